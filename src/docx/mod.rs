@@ -1,0 +1,1 @@
+//! Boxes → a WordprocessingML package (DOCX).

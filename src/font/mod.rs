@@ -1,0 +1,384 @@
+//! The four faces of the document's family: which glyph a letter has, how wide it is, how high
+//! a line of it stands. Sizes are rounded as office programs round them (`docs/bo-cuc.md`).
+
+mod line;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::length::{Length, divide_rounding};
+use crate::page::RunFormat;
+
+pub use line::{Line, Piece, break_lines};
+
+/// The face for one combination of bold and italic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Variant {
+    /// Upright.
+    Regular,
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Bold and italic.
+    BoldItalic,
+}
+
+impl Variant {
+    /// All four, in the order of their declaration.
+    pub const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
+
+    /// The variant that a run is set in.
+    pub fn of(format: &RunFormat) -> Self {
+        match (format.bold, format.italic) {
+            (false, false) => Self::Regular,
+            (true, false) => Self::Bold,
+            (false, true) => Self::Italic,
+            (true, true) => Self::BoldItalic,
+        }
+    }
+
+    /// Whether the face leans.
+    pub fn is_italic(self) -> bool {
+        matches!(self, Self::Italic | Self::BoldItalic)
+    }
+}
+
+/// A glyph of a face, by its number in the font file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Glyph(pub u16);
+
+/// One face, read once.
+pub struct Face {
+    data: Cow<'static, [u8]>,
+    /// The glyph of each character of the basic plane; 0 for none.
+    glyphs: Vec<u16>,
+    /// The advance of each glyph, in font units.
+    advances: Vec<u16>,
+    ascent: i64,
+    descent: i64,
+    gap: i64,
+    units_per_em: i64,
+}
+
+/// How high a line of one face and size stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineMetrics {
+    /// From the top of the line to the baseline.
+    pub ascent: Length,
+    /// From the top of the line to the top of the next.
+    pub height: Length,
+}
+
+impl Face {
+    /// Reads a TrueType or OpenType file.
+    fn parse(data: Cow<'static, [u8]>) -> Result<Self, ttf_parser::FaceParsingError> {
+        let (glyphs, advances, ascent, descent, gap, units_per_em);
+        {
+            let face = ttf_parser::Face::parse(&data, 0)?;
+            glyphs = glyph_table(&face);
+            advances = (0..face.number_of_glyphs())
+                .map(|id| face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0))
+                .collect();
+            ascent = i64::from(face.ascender());
+            descent = -i64::from(face.descender());
+            gap = i64::from(face.line_gap());
+            units_per_em = i64::from(face.units_per_em());
+        }
+        Ok(Self {
+            data,
+            glyphs,
+            advances,
+            ascent,
+            descent,
+            gap,
+            units_per_em,
+        })
+    }
+
+    /// The font file itself.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The glyph of a character, if the face has it. A non-breaking space is drawn as a space.
+    pub fn glyph(&self, character: char) -> Option<Glyph> {
+        let index = usize::try_from(u32::from(character)).ok()?;
+        match self.glyphs.get(index) {
+            Some(0) | None => None,
+            Some(id) => Some(Glyph(*id)),
+        }
+    }
+
+    /// How far a glyph moves the pen at a size of type.
+    pub fn advance(&self, glyph: Glyph, size: Length) -> Length {
+        let units = self
+            .advances
+            .get(usize::from(glyph.0))
+            .copied()
+            .unwrap_or(0);
+        Length::units(self.scale(i64::from(units), size))
+    }
+
+    /// The width of a text set on one line; a character without a glyph has none.
+    pub fn width(&self, text: &str, size: Length) -> Length {
+        text.chars()
+            .filter_map(|c| self.glyph(c))
+            .map(|glyph| self.advance(glyph, size))
+            .sum()
+    }
+
+    /// The height of a line at a size of type, single-spaced.
+    pub fn line_metrics(&self, size: Length) -> LineMetrics {
+        let to_twips = |units: i64| divide_rounding(units, 6);
+        let ascent = self.scale(self.ascent, size);
+        let descent = self.scale(self.descent, size);
+        let gap = to_twips(self.scale(self.gap, size));
+        LineMetrics {
+            ascent: Length::twips(to_twips(ascent) + gap),
+            height: Length::twips(to_twips(ascent + descent) + gap),
+        }
+    }
+
+    /// Font units at a size of type, in units of 1/120 pt.
+    fn scale(&self, font_units: i64, size: Length) -> i64 {
+        divide_rounding(font_units * size.in_units(), self.units_per_em)
+    }
+}
+
+fn glyph_table(face: &ttf_parser::Face) -> Vec<u16> {
+    let mut table = vec![0; 0x1_0000];
+    for subtable in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables) {
+        if !subtable.is_unicode() {
+            continue;
+        }
+        subtable.codepoints(|codepoint| {
+            let place = usize::try_from(codepoint)
+                .ok()
+                .and_then(|index| table.get_mut(index));
+            if let (Some(place), Some(glyph)) = (place, subtable.glyph_index(codepoint)) {
+                *place = glyph.0;
+            }
+        });
+    }
+    table
+}
+
+/// The four faces of a family.
+pub struct Fonts {
+    faces: [Face; 4],
+}
+
+/// Why a family could not be read.
+#[derive(Debug)]
+pub enum FontError {
+    /// The folder could not be read.
+    Folder(PathBuf, std::io::Error),
+    /// The folder holds no such face of Times New Roman or Liberation Serif.
+    Missing(PathBuf, Variant),
+    /// The font file is broken.
+    Broken(Variant, ttf_parser::FaceParsingError),
+}
+
+/// The shipped family: Liberation Serif 2.1.5, whose letters are as wide as those of
+/// Times New Roman and which holds every Vietnamese letter.
+const EMBEDDED: [&[u8]; 4] = [
+    include_bytes!("../../fonts/LiberationSerif-Regular.ttf"),
+    include_bytes!("../../fonts/LiberationSerif-Bold.ttf"),
+    include_bytes!("../../fonts/LiberationSerif-Italic.ttf"),
+    include_bytes!("../../fonts/LiberationSerif-BoldItalic.ttf"),
+];
+
+/// The families that a folder of fonts may hold, the first found wins.
+const FAMILIES: [&str; 2] = ["Times New Roman", "Liberation Serif"];
+
+impl Fonts {
+    /// The family that is shipped inside the program.
+    ///
+    /// # Errors
+    /// If a shipped file is broken, which a test rules out.
+    pub fn embedded() -> Result<Self, FontError> {
+        Self::from_data(EMBEDDED.map(Cow::Borrowed))
+    }
+
+    /// The faces of Times New Roman, or else of Liberation Serif, in a folder.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or lacks one of the four faces.
+    pub fn from_folder(folder: &Path) -> Result<Self, FontError> {
+        let files = font_files(folder).map_err(|e| FontError::Folder(folder.to_owned(), e))?;
+        let mut found: Vec<(usize, Variant, Vec<u8>)> =
+            files.into_iter().filter_map(recognise).collect();
+        found.sort_by_key(|(family, variant, _)| (*family, *variant));
+        let mut take = |variant| {
+            found
+                .iter()
+                .position(|(_, v, _)| *v == variant)
+                .map(|place| Cow::Owned(found.remove(place).2))
+                .ok_or_else(|| FontError::Missing(folder.to_owned(), variant))
+        };
+        Self::from_data([
+            take(Variant::Regular)?,
+            take(Variant::Bold)?,
+            take(Variant::Italic)?,
+            take(Variant::BoldItalic)?,
+        ])
+    }
+
+    fn from_data(data: [Cow<'static, [u8]>; 4]) -> Result<Self, FontError> {
+        let [regular, bold, italic, bold_italic] = data;
+        let read = |variant, data| Face::parse(data).map_err(|e| FontError::Broken(variant, e));
+        Ok(Self {
+            faces: [
+                read(Variant::Regular, regular)?,
+                read(Variant::Bold, bold)?,
+                read(Variant::Italic, italic)?,
+                read(Variant::BoldItalic, bold_italic)?,
+            ],
+        })
+    }
+
+    /// The face of a variant.
+    pub fn face(&self, variant: Variant) -> &Face {
+        let [regular, bold, italic, bold_italic] = &self.faces;
+        match variant {
+            Variant::Regular => regular,
+            Variant::Bold => bold,
+            Variant::Italic => italic,
+            Variant::BoldItalic => bold_italic,
+        }
+    }
+
+    /// The width of a text set on one line in one format.
+    pub fn width(&self, text: &str, format: &RunFormat) -> Length {
+        self.face(Variant::of(format)).width(text, format.size)
+    }
+
+    /// The characters of a text that the face of a format lacks, each once, in order.
+    pub fn missing(&self, text: &str, format: &RunFormat) -> Vec<char> {
+        let face = self.face(Variant::of(format));
+        let mut missing = Vec::new();
+        for c in text.chars() {
+            if face.glyph(c).is_none() && !missing.contains(&c) {
+                missing.push(c);
+            }
+        }
+        missing
+    }
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fonts").finish_non_exhaustive()
+    }
+}
+
+/// The font files of a folder, by name, so that the same folder always gives the same faces.
+fn font_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        if matches!(extension.as_deref(), Some("ttf" | "otf")) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Which family (by its place in [`FAMILIES`]) and face a file holds, if it is one of ours.
+fn recognise(path: PathBuf) -> Option<(usize, Variant, Vec<u8>)> {
+    let data = std::fs::read(path).ok()?;
+    let (family, variant) = {
+        let face = ttf_parser::Face::parse(&data, 0).ok()?;
+        let name = face
+            .names()
+            .into_iter()
+            .filter(|name| name.name_id == ttf_parser::name_id::FAMILY)
+            .find_map(|name| name.to_string())?;
+        let family = FAMILIES.iter().position(|known| *known == name)?;
+        let variant = match (face.is_bold(), face.is_italic()) {
+            (false, false) => Variant::Regular,
+            (true, false) => Variant::Bold,
+            (false, true) => Variant::Italic,
+            (true, true) => Variant::BoldItalic,
+        };
+        (family, variant)
+    };
+    Some((family, variant, data))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(size: i64) -> RunFormat {
+        RunFormat {
+            size: Length::pt(size),
+            bold: false,
+            italic: false,
+        }
+    }
+
+    #[test]
+    fn line_heights_are_those_measured_in_libreoffice() {
+        let fonts = Fonts::embedded().unwrap();
+        for (points, twips) in [(11, 253), (12, 276), (13, 299), (14, 322)] {
+            let metrics = fonts
+                .face(Variant::Regular)
+                .line_metrics(Length::pt(points));
+            assert_eq!(metrics.height.in_twips(), twips, "{points} pt");
+        }
+    }
+
+    #[test]
+    fn every_vietnamese_letter_has_a_glyph_in_every_face() {
+        let fonts = Fonts::embedded().unwrap();
+        let letters: String = ('\u{1EA0}'..='\u{1EF9}')
+            .chain("ĂăÂâĐđÊêÔôƠơƯưÀàÁáÃãÈèÉéÌìÍíĨĩÒòÓóÕõÙùÚúŨũÝý₫–“”…\u{a0}".chars())
+            .collect();
+        for variant in Variant::ALL {
+            let face = fonts.face(variant);
+            for c in letters.chars() {
+                assert!(face.glyph(c).is_some(), "{variant:?} lacks {c}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_without_a_glyph_is_named_once() {
+        let fonts = Fonts::embedded().unwrap();
+        assert_eq!(fonts.missing("Lam 漢 Vỹ 漢字", &format(14)), ['漢', '字']);
+    }
+
+    #[test]
+    fn the_motto_is_as_long_as_its_advances() {
+        let fonts = Fonts::embedded().unwrap();
+        let bold = RunFormat {
+            bold: true,
+            ..format(14)
+        };
+        let motto = fonts.width("Độc lập - Tự do - Hạnh phúc", &bold);
+        // 25,071 font units of 2,048 to the em at 14 pt.
+        assert_eq!(motto.in_twips(), 3427);
+    }
+
+    #[test]
+    fn a_folder_of_the_shipped_fonts_is_as_good_as_the_embedded_ones() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        let fonts = Fonts::from_folder(&folder).unwrap();
+        assert_eq!(
+            fonts.width("Lam Vỹ", &format(14)),
+            Fonts::embedded().unwrap().width("Lam Vỹ", &format(14))
+        );
+    }
+
+    #[test]
+    fn a_folder_without_fonts_names_the_face_that_it_lacks() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = Fonts::from_folder(folder.path()).unwrap_err();
+        assert!(matches!(error, FontError::Missing(_, Variant::Regular)));
+    }
+}

@@ -1,0 +1,11 @@
+//! vanthu ("văn thư", the office's clerk of documents) turns a month's figures into correct
+//! Vietnamese official documents, DOCX and PDF, as Nghị định 30/2020/NĐ-CP prescribes them.
+//!
+//! Data goes one way: figures → score → compose → document → audit → typeset → DOCX, PDF.
+//! `docs/architecture.md` shows the rooms and what each may know.
+
+pub mod docx;
+pub mod font;
+pub mod length;
+pub mod page;
+pub mod pdf;

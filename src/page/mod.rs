@@ -1,0 +1,313 @@
+//! The plain boxes that both writers understand, with every format resolved.
+//!
+//! Nothing here knows Vietnamese, the decree or scores. A writer may rely on these promises,
+//! which [`crate::nd30::typeset`] keeps:
+//!
+//! * every section ends in a [`Block::Paragraph`] (Word keeps a section's properties in one);
+//! * a table's rows never split over pages, and all its header rows come first;
+//! * the cells of a row, with those that span down into it, fill all columns of the table;
+//! * text is in Unicode NFC and holds no control characters.
+
+use time::Date;
+
+use crate::length::Length;
+
+/// A whole document, ready for a writer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Boxes {
+    /// What the file says of itself.
+    pub properties: Properties,
+    /// The named styles that paragraphs refer to, so that Word users can change them.
+    pub styles: Vec<Style>,
+    /// The sections, each of which starts on a new page.
+    pub sections: Vec<Section>,
+}
+
+/// What the file says of itself: document properties in Word, metadata in PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Properties {
+    /// The document's title.
+    pub title: String,
+    /// The body that issues it.
+    pub author: String,
+    /// The language of the text, as BCP 47 (`vi-VN`).
+    pub language: String,
+    /// The family name of the type, the same in all sections.
+    pub font_family: String,
+    /// The day the document bears; none while it has not been given one.
+    pub date: Option<Date>,
+}
+
+/// Which [`Style`] of [`Boxes::styles`], by its place there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StyleId(pub usize);
+
+/// A named paragraph style. Paragraphs carry their own resolved format as well; a writer
+/// that has styles writes only what differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// ASCII identifier, unique in the document.
+    pub id: String,
+    /// The name that a user sees.
+    pub name: String,
+    /// The paragraph's format.
+    pub paragraph: ParagraphFormat,
+    /// The type's format.
+    pub run: RunFormat,
+    /// Level in the document's outline, from 1; none for running text.
+    pub outline_level: Option<u8>,
+}
+
+/// Pages of one size and numbering.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Section {
+    /// Paper and margins.
+    pub geometry: Geometry,
+    /// How the pages are numbered.
+    pub numbering: PageNumbering,
+    /// What stands on them.
+    pub blocks: Vec<Block>,
+}
+
+/// Paper and margins of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Geometry {
+    /// Width of the paper as it is turned.
+    pub width: Length,
+    /// Height of the paper as it is turned.
+    pub height: Length,
+    /// Margin above the text.
+    pub top: Length,
+    /// Margin below the text.
+    pub bottom: Length,
+    /// Margin to the left of the text.
+    pub left: Length,
+    /// Margin to the right of the text.
+    pub right: Length,
+    /// From the top of the paper to the top of the page number's line.
+    pub header: Length,
+}
+
+impl Geometry {
+    /// The width that text may take.
+    pub fn text_width(&self) -> Length {
+        self.width - self.left - self.right
+    }
+
+    /// The height that text may take.
+    pub fn text_height(&self) -> Length {
+        self.height - self.top - self.bottom
+    }
+}
+
+/// Page numbers: Arabic, centred in the top margin, from 1 in every section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageNumbering {
+    /// The style of the line that holds the number.
+    pub style: StyleId,
+    /// The number's type.
+    pub run: RunFormat,
+    /// Whether the section's first page shows no number.
+    pub hide_on_first: bool,
+}
+
+/// A thing that stands in the column of text or in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Lines of text.
+    Paragraph(Paragraph),
+    /// A grid of cells.
+    Table(Table),
+    /// A horizontal line.
+    Rule(Rule),
+}
+
+/// Lines of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What the paragraph is, for tags and bookmarks.
+    pub role: Role,
+    /// The style it is written in.
+    pub style: StyleId,
+    /// Its format, resolved: the style's with what differs.
+    pub format: ParagraphFormat,
+    /// Its text. No runs: an empty line of the style's height.
+    pub runs: Vec<Run>,
+}
+
+impl Paragraph {
+    /// The text of all runs, joined.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A heading of this level, from 1. It becomes a bookmark.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// An item of a list; its mark is part of its text.
+    ListItem,
+    /// Not content: kept from readers and search.
+    Artifact,
+}
+
+/// The format of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ParagraphFormat {
+    /// How lines stand in the column.
+    pub align: Align,
+    /// Indent of all lines from the left.
+    pub indent_left: Length,
+    /// Indent of all lines from the right.
+    pub indent_right: Length,
+    /// More indent for the first line; negative for a hanging one.
+    pub indent_first: Length,
+    /// Space above. Between two paragraphs the larger of the two spaces holds, not their sum.
+    pub before: Length,
+    /// Space below.
+    pub after: Length,
+    /// Distance of lines.
+    pub line: LineSpacing,
+    /// Stay on one page with the block that follows.
+    pub keep_with_next: bool,
+    /// Stay whole on one page.
+    pub keep_lines: bool,
+}
+
+/// How lines stand in the column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// Flush left.
+    Left,
+    /// Centred.
+    Centre,
+    /// Flush right.
+    Right,
+    /// Flush on both sides, but for the last line.
+    Justify,
+}
+
+/// Distance of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineSpacing {
+    /// A multiple of the font's own line height, in 240ths (240 is single).
+    Multiple(i64),
+    /// Exactly so much.
+    Exact(Length),
+    /// The font's own line height, but no less than this.
+    AtLeast(Length),
+}
+
+/// A stretch of text in one format.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Run {
+    /// The text, in NFC.
+    pub text: String,
+    /// Its format.
+    pub format: RunFormat,
+}
+
+/// The format of a stretch of text. All type is black and of one family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RunFormat {
+    /// Size of the type, in whole half-points.
+    pub size: Length,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+}
+
+/// A horizontal line, centred in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The style of the empty paragraph that carries the line in Word.
+    pub style: StyleId,
+    /// How long it is.
+    pub length: Length,
+    /// How thick it is.
+    pub thickness: Length,
+    /// Space above it.
+    pub before: Length,
+    /// Height that it takes below its upper edge.
+    pub height: Length,
+    /// Stay on one page with the block that follows.
+    pub keep_with_next: bool,
+}
+
+/// A grid of cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Whether it only places things or holds data.
+    pub role: TableRole,
+    /// The widths of its columns. It stands flush left in its column of text.
+    pub columns: Vec<Length>,
+    /// Lines around all cells, of this thickness; none for no lines.
+    pub border: Option<Length>,
+    /// Space between the left and right edge of a cell and its text.
+    pub padding: Length,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// Whether a table only places things or holds data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableRole {
+    /// It only places things side by side: readers see its cells one after the other.
+    Layout,
+    /// It holds data, and this is what it is about.
+    Data {
+        /// What a reader is told before the table.
+        summary: String,
+    },
+}
+
+/// A row of a table. It never splits over two pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// A header row: repeated at the top of every page that the table reaches.
+    pub header: bool,
+    /// Stay on one page with the row, or the block after the table, that follows.
+    pub keep_with_next: bool,
+    /// The cells that begin in this row, from left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The column in which it begins, from 0.
+    pub column: usize,
+    /// How many columns it takes, from 1.
+    pub columns: usize,
+    /// How many rows it takes, from 1.
+    pub rows: usize,
+    /// Where its text stands between top and bottom.
+    pub vertical: Vertical,
+    /// What it heads, if it is a header cell.
+    pub scope: Option<Scope>,
+    /// What it holds, at least one block; the last is a paragraph.
+    pub blocks: Vec<Block>,
+}
+
+/// Where text stands between the top and the bottom of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Vertical {
+    /// At the top.
+    Top,
+    /// In the middle.
+    Middle,
+}
+
+/// What a header cell heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The columns below it.
+    Column,
+    /// The row to its right.
+    Row,
+}

@@ -1,0 +1,1 @@
+//! Boxes → lines → pages → PDF.
