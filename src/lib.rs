@@ -5,7 +5,9 @@
 //! `docs/architecture.md` shows the rooms and what each may know.
 
 pub mod docx;
+pub mod fault;
 pub mod font;
 pub mod length;
 pub mod page;
 pub mod pdf;
+pub mod vn;

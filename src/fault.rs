@@ -1,0 +1,342 @@
+//! What is wrong with something the user gave us: kind, place, what was found, what was
+//! expected and what to do. Faults are gathered, so that a file with nine of them shows nine.
+//!
+//! A fault stops the work (exit code 2). What is doubtful but can be printed is a
+//! [`crate::audit::Finding`] instead.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A text that was read, kept so that a fault can show the line it speaks of.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file as the user would name it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    origin: Arc<Origin>,
+    /// From 1; 0 means the file as a whole.
+    line: usize,
+    /// From 1, in characters; 0 means the line as a whole.
+    column: usize,
+}
+
+impl Place {
+    /// A line and column, both from 1.
+    pub fn new(origin: Arc<Origin>, line: usize, column: usize) -> Self {
+        Self {
+            origin,
+            line,
+            column,
+        }
+    }
+
+    /// A file as a whole, by its name.
+    pub fn file(file: impl Into<String>) -> Self {
+        let origin = Origin {
+            file: file.into(),
+            text: String::new(),
+        };
+        Self::new(Arc::new(origin), 0, 0)
+    }
+
+    /// The same file, at another line and column.
+    #[must_use]
+    pub fn at(&self, line: usize, column: usize) -> Self {
+        Self::new(Arc::clone(&self.origin), line, column)
+    }
+
+    /// The file's name.
+    pub fn file_name(&self) -> &str {
+        &self.origin.file
+    }
+
+    /// The line, from 1; 0 for the file as a whole.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column, from 1; 0 for the line as a whole.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The text of the line.
+    fn excerpt(&self) -> Option<&str> {
+        let line = self.origin.text.lines().nth(self.line.checked_sub(1)?)?;
+        Some(line.trim_end())
+    }
+
+    fn order(&self) -> (&str, usize, usize) {
+        (&self.origin.file, self.line, self.column)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.origin.file)?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        if self.column > 0 {
+            write!(f, ":{}", self.column)?;
+        }
+        Ok(())
+    }
+}
+
+/// What sort of thing is wrong. The code is stable: support and tests may rely on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A file or folder is not there or cannot be read.
+    Unreadable,
+    /// A file or folder cannot be written.
+    Unwritable,
+    /// The file is not in the syntax it should be in.
+    Syntax,
+    /// A key that nobody knows.
+    UnknownKey,
+    /// A key that stands twice.
+    RepeatedKey,
+    /// A key that is needed and absent.
+    MissingKey,
+    /// A value of another type than needed.
+    WrongType,
+    /// A value of the right type that cannot be.
+    WrongValue,
+    /// A name that nothing bears.
+    UnknownName,
+    /// A letter that the type has no glyph for.
+    MissingGlyph,
+    /// A template that cannot be filled in.
+    Template,
+    /// The program's own fault.
+    Internal,
+}
+
+impl Kind {
+    /// The code by which support knows it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable => "TEP-01",
+            Self::Unwritable => "TEP-02",
+            Self::Syntax => "CU-PHAP",
+            Self::UnknownKey => "KHOA-01",
+            Self::RepeatedKey => "KHOA-02",
+            Self::MissingKey => "KHOA-03",
+            Self::WrongType => "GIA-TRI-01",
+            Self::WrongValue => "GIA-TRI-02",
+            Self::UnknownName => "TEN-01",
+            Self::MissingGlyph => "CHU-01",
+            Self::Template => "MAU-01",
+            Self::Internal => "NOI-BO",
+        }
+    }
+}
+
+/// One thing that is wrong. The texts are Vietnamese, for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What sort of thing.
+    pub kind: Kind,
+    /// Where.
+    pub place: Place,
+    /// What was found there.
+    pub found: String,
+    /// What was expected.
+    pub expected: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl Fault {
+    /// A fault of which only kind, place and finding are known yet.
+    pub fn new(kind: Kind, place: Place, found: impl Into<String>) -> Self {
+        Self {
+            kind,
+            place,
+            found: found.into(),
+            expected: String::new(),
+            remedy: String::new(),
+        }
+    }
+
+    /// With what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = expected.into();
+        self
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = remedy.into();
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: lỗi {}: {}",
+            self.place,
+            self.kind.code(),
+            self.found
+        )?;
+        if let Some(excerpt) = self.place.excerpt() {
+            let gutter = self.place.line.to_string();
+            write!(f, "\n  {gutter} | {excerpt}")?;
+            if let Some(before) = self.place.column.checked_sub(1) {
+                // Tabs are kept so that the caret stands below the letter it means.
+                let pad: String = excerpt
+                    .chars()
+                    .take(before)
+                    .map(|c| if c == '\t' { '\t' } else { ' ' })
+                    .collect();
+                write!(f, "\n  {} | {pad}^", " ".repeat(gutter.len()))?;
+            }
+        }
+        if !self.expected.is_empty() {
+            write!(f, "\n  cần: {}", self.expected)?;
+        }
+        if !self.remedy.is_empty() {
+            write!(f, "\n  sửa: {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// All that is wrong, in the order of place. As an error it is never empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Nothing wrong yet.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One more.
+    pub fn add(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    /// All of another set.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One after the other, in the order of place.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        let mut sorted: Vec<&Fault> = self.0.iter().collect();
+        sorted.sort_by(|a, b| a.place.order().cmp(&b.place.order()));
+        sorted.into_iter()
+    }
+
+    /// The value if nothing is wrong, else what is.
+    ///
+    /// # Errors
+    /// The faults, if there are any, or if there is no value.
+    pub fn or<T>(self, value: Option<T>) -> Result<T, Self> {
+        match value {
+            Some(value) if self.is_empty() => Ok(value),
+            None if self.is_empty() => Err(Self::from(Fault::new(
+                Kind::Internal,
+                Place::file("vanthu"),
+                "chương trình không đọc được dữ liệu mà không rõ vì sao",
+            ))),
+            _ => Err(self),
+        }
+    }
+}
+
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Self {
+        Self(vec![fault])
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n\n")?;
+            }
+            write!(f, "{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// The known name nearest to one that was written, if one is near enough to be meant.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (written.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_shows_its_line_and_points_at_the_letter() {
+        let origin = Arc::new(Origin {
+            file: "ho-so.yaml".into(),
+            text: "mau: a\nky: 2024-13\n".into(),
+        });
+        let fault = Fault::new(
+            Kind::WrongValue,
+            Place::new(origin, 2, 5),
+            "“2024-13” không phải là một tháng",
+        )
+        .expected("năm-tháng, ví dụ 2024-02");
+        insta::assert_snapshot!(fault, @r"
+        ho-so.yaml:2:5: lỗi GIA-TRI-02: “2024-13” không phải là một tháng
+          2 | ky: 2024-13
+            |     ^
+          cần: năm-tháng, ví dụ 2024-02
+        ");
+    }
+
+    #[test]
+    fn faults_come_in_the_order_of_place() {
+        let place = Place::file("a.yaml");
+        let mut faults = Faults::none();
+        faults.add(Fault::new(Kind::WrongType, place.at(9, 1), "sau"));
+        faults.add(Fault::new(Kind::WrongType, place.at(2, 7), "trước"));
+        let found: Vec<&str> = faults.iter().map(|f| f.found.as_str()).collect();
+        assert_eq!(found, ["trước", "sau"]);
+    }
+
+    #[test]
+    fn only_a_near_name_is_suggested() {
+        assert_eq!(nearest("noi_nhn", ["noi_nhan", "ky"]), Some("noi_nhan"));
+        assert_eq!(nearest("xyz", ["noi_nhan", "ky"]), None);
+    }
+}

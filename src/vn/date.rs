@@ -1,0 +1,167 @@
+//! Dates as the decree writes them (ND30-DD-02, ND30-DD-03).
+
+use time::{Date, Month};
+
+/// The date that a document bears. Before signing, the day or all of it may be open: it is
+/// given by hand, or by the system that issues the document (ND30-SO-08).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssueDate {
+    /// A day.
+    Day(Date),
+    /// A month of a year; the day is open.
+    Month(i32, Month),
+    /// Nothing is known yet.
+    Open,
+}
+
+/// Blank space to write into by hand, which never breaks over lines.
+pub const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+
+impl IssueDate {
+    /// Reads `2024-03-11`, `11/3/2024`, `2024-03`, or nothing; none if it is no date.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Some(Self::Open);
+        }
+        if let Some(date) = parse(text) {
+            return Some(Self::Day(date));
+        }
+        let period = super::period::Period::parse(text)?;
+        Some(Self::Month(
+            i32::from(period.year()),
+            Month::try_from(period.month()).ok()?,
+        ))
+    }
+
+    /// `ngày 11 tháng 3 năm 2024`, with gaps for what is open.
+    pub fn long(self) -> String {
+        match self {
+            Self::Day(date) => long(date),
+            Self::Month(year, month) => {
+                format!("ngày{GAP}tháng {} năm {year}", month_number(month.into()))
+            }
+            Self::Open => format!("ngày{GAP}tháng{GAP}năm{GAP}"),
+        }
+    }
+
+    /// The day, if it is known.
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Self::Day(date) => Some(date),
+            Self::Month(..) | Self::Open => None,
+        }
+    }
+}
+
+/// Reads `2024-03-11`, `11/3/2024` or `11/03/2024`; none if there is no such day.
+pub fn parse(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let (separator, year_first) = if text.contains('-') {
+        ('-', true)
+    } else {
+        ('/', false)
+    };
+    let parts: Vec<&str> = text.split(separator).collect();
+    let [first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let (year, day) = if year_first {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    if year.len() != 4 || day.len() > 2 || month.len() > 2 || !parts.iter().all(|p| is_digits(p)) {
+        return None;
+    }
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `ngày 05 tháng 01 năm 2024`.
+pub fn long(date: Date) -> String {
+    format!(
+        "ngày {:02} tháng {} năm {}",
+        date.day(),
+        month_number(date.month().into()),
+        date.year()
+    )
+}
+
+/// `05/01/2024`, `23/6/2022`: the short form for running text, by the same rule of zeros.
+pub fn short(date: Date) -> String {
+    format!(
+        "{:02}/{}/{}",
+        date.day(),
+        month_number(date.month().into()),
+        date.year()
+    )
+}
+
+/// A month's number with the decree's zero: before 1 and 2, not before 3 to 9.
+pub fn month_number(month: u8) -> String {
+    if month < 3 {
+        format!("0{month}")
+    } else {
+        month.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        parse(text).unwrap()
+    }
+
+    #[test]
+    fn nd30_dd_03_the_zero_rule() {
+        assert_eq!(long(date("2020-01-05")), "ngày 05 tháng 01 năm 2020");
+        assert_eq!(long(date("2019-06-29")), "ngày 29 tháng 6 năm 2019");
+        assert_eq!(long(date("11/03/2024")), "ngày 11 tháng 3 năm 2024");
+        assert_eq!(short(date("23/6/2022")), "23/6/2022");
+        assert_eq!(short(date("2024-02-09")), "09/02/2024");
+    }
+
+    #[test]
+    fn days_that_never_were_are_refused() {
+        for text in [
+            "2023-02-29",
+            "31/4/2024",
+            "2024-00-10",
+            "32/1/2024",
+            "11-3-2024",
+            "1/2",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn nd30_so_08_an_open_day_leaves_a_gap() {
+        assert_eq!(
+            IssueDate::parse("2024-03")
+                .unwrap()
+                .long()
+                .replace('\u{a0}', "_"),
+            "ngày______tháng 3 năm 2024"
+        );
+        assert_eq!(IssueDate::parse(""), Some(IssueDate::Open));
+        assert_eq!(IssueDate::parse("hôm nay"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_reads_back(ordinal in 1u16..=365, year in 2000i32..2100) {
+            let date = Date::from_ordinal_date(year, ordinal).unwrap();
+            prop_assert_eq!(parse(&short(date)), Some(date));
+            prop_assert_eq!(parse(&date.to_string()), Some(date));
+        }
+    }
+}

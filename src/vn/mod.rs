@@ -1,0 +1,7 @@
+//! Vietnamese as it is written: numbers, dates, months, names. A cellar: every room may use it.
+
+pub mod date;
+pub mod name;
+pub mod number;
+pub mod period;
+pub mod text;

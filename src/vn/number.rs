@@ -1,0 +1,280 @@
+//! Numbers as Vietnamese offices write and print them: decimal comma, dots between thousands.
+//!
+//! A [`Decimal`] keeps how many decimals it was written with (`90,20` is not `90,2`), which is
+//! what the tolerance of a check is made of.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Why a text is not a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberError {
+    /// There is nothing.
+    Empty,
+    /// There is something else than one number.
+    NotANumber,
+    /// `1.234` is a thousand for some and a decimal for others.
+    Ambiguous,
+    /// Comma and dot the English way, as in `1,234.5`.
+    English,
+    /// More digits than can be kept exactly (28).
+    TooLong,
+    /// A number of things cannot be negative or broken.
+    NotACount,
+}
+
+impl NumberError {
+    /// What was expected, for the user.
+    pub fn expected(self) -> &'static str {
+        match self {
+            Self::Empty | Self::NotANumber => "một số, viết như 15,5 hoặc 15.5 hoặc 1.229.100",
+            Self::Ambiguous => {
+                "một số chỉ hiểu được một cách (dấu chấm trước đúng ba chữ số có thể là hàng nghìn hoặc phần thập phân)"
+            }
+            Self::English => "dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn, ví dụ 1.234,5",
+            Self::TooLong => "số có không quá 28 chữ số",
+            Self::NotACount => "một số đếm: số nguyên, không âm, ví dụ 176 hoặc 2.588",
+        }
+    }
+}
+
+/// Reads a number: `15,5`, `15.5`, `1.229.100`, `1.229.100,25`, `-3,08`.
+///
+/// # Errors
+/// If it is not one, or could be two: `19.810` may be nineteen thousand or 19,81.
+pub fn parse(text: &str) -> Result<Decimal, NumberError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(NumberError::Empty);
+    }
+    let (negative, digits) = split_sign(text);
+    let plain = match (digits.matches('.').count(), digits.matches(',').count()) {
+        (0, 0) => digits.to_owned(),
+        (0, 1) => digits.replace(',', "."),
+        (1, 0) if is_grouped(digits) => return Err(NumberError::Ambiguous),
+        (1, 0) => digits.to_owned(),
+        (_, 0) if is_grouped(digits) => digits.replace('.', ""),
+        (_, 1) => match digits.split_once(',') {
+            Some((whole, fraction)) if is_grouped(whole) => {
+                format!("{}.{fraction}", whole.replace('.', ""))
+            }
+            _ => return Err(NumberError::English),
+        },
+        _ => return Err(NumberError::NotANumber),
+    };
+    exact(&plain, negative)
+}
+
+/// Reads a number of things: `176`, `2.588`. A lone dot can only stand between thousands here.
+///
+/// # Errors
+/// If it is not a whole number from zero up.
+pub fn parse_count(text: &str) -> Result<Decimal, NumberError> {
+    let text = text.trim();
+    let value = if text.matches('.').count() == 1 && is_grouped(text) {
+        exact(&text.replace('.', ""), false)?
+    } else {
+        parse(text)?
+    };
+    if value.is_sign_negative() || value.scale() > 0 {
+        return Err(NumberError::NotACount);
+    }
+    Ok(value)
+}
+
+/// Reads a percentage, with or without its sign: `92,58%`, `92.58`, `100`.
+///
+/// # Errors
+/// If it is not a number.
+pub fn parse_percent(text: &str) -> Result<Decimal, NumberError> {
+    let text = text.trim();
+    parse(text.strip_suffix('%').unwrap_or(text))
+}
+
+fn split_sign(text: &str) -> (bool, &str) {
+    for minus in ['-', '\u{2212}'] {
+        if let Some(rest) = text.strip_prefix(minus) {
+            return (true, rest.trim_start());
+        }
+    }
+    (false, text.strip_prefix('+').unwrap_or(text))
+}
+
+/// Whether dots stand just where those between thousands would: `1.229.100`.
+fn is_grouped(text: &str) -> bool {
+    let mut groups = text.split('.');
+    let first = groups.next().unwrap_or_default();
+    let head = (1..=3).contains(&first.len()) && !first.starts_with('0') && is_digits(first);
+    head && text.contains('.') && groups.all(|group| group.len() == 3 && is_digits(group))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A number of digits with at most one point.
+fn exact(plain: &str, negative: bool) -> Result<Decimal, NumberError> {
+    let well_formed = match plain.split_once('.') {
+        Some((whole, fraction)) => is_digits(whole) && is_digits(fraction),
+        None => is_digits(plain),
+    };
+    if !well_formed {
+        return Err(NumberError::NotANumber);
+    }
+    let mut value = Decimal::from_str_exact(plain).map_err(|_| NumberError::TooLong)?;
+    value.set_sign_negative(negative && !value.is_zero());
+    Ok(value)
+}
+
+/// Prints a number with all its decimals: `15,5`, `1.229.100`, `−` as a hyphen before it.
+pub fn print(value: Decimal) -> String {
+    let text = value.abs().to_string();
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text.as_str(), None),
+    };
+    let mut out = String::new();
+    if value.is_sign_negative() && !value.is_zero() {
+        out.push('-');
+    }
+    out.push_str(&group_thousands(whole));
+    if let Some(fraction) = fraction {
+        out.push(',');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Prints a number without zeros at the end of its decimals: `87,56`, `95,6`, `100`.
+pub fn print_short(value: Decimal) -> String {
+    print(value.normalize())
+}
+
+/// Prints a count the way documents do, a lone digit with a zero before it: `07`, `12`.
+pub fn print_count(value: u32) -> String {
+    if value < 10 {
+        format!("0{value}")
+    } else {
+        print(Decimal::from(value))
+    }
+}
+
+/// Rounds half away from zero, as people do, to so many decimals.
+pub fn round(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Half of the last decimal that a number was written with: how far the true value may lie off.
+pub fn half_unit(value: Decimal) -> Decimal {
+    Decimal::new(5, value.scale() + 1)
+}
+
+fn group_thousands(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dec(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn each_way_of_writing_has_one_meaning() {
+        for (written, meant) in [
+            ("15,5", "15.5"),
+            ("15.5", "15.5"),
+            ("90,20", "90.20"),
+            ("1.229.100", "1229100"),
+            ("1.229.100,25", "1229100.25"),
+            ("-3,08", "-3.08"),
+            ("\u{2212}3,08", "-3.08"),
+            ("+1", "1"),
+            ("0.123", "0.123"),
+            (" 20 ", "20"),
+        ] {
+            assert_eq!(parse(written), Ok(dec(meant)), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_one_number_is_refused() {
+        for (written, error) in [
+            ("", NumberError::Empty),
+            ("19.810", NumberError::Ambiguous),
+            ("1,234.5", NumberError::English),
+            ("15,5,5", NumberError::NotANumber),
+            ("1.22.100", NumberError::NotANumber),
+            ("mười", NumberError::NotANumber),
+            ("1e3", NumberError::NotANumber),
+            ("1_000", NumberError::NotANumber),
+            (",5", NumberError::NotANumber),
+            ("5,", NumberError::NotANumber),
+            ("12345678901234567890123456789012", NumberError::TooLong),
+        ] {
+            assert_eq!(parse(written), Err(error), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_whole_and_its_dot_means_thousands() {
+        assert_eq!(parse_count("2.588"), Ok(dec("2588")));
+        assert_eq!(parse_count("855.444"), Ok(dec("855444")));
+        assert_eq!(parse_count("-1"), Err(NumberError::NotACount));
+        assert_eq!(parse_count("1,5"), Err(NumberError::NotACount));
+    }
+
+    #[test]
+    fn a_percentage_may_bear_its_sign() {
+        assert_eq!(parse_percent("92.58%"), Ok(dec("92.58")));
+        assert_eq!(parse_percent("100 %"), Ok(dec("100")));
+    }
+
+    #[test]
+    fn numbers_print_with_comma_and_dots() {
+        assert_eq!(print(dec("1229100.25")), "1.229.100,25");
+        assert_eq!(print(dec("-3.08")), "-3,08");
+        assert_eq!(print(dec("100")), "100");
+        assert_eq!(print_short(dec("95.60")), "95,6");
+        assert_eq!(print_count(7), "07");
+        assert_eq!(print_count(12), "12");
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_zero() {
+        assert_eq!(round(dec("0.125"), 2), dec("0.13"));
+        assert_eq!(round(dec("-0.125"), 2), dec("-0.13"));
+        assert_eq!(half_unit(dec("90.22")), dec("0.005"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_reads_back(units in -999_999_999_999i64..999_999_999_999, scale in 0u32..6) {
+            let value = Decimal::new(units, scale);
+            match parse(&print(value)) {
+                Ok(back) => prop_assert_eq!(back, value),
+                // A lone dot of thousands is the one text that is not read without a context.
+                Err(error) => {
+                    prop_assert_eq!(error, NumberError::Ambiguous);
+                    prop_assert_eq!(parse_count(&print(value.abs())), Ok(value.abs()));
+                }
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in "\\PC{0,40}") {
+            let _ = parse(&text);
+            let _ = parse_count(&text);
+            let _ = parse_percent(&text);
+        }
+    }
+}

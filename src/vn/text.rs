@@ -1,0 +1,55 @@
+//! Text as it is kept: composed letters (NFC), no invisible characters, single blanks.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text from a user as documents hold it (ND30-PAGE-08): NFC, without control and other
+/// invisible characters, each run of blanks (line ends too) as one space, none at the ends.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if c.is_whitespace() {
+            if !out.ends_with(' ') && !out.is_empty() {
+                out.push(' ');
+            }
+        } else if !is_invisible(c) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Characters that office programs leave in copied text and that print nothing.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// With its first letter as a capital.
+pub fn capitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_composed_and_its_blanks_are_single() {
+        assert_eq!(clean("  xa\u{303}  Lam\u{a0}Vy\u{303}\r\n"), "xã Lam Vỹ");
+        assert_eq!(clean("số\u{200b} hóa\u{feff}\u{7}"), "số hóa");
+    }
+
+    #[test]
+    fn the_first_letter_becomes_a_capital() {
+        assert_eq!(capitalise("ủy ban"), "Ủy ban");
+        assert_eq!(capitalise("đạt"), "Đạt");
+        assert_eq!(capitalise(""), "");
+    }
+}
