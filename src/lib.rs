@@ -6,6 +6,7 @@
 
 pub mod docx;
 pub mod fault;
+pub mod figures;
 pub mod font;
 pub mod length;
 pub mod page;

@@ -1,0 +1,331 @@
+//! Reading the fields of a form: unknown keys are faults with the nearest known key, and one
+//! wrong field does not hide the next.
+
+use rust_decimal::Decimal;
+use time::Date;
+
+use super::yaml::{Entry, Node, Value};
+use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::vn::date::{self, IssueDate};
+use crate::vn::number::{self, NumberError};
+use crate::vn::period::Period;
+
+/// A value with the place it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// A percentage: `92,58%` and `92,58` are both 92.58.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(pub Decimal);
+
+/// What can be read from one value of a form.
+pub trait FromNode: Sized {
+    /// Reads the value; adds a fault and gives none if it cannot be read.
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self>;
+}
+
+/// The keys of one map of a form.
+pub struct Fields<'a> {
+    entries: &'a [Entry],
+    place: &'a Place,
+    /// What the map describes, for messages: “hồ sơ”, “người ký”.
+    what: &'static str,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a map that may hold only the known keys. Adds a fault for each other key;
+    /// gives none (and adds a fault) if it is no map.
+    pub fn of(
+        node: &'a Node,
+        what: &'static str,
+        known: &[&str],
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let entries = match &node.value {
+            Value::Map(entries) => entries.as_slice(),
+            // A heading with nothing below it: every needed key will be reported as missing.
+            Value::Blank => &[],
+            Value::Text(_) | Value::List(_) => {
+                faults.add(
+                    wrong_type(node, "các khóa có giá trị, mỗi khóa một dòng thụt vào")
+                        .remedy(format!("{what} gồm các khóa: {}", known.join(", "))),
+                );
+                return None;
+            }
+        };
+        let fields = Self {
+            entries,
+            place: &node.place,
+            what,
+        };
+        for entry in entries {
+            if !known.contains(&entry.key.as_str()) {
+                faults.add(fields.unknown(entry, known));
+            }
+        }
+        Some(fields)
+    }
+
+    fn unknown(&self, entry: &Entry, known: &[&str]) -> Fault {
+        let fault = Fault::new(
+            Kind::UnknownKey,
+            entry.place.clone(),
+            format!("{} không có khóa “{}”", self.what, entry.key),
+        )
+        .expected(format!("một trong các khóa: {}", known.join(", ")));
+        match nearest(&entry.key, known.iter().copied()) {
+            Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
+            None => fault.remedy("sửa tên khóa, hoặc xóa dòng này"),
+        }
+    }
+
+    /// The value of a key, if it is there and not blank.
+    pub fn node(&self, key: &str) -> Option<&'a Node> {
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
+            .filter(|node| node.value != Value::Blank)
+    }
+
+    /// The value of a key that may be absent or blank.
+    pub fn optional<T: FromNode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
+        T::from_node(self.node(key)?, faults)
+    }
+
+    /// The value of a key that must be there.
+    pub fn required<T: FromNode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
+        match self.node(key) {
+            Some(node) => T::from_node(node, faults),
+            None => {
+                faults.add(self.missing(key));
+                None
+            }
+        }
+    }
+
+    fn missing(&self, key: &str) -> Fault {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        let (place, found) = match entry {
+            Some(entry) => (&entry.place, format!("khóa “{key}” để trống")),
+            None => (self.place, format!("{} thiếu khóa “{key}”", self.what)),
+        };
+        Fault::new(Kind::MissingKey, place.clone(), found)
+            .expected(format!("“{key}: …” có giá trị"))
+            .remedy(format!("điền giá trị cho “{key}”"))
+    }
+
+    /// All keys and values, in the order of the file.
+    pub fn entries(&self) -> &'a [Entry] {
+        self.entries
+    }
+
+    /// Where the map begins.
+    pub fn place(&self) -> &'a Place {
+        self.place
+    }
+}
+
+/// A fault for a value of the wrong type.
+fn wrong_type(node: &Node, expected: impl Into<String>) -> Fault {
+    let found = match &node.value {
+        Value::Blank => "không có giá trị".to_owned(),
+        Value::Text(text) => format!("giá trị “{text}”"),
+        Value::List(_) => "một danh sách (các dòng bắt đầu bằng “- ”)".to_owned(),
+        Value::Map(_) => "các khóa thụt vào bên dưới".to_owned(),
+    };
+    Fault::new(Kind::WrongType, node.place.clone(), found).expected(expected)
+}
+
+/// The text of a node, if it is one.
+fn text<'a>(node: &'a Node, expected: &str, faults: &mut Faults) -> Option<&'a str> {
+    if let Value::Text(text) = &node.value {
+        return Some(text);
+    }
+    faults.add(wrong_type(node, expected));
+    None
+}
+
+fn number<T>(
+    node: &Node,
+    read: impl FnOnce(&str) -> Result<T, NumberError>,
+    faults: &mut Faults,
+) -> Option<T> {
+    let text = text(node, "một số", faults)?;
+    match read(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            faults.add(wrong_type(node, error.expected()));
+            None
+        }
+    }
+}
+
+impl FromNode for String {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        text(node, "một dòng chữ", faults).map(str::to_owned)
+    }
+}
+
+impl FromNode for Decimal {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        number(node, number::parse, faults)
+    }
+}
+
+impl FromNode for Percent {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        number(node, number::parse_percent, faults).map(Self)
+    }
+}
+
+/// A count that fits the numbering of documents, units and ranks.
+impl FromNode for u32 {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let read = |text: &str| {
+            let count = number::parse_count(text)?;
+            Self::try_from(count).map_err(|_| NumberError::TooLong)
+        };
+        number(node, read, faults)
+    }
+}
+
+impl FromNode for bool {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        match text(node, "“có” hoặc “không”", faults)?
+            .to_lowercase()
+            .as_str()
+        {
+            "có" | "co" => Some(true),
+            "không" | "khong" => Some(false),
+            _ => {
+                faults.add(wrong_type(node, "“có” hoặc “không”"));
+                None
+            }
+        }
+    }
+}
+
+impl FromNode for Period {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let expected = "một tháng viết “năm-tháng”, ví dụ 2024-02";
+        let period = Self::parse(text(node, expected, faults)?);
+        if period.is_none() {
+            faults.add(wrong_type(node, expected).remedy("tháng từ 01 đến 12, năm đủ bốn chữ số"));
+        }
+        period
+    }
+}
+
+impl FromNode for Date {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let expected = "một ngày có thật, viết 2024-03-11 hoặc 11/3/2024";
+        let date = date::parse(text(node, expected, faults)?);
+        if date.is_none() {
+            faults.add(wrong_type(node, expected));
+        }
+        date
+    }
+}
+
+impl FromNode for IssueDate {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let expected = "một ngày có thật (2024-03-11 hoặc 11/3/2024), chỉ tháng (2024-03), hoặc để trống khi chưa ký";
+        let date = Self::parse(text(node, expected, faults)?);
+        if date.is_none() {
+            faults.add(wrong_type(node, expected));
+        }
+        date
+    }
+}
+
+impl<T: FromNode> FromNode for Sourced<T> {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        Some(Self {
+            value: T::from_node(node, faults)?,
+            place: node.place.clone(),
+        })
+    }
+}
+
+/// A list; a lone value counts as a list of one.
+impl<T: FromNode> FromNode for Vec<T> {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        match &node.value {
+            Value::Blank => Some(Self::new()),
+            Value::List(items) => {
+                let read: Self = items
+                    .iter()
+                    .filter_map(|item| T::from_node(item, faults))
+                    .collect();
+                (read.len() == items.len()).then_some(read)
+            }
+            Value::Text(_) | Value::Map(_) => Some(vec![T::from_node(node, faults)?]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::yaml::parse;
+    use super::*;
+
+    fn faults(text: &str, read: impl FnOnce(&Fields, &mut Faults)) -> Vec<(Kind, String)> {
+        let node = parse("a.yaml", text).unwrap();
+        let mut faults = Faults::none();
+        if let Some(fields) = Fields::of(&node, "hồ sơ", &["ky", "diem", "ten"], &mut faults) {
+            read(&fields, &mut faults);
+        }
+        faults
+            .iter()
+            .map(|f| (f.kind, format!("{}: {}", f.place, f.remedy)))
+            .collect()
+    }
+
+    #[test]
+    fn an_unknown_key_suggests_the_nearest() {
+        let found = faults("teen: a\n", |_, _| ());
+        assert_eq!(
+            found,
+            [(
+                Kind::UnknownKey,
+                "a.yaml:1:1: có phải ý bạn là “ten”?".into()
+            )]
+        );
+    }
+
+    #[test]
+    fn one_wrong_field_does_not_hide_the_next() {
+        let found = faults("ky: 2024-13\ndiem: mười\n", |fields, faults| {
+            fields.required::<Period>("ky", faults);
+            fields.required::<Decimal>("diem", faults);
+            fields.required::<String>("ten", faults);
+        });
+        let kinds: Vec<Kind> = found.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(kinds, [Kind::MissingKey, Kind::WrongType, Kind::WrongType]);
+    }
+
+    #[test]
+    fn a_blank_value_is_absent() {
+        let node = parse("a.yaml", "ky:\n").unwrap();
+        let mut faults = Faults::none();
+        let fields = Fields::of(&node, "hồ sơ", &["ky"], &mut faults).unwrap();
+        assert_eq!(fields.optional::<Period>("ky", &mut faults), None);
+        assert!(faults.is_empty());
+        assert_eq!(fields.required::<Period>("ky", &mut faults), None);
+        assert_eq!(faults.count(), 1);
+    }
+
+    #[test]
+    fn a_list_reports_all_its_wrong_items() {
+        let node = parse("a.yaml", "[1, hai, 3, bốn]").unwrap();
+        let mut faults = Faults::none();
+        assert_eq!(Vec::<Decimal>::from_node(&node, &mut faults), None);
+        assert_eq!(faults.count(), 2);
+    }
+}

@@ -1,0 +1,7 @@
+//! What came in: values as the user wrote them, each with its place in its file.
+
+mod fields;
+mod yaml;
+
+pub use fields::{Fields, FromNode, Percent, Sourced};
+pub use yaml::{Entry, Node, Value, parse};
