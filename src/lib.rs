@@ -4,11 +4,15 @@
 //! Data goes one way: figures → score → compose → document → audit → typeset → DOCX, PDF.
 //! `docs/architecture.md` shows the rooms and what each may know.
 
+pub mod document;
 pub mod docx;
 pub mod fault;
 pub mod figures;
 pub mod font;
+pub mod framework;
 pub mod length;
 pub mod page;
 pub mod pdf;
+pub mod score;
+pub mod sheet;
 pub mod vn;

@@ -1,0 +1,122 @@
+//! The document as Nghị định 30/2020/NĐ-CP names its parts. No points, fonts or twips here:
+//! how a part looks is decided in [`crate::nd30`].
+
+mod read;
+
+use crate::sheet::Sheet;
+use crate::vn::date::IssueDate;
+
+/// A document that an office issues.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The body that issues it (ô 2).
+    pub issuer: Issuer,
+    /// Its number; none before it is given one (ô 3, ND30-SO-08).
+    pub number: Option<u32>,
+    /// The date it bears (ô 4).
+    pub date: IssueDate,
+    /// The name of its type: `Thông báo` (ô 5a).
+    pub kind: String,
+    /// Its trích yếu: what it is about (ô 5a).
+    pub about: String,
+    /// Those it is addressed to, if it bears a Kính gửi (ô 9a).
+    pub addressees: Vec<String>,
+    /// Its text (ô 6).
+    pub content: Vec<Passage>,
+    /// Who signs it (ô 7).
+    pub signatory: Signatory,
+    /// Who receives it (ô 9b).
+    pub recipients: Recipients,
+    /// Its appendices (ND30-PL).
+    pub appendices: Vec<Appendix>,
+}
+
+/// The body that issues a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// Its full name: `Ủy ban nhân dân xã Lam Vỹ`.
+    pub name: String,
+    /// Its abbreviation in the symbol of documents: `UBND`.
+    pub symbol: String,
+    /// The place it writes from: `Lam Vỹ` (ND30-DD-05).
+    pub seat: String,
+    /// The body directly above it, printed over its name (ND30-CQ-02). A committee has none.
+    pub superior: Option<String>,
+    /// The unit it lies in, for running text: `huyện Định Hóa`.
+    pub within: Option<String>,
+}
+
+/// A paragraph of running text or an item of its numbering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What sort of paragraph it is.
+    pub level: Level,
+    /// The number or sign before it, just as it is printed: `1.1.`, `a)`, `-`.
+    pub mark: Option<String>,
+    /// Its words.
+    pub spans: Vec<Span>,
+}
+
+/// A stretch of words in one manner of emphasis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Set in bold.
+    pub bold: bool,
+    /// Set in italics.
+    pub italic: bool,
+}
+
+/// What sort of paragraph a passage is (ND30-BC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// `I.` with a title: a part of a report.
+    Part,
+    /// `1.` or `1.1.` with a title of its own.
+    Title,
+    /// A numbered or marked item, run in.
+    Item,
+    /// Plain running text.
+    Text,
+}
+
+impl Passage {
+    /// Its words without emphasis, mark included.
+    pub fn text(&self) -> String {
+        let words: String = self.spans.iter().map(|span| span.text.as_str()).collect();
+        match &self.mark {
+            Some(mark) => format!("{mark} {words}"),
+            None => words,
+        }
+    }
+}
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signatory {
+    /// The lines of authority: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH` (ND30-KY-01 to 04).
+    pub authority: Vec<String>,
+    /// The signatory's own title: `CHỦ TỊCH`.
+    pub position: String,
+    /// The signatory's name; none while it is not known who will sign.
+    pub name: Option<String>,
+}
+
+/// Who receives a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipients {
+    /// The recipients, without dashes and semicolons, which the decree gives.
+    pub list: Vec<String>,
+    /// The unit that drafted it, in `Lưu: VT, …` (ND30-NN-04).
+    pub drafter: Option<String>,
+}
+
+/// An appendix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appendix {
+    /// Its title.
+    pub title: String,
+    /// Its table.
+    pub sheet: Sheet,
+}

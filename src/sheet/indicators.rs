@@ -1,0 +1,391 @@
+//! The appendix of a monthly notice: indicators in groups, each with a figure and a rate. The
+//! numbering and every rate that follows from counts are computed here.
+
+use rust_decimal::Decimal;
+
+use super::RowKind;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::{Fields, FromNode, Node, Percent, Sourced};
+use crate::vn::number::{self, NumberError, print, print_short, round};
+use time::Date;
+
+/// The indicators of one unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicators {
+    /// The day up to which the portal counted, if the hồ sơ says so.
+    pub as_of: Option<Sourced<Date>>,
+    /// The rows in order: a group, then its indicators with their parts.
+    pub lines: Vec<Line>,
+}
+
+/// A row: a group, an indicator or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number: `I`, `1.2`, `a)`.
+    pub number: String,
+    /// What sort of row it is.
+    pub kind: RowKind,
+    /// What is counted.
+    pub label: String,
+    /// How many were counted; none for a blank, which is not a zero.
+    pub count: Option<Sourced<Decimal>>,
+    /// Of how many, if the hồ sơ states it for this row.
+    pub of: Option<Sourced<Decimal>>,
+    /// The name of the whole that this row's count is a part of; rows of one name make it up.
+    pub part_of: Option<String>,
+    /// The rate.
+    pub rate: Rate,
+    /// Where the row was written.
+    pub place: Place,
+}
+
+/// A rate as stated, as computed, or both.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rate {
+    /// What the source states, in percent.
+    pub stated: Option<Sourced<Percent>>,
+    /// What follows from the counts.
+    pub computed: Option<Computed>,
+}
+
+/// A rate that follows from counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Computed {
+    /// The part.
+    pub numerator: Decimal,
+    /// The whole.
+    pub denominator: Decimal,
+    /// The rate in percent, unrounded.
+    pub percent: Decimal,
+}
+
+/// Decimals of a computed rate in print, as the national portal shows them.
+const RATE_DECIMALS: u32 = 2;
+
+impl Line {
+    /// The figure to print: `2.588`, `1.731/1.731`, or nothing.
+    pub fn printed_count(&self) -> String {
+        match (&self.count, &self.of) {
+            (Some(count), Some(of)) => format!("{}/{}", print(count.value), print(of.value)),
+            (Some(count), None) => print(count.value),
+            (None, _) => String::new(),
+        }
+    }
+
+    /// The rate to print, without a sign: the stated one, or else the computed one.
+    pub fn printed_rate(&self) -> String {
+        match (&self.rate.stated, &self.rate.computed) {
+            (Some(stated), _) => print(stated.value.0),
+            (None, Some(computed)) => print_short(round(computed.percent, RATE_DECIMALS)),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+impl FromNode for Indicators {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let fields = Fields::of(node, "bảng số liệu", &["ngay_chot", "nhom"], faults)?;
+        let as_of = fields.optional("ngay_chot", faults);
+        let groups: Option<Vec<Group>> = fields.required("nhom", faults);
+        let mut lines = number_lines(groups?, faults);
+        compute_rates(&mut lines, faults);
+        Some(Self { as_of, lines })
+    }
+}
+
+/// A group as written.
+struct Group {
+    name: String,
+    place: Place,
+    items: Vec<Item>,
+}
+
+/// An indicator as written, with its parts.
+struct Item {
+    line: Line,
+    parts: Vec<Item>,
+}
+
+impl FromNode for Group {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let fields = Fields::of(node, "nhóm số liệu", &["ten", "dong"], faults)?;
+        let name = fields.required("ten", faults);
+        let items = fields.required("dong", faults);
+        Some(Self {
+            name: name?,
+            place: node.place.clone(),
+            items: items?,
+        })
+    }
+}
+
+impl FromNode for Item {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["ten", "so_lieu", "tren", "phan_cua", "ty_le", "gom"];
+        let fields = Fields::of(node, "dòng số liệu", &known, faults)?;
+        let label = fields.required("ten", faults);
+        let count: Option<Count> = fields.optional("so_lieu", faults);
+        let of: Option<Count> = fields.optional("tren", faults);
+        let part_of = fields.optional("phan_cua", faults);
+        let stated: Option<Sourced<Percent>> = fields.optional("ty_le", faults);
+        let parts: Option<Vec<Self>> = fields.optional("gom", faults);
+        if let Some(rate) = &stated {
+            check_rate(rate, faults);
+        }
+        Some(Self {
+            line: Line {
+                number: String::new(),
+                kind: RowKind::Item,
+                label: label?,
+                count: count.map(|count| count.0),
+                of: of.map(|of| of.0),
+                part_of,
+                rate: Rate {
+                    stated,
+                    computed: None,
+                },
+                place: node.place.clone(),
+            },
+            parts: parts.unwrap_or_default(),
+        })
+    }
+}
+
+/// A number of things.
+struct Count(Sourced<Decimal>);
+
+impl FromNode for Count {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let text = String::from_node(node, faults)?;
+        match number::parse_count(&text) {
+            Ok(value) => Some(Self(Sourced {
+                value,
+                place: node.place.clone(),
+            })),
+            Err(error) => {
+                faults.add(not_a_count(node, &text, error));
+                None
+            }
+        }
+    }
+}
+
+fn not_a_count(node: &Node, text: &str, error: NumberError) -> Fault {
+    Fault::new(
+        Kind::WrongType,
+        node.place.clone(),
+        format!("giá trị “{text}”"),
+    )
+    .expected(error.expected())
+    .remedy("chưa có số liệu thì để trống; không phát sinh thì ghi 0")
+}
+
+fn check_rate(rate: &Sourced<Percent>, faults: &mut Faults) {
+    let value = rate.value.0;
+    if value.is_sign_negative() || value > Decimal::ONE_HUNDRED {
+        let found = format!("tỷ lệ {}%", print(value));
+        let fault = Fault::new(Kind::WrongValue, rate.place.clone(), found);
+        faults.add(fault.expected("từ 0 đến 100%"));
+    }
+}
+
+/// Gives every row its number, so that none is skipped or repeated.
+fn number_lines(groups: Vec<Group>, faults: &mut Faults) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (g, group) in (1..).zip(groups) {
+        lines.push(Line {
+            number: roman(g),
+            kind: RowKind::Group,
+            label: group.name,
+            count: None,
+            of: None,
+            part_of: None,
+            rate: Rate::default(),
+            place: group.place,
+        });
+        for (i, item) in (1..).zip(group.items) {
+            lines.push(Line {
+                number: format!("{g}.{i}"),
+                ..item.line
+            });
+            for (p, part) in item.parts.into_iter().enumerate() {
+                if let Some(deeper) = part.parts.first() {
+                    let found = "dòng con lại có dòng con của nó";
+                    let fault = Fault::new(Kind::WrongValue, deeper.line.place.clone(), found);
+                    faults.add(fault.expected("nhiều nhất ba bậc: I, 1.1, a)"));
+                }
+                lines.push(Line {
+                    number: letter(p),
+                    kind: RowKind::SubItem,
+                    ..part.line
+                });
+            }
+        }
+    }
+    lines
+}
+
+/// The letters that number points (ND30, Phụ lục I: a, b, c, d, đ, e, g, h, i, k …).
+const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
+
+fn letter(index: usize) -> String {
+    let count = LETTERS.chars().count();
+    match LETTERS.chars().nth(index % count) {
+        // After y the letters begin again, doubled, as long lists do.
+        Some(c) => format!("{})", c.to_string().repeat(1 + index / count)),
+        None => String::new(),
+    }
+}
+
+/// A Roman number, as the decree numbers parts and appendices.
+pub fn roman(mut number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            out.push_str(sign);
+            number -= value;
+        }
+    }
+    out
+}
+
+/// Computes each rate that follows from counts: of a stated whole, or of the whole that the
+/// rows of one name make up.
+fn compute_rates(lines: &mut [Line], faults: &mut Faults) {
+    let wholes: Vec<Option<Decimal>> = lines.iter().map(|line| whole(line, lines)).collect();
+    for (line, whole) in lines.iter_mut().zip(wholes) {
+        let (Some(count), Some(whole)) = (&line.count, whole) else {
+            continue;
+        };
+        if count.value > whole {
+            let found = format!("{} trên {}", print(count.value), print(whole));
+            faults.add(
+                Fault::new(Kind::WrongValue, count.place.clone(), found)
+                    .expected("phần không lớn hơn tổng")
+                    .remedy("kiểm tra “so_lieu” và “tren”"),
+            );
+            continue;
+        }
+        // A whole of zero has no rate: the row shows its figure only.
+        line.rate.computed =
+            (count.value * Decimal::ONE_HUNDRED)
+                .checked_div(whole)
+                .map(|percent| Computed {
+                    numerator: count.value,
+                    denominator: whole,
+                    percent,
+                });
+    }
+}
+
+fn whole(line: &Line, lines: &[Line]) -> Option<Decimal> {
+    if let Some(of) = &line.of {
+        return Some(of.value);
+    }
+    let name = line.part_of.as_ref()?;
+    let parts = lines
+        .iter()
+        .filter(|other| other.part_of.as_ref() == Some(name));
+    parts
+        .filter_map(|part| part.count.as_ref())
+        .try_fold(Decimal::ZERO, |sum, count| sum.checked_add(count.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::parse;
+
+    fn read(text: &str) -> Result<Indicators, Faults> {
+        let node = parse("ho-so.yaml", text).unwrap();
+        let mut faults = Faults::none();
+        let table = Indicators::from_node(&node, &mut faults);
+        faults.or(table)
+    }
+
+    fn printed(table: &Indicators) -> Vec<[String; 3]> {
+        let line = |l: &Line| [l.number.clone(), l.printed_count(), l.printed_rate()];
+        table.lines.iter().map(line).collect()
+    }
+
+    #[test]
+    fn rates_follow_from_the_parts_of_a_whole() {
+        let table = read(
+            "
+nhom:
+  - ten: Công khai
+    dong:
+      - ten: Số TTHC công khai
+        so_lieu: 1731
+        tren: 1731
+      - ten: Số hồ sơ
+        gom:
+          - {ten: đã đồng bộ, so_lieu: 176, phan_cua: hồ sơ}
+          - {ten: chưa đồng bộ, so_lieu: 25, phan_cua: hồ sơ}
+          - {ten: khác, phan_cua: hồ sơ}
+",
+        )
+        .unwrap();
+        assert_eq!(
+            printed(&table),
+            [
+                ["I", "", ""],
+                ["1.1", "1.731/1.731", "100"],
+                ["1.2", "", ""],
+                ["a)", "176", "87,56"],
+                ["b)", "25", "12,44"],
+                ["c)", "", ""],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_stated_rate_is_printed_as_stated() {
+        let table = read("nhom: [{ten: A, dong: [{ten: b, ty_le: '9,8'}]}]").unwrap();
+        assert_eq!(table.lines[1].printed_rate(), "9,8");
+    }
+
+    #[test]
+    fn a_whole_of_zero_has_no_rate() {
+        let table = read("nhom: [{ten: A, dong: [{ten: b, so_lieu: 0, tren: 0}]}]").unwrap();
+        assert_eq!(table.lines[1].printed_rate(), "");
+        assert_eq!(table.lines[1].printed_count(), "0/0");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        for row in [
+            "so_lieu: 5, tren: 4",
+            "so_lieu: -5",
+            "so_lieu: '5,5'",
+            "ty_le: '100,1%'",
+        ] {
+            let text = format!("nhom: [{{ten: A, dong: [{{ten: b, {row}}}]}}]");
+            assert!(read(&text).is_err(), "{row}");
+        }
+    }
+
+    #[test]
+    fn numbers_follow_the_decree() {
+        assert_eq!(roman(7), "VII");
+        assert_eq!(roman(49), "XLIX");
+        assert_eq!(letter(4), "đ)");
+        assert_eq!(letter(6), "g)");
+        assert_eq!(letter(23), "aa)");
+    }
+}

@@ -1,0 +1,187 @@
+//! A Biểu: a tree of columns, which makes a header of several levels, and rows below it.
+
+mod indicators;
+
+pub use indicators::{Indicators, Line, Rate};
+
+/// How text stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnAlign {
+    /// Flush left, for words.
+    Left,
+    /// Centred, for numbers and short words.
+    Centre,
+}
+
+/// A column with a head; or a head over columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The words at its head.
+    pub head: String,
+    /// How text stands in it. A head over columns has none of its own.
+    pub align: ColumnAlign,
+    /// Its share of the table's width, against those of the other columns.
+    pub share: u32,
+    /// The columns below it, if it is a head over columns.
+    pub below: Vec<Column>,
+}
+
+impl Column {
+    fn depth(&self) -> usize {
+        1 + self.below.iter().map(Self::depth).max().unwrap_or(0)
+    }
+
+    fn leaves<'a>(&'a self, out: &mut Vec<&'a Self>) {
+        if self.below.is_empty() {
+            out.push(self);
+        }
+        for column in &self.below {
+            column.leaves(out);
+        }
+    }
+}
+
+/// A cell of the header, with its place in the grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadCell {
+    /// The words in it.
+    pub text: String,
+    /// The column in which it begins, from 0.
+    pub column: usize,
+    /// How many columns it spans.
+    pub columns: usize,
+    /// How many header rows it spans.
+    pub rows: usize,
+}
+
+/// What a row is, which decides how it is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// It names the group of the rows below it.
+    Group,
+    /// An ordinary row.
+    Item,
+    /// A part of the row above it.
+    SubItem,
+    /// It closes the table.
+    Total,
+}
+
+/// A row: one cell for each column, unless a cell spans several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// Its cells, from left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text; none for a blank cell.
+    pub text: String,
+    /// How many columns it takes.
+    pub columns: usize,
+}
+
+/// A table of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// What it shows, for those who cannot see it.
+    pub summary: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+impl Sheet {
+    /// The columns that hold cells, from left to right.
+    pub fn leaves(&self) -> Vec<&Column> {
+        let mut leaves = Vec::new();
+        for column in &self.columns {
+            column.leaves(&mut leaves);
+        }
+        leaves
+    }
+
+    /// The header, row by row: a head over columns spans them, a column's own head reaches
+    /// down to the last header row.
+    pub fn header(&self) -> Vec<Vec<HeadCell>> {
+        let depth = self.columns.iter().map(Column::depth).max().unwrap_or(0);
+        let mut rows = vec![Vec::new(); depth];
+        let mut column = 0;
+        for head in &self.columns {
+            column += place(head, column, &mut rows);
+        }
+        rows
+    }
+}
+
+/// Places a head and those below it into the header's rows; gives how many columns it took.
+fn place(head: &Column, column: usize, rows: &mut [Vec<HeadCell>]) -> usize {
+    let Some((first, below)) = rows.split_first_mut() else {
+        return 0;
+    };
+    let mut columns = 0;
+    for child in &head.below {
+        columns += place(child, column + columns, below);
+    }
+    first.push(HeadCell {
+        text: head.head.clone(),
+        column,
+        columns: columns.max(1),
+        rows: if head.below.is_empty() {
+            1 + below.len()
+        } else {
+            1
+        },
+    });
+    columns.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(head: &str, below: Vec<Column>) -> Column {
+        Column {
+            head: head.into(),
+            align: ColumnAlign::Centre,
+            share: 1,
+            below,
+        }
+    }
+
+    #[test]
+    fn the_tree_of_columns_makes_the_header() {
+        let sheet = Sheet {
+            summary: String::new(),
+            columns: vec![
+                column("TT", vec![]),
+                column(
+                    "Thống kê",
+                    vec![column("Số liệu", vec![]), column("%", vec![])],
+                ),
+            ],
+            rows: vec![],
+        };
+        let shape: Vec<Vec<_>> = sheet
+            .header()
+            .iter()
+            .map(|row| {
+                let cell = |c: &HeadCell| (c.text.clone(), c.column, c.columns, c.rows);
+                row.iter().map(cell).collect()
+            })
+            .collect();
+        assert_eq!(
+            shape,
+            [
+                vec![("TT".into(), 0, 1, 2), ("Thống kê".into(), 1, 2, 1)],
+                vec![("Số liệu".into(), 1, 1, 1), ("%".into(), 2, 1, 1)],
+            ]
+        );
+        assert_eq!(sheet.leaves().len(), 3);
+    }
+}
