@@ -4,6 +4,7 @@
 //! Data goes one way: figures → score → compose → document → audit → typeset → DOCX, PDF.
 //! `docs/architecture.md` shows the rooms and what each may know.
 
+pub mod compose;
 pub mod document;
 pub mod docx;
 pub mod fault;

@@ -2,7 +2,7 @@
 
 mod indicators;
 
-pub use indicators::{Indicators, Line, Rate};
+pub use indicators::{Computed, Indicators, Line, Rate, roman};
 
 /// How text stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,272 @@
+//! The appendices of a template: which table, which columns, which closing row.
+
+use serde_json::Value;
+
+use super::Inputs;
+use super::fill::Blank;
+use super::markdown::plain;
+use crate::document::Appendix;
+use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::figures::{Fields, FromNode, Node, Sourced};
+use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, roman};
+
+/// An appendix as a template states it.
+pub struct Plan {
+    title: Field,
+    table: String,
+    columns: Vec<ColumnPlan>,
+    closing: Option<Closing>,
+}
+
+/// A column as a template states it.
+struct ColumnPlan {
+    head: Field,
+    shows: Option<Shows>,
+    align: ColumnAlign,
+    share: u32,
+    below: Vec<Self>,
+}
+
+/// A closing row: its label, and a text over all columns to the right of it.
+struct Closing {
+    label: Field,
+    text: Field,
+}
+
+/// What a column shows of a line of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    Number,
+    Label,
+    Count,
+    Rate,
+}
+
+impl Shows {
+    const KNOWN: [(&'static str, Self); 4] = [
+        ("tt", Self::Number),
+        ("ten", Self::Label),
+        ("so_lieu", Self::Count),
+        ("ty_le", Self::Rate),
+    ];
+
+    fn of(self, line: &Line) -> String {
+        match self {
+            Self::Number => line.number.clone(),
+            Self::Label => line.label.clone(),
+            Self::Count => line.printed_count(),
+            Self::Rate => line.printed_rate(),
+        }
+    }
+}
+
+/// A text of the front matter with values to fill in.
+pub struct Field(Blank);
+
+impl Field {
+    /// The text, filled in, on one line.
+    pub fn fill(&self, values: &Value, faults: &mut Faults) -> String {
+        match self.0.fill(values) {
+            Ok(text) => plain(&text),
+            Err(fault) => {
+                faults.add(fault);
+                String::new()
+            }
+        }
+    }
+}
+
+impl FromNode for Field {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let text = String::from_node(node, faults)?;
+        match Blank::field(&text, &node.place) {
+            Ok(blank) => Some(Self(blank)),
+            Err(fault) => {
+                faults.add(fault);
+                None
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// The appendix with a unit's figures; none if the hồ sơ has no such table.
+    pub fn fill(&self, inputs: &Inputs, values: &Value, faults: &mut Faults) -> Option<Appendix> {
+        let table = inputs.tables.get(&self.table)?;
+        let title = self.title.fill(values, faults);
+        let columns = self
+            .columns
+            .iter()
+            .map(|c| c.fill(values, faults))
+            .collect();
+        Some(Appendix {
+            sheet: Sheet {
+                summary: title.clone(),
+                columns,
+                rows: self.rows(table, values, faults),
+            },
+            title,
+        })
+    }
+
+    fn rows(&self, table: &Indicators, values: &Value, faults: &mut Faults) -> Vec<Row> {
+        let shown: Vec<Shows> = self.columns.iter().flat_map(ColumnPlan::shown).collect();
+        let row = |line: &Line| Row {
+            kind: line.kind,
+            cells: shown
+                .iter()
+                .map(|shows| Cell {
+                    text: shows.of(line),
+                    columns: 1,
+                })
+                .collect(),
+        };
+        let mut rows: Vec<Row> = table.lines.iter().map(row).collect();
+        if let Some(closing) = &self.closing {
+            let groups = (1..).zip(rows.iter().filter(|row| row.kind == RowKind::Group));
+            let number = roman(groups.last().map_or(1, |(count, _)| count + 1));
+            rows.push(closing.row(&shown, &number, values, faults));
+        }
+        rows
+    }
+
+    /// The names of the tables that the appendix can show, for messages.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+impl Closing {
+    /// A cell for the number and the label where the table shows them; the text takes the rest.
+    fn row(&self, shown: &[Shows], number: &str, values: &Value, faults: &mut Faults) -> Row {
+        let heads = shown
+            .iter()
+            .take_while(|shows| matches!(shows, Shows::Number | Shows::Label));
+        let mut cells: Vec<Cell> = heads
+            .map(|shows| Cell {
+                text: match shows {
+                    Shows::Number => number.to_owned(),
+                    _ => self.label.fill(values, faults),
+                },
+                columns: 1,
+            })
+            .collect();
+        let rest = shown.len() - cells.len();
+        if rest > 0 {
+            cells.push(Cell {
+                text: self.text.fill(values, faults),
+                columns: rest,
+            });
+        }
+        Row {
+            kind: RowKind::Total,
+            cells,
+        }
+    }
+}
+
+impl ColumnPlan {
+    fn fill(&self, values: &Value, faults: &mut Faults) -> Column {
+        Column {
+            head: self.head.fill(values, faults),
+            align: self.align,
+            share: self.share,
+            below: self.below.iter().map(|c| c.fill(values, faults)).collect(),
+        }
+    }
+
+    fn shown(&self) -> Vec<Shows> {
+        match self.shows {
+            Some(shows) => vec![shows],
+            None => self.below.iter().flat_map(Self::shown).collect(),
+        }
+    }
+}
+
+impl FromNode for Plan {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["tieu_de", "bang", "cot", "dong_cuoi"];
+        let fields = Fields::of(node, "phụ lục", &known, faults)?;
+        let title = fields.required("tieu_de", faults);
+        let table = fields.required("bang", faults);
+        let columns = fields.required("cot", faults);
+        let closing = fields.optional("dong_cuoi", faults);
+        Some(Self {
+            title: title?,
+            table: table?,
+            columns: columns?,
+            closing,
+        })
+    }
+}
+
+impl FromNode for Closing {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let fields = Fields::of(node, "dòng cuối", &["ten", "noi_dung"], faults)?;
+        let label = fields.required("ten", faults);
+        let text = fields.required("noi_dung", faults);
+        Some(Self {
+            label: label?,
+            text: text?,
+        })
+    }
+}
+
+impl FromNode for ColumnPlan {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["ten", "lay", "can", "rong", "cot"];
+        let fields = Fields::of(node, "cột", &known, faults)?;
+        let head = fields.required("ten", faults);
+        let below: Option<Vec<Self>> = fields.optional("cot", faults);
+        let below = below.unwrap_or_default();
+        let shows = if below.is_empty() {
+            let asked: Option<Sourced<String>> = fields.required("lay", faults);
+            Some(one_of(&asked?, "cột", &Shows::KNOWN, faults)?)
+        } else {
+            None
+        };
+        let align: Option<Sourced<String>> = fields.optional("can", faults);
+        let known = [("trai", ColumnAlign::Left), ("giua", ColumnAlign::Centre)];
+        let align = match align {
+            Some(asked) => one_of(&asked, "cách căn", &known, faults)?,
+            None => ColumnAlign::Centre,
+        };
+        let share: Option<Sourced<u32>> = fields.optional("rong", faults);
+        if let Some(share) = share.as_ref().filter(|s| !(1..=1000).contains(&s.value)) {
+            let found = format!("độ rộng {}", share.value);
+            let fault = Fault::new(Kind::WrongValue, share.place.clone(), found);
+            faults.add(fault.expected("từ 1 đến 1.000 phần"));
+        }
+        Some(Self {
+            head: head?,
+            shows,
+            align,
+            share: share.map_or(1, |share| share.value),
+            below,
+        })
+    }
+}
+
+fn one_of<T: Copy>(
+    asked: &Sourced<String>,
+    what: &str,
+    known: &[(&str, T)],
+    faults: &mut Faults,
+) -> Option<T> {
+    let found = known.iter().find(|(name, _)| *name == asked.value);
+    if let Some((_, value)) = found {
+        return Some(*value);
+    }
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let fault = Fault::new(
+        Kind::UnknownName,
+        asked.place.clone(),
+        format!("không có {what} “{}”", asked.value),
+    )
+    .expected(format!("một trong: {}", names.join(", ")));
+    faults.add(match nearest(&asked.value, names) {
+        Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
+        None => fault,
+    });
+    None
+}

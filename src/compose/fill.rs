@@ -1,0 +1,225 @@
+//! Filling in: Tera, with our escape for Markdown and our faults for its errors.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::fault::{Fault, Kind, Place, nearest};
+
+/// Texts with this ending are Markdown, into which data goes escaped.
+const MARKDOWN: &str = ".md";
+
+/// A text with values to fill in, compiled once.
+pub struct Blank {
+    tera: Tera,
+    name: &'static str,
+    /// Where the text begins, or the file it is a part of.
+    place: Place,
+    /// Whether the lines of the text are the lines of the file.
+    whole_file: bool,
+}
+
+impl Blank {
+    /// A text of one field of the front matter, into which data goes as it is.
+    ///
+    /// # Errors
+    /// If it is not a template.
+    pub fn field(text: &str, place: &Place) -> Result<Self, Fault> {
+        Self::compile("truong", text, place.clone(), false)
+    }
+
+    /// The body of a template file; `text` has as many lines before it as the file has.
+    ///
+    /// # Errors
+    /// If it is not a template.
+    pub fn body(text: &str, file: &Place) -> Result<Self, Fault> {
+        Self::compile("than.md", text, file.clone(), true)
+    }
+
+    fn compile(
+        name: &'static str,
+        text: &str,
+        place: Place,
+        whole_file: bool,
+    ) -> Result<Self, Fault> {
+        let mut tera = Tera::new();
+        tera.autoescape_on([MARKDOWN]);
+        tera.set_escape_fn(escape);
+        let mut blank = Self {
+            tera: Tera::new(),
+            name,
+            place,
+            whole_file,
+        };
+        match tera.add_raw_template(name, text) {
+            Ok(()) => {
+                blank.tera = tera;
+                Ok(blank)
+            }
+            Err(error) => Err(blank.fault(&error)),
+        }
+    }
+
+    /// The text with the values filled in.
+    ///
+    /// # Errors
+    /// If it names a value that there is not, or uses one in a way that it cannot be used.
+    pub fn fill(&self, values: &Value) -> Result<String, Fault> {
+        Context::from_serialize(values)
+            .and_then(|context| self.tera.render(self.name, &context))
+            .map_err(|error| self.fault(&error))
+    }
+
+    fn fault(&self, error: &tera::Error) -> Fault {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                let place = if self.whole_file {
+                    self.place.at(span.start_line, span.start_col + 1)
+                } else {
+                    self.place.clone()
+                };
+                explain(place, report.message(), &chain(error))
+            }
+            other => explain(
+                self.place.clone(),
+                &first_line(&other.to_string()),
+                &chain(error),
+            ),
+        }
+    }
+}
+
+/// What a template's author can do about an error of the template engine.
+fn explain(place: Place, message: &str, causes: &str) -> Fault {
+    if let Some((name, known)) = undefined(message) {
+        let fault = Fault::new(
+            Kind::Template,
+            place,
+            format!("mẫu gọi giá trị “{name}” mà hồ sơ không có"),
+        )
+        .expected(format!("một trong: {}", known.join(", ")));
+        return match nearest(name, known.iter().copied()) {
+            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+            None => fault.remedy("sửa tên trong mẫu, hoặc điền giá trị đó vào hồ sơ"),
+        };
+    }
+    if let Some(name) = message.strip_prefix("Unknown filter ") {
+        return Fault::new(
+            Kind::Template,
+            place,
+            format!("mẫu dùng bộ lọc {name} không có"),
+        )
+        .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
+    }
+    Fault::new(
+        Kind::Template,
+        place,
+        format!("mẫu viết sai cú pháp ({message}{causes})"),
+    )
+    .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
+    .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")
+}
+
+/// The name that is not defined and those that are, sorted, from the engine's message.
+fn undefined(message: &str) -> Option<(&str, Vec<&str>)> {
+    let rest = message
+        .strip_prefix("Variable `")
+        .or_else(|| message.strip_prefix("Field `"))?;
+    let (name, rest) = rest.split_once("` is not defined.")?;
+    let known = rest.split_once(": ").map_or("", |(_, list)| list);
+    let mut known: Vec<&str> = known.split(", ").filter(|name| !name.is_empty()).collect();
+    known.sort_unstable();
+    known.dedup();
+    Some((name, known))
+}
+
+fn chain(error: &tera::Error) -> String {
+    let mut text = String::new();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&first_line(&error.to_string()));
+        cause = error.source();
+    }
+    text
+}
+
+fn first_line(text: &str) -> String {
+    let line = text.lines().find(|line| !line.trim().is_empty());
+    let line = line.unwrap_or_default().trim();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+/// Writes data so that Markdown takes every sign in it for a letter: each ASCII punctuation
+/// sign gets a backslash, each line end becomes a space.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            out.write_all(b"\\")?;
+        }
+        let c = if matches!(c, '\n' | '\r') { ' ' } else { c };
+        write!(out, "{c}")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Origin;
+    use serde_json::json;
+    use std::sync::Arc;
+
+    fn place(text: &str) -> Place {
+        let origin = Origin {
+            file: "mau.md".into(),
+            text: text.into(),
+        };
+        Place::new(Arc::new(origin), 0, 0)
+    }
+
+    fn fault(text: &str) -> Fault {
+        let fill = |blank: Blank| blank.fill(&json!({"ky": {"dai": "tháng 02"}}));
+        Blank::body(text, &place(text)).and_then(fill).unwrap_err()
+    }
+
+    #[test]
+    fn an_unknown_value_names_place_and_nearest() {
+        insta::assert_snapshot!(fault("Kỳ\n\n{{ kyy.dai }}"), @r"
+        mau.md:3:4: lỗi MAU-01: mẫu gọi giá trị “kyy” mà hồ sơ không có
+          3 | {{ kyy.dai }}
+            |    ^
+          cần: một trong: ky
+          sửa: có phải ý bạn là “ky”?
+        ");
+    }
+
+    #[test]
+    fn an_unknown_part_of_a_value_names_those_it_has() {
+        let fault = fault("{{ ky.daii }}");
+        assert!(fault.found.contains("“daii”"), "{fault}");
+        assert_eq!(fault.remedy, "có phải ý bạn là “dai”?");
+    }
+
+    #[test]
+    fn a_broken_tag_is_a_fault_at_its_place() {
+        let fault = fault("a\n{% if ky %}\nb");
+        assert_eq!(fault.kind, Kind::Template);
+        assert!(fault.place.line() > 0, "{fault}");
+    }
+
+    #[test]
+    fn an_unknown_filter_is_named() {
+        assert!(fault("{{ ky.dai | hoa }}").found.contains("`hoa`"));
+    }
+
+    #[test]
+    fn data_in_markdown_is_escaped() {
+        let text = "{{ ten }}";
+        let blank = Blank::body(text, &place(text)).unwrap();
+        let filled = blank.fill(&json!({"ten": "*a* {{ b }}\n# c"})).unwrap();
+        assert_eq!(filled, r"\*a\* \{\{ b \}\} \# c");
+    }
+}
