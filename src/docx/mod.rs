@@ -1,1 +1,53 @@
 //! Boxes → a WordprocessingML package (DOCX).
+//!
+//! The writer knows nothing but boxes. Formats that a paragraph shares with its style are
+//! left to the style, so that a Word user who changes the style changes the document; the
+//! schema's order of elements is the order in which the code writes them.
+//!
+//! The package asks for compatibility mode 14: in mode 15 Word squeezes the spaces of
+//! justified lines, and lines would then break elsewhere than in the PDF.
+
+mod body;
+mod error;
+mod format;
+mod grid;
+mod header;
+mod limits;
+mod package;
+mod paragraph;
+mod parts;
+mod rule;
+#[cfg(test)]
+mod sample;
+mod section;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub use error::{Breach, DocxError, Place};
+
+use crate::page::Boxes;
+
+/// Writes the boxes as the bytes of a DOCX file. The same boxes always give the same bytes.
+///
+/// # Errors
+/// When the boxes break a promise of [`crate::page`] or hold a length that Word cannot,
+/// and when the archive cannot be packed.
+pub fn write(boxes: &Boxes) -> Result<Vec<u8>, DocxError> {
+    limits::check(boxes)?;
+    let styles = styles::Styles::new(&boxes.styles)?;
+    let headers = header::Headers::of(boxes);
+    let mut parts = vec![
+        parts::app(),
+        parts::core(&boxes.properties),
+        body::part(boxes, &styles, &headers)?,
+        styles.part(&boxes.properties),
+        parts::settings(&boxes.properties),
+        parts::font_table(&boxes.properties),
+        parts::theme(&boxes.properties),
+    ];
+    parts.extend(headers.parts(&styles)?);
+    package::pack(&parts)
+}

@@ -1,0 +1,158 @@
+//! The archive: parts, their content types and their relationships.
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::error::DocxError;
+use super::xml::Xml;
+
+/// The namespaces that the parts under `word/` use.
+pub(super) const WORD: &[(&str, &dyn std::fmt::Display)] = &[
+    (
+        "xmlns:w",
+        &"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        "xmlns:r",
+        &"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+];
+
+const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const RELATIONSHIPS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
+
+/// One file of the package.
+pub(super) struct Part {
+    /// Its path in the archive; the file's stem is its relationship's id.
+    pub(super) path: String,
+    /// Its content type.
+    pub(super) content_type: &'static str,
+    /// Its relationship's type.
+    pub(super) relationship: &'static str,
+    /// Its XML.
+    pub(super) xml: String,
+}
+
+impl Part {
+    /// The file's name without folder and ending.
+    fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.strip_suffix(".xml").unwrap_or(name)
+    }
+
+    /// The path as the document part sees it, if the document part refers to this part.
+    fn path_in_document(&self) -> Option<&str> {
+        let path = self.path.strip_prefix("word/")?;
+        (path != "document.xml").then_some(path)
+    }
+}
+
+/// Packs the parts. Nothing of the machine or of the day goes in.
+pub(super) fn pack(parts: &[Part]) -> Result<Vec<u8>, DocxError> {
+    let of_package = parts
+        .iter()
+        .filter(|part| part.path_in_document().is_none());
+    let of_document = parts
+        .iter()
+        .filter(|part| part.path_in_document().is_some());
+    let package_links = relationships(of_package.map(|part| (part, part.path.as_str())));
+    let document_links =
+        relationships(of_document.filter_map(|part| Some((part, part.path_in_document()?))));
+    let content_types = content_types(parts);
+
+    let mut files = vec![
+        ("[Content_Types].xml", content_types.as_str()),
+        ("_rels/.rels", package_links.as_str()),
+        ("word/_rels/document.xml.rels", document_links.as_str()),
+    ];
+    files.extend(
+        parts
+            .iter()
+            .map(|part| (part.path.as_str(), part.xml.as_str())),
+    );
+
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, xml) in files {
+        archive.start_file(path, options())?;
+        archive.write_all(xml.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(6))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+}
+
+fn content_types(parts: &[Part]) -> String {
+    Xml::part("Types", &[("xmlns", &CONTENT_TYPES)], |xml| {
+        xml.leaf(
+            "Default",
+            &[("Extension", &"rels"), ("ContentType", &RELATIONSHIPS_TYPE)],
+        );
+        xml.leaf(
+            "Default",
+            &[("Extension", &"xml"), ("ContentType", &"application/xml")],
+        );
+        for part in parts {
+            let name = format!("/{}", part.path);
+            xml.leaf(
+                "Override",
+                &[("PartName", &name), ("ContentType", &part.content_type)],
+            );
+        }
+    })
+}
+
+fn relationships<'a>(links: impl Iterator<Item = (&'a Part, &'a str)>) -> String {
+    Xml::part("Relationships", &[("xmlns", &RELATIONSHIPS)], |xml| {
+        for (part, target) in links {
+            xml.leaf(
+                "Relationship",
+                &[
+                    ("Id", &part.stem()),
+                    ("Type", &part.relationship),
+                    ("Target", &target),
+                ],
+            );
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(path: &str) -> Part {
+        Part {
+            path: path.to_owned(),
+            content_type: "c",
+            relationship: "t",
+            xml: "<x/>".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_document_links_to_what_stands_beside_it_and_the_package_to_the_rest() {
+        let parts = [part("word/document.xml"), part("word/theme/theme1.xml")];
+        let files = super::super::tests::unpack(&pack(&parts).unwrap());
+        assert!(
+            files["_rels/.rels"].contains(r#"Id="document" Type="t" Target="word/document.xml""#)
+        );
+        assert!(!files["_rels/.rels"].contains("theme"));
+        let links = &files["word/_rels/document.xml.rels"];
+        assert!(links.contains(r#"Id="theme1" Type="t" Target="theme/theme1.xml""#));
+    }
+
+    #[test]
+    fn every_part_has_a_content_type() {
+        let types = content_types(&[part("word/document.xml")]);
+        assert!(types.contains(r#"<Override PartName="/word/document.xml" ContentType="c"/>"#));
+    }
+}

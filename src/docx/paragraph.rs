@@ -1,0 +1,167 @@
+//! `w:p`: a paragraph of text.
+
+use super::error::Breach;
+use super::format;
+use super::styles::Styles;
+use super::xml::Xml;
+use crate::page::{Paragraph, ParagraphFormat, Role, Run, RunFormat, Style};
+
+/// What a reader takes for running text, as the outline level of a paragraph.
+const NO_OUTLINE: u8 = 9;
+
+/// Writes a paragraph. `keep` keeps it with what follows even if its own format does not;
+/// `section_end` writes the properties of the section that the paragraph ends.
+pub(super) fn write(
+    xml: &mut Xml,
+    styles: &Styles,
+    paragraph: &Paragraph,
+    keep: bool,
+    section_end: Option<&dyn Fn(&mut Xml)>,
+) -> Result<(), Breach> {
+    let style = styles.find(paragraph.style)?;
+    let own = &paragraph.format;
+    let format = ParagraphFormat {
+        keep_with_next: own.keep_with_next || keep,
+        ..*own
+    };
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", &style.id);
+            format::paragraph(xml, &format, Some(&style.paragraph), None);
+            outline_level(xml, paragraph.role, style);
+            // Word gives the last line the height of the mark too, so the mark must not be
+            // larger than the text.
+            if let Some(last) = paragraph.runs.last() {
+                run_properties(xml, &last.format, style);
+            }
+            if let Some(write_section) = section_end {
+                write_section(xml);
+            }
+        });
+        for run in &paragraph.runs {
+            write_run(xml, run, style);
+        }
+    });
+    Ok(())
+}
+
+/// The level of a heading whose style does not already give it.
+fn outline_level(xml: &mut Xml, role: Role, style: &Style) {
+    let wanted = match role {
+        Role::Heading(level) => Some(level),
+        Role::Paragraph | Role::ListItem | Role::Artifact => None,
+    };
+    if wanted != style.outline_level {
+        xml.value("w:outlineLvl", outline(wanted));
+    }
+}
+
+/// Word counts levels from 0 and knows nine.
+pub(super) fn outline(level: Option<u8>) -> u8 {
+    level.map_or(NO_OUTLINE, |level| level.clamp(1, 9) - 1)
+}
+
+fn write_run(xml: &mut Xml, run: &Run, style: &Style) {
+    xml.element("w:r", &[], |xml| {
+        run_properties(xml, &run.format, style);
+        xml.text_element("w:t", &[("xml:space", &"preserve")], &run.text);
+    });
+}
+
+/// What a run's format has that its paragraph's style has not.
+pub(super) fn run_properties(xml: &mut Xml, format: &RunFormat, style: &Style) {
+    xml.if_any("w:rPr", |xml| format::run(xml, format, Some(&style.run)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docx::sample;
+    use crate::page::StyleId;
+
+    fn written(paragraph: &Paragraph, keep: bool) -> String {
+        let list = sample::styles();
+        let mut xml = Xml::default();
+        write(
+            &mut xml,
+            &Styles::new(&list).unwrap(),
+            paragraph,
+            keep,
+            None,
+        )
+        .unwrap();
+        xml.into_string()
+    }
+
+    #[test]
+    fn a_paragraph_in_its_styles_format_names_the_style_only() {
+        assert_eq!(
+            written(&sample::body("Điểm < 5"), false),
+            concat!(
+                r#"<w:p><w:pPr><w:pStyle w:val="Body"/></w:pPr>"#,
+                r#"<w:r><w:t xml:space="preserve">Điểm &lt; 5</w:t></w:r></w:p>"#
+            )
+        );
+    }
+
+    #[test]
+    fn the_paragraphs_mark_is_formatted_like_its_last_run() {
+        let mut paragraph = sample::body("a");
+        paragraph.runs[0].format.bold = true;
+        let bold = "<w:rPr><w:b/><w:bCs/></w:rPr>";
+        assert_eq!(
+            written(&paragraph, false),
+            format!(
+                r#"<w:p><w:pPr><w:pStyle w:val="Body"/>{bold}</w:pPr><w:r>{bold}<w:t xml:space="preserve">a</w:t></w:r></w:p>"#
+            )
+        );
+    }
+
+    #[test]
+    fn an_empty_paragraph_has_no_run() {
+        let empty = Paragraph {
+            runs: Vec::new(),
+            ..sample::body("")
+        };
+        assert_eq!(
+            written(&empty, true),
+            r#"<w:p><w:pPr><w:pStyle w:val="Body"/><w:keepNext/></w:pPr></w:p>"#
+        );
+    }
+
+    #[test]
+    fn the_outline_level_is_written_where_the_style_does_not_give_it() {
+        let heading = Paragraph {
+            role: Role::Heading(2),
+            ..sample::body("a")
+        };
+        assert!(written(&heading, false).contains(r#"<w:outlineLvl w:val="1"/>"#));
+        let title = Paragraph {
+            role: Role::Heading(1),
+            ..sample::title("a")
+        };
+        assert!(!written(&title, false).contains("outlineLvl"));
+        let running = Paragraph {
+            role: Role::Paragraph,
+            ..sample::title("a")
+        };
+        assert!(written(&running, false).contains(r#"<w:outlineLvl w:val="9"/>"#));
+    }
+
+    #[test]
+    fn an_unknown_style_is_a_breach() {
+        let list = sample::styles();
+        let paragraph = Paragraph {
+            style: StyleId(99),
+            ..sample::body("a")
+        };
+        let result = write(
+            &mut Xml::default(),
+            &Styles::new(&list).unwrap(),
+            &paragraph,
+            false,
+            None,
+        );
+        assert_eq!(result, Err(Breach::UnknownStyle(StyleId(99))));
+    }
+}

@@ -1,0 +1,214 @@
+//! `word/styles.xml`, and finding a style by its place.
+
+use std::collections::BTreeSet;
+
+use super::error::{Breach, DocxError, Place};
+use super::format;
+use super::package::{Part, WORD};
+use super::paragraph;
+use super::xml::Xml;
+use crate::length::Length;
+use crate::page::{Align, LineSpacing, ParagraphFormat, Properties, Style, StyleId};
+
+/// The identifier of the style on which all others are based.
+const NORMAL: &str = "Normal";
+/// The identifier of the style of all tables.
+const TABLE: &str = "TableNormal";
+
+/// The paragraph that no style has touched. All of it is written: where a package is
+/// silent, Word takes 8 pt below every paragraph from its own built-in style.
+const PLAIN: ParagraphFormat = ParagraphFormat {
+    align: Align::Left,
+    indent_left: Length::ZERO,
+    indent_right: Length::ZERO,
+    indent_first: Length::ZERO,
+    before: Length::ZERO,
+    after: Length::ZERO,
+    line: LineSpacing::Multiple(240),
+    keep_with_next: false,
+    keep_lines: false,
+};
+
+/// The styles of the document, with identifiers that are known to be good.
+pub(super) struct Styles<'a>(&'a [Style]);
+
+impl<'a> Styles<'a> {
+    /// Takes the styles if each can be told from all others.
+    pub(super) fn new(styles: &'a [Style]) -> Result<Self, DocxError> {
+        let mut taken = BTreeSet::from([NORMAL, TABLE]);
+        for (index, style) in styles.iter().enumerate() {
+            let spelled = style
+                .id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            if style.id.is_empty() || !spelled || !taken.insert(&style.id) {
+                let breach = Breach::StyleIdentifier(style.id.clone());
+                return Err(DocxError::at(Place::Style(index + 1), breach));
+            }
+        }
+        Ok(Self(styles))
+    }
+
+    /// The style at a place.
+    pub(super) fn find(&self, id: StyleId) -> Result<&'a Style, Breach> {
+        self.0.get(id.0).ok_or(Breach::UnknownStyle(id))
+    }
+
+    /// The part.
+    pub(super) fn part(&self, properties: &Properties) -> Part {
+        let xml = Xml::part("w:styles", WORD, |xml| {
+            self.defaults(xml, properties);
+            normal(xml);
+            table_normal(xml);
+            for style in self.0 {
+                write_style(xml, style);
+            }
+        });
+        Part {
+            path: "word/styles.xml".to_owned(),
+            content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
+            relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles",
+            xml,
+        }
+    }
+
+    /// What holds where no style says otherwise. All four slots of the font are named:
+    /// Vietnamese letters fall into more than one of them. The first style gives the size
+    /// of what a user types outside all styles.
+    fn defaults(&self, xml: &mut Xml, properties: &Properties) {
+        let (font, language) = (&properties.font_family, &properties.language);
+        xml.element("w:docDefaults", &[], |xml| {
+            xml.element("w:rPrDefault", &[], |xml| {
+                xml.element("w:rPr", &[], |xml| {
+                    xml.leaf(
+                        "w:rFonts",
+                        &[
+                            ("w:ascii", font),
+                            ("w:hAnsi", font),
+                            ("w:eastAsia", font),
+                            ("w:cs", font),
+                        ],
+                    );
+                    if let Some(first) = self.0.first() {
+                        xml.value("w:sz", first.run.size.in_half_points());
+                        xml.value("w:szCs", first.run.size.in_half_points());
+                    }
+                    xml.leaf("w:lang", &[("w:val", language), ("w:eastAsia", language)]);
+                });
+            });
+            xml.element("w:pPrDefault", &[], |xml| {
+                xml.element("w:pPr", &[], |xml| {
+                    format::paragraph(xml, &PLAIN, None, None)
+                });
+            });
+        });
+    }
+}
+
+fn normal(xml: &mut Xml) {
+    let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+        ("w:type", &"paragraph"),
+        ("w:default", &1),
+        ("w:styleId", &NORMAL),
+    ];
+    xml.element("w:style", attributes, |xml| {
+        xml.value("w:name", "Normal");
+        xml.leaf("w:qFormat", &[]);
+        xml.element("w:pPr", &[], |xml| {
+            xml.leaf("w:widowControl", &[]);
+            format::paragraph(xml, &PLAIN, None, None);
+        });
+    });
+}
+
+fn table_normal(xml: &mut Xml) {
+    let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+        ("w:type", &"table"),
+        ("w:default", &1),
+        ("w:styleId", &TABLE),
+    ];
+    xml.element("w:style", attributes, |xml| {
+        xml.value("w:name", "Normal Table");
+        xml.value("w:uiPriority", 99);
+        xml.leaf("w:semiHidden", &[]);
+        xml.leaf("w:unhideWhenUsed", &[]);
+        xml.element("w:tblPr", &[], |xml| {
+            xml.leaf("w:tblInd", &[("w:w", &0), ("w:type", &"dxa")]);
+            xml.element("w:tblCellMar", &[], |xml| {
+                for edge in ["w:top", "w:left", "w:bottom", "w:right"] {
+                    xml.leaf(edge, &[("w:w", &0), ("w:type", &"dxa")]);
+                }
+            });
+        });
+    });
+}
+
+/// A style of the document. It says everything, so that it survives being pasted into a
+/// document whose `Normal` is another.
+fn write_style(xml: &mut Xml, style: &Style) {
+    let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+        ("w:type", &"paragraph"),
+        ("w:customStyle", &1),
+        ("w:styleId", &style.id),
+    ];
+    xml.element("w:style", attributes, |xml| {
+        xml.value("w:name", &style.name);
+        xml.value("w:basedOn", NORMAL);
+        xml.leaf("w:qFormat", &[]);
+        xml.element("w:pPr", &[], |xml| {
+            format::paragraph(xml, &style.paragraph, None, None);
+            if style.outline_level.is_some() {
+                xml.value("w:outlineLvl", paragraph::outline(style.outline_level));
+            }
+        });
+        xml.element("w:rPr", &[], |xml| format::run(xml, &style.run, None));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docx::sample;
+
+    #[test]
+    fn a_style_says_all_it_has_in_the_schemas_order() {
+        let mut xml = Xml::default();
+        write_style(&mut xml, &sample::styles()[1]);
+        assert_eq!(
+            xml.into_string(),
+            concat!(
+                r#"<w:style w:type="paragraph" w:customStyle="1" w:styleId="Title1">"#,
+                r#"<w:name w:val="Tên loại"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>"#,
+                r#"<w:keepNext/><w:spacing w:before="240" w:after="0" w:line="240" w:lineRule="auto"/>"#,
+                r#"<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
+                r#"<w:outlineLvl w:val="0"/></w:pPr>"#,
+                r#"<w:rPr><w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr></w:style>"#
+            )
+        );
+    }
+
+    #[test]
+    fn the_font_fills_all_four_slots_and_no_theme_or_kerning_overrides_it() {
+        let list = sample::styles();
+        let xml = Styles::new(&list).unwrap().part(&sample::properties()).xml;
+        assert!(xml.contains(concat!(
+            r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" "#,
+            r#"w:eastAsia="Times New Roman" w:cs="Times New Roman"/>"#,
+            r#"<w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN"/>"#
+        )));
+        assert!(!xml.contains("Theme") && !xml.contains("w:kern"));
+    }
+
+    #[test]
+    fn identifiers_are_ascii_and_taken_once() {
+        for id in ["", "Thân bài", "Bài", "Normal", "Body"] {
+            let mut list = sample::styles();
+            list[1].id = id.to_owned();
+            let error = Styles::new(&list).err().map(|error| error.to_string());
+            assert_eq!(
+                error,
+                Some(format!("style 2: the identifier {id:?} cannot be used"))
+            );
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Tests of whole packages.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use proptest::prelude::*;
+
+use super::sample;
+use super::write;
+use crate::page::{Block, Boxes, Cell, Role, Table};
+
+/// The files of a package by path.
+pub(super) fn unpack(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|index| {
+            let mut file = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            (file.name().unwrap().into_owned(), text)
+        })
+        .collect()
+}
+
+fn document_xml(boxes: &Boxes) -> String {
+    unpack(&write(boxes).unwrap())
+        .remove("word/document.xml")
+        .unwrap()
+}
+
+/// The XML of a document that holds this table and a paragraph.
+fn table_xml(table: Table) -> String {
+    let blocks = vec![Block::Table(table), Block::Paragraph(sample::body("."))];
+    document_xml(&sample::document(vec![sample::section(blocks)]))
+}
+
+fn complaint(blocks: Vec<Block>) -> Option<String> {
+    let boxes = sample::document(vec![sample::section(blocks)]);
+    write(&boxes).err().map(|error| error.to_string())
+}
+
+#[test]
+fn the_same_boxes_give_the_same_bytes() {
+    let bytes = write(&sample::report()).unwrap();
+    assert!(bytes == write(&sample::report()).unwrap());
+    assert!(bytes.len() < 15 * 1024, "{} bytes", bytes.len());
+}
+
+#[test]
+fn the_package_holds_these_parts_and_no_others() {
+    let files = unpack(&write(&sample::report()).unwrap());
+    let paths: Vec<_> = files.keys().map(String::as_str).collect();
+    let expected = [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/app.xml",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/header1.xml",
+        "word/header2.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+        "word/theme/theme1.xml",
+    ];
+    assert_eq!(paths, expected);
+}
+
+/// The text of all runs of a document.
+fn texts_in(xml: &str) -> Vec<String> {
+    let unescape = |text: &str| {
+        let text = text
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"");
+        text.replace("&amp;", "&")
+    };
+    xml.split("<w:t xml:space=\"preserve\">")
+        .skip(1)
+        .filter_map(|rest| rest.split("</w:t>").next())
+        .map(unescape)
+        .collect()
+}
+
+#[test]
+fn all_text_of_a_report_is_there_in_order() {
+    let boxes = sample::report();
+    let mut expected = Vec::new();
+    boxes
+        .sections
+        .iter()
+        .for_each(|section| collect(&section.blocks, &mut expected));
+    assert!(texts_in(&document_xml(&boxes)) == expected);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_there_in_order(texts in prop::collection::vec("[ -~À-ỹ]{1,20}", 1..9)) {
+        let blocks = texts.iter().map(|text| Block::Paragraph(sample::body(text))).collect();
+        let xml = document_xml(&sample::document(vec![sample::section(blocks)]));
+        prop_assert_eq!(texts_in(&xml), texts);
+    }
+}
+
+fn collect(blocks: &[Block], texts: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => texts.extend(text.runs.iter().map(|run| run.text.clone())),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|cell| collect(&cell.blocks, texts));
+            }
+            Block::Rule(_) => {}
+        }
+    }
+}
+
+#[test]
+fn the_last_section_is_described_after_its_last_paragraph_and_others_in_it() {
+    let section = || sample::section(vec![Block::Paragraph(sample::body("a"))]);
+    let xml = document_xml(&sample::document(vec![section(), section()]));
+    assert_eq!(xml.matches("<w:p>").count(), 2);
+    assert_eq!(
+        xml.matches(r#"<w:pStyle w:val="Body"/><w:sectPr>"#).count(),
+        1
+    );
+    assert!(xml.ends_with("<w:titlePg/></w:sectPr></w:body></w:document>"));
+}
+
+#[test]
+fn a_table_is_fixed_and_stands_flush_left() {
+    let mut table = sample::table(1, vec![vec![sample::cell(0, 1, 1)]]);
+    table.padding = crate::length::Length::pt(5);
+    let xml = table_xml(table);
+    assert!(xml.contains(concat!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="1000" w:type="dxa"/><w:tblInd w:w="100" w:type="dxa"/>"#,
+        r#"<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>"#,
+        r#"<w:left w:w="100" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>"#,
+        r#"<w:right w:w="100" w:type="dxa"/></w:tblCellMar>"#
+    )));
+    assert!(xml.contains(concat!(
+        r#"</w:tblPr><w:tblGrid><w:gridCol w:w="1000"/></w:tblGrid>"#,
+        r#"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/>"#,
+        r#"<w:vAlign w:val="center"/></w:tcPr><w:p>"#
+    )));
+}
+
+#[test]
+fn a_table_in_a_cell_is_not_indented() {
+    let inner = sample::table(1, vec![vec![sample::cell(0, 1, 1)]]);
+    let blocks = vec![Block::Table(inner), Block::Paragraph(sample::body("."))];
+    let mut outer = sample::table(
+        1,
+        vec![vec![Cell {
+            blocks,
+            ..sample::cell(0, 1, 1)
+        }]],
+    );
+    outer.padding = crate::length::Length::pt(5);
+    assert_eq!(
+        table_xml(outer)
+            .matches(r#"<w:tblInd w:w="0" w:type="dxa"/>"#)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_cell_that_spans_down_is_continued_in_the_next_row() {
+    let cells = vec![vec![sample::cell(0, 2, 2)], Vec::new()];
+    let xml = table_xml(sample::table(2, cells));
+    assert!(xml.contains(r#"<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>"#));
+    assert!(xml.contains(concat!(
+        r#"<w:gridSpan w:val="2"/><w:vMerge w:val="continue"/><w:vAlign w:val="center"/></w:tcPr>"#,
+        r#"<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p></w:tc>"#
+    )));
+}
+
+#[test]
+fn header_rows_repeat_and_kept_rows_keep_their_paragraphs() {
+    let mut table = sample::table(1, vec![vec![sample::cell(0, 1, 1)]; 2]);
+    table.rows[0].header = true;
+    table.rows[0].keep_with_next = true;
+    let xml = table_xml(table);
+    assert_eq!(
+        xml.matches("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+            .count(),
+        1
+    );
+    assert_eq!(
+        xml.matches(r#"<w:pStyle w:val="Cell"/><w:keepNext/>"#)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn broken_promises_are_reported_with_their_place() {
+    let paragraph = || Block::Paragraph(sample::body("."));
+    let table = || Block::Table(sample::table(1, vec![vec![sample::cell(0, 1, 1)]]));
+    let late = || {
+        let mut table = sample::table(1, vec![vec![sample::cell(0, 1, 1)]; 2]);
+        table.rows[1].header = true;
+        Block::Table(table)
+    };
+    let ending = Cell {
+        blocks: vec![table()],
+        ..sample::cell(0, 1, 1)
+    };
+    let open_cell = Block::Table(sample::table(1, vec![vec![ending]]));
+    let cases = [
+        (vec![], "section 1: does not end in a paragraph"),
+        (vec![table()], "section 1: does not end in a paragraph"),
+        (
+            vec![table(), table(), paragraph()],
+            "section 1, block 2: a table follows a table without a paragraph",
+        ),
+        (
+            vec![late(), paragraph()],
+            "section 1, block 1: header row 2 follows another row",
+        ),
+        (
+            vec![open_cell, paragraph()],
+            "section 1, block 1: a cell does not end in a paragraph",
+        ),
+        (
+            vec![
+                Block::Table(sample::table(2, vec![vec![sample::cell(0, 1, 1)]])),
+                paragraph(),
+            ],
+            "section 1, block 1: the cells do not fit the grid at row 1, column 2",
+        ),
+    ];
+    for (blocks, expected) in cases {
+        assert_eq!(complaint(blocks).as_deref(), Some(expected));
+    }
+    let none = write(&sample::document(Vec::new()))
+        .err()
+        .map(|error| error.to_string());
+    assert_eq!(none.as_deref(), Some("document: has no section"));
+}
+
+#[test]
+fn headings_have_an_outline_level_that_word_knows() {
+    let mut deep = sample::body("a");
+    deep.role = Role::Heading(200);
+    let xml = document_xml(&sample::document(vec![sample::section(vec![
+        Block::Paragraph(deep),
+    ])]));
+    assert!(xml.contains(r#"<w:outlineLvl w:val="8"/>"#));
+}
+
+/// `cargo test -- --ignored a_report_for_other_programs` leaves a file to open and validate.
+#[test]
+#[ignore = "writes a file"]
+fn a_report_for_other_programs() {
+    let path = std::env::temp_dir().join("vanthu-sample.docx");
+    std::fs::write(path, write(&sample::report()).unwrap()).unwrap();
+}

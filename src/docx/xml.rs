@@ -1,0 +1,199 @@
+//! A string builder for XML that always closes what it opens and escapes what it is given.
+
+use std::fmt::{self, Display, Write};
+
+/// The attributes of an element, in the order in which they are written.
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
+
+/// XML that grows.
+#[derive(Debug, Default)]
+pub(super) struct Xml(String);
+
+impl Xml {
+    /// A whole part of the package: the declaration and its root element.
+    pub(super) fn part(
+        root: &str,
+        attributes: Attributes,
+        children: impl FnOnce(&mut Self),
+    ) -> String {
+        let mut xml = Self::declared();
+        xml.element(root, attributes, children);
+        xml.into_string()
+    }
+
+    /// A part that so far has only its declaration.
+    pub(super) fn declared() -> Self {
+        Self("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned())
+    }
+
+    /// What was written.
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+
+    /// An element and what `children` writes into it. Hands on what `children` returns.
+    pub(super) fn element<R>(
+        &mut self,
+        name: &str,
+        attributes: Attributes,
+        children: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        self.start(name, attributes);
+        self.0.push('>');
+        let inside = self.0.len();
+        let result = children(self);
+        if self.0.len() == inside {
+            self.0.truncate(inside - 1);
+            self.0.push_str("/>");
+        } else {
+            self.end(name);
+        }
+        result
+    }
+
+    /// An element without attributes that is left out when `children` writes nothing.
+    pub(super) fn if_any<R>(&mut self, name: &str, children: impl FnOnce(&mut Self) -> R) -> R {
+        let outside = self.0.len();
+        self.start(name, &[]);
+        self.0.push('>');
+        let inside = self.0.len();
+        let result = children(self);
+        if self.0.len() == inside {
+            self.0.truncate(outside);
+        } else {
+            self.end(name);
+        }
+        result
+    }
+
+    /// An element with attributes only.
+    pub(super) fn leaf(&mut self, name: &str, attributes: Attributes) {
+        self.start(name, attributes);
+        self.0.push_str("/>");
+    }
+
+    /// `<name w:val="value"/>`, the commonest shape in WordprocessingML.
+    pub(super) fn value(&mut self, name: &str, value: impl Display) {
+        self.leaf(name, &[("w:val", &value)]);
+    }
+
+    /// A property that is on or off.
+    pub(super) fn switch(&mut self, name: &str, on: bool) {
+        if on {
+            self.leaf(name, &[]);
+        } else {
+            self.value(name, 0);
+        }
+    }
+
+    /// An element that holds text and nothing else.
+    pub(super) fn text_element(&mut self, name: &str, attributes: Attributes, text: &str) {
+        self.element(name, attributes, |xml| xml.text(text));
+    }
+
+    /// Text, escaped.
+    pub(super) fn text(&mut self, text: &str) {
+        push_escaped(&mut self.0, text);
+    }
+
+    fn start(&mut self, name: &str, attributes: Attributes) {
+        self.0.push('<');
+        self.0.push_str(name);
+        for (attribute, value) in attributes {
+            self.0.push(' ');
+            self.0.push_str(attribute);
+            self.0.push_str("=\"");
+            // Writing to a string fails only if the value's own Display does, and ours are
+            // numbers and strings.
+            let _ = write!(Escaping(&mut self.0), "{value}");
+            self.0.push('"');
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        self.0.push_str("</");
+        self.0.push_str(name);
+        self.0.push('>');
+    }
+}
+
+/// Escapes what is formatted through it.
+struct Escaping<'a>(&'a mut String);
+
+impl Write for Escaping<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        push_escaped(self.0, text);
+        Ok(())
+    }
+}
+
+/// XML 1.0 has no way to say most control characters, so they are dropped; those that
+/// separate words leave a space.
+fn push_escaped(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `write` writes.
+    fn written(write: impl FnOnce(&mut Xml)) -> String {
+        let mut xml = Xml::default();
+        write(&mut xml);
+        xml.into_string()
+    }
+
+    #[test]
+    fn elements_close_and_empty_ones_are_short() {
+        let xml =
+            written(|xml| xml.element("a", &[("x", &1)], |xml| xml.element("b", &[], |_| ())));
+        assert_eq!(xml, r#"<a x="1"><b/></a>"#);
+    }
+
+    #[test]
+    fn an_element_with_nothing_to_say_is_left_out() {
+        assert_eq!(written(|xml| xml.if_any("a", |_| ())), "");
+        assert_eq!(
+            written(|xml| xml.if_any("a", |xml| xml.switch("b", false))),
+            r#"<a><b w:val="0"/></a>"#
+        );
+    }
+
+    #[test]
+    fn text_and_attributes_are_escaped() {
+        let xml = written(|xml| xml.text_element("a", &[("x", &"\"<\"")], "1 < 2 & 3 > 2"));
+        assert_eq!(
+            xml,
+            r#"<a x="&quot;&lt;&quot;">1 &lt; 2 &amp; 3 &gt; 2</a>"#
+        );
+    }
+
+    #[test]
+    fn control_characters_never_reach_the_file() {
+        assert_eq!(
+            written(|xml| xml.text("a\u{0}b\u{b}c\td\u{85}\u{ffff}")),
+            "abc d"
+        );
+    }
+
+    #[test]
+    fn a_part_begins_with_its_declaration() {
+        let part = Xml::part("a", &[], |_| ());
+        assert_eq!(
+            part,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<a/>"
+        );
+    }
+}
