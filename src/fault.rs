@@ -8,12 +8,19 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A text that was read, kept so that a fault can show the line it speaks of.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Origin {
     /// The file as the user would name it.
     pub file: String,
     /// Its text.
     pub text: String,
+}
+
+/// Without its text, which would bury what is looked for.
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Origin").field(&self.file).finish()
+    }
 }
 
 /// A place in a file.

@@ -4,6 +4,8 @@
 //! Data goes one way: figures → score → compose → document → audit → typeset → DOCX, PDF.
 //! `docs/architecture.md` shows the rooms and what each may know.
 
+pub mod audit;
+pub mod cli;
 pub mod compose;
 pub mod document;
 pub mod docx;
@@ -11,7 +13,9 @@ pub mod fault;
 pub mod figures;
 pub mod font;
 pub mod framework;
+pub mod job;
 pub mod length;
+pub mod nd30;
 pub mod page;
 pub mod pdf;
 pub mod score;

@@ -98,14 +98,14 @@ impl Template {
     ///
     /// # Errors
     /// All values that it names and the hồ sơ does not have.
-    pub fn compose(&self, inputs: Inputs) -> Result<Document, Faults> {
+    pub fn compose(&self, inputs: &Inputs) -> Result<Document, Faults> {
         let mut faults = Faults::none();
-        let values = values(&inputs);
+        let values = values(inputs);
         let about = self.about.fill(&values, &mut faults);
         let appendices = self
             .appendices
             .iter()
-            .filter_map(|plan| plan.fill(&inputs, &values, &mut faults))
+            .filter_map(|plan| plan.fill(inputs, &values, &mut faults))
             .collect();
         let content = match self.body.fill(&values) {
             Ok(body) => passages(&body)
@@ -117,15 +117,15 @@ impl Template {
             }
         };
         let document = content.map(|content| Document {
-            issuer: inputs.issuer,
+            issuer: inputs.issuer.clone(),
             number: inputs.number,
             date: inputs.date,
             kind: self.kind.clone(),
             about,
-            addressees: inputs.addressees,
+            addressees: inputs.addressees.clone(),
             content,
-            signatory: inputs.signatory,
-            recipients: inputs.recipients,
+            signatory: inputs.signatory.clone(),
+            recipients: inputs.recipients.clone(),
             appendices,
         });
         faults.or(document)

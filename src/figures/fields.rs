@@ -78,6 +78,11 @@ impl<'a> Fields<'a> {
             format!("{} không có khóa “{}”", self.what, entry.key),
         )
         .expected(format!("một trong các khóa: {}", known.join(", ")));
+        if entry.key.starts_with(|c: char| c.is_ascii_digit()) {
+            return fault.remedy(
+                "trong ngoặc { }, số có dấu phẩy phải đặt trong nháy, ví dụ {dat: \"15,5\"}",
+            );
+        }
         match nearest(&entry.key, known.iter().copied()) {
             Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
             None => fault.remedy("sửa tên khóa, hoặc xóa dòng này"),

@@ -1,33 +1,211 @@
-//! Breaking text into lines.
-use super::Fonts;
+//! Breaking text into lines, greedily and in whole units, as LibreOffice and Word without its
+//! justification tricks do (`docs/bo-cuc.md`).
+
+use super::{Fonts, Variant};
 use crate::length::Length;
 use crate::page::Run;
+
 /// A stretch of a line in one run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// which run
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// Which of the runs it is from.
     pub run: usize,
-    /// the text
-    pub text: String,
+    /// Its text; never empty.
+    pub text: &'a str,
 }
-/// A line.
+
+/// A line. The pieces of all lines, joined, are the text of all runs, letter for letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// pieces
-    pub pieces: Vec<Piece>,
-    /// width
+pub struct Line<'a> {
+    /// Its text, with the blanks at its end, which stand in the margin and cost no room.
+    pub pieces: Vec<Piece<'a>>,
+    /// How wide it is without the blanks at its end.
     pub width: Length,
+    /// How many blanks can be widened to justify it: all but those at its end.
+    pub gaps: i64,
 }
-/// Breaks (placeholder that puts everything on one line; the real breaker is being written).
-pub fn break_lines(fonts: &Fonts, runs: &[Run], _first: Length, _rest: Length) -> Vec<Line> {
-    let pieces: Vec<Piece> = runs
-        .iter()
-        .enumerate()
-        .map(|(run, r)| Piece {
-            run,
-            text: r.text.clone(),
+
+/// Breaks the text of runs into lines, of which the first may be `first` wide and the others
+/// `rest`. There is always at least one line, and at least one character on each line of text.
+pub fn break_lines<'a>(
+    fonts: &Fonts,
+    runs: &'a [Run],
+    first: Length,
+    rest: Length,
+) -> Vec<Line<'a>> {
+    let text = Text::measure(fonts, runs);
+    let mut lines = Vec::new();
+    let (mut start, mut room) = (0, first);
+    loop {
+        let end = text.line_end(start, room);
+        lines.push(text.line(start, end));
+        if end >= text.letters.len() {
+            return lines;
+        }
+        (start, room) = (end, rest);
+    }
+}
+
+/// A character of the text with its place and width.
+struct Letter {
+    run: usize,
+    /// Where it begins in its run, in bytes.
+    at: usize,
+    character: char,
+    advance: Length,
+}
+
+impl Letter {
+    fn is_blank(&self) -> bool {
+        self.character == ' '
+    }
+}
+
+/// The text of all runs, measured.
+struct Text<'a> {
+    runs: &'a [Run],
+    letters: Vec<Letter>,
+    /// For each run, the room that must stay free to its right.
+    leans: Vec<Length>,
+}
+
+impl<'a> Text<'a> {
+    fn measure(fonts: &Fonts, runs: &'a [Run]) -> Self {
+        let mut letters = Vec::with_capacity(runs.iter().map(|run| run.text.len()).sum());
+        for (index, run) in runs.iter().enumerate() {
+            let face = fonts.face(Variant::of(&run.format));
+            letters.extend(run.text.char_indices().map(|(at, character)| {
+                Letter {
+                    run: index,
+                    at,
+                    character,
+                    advance: face
+                        .glyph(character)
+                        .map_or(Length::ZERO, |glyph| face.advance(glyph, run.format.size)),
+                }
+            }));
+        }
+        let leans = runs.iter().map(|run| lean(fonts, run)).collect();
+        Self {
+            runs,
+            letters,
+            leans,
+        }
+    }
+
+    /// Where the line that begins at `start` ends.
+    fn line_end(&self, start: usize, room: Length) -> usize {
+        let (mut end, mut pen) = (start, Length::ZERO);
+        while end < self.letters.len() {
+            let next = self.next_break(end);
+            match self.set(end, next, pen, room) {
+                Ok(after) => (end, pen) = (next, after),
+                Err(_) if end > start => break,
+                Err(overflow) => return self.skip_blanks(overflow.max(start + 1)),
+            }
+        }
+        end
+    }
+
+    /// The pen after the word from `start` to `end`, or the first letter that does not fit.
+    fn set(&self, start: usize, end: usize, pen: Length, room: Length) -> Result<Length, usize> {
+        let letters = self.letters.get(start..end).unwrap_or_default();
+        let solid = solid(letters);
+        let mut pen = pen;
+        for (index, letter) in letters.iter().enumerate() {
+            pen += letter.advance;
+            let lean = self.leans.get(letter.run).copied().unwrap_or_default();
+            if index < solid && pen + lean > room {
+                return Err(start + index);
+            }
+        }
+        Ok(pen)
+    }
+
+    /// The first place after `start` where a line may end.
+    fn next_break(&self, start: usize) -> usize {
+        (start + 1..self.letters.len())
+            .find(|place| self.may_break(*place))
+            .unwrap_or(self.letters.len())
+    }
+
+    /// Whether a line may end before the letter at a place.
+    fn may_break(&self, place: usize) -> bool {
+        let character = |back: usize| {
+            let letter = self.letters.get(place.checked_sub(back)?)?;
+            Some(letter.character)
+        };
+        match (character(2), character(1), character(0)) {
+            (_, Some(' '), Some(next)) => !sticks_to_blank(next),
+            (Some(before), Some(mark), Some(next)) if is_hyphen(mark) => {
+                before != ' ' && (next.is_alphanumeric() || next == '(')
+            }
+            _ => false,
+        }
+    }
+
+    fn skip_blanks(&self, from: usize) -> usize {
+        let letters = self.letters.get(from..).unwrap_or_default();
+        from + letters
+            .iter()
+            .take_while(|letter| letter.is_blank())
+            .count()
+    }
+
+    fn line(&self, start: usize, end: usize) -> Line<'a> {
+        let letters = self.letters.get(start..end).unwrap_or_default();
+        let solid = letters.get(..solid(letters)).unwrap_or_default();
+        let gaps = solid.iter().filter(|letter| letter.is_blank()).count();
+        let pieces = letters
+            .chunk_by(|a, b| a.run == b.run)
+            .filter_map(|chunk| self.piece(chunk));
+        Line {
+            pieces: pieces.collect(),
+            width: solid.iter().map(|letter| letter.advance).sum(),
+            gaps: i64::try_from(gaps).unwrap_or(i64::MAX),
+        }
+    }
+
+    fn piece(&self, letters: &[Letter]) -> Option<Piece<'a>> {
+        let (first, last) = (letters.first()?, letters.last()?);
+        let end = last.at + last.character.len_utf8();
+        Some(Piece {
+            run: first.run,
+            text: self.runs.get(first.run)?.text.get(first.at..end)?,
         })
-        .collect();
-    let width = runs.iter().map(|r| fonts.width(&r.text, &r.format)).sum();
-    vec![Line { pieces, width }]
+    }
 }
+
+/// How many letters there are without the blanks at the end.
+fn solid(letters: &[Letter]) -> usize {
+    letters
+        .iter()
+        .rposition(|letter| !letter.is_blank())
+        .map_or(0, |last| last + 1)
+}
+
+/// Leaning letters reach past their advance; LibreOffice keeps a twelfth of the line free.
+fn lean(fonts: &Fonts, run: &Run) -> Length {
+    let variant = Variant::of(&run.format);
+    if !variant.is_italic() {
+        return Length::ZERO;
+    }
+    let line = fonts.face(variant).line_metrics(run.format.size);
+    Length::twips(line.height.in_twips().div_euclid(12))
+}
+
+/// Characters that never begin a line, not even after a blank (UAX #14, rule LB13).
+fn sticks_to_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '/' | ')' | ']' | '}' | ',' | ';' | ':' | '.' | '!' | '?'
+    )
+}
+
+/// Marks after which a word may be broken. After a blank they are a minus or a list's dash.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '–' | '—')
+}
+
+#[cfg(test)]
+mod tests;

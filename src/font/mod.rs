@@ -39,6 +39,16 @@ impl Variant {
         }
     }
 
+    /// Its name for the user.
+    pub fn vietnamese_name(self) -> &'static str {
+        match self {
+            Self::Regular => "thường",
+            Self::Bold => "đậm",
+            Self::Italic => "nghiêng",
+            Self::BoldItalic => "đậm nghiêng",
+        }
+    }
+
     /// Whether the face leans.
     pub fn is_italic(self) -> bool {
         matches!(self, Self::Italic | Self::BoldItalic)
@@ -59,7 +69,7 @@ pub struct Face {
     ascent: i64,
     descent: i64,
     gap: i64,
-    units_per_em: i64,
+    units_per_em: u16,
 }
 
 /// How high a line of one face and size stands.
@@ -84,7 +94,7 @@ impl Face {
             ascent = i64::from(face.ascender());
             descent = -i64::from(face.descender());
             gap = i64::from(face.line_gap());
-            units_per_em = i64::from(face.units_per_em());
+            units_per_em = face.units_per_em();
         }
         Ok(Self {
             data,
@@ -113,12 +123,20 @@ impl Face {
 
     /// How far a glyph moves the pen at a size of type.
     pub fn advance(&self, glyph: Glyph, size: Length) -> Length {
-        let units = self
-            .advances
+        Length::units(self.scale(i64::from(self.natural_advance(glyph)), size))
+    }
+
+    /// How far a glyph moves the pen, in font units and unrounded.
+    pub fn natural_advance(&self, glyph: Glyph) -> u16 {
+        self.advances
             .get(usize::from(glyph.0))
             .copied()
-            .unwrap_or(0);
-        Length::units(self.scale(i64::from(units), size))
+            .unwrap_or(0)
+    }
+
+    /// How many font units make the size of the type.
+    pub fn units_per_em(&self) -> u16 {
+        self.units_per_em
     }
 
     /// The width of a text set on one line; a character without a glyph has none.
@@ -143,7 +161,7 @@ impl Face {
 
     /// Font units at a size of type, in units of 1/120 pt.
     fn scale(&self, font_units: i64, size: Length) -> i64 {
-        divide_rounding(font_units * size.in_units(), self.units_per_em)
+        divide_rounding(font_units * size.in_units(), i64::from(self.units_per_em))
     }
 }
 

@@ -1,0 +1,140 @@
+//! The arguments, whose comments are the help text, and clap's errors in Vietnamese.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use super::{DONE, WRONG, say};
+
+const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
+
+/// vanthu: từ số liệu của tháng thành văn bản hành chính đúng thể thức, DOCX và PDF.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vanthu",
+    version,
+    help_template = TEMPLATE,
+    override_usage = "vanthu <LỆNH> <HỒ SƠ> [TÙY CHỌN]",
+    subcommand_help_heading = "Lệnh",
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    after_help = "Ví dụ: vanthu render examples/lam-vy-2024-02"
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    help: Help,
+    /// In số phiên bản
+    #[arg(long, short = 'V', action = ArgAction::Version, help_heading = "Tùy chọn")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Args)]
+struct Help {
+    /// In hướng dẫn này
+    #[arg(long, short, action = ArgAction::Help, global = true, help_heading = "Tùy chọn")]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Soạn văn bản từ hồ sơ: ghi tệp DOCX và PDF
+    #[command(help_template = TEMPLATE, override_usage = "vanthu render <HỒ SƠ> [TÙY CHỌN]")]
+    Render(Render),
+    /// Tính và in bảng điểm của hồ sơ
+    #[command(help_template = TEMPLATE, override_usage = "vanthu score <HỒ SƠ> [TÙY CHỌN]")]
+    Score(Score),
+}
+
+#[derive(Debug, Args)]
+pub struct Render {
+    /// Thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
+    #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
+    pub dossier: PathBuf,
+    /// Thư mục để ghi kết quả [mặc định: ket-qua, cạnh hồ sơ]
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub out: Option<PathBuf>,
+    /// Chỉ ghi DOCX (kèm --pdf thì ghi cả hai)
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub docx: bool,
+    /// Chỉ ghi PDF (kèm --docx thì ghi cả hai)
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub pdf: bool,
+    /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub font_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Score {
+    /// Thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
+    #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
+    pub dossier: PathBuf,
+    /// Dạng in ra: text (bảng chữ) hoặc json
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Tùy chọn"
+    )]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+/// Says what is wrong with the call, or prints the help that was asked for.
+pub fn explain(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let word = |kind| match error.get(kind) {
+        Some(ContextValue::String(word)) => word.clone(),
+        Some(ContextValue::Strings(words)) => words.join(", "),
+        _ => String::new(),
+    };
+    let argument = word(ContextKind::InvalidArg);
+    let message = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            say(out, &error.to_string());
+            return DONE;
+        }
+        ErrorKind::DisplayVersion => {
+            say(out, &error.to_string());
+            return DONE;
+        }
+        ErrorKind::InvalidSubcommand => {
+            format!("không có lệnh “{}”", word(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand => "thiếu tên lệnh".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("thiếu {argument}"),
+        ErrorKind::UnknownArgument => format!("không có tùy chọn hoặc tham số “{argument}”"),
+        ErrorKind::InvalidValue => match word(ContextKind::InvalidValue).as_str() {
+            "" => format!("tùy chọn “{argument}” thiếu giá trị"),
+            value => format!("giá trị “{value}” không hợp với “{argument}”"),
+        },
+        ErrorKind::ArgumentConflict => format!("“{argument}” viết hai lần hoặc không đi cùng nhau"),
+        _ => format!("lời gọi không hiểu được: “{argument}”"),
+    };
+    let near = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+        ContextKind::ValidValue,
+    ];
+    let near = near.into_iter().map(word).find(|words| !words.is_empty());
+    let hint = near.map_or(String::new(), |words| {
+        format!("\n  có phải ý bạn là: {words}?")
+    });
+    say(
+        err,
+        &format!("lỗi: {message}{hint}\n  xem cách dùng: vanthu --help\n"),
+    );
+    WRONG
+}

@@ -1,0 +1,173 @@
+use super::*;
+use crate::page::RunFormat;
+
+const WIDE: Length = Length::pt(10_000);
+
+fn run(text: &str, bold: bool, italic: bool) -> Run {
+    let size = Length::pt(14);
+    Run {
+        text: text.to_owned(),
+        format: RunFormat { size, bold, italic },
+    }
+}
+
+/// The lines of an upright text in a column as wide as `model` is.
+fn lines(text: &str, model: &str) -> Vec<String> {
+    let fonts = Fonts::embedded().unwrap();
+    let runs = [run(text, false, false)];
+    let room = fonts.width(model, &runs[0].format);
+    texts(&break_lines(&fonts, &runs, room, room))
+}
+
+fn texts(lines: &[Line]) -> Vec<String> {
+    let text = |line: &Line| line.pieces.iter().map(|piece| piece.text).collect();
+    lines.iter().map(text).collect()
+}
+
+#[test]
+fn no_runs_make_one_empty_line() {
+    let fonts = Fonts::embedded().unwrap();
+    for runs in [vec![], vec![run("", false, false)]] {
+        let lines = break_lines(&fonts, &runs, WIDE, WIDE);
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].pieces.is_empty());
+        assert_eq!(lines[0].width, Length::ZERO);
+    }
+}
+
+#[test]
+fn words_break_at_blanks_which_stay_at_the_end_of_the_line() {
+    assert_eq!(
+        lines("một cửa liên thông", "một cửa "),
+        ["một cửa ", "liên ", "thông"]
+    );
+}
+
+#[test]
+fn a_word_that_fits_exactly_stays() {
+    assert_eq!(lines("một cửa liên", "một cửa"), ["một cửa ", "liên"]);
+    assert_eq!(lines("một cửa liên", "một cử"), ["một ", "cửa ", "liên"]);
+}
+
+#[test]
+fn blanks_at_the_end_cost_no_room() {
+    assert_eq!(lines("một    cửa", "một"), ["một    ", "cửa"]);
+}
+
+#[test]
+fn a_word_breaks_after_a_hyphen() {
+    assert_eq!(lines("QĐ-UBND", "QĐ-UBN"), ["QĐ-", "UBND"]);
+    assert_eq!(lines("2021-2025", "2021-202"), ["2021-", "2025"]);
+    assert_eq!(lines("Hà–Nam", "Hà–Na"), ["Hà–", "Nam"]);
+}
+
+#[test]
+fn a_minus_stays_with_its_number() {
+    assert_eq!(lines("giảm -1,55", "giảm -1,"), ["giảm ", "-1,55"]);
+}
+
+#[test]
+fn a_hyphen_stays_with_a_mark_that_follows() {
+    assert_eq!(lines("xx aa-/bb", "xx aa-/"), ["xx ", "aa-/bb"]);
+}
+
+#[test]
+fn a_non_breaking_space_does_not_break() {
+    assert_eq!(
+        lines("ngày 05\u{a0}tháng", "ngày 05\u{a0}th"),
+        ["ngày ", "05\u{a0}tháng"]
+    );
+}
+
+#[test]
+fn marks_never_begin_a_line_even_after_a_blank() {
+    for mark in ['/', ')', ',', ';', ':', '.', '!', '?'] {
+        let text = format!("một cửa {mark}bb");
+        assert_eq!(
+            lines(&text, "một cửa "),
+            ["một ", &format!("cửa {mark}bb")],
+            "{mark}"
+        );
+    }
+}
+
+#[test]
+fn an_opening_parenthesis_may_begin_a_line() {
+    assert_eq!(lines("một (cửa)", "một (cửa"), ["một ", "(cửa)"]);
+}
+
+#[test]
+fn a_word_longer_than_the_line_breaks_by_character() {
+    assert_eq!(lines("aaaaa bb", "aaa"), ["aaa", "aa ", "bb"]);
+    assert_eq!(lines("b aaaaa", "aaa"), ["b ", "aaa", "aa"]);
+}
+
+#[test]
+fn a_column_without_width_holds_one_character_a_line() {
+    let fonts = Fonts::embedded().unwrap();
+    let runs = [run("ab  c", false, false)];
+    for room in [Length::ZERO, -Length::pt(3)] {
+        let lines = break_lines(&fonts, &runs, room, room);
+        assert_eq!(texts(&lines), ["a", "b  ", "c"]);
+    }
+}
+
+#[test]
+fn the_first_line_may_be_narrower() {
+    let fonts = Fonts::embedded().unwrap();
+    let runs = [run("một cửa liên thông", false, false)];
+    let lines = break_lines(&fonts, &runs, Length::pt(30), WIDE);
+    assert_eq!(texts(&lines), ["một ", "cửa liên thông"]);
+}
+
+#[test]
+fn a_word_may_span_runs_and_breaks_only_at_its_blanks() {
+    let fonts = Fonts::embedded().unwrap();
+    let runs = [run("một c", false, false), run("ửa liên", true, false)];
+    let room = fonts.width("một cử", &runs[0].format);
+    let lines = break_lines(&fonts, &runs, room, room);
+    assert_eq!(texts(&lines), ["một ", "cửa ", "liên"]);
+    let of_runs: Vec<usize> = lines[1].pieces.iter().map(|piece| piece.run).collect();
+    assert_eq!(of_runs, [0, 1]);
+}
+
+#[test]
+fn italic_type_keeps_a_twelfth_of_its_line_free() {
+    let fonts = Fonts::embedded().unwrap();
+    let runs = [run("một cửa", false, true)];
+    let width = fonts.width("một cửa", &runs[0].format);
+    // 322 twips / 12, rounded down.
+    let lean = Length::twips(26);
+    assert_eq!(break_lines(&fonts, &runs, width + lean, WIDE).len(), 1);
+    assert_eq!(
+        break_lines(&fonts, &runs, width + lean - Length::units(1), WIDE).len(),
+        2
+    );
+}
+
+#[test]
+fn width_and_gaps_leave_out_the_blanks_at_the_end() {
+    let fonts = Fonts::embedded().unwrap();
+    let runs = [run("a b\u{a0}c  ", false, false)];
+    let lines = break_lines(&fonts, &runs, WIDE, WIDE);
+    assert_eq!(lines[0].gaps, 1);
+    assert_eq!(lines[0].width, fonts.width("a b\u{a0}c", &runs[0].format));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_is_lost_or_reordered(
+        texts_of_runs in proptest::collection::vec("[ a-cđ/,.\u{a0}–-]{0,30}", 0..4),
+        room in 0i64..30_000,
+    ) {
+        let fonts = Fonts::embedded().unwrap();
+        let runs: Vec<Run> = texts_of_runs.iter().map(|text| run(text, false, false)).collect();
+        let room = Length::units(room);
+        let lines = break_lines(&fonts, &runs, room, room);
+        assert_eq!(texts(&lines).concat(), texts_of_runs.concat());
+        for line in &lines {
+            let letters: usize = line.pieces.iter().map(|p| p.text.trim_end().chars().count()).sum();
+            assert!(line.width <= room || letters <= 1);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Reading and writing files. Nothing is ever half-written: each file goes to a temporary name
+//! beside its place, is flushed, and takes its name when all of them are there.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::fault::{Fault, Faults, Kind, Place};
+
+/// The largest text file that is read: a thousand times a large hồ sơ.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// The text of a file.
+pub fn read(path: &Path) -> Result<String, Fault> {
+    let fault = |found: String| Fault::new(Kind::Unreadable, place(path), found);
+    let size = fs::metadata(path)
+        .map_err(|error| fault(unreadable(error.kind())))?
+        .len();
+    if size > LARGEST {
+        return Err(fault("tệp quá lớn".to_owned()).expected("tệp chữ dưới 32 MB"));
+    }
+    let bytes = fs::read(path).map_err(|error| fault(unreadable(error.kind())))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to());
+        let line = 1 + before
+            .unwrap_or_default()
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        let mut fault = fault("tệp không lưu theo bảng mã UTF-8".to_owned());
+        fault.place = fault.place.at(line, 0);
+        fault
+            .expected("tệp chữ Unicode UTF-8")
+            .remedy("mở bằng Notepad, chọn Lưu thành (Save As), mã hóa (Encoding) UTF-8")
+    })
+}
+
+fn unreadable(kind: ErrorKind) -> String {
+    match kind {
+        ErrorKind::NotFound => "không tìm thấy tệp này".to_owned(),
+        ErrorKind::PermissionDenied => "không có quyền đọc tệp này".to_owned(),
+        ErrorKind::IsADirectory => "đây là một thư mục, không phải tệp".to_owned(),
+        other => format!("không đọc được tệp này ({other})"),
+    }
+}
+
+/// Writes all files or, if one cannot be written, changes none.
+pub fn write_all(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Faults> {
+    fs::create_dir_all(folder).map_err(|error| unwritable(folder, error.kind()))?;
+    let mut ready = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let file = prepare(folder, bytes).map_err(|error| unwritable(path, error.kind()))?;
+        ready.push((path, file));
+    }
+    for (path, file) in ready {
+        file.persist(path)
+            .map_err(|error| unwritable(path, error.error.kind()))?;
+    }
+    Ok(())
+}
+
+fn prepare(folder: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".vanthu-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // A temporary file is private by default; a document is for the whole office.
+        builder.permissions(fs::Permissions::from_mode(0o644));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
+    let (found, remedy) = match kind {
+        ErrorKind::PermissionDenied => (
+            "không ghi được: không có quyền, hoặc tệp đang mở trong Word".to_owned(),
+            "đóng tệp trong Word, hoặc chọn thư mục khác bằng --out",
+        ),
+        ErrorKind::StorageFull => (
+            "không ghi được: đĩa đã đầy".to_owned(),
+            "giải phóng chỗ trên đĩa rồi chạy lại",
+        ),
+        other => (
+            format!("không ghi được ({other})"),
+            "chọn thư mục khác bằng --out",
+        ),
+    };
+    Fault::new(Kind::Unwritable, place(path), found).remedy(remedy)
+}
+
+fn place(path: &Path) -> Place {
+    Place::file(path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_written_whole_and_leave_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("ket-qua");
+        let file = target.join("a.docx");
+        write_all(&target, &[(file.clone(), b"one".to_vec())]).unwrap();
+        write_all(&target, &[(file.clone(), b"two".to_vec())]).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        assert_eq!(fs::read_dir(&target).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_where_the_folder_should_be_is_a_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("ket-qua");
+        fs::write(&target, "x").unwrap();
+        let faults = write_all(&target, &[]).unwrap_err();
+        assert_eq!(faults.iter().next().unwrap().kind, Kind::Unwritable);
+    }
+
+    #[test]
+    fn a_text_of_another_encoding_names_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ho-so.yaml");
+        fs::write(&file, b"mau: a\nten: X\xe3 Lam V\xfd\n").unwrap();
+        let fault = read(&file).unwrap_err();
+        assert_eq!(fault.place.line(), 2);
+    }
+}

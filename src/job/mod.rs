@@ -1,0 +1,174 @@
+//! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
+
+mod dossier;
+mod files;
+mod glyphs;
+
+use std::path::{Path, PathBuf};
+
+use crate::audit::{Finding, audit, audit_scores};
+use crate::compose::{Inputs, Template};
+use crate::docx;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::font::{FontError, Fonts};
+use crate::nd30::{Decree, typeset};
+use crate::pdf;
+
+pub use dossier::Dossier;
+
+/// A kind of file to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// A Word file, to go on editing.
+    Docx,
+    /// A PDF, to print and sign.
+    Pdf,
+}
+
+impl Output {
+    /// The ending of the file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// What was written, and what is doubtful about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The files, in the order asked for.
+    pub files: Vec<PathBuf>,
+    /// The findings, none of which stopped the work.
+    pub findings: Vec<Finding>,
+}
+
+/// The shipped faces, or those of a folder.
+///
+/// # Errors
+/// If the folder lacks a face, or a shipped file is broken.
+pub fn fonts(folder: Option<&Path>) -> Result<Fonts, Faults> {
+    let fonts = match folder {
+        Some(folder) => Fonts::from_folder(folder),
+        None => Fonts::embedded(),
+    };
+    fonts.map_err(font_fault)
+}
+
+/// What all hồ sơ of a run share: the decree, the faces and the PDF writer, made ready once.
+pub struct Press<'f> {
+    decree: Decree,
+    fonts: &'f Fonts,
+    writer: pdf::Writer<'f>,
+}
+
+impl<'f> Press<'f> {
+    /// A press that sets documents in these faces.
+    ///
+    /// # Errors
+    /// If the shipped rules or a face cannot be used.
+    pub fn new(fonts: &'f Fonts) -> Result<Self, Faults> {
+        Ok(Self {
+            decree: Decree::nd30()?,
+            fonts,
+            writer: pdf::Writer::new(fonts).map_err(|e| internal(&e))?,
+        })
+    }
+
+    /// Writes the files of a hồ sơ into a folder. Either all are written whole, or none is
+    /// changed.
+    ///
+    /// # Errors
+    /// All that is wrong with the hồ sơ, its template, or the folder.
+    pub fn render(
+        &self,
+        dossier: &Dossier,
+        folder: &Path,
+        outputs: &[Output],
+    ) -> Result<Rendered, Faults> {
+        let Dossier {
+            template,
+            inputs,
+            place,
+            ..
+        } = dossier;
+        let document = template.compose(inputs)?;
+        let findings = audit(inputs, &document, &self.decree, place);
+        let boxes = typeset(&document, &self.decree, self.fonts);
+        glyphs::check(&boxes, self.fonts, place)?;
+        let mut written = Vec::with_capacity(outputs.len());
+        for output in outputs {
+            let bytes = match output {
+                Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
+                Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
+            };
+            let name = format!("{}.{}", template.file_stem(), output.extension());
+            written.push((folder.join(name), bytes));
+        }
+        files::write_all(folder, &written)?;
+        Ok(Rendered {
+            files: written.into_iter().map(|(path, _)| path).collect(),
+            findings,
+        })
+    }
+}
+
+/// The points of a hồ sơ, with what is doubtful about them.
+pub fn scored(dossier: &Dossier) -> (&Inputs, Vec<Finding>) {
+    let findings = audit_scores(&dossier.inputs, &dossier.place);
+    (&dossier.inputs, findings)
+}
+
+fn font_fault(error: FontError) -> Faults {
+    let (place, found) = match error {
+        FontError::Folder(folder, error) => (
+            Place::file(folder.display().to_string()),
+            format!("không đọc được thư mục phông chữ ({error})"),
+        ),
+        FontError::Missing(folder, variant) => (
+            Place::file(folder.display().to_string()),
+            format!("thư mục thiếu kiểu chữ {}", variant.vietnamese_name()),
+        ),
+        FontError::Broken(variant, error) => (
+            Place::file("phông chữ"),
+            format!(
+                "tệp phông chữ {} bị hỏng ({error})",
+                variant.vietnamese_name()
+            ),
+        ),
+    };
+    Faults::from(
+        Fault::new(Kind::Unreadable, place, found)
+            .expected("bốn tệp của Times New Roman hoặc Liberation Serif: thường, đậm, nghiêng, đậm nghiêng")
+            .remedy("kiểm tra --font-dir, hoặc bỏ tùy chọn này để dùng phông chữ có sẵn"),
+    )
+}
+
+/// A fault that no input should be able to cause.
+fn internal(error: &dyn std::error::Error) -> Faults {
+    let mut found = format!("chương trình gặp lỗi của chính nó: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        found.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    Faults::from(
+        Fault::new(Kind::Internal, Place::file("vanthu"), found)
+            .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển"),
+    )
+}
+
+/// The template of this name, or of this file beside the hồ sơ.
+fn template(asked: &crate::figures::Sourced<String>, folder: &Path) -> Result<Template, Faults> {
+    if !asked.value.ends_with(".md") {
+        return Template::shipped(asked);
+    }
+    let path = folder.join(&asked.value);
+    let text = files::read(&path).map_err(|fault| {
+        let mut fault = fault;
+        fault.place = asked.place.clone();
+        Faults::from(fault)
+    })?;
+    Template::parse(&path.display().to_string(), &text)
+}

@@ -1,0 +1,70 @@
+//! The foot of the document: recipients to the left, signature to the right, on one page.
+
+use super::body::{dashed, list_item};
+use super::decree::{Element, Size};
+use super::setter::Setter;
+use crate::length::Length;
+use crate::page::{Block, Paragraph};
+
+/// ô 9b | 7, side by side in a row that never splits.
+pub fn blocks(setter: &Setter) -> Vec<Block> {
+    let left = setter.decree.size(Size::RecipientsColumn);
+    let columns = vec![left, setter.text_width() - left];
+    let row = vec![recipients(setter), signature(setter)];
+    let mut gap = setter.paragraph(Element::Rule, "");
+    gap.role = crate::page::Role::Artifact;
+    gap.format.before = Length::pt(6);
+    gap.format.keep_with_next = true;
+    vec![
+        Block::Paragraph(gap),
+        Block::Table(setter.side_by_side(columns, vec![row])),
+    ]
+}
+
+/// `Nơi nhận:`, `- Như trên;` if there is a Kính gửi, each recipient, `- Lưu: VT, ….`
+/// (ND30-NN-01 to 04).
+fn recipients(setter: &Setter) -> Vec<Block> {
+    let document = setter.document;
+    let recipients = &document.recipients;
+    let above = (!document.addressees.is_empty()).then(|| "Như trên".to_owned());
+    let listed = recipients
+        .list
+        .iter()
+        .filter(|name| above.is_none() || !is_above(name));
+    let kept = match &recipients.drafter {
+        Some(drafter) => format!("Lưu: VT, {drafter}"),
+        None => "Lưu: VT".to_owned(),
+    };
+    let names = above.iter().chain(listed);
+    let items = names
+        .map(|name| dashed(name, ';'))
+        .chain([dashed(&kept, '.')]);
+    let item = |text| list_item(setter, Element::Recipient, text, Length::ZERO);
+    std::iter::once(setter.paragraph(Element::Recipients, "Nơi nhận:"))
+        .chain(items.map(item))
+        .map(Block::Paragraph)
+        .collect()
+}
+
+/// Whether a clerk wrote “Như trên” himself.
+fn is_above(name: &str) -> bool {
+    let name = name.trim_end_matches([';', '.', ' ']);
+    name.eq_ignore_ascii_case("Như trên")
+}
+
+/// Authority and title in capitals, room for the signature, the name (ND30-KY-01 to 07).
+fn signature(setter: &Setter) -> Vec<Block> {
+    let signatory = &setter.document.signatory;
+    let line = |text: &String| setter.paragraph(Element::Authority, text.to_uppercase());
+    let name = signatory.name.as_deref().unwrap_or_default();
+    let lines: Vec<Paragraph> = signatory.authority.iter().map(line).collect();
+    let last = [
+        line(&signatory.position),
+        setter.paragraph(Element::SignatoryName, name),
+    ];
+    lines
+        .into_iter()
+        .chain(last)
+        .map(Block::Paragraph)
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! Nghị định 30/2020/NĐ-CP, the one place where it is applied: its rules as data, and
+//! [`typeset`], which turns a document into plain boxes with every format resolved.
+
+mod appendix;
+mod body;
+mod closing;
+mod decree;
+mod header;
+mod setter;
+mod symbol;
+
+use crate::document::Document;
+use crate::font::Fonts;
+use crate::page::{Block, Boxes, PageNumbering, Properties, Section};
+
+pub use decree::{Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Size, SizeRule};
+use setter::Setter;
+
+/// The language of all documents, as BCP 47.
+const LANGUAGE: &str = "vi-VN";
+
+/// Turns a document into boxes: the document itself, then each appendix in a section of its own.
+pub fn typeset(document: &Document, decree: &Decree, fonts: &Fonts) -> Boxes {
+    let setter = Setter::new(document, decree, fonts);
+    let mut sections = vec![section(&setter, main_part(&setter))];
+    for index in 0..document.appendices.len() {
+        sections.push(section(&setter, appendix::blocks(&setter, index)));
+    }
+    Boxes {
+        properties: Properties {
+            title: format!("{}: {}", document.kind, document.about),
+            author: document.issuer.name.clone(),
+            language: LANGUAGE.to_owned(),
+            font_family: decree.font_family.clone(),
+            date: document.date.day(),
+        },
+        styles: setter.styles(),
+        sections,
+    }
+}
+
+/// The parts in the order of form 1.4 (ô 2|1, 3|4, 5a, 9a, 6, 9b|7).
+fn main_part(setter: &Setter) -> Vec<Block> {
+    let mut blocks = header::blocks(setter);
+    blocks.extend(body::title(setter));
+    blocks.extend(body::addressees(setter));
+    blocks.extend(body::content(setter));
+    blocks.extend(closing::blocks(setter));
+    blocks
+}
+
+/// A section of its own: page numbers from 1, none on the first page (ND30-NUM-01, 04, 05).
+fn section(setter: &Setter, mut blocks: Vec<Block>) -> Section {
+    blocks.push(Block::Paragraph(setter.section_end()));
+    Section {
+        geometry: setter.geometry(),
+        numbering: PageNumbering {
+            style: setter.style(Element::PageNumber),
+            run: setter.run_format(Element::PageNumber),
+            hide_on_first: true,
+        },
+        blocks,
+    }
+}

@@ -1,0 +1,41 @@
+//! Number and symbol (ND30-SO), and the line that ties an appendix to its document.
+
+use super::decree::Decree;
+use crate::document::Document;
+use crate::vn::date::GAP;
+use crate::vn::number::print_count;
+
+/// `TB-UBND` (ND30-SO-05). A type that the decree does not know has no abbreviation.
+fn symbol(document: &Document, decree: &Decree) -> String {
+    match decree.kind(&document.kind) {
+        Some(kind) => format!("{}-{}", kind.abbreviation, document.issuer.symbol),
+        None => document.issuer.symbol.clone(),
+    }
+}
+
+/// `05/TB-UBND`; before the document has its number, a gap to write it into (ND30-SO-02, 08).
+fn numbered(document: &Document, decree: &Decree) -> String {
+    let number = match document.number {
+        Some(number) => print_count(number).replace('.', ""),
+        None => GAP.to_owned(),
+    };
+    format!("{number}/{}", symbol(document, decree))
+}
+
+/// `Số: 05/TB-UBND` (ND30-SO-01).
+pub fn number_line(document: &Document, decree: &Decree) -> String {
+    let space = if document.number.is_some() { " " } else { "" };
+    format!("Số:{space}{}", numbered(document, decree))
+}
+
+/// `(Kèm theo Thông báo số …/TB-UBND ngày … của …)` (ND30-PL-05).
+pub fn attached_to(document: &Document, decree: &Decree) -> String {
+    let space = if document.number.is_some() { " " } else { "" };
+    format!(
+        "(Kèm theo {} số{space}{} {} của {})",
+        document.kind,
+        numbered(document, decree),
+        document.date.long(),
+        document.issuer.name
+    )
+}

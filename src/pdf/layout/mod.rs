@@ -1,0 +1,181 @@
+//! Boxes → placed lines of text and strokes, page by page.
+//!
+//! Every block becomes a row of slabs: a line of a paragraph, a rule, a row of a table. A slab
+//! knows its height, the space it wants around itself, and whether the page may end below it.
+//! Pages are then filled with slabs from the top.
+
+mod border;
+mod page;
+mod paragraph;
+mod slab;
+mod table;
+
+use std::borrow::Cow;
+
+use crate::font::Fonts;
+use crate::length::Length;
+use crate::page::{Block, Boxes, Geometry, Paragraph, RunFormat, Section};
+
+use slab::{Hold, Slab};
+
+/// A page with all that is drawn on it. Lengths count from its upper left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Page<'a> {
+    /// Its paper and margins.
+    pub(crate) geometry: Geometry,
+    /// Its number in its section, from 1, whether or not it is shown.
+    pub(crate) number: u32,
+    /// The lines of text in reading order, the page number first.
+    pub(crate) lines: Vec<TextLine<'a>>,
+    /// The lines that are drawn.
+    pub(crate) strokes: Vec<Stroke>,
+}
+
+/// A line of text where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TextLine<'a> {
+    /// The paragraph that it is a line of; none for a page number.
+    pub(crate) source: Option<Source<'a>>,
+    /// Whether it only repeats what stands on a page before (the header rows of a table).
+    pub(crate) repeated: bool,
+    /// Whether it is the last line of its paragraph.
+    pub(crate) last: bool,
+    /// The left edge of its text.
+    pub(crate) x: Length,
+    /// The upper edge of the line.
+    pub(crate) top: Length,
+    /// From the upper edge to the baseline.
+    pub(crate) ascent: Length,
+    /// From the upper edge to the lower edge of its type.
+    pub(crate) height: Length,
+    /// How wide it is without blanks at its end, before it is stretched.
+    pub(crate) width: Length,
+    /// How much is added to it, shared out over its gaps, to justify it.
+    pub(crate) stretch: Length,
+    /// How many blanks from its start are gaps.
+    pub(crate) gaps: i64,
+    /// Its text; with the blanks at its end, so that words do not run together.
+    pub(crate) spans: Vec<Span<'a>>,
+}
+
+impl TextLine<'_> {
+    /// The line on which the letters stand.
+    pub(crate) fn baseline(&self) -> Length {
+        self.top + self.ascent
+    }
+
+    /// The lower edge of its type.
+    fn bottom(&self) -> Length {
+        self.top + self.height
+    }
+}
+
+/// The paragraph that a line is from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Source<'a> {
+    /// Which paragraph of the document, in the order of the boxes, from 0.
+    pub(crate) index: usize,
+    /// The paragraph.
+    pub(crate) paragraph: &'a Paragraph,
+}
+
+/// A stretch of text in one format.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Span<'a> {
+    /// Its text; never empty.
+    pub(crate) text: Cow<'a, str>,
+    /// Its format.
+    pub(crate) format: RunFormat,
+}
+
+/// A horizontal or vertical line that is drawn, by its middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Stroke {
+    /// Which way it runs.
+    pub(crate) direction: Direction,
+    /// How thick it is.
+    pub(crate) thickness: Length,
+    /// Where its middle lies: down the page if it is horizontal, else across it.
+    pub(crate) at: Length,
+    /// Where it begins.
+    pub(crate) from: Length,
+    /// Where it ends.
+    pub(crate) to: Length,
+}
+
+/// Which way a stroke runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Direction {
+    /// From left to right.
+    Horizontal,
+    /// From top to bottom.
+    Vertical,
+}
+
+/// Lays out a document whose boxes have been checked.
+pub(crate) fn layout<'a>(boxes: &'a Boxes, fonts: &Fonts) -> Vec<Page<'a>> {
+    let mut composer = Composer {
+        boxes,
+        fonts,
+        paragraphs: 0,
+        tables: 0,
+    };
+    let mut pages = Vec::new();
+    for section in &boxes.sections {
+        pages.extend(composer.section(section));
+    }
+    pages
+}
+
+/// Turns blocks into slabs.
+struct Composer<'a, 'f> {
+    boxes: &'a Boxes,
+    fonts: &'f Fonts,
+    /// How many paragraphs have been seen.
+    paragraphs: usize,
+    /// How many tables have been seen.
+    tables: usize,
+}
+
+/// A column of text.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    left: Length,
+    width: Length,
+}
+
+impl<'a> Composer<'a, '_> {
+    fn section(&mut self, section: &'a Section) -> Vec<Page<'a>> {
+        let geometry = section.geometry;
+        let column = Column {
+            left: geometry.left,
+            width: geometry.text_width(),
+        };
+        let slabs = self.blocks(&section.blocks, column);
+        let mut pages = page::fill(slabs, geometry);
+        for page in &mut pages {
+            if page.number > 1 || !section.numbering.hide_on_first {
+                page.lines.insert(0, self.page_number(section, page.number));
+            }
+            page.strokes = border::joined(std::mem::take(&mut page.strokes));
+        }
+        pages
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block], column: Column) -> Vec<Slab<'a>> {
+        let mut slabs = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    slabs.extend(self.paragraph(paragraph, column));
+                }
+                Block::Rule(rule) => slabs.push(paragraph::rule(rule, column)),
+                Block::Table(table) => slabs.extend(self.table(table, column)),
+            }
+        }
+        slabs
+    }
+}
+
+#[cfg(test)]
+mod tests {}

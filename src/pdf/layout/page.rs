@@ -1,0 +1,184 @@
+//! Fills pages with slabs.
+
+use std::collections::VecDeque;
+
+use super::{Hold, Page, Slab};
+use crate::length::Length;
+use crate::page::Geometry;
+
+/// The pages of a section; at least one.
+pub(super) fn fill(slabs: Vec<Slab<'_>>, geometry: Geometry) -> Vec<Page<'_>> {
+    let mut filler = Filler {
+        slabs: slabs.into(),
+        geometry,
+        headers: Vec::new(),
+        table: None,
+    };
+    let mut pages = Vec::new();
+    let mut number = 1;
+    loop {
+        pages.push(filler.page(number));
+        if filler.slabs.is_empty() {
+            return pages;
+        }
+        number += 1;
+    }
+}
+
+struct Filler<'a> {
+    /// What is still to be placed.
+    slabs: VecDeque<Slab<'a>>,
+    geometry: Geometry,
+    /// The header rows of the table that was placed last.
+    headers: Vec<Slab<'a>>,
+    /// Which table that was.
+    table: Option<usize>,
+}
+
+/// How far a page is filled.
+#[derive(Debug, Clone, Copy)]
+struct Pen {
+    /// The lower edge of what was placed, from the top of the text.
+    y: Length,
+    /// The space wanted below it.
+    after: Length,
+    /// Whether nothing was placed yet on a page that the text has run on to. Space above is
+    /// dropped there, but not where a section starts.
+    fresh: bool,
+}
+
+impl Pen {
+    /// Where a slab would stand.
+    fn top(&self, slab: &Slab) -> Length {
+        if self.fresh {
+            self.y
+        } else {
+            self.y + slab.before.max(self.after)
+        }
+    }
+
+    /// Moves below a slab and tells where it stands.
+    fn pass(&mut self, slab: &Slab) -> Length {
+        let top = self.top(slab);
+        *self = Self {
+            y: top + slab.height,
+            after: slab.after,
+            fresh: false,
+        };
+        top
+    }
+}
+
+impl<'a> Filler<'a> {
+    fn page(&mut self, number: u32) -> Page<'a> {
+        let mut page = Page {
+            geometry: self.geometry,
+            number,
+            lines: Vec::new(),
+            strokes: Vec::new(),
+        };
+        let mut pen = Pen {
+            y: Length::ZERO,
+            after: Length::ZERO,
+            fresh: number > 1,
+        };
+        for header in self.repeated_headers() {
+            let top = pen.pass(&header);
+            self.put(&mut page, header, top);
+        }
+        for _ in 0..self.count(pen) {
+            if let Some(slab) = self.slabs.pop_front() {
+                self.remember(&slab);
+                let top = pen.pass(&slab);
+                self.put(&mut page, slab, top);
+            }
+        }
+        page
+    }
+
+    /// Draws a slab on a page.
+    fn put(&self, page: &mut Page<'a>, slab: Slab<'a>, top: Length) {
+        let slab = slab.lowered(self.geometry.top + top);
+        page.lines.extend(slab.lines);
+        page.strokes.extend(slab.strokes);
+    }
+
+    /// Keeps header rows for the next page.
+    fn remember(&mut self, slab: &Slab<'a>) {
+        let Some(row) = &slab.row else { return };
+        if self.table != Some(row.table) {
+            self.table = Some(row.table);
+            self.headers.clear();
+        }
+        if row.header {
+            self.headers.push(slab.clone());
+        }
+    }
+
+    /// The header rows with which a page begins: those of the table that goes on, unless they
+    /// would take more than half of the page.
+    fn repeated_headers(&self) -> Vec<Slab<'a>> {
+        let next = self.slabs.front().and_then(|slab| slab.row.as_ref());
+        let goes_on = next.is_some_and(|row| !row.header && Some(row.table) == self.table);
+        let height: Length = self.headers.iter().map(|slab| slab.height).sum();
+        if !goes_on || height * 2 > self.geometry.text_height() {
+            return Vec::new();
+        }
+        let mut headers = self.headers.clone();
+        for line in headers.iter_mut().flat_map(|slab| &mut slab.lines) {
+            line.repeated = true;
+        }
+        headers
+    }
+
+    /// How many slabs go on the page below the pen; at least one, if there is one. The last
+    /// of them may have been split off for it.
+    fn count(&mut self, mut pen: Pen) -> usize {
+        let area = self.geometry.text_height();
+        for (index, slab) in self.slabs.iter().enumerate() {
+            let top = pen.pass(slab);
+            if top + slab.room > area {
+                return self.count_before(index, area - top);
+            }
+        }
+        self.slabs.len()
+    }
+
+    /// The same, when the slab at `overflow` does not fit into the room that is left.
+    fn count_before(&mut self, overflow: usize, room: Length) -> usize {
+        // The weakest hold, and of several the lowest on the page.
+        let weakest = (1..=overflow)
+            .rev()
+            .filter_map(|count| Some((self.slabs.get(count - 1)?.hold, count)))
+            .min_by_key(|(hold, _)| *hold);
+        let seam = self
+            .slabs
+            .get(overflow)
+            .and_then(|slab| slab.seam_within(room));
+        match (weakest, seam) {
+            (Some((Hold::Free, count)), Some(seam)) if count == overflow => {
+                if self.split(overflow, seam) {
+                    overflow + 1
+                } else {
+                    count
+                }
+            }
+            (Some((Hold::Free | Hold::Next, count)), _) => count,
+            // Nothing may be torn apart, so something must be.
+            _ if self.split(overflow, seam.unwrap_or(room)) => overflow + 1,
+            _ => overflow.max(1),
+        }
+    }
+
+    /// Splits the slab at a place in two, if that can be done.
+    fn split(&mut self, place: usize, cut: Length) -> bool {
+        let Some(parts) = self.slabs.get(place).and_then(|slab| slab.split(cut)) else {
+            return false;
+        };
+        if let Some(slab) = self.slabs.get_mut(place) {
+            *slab = parts.1;
+        }
+        self.slabs.insert(place, parts.0);
+        true
+    }
+}

@@ -1,0 +1,195 @@
+//! Tables → slabs: one for each row, or for rows that a cell ties together.
+
+use super::border::{self, Grid};
+use super::slab::RowOf;
+use super::{Column, Composer, Hold, Slab, Stroke, TextLine};
+use crate::length::Length;
+use crate::page::{Cell, Row, Table, Vertical};
+
+/// What a cell holds, laid out from height zero.
+struct Content<'a> {
+    /// The row in which the cell begins.
+    row: usize,
+    rows: usize,
+    vertical: Vertical,
+    height: Length,
+    lines: Vec<TextLine<'a>>,
+    strokes: Vec<Stroke>,
+}
+
+impl<'a> Composer<'a, '_> {
+    /// The rows of a table, each a slab.
+    pub(super) fn table(&mut self, table: &'a Table, column: Column) -> Vec<Slab<'a>> {
+        let number = self.tables;
+        self.tables += 1;
+        let edges = edges(column.left, table.columns.iter().copied());
+        let border = table.border.unwrap_or_default();
+        let mut slabs = Vec::with_capacity(table.rows.len());
+        let mut first = 0;
+        while first < table.rows.len() {
+            let count = tied(table.rows.get(first..).unwrap_or_default());
+            let mut slab = self.rows(table, first, count, &edges);
+            if let Some(row) = &mut slab.row {
+                row.table = number;
+            }
+            first += count;
+            slabs.push(slab);
+        }
+        if let Some(last) = slabs.last_mut() {
+            last.height += border;
+        }
+        slabs
+    }
+
+    /// A slab of rows that belong together.
+    fn rows(&mut self, table: &'a Table, first: usize, count: usize, edges: &[Length]) -> Slab<'a> {
+        let rows = table.rows.get(first..first + count).unwrap_or_default();
+        let border = table.border.unwrap_or_default();
+        let mut contents = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            for cell in &row.cells {
+                contents.push(self.content(table, cell, index, edges));
+            }
+        }
+        let tops = edges_of_rows(&contents, count, border);
+        let height = tops.last().copied().unwrap_or_default();
+        let mut slab = Slab {
+            height,
+            room: height + border,
+            hold: hold(table.rows.get(first..).unwrap_or_default(), count),
+            row: Some(RowOf {
+                table: 0,
+                header: rows.iter().all(|row| row.header),
+                border,
+                seams: tops.get(1..count).unwrap_or_default().to_vec(),
+            }),
+            ..Slab::default()
+        };
+        for content in contents {
+            content.place(&tops, border, &mut slab);
+        }
+        if let Some(thickness) = table.border {
+            let grid = Grid {
+                columns: edges.to_vec(),
+                rows: tops,
+            };
+            slab.strokes
+                .extend(border::borders(table, first, thickness, &grid));
+        }
+        slab
+    }
+
+    fn content(
+        &mut self,
+        table: &Table,
+        cell: &'a Cell,
+        row: usize,
+        edges: &[Length],
+    ) -> Content<'a> {
+        let edge = |column: usize| edges.get(column).copied().unwrap_or_default();
+        let left = edge(cell.column) + table.padding;
+        let right = edge(cell.column + cell.columns) - table.padding;
+        let column = Column {
+            left,
+            width: right - left,
+        };
+        let mut content = Content {
+            row,
+            rows: cell.rows,
+            vertical: cell.vertical,
+            height: Length::ZERO,
+            lines: Vec::new(),
+            strokes: Vec::new(),
+        };
+        let mut after = Length::ZERO;
+        for slab in self.blocks(&cell.blocks, column) {
+            content.height += slab.before.max(after);
+            after = slab.after;
+            let height = slab.height;
+            let slab = slab.lowered(content.height);
+            content.lines.extend(slab.lines);
+            content.strokes.extend(slab.strokes);
+            content.height += height;
+        }
+        content.height += after;
+        content
+    }
+}
+
+impl<'a> Content<'a> {
+    /// Puts it into its cell.
+    fn place(self, tops: &[Length], border: Length, slab: &mut Slab<'a>) {
+        let edge = |row: usize| tops.get(row).copied().unwrap_or_default();
+        let top = edge(self.row) + border;
+        let spare = (edge(self.row + self.rows) - top - self.height).max(Length::ZERO);
+        let shift = match self.vertical {
+            Vertical::Top => top,
+            Vertical::Middle => top + spare / 2,
+        };
+        let placed = Slab {
+            lines: self.lines,
+            strokes: self.strokes,
+            ..Slab::default()
+        };
+        let placed = placed.lowered(shift);
+        slab.lines.extend(placed.lines);
+        slab.strokes.extend(placed.strokes);
+    }
+}
+
+/// The edges of things that stand one after the other.
+fn edges(start: Length, sizes: impl Iterator<Item = Length>) -> Vec<Length> {
+    let mut edges = vec![start];
+    let mut edge = start;
+    for size in sizes {
+        edge += size;
+        edges.push(edge);
+    }
+    edges
+}
+
+/// The upper edge of each row and the lower edge of the last. A row is as high as its highest
+/// cell and one border; a cell over several rows makes the last of them higher if it must.
+fn edges_of_rows(contents: &[Content], count: usize, border: Length) -> Vec<Length> {
+    let mut tops = vec![Length::ZERO];
+    for row in 0..count {
+        let ends_here = |content: &&Content| content.row + content.rows == row + 1;
+        let bottom = |content: &Content| {
+            tops.get(content.row).copied().unwrap_or_default() + border + content.height
+        };
+        let least = tops.last().copied().unwrap_or_default() + border;
+        let lowest = contents.iter().filter(ends_here).map(bottom).max();
+        tops.push(lowest.unwrap_or(least).max(least));
+    }
+    tops
+}
+
+/// How many rows at the start are tied together by cells that span them.
+fn tied(rows: &[Row]) -> usize {
+    let mut end = 1;
+    let mut row = 0;
+    while row < end {
+        let cells = rows
+            .get(row)
+            .map(|row| row.cells.as_slice())
+            .unwrap_or_default();
+        let reach = cells
+            .iter()
+            .map(|cell| row + cell.rows)
+            .max()
+            .unwrap_or(end);
+        end = end.max(reach).min(rows.len());
+        row += 1;
+    }
+    end
+}
+
+/// Whether a page may end below the first `count` of these rows.
+fn hold(rows: &[Row], count: usize) -> Hold {
+    let last = count.checked_sub(1).and_then(|last| rows.get(last));
+    match (last, rows.get(count)) {
+        (Some(row), Some(_)) if row.header => Hold::Tight,
+        (Some(row), _) if row.keep_with_next => Hold::Next,
+        _ => Hold::Free,
+    }
+}
