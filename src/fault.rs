@@ -73,10 +73,23 @@ impl Place {
         self.column
     }
 
-    /// The text of the line.
-    fn excerpt(&self) -> Option<&str> {
+    /// The text of the line and how many characters stand before the place in it; of a long
+    /// line only what is near the place.
+    fn excerpt(&self) -> Option<(String, usize)> {
+        const SHOWN: usize = 100;
         let line = self.origin.text.lines().nth(self.line.checked_sub(1)?)?;
-        Some(line.trim_end())
+        let line = line.trim_end();
+        let before = self.column.saturating_sub(1);
+        if line.chars().count() <= SHOWN {
+            return Some((line.to_owned(), before));
+        }
+        let left_out = before.saturating_sub(SHOWN / 2);
+        let shown: String = line.chars().skip(left_out).take(SHOWN).collect();
+        Some(if left_out == 0 {
+            (format!("{shown}…"), before)
+        } else {
+            (format!("…{shown}…"), before - left_out + 1)
+        })
     }
 
     fn order(&self) -> (&str, usize, usize) {
@@ -197,10 +210,10 @@ impl fmt::Display for Fault {
             self.kind.code(),
             self.found
         )?;
-        if let Some(excerpt) = self.place.excerpt() {
+        if let Some((excerpt, before)) = self.place.excerpt() {
             let gutter = self.place.line.to_string();
             write!(f, "\n  {gutter} | {excerpt}")?;
-            if let Some(before) = self.place.column.checked_sub(1) {
+            if self.place.column > 0 {
                 // Tabs are kept so that the caret stands below the letter it means.
                 let pad: String = excerpt
                     .chars()

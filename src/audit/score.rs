@@ -1,9 +1,11 @@
 //! The points: do the parts add up to the published total, and the changes to its change.
 
+use rust_decimal::Decimal;
+
 use super::{Finding, Mismatch, Severity};
 use crate::fault::Place;
-use crate::score::{Points, Scores, Sum};
-use crate::vn::number::{half_unit, print};
+use crate::score::{GroupScore, Points, Scores, Sum};
+use crate::vn::number::{half_unit, print, print_short};
 
 pub fn check(scores: &Scores, file: &Place) -> Vec<Finding> {
     let Some(announced) = &scores.announced else {
@@ -70,7 +72,7 @@ fn change(scores: &Scores, announced: &Points, file: &Place) -> Option<Finding> 
         severity: Severity::Warning,
         place: place.clone(),
         message: format!(
-            "tổng điểm thay đổi {} điểm, nhưng các nhóm cộng lại chỉ thay đổi {} điểm",
+            "tổng điểm thay đổi {} điểm, nhưng mức thay đổi của các nhóm cộng lại là {} điểm",
             print(stated),
             print(recomputed)
         ),
@@ -80,18 +82,18 @@ fn change(scores: &Scores, announced: &Points, file: &Place) -> Option<Finding> 
     })
 }
 
-fn against(sum: &Sum, stated: rust_decimal::Decimal) -> Option<Mismatch> {
+fn against(sum: &Sum, stated: Decimal) -> Option<Mismatch> {
     Mismatch::of(stated, sum.value, sum.tolerance + half_unit(stated))
 }
 
 /// Which groups, each alone, would make the sum right, without passing their maximum.
 fn repair(scores: &Scores, numbers: &Mismatch) -> String {
-    let would_be = |group: &crate::score::GroupScore| {
+    let would_be = |group: &GroupScore| {
         let value = group.points.achieved.value + numbers.difference();
         let possible = !value.is_sign_negative() && value <= group.maximum;
         possible.then(|| {
             let (was, name) = (print(group.points.achieved.value), &group.name);
-            format!("{name} là {} thay vì {was}", print(value))
+            format!("{name} là {} thay vì {was}", print_short(value))
         })
     };
     let repairs: Vec<String> = scores.groups.iter().filter_map(would_be).collect();

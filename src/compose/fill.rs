@@ -113,13 +113,14 @@ fn explain(place: Place, message: &str, causes: &str) -> Fault {
         )
         .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
     }
-    Fault::new(
-        Kind::Template,
-        place,
-        format!("mẫu viết sai cú pháp ({message}{causes})"),
-    )
-    .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
-    .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")
+    let found = if message.starts_with("Unexpected end") {
+        "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng".to_owned()
+    } else {
+        format!("mẫu viết sai cú pháp ({message}{causes})")
+    };
+    Fault::new(Kind::Template, place, found)
+        .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
+        .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")
 }
 
 /// The name that is not defined and those that are, sorted, from the engine's message.

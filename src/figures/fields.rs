@@ -35,6 +35,8 @@ pub struct Fields<'a> {
     place: &'a Place,
     /// What the map describes, for messages: “hồ sơ”, “người ký”.
     what: &'static str,
+    /// Known keys that unknown ones seem to mean: not reported as missing as well.
+    misspelt: Vec<String>,
 }
 
 impl<'a> Fields<'a> {
@@ -58,14 +60,17 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
-        let fields = Self {
+        let mut fields = Self {
             entries,
             place: &node.place,
             what,
+            misspelt: Vec::new(),
         };
         for entry in entries {
             if !known.contains(&entry.key.as_str()) {
                 faults.add(fields.unknown(entry, known));
+                let meant = nearest(&entry.key, known.iter().copied());
+                fields.misspelt.extend(meant.map(str::to_owned));
             }
         }
         Some(fields)
@@ -108,7 +113,9 @@ impl<'a> Fields<'a> {
         match self.node(key) {
             Some(node) => T::from_node(node, faults),
             None => {
-                faults.add(self.missing(key));
+                if !self.misspelt.iter().any(|meant| meant == key) {
+                    faults.add(self.missing(key));
+                }
                 None
             }
         }
@@ -165,7 +172,10 @@ fn number<T>(
     match read(text) {
         Ok(value) => Some(value),
         Err(error) => {
-            faults.add(wrong_type(node, error.expected()));
+            faults.add(
+                wrong_type(node, error.expected())
+                    .remedy("gõ lại số đó; chưa có số liệu thì để trống"),
+            );
             None
         }
     }
@@ -193,7 +203,7 @@ impl FromNode for Percent {
 impl FromNode for u32 {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let read = |text: &str| {
-            let count = number::parse_count(text)?;
+            let count = number::parse_count(text).map_err(|_| NumberError::NotACount)?;
             Self::try_from(count).map_err(|_| NumberError::TooLong)
         };
         number(node, read, faults)
@@ -232,7 +242,7 @@ impl FromNode for Date {
         let expected = "một ngày có thật, viết 2024-03-11 hoặc 11/3/2024";
         let date = date::parse(text(node, expected, faults)?);
         if date.is_none() {
-            faults.add(wrong_type(node, expected));
+            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng, năm"));
         }
         date
     }
@@ -243,7 +253,7 @@ impl FromNode for IssueDate {
         let expected = "một ngày có thật (2024-03-11 hoặc 11/3/2024), chỉ tháng (2024-03), hoặc để trống khi chưa ký";
         let date = Self::parse(text(node, expected, faults)?);
         if date.is_none() {
-            faults.add(wrong_type(node, expected));
+            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng, năm"));
         }
         date
     }
@@ -255,6 +265,13 @@ impl<T: FromNode> FromNode for Sourced<T> {
             value: T::from_node(node, faults)?,
             place: node.place.clone(),
         })
+    }
+}
+
+/// A value that somebody else will read.
+impl FromNode for Node {
+    fn from_node(node: &Node, _: &mut Faults) -> Option<Self> {
+        Some(node.clone())
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{files, template};
 use crate::compose::{Inputs, Template};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{self, Fields, FromNode, Sourced};
+use crate::figures::{self, Fields, FromNode, Node, Sourced};
 use crate::framework::Framework;
 use crate::score::Scores;
 use crate::sheet::Indicators;
@@ -80,6 +80,9 @@ impl Dossier {
     pub fn read(path: &Path) -> Result<Self, Faults> {
         let location = Location::of(path);
         let text = files::read(&location.file).map_err(|fault| {
+            if !fault.expected.is_empty() {
+                return fault;
+            }
             fault
                 .expected(format!("một thư mục hồ sơ có tệp {FILE}"))
                 .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
@@ -110,7 +113,7 @@ impl Dossier {
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
-        let scores = framework.as_ref().and_then(|f| scores(fields, f, faults));
+        let scores = scores(fields, framework.as_ref(), faults);
         let tables = tables(fields, template.as_ref(), faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
@@ -149,13 +152,10 @@ fn named<T>(
 }
 
 /// The points with the rank, which is written beside them.
-fn scores(fields: &Fields, framework: &Framework, faults: &mut Faults) -> Option<Scores> {
+fn scores(fields: &Fields, framework: Option<&Framework>, faults: &mut Faults) -> Option<Scores> {
     let rank = fields.optional("xep_hang", faults);
-    let Some(node) = fields.node("diem") else {
-        let _: Option<String> = fields.required("diem", faults);
-        return None;
-    };
-    let scores = Scores::read(node, framework, faults)?;
+    let node: Node = fields.required("diem", faults)?;
+    let scores = Scores::read(&node, framework?, faults)?;
     Some(Scores { rank, ..scores })
 }
 

@@ -37,12 +37,13 @@ pub fn read(path: &Path) -> Result<String, Fault> {
     })
 }
 
-fn unreadable(kind: ErrorKind) -> String {
+/// Why something could not be read, for the user.
+pub fn unreadable(kind: ErrorKind) -> String {
     match kind {
-        ErrorKind::NotFound => "không tìm thấy tệp này".to_owned(),
-        ErrorKind::PermissionDenied => "không có quyền đọc tệp này".to_owned(),
+        ErrorKind::NotFound => "không tìm thấy".to_owned(),
+        ErrorKind::PermissionDenied => "không có quyền đọc".to_owned(),
         ErrorKind::IsADirectory => "đây là một thư mục, không phải tệp".to_owned(),
-        other => format!("không đọc được tệp này ({other})"),
+        other => format!("không đọc được ({other})"),
     }
 }
 

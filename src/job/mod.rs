@@ -124,7 +124,7 @@ fn font_fault(error: FontError) -> Faults {
     let (place, found) = match error {
         FontError::Folder(folder, error) => (
             Place::file(folder.display().to_string()),
-            format!("không đọc được thư mục phông chữ ({error})"),
+            format!("thư mục phông chữ: {}", files::unreadable(error.kind())),
         ),
         FontError::Missing(folder, variant) => (
             Place::file(folder.display().to_string()),
@@ -166,9 +166,10 @@ fn template(asked: &crate::figures::Sourced<String>, folder: &Path) -> Result<Te
     }
     let path = folder.join(&asked.value);
     let text = files::read(&path).map_err(|fault| {
-        let mut fault = fault;
-        fault.place = asked.place.clone();
-        Faults::from(fault)
+        let found = format!("mẫu “{}”: {}", asked.value, fault.found);
+        Fault::new(fault.kind, asked.place.clone(), found)
+            .expected("tên một mẫu có sẵn, hoặc một tệp .md đặt cạnh hồ sơ")
+            .remedy("kiểm tra tên tệp mẫu")
     })?;
     Template::parse(&path.display().to_string(), &text)
 }

@@ -85,6 +85,10 @@ fn twips(length: Length) -> Length {
 pub fn content(setter: &Setter) -> Vec<Block> {
     let content = &setter.document.content;
     let mut paragraphs: Vec<Paragraph> = content.iter().map(|p| passage(setter, p)).collect();
+    if let Some(first) = paragraphs.first_mut() {
+        // Title and text are two things: twice the space of two paragraphs parts them.
+        first.format.before = first.format.before * 2;
+    }
     if let Some(last) = paragraphs.last_mut() {
         end_mark(last);
         last.format.keep_with_next = true;

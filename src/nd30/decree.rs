@@ -36,6 +36,8 @@ pub enum Size {
     FirstLine,
     /// Thickness of the rules under motto, issuer and titles.
     RuleThickness,
+    /// Space between a line of text and the rule under it.
+    RuleGap,
     /// Thickness of the lines of tables.
     TableLine,
     /// Space between a cell's edge and its text.
@@ -203,7 +205,7 @@ pub struct Decree {
     kinds: Vec<KindRule>,
 }
 
-const SIZES: [(&str, Size); 14] = [
+const SIZES: [(&str, Size); 15] = [
     ("rong_giay", Size::PaperWidth),
     ("cao_giay", Size::PaperHeight),
     ("le_tren", Size::MarginTop),
@@ -213,6 +215,7 @@ const SIZES: [(&str, Size); 14] = [
     ("so_trang_cach_mep", Size::PageNumber),
     ("thut_dau_dong", Size::FirstLine),
     ("net_ke", Size::RuleThickness),
+    ("cach_duong_ke", Size::RuleGap),
     ("net_bang", Size::TableLine),
     ("dem_o", Size::CellPadding),
     ("cot_trai_dau_trang", Size::HeaderLeft),

@@ -135,7 +135,7 @@ impl<'a> Setter<'a> {
             style: self.style(Element::Rule),
             length: self.decree.rule_under(what, line),
             thickness: self.decree.size(Size::RuleThickness),
-            before: Length::pt(1),
+            before: self.decree.size(Size::RuleGap),
             height: RULE_HEIGHT,
             keep_with_next: matches!(what, RuleUnder::About | RuleUnder::Appendix),
         }

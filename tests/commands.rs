@@ -1,0 +1,123 @@
+//! The commands as a user calls them, on the example and on another commune's hồ sơ.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{repository, run};
+
+const LAM_VY: &str = "examples/lam-vy-2024-02";
+
+fn render(dossier: &Path, out: &Path, more: &[&str]) -> (u8, String, String) {
+    let (dossier, folder) = (dossier.to_str().unwrap(), out.to_str().unwrap());
+    let arguments = [&["render", dossier, "--out", folder], more].concat();
+    run(&repository("."), &arguments)
+}
+
+#[test]
+fn the_example_renders_and_says_what_is_doubtful() {
+    let out = tempfile::tempdir().unwrap();
+    let (code, said, wrong) = render(&repository(LAM_VY), out.path(), &[]);
+    assert_eq!((code, wrong.as_str()), (0, ""));
+    let root = out.path().display().to_string();
+    insta::assert_snapshot!(said.replace(&root, "ket-qua"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for out in [&first, &second] {
+        assert_eq!(render(&repository(LAM_VY), out.path(), &[]).0, 0);
+    }
+    for file in ["thong-bao.docx", "thong-bao.pdf"] {
+        let bytes = |out: &tempfile::TempDir| fs::read(out.path().join(file)).unwrap();
+        assert!(bytes(&first) == bytes(&second), "{file}");
+    }
+}
+
+#[test]
+fn only_the_files_asked_for_are_written() {
+    for (option, file) in [("--docx", "thong-bao.docx"), ("--pdf", "thong-bao.pdf")] {
+        let out = tempfile::tempdir().unwrap();
+        assert_eq!(render(&repository(LAM_VY), out.path(), &[option]).0, 0);
+        let names: Vec<_> = fs::read_dir(out.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(names, [file]);
+    }
+}
+
+#[test]
+fn results_go_beside_the_dossier_unless_told_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = folder.path().join("xã có dấu cách");
+    fs::create_dir(&dossier).unwrap();
+    let file = dossier.join("ho-so.yaml");
+    fs::copy(repository("tests/ho-so-tot/muong-ang.yaml"), &file).unwrap();
+    for path in [&dossier, &file] {
+        let (code, _, wrong) = run(folder.path(), &["render", path.to_str().unwrap()]);
+        assert_eq!((code, wrong.as_str()), (0, ""));
+    }
+    assert!(dossier.join("ket-qua/thong-bao.docx").is_file());
+    assert!(dossier.join("ket-qua/thong-bao.pdf").is_file());
+}
+
+#[test]
+fn a_sound_dossier_has_nothing_doubtful() {
+    let out = tempfile::tempdir().unwrap();
+    let (code, said, _) = render(
+        &repository("tests/ho-so-tot/muong-ang.yaml"),
+        out.path(),
+        &[],
+    );
+    assert_eq!(code, 0);
+    assert!(!said.contains("cảnh báo"), "{said}");
+}
+
+#[test]
+fn a_dossier_may_name_its_fonts() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(repository("tests/ho-so-tot/muong-ang.yaml")).unwrap();
+    let fonts = repository("fonts").display().to_string();
+    let file = folder.path().join("ho-so.yaml");
+    fs::write(&file, format!("{text}phong_chu: '{fonts}'\n")).unwrap();
+    assert_eq!(render(&file, folder.path(), &[]).0, 0);
+}
+
+#[test]
+fn the_scores_of_the_example_as_a_table() {
+    let (code, said, wrong) = run(
+        &repository("."),
+        &["score", repository(LAM_VY).to_str().unwrap()],
+    );
+    assert_eq!((code, wrong.as_str()), (0, ""));
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn the_scores_of_the_example_for_programs() {
+    let dossier = repository(LAM_VY);
+    let arguments = ["score", dossier.to_str().unwrap(), "--format", "json"];
+    let (code, said, _) = run(&repository("."), &arguments);
+    assert_eq!(code, 0);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(json["units"][0]["announced"], "90.22");
+    assert_eq!(json["units"][0]["sum"], "89.62");
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn help_is_vietnamese() {
+    let calls: [&[&str]; 4] = [&[], &["--help"], &["render", "--help"], &["score", "-h"]];
+    let help: Vec<String> = calls
+        .iter()
+        .map(|call| {
+            let (code, said, _) = run(&repository("."), call);
+            assert_eq!(code, 0);
+            format!("$ vanthu {}\n{said}", call.join(" "))
+        })
+        .collect();
+    insta::assert_snapshot!(help.join("\n"));
+}

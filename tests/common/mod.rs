@@ -1,0 +1,21 @@
+//! What several test files need: the program run in this process.
+#![allow(dead_code, reason = "each test file uses its own part of it")]
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// A path in the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Runs the program; gives its exit code and what it said to stdout and stderr, with the
+/// leading folder's own path left out.
+pub fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = std::iter::once("vanthu").chain(arguments.iter().copied());
+    let code = vanthu::cli::run(arguments.map(OsString::from), &mut out, &mut err);
+    let root = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&root, "");
+    (code, text(out), text(err))
+}
