@@ -76,7 +76,7 @@ pub fn audit(inputs: &Inputs, document: &Document, decree: &Decree, file: &Place
     let mut findings = score::check(&inputs.scores, file);
     findings.extend(figures::check(inputs));
     findings.extend(document::check(document, decree, file));
-    findings.sort_by(|a, b| (a.severity, a.place.line()).cmp(&(b.severity, b.place.line())));
+    findings.sort_by_key(|finding| (finding.severity, finding.place.line()));
     findings
 }
 
