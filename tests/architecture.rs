@@ -1,6 +1,12 @@
 //! The house as built: a room uses only rooms to its left, and the cellars. The order is that
 //! of `docs/architecture.md`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
 mod common;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,11 @@
 //! The commands as a user calls them, on the example and on another commune's hồ sơ.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
 mod common;
 
 use std::fs;

@@ -1,5 +1,11 @@
 //! The documents as boxes and as the parts of a Word file: a change of either is seen here.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
 mod common;
 
 use std::fmt::Write;

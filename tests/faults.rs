@@ -1,6 +1,12 @@
 //! Every message that a user can meet for a wrong input: a folder of bad hồ sơ, a folder of
 //! snapshots. Adding a case is adding a file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
 mod common;
 
 use std::fs;

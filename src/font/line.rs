@@ -1,5 +1,6 @@
-//! Breaking text into lines, greedily and in whole units, as LibreOffice and Word without its
-//! justification tricks do (`docs/bo-cuc.md`).
+//! Breaking text into lines, greedily and in whole units, as LibreOffice breaks a DOCX of
+//! compatibility mode 14 (`docs/bo-cuc.md`). In mode 15 it would keep a twelfth of the line's
+//! height free to the right of italic type, and newer versions would squeeze blanks.
 
 use super::{Fonts, Variant};
 use crate::length::Length;
@@ -65,8 +66,6 @@ impl Letter {
 struct Text<'a> {
     runs: &'a [Run],
     letters: Vec<Letter>,
-    /// For each run, the room that must stay free to its right.
-    leans: Vec<Length>,
 }
 
 impl<'a> Text<'a> {
@@ -85,12 +84,7 @@ impl<'a> Text<'a> {
                 }
             }));
         }
-        let leans = runs.iter().map(|run| lean(fonts, run)).collect();
-        Self {
-            runs,
-            letters,
-            leans,
-        }
+        Self { runs, letters }
     }
 
     /// Where the line that begins at `start` ends.
@@ -114,8 +108,7 @@ impl<'a> Text<'a> {
         let mut pen = pen;
         for (index, letter) in letters.iter().enumerate() {
             pen += letter.advance;
-            let lean = self.leans.get(letter.run).copied().unwrap_or_default();
-            if index < solid && pen + lean > room {
+            if index < solid && pen > room {
                 return Err(start + index);
             }
         }
@@ -182,16 +175,6 @@ fn solid(letters: &[Letter]) -> usize {
         .iter()
         .rposition(|letter| !letter.is_blank())
         .map_or(0, |last| last + 1)
-}
-
-/// Leaning letters reach past their advance; LibreOffice keeps a twelfth of the line free.
-fn lean(fonts: &Fonts, run: &Run) -> Length {
-    let variant = Variant::of(&run.format);
-    if !variant.is_italic() {
-        return Length::ZERO;
-    }
-    let line = fonts.face(variant).line_metrics(run.format.size);
-    Length::twips(line.height.in_twips().div_euclid(12))
 }
 
 /// Characters that never begin a line, not even after a blank (UAX #14, rule LB13).

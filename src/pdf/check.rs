@@ -223,7 +223,7 @@ fn grid(table: &Table) -> Result<(), Complaint> {
         let left = table.rows.len() - index;
         fill(row, left, &mut taken).map_err(|column| Breach::Grid {
             row: index + 1,
-            column: column + 1,
+            column: column.saturating_add(1),
         })?;
     }
     Ok(())
@@ -248,4 +248,4 @@ fn fill(row: &Row, rows_left: usize, taken: &mut [usize]) -> Result<(), usize> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

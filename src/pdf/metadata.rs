@@ -9,31 +9,37 @@ use crate::page::Properties;
 /// Hours that Vietnam is ahead of UTC.
 const VIETNAM: i8 = 7;
 
-/// The metadata of a document. A document without a date bears none: the clock is not asked.
+/// The metadata of a document.
 pub(super) fn metadata(properties: &Properties, pages: &[Page]) -> Metadata {
-    let metadata = Metadata::new()
+    Metadata::new()
         .title(properties.title.clone())
         .authors(vec![properties.author.clone()])
         .language(properties.language.clone())
         .creator(String::from("vanthu"))
         .producer(concat!("vanthu ", env!("CARGO_PKG_VERSION")).to_owned())
-        .document_id(fingerprint(properties, pages));
-    match properties.date.and_then(midnight) {
-        Some(date) => metadata.creation_date(date),
-        None => metadata,
-    }
+        .document_id(fingerprint(properties, pages))
+        .creation_date(creation_date(properties.date))
 }
 
-/// The beginning of a day in Vietnam; none for a year that a PDF cannot state.
-fn midnight(date: Date) -> Option<DateTime> {
-    let year = u16::try_from(date.year())
-        .ok()
-        .filter(|year| *year <= 9999)?;
-    let day = DateTime::new(year)
-        .month(u8::from(date.month()))
-        .day(date.day());
+/// The beginning of the document's day in Vietnam. A document that bears no date yet (or one
+/// that a PDF cannot state) gets the first day of Unix time: PDF/A demands a date, and the
+/// clock would make each file differ.
+fn creation_date(date: Option<Date>) -> DateTime {
+    let stated = |date: Date| {
+        let year = u16::try_from(date.year())
+            .ok()
+            .filter(|year| *year <= 9999)?;
+        Some(
+            DateTime::new(year)
+                .month(u8::from(date.month()))
+                .day(date.day()),
+        )
+    };
+    let day = date
+        .and_then(stated)
+        .unwrap_or(DateTime::new(1970).month(1).day(1));
     let midnight = day.hour(0).minute(0).second(0);
-    Some(midnight.utc_offset_hour(VIETNAM).utc_offset_minute(0))
+    midnight.utc_offset_hour(VIETNAM).utc_offset_minute(0)
 }
 
 /// Tells documents apart by what they say: an FNV-1a hash of their properties and text.

@@ -1,16 +1,127 @@
-use super::*;
-use sample::notice;
+use std::sync::LazyLock;
 
+use super::*;
+use sample::{boxes, notice, plain, with};
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
+
+#[test]
+fn the_same_boxes_give_the_same_bytes() {
+    let boxes = notice();
+    let writer = Writer::new(&FONTS).unwrap();
+    let first = writer.write(&boxes).unwrap();
+    assert!(first.starts_with(b"%PDF-1.7"));
+    assert!(first == writer.write(&boxes).unwrap());
+    assert!(first == write(&boxes, &FONTS).unwrap());
+}
+
+#[test]
+fn a_writer_can_serve_several_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Writer>();
+}
+
+/// Whether a file that bears a date states its creation like this.
+fn states(date: Option<time::Date>, creation: &str) -> bool {
+    let mut boxes = boxes(vec![plain("a")]);
+    boxes.properties.date = date;
+    let file = write(&boxes, &FONTS).unwrap();
+    let creation = format!("/CreationDate(D:{creation})");
+    file.windows(creation.len())
+        .any(|part| part == creation.as_bytes())
+}
+
+#[test]
+fn a_date_is_midnight_in_vietnam() {
+    let date = time::Date::from_ordinal_date(2024, 71).unwrap();
+    assert!(states(Some(date), "20240311000000+07'00"));
+}
+
+#[test]
+fn a_document_without_a_date_asks_no_clock() {
+    assert!(states(None, "19700101000000+07'00"));
+    assert!(states(Some(time::Date::MIN), "19700101000000+07'00"));
+}
+
+#[test]
+fn documents_that_say_different_things_have_different_ids() {
+    let id = |text: &str| {
+        let file = write(&boxes(vec![plain(text)]), &FONTS).unwrap();
+        let file = String::from_utf8_lossy(&file).into_owned();
+        let start = file.find("xmpMM:DocumentID>").unwrap();
+        file[start..].chars().take(50).collect::<String>()
+    };
+    assert_eq!(id("một"), id("một"));
+    assert_ne!(id("một"), id("hai"));
+}
+
+#[test]
+fn absurd_boxes_do_no_harm() {
+    let huge = with("ab\u{a0}c", |p| {
+        p.runs[0].format.size = crate::length::Length::pt(14_000)
+    });
+    let pushed = with("a b", |p| {
+        p.format.indent_left = -crate::length::Length::pt(14_000)
+    });
+    assert!(write(&boxes(vec![huge, pushed]), &FONTS).is_ok());
+    assert!(write(&boxes(vec![]), &FONTS).is_ok());
+    let mut nameless = boxes(vec![plain("a")]);
+    nameless.properties.title.clear();
+    nameless.properties.author.clear();
+    nameless.properties.language.clear();
+    assert!(write(&nameless, &FONTS).is_ok());
+}
+
+/// For a stop-watch: `cargo test --release -- --ignored --nocapture speed`.
+#[test]
+#[ignore = "measures"]
+#[expect(clippy::print_stdout, reason = "tells what it measured")]
+fn speed() {
+    let boxes = notice();
+    let writer = Writer::new(&FONTS).unwrap();
+    let start = std::time::Instant::now();
+    for _ in 0..100 {
+        writer.write(&boxes).unwrap();
+    }
+    println!("100 documents of 11 pages in {:?}", start.elapsed());
+    let start = std::time::Instant::now();
+    for _ in 0..100 {
+        layout::layout(&boxes, &FONTS);
+    }
+    println!("of which layout {:?}", start.elapsed());
+}
+
+/// Writes the notice as PDF and DOCX into the folder `VANTHU_LOOK`.
 #[test]
 #[ignore = "writes files to look at"]
 fn files_to_look_at() {
     let folder = std::path::PathBuf::from(std::env::var("VANTHU_LOOK").unwrap());
-    let fonts = Fonts::embedded().unwrap();
     let boxes = notice();
-    std::fs::write(folder.join("notice.pdf"), write(&boxes, &fonts).unwrap()).unwrap();
+    std::fs::write(folder.join("notice.pdf"), write(&boxes, &FONTS).unwrap()).unwrap();
     std::fs::write(
         folder.join("notice.docx"),
         crate::docx::write(&boxes).unwrap(),
     )
     .unwrap();
+}
+
+/// Files for a comparison with LibreOffice, line by line: paragraphs of chance words.
+#[test]
+#[ignore = "writes files to compare"]
+fn files_to_compare() {
+    let folder = std::path::PathBuf::from(std::env::var("VANTHU_LOOK").unwrap());
+    for seed in 1..=40 {
+        let boxes = sample::chance(seed);
+        let name = format!("chance{seed}");
+        std::fs::write(
+            folder.join(format!("{name}.pdf")),
+            write(&boxes, &FONTS).unwrap(),
+        )
+        .unwrap();
+        std::fs::write(
+            folder.join(format!("{name}.docx")),
+            crate::docx::write(&boxes).unwrap(),
+        )
+        .unwrap();
+    }
 }

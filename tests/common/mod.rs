@@ -1,5 +1,9 @@
 //! What several test files need: the program run in this process.
-#![allow(dead_code, reason = "each test file uses its own part of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its own part; a test that cannot go on should stop"
+)]
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

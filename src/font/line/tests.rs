@@ -1,6 +1,9 @@
+use std::sync::LazyLock;
+
 use super::*;
 use crate::page::RunFormat;
 
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
 const WIDE: Length = Length::pt(10_000);
 
 fn run(text: &str, bold: bool, italic: bool) -> Run {
@@ -13,10 +16,9 @@ fn run(text: &str, bold: bool, italic: bool) -> Run {
 
 /// The lines of an upright text in a column as wide as `model` is.
 fn lines(text: &str, model: &str) -> Vec<String> {
-    let fonts = Fonts::embedded().unwrap();
     let runs = [run(text, false, false)];
-    let room = fonts.width(model, &runs[0].format);
-    texts(&break_lines(&fonts, &runs, room, room))
+    let room = FONTS.width(model, &runs[0].format);
+    texts(&break_lines(&FONTS, &runs, room, room))
 }
 
 fn texts(lines: &[Line]) -> Vec<String> {
@@ -26,9 +28,8 @@ fn texts(lines: &[Line]) -> Vec<String> {
 
 #[test]
 fn no_runs_make_one_empty_line() {
-    let fonts = Fonts::embedded().unwrap();
     for runs in [vec![], vec![run("", false, false)]] {
-        let lines = break_lines(&fonts, &runs, WIDE, WIDE);
+        let lines = break_lines(&FONTS, &runs, WIDE, WIDE);
         assert_eq!(lines.len(), 1);
         assert!(lines[0].pieces.is_empty());
         assert_eq!(lines[0].width, Length::ZERO);
@@ -104,54 +105,47 @@ fn a_word_longer_than_the_line_breaks_by_character() {
 
 #[test]
 fn a_column_without_width_holds_one_character_a_line() {
-    let fonts = Fonts::embedded().unwrap();
     let runs = [run("ab  c", false, false)];
     for room in [Length::ZERO, -Length::pt(3)] {
-        let lines = break_lines(&fonts, &runs, room, room);
+        let lines = break_lines(&FONTS, &runs, room, room);
         assert_eq!(texts(&lines), ["a", "b  ", "c"]);
     }
 }
 
 #[test]
 fn the_first_line_may_be_narrower() {
-    let fonts = Fonts::embedded().unwrap();
     let runs = [run("một cửa liên thông", false, false)];
-    let lines = break_lines(&fonts, &runs, Length::pt(30), WIDE);
+    let lines = break_lines(&FONTS, &runs, Length::pt(30), WIDE);
     assert_eq!(texts(&lines), ["một ", "cửa liên thông"]);
 }
 
 #[test]
 fn a_word_may_span_runs_and_breaks_only_at_its_blanks() {
-    let fonts = Fonts::embedded().unwrap();
     let runs = [run("một c", false, false), run("ửa liên", true, false)];
-    let room = fonts.width("một cử", &runs[0].format);
-    let lines = break_lines(&fonts, &runs, room, room);
+    let room = FONTS.width("một cử", &runs[0].format);
+    let lines = break_lines(&FONTS, &runs, room, room);
     assert_eq!(texts(&lines), ["một ", "cửa ", "liên"]);
     let of_runs: Vec<usize> = lines[1].pieces.iter().map(|piece| piece.run).collect();
     assert_eq!(of_runs, [0, 1]);
 }
 
 #[test]
-fn italic_type_keeps_a_twelfth_of_its_line_free() {
-    let fonts = Fonts::embedded().unwrap();
+fn italic_type_may_fill_the_line() {
     let runs = [run("một cửa", false, true)];
-    let width = fonts.width("một cửa", &runs[0].format);
-    // 322 twips / 12, rounded down.
-    let lean = Length::twips(26);
-    assert_eq!(break_lines(&fonts, &runs, width + lean, WIDE).len(), 1);
+    let width = FONTS.width("một cửa", &runs[0].format);
+    assert_eq!(break_lines(&FONTS, &runs, width, WIDE).len(), 1);
     assert_eq!(
-        break_lines(&fonts, &runs, width + lean - Length::units(1), WIDE).len(),
+        break_lines(&FONTS, &runs, width - Length::units(1), WIDE).len(),
         2
     );
 }
 
 #[test]
 fn width_and_gaps_leave_out_the_blanks_at_the_end() {
-    let fonts = Fonts::embedded().unwrap();
     let runs = [run("a b\u{a0}c  ", false, false)];
-    let lines = break_lines(&fonts, &runs, WIDE, WIDE);
+    let lines = break_lines(&FONTS, &runs, WIDE, WIDE);
     assert_eq!(lines[0].gaps, 1);
-    assert_eq!(lines[0].width, fonts.width("a b\u{a0}c", &runs[0].format));
+    assert_eq!(lines[0].width, FONTS.width("a b\u{a0}c", &runs[0].format));
 }
 
 proptest::proptest! {
@@ -160,10 +154,9 @@ proptest::proptest! {
         texts_of_runs in proptest::collection::vec("[ a-cđ/,.\u{a0}–-]{0,30}", 0..4),
         room in 0i64..30_000,
     ) {
-        let fonts = Fonts::embedded().unwrap();
-        let runs: Vec<Run> = texts_of_runs.iter().map(|text| run(text, false, false)).collect();
+            let runs: Vec<Run> = texts_of_runs.iter().map(|text| run(text, false, false)).collect();
         let room = Length::units(room);
-        let lines = break_lines(&fonts, &runs, room, room);
+        let lines = break_lines(&FONTS, &runs, room, room);
         assert_eq!(texts(&lines).concat(), texts_of_runs.concat());
         for line in &lines {
             let letters: usize = line.pieces.iter().map(|p| p.text.trim_end().chars().count()).sum();

@@ -178,4 +178,4 @@ impl<'a> Composer<'a, '_> {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;
