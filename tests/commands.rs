@@ -18,7 +18,7 @@ const LAM_VY: &str = "examples/lam-vy-2024-02";
 fn render(dossier: &Path, out: &Path, more: &[&str]) -> (u8, String, String) {
     let (dossier, folder) = (dossier.to_str().unwrap(), out.to_str().unwrap());
     let arguments = [&["render", dossier, "--out", folder], more].concat();
-    run(&repository("."), &arguments)
+    run(&repository(""), &arguments)
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_dossier_may_name_its_fonts() {
 #[test]
 fn the_scores_of_the_example_as_a_table() {
     let (code, said, wrong) = run(
-        &repository("."),
+        &repository(""),
         &["score", repository(LAM_VY).to_str().unwrap()],
     );
     assert_eq!((code, wrong.as_str()), (0, ""));
@@ -106,7 +106,7 @@ fn the_scores_of_the_example_as_a_table() {
 fn the_scores_of_the_example_for_programs() {
     let dossier = repository(LAM_VY);
     let arguments = ["score", dossier.to_str().unwrap(), "--format", "json"];
-    let (code, said, _) = run(&repository("."), &arguments);
+    let (code, said, _) = run(&repository(""), &arguments);
     assert_eq!(code, 0);
     let json: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(json["units"][0]["announced"], "90.22");
@@ -120,10 +120,19 @@ fn help_is_vietnamese() {
     let help: Vec<String> = calls
         .iter()
         .map(|call| {
-            let (code, said, _) = run(&repository("."), call);
+            let (code, said, _) = run(&repository(""), call);
             assert_eq!(code, 0);
             format!("$ vanthu {}\n{said}", call.join(" "))
         })
         .collect();
     insta::assert_snapshot!(help.join("\n"));
+}
+
+#[test]
+fn every_point_of_a_province_of_its_own_is_explained() {
+    let dossier = repository("tests/ho-so-tot/tinh-mau.yaml");
+    let arguments = ["score", dossier.to_str().unwrap(), "--explain"];
+    let (code, said, wrong) = run(&repository("tests/ho-so-tot"), &arguments);
+    assert_eq!((code, wrong.as_str()), (0, ""));
+    insta::assert_snapshot!(said);
 }

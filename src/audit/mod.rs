@@ -73,7 +73,7 @@ pub struct Finding {
 
 /// All findings about a document and the figures it was made from, by weight, then by place.
 pub fn audit(inputs: &Inputs, document: &Document, decree: &Decree, file: &Place) -> Vec<Finding> {
-    let mut findings = score::check(&inputs.scores, file);
+    let mut findings = score::check(&inputs.scores, &inputs.framework, file);
     findings.extend(figures::check(inputs));
     findings.extend(document::check(document, decree, file));
     findings.sort_by_key(|finding| (finding.severity, finding.place.line()));
@@ -82,7 +82,7 @@ pub fn audit(inputs: &Inputs, document: &Document, decree: &Decree, file: &Place
 
 /// The findings that need no document: those about the points.
 pub fn audit_scores(inputs: &Inputs, file: &Place) -> Vec<Finding> {
-    score::check(&inputs.scores, file)
+    score::check(&inputs.scores, &inputs.framework, file)
 }
 
 impl fmt::Display for Finding {

@@ -84,6 +84,9 @@ pub struct Score {
         help_heading = "Tùy chọn"
     )]
     pub format: Format,
+    /// In cách tính từng điểm: công thức, số đếm và chỗ ghi trong hồ sơ
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub explain: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

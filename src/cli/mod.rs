@@ -1,6 +1,7 @@
 //! The shell: one file a sub-command. It holds no rules, only words around the library's calls.
 
 mod arguments;
+mod explain;
 mod render;
 mod report;
 mod score;

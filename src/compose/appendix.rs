@@ -6,8 +6,8 @@ use super::Inputs;
 use super::fill::Blank;
 use super::markdown::plain;
 use crate::document::Appendix;
-use crate::fault::{Fault, Faults, Kind, nearest};
-use crate::figures::{Fields, FromNode, Node, Sourced};
+use crate::fault::{Fault, Faults, Kind};
+use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
 use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, roman};
 
 /// An appendix as a template states it.
@@ -220,17 +220,11 @@ impl FromNode for ColumnPlan {
         let below: Option<Vec<Self>> = fields.optional("cot", faults);
         let below = below.unwrap_or_default();
         let shows = if below.is_empty() {
-            let asked: Option<Sourced<String>> = fields.required("lay", faults);
-            Some(one_of(&asked?, "cột", &Shows::KNOWN, faults)?)
+            Some(fields.required("lay", faults)?)
         } else {
             None
         };
-        let align: Option<Sourced<String>> = fields.optional("can", faults);
-        let known = [("trai", ColumnAlign::Left), ("giua", ColumnAlign::Centre)];
-        let align = match align {
-            Some(asked) => one_of(&asked, "cách căn", &known, faults)?,
-            None => ColumnAlign::Centre,
-        };
+        let align: Option<ColumnAlign> = fields.optional("can", faults);
         let share: Option<Sourced<u32>> = fields.optional("rong", faults);
         if let Some(share) = share.as_ref().filter(|s| !(1..=1000).contains(&s.value)) {
             let found = format!("độ rộng {}", share.value);
@@ -240,33 +234,22 @@ impl FromNode for ColumnPlan {
         Some(Self {
             head: head?,
             shows,
-            align,
+            align: align.unwrap_or(ColumnAlign::Centre),
             share: share.map_or(1, |share| share.value),
             below,
         })
     }
 }
 
-fn one_of<T: Copy>(
-    asked: &Sourced<String>,
-    what: &str,
-    known: &[(&str, T)],
-    faults: &mut Faults,
-) -> Option<T> {
-    let found = known.iter().find(|(name, _)| *name == asked.value);
-    if let Some((_, value)) = found {
-        return Some(*value);
+impl FromNode for Shows {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        one_of(node, "cột", &Self::KNOWN, faults)
     }
-    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let fault = Fault::new(
-        Kind::UnknownName,
-        asked.place.clone(),
-        format!("không có {what} “{}”", asked.value),
-    )
-    .expected(format!("một trong: {}", names.join(", ")));
-    faults.add(match nearest(&asked.value, names) {
-        Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
-        None => fault,
-    });
-    None
+}
+
+impl FromNode for ColumnAlign {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = [("trai", Self::Left), ("giua", Self::Centre)];
+        one_of(node, "cách căn", &known, faults)
+    }
 }

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::Inputs;
-use crate::score::Points;
 use crate::vn::number::{print, print_count, print_short};
 use crate::vn::period::Period;
 use crate::vn::{date, name};
@@ -69,31 +68,27 @@ fn scores(inputs: &Inputs) -> Value {
     let groups: Vec<Value> = scores
         .groups
         .iter()
-        .map(|group| {
-            let mut values = points(&group.points, group.maximum);
-            insert(&mut values, "ma", Some(group.id.clone()));
-            insert(&mut values, "ten", Some(group.name.clone()));
-            values
+        // A group that does not apply has no sentence.
+        .filter_map(|group| {
+            let mut values = json!({
+                "ma": group.id,
+                "ten": group.name,
+                "dat": print(group.printed()?),
+                "toi_da": print_short(group.maximum),
+            });
+            let previous = group.published.previous.as_ref().map(|p| print(p.value));
+            insert(&mut values, "ky_truoc", previous);
+            insert(&mut values, "thay_doi", group.change().map(change));
+            Some(values)
         })
         .collect();
     let mut total = json!({
-        "dat": print(scores.total()),
+        "dat": print(scores.printed_total()),
         "toi_da": print_short(scores.maximum),
     });
     insert(&mut total, "ky_truoc", scores.previous_total().map(print));
     insert(&mut total, "thay_doi", scores.change().map(change));
     json!({ "nhom": groups, "tong": total })
-}
-
-fn points(points: &Points, maximum: Decimal) -> Value {
-    let mut values = json!({
-        "dat": print(points.achieved.value),
-        "toi_da": print_short(maximum),
-    });
-    let previous = points.previous.as_ref().map(|p| print(p.value));
-    insert(&mut values, "ky_truoc", previous);
-    insert(&mut values, "thay_doi", points.change().map(change));
-    values
 }
 
 /// `tăng 1 điểm`, `giảm 2,2 điểm`, `giữ nguyên`.

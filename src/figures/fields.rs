@@ -154,6 +154,28 @@ fn wrong_type(node: &Node, expected: impl Into<String>) -> Fault {
     Fault::new(Kind::WrongType, node.place.clone(), found).expected(expected)
 }
 
+/// A value that must be one of a few names.
+pub fn one_of<T: Copy>(
+    node: &Node,
+    what: &str,
+    known: &[(&str, T)],
+    faults: &mut Faults,
+) -> Option<T> {
+    let asked = text(node, "một tên", faults)?;
+    if let Some((_, value)) = known.iter().find(|(name, _)| *name == asked) {
+        return Some(*value);
+    }
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let found = format!("không có {what} “{asked}”");
+    let fault = Fault::new(Kind::UnknownName, node.place.clone(), found)
+        .expected(format!("một trong: {}", names.join(", ")));
+    faults.add(match nearest(asked, names) {
+        Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
+        None => fault,
+    });
+    None
+}
+
 /// The text of a node, if it is one.
 fn text<'a>(node: &'a Node, expected: &str, faults: &mut Faults) -> Option<&'a str> {
     if let Value::Text(text) = &node.value {

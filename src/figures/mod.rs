@@ -3,5 +3,5 @@
 mod fields;
 mod yaml;
 
-pub use fields::{Fields, FromNode, Percent, Sourced};
+pub use fields::{Fields, FromNode, Percent, Sourced, one_of};
 pub use yaml::{Entry, Node, Value, parse};

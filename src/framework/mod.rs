@@ -1,15 +1,26 @@
-//! A bộ chỉ số as data: its groups with their maxima, the decision it comes from and the day it
-//! came into force. Read from `frameworks/*.yaml`; no set is written in code.
+//! A bộ chỉ số as data: groups of indicators with their maxima and formulas, bands, the rule
+//! for ties, the decision it comes from and the periods its versions hold for. Read from
+//! `frameworks/*.yaml`; no set is written in code.
+
+mod check;
+mod read;
 
 use rust_decimal::Decimal;
 use time::Date;
 
 use crate::fault::{Fault, Faults, Kind, nearest};
-use crate::figures::{self, Fields, FromNode, Node, Sourced};
-use crate::vn::{date, number};
+use crate::figures::{self, FromNode, Sourced};
+use crate::vn::date;
+use crate::vn::period::Period;
 
 /// The sets that are shipped inside the program, by name.
-const SHIPPED: [(&str, &str); 1] = [("qd766", include_str!("../../frameworks/qd766.yaml"))];
+const SHIPPED: [(&str, &str); 2] = [
+    ("qd766", include_str!("../../frameworks/qd766.yaml")),
+    (
+        "dien-bien-459",
+        include_str!("../../frameworks/dien-bien-459.yaml"),
+    ),
+];
 
 /// A set of indicators by which units are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +33,38 @@ pub struct Framework {
     pub basis: LegalBasis,
     /// The first day it holds.
     pub in_force_from: Date,
+    /// The last day it holds, once it has been replaced.
+    pub in_force_until: Option<Date>,
     /// All points that can be had.
     pub maximum: Decimal,
-    /// Its groups (trục), in the order of printing.
+    /// Decimals of computed points in print. Rounding happens there and nowhere before.
+    pub decimals: u32,
+    /// How units of equal points share ranks.
+    pub ties: Ties,
+    /// The bands, from the highest down; none if the set has none.
+    pub bands: Vec<Band>,
+    /// What is scored, by the first period for which it holds; the latest comes last.
+    pub versions: Vec<Version>,
+}
+
+/// What is scored from one period on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The first period.
+    pub from: Period,
+    /// The counts that formulas are made of.
+    pub figures: Vec<Figure>,
+    /// The groups, in the order of printing.
     pub groups: Vec<Group>,
+}
+
+/// A count that formulas are made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Its key in a hồ sơ.
+    pub id: String,
+    /// What is counted.
+    pub name: String,
 }
 
 /// A group of indicators, an axis.
@@ -37,6 +76,106 @@ pub struct Group {
     pub name: String,
     /// The points that can be had in it.
     pub maximum: Decimal,
+    /// Its indicators; none if its points are only ever announced as a whole.
+    pub indicators: Vec<Indicator>,
+}
+
+/// An indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// Its key in a hồ sơ.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The points that can be had.
+    pub maximum: Decimal,
+    /// How its points follow from counts.
+    pub formula: Formula,
+    /// What it is worth if the denominator is zero.
+    pub when_none: Absent,
+    /// What it is worth if nothing was entered.
+    pub when_blank: Absent,
+    /// What it is worth if a dash was entered.
+    pub when_dash: Absent,
+}
+
+/// How the points of an indicator follow from counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formula {
+    /// They do not: they are announced.
+    Announced,
+    /// maximum × ratio, or × what the ratio lacks to one; of a target if there is one:
+    /// min(maximum, maximum × ratio / target).
+    Ratio {
+        /// The ratio.
+        ratio: Ratio,
+        /// Whether the points are for the complement, 1 − ratio.
+        complement: bool,
+        /// The ratio, in percent, that earns the maximum.
+        target: Option<Decimal>,
+    },
+    /// The points of the highest step that the ratio reaches.
+    Steps {
+        /// The ratio.
+        ratio: Ratio,
+        /// The steps, from the lowest up; the first begins at zero.
+        steps: Vec<Step>,
+    },
+    /// The sum of its parts, each an indicator with a formula of its own.
+    Sum(Vec<Indicator>),
+}
+
+/// Counts added, over counts added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ratio {
+    /// The keys of the counts above.
+    pub numerator: Vec<String>,
+    /// The keys of the counts below.
+    pub denominator: Vec<String>,
+}
+
+/// A step of a formula of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The ratio, in percent, from which it holds.
+    pub from: Decimal,
+    /// The points it earns.
+    pub points: Decimal,
+}
+
+/// What an indicator is worth that has nothing to be measured by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// It is taken out, and its maximum with it: not applicable is not zero.
+    NotApplicable,
+    /// It earns nothing of its maximum.
+    Zero,
+    /// It earns its maximum.
+    Full,
+    /// It should not be absent.
+    Fault,
+}
+
+/// A band (xếp loại): from its lower cut up to, and without, the cut of the band above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its name.
+    pub name: String,
+    /// Its lower cut, in converted points.
+    pub from: Decimal,
+    /// Its upper end.
+    pub to: Decimal,
+}
+
+/// How units of equal points share ranks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ties {
+    /// 1-2-2-4: equals share a rank, and as many ranks are left out after them.
+    Gap,
+    /// 1-2-2-3: equals share a rank, and none is left out.
+    Dense,
+    /// 1-2-3-4: no rank is shared; the order in which units are listed decides.
+    Listed,
 }
 
 /// A document that something is based on.
@@ -68,6 +207,11 @@ impl LegalBasis {
 }
 
 impl Framework {
+    /// The names of the shipped sets.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SHIPPED.iter().map(|(name, _)| *name)
+    }
+
     /// The shipped set of this name.
     ///
     /// # Errors
@@ -76,10 +220,12 @@ impl Framework {
         if let Some((name, text)) = SHIPPED.iter().find(|(name, _)| *name == asked.value) {
             return Self::parse(&format!("frameworks/{name}.yaml"), text);
         }
-        let names = SHIPPED.map(|(name, _)| name);
+        let names: Vec<&str> = Self::names().collect();
         let found = format!("không có bộ chỉ số “{}”", asked.value);
-        let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found)
-            .expected(format!("một trong các bộ chỉ số: {}", names.join(", ")));
+        let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found).expected(format!(
+            "một trong các bộ chỉ số có sẵn: {}; hoặc tên một tệp .yaml đặt cạnh hồ sơ",
+            names.join(", ")
+        ));
         Err(Faults::from(match nearest(&asked.value, names) {
             Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
             None => fault,
@@ -89,7 +235,8 @@ impl Framework {
     /// Reads a set from the text of a file.
     ///
     /// # Errors
-    /// All that is wrong with the file, maxima that do not add up included.
+    /// All that is wrong with the file: maxima that do not add up, gaps and overlaps of bands,
+    /// counts that no formula knows.
     pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
         let node = figures::parse(file, text)?;
         let mut faults = Faults::none();
@@ -97,78 +244,36 @@ impl Framework {
         faults.or(framework)
     }
 
-    fn check(&self, fields: &Fields, faults: &mut Faults) {
-        let place = |key| fields.node(key).map_or(fields.place(), |node| &node.place);
-        let sum: Decimal = self.groups.iter().map(|group| group.maximum).sum();
-        if sum != self.maximum {
-            let found = format!("điểm tối đa là {}", number::print(self.maximum));
-            let expected = format!("{}, tổng điểm tối đa của các nhóm", number::print(sum));
-            let place = place("diem_toi_da").clone();
-            faults.add(Fault::new(Kind::WrongValue, place, found).expected(expected));
-        }
-        for (i, group) in self.groups.iter().enumerate() {
-            if self.groups.iter().take(i).any(|other| other.id == group.id) {
-                let found = format!("hai nhóm cùng mã “{}”", group.id);
-                let fault = Fault::new(Kind::RepeatedKey, place("nhom").clone(), found);
-                faults.add(fault.expected("mỗi nhóm một mã riêng"));
+    /// What is scored in a period; none before the first version.
+    pub fn version(&self, period: Period) -> Option<&Version> {
+        self.versions
+            .iter()
+            .rev()
+            .find(|version| version.from <= period)
+    }
+
+    /// The band of converted points, unrounded; none if there are no bands.
+    pub fn band(&self, converted: Decimal) -> Option<&Band> {
+        self.bands.iter().find(|band| converted >= band.from)
+    }
+}
+
+impl Version {
+    /// All indicators that can be entered or computed, parts of sums included.
+    pub fn indicators(&self) -> Vec<&Indicator> {
+        fn add<'a>(indicator: &'a Indicator, all: &mut Vec<&'a Indicator>) {
+            all.push(indicator);
+            if let Formula::Sum(parts) = &indicator.formula {
+                for part in parts {
+                    add(part, all);
+                }
             }
         }
-    }
-}
-
-impl FromNode for Framework {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ma", "ten", "can_cu", "hieu_luc_tu", "diem_toi_da", "nhom"];
-        let fields = Fields::of(node, "bộ chỉ số", &known, faults)?;
-        let id = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
-        let basis = fields.required("can_cu", faults);
-        let in_force_from = fields.required("hieu_luc_tu", faults);
-        let maximum = fields.required("diem_toi_da", faults);
-        let groups = fields.required("nhom", faults);
-        let framework = Self {
-            id: id?,
-            name: name?,
-            basis: basis?,
-            in_force_from: in_force_from?,
-            maximum: maximum?,
-            groups: groups?,
-        };
-        framework.check(&fields, faults);
-        Some(framework)
-    }
-}
-
-impl FromNode for Group {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "nhóm chỉ số", &["ma", "ten", "toi_da"], faults)?;
-        let id = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
-        let maximum = fields.required("toi_da", faults);
-        Some(Self {
-            id: id?,
-            name: name?,
-            maximum: maximum?,
-        })
-    }
-}
-
-impl FromNode for LegalBasis {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["loai", "so", "ngay", "co_quan", "trich_yeu"];
-        let fields = Fields::of(node, "căn cứ", &known, faults)?;
-        let kind = fields.required("loai", faults);
-        let number = fields.required("so", faults);
-        let date = fields.required("ngay", faults);
-        let issuer = fields.required("co_quan", faults);
-        let about = fields.required("trich_yeu", faults);
-        Some(Self {
-            kind: kind?,
-            number: number?,
-            date: date?,
-            issuer: issuer?,
-            about: about?,
-        })
+        let mut all = Vec::new();
+        for indicator in self.groups.iter().flat_map(|group| &group.indicators) {
+            add(indicator, &mut all);
+        }
+        all
     }
 }
 
@@ -176,32 +281,43 @@ impl FromNode for LegalBasis {
 mod tests {
     use super::*;
 
+    fn shipped(name: &str) -> Framework {
+        let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name).unwrap();
+        Framework::parse(name, text).unwrap()
+    }
+
     #[test]
     fn every_shipped_set_reads_and_bears_its_name() {
         for (name, text) in SHIPPED {
-            let framework = Framework::parse(name, text).unwrap();
-            assert_eq!(framework.id, name);
+            assert_eq!(Framework::parse(name, text).unwrap().id, name);
         }
     }
 
     #[test]
-    fn maxima_that_do_not_add_up_are_a_fault_at_their_line() {
-        let text = SHIPPED[0].1.replace("diem_toi_da: 100", "diem_toi_da: 99");
-        let faults = Framework::parse("a.yaml", &text).unwrap_err();
-        let fault = faults.iter().next().unwrap();
-        assert_eq!(fault.kind, Kind::WrongValue);
-        assert!(fault.expected.contains("100"), "{fault}");
+    fn the_version_of_a_period_is_the_latest_that_had_begun() {
+        let qd766 = shipped("qd766");
+        let version = |year, month| qd766.version(Period::new(year, month).unwrap());
+        assert!(version(2022, 5).is_none());
+        assert!(version(2025, 12).unwrap().indicators().is_empty());
+        assert_eq!(version(2026, 1).unwrap().indicators().len(), 21);
     }
 
     #[test]
-    fn two_groups_of_one_name_are_a_fault() {
-        let text = SHIPPED[0].1.replace("ma: tien_do", "ma: so_hoa");
-        assert!(Framework::parse("a.yaml", &text).is_err());
+    fn a_band_begins_at_its_cut_and_ends_below_the_next() {
+        let set = shipped("dien-bien-459");
+        let band = |text| {
+            let points = Decimal::from_str_exact(text).unwrap();
+            set.band(points).unwrap().name.clone()
+        };
+        assert_eq!(band("90"), "Xuất sắc");
+        assert_eq!(band("89.9999"), "Tốt");
+        assert_eq!(band("100"), "Xuất sắc");
+        assert_eq!(band("0"), "Yếu");
     }
 
     #[test]
     fn the_first_citation_is_full_and_the_next_short() {
-        let basis = Framework::parse("a", SHIPPED[0].1).unwrap().basis;
+        let basis = shipped("qd766").basis;
         assert!(basis.full().starts_with(
             "Quyết định số 766/QĐ-TTg ngày 23/6/2022 của Thủ tướng Chính phủ phê duyệt Bộ chỉ số"
         ));

@@ -3,20 +3,23 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{files, template};
+use super::{files, framework, template};
 use crate::compose::{Inputs, Template};
+use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{self, Fields, FromNode, Node, Sourced};
+use crate::figures::{self, Fields, FromNode, Sourced};
 use crate::framework::Framework;
-use crate::score::Scores;
+use crate::score::{Entered, Scores};
 use crate::sheet::Indicators;
-use crate::vn::date::IssueDate;
+use crate::vn::date::{self, IssueDate};
+use crate::vn::name;
+use crate::vn::period::Period;
 
 /// The name of the file in a hồ sơ's folder.
 const FILE: &str = "ho-so.yaml";
 
 /// The keys of a hồ sơ.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "mau",
     "bo_chi_so",
     "ky",
@@ -24,6 +27,8 @@ const KEYS: [&str; 12] = [
     "van_ban",
     "kinh_gui",
     "diem",
+    "chi_so",
+    "so_dem",
     "xep_hang",
     "so_lieu",
     "noi_nhan",
@@ -108,12 +113,20 @@ impl Dossier {
 
     fn from_fields(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
         let template = named(fields, "mau", faults, |asked| template(asked, folder));
-        let framework = named(fields, "bo_chi_so", faults, Framework::shipped);
-        let period = fields.required("ky", faults);
-        let issuer = fields.required("co_quan", faults);
+        let framework = named(fields, "bo_chi_so", faults, |asked| {
+            framework(asked, folder)
+        });
+        let period: Option<Sourced<Period>> = fields.required("ky", faults);
+        let issuer: Option<Issuer> = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
-        let scores = scores(fields, framework.as_ref(), faults);
+        let scores = scores(
+            fields,
+            framework.as_ref(),
+            period.as_ref(),
+            issuer.as_ref(),
+            faults,
+        );
         let tables = tables(fields, template.as_ref(), faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
@@ -123,7 +136,7 @@ impl Dossier {
             template: template?,
             inputs: Inputs {
                 framework: framework?,
-                period: period?,
+                period: period?.value,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
@@ -151,12 +164,25 @@ fn named<T>(
     find(&asked).map_err(|found| faults.extend(found)).ok()
 }
 
-/// The points with the rank, which is written beside them.
-fn scores(fields: &Fields, framework: Option<&Framework>, faults: &mut Faults) -> Option<Scores> {
-    let rank = fields.optional("xep_hang", faults);
-    let node: Node = fields.required("diem", faults)?;
-    let scores = Scores::read(&node, framework?, faults)?;
-    Some(Scores { rank, ..scores })
+/// The points, by the version of the framework that holds in the period.
+fn scores(
+    fields: &Fields,
+    framework: Option<&Framework>,
+    period: Option<&Sourced<Period>>,
+    issuer: Option<&Issuer>,
+    faults: &mut Faults,
+) -> Option<Scores> {
+    let (framework, period) = (framework?, period?);
+    let Some(version) = framework.version(period.value) else {
+        let found = format!("kỳ {} trước khi bộ chỉ số có hiệu lực", period.value);
+        let fault = Fault::new(Kind::WrongValue, period.place.clone(), found);
+        let from = date::short(framework.in_force_from);
+        faults.add(fault.expected(format!("từ tháng của ngày {from}")));
+        return None;
+    };
+    let entered = Entered::read(fields, framework, version, faults)?;
+    let name = issuer.map_or("", |issuer| name::unit(&issuer.name));
+    Scores::of(name, &entered, framework, version, faults)
 }
 
 /// The tables of figures; each must be one that the template can show.

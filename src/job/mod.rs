@@ -10,7 +10,9 @@ use crate::audit::{Finding, audit, audit_scores};
 use crate::compose::{Inputs, Template};
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::Sourced;
 use crate::font::{FontError, Fonts};
+use crate::framework::Framework;
 use crate::nd30::{Decree, typeset};
 use crate::pdf;
 
@@ -159,17 +161,34 @@ fn internal(error: &dyn std::error::Error) -> Faults {
     )
 }
 
+/// The framework of this name, or of this file beside the hồ sơ.
+fn framework(asked: &Sourced<String>, folder: &Path) -> Result<Framework, Faults> {
+    if !asked.value.ends_with(".yaml") {
+        return Framework::shipped(asked);
+    }
+    let (file, text) = beside("bộ chỉ số", asked, folder)?;
+    Framework::parse(&file, &text)
+}
+
 /// The template of this name, or of this file beside the hồ sơ.
-fn template(asked: &crate::figures::Sourced<String>, folder: &Path) -> Result<Template, Faults> {
+fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
     if !asked.value.ends_with(".md") {
         return Template::shipped(asked);
     }
+    let (file, text) = beside("mẫu", asked, folder)?;
+    Template::parse(&file, &text)
+}
+
+/// A file that a hồ sơ names: how the user would name it, and its text.
+fn beside(what: &str, asked: &Sourced<String>, folder: &Path) -> Result<(String, String), Fault> {
     let path = folder.join(&asked.value);
     let text = files::read(&path).map_err(|fault| {
-        let found = format!("mẫu “{}”: {}", asked.value, fault.found);
+        let found = format!("{what} “{}”: {}", asked.value, fault.found);
         Fault::new(fault.kind, asked.place.clone(), found)
-            .expected("tên một mẫu có sẵn, hoặc một tệp .md đặt cạnh hồ sơ")
-            .remedy("kiểm tra tên tệp mẫu")
+            .expected(format!(
+                "tên một {what} có sẵn, hoặc một tệp đặt cạnh hồ sơ"
+            ))
+            .remedy("kiểm tra tên tệp")
     })?;
-    Template::parse(&path.display().to_string(), &text)
+    Ok((path.display().to_string(), text))
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{self, Fields, FromNode, Node, Sourced};
+use crate::figures::{self, Fields, FromNode, Node, Sourced, one_of};
 use crate::length::Length;
 use crate::page::Align;
 use crate::vn::number;
@@ -501,7 +501,7 @@ impl FromNode for Named<ElementRule> {
             chosen: points(chosen.value),
             bold,
             italic,
-            align: align(fields.required("can", faults)?, faults)?,
+            align: fields.required("can", faults)?,
             before: points(before.unwrap_or(0)),
             after: points(after.unwrap_or(0)),
             indented,
@@ -512,17 +512,14 @@ impl FromNode for Named<ElementRule> {
     }
 }
 
-fn align(asked: Sourced<String>, faults: &mut Faults) -> Option<Align> {
-    match asked.value.as_str() {
-        "trai" => Some(Align::Left),
-        "giua" => Some(Align::Centre),
-        "deu" => Some(Align::Justify),
-        other => {
-            let found = format!("không có cách căn “{other}”");
-            let fault = Fault::new(Kind::UnknownName, asked.place, found);
-            faults.add(fault.expected("trai, giua hoặc deu"));
-            None
-        }
+impl FromNode for Align {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = [
+            ("trai", Self::Left),
+            ("giua", Self::Centre),
+            ("deu", Self::Justify),
+        ];
+        one_of(node, "cách căn", &known, faults)
     }
 }
 

@@ -19,7 +19,9 @@ pub fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("vanthu").chain(arguments.iter().copied());
     let code = vanthu::cli::run(arguments.map(OsString::from), &mut out, &mut err);
-    let root = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+    let separator = std::path::MAIN_SEPARATOR;
+    let root = folder.display().to_string();
+    let root = format!("{}{separator}", root.trim_end_matches(separator));
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&root, "");
     (code, text(out), text(err))
 }

@@ -1,0 +1,252 @@
+//! What was entered for a unit: published points of groups, indicators and total, and counts.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::Rank;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::{Fields, FromNode, Node, Sourced, Value};
+use crate::framework::{Framework, Version};
+use crate::vn::number::{self, print};
+
+/// The key of the total among the groups of a hồ sơ.
+const TOTAL: &str = "tong";
+/// What is written for "nothing here" where a blank would look forgotten.
+const DASH: &str = "-";
+
+/// Points as they were published, with those of the period before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Published {
+    /// The points of this period.
+    pub achieved: Option<Sourced<Decimal>>,
+    /// The points of the period before.
+    pub previous: Option<Sourced<Decimal>>,
+}
+
+/// One cell: a blank, a dash and a number (zero too) are three things.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Input {
+    /// Nothing was written.
+    #[default]
+    Blank,
+    /// A dash was written here.
+    Dash(Place),
+    /// A number was.
+    Number(Sourced<Decimal>),
+}
+
+/// All that was entered for a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entered {
+    groups: BTreeMap<String, Published>,
+    indicators: BTreeMap<String, Input>,
+    figures: BTreeMap<String, Input>,
+    /// The total.
+    pub total: Published,
+    /// The rank.
+    pub rank: Option<Rank>,
+}
+
+impl Entered {
+    /// What was published for a group.
+    pub fn group(&self, id: &str) -> Published {
+        self.groups.get(id).cloned().unwrap_or_default()
+    }
+
+    /// What was published for an indicator.
+    pub fn indicator(&self, id: &str) -> &Input {
+        self.indicators.get(id).unwrap_or(&Input::Blank)
+    }
+
+    /// What was counted.
+    pub fn figure(&self, id: &str) -> &Input {
+        self.figures.get(id).unwrap_or(&Input::Blank)
+    }
+
+    /// Reads `diem`, `chi_so`, `so_dem` and `xep_hang` of a unit. A group that can only be
+    /// published as a whole must be there.
+    pub fn read(
+        fields: &Fields,
+        framework: &Framework,
+        version: &Version,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let before = faults.count();
+        let mut entered = Self {
+            rank: fields.optional("xep_hang", faults),
+            ..Self::default()
+        };
+        entered.read_groups(fields, framework, version, faults);
+        entered.read_indicators(fields, version, faults);
+        entered.read_figures(fields, version, faults);
+        (faults.count() == before).then_some(entered)
+    }
+
+    fn read_groups(
+        &mut self,
+        fields: &Fields,
+        framework: &Framework,
+        version: &Version,
+        faults: &mut Faults,
+    ) {
+        let whole = version
+            .groups
+            .iter()
+            .any(|group| group.indicators.is_empty());
+        let node: Option<Node> = if whole {
+            fields.required("diem", faults)
+        } else {
+            fields.optional("diem", faults)
+        };
+        let ids = version.groups.iter().map(|group| group.id.as_str());
+        let known: Vec<&str> = ids.chain([TOTAL]).collect();
+        let Some(fields) = node
+            .as_ref()
+            .and_then(|n| Fields::of(n, "điểm", &known, faults))
+        else {
+            return;
+        };
+        for group in &version.groups {
+            let published = if group.indicators.is_empty() {
+                fields.required(&group.id, faults)
+            } else {
+                fields.optional(&group.id, faults)
+            };
+            let Some(published): Option<Published> = published else {
+                continue;
+            };
+            if group.indicators.is_empty() && published.achieved.is_none() {
+                faults.add(missing(&fields, &group.id));
+            }
+            published.check(&group.name, group.maximum, faults);
+            self.groups.insert(group.id.clone(), published);
+        }
+        if let Some(total) = fields.optional::<Published>(TOTAL, faults) {
+            total.check("Điểm tổng hợp", framework.maximum, faults);
+            self.total = total;
+        }
+    }
+
+    fn read_indicators(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
+        let all = version.indicators();
+        let known: Vec<&str> = all.iter().map(|indicator| indicator.id.as_str()).collect();
+        self.indicators = inputs(fields, "chi_so", "chỉ số", &known, number::parse, faults);
+        for indicator in all {
+            if let Some(Input::Number(points)) = self.indicators.get(&indicator.id) {
+                in_range(points, &indicator.name, indicator.maximum, faults);
+            }
+        }
+    }
+
+    fn read_figures(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
+        let known: Vec<&str> = version.figures.iter().map(|f| f.id.as_str()).collect();
+        self.figures = inputs(
+            fields,
+            "so_dem",
+            "số đếm",
+            &known,
+            number::parse_count,
+            faults,
+        );
+    }
+}
+
+type Read = fn(&str) -> Result<Decimal, number::NumberError>;
+
+/// A map of cells under a key.
+fn inputs(
+    fields: &Fields,
+    key: &str,
+    what: &'static str,
+    known: &[&str],
+    read: Read,
+    faults: &mut Faults,
+) -> BTreeMap<String, Input> {
+    let mut inputs = BTreeMap::new();
+    let Some(fields) = fields
+        .node(key)
+        .and_then(|node| Fields::of(node, what, known, faults))
+    else {
+        return inputs;
+    };
+    for entry in fields.entries() {
+        if let Some(input) = input(&entry.value, read, faults) {
+            inputs.insert(entry.key.clone(), input);
+        }
+    }
+    inputs
+}
+
+fn input(node: &Node, read: Read, faults: &mut Faults) -> Option<Input> {
+    let text = match &node.value {
+        Value::Blank => return Some(Input::Blank),
+        Value::Text(text) if text == DASH => return Some(Input::Dash(node.place.clone())),
+        _ => String::from_node(node, faults)?,
+    };
+    match read(&text) {
+        Ok(value) => Some(Input::Number(Sourced {
+            value,
+            place: node.place.clone(),
+        })),
+        Err(error) => {
+            let found = format!("giá trị “{text}”");
+            faults.add(
+                Fault::new(Kind::WrongType, node.place.clone(), found)
+                    .expected(error.expected())
+                    .remedy(
+                        "gõ lại số đó; chưa có số liệu thì để trống, không phát sinh thì ghi 0",
+                    ),
+            );
+            None
+        }
+    }
+}
+
+fn missing(fields: &Fields, key: &str) -> Fault {
+    let place = fields.node(key).map_or(fields.place(), |node| &node.place);
+    Fault::new(
+        Kind::MissingKey,
+        place.clone(),
+        format!("“{key}” thiếu khóa “dat”"),
+    )
+    .expected("“dat: …” có giá trị")
+    .remedy("điền điểm của kỳ này vào “dat”")
+}
+
+/// Points below zero or above the maximum cannot be.
+fn in_range(points: &Sourced<Decimal>, name: &str, maximum: Decimal, faults: &mut Faults) {
+    if points.value > maximum || points.value.is_sign_negative() {
+        let found = format!("{name}: {} điểm", print(points.value));
+        faults.add(
+            Fault::new(Kind::WrongValue, points.place.clone(), found)
+                .expected(format!("từ 0 đến {} điểm", print(maximum)))
+                .remedy("so lại với điểm trên Cổng; dấu phẩy ngăn phần thập phân"),
+        );
+    }
+}
+
+impl Published {
+    fn check(&self, name: &str, maximum: Decimal, faults: &mut Faults) {
+        for points in [&self.achieved, &self.previous].into_iter().flatten() {
+            in_range(points, name, maximum, faults);
+        }
+    }
+}
+
+/// `{dat: …, ky_truoc: …}`, or just the points.
+impl FromNode for Published {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        if let Value::Text(_) = node.value {
+            return Some(Self {
+                achieved: Some(Sourced::from_node(node, faults)?),
+                previous: None,
+            });
+        }
+        let fields = Fields::of(node, "điểm", &["dat", "ky_truoc"], faults)?;
+        Some(Self {
+            achieved: fields.optional("dat", faults),
+            previous: fields.optional("ky_truoc", faults),
+        })
+    }
+}
