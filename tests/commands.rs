@@ -136,3 +136,95 @@ fn every_point_of_a_province_of_its_own_is_explained() {
     assert_eq!((code, wrong.as_str()), (0, ""));
     insta::assert_snapshot!(said);
 }
+
+fn score(dossier: &Path, more: &[&str]) -> String {
+    let arguments = [&["score", dossier.to_str().unwrap()], more].concat();
+    let (code, said, wrong) = run(&repository(""), &arguments);
+    assert_eq!((code, wrong.as_str()), (0, ""));
+    said
+}
+
+/// Biểu số 01 of Tuần Giáo, 9/2023: 19 converted totals, ranks, bands, and the counts 07/08/04.
+#[test]
+fn nineteen_units_are_converted_ranked_and_banded() {
+    let dossier = repository("tests/ho-so-tot/tuan-giao.yaml");
+    let said = score(&dossier, &[]);
+    assert!(
+        said.contains("Xếp loại: Xuất sắc 7, Tốt 8, Khá 4"),
+        "{said}"
+    );
+    assert!(!said.contains("SUM-01"), "rounding is no error: {said}");
+    insta::assert_snapshot!(said);
+    insta::assert_snapshot!("nineteen_units_csv", score(&dossier, &["--format", "csv"]));
+    let json: serde_json::Value =
+        serde_json::from_str(&score(&dossier, &["--format", "json"])).unwrap();
+    assert_eq!(json["units"][0]["converted"], "95.9");
+    assert_eq!(json["units"][18]["rank"], 19);
+    assert_eq!(json["units"][7]["applicable_maximum"], "85");
+}
+
+#[test]
+fn one_unit_of_many_is_explained() {
+    let dossier = repository("tests/ho-so-tot/tuan-giao.yaml");
+    let said = score(&dossier, &["--explain", "UBND xã Pú Xi"]);
+    assert!(said.contains("để trống: không áp dụng"), "{said}");
+    assert!(
+        said.contains("74,46 × 100/85 = 87,6, làm tròn 87,6"),
+        "{said}"
+    );
+    let arguments = [
+        "score",
+        dossier.to_str().unwrap(),
+        "--explain",
+        "UBND xã Pú Xy",
+    ];
+    let (code, _, wrong) = run(&repository(""), &arguments);
+    assert_eq!(code, 2);
+    assert!(
+        wrong.contains("có phải ý bạn là “UBND xã Pú Xi”?"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn changes_of_points_and_ranks_come_from_the_dossier_of_the_period_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let unit = |name: &str, points: &str| {
+        format!("  - {{ten: {name}, diem: {{tong: \"{points}\"}}, chi_so: {{tien_do_1: 10}}}}\n")
+    };
+    let write = |name: &str, head: &str, units: [&str; 2]| {
+        let [a, b] = units;
+        let text = format!(
+            "bo_chi_so: dien-bien-459\n{head}don_vi:\n{}{}",
+            unit("xã A", a),
+            unit("xã B", b)
+        );
+        fs::write(folder.path().join(name), text).unwrap();
+        folder.path().join(name)
+    };
+    write("truoc.yaml", "ky: 2025-08\n", ["20", "25,5"]);
+    let now = write(
+        "nay.yaml",
+        "ky: 2025-09\nky_truoc: truoc.yaml\n",
+        ["27,25", "26"],
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&score(&now, &["--format", "json"])).unwrap();
+    let unit = &json["units"][0];
+    assert_eq!(unit["change"], "7.25");
+    assert_eq!(
+        (&unit["rank"], &unit["previous_rank"]),
+        (&1.into(), &2.into())
+    );
+    let wrong = write(
+        "sai.yaml",
+        "ky: 2025-08\nky_truoc: truoc.yaml\n",
+        ["1", "2"],
+    );
+    let (code, _, said) = run(folder.path(), &["score", wrong.to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(
+        said.contains("hồ sơ kỳ trước là của tháng 8/2025"),
+        "{said}"
+    );
+}

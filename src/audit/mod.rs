@@ -12,7 +12,9 @@ use rust_decimal::Decimal;
 use crate::compose::Inputs;
 use crate::document::Document;
 use crate::fault::Place;
+use crate::framework::Framework;
 use crate::nd30::Decree;
+use crate::score::Scores;
 use crate::vn::number::print;
 
 /// How much a finding weighs.
@@ -73,7 +75,7 @@ pub struct Finding {
 
 /// All findings about a document and the figures it was made from, by weight, then by place.
 pub fn audit(inputs: &Inputs, document: &Document, decree: &Decree, file: &Place) -> Vec<Finding> {
-    let mut findings = score::check(&inputs.scores, &inputs.framework, file);
+    let mut findings = audit_scores(&inputs.scores, &inputs.framework, file);
     findings.extend(figures::check(inputs));
     findings.extend(document::check(document, decree, file));
     findings.sort_by_key(|finding| (finding.severity, finding.place.line()));
@@ -81,8 +83,8 @@ pub fn audit(inputs: &Inputs, document: &Document, decree: &Decree, file: &Place
 }
 
 /// The findings that need no document: those about the points.
-pub fn audit_scores(inputs: &Inputs, file: &Place) -> Vec<Finding> {
-    score::check(&inputs.scores, &inputs.framework, file)
+pub fn audit_scores(scores: &Scores, framework: &Framework, file: &Place) -> Vec<Finding> {
+    score::check(scores, framework, file)
 }
 
 impl fmt::Display for Finding {

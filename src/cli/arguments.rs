@@ -74,7 +74,7 @@ pub struct Score {
     /// Thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
-    /// Dạng in ra: text (bảng chữ) hoặc json
+    /// Dạng in ra: text (bảng chữ), json hoặc csv
     #[arg(
         long,
         value_name = "DẠNG",
@@ -84,15 +84,22 @@ pub struct Score {
         help_heading = "Tùy chọn"
     )]
     pub format: Format,
-    /// In cách tính từng điểm: công thức, số đếm và chỗ ghi trong hồ sơ
-    #[arg(long, help_heading = "Tùy chọn")]
-    pub explain: bool,
+    /// In cách tính từng điểm (của một đơn vị, nếu ghi tên): công thức, số đếm, chỗ ghi trong hồ sơ
+    #[arg(
+        long,
+        value_name = "ĐƠN VỊ",
+        num_args = 0..=1,
+        default_missing_value = "",
+        help_heading = "Tùy chọn"
+    )]
+    pub explain: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Text,
     Json,
+    Csv,
 }
 
 /// Says what is wrong with the call, or prints the help that was asked for.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::figures::Sourced;
 use crate::framework::Absent;
+use crate::job::Unit;
 use crate::score::{
     Absence, Count, Counts, Derivation, GroupScore, IndicatorScore, Nothing, Scores,
 };
@@ -14,8 +15,9 @@ use crate::vn::number::{print, print_short, round};
 const UNROUNDED: u32 = 6;
 
 /// How each point of a unit came about.
-pub fn scores(scores: &Scores) -> String {
-    let mut text = String::from("\nCách tính:\n");
+pub fn unit(unit: &Unit) -> String {
+    let scores = &unit.scores;
+    let mut text = format!("Cách tính điểm của {}:\n", scores.name);
     for (number, one) in (1..).zip(&scores.groups) {
         group(number, one, scores.decimals, &mut text);
     }
@@ -161,7 +163,7 @@ fn absent(absence: &Absence) -> String {
         Absent::NotApplicable => "không áp dụng, trừ khỏi điểm tối đa",
         Absent::Zero => "không điểm",
         Absent::Full => "điểm tối đa",
-        Absent::Fault => "lỗi",
+        Absent::Fault => "không tính được",
     };
     format!("{why}: {worth}")
 }

@@ -5,6 +5,8 @@ mod explain;
 mod render;
 mod report;
 mod score;
+mod score_json;
+mod table;
 
 use std::ffi::OsString;
 use std::io::Write;

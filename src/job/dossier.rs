@@ -1,40 +1,16 @@
-//! The hồ sơ: a folder, or the file `ho-so.yaml` in it.
+//! The hồ sơ of a document: points, tables, and the parts that it states itself.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{files, framework, template};
+use super::form::{Form, beside, named};
+use super::roll::Roll;
 use crate::compose::{Inputs, Template};
-use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{self, Fields, FromNode, Sourced};
-use crate::framework::Framework;
-use crate::score::{Entered, Scores};
+use crate::figures::{Fields, FromNode, Sourced};
+use crate::score::Scores;
 use crate::sheet::Indicators;
-use crate::vn::date::{self, IssueDate};
-use crate::vn::name;
-use crate::vn::period::Period;
-
-/// The name of the file in a hồ sơ's folder.
-const FILE: &str = "ho-so.yaml";
-
-/// The keys of a hồ sơ.
-const KEYS: [&str; 14] = [
-    "mau",
-    "bo_chi_so",
-    "ky",
-    "co_quan",
-    "van_ban",
-    "kinh_gui",
-    "diem",
-    "chi_so",
-    "so_dem",
-    "xep_hang",
-    "so_lieu",
-    "noi_nhan",
-    "nguoi_ky",
-    "phong_chu",
-];
+use crate::vn::date::IssueDate;
 
 /// A hồ sơ, read.
 #[derive(Debug)]
@@ -51,97 +27,42 @@ pub struct Dossier {
     pub font_folder: Option<PathBuf>,
 }
 
-/// Where the files of a hồ sơ are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Location {
-    /// The file itself.
-    pub file: PathBuf,
-    /// The folder it is in.
-    pub folder: PathBuf,
-}
-
-impl Location {
-    /// From what the user named: the folder or the file.
-    pub fn of(path: &Path) -> Self {
-        let file = if path.is_dir() {
-            path.join(FILE)
-        } else {
-            path.to_owned()
-        };
-        let folder = match file.parent() {
-            Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
-            Some(parent) => parent.to_owned(),
-            None => PathBuf::from("."),
-        };
-        Self { file, folder }
-    }
-}
-
 impl Dossier {
     /// Reads a hồ sơ.
     ///
     /// # Errors
     /// All that is wrong with it, its framework or its template, in one go.
     pub fn read(path: &Path) -> Result<Self, Faults> {
-        let location = Location::of(path);
-        let text = files::read(&location.file).map_err(|fault| {
-            if !fault.expected.is_empty() {
-                return fault;
-            }
-            fault
-                .expected(format!("một thư mục hồ sơ có tệp {FILE}"))
-                .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
-        })?;
-        Self::parse(
-            &location.file.display().to_string(),
-            &text,
-            &location.folder,
-        )
-    }
-
-    /// Reads a hồ sơ from the text of its file; what it names is looked for in the folder.
-    ///
-    /// # Errors
-    /// All that is wrong with it.
-    pub fn parse(file: &str, text: &str, folder: &Path) -> Result<Self, Faults> {
-        let node = figures::parse(file, text)?;
+        let form = Form::read(path)?;
         let mut faults = Faults::none();
-        let dossier = Fields::of(&node, "hồ sơ", &KEYS, &mut faults)
-            .and_then(|fields| Self::from_fields(&fields, folder, &mut faults));
+        let dossier = form
+            .fields(&mut faults)
+            .and_then(|fields| Self::of(&fields, &form.folder, &mut faults));
         faults.or(dossier)
     }
 
-    fn from_fields(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
+    fn of(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
         let template = named(fields, "mau", faults, |asked| template(asked, folder));
-        let framework = named(fields, "bo_chi_so", faults, |asked| {
-            framework(asked, folder)
-        });
-        let period: Option<Sourced<Period>> = fields.required("ky", faults);
-        let issuer: Option<Issuer> = fields.required("co_quan", faults);
+        let roll = Roll::of(fields, folder, faults);
+        let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
-        let scores = scores(
-            fields,
-            framework.as_ref(),
-            period.as_ref(),
-            issuer.as_ref(),
-            faults,
-        );
         let tables = tables(fields, template.as_ref(), faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
-        let issued = issued?;
+        let (issued, roll) = (issued?, roll?);
+        let (framework, period) = (roll.framework.clone(), roll.period);
         Some(Self {
             template: template?,
             inputs: Inputs {
-                framework: framework?,
-                period: period?.value,
+                framework,
+                period,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
                 addressees: addressees.unwrap_or_default(),
-                scores: scores?,
+                scores: only(roll, fields, faults)?,
                 tables,
                 signatory: signatory?,
                 recipients: recipients?,
@@ -153,36 +74,33 @@ impl Dossier {
     }
 }
 
-/// What a key names, looked up.
-fn named<T>(
-    fields: &Fields,
-    key: &str,
-    faults: &mut Faults,
-    find: impl FnOnce(&Sourced<String>) -> Result<T, Faults>,
-) -> Option<T> {
-    let asked: Sourced<String> = fields.required(key, faults)?;
-    find(&asked).map_err(|found| faults.extend(found)).ok()
+/// The points of the one unit that a document is about.
+fn only(roll: Roll, fields: &Fields, faults: &mut Faults) -> Option<Scores> {
+    let mut units = roll.units.into_iter();
+    match (units.next(), units.next()) {
+        (Some(unit), None) => Some(unit.scores),
+        _ => {
+            let place = fields
+                .node("don_vi")
+                .map_or(fields.place(), |node| &node.place);
+            let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
+            faults.add(
+                Fault::new(Kind::WrongValue, place.clone(), found)
+                    .expected("điểm của một đơn vị, ở “diem”")
+                    .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị"),
+            );
+            None
+        }
+    }
 }
 
-/// The points, by the version of the framework that holds in the period.
-fn scores(
-    fields: &Fields,
-    framework: Option<&Framework>,
-    period: Option<&Sourced<Period>>,
-    issuer: Option<&Issuer>,
-    faults: &mut Faults,
-) -> Option<Scores> {
-    let (framework, period) = (framework?, period?);
-    let Some(version) = framework.version(period.value) else {
-        let found = format!("kỳ {} trước khi bộ chỉ số có hiệu lực", period.value);
-        let fault = Fault::new(Kind::WrongValue, period.place.clone(), found);
-        let from = date::short(framework.in_force_from);
-        faults.add(fault.expected(format!("từ tháng của ngày {from}")));
-        return None;
-    };
-    let entered = Entered::read(fields, framework, version, faults)?;
-    let name = issuer.map_or("", |issuer| name::unit(&issuer.name));
-    Scores::of(name, &entered, framework, version, faults)
+/// The template of this name, or of this file beside the hồ sơ.
+fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
+    if !asked.value.ends_with(".md") {
+        return Template::shipped(asked);
+    }
+    let (file, text) = beside("mẫu", asked, folder)?;
+    Template::parse(&file, &text)
 }
 
 /// The tables of figures; each must be one that the template can show.

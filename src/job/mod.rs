@@ -2,21 +2,21 @@
 
 mod dossier;
 mod files;
+mod form;
 mod glyphs;
+mod roll;
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Finding, audit, audit_scores};
-use crate::compose::{Inputs, Template};
+use crate::audit::{Finding, audit};
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::Sourced;
 use crate::font::{FontError, Fonts};
-use crate::framework::Framework;
 use crate::nd30::{Decree, typeset};
 use crate::pdf;
 
 pub use dossier::Dossier;
+pub use roll::{Roll, Unit};
 
 /// A kind of file to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,12 +116,6 @@ impl<'f> Press<'f> {
     }
 }
 
-/// The points of a hồ sơ, with what is doubtful about them.
-pub fn scored(dossier: &Dossier) -> (&Inputs, Vec<Finding>) {
-    let findings = audit_scores(&dossier.inputs, &dossier.place);
-    (&dossier.inputs, findings)
-}
-
 fn font_fault(error: FontError) -> Faults {
     let (place, found) = match error {
         FontError::Folder(folder, error) => (
@@ -159,36 +153,4 @@ fn internal(error: &dyn std::error::Error) -> Faults {
         Fault::new(Kind::Internal, Place::file("vanthu"), found)
             .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển"),
     )
-}
-
-/// The framework of this name, or of this file beside the hồ sơ.
-fn framework(asked: &Sourced<String>, folder: &Path) -> Result<Framework, Faults> {
-    if !asked.value.ends_with(".yaml") {
-        return Framework::shipped(asked);
-    }
-    let (file, text) = beside("bộ chỉ số", asked, folder)?;
-    Framework::parse(&file, &text)
-}
-
-/// The template of this name, or of this file beside the hồ sơ.
-fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
-    if !asked.value.ends_with(".md") {
-        return Template::shipped(asked);
-    }
-    let (file, text) = beside("mẫu", asked, folder)?;
-    Template::parse(&file, &text)
-}
-
-/// A file that a hồ sơ names: how the user would name it, and its text.
-fn beside(what: &str, asked: &Sourced<String>, folder: &Path) -> Result<(String, String), Fault> {
-    let path = folder.join(&asked.value);
-    let text = files::read(&path).map_err(|fault| {
-        let found = format!("{what} “{}”: {}", asked.value, fault.found);
-        Fault::new(fault.kind, asked.place.clone(), found)
-            .expected(format!(
-                "tên một {what} có sẵn, hoặc một tệp đặt cạnh hồ sơ"
-            ))
-            .remedy("kiểm tra tên tệp")
-    })?;
-    Ok((path.display().to_string(), text))
 }

@@ -188,6 +188,17 @@ impl GroupScore {
         Some(points.fold(first, |sum, more| sum + more))
     }
 
+    /// The published figures that its points are made of: its own, or else its indicators'.
+    fn published_parts(&self) -> Vec<Decimal> {
+        match &self.published.achieved {
+            Some(points) => vec![points.value],
+            None => {
+                let points = self.indicators.iter().filter_map(|i| i.published.as_ref());
+                points.map(|points| points.value).collect()
+            }
+        }
+    }
+
     /// The points as they are printed: published ones as they are, computed ones rounded.
     pub fn printed(&self) -> Option<Decimal> {
         match &self.published.achieved {
@@ -249,15 +260,17 @@ impl Scores {
         })
     }
 
-    /// The groups' points of this period, added as they are printed.
+    /// The groups' points of this period, added. What was published was rounded in print, and
+    /// makes the tolerance; what was computed is exact.
     pub fn sum(&self) -> Sum {
-        let published = |group: &&GroupScore| group.published.achieved.is_some();
-        let printed = self.groups.iter().filter(published);
-        let sum = Sum::of_printed(printed.filter_map(GroupScore::achieved));
-        let computed = self.groups.iter().filter(|group| !published(group));
+        let printed: Vec<Decimal> = self
+            .groups
+            .iter()
+            .flat_map(GroupScore::published_parts)
+            .collect();
         Sum {
-            value: sum.value + computed.filter_map(GroupScore::achieved).sum::<Decimal>(),
-            tolerance: sum.tolerance,
+            value: self.groups.iter().filter_map(GroupScore::achieved).sum(),
+            ..Sum::of_printed(printed.into_iter())
         }
     }
 

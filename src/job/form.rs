@@ -1,0 +1,107 @@
+//! The file of a hồ sơ: where it is, which keys it may hold, what its keys name.
+
+use std::path::{Path, PathBuf};
+
+use super::files;
+use crate::fault::{Fault, Faults, Kind};
+use crate::figures::{self, Fields, Node, Sourced};
+
+/// The name of the file in a hồ sơ's folder.
+const FILE: &str = "ho-so.yaml";
+
+/// The keys of a hồ sơ.
+pub const KEYS: [&str; 16] = [
+    "mau",
+    "bo_chi_so",
+    "ky",
+    "ky_truoc",
+    "co_quan",
+    "van_ban",
+    "kinh_gui",
+    "diem",
+    "chi_so",
+    "so_dem",
+    "xep_hang",
+    "don_vi",
+    "so_lieu",
+    "noi_nhan",
+    "nguoi_ky",
+    "phong_chu",
+];
+
+/// A hồ sơ's file, read, and the folder in which the files that it names are looked for.
+pub struct Form {
+    /// What it holds.
+    pub root: Node,
+    /// The folder it is in.
+    pub folder: PathBuf,
+}
+
+impl Form {
+    /// Reads the file that the user named, or the one in the folder that he named.
+    ///
+    /// # Errors
+    /// If there is none, or it is not YAML.
+    pub fn read(path: &Path) -> Result<Self, Faults> {
+        let file = if path.is_dir() {
+            path.join(FILE)
+        } else {
+            path.to_owned()
+        };
+        let text = files::read(&file).map_err(|fault| {
+            if !fault.expected.is_empty() {
+                return fault;
+            }
+            fault
+                .expected(format!("một thư mục hồ sơ có tệp {FILE}"))
+                .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
+        })?;
+        let folder = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        Ok(Self {
+            root: figures::parse(&file.display().to_string(), &text)?,
+            folder,
+        })
+    }
+
+    /// The fields of the hồ sơ.
+    pub fn fields(&self, faults: &mut Faults) -> Option<Fields<'_>> {
+        Fields::of(&self.root, "hồ sơ", &KEYS, faults)
+    }
+}
+
+/// What a key names, looked up.
+pub fn named<T>(
+    fields: &Fields,
+    key: &str,
+    faults: &mut Faults,
+    find: impl FnOnce(&Sourced<String>) -> Result<T, Faults>,
+) -> Option<T> {
+    let asked: Sourced<String> = fields.required(key, faults)?;
+    find(&asked).map_err(|found| faults.extend(found)).ok()
+}
+
+/// A file that a hồ sơ names: how the user would name it, and its text.
+pub fn beside(
+    what: &str,
+    asked: &Sourced<String>,
+    folder: &Path,
+) -> Result<(String, String), Fault> {
+    let path = folder.join(&asked.value);
+    let text = files::read(&path).map_err(|fault| {
+        let found = format!("{what} “{}”: {}", asked.value, fault.found);
+        Fault::new(fault.kind, asked.place.clone(), found)
+            .expected(format!(
+                "tên một {what} có sẵn, hoặc một tệp đặt cạnh hồ sơ"
+            ))
+            .remedy("kiểm tra tên tệp")
+    })?;
+    Ok((path.display().to_string(), text))
+}
+
+/// A fault of a value that a key names.
+pub fn wrong(asked: &Sourced<impl Sized>, found: String) -> Fault {
+    Fault::new(Kind::WrongValue, asked.place.clone(), found)
+}

@@ -1,0 +1,310 @@
+//! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
+//! with their ranks and the changes since the period before.
+
+use std::path::{Path, PathBuf};
+
+use rust_decimal::Decimal;
+
+use super::form::{Form, beside, named, wrong};
+use crate::audit::{Finding, audit_scores};
+use crate::document::Issuer;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::{Fields, FromNode, Node, Sourced};
+use crate::framework::{Framework, Version};
+use crate::score::{Entered, Scores, ranks};
+use crate::vn::date;
+use crate::vn::name;
+use crate::vn::period::Period;
+
+/// The points of one unit or of many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roll {
+    /// The set of indicators.
+    pub framework: Framework,
+    /// The month that is scored.
+    pub period: Period,
+    /// The units, in the order in which they are listed.
+    pub units: Vec<Unit>,
+    /// The folder of the hồ sơ.
+    pub folder: PathBuf,
+}
+
+/// A unit of a roll.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its points.
+    pub scores: Scores,
+    /// Its rank among the units of the roll; of a lone unit the published one.
+    pub rank: Option<usize>,
+    /// Its rank in the period before.
+    pub previous_rank: Option<usize>,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// The keys of a unit in a list.
+const UNIT_KEYS: [&str; 5] = ["ten", "diem", "chi_so", "so_dem", "xep_hang"];
+
+impl Roll {
+    /// Reads the points of a hồ sơ; what only a document needs may be absent.
+    ///
+    /// # Errors
+    /// All that is wrong with its points, its framework or the hồ sơ of the period before.
+    pub fn read(path: &Path) -> Result<Self, Faults> {
+        let form = Form::read(path)?;
+        let mut faults = Faults::none();
+        let roll = form
+            .fields(&mut faults)
+            .and_then(|fields| Self::of(&fields, &form.folder, &mut faults));
+        faults.or(roll)
+    }
+
+    /// The points of a hồ sơ that is being read.
+    pub fn of(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
+        let mut roll = Self::alone(fields, folder, faults)?;
+        let before: Option<Sourced<String>> = fields.optional("ky_truoc", faults);
+        if let Some(asked) = before {
+            match previous(&asked, folder, &roll) {
+                Ok(previous) => roll.compare(&previous, &asked.place),
+                Err(found) => {
+                    faults.extend(found);
+                    return None;
+                }
+            }
+        }
+        Some(roll)
+    }
+
+    /// Without the period before.
+    fn alone(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
+        let framework = named(fields, "bo_chi_so", faults, |asked| {
+            framework(asked, folder)
+        });
+        let period: Option<Sourced<Period>> = fields.required("ky", faults);
+        let (framework, period) = (framework?, period?);
+        let version = version(&framework, &period, faults)?;
+        let units = match fields.node("don_vi") {
+            Some(node) => listed(node, &framework, version, faults)?,
+            None => vec![lone(fields, &framework, version, faults)?],
+        };
+        Some(Self {
+            period: period.value,
+            units: ranked(units, &framework),
+            framework,
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// Fills in what the period before says, where the hồ sơ does not say it itself.
+    fn compare(&mut self, before: &Self, place: &Place) {
+        let lone = self.units.len() == 1 && before.units.len() == 1;
+        for unit in &mut self.units {
+            let same = |other: &&Unit| lone || other.scores.name == unit.scores.name;
+            let Some(previous) = before.units.iter().find(same) else {
+                continue;
+            };
+            unit.previous_rank = previous.rank;
+            let sourced = |value: Decimal| Sourced {
+                value,
+                place: place.clone(),
+            };
+            let total = &mut unit.scores.published.previous;
+            if total.is_none() {
+                *total = Some(sourced(previous.scores.printed_total()));
+            }
+            for group in &mut unit.scores.groups {
+                let same = previous
+                    .scores
+                    .groups
+                    .iter()
+                    .find(|other| other.id == group.id);
+                let points = same.and_then(crate::score::GroupScore::printed);
+                if group.published.previous.is_none() {
+                    group.published.previous = points.map(sourced);
+                }
+            }
+        }
+    }
+
+    /// How many units are in each band, in the framework's order.
+    pub fn bands(&self) -> Vec<(&str, usize)> {
+        let of = |unit: &Unit| self.framework.band(unit.scores.converted()?);
+        let count = |name: &str| {
+            let bands = self.units.iter().filter_map(of);
+            bands.filter(|band| band.name == name).count()
+        };
+        let names = self.framework.bands.iter().map(|band| band.name.as_str());
+        names.map(|name| (name, count(name))).collect()
+    }
+
+    /// What is doubtful about the points of all units.
+    pub fn findings(&self) -> Vec<Finding> {
+        let check = |unit: &Unit| audit_scores(&unit.scores, &self.framework, &unit.place);
+        self.units.iter().flat_map(check).collect()
+    }
+}
+
+/// The roll of the period before.
+fn previous(asked: &Sourced<String>, folder: &Path, roll: &Roll) -> Result<Roll, Faults> {
+    let form = Form::read(&folder.join(&asked.value)).map_err(|faults| {
+        let first = faults
+            .iter()
+            .next()
+            .map_or(String::new(), |fault| fault.found.clone());
+        wrong(asked, format!("hồ sơ kỳ trước “{}”: {first}", asked.value))
+            .expected("thư mục hồ sơ của kỳ trước")
+            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
+    })?;
+    let mut faults = Faults::none();
+    let before = form
+        .fields(&mut faults)
+        .and_then(|fields| Roll::alone(&fields, &form.folder, &mut faults));
+    let before = faults.or(before)?;
+    if before.period >= roll.period {
+        let found = format!("hồ sơ kỳ trước là của {}", before.period.short());
+        let expected = format!("một kỳ trước {}", roll.period.short());
+        return Err(Faults::from(
+            wrong(asked, found)
+                .expected(expected)
+                .remedy("sửa “ky_truoc”, hoặc “ky”"),
+        ));
+    }
+    Ok(before)
+}
+
+/// The framework of this name, or of this file beside the hồ sơ.
+fn framework(asked: &Sourced<String>, folder: &Path) -> Result<Framework, Faults> {
+    if !asked.value.ends_with(".yaml") {
+        return Framework::shipped(asked);
+    }
+    let (file, text) = beside("bộ chỉ số", asked, folder)?;
+    Framework::parse(&file, &text)
+}
+
+fn version<'a>(
+    framework: &'a Framework,
+    period: &Sourced<Period>,
+    faults: &mut Faults,
+) -> Option<&'a Version> {
+    let version = framework.version(period.value);
+    if version.is_none() {
+        let found = format!("kỳ {} trước khi bộ chỉ số có hiệu lực", period.value);
+        let from = date::short(framework.in_force_from);
+        let fault = wrong(period, found).expected(format!("từ tháng của ngày {from}"));
+        faults.add(fault.remedy("sửa “ky”, hoặc chọn bộ chỉ số khác"));
+    }
+    version
+}
+
+/// The one unit that a hồ sơ is about: the issuing body's, if it has one.
+fn lone(
+    fields: &Fields,
+    framework: &Framework,
+    version: &Version,
+    faults: &mut Faults,
+) -> Option<Unit> {
+    let entered = Entered::read(fields, framework, version, faults)?;
+    let mut unread = Faults::none();
+    let issuer: Option<Issuer> = fields.optional("co_quan", &mut unread);
+    let name = issuer
+        .as_ref()
+        .map_or("", |issuer| name::unit(&issuer.name));
+    unit(
+        name,
+        &entered,
+        framework,
+        version,
+        fields.place().at(0, 0),
+        faults,
+    )
+}
+
+/// The units of a list; no two of one name.
+fn listed(
+    node: &Node,
+    framework: &Framework,
+    version: &Version,
+    faults: &mut Faults,
+) -> Option<Vec<Unit>> {
+    let before = faults.count();
+    let nodes: Vec<Node> = Vec::from_node(node, faults)?;
+    let mut units: Vec<Unit> = Vec::with_capacity(nodes.len());
+    let mut names: Vec<Sourced<String>> = Vec::with_capacity(nodes.len());
+    for node in &nodes {
+        let Some(fields) = Fields::of(node, "đơn vị", &UNIT_KEYS, faults) else {
+            continue;
+        };
+        let name: Option<Sourced<String>> = fields.required("ten", faults);
+        let entered = Entered::read(&fields, framework, version, faults);
+        let Some(name) = name else { continue };
+        match names.iter().find(|first| first.value == name.value) {
+            Some(first) => faults.add(repeated(&name, &first.place)),
+            None => names.push(name.clone()),
+        }
+        let Some(entered) = entered else { continue };
+        units.extend(unit(
+            &name.value,
+            &entered,
+            framework,
+            version,
+            name.place,
+            faults,
+        ));
+    }
+    if nodes.is_empty() {
+        let fault = Fault::new(
+            Kind::MissingKey,
+            node.place.clone(),
+            "danh sách đơn vị trống",
+        );
+        faults.add(
+            fault
+                .expected("ít nhất một đơn vị")
+                .remedy("thêm các đơn vị vào “don_vi”"),
+        );
+    }
+    (faults.count() == before).then_some(units)
+}
+
+fn repeated(name: &Sourced<String>, first: &Place) -> Fault {
+    Fault::new(
+        Kind::RepeatedKey,
+        name.place.clone(),
+        format!("đơn vị “{}” có hai lần", name.value),
+    )
+    .expected(format!(
+        "mỗi đơn vị một lần; lần đầu ở dòng {}",
+        first.line()
+    ))
+    .remedy("giữ một, xóa một")
+}
+
+fn unit(
+    name: &str,
+    entered: &Entered,
+    framework: &Framework,
+    version: &Version,
+    place: Place,
+    faults: &mut Faults,
+) -> Option<Unit> {
+    Some(Unit {
+        scores: Scores::of(name, entered, framework, version, faults)?,
+        rank: None,
+        previous_rank: None,
+        place,
+    })
+}
+
+/// With their ranks: by converted points, unrounded. A lone unit keeps its published one.
+fn ranked(mut units: Vec<Unit>, framework: &Framework) -> Vec<Unit> {
+    if let [only] = units.as_mut_slice() {
+        let published = only.scores.rank.as_ref();
+        only.rank = published.and_then(|rank| usize::try_from(rank.rank).ok());
+        return units;
+    }
+    let points: Vec<Option<Decimal>> = units.iter().map(|unit| unit.scores.converted()).collect();
+    for (unit, rank) in units.iter_mut().zip(ranks(&points, framework.ties)) {
+        unit.rank = rank;
+    }
+    units
+}
