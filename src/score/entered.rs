@@ -64,6 +64,21 @@ impl Entered {
         self.figures.get(id).unwrap_or(&Input::Blank)
     }
 
+    /// Enters what was published for a group.
+    pub fn set_group(&mut self, id: &str, published: Published) {
+        self.groups.insert(id.to_owned(), published);
+    }
+
+    /// Enters what was published for an indicator.
+    pub fn set_indicator(&mut self, id: &str, input: Input) {
+        self.indicators.insert(id.to_owned(), input);
+    }
+
+    /// Enters what was counted.
+    pub fn set_figure(&mut self, id: &str, input: Input) {
+        self.figures.insert(id.to_owned(), input);
+    }
+
     /// Reads `diem`, `chi_so`, `so_dem` and `xep_hang` of a unit. A group that can only be
     /// published as a whole must be there.
     pub fn read(
@@ -120,7 +135,7 @@ impl Entered {
                 faults.add(missing(&fields, &group.id));
             }
             published.check(&group.name, group.maximum, faults);
-            self.groups.insert(group.id.clone(), published);
+            self.set_group(&group.id, published);
         }
         if let Some(total) = fields.optional::<Published>(TOTAL, faults) {
             total.check("Điểm tổng hợp", framework.maximum, faults);

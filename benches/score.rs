@@ -1,0 +1,96 @@
+//! How long scoring and ranking take: the nation's 3,321 communes and 100,000 units, each with
+//! the indicators of QĐ 766 of 2026 computed from counts.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot go on should stop"
+)]
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use rust_decimal::Decimal;
+use vanthu::fault::{Faults, Place};
+use vanthu::figures::Sourced;
+use vanthu::framework::{Framework, Version};
+use vanthu::score::{Entered, Input, Scores, ranks};
+use vanthu::vn::period::Period;
+
+/// Counts of a unit; each below the one that it is a part of.
+fn unit(number: usize, version: &Version) -> Entered {
+    let mut entered = Entered::default();
+    let place = Place::file("bench");
+    for (i, figure) in version.figures.iter().enumerate() {
+        let whole = ["ho_so", "tthc", "tthc_cong_bo", "pakn"].contains(&figure.id.as_str());
+        let count = if whole {
+            2000
+        } else {
+            10 + (number * 31 + i * 17) % 90
+        };
+        let value = Sourced {
+            value: Decimal::from(count),
+            place: place.clone(),
+        };
+        entered.set_figure(&figure.id, Input::Number(value));
+    }
+    // Fees and their kin vary on both sides of their ratios; leave them out of this measure.
+    for id in [
+        "tthc_thanh_toan",
+        "ho_so_thanh_toan",
+        "tthc_phi_tren_cong",
+        "tthc_co_ho_so",
+    ] {
+        entered.set_figure(
+            id,
+            Input::Number(Sourced {
+                value: Decimal::ONE,
+                place: place.clone(),
+            }),
+        );
+    }
+    for id in [
+        "ho_so_dong_bo",
+        "tthc_cong_khai_dung_han",
+        "tthc_cong_khai_day_du",
+        "xa_chung_thuc",
+    ] {
+        entered.set_figure(
+            id,
+            Input::Number(Sourced {
+                value: Decimal::ONE,
+                place: place.clone(),
+            }),
+        );
+    }
+    entered
+}
+
+fn score(units: &[Entered], framework: &Framework, version: &Version) -> Vec<Option<usize>> {
+    let mut faults = Faults::none();
+    let converted: Vec<Option<Decimal>> = units
+        .iter()
+        .map(|entered| {
+            Scores::of("x", entered, framework, version, &mut faults)
+                .unwrap()
+                .converted()
+        })
+        .collect();
+    ranks(&converted, framework.ties)
+}
+
+fn scoring(c: &mut Criterion) {
+    let text = include_str!("../frameworks/qd766.yaml");
+    let framework = Framework::parse("qd766", text).unwrap();
+    let version = framework.version(Period::new(2026, 10).unwrap()).unwrap();
+    let mut group = c.benchmark_group("score and rank");
+    group.sample_size(10);
+    for count in [3_321, 100_000] {
+        let units: Vec<Entered> = (0..count).map(|number| unit(number, version)).collect();
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(count), &units, |b, units| {
+            b.iter(|| score(units, &framework, version));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, scoring);
+criterion_main!(benches);
