@@ -19,7 +19,7 @@ fn unit(number: usize, version: &Version) -> Entered {
     let mut entered = Entered::default();
     let place = Place::file("bench");
     for (i, figure) in version.figures.iter().enumerate() {
-        let whole = ["ho_so", "tthc", "tthc_cong_bo", "pakn"].contains(&figure.id.as_str());
+        let whole = ["ho_so", "tthc", "tthc_cong_bo", "pakn"].contains(&figure.id.as_ref());
         let count = if whole {
             2000
         } else {

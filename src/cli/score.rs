@@ -176,7 +176,7 @@ fn units_table(roll: &Roll) -> Table {
         .any(|unit| unit.scores.applicable() != unit.scores.maximum);
     let changed = roll.units.iter().any(|unit| unit.scores.change().is_some());
     let mut head = vec!["Hạng".to_owned(), "Đơn vị".to_owned()];
-    head.extend(groups.iter().map(|group| group.name.clone()));
+    head.extend(groups.iter().map(|group| group.name.to_string()));
     head.push("Đạt".to_owned());
     head.extend(converted.then(|| "Quy đổi".to_owned()));
     head.extend(changed.then(|| "Tăng/giảm".to_owned()));

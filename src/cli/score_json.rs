@@ -54,8 +54,8 @@ fn unit(unit: &Unit, units: usize, framework: &Framework) -> Value {
 
 fn group(group: &GroupScore) -> Value {
     json!({
-        "id": group.id,
-        "name": group.name,
+        "id": &*group.id,
+        "name": &*group.name,
         "achieved": group.printed().map(text),
         "maximum": text(group.maximum),
         "applicable_maximum": text(group.applicable()),
@@ -68,8 +68,8 @@ fn group(group: &GroupScore) -> Value {
 fn indicator(indicator: &IndicatorScore) -> Value {
     let rounded = |value: Decimal| text(round(value, UNROUNDED).normalize());
     json!({
-        "id": indicator.id,
-        "name": indicator.name,
+        "id": &*indicator.id,
+        "name": &*indicator.name,
         "maximum": text(indicator.maximum),
         "announced": indicator.published.as_ref().map(|points| text(points.value)),
         "computed": indicator.computed.as_ref().map(|computed| rounded(computed.points)),

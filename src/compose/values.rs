@@ -71,8 +71,8 @@ fn scores(inputs: &Inputs) -> Value {
         // A group that does not apply has no sentence.
         .filter_map(|group| {
             let mut values = json!({
-                "ma": group.id,
-                "ten": group.name,
+                "ma": &*group.id,
+                "ten": &*group.name,
                 "dat": print(group.printed()?),
                 "toi_da": print_short(group.maximum),
             });

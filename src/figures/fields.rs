@@ -1,6 +1,8 @@
 //! Reading the fields of a form: unknown keys are faults with the nearest known key, and one
 //! wrong field does not hide the next.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -206,6 +208,13 @@ fn number<T>(
 impl FromNode for String {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         text(node, "một dòng chữ", faults).map(str::to_owned)
+    }
+}
+
+/// A text that many values share.
+impl FromNode for Arc<str> {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        text(node, "một dòng chữ", faults).map(Self::from)
     }
 }
 

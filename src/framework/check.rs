@@ -150,23 +150,23 @@ fn bands(framework: &Framework, fields: &Fields, faults: &mut Faults) {
 /// Keys are unique, and formulas name only counts that there are.
 pub fn version(version: &Version, fields: &Fields, faults: &mut Faults) {
     let indicators = version.indicators();
-    let groups = version.groups.iter().map(|group| group.id.as_str());
+    let groups = version.groups.iter().map(|group| group.id.as_ref());
     unique("nhóm", groups, fields, faults);
     unique(
         "chỉ số",
-        indicators.iter().map(|i| i.id.as_str()),
+        indicators.iter().map(|i| i.id.as_ref()),
         fields,
         faults,
     );
     unique(
         "số đếm",
-        version.figures.iter().map(|f| f.id.as_str()),
+        version.figures.iter().map(|f| f.id.as_ref()),
         fields,
         faults,
     );
     for indicator in indicators {
         for key in figures(indicator) {
-            if !version.figures.iter().any(|figure| figure.id == *key) {
+            if !version.figures.iter().any(|figure| *figure.id == **key) {
                 faults.add(unknown(indicator, key, version, fields));
             }
         }
@@ -184,7 +184,7 @@ fn figures(indicator: &Indicator) -> impl Iterator<Item = &String> {
 }
 
 fn unknown(indicator: &Indicator, key: &str, version: &Version, fields: &Fields) -> Fault {
-    let names = version.figures.iter().map(|figure| figure.id.as_str());
+    let names = version.figures.iter().map(|figure| figure.id.as_ref());
     let found = format!(
         "công thức của chỉ số {} gọi số đếm “{key}” không có",
         indicator.id

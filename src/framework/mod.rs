@@ -5,6 +5,8 @@
 mod check;
 mod read;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use time::Date;
 
@@ -62,18 +64,18 @@ pub struct Version {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// Its key in a hồ sơ.
-    pub id: String,
+    pub id: Arc<str>,
     /// What is counted.
-    pub name: String,
+    pub name: Arc<str>,
 }
 
 /// A group of indicators, an axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// Its key in a hồ sơ.
-    pub id: String,
+    pub id: Arc<str>,
     /// Its name in print.
-    pub name: String,
+    pub name: Arc<str>,
     /// The points that can be had in it.
     pub maximum: Decimal,
     /// Its indicators; none if its points are only ever announced as a whole.
@@ -84,9 +86,9 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indicator {
     /// Its key in a hồ sơ.
-    pub id: String,
+    pub id: Arc<str>,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The points that can be had.
     pub maximum: Decimal,
     /// How its points follow from counts.

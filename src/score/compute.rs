@@ -1,5 +1,7 @@
 //! From counts to points, exactly: nothing is rounded here.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{
@@ -38,8 +40,8 @@ fn one(
         _ => compute(indicator, entered, version, faults),
     };
     let mut score = IndicatorScore {
-        id: indicator.id.clone(),
-        name: indicator.name.clone(),
+        id: Arc::clone(&indicator.id),
+        name: Arc::clone(&indicator.name),
         maximum: indicator.maximum,
         published,
         computed: None,
@@ -239,8 +241,11 @@ fn zero_or(nothing: Nothing, ratio: &Ratio, entered: &Entered) -> Outcome {
 
 fn counts(keys: &[String], entered: &Entered, version: &Version) -> Result<Vec<Count>, Nothing> {
     let name = |key: &String| {
-        let figure = version.figures.iter().find(|figure| figure.id == *key);
-        figure.map_or_else(|| key.clone(), |figure| figure.name.clone())
+        let figure = version.figures.iter().find(|figure| *figure.id == **key);
+        figure.map_or_else(
+            || Arc::from(key.as_str()),
+            |figure| Arc::clone(&figure.name),
+        )
     };
     keys.iter()
         .map(|key| match entered.figure(key) {
@@ -256,7 +261,7 @@ fn counts(keys: &[String], entered: &Entered, version: &Version) -> Result<Vec<C
 
 fn part_above_whole(counts: &Counts, n: Decimal, d: Decimal) -> Fault {
     let names = |counts: &[Count]| {
-        let names: Vec<&str> = counts.iter().map(|count| count.name.as_str()).collect();
+        let names: Vec<&str> = counts.iter().map(|count| count.name.as_ref()).collect();
         names.join(" + ")
     };
     let sourced = counts.numerator.first().map(|count: &Count| &count.value);

@@ -114,7 +114,7 @@ impl Entered {
         } else {
             fields.optional("diem", faults)
         };
-        let ids = version.groups.iter().map(|group| group.id.as_str());
+        let ids = version.groups.iter().map(|group| group.id.as_ref());
         let known: Vec<&str> = ids.chain([TOTAL]).collect();
         let Some(fields) = node
             .as_ref()
@@ -145,17 +145,17 @@ impl Entered {
 
     fn read_indicators(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
         let all = version.indicators();
-        let known: Vec<&str> = all.iter().map(|indicator| indicator.id.as_str()).collect();
+        let known: Vec<&str> = all.iter().map(|indicator| indicator.id.as_ref()).collect();
         self.indicators = inputs(fields, "chi_so", "chỉ số", &known, number::parse, faults);
         for indicator in all {
-            if let Some(Input::Number(points)) = self.indicators.get(&indicator.id) {
+            if let Some(Input::Number(points)) = self.indicators.get(indicator.id.as_ref()) {
                 in_range(points, &indicator.name, indicator.maximum, faults);
             }
         }
     }
 
     fn read_figures(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
-        let known: Vec<&str> = version.figures.iter().map(|f| f.id.as_str()).collect();
+        let known: Vec<&str> = version.figures.iter().map(|f| f.id.as_ref()).collect();
         self.figures = inputs(
             fields,
             "so_dem",

@@ -6,6 +6,8 @@ mod compute;
 mod entered;
 mod rank;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::fault::{Faults, Place};
@@ -37,9 +39,9 @@ pub struct Scores {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupScore {
     /// The group's key.
-    pub id: String,
+    pub id: Arc<str>,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The points that could be had if everything applied.
     pub maximum: Decimal,
     /// Its points as published.
@@ -54,9 +56,9 @@ pub struct GroupScore {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndicatorScore {
     /// The indicator's key.
-    pub id: String,
+    pub id: Arc<str>,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The points that could be had.
     pub maximum: Decimal,
     /// Its points as published.
@@ -114,7 +116,7 @@ pub struct Counts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
     /// What was counted.
-    pub name: String,
+    pub name: Arc<str>,
     /// How many.
     pub value: Sourced<Decimal>,
 }
@@ -242,8 +244,8 @@ impl Scores {
             .groups
             .iter()
             .map(|group| GroupScore {
-                id: group.id.clone(),
-                name: group.name.clone(),
+                id: Arc::clone(&group.id),
+                name: Arc::clone(&group.name),
                 maximum: group.maximum,
                 published: entered.group(&group.id),
                 indicators: compute::indicators(&group.indicators, entered, version, faults),
