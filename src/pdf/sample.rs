@@ -4,7 +4,7 @@ mod chance;
 mod notice;
 
 pub(super) use crate::page::sample::{
-    A4, BODY, TYPE, boxes, cell, paragraph, plain, row, section, table, with,
+    A4, BODY, RULE, TYPE, boxes, cell, paragraph, plain, row, section, table, with,
 };
 pub(super) use chance::chance;
 pub(super) use notice::notice;
