@@ -1,29 +1,24 @@
 //! The headers: one for each look of the page number, and an empty one for first pages.
 
-use super::error::{DocxError, Place};
 use super::format;
 use super::package::{Part, WORD};
 use super::paragraph::run_properties;
-use super::styles::Styles;
 use super::xml::Xml;
 use crate::page::{Align, Boxes, PageNumbering, ParagraphFormat, RunFormat, Style};
 
 /// The headers of a document.
 pub(super) struct Headers {
-    /// The looks that differ, each with the section in which it was first seen.
-    looks: Vec<(usize, PageNumbering)>,
+    /// The looks that differ, in the order in which they are first seen.
+    looks: Vec<PageNumbering>,
 }
 
 impl Headers {
     /// Collects the headers that the sections need.
     pub(super) fn of(boxes: &Boxes) -> Self {
-        let mut looks: Vec<(usize, PageNumbering)> = Vec::new();
-        for (index, section) in boxes.sections.iter().enumerate() {
-            if !looks
-                .iter()
-                .any(|(_, look)| same_look(look, &section.numbering))
-            {
-                looks.push((index + 1, section.numbering));
+        let mut looks: Vec<PageNumbering> = Vec::new();
+        for section in &boxes.sections {
+            if !looks.iter().any(|look| same_look(look, &section.numbering)) {
+                looks.push(section.numbering);
             }
         }
         Self { looks }
@@ -34,7 +29,7 @@ impl Headers {
         let look = self
             .looks
             .iter()
-            .position(|(_, look)| same_look(look, numbering));
+            .position(|look| same_look(look, numbering));
         header_id(look.unwrap_or_default())
     }
 
@@ -44,18 +39,16 @@ impl Headers {
     }
 
     /// The parts.
-    pub(super) fn parts(&self, styles: &Styles) -> Result<Vec<Part>, DocxError> {
+    pub(super) fn parts(&self, boxes: &Boxes) -> Vec<Part> {
         let mut parts = Vec::new();
-        for (index, (section, look)) in self.looks.iter().enumerate() {
-            let style = styles
-                .find(look.style)
-                .map_err(|breach| DocxError::at(Place::Section(*section), breach))?;
+        for (index, look) in self.looks.iter().enumerate() {
+            let style = boxes.style(look.style);
             parts.push(part(header_id(index), style, Some(&look.run)));
             if index == 0 {
                 parts.push(part(self.empty_id(), style, None));
             }
         }
-        Ok(parts)
+        parts
     }
 }
 
@@ -113,11 +106,9 @@ fn page_field(xml: &mut Xml, format: &RunFormat, style: &Style) {
 mod tests {
     use super::*;
     use crate::docx::sample;
-    use crate::page::StyleId;
 
-    fn parts(boxes: &Boxes) -> Result<Vec<Part>, DocxError> {
-        let styles = Styles::new(&boxes.styles)?;
-        Headers::of(boxes).parts(&styles)
+    fn parts(boxes: &Boxes) -> Vec<Part> {
+        Headers::of(boxes).parts(boxes)
     }
 
     #[test]
@@ -125,14 +116,14 @@ mod tests {
         let section = sample::section(Vec::new());
         let mut shown = section.clone();
         shown.numbering.hide_on_first = false;
-        let headers = parts(&sample::document(vec![section, shown])).unwrap();
+        let headers = parts(&sample::document(vec![section, shown]));
         let paths: Vec<_> = headers.iter().map(|part| part.path.as_str()).collect();
         assert_eq!(paths, ["word/header1.xml", "word/header2.xml"]);
     }
 
     #[test]
     fn the_number_is_a_field_with_a_stored_result() {
-        let headers = parts(&sample::document(vec![sample::section(Vec::new())])).unwrap();
+        let headers = parts(&sample::document(vec![sample::section(Vec::new())]));
         assert!(headers[0].xml.contains(concat!(
             r#"<w:p><w:pPr><w:pStyle w:val="Heading"/></w:pPr>"#,
             r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
@@ -145,13 +136,5 @@ mod tests {
                 .xml
                 .ends_with(r#"<w:p><w:pPr><w:pStyle w:val="Heading"/></w:pPr></w:p></w:hdr>"#)
         );
-    }
-
-    #[test]
-    fn a_number_in_an_unknown_style_is_a_breach_of_its_section() {
-        let mut boxes = sample::document(vec![sample::section(Vec::new())]);
-        boxes.sections[0].numbering.style = StyleId(99);
-        let error = parts(&boxes).err().map(|error| error.to_string());
-        assert_eq!(error.as_deref(), Some("section 1: there is no style at 99"));
     }
 }

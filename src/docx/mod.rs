@@ -10,9 +10,7 @@
 mod body;
 mod error;
 mod format;
-mod grid;
 mod header;
-mod limits;
 mod package;
 mod paragraph;
 mod parts;
@@ -26,28 +24,26 @@ mod table;
 mod tests;
 mod xml;
 
-pub use error::{Breach, DocxError, Place};
+pub use error::DocxError;
 
-use crate::page::Boxes;
+use crate::page::{self, Boxes};
 
 /// Writes the boxes as the bytes of a DOCX file. The same boxes always give the same bytes.
 ///
 /// # Errors
-/// When the boxes break a promise of [`crate::page`] or hold a length that Word cannot,
-/// and when the archive cannot be packed.
+/// When the boxes break a promise of [`crate::page`], or the archive cannot be packed.
 pub fn write(boxes: &Boxes) -> Result<Vec<u8>, DocxError> {
-    limits::check(boxes)?;
-    let styles = styles::Styles::new(&boxes.styles)?;
+    page::check(boxes)?;
     let headers = header::Headers::of(boxes);
     let mut parts = vec![
         parts::app(),
         parts::core(&boxes.properties),
-        body::part(boxes, &styles, &headers)?,
-        styles.part(&boxes.properties),
+        body::part(boxes, &headers),
+        styles::part(boxes),
         parts::settings(&boxes.properties),
         parts::font_table(&boxes.properties),
         parts::theme(&boxes.properties),
     ];
-    parts.extend(headers.parts(&styles)?);
+    parts.extend(headers.parts(boxes));
     package::pack(&parts)
 }

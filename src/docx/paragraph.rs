@@ -1,10 +1,8 @@
 //! `w:p`: a paragraph of text.
 
-use super::error::Breach;
 use super::format;
-use super::styles::Styles;
 use super::xml::Xml;
-use crate::page::{Paragraph, ParagraphFormat, Role, Run, RunFormat, Style};
+use crate::page::{Boxes, Paragraph, ParagraphFormat, Role, Run, RunFormat, Style};
 
 /// What a reader takes for running text, as the outline level of a paragraph.
 const NO_OUTLINE: u8 = 9;
@@ -13,12 +11,12 @@ const NO_OUTLINE: u8 = 9;
 /// `section_end` writes the properties of the section that the paragraph ends.
 pub(super) fn write(
     xml: &mut Xml,
-    styles: &Styles,
+    boxes: &Boxes,
     paragraph: &Paragraph,
     keep: bool,
     section_end: Option<&dyn Fn(&mut Xml)>,
-) -> Result<(), Breach> {
-    let style = styles.find(paragraph.style)?;
+) {
+    let style = boxes.style(paragraph.style);
     let own = &paragraph.format;
     let format = ParagraphFormat {
         keep_with_next: own.keep_with_next || keep,
@@ -42,7 +40,6 @@ pub(super) fn write(
             write_run(xml, run, style);
         }
     });
-    Ok(())
 }
 
 /// The level of a heading whose style does not already give it.
@@ -77,19 +74,11 @@ pub(super) fn run_properties(xml: &mut Xml, format: &RunFormat, style: &Style) {
 mod tests {
     use super::*;
     use crate::docx::sample;
-    use crate::page::StyleId;
 
     fn written(paragraph: &Paragraph, keep: bool) -> String {
-        let list = sample::styles();
+        let boxes = sample::document(Vec::new());
         let mut xml = Xml::default();
-        write(
-            &mut xml,
-            &Styles::new(&list).unwrap(),
-            paragraph,
-            keep,
-            None,
-        )
-        .unwrap();
+        write(&mut xml, &boxes, paragraph, keep, None);
         xml.into_string()
     }
 
@@ -146,22 +135,5 @@ mod tests {
             ..sample::title("a")
         };
         assert!(written(&running, false).contains(r#"<w:outlineLvl w:val="9"/>"#));
-    }
-
-    #[test]
-    fn an_unknown_style_is_a_breach() {
-        let list = sample::styles();
-        let paragraph = Paragraph {
-            style: StyleId(99),
-            ..sample::body("a")
-        };
-        let result = write(
-            &mut Xml::default(),
-            &Styles::new(&list).unwrap(),
-            &paragraph,
-            false,
-            None,
-        );
-        assert_eq!(result, Err(Breach::UnknownStyle(StyleId(99))));
     }
 }

@@ -7,10 +7,10 @@ pub(super) use report::report;
 use time::{Date, Month};
 
 use crate::length::Length;
+use crate::page::sample::{A4, NO_SPACE};
 use crate::page::{
-    Align, Block, Boxes, Cell, Geometry, LineSpacing, PageNumbering, Paragraph, ParagraphFormat,
-    Properties, Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole,
-    Vertical,
+    Align, Block, Boxes, Cell, LineSpacing, PageNumbering, Paragraph, ParagraphFormat, Properties,
+    Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole, Vertical,
 };
 
 const BODY: StyleId = StyleId(0);
@@ -39,24 +39,17 @@ pub(super) fn run_format(points: i64) -> RunFormat {
 pub(super) fn body_format() -> ParagraphFormat {
     ParagraphFormat {
         align: Align::Justify,
-        indent_left: Length::ZERO,
-        indent_right: Length::ZERO,
         indent_first: Length::twips(567),
         before: Length::pt(6),
-        after: Length::ZERO,
         line: LineSpacing::Multiple(264),
-        keep_with_next: false,
-        keep_lines: false,
+        ..NO_SPACE
     }
 }
 
 fn centred() -> ParagraphFormat {
     ParagraphFormat {
         align: Align::Centre,
-        indent_first: Length::ZERO,
-        before: Length::ZERO,
-        line: LineSpacing::Multiple(240),
-        ..body_format()
+        ..NO_SPACE
     }
 }
 
@@ -164,15 +157,7 @@ pub(super) fn table(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
 
 pub(super) fn section(blocks: Vec<Block>) -> Section {
     Section {
-        geometry: Geometry {
-            width: Length::mm(210),
-            height: Length::mm(297),
-            top: Length::mm(20),
-            bottom: Length::mm(20),
-            left: Length::mm(30),
-            right: Length::mm(15),
-            header: Length::mm(10),
-        },
+        geometry: A4,
         numbering: PageNumbering {
             style: HEADING,
             run: run_format(13),

@@ -1,14 +1,11 @@
-//! `word/styles.xml`, and finding a style by its place.
+//! `word/styles.xml`.
 
-use std::collections::BTreeSet;
-
-use super::error::{Breach, DocxError, Place};
 use super::format;
 use super::package::{Part, WORD};
 use super::paragraph;
 use super::xml::Xml;
 use crate::length::Length;
-use crate::page::{Align, LineSpacing, ParagraphFormat, Properties, Style, StyleId};
+use crate::page::{Align, Boxes, LineSpacing, ParagraphFormat, Style};
 
 /// The identifier of the style on which all others are based.
 const NORMAL: &str = "Normal";
@@ -29,80 +26,54 @@ const PLAIN: ParagraphFormat = ParagraphFormat {
     keep_lines: false,
 };
 
-/// The styles of the document, with identifiers that are known to be good.
-pub(super) struct Styles<'a>(&'a [Style]);
-
-impl<'a> Styles<'a> {
-    /// Takes the styles if each can be told from all others.
-    pub(super) fn new(styles: &'a [Style]) -> Result<Self, DocxError> {
-        let mut taken = BTreeSet::from([NORMAL, TABLE]);
-        for (index, style) in styles.iter().enumerate() {
-            let spelled = style
-                .id
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-            if style.id.is_empty() || !spelled || !taken.insert(&style.id) {
-                let breach = Breach::StyleIdentifier(style.id.clone());
-                return Err(DocxError::at(Place::Style(index + 1), breach));
-            }
+/// The part.
+pub(super) fn part(boxes: &Boxes) -> Part {
+    let xml = Xml::part("w:styles", WORD, |xml| {
+        defaults(xml, boxes);
+        normal(xml);
+        table_normal(xml);
+        for style in &boxes.styles {
+            write_style(xml, style);
         }
-        Ok(Self(styles))
+    });
+    Part {
+        path: "word/styles.xml".to_owned(),
+        content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
+        relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles",
+        xml,
     }
+}
 
-    /// The style at a place.
-    pub(super) fn find(&self, id: StyleId) -> Result<&'a Style, Breach> {
-        self.0.get(id.0).ok_or(Breach::UnknownStyle(id))
-    }
-
-    /// The part.
-    pub(super) fn part(&self, properties: &Properties) -> Part {
-        let xml = Xml::part("w:styles", WORD, |xml| {
-            self.defaults(xml, properties);
-            normal(xml);
-            table_normal(xml);
-            for style in self.0 {
-                write_style(xml, style);
-            }
-        });
-        Part {
-            path: "word/styles.xml".to_owned(),
-            content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
-            relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles",
-            xml,
-        }
-    }
-
-    /// What holds where no style says otherwise. All four slots of the font are named:
-    /// Vietnamese letters fall into more than one of them. The first style gives the size
-    /// of what a user types outside all styles.
-    fn defaults(&self, xml: &mut Xml, properties: &Properties) {
-        let (font, language) = (&properties.font_family, &properties.language);
-        xml.element("w:docDefaults", &[], |xml| {
-            xml.element("w:rPrDefault", &[], |xml| {
-                xml.element("w:rPr", &[], |xml| {
-                    xml.leaf(
-                        "w:rFonts",
-                        &[
-                            ("w:ascii", font),
-                            ("w:hAnsi", font),
-                            ("w:eastAsia", font),
-                            ("w:cs", font),
-                        ],
-                    );
-                    if let Some(first) = self.0.first() {
-                        xml.value("w:sz", first.run.size.in_half_points());
-                        xml.value("w:szCs", first.run.size.in_half_points());
-                    }
-                    xml.leaf("w:lang", &[("w:val", language), ("w:eastAsia", language)]);
-                });
-            });
-            xml.element("w:pPrDefault", &[], |xml| {
-                xml.element("w:pPr", &[], |xml| {
-                    format::paragraph(xml, &PLAIN, None, None)
-                });
+/// What holds where no style says otherwise. All four slots of the font are named:
+/// Vietnamese letters fall into more than one of them. The first style gives the size
+/// of what a user types outside all styles.
+fn defaults(xml: &mut Xml, boxes: &Boxes) {
+    let (font, language) = (&boxes.properties.font_family, &boxes.properties.language);
+    xml.element("w:docDefaults", &[], |xml| {
+        xml.element("w:rPrDefault", &[], |xml| {
+            xml.element("w:rPr", &[], |xml| {
+                xml.leaf(
+                    "w:rFonts",
+                    &[
+                        ("w:ascii", font),
+                        ("w:hAnsi", font),
+                        ("w:eastAsia", font),
+                        ("w:cs", font),
+                    ],
+                );
+                if let Some(first) = boxes.styles.first() {
+                    xml.value("w:sz", first.run.size.in_half_points());
+                    xml.value("w:szCs", first.run.size.in_half_points());
+                }
+                xml.leaf("w:lang", &[("w:val", language), ("w:eastAsia", language)]);
             });
         });
-    }
+        xml.element("w:pPrDefault", &[], |xml| {
+            xml.element("w:pPr", &[], |xml| {
+                format::paragraph(xml, &PLAIN, None, None)
+            });
+        });
+    });
 }
 
 fn normal(xml: &mut Xml) {
@@ -189,26 +160,12 @@ mod tests {
 
     #[test]
     fn the_font_fills_all_four_slots_and_no_theme_or_kerning_overrides_it() {
-        let list = sample::styles();
-        let xml = Styles::new(&list).unwrap().part(&sample::properties()).xml;
+        let xml = part(&sample::document(Vec::new())).xml;
         assert!(xml.contains(concat!(
             r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" "#,
             r#"w:eastAsia="Times New Roman" w:cs="Times New Roman"/>"#,
             r#"<w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN"/>"#
         )));
         assert!(!xml.contains("Theme") && !xml.contains("w:kern"));
-    }
-
-    #[test]
-    fn identifiers_are_ascii_and_taken_once() {
-        for id in ["", "Thân bài", "Bài", "Normal", "Body"] {
-            let mut list = sample::styles();
-            list[1].id = id.to_owned();
-            let error = Styles::new(&list).err().map(|error| error.to_string());
-            assert_eq!(
-                error,
-                Some(format!("style 2: the identifier {id:?} cannot be used"))
-            );
-        }
     }
 }

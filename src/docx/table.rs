@@ -1,17 +1,13 @@
 //! `w:tbl`: a grid of cells.
 
 use super::body::{self, Flow};
-use super::error::Breach;
 use super::format;
-use super::grid::{self, Slot};
-use super::xml::Xml;
+use super::{paragraph, xml::Xml};
 use crate::length::Length;
-use crate::page::{Block, Paragraph, Role, Row, Table, TableRole, Vertical};
+use crate::page::{Block, Cell, Cover, Paragraph, Role, Row, Table, TableRole, Vertical, grid};
 
 /// Writes a table. All widths are absolute: office programs agree on nothing else.
-pub(super) fn write(xml: &mut Xml, flow: &Flow, table: &Table) -> Result<(), Breach> {
-    check_headers(table)?;
-    let rows = grid::rows(table)?;
+pub(super) fn write(xml: &mut Xml, flow: &Flow, table: &Table) {
     xml.element("w:tbl", &[], |xml| {
         properties(xml, flow, table);
         xml.element("w:tblGrid", &[], |xml| {
@@ -19,26 +15,10 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, table: &Table) -> Result<(), Bre
                 xml.leaf("w:gridCol", &[("w:w", &column.in_twips())]);
             }
         });
-        for (row, slots) in table.rows.iter().zip(&rows) {
-            write_row(xml, flow, table, row, slots)?;
+        for (index, (row, places)) in table.rows.iter().zip(grid(table)).enumerate() {
+            write_row(xml, flow, table, (index, row), &places);
         }
-        Ok(())
-    })
-}
-
-/// Word repeats header rows only from the top of the table on.
-fn check_headers(table: &Table) -> Result<(), Breach> {
-    let first_other = table
-        .rows
-        .iter()
-        .position(|row| !row.header)
-        .unwrap_or(table.rows.len());
-    match table.rows.iter().rposition(|row| row.header) {
-        Some(last_header) if last_header > first_other => Err(Breach::LateHeader {
-            row: last_header + 1,
-        }),
-        _ => Ok(()),
-    }
+    });
 }
 
 fn properties(xml: &mut Xml, flow: &Flow, table: &Table) {
@@ -97,15 +77,14 @@ fn measure(xml: &mut Xml, name: &str, length: Length) {
     xml.leaf(name, &[("w:w", &length.in_twips()), ("w:type", &"dxa")]);
 }
 
+/// Writes a row. Word wants the rows below a cell that spans downwards to name it again.
 fn write_row(
     xml: &mut Xml,
     flow: &Flow,
     table: &Table,
-    row: &Row,
-    slots: &[Slot],
-) -> Result<(), Breach> {
-    // Word keeps a row with the next when its paragraphs are kept with theirs.
-    let keep_with_next = row.keep_with_next || flow.keep_with_next;
+    (index, row): (usize, &Row),
+    places: &[Option<Cover>],
+) {
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
             xml.leaf("w:cantSplit", &[]);
@@ -113,59 +92,52 @@ fn write_row(
                 xml.leaf("w:tblHeader", &[]);
             }
         });
-        slots.iter().try_for_each(|slot| {
-            let columns = table
-                .columns
-                .iter()
-                .skip(slot.cell.column)
-                .take(slot.cell.columns);
+        for (column, cover) in places.iter().flatten().enumerate() {
+            let cell = cover.cell;
+            if cell.column != column {
+                continue;
+            }
+            let columns = table.columns.iter().skip(column).take(cell.columns);
             let width: Length = columns.copied().sum();
+            let continued = cover.row < index;
+            let flow = Flow {
+                width: width - table.padding * 2,
+                nested: true,
+                // Word keeps a row with the next when its paragraphs are kept with theirs.
+                keep_with_next: row.keep_with_next || flow.keep_with_next,
+                ..*flow
+            };
             xml.element("w:tc", &[], |xml| {
-                cell_properties(xml, slot, width);
-                let width = width - table.padding * 2;
-                let flow = Flow {
-                    styles: flow.styles,
-                    width,
-                    nested: true,
-                    keep_with_next,
-                };
-                cell_blocks(xml, &flow, slot)
-            })
-        })
-    })
+                cell_properties(xml, cell, continued, width);
+                cell_blocks(xml, &flow, cell, continued);
+            });
+        }
+    });
 }
 
-fn cell_properties(xml: &mut Xml, slot: &Slot, width: Length) {
+fn cell_properties(xml: &mut Xml, cell: &Cell, continued: bool, width: Length) {
     xml.element("w:tcPr", &[], |xml| {
         measure(xml, "w:tcW", width);
-        if slot.cell.columns > 1 {
-            xml.value("w:gridSpan", slot.cell.columns);
+        if cell.columns > 1 {
+            xml.value("w:gridSpan", cell.columns);
         }
-        if slot.cell.rows > 1 {
-            xml.value(
-                "w:vMerge",
-                if slot.continued {
-                    "continue"
-                } else {
-                    "restart"
-                },
-            );
+        if cell.rows > 1 {
+            xml.value("w:vMerge", if continued { "continue" } else { "restart" });
         }
-        match slot.cell.vertical {
+        match cell.vertical {
             Vertical::Top => xml.value("w:vAlign", "top"),
             Vertical::Middle => xml.value("w:vAlign", "center"),
         }
     });
 }
 
-fn cell_blocks(xml: &mut Xml, flow: &Flow, slot: &Slot) -> Result<(), Breach> {
-    let Some(Block::Paragraph(last)) = slot.cell.blocks.last() else {
-        return Err(Breach::CellEnd);
-    };
-    if slot.continued {
-        body::block(xml, flow, &Block::Paragraph(placeholder(last)))
-    } else {
-        body::blocks(xml, flow, &slot.cell.blocks)
+fn cell_blocks(xml: &mut Xml, flow: &Flow, cell: &Cell, continued: bool) {
+    match cell.blocks.last() {
+        Some(Block::Paragraph(last)) if continued => {
+            let empty = placeholder(last);
+            paragraph::write(xml, flow.boxes, &empty, flow.keep_with_next, None);
+        }
+        _ => body::blocks(xml, flow, &cell.blocks),
     }
 }
 

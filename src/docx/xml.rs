@@ -16,14 +16,10 @@ impl Xml {
         attributes: Attributes,
         children: impl FnOnce(&mut Self),
     ) -> String {
-        let mut xml = Self::declared();
+        let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+        let mut xml = Self(declaration.to_owned());
         xml.element(root, attributes, children);
         xml.into_string()
-    }
-
-    /// A part that so far has only its declaration.
-    pub(super) fn declared() -> Self {
-        Self("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned())
     }
 
     /// What was written.
@@ -31,39 +27,37 @@ impl Xml {
         self.0
     }
 
-    /// An element and what `children` writes into it. Hands on what `children` returns.
-    pub(super) fn element<R>(
+    /// An element and what `children` writes into it.
+    pub(super) fn element(
         &mut self,
         name: &str,
         attributes: Attributes,
-        children: impl FnOnce(&mut Self) -> R,
-    ) -> R {
+        children: impl FnOnce(&mut Self),
+    ) {
         self.start(name, attributes);
         self.0.push('>');
         let inside = self.0.len();
-        let result = children(self);
+        children(self);
         if self.0.len() == inside {
             self.0.truncate(inside - 1);
             self.0.push_str("/>");
         } else {
             self.end(name);
         }
-        result
     }
 
     /// An element without attributes that is left out when `children` writes nothing.
-    pub(super) fn if_any<R>(&mut self, name: &str, children: impl FnOnce(&mut Self) -> R) -> R {
+    pub(super) fn if_any(&mut self, name: &str, children: impl FnOnce(&mut Self)) {
         let outside = self.0.len();
         self.start(name, &[]);
         self.0.push('>');
         let inside = self.0.len();
-        let result = children(self);
+        children(self);
         if self.0.len() == inside {
             self.0.truncate(outside);
         } else {
             self.end(name);
         }
-        result
     }
 
     /// An element with attributes only.

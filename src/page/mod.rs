@@ -1,16 +1,40 @@
 //! The plain boxes that both writers understand, with every format resolved.
 //!
-//! Nothing here knows Vietnamese, the decree or scores. A writer may rely on these promises,
-//! which [`crate::nd30::typeset`] keeps:
+//! Nothing here knows Vietnamese, the decree or scores. A writer may rely on these promises.
+//! [`check()`] looks at all but the last, which [`crate::nd30::typeset`] keeps:
 //!
-//! * every section ends in a [`Block::Paragraph`] (Word keeps a section's properties in one);
-//! * a table's rows never split over pages, and all its header rows come first;
-//! * the cells of a row, with those that span down into it, fill all columns of the table;
-//! * text is in Unicode NFC and holds no control characters.
+//! * There is at least one section. Every section and every cell ends in a paragraph: Word
+//!   keeps a section's properties in one.
+//! * A table never directly follows a table, nor a rule a rule: Word would join the two.
+//! * A table has a row and 1 to 63 columns, each at least a twip wide. The cells of a row,
+//!   from left to right and with those that span down into it, fill all columns exactly, and
+//!   none reaches past the last row.
+//! * Header rows come first in their table, and their cells do not span below the last of them.
+//! * Tables stand in the cells of tables, 16 deep at most.
+//! * Every [`StyleId`] names a style. The identifier of a style is of ASCII letters, digits and
+//!   hyphens. Identifiers and names are not empty, each is there once, and none is that of a
+//!   style that every Word file has (`Normal`, `TableNormal`; `Normal`, `Normal Table`).
+//! * Paper, margins, indents, spaces, lines, columns and whole tables are at most 22 inches
+//!   long, and only indents may be negative. Margins leave room for text.
+//! * Type is from 1 to 1638 pt, in whole half-points; rules and borders are from 0.25 to 12 pt
+//!   thick. The height of a rule includes its thickness and is at least a twip more.
+//! * Text is in Unicode NFC and holds no control characters.
+//!
+//! `docs/bo-cuc.md` tells how these boxes become lines and pages.
+
+mod check;
+mod error;
+mod grid;
+#[cfg(test)]
+pub(crate) mod sample;
 
 use time::Date;
 
 use crate::length::Length;
+
+pub use check::check;
+pub use error::{Breach, ContractError, Place};
+pub use grid::{Cover, grid};
 
 /// A whole document, ready for a writer.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +45,22 @@ pub struct Boxes {
     pub styles: Vec<Style>,
     /// The sections, each of which starts on a new page.
     pub sections: Vec<Section>,
+}
+
+impl Boxes {
+    /// A style.
+    ///
+    /// # Panics
+    /// If there is none at this place, which [`check()`] rules out for all that boxes name.
+    pub fn style(&self, id: StyleId) -> &Style {
+        &self.styles[id.0]
+    }
+
+    /// All paragraphs, those in tables too, in the order in which they are read.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.flat_map(Block::paragraphs)
+    }
 }
 
 /// What the file says of itself: document properties in Word, metadata in PDF.
@@ -122,6 +162,19 @@ pub enum Block {
     Rule(Rule),
 }
 
+impl Block {
+    fn paragraphs(&self) -> Box<dyn Iterator<Item = &Paragraph> + '_> {
+        match self {
+            Self::Paragraph(paragraph) => Box::new(std::iter::once(paragraph)),
+            Self::Table(table) => {
+                let blocks = table.cells().flat_map(|cell| &cell.blocks);
+                Box::new(blocks.flat_map(Self::paragraphs))
+            }
+            Self::Rule(_) => Box::new(std::iter::empty()),
+        }
+    }
+}
+
 /// Lines of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
@@ -166,15 +219,16 @@ pub struct ParagraphFormat {
     pub indent_right: Length,
     /// More indent for the first line; negative for a hanging one.
     pub indent_first: Length,
-    /// Space above. Between two paragraphs the larger of the two spaces holds, not their sum.
+    /// Space above. Between two blocks the larger of the two spaces holds, not their sum. It is
+    /// dropped at the top of a page that the text has run on to, but not at a section's start.
     pub before: Length,
-    /// Space below.
+    /// Space below. In a cell the spaces above the first and below the last block count.
     pub after: Length,
     /// Distance of lines.
     pub line: LineSpacing,
-    /// Stay on one page with the block that follows.
+    /// Stay on one page with the block that follows, and stay whole, as LibreOffice has it.
     pub keep_with_next: bool,
-    /// Stay whole on one page.
+    /// Stay whole on one page. Else at least two lines stay together at each page end.
     pub keep_lines: bool,
 }
 
@@ -233,7 +287,7 @@ pub struct Rule {
     pub thickness: Length,
     /// Space above it.
     pub before: Length,
-    /// Height that it takes below its upper edge.
+    /// Height that it takes in all, its thickness included; it is drawn at its upper edge.
     pub height: Length,
     /// Stay on one page with the block that follows.
     pub keep_with_next: bool,
@@ -254,6 +308,13 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The cells of all rows.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.rows.iter().flat_map(|row| &row.cells)
+    }
+}
+
 /// Whether a table only places things or holds data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableRole {
@@ -266,7 +327,7 @@ pub enum TableRole {
     },
 }
 
-/// A row of a table. It never splits over two pages.
+/// A row of a table. It never splits over two pages, unless it is higher than one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// A header row: repeated at the top of every page that the table reaches.

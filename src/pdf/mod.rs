@@ -4,9 +4,9 @@
 //! (`docs/bo-cuc.md`), and written as PDF/A-2b with krilla. The same boxes always give the
 //! same bytes: nothing is taken from the clock, from chance or from the machine.
 
-mod check;
 mod draw;
 mod error;
+mod glyphs;
 mod layout;
 mod metadata;
 mod outline;
@@ -18,9 +18,10 @@ use krilla::text::Font;
 use krilla::{Document, SerializeSettings};
 
 use crate::font::{Fonts, Variant};
-use crate::page::Boxes;
+use crate::page::{self, Boxes};
 
-pub use error::{Breach, PdfError, Place};
+pub use error::PdfError;
+pub use glyphs::{MissingGlyph, missing_glyphs};
 
 /// Writes PDFs. The faces are read once and serve for many documents.
 pub struct Writer<'f> {
@@ -57,9 +58,12 @@ impl<'f> Writer<'f> {
     /// The bytes of a PDF file.
     ///
     /// # Errors
-    /// If the boxes break their contract, a face lacks a character, or krilla refuses.
+    /// If the boxes break a promise of [`crate::page`], a face lacks a character, or krilla refuses.
     pub fn write(&self, boxes: &Boxes) -> Result<Vec<u8>, PdfError> {
-        check::check(boxes, self.fonts)?;
+        page::check(boxes)?;
+        if let Some(missing) = missing_glyphs(boxes, self.fonts).into_iter().next() {
+            return Err(PdfError::MissingGlyph(missing));
+        }
         let pages = layout::layout(boxes, self.fonts);
         let mut document = Document::new_with(SerializeSettings {
             configuration: self.configuration,
@@ -89,7 +93,7 @@ impl<'f> Writer<'f> {
 /// The bytes of a PDF file. To write many documents, keep a [`Writer`].
 ///
 /// # Errors
-/// If the boxes break their contract, a face lacks a character, or krilla refuses.
+/// If the boxes break a promise of [`crate::page`], a face lacks a character, or krilla refuses.
 pub fn write(boxes: &Boxes, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     Writer::new(fonts)?.write(boxes)
 }

@@ -58,18 +58,27 @@ fn documents_that_say_different_things_have_different_ids() {
 #[test]
 fn absurd_boxes_do_no_harm() {
     let huge = with("ab\u{a0}c", |p| {
-        p.runs[0].format.size = crate::length::Length::pt(14_000)
+        p.runs[0].format.size = crate::length::Length::pt(1638)
     });
     let pushed = with("a b", |p| {
-        p.format.indent_left = -crate::length::Length::pt(14_000)
+        p.format.indent_left = -crate::length::Length::pt(1584)
     });
+    let empty = with("", |p| p.runs.clear());
     assert!(write(&boxes(vec![huge, pushed]), &FONTS).is_ok());
-    assert!(write(&boxes(vec![]), &FONTS).is_ok());
+    assert!(write(&boxes(vec![empty]), &FONTS).is_ok());
     let mut nameless = boxes(vec![plain("a")]);
     nameless.properties.title.clear();
     nameless.properties.author.clear();
     nameless.properties.language.clear();
     assert!(write(&nameless, &FONTS).is_ok());
+}
+
+#[test]
+fn boxes_that_cannot_be_printed_are_refused() {
+    let said = |blocks| write(&boxes(blocks), &FONTS).unwrap_err().to_string();
+    assert_eq!(said(vec![]), "section 1: does not end in a paragraph");
+    let missing = "the Regular face has no '漢' (U+6F22) in \"xã 漢\"";
+    assert_eq!(said(vec![plain("xã 漢")]), missing);
 }
 
 /// For a stop-watch: `cargo test --release -- --ignored --nocapture speed`.

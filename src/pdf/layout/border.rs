@@ -2,7 +2,7 @@
 
 use super::{Direction, Stroke};
 use crate::length::Length;
-use crate::page::Table;
+use crate::page::Cover;
 
 impl Stroke {
     /// A line from left to right.
@@ -74,27 +74,31 @@ impl Stroke {
     }
 }
 
-/// Where the edges of columns and rows lie.
-pub(super) struct Grid {
+/// Some rows of a table and where their edges lie.
+pub(super) struct Grid<'g> {
+    /// What covers each place of the rows.
+    pub(super) places: &'g [Vec<Option<Cover<'g>>>],
     /// The left edge of each column, and the right edge of the last.
-    pub(super) columns: Vec<Length>,
+    pub(super) columns: &'g [Length],
     /// The upper edge of each row, and the lower edge of the last.
-    pub(super) rows: Vec<Length>,
+    pub(super) rows: &'g [Length],
 }
 
 /// The borders of some rows of a table: a line wherever two different cells meet.
 ///
 /// A border lies on the edge between columns, but below the edge between rows, as LibreOffice
 /// has it; the lower edge of the last row is followed by one border more.
-pub(super) fn borders(table: &Table, first: usize, thickness: Length, grid: &Grid) -> Vec<Stroke> {
-    let owners = owners(table, first, grid.rows.len().saturating_sub(1));
+pub(super) fn borders(thickness: Length, grid: &Grid) -> Vec<Stroke> {
+    let owner = |row: Option<usize>, column: Option<usize>| {
+        let cover = (*grid.places.get(row?)?.get(column?)?)?;
+        Some((cover.row, cover.cell.column))
+    };
     let half = thickness / 2;
     let mut strokes = Vec::new();
     for (row, top) in grid.rows.iter().enumerate() {
         for (column, edges) in grid.columns.windows(2).enumerate() {
             if let [left, right] = edges
-                && owner(&owners, row.checked_sub(1), Some(column))
-                    != owner(&owners, Some(row), Some(column))
+                && owner(row.checked_sub(1), Some(column)) != owner(Some(row), Some(column))
             {
                 strokes.push(Stroke::horizontal(
                     thickness,
@@ -108,8 +112,7 @@ pub(super) fn borders(table: &Table, first: usize, thickness: Length, grid: &Gri
     for (row, edges) in grid.rows.windows(2).enumerate() {
         for (column, left) in grid.columns.iter().enumerate() {
             if let [top, bottom] = edges
-                && owner(&owners, Some(row), column.checked_sub(1))
-                    != owner(&owners, Some(row), Some(column))
+                && owner(Some(row), column.checked_sub(1)) != owner(Some(row), Some(column))
             {
                 strokes.push(Stroke::vertical(
                     thickness,
@@ -121,26 +124,4 @@ pub(super) fn borders(table: &Table, first: usize, thickness: Length, grid: &Gri
         }
     }
     joined(strokes)
-}
-
-/// Which cell owns each place of some rows: its row and column.
-type Owners = Vec<Vec<Option<(usize, usize)>>>;
-
-fn owners(table: &Table, first: usize, count: usize) -> Owners {
-    let mut owners = vec![vec![None; table.columns.len()]; count];
-    for (index, row) in table.rows.iter().skip(first).take(count).enumerate() {
-        for cell in &row.cells {
-            for line in owners.iter_mut().skip(index).take(cell.rows) {
-                for place in line.iter_mut().skip(cell.column).take(cell.columns) {
-                    *place = Some((index, cell.column));
-                }
-            }
-        }
-    }
-    owners
-}
-
-/// The owner of a place; none outside.
-fn owner(owners: &Owners, row: Option<usize>, column: Option<usize>) -> Option<(usize, usize)> {
-    *owners.get(row?)?.get(column?)?
 }

@@ -67,13 +67,8 @@ impl<'a> Composer<'a, '_> {
         let mut formats: Vec<RunFormat> = solid.filter_map(|piece| format_of(piece.run)).collect();
         if formats.is_empty() {
             let blank = line.pieces.first().map_or(0, |piece| piece.run);
-            let style = || {
-                self.boxes
-                    .styles
-                    .get(paragraph.style.0)
-                    .map(|style| style.run)
-            };
-            formats.extend(format_of(blank).or_else(style));
+            let style = || self.boxes.style(paragraph.style).run;
+            formats.push(format_of(blank).unwrap_or_else(style));
         }
         line_box(self.fonts, &formats, paragraph.format.line)
     }
@@ -81,9 +76,8 @@ impl<'a> Composer<'a, '_> {
     /// The line that shows a page's number.
     pub(super) fn page_number(&self, section: &Section, number: u32) -> TextLine<'a> {
         let format = section.numbering.run;
-        let style = self.boxes.styles.get(section.numbering.style.0);
-        let spacing = style.map_or(LineSpacing::Multiple(240), |style| style.paragraph.line);
-        let line_box = line_box(self.fonts, &[format], spacing);
+        let style = self.boxes.style(section.numbering.style);
+        let line_box = line_box(self.fonts, &[format], style.paragraph.line);
         let text = number.to_string();
         let width = self.fonts.width(&text, &format);
         let geometry = section.geometry;
@@ -204,16 +198,14 @@ fn line_box(fonts: &Fonts, formats: &[RunFormat], spacing: LineSpacing) -> LineB
     }
 }
 
-/// A rule: in Word the upper border of an empty paragraph, whose thickness is a part of the
-/// height and leaves at least a twip for the paragraph.
+/// A rule, whose thickness is a part of its height.
 pub(super) fn rule<'a>(rule: &Rule, column: Column) -> Slab<'a> {
-    let height = rule.height.max(rule.thickness + Length::twips(1));
     let from = column.left + (column.width - rule.length) / 2;
     let to = from + rule.length;
     Slab {
         before: rule.before,
-        height,
-        room: height,
+        height: rule.height,
+        room: rule.height,
         hold: if rule.keep_with_next {
             Hold::Next
         } else {

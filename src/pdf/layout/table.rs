@@ -4,7 +4,7 @@ use super::border::{self, Grid};
 use super::slab::RowOf;
 use super::{Column, Composer, Hold, Slab, Stroke, TextLine};
 use crate::length::Length;
-use crate::page::{Cell, Row, Table, Vertical};
+use crate::page::{Cell, Cover, Row, Table, Vertical, grid};
 
 /// What a cell holds, laid out from height zero.
 struct Content<'a> {
@@ -24,11 +24,13 @@ impl<'a> Composer<'a, '_> {
         self.tables += 1;
         let edges = edges(column.left, table.columns.iter().copied());
         let border = table.border.unwrap_or_default();
+        let places = grid(table);
         let mut slabs = Vec::with_capacity(table.rows.len());
         let mut first = 0;
         while first < table.rows.len() {
             let count = tied(table.rows.get(first..).unwrap_or_default());
-            let mut slab = self.rows(table, first, count, &edges);
+            let places = places.get(first..first + count).unwrap_or_default();
+            let mut slab = self.rows(table, first, places, &edges);
             if let Some(row) = &mut slab.row {
                 row.table = number;
             }
@@ -41,8 +43,15 @@ impl<'a> Composer<'a, '_> {
         slabs
     }
 
-    /// A slab of rows that belong together.
-    fn rows(&mut self, table: &'a Table, first: usize, count: usize, edges: &[Length]) -> Slab<'a> {
+    /// A slab of rows that belong together, of which these cells cover the places.
+    fn rows(
+        &mut self,
+        table: &'a Table,
+        first: usize,
+        places: &[Vec<Option<Cover>>],
+        edges: &[Length],
+    ) -> Slab<'a> {
+        let count = places.len();
         let rows = table.rows.get(first..first + count).unwrap_or_default();
         let border = table.border.unwrap_or_default();
         let mut contents = Vec::new();
@@ -70,11 +79,11 @@ impl<'a> Composer<'a, '_> {
         }
         if let Some(thickness) = table.border {
             let grid = Grid {
-                columns: edges.to_vec(),
-                rows: tops,
+                places,
+                columns: edges,
+                rows: &tops,
             };
-            slab.strokes
-                .extend(border::borders(table, first, thickness, &grid));
+            slab.strokes.extend(border::borders(thickness, &grid));
         }
         slab
     }

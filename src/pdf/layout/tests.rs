@@ -7,8 +7,8 @@ mod whole;
 use std::sync::LazyLock;
 
 use super::*;
-use crate::page::{Align, Cell, LineSpacing, Row, Rule, Table, Vertical};
-use crate::pdf::sample::{self, BODY, boxes, cell, plain, row, table, with};
+use crate::page::{Align, Cell, LineSpacing, Row, Table, Vertical};
+use crate::pdf::sample::{self, RULE, boxes, cell, plain, row, table, with};
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
 
@@ -186,15 +186,7 @@ fn an_empty_paragraph_is_as_high_as_its_style() {
 
 #[test]
 fn a_rule_is_centred_and_as_high_as_it_says() {
-    let rule = Rule {
-        style: BODY,
-        length: Length::twips(1000),
-        thickness: Length::twips(15),
-        before: Length::twips(20),
-        height: Length::twips(75),
-        keep_with_next: false,
-    };
-    let boxes = boxes(vec![Block::Rule(rule), plain("a")]);
+    let boxes = boxes(vec![Block::Rule(RULE), plain("a")]);
     let page = &layout(&boxes, &FONTS)[0];
     let stroke = page.strokes[0];
     assert_eq!(stroke.at, Length::twips(TOP + 20) + Length::twips(15) / 2);

@@ -29,20 +29,6 @@ fn three_thousand_rows_are_all_there() {
     assert_eq!(lines, 6000);
 }
 
-/// The text of all paragraphs, in the order of the boxes.
-fn all_text(blocks: &[Block]) -> String {
-    let cells = |table: &Table| {
-        let cells = table.rows.iter().flat_map(|row| &row.cells);
-        cells.map(|cell| all_text(&cell.blocks)).collect()
-    };
-    let text = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.text(),
-        Block::Table(table) => cells(table),
-        Block::Rule(_) => String::new(),
-    };
-    blocks.iter().map(text).collect()
-}
-
 proptest::proptest! {
     #[test]
     fn no_text_is_lost_reordered_or_outside_the_margins(seed in 0u64..10_000) {
@@ -61,6 +47,7 @@ proptest::proptest! {
         // Where a page ends inside rows, their cells take turns: paragraphs are whole by number.
         lines.sort_by_key(|line| line.source.map(|source| source.index));
         let laid_out: String = lines.into_iter().map(text).collect();
-        assert_eq!(laid_out, all_text(&boxes.sections[0].blocks));
+        let all: String = boxes.paragraphs().map(Paragraph::text).collect();
+        assert_eq!(laid_out, all);
     }
 }
