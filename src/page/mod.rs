@@ -48,12 +48,31 @@ pub struct Boxes {
 }
 
 impl Boxes {
-    /// A style.
-    ///
-    /// # Panics
-    /// If there is none at this place, which [`check()`] rules out for all that boxes name.
+    /// A style; a plain one if there is none at this place, which [`check()`] rules out for
+    /// all that boxes name.
     pub fn style(&self, id: StyleId) -> &Style {
-        &self.styles[id.0]
+        static PLAIN: Style = Style {
+            id: String::new(),
+            name: String::new(),
+            paragraph: ParagraphFormat {
+                align: Align::Left,
+                indent_left: Length::ZERO,
+                indent_right: Length::ZERO,
+                indent_first: Length::ZERO,
+                before: Length::ZERO,
+                after: Length::ZERO,
+                line: LineSpacing::Multiple(240),
+                keep_with_next: false,
+                keep_lines: false,
+            },
+            run: RunFormat {
+                size: Length::pt(14),
+                bold: false,
+                italic: false,
+            },
+            outline_level: None,
+        };
+        self.styles.get(id.0).unwrap_or(&PLAIN)
     }
 
     /// All paragraphs, those in tables too, in the order in which they are read.

@@ -96,7 +96,7 @@ fn the_last_point_allowed_is_the_maximum() {
 /// The computed points of an indicator, rounded as they are printed.
 fn printed(scores: &Scores, id: &str) -> String {
     let mut all = scores.groups.iter().flat_map(|group| &group.indicators);
-    let indicator = all.find(|indicator| indicator.id == id).unwrap();
+    let indicator = all.find(|indicator| *indicator.id == *id).unwrap();
     round(indicator.points().unwrap(), 2)
         .normalize()
         .to_string()
