@@ -1,7 +1,7 @@
 //! The document's form, against the decree.
 
 use super::{Finding, Severity};
-use crate::document::Document;
+use crate::document::{Document, is_above};
 use crate::fault::Place;
 use crate::nd30::Decree;
 
@@ -10,6 +10,7 @@ pub fn check(document: &Document, decree: &Decree, file: &Place) -> Vec<Finding>
         kind(document, decree),
         addressees(document, decree),
         drafter(document),
+        as_above(document),
         signatory(document),
     ];
     let finding = |(code, message, rule, suggestion): Found| Finding {
@@ -71,6 +72,20 @@ fn drafter(document: &Document) -> Option<Found> {
             "dòng Lưu chưa có chữ viết tắt của đơn vị soạn thảo".to_owned(),
             "ND30-NN-05: Lưu: VT, <đơn vị soạn thảo>",
             "điền “luu” trong “noi_nhan”, ví dụ: luu: VP".to_owned(),
+        )
+    })
+}
+
+/// RECIP-03: “Như trên” needs a Kính gửi to point to.
+fn as_above(document: &Document) -> Option<Found> {
+    let named = document.recipients.list.iter().any(|name| is_above(name));
+    (named && document.addressees.is_empty()).then(|| {
+        (
+            "RECIP-03",
+            "nơi nhận ghi “Như trên” mà văn bản không có Kính gửi; dòng này không được in"
+                .to_owned(),
+            "ND30-NN-03",
+            "xóa “Như trên” trong “noi_nhan”, ghi rõ tên các nơi nhận".to_owned(),
         )
     })
 }

@@ -120,3 +120,10 @@ pub struct Appendix {
     /// Its table.
     pub sheet: Sheet,
 }
+
+/// Whether a recipient is “Như trên”, those that Kính gửi names. The decree's typesetter writes
+/// it where it belongs (ND30-NN-03).
+pub fn is_above(recipient: &str) -> bool {
+    let name = recipient.trim_end_matches([';', '.', ' ']);
+    name.to_lowercase() == "như trên"
+}

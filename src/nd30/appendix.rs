@@ -21,16 +21,12 @@ pub fn blocks(setter: &Setter, index: usize) -> Vec<Block> {
     let attached = attached_to(setter.document, setter.decree);
     let (title, _) = setter.balanced(Element::AppendixTitle, &appendix.title.to_uppercase());
     let (attached, longest) = setter.balanced(Element::AppendixOf, &attached);
-    let mut space = setter.paragraph(Element::Rule, "");
-    space.role = crate::page::Role::Artifact;
-    space.format.before = Length::pt(6);
-    space.format.keep_with_next = true;
     vec![
         Block::Paragraph(setter.paragraph(Element::Appendix, heading)),
         Block::Paragraph(title),
         Block::Paragraph(attached),
         Block::Rule(setter.rule_under(RuleUnder::Appendix, longest)),
-        Block::Paragraph(space),
+        Block::Paragraph(setter.space()),
         Block::Table(table(setter, &appendix.sheet)),
     ]
 }

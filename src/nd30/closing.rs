@@ -3,6 +3,7 @@
 use super::body::{dashed, list_item};
 use super::decree::{Element, Size};
 use super::setter::Setter;
+use crate::document::is_above;
 use crate::length::Length;
 use crate::page::{Block, Paragraph};
 
@@ -11,12 +12,8 @@ pub fn blocks(setter: &Setter) -> Vec<Block> {
     let left = setter.decree.size(Size::RecipientsColumn);
     let columns = vec![left, setter.text_width() - left];
     let row = vec![recipients(setter), signature(setter)];
-    let mut gap = setter.paragraph(Element::Rule, "");
-    gap.role = crate::page::Role::Artifact;
-    gap.format.before = Length::pt(6);
-    gap.format.keep_with_next = true;
     vec![
-        Block::Paragraph(gap),
+        Block::Paragraph(setter.space()),
         Block::Table(setter.side_by_side(columns, vec![row])),
     ]
 }
@@ -27,10 +24,7 @@ fn recipients(setter: &Setter) -> Vec<Block> {
     let document = setter.document;
     let recipients = &document.recipients;
     let above = (!document.addressees.is_empty()).then(|| "Như trên".to_owned());
-    let listed = recipients
-        .list
-        .iter()
-        .filter(|name| above.is_none() || !is_above(name));
+    let listed = recipients.list.iter().filter(|name| !is_above(name));
     let kept = match &recipients.drafter {
         Some(drafter) => format!("Lưu: VT, {drafter}"),
         None => "Lưu: VT".to_owned(),
@@ -44,12 +38,6 @@ fn recipients(setter: &Setter) -> Vec<Block> {
         .chain(items.map(item))
         .map(Block::Paragraph)
         .collect()
-}
-
-/// Whether a clerk wrote “Như trên” himself.
-fn is_above(name: &str) -> bool {
-    let name = name.trim_end_matches([';', '.', ' ']);
-    name.eq_ignore_ascii_case("Như trên")
 }
 
 /// Authority and title in capitals, room for the signature, the name (ND30-KY-01 to 07).

@@ -121,6 +121,15 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// A little room that stays with what follows, and parts what Word would join.
+    pub fn space(&self) -> Paragraph {
+        let mut space = self.paragraph(Element::Rule, "");
+        space.role = Role::Artifact;
+        space.format.before = Length::pt(6);
+        space.format.keep_with_next = true;
+        space
+    }
+
     /// The end of a section, which Word needs to be a paragraph.
     pub fn section_end(&self) -> Paragraph {
         Paragraph {
