@@ -55,7 +55,11 @@ fn table(setter: &Setter, sheet: &Sheet) -> Table {
         role: TableRole::Data {
             summary: sheet.summary.clone(),
         },
-        columns: widths(setter.text_width(), &shares),
+        columns: widths(
+            setter.text_width(),
+            &shares,
+            &least_widths(setter, sheet, shares.len()),
+        ),
         border: Some(setter.decree.size(Size::TableLine)),
         padding: setter.decree.size(Size::CellPadding),
         rows: head.chain(rows).collect(),
@@ -71,19 +75,84 @@ fn stays(kind: RowKind, next: Option<RowKind>) -> bool {
     )
 }
 
-/// Shares of a width, in whole twips that add up to it.
-fn widths(full: Length, shares: &[u32]) -> Vec<Length> {
-    let all: i64 = shares.iter().map(|share| i64::from(*share)).sum();
-    let full = full.in_twips();
-    let (mut before, mut edge) = (0, 0);
-    let mut widths = Vec::with_capacity(shares.len());
-    for share in shares {
-        before += i64::from(*share);
-        let next = full * before / all.max(1);
-        widths.push(Length::twips(next - edge));
-        edge = next;
+/// The narrowest that each column may be without breaking a word or a number in it.
+fn least_widths(setter: &Setter, sheet: &Sheet, columns: usize) -> Vec<Length> {
+    let around = setter.decree.size(Size::CellPadding) * 2 + Length::mm(1);
+    let mut least = vec![Length::ZERO; columns];
+    let mut need = |column: usize, text: &str| {
+        for word in text.split(' ') {
+            // Bold, as in heads and totals: no cell needs more.
+            let width = setter.width(Element::TableHead, word) + around;
+            if let Some(least) = least.get_mut(column) {
+                *least = Ord::max(*least, width);
+            }
+        }
+    };
+    for (column, leaf) in sheet.leaves().iter().enumerate() {
+        need(column, &leaf.head);
     }
+    for row in &sheet.rows {
+        let mut column = 0;
+        for cell in &row.cells {
+            if cell.columns == 1 {
+                need(column, &cell.text);
+            }
+            column += cell.columns;
+        }
+    }
+    least
+}
+
+/// Shares of a width, in whole twips that add up to it. Columns that would be too narrow for
+/// their words are widened, and the others give what they have to spare.
+fn widths(full: Length, shares: &[u32], least: &[Length]) -> Vec<Length> {
+    let all: i64 = shares.iter().map(|share| i64::from(*share)).sum();
+    let wanted = |share: &u32| full.scaled(i64::from(*share), all.max(1));
+    let lacks: Vec<Length> = shares
+        .iter()
+        .zip(least)
+        .map(|(share, least)| *least - wanted(share))
+        .collect();
+    let missing: Length = lacks
+        .iter()
+        .filter(|lack| **lack > Length::ZERO)
+        .copied()
+        .sum();
+    let spare: Length = -lacks
+        .iter()
+        .filter(|lack| **lack < Length::ZERO)
+        .copied()
+        .sum::<Length>();
+    let fits = spare >= missing;
+    let fair = shares.iter().zip(&lacks).map(|(share, lack)| match lack {
+        _ if !fits => wanted(share),
+        lack if *lack > Length::ZERO => wanted(share) + *lack,
+        lack => {
+            let given = (-*lack).scaled(missing.in_units(), spare.in_units());
+            wanted(share) - given
+        }
+    });
+    on_twips(fair, full)
+}
+
+/// Widths with their edges on whole twips; the last one reaches the full width.
+fn on_twips(widths: impl ExactSizeIterator<Item = Length>, full: Length) -> Vec<Length> {
+    let last = widths.len().saturating_sub(1);
+    let (mut exact, mut edge) = (Length::ZERO, 0);
     widths
+        .enumerate()
+        .map(|(column, width)| {
+            exact += width;
+            let next = if column == last {
+                full.in_twips()
+            } else {
+                exact.in_twips()
+            };
+            let width = Length::twips(next - edge);
+            edge = next;
+            width
+        })
+        .collect()
 }
 
 fn head_cell(setter: &Setter, head: HeadCell) -> Cell {
@@ -143,10 +212,24 @@ fn text(setter: &Setter, kind: RowKind, align: ColumnAlign, text: &str) -> Block
 mod tests {
     use super::*;
 
+    fn twips(widths: &[Length]) -> Vec<i64> {
+        widths.iter().map(|width| width.in_twips()).collect()
+    }
+
     #[test]
     fn shares_add_up_to_the_width() {
-        let widths = widths(Length::twips(9355), &[8, 56, 20, 16]);
-        assert_eq!(widths.iter().copied().sum::<Length>(), Length::twips(9355));
-        assert_eq!(widths[0].in_twips(), 748);
+        let full = Length::twips(9355);
+        let widths = widths(full, &[8, 56, 20, 16], &[Length::ZERO; 4]);
+        assert_eq!(widths.iter().copied().sum::<Length>(), full);
+        assert_eq!(twips(&widths), [748, 5239, 1871, 1497]);
+    }
+
+    #[test]
+    fn a_column_is_wide_enough_for_its_numbers_if_the_others_can_spare_it() {
+        let full = Length::twips(1000);
+        let least = [100, 100, 600].map(Length::twips);
+        assert_eq!(twips(&widths(full, &[1, 1, 2], &least)), [200, 200, 600]);
+        let least = [400, 400, 600].map(Length::twips);
+        assert_eq!(twips(&widths(full, &[1, 1, 2], &least)), [250, 250, 500]);
     }
 }
