@@ -23,13 +23,15 @@ impl fmt::Debug for Origin {
     }
 }
 
-/// A place in a file.
+/// A place in a file: in a text file a line and a column, in a sheet of a table a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     origin: Arc<Origin>,
-    /// From 1; 0 means the file as a whole.
+    /// The sheet, if the file is a table; without a name in a file that has only one (CSV).
+    sheet: Option<Arc<str>>,
+    /// From 1; 0 means the file as a whole. In a sheet: the row.
     line: usize,
-    /// From 1, in characters; 0 means the line as a whole.
+    /// From 1, in characters; 0 means the line as a whole. In a sheet: the column.
     column: usize,
 }
 
@@ -38,6 +40,7 @@ impl Place {
     pub fn new(origin: Arc<Origin>, line: usize, column: usize) -> Self {
         Self {
             origin,
+            sheet: None,
             line,
             column,
         }
@@ -52,10 +55,24 @@ impl Place {
         Self::new(Arc::new(origin), 0, 0)
     }
 
-    /// The same file, at another line and column.
+    /// A sheet of the same file as a whole; [`Place::at`] then gives its cells.
+    #[must_use]
+    pub fn sheet(&self, name: &str) -> Self {
+        Self {
+            sheet: Some(Arc::from(name)),
+            ..self.at(0, 0)
+        }
+    }
+
+    /// The same file (and sheet), at another line and column (row and column).
     #[must_use]
     pub fn at(&self, line: usize, column: usize) -> Self {
-        Self::new(Arc::clone(&self.origin), line, column)
+        Self {
+            origin: Arc::clone(&self.origin),
+            sheet: self.sheet.clone(),
+            line,
+            column,
+        }
     }
 
     /// The file's name.
@@ -92,14 +109,43 @@ impl Place {
         })
     }
 
-    fn order(&self) -> (&str, usize, usize) {
-        (&self.origin.file, self.line, self.column)
+    fn order(&self) -> (&str, Option<&str>, usize, usize) {
+        let sheet = self.sheet.as_deref();
+        (&self.origin.file, sheet, self.line, self.column)
     }
+
+    /// `!Biểu 01!C7`, as Excel names a cell.
+    fn fmt_in_sheet(&self, sheet: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !sheet.is_empty() {
+            write!(f, "!{sheet}")?;
+        }
+        match (self.line, self.column) {
+            (0, 0) => Ok(()),
+            (0, column) => write!(f, "!cột {}", column_letters(column)),
+            (row, 0) => write!(f, "!dòng {row}"),
+            (row, column) => write!(f, "!{}{row}", column_letters(column)),
+        }
+    }
+}
+
+/// The letters by which Excel names a column, from 1: `A`, `Z`, `AA`.
+pub fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.origin.file)?;
+        if let Some(sheet) = &self.sheet {
+            return self.fmt_in_sheet(sheet, f);
+        }
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
         }
@@ -352,6 +398,25 @@ mod tests {
         faults.add(Fault::new(Kind::WrongType, place.at(2, 7), "trước"));
         let found: Vec<&str> = faults.iter().map(|f| f.found.as_str()).collect();
         assert_eq!(found, ["trước", "sau"]);
+    }
+
+    #[test]
+    fn a_place_in_a_sheet_is_named_as_excel_names_it() {
+        let sheet = Place::file("so-lieu.xlsx").sheet("Biểu 01");
+        assert_eq!(sheet.to_string(), "so-lieu.xlsx!Biểu 01");
+        assert_eq!(sheet.at(7, 3).to_string(), "so-lieu.xlsx!Biểu 01!C7");
+        assert_eq!(sheet.at(7, 0).to_string(), "so-lieu.xlsx!Biểu 01!dòng 7");
+        assert_eq!(sheet.at(0, 3).to_string(), "so-lieu.xlsx!Biểu 01!cột C");
+        let only = Place::file("so-lieu.csv").sheet("");
+        assert_eq!(only.at(7, 28).to_string(), "so-lieu.csv!AB7");
+        assert_eq!(only.to_string(), "so-lieu.csv");
+    }
+
+    #[test]
+    fn columns_are_counted_in_letters() {
+        for (number, letters) in [(0, ""), (1, "A"), (26, "Z"), (27, "AA"), (16_384, "XFD")] {
+            assert_eq!(column_letters(number), letters);
+        }
     }
 
     #[test]

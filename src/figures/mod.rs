@@ -1,6 +1,7 @@
 //! What came in: values as the user wrote them, each with its place in its file.
 
 mod fields;
+pub mod table;
 mod yaml;
 
 pub use fields::{Fields, FromNode, Percent, Sourced, one_of};

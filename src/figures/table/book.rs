@@ -1,0 +1,266 @@
+//! A file of tables: what it is by its content, and which of its sheets is meant.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::charset::Charset;
+use super::csv;
+use super::grid::Grid;
+use super::spreadsheet;
+use super::text::Reading;
+use super::words::fold;
+use crate::fault::{Fault, Kind, Place, nearest};
+use crate::figures::Sourced;
+
+/// The largest file that is read.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// A sheet of a file.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name; empty for the one table of a CSV.
+    pub name: String,
+    /// Whether the office program hides it.
+    pub hidden: bool,
+    /// Its cells, or why they cannot be had.
+    pub grid: Result<Grid, Fault>,
+}
+
+/// A file of tables.
+#[derive(Debug)]
+pub struct Book {
+    place: Place,
+    sheets: Vec<Sheet>,
+    notes: Vec<String>,
+}
+
+impl Book {
+    /// Reads a file of a folder.
+    ///
+    /// # Errors
+    /// If it is not there, too large, or no table.
+    pub fn open(folder: &Path, file: &str, charset: Option<Charset>) -> Result<Self, Fault> {
+        let path = folder.join(file);
+        let fault = |found: &str| Fault::new(Kind::Unreadable, Place::file(file), found);
+        let unreadable = |error: std::io::Error| match error.kind() {
+            ErrorKind::NotFound => missing(&path, file),
+            ErrorKind::PermissionDenied => fault("không có quyền đọc tệp")
+                .remedy("đóng tệp trong Excel, xem lại quyền của thư mục"),
+            _ => fault("không đọc được tệp").remedy("chép tệp về máy rồi thử lại"),
+        };
+        let about = fs::metadata(&path).map_err(unreadable)?;
+        if about.is_dir() {
+            return Err(fault("đây là một thư mục, không phải tệp"));
+        }
+        if about.len() > LARGEST {
+            return Err(fault("tệp quá lớn")
+                .expected("tệp bảng dưới 64 MB")
+                .remedy("chép riêng bảng cần dùng sang tệp mới"));
+        }
+        let bytes = fs::read(&path).map_err(unreadable)?;
+        Self::read(file, &bytes, charset)
+    }
+
+    /// Reads a file's bytes. What it is follows from the bytes, not from the name.
+    ///
+    /// # Errors
+    /// If it is no table that can be read.
+    pub fn read(file: &str, bytes: &[u8], charset: Option<Charset>) -> Result<Self, Fault> {
+        let place = Place::file(file);
+        let mut reading = Reading::new(charset);
+        let mut notes = Vec::new();
+        let sheets = if bytes.starts_with(b"PK") {
+            spreadsheet::read(&place, bytes, &mut reading)?
+        } else {
+            refuse(&place, bytes)?;
+            let (grid, guessed) = csv::read(&place, bytes, &mut reading)?;
+            notes.extend(guessed);
+            vec![Sheet {
+                name: String::new(),
+                hidden: false,
+                grid: Ok(grid),
+            }]
+        };
+        notes.extend(reading.notes());
+        Ok(Self {
+            place,
+            sheets,
+            notes,
+        })
+    }
+
+    /// The file's place.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Its sheets, in their order.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// What was guessed or mended while reading, for the user.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The sheet of a name, as a hồ sơ gives it.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read or is empty.
+    pub fn named(&self, name: &Sourced<String>) -> Result<&Grid, Fault> {
+        let folded = fold(&name.value);
+        let exact = self.sheets.iter().find(|sheet| sheet.name == name.value);
+        let mut alike = self.sheets.iter().filter(|s| fold(&s.name) == folded);
+        let sheet = match (exact, alike.next(), alike.next()) {
+            (Some(sheet), ..) | (None, Some(sheet), None) => sheet,
+            _ => return Err(self.unknown(name)),
+        };
+        filled(self.place.sheet(&sheet.name), sheet)
+    }
+
+    /// The only sheet with data, with a note if that was a choice.
+    ///
+    /// # Errors
+    /// If there is none, or more than one.
+    pub fn only(&self, notes: &mut Vec<String>) -> Result<&Grid, Fault> {
+        let data: Vec<&Sheet> = self
+            .sheets
+            .iter()
+            .filter(|sheet| !sheet.hidden)
+            .filter(|sheet| sheet.grid.as_ref().map_or(true, |grid| !grid.is_empty()))
+            .collect();
+        match data.as_slice() {
+            [] => Err(empty(self.place.clone(), "tệp không có số liệu nào")),
+            [sheet] => {
+                if self.sheets.len() > 1 {
+                    let file = &self.place;
+                    notes.push(format!(
+                        "{file}: đọc trang “{}”, trang duy nhất có số liệu",
+                        sheet.name
+                    ));
+                }
+                filled(self.place.sheet(&sheet.name), sheet)
+            }
+            several => Err(self.several(several)),
+        }
+    }
+
+    fn unknown(&self, name: &Sourced<String>) -> Fault {
+        let names = || self.sheets.iter().map(|sheet| sheet.name.as_str());
+        let fault = Fault::new(
+            Kind::UnknownName,
+            name.place.clone(),
+            format!("tệp “{}” không có trang “{}”", self.place, name.value),
+        );
+        if names().all(str::is_empty) {
+            return fault.remedy("bỏ khóa “trang”: tệp CSV chỉ có một bảng");
+        }
+        let fault = fault.expected(format!("một trong các trang: {}", list(names())));
+        match nearest(&name.value, names()) {
+            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+            None => fault.remedy("chép đúng tên ghi ở thẻ trang, cuối cửa sổ Excel"),
+        }
+    }
+
+    fn several(&self, sheets: &[&Sheet]) -> Fault {
+        let names = list(sheets.iter().map(|sheet| sheet.name.as_str()));
+        Fault::new(
+            Kind::MissingKey,
+            self.place.clone(),
+            format!("tệp có nhiều trang có số liệu: {names}"),
+        )
+        .expected("tên của trang cần đọc")
+        .remedy("thêm dòng “trang: …” vào chỗ khai báo bảng trong hồ sơ")
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.map(|name| format!("“{name}”")).collect();
+    names.join(", ")
+}
+
+fn filled(place: Place, sheet: &Sheet) -> Result<&Grid, Fault> {
+    let grid = sheet.grid.as_ref().map_err(Clone::clone)?;
+    if grid.is_empty() {
+        return Err(empty(place, "trang không có số liệu nào"));
+    }
+    Ok(grid)
+}
+
+fn empty(place: Place, found: &str) -> Fault {
+    Fault::new(Kind::WrongValue, place, found)
+        .expected("một bảng có dòng tiêu đề và các dòng số liệu")
+        .remedy("xem lại tên tệp, tên trang; lưu tệp trong Excel rồi chạy lại")
+}
+
+/// A file that is not there, with the nearest name in its folder.
+fn missing(path: &Path, file: &str) -> Fault {
+    let fault = Fault::new(
+        Kind::Unreadable,
+        Place::file(file),
+        "không tìm thấy tệp bảng",
+    );
+    let name = path.file_name().and_then(|name| name.to_str());
+    let mut names: Vec<String> = path
+        .parent()
+        .and_then(|folder| fs::read_dir(folder).ok())
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    match name.and_then(|name| nearest(name, names.iter().map(String::as_str))) {
+        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+        None => {
+            fault.remedy("đặt tệp cạnh hồ sơ và ghi đúng tên tệp, cả phần đuôi .xlsx hoặc .csv")
+        }
+    }
+}
+
+/// Files that are plainly something else than text.
+fn refuse(place: &Place, bytes: &[u8]) -> Result<(), Fault> {
+    const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(empty(place.clone(), "tệp rỗng"));
+    }
+    let fault = |found: &str| {
+        Fault::new(Kind::Syntax, place.clone(), found)
+            .expected("bảng tính Excel .xlsx, hoặc tệp .csv")
+    };
+    let save = "mở bằng Excel, Lưu thành (Save As) Excel Workbook (.xlsx)";
+    if bytes.starts_with(OLE) {
+        let marker: Vec<u8> = "EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let encrypted = bytes.windows(marker.len()).any(|part| part == marker);
+        return Err(if encrypted {
+            fault("tệp Excel có mật khẩu").remedy(
+                "mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu lại",
+            )
+        } else {
+            fault("tệp Excel kiểu cũ (.xls), hoặc tệp Word kiểu cũ").remedy(save)
+        });
+    }
+    let head = String::from_utf8_lossy(bytes.get(..512).unwrap_or(bytes)).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if ["<html", "<!doctype", "<table", "<?xml", "<meta"]
+        .iter()
+        .any(|start| head.starts_with(start))
+    {
+        return Err(fault("tệp là trang web (HTML, XML) mang tên bảng tính").remedy(save));
+    }
+    if head.starts_with("%pdf") {
+        return Err(fault("tệp PDF").remedy("xin tệp Excel gốc của bảng này"));
+    }
+    let name = place.file_name().to_lowercase();
+    if [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"]
+        .iter()
+        .any(|end| name.ends_with(end))
+    {
+        return Err(fault("bên trong tệp không phải là bảng tính Excel").remedy(save));
+    }
+    Ok(())
+}

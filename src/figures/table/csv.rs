@@ -1,0 +1,306 @@
+//! CSV and TSV: which charset, which delimiter, then fields into cells.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::charset::{Charset, from_latin_1, from_windows_1258, plausibility};
+use super::grid::Grid;
+use super::text::Reading;
+use crate::fault::{Fault, Kind, Place};
+
+/// What may stand between fields, the likelier first where two fit equally.
+const DELIMITERS: [(u8, &str); 3] = [
+    (b'\t', "phím Tab"),
+    (b';', "dấu chấm phẩy (;)"),
+    (b',', "dấu phẩy (,)"),
+];
+
+/// How many records are looked at to find the delimiter.
+const SAMPLE: usize = 200;
+
+/// The one sheet of a text table, and what was guessed.
+///
+/// # Errors
+/// If it is no text, in no known charset, or beyond the limits of a sheet.
+pub fn read(
+    file: &Place,
+    bytes: &[u8],
+    reading: &mut Reading,
+) -> Result<(Grid, Vec<String>), Fault> {
+    let mut notes = Vec::new();
+    let text = decode(file, bytes, reading.charset(), &mut notes)?;
+    let (delimiter, body) = match told_delimiter(&text) {
+        Some((delimiter, body)) => (delimiter, body),
+        None => {
+            let (delimiter, name) = guess_delimiter(&text);
+            notes.push(format!("{file}: các cột ngăn cách bằng {name}"));
+            (delimiter, text.as_str())
+        }
+    };
+    let skipped = usize::from(body.len() < text.len());
+    Ok((cells(file, body, delimiter, skipped, reading)?, notes))
+}
+
+/// Excel's own first line `sep=;`.
+fn told_delimiter(text: &str) -> Option<(u8, &str)> {
+    let rest = text.strip_prefix("sep=")?;
+    let (line, body) = rest.split_once('\n')?;
+    match line.trim_end_matches('\r').as_bytes() {
+        [delimiter] => Some((*delimiter, body)),
+        _ => None,
+    }
+}
+
+/// The delimiter by which most lines have equally many fields.
+fn guess_delimiter(text: &str) -> (u8, &'static str) {
+    let mut best = (0, DELIMITERS[2]);
+    for candidate in DELIMITERS {
+        let agreeing = agreeing_lines(text, candidate.0);
+        if agreeing > best.0 {
+            best = (agreeing, candidate);
+        }
+    }
+    best.1
+}
+
+fn agreeing_lines(text: &str, delimiter: u8) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    let mut records = reader(text, delimiter).into_records();
+    while let Some(Ok(record)) = records.next() {
+        if record.len() > 1 {
+            *counts.entry(record.len()).or_insert(0) += 1;
+        }
+        if record
+            .position()
+            .is_some_and(|at| at.record() > SAMPLE as u64)
+        {
+            break;
+        }
+    }
+    counts.into_values().max().unwrap_or(0)
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
+}
+
+/// Rows are numbered as Excel would: blank lines count, line ends inside a field do not.
+fn cells(
+    file: &Place,
+    text: &str,
+    delimiter: u8,
+    skipped: usize,
+    reading: &mut Reading,
+) -> Result<Grid, Fault> {
+    let mut grid = Grid::new(file.sheet(""));
+    let mut inside = 0;
+    for record in reader(text, delimiter).into_records() {
+        let record = record.map_err(|error| {
+            Fault::new(
+                Kind::Syntax,
+                file.clone(),
+                format!("tệp CSV không đọc được ({error})"),
+            )
+            .expected("mỗi dòng một hàng của bảng")
+            .remedy("mở bằng Excel, Lưu thành (Save As) .xlsx")
+        })?;
+        let line = record.position().map_or(1, csv::Position::line);
+        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        let row = line.saturating_sub(inside).saturating_add(skipped);
+        for (index, field) in record.iter().enumerate() {
+            reading.put_text(&mut grid, (row, index + 1), field)?;
+            inside += field.matches('\n').count();
+        }
+    }
+    Ok(grid)
+}
+
+fn decode(
+    file: &Place,
+    bytes: &[u8],
+    charset: Option<Charset>,
+    notes: &mut Vec<String>,
+) -> Result<String, Fault> {
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => from_utf_16(file, rest, u16::from_le_bytes)?,
+        [0xfe, 0xff, rest @ ..] => from_utf_16(file, rest, u16::from_be_bytes)?,
+        [0xef, 0xbb, 0xbf, rest @ ..] => from_utf_8(file, rest, charset, notes)?,
+        _ => from_utf_8(file, bytes, charset, notes)?,
+    };
+    if text.contains('\0') {
+        return Err(no_text(file));
+    }
+    Ok(text)
+}
+
+fn from_utf_16(file: &Place, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Fault> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+    match String::from_utf16(&units) {
+        Ok(text) if rest.is_empty() => Ok(text),
+        _ => Err(no_text(file)),
+    }
+}
+
+fn from_utf_8(
+    file: &Place,
+    bytes: &[u8],
+    charset: Option<Charset>,
+    notes: &mut Vec<String>,
+) -> Result<String, Fault> {
+    match (std::str::from_utf8(bytes), charset) {
+        (Ok(text), _) => Ok(text.to_owned()),
+        (Err(_), Some(_)) => Ok(from_latin_1(bytes)),
+        (Err(error), None) => guess_charset(file, bytes, error.valid_up_to(), notes),
+    }
+}
+
+/// Bytes that are no Unicode: Windows-1258 is read, the older ways are named.
+fn guess_charset(
+    file: &Place,
+    bytes: &[u8],
+    wrong: usize,
+    notes: &mut Vec<String>,
+) -> Result<String, Fault> {
+    if bytes.contains(&0) {
+        return Err(no_text(file));
+    }
+    let latin = from_latin_1(bytes);
+    let windows: String = from_windows_1258(bytes).nfc().collect();
+    let old = Charset::ALL
+        .into_iter()
+        .map(|charset| (plausibility(&charset.decode(&latin)), charset))
+        .max_by_key(|(fit, charset)| (*fit, *charset == Charset::Tcvn3));
+    let fit = plausibility(&windows);
+    match old {
+        Some((better, charset)) if better > fit && better > 0 => {
+            let line = 1 + bytes.iter().take(wrong).filter(|b| **b == b'\n').count();
+            Err(legacy(file.sheet("").at(line, 0), charset))
+        }
+        _ if fit > 0 => {
+            notes.push(format!("{file}: chữ lưu theo bảng mã Windows-1258"));
+            Ok(windows)
+        }
+        _ => Err(no_text(file)),
+    }
+}
+
+/// A fault for text in an old charset.
+pub fn legacy(place: Place, charset: Charset) -> Fault {
+    Fault::new(
+        Kind::WrongValue,
+        place,
+        format!("chữ gõ theo bảng mã {}, không phải Unicode", charset.name()),
+    )
+    .expected("chữ Unicode")
+    .remedy(format!(
+        "thêm dòng “bang_ma: {}” vào chỗ khai báo bảng trong hồ sơ, hoặc chuyển tệp sang Unicode (Unikey: Ctrl+Shift+F6)",
+        charset.key()
+    ))
+}
+
+fn no_text(file: &Place) -> Fault {
+    Fault::new(
+        Kind::Unreadable,
+        file.clone(),
+        "tệp không phải là chữ Unicode",
+    )
+    .expected("tệp CSV lưu theo UTF-8, hoặc tệp .xlsx")
+    .remedy("mở bằng Excel, Lưu thành (Save As) kiểu CSV UTF-8 hoặc Excel Workbook (.xlsx)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(bytes: &[u8]) -> (Grid, Vec<String>) {
+        read(&Place::file("a.csv"), bytes, &mut Reading::new(None)).unwrap()
+    }
+
+    fn texts(bytes: &[u8]) -> Vec<String> {
+        let cells = grid(bytes).0;
+        cells
+            .cells()
+            .map(|cell| format!("{} {}", cell.place, cell.text))
+            .collect()
+    }
+
+    fn fault(bytes: &[u8]) -> Fault {
+        read(&Place::file("a.csv"), bytes, &mut Reading::new(None)).unwrap_err()
+    }
+
+    #[test]
+    fn the_delimiter_is_found_though_commas_stand_in_figures() {
+        let meant = [
+            "a.csv!A1 xã",
+            "a.csv!B1 điểm",
+            "a.csv!A2 Ta Ma",
+            "a.csv!B2 9,5",
+        ];
+        assert_eq!(texts("xã;điểm\nTa Ma;9,5\n".as_bytes()), meant);
+        assert_eq!(texts("xã\tđiểm\nTa Ma\t9,5\n".as_bytes()), meant);
+        assert_eq!(texts("xã,điểm\nTa Ma,\"9,5\"\n".as_bytes()), meant);
+        let (_, notes) = grid("xã;điểm\nTa Ma;9,5\n".as_bytes());
+        insta::assert_snapshot!(notes.join("\n"), @"");
+    }
+
+    #[test]
+    fn a_title_of_one_field_does_not_mislead() {
+        let text = "Biểu 1, tháng 9\n\nxã;a;b\nTa Ma;1,5;2,5\nLa Pán;3;4,5\n";
+        assert_eq!(texts(text.as_bytes())[1], "a.csv!A3 xã");
+    }
+
+    #[test]
+    fn excel_may_name_the_delimiter_itself() {
+        let (grid, notes) = grid("sep=|\r\nxã|điểm\r\nTa Ma|9;5\r\n".as_bytes());
+        assert_eq!(grid.cell(3, 2).unwrap().text, "9;5");
+        assert_eq!(notes, [""; 0]);
+    }
+
+    #[test]
+    fn rows_are_counted_as_excel_counts_them() {
+        let found = texts("a;b\n\n\"c\nd\";e\nf;g\n".as_bytes());
+        assert_eq!(
+            found[2..],
+            ["a.csv!A3 c d", "a.csv!B3 e", "a.csv!A4 f", "a.csv!B4 g"]
+        );
+    }
+
+    #[test]
+    fn unicode_comes_in_several_dresses() {
+        let text = "xã;1\n";
+        let mut dressed = vec![
+            text.as_bytes().to_vec(),
+            format!("\u{feff}{text}").into_bytes(),
+        ];
+        let units = || std::iter::once(0xfeff).chain(text.encode_utf16());
+        dressed.push(units().flat_map(u16::to_le_bytes).collect());
+        dressed.push(units().flat_map(u16::to_be_bytes).collect());
+        for bytes in dressed {
+            assert_eq!(texts(&bytes), ["a.csv!A1 xã", "a.csv!B1 1"]);
+        }
+    }
+
+    #[test]
+    fn windows_1258_is_read_and_told() {
+        let (grid, notes) = grid(b"\xd0\xf4n v\xea\xf2;H\xf4\xcc so\nph\xfd\xf5\xccng;1\n");
+        assert_eq!(grid.cell(2, 1).unwrap().text, "phường");
+        insta::assert_snapshot!(notes.join("\n"), @"");
+    }
+
+    #[test]
+    fn older_charsets_are_named() {
+        insta::assert_snapshot!(fault(b"STT;Ten\n1;U\xfb ban nh\xa9n d\xa9n x\xb7\n"), @"");
+        insta::assert_snapshot!(fault(b"1;U\xfby ban nha\xe2n da\xe2n xa\xf5\n"), @"");
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_so() {
+        insta::assert_snapshot!(fault(b"\x01\x02\xff\x00\x00"), @"");
+        assert_eq!(fault(b"\xff\xfea"), fault(b"\x01\xff\x00"));
+        assert_eq!(fault(b"\xff\xfe\x00\xd8"), fault(b"a\x00"));
+    }
+}

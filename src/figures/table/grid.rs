@@ -1,0 +1,280 @@
+//! A sheet as rows of cells, each with its place. Blank cells are not kept.
+
+use std::collections::BTreeMap;
+
+use super::charset::Charset;
+use super::words::fold;
+use crate::fault::{Fault, Kind, Place};
+use crate::vn::number;
+
+/// The most rows a sheet may have: the largest province has about 170 communes.
+pub const ROWS: usize = 100_000;
+/// The most columns.
+pub const COLUMNS: usize = 500;
+/// The most cells of a file that are not blank.
+pub const CELLS: usize = 1_000_000;
+/// The longest text of a cell, as in Excel.
+pub const TEXT: usize = 32_767;
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// A text.
+    Text,
+    /// A number; how many decimals the cell shows of it, if its format says so.
+    Number(Option<u8>),
+    /// A day or a time, in ISO form.
+    Date,
+    /// `TRUE` or `FALSE`.
+    Truth,
+    /// An error that Excel shows, such as `#DIV/0!`.
+    Error,
+    /// A text in an old charset, as it stands.
+    Legacy(Charset),
+}
+
+/// A cell that is not blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text: cleaned, numbers with a decimal comma.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What it holds.
+    pub kind: CellKind,
+}
+
+impl Cell {
+    /// A hyphen or dash alone: nothing to report, which is neither blank nor 0.
+    pub fn is_dash(&self) -> bool {
+        matches!(self.text.as_str(), "-" | "–" | "—" | "−" | "- -" | "--")
+    }
+
+    /// Whether it is a figure, or a dash in place of one.
+    pub fn is_figure(&self) -> bool {
+        match self.kind {
+            CellKind::Number(_) | CellKind::Error => true,
+            CellKind::Text => {
+                let sign = |c: char| c.is_ascii_digit() || "+-−.,% ".contains(c);
+                let digits = self.text.contains(|c: char| c.is_ascii_digit());
+                self.is_dash() || digits && self.text.chars().all(sign)
+            }
+            CellKind::Date | CellKind::Truth | CellKind::Legacy(_) => false,
+        }
+    }
+
+    /// Whether its words are these, whatever case, blanks and accents.
+    pub fn says(&self, folded: &str) -> bool {
+        fold(&self.text) == folded
+    }
+}
+
+/// Cells merged into one: rows and columns from 1, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merge {
+    /// The first row.
+    pub top: usize,
+    /// The first column.
+    pub left: usize,
+    /// The last row.
+    pub bottom: usize,
+    /// The last column.
+    pub right: usize,
+}
+
+impl Merge {
+    /// Whether it covers a cell.
+    pub fn covers(&self, row: usize, column: usize) -> bool {
+        (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column)
+    }
+}
+
+/// A row that is not blank.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Its cells by column, from 1.
+    cells: BTreeMap<usize, Cell>,
+}
+
+impl Row {
+    /// The cell of a column, if it is not blank.
+    pub fn cell(&self, column: usize) -> Option<&Cell> {
+        self.cells.get(&column)
+    }
+
+    /// The cells with their columns, from the left.
+    pub fn cells(&self) -> impl DoubleEndedIterator<Item = (usize, &Cell)> {
+        self.cells.iter().map(|(column, cell)| (*column, cell))
+    }
+
+    /// How many cells are not blank.
+    pub fn count(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    place: Place,
+    rows: BTreeMap<usize, Row>,
+    merges: Vec<Merge>,
+}
+
+impl Grid {
+    /// A sheet without cells.
+    pub fn new(place: Place) -> Self {
+        Self {
+            place,
+            rows: BTreeMap::new(),
+            merges: Vec::new(),
+        }
+    }
+
+    /// The sheet's place.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The rows that are not blank, with their numbers from 1.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (usize, &Row)> {
+        self.rows.iter().map(|(number, row)| (*number, row))
+    }
+
+    /// A row, if it is not blank.
+    pub fn row(&self, number: usize) -> Option<&Row> {
+        self.rows.get(&number)
+    }
+
+    /// The number of the last row that is not blank; 0 if there is none.
+    pub fn last_row(&self) -> usize {
+        self.rows.last_key_value().map_or(0, |(number, _)| *number)
+    }
+
+    /// A cell, if it is not blank; row and column from 1.
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(&row)?.cell(column)
+    }
+
+    /// All cells, row after row.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.rows.values().flat_map(|row| row.cells.values())
+    }
+
+    /// Whether no cell holds anything.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Cells merged into one.
+    pub fn merges(&self) -> &[Merge] {
+        &self.merges
+    }
+
+    /// Merges that cover cells; those of one cell mean nothing.
+    pub(super) fn set_merges(&mut self, merges: Vec<Merge>) {
+        self.merges = merges;
+        self.merges
+            .retain(|m| m.top <= m.bottom && m.left <= m.right);
+        self.merges
+            .retain(|m| (m.bottom - m.top, m.right - m.left) != (0, 0));
+    }
+
+    /// Puts a cell, unless its text is blank.
+    pub(super) fn put(
+        &mut self,
+        (row, column): (usize, usize),
+        text: String,
+        kind: CellKind,
+    ) -> Result<(), Fault> {
+        self.check(row, column, &text)?;
+        if !text.is_empty() {
+            let place = self.place.at(row, column);
+            let cell = Cell { text, place, kind };
+            self.rows.entry(row).or_default().cells.insert(column, cell);
+        }
+        Ok(())
+    }
+
+    fn check(&self, row: usize, column: usize, text: &str) -> Result<(), Fault> {
+        let limits = [
+            (row > ROWS, "dòng", ROWS),
+            (column > COLUMNS, "cột", COLUMNS),
+        ];
+        for (_, what, most) in limits.iter().filter(|(broken, ..)| *broken) {
+            let found = format!("trang có quá {} {what}", number::print((*most).into()));
+            return Err(Fault::new(Kind::WrongValue, self.place.clone(), found)
+                .expected(format!(
+                    "nhiều nhất {} {what}",
+                    number::print((*most).into())
+                ))
+                .remedy(format!(
+                    "xóa các {what} thừa (kể cả ô trống có định dạng), hoặc chép bảng sang tệp mới"
+                )));
+        }
+        if text.len() > TEXT && text.chars().count() > TEXT {
+            let place = self.place.at(row, column);
+            return Err(Fault::new(Kind::WrongValue, place, "chữ trong ô quá dài")
+                .expected(format!(
+                    "nhiều nhất {} ký tự, như Excel",
+                    number::print(TEXT.into())
+                ))
+                .remedy("xem lại ô này: có thể dấu nháy kép mở mà không đóng"));
+        }
+        Ok(())
+    }
+}
+
+/// A fault for a file with too many cells.
+pub(super) fn too_many_cells(place: Place) -> Fault {
+    let most = number::print(CELLS.into());
+    Fault::new(
+        Kind::WrongValue,
+        place,
+        format!("tệp có quá {most} ô có chữ hoặc số"),
+    )
+    .expected(format!("nhiều nhất {most} ô"))
+    .remedy("chép riêng bảng cần dùng sang tệp mới")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str, kind: CellKind) -> Cell {
+        Cell {
+            text: text.into(),
+            place: Place::file("a.csv"),
+            kind,
+        }
+    }
+
+    #[test]
+    fn figures_are_told_from_words() {
+        for text in [
+            "1",
+            "-",
+            "–",
+            "92,58%",
+            "1.229.100",
+            "100 %",
+            "19.810",
+            "1,234.5",
+        ] {
+            assert!(cell(text, CellKind::Text).is_figure(), "{text}");
+        }
+        for text in ["Tốt", "Chỉ số 1", "(1)", "tháng 9", "%"] {
+            assert!(!cell(text, CellKind::Text).is_figure(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_limits_hold_on_both_sides() {
+        let mut grid = Grid::new(Place::file("a.xlsx").sheet("S"));
+        let mut put = |at, text: String| grid.put(at, text, CellKind::Text);
+        assert_eq!(put((ROWS, COLUMNS), "a".repeat(TEXT)), Ok(()));
+        insta::assert_snapshot!(put((ROWS + 1, 1), "a".into()).unwrap_err(), @"");
+        insta::assert_snapshot!(put((1, COLUMNS + 1), "a".into()).unwrap_err(), @"");
+        insta::assert_snapshot!(put((1, 2), "ă".repeat(TEXT + 1)).unwrap_err(), @"");
+    }
+}

@@ -1,0 +1,338 @@
+//! Where the header of a table stands, and what each column is called.
+
+use std::ops::RangeInclusive;
+
+use super::grid::{Cell, Grid, Merge, Row};
+use super::words::fold;
+use crate::fault::{Fault, Kind, column_letters};
+
+/// How far down a header is looked for.
+const DEEPEST: usize = 200;
+
+/// What the column of serial numbers is called.
+const SERIAL: [&str; 6] = ["stt", "tt", "so tt", "so thu tu", "s.t.t", "stt."];
+
+/// A column with a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its header from the top level down: `["Nhóm số hóa", "Chỉ số 1"]`.
+    pub path: Vec<String>,
+    /// What the row of column numbers says: `(3)=(2)/(1)`.
+    pub mark: Option<String>,
+}
+
+impl Column {
+    /// `Nhóm số hóa / Chỉ số 1`.
+    pub fn name(&self) -> String {
+        self.path.join(" / ")
+    }
+
+    /// `A`, `AB`.
+    pub fn letters(&self) -> String {
+        column_letters(self.number)
+    }
+
+    /// Whether it counts the rows.
+    pub fn is_serial(&self) -> bool {
+        self.path
+            .iter()
+            .any(|part| SERIAL.contains(&fold(part).as_str()))
+    }
+}
+
+/// The header of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The header's rows.
+    pub rows: RangeInclusive<usize>,
+    /// The row of column numbers below them.
+    pub marks: Option<usize>,
+    /// The columns that have a header.
+    pub columns: Vec<Column>,
+}
+
+impl Head {
+    /// Finds the header: by its serial column, its row of column numbers, or by being the words
+    /// above the first row with figures.
+    ///
+    /// # Errors
+    /// If nothing looks like a header.
+    pub fn find(grid: &Grid) -> Result<Self, Fault> {
+        let serial = near_rows(grid).find_map(|(number, row)| Some((number, serial_cell(row)?)));
+        let marks = near_rows(grid)
+            .filter(|(number, _)| serial.is_none_or(|(first, _)| *number > first))
+            .find(|(_, row)| is_marks(row))
+            .map(|(number, _)| number);
+        // Another table's column numbers, further down, say nothing about this header.
+        let marks = marks.filter(|marks| {
+            serial.is_none_or(|(top, _)| rows_between(grid, top, *marks).all(is_wordy))
+        });
+        let rows = match (serial, marks) {
+            (Some((top, column)), _) => from_serial(grid, top, column, marks),
+            (None, Some(marks)) => last_before(grid, marks).map(|end| above(grid, end)..=end),
+            (None, None) => before_figures(grid).map(|end| above(grid, end)..=end),
+        };
+        let rows = rows.ok_or_else(|| none_found(grid))?;
+        Ok(Self::new(grid, rows, marks))
+    }
+
+    /// The header in given rows.
+    ///
+    /// # Errors
+    /// If they are blank.
+    pub fn at(grid: &Grid, rows: RangeInclusive<usize>) -> Result<Self, Fault> {
+        if grid
+            .rows()
+            .all(|(number, row)| !rows.contains(&number) || row.count() == 0)
+        {
+            return Err(none_found(grid));
+        }
+        let next = rows.end() + 1;
+        let marks = grid.row(next).filter(|row| is_marks(row)).map(|_| next);
+        Ok(Self::new(grid, rows, marks))
+    }
+
+    fn new(grid: &Grid, rows: RangeInclusive<usize>, marks: Option<usize>) -> Self {
+        let levels = Levels::new(grid, &rows);
+        let widest = rows.clone().filter_map(|row| grid.row(row)?.cells().last());
+        let last = widest.map(|(column, _)| column).max().unwrap_or(0);
+        let merged = levels.merges.iter().map(|merge| merge.right).max();
+        let last = last.max(merged.unwrap_or(0)).min(super::grid::COLUMNS);
+        let columns = (1..=last)
+            .map(|number| Column {
+                number,
+                path: levels.path(number),
+                mark: marks.and_then(|row| Some(grid.cell(row, number)?.text.clone())),
+            })
+            .filter(|column| !column.path.is_empty())
+            .collect();
+        Self {
+            rows,
+            marks,
+            columns,
+        }
+    }
+
+    /// The first row that may hold data.
+    pub fn data(&self) -> usize {
+        self.marks.unwrap_or(*self.rows.end()) + 1
+    }
+
+    /// The column of serial numbers.
+    pub fn serial(&self) -> Option<usize> {
+        let column = self.columns.iter().find(|column| column.is_serial())?;
+        Some(column.number)
+    }
+}
+
+fn near_rows(grid: &Grid) -> impl Iterator<Item = (usize, &Row)> {
+    grid.rows().take_while(|(number, _)| *number <= DEEPEST)
+}
+
+fn rows_between(grid: &Grid, top: usize, end: usize) -> impl Iterator<Item = &Row> {
+    grid.rows()
+        .filter(move |(number, _)| (top..end).contains(number))
+        .map(|(_, row)| row)
+}
+
+fn last_before(grid: &Grid, row: usize) -> Option<usize> {
+    let mut before = grid.rows().rev().filter(|(number, _)| *number < row);
+    before.next().map(|(number, _)| number)
+}
+
+fn is_wordy(row: &Row) -> bool {
+    !row.cells().any(|(_, cell)| cell.is_figure())
+}
+
+/// The column of the cell that says STT, in a row that says more.
+pub(super) fn serial_cell(row: &Row) -> Option<usize> {
+    let mut cells = row.cells().filter(|_| row.count() > 1);
+    let serial =
+        |cell: &Cell| cell.text.chars().count() < 12 && SERIAL.iter().any(|s| cell.says(s));
+    cells
+        .find(|(_, cell)| serial(cell))
+        .map(|(column, _)| column)
+}
+
+/// Whether a row numbers the columns: `(1) (2) (3)=(2)/(1)`, `A B 1 2 3`.
+fn is_marks(row: &Row) -> bool {
+    let texts: Vec<&str> = row.cells().map(|(_, cell)| cell.text.as_str()).collect();
+    let plain: Vec<u32> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+    let letters = texts.len() - plain.len();
+    let counted = plain.len() > 2
+        && plain
+            .iter()
+            .copied()
+            .eq(1..=u32::try_from(plain.len()).unwrap_or(0))
+        && texts
+            .iter()
+            .take(letters)
+            .all(|text| matches!(*text, "A" | "B" | "C"));
+    counted || texts.len() > 1 && texts.iter().all(|text| is_mark(text))
+}
+
+/// `(1)`, `(3)=(2)/(1)`, `(3=2/1)`, `(A)`.
+fn is_mark(text: &str) -> bool {
+    let sign = |c: char| c.is_ascii_digit() || " ()=+-−*/:.xX%,".contains(c);
+    let letter = |text: &str| {
+        let inside = text
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        inside.is_some_and(|inside| matches!(inside.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z']))
+    };
+    let formula = text.starts_with('(')
+        && text.contains(')')
+        && text.chars().all(sign)
+        && text.contains(|c: char| c.is_ascii_digit());
+    formula || letter(text)
+}
+
+/// The header whose top level says STT.
+fn from_serial(
+    grid: &Grid,
+    row: usize,
+    column: usize,
+    marks: Option<usize>,
+) -> Option<RangeInclusive<usize>> {
+    let mut top = row;
+    // STT may stand on the lowest level, below groups that stand to its right.
+    while let Some(upper) = grid.row(top - 1).filter(|_| top > 1) {
+        let right = upper.cells().all(|(number, _)| number > column);
+        if upper.count() < 2 || !right || !is_wordy(upper) || !is_under(grid, top) {
+            break;
+        }
+        top -= 1;
+    }
+    if let Some(marks) = marks {
+        return Some(top..=last_before(grid, marks)?);
+    }
+    let merged = grid.merges().iter();
+    let merged = merged.filter(|merge| merge.top == row && merge.left == column);
+    let mut end = merged.map(|merge| merge.bottom).max().unwrap_or(row);
+    while is_under(grid, end + 1) && grid.cell(end + 1, column).is_none() {
+        end += 1;
+    }
+    Some(top..=end)
+}
+
+/// The last row of words before the first row with figures.
+fn before_figures(grid: &Grid) -> Option<usize> {
+    let rows: Vec<(usize, &Row)> = near_rows(grid).collect();
+    rows.windows(2).find_map(|pair| match pair {
+        [(number, words), (_, figures)] => {
+            let head = words.count() > 1 && is_wordy(words);
+            (head && figures.count() > 1 && !is_wordy(figures)).then_some(*number)
+        }
+        _ => None,
+    })
+}
+
+/// The top of the header that ends in a row.
+fn above(grid: &Grid, end: usize) -> usize {
+    let mut top = end;
+    while top > 1 && is_under(grid, top) {
+        top -= 1;
+    }
+    top
+}
+
+/// Whether a row is a lower level of the row above it: words that stand only where the row
+/// above has nothing, or a group over several columns.
+fn is_under(grid: &Grid, number: usize) -> bool {
+    let (Some(lower), Some(upper)) = (grid.row(number), grid.row(number - 1)) else {
+        return false;
+    };
+    let wide = |column: usize| {
+        let merge = grid
+            .merges()
+            .iter()
+            .find(|merge| merge.covers(number - 1, column));
+        merge.is_some_and(|merge| merge.left < merge.right)
+    };
+    let group = |column: usize| {
+        wide(column) || (upper.cell(column + 1).is_none() && lower.cell(column + 1).is_some())
+    };
+    let fits = |column: usize| upper.cell(column).is_none() || group(column);
+    is_wordy(lower)
+        && is_wordy(upper)
+        && upper.count() > 1
+        && lower.cells().all(|(column, _)| fits(column))
+}
+
+fn none_found(grid: &Grid) -> Fault {
+    Fault::new(
+        Kind::WrongValue,
+        grid.place().clone(),
+        "không thấy dòng tiêu đề của bảng",
+    )
+    .expected("một dòng ghi tên các cột (ví dụ STT, Tên đơn vị, Điểm) ngay trên các dòng số liệu")
+    .remedy("ghi số dòng của tiêu đề trong hồ sơ, ví dụ “dong_tieu_de: 5” hoặc “dong_tieu_de: 5-7”")
+}
+
+/// The header's texts by level and column.
+struct Levels<'a> {
+    grid: &'a Grid,
+    rows: RangeInclusive<usize>,
+    merges: Vec<&'a Merge>,
+}
+
+impl<'a> Levels<'a> {
+    fn new(grid: &'a Grid, rows: &RangeInclusive<usize>) -> Self {
+        let merges = grid.merges().iter();
+        let merges = merges.filter(|m| rows.contains(&m.top) && m.right <= super::grid::COLUMNS);
+        Self {
+            grid,
+            rows: rows.clone(),
+            merges: merges.collect(),
+        }
+    }
+
+    /// The texts over a column, each once.
+    fn path(&self, column: usize) -> Vec<String> {
+        let mut path: Vec<String> = Vec::new();
+        for row in self.rows.clone() {
+            if let Some(text) = self.text(row, column)
+                && path.last() != Some(&text)
+            {
+                path.push(text);
+            }
+        }
+        path
+    }
+
+    fn text(&self, row: usize, column: usize) -> Option<String> {
+        if let Some(merge) = self.merges.iter().find(|merge| merge.covers(row, column)) {
+            return self.own(merge.top, merge.left);
+        }
+        self.own(row, column).or_else(|| {
+            let group = self.group(row, column)?;
+            self.own(row, group)
+        })
+    }
+
+    fn own(&self, row: usize, column: usize) -> Option<String> {
+        Some(self.grid.cell(row, column)?.text.clone())
+    }
+
+    fn is_filled_below(&self, row: usize, column: usize) -> bool {
+        let mut below = row + 1..=*self.rows.end();
+        below.any(|row| self.grid.cell(row, column).is_some())
+    }
+
+    /// In a header without merges: the column to the left whose text, standing once, is meant
+    /// for this blank cell too.
+    fn group(&self, row: usize, column: usize) -> Option<usize> {
+        if !self.merges.is_empty() || !self.is_filled_below(row, column) {
+            return None;
+        }
+        let left = (1..column)
+            .rev()
+            .find(|left| self.grid.cell(row, *left).is_some())?;
+        // Not across the border of a group one level up, and only from a group.
+        let crossed = (*self.rows.start()..row)
+            .any(|upper| (left + 1..=column).any(|c| self.grid.cell(upper, c).is_some()));
+        (!crossed && self.is_filled_below(row, left)).then_some(left)
+    }
+}

@@ -1,0 +1,33 @@
+//! Tables as offices hold them: workbooks (XLSX) and text tables (CSV, TSV).
+//!
+//! [`Book::read`] turns a file's bytes into sheets of cells ([`Grid`]), each cell with its place.
+//! [`Head::find`] says where the header stands and what each column is called. A hồ sơ says
+//! which columns are meant ([`Columns`]); [`Columns::table`] gives the rows as [`Record`]s.
+//! The national portal's monthly export needs no such mapping: [`portal`].
+//!
+//! Whatever had to be guessed is told in `notes`, Vietnamese sentences for the user.
+
+mod book;
+mod charset;
+mod columns;
+mod csv;
+mod grid;
+mod head;
+mod numeral;
+mod package;
+pub mod portal;
+mod record;
+mod rows;
+mod spreadsheet;
+#[cfg(test)]
+mod tests;
+mod text;
+mod words;
+
+pub use book::{Book, Sheet};
+pub use charset::Charset;
+pub use columns::Columns;
+pub use grid::{Cell, CellKind, Grid, Merge, Row};
+pub use head::{Column, Head};
+pub use record::{CellValue, Record, Table};
+pub use rows::RowKind;

@@ -1,0 +1,152 @@
+//! The rows of a table as records: named cells, read as what they are meant to be.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::grid::{Cell, CellKind};
+use super::head::Head;
+use super::rows::RowKind;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::{Percent, Sourced};
+use crate::vn::number::{self, NumberError};
+
+/// What a cell says before anybody reads it as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellValue<'a> {
+    /// Nothing: not known, or not reported.
+    Blank,
+    /// A dash: nothing to report.
+    Dash,
+    /// A text or number.
+    Text(&'a str),
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    pub(super) place: Place,
+    pub(super) kind: RowKind,
+    pub(super) names: Arc<[String]>,
+    pub(super) columns: Arc<[usize]>,
+    pub(super) cells: Vec<Option<Cell>>,
+}
+
+/// A table read as a hồ sơ declares it.
+#[derive(Debug)]
+pub struct Table {
+    /// Where it stands: the sheet.
+    pub place: Place,
+    /// Its header.
+    pub head: Head,
+    /// Its rows with data, in their order.
+    pub records: Vec<Record>,
+    /// Its rows with totals.
+    pub totals: Vec<Record>,
+    /// What was guessed, mended or passed over, for the user.
+    pub notes: Vec<String>,
+}
+
+impl Record {
+    /// The row.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What the row is.
+    pub fn kind(&self) -> RowKind {
+        self.kind
+    }
+
+    /// The names of its cells.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// A cell by its name, if it is not blank.
+    pub fn cell(&self, name: &str) -> Option<&Cell> {
+        let index = self.names.iter().position(|known| known == name)?;
+        self.cells.get(index)?.as_ref()
+    }
+
+    /// What a cell says; blank for a name that is not mapped.
+    pub fn value(&self, name: &str) -> CellValue<'_> {
+        match self.cell(name) {
+            None => CellValue::Blank,
+            Some(cell) if cell.is_dash() => CellValue::Dash,
+            Some(cell) => CellValue::Text(&cell.text),
+        }
+    }
+
+    /// Where a named cell stands, blank or not.
+    pub fn place_of(&self, name: &str) -> Option<Place> {
+        let index = self.names.iter().position(|known| known == name)?;
+        Some(self.place.at(self.place.line(), *self.columns.get(index)?))
+    }
+
+    /// A text; none if the cell is blank.
+    pub fn text(&self, name: &str) -> Option<Sourced<String>> {
+        self.cell(name).map(|cell| Sourced {
+            value: cell.text.clone(),
+            place: cell.place.clone(),
+        })
+    }
+
+    /// A number; none if the cell is blank or a dash. Adds a fault if it is something else.
+    pub fn decimal(&self, name: &str, faults: &mut Faults) -> Option<Sourced<Decimal>> {
+        self.number(name, number::parse, faults)
+    }
+
+    /// A number of things, from 0 up; none if the cell is blank or a dash.
+    pub fn count(&self, name: &str, faults: &mut Faults) -> Option<Sourced<Decimal>> {
+        self.number(name, number::parse_count, faults)
+    }
+
+    /// A percentage, with or without its sign; none if the cell is blank or a dash.
+    pub fn percent(&self, name: &str, faults: &mut Faults) -> Option<Sourced<Percent>> {
+        let read = self.number(name, number::parse_percent, faults)?;
+        Some(Sourced {
+            value: Percent(read.value),
+            place: read.place,
+        })
+    }
+
+    fn number(
+        &self,
+        name: &str,
+        read: impl FnOnce(&str) -> Result<Decimal, NumberError>,
+        faults: &mut Faults,
+    ) -> Option<Sourced<Decimal>> {
+        let cell = self.cell(name).filter(|cell| !cell.is_dash())?;
+        // Excel's own errors were reported when the table was read.
+        if cell.kind == CellKind::Error {
+            return None;
+        }
+        match read(&cell.text) {
+            Ok(value) => Some(Sourced {
+                value,
+                place: cell.place.clone(),
+            }),
+            Err(error) => {
+                faults.add(no_number(cell, error));
+                None
+            }
+        }
+    }
+}
+
+fn no_number(cell: &Cell, error: NumberError) -> Fault {
+    let remedy = match cell.kind {
+        CellKind::Date => {
+            "Excel đã đổi chữ gõ vào thành ngày: định dạng ô là Text hoặc Number rồi gõ lại"
+        }
+        _ => "gõ lại số trong ô này; chưa có số liệu thì để trống",
+    };
+    let found = match cell.kind {
+        CellKind::Date => format!("ô ghi ngày “{}”", cell.text),
+        _ => format!("ô ghi “{}”", cell.text),
+    };
+    Fault::new(Kind::WrongType, cell.place.clone(), found)
+        .expected(error.expected())
+        .remedy(remedy)
+}

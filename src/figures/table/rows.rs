@@ -1,0 +1,141 @@
+//! Which rows below a header are data, which are totals, which are neither.
+
+use super::grid::{Cell, Grid, Row};
+use super::head::{Head, serial_cell};
+use super::words::fold;
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A unit with its figures.
+    Data,
+    /// The sum of the rows: TỔNG SỐ, Tổng cộng, Cộng.
+    Total,
+    /// Words between or below the rows: a heading, a remark, who signs.
+    Words,
+}
+
+/// The rows of a table in their order. The table ends where another begins; that, and rows
+/// that are passed over, are noted.
+pub fn classify(grid: &Grid, head: &Head, notes: &mut Vec<String>) -> Vec<(usize, RowKind)> {
+    let mut rows = Vec::new();
+    for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
+        if serial_cell(row).is_some() {
+            notes.push(format!(
+                "{}: một bảng khác bắt đầu ở đây, không đọc; muốn đọc thì khai báo “dong_tieu_de: {number}”",
+                grid.place().at(number, 0)
+            ));
+            break;
+        }
+        rows.push((number, kind(row, head)));
+    }
+    keep_units_without_figures(head, &mut rows);
+    for (number, _) in rows.iter().filter(|(_, kind)| *kind == RowKind::Words) {
+        notes.push(passed_over(grid, *number));
+    }
+    rows
+}
+
+fn kind(row: &Row, head: &Head) -> RowKind {
+    let serial = head.serial();
+    let counted = serial.and_then(|column| row.cell(column));
+    if is_total(row, serial, counted) {
+        return RowKind::Total;
+    }
+    let figures = row
+        .cells()
+        .any(|(column, cell)| Some(column) != serial && cell.is_figure());
+    let numbered = counted.is_some_and(Cell::is_figure);
+    let named = row.count() > 1 || head.columns.len() < 2;
+    if (numbered || figures) && named {
+        RowKind::Data
+    } else {
+        RowKind::Words
+    }
+}
+
+/// Whether a row's first words are those of a total. A row with a serial number is none:
+/// “1 | Tổng số hồ sơ | 50” is an item of its own.
+fn is_total(row: &Row, serial: Option<usize>, counted: Option<&Cell>) -> bool {
+    if counted.is_some_and(Cell::is_figure) {
+        return false;
+    }
+    let first = row.cells().find(|(_, cell)| !cell.is_figure());
+    let in_name = |column: usize| serial.is_none_or(|serial| column <= serial + 1);
+    first.is_some_and(|(column, cell)| in_name(column) && says_total(&cell.text))
+}
+
+fn says_total(text: &str) -> bool {
+    let words = fold(text);
+    let words = words.trim_end_matches([':', '.']).trim_end();
+    let whole = [
+        "tong",
+        "tong so",
+        "tong cong",
+        "cong",
+        "tong chung",
+        "cong chung",
+    ];
+    let starts = [
+        "tong cong ",
+        "tong so (",
+        "tong toan ",
+        "cong toan ",
+        "tong (",
+        "cong (",
+    ];
+    whole.contains(&words) || starts.iter().any(|start| words.starts_with(start))
+}
+
+/// In a table without serial numbers a unit that reported nothing has only its name; it stands
+/// between rows with figures, while remarks and signatures stand below the last.
+fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RowKind)]) {
+    if head.serial().is_some() {
+        return;
+    }
+    let last = rows.iter().rposition(|(_, kind)| *kind == RowKind::Data);
+    for (_, kind) in rows.iter_mut().take(last.unwrap_or(0)) {
+        if *kind == RowKind::Words {
+            *kind = RowKind::Data;
+        }
+    }
+}
+
+fn passed_over(grid: &Grid, number: usize) -> String {
+    let cells = grid.row(number).into_iter().flat_map(Row::cells);
+    let texts: Vec<&str> = cells.map(|(_, cell)| cell.text.as_str()).collect();
+    let words = texts.join(" | ");
+    let shown: String = words.chars().take(60).collect();
+    let more = if shown.len() < words.len() { "…" } else { "" };
+    format!(
+        "{}: bỏ qua, không phải dòng số liệu: “{shown}{more}”",
+        grid.place().at(number, 0)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_total;
+
+    #[test]
+    fn totals_are_told_from_names() {
+        for text in [
+            "TỔNG",
+            "Tổng số",
+            "TỔNG CỘNG:",
+            "Cộng",
+            "Tổng cộng toàn xã",
+            "Tổng số (19 xã)",
+        ] {
+            assert!(says_total(text), "{text}");
+        }
+        for text in [
+            "Công an xã",
+            "Tổng số hồ sơ tiếp nhận",
+            "Tổng Cọt",
+            "Cộng Hòa",
+        ] {
+            assert!(!says_total(text), "{text}");
+        }
+    }
+}

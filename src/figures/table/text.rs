@@ -1,0 +1,121 @@
+//! The text of a cell made clean, and what was mended on the way.
+
+use super::charset::Charset;
+use super::grid::{CELLS, CellKind, Grid, too_many_cells};
+use crate::fault::{Fault, Place};
+use crate::vn::text::clean;
+
+/// What goes along while a file's cells are read: the charset the hồ sơ names, how many cells
+/// there are, and where letters were mended.
+#[derive(Debug, Default)]
+pub struct Reading {
+    charset: Option<Charset>,
+    cells: usize,
+    mended: Option<(Place, usize)>,
+}
+
+impl Reading {
+    /// Reading texts in a charset, or in Unicode.
+    pub fn new(charset: Option<Charset>) -> Self {
+        Self {
+            charset,
+            ..Self::default()
+        }
+    }
+
+    /// The charset that the hồ sơ names.
+    pub fn charset(&self) -> Option<Charset> {
+        self.charset
+    }
+
+    /// Puts a cell that is no text.
+    pub fn put(
+        &mut self,
+        grid: &mut Grid,
+        at: (usize, usize),
+        text: String,
+        kind: CellKind,
+    ) -> Result<(), Fault> {
+        self.cells += usize::from(!text.is_empty());
+        if self.cells > CELLS {
+            return Err(too_many_cells(grid.place().clone()));
+        }
+        grid.put(at, text, kind)
+    }
+
+    /// Puts a text, cleaned: composed letters, single blanks, Đ for Ð, the old charset decoded
+    /// or, if the hồ sơ names none, noticed.
+    pub fn put_text(
+        &mut self,
+        grid: &mut Grid,
+        at: (usize, usize),
+        raw: &str,
+    ) -> Result<(), Fault> {
+        let (text, kind) = match self.charset {
+            Some(charset) => (charset.decode(raw), CellKind::Text),
+            None => match Charset::detect(raw) {
+                Some(charset) => (raw.to_owned(), CellKind::Legacy(charset)),
+                None => (raw.to_owned(), CellKind::Text),
+            },
+        };
+        let text = match kind {
+            CellKind::Text => self.mend(grid, at, text),
+            _ => text,
+        };
+        self.put(grid, at, clean(&text), kind)
+    }
+
+    /// Đ for the letters that look like it.
+    fn mend(&mut self, grid: &Grid, (row, column): (usize, usize), text: String) -> String {
+        const ALIKE: [char; 4] = ['Ð', 'ð', 'Ɖ', 'ɖ'];
+        if !text.contains(ALIKE) {
+            return text;
+        }
+        let first = || (grid.place().at(row, column), 0);
+        self.mended.get_or_insert_with(first).1 += 1;
+        text.replace(['Ð', 'Ɖ'], "Đ").replace(['ð', 'ɖ'], "đ")
+    }
+
+    /// What was mended, for the user.
+    pub fn notes(&self) -> Vec<String> {
+        let note = |(place, cells): &(Place, usize)| {
+            format!("{place}: chữ Ð (không phải chữ Việt) đã đọc là Đ, {cells} ô; ô đầu tiên ở đây")
+        };
+        self.mended.iter().map(note).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(charset: Option<Charset>, raw: &str) -> (Grid, Vec<String>) {
+        let mut reading = Reading::new(charset);
+        let mut grid = Grid::new(Place::file("a.csv").sheet(""));
+        reading.put_text(&mut grid, (7, 3), raw).unwrap();
+        (grid, reading.notes())
+    }
+
+    #[test]
+    fn messy_text_becomes_clean() {
+        let (grid, notes) = put(None, " xa\u{303}\u{a0}\u{a0}Lam\r\nVy\u{303} ");
+        assert_eq!(grid.cell(7, 3).unwrap().text, "xã Lam Vỹ");
+        assert_eq!(notes, [""; 0]);
+    }
+
+    #[test]
+    fn the_wrong_d_is_mended_and_told() {
+        let (grid, notes) = put(None, "HÐND xã Ðông Ðô");
+        assert_eq!(grid.cell(7, 3).unwrap().text, "HĐND xã Đông Đô");
+        insta::assert_snapshot!(notes.join("\n"), @"");
+    }
+
+    #[test]
+    fn an_old_charset_is_noticed_and_with_its_name_decoded() {
+        let (grid, _) = put(None, "UBND ph\u{ad}êng");
+        let kind = grid.cell(7, 3).unwrap().kind;
+        assert_eq!(kind, CellKind::Legacy(Charset::Tcvn3));
+        let (grid, _) = put(Some(Charset::Tcvn3), "UBND ph\u{ad}êng");
+        assert_eq!(grid.cell(7, 3).unwrap().text, "UBND phường");
+    }
+}
