@@ -228,3 +228,54 @@ fn changes_of_points_and_ranks_come_from_the_dossier_of_the_period_before() {
         "{said}"
     );
 }
+
+/// Biểu số 01 as an office keeps it: title rows, a header of three levels, a row of totals.
+const TABLE: &str = "\
+KẾT QUẢ ĐÁNH GIÁ THÁNG 9 NĂM 2023;;;;;
+;;;;;
+STT;TÊN CƠ QUAN, ĐƠN VỊ;Tiến độ;Số hóa;;ĐIỂM ĐẠT ĐƯỢC
+;;(30đ);Chỉ số 1;Chỉ số 2;
+1;UBND xã Mường Mùn;30,0;2,8;10;42,8
+2;UBND xã Pú Xi;29.4;-;;29,4
+;TỔNG;59,4;2,8;10;72,2
+";
+
+#[test]
+fn units_come_from_a_table_beside_the_dossier() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bang.csv"), TABLE).unwrap();
+    let dossier = |more: &str| {
+        let text = format!(
+            "bo_chi_so: dien-bien-459\nky: 2023-09\nbang_diem:\n  tep: bang.csv\n  cot:\n    don_vi: B\n    tien_do_1: C\n    so_hoa_2: E\n    tong: F\n{more}"
+        );
+        let file = folder.path().join("ho-so.yaml");
+        fs::write(&file, text).unwrap();
+        file
+    };
+    let said = score(&dossier(""), &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(json["units"].as_array().unwrap().len(), 2, "{said}");
+    assert_eq!(json["units"][0]["name"], "UBND xã Mường Mùn");
+    assert_eq!(json["units"][0]["applicable_maximum"], "40");
+    assert_eq!(
+        json["units"][1]["applicable_maximum"], "30",
+        "a blank is taken out"
+    );
+    let said = score(&dossier(""), &["--explain", "UBND xã Pú Xi"]);
+    assert!(
+        said.contains("bang.csv"),
+        "each point names its cell: {said}"
+    );
+    // A dash where the framework has no rule for one is a fault at its cell.
+    let file = dossier("    so_hoa_1: D\n");
+    let (code, _, wrong) = run(folder.path(), &["score", file.to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(
+        wrong.contains("bang.csv") && wrong.contains("“-”"),
+        "{wrong}"
+    );
+    let file = dossier("    so_hoa_3: D\n");
+    let (code, _, wrong) = run(folder.path(), &["score", file.to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(wrong.contains("có phải ý bạn là “so_hoa_"), "{wrong}");
+}

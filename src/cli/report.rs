@@ -13,6 +13,14 @@ pub fn faults(faults: &Faults) -> String {
     )
 }
 
+/// What had to be guessed of a table.
+pub fn notes(notes: &[String]) -> String {
+    if notes.is_empty() {
+        return String::new();
+    }
+    format!("Đọc bảng số liệu:\n- {}\n\n", notes.join("\n- "))
+}
+
 /// All findings, and how many there are; nothing if there are none.
 pub fn findings(findings: &[Finding]) -> String {
     if findings.is_empty() {

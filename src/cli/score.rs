@@ -27,7 +27,7 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
                 [only] => unit_text(only, &roll),
                 _ => units_text(&roll),
             };
-            table + &report::findings(&findings)
+            report::notes(&roll.notes) + &table + &report::findings(&findings)
         }
     })
 }

@@ -20,6 +20,7 @@ pub fn roll(roll: &Roll, findings: &[Finding]) -> Value {
         "framework": roll.framework.id,
         "period": roll.period.to_string(),
         "units": roll.units.iter().map(one).collect::<Vec<_>>(),
+        "notes": roll.notes,
         "findings": report::findings_json(findings),
     })
 }

@@ -10,7 +10,7 @@ use crate::figures::{self, Fields, Node, Sourced};
 const FILE: &str = "ho-so.yaml";
 
 /// The keys of a hồ sơ.
-pub const KEYS: [&str; 16] = [
+pub const KEYS: [&str; 17] = [
     "mau",
     "bo_chi_so",
     "ky",
@@ -23,6 +23,7 @@ pub const KEYS: [&str; 16] = [
     "so_dem",
     "xep_hang",
     "don_vi",
+    "bang_diem",
     "so_lieu",
     "noi_nhan",
     "nguoi_ky",

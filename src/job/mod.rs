@@ -4,6 +4,7 @@ mod dossier;
 mod files;
 mod form;
 mod glyphs;
+mod listing;
 mod roll;
 
 use std::path::{Path, PathBuf};

@@ -1,11 +1,12 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rust_decimal::Decimal;
 
 use super::form::{Form, beside, named, wrong};
+use super::listing;
 use crate::audit::{Finding, audit_scores};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -25,8 +26,8 @@ pub struct Roll {
     pub period: Period,
     /// The units, in the order in which they are listed.
     pub units: Vec<Unit>,
-    /// The folder of the hồ sơ.
-    pub folder: PathBuf,
+    /// What had to be guessed of a table, for the user.
+    pub notes: Vec<String>,
 }
 
 /// A unit of a roll.
@@ -83,15 +84,21 @@ impl Roll {
         let period: Option<Sourced<Period>> = fields.required("ky", faults);
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
-        let units = match fields.node("don_vi") {
-            Some(node) => listed(node, &framework, version, faults)?,
-            None => vec![lone(fields, &framework, version, faults)?],
+        let mut notes = Vec::new();
+        let units = match (fields.node("don_vi"), fields.node("bang_diem")) {
+            (Some(node), _) => listed(node, &framework, version, faults)?,
+            (None, Some(node)) => {
+                let listing = listing::read(node, folder, &framework, version, faults)?;
+                notes = listing.notes;
+                tabled(listing.units, &framework, version, faults)?
+            }
+            (None, None) => vec![lone(fields, &framework, version, faults)?],
         };
         Some(Self {
             period: period.value,
             units: ranked(units, &framework),
             framework,
-            folder: folder.to_owned(),
+            notes,
         })
     }
 
@@ -217,6 +224,30 @@ fn lone(
         fields.place().at(0, 0),
         faults,
     )
+}
+
+/// The units of a table, whose names it has checked.
+fn tabled(
+    rows: Vec<(Sourced<String>, Entered)>,
+    framework: &Framework,
+    version: &Version,
+    faults: &mut Faults,
+) -> Option<Vec<Unit>> {
+    let before = faults.count();
+    let units = rows
+        .into_iter()
+        .filter_map(|(name, entered)| {
+            unit(
+                &name.value,
+                &entered,
+                framework,
+                version,
+                name.place,
+                faults,
+            )
+        })
+        .collect();
+    (faults.count() == before).then_some(units)
 }
 
 /// The units of a list; no two of one name.

@@ -92,19 +92,29 @@ impl Entered {
             rank: fields.optional("xep_hang", faults),
             ..Self::default()
         };
-        entered.read_groups(fields, framework, version, faults);
+        entered.read_groups(fields, version, faults);
         entered.read_indicators(fields, version, faults);
         entered.read_figures(fields, version, faults);
+        entered.check(framework, version, faults);
         (faults.count() == before).then_some(entered)
     }
 
-    fn read_groups(
-        &mut self,
-        fields: &Fields,
-        framework: &Framework,
-        version: &Version,
-        faults: &mut Faults,
-    ) {
+    /// Adds a fault for all points that are below zero or above their maximum.
+    pub fn check(&self, framework: &Framework, version: &Version, faults: &mut Faults) {
+        for group in &version.groups {
+            if let Some(published) = self.groups.get(group.id.as_ref()) {
+                published.check(&group.name, group.maximum, faults);
+            }
+        }
+        for indicator in version.indicators() {
+            if let Input::Number(points) = self.indicator(&indicator.id) {
+                in_range(points, &indicator.name, indicator.maximum, faults);
+            }
+        }
+        self.total.check("Điểm tổng hợp", framework.maximum, faults);
+    }
+
+    fn read_groups(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
         let whole = version
             .groups
             .iter()
@@ -134,11 +144,9 @@ impl Entered {
             if group.indicators.is_empty() && published.achieved.is_none() {
                 faults.add(missing(&fields, &group.id));
             }
-            published.check(&group.name, group.maximum, faults);
             self.set_group(&group.id, published);
         }
         if let Some(total) = fields.optional::<Published>(TOTAL, faults) {
-            total.check("Điểm tổng hợp", framework.maximum, faults);
             self.total = total;
         }
     }
@@ -147,11 +155,6 @@ impl Entered {
         let all = version.indicators();
         let known: Vec<&str> = all.iter().map(|indicator| indicator.id.as_ref()).collect();
         self.indicators = inputs(fields, "chi_so", "chỉ số", &known, number::parse, faults);
-        for indicator in all {
-            if let Some(Input::Number(points)) = self.indicators.get(indicator.id.as_ref()) {
-                in_range(points, &indicator.name, indicator.maximum, faults);
-            }
-        }
     }
 
     fn read_figures(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {

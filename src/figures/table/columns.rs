@@ -64,6 +64,22 @@ impl Columns {
         &self.file
     }
 
+    /// Adds a fault for each declared name that nobody knows, with the nearest that is known.
+    pub fn allow(&self, known: &[String], faults: &mut Faults) {
+        for (name, asked) in &self.wanted {
+            if known.contains(name) {
+                continue;
+            }
+            let found = format!("khai báo cột “{name}” không có trong bộ chỉ số");
+            let fault = Fault::new(Kind::UnknownKey, asked.place.clone(), found)
+                .expected(format!("một trong: {}", known.join(", ")));
+            faults.add(match nearest(name, known.iter().map(String::as_str)) {
+                Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+                None => fault.remedy("sửa tên, hoặc xóa dòng này"),
+            });
+        }
+    }
+
     /// Adds a fault for each name that is needed and not declared.
     pub fn require(&self, names: &[&str], faults: &mut Faults) {
         for name in names {

@@ -1,0 +1,168 @@
+//! The points of many units from a table beside the hồ sơ (`bang_diem`): a workbook or text
+//! table with its columns declared, or the national portal's own export, which needs none.
+
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use crate::fault::Faults;
+use crate::figures::table::{Book, CellValue, Columns, Record, portal};
+use crate::figures::{Fields, Node, Sourced};
+use crate::framework::{Framework, Version};
+use crate::score::{Entered, Input, Published};
+
+/// The column that holds the units' names.
+const UNIT: &str = "don_vi";
+/// The column that holds the published totals.
+const TOTAL: &str = "tong";
+
+/// Units with what was entered for them, and what had to be guessed.
+pub struct Listing {
+    /// In the order of the table.
+    pub units: Vec<(Sourced<String>, Entered)>,
+    /// Vietnamese sentences for the user.
+    pub notes: Vec<String>,
+}
+
+/// Reads the table that a hồ sơ declares.
+pub fn read(
+    node: &Node,
+    folder: &Path,
+    framework: &Framework,
+    version: &Version,
+    faults: &mut Faults,
+) -> Option<Listing> {
+    let mut unread = Faults::none();
+    let keys = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
+    let declared = Fields::of(node, "bảng điểm", &keys, &mut unread)
+        .is_some_and(|fields| fields.node("cot").is_some());
+    let listing = if declared {
+        columns(node, folder, version, faults)
+    } else {
+        export(node, folder, version, faults)
+    }?;
+    let before = faults.count();
+    for (_, entered) in &listing.units {
+        entered.check(framework, version, faults);
+    }
+    (faults.count() == before).then_some(listing)
+}
+
+/// A table whose columns the hồ sơ declares.
+fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -> Option<Listing> {
+    let columns = Columns::read(node, faults)?;
+    let before = faults.count();
+    columns.require(&[UNIT], faults);
+    columns.allow(&known(version), faults);
+    if faults.count() > before {
+        return None;
+    }
+    let table = columns
+        .table(folder)
+        .map_err(|found| faults.extend(found))
+        .ok()?;
+    let before = faults.count();
+    let units = table
+        .records
+        .iter()
+        .filter_map(|record| Some((record.text(UNIT)?, entered(record, version, faults))))
+        .collect();
+    (faults.count() == before).then_some(Listing {
+        units,
+        notes: table.notes,
+    })
+}
+
+/// All names that a column may bear.
+fn known(version: &Version) -> Vec<String> {
+    let groups = version.groups.iter().map(|group| &group.id);
+    let indicators = version
+        .indicators()
+        .into_iter()
+        .map(|indicator| &indicator.id);
+    let figures = version.figures.iter().map(|figure| &figure.id);
+    let ids = groups
+        .chain(indicators)
+        .chain(figures)
+        .map(ToString::to_string);
+    [UNIT, TOTAL]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(ids)
+        .collect()
+}
+
+/// What a row says of its unit. Blank, dash and number stay three things.
+fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
+    let mut entered = Entered::default();
+    for group in &version.groups {
+        if let Some(points) = record.decimal(&group.id, faults) {
+            entered.set_group(&group.id, published(points));
+        }
+    }
+    for indicator in version.indicators() {
+        let points = record.decimal(&indicator.id, faults);
+        entered.set_indicator(&indicator.id, input(record, &indicator.id, points));
+    }
+    for figure in &version.figures {
+        let count = record.count(&figure.id, faults);
+        entered.set_figure(&figure.id, input(record, &figure.id, count));
+    }
+    if let Some(total) = record.decimal(TOTAL, faults) {
+        entered.total = published(total);
+    }
+    entered
+}
+
+fn input(record: &Record, name: &str, number: Option<Sourced<Decimal>>) -> Input {
+    match (number, record.value(name)) {
+        (Some(number), _) => Input::Number(number),
+        (None, CellValue::Dash) => Input::Dash(
+            record
+                .place_of(name)
+                .unwrap_or_else(|| record.place().clone()),
+        ),
+        (None, _) => Input::Blank,
+    }
+}
+
+fn published(points: Sourced<Decimal>) -> Published {
+    Published {
+        achieved: Some(points),
+        previous: None,
+    }
+}
+
+/// The portal's own export.
+fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -> Option<Listing> {
+    let fields = Fields::of(node, "bảng điểm", &["tep"], faults)?;
+    let file: Sourced<String> = fields.required("tep", faults)?;
+    let book = match Book::open(folder, &file.value, None) {
+        Ok(book) => book,
+        Err(mut fault) => {
+            if fault.place.line() == 0 {
+                fault.found = format!("{}: {}", file.value, fault.found);
+                fault.place = file.place;
+            }
+            faults.add(fault);
+            return None;
+        }
+    };
+    let export = portal::read(&book)
+        .map_err(|found| faults.extend(found))
+        .ok()?;
+    let units = export.units.into_iter().map(|unit| {
+        let mut entered = Entered::default();
+        for (axis, points) in unit.axes {
+            if version.groups.iter().any(|group| *group.id == *axis) {
+                entered.set_group(&axis, published(points));
+            }
+        }
+        entered.total = published(unit.total);
+        (unit.name, entered)
+    });
+    Some(Listing {
+        units: units.collect(),
+        notes: export.notes,
+    })
+}
