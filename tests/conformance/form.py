@@ -1,0 +1,153 @@
+"""A produced DOCX seen with the decree's eyes: the parts of the document, found by their words and
+places and not by the names that the program gave them; positions from LibreOffice's rendering."""
+
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+import pdf_lines
+
+TWIPS_TO_POINTS = 1 / 20
+
+
+def shown(paragraphs):
+    return [paragraph for paragraph in paragraphs if paragraph.text.strip()]
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+class Part:
+    """A Word section: its page setup and its blocks."""
+
+    def __init__(self, section, blocks):
+        self.section = section
+        self.blocks = blocks
+
+    @property
+    def paragraphs(self):
+        return shown(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def tables(self):
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+
+def parts(document):
+    found, blocks = [], []
+    sections = iter(document.sections)
+    for child in document.element.body:
+        if child.tag == qn("w:p"):
+            blocks.append(Paragraph(child, document))
+            if child.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+                found.append(Part(next(sections), blocks))
+                blocks = []
+        elif child.tag == qn("w:tbl"):
+            blocks.append(Table(child, document))
+    found.append(Part(next(sections), blocks))
+    return found
+
+
+class Form:
+    def __init__(self, document, office_pdf=None, dossier=None):
+        self.document = document
+        self.dossier = dossier or {}
+        self.parts = parts(self.document)
+        self.main, *self.appendices = self.parts
+        if office_pdf:
+            self.lines, self.drawn = pdf_lines.read(office_pdf)
+            self.pages = pdf_lines.page_sizes(office_pdf)
+        self.read_header()
+        self.read_middle()
+        self.read_closing()
+
+    def read_header(self):
+        """ô 2 | 1 over 3 | 4."""
+        self.header = self.main.tables[0]
+        names, numbers = self.header.rows[0], self.header.rows[1]
+        self.left, self.right = names.cells[0], names.cells[1]
+        self.issuer = shown(self.left.paragraphs)
+        self.nation = shown(self.right.paragraphs)
+        self.number = shown(numbers.cells[0].paragraphs)[0]
+        self.place_date = shown(numbers.cells[1].paragraphs)[0]
+
+    def read_middle(self):
+        """ô 5a, 9a and 6: what stands between the two tables."""
+        self.type_name, self.about, *rest = self.main.paragraphs
+        self.addressees = []
+        if rest and rest[0].text.startswith("Kính gửi"):
+            self.addressees.append(rest.pop(0))
+            while rest and rest[0].text.startswith("-"):
+                self.addressees.append(rest.pop(0))
+        self.content = rest
+
+    def read_closing(self):
+        """ô 9b | 7."""
+        self.closing = self.main.tables[-1]
+        self.recipients = shown(self.closing.rows[0].cells[0].paragraphs)
+        *self.authority, self.signatory = shown(self.closing.rows[0].cells[1].paragraphs)
+
+    @property
+    def everything(self):
+        """All paragraphs, also in tables and page headers."""
+        body = self.document.element.body.iter(qn("w:p"))
+        found = [Paragraph(element, self.document) for element in body]
+        for section in self.document.sections:
+            found += section.header.paragraphs + section.first_page_header.paragraphs
+        return found
+
+    @property
+    def kind(self):
+        return self.type_name.text.strip().capitalize()
+
+    def lines_of(self, paragraph, after=None):
+        """The lines that LibreOffice set a paragraph in: the first such place, or the first after
+        another line."""
+        first = self.lines.index(after) + 1 if after else 0
+        for start in range(first, len(self.lines)):
+            taken = self.lines_from(start, squeezed(paragraph.text))
+            if taken:
+                return taken
+        raise AssertionError(f"not found in LibreOffice's rendering: {paragraph.text!r}")
+
+    def lines_from(self, start, wanted):
+        """The lines from a place on that make up a text, or none."""
+        taken, text = [], ""
+        for line in self.lines[start:]:
+            if wanted.startswith(text + squeezed(line.text)):
+                taken.append(line)
+                text += squeezed(line.text)
+            elif not taken:
+                return []
+            # Else a line of the other column, which stands between the lines of this one.
+            if text == wanted:
+                return taken
+        return []
+
+    def rule_under(self, line):
+        """The rule drawn next under a line."""
+        near = [
+            rule
+            for rule in self.drawn
+            if rule.page == line.page
+            and 0 < rule.y - line.baseline < 20
+            and rule.left < line.centre < rule.right
+        ]
+        assert near, f"no rule under {line.text!r}"
+        return min(near, key=lambda rule: rule.y)
+
+    def first_pages(self):
+        """The page on which each section opens."""
+        pages = []
+        for part in self.parts:
+            pages.append(self.lines_of(self.opening(part))[0].page)
+        return pages
+
+    def opening(self, part):
+        """The first paragraph of a section that shows something."""
+        for block in part.blocks:
+            inside = [block] if isinstance(block, Paragraph) else block.rows[0].cells[0].paragraphs
+            if shown(inside):
+                return shown(inside)[0]
+        raise AssertionError("an empty section")

@@ -1,0 +1,76 @@
+"""Nghị định 30/2020/NĐ-CP, Phụ lục I and III: annexes (ND30-PL)."""
+
+import re
+
+import pytest
+
+from test_nd30_header import all_look, capitals, centred
+
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+
+
+@pytest.fixture
+def annexes(form):
+    """Of each annex: its heading, its title and the line that ties it to its document."""
+    if not form.appendices:
+        pytest.skip("the document has no annex")
+    return [part.paragraphs[:3] for part in form.appendices]
+
+
+def expected_names(annexes):
+    if len(annexes) == 1:
+        return ["Phụ lục"]
+    return [f"Phụ lục {numeral}" for numeral in ROMAN[: len(annexes)]]
+
+
+def test_nd30_pl_01_text_points_to_each_annex(form, annexes):
+    text = " ".join(paragraph.text for paragraph in form.content)
+    for name in expected_names(annexes):
+        assert re.search(rf"\b{name}\b", text), f"{name} is not named in the text"
+
+
+def test_nd30_pl_02_several_annexes_have_roman_numerals(annexes):
+    assert [heading.text for heading, *_ in annexes] == expected_names(annexes)
+
+
+def test_nd30_pl_03_heading_is_14_pt_bold_centred_on_its_own_line(annexes):
+    for heading, *_ in annexes:
+        all_look(heading, 14, 14, bold=True, italic=False)
+        centred(heading)
+
+
+def test_nd30_pl_04_title_is_bold_capitals_of_13_to_14_pt_centred(annexes):
+    for _, title, _ in annexes:
+        capitals(title)
+        all_look(title, 13, 14, bold=True, italic=False)
+        centred(title)
+
+
+def test_nd30_pl_05_annex_names_its_document_in_italics(annexes):
+    for *_, tie in annexes:
+        assert re.fullmatch(r"\(Kèm theo \S.* số.*/.+ ngày .+ của .+\)", tie.text), tie.text
+        all_look(tie, 13, 14, bold=False, italic=True)
+        centred(tie)
+
+
+def test_nd30_pl_05_and_07_number_date_and_issuer_are_those_of_the_document(form, annexes):
+    number = form.number.text.removeprefix("Số:")
+    day = form.place_date.text.split(", ")[1]
+    issuer = form.dossier["co_quan"]["ten"]
+    for *_, tie in annexes:
+        assert tie.text == f"(Kèm theo {form.kind} số{number} {day} của {issuer})"
+
+
+def test_nd30_pl_06_a_short_rule_is_centred_under_that_line(form, annexes):
+    for *_, tie in annexes:
+        line = form.lines_of(tie)[-1]
+        rule = form.rule_under(line)
+        assert rule.width < line.width
+        assert rule.centre == pytest.approx(line.centre, abs=1)
+
+
+def test_nd30_pl_10_annex_opens_a_page_and_its_numbers_restart(form, annexes):
+    opening = form.first_pages()[1:]
+    for (heading, *_), page in zip(annexes, opening, strict=True):
+        first = min((line for line in form.lines if line.page == page), key=lambda l: l.baseline)
+        assert first.text == heading.text
