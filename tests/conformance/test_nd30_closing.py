@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-import formats
 from test_nd30_header import all_look, capitals, centred
 
 AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")

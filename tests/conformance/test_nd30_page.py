@@ -3,7 +3,6 @@
 import unicodedata
 
 import pytest
-
 from docx.oxml.ns import qn
 
 import formats
@@ -90,7 +89,8 @@ def test_nd30_num_02_page_number_is_centred_in_the_top_margin(form):
         assert formats.Layout(paragraph).align == "center"
         assert not [p for p in part.section.footer.paragraphs if p.text.strip()]
     shown = [line for lines in numbers(form).values() for line in lines]
-    middle = (form.main.section.left_margin.pt + form.pages[0][0] - form.main.section.right_margin.pt) / 2
+    section = form.main.section
+    middle = (section.left_margin.pt + form.pages[0][0] - section.right_margin.pt) / 2
     assert all(abs(line.centre - middle) < 1 for line in shown)
 
 

@@ -33,7 +33,10 @@ def nearest(line, candidates):
     # Blanks are judged by the ends of the line: where columns are close, the two programs differ in
     # whether they write one between them.
     same = [other for other in candidates if squeezed(other) == squeezed(line)]
-    distance = lambda other: (abs(other.page - line.page), abs(other.baseline - line.baseline))
+
+    def distance(other):
+        return abs(other.page - line.page), abs(other.baseline - line.baseline)
+
     return min(same, key=distance, default=None)
 
 
