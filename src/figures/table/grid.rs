@@ -197,21 +197,20 @@ impl Grid {
         Ok(())
     }
 
+    fn too_many(&self, what: &str, most: usize) -> Fault {
+        let most = number::print(most.into());
+        let found = format!("trang có quá {most} {what}");
+        Fault::new(Kind::WrongValue, self.place.clone(), found)
+            .expected(format!("nhiều nhất {most} {what}"))
+            .remedy(format!("xóa các {what} thừa, hoặc chép bảng sang tệp mới"))
+    }
+
     fn check(&self, row: usize, column: usize, text: &str) -> Result<(), Fault> {
-        let limits = [
-            (row > ROWS, "dòng", ROWS),
-            (column > COLUMNS, "cột", COLUMNS),
-        ];
-        for (_, what, most) in limits.iter().filter(|(broken, ..)| *broken) {
-            let found = format!("trang có quá {} {what}", number::print((*most).into()));
-            return Err(Fault::new(Kind::WrongValue, self.place.clone(), found)
-                .expected(format!(
-                    "nhiều nhất {} {what}",
-                    number::print((*most).into())
-                ))
-                .remedy(format!(
-                    "xóa các {what} thừa, hoặc chép bảng sang tệp mới"
-                )));
+        if row > ROWS {
+            return Err(self.too_many("dòng", ROWS));
+        }
+        if column > COLUMNS {
+            return Err(self.too_many("cột", COLUMNS));
         }
         if text.len() > TEXT && text.chars().count() > TEXT {
             let place = self.place.at(row, column);

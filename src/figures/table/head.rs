@@ -87,7 +87,10 @@ impl Head {
             .rows()
             .all(|(number, row)| !rows.contains(&number) || row.count() == 0)
         {
-            return Err(none_found(grid));
+            let place = grid.place().at(*rows.start(), 0);
+            return Err(Fault::new(Kind::WrongValue, place, "dòng tiêu đề trống")
+                .expected("các dòng ghi tên các cột")
+                .remedy("xem lại “dong_tieu_de” trong hồ sơ và số dòng ở lề trái trong Excel"));
         }
         let next = rows.end() + 1;
         let marks = grid.row(next).filter(|row| is_marks(row)).map(|_| next);
@@ -251,9 +254,7 @@ fn is_under(grid: &Grid, number: usize) -> bool {
             .find(|merge| merge.covers(number - 1, column));
         merge.is_some_and(|merge| merge.left < merge.right)
     };
-    let group = |column: usize| {
-        wide(column) || (upper.cell(column + 1).is_none() && lower.cell(column + 1).is_some())
-    };
+    let group = |column: usize| wide(column) || upper.cell(column + 1).is_none();
     let fits = |column: usize| upper.cell(column).is_none() || group(column);
     is_wordy(lower)
         && is_wordy(upper)
