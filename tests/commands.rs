@@ -279,3 +279,23 @@ fn units_come_from_a_table_beside_the_dossier() {
     assert_eq!(code, 2);
     assert!(wrong.contains("có phải ý bạn là “so_hoa_"), "{wrong}");
 }
+
+/// The national portal's own export needs no mapping: 34 provinces, six axes, no finding.
+#[test]
+fn the_portals_export_is_read_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = "cong-dvcqg-2025-10-cap-tinh.xlsx";
+    fs::copy(repository("tests/so-lieu").join(export), folder.path().join(export)).unwrap();
+    let file = folder.path().join("ho-so.yaml");
+    let text = format!("bo_chi_so: qd766\nky: 2025-10\nbang_diem: {{tep: {export}}}\n");
+    fs::write(&file, text).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&score(&file, &["--format", "json"])).unwrap();
+    let units = json["units"].as_array().unwrap();
+    assert_eq!(units.len(), 34);
+    for unit in units {
+        assert_eq!(unit["sum"], unit["announced"], "{unit}");
+    }
+    assert_eq!(json["findings"].as_array().unwrap().len(), 0);
+    assert_eq!((&units[0]["achieved"], &units[0]["rank"]), (&"91.52".into(), &1.into()));
+}

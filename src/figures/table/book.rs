@@ -51,7 +51,8 @@ impl Book {
         };
         let about = fs::metadata(&path).map_err(unreadable)?;
         if about.is_dir() {
-            return Err(fault("đây là một thư mục, không phải tệp"));
+            return Err(fault("đây là một thư mục, không phải tệp")
+                .remedy("ghi tên tệp .xlsx hoặc .csv trong thư mục đó"));
         }
         if about.len() > LARGEST {
             return Err(fault("tệp quá lớn")

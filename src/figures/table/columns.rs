@@ -275,7 +275,7 @@ enum Wrong {
     TooFar,
 }
 
-/// The column that is meant: its whole header, its last words, its column number, or letters.
+/// The column that is meant: its whole header, its column number, its lower levels, or letters.
 fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
     if written.len() == 1
         && let Some(number) = number_of_letters(written)
@@ -283,13 +283,12 @@ fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
         return Ok(number);
     }
     let folded = fold(written);
-    let last = |column: &Column| column.path.last().cloned().unwrap_or_default();
     let tests: [&dyn Fn(&Column) -> bool; 5] = [
         &|column| column.name() == written,
-        &|column| last(column) == written,
         &|column| column.mark.as_deref() == Some(written),
+        &|column| ends(column).any(|end| end == written),
         &|column| fold(&column.name()) == folded,
-        &|column| fold(&last(column)) == folded,
+        &|column| ends(column).any(|end| fold(&end) == folded),
     ];
     for test in tests {
         let found: Vec<&Column> = head.columns.iter().filter(|c| test(c)).collect();
@@ -307,6 +306,12 @@ fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
         Some(_) if written.len() == 2 => Err(Wrong::TooFar),
         _ => Err(Wrong::Unknown),
     }
+}
+
+/// A header without its upper levels: `Nhóm / Chỉ số 1` and `Chỉ số 1` of `Điểm / Nhóm / Chỉ số 1`.
+fn ends(column: &Column) -> impl Iterator<Item = String> {
+    let path = &column.path;
+    (1..path.len()).filter_map(|from| Some(path.get(from..)?.join(" / ")))
 }
 
 /// `B` → 2, `AA` → 27; none if it is not up to three capital letters.
@@ -366,9 +371,8 @@ fn names(head: &Head) -> String {
 fn near<'a>(head: &'a Head, written: &str) -> Option<&'a Column> {
     let mut keys: BTreeMap<String, &Column> = BTreeMap::new();
     for column in &head.columns {
-        keys.entry(fold(&column.name())).or_insert(column);
-        if let Some(last) = column.path.last() {
-            keys.entry(fold(last)).or_insert(column);
+        for name in std::iter::once(column.name()).chain(ends(column)) {
+            keys.entry(fold(&name)).or_insert(column);
         }
     }
     let nearest = nearest(&fold(written), keys.keys().map(String::as_str))?;

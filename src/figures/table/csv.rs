@@ -107,8 +107,7 @@ fn cells(
             .expected("mỗi dòng một hàng của bảng")
             .remedy("mở bằng Excel, Lưu thành (Save As) .xlsx")
         })?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        let line = record.position().map_or(1, |at| first_line(text, at));
         let row = line.saturating_sub(inside).saturating_add(skipped);
         for (index, field) in record.iter().enumerate() {
             reading.put_text(&mut grid, (row, index + 1), field)?;
@@ -116,6 +115,15 @@ fn cells(
         }
     }
     Ok(grid)
+}
+
+/// The line on which a record begins. The reader's position stands before blank lines, and
+/// before the rest of a line end.
+fn first_line(text: &str, at: &csv::Position) -> usize {
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(number(at.byte())..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    number(at.line()).saturating_add(blank.filter(|byte| **byte == b'\n').count())
 }
 
 fn decode(
@@ -132,6 +140,10 @@ fn decode(
     };
     if text.contains('\0') {
         return Err(no_text(file));
+    }
+    // Line ends of old Macs are not counted as lines by the reader.
+    if text.contains('\r') && !text.contains('\n') {
+        return Ok(text.replace('\r', "\n"));
     }
     Ok(text)
 }
@@ -244,7 +256,7 @@ mod tests {
         assert_eq!(texts("xã\tđiểm\nTa Ma\t9,5\n".as_bytes()), meant);
         assert_eq!(texts("xã,điểm\nTa Ma,\"9,5\"\n".as_bytes()), meant);
         let (_, notes) = grid("xã;điểm\nTa Ma;9,5\n".as_bytes());
-        insta::assert_snapshot!(notes.join("\n"), @"");
+        insta::assert_snapshot!(notes.join("\n"), @"a.csv: các cột ngăn cách bằng dấu chấm phẩy (;)");
     }
 
     #[test]
@@ -270,6 +282,14 @@ mod tests {
     }
 
     #[test]
+    fn every_line_end_is_one() {
+        let meant = ["a.csv!A1 a", "a.csv!B1 b", "a.csv!A3 c", "a.csv!B3 d"];
+        for text in ["a;b\n\nc;d", "a;b\r\n\r\nc;d\r\n", "a;b\r\rc;d\r"] {
+            assert_eq!(texts(text.as_bytes()), meant);
+        }
+    }
+
+    #[test]
     fn unicode_comes_in_several_dresses() {
         let text = "xã;1\n";
         let mut dressed = vec![
@@ -288,18 +308,33 @@ mod tests {
     fn windows_1258_is_read_and_told() {
         let (grid, notes) = grid(b"\xd0\xf4n v\xea\xf2;H\xf4\xcc so\nph\xfd\xf5\xccng;1\n");
         assert_eq!(grid.cell(2, 1).unwrap().text, "phường");
-        insta::assert_snapshot!(notes.join("\n"), @"");
+        insta::assert_snapshot!(notes.join("\n"), @r"
+        a.csv: chữ lưu theo bảng mã Windows-1258
+        a.csv: các cột ngăn cách bằng dấu chấm phẩy (;)
+        ");
     }
 
     #[test]
     fn older_charsets_are_named() {
-        insta::assert_snapshot!(fault(b"STT;Ten\n1;U\xfb ban nh\xa9n d\xa9n x\xb7\n"), @"");
-        insta::assert_snapshot!(fault(b"1;U\xfby ban nha\xe2n da\xe2n xa\xf5\n"), @"");
+        insta::assert_snapshot!(fault(b"STT;Ten\n1;U\xfb ban nh\xa9n d\xa9n x\xb7\n"), @r"
+        a.csv!dòng 2: lỗi GIA-TRI-02: chữ gõ theo bảng mã TCVN3 (ABC), không phải Unicode
+          cần: chữ Unicode
+          sửa: thêm dòng “bang_ma: tcvn3” vào chỗ khai báo bảng trong hồ sơ, hoặc chuyển tệp sang Unicode (Unikey: Ctrl+Shift+F6)
+        ");
+        insta::assert_snapshot!(fault(b"1;U\xfby ban nha\xe2n da\xe2n xa\xf5\n"), @r"
+        a.csv!dòng 1: lỗi GIA-TRI-02: chữ gõ theo bảng mã VNI, không phải Unicode
+          cần: chữ Unicode
+          sửa: thêm dòng “bang_ma: vni” vào chỗ khai báo bảng trong hồ sơ, hoặc chuyển tệp sang Unicode (Unikey: Ctrl+Shift+F6)
+        ");
     }
 
     #[test]
     fn what_is_no_text_is_said_so() {
-        insta::assert_snapshot!(fault(b"\x01\x02\xff\x00\x00"), @"");
+        insta::assert_snapshot!(fault(b"\x01\x02\xff\x00\x00"), @r"
+        a.csv: lỗi TEP-01: tệp không phải là chữ Unicode
+          cần: tệp CSV lưu theo UTF-8, hoặc tệp .xlsx
+          sửa: mở bằng Excel, Lưu thành (Save As) kiểu CSV UTF-8 hoặc Excel Workbook (.xlsx)
+        ");
         assert_eq!(fault(b"\xff\xfea"), fault(b"\x01\xff\x00"));
         assert_eq!(fault(b"\xff\xfe\x00\xd8"), fault(b"a\x00"));
     }

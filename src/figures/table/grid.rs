@@ -187,30 +187,30 @@ impl Grid {
         text: String,
         kind: CellKind,
     ) -> Result<(), Fault> {
-        self.check(row, column, &text)?;
-        if !text.is_empty() {
-            let place = self.place.at(row, column);
-            let cell = Cell { text, place, kind };
-            self.rows.entry(row).or_default().cells.insert(column, cell);
+        if text.is_empty() {
+            return Ok(());
         }
+        self.check(row, column, &text)?;
+        let place = self.place.at(row, column);
+        let cell = Cell { text, place, kind };
+        self.rows.entry(row).or_default().cells.insert(column, cell);
         Ok(())
     }
 
+    fn too_many(&self, what: &str, most: usize) -> Fault {
+        let most = number::print(most.into());
+        let found = format!("trang có quá {most} {what}");
+        Fault::new(Kind::WrongValue, self.place.clone(), found)
+            .expected(format!("nhiều nhất {most} {what}"))
+            .remedy(format!("xóa các {what} thừa, hoặc chép bảng sang tệp mới"))
+    }
+
     fn check(&self, row: usize, column: usize, text: &str) -> Result<(), Fault> {
-        let limits = [
-            (row > ROWS, "dòng", ROWS),
-            (column > COLUMNS, "cột", COLUMNS),
-        ];
-        for (_, what, most) in limits.iter().filter(|(broken, ..)| *broken) {
-            let found = format!("trang có quá {} {what}", number::print((*most).into()));
-            return Err(Fault::new(Kind::WrongValue, self.place.clone(), found)
-                .expected(format!(
-                    "nhiều nhất {} {what}",
-                    number::print((*most).into())
-                ))
-                .remedy(format!(
-                    "xóa các {what} thừa (kể cả ô trống có định dạng), hoặc chép bảng sang tệp mới"
-                )));
+        if row > ROWS {
+            return Err(self.too_many("dòng", ROWS));
+        }
+        if column > COLUMNS {
+            return Err(self.too_many("cột", COLUMNS));
         }
         if text.len() > TEXT && text.chars().count() > TEXT {
             let place = self.place.at(row, column);
@@ -273,8 +273,20 @@ mod tests {
         let mut grid = Grid::new(Place::file("a.xlsx").sheet("S"));
         let mut put = |at, text: String| grid.put(at, text, CellKind::Text);
         assert_eq!(put((ROWS, COLUMNS), "a".repeat(TEXT)), Ok(()));
-        insta::assert_snapshot!(put((ROWS + 1, 1), "a".into()).unwrap_err(), @"");
-        insta::assert_snapshot!(put((1, COLUMNS + 1), "a".into()).unwrap_err(), @"");
-        insta::assert_snapshot!(put((1, 2), "ă".repeat(TEXT + 1)).unwrap_err(), @"");
+        insta::assert_snapshot!(put((ROWS + 1, 1), "a".into()).unwrap_err(), @r"
+        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 100.000 dòng
+          cần: nhiều nhất 100.000 dòng
+          sửa: xóa các dòng thừa, hoặc chép bảng sang tệp mới
+        ");
+        insta::assert_snapshot!(put((1, COLUMNS + 1), "a".into()).unwrap_err(), @r"
+        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 500 cột
+          cần: nhiều nhất 500 cột
+          sửa: xóa các cột thừa, hoặc chép bảng sang tệp mới
+        ");
+        insta::assert_snapshot!(put((1, 2), "ă".repeat(TEXT + 1)).unwrap_err(), @r"
+        a.xlsx!S!B1: lỗi GIA-TRI-02: chữ trong ô quá dài
+          cần: nhiều nhất 32.767 ký tự, như Excel
+          sửa: xem lại ô này: có thể dấu nháy kép mở mà không đóng
+        ");
     }
 }

@@ -87,7 +87,10 @@ impl Head {
             .rows()
             .all(|(number, row)| !rows.contains(&number) || row.count() == 0)
         {
-            return Err(none_found(grid));
+            let place = grid.place().at(*rows.start(), 0);
+            return Err(Fault::new(Kind::WrongValue, place, "dòng tiêu đề trống")
+                .expected("các dòng ghi tên các cột")
+                .remedy("xem lại “dong_tieu_de” trong hồ sơ và số dòng ở lề trái trong Excel"));
         }
         let next = rows.end() + 1;
         let marks = grid.row(next).filter(|row| is_marks(row)).map(|_| next);
@@ -251,9 +254,7 @@ fn is_under(grid: &Grid, number: usize) -> bool {
             .find(|merge| merge.covers(number - 1, column));
         merge.is_some_and(|merge| merge.left < merge.right)
     };
-    let group = |column: usize| {
-        wide(column) || (upper.cell(column + 1).is_none() && lower.cell(column + 1).is_some())
-    };
+    let group = |column: usize| wide(column) || upper.cell(column + 1).is_none();
     let fits = |column: usize| upper.cell(column).is_none() || group(column);
     is_wordy(lower)
         && is_wordy(upper)
@@ -334,5 +335,76 @@ impl<'a> Levels<'a> {
         let crossed = (*self.rows.start()..row)
             .any(|upper| (left + 1..=column).any(|c| self.grid.cell(upper, c).is_some()));
         (!crossed && self.is_filled_below(row, left)).then_some(left)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::csv;
+    use super::super::text::Reading;
+    use super::*;
+    use crate::fault::Place;
+
+    fn head(text: &str) -> Head {
+        let mut reading = Reading::new(None);
+        let place = Place::file("a.tsv");
+        let (grid, _) = csv::read(&place, text.as_bytes(), &mut reading).unwrap();
+        Head::find(&grid).unwrap()
+    }
+
+    fn shown(head: &Head) -> String {
+        let names: Vec<String> = head.columns.iter().map(Column::name).collect();
+        format!("{:?} từ {}: {}", head.rows, head.data(), names.join("; "))
+    }
+
+    #[test]
+    fn titles_above_the_header_are_passed_over() {
+        insta::assert_snapshot!(shown(&head(
+            "Biểu 1\nTháng 9\t\t\nSTT\tXã\tĐiểm\n1\tTa Ma\t9\n"
+        )), @"3..=3 từ 4: STT; Xã; Điểm");
+    }
+
+    #[test]
+    fn levels_become_a_path() {
+        insta::assert_snapshot!(shown(&head(
+            "STT\tXã\tSố hóa\t\tĐiểm\n\t\tHồ sơ\tKết quả\t\n1\tTa Ma\t1\t2\t9\n"
+        )), @"1..=2 từ 3: STT; Xã; Số hóa / Hồ sơ; Số hóa / Kết quả; Điểm");
+    }
+
+    #[test]
+    fn column_numbers_are_kept_as_such() {
+        let head = head("TT\tXã\tTổng\tTỷ lệ\n\t\t(1)\t(2)=(1)/100\n1\tTa Ma\t9\t1\n");
+        assert_eq!(
+            (head.marks, head.data(), head.serial()),
+            (Some(2), 3, Some(1))
+        );
+        let marks: Vec<_> = head.columns.iter().map(|c| c.mark.as_deref()).collect();
+        assert_eq!(marks, [None, None, Some("(1)"), Some("(2)=(1)/100")]);
+    }
+
+    #[test]
+    fn plain_column_numbers_too() {
+        let head = head("TT\tXã\tĐiểm\nA\tB\t1\n1\tTa Ma\t9\n");
+        assert_eq!(head.rows, 1..=1);
+        let head = self::head("Xã\tNhận\tTrả\tTrễ\nA\t1\t2\t3\nTa Ma\t9\t9\t0\n");
+        assert_eq!((head.rows, head.marks), (1..=1, Some(2)));
+    }
+
+    #[test]
+    fn without_serial_numbers_the_words_above_the_figures_are_the_header() {
+        insta::assert_snapshot!(shown(&head("Kết quả\n\nXã\tĐiểm\nTa Ma\t9\n")), @"3..=3 từ 4: Xã; Điểm");
+    }
+
+    #[test]
+    fn a_heading_below_the_header_is_no_level_of_it() {
+        let head = head("STT\tXã\tĐiểm\n\tKhu vực I\t\n1\tTa Ma\t9\n");
+        assert_eq!(head.rows, 1..=1);
+    }
+
+    #[test]
+    fn serial_numbers_may_be_named_on_the_lowest_level() {
+        insta::assert_snapshot!(shown(&head(
+            "\t\tSố hóa\t\tTiến độ\nSTT\tXã\tHồ sơ\tKết quả\t\n1\tTa Ma\t1\t2\t9\n"
+        )), @"1..=2 từ 3: STT; Xã; Số hóa / Hồ sơ; Số hóa / Kết quả; Tiến độ");
     }
 }

@@ -19,8 +19,6 @@ pub mod portal;
 mod record;
 mod rows;
 mod spreadsheet;
-#[cfg(test)]
-mod tests;
 mod text;
 mod words;
 

@@ -203,7 +203,7 @@ impl Reader<'_> {
                 let found = format!("cột {name} ghi “{}”", cell.text);
                 faults.add(
                     Fault::new(Kind::WrongType, cell.place.clone(), found)
-                        .expected(error.expected())
+                        .expected(error)
                         .remedy("xuất lại tệp từ Cổng"),
                 );
                 None
@@ -214,16 +214,16 @@ impl Reader<'_> {
 
 /// The portal's figures have a dot before their decimals and none between thousands, so that
 /// `17.250` is no riddle here.
-fn published(cell: &Cell) -> Result<Decimal, NumberError> {
-    if cell.kind == CellKind::Text && !cell.text.contains(',') {
-        return number::parse(&cell.text.replacen('.', ",", 1)).and_then(not_negative);
-    }
-    number::parse(&cell.text).and_then(not_negative)
-}
-
-fn not_negative(value: Decimal) -> Result<Decimal, NumberError> {
+fn published(cell: &Cell) -> Result<Decimal, &'static str> {
+    let plain = cell.kind == CellKind::Text && !cell.text.contains(',');
+    let read = if plain {
+        number::parse(&cell.text.replacen('.', ",", 1))
+    } else {
+        number::parse(&cell.text)
+    };
+    let value = read.map_err(NumberError::expected)?;
     if value.is_sign_negative() {
-        return Err(NumberError::NotANumber);
+        return Err("một số từ 0 trở lên");
     }
     Ok(value)
 }

@@ -107,7 +107,7 @@ mod tests {
     fn the_wrong_d_is_mended_and_told() {
         let (grid, notes) = put(None, "HÐND xã Ðông Ðô");
         assert_eq!(grid.cell(7, 3).unwrap().text, "HĐND xã Đông Đô");
-        insta::assert_snapshot!(notes.join("\n"), @"");
+        insta::assert_snapshot!(notes.join("\n"), @"a.csv!C7: chữ Ð (không phải chữ Việt) đã đọc là Đ, 1 ô; ô đầu tiên ở đây");
     }
 
     #[test]
