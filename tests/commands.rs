@@ -285,7 +285,11 @@ fn units_come_from_a_table_beside_the_dossier() {
 fn the_portals_export_is_read_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let export = "cong-dvcqg-2025-10-cap-tinh.xlsx";
-    fs::copy(repository("tests/so-lieu").join(export), folder.path().join(export)).unwrap();
+    fs::copy(
+        repository("tests/so-lieu").join(export),
+        folder.path().join(export),
+    )
+    .unwrap();
     let file = folder.path().join("ho-so.yaml");
     let text = format!("bo_chi_so: qd766\nky: 2025-10\nbang_diem: {{tep: {export}}}\n");
     fs::write(&file, text).unwrap();
@@ -297,5 +301,8 @@ fn the_portals_export_is_read_as_it_is() {
         assert_eq!(unit["sum"], unit["announced"], "{unit}");
     }
     assert_eq!(json["findings"].as_array().unwrap().len(), 0);
-    assert_eq!((&units[0]["achieved"], &units[0]["rank"]), (&"91.52".into(), &1.into()));
+    assert_eq!(
+        (&units[0]["achieved"], &units[0]["rank"]),
+        (&"91.52".into(), &1.into())
+    );
 }
