@@ -566,6 +566,34 @@ fn a_broken_export_of_the_portal_is_told() {
     }
 }
 
+/// The largest sheet there may be, with merges over all of it, in a few seconds even unoptimised.
+#[test]
+fn the_largest_sheet_is_read_in_bounded_time() {
+    let good = small(|_| ());
+    let rows: String = (3..=100_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"B{row}\"><v>{row}</v></c><c r=\"C{row}\"><v>1.5</v></c></row>"))
+        .collect();
+    let merges: String = (0..40_000)
+        .map(|_| "<mergeCell ref=\"A1:SF1048576\"/>")
+        .collect();
+    let bytes = changed(&good, SHEET, |text| {
+        let text = String::from_utf8(text).unwrap();
+        let (head, _) = text.split_once("<row r=\"3\"").unwrap();
+        format!("{head}{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>")
+            .into_bytes()
+    });
+    let started = std::time::Instant::now();
+    let _ = table("a.xlsx", &bytes, DECLARED);
+    assert!(started.elapsed().as_secs() < 60);
+    let bytes = changed(&bytes, SHEET, |text| {
+        let text = String::from_utf8(text).unwrap();
+        let (rows, _) = text.split_once("<mergeCells>").unwrap();
+        format!("{rows}</worksheet>").into_bytes()
+    });
+    let table = table("a.xlsx", &bytes, DECLARED).unwrap();
+    assert_eq!(table.records.len(), 99_999);
+}
+
 /// Reads a file in every way there is.
 fn read_everything(file: &str, bytes: &[u8]) {
     if let Ok(book) = Book::read(file, bytes, None) {

@@ -16,6 +16,9 @@ pub const CELLS: usize = 1_000_000;
 /// The longest text of a cell, as in Excel.
 pub const TEXT: usize = 32_767;
 
+/// The most merged ranges of a sheet.
+const MERGES: usize = 50_000;
+
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellKind {
@@ -171,13 +174,15 @@ impl Grid {
         &self.merges
     }
 
-    /// Merges that cover cells; those of one cell mean nothing.
-    pub(super) fn set_merges(&mut self, merges: Vec<Merge>) {
+    /// Sets the merged ranges; those of one cell mean nothing.
+    pub(super) fn set_merges(&mut self, mut merges: Vec<Merge>) -> Result<(), Fault> {
+        merges.retain(|m| m.top <= m.bottom && m.left <= m.right);
+        merges.retain(|m| (m.bottom - m.top, m.right - m.left) != (0, 0));
+        if merges.len() > MERGES {
+            return Err(self.too_many("vùng ô gộp", MERGES));
+        }
         self.merges = merges;
-        self.merges
-            .retain(|m| m.top <= m.bottom && m.left <= m.right);
-        self.merges
-            .retain(|m| (m.bottom - m.top, m.right - m.left) != (0, 0));
+        Ok(())
     }
 
     /// Puts a cell, unless its text is blank.

@@ -9,6 +9,10 @@ use crate::fault::{Fault, Kind, column_letters};
 /// How far down a header is looked for.
 const DEEPEST: usize = 200;
 
+/// The most levels a header has: far more than any, so that a merge over a whole column is
+/// not taken for one.
+const LEVELS: usize = 20;
+
 /// What the column of serial numbers is called.
 const SERIAL: [&str; 6] = ["stt", "tt", "so tt", "so thu tu", "s.t.t", "stt."];
 
@@ -203,18 +207,20 @@ fn from_serial(
     // STT may stand on the lowest level, below groups that stand to its right.
     while let Some(upper) = grid.row(top - 1).filter(|_| top > 1) {
         let right = upper.cells().all(|(number, _)| number > column);
-        if upper.count() < 2 || !right || !is_wordy(upper) || !is_under(grid, top) {
+        let deep = row - top >= LEVELS;
+        if deep || upper.count() < 2 || !right || !is_wordy(upper) || !is_under(grid, top) {
             break;
         }
         top -= 1;
     }
     if let Some(marks) = marks {
-        return Some(top..=last_before(grid, marks)?);
+        return Some(top..=last_before(grid, marks)?.min(row + LEVELS));
     }
     let merged = grid.merges().iter();
     let merged = merged.filter(|merge| merge.top == row && merge.left == column);
     let mut end = merged.map(|merge| merge.bottom).max().unwrap_or(row);
-    while is_under(grid, end + 1) && grid.cell(end + 1, column).is_none() {
+    end = end.min(row + LEVELS);
+    while end < row + LEVELS && is_under(grid, end + 1) && grid.cell(end + 1, column).is_none() {
         end += 1;
     }
     Some(top..=end)
@@ -235,7 +241,7 @@ fn before_figures(grid: &Grid) -> Option<usize> {
 /// The top of the header that ends in a row.
 fn above(grid: &Grid, end: usize) -> usize {
     let mut top = end;
-    while top > 1 && is_under(grid, top) {
+    while top > 1 && end - top < LEVELS && is_under(grid, top) {
         top -= 1;
     }
     top

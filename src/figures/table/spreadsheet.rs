@@ -61,7 +61,7 @@ fn grid(
     let mut grid = Grid::new(place.clone());
     let merges = workbook.merge_cells_by_sheet_name(name);
     let merges = merges.map_err(|error| broken(place, &error))?;
-    grid.set_merges(merges.iter().map(merge).collect());
+    grid.set_merges(merges.iter().map(merge).collect())?;
     let cells = workbook.worksheet_cells_reader(name);
     let mut cells = cells.map_err(|error| broken(place, &error))?;
     let formats: Vec<Format> = cells.styles().iter().map(format).collect();
