@@ -117,10 +117,21 @@ def test_nd30_nd_04_lines_are_single_to_one_and_a_half(form):
         assert layout.line_rule == "auto" and 240 <= layout.line <= 360, paragraph.text
 
 
-def test_nd30_bc_every_number_is_of_a_level_that_the_decree_knows(form):
-    """Roman numeral, Arabic numeral and stop, letter and bracket: nothing like 1.1."""
-    unknown = [p.text for p in form.content if re.match(r"\d+\.\d+", p.text)]
-    assert not unknown, f"{len(unknown)} paragraphs, the first: {unknown[0]}"
+def test_nd30_bc_numbers_are_arabic_with_a_stop_and_none_is_skipped(form):
+    """Khoản are 1., 2., …. The decree's list of levels ends there for running text; notices and
+    reports number the items of a khoản 1.1., 1.2., …, which it does not forbid: such an item
+    must lie under the khoản that it names, and none may be skipped."""
+    khoan = item = 0
+    for paragraph in form.content:
+        if number := re.match(r"(\d+)(?:\.(\d+))?\.\s", paragraph.text):
+            first, second = int(number[1]), number[2]
+            if second is None:
+                assert first == khoan + 1, paragraph.text
+                khoan, item = first, 0
+            else:
+                assert (first, int(second)) == (khoan, item + 1), paragraph.text
+                item = int(second)
+    assert khoan > 0
 
 
 def numbered(form, pattern):
