@@ -4,8 +4,7 @@ use super::format;
 use super::package::{Part, WORD};
 use super::paragraph;
 use super::xml::Xml;
-use crate::length::Length;
-use crate::page::{Align, Boxes, LineSpacing, ParagraphFormat, Style};
+use crate::page::{Boxes, ParagraphFormat, Style};
 
 /// The identifier of the style on which all others are based.
 const NORMAL: &str = "Normal";
@@ -14,17 +13,7 @@ const TABLE: &str = "TableNormal";
 
 /// The paragraph that no style has touched. All of it is written: where a package is
 /// silent, Word takes 8 pt below every paragraph from its own built-in style.
-const PLAIN: ParagraphFormat = ParagraphFormat {
-    align: Align::Left,
-    indent_left: Length::ZERO,
-    indent_right: Length::ZERO,
-    indent_first: Length::ZERO,
-    before: Length::ZERO,
-    after: Length::ZERO,
-    line: LineSpacing::Multiple(240),
-    keep_with_next: false,
-    keep_lines: false,
-};
+const PLAIN: ParagraphFormat = ParagraphFormat::PLAIN;
 
 /// The part.
 pub(super) fn part(boxes: &Boxes) -> Part {

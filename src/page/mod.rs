@@ -54,17 +54,7 @@ impl Boxes {
         static PLAIN: Style = Style {
             id: String::new(),
             name: String::new(),
-            paragraph: ParagraphFormat {
-                align: Align::Left,
-                indent_left: Length::ZERO,
-                indent_right: Length::ZERO,
-                indent_first: Length::ZERO,
-                before: Length::ZERO,
-                after: Length::ZERO,
-                line: LineSpacing::Multiple(240),
-                keep_with_next: false,
-                keep_lines: false,
-            },
+            paragraph: ParagraphFormat::PLAIN,
             run: RunFormat {
                 size: Length::pt(14),
                 bold: false,
@@ -249,6 +239,21 @@ pub struct ParagraphFormat {
     pub keep_with_next: bool,
     /// Stay whole on one page. Else at least two lines stay together at each page end.
     pub keep_lines: bool,
+}
+
+impl ParagraphFormat {
+    /// Flush left, single-spaced, without indents or space around: what no style has touched.
+    pub const PLAIN: Self = Self {
+        align: Align::Left,
+        indent_left: Length::ZERO,
+        indent_right: Length::ZERO,
+        indent_first: Length::ZERO,
+        before: Length::ZERO,
+        after: Length::ZERO,
+        line: LineSpacing::Multiple(240),
+        keep_with_next: false,
+        keep_lines: false,
+    };
 }
 
 /// How lines stand in the column.

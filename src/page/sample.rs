@@ -4,25 +4,14 @@ use time::{Date, Month};
 
 use crate::length::Length;
 use crate::page::{
-    Align, Block, Boxes, Cell, Geometry, LineSpacing, PageNumbering, Paragraph, ParagraphFormat,
-    Properties, Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole,
-    Vertical,
+    Block, Boxes, Cell, Geometry, PageNumbering, Paragraph, ParagraphFormat, Properties, Role, Row,
+    Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole, Vertical,
 };
 
 pub(crate) const BODY: StyleId = StyleId(0);
 
 /// Flush left, without space.
-pub(crate) const NO_SPACE: ParagraphFormat = ParagraphFormat {
-    align: Align::Left,
-    indent_left: Length::ZERO,
-    indent_right: Length::ZERO,
-    indent_first: Length::ZERO,
-    before: Length::ZERO,
-    after: Length::ZERO,
-    line: LineSpacing::Multiple(240),
-    keep_with_next: false,
-    keep_lines: false,
-};
+pub(crate) const NO_SPACE: ParagraphFormat = ParagraphFormat::PLAIN;
 
 pub(crate) const TYPE: RunFormat = RunFormat {
     size: Length::pt(14),
