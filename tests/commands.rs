@@ -306,3 +306,20 @@ fn the_portals_export_is_read_as_it_is() {
         (&"91.52".into(), &1.into())
     );
 }
+
+#[test]
+fn a_folder_of_frameworks_wins_over_the_shipped_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(repository("frameworks/dien-bien-459.yaml")).unwrap();
+    fs::write(
+        folder.path().join("dien-bien-459.yaml"),
+        text.replace("lam_tron: 1", "lam_tron: 3"),
+    )
+    .unwrap();
+    let dossier = repository("tests/ho-so-tot/tuan-giao.yaml");
+    let said = score(
+        &dossier,
+        &["--framework-dir", folder.path().to_str().unwrap()],
+    );
+    assert!(said.contains("95,906"), "{said}");
+}

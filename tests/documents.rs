@@ -20,7 +20,7 @@ use vanthu::nd30::{Decree, typeset};
 use vanthu::page::{Block, Boxes, Paragraph, RunFormat};
 
 fn boxes(dossier: &Path) -> Boxes {
-    let dossier = Dossier::read(dossier).unwrap();
+    let dossier = Dossier::read(dossier, None).unwrap();
     let document = dossier.template.compose(&dossier.inputs).unwrap();
     typeset(
         &document,

@@ -67,6 +67,9 @@ pub struct Render {
     /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub font_dir: Option<PathBuf>,
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub framework_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -93,6 +96,9 @@ pub struct Score {
         help_heading = "Tùy chọn"
     )]
     pub explain: Option<String>,
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub framework_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

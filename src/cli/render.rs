@@ -9,7 +9,7 @@ use crate::job::{Dossier, Output, Press, fonts};
 const RESULTS: &str = "ket-qua";
 
 pub fn run(arguments: &Render) -> Result<String, Faults> {
-    let dossier = Dossier::read(&arguments.dossier)?;
+    let dossier = Dossier::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
     let fonts = fonts(
         arguments
             .font_dir

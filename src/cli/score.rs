@@ -12,7 +12,7 @@ use crate::vn::number::{print, round};
 use crate::vn::text::capitalise;
 
 pub fn run(arguments: &Score) -> Result<String, Faults> {
-    let roll = Roll::read(&arguments.dossier)?;
+    let roll = Roll::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
     let findings = roll.findings();
     if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;

@@ -166,14 +166,14 @@ pub fn version(version: &Version, fields: &Fields, faults: &mut Faults) {
     );
     for indicator in indicators {
         for key in figures(indicator) {
-            if !version.figures.iter().any(|figure| *figure.id == **key) {
+            if !version.figures.iter().any(|figure| *figure.id == *key) {
                 faults.add(unknown(indicator, key, version, fields));
             }
         }
     }
 }
 
-fn figures(indicator: &Indicator) -> impl Iterator<Item = &String> {
+fn figures(indicator: &Indicator) -> impl Iterator<Item = &str> {
     let ratio = match &indicator.formula {
         Formula::Ratio { ratio, .. } | Formula::Steps { ratio, .. } => Some(ratio),
         Formula::Announced | Formula::Sum(_) => None,
@@ -181,6 +181,7 @@ fn figures(indicator: &Indicator) -> impl Iterator<Item = &String> {
     ratio
         .into_iter()
         .flat_map(|ratio| ratio.numerator.iter().chain(&ratio.denominator))
+        .map(|figure| figure.id.as_ref())
 }
 
 fn unknown(indicator: &Indicator, key: &str, version: &Version, fields: &Fields) -> Fault {

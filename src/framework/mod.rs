@@ -130,10 +130,10 @@ pub enum Formula {
 /// Counts added, over counts added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ratio {
-    /// The keys of the counts above.
-    pub numerator: Vec<String>,
-    /// The keys of the counts below.
-    pub denominator: Vec<String>,
+    /// The counts above.
+    pub numerator: Vec<Figure>,
+    /// The counts below.
+    pub denominator: Vec<Figure>,
 }
 
 /// A step of a formula of steps.

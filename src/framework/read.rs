@@ -1,5 +1,7 @@
 //! Reading a framework file.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::check;
@@ -102,13 +104,40 @@ impl FromNode for Version {
         let from = fields.required("tu_ky", faults);
         let figures: Option<Vec<Figure>> = fields.optional("so_dem", faults);
         let groups: Option<Vec<Group>> = fields.required("nhom", faults);
-        let version = Self {
+        let mut version = Self {
             from: from?,
             figures: figures.unwrap_or_default(),
             groups: groups?,
         };
+        version.name_figures();
         check::version(&version, &fields, faults);
         Some(version)
+    }
+}
+
+impl Version {
+    /// Gives the counts that formulas call by key their names.
+    fn name_figures(&mut self) {
+        fn name(indicator: &mut Indicator, figures: &[Figure]) {
+            match &mut indicator.formula {
+                Formula::Announced => {}
+                Formula::Sum(parts) => parts.iter_mut().for_each(|part| name(part, figures)),
+                Formula::Ratio { ratio, .. } | Formula::Steps { ratio, .. } => {
+                    for called in ratio.numerator.iter_mut().chain(&mut ratio.denominator) {
+                        if let Some(known) = figures.iter().find(|known| known.id == called.id) {
+                            *called = known.clone();
+                        }
+                    }
+                }
+            }
+        }
+        for indicator in self
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.indicators)
+        {
+            name(indicator, &self.figures);
+        }
     }
 }
 
@@ -241,11 +270,19 @@ fn formula(fields: &Fields, maximum: Option<Decimal>, faults: &mut Faults) -> Op
 }
 
 fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
-    let numerator = fields.required("tu_so", faults);
-    let denominator = fields.required("mau_so", faults);
+    let numerator: Option<Vec<Arc<str>>> = fields.required("tu_so", faults);
+    let denominator: Option<Vec<Arc<str>>> = fields.required("mau_so", faults);
+    // Their names follow when the whole version is known.
+    let figures = |keys: Vec<Arc<str>>| {
+        let figure = |id: Arc<str>| Figure {
+            name: Arc::clone(&id),
+            id,
+        };
+        keys.into_iter().map(figure).collect()
+    };
     Some(Ratio {
-        numerator: numerator?,
-        denominator: denominator?,
+        numerator: figures(numerator?),
+        denominator: figures(denominator?),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::form::{Form, beside, named};
+use super::form::{Form, Shelf, beside, named};
 use super::roll::Roll;
 use crate::compose::{Inputs, Template};
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -32,18 +32,20 @@ impl Dossier {
     ///
     /// # Errors
     /// All that is wrong with it, its framework or its template, in one go.
-    pub fn read(path: &Path) -> Result<Self, Faults> {
-        let form = Form::read(path)?;
+    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
+        let form = Form::read(path, frameworks)?;
         let mut faults = Faults::none();
         let dossier = form
             .fields(&mut faults)
-            .and_then(|fields| Self::of(&fields, &form.folder, &mut faults));
+            .and_then(|fields| Self::of(&fields, &form.shelf, &mut faults));
         faults.or(dossier)
     }
 
-    fn of(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
-        let template = named(fields, "mau", faults, |asked| template(asked, folder));
-        let roll = Roll::of(fields, folder, faults);
+    fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let template = named(fields, "mau", faults, |asked| {
+            template(asked, &shelf.folder)
+        });
+        let roll = Roll::of(fields, shelf, faults);
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
@@ -68,8 +70,8 @@ impl Dossier {
                 recipients: recipients?,
             },
             place: fields.place().at(0, 0),
-            folder: folder.to_owned(),
-            font_folder: fonts.map(|name| folder.join(name)),
+            folder: shelf.folder.clone(),
+            font_folder: fonts.map(|name| shelf.folder.join(name)),
         })
     }
 }

@@ -30,12 +30,21 @@ pub const KEYS: [&str; 17] = [
     "phong_chu",
 ];
 
-/// A hồ sơ's file, read, and the folder in which the files that it names are looked for.
+/// Where what a hồ sơ names is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf {
+    /// The folder of the hồ sơ.
+    pub folder: PathBuf,
+    /// A folder of frameworks, which win over the shipped ones.
+    pub frameworks: Option<PathBuf>,
+}
+
+/// A hồ sơ's file, read.
 pub struct Form {
     /// What it holds.
     pub root: Node,
-    /// The folder it is in.
-    pub folder: PathBuf,
+    /// Where what it names is looked for.
+    pub shelf: Shelf,
 }
 
 impl Form {
@@ -43,7 +52,7 @@ impl Form {
     ///
     /// # Errors
     /// If there is none, or it is not YAML.
-    pub fn read(path: &Path) -> Result<Self, Faults> {
+    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
         let file = if path.is_dir() {
             path.join(FILE)
         } else {
@@ -63,7 +72,10 @@ impl Form {
         };
         Ok(Self {
             root: figures::parse(&file.display().to_string(), &text)?,
-            folder,
+            shelf: Shelf {
+                folder,
+                frameworks: frameworks.map(Path::to_owned),
+            },
         })
     }
 

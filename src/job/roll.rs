@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::form::{Form, beside, named, wrong};
+use super::form::{Form, Shelf, beside, named, wrong};
 use super::listing;
 use crate::audit::{Finding, audit_scores};
 use crate::document::Issuer;
@@ -51,21 +51,21 @@ impl Roll {
     ///
     /// # Errors
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
-    pub fn read(path: &Path) -> Result<Self, Faults> {
-        let form = Form::read(path)?;
+    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
+        let form = Form::read(path, frameworks)?;
         let mut faults = Faults::none();
         let roll = form
             .fields(&mut faults)
-            .and_then(|fields| Self::of(&fields, &form.folder, &mut faults));
+            .and_then(|fields| Self::of(&fields, &form.shelf, &mut faults));
         faults.or(roll)
     }
 
     /// The points of a hồ sơ that is being read.
-    pub fn of(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
-        let mut roll = Self::alone(fields, folder, faults)?;
+    pub fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let mut roll = Self::alone(fields, shelf, faults)?;
         let before: Option<Sourced<String>> = fields.optional("ky_truoc", faults);
         if let Some(asked) = before {
-            match previous(&asked, folder, &roll) {
+            match previous(&asked, shelf, &roll) {
                 Ok(previous) => roll.compare(&previous, &asked.place),
                 Err(found) => {
                     faults.extend(found);
@@ -77,10 +77,8 @@ impl Roll {
     }
 
     /// Without the period before.
-    fn alone(fields: &Fields, folder: &Path, faults: &mut Faults) -> Option<Self> {
-        let framework = named(fields, "bo_chi_so", faults, |asked| {
-            framework(asked, folder)
-        });
+    fn alone(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let framework = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
         let period: Option<Sourced<Period>> = fields.required("ky", faults);
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
@@ -88,7 +86,7 @@ impl Roll {
         let units = match (fields.node("don_vi"), fields.node("bang_diem")) {
             (Some(node), _) => listed(node, &framework, version, faults)?,
             (None, Some(node)) => {
-                let listing = listing::read(node, folder, &framework, version, faults)?;
+                let listing = listing::read(node, &shelf.folder, &framework, version, faults)?;
                 notes = listing.notes;
                 tabled(listing.units, &framework, version, faults)?
             }
@@ -152,8 +150,9 @@ impl Roll {
 }
 
 /// The roll of the period before.
-fn previous(asked: &Sourced<String>, folder: &Path, roll: &Roll) -> Result<Roll, Faults> {
-    let form = Form::read(&folder.join(&asked.value)).map_err(|faults| {
+fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll, Faults> {
+    let path = shelf.folder.join(&asked.value);
+    let form = Form::read(&path, shelf.frameworks.as_deref()).map_err(|faults| {
         let first = faults
             .iter()
             .next()
@@ -165,7 +164,7 @@ fn previous(asked: &Sourced<String>, folder: &Path, roll: &Roll) -> Result<Roll,
     let mut faults = Faults::none();
     let before = form
         .fields(&mut faults)
-        .and_then(|fields| Roll::alone(&fields, &form.folder, &mut faults));
+        .and_then(|fields| Roll::alone(&fields, &form.shelf, &mut faults));
     let before = faults.or(before)?;
     if before.period >= roll.period {
         let found = format!("hồ sơ kỳ trước là của {}", before.period.short());
@@ -179,12 +178,25 @@ fn previous(asked: &Sourced<String>, folder: &Path, roll: &Roll) -> Result<Roll,
     Ok(before)
 }
 
-/// The framework of this name, or of this file beside the hồ sơ.
-fn framework(asked: &Sourced<String>, folder: &Path) -> Result<Framework, Faults> {
-    if !asked.value.ends_with(".yaml") {
-        return Framework::shipped(asked);
-    }
-    let (file, text) = beside("bộ chỉ số", asked, folder)?;
+/// The framework of this name: in the folder of frameworks, or shipped; or of this file beside
+/// the hồ sơ.
+fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
+    let file = format!("{}.yaml", asked.value);
+    let own = shelf
+        .frameworks
+        .as_ref()
+        .filter(|folder| folder.join(&file).is_file());
+    let (file, text) = match own {
+        Some(folder) => {
+            let asked = Sourced {
+                value: file,
+                place: asked.place.clone(),
+            };
+            beside("bộ chỉ số", &asked, folder)?
+        }
+        None if asked.value.ends_with(".yaml") => beside("bộ chỉ số", asked, &shelf.folder)?,
+        None => return Framework::shipped(asked),
+    };
     Framework::parse(&file, &text)
 }
 

@@ -9,35 +9,29 @@ use super::{
 };
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::Sourced;
-use crate::framework::{Absent, Formula, Indicator, Ratio, Step, Version};
+use crate::framework::{Absent, Figure, Formula, Indicator, Ratio, Step};
 use crate::vn::number::print;
 
 /// The points of indicators, published and computed.
 pub fn indicators(
     indicators: &[Indicator],
     entered: &Entered,
-    version: &Version,
     faults: &mut Faults,
 ) -> Vec<IndicatorScore> {
     indicators
         .iter()
-        .map(|indicator| one(indicator, entered, version, faults))
+        .map(|indicator| one(indicator, entered, faults))
         .collect()
 }
 
-fn one(
-    indicator: &Indicator,
-    entered: &Entered,
-    version: &Version,
-    faults: &mut Faults,
-) -> IndicatorScore {
+fn one(indicator: &Indicator, entered: &Entered, faults: &mut Faults) -> IndicatorScore {
     let published = match entered.indicator(&indicator.id) {
         Input::Number(points) => Some(points.clone()),
         Input::Blank | Input::Dash(_) => None,
     };
     let computed = match (&published, entered.indicator(&indicator.id)) {
         (None, Input::Dash(place)) => Outcome::Nothing(Nothing::Dash, Some(place.clone())),
-        _ => compute(indicator, entered, version, faults),
+        _ => compute(indicator, entered, faults),
     };
     let mut score = IndicatorScore {
         id: Arc::clone(&indicator.id),
@@ -118,20 +112,15 @@ fn nothing_to_measure(indicator: &Indicator, why: Nothing, place: Option<Place>)
         .remedy(remedy)
 }
 
-fn compute(
-    indicator: &Indicator,
-    entered: &Entered,
-    version: &Version,
-    faults: &mut Faults,
-) -> Outcome {
+fn compute(indicator: &Indicator, entered: &Entered, faults: &mut Faults) -> Outcome {
     match &indicator.formula {
         Formula::Announced => Outcome::Nothing(Nothing::Blank, None),
-        Formula::Sum(parts) => sum(indicators(parts, entered, version, faults)),
+        Formula::Sum(parts) => sum(indicators(parts, entered, faults)),
         Formula::Ratio {
             ratio,
             complement,
             target,
-        } => measured(ratio, entered, version, faults, |counts, n, d| {
+        } => measured(ratio, entered, faults, |counts, n, d| {
             let part = if *complement { d - n } else { n };
             let full = target.unwrap_or(Decimal::ONE_HUNDRED);
             Computed {
@@ -143,31 +132,33 @@ fn compute(
                 },
             }
         }),
-        Formula::Steps { ratio, steps } => {
-            measured(ratio, entered, version, faults, |counts, n, d| {
-                let percent = share(Decimal::ONE_HUNDRED, n, d, Decimal::ONE_HUNDRED);
-                let reached = |step: &&Step| percent >= step.from;
-                let none = Step {
-                    from: Decimal::ZERO,
-                    points: Decimal::ZERO,
-                };
-                let step = steps.iter().rfind(reached).copied().unwrap_or(none);
-                Computed {
-                    points: step.points,
-                    how: Derivation::Steps { counts, step },
-                }
-            })
-        }
+        Formula::Steps { ratio, steps } => measured(ratio, entered, faults, |counts, n, d| {
+            let percent = share(Decimal::ONE_HUNDRED, n, d, Decimal::ONE_HUNDRED);
+            let reached = |step: &&Step| percent >= step.from;
+            let none = Step {
+                from: Decimal::ZERO,
+                points: Decimal::ZERO,
+            };
+            let step = steps.iter().rfind(reached).copied().unwrap_or(none);
+            Computed {
+                points: step.points,
+                how: Derivation::Steps { counts, step },
+            }
+        }),
     }
 }
 
 /// maximum × part / whole ÷ target (in percent), with one division, at the end, so that what
 /// comes out even is exact. Numbers too long for that are divided first.
 fn share(maximum: Decimal, part: Decimal, whole: Decimal, target: Decimal) -> Decimal {
-    let exact = maximum
-        .checked_mul(part)
-        .and_then(|product| product.checked_mul(Decimal::ONE_HUNDRED))
-        .and_then(|product| product.checked_div(whole.checked_mul(target)?));
+    let product = maximum.checked_mul(part);
+    let exact = if target == Decimal::ONE_HUNDRED {
+        product.and_then(|product| product.checked_div(whole))
+    } else {
+        product
+            .and_then(|product| product.checked_mul(Decimal::ONE_HUNDRED))
+            .and_then(|product| product.checked_div(whole.checked_mul(target)?))
+    };
     exact.unwrap_or_else(|| maximum * (part / whole) * (Decimal::ONE_HUNDRED / target))
 }
 
@@ -187,13 +178,12 @@ fn sum(parts: Vec<IndicatorScore>) -> Outcome {
 fn measured(
     ratio: &Ratio,
     entered: &Entered,
-    version: &Version,
     faults: &mut Faults,
     points: impl FnOnce(Counts, Decimal, Decimal) -> Computed,
 ) -> Outcome {
     let counts = match (
-        counts(&ratio.numerator, entered, version),
-        counts(&ratio.denominator, entered, version),
+        counts(&ratio.numerator, entered),
+        counts(&ratio.denominator, entered),
     ) {
         (Ok(numerator), Ok(denominator)) => Counts {
             numerator,
@@ -227,7 +217,7 @@ fn zero_or(nothing: Nothing, ratio: &Ratio, entered: &Entered) -> Outcome {
     let zero = ratio
         .denominator
         .iter()
-        .find_map(|key| match entered.figure(key) {
+        .find_map(|figure| match entered.figure(&figure.id) {
             Input::Number(count) if count.value.is_zero() => Some(count.place.clone()),
             _ => None,
         });
@@ -239,18 +229,12 @@ fn zero_or(nothing: Nothing, ratio: &Ratio, entered: &Entered) -> Outcome {
     }
 }
 
-fn counts(keys: &[String], entered: &Entered, version: &Version) -> Result<Vec<Count>, Nothing> {
-    let name = |key: &String| {
-        let figure = version.figures.iter().find(|figure| *figure.id == **key);
-        figure.map_or_else(
-            || Arc::from(key.as_str()),
-            |figure| Arc::clone(&figure.name),
-        )
-    };
-    keys.iter()
-        .map(|key| match entered.figure(key) {
+fn counts(figures: &[Figure], entered: &Entered) -> Result<Vec<Count>, Nothing> {
+    figures
+        .iter()
+        .map(|figure| match entered.figure(&figure.id) {
             Input::Number(value) => Ok(Count {
-                name: name(key),
+                name: Arc::clone(&figure.name),
                 value: value.clone(),
             }),
             Input::Blank => Err(Nothing::Blank),

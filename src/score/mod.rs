@@ -248,7 +248,7 @@ impl Scores {
                 name: Arc::clone(&group.name),
                 maximum: group.maximum,
                 published: entered.group(&group.id),
-                indicators: compute::indicators(&group.indicators, entered, version, faults),
+                indicators: compute::indicators(&group.indicators, entered, faults),
                 decimals: framework.decimals,
             })
             .collect();
