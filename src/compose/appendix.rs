@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::Inputs;
 use super::fill::Blank;
-use super::markdown::plain;
 use crate::document::Appendix;
 use crate::fault::{Fault, Faults, Kind};
 use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
 use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, roman};
+use crate::vn::text::clean;
 
 /// An appendix as a template states it.
 pub struct Plan {
@@ -67,7 +67,7 @@ impl Field {
     /// The text, filled in, on one line.
     pub fn fill(&self, values: &Value, faults: &mut Faults) -> String {
         match self.0.fill(values) {
-            Ok(text) => plain(&text),
+            Ok(text) => clean(&text),
             Err(fault) => {
                 faults.add(fault);
                 String::new()

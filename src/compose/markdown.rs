@@ -5,7 +5,6 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::{Level, Passage, Span};
-use crate::vn::text::clean;
 
 /// The passages of a body: paragraphs with blank lines between them.
 ///
@@ -72,7 +71,6 @@ fn is_roman(mark: &str) -> bool {
 fn spans(text: &str) -> Option<Vec<Span>> {
     let mut spans: Vec<Span> = Vec::new();
     let (mut bold, mut italic) = (0u32, 0u32);
-    // A sign at the start would make a block of what is only the rest of a line.
     for event in Parser::new(text) {
         match event {
             Event::Start(Tag::Strong) => bold += 1,
@@ -99,11 +97,6 @@ fn push(spans: &mut Vec<Span>, words: &str, bold: bool, italic: bool) {
             italic,
         }),
     }
-}
-
-/// One line of words from a field, without emphasis.
-pub fn plain(text: &str) -> String {
-    clean(text)
 }
 
 #[cfg(test)]

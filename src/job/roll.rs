@@ -43,6 +43,9 @@ pub struct Unit {
     pub place: Place,
 }
 
+/// A unit's name with what was entered for it.
+type Row = (Sourced<String>, Entered);
+
 /// The keys of a unit in a list.
 const UNIT_KEYS: [&str; 5] = ["ten", "diem", "chi_so", "so_dem", "xep_hang"];
 
@@ -82,16 +85,25 @@ impl Roll {
         let period: Option<Sourced<Period>> = fields.required("ky", faults);
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
+        let before = faults.count();
         let mut notes = Vec::new();
         let units = match (fields.node("don_vi"), fields.node("bang_diem")) {
-            (Some(node), _) => listed(node, &framework, version, faults)?,
+            (Some(node), _) => scored(
+                listed(node, &framework, version, faults)?,
+                &framework,
+                version,
+                faults,
+            ),
             (None, Some(node)) => {
                 let listing = listing::read(node, &shelf.folder, &framework, version, faults)?;
                 notes = listing.notes;
-                tabled(listing.units, &framework, version, faults)?
+                scored(listing.units, &framework, version, faults)
             }
             (None, None) => vec![lone(fields, &framework, version, faults)?],
         };
+        if faults.count() > before {
+            return None;
+        }
         Some(Self {
             period: period.value,
             units: ranked(units, &framework),
@@ -238,41 +250,31 @@ fn lone(
     )
 }
 
-/// The units of a table, whose names it has checked.
-fn tabled(
-    rows: Vec<(Sourced<String>, Entered)>,
+/// Units with what was entered for them, scored.
+fn scored(
+    rows: Vec<Row>,
     framework: &Framework,
     version: &Version,
     faults: &mut Faults,
-) -> Option<Vec<Unit>> {
-    let before = faults.count();
-    let units = rows
-        .into_iter()
+) -> Vec<Unit> {
+    rows.into_iter()
         .filter_map(|(name, entered)| {
-            unit(
-                &name.value,
-                &entered,
-                framework,
-                version,
-                name.place,
-                faults,
-            )
+            let place = name.place.clone();
+            unit(&name.value, &entered, framework, version, place, faults)
         })
-        .collect();
-    (faults.count() == before).then_some(units)
+        .collect()
 }
 
-/// The units of a list; no two of one name.
+/// The units of a list that could be read; no two of one name.
 fn listed(
     node: &Node,
     framework: &Framework,
     version: &Version,
     faults: &mut Faults,
-) -> Option<Vec<Unit>> {
-    let before = faults.count();
+) -> Option<Vec<Row>> {
     let nodes: Vec<Node> = Vec::from_node(node, faults)?;
-    let mut units: Vec<Unit> = Vec::with_capacity(nodes.len());
     let mut names: Vec<Sourced<String>> = Vec::with_capacity(nodes.len());
+    let mut rows = Vec::with_capacity(nodes.len());
     for node in &nodes {
         let Some(fields) = Fields::of(node, "đơn vị", &UNIT_KEYS, faults) else {
             continue;
@@ -284,29 +286,18 @@ fn listed(
             Some(first) => faults.add(repeated(&name, &first.place)),
             None => names.push(name.clone()),
         }
-        let Some(entered) = entered else { continue };
-        units.extend(unit(
-            &name.value,
-            &entered,
-            framework,
-            version,
-            name.place,
-            faults,
-        ));
+        rows.extend(entered.map(|entered| (name, entered)));
     }
     if nodes.is_empty() {
-        let fault = Fault::new(
-            Kind::MissingKey,
-            node.place.clone(),
-            "danh sách đơn vị trống",
-        );
+        let found = "danh sách đơn vị trống";
+        let fault = Fault::new(Kind::MissingKey, node.place.clone(), found);
         faults.add(
             fault
                 .expected("ít nhất một đơn vị")
                 .remedy("thêm các đơn vị vào “don_vi”"),
         );
     }
-    (faults.count() == before).then_some(units)
+    Some(rows)
 }
 
 fn repeated(name: &Sourced<String>, first: &Place) -> Fault {

@@ -284,11 +284,6 @@ impl Decree {
             .map_or(Length::ZERO, |rule| rule.chosen)
     }
 
-    /// The rule behind a size.
-    pub fn size_rule(&self, size: Size) -> Option<&SizeRule> {
-        self.sizes.get(&size)
-    }
-
     /// The length of the rule to draw under a line of text of this length.
     pub fn rule_under(&self, what: RuleUnder, line: Length) -> Length {
         let percent = self.rules.get(&what).map_or(0, |rule| rule.chosen);

@@ -149,11 +149,6 @@ impl Grid {
         self.rows.get(&number)
     }
 
-    /// The number of the last row that is not blank; 0 if there is none.
-    pub fn last_row(&self) -> usize {
-        self.rows.last_key_value().map_or(0, |(number, _)| *number)
-    }
-
     /// A cell, if it is not blank; row and column from 1.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.rows.get(&row)?.cell(column)

@@ -45,6 +45,9 @@ impl Format {
 
 /// A float as Excel shows it with all its digits: `19,81`, `-3,08`, `1229100`; with a percent
 /// sign if the cell's format has one. None if it is not finite.
+///
+/// The one place where a figure is a float, because workbooks store it so: it is written out
+/// and never computed with.
 pub fn print(value: f64, percent: bool) -> Option<String> {
     if !value.is_finite() {
         return None;
