@@ -7,7 +7,7 @@ use super::fill::Blank;
 use crate::document::Appendix;
 use crate::fault::{Fault, Faults, Kind};
 use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
-use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, roman};
+use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, Turn, roman};
 use crate::vn::text::clean;
 
 /// An appendix as a template states it.
@@ -23,7 +23,7 @@ struct ColumnPlan {
     head: Field,
     shows: Option<Shows>,
     align: ColumnAlign,
-    share: u32,
+    share: Option<u32>,
     below: Vec<Self>,
 }
 
@@ -100,10 +100,14 @@ impl Plan {
             .map(|c| c.fill(values, faults))
             .collect();
         Some(Appendix {
+            name: None,
+            note: None,
             sheet: Sheet {
                 summary: title.clone(),
                 columns,
+                numbers: Vec::new(),
                 rows: self.rows(table, values, faults),
+                turn: Turn::Portrait,
             },
             title,
         })
@@ -235,7 +239,7 @@ impl FromNode for ColumnPlan {
             head: head?,
             shows,
             align: align.unwrap_or(ColumnAlign::Centre),
-            share: share.map_or(1, |share| share.value),
+            share: share.map(|share| share.value),
             below,
         })
     }
@@ -249,7 +253,11 @@ impl FromNode for Shows {
 
 impl FromNode for ColumnAlign {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [("trai", Self::Left), ("giua", Self::Centre)];
+        let known = [
+            ("trai", Self::Left),
+            ("giua", Self::Centre),
+            ("phai", Self::Right),
+        ];
         one_of(node, "cách căn", &known, faults)
     }
 }

@@ -5,7 +5,7 @@ use super::appendix::{Field, Plan};
 use super::fill::Blank;
 use super::markdown::passages;
 use super::values::values;
-use crate::document::Document;
+use crate::document::{Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place, nearest};
 use crate::figures::{self, Fields, Sourced};
 use std::sync::Arc;
@@ -109,6 +109,7 @@ impl Template {
             .collect();
         let content = match self.body.fill(&values) {
             Ok(body) => passages(&body)
+                .map(|found| found.into_iter().map(Content::Passage).collect())
                 .map_err(|words| faults.add(self.unsupported(&words)))
                 .ok(),
             Err(fault) => {
@@ -122,6 +123,7 @@ impl Template {
             date: inputs.date,
             kind: self.kind.clone(),
             about,
+            bases: Vec::new(),
             addressees: inputs.addressees.clone(),
             content,
             signatory: inputs.signatory.clone(),

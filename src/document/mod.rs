@@ -15,14 +15,16 @@ pub struct Document {
     pub number: Option<u32>,
     /// The date it bears (ô 4).
     pub date: IssueDate,
-    /// The name of its type: `Thông báo` (ô 5a).
+    /// The name of its type: `Thông báo` (ô 5a), or `Công văn`, which is not printed (ô 5b).
     pub kind: String,
-    /// Its trích yếu: what it is about (ô 5a).
+    /// Its trích yếu: what it is about (ô 5a, 5b).
     pub about: String,
+    /// The legal bases that stand before the text (ND30-CC-01), without their marks.
+    pub bases: Vec<String>,
     /// Those it is addressed to, if it bears a Kính gửi (ô 9a).
     pub addressees: Vec<String>,
     /// Its text (ô 6).
-    pub content: Vec<Passage>,
+    pub content: Vec<Content>,
     /// Who signs it (ô 7).
     pub signatory: Signatory,
     /// Who receives it (ô 9b).
@@ -44,6 +46,25 @@ pub struct Issuer {
     pub superior: Option<String>,
     /// The unit it lies in, for running text: `huyện Định Hóa`.
     pub within: Option<String>,
+}
+
+/// What the text is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Words.
+    Passage(Passage),
+    /// A table between paragraphs.
+    Sheet(Sheet),
+}
+
+impl Content {
+    /// The words, if it is words.
+    pub fn passage(&self) -> Option<&Passage> {
+        match self {
+            Self::Passage(passage) => Some(passage),
+            Self::Sheet(_) => None,
+        }
+    }
 }
 
 /// A paragraph of running text or an item of its numbering.
@@ -115,8 +136,12 @@ pub struct Recipients {
 /// An appendix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appendix {
+    /// What it is called if not “Phụ lục” with its number: `Biểu số 01` (ND30-PL-11).
+    pub name: Option<String>,
     /// Its title.
     pub title: String,
+    /// A line in italics below the title: the time that the figures are of.
+    pub note: Option<String>,
     /// Its table.
     pub sheet: Sheet,
 }

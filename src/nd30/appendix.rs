@@ -33,7 +33,10 @@ pub fn blocks(setter: &Setter, index: usize) -> Vec<Block> {
 
 fn table(setter: &Setter, sheet: &Sheet) -> Table {
     let leaves = sheet.leaves();
-    let shares: Vec<u32> = leaves.iter().map(|column| column.share).collect();
+    let shares: Vec<u32> = leaves
+        .iter()
+        .map(|column| column.share.unwrap_or(1))
+        .collect();
     let aligns: Vec<ColumnAlign> = leaves.iter().map(|column| column.align).collect();
     let head = sheet.header().into_iter().map(|cells| Row {
         header: true,
@@ -193,7 +196,7 @@ fn cells(setter: &Setter, row: &sheet::Row, aligns: &[ColumnAlign]) -> Vec<Cell>
 fn text(setter: &Setter, kind: RowKind, align: ColumnAlign, text: &str) -> Block {
     let element = match align {
         ColumnAlign::Left => Element::TableText,
-        ColumnAlign::Centre => Element::TableFigure,
+        ColumnAlign::Centre | ColumnAlign::Right => Element::TableFigure,
     };
     let mut format = setter.run_format(element);
     match kind {

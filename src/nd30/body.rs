@@ -2,7 +2,7 @@
 
 use super::decree::{Element, RuleUnder, Size};
 use super::setter::Setter;
-use crate::document::{Level, Passage, Span};
+use crate::document::{Content, Level, Passage, Span};
 use crate::length::Length;
 use crate::page::{Align, Block, Paragraph, Role, Run, RunFormat};
 
@@ -84,7 +84,8 @@ fn twips(length: Length) -> Length {
 /// signature never stands alone on a page.
 pub fn content(setter: &Setter) -> Vec<Block> {
     let content = &setter.document.content;
-    let mut paragraphs: Vec<Paragraph> = content.iter().map(|p| passage(setter, p)).collect();
+    let passages = content.iter().filter_map(Content::passage);
+    let mut paragraphs: Vec<Paragraph> = passages.map(|p| passage(setter, p)).collect();
     if let Some(first) = paragraphs.first_mut() {
         // Title and text are two things: twice the space of two paragraphs parts them.
         first.format.before = first.format.before * 2;

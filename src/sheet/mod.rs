@@ -11,6 +11,20 @@ pub enum ColumnAlign {
     Left,
     /// Centred, for numbers and short words.
     Centre,
+    /// Flush right, for numbers with equally many decimals.
+    Right,
+}
+
+/// How the paper of a table is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Turn {
+    /// Upright if the table fits without breaking a number, else across.
+    #[default]
+    Measured,
+    /// Upright.
+    Portrait,
+    /// Across.
+    Landscape,
 }
 
 /// A column with a head; or a head over columns.
@@ -20,8 +34,9 @@ pub struct Column {
     pub head: String,
     /// How text stands in it. A head over columns has none of its own.
     pub align: ColumnAlign,
-    /// Its share of the table's width, against those of the other columns.
-    pub share: u32,
+    /// Its share of the table's width, against those of the other columns; none: as wide as
+    /// what it holds asks for.
+    pub share: Option<u32>,
     /// The columns below it, if it is a head over columns.
     pub below: Vec<Column>,
 }
@@ -92,8 +107,13 @@ pub struct Sheet {
     pub summary: String,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// The row of column numbers and formulas under the header, a text for each column that
+    /// holds cells: `(3)=(2)/(1)`. Empty if the table has none.
+    pub numbers: Vec<String>,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// How its paper is turned, if it has a page of its own.
+    pub turn: Turn,
 }
 
 impl Sheet {
@@ -149,7 +169,7 @@ mod tests {
         Column {
             head: head.into(),
             align: ColumnAlign::Centre,
-            share: 1,
+            share: Some(1),
             below,
         }
     }
@@ -165,7 +185,9 @@ mod tests {
                     vec![column("Số liệu", vec![]), column("%", vec![])],
                 ),
             ],
+            numbers: vec![],
             rows: vec![],
+            turn: Turn::Measured,
         };
         let shape: Vec<Vec<_>> = sheet
             .header()
