@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The cellars and then the rooms, from left to right.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "length",
     "vn",
     "fault",
@@ -30,6 +30,7 @@ const ORDER: [&str; 18] = [
     "audit",
     "docx",
     "pdf",
+    "workbook",
     "job",
     "cli",
     "main",

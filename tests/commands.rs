@@ -163,6 +163,49 @@ fn nineteen_units_are_converted_ranked_and_banded() {
     assert_eq!(json["units"][7]["applicable_maximum"], "85");
 }
 
+/// The workbook that is written holds what the table in the terminal shows.
+#[test]
+fn the_points_of_nineteen_units_as_a_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = folder.path().join("ho-so.yaml");
+    fs::copy(repository("tests/ho-so-tot/tuan-giao.yaml"), &dossier).unwrap();
+    let said = score(&dossier, &["--format", "xlsx"]);
+    assert!(said.contains("ket-qua/bang-diem.xlsx"), "{said}");
+    let bytes = fs::read(folder.path().join("ket-qua/bang-diem.xlsx")).unwrap();
+    let book = vanthu::figures::table::Book::read("a.xlsx", &bytes, None).unwrap();
+    let grid = book.sheets()[0].grid.as_ref().unwrap();
+    let rows: Vec<String> = grid
+        .rows()
+        .map(|(_, row)| {
+            let cells = row.cells().map(|(_, cell)| cell.text.clone());
+            cells.collect::<Vec<_>>().join(" | ")
+        })
+        .collect();
+    insta::assert_snapshot!(rows.join("\n"));
+    let named = folder.path().join("khac.xlsx");
+    let again = ["--format", "xlsx", "--out", named.to_str().unwrap()];
+    score(&dossier, &again);
+    assert!(
+        fs::read(named).unwrap() == bytes,
+        "the same input gives the same bytes"
+    );
+}
+
+#[test]
+fn results_of_every_format_may_go_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = repository("tests/ho-so-tot/tuan-giao.yaml");
+    for format in ["text", "json", "csv"] {
+        let file = folder.path().join(format);
+        let said = score(&dossier, &["--format", format]);
+        score(
+            &dossier,
+            &["--format", format, "--out", file.to_str().unwrap()],
+        );
+        assert_eq!(fs::read_to_string(file).unwrap(), said);
+    }
+}
+
 #[test]
 fn one_unit_of_many_is_explained() {
     let dossier = repository("tests/ho-so-tot/tuan-giao.yaml");

@@ -77,7 +77,7 @@ pub struct Score {
     /// Thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
-    /// Dạng in ra: text (bảng chữ), json hoặc csv
+    /// Dạng in ra: text (bảng chữ), json, csv hoặc xlsx (ghi tệp Excel)
     #[arg(
         long,
         value_name = "DẠNG",
@@ -96,6 +96,9 @@ pub struct Score {
         help_heading = "Tùy chọn"
     )]
     pub explain: Option<String>,
+    /// Tệp để ghi, thay vì in ra [với xlsx, mặc định: ket-qua/bang-diem.xlsx, cạnh hồ sơ]
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub out: Option<PathBuf>,
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
@@ -106,6 +109,7 @@ pub enum Format {
     Text,
     Json,
     Csv,
+    Xlsx,
 }
 
 /// Says what is wrong with the call, or prints the help that was asked for.

@@ -1,12 +1,9 @@
 //! `vanthu render`: a hồ sơ to DOCX and PDF.
 
 use super::arguments::Render;
-use super::report;
+use super::{RESULTS, report};
 use crate::fault::Faults;
 use crate::job::{Dossier, Output, Press, fonts};
-
-/// The folder beside the hồ sơ into which results go.
-const RESULTS: &str = "ket-qua";
 
 pub fn run(arguments: &Render) -> Result<String, Faults> {
     let dossier = Dossier::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
@@ -22,12 +19,7 @@ pub fn run(arguments: &Render) -> Result<String, Faults> {
         None => dossier.folder.join(RESULTS),
     };
     let rendered = press.render(&dossier, &folder, &outputs(arguments))?;
-    let mut text = format!("Đã ghi {} tệp:\n", rendered.files.len());
-    for file in &rendered.files {
-        text.push_str(&format!("  {}\n", file.display()));
-    }
-    text.push_str(&report::findings(&rendered.findings));
-    Ok(text)
+    Ok(report::written(&rendered.files) + &report::findings(&rendered.findings))
 }
 
 fn outputs(arguments: &Render) -> Vec<Output> {

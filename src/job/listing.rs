@@ -97,16 +97,16 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     let mut entered = Entered::default();
     for group in &version.groups {
         if let Some(points) = record.decimal(&group.id, faults) {
-            entered.set_group(&group.id, published(points));
+            entered.set_group(group, published(points));
         }
     }
     for indicator in version.indicators() {
         let points = record.decimal(&indicator.id, faults);
-        entered.set_indicator(&indicator.id, input(record, &indicator.id, points));
+        entered.set_indicator(indicator, input(record, &indicator.id, points));
     }
     for figure in &version.figures {
         let count = record.count(&figure.id, faults);
-        entered.set_figure(&figure.id, input(record, &figure.id, count));
+        entered.set_figure(figure, input(record, &figure.id, count));
     }
     if let Some(total) = record.decimal(TOTAL, faults) {
         entered.total = published(total);
@@ -154,8 +154,8 @@ fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) ->
     let units = export.units.into_iter().map(|unit| {
         let mut entered = Entered::default();
         for (axis, points) in unit.axes {
-            if version.groups.iter().any(|group| *group.id == *axis) {
-                entered.set_group(&axis, published(points));
+            if let Some(group) = version.groups.iter().find(|group| *group.id == *axis) {
+                entered.set_group(group, published(points));
             }
         }
         entered.total = published(unit.total);

@@ -1,7 +1,7 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
@@ -28,6 +28,8 @@ pub struct Roll {
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
     pub notes: Vec<String>,
+    /// The folder of the hồ sơ.
+    pub folder: PathBuf,
 }
 
 /// A unit of a roll.
@@ -109,6 +111,7 @@ impl Roll {
             units: ranked(units, &framework),
             framework,
             notes,
+            folder: shelf.folder.clone(),
         })
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use time::{Date, Month};
+
 use super::date::month_number;
 
 /// A month of a year.
@@ -35,6 +37,13 @@ impl Period {
     /// The month, from 1.
     pub fn month(self) -> u8 {
         self.month
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        let month = Month::try_from(self.month).unwrap_or(Month::January);
+        // Every month of every year has a first day.
+        Date::from_calendar_date(self.year.into(), month, 1).unwrap_or(Date::MIN)
     }
 
     /// The month before.

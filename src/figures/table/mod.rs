@@ -16,6 +16,7 @@ mod head;
 mod numeral;
 mod package;
 pub mod portal;
+mod quiet;
 mod record;
 mod rows;
 mod spreadsheet;
