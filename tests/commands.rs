@@ -309,6 +309,10 @@ fn units_come_from_a_table_beside_the_dossier() {
         said.contains("bang.csv"),
         "each point names its cell: {said}"
     );
+    // A column may hold the points of the period before.
+    let said = score(&dossier("    tong.ky_truoc: C\n"), &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(json["units"][0]["change"], "12.8", "42,8 − 30,0");
     // A dash where the framework has no rule for one is a fault at its cell.
     let file = dossier("    so_hoa_1: D\n");
     let (code, _, wrong) = run(folder.path(), &["score", file.to_str().unwrap()]);

@@ -19,7 +19,8 @@ pub fn run(arguments: &Render) -> Result<String, Faults> {
         None => dossier.folder.join(RESULTS),
     };
     let rendered = press.render(&dossier, &folder, &outputs(arguments))?;
-    Ok(report::written(&rendered.files) + &report::findings(&rendered.findings))
+    let notes = report::notes(&dossier.notes);
+    Ok(notes + &report::written(&rendered.files) + &report::findings(&rendered.findings))
 }
 
 fn outputs(arguments: &Render) -> Vec<Output> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::appendix;
 use super::form::{Form, Shelf, beside, named};
 use super::roll::Roll;
 use crate::compose::{Inputs, Template};
@@ -25,6 +26,8 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// What had to be guessed of its tables, for the user.
+    pub notes: Vec<String>,
 }
 
 impl Dossier {
@@ -49,11 +52,13 @@ impl Dossier {
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
-        let tables = tables(fields, template.as_ref(), faults);
+        let mut notes = Vec::new();
+        let tables = tables(fields, template.as_ref(), shelf, &mut notes, faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
         let (issued, roll) = (issued?, roll?);
+        notes.splice(..0, roll.notes.iter().cloned());
         let (framework, period) = (roll.framework.clone(), roll.period);
         Some(Self {
             template: template?,
@@ -72,6 +77,7 @@ impl Dossier {
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            notes,
         })
     }
 }
@@ -109,6 +115,8 @@ fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> 
 fn tables(
     fields: &Fields,
     template: Option<&Template>,
+    shelf: &Shelf,
+    notes: &mut Vec<String>,
     faults: &mut Faults,
 ) -> BTreeMap<String, Indicators> {
     let mut tables = BTreeMap::new();
@@ -121,7 +129,8 @@ fn tables(
     };
     for entry in fields.entries() {
         if known.contains(&entry.key.as_str())
-            && let Some(table) = Indicators::from_node(&entry.value, faults)
+            && let Some(node) = appendix::table(&entry.value, &shelf.folder, notes, faults)
+            && let Some(table) = Indicators::from_node(&node, faults)
         {
             tables.insert(entry.key.clone(), table);
         }

@@ -1,5 +1,6 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
 
+mod appendix;
 mod dossier;
 mod files;
 mod form;

@@ -186,10 +186,8 @@ fn measured(
         Err(nothing) => return zero_or(nothing, ratio, entered),
     };
     let total = |counts: &[Count]| {
-        counts
-            .iter()
-            .map(|count| count.value.value)
-            .sum::<Decimal>()
+        let values = counts.iter().map(|count| count.value.value);
+        values.reduce(|sum, more| sum + more).unwrap_or_default()
     };
     let (n, d) = (total(counts.numerator()), total(counts.denominator()));
     if d.is_zero() && n.is_zero() {

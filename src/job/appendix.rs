@@ -1,0 +1,206 @@
+//! The appendix's table of indicators from a workbook or text table beside the hồ sơ: the rows
+//! become the groups, lines and parts that a hồ sơ would write in place, each value with its
+//! cell, and are read by the same rules.
+
+use std::path::Path;
+
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::table::{CellValue, Columns, Record, RowKind};
+use crate::figures::{Entry, Fields, Node, Value};
+
+/// What the columns are called in `cot`.
+pub const NAMES: [&str; 6] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le"];
+/// The keys of a table that is a file.
+const KEYS: [&str; 6] = [
+    "tep",
+    "trang",
+    "bang_ma",
+    "dong_tieu_de",
+    "cot",
+    "ngay_chot",
+];
+
+/// What a row is, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// `I`, `A`.
+    Group,
+    /// `1`, `1.1`.
+    Line,
+    /// `a`, `-`.
+    Part,
+}
+
+/// The table as a hồ sơ writes it in place; a node that names no file is that already.
+pub fn table(
+    node: &Node,
+    folder: &Path,
+    notes: &mut Vec<String>,
+    faults: &mut Faults,
+) -> Option<Node> {
+    if !names_file(node) {
+        return Some(node.clone());
+    }
+    let fields = Fields::of(node, "bảng số liệu", &KEYS, faults)?;
+    let declared = Columns::read_or_guess(&fields, &NAMES, faults)?;
+    let table = declared
+        .outline(folder)
+        .map_err(|found| faults.extend(found))
+        .ok()?;
+    notes.extend(table.notes);
+    let before = faults.count();
+    let groups = groups(&table.records, notes, faults);
+    if groups.is_empty() && faults.count() == before {
+        faults.add(no_groups(&table.place));
+    }
+    let place = &node.place;
+    let list = Node {
+        place: table.place,
+        value: Value::List(groups),
+    };
+    let mut entries = vec![entry("nhom", list)];
+    if let Some(as_of) = fields.node("ngay_chot") {
+        entries.push(entry("ngay_chot", as_of.clone()));
+    }
+    (faults.count() == before).then(|| map(place, entries))
+}
+
+fn names_file(node: &Node) -> bool {
+    match &node.value {
+        Value::Map(entries) => entries.iter().any(|entry| entry.key == "tep"),
+        _ => false,
+    }
+}
+
+/// The groups with their lines and these with their parts.
+fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> Vec<Node> {
+    let mut groups: Vec<(Node, Vec<(Node, Vec<Node>)>)> = Vec::new();
+    for record in records.iter().filter(|record| says_something(record)) {
+        let number = match record.value("tt") {
+            CellValue::Text(number) => number,
+            CellValue::Dash => "-",
+            CellValue::Blank if record.kind() == RowKind::Data => {
+                faults.add(unnumbered(record));
+                continue;
+            }
+            CellValue::Blank => {
+                notes.push(format!("{}: bỏ qua, dòng không có TT", record.place()));
+                continue;
+            }
+        };
+        let row = row(record);
+        let lines = groups.last_mut().map(|(_, lines)| lines);
+        match (level(number), lines) {
+            (Some(Level::Group), _) => groups.push((row, Vec::new())),
+            (Some(Level::Line), Some(lines)) => lines.push((row, Vec::new())),
+            (Some(Level::Part), Some(lines)) if !lines.is_empty() => {
+                lines
+                    .iter_mut()
+                    .rev()
+                    .take(1)
+                    .for_each(|(_, parts)| parts.push(row.clone()));
+            }
+            _ => faults.add(out_of_place(record, number)),
+        }
+    }
+    let with = |(mut node, below): (Node, Vec<Node>), key: &str| {
+        if let Value::Map(entries) = &mut node.value
+            && !below.is_empty()
+        {
+            let list = Node {
+                place: node.place.clone(),
+                value: Value::List(below),
+            };
+            entries.push(entry(key, list));
+        }
+        node
+    };
+    let line = |line| with(line, "gom");
+    let group =
+        |(node, lines): (Node, Vec<_>)| with((node, lines.into_iter().map(line).collect()), "dong");
+    groups.into_iter().map(group).collect()
+}
+
+/// Rows that only number what is not filled in are left out.
+fn says_something(record: &Record) -> bool {
+    let mut names = NAMES.iter().filter(|name| **name != "tt");
+    names.any(|name| record.cell(name).is_some())
+}
+
+fn level(number: &str) -> Option<Level> {
+    let number = number.trim_end_matches(['.', ')']);
+    let first = number.chars().next()?;
+    let roman = number.chars().all(|c| "IVXLC".contains(c));
+    match number.len() {
+        _ if roman => Some(Level::Group),
+        1 if first.is_ascii_uppercase() => Some(Level::Group),
+        1 if first.is_ascii_lowercase() || "-+".contains(first) => Some(Level::Part),
+        _ if first.is_ascii_digit() => Some(Level::Line),
+        _ => None,
+    }
+}
+
+/// A row as keys with values; `1.731/1.731` is a count and its whole.
+fn row(record: &Record) -> Node {
+    let mut entries = Vec::new();
+    for name in NAMES.iter().filter(|name| **name != "tt") {
+        let Some(cell) = record.cell(name) else {
+            continue;
+        };
+        let text = |text: &str| Node {
+            place: cell.place.clone(),
+            value: Value::Text(text.trim().to_owned()),
+        };
+        match cell.text.split_once('/') {
+            Some((count, of)) if *name == "so_lieu" => {
+                entries.push(entry(name, text(count)));
+                entries.push(entry("tren", text(of)));
+            }
+            _ => entries.push(entry(name, text(&cell.text))),
+        }
+    }
+    map(record.place(), entries)
+}
+
+fn map(place: &Place, entries: Vec<Entry>) -> Node {
+    Node {
+        place: place.clone(),
+        value: Value::Map(entries),
+    }
+}
+
+fn entry(key: &str, value: Node) -> Entry {
+    Entry {
+        key: key.to_owned(),
+        place: value.place.clone(),
+        value,
+    }
+}
+
+fn unnumbered(record: &Record) -> Fault {
+    let place = record.place_of("tt");
+    let place = place.unwrap_or_else(|| record.place().clone());
+    Fault::new(Kind::WrongValue, place, "dòng có số liệu mà không có TT")
+        .expected("I, II… cho nhóm; 1.1, 1.2… cho dòng; a, b… cho dòng con")
+        .remedy("ghi TT cho dòng này")
+}
+
+fn out_of_place(record: &Record, number: &str) -> Fault {
+    let place = record.place_of("tt");
+    let place = place.unwrap_or_else(|| record.place().clone());
+    Fault::new(Kind::WrongValue, place, format!("TT “{number}” đứng ở đây"))
+        .expected(
+            "nhóm (I, II…), rồi các dòng (1.1, 1.2…) của nhóm, rồi các dòng con (a, b…) của dòng",
+        )
+        .remedy("sửa TT của dòng này, hoặc thêm dòng của nhóm ở trên")
+}
+
+fn no_groups(sheet: &Place) -> Fault {
+    Fault::new(
+        Kind::WrongValue,
+        sheet.clone(),
+        "bảng không có nhóm số liệu nào",
+    )
+    .expected("ít nhất một dòng có TT là I")
+    .remedy("điền bảng này, hoặc bỏ nó khỏi “so_lieu” trong hồ sơ")
+}
