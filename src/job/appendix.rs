@@ -20,17 +20,6 @@ const KEYS: [&str; 6] = [
     "ngay_chot",
 ];
 
-/// What a row is, by its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Level {
-    /// `I`, `A`.
-    Group,
-    /// `1`, `1.1`.
-    Line,
-    /// `a`, `-`.
-    Part,
-}
-
 /// The table as a hồ sơ writes it in place; a node that names no file is that already.
 pub fn table(
     node: &Node,
@@ -72,9 +61,46 @@ fn names_file(node: &Node) -> bool {
     }
 }
 
+/// A row with the rows below it.
+struct Branch {
+    row: Node,
+    below: Vec<Branch>,
+}
+
+/// Puts a row so many levels deep, under the last one there; says whether there is one.
+fn grow(branches: &mut Vec<Branch>, depth: usize, row: Node) -> bool {
+    if depth == 0 {
+        let below = Vec::new();
+        branches.push(Branch { row, below });
+        return true;
+    }
+    match branches.last_mut() {
+        Some(last) => grow(&mut last.below, depth - 1, row),
+        None => false,
+    }
+}
+
+/// Rows as a hồ sơ writes them: those below each are a list under the next key.
+fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
+    let one = |branch: Branch| {
+        let Branch { mut row, below } = branch;
+        if let (Value::Map(entries), Some((key, deeper)), false) =
+            (&mut row.value, keys.split_first(), below.is_empty())
+        {
+            let list = Node {
+                place: row.place.clone(),
+                value: Value::List(written(below, deeper)),
+            };
+            entries.push(entry(key, list));
+        }
+        row
+    };
+    branches.into_iter().map(one).collect()
+}
+
 /// The groups with their lines and these with their parts.
 fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> Vec<Node> {
-    let mut groups: Vec<(Node, Vec<(Node, Vec<Node>)>)> = Vec::new();
+    let mut groups = Vec::new();
     for record in records.iter().filter(|record| says_something(record)) {
         let number = match record.value("tt") {
             CellValue::Text(number) => number,
@@ -88,37 +114,12 @@ fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> V
                 continue;
             }
         };
-        let row = row(record);
-        let lines = groups.last_mut().map(|(_, lines)| lines);
-        match (level(number), lines) {
-            (Some(Level::Group), _) => groups.push((row, Vec::new())),
-            (Some(Level::Line), Some(lines)) => lines.push((row, Vec::new())),
-            (Some(Level::Part), Some(lines)) if !lines.is_empty() => {
-                lines
-                    .iter_mut()
-                    .rev()
-                    .take(1)
-                    .for_each(|(_, parts)| parts.push(row.clone()));
-            }
-            _ => faults.add(out_of_place(record, number)),
+        let placed = depth(number).is_some_and(|depth| grow(&mut groups, depth, row(record)));
+        if !placed {
+            faults.add(out_of_place(record, number));
         }
     }
-    let with = |(mut node, below): (Node, Vec<Node>), key: &str| {
-        if let Value::Map(entries) = &mut node.value
-            && !below.is_empty()
-        {
-            let list = Node {
-                place: node.place.clone(),
-                value: Value::List(below),
-            };
-            entries.push(entry(key, list));
-        }
-        node
-    };
-    let line = |line| with(line, "gom");
-    let group =
-        |(node, lines): (Node, Vec<_>)| with((node, lines.into_iter().map(line).collect()), "dong");
-    groups.into_iter().map(group).collect()
+    written(groups, &["dong", "gom"])
 }
 
 /// Rows that only number what is not filled in are left out.
@@ -127,15 +128,17 @@ fn says_something(record: &Record) -> bool {
     names.any(|name| record.cell(name).is_some())
 }
 
-fn level(number: &str) -> Option<Level> {
+/// How deep a row stands, by its number: a group (`I`, `A`), a line of it (`1.1`), a part of
+/// that (`a`, `-`).
+fn depth(number: &str) -> Option<usize> {
     let number = number.trim_end_matches(['.', ')']);
     let first = number.chars().next()?;
     let roman = number.chars().all(|c| "IVXLC".contains(c));
     match number.len() {
-        _ if roman => Some(Level::Group),
-        1 if first.is_ascii_uppercase() => Some(Level::Group),
-        1 if first.is_ascii_lowercase() || "-+".contains(first) => Some(Level::Part),
-        _ if first.is_ascii_digit() => Some(Level::Line),
+        _ if roman => Some(0),
+        1 if first.is_ascii_uppercase() => Some(0),
+        _ if first.is_ascii_digit() => Some(1),
+        1 if first.is_ascii_lowercase() || "-+".contains(first) => Some(2),
         _ => None,
     }
 }
