@@ -116,7 +116,13 @@ fn the_scores_of_the_example_for_programs() {
 
 #[test]
 fn help_is_vietnamese() {
-    let calls: [&[&str]; 4] = [&[], &["--help"], &["render", "--help"], &["score", "-h"]];
+    let calls: [&[&str]; 5] = [
+        &[],
+        &["--help"],
+        &["new", "--help"],
+        &["render", "--help"],
+        &["score", "-h"],
+    ];
     let help: Vec<String> = calls
         .iter()
         .map(|call| {

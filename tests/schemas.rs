@@ -22,11 +22,14 @@ use vanthu::job::{Dossier, Roll};
 
 const STRANGE: &str = "khoa_la";
 
+/// A reader of texts.
+type Read<'a> = &'a dyn Fn(&str) -> Result<(), Faults>;
+
 /// A sample and who reads it.
 struct Sample<'a> {
     schema: &'a Value,
     value: Value,
-    read: &'a dyn Fn(&str) -> Result<(), Faults>,
+    read: Read<'a>,
     /// Keys of the whole that this reader needs beyond those that all need.
     needs: &'a [&'a str],
     visited: BTreeSet<String>,
@@ -233,7 +236,7 @@ fn maps(node: &Value, pointer: String, found: &mut BTreeSet<String>) {
     }
 }
 
-fn compare(schema: &Value, samples: &[(Value, &dyn Fn(&str) -> Result<(), Faults>, &[&str])]) {
+fn compare(schema: &Value, samples: &[(Value, Read, &[&str])]) {
     let mut all = BTreeSet::new();
     maps(schema, String::new(), &mut all);
     let mut visited = BTreeSet::new();

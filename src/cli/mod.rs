@@ -2,6 +2,7 @@
 
 mod arguments;
 mod explain;
+mod new;
 mod render;
 mod report;
 mod score;
@@ -36,6 +37,7 @@ pub fn run(
         Err(error) => return arguments::explain(&error, out, err),
     };
     let result = match &arguments.command {
+        Command::New(arguments) => new::run(arguments),
         Command::Render(arguments) => render::run(arguments),
         Command::Score(arguments) => score::run(arguments),
     };

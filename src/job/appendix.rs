@@ -119,6 +119,13 @@ fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> V
             faults.add(out_of_place(record, number));
         }
     }
+    groups.retain(|group: &Branch| {
+        if group.below.is_empty() {
+            let place = &group.row.place;
+            notes.push(format!("{place}: bỏ qua, nhóm chưa có dòng nào"));
+        }
+        !group.below.is_empty()
+    });
     written(groups, &["dong", "gom"])
 }
 
@@ -202,8 +209,8 @@ fn no_groups(sheet: &Place) -> Fault {
     Fault::new(
         Kind::WrongValue,
         sheet.clone(),
-        "bảng không có nhóm số liệu nào",
+        "bảng không có dòng số liệu nào",
     )
-    .expected("ít nhất một dòng có TT là I")
+    .expected("ít nhất một nhóm (TT là I) có một dòng (TT là 1.1)")
     .remedy("điền bảng này, hoặc bỏ nó khỏi “so_lieu” trong hồ sơ")
 }

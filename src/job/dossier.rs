@@ -103,7 +103,7 @@ fn only(roll: Roll, fields: &Fields, faults: &mut Faults) -> Option<Scores> {
 }
 
 /// The template of this name, or of this file beside the hồ sơ.
-fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
+pub fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
     if !asked.value.ends_with(".md") {
         return Template::shipped(asked);
     }

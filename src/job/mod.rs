@@ -2,6 +2,7 @@
 
 mod appendix;
 mod dossier;
+mod draft;
 mod files;
 mod form;
 mod glyphs;
@@ -20,6 +21,7 @@ use crate::vn::period::Period;
 use crate::workbook::{self, Workbook};
 
 pub use dossier::Dossier;
+pub use draft::{Drafted, Order, draft};
 pub use roll::{Roll, Unit};
 
 /// A kind of file to write.

@@ -48,6 +48,18 @@ pub fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
     }
 }
 
+impl Head {
+    /// How a hồ sơ names a column: by its whole header if that means only this one, else by its
+    /// letters.
+    pub fn key(&self, column: &Column) -> String {
+        let name = column.name();
+        match find(self, &name) {
+            Ok(number) if number == column.number => name,
+            _ => column.letters(),
+        }
+    }
+}
+
 /// A header without its upper levels: `Nhóm / Chỉ số 1` and `Chỉ số 1` of `Điểm / Nhóm / Chỉ số 1`.
 fn ends(column: &Column) -> impl Iterator<Item = String> {
     let path = &column.path;

@@ -34,4 +34,4 @@ pub use grid::{Cell, CellKind, Grid, Merge, Row};
 pub use guess::{Guess, Guesser, Wanted};
 pub use head::{Column, Head};
 pub use record::{CellValue, Record, Table};
-pub use rows::RowKind;
+pub use rows::{RowKind, classify};
