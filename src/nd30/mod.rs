@@ -59,6 +59,8 @@ fn section(setter: &Setter, mut blocks: Vec<Block>) -> Section {
             run: setter.run_format(Element::PageNumber),
             hide_on_first: true,
         },
+        first_header: Vec::new(),
         blocks,
+        first_footer: Vec::new(),
     }
 }

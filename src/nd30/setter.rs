@@ -6,8 +6,8 @@ use crate::document::Document;
 use crate::font::{Fonts, break_lines};
 use crate::length::Length;
 use crate::page::{
-    Align, Block, Cell, Geometry, LineSpacing, Paragraph, ParagraphFormat, Role, Row, Rule, Run,
-    RunFormat, Style, StyleId, Table, TableRole, Vertical,
+    Align, Block, Cell, Colour, Geometry, LineSpacing, Paragraph, ParagraphFormat, Role, Row, Rule,
+    Run, RunFormat, Style, StyleId, Table, TableRole, Vertical,
 };
 
 /// Height of the empty line that carries a rule.
@@ -64,6 +64,7 @@ impl<'a> Setter<'a> {
             size: rule.map_or(Length::pt(14), |rule| rule.chosen),
             bold: rule.is_some_and(|rule| rule.bold),
             italic: rule.is_some_and(|rule| rule.italic),
+            colour: Colour::BLACK,
         }
     }
 
@@ -114,6 +115,7 @@ impl<'a> Setter<'a> {
             role,
             style: self.style(element),
             format: self.format(element),
+            frame: None,
             runs: runs
                 .into_iter()
                 .filter(|run| !run.text.is_empty())
