@@ -121,6 +121,7 @@ impl Template {
             issuer: inputs.issuer.clone(),
             number: inputs.number,
             date: inputs.date,
+            marks: inputs.marks.clone(),
             kind: self.kind.clone(),
             about,
             bases: Vec::new(),

@@ -13,7 +13,7 @@ use crate::audit::{Finding, audit};
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::{Decree, typeset};
+use crate::nd30::{Decree, Profile, typeset};
 use crate::pdf;
 
 pub use dossier::Dossier;
@@ -94,11 +94,16 @@ impl<'f> Press<'f> {
             template,
             inputs,
             place,
+            form,
             ..
         } = dossier;
+        let profile = match form {
+            Some(form) => Profile::read(form, &self.decree)?,
+            None => Profile::default(),
+        };
         let document = template.compose(inputs)?;
         let findings = audit(inputs, &document, &self.decree, place);
-        let boxes = typeset(&document, &self.decree, self.fonts);
+        let boxes = typeset(&document, &self.decree, &profile, self.fonts);
         glyphs::check(&boxes, self.fonts, place)?;
         let mut written = Vec::with_capacity(outputs.len());
         for output in outputs {
