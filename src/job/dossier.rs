@@ -7,6 +7,7 @@ use super::form::{Folders, Form, Shelf, beside, named};
 use super::roll::Roll;
 use super::sheets;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
+use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
@@ -28,6 +29,8 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
+    pub form: Option<Node>,
 }
 
 impl Dossier {
@@ -68,6 +71,7 @@ impl Dossier {
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
+                marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
                 units,
                 tables,
@@ -79,6 +83,7 @@ impl Dossier {
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            form: fields.node("the_thuc").cloned(),
         })
     }
 }
@@ -230,10 +235,11 @@ fn tables(
     tables
 }
 
-/// Number and date, both of which may still be open.
+/// Number and date, both of which may still be open, and marks.
 struct Issued {
     number: Option<u32>,
     date: IssueDate,
+    marks: Marks,
 }
 
 impl Issued {
@@ -241,11 +247,13 @@ impl Issued {
         let open = Self {
             number: None,
             date: IssueDate::Open,
+            marks: Marks::default(),
         };
         let Some(node) = fields.node("van_ban") else {
             return Some(open);
         };
-        let fields = Fields::of(node, "văn bản", &["so", "ngay"], faults)?;
+        let known: Vec<&str> = ["so", "ngay"].into_iter().chain(Marks::KEYS).collect();
+        let fields = Fields::of(node, "văn bản", &known, faults)?;
         let number: Option<u32> = fields.optional("so", faults);
         if number == Some(0) {
             let place = fields.node("so").unwrap_or(node).place.clone();
@@ -256,6 +264,7 @@ impl Issued {
         Some(Self {
             number,
             date: date.unwrap_or(open.date),
+            marks: Marks::of(&fields, faults),
         })
     }
 }
