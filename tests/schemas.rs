@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use vanthu::fault::{Fault, Faults, Kind};
 use vanthu::figures::{self, Node};
 use vanthu::framework::Framework;
-use vanthu::job::{Dossier, Roll};
+use vanthu::job::{Dossier, Folders, Roll};
 
 const STRANGE: &str = "khoa_la";
 
@@ -273,11 +273,11 @@ fn the_schema_of_dossiers_is_what_their_readers_read() {
     let file = folder.path().join("ho-so.yaml");
     let document = |text: &str| {
         fs::write(&file, text).unwrap();
-        Dossier::read(&file, None).map(drop)
+        Dossier::read(&file, &Folders::default()).map(drop)
     };
     let roll = |text: &str| {
         fs::write(&file, text).unwrap();
-        Roll::read(&file, None).map(drop)
+        Roll::read(&file, &Folders::default()).map(drop)
     };
     let sample = |name: &str| load(&common::repository("tests/schemas").join(name));
     let needs = ["mau", "co_quan", "noi_nhan", "nguoi_ky"];

@@ -3,10 +3,14 @@
 use super::arguments::Render;
 use super::{RESULTS, report};
 use crate::fault::Faults;
-use crate::job::{Dossier, Output, Press, fonts};
+use crate::job::{Dossier, Folders, Output, Press, fonts};
 
 pub fn run(arguments: &Render) -> Result<String, Faults> {
-    let dossier = Dossier::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
+    let folders = Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
+    let dossier = Dossier::read(&arguments.dossier, &folders)?;
     let fonts = fonts(
         arguments
             .font_dir
@@ -19,8 +23,12 @@ pub fn run(arguments: &Render) -> Result<String, Faults> {
         None => dossier.folder.join(RESULTS),
     };
     let rendered = press.render(&dossier, &folder, &outputs(arguments))?;
-    let notes = report::notes(&dossier.notes);
-    Ok(notes + &report::written(&rendered.files) + &report::findings(&rendered.findings))
+    let sheets = dossier.inputs.sheets.values();
+    let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
+    let notes: Vec<String> = dossier.notes.iter().chain(of_sheets).cloned().collect();
+    Ok(report::notes(&notes)
+        + &report::written(&rendered.files)
+        + &report::findings(&rendered.findings))
 }
 
 fn outputs(arguments: &Render) -> Vec<Output> {

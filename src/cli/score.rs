@@ -6,7 +6,7 @@ use super::arguments::{Format, Score};
 use super::table::{Holds, Table};
 use super::{RESULTS, explain, report, score_json};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::job::{self, Roll, Unit};
+use crate::job::{self, Folders, Roll, Unit};
 use crate::score::GroupScore;
 use crate::vn::number::{print, round};
 use crate::vn::text::capitalise;
@@ -16,7 +16,11 @@ use crate::workbook::Cell;
 const WORKBOOK: &str = "bang-diem.xlsx";
 
 pub fn run(arguments: &Score) -> Result<String, Faults> {
-    let roll = Roll::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
+    let folders = Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
+    let roll = Roll::read(&arguments.dossier, &folders)?;
     let findings = roll.findings();
     let text = if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;

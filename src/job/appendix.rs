@@ -5,21 +5,11 @@
 use std::path::Path;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::table::{CellValue, Columns, Record, RowKind};
+use crate::figures::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
 use crate::figures::{Entry, Fields, Node, Value};
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 6] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le"];
-/// The keys of a table that is a file.
-const KEYS: [&str; 6] = [
-    "tep",
-    "trang",
-    "bang_ma",
-    "dong_tieu_de",
-    "cot",
-    "ngay_chot",
-];
-
 /// The table as a hồ sơ writes it in place; a node that names no file is that already.
 pub fn table(
     node: &Node,
@@ -30,12 +20,11 @@ pub fn table(
     if !names_file(node) {
         return Some(node.clone());
     }
-    let fields = Fields::of(node, "bảng số liệu", &KEYS, faults)?;
-    let declared = Columns::read_or_guess(&fields, &NAMES, faults)?;
-    let table = declared
-        .outline(folder)
-        .map_err(|found| faults.extend(found))
-        .ok()?;
+    let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
+    let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
+    let declared = Columns::read_open(&fields, faults)?;
+    let table = outline(&declared, folder, notes);
+    let table = table.map_err(|found| faults.extend(found)).ok()?;
     notes.extend(table.notes);
     let before = faults.count();
     let groups = groups(&table.records, notes, faults);
@@ -52,6 +41,19 @@ pub fn table(
         entries.push(entry("ngay_chot", as_of.clone()));
     }
     (faults.count() == before).then(|| map(place, entries))
+}
+
+/// The rows with the declared columns, or else with those that the heads mean.
+fn outline(declared: &Columns, folder: &Path, notes: &mut Vec<String>) -> Result<Table, Faults> {
+    let book = declared.book(folder)?;
+    if !declared.is_mapped() {
+        return declared.recognised(&book, &NAMES, notes)?.outline_of(&book);
+    }
+    let mut faults = Faults::none();
+    declared.allow("bảng số liệu", &NAMES, &mut faults);
+    declared.require(NAMES.get(..1).unwrap_or_default(), &mut faults);
+    faults.or(Some(()))?;
+    declared.outline_of(&book)
 }
 
 fn names_file(node: &Node) -> bool {

@@ -16,7 +16,6 @@ use super::book::Book;
 use super::charset::Charset;
 use super::check;
 use super::grid::{Grid, Row};
-use super::guess::Guesser;
 use super::head::Head;
 use super::lookup::find;
 use super::record::{Record, Table};
@@ -35,16 +34,9 @@ pub struct Columns {
     sheet: Option<Sourced<String>>,
     charset: Option<Charset>,
     header: Option<RangeInclusive<usize>>,
-    wanted: Wanted,
-}
-
-/// Which columns are wanted.
-#[derive(Debug, Clone)]
-enum Wanted {
-    /// Name → letters, header or column number.
-    Declared(Vec<(String, Sourced<String>)>),
-    /// Names to be recognised by the heads that offices give them.
-    Common(&'static [&'static str]),
+    /// What is wanted: name → letters, header or column number. Nothing if the columns are left
+    /// open.
+    wanted: Vec<(String, Sourced<String>)>,
 }
 
 impl Columns {
@@ -53,34 +45,30 @@ impl Columns {
         let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
         let columns: Option<Node> = fields.required("cot", faults);
         let wanted = columns.and_then(|columns| wanted(&columns, faults));
-        Self::of(&fields, wanted.map(Wanted::Declared), faults)
+        let declared = Self::of(&fields, Vec::new(), faults);
+        Some(declared?.mapped(wanted?))
     }
 
-    /// Reads the keys of a declaration that may leave `cot` out: these names are then recognised
-    /// by the heads that offices give them, and the first of them must be.
-    pub fn read_or_guess(
+    /// Reads the keys of a declaration ([`KEYS`]) that may leave its columns open.
+    pub fn read_open(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let wanted = match fields.node("cot") {
+            Some(node) => wanted(node, faults)?,
+            None => Vec::new(),
+        };
+        Self::of(fields, wanted, faults)
+    }
+
+    fn of(
         fields: &Fields,
-        names: &'static [&'static str],
+        wanted: Vec<(String, Sourced<String>)>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let wanted = match fields.node("cot") {
-            Some(node) => wanted(node, faults).map(Wanted::Declared),
-            None => Some(Wanted::Common(names)),
-        };
-        let columns = Self::of(fields, wanted, faults)?;
-        let before = faults.count();
-        columns.allow(names, faults);
-        columns.require(names.get(..1).unwrap_or_default(), faults);
-        (faults.count() == before).then_some(columns)
-    }
-
-    fn of(fields: &Fields, wanted: Option<Wanted>, faults: &mut Faults) -> Option<Self> {
         let file = fields.required("tep", faults);
         let sheet = fields.optional("trang", faults);
         let charset = fields.optional("bang_ma", faults);
         let header: Option<HeaderRows> = fields.optional("dong_tieu_de", faults);
         Some(Self {
-            wanted: wanted?,
+            wanted,
             place: fields.place().clone(),
             file: file?,
             sheet,
@@ -89,11 +77,37 @@ impl Columns {
         })
     }
 
-    /// The columns that the hồ sơ declares.
-    fn declared(&self) -> &[(String, Sourced<String>)] {
-        match &self.wanted {
-            Wanted::Declared(columns) => columns,
-            Wanted::Common(_) => &[],
+    /// A file with nothing declared: `bieu-02.csv`, or with a sheet `so-lieu.xlsx!Biểu 02`.
+    pub fn of_file(written: &str, place: &Place) -> Self {
+        let sourced = |text: &str| Sourced {
+            value: text.to_owned(),
+            place: place.clone(),
+        };
+        let (file, sheet) = match written.split_once('!') {
+            Some((file, sheet)) => (file, Some(sourced(sheet))),
+            None => (written, None),
+        };
+        Self {
+            place: place.clone(),
+            file: sourced(file),
+            sheet,
+            charset: None,
+            header: None,
+            wanted: Vec::new(),
+        }
+    }
+
+    /// Whether it says which columns mean what.
+    pub fn is_mapped(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    /// The same table with these columns.
+    #[must_use]
+    pub(super) fn mapped(&self, wanted: Vec<(String, Sourced<String>)>) -> Self {
+        Self {
+            wanted,
+            ..self.clone()
         }
     }
 
@@ -103,13 +117,13 @@ impl Columns {
     }
 
     /// Adds a fault for each declared name that nobody knows, with the nearest that is known.
-    pub fn allow<S: AsRef<str>>(&self, known: &[S], faults: &mut Faults) {
+    pub fn allow<S: AsRef<str>>(&self, of: &str, known: &[S], faults: &mut Faults) {
         let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
-        for (name, asked) in self.declared() {
+        for (name, asked) in &self.wanted {
             if known.contains(&name.as_str()) {
                 continue;
             }
-            let found = format!("bảng này không dùng cột “{name}”");
+            let found = format!("khai báo cột “{name}” không có trong {of}");
             let fault = Fault::new(Kind::UnknownKey, asked.place.clone(), found)
                 .expected(format!("một trong: {}", known.join(", ")));
             faults.add(match nearest(name, known.iter().copied()) {
@@ -121,11 +135,8 @@ impl Columns {
 
     /// Adds a fault for each name that is needed and not declared.
     pub fn require(&self, names: &[&str], faults: &mut Faults) {
-        if let Wanted::Common(_) = self.wanted {
-            return;
-        }
         for name in names {
-            let declared = || self.declared().iter().map(|(known, _)| known.as_str());
+            let declared = || self.wanted.iter().map(|(known, _)| known.as_str());
             if declared().any(|known| known == *name) {
                 continue;
             }
@@ -149,30 +160,31 @@ impl Columns {
     /// # Errors
     /// All that is wrong with the file, the declared columns and the cells in them.
     pub fn table(&self, folder: &Path) -> Result<Table, Faults> {
-        self.table_of(&self.open(folder)?)
+        self.table_of(&self.book(folder)?)
     }
 
-    /// Reads an outline from its file in a folder: rows of words (headings) are kept among the
-    /// records, and totals stand in their place.
-    ///
-    /// # Errors
-    /// All that is wrong with the file, the declared columns and the cells in them.
-    pub fn outline(&self, folder: &Path) -> Result<Table, Faults> {
-        self.rows_of(&self.open(folder)?, |_| true)
-    }
-
-    /// Opens the file in a folder.
+    /// Opens its file in a folder.
     ///
     /// # Errors
     /// If it is not there or no table; the fault stands where the hồ sơ names the file.
-    pub fn open(&self, folder: &Path) -> Result<Book, Fault> {
-        Book::open(folder, &self.file.value, self.charset).map_err(|mut fault| {
+    pub fn book(&self, folder: &Path) -> Result<Book, Faults> {
+        let book = Book::open(folder, &self.file.value, self.charset);
+        book.map_err(|mut fault| {
             if fault.kind == Kind::Unreadable && fault.place.line() == 0 {
                 fault.found = format!("{}: {}", self.file.value, fault.found);
                 fault.place = self.file.place.clone();
             }
-            fault
+            Faults::from(fault)
         })
+    }
+
+    /// Reads an outline: rows of words (headings) are kept among the records, and totals stand
+    /// in their place.
+    ///
+    /// # Errors
+    /// All that is wrong with the declared columns and the cells in them.
+    pub fn outline_of(&self, book: &Book) -> Result<Table, Faults> {
+        self.rows_of(book, |_| true)
     }
 
     /// Reads the table from a file that is already open.
@@ -196,19 +208,8 @@ impl Columns {
     /// The rows of the kinds that are kept; the others are noted.
     fn rows_of(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
-        let grid = match &self.sheet {
-            Some(name) => book.named(name)?,
-            None => book.only(&mut notes)?,
-        };
-        let head = match &self.header {
-            Some(rows) => Head::at(grid, rows.clone())?,
-            None => {
-                let head = Head::find(grid)?;
-                notes.push(guessed(grid, &head));
-                head
-            }
-        };
-        let columns = self.resolve(grid, &head, &mut notes)?;
+        let (grid, head) = self.head(book, &mut notes)?;
+        let columns = self.resolve(grid, &head)?;
         let mut rows = classify(grid, &head, &mut notes);
         let left_out = rows.extract_if(.., |(_, kind)| !kept(*kind));
         notes.extend(left_out.map(|(number, _)| passed_over(grid, number)));
@@ -224,21 +225,33 @@ impl Columns {
         }))
     }
 
-    /// The number of each column that is used.
-    fn resolve(
+    /// The sheet and its header.
+    pub(super) fn head<'b>(
         &self,
-        grid: &Grid,
-        head: &Head,
+        book: &'b Book,
         notes: &mut Vec<String>,
-    ) -> Result<Vec<(String, usize)>, Faults> {
+    ) -> Result<(&'b Grid, Head), Faults> {
+        let grid = match &self.sheet {
+            Some(name) => book.named(name)?,
+            None => book.only(notes)?,
+        };
+        let head = match &self.header {
+            Some(rows) => Head::at(grid, rows.clone())?,
+            None => {
+                let head = Head::find(grid)?;
+                notes.push(guessed(grid, &head));
+                head
+            }
+        };
+        Ok((grid, head))
+    }
+
+    /// The number of each declared column.
+    fn resolve(&self, grid: &Grid, head: &Head) -> Result<Vec<(String, usize)>, Faults> {
         check::head(grid, head)?;
         let mut faults = Faults::none();
-        let declared = match &self.wanted {
-            Wanted::Declared(columns) => columns,
-            Wanted::Common(names) => return common(grid, head, names, notes),
-        };
-        let mut columns = Vec::with_capacity(declared.len());
-        for (name, written) in declared {
+        let mut columns = Vec::with_capacity(self.wanted.len());
+        for (name, written) in &self.wanted {
             match find(head, &written.value) {
                 Ok(number) => columns.push((name.clone(), number)),
                 Err(wrong) => faults.add(wrong.fault(grid, head, written)),
@@ -263,52 +276,6 @@ fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) 
         }
     };
     rows.iter().map(record).collect()
-}
-
-/// Columns by the heads that offices give them; what was recognised is noted. The first name
-/// must be found.
-fn common(
-    grid: &Grid,
-    head: &Head,
-    names: &[&str],
-    notes: &mut Vec<String>,
-) -> Result<Vec<(String, usize)>, Faults> {
-    let guesser = Guesser::new()?;
-    let wanted: Vec<_> = names.iter().flat_map(|name| guesser.common(name)).collect();
-    let guesses = guesser.guess(grid, head, &wanted)?;
-    for name in names.iter().take(1) {
-        if !guesses.iter().any(|guess| guess.name == *name) {
-            return Err(unrecognised(grid, head, name).into());
-        }
-    }
-    let shown = guesses.iter().map(|guess| {
-        let column = &guess.column;
-        format!(
-            "{} là “{}” ({})",
-            guess.name,
-            column.name(),
-            column.letters()
-        )
-    });
-    let shown: Vec<String> = shown.collect();
-    notes.push(format!("{}: cột {}", grid.place(), shown.join(", ")));
-    let columns = guesses
-        .into_iter()
-        .map(|guess| (guess.name, guess.column.number));
-    Ok(columns.collect())
-}
-
-fn unrecognised(grid: &Grid, head: &Head, name: &str) -> Fault {
-    let place = grid.place().at(*head.rows.end(), 0);
-    Fault::new(
-        Kind::MissingKey,
-        place,
-        format!("không nhận ra cột nào là “{name}”"),
-    )
-    .expected("tên cột như trong tệp do “vanthu new” ghi")
-    .remedy(format!(
-        "sửa tiêu đề trong tệp, hoặc khai báo “{name}: …” ở “cot” trong hồ sơ"
-    ))
 }
 
 /// The names and columns of `cot`.

@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::book::Book;
+use super::check;
+use super::columns::Columns;
 use super::grid::Grid;
 use super::head::{Column, Head};
 use super::words::fold;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, Node, Value, parse};
+use crate::figures::{Fields, Node, Sourced, Value, parse};
 
 /// Heads and abbreviations as offices write them.
 const HEADS: &str = include_str!("ten-cot.yaml");
@@ -17,7 +20,7 @@ const ALIKE: usize = 700;
 
 /// What is looked for: a name, and a header it may stand under, from the top level down.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct Sought {
     /// The name.
     pub name: String,
     /// The header.
@@ -38,7 +41,7 @@ pub struct Guess {
 pub struct Guesser {
     short: BTreeMap<String, String>,
     idle: BTreeSet<String>,
-    heads: Vec<Wanted>,
+    heads: Vec<Sought>,
 }
 
 type Words = BTreeSet<String>;
@@ -66,7 +69,7 @@ impl Guesser {
                 .collect(),
             idle: idle.iter().map(|word| fold(word)).collect(),
             heads: texts(&heads)
-                .map(|(name, head)| Wanted {
+                .map(|(name, head)| Sought {
                     name,
                     head: vec![head],
                 })
@@ -75,7 +78,7 @@ impl Guesser {
     }
 
     /// The heads under which offices have a common name, such as `don_vi`.
-    pub fn common(&self, name: &str) -> impl Iterator<Item = Wanted> {
+    pub fn common(&self, name: &str) -> impl Iterator<Item = Sought> {
         let heads = self.heads.iter().filter(move |wanted| wanted.name == name);
         heads.cloned()
     }
@@ -84,7 +87,7 @@ impl Guesser {
     ///
     /// # Errors
     /// Where two columns or two names are equally likely.
-    pub fn guess(&self, grid: &Grid, head: &Head, wanted: &[Wanted]) -> Result<Vec<Guess>, Faults> {
+    pub fn guess(&self, grid: &Grid, head: &Head, wanted: &[Sought]) -> Result<Vec<Guess>, Faults> {
         let columns: Vec<(&Column, Vec<Words>)> = head
             .columns
             .iter()
@@ -156,6 +159,55 @@ impl Guesser {
     }
 }
 
+impl Columns {
+    /// The declaration with the columns that offices give these names; what was recognised is
+    /// noted.
+    ///
+    /// # Errors
+    /// If the first of them is not recognised, or one is ambiguous.
+    pub fn recognised(
+        &self,
+        book: &Book,
+        names: &[&str],
+        notes: &mut Vec<String>,
+    ) -> Result<Self, Faults> {
+        let (grid, head) = self.head(book, &mut Vec::new())?;
+        check::head(grid, &head)?;
+        let guesser = Guesser::new()?;
+        let sought: Vec<Sought> = names.iter().flat_map(|name| guesser.common(name)).collect();
+        let guesses = guesser.guess(grid, &head, &sought)?;
+        if let Some(name) = names.first()
+            && !guesses.iter().any(|guess| guess.name == *name)
+        {
+            return Err(unrecognised(grid, &head, name).into());
+        }
+        let place = &self.file().place;
+        let mut columns = Vec::with_capacity(guesses.len());
+        let mut shown = Vec::with_capacity(guesses.len());
+        for Guess { name, column } in guesses {
+            let (head, letters) = (column.name(), column.letters());
+            shown.push(format!("{name} là “{head}” ({letters})"));
+            let written = Sourced {
+                value: letters,
+                place: place.clone(),
+            };
+            columns.push((name, written));
+        }
+        notes.push(format!("{}: cột {}", grid.place(), shown.join(", ")));
+        Ok(self.mapped(columns))
+    }
+}
+
+fn unrecognised(grid: &Grid, head: &Head, name: &str) -> Fault {
+    let place = grid.place().at(*head.rows.end(), 0);
+    let found = format!("không nhận ra cột nào là “{name}”");
+    Fault::new(Kind::MissingKey, place, found)
+        .expected("tên cột như trong tệp do “vanthu new” ghi")
+        .remedy(format!(
+            "sửa tiêu đề trong tệp, hoặc khai báo “{name}: …” ở “cot” trong hồ sơ"
+        ))
+}
+
 /// Names with texts; a name with a list has each of its texts.
 fn texts(node: &Node) -> impl Iterator<Item = (String, String)> {
     let entries = match &node.value {
@@ -175,7 +227,7 @@ fn texts(node: &Node) -> impl Iterator<Item = (String, String)> {
 }
 
 /// Each name once, in order.
-fn names(wanted: &[Wanted]) -> Vec<&str> {
+fn names(wanted: &[Sought]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for wanted in wanted {
         if !names.contains(&wanted.name.as_str()) {

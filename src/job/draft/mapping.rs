@@ -6,7 +6,7 @@ use super::points::PointColumn;
 use crate::fault::{Fault, Faults, Kind};
 use crate::figures::Sourced;
 use crate::figures::table::{
-    Book, CellKind, Charset, Grid, Guess, Guesser, Head, RowKind, Wanted, classify, portal,
+    Book, CellKind, Charset, Grid, Guess, Guesser, Head, RowKind, Sought, classify, portal,
 };
 use crate::job::listing::UNIT;
 
@@ -51,7 +51,7 @@ impl<'b> Found<'b> {
         })
     }
 
-    fn guess(&self, wanted: &[Wanted]) -> Result<Vec<Guess>, Faults> {
+    fn guess(&self, wanted: &[Sought]) -> Result<Vec<Guess>, Faults> {
         let guesses = self.guesser.guess(self.grid, &self.head, wanted)?;
         if guesses.iter().any(|guess| guess.name == UNIT) {
             return Ok(guesses);
@@ -110,7 +110,7 @@ pub fn read(
         return Ok(mapping);
     }
     let table = Found::of(&book, sheet, notes)?;
-    let wanted: Vec<Wanted> = columns
+    let wanted: Vec<Sought> = columns
         .iter()
         .flat_map(|column| column.wanted(&table.guesser))
         .collect();
@@ -152,7 +152,7 @@ pub fn units(file: &Path, notes: &mut Vec<String>) -> Result<Vec<String>, Faults
     } else {
         let (book, _) = open(file, notes)?;
         let table = Found::of(&book, None, notes)?;
-        let wanted: Vec<Wanted> = table.guesser.common(UNIT).collect();
+        let wanted: Vec<Sought> = table.guesser.common(UNIT).collect();
         let guesses = table.guess(&wanted)?;
         let column = guesses.first().map_or(0, |guess| guess.column.number);
         let rows = classify(table.grid, &table.head, notes).into_iter();

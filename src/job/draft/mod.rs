@@ -9,7 +9,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use super::form::{FILE, Shelf, wrong};
+use super::form::{FILE, Folders, Shelf, wrong};
 use super::{dossier, files, internal, roll};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Place};
@@ -40,8 +40,8 @@ pub struct Order {
     pub table: Option<PathBuf>,
     /// The sheet of that file.
     pub sheet: Option<String>,
-    /// A folder of frameworks, which win over the shipped ones.
-    pub frameworks: Option<PathBuf>,
+    /// The user's own folders.
+    pub folders: Folders,
 }
 
 /// What was written, and what had to be guessed.
@@ -81,9 +81,9 @@ impl Parts {
     fn of(order: &Order) -> Result<Self, Faults> {
         let shelf = Shelf {
             folder: PathBuf::new(),
-            frameworks: order.frameworks.clone(),
+            own: order.folders.clone(),
         };
-        let template = dossier::template(&asked("mẫu", &order.template), &shelf.folder)?;
+        let template = dossier::template(&asked("mẫu", &order.template), &shelf)?;
         let framework = roll::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
         let period = period(&order.period)?;
         let mut notes = Vec::new();

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::table::{Guesser, Wanted};
+use crate::figures::table::{Guesser, Sought};
 use crate::framework::{Formula, Framework, Group, Indicator, Version};
 use crate::job::listing::{TOTAL, UNIT};
 use crate::vn::number::print;
@@ -26,8 +26,8 @@ pub struct PointColumn {
 
 impl PointColumn {
     /// What to look for in a table of somebody else's.
-    pub fn wanted(&self, guesser: &Guesser) -> Vec<Wanted> {
-        let head = |head: &Vec<String>| Wanted {
+    pub fn wanted(&self, guesser: &Guesser) -> Vec<Sought> {
+        let head = |head: &Vec<String>| Sought {
             name: self.name.clone(),
             head: head.clone(),
         };
