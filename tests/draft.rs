@@ -207,6 +207,42 @@ fn a_commune_of_2026_types_counts_into_the_workbook() {
     assert_eq!(units(folder)[0]["name"], "xã Vân Canh");
 }
 
+/// What a template declares (Biểu, values, whose points) is asked for, and read back.
+#[test]
+fn a_template_of_ones_own_is_asked_for_all_that_it_declares() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let list = folder.join("xa.csv");
+    fs::write(&list, "STT;Đơn vị\n1;xã A\n2;xã B\n").unwrap();
+    let template = repository("tests/schemas/mau.md").display().to_string();
+    let order = [
+        template.as_str(),
+        "--ky",
+        "2023-09",
+        "--bo-chi-so",
+        "dien-bien-459",
+        "--don-vi",
+        list.to_str().unwrap(),
+    ];
+    let said = made(folder, &order);
+    assert!(said.contains("ho-so/mau.md"), "{said}");
+    insta::assert_snapshot!("mau-rieng", text(folder));
+    fill(
+        folder,
+        &[OFFICE.as_slice(), &[("  nhan_xet", "Tốt")], &END].concat(),
+    );
+    type_in(folder, 1, &[("F6", "30"), ("F7", "27.25")]);
+    let cells = [("C6", "58"), ("D6", "57"), ("C7", "31"), ("D7", "31")];
+    type_in(folder, 2, &cells);
+    type_in(folder, 3, &[("C7", "1"), ("D7", "50000")]);
+    type_in(folder, 4, &[("B7", "TTHC công khai"), ("C7", "12")]);
+    let dossier = folder.join("ho-so").display().to_string();
+    let (code, said, wrong) = run(folder, &["render", &dossier, "--docx"]);
+    assert_eq!((code, wrong.as_str()), (0, ""));
+    insta::assert_snapshot!("mau-rieng-soan", said);
+    assert_eq!(units(folder)[1]["achieved"], "27.3");
+}
+
 /// The table of Tuần Giáo, 9/2023, as the office holds it, gives the scores of the hồ sơ that
 /// was typed by hand.
 #[test]

@@ -19,6 +19,7 @@ use vanthu::fault::{Fault, Faults, Kind};
 use vanthu::figures::{self, Node};
 use vanthu::framework::Framework;
 use vanthu::job::{Dossier, Folders, Roll};
+use vanthu::nd30::{Decree, Profile};
 
 const STRANGE: &str = "khoa_la";
 
@@ -266,31 +267,36 @@ fn the_schema_of_frameworks_is_what_their_reader_reads() {
 #[test]
 fn the_schema_of_dossiers_is_what_their_readers_read() {
     let folder = tempfile::tempdir().unwrap();
-    for file in ["bang.csv", "phu-luc.csv"] {
+    for file in ["bang.csv", "phu-luc.csv", "mau.md"] {
         let from = common::repository("tests/schemas").join(file);
         fs::copy(from, folder.path().join(file)).unwrap();
     }
     let file = folder.path().join("ho-so.yaml");
+    let decree = Decree::nd30().unwrap();
     let document = |text: &str| {
         fs::write(&file, text).unwrap();
-        Dossier::read(&file, &Folders::default()).map(drop)
+        let dossier = Dossier::read(&file, &Folders::default())?;
+        match &dossier.form {
+            Some(form) => Profile::read(form, &decree).map(drop),
+            None => Ok(()),
+        }
     };
     let roll = |text: &str| {
         fs::write(&file, text).unwrap();
         Roll::read(&file, &Folders::default()).map(drop)
     };
     let sample = |name: &str| load(&common::repository("tests/schemas").join(name));
-    let needs = ["mau", "co_quan", "noi_nhan", "nguoi_ky"];
+    let needs = ["mau", "bo_chi_so", "co_quan", "noi_nhan", "nguoi_ky"];
     let schema = schema("ho-so");
     let written = schema["dependentRequired"]["mau"].as_array().unwrap();
-    assert_eq!(written.len() + 1, needs.len());
+    assert_eq!(written.len() + 2, needs.len());
     compare(
         &schema,
         &[
             (sample("van-ban.yaml"), &document, &needs),
             (sample("phu-luc.yaml"), &document, &needs),
-            (sample("nhieu-don-vi.yaml"), &roll, &[]),
-            (sample("bang-diem.yaml"), &roll, &[]),
+            (sample("nhieu-don-vi.yaml"), &roll, &["bo_chi_so"]),
+            (sample("bang-diem.yaml"), &roll, &["bo_chi_so"]),
         ],
     );
 }

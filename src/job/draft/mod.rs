@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 
 use super::form::{FILE, Folders, Shelf, wrong};
 use super::{dossier, files, internal, roll};
-use crate::compose::Template;
+use crate::compose::{Points, Template};
 use crate::fault::{Fault, Faults, Place};
 use crate::figures::Sourced;
 use crate::framework::{Framework, Version};
+use crate::sheet::Plan;
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
@@ -24,6 +25,10 @@ use points::PointColumn;
 const WORKBOOK: &str = "so-lieu.xlsx";
 /// The schema beside a hồ sơ.
 const SCHEMA: &str = ".ho-so.schema.json";
+
+/// What is said at the top of a hồ sơ.
+const HINT: &str =
+    "Điền vào sau dấu hai chấm; chưa có thì để trống. Dòng bắt đầu bằng # là ghi chú.";
 
 /// What a new hồ sơ is asked to be.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +64,7 @@ pub struct Drafted {
 /// All that is wrong with what is asked for; a file that is there already.
 pub fn draft(order: &Order, folder: &Path) -> Result<Drafted, Faults> {
     let parts = Parts::of(order)?;
-    let files = parts.files(order, folder)?;
+    let files = parts.files(folder)?;
     files::write_new(folder, &files)?;
     Ok(Drafted {
         files: files.into_iter().map(|(path, _)| path).collect(),
@@ -68,17 +73,21 @@ pub fn draft(order: &Order, folder: &Path) -> Result<Drafted, Faults> {
 }
 
 /// What a new hồ sơ is made of.
-struct Parts {
+struct Parts<'a> {
+    order: &'a Order,
     template: Template,
     framework: Framework,
+    version: Version,
     period: Period,
     units: Vec<String>,
+    columns: Vec<PointColumn>,
+    /// Where the points of units are, if they are in a table.
     points: Option<Mapping>,
     notes: Vec<String>,
 }
 
-impl Parts {
-    fn of(order: &Order) -> Result<Self, Faults> {
+impl<'a> Parts<'a> {
+    fn of(order: &'a Order) -> Result<Self, Faults> {
         let shelf = Shelf {
             folder: PathBuf::new(),
             own: order.folders.clone(),
@@ -86,63 +95,51 @@ impl Parts {
         let template = dossier::template(&asked("mẫu", &order.template), &shelf)?;
         let framework = roll::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
         let period = period(&order.period)?;
+        let mut faults = Faults::none();
+        let version = roll::version(&framework, &period, &mut faults).cloned();
+        let version = faults.or(version)?;
         let mut notes = Vec::new();
         let units = match &order.units {
             Some(file) => mapping::units(file, &mut notes)?,
             None => Vec::new(),
         };
-        let mut parts = Self {
-            template,
-            framework,
-            period: period.value,
-            units,
-            points: None,
-            notes,
-        };
-        let mut faults = Faults::none();
-        let Some(version) = roll::version(&parts.framework, &period, &mut faults) else {
-            return Err(faults);
-        };
-        let columns = points::columns(&parts.framework, version, &parts.units);
-        parts.points = match &order.table {
+        let columns = points::columns(&framework, &version, &units);
+        let points = match &order.table {
             Some(file) => {
                 let sheet = order.sheet.as_ref().map(|sheet| asked("--trang", sheet));
-                Some(mapping::read(
-                    file,
-                    sheet.as_ref(),
-                    &columns,
-                    &mut parts.notes,
-                )?)
+                Some(mapping::read(file, sheet.as_ref(), &columns, &mut notes)?)
             }
-            None if parts.units.is_empty() => None,
+            None if units.is_empty() && template.points() != Points::Several => None,
             None => Some(own(&columns)),
         };
-        Ok(parts)
-    }
-
-    /// The version of the framework; `of` made sure that there is one.
-    fn version(&self) -> Option<&Version> {
-        self.framework.version(self.period)
+        Ok(Self {
+            order,
+            template,
+            framework,
+            version,
+            period: period.value,
+            units,
+            columns,
+            points,
+            notes,
+        })
     }
 
     /// All files with their places.
-    fn files(&self, order: &Order, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Faults> {
-        let Some(version) = self.version() else {
-            return Ok(Vec::new());
-        };
-        let schema = schema::of(version, self.template.tables());
-        let text = self.text(order, version, &schema);
+    fn files(&self, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Faults> {
+        let schema = schema::of(&self.version, &self.template);
+        let text = self.text(&schema);
         let mut files = vec![
             (folder.join(FILE), text.into_bytes()),
             (folder.join(SCHEMA), format!("{schema:#}\n").into_bytes()),
         ];
-        let sheets = self.sheets(order, version);
+        let sheets = self.sheets();
         if !sheets.is_empty() {
             let day = self.period.first_day();
             let bytes = workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?;
             files.push((folder.join(WORKBOOK), bytes));
         }
-        for path in carried(order) {
+        for path in carried(self.order) {
             let target = folder.join(path.file_name().unwrap_or_default());
             let there = |path: &Path| path.canonicalize().ok();
             if there(&target).is_none() || there(&target) != there(path) {
@@ -152,97 +149,97 @@ impl Parts {
         Ok(files)
     }
 
-    fn sheets(&self, order: &Order, version: &Version) -> Vec<workbook::Sheet> {
+    /// The sheets to fill in: points, unless they are there already; Biểu; appendices.
+    fn sheets(&self) -> Vec<workbook::Sheet> {
+        let (framework, units) = (&self.framework, &self.units);
         let mut sheets = Vec::new();
-        if order.table.is_none() && !self.units.is_empty() {
-            let columns = points::columns(&self.framework, version, &self.units);
-            let period = self.period;
-            sheets.push(sheets::points(
-                &columns,
-                &self.framework,
-                period,
-                &self.units,
-            ));
+        if self.order.table.is_none() && self.points.is_some() {
+            sheets.push(sheets::points(&self.columns, framework, self.period, units));
         }
-        let tables = self.tables().into_iter();
-        sheets.extend(tables.map(|(_, mapping)| {
-            let name = mapping.sheet.unwrap_or_default();
-            sheets::appendix(&name, version, self.period)
-        }));
+        let entered = self.entered();
+        sheets.extend(
+            entered
+                .map(|(name, plan)| sheets::filled_in(&sheet_name(name), plan, framework, units)),
+        );
+        let names = self.appendix_sheets().into_iter();
+        sheets.extend(names.map(|(_, name)| sheets::appendix(&name, &self.version, self.period)));
         sheets
     }
 
-    /// The tables of the appendices, each on a sheet of its own.
-    fn tables(&self) -> Vec<(String, Mapping)> {
-        let names: Vec<&str> = self.template.tables().collect();
-        let sheet = |number: usize| match names.len() {
-            1 => "Phụ lục".to_owned(),
-            _ => format!("Phụ lục {number}"),
-        };
-        let table = |(number, name): (usize, &&str)| {
-            let mapping = Mapping {
-                file: WORKBOOK.to_owned(),
-                sheet: Some(sheet_name(&sheet(number))),
-                ..Mapping::default()
-            };
-            ((*name).to_owned(), mapping)
-        };
-        (1..).zip(&names).map(table).collect()
+    /// The Biểu whose figures are entered.
+    fn entered(&self) -> impl Iterator<Item = (&str, &Plan)> {
+        let sheets = self.template.sheets();
+        let entered = sheets.filter(|(_, plan)| !plan.takes_points());
+        entered.map(|(name, plan)| (name, plan.as_ref()))
     }
 
-    fn text(&self, order: &Order, version: &Version, schema: &serde_json::Value) -> String {
-        let mut without = vec!["don_vi"];
-        let here = ["diem", "chi_so", "so_dem", "xep_hang"];
-        match self.points {
-            Some(_) => without.extend(here),
-            None => without.push("bang_diem"),
-        }
-        let columns = points::columns(&self.framework, version, &[]);
-        let fits = |column: &&PointColumn, key: &str| {
-            let pointer = format!("/{key}/properties/{}", column.name.replace('/', "~1"));
-            let defs = schema.get("$defs");
-            defs.is_some_and(|defs| defs.pointer(&pointer).is_some())
+    /// The tables of the appendices, each with the name of its sheet.
+    fn appendix_sheets(&self) -> Vec<(&str, String)> {
+        let names: Vec<&str> = self.template.tables().collect();
+        let lone = names.len() == 1;
+        let sheet = |number: usize| match lone {
+            true => "Phụ lục".to_owned(),
+            false => format!("Phụ lục {number}"),
         };
-        let asked = here.map(|key| {
-            let columns = columns.iter().filter(|column| fits(column, key));
-            (
-                key,
-                columns
-                    .map(|column| column.name.clone())
-                    .collect::<Vec<_>>(),
-            )
-        });
-        for (key, names) in &asked {
-            if names.is_empty() && *key != "xep_hang" {
-                without.push(key);
-            }
+        let named = (1..).zip(names);
+        named.map(|(number, name)| (name, sheet(number))).collect()
+    }
+
+    /// The keys under which a hồ sơ names tables, with the tables on sheets of ours.
+    fn tables(&self) -> Vec<(&'static str, Vec<(String, Mapping)>)> {
+        let on = |name: &str, sheet: String| {
+            let mapping = Mapping {
+                file: WORKBOOK.to_owned(),
+                sheet: Some(sheet),
+                ..Mapping::default()
+            };
+            (name.to_owned(), mapping)
+        };
+        let appendices = self.appendix_sheets().into_iter();
+        let appendices = appendices.map(|(name, sheet)| on(name, sheet));
+        let entered = self.entered().map(|(name, _)| on(name, sheet_name(name)));
+        vec![
+            ("so_lieu", appendices.collect()),
+            ("bieu", entered.collect()),
+        ]
+    }
+
+    fn text(&self, schema: &serde_json::Value) -> String {
+        let facts = self.template.facts().iter().map(|fact| fact.code.clone());
+        let mut asked = vec![("thong_tin", facts.collect::<Vec<_>>())];
+        let in_place = self.points.is_none() && self.template.points() != Points::Optional;
+        for key in ["diem", "chi_so", "so_dem"] {
+            let names = schema.pointer(&format!("/$defs/{key}/properties"));
+            let known =
+                |column: &&PointColumn| names.is_some_and(|n| n.get(&column.name).is_some());
+            let columns = self.columns.iter().filter(|_| in_place).filter(known);
+            asked.push((key, columns.map(|column| column.name.clone()).collect()));
         }
-        let tables = self.tables();
-        if tables.is_empty() {
-            without.push("so_lieu");
-        }
+        let mut without = vec!["don_vi"];
+        without.extend((!in_place).then_some("xep_hang"));
+        without.extend(self.points.is_none().then_some("bang_diem"));
+        let nothing = asked.iter().filter(|(_, names)| names.is_empty());
+        without.extend(nothing.map(|(key, _)| *key));
+        let (tables, none): (Vec<_>, Vec<_>) = self
+            .tables()
+            .into_iter()
+            .partition(|(_, tables)| !tables.is_empty());
+        without.extend(none.iter().map(|(key, _)| *key));
+        let basis = self.framework.basis.short();
         text::text(&text::Known {
             schema,
             heading: vec![
                 format!("yaml-language-server: $schema={SCHEMA}"),
-                format!(
-                    "Hồ sơ {} theo {}.",
-                    self.period.long(),
-                    self.framework.basis.short()
-                ),
-                "Điền vào sau dấu hai chấm; chưa có thì để trống. Dòng bắt đầu bằng # là ghi chú."
-                    .to_owned(),
+                format!("Hồ sơ {} theo {basis}.", self.period.long()),
+                HINT.to_owned(),
             ],
             values: vec![
-                ("mau", base(&order.template)),
-                ("bo_chi_so", base(&order.framework)),
+                ("mau", base(&self.order.template)),
+                ("bo_chi_so", base(&self.order.framework)),
                 ("ky", self.period.to_string()),
             ],
             without,
-            asked: asked
-                .into_iter()
-                .filter(|(key, _)| *key != "xep_hang")
-                .collect(),
+            asked,
             points: self.points.as_ref(),
             tables,
         })

@@ -4,13 +4,14 @@
 use serde_json::{Map, Value, json};
 
 use super::points::with_maximum;
+use crate::compose::{FactKind, FactPlan, Template};
 use crate::framework::Version;
 
 /// What a hồ sơ may hold.
 const SCHEMA: &str = include_str!("../../../schemas/ho-so.schema.json");
 
-/// The schema of hồ sơ of a version of a framework and a template with these tables.
-pub fn of<'a>(version: &Version, tables: impl Iterator<Item = &'a str>) -> Value {
+/// The schema of hồ sơ of a version of a framework and a template.
+pub fn of(version: &Version, template: &Template) -> Value {
     let mut schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
     let groups = version.groups.iter().map(|group| {
         let described = with_maximum(&group.name, group.maximum);
@@ -37,13 +38,41 @@ pub fn of<'a>(version: &Version, tables: impl Iterator<Item = &'a str>) -> Value
     let figures = version.figures.iter();
     let figures = figures.map(|figure| (figure.id.to_string(), cell(figure.name.to_string())));
     close(&mut schema, "/$defs/so_dem", figures.collect());
-    let table = schema
-        .pointer("/properties/so_lieu/additionalProperties")
-        .cloned();
-    let table = table.unwrap_or_default();
-    let tables = tables.map(|name| (name.to_owned(), table.clone()));
-    close(&mut schema, "/properties/so_lieu", tables.collect());
+    let sheets = template.sheets().filter(|(_, plan)| !plan.takes_points());
+    let sheets: Vec<&str> = sheets.map(|(name, _)| name).collect();
+    let tables: Vec<&str> = template.tables().collect();
+    for (pointer, names) in [
+        ("/properties/so_lieu", tables),
+        ("/properties/bieu", sheets),
+    ] {
+        let any = schema.pointer(&format!("{pointer}/additionalProperties"));
+        let any = any.cloned().unwrap_or_default();
+        let names = names.into_iter().map(|name| (name.to_owned(), any.clone()));
+        close(&mut schema, pointer, names.collect());
+    }
+    facts(&mut schema, template.facts());
     schema
+}
+
+/// What the template asks for besides.
+fn facts(schema: &mut Value, facts: &[FactPlan]) {
+    const POINTER: &str = "/properties/thong_tin";
+    let one = |fact: &FactPlan| {
+        let words = json!({"type": ["string", "number"]});
+        let value = match fact.kind {
+            FactKind::List | FactKind::Paragraphs => {
+                json!({"description": fact.name, "type": ["array", "string", "null"], "items": words})
+            }
+            _ => json!({"description": fact.name, "type": ["string", "number", "null"]}),
+        };
+        (fact.code.clone(), value)
+    };
+    close(schema, POINTER, facts.iter().map(one).collect());
+    let needed = facts.iter().filter(|fact| fact.needed);
+    let needed: Vec<&str> = needed.map(|fact| fact.code.as_str()).collect();
+    if let Some(map) = schema.pointer_mut(POINTER).and_then(Value::as_object_mut) {
+        map.insert("required".to_owned(), needed.into());
+    }
 }
 
 /// Names the keys of a map, and allows no others.

@@ -2,7 +2,8 @@
 
 use super::points::{PointColumn, announced};
 use crate::framework::{Framework, Version};
-use crate::sheet::roman;
+use crate::job::listing::UNIT;
+use crate::sheet::{Leaf, LeafKind, Plan, roman};
 use crate::vn::period::Period;
 use crate::workbook::{Cell, Column, Kind, Sheet};
 use rust_decimal::Decimal;
@@ -10,6 +11,8 @@ use rust_decimal::Decimal;
 /// The sheet of points.
 pub const POINTS: &str = "Điểm";
 
+/// Rows ready to be filled in where nothing says how many there will be.
+const BLANK_ROWS: u32 = 20;
 const HINT: &str = "Để trống: chưa có số liệu hoặc không áp dụng; 0: không phát sinh.";
 
 /// Units with a blank cell for each of their points.
@@ -37,7 +40,7 @@ pub fn points(
             .chain(columns.iter().map(|column| column.column.clone()))
             .collect(),
         rows: (1..).zip(units).map(row).collect(),
-        blank_rows: 0,
+        blank_rows: if units.is_empty() { BLANK_ROWS } else { 0 },
     }
 }
 
@@ -83,7 +86,60 @@ pub fn appendix(name: &str, version: &Version, period: Period) -> Sheet {
             column("Tỷ lệ (%)", percent(), 12),
         ],
         rows,
-        blank_rows: 20,
+        blank_rows: BLANK_ROWS,
+    }
+}
+
+/// A Biểu with a row for each unit, or blank rows.
+pub fn filled_in(name: &str, plan: &Plan, framework: &Framework, units: &[String]) -> Sheet {
+    let column = |leaf: &Leaf| Column {
+        path: leaf.path.clone(),
+        kind: kind(leaf, framework, units),
+        width: if leaf.kind.is_words() { 32 } else { 14 },
+    };
+    let row = |(number, unit): (u32, &String)| {
+        let cell = |leaf: &Leaf| match leaf.kind {
+            LeafKind::Serial => Cell::Number(number.into()),
+            LeafKind::Text if leaf.code == UNIT => Cell::Text(unit.clone()),
+            _ => Cell::Blank,
+        };
+        plan.leaves.iter().map(cell).collect()
+    };
+    let computed = plan.leaves.iter().any(|leaf| leaf.formula.is_some());
+    let hint =
+        "Cột có công thức để trống cũng được: chương trình tính; có ghi thì chương trình so.";
+    Sheet {
+        name: name.to_owned(),
+        titles: std::iter::once(HINT)
+            .chain(computed.then_some(hint))
+            .map(str::to_owned)
+            .collect(),
+        columns: plan.leaves.iter().map(column).collect(),
+        rows: (1..).zip(units).map(row).collect(),
+        blank_rows: if units.is_empty() { BLANK_ROWS } else { 0 },
+    }
+}
+
+fn kind(leaf: &Leaf, framework: &Framework, units: &[String]) -> Kind {
+    match leaf.kind {
+        LeafKind::Text if leaf.code == UNIT && !units.is_empty() => Kind::Choice(units.to_vec()),
+        LeafKind::Text => Kind::Text,
+        LeafKind::Band => {
+            let bands = framework.bands.iter().map(|band| band.name.clone());
+            Kind::Choice(bands.collect())
+        }
+        LeafKind::Rate => percent(),
+        LeafKind::Serial | LeafKind::Change => free_number(),
+        LeafKind::Count | LeafKind::Money | LeafKind::Rank => from_zero(Some(0)),
+        LeafKind::Points => from_zero(None),
+    }
+}
+
+fn from_zero(decimals: Option<u32>) -> Kind {
+    Kind::Number {
+        least: Some(Decimal::ZERO),
+        most: None,
+        decimals,
     }
 }
 

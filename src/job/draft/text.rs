@@ -22,58 +22,61 @@ pub struct Known<'a> {
     pub asked: Vec<(&'a str, Vec<String>)>,
     /// The table of points.
     pub points: Option<&'a Mapping>,
-    /// The tables of the appendices, and the sheet of each in the workbook.
-    pub tables: Vec<(String, Mapping)>,
+    /// The keys of tables, each with the names of its tables and where they are.
+    pub tables: Vec<(&'a str, Vec<(String, Mapping)>)>,
 }
 
 /// The text.
 pub fn text(known: &Known) -> String {
-    let mut lines: Vec<String> = known.heading.iter().map(|line| comment(line, "")).collect();
+    let mut lines: Vec<String> = known.heading.iter().map(|line| comment(line)).collect();
     let whole = known.schema.get("properties").and_then(Value::as_object);
-    let followers = known
-        .schema
-        .pointer("/dependentRequired/mau")
-        .and_then(Value::as_array);
-    let needed = |key: &str| followers.is_some_and(|keys| keys.iter().any(|known| known == key));
-    for (key, part) in whole.into_iter().flatten() {
-        if known.without.contains(&key.as_str()) {
-            continue;
-        }
+    let parts = whole.into_iter().flatten();
+    for (key, part) in parts.filter(|(key, _)| !known.without.contains(&key.as_str())) {
         lines.push(String::new());
-        lines.push(comment(description(known.schema, part), ""));
-        if let Some((_, value)) = known.values.iter().find(|(name, _)| name == key) {
-            lines.push(format!("{key}: {}", scalar(value)));
-            continue;
-        }
-        match key.as_str() {
-            "bang_diem" => table(key, known.points, "", &mut lines),
-            "so_lieu" => {
-                lines.push(format!("{key}:"));
-                for (name, mapping) in &known.tables {
-                    table(name, Some(mapping), "  ", &mut lines);
-                }
-            }
-            _ => {
-                let asked = known.asked.iter().find(|(name, _)| name == key);
-                let mut below = Vec::new();
-                skeleton(
-                    known.schema,
-                    key,
-                    part,
-                    asked.map(|(_, keys)| keys),
-                    &mut below,
-                );
-                let left_blank = resolve(known.schema, part).get("required").is_none();
-                let off = !(needed(key) || left_blank);
-                lines.extend(
-                    below
-                        .into_iter()
-                        .map(|line| if off { format!("# {line}") } else { line }),
-                );
-            }
-        }
+        lines.push(comment(description(known.schema, part)));
+        lines.extend(known.lines(key, part));
     }
     lines.join("\n") + "\n"
+}
+
+impl Known<'_> {
+    /// A key with what is known of its value.
+    fn lines(&self, key: &str, part: &Value) -> Vec<String> {
+        let mut lines = Vec::new();
+        let tables = self.tables.iter().find(|(name, _)| *name == key);
+        if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == key) {
+            lines.push(format!("{key}: {}", scalar(value)));
+        } else if let Some((_, tables)) = tables {
+            lines.push(format!("{key}:"));
+            for (name, mapping) in tables {
+                table(name, mapping, "  ", &mut lines);
+            }
+        } else if let Some(points) = self.points.filter(|_| key == "bang_diem") {
+            table(key, points, "", &mut lines);
+        } else {
+            let asked = self.asked.iter().find(|(name, _)| *name == key);
+            skeleton(
+                self.schema,
+                key,
+                part,
+                asked.map(|(_, keys)| keys),
+                &mut lines,
+            );
+            if asked.is_none() && !self.stays(key, part) {
+                lines.iter_mut().for_each(|line| line.insert_str(0, "# "));
+            }
+        }
+        lines
+    }
+
+    /// Whether a key may stand there before it is filled in: a map that needs keys may not,
+    /// unless a document needs the map.
+    fn stays(&self, key: &str, part: &Value) -> bool {
+        let listed = |keys: Option<&Value>| keys.and_then(Value::as_array).cloned();
+        let needs = listed(resolve(self.schema, part).get("required")).unwrap_or_default();
+        let followers = listed(self.schema.pointer("/dependentRequired/mau"));
+        needs.is_empty() || followers.is_some_and(|keys| keys.iter().any(|known| known == key))
+    }
 }
 
 /// A key with the keys below it, all blank; a list with the start of an item. Of a map whose
@@ -124,8 +127,7 @@ fn skeleton(
 }
 
 /// A table: its file, its sheet, its columns, each with the header that it has in the file.
-fn table(key: &str, mapping: Option<&Mapping>, pad: &str, lines: &mut Vec<String>) {
-    let Some(mapping) = mapping else { return };
+fn table(key: &str, mapping: &Mapping, pad: &str, lines: &mut Vec<String>) {
     lines.push(format!("{pad}{}:", scalar(key)));
     let mut value = |key: &str, value: &str| lines.push(format!("{pad}  {key}: {}", scalar(value)));
     value("tep", &mapping.file);
@@ -150,7 +152,7 @@ fn table(key: &str, mapping: Option<&Mapping>, pad: &str, lines: &mut Vec<String
 }
 
 /// A comment, over several lines if it is long.
-fn comment(text: &str, pad: &str) -> String {
+fn comment(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let long = |line: &String| line.chars().count() + word.chars().count() > WIDTH;
@@ -162,7 +164,7 @@ fn comment(text: &str, pad: &str) -> String {
             line.push_str(word);
         }
     }
-    let lines: Vec<String> = lines.iter().map(|line| format!("{pad}#{line}")).collect();
+    let lines: Vec<String> = lines.iter().map(|line| format!("#{line}")).collect();
     lines.join("\n")
 }
 
