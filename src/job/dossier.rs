@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::form::{Folders, Form, Shelf, beside, named};
+use super::form::{Folders, Form, Shelf, named};
+use super::library::template;
 use super::roll::Roll;
 use super::sheets;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
+use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
@@ -28,6 +30,8 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
+    pub form: Option<Node>,
 }
 
 impl Dossier {
@@ -68,6 +72,7 @@ impl Dossier {
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
+                marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
                 units,
                 tables,
@@ -79,6 +84,7 @@ impl Dossier {
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            form: fields.node("the_thuc").cloned(),
         })
     }
 }
@@ -143,21 +149,6 @@ fn too_many(fields: &Fields) -> Fault {
     Fault::new(Kind::WrongValue, place.clone(), found)
         .expected("điểm của một đơn vị, ở “diem”")
         .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị")
-}
-
-/// The template of this name: in the folder of templates, or shipped; or of this file beside
-/// the hồ sơ.
-fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faults> {
-    let find = |sheet: &Sourced<String>| sheets::plan(sheet, shelf);
-    if let Some(asked) = shelf.own(asked, "md") {
-        let (file, text) = asked?;
-        return Template::parse(&file, &text, &find);
-    }
-    if asked.value.ends_with(".md") {
-        let (file, text) = beside("mẫu", asked, &shelf.folder)?;
-        return Template::parse(&file, &text, &find);
-    }
-    Template::shipped(asked, &find)
 }
 
 /// What the templates ask for besides; each value must be one that a template declares.
@@ -230,10 +221,11 @@ fn tables(
     tables
 }
 
-/// Number and date, both of which may still be open.
+/// Number and date, both of which may still be open, and marks.
 struct Issued {
     number: Option<u32>,
     date: IssueDate,
+    marks: Marks,
 }
 
 impl Issued {
@@ -241,11 +233,13 @@ impl Issued {
         let open = Self {
             number: None,
             date: IssueDate::Open,
+            marks: Marks::default(),
         };
         let Some(node) = fields.node("van_ban") else {
             return Some(open);
         };
-        let fields = Fields::of(node, "văn bản", &["so", "ngay"], faults)?;
+        let known: Vec<&str> = ["so", "ngay"].into_iter().chain(Marks::KEYS).collect();
+        let fields = Fields::of(node, "văn bản", &known, faults)?;
         let number: Option<u32> = fields.optional("so", faults);
         if number == Some(0) {
             let place = fields.node("so").unwrap_or(node).place.clone();
@@ -256,6 +250,7 @@ impl Issued {
         Some(Self {
             number,
             date: date.unwrap_or(open.date),
+            marks: Marks::of(&fields, faults),
         })
     }
 }

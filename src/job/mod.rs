@@ -4,6 +4,7 @@ mod dossier;
 mod files;
 mod form;
 mod glyphs;
+pub mod library;
 mod listing;
 mod roll;
 mod sheets;
@@ -14,11 +15,12 @@ use crate::audit::{Finding, audit};
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::{Decree, typeset};
+use crate::nd30::{Decree, Profile, typeset};
 use crate::pdf;
 
 pub use dossier::Dossier;
 pub use form::Folders;
+pub use library::Listed;
 pub use roll::Roll;
 
 pub use crate::score::Unit;
@@ -98,8 +100,13 @@ impl<'f> Press<'f> {
             templates,
             inputs,
             place,
+            form,
             ..
         } = dossier;
+        let profile = match form {
+            Some(form) => Profile::read(form, &self.decree)?,
+            None => Profile::default(),
+        };
         let mut written = Vec::with_capacity(outputs.len() * templates.len());
         let mut findings: Vec<Finding> = Vec::new();
         for template in templates {
@@ -111,7 +118,7 @@ impl<'f> Press<'f> {
                     findings.push(finding);
                 }
             }
-            let boxes = typeset(&document, &self.decree, self.fonts);
+            let boxes = typeset(&document, &self.decree, &profile, self.fonts);
             glyphs::check(&boxes, self.fonts, place)?;
             for output in outputs {
                 let bytes = match output {
