@@ -4,6 +4,7 @@ mod dossier;
 mod files;
 mod form;
 mod glyphs;
+pub mod library;
 mod listing;
 mod roll;
 mod sheets;
@@ -21,6 +22,7 @@ use crate::pdf;
 
 pub use dossier::Dossier;
 pub use form::Folders;
+pub use library::Listed;
 pub use roll::Roll;
 
 pub use crate::score::Unit;
