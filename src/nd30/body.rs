@@ -107,14 +107,15 @@ pub fn text(setter: &Setter) -> Vec<Block> {
         first.format.before = first.format.before * 2;
     }
     match blocks.last_mut() {
+        None => {}
         Some(Block::Paragraph(last)) => end(last),
         Some(_) => {
-            // A text that ends in a table bears its mark below.
+            // A text that ends in a table bears its mark below, on the page of its last row.
+            hold_last_row(&mut blocks, true);
             let mut mark = setter.paragraph(Element::Text, END_MARK);
             end(&mut mark);
             blocks.push(Block::Paragraph(mark));
         }
-        None => {}
     }
     blocks
 }
@@ -146,6 +147,16 @@ fn add_sheet(setter: &Setter, sheet: &Sheet, blocks: &mut Vec<Block>) {
         lead.format.keep_with_next = true;
     }
     blocks.extend([Block::Paragraph(setter.space()), Block::Table(table)]);
+    hold_last_row(blocks, false);
+}
+
+/// Whether the last row of the table that ends these blocks stays with what follows.
+fn hold_last_row(blocks: &mut [Block], stays: bool) {
+    if let Some(Block::Table(table)) = blocks.last_mut()
+        && let Some(row) = table.rows.last_mut()
+    {
+        row.keep_with_next = stays;
+    }
 }
 
 /// Ends the text: its mark, and a hold on the signature.

@@ -75,3 +75,8 @@ fn section(setter: &Setter, geometry: Geometry, mut blocks: Vec<Block>) -> Secti
         first_footer: Vec::new(),
     }
 }
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use crate::sheet::{ColumnAlign, RowKind, Sheet};
 
 /// Room beside the text of a cell, so that a word processor with slightly other widths breaks
 /// lines alike.
-const SPARE: Length = Length::mm(1);
+const SPARE: Length = Length::pt(1);
 
 /// The widths that the words of a sheet ask for, in one size of type.
 pub struct Measured {

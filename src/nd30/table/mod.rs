@@ -78,7 +78,7 @@ fn sizes(setter: &Setter, sheet: &Sheet) -> Vec<Length> {
     let mut sizes = Vec::new();
     while size >= from && size > Length::ZERO {
         sizes.push(size);
-        size = size - Length::pt(1);
+        size -= Length::pt(1);
     }
     sizes
 }
@@ -125,8 +125,7 @@ fn header_row(cells: Vec<Cell>) -> Row {
 }
 
 /// A group's row stays with the first of its rows, a total with the row above it, and the last
-/// row with what follows: the end of the section, which would else make an empty page, or the
-/// signature, which would else stand alone.
+/// row with the end of the section, which would else make an empty page.
 fn stays(kind: RowKind, next: Option<RowKind>) -> bool {
     matches!(
         (kind, next),
@@ -203,6 +202,3 @@ fn text(
     emphasis(&mut run);
     Block::Paragraph(setter.paragraph_of(element, vec![run]))
 }
-
-#[cfg(test)]
-mod tests;
