@@ -17,7 +17,7 @@ pub struct Measured {
     pub size: Length,
     /// The narrowest that each column may be without breaking a word or a number.
     pub least: Vec<Length>,
-    /// The width in which each cell of a column stands on one line.
+    /// The width in which each cell of a column stands on one line, and its head on two.
     pub natural: Vec<Length>,
     /// Which columns hold words: these may take several lines.
     wordy: Vec<bool>,
@@ -34,8 +34,7 @@ impl Measured {
         };
         let head = setter.sized(Element::TableHead, size);
         for cell in sheet.header().iter().flatten() {
-            // A head may break between its words, whatever the column holds.
-            columns.words(cell.column, cell.columns, &cell.text, &head);
+            columns.head(cell.column, cell.columns, &cell.text, &head);
         }
         let number = setter.run_format(Element::TableNumber);
         for (column, text) in sheet.numbers.iter().enumerate() {
@@ -71,21 +70,29 @@ impl Measured {
         }
     }
 
-    /// Whether a table of this width shows all words and numbers unbroken, and those of its
-    /// columns that hold words wide enough to be read.
-    pub fn fit(&self, full: Length) -> bool {
-        // A column of words is read with ease if its cells take two lines, or if it has a
-        // quarter of the table.
+    /// The widths in which a table of this width can be read with ease: a column of words takes
+    /// two lines, or has a quarter of the table.
+    pub fn readable(&self, full: Length) -> Vec<Length> {
         let columns = self.least.iter().zip(&self.natural).zip(&self.wordy);
         let readable = columns.map(|((least, natural), wordy)| {
             if *wordy {
-                Ord::max(*least, (*natural / 2).min(full / 4))
+                Ord::max(*least, two_lines(*least, *natural).min(full / 4))
             } else {
                 *least
             }
         });
-        readable.sum::<Length>() <= full
+        readable.collect()
     }
+
+    /// Whether a table of this width shows all words and numbers unbroken and can be read.
+    pub fn fit(&self, full: Length) -> bool {
+        self.readable(full).into_iter().sum::<Length>() <= full
+    }
+}
+
+/// A width in which a text takes no more than two lines, by its longest word and its length.
+fn two_lines(least: Length, natural: Length) -> Length {
+    (least + natural) / 2
 }
 
 /// The columns as they are measured.
@@ -97,21 +104,34 @@ struct Columns<'a> {
 }
 
 impl Columns<'_> {
-    /// A text that may break between its words.
-    fn words(&mut self, column: usize, columns: usize, text: &str, format: &RunFormat) {
+    /// A head, which breaks between its words, whatever the column holds.
+    fn head(&mut self, column: usize, columns: usize, text: &str, format: &RunFormat) {
+        let longest = self.words(column, columns, text, format);
+        let natural = self.fonts.width(text, format) + self.around;
+        self.wish(column, columns, two_lines(longest, natural));
+    }
+
+    /// A text that may break between its words; gives the width of the longest.
+    fn words(&mut self, column: usize, columns: usize, text: &str, format: &RunFormat) -> Length {
         let words = text.split(' ');
         let longest = words.map(|word| self.fonts.width(word, format)).max();
         let longest = longest.unwrap_or(Length::ZERO) + self.around;
         widen(&mut self.least, column, columns, longest);
+        longest
     }
 
     /// A text that stands on one line if there is room for it.
     fn line(&mut self, column: usize, columns: usize, text: &str, format: &RunFormat) {
         self.words(column, columns, text, format);
+        let natural = self.fonts.width(text, format) + self.around;
+        self.wish(column, columns, natural);
+    }
+
+    fn wish(&mut self, column: usize, columns: usize, width: Length) {
         if columns == 1
             && let Some(natural) = self.natural.get_mut(column)
         {
-            *natural = Ord::max(*natural, self.fonts.width(text, format) + self.around);
+            *natural = Ord::max(*natural, width);
         }
     }
 }

@@ -12,6 +12,7 @@ pub fn widths(full: Length, sheet: &Sheet, measured: &Measured) -> Vec<Length> {
     let widths = match shares {
         _ if sum(least) > full => squeezed(full, least),
         Some(shares) => by_shares(full, &shares, least),
+        None if measured.fit(full) => by_content(full, &measured.readable(full), &measured.natural),
         None => by_content(full, least, &measured.natural),
     };
     on_twips(&widths, full)
