@@ -14,8 +14,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The cellars and then the rooms, from left to right.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "length",
+    "deflate",
     "vn",
     "fault",
     "figures",
