@@ -8,6 +8,7 @@ mod report;
 mod score;
 mod score_json;
 mod table;
+mod templates;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -40,6 +41,7 @@ pub fn run(
         Command::New(arguments) => new::run(arguments),
         Command::Render(arguments) => render::run(arguments),
         Command::Score(arguments) => score::run(arguments),
+        Command::Templates(arguments) => templates::run(arguments),
     };
     match result {
         Ok(text) => {

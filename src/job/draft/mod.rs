@@ -10,7 +10,7 @@ mod text;
 use std::path::{Path, PathBuf};
 
 use super::form::{FILE, Folders, Shelf, wrong};
-use super::{dossier, files, internal, roll};
+use super::{files, internal, library, roll};
 use crate::compose::{Points, Template};
 use crate::fault::{Fault, Faults, Place};
 use crate::figures::Sourced;
@@ -92,7 +92,7 @@ impl<'a> Parts<'a> {
             folder: PathBuf::new(),
             own: order.folders.clone(),
         };
-        let template = dossier::template(&asked("mẫu", &order.template), &shelf)?;
+        let template = library::template(&asked("mẫu", &order.template), &shelf)?;
         let framework = roll::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
         let period = period(&order.period)?;
         let mut faults = Faults::none();
