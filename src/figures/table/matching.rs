@@ -82,11 +82,11 @@ fn assign<'h>(
     alike: &mut dyn FnMut(&Wanted, &Column),
 ) -> Vec<Option<&'h Column>> {
     let mut found: Vec<Option<&Column>> = vec![None; wanted.len()];
-    let own = |wanted: &Wanted| fold(wanted.path.last().map_or("", String::as_str));
     let whole =
         |wanted: &Wanted, column: &Column| fold(&wanted.path.join(" / ")) == fold(&column.name());
     let lowest = |wanted: &Wanted, column: &Column| {
-        own(wanted) == fold(column.path.last().map_or("", String::as_str))
+        let own = |path: &[String]| fold(path.last().map_or("", String::as_str));
+        own(&wanted.path) == own(&column.path)
     };
     let tests: [&Test; 2] = [&whole, &lowest];
     for test in tests {
