@@ -50,8 +50,7 @@ impl Dossier {
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let templates = templates(fields, shelf, faults);
-        let period: Option<Sourced<Period>> = fields.required("ky", faults);
-        let roll = roll(fields, shelf, templates.as_deref(), faults);
+        let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
@@ -61,14 +60,18 @@ impl Dossier {
         let known = templates.as_deref().unwrap_or_default();
         let tables = tables(fields, known, faults);
         let facts = facts(fields, known, faults);
-        let (framework, units) = roll?;
+        let Basis {
+            framework,
+            period,
+            units,
+        } = basis?;
         let sheets = sheets::read(fields, shelf, known, framework.as_ref(), &units, faults);
         let issued = issued?;
         Some(Self {
             templates: templates?,
             inputs: Inputs {
                 framework,
-                period: period?.value,
+                period,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
@@ -112,37 +115,55 @@ fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Vec<
     (templates.len() == asked.len()).then_some(templates)
 }
 
-/// The framework and the units with their points, as far as the templates need them and the
-/// hồ sơ gives them.
-fn roll(
-    fields: &Fields,
-    shelf: &Shelf,
-    templates: Option<&[Template]>,
-    faults: &mut Faults,
-) -> Option<(Option<Framework>, Vec<Unit>)> {
-    let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
-    let given = given.iter().any(|key| fields.node(key).is_some());
-    let Some(templates) = templates.or(given.then_some(&[])) else {
-        // What a template needs that cannot be read, nobody knows.
-        return None;
-    };
-    let mut templates = templates.iter();
-    let spared = templates.clone().all(|t| t.points() == Points::Optional);
-    if !given && spared {
+/// What a document speaks of: the month, the framework and the units with their points, as far
+/// as the templates need them and the hồ sơ gives them.
+struct Basis {
+    framework: Option<Framework>,
+    period: Period,
+    units: Vec<Unit>,
+}
+
+impl Basis {
+    fn of(
+        fields: &Fields,
+        shelf: &Shelf,
+        templates: Option<&[Template]>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
+        let given = given.iter().any(|key| fields.node(key).is_some());
+        // What templates need that cannot be read, nobody knows.
+        let spared = templates.is_none_or(|all| all.iter().all(|t| t.points() == Points::Optional));
+        if !given && spared {
+            return Self::without_points(fields, shelf, faults);
+        }
+        let roll = Roll::of(fields, shelf, faults)?;
+        let one = |template: &Template| template.points() == Points::One;
+        if roll.units.len() != 1 && templates.is_some_and(|all| all.iter().any(one)) {
+            faults.add(too_many(fields));
+            return None;
+        }
+        Some(Self {
+            framework: Some(roll.framework),
+            period: roll.period,
+            units: roll.units,
+        })
+    }
+
+    fn without_points(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let period = fields.required("ky", faults);
         let framework = match fields.node("bo_chi_so") {
             None => None,
             Some(_) => Some(named(fields, "bo_chi_so", faults, |asked| {
                 super::roll::framework(asked, shelf)
             })?),
         };
-        return Some((framework, Vec::new()));
+        Some(Self {
+            framework,
+            period: period?,
+            units: Vec::new(),
+        })
     }
-    let roll = Roll::of(fields, shelf, faults)?;
-    if roll.units.len() != 1 && templates.any(|t| t.points() == Points::One) {
-        faults.add(too_many(fields));
-        return None;
-    }
-    Some((Some(roll.framework), roll.units))
 }
 
 fn too_many(fields: &Fields) -> Fault {

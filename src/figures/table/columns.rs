@@ -44,9 +44,9 @@ impl Columns {
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
         let known = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
         let fields = Fields::of(node, "khai báo bảng", &known, faults)?;
+        let declared = Self::of(&fields, Vec::new(), faults);
         let columns: Option<Node> = fields.required("cot", faults);
         let wanted = columns.and_then(|columns| wanted(&columns, faults));
-        let declared = Self::of(&fields, Vec::new(), faults);
         Some(declared?.mapped(wanted?))
     }
 
