@@ -11,7 +11,9 @@ pub use text::text;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Content, Document, Issuer, Level, Passage, Recipients, Signatory, Span};
+    use crate::document::{
+        Content, Document, Issuer, Level, Marks, Passage, Recipients, Signatory, Span,
+    };
     use crate::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
     use crate::vn::date::IssueDate;
 
@@ -80,7 +82,7 @@ mod tests {
             },
             number: None,
             date: IssueDate::Open,
-            marks: crate::document::Marks::default(),
+            marks: Marks::default(),
             kind: "Bản tin".to_owned(),
             about: "Điểm <tháng 4>".to_owned(),
             bases: vec![],
