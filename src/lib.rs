@@ -8,6 +8,7 @@ pub mod audit;
 pub mod bulletin;
 pub mod cli;
 pub mod compose;
+pub mod deflate;
 pub mod document;
 pub mod docx;
 pub mod fault;

@@ -51,7 +51,11 @@ fn outline(boxes: &Boxes) -> String {
             mm(g.header)
         )
         .unwrap();
-        let parts = [&section.first_header, &section.blocks, &section.first_footer];
+        let parts = [
+            &section.first_header,
+            &section.blocks,
+            &section.first_footer,
+        ];
         for (name, blocks) in ["above", "text", "below"].into_iter().zip(parts) {
             if name != "text" && !blocks.is_empty() {
                 writeln!(text, "  {name} the first page").unwrap();
