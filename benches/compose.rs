@@ -12,7 +12,7 @@ use std::path::Path;
 use criterion::{Criterion, criterion_group, criterion_main};
 use vanthu::font::Fonts;
 use vanthu::job::{Dossier, Folders};
-use vanthu::nd30::{Decree, typeset};
+use vanthu::nd30::{Decree, Profile, typeset};
 
 fn documents(criterion: &mut Criterion) {
     let decree = Decree::nd30().unwrap();
@@ -31,7 +31,7 @@ fn documents(criterion: &mut Criterion) {
         group.bench_function("compose and typeset", |bencher| {
             bencher.iter(|| {
                 let document = template.compose(&dossier.inputs).unwrap();
-                typeset(&document, &decree, &dossier.profile, &fonts)
+                typeset(&document, &decree, &Profile::default(), &fonts)
             });
         });
         group.bench_function("read", |bencher| {

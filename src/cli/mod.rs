@@ -2,6 +2,7 @@
 
 mod arguments;
 mod explain;
+mod new;
 mod render;
 mod report;
 mod score;
@@ -13,9 +14,13 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use clap::Parser;
+use rust_decimal::Decimal;
 
+use crate::vn::number::print;
 use arguments::{Arguments, Command};
 
+/// The folder beside the hồ sơ into which results go.
+const RESULTS: &str = "ket-qua";
 /// Everything was done.
 const DONE: u8 = 0;
 /// The input or the call is wrong.
@@ -33,6 +38,7 @@ pub fn run(
         Err(error) => return arguments::explain(&error, out, err),
     };
     let result = match &arguments.command {
+        Command::New(arguments) => new::run(arguments),
         Command::Render(arguments) => render::run(arguments),
         Command::Score(arguments) => score::run(arguments),
         Command::Templates(arguments) => templates::run(arguments),
@@ -52,4 +58,10 @@ pub fn run(
 /// Writes a text. A reader that has gone away (`vanthu … | head`) is no fault of the user's.
 fn say(to: &mut dyn Write, text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// A change with its sign: `+0,84`, `-3,08`.
+fn signed(change: Decimal) -> String {
+    let sign = if change > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}", print(change))
 }

@@ -1,12 +1,9 @@
 //! `vanthu render`: a hồ sơ to DOCX and PDF.
 
 use super::arguments::Render;
-use super::report;
+use super::{RESULTS, report};
 use crate::fault::Faults;
 use crate::job::{Dossier, Folders, Output, Press, fonts};
-
-/// The folder beside the hồ sơ into which results go.
-const RESULTS: &str = "ket-qua";
 
 pub fn run(arguments: &Render) -> Result<String, Faults> {
     let folders = Folders {
@@ -27,14 +24,11 @@ pub fn run(arguments: &Render) -> Result<String, Faults> {
     };
     let rendered = press.render(&dossier, &folder, &outputs(arguments))?;
     let sheets = dossier.inputs.sheets.values();
-    let notes: Vec<String> = sheets.flat_map(|sheet| sheet.notes.clone()).collect();
-    let mut text = report::notes(&notes);
-    text.push_str(&format!("Đã ghi {} tệp:\n", rendered.files.len()));
-    for file in &rendered.files {
-        text.push_str(&format!("  {}\n", file.display()));
-    }
-    text.push_str(&report::findings(&rendered.findings));
-    Ok(text)
+    let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
+    let notes: Vec<String> = dossier.notes.iter().chain(of_sheets).cloned().collect();
+    Ok(report::notes(&notes)
+        + &report::written(&rendered.files)
+        + &report::findings(&rendered.findings))
 }
 
 fn outputs(arguments: &Render) -> Vec<Output> {
