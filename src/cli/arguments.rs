@@ -70,6 +70,9 @@ pub struct Render {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +102,9 @@ pub struct Score {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ mod form;
 mod glyphs;
 mod listing;
 mod roll;
+mod sheets;
 
 use std::path::{Path, PathBuf};
 
@@ -13,11 +14,14 @@ use crate::audit::{Finding, audit};
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::{Decree, typeset};
+use crate::nd30::{Decree, Profile, typeset};
 use crate::pdf;
 
 pub use dossier::Dossier;
-pub use roll::{Roll, Unit};
+pub use form::Folders;
+pub use roll::Roll;
+
+pub use crate::score::Unit;
 
 /// A kind of file to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,23 +95,37 @@ impl<'f> Press<'f> {
         outputs: &[Output],
     ) -> Result<Rendered, Faults> {
         let Dossier {
-            template,
+            templates,
             inputs,
             place,
+            form,
             ..
         } = dossier;
-        let document = template.compose(inputs)?;
-        let findings = audit(inputs, &document, &self.decree, place);
-        let boxes = typeset(&document, &self.decree, self.fonts);
-        glyphs::check(&boxes, self.fonts, place)?;
-        let mut written = Vec::with_capacity(outputs.len());
-        for output in outputs {
-            let bytes = match output {
-                Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
-                Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
-            };
-            let name = format!("{}.{}", template.file_stem(), output.extension());
-            written.push((folder.join(name), bytes));
+        let profile = match form {
+            Some(form) => Profile::read(form, &self.decree)?,
+            None => Profile::default(),
+        };
+        let mut written = Vec::with_capacity(outputs.len() * templates.len());
+        let mut findings: Vec<Finding> = Vec::new();
+        for template in templates {
+            let document = template.compose(inputs)?;
+            let found = audit(inputs, &document, &self.decree, place);
+            // Findings about the figures are the same for each document of the hồ sơ.
+            for finding in found {
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+            let boxes = typeset(&document, &self.decree, &profile, self.fonts);
+            glyphs::check(&boxes, self.fonts, place)?;
+            for output in outputs {
+                let bytes = match output {
+                    Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
+                    Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
+                };
+                let name = format!("{}.{}", template.file_stem(), output.extension());
+                written.push((folder.join(name), bytes));
+            }
         }
         files::write_all(folder, &written)?;
         Ok(Rendered {
