@@ -48,6 +48,13 @@ pub enum Command {
     /// Tính và in bảng điểm của hồ sơ
     #[command(help_template = TEMPLATE, override_usage = "vanthu score <HỒ SƠ> [TÙY CHỌN]")]
     Score(Score),
+    /// Liệt kê, in, chép ra các mẫu văn bản và biểu
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "vanthu templates [show|export TÊN] [TÙY CHỌN]",
+        subcommand_help_heading = "Lệnh"
+    )]
+    Templates(Templates),
 }
 
 #[derive(Debug, Args)]
@@ -105,6 +112,42 @@ pub struct Score {
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Templates {
+    #[command(subcommand)]
+    pub action: Option<TemplateAction>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", global = true, help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TemplateAction {
+    /// In mẫu hoặc biểu ra màn hình
+    #[command(help_template = TEMPLATE, override_usage = "vanthu templates show <TÊN>")]
+    Show {
+        /// Tên mẫu hoặc biểu
+        #[arg(value_name = "TÊN", help_heading = "Tham số")]
+        name: String,
+    },
+    /// Chép mẫu, cùng các biểu của nó, ra một thư mục để sửa
+    #[command(help_template = TEMPLATE, override_usage = "vanthu templates export <TÊN> [TÙY CHỌN]")]
+    Export {
+        /// Tên mẫu hoặc biểu
+        #[arg(value_name = "TÊN", help_heading = "Tham số")]
+        name: String,
+        /// Thư mục để ghi [mặc định: thư mục đang đứng]
+        #[arg(
+            long,
+            value_name = "THƯ MỤC",
+            default_value = ".",
+            hide_default_value = true,
+            help_heading = "Tùy chọn"
+        )]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

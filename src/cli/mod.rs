@@ -7,6 +7,7 @@ mod report;
 mod score;
 mod score_json;
 mod table;
+mod templates;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -34,6 +35,7 @@ pub fn run(
     let result = match &arguments.command {
         Command::Render(arguments) => render::run(arguments),
         Command::Score(arguments) => score::run(arguments),
+        Command::Templates(arguments) => templates::run(arguments),
     };
     match result {
         Ok(text) => {

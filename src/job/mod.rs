@@ -4,6 +4,7 @@ mod dossier;
 mod files;
 mod form;
 mod glyphs;
+pub mod library;
 mod listing;
 mod roll;
 mod sheets;
@@ -11,6 +12,8 @@ mod sheets;
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Finding, audit};
+use crate::bulletin;
+use crate::compose::Form;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
@@ -19,6 +22,7 @@ use crate::pdf;
 
 pub use dossier::Dossier;
 pub use form::Folders;
+pub use library::Listed;
 pub use roll::Roll;
 
 pub use crate::score::Unit;
@@ -109,6 +113,15 @@ impl<'f> Press<'f> {
         let mut findings: Vec<Finding> = Vec::new();
         for template in templates {
             let document = template.compose(inputs)?;
+            let path = |extension| {
+                let name = format!("{}.{extension}", template.file_stem());
+                folder.join(name)
+            };
+            if template.form() == Form::News {
+                written.push((path("html"), bulletin::html(&document).into_bytes()));
+                written.push((path("txt"), bulletin::text(&document).into_bytes()));
+                continue;
+            }
             let found = audit(inputs, &document, &self.decree, place);
             // Findings about the figures are the same for each document of the hồ sơ.
             for finding in found {
@@ -123,8 +136,7 @@ impl<'f> Press<'f> {
                     Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
                     Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
                 };
-                let name = format!("{}.{}", template.file_stem(), output.extension());
-                written.push((folder.join(name), bytes));
+                written.push((path(output.extension()), bytes));
             }
         }
         files::write_all(folder, &written)?;

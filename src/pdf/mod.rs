@@ -10,7 +10,7 @@ mod error;
 mod file;
 mod glyphs;
 mod hash;
-mod layout;
+pub(crate) mod layout;
 mod metadata;
 mod outline;
 #[cfg(test)]
