@@ -1,9 +1,11 @@
 //! The shell: one file a sub-command. It holds no rules, only words around the library's calls.
 
 mod arguments;
+mod check;
 mod explain;
 mod render;
 mod report;
+mod sarif;
 mod score;
 mod score_json;
 mod table;
@@ -13,16 +15,48 @@ use std::io::Write;
 
 use clap::Parser;
 
+use crate::fault::Faults;
 use arguments::{Arguments, Command};
+use report::Colour;
 
 /// Everything was done.
 const DONE: u8 = 0;
+/// There are errors that have to be put right first.
+const BLOCKED: u8 = 1;
 /// The input or the call is wrong.
 const WRONG: u8 = 2;
 
-/// Runs the program; gives its exit code. What it has to say goes to `out`, what is wrong with
-/// the input or the call to `err`.
+/// What a command has to say, and how it ended.
+struct Said {
+    out: String,
+    /// What is wrong with some of the input, if the rest could be worked on.
+    faults: Faults,
+    blocked: bool,
+}
+
+impl From<String> for Said {
+    fn from(out: String) -> Self {
+        Self {
+            out,
+            faults: Faults::none(),
+            blocked: false,
+        }
+    }
+}
+
+/// Runs the program without colours.
 pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    run_in(false, arguments, out, err)
+}
+
+/// Runs the program, in colours if `colour` says so; gives its exit code. What it has to say goes to `out`, what is wrong with
+/// the input or the call to `err`.
+pub fn run_in(
+    colour: bool,
     arguments: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -32,13 +66,18 @@ pub fn run(
         Err(error) => return arguments::explain(&error, out, err),
     };
     let result = match &arguments.command {
-        Command::Render(arguments) => render::run(arguments),
-        Command::Score(arguments) => score::run(arguments),
+        Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
+        Command::Score(arguments) => score::run(arguments).map(Said::from),
+        Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
     };
     match result {
-        Ok(text) => {
-            say(out, &text);
-            DONE
+        Ok(said) => {
+            say(out, &said.out);
+            if !said.faults.is_empty() {
+                say(err, &report::faults(&said.faults));
+                return WRONG;
+            }
+            if said.blocked { BLOCKED } else { DONE }
         }
         Err(faults) => {
             say(err, &report::faults(&faults));

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::arguments::{Format, Score};
+use super::report::Colour;
 use super::table::Table;
 use super::{explain, report, score_json};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
@@ -13,21 +14,21 @@ use crate::vn::text::capitalise;
 
 pub fn run(arguments: &Score) -> Result<String, Faults> {
     let roll = Roll::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
-    let findings = roll.findings();
+    let found = roll.report()?;
     if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;
         let explained = units.iter().map(|unit| explain::unit(unit));
         return Ok(explained.collect::<Vec<_>>().join("\n"));
     }
     Ok(match arguments.format {
-        Format::Json => format!("{:#}\n", score_json::roll(&roll, &findings)),
+        Format::Json => format!("{:#}\n", score_json::roll(&roll, &found)),
         Format::Csv => csv(&units_table(&roll)),
         Format::Text => {
             let table = match roll.units.as_slice() {
                 [only] => unit_text(only, &roll),
                 _ => units_text(&roll),
             };
-            report::notes(&roll.notes) + &table + &report::findings(&findings)
+            report::notes(&roll.notes) + &table + &report::findings(&found, Colour::Off)
         }
     })
 }

@@ -84,6 +84,11 @@ impl Template {
         faults.or(template)
     }
 
+    /// Its file.
+    pub fn place(&self) -> &Place {
+        &self.file
+    }
+
     /// The name of the files to write, without ending.
     pub fn file_stem(&self) -> &str {
         &self.file_stem

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::form::{Form, Shelf, beside, named};
 use super::roll::Roll;
+use crate::audit::Settings;
 use crate::compose::{Inputs, Template};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Sourced};
@@ -25,6 +26,8 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// The office's settings of checks, if a file beside it has some.
+    pub settings: Option<Settings>,
 }
 
 impl Dossier {
@@ -72,6 +75,9 @@ impl Dossier {
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            settings: super::desk::beside(&shelf.folder)
+                .map_err(|found| faults.extend(found))
+                .ok()?,
         })
     }
 }

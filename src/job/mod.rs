@@ -1,5 +1,6 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
 
+mod desk;
 mod dossier;
 mod files;
 mod form;
@@ -9,13 +10,14 @@ mod roll;
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Finding, audit};
+use crate::audit::Report;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::{Decree, typeset};
+use crate::nd30::typeset;
 use crate::pdf;
 
+pub use desk::Desk;
 pub use dossier::Dossier;
 pub use roll::{Roll, Unit};
 
@@ -41,10 +43,11 @@ impl Output {
 /// What was written, and what is doubtful about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// The files, in the order asked for.
+    /// The files, in the order asked for; none if an error that was not allowed kept them from
+    /// being written.
     pub files: Vec<PathBuf>,
-    /// The findings, none of which stopped the work.
-    pub findings: Vec<Finding>,
+    /// What is doubtful.
+    pub report: Report,
 }
 
 /// The shipped faces, or those of a folder.
@@ -59,9 +62,9 @@ pub fn fonts(folder: Option<&Path>) -> Result<Fonts, Faults> {
     fonts.map_err(font_fault)
 }
 
-/// What all hồ sơ of a run share: the decree, the faces and the PDF writer, made ready once.
+/// What all hồ sơ of a run share: the checks, the faces and the PDF writer, made ready once.
 pub struct Press<'f> {
-    decree: Decree,
+    desk: Desk,
     fonts: &'f Fonts,
     writer: pdf::Writer<'f>,
 }
@@ -73,13 +76,20 @@ impl<'f> Press<'f> {
     /// If the shipped rules or a face cannot be used.
     pub fn new(fonts: &'f Fonts) -> Result<Self, Faults> {
         Ok(Self {
-            decree: Decree::nd30()?,
+            desk: Desk::new(None)?,
             fonts,
             writer: pdf::Writer::new(fonts).map_err(|e| internal(&e))?,
         })
     }
 
-    /// Writes the files of a hồ sơ into a folder. Either all are written whole, or none is
+    /// The same press, checking at this desk.
+    #[must_use]
+    pub fn at(self, desk: Desk) -> Self {
+        Self { desk, ..self }
+    }
+
+    /// Writes the files of a hồ sơ into a folder, unless the checks find an error whose code is
+    /// not among those allowed. Either all are written whole, or none is
     /// changed.
     ///
     /// # Errors
@@ -89,6 +99,7 @@ impl<'f> Press<'f> {
         dossier: &Dossier,
         folder: &Path,
         outputs: &[Output],
+        allowed: &[String],
     ) -> Result<Rendered, Faults> {
         let Dossier {
             template,
@@ -97,8 +108,14 @@ impl<'f> Press<'f> {
             ..
         } = dossier;
         let document = template.compose(inputs)?;
-        let findings = audit(inputs, &document, &self.decree, place);
-        let boxes = typeset(&document, &self.decree, self.fonts);
+        let report = self.desk.audit(dossier, &document);
+        if report.errors(allowed).next().is_some() {
+            return Ok(Rendered {
+                files: Vec::new(),
+                report,
+            });
+        }
+        let boxes = typeset(&document, self.desk.decree(), self.fonts);
         glyphs::check(&boxes, self.fonts, place)?;
         let mut written = Vec::with_capacity(outputs.len());
         for output in outputs {
@@ -112,7 +129,7 @@ impl<'f> Press<'f> {
         files::write_all(folder, &written)?;
         Ok(Rendered {
             files: written.into_iter().map(|(path, _)| path).collect(),
-            findings,
+            report,
         })
     }
 }

@@ -1,0 +1,85 @@
+//! The desk where a document is checked before it is signed.
+
+use std::path::{Path, PathBuf};
+
+use super::dossier::Dossier;
+use super::files;
+use crate::audit::{Auditor, Report, Settings, Subject};
+use crate::document::Document;
+use crate::fault::Faults;
+use crate::nd30::Decree;
+
+/// The office's own file of checks, beside a hồ sơ.
+const OWN: &str = "kiem-tra.yaml";
+
+/// What all checks of a run share: the decree, the checks, and the office's own settings.
+pub struct Desk {
+    decree: Decree,
+    auditor: &'static Auditor,
+    /// The settings of a file that was named for the whole run.
+    settings: Option<Settings>,
+}
+
+impl Desk {
+    /// A desk with the office's settings for all hồ sơ; without, each hồ sơ may bring its own.
+    ///
+    /// # Errors
+    /// If that file or the shipped data cannot be used.
+    pub fn new(settings: Option<&Path>) -> Result<Self, Faults> {
+        let auditor = Auditor::shared()?;
+        let settings = settings.map(|file| read(file, auditor)).transpose()?;
+        Ok(Self {
+            decree: Decree::nd30()?,
+            auditor,
+            settings,
+        })
+    }
+
+    /// The decree.
+    pub fn decree(&self) -> &Decree {
+        &self.decree
+    }
+
+    /// The checks.
+    pub fn auditor(&self) -> &'static Auditor {
+        self.auditor
+    }
+
+    /// Composes the document of a hồ sơ and checks it.
+    ///
+    /// # Errors
+    /// If the template asks for what the hồ sơ does not have.
+    pub fn check(&self, dossier: &Dossier) -> Result<Report, Faults> {
+        let document = dossier.template.compose(&dossier.inputs)?;
+        Ok(self.audit(dossier, &document))
+    }
+
+    /// Checks the document that was composed of a hồ sơ.
+    pub fn audit(&self, dossier: &Dossier, document: &Document) -> Report {
+        let subject = Subject {
+            inputs: &dossier.inputs,
+            document,
+            decree: &self.decree,
+            files: &[dossier.place.clone(), dossier.template.place().clone()],
+        };
+        let settings = self.settings.as_ref().or(dossier.settings.as_ref());
+        match settings {
+            Some(settings) => self.auditor.audit(subject, settings),
+            None => self.auditor.audit(subject, &Settings::default()),
+        }
+    }
+}
+
+/// The settings in a hồ sơ's folder, if there are any.
+pub fn beside(folder: &Path) -> Result<Option<Settings>, Faults> {
+    let file: PathBuf = folder.join(OWN);
+    if !file.is_file() {
+        return Ok(None);
+    }
+    read(&file, Auditor::shared()?).map(Some)
+}
+
+fn read(file: &Path, auditor: &Auditor) -> Result<Settings, Faults> {
+    let text = files::read(file)?;
+    Settings::parse(&file.display().to_string(), &text, &auditor.rules)
+}
