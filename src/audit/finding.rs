@@ -222,6 +222,32 @@ pub struct Report {
 }
 
 impl Report {
+    /// Adds those of another report that are not told yet, in order.
+    pub fn add(&mut self, other: Self) {
+        for finding in other.findings {
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
+        for (code, times) in other.off {
+            if !self.off.iter().any(|(known, _)| *known == code) {
+                self.off.push((code, times));
+            }
+        }
+        self.sort();
+    }
+
+    /// Errors first, then by place.
+    pub(super) fn sort(&mut self) {
+        self.off.sort_unstable();
+        self.findings.sort_by(|a, b| {
+            let order = |one: &Finding| (one.place.line(), one.place.column());
+            let weight = a.severity.cmp(&b.severity);
+            let file = a.place.file_name().cmp(b.place.file_name());
+            weight.then(file).then(order(a).cmp(&order(b)))
+        });
+    }
+
     /// The errors that keep the document from being printed: those whose code is not allowed.
     pub fn errors<'a>(&'a self, allowed: &'a [String]) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(|finding| {

@@ -65,7 +65,12 @@ impl Auditor {
     pub fn audit(&self, subject: Subject, settings: &Settings) -> Report {
         let context = Context::of(subject);
         let inputs = context.inputs;
-        let mut found = score::check(&inputs.scores, &inputs.framework, &context.file);
+        let mut found = Vec::new();
+        for unit in &inputs.units {
+            if let Some(framework) = &inputs.framework {
+                found.extend(score::check(&unit.scores, framework, &unit.place));
+            }
+        }
         figures::check(&context, &mut found);
         document::check(&context, &mut found);
         numbering::check(&context, &mut found);

@@ -96,14 +96,7 @@ impl Rules {
                 },
             }
         }
-        report.off.sort_unstable();
-        report.findings.sort_by(|a, b| {
-            let order = |one: &Finding| (one.severity, one.place.line(), one.place.column());
-            let file = |one: &Finding| one.place.file_name().to_owned();
-            (a.severity, file(a))
-                .cmp(&(b.severity, file(b)))
-                .then(order(a).cmp(&order(b)))
-        });
+        report.sort();
         report
     }
 }

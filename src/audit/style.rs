@@ -105,7 +105,7 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
 /// NUMFMT-02: the points of the groups are written with equally many decimals, whole numbers
 /// apart.
 fn decimals(context: &Context) -> Option<Finding> {
-    let groups = context.inputs.scores.groups.iter();
+    let groups = context.inputs.scores()?.groups.iter();
     let points: Vec<_> = groups
         .filter_map(|group| group.published.achieved.as_ref())
         .collect();

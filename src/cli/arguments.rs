@@ -79,6 +79,9 @@ pub struct Render {
     /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub config: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +111,9 @@ pub struct Score {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +140,9 @@ pub struct Check {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

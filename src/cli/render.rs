@@ -5,7 +5,7 @@ use super::report::Colour;
 use super::{Said, report};
 use crate::audit::Report;
 use crate::fault::{Faults, Place};
-use crate::job::{Desk, Dossier, Output, Press, fonts};
+use crate::job::{Desk, Dossier, Folders, Output, Press, fonts};
 
 /// The folder beside the hồ sơ into which results go.
 const RESULTS: &str = "ket-qua";
@@ -15,7 +15,11 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     for code in &arguments.allow {
         desk.auditor().rules.known(code, &Place::file("--allow"))?;
     }
-    let dossier = Dossier::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
+    let folders = Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
+    let dossier = Dossier::read(&arguments.dossier, &folders)?;
     let fonts = fonts(
         arguments
             .font_dir
@@ -35,7 +39,10 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
             blocked: true,
         });
     }
-    let mut text = format!("Đã ghi {} tệp:\n", rendered.files.len());
+    let sheets = dossier.inputs.sheets.values();
+    let notes: Vec<String> = sheets.flat_map(|sheet| sheet.notes.clone()).collect();
+    let mut text = report::notes(&notes);
+    text.push_str(&format!("Đã ghi {} tệp:\n", rendered.files.len()));
     for file in &rendered.files {
         text.push_str(&format!("  {}\n", file.display()));
     }

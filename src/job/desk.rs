@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::dossier::Dossier;
 use super::files;
 use crate::audit::{Auditor, Report, Settings, Subject};
+use crate::compose::Template;
 use crate::document::Document;
 use crate::fault::Faults;
 use crate::nd30::Decree;
@@ -45,28 +46,44 @@ impl Desk {
         self.auditor
     }
 
-    /// Composes the document of a hồ sơ and checks it.
+    /// Composes the documents of a hồ sơ and checks them.
     ///
     /// # Errors
-    /// If the template asks for what the hồ sơ does not have.
+    /// If a template asks for what the hồ sơ does not have.
     pub fn check(&self, dossier: &Dossier) -> Result<Report, Faults> {
-        let document = dossier.template.compose(&dossier.inputs)?;
-        Ok(self.audit(dossier, &document))
+        let compose = |template: &Template| template.compose(&dossier.inputs);
+        let documents: Vec<Document> = dossier
+            .templates
+            .iter()
+            .map(compose)
+            .collect::<Result<_, _>>()?;
+        Ok(self.audit(dossier, documents.iter()))
     }
 
-    /// Checks the document that was composed of a hồ sơ.
-    pub fn audit(&self, dossier: &Dossier, document: &Document) -> Report {
-        let subject = Subject {
-            inputs: &dossier.inputs,
-            document,
-            decree: &self.decree,
-            files: &[dossier.place.clone(), dossier.template.place().clone()],
-        };
-        let settings = self.settings.as_ref().or(dossier.settings.as_ref());
-        match settings {
-            Some(settings) => self.auditor.audit(subject, settings),
-            None => self.auditor.audit(subject, &Settings::default()),
+    /// Checks the documents that were composed of a hồ sơ, in the order of its templates. What
+    /// is doubtful about its figures is told once.
+    pub fn audit<'d>(
+        &self,
+        dossier: &Dossier,
+        documents: impl IntoIterator<Item = &'d Document>,
+    ) -> Report {
+        let none = Settings::default();
+        let settings = self
+            .settings
+            .as_ref()
+            .or(dossier.settings.as_ref())
+            .unwrap_or(&none);
+        let mut all = Report::default();
+        for (template, document) in dossier.templates.iter().zip(documents) {
+            let subject = Subject {
+                inputs: &dossier.inputs,
+                document,
+                decree: &self.decree,
+                files: &[dossier.place.clone(), template.place().clone()],
+            };
+            all.add(self.auditor.audit(subject, settings));
         }
+        all
     }
 }
 

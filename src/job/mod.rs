@@ -7,6 +7,7 @@ mod form;
 mod glyphs;
 mod listing;
 mod roll;
+mod sheets;
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +20,10 @@ use crate::pdf;
 
 pub use desk::Desk;
 pub use dossier::Dossier;
-pub use roll::{Roll, Unit};
+pub use form::Folders;
+pub use roll::Roll;
+
+pub use crate::score::Unit;
 
 /// A kind of file to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,29 +106,36 @@ impl<'f> Press<'f> {
         allowed: &[String],
     ) -> Result<Rendered, Faults> {
         let Dossier {
-            template,
+            templates,
             inputs,
             place,
             ..
         } = dossier;
-        let document = template.compose(inputs)?;
-        let report = self.desk.audit(dossier, &document);
+        let mut documents = Vec::with_capacity(templates.len());
+        for template in templates {
+            documents.push((template, template.compose(inputs)?));
+        }
+        let report = self
+            .desk
+            .audit(dossier, documents.iter().map(|(_, document)| document));
         if report.errors(allowed).next().is_some() {
             return Ok(Rendered {
                 files: Vec::new(),
                 report,
             });
         }
-        let boxes = typeset(&document, self.desk.decree(), self.fonts);
-        glyphs::check(&boxes, self.fonts, place)?;
-        let mut written = Vec::with_capacity(outputs.len());
-        for output in outputs {
-            let bytes = match output {
-                Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
-                Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
-            };
-            let name = format!("{}.{}", template.file_stem(), output.extension());
-            written.push((folder.join(name), bytes));
+        let mut written = Vec::with_capacity(outputs.len() * templates.len());
+        for (template, document) in &documents {
+            let boxes = typeset(document, self.desk.decree(), self.fonts);
+            glyphs::check(&boxes, self.fonts, place)?;
+            for output in outputs {
+                let bytes = match output {
+                    Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
+                    Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
+                };
+                let name = format!("{}.{}", template.file_stem(), output.extension());
+                written.push((folder.join(name), bytes));
+            }
         }
         files::write_all(folder, &written)?;
         Ok(Rendered {
