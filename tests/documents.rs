@@ -16,7 +16,7 @@ use std::path::Path;
 use common::repository;
 use vanthu::font::Fonts;
 use vanthu::job::{Dossier, Folders};
-use vanthu::nd30::{Decree, typeset};
+use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::page::{Block, Boxes, Paragraph, RunFormat};
 
 fn boxes(dossier: &Path) -> Boxes {
@@ -25,6 +25,7 @@ fn boxes(dossier: &Path) -> Boxes {
     typeset(
         &document,
         &Decree::nd30().unwrap(),
+        &Profile::default(),
         &Fonts::embedded().unwrap(),
     )
 }

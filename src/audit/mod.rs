@@ -3,18 +3,23 @@
 //! of sentences and the units are data (`checks/`, `data/`).
 
 mod citations;
+mod claims;
 mod context;
 mod dates;
 mod document;
 mod figures;
 mod finding;
+mod lists;
+mod names;
 mod numbering;
 mod pages;
 mod patterns;
 mod rules;
 mod score;
+mod sheets;
 mod style;
 mod texts;
+mod units;
 mod words;
 
 use std::sync::OnceLock;
@@ -30,6 +35,7 @@ pub use rules::{Rule, Rules, Settings};
 
 use context::Context;
 use patterns::Patterns;
+use units::Catalogue;
 use words::Dictionary;
 
 /// Everything that checks need, read and compiled once; any number of threads may share it.
@@ -38,6 +44,7 @@ pub struct Auditor {
     pub rules: Rules,
     dictionary: Dictionary,
     patterns: Patterns,
+    catalogue: Catalogue,
 }
 
 impl Auditor {
@@ -58,6 +65,7 @@ impl Auditor {
             rules: Rules::shipped()?,
             dictionary: Dictionary::shipped()?,
             patterns: Patterns::shipped()?,
+            catalogue: Catalogue::shipped(),
         })
     }
 
@@ -67,10 +75,28 @@ impl Auditor {
         let inputs = context.inputs;
         let mut found = Vec::new();
         for unit in &inputs.units {
-            if let Some(framework) = &inputs.framework {
-                found.extend(score::check(&unit.scores, framework, &unit.place));
+            let Some(framework) = &inputs.framework else {
+                break;
+            };
+            let mut of_unit = score::check(&unit.scores, framework, &unit.place);
+            if inputs.units.len() > 1 {
+                for finding in &mut of_unit {
+                    finding.part = format!("{}, {}", unit.scores.name, finding.part);
+                }
             }
+            found.extend(of_unit);
         }
+        let sheets = sheets::named(&context);
+        let lists = lists::lists(&context);
+        sheets::check(&context, &sheets, &mut found);
+        names::check(
+            &context,
+            &lists,
+            &settings.units,
+            &self.catalogue,
+            &mut found,
+        );
+        claims::check(&context, &lists, &sheets, &mut found);
         figures::check(&context, &mut found);
         document::check(&context, &mut found);
         numbering::check(&context, &mut found);

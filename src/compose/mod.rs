@@ -17,7 +17,7 @@ mod values;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Issuer, Recipients, Signatory};
+use crate::document::{Issuer, Marks, Recipients, Signatory};
 use crate::framework::Framework;
 use crate::score::{Scores, Unit};
 use crate::sheet::{Filled, Indicators};
@@ -41,6 +41,8 @@ pub struct Inputs {
     pub number: Option<u32>,
     /// The date it bears.
     pub date: IssueDate,
+    /// The marks it bears.
+    pub marks: Marks,
     /// Those it is addressed to.
     pub addressees: Vec<String>,
     /// The units with their points, if the document speaks of points: one or many.

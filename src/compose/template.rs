@@ -164,6 +164,7 @@ impl Template {
             issuer: inputs.issuer.clone(),
             number: inputs.number,
             date: inputs.date,
+            marks: inputs.marks.clone(),
             kind: front.kind.clone(),
             about,
             // A basis that its template leaves out fills in as nothing.

@@ -8,6 +8,7 @@ use super::roll::Roll;
 use super::sheets;
 use crate::audit::Settings;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
+use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
@@ -31,6 +32,8 @@ pub struct Dossier {
     pub font_folder: Option<PathBuf>,
     /// The office's settings of checks, if a file beside it has some.
     pub settings: Option<Settings>,
+    /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
+    pub form: Option<Node>,
 }
 
 impl Dossier {
@@ -71,6 +74,7 @@ impl Dossier {
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
+                marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
                 units,
                 tables,
@@ -85,6 +89,7 @@ impl Dossier {
             settings: super::desk::beside(&shelf.folder)
                 .map_err(|found| faults.extend(found))
                 .ok()?,
+            form: fields.node("the_thuc").cloned(),
         })
     }
 }
@@ -236,10 +241,11 @@ fn tables(
     tables
 }
 
-/// Number and date, both of which may still be open.
+/// Number and date, both of which may still be open, and marks.
 struct Issued {
     number: Option<u32>,
     date: IssueDate,
+    marks: Marks,
 }
 
 impl Issued {
@@ -247,11 +253,13 @@ impl Issued {
         let open = Self {
             number: None,
             date: IssueDate::Open,
+            marks: Marks::default(),
         };
         let Some(node) = fields.node("van_ban") else {
             return Some(open);
         };
-        let fields = Fields::of(node, "văn bản", &["so", "ngay"], faults)?;
+        let known: Vec<&str> = ["so", "ngay"].into_iter().chain(Marks::KEYS).collect();
+        let fields = Fields::of(node, "văn bản", &known, faults)?;
         let number: Option<u32> = fields.optional("so", faults);
         if number == Some(0) {
             let place = fields.node("so").unwrap_or(node).place.clone();
@@ -262,6 +270,7 @@ impl Issued {
         Some(Self {
             number,
             date: date.unwrap_or(open.date),
+            marks: Marks::of(&fields, faults),
         })
     }
 }

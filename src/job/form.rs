@@ -10,13 +10,14 @@ use crate::figures::{self, Fields, Node, Sourced};
 const FILE: &str = "ho-so.yaml";
 
 /// The keys of a hồ sơ.
-pub const KEYS: [&str; 19] = [
+pub const KEYS: [&str; 20] = [
     "mau",
     "bo_chi_so",
     "ky",
     "ky_truoc",
     "co_quan",
     "van_ban",
+    "the_thuc",
     "kinh_gui",
     "diem",
     "chi_so",

@@ -15,7 +15,7 @@ use crate::audit::Report;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::typeset;
+use crate::nd30::{Profile, typeset};
 use crate::pdf;
 
 pub use desk::Desk;
@@ -109,8 +109,13 @@ impl<'f> Press<'f> {
             templates,
             inputs,
             place,
+            form,
             ..
         } = dossier;
+        let profile = match form {
+            Some(form) => Profile::read(form, self.desk.decree())?,
+            None => Profile::default(),
+        };
         let mut documents = Vec::with_capacity(templates.len());
         for template in templates {
             documents.push((template, template.compose(inputs)?));
@@ -126,7 +131,7 @@ impl<'f> Press<'f> {
         }
         let mut written = Vec::with_capacity(outputs.len() * templates.len());
         for (template, document) in &documents {
-            let boxes = typeset(document, self.desk.decree(), self.fonts);
+            let boxes = typeset(document, self.desk.decree(), &profile, self.fonts);
             glyphs::check(&boxes, self.fonts, place)?;
             for output in outputs {
                 let bytes = match output {

@@ -1,6 +1,7 @@
 //! What every part of a document is set with: styles from the decree's rules, paragraphs in a
 //! style, rules of the right length, widths of text.
 
+use super::Profile;
 use super::decree::{Decree, Element, ElementRule, RuleUnder, Size};
 use crate::document::Document;
 use crate::font::{Fonts, break_lines};
@@ -19,15 +20,22 @@ const SECTION_END_HEIGHT: Length = Length::pt(1);
 pub struct Setter<'a> {
     pub document: &'a Document,
     pub decree: &'a Decree,
-    fonts: &'a Fonts,
+    pub profile: &'a Profile,
+    pub fonts: &'a Fonts,
     elements: Vec<(Element, &'a ElementRule)>,
 }
 
 impl<'a> Setter<'a> {
-    pub fn new(document: &'a Document, decree: &'a Decree, fonts: &'a Fonts) -> Self {
+    pub fn new(
+        document: &'a Document,
+        decree: &'a Decree,
+        profile: &'a Profile,
+        fonts: &'a Fonts,
+    ) -> Self {
         Self {
             document,
             decree,
+            profile,
             fonts,
             elements: decree.elements().collect(),
         }

@@ -1,0 +1,640 @@
+//! What the text claims of the figures: superlatives, directions, counts, figures beside names.
+
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use super::finding::{Finding, Mismatch};
+use super::lists::{List, has_word};
+use super::sheets::Named;
+use super::texts::Part;
+use super::units::bare;
+use crate::score::{GroupScore, Scores};
+use crate::sheet::LeafKind;
+use crate::vn::number::{half_unit, parse, print, round};
+use crate::vn::text::fold;
+
+pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
+    let claims = Claims {
+        context,
+        lists,
+        sheets,
+    };
+    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
+        // What a claim is about stands in its own sentence.
+        for sentence in sentences(text) {
+            let claim = Claim {
+                part,
+                text: sentence,
+                folded: fold(sentence),
+            };
+            claims.superlative(&claim, out);
+            claims.direction(&claim, out);
+            claims.denominators(&claim, out);
+            claims.bands(&claim, out);
+            claims.figures_beside_names(&claim, out);
+            claims.late(&claim, out);
+        }
+    }
+}
+
+/// Sentences and parts of them, up to a full stop before a blank or a semicolon outside brackets.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let (mut start, mut depth) = (0, 0u32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '.' | ';' if depth == 0 => {
+                let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+                if next.is_none_or(char::is_whitespace) {
+                    sentences.extend(text.get(start..at));
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    sentences.extend(text.get(start..));
+    sentences
+}
+
+/// A sentence that claims something.
+struct Claim<'a> {
+    part: Part,
+    text: &'a str,
+    folded: String,
+}
+
+/// What claims are held against.
+struct Claims<'a, 'c> {
+    context: &'a Context<'c>,
+    lists: &'a [List],
+    sheets: &'a [Named<'a>],
+}
+
+/// A name with letters only, so that a comma more or less does not matter.
+fn plain(name: &str) -> String {
+    let letters = fold(name).replace(|c: char| !c.is_alphanumeric(), " ");
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Claims<'_, '_> {
+    fn finding(&self, code: &'static str, claim: &Claim, words: &str, message: String) -> Finding {
+        let place = self.context.texts.place(words);
+        Finding::new(code, &place, message).part(self.context.texts.describe(claim.part))
+    }
+
+    /// The group of points that words name.
+    fn group<'s>(&self, scores: &'s Scores, words: &str) -> Option<&'s GroupScore> {
+        let words = plain(words);
+        let named = |group: &&GroupScore| has_word(&words, &plain(&group.name));
+        scores
+            .groups
+            .iter()
+            .filter(named)
+            .max_by_key(|group| group.name.len())
+    }
+
+    /// SUPER-01: the group that is called the lowest or highest has the lowest or highest share.
+    fn superlative(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let Some(lowest) = extreme(&claim.folded) else {
+            return;
+        };
+        let words = if lowest {
+            "thấp nhất"
+        } else {
+            "cao nhất"
+        };
+        let before = claim.text.split(words).next().unwrap_or_default();
+        if let Some(scores) = self.context.inputs.scores()
+            && let Some(group) = self.group(scores, before)
+        {
+            out.extend(self.extreme_group(claim, scores, group, lowest));
+            return;
+        }
+        self.extreme_unit(claim, before, lowest, out);
+    }
+
+    fn extreme_group(
+        &self,
+        claim: &Claim,
+        scores: &Scores,
+        group: &GroupScore,
+        lowest: bool,
+    ) -> Option<Finding> {
+        let share = |group: &GroupScore| {
+            let achieved = group.achieved()? * Decimal::ONE_HUNDRED;
+            achieved.checked_div(group.applicable())
+        };
+        let claimed = share(group)?;
+        let shares = scores
+            .groups
+            .iter()
+            .filter_map(|group| Some((share(group)?, group)));
+        let (true_share, true_group) = if lowest {
+            shares.min_by_key(|(share, _)| *share)?
+        } else {
+            shares.max_by_key(|(share, _)| *share)?
+        };
+        let numbers = Mismatch::of_counts(round(claimed, 1), round(true_share, 1))?;
+        let word = if lowest {
+            "thấp nhất"
+        } else {
+            "cao nhất"
+        };
+        let message = format!(
+            "bài nói “{}” {word} ({}%), nhưng {word} là “{}” ({}%)",
+            group.name,
+            print(numbers.stated),
+            true_group.name,
+            print(numbers.recomputed)
+        );
+        let finding = self
+            .finding("SUPER-01", claim, claim.text.trim(), message)
+            .numbers(numbers);
+        Some(finding.suggest(format!(
+            "sửa thành “{}”, hoặc kiểm tra điểm",
+            true_group.name
+        )))
+    }
+
+    /// The unit that is called the lowest or highest, in the first column of points.
+    fn extreme_unit(&self, claim: &Claim, before: &str, lowest: bool, out: &mut Vec<Finding>) {
+        for named in self.sheets {
+            let rows = named.sheet.rows.iter();
+            let names = rows.filter_map(|row| named.sheet.name(row));
+            let Some(unit) = super::lists::named(before, names) else {
+                continue;
+            };
+            let column = self.column(named, &claim.folded);
+            let Some(column) = column else { continue };
+            let value = |row: &crate::sheet::FilledRow| row.number(column);
+            let of = |name| {
+                named
+                    .sheet
+                    .rows
+                    .iter()
+                    .find(|row| named.sheet.name(row) == Some(name))
+            };
+            let values = named.sheet.rows.iter().filter_map(value);
+            let best = if lowest { values.min() } else { values.max() };
+            let (Some(stated), Some(best)) = (of(unit).and_then(value), best) else {
+                continue;
+            };
+            if let Some(numbers) = Mismatch::of_counts(stated, best) {
+                let message = format!(
+                    "bài nói “{unit}” {} ({}), nhưng trong {} số đó là {}",
+                    if lowest {
+                        "thấp nhất"
+                    } else {
+                        "cao nhất"
+                    },
+                    print(stated),
+                    named.name,
+                    print(best)
+                );
+                let finding = self.finding("SUPER-01", claim, claim.text.trim(), message);
+                out.push(
+                    finding
+                        .numbers(numbers)
+                        .suggest("sửa tên đơn vị, hoặc kiểm tra số liệu"),
+                );
+            }
+            return;
+        }
+    }
+
+    /// The column that a sentence speaks of: the one that shares most words with it, points
+    /// before all.
+    fn column(&self, named: &Named, folded: &str) -> Option<usize> {
+        let shared = |path: &str| {
+            let words = fold(path);
+            words
+                .split(' ')
+                .filter(|word| word.len() > 2 && has_word(folded, word))
+                .count()
+        };
+        let numeric = |kind| matches!(kind, LeafKind::Points | LeafKind::Rate);
+        let leaves = named.sheet.plan.leaves.iter().enumerate();
+        let columns = leaves.filter(|(_, leaf)| numeric(leaf.kind));
+        let best = columns.map(|(i, leaf)| (shared(&leaf.name()), usize::MAX - i));
+        best.max()
+            .filter(|(words, _)| *words > 0)
+            .map(|(_, i)| usize::MAX - i)
+    }
+
+    /// SUPER-02 and DELTA-02: a group or the total that is said to rise or fall did, by so much.
+    fn direction(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let Some(scores) = self.context.inputs.scores() else {
+            return;
+        };
+        for (word, rises) in [("tăng ", true), ("giảm ", false)] {
+            let Some((before, after)) = claim.text.split_once(word) else {
+                continue;
+            };
+            let amount: String = after
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || *c == ',')
+                .collect();
+            let Ok(amount) = parse(amount.trim_end_matches(',')) else {
+                continue;
+            };
+            if !after
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ',')
+                .starts_with(" điểm")
+            {
+                continue;
+            }
+            let (name, change) = match self.group(scores, before) {
+                Some(group) => (group.name.to_string(), group.change()),
+                None if fold(before).contains("tong") => ("Tổng điểm".to_owned(), scores.change()),
+                None => continue,
+            };
+            let Some(change) = change else { continue };
+            let stated = if rises { amount } else { -amount };
+            let tolerance = half_unit(amount).max(half_unit(change));
+            let why = "nửa đơn vị số cuối của mức ghi gọn hơn";
+            let Some(numbers) = Mismatch::of(stated, change, tolerance, why) else {
+                continue;
+            };
+            let opposite =
+                stated.is_sign_negative() != change.is_sign_negative() || change.is_zero();
+            let code = if opposite { "SUPER-02" } else { "DELTA-02" };
+            let message = format!(
+                "“{name}” thay đổi {} điểm, bài ghi “{word}{}”",
+                print(change),
+                print(amount)
+            );
+            let finding = self
+                .finding(code, claim, claim.text.trim(), message)
+                .numbers(numbers);
+            out.push(finding.suggest("sửa câu, hoặc kiểm tra điểm hai kỳ"));
+        }
+    }
+
+    /// COUNT-01: `16/16 đơn vị` where the lists have fifteen.
+    fn denominators(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let Some(list) = self.lists.iter().max_by_key(|list| list.units.len()) else {
+            return;
+        };
+        for (part, whole, written) in fractions(claim.text) {
+            let units = list.units.len();
+            if whole == units || self.one_more(whole, units) || part > whole {
+                continue;
+            }
+            let (stated, counted) = (Decimal::from(whole), Decimal::from(units));
+            let Some(numbers) = Mismatch::of_counts(stated, counted) else {
+                continue;
+            };
+            let message = format!("bài ghi “{written}”, {} có {units} đơn vị", list.name);
+            let finding = self
+                .finding("COUNT-01", claim, written, message)
+                .numbers(numbers);
+            out.push(finding.suggest("sửa số đơn vị, hoặc nói rõ đơn vị nào không có trong biểu"));
+        }
+    }
+
+    /// Whether the text itself names one scored body that no list holds: the desk of the level
+    /// above.
+    fn one_more(&self, whole: usize, units: usize) -> bool {
+        let desk = |text: &str| {
+            let folded = fold(text);
+            folded.contains("bo phan tiep nhan va tra ket qua") && folded.contains(" diem")
+        };
+        let mut prose = self
+            .context
+            .texts
+            .iter()
+            .filter(|(part, _)| part.is_prose());
+        whole == units + 1 && prose.any(|(_, text)| desk(text))
+    }
+
+    /// COUNT-02: `07 đơn vị xếp loại xuất sắc` against the bands of the units.
+    fn bands(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let inputs = self.context.inputs;
+        let (Some(framework), true) = (&inputs.framework, inputs.units.len() > 1) else {
+            return;
+        };
+        for band in &framework.bands {
+            let wanted = format!("don vi xep loai {}", fold(&band.name));
+            for (at, _) in claim.folded.match_indices(&wanted) {
+                let before = claim.folded.get(..at).unwrap_or_default().trim_end();
+                let digits = before
+                    .chars()
+                    .rev()
+                    .take_while(char::is_ascii_digit)
+                    .count();
+                let number = before.get(before.len() - digits..).unwrap_or_default();
+                let (Ok(stated), true) = (number.parse::<u32>(), digits > 0) else {
+                    continue;
+                };
+                let of = |unit: &&crate::score::Unit| {
+                    let points = unit.scores.converted();
+                    points
+                        .and_then(|points| framework.band(points))
+                        .is_some_and(|b| b.name == band.name)
+                };
+                let counted = inputs.units.iter().filter(of).count();
+                let Some(numbers) = Mismatch::of_counts(stated.into(), Decimal::from(counted))
+                else {
+                    continue;
+                };
+                let message = format!(
+                    "bài ghi {number} đơn vị xếp loại {}, bảng điểm có {counted}",
+                    band.name
+                );
+                let words = format!("{number} đơn vị");
+                let finding = self
+                    .finding("COUNT-02", claim, &words, message)
+                    .numbers(numbers);
+                out.push(finding.suggest("sửa số trong bài; mẫu có thể tự đếm"));
+            }
+        }
+    }
+
+    /// XREF-01 and XREF-02: `Cương Chính: 82,71%` against the table's row of that unit.
+    fn figures_beside_names(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        for (figure, percent, before) in figures(claim.text) {
+            let units = self.sheets.iter().flat_map(|named| {
+                named
+                    .sheet
+                    .rows
+                    .iter()
+                    .filter_map(|row| named.sheet.name(row))
+            });
+            let Some(unit) = units
+                .clone()
+                .find(|unit| ends_with_name(before, bare(unit)))
+            else {
+                continue;
+            };
+            let Ok(value) = parse(figure) else { continue };
+            let named = || {
+                self.sheets.iter().filter_map(|named| {
+                    let row = named
+                        .sheet
+                        .rows
+                        .iter()
+                        .find(|row| named.sheet.name(row) == Some(unit))?;
+                    Some((named, row))
+                })
+            };
+            let same_kind = |kind: LeafKind| match percent {
+                true => kind == LeafKind::Rate,
+                false => matches!(kind, LeafKind::Count | LeafKind::Points | LeafKind::Money),
+            };
+            let cells: Vec<(String, Decimal, &str)> = named()
+                .flat_map(|(named, row)| {
+                    let cells = named
+                        .sheet
+                        .cells(row)
+                        .filter(|(leaf, _)| same_kind(leaf.kind));
+                    cells.filter_map(|(leaf, cell)| {
+                        Some((leaf.name(), cell.number()?, named.name.as_str()))
+                    })
+                })
+                .collect();
+            let agrees = |known: &Decimal| (*known - value).abs() <= half_unit(value);
+            if cells.iter().any(|(_, known, _)| agrees(known)) {
+                continue;
+            }
+            let written = format!(
+                "{}{figure}",
+                before
+                    .get(before.len() - tail(before, bare(unit))..)
+                    .unwrap_or_default()
+            );
+            let shared = |head: &str| {
+                let words = fold(head);
+                words
+                    .split(' ')
+                    .filter(|word| word.len() > 3 && has_word(&claim.folded, word))
+                    .count()
+            };
+            let meant = cells
+                .iter()
+                .max_by_key(|(head, _, _)| shared(head))
+                .filter(|(head, _, _)| percent && shared(head) > 0);
+            let finding = match meant {
+                Some((head, known, table)) => {
+                    let Some(numbers) = Mismatch::of(
+                        value,
+                        *known,
+                        half_unit(value),
+                        "nửa đơn vị số cuối của số trong bài",
+                    ) else {
+                        continue;
+                    };
+                    let message = format!(
+                        "bài ghi “{written}”, {table} cột “{head}” ghi {}",
+                        print(*known)
+                    );
+                    let finding = self
+                        .finding("XREF-01", claim, written.trim(), message)
+                        .numbers(numbers);
+                    finding.suggest("sửa số trong bài theo biểu, hoặc sửa biểu")
+                }
+                None => {
+                    let message = format!("“{written}”: không biểu nào có số này của “{unit}”");
+                    let finding = self
+                        .finding("XREF-02", claim, written.trim(), message)
+                        .words(figure, "");
+                    finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được")
+                }
+            };
+            out.push(finding);
+        }
+    }
+
+    /// XREF-04: units that are said to have late dossiers have lost points for it, and units
+    /// that have lost points are named.
+    fn late(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let late = ["tre han", "qua han"]
+            .iter()
+            .any(|word| claim.folded.contains(word));
+        let units = &self.context.inputs.units;
+        if !late || units.len() < 2 {
+            return;
+        }
+        let names: Vec<&str> = units.iter().map(|unit| unit.scores.name.as_str()).collect();
+        let blamed: Vec<bool> = names
+            .iter()
+            .map(|name| self.blames(claim, name, &names))
+            .collect();
+        if !blamed.iter().any(|blamed| *blamed) {
+            return;
+        }
+        for (unit, blamed) in units.iter().zip(blamed) {
+            let Some((points, maximum)) = progress(&unit.scores) else {
+                continue;
+            };
+            let full = points >= maximum;
+            if blamed != full {
+                continue;
+            }
+            let name = &unit.scores.name;
+            let message = if full {
+                format!(
+                    "bài nêu “{name}” có hồ sơ trễ hạn, nhưng điểm tiến độ là {}/{}",
+                    print(points),
+                    print(maximum)
+                )
+            } else {
+                format!(
+                    "“{name}” mất điểm tiến độ ({}/{}) mà bài không nêu trong các đơn vị trễ hạn",
+                    print(points),
+                    print(maximum)
+                )
+            };
+            let words = if full { bare(name) } else { claim.text.trim() };
+            let finding = self.finding("XREF-04", claim, words, message);
+            out.push(finding.suggest("so lại danh sách đơn vị trễ hạn với điểm tiến độ"));
+        }
+    }
+
+    /// Whether a sentence names a unit: by its own name, or by a kind that only it has.
+    fn blames(&self, claim: &Claim, name: &str, names: &[&str]) -> bool {
+        if has_word(&claim.folded, &fold(bare(name)))
+            && !fold(bare(name)).contains(&fold(bare(&self.context.inputs.issuer.name)))
+        {
+            return true;
+        }
+        let town = |name: &str| fold(name).contains("thi tran");
+        let only_town = town(name) && names.iter().filter(|name| town(name)).count() == 1;
+        only_town && claim.folded.contains("thi tran")
+    }
+}
+
+/// Points and maximum of what measures timeliness.
+fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
+    let group = scores
+        .groups
+        .iter()
+        .find(|group| fold(&group.name).contains("tien do"))?;
+    Some((group.achieved()?, group.applicable()))
+}
+
+/// Whether a sentence says lowest (true) or highest; none if neither or both.
+fn extreme(folded: &str) -> Option<bool> {
+    match (has_word(folded, "thap nhat"), has_word(folded, "cao nhat")) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// `10/20 đơn vị`: part, whole and words.
+fn fractions(text: &str) -> Vec<(usize, usize, &str)> {
+    let mut found = Vec::new();
+    for (slash, _) in text.match_indices('/') {
+        let before = text.get(..slash).unwrap_or_default();
+        let start = slash - before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let after = text.get(slash + 1..).unwrap_or_default();
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let end = slash + 1 + digits;
+        let rest = text.get(end..).unwrap_or_default();
+        let units = [" đơn vị", " xã", " phường"];
+        let Some(word) = units.iter().find(|word| rest.starts_with(**word)) else {
+            continue;
+        };
+        let numbers = (text.get(start..slash), text.get(slash + 1..end));
+        let (Some(part), Some(whole)) = numbers else {
+            continue;
+        };
+        let (Ok(part), Ok(whole)) = (part.parse(), whole.parse()) else {
+            continue;
+        };
+        found.extend(
+            text.get(start..end + word.len())
+                .map(|words| (part, whole, words)),
+        );
+    }
+    found
+}
+
+/// Figures with the words before them: `82,71` with `… như Cương Chính: `; whether in percent.
+fn figures(text: &str) -> Vec<(&str, bool, &str)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text
+        .get(from..)
+        .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
+        let start = from + start;
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))
+            .unwrap_or(rest.len());
+        let figure = rest
+            .get(..end)
+            .unwrap_or_default()
+            .trim_end_matches([',', '.']);
+        let after = rest.get(figure.len()..).unwrap_or_default();
+        if !after.starts_with('/') {
+            found.push((
+                figure,
+                after.trim_start().starts_with('%'),
+                text.get(..start).unwrap_or_default(),
+            ));
+        }
+        from = start + end;
+    }
+    found
+}
+
+/// Whether a text ends with a name and a colon, a bracket or blanks.
+fn ends_with_name(before: &str, name: &str) -> bool {
+    tail(before, name) > 0
+}
+
+/// How many bytes the name and the marks after it take at the end of a text; 0 if it does not
+/// end so.
+fn tail(before: &str, name: &str) -> usize {
+    let trimmed = before.trim_end_matches([' ', ':', '(', '\u{a0}', '–', '-']);
+    let words = trimmed
+        .chars()
+        .rev()
+        .take(name.chars().count())
+        .collect::<Vec<_>>();
+    let end: String = words.into_iter().rev().collect();
+    let marks = before.len() - trimmed.len();
+    // Without a mark between name and figure the figure belongs to what follows it.
+    if fold(&end) == fold(name)
+        && before
+            .get(trimmed.len()..)
+            .is_some_and(|marks| marks.contains([':', '(', '–']))
+    {
+        end.len() + marks
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_stand_beside_names() {
+        let text = "như Cương Chính: 82,71%, Thiện Phiến: 92,54%, đề nghị 02 đơn vị";
+        let found: Vec<_> = figures(text).into_iter().map(|(f, p, _)| (f, p)).collect();
+        assert_eq!(found, [("82,71", true), ("92,54", true), ("02", false)]);
+        let (_, _, before) = figures(text)[0];
+        assert!(ends_with_name(before, "Cương Chính") && !ends_with_name(before, "Thiện Phiến"));
+    }
+
+    #[test]
+    fn fractions_of_units_are_read() {
+        assert_eq!(
+            fractions("đã có 16/16 đơn vị, ngày 05/9/2024"),
+            [(16, 16, "16/16 đơn vị")]
+        );
+    }
+
+    #[test]
+    fn sentences_end_outside_brackets() {
+        let text = "Một (hai; ba). Bốn 4,5; năm";
+        assert_eq!(sentences(text), ["Một (hai; ba)", " Bốn 4,5", " năm"]);
+    }
+}
