@@ -51,6 +51,13 @@ pub enum Command {
     /// Kiểm tra hồ sơ trước khi ký: số liệu, tên đơn vị, câu chữ, thể thức
     #[command(help_template = TEMPLATE, override_usage = "vanthu check <HỒ SƠ>… [TÙY CHỌN]")]
     Check(Check),
+    /// Liệt kê, in, chép ra các mẫu văn bản và biểu
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "vanthu templates [show|export TÊN] [TÙY CHỌN]",
+        subcommand_help_heading = "Lệnh"
+    )]
+    Templates(Templates),
 }
 
 #[derive(Debug, Args)]
@@ -150,6 +157,42 @@ pub enum ReportFormat {
     Text,
     Json,
     Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Templates {
+    #[command(subcommand)]
+    pub action: Option<TemplateAction>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", global = true, help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TemplateAction {
+    /// In mẫu hoặc biểu ra màn hình
+    #[command(help_template = TEMPLATE, override_usage = "vanthu templates show <TÊN>")]
+    Show {
+        /// Tên mẫu hoặc biểu
+        #[arg(value_name = "TÊN", help_heading = "Tham số")]
+        name: String,
+    },
+    /// Chép mẫu, cùng các biểu của nó, ra một thư mục để sửa
+    #[command(help_template = TEMPLATE, override_usage = "vanthu templates export <TÊN> [TÙY CHỌN]")]
+    Export {
+        /// Tên mẫu hoặc biểu
+        #[arg(value_name = "TÊN", help_heading = "Tham số")]
+        name: String,
+        /// Thư mục để ghi [mặc định: thư mục đang đứng]
+        #[arg(
+            long,
+            value_name = "THƯ MỤC",
+            default_value = ".",
+            hide_default_value = true,
+            help_heading = "Tùy chọn"
+        )]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -9,6 +9,7 @@ mod sarif;
 mod score;
 mod score_json;
 mod table;
+mod templates;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -69,6 +70,7 @@ pub fn run_in(
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
         Command::Score(arguments) => score::run(arguments).map(Said::from),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
+        Command::Templates(arguments) => templates::run(arguments).map(Said::from),
     };
     match result {
         Ok(said) => {

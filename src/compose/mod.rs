@@ -25,7 +25,7 @@ use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
-pub use front::Points;
+pub use front::{Form, Points};
 pub use template::{FindSheet, Template};
 
 /// All that a hồ sơ gives to a document.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::dossier::Dossier;
 use super::files;
 use crate::audit::{Auditor, Report, Settings, Subject};
-use crate::compose::Template;
+use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::fault::Faults;
 use crate::nd30::Decree;
@@ -75,6 +75,10 @@ impl Desk {
             .unwrap_or(&none);
         let mut all = Report::default();
         for (template, document) in dossier.templates.iter().zip(documents) {
+            // A news item repeats the document that it tells of, and has no form of the decree.
+            if template.form() == Form::News && dossier.templates.len() > 1 {
+                continue;
+            }
             let subject = Subject {
                 inputs: &dossier.inputs,
                 document,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::form::{Folders, Form, Shelf, beside, named};
+use super::form::{Folders, Form, Shelf, named};
+use super::library::template;
 use super::roll::Roll;
 use super::sheets;
 use crate::audit::Settings;
@@ -154,21 +155,6 @@ fn too_many(fields: &Fields) -> Fault {
     Fault::new(Kind::WrongValue, place.clone(), found)
         .expected("điểm của một đơn vị, ở “diem”")
         .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị")
-}
-
-/// The template of this name: in the folder of templates, or shipped; or of this file beside
-/// the hồ sơ.
-fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faults> {
-    let find = |sheet: &Sourced<String>| sheets::plan(sheet, shelf);
-    if let Some(asked) = shelf.own(asked, "md") {
-        let (file, text) = asked?;
-        return Template::parse(&file, &text, &find);
-    }
-    if asked.value.ends_with(".md") {
-        let (file, text) = beside("mẫu", asked, &shelf.folder)?;
-        return Template::parse(&file, &text, &find);
-    }
-    Template::shipped(asked, &find)
 }
 
 /// What the templates ask for besides; each value must be one that a template declares.

@@ -42,24 +42,15 @@ pub struct Folders {
     pub templates: Option<PathBuf>,
 }
 
-/// Where what a hồ sơ names is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelf {
-    /// The folder of the hồ sơ.
-    pub folder: PathBuf,
-    /// The user's own folders.
-    pub own: Folders,
-}
-
-impl Shelf {
+impl Folders {
     /// The file of a template or of the definition of a sheet in the user's own folder: how the
     /// user would name it, and its text; none if it is not there.
-    pub fn own(
+    pub fn file(
         &self,
         asked: &Sourced<String>,
         ending: &str,
     ) -> Option<Result<(String, String), Fault>> {
-        let folder = self.own.templates.as_ref()?;
+        let folder = self.templates.as_ref()?;
         let value = match asked.value.strip_suffix(&format!(".{ending}")) {
             Some(_) => asked.value.clone(),
             None => format!("{}.{ending}", asked.value),
@@ -70,6 +61,15 @@ impl Shelf {
         let place = asked.place.clone();
         Some(beside("mẫu", &Sourced { value, place }, folder))
     }
+}
+
+/// Where what a hồ sơ names is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf {
+    /// The folder of the hồ sơ.
+    pub folder: PathBuf,
+    /// The user's own folders.
+    pub own: Folders,
 }
 
 /// A hồ sơ's file, read.

@@ -5,6 +5,7 @@ mod dossier;
 mod files;
 mod form;
 mod glyphs;
+pub mod library;
 mod listing;
 mod roll;
 mod sheets;
@@ -12,6 +13,8 @@ mod sheets;
 use std::path::{Path, PathBuf};
 
 use crate::audit::Report;
+use crate::bulletin;
+use crate::compose::Form;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
@@ -21,6 +24,7 @@ use crate::pdf;
 pub use desk::Desk;
 pub use dossier::Dossier;
 pub use form::Folders;
+pub use library::Listed;
 pub use roll::Roll;
 
 pub use crate::score::Unit;
@@ -131,6 +135,15 @@ impl<'f> Press<'f> {
         }
         let mut written = Vec::with_capacity(outputs.len() * templates.len());
         for (template, document) in &documents {
+            let path = |extension| {
+                let name = format!("{}.{extension}", template.file_stem());
+                folder.join(name)
+            };
+            if template.form() == Form::News {
+                written.push((path("html"), bulletin::html(document).into_bytes()));
+                written.push((path("txt"), bulletin::text(document).into_bytes()));
+                continue;
+            }
             let boxes = typeset(document, self.desk.decree(), &profile, self.fonts);
             glyphs::check(&boxes, self.fonts, place)?;
             for output in outputs {
@@ -138,8 +151,7 @@ impl<'f> Press<'f> {
                     Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
                     Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
                 };
-                let name = format!("{}.{}", template.file_stem(), output.extension());
-                written.push((folder.join(name), bytes));
+                written.push((path(output.extension()), bytes));
             }
         }
         files::write_all(folder, &written)?;

@@ -2,9 +2,10 @@
 //! the hồ sơ itself, or from the units' points.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
-use super::form::{Shelf, beside};
+use super::form::{Folders, Shelf, beside};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind};
 use crate::figures::table::{CellValue, Columns, Record, Wanted};
@@ -15,15 +16,15 @@ use crate::sheet::{Entry, Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
 use crate::vn::number::{self, NumberError};
 use crate::vn::text::clean;
 
-/// The definition of this name: in the folder of templates, beside the hồ sơ, or shipped.
-pub fn plan(asked: &Sourced<String>, shelf: &Shelf) -> Result<Plan, Faults> {
+/// The definition of this name: in the folder of templates, beside the hồ sơ (if there is one),
+/// or shipped.
+pub fn plan(asked: &Sourced<String>, own: &Folders, folder: Option<&Path>) -> Result<Plan, Faults> {
     let name = asked.value.trim_end_matches(".yaml");
     let file = format!("{name}.yaml");
-    let found = shelf.own(asked, "yaml").or_else(|| {
-        let value = file.clone();
-        let place = asked.place.clone();
-        let is_beside = shelf.folder.join(&file).is_file();
-        is_beside.then(|| beside("biểu", &Sourced { value, place }, &shelf.folder))
+    let found = own.file(asked, "yaml").or_else(|| {
+        let folder = folder.filter(|folder| folder.join(&file).is_file())?;
+        let (value, place) = (file.clone(), asked.place.clone());
+        Some(beside("biểu", &Sourced { value, place }, folder))
     });
     match found {
         Some(found) => {

@@ -7,7 +7,7 @@
 mod draw;
 mod error;
 mod glyphs;
-mod layout;
+pub(crate) mod layout;
 mod metadata;
 mod outline;
 #[cfg(test)]

@@ -7,6 +7,12 @@ use super::words::fold;
 use crate::fault::{Fault, Faults, Kind};
 use crate::figures::Sourced;
 
+/// By how many thousandths two heads may differ and still be taken for the same.
+const ALIKE: usize = 300;
+
+/// Up to how many thousandths nobody needs to be told.
+const SURE: usize = 100;
+
 /// A column that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
@@ -89,8 +95,8 @@ fn assign<'h>(
             }
         }
     }
-    for (index, column) in by_likeness(head, wanted, &found) {
-        if let Some(wanted) = wanted.get(index) {
+    for (index, distance, column) in by_likeness(head, wanted, &found) {
+        if let Some(wanted) = wanted.get(index).filter(|_| distance > SURE) {
             alike(wanted, column);
         }
         put(&mut found, index, column);
@@ -125,12 +131,13 @@ fn free<'h>(head: &'h Head, found: &[Option<&Column>]) -> Vec<&'h Column> {
     head.columns.iter().filter(|c| !taken(c)).collect()
 }
 
-/// Pairs of what is left whose heads are nearly the same, the nearest first.
+/// Pairs of what is left whose heads are nearly the same, with how far they differ, the nearest
+/// first.
 fn by_likeness<'h>(
     head: &'h Head,
     wanted: &[Wanted],
     found: &[Option<&Column>],
-) -> Vec<(usize, &'h Column)> {
+) -> Vec<(usize, usize, &'h Column)> {
     let free = free(head, found);
     let mut pairs: Vec<(usize, usize, &Column)> = Vec::new();
     for (index, (wanted, found)) in wanted.iter().zip(found).enumerate() {
@@ -143,11 +150,11 @@ fn by_likeness<'h>(
         pairs.extend(near.map(|(distance, column)| (distance, index, column)));
     }
     pairs.sort_by_key(|(distance, index, column)| (*distance, *index, column.number));
-    let mut chosen: Vec<(usize, &Column)> = Vec::new();
-    for (_, index, column) in pairs {
-        let taken = |(i, c): &(usize, &Column)| *i == index || c.number == column.number;
+    let mut chosen: Vec<(usize, usize, &Column)> = Vec::new();
+    for (distance, index, column) in pairs {
+        let taken = |(i, _, c): &(usize, usize, &Column)| *i == index || c.number == column.number;
         if !chosen.iter().any(taken) {
-            chosen.push((index, column));
+            chosen.push((index, distance, column));
         }
     }
     chosen
@@ -161,7 +168,7 @@ fn distance(a: &str, b: &str) -> Option<usize> {
     }
     let longest = a.chars().count().max(b.chars().count()).max(1);
     let thousandths = strsim::levenshtein(a, b) * 1000 / longest;
-    (thousandths <= 300).then_some(thousandths)
+    (thousandths <= ALIKE).then_some(thousandths)
 }
 
 #[cfg(test)]
