@@ -208,17 +208,10 @@ impl Claims<'_, '_> {
     /// The column that a sentence speaks of: the one that shares most words with it, points
     /// before all.
     fn column(&self, named: &Named, folded: &str) -> Option<usize> {
-        let shared = |path: &str| {
-            let words = fold(path);
-            words
-                .split(' ')
-                .filter(|word| word.len() > 2 && has_word(folded, word))
-                .count()
-        };
         let numeric = |kind| matches!(kind, LeafKind::Points | LeafKind::Rate);
         let leaves = named.sheet.plan.leaves.iter().enumerate();
         let columns = leaves.filter(|(_, leaf)| numeric(leaf.kind));
-        let best = columns.map(|(i, leaf)| (shared(&leaf.name()), usize::MAX - i));
+        let best = columns.map(|(i, leaf)| (shared(&leaf.name(), folded), usize::MAX - i));
         best.max()
             .filter(|(words, _)| *words > 0)
             .map(|(_, i)| usize::MAX - i)
@@ -273,21 +266,28 @@ impl Claims<'_, '_> {
         }
     }
 
-    /// COUNT-01: `16/16 đơn vị` where the lists have fifteen.
+    /// COUNT-01: `16/16 đơn vị` where no list has sixteen; `11/10 đơn vị`.
     fn denominators(&self, claim: &Claim, out: &mut Vec<Finding>) {
         let Some(list) = self.lists.iter().max_by_key(|list| list.units.len()) else {
             return;
         };
         for (part, whole, written) in fractions(claim.text) {
-            let units = list.units.len();
-            if whole == units || self.one_more(whole, units) || part > whole {
-                continue;
-            }
-            let (stated, counted) = (Decimal::from(whole), Decimal::from(units));
+            let listed = self.lists.iter().any(|list| list.units.len() == whole);
+            let known = listed || self.one_more(whole, list.units.len());
+            let (stated, counted) = match (part > whole, known) {
+                (true, _) => (part, whole),
+                (false, false) => (whole, list.units.len()),
+                (false, true) => continue,
+            };
+            let (stated, counted) = (Decimal::from(stated), Decimal::from(counted));
             let Some(numbers) = Mismatch::of_counts(stated, counted) else {
                 continue;
             };
-            let message = format!("bài ghi “{written}”, {} có {units} đơn vị", list.name);
+            let message = format!(
+                "bài ghi “{written}”, {} có {} đơn vị",
+                list.name,
+                list.units.len()
+            );
             let finding = self
                 .finding("COUNT-01", claim, written, message)
                 .numbers(numbers);
@@ -353,98 +353,83 @@ impl Claims<'_, '_> {
         }
     }
 
-    /// XREF-01 and XREF-02: `Cương Chính: 82,71%` against the table's row of that unit.
+    /// XREF-01 and XREF-02: `Cương Chính: 82,71%` against the tables' rows of that unit.
     fn figures_beside_names(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let mut unknown: Vec<String> = Vec::new();
         for (figure, percent, before) in figures(claim.text) {
-            let units = self.sheets.iter().flat_map(|named| {
-                named
-                    .sheet
-                    .rows
-                    .iter()
-                    .filter_map(|row| named.sheet.name(row))
-            });
-            let Some(unit) = units
-                .clone()
-                .find(|unit| ends_with_name(before, bare(unit)))
-            else {
+            let (Some(unit), Ok(value)) = (self.unit_before(before), parse(figure)) else {
                 continue;
             };
-            let Ok(value) = parse(figure) else { continue };
-            let named = || {
-                self.sheets.iter().filter_map(|named| {
-                    let row = named
-                        .sheet
-                        .rows
-                        .iter()
-                        .find(|row| named.sheet.name(row) == Some(unit))?;
-                    Some((named, row))
-                })
-            };
-            let same_kind = |kind: LeafKind| match percent {
-                true => kind == LeafKind::Rate,
-                false => matches!(kind, LeafKind::Count | LeafKind::Points | LeafKind::Money),
-            };
-            let cells: Vec<(String, Decimal, &str)> = named()
-                .flat_map(|(named, row)| {
-                    let cells = named
-                        .sheet
-                        .cells(row)
-                        .filter(|(leaf, _)| same_kind(leaf.kind));
-                    cells.filter_map(|(leaf, cell)| {
-                        Some((leaf.name(), cell.number()?, named.name.as_str()))
-                    })
-                })
-                .collect();
+            let cells = self.cells(unit, percent);
             let agrees = |known: &Decimal| (*known - value).abs() <= half_unit(value);
-            if cells.iter().any(|(_, known, _)| agrees(known)) {
+            if cells.iter().any(|cell| agrees(&cell.value)) {
                 continue;
             }
-            let written = format!(
-                "{}{figure}",
-                before
-                    .get(before.len() - tail(before, bare(unit))..)
-                    .unwrap_or_default()
-            );
-            let shared = |head: &str| {
-                let words = fold(head);
-                words
-                    .split(' ')
-                    .filter(|word| word.len() > 3 && has_word(&claim.folded, word))
-                    .count()
-            };
+            let written = format!("{}: {figure}", bare(unit));
             let meant = cells
                 .iter()
-                .max_by_key(|(head, _, _)| shared(head))
-                .filter(|(head, _, _)| percent && shared(head) > 0);
-            let finding = match meant {
-                Some((head, known, table)) => {
-                    let Some(numbers) = Mismatch::of(
-                        value,
-                        *known,
-                        half_unit(value),
-                        "nửa đơn vị số cuối của số trong bài",
-                    ) else {
-                        continue;
-                    };
-                    let message = format!(
-                        "bài ghi “{written}”, {table} cột “{head}” ghi {}",
-                        print(*known)
-                    );
-                    let finding = self
-                        .finding("XREF-01", claim, written.trim(), message)
-                        .numbers(numbers);
-                    finding.suggest("sửa số trong bài theo biểu, hoặc sửa biểu")
-                }
-                None => {
-                    let message = format!("“{written}”: không biểu nào có số này của “{unit}”");
-                    let finding = self
-                        .finding("XREF-02", claim, written.trim(), message)
-                        .words(figure, "");
-                    finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được")
-                }
+                .max_by_key(|cell| shared(&cell.head, &claim.folded));
+            let meant = meant.filter(|cell| percent && shared(&cell.head, &claim.folded) > 0);
+            let Some(cell) = meant else {
+                unknown.push(written);
+                continue;
             };
-            out.push(finding);
+            let why = "nửa đơn vị số cuối của số trong bài";
+            let Some(numbers) = Mismatch::of(value, cell.value, half_unit(value), why) else {
+                continue;
+            };
+            let message = format!(
+                "bài ghi “{written}%”, {} cột “{}” ghi {}",
+                cell.table,
+                cell.head,
+                print(cell.value)
+            );
+            let finding = self.finding("XREF-01", claim, &format!("{figure}%"), message);
+            out.push(
+                finding
+                    .numbers(numbers)
+                    .suggest("sửa số trong bài theo biểu, hoặc sửa biểu"),
+            );
         }
+        if let Some(first) = unknown.first() {
+            let message = format!("không biểu nào có: {}", unknown.join("; "));
+            let name = first.split(':').next().unwrap_or_default();
+            let finding = self.finding("XREF-02", claim, name, message);
+            out.push(finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được"));
+        }
+    }
+
+    /// The unit whose name, with a colon or a bracket, ends these words.
+    fn unit_before(&self, before: &str) -> Option<&str> {
+        let sheets = self.sheets.iter();
+        let mut units = sheets.flat_map(|named| {
+            let rows = named.sheet.rows.iter();
+            rows.filter_map(|row| named.sheet.name(row))
+        });
+        units.find(|unit| ends_with_name(before, bare(unit)))
+    }
+
+    /// The figures that tables have of a unit: rates, or numbers.
+    fn cells(&self, unit: &str, percent: bool) -> Vec<Known<'_>> {
+        let wanted = |kind: LeafKind| match percent {
+            true => kind == LeafKind::Rate,
+            false => matches!(kind, LeafKind::Count | LeafKind::Points | LeafKind::Money),
+        };
+        let mut cells = Vec::new();
+        for named in self.sheets {
+            let mut rows = named.sheet.rows.iter();
+            let Some(row) = rows.find(|row| named.sheet.name(row) == Some(unit)) else {
+                continue;
+            };
+            for (leaf, cell) in named.sheet.cells(row).filter(|(leaf, _)| wanted(leaf.kind)) {
+                cells.extend(cell.number().map(|value| Known {
+                    table: &named.name,
+                    head: leaf.name(),
+                    value,
+                }));
+            }
+        }
+        cells
     }
 
     /// XREF-04: units that are said to have late dossiers have lost points for it, and units
@@ -583,32 +568,29 @@ fn figures(text: &str) -> Vec<(&str, bool, &str)> {
     found
 }
 
-/// Whether a text ends with a name and a colon, a bracket or blanks.
+/// Whether a text ends with a name and a colon or a bracket. Without such a mark the figure
+/// belongs to what follows it.
 fn ends_with_name(before: &str, name: &str) -> bool {
-    tail(before, name) > 0
+    let trimmed = before.trim_end_matches([' ', ':', '(', '–']);
+    let marks = before.get(trimmed.len()..).unwrap_or_default();
+    let letters = name.chars().count();
+    let skipped = trimmed.chars().count().saturating_sub(letters);
+    let end: String = trimmed.chars().skip(skipped).collect();
+    marks.contains([':', '(', '–']) && !name.is_empty() && fold(&end) == fold(name)
 }
 
-/// How many bytes the name and the marks after it take at the end of a text; 0 if it does not
-/// end so.
-fn tail(before: &str, name: &str) -> usize {
-    let trimmed = before.trim_end_matches([' ', ':', '(', '\u{a0}', '–', '-']);
-    let words = trimmed
-        .chars()
-        .rev()
-        .take(name.chars().count())
-        .collect::<Vec<_>>();
-    let end: String = words.into_iter().rev().collect();
-    let marks = before.len() - trimmed.len();
-    // Without a mark between name and figure the figure belongs to what follows it.
-    if fold(&end) == fold(name)
-        && before
-            .get(trimmed.len()..)
-            .is_some_and(|marks| marks.contains([':', '(', '–']))
-    {
-        end.len() + marks
-    } else {
-        0
-    }
+/// A figure that a table has of a unit.
+struct Known<'a> {
+    table: &'a str,
+    head: String,
+    value: Decimal,
+}
+
+/// How many words the head of a column shares with a sentence.
+fn shared(head: &str, folded: &str) -> usize {
+    let words = fold(head);
+    let telling = words.split(' ').filter(|word| word.len() > 2);
+    telling.filter(|word| has_word(folded, word)).count()
 }
 
 #[cfg(test)]

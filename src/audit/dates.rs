@@ -11,21 +11,28 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(two_ways(context));
 }
 
-/// DATE-04: what a month brought is told when it is over.
+/// DATE-04: what a month brought is told when it is over, or with the day up to which it was
+/// counted.
 fn too_early(context: &Context) -> Option<Finding> {
     let day = context.document.date.day()?;
     let last = last_of(context.inputs.period)?;
-    (day < last).then(|| {
+    let tables = context.inputs.tables.values();
+    let counted = tables
+        .filter_map(|table| table.as_of.as_ref())
+        .map(|as_of| as_of.value);
+    let until = counted.max().unwrap_or(last);
+    (day < until).then(|| {
         let message = format!(
-            "văn bản ghi ngày {}, khi {} chưa kết thúc",
+            "văn bản ghi ngày {}, trước ngày có số liệu {} ({})",
             date::short(day),
-            context.inputs.period.short()
+            context.inputs.period.short(),
+            date::short(until)
         );
         let place = context.texts.place(&date::short(day));
         Finding::new("DATE-04", &place, message)
             .part("địa danh, thời gian")
-            .words(date::short(day), format!("sau {}", date::short(last)))
-            .suggest("kiểm tra “ngay” của “van_ban” và “ky”")
+            .words(date::short(day), format!("từ {}", date::short(until)))
+            .suggest("kiểm tra “ngay” của “van_ban”, “ky” và “ngay_chot”")
     })
 }
 

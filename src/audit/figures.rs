@@ -18,6 +18,7 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
         out.extend(table.lines.iter().filter_map(ratio));
         out.extend(table.lines.iter().filter_map(count_against_rate));
         out.extend(table.lines.iter().filter_map(unit));
+        out.extend(full_points_beside_late(table, context));
         out.extend(complements(table));
         out.extend(beyond(table));
         out.extend(blank_rows(table));
@@ -88,6 +89,31 @@ fn count_against_rate(line: &Line) -> Option<Finding> {
         finding("CONTRA-01", &rate.place, line, message)
             .words(format!("{}%", print(rate.value.0)), "lớn hơn 0%")
             .suggest("sửa tỷ lệ đúng hạn, quá hạn theo số hồ sơ quá hạn, hoặc sửa số hồ sơ")
+    })
+}
+
+/// CONTRA-03: full points for timeliness beside late dossiers.
+fn full_points_beside_late(table: &Indicators, context: &Context) -> Option<Finding> {
+    let scores = context.inputs.scores()?;
+    let mut groups = scores.groups.iter();
+    let group = groups.find(|group| fold(&group.name).contains("tien do"))?;
+    let achieved = group.published.achieved.as_ref()?;
+    let late = |line: &&Line| {
+        let label = fold(&line.label);
+        let named = label.contains("qua han") || label.contains("tre han");
+        let count = counted(&line.label).or(line.count.as_ref().map(|count| count.value));
+        named && count.is_some_and(|count| !count.is_zero())
+    };
+    let line = table.lines.iter().find(late)?;
+    (achieved.value >= group.maximum).then(|| {
+        let message = format!(
+            "“{}” đạt tối đa {} điểm, mà {} nêu hồ sơ quá hạn",
+            group.name,
+            print(achieved.value),
+            named(line)
+        );
+        let finding = finding("CONTRA-03", &achieved.place, line, message);
+        finding.suggest("so lại điểm tiến độ với số hồ sơ quá hạn")
     })
 }
 
@@ -271,7 +297,7 @@ fn wholes(table: &Indicators) -> Vec<Whole<'_>> {
     wholes
 }
 
-/// EMPTY-02: a row without any figure, that is not a heading of others.
+/// EMPTY-01 and EMPTY-02: a row, or a part of one, without any figure.
 fn blank_rows(table: &Indicators) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (line, next) in table
@@ -284,8 +310,13 @@ fn blank_rows(table: &Indicators) -> Vec<Finding> {
         let empty = line.count.is_none() && line.rate.stated.is_none();
         if empty && !heads && line.kind != RowKind::Group {
             let message = format!("{} không có số liệu", named(line));
-            let suggestion = "không phát sinh thì ghi so_lieu: 0; chưa có số thì hỏi lại";
-            findings.push(finding("EMPTY-02", &line.place, line, message).suggest(suggestion));
+            let code = match line.kind {
+                RowKind::SubItem => "EMPTY-02",
+                _ => "EMPTY-01",
+            };
+            let suggestion =
+                "không phát sinh thì ghi so_lieu: 0; chưa có số thì hỏi lại, hoặc bỏ dòng";
+            findings.push(finding(code, &line.place, line, message).suggest(suggestion));
         }
     }
     findings

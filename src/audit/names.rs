@@ -16,10 +16,14 @@ pub fn check(
     catalogue: &Catalogue,
     out: &mut Vec<Finding>,
 ) {
+    let current = since()
+        .zip(context.day)
+        .is_some_and(|(since, day)| day >= since);
     let judge = Judge {
         lists,
         own,
         catalogue,
+        current,
     };
     for list in lists {
         capitals(list, out);
@@ -27,7 +31,7 @@ pub fn check(
     let spellings = between_lists(lists, &judge, out);
     pairs(lists, out);
     in_text(context, &judge, &spellings, out);
-    against_catalogue(context, &judge, out);
+    against_catalogue(context, &judge, &spellings, out);
 }
 
 /// Who tells which of two spellings is right.
@@ -35,6 +39,8 @@ struct Judge<'a> {
     lists: &'a [List],
     own: &'a [String],
     catalogue: &'a Catalogue,
+    /// Whether the catalogue holds on the document's day.
+    current: bool,
 }
 
 impl Judge<'_> {
@@ -47,7 +53,7 @@ impl Judge<'_> {
             .filter(|list| list.units.iter().any(|(unit, _)| same(unit)));
         (
             self.own.iter().any(|unit| same(unit)),
-            self.catalogue.has(name),
+            self.current && self.catalogue.has(name),
             written.count(),
         )
     }
@@ -141,6 +147,16 @@ fn only<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
         .collect()
 }
 
+/// Likewise, without rows that are no units: the desk of the level above.
+fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
+    let unit = |name: &&str| {
+        list.units
+            .iter()
+            .any(|(unit, _)| bare(unit) == *name && has_lead(unit))
+    };
+    only(list, other).into_iter().filter(unit).collect()
+}
+
 /// Pairs of names that are near enough to be one, the nearest first.
 fn matched<'a>(left: &[&'a str], right: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let mut near: Vec<(usize, &str, &str)> = Vec::new();
@@ -161,7 +177,7 @@ fn matched<'a>(left: &[&'a str], right: &[&'a str]) -> Vec<(&'a str, &'a str)> {
 fn pairs(lists: &[List], out: &mut Vec<Finding>) {
     for (i, list) in lists.iter().enumerate() {
         for other in lists.iter().skip(i + 1) {
-            let (left, right) = (only(list, other), only(other, list));
+            let (left, right) = (only_units(list, other), only_units(other, list));
             let Some((_, place)) = other.units.first() else {
                 continue;
             };
@@ -317,7 +333,12 @@ fn ends_with_lead(before: &str) -> bool {
 
 /// NAME-04: names that the catalogue does not have. Before the first day of the catalogue only
 /// those are told that it has with other accents: older names are allowed for older dates.
-fn against_catalogue(context: &Context, judge: &Judge, out: &mut Vec<Finding>) {
+fn against_catalogue(
+    context: &Context,
+    judge: &Judge,
+    spellings: &BTreeMap<String, String>,
+    out: &mut Vec<Finding>,
+) {
     let issuer = &context.inputs.issuer;
     let place = context.texts.place(&issuer.name);
     let mut names = vec![(issuer.name.clone(), place, "tên cơ quan".to_owned())];
@@ -337,9 +358,6 @@ fn against_catalogue(context: &Context, judge: &Judge, out: &mut Vec<Finding>) {
                 .map(unit),
         );
     }
-    let new = since()
-        .zip(context.day)
-        .is_some_and(|(since, day)| day >= since);
     let mut told = BTreeSet::new();
     for (name, place, part) in names {
         let own = bare(&name);
@@ -349,16 +367,21 @@ fn against_catalogue(context: &Context, judge: &Judge, out: &mut Vec<Finding>) {
                 .iter()
                 .any(|unit| tone_free(bare(unit)) == tone_free(own));
         let led = has_lead(&name) || part == "địa danh";
-        if known || !led || own.is_empty() || !told.insert(own.to_owned()) {
+        if known
+            || !led
+            || spellings.contains_key(own)
+            || own.is_empty()
+            || !told.insert(own.to_owned())
+        {
             continue;
         }
         let alike = judge.catalogue.alike(own);
         let (message, suggestion) = match alike {
             Some(alike) => (
                 format!("danh mục không có “{own}”, có “{alike}”"),
-                format!("kiểm tra tên; nếu tên cũ đúng, ghi vào “don_vi” của tệp kiểm tra"),
+                "kiểm tra tên; nếu tên cũ đúng, ghi vào “don_vi” của tệp kiểm tra".to_owned(),
             ),
-            None if new => (
+            None if judge.current => (
                 format!("danh mục từ 01/7/2025 không có “{own}”"),
                 "kiểm tra tên; đơn vị không phải xã, phường thì ghi vào “don_vi” của tệp kiểm tra"
                     .to_owned(),

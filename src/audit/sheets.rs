@@ -297,11 +297,9 @@ impl Look<'_> {
         let mut missing: Vec<Option<Decimal>> = Vec::new();
         for (leaf, cell) in sheet.cells(&sheet.total) {
             let off = self.total_cell(leaf, cell);
-            missing.push(
-                off.as_ref()
-                    .map(Mismatch::difference)
-                    .filter(|_| leaf.total == TotalRule::Sum),
-            );
+            let additive = leaf.formula.as_ref().is_some_and(|c| !c.formula.is_ratio());
+            let counts = leaf.total == TotalRule::Sum || additive;
+            missing.push(off.as_ref().map(Mismatch::difference).filter(|_| counts));
             out.extend(self.formula(&sheet.total, leaf, cell));
             out.extend(self.mark(&sheet.total, leaf, cell));
             let Some(numbers) = off else { continue };
@@ -376,9 +374,9 @@ impl Look<'_> {
             borne_out = true;
         }
         // Without a formula among the columns, all of them have to be off.
-        let summed = sheet
-            .cells(&sheet.total)
-            .filter(|(leaf, cell)| leaf.total == TotalRule::Sum && cell.stated().is_some());
+        let cells = sheet.cells(&sheet.total);
+        let summed =
+            cells.filter(|(leaf, cell)| leaf.total == TotalRule::Sum && cell.stated().is_some());
         if !borne_out && summed.count() != known.len() {
             return None;
         }

@@ -136,28 +136,20 @@ impl<'a> Texts<'a> {
         found.map_or(Part::About, |(_, part)| *part)
     }
 
-    /// The paragraph or cell around a place in `all`.
-    pub fn line_at(&self, at: usize) -> &str {
-        let after = self.starts.partition_point(|(start, _)| *start <= at);
-        let start = self
-            .starts
-            .get(after.saturating_sub(1))
-            .map_or(0, |(start, _)| *start);
-        let end = self
-            .starts
-            .get(after)
-            .map_or(self.all.len(), |(start, _)| *start);
-        self.all
-            .get(start..end)
-            .unwrap_or_default()
-            .trim_end_matches('\n')
-    }
-
-    /// Where in the user's files these words were written, as far as it can be told.
+    /// Where in the user's files these words were written, as far as it can be told: words that
+    /// break over lines are looked for by their beginning.
     pub fn place(&self, words: &str) -> Place {
-        let found = self.files.iter().find_map(|file| file.find(words));
+        const BEGINNINGS: [usize; 4] = [60, 30, 16, 10];
+        let words =
+            words.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“' && c != '/');
+        let beginnings = BEGINNINGS.iter().filter_map(|letters| {
+            let (end, _) = words.char_indices().nth(*letters)?;
+            words.get(..end)
+        });
         let first = || self.files.first().cloned();
-        found
+        std::iter::once(words)
+            .chain(beginnings)
+            .find_map(|words| self.files.iter().find_map(|file| file.find(words)))
             .or_else(first)
             .unwrap_or_else(|| Place::file("ho-so.yaml"))
     }
@@ -165,28 +157,17 @@ impl<'a> Texts<'a> {
     /// Where in the user's files the words of a stretch of `all` were written. Words that stand
     /// in several places are looked for with those beside them.
     pub fn place_at(&self, start: usize, end: usize) -> Place {
-        let line = self.line_at(start);
-        let found = self.files.iter().find_map(|file| file.find(line));
         let near = |reach: usize| {
-            let text = &self.all;
-            let from = text
-                .get(..start)?
-                .char_indices()
-                .rev()
-                .nth(reach)
-                .map_or(0, |(at, _)| at);
-            let to = text.get(end..)?.char_indices().nth(reach)?.0 + end;
-            self.files
-                .iter()
-                .find_map(|file| file.find(text.get(from..to)?))
+            let (before, after) = (self.all.get(..start)?, self.all.get(end..)?);
+            let from = before.char_indices().rev().nth(reach)?.0;
+            let to = after.char_indices().nth(reach)?.0 + end;
+            let words = self.all.get(from..to)?;
+            self.files.iter().find_map(|file| file.find(words))
         };
         let words = self.all.get(start..end).unwrap_or_default();
-        match found {
-            Some(place) => place,
-            None => near(12)
-                .or_else(|| near(4))
-                .unwrap_or_else(|| self.place(words)),
-        }
+        near(12)
+            .or_else(|| near(4))
+            .unwrap_or_else(|| self.place(words))
     }
 
     /// A part of the document, as the user would point at it.

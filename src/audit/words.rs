@@ -109,8 +109,15 @@ impl Dictionary {
     /// letters.
     pub fn check(&self, lowered: &str, context: &Context, out: &mut Vec<Finding>) {
         let all = context.texts.all.as_str();
-        for found in self.forms.find_overlapping_iter(lowered) {
+        let mut matches: Vec<_> = self.forms.find_overlapping_iter(lowered).collect();
+        // Of forms that overlap, the one that begins first and is longest is told.
+        matches.sort_by_key(|found| (found.start(), std::cmp::Reverse(found.end())));
+        let mut told = 0;
+        for found in matches {
             let (start, end) = (found.start(), found.end());
+            if start < told {
+                continue;
+            }
             let owner = self.owners.get(found.pattern().as_usize());
             let term = owner.and_then(|owner| self.terms.get(*owner));
             let (Some(term), Some(written)) = (term, all.get(start..end)) else {
@@ -119,6 +126,7 @@ impl Dictionary {
             if !is_whole(all, start, end) || term.accepts(written) || !term.holds(context.day) {
                 continue;
             }
+            told = end;
             let expected = like(written, &term.right);
             let mut suggestion = format!("sửa thành “{expected}”");
             if !term.note.is_empty() {
