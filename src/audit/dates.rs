@@ -14,7 +14,7 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
 /// DATE-04: what a month brought is told when it is over, or with the day up to which it was
 /// counted.
 fn too_early(context: &Context) -> Option<Finding> {
-    let day = context.document.date.day()?;
+    let day = context.day?;
     let last = last_of(context.inputs.period)?;
     let tables = context.inputs.tables.values();
     let counted = tables

@@ -10,6 +10,7 @@ mod document;
 mod figures;
 mod finding;
 mod lists;
+mod mentions;
 mod names;
 mod numbering;
 mod pages;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::Context;
 use super::finding::Finding;
 use super::lists::List;
+use super::mentions::{meant, mentions};
 use super::units::{Catalogue, bare, distance, has_lead, since, tone_free};
 use crate::vn::text::{capitalise, fold};
 
@@ -254,83 +255,6 @@ fn in_text(
     }
 }
 
-/// A run of words that may be a unit's name.
-struct Mention<'a> {
-    name: &'a str,
-    /// Whether a word such as “xã” stands before it.
-    led: bool,
-}
-
-/// The known name that a mention means: alike but for accents and capitals; after a leading
-/// word also one that is a letter off.
-fn meant<'n>(found: &Mention, by_fold: &BTreeMap<String, &'n str>) -> Option<&'n str> {
-    let folded = fold(found.name);
-    let single = !found.name.contains(' ');
-    if let Some(name) = by_fold.get(&folded).filter(|_| found.led || !single) {
-        return Some(name);
-    }
-    // A run of three words may be a name of two with a word after it.
-    let near =
-        |known: &&str| found.led && !single && strsim::levenshtein(&folded, &fold(known)) == 1;
-    by_fold.values().copied().find(|known| near(&known))
-}
-
-/// Runs of one to four words, the first of which has a capital.
-fn mentions(text: &str) -> Vec<Mention<'_>> {
-    let words: Vec<(usize, &str)> = words(text);
-    let mut found = Vec::new();
-    for (i, (start, word)) in words.iter().enumerate() {
-        if !word.starts_with(char::is_uppercase) {
-            continue;
-        }
-        let before = text.get(..*start).unwrap_or_default();
-        let led = ends_with_lead(before);
-        for (at, last) in words.iter().skip(i).take(4) {
-            let end = at + last.len();
-            let Some(run) = text.get(*start..end) else {
-                continue;
-            };
-            // A mark between two words ends a name.
-            if run.contains([',', ';', '.', ':', '(', '\n']) {
-                break;
-            }
-            found.push(Mention { name: run, led });
-        }
-    }
-    found
-}
-
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphabetic(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.extend(text.get(from..at).map(|word| (from, word)));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-fn ends_with_lead(before: &str) -> bool {
-    const LEADS: [&str; 9] = [
-        "xã ",
-        "phường ",
-        "thị trấn ",
-        "huyện ",
-        "UBND ",
-        "TT ",
-        "đặc khu ",
-        "Xã ",
-        "Phường ",
-    ];
-    LEADS.iter().any(|lead| before.ends_with(lead))
-}
-
 /// NAME-04: names that the catalogue does not have. Before the first day of the catalogue only
 /// those are told that it has with other accents: older names are allowed for older dates.
 fn against_catalogue(
@@ -409,14 +333,5 @@ mod tests {
             matched(&left, &right),
             [("Nà Sáy", "Nhà Sáy"), ("Tênh Phong", "Tân Phong")]
         );
-    }
-
-    #[test]
-    fn a_run_of_words_ends_at_a_mark() {
-        let names: Vec<&str> = mentions("Đức Thắng: 13; xã Dị chế")
-            .iter()
-            .map(|m| m.name)
-            .collect();
-        assert_eq!(names, ["Đức", "Đức Thắng", "Thắng", "Dị", "Dị chế"]);
     }
 }

@@ -1,273 +1,19 @@
-//! What the text claims of the figures: superlatives, directions, counts, figures beside names.
+//! Claims about units: how many they are, their figures, which of them are late.
 
 use rust_decimal::Decimal;
 
-use super::context::Context;
-use super::finding::{Finding, Mismatch};
-use super::lists::{List, has_word};
-use super::sheets::Named;
-use super::texts::Part;
-use super::units::bare;
-use crate::score::{GroupScore, Scores};
+use super::{Claim, Claims, shared};
+use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::lists::has_word;
+use crate::audit::units::bare;
+use crate::score::Scores;
 use crate::sheet::LeafKind;
-use crate::vn::number::{half_unit, parse, print, round};
+use crate::vn::number::{half_unit, parse, print};
 use crate::vn::text::fold;
 
-pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
-    let claims = Claims {
-        context,
-        lists,
-        sheets,
-    };
-    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
-        // What a claim is about stands in its own sentence.
-        for sentence in sentences(text) {
-            let claim = Claim {
-                part,
-                text: sentence,
-                folded: fold(sentence),
-            };
-            claims.superlative(&claim, out);
-            claims.direction(&claim, out);
-            claims.denominators(&claim, out);
-            claims.bands(&claim, out);
-            claims.figures_beside_names(&claim, out);
-            claims.late(&claim, out);
-        }
-    }
-}
-
-/// Sentences and parts of them, up to a full stop before a blank or a semicolon outside brackets.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
-    let (mut start, mut depth) = (0, 0u32);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '.' | ';' if depth == 0 => {
-                let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
-                if next.is_none_or(char::is_whitespace) {
-                    sentences.extend(text.get(start..at));
-                    start = at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    sentences.extend(text.get(start..));
-    sentences
-}
-
-/// A sentence that claims something.
-struct Claim<'a> {
-    part: Part,
-    text: &'a str,
-    folded: String,
-}
-
-/// What claims are held against.
-struct Claims<'a, 'c> {
-    context: &'a Context<'c>,
-    lists: &'a [List],
-    sheets: &'a [Named<'a>],
-}
-
-/// A name with letters only, so that a comma more or less does not matter.
-fn plain(name: &str) -> String {
-    let letters = fold(name).replace(|c: char| !c.is_alphanumeric(), " ");
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 impl Claims<'_, '_> {
-    fn finding(&self, code: &'static str, claim: &Claim, words: &str, message: String) -> Finding {
-        let place = self.context.texts.place(words);
-        Finding::new(code, &place, message).part(self.context.texts.describe(claim.part))
-    }
-
-    /// The group of points that words name.
-    fn group<'s>(&self, scores: &'s Scores, words: &str) -> Option<&'s GroupScore> {
-        let words = plain(words);
-        let named = |group: &&GroupScore| has_word(&words, &plain(&group.name));
-        scores
-            .groups
-            .iter()
-            .filter(named)
-            .max_by_key(|group| group.name.len())
-    }
-
-    /// SUPER-01: the group that is called the lowest or highest has the lowest or highest share.
-    fn superlative(&self, claim: &Claim, out: &mut Vec<Finding>) {
-        let Some(lowest) = extreme(&claim.folded) else {
-            return;
-        };
-        let words = if lowest {
-            "thấp nhất"
-        } else {
-            "cao nhất"
-        };
-        let before = claim.text.split(words).next().unwrap_or_default();
-        if let Some(scores) = self.context.inputs.scores()
-            && let Some(group) = self.group(scores, before)
-        {
-            out.extend(self.extreme_group(claim, scores, group, lowest));
-            return;
-        }
-        self.extreme_unit(claim, before, lowest, out);
-    }
-
-    fn extreme_group(
-        &self,
-        claim: &Claim,
-        scores: &Scores,
-        group: &GroupScore,
-        lowest: bool,
-    ) -> Option<Finding> {
-        let share = |group: &GroupScore| {
-            let achieved = group.achieved()? * Decimal::ONE_HUNDRED;
-            achieved.checked_div(group.applicable())
-        };
-        let claimed = share(group)?;
-        let shares = scores
-            .groups
-            .iter()
-            .filter_map(|group| Some((share(group)?, group)));
-        let (true_share, true_group) = if lowest {
-            shares.min_by_key(|(share, _)| *share)?
-        } else {
-            shares.max_by_key(|(share, _)| *share)?
-        };
-        let numbers = Mismatch::of_counts(round(claimed, 1), round(true_share, 1))?;
-        let word = if lowest {
-            "thấp nhất"
-        } else {
-            "cao nhất"
-        };
-        let message = format!(
-            "bài nói “{}” {word} ({}%), nhưng {word} là “{}” ({}%)",
-            group.name,
-            print(numbers.stated),
-            true_group.name,
-            print(numbers.recomputed)
-        );
-        let finding = self
-            .finding("SUPER-01", claim, claim.text.trim(), message)
-            .numbers(numbers);
-        Some(finding.suggest(format!(
-            "sửa thành “{}”, hoặc kiểm tra điểm",
-            true_group.name
-        )))
-    }
-
-    /// The unit that is called the lowest or highest, in the first column of points.
-    fn extreme_unit(&self, claim: &Claim, before: &str, lowest: bool, out: &mut Vec<Finding>) {
-        for named in self.sheets {
-            let rows = named.sheet.rows.iter();
-            let names = rows.filter_map(|row| named.sheet.name(row));
-            let Some(unit) = super::lists::named(before, names) else {
-                continue;
-            };
-            let column = self.column(named, &claim.folded);
-            let Some(column) = column else { continue };
-            let value = |row: &crate::sheet::FilledRow| row.number(column);
-            let of = |name| {
-                named
-                    .sheet
-                    .rows
-                    .iter()
-                    .find(|row| named.sheet.name(row) == Some(name))
-            };
-            let values = named.sheet.rows.iter().filter_map(value);
-            let best = if lowest { values.min() } else { values.max() };
-            let (Some(stated), Some(best)) = (of(unit).and_then(value), best) else {
-                continue;
-            };
-            if let Some(numbers) = Mismatch::of_counts(stated, best) {
-                let message = format!(
-                    "bài nói “{unit}” {} ({}), nhưng trong {} số đó là {}",
-                    if lowest {
-                        "thấp nhất"
-                    } else {
-                        "cao nhất"
-                    },
-                    print(stated),
-                    named.name,
-                    print(best)
-                );
-                let finding = self.finding("SUPER-01", claim, claim.text.trim(), message);
-                out.push(
-                    finding
-                        .numbers(numbers)
-                        .suggest("sửa tên đơn vị, hoặc kiểm tra số liệu"),
-                );
-            }
-            return;
-        }
-    }
-
-    /// The column that a sentence speaks of: the one that shares most words with it, points
-    /// before all.
-    fn column(&self, named: &Named, folded: &str) -> Option<usize> {
-        let numeric = |kind| matches!(kind, LeafKind::Points | LeafKind::Rate);
-        let leaves = named.sheet.plan.leaves.iter().enumerate();
-        let columns = leaves.filter(|(_, leaf)| numeric(leaf.kind));
-        let best = columns.map(|(i, leaf)| (shared(&leaf.name(), folded), usize::MAX - i));
-        best.max()
-            .filter(|(words, _)| *words > 0)
-            .map(|(_, i)| usize::MAX - i)
-    }
-
-    /// SUPER-02 and DELTA-02: a group or the total that is said to rise or fall did, by so much.
-    fn direction(&self, claim: &Claim, out: &mut Vec<Finding>) {
-        let Some(scores) = self.context.inputs.scores() else {
-            return;
-        };
-        for (word, rises) in [("tăng ", true), ("giảm ", false)] {
-            let Some((before, after)) = claim.text.split_once(word) else {
-                continue;
-            };
-            let amount: String = after
-                .chars()
-                .take_while(|c| c.is_ascii_digit() || *c == ',')
-                .collect();
-            let Ok(amount) = parse(amount.trim_end_matches(',')) else {
-                continue;
-            };
-            if !after
-                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ',')
-                .starts_with(" điểm")
-            {
-                continue;
-            }
-            let (name, change) = match self.group(scores, before) {
-                Some(group) => (group.name.to_string(), group.change()),
-                None if fold(before).contains("tong") => ("Tổng điểm".to_owned(), scores.change()),
-                None => continue,
-            };
-            let Some(change) = change else { continue };
-            let stated = if rises { amount } else { -amount };
-            let tolerance = half_unit(amount).max(half_unit(change));
-            let why = "nửa đơn vị số cuối của mức ghi gọn hơn";
-            let Some(numbers) = Mismatch::of(stated, change, tolerance, why) else {
-                continue;
-            };
-            let opposite =
-                stated.is_sign_negative() != change.is_sign_negative() || change.is_zero();
-            let code = if opposite { "SUPER-02" } else { "DELTA-02" };
-            let message = format!(
-                "“{name}” thay đổi {} điểm, bài ghi “{word}{}”",
-                print(change),
-                print(amount)
-            );
-            let finding = self
-                .finding(code, claim, claim.text.trim(), message)
-                .numbers(numbers);
-            out.push(finding.suggest("sửa câu, hoặc kiểm tra điểm hai kỳ"));
-        }
-    }
-
     /// COUNT-01: `16/16 đơn vị` where no list has sixteen; `11/10 đơn vị`.
-    fn denominators(&self, claim: &Claim, out: &mut Vec<Finding>) {
+    pub(super) fn denominators(&self, claim: &Claim, out: &mut Vec<Finding>) {
         let Some(list) = self.lists.iter().max_by_key(|list| list.units.len()) else {
             return;
         };
@@ -311,7 +57,7 @@ impl Claims<'_, '_> {
     }
 
     /// COUNT-02: `07 đơn vị xếp loại xuất sắc` against the bands of the units.
-    fn bands(&self, claim: &Claim, out: &mut Vec<Finding>) {
+    pub(super) fn bands(&self, claim: &Claim, out: &mut Vec<Finding>) {
         let inputs = self.context.inputs;
         let (Some(framework), true) = (&inputs.framework, inputs.units.len() > 1) else {
             return;
@@ -354,7 +100,7 @@ impl Claims<'_, '_> {
     }
 
     /// XREF-01 and XREF-02: `Cương Chính: 82,71%` against the tables' rows of that unit.
-    fn figures_beside_names(&self, claim: &Claim, out: &mut Vec<Finding>) {
+    pub(super) fn figures_beside_names(&self, claim: &Claim, out: &mut Vec<Finding>) {
         let mut unknown: Vec<String> = Vec::new();
         for (figure, percent, before) in figures(claim.text) {
             let (Some(unit), Ok(value)) = (self.unit_before(before), parse(figure)) else {
@@ -434,7 +180,7 @@ impl Claims<'_, '_> {
 
     /// XREF-04: units that are said to have late dossiers have lost points for it, and units
     /// that have lost points are named.
-    fn late(&self, claim: &Claim, out: &mut Vec<Finding>) {
+    pub(super) fn late(&self, claim: &Claim, out: &mut Vec<Finding>) {
         let late = ["tre han", "qua han"]
             .iter()
             .any(|word| claim.folded.contains(word));
@@ -498,15 +244,6 @@ fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
         .iter()
         .find(|group| fold(&group.name).contains("tien do"))?;
     Some((group.achieved()?, group.applicable()))
-}
-
-/// Whether a sentence says lowest (true) or highest; none if neither or both.
-fn extreme(folded: &str) -> Option<bool> {
-    match (has_word(folded, "thap nhat"), has_word(folded, "cao nhat")) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
 }
 
 /// `10/20 đơn vị`: part, whole and words.
@@ -586,13 +323,6 @@ struct Known<'a> {
     value: Decimal,
 }
 
-/// How many words the head of a column shares with a sentence.
-fn shared(head: &str, folded: &str) -> usize {
-    let words = fold(head);
-    let telling = words.split(' ').filter(|word| word.len() > 2);
-    telling.filter(|word| has_word(folded, word)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -612,11 +342,5 @@ mod tests {
             fractions("đã có 16/16 đơn vị, ngày 05/9/2024"),
             [(16, 16, "16/16 đơn vị")]
         );
-    }
-
-    #[test]
-    fn sentences_end_outside_brackets() {
-        let text = "Một (hai; ba). Bốn 4,5; năm";
-        assert_eq!(sentences(text), ["Một (hai; ba)", " Bốn 4,5", " năm"]);
     }
 }
