@@ -8,6 +8,7 @@ use super::form::{Folders, Form, Shelf, named};
 use super::library::template;
 use super::roll::Roll;
 use super::sheets;
+use crate::audit::Settings;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -33,6 +34,8 @@ pub struct Dossier {
     pub font_folder: Option<PathBuf>,
     /// What had to be guessed of its tables, for the user.
     pub notes: Vec<String>,
+    /// The office's settings of checks, if a file beside it has some.
+    pub settings: Option<Settings>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -94,6 +97,9 @@ impl Dossier {
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
             notes,
+            settings: super::desk::beside(&shelf.folder)
+                .map_err(|found| faults.extend(found))
+                .ok()?,
             form: fields.node("the_thuc").cloned(),
         })
     }
