@@ -51,6 +51,9 @@ pub enum Command {
     /// Tính và in bảng điểm của hồ sơ
     #[command(help_template = TEMPLATE, override_usage = "vanthu score <HỒ SƠ> [TÙY CHỌN]")]
     Score(Score),
+    /// Kiểm tra hồ sơ trước khi ký: số liệu, tên đơn vị, câu chữ, thể thức
+    #[command(help_template = TEMPLATE, override_usage = "vanthu check <HỒ SƠ>… [TÙY CHỌN]")]
+    Check(Check),
     /// Liệt kê, in, chép ra các mẫu văn bản và biểu
     #[command(
         help_template = TEMPLATE,
@@ -127,6 +130,12 @@ pub struct Render {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Vẫn in dù có lỗi mang mã này (ghi được nhiều lần)
+    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    pub allow: Vec<String>,
+    /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub config: Option<PathBuf>,
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub template_dir: Option<PathBuf>,
@@ -165,6 +174,42 @@ pub struct Score {
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Các thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
+    #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
+    pub dossiers: Vec<PathBuf>,
+    /// Dạng in ra: text (chữ), json hoặc sarif (cho phần mềm soạn thảo)
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Tùy chọn"
+    )]
+    pub format: ReportFormat,
+    /// Giải thích một mã kiểm tra: quy tắc, ví dụ, việc nên làm
+    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    pub explain: Option<String>,
+    /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub config: Option<PathBuf>,
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Text,
+    Json,
+    Sarif,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::arguments::{Format, Score};
+use super::report::Colour;
 use super::table::{Holds, Table};
 use super::{RESULTS, explain, report, score_json};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
@@ -21,14 +22,14 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
         templates: arguments.template_dir.clone(),
     };
     let roll = Roll::read(&arguments.dossier, &folders)?;
-    let findings = roll.findings();
+    let found = roll.report()?;
     let text = if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;
         let explained = units.iter().map(|unit| explain::unit(unit));
         explained.collect::<Vec<_>>().join("\n")
     } else {
         match arguments.format {
-            Format::Json => format!("{:#}\n", score_json::roll(&roll, &findings)),
+            Format::Json => format!("{:#}\n", score_json::roll(&roll, &found)),
             Format::Csv => units_table(&roll).csv(),
             Format::Xlsx => return xlsx(&roll, arguments),
             Format::Text => {
@@ -36,7 +37,7 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
                     [only] => unit_text(only, &roll),
                     _ => units_text(&roll),
                 };
-                report::notes(&roll.notes) + &table + &report::findings(&findings)
+                report::notes(&roll.notes) + &table + &report::findings(&found, Colour::Off)
             }
         }
     };
@@ -61,11 +62,9 @@ fn xlsx(roll: &Roll, arguments: &Score) -> Result<String, Faults> {
     ];
     let sheet = units_table(roll).sheet("Bảng điểm", titles);
     job::save_workbook(&file, roll.period, vec![sheet])?;
-    Ok(
-        report::notes(&roll.notes)
-            + &report::written(&[file])
-            + &report::findings(&roll.findings()),
-    )
+    Ok(report::notes(&roll.notes)
+        + &report::written(&[file])
+        + &report::findings(&roll.report()?, Colour::Off))
 }
 
 /// The unit of this name, or all if none is named.

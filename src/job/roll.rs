@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::form::{Folders, Form, Shelf, beside, named, wrong};
 use super::listing;
-use crate::audit::{Finding, audit_scores};
+use crate::audit::{Auditor, Report};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced};
@@ -157,9 +157,17 @@ impl Roll {
     }
 
     /// What is doubtful about the points of all units.
-    pub fn findings(&self) -> Vec<Finding> {
-        let check = |unit: &Unit| audit_scores(&unit.scores, &self.framework, &unit.place);
-        self.units.iter().flat_map(check).collect()
+    ///
+    /// # Errors
+    /// If the shipped checks cannot be used.
+    pub fn report(&self) -> Result<Report, Faults> {
+        let auditor = Auditor::shared()?;
+        let mut report = Report::default();
+        for unit in &self.units {
+            let of_one = auditor.audit_scores(&unit.scores, &self.framework, &unit.place);
+            report.findings.extend(of_one.findings);
+        }
+        Ok(report)
     }
 }
 

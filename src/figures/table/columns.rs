@@ -43,9 +43,9 @@ impl Columns {
     /// Reads the declaration.
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
         let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
+        let declared = Self::of(&fields, Vec::new(), faults);
         let columns: Option<Node> = fields.required("cot", faults);
         let wanted = columns.and_then(|columns| wanted(&columns, faults));
-        let declared = Self::of(&fields, Vec::new(), faults);
         Some(declared?.mapped(wanted?))
     }
 
