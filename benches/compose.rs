@@ -12,11 +12,12 @@ use std::path::Path;
 use criterion::{Criterion, criterion_group, criterion_main};
 use vanthu::font::Fonts;
 use vanthu::job::{Dossier, Folders};
-use vanthu::nd30::{Decree, typeset};
+use vanthu::nd30::{Decree, Profile, typeset};
 
 fn documents(criterion: &mut Criterion) {
     let decree = Decree::nd30().unwrap();
     let fonts = Fonts::embedded().unwrap();
+    let profile = Profile::default();
     for (name, folder) in [
         ("notice", "examples/lam-vy-2024-02"),
         ("report with sheets", "examples/tuan-giao-2023-09"),
@@ -31,7 +32,7 @@ fn documents(criterion: &mut Criterion) {
         group.bench_function("compose and typeset", |bencher| {
             bencher.iter(|| {
                 let document = template.compose(&dossier.inputs).unwrap();
-                typeset(&document, &decree, &dossier.profile, &fonts)
+                typeset(&document, &decree, &profile, &fonts)
             });
         });
         group.bench_function("read", |bencher| {

@@ -14,6 +14,7 @@ mod csv;
 mod grid;
 mod head;
 mod matching;
+mod naming;
 mod numeral;
 mod package;
 pub mod portal;
