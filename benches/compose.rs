@@ -17,7 +17,6 @@ use vanthu::nd30::{Decree, Profile, typeset};
 fn documents(criterion: &mut Criterion) {
     let decree = Decree::nd30().unwrap();
     let fonts = Fonts::embedded().unwrap();
-    let profile = Profile::default();
     for (name, folder) in [
         ("notice", "examples/lam-vy-2024-02"),
         ("report with sheets", "examples/tuan-giao-2023-09"),
@@ -32,7 +31,7 @@ fn documents(criterion: &mut Criterion) {
         group.bench_function("compose and typeset", |bencher| {
             bencher.iter(|| {
                 let document = template.compose(&dossier.inputs).unwrap();
-                typeset(&document, &decree, &profile, &fonts)
+                typeset(&document, &decree, &Profile::default(), &fonts)
             });
         });
         group.bench_function("read", |bencher| {

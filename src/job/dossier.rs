@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::appendix;
 use super::form::{Folders, Form, Shelf, named};
 use super::library::template;
 use super::roll::Roll;
 use super::sheets;
+use crate::audit::Settings;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -30,6 +32,10 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// What had to be guessed of its tables, for the user.
+    pub notes: Vec<String>,
+    /// The office's settings of checks, if a file beside it has some.
+    pub settings: Option<Settings>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -58,13 +64,16 @@ impl Dossier {
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
         let known = templates.as_deref().unwrap_or_default();
-        let tables = tables(fields, known, faults);
+        let mut notes = Vec::new();
+        let tables = tables(fields, known, shelf, &mut notes, faults);
         let facts = facts(fields, known, faults);
         let Basis {
             framework,
             period,
             units,
+            notes: of_points,
         } = basis?;
+        notes.splice(..0, of_points);
         let sheets = sheets::read(fields, shelf, known, framework.as_ref(), &units, faults);
         let issued = issued?;
         Some(Self {
@@ -87,6 +96,10 @@ impl Dossier {
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            notes,
+            settings: super::desk::beside(&shelf.folder)
+                .map_err(|found| faults.extend(found))
+                .ok()?,
             form: fields.node("the_thuc").cloned(),
         })
     }
@@ -121,6 +134,8 @@ struct Basis {
     framework: Option<Framework>,
     period: Period,
     units: Vec<Unit>,
+    /// What had to be guessed of a table of points, for the user.
+    notes: Vec<String>,
 }
 
 impl Basis {
@@ -147,6 +162,7 @@ impl Basis {
             framework: Some(roll.framework),
             period: roll.period,
             units: roll.units,
+            notes: roll.notes,
         })
     }
 
@@ -162,6 +178,7 @@ impl Basis {
             framework,
             period: period?,
             units: Vec::new(),
+            notes: Vec::new(),
         })
     }
 }
@@ -226,6 +243,8 @@ fn lacking(plan: &FactPlan, place: &Place) -> Fault {
 fn tables(
     fields: &Fields,
     templates: &[Template],
+    shelf: &Shelf,
+    notes: &mut Vec<String>,
     faults: &mut Faults,
 ) -> BTreeMap<String, Indicators> {
     let mut tables = BTreeMap::new();
@@ -238,7 +257,8 @@ fn tables(
     };
     for entry in fields.entries() {
         if known.contains(&entry.key.as_str())
-            && let Some(table) = Indicators::from_node(&entry.value, faults)
+            && let Some(node) = appendix::table(&entry.value, &shelf.folder, notes, faults)
+            && let Some(table) = Indicators::from_node(&node, faults)
         {
             tables.insert(entry.key.clone(), table);
         }

@@ -1,4 +1,4 @@
-//! Which column a hồ sơ means by letters, by a header, or by a column number.
+//! The column that a hồ sơ means by a header, a column number or letters.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,8 @@ use crate::figures::Sourced;
 
 /// Why no one column is meant.
 pub enum Wrong {
-    /// None bears this name.
     Unknown,
-    /// Several do.
     Ambiguous(Vec<String>),
-    /// The letters are of a column that no sheet may have.
     TooFar,
 }
 
@@ -51,6 +48,18 @@ pub fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
     }
 }
 
+impl Head {
+    /// How a hồ sơ names a column: by its whole header if that means only this one, else by its
+    /// letters.
+    pub fn key(&self, column: &Column) -> String {
+        let name = column.name();
+        match find(self, &name) {
+            Ok(number) if number == column.number => name,
+            _ => column.letters(),
+        }
+    }
+}
+
 /// A header without its upper levels: `Nhóm / Chỉ số 1` and `Chỉ số 1` of `Điểm / Nhóm / Chỉ số 1`.
 fn ends(column: &Column) -> impl Iterator<Item = String> {
     let path = &column.path;
@@ -71,7 +80,7 @@ fn described(column: &Column) -> String {
 }
 
 impl Wrong {
-    /// What the user is told.
+    /// What to tell.
     pub fn fault(self, grid: &Grid, head: &Head, written: &Sourced<String>) -> Fault {
         let fault = |found: String| Fault::new(Kind::UnknownName, written.place.clone(), found);
         let (value, place) = (&written.value, grid.place());
