@@ -39,6 +39,18 @@ fn nd30_so_05_and_06_the_symbol_is_of_type_and_body_or_of_body_and_unit() {
 }
 
 #[test]
+fn nd30_cq_02_the_superior_stands_plain_above_and_is_abbreviated_where_it_would_break() {
+    let press = Press::new();
+    let mut office = plain("Báo cáo");
+    office.issuer.name = "Văn phòng".into();
+    office.issuer.superior = Some("Ủy ban nhân dân tỉnh Hòa Bình".into());
+    let boxes = press.boxes(&office);
+    assert_eq!(style(&boxes, "UBND TỈNH HÒA BÌNH"), "VBCoQuanChuQuan");
+    office.issuer.superior = Some("Bộ Nội vụ".into());
+    find(&press.boxes(&office), "BỘ NỘI VỤ");
+}
+
+#[test]
 fn nd30_cc_01_bases_are_italic_and_end_in_semicolons_and_a_stop() {
     let mut decision = plain("Quyết định");
     decision.bases = vec![
