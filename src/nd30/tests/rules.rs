@@ -312,11 +312,11 @@ fn nd30_page_02_a_sheet_is_turned_only_if_it_does_not_fit_upright() {
         (geometry.width > geometry.height, size)
     };
     assert_eq!(turned(wide(3, 4)), (false, Length::pt(13)));
-    assert_eq!(turned(wide(3, 8)).0, false);
-    assert_eq!(turned(wide(3, 14)).0, true);
+    assert!(!turned(wide(3, 8)).0);
+    assert!(turned(wide(3, 14)).0);
     let fixed = |turn| Sheet { turn, ..wide(3, 4) };
-    assert_eq!(turned(fixed(Turn::Landscape)).0, true);
-    assert_eq!(turned(fixed(Turn::Portrait)).0, false);
+    assert!(turned(fixed(Turn::Landscape)).0);
+    assert!(!turned(fixed(Turn::Portrait)).0);
 }
 
 #[test]
