@@ -62,6 +62,34 @@ impl Letter {
     }
 }
 
+/// How far a line is set. A run that is set to its end is as long as whole twips.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pen {
+    /// The runs before.
+    before: Length,
+    /// What is set of the run.
+    run: Length,
+    /// Which run that is.
+    index: usize,
+}
+
+impl Pen {
+    fn pass(&mut self, letter: &Letter) {
+        if letter.run != self.index {
+            self.before += self.run.to_twip();
+            self.run = Length::ZERO;
+            self.index = letter.run;
+        }
+        self.run += letter.advance;
+    }
+
+    /// Whether it is still within a line; `ends_run` tells that the run is set to its end.
+    fn is_within(&self, room: Length, ends_run: bool) -> bool {
+        let left = room - self.before;
+        self.run <= left || ends_run && self.run.to_twip() <= left
+    }
+}
+
 /// The text of all runs, measured.
 struct Text<'a> {
     runs: &'a [Run],
@@ -89,7 +117,7 @@ impl<'a> Text<'a> {
 
     /// Where the line that begins at `start` ends.
     fn line_end(&self, start: usize, room: Length) -> usize {
-        let (mut end, mut pen) = (start, Length::ZERO);
+        let (mut end, mut pen) = (start, Pen::default());
         while end < self.letters.len() {
             let next = self.next_break(end);
             match self.set(end, next, pen, room) {
@@ -102,13 +130,15 @@ impl<'a> Text<'a> {
     }
 
     /// The pen after the word from `start` to `end`, or the first letter that does not fit.
-    fn set(&self, start: usize, end: usize, pen: Length, room: Length) -> Result<Length, usize> {
+    fn set(&self, start: usize, end: usize, pen: Pen, room: Length) -> Result<Pen, usize> {
         let letters = self.letters.get(start..end).unwrap_or_default();
         let solid = solid(letters);
         let mut pen = pen;
         for (index, letter) in letters.iter().enumerate() {
-            pen += letter.advance;
-            if index < solid && pen > room {
+            pen.pass(letter);
+            let next = self.letters.get(start + index + 1);
+            let ends_run = next.is_none_or(|next| next.run != letter.run);
+            if index < solid && !pen.is_within(room, ends_run) {
                 return Err(start + index);
             }
         }
