@@ -123,10 +123,32 @@ impl<'a> Text<'a> {
             match self.set(end, next, pen, room) {
                 Ok(after) => (end, pen) = (next, after),
                 Err(_) if end > start => break,
-                Err(overflow) => return self.skip_blanks(overflow.max(start + 1)),
+                Err(overflow) => return self.torn(start, overflow),
             }
         }
         end
+    }
+
+    /// Where a word that begins at `start` is torn because its letter at `overflow` does not fit
+    /// on a line of its own: wherever the room ends, but below a slash in a paragraph's first
+    /// word. (LibreOffice would rather break before a word with a slash than in it.)
+    fn torn(&self, start: usize, overflow: usize) -> usize {
+        let letters = match start {
+            0 => self.letters.get(..=overflow).unwrap_or_default(),
+            _ => &[],
+        };
+        let below_slash = letters.windows(3).rposition(|three| match three {
+            [before, slash, after] => {
+                slash.character == '/'
+                    && before.character.is_alphabetic()
+                    && after.character.is_alphabetic()
+            }
+            _ => false,
+        });
+        match below_slash {
+            Some(before) => before + 2,
+            None => self.skip_blanks(overflow.max(start + 1)),
+        }
     }
 
     /// The pen after the word from `start` to `end`, or the first letter that does not fit.

@@ -6,6 +6,7 @@ mod dice;
 mod notice;
 mod office;
 mod pages;
+mod settle;
 mod tables;
 
 pub(super) use crate::page::sample::{
@@ -18,11 +19,13 @@ use crate::page::Boxes;
 
 /// One of the documents that are compared with LibreOffice's rendering of them.
 pub(super) fn generated(seed: u64) -> Boxes {
-    match seed % 5 {
+    let mut boxes = match seed % 5 {
         0 => chance(seed, 12),
         1 => office::office(seed),
         2 => tables::tables(seed),
         3 => pages::pages(seed),
         _ => decreed::decreed(seed),
-    }
+    };
+    settle::settle(&mut boxes);
+    boxes
 }

@@ -76,6 +76,10 @@ fn grid(dice: &mut Dice, widths: Vec<Length>, count: usize) -> Table {
             _ => rows.push(item(dice, look, columns)),
         }
     }
+    // LibreOffice does not keep a part of a table with the text below.
+    let mut last = item(dice, look, columns);
+    last.keep_with_next = false;
+    rows.push(last);
     Table {
         columns: widths,
         border: dice.one(&[
