@@ -11,7 +11,9 @@ pub use text::text;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Content, Document, Issuer, Level, Passage, Recipients, Signatory, Span};
+    use crate::document::{
+        Content, Document, Issuer, Level, Marks, Passage, Recipients, Signatory, Span,
+    };
     use crate::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
     use crate::vn::date::IssueDate;
 
@@ -75,9 +77,12 @@ mod tests {
                 seat: "Hòa Bình".to_owned(),
                 superior: None,
                 within: None,
+                drafting_unit: None,
+                contact: None,
             },
             number: None,
             date: IssueDate::Open,
+            marks: Marks::default(),
             kind: "Bản tin".to_owned(),
             about: "Điểm <tháng 4>".to_owned(),
             bases: vec![],

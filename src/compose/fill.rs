@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde_json::Value;
 use tera::{Context, ErrorKind, Tera};
 
+use super::filters;
 use crate::fault::{Fault, Kind, Place, nearest};
 
 /// Texts with this ending are Markdown, into which data goes escaped.
@@ -16,8 +16,8 @@ pub struct Blank {
     name: &'static str,
     /// Where the text begins, or the file it is a part of.
     place: Place,
-    /// Whether the lines of the text are the lines of the file.
-    whole_file: bool,
+    /// The text of a field; none if the lines of the text are the lines of the file.
+    field: Option<String>,
 }
 
 impl Blank {
@@ -26,7 +26,7 @@ impl Blank {
     /// # Errors
     /// If it is not a template.
     pub fn field(text: &str, place: &Place) -> Result<Self, Fault> {
-        Self::compile("truong", text, place.clone(), false)
+        Self::compile("truong", text, place.clone(), Some(text.to_owned()))
     }
 
     /// The body of a template file; `text` has as many lines before it as the file has.
@@ -34,23 +34,24 @@ impl Blank {
     /// # Errors
     /// If it is not a template.
     pub fn body(text: &str, file: &Place) -> Result<Self, Fault> {
-        Self::compile("than.md", text, file.clone(), true)
+        Self::compile("than.md", text, file.clone(), None)
     }
 
     fn compile(
         name: &'static str,
         text: &str,
         place: Place,
-        whole_file: bool,
+        field: Option<String>,
     ) -> Result<Self, Fault> {
         let mut tera = Tera::new();
         tera.autoescape_on([MARKDOWN]);
         tera.set_escape_fn(escape);
+        filters::register(&mut tera);
         let mut blank = Self {
             tera: Tera::new(),
             name,
             place,
-            whole_file,
+            field,
         };
         match tera.add_raw_template(name, text) {
             Ok(()) => {
@@ -65,58 +66,103 @@ impl Blank {
     ///
     /// # Errors
     /// If it names a value that there is not, or uses one in a way that it cannot be used.
-    pub fn fill(&self, values: &Value) -> Result<String, Fault> {
-        Context::from_serialize(values)
-            .and_then(|context| self.tera.render(self.name, &context))
+    pub fn fill(&self, values: &Context) -> Result<String, Fault> {
+        self.tera
+            .render(self.name, values)
             .map_err(|error| self.fault(&error))
     }
 
     fn fault(&self, error: &tera::Error) -> Fault {
         match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let span = report.span();
-                let place = if self.whole_file {
-                    self.place.at(span.start_line, span.start_col + 1)
-                } else {
-                    self.place.clone()
-                };
-                explain(place, report.message(), &chain(error))
+            ErrorKind::SyntaxError(report) => {
+                let place = self.at(report.span().start_line, report.span().start_col);
+                explain(place, report.message(), || {
+                    format!(
+                        "mẫu viết sai cú pháp ({}{})",
+                        report.message(),
+                        chain(error)
+                    )
+                })
             }
-            other => explain(
-                self.place.clone(),
-                &first_line(&other.to_string()),
-                &chain(error),
-            ),
+            ErrorKind::RenderingError(report) => {
+                let place = self.at(report.span().start_line, report.span().start_col);
+                explain(place, report.message(), || {
+                    let message = report.message();
+                    format!(
+                        "mẫu dùng giá trị không đúng cách ({message}{})",
+                        chain(error)
+                    )
+                })
+            }
+            other => {
+                let report = other.to_string();
+                let place = located(&report).map(|(line, column)| self.at(line, column - 1));
+                let place = place.unwrap_or_else(|| self.place.clone());
+                let message = first_line(&report);
+                explain(place, &message, || format!("mẫu viết sai ({message})"))
+            }
+        }
+    }
+
+    /// A place in the text: a line from 1, a column from 0.
+    fn at(&self, line: usize, column: usize) -> Place {
+        match &self.field {
+            None => self.place.at(line, column + 1),
+            Some(text) => {
+                let above = text.split_inclusive('\n').take(line.saturating_sub(1));
+                let before: usize = above.map(|line| line.chars().count()).sum();
+                self.place.inside(text, before + column)
+            }
         }
     }
 }
 
+/// Line and column, both from 1, that the engine's printed report shows: `--> than.md:3:4`.
+fn located(report: &str) -> Option<(usize, usize)> {
+    let shown = report
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("--> "))?;
+    let (rest, column) = shown.rsplit_once(':')?;
+    let (_, line) = rest.rsplit_once(':')?;
+    let column: usize = column.parse().ok()?;
+    Some((line.parse().ok()?, column.max(1)))
+}
+
+/// What the engine says of names that it does not know, and what they are.
+const UNKNOWN: [(&str, &str); 3] = [
+    ("Unknown filter ", "bộ lọc"),
+    ("Unknown function ", "hàm"),
+    ("Unknown test ", "phép thử"),
+];
+
 /// What a template's author can do about an error of the template engine.
-fn explain(place: Place, message: &str, causes: &str) -> Fault {
+fn explain(place: Place, message: &str, other: impl FnOnce() -> String) -> Fault {
+    if let Some(found) = message.strip_prefix(filters::OURS) {
+        return Fault::new(Kind::Template, place, found)
+            .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
+    }
     if let Some((name, known)) = undefined(message) {
-        let fault = Fault::new(
-            Kind::Template,
-            place,
-            format!("mẫu gọi giá trị “{name}” mà hồ sơ không có"),
-        )
-        .expected(format!("một trong: {}", known.join(", ")));
+        let found = format!("mẫu gọi giá trị “{name}” mà hồ sơ không có");
+        let mut fault = Fault::new(Kind::Template, place, found);
+        if !known.is_empty() {
+            fault = fault.expected(format!("một trong: {}", known.join(", ")));
+        }
         return match nearest(name, known.iter().copied()) {
             Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
             None => fault.remedy("sửa tên trong mẫu, hoặc điền giá trị đó vào hồ sơ"),
         };
     }
-    if let Some(name) = message.strip_prefix("Unknown filter ") {
-        return Fault::new(
-            Kind::Template,
-            place,
-            format!("mẫu dùng bộ lọc {name} không có"),
-        )
-        .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
+    for (beginning, what) in UNKNOWN {
+        if let Some(name) = message.strip_prefix(beginning) {
+            let found = format!("mẫu dùng {what} {name} không có");
+            return Fault::new(Kind::Template, place, found)
+                .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
+        }
     }
     let found = if message.starts_with("Unexpected end") {
         "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng".to_owned()
     } else {
-        format!("mẫu viết sai cú pháp ({message}{causes})")
+        other()
     };
     Fault::new(Kind::Template, place, found)
         .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
@@ -182,7 +228,9 @@ mod tests {
     }
 
     fn fault(text: &str) -> Fault {
-        let fill = |blank: Blank| blank.fill(&json!({"ky": {"dai": "tháng 02"}}));
+        let values = json!({"ky": {"dai": "tháng 02"}});
+        let values = Context::from_serialize(&values).unwrap();
+        let fill = |blank: Blank| blank.fill(&values);
         Blank::body(text, &place(text)).and_then(fill).unwrap_err()
     }
 
@@ -220,7 +268,9 @@ mod tests {
     fn data_in_markdown_is_escaped() {
         let text = "{{ ten }}";
         let blank = Blank::body(text, &place(text)).unwrap();
-        let filled = blank.fill(&json!({"ten": "*a* {{ b }}\n# c"})).unwrap();
+        let values = json!({"ten": "*a* {{ b }}\n# c"});
+        let values = Context::from_serialize(&values).unwrap();
+        let filled = blank.fill(&values).unwrap();
         assert_eq!(filled, r"\*a\* \{\{ b \}\} \# c");
     }
 }

@@ -3,20 +3,27 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::form::{Form, Shelf, beside, named};
+use super::appendix;
+use super::form::{Folders, Form, Shelf, named};
+use super::library::template;
 use super::roll::Roll;
-use crate::compose::{Inputs, Template};
+use super::sheets;
+use crate::audit::Settings;
+use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
+use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Sourced};
-use crate::score::Scores;
+use crate::figures::{Fields, FromNode, Node, Sourced, Value};
+use crate::framework::Framework;
+use crate::score::Unit;
 use crate::sheet::Indicators;
 use crate::vn::date::IssueDate;
+use crate::vn::period::Period;
 
 /// A hồ sơ, read.
 #[derive(Debug)]
 pub struct Dossier {
-    /// The template it asks for.
-    pub template: Template,
+    /// The templates it asks for: one document for each.
+    pub templates: Vec<Template>,
     /// What it gives to the document.
     pub inputs: Inputs,
     /// The file.
@@ -25,6 +32,12 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// What had to be guessed of its tables, for the user.
+    pub notes: Vec<String>,
+    /// The office's settings of checks, if a file beside it has some.
+    pub settings: Option<Settings>,
+    /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
+    pub form: Option<Node>,
 }
 
 impl Dossier {
@@ -32,8 +45,8 @@ impl Dossier {
     ///
     /// # Errors
     /// All that is wrong with it, its framework or its template, in one go.
-    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
-        let form = Form::read(path, frameworks)?;
+    pub fn read(path: &Path, folders: &Folders) -> Result<Self, Faults> {
+        let form = Form::read(path, folders)?;
         let mut faults = Faults::none();
         let dossier = form
             .fields(&mut faults)
@@ -42,86 +55,210 @@ impl Dossier {
     }
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
-        let template = named(fields, "mau", faults, |asked| {
-            template(asked, &shelf.folder)
-        });
-        let roll = Roll::of(fields, shelf, faults);
+        let templates = templates(fields, shelf, faults);
+        let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
-        let tables = tables(fields, template.as_ref(), faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
-        let (issued, roll) = (issued?, roll?);
-        let (framework, period) = (roll.framework.clone(), roll.period);
+        let known = templates.as_deref().unwrap_or_default();
+        let mut notes = Vec::new();
+        let tables = tables(fields, known, shelf, &mut notes, faults);
+        let facts = facts(fields, known, faults);
+        let Basis {
+            framework,
+            period,
+            units,
+            notes: of_points,
+        } = basis?;
+        notes.splice(..0, of_points);
+        let sheets = sheets::read(fields, shelf, known, framework.as_ref(), &units, faults);
+        let issued = issued?;
         Some(Self {
-            template: template?,
+            templates: templates?,
             inputs: Inputs {
                 framework,
                 period,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
+                marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
-                scores: only(roll, fields, faults)?,
+                units,
                 tables,
+                sheets,
+                facts,
                 signatory: signatory?,
                 recipients: recipients?,
             },
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            notes,
+            settings: super::desk::beside(&shelf.folder)
+                .map_err(|found| faults.extend(found))
+                .ok()?,
+            form: fields.node("the_thuc").cloned(),
         })
     }
 }
 
-/// The points of the one unit that a document is about.
-fn only(roll: Roll, fields: &Fields, faults: &mut Faults) -> Option<Scores> {
-    let mut units = roll.units.into_iter();
-    match (units.next(), units.next()) {
-        (Some(unit), None) => Some(unit.scores),
-        _ => {
-            let place = fields
-                .node("don_vi")
-                .map_or(fields.place(), |node| &node.place);
-            let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
-            faults.add(
-                Fault::new(Kind::WrongValue, place.clone(), found)
-                    .expected("điểm của một đơn vị, ở “diem”")
-                    .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị"),
-            );
-            None
+/// The templates that a hồ sơ asks for. No two may write the same files.
+fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Vec<Template>> {
+    let asked: Vec<Sourced<String>> = fields.required("mau", faults)?;
+    let mut templates: Vec<Template> = Vec::with_capacity(asked.len());
+    for name in &asked {
+        let template = match template(name, shelf) {
+            Ok(template) => template,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        let stem = template.file_stem();
+        if templates.iter().any(|other| other.file_stem() == stem) {
+            let found = format!("hai mẫu cùng ghi tệp “{stem}”");
+            let fault = Fault::new(Kind::RepeatedKey, name.place.clone(), found);
+            faults.add(fault.expected("mỗi mẫu một “ten_tep” khác nhau"));
+        }
+        templates.push(template);
+    }
+    (templates.len() == asked.len()).then_some(templates)
+}
+
+/// What a document speaks of: the month, the framework and the units with their points, as far
+/// as the templates need them and the hồ sơ gives them.
+struct Basis {
+    framework: Option<Framework>,
+    period: Period,
+    units: Vec<Unit>,
+    /// What had to be guessed of a table of points, for the user.
+    notes: Vec<String>,
+}
+
+impl Basis {
+    fn of(
+        fields: &Fields,
+        shelf: &Shelf,
+        templates: Option<&[Template]>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
+        let given = given.iter().any(|key| fields.node(key).is_some());
+        // What templates need that cannot be read, nobody knows.
+        let spared = templates.is_none_or(|all| all.iter().all(|t| t.points() == Points::Optional));
+        if !given && spared {
+            return Self::without_points(fields, shelf, faults);
+        }
+        let roll = Roll::of(fields, shelf, faults)?;
+        let one = |template: &Template| template.points() == Points::One;
+        if roll.units.len() != 1 && templates.is_some_and(|all| all.iter().any(one)) {
+            faults.add(too_many(fields));
+            return None;
+        }
+        Some(Self {
+            framework: Some(roll.framework),
+            period: roll.period,
+            units: roll.units,
+            notes: roll.notes,
+        })
+    }
+
+    fn without_points(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let period = fields.required("ky", faults);
+        let framework = match fields.node("bo_chi_so") {
+            None => None,
+            Some(_) => Some(named(fields, "bo_chi_so", faults, |asked| {
+                super::roll::framework(asked, shelf)
+            })?),
+        };
+        Some(Self {
+            framework,
+            period: period?,
+            units: Vec::new(),
+            notes: Vec::new(),
+        })
+    }
+}
+
+fn too_many(fields: &Fields) -> Fault {
+    let place = fields
+        .node("don_vi")
+        .map_or(fields.place(), |node| &node.place);
+    let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
+    Fault::new(Kind::WrongValue, place.clone(), found)
+        .expected("điểm của một đơn vị, ở “diem”")
+        .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị")
+}
+
+/// What the templates ask for besides; each value must be one that a template declares.
+fn facts(fields: &Fields, templates: &[Template], faults: &mut Faults) -> BTreeMap<String, Fact> {
+    let declared: Vec<&FactPlan> = templates.iter().flat_map(|t| t.facts()).collect();
+    let blank;
+    let node = match fields.node("thong_tin") {
+        Some(node) => node,
+        None => {
+            blank = Node {
+                value: Value::Blank,
+                place: fields.place().clone(),
+            };
+            &blank
+        }
+    };
+    let known: Vec<&str> = declared.iter().map(|plan| plan.code.as_str()).collect();
+    let mut facts = BTreeMap::new();
+    // Without templates every value would seem unknown.
+    if templates.is_empty() {
+        return facts;
+    }
+    let Some(fields) = Fields::of(node, "thông tin", &known, faults) else {
+        return facts;
+    };
+    for plan in declared {
+        if facts.contains_key(&plan.code) {
+            continue;
+        }
+        match fields.node(&plan.code) {
+            Some(node) => {
+                let fact = plan.read(node, faults);
+                facts.extend(fact.map(|fact| (plan.code.clone(), fact)));
+            }
+            None if plan.needed => faults.add(lacking(plan, fields.place())),
+            None => (),
         }
     }
+    facts
 }
 
-/// The template of this name, or of this file beside the hồ sơ.
-fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
-    if !asked.value.ends_with(".md") {
-        return Template::shipped(asked);
-    }
-    let (file, text) = beside("mẫu", asked, folder)?;
-    Template::parse(&file, &text)
+fn lacking(plan: &FactPlan, place: &Place) -> Fault {
+    let found = format!("mẫu cần thông tin “{}”: {}", plan.code, plan.name);
+    Fault::new(Kind::MissingKey, place.clone(), found)
+        .expected(format!("“{}: …” trong “thong_tin”", plan.code))
+        .remedy("điền giá trị đó vào hồ sơ")
 }
 
-/// The tables of figures; each must be one that the template can show.
+/// The tables of figures; each must be one that a template can show.
 fn tables(
     fields: &Fields,
-    template: Option<&Template>,
+    templates: &[Template],
+    shelf: &Shelf,
+    notes: &mut Vec<String>,
     faults: &mut Faults,
 ) -> BTreeMap<String, Indicators> {
     let mut tables = BTreeMap::new();
-    let (Some(node), Some(template)) = (fields.node("so_lieu"), template) else {
+    let Some(node) = fields.node("so_lieu").filter(|_| !templates.is_empty()) else {
         return tables;
     };
-    let known: Vec<&str> = template.tables().collect();
+    let known: Vec<&str> = templates.iter().flat_map(Template::tables).collect();
     let Some(fields) = Fields::of(node, "số liệu", &known, faults) else {
         return tables;
     };
     for entry in fields.entries() {
         if known.contains(&entry.key.as_str())
-            && let Some(table) = Indicators::from_node(&entry.value, faults)
+            && let Some(node) = appendix::table(&entry.value, &shelf.folder, notes, faults)
+            && let Some(table) = Indicators::from_node(&node, faults)
         {
             tables.insert(entry.key.clone(), table);
         }
@@ -129,10 +266,11 @@ fn tables(
     tables
 }
 
-/// Number and date, both of which may still be open.
+/// Number and date, both of which may still be open, and marks.
 struct Issued {
     number: Option<u32>,
     date: IssueDate,
+    marks: Marks,
 }
 
 impl Issued {
@@ -140,11 +278,13 @@ impl Issued {
         let open = Self {
             number: None,
             date: IssueDate::Open,
+            marks: Marks::default(),
         };
         let Some(node) = fields.node("van_ban") else {
             return Some(open);
         };
-        let fields = Fields::of(node, "văn bản", &["so", "ngay"], faults)?;
+        let known: Vec<&str> = ["so", "ngay"].into_iter().chain(Marks::KEYS).collect();
+        let fields = Fields::of(node, "văn bản", &known, faults)?;
         let number: Option<u32> = fields.optional("so", faults);
         if number == Some(0) {
             let place = fields.node("so").unwrap_or(node).place.clone();
@@ -155,6 +295,7 @@ impl Issued {
         Some(Self {
             number,
             date: date.unwrap_or(open.date),
+            marks: Marks::of(&fields, faults),
         })
     }
 }

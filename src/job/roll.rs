@@ -1,18 +1,19 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
-use super::form::{Form, Shelf, beside, named, wrong};
+use super::form::{Folders, Form, Shelf, beside, named, wrong};
 use super::listing;
-use crate::audit::{Finding, audit_scores};
+use crate::audit::{Auditor, Report};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{Entered, Scores, ranks};
+use crate::score::{Entered, Scores, Unit, ranks};
 use crate::vn::date;
 use crate::vn::name;
 use crate::vn::period::Period;
@@ -28,19 +29,8 @@ pub struct Roll {
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
     pub notes: Vec<String>,
-}
-
-/// A unit of a roll.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// Its points.
-    pub scores: Scores,
-    /// Its rank among the units of the roll; of a lone unit the published one.
-    pub rank: Option<usize>,
-    /// Its rank in the period before.
-    pub previous_rank: Option<usize>,
-    /// Where it was written.
-    pub place: Place,
+    /// The folder of the hồ sơ.
+    pub folder: PathBuf,
 }
 
 /// A unit's name with what was entered for it.
@@ -54,8 +44,8 @@ impl Roll {
     ///
     /// # Errors
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
-    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
-        let form = Form::read(path, frameworks)?;
+    pub fn read(path: &Path, folders: &Folders) -> Result<Self, Faults> {
+        let form = Form::read(path, folders)?;
         let mut faults = Faults::none();
         let roll = form
             .fields(&mut faults)
@@ -109,15 +99,22 @@ impl Roll {
             units: ranked(units, &framework),
             framework,
             notes,
+            folder: shelf.folder.clone(),
         })
     }
 
     /// Fills in what the period before says, where the hồ sơ does not say it itself.
     fn compare(&mut self, before: &Self, place: &Place) {
         let lone = self.units.len() == 1 && before.units.len() == 1;
+        let by_name = before
+            .units
+            .iter()
+            .map(|unit| (unit.scores.name.as_str(), unit));
+        let by_name: BTreeMap<&str, &Unit> = by_name.collect();
         for unit in &mut self.units {
-            let same = |other: &&Unit| lone || other.scores.name == unit.scores.name;
-            let Some(previous) = before.units.iter().find(same) else {
+            let only = before.units.first().filter(|_| lone);
+            let same = || by_name.get(unit.scores.name.as_str()).copied();
+            let Some(previous) = only.or_else(same) else {
                 continue;
             };
             unit.previous_rank = previous.rank;
@@ -155,16 +152,24 @@ impl Roll {
     }
 
     /// What is doubtful about the points of all units.
-    pub fn findings(&self) -> Vec<Finding> {
-        let check = |unit: &Unit| audit_scores(&unit.scores, &self.framework, &unit.place);
-        self.units.iter().flat_map(check).collect()
+    ///
+    /// # Errors
+    /// If the shipped checks cannot be used.
+    pub fn report(&self) -> Result<Report, Faults> {
+        let auditor = Auditor::shared()?;
+        let mut report = Report::default();
+        for unit in &self.units {
+            let of_one = auditor.audit_scores(&unit.scores, &self.framework, &unit.place);
+            report.findings.extend(of_one.findings);
+        }
+        Ok(report)
     }
 }
 
 /// The roll of the period before.
 fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll, Faults> {
     let path = shelf.folder.join(&asked.value);
-    let form = Form::read(&path, shelf.frameworks.as_deref()).map_err(|faults| {
+    let form = Form::read(&path, &shelf.own).map_err(|faults| {
         let first = faults
             .iter()
             .next()
@@ -192,9 +197,10 @@ fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll,
 
 /// The framework of this name: in the folder of frameworks, or shipped; or of this file beside
 /// the hồ sơ.
-fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
+pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
     let file = format!("{}.yaml", asked.value);
     let own = shelf
+        .own
         .frameworks
         .as_ref()
         .filter(|folder| folder.join(&file).is_file());
@@ -212,7 +218,8 @@ fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults
     Framework::parse(&file, &text)
 }
 
-fn version<'a>(
+/// The version of a period.
+pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,
     faults: &mut Faults,
@@ -273,7 +280,7 @@ fn listed(
     faults: &mut Faults,
 ) -> Option<Vec<Row>> {
     let nodes: Vec<Node> = Vec::from_node(node, faults)?;
-    let mut names: Vec<Sourced<String>> = Vec::with_capacity(nodes.len());
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
     let mut rows = Vec::with_capacity(nodes.len());
     for node in &nodes {
         let Some(fields) = Fields::of(node, "đơn vị", &UNIT_KEYS, faults) else {
@@ -282,9 +289,9 @@ fn listed(
         let name: Option<Sourced<String>> = fields.required("ten", faults);
         let entered = Entered::read(&fields, framework, version, faults);
         let Some(name) = name else { continue };
-        match names.iter().find(|first| first.value == name.value) {
-            Some(first) => faults.add(repeated(&name, &first.place)),
-            None => names.push(name.clone()),
+        match places.get(&name.value) {
+            Some(first) => faults.add(repeated(&name, first)),
+            None => drop(places.insert(name.value.clone(), name.place.clone())),
         }
         rows.extend(entered.map(|entered| (name, entered)));
     }

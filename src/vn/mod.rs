@@ -5,3 +5,4 @@ pub mod name;
 pub mod number;
 pub mod period;
 pub mod text;
+pub mod words;

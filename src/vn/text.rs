@@ -1,6 +1,7 @@
 //! Text as it is kept: composed letters (NFC), no invisible characters, single blanks.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A text from a user as documents hold it (ND30-PAGE-08): NFC, without control and other
 /// invisible characters, each run of blanks (line ends too) as one space, none at the ends.
@@ -27,12 +28,51 @@ fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
+/// In small letters, without accents, with single blanks: `TÊN  Đơn vị` → `ten don vi`.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
 /// With its first letter as a capital.
 pub fn capitalise(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => String::new(),
+    }
+}
+
+/// With a small first letter, as in the middle of a sentence; capitals together (`UBND`) stay.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+/// Words joined: `a, b và c` with `, ` between them and ` và ` before the last.
+pub fn join(words: &[&str], between: &str, last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., end] => format!("{}{last}{end}", first.join(between)),
     }
 }
 
@@ -51,5 +91,19 @@ mod tests {
         assert_eq!(capitalise("ủy ban"), "Ủy ban");
         assert_eq!(capitalise("đạt"), "Đạt");
         assert_eq!(capitalise(""), "");
+    }
+
+    #[test]
+    fn a_first_letter_becomes_small_unless_it_begins_an_abbreviation() {
+        assert_eq!(lower_first("Xuất sắc"), "xuất sắc");
+        assert_eq!(lower_first("UBND xã"), "UBND xã");
+        assert_eq!(lower_first(""), "");
+    }
+
+    #[test]
+    fn the_last_of_several_words_comes_after_and() {
+        assert_eq!(join(&[], ", ", " và "), "");
+        assert_eq!(join(&["a"], ", ", " và "), "a");
+        assert_eq!(join(&["a", "b", "c"], ", ", " và "), "a, b và c");
     }
 }
