@@ -114,23 +114,22 @@ fn files_to_look_at() {
     .unwrap();
 }
 
-/// Files for a comparison with LibreOffice, line by line: paragraphs of chance words.
+/// Files for a comparison with LibreOffice, line by line (`tests/conformance/test_generated.py`),
+/// in the folder `VANTHU_LOOK`.
 #[test]
 #[ignore = "writes files to compare"]
 fn files_to_compare() {
     let folder = std::path::PathBuf::from(std::env::var("VANTHU_LOOK").unwrap());
+    let writer = Writer::new(&FONTS).unwrap();
+    let save = |name: String, boxes: &Boxes| {
+        let file = |ending: &str| folder.join(format!("{name}.{ending}"));
+        std::fs::write(file("pdf"), writer.write(boxes).unwrap()).unwrap();
+        std::fs::write(file("docx"), crate::docx::write(boxes).unwrap()).unwrap();
+    };
+    for seed in 1..=160 {
+        save(format!("office{seed}"), &sample::office(seed));
+    }
     for seed in 1..=40 {
-        let boxes = sample::chance(seed);
-        let name = format!("chance{seed}");
-        std::fs::write(
-            folder.join(format!("{name}.pdf")),
-            write(&boxes, &FONTS).unwrap(),
-        )
-        .unwrap();
-        std::fs::write(
-            folder.join(format!("{name}.docx")),
-            crate::docx::write(&boxes).unwrap(),
-        )
-        .unwrap();
+        save(format!("chance{seed}"), &sample::chance(seed));
     }
 }

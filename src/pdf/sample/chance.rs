@@ -7,10 +7,10 @@ use crate::page::{
 };
 
 /// Numbers that look like chance and are the same each time.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(super) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -18,7 +18,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 
-    fn text(&mut self, words: usize) -> String {
+    pub(super) fn text(&mut self, words: usize) -> String {
         const WORDS: [&str; 40] = [
             "ủy",
             "ban",
