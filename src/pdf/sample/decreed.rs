@@ -5,18 +5,18 @@ use std::path::Path;
 use super::dice::Dice;
 use crate::document::{Content, Document};
 use crate::font::Fonts;
-use crate::job::Dossier;
-use crate::nd30::{Decree, typeset};
+use crate::job::{Dossier, Folders};
+use crate::nd30::{Decree, Profile, typeset};
 use crate::page::Boxes;
 
 /// What `vanthu render` makes of an example, were it another office's.
 pub(super) fn decreed(seed: u64) -> Boxes {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/lam-vy-2024-02");
-    let dossier = Dossier::read(&example, None).unwrap();
-    let mut document = dossier.template.compose(&dossier.inputs).unwrap();
+    let dossier = Dossier::read(&example, &Folders::default()).unwrap();
+    let mut document = dossier.templates[0].compose(&dossier.inputs).unwrap();
     change(&mut Dice::new(seed), &mut document);
     let (decree, fonts) = (Decree::nd30().unwrap(), Fonts::embedded().unwrap());
-    typeset(&document, &decree, &fonts)
+    typeset(&document, &decree, &Profile::default(), &fonts)
 }
 
 fn change(dice: &mut Dice, document: &mut Document) {
