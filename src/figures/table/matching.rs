@@ -71,9 +71,6 @@ impl Columns {
     }
 }
 
-/// Whether a column is the one that is wanted.
-type Test = dyn Fn(&Wanted, &Column) -> bool;
-
 /// The column of each that is wanted: by the whole head, by its lower levels, by likeness, by
 /// its number; no column is taken twice.
 fn assign<'h>(
@@ -82,18 +79,11 @@ fn assign<'h>(
     alike: &mut dyn FnMut(&Wanted, &Column),
 ) -> Vec<Option<&'h Column>> {
     let mut found: Vec<Option<&Column>> = vec![None; wanted.len()];
-    let whole =
-        |wanted: &Wanted, column: &Column| fold(&wanted.path.join(" / ")) == fold(&column.name());
-    let lowest = |wanted: &Wanted, column: &Column| {
-        let own = |path: &[String]| fold(path.last().map_or("", String::as_str));
-        own(&wanted.path) == own(&column.path)
-    };
-    let tests: [&Test; 2] = [&whole, &lowest];
-    for test in tests {
+    for same in [same_name, same_lowest] {
         for (index, wanted) in wanted.iter().enumerate() {
             if found.get(index).is_some_and(Option::is_none) {
                 let free = free(head, &found);
-                let mut fitting = free.into_iter().filter(|column| test(wanted, column));
+                let mut fitting = free.into_iter().filter(|column| same(wanted, column));
                 if let (Some(only), None) = (fitting.next(), fitting.next()) {
                     put(&mut found, index, only);
                 }
@@ -122,6 +112,15 @@ fn assign<'h>(
         }
     }
     found
+}
+
+fn same_name(wanted: &Wanted, column: &Column) -> bool {
+    fold(&wanted.path.join(" / ")) == fold(&column.name())
+}
+
+fn same_lowest(wanted: &Wanted, column: &Column) -> bool {
+    let lowest = |path: &[String]| path.last().map(|head| fold(head));
+    lowest(&wanted.path) == lowest(&column.path)
 }
 
 fn put<'h>(found: &mut [Option<&'h Column>], index: usize, column: &'h Column) {
