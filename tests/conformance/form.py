@@ -61,7 +61,7 @@ class Form:
         self.parts = parts(self.document)
         self.main, *self.appendices = self.parts
         if office_pdf:
-            self.lines, self.drawn = pdf_lines.read(office_pdf)
+            self.lines, self.drawn = pdf_lines.lines(office_pdf), pdf_lines.rules(office_pdf)
             self.pages = pdf_lines.page_sizes(office_pdf)
         self.read_header()
         self.read_middle()
