@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 /// The cellars and then the rooms, from left to right.
 const ORDER: &[&str] = &[
     "length",
+    "deflate",
     "vn",
     "fault",
     "figures",
@@ -31,6 +32,7 @@ const ORDER: &[&str] = &[
     "audit",
     "docx",
     "pdf",
+    "workbook",
     "job",
     "cli",
     "main",

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod explain;
+mod new;
 mod render;
 mod report;
 mod sarif;
@@ -15,11 +16,15 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use clap::Parser;
+use rust_decimal::Decimal;
 
 use crate::fault::Faults;
+use crate::vn::number::print;
 use arguments::{Arguments, Command};
 use report::Colour;
 
+/// The folder beside the hồ sơ into which results go.
+const RESULTS: &str = "ket-qua";
 /// Everything was done.
 const DONE: u8 = 0;
 /// There are errors that have to be put right first.
@@ -67,6 +72,7 @@ pub fn run_in(
         Err(error) => return arguments::explain(&error, out, err),
     };
     let result = match &arguments.command {
+        Command::New(arguments) => new::run(arguments).map(Said::from),
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
         Command::Score(arguments) => score::run(arguments).map(Said::from),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
@@ -91,4 +97,10 @@ pub fn run_in(
 /// Writes a text. A reader that has gone away (`vanthu … | head`) is no fault of the user's.
 fn say(to: &mut dyn Write, text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// A change with its sign: `+0,84`, `-3,08`.
+fn signed(change: Decimal) -> String {
+    let sign = if change > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}", print(change))
 }

@@ -2,13 +2,10 @@
 
 use super::arguments::Render;
 use super::report::Colour;
-use super::{Said, report};
+use super::{RESULTS, Said, report};
 use crate::audit::Report;
 use crate::fault::{Faults, Place};
 use crate::job::{Desk, Dossier, Folders, Output, Press, fonts};
-
-/// The folder beside the hồ sơ into which results go.
-const RESULTS: &str = "ket-qua";
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let desk = Desk::new(arguments.config.as_deref())?;
@@ -40,13 +37,11 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
         });
     }
     let sheets = dossier.inputs.sheets.values();
-    let notes: Vec<String> = sheets.flat_map(|sheet| sheet.notes.clone()).collect();
-    let mut text = report::notes(&notes);
-    text.push_str(&format!("Đã ghi {} tệp:\n", rendered.files.len()));
-    for file in &rendered.files {
-        text.push_str(&format!("  {}\n", file.display()));
-    }
-    text.push_str(&report::findings(&rendered.report, colour));
+    let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
+    let notes: Vec<String> = dossier.notes.iter().chain(of_sheets).cloned().collect();
+    let text = report::notes(&notes)
+        + &report::written(&rendered.files)
+        + &report::findings(&rendered.report, colour);
     Ok(Said::from(text))
 }
 

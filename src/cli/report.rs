@@ -1,5 +1,7 @@
 //! The words in which findings and faults are told.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use crate::audit::{Contrast, Finding, Report, Severity};
@@ -11,6 +13,15 @@ pub fn faults(faults: &Faults) -> String {
         "{faults}\n\nCó {} lỗi. Không có tệp nào được ghi hoặc thay đổi.\n",
         faults.count()
     )
+}
+
+/// Which files were written.
+pub fn written(files: &[PathBuf]) -> String {
+    let mut text = format!("Đã ghi {} tệp:\n", files.len());
+    for file in files {
+        text.push_str(&format!("  {}\n", file.display()));
+    }
+    text
 }
 
 /// What had to be guessed of a table.

@@ -1,7 +1,9 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
 
+mod appendix;
 mod desk;
 mod dossier;
+mod draft;
 mod files;
 mod form;
 mod glyphs;
@@ -20,9 +22,12 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
 use crate::pdf;
+use crate::vn::period::Period;
+use crate::workbook::{self, Workbook};
 
 pub use desk::Desk;
 pub use dossier::Dossier;
+pub use draft::{Drafted, Order, draft};
 pub use form::Folders;
 pub use library::Listed;
 pub use roll::Roll;
@@ -160,6 +165,34 @@ impl<'f> Press<'f> {
             report,
         })
     }
+}
+
+/// Writes one file whole, or not at all.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    files::write_all(folder, &[(file.to_owned(), bytes)])
+}
+
+/// Writes a workbook that belongs to a period.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn save_workbook(
+    file: &Path,
+    period: Period,
+    sheets: Vec<workbook::Sheet>,
+) -> Result<(), Faults> {
+    let day = period.first_day();
+    save(
+        file,
+        workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?,
+    )
 }
 
 fn font_fault(error: FontError) -> Faults {
