@@ -243,6 +243,28 @@ fn a_template_of_ones_own_is_asked_for_all_that_it_declares() {
     assert_eq!(units(folder)[1]["achieved"], "27.3");
 }
 
+/// Whatever a shipped template declares, its new hồ sơ lacks only what is to be filled in.
+#[test]
+fn every_shipped_template_has_a_dossier_to_fill_in() {
+    for template in vanthu::compose::Template::names() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        made(folder, &[template, "--ky", "2024-02"]);
+        let dossier = folder.join("ho-so").display().to_string();
+        let (_, _, wrong) = run(folder, &["render", &dossier]);
+        for code in [
+            "KHOA-01",
+            "KHOA-02",
+            "TEN-01",
+            "CU-PHAP",
+            "MAU-01",
+            "GIA-TRI-01",
+        ] {
+            assert!(!wrong.contains(code), "{template}: {wrong}");
+        }
+    }
+}
+
 /// The table of Tuần Giáo, 9/2023, as the office holds it, gives the scores of the hồ sơ that
 /// was typed by hand.
 #[test]
