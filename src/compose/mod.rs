@@ -11,6 +11,7 @@ mod template;
 mod values;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::document::{Issuer, Recipients, Signatory};
 use crate::framework::Framework;
@@ -25,7 +26,7 @@ pub use template::Template;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inputs {
     /// The set of indicators.
-    pub framework: Framework,
+    pub framework: Arc<Framework>,
     /// The month that is scored.
     pub period: Period,
     /// The body that issues the document.

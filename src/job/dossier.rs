@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::form::{Form, Shelf, beside, named};
 use super::roll::Roll;
 use crate::compose::{Inputs, Template};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Sourced};
+use crate::framework::Framework;
 use crate::score::Scores;
 use crate::sheet::Indicators;
 use crate::vn::date::IssueDate;
+use crate::vn::period::Period;
 
 /// A hồ sơ, read.
 #[derive(Debug)]
 pub struct Dossier {
     /// The template it asks for.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// What it gives to the document.
     pub inputs: Inputs,
     /// The file.
@@ -46,25 +49,42 @@ impl Dossier {
             template(asked, &shelf.folder)
         });
         let roll = Roll::of(fields, shelf, faults);
+        let subject = roll.and_then(|roll| {
+            Some(Subject {
+                framework: Arc::new(roll.framework.clone()),
+                period: roll.period,
+                scores: only(roll, fields, faults)?,
+            })
+        });
+        Self::about(subject, template.map(Arc::new), fields, shelf, faults)
+    }
+
+    /// What a document is about, with the parts that its hồ sơ states.
+    pub fn about(
+        subject: Option<Subject>,
+        template: Option<Arc<Template>>,
+        fields: &Fields,
+        shelf: &Shelf,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
-        let tables = tables(fields, template.as_ref(), faults);
+        let tables = tables(fields, template.as_deref(), faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
-        let (issued, roll) = (issued?, roll?);
-        let (framework, period) = (roll.framework.clone(), roll.period);
+        let (issued, subject) = (issued?, subject?);
         Some(Self {
             template: template?,
             inputs: Inputs {
-                framework,
-                period,
+                framework: subject.framework,
+                period: subject.period,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
                 addressees: addressees.unwrap_or_default(),
-                scores: only(roll, fields, faults)?,
+                scores: subject.scores,
                 tables,
                 signatory: signatory?,
                 recipients: recipients?,
@@ -74,6 +94,17 @@ impl Dossier {
             font_folder: fonts.map(|name| shelf.folder.join(name)),
         })
     }
+}
+
+/// What a document is about: the points of one unit in one month.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// The set of indicators.
+    pub framework: Arc<Framework>,
+    /// The month that is scored.
+    pub period: Period,
+    /// The points.
+    pub scores: Scores,
 }
 
 /// The points of the one unit that a document is about.
@@ -97,7 +128,7 @@ fn only(roll: Roll, fields: &Fields, faults: &mut Faults) -> Option<Scores> {
 }
 
 /// The template of this name, or of this file beside the hồ sơ.
-fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
+pub fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
     if !asked.value.ends_with(".md") {
         return Template::shipped(asked);
     }

@@ -74,7 +74,7 @@ fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -
 }
 
 /// All names that a column may bear.
-fn known(version: &Version) -> Vec<String> {
+pub fn known(version: &Version) -> Vec<String> {
     let groups = version.groups.iter().map(|group| &group.id);
     let indicators = version
         .indicators()
@@ -93,7 +93,7 @@ fn known(version: &Version) -> Vec<String> {
 }
 
 /// What a row says of its unit. Blank, dash and number stay three things.
-fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
+pub fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     let mut entered = Entered::default();
     for group in &version.groups {
         if let Some(points) = record.decimal(&group.id, faults) {
@@ -151,18 +151,21 @@ fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) ->
     let export = portal::read(&book)
         .map_err(|found| faults.extend(found))
         .ok()?;
-    let units = export.units.into_iter().map(|unit| {
-        let mut entered = Entered::default();
-        for (axis, points) in unit.axes {
-            if version.groups.iter().any(|group| *group.id == *axis) {
-                entered.set_group(&axis, published(points));
-            }
-        }
-        entered.total = published(unit.total);
-        (unit.name, entered)
-    });
+    let units = export.units.into_iter();
     Some(Listing {
-        units: units.collect(),
+        units: units.map(|unit| exported(unit, version)).collect(),
         notes: export.notes,
     })
+}
+
+/// What a row of the portal's export says of its unit.
+pub fn exported(unit: portal::Unit, version: &Version) -> (Sourced<String>, Entered) {
+    let mut entered = Entered::default();
+    for (axis, points) in unit.axes {
+        if version.groups.iter().any(|group| *group.id == *axis) {
+            entered.set_group(&axis, published(points));
+        }
+    }
+    entered.total = published(unit.total);
+    (unit.name, entered)
 }

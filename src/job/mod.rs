@@ -10,13 +10,15 @@ mod roll;
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Finding, audit};
+use crate::document::Document;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Decree, typeset};
+use crate::page::Boxes;
 use crate::pdf;
 
-pub use dossier::Dossier;
+pub use dossier::{Dossier, Subject};
 pub use roll::{Roll, Unit};
 
 /// A kind of file to write.
@@ -90,30 +92,49 @@ impl<'f> Press<'f> {
         folder: &Path,
         outputs: &[Output],
     ) -> Result<Rendered, Faults> {
-        let Dossier {
-            template,
-            inputs,
-            place,
-            ..
-        } = dossier;
-        let document = template.compose(inputs)?;
-        let findings = audit(inputs, &document, &self.decree, place);
-        let boxes = typeset(&document, &self.decree, self.fonts);
-        glyphs::check(&boxes, self.fonts, place)?;
+        let (document, findings) = self.compose(dossier)?;
+        let boxes = self.typeset(&document, &dossier.place)?;
         let mut written = Vec::with_capacity(outputs.len());
         for output in outputs {
-            let bytes = match output {
-                Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
-                Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
-            };
-            let name = format!("{}.{}", template.file_stem(), output.extension());
-            written.push((folder.join(name), bytes));
+            let name = format!("{}.{}", dossier.template.file_stem(), output.extension());
+            written.push((folder.join(name), self.print(&boxes, *output)?));
         }
         files::write_all(folder, &written)?;
         Ok(Rendered {
             files: written.into_iter().map(|(path, _)| path).collect(),
             findings,
         })
+    }
+
+    /// The document of a hồ sơ, and what is doubtful about it.
+    ///
+    /// # Errors
+    /// All that its template asks for and it does not have.
+    pub fn compose(&self, dossier: &Dossier) -> Result<(Document, Vec<Finding>), Faults> {
+        let document = dossier.template.compose(&dossier.inputs)?;
+        let findings = audit(&dossier.inputs, &document, &self.decree, &dossier.place);
+        Ok((document, findings))
+    }
+
+    /// The boxes of a document; `place` is the file that its words come from.
+    ///
+    /// # Errors
+    /// All letters that the faces lack.
+    pub fn typeset(&self, document: &Document, place: &Place) -> Result<Boxes, Faults> {
+        let boxes = typeset(document, &self.decree, self.fonts);
+        glyphs::check(&boxes, self.fonts, place)?;
+        Ok(boxes)
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// If a writer fails, which is the program's own fault.
+    pub fn print(&self, boxes: &Boxes, output: Output) -> Result<Vec<u8>, Faults> {
+        match output {
+            Output::Docx => docx::write(boxes).map_err(|e| internal(&e)),
+            Output::Pdf => self.writer.write(boxes).map_err(|e| internal(&e)),
+        }
     }
 }
 

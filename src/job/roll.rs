@@ -192,7 +192,7 @@ fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll,
 
 /// The framework of this name: in the folder of frameworks, or shipped; or of this file beside
 /// the hồ sơ.
-fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
+pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
     let file = format!("{}.yaml", asked.value);
     let own = shelf
         .frameworks
@@ -212,7 +212,8 @@ fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults
     Framework::parse(&file, &text)
 }
 
-fn version<'a>(
+/// What of a framework holds for a period.
+pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,
     faults: &mut Faults,

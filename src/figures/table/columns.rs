@@ -107,14 +107,21 @@ impl Columns {
     /// # Errors
     /// All that is wrong with the file, the declared columns and the cells in them.
     pub fn table(&self, folder: &Path) -> Result<Table, Faults> {
-        let book = Book::open(folder, &self.file.value, self.charset).map_err(|mut fault| {
+        self.table_of(&self.book(folder)?)
+    }
+
+    /// Opens the file in a folder.
+    ///
+    /// # Errors
+    /// If it is not there or is no table.
+    pub fn book(&self, folder: &Path) -> Result<Book, Fault> {
+        Book::open(folder, &self.file.value, self.charset).map_err(|mut fault| {
             if fault.kind == Kind::Unreadable && fault.place.line() == 0 {
                 fault.found = format!("{}: {}", self.file.value, fault.found);
                 fault.place = self.file.place.clone();
             }
             fault
-        })?;
-        self.table_of(&book)
+        })
     }
 
     /// Reads the table from a file that is already open.
@@ -122,6 +129,23 @@ impl Columns {
     /// # Errors
     /// All that is wrong with the declared columns and the cells in them.
     pub fn table_of(&self, book: &Book) -> Result<Table, Faults> {
+        let mut table = self.unchecked(book)?;
+        table.records.retain(|record| record.kind == RowKind::Data);
+        let mut faults = Faults::none();
+        check(&table.records, &table.totals, &mut faults);
+        if table.records.is_empty() {
+            faults.add(no_rows(&table));
+        }
+        faults.or(Some(table))
+    }
+
+    /// The same without a look at the cells, for those who take each row by itself: units may
+    /// repeat, rows of words are among the records, and [`Record::faults`] says what is wrong
+    /// with the cells of one.
+    ///
+    /// # Errors
+    /// All that is wrong with the declared columns.
+    pub fn unchecked(&self, book: &Book) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
         let grid = match &self.sheet {
             Some(name) => book.named(name)?,
@@ -142,12 +166,8 @@ impl Columns {
         };
         let rows = classify(grid, &head, &mut notes);
         let records = self.records(grid, &rows, &columns);
-        check(&records, &mut faults);
-        let data = |record: &Record| record.kind() == RowKind::Data;
-        let (records, totals): (Vec<_>, Vec<_>) = records.into_iter().partition(data);
-        if records.is_empty() {
-            faults.add(no_rows(grid, &head));
-        }
+        let total = |record: &Record| record.kind() == RowKind::Total;
+        let (totals, records): (Vec<_>, Vec<_>) = records.into_iter().partition(total);
         faults.or(Some(Table {
             place: grid.place().clone(),
             head,
@@ -183,8 +203,7 @@ impl Columns {
     fn records(&self, grid: &Grid, rows: &[(usize, RowKind)], columns: &[usize]) -> Vec<Record> {
         let names: Arc<[String]> = self.wanted.iter().map(|(name, _)| name.clone()).collect();
         let columns: Arc<[usize]> = columns.into();
-        let kept = rows.iter().filter(|(_, kind)| *kind != RowKind::Words);
-        kept.map(|(number, kind)| {
+        rows.iter().map(|(number, kind)| {
             let row = grid.row(*number);
             let cell = |column: &usize| row.and_then(|row| row.cell(*column)).cloned();
             Record {
@@ -386,23 +405,27 @@ fn old(kind: CellKind) -> Option<Charset> {
     }
 }
 
+impl Record {
+    /// Errors of Excel and old charsets in its cells.
+    pub fn faults(&self) -> impl Iterator<Item = Fault> {
+        let cells = self.cells.iter().flatten();
+        cells.filter_map(|cell| match cell.kind {
+            CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
+            kind => Some(legacy(cell.place.clone(), old(kind)?)),
+        })
+    }
+}
+
 /// Errors of Excel, old charsets and repeated units among the cells that will be used.
-fn check(records: &[Record], faults: &mut Faults) {
+fn check(records: &[Record], totals: &[Record], faults: &mut Faults) {
     const MOST: usize = 20;
-    let cells = records
-        .iter()
-        .flat_map(|record| record.cells.iter().flatten());
-    let wrong = cells.filter_map(|cell| match cell.kind {
-        CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
-        kind => Some(legacy(cell.place.clone(), old(kind)?)),
-    });
+    let wrong = records.iter().chain(totals).flat_map(Record::faults);
     // One forgotten charset is a fault in every cell: the first ones are enough.
     for fault in wrong.take(MOST) {
         faults.add(fault);
     }
     let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
-    let data = records.iter().filter(|record| record.kind == RowKind::Data);
-    let units = data.filter_map(|record| record.cell(UNIT));
+    let units = records.iter().filter_map(|record| record.cell(UNIT));
     for cell in units {
         match seen.get(cell.text.to_lowercase().as_str()) {
             Some(first) => faults.add(repeated(&cell.text, &cell.place, first)),
@@ -431,10 +454,10 @@ fn repeated(name: &str, place: &Place, first: &Place) -> Fault {
     .remedy("sửa tên, hoặc xóa một dòng")
 }
 
-fn no_rows(grid: &Grid, head: &Head) -> Fault {
+fn no_rows(table: &Table) -> Fault {
     Fault::new(
         Kind::WrongValue,
-        grid.place().at(head.data(), 0),
+        table.place.at(table.head.data(), 0),
         "dưới dòng tiêu đề không có dòng số liệu nào",
     )
     .expected("mỗi đơn vị một dòng")
