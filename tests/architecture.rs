@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The cellars and then the rooms, from left to right.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "length",
     "vn",
     "fault",
@@ -31,6 +31,7 @@ const ORDER: [&str; 18] = [
     "docx",
     "pdf",
     "job",
+    "batch",
     "cli",
     "main",
 ];

@@ -1,6 +1,7 @@
 //! The shell: one file a sub-command. It holds no rules, only words around the library's calls.
 
 mod arguments;
+mod batch;
 mod explain;
 mod render;
 mod report;
@@ -17,6 +18,8 @@ use arguments::{Arguments, Command};
 
 /// Everything was done.
 const DONE: u8 = 0;
+/// Some was done, some was refused.
+const REFUSED: u8 = 1;
 /// The input or the call is wrong.
 const WRONG: u8 = 2;
 
@@ -34,6 +37,7 @@ pub fn run(
     let result = match &arguments.command {
         Command::Render(arguments) => render::run(arguments),
         Command::Score(arguments) => score::run(arguments),
+        Command::Batch(arguments) => return batch::start(arguments, out, err),
     };
     match result {
         Ok(text) => {

@@ -13,6 +13,14 @@ pub fn faults(faults: &Faults) -> String {
     )
 }
 
+/// All faults of a lô that could not be run, or not to its end.
+pub fn faults_of_lot(faults: &Faults) -> String {
+    format!(
+        "{faults}\n\nCó {} lỗi. Sửa rồi chạy lại: tệp đã ghi xong thì được giữ.\n",
+        faults.count()
+    )
+}
+
 /// What had to be guessed of a table.
 pub fn notes(notes: &[String]) -> String {
     if notes.is_empty() {

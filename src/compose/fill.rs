@@ -3,12 +3,17 @@
 use std::io::{self, Write};
 
 use serde_json::Value;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::fault::{Fault, Kind, Place, nearest};
+use crate::vn::slug::slug;
+use crate::vn::text::uncapitalise;
 
 /// Texts with this ending are Markdown, into which data goes escaped.
 const MARKDOWN: &str = ".md";
+
+/// Ends each item of a list that a filter made of one text.
+pub const ITEM_END: char = '\u{1f}';
 
 /// A text with values to fill in, compiled once.
 pub struct Blank {
@@ -46,12 +51,17 @@ impl Blank {
         let mut tera = Tera::new();
         tera.autoescape_on([MARKDOWN]);
         tera.set_escape_fn(escape);
+        tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text));
+        tera.register_filter("danh_sach", |text: &str, _: Kwargs, _: &State| items(text));
         let mut blank = Self {
             tera: Tera::new(),
             name,
             place,
             whole_file,
         };
+        tera.register_filter("dau_thuong", |text: &str, _: Kwargs, _: &State| {
+            uncapitalise(text)
+        });
         match tera.add_raw_template(name, text) {
             Ok(()) => {
                 blank.tera = tera;
@@ -89,6 +99,15 @@ impl Blank {
             ),
         }
     }
+}
+
+/// `a; b` as a list, for whoever fills a hồ sơ in.
+fn items(text: &str) -> String {
+    let items = text.split(';').map(str::trim);
+    let ended = items
+        .filter(|item| !item.is_empty())
+        .map(|item| format!("{item}{ITEM_END}"));
+    ended.collect()
 }
 
 /// What a template's author can do about an error of the template engine.

@@ -20,6 +20,7 @@ use crate::sheet::Indicators;
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
+pub use fill::{Blank, ITEM_END};
 pub use template::Template;
 
 /// All that a hồ sơ gives to a document.

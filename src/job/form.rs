@@ -53,8 +53,16 @@ impl Form {
     /// # Errors
     /// If there is none, or it is not YAML.
     pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
+        Self::named(FILE, path, frameworks)
+    }
+
+    /// Reads a file of keys, of this name if the user named its folder.
+    ///
+    /// # Errors
+    /// If there is none, or it is not YAML.
+    pub fn named(name: &str, path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
         let file = if path.is_dir() {
-            path.join(FILE)
+            path.join(name)
         } else {
             path.to_owned()
         };
@@ -63,7 +71,7 @@ impl Form {
                 return fault;
             }
             fault
-                .expected(format!("một thư mục hồ sơ có tệp {FILE}"))
+                .expected(format!("một thư mục có tệp {name}"))
                 .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
         })?;
         let folder = match file.parent() {

@@ -4,7 +4,7 @@ mod dossier;
 mod files;
 mod form;
 mod glyphs;
-mod listing;
+pub(crate) mod listing;
 mod roll;
 
 use std::path::{Path, PathBuf};
@@ -18,8 +18,13 @@ use crate::nd30::{Decree, typeset};
 use crate::page::Boxes;
 use crate::pdf;
 
+pub(crate) use dossier::template;
 pub use dossier::{Dossier, Subject};
+pub(crate) use files::{unreadable, unwritable};
+pub use form::Shelf;
+pub(crate) use form::{Form, KEYS, beside, named, wrong};
 pub use roll::{Roll, Unit};
+pub(crate) use roll::{compare, framework, version};
 
 /// A kind of file to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,6 +36,15 @@ pub fn capitalise(text: &str) -> String {
     }
 }
 
+/// With its first letter as a small one: `Xã Lam Vỹ` → `xã Lam Vỹ`.
+pub fn uncapitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -203,18 +203,19 @@ impl Columns {
     fn records(&self, grid: &Grid, rows: &[(usize, RowKind)], columns: &[usize]) -> Vec<Record> {
         let names: Arc<[String]> = self.wanted.iter().map(|(name, _)| name.clone()).collect();
         let columns: Arc<[usize]> = columns.into();
-        rows.iter().map(|(number, kind)| {
-            let row = grid.row(*number);
-            let cell = |column: &usize| row.and_then(|row| row.cell(*column)).cloned();
-            Record {
-                place: grid.place().at(*number, 0),
-                kind: *kind,
-                names: Arc::clone(&names),
-                cells: columns.iter().map(cell).collect(),
-                columns: Arc::clone(&columns),
-            }
-        })
-        .collect()
+        rows.iter()
+            .map(|(number, kind)| {
+                let row = grid.row(*number);
+                let cell = |column: &usize| row.and_then(|row| row.cell(*column)).cloned();
+                Record {
+                    place: grid.place().at(*number, 0),
+                    kind: *kind,
+                    names: Arc::clone(&names),
+                    cells: columns.iter().map(cell).collect(),
+                    columns: Arc::clone(&columns),
+                }
+            })
+            .collect()
     }
 }
 

@@ -1,0 +1,174 @@
+//! One unit of a lô: its hồ sơ, its document, its files.
+
+use std::sync::Arc;
+
+use super::digest;
+use super::journal::{Known, Record};
+use super::lot::{Lot, own_keys};
+use super::store::{Folder, Ready};
+use super::units::Unit;
+use crate::audit::Finding;
+use crate::document::Document;
+use crate::fault::Faults;
+use crate::figures::{Fields, Node, Sourced, Value, parse};
+use crate::job::{Dossier, Output, Press, Subject, beside};
+
+/// What makes the documents of a lô: shared by all hands.
+pub struct Maker<'a> {
+    /// The lô.
+    pub lot: &'a Lot,
+    /// Decree, faces and writers.
+    pub press: &'a Press<'a>,
+    /// The kinds of files.
+    pub outputs: &'a [Output],
+    /// The digest of program and faces.
+    pub program: &'a str,
+}
+
+/// A unit that has passed its checks.
+pub struct Checked {
+    /// Its document.
+    pub document: Document,
+    /// Its hồ sơ.
+    pub dossier: Dossier,
+    /// What is doubtful.
+    pub findings: Vec<Finding>,
+}
+
+/// The files of a unit, or those that were there already.
+pub enum Files {
+    /// Just as they must be.
+    Kept(Record),
+    /// Made.
+    Made {
+        /// The digest of what they were made from.
+        key: String,
+        /// The files.
+        files: Vec<Ready>,
+    },
+}
+
+/// Why there are no files.
+pub enum Trouble {
+    /// Something is wrong with the unit.
+    Unit(Faults),
+    /// Nothing more can be written.
+    Disk(Faults),
+}
+
+impl Maker<'_> {
+    /// Reads, composes and checks a unit.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn check(&self, unit: &Unit) -> Result<Checked, Faults> {
+        let dossier = self.dossier(unit)?;
+        let (document, findings) = self.press.compose(&dossier)?;
+        Ok(Checked {
+            document,
+            dossier,
+            findings,
+        })
+    }
+
+    /// Whether a unit that has passed can be set in the faces.
+    ///
+    /// # Errors
+    /// The letters that they lack.
+    pub fn try_type(&self, checked: &Checked) -> Result<(), Faults> {
+        let place = &checked.dossier.place;
+        self.press.typeset(&checked.document, place).map(drop)
+    }
+
+    /// Makes the files of a unit that has passed, unless they are there.
+    ///
+    /// # Errors
+    /// Letters that the faces lack; a disk that takes no more.
+    pub fn files(
+        &self,
+        unit: &Unit,
+        checked: &Checked,
+        folder: &Folder,
+        known: &Known,
+    ) -> Result<Files, Trouble> {
+        let document = &checked.document;
+        let key = digest::of_values(&[&self.program, document, &self.outputs]);
+        if let Some(record) = known.get(&unit.path)
+            && record.key == key
+            && record.files.iter().all(|file| folder.holds(file))
+        {
+            return Ok(Files::Kept(record.clone()));
+        }
+        let place = &checked.dossier.place;
+        let boxes = self.press.typeset(document, place).map_err(Trouble::Unit)?;
+        let mut files = Vec::with_capacity(self.outputs.len());
+        for output in self.outputs {
+            let bytes = self.press.print(&boxes, *output).map_err(Trouble::Unit)?;
+            let path = format!("{}.{}", unit.path, output.extension());
+            files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);
+        }
+        Ok(Files::Made { key, files })
+    }
+
+    /// The unit's hồ sơ: that of the lô with the unit's words and points in it.
+    fn dossier(&self, unit: &Unit) -> Result<Dossier, Faults> {
+        let scores = unit.scores.as_ref().map_err(Clone::clone)?;
+        let mut faults = Faults::none();
+        let values = unit.words.values(self.lot.period, str::to_owned);
+        let mut node = self.lot.dossier.fill(&unit.words, &values, &mut faults);
+        if let Some(own) = self.own(unit, &mut faults) {
+            replace(&mut node, own);
+        }
+        let known: Vec<&str> = own_keys().collect();
+        let dossier = Fields::of(&node, "hồ sơ của đơn vị", &known, &mut faults);
+        let dossier = dossier.and_then(|fields| {
+            let subject = Subject {
+                framework: Arc::clone(&self.lot.framework),
+                period: self.lot.period,
+                scores: scores.clone(),
+            };
+            let template = Arc::clone(&self.lot.template);
+            let (shelf, faults) = (&self.lot.shelf, &mut faults);
+            Dossier::about(Some(subject), Some(template), &fields, shelf, faults)
+        });
+        let mut dossier = faults.or(dossier)?;
+        dossier.place = unit.place.clone();
+        Ok(dossier)
+    }
+
+    /// The unit's own hồ sơ, if the lô names one and it is there.
+    fn own(&self, unit: &Unit, faults: &mut Faults) -> Option<Node> {
+        let blank = self.lot.own.as_ref()?;
+        let values = unit
+            .words
+            .values(self.lot.period, |text| text.replace(['/', '\\'], "-"));
+        let name = blank
+            .fill(&values)
+            .map_err(|fault| faults.add(fault))
+            .ok()?;
+        let folder = &self.lot.shelf.folder;
+        if name.is_empty() || !folder.join(&name).exists() {
+            return None;
+        }
+        let asked = Sourced {
+            value: name,
+            place: unit.place.clone(),
+        };
+        let read = beside("hồ sơ riêng", &asked, folder).map_err(Faults::from);
+        let node = read.and_then(|(file, text)| parse(&file, &text));
+        node.map_err(|found| faults.extend(found)).ok()
+    }
+}
+
+/// Puts the keys of a unit's own hồ sơ in the place of those of all units.
+fn replace(node: &mut Node, own: Node) {
+    let (Value::Map(entries), Value::Map(others)) = (&mut node.value, own.value) else {
+        return;
+    };
+    for other in others {
+        match entries.iter_mut().find(|entry| entry.key == other.key) {
+            Some(entry) => *entry = other,
+            None => entries.push(other),
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! A run of a lô, from its rows to files and a report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::archive;
+use super::digest;
+use super::hands::{Hands, Outcome};
+use super::journal::{Journal, Known};
+use super::lot::Lot;
+use super::make::Maker;
+use super::publish::publish;
+use super::report::{Points, Remark, Report, Run, UnitReport};
+use super::shard::Shard;
+use super::store::Folder;
+use super::units::{Unit, units};
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::font::{Fonts, Variant};
+use crate::job::{Output, Press};
+use crate::score::{GroupScore, Scores};
+use crate::vn::number::round;
+use crate::vn::slug::slug;
+
+/// What is asked of a run.
+#[derive(Debug)]
+pub struct Order {
+    /// The output folder.
+    pub out: PathBuf,
+    /// How many hands; none for one of each core.
+    pub jobs: Option<usize>,
+    /// Whether one unit that is wrong stops all.
+    pub strict: bool,
+    /// The part of the lô.
+    pub shard: Option<Shard>,
+    /// Whether the files of each province go into an archive as well.
+    pub zip: bool,
+}
+
+/// What happens while it runs.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// So many units will be made.
+    Planned(usize),
+    /// What became of a unit, and whether its files were written now.
+    Unit(&'a UnitReport, bool),
+}
+
+/// The kinds of files that are made of each unit.
+const OUTPUTS: [Output; 2] = [Output::Docx, Output::Pdf];
+
+/// Makes the documents of a lô.
+///
+/// # Errors
+/// If nothing can be written at all. What is wrong with units is in the report.
+pub fn run(
+    lot: &Lot,
+    fonts: &Fonts,
+    order: &Order,
+    watch: &mut dyn FnMut(Event),
+) -> Result<Report, Faults> {
+    let begun = Instant::now();
+    let press = Press::new(fonts)?;
+    let program = program(fonts);
+    let maker = Maker {
+        lot,
+        press: &press,
+        outputs: &OUTPUTS,
+        program: &program,
+    };
+    let (mut units, mut notes) = units(lot);
+    units.retain(|unit| order.shard.is_none_or(|shard| shard.holds(&unit.path)));
+    units.sort_by(|a, b| a.path.cmp(&b.path));
+    let folder = Folder::open(&order.out, &run_name(lot, order.shard))?;
+    let (mut journal, known) = folder.journal()?;
+    folder.begin()?;
+    let pool = pool(order.jobs)?;
+    watch(Event::Planned(units.len()));
+    let hands = Hands {
+        maker: &maker,
+        folder: &folder,
+        units: &units,
+        known: &known,
+        pool: &pool,
+    };
+    let refused = match order.strict {
+        true => hands.check_all(),
+        false => BTreeMap::new(),
+    };
+    let mut run = Run::default();
+    let reports = if refused.is_empty() {
+        let (reports, records) = make(&hands, &mut journal, &mut run, watch)?;
+        run.removed = retire(&known, &records, &folder, &mut notes);
+        journal.close(&records)?;
+        reports
+    } else {
+        held_back(&hands, &refused, watch)
+    };
+    let mut report = Report {
+        lot: identity(lot, &program),
+        shard: order.shard,
+        groups: group_names(lot),
+        units: reports,
+        others: Vec::new(),
+        notes,
+        run,
+    };
+    if order.zip {
+        report
+            .others
+            .extend(archive::write(&report.units, lot.period, &folder)?);
+    }
+    for changed in lot.sources().filter(|source| source.has_changed()) {
+        let file = changed.path.display();
+        let note = "tệp đã thay đổi trong khi chạy; văn bản theo số liệu lúc bắt đầu, nên chạy lại";
+        report.notes.push(format!("{file}: {note}"));
+    }
+    let elapsed = begun.elapsed().as_millis();
+    report.run.milliseconds = u64::try_from(elapsed).unwrap_or(u64::MAX);
+    publish(&report, &folder)?;
+    folder.close();
+    Ok(report)
+}
+
+/// Makes all units; gives their reports and what the journal is to say.
+fn make(
+    hands: &Hands,
+    journal: &mut Journal,
+    run: &mut Run,
+    watch: &mut dyn FnMut(Event),
+) -> Result<(Vec<UnitReport>, Known), Faults> {
+    let (mut reports, mut records) = (BTreeMap::new(), Known::new());
+    let mut tell = |index: usize, outcome: Outcome| {
+        let Some(unit) = hands.units.get(index) else {
+            return;
+        };
+        match (&outcome.files, outcome.new) {
+            (Ok(_), true) => run.written += 1,
+            (Ok(_), false) => run.kept += 1,
+            (Err(_), _) => (),
+        }
+        let unwritten = outcome.new && outcome.files.is_err();
+        let record = match &outcome.files {
+            Ok(record) => Some(record.clone()),
+            // Its files are open elsewhere: what the journal says of them still holds.
+            Err(_) if unwritten => hands.known.get(&unit.path).cloned(),
+            Err(_) => None,
+        };
+        records.extend(record.map(|record| (unit.path.clone(), record)));
+        let report = unit_report(unit, &outcome);
+        watch(Event::Unit(&report, outcome.new));
+        reports.insert(index, report);
+    };
+    hands.make_all(journal, &mut tell)?;
+    Ok((reports.into_values().collect(), records))
+}
+
+/// The reports when units that are wrong stop all.
+fn held_back(
+    hands: &Hands,
+    refused: &BTreeMap<usize, Faults>,
+    watch: &mut dyn FnMut(Event),
+) -> Vec<UnitReport> {
+    let report = |(index, unit): (usize, &Unit)| {
+        let own = refused.get(&index).cloned();
+        let outcome = Outcome {
+            findings: Vec::new(),
+            files: Err(own.unwrap_or_else(|| stopped(unit).into())),
+            new: false,
+        };
+        let report = unit_report(unit, &outcome);
+        watch(Event::Unit(&report, false));
+        report
+    };
+    hands.units.iter().enumerate().map(report).collect()
+}
+
+fn stopped(unit: &Unit) -> Fault {
+    let found = "chưa in: lô có đơn vị bị lỗi, mà “--strict” dừng cả lô";
+    Fault::new(Kind::WrongValue, unit.place.clone(), found)
+        .remedy("sửa các đơn vị bị lỗi, hoặc bỏ “--strict”")
+}
+
+/// Takes away the files of earlier runs that the lô no longer makes; one that was changed since
+/// stays, and is noted.
+fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<String>) -> usize {
+    let made = records.values().flat_map(|record| &record.files);
+    let made: BTreeSet<&str> = made.map(|file| file.path.as_str()).collect();
+    let old = known.values().flat_map(|record| &record.files);
+    let mut removed = 0;
+    for file in old.filter(|file| !made.contains(file.path.as_str())) {
+        let path = folder.path(file);
+        if folder.remove(file) {
+            removed += 1;
+        } else if path.exists() {
+            let note = "lô không còn làm tệp này; tệp đã được sửa nên giữ lại";
+            notes.push(format!("{}: {note}", path.display()));
+        }
+    }
+    removed
+}
+
+fn unit_report(unit: &Unit, outcome: &Outcome) -> UnitReport {
+    let files = outcome.files.as_ref();
+    UnitReport {
+        name: unit.name.clone(),
+        code: unit.code().to_owned(),
+        province: unit.province().to_owned(),
+        place: unit.place.to_string(),
+        path: unit.path.clone(),
+        points: unit.scores.as_ref().ok().map(|scores| points(unit, scores)),
+        files: files.map_or(Vec::new(), |record| record.files.clone()),
+        findings: outcome.findings.iter().map(Remark::doubtful).collect(),
+        faults: files.err().map_or(Vec::new(), Remark::all_wrong),
+    }
+}
+
+fn points(unit: &Unit, scores: &Scores) -> Points {
+    let converted = scores.converted();
+    Points {
+        groups: scores.groups.iter().map(GroupScore::printed).collect(),
+        achieved: scores.printed_total(),
+        converted: converted.map(|points| round(points, scores.decimals)),
+        change: scores.change(),
+        band: unit.band.clone(),
+        rank: unit.rank,
+        of: unit.of,
+    }
+}
+
+/// The names of the groups of points, in the framework's order.
+fn group_names(lot: &Lot) -> Vec<String> {
+    let version = lot.framework.version(lot.period);
+    let groups = version.iter().flat_map(|version| &version.groups);
+    groups.map(|group| group.name.to_string()).collect()
+}
+
+/// What a report says of its lô.
+fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
+    let pair = |key: &str, value: String| (key.to_owned(), value);
+    BTreeMap::from([
+        pair("name", lot.name.clone()),
+        pair("period", lot.period.to_string()),
+        pair("framework", lot.framework.id.clone()),
+        pair("template", lot.template.file_stem().to_owned()),
+        pair(
+            "inputs",
+            digest::of_values(&[&lot
+                .sources()
+                .map(|source| &source.digest)
+                .collect::<Vec<_>>()]),
+        ),
+        pair("program", program.to_owned()),
+    ])
+}
+
+/// Tells a run from those of other lô, periods and parts into the same folder.
+fn run_name(lot: &Lot, shard: Option<Shard>) -> String {
+    let part = shard.map_or(String::new(), |shard| {
+        format!("-{}-{}", shard.number, shard.of)
+    });
+    format!("{}-{}{part}", slug(&lot.name), lot.period)
+}
+
+/// The digest of program and faces.
+fn program(fonts: &Fonts) -> String {
+    let faces = Variant::ALL.map(|variant| digest::of(fonts.face(variant).data()));
+    digest::of_values(&[&digest::of_program(), &faces])
+}
+
+fn pool(jobs: Option<usize>) -> Result<ThreadPool, Faults> {
+    let pool = ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0));
+    pool.build().map_err(|error| {
+        let place = Place::file("--jobs");
+        let found = format!("không mở được các luồng làm việc ({error})");
+        Fault::new(Kind::Internal, place, found)
+            .remedy("ghi một số nhỏ hơn, ví dụ --jobs 2")
+            .into()
+    })
+}
