@@ -101,11 +101,16 @@ def month_of_figures(communes, month):
     return rows
 
 
+def province(name):
+    city = "Thành phố "
+    return name.replace(city, city.lower()) if name.startswith(city) else f"tỉnh {name}"
+
+
 def directory(communes):
     rows = [["Mã", "Tỉnh, thành phố", "Địa danh", "Chủ tịch UBND"]]
     for commune in communes:
         seat = commune["ten"].removeprefix("Xã ").removeprefix("Phường ").removeprefix("Đặc khu ")
-        rows.append([commune["ma_xa"], commune["tinh"], seat, signer(commune["ma_xa"])])
+        rows.append([commune["ma_xa"], province(commune["tinh"]), seat, signer(commune["ma_xa"])])
     return rows
 
 

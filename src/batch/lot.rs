@@ -13,7 +13,7 @@ use crate::compose::{Blank, Template};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::figures::{Fields, Node, Sourced, Value};
 use crate::framework::Framework;
-use crate::job::{self, Form, KEYS, Shelf, named};
+use crate::job::{self, Dossier, Form, KEYS, Shelf, named};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -117,7 +117,7 @@ impl Lot {
         let among = blank("xep_hang", faults);
         let own = blank("ho_so_rieng", faults);
         let dossier: Option<Node> = fields.required("ho_so", faults);
-        let dossier = dossier.map(|node| filling(&node, faults));
+        let dossier = dossier.map(|node| Filling::of(&node, faults));
         let fonts: Option<String> = fields.optional("phong_chu", faults);
         let (scored, directory) = (
             scored?,
@@ -136,7 +136,7 @@ impl Lot {
             before: before?,
             pattern: pattern?,
             among,
-            dossier: dossier??,
+            dossier: dossier?,
             own,
             source,
         };
@@ -146,26 +146,41 @@ impl Lot {
 
     /// Fills everything in once, so that a wrong name is a fault of the lô and not of each unit.
     fn try_words(&self, faults: &mut Faults) {
-        let mut words = Words::default();
-        for name in self.columns() {
+        let (mut words, columns) = (Words::default(), self.columns());
+        for name in &columns {
             let text = Sourced {
-                value: String::new(),
+                value: "x".to_owned(),
                 place: self.place.clone(),
             };
-            words.add(&name, text);
+            words.add(name, text);
         }
-        let values = words.values(self.period, str::to_owned);
-        self.dossier.fill(&words, &values, faults);
         for (name, place) in self.dossier.columns() {
-            if !self.columns().iter().any(|known| known == name) {
-                faults.add(unknown_column(name, place, &self.columns()));
+            if !columns.iter().any(|known| known == name) {
+                faults.add(unknown_column(name, place, &columns));
             }
         }
+        let values = words.values(self.period, str::to_owned);
+        let node = self.dossier.fill(&words, &values, faults);
+        self.try_keys(&node, faults);
         for blank in [&self.among, &self.own].into_iter().flatten() {
             blank.fill(&values).map_err(|fault| faults.add(fault)).ok();
         }
         let named = self.pattern.fill(&self.with_template(values));
         named.map_err(|fault| faults.add(fault)).ok();
+    }
+
+    /// Keys that no hồ sơ has, and those that every one must have. What the values are worth is
+    /// told with the units.
+    fn try_keys(&self, node: &Node, faults: &mut Faults) {
+        let known: Vec<&str> = own_keys().collect();
+        let mut told = Faults::none();
+        if let Some(fields) = Fields::of(node, "hồ sơ của lô", &known, &mut told) {
+            let template = Some(Arc::clone(&self.template));
+            Dossier::about(None, template, &fields, &self.shelf, &mut told);
+        }
+        let keys = [Kind::UnknownKey, Kind::MissingKey, Kind::RepeatedKey];
+        let wrong = told.iter().filter(|fault| keys.contains(&fault.kind));
+        wrong.for_each(|fault| faults.add(fault.clone()));
     }
 
     /// The values for a file's name.
@@ -277,13 +292,6 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
         period: scored.period,
         place: asked.place.clone(),
     })
-}
-
-/// The hồ sơ of all units; it may not state what the lô gives.
-fn filling(node: &Node, faults: &mut Faults) -> Option<Filling> {
-    let known: Vec<&str> = own_keys().collect();
-    Fields::of(node, "hồ sơ của lô", &known, faults)?;
-    Some(Filling::of(node, faults))
 }
 
 /// The keys of a hồ sơ that a lô may state for its units.
