@@ -72,6 +72,11 @@ impl Length {
         divide_rounding(self.0, PER_POINT / 8)
     }
 
+    /// In tenths of a millimetre, rounded to the nearest.
+    pub const fn in_tenths_of_mm(self) -> i64 {
+        divide_rounding(self.0 * 254, 1440 * PER_TWIP)
+    }
+
     /// In points, for PDF, which counts in nothing else.
     #[expect(
         clippy::float_arithmetic,
@@ -188,6 +193,7 @@ mod tests {
         assert_eq!(Length::pt(14), Length::twips(280));
         assert_eq!(Length::half_points(27).in_half_points(), 27);
         assert_eq!(Length::pt(1).in_eighths_of_point(), 8);
+        assert_eq!(Length::tenths_of_mm(127).in_tenths_of_mm(), 127);
     }
 
     #[test]

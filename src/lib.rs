@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod batch;
+pub mod bulletin;
 pub mod cli;
 pub mod compose;
 pub mod document;

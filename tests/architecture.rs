@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The cellars and then the rooms, from left to right.
-const ORDER: [&str; 19] = [
+const ORDER: &[&str] = &[
     "length",
     "vn",
     "fault",
@@ -23,6 +23,7 @@ const ORDER: [&str; 19] = [
     "score",
     "sheet",
     "document",
+    "bulletin",
     "compose",
     "page",
     "font",

@@ -15,16 +15,17 @@ use std::path::Path;
 
 use common::repository;
 use vanthu::font::Fonts;
-use vanthu::job::Dossier;
-use vanthu::nd30::{Decree, typeset};
+use vanthu::job::{Dossier, Folders};
+use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::page::{Block, Boxes, Paragraph, RunFormat};
 
 fn boxes(dossier: &Path) -> Boxes {
-    let dossier = Dossier::read(dossier, None).unwrap();
-    let document = dossier.template.compose(&dossier.inputs).unwrap();
+    let dossier = Dossier::read(dossier, &Folders::default()).unwrap();
+    let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
     typeset(
         &document,
         &Decree::nd30().unwrap(),
+        &Profile::default(),
         &Fonts::embedded().unwrap(),
     )
 }

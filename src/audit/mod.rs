@@ -75,7 +75,12 @@ pub struct Finding {
 
 /// All findings about a document and the figures it was made from, by weight, then by place.
 pub fn audit(inputs: &Inputs, document: &Document, decree: &Decree, file: &Place) -> Vec<Finding> {
-    let mut findings = audit_scores(&inputs.scores, &inputs.framework, file);
+    let mut findings = Vec::new();
+    if let Some(framework) = &inputs.framework {
+        for unit in &inputs.units {
+            findings.extend(audit_scores(&unit.scores, framework, &unit.place));
+        }
+    }
     findings.extend(figures::check(inputs));
     findings.extend(document::check(document, decree, file));
     findings.sort_by_key(|finding| (finding.severity, finding.place.line()));

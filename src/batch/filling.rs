@@ -1,7 +1,7 @@
 //! The hồ sơ that the lô states for all its units: its texts may name columns (`{{ nguoi_ky }}`),
 //! and are filled in for one unit after the other. What comes out is read like any hồ sơ.
 
-use serde_json::Value as Json;
+use tera::Context;
 
 use super::words::Words;
 use crate::compose::{Blank, ITEM_END};
@@ -50,7 +50,7 @@ impl Filling {
     }
 
     /// The part with a unit's words in it. Adds a fault for each word that there is not.
-    pub fn fill(&self, words: &Words, values: &Json, faults: &mut Faults) -> Node {
+    pub fn fill(&self, words: &Words, values: &Context, faults: &mut Faults) -> Node {
         let place = self.place.clone();
         let value = match &self.part {
             Part::Plain(value) => value.clone(),

@@ -53,7 +53,7 @@ impl Hands<'_> {
     pub fn check_all(&self) -> BTreeMap<usize, Faults> {
         let wrong = |(index, unit): (usize, &Unit)| {
             let checked = self.maker.check(unit);
-            let typed = checked.and_then(|checked| self.maker.try_type(&checked));
+            let typed = checked.and_then(|checked| self.maker.try_type(unit, &checked));
             Some((index, typed.err()?))
         };
         let units = self.units.par_iter().enumerate();
@@ -124,7 +124,7 @@ impl Hands<'_> {
             } = made;
             let files = match made.files {
                 Ok(Files::Made { key, files }) => {
-                    let unit = self.units.get(index).map_or("", |unit| &unit.path);
+                    let unit = self.units.get(index).map_or("", Unit::path);
                     let full = group.add(Batch {
                         unit: unit.to_owned(),
                         key,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::Value as Json;
+use tera::Context;
 
 use super::digest::Source;
 use super::filling::Filling;
@@ -13,7 +13,7 @@ use crate::compose::{Blank, Template};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::figures::{Fields, Node, Sourced, Value};
 use crate::framework::Framework;
-use crate::job::{self, Dossier, Form, KEYS, Shelf, named};
+use crate::job::{self, Dossier, Folders, Form, KEYS, Shelf, named};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -59,7 +59,7 @@ pub struct Lot {
     pub shelf: Shelf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
-    pub(super) template: Arc<Template>,
+    pub(super) templates: Arc<[Template]>,
     pub(super) framework: Arc<Framework>,
     pub(super) period: Period,
     pub(super) figures: Figures,
@@ -89,8 +89,8 @@ impl Lot {
     ///
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
-    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
-        let Form { root, shelf } = Form::named(FILE, path, frameworks)?;
+    pub fn read(path: &Path, own: &Folders) -> Result<Self, Faults> {
+        let Form { root, shelf } = Form::named(FILE, path, own)?;
         let source = Source::of(PathBuf::from(root.place.file_name()));
         let mut faults = Faults::none();
         let lot = Fields::of(&root, "lô", &LOT_KEYS, &mut faults)
@@ -99,9 +99,7 @@ impl Lot {
     }
 
     fn of(fields: &Fields, shelf: Shelf, source: Source, faults: &mut Faults) -> Option<Self> {
-        let template = named(fields, "mau", faults, |asked| {
-            job::template(asked, &shelf.folder)
-        });
+        let templates = job::templates(fields, &shelf, faults);
         let scored = Scored::of(fields, &shelf, faults);
         let directory: Option<Node> = fields.optional("danh_ba", faults);
         let directory = directory.map(|node| rows::directory(&node, &shelf.folder, faults));
@@ -128,7 +126,7 @@ impl Lot {
             place: fields.place().at(0, 0),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
             shelf,
-            template: Arc::new(template?),
+            templates: Arc::from(templates?),
             framework: scored.framework,
             period: scored.period,
             figures: scored.figures,
@@ -165,8 +163,14 @@ impl Lot {
         for blank in [&self.among, &self.own].into_iter().flatten() {
             blank.fill(&values).map_err(|fault| faults.add(fault)).ok();
         }
-        let named = self.pattern.fill(&self.with_template(values));
-        named.map_err(|fault| faults.add(fault)).ok();
+        let mut paths: Vec<String> = Vec::new();
+        for template in self.templates.iter() {
+            match self.path(template, &values) {
+                Ok(path) if paths.contains(&path) => faults.add(one_path(&self.place)),
+                Ok(path) => paths.push(path),
+                Err(fault) => return faults.add(fault),
+            }
+        }
     }
 
     /// Keys that no hồ sơ has, and those that every one must have. What the values are worth is
@@ -175,20 +179,19 @@ impl Lot {
         let known: Vec<&str> = own_keys().collect();
         let mut told = Faults::none();
         if let Some(fields) = Fields::of(node, "hồ sơ của lô", &known, &mut told) {
-            let template = Some(Arc::clone(&self.template));
-            Dossier::about(None, template, &fields, &self.shelf, &mut told);
+            let templates = Some(Arc::clone(&self.templates));
+            Dossier::about(None, templates, &fields, &self.shelf, &mut told);
         }
         let keys = [Kind::UnknownKey, Kind::MissingKey, Kind::RepeatedKey];
         let wrong = told.iter().filter(|fault| keys.contains(&fault.kind));
         wrong.for_each(|fault| faults.add(fault.clone()));
     }
 
-    /// The values for a file's name.
-    pub(super) fn with_template(&self, mut values: Json) -> Json {
-        if let Some(map) = values.as_object_mut() {
-            map.insert(TEMPLATE.into(), self.template.file_stem().into());
-        }
-        values
+    /// The path of a unit's files of one template, as the pattern gives it.
+    pub(super) fn path(&self, template: &Template, values: &Context) -> Result<String, Fault> {
+        let mut values = values.clone();
+        values.insert(TEMPLATE, template.file_stem());
+        self.pattern.fill(&values)
     }
 
     /// The files that it was read from.
@@ -269,7 +272,7 @@ fn before(
 /// The figures of a lô of a period before; nothing else of it is read.
 fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
     let path = shelf.folder.join(&asked.value);
-    let form = Form::named(FILE, &path, shelf.frameworks.as_deref());
+    let form = Form::named(FILE, &path, &shelf.own);
     let Form { root, shelf } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());
@@ -310,6 +313,13 @@ fn usual_names(fields: &Fields) -> Sourced<String> {
         value: format!("{{{{ ky }}}}/{{{{ {UNIT} | slug }}}}/{{{{ {TEMPLATE} }}}}"),
         place: fields.place().clone(),
     }
+}
+
+fn one_path(place: &Place) -> Fault {
+    let found = "hai mẫu của lô ghi vào cùng một tên tệp";
+    Fault::new(Kind::WrongValue, place.clone(), found)
+        .expected("“ten_tep” có {{ mau }}, là tên tệp của mẫu")
+        .remedy("thêm {{ mau }} vào “ten_tep”")
 }
 
 fn unknown_column(name: &str, place: &Place, known: &[String]) -> Fault {

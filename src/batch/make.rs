@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::fault::Faults;
 use crate::figures::{Fields, Node, Sourced, Value, parse};
 use crate::job::{Dossier, Output, Press, Subject, beside};
+use crate::nd30::Profile;
 
 /// What makes the documents of a lô: shared by all hands.
 pub struct Maker<'a> {
@@ -27,10 +28,10 @@ pub struct Maker<'a> {
 
 /// A unit that has passed its checks.
 pub struct Checked {
-    /// Its document.
-    pub document: Document,
-    /// Its hồ sơ.
-    pub dossier: Dossier,
+    /// Its documents, one of each template.
+    pub documents: Vec<Document>,
+    /// How they use the decree's freedoms.
+    pub profile: Profile,
     /// What is doubtful.
     pub findings: Vec<Finding>,
 }
@@ -63,21 +64,33 @@ impl Maker<'_> {
     /// All that is wrong with it.
     pub fn check(&self, unit: &Unit) -> Result<Checked, Faults> {
         let dossier = self.dossier(unit)?;
-        let (document, findings) = self.press.compose(&dossier)?;
-        Ok(Checked {
-            document,
-            dossier,
-            findings,
-        })
+        let mut checked = Checked {
+            documents: Vec::with_capacity(dossier.templates.len()),
+            profile: self.press.profile(&dossier)?,
+            findings: Vec::new(),
+        };
+        for template in dossier.templates.iter() {
+            let (document, findings) = self.press.compose(&dossier, template)?;
+            checked.documents.push(document);
+            // Findings about the figures are the same for each document.
+            for finding in findings {
+                if !checked.findings.contains(&finding) {
+                    checked.findings.push(finding);
+                }
+            }
+        }
+        Ok(checked)
     }
 
     /// Whether a unit that has passed can be set in the faces.
     ///
     /// # Errors
     /// The letters that they lack.
-    pub fn try_type(&self, checked: &Checked) -> Result<(), Faults> {
-        let place = &checked.dossier.place;
-        self.press.typeset(&checked.document, place).map(drop)
+    pub fn try_type(&self, unit: &Unit, checked: &Checked) -> Result<(), Faults> {
+        checked.documents.iter().try_for_each(|document| {
+            let boxes = self.press.typeset(document, &checked.profile, &unit.place);
+            boxes.map(drop)
+        })
     }
 
     /// Makes the files of a unit that has passed, unless they are there.
@@ -91,21 +104,25 @@ impl Maker<'_> {
         folder: &Folder,
         known: &Known,
     ) -> Result<Files, Trouble> {
-        let document = &checked.document;
-        let key = digest::of_values(&[&self.program, document, &self.outputs]);
-        if let Some(record) = known.get(&unit.path)
+        let Checked {
+            documents, profile, ..
+        } = checked;
+        let key = digest::of_values(&[&self.program, documents, profile, &self.outputs]);
+        if let Some(record) = known.get(unit.path())
             && record.key == key
             && record.files.iter().all(|file| folder.holds(file))
         {
             return Ok(Files::Kept(record.clone()));
         }
-        let place = &checked.dossier.place;
-        let boxes = self.press.typeset(document, place).map_err(Trouble::Unit)?;
-        let mut files = Vec::with_capacity(self.outputs.len());
-        for output in self.outputs {
-            let bytes = self.press.print(&boxes, *output).map_err(Trouble::Unit)?;
-            let path = format!("{}.{}", unit.path, output.extension());
-            files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);
+        let mut files = Vec::with_capacity(documents.len() * self.outputs.len());
+        for (document, path) in documents.iter().zip(&unit.paths) {
+            let boxes = self.press.typeset(document, profile, &unit.place);
+            let boxes = boxes.map_err(Trouble::Unit)?;
+            for output in self.outputs {
+                let bytes = self.press.print(&boxes, *output).map_err(Trouble::Unit)?;
+                let path = format!("{path}.{}", output.extension());
+                files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);
+            }
         }
         Ok(Files::Made { key, files })
     }
@@ -123,13 +140,13 @@ impl Maker<'_> {
         let dossier = Fields::of(&node, "hồ sơ của đơn vị", &known, &mut faults);
         let dossier = dossier.and_then(|fields| {
             let subject = Subject {
-                framework: Arc::clone(&self.lot.framework),
+                framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
-                scores: scores.clone(),
+                units: vec![unit.scored(scores.clone())],
             };
-            let template = Arc::clone(&self.lot.template);
+            let templates = Arc::clone(&self.lot.templates);
             let (shelf, faults) = (&self.lot.shelf, &mut faults);
-            Dossier::about(Some(subject), Some(template), &fields, shelf, faults)
+            Dossier::about(Some(subject), Some(templates), &fields, shelf, faults)
         });
         let mut dossier = faults.or(dossier)?;
         dossier.place = unit.place.clone();

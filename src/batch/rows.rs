@@ -57,7 +57,8 @@ pub fn figures(
     let before = faults.count();
     let names: Vec<String> = free.iter().map(|entry| entry.key.clone()).collect();
     columns.require(&[UNIT], faults);
-    columns.allow(&[listing::known(version), names.clone()].concat(), faults);
+    let allowed = [listing::known(version), names.clone()].concat();
+    columns.allow("bộ chỉ số", &allowed, faults);
     if faults.count() > before {
         return None;
     }

@@ -17,6 +17,7 @@ use super::report::{Points, Remark, Report, Run, UnitReport};
 use super::shard::Shard;
 use super::store::Folder;
 use super::units::{Unit, units};
+use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{Fonts, Variant};
 use crate::job::{Output, Press};
@@ -71,8 +72,8 @@ pub fn run(
         program: &program,
     };
     let (mut units, mut notes) = units(lot);
-    units.retain(|unit| order.shard.is_none_or(|shard| shard.holds(&unit.path)));
-    units.sort_by(|a, b| a.path.cmp(&b.path));
+    units.retain(|unit| order.shard.is_none_or(|shard| shard.holds(unit.path())));
+    units.sort_by(|a, b| a.paths.cmp(&b.paths));
     let folder = Folder::open(&order.out, &run_name(lot, order.shard))?;
     let (mut journal, known) = folder.journal()?;
     folder.begin()?;
@@ -145,10 +146,10 @@ fn make(
         let record = match &outcome.files {
             Ok(record) => Some(record.clone()),
             // Its files are open elsewhere: what the journal says of them still holds.
-            Err(_) if unwritten => hands.known.get(&unit.path).cloned(),
+            Err(_) if unwritten => hands.known.get(unit.path()).cloned(),
             Err(_) => None,
         };
-        records.extend(record.map(|record| (unit.path.clone(), record)));
+        records.extend(record.map(|record| (unit.path().to_owned(), record)));
         let report = unit_report(unit, &outcome);
         watch(Event::Unit(&report, outcome.new));
         reports.insert(index, report);
@@ -209,7 +210,7 @@ fn unit_report(unit: &Unit, outcome: &Outcome) -> UnitReport {
         code: unit.code().to_owned(),
         province: unit.province().to_owned(),
         place: unit.place.to_string(),
-        path: unit.path.clone(),
+        path: unit.path().to_owned(),
         points: unit.scores.as_ref().ok().map(|scores| points(unit, scores)),
         files: files.map_or(Vec::new(), |record| record.files.clone()),
         findings: outcome.findings.iter().map(Remark::doubtful).collect(),
@@ -240,11 +241,12 @@ fn group_names(lot: &Lot) -> Vec<String> {
 /// What a report says of its lô.
 fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
     let pair = |key: &str, value: String| (key.to_owned(), value);
+    let templates: Vec<&str> = lot.templates.iter().map(Template::file_stem).collect();
     BTreeMap::from([
         pair("name", lot.name.clone()),
         pair("period", lot.period.to_string()),
         pair("framework", lot.framework.id.clone()),
-        pair("template", lot.template.file_stem().to_owned()),
+        pair("templates", templates.join(", ")),
         pair(
             "inputs",
             digest::of_values(&[&lot

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use super::lot::Lot;
 use super::rows::{Directory, Figures, Row, folded};
 use super::words::{CODE, PROVINCE, UNIT, Words};
+use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Framework, Version};
 use crate::job::compare;
-use crate::score::{Rank, Scores, ranks};
+use crate::score::{self, Rank, Scores, ranks};
 use crate::vn::slug::{digest, slug};
 
 /// A unit of a lô.
@@ -30,14 +31,29 @@ pub struct Unit {
     pub of: usize,
     /// Its band.
     pub band: Option<String>,
-    /// The path of its files below the output folder, without ending.
-    pub path: String,
+    /// The paths of its files below the output folder, without ending: one for each template.
+    pub paths: Vec<String>,
 }
 
 impl Unit {
     /// Its code, if there is one.
     pub fn code(&self) -> &str {
         self.words.text(CODE)
+    }
+
+    /// The path of its first files, which no other unit has.
+    pub fn path(&self) -> &str {
+        self.paths.first().map_or("", String::as_str)
+    }
+
+    /// As its document speaks of it.
+    pub fn scored(&self, scores: Scores) -> score::Unit {
+        score::Unit {
+            scores,
+            rank: self.rank,
+            previous_rank: None,
+            place: self.place.clone(),
+        }
     }
 
     /// The province it is ranked in; empty if the lô has none.
@@ -75,7 +91,7 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
             rank: None,
             of: 0,
             band: None,
-            path: String::new(),
+            paths: Vec::new(),
         })
         .collect();
     add_changes(&mut units, lot, &mut notes);
@@ -282,21 +298,20 @@ fn name_files(units: &mut [Unit], lot: &Lot) {
         |words| digest(words.text(UNIT)),
     ];
     for unit in units.iter_mut() {
-        unit.path = path(unit, lot);
+        unit.paths = paths(unit, lot);
     }
     for addition in additions {
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
         for unit in units.iter() {
-            *count.entry(unit.path.clone()).or_default() += 1;
+            *count.entry(unit.path().to_owned()).or_default() += 1;
         }
         for unit in units.iter_mut() {
             let more = addition(&unit.words);
-            if count
-                .get(unit.path.as_str())
-                .is_some_and(|count| *count > 1)
-                && !more.is_empty()
-            {
-                unit.path = with(&unit.path, &slug(unit.words.text(UNIT)), &slug(&more));
+            if count.get(unit.path()).is_some_and(|count| *count > 1) && !more.is_empty() {
+                let name = slug(unit.words.text(UNIT));
+                for path in &mut unit.paths {
+                    *path = with(path, &name, &slug(&more));
+                }
             }
         }
     }
@@ -304,17 +319,15 @@ fn name_files(units: &mut [Unit], lot: &Lot) {
 
 /// The pattern with a unit's words. Only the pattern's own strokes part folders, and each part
 /// is a slug: no word can lead out of the output folder.
-fn path(unit: &Unit, lot: &Lot) -> String {
-    let values = unit
-        .words
-        .values(lot.period, |text| text.replace(['/', '\\'], "-"));
-    let filled = lot
-        .pattern
-        .fill(&lot.with_template(values))
-        .unwrap_or_default();
-    let parts = filled.split('/').filter(|part| !part.trim().is_empty());
-    let parts: Vec<String> = parts.map(slug).collect();
-    parts.join("/")
+fn paths(unit: &Unit, lot: &Lot) -> Vec<String> {
+    let kept = |text: &str| text.replace(['/', '\\'], "-");
+    let values = unit.words.values(lot.period, kept);
+    let path = |template: &Template| {
+        let filled = lot.path(template, &values).unwrap_or_default();
+        let parts = filled.split('/').filter(|part| !part.trim().is_empty());
+        parts.map(slug).collect::<Vec<_>>().join("/")
+    };
+    lot.templates.iter().map(path).collect()
 }
 
 /// A path with a word more in the part that names the unit; if none does, in the last.

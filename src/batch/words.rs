@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use tera::Context;
 
 use crate::figures::Sourced;
 use crate::vn::period::Period;
@@ -53,19 +53,16 @@ impl Words {
     }
 
     /// All of them for a text of the lô, with those of the period. `kept` says how a text goes in.
-    pub fn values(&self, period: Period, kept: impl Fn(&str) -> String) -> Value {
-        let texts = self.0.iter();
-        let mut values: Map<String, Value> = texts
-            .map(|(name, text)| (name.clone(), Value::String(kept(&text.value))))
-            .collect();
-        for (name, text) in
-            OF_PERIOD
-                .iter()
-                .zip([period.to_string(), period.long(), period.short()])
-        {
-            values.insert((*name).to_owned(), Value::String(text));
+    pub fn values(&self, period: Period, kept: impl Fn(&str) -> String) -> Context {
+        let mut values = Context::new();
+        for (name, text) in &self.0 {
+            values.insert(name.clone(), &kept(&text.value));
         }
-        Value::Object(values)
+        let texts = [period.to_string(), period.long(), period.short()];
+        for (name, text) in OF_PERIOD.iter().zip(texts) {
+            values.insert(*name, &text);
+        }
+        values
     }
 }
 

@@ -56,6 +56,13 @@ pub enum Command {
         override_usage = "vanthu batch <LÔ> --out <THƯ MỤC> [TÙY CHỌN]\n       vanthu batch --merge <THƯ MỤC>… --out <THƯ MỤC>"
     )]
     Batch(Batch),
+    /// Liệt kê, in, chép ra các mẫu văn bản và biểu
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "vanthu templates [show|export TÊN] [TÙY CHỌN]",
+        subcommand_help_heading = "Lệnh"
+    )]
+    Templates(Templates),
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +85,9 @@ pub struct Render {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -107,6 +117,45 @@ pub struct Score {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Templates {
+    #[command(subcommand)]
+    pub action: Option<TemplateAction>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", global = true, help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TemplateAction {
+    /// In mẫu hoặc biểu ra màn hình
+    #[command(help_template = TEMPLATE, override_usage = "vanthu templates show <TÊN>")]
+    Show {
+        /// Tên mẫu hoặc biểu
+        #[arg(value_name = "TÊN", help_heading = "Tham số")]
+        name: String,
+    },
+    /// Chép mẫu, cùng các biểu của nó, ra một thư mục để sửa
+    #[command(help_template = TEMPLATE, override_usage = "vanthu templates export <TÊN> [TÙY CHỌN]")]
+    Export {
+        /// Tên mẫu hoặc biểu
+        #[arg(value_name = "TÊN", help_heading = "Tham số")]
+        name: String,
+        /// Thư mục để ghi [mặc định: thư mục đang đứng]
+        #[arg(
+            long,
+            value_name = "THƯ MỤC",
+            default_value = ".",
+            hide_default_value = true,
+            help_heading = "Tùy chọn"
+        )]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -148,6 +197,9 @@ pub struct Batch {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,15 +10,18 @@ use super::arguments::{Batch, BatchFormat};
 use super::{DONE, REFUSED, WRONG, report, say};
 use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::fonts;
+use crate::job::{Folders, fonts};
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.
 pub fn start(arguments: &Batch, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let folders = Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
     let result = match &arguments.lot {
         Some(lot) if arguments.merge.is_empty() => {
-            Lot::read(lot, arguments.framework_dir.as_deref())
-                .and_then(|lot| make(&lot, arguments, out))
+            Lot::read(lot, &folders).and_then(|lot| make(&lot, arguments, out))
         }
         None if !arguments.merge.is_empty() => merge(&arguments.merge, &arguments.out),
         _ => Err(one_of_both().into()),

@@ -8,6 +8,7 @@ mod report;
 mod score;
 mod score_json;
 mod table;
+mod templates;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -38,6 +39,7 @@ pub fn run(
         Command::Render(arguments) => render::run(arguments),
         Command::Score(arguments) => score::run(arguments),
         Command::Batch(arguments) => return batch::start(arguments, out, err),
+        Command::Templates(arguments) => templates::run(arguments),
     };
     match result {
         Ok(text) => {

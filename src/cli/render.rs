@@ -3,13 +3,17 @@
 use super::arguments::Render;
 use super::report;
 use crate::fault::Faults;
-use crate::job::{Dossier, Output, Press, fonts};
+use crate::job::{Dossier, Folders, Output, Press, fonts};
 
 /// The folder beside the hồ sơ into which results go.
 const RESULTS: &str = "ket-qua";
 
 pub fn run(arguments: &Render) -> Result<String, Faults> {
-    let dossier = Dossier::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
+    let folders = Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
+    let dossier = Dossier::read(&arguments.dossier, &folders)?;
     let fonts = fonts(
         arguments
             .font_dir
@@ -22,7 +26,10 @@ pub fn run(arguments: &Render) -> Result<String, Faults> {
         None => dossier.folder.join(RESULTS),
     };
     let rendered = press.render(&dossier, &folder, &outputs(arguments))?;
-    let mut text = format!("Đã ghi {} tệp:\n", rendered.files.len());
+    let sheets = dossier.inputs.sheets.values();
+    let notes: Vec<String> = sheets.flat_map(|sheet| sheet.notes.clone()).collect();
+    let mut text = report::notes(&notes);
+    text.push_str(&format!("Đã ghi {} tệp:\n", rendered.files.len()));
     for file in &rendered.files {
         text.push_str(&format!("  {}\n", file.display()));
     }

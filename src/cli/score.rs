@@ -6,13 +6,17 @@ use super::arguments::{Format, Score};
 use super::table::Table;
 use super::{explain, report, score_json};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::job::{Roll, Unit};
+use crate::job::{Folders, Roll, Unit};
 use crate::score::GroupScore;
 use crate::vn::number::{print, round};
 use crate::vn::text::capitalise;
 
 pub fn run(arguments: &Score) -> Result<String, Faults> {
-    let roll = Roll::read(&arguments.dossier, arguments.framework_dir.as_deref())?;
+    let folders = Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
+    let roll = Roll::read(&arguments.dossier, &folders)?;
     let findings = roll.findings();
     if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;

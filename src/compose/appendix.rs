@@ -1,17 +1,28 @@
 //! The appendices of a template: which table, which columns, which closing row.
 
-use serde_json::Value;
+use tera::Context;
 
-use super::Inputs;
-use super::fill::Blank;
+use super::field::Field;
 use crate::document::Appendix;
 use crate::fault::{Fault, Faults, Kind};
 use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
 use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, Turn, roman};
-use crate::vn::text::clean;
 
 /// An appendix as a template states it.
-pub struct Plan {
+pub enum AppendixForm {
+    /// A Biểu with a definition of its own.
+    Sheet {
+        /// The name of the definition.
+        sheet: Sourced<String>,
+        /// What the appendix is called, if not “Phụ lục”.
+        name: Option<Field>,
+    },
+    /// A table of indicators, whose columns the template states.
+    Table(TableForm),
+}
+
+/// A table of indicators as a template states it.
+pub struct TableForm {
     title: Field,
     table: String,
     columns: Vec<ColumnPlan>,
@@ -60,46 +71,16 @@ impl Shows {
     }
 }
 
-/// A text of the front matter with values to fill in.
-pub struct Field(Blank);
-
-impl Field {
-    /// The text, filled in, on one line.
-    pub fn fill(&self, values: &Value, faults: &mut Faults) -> String {
-        match self.0.fill(values) {
-            Ok(text) => clean(&text),
-            Err(fault) => {
-                faults.add(fault);
-                String::new()
-            }
-        }
-    }
-}
-
-impl FromNode for Field {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let text = String::from_node(node, faults)?;
-        match Blank::field(&text, &node.place) {
-            Ok(blank) => Some(Self(blank)),
-            Err(fault) => {
-                faults.add(fault);
-                None
-            }
-        }
-    }
-}
-
-impl Plan {
-    /// The appendix with a unit's figures; none if the hồ sơ has no such table.
-    pub fn fill(&self, inputs: &Inputs, values: &Value, faults: &mut Faults) -> Option<Appendix> {
-        let table = inputs.tables.get(&self.table)?;
+impl TableForm {
+    /// The appendix with a unit's figures.
+    pub fn fill(&self, table: &Indicators, values: &Context, faults: &mut Faults) -> Appendix {
         let title = self.title.fill(values, faults);
         let columns = self
             .columns
             .iter()
             .map(|c| c.fill(values, faults))
             .collect();
-        Some(Appendix {
+        Appendix {
             name: None,
             note: None,
             sheet: Sheet {
@@ -110,10 +91,10 @@ impl Plan {
                 turn: Turn::Portrait,
             },
             title,
-        })
+        }
     }
 
-    fn rows(&self, table: &Indicators, values: &Value, faults: &mut Faults) -> Vec<Row> {
+    fn rows(&self, table: &Indicators, values: &Context, faults: &mut Faults) -> Vec<Row> {
         let shown: Vec<Shows> = self.columns.iter().flat_map(ColumnPlan::shown).collect();
         let row = |line: &Line| Row {
             kind: line.kind,
@@ -134,7 +115,7 @@ impl Plan {
         rows
     }
 
-    /// The names of the tables that the appendix can show, for messages.
+    /// The name of the table that it shows.
     pub fn table(&self) -> &str {
         &self.table
     }
@@ -142,7 +123,7 @@ impl Plan {
 
 impl Closing {
     /// A cell for the number and the label where the table shows them; the text takes the rest.
-    fn row(&self, shown: &[Shows], number: &str, values: &Value, faults: &mut Faults) -> Row {
+    fn row(&self, shown: &[Shows], number: &str, values: &Context, faults: &mut Faults) -> Row {
         let heads = shown
             .iter()
             .take_while(|shows| matches!(shows, Shows::Number | Shows::Label));
@@ -170,7 +151,7 @@ impl Closing {
 }
 
 impl ColumnPlan {
-    fn fill(&self, values: &Value, faults: &mut Faults) -> Column {
+    fn fill(&self, values: &Context, faults: &mut Faults) -> Column {
         Column {
             head: self.head.fill(values, faults),
             align: self.align,
@@ -187,7 +168,24 @@ impl ColumnPlan {
     }
 }
 
-impl FromNode for Plan {
+impl FromNode for AppendixForm {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["bieu", "ten", "tieu_de", "bang", "cot", "dong_cuoi"];
+        let fields = Fields::of(node, "phụ lục", &known, faults)?;
+        if fields.node("bieu").is_none() {
+            return TableForm::from_node(node, faults).map(Self::Table);
+        }
+        let fields = Fields::of(node, "phụ lục có biểu", &["bieu", "ten"], faults)?;
+        let sheet = fields.required("bieu", faults);
+        let name = fields.optional("ten", faults);
+        Some(Self::Sheet {
+            sheet: sheet?,
+            name,
+        })
+    }
+}
+
+impl FromNode for TableForm {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let known = ["tieu_de", "bang", "cot", "dong_cuoi"];
         let fields = Fields::of(node, "phụ lục", &known, faults)?;
@@ -248,16 +246,5 @@ impl FromNode for ColumnPlan {
 impl FromNode for Shows {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         one_of(node, "cột", &Self::KNOWN, faults)
-    }
-}
-
-impl FromNode for ColumnAlign {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("trai", Self::Left),
-            ("giua", Self::Centre),
-            ("phai", Self::Right),
-        ];
-        one_of(node, "cách căn", &known, faults)
     }
 }

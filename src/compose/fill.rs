@@ -2,12 +2,10 @@
 
 use std::io::{self, Write};
 
-use serde_json::Value;
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Span, Tera};
 
+use super::filters;
 use crate::fault::{Fault, Kind, Place, nearest};
-use crate::vn::slug::slug;
-use crate::vn::text::uncapitalise;
 
 /// Texts with this ending are Markdown, into which data goes escaped.
 const MARKDOWN: &str = ".md";
@@ -21,8 +19,8 @@ pub struct Blank {
     name: &'static str,
     /// Where the text begins, or the file it is a part of.
     place: Place,
-    /// Whether the lines of the text are the lines of the file.
-    whole_file: bool,
+    /// The text of a field; none if the lines of the text are the lines of the file.
+    field: Option<String>,
 }
 
 impl Blank {
@@ -31,7 +29,7 @@ impl Blank {
     /// # Errors
     /// If it is not a template.
     pub fn field(text: &str, place: &Place) -> Result<Self, Fault> {
-        Self::compile("truong", text, place.clone(), false)
+        Self::compile("truong", text, place.clone(), Some(text.to_owned()))
     }
 
     /// The body of a template file; `text` has as many lines before it as the file has.
@@ -39,29 +37,25 @@ impl Blank {
     /// # Errors
     /// If it is not a template.
     pub fn body(text: &str, file: &Place) -> Result<Self, Fault> {
-        Self::compile("than.md", text, file.clone(), true)
+        Self::compile("than.md", text, file.clone(), None)
     }
 
     fn compile(
         name: &'static str,
         text: &str,
         place: Place,
-        whole_file: bool,
+        field: Option<String>,
     ) -> Result<Self, Fault> {
         let mut tera = Tera::new();
         tera.autoescape_on([MARKDOWN]);
         tera.set_escape_fn(escape);
-        tera.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text));
-        tera.register_filter("danh_sach", |text: &str, _: Kwargs, _: &State| items(text));
+        filters::register(&mut tera);
         let mut blank = Self {
             tera: Tera::new(),
             name,
             place,
-            whole_file,
+            field,
         };
-        tera.register_filter("dau_thuong", |text: &str, _: Kwargs, _: &State| {
-            uncapitalise(text)
-        });
         match tera.add_raw_template(name, text) {
             Ok(()) => {
                 blank.tera = tera;
@@ -75,9 +69,9 @@ impl Blank {
     ///
     /// # Errors
     /// If it names a value that there is not, or uses one in a way that it cannot be used.
-    pub fn fill(&self, values: &Value) -> Result<String, Fault> {
-        Context::from_serialize(values)
-            .and_then(|context| self.tera.render(self.name, &context))
+    pub fn fill(&self, values: &Context) -> Result<String, Fault> {
+        self.tera
+            .render(self.name, values)
             .map_err(|error| self.fault(&error))
     }
 
@@ -85,10 +79,9 @@ impl Blank {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let span = report.span();
-                let place = if self.whole_file {
-                    self.place.at(span.start_line, span.start_col + 1)
-                } else {
-                    self.place.clone()
+                let place = match &self.field {
+                    None => self.place.at(span.start_line, span.start_col + 1),
+                    Some(text) => self.place.inside(text, letters_before(text, span)),
                 };
                 explain(place, report.message(), &chain(error))
             }
@@ -101,17 +94,19 @@ impl Blank {
     }
 }
 
-/// `a; b` as a list, for whoever fills a hồ sơ in.
-fn items(text: &str) -> String {
-    let items = text.split(';').map(str::trim);
-    let ended = items
-        .filter(|item| !item.is_empty())
-        .map(|item| format!("{item}{ITEM_END}"));
-    ended.collect()
+/// How many letters of a text stand before a span of it.
+fn letters_before(text: &str, span: &Span) -> usize {
+    let lines = text.split_inclusive('\n');
+    let above = lines.take(span.start_line.saturating_sub(1));
+    above.map(|line| line.chars().count()).sum::<usize>() + span.start_col
 }
 
 /// What a template's author can do about an error of the template engine.
 fn explain(place: Place, message: &str, causes: &str) -> Fault {
+    if let Some(found) = message.strip_prefix(filters::OURS) {
+        return Fault::new(Kind::Template, place, found)
+            .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
+    }
     if let Some((name, known)) = undefined(message) {
         let fault = Fault::new(
             Kind::Template,
@@ -201,7 +196,9 @@ mod tests {
     }
 
     fn fault(text: &str) -> Fault {
-        let fill = |blank: Blank| blank.fill(&json!({"ky": {"dai": "tháng 02"}}));
+        let values = json!({"ky": {"dai": "tháng 02"}});
+        let values = Context::from_serialize(&values).unwrap();
+        let fill = |blank: Blank| blank.fill(&values);
         Blank::body(text, &place(text)).and_then(fill).unwrap_err()
     }
 
@@ -239,7 +236,9 @@ mod tests {
     fn data_in_markdown_is_escaped() {
         let text = "{{ ten }}";
         let blank = Blank::body(text, &place(text)).unwrap();
-        let filled = blank.fill(&json!({"ten": "*a* {{ b }}\n# c"})).unwrap();
+        let values = json!({"ten": "*a* {{ b }}\n# c"});
+        let values = Context::from_serialize(&values).unwrap();
+        let filled = blank.fill(&values).unwrap();
         assert_eq!(filled, r"\*a\* \{\{ b \}\} \# c");
     }
 }

@@ -6,23 +6,43 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::{Level, Passage, Span};
 
-/// The passages of a body: paragraphs with blank lines between them.
+/// A part of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// A paragraph.
+    Passage(Passage),
+    /// A place for the sheet of this name.
+    Sheet(String),
+}
+
+/// The parts of a body: paragraphs with blank lines between them.
 ///
 /// # Errors
 /// The first words of a paragraph that uses Markdown which a document has no place for
 /// (headings, quotes, code, pictures, tables).
-pub fn passages(body: &str) -> Result<Vec<Passage>, String> {
-    let mut passages = Vec::new();
+pub fn parts(body: &str) -> Result<Vec<Part>, String> {
+    let mut parts = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
     for line in body.lines().chain([""]) {
         if !line.trim().is_empty() {
             lines.push(line.trim());
         } else if !lines.is_empty() {
-            passages.push(passage(&lines.join(" "))?);
+            let text = lines.join(" ");
+            parts.push(match sheet_mark(&text) {
+                Some(name) => Part::Sheet(name.to_owned()),
+                None => Part::Passage(passage(&text)?),
+            });
             lines.clear();
         }
     }
-    Ok(passages)
+    Ok(parts)
+}
+
+/// The name of the sheet whose place a paragraph is: `[bieu: so-hoa]`. Data cannot write such a
+/// mark, because its brackets are escaped.
+pub fn sheet_mark(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("[bieu:")?.strip_suffix(']')?;
+    Some(inside.trim())
 }
 
 fn passage(text: &str) -> Result<Passage, String> {
@@ -103,10 +123,26 @@ fn push(spans: &mut Vec<Span>, words: &str, bold: bool, italic: bool) {
 mod tests {
     use super::*;
 
+    fn passages(text: &str) -> Result<Vec<Passage>, String> {
+        let passage = |part| match part {
+            Part::Passage(passage) => passage,
+            Part::Sheet(name) => panic!("sheet {name}"),
+        };
+        Ok(parts(text)?.into_iter().map(passage).collect())
+    }
+
     fn one(text: &str) -> Passage {
         let mut found = passages(text).unwrap();
         assert_eq!(found.len(), 1, "{found:?}");
         found.remove(0)
+    }
+
+    #[test]
+    fn a_mark_alone_in_a_paragraph_is_the_place_of_a_sheet() {
+        let place = Part::Sheet("so-hoa".into());
+        assert_eq!(parts("[bieu: so-hoa]").unwrap(), [place]);
+        assert_eq!(one("Xem [bieu: so-hoa]").text(), "Xem [bieu: so-hoa]");
+        assert_eq!(one(r"\[bieu: so\-hoa\]").text(), "[bieu: so-hoa]");
     }
 
     #[test]

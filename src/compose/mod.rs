@@ -5,29 +5,36 @@
 //! become markup, a template tag or YAML.
 
 mod appendix;
+mod fact;
+mod field;
 mod fill;
+mod filters;
+mod front;
 mod markdown;
+mod sheet_form;
 mod template;
 mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{Issuer, Recipients, Signatory};
+use crate::document::{Issuer, Marks, Recipients, Signatory};
 use crate::framework::Framework;
-use crate::score::Scores;
-use crate::sheet::Indicators;
+use crate::score::{Scores, Unit};
+use crate::sheet::{Filled, Indicators};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
+pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{Blank, ITEM_END};
-pub use template::Template;
+pub use front::Points;
+pub use template::{FindSheet, Template};
 
 /// All that a hồ sơ gives to a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inputs {
-    /// The set of indicators.
-    pub framework: Arc<Framework>,
+    /// The set of indicators, if the document speaks of points.
+    pub framework: Option<Arc<Framework>>,
     /// The month that is scored.
     pub period: Period,
     /// The body that issues the document.
@@ -36,14 +43,30 @@ pub struct Inputs {
     pub number: Option<u32>,
     /// The date it bears.
     pub date: IssueDate,
+    /// The marks it bears.
+    pub marks: Marks,
     /// Those it is addressed to.
     pub addressees: Vec<String>,
-    /// The points.
-    pub scores: Scores,
+    /// The units with their points, if the document speaks of points: one or many.
+    pub units: Vec<Unit>,
     /// The tables of figures, by name.
     pub tables: BTreeMap<String, Indicators>,
+    /// The sheets with their figures, by the names that the template gives them.
+    pub sheets: BTreeMap<String, Filled>,
+    /// What the template asks for besides, by code.
+    pub facts: BTreeMap<String, Fact>,
     /// Who signs.
     pub signatory: Signatory,
     /// Who receives it.
     pub recipients: Recipients,
+}
+
+impl Inputs {
+    /// The points, if they are of one unit.
+    pub fn scores(&self) -> Option<&Scores> {
+        match self.units.as_slice() {
+            [only] => Some(&only.scores),
+            _ => None,
+        }
+    }
 }

@@ -1,14 +1,22 @@
 //! A template file: front matter between two lines `---`, then the body.
 
-use super::Inputs;
-use super::appendix::{Field, Plan};
-use super::fill::Blank;
-use super::markdown::passages;
-use super::values::values;
-use crate::document::{Content, Document};
-use crate::fault::{Fault, Faults, Kind, Origin, Place, nearest};
-use crate::figures::{self, Fields, Sourced};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use tera::Context;
+
+use super::Inputs;
+use super::appendix::AppendixForm;
+use super::fact::FactPlan;
+use super::fill::Blank;
+use super::front::{Front, Points};
+use super::markdown::{Part, parts, sheet_mark};
+use super::sheet_form::SheetForm;
+use super::values::values;
+use crate::document::{Appendix, Content, Document};
+use crate::fault::{Fault, Faults, Kind, Origin, Place, nearest};
+use crate::figures::{self, Sourced};
+use crate::sheet::Plan;
 
 /// The templates that are shipped inside the program, by name.
 const SHIPPED: [(&str, &str); 1] = [(
@@ -16,42 +24,55 @@ const SHIPPED: [(&str, &str); 1] = [(
     include_str!("../../templates/thong-bao-xa.md"),
 )];
 
+/// Finds the definition of a Biểu by its name.
+pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Plan, Faults> + 'a;
+
 /// A template, compiled once and good for any number of documents.
 pub struct Template {
     file: Place,
-    file_stem: String,
-    kind: String,
-    about: Field,
-    appendices: Vec<Plan>,
+    front: Front,
+    sheets: BTreeMap<String, SheetForm>,
     body: Blank,
 }
 
 impl Template {
+    /// The names of the shipped templates.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SHIPPED.iter().map(|(name, _)| *name)
+    }
+
+    /// The text of a shipped template, as its file has it.
+    pub fn shipped_text(name: &str) -> Option<&'static str> {
+        let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
+        Some(text)
+    }
+
     /// The shipped template of this name.
     ///
     /// # Errors
     /// If there is none, with the nearest name.
-    pub fn shipped(asked: &Sourced<String>) -> Result<Self, Faults> {
-        if let Some((name, text)) = SHIPPED.iter().find(|(name, _)| *name == asked.value) {
-            return Self::parse(&format!("templates/{name}.md"), text);
+    pub fn shipped(asked: &Sourced<String>, find: &FindSheet) -> Result<Self, Faults> {
+        let name = &asked.value;
+        if let Some(text) = Self::shipped_text(name) {
+            return Self::parse(&format!("templates/{name}.md"), text, find);
         }
-        let names = SHIPPED.map(|(name, _)| name);
-        let found = format!("không có mẫu “{}”", asked.value);
+        let names: Vec<&str> = Self::names().collect();
+        let found = format!("không có mẫu “{name}”");
         let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found).expected(format!(
             "một trong các mẫu có sẵn: {}; hoặc tên một tệp .md đặt cạnh hồ sơ",
             names.join(", ")
         ));
-        Err(Faults::from(match nearest(&asked.value, names) {
-            Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
+        Err(Faults::from(match nearest(name, names) {
+            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
             None => fault,
         }))
     }
 
-    /// Reads a template from the text of a file.
+    /// Reads a template from the text of a file, with the definitions of the sheets it names.
     ///
     /// # Errors
-    /// All that is wrong with front matter and body.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
+    /// All that is wrong with front matter, body and definitions.
+    pub fn parse(file: &str, text: &str, find: &FindSheet) -> Result<Self, Faults> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let origin = Origin {
             file: file.to_owned(),
@@ -61,76 +82,142 @@ impl Template {
         let (front, body) = split(text, &place)?;
         let node = figures::parse(file, &front)?;
         let mut faults = Faults::none();
-        let body = Blank::body(&body, &place)
+        let blank = Blank::body(&body, &place)
             .map_err(|fault| faults.add(fault))
             .ok();
-        let known = ["ten_tep", "loai", "trich_yeu", "phu_luc"];
-        let template = Fields::of(&node, "mẫu", &known, &mut faults).and_then(|fields| {
-            let file_stem: Option<Sourced<String>> = fields.required("ten_tep", &mut faults);
-            let kind = fields.required("loai", &mut faults);
-            let about = fields.required("trich_yeu", &mut faults);
-            let appendices: Option<Vec<Plan>> = fields.optional("phu_luc", &mut faults);
-            let file_stem = file_stem?;
-            check_stem(&file_stem, &mut faults);
+        let template = Front::read(&node, &mut faults).and_then(|front| {
+            let sheets = sheets(&front, find, &mut faults)?;
+            check_marks(&body, &sheets, &place, &mut faults);
             Some(Self {
                 file: place,
-                file_stem: file_stem.value,
-                kind: kind?,
-                about: about?,
-                appendices: appendices.unwrap_or_default(),
-                body: body?,
+                front,
+                sheets,
+                body: blank?,
             })
         });
         faults.or(template)
     }
 
+    /// What it is for, in a few words; else its type.
+    pub fn title(&self) -> &str {
+        self.front.title.as_deref().unwrap_or(&self.front.kind)
+    }
+
+    /// The type of the document: `Báo cáo`.
+    pub fn kind(&self) -> &str {
+        &self.front.kind
+    }
+
     /// The name of the files to write, without ending.
     pub fn file_stem(&self) -> &str {
-        &self.file_stem
+        &self.front.file_stem
     }
 
-    /// The names of the tables it can show, one for each appendix.
+    /// The file that it was read from, as a whole.
+    pub fn place(&self) -> &Place {
+        &self.file
+    }
+
+    /// Whose points it needs.
+    pub fn points(&self) -> Points {
+        self.front.points
+    }
+
+    /// What it asks a hồ sơ for besides points and tables (`thong_tin`).
+    pub fn facts(&self) -> &[FactPlan] {
+        &self.front.facts
+    }
+
+    /// The names of the tables of indicators it can show, one for each appendix.
     pub fn tables(&self) -> impl Iterator<Item = &str> {
-        self.appendices.iter().map(Plan::table)
+        self.front.appendices.iter().filter_map(|form| match form {
+            AppendixForm::Table(table) => Some(table.table()),
+            AppendixForm::Sheet { .. } => None,
+        })
     }
 
-    /// The document for one unit.
+    /// The definitions of its sheets, by the names that it gives them.
+    pub fn sheets(&self) -> impl Iterator<Item = (&str, &Arc<Plan>)> {
+        let sheets = self.sheets.iter();
+        sheets.map(|(name, form)| (name.as_str(), form.plan()))
+    }
+
+    /// The document for one hồ sơ.
     ///
     /// # Errors
     /// All values that it names and the hồ sơ does not have.
     pub fn compose(&self, inputs: &Inputs) -> Result<Document, Faults> {
         let mut faults = Faults::none();
-        let values = values(inputs);
-        let about = self.about.fill(&values, &mut faults);
-        let appendices = self
-            .appendices
+        let values = values(inputs)?;
+        let front = &self.front;
+        let about = front.about.fill(&values, &mut faults);
+        let bases = front
+            .bases
             .iter()
-            .filter_map(|plan| plan.fill(inputs, &values, &mut faults))
+            .map(|base| base.fill(&values, &mut faults));
+        let bases: Vec<String> = bases.collect();
+        let appendices: Vec<Option<Appendix>> = (front.appendices.iter())
+            .map(|form| self.appendix(form, inputs, &values, &mut faults))
             .collect();
-        let content = match self.body.fill(&values) {
-            Ok(body) => passages(&body)
-                .map(|found| found.into_iter().map(Content::Passage).collect())
-                .map_err(|words| faults.add(self.unsupported(&words)))
-                .ok(),
-            Err(fault) => {
-                faults.add(fault);
-                None
-            }
-        };
+        let content = self.content(inputs, &values, &mut faults);
         let document = content.map(|content| Document {
             issuer: inputs.issuer.clone(),
             number: inputs.number,
             date: inputs.date,
-            kind: self.kind.clone(),
+            marks: inputs.marks.clone(),
+            kind: front.kind.clone(),
             about,
-            bases: Vec::new(),
+            // A basis that its template leaves out fills in as nothing.
+            bases: bases.into_iter().filter(|base| !base.is_empty()).collect(),
             addressees: inputs.addressees.clone(),
             content,
             signatory: inputs.signatory.clone(),
             recipients: inputs.recipients.clone(),
-            appendices,
+            appendices: appendices.into_iter().flatten().collect(),
         });
         faults.or(document)
+    }
+
+    /// An appendix; none if the hồ sơ has no figures for it.
+    fn appendix(
+        &self,
+        form: &AppendixForm,
+        inputs: &Inputs,
+        values: &Context,
+        faults: &mut Faults,
+    ) -> Option<Appendix> {
+        match form {
+            AppendixForm::Table(form) => {
+                let table = inputs.tables.get(form.table())?;
+                Some(form.fill(table, values, faults))
+            }
+            AppendixForm::Sheet { sheet, name } => {
+                let filled = inputs.sheets.get(&sheet.value)?;
+                let name = name.as_ref().map(|name| name.fill(values, faults));
+                let form = self.sheets.get(&sheet.value)?;
+                Some(form.appendix(name, filled, values, faults))
+            }
+        }
+    }
+
+    /// The text; a sheet for which the hồ sơ has no figures is left out.
+    fn content(
+        &self,
+        inputs: &Inputs,
+        values: &Context,
+        faults: &mut Faults,
+    ) -> Option<Vec<Content>> {
+        let body = self.body.fill(values).map_err(|fault| faults.add(fault));
+        let parts = parts(&body.ok()?).map_err(|words| faults.add(self.unsupported(&words)));
+        let content = parts.ok()?.into_iter().filter_map(|part| match part {
+            Part::Passage(passage) => Some(Content::Passage(passage)),
+            Part::Sheet(name) => {
+                let filled = inputs.sheets.get(&name)?;
+                let form = self.sheets.get(&name)?;
+                Some(Content::Sheet(form.sheet(filled, values, faults)))
+            }
+        });
+        Some(content.collect())
     }
 
     fn unsupported(&self, words: &str) -> Fault {
@@ -176,19 +263,53 @@ fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
     Err(fault(1, "phần đầu của mẫu không có dòng “---” kết thúc"))
 }
 
-/// A name of files that every system takes and that stays in its folder.
-fn check_stem(stem: &Sourced<String>, faults: &mut Faults) {
-    let name = &stem.value;
-    let safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if name.is_empty() || name.len() > 60 || !name.chars().all(safe) {
-        faults.add(
-            Fault::new(
-                Kind::WrongValue,
-                stem.place.clone(),
-                format!("tên tệp “{name}”"),
-            )
-            .expected("chữ thường không dấu, chữ số và gạch nối, ví dụ thong-bao"),
-        );
+/// The definitions of all sheets that the front matter names.
+fn sheets(
+    front: &Front,
+    find: &FindSheet,
+    faults: &mut Faults,
+) -> Option<BTreeMap<String, SheetForm>> {
+    let before = faults.count();
+    let appended = front.appendices.iter().filter_map(|form| match form {
+        AppendixForm::Sheet { sheet, .. } => Some(sheet),
+        AppendixForm::Table(_) => None,
+    });
+    let mut sheets = BTreeMap::new();
+    for asked in front.sheets.iter().chain(appended) {
+        if sheets.contains_key(&asked.value) {
+            continue;
+        }
+        match find(asked) {
+            Ok(plan) => {
+                let form = SheetForm::new(plan, faults);
+                sheets.extend(form.map(|form| (asked.value.clone(), form)));
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    (faults.count() == before).then_some(sheets)
+}
+
+/// Marks in the body that name a sheet which the front matter does not.
+fn check_marks(
+    body: &str,
+    sheets: &BTreeMap<String, SheetForm>,
+    file: &Place,
+    faults: &mut Faults,
+) {
+    for (number, line) in (1..).zip(body.lines()) {
+        let Some(name) = sheet_mark(line.trim()) else {
+            continue;
+        };
+        if !sheets.contains_key(name) {
+            let known: Vec<&str> = sheets.keys().map(String::as_str).collect();
+            let found = format!("phần thân đặt biểu “{name}” mà phần đầu không khai báo");
+            faults.add(
+                Fault::new(Kind::Template, file.at(number, 1), found)
+                    .expected(format!("một trong các biểu ở “bieu”: {}", known.join(", ")))
+                    .remedy("thêm tên biểu vào “bieu” ở phần đầu của mẫu"),
+            );
+        }
     }
 }
 
@@ -199,14 +320,14 @@ mod tests {
     #[test]
     fn every_shipped_template_reads() {
         for (name, text) in SHIPPED {
-            Template::parse(name, text).unwrap();
+            Template::parse(name, text, &Plan::shipped).unwrap();
         }
     }
 
     #[test]
     fn faults_of_front_matter_bear_the_lines_of_the_file() {
         let text = "---\nten_tep: a\ntrich_yeuu: c\n---\nd\n";
-        let faults = Template::parse("mau.md", text).unwrap_err();
+        let faults = Template::parse("mau.md", text, &Plan::shipped).unwrap_err();
         let found: Vec<String> = faults.iter().map(|f| f.place.to_string()).collect();
         assert_eq!(found, ["mau.md:2:1", "mau.md:3:1"]);
     }
@@ -214,7 +335,7 @@ mod tests {
     #[test]
     fn a_template_without_front_matter_says_so() {
         for text in ["", "abc", "---\nloai: B\n"] {
-            let faults = Template::parse("mau.md", text).unwrap_err();
+            let faults = Template::parse("mau.md", text, &Plan::shipped).unwrap_err();
             assert_eq!(faults.iter().next().unwrap().kind, Kind::Template, "{text}");
         }
     }
@@ -223,7 +344,10 @@ mod tests {
     fn a_file_name_cannot_leave_its_folder() {
         for name in ["../a", "a/b", "Thông báo", "''"] {
             let text = format!("---\nten_tep: {name}\nloai: B\ntrich_yeu: c\n---\nd\n");
-            assert!(Template::parse("mau.md", &text).is_err(), "{name}");
+            assert!(
+                Template::parse("mau.md", &text, &Plan::shipped).is_err(),
+                "{name}"
+            );
         }
     }
 }

@@ -3,42 +3,60 @@
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
+use tera::Context;
 
 use super::Inputs;
-use crate::vn::number::{print, print_count, print_short};
+use super::filters::change_in_words;
+use super::sheet_form::SheetForm;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::framework::Framework;
+use crate::score::{Scores, Unit};
+use crate::sheet::{Entry, Filled, FilledCell, FilledRow, Leaf};
+use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::period::Period;
 use crate::vn::{date, name};
 
 /// The values for one document.
-pub fn values(inputs: &Inputs) -> Value {
+pub fn values(inputs: &Inputs) -> Result<Context, Faults> {
     let mut values = json!({
         "ky": period(inputs.period),
         "ky_truoc": period(inputs.period.previous()),
         "co_quan": issuer(inputs),
-        "bo_chi_so": framework(inputs),
-        "diem": scores(inputs),
+        "thong_tin": facts(inputs),
         "so_lieu": tables(inputs),
+        "bieu": sheets(inputs),
+        "don_vi": inputs.units.iter().map(|each| unit(each, inputs)).collect::<Value>(),
     });
-    if let (Some(rank), Some(map)) = (&inputs.scores.rank, values.as_object_mut()) {
-        map.insert(
-            "xep_hang".into(),
-            json!({
+    if let Some(framework) = &inputs.framework {
+        add(&mut values, "bo_chi_so", self::framework(framework));
+    }
+    if let Some(scores) = inputs.scores() {
+        add(&mut values, "diem", self::scores(scores));
+        if let Some(rank) = &scores.rank {
+            let rank = json!({
                 "hang": rank.rank.to_string(),
                 "hang_hai_chu_so": print_count(rank.rank),
                 "tren": rank.of.to_string(),
                 "trong": rank.among,
-            }),
-        );
+            });
+            add(&mut values, "xep_hang", rank);
+        }
     }
-    values
+    Context::from_serialize(&values).map_err(|error| {
+        let place = Place::file("vanthu");
+        Faults::from(Fault::new(Kind::Internal, place, error.to_string()))
+    })
 }
 
 fn period(period: Period) -> Value {
+    let (first, last) = period.days();
     json!({
         "ngan": period.short(),
         "dai": period.long(),
         "thang": date::month_number(period.month()),
         "nam": period.year().to_string(),
+        "tu_ngay": date::long(first),
+        "den_ngay": date::long(last),
     })
 }
 
@@ -54,8 +72,7 @@ fn issuer(inputs: &Inputs) -> Value {
     values
 }
 
-fn framework(inputs: &Inputs) -> Value {
-    let framework = &inputs.framework;
+fn framework(framework: &Framework) -> Value {
     json!({
         "ten": framework.name,
         "can_cu": framework.basis.full(),
@@ -63,8 +80,7 @@ fn framework(inputs: &Inputs) -> Value {
     })
 }
 
-fn scores(inputs: &Inputs) -> Value {
-    let scores = &inputs.scores;
+fn scores(scores: &Scores) -> Value {
     let groups: Vec<Value> = scores
         .groups
         .iter()
@@ -91,16 +107,32 @@ fn scores(inputs: &Inputs) -> Value {
     json!({ "nhom": groups, "tong": total })
 }
 
-/// `tăng 1 điểm`, `giảm 2,2 điểm`, `giữ nguyên`.
 fn change(change: Decimal) -> String {
-    let amount = print_short(change.abs());
-    if change.is_zero() {
-        "giữ nguyên".to_owned()
-    } else if change.is_sign_negative() {
-        format!("giảm {amount} điểm")
-    } else {
-        format!("tăng {amount} điểm")
-    }
+    change_in_words(change, "điểm")
+}
+
+/// A unit among several. What it lacks is `none`, so that rows can be filtered by it.
+fn unit(unit: &Unit, inputs: &Inputs) -> Value {
+    let scores = &unit.scores;
+    let converted = scores.converted();
+    let band = converted.and_then(|points| inputs.framework.as_ref()?.band(points));
+    json!({
+        "ten": scores.name,
+        "dat": print(scores.printed_total()),
+        "quy_doi": converted.map(|points| print(round(points, scores.decimals))),
+        "xep_loai": band.map(|band| band.name.as_str()),
+        "xep_hang": unit.rank.map(|rank| rank.to_string()),
+        "thay_doi": scores.change().map(print),
+    })
+}
+
+fn facts(inputs: &Inputs) -> Value {
+    let facts = inputs.facts.iter();
+    Value::Object(
+        facts
+            .map(|(code, fact)| (code.clone(), fact.value.value()))
+            .collect(),
+    )
 }
 
 fn tables(inputs: &Inputs) -> Value {
@@ -114,22 +146,37 @@ fn tables(inputs: &Inputs) -> Value {
     Value::Object(tables)
 }
 
+fn sheets(inputs: &Inputs) -> Value {
+    let mut sheets = Map::new();
+    for (name, filled) in &inputs.sheets {
+        let rows: Value = filled.rows.iter().map(|line| row(filled, line)).collect();
+        let values = json!({ "dong": rows, "tong": row(filled, &filled.total) });
+        sheets.insert(SheetForm::key(name), values);
+    }
+    Value::Object(sheets)
+}
+
+/// The cells of a row by the codes of their columns, each as it prints; a blank is `none`.
+fn row(filled: &Filled, row: &FilledRow) -> Value {
+    let cell = |(leaf, cell): (&Leaf, &FilledCell)| {
+        let value = match cell.shown(leaf) {
+            Entry::Blank => Value::Null,
+            _ => Value::String(cell.printed(leaf)),
+        };
+        (leaf.code.clone(), value)
+    };
+    Value::Object(filled.cells(row).map(cell).collect())
+}
+
+fn add(values: &mut Value, key: &str, value: Value) {
+    if let Some(map) = values.as_object_mut() {
+        map.insert(key.to_owned(), value);
+    }
+}
+
 /// Adds a value that is there; an absent one is left undefined, so that a template can ask.
 fn insert(values: &mut Value, key: &str, value: Option<String>) {
     if let (Some(value), Some(map)) = (value, values.as_object_mut()) {
         map.insert(key.to_owned(), Value::String(value));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changes_read_as_an_office_writes_them() {
-        let dec = |text| Decimal::from_str_exact(text).unwrap();
-        assert_eq!(change(dec("-2.2")), "giảm 2,2 điểm");
-        assert_eq!(change(dec("1.0")), "tăng 1 điểm");
-        assert_eq!(change(dec("0.00")), "giữ nguyên");
     }
 }

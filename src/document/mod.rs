@@ -1,10 +1,14 @@
 //! The document as Nghị định 30/2020/NĐ-CP names its parts. No points, fonts or twips here:
 //! how a part looks is decided in [`crate::nd30`].
 
+mod authority;
+mod marks;
 mod read;
 
 use crate::sheet::Sheet;
 use crate::vn::date::IssueDate;
+
+pub use marks::{Circulation, Contact, Drafted, Marks, Urgency};
 
 /// A document that an office issues.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +19,8 @@ pub struct Document {
     pub number: Option<u32>,
     /// The date it bears (ô 4).
     pub date: IssueDate,
+    /// Marks that it need not bear (ô 10b, 11, 12).
+    pub marks: Marks,
     /// The name of its type: `Thông báo` (ô 5a), or `Công văn`, which is not printed (ô 5b).
     pub kind: String,
     /// Its trích yếu: what it is about (ô 5a, 5b).
@@ -46,6 +52,11 @@ pub struct Issuer {
     pub superior: Option<String>,
     /// The unit it lies in, for running text: `huyện Định Hóa`.
     pub within: Option<String>,
+    /// The abbreviation of the unit that drafts its documents: `VP`, in the symbol of a công
+    /// văn (ND30-SO-06).
+    pub drafting_unit: Option<String>,
+    /// Where it can be reached, told on the first page of a công văn (ô 13).
+    pub contact: Option<Contact>,
 }
 
 /// What the text is made of.
@@ -55,6 +66,15 @@ pub enum Content {
     Passage(Passage),
     /// A table between paragraphs.
     Sheet(Sheet),
+}
+
+impl Document {
+    /// The unit that drafted it, for its symbol: the issuer's, or the one that keeps a copy.
+    pub fn drafting_unit(&self) -> Option<&str> {
+        let unit = self.issuer.drafting_unit.as_ref();
+        unit.or(self.recipients.drafter.as_ref())
+            .map(String::as_str)
+    }
 }
 
 impl Content {

@@ -24,9 +24,8 @@ pub(super) struct Flow<'a> {
 pub(super) fn part(boxes: &Boxes, headers: &Headers) -> Part {
     let xml = Xml::part("w:document", WORD, |xml| {
         xml.element("w:body", &[], |xml| {
-            for (index, section) in boxes.sections.iter().enumerate() {
-                let is_last = index + 1 == boxes.sections.len();
-                write_section(xml, boxes, headers, section, is_last);
+            for (number, section) in (1..).zip(&boxes.sections) {
+                write_section(xml, boxes, headers, section, number);
             }
         });
     });
@@ -45,7 +44,7 @@ fn write_section(
     boxes: &Boxes,
     headers: &Headers,
     section: &Section,
-    is_last: bool,
+    number: usize,
 ) {
     let flow = Flow {
         boxes,
@@ -53,7 +52,8 @@ fn write_section(
         nested: false,
         keep_with_next: false,
     };
-    let properties = |xml: &mut Xml| section::properties(xml, section, headers);
+    let is_last = number == boxes.sections.len();
+    let properties = |xml: &mut Xml| section::properties(xml, section, number, headers);
     match section.blocks.split_last() {
         Some((Block::Paragraph(last), before)) if !is_last => {
             blocks(xml, &flow, before);

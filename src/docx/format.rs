@@ -7,15 +7,15 @@ use std::fmt::Display;
 
 use super::xml::Xml;
 use crate::length::Length;
-use crate::page::{Align, LineSpacing, ParagraphFormat, RunFormat};
+use crate::page::{Align, Colour, Frame, LineSpacing, ParagraphFormat, RunFormat};
 
-/// The children of `w:pPr` between `w:pStyle` and `w:outlineLvl`. The line above the
-/// paragraph stands in their midst because the schema wants it there.
+/// The children of `w:pPr` between `w:pStyle` and `w:outlineLvl`. The lines around the
+/// paragraph stand in their midst because the schema wants them there.
 pub(super) fn paragraph(
     xml: &mut Xml,
     format: &ParagraphFormat,
     assumed: Option<&ParagraphFormat>,
-    line_above: Option<Length>,
+    lines: Option<Lines>,
 ) {
     if format.keep_with_next != assumed.is_some_and(|assumed| assumed.keep_with_next) {
         xml.switch("w:keepNext", format.keep_with_next);
@@ -23,8 +23,8 @@ pub(super) fn paragraph(
     if format.keep_lines != assumed.is_some_and(|assumed| assumed.keep_lines) {
         xml.switch("w:keepLines", format.keep_lines);
     }
-    if let Some(thickness) = line_above {
-        xml.element("w:pBdr", &[], |xml| border(xml, "w:top", thickness));
+    if let Some(lines) = lines {
+        xml.element("w:pBdr", &[], |xml| lines.write(xml));
     }
     spacing(xml, format, assumed);
     indents(xml, format, assumed);
@@ -43,22 +43,66 @@ pub(super) fn run(xml: &mut Xml, format: &RunFormat, assumed: Option<&RunFormat>
         xml.switch("w:i", format.italic);
         xml.switch("w:iCs", format.italic);
     }
+    if assumed.map_or(Colour::BLACK, |assumed| assumed.colour) != format.colour {
+        xml.value("w:color", colour(format.colour));
+    }
     if assumed.map(|assumed| assumed.size) != Some(format.size) {
         xml.value("w:sz", format.size.in_half_points());
         xml.value("w:szCs", format.size.in_half_points());
     }
 }
 
+/// The lines around a paragraph.
+pub(super) enum Lines {
+    /// One above it, of this thickness.
+    Above(Length),
+    /// One on each side.
+    Around(Frame),
+}
+
+impl Lines {
+    fn write(&self, xml: &mut Xml) {
+        match self {
+            Self::Above(thickness) => border(xml, "w:top", *thickness),
+            Self::Around(frame) => {
+                for edge in ["w:top", "w:left", "w:bottom", "w:right"] {
+                    coloured_border(xml, edge, frame);
+                }
+            }
+        }
+    }
+}
+
 /// One edge of a paragraph, a table or a cell: a plain black line.
 pub(super) fn border(xml: &mut Xml, edge: &str, thickness: Length) {
-    let eighths = thickness.in_eighths_of_point();
+    let plain = Frame {
+        thickness,
+        padding: Length::ZERO,
+        colour: Colour::BLACK,
+    };
+    coloured_border(xml, edge, &plain);
+}
+
+fn coloured_border(xml: &mut Xml, edge: &str, frame: &Frame) {
+    let eighths = frame.thickness.in_eighths_of_point();
+    let points = frame.padding.in_half_points() / 2;
     let attributes: &[(&str, &dyn Display)] = &[
         ("w:val", &"single"),
         ("w:sz", &eighths),
-        ("w:space", &0),
-        ("w:color", &"auto"),
+        ("w:space", &points),
+        ("w:color", &colour(frame.colour)),
     ];
     xml.leaf(edge, attributes);
+}
+
+/// Black is what the reader's screen takes for it.
+fn colour(colour: Colour) -> String {
+    let Colour { red, green, blue } = colour;
+    if colour == Colour::BLACK {
+        "auto".to_owned()
+    } else {
+        format!("{red:02X}{green:02X}{blue:02X}")
+    }
 }
 
 /// Word takes the larger of the space below one paragraph and the space above the next, as

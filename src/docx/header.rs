@@ -1,15 +1,22 @@
-//! The headers: one for each look of the page number, and an empty one for first pages.
+//! Headers and footers: one header for each look of the page number, an empty one for first
+//! pages, and those of first pages that hold something.
 
+use super::body::{self, Flow};
 use super::format;
 use super::package::{Part, WORD};
 use super::paragraph::run_properties;
 use super::xml::Xml;
-use crate::page::{Align, Boxes, PageNumbering, ParagraphFormat, RunFormat, Style};
+use crate::page::{
+    Align, Block, Boxes, PageNumbering, ParagraphFormat, RunFormat, Section, Style, StyleId,
+};
 
 /// The headers of a document.
 pub(super) struct Headers {
     /// The looks that differ, in the order in which they are first seen.
     looks: Vec<PageNumbering>,
+    /// Whether a section's first page has a footer. A section that says nothing of its own would
+    /// take over that of the section before it.
+    footers: bool,
 }
 
 impl Headers {
@@ -21,7 +28,10 @@ impl Headers {
                 looks.push(section.numbering);
             }
         }
-        Self { looks }
+        Self {
+            looks,
+            footers: boxes.sections.iter().any(|s| !s.first_footer.is_empty()),
+        }
     }
 
     /// The relationship of the header that shows the number.
@@ -33,8 +43,31 @@ impl Headers {
         header_id(look.unwrap_or_default())
     }
 
+    /// The relationship of the header of a section's first page, if it is another than that of
+    /// its other pages; `number` counts sections from 1.
+    pub(super) fn first_id(&self, section: &Section, number: usize) -> Option<String> {
+        if !section.first_header.is_empty() {
+            Some(format!("first-header{number}"))
+        } else if section.numbering.hide_on_first {
+            Some(self.empty_id())
+        } else if !section.first_footer.is_empty() {
+            Some(self.number_id(&section.numbering))
+        } else {
+            None
+        }
+    }
+
+    /// The relationship of the footer of a section's first page, if it must name one.
+    pub(super) fn first_footer_id(&self, section: &Section, number: usize) -> Option<String> {
+        if !section.first_footer.is_empty() {
+            Some(format!("first-footer{number}"))
+        } else {
+            self.footers.then(|| EMPTY_FOOTER.to_owned())
+        }
+    }
+
     /// The relationship of the header that shows nothing.
-    pub(super) fn empty_id(&self) -> String {
+    fn empty_id(&self) -> String {
         header_id(self.looks.len())
     }
 
@@ -43,10 +76,19 @@ impl Headers {
         let mut parts = Vec::new();
         for (index, look) in self.looks.iter().enumerate() {
             let style = boxes.style(look.style);
-            parts.push(part(header_id(index), style, Some(&look.run)));
+            let number = |xml: &mut Xml| line(xml, style, Some(&look.run));
+            parts.push(part(&HEADER, header_id(index), number));
             if index == 0 {
-                parts.push(part(self.empty_id(), style, None));
+                parts.push(part(&HEADER, self.empty_id(), |xml| line(xml, style, None)));
             }
+        }
+        for (number, section) in (1..).zip(&boxes.sections) {
+            parts.extend(first_parts(boxes, section, number));
+        }
+        if self.footers {
+            let style = boxes.style(StyleId(0));
+            let empty = |xml: &mut Xml| line(xml, style, None);
+            parts.push(part(&FOOTER, EMPTY_FOOTER.to_owned(), empty));
         }
         parts
     }
@@ -60,31 +102,90 @@ fn header_id(index: usize) -> String {
     format!("header{}", index + 1)
 }
 
-fn part(id: String, style: &Style, number: Option<&RunFormat>) -> Part {
+/// The header and the footer of a section's first page, if they hold something.
+fn first_parts(boxes: &Boxes, section: &Section, number: usize) -> Vec<Part> {
+    let flow = Flow {
+        boxes,
+        width: section.geometry.text_width(),
+        nested: false,
+        keep_with_next: false,
+    };
+    let mut parts = Vec::new();
+    let mut add = |kind: &Kind, id: String, blocks: &[Block], numbering: Option<PageNumbering>| {
+        if !blocks.is_empty() {
+            parts.push(part(kind, id, |xml| {
+                if let Some(numbering) = numbering {
+                    line(xml, boxes.style(numbering.style), Some(&numbering.run));
+                }
+                body::blocks(xml, &flow, blocks);
+            }));
+        }
+    };
+    let shown = (!section.numbering.hide_on_first).then_some(section.numbering);
+    add(
+        &HEADER,
+        format!("first-header{number}"),
+        &section.first_header,
+        shown,
+    );
+    add(
+        &FOOTER,
+        format!("first-footer{number}"),
+        &section.first_footer,
+        None,
+    );
+    parts
+}
+
+/// The footer that shows nothing.
+const EMPTY_FOOTER: &str = "footer";
+
+/// A header or a footer.
+struct Kind {
+    root: &'static str,
+    content_type: &'static str,
+    relationship: &'static str,
+}
+
+const HEADER: Kind = Kind {
+    root: "w:hdr",
+    content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml",
+    relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header",
+};
+
+const FOOTER: Kind = Kind {
+    root: "w:ftr",
+    content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml",
+    relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer",
+};
+
+fn part(kind: &Kind, id: String, children: impl FnOnce(&mut Xml)) -> Part {
+    Part {
+        path: format!("word/{id}.xml"),
+        content_type: kind.content_type,
+        relationship: kind.relationship,
+        xml: Xml::part(kind.root, WORD, children),
+    }
+}
+
+/// A centred line that shows the page's number, or nothing.
+fn line(xml: &mut Xml, style: &Style, number: Option<&RunFormat>) {
     let format = ParagraphFormat {
         align: Align::Centre,
         ..style.paragraph
     };
-    let xml = Xml::part("w:hdr", WORD, |xml| {
-        xml.element("w:p", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| {
-                xml.value("w:pStyle", &style.id);
-                format::paragraph(xml, &format, Some(&style.paragraph), None);
-                if let Some(number) = number {
-                    run_properties(xml, number, style);
-                }
-            });
+    xml.element("w:p", &[], |xml| {
+        xml.element("w:pPr", &[], |xml| {
+            xml.value("w:pStyle", &style.id);
+            format::paragraph(xml, &format, Some(&style.paragraph), None);
             if let Some(number) = number {
-                page_field(xml, number, style);
+                run_properties(xml, number, style);
             }
         });
+        if let Some(number) = number {
+            page_field(xml, number, style);
+        }
     });
-    Part {
-        path: format!("word/{id}.xml"),
-        content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml",
-        relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header",
-        xml,
-    }
 }
 
 /// The number of the page. The stored result is what a reader sees that does not count.
@@ -136,5 +237,34 @@ mod tests {
                 .xml
                 .ends_with(r#"<w:p><w:pPr><w:pStyle w:val="Heading"/></w:pPr></w:p></w:hdr>"#)
         );
+    }
+
+    #[test]
+    fn a_first_page_that_holds_something_has_parts_of_its_own_and_leaves_them_to_no_other() {
+        let mut first = sample::section(Vec::new());
+        first.first_header = vec![Block::Paragraph(sample::body("trên"))];
+        first.first_footer = vec![Block::Paragraph(sample::body("dưới"))];
+        let second = sample::section(Vec::new());
+        let boxes = sample::document(vec![first.clone(), second.clone()]);
+        let headers = Headers::of(&boxes);
+        let parts = headers.parts(&boxes);
+        let text = |part: &Part| (part.path.clone(), part.xml.contains("<w:t "));
+        assert_eq!(
+            parts.iter().skip(2).map(text).collect::<Vec<_>>(),
+            [
+                (String::from("word/first-header1.xml"), true),
+                (String::from("word/first-footer1.xml"), true),
+                (String::from("word/footer.xml"), false),
+            ]
+        );
+        let ids = |section, number| {
+            (
+                headers.first_id(section, number),
+                headers.first_footer_id(section, number),
+            )
+        };
+        let named = |header: &str, footer: &str| (Some(header.to_owned()), Some(footer.to_owned()));
+        assert_eq!(ids(&first, 1), named("first-header1", "first-footer1"));
+        assert_eq!(ids(&second, 2), named("header2", "footer"));
     }
 }

@@ -20,12 +20,15 @@ pub(super) fn write(
     let own = &paragraph.format;
     let format = ParagraphFormat {
         keep_with_next: own.keep_with_next || keep,
+        // A frame stays whole.
+        keep_lines: own.keep_lines || paragraph.frame.is_some(),
         ..*own
     };
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
             xml.value("w:pStyle", &style.id);
-            format::paragraph(xml, &format, Some(&style.paragraph), None);
+            let frame = paragraph.frame.map(format::Lines::Around);
+            format::paragraph(xml, &format, Some(&style.paragraph), frame);
             outline_level(xml, paragraph.role, style);
             // Word gives the last line the height of the mark too, so the mark must not be
             // larger than the text.
@@ -74,6 +77,8 @@ pub(super) fn run_properties(xml: &mut Xml, format: &RunFormat, style: &Style) {
 mod tests {
     use super::*;
     use crate::docx::sample;
+    use crate::length::Length;
+    use crate::page::{Colour, Frame};
 
     fn written(paragraph: &Paragraph, keep: bool) -> String {
         let boxes = sample::document(Vec::new());
@@ -135,5 +140,24 @@ mod tests {
             ..sample::title("a")
         };
         assert!(written(&running, false).contains(r#"<w:outlineLvl w:val="9"/>"#));
+    }
+
+    #[test]
+    fn a_frame_is_four_borders_and_keeps_its_lines() {
+        let mut mark = sample::body("KHẨN");
+        mark.runs[0].format.colour = Colour::RED;
+        mark.frame = Some(Frame {
+            thickness: Length::pt(1),
+            padding: Length::pt(2),
+            colour: Colour::RED,
+        });
+        let xml = written(&mark, false);
+        let border = r#" w:val="single" w:sz="8" w:space="2" w:color="FF0000"/>"#;
+        let edges = ["top", "left", "bottom", "right"].map(|edge| format!("<w:{edge}{border}"));
+        assert!(xml.contains(&format!(
+            "<w:keepLines/><w:pBdr>{}</w:pBdr>",
+            edges.concat()
+        )));
+        assert!(xml.contains(r#"<w:rPr><w:color w:val="FF0000"/></w:rPr>"#));
     }
 }

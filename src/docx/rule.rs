@@ -27,7 +27,8 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, rule: &Rule) {
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
             xml.value("w:pStyle", &style.id);
-            format::paragraph(xml, &format, Some(&style.paragraph), Some(rule.thickness));
+            let line = format::Lines::Above(rule.thickness);
+            format::paragraph(xml, &format, Some(&style.paragraph), Some(line));
         });
     });
 }

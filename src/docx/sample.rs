@@ -9,8 +9,9 @@ use time::{Date, Month};
 use crate::length::Length;
 use crate::page::sample::{A4, NO_SPACE};
 use crate::page::{
-    Align, Block, Boxes, Cell, LineSpacing, PageNumbering, Paragraph, ParagraphFormat, Properties,
-    Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole, Vertical,
+    Align, Block, Boxes, Cell, Colour, LineSpacing, PageNumbering, Paragraph, ParagraphFormat,
+    Properties, Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole,
+    Vertical,
 };
 
 const BODY: StyleId = StyleId(0);
@@ -33,6 +34,7 @@ pub(super) fn run_format(points: i64) -> RunFormat {
         size: Length::pt(points),
         bold: false,
         italic: false,
+        colour: Colour::BLACK,
     }
 }
 
@@ -90,6 +92,7 @@ fn paragraph(style: StyleId, role: Role, text: &str) -> Paragraph {
         role,
         style,
         format: paragraph,
+        frame: None,
         runs,
     }
 }
@@ -163,7 +166,9 @@ pub(super) fn section(blocks: Vec<Block>) -> Section {
             run: run_format(13),
             hide_on_first: true,
         },
+        first_header: Vec::new(),
         blocks,
+        first_footer: Vec::new(),
     }
 }
 

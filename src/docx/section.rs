@@ -4,8 +4,8 @@ use super::header::Headers;
 use super::xml::Xml;
 use crate::page::{Geometry, Section};
 
-/// Writes the properties of a section.
-pub(super) fn properties(xml: &mut Xml, section: &Section, headers: &Headers) {
+/// Writes the properties of a section; `number` counts sections from 1.
+pub(super) fn properties(xml: &mut Xml, section: &Section, number: usize, headers: &Headers) {
     xml.element("w:sectPr", &[], |xml| {
         let numbering = &section.numbering;
         xml.leaf(
@@ -15,17 +15,18 @@ pub(super) fn properties(xml: &mut Xml, section: &Section, headers: &Headers) {
                 ("r:id", &headers.number_id(numbering)),
             ],
         );
-        if numbering.hide_on_first {
-            xml.leaf(
-                "w:headerReference",
-                &[("w:type", &"first"), ("r:id", &headers.empty_id())],
-            );
+        let first = headers.first_id(section, number);
+        if let Some(id) = &first {
+            xml.leaf("w:headerReference", &[("w:type", &"first"), ("r:id", id)]);
+            if let Some(id) = headers.first_footer_id(section, number) {
+                xml.leaf("w:footerReference", &[("w:type", &"first"), ("r:id", &id)]);
+            }
         }
         xml.value("w:type", "nextPage");
         paper(xml, &section.geometry);
         xml.leaf("w:pgNumType", &[("w:fmt", &"decimal"), ("w:start", &1)]);
         xml.leaf("w:cols", &[("w:space", &720)]);
-        if numbering.hide_on_first {
+        if first.is_some() {
             xml.leaf("w:titlePg", &[]);
         }
     });
@@ -53,7 +54,6 @@ fn paper(xml: &mut Xml, geometry: &Geometry) {
             ("w:bottom", &geometry.bottom.in_twips()),
             ("w:left", &geometry.left.in_twips()),
             ("w:header", &geometry.header.in_twips()),
-            // There is no footer, but the schema wants to know where it would be.
             ("w:footer", &geometry.header.in_twips()),
             ("w:gutter", &0),
         ],
@@ -68,7 +68,7 @@ mod tests {
     fn written(section: &Section) -> String {
         let headers = Headers::of(&sample::document(vec![section.clone()]));
         let mut xml = Xml::default();
-        properties(&mut xml, section, &headers);
+        properties(&mut xml, section, 1, &headers);
         xml.into_string()
     }
 

@@ -149,6 +149,7 @@ fn placeholder(like: &Paragraph) -> Paragraph {
         role: Role::Artifact,
         style,
         format,
+        frame: None,
         runs: Vec::new(),
     }
 }

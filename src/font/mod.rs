@@ -331,12 +331,14 @@ fn recognise(path: PathBuf) -> Option<(usize, Variant, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Colour;
 
     fn format(size: i64) -> RunFormat {
         RunFormat {
             size: Length::pt(size),
             bold: false,
             italic: false,
+            colour: Colour::BLACK,
         }
     }
 

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::form::{Form, Shelf, beside, named};
+use super::form::{Folders, Form, Shelf, named};
+use super::library::template;
 use super::roll::Roll;
-use crate::compose::{Inputs, Template};
+use super::sheets;
+use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
+use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Sourced};
+use crate::figures::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
-use crate::score::Scores;
+use crate::score::Unit;
 use crate::sheet::Indicators;
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
@@ -18,8 +21,8 @@ use crate::vn::period::Period;
 /// A hồ sơ, read.
 #[derive(Debug)]
 pub struct Dossier {
-    /// The template it asks for.
-    pub template: Arc<Template>,
+    /// The templates it asks for: one document for each.
+    pub templates: Arc<[Template]>,
     /// What it gives to the document.
     pub inputs: Inputs,
     /// The file.
@@ -28,6 +31,8 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
+    pub form: Option<Node>,
 }
 
 impl Dossier {
@@ -35,8 +40,8 @@ impl Dossier {
     ///
     /// # Errors
     /// All that is wrong with it, its framework or its template, in one go.
-    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
-        let form = Form::read(path, frameworks)?;
+    pub fn read(path: &Path, folders: &Folders) -> Result<Self, Faults> {
+        let form = Form::read(path, folders)?;
         let mut faults = Faults::none();
         let dossier = form
             .fields(&mut faults)
@@ -45,24 +50,23 @@ impl Dossier {
     }
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
-        let template = named(fields, "mau", faults, |asked| {
-            template(asked, &shelf.folder)
-        });
-        let roll = Roll::of(fields, shelf, faults);
-        let subject = roll.and_then(|roll| {
-            Some(Subject {
-                framework: Arc::new(roll.framework.clone()),
-                period: roll.period,
-                scores: only(roll, fields, faults)?,
-            })
-        });
-        Self::about(subject, template.map(Arc::new), fields, shelf, faults)
+        let templates = templates(fields, shelf, faults);
+        let period: Option<Sourced<Period>> = fields.required("ky", faults);
+        let roll = roll(fields, shelf, templates.as_deref(), faults);
+        let subject = roll
+            .zip(period)
+            .map(|((framework, units), period)| Subject {
+                framework: framework.map(Arc::new),
+                period: period.value,
+                units,
+            });
+        Self::about(subject, templates.map(Arc::from), fields, shelf, faults)
     }
 
-    /// What a document is about, with the parts that its hồ sơ states.
+    /// What documents are about, with the parts that their hồ sơ states.
     pub fn about(
         subject: Option<Subject>,
-        template: Option<Arc<Template>>,
+        templates: Option<Arc<[Template]>>,
         fields: &Fields,
         shelf: &Shelf,
         faults: &mut Faults,
@@ -70,83 +74,171 @@ impl Dossier {
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
-        let tables = tables(fields, template.as_deref(), faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
-        let (issued, subject) = (issued?, subject?);
+        let known = templates.as_deref().unwrap_or_default();
+        let tables = tables(fields, known, faults);
+        let facts = facts(fields, known, faults);
+        let subject = subject?;
+        let framework = subject.framework.as_deref();
+        let sheets = sheets::read(fields, shelf, known, framework, &subject.units, faults);
+        let issued = issued?;
         Some(Self {
-            template: template?,
+            templates: templates?,
             inputs: Inputs {
                 framework: subject.framework,
                 period: subject.period,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
+                marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
-                scores: subject.scores,
+                units: subject.units,
                 tables,
+                sheets,
+                facts,
                 signatory: signatory?,
                 recipients: recipients?,
             },
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            form: fields.node("the_thuc").cloned(),
         })
     }
 }
 
-/// What a document is about: the points of one unit in one month.
+/// What documents are about: points of a month.
 #[derive(Debug, Clone)]
 pub struct Subject {
-    /// The set of indicators.
-    pub framework: Arc<Framework>,
+    /// The set of indicators, if there is one.
+    pub framework: Option<Arc<Framework>>,
     /// The month that is scored.
     pub period: Period,
-    /// The points.
-    pub scores: Scores,
+    /// The units with their points: one, many or none.
+    pub units: Vec<Unit>,
 }
 
-/// The points of the one unit that a document is about.
-fn only(roll: Roll, fields: &Fields, faults: &mut Faults) -> Option<Scores> {
-    let mut units = roll.units.into_iter();
-    match (units.next(), units.next()) {
-        (Some(unit), None) => Some(unit.scores),
-        _ => {
-            let place = fields
-                .node("don_vi")
-                .map_or(fields.place(), |node| &node.place);
-            let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
-            faults.add(
-                Fault::new(Kind::WrongValue, place.clone(), found)
-                    .expected("điểm của một đơn vị, ở “diem”")
-                    .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị"),
-            );
-            None
+/// The templates that a hồ sơ asks for. No two may write the same files.
+pub fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Vec<Template>> {
+    let asked: Vec<Sourced<String>> = fields.required("mau", faults)?;
+    let mut templates: Vec<Template> = Vec::with_capacity(asked.len());
+    for name in &asked {
+        let template = match template(name, shelf) {
+            Ok(template) => template,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        let stem = template.file_stem();
+        if templates.iter().any(|other| other.file_stem() == stem) {
+            let found = format!("hai mẫu cùng ghi tệp “{stem}”");
+            let fault = Fault::new(Kind::RepeatedKey, name.place.clone(), found);
+            faults.add(fault.expected("mỗi mẫu một “ten_tep” khác nhau"));
+        }
+        templates.push(template);
+    }
+    (templates.len() == asked.len()).then_some(templates)
+}
+
+/// The framework and the units with their points, as far as the templates need them and the
+/// hồ sơ gives them.
+fn roll(
+    fields: &Fields,
+    shelf: &Shelf,
+    templates: Option<&[Template]>,
+    faults: &mut Faults,
+) -> Option<(Option<Framework>, Vec<Unit>)> {
+    let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
+    let given = given.iter().any(|key| fields.node(key).is_some());
+    let mut templates = templates.unwrap_or_default().iter();
+    let spared = templates.clone().all(|t| t.points() == Points::Optional);
+    if !given && spared && templates.len() > 0 {
+        let framework = match fields.node("bo_chi_so") {
+            None => None,
+            Some(_) => Some(named(fields, "bo_chi_so", faults, |asked| {
+                super::roll::framework(asked, shelf)
+            })?),
+        };
+        return Some((framework, Vec::new()));
+    }
+    let roll = Roll::of(fields, shelf, faults)?;
+    if roll.units.len() != 1 && templates.any(|t| t.points() == Points::One) {
+        faults.add(too_many(fields));
+        return None;
+    }
+    Some((Some(roll.framework), roll.units))
+}
+
+fn too_many(fields: &Fields) -> Fault {
+    let place = fields
+        .node("don_vi")
+        .map_or(fields.place(), |node| &node.place);
+    let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
+    Fault::new(Kind::WrongValue, place.clone(), found)
+        .expected("điểm của một đơn vị, ở “diem”")
+        .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị")
+}
+
+/// What the templates ask for besides; each value must be one that a template declares.
+fn facts(fields: &Fields, templates: &[Template], faults: &mut Faults) -> BTreeMap<String, Fact> {
+    let declared: Vec<&FactPlan> = templates.iter().flat_map(|t| t.facts()).collect();
+    let blank;
+    let node = match fields.node("thong_tin") {
+        Some(node) => node,
+        None => {
+            blank = Node {
+                value: Value::Blank,
+                place: fields.place().clone(),
+            };
+            &blank
+        }
+    };
+    let known: Vec<&str> = declared.iter().map(|plan| plan.code.as_str()).collect();
+    let mut facts = BTreeMap::new();
+    // Without templates every value would seem unknown.
+    if templates.is_empty() {
+        return facts;
+    }
+    let Some(fields) = Fields::of(node, "thông tin", &known, faults) else {
+        return facts;
+    };
+    for plan in declared {
+        if facts.contains_key(&plan.code) {
+            continue;
+        }
+        match fields.node(&plan.code) {
+            Some(node) => {
+                let fact = plan.read(node, faults);
+                facts.extend(fact.map(|fact| (plan.code.clone(), fact)));
+            }
+            None if plan.needed => faults.add(lacking(plan, fields.place())),
+            None => (),
         }
     }
+    facts
 }
 
-/// The template of this name, or of this file beside the hồ sơ.
-pub fn template(asked: &Sourced<String>, folder: &Path) -> Result<Template, Faults> {
-    if !asked.value.ends_with(".md") {
-        return Template::shipped(asked);
-    }
-    let (file, text) = beside("mẫu", asked, folder)?;
-    Template::parse(&file, &text)
+fn lacking(plan: &FactPlan, place: &Place) -> Fault {
+    let found = format!("mẫu cần thông tin “{}”: {}", plan.code, plan.name);
+    Fault::new(Kind::MissingKey, place.clone(), found)
+        .expected(format!("“{}: …” trong “thong_tin”", plan.code))
+        .remedy("điền giá trị đó vào hồ sơ")
 }
 
-/// The tables of figures; each must be one that the template can show.
+/// The tables of figures; each must be one that a template can show.
 fn tables(
     fields: &Fields,
-    template: Option<&Template>,
+    templates: &[Template],
     faults: &mut Faults,
 ) -> BTreeMap<String, Indicators> {
     let mut tables = BTreeMap::new();
-    let (Some(node), Some(template)) = (fields.node("so_lieu"), template) else {
+    let Some(node) = fields.node("so_lieu").filter(|_| !templates.is_empty()) else {
         return tables;
     };
-    let known: Vec<&str> = template.tables().collect();
+    let known: Vec<&str> = templates.iter().flat_map(Template::tables).collect();
     let Some(fields) = Fields::of(node, "số liệu", &known, faults) else {
         return tables;
     };
@@ -160,10 +252,11 @@ fn tables(
     tables
 }
 
-/// Number and date, both of which may still be open.
+/// Number and date, both of which may still be open, and marks.
 struct Issued {
     number: Option<u32>,
     date: IssueDate,
+    marks: Marks,
 }
 
 impl Issued {
@@ -171,11 +264,13 @@ impl Issued {
         let open = Self {
             number: None,
             date: IssueDate::Open,
+            marks: Marks::default(),
         };
         let Some(node) = fields.node("van_ban") else {
             return Some(open);
         };
-        let fields = Fields::of(node, "văn bản", &["so", "ngay"], faults)?;
+        let known: Vec<&str> = ["so", "ngay"].into_iter().chain(Marks::KEYS).collect();
+        let fields = Fields::of(node, "văn bản", &known, faults)?;
         let number: Option<u32> = fields.optional("so", faults);
         if number == Some(0) {
             let place = fields.node("so").unwrap_or(node).place.clone();
@@ -186,6 +281,7 @@ impl Issued {
         Some(Self {
             number,
             date: date.unwrap_or(open.date),
+            marks: Marks::of(&fields, faults),
         })
     }
 }

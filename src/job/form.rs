@@ -10,13 +10,14 @@ use crate::figures::{self, Fields, Node, Sourced};
 const FILE: &str = "ho-so.yaml";
 
 /// The keys of a hồ sơ.
-pub const KEYS: [&str; 17] = [
+pub const KEYS: [&str; 20] = [
     "mau",
     "bo_chi_so",
     "ky",
     "ky_truoc",
     "co_quan",
     "van_ban",
+    "the_thuc",
     "kinh_gui",
     "diem",
     "chi_so",
@@ -25,18 +26,50 @@ pub const KEYS: [&str; 17] = [
     "don_vi",
     "bang_diem",
     "so_lieu",
+    "bieu",
+    "thong_tin",
     "noi_nhan",
     "nguoi_ky",
     "phong_chu",
 ];
+
+/// Folders of the user's own files, which win over the shipped ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Folders {
+    /// Of frameworks.
+    pub frameworks: Option<PathBuf>,
+    /// Of templates and of the definitions of sheets.
+    pub templates: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The file of a template or of the definition of a sheet in the user's own folder: how the
+    /// user would name it, and its text; none if it is not there.
+    pub fn file(
+        &self,
+        asked: &Sourced<String>,
+        ending: &str,
+    ) -> Option<Result<(String, String), Fault>> {
+        let folder = self.templates.as_ref()?;
+        let value = match asked.value.strip_suffix(&format!(".{ending}")) {
+            Some(_) => asked.value.clone(),
+            None => format!("{}.{ending}", asked.value),
+        };
+        if !folder.join(&value).is_file() {
+            return None;
+        }
+        let place = asked.place.clone();
+        Some(beside("mẫu", &Sourced { value, place }, folder))
+    }
+}
 
 /// Where what a hồ sơ names is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shelf {
     /// The folder of the hồ sơ.
     pub folder: PathBuf,
-    /// A folder of frameworks, which win over the shipped ones.
-    pub frameworks: Option<PathBuf>,
+    /// The user's own folders.
+    pub own: Folders,
 }
 
 /// A hồ sơ's file, read.
@@ -52,15 +85,15 @@ impl Form {
     ///
     /// # Errors
     /// If there is none, or it is not YAML.
-    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
-        Self::named(FILE, path, frameworks)
+    pub fn read(path: &Path, own: &Folders) -> Result<Self, Faults> {
+        Self::named(FILE, path, own)
     }
 
     /// Reads a file of keys, of this name if the user named its folder.
     ///
     /// # Errors
     /// If there is none, or it is not YAML.
-    pub fn named(name: &str, path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
+    pub fn named(name: &str, path: &Path, own: &Folders) -> Result<Self, Faults> {
         let file = if path.is_dir() {
             path.join(name)
         } else {
@@ -82,7 +115,7 @@ impl Form {
             root: figures::parse(&file.display().to_string(), &text)?,
             shelf: Shelf {
                 folder,
-                frameworks: frameworks.map(Path::to_owned),
+                own: own.clone(),
             },
         })
     }

@@ -53,7 +53,7 @@ fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -
     let columns = Columns::read(node, faults)?;
     let before = faults.count();
     columns.require(&[UNIT], faults);
-    columns.allow(&known(version), faults);
+    columns.allow("bộ chỉ số", &known(version), faults);
     if faults.count() > before {
         return None;
     }

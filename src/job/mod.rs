@@ -4,27 +4,33 @@ mod dossier;
 mod files;
 mod form;
 mod glyphs;
+pub mod library;
 pub(crate) mod listing;
 mod roll;
+mod sheets;
 
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Finding, audit};
+use crate::compose::Template;
 use crate::document::Document;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::{Decree, typeset};
+use crate::nd30::{Decree, Profile, typeset};
 use crate::page::Boxes;
 use crate::pdf;
 
-pub(crate) use dossier::template;
+pub(crate) use dossier::templates;
 pub use dossier::{Dossier, Subject};
 pub(crate) use files::{unreadable, unwritable};
-pub use form::Shelf;
+pub use form::{Folders, Shelf};
 pub(crate) use form::{Form, KEYS, beside, named, wrong};
-pub use roll::{Roll, Unit};
+pub use library::Listed;
+pub use roll::Roll;
 pub(crate) use roll::{compare, framework, version};
+
+pub use crate::score::Unit;
 
 /// A kind of file to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,12 +103,22 @@ impl<'f> Press<'f> {
         folder: &Path,
         outputs: &[Output],
     ) -> Result<Rendered, Faults> {
-        let (document, findings) = self.compose(dossier)?;
-        let boxes = self.typeset(&document, &dossier.place)?;
-        let mut written = Vec::with_capacity(outputs.len());
-        for output in outputs {
-            let name = format!("{}.{}", dossier.template.file_stem(), output.extension());
-            written.push((folder.join(name), self.print(&boxes, *output)?));
+        let profile = self.profile(dossier)?;
+        let mut written = Vec::with_capacity(outputs.len() * dossier.templates.len());
+        let mut findings: Vec<Finding> = Vec::new();
+        for template in dossier.templates.iter() {
+            let (document, found) = self.compose(dossier, template)?;
+            // Findings about the figures are the same for each document of the hồ sơ.
+            for finding in found {
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+            let boxes = self.typeset(&document, &profile, &dossier.place)?;
+            for output in outputs {
+                let name = format!("{}.{}", template.file_stem(), output.extension());
+                written.push((folder.join(name), self.print(&boxes, *output)?));
+            }
         }
         files::write_all(folder, &written)?;
         Ok(Rendered {
@@ -111,22 +127,42 @@ impl<'f> Press<'f> {
         })
     }
 
-    /// The document of a hồ sơ, and what is doubtful about it.
+    /// The document that one template makes of a hồ sơ, and what is doubtful about it.
     ///
     /// # Errors
-    /// All that its template asks for and it does not have.
-    pub fn compose(&self, dossier: &Dossier) -> Result<(Document, Vec<Finding>), Faults> {
-        let document = dossier.template.compose(&dossier.inputs)?;
+    /// All that the template asks for and the hồ sơ does not have.
+    pub fn compose(
+        &self,
+        dossier: &Dossier,
+        template: &Template,
+    ) -> Result<(Document, Vec<Finding>), Faults> {
+        let document = template.compose(&dossier.inputs)?;
         let findings = audit(&dossier.inputs, &document, &self.decree, &dossier.place);
         Ok((document, findings))
+    }
+
+    /// How a hồ sơ uses the freedoms that the decree gives.
+    ///
+    /// # Errors
+    /// Those that it does not give.
+    pub fn profile(&self, dossier: &Dossier) -> Result<Profile, Faults> {
+        match &dossier.form {
+            Some(form) => Profile::read(form, &self.decree),
+            None => Ok(Profile::default()),
+        }
     }
 
     /// The boxes of a document; `place` is the file that its words come from.
     ///
     /// # Errors
     /// All letters that the faces lack.
-    pub fn typeset(&self, document: &Document, place: &Place) -> Result<Boxes, Faults> {
-        let boxes = typeset(document, &self.decree, self.fonts);
+    pub fn typeset(
+        &self,
+        document: &Document,
+        profile: &Profile,
+        place: &Place,
+    ) -> Result<Boxes, Faults> {
+        let boxes = typeset(document, &self.decree, profile, self.fonts);
         glyphs::check(&boxes, self.fonts, place)?;
         Ok(boxes)
     }

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::form::{Form, Shelf, beside, named, wrong};
+use super::form::{Folders, Form, Shelf, beside, named, wrong};
 use super::listing;
 use crate::audit::{Finding, audit_scores};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{Entered, Scores, ranks};
+use crate::score::{Entered, Scores, Unit, ranks};
 use crate::vn::date;
 use crate::vn::name;
 use crate::vn::period::Period;
@@ -30,19 +30,6 @@ pub struct Roll {
     pub notes: Vec<String>,
 }
 
-/// A unit of a roll.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// Its points.
-    pub scores: Scores,
-    /// Its rank among the units of the roll; of a lone unit the published one.
-    pub rank: Option<usize>,
-    /// Its rank in the period before.
-    pub previous_rank: Option<usize>,
-    /// Where it was written.
-    pub place: Place,
-}
-
 /// A unit's name with what was entered for it.
 type Row = (Sourced<String>, Entered);
 
@@ -54,8 +41,8 @@ impl Roll {
     ///
     /// # Errors
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
-    pub fn read(path: &Path, frameworks: Option<&Path>) -> Result<Self, Faults> {
-        let form = Form::read(path, frameworks)?;
+    pub fn read(path: &Path, folders: &Folders) -> Result<Self, Faults> {
+        let form = Form::read(path, folders)?;
         let mut faults = Faults::none();
         let roll = form
             .fields(&mut faults)
@@ -166,7 +153,7 @@ pub fn compare(scores: &mut Scores, before: &Scores, place: &Place) {
 /// The roll of the period before.
 fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll, Faults> {
     let path = shelf.folder.join(&asked.value);
-    let form = Form::read(&path, shelf.frameworks.as_deref()).map_err(|faults| {
+    let form = Form::read(&path, &shelf.own).map_err(|faults| {
         let first = faults
             .iter()
             .next()
@@ -197,6 +184,7 @@ fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll,
 pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
     let file = format!("{}.yaml", asked.value);
     let own = shelf
+        .own
         .frameworks
         .as_ref()
         .filter(|folder| folder.join(&file).is_file());

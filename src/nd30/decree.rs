@@ -10,6 +10,8 @@ use crate::figures::{self, FromNode};
 use crate::length::Length;
 use crate::page::Align;
 
+pub(super) use read::Measure;
+
 /// The rules in force since 05/03/2020.
 const ND30: &str = include_str!("../../decree/nd30-2020.yaml");
 
@@ -46,6 +48,14 @@ pub enum Size {
     RecipientsColumn,
     /// Indent of Kính gửi.
     Addressees,
+    /// Width of the stamp Hỏa tốc.
+    StampImmediate,
+    /// Width of the stamp Thượng khẩn.
+    StampVeryUrgent,
+    /// Width of the stamp Khẩn.
+    StampUrgent,
+    /// Height of these stamps.
+    StampHeight,
 }
 
 /// What a rule is drawn under.
@@ -82,8 +92,12 @@ pub enum Element {
     Kind,
     /// Trích yếu.
     About,
+    /// Trích yếu of a công văn, V/v.
+    LetterAbout,
     /// Kính gửi.
     Addressees,
+    /// Căn cứ ban hành.
+    Basis,
     /// A part with a Roman number.
     Part,
     /// A numbered item with a title.
@@ -104,18 +118,41 @@ pub enum Element {
     AppendixTitle,
     /// (Kèm theo …).
     AppendixOf,
+    /// A line below the title of an appendix.
+    AppendixNote,
     /// Page number.
     PageNumber,
+    /// Dấu chỉ mức độ khẩn.
+    Urgency,
+    /// Chỉ dẫn về phạm vi lưu hành.
+    Circulation,
+    /// Address of the issuing body.
+    Contact,
     /// Header cell of a table.
     TableHead,
     /// Cell of words.
     TableText,
     /// Cell of figures.
     TableFigure,
+    /// Cell of figures, flush right.
+    TableFigureRight,
+    /// Cell of the row of column numbers.
+    TableNumber,
     /// The carrier of a rule.
     Rule,
     /// The end of a section.
     SectionEnd,
+}
+
+/// A size of type that a hồ sơ may choose for several elements at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scale {
+    /// Text, addressees and signature.
+    Body,
+    /// The smaller lines of the header.
+    HeaderSmall,
+    /// The larger lines of the header.
+    HeaderLarge,
 }
 
 /// A size with its permitted range.
@@ -131,6 +168,19 @@ pub struct SizeRule {
     pub to: Length,
     /// Our choice.
     pub chosen: Length,
+    /// Whether only the two ends of the range are permitted.
+    pub ends_only: bool,
+}
+
+impl SizeRule {
+    /// Whether the decree permits this length.
+    pub fn permits(&self, length: Length) -> bool {
+        if self.ends_only {
+            length == self.from || length == self.to
+        } else {
+            (self.from..=self.to).contains(&length)
+        }
+    }
 }
 
 /// The length of a rule, in percent of the line above it.
@@ -151,6 +201,8 @@ pub struct RuleLength {
 pub struct ElementRule {
     /// The rule's id.
     pub id: String,
+    /// Where the decree says so.
+    pub clause: String,
     /// The key in the file, which makes the style's identifier.
     pub key: &'static str,
     /// The style's name in Word.
@@ -161,6 +213,8 @@ pub struct ElementRule {
     pub to: Length,
     /// Our choice.
     pub chosen: Length,
+    /// The choice of a hồ sơ that it follows, if any.
+    pub scale: Option<Scale>,
     /// Bold.
     pub bold: bool,
     /// Italic.
@@ -184,10 +238,12 @@ pub struct ElementRule {
 pub struct KindRule {
     /// Its name.
     pub name: String,
-    /// Its abbreviation in symbols.
-    pub abbreviation: String,
+    /// Its abbreviation in symbols. A công văn has none, and its type is not printed.
+    pub abbreviation: Option<String>,
     /// Whether it may bear Kính gửi (ND30-KG-01).
     pub addressed: bool,
+    /// Whether its legal bases stand upright, as running text does (ND30-VD-02).
+    pub upright_bases: bool,
 }
 
 /// The rules of the decree with our choices.
@@ -203,7 +259,7 @@ pub struct Decree {
     kinds: Vec<KindRule>,
 }
 
-const SIZES: [(&str, Size); 15] = [
+const SIZES: [(&str, Size); 19] = [
     ("rong_giay", Size::PaperWidth),
     ("cao_giay", Size::PaperHeight),
     ("le_tren", Size::MarginTop),
@@ -219,6 +275,10 @@ const SIZES: [(&str, Size); 15] = [
     ("cot_trai_dau_trang", Size::HeaderLeft),
     ("cot_noi_nhan", Size::RecipientsColumn),
     ("kinh_gui_thut", Size::Addressees),
+    ("dau_hoa_toc", Size::StampImmediate),
+    ("dau_thuong_khan", Size::StampVeryUrgent),
+    ("dau_khan", Size::StampUrgent),
+    ("cao_dau_khan", Size::StampHeight),
 ];
 
 const RULES: [(&str, RuleUnder); 4] = [
@@ -228,7 +288,7 @@ const RULES: [(&str, RuleUnder); 4] = [
     ("phu_luc", RuleUnder::Appendix),
 ];
 
-const ELEMENTS: [(&str, Element); 26] = [
+const ELEMENTS: [(&str, Element); 34] = [
     ("quoc_hieu", Element::NationalName),
     ("tieu_ngu", Element::Motto),
     ("co_quan_chu_quan", Element::Superior),
@@ -237,7 +297,9 @@ const ELEMENTS: [(&str, Element); 26] = [
     ("dia_danh", Element::PlaceDate),
     ("ten_loai", Element::Kind),
     ("trich_yeu", Element::About),
+    ("trich_yeu_cong_van", Element::LetterAbout),
     ("kinh_gui", Element::Addressees),
+    ("can_cu", Element::Basis),
     ("noi_dung", Element::Text),
     ("phan", Element::Part),
     ("khoan_tieu_de", Element::Title),
@@ -249,10 +311,16 @@ const ELEMENTS: [(&str, Element); 26] = [
     ("phu_luc", Element::Appendix),
     ("tieu_de_phu_luc", Element::AppendixTitle),
     ("kem_theo", Element::AppendixOf),
+    ("ghi_chu_phu_luc", Element::AppendixNote),
     ("so_trang", Element::PageNumber),
+    ("muc_do_khan", Element::Urgency),
+    ("pham_vi_luu_hanh", Element::Circulation),
+    ("dia_chi", Element::Contact),
     ("dau_bang", Element::TableHead),
     ("o_bang", Element::TableText),
     ("o_bang_giua", Element::TableFigure),
+    ("o_bang_phai", Element::TableFigureRight),
+    ("so_cot", Element::TableNumber),
     ("duong_ke", Element::Rule),
     ("cuoi_phan", Element::SectionEnd),
 ];
@@ -284,6 +352,27 @@ impl Decree {
             .map_or(Length::ZERO, |rule| rule.chosen)
     }
 
+    /// The rule of a size.
+    pub fn size_rule(&self, size: Size) -> Option<&SizeRule> {
+        self.sizes.get(&size)
+    }
+
+    /// The rules with another choice of a size.
+    pub(super) fn choose_size(&mut self, size: Size, length: Length) {
+        if let Some(rule) = self.sizes.get_mut(&size) {
+            rule.chosen = length;
+        }
+    }
+
+    /// The rules with another size of type for all elements that follow a choice.
+    pub(super) fn choose_type(&mut self, scale: Scale, size: Length) {
+        for rule in self.elements.values_mut() {
+            if rule.scale == Some(scale) {
+                rule.chosen = size;
+            }
+        }
+    }
+
     /// The length of the rule to draw under a line of text of this length.
     pub fn rule_under(&self, what: RuleUnder, line: Length) -> Length {
         let percent = self.rules.get(&what).map_or(0, |rule| rule.chosen);
@@ -300,6 +389,12 @@ impl Decree {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
+    /// Whether a type is the công văn, whose name is not printed and which has no abbreviation.
+    pub fn is_letter(&self, kind: &str) -> bool {
+        self.kind(kind)
+            .is_some_and(|kind| kind.abbreviation.is_none())
+    }
+
     /// The names of all types of document.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.kinds.iter().map(|kind| kind.name.as_str())
@@ -314,7 +409,11 @@ mod tests {
     fn the_shipped_rules_read_and_lack_nothing() {
         let decree = Decree::nd30().unwrap();
         assert_eq!(decree.elements().count(), ELEMENTS.len());
-        assert_eq!(decree.kinds().count(), 27, "Phụ lục III, mục I");
+        let abbreviated = decree
+            .kinds
+            .iter()
+            .filter(|kind| kind.abbreviation.is_some());
+        assert_eq!(abbreviated.count(), 27, "Phụ lục III, mục I");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod body;
 mod closing;
 mod decree;
 mod header;
+mod profile;
 mod setter;
 mod symbol;
 
@@ -13,15 +14,19 @@ use crate::document::Document;
 use crate::font::Fonts;
 use crate::page::{Block, Boxes, PageNumbering, Properties, Section};
 
-pub use decree::{Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Size, SizeRule};
+pub use decree::{
+    Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Scale, Size, SizeRule,
+};
+pub use profile::{Edition, Profile};
 use setter::Setter;
 
 /// The language of all documents, as BCP 47.
 const LANGUAGE: &str = "vi-VN";
 
 /// Turns a document into boxes: the document itself, then each appendix in a section of its own.
-pub fn typeset(document: &Document, decree: &Decree, fonts: &Fonts) -> Boxes {
-    let setter = Setter::new(document, decree, fonts);
+pub fn typeset(document: &Document, decree: &Decree, profile: &Profile, fonts: &Fonts) -> Boxes {
+    let decree = &*profile.applied_to(decree);
+    let setter = Setter::new(document, decree, profile, fonts);
     let mut sections = vec![section(&setter, main_part(&setter))];
     for index in 0..document.appendices.len() {
         sections.push(section(&setter, appendix::blocks(&setter, index)));
@@ -59,6 +64,8 @@ fn section(setter: &Setter, mut blocks: Vec<Block>) -> Section {
             run: setter.run_format(Element::PageNumber),
             hide_on_first: true,
         },
+        first_header: Vec::new(),
         blocks,
+        first_footer: Vec::new(),
     }
 }

@@ -1,13 +1,14 @@
 //! What every part of a document is set with: styles from the decree's rules, paragraphs in a
 //! style, rules of the right length, widths of text.
 
+use super::Profile;
 use super::decree::{Decree, Element, ElementRule, RuleUnder, Size};
 use crate::document::Document;
 use crate::font::{Fonts, break_lines};
 use crate::length::Length;
 use crate::page::{
-    Align, Block, Cell, Geometry, LineSpacing, Paragraph, ParagraphFormat, Role, Row, Rule, Run,
-    RunFormat, Style, StyleId, Table, TableRole, Vertical,
+    Align, Block, Cell, Colour, Geometry, LineSpacing, Paragraph, ParagraphFormat, Role, Row, Rule,
+    Run, RunFormat, Style, StyleId, Table, TableRole, Vertical,
 };
 
 /// Height of the empty line that carries a rule.
@@ -19,15 +20,22 @@ const SECTION_END_HEIGHT: Length = Length::pt(1);
 pub struct Setter<'a> {
     pub document: &'a Document,
     pub decree: &'a Decree,
-    fonts: &'a Fonts,
+    pub profile: &'a Profile,
+    pub fonts: &'a Fonts,
     elements: Vec<(Element, &'a ElementRule)>,
 }
 
 impl<'a> Setter<'a> {
-    pub fn new(document: &'a Document, decree: &'a Decree, fonts: &'a Fonts) -> Self {
+    pub fn new(
+        document: &'a Document,
+        decree: &'a Decree,
+        profile: &'a Profile,
+        fonts: &'a Fonts,
+    ) -> Self {
         Self {
             document,
             decree,
+            profile,
             fonts,
             elements: decree.elements().collect(),
         }
@@ -64,6 +72,7 @@ impl<'a> Setter<'a> {
             size: rule.map_or(Length::pt(14), |rule| rule.chosen),
             bold: rule.is_some_and(|rule| rule.bold),
             italic: rule.is_some_and(|rule| rule.italic),
+            colour: Colour::BLACK,
         }
     }
 
@@ -114,6 +123,7 @@ impl<'a> Setter<'a> {
             role,
             style: self.style(element),
             format: self.format(element),
+            frame: None,
             runs: runs
                 .into_iter()
                 .filter(|run| !run.text.is_empty())

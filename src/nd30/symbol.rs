@@ -5,12 +5,18 @@ use crate::document::Document;
 use crate::vn::date::GAP;
 use crate::vn::number::print_count;
 
-/// `TB-UBND` (ND30-SO-05). A type that the decree does not know has no abbreviation.
+/// `TB-UBND`, of type and body (ND30-SO-05); of a công văn `UBND-VP`, of body and drafting unit
+/// (ND30-SO-06). A type that the decree does not know has no abbreviation.
 fn symbol(document: &Document, decree: &Decree) -> String {
-    match decree.kind(&document.kind) {
-        Some(kind) => format!("{}-{}", kind.abbreviation, document.issuer.symbol),
-        None => document.issuer.symbol.clone(),
-    }
+    let body = document.issuer.symbol.as_str();
+    let kind = decree.kind(&document.kind);
+    let kind = kind.and_then(|kind| kind.abbreviation.as_deref());
+    let groups = match (kind, document.drafting_unit()) {
+        (Some(kind), _) => [kind, body],
+        (None, Some(unit)) if decree.is_letter(&document.kind) => [body, unit],
+        (None, _) => return body.to_owned(),
+    };
+    groups.join("-")
 }
 
 /// `05/TB-UBND`; before the document has its number, a gap to write it into (ND30-SO-02, 08).

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Block, Boxes, Breach, ContractError, Geometry, LineSpacing, Paragraph, ParagraphFormat, Place,
-    Rule, RunFormat, Section, Style, StyleId, Table, grid,
+    Block, Boxes, Breach, ContractError, Frame, Geometry, LineSpacing, Paragraph, ParagraphFormat,
+    Place, Rule, RunFormat, Section, Style, StyleId, Table, grid,
 };
 use crate::length::Length;
 
@@ -18,6 +18,7 @@ const LEAST_TYPE: Length = Length::pt(1);
 const MOST_TYPE: Length = Length::pt(1638);
 const LEAST_LINE: Length = Length::twips(5);
 const MOST_LINE: Length = Length::pt(12);
+const MOST_PADDING: i64 = 31;
 const MOST_COLUMNS: usize = 63;
 /// Tables in cells of tables: writing them calls itself.
 const DEPTH: usize = 16;
@@ -39,7 +40,7 @@ pub fn check(boxes: &Boxes) -> Result<(), ContractError> {
             .map_err(|breach| breach.at(Place::Style(number)))?;
     }
     for (number, section) in (1..).zip(&boxes.sections) {
-        frame(boxes, section).map_err(|breach| breach.at(Place::Section(number)))?;
+        around(boxes, section).map_err(|breach| breach.at(Place::Section(number)))?;
         for (index, (previous, block)) in (1..).zip(with_previous(&section.blocks)) {
             let place = Place::Block {
                 section: number,
@@ -68,12 +69,21 @@ fn identity<'a>(
     Ok(())
 }
 
-/// All of a section but its blocks.
-fn frame(boxes: &Boxes, section: &Section) -> Result<(), Breach> {
+/// All of a section but the blocks of its text.
+fn around(boxes: &Boxes, section: &Section) -> Result<(), Breach> {
     geometry(&section.geometry)?;
     style(boxes, section.numbering.style)?;
     run_format(&section.numbering.run)?;
-    ends(&section.blocks, Breach::SectionEnd)
+    ends(&section.blocks, Breach::SectionEnd)?;
+    for blocks in [&section.first_header, &section.first_footer] {
+        if !blocks.is_empty() {
+            ends(blocks, Breach::MarginEnd)?;
+        }
+        for (previous, block) in with_previous(blocks) {
+            self::block(boxes, previous, block, 0)?;
+        }
+    }
+    Ok(())
 }
 
 fn geometry(geometry: &Geometry) -> Result<(), Breach> {
@@ -115,6 +125,11 @@ fn block(
     match (previous, block) {
         (Some(Block::Table(_)), Block::Table(_)) => Err(Breach::TablesTouch),
         (Some(Block::Rule(_)), Block::Rule(_)) => Err(Breach::RulesTouch),
+        (Some(Block::Paragraph(one)), Block::Paragraph(next))
+            if one.frame.is_some() && next.frame.is_some() =>
+        {
+            Err(Breach::FramesTouch)
+        }
         (_, Block::Table(_)) if depth >= DEPTH => Err(Breach::Depth),
         (_, Block::Table(table)) => self::table(boxes, table, depth),
         (_, Block::Rule(rule)) => self::rule(boxes, rule),
@@ -132,6 +147,7 @@ fn style(boxes: &Boxes, style: StyleId) -> Result<(), Breach> {
 fn paragraph(boxes: &Boxes, paragraph: &Paragraph) -> Result<(), Breach> {
     style(boxes, paragraph.style)?;
     paragraph_format(&paragraph.format)?;
+    paragraph.frame.as_ref().map_or(Ok(()), frame)?;
     let mut runs = paragraph.runs.iter();
     runs.try_for_each(|run| run_format(&run.format))
 }
@@ -149,6 +165,20 @@ fn paragraph_format(format: &ParagraphFormat) -> Result<(), Breach> {
         LineSpacing::Exact(height) | LineSpacing::AtLeast(height) => {
             within(what, height, LEAST, MOST)
         }
+    }
+}
+
+fn frame(frame: &Frame) -> Result<(), Breach> {
+    within(
+        "the thickness of a frame",
+        frame.thickness,
+        LEAST_LINE,
+        MOST_LINE,
+    )?;
+    let what = "the padding of a frame";
+    match (0..=MOST_PADDING).any(|points| Length::pt(points) == frame.padding) {
+        true => Ok(()),
+        false => Err(Breach::Measure { what }),
     }
 }
 

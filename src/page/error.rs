@@ -21,7 +21,7 @@ pub enum Place {
     Document,
     /// This style.
     Style(usize),
-    /// This section's geometry, numbering or end.
+    /// This section's geometry, numbering, header, footer or end.
     Section(usize),
     /// A block of a section, or something inside it.
     Block {
@@ -45,12 +45,16 @@ pub enum Breach {
     StyleName(String),
     /// A section does not end in a paragraph.
     SectionEnd,
+    /// A header or footer does not end in a paragraph.
+    MarginEnd,
     /// A cell does not end in a paragraph.
     CellEnd,
     /// A table follows a table.
     TablesTouch,
     /// A rule follows a rule.
     RulesTouch,
+    /// A framed paragraph follows a framed paragraph.
+    FramesTouch,
     /// Tables stand in cells of tables, too many deep.
     Depth,
     /// A table has no row or no column.
@@ -114,9 +118,11 @@ impl fmt::Display for Breach {
             Self::StyleIdentifier(id) => write!(f, "the identifier {id:?} cannot be used"),
             Self::StyleName(name) => write!(f, "the name {name:?} cannot be used"),
             Self::SectionEnd => f.write_str("does not end in a paragraph"),
+            Self::MarginEnd => f.write_str("a header or footer does not end in a paragraph"),
             Self::CellEnd => f.write_str("a cell does not end in a paragraph"),
             Self::TablesTouch => f.write_str("a table follows a table without a paragraph"),
             Self::RulesTouch => f.write_str("a rule follows a rule without a paragraph"),
+            Self::FramesTouch => f.write_str("a framed paragraph follows a framed one"),
             Self::Depth => f.write_str("tables stand in tables too many deep"),
             Self::EmptyTable => f.write_str("the table has no row or no column"),
             Self::Grid { row, column } => {

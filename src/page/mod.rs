@@ -3,9 +3,10 @@
 //! Nothing here knows Vietnamese, the decree or scores. A writer may rely on these promises.
 //! [`check()`] looks at all but the last, which [`crate::nd30::typeset`] keeps:
 //!
-//! * There is at least one section. Every section and every cell ends in a paragraph: Word
-//!   keeps a section's properties in one.
-//! * A table never directly follows a table, nor a rule a rule: Word would join the two.
+//! * There is at least one section. Every section, header, footer and cell ends in a paragraph:
+//!   Word keeps a section's properties in one.
+//! * A table never directly follows a table, nor a rule a rule, nor a framed paragraph a framed
+//!   one: Word would join the two.
 //! * A table has a row and 1 to 63 columns, each at least a twip wide. The cells of a row,
 //!   from left to right and with those that span down into it, fill all columns exactly, and
 //!   none reaches past the last row.
@@ -17,7 +18,7 @@
 //! * Paper, margins, indents, spaces, lines, columns and whole tables are at most 22 inches
 //!   long, and only indents may be negative. Margins leave room for text.
 //! * Type is from 1 to 1638 pt, in whole half-points; rules and borders are from 0.25 to 12 pt
-//!   thick. The height of a rule includes its thickness and is at least a twip more.
+//!   thick; a frame stands up to 31 whole points from its text. The height of a rule includes its thickness and is at least a twip more.
 //! * Text is in Unicode NFC and holds no control characters.
 //!
 //! `docs/bo-cuc.md` tells how these boxes become lines and pages.
@@ -25,6 +26,7 @@
 mod check;
 mod error;
 mod grid;
+mod look;
 #[cfg(test)]
 pub(crate) mod sample;
 
@@ -35,6 +37,7 @@ use crate::length::Length;
 pub use check::check;
 pub use error::{Breach, ContractError, Place};
 pub use grid::{Cover, grid};
+pub use look::{Colour, Frame, RunFormat};
 
 /// A whole document, ready for a writer.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +62,7 @@ impl Boxes {
                 size: Length::pt(14),
                 bold: false,
                 italic: false,
+                colour: Colour::BLACK,
             },
             outline_level: None,
         };
@@ -67,7 +71,7 @@ impl Boxes {
 
     /// All paragraphs, those in tables too, in the order in which they are read.
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
-        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let blocks = self.sections.iter().flat_map(Section::blocks);
         blocks.flat_map(Block::paragraphs)
     }
 }
@@ -114,8 +118,22 @@ pub struct Section {
     pub geometry: Geometry,
     /// How the pages are numbered.
     pub numbering: PageNumbering,
-    /// What stands on them.
+    /// What stands above the text of the first page only, from [`Geometry::header`] down, below
+    /// the page's number if it shows one. Text moves down if it must.
+    pub first_header: Vec<Block>,
+    /// What stands on the pages.
     pub blocks: Vec<Block>,
+    /// What stands below the text of the first page only, as far from the lower edge of the
+    /// paper as the page number is from the upper one. Text ends above it.
+    pub first_footer: Vec<Block>,
+}
+
+impl Section {
+    /// All blocks, in the order in which they are read.
+    fn blocks(&self) -> impl Iterator<Item = &Block> {
+        let header = self.first_header.iter();
+        header.chain(&self.blocks).chain(&self.first_footer)
+    }
 }
 
 /// Paper and margins of a section.
@@ -193,6 +211,8 @@ pub struct Paragraph {
     pub style: StyleId,
     /// Its format, resolved: the style's with what differs.
     pub format: ParagraphFormat,
+    /// A box around all of its lines, which then stay whole on one page; seldom.
+    pub frame: Option<Frame>,
     /// Its text. No runs: an empty line of the style's height.
     pub runs: Vec<Run>,
 }
@@ -287,17 +307,6 @@ pub struct Run {
     pub text: String,
     /// Its format.
     pub format: RunFormat,
-}
-
-/// The format of a stretch of text. All type is black and of one family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RunFormat {
-    /// Size of the type, in whole half-points.
-    pub size: Length,
-    /// Bold.
-    pub bold: bool,
-    /// Italic.
-    pub italic: bool,
 }
 
 /// A horizontal line, centred in its column.

@@ -4,8 +4,8 @@ use time::{Date, Month};
 
 use crate::length::Length;
 use crate::page::{
-    Block, Boxes, Cell, Geometry, PageNumbering, Paragraph, ParagraphFormat, Properties, Role, Row,
-    Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole, Vertical,
+    Block, Boxes, Cell, Colour, Geometry, PageNumbering, Paragraph, ParagraphFormat, Properties,
+    Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole, Vertical,
 };
 
 pub(crate) const BODY: StyleId = StyleId(0);
@@ -17,6 +17,7 @@ pub(crate) const TYPE: RunFormat = RunFormat {
     size: Length::pt(14),
     bold: false,
     italic: false,
+    colour: Colour::BLACK,
 };
 
 pub(crate) const A4: Geometry = Geometry {
@@ -35,6 +36,7 @@ pub(crate) fn paragraph(text: &str) -> Paragraph {
         role: Role::Paragraph,
         style: BODY,
         format: NO_SPACE,
+        frame: None,
         runs: vec![Run {
             text: text.to_owned(),
             format: TYPE,
@@ -136,6 +138,8 @@ pub(crate) fn section(geometry: Geometry, blocks: Vec<Block>) -> Section {
             run: TYPE,
             hide_on_first: true,
         },
+        first_header: Vec::new(),
         blocks,
+        first_footer: Vec::new(),
     }
 }

@@ -7,7 +7,7 @@
 use std::num::NonZeroU32;
 
 use krilla::Document;
-use krilla::color::luma;
+use krilla::color::{luma, rgb};
 use krilla::geom::{PathBuilder, Point};
 use krilla::page::{NumberingStyle, PageLabel, PageSettings};
 use krilla::paint::{Fill, Stroke as Paint};
@@ -18,6 +18,7 @@ use super::Writer;
 use super::layout::{Direction, Page, Span, Stroke, TextLine};
 use crate::font::{Face, Glyph, Variant};
 use crate::length::Length;
+use crate::page::Colour;
 
 /// Draws a page.
 pub(super) fn page(document: &mut Document, writer: &Writer, page: &Page) {
@@ -32,15 +33,19 @@ pub(super) fn page(document: &mut Document, writer: &Writer, page: &Page) {
         draw_stroke(&mut surface, stroke);
     }
     surface.set_stroke(None);
-    surface.set_fill(Some(Fill {
-        paint: luma::Color::new(0).into(),
-        ..Fill::default()
-    }));
     for line in &page.lines {
         draw_line(&mut surface, writer, line);
     }
     surface.finish();
     sheet.finish();
+}
+
+/// Black is a grey, so that pages without marks need one colour space.
+fn paint(colour: Colour) -> krilla::paint::Paint {
+    match colour {
+        Colour::BLACK => luma::Color::new(0).into(),
+        Colour { red, green, blue } => rgb::Color::new(red, green, blue).into(),
+    }
 }
 
 fn draw_stroke(surface: &mut Surface, stroke: &Stroke) {
@@ -60,7 +65,7 @@ fn draw_stroke(surface: &mut Surface, stroke: &Stroke) {
     surface.set_fill(None);
     surface.set_stroke(Some(Paint {
         width: stroke.thickness.in_points(),
-        paint: luma::Color::new(0).into(),
+        paint: paint(stroke.colour),
         ..Paint::default()
     }));
     surface.draw_path(&path);
@@ -77,6 +82,10 @@ fn draw_line(surface: &mut Surface, writer: &Writer, line: &TextLine) {
         let ends = line.last && index + 1 == line.spans.len();
         let text = drawn_text(span, ends);
         let start = Point::from_xy(pen.x.in_points(), line.baseline().in_points());
+        surface.set_fill(Some(Fill {
+            paint: paint(span.format.colour),
+            ..Fill::default()
+        }));
         let variant = Variant::of(&span.format);
         let face = writer.fonts.face(variant);
         let glyphs = pen.glyphs(face, &text, span.format.size);

@@ -35,6 +35,19 @@ pub struct Scores {
     pub rank: Option<Rank>,
 }
 
+/// A unit among others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its points.
+    pub scores: Scores,
+    /// Its rank among the units; of a lone unit the published one.
+    pub rank: Option<usize>,
+    /// Its rank in the period before.
+    pub previous_rank: Option<usize>,
+    /// Where it was written.
+    pub place: Place,
+}
+
 /// The points of one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupScore {

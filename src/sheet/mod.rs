@@ -1,8 +1,17 @@
 //! A Biểu: a tree of columns, which makes a header of several levels, and rows below it.
 
+mod fill;
+mod filled;
+mod formula;
 mod indicators;
+mod plan;
+mod print;
 
+pub use fill::Stated;
+pub use filled::{Entry, Filled, FilledCell, FilledRow};
+pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{Computed, Indicators, Line, Rate, roman};
+pub use plan::{Computation, Head, Leaf, LeafKind, Plan, Sort, Source, TotalRule};
 
 /// How text stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

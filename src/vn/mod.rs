@@ -6,3 +6,4 @@ pub mod number;
 pub mod period;
 pub mod slug;
 pub mod text;
+pub mod words;

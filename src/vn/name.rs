@@ -1,5 +1,7 @@
 //! Names of bodies: how they are shortened and how they break over lines.
 
+use super::text::join;
+
 /// The words that give a body its kind, with their short form. The first that fits is taken.
 const KINDS: [(&str, &str); 2] = [("Ủy ban nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND")];
 
@@ -25,6 +27,62 @@ pub fn lines(name: &str) -> Vec<&str> {
     }
 }
 
+/// The words that say what sort of unit a name is of, the longer before the shorter.
+const UNITS: [&str; 10] = [
+    "thị trấn",
+    "thị xã",
+    "thành phố",
+    "đặc khu",
+    "phường",
+    "huyện",
+    "quận",
+    "tỉnh",
+    "xã",
+    "TT",
+];
+
+/// `UBND xã Lam Vỹ` → `Lam Vỹ`; a name of another kind stays whole.
+pub fn own(name: &str) -> &str {
+    split_unit(name).1
+}
+
+/// Units after each other, the words that they share said once: `các xã Ta Ma, Nà Sáy và thị
+/// trấn Tuần Giáo`.
+pub fn enumerate(names: &[&str]) -> String {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for name in names {
+        let (unit, own) = split_unit(name);
+        match groups.iter_mut().find(|(known, _)| *known == unit) {
+            Some((_, group)) => group.push(own),
+            None => groups.push((unit, vec![own])),
+        }
+    }
+    let alone = groups.len() == 1;
+    let groups: Vec<String> = groups
+        .into_iter()
+        .map(|(unit, own)| {
+            let last = if alone { " và " } else { ", " };
+            match (unit, own.len()) {
+                ("", _) => join(&own, ", ", last),
+                (unit, 1) => format!("{unit} {}", own.concat()),
+                (unit, _) => format!("các {unit} {}", join(&own, ", ", last)),
+            }
+        })
+        .collect();
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+    join(&groups, ", ", " và ")
+}
+
+/// The sort of unit and its own name: `UBND TT Vương` → `thị trấn`, `Vương`.
+fn split_unit(name: &str) -> (&str, &str) {
+    let unit_name = name.strip_prefix("UBND ").unwrap_or_else(|| unit(name));
+    let found = UNITS.iter().find_map(|unit| {
+        let own = unit_name.strip_prefix(unit)?.strip_prefix(' ')?;
+        Some((if *unit == "TT" { "thị trấn" } else { *unit }, own))
+    });
+    found.unwrap_or(("", name))
+}
+
 fn split_kind(name: &str) -> Option<(&str, &'static str, &str)> {
     KINDS.iter().find_map(|(kind, short)| {
         let rest = name.strip_prefix(kind)?.strip_prefix(' ')?;
@@ -48,5 +106,20 @@ mod tests {
     fn another_body_keeps_its_name() {
         assert_eq!(short("Văn phòng"), "Văn phòng");
         assert_eq!(lines("Sở Tài chính"), ["Sở Tài chính"]);
+    }
+
+    #[test]
+    fn units_are_told_by_their_own_names() {
+        assert_eq!(own("UBND xã Lam Vỹ"), "Lam Vỹ");
+        assert_eq!(own("Ủy ban nhân dân thị trấn Tuần Giáo"), "Tuần Giáo");
+        assert_eq!(own("Văn phòng"), "Văn phòng");
+    }
+
+    #[test]
+    fn what_units_share_is_said_once() {
+        let names = ["UBND xã Ta Ma", "UBND TT Vương", "xã Nà Sáy"];
+        assert_eq!(enumerate(&names), "các xã Ta Ma, Nà Sáy và thị trấn Vương");
+        assert_eq!(enumerate(&names[..1]), "xã Ta Ma");
+        assert_eq!(enumerate(&["xã A", "xã B", "xã C"]), "các xã A, B và C");
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use time::{Date, Month};
+
 use super::date::month_number;
 
 /// A month of a year.
@@ -51,6 +53,15 @@ impl Period {
                 ..self
             }
         }
+    }
+
+    /// Its first and its last day.
+    pub fn days(self) -> (Date, Date) {
+        // The year and the month are in range, so that there is such a month.
+        let month = Month::try_from(self.month).unwrap_or(Month::January);
+        let year = i32::from(self.year);
+        let day = |day| Date::from_calendar_date(year, month, day).unwrap_or(Date::MIN);
+        (day(1), day(month.length(year)))
     }
 
     /// `tháng 02/2024`, with the decree's zero for the first two months (ND30-DD-03, DD-06).
@@ -103,6 +114,12 @@ mod tests {
         assert_eq!(Period::new(2024, 2).unwrap().long(), "tháng 02 năm 2024");
         assert_eq!(Period::new(2023, 9).unwrap().short(), "tháng 9/2023");
         assert_eq!(Period::new(2023, 12).unwrap().short(), "tháng 12/2023");
+    }
+
+    #[test]
+    fn a_month_ends_with_its_last_day() {
+        let days = |year, month| Period::new(year, month).unwrap().days().1.day();
+        assert_eq!((days(2024, 2), days(2023, 2), days(2023, 9)), (29, 28, 30));
     }
 
     #[test]

@@ -36,12 +36,24 @@ pub fn capitalise(text: &str) -> String {
     }
 }
 
-/// With its first letter as a small one: `Xã Lam Vỹ` → `xã Lam Vỹ`.
-pub fn uncapitalise(text: &str) -> String {
+/// With a small first letter, as in the middle of a sentence; capitals together (`UBND`) stay.
+pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+/// Words joined: `a, b và c` with `, ` between them and ` và ` before the last.
+pub fn join(words: &[&str], between: &str, last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., end] => format!("{}{last}{end}", first.join(between)),
     }
 }
 
@@ -60,5 +72,19 @@ mod tests {
         assert_eq!(capitalise("ủy ban"), "Ủy ban");
         assert_eq!(capitalise("đạt"), "Đạt");
         assert_eq!(capitalise(""), "");
+    }
+
+    #[test]
+    fn a_first_letter_becomes_small_unless_it_begins_an_abbreviation() {
+        assert_eq!(lower_first("Xuất sắc"), "xuất sắc");
+        assert_eq!(lower_first("UBND xã"), "UBND xã");
+        assert_eq!(lower_first(""), "");
+    }
+
+    #[test]
+    fn the_last_of_several_words_comes_after_and() {
+        assert_eq!(join(&[], ", ", " và "), "");
+        assert_eq!(join(&["a"], ", ", " và "), "a");
+        assert_eq!(join(&["a", "b", "c"], ", ", " và "), "a, b và c");
     }
 }

@@ -43,7 +43,7 @@ so_lieu:
 ten_tep: \"{{ ky }}/{{ don_vi | slug }}/{{ mau }}\"
 ho_so:
   co_quan:
-    ten: Ủy ban nhân dân {{ don_vi | dau_thuong }}
+    ten: Ủy ban nhân dân {{ don_vi | chu_thuong }}
     thuoc: tỉnh {{ tinh }}
     ky_hieu: UBND
     dia_danh: \"{{ don_vi }}\"

@@ -44,19 +44,73 @@ impl Columns {
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
         let known = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
         let fields = Fields::of(node, "khai báo bảng", &known, faults)?;
+        let columns: Option<Node> = fields.required("cot", faults);
+        let wanted = columns.and_then(|columns| wanted(&columns, faults));
+        let declared = Self::of(&fields, Vec::new(), faults);
+        Some(declared?.mapped(wanted?))
+    }
+
+    /// Reads a declaration that may leave its columns open.
+    pub fn read_open(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
+        let fields = Fields::of(node, "khai báo bảng", &known, faults)?;
+        if fields.node("cot").is_some() {
+            return Self::read(node, faults);
+        }
+        Self::of(&fields, Vec::new(), faults)
+    }
+
+    fn of(
+        fields: &Fields,
+        wanted: Vec<(String, Sourced<String>)>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let file = fields.required("tep", faults);
         let sheet = fields.optional("trang", faults);
         let charset = fields.optional("bang_ma", faults);
         let header: Option<HeaderRows> = fields.optional("dong_tieu_de", faults);
-        let columns: Option<Node> = fields.required("cot", faults);
         Some(Self {
-            wanted: wanted(&columns?, faults)?,
-            place: node.place.clone(),
+            wanted,
+            place: fields.place().clone(),
             file: file?,
             sheet,
             charset,
             header: header.map(|HeaderRows(rows)| rows),
         })
+    }
+
+    /// A file with nothing declared: `bieu-02.csv`, or with a sheet `so-lieu.xlsx!Biểu 02`.
+    pub fn of_file(written: &str, place: &Place) -> Self {
+        let sourced = |text: &str| Sourced {
+            value: text.to_owned(),
+            place: place.clone(),
+        };
+        let (file, sheet) = match written.split_once('!') {
+            Some((file, sheet)) => (file, Some(sourced(sheet))),
+            None => (written, None),
+        };
+        Self {
+            place: place.clone(),
+            file: sourced(file),
+            sheet,
+            charset: None,
+            header: None,
+            wanted: Vec::new(),
+        }
+    }
+
+    /// Whether it says which columns mean what.
+    pub fn is_mapped(&self) -> bool {
+        !self.wanted.is_empty()
+    }
+
+    /// The same table with these columns.
+    #[must_use]
+    pub(super) fn mapped(&self, wanted: Vec<(String, Sourced<String>)>) -> Self {
+        Self {
+            wanted,
+            ..self.clone()
+        }
     }
 
     /// The file, as written.
@@ -65,12 +119,12 @@ impl Columns {
     }
 
     /// Adds a fault for each declared name that nobody knows, with the nearest that is known.
-    pub fn allow(&self, known: &[String], faults: &mut Faults) {
+    pub fn allow(&self, of: &str, known: &[String], faults: &mut Faults) {
         for (name, asked) in &self.wanted {
             if known.contains(name) {
                 continue;
             }
-            let found = format!("khai báo cột “{name}” không có trong bộ chỉ số");
+            let found = format!("khai báo cột “{name}” không có trong {of}");
             let fault = Fault::new(Kind::UnknownKey, asked.place.clone(), found)
                 .expected(format!("một trong: {}", known.join(", ")));
             faults.add(match nearest(name, known.iter().map(String::as_str)) {
@@ -110,17 +164,18 @@ impl Columns {
         self.table_of(&self.book(folder)?)
     }
 
-    /// Opens the file in a folder.
+    /// Opens its file in a folder.
     ///
     /// # Errors
-    /// If it is not there or is no table.
-    pub fn book(&self, folder: &Path) -> Result<Book, Fault> {
-        Book::open(folder, &self.file.value, self.charset).map_err(|mut fault| {
+    /// If it is not there or no table.
+    pub fn book(&self, folder: &Path) -> Result<Book, Faults> {
+        let book = Book::open(folder, &self.file.value, self.charset);
+        book.map_err(|mut fault| {
             if fault.kind == Kind::Unreadable && fault.place.line() == 0 {
                 fault.found = format!("{}: {}", self.file.value, fault.found);
                 fault.place = self.file.place.clone();
             }
-            fault
+            Faults::from(fault)
         })
     }
 
@@ -147,18 +202,7 @@ impl Columns {
     /// All that is wrong with the declared columns.
     pub fn unchecked(&self, book: &Book) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
-        let grid = match &self.sheet {
-            Some(name) => book.named(name)?,
-            None => book.only(&mut notes)?,
-        };
-        let head = match &self.header {
-            Some(rows) => Head::at(grid, rows.clone())?,
-            None => {
-                let head = Head::find(grid)?;
-                notes.push(guessed(grid, &head));
-                head
-            }
-        };
+        let (grid, head) = self.head(book, &mut notes)?;
         let mut faults = Faults::none();
         let columns = self.resolve(grid, &head, &mut faults);
         let Some(columns) = columns else {
@@ -175,6 +219,27 @@ impl Columns {
             totals,
             notes,
         }))
+    }
+
+    /// The sheet and its header.
+    pub(super) fn head<'b>(
+        &self,
+        book: &'b Book,
+        notes: &mut Vec<String>,
+    ) -> Result<(&'b Grid, Head), Faults> {
+        let grid = match &self.sheet {
+            Some(name) => book.named(name)?,
+            None => book.only(notes)?,
+        };
+        let head = match &self.header {
+            Some(rows) => Head::at(grid, rows.clone())?,
+            None => {
+                let head = Head::find(grid)?;
+                notes.push(guessed(grid, &head));
+                head
+            }
+        };
+        Ok((grid, head))
     }
 
     /// The number of each declared column.

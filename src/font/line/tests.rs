@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::page::RunFormat;
+use crate::page::{Colour, RunFormat};
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
 const WIDE: Length = Length::pt(10_000);
@@ -10,7 +10,12 @@ fn run(text: &str, bold: bool, italic: bool) -> Run {
     let size = Length::pt(14);
     Run {
         text: text.to_owned(),
-        format: RunFormat { size, bold, italic },
+        format: RunFormat {
+            size,
+            bold,
+            italic,
+            colour: Colour::BLACK,
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Decree, ELEMENTS, ElementRule, KindRule, RULES, RuleLength, SIZES, SizeRule};
+use super::{Decree, ELEMENTS, ElementRule, KindRule, RULES, RuleLength, SIZES, Scale, SizeRule};
 use crate::fault::{Fault, Faults, Kind};
 use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
 use crate::length::Length;
@@ -76,8 +76,8 @@ fn collect<K: Ord + Copy, T>(
     rules
 }
 
-/// A length with its unit: `20 mm`, `0,75 pt`.
-struct Measure(Length);
+/// A length with its unit: `20 mm`, `1,27 cm`, `0,75 pt`.
+pub(in crate::nd30) struct Measure(pub Length);
 
 impl FromNode for Measure {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
@@ -87,6 +87,9 @@ impl FromNode for Measure {
             let value = number::parse(value).ok()?;
             match unit {
                 "mm" => Some(Length::tenths_of_mm((value * Decimal::TEN).to_i64()?)),
+                "cm" => Some(Length::tenths_of_mm(
+                    (value * Decimal::ONE_HUNDRED).to_i64()?,
+                )),
                 "pt" => Some(Length::units((value * Decimal::from(120)).to_i64()?)),
                 _ => None,
             }
@@ -98,7 +101,7 @@ impl FromNode for Measure {
                 node.place.clone(),
                 format!("giá trị “{text}”"),
             );
-            faults.add(fault.expected("số và đơn vị mm hoặc pt, ví dụ 20 mm"));
+            faults.add(fault.expected("số và đơn vị mm, cm hoặc pt, ví dụ 20 mm"));
         }
         length.map(Self)
     }
@@ -115,7 +118,15 @@ fn in_range<T: PartialOrd>(value: &Sourced<T>, from: &T, to: &T, id: &str, fault
 
 impl FromNode for Named<SizeRule> {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ma", "ten", "tu", "den", "chon", "dieu_khoan"];
+        let known = [
+            "ma",
+            "ten",
+            "tu",
+            "den",
+            "chon",
+            "chi_hai_dau",
+            "dieu_khoan",
+        ];
         let fields = Fields::of(node, "kích thước", &known, faults)?;
         let id: String = fields.required("ma", faults)?;
         let key = fields.required("ten", faults)?;
@@ -133,6 +144,7 @@ impl FromNode for Named<SizeRule> {
             from: from.0,
             to: to.0,
             chosen: chosen.value,
+            ends_only: fields.optional("chi_hai_dau", faults).unwrap_or(false),
         };
         Some(Self { key, rule })
     }
@@ -175,6 +187,8 @@ impl FromNode for Named<ElementRule> {
             "thut",
             "bac",
             "giu_voi_sau",
+            "theo",
+            "dieu_khoan",
         ];
         let fields = Fields::of(node, "thành phần", &known, faults)?;
         let id: String = fields.required("ma", faults)?;
@@ -193,11 +207,13 @@ impl FromNode for Named<ElementRule> {
         let after: Option<u32> = fields.optional("cach_duoi", faults);
         let rule = ElementRule {
             id,
+            clause: fields.required("dieu_khoan", faults)?,
             key: known.map_or("", |(name, _)| *name),
             style_name: fields.required("kieu", faults)?,
             from: points(from),
             to: points(to),
             chosen: points(chosen.value),
+            scale: fields.optional("theo", faults),
             bold,
             italic,
             align: fields.required("can", faults)?,
@@ -216,23 +232,36 @@ impl FromNode for Align {
         let known = [
             ("trai", Self::Left),
             ("giua", Self::Centre),
+            ("phai", Self::Right),
             ("deu", Self::Justify),
         ];
         one_of(node, "cách căn", &known, faults)
     }
 }
 
+impl FromNode for Scale {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = [
+            ("than_bai", Self::Body),
+            ("dau_trang_nho", Self::HeaderSmall),
+            ("dau_trang_lon", Self::HeaderLarge),
+        ];
+        one_of(node, "cỡ chữ", &known, faults)
+    }
+}
+
 impl FromNode for KindRule {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ten", "viet_tat", "kinh_gui"];
+        let known = ["ten", "viet_tat", "kinh_gui", "can_cu_dung"];
         let fields = Fields::of(node, "loại văn bản", &known, faults)?;
         let name = fields.required("ten", faults);
-        let abbreviation = fields.required("viet_tat", faults);
-        let addressed: Option<bool> = fields.optional("kinh_gui", faults);
+        let mut flag = |key| fields.optional(key, faults).unwrap_or(false);
+        let (addressed, upright_bases) = (flag("kinh_gui"), flag("can_cu_dung"));
         Some(Self {
             name: name?,
-            abbreviation: abbreviation?,
-            addressed: addressed.unwrap_or(false),
+            abbreviation: fields.optional("viet_tat", faults),
+            addressed,
+            upright_bases,
         })
     }
 }

@@ -265,3 +265,41 @@ fn paragraphs_are_visited_in_reading_order_tables_included() {
     let text: String = boxes.paragraphs().map(Paragraph::text).collect();
     assert_eq!(text, "abcde");
 }
+
+fn framed() -> Block {
+    with("a", |p| {
+        p.frame = Some(Frame {
+            thickness: Length::pt(1),
+            padding: Length::pt(2),
+            colour: crate::page::Colour::RED,
+        });
+    })
+}
+
+#[test]
+fn frames_do_not_touch_and_keep_whole_points_from_their_text() {
+    assert_eq!(block(framed()), None);
+    let touching = complaint(|boxes| boxes.sections[0].blocks = vec![framed(), framed()]);
+    let expected = "section 1, block 2: a framed paragraph follows a framed one";
+    assert_eq!(touching.as_deref(), Some(expected));
+    let Block::Paragraph(mut odd) = framed() else {
+        panic!("framed")
+    };
+    odd.frame.as_mut().unwrap().padding = Length::twips(30);
+    assert!(
+        block(Block::Paragraph(odd))
+            .unwrap()
+            .ends_with(SAYS_MEASURE)
+    );
+}
+
+#[test]
+fn headers_and_footers_are_blocks_that_end_in_a_paragraph() {
+    let header = complaint(|boxes| boxes.sections[0].first_header = vec![plain_table()]);
+    let expected = "section 1: a header or footer does not end in a paragraph";
+    assert_eq!(header.as_deref(), Some(expected));
+    let footer = complaint(|boxes| {
+        boxes.sections[0].first_footer = vec![Block::Rule(RULE), plain("a")];
+    });
+    assert_eq!(footer, None);
+}

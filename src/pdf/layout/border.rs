@@ -2,15 +2,22 @@
 
 use super::{Direction, Stroke};
 use crate::length::Length;
-use crate::page::Cover;
+use crate::page::{Colour, Cover};
 
 impl Stroke {
     /// A line from left to right.
-    pub(super) fn horizontal(thickness: Length, at: Length, from: Length, to: Length) -> Self {
+    pub(super) fn horizontal(
+        thickness: Length,
+        colour: Colour,
+        at: Length,
+        from: Length,
+        to: Length,
+    ) -> Self {
         let direction = Direction::Horizontal;
         Self {
             direction,
             thickness,
+            colour,
             at,
             from,
             to,
@@ -18,11 +25,18 @@ impl Stroke {
     }
 
     /// A line from top to bottom.
-    pub(super) fn vertical(thickness: Length, at: Length, from: Length, to: Length) -> Self {
+    pub(super) fn vertical(
+        thickness: Length,
+        colour: Colour,
+        at: Length,
+        from: Length,
+        to: Length,
+    ) -> Self {
         let direction = Direction::Vertical;
         Self {
             direction,
             thickness,
+            colour,
             at,
             from,
             to,
@@ -69,7 +83,7 @@ pub(super) fn joined(mut strokes: Vec<Stroke>) -> Vec<Stroke> {
 
 impl Stroke {
     fn continues_in(&self, next: &Self) -> bool {
-        let line = |s: &Self| (s.direction, s.thickness, s.at);
+        let line = |s: &Self| (s.direction, s.thickness, s.colour, s.at);
         line(self) == line(next) && next.from <= self.to
     }
 }
@@ -102,6 +116,7 @@ pub(super) fn borders(thickness: Length, grid: &Grid) -> Vec<Stroke> {
             {
                 strokes.push(Stroke::horizontal(
                     thickness,
+                    Colour::BLACK,
                     *top + half,
                     *left - half,
                     *right + half,
@@ -116,6 +131,7 @@ pub(super) fn borders(thickness: Length, grid: &Grid) -> Vec<Stroke> {
             {
                 strokes.push(Stroke::vertical(
                     thickness,
+                    Colour::BLACK,
                     *left,
                     *top,
                     *bottom + thickness,

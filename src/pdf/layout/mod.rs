@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use crate::font::Fonts;
 use crate::length::Length;
-use crate::page::{Block, Boxes, Geometry, Paragraph, RunFormat, Section};
+use crate::page::{Block, Boxes, Colour, Geometry, Paragraph, RunFormat, Section};
 
 use slab::{Hold, Slab};
 
@@ -95,6 +95,8 @@ pub(crate) struct Stroke {
     pub(crate) direction: Direction,
     /// How thick it is.
     pub(crate) thickness: Length,
+    /// Its colour.
+    pub(crate) colour: Colour,
     /// Where its middle lies: down the page if it is horizontal, else across it.
     pub(crate) at: Length,
     /// Where it begins.
@@ -127,6 +129,41 @@ pub(crate) fn layout<'a>(boxes: &'a Boxes, fonts: &Fonts) -> Vec<Page<'a>> {
     pages
 }
 
+/// Where things stand on the first page of a section, from the upper edge of the paper.
+#[derive(Debug, Clone, Copy)]
+struct First {
+    /// The upper edge of its header.
+    header: Length,
+    /// The upper edge of the text.
+    top: Length,
+    /// How high the text may be.
+    height: Length,
+    /// The upper edge of its footer.
+    footer: Length,
+}
+
+impl First {
+    /// Text gives way to a header, which stands `below` the number's line, and to a footer.
+    fn of(geometry: &Geometry, below: Length, header: &Slab, footer: &Slab) -> Self {
+        let header_top = geometry.header + below;
+        let footer_top = geometry.height - geometry.header - footer.height;
+        let mut top = geometry.top;
+        let mut bottom = geometry.height - geometry.bottom;
+        if header.height > Length::ZERO {
+            top = top.max(header_top + header.height);
+        }
+        if footer.height > Length::ZERO {
+            bottom = bottom.min(footer_top);
+        }
+        Self {
+            header: header_top,
+            top,
+            height: (bottom - top).max(Length::ZERO),
+            footer: footer_top,
+        }
+    }
+}
+
 /// Turns blocks into slabs.
 struct Composer<'a, 'f> {
     boxes: &'a Boxes,
@@ -151,8 +188,23 @@ impl<'a> Composer<'a, '_> {
             left: geometry.left,
             width: geometry.text_width(),
         };
+        let below = match section.numbering.hide_on_first {
+            true => Length::ZERO,
+            false => self.page_number(section, 1).height,
+        };
+        let header = slab::stacked(self.blocks(&section.first_header, column));
         let slabs = self.blocks(&section.blocks, column);
-        let mut pages = page::fill(slabs, geometry);
+        let footer = slab::stacked(self.blocks(&section.first_footer, column));
+        let first = First::of(&geometry, below, &header, &footer);
+        let mut pages = page::fill(slabs, geometry, first);
+        if let Some(page) = pages.first_mut() {
+            let header = header.lowered(first.header);
+            let footer = footer.lowered(first.footer);
+            page.lines.splice(0..0, header.lines);
+            page.strokes.extend(header.strokes);
+            page.lines.extend(footer.lines);
+            page.strokes.extend(footer.strokes);
+        }
         for page in &mut pages {
             if page.number > 1 || !section.numbering.hide_on_first {
                 page.lines.insert(0, self.page_number(section, page.number));

@@ -2,15 +2,17 @@
 
 use std::collections::VecDeque;
 
-use super::{Hold, Page, Slab};
+use super::{First, Hold, Page, Slab};
 use crate::length::Length;
 use crate::page::Geometry;
 
 /// The pages of a section; at least one.
-pub(super) fn fill(slabs: Vec<Slab<'_>>, geometry: Geometry) -> Vec<Page<'_>> {
+pub(super) fn fill(slabs: Vec<Slab<'_>>, geometry: Geometry, first: First) -> Vec<Page<'_>> {
     let mut filler = Filler {
         slabs: slabs.into(),
         geometry,
+        top: first.top,
+        height: first.height,
         headers: Vec::new(),
         table: None,
     };
@@ -22,6 +24,8 @@ pub(super) fn fill(slabs: Vec<Slab<'_>>, geometry: Geometry) -> Vec<Page<'_>> {
             return pages;
         }
         number += 1;
+        filler.top = geometry.top;
+        filler.height = geometry.text_height();
     }
 }
 
@@ -29,6 +33,10 @@ struct Filler<'a> {
     /// What is still to be placed.
     slabs: VecDeque<Slab<'a>>,
     geometry: Geometry,
+    /// The upper edge of the text on the page that is filled.
+    top: Length,
+    /// How high the text may be there.
+    height: Length,
     /// The header rows of the table that was placed last.
     headers: Vec<Slab<'a>>,
     /// Which table that was.
@@ -98,7 +106,7 @@ impl<'a> Filler<'a> {
 
     /// Draws a slab on a page.
     fn put(&self, page: &mut Page<'a>, slab: Slab<'a>, top: Length) {
-        let slab = slab.lowered(self.geometry.top + top);
+        let slab = slab.lowered(self.top + top);
         page.lines.extend(slab.lines);
         page.strokes.extend(slab.strokes);
     }
@@ -121,7 +129,7 @@ impl<'a> Filler<'a> {
         let next = self.slabs.front().and_then(|slab| slab.row.as_ref());
         let goes_on = next.is_some_and(|row| !row.header && Some(row.table) == self.table);
         let height: Length = self.headers.iter().map(|slab| slab.height).sum();
-        if !goes_on || height * 2 > self.geometry.text_height() {
+        if !goes_on || height * 2 > self.height {
             return Vec::new();
         }
         let mut headers = self.headers.clone();
@@ -134,7 +142,7 @@ impl<'a> Filler<'a> {
     /// How many slabs go on the page below the pen; at least one, if there is one. The last
     /// of them may have been split off for it.
     fn count(&mut self, mut pen: Pen) -> usize {
-        let area = self.geometry.text_height();
+        let area = self.height;
         for (index, slab) in self.slabs.iter().enumerate() {
             let top = pen.pass(slab);
             if top + slab.room > area {

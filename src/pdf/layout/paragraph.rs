@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Composer, Hold, Slab, Source, Span, Stroke, TextLine};
+use super::{Column, Composer, Hold, Slab, Source, Span, Stroke, TextLine, slab};
 use crate::font::{Fonts, Line, Variant, break_lines};
 use crate::length::Length;
-use crate::page::{Align, LineSpacing, Paragraph, ParagraphFormat, Rule, RunFormat, Section};
+use crate::page::{
+    Align, Colour, Frame, LineSpacing, Paragraph, ParagraphFormat, Rule, RunFormat, Section,
+};
 
 /// How a line stands between its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +21,16 @@ struct LineBox {
 }
 
 impl<'a> Composer<'a, '_> {
-    /// The lines of a paragraph, each a slab.
+    /// The lines of a paragraph, each a slab; in a frame all of them are one.
     pub(super) fn paragraph(&mut self, paragraph: &'a Paragraph, column: Column) -> Vec<Slab<'a>> {
+        let slabs = self.lines(paragraph, column);
+        match &paragraph.frame {
+            Some(frame) => vec![framed(slabs, frame, paragraph, column)],
+            None => slabs,
+        }
+    }
+
+    fn lines(&mut self, paragraph: &'a Paragraph, column: Column) -> Vec<Slab<'a>> {
         let source = Source {
             index: self.paragraphs,
             paragraph,
@@ -198,6 +208,46 @@ fn line_box(fonts: &Fonts, formats: &[RunFormat], spacing: LineSpacing) -> LineB
     }
 }
 
+/// Lines in a frame, which stands outside the paragraph's indents.
+fn framed<'a>(
+    slabs: Vec<Slab<'a>>,
+    frame: &Frame,
+    paragraph: &Paragraph,
+    column: Column,
+) -> Slab<'a> {
+    let format = &paragraph.format;
+    let count = slabs.len();
+    let inside = slabs.into_iter().map(|slab| Slab {
+        before: Length::ZERO,
+        after: Length::ZERO,
+        ..slab
+    });
+    let inside = slab::stacked(inside.collect());
+    let gap = frame.thickness + frame.padding;
+    let half = frame.thickness / 2;
+    let height = inside.height + gap * 2;
+    let left = column.left + format.indent_left - gap + half;
+    let right = column.left + column.width - format.indent_right + gap - half;
+    let (top, bottom) = (half, height - half);
+    let horizontal = |at| Stroke::horizontal(frame.thickness, frame.colour, at, left, right);
+    let vertical = |at| Stroke::vertical(frame.thickness, frame.colour, at, top, bottom);
+    let mut slab = Slab {
+        before: format.before,
+        after: format.after,
+        height,
+        room: height,
+        hold: hold(format, count.saturating_sub(1), count),
+        ..inside.lowered(gap)
+    };
+    slab.strokes.extend([
+        horizontal(top),
+        horizontal(bottom),
+        vertical(left),
+        vertical(right),
+    ]);
+    slab
+}
+
 /// A rule, whose thickness is a part of its height.
 pub(super) fn rule<'a>(rule: &Rule, column: Column) -> Slab<'a> {
     let from = column.left + (column.width - rule.length) / 2;
@@ -213,6 +263,7 @@ pub(super) fn rule<'a>(rule: &Rule, column: Column) -> Slab<'a> {
         },
         strokes: vec![Stroke::horizontal(
             rule.thickness,
+            Colour::BLACK,
             rule.thickness / 2,
             from,
             to,

@@ -2,6 +2,7 @@
 
 use super::{Stroke, TextLine};
 use crate::length::Length;
+use crate::page::Colour;
 
 /// A piece of a page that stays whole: a line of text, a rule, a row of a table. Lengths
 /// inside count from its upper edge.
@@ -49,6 +50,24 @@ pub(super) struct RowOf {
     pub(super) border: Length,
     /// Where one row ends and the next begins, if cells span several: a page may end there.
     pub(super) seams: Vec<Length>,
+}
+
+/// Slabs that stand one below the other and count as one. The space above the first and below
+/// the last counts.
+pub(super) fn stacked(slabs: Vec<Slab<'_>>) -> Slab<'_> {
+    let mut stack = Slab::default();
+    let mut after = Length::ZERO;
+    for slab in slabs {
+        stack.height += slab.before.max(after);
+        after = slab.after;
+        let height = slab.height;
+        let slab = slab.lowered(stack.height);
+        stack.lines.extend(slab.lines);
+        stack.strokes.extend(slab.strokes);
+        stack.height += height;
+    }
+    stack.height += after;
+    stack
 }
 
 impl<'a> Slab<'a> {
@@ -132,7 +151,8 @@ impl<'a> Slab<'a> {
         let to = across.map(|stroke| stroke.to).max();
         if let (Some(from), Some(to), true) = (from, to, border > Length::ZERO) {
             let edges = [top, bottom].map(|edge| edge + border / 2);
-            strokes.extend(edges.map(|at| Stroke::horizontal(border, at, from, to)));
+            let black = Colour::BLACK;
+            strokes.extend(edges.map(|at| Stroke::horizontal(border, black, at, from, to)));
         }
         strokes
     }

@@ -1,20 +1,18 @@
 //! Tables → slabs: one for each row, or for rows that a cell ties together.
 
 use super::border::{self, Grid};
-use super::slab::RowOf;
-use super::{Column, Composer, Hold, Slab, Stroke, TextLine};
+use super::slab::{self, RowOf};
+use super::{Column, Composer, Hold, Slab};
 use crate::length::Length;
 use crate::page::{Cell, Cover, Row, Table, Vertical, grid};
 
-/// What a cell holds, laid out from height zero.
+/// What a cell holds.
 struct Content<'a> {
     /// The row in which the cell begins.
     row: usize,
     rows: usize,
     vertical: Vertical,
-    height: Length,
-    lines: Vec<TextLine<'a>>,
-    strokes: Vec<Stroke>,
+    slab: Slab<'a>,
 }
 
 impl<'a> Composer<'a, '_> {
@@ -102,26 +100,12 @@ impl<'a> Composer<'a, '_> {
             left,
             width: right - left,
         };
-        let mut content = Content {
+        Content {
             row,
             rows: cell.rows,
             vertical: cell.vertical,
-            height: Length::ZERO,
-            lines: Vec::new(),
-            strokes: Vec::new(),
-        };
-        let mut after = Length::ZERO;
-        for slab in self.blocks(&cell.blocks, column) {
-            content.height += slab.before.max(after);
-            after = slab.after;
-            let height = slab.height;
-            let slab = slab.lowered(content.height);
-            content.lines.extend(slab.lines);
-            content.strokes.extend(slab.strokes);
-            content.height += height;
+            slab: slab::stacked(self.blocks(&cell.blocks, column)),
         }
-        content.height += after;
-        content
     }
 }
 
@@ -130,17 +114,12 @@ impl<'a> Content<'a> {
     fn place(self, tops: &[Length], border: Length, slab: &mut Slab<'a>) {
         let edge = |row: usize| tops.get(row).copied().unwrap_or_default();
         let top = edge(self.row) + border;
-        let spare = (edge(self.row + self.rows) - top - self.height).max(Length::ZERO);
+        let spare = (edge(self.row + self.rows) - top - self.slab.height).max(Length::ZERO);
         let shift = match self.vertical {
             Vertical::Top => top,
             Vertical::Middle => top + spare / 2,
         };
-        let placed = Slab {
-            lines: self.lines,
-            strokes: self.strokes,
-            ..Slab::default()
-        };
-        let placed = placed.lowered(shift);
+        let placed = self.slab.lowered(shift);
         slab.lines.extend(placed.lines);
         slab.strokes.extend(placed.strokes);
     }
@@ -164,7 +143,7 @@ fn edges_of_rows(contents: &[Content], count: usize, border: Length) -> Vec<Leng
     for row in 0..count {
         let ends_here = |content: &&Content| content.row + content.rows == row + 1;
         let bottom = |content: &Content| {
-            tops.get(content.row).copied().unwrap_or_default() + border + content.height
+            tops.get(content.row).copied().unwrap_or_default() + border + content.slab.height
         };
         let least = tops.last().copied().unwrap_or_default() + border;
         let lowest = contents.iter().filter(ends_here).map(bottom).max();

@@ -7,7 +7,7 @@ mod whole;
 use std::sync::LazyLock;
 
 use super::*;
-use crate::page::{Align, Cell, LineSpacing, Row, Table, Vertical};
+use crate::page::{Align, Cell, Frame, LineSpacing, Row, Table, Vertical};
 use crate::pdf::sample::{self, RULE, boxes, cell, plain, row, table, with};
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
@@ -192,4 +192,44 @@ fn a_rule_is_centred_and_as_high_as_it_says() {
     assert_eq!(stroke.at, Length::twips(TOP + 20) + Length::twips(15) / 2);
     assert_eq!(stroke.from.in_twips(), LEFT + (TEXT_WIDTH - 1000) / 2 + 1);
     assert_eq!(page.lines[0].top.in_twips(), TOP + 95);
+}
+
+#[test]
+fn a_frame_stands_outside_the_indents_and_adds_to_the_height() {
+    let framed = with("a", |p| {
+        p.frame = Some(Frame {
+            thickness: Length::twips(20),
+            padding: Length::twips(40),
+            colour: Colour::RED,
+        });
+    });
+    let boxes = boxes(vec![framed, plain("b")]);
+    let page = &layout(&boxes, &FONTS)[0];
+    let tops: Vec<i64> = page
+        .lines
+        .iter()
+        .map(|line| line.top.in_twips() - TOP)
+        .collect();
+    assert_eq!(tops, [60, LINE + 120]);
+    let mut upright = page.strokes.iter().filter(|stroke| !stroke.is_horizontal());
+    assert_eq!(upright.next().unwrap().at.in_twips(), LEFT - 50);
+    assert_eq!(
+        upright.next().unwrap().at.in_twips(),
+        LEFT + TEXT_WIDTH + 50
+    );
+}
+
+#[test]
+fn text_of_the_first_page_gives_way_to_its_header_and_footer() {
+    let mut boxes = boxes(fill(90));
+    boxes.sections[0].first_header = vec![plain("h"), plain("h"), plain("h")];
+    boxes.sections[0].first_footer = vec![plain("f"), plain("f"), plain("f")];
+    let pages = layout(&boxes, &FONTS);
+    let first = &pages[0].lines;
+    assert_eq!(first[0].top, sample::A4.header);
+    assert_eq!(first[3].top, sample::A4.header + Length::twips(3 * LINE));
+    let footer = sample::A4.height - sample::A4.header - Length::twips(3 * LINE);
+    assert_eq!(first[first.len() - 3].top, footer);
+    assert!(first[first.len() - 4].bottom() <= footer);
+    assert_eq!(pages[1].lines[1].top.in_twips(), TOP);
 }

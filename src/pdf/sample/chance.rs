@@ -3,7 +3,7 @@
 use super::{boxes, cell, paragraph, table, with};
 use crate::length::Length;
 use crate::page::{
-    Align, Block, Boxes, Cell, LineSpacing, Paragraph, Row, Run, RunFormat, Table, Vertical,
+    Align, Block, Boxes, Cell, Colour, LineSpacing, Paragraph, Row, Run, RunFormat, Table, Vertical,
 };
 
 /// Numbers that look like chance and are the same each time.
@@ -70,6 +70,7 @@ impl Dice {
             size: Length::half_points([28, 28, 28, 26, 24, 22][self.roll(6)]),
             bold: self.roll(4) == 0,
             italic: self.roll(4) == 0,
+            colour: Colour::BLACK,
         }
     }
 

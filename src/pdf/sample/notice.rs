@@ -3,8 +3,8 @@
 use super::{A4, BODY, TYPE, boxes, cell, plain, section, table, with};
 use crate::length::Length;
 use crate::page::{
-    Align, Block, Boxes, Cell, Geometry, LineSpacing, Paragraph, Role, Row, Rule, Run, RunFormat,
-    Table, TableRole, Vertical,
+    Align, Block, Boxes, Cell, Colour, Frame, Geometry, LineSpacing, Paragraph, Role, Row, Rule,
+    Run, RunFormat, Table, TableRole, Vertical,
 };
 
 const LONG: &str = "Nhìn chung các cơ quan, đơn vị trên địa bàn huyện đã quan tâm triển khai thực \
@@ -17,6 +17,7 @@ const LONG: &str = "Nhìn chung các cơ quan, đơn vị trên địa bàn huy�
 pub(in crate::pdf) fn notice() -> Boxes {
     let mut blocks = vec![
         letterhead(),
+        mark("HỎA TỐC", 400, 7600),
         title("THÔNG BÁO", Length::pt(12), Length::ZERO),
         title(
             "Kết quả phục vụ người dân, doanh nghiệp tháng 02 năm 2024",
@@ -41,6 +42,13 @@ pub(in crate::pdf) fn notice() -> Boxes {
         p.format.line = LineSpacing::Exact(Length::pt(1))
     }));
     let mut boxes = boxes(blocks);
+    let first = &mut boxes.sections[0];
+    first.first_header = vec![mark("LƯU HÀNH NỘI BỘ", 6400, 400)];
+    first.first_footer = vec![
+        centred_rule(A4.text_width()),
+        plain("Địa chỉ: Bản Lam Vỹ; điện thoại: 0208 3 555 666"),
+        plain("Thư điện tử: lamvy@thainguyen.gov.vn"),
+    ];
     let across = Geometry {
         width: A4.height,
         height: A4.width,
@@ -51,6 +59,23 @@ pub(in crate::pdf) fn notice() -> Boxes {
     boxes
 }
 
+/// A mark in bright red, as far from the margins as is said.
+fn mark(text: &str, left: i64, right: i64) -> Block {
+    with(text, |p| {
+        p.format.align = Align::Centre;
+        p.format.indent_left = Length::twips(left);
+        p.format.indent_right = Length::twips(right);
+        p.format.before = Length::pt(6);
+        p.format.after = Length::pt(3);
+        p.runs[0].format.colour = Colour::RED;
+        p.frame = Some(Frame {
+            thickness: Length::pt(1),
+            padding: Length::pt(2),
+            colour: Colour::RED,
+        });
+    })
+}
+
 fn centred(text: &str, size: i64, bold: bool, italic: bool) -> Block {
     with(text, |p| {
         p.format.align = Align::Centre;
@@ -59,6 +84,7 @@ fn centred(text: &str, size: i64, bold: bool, italic: bool) -> Block {
                 size: Length::pt(size),
                 bold,
                 italic,
+                colour: Colour::BLACK,
             };
         }
     })
@@ -179,6 +205,7 @@ fn signature() -> Block {
                 size: Length::pt(size),
                 bold,
                 italic: bold,
+                colour: Colour::BLACK,
             };
         })
     };

@@ -1,0 +1,133 @@
+//! A document as a news item for an office's web portal: an HTML fragment to paste into the
+//! portal's editor, and plain text for mail and messages. Neither bears the decree's parts
+//! (number, signature, recipients): a news item reports, it is not issued.
+
+mod html;
+mod text;
+
+pub use html::html;
+pub use text::text;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{
+        Content, Document, Issuer, Level, Marks, Passage, Recipients, Signatory, Span,
+    };
+    use crate::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
+    use crate::vn::date::IssueDate;
+
+    fn words(level: Level, mark: Option<&str>, text: &str) -> Content {
+        let span = |text: &str, bold| Span {
+            text: text.to_owned(),
+            bold,
+            italic: false,
+        };
+        let spans = text.split('*').enumerate();
+        Content::Passage(Passage {
+            level,
+            mark: mark.map(str::to_owned),
+            spans: spans.map(|(i, words)| span(words, i % 2 == 1)).collect(),
+        })
+    }
+
+    fn column(head: &str, below: Vec<Column>) -> Column {
+        Column {
+            head: head.to_owned(),
+            align: ColumnAlign::Centre,
+            share: None,
+            below,
+        }
+    }
+
+    fn table() -> Sheet {
+        let cell = |text: &str, columns| Cell {
+            text: text.to_owned(),
+            columns,
+        };
+        Sheet {
+            summary: "Điểm".to_owned(),
+            columns: vec![
+                column("Đơn vị", vec![]),
+                column(
+                    "Điểm",
+                    vec![column("Đạt", vec![]), column("Tối đa", vec![])],
+                ),
+            ],
+            numbers: vec!["(1)".to_owned(), "(2)".to_owned(), "(3)".to_owned()],
+            rows: vec![
+                Row {
+                    kind: RowKind::Item,
+                    cells: vec![cell("A & B", 1), cell("15,5", 1), cell("", 1)],
+                },
+                Row {
+                    kind: RowKind::Total,
+                    cells: vec![cell("Cộng", 1), cell("15,5", 2)],
+                },
+            ],
+            turn: Turn::Measured,
+        }
+    }
+
+    fn news() -> Document {
+        Document {
+            issuer: Issuer {
+                name: "Văn phòng".to_owned(),
+                symbol: "VP".to_owned(),
+                seat: "Hòa Bình".to_owned(),
+                superior: None,
+                within: None,
+                drafting_unit: None,
+                contact: None,
+            },
+            number: None,
+            date: IssueDate::Open,
+            marks: Marks::default(),
+            kind: "Bản tin".to_owned(),
+            about: "Điểm <tháng 4>".to_owned(),
+            bases: vec![],
+            addressees: vec![],
+            content: vec![
+                words(Level::Text, None, "Đạt *58,83/100* điểm:"),
+                words(Level::Item, Some("-"), "Tiến độ: 17,7/20;"),
+                words(Level::Item, Some("+"), "đúng hạn 90,77%;"),
+                words(Level::Item, Some("+"), "quá hạn 9,23%;"),
+                words(Level::Item, Some("-"), "Số hóa: 10/22."),
+                words(Level::Title, Some("1."), "Bảng điểm"),
+                Content::Sheet(table()),
+            ],
+            signatory: Signatory {
+                authority: vec![],
+                position: "Chánh Văn phòng".to_owned(),
+                name: None,
+            },
+            recipients: Recipients {
+                list: vec![],
+                drafter: None,
+            },
+            appendices: vec![],
+        }
+    }
+
+    #[test]
+    fn a_news_item_as_html() {
+        insta::assert_snapshot!(html(&news()));
+    }
+
+    #[test]
+    fn a_news_item_as_text() {
+        insta::assert_snapshot!(text(&news()));
+    }
+
+    #[test]
+    fn data_never_becomes_markup() {
+        let mut item = news();
+        item.about = r#"<script>alert("&")</script>"#.to_owned();
+        item.content = vec![words(Level::Text, None, "<img src='x'>")];
+        let page = html(&item);
+        assert!(
+            !page.contains("<script") && !page.contains("<img"),
+            "{page}"
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! `vanthu templates`: which templates and sheets there are and what each needs; their text; a
+//! copy to change.
+
+use super::arguments::{TemplateAction, Templates};
+use crate::compose::{FactPlan, Template};
+use crate::fault::Faults;
+use crate::job::{Folders, Listed, library};
+use crate::sheet::Plan;
+
+pub fn run(arguments: &Templates) -> Result<String, Faults> {
+    let own = Folders {
+        templates: arguments.template_dir.clone(),
+        ..Folders::default()
+    };
+    match &arguments.action {
+        None => list(&own),
+        Some(TemplateAction::Show { name }) => {
+            let files = library::source(name, &own)?;
+            Ok(files.into_iter().next().map_or(String::new(), |(_, t)| t))
+        }
+        Some(TemplateAction::Export { name, out }) => {
+            let written = library::export(name, &own, out)?;
+            let mut text = format!("Đã ghi {} tệp:\n", written.len());
+            for file in written {
+                text.push_str(&format!("  {}\n", file.display()));
+            }
+            Ok(text)
+        }
+    }
+}
+
+fn list(own: &Folders) -> Result<String, Faults> {
+    let mut text = String::from("Mẫu văn bản (ghi ở “mau” của hồ sơ):\n");
+    for listed in library::templates(own)? {
+        text.push_str(&template(&listed));
+    }
+    text.push_str("\nBiểu (số liệu ghi ở “bieu” của hồ sơ):\n");
+    for listed in library::plans(own)? {
+        text.push_str(&plan(&listed));
+    }
+    Ok(text)
+}
+
+fn template(listed: &Listed<Template>) -> String {
+    let template = &listed.item;
+    let mut text = heading(listed, template.title());
+    let mut line = |what: &str, words: String| {
+        if !words.is_empty() {
+            text.push_str(&format!("    {what}: {words}\n"));
+        }
+    };
+    line("loại", template.kind().to_owned());
+    line("điểm", template.points().key().to_owned());
+    for fact in template.facts() {
+        line("thông tin", described(fact));
+    }
+    let sheets: Vec<&str> = template.sheets().map(|(name, _)| name).collect();
+    line("biểu", sheets.join(", "));
+    let tables: Vec<&str> = template.tables().collect();
+    line("bảng chỉ tiêu ở “so_lieu”", tables.join(", "));
+    text
+}
+
+fn described(fact: &FactPlan) -> String {
+    let need = if fact.needed {
+        ""
+    } else {
+        ", không bắt buộc"
+    };
+    format!("{} ({}{need}): {}", fact.code, fact.kind.key(), fact.name)
+}
+
+fn plan(listed: &Listed<Plan>) -> String {
+    let plan = &listed.item;
+    let leaves = plan.leaves.iter();
+    let entered: Vec<&str> = leaves
+        .filter(|leaf| leaf.is_entered())
+        .map(|leaf| leaf.code.as_str())
+        .collect();
+    let columns = if plan.takes_points() {
+        "lấy từ điểm các đơn vị".to_owned()
+    } else {
+        format!("cột nhập: {}", entered.join(", "))
+    };
+    format!("{}    {columns}\n", heading(listed, &plan.title.value))
+}
+
+fn heading<T>(listed: &Listed<T>, title: &str) -> String {
+    let own = if listed.own { " [của bạn]" } else { "" };
+    format!("\n  {}{own}: {title}\n", listed.name)
+}

@@ -1,0 +1,185 @@
+//! What a template asks a hồ sơ for besides points and tables (`thong_tin`): declared with a
+//! type in its front matter, given with a place in the hồ sơ. Texts are data, never markup.
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use time::Date;
+
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::{Fields, FromNode, Node, Percent, Sourced, one_of};
+use crate::vn::number::{parse_count, print};
+use crate::vn::{date, text};
+
+/// A value that a template declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactPlan {
+    /// Its code, by which the template names it.
+    pub code: String,
+    /// What it is, for the user.
+    pub name: String,
+    /// Of what type it is.
+    pub kind: FactKind,
+    /// Whether the document cannot do without it.
+    pub needed: bool,
+}
+
+/// The types of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactKind {
+    /// `chu`: words on one line.
+    Words,
+    /// `doan`: one or more paragraphs.
+    Paragraphs,
+    /// `danh_sach`: a list of words.
+    List,
+    /// `so`: a number.
+    Number,
+    /// `so_dem`: a number of things.
+    Count,
+    /// `ty_le`: a rate in percent.
+    Rate,
+    /// `ngay`: a day.
+    Day,
+}
+
+impl FactKind {
+    const KNOWN: [(&'static str, Self); 7] = [
+        ("chu", Self::Words),
+        ("doan", Self::Paragraphs),
+        ("danh_sach", Self::List),
+        ("so", Self::Number),
+        ("so_dem", Self::Count),
+        ("ty_le", Self::Rate),
+        ("ngay", Self::Day),
+    ];
+
+    /// Its name in a template.
+    pub fn key(self) -> &'static str {
+        let mut known = Self::KNOWN.iter();
+        let found = known.find(|(_, kind)| *kind == self);
+        found.map_or("", |(key, _)| key)
+    }
+}
+
+/// A value that a hồ sơ gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The value.
+    pub value: FactValue,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// A value of one of the types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactValue {
+    /// Words on one line.
+    Words(String),
+    /// Paragraphs, or the entries of a list.
+    Lines(Vec<Sourced<String>>),
+    /// A number of things or a plain number.
+    Number(Decimal),
+    /// A rate in percent.
+    Rate(Percent),
+    /// A day.
+    Day(Date),
+}
+
+impl FactPlan {
+    /// Reads the value from a hồ sơ; adds a fault if it is of another type.
+    pub fn read(&self, node: &Node, faults: &mut Faults) -> Option<Fact> {
+        let value = match self.kind {
+            FactKind::Words => FactValue::Words(text::clean(&String::from_node(node, faults)?)),
+            FactKind::Paragraphs => FactValue::Lines(paragraphs(node, faults)?),
+            FactKind::List => FactValue::Lines(lines(node, faults)?),
+            FactKind::Number => FactValue::Number(Decimal::from_node(node, faults)?),
+            FactKind::Count => FactValue::Number(count(node, faults)?),
+            FactKind::Rate => FactValue::Rate(Percent::from_node(node, faults)?),
+            FactKind::Day => FactValue::Day(Date::from_node(node, faults)?),
+        };
+        Some(Fact {
+            value,
+            place: node.place.clone(),
+        })
+    }
+}
+
+fn lines(node: &Node, faults: &mut Faults) -> Option<Vec<Sourced<String>>> {
+    let mut lines: Vec<Sourced<String>> = Vec::from_node(node, faults)?;
+    for line in &mut lines {
+        line.value = text::clean(&line.value);
+    }
+    Some(lines)
+}
+
+/// A list of paragraphs, or one text with blank lines between them.
+fn paragraphs(node: &Node, faults: &mut Faults) -> Option<Vec<Sourced<String>>> {
+    let texts: Vec<Sourced<String>> = Vec::from_node(node, faults)?;
+    let mut paragraphs = Vec::new();
+    for Sourced { value, place } in texts {
+        let parts = value.split("\n\n").map(text::clean);
+        paragraphs.extend(parts.filter(|part| !part.is_empty()).map(|value| Sourced {
+            value,
+            place: place.clone(),
+        }));
+    }
+    Some(paragraphs)
+}
+
+fn count(node: &Node, faults: &mut Faults) -> Option<Decimal> {
+    let text = String::from_node(node, faults)?;
+    match parse_count(&text) {
+        Ok(count) => Some(count),
+        Err(error) => {
+            let found = format!("giá trị “{text}”");
+            let fault = Fault::new(Kind::WrongType, node.place.clone(), found);
+            faults.add(fault.expected(error.expected()));
+            None
+        }
+    }
+}
+
+impl FactValue {
+    /// As templates see it: numbers and days as they print, several lines as a list.
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Words(words) => json!(words),
+            Self::Lines(lines) => lines.iter().map(|line| json!(line.value)).collect(),
+            Self::Number(number) | Self::Rate(Percent(number)) => json!(print(*number)),
+            Self::Day(day) => json!(date::short(*day)),
+        }
+    }
+}
+
+impl FromNode for FactPlan {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["ma", "ten", "loai", "can"];
+        let fields = Fields::of(node, "thông tin", &known, faults)?;
+        let code: Option<Sourced<String>> = fields.required("ma", faults);
+        let name = fields.required("ten", faults);
+        let kind = fields.required("loai", faults);
+        let needed: Option<bool> = fields.optional("can", faults);
+        let code = code?;
+        let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if !code.value.starts_with(|c: char| c.is_ascii_lowercase())
+            || !code.value.chars().all(small)
+        {
+            let found = format!("mã “{}”", code.value);
+            let fault = Fault::new(Kind::WrongValue, code.place, found);
+            faults.add(fault.expected("chữ thường không dấu, chữ số và gạch dưới: ly_do"));
+            return None;
+        }
+        Some(Self {
+            code: code.value,
+            name: name?,
+            kind: kind?,
+            needed: needed.unwrap_or(true),
+        })
+    }
+}
+
+impl FromNode for FactKind {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        one_of(node, "loại thông tin", &Self::KNOWN, faults)
+    }
+}

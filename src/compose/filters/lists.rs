@@ -1,0 +1,40 @@
+//! Filters of lists of words: joined as Vietnamese joins them.
+
+use tera::{TeraResult, Value};
+
+use super::{Arguments, Filter, described};
+use crate::vn::name;
+use crate::vn::text::join;
+
+pub(super) const FILTERS: &[Filter] = &[
+    Filter("liet_ke", &["cach", "noi"], enumerate),
+    Filter("liet_ke_don_vi", &[], enumerate_units),
+];
+
+/// `a, b và c`; `cach` stands between, `noi` before the last.
+fn enumerate(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
+    let words = words(value, arguments)?;
+    let between = arguments.text("cach")?.unwrap_or(", ");
+    let last = arguments.text("noi")?.unwrap_or(" và ");
+    Ok(join(&words, between, last).into())
+}
+
+/// `các xã Ta Ma, Nà Sáy và thị trấn Tuần Giáo`, from the units' full names.
+fn enumerate_units(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
+    let words = words(value, arguments)?;
+    Ok(name::enumerate(&words).into())
+}
+
+fn words<'v>(value: &'v Value, arguments: &Arguments) -> TeraResult<Vec<&'v str>> {
+    let list = arguments.list(value)?;
+    let one = |item: &'v Value| {
+        let wrong = || {
+            arguments.wrong(format!(
+                "cần danh sách chữ, có {}; dùng “viet” trước",
+                described(item)
+            ))
+        };
+        item.as_str().ok_or_else(wrong)
+    };
+    list.iter().map(one).collect()
+}

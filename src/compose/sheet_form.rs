@@ -1,0 +1,112 @@
+//! A Biểu's definition with its texts made ready, and from its figures the table of a document.
+
+use std::sync::Arc;
+
+use tera::Context;
+
+use super::field::Field;
+use crate::document::Appendix;
+use crate::fault::Faults;
+use crate::sheet::{Column, ColumnAlign, Filled, Head, Plan, Sheet};
+
+/// A definition whose texts were compiled once.
+pub struct SheetForm {
+    plan: Arc<Plan>,
+    title: Field,
+    note: Option<Field>,
+    heads: Vec<HeadForm>,
+    total_label: Option<Field>,
+}
+
+struct HeadForm {
+    text: Field,
+    align: ColumnAlign,
+    share: Option<u32>,
+    below: Vec<Self>,
+}
+
+impl SheetForm {
+    /// Makes the texts of a definition ready.
+    pub fn new(plan: Plan, faults: &mut Faults) -> Option<Self> {
+        let title = Field::read(&plan.title, faults);
+        let optional = |text: &Option<_>, faults: &mut Faults| match text {
+            None => Some(None),
+            Some(text) => Field::read(text, faults).map(Some),
+        };
+        let note = optional(&plan.note, faults);
+        let total_label = optional(&plan.total_label, faults);
+        let heads = heads(&plan.heads, faults);
+        Some(Self {
+            title: title?,
+            note: note?,
+            heads: heads?,
+            total_label: total_label?,
+            plan: Arc::new(plan),
+        })
+    }
+
+    /// The definition.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// The table with a sheet's figures.
+    pub fn sheet(&self, filled: &Filled, values: &Context, faults: &mut Faults) -> Sheet {
+        let fill = |field: &Field, faults: &mut Faults| field.fill(values, faults);
+        let label = self.total_label.as_ref().map(|label| fill(label, faults));
+        Sheet {
+            summary: fill(&self.title, faults),
+            columns: columns(&self.heads, values, faults),
+            numbers: self.plan.numbers(),
+            rows: filled.printed_rows(label.as_deref()),
+            turn: self.plan.turn,
+        }
+    }
+
+    /// The appendix with a sheet's figures.
+    pub fn appendix(
+        &self,
+        name: Option<String>,
+        filled: &Filled,
+        values: &Context,
+        faults: &mut Faults,
+    ) -> Appendix {
+        let sheet = self.sheet(filled, values, faults);
+        Appendix {
+            name,
+            title: sheet.summary.clone(),
+            note: self.note.as_ref().map(|note| note.fill(values, faults)),
+            sheet,
+        }
+    }
+
+    /// The name by which templates speak of it: `so-hoa` → `so_hoa`.
+    pub fn key(name: &str) -> String {
+        name.trim_end_matches(".yaml").replace('-', "_")
+    }
+}
+
+fn heads(heads: &[Head], faults: &mut Faults) -> Option<Vec<HeadForm>> {
+    let read: Vec<HeadForm> = heads
+        .iter()
+        .filter_map(|head| {
+            Some(HeadForm {
+                text: Field::read(&head.text, faults)?,
+                align: head.align,
+                share: head.share,
+                below: self::heads(&head.below, faults)?,
+            })
+        })
+        .collect();
+    (read.len() == heads.len()).then_some(read)
+}
+
+fn columns(heads: &[HeadForm], values: &Context, faults: &mut Faults) -> Vec<Column> {
+    let column = |head: &HeadForm| Column {
+        head: head.text.fill(values, faults),
+        align: head.align,
+        share: head.share,
+        below: columns(&head.below, values, faults),
+    };
+    heads.iter().map(column).collect()
+}

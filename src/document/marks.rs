@@ -1,0 +1,133 @@
+//! Parts that only some documents bear (Phụ lục I, phần I, mục III).
+
+/// Marks beside the parts of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// How urgently it must be delivered (ô 10b).
+    pub urgency: Option<Urgency>,
+    /// How far it may be passed on (ô 11).
+    pub circulation: Option<Circulation>,
+    /// Who drafted it, and how many copies are made (ô 12).
+    pub drafted: Option<Drafted>,
+}
+
+/// How urgently a document must be delivered (ND30-KHAN-01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Urgency {
+    /// Hỏa tốc.
+    Immediate,
+    /// Thượng khẩn.
+    VeryUrgent,
+    /// Khẩn.
+    Urgent,
+}
+
+impl Urgency {
+    /// The words of its stamp.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Immediate => "HỎA TỐC",
+            Self::VeryUrgent => "THƯỢNG KHẨN",
+            Self::Urgent => "KHẨN",
+        }
+    }
+}
+
+/// How far a document may be passed on (ND30-LH-01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Circulation {
+    /// Lưu hành nội bộ.
+    Internal,
+    /// Xem xong trả lại.
+    Return,
+}
+
+impl Circulation {
+    /// The words of its mark.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Internal => "LƯU HÀNH NỘI BỘ",
+            Self::Return => "XEM XONG TRẢ LẠI",
+        }
+    }
+}
+
+/// Who drafted a document, and how many copies are made (ND30-ST-01).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafted {
+    /// The drafter's mark: `PL`.
+    pub by: String,
+    /// The number of copies, if it is told.
+    pub copies: Option<u32>,
+}
+
+impl Drafted {
+    /// As it is printed: `PL.(300)`.
+    pub fn words(&self) -> String {
+        let by = self.by.trim_end_matches('.').to_uppercase();
+        match self.copies {
+            Some(copies) => format!("{by}.({copies})"),
+            None => by,
+        }
+    }
+}
+
+/// Where a body can be reached (ND30-DC-01).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contact {
+    /// Its address.
+    pub address: Option<String>,
+    /// Its telephone.
+    pub phone: Option<String>,
+    /// Its electronic mail.
+    pub mail: Option<String>,
+    /// Its site.
+    pub site: Option<String>,
+}
+
+impl Contact {
+    /// One line for each thing that is known, with its name.
+    pub fn lines(&self) -> Vec<String> {
+        let named = [
+            ("Địa chỉ", &self.address),
+            ("Điện thoại", &self.phone),
+            ("Thư điện tử", &self.mail),
+            ("Trang thông tin điện tử", &self.site),
+        ];
+        let line = |(name, value): (&str, &Option<String>)| {
+            value.as_ref().map(|value| format!("{name}: {value}"))
+        };
+        named.into_iter().filter_map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nd30_st_01_the_drafters_mark_is_in_capitals_with_the_number_of_copies() {
+        let drafted = |copies| Drafted {
+            by: "pl".into(),
+            copies,
+        };
+        assert_eq!(drafted(Some(300)).words(), "PL.(300)");
+        assert_eq!(drafted(None).words(), "PL");
+    }
+
+    #[test]
+    fn nd30_dc_01_only_what_is_known_of_an_address_is_told() {
+        let contact = Contact {
+            address: Some("số 1, đường Trần Phú".into()),
+            mail: Some("vp@example.gov.vn".into()),
+            ..Contact::default()
+        };
+        assert_eq!(
+            contact.lines(),
+            [
+                "Địa chỉ: số 1, đường Trần Phú",
+                "Thư điện tử: vp@example.gov.vn"
+            ]
+        );
+    }
+}

@@ -1,0 +1,191 @@
+//! The templates and the definitions of sheets that a hồ sơ can name: those of the user's own
+//! folder, which win, and the shipped ones.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::form::{Folders, Shelf, beside};
+use super::{files, sheets};
+use crate::compose::Template;
+use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::figures::Sourced;
+use crate::sheet::Plan;
+
+/// A template with the name by which a hồ sơ asks for it.
+#[derive(Debug)]
+pub struct Listed<T> {
+    /// Its name.
+    pub name: String,
+    /// Whether it stands in the user's own folder.
+    pub own: bool,
+    /// The template, or the definition of a sheet.
+    pub item: T,
+}
+
+/// The template of this name: in the folder of templates, or shipped; or of this file beside
+/// the hồ sơ.
+pub fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faults> {
+    let find = |sheet: &Sourced<String>| sheets::plan(sheet, &shelf.own, Some(&shelf.folder));
+    if let Some(found) = shelf.own.file(asked, "md") {
+        let (file, text) = found?;
+        return Template::parse(&file, &text, &find);
+    }
+    if asked.value.ends_with(".md") {
+        let (file, text) = beside("mẫu", asked, &shelf.folder)?;
+        return Template::parse(&file, &text, &find);
+    }
+    Template::shipped(asked, &find)
+}
+
+/// All templates, by name.
+///
+/// # Errors
+/// All that is wrong with those of the user's own folder.
+pub fn templates(own: &Folders) -> Result<Vec<Listed<Template>>, Faults> {
+    let find = |sheet: &Sourced<String>| sheets::plan(sheet, own, None);
+    let read = |asked: &Sourced<String>| match own.file(asked, "md") {
+        Some(found) => {
+            let (file, text) = found?;
+            Template::parse(&file, &text, &find)
+        }
+        None => Template::shipped(asked, &find),
+    };
+    listed(own, "md", Template::names(), &read)
+}
+
+/// The definitions of all sheets, by name.
+///
+/// # Errors
+/// All that is wrong with those of the user's own folder.
+pub fn plans(own: &Folders) -> Result<Vec<Listed<Plan>>, Faults> {
+    let read = |asked: &Sourced<String>| sheets::plan(asked, own, None);
+    listed(own, "yaml", Plan::names(), &read)
+}
+
+fn listed<T>(
+    own: &Folders,
+    ending: &str,
+    shipped: impl Iterator<Item = &'static str>,
+    read: &dyn Fn(&Sourced<String>) -> Result<T, Faults>,
+) -> Result<Vec<Listed<T>>, Faults> {
+    let own = own_names(own, ending)?;
+    let names: BTreeSet<String> = own
+        .iter()
+        .cloned()
+        .chain(shipped.map(str::to_owned))
+        .collect();
+    let mut faults = Faults::none();
+    let mut list = Vec::with_capacity(names.len());
+    for name in names {
+        match read(&asked(&name)) {
+            Ok(item) => list.push(Listed {
+                own: own.contains(&name),
+                name,
+                item,
+            }),
+            Err(found) => faults.extend(found),
+        }
+    }
+    faults.or(Some(list))
+}
+
+/// The names of the files of the user's own folder.
+fn own_names(own: &Folders, ending: &str) -> Result<BTreeSet<String>, Faults> {
+    let Some(folder) = &own.templates else {
+        return Ok(BTreeSet::new());
+    };
+    let entries = fs::read_dir(folder).map_err(|error| {
+        let place = Place::file(folder.display().to_string());
+        let found = files::unreadable(error.kind());
+        Fault::new(Kind::Unreadable, place, found)
+            .expected("một thư mục có mẫu (.md) và biểu (.yaml)")
+            .remedy("kiểm tra --template-dir")
+    })?;
+    let paths = entries.flatten().map(|entry| entry.path());
+    let ours = paths.filter(|path| path.extension().is_some_and(|e| e == ending));
+    Ok(ours
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect())
+}
+
+/// The files of a template or of a sheet, as they stand: name and text; of a template with
+/// those of its sheets after it.
+///
+/// # Errors
+/// If nothing bears this name, or its file cannot be read.
+pub fn source(name: &str, own: &Folders) -> Result<Vec<(String, String)>, Faults> {
+    let asked = asked(name);
+    let shipped = Template::shipped_text(name).map(str::to_owned);
+    if let Some(text) = own_or(&asked, own, "md", shipped)? {
+        let find = |sheet: &Sourced<String>| sheets::plan(sheet, own, None);
+        let template = Template::parse(name, &text, &find)?;
+        let mut found = vec![(format!("{name}.md"), text)];
+        for (sheet, _) in template.sheets() {
+            found.extend(source(sheet.trim_end_matches(".yaml"), own)?);
+        }
+        return Ok(found);
+    }
+    let shipped = Plan::shipped_text(name).map(str::to_owned);
+    if let Some(text) = own_or(&asked, own, "yaml", shipped)? {
+        return Ok(vec![(format!("{name}.yaml"), text)]);
+    }
+    Err(unknown(&asked, own)?.into())
+}
+
+fn own_or(
+    asked: &Sourced<String>,
+    own: &Folders,
+    ending: &str,
+    shipped: Option<String>,
+) -> Result<Option<String>, Faults> {
+    match own.file(asked, ending) {
+        Some(found) => Ok(Some(found?.1)),
+        None => Ok(shipped),
+    }
+}
+
+fn unknown(asked: &Sourced<String>, own: &Folders) -> Result<Fault, Faults> {
+    let mut names = own_names(own, "md")?;
+    names.extend(own_names(own, "yaml")?);
+    names.extend(Template::names().chain(Plan::names()).map(str::to_owned));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found = format!("không có mẫu hoặc biểu “{}”", asked.value);
+    let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found)
+        .expected(format!("một trong: {}", names.join(", ")));
+    Ok(match nearest(&asked.value, names) {
+        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+        None => fault.remedy("xem các tên bằng lệnh: vanthu templates"),
+    })
+}
+
+/// Copies the files of a template or of a sheet into a folder; none if one of them is there.
+///
+/// # Errors
+/// If nothing bears this name, if a file is there already, or if one cannot be written.
+pub fn export(name: &str, own: &Folders, folder: &Path) -> Result<Vec<PathBuf>, Faults> {
+    let mut faults = Faults::none();
+    let mut written = Vec::new();
+    for (file, text) in source(name, own)? {
+        let path = folder.join(file);
+        if path.exists() {
+            let place = Place::file(path.display().to_string());
+            faults.add(
+                Fault::new(Kind::Unwritable, place, "tệp đã có, không ghi đè")
+                    .remedy("chọn thư mục khác bằng --out, hoặc đổi tên tệp cũ"),
+            );
+        }
+        written.push((path, text.into_bytes()));
+    }
+    faults.or(Some(()))?;
+    files::write_all(folder, &written)?;
+    Ok(written.into_iter().map(|(path, _)| path).collect())
+}
+
+/// A name as the user typed it at the command.
+fn asked(name: &str) -> Sourced<String> {
+    Sourced {
+        value: name.to_owned(),
+        place: Place::file("vanthu templates"),
+    }
+}

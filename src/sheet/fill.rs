@@ -1,0 +1,257 @@
+//! From stated rows, or from the points of units, to a Biểu with all that follows from them:
+//! computed columns, totals, ranks, bands, order.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::filled::{Entry, Filled, FilledCell, FilledRow};
+use super::plan::{Leaf, LeafKind, Plan, Sort, Source, TotalRule};
+use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::framework::{Framework, Ties};
+use crate::score::{Nothing, Unit, ranks};
+use crate::vn::number::round;
+
+/// What a Biểu is filled from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stated {
+    /// The rows, in the order in which they were written.
+    pub rows: Vec<FilledRow>,
+    /// The total row, if one was written.
+    pub total: Option<FilledRow>,
+    /// What had to be guessed, for the user.
+    pub notes: Vec<String>,
+}
+
+impl Filled {
+    /// Fills a Biểu: computes, ranks, sorts and adds up. Bands and ties go by the framework.
+    pub fn of(plan: Arc<Plan>, stated: Stated, framework: Option<&Framework>) -> Self {
+        let Stated {
+            mut rows,
+            total,
+            notes,
+        } = stated;
+        for row in &mut rows {
+            compute(&plan, row);
+        }
+        for (index, leaf) in plan.leaves.iter().enumerate() {
+            match (leaf.kind, leaf.by) {
+                (LeafKind::Rank, Some(by)) => rank(&mut rows, index, by, framework),
+                (LeafKind::Band, Some(by)) => band(&mut rows, index, by, framework),
+                _ => (),
+            }
+        }
+        if let Some(sort) = plan.sort {
+            rows.sort_by(|a, b| compare(a, b, sort));
+        }
+        for (index, leaf) in plan.leaves.iter().enumerate() {
+            if leaf.kind == LeafKind::Serial {
+                for (number, row) in (1u32..).zip(&mut rows) {
+                    row.state(index, Entry::Number(Decimal::from(number)), None);
+                }
+            }
+        }
+        let total = totals(&plan, &rows, total);
+        Self {
+            plan,
+            rows,
+            total,
+            notes,
+        }
+    }
+}
+
+/// The cells that follow from others of their row.
+fn compute(plan: &Plan, row: &mut FilledRow) {
+    for index in plan.order() {
+        let computed = plan
+            .leaves
+            .get(*index)
+            .and_then(|leaf| leaf.compute(|column| row.number(column)));
+        if let Some(cell) = row.cells.get_mut(*index) {
+            cell.computed = computed;
+        }
+    }
+}
+
+fn rank(rows: &mut [FilledRow], index: usize, by: usize, framework: Option<&Framework>) {
+    let points: Vec<Option<Decimal>> = rows.iter().map(|row| row.number(by)).collect();
+    let ties = framework.map_or(Ties::Gap, |framework| framework.ties);
+    for (row, rank) in rows.iter_mut().zip(ranks(&points, ties)) {
+        if let Some(cell) = row.cells.get_mut(index) {
+            cell.computed = rank.map(Decimal::from);
+        }
+    }
+}
+
+fn band(rows: &mut [FilledRow], index: usize, by: usize, framework: Option<&Framework>) {
+    for row in rows {
+        let band = row.number(by).and_then(|points| framework?.band(points));
+        if let (Some(cell), Some(band)) = (row.cells.get_mut(index), band)
+            && cell.entry == Entry::Blank
+        {
+            cell.entry = Entry::Text(band.name.clone());
+        }
+    }
+}
+
+/// Rows without a number stand last, whichever way the others are sorted.
+fn compare(a: &FilledRow, b: &FilledRow, sort: Sort) -> Ordering {
+    match (a.number(sort.by), b.number(sort.by)) {
+        (Some(a), Some(b)) if sort.falling => b.cmp(&a),
+        (Some(a), Some(b)) => a.cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+/// The totals as they follow from the rows, beside what a total row states.
+fn totals(plan: &Plan, rows: &[FilledRow], stated: Option<FilledRow>) -> FilledRow {
+    let mut sums: Vec<Option<Decimal>> = (plan.leaves.iter().enumerate())
+        .map(|(index, leaf)| match leaf.total {
+            TotalRule::Sum => sum(rows, index),
+            TotalRule::Formula | TotalRule::Blank => None,
+        })
+        .collect();
+    for index in plan.order() {
+        let Some(leaf) = plan.leaves.get(*index) else {
+            continue;
+        };
+        if leaf.total == TotalRule::Formula {
+            // A formula may need a column that the total row does not show.
+            let known = |column: usize| {
+                let total = sums.get(column).copied().flatten();
+                total.or_else(|| sum(rows, column))
+            };
+            let total = leaf.compute(known);
+            if let Some(place) = sums.get_mut(*index) {
+                *place = total;
+            }
+        }
+    }
+    let mut total = stated.unwrap_or_else(|| FilledRow::blank(plan, None));
+    for (cell, sum) in total.cells.iter_mut().zip(sums) {
+        cell.computed = sum;
+    }
+    total
+}
+
+/// The sum of a column; none if all of it is blank, or if it is too large to be one.
+fn sum(rows: &[FilledRow], index: usize) -> Option<Decimal> {
+    let mut numbers = rows.iter().filter_map(|row| row.number(index));
+    let first = numbers.next()?;
+    numbers.try_fold(first, |sum, more| sum.checked_add(more))
+}
+
+impl Stated {
+    /// The rows of units with their points. Adds a fault for a column that asks for points of
+    /// something that the framework does not have.
+    pub fn of_units(
+        plan: &Plan,
+        units: &[Unit],
+        framework: &Framework,
+        faults: &mut Faults,
+    ) -> Self {
+        if let Some(unit) = units.first() {
+            for leaf in &plan.leaves {
+                check_source(leaf, unit, faults);
+            }
+        }
+        let row = |unit: &Unit| FilledRow {
+            place: Some(unit.place.clone()),
+            cells: plan
+                .leaves
+                .iter()
+                .map(|leaf| of_unit(leaf, unit, framework))
+                .collect(),
+        };
+        Self {
+            rows: units.iter().map(row).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+fn of_unit(leaf: &Leaf, unit: &Unit, framework: &Framework) -> FilledCell {
+    let scores = &unit.scores;
+    let number = |value: Option<Decimal>| FilledCell {
+        entry: value.map_or(Entry::Blank, Entry::Number),
+        ..FilledCell::default()
+    };
+    let text = |text: &str| FilledCell {
+        entry: Entry::Text(text.to_owned()),
+        ..FilledCell::default()
+    };
+    match &leaf.source {
+        None => FilledCell::default(),
+        Some(Source::Unit) => FilledCell {
+            place: Some(unit.place.clone()),
+            ..text(&scores.name)
+        },
+        Some(Source::Achieved) => FilledCell {
+            place: scores.total_place().cloned(),
+            ..number(Some(scores.printed_total()))
+        },
+        Some(Source::Converted) => number(scores.converted().map(|c| round(c, scores.decimals))),
+        Some(Source::Band) => {
+            let band = scores.converted().and_then(|points| framework.band(points));
+            band.map_or_else(FilledCell::default, |band| text(&band.name))
+        }
+        Some(Source::Rank) => number(unit.rank.map(Decimal::from)),
+        Some(Source::Change) => number(scores.change()),
+        Some(Source::Points(id)) => points(id, unit),
+    }
+}
+
+/// The points of a group or an indicator: blank and dash stay what they were entered as.
+fn points(id: &str, unit: &Unit) -> FilledCell {
+    let scores = &unit.scores;
+    if let Some(group) = scores.groups.iter().find(|group| *group.id == *id) {
+        return FilledCell {
+            entry: group.printed().map_or(Entry::Blank, Entry::Number),
+            place: group.published.achieved.as_ref().map(|p| p.place.clone()),
+            computed: None,
+        };
+    }
+    let mut indicators = scores.groups.iter().flat_map(|group| &group.indicators);
+    let Some(indicator) = indicators.find(|indicator| *indicator.id == *id) else {
+        return FilledCell::default();
+    };
+    let dash = indicator.absent.as_ref().map(|absent| absent.why) == Some(Nothing::Dash);
+    let entry = match (&indicator.published, indicator.points()) {
+        (Some(published), _) => Entry::Number(published.value),
+        (None, Some(points)) => Entry::Number(round(points, scores.decimals)),
+        (None, None) if dash => Entry::Dash,
+        (None, None) => Entry::Blank,
+    };
+    FilledCell {
+        entry,
+        place: indicator.published.as_ref().map(|p| p.place.clone()),
+        computed: None,
+    }
+}
+
+fn check_source(leaf: &Leaf, unit: &Unit, faults: &mut Faults) {
+    let Some(Source::Points(id)) = &leaf.source else {
+        return;
+    };
+    let groups = &unit.scores.groups;
+    let indicators = groups.iter().flat_map(|group| &group.indicators);
+    let known: Vec<&str> = (groups.iter().map(|group| &*group.id))
+        .chain(indicators.map(|indicator| &*indicator.id))
+        .collect();
+    if known.contains(&id.as_str()) {
+        return;
+    }
+    let found = format!("cột lấy điểm “{id}” mà bộ chỉ số không có");
+    let fault = Fault::new(Kind::UnknownName, leaf.place.clone(), found).expected(format!(
+        "don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, hoặc một trong: {}",
+        known.join(", ")
+    ));
+    faults.add(match nearest(id, known) {
+        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+        None => fault.remedy("sửa “lay”, hoặc chọn biểu hợp với bộ chỉ số"),
+    });
+}

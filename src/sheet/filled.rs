@@ -1,0 +1,169 @@
+//! A Biểu with its figures: what was stated, and what follows from the formulas. Both are kept;
+//! a stated figure is never replaced.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::plan::{Leaf, LeafKind, Plan};
+use crate::fault::Place;
+use crate::figures::Sourced;
+use crate::vn::number::{print, round};
+
+/// A Biểu with its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// Its definition.
+    pub plan: Arc<Plan>,
+    /// Its rows, in the order of print.
+    pub rows: Vec<FilledRow>,
+    /// The totals: as they follow from the rows, and as a total row states them. They are
+    /// printed if the definition asks for a total row.
+    pub total: FilledRow,
+    /// What had to be guessed of a file, for the user.
+    pub notes: Vec<String>,
+}
+
+/// A row with a cell for each leaf of the definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledRow {
+    /// Where it was written, if somebody wrote it.
+    pub place: Option<Place>,
+    /// Its cells.
+    pub cells: Vec<FilledCell>,
+}
+
+/// A cell: what was stated, and what follows from the formula.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FilledCell {
+    /// What was stated.
+    pub entry: Entry,
+    /// Where it was stated. None for a blank cell and for one that was not entered by hand.
+    pub place: Option<Place>,
+    /// What follows from the formula or is the sum of the column, unrounded.
+    pub computed: Option<Decimal>,
+}
+
+/// What a cell states. Blank, dash and zero are three things.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Entry {
+    /// Nothing: not known or not reported.
+    #[default]
+    Blank,
+    /// A dash: nothing to report. It counts as zero.
+    Dash,
+    /// A number.
+    Number(Decimal),
+    /// Words.
+    Text(String),
+}
+
+impl FilledCell {
+    /// The number that was stated, with its place.
+    pub fn stated(&self) -> Option<Sourced<Decimal>> {
+        match (&self.entry, &self.place) {
+            (Entry::Number(value), Some(place)) => Some(Sourced {
+                value: *value,
+                place: place.clone(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// The number to reckon with: the stated one, zero for a dash, or else the computed one,
+    /// unrounded; none for a blank.
+    pub fn number(&self) -> Option<Decimal> {
+        match self.entry {
+            Entry::Number(value) => Some(value),
+            Entry::Dash => Some(Decimal::ZERO),
+            Entry::Text(_) => None,
+            Entry::Blank => self.computed,
+        }
+    }
+
+    /// What is shown: the stated entry, or else the computed number, rounded as its column is.
+    pub fn shown(&self, leaf: &Leaf) -> Entry {
+        match (&self.entry, self.computed) {
+            (Entry::Blank, Some(computed)) => {
+                Entry::Number(round(computed, leaf.computed_decimals()))
+            }
+            (entry, _) => entry.clone(),
+        }
+    }
+
+    /// What is printed.
+    pub fn printed(&self, leaf: &Leaf) -> String {
+        match self.shown(leaf) {
+            Entry::Blank => leaf.blank.clone(),
+            Entry::Dash => "-".to_owned(),
+            Entry::Text(text) => text,
+            Entry::Number(value) => print_padded(value, leaf),
+        }
+    }
+}
+
+/// With the column's decimals; a stated number that has more keeps them.
+fn print_padded(mut value: Decimal, leaf: &Leaf) -> String {
+    if let Some(decimals) = leaf.decimals.filter(|decimals| *decimals > value.scale()) {
+        value.rescale(decimals);
+    }
+    print(value)
+}
+
+impl Filled {
+    /// The cell of a row in the column of a code.
+    pub fn cell<'a>(&self, row: &'a FilledRow, code: &str) -> Option<&'a FilledCell> {
+        row.cells.get(self.plan.position(code)?)
+    }
+
+    /// The leaves with the cells of a row.
+    pub fn cells<'a>(
+        &'a self,
+        row: &'a FilledRow,
+    ) -> impl Iterator<Item = (&'a Leaf, &'a FilledCell)> {
+        self.plan.leaves.iter().zip(&row.cells)
+    }
+
+    /// The name of a row: the first words in it.
+    pub fn name<'a>(&self, row: &'a FilledRow) -> Option<&'a str> {
+        row.cells.iter().find_map(|cell| match &cell.entry {
+            Entry::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether a total row was stated.
+    pub fn states_total(&self) -> bool {
+        self.total.place.is_some()
+    }
+}
+
+impl FilledRow {
+    /// A row of blank cells.
+    pub fn blank(plan: &Plan, place: Option<Place>) -> Self {
+        Self {
+            place,
+            cells: vec![FilledCell::default(); plan.leaves.len()],
+        }
+    }
+
+    /// States a cell.
+    pub fn state(&mut self, index: usize, entry: Entry, place: Option<Place>) {
+        if let Some(cell) = self.cells.get_mut(index) {
+            cell.entry = entry;
+            cell.place = place;
+        }
+    }
+
+    /// The number of a column, to reckon with.
+    pub fn number(&self, index: usize) -> Option<Decimal> {
+        self.cells.get(index)?.number()
+    }
+}
+
+impl LeafKind {
+    /// Whether its cells hold words rather than numbers.
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Text | Self::Band)
+    }
+}

@@ -1,0 +1,271 @@
+//! The definition of a Biểu, read from `sheets/*.yaml` and checked as it is read.
+
+mod check;
+mod read;
+
+use rust_decimal::Decimal;
+
+use super::{ColumnAlign, Formula, Turn};
+use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::figures::Sourced;
+
+/// The definitions that are shipped inside the program, by name.
+const SHIPPED: [(&str, &str); 5] = [
+    (
+        "cham-diem-xep-loai",
+        include_str!("../../sheets/cham-diem-xep-loai.yaml"),
+    ),
+    ("phi-le-phi", include_str!("../../sheets/phi-le-phi.yaml")),
+    ("so-hoa", include_str!("../../sheets/so-hoa.yaml")),
+    (
+        "xep-hang-don-vi",
+        include_str!("../../sheets/xep-hang-don-vi.yaml"),
+    ),
+    (
+        "tong-hop-mot-don-vi",
+        include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
+    ),
+];
+
+/// The definition of a Biểu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Its name: `so-hoa`.
+    pub name: String,
+    /// Its title; a template text.
+    pub title: Sourced<String>,
+    /// The line below the title; a template text.
+    pub note: Option<Sourced<String>>,
+    /// The heads of its columns, as a tree.
+    pub heads: Vec<Head>,
+    /// The columns that hold cells, from left to right.
+    pub leaves: Vec<Leaf>,
+    /// The label of the total row, if it has one; a template text.
+    pub total_label: Option<Sourced<String>>,
+    /// By which column the rows are sorted.
+    pub sort: Option<Sort>,
+    /// How its paper is turned.
+    pub turn: Turn,
+    /// The leaves with formulas, each after those that it needs.
+    order: Vec<usize>,
+}
+
+/// The head of a column, or one over several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its words; a template text.
+    pub text: Sourced<String>,
+    /// How text stands below it, if it is the head of a column.
+    pub align: ColumnAlign,
+    /// Its column's share of the width; none: measured.
+    pub share: Option<u32>,
+    /// The heads below it; none if it is the head of a column.
+    pub below: Vec<Head>,
+}
+
+/// A column that holds cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// Its code, by which formulas and templates name it.
+    pub code: String,
+    /// Its head and those over it, from the top.
+    pub path: Vec<String>,
+    /// What its cells are.
+    pub kind: LeafKind,
+    /// The decimals with which its numbers print; none: as they were written.
+    pub decimals: Option<u32>,
+    /// Its number under the header, without brackets.
+    pub number: Option<String>,
+    /// The formula that computes it.
+    pub formula: Option<Computation>,
+    /// The column by which rank or band go.
+    pub by: Option<usize>,
+    /// What the unit's points give to it.
+    pub source: Option<Source>,
+    /// What the total row shows of it.
+    pub total: TotalRule,
+    /// How a blank prints.
+    pub blank: String,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// A formula with the leaves that its names mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Computation {
+    /// The formula.
+    pub formula: Formula,
+    /// The leaf of each of its names.
+    pub columns: Vec<usize>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeafKind {
+    /// `tt`: the row's number, which the program gives.
+    Serial,
+    /// `chu`: words.
+    Text,
+    /// `so_dem`: a number of things.
+    Count,
+    /// `tien`: an amount in đồng.
+    Money,
+    /// `ty_le`: a rate in percent.
+    Rate,
+    /// `diem`: points.
+    Points,
+    /// `xep_loai`: the band of the framework in which the points of a column lie.
+    Band,
+    /// `xep_hang`: the rank by a column.
+    Rank,
+    /// `thay_doi`: a change, with its sign.
+    Change,
+}
+
+/// What a column takes from a unit's points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// `don_vi`: the unit's name.
+    Unit,
+    /// `dat`: the points achieved.
+    Achieved,
+    /// `quy_doi`: the converted points.
+    Converted,
+    /// `xep_loai`: the band.
+    Band,
+    /// `xep_hang`: the rank.
+    Rank,
+    /// `thay_doi`: the change of the points since the period before.
+    Change,
+    /// The points of a group or an indicator of this key.
+    Points(String),
+}
+
+/// What a total row shows of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TotalRule {
+    /// The sum of the rows.
+    Sum,
+    /// The column's formula on the totals of the others.
+    Formula,
+    /// Nothing.
+    Blank,
+}
+
+/// How rows are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// By which leaf.
+    pub by: usize,
+    /// The largest first.
+    pub falling: bool,
+}
+
+impl Plan {
+    /// The names of the shipped definitions.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SHIPPED.iter().map(|(name, _)| *name)
+    }
+
+    /// The text of a shipped definition, as its file has it.
+    pub fn shipped_text(name: &str) -> Option<&'static str> {
+        let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
+        Some(text)
+    }
+
+    /// The shipped definition of this name.
+    ///
+    /// # Errors
+    /// If there is none, with the nearest name.
+    pub fn shipped(asked: &Sourced<String>) -> Result<Self, Faults> {
+        let name = &asked.value;
+        if let Some(text) = Self::shipped_text(name) {
+            return Self::parse(&format!("sheets/{name}.yaml"), name, text);
+        }
+        let names: Vec<&str> = Self::names().collect();
+        let found = format!("không có biểu “{name}”");
+        let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found).expected(format!(
+            "một trong các biểu có sẵn: {}; hoặc tên một tệp .yaml đặt cạnh hồ sơ",
+            names.join(", ")
+        ));
+        Err(Faults::from(match nearest(name, names) {
+            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+            None => fault,
+        }))
+    }
+
+    /// Where the leaf of a code stands.
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.leaves.iter().position(|leaf| leaf.code == code)
+    }
+
+    /// Whether its rows are the units with their points.
+    pub fn takes_points(&self) -> bool {
+        self.leaves.iter().any(|leaf| leaf.source.is_some())
+    }
+
+    /// The leaves with formulas, each after those that it needs.
+    pub fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// The row of column numbers as it is printed; empty if no column has one.
+    pub fn numbers(&self) -> Vec<String> {
+        if self.leaves.iter().all(|leaf| leaf.number.is_none()) {
+            return Vec::new();
+        }
+        self.leaves.iter().map(Leaf::printed_number).collect()
+    }
+}
+
+impl Leaf {
+    /// Its head with those over it: `Số hóa / Số hồ sơ`.
+    pub fn name(&self) -> String {
+        self.path.join(" / ")
+    }
+
+    /// Whether its cells are entered rather than given by the program.
+    pub fn is_entered(&self) -> bool {
+        let given = matches!(
+            self.kind,
+            LeafKind::Serial | LeafKind::Rank | LeafKind::Band
+        );
+        !given && self.formula.is_none() && self.source.is_none()
+    }
+
+    /// The decimals to which its computed numbers are rounded.
+    pub fn computed_decimals(&self) -> u32 {
+        match (self.decimals, self.kind) {
+            (Some(decimals), _) => decimals,
+            (None, LeafKind::Rate | LeafKind::Points | LeafKind::Change) => 2,
+            (None, _) => 0,
+        }
+    }
+
+    /// `(3)=(2)/(1)`: its number, with its formula if that names columns by number.
+    pub fn printed_number(&self) -> String {
+        let Some(number) = &self.number else {
+            return String::new();
+        };
+        let formula = self.formula.as_ref().map(|computed| &computed.formula);
+        let numbered = |name: &super::Name| matches!(name, super::Name::Number(_));
+        match formula.filter(|formula| formula.names().iter().all(numbered)) {
+            Some(formula) => format!("({number})={}", formula.written().replace(' ', "")),
+            None => format!("({number})"),
+        }
+    }
+
+    /// What its formula gives with the numbers of a row's columns, unrounded; a rate that is one
+    /// thing over another in percent.
+    pub fn compute(&self, number: impl Fn(usize) -> Option<Decimal>) -> Option<Decimal> {
+        let computed = self.formula.as_ref()?;
+        let values: Vec<Option<Decimal>> = computed.columns.iter().map(|c| number(*c)).collect();
+        let value = computed.formula.value(&values)?;
+        if self.kind == LeafKind::Rate && computed.formula.is_ratio() {
+            return value.checked_mul(Decimal::ONE_HUNDRED);
+        }
+        Some(value)
+    }
+}
