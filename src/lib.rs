@@ -9,6 +9,7 @@ pub mod batch;
 pub mod bulletin;
 pub mod cli;
 pub mod compose;
+pub mod deflate;
 pub mod document;
 pub mod docx;
 pub mod fault;

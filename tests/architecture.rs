@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 /// The cellars and then the rooms, from left to right.
 const ORDER: &[&str] = &[
     "length",
+    "deflate",
     "vn",
     "fault",
     "figures",

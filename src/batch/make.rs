@@ -8,6 +8,7 @@ use super::lot::{Lot, own_keys};
 use super::store::{Folder, Ready};
 use super::units::Unit;
 use crate::audit::Finding;
+use crate::compose::Form;
 use crate::document::Document;
 use crate::fault::Faults;
 use crate::figures::{Fields, Node, Sourced, Value, parse};
@@ -28,8 +29,8 @@ pub struct Maker<'a> {
 
 /// A unit that has passed its checks.
 pub struct Checked {
-    /// Its documents, one of each template.
-    pub documents: Vec<Document>,
+    /// Its documents, one of each template, with the form that it gives them.
+    pub documents: Vec<(Form, Document)>,
     /// How they use the decree's freedoms.
     pub profile: Profile,
     /// What is doubtful.
@@ -71,7 +72,7 @@ impl Maker<'_> {
         };
         for template in dossier.templates.iter() {
             let (document, findings) = self.press.compose(&dossier, template)?;
-            checked.documents.push(document);
+            checked.documents.push((template.form(), document));
             // Findings about the figures are the same for each document.
             for finding in findings {
                 if !checked.findings.contains(&finding) {
@@ -87,9 +88,12 @@ impl Maker<'_> {
     /// # Errors
     /// The letters that they lack.
     pub fn try_type(&self, unit: &Unit, checked: &Checked) -> Result<(), Faults> {
-        checked.documents.iter().try_for_each(|document| {
-            let boxes = self.press.typeset(document, &checked.profile, &unit.place);
-            boxes.map(drop)
+        let Checked {
+            documents, profile, ..
+        } = checked;
+        documents.iter().try_for_each(|(form, document)| {
+            let printed = self.press.print(document, *form, profile, &unit.place, &[]);
+            printed.map(drop)
         })
     }
 
@@ -114,13 +118,12 @@ impl Maker<'_> {
         {
             return Ok(Files::Kept(record.clone()));
         }
-        let mut files = Vec::with_capacity(documents.len() * self.outputs.len());
-        for (document, path) in documents.iter().zip(&unit.paths) {
-            let boxes = self.press.typeset(document, profile, &unit.place);
-            let boxes = boxes.map_err(Trouble::Unit)?;
-            for output in self.outputs {
-                let bytes = self.press.print(&boxes, *output).map_err(Trouble::Unit)?;
-                let path = format!("{path}.{}", output.extension());
+        let mut files = Vec::new();
+        for ((form, document), path) in documents.iter().zip(&unit.paths) {
+            let (press, place) = (self.press, &unit.place);
+            let printed = press.print(document, *form, profile, place, self.outputs);
+            for (ending, bytes) in printed.map_err(Trouble::Unit)? {
+                let path = format!("{path}.{ending}");
                 files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);
             }
         }

@@ -14,6 +14,8 @@ pub struct Front {
     pub file_stem: String,
     /// The type of the document.
     pub kind: String,
+    /// What files it makes.
+    pub form: Form,
     /// Its trích yếu.
     pub about: Field,
     /// Its legal bases.
@@ -22,10 +24,31 @@ pub struct Front {
     pub points: Points,
     /// What it asks for besides.
     pub facts: Vec<FactPlan>,
+    /// The tables of indicators that its text uses.
+    pub tables: Vec<String>,
     /// The sheets that its text uses.
     pub sheets: Vec<Sourced<String>>,
     /// Its appendices.
     pub appendices: Vec<AppendixForm>,
+}
+
+/// What a template makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A document in the decree's form: DOCX and PDF.
+    Document,
+    /// A news item for a web portal: HTML and plain text.
+    News,
+}
+
+impl Form {
+    const KNOWN: [(&'static str, Self); 2] = [("văn bản", Self::Document), ("bản tin", Self::News)];
+}
+
+impl FromNode for Form {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        one_of(node, "dạng", &Self::KNOWN, faults)
+    }
 }
 
 /// Whose points a template needs.
@@ -61,10 +84,12 @@ impl Front {
             "ten",
             "ten_tep",
             "loai",
+            "dang",
             "trich_yeu",
             "can_cu",
             "diem",
             "thong_tin",
+            "so_lieu",
             "bieu",
             "phu_luc",
         ];
@@ -72,10 +97,12 @@ impl Front {
         let title = fields.optional("ten", faults);
         let file_stem: Option<Sourced<String>> = fields.required("ten_tep", faults);
         let kind = fields.required("loai", faults);
+        let form: Option<Form> = fields.optional("dang", faults);
         let about = fields.required("trich_yeu", faults);
         let bases: Option<Vec<Field>> = fields.optional("can_cu", faults);
         let points: Option<Points> = fields.optional("diem", faults);
         let facts: Option<Vec<FactPlan>> = fields.optional("thong_tin", faults);
+        let tables: Option<Vec<String>> = fields.optional("so_lieu", faults);
         let sheets: Option<Vec<Sourced<String>>> = fields.optional("bieu", faults);
         let appendices: Option<Vec<AppendixForm>> = fields.optional("phu_luc", faults);
         let file_stem = file_stem?;
@@ -84,10 +111,12 @@ impl Front {
             title,
             file_stem: file_stem.value,
             kind: kind?,
+            form: form.unwrap_or(Form::Document),
             about: about?,
             bases: bases.unwrap_or_default(),
             points: points.unwrap_or(Points::One),
             facts: facts.unwrap_or_default(),
+            tables: tables.unwrap_or_default(),
             sheets: sheets.unwrap_or_default(),
             appendices: appendices.unwrap_or_default(),
         })

@@ -9,7 +9,7 @@ use super::Inputs;
 use super::appendix::AppendixForm;
 use super::fact::FactPlan;
 use super::fill::Blank;
-use super::front::{Front, Points};
+use super::front::{Form, Front, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_form::SheetForm;
 use super::values::values;
@@ -19,10 +19,34 @@ use crate::figures::{self, Sourced};
 use crate::sheet::Plan;
 
 /// The templates that are shipped inside the program, by name.
-const SHIPPED: [(&str, &str); 1] = [(
-    "thong-bao-xa",
-    include_str!("../../templates/thong-bao-xa.md"),
-)];
+const SHIPPED: [(&str, &str); 8] = [
+    (
+        "thong-bao-xa",
+        include_str!("../../templates/thong-bao-xa.md"),
+    ),
+    (
+        "cong-van-tinh",
+        include_str!("../../templates/cong-van-tinh.md"),
+    ),
+    ("ban-tin", include_str!("../../templates/ban-tin.md")),
+    (
+        "bao-cao-huyen",
+        include_str!("../../templates/bao-cao-huyen.md"),
+    ),
+    (
+        "cong-van-huyen",
+        include_str!("../../templates/cong-van-huyen.md"),
+    ),
+    (
+        "bao-cao-phuong",
+        include_str!("../../templates/bao-cao-phuong.md"),
+    ),
+    (
+        "ke-hoach-khac-phuc",
+        include_str!("../../templates/ke-hoach-khac-phuc.md"),
+    ),
+    ("giay-moi", include_str!("../../templates/giay-moi.md")),
+];
 
 /// Finds the definition of a Biểu by its name.
 pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Plan, Faults> + 'a;
@@ -103,6 +127,11 @@ impl Template {
         self.front.title.as_deref().unwrap_or(&self.front.kind)
     }
 
+    /// What files it makes.
+    pub fn form(&self) -> Form {
+        self.front.form
+    }
+
     /// The type of the document: `Báo cáo`.
     pub fn kind(&self) -> &str {
         &self.front.kind
@@ -128,12 +157,13 @@ impl Template {
         &self.front.facts
     }
 
-    /// The names of the tables of indicators it can show, one for each appendix.
+    /// The names of the tables of indicators that its text or its appendices use.
     pub fn tables(&self) -> impl Iterator<Item = &str> {
-        self.front.appendices.iter().filter_map(|form| match form {
+        let shown = self.front.appendices.iter().filter_map(|form| match form {
             AppendixForm::Table(table) => Some(table.table()),
             AppendixForm::Sheet { .. } => None,
-        })
+        });
+        shown.chain(self.front.tables.iter().map(String::as_str))
     }
 
     /// The definitions of its sheets, by the names that it gives them.

@@ -9,9 +9,9 @@ use super::Inputs;
 use super::filters::change_in_words;
 use super::sheet_form::SheetForm;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::framework::Framework;
+use crate::framework::{Band, Framework};
 use crate::score::{Scores, Unit};
-use crate::sheet::{Entry, Filled, FilledCell, FilledRow, Leaf};
+use crate::sheet::{Entry, Filled, FilledCell, FilledRow, Leaf, Line};
 use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::period::Period;
 use crate::vn::{date, name};
@@ -22,16 +22,21 @@ pub fn values(inputs: &Inputs) -> Result<Context, Faults> {
         "ky": period(inputs.period),
         "ky_truoc": period(inputs.period.previous()),
         "co_quan": issuer(inputs),
+        "van_ban": issued(inputs),
         "thong_tin": facts(inputs),
         "so_lieu": tables(inputs),
         "bieu": sheets(inputs),
         "don_vi": inputs.units.iter().map(|each| unit(each, inputs)).collect::<Value>(),
     });
     if let Some(framework) = &inputs.framework {
-        add(&mut values, "bo_chi_so", self::framework(framework));
+        add(
+            &mut values,
+            "bo_chi_so",
+            self::framework(framework, inputs.period),
+        );
     }
     if let Some(scores) = inputs.scores() {
-        add(&mut values, "diem", self::scores(scores));
+        add(&mut values, "diem", self::scores(scores, inputs));
         if let Some(rank) = &scores.rank {
             let rank = json!({
                 "hang": rank.rank.to_string(),
@@ -62,25 +67,64 @@ fn period(period: Period) -> Value {
 
 fn issuer(inputs: &Inputs) -> Value {
     let issuer = &inputs.issuer;
+    // An office of a committee speaks for the committee's unit, under both names.
+    let full = match &issuer.superior {
+        Some(superior) => format!("{} {superior}", issuer.name),
+        None => issuer.name.clone(),
+    };
+    let speaks_for = issuer.superior.as_ref().unwrap_or(&issuer.name);
     let mut values = json!({
         "ten": issuer.name,
+        "ten_day_du": full,
         "ten_ngan": name::short(&issuer.name),
-        "don_vi": name::unit(&issuer.name),
+        "don_vi": name::unit(speaks_for),
         "dia_danh": issuer.seat,
+        "ky_hieu": issuer.symbol,
     });
     insert(&mut values, "thuoc", issuer.within.clone());
+    insert(
+        &mut values,
+        "don_vi_soan_thao",
+        issuer.drafting_unit.clone(),
+    );
     values
 }
 
-fn framework(framework: &Framework) -> Value {
+/// Number and date, once they are known.
+fn issued(inputs: &Inputs) -> Value {
+    let mut values = json!({});
+    // As in the symbol: two digits at least, no dot between thousands (ND30-SO-02).
+    let number = inputs.number.map(|number| format!("{number:02}"));
+    insert(&mut values, "so", number);
+    insert(&mut values, "ngay", inputs.date.day().map(date::short));
+    values
+}
+
+fn framework(framework: &Framework, period: Period) -> Value {
+    let mut maxima = Map::new();
+    let groups = framework.version(period).map(|version| &version.groups);
+    for group in groups.into_iter().flatten() {
+        maxima.insert(group.id.to_string(), print_short(group.maximum).into());
+        for indicator in &group.indicators {
+            maxima.insert(
+                indicator.id.to_string(),
+                print_short(indicator.maximum).into(),
+            );
+        }
+    }
+    let band =
+        |band: &Band| json!({ "ten": band.name, "tu": print(band.from), "den": print(band.to) });
     json!({
         "ten": framework.name,
         "can_cu": framework.basis.full(),
         "can_cu_ngan": framework.basis.short(),
+        "diem_toi_da": print_short(framework.maximum),
+        "toi_da": maxima,
+        "xep_loai": framework.bands.iter().map(band).collect::<Value>(),
     })
 }
 
-fn scores(scores: &Scores) -> Value {
+fn scores(scores: &Scores, inputs: &Inputs) -> Value {
     let groups: Vec<Value> = scores
         .groups
         .iter()
@@ -95,6 +139,7 @@ fn scores(scores: &Scores) -> Value {
             let previous = group.published.previous.as_ref().map(|p| print(p.value));
             insert(&mut values, "ky_truoc", previous);
             insert(&mut values, "thay_doi", group.change().map(change));
+            add(&mut values, "chi_tiet", details(&group.id, inputs));
             Some(values)
         })
         .collect();
@@ -105,6 +150,26 @@ fn scores(scores: &Scores) -> Value {
     insert(&mut total, "ky_truoc", scores.previous_total().map(print));
     insert(&mut total, "thay_doi", scores.change().map(change));
     json!({ "nhom": groups, "tong": total })
+}
+
+/// The figures of the tables' groups that bear the code of a group of points: what each counts,
+/// and its figure as prose writes it, `537 (36,09%)`.
+fn details(group: &str, inputs: &Inputs) -> Value {
+    let lines = inputs
+        .tables
+        .values()
+        .flat_map(|table| table.of_group(group));
+    let detail = |line: &Line| {
+        let (count, rate) = (line.printed_count(), line.printed_rate());
+        let written = match (count.as_str(), rate.as_str()) {
+            ("", "") => return None,
+            ("", rate) => format!("{rate}%"),
+            (_, "") => count,
+            (_, rate) => format!("{count} ({rate}%)"),
+        };
+        Some(json!({ "ten": line.label, "viet": written }))
+    };
+    lines.filter_map(detail).collect()
 }
 
 fn change(change: Decimal) -> String {

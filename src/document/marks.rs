@@ -1,5 +1,7 @@
 //! Parts that only some documents bear (Phụ lục I, phần I, mục III).
 
+use crate::vn::text::capitalise;
+
 /// Marks beside the parts of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {
@@ -86,18 +88,19 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// One line for each thing that is known, with its name.
-    pub fn lines(&self) -> Vec<String> {
+    /// What is known, each with its name: `Địa chỉ: …; điện thoại: ….`
+    pub fn line(&self) -> String {
         let named = [
-            ("Địa chỉ", &self.address),
-            ("Điện thoại", &self.phone),
-            ("Thư điện tử", &self.mail),
-            ("Trang thông tin điện tử", &self.site),
+            ("địa chỉ", &self.address),
+            ("điện thoại", &self.phone),
+            ("thư điện tử", &self.mail),
+            ("trang thông tin điện tử", &self.site),
         ];
-        let line = |(name, value): (&str, &Option<String>)| {
-            value.as_ref().map(|value| format!("{name}: {value}"))
-        };
-        named.into_iter().filter_map(line).collect()
+        let known = named.into_iter().filter_map(|(name, value)| {
+            let value = value.as_ref()?;
+            Some(format!("{name}: {value}"))
+        });
+        capitalise(&known.collect::<Vec<_>>().join("; "))
     }
 }
 
@@ -123,11 +126,8 @@ mod tests {
             ..Contact::default()
         };
         assert_eq!(
-            contact.lines(),
-            [
-                "Địa chỉ: số 1, đường Trần Phú",
-                "Thư điện tử: vp@example.gov.vn"
-            ]
+            contact.line(),
+            "Địa chỉ: số 1, đường Trần Phú; thư điện tử: vp@example.gov.vn"
         );
     }
 }

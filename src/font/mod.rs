@@ -2,6 +2,7 @@
 //! a line of it stands. Sizes are rounded as office programs round them (`docs/bo-cuc.md`).
 
 mod line;
+mod subset;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -70,6 +71,26 @@ pub struct Face {
     descent: i64,
     gap: i64,
     units_per_em: u16,
+    description: Description,
+}
+
+/// What a PDF says of a face, in thousandths of the size of type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// The face's name in PostScript.
+    pub name: String,
+    /// How far it leans, in degrees; negative to the right.
+    pub angle: i64,
+    /// Left, lower, right and upper edge of a box that holds every glyph.
+    pub bounds: [i64; 4],
+    /// From the baseline up.
+    pub ascent: i64,
+    /// From the baseline down; negative.
+    pub descent: i64,
+    /// Height of capitals.
+    pub capitals: i64,
+    /// Width of upright strokes.
+    pub stem: i64,
 }
 
 /// How high a line of one face and size stands.
@@ -84,7 +105,7 @@ pub struct LineMetrics {
 impl Face {
     /// Reads a TrueType or OpenType file.
     fn parse(data: Cow<'static, [u8]>) -> Result<Self, ttf_parser::FaceParsingError> {
-        let (glyphs, advances, ascent, descent, gap, units_per_em);
+        let (glyphs, advances, ascent, descent, gap, units_per_em, description);
         {
             let face = ttf_parser::Face::parse(&data, 0)?;
             glyphs = glyph_table(&face);
@@ -95,6 +116,7 @@ impl Face {
             descent = -i64::from(face.descender());
             gap = i64::from(face.line_gap());
             units_per_em = face.units_per_em();
+            description = describe(&face);
         }
         Ok(Self {
             data,
@@ -104,7 +126,13 @@ impl Face {
             descent,
             gap,
             units_per_em,
+            description,
         })
+    }
+
+    /// What a PDF says of it.
+    pub fn description(&self) -> &Description {
+        &self.description
     }
 
     /// The font file itself.
@@ -162,6 +190,26 @@ impl Face {
     /// Font units at a size of type, in units of 1/120 pt.
     fn scale(&self, font_units: i64, size: Length) -> i64 {
         divide_rounding(font_units * size.in_units(), i64::from(self.units_per_em))
+    }
+}
+
+fn describe(face: &ttf_parser::Face) -> Description {
+    let per_mille =
+        |units: i16| divide_rounding(i64::from(units) * 1000, i64::from(face.units_per_em()));
+    let names = face.names().into_iter();
+    let name = names
+        .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
+        .find_map(|name| name.to_string());
+    let bounds = face.global_bounding_box();
+    Description {
+        name: name.unwrap_or_else(|| "Serif".to_owned()),
+        // The families that are used lean by as much as this, if they lean.
+        angle: if face.is_italic() { -16 } else { 0 },
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(per_mille),
+        ascent: per_mille(face.ascender()),
+        descent: per_mille(face.descender()),
+        capitals: per_mille(face.capital_height().unwrap_or(face.ascender())),
+        stem: if face.is_bold() { 140 } else { 80 },
     }
 }
 

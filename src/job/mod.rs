@@ -12,7 +12,8 @@ mod sheets;
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Finding, audit};
-use crate::compose::Template;
+use crate::bulletin;
+use crate::compose::{self, Template};
 use crate::document::Document;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -114,10 +115,16 @@ impl<'f> Press<'f> {
                     findings.push(finding);
                 }
             }
-            let boxes = self.typeset(&document, &profile, &dossier.place)?;
-            for output in outputs {
-                let name = format!("{}.{}", template.file_stem(), output.extension());
-                written.push((folder.join(name), self.print(&boxes, *output)?));
+            let files = self.print(
+                &document,
+                template.form(),
+                &profile,
+                &dossier.place,
+                outputs,
+            )?;
+            for (ending, bytes) in files {
+                let name = format!("{}.{ending}", template.file_stem());
+                written.push((folder.join(name), bytes));
             }
         }
         files::write_all(folder, &written)?;
@@ -137,7 +144,12 @@ impl<'f> Press<'f> {
         template: &Template,
     ) -> Result<(Document, Vec<Finding>), Faults> {
         let document = template.compose(&dossier.inputs)?;
-        let findings = audit(&dossier.inputs, &document, &self.decree, &dossier.place);
+        let findings = match template.form() {
+            compose::Form::News => Vec::new(),
+            compose::Form::Document => {
+                audit(&dossier.inputs, &document, &self.decree, &dossier.place)
+            }
+        };
         Ok((document, findings))
     }
 
@@ -156,7 +168,7 @@ impl<'f> Press<'f> {
     ///
     /// # Errors
     /// All letters that the faces lack.
-    pub fn typeset(
+    fn typeset(
         &self,
         document: &Document,
         profile: &Profile,
@@ -167,15 +179,34 @@ impl<'f> Press<'f> {
         Ok(boxes)
     }
 
-    /// The bytes of a file.
+    /// The files of a document: their endings and bytes. A news item has its own two kinds.
     ///
     /// # Errors
-    /// If a writer fails, which is the program's own fault.
-    pub fn print(&self, boxes: &Boxes, output: Output) -> Result<Vec<u8>, Faults> {
-        match output {
-            Output::Docx => docx::write(boxes).map_err(|e| internal(&e)),
-            Output::Pdf => self.writer.write(boxes).map_err(|e| internal(&e)),
+    /// All letters that the faces lack; a writer that fails, which is the program's own fault.
+    pub fn print(
+        &self,
+        document: &Document,
+        form: compose::Form,
+        profile: &Profile,
+        place: &Place,
+        outputs: &[Output],
+    ) -> Result<Vec<(&'static str, Vec<u8>)>, Faults> {
+        if form == compose::Form::News {
+            let (html, text) = (bulletin::html(document), bulletin::text(document));
+            return Ok(vec![
+                ("html", html.into_bytes()),
+                ("txt", text.into_bytes()),
+            ]);
         }
+        let boxes = self.typeset(document, profile, place)?;
+        let print = |output: &Output| {
+            let bytes = match output {
+                Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
+                Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
+            };
+            Ok((output.extension(), bytes))
+        };
+        outputs.iter().map(print).collect()
     }
 }
 

@@ -2,18 +2,25 @@
 
 use super::decree::{Element, RuleUnder, Size};
 use super::setter::Setter;
+use super::table::{Setting, table};
 use crate::document::{Content, Level, Passage, Span};
 use crate::length::Length;
 use crate::page::{Align, Block, Paragraph, Role, Run, RunFormat};
+use crate::sheet::Sheet;
 
 /// The mark at the end of the text (ND30-KT-01).
 const END_MARK: &str = "./.";
 
-/// Type name, trích yếu and the rule below (ND30-TL-01 to 03).
+/// Type name, trích yếu and the rule below (ND30-TL-01 to 03). A công văn has none: its V/v
+/// stands under its number.
 pub fn title(setter: &Setter) -> Vec<Block> {
     let document = setter.document;
+    if setter.is_letter() {
+        return Vec::new();
+    }
     let kind = setter.paragraph(Element::Kind, document.kind.to_uppercase());
-    let (about, longest) = setter.balanced(Element::About, &document.about);
+    let (about, longest) =
+        setter.balanced(Element::About, &document.about, setter.text_width(false));
     vec![
         Block::Paragraph(kind),
         Block::Paragraph(about),
@@ -56,8 +63,13 @@ pub fn addressees(setter: &Setter) -> Vec<Block> {
 
 /// `- name;`, with the mark in place of whatever the name ends in.
 pub fn dashed(name: &str, mark: char) -> String {
-    let name = name.trim_end_matches([';', '.', ',', ' ']);
-    format!("- {name}{mark}")
+    format!("- {}", ending(name, mark))
+}
+
+/// A text with a mark in place of whatever it ends in.
+fn ending(text: &str, mark: char) -> String {
+    let text = text.trim_end_matches([';', '.', ',', ' ']);
+    format!("{text}{mark}")
 }
 
 /// An item of a list whose further lines stand under its first word.
@@ -80,22 +92,78 @@ fn twips(length: Length) -> Length {
     Length::twips(length.in_twips())
 }
 
-/// The text. Its last paragraph stays whole and on the page of the signature, so that the
-/// signature never stands alone on a page.
-pub fn content(setter: &Setter) -> Vec<Block> {
-    let content = &setter.document.content;
-    let passages = content.iter().filter_map(Content::passage);
-    let mut paragraphs: Vec<Paragraph> = passages.map(|p| passage(setter, p)).collect();
-    if let Some(first) = paragraphs.first_mut() {
+/// The legal bases and the text. Its last paragraph stays whole and on the page of the
+/// signature, so that the signature never stands alone on a page.
+pub fn text(setter: &Setter) -> Vec<Block> {
+    let mut blocks: Vec<Block> = bases(setter).into_iter().map(Block::Paragraph).collect();
+    for content in &setter.document.content {
+        match content {
+            Content::Passage(words) => blocks.push(Block::Paragraph(passage(setter, words))),
+            Content::Sheet(sheet) => add_sheet(setter, sheet, &mut blocks),
+        }
+    }
+    if let Some(Block::Paragraph(first)) = blocks.first_mut() {
         // Title and text are two things: twice the space of two paragraphs parts them.
         first.format.before = first.format.before * 2;
     }
-    if let Some(last) = paragraphs.last_mut() {
-        end_mark(last);
-        last.format.keep_with_next = true;
-        last.format.keep_lines = true;
+    match blocks.last_mut() {
+        None => {}
+        Some(Block::Paragraph(last)) => end(last),
+        Some(_) => {
+            // A text that ends in a table bears its mark below, on the page of its last row.
+            hold_last_row(&mut blocks, true);
+            let mut mark = setter.paragraph(Element::Text, END_MARK);
+            end(&mut mark);
+            blocks.push(Block::Paragraph(mark));
+        }
     }
-    paragraphs.into_iter().map(Block::Paragraph).collect()
+    blocks
+}
+
+/// Each on a line of its own, ending in `;` and the last in `.`; in italics, or upright where
+/// they are running text (ND30-CC-01, VD-02).
+fn bases(setter: &Setter) -> Vec<Paragraph> {
+    let bases = &setter.document.bases;
+    let kind = setter.decree.kind(&setter.document.kind);
+    let usual = kind.is_none_or(|kind| !kind.upright_bases);
+    let element = if setter.profile.italic_bases.unwrap_or(usual) {
+        Element::Basis
+    } else {
+        Element::Text
+    };
+    let basis = |(i, text): (usize, &String)| {
+        let mark = if i + 1 == bases.len() { '.' } else { ';' };
+        setter.paragraph(element, ending(text, mark))
+    };
+    bases.iter().enumerate().map(basis).collect()
+}
+
+/// Adds a table between paragraphs. What leads to it stays with it.
+fn add_sheet(setter: &Setter, sheet: &Sheet, blocks: &mut Vec<Block>) {
+    let Some(table) = table(setter, sheet, Setting::of_body(setter, sheet)) else {
+        return;
+    };
+    if let Some(Block::Paragraph(lead)) = blocks.last_mut() {
+        lead.format.keep_with_next = true;
+    }
+    blocks.extend([Block::Paragraph(setter.space()), Block::Table(table)]);
+    hold_last_row(blocks, false);
+}
+
+/// Whether the last row of the table that ends these blocks stays with what follows.
+fn hold_last_row(blocks: &mut [Block], stays: bool) {
+    if let Some(Block::Table(table)) = blocks.last_mut()
+        && let Some(row) = table.rows.last_mut()
+    {
+        row.keep_with_next = stays;
+    }
+}
+
+/// Ends the text: its mark, and a hold on the signature.
+fn end(last: &mut Paragraph) {
+    end_mark(last);
+    last.format.keep_with_next = true;
+    last.format.keep_lines = true;
 }
 
 fn passage(setter: &Setter, passage: &Passage) -> Paragraph {

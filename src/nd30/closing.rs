@@ -10,7 +10,7 @@ use crate::page::{Block, Paragraph};
 /// ô 9b | 7, side by side in a row that never splits.
 pub fn blocks(setter: &Setter) -> Vec<Block> {
     let left = setter.decree.size(Size::RecipientsColumn);
-    let columns = vec![left, setter.text_width() - left];
+    let columns = vec![left, setter.text_width(false) - left];
     let row = vec![recipients(setter), signature(setter)];
     vec![
         Block::Paragraph(setter.space()),
@@ -25,19 +25,36 @@ fn recipients(setter: &Setter) -> Vec<Block> {
     let recipients = &document.recipients;
     let above = (!document.addressees.is_empty()).then(|| "Như trên".to_owned());
     let listed = recipients.list.iter().filter(|name| !is_above(name));
-    let kept = match &recipients.drafter {
-        Some(drafter) => format!("Lưu: VT, {drafter}"),
-        None => "Lưu: VT".to_owned(),
+    let drafter = recipients.drafter.as_ref();
+    let mut kept = match drafter.or(document.issuer.drafting_unit.as_ref()) {
+        Some(drafter) => dashed(&format!("Lưu: VT, {drafter}"), '.'),
+        None => dashed("Lưu: VT", '.'),
     };
+    // ô 12 ends this line, as in the sample forms (ND30-ST-01).
+    if let Some(drafted) = &document.marks.drafted {
+        kept = format!("{kept} {}", drafted.words());
+    }
     let names = above.iter().chain(listed);
-    let items = names
-        .map(|name| dashed(name, ';'))
-        .chain([dashed(&kept, '.')]);
+    let items = names.map(|name| dashed(name, ';')).chain([kept]);
     let item = |text| list_item(setter, Element::Recipient, text, Length::ZERO);
     std::iter::once(setter.paragraph(Element::Recipients, "Nơi nhận:"))
         .chain(items.map(item))
         .map(Block::Paragraph)
         .collect()
+}
+
+/// Below the text of the first page: where the issuer of a công văn can be reached, under a rule
+/// as wide as the text (ô 13, ND30-DC-01).
+pub fn contact(setter: &Setter) -> Vec<Block> {
+    let contact = setter.document.issuer.contact.as_ref();
+    let Some(contact) = contact.filter(|_| setter.is_letter()) else {
+        return Vec::new();
+    };
+    let full = setter.text_width(false);
+    vec![
+        Block::Rule(setter.rule(full)),
+        Block::Paragraph(setter.paragraph(Element::Contact, contact.line())),
+    ]
 }
 
 /// Authority and title in capitals, room for the signature, the name (ND30-KY-01 to 07).

@@ -9,10 +9,11 @@ mod header;
 mod profile;
 mod setter;
 mod symbol;
+mod table;
 
 use crate::document::Document;
 use crate::font::Fonts;
-use crate::page::{Block, Boxes, PageNumbering, Properties, Section};
+use crate::page::{Block, Boxes, Geometry, PageNumbering, Properties, Section};
 
 pub use decree::{
     Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Scale, Size, SizeRule,
@@ -27,9 +28,14 @@ const LANGUAGE: &str = "vi-VN";
 pub fn typeset(document: &Document, decree: &Decree, profile: &Profile, fonts: &Fonts) -> Boxes {
     let decree = &*profile.applied_to(decree);
     let setter = Setter::new(document, decree, profile, fonts);
-    let mut sections = vec![section(&setter, main_part(&setter))];
-    for index in 0..document.appendices.len() {
-        sections.push(section(&setter, appendix::blocks(&setter, index)));
+    let mut sections = vec![Section {
+        first_header: header::above(&setter),
+        first_footer: closing::contact(&setter),
+        ..section(&setter, setter.geometry(false), main_part(&setter))
+    }];
+    for (index, appendix) in document.appendices.iter().enumerate() {
+        let (geometry, blocks) = appendix::section(&setter, index, appendix);
+        sections.push(section(&setter, geometry, blocks));
     }
     Boxes {
         properties: Properties {
@@ -44,21 +50,21 @@ pub fn typeset(document: &Document, decree: &Decree, profile: &Profile, fonts: &
     }
 }
 
-/// The parts in the order of form 1.4 (ô 2|1, 3|4, 5a, 9a, 6, 9b|7).
+/// The parts in the order of forms 1.4 and 1.5 (ô 2|1, 3|4, 5a, 9a, 6, 9b|7).
 fn main_part(setter: &Setter) -> Vec<Block> {
     let mut blocks = header::blocks(setter);
     blocks.extend(body::title(setter));
     blocks.extend(body::addressees(setter));
-    blocks.extend(body::content(setter));
+    blocks.extend(body::text(setter));
     blocks.extend(closing::blocks(setter));
     blocks
 }
 
 /// A section of its own: page numbers from 1, none on the first page (ND30-NUM-01, 04, 05).
-fn section(setter: &Setter, mut blocks: Vec<Block>) -> Section {
+fn section(setter: &Setter, geometry: Geometry, mut blocks: Vec<Block>) -> Section {
     blocks.push(Block::Paragraph(setter.section_end()));
     Section {
-        geometry: setter.geometry(),
+        geometry,
         numbering: PageNumbering {
             style: setter.style(Element::PageNumber),
             run: setter.run_format(Element::PageNumber),
@@ -69,3 +75,8 @@ fn section(setter: &Setter, mut blocks: Vec<Block>) -> Section {
         first_footer: Vec::new(),
     }
 }
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

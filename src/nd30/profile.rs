@@ -245,10 +245,10 @@ mod tests {
         for (text, rule, clause) in [
             ("le: {tren: 19 mm}", "ND30-PAGE-03", page.to_owned()),
             ("le: {duoi: 26 mm}", "ND30-PAGE-04", page.to_owned()),
-            ("le: {trai: 29,9 mm}", "ND30-PAGE-05", page.to_owned()),
-            ("le: {phai: 2,1 cm}", "ND30-PAGE-06", page.to_owned()),
+            ("le: {trai: \"29,9 mm\"}", "ND30-PAGE-05", page.to_owned()),
+            ("le: {phai: \"2,1 cm\"}", "ND30-PAGE-06", page.to_owned()),
             ("thut_dau_dong: 11 mm", "ND30-ND-02", format!("{part} 6")),
-            ("co_chu: 12", "ND30-KG-02", format!("{part} 9")),
+            ("co_chu: 12", "ND30-ND-01", format!("{part} 6")),
             ("co_chu_dau_trang: 11/13", "ND30-QH-01", format!("{part} 1")),
             ("co_chu_dau_trang: 13/15", "ND30-TN-01", format!("{part} 1")),
         ] {

@@ -53,6 +53,11 @@ impl<'a> Setter<'a> {
         self.elements.iter().map(style).collect()
     }
 
+    /// Whether the document is a công văn.
+    pub fn is_letter(&self) -> bool {
+        self.decree.is_letter(&self.document.kind)
+    }
+
     pub fn style(&self, element: Element) -> StyleId {
         let place = self
             .elements
@@ -61,13 +66,13 @@ impl<'a> Setter<'a> {
         StyleId(place.unwrap_or(0))
     }
 
-    fn rule(&self, element: Element) -> Option<&'a ElementRule> {
+    fn rule_of(&self, element: Element) -> Option<&'a ElementRule> {
         let found = self.elements.iter().find(|(known, _)| *known == element);
         found.map(|(_, rule)| *rule)
     }
 
     pub fn run_format(&self, element: Element) -> RunFormat {
-        let rule = self.rule(element);
+        let rule = self.rule_of(element);
         RunFormat {
             size: rule.map_or(Length::pt(14), |rule| rule.chosen),
             bold: rule.is_some_and(|rule| rule.bold),
@@ -76,9 +81,23 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// An element's type in another size.
+    pub fn sized(&self, element: Element, size: Length) -> RunFormat {
+        RunFormat {
+            size,
+            ..self.run_format(element)
+        }
+    }
+
+    /// The smallest, the usual and the largest type that an element may be set in.
+    pub fn type_range(&self, element: Element) -> (Length, Length, Length) {
+        let rule = self.rule_of(element);
+        rule.map_or_else(Default::default, |rule| (rule.from, rule.chosen, rule.to))
+    }
+
     /// An element's paragraph format, single-spaced.
     pub fn format(&self, element: Element) -> ParagraphFormat {
-        let rule = self.rule(element);
+        let rule = self.rule_of(element);
         let indented = rule.is_some_and(|rule| rule.indented);
         let line = match element {
             Element::Rule => LineSpacing::Exact(RULE_HEIGHT),
@@ -115,7 +134,7 @@ impl<'a> Setter<'a> {
     }
 
     pub fn paragraph_of(&self, element: Element, runs: Vec<Run>) -> Paragraph {
-        let role = match self.rule(element).and_then(|rule| rule.outline_level) {
+        let role = match self.rule_of(element).and_then(|rule| rule.outline_level) {
             Some(level) => Role::Heading(level),
             None => Role::Paragraph,
         };
@@ -151,19 +170,38 @@ impl<'a> Setter<'a> {
     /// The rule under a line of text of this length (ND30-TN-02, CQ-03, TL-03, PL-06).
     pub fn rule_under(&self, what: RuleUnder, line: Length) -> Rule {
         Rule {
-            style: self.style(Element::Rule),
-            length: self.decree.rule_under(what, line),
-            thickness: self.decree.size(Size::RuleThickness),
             before: self.decree.size(Size::RuleGap),
-            height: RULE_HEIGHT,
             keep_with_next: matches!(what, RuleUnder::About | RuleUnder::Appendix),
+            ..self.rule(self.decree.rule_under(what, line))
         }
     }
 
-    pub fn geometry(&self) -> Geometry {
+    /// A rule of this length, without space above.
+    pub fn rule(&self, length: Length) -> Rule {
+        Rule {
+            style: self.style(Element::Rule),
+            length,
+            thickness: self.decree.size(Size::RuleThickness),
+            before: Length::ZERO,
+            height: RULE_HEIGHT,
+            keep_with_next: false,
+        }
+    }
+
+    /// The page. Turned, it keeps its margins: the decree gives none of its own (ND30-PAGE-02).
+    pub fn geometry(&self, landscape: bool) -> Geometry {
+        let (short, long) = (
+            self.decree.size(Size::PaperWidth),
+            self.decree.size(Size::PaperHeight),
+        );
+        let (width, height) = if landscape {
+            (long, short)
+        } else {
+            (short, long)
+        };
         Geometry {
-            width: self.decree.size(Size::PaperWidth),
-            height: self.decree.size(Size::PaperHeight),
+            width,
+            height,
             top: self.decree.size(Size::MarginTop),
             bottom: self.decree.size(Size::MarginBottom),
             left: self.decree.size(Size::MarginLeft),
@@ -172,8 +210,9 @@ impl<'a> Setter<'a> {
         }
     }
 
-    pub fn text_width(&self) -> Length {
-        self.geometry().text_width()
+    /// The width of the text on upright or turned paper.
+    pub fn text_width(&self, landscape: bool) -> Length {
+        self.geometry(landscape).text_width()
     }
 
     pub fn width(&self, element: Element, text: &str) -> Length {
@@ -194,9 +233,8 @@ impl<'a> Setter<'a> {
 
     /// A centred paragraph whose lines are about equally long, with the width of the longest:
     /// a title of one full line and one lone word looks like a mistake.
-    pub fn balanced(&self, element: Element, text: &str) -> (Paragraph, Length) {
+    pub fn balanced(&self, element: Element, text: &str, full: Length) -> (Paragraph, Length) {
         let mut paragraph = self.paragraph(element, text);
-        let full = self.text_width();
         let count = self.line_widths(&paragraph.runs, full).len();
         // The narrowest column, in twips, that takes no more lines.
         let (mut too_narrow, mut wide) = (0, full.in_twips());

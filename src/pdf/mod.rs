@@ -1,33 +1,47 @@
 //! Boxes → lines → pages → PDF.
 //!
 //! The pages are laid out as LibreOffice lays out the DOCX of the same boxes
-//! (`docs/bo-cuc.md`), and written as PDF/A-2b with krilla. The same boxes always give the
-//! same bytes: nothing is taken from the clock, from chance or from the machine.
+//! (`docs/bo-cuc.md`), and written as PDF/A-2a and PDF/UA-1 in one file. The same boxes always
+//! give the same bytes, from whatever thread and in whatever order: nothing is taken from the
+//! clock, from chance or from the machine, and what documents share does not depend on any.
 
-mod draw;
+mod content;
 mod error;
+mod file;
 mod glyphs;
-mod layout;
+mod hash;
+pub(crate) mod layout;
 mod metadata;
 mod outline;
 #[cfg(test)]
 mod sample;
+mod tags;
+mod typeface;
+mod typefaces;
 
-use krilla::configure::{Archival, Configuration, ConfigurationBuilder};
-use krilla::text::Font;
-use krilla::{Document, SerializeSettings};
-
+use crate::deflate::{Deflater, Format};
 use crate::font::{Fonts, Variant};
 use crate::page::{self, Boxes};
+
+use content::Painter;
+use file::{File, Id, text};
+use layout::Page;
+use metadata::Metadata;
+use outline::points;
+use typefaces::{Cuts, Typefaces};
 
 pub use error::PdfError;
 pub use glyphs::{MissingGlyph, missing_glyphs};
 
-/// Writes PDFs. The faces are read once and serve for many documents.
+/// The colours that are meant: sRGB, by Little CMS.
+const SRGB: &[u8] = include_bytes!("srgb.icc");
+
+/// Writes PDFs. What all documents share is made once.
 pub struct Writer<'f> {
     fonts: &'f Fonts,
-    faces: [Font; 4],
-    configuration: Configuration,
+    typefaces: Typefaces,
+    deflater: Deflater,
+    profile: Vec<u8>,
 }
 
 impl<'f> Writer<'f> {
@@ -36,64 +50,94 @@ impl<'f> Writer<'f> {
     /// # Errors
     /// If a face cannot be embedded.
     pub fn new(fonts: &'f Fonts) -> Result<Self, PdfError> {
-        let face = |variant: Variant| {
-            let data = fonts.face(variant).data().to_vec();
-            Font::new(data.into(), 0).ok_or(PdfError::Face(variant))
-        };
-        let [regular, bold, italic, bold_italic] = Variant::ALL;
+        let deflater = Deflater::new(Format::Zlib);
         Ok(Self {
             fonts,
-            faces: [
-                face(regular)?,
-                face(bold)?,
-                face(italic)?,
-                face(bold_italic)?,
-            ],
-            configuration: ConfigurationBuilder::new()
-                .with_archival_validator(Archival::A2_B)
-                .finish()?,
+            typefaces: Typefaces::new(fonts)?,
+            profile: deflater.squeeze(SRGB),
+            deflater,
         })
     }
 
     /// The bytes of a PDF file.
     ///
     /// # Errors
-    /// If the boxes break a promise of [`crate::page`], a face lacks a character, or krilla refuses.
+    /// If the boxes break a promise of [`crate::page`], or a face lacks a character.
     pub fn write(&self, boxes: &Boxes) -> Result<Vec<u8>, PdfError> {
         page::check(boxes)?;
         if let Some(missing) = missing_glyphs(boxes, self.fonts).into_iter().next() {
             return Err(PdfError::MissingGlyph(missing));
         }
         let pages = layout::layout(boxes, self.fonts);
-        let mut document = Document::new_with(SerializeSettings {
-            configuration: self.configuration,
-            enable_tagging: false,
-            ..SerializeSettings::default()
-        });
-        for page in &pages {
-            draw::page(&mut document, self, page);
+        let cuts = self.typefaces.cuts(self.fonts, &pages)?;
+        let mut file = File::new(&self.deflater);
+        let metadata = Metadata::write(&boxes.properties, &pages, &mut file);
+        let parent = file.reserve();
+        let ids: Vec<Id> = pages.iter().map(|_| file.reserve()).collect();
+        let resources = resources(&cuts, &mut file);
+        let mut painter = Painter::new(self.fonts, &cuts);
+        let mut leaves = Vec::with_capacity(pages.len());
+        for (index, (page, id)) in pages.iter().zip(&ids).enumerate() {
+            let drawn = painter.page(page);
+            let content = file.squeezed("", &drawn.content);
+            let [width, height] = [page.geometry.width, page.geometry.height].map(points);
+            let object = format!(
+                "<</Type/Page/Parent {parent}/MediaBox[0 0 {width} {height}]/Resources {resources}\
+                 /Contents {content}/StructParents {index}/Tabs/S>>"
+            );
+            file.put(*id, &object);
+            leaves.push(drawn.leaves);
         }
-        document.set_outline(outline::outline(&pages));
-        document.set_metadata(metadata::metadata(&boxes.properties, &pages));
-        Ok(document.finish()?)
+        let kids: String = ids.iter().map(|id| format!("{id} ")).collect();
+        let count = pages.len();
+        file.put(
+            parent,
+            &format!("<</Type/Pages/Count {count}/Kids[{kids}]>>"),
+        );
+        let tree = tags::write(boxes, &leaves, &ids, &mut file);
+        let outline = outline::write(&pages, &ids, &mut file);
+        let outline = outline.map_or(String::new(), |id| format!("/Outlines {id}"));
+        let profile = file.stream("/N 3/Filter/FlateDecode", &self.profile);
+        let root = file.add(&format!(
+            "<</Type/Catalog/Pages {parent}/Metadata {}/StructTreeRoot {tree}/Lang {}\
+             /MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>\
+             /OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)\
+             /Info(sRGB)/DestOutputProfile {profile}>>]/PageLabels<</Nums[{}]>>{outline}>>",
+            metadata.xmp,
+            text(&boxes.properties.language),
+            labels(&pages),
+        ));
+        let print = &metadata.fingerprint;
+        let info = metadata.info;
+        Ok(file.finish(&format!("/Root {root}/Info {info}/ID[<{print}><{print}>]")))
     }
+}
 
-    /// The face of a variant as krilla knows it.
-    fn face(&self, variant: Variant) -> &Font {
-        let [regular, bold, italic, bold_italic] = &self.faces;
-        match variant {
-            Variant::Regular => regular,
-            Variant::Bold => bold,
-            Variant::Italic => italic,
-            Variant::BoldItalic => bold_italic,
+/// The faces that pages may use, by their names.
+fn resources(cuts: &Cuts, file: &mut File) -> Id {
+    let mut fonts = String::new();
+    for variant in Variant::ALL {
+        if let Some(cut) = cuts.of(variant) {
+            let id = cut.embed(file);
+            fonts.push_str(&format!("/{} {id}", content::name(variant)));
         }
     }
+    file.add(&format!("<</Font<<{fonts}>>>>"))
+}
+
+/// Pages are called by their numbers, which begin anew in each section.
+fn labels(pages: &[Page]) -> String {
+    let first = pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| page.number == 1);
+    first.map(|(index, _)| format!("{index}<</S/D>>")).collect()
 }
 
 /// The bytes of a PDF file. To write many documents, keep a [`Writer`].
 ///
 /// # Errors
-/// If the boxes break a promise of [`crate::page`], a face lacks a character, or krilla refuses.
+/// If the boxes break a promise of [`crate::page`], or a face lacks a character.
 pub fn write(boxes: &Boxes, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     Writer::new(fonts)?.write(boxes)
 }

@@ -25,6 +25,8 @@ pub struct Line {
     pub number: String,
     /// What sort of row it is.
     pub kind: RowKind,
+    /// The group of points that a group's row is about, by its code in the framework.
+    pub about: Option<String>,
     /// What is counted.
     pub label: String,
     /// How many were counted; none for a blank, which is not a zero.
@@ -93,8 +95,21 @@ impl FromNode for Indicators {
     }
 }
 
+impl Indicators {
+    /// The rows of the groups that are about a group of points.
+    pub fn of_group<'a>(&'a self, points: &'a str) -> impl Iterator<Item = &'a Line> {
+        let groups = self.lines.chunk_by(|_, next| next.kind != RowKind::Group);
+        let about = move |rows: &&[Line]| {
+            let head = rows.first().and_then(|line| line.about.as_deref());
+            head == Some(points)
+        };
+        groups.filter(about).flat_map(|rows| rows.iter().skip(1))
+    }
+}
+
 /// A group as written.
 struct Group {
+    about: Option<String>,
     name: String,
     place: Place,
     items: Vec<Item>,
@@ -108,10 +123,12 @@ struct Item {
 
 impl FromNode for Group {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "nhóm số liệu", &["ten", "dong"], faults)?;
+        let fields = Fields::of(node, "nhóm số liệu", &["ma", "ten", "dong"], faults)?;
+        let about = fields.optional("ma", faults);
         let name = fields.required("ten", faults);
         let items = fields.required("dong", faults);
         Some(Self {
+            about,
             name: name?,
             place: node.place.clone(),
             items: items?,
@@ -136,6 +153,7 @@ impl FromNode for Item {
             line: Line {
                 number: String::new(),
                 kind: RowKind::Item,
+                about: None,
                 label: label?,
                 count: count.map(|count| count.0),
                 of: of.map(|of| of.0),
@@ -196,6 +214,7 @@ fn number_lines(groups: Vec<Group>, faults: &mut Faults) -> Vec<Line> {
         lines.push(Line {
             number: roman(g),
             kind: RowKind::Group,
+            about: group.about,
             label: group.name,
             count: None,
             of: None,

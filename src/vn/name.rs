@@ -46,6 +46,15 @@ pub fn own(name: &str) -> &str {
     split_unit(name).1
 }
 
+/// `UBND xã Lam Vỹ` → `Lam Vỹ`, as in a list of communes; a town or ward keeps its sort, which
+/// tells it from the district of the same name.
+pub fn brief(name: &str) -> String {
+    match split_unit(name) {
+        ("xã" | "", own) => own.to_owned(),
+        (unit, own) => format!("{unit} {own}"),
+    }
+}
+
 /// Units after each other, the words that they share said once: `các xã Ta Ma, Nà Sáy và thị
 /// trấn Tuần Giáo`.
 pub fn enumerate(names: &[&str]) -> String {

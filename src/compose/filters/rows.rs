@@ -24,6 +24,7 @@ pub(super) const FILTERS: &[Filter] = &[
     Filter("tinh", &["ten", "theo", "le"], with_column),
     Filter("tong", &["theo"], sum),
     Filter("viet", &["theo"], written),
+    Filter("xep_loai", &["muc"], band),
 ];
 
 /// What is compared of each row.
@@ -192,6 +193,22 @@ fn with_column(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     Ok(rows.into())
 }
 
+/// The band in which points lie: of those in `muc` that begin at or below them, the highest.
+fn band(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
+    let points = arguments.needed_number(value)?;
+    let missing = || arguments.wrong("thiếu tham số “muc”: bo_chi_so.xep_loai");
+    let bands = arguments.list(arguments.get("muc")?.ok_or_else(missing)?)?;
+    let mut best: Option<(Decimal, &Value)> = None;
+    for band in bands {
+        let from = arguments.needed_number(cell(band, "tu", arguments)?)?;
+        if from <= points && best.is_none_or(|(other, _)| from > other) {
+            best = Some((from, cell(band, "ten", arguments)?));
+        }
+    }
+    let none = || arguments.wrong("điểm này không thuộc mức xếp loại nào");
+    best.map(|(_, name)| name.clone()).ok_or_else(none)
+}
+
 fn sum(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let rows = Measure::of(arguments)?.values(arguments.list(value)?)?;
     let mut values = rows.into_iter().map(|(_, value)| value);
@@ -201,8 +218,8 @@ fn sum(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
 }
 
 /// Each row as words: `theo="{don_vi:ten}: {tien_do}%"`. After a colon stands how a column is
-/// written: `00` two digits, `0` `0,0` `0,00` so many decimals, `ten` a unit's own name,
-/// `thuong` with a small first letter.
+/// written: `00` two digits, `0` `0,0` `0,00` so many decimals, `ten` a unit's own name, `gon`
+/// the same but with `thị trấn` and `phường` kept, `thuong` with a small first letter.
 fn written(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let pattern = arguments.needed("theo")?;
     let row = |row: &Value| -> TeraResult<Value> {
@@ -233,6 +250,7 @@ fn shown(row: &Value, column: &str, arguments: &Arguments) -> TeraResult<String>
         "00" => print_two_digits(number()?),
         "0" => print_with(number()?, Some(0)),
         "ten" => name::own(&words()).to_owned(),
+        "gon" => name::brief(&words()),
         "thuong" => text::lower_first(&words()),
         manner => {
             let decimals = manner.strip_prefix("0,").filter(|zeros| {
@@ -240,7 +258,7 @@ fn shown(row: &Value, column: &str, arguments: &Arguments) -> TeraResult<String>
             });
             let wrong = || {
                 arguments.wrong(format!(
-                    "không có cách viết “{manner}”; có: 00, 0, 0,0, 0,00, ten, thuong"
+                    "không có cách viết “{manner}”; có: 00, 0, 0,0, 0,00, ten, gon, thuong"
                 ))
             };
             let decimals = decimals.ok_or_else(wrong)?.len();

@@ -1,0 +1,5 @@
+//! Whole documents, as boxes and as pages.
+
+mod pages;
+mod random;
+mod rules;

@@ -1,0 +1,296 @@
+//! Pages → content streams, with each stretch of text marked as a part of its paragraph or as
+//! no content.
+//!
+//! One unit of a stream is one of [`Length`], so that all its coordinates are whole numbers.
+
+use std::io::Write;
+
+use super::file::decimal;
+use super::layout::{Direction, Page, Span, Stroke, TextLine};
+use super::tags::{self, Leaf, Part};
+use super::typeface::PARTS;
+use super::typefaces::Cuts;
+use crate::font::{Fonts, Glyph, Variant};
+use crate::length::{Length, divide_rounding};
+use crate::page::{Colour, Role};
+
+/// How far letters may be from their places before a blank puts them right.
+const SLACK: Length = Length::twips(1);
+
+/// What stands in a stretch of a page.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    Leaf(Leaf),
+    /// A page's number.
+    Number,
+    /// Something that stands on a page before, or is no content.
+    Artifact,
+}
+
+/// Draws pages one after the other.
+pub(super) struct Painter<'w> {
+    fonts: &'w Fonts,
+    cuts: &'w Cuts<'w>,
+    /// How many paragraphs have begun.
+    begun: usize,
+}
+
+/// A page's stream.
+pub(super) struct Drawn {
+    /// The stream.
+    pub(super) content: Vec<u8>,
+    /// What each of its marked stretches is a part of.
+    pub(super) leaves: Vec<Leaf>,
+}
+
+impl<'w> Painter<'w> {
+    pub(super) fn new(fonts: &'w Fonts, cuts: &'w Cuts<'w>) -> Self {
+        Self {
+            fonts,
+            cuts,
+            begun: 0,
+        }
+    }
+
+    /// Draws a page.
+    pub(super) fn page(&mut self, page: &Page) -> Drawn {
+        let mut sheet = Sheet {
+            out: Vec::with_capacity(16 * 1024),
+            height: page.geometry.height,
+            leaves: Vec::new(),
+            mark: None,
+            font: None,
+            colour: Colour::BLACK,
+        };
+        // 1/120 of a point.
+        sheet.out.extend(b".00833333333 0 0 .00833333333 0 0 cm\n");
+        sheet.strokes(&page.strokes);
+        for line in &page.lines {
+            self.line(&mut sheet, line);
+        }
+        sheet.mark(None);
+        Drawn {
+            content: sheet.out,
+            leaves: sheet.leaves,
+        }
+    }
+
+    fn line(&mut self, sheet: &mut Sheet, line: &TextLine) {
+        let mut pen = Pen {
+            x: line.x,
+            stretch: line.stretch,
+            gaps: line.gaps,
+            passed: 0,
+        };
+        let mut spans = line.spans.iter();
+        let label = self.label(line);
+        if let (Some((leaf, length)), Some(first)) = (label, spans.clone().next()) {
+            spans.next();
+            let (mark, rest) = first.text.split_at(length);
+            sheet.mark(Some(Mark::Leaf(leaf)));
+            self.span(sheet, &mut pen, line, first, mark);
+            sheet.mark(Some(mark_of(line)));
+            self.span(sheet, &mut pen, line, first, rest);
+        } else {
+            sheet.mark(Some(mark_of(line)));
+        }
+        for span in spans {
+            self.span(sheet, &mut pen, line, span, &span.text);
+        }
+    }
+
+    /// The label with which a line begins, if it is the first of an item of a list, and how
+    /// long it is.
+    fn label(&mut self, line: &TextLine) -> Option<(Leaf, usize)> {
+        let source = line.source.filter(|_| !line.repeated)?;
+        if source.index < self.begun {
+            return None;
+        }
+        self.begun = source.index + 1;
+        let leaf = Leaf {
+            paragraph: source.index,
+            part: Part::Label,
+        };
+        let length = tags::label(source.paragraph).len();
+        let whole = line
+            .spans
+            .first()
+            .is_some_and(|first| first.text.len() > length);
+        (length > 0 && whole).then_some((leaf, length))
+    }
+
+    fn span(&self, sheet: &mut Sheet, pen: &mut Pen, line: &TextLine, span: &Span, text: &str) {
+        let (variant, size) = (Variant::of(&span.format), span.format.size);
+        let Some(cut) = self.cuts.of(variant) else {
+            return;
+        };
+        let face = self.fonts.face(variant);
+        sheet.look(variant, size, span.format.colour);
+        sheet.go(pen.x, line.baseline());
+        let start = pen.x;
+        // Where the cut's own advances lead, in its parts.
+        let mut natural = 0;
+        sheet.out.extend(b"[(");
+        for letter in text.chars() {
+            let code = cut.code(letter).unwrap_or(0);
+            sheet.code(code);
+            pen.x += face.advance(face.glyph(letter).unwrap_or(Glyph(0)), size);
+            natural += cut.width(code);
+            if letter == ' ' {
+                let share = pen.share();
+                pen.x += share;
+                let wanted = parts(pen.x - start, size);
+                let off = wanted - natural;
+                if share > Length::ZERO || off.abs() > parts(SLACK, size) {
+                    // Parts are hundredths of what the operator counts in.
+                    let _ = write!(sheet.out, "){}(", decimal(-off * 1000 / PARTS));
+                    natural = wanted;
+                }
+            }
+        }
+        sheet.out.extend(b")]TJ\n");
+    }
+}
+
+/// A length in parts of a size of type.
+fn parts(length: Length, size: Length) -> i64 {
+    divide_rounding(length.in_units() * 1000 * PARTS, size.in_units().max(1))
+}
+
+fn mark_of(line: &TextLine) -> Mark {
+    match line.source {
+        None => Mark::Number,
+        Some(source) if line.repeated || source.paragraph.role == Role::Artifact => Mark::Artifact,
+        Some(source) => Mark::Leaf(Leaf {
+            paragraph: source.index,
+            part: Part::Body,
+        }),
+    }
+}
+
+/// A content stream that grows.
+struct Sheet {
+    out: Vec<u8>,
+    height: Length,
+    leaves: Vec<Leaf>,
+    mark: Option<Mark>,
+    font: Option<(Variant, Length)>,
+    colour: Colour,
+}
+
+impl Sheet {
+    fn strokes(&mut self, strokes: &[Stroke]) {
+        if strokes.is_empty() {
+            return;
+        }
+        self.out.extend(b"/Artifact <</Type/Layout>> BDC\n");
+        let mut look = None;
+        for stroke in strokes {
+            if look.replace((stroke.thickness, stroke.colour)) != look {
+                let _ = writeln!(self.out, "{} w", stroke.thickness.in_units());
+                self.paint(stroke.colour, "G", "RG");
+            }
+            let y = |down: Length| (self.height - down).in_units();
+            let [at, from, to] = [stroke.at, stroke.from, stroke.to];
+            let [x1, y1, x2, y2] = match stroke.direction {
+                Direction::Horizontal => [from.in_units(), y(at), to.in_units(), y(at)],
+                Direction::Vertical => [at.in_units(), y(from), at.in_units(), y(to)],
+            };
+            let _ = writeln!(self.out, "{x1} {y1} m {x2} {y2} l S");
+        }
+        self.out.extend(b"EMC\n");
+    }
+
+    /// Ends the stretch that is open and begins another, unless it goes on.
+    fn mark(&mut self, mark: Option<Mark>) {
+        if mark == self.mark {
+            return;
+        }
+        if self.mark.is_some() {
+            self.out.extend(b"ET EMC\n");
+        }
+        self.mark = mark;
+        match mark {
+            None => return,
+            Some(Mark::Leaf(leaf)) => {
+                let _ = write!(self.out, "/P <</MCID {}>> BDC", self.leaves.len());
+                self.leaves.push(leaf);
+            }
+            Some(Mark::Number) => self
+                .out
+                .extend(b"/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>> BDC"),
+            Some(Mark::Artifact) => self.out.extend(b"/Artifact BMC"),
+        }
+        self.out.extend(b" BT\n");
+    }
+
+    fn look(&mut self, variant: Variant, size: Length, colour: Colour) {
+        if self.font.replace((variant, size)) != Some((variant, size)) {
+            let _ = writeln!(self.out, "/{} {} Tf", name(variant), size.in_units());
+        }
+        if self.colour != colour {
+            self.colour = colour;
+            self.paint(colour, "g", "rg");
+        }
+    }
+
+    /// Black is a grey, as nearly everything is.
+    fn paint(&mut self, colour: Colour, grey: &str, rgb: &str) {
+        let part = |part: u8| decimal(divide_rounding(i64::from(part) * 1000, 255));
+        let _ = match colour {
+            Colour::BLACK => writeln!(self.out, "0 {grey}"),
+            Colour { red, green, blue } => {
+                let [red, green, blue] = [red, green, blue].map(part);
+                writeln!(self.out, "{red} {green} {blue} {rgb}")
+            }
+        };
+    }
+
+    fn go(&mut self, x: Length, down: Length) {
+        let y = (self.height - down).in_units();
+        let _ = write!(self.out, "1 0 0 1 {} {y} Tm ", x.in_units());
+    }
+
+    /// A code inside a string, in which some bytes mean something else.
+    fn code(&mut self, code: u16) {
+        for byte in code.to_be_bytes() {
+            match byte {
+                b'(' | b')' | b'\\' => self.out.extend([b'\\', byte]),
+                b'\r' => self.out.extend(b"\\r"),
+                _ => self.out.push(byte),
+            }
+        }
+    }
+}
+
+/// What pages call a face.
+pub(super) fn name(variant: Variant) -> &'static str {
+    match variant {
+        Variant::Regular => "R",
+        Variant::Bold => "B",
+        Variant::Italic => "I",
+        Variant::BoldItalic => "BI",
+    }
+}
+
+/// Sets the letters of a line one after the other.
+struct Pen {
+    x: Length,
+    /// What is shared out over the gaps.
+    stretch: Length,
+    gaps: i64,
+    /// How many gaps have been passed.
+    passed: i64,
+}
+
+impl Pen {
+    /// What the next gap gets, so that all gaps together get all, to the last unit.
+    fn share(&mut self) -> Length {
+        if self.passed >= self.gaps {
+            return Length::ZERO;
+        }
+        let before = self.stretch.scaled(self.passed, self.gaps);
+        self.passed += 1;
+        self.stretch.scaled(self.passed, self.gaps) - before
+    }
+}

@@ -1,0 +1,205 @@
+//! A PDF file as a container: numbered objects, most of them packed and squeezed together, and
+//! the table that tells where they are (ISO 32000-1, 7.5).
+
+use std::fmt::Write;
+
+use crate::deflate::Deflater;
+
+/// The number of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Id(usize);
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} 0 R", self.0)
+    }
+}
+
+/// Where an object is.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// Nowhere yet.
+    Nowhere,
+    /// In the file, so many bytes from its start.
+    At(usize),
+    /// Among the packed objects.
+    Packed(usize),
+}
+
+/// A file that grows.
+pub(super) struct File<'d> {
+    deflater: &'d Deflater,
+    bytes: Vec<u8>,
+    /// Of each object by its number.
+    places: Vec<Place>,
+    /// Numbers and beginnings of the packed objects, and the objects.
+    index: String,
+    packed: String,
+    count: usize,
+}
+
+impl<'d> File<'d> {
+    /// An empty file. Its second line tells programs that it is not text.
+    pub(super) fn new(deflater: &'d Deflater) -> Self {
+        Self {
+            deflater,
+            bytes: b"%PDF-1.7\n%\xC2\xB5\xC2\xB5\n".to_vec(),
+            places: vec![Place::Nowhere],
+            index: String::new(),
+            packed: String::new(),
+            count: 0,
+        }
+    }
+
+    /// A number for an object that others may already name.
+    pub(super) fn reserve(&mut self) -> Id {
+        self.places.push(Place::Nowhere);
+        Id(self.places.len() - 1)
+    }
+
+    /// Writes an object under its number.
+    pub(super) fn put(&mut self, id: Id, object: &str) {
+        self.set(id, Place::Packed(self.count));
+        self.count += 1;
+        // Writing to a string cannot fail.
+        let _ = write!(self.index, "{} {} ", id.0, self.packed.len());
+        self.packed.push_str(object);
+        self.packed.push('\n');
+    }
+
+    /// Writes an object under a new number.
+    pub(super) fn add(&mut self, object: &str) -> Id {
+        let id = self.reserve();
+        self.put(id, object);
+        id
+    }
+
+    /// Writes a stream; `entries` are what its dictionary holds besides its length.
+    pub(super) fn stream(&mut self, entries: &str, data: &[u8]) -> Id {
+        let id = self.reserve();
+        self.put_stream(id, entries, data);
+        id
+    }
+
+    /// Squeezes a stream and writes it.
+    pub(super) fn squeezed(&mut self, entries: &str, data: &[u8]) -> Id {
+        let entries = format!("{entries}/Filter/FlateDecode");
+        self.stream(&entries, &self.deflater.squeeze(data))
+    }
+
+    fn put_stream(&mut self, id: Id, entries: &str, data: &[u8]) {
+        self.set(id, Place::At(self.bytes.len()));
+        let head = format!(
+            "{} 0 obj\n<<{entries}/Length {}>>\nstream\n",
+            id.0,
+            data.len()
+        );
+        self.bytes.extend(head.bytes());
+        self.bytes.extend(data);
+        self.bytes.extend(b"\nendstream\nendobj\n");
+    }
+
+    fn set(&mut self, id: Id, place: Place) {
+        if let Some(known) = self.places.get_mut(id.0) {
+            *known = place;
+        }
+    }
+
+    /// The whole file; `trailer` names the root and what else a reader needs first.
+    pub(super) fn finish(mut self, trailer: &str) -> Vec<u8> {
+        let packed = std::mem::take(&mut self.index) + &self.packed;
+        let first = packed.len() - self.packed.len();
+        let entries = format!("/Type/ObjStm/N {}/First {first}", self.count);
+        let pack = self.squeezed(&entries, packed.as_bytes());
+        let table = self.reserve();
+        let start = self.bytes.len();
+        self.set(table, Place::At(start));
+        let rows: Vec<u8> = self
+            .places
+            .iter()
+            .flat_map(|place| row(*place, pack))
+            .collect();
+        let entries = format!(
+            "/Type/XRef/Size {}/W[1 4 4]{trailer}/Filter/FlateDecode",
+            self.places.len()
+        );
+        self.put_stream(table, &entries, &self.deflater.squeeze(&rows));
+        self.bytes
+            .extend(format!("startxref\n{start}\n%%EOF\n").bytes());
+        self.bytes
+    }
+}
+
+/// A row of the table of places: what kind, and two numbers.
+fn row(place: Place, pack: Id) -> impl Iterator<Item = u8> {
+    let (kind, first, second) = match place {
+        Place::Nowhere => (0, 0, 0),
+        Place::At(offset) => (1, offset, 0),
+        Place::Packed(index) => (2, pack.0, index),
+    };
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
+    std::iter::once(kind)
+        .chain(number(first))
+        .chain(number(second))
+}
+
+/// Text as a PDF string.
+pub(super) fn text(text: &str) -> String {
+    let mut string = String::with_capacity(text.len() * 4 + 6);
+    string.push_str("<FEFF");
+    for unit in text.encode_utf16() {
+        let _ = write!(string, "{unit:04X}");
+    }
+    string.push('>');
+    string
+}
+
+/// A number of thousandths as a decimal, as short as it can be.
+pub(super) fn decimal(thousandths: i64) -> String {
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let (whole, part) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
+    if part == 0 {
+        return format!("{sign}{whole}");
+    }
+    let digits = format!("{part:03}");
+    format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deflate::Format;
+
+    #[test]
+    fn numbers_are_short_and_exact() {
+        let cases = [
+            (0, "0"),
+            (1500, "1.5"),
+            (-20, "-0.02"),
+            (595_276, "595.276"),
+        ];
+        for (thousandths, decimal) in cases {
+            assert_eq!(super::decimal(thousandths), decimal);
+        }
+    }
+
+    #[test]
+    fn text_is_in_utf_16() {
+        assert_eq!(text("Vỹ"), "<FEFF00561EF9>");
+    }
+
+    #[test]
+    fn the_table_tells_where_streams_begin() {
+        let deflater = Deflater::new(Format::Zlib);
+        let mut file = File::new(&deflater);
+        let id = file.stream("/A 1", b"abc");
+        file.add("<<>>");
+        let bytes = file.finish("/Root 2 0 R");
+        let text = String::from_utf8_lossy(&bytes);
+        assert_eq!(id.to_string(), "1 0 R");
+        assert!(text.contains("1 0 obj\n<</A 1/Length 3>>\nstream\nabc\nendstream\nendobj\n"));
+        let start = text.rsplit("startxref\n").next().unwrap();
+        let start: usize = start.lines().next().unwrap().parse().unwrap();
+        assert!(bytes[start..].starts_with(b"4 0 obj\n<</Type/XRef/Size 5"));
+    }
+}

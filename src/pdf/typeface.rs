@@ -1,0 +1,201 @@
+//! Faces as a PDF embeds them.
+//!
+//! Every document takes the same cut of a face: all letters that Vietnamese offices write. It is
+//! made and squeezed once, which by far outweighs the few glyphs that a document does not need.
+//! A document with other letters gets a cut of its own.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::file::{File, Id, decimal};
+use super::hash::Hash;
+use crate::deflate::{Deflater, Format};
+use crate::font::{Face, Variant};
+use crate::length::divide_rounding;
+
+/// Letters beside Latin-1 that every cut holds, if the face has them.
+const LETTERS: &str = "ĂăĐđĨĩŨũƠơƯư–—‘’“”•…₫≤≥";
+
+/// How many parts of a thousandth of the size of type widths are counted in.
+pub(super) const PARTS: i64 = 100;
+
+/// A cut of a face, ready to be embedded.
+pub(super) struct Typeface {
+    /// The code of each letter, 0 for none.
+    codes: Vec<u16>,
+    /// The advance of each code, in hundredths of thousandths of the size of type.
+    widths: Vec<i64>,
+    /// Its font file, squeezed.
+    file: Vec<u8>,
+    /// The length of the file before.
+    length: usize,
+    /// Its codes as text, squeezed.
+    unicode: Vec<u8>,
+    /// What it is called.
+    name: String,
+    descriptor: String,
+    array: String,
+}
+
+impl Typeface {
+    /// The cut that documents share, and these letters besides. None if the face lacks one of
+    /// them or cannot be cut.
+    pub(super) fn new(face: &Face, variant: Variant, more: &BTreeSet<char>) -> Option<Self> {
+        let latin = (' '..='~').chain('\u{a0}'..='ÿ');
+        let shared = latin.chain('Ạ'..='ỹ').chain(LETTERS.chars());
+        let shared = shared.filter(|letter| face.glyph(*letter).is_some());
+        let letters: Vec<char> = shared.chain(more.iter().copied()).collect();
+        let file = face.subset(&letters)?;
+        let deflater = Deflater::thorough(Format::Zlib);
+        let last = letters.iter().max().map_or(0, |letter| *letter as usize);
+        let mut codes = vec![0; last + 1];
+        let mut widths = vec![width(face, None)];
+        for (code, letter) in (1..).zip(&letters) {
+            *codes.get_mut(*letter as usize)? = code;
+            widths.push(width(face, Some(*letter)));
+        }
+        let name = name(&face.description().name, &letters);
+        Some(Self {
+            codes,
+            file: deflater.squeeze(&file),
+            length: file.len(),
+            unicode: deflater.squeeze(unicode(&letters).as_bytes()),
+            descriptor: descriptor(face, variant, &name),
+            array: widths
+                .iter()
+                .map(|width| decimal(width * 10) + " ")
+                .collect(),
+            name,
+            widths,
+        })
+    }
+
+    /// The code of a letter, if the cut holds it.
+    pub(super) fn code(&self, letter: char) -> Option<u16> {
+        let code = self.codes.get(letter as usize).copied();
+        code.filter(|code| *code > 0)
+    }
+
+    /// The advance of a code.
+    pub(super) fn width(&self, code: u16) -> i64 {
+        self.widths.get(usize::from(code)).copied().unwrap_or(0)
+    }
+
+    /// Writes it into a file.
+    pub(super) fn embed(&self, pdf: &mut File) -> Id {
+        let entries = format!("/Length1 {}/Filter/FlateDecode", self.length);
+        let file = pdf.stream(&entries, &self.file);
+        let unicode = pdf.stream("/Filter/FlateDecode", &self.unicode);
+        let descriptor = pdf.add(&format!("{}/FontFile2 {file}>>", self.descriptor));
+        let name = &self.name;
+        let cid = pdf.add(&format!(
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo\
+             <</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}\
+             /CIDToGIDMap/Identity/DW 0/W[0[{}]]>>",
+            self.array
+        ));
+        pdf.add(&format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H\
+             /DescendantFonts[{cid}]/ToUnicode {unicode}>>"
+        ))
+    }
+}
+
+fn width(face: &Face, letter: Option<char>) -> i64 {
+    let glyph = letter.and_then(|letter| face.glyph(letter));
+    let advance = face.natural_advance(glyph.unwrap_or(crate::font::Glyph(0)));
+    divide_rounding(
+        i64::from(advance) * 1000 * PARTS,
+        i64::from(face.units_per_em()),
+    )
+}
+
+/// The name of a cut begins with six letters that tell it from other cuts.
+fn name(face: &str, letters: &[char]) -> String {
+    let mut hash = Hash::default();
+    letters
+        .iter()
+        .for_each(|letter| hash.add(letter.encode_utf8(&mut [0; 4])));
+    let mut rest = hash.value();
+    let mut tag = String::new();
+    for _ in 0..6 {
+        tag.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    format!("{tag}+{face}")
+}
+
+fn descriptor(face: &Face, variant: Variant, name: &str) -> String {
+    const SERIF: u32 = 1 << 1;
+    const SYMBOLIC: u32 = 1 << 2;
+    const ITALIC: u32 = 1 << 6;
+    let italic = if variant.is_italic() { ITALIC } else { 0 };
+    let d = face.description();
+    let [left, lower, right, upper] = d.bounds;
+    format!(
+        "<</Type/FontDescriptor/FontName/{name}/Flags {}/FontBBox[{left} {lower} {right} {upper}]\
+         /ItalicAngle {}/Ascent {}/Descent {}/CapHeight {}/StemV {}",
+        SERIF | SYMBOLIC | italic,
+        d.angle,
+        d.ascent,
+        d.descent,
+        d.capitals,
+        d.stem
+    )
+}
+
+/// The text of codes, in as many pieces as the format wants.
+fn unicode(letters: &[char]) -> String {
+    let mut map = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+         /CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n\
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    let coded: Vec<(usize, &char)> = (1..).zip(letters).collect();
+    for piece in coded.chunks(100) {
+        let _ = writeln!(map, "{} beginbfchar", piece.len());
+        for (code, letter) in piece {
+            let _ = writeln!(map, "<{code:04X}> <{:04X}>", u32::from(**letter));
+        }
+        map.push_str("endbfchar\n");
+    }
+    map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::Fonts;
+
+    fn cut(more: &[char]) -> Option<Typeface> {
+        let fonts = Fonts::embedded().unwrap();
+        let more = more.iter().copied().collect();
+        Typeface::new(fonts.face(Variant::Regular), Variant::Regular, &more)
+    }
+
+    #[test]
+    fn the_shared_cut_holds_what_offices_write_and_codes_do_not_depend_on_the_rest() {
+        let (shared, more) = (cut(&[]).unwrap(), cut(&['Ω']).unwrap());
+        for letter in "Độc lập - “Tự do”… ỹ\u{a0}₫".chars() {
+            let code = shared.code(letter).unwrap();
+            assert_eq!(more.code(letter), Some(code), "{letter}");
+        }
+        assert_eq!(shared.code('Ω'), None);
+        assert!(more.code('Ω').is_some());
+        assert_ne!(shared.name, more.name);
+    }
+
+    #[test]
+    fn widths_are_those_of_the_face() {
+        let shared = cut(&[]).unwrap();
+        let space = shared.code(' ').unwrap();
+        assert_eq!(shared.width(space), 25_000);
+        assert!(shared.array.starts_with("777.83 250 333.01 "));
+    }
+
+    #[test]
+    fn a_letter_that_the_face_lacks_makes_no_cut() {
+        assert!(cut(&['漢']).is_none());
+    }
+}
