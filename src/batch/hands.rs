@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::journal::{Journal, Known, Record};
 use super::make::{Files, Maker, Trouble};
 use super::store::{Batch, Folder, Group};
-use super::units::Unit;
+use super::tasks::Task;
 use crate::audit::Finding;
 use crate::fault::Faults;
 
@@ -33,8 +33,8 @@ pub struct Hands<'a> {
     pub maker: &'a Maker<'a>,
     /// The output folder.
     pub folder: &'a Folder,
-    /// The units.
-    pub units: &'a [Unit],
+    /// What is to be made.
+    pub tasks: &'a [Task],
     /// What earlier runs wrote.
     pub known: &'a Known,
     /// The threads.
@@ -51,13 +51,13 @@ struct Made {
 impl Hands<'_> {
     /// Checks all units, and makes none; gives those that are wrong, by their numbers.
     pub fn check_all(&self) -> BTreeMap<usize, Faults> {
-        let wrong = |(index, unit): (usize, &Unit)| {
-            let checked = self.maker.check(unit);
-            let typed = checked.and_then(|checked| self.maker.try_type(unit, &checked));
+        let wrong = |(index, task): (usize, &Task)| {
+            let checked = self.maker.check(task);
+            let typed = checked.and_then(|checked| self.maker.try_type(task, &checked));
             Some((index, typed.err()?))
         };
-        let units = self.units.par_iter().enumerate();
-        self.pool.install(|| units.filter_map(wrong).collect())
+        let tasks = self.tasks.par_iter().enumerate();
+        self.pool.install(|| tasks.filter_map(wrong).collect())
     }
 
     /// Makes all units, and tells what became of each. The hands make in any order; this
@@ -86,21 +86,21 @@ impl Hands<'_> {
 
     fn make_each(&self, stop: &AtomicBool, give: SyncSender<Made>) {
         self.pool.install(|| {
-            let units = self.units.par_iter().enumerate();
-            units.for_each_with(give, |give, (index, unit)| {
+            let tasks = self.tasks.par_iter().enumerate();
+            tasks.for_each_with(give, |give, (index, task)| {
                 if !stop.load(Ordering::Relaxed) {
                     // If nobody takes it any more, the run has ended.
-                    let _ = give.send(self.make(index, unit));
+                    let _ = give.send(self.make(index, task));
                 }
             });
         });
     }
 
-    fn make(&self, index: usize, unit: &Unit) -> Made {
-        match self.maker.check(unit) {
+    fn make(&self, index: usize, task: &Task) -> Made {
+        match self.maker.check(task) {
             Ok(checked) => Made {
                 index,
-                files: self.maker.files(unit, &checked, self.folder, self.known),
+                files: self.maker.files(task, &checked, self.folder, self.known),
                 findings: checked.findings,
             },
             Err(faults) => Made {
@@ -124,7 +124,7 @@ impl Hands<'_> {
             } = made;
             let files = match made.files {
                 Ok(Files::Made { key, files }) => {
-                    let unit = self.units.get(index).map_or("", Unit::path);
+                    let unit = self.tasks.get(index).map_or("", Task::path);
                     let full = group.add(Batch {
                         unit: unit.to_owned(),
                         key,

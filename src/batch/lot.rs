@@ -3,24 +3,22 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tera::Context;
-
 use super::digest::Source;
-use super::filling::Filling;
+use super::recipe::{Recipe, compiled};
 use super::rows::{self, Directory, Figures};
 use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
-use crate::compose::{Blank, Template};
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::compose::Blank;
+use crate::fault::{Faults, Place};
 use crate::figures::{Fields, Node, Sourced, Value};
 use crate::framework::Framework;
-use crate::job::{self, Dossier, Folders, Form, KEYS, Shelf, named};
+use crate::job::{self, Folders, Form, Shelf, named};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
 const FILE: &str = "lo.yaml";
 
 /// The keys of a lô.
-const LOT_KEYS: [&str; 11] = [
+const LOT_KEYS: [&str; 12] = [
     "mau",
     "bo_chi_so",
     "ky",
@@ -31,23 +29,12 @@ const LOT_KEYS: [&str; 11] = [
     "xep_hang",
     "ho_so",
     "ho_so_rieng",
+    "bao_cao",
     "phong_chu",
 ];
 
-/// The keys of a hồ sơ that the lô gives itself.
-const GIVEN: [&str; 11] = [
-    "mau",
-    "bo_chi_so",
-    "ky",
-    "ky_truoc",
-    "diem",
-    "chi_so",
-    "so_dem",
-    "xep_hang",
-    "don_vi",
-    "bang_diem",
-    "phong_chu",
-];
+/// The keys of the provinces' documents.
+const SUMMARY_KEYS: [&str; 3] = ["mau", "ten_tep", "ho_so"];
 
 /// A lô, read: everything that its units share, and their rows.
 pub struct Lot {
@@ -59,16 +46,16 @@ pub struct Lot {
     pub shelf: Shelf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
-    pub(super) templates: Arc<[Template]>,
     pub(super) framework: Arc<Framework>,
     pub(super) period: Period,
     pub(super) figures: Figures,
     pub(super) directory: Option<Directory>,
     pub(super) before: Option<Before>,
-    pub(super) pattern: Blank,
     pub(super) among: Option<Blank>,
-    pub(super) dossier: Filling,
-    pub(super) own: Option<Blank>,
+    /// The documents of each unit.
+    pub(super) each: Recipe,
+    /// Those of each province, about its units.
+    pub(super) summary: Option<Recipe>,
     source: Source,
 }
 
@@ -99,23 +86,14 @@ impl Lot {
     }
 
     fn of(fields: &Fields, shelf: Shelf, source: Source, faults: &mut Faults) -> Option<Self> {
-        let templates = job::templates(fields, &shelf, faults);
+        let each = Recipe::of(fields, &shelf, &usual("don_vi"), faults);
+        let summary = summary(fields, &shelf, faults);
         let scored = Scored::of(fields, &shelf, faults);
         let directory: Option<Node> = fields.optional("danh_ba", faults);
         let directory = directory.map(|node| rows::directory(&node, &shelf.folder, faults));
         let before = before(fields, &shelf, scored.as_ref(), faults);
-        let blank = |key, faults: &mut Faults| {
-            let text: Option<Sourced<String>> = fields.optional(key, faults);
-            text.and_then(|text| compiled(&text, faults))
-        };
-        let pattern = match fields.node("ten_tep") {
-            Some(_) => blank("ten_tep", faults),
-            None => compiled(&usual_names(fields), faults),
-        };
-        let among = blank("xep_hang", faults);
-        let own = blank("ho_so_rieng", faults);
-        let dossier: Option<Node> = fields.required("ho_so", faults);
-        let dossier = dossier.map(|node| Filling::of(&node, faults));
+        let among: Option<Sourced<String>> = fields.optional("xep_hang", faults);
+        let among = among.and_then(|among| compiled(&among, faults));
         let fonts: Option<String> = fields.optional("phong_chu", faults);
         let (scored, directory) = (
             scored?,
@@ -126,72 +104,33 @@ impl Lot {
             place: fields.place().at(0, 0),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
             shelf,
-            templates: Arc::from(templates?),
             framework: scored.framework,
             period: scored.period,
             figures: scored.figures,
             directory,
             before: before?,
-            pattern: pattern?,
             among,
-            dossier: dossier?,
-            own,
+            each: each?,
+            summary: summary?,
             source,
         };
         lot.try_words(faults);
         Some(lot)
     }
 
-    /// Fills everything in once, so that a wrong name is a fault of the lô and not of each unit.
     fn try_words(&self, faults: &mut Faults) {
-        let (mut words, columns) = (Words::default(), self.columns());
-        for name in &columns {
-            let text = Sourced {
-                value: "x".to_owned(),
-                place: self.place.clone(),
-            };
-            words.add(name, text);
+        let columns = self.columns();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let (period, shelf) = (self.period, &self.shelf);
+        self.each.try_words(&columns, period, shelf, faults);
+        if let Some(summary) = &self.summary {
+            summary.try_words(&[PROVINCE], period, shelf, faults);
         }
-        for (name, place) in self.dossier.columns() {
-            if !columns.iter().any(|known| known == name) {
-                faults.add(unknown_column(name, place, &columns));
-            }
+        if let Some(among) = &self.among {
+            let words = Words::sample(&columns, &self.place);
+            let filled = among.fill(&words.values(period, str::to_owned));
+            filled.map_err(|fault| faults.add(fault)).ok();
         }
-        let values = words.values(self.period, str::to_owned);
-        let node = self.dossier.fill(&words, &values, faults);
-        self.try_keys(&node, faults);
-        for blank in [&self.among, &self.own].into_iter().flatten() {
-            blank.fill(&values).map_err(|fault| faults.add(fault)).ok();
-        }
-        let mut paths: Vec<String> = Vec::new();
-        for template in self.templates.iter() {
-            match self.path(template, &values) {
-                Ok(path) if paths.contains(&path) => faults.add(one_path(&self.place)),
-                Ok(path) => paths.push(path),
-                Err(fault) => return faults.add(fault),
-            }
-        }
-    }
-
-    /// Keys that no hồ sơ has, and those that every one must have. What the values are worth is
-    /// told with the units.
-    fn try_keys(&self, node: &Node, faults: &mut Faults) {
-        let known: Vec<&str> = own_keys().collect();
-        let mut told = Faults::none();
-        if let Some(fields) = Fields::of(node, "hồ sơ của lô", &known, &mut told) {
-            let templates = Some(Arc::clone(&self.templates));
-            Dossier::about(None, templates, &fields, &self.shelf, &mut told);
-        }
-        let keys = [Kind::UnknownKey, Kind::MissingKey, Kind::RepeatedKey];
-        let wrong = told.iter().filter(|fault| keys.contains(&fault.kind));
-        wrong.for_each(|fault| faults.add(fault.clone()));
-    }
-
-    /// The path of a unit's files of one template, as the pattern gives it.
-    pub(super) fn path(&self, template: &Template, values: &Context) -> Result<String, Fault> {
-        let mut values = values.clone();
-        values.insert(TEMPLATE, template.file_stem());
-        self.pattern.fill(&values)
     }
 
     /// The files that it was read from.
@@ -297,44 +236,18 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
     })
 }
 
-/// The keys of a hồ sơ that a lô may state for its units.
-pub fn own_keys() -> impl Iterator<Item = &'static str> {
-    KEYS.into_iter().filter(|key| !GIVEN.contains(key))
+/// The documents of the provinces, if there are to be any.
+fn summary(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Option<Recipe>> {
+    let Some(node) = fields.node("bao_cao") else {
+        return Some(None);
+    };
+    let fields = Fields::of(node, "báo cáo của lô", &SUMMARY_KEYS, faults)?;
+    Recipe::of(&fields, shelf, &usual(PROVINCE), faults).map(Some)
 }
 
-fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<Blank> {
-    let blank = Blank::field(&text.value, &text.place);
-    blank.map_err(|fault| faults.add(fault)).ok()
-}
-
-/// The names of files if the lô does not give a pattern.
-fn usual_names(fields: &Fields) -> Sourced<String> {
-    Sourced {
-        value: format!("{{{{ ky }}}}/{{{{ {UNIT} | slug }}}}/{{{{ {TEMPLATE} }}}}"),
-        place: fields.place().clone(),
-    }
-}
-
-fn one_path(place: &Place) -> Fault {
-    let found = "hai mẫu của lô ghi vào cùng một tên tệp";
-    Fault::new(Kind::WrongValue, place.clone(), found)
-        .expected("“ten_tep” có {{ mau }}, là tên tệp của mẫu")
-        .remedy("thêm {{ mau }} vào “ten_tep”")
-}
-
-fn unknown_column(name: &str, place: &Place, known: &[String]) -> Fault {
-    let fault = Fault::new(
-        Kind::UnknownName,
-        place.clone(),
-        format!("lô gọi cột “{name}” mà không bảng nào có"),
-    )
-    .expected(format!("một trong: {}", known.join(", ")));
-    match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault.remedy(format!(
-            "khai báo cột đó ở “rieng” của “so_lieu” (ví dụ {PROVINCE}: B), hoặc ở “danh_ba”"
-        )),
-    }
+/// The names of files if the lô gives no pattern.
+fn usual(column: &str) -> String {
+    format!("{{{{ ky }}}}/{{{{ {column} }}}}/{{{{ {TEMPLATE} }}}}")
 }
 
 fn stem(file: &Place) -> String {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::digest;
 use super::journal::{Known, Record};
-use super::lot::{Lot, own_keys};
+use super::lot::Lot;
+use super::recipe::{Recipe, own_keys};
 use super::store::{Folder, Ready};
-use super::units::Unit;
+use super::tasks::Task;
 use crate::audit::Finding;
 use crate::compose::Form;
 use crate::document::Document;
@@ -63,8 +64,8 @@ impl Maker<'_> {
     ///
     /// # Errors
     /// All that is wrong with it.
-    pub fn check(&self, unit: &Unit) -> Result<Checked, Faults> {
-        let dossier = self.dossier(unit)?;
+    pub fn check(&self, task: &Task) -> Result<Checked, Faults> {
+        let dossier = self.dossier(task)?;
         let mut checked = Checked {
             documents: Vec::with_capacity(dossier.templates.len()),
             profile: self.press.profile(&dossier)?,
@@ -87,12 +88,12 @@ impl Maker<'_> {
     ///
     /// # Errors
     /// The letters that they lack.
-    pub fn try_type(&self, unit: &Unit, checked: &Checked) -> Result<(), Faults> {
+    pub fn try_type(&self, task: &Task, checked: &Checked) -> Result<(), Faults> {
         let Checked {
             documents, profile, ..
         } = checked;
         documents.iter().try_for_each(|(form, document)| {
-            let printed = self.press.print(document, *form, profile, &unit.place, &[]);
+            let printed = self.press.print(document, *form, profile, &task.place, &[]);
             printed.map(drop)
         })
     }
@@ -103,7 +104,7 @@ impl Maker<'_> {
     /// Letters that the faces lack; a disk that takes no more.
     pub fn files(
         &self,
-        unit: &Unit,
+        task: &Task,
         checked: &Checked,
         folder: &Folder,
         known: &Known,
@@ -112,15 +113,15 @@ impl Maker<'_> {
             documents, profile, ..
         } = checked;
         let key = digest::of_values(&[&self.program, documents, profile, &self.outputs]);
-        if let Some(record) = known.get(unit.path())
+        if let Some(record) = known.get(task.path())
             && record.key == key
             && record.files.iter().all(|file| folder.holds(file))
         {
             return Ok(Files::Kept(record.clone()));
         }
         let mut files = Vec::new();
-        for ((form, document), path) in documents.iter().zip(&unit.paths) {
-            let (press, place) = (self.press, &unit.place);
+        for ((form, document), path) in documents.iter().zip(&task.paths) {
+            let (press, place) = (self.press, &task.place);
             let printed = press.print(document, *form, profile, place, self.outputs);
             for (ending, bytes) in printed.map_err(Trouble::Unit)? {
                 let path = format!("{path}.{ending}");
@@ -131,12 +132,15 @@ impl Maker<'_> {
     }
 
     /// The unit's hồ sơ: that of the lô with the unit's words and points in it.
-    fn dossier(&self, unit: &Unit) -> Result<Dossier, Faults> {
-        let scores = unit.scores.as_ref().map_err(Clone::clone)?;
+    fn dossier(&self, task: &Task) -> Result<Dossier, Faults> {
+        let units = task.units.clone()?;
+        let Some(recipe) = task.recipe(self.lot) else {
+            return Err(Faults::none());
+        };
         let mut faults = Faults::none();
-        let values = unit.words.values(self.lot.period, str::to_owned);
-        let mut node = self.lot.dossier.fill(&unit.words, &values, &mut faults);
-        if let Some(own) = self.own(unit, &mut faults) {
+        let values = task.words.values(self.lot.period, str::to_owned);
+        let mut node = recipe.dossier.fill(&task.words, &values, &mut faults);
+        if let Some(own) = self.own(recipe, task, &mut faults) {
             replace(&mut node, own);
         }
         let known: Vec<&str> = own_keys().collect();
@@ -145,34 +149,30 @@ impl Maker<'_> {
             let subject = Subject {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
-                units: vec![unit.scored(scores.clone())],
+                units,
             };
-            let templates = Arc::clone(&self.lot.templates);
+            let templates = Arc::clone(&recipe.templates);
             let (shelf, faults) = (&self.lot.shelf, &mut faults);
             Dossier::about(Some(subject), Some(templates), &fields, shelf, faults)
         });
         let mut dossier = faults.or(dossier)?;
-        dossier.place = unit.place.clone();
+        dossier.place = task.place.clone();
         Ok(dossier)
     }
 
     /// The unit's own hồ sơ, if the lô names one and it is there.
-    fn own(&self, unit: &Unit, faults: &mut Faults) -> Option<Node> {
-        let blank = self.lot.own.as_ref()?;
-        let values = unit
-            .words
-            .values(self.lot.period, |text| text.replace(['/', '\\'], "-"));
-        let name = blank
-            .fill(&values)
-            .map_err(|fault| faults.add(fault))
-            .ok()?;
+    fn own(&self, recipe: &Recipe, task: &Task, faults: &mut Faults) -> Option<Node> {
+        let kept = |text: &str| text.replace(['/', '\\'], "-");
+        let values = task.words.values(self.lot.period, kept);
+        let name = recipe.own.as_ref()?.fill(&values);
+        let name = name.map_err(|fault| faults.add(fault)).ok()?;
         let folder = &self.lot.shelf.folder;
         if name.is_empty() || !folder.join(&name).exists() {
             return None;
         }
         let asked = Sourced {
             value: name,
-            place: unit.place.clone(),
+            place: task.place.clone(),
         };
         let read = beside("hồ sơ riêng", &asked, folder).map_err(Faults::from);
         let node = read.and_then(|(file, text)| parse(&file, &text));

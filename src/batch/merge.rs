@@ -115,7 +115,8 @@ fn twice(path: &Path, first: &Path) -> Fault {
 fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     let whole = parts.reduce(|mut whole, part| {
         whole.units.extend(part.units);
-        whole.others.extend(part.others);
+        whole.provinces.extend(part.provinces);
+        whole.archives.extend(part.archives);
         whole.notes.extend(part.notes);
         whole.run = Run {
             milliseconds: whole.run.milliseconds.max(part.run.milliseconds),
@@ -127,6 +128,7 @@ fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     });
     whole.map(|mut whole| {
         whole.units.sort_by(|a, b| a.path.cmp(&b.path));
+        whole.provinces.sort_by(|a, b| a.path.cmp(&b.path));
         whole.notes.sort();
         whole.notes.dedup();
         whole.shard = None;

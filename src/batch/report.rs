@@ -172,8 +172,10 @@ pub struct Report {
     pub groups: Vec<String>,
     /// The units, by path of their files; those refused among them.
     pub units: Vec<UnitReport>,
-    /// The documents of the provinces and the archives.
-    pub others: Vec<Written>,
+    /// The documents of the provinces.
+    pub provinces: Vec<UnitReport>,
+    /// The archives.
+    pub archives: Vec<Written>,
     /// What had to be guessed or was passed over.
     pub notes: Vec<String>,
     /// What this run did.
@@ -214,8 +216,9 @@ impl Report {
                 *totals.bands.entry(band).or_default() += 1;
             }
         }
-        let files = self.units.iter().flat_map(|unit| &unit.files);
-        for file in files.chain(&self.others) {
+        let made = self.units.iter().chain(&self.provinces);
+        let files = made.flat_map(|unit| &unit.files);
+        for file in files.chain(&self.archives) {
             totals.files += 1;
             totals.bytes += file.bytes;
         }
@@ -239,7 +242,8 @@ impl Report {
                 "bands": totals.bands,
             },
             "units": self.units.iter().map(UnitReport::json).collect::<Vec<_>>(),
-            "others": self.others.iter().map(Written::json).collect::<Vec<_>>(),
+            "provinces": self.provinces.iter().map(UnitReport::json).collect::<Vec<_>>(),
+            "archives": self.archives.iter().map(Written::json).collect::<Vec<_>>(),
             "notes": self.notes,
             "run": {
                 "milliseconds": self.run.milliseconds,
@@ -274,7 +278,8 @@ impl Report {
             },
             groups: texts("groups")?,
             units: list(value, "units", UnitReport::of_json)?,
-            others: list(value, "others", Written::of_json)?,
+            provinces: list(value, "provinces", UnitReport::of_json)?,
+            archives: list(value, "archives", Written::of_json)?,
             notes: texts("notes")?,
             run: Run {
                 milliseconds: run.get("milliseconds")?.as_u64()?,

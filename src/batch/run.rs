@@ -13,16 +13,14 @@ use super::journal::{Journal, Known};
 use super::lot::Lot;
 use super::make::Maker;
 use super::publish::publish;
-use super::report::{Points, Remark, Report, Run, UnitReport};
+use super::report::{Remark, Report, Run, UnitReport};
 use super::shard::Shard;
 use super::store::Folder;
-use super::units::{Unit, units};
+use super::tasks::{Task, tasks};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{Fonts, Variant};
 use crate::job::{Output, Press};
-use crate::score::{GroupScore, Scores};
-use crate::vn::number::round;
 use crate::vn::slug::slug;
 
 /// What is asked of a run.
@@ -71,18 +69,17 @@ pub fn run(
         outputs: &OUTPUTS,
         program: &program,
     };
-    let (mut units, mut notes) = units(lot);
-    units.retain(|unit| order.shard.is_none_or(|shard| shard.holds(unit.path())));
-    units.sort_by(|a, b| a.paths.cmp(&b.paths));
+    let (mut tasks, mut notes) = tasks(lot);
+    tasks.retain(|task| order.shard.is_none_or(|shard| shard.holds(task.path())));
     let folder = Folder::open(&order.out, &run_name(lot, order.shard))?;
     let (mut journal, known) = folder.journal()?;
     folder.begin()?;
     let pool = pool(order.jobs)?;
-    watch(Event::Planned(units.len()));
+    watch(Event::Planned(tasks.len()));
     let hands = Hands {
         maker: &maker,
         folder: &folder,
-        units: &units,
+        tasks: &tasks,
         known: &known,
         pool: &pool,
     };
@@ -99,19 +96,21 @@ pub fn run(
     } else {
         held_back(&hands, &refused, watch)
     };
+    let parted = tasks.iter().zip(reports);
+    let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province);
+    let reports = |parted: Vec<(&Task, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
     let mut report = Report {
         lot: identity(lot, &program),
         shard: order.shard,
         groups: group_names(lot),
-        units: reports,
-        others: Vec::new(),
+        units: reports(units),
+        provinces: reports(provinces),
+        archives: Vec::new(),
         notes,
         run,
     };
     if order.zip {
-        report
-            .others
-            .extend(archive::write(&report.units, lot.period, &folder)?);
+        report.archives = archive::write(&report.units, lot.period, &folder)?;
     }
     for changed in lot.sources().filter(|source| source.has_changed()) {
         let file = changed.path.display();
@@ -134,7 +133,7 @@ fn make(
 ) -> Result<(Vec<UnitReport>, Known), Faults> {
     let (mut reports, mut records) = (BTreeMap::new(), Known::new());
     let mut tell = |index: usize, outcome: Outcome| {
-        let Some(unit) = hands.units.get(index) else {
+        let Some(task) = hands.tasks.get(index) else {
             return;
         };
         match (&outcome.files, outcome.new) {
@@ -146,11 +145,11 @@ fn make(
         let record = match &outcome.files {
             Ok(record) => Some(record.clone()),
             // Its files are open elsewhere: what the journal says of them still holds.
-            Err(_) if unwritten => hands.known.get(unit.path()).cloned(),
+            Err(_) if unwritten => hands.known.get(task.path()).cloned(),
             Err(_) => None,
         };
-        records.extend(record.map(|record| (unit.path().to_owned(), record)));
-        let report = unit_report(unit, &outcome);
+        records.extend(record.map(|record| (task.path().to_owned(), record)));
+        let report = report_of(task, &outcome);
         watch(Event::Unit(&report, outcome.new));
         reports.insert(index, report);
     };
@@ -164,23 +163,23 @@ fn held_back(
     refused: &BTreeMap<usize, Faults>,
     watch: &mut dyn FnMut(Event),
 ) -> Vec<UnitReport> {
-    let report = |(index, unit): (usize, &Unit)| {
+    let report = |(index, task): (usize, &Task)| {
         let own = refused.get(&index).cloned();
         let outcome = Outcome {
             findings: Vec::new(),
-            files: Err(own.unwrap_or_else(|| stopped(unit).into())),
+            files: Err(own.unwrap_or_else(|| stopped(task).into())),
             new: false,
         };
-        let report = unit_report(unit, &outcome);
+        let report = report_of(task, &outcome);
         watch(Event::Unit(&report, false));
         report
     };
-    hands.units.iter().enumerate().map(report).collect()
+    hands.tasks.iter().enumerate().map(report).collect()
 }
 
-fn stopped(unit: &Unit) -> Fault {
+fn stopped(task: &Task) -> Fault {
     let found = "chưa in: lô có đơn vị bị lỗi, mà “--strict” dừng cả lô";
-    Fault::new(Kind::WrongValue, unit.place.clone(), found)
+    Fault::new(Kind::WrongValue, task.place.clone(), found)
         .remedy("sửa các đơn vị bị lỗi, hoặc bỏ “--strict”")
 }
 
@@ -203,32 +202,14 @@ fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<Strin
     removed
 }
 
-fn unit_report(unit: &Unit, outcome: &Outcome) -> UnitReport {
-    let files = outcome.files.as_ref();
-    UnitReport {
-        name: unit.name.clone(),
-        code: unit.code().to_owned(),
-        province: unit.province().to_owned(),
-        place: unit.place.to_string(),
-        path: unit.path().to_owned(),
-        points: unit.scores.as_ref().ok().map(|scores| points(unit, scores)),
-        files: files.map_or(Vec::new(), |record| record.files.clone()),
-        findings: outcome.findings.iter().map(Remark::doubtful).collect(),
-        faults: files.err().map_or(Vec::new(), Remark::all_wrong),
+fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
+    let mut report = task.report.clone();
+    report.findings = outcome.findings.iter().map(Remark::doubtful).collect();
+    match &outcome.files {
+        Ok(record) => report.files.clone_from(&record.files),
+        Err(faults) => report.faults = Remark::all_wrong(faults),
     }
-}
-
-fn points(unit: &Unit, scores: &Scores) -> Points {
-    let converted = scores.converted();
-    Points {
-        groups: scores.groups.iter().map(GroupScore::printed).collect(),
-        achieved: scores.printed_total(),
-        converted: converted.map(|points| round(points, scores.decimals)),
-        change: scores.change(),
-        band: unit.band.clone(),
-        rank: unit.rank,
-        of: unit.of,
-    }
+    report
 }
 
 /// The names of the groups of points, in the framework's order.
@@ -241,7 +222,7 @@ fn group_names(lot: &Lot) -> Vec<String> {
 /// What a report says of its lô.
 fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
     let pair = |key: &str, value: String| (key.to_owned(), value);
-    let templates: Vec<&str> = lot.templates.iter().map(Template::file_stem).collect();
+    let templates: Vec<&str> = lot.each.templates.iter().map(Template::file_stem).collect();
     BTreeMap::from([
         pair("name", lot.name.clone()),
         pair("period", lot.period.to_string()),

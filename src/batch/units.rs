@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use super::lot::Lot;
 use super::rows::{Directory, Figures, Row, folded};
 use super::words::{CODE, PROVINCE, UNIT, Words};
-use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Framework, Version};
 use crate::job::compare;
@@ -46,14 +45,15 @@ impl Unit {
         self.paths.first().map_or("", String::as_str)
     }
 
-    /// As its document speaks of it.
-    pub fn scored(&self, scores: Scores) -> score::Unit {
-        score::Unit {
-            scores,
+    /// As documents speak of it.
+    pub fn scored(&self) -> Result<score::Unit, Faults> {
+        let scores = self.scores.clone()?;
+        Ok(score::Unit {
             rank: self.rank,
             previous_rank: None,
             place: self.place.clone(),
-        }
+            scores,
+        })
     }
 
     /// The province it is ranked in; empty if the lô has none.
@@ -298,7 +298,7 @@ fn name_files(units: &mut [Unit], lot: &Lot) {
         |words| digest(words.text(UNIT)),
     ];
     for unit in units.iter_mut() {
-        unit.paths = paths(unit, lot);
+        unit.paths = lot.each.paths(&unit.words, lot.period);
     }
     for addition in additions {
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
@@ -315,19 +315,6 @@ fn name_files(units: &mut [Unit], lot: &Lot) {
             }
         }
     }
-}
-
-/// The pattern with a unit's words. Only the pattern's own strokes part folders, and each part
-/// is a slug: no word can lead out of the output folder.
-fn paths(unit: &Unit, lot: &Lot) -> Vec<String> {
-    let kept = |text: &str| text.replace(['/', '\\'], "-");
-    let values = unit.words.values(lot.period, kept);
-    let path = |template: &Template| {
-        let filled = lot.path(template, &values).unwrap_or_default();
-        let parts = filled.split('/').filter(|part| !part.trim().is_empty());
-        parts.map(slug).collect::<Vec<_>>().join("/")
-    };
-    lot.templates.iter().map(path).collect()
 }
 
 /// A path with a word more in the part that names the unit; if none does, in the last.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use tera::Context;
 
+use crate::fault::Place;
 use crate::figures::Sourced;
 use crate::vn::period::Period;
 
@@ -25,6 +26,19 @@ const OF_PERIOD: [&str; 3] = ["ky", "ky_dai", "ky_ngan"];
 pub struct Words(BTreeMap<String, Sourced<String>>);
 
 impl Words {
+    /// Some text for each of these columns, to try texts that name them.
+    pub fn sample(columns: &[&str], place: &Place) -> Self {
+        let mut words = Self::default();
+        for name in columns {
+            let text = Sourced {
+                value: "x".to_owned(),
+                place: place.clone(),
+            };
+            words.add(name, text);
+        }
+        words
+    }
+
     /// One more.
     pub fn add(&mut self, name: &str, text: Sourced<String>) {
         self.0.insert(name.to_owned(), text);

@@ -206,7 +206,7 @@ fn unit_cells(unit: &UnitReport, groups: usize) -> Vec<Cell> {
 fn remarks(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     let mut page = Page::new(sheet, "Cần xem lại", &[22, 30, 12, 12, 36, 80, 60])?;
     page.head(&["Tỉnh", "Đơn vị", "Mức", "Mã", "Chỗ", "Điều báo", "Nên làm"])?;
-    for unit in &report.units {
+    for unit in report.provinces.iter().chain(&report.units) {
         for remark in unit.faults.iter().chain(&unit.findings) {
             page.line(&remark_cells(unit, remark))?;
         }
