@@ -24,3 +24,4 @@ pub mod pdf;
 pub mod score;
 pub mod sheet;
 pub mod vn;
+pub mod workbook;

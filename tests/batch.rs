@@ -154,12 +154,15 @@ fn whatever_the_names_all_files_are_in_the_folder_and_none_is_lost() {
 #[test]
 fn units_of_one_name_keep_apart_by_province_and_then_by_code() {
     let list = fs::read_to_string(repository("data/don-vi-hanh-chinh-2025.tsv")).unwrap();
-    let rows: Vec<String> = list
-        .lines()
-        .filter(|line| line.contains("\tXã Tân Tiến"))
-        .map(|line| {
-            let cells: Vec<&str> = line.split('\t').collect();
-            format!("{};{};{};12;15;10;9;17;20;", cells[2], cells[4], cells[1])
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<String> = (1..)
+        .zip(lines)
+        .filter_map(|(number, line)| {
+            let [province, "xã", names] = line.split('\t').collect::<Vec<_>>()[..] else {
+                return None;
+            };
+            let named = names.split(';').any(|name| name == "Tân Tiến");
+            named.then(|| format!("{number:05};Xã Tân Tiến;{province};12;15;10;9;17;20;"))
         })
         .chain(["99999;Xã Tân Tiến;Cà Mau;12;15;10;9;17;20;".to_owned()])
         .collect();

@@ -9,7 +9,6 @@ Nothing here was measured or is anybody's name.
 """
 
 import argparse
-import csv
 import hashlib
 import json
 import pathlib
@@ -92,6 +91,21 @@ def workbook(path, sheets):
             package.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
 
 
+def read_communes():
+    """Each line: province, kind, names parted by semicolons. The list has no codes: the commune's
+    number in it stands for one."""
+    communes = []
+    for line in COMMUNES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        province, kind, names = line.split("\t")
+        for name in names.split(";"):
+            code = f"{len(communes) + 1:05}"
+            full = f"{kind.capitalize()} {name}"
+            communes.append({"ma_xa": code, "tinh": province, "ten": full, "dia_danh": name})
+    return communes
+
+
 def month_of_figures(communes, month):
     axes = list(SEED["truc"])
     rows = [["Mã", "Tên đơn vị", *(SEED["truc"][axis]["ten"] for axis in axes), "Tổng điểm"]]
@@ -109,8 +123,7 @@ def province(name):
 def directory(communes):
     rows = [["Mã", "Tỉnh, thành phố", "Địa danh", "Chủ tịch UBND"]]
     for commune in communes:
-        seat = commune["ten"].removeprefix("Xã ").removeprefix("Phường ").removeprefix("Đặc khu ")
-        rows.append([commune["ma_xa"], province(commune["tinh"]), seat, signer(commune["ma_xa"])])
+        rows.append([commune["ma_xa"], province(commune["tinh"]), commune["dia_danh"], signer(commune["ma_xa"])])
     return rows
 
 
@@ -119,9 +132,7 @@ def main():
     parser.add_argument("folder", nargs="?", default=HERE, type=pathlib.Path)
     parser.add_argument("--don-vi", type=int, help="only so many communes")
     arguments = parser.parse_args()
-    with COMMUNES.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        communes = list(csv.DictReader(lines, delimiter="\t"))[: arguments.don_vi]
+    communes = read_communes()[: arguments.don_vi]
     arguments.folder.mkdir(parents=True, exist_ok=True)
     sheets = [
         ("Tháng 10", month_of_figures(communes, "2025-10")),

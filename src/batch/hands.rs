@@ -8,7 +8,8 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::journal::{Journal, Known, Record};
-use super::make::{Files, Maker, Trouble};
+use super::make::{Files, Maker, Refusal, Trouble};
+use super::report::Remark;
 use super::store::{Batch, Folder, Group};
 use super::tasks::Task;
 use crate::audit::Finding;
@@ -22,7 +23,7 @@ pub struct Outcome {
     /// What is doubtful.
     pub findings: Vec<Finding>,
     /// Its files, or why it has none.
-    pub files: Result<Record, Faults>,
+    pub files: Result<Record, Refusal>,
     /// Whether they were written now.
     pub new: bool,
 }
@@ -50,7 +51,7 @@ struct Made {
 
 impl Hands<'_> {
     /// Checks all units, and makes none; gives those that are wrong, by their numbers.
-    pub fn check_all(&self) -> BTreeMap<usize, Faults> {
+    pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
         let wrong = |(index, task): (usize, &Task)| {
             let checked = self.maker.check(task);
             let typed = checked.and_then(|checked| self.maker.try_type(task, &checked));
@@ -103,10 +104,10 @@ impl Hands<'_> {
                 files: self.maker.files(task, &checked, self.folder, self.known),
                 findings: checked.findings,
             },
-            Err(faults) => Made {
+            Err(refusal) => Made {
                 index,
                 findings: Vec::new(),
-                files: Err(Trouble::Unit(faults)),
+                files: Err(Trouble::Unit(refusal)),
             },
         }
     }
@@ -137,7 +138,7 @@ impl Hands<'_> {
                     continue;
                 }
                 Ok(Files::Kept(record)) => Ok(record),
-                Err(Trouble::Unit(faults)) => Err(faults),
+                Err(Trouble::Unit(refusal)) => Err(refusal),
                 Err(Trouble::Disk(faults)) => return Err(faults),
             };
             let outcome = Outcome {
@@ -160,7 +161,7 @@ fn stored(
     for ((index, findings), record) in group.store(journal)? {
         let outcome = Outcome {
             findings,
-            files: record.map_err(Faults::from),
+            files: record.map_err(|fault| vec![Remark::wrong(&fault)]),
             new: true,
         };
         tell(index, outcome);

@@ -6,14 +6,15 @@ use super::digest;
 use super::journal::{Known, Record};
 use super::lot::Lot;
 use super::recipe::{Recipe, own_keys};
+use super::report::Remark;
 use super::store::{Folder, Ready};
 use super::tasks::Task;
 use crate::audit::Finding;
-use crate::compose::Form;
+use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::fault::Faults;
 use crate::figures::{Fields, Node, Sourced, Value, parse};
-use crate::job::{Dossier, Output, Press, Subject, beside};
+use crate::job::{Basis, Dossier, Output, Press, beside};
 use crate::nd30::Profile;
 
 /// What makes the documents of a lô: shared by all hands.
@@ -26,6 +27,8 @@ pub struct Maker<'a> {
     pub outputs: &'a [Output],
     /// The digest of program and faces.
     pub program: &'a str,
+    /// The codes of errors that are printed all the same.
+    pub allowed: &'a [String],
 }
 
 /// A unit that has passed its checks.
@@ -36,6 +39,8 @@ pub struct Checked {
     pub profile: Profile,
     /// What is doubtful.
     pub findings: Vec<Finding>,
+    /// Whether an error among that, which is not allowed, keeps it from being printed.
+    blocked: bool,
 }
 
 /// The files of a unit, or those that were there already.
@@ -51,10 +56,13 @@ pub enum Files {
     },
 }
 
+/// What keeps a unit from being printed.
+pub type Refusal = Vec<Remark>;
+
 /// Why there are no files.
 pub enum Trouble {
     /// Something is wrong with the unit.
-    Unit(Faults),
+    Unit(Refusal),
     /// Nothing more can be written.
     Disk(Faults),
 }
@@ -63,38 +71,44 @@ impl Maker<'_> {
     /// Reads, composes and checks a unit.
     ///
     /// # Errors
-    /// All that is wrong with it.
-    pub fn check(&self, task: &Task) -> Result<Checked, Faults> {
-        let dossier = self.dossier(task)?;
-        let mut checked = Checked {
-            documents: Vec::with_capacity(dossier.templates.len()),
-            profile: self.press.profile(&dossier)?,
-            findings: Vec::new(),
-        };
-        for template in dossier.templates.iter() {
-            let (document, findings) = self.press.compose(&dossier, template)?;
-            checked.documents.push((template.form(), document));
-            // Findings about the figures are the same for each document.
-            for finding in findings {
-                if !checked.findings.contains(&finding) {
-                    checked.findings.push(finding);
-                }
-            }
+    /// All that is wrong with it, or its findings if an error is among them.
+    pub fn check(&self, task: &Task) -> Result<Checked, Refusal> {
+        let checked = self
+            .read(task)
+            .map_err(|faults| Remark::all_wrong(&faults))?;
+        if checked.blocked {
+            return Err(checked.findings.iter().map(Remark::doubtful).collect());
         }
         Ok(checked)
+    }
+
+    fn read(&self, task: &Task) -> Result<Checked, Faults> {
+        let dossier = self.dossier(task)?;
+        let profile = self.press.profile(&dossier)?;
+        let (documents, report) = self.press.compose(&dossier)?;
+        let forms = dossier.templates.iter().map(Template::form);
+        let blocked = report.errors(self.allowed).next().is_some();
+        Ok(Checked {
+            blocked,
+            documents: forms.zip(documents).collect(),
+            profile,
+            findings: report.findings,
+        })
     }
 
     /// Whether a unit that has passed can be set in the faces.
     ///
     /// # Errors
     /// The letters that they lack.
-    pub fn try_type(&self, task: &Task, checked: &Checked) -> Result<(), Faults> {
+    pub fn try_type(&self, task: &Task, checked: &Checked) -> Result<(), Refusal> {
         let Checked {
             documents, profile, ..
         } = checked;
         documents.iter().try_for_each(|(form, document)| {
             let printed = self.press.print(document, *form, profile, &task.place, &[]);
-            printed.map(drop)
+            printed
+                .map(drop)
+                .map_err(|faults| Remark::all_wrong(&faults))
         })
     }
 
@@ -119,11 +133,12 @@ impl Maker<'_> {
         {
             return Ok(Files::Kept(record.clone()));
         }
+        let unit = |faults: Faults| Trouble::Unit(Remark::all_wrong(&faults));
         let mut files = Vec::new();
         for ((form, document), path) in documents.iter().zip(&task.paths) {
             let (press, place) = (self.press, &task.place);
             let printed = press.print(document, *form, profile, place, self.outputs);
-            for (ending, bytes) in printed.map_err(Trouble::Unit)? {
+            for (ending, bytes) in printed.map_err(unit)? {
                 let path = format!("{path}.{ending}");
                 files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);
             }
@@ -146,14 +161,15 @@ impl Maker<'_> {
         let known: Vec<&str> = own_keys().collect();
         let dossier = Fields::of(&node, "hồ sơ của đơn vị", &known, &mut faults);
         let dossier = dossier.and_then(|fields| {
-            let subject = Subject {
+            let basis = Basis {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
                 units,
+                notes: Vec::new(),
             };
             let templates = Arc::clone(&recipe.templates);
             let (shelf, faults) = (&self.lot.shelf, &mut faults);
-            Dossier::about(Some(subject), Some(templates), &fields, shelf, faults)
+            Dossier::about(Some(basis), Some(templates), &fields, shelf, faults)
         });
         let mut dossier = faults.or(dossier)?;
         dossier.place = task.place.clone();

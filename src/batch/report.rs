@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::shard::Shard;
-use crate::audit::{Finding, Severity};
+use crate::audit::Finding;
 use crate::fault::{Fault, Faults};
 
 /// A file that is in the output folder.
@@ -58,10 +58,7 @@ impl Remark {
     pub fn doubtful(finding: &Finding) -> Self {
         Self {
             code: finding.code.to_owned(),
-            severity: match finding.severity {
-                Severity::Warning => "warning".to_owned(),
-                Severity::Info => "info".to_owned(),
-            },
+            severity: finding.severity.id().to_owned(),
             place: finding.place.to_string(),
             message: finding.message.clone(),
             remedy: finding.suggestion.clone(),

@@ -186,7 +186,7 @@ impl Reader<'_> {
             .groups
             .iter()
             .filter(|group| group.indicators.is_empty());
-        for group in whole.filter(|group| entered.group(&group.id).achieved.is_none()) {
+        for group in whole.filter(|group| entered.group(group).achieved.is_none()) {
             let place = record.place_of(&group.id);
             let place = place.unwrap_or_else(|| record.place().clone());
             // What could not be read was told already.

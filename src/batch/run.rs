@@ -11,7 +11,7 @@ use super::digest;
 use super::hands::{Hands, Outcome};
 use super::journal::{Journal, Known};
 use super::lot::Lot;
-use super::make::Maker;
+use super::make::{Maker, Refusal};
 use super::publish::publish;
 use super::report::{Remark, Report, Run, UnitReport};
 use super::shard::Shard;
@@ -20,7 +20,7 @@ use super::tasks::{Task, tasks};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{Fonts, Variant};
-use crate::job::{Output, Press};
+use crate::job::{Desk, Output, Press};
 use crate::vn::slug::slug;
 
 /// What is asked of a run.
@@ -36,6 +36,8 @@ pub struct Order {
     pub shard: Option<Shard>,
     /// Whether the files of each province go into an archive as well.
     pub zip: bool,
+    /// The codes of errors that are printed all the same.
+    pub allowed: Vec<String>,
 }
 
 /// What happens while it runs.
@@ -61,13 +63,18 @@ pub fn run(
     watch: &mut dyn FnMut(Event),
 ) -> Result<Report, Faults> {
     let begun = Instant::now();
-    let press = Press::new(fonts)?;
+    let desk = Desk::of_folder(&lot.shelf.folder)?;
+    for code in &order.allowed {
+        desk.auditor().rules.known(code, &Place::file("--allow"))?;
+    }
+    let press = Press::new(fonts)?.at(desk);
     let program = program(fonts);
     let maker = Maker {
         lot,
         press: &press,
         outputs: &OUTPUTS,
         program: &program,
+        allowed: &order.allowed,
     };
     let (mut tasks, mut notes) = tasks(lot);
     tasks.retain(|task| order.shard.is_none_or(|shard| shard.holds(task.path())));
@@ -160,14 +167,14 @@ fn make(
 /// The reports when units that are wrong stop all.
 fn held_back(
     hands: &Hands,
-    refused: &BTreeMap<usize, Faults>,
+    refused: &BTreeMap<usize, Refusal>,
     watch: &mut dyn FnMut(Event),
 ) -> Vec<UnitReport> {
     let report = |(index, task): (usize, &Task)| {
         let own = refused.get(&index).cloned();
         let outcome = Outcome {
             findings: Vec::new(),
-            files: Err(own.unwrap_or_else(|| stopped(task).into())),
+            files: Err(own.unwrap_or_else(|| vec![Remark::wrong(&stopped(task))])),
             new: false,
         };
         let report = report_of(task, &outcome);
@@ -207,7 +214,7 @@ fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
     report.findings = outcome.findings.iter().map(Remark::doubtful).collect();
     match &outcome.files {
         Ok(record) => report.files.clone_from(&record.files),
-        Err(faults) => report.faults = Remark::all_wrong(faults),
+        Err(refusal) => report.faults.clone_from(refusal),
     }
     report
 }

@@ -122,7 +122,9 @@ fn provinces(units: &[Unit], recipe: &Recipe, lot: &Lot, notes: &mut Vec<String>
             ));
         }
         let scored = members.iter().filter_map(|unit| unit.scored().ok());
-        of_province(province, scored.collect(), recipe, lot)
+        let mut scored: Vec<score::Unit> = scored.collect();
+        scored.sort_by_key(|unit| unit.rank);
+        of_province(province, scored, recipe, lot)
     };
     provinces.into_iter().map(&mut task).collect()
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::arguments::{Batch, BatchFormat};
-use super::{DONE, REFUSED, WRONG, report, say};
+use super::{BLOCKED, DONE, WRONG, report, say};
 use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::job::{Folders, fonts};
@@ -33,7 +33,7 @@ pub fn start(arguments: &Batch, out: &mut dyn Write, err: &mut dyn Write) -> u8 
                 BatchFormat::Text => say(out, &text(&report, arguments)),
             }
             let all = report.units.iter().all(|unit| unit.faults.is_empty());
-            if all { DONE } else { REFUSED }
+            if all { DONE } else { BLOCKED }
         }
         Err(faults) => {
             say(err, &report::faults_of_lot(&faults));
@@ -56,6 +56,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
         strict: arguments.strict,
         shard: arguments.shard,
         zip: arguments.zip,
+        allowed: arguments.allow.clone(),
     };
     if order.zip && order.shard.is_some() {
         return Err(zip_of_part().into());

@@ -7,8 +7,8 @@
 //! The package asks for compatibility mode 14: in mode 15 Word squeezes the spaces of
 //! justified lines, and lines would then break elsewhere than in the PDF.
 
+mod archive;
 mod body;
-mod error;
 mod format;
 mod header;
 mod package;
@@ -24,15 +24,13 @@ mod table;
 mod tests;
 mod xml;
 
-pub use error::DocxError;
-
-use crate::page::{self, Boxes};
+use crate::page::{self, Boxes, ContractError};
 
 /// Writes the boxes as the bytes of a DOCX file. The same boxes always give the same bytes.
 ///
 /// # Errors
-/// When the boxes break a promise of [`crate::page`], or the archive cannot be packed.
-pub fn write(boxes: &Boxes) -> Result<Vec<u8>, DocxError> {
+/// When the boxes break a promise of [`crate::page`].
+pub fn write(boxes: &Boxes) -> Result<Vec<u8>, ContractError> {
     page::check(boxes)?;
     let headers = header::Headers::of(boxes);
     let mut parts = vec![
@@ -45,5 +43,5 @@ pub fn write(boxes: &Boxes) -> Result<Vec<u8>, DocxError> {
         parts::theme(&boxes.properties),
     ];
     parts.extend(headers.parts(boxes));
-    package::pack(&parts)
+    Ok(package::pack(&parts))
 }

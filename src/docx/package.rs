@@ -1,11 +1,6 @@
 //! The archive: parts, their content types and their relationships.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
-use super::error::DocxError;
+use super::archive::Archive;
 use super::xml::Xml;
 
 /// The namespaces that the parts under `word/` use.
@@ -51,7 +46,7 @@ impl Part {
 }
 
 /// Packs the parts. Nothing of the machine or of the day goes in.
-pub(super) fn pack(parts: &[Part]) -> Result<Vec<u8>, DocxError> {
+pub(super) fn pack(parts: &[Part]) -> Vec<u8> {
     let of_package = parts
         .iter()
         .filter(|part| part.path_in_document().is_none());
@@ -74,20 +69,11 @@ pub(super) fn pack(parts: &[Part]) -> Result<Vec<u8>, DocxError> {
             .map(|part| (part.path.as_str(), part.xml.as_str())),
     );
 
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = Archive::default();
     for (path, xml) in files {
-        archive.start_file(path, options())?;
-        archive.write_all(xml.as_bytes())?;
+        archive.add(path, xml.as_bytes());
     }
-    Ok(archive.finish()?.into_inner())
-}
-
-fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644)
+    archive.finish()
 }
 
 fn content_types(parts: &[Part]) -> String {
@@ -141,7 +127,7 @@ mod tests {
     #[test]
     fn the_document_links_to_what_stands_beside_it_and_the_package_to_the_rest() {
         let parts = [part("word/document.xml"), part("word/theme/theme1.xml")];
-        let files = super::super::tests::unpack(&pack(&parts).unwrap());
+        let files = super::super::tests::unpack(&pack(&parts));
         assert!(
             files["_rels/.rels"].contains(r#"Id="document" Type="t" Target="word/document.xml""#)
         );

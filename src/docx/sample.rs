@@ -93,6 +93,7 @@ fn paragraph(style: StyleId, role: Role, text: &str) -> Paragraph {
         style,
         format: paragraph,
         frame: None,
+        places: Vec::new(),
         runs,
     }
 }

@@ -150,6 +150,7 @@ fn placeholder(like: &Paragraph) -> Paragraph {
         style,
         format,
         frame: None,
+        places: Vec::new(),
         runs: Vec::new(),
     }
 }

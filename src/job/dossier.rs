@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::appendix;
 use super::form::{Folders, Form, Shelf, named};
 use super::library::template;
 use super::roll::Roll;
 use super::sheets;
+use crate::audit::Settings;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -31,6 +33,10 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// What had to be guessed of its tables, for the user.
+    pub notes: Vec<String>,
+    /// The office's settings of checks, if a file beside it has some.
+    pub settings: Option<Settings>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -51,21 +57,19 @@ impl Dossier {
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let templates = templates(fields, shelf, faults);
-        let period: Option<Sourced<Period>> = fields.required("ky", faults);
-        let roll = roll(fields, shelf, templates.as_deref(), faults);
-        let subject = roll
-            .zip(period)
-            .map(|((framework, units), period)| Subject {
-                framework: framework.map(Arc::new),
-                period: period.value,
-                units,
-            });
-        Self::about(subject, templates.map(Arc::from), fields, shelf, faults)
+        let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
+        let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
+        let settings = super::desk::beside(&shelf.folder);
+        let settings = settings.map_err(|found| faults.extend(found)).ok()?;
+        dossier.map(|dossier| Self {
+            settings,
+            ..dossier
+        })
     }
 
-    /// What documents are about, with the parts that their hồ sơ states.
+    /// What documents speak of, with the parts that their hồ sơ states.
     pub fn about(
-        subject: Option<Subject>,
+        basis: Option<Basis>,
         templates: Option<Arc<[Template]>>,
         fields: &Fields,
         shelf: &Shelf,
@@ -78,23 +82,29 @@ impl Dossier {
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
         let known = templates.as_deref().unwrap_or_default();
-        let tables = tables(fields, known, faults);
+        let mut notes = Vec::new();
+        let tables = tables(fields, known, shelf, &mut notes, faults);
         let facts = facts(fields, known, faults);
-        let subject = subject?;
-        let framework = subject.framework.as_deref();
-        let sheets = sheets::read(fields, shelf, known, framework, &subject.units, faults);
+        let Basis {
+            framework,
+            period,
+            units,
+            notes: of_points,
+        } = basis?;
+        notes.splice(..0, of_points);
+        let sheets = sheets::read(fields, shelf, known, framework.as_deref(), &units, faults);
         let issued = issued?;
         Some(Self {
             templates: templates?,
             inputs: Inputs {
-                framework: subject.framework,
-                period: subject.period,
+                framework,
+                period,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
                 marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
-                units: subject.units,
+                units,
                 tables,
                 sheets,
                 facts,
@@ -104,20 +114,11 @@ impl Dossier {
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            notes,
+            settings: None,
             form: fields.node("the_thuc").cloned(),
         })
     }
-}
-
-/// What documents are about: points of a month.
-#[derive(Debug, Clone)]
-pub struct Subject {
-    /// The set of indicators, if there is one.
-    pub framework: Option<Arc<Framework>>,
-    /// The month that is scored.
-    pub period: Period,
-    /// The units with their points: one, many or none.
-    pub units: Vec<Unit>,
 }
 
 /// The templates that a hồ sơ asks for. No two may write the same files.
@@ -143,33 +144,63 @@ pub fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<
     (templates.len() == asked.len()).then_some(templates)
 }
 
-/// The framework and the units with their points, as far as the templates need them and the
-/// hồ sơ gives them.
-fn roll(
-    fields: &Fields,
-    shelf: &Shelf,
-    templates: Option<&[Template]>,
-    faults: &mut Faults,
-) -> Option<(Option<Framework>, Vec<Unit>)> {
-    let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
-    let given = given.iter().any(|key| fields.node(key).is_some());
-    let mut templates = templates.unwrap_or_default().iter();
-    let spared = templates.clone().all(|t| t.points() == Points::Optional);
-    if !given && spared && templates.len() > 0 {
+/// What a document speaks of: the month, the framework and the units with their points, as far
+/// as the templates need them and the hồ sơ gives them.
+#[derive(Debug, Clone)]
+pub struct Basis {
+    /// The set of indicators, if there is one.
+    pub framework: Option<Arc<Framework>>,
+    /// The month.
+    pub period: Period,
+    /// The units with their points: one, many or none.
+    pub units: Vec<Unit>,
+    /// What had to be guessed of a table of points, for the user.
+    pub notes: Vec<String>,
+}
+
+impl Basis {
+    fn of(
+        fields: &Fields,
+        shelf: &Shelf,
+        templates: Option<&[Template]>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
+        let given = given.iter().any(|key| fields.node(key).is_some());
+        // What templates need that cannot be read, nobody knows.
+        let spared = templates.is_none_or(|all| all.iter().all(|t| t.points() == Points::Optional));
+        if !given && spared {
+            return Self::without_points(fields, shelf, faults);
+        }
+        let roll = Roll::of(fields, shelf, faults)?;
+        let one = |template: &Template| template.points() == Points::One;
+        if roll.units.len() != 1 && templates.is_some_and(|all| all.iter().any(one)) {
+            faults.add(too_many(fields));
+            return None;
+        }
+        Some(Self {
+            framework: Some(Arc::new(roll.framework)),
+            period: roll.period,
+            units: roll.units,
+            notes: roll.notes,
+        })
+    }
+
+    fn without_points(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let period = fields.required("ky", faults);
         let framework = match fields.node("bo_chi_so") {
             None => None,
             Some(_) => Some(named(fields, "bo_chi_so", faults, |asked| {
                 super::roll::framework(asked, shelf)
             })?),
         };
-        return Some((framework, Vec::new()));
+        Some(Self {
+            framework: framework.map(Arc::new),
+            period: period?,
+            units: Vec::new(),
+            notes: Vec::new(),
+        })
     }
-    let roll = Roll::of(fields, shelf, faults)?;
-    if roll.units.len() != 1 && templates.any(|t| t.points() == Points::One) {
-        faults.add(too_many(fields));
-        return None;
-    }
-    Some((Some(roll.framework), roll.units))
 }
 
 fn too_many(fields: &Fields) -> Fault {
@@ -232,6 +263,8 @@ fn lacking(plan: &FactPlan, place: &Place) -> Fault {
 fn tables(
     fields: &Fields,
     templates: &[Template],
+    shelf: &Shelf,
+    notes: &mut Vec<String>,
     faults: &mut Faults,
 ) -> BTreeMap<String, Indicators> {
     let mut tables = BTreeMap::new();
@@ -244,7 +277,8 @@ fn tables(
     };
     for entry in fields.entries() {
         if known.contains(&entry.key.as_str())
-            && let Some(table) = Indicators::from_node(&entry.value, faults)
+            && let Some(node) = appendix::table(&entry.value, &shelf.folder, notes, faults)
+            && let Some(table) = Indicators::from_node(&node, faults)
         {
             tables.insert(entry.key.clone(), table);
         }

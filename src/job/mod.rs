@@ -1,6 +1,9 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
 
+mod appendix;
+mod desk;
 mod dossier;
+mod draft;
 mod files;
 mod form;
 mod glyphs;
@@ -11,19 +14,23 @@ mod sheets;
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Finding, audit};
+use crate::audit::Report;
 use crate::bulletin;
-use crate::compose::{self, Template};
+use crate::compose;
 use crate::document::Document;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::{Decree, Profile, typeset};
+use crate::nd30::{Profile, typeset};
 use crate::page::Boxes;
 use crate::pdf;
+use crate::vn::period::Period;
+use crate::workbook::{self, Workbook};
 
+pub use desk::Desk;
 pub(crate) use dossier::templates;
-pub use dossier::{Dossier, Subject};
+pub use dossier::{Basis, Dossier};
+pub use draft::{Drafted, Order, draft};
 pub(crate) use files::{unreadable, unwritable};
 pub use form::{Folders, Shelf};
 pub(crate) use form::{Form, KEYS, beside, named, wrong};
@@ -55,10 +62,11 @@ impl Output {
 /// What was written, and what is doubtful about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// The files, in the order asked for.
+    /// The files, in the order asked for; none if an error that was not allowed kept them from
+    /// being written.
     pub files: Vec<PathBuf>,
-    /// The findings, none of which stopped the work.
-    pub findings: Vec<Finding>,
+    /// What is doubtful.
+    pub report: Report,
 }
 
 /// The shipped faces, or those of a folder.
@@ -73,9 +81,9 @@ pub fn fonts(folder: Option<&Path>) -> Result<Fonts, Faults> {
     fonts.map_err(font_fault)
 }
 
-/// What all hồ sơ of a run share: the decree, the faces and the PDF writer, made ready once.
+/// What all hồ sơ of a run share: the checks, the faces and the PDF writer, made ready once.
 pub struct Press<'f> {
-    decree: Decree,
+    desk: Desk,
     fonts: &'f Fonts,
     writer: pdf::Writer<'f>,
 }
@@ -87,13 +95,20 @@ impl<'f> Press<'f> {
     /// If the shipped rules or a face cannot be used.
     pub fn new(fonts: &'f Fonts) -> Result<Self, Faults> {
         Ok(Self {
-            decree: Decree::nd30()?,
+            desk: Desk::new(None)?,
             fonts,
             writer: pdf::Writer::new(fonts).map_err(|e| internal(&e))?,
         })
     }
 
-    /// Writes the files of a hồ sơ into a folder. Either all are written whole, or none is
+    /// The same press, checking at this desk.
+    #[must_use]
+    pub fn at(self, desk: Desk) -> Self {
+        Self { desk, ..self }
+    }
+
+    /// Writes the files of a hồ sơ into a folder, unless the checks find an error whose code is
+    /// not among those allowed. Either all are written whole, or none is
     /// changed.
     ///
     /// # Errors
@@ -103,25 +118,20 @@ impl<'f> Press<'f> {
         dossier: &Dossier,
         folder: &Path,
         outputs: &[Output],
+        allowed: &[String],
     ) -> Result<Rendered, Faults> {
         let profile = self.profile(dossier)?;
-        let mut written = Vec::with_capacity(outputs.len() * dossier.templates.len());
-        let mut findings: Vec<Finding> = Vec::new();
-        for template in dossier.templates.iter() {
-            let (document, found) = self.compose(dossier, template)?;
-            // Findings about the figures are the same for each document of the hồ sơ.
-            for finding in found {
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
-            }
-            let files = self.print(
-                &document,
-                template.form(),
-                &profile,
-                &dossier.place,
-                outputs,
-            )?;
+        let (documents, report) = self.compose(dossier)?;
+        if report.errors(allowed).next().is_some() {
+            return Ok(Rendered {
+                files: Vec::new(),
+                report,
+            });
+        }
+        let mut written = Vec::with_capacity(outputs.len() * documents.len());
+        for (template, document) in dossier.templates.iter().zip(&documents) {
+            let form = template.form();
+            let files = self.print(document, form, &profile, &dossier.place, outputs)?;
             for (ending, bytes) in files {
                 let name = format!("{}.{ending}", template.file_stem());
                 written.push((folder.join(name), bytes));
@@ -130,27 +140,20 @@ impl<'f> Press<'f> {
         files::write_all(folder, &written)?;
         Ok(Rendered {
             files: written.into_iter().map(|(path, _)| path).collect(),
-            findings,
+            report,
         })
     }
 
-    /// The document that one template makes of a hồ sơ, and what is doubtful about it.
+    /// The documents of a hồ sơ, one of each template, and what is doubtful about them.
     ///
     /// # Errors
-    /// All that the template asks for and the hồ sơ does not have.
-    pub fn compose(
-        &self,
-        dossier: &Dossier,
-        template: &Template,
-    ) -> Result<(Document, Vec<Finding>), Faults> {
-        let document = template.compose(&dossier.inputs)?;
-        let findings = match template.form() {
-            compose::Form::News => Vec::new(),
-            compose::Form::Document => {
-                audit(&dossier.inputs, &document, &self.decree, &dossier.place)
-            }
-        };
-        Ok((document, findings))
+    /// All that the templates ask for and the hồ sơ does not have.
+    pub fn compose(&self, dossier: &Dossier) -> Result<(Vec<Document>, Report), Faults> {
+        let documents = dossier.templates.iter();
+        let documents = documents.map(|template| template.compose(&dossier.inputs));
+        let documents: Vec<Document> = documents.collect::<Result<_, _>>()?;
+        let report = self.desk.audit(dossier, &documents);
+        Ok((documents, report))
     }
 
     /// How a hồ sơ uses the freedoms that the decree gives.
@@ -159,7 +162,7 @@ impl<'f> Press<'f> {
     /// Those that it does not give.
     pub fn profile(&self, dossier: &Dossier) -> Result<Profile, Faults> {
         match &dossier.form {
-            Some(form) => Profile::read(form, &self.decree),
+            Some(form) => Profile::read(form, self.desk.decree()),
             None => Ok(Profile::default()),
         }
     }
@@ -174,7 +177,7 @@ impl<'f> Press<'f> {
         profile: &Profile,
         place: &Place,
     ) -> Result<Boxes, Faults> {
-        let boxes = typeset(document, &self.decree, profile, self.fonts);
+        let boxes = typeset(document, self.desk.decree(), profile, self.fonts);
         glyphs::check(&boxes, self.fonts, place)?;
         Ok(boxes)
     }
@@ -208,6 +211,34 @@ impl<'f> Press<'f> {
         };
         outputs.iter().map(print).collect()
     }
+}
+
+/// Writes one file whole, or not at all.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    files::write_all(folder, &[(file.to_owned(), bytes)])
+}
+
+/// Writes a workbook that belongs to a period.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn save_workbook(
+    file: &Path,
+    period: Period,
+    sheets: Vec<workbook::Sheet>,
+) -> Result<(), Faults> {
+    let day = period.first_day();
+    save(
+        file,
+        workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?,
+    )
 }
 
 fn font_fault(error: FontError) -> Faults {

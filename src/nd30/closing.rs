@@ -5,7 +5,7 @@ use super::decree::{Element, Size};
 use super::setter::Setter;
 use crate::document::is_above;
 use crate::length::Length;
-use crate::page::{Block, Paragraph};
+use crate::page::{Block, Paragraph, SignaturePlace};
 
 /// ô 9b | 7, side by side in a row that never splits.
 pub fn blocks(setter: &Setter) -> Vec<Block> {
@@ -57,16 +57,44 @@ pub fn contact(setter: &Setter) -> Vec<Block> {
     ]
 }
 
+/// Where the signer's signature and, over its left third, the body's seal will stand (ô 7c and 8,
+/// ND30-DT-02): in the room above the name, centred in the column.
+fn places(setter: &Setter, room: Length) -> Vec<SignaturePlace> {
+    let column = setter.text_width(false) - setter.decree.size(Size::RecipientsColumn);
+    let (width, seal) = (
+        setter.decree.size(Size::Signature),
+        setter.decree.size(Size::Seal),
+    );
+    let left = (column - width) / 2;
+    vec![
+        SignaturePlace {
+            name: "ChuKy".to_owned(),
+            title: "Chữ ký của người ký văn bản".to_owned(),
+            left,
+            above: Length::ZERO,
+            width,
+            height: room,
+        },
+        SignaturePlace {
+            name: "ConDau".to_owned(),
+            title: "Con dấu, chữ ký số của cơ quan".to_owned(),
+            left: left + width / 3 - seal,
+            above: (room - seal) / 2,
+            width: seal,
+            height: seal,
+        },
+    ]
+}
+
 /// Authority and title in capitals, room for the signature, the name (ND30-KY-01 to 07).
 fn signature(setter: &Setter) -> Vec<Block> {
     let signatory = &setter.document.signatory;
     let line = |text: &String| setter.paragraph(Element::Authority, text.to_uppercase());
     let name = signatory.name.as_deref().unwrap_or_default();
     let lines: Vec<Paragraph> = signatory.authority.iter().map(line).collect();
-    let last = [
-        line(&signatory.position),
-        setter.paragraph(Element::SignatoryName, name),
-    ];
+    let mut name = setter.paragraph(Element::SignatoryName, name);
+    name.places = places(setter, name.format.before);
+    let last = [line(&signatory.position), name];
     lines
         .into_iter()
         .chain(last)

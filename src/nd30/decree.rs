@@ -56,6 +56,10 @@ pub enum Size {
     StampUrgent,
     /// Height of these stamps.
     StampHeight,
+    /// Width of the signer's signature.
+    Signature,
+    /// Width of the body's seal.
+    Seal,
 }
 
 /// What a rule is drawn under.
@@ -259,7 +263,7 @@ pub struct Decree {
     kinds: Vec<KindRule>,
 }
 
-const SIZES: [(&str, Size); 19] = [
+const SIZES: [(&str, Size); 21] = [
     ("rong_giay", Size::PaperWidth),
     ("cao_giay", Size::PaperHeight),
     ("le_tren", Size::MarginTop),
@@ -279,6 +283,8 @@ const SIZES: [(&str, Size); 19] = [
     ("dau_thuong_khan", Size::StampVeryUrgent),
     ("dau_khan", Size::StampUrgent),
     ("cao_dau_khan", Size::StampHeight),
+    ("rong_chu_ky", Size::Signature),
+    ("rong_con_dau", Size::Seal),
 ];
 
 const RULES: [(&str, RuleUnder); 4] = [

@@ -143,6 +143,7 @@ impl<'a> Setter<'a> {
             style: self.style(element),
             format: self.format(element),
             frame: None,
+            places: Vec::new(),
             runs: runs
                 .into_iter()
                 .filter(|run| !run.text.is_empty())

@@ -33,6 +33,14 @@ pub fn check(boxes: &Boxes) -> Result<(), ContractError> {
     }
     let mut ids = BTreeSet::from(["Normal", "TableNormal"]);
     let mut names = BTreeSet::from(["Normal", "Normal Table"]);
+    let mut places = BTreeSet::new();
+    for place in boxes.paragraphs().flat_map(|p| &p.places) {
+        let spelled = place.name.bytes().all(|b| b.is_ascii_alphabetic());
+        if !spelled || !places.insert(&place.name) {
+            let name = place.name.clone();
+            return Err(Breach::PlaceName(name).at(Place::Document));
+        }
+    }
     for (number, style) in (1..).zip(&boxes.styles) {
         identity(style, &mut ids, &mut names)
             .and_then(|()| paragraph_format(&style.paragraph))
@@ -148,6 +156,14 @@ fn paragraph(boxes: &Boxes, paragraph: &Paragraph) -> Result<(), Breach> {
     style(boxes, paragraph.style)?;
     paragraph_format(&paragraph.format)?;
     paragraph.frame.as_ref().map_or(Ok(()), frame)?;
+    for place in &paragraph.places {
+        for side in [place.width, place.height] {
+            within("a side of a place for a signature", side, LEAST, MOST)?;
+        }
+        for distance in [place.left, place.above] {
+            within("where a place for a signature is", distance, -MOST, MOST)?;
+        }
+    }
     let mut runs = paragraph.runs.iter();
     runs.try_for_each(|run| run_format(&run.format))
 }

@@ -43,6 +43,8 @@ pub enum Breach {
     StyleIdentifier(String),
     /// A style's name is empty, or taken.
     StyleName(String),
+    /// The name of a place for a signature is misspelled, or taken.
+    PlaceName(String),
     /// A section does not end in a paragraph.
     SectionEnd,
     /// A header or footer does not end in a paragraph.
@@ -117,6 +119,7 @@ impl fmt::Display for Breach {
             Self::UnknownStyle(StyleId(index)) => write!(f, "there is no style at {index}"),
             Self::StyleIdentifier(id) => write!(f, "the identifier {id:?} cannot be used"),
             Self::StyleName(name) => write!(f, "the name {name:?} cannot be used"),
+            Self::PlaceName(name) => write!(f, "the name {name:?} of a place cannot be used"),
             Self::SectionEnd => f.write_str("does not end in a paragraph"),
             Self::MarginEnd => f.write_str("a header or footer does not end in a paragraph"),
             Self::CellEnd => f.write_str("a cell does not end in a paragraph"),

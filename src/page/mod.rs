@@ -15,6 +15,7 @@
 //! * Every [`StyleId`] names a style. The identifier of a style is of ASCII letters, digits and
 //!   hyphens. Identifiers and names are not empty, each is there once, and none is that of a
 //!   style that every Word file has (`Normal`, `TableNormal`; `Normal`, `Normal Table`).
+//! * The names of places for signatures are of ASCII letters, and each is there once.
 //! * Paper, margins, indents, spaces, lines, columns and whole tables are at most 22 inches
 //!   long, and only indents may be negative. Margins leave room for text.
 //! * Type is from 1 to 1638 pt, in whole half-points; rules and borders are from 0.25 to 12 pt
@@ -27,6 +28,7 @@ mod check;
 mod error;
 mod grid;
 mod look;
+mod place;
 #[cfg(test)]
 pub(crate) mod sample;
 
@@ -38,6 +40,7 @@ pub use check::check;
 pub use error::{Breach, ContractError, Place};
 pub use grid::{Cover, grid};
 pub use look::{Colour, Frame, RunFormat};
+pub use place::SignaturePlace;
 
 /// A whole document, ready for a writer.
 #[derive(Debug, Clone, PartialEq)]
@@ -213,6 +216,8 @@ pub struct Paragraph {
     pub format: ParagraphFormat,
     /// A box around all of its lines, which then stay whole on one page; seldom.
     pub frame: Option<Frame>,
+    /// Places for signatures above it; seldom.
+    pub places: Vec<SignaturePlace>,
     /// Its text. No runs: an empty line of the style's height.
     pub runs: Vec<Run>,
 }

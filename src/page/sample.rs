@@ -37,6 +37,7 @@ pub(crate) fn paragraph(text: &str) -> Paragraph {
         style: BODY,
         format: NO_SPACE,
         frame: None,
+        places: Vec::new(),
         runs: vec![Run {
             text: text.to_owned(),
             format: TYPE,

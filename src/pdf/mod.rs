@@ -7,6 +7,7 @@
 
 mod content;
 mod error;
+mod fields;
 mod file;
 mod glyphs;
 mod hash;
@@ -75,15 +76,17 @@ impl<'f> Writer<'f> {
         let parent = file.reserve();
         let ids: Vec<Id> = pages.iter().map(|_| file.reserve()).collect();
         let resources = resources(&cuts, &mut file);
+        let (fields, annotations) = fields::write(&pages, &ids, &mut file);
         let mut painter = Painter::new(self.fonts, &cuts);
         let mut leaves = Vec::with_capacity(pages.len());
-        for (index, (page, id)) in pages.iter().zip(&ids).enumerate() {
+        let places = pages.iter().zip(&ids).zip(&annotations);
+        for (index, ((page, id), annotations)) in places.enumerate() {
             let drawn = painter.page(page);
             let content = file.squeezed("", &drawn.content);
             let [width, height] = [page.geometry.width, page.geometry.height].map(points);
             let object = format!(
                 "<</Type/Page/Parent {parent}/MediaBox[0 0 {width} {height}]/Resources {resources}\
-                 /Contents {content}/StructParents {index}/Tabs/S>>"
+                 /Contents {content}/StructParents {index}/Tabs/S{annotations}>>"
             );
             file.put(*id, &object);
             leaves.push(drawn.leaves);
@@ -94,7 +97,7 @@ impl<'f> Writer<'f> {
             parent,
             &format!("<</Type/Pages/Count {count}/Kids[{kids}]>>"),
         );
-        let tree = tags::write(boxes, &leaves, &ids, &mut file);
+        let tree = tags::write(boxes, &leaves, &fields, &ids, &mut file);
         let outline = outline::write(&pages, &ids, &mut file);
         let outline = outline.map_or(String::new(), |id| format!("/Outlines {id}"));
         let profile = file.stream("/N 3/Filter/FlateDecode", &self.profile);
@@ -102,10 +105,11 @@ impl<'f> Writer<'f> {
             "<</Type/Catalog/Pages {parent}/Metadata {}/StructTreeRoot {tree}/Lang {}\
              /MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>\
              /OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)\
-             /Info(sRGB)/DestOutputProfile {profile}>>]/PageLabels<</Nums[{}]>>{outline}>>",
+             /Info(sRGB)/DestOutputProfile {profile}>>]/PageLabels<</Nums[{}]>>{outline}{}>>",
             metadata.xmp,
             text(&boxes.properties.language),
             labels(&pages),
+            fields::form(&fields),
         ));
         let print = &metadata.fingerprint;
         let info = metadata.info;

@@ -52,6 +52,16 @@ fn numbering(label: &str) -> &'static str {
     }
 }
 
+/// A field that stands in the document.
+pub(super) struct Field {
+    /// The field.
+    pub(super) id: Id,
+    /// Which paragraph it belongs to.
+    pub(super) paragraph: usize,
+    /// Its page.
+    pub(super) page: Id,
+}
+
 /// A marked stretch of a page.
 #[derive(Clone, Copy)]
 struct Stretch {
@@ -74,14 +84,24 @@ struct Tree<'a, 'd> {
     file: &'a mut File<'d>,
     pages: &'a [Id],
     paragraphs: Vec<Marked>,
+    fields: &'a [Field],
+    /// What the fields became.
+    field_owners: Vec<(usize, Id)>,
     /// How many paragraphs have been put into it.
     next: usize,
     /// The level of the heading put in last: none may be skipped on the way down.
     level: u8,
 }
 
-/// Writes the tree of a document; `leaves` tells of each page what its stretches are.
-pub(super) fn write(boxes: &Boxes, leaves: &[Vec<Leaf>], pages: &[Id], file: &mut File) -> Id {
+/// Writes the tree of a document; `leaves` tells of each page what its stretches are. Fields
+/// count on where pages end.
+pub(super) fn write(
+    boxes: &Boxes,
+    leaves: &[Vec<Leaf>],
+    fields: &[Field],
+    pages: &[Id],
+    file: &mut File,
+) -> Id {
     let mut paragraphs: Vec<Marked> = Vec::new();
     paragraphs.resize_with(boxes.paragraphs().count(), Marked::default);
     for (page, leaves) in leaves.iter().enumerate() {
@@ -100,6 +120,8 @@ pub(super) fn write(boxes: &Boxes, leaves: &[Vec<Leaf>], pages: &[Id], file: &mu
         file,
         pages,
         paragraphs,
+        fields,
+        field_owners: Vec::new(),
         next: 0,
         level: 0,
     };
@@ -110,7 +132,7 @@ pub(super) fn write(boxes: &Boxes, leaves: &[Vec<Leaf>], pages: &[Id], file: &mu
     let parents = tree.parents(leaves);
     let object = format!(
         "<</Type/StructTreeRoot/K {document}/ParentTree {parents}/ParentTreeNextKey {}>>",
-        pages.len()
+        pages.len() + fields.len()
     );
     file.put(root, &object);
     root
@@ -201,15 +223,16 @@ impl Tree<'_, '_> {
         id
     }
 
-    /// A paragraph or a heading; nothing if it is empty.
-    fn paragraph(&mut self, parent: Id, paragraph: &Paragraph) -> Option<Id> {
+    /// A paragraph or a heading, after its fields; nothing if it is empty.
+    fn paragraph(&mut self, parent: Id, paragraph: &Paragraph) -> Vec<Id> {
         let place = self.turn();
+        let mut ids = self.fields_of(parent, place);
         let empty = self
             .paragraphs
             .get(place)
             .is_none_or(|marked| marked.body.is_empty());
         if empty {
-            return None;
+            return ids;
         }
         let kind = match paragraph.role {
             Role::Heading(level) => {
@@ -218,7 +241,22 @@ impl Tree<'_, '_> {
             }
             _ => String::from("P"),
         };
-        Some(self.body(parent, &kind, "", place))
+        ids.push(self.body(parent, &kind, "", place));
+        ids
+    }
+
+    fn fields_of(&mut self, parent: Id, paragraph: usize) -> Vec<Id> {
+        let mut ids = Vec::new();
+        for (place, field) in self.fields.iter().enumerate() {
+            if field.paragraph == paragraph {
+                let (id, page) = (field.id, field.page);
+                let object = format!("<</S/Form/P {parent}/K<</Type/OBJR/Obj {id}/Pg {page}>>>>");
+                let owner = self.file.add(&object);
+                self.field_owners.push((place, owner));
+                ids.push(owner);
+            }
+        }
+        ids
     }
 
     fn list(&mut self, parent: Id, items: &[Block]) -> Id {
@@ -285,7 +323,7 @@ impl Tree<'_, '_> {
         let kind = if cell.scope.is_some() { "TH" } else { "TD" };
         let attributes = attributes(cell);
         match cell.blocks.as_slice() {
-            [Block::Paragraph(only)] if only.role == Role::Paragraph => {
+            [Block::Paragraph(only)] if only.role == Role::Paragraph && only.places.is_empty() => {
                 let place = self.turn();
                 self.body(parent, kind, &attributes, place)
             }
@@ -313,6 +351,10 @@ impl Tree<'_, '_> {
             }
             tree.push(']');
         }
+        self.field_owners.sort_unstable();
+        for (place, owner) in &self.field_owners {
+            let _ = write!(tree, "{} {owner} ", leaves.len() + place);
+        }
         tree.push_str("]>>");
         self.file.add(&tree)
     }
@@ -339,4 +381,32 @@ fn attributes(cell: &Cell) -> String {
         return attributes;
     }
     format!("/A<</O/Table{attributes}>>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::sample::paragraph;
+
+    #[test]
+    fn items_of_lists_begin_with_their_labels() {
+        let of = |text: &str| {
+            let mut item = paragraph(text);
+            item.role = Role::ListItem;
+            label(&item).to_owned()
+        };
+        assert_eq!(of("- Như trên;"), "- ");
+        assert_eq!(of("a) Tỷ lệ"), "a) ");
+        assert_eq!(of("12. Tỷ lệ"), "12. ");
+        assert_eq!(of("Bộ Nội vụ;"), "");
+        assert_eq!(of("-"), "");
+        assert_eq!(label(&paragraph("- không phải mục")), "");
+    }
+
+    #[test]
+    fn lists_are_numbered_as_their_first_label() {
+        assert_eq!(numbering("- "), "");
+        assert!(numbering("a) ").contains("LowerAlpha"));
+        assert!(numbering("1. ").contains("Decimal"));
+    }
 }

@@ -119,10 +119,11 @@ pub enum Derivation {
 /// Counts added, over counts added, each with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts {
-    /// The counts above.
-    pub numerator: Vec<Count>,
-    /// The counts below.
-    pub denominator: Vec<Count>,
+    /// First those above, then those below: one list, for there is one of these for each
+    /// indicator of each unit.
+    counts: Vec<Count>,
+    /// How many are above.
+    above: usize,
 }
 
 /// One count.
@@ -152,6 +153,23 @@ pub enum Nothing {
     Dash,
     /// The denominator is zero.
     ZeroDenominator,
+}
+
+impl Counts {
+    /// The counts above.
+    pub fn numerator(&self) -> &[Count] {
+        self.counts.get(..self.above).unwrap_or_default()
+    }
+
+    /// The counts below.
+    pub fn denominator(&self) -> &[Count] {
+        self.counts.get(self.above..).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Count] {
+        &self.counts
+    }
 }
 
 /// A sum of printed points, and how far rounding in print may have moved it.
@@ -260,7 +278,7 @@ impl Scores {
                 id: Arc::clone(&group.id),
                 name: Arc::clone(&group.name),
                 maximum: group.maximum,
-                published: entered.group(&group.id),
+                published: entered.group(group),
                 indicators: compute::indicators(&group.indicators, entered, faults),
                 decimals: framework.decimals,
             })
@@ -300,7 +318,7 @@ impl Scores {
     pub fn total(&self) -> Decimal {
         match &self.published.achieved {
             Some(published) => published.value,
-            None => self.sum().value,
+            None => self.groups.iter().filter_map(GroupScore::achieved).sum(),
         }
     }
 

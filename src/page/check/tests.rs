@@ -303,3 +303,24 @@ fn headers_and_footers_are_blocks_that_end_in_a_paragraph() {
     });
     assert_eq!(footer, None);
 }
+
+#[test]
+fn places_for_signatures_have_names_of_their_own() {
+    let place = |name: &str| crate::page::SignaturePlace {
+        name: name.to_owned(),
+        title: String::from("Chữ ký"),
+        left: Length::ZERO,
+        above: Length::ZERO,
+        width: Length::pt(100),
+        height: Length::pt(50),
+    };
+    let said = |names: &[&str]| {
+        block(with("a", |p| {
+            p.places = names.iter().map(|name| place(name)).collect();
+        }))
+    };
+    assert_eq!(said(&["ChuKy", "ConDau"]), None);
+    let taken = "document: the name \"ChuKy\" of a place cannot be used";
+    assert_eq!(said(&["ChuKy", "ChuKy"]).as_deref(), Some(taken));
+    assert!(said(&["Chữ ký"]).is_some());
+}

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use crate::font::Fonts;
 use crate::length::Length;
-use crate::page::{Block, Boxes, Colour, Geometry, Paragraph, RunFormat, Section};
+use crate::page::{Block, Boxes, Colour, Geometry, Paragraph, RunFormat, Section, SignaturePlace};
 
 use slab::{Hold, Slab};
 
@@ -29,6 +29,8 @@ pub(crate) struct Page<'a> {
     pub(crate) lines: Vec<TextLine<'a>>,
     /// The lines that are drawn.
     pub(crate) strokes: Vec<Stroke>,
+    /// The places for signatures.
+    pub(crate) places: Vec<Placed<'a>>,
 }
 
 /// A line of text where it stands.
@@ -77,6 +79,19 @@ pub(crate) struct Source<'a> {
     pub(crate) index: usize,
     /// The paragraph.
     pub(crate) paragraph: &'a Paragraph,
+}
+
+/// A place for a signature where it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Placed<'a> {
+    /// The place.
+    pub(crate) place: &'a SignaturePlace,
+    /// Which paragraph of the document it belongs to, from 0.
+    pub(crate) paragraph: usize,
+    /// Its left edge.
+    pub(crate) x: Length,
+    /// Its lower edge.
+    pub(crate) bottom: Length,
 }
 
 /// A stretch of text in one format.
@@ -204,6 +219,8 @@ impl<'a> Composer<'a, '_> {
             page.strokes.extend(header.strokes);
             page.lines.extend(footer.lines);
             page.strokes.extend(footer.strokes);
+            page.places.extend(header.places);
+            page.places.extend(footer.places);
         }
         for page in &mut pages {
             if page.number > 1 || !section.numbering.hide_on_first {

@@ -84,6 +84,7 @@ impl<'a> Filler<'a> {
             number,
             lines: Vec::new(),
             strokes: Vec::new(),
+            places: Vec::new(),
         };
         let mut pen = Pen {
             y: Length::ZERO,
@@ -109,6 +110,7 @@ impl<'a> Filler<'a> {
         let slab = slab.lowered(self.top + top);
         page.lines.extend(slab.lines);
         page.strokes.extend(slab.strokes);
+        page.places.extend(slab.places);
     }
 
     /// Keeps header rows for the next page.

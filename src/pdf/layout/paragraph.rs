@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Column, Composer, Hold, Slab, Source, Span, Stroke, TextLine, slab};
+use super::{Column, Composer, Hold, Placed, Slab, Source, Span, Stroke, TextLine, slab};
 use crate::font::{Fonts, Line, Variant, break_lines};
 use crate::length::Length;
 use crate::page::{
@@ -36,6 +36,12 @@ impl<'a> Composer<'a, '_> {
             paragraph,
         };
         self.paragraphs += 1;
+        let places = paragraph.places.iter().map(|place| Placed {
+            place,
+            paragraph: source.index,
+            x: column.left + place.left,
+            bottom: -place.above,
+        });
         let format = &paragraph.format;
         let left = column.left + format.indent_left;
         let width = column.width - format.indent_left - format.indent_right;
@@ -64,6 +70,9 @@ impl<'a> Composer<'a, '_> {
                 lines: placed.into_iter().collect(),
                 ..Slab::default()
             });
+        }
+        if let Some(first) = slabs.first_mut() {
+            first.places = places.collect();
         }
         slabs
     }

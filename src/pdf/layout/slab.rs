@@ -1,6 +1,6 @@
 //! What pages are filled with: pieces that stay whole.
 
-use super::{Stroke, TextLine};
+use super::{Placed, Stroke, TextLine};
 use crate::length::Length;
 use crate::page::Colour;
 
@@ -25,6 +25,8 @@ pub(super) struct Slab<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     /// Its lines.
     pub(super) strokes: Vec<Stroke>,
+    /// Its places for signatures.
+    pub(super) places: Vec<Placed<'a>>,
 }
 
 /// Whether a page may end below a slab. The smaller is broken first when nothing else helps.
@@ -64,6 +66,7 @@ pub(super) fn stacked(slabs: Vec<Slab<'_>>) -> Slab<'_> {
         let slab = slab.lowered(stack.height);
         stack.lines.extend(slab.lines);
         stack.strokes.extend(slab.strokes);
+        stack.places.extend(slab.places);
         stack.height += height;
     }
     stack.height += after;
@@ -78,6 +81,9 @@ impl<'a> Slab<'a> {
         }
         for stroke in &mut self.strokes {
             stroke.lower(by);
+        }
+        for place in &mut self.places {
+            place.bottom += by;
         }
         self
     }
@@ -101,6 +107,8 @@ impl<'a> Slab<'a> {
         if upper.is_empty() && !row.seams.contains(&cut) {
             return None;
         }
+        let (above, below): (Vec<_>, Vec<_>) =
+            self.places.iter().partition(|placed| placed.bottom <= cut);
         let first = lower.iter().map(|line| line.top - row.border).min();
         let shift = first.map_or(cut, |first| first.clamp(Length::ZERO, cut));
         let seams = row
@@ -117,11 +125,13 @@ impl<'a> Slab<'a> {
                 ..row.clone()
             }),
             lines: upper,
+            places: above,
             strokes: self.strokes_between(Length::ZERO, cut, row.border),
             ..Slab::default()
         };
         let tail = Slab {
             lines: lower,
+            places: below,
             strokes: self.strokes_between(shift, self.room - row.border, row.border),
             ..Slab::default()
         };

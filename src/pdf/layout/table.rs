@@ -122,6 +122,7 @@ impl<'a> Content<'a> {
         let placed = self.slab.lowered(shift);
         slab.lines.extend(placed.lines);
         slab.strokes.extend(placed.strokes);
+        slab.places.extend(placed.places);
     }
 }
 

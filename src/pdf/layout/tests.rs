@@ -233,3 +233,31 @@ fn text_of_the_first_page_gives_way_to_its_header_and_footer() {
     assert!(first[first.len() - 4].bottom() <= footer);
     assert_eq!(pages[1].lines[1].top.in_twips(), TOP);
 }
+
+#[test]
+fn places_for_signatures_lie_above_their_paragraph_and_move_with_it() {
+    let signed = || {
+        with("ký", |p| {
+            p.format.before = Length::twips(1000);
+            p.places = vec![crate::page::SignaturePlace {
+                name: String::from("Sign"),
+                title: String::from("Chữ ký"),
+                left: Length::twips(100),
+                above: Length::ZERO,
+                width: Length::twips(2000),
+                height: Length::twips(1000),
+            }];
+        })
+    };
+    let boxes = boxes(vec![plain("a"), signed()]);
+    let page = &layout(&boxes, &FONTS)[0];
+    let placed = page.places[0];
+    assert_eq!(placed.paragraph, 1);
+    assert_eq!(placed.x.in_twips(), LEFT + 100);
+    assert_eq!(placed.bottom.in_twips(), TOP + LINE + 1000);
+    let mut in_cell = table(2, vec![row(&["a", "b"])]);
+    in_cell.rows[0].cells[1] = cell(1, vec![plain("a"), signed()]);
+    let boxes = sample::boxes(vec![Block::Table(in_cell), plain(".")]);
+    let placed = layout(&boxes, &FONTS)[0].places[0];
+    assert_eq!(placed.bottom.in_twips(), TOP + 10 + LINE + 1000);
+}

@@ -1,0 +1,148 @@
+//! A ZIP archive, as far as a package needs it: small squeezed files and their table.
+//!
+//! Most parts are the same in many documents. Squeezing is nearly all the work of packing, so
+//! what was squeezed lately is kept; it changes no byte of the archive.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use flate2::Crc;
+
+use crate::deflate::{Deflater, Format};
+
+static DEFLATER: LazyLock<Deflater> = LazyLock::new(|| Deflater::new(Format::Raw));
+static LATELY: LazyLock<Mutex<HashMap<Vec<u8>, Arc<Squeezed>>>> = LazyLock::new(Mutex::default);
+/// How many parts are kept; when there are more, all are forgotten.
+const MOST_KEPT: usize = 64;
+/// Parts that are larger are a document's own.
+const LARGEST_KEPT: usize = 32 * 1024;
+
+/// The version of the format that squeezed files need.
+const VERSION: u16 = 20;
+const DEFLATED: u16 = 8;
+/// Midnight of the first day that the format knows: 1 January 1980.
+const TIME: u16 = 0;
+const DAY: u16 = 0x21;
+
+struct Squeezed {
+    bytes: Vec<u8>,
+    sum: u32,
+    /// The length before.
+    length: u32,
+}
+
+/// An archive that grows.
+#[derive(Default)]
+pub(super) struct Archive {
+    bytes: Vec<u8>,
+    table: Vec<u8>,
+    count: u16,
+}
+
+impl Archive {
+    /// Adds a file.
+    pub(super) fn add(&mut self, path: &str, content: &[u8]) {
+        let squeezed = squeezed(content);
+        let offset = length(&self.bytes);
+        let about = about(path, &squeezed);
+        self.bytes.extend(b"PK\x03\x04");
+        self.bytes.extend(&about);
+        self.bytes.extend(path.as_bytes());
+        self.bytes.extend(&squeezed.bytes);
+        self.table.extend(b"PK\x01\x02");
+        self.table.extend(VERSION.to_le_bytes());
+        self.table.extend(&about);
+        // No comment, first disk, no attributes.
+        self.table.extend([0; 10]);
+        self.table.extend(offset.to_le_bytes());
+        self.table.extend(path.as_bytes());
+        self.count += 1;
+    }
+
+    /// The whole archive.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        let offset = length(&self.bytes);
+        self.bytes.extend(&self.table);
+        // The first and only disk.
+        self.bytes.extend(b"PK\x05\x06\0\0\0\0");
+        self.bytes.extend(self.count.to_le_bytes());
+        self.bytes.extend(self.count.to_le_bytes());
+        self.bytes.extend(length(&self.table).to_le_bytes());
+        self.bytes.extend(offset.to_le_bytes());
+        self.bytes.extend([0; 2]);
+        self.bytes
+    }
+}
+
+/// What stands before a file and again in the table.
+fn about(path: &str, squeezed: &Squeezed) -> Vec<u8> {
+    let path = u16::try_from(path.len()).unwrap_or(u16::MAX);
+    let mut about = Vec::with_capacity(26);
+    for number in [VERSION, 0, DEFLATED, TIME, DAY] {
+        about.extend(number.to_le_bytes());
+    }
+    for number in [squeezed.sum, length(&squeezed.bytes), squeezed.length] {
+        about.extend(number.to_le_bytes());
+    }
+    about.extend(path.to_le_bytes());
+    // Nothing besides.
+    about.extend([0; 2]);
+    about
+}
+
+/// Parts of a package are far below 4 GB: the text of the largest hồ sơ is below 32 MB.
+fn length(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.len()).unwrap_or(u32::MAX)
+}
+
+fn squeezed(content: &[u8]) -> Arc<Squeezed> {
+    let lately = || LATELY.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lately().get(content) {
+        return Arc::clone(known);
+    }
+    let mut crc = Crc::new();
+    crc.update(content);
+    let squeezed = Arc::new(Squeezed {
+        bytes: DEFLATER.squeeze(content),
+        sum: crc.sum(),
+        length: length(content),
+    });
+    if content.len() <= LARGEST_KEPT {
+        let mut lately = lately();
+        if lately.len() >= MOST_KEPT {
+            lately.clear();
+        }
+        lately.insert(content.to_vec(), Arc::clone(&squeezed));
+    }
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn files_come_out_as_they_went_in() {
+        let files: Vec<(String, String)> = (0..100)
+            .map(|n| (format!("word/{n}.xml"), "một cửa ".repeat(n * 10)))
+            .collect();
+        let pack = || {
+            let mut archive = Archive::default();
+            for (path, text) in &files {
+                archive.add(path, text.as_bytes());
+            }
+            archive.finish()
+        };
+        let bytes = pack();
+        assert!(bytes == pack());
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        assert_eq!(archive.len(), files.len());
+        for (path, text) in &files {
+            let mut file = archive.by_name(path).unwrap();
+            let mut read = String::new();
+            file.read_to_string(&mut read).unwrap();
+            assert_eq!(&read, text);
+        }
+    }
+}
