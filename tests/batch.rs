@@ -174,7 +174,7 @@ fn units_of_one_name_keep_apart_by_province_and_then_by_code() {
         .keys()
         .filter_map(|path| path.strip_suffix("/thong-bao.pdf"));
     let expected = [
-        "2025-10/xa-tan-tien-ca-mau-32188",
+        "2025-10/xa-tan-tien-ca-mau-00077",
         "2025-10/xa-tan-tien-ca-mau-99999",
         "2025-10/xa-tan-tien-dak-lak",
         "2025-10/xa-tan-tien-dong-nai",
@@ -469,4 +469,91 @@ fn one_unit_may_have_an_appendix_of_two_thousand_rows() {
     let text = text_of(&lot, "2025-10/xa-lam-vy/thong-bao.docx");
     assert!(text.contains("Chỉ tiêu 2000"));
     assert!(!text_of(&lot, "2025-10/xa-binh-an/thong-bao.docx").contains("Chỉ tiêu"));
+}
+
+#[test]
+fn a_unit_whose_checks_find_an_error_is_refused_unless_it_is_allowed() {
+    let lot = Lot::new(UNITS);
+    lot.replace(
+        "Xã Bình An;Tuyên Quang;18;20;12;10;18;22;100",
+        "Xã Bình An;Tuyên Quang;18;20;12;10;18;22;99",
+    );
+    let (code, said, _) = lot.run(&[]);
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("- Xã Bình An: so-lieu.csv!J3: 6 nhóm điểm cộng lại được 100"),
+        "{said}"
+    );
+    assert_eq!(report(lot.out())["units"][1]["faults"][0]["code"], "SUM-01");
+    let (code, said, _) = lot.run(&["--allow", "SUM-01"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("ghi 1 đơn vị, giữ nguyên 3"), "{said}");
+    let (code, _, wrong) = lot.run(&["--allow", "SUM-1"]);
+    assert_eq!(code, 2);
+    assert!(wrong.contains("SUM-1"), "{wrong}");
+}
+
+const SUMMARY: &str = "\
+bao_cao:
+  mau: bao-cao-tinh
+  ten_tep: \"{{ ky }}/{{ tinh | slug }}/{{ mau }}\"
+  ho_so:
+    co_quan: {ten: \"Ủy ban nhân dân tỉnh {{ tinh }}\", ky_hieu: UBND, dia_danh: \"{{ tinh }}\"}
+    noi_nhan: {gui: [Các xã], luu: VP}
+    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
+ho_so:
+";
+
+/// The words of the province's report, Biểu số 01 with them.
+#[test]
+fn each_province_has_its_report_from_the_same_run() {
+    let lot = Lot::new(UNITS);
+    lot.edit("ho_so:\n", SUMMARY);
+    lot.add_row("00009;Xã Hỏng;Tuyên Quang;12,x;15;10;9;17;20;");
+    let (code, said, wrong) = lot.run(&[]);
+    assert_eq!(code, 1, "{said}{wrong}");
+    assert!(said.starts_with("Đã làm 4/5 đơn vị: 12 tệp"), "{said}");
+    let report = report(lot.out());
+    assert_eq!(
+        report["provinces"][0]["status"], "done",
+        "{}",
+        report["provinces"]
+    );
+    let notes = report["notes"].to_string();
+    assert!(
+        notes.contains("báo cáo “Tuyên Quang” thiếu 1 đơn vị: Xã Hỏng"),
+        "{notes}"
+    );
+    insta::assert_snapshot!(text_of(&lot, "2025-10/tuyen-quang/bao-cao.docx"));
+}
+
+#[test]
+fn a_second_table_gives_the_words_of_each_unit() {
+    let lot = Lot::new(UNITS);
+    let directory = "ma;chu_tich;dia_danh\n00001;Trần Thị B;Lam Vỹ\n00002;Lê Văn C;Bình An\n\
+        00003;;Nông Tiến\n00099;Ai Đó;Đâu Đó\n";
+    fs::write(lot.folder().join("danh-ba.csv"), directory).unwrap();
+    lot.edit(
+        "ten_tep:",
+        "danh_ba:\n  tep: danh-ba.csv\n  dong_tieu_de: 1\n  noi: ma\n  cot: {ma: ma, chu_tich: chu_tich, dia_danh: dia_danh}\nten_tep:",
+    );
+    lot.edit("dia_danh: \"{{ don_vi }}\"", "dia_danh: \"{{ dia_danh }}\"");
+    lot.edit("ho_ten: Nguyễn Văn A", "ho_ten: \"{{ chu_tich }}\"");
+    let (code, said, wrong) = lot.run(&[]);
+    assert_eq!(code, 1, "{said}{wrong}");
+    assert!(
+        said.contains("- Xã Côn Lôn: so-lieu.csv!dòng 5: danh bạ không có dòng “00004”"),
+        "{said}"
+    );
+    let notes = report(lot.out())["notes"].to_string();
+    assert!(
+        notes.contains("danh bạ có “00099”, bảng số liệu không có"),
+        "{notes}"
+    );
+    let text = text_of(&lot, "2025-10/xa-lam-vy/thong-bao.docx");
+    assert!(
+        text.contains("Trần Thị B") && text.contains("\nLam Vỹ, ngày 05"),
+        "{text}"
+    );
+    assert!(!text_of(&lot, "2025-10/phuong-nong-tien/thong-bao.docx").contains("Trần"));
 }
