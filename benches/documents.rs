@@ -65,7 +65,7 @@ fn documents(c: &mut Criterion) {
         b.iter_custom(|rounds| {
             at_work(rounds, || {
                 let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
-                press.render(&dossier, out.path(), &both).unwrap()
+                press.render(&dossier, out.path(), &both, &[]).unwrap()
             })
         });
     });

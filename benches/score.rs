@@ -14,14 +14,29 @@ use vanthu::framework::{Framework, Version};
 use vanthu::score::{Entered, Input, Scores, ranks};
 use vanthu::vn::period::Period;
 
+/// Counts that are the whole of their ratios.
+const WHOLES: [&str; 4] = ["ho_so", "tthc", "tthc_cong_bo", "pakn"];
+/// Counts that are a part of another that is not one of the wholes.
+const PARTS: [&str; 8] = [
+    "tthc_thanh_toan",
+    "ho_so_thanh_toan",
+    "tthc_phi_tren_cong",
+    "tthc_co_ho_so",
+    "ho_so_dong_bo",
+    "tthc_cong_khai_dung_han",
+    "tthc_cong_khai_day_du",
+    "xa_chung_thuc",
+];
+
 /// Counts of a unit; each below the one that it is a part of.
 fn unit(number: usize, version: &Version) -> Entered {
     let mut entered = Entered::default();
     let place = Place::file("bench");
     for (i, figure) in version.figures.iter().enumerate() {
-        let whole = ["ho_so", "tthc", "tthc_cong_bo", "pakn"].contains(&figure.id.as_ref());
-        let count = if whole {
+        let count = if WHOLES.contains(&figure.id.as_ref()) {
             2000
+        } else if PARTS.contains(&figure.id.as_ref()) {
+            1
         } else {
             10 + (number * 31 + i * 17) % 90
         };
@@ -29,36 +44,7 @@ fn unit(number: usize, version: &Version) -> Entered {
             value: Decimal::from(count),
             place: place.clone(),
         };
-        entered.set_figure(&figure.id, Input::Number(value));
-    }
-    // Fees and their kin vary on both sides of their ratios; leave them out of this measure.
-    for id in [
-        "tthc_thanh_toan",
-        "ho_so_thanh_toan",
-        "tthc_phi_tren_cong",
-        "tthc_co_ho_so",
-    ] {
-        entered.set_figure(
-            id,
-            Input::Number(Sourced {
-                value: Decimal::ONE,
-                place: place.clone(),
-            }),
-        );
-    }
-    for id in [
-        "ho_so_dong_bo",
-        "tthc_cong_khai_dung_han",
-        "tthc_cong_khai_day_du",
-        "xa_chung_thuc",
-    ] {
-        entered.set_figure(
-            id,
-            Input::Number(Sourced {
-                value: Decimal::ONE,
-                place: place.clone(),
-            }),
-        );
+        entered.set_figure(figure, Input::Number(value));
     }
     entered
 }

@@ -123,6 +123,32 @@ impl Place {
         self.column
     }
 
+    /// Whether it is in a sheet of a table: lines are rows then.
+    pub fn is_cell(&self) -> bool {
+        self.sheet.is_some()
+    }
+
+    /// The first place in the same text where these words stand on one line; none if nowhere.
+    pub fn find(&self, words: &str) -> Option<Self> {
+        let text = &self.origin.text;
+        let start = text.find(words).filter(|_| !words.is_empty())?;
+        let before = text.get(..start)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next()?.chars().count() + 1;
+        Some(self.at(line, column))
+    }
+
+    /// What is written at the place, up to the end of its line; empty if it is no text file.
+    pub fn written(&self) -> &str {
+        let line = self.line.checked_sub(1);
+        let line = line.and_then(|before| self.origin.text.lines().nth(before));
+        let letters = line.unwrap_or_default();
+        let start = letters.char_indices().nth(self.column.saturating_sub(1));
+        start
+            .and_then(|(at, _)| letters.get(at..))
+            .unwrap_or_default()
+    }
+
     /// The text of the line and how many characters stand before the place in it; of a long
     /// line only what is near the place.
     fn excerpt(&self) -> Option<(String, usize)> {

@@ -23,3 +23,4 @@ pub mod pdf;
 pub mod score;
 pub mod sheet;
 pub mod vn;
+pub mod workbook;

@@ -1,9 +1,13 @@
 //! The program `vanthu`: arguments in, exit code out. All work is in the library.
 
-use std::io::{stderr, stdout};
+use std::io::{IsTerminal, stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let code = vanthu::cli::run(std::env::args_os(), &mut stdout().lock(), &mut stderr());
+    // Colours are for eyes: https://no-color.org
+    let colour =
+        stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    let (out, err) = (&mut stdout().lock(), &mut stderr());
+    let code = vanthu::cli::run_in(colour, std::env::args_os(), out, err);
     ExitCode::from(code)
 }

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "audit",
     "docx",
     "pdf",
+    "workbook",
     "job",
     "cli",
     "main",

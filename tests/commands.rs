@@ -116,7 +116,13 @@ fn the_scores_of_the_example_for_programs() {
 
 #[test]
 fn help_is_vietnamese() {
-    let calls: [&[&str]; 4] = [&[], &["--help"], &["render", "--help"], &["score", "-h"]];
+    let calls: [&[&str]; 5] = [
+        &[],
+        &["--help"],
+        &["new", "--help"],
+        &["render", "--help"],
+        &["score", "-h"],
+    ];
     let help: Vec<String> = calls
         .iter()
         .map(|call| {
@@ -161,6 +167,49 @@ fn nineteen_units_are_converted_ranked_and_banded() {
     assert_eq!(json["units"][0]["converted"], "95.9");
     assert_eq!(json["units"][18]["rank"], 19);
     assert_eq!(json["units"][7]["applicable_maximum"], "85");
+}
+
+/// The workbook that is written holds what the table in the terminal shows.
+#[test]
+fn the_points_of_nineteen_units_as_a_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = folder.path().join("ho-so.yaml");
+    fs::copy(repository("tests/ho-so-tot/tuan-giao.yaml"), &dossier).unwrap();
+    let said = score(&dossier, &["--format", "xlsx"]);
+    assert!(said.contains("ket-qua/bang-diem.xlsx"), "{said}");
+    let bytes = fs::read(folder.path().join("ket-qua/bang-diem.xlsx")).unwrap();
+    let book = vanthu::figures::table::Book::read("a.xlsx", &bytes, None).unwrap();
+    let grid = book.sheets()[0].grid.as_ref().unwrap();
+    let rows: Vec<String> = grid
+        .rows()
+        .map(|(_, row)| {
+            let cells = row.cells().map(|(_, cell)| cell.text.clone());
+            cells.collect::<Vec<_>>().join(" | ")
+        })
+        .collect();
+    insta::assert_snapshot!(rows.join("\n"));
+    let named = folder.path().join("khac.xlsx");
+    let again = ["--format", "xlsx", "--out", named.to_str().unwrap()];
+    score(&dossier, &again);
+    assert!(
+        fs::read(named).unwrap() == bytes,
+        "the same input gives the same bytes"
+    );
+}
+
+#[test]
+fn results_of_every_format_may_go_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = repository("tests/ho-so-tot/tuan-giao.yaml");
+    for format in ["text", "json", "csv"] {
+        let file = folder.path().join(format);
+        let said = score(&dossier, &["--format", format]);
+        score(
+            &dossier,
+            &["--format", format, "--out", file.to_str().unwrap()],
+        );
+        assert_eq!(fs::read_to_string(file).unwrap(), said);
+    }
 }
 
 #[test]
@@ -266,6 +315,10 @@ fn units_come_from_a_table_beside_the_dossier() {
         said.contains("bang.csv"),
         "each point names its cell: {said}"
     );
+    // A column may hold the points of the period before.
+    let said = score(&dossier("    tong.ky_truoc: C\n"), &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(json["units"][0]["change"], "12.8", "42,8 − 30,0");
     // A dash where the framework has no rule for one is a fault at its cell.
     let file = dossier("    so_hoa_1: D\n");
     let (code, _, wrong) = run(folder.path(), &["score", file.to_str().unwrap()]);

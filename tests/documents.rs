@@ -22,10 +22,13 @@ use vanthu::page::{Block, Boxes, Paragraph, RunFormat};
 fn boxes(dossier: &Path) -> Boxes {
     let dossier = Dossier::read(dossier, &Folders::default()).unwrap();
     let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
+    let decree = Decree::nd30().unwrap();
+    let form = dossier.form.as_ref();
+    let profile = form.map(|form| Profile::read(form, &decree).unwrap());
     typeset(
         &document,
-        &Decree::nd30().unwrap(),
-        &Profile::default(),
+        &decree,
+        &profile.unwrap_or_default(),
         &Fonts::embedded().unwrap(),
     )
 }
@@ -48,8 +51,18 @@ fn outline(boxes: &Boxes) -> String {
             mm(g.header)
         )
         .unwrap();
-        for block in &section.blocks {
-            describe(block, boxes, 1, &mut text);
+        let parts = [
+            &section.first_header,
+            &section.blocks,
+            &section.first_footer,
+        ];
+        for (name, blocks) in ["above", "text", "below"].into_iter().zip(parts) {
+            if name != "text" && !blocks.is_empty() {
+                writeln!(text, "  {name} the first page").unwrap();
+            }
+            for block in blocks {
+                describe(block, boxes, 1, &mut text);
+            }
         }
     }
     text
@@ -92,6 +105,9 @@ fn paragraph(p: &Paragraph, boxes: &Boxes) -> String {
     if p.format.indent_left != style.paragraph.indent_left {
         write!(text, " indent {}", p.format.indent_left).unwrap();
     }
+    if p.frame.is_some() {
+        text += " frame";
+    }
     text += "]";
     for run in &p.runs {
         text += &emphasis(&run.format, &style.run, &run.text);
@@ -119,6 +135,18 @@ fn a_notice_without_appendix_as_boxes() {
     insta::assert_snapshot!(outline(&boxes(&repository(
         "tests/ho-so-tot/muong-ang.yaml"
     ))));
+}
+
+#[test]
+fn a_letter_with_every_mark_as_boxes() {
+    insta::assert_snapshot!(outline(&boxes(&repository(
+        "tests/ho-so-tot/cong-van.yaml"
+    ))));
+}
+
+#[test]
+fn an_electronic_report_with_a_table_in_its_text_as_boxes() {
+    insta::assert_snapshot!(outline(&boxes(&repository("tests/ho-so-tot/bao-cao.yaml"))));
 }
 
 #[test]

@@ -1,124 +1,121 @@
 //! The checks before signing: what is doubtful in figures, scores and the composed document.
-//! They report; they never change a figure.
+//! They report; they never change a figure. What a code weighs, the dictionary, the patterns
+//! of sentences and the units are data (`checks/`, `data/`).
 
+mod citations;
+mod claims;
+mod context;
+mod dates;
 mod document;
 mod figures;
+mod finding;
+mod lists;
+mod mentions;
+mod names;
+mod numbering;
+mod pages;
+mod patterns;
+mod rules;
 mod score;
+mod sheets;
+mod style;
+mod texts;
+mod units;
+mod words;
 
-use std::fmt;
+use std::sync::OnceLock;
 
-use rust_decimal::Decimal;
-
-use crate::compose::Inputs;
-use crate::document::Document;
-use crate::fault::Place;
+use crate::fault::{Faults, Place};
 use crate::framework::Framework;
-use crate::nd30::Decree;
 use crate::score::Scores;
-use crate::vn::number::print;
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The drafter should look before it is signed.
-    Warning,
-    /// Worth knowing.
-    Info,
+pub use context::Subject;
+pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
+pub use pages::page;
+pub use rules::{Rule, Rules, Settings};
+
+use context::Context;
+use patterns::Patterns;
+use units::Catalogue;
+use words::Dictionary;
+
+/// Everything that checks need, read and compiled once; any number of threads may share it.
+pub struct Auditor {
+    /// The table of codes.
+    pub rules: Rules,
+    dictionary: Dictionary,
+    patterns: Patterns,
+    catalogue: Catalogue,
 }
 
-/// A number that does not come out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mismatch {
-    /// What was stated.
-    pub stated: Decimal,
-    /// What comes out.
-    pub recomputed: Decimal,
-    /// How far the two may lie apart because of rounding in print.
-    pub tolerance: Decimal,
-}
+impl Auditor {
+    /// The auditor with the shipped data, made at the first call and shared from then on.
+    ///
+    /// # Errors
+    /// If the shipped data cannot be used.
+    pub fn shared() -> Result<&'static Self, Faults> {
+        static SHARED: OnceLock<Result<Auditor, Faults>> = OnceLock::new();
+        SHARED
+            .get_or_init(Self::shipped)
+            .as_ref()
+            .map_err(Clone::clone)
+    }
 
-impl Mismatch {
-    /// A mismatch, if the two lie further apart than rounding explains.
-    fn of(stated: Decimal, recomputed: Decimal, tolerance: Decimal) -> Option<Self> {
-        let apart = (stated - recomputed).abs();
-        (apart > tolerance).then_some(Self {
-            stated,
-            recomputed,
-            tolerance,
+    fn shipped() -> Result<Self, Faults> {
+        Ok(Self {
+            rules: Rules::shipped()?,
+            dictionary: Dictionary::shipped()?,
+            patterns: Patterns::shipped()?,
+            catalogue: Catalogue::shipped(),
         })
     }
 
-    /// What was stated less what comes out.
-    pub fn difference(&self) -> Decimal {
-        self.stated - self.recomputed
-    }
-}
-
-/// Something doubtful.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// Its code: the kind of check and a number (`SUM-01`).
-    pub code: &'static str,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// Where in the user's files.
-    pub place: Place,
-    /// What is doubtful, in plain Vietnamese.
-    pub message: String,
-    /// The numbers, if it is about numbers.
-    pub numbers: Option<Mismatch>,
-    /// The rule or law it goes against.
-    pub rule: String,
-    /// What to do.
-    pub suggestion: String,
-}
-
-/// All findings about a document and the figures it was made from, by weight, then by place.
-pub fn audit(inputs: &Inputs, document: &Document, decree: &Decree, file: &Place) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if let Some(framework) = &inputs.framework {
+    /// All that is doubtful about a document and the figures it was made from.
+    pub fn audit(&self, subject: Subject, settings: &Settings) -> Report {
+        let context = Context::of(subject);
+        let inputs = context.inputs;
+        let mut found = Vec::new();
         for unit in &inputs.units {
-            findings.extend(audit_scores(&unit.scores, framework, &unit.place));
+            let Some(framework) = &inputs.framework else {
+                break;
+            };
+            let mut of_unit = score::check(&unit.scores, framework, &unit.place);
+            if inputs.units.len() > 1 {
+                for finding in &mut of_unit {
+                    finding.part = format!("{}, {}", unit.scores.name, finding.part);
+                }
+            }
+            found.extend(of_unit);
         }
+        let sheets = sheets::named(&context);
+        let lists = lists::lists(&context);
+        sheets::check(&context, &sheets, &mut found);
+        names::check(
+            &context,
+            &lists,
+            &settings.units,
+            &self.catalogue,
+            &mut found,
+        );
+        claims::check(&context, &lists, &sheets, &mut found);
+        figures::check(&context, &mut found);
+        document::check(&context, &mut found);
+        numbering::check(&context, &mut found);
+        dates::check(&context, &mut found);
+        citations::check(&context, &mut found);
+        style::check(&context, &mut found);
+        self.patterns.check(&context, &mut found);
+        let lowered = words::lower(&context.texts.all);
+        self.dictionary.check(&lowered, &context, &mut found);
+        if let Some(own) = &settings.dictionary {
+            own.check(&lowered, &context, &mut found);
+        }
+        self.rules.report(found, settings)
     }
-    findings.extend(figures::check(inputs));
-    findings.extend(document::check(document, decree, file));
-    findings.sort_by_key(|finding| (finding.severity, finding.place.line()));
-    findings
-}
 
-/// The findings that need no document: those about the points.
-pub fn audit_scores(scores: &Scores, framework: &Framework, file: &Place) -> Vec<Finding> {
-    score::check(scores, framework, file)
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Warning => "cảnh báo",
-            Severity::Info => "thông tin",
-        };
-        write!(
-            f,
-            "{}: {severity} {}: {}",
-            self.place, self.code, self.message
-        )?;
-        if let Some(numbers) = &self.numbers {
-            write!(
-                f,
-                "\n  ghi: {}; tính lại: {}; lệch: {} (sai số làm tròn cho phép: {})",
-                print(numbers.stated),
-                print(numbers.recomputed),
-                print(numbers.difference()),
-                print(numbers.tolerance)
-            )?;
-        }
-        if !self.rule.is_empty() {
-            write!(f, "\n  căn cứ: {}", self.rule)?;
-        }
-        if !self.suggestion.is_empty() {
-            write!(f, "\n  nên: {}", self.suggestion)?;
-        }
-        Ok(())
+    /// What is doubtful about the points alone, when there is no document.
+    pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
+        let found = score::check(scores, framework, file);
+        self.rules.report(found, &Settings::default())
     }
 }

@@ -42,12 +42,18 @@ struct Help {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Tạo hồ sơ mới để điền: tệp ho-so.yaml và bảng Excel
+    #[command(help_template = TEMPLATE, override_usage = "vanthu new <MẪU> --ky <THÁNG> [TÙY CHỌN]")]
+    New(New),
     /// Soạn văn bản từ hồ sơ: ghi tệp DOCX và PDF
     #[command(help_template = TEMPLATE, override_usage = "vanthu render <HỒ SƠ> [TÙY CHỌN]")]
     Render(Render),
     /// Tính và in bảng điểm của hồ sơ
     #[command(help_template = TEMPLATE, override_usage = "vanthu score <HỒ SƠ> [TÙY CHỌN]")]
     Score(Score),
+    /// Kiểm tra hồ sơ trước khi ký: số liệu, tên đơn vị, câu chữ, thể thức
+    #[command(help_template = TEMPLATE, override_usage = "vanthu check <HỒ SƠ>… [TÙY CHỌN]")]
+    Check(Check),
     /// Liệt kê, in, chép ra các mẫu văn bản và biểu
     #[command(
         help_template = TEMPLATE,
@@ -55,6 +61,53 @@ pub enum Command {
         subcommand_help_heading = "Lệnh"
     )]
     Templates(Templates),
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// Tên mẫu có sẵn, hoặc tệp mẫu .md
+    #[arg(value_name = "MẪU", help_heading = "Tham số")]
+    pub template: String,
+    /// Tháng đánh giá, ví dụ 2025-09
+    #[arg(long = "ky", value_name = "THÁNG", help_heading = "Tùy chọn")]
+    pub period: String,
+    /// Bộ chỉ số [mặc định: qd766]
+    #[arg(
+        long = "bo-chi-so",
+        value_name = "BỘ",
+        default_value = "qd766",
+        hide_default_value = true,
+        help_heading = "Tùy chọn"
+    )]
+    pub framework: String,
+    /// Tệp có tên các đơn vị: mỗi dòng một tên (.txt), hoặc bảng (.xlsx, .csv) có cột Đơn vị
+    #[arg(long = "don-vi", value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub units: Option<PathBuf>,
+    /// Bảng điểm đã có (.xlsx, .csv): các cột được đoán theo tiêu đề và ghi vào hồ sơ
+    #[arg(
+        long = "tu",
+        value_name = "TỆP",
+        conflicts_with = "units",
+        help_heading = "Tùy chọn"
+    )]
+    pub table: Option<PathBuf>,
+    /// Trang của bảng đó, khi tệp có nhiều trang
+    #[arg(
+        long = "trang",
+        value_name = "TRANG",
+        requires = "table",
+        help_heading = "Tùy chọn"
+    )]
+    pub sheet: Option<String>,
+    /// Thư mục để ghi [mặc định: tên mẫu và tháng, trong thư mục này]
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub out: Option<PathBuf>,
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -77,6 +130,12 @@ pub struct Render {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
+    /// Vẫn in dù có lỗi mang mã này (ghi được nhiều lần)
+    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    pub allow: Vec<String>,
+    /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub config: Option<PathBuf>,
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub template_dir: Option<PathBuf>,
@@ -87,7 +146,7 @@ pub struct Score {
     /// Thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
-    /// Dạng in ra: text (bảng chữ), json hoặc csv
+    /// Dạng in ra: text (bảng chữ), json, csv hoặc xlsx (ghi tệp Excel)
     #[arg(
         long,
         value_name = "DẠNG",
@@ -106,12 +165,51 @@ pub struct Score {
         help_heading = "Tùy chọn"
     )]
     pub explain: Option<String>,
+    /// Tệp để ghi, thay vì in ra [với xlsx, mặc định: ket-qua/bang-diem.xlsx, cạnh hồ sơ]
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub out: Option<PathBuf>,
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub framework_dir: Option<PathBuf>,
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Các thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
+    #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
+    pub dossiers: Vec<PathBuf>,
+    /// Dạng in ra: text (chữ), json hoặc sarif (cho phần mềm soạn thảo)
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Tùy chọn"
+    )]
+    pub format: ReportFormat,
+    /// Giải thích một mã kiểm tra: quy tắc, ví dụ, việc nên làm
+    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    pub explain: Option<String>,
+    /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub config: Option<PathBuf>,
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Text,
+    Json,
+    Sarif,
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +253,7 @@ pub enum Format {
     Text,
     Json,
     Csv,
+    Xlsx,
 }
 
 /// Says what is wrong with the call, or prints the help that was asked for.

@@ -122,8 +122,8 @@ fn ratio_formula(
 fn fraction(counts: &Counts) -> String {
     format!(
         "{}/{}",
-        added(&counts.numerator),
-        added(&counts.denominator)
+        added(counts.numerator()),
+        added(counts.denominator())
     )
 }
 
@@ -139,7 +139,7 @@ fn added(counts: &[Count]) -> String {
 }
 
 fn sources(counts: &Counts, pad: &str, text: &mut String) {
-    for count in counts.numerator.iter().chain(&counts.denominator) {
+    for count in counts.all() {
         text.push_str(&format!(
             "{pad}     {} = {} ({})\n",
             count.name,

@@ -1,9 +1,12 @@
 //! The shell: one file a sub-command. It holds no rules, only words around the library's calls.
 
 mod arguments;
+mod check;
 mod explain;
+mod new;
 mod render;
 mod report;
+mod sarif;
 mod score;
 mod score_json;
 mod table;
@@ -13,17 +16,53 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use clap::Parser;
+use rust_decimal::Decimal;
 
+use crate::fault::Faults;
+use crate::vn::number::print;
 use arguments::{Arguments, Command};
+use report::Colour;
 
+/// The folder beside the hồ sơ into which results go.
+const RESULTS: &str = "ket-qua";
 /// Everything was done.
 const DONE: u8 = 0;
+/// There are errors that have to be put right first.
+const BLOCKED: u8 = 1;
 /// The input or the call is wrong.
 const WRONG: u8 = 2;
 
-/// Runs the program; gives its exit code. What it has to say goes to `out`, what is wrong with
-/// the input or the call to `err`.
+/// What a command has to say, and how it ended.
+struct Said {
+    out: String,
+    /// What is wrong with some of the input, if the rest could be worked on.
+    faults: Faults,
+    blocked: bool,
+}
+
+impl From<String> for Said {
+    fn from(out: String) -> Self {
+        Self {
+            out,
+            faults: Faults::none(),
+            blocked: false,
+        }
+    }
+}
+
+/// Runs the program without colours.
 pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    run_in(false, arguments, out, err)
+}
+
+/// Runs the program, in colours if `colour` says so; gives its exit code. What it has to say goes to `out`, what is wrong with
+/// the input or the call to `err`.
+pub fn run_in(
+    colour: bool,
     arguments: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,
     err: &mut dyn Write,
@@ -33,14 +72,20 @@ pub fn run(
         Err(error) => return arguments::explain(&error, out, err),
     };
     let result = match &arguments.command {
-        Command::Render(arguments) => render::run(arguments),
-        Command::Score(arguments) => score::run(arguments),
-        Command::Templates(arguments) => templates::run(arguments),
+        Command::New(arguments) => new::run(arguments).map(Said::from),
+        Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
+        Command::Score(arguments) => score::run(arguments).map(Said::from),
+        Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
+        Command::Templates(arguments) => templates::run(arguments).map(Said::from),
     };
     match result {
-        Ok(text) => {
-            say(out, &text);
-            DONE
+        Ok(said) => {
+            say(out, &said.out);
+            if !said.faults.is_empty() {
+                say(err, &report::faults(&said.faults));
+                return WRONG;
+            }
+            if said.blocked { BLOCKED } else { DONE }
         }
         Err(faults) => {
             say(err, &report::faults(&faults));
@@ -52,4 +97,10 @@ pub fn run(
 /// Writes a text. A reader that has gone away (`vanthu … | head`) is no fault of the user's.
 fn say(to: &mut dyn Write, text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// A change with its sign: `+0,84`, `-3,08`.
+fn signed(change: Decimal) -> String {
+    let sign = if change > Decimal::ZERO { "+" } else { "" };
+    format!("{sign}{}", print(change))
 }

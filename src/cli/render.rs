@@ -1,14 +1,17 @@
 //! `vanthu render`: a hồ sơ to DOCX and PDF.
 
 use super::arguments::Render;
-use super::report;
-use crate::fault::Faults;
-use crate::job::{Dossier, Folders, Output, Press, fonts};
+use super::report::Colour;
+use super::{RESULTS, Said, report};
+use crate::audit::Report;
+use crate::fault::{Faults, Place};
+use crate::job::{Desk, Dossier, Folders, Output, Press, fonts};
 
-/// The folder beside the hồ sơ into which results go.
-const RESULTS: &str = "ket-qua";
-
-pub fn run(arguments: &Render) -> Result<String, Faults> {
+pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
+    let desk = Desk::new(arguments.config.as_deref())?;
+    for code in &arguments.allow {
+        desk.auditor().rules.known(code, &Place::file("--allow"))?;
+    }
     let folders = Folders {
         frameworks: arguments.framework_dir.clone(),
         templates: arguments.template_dir.clone(),
@@ -20,21 +23,40 @@ pub fn run(arguments: &Render) -> Result<String, Faults> {
             .as_deref()
             .or(dossier.font_folder.as_deref()),
     )?;
-    let press = Press::new(&fonts)?;
+    let press = Press::new(&fonts)?.at(desk);
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
         None => dossier.folder.join(RESULTS),
     };
-    let rendered = press.render(&dossier, &folder, &outputs(arguments))?;
-    let sheets = dossier.inputs.sheets.values();
-    let notes: Vec<String> = sheets.flat_map(|sheet| sheet.notes.clone()).collect();
-    let mut text = report::notes(&notes);
-    text.push_str(&format!("Đã ghi {} tệp:\n", rendered.files.len()));
-    for file in &rendered.files {
-        text.push_str(&format!("  {}\n", file.display()));
+    let rendered = press.render(&dossier, &folder, &outputs(arguments), &arguments.allow)?;
+    if rendered.files.is_empty() {
+        return Ok(Said {
+            out: refused(&rendered.report, &arguments.allow, colour),
+            faults: Faults::none(),
+            blocked: true,
+        });
     }
-    text.push_str(&report::findings(&rendered.findings));
-    Ok(text)
+    let sheets = dossier.inputs.sheets.values();
+    let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
+    let notes: Vec<String> = dossier.notes.iter().chain(of_sheets).cloned().collect();
+    let text = report::notes(&notes)
+        + &report::written(&rendered.files)
+        + &report::findings(&rendered.report, colour);
+    Ok(Said::from(text))
+}
+
+/// Why nothing was printed, and how to print all the same.
+fn refused(report: &Report, allowed: &[String], colour: Colour) -> String {
+    let mut codes: Vec<&str> = report.errors(allowed).map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let allow: Vec<String> = codes.iter().map(|code| format!("--allow {code}")).collect();
+    format!(
+        "Không in văn bản: còn lỗi phải sửa. Không có tệp nào được ghi hoặc thay đổi.\n{}\n\
+         Vẫn in, khi đã chắc số liệu đúng: {}\n",
+        report::findings(report, colour),
+        allow.join(" ")
+    )
 }
 
 fn outputs(arguments: &Render) -> Vec<Output> {

@@ -1,8 +1,10 @@
 //! The words in which findings and faults are told.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
-use crate::audit::{Finding, Severity};
+use crate::audit::{Contrast, Finding, Report, Severity};
 use crate::fault::Faults;
 
 /// All faults, and how many there are.
@@ -13,6 +15,15 @@ pub fn faults(faults: &Faults) -> String {
     )
 }
 
+/// Which files were written.
+pub fn written(files: &[PathBuf]) -> String {
+    let mut text = format!("Đã ghi {} tệp:\n", files.len());
+    for file in files {
+        text.push_str(&format!("  {}\n", file.display()));
+    }
+    text
+}
+
 /// What had to be guessed of a table.
 pub fn notes(notes: &[String]) -> String {
     if notes.is_empty() {
@@ -21,40 +32,103 @@ pub fn notes(notes: &[String]) -> String {
     format!("Đọc bảng số liệu:\n- {}\n\n", notes.join("\n- "))
 }
 
-/// All findings, and how many there are; nothing if there are none.
-pub fn findings(findings: &[Finding]) -> String {
-    if findings.is_empty() {
-        return String::new();
+/// Whether findings are told in colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    On,
+    Off,
+}
+
+impl Colour {
+    pub fn of(on: bool) -> Self {
+        if on { Self::On } else { Self::Off }
     }
-    let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    format!(
-        "\nCó {} điều cần xem lại trước khi ký:\n\n{}\n",
-        findings.len(),
-        list.join("\n\n")
-    )
+
+    /// A text in the colour of a severity.
+    fn paint(self, severity: Severity, text: &str) -> String {
+        let code = match severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "33",
+            Severity::Info => "36",
+        };
+        match self {
+            Self::On => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            Self::Off => text.to_owned(),
+        }
+    }
+}
+
+/// All findings, and how many there are of each weight; nothing if there are none.
+pub fn findings(report: &Report, colour: Colour) -> String {
+    let mut text = String::new();
+    for finding in &report.findings {
+        let told = finding.to_string();
+        let mark = format!("{} {}", finding.severity.vietnamese(), finding.code);
+        let painted = colour.paint(finding.severity, &mark);
+        text.push_str(&format!("\n{}\n", told.replacen(&mark, &painted, 1)));
+    }
+    if !report.findings.is_empty() {
+        text = format!("\nTrước khi ký: {}.\n{text}", counted(report));
+    }
+    for (code, times) in &report.off {
+        text.push_str(&format!(
+            "\nĐã tắt {code} theo tệp của cơ quan ({times} điều không báo).\n"
+        ));
+    }
+    text
+}
+
+/// `2 lỗi, 1 cảnh báo`.
+pub fn counted(report: &Report) -> String {
+    let count = |severity| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let counts = [Severity::Error, Severity::Warning, Severity::Info];
+    let told = counts.map(|severity| (count(severity), severity.vietnamese()));
+    let told: Vec<String> = told
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    told.join(", ")
 }
 
 /// The findings for programs; numbers as decimal strings.
 pub fn findings_json(findings: &[Finding]) -> Value {
-    let finding = |finding: &Finding| {
-        let numbers = finding.numbers.as_ref();
-        json!({
-            "code": finding.code,
-            "severity": match finding.severity {
-                Severity::Warning => "warning",
-                Severity::Info => "info",
-            },
-            "place": finding.place.to_string(),
-            "file": finding.place.file_name(),
-            "line": finding.place.line(),
-            "stated": numbers.map(|n| n.stated.to_string()),
-            "recomputed": numbers.map(|n| n.recomputed.to_string()),
-            "difference": numbers.map(|n| n.difference().to_string()),
-            "tolerance": numbers.map(|n| n.tolerance.to_string()),
-            "message": finding.message,
-            "rule": finding.rule,
-            "suggestion": finding.suggestion,
-        })
+    findings.iter().map(finding_json).collect()
+}
+
+fn finding_json(finding: &Finding) -> Value {
+    let numbers = finding.mismatch();
+    let (stated, recomputed) = match &finding.contrast {
+        Contrast::None => (None, None),
+        Contrast::Numbers(numbers) => (
+            Some(numbers.stated.to_string()),
+            Some(numbers.recomputed.to_string()),
+        ),
+        Contrast::Words { stated, expected } => (
+            Some(stated.clone()),
+            Some(expected.clone()).filter(|words| !words.is_empty()),
+        ),
     };
-    findings.iter().map(finding).collect()
+    json!({
+        "code": finding.code,
+        "severity": finding.severity.id(),
+        "place": finding.place.to_string(),
+        "part": finding.part,
+        "file": finding.place.file_name(),
+        "line": finding.place.line(),
+        "stated": stated,
+        "recomputed": recomputed,
+        "difference": numbers.map(|n| n.difference().to_string()),
+        "tolerance": numbers.map(|n| n.tolerance.to_string()),
+        "why": numbers.map(|n| &n.why),
+        "message": finding.message,
+        "rule": finding.rule,
+        "suggestion": finding.suggestion,
+    })
 }

@@ -1,15 +1,20 @@
-//! `vanthu score`: the points of a hồ sơ, of one unit or of many, as a table, JSON or CSV.
+//! `vanthu score`: the points of a hồ sơ, of one unit or of many, as a table, JSON, CSV or XLSX.
 
 use rust_decimal::Decimal;
 
 use super::arguments::{Format, Score};
-use super::table::Table;
-use super::{explain, report, score_json};
+use super::report::Colour;
+use super::table::{Holds, Table};
+use super::{RESULTS, explain, report, score_json};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::job::{Folders, Roll, Unit};
+use crate::job::{self, Folders, Roll, Unit};
 use crate::score::GroupScore;
 use crate::vn::number::{print, round};
 use crate::vn::text::capitalise;
+use crate::workbook::Cell;
+
+/// The file in which a workbook of points is written unless told otherwise.
+const WORKBOOK: &str = "bang-diem.xlsx";
 
 pub fn run(arguments: &Score) -> Result<String, Faults> {
     let folders = Folders {
@@ -17,23 +22,49 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
         templates: arguments.template_dir.clone(),
     };
     let roll = Roll::read(&arguments.dossier, &folders)?;
-    let findings = roll.findings();
-    if let Some(name) = &arguments.explain {
+    let found = roll.report()?;
+    let text = if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;
         let explained = units.iter().map(|unit| explain::unit(unit));
-        return Ok(explained.collect::<Vec<_>>().join("\n"));
-    }
-    Ok(match arguments.format {
-        Format::Json => format!("{:#}\n", score_json::roll(&roll, &findings)),
-        Format::Csv => csv(&units_table(&roll)),
-        Format::Text => {
-            let table = match roll.units.as_slice() {
-                [only] => unit_text(only, &roll),
-                _ => units_text(&roll),
-            };
-            report::notes(&roll.notes) + &table + &report::findings(&findings)
+        explained.collect::<Vec<_>>().join("\n")
+    } else {
+        match arguments.format {
+            Format::Json => format!("{:#}\n", score_json::roll(&roll, &found)),
+            Format::Csv => units_table(&roll).csv(),
+            Format::Xlsx => return xlsx(&roll, arguments),
+            Format::Text => {
+                let table = match roll.units.as_slice() {
+                    [only] => unit_text(only, &roll),
+                    _ => units_text(&roll),
+                };
+                report::notes(&roll.notes) + &table + &report::findings(&found, Colour::Off)
+            }
         }
-    })
+    };
+    match &arguments.out {
+        None => Ok(text),
+        Some(file) => {
+            job::save(file, text.into_bytes())?;
+            Ok(report::written(std::slice::from_ref(file)))
+        }
+    }
+}
+
+/// Writes the table of units as a workbook.
+fn xlsx(roll: &Roll, arguments: &Score) -> Result<String, Faults> {
+    let file = match &arguments.out {
+        Some(file) => file.clone(),
+        None => roll.folder.join(RESULTS).join(WORKBOOK),
+    };
+    let titles = vec![
+        format!("Bảng điểm {}", roll.period.long()),
+        roll.framework.basis.short(),
+    ];
+    let sheet = units_table(roll).sheet("Bảng điểm", titles);
+    job::save_workbook(&file, roll.period, vec![sheet])?;
+    Ok(report::notes(&roll.notes)
+        + &report::written(&[file])
+        + &report::findings(&roll.report()?, Colour::Off))
 }
 
 /// The unit of this name, or all if none is named.
@@ -73,8 +104,10 @@ fn title(roll: &Roll) -> String {
 /// One unit: a line for each group.
 fn unit_text(unit: &Unit, roll: &Roll) -> String {
     let scores = &unit.scores;
-    let head = ["Nhóm chỉ số", "Đạt", "Tối đa", "Kỳ trước", "Tăng/giảm"];
-    let mut table = Table::new(head.map(str::to_owned).to_vec(), &[0]);
+    let mut head = vec![("Nhóm chỉ số".to_owned(), Holds::Words)];
+    head.extend(["Đạt", "Tối đa", "Kỳ trước"].map(|name| (name.to_owned(), Holds::Numbers)));
+    head.push(("Tăng/giảm".to_owned(), Holds::Changes));
+    let mut table = Table::new(head);
     for (number, group) in (1..).zip(&scores.groups) {
         table.row(group_line(number, group));
     }
@@ -100,7 +133,7 @@ fn unit_text(unit: &Unit, roll: &Roll) -> String {
     )
 }
 
-fn group_line(number: usize, group: &GroupScore) -> Vec<String> {
+fn group_line(number: usize, group: &GroupScore) -> Vec<Cell> {
     let previous = group.published.previous.as_ref().map(|points| points.value);
     let name = format!("{number}. {}", group.name);
     line(&name, group.printed(), group.applicable(), previous)
@@ -111,20 +144,22 @@ fn line(
     achieved: Option<Decimal>,
     maximum: Decimal,
     previous: Option<Decimal>,
-) -> Vec<String> {
+) -> Vec<Cell> {
     let change = achieved.zip(previous).map(|(now, before)| now - before);
+    let name = Cell::Text(name.to_owned());
+    let maximum = Cell::Number(maximum);
     vec![
-        name.to_owned(),
-        achieved.map(print).unwrap_or_default(),
-        print(maximum),
-        previous.map(print).unwrap_or_default(),
-        change.map(signed).unwrap_or_default(),
+        name,
+        number(achieved),
+        maximum,
+        number(previous),
+        number(change),
     ]
 }
 
-fn signed(change: Decimal) -> String {
-    let sign = if change > Decimal::ZERO { "+" } else { "" };
-    format!("{sign}{}", print(change))
+/// A number, or a blank for one that is not known.
+fn number(number: Option<Decimal>) -> Cell {
+    number.map_or(Cell::Blank, Cell::Number)
 }
 
 /// Converted total, band and rank.
@@ -179,15 +214,21 @@ fn units_table(roll: &Roll) -> Table {
         .iter()
         .any(|unit| unit.scores.applicable() != unit.scores.maximum);
     let changed = roll.units.iter().any(|unit| unit.scores.change().is_some());
-    let mut head = vec!["Hạng".to_owned(), "Đơn vị".to_owned()];
-    head.extend(groups.iter().map(|group| group.name.to_string()));
-    head.push("Đạt".to_owned());
-    head.extend(converted.then(|| "Quy đổi".to_owned()));
-    head.extend(changed.then(|| "Tăng/giảm".to_owned()));
-    head.extend(changed.then(|| "Hạng trước".to_owned()));
-    head.push("Xếp loại".to_owned());
-    let last = head.len() - 1;
-    let mut table = Table::new(head, &[1, last]);
+    let mut head = vec![
+        ("Hạng".to_owned(), Holds::Numbers),
+        ("Đơn vị".to_owned(), Holds::Words),
+    ];
+    head.extend(
+        groups
+            .iter()
+            .map(|group| (group.name.to_string(), Holds::Numbers)),
+    );
+    head.push(("Đạt".to_owned(), Holds::Numbers));
+    head.extend(converted.then(|| ("Quy đổi".to_owned(), Holds::Numbers)));
+    head.extend(changed.then(|| ("Tăng/giảm".to_owned(), Holds::Changes)));
+    head.extend(changed.then(|| ("Hạng trước".to_owned(), Holds::Numbers)));
+    head.push(("Xếp loại".to_owned(), Holds::Words));
+    let mut table = Table::new(head);
     let mut units: Vec<&Unit> = roll.units.iter().collect();
     units.sort_by_key(|unit| unit.rank.unwrap_or(usize::MAX));
     for unit in units {
@@ -196,39 +237,21 @@ fn units_table(roll: &Roll) -> Table {
     table
 }
 
-fn unit_cells(unit: &Unit, roll: &Roll, converted: bool, changed: bool) -> Vec<String> {
+fn unit_cells(unit: &Unit, roll: &Roll, converted: bool, changed: bool) -> Vec<Cell> {
     let scores = &unit.scores;
-    let rank = |rank: Option<usize>| rank.map(|rank| rank.to_string()).unwrap_or_default();
+    let rank = |rank: Option<usize>| number(rank.map(Decimal::from));
     let points = scores.converted();
     let band = points.and_then(|points| roll.framework.band(points));
-    let mut cells = vec![rank(unit.rank), scores.name.clone()];
-    let printed = |group: &GroupScore| group.printed().map(print).unwrap_or_default();
-    cells.extend(scores.groups.iter().map(printed));
-    cells.push(print(scores.printed_total()));
+    let mut cells = vec![rank(unit.rank), Cell::Text(scores.name.clone())];
+    cells.extend(scores.groups.iter().map(|group| number(group.printed())));
+    cells.push(Cell::Number(scores.printed_total()));
     if converted {
-        let rounded = points.map(|points| print(round(points, scores.decimals)));
-        cells.push(rounded.unwrap_or_default());
+        cells.push(number(points.map(|points| round(points, scores.decimals))));
     }
     if changed {
-        cells.push(scores.change().map(signed).unwrap_or_default());
+        cells.push(number(scores.change()));
         cells.push(rank(unit.previous_rank));
     }
-    cells.push(band.map(|band| band.name.clone()).unwrap_or_default());
+    cells.push(band.map_or(Cell::Blank, |band| Cell::Text(band.name.clone())));
     cells
-}
-
-/// As spreadsheets in Vietnam read it: semicolons, for the comma is the decimal mark.
-fn csv(table: &Table) -> String {
-    let quoted = |cell: &String| {
-        if cell.contains([';', '"', '\n']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.clone()
-        }
-    };
-    let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(";") + "\r\n";
-    // The mark tells Excel that the text is UTF-8.
-    std::iter::once("\u{feff}".to_owned())
-        .chain(table.rows().iter().map(line))
-        .collect()
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::report;
-use crate::audit::Finding;
+use crate::audit::Report;
 use crate::framework::Framework;
 use crate::job::{Roll, Unit};
 use crate::score::{GroupScore, IndicatorScore};
@@ -14,14 +14,14 @@ use crate::vn::number::round;
 const UNROUNDED: u32 = 10;
 
 /// All units with what is doubtful about them.
-pub fn roll(roll: &Roll, findings: &[Finding]) -> Value {
+pub fn roll(roll: &Roll, found: &Report) -> Value {
     let one = |each| unit(each, roll.units.len(), &roll.framework);
     json!({
         "framework": roll.framework.id,
         "period": roll.period.to_string(),
         "units": roll.units.iter().map(one).collect::<Vec<_>>(),
         "notes": roll.notes,
-        "findings": report::findings_json(findings),
+        "findings": report::findings_json(&found.findings),
     })
 }
 

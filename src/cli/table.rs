@@ -1,29 +1,43 @@
-//! A table in the terminal.
+//! A table of results: in the terminal, as CSV or as a sheet of a workbook.
+
+use super::signed;
+use crate::vn::number::print;
+use crate::workbook::{self, Cell, Kind};
 
 /// How many letters part two columns.
 const GAP: usize = 2;
 
-/// Rows of cells, the first of which is the head.
+/// What a column holds, which decides how it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Words, flush left.
+    Words,
+    /// Numbers as they are, flush right.
+    Numbers,
+    /// Rises and falls, with their sign.
+    Changes,
+}
+
+/// Rows of cells below a head.
 pub struct Table {
-    rows: Vec<Vec<String>>,
+    head: Vec<(String, Holds)>,
+    rows: Vec<Vec<Cell>>,
     /// Before which rows a line is drawn.
     lines: Vec<usize>,
-    /// Which columns hold words and stand flush left; the others hold numbers.
-    words: Vec<usize>,
 }
 
 impl Table {
-    /// A table with a head; `words` are the columns that hold words.
-    pub fn new(head: Vec<String>, words: &[usize]) -> Self {
+    /// A table with a head.
+    pub fn new(head: Vec<(String, Holds)>) -> Self {
         Self {
-            rows: vec![head],
-            lines: vec![1],
-            words: words.to_vec(),
+            head,
+            rows: Vec::new(),
+            lines: vec![0],
         }
     }
 
     /// One more row.
-    pub fn row(&mut self, cells: Vec<String>) {
+    pub fn row(&mut self, cells: Vec<Cell>) {
         self.rows.push(cells);
     }
 
@@ -32,41 +46,96 @@ impl Table {
         self.lines.push(self.rows.len());
     }
 
-    /// The cells, for other formats.
-    pub fn rows(&self) -> &[Vec<String>] {
-        &self.rows
+    /// The head and the rows as they are shown.
+    fn shown(&self) -> impl Iterator<Item = Vec<String>> {
+        let head = self.head.iter().map(|(name, _)| name.clone()).collect();
+        let row = |cells: &Vec<Cell>| {
+            let cells = cells.iter().zip(&self.head);
+            cells
+                .map(|(cell, (_, holds))| shown(cell, *holds))
+                .collect()
+        };
+        std::iter::once(head).chain(self.rows.iter().map(row))
     }
 
     /// The table in letters, columns aligned.
     pub fn text(&self) -> String {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let rows: Vec<Vec<String>> = self.shown().collect();
         let width = |column: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            let cells = rows.iter().filter_map(|row| row.get(column));
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..columns).map(width).collect();
-        let full = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
+        let widths: Vec<usize> = (0..self.head.len()).map(width).collect();
+        let full = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let mut text = String::new();
-        for (i, row) in self.rows.iter().enumerate() {
-            if self.lines.contains(&i) {
+        for (i, row) in rows.iter().enumerate() {
+            if i > 0 && self.lines.contains(&(i - 1)) {
                 text.push_str(&"-".repeat(full));
                 text.push('\n');
             }
-            let cells = row
-                .iter()
-                .zip(&widths)
-                .enumerate()
-                .map(|(column, (cell, width))| {
-                    if self.words.contains(&column) {
-                        format!("{cell:<width$}")
-                    } else {
-                        format!("{cell:>width$}")
-                    }
-                });
+            let cells = row.iter().zip(&widths).zip(&self.head);
+            let cells = cells.map(|((cell, width), (_, holds))| match holds {
+                Holds::Words => format!("{cell:<width$}"),
+                Holds::Numbers | Holds::Changes => format!("{cell:>width$}"),
+            });
             let line = cells.collect::<Vec<_>>().join(&" ".repeat(GAP));
             text.push_str(line.trim_end());
             text.push('\n');
         }
         text
+    }
+
+    /// As spreadsheets in Vietnam read it: semicolons, for the comma is the decimal mark.
+    pub fn csv(&self) -> String {
+        let quoted = |cell: &String| {
+            if cell.contains([';', '"', '\n']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.clone()
+            }
+        };
+        let line = |row: Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(";") + "\r\n";
+        // The mark tells Excel that the text is UTF-8.
+        std::iter::once("\u{feff}".to_owned())
+            .chain(self.shown().map(line))
+            .collect()
+    }
+
+    /// As a sheet, numbers as numbers.
+    pub fn sheet(&self, name: &str, titles: Vec<String>) -> workbook::Sheet {
+        const WORDS: u32 = 32;
+        const NUMBERS: u32 = 14;
+        let column = |(name, holds): &(String, Holds)| workbook::Column {
+            path: vec![name.clone()],
+            kind: match holds {
+                Holds::Words => Kind::Text,
+                Holds::Numbers | Holds::Changes => Kind::Number {
+                    least: None,
+                    most: None,
+                    decimals: None,
+                },
+            },
+            width: if *holds == Holds::Words {
+                WORDS
+            } else {
+                NUMBERS
+            },
+        };
+        workbook::Sheet {
+            name: name.to_owned(),
+            titles,
+            columns: self.head.iter().map(column).collect(),
+            rows: self.rows.clone(),
+            blank_rows: 0,
+        }
+    }
+}
+
+fn shown(cell: &Cell, holds: Holds) -> String {
+    match cell {
+        Cell::Blank => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) if holds == Holds::Changes => signed(*number),
+        Cell::Number(number) => print(*number),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use tera::{Context, ErrorKind, Span, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use super::filters;
 use crate::fault::{Fault, Kind, Place, nearest};
@@ -75,28 +75,72 @@ impl Blank {
     fn fault(&self, error: &tera::Error) -> Fault {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let span = report.span();
-                let place = match &self.field {
-                    None => self.place.at(span.start_line, span.start_col + 1),
-                    Some(text) => self.place.inside(text, letters_before(text, span)),
-                };
+                let place = self.at(report.span().start_line, report.span().start_col);
                 explain(place, report.message(), &chain(error))
             }
-            other => explain(
-                self.place.clone(),
-                &first_line(&other.to_string()),
-                &chain(error),
-            ),
+            other => {
+                let report = other.to_string();
+                let place = located(&report).map(|(line, column)| self.at(line, column - 1));
+                let place = place.unwrap_or_else(|| self.place.clone());
+                explain(place, &first_line(&report), "")
+            }
+        }
+    }
+
+    /// A place in the text: a line from 1, a column from 0.
+    fn at(&self, line: usize, column: usize) -> Place {
+        match &self.field {
+            None => self.place.at(line, column + 1),
+            Some(text) => {
+                let above = text.split_inclusive('\n').take(line.saturating_sub(1));
+                let before: usize = above.map(|line| line.chars().count()).sum();
+                self.place.inside(text, before + column)
+            }
         }
     }
 }
 
-/// How many letters of a text stand before a span of it.
-fn letters_before(text: &str, span: &Span) -> usize {
-    let lines = text.split_inclusive('\n');
-    let above = lines.take(span.start_line.saturating_sub(1));
-    above.map(|line| line.chars().count()).sum::<usize>() + span.start_col
+/// Line and column, both from 1, that the engine's printed report shows: `--> than.md:3:4`.
+fn located(report: &str) -> Option<(usize, usize)> {
+    let shown = report
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("--> "))?;
+    let (rest, column) = shown.rsplit_once(':')?;
+    let (_, line) = rest.rsplit_once(':')?;
+    let column: usize = column.parse().ok()?;
+    Some((line.parse().ok()?, column.max(1)))
 }
+
+/// What the engine says of names that it does not know, and what they are.
+const UNKNOWN: [(&str, &str); 3] = [
+    ("Unknown filter ", "bộ lọc"),
+    ("Unknown function ", "hàm"),
+    ("Unknown test ", "phép thử"),
+];
+
+/// What other messages of the engine mean, by words in them.
+const MEANINGS: [(&str, &str); 8] = [
+    (
+        "Unexpected end",
+        "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
+    ),
+    (
+        "Cannot compare",
+        "mẫu so sánh chữ với số; dùng bộ lọc duoi, tren, tu",
+    ),
+    (
+        "requires both operands",
+        "mẫu tính trên chữ; dùng bộ lọc tinh, tong",
+    ),
+    ("Invalid type", "mẫu dùng giá trị không đúng kiểu"),
+    ("is not defined", "mẫu gọi giá trị không có"),
+    ("Unknown tag", "mẫu dùng lệnh không có"),
+    ("missing its closing", "mẫu có dấu nháy chưa đóng"),
+    (
+        "Unknown template",
+        "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ",
+    ),
+];
 
 /// What a template's author can do about an error of the template engine.
 fn explain(place: Place, message: &str, causes: &str) -> Fault {
@@ -105,30 +149,26 @@ fn explain(place: Place, message: &str, causes: &str) -> Fault {
             .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
     }
     if let Some((name, known)) = undefined(message) {
-        let fault = Fault::new(
-            Kind::Template,
-            place,
-            format!("mẫu gọi giá trị “{name}” mà hồ sơ không có"),
-        )
-        .expected(format!("một trong: {}", known.join(", ")));
+        let found = format!("mẫu gọi giá trị “{name}” mà hồ sơ không có");
+        let mut fault = Fault::new(Kind::Template, place, found);
+        if !known.is_empty() {
+            fault = fault.expected(format!("một trong: {}", known.join(", ")));
+        }
         return match nearest(name, known.iter().copied()) {
             Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
             None => fault.remedy("sửa tên trong mẫu, hoặc điền giá trị đó vào hồ sơ"),
         };
     }
-    if let Some(name) = message.strip_prefix("Unknown filter ") {
-        return Fault::new(
-            Kind::Template,
-            place,
-            format!("mẫu dùng bộ lọc {name} không có"),
-        )
-        .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
+    for (beginning, what) in UNKNOWN {
+        if let Some(name) = message.strip_prefix(beginning) {
+            let found = format!("mẫu dùng {what} {name} không có");
+            return Fault::new(Kind::Template, place, found)
+                .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
+        }
     }
-    let found = if message.starts_with("Unexpected end") {
-        "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng".to_owned()
-    } else {
-        format!("mẫu viết sai cú pháp ({message}{causes})")
-    };
+    let meant = MEANINGS.iter().find(|(sign, _)| message.contains(sign));
+    let found = meant.map_or("mẫu viết sai cú pháp", |(_, meaning)| meaning);
+    let found = format!("{found} ({message}{causes})");
     Fault::new(Kind::Template, place, found)
         .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
         .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")

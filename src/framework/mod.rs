@@ -67,6 +67,8 @@ pub struct Figure {
     pub id: Arc<str>,
     /// What is counted.
     pub name: Arc<str>,
+    /// Its place among the counts of its version, from 0.
+    pub slot: usize,
 }
 
 /// A group of indicators, an axis.
@@ -80,6 +82,8 @@ pub struct Group {
     pub maximum: Decimal,
     /// Its indicators; none if its points are only ever announced as a whole.
     pub indicators: Vec<Indicator>,
+    /// Its place among the groups of its version, from 0.
+    pub slot: usize,
 }
 
 /// An indicator.
@@ -99,6 +103,8 @@ pub struct Indicator {
     pub when_blank: Absent,
     /// What it is worth if a dash was entered.
     pub when_dash: Absent,
+    /// Its place among the indicators of its version ([`Version::indicators`]), from 0.
+    pub slot: usize,
 }
 
 /// How the points of an indicator follow from counts.

@@ -109,6 +109,7 @@ impl FromNode for Version {
             figures: figures.unwrap_or_default(),
             groups: groups?,
         };
+        version.number();
         version.name_figures();
         check::version(&version, &fields, faults);
         Some(version)
@@ -116,6 +117,27 @@ impl FromNode for Version {
 }
 
 impl Version {
+    /// Gives groups, indicators and counts their places.
+    fn number(&mut self) {
+        fn number(indicators: &mut [Indicator], next: &mut usize) {
+            for indicator in indicators {
+                indicator.slot = *next;
+                *next += 1;
+                if let Formula::Sum(parts) = &mut indicator.formula {
+                    number(parts, next);
+                }
+            }
+        }
+        let mut next = 0;
+        for (slot, group) in (0..).zip(&mut self.groups) {
+            group.slot = slot;
+            number(&mut group.indicators, &mut next);
+        }
+        for (slot, figure) in (0..).zip(&mut self.figures) {
+            figure.slot = slot;
+        }
+    }
+
     /// Gives the counts that formulas call by key their names.
     fn name_figures(&mut self) {
         fn name(indicator: &mut Indicator, figures: &[Figure]) {
@@ -149,6 +171,7 @@ impl FromNode for Figure {
         Some(Self {
             id: id?,
             name: name?,
+            slot: 0,
         })
     }
 }
@@ -166,6 +189,7 @@ impl FromNode for Group {
             name: name?,
             maximum: maximum?,
             indicators: indicators.unwrap_or_default(),
+            slot: 0,
         };
         let parts = group.indicators.iter().map(|indicator| indicator.maximum);
         check::adds_up("nhóm", group.maximum, parts, &fields, faults);
@@ -232,6 +256,7 @@ impl FromNode for Indicator {
             when_none: none.unwrap_or(Absent::Fault),
             when_blank: blank.unwrap_or(Absent::NotApplicable),
             when_dash: dash.unwrap_or(Absent::Fault),
+            slot: 0,
         })
     }
 }
@@ -277,6 +302,7 @@ fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
         let figure = |id: Arc<str>| Figure {
             name: Arc::clone(&id),
             id,
+            slot: 0,
         };
         keys.into_iter().map(figure).collect()
     };

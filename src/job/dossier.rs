@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::appendix;
 use super::form::{Folders, Form, Shelf, named};
 use super::library::template;
 use super::roll::Roll;
 use super::sheets;
+use crate::audit::Settings;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -30,6 +32,10 @@ pub struct Dossier {
     pub folder: PathBuf,
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
+    /// What had to be guessed of its tables, for the user.
+    pub notes: Vec<String>,
+    /// The office's settings of checks, if a file beside it has some.
+    pub settings: Option<Settings>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -50,8 +56,7 @@ impl Dossier {
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let templates = templates(fields, shelf, faults);
-        let period: Option<Sourced<Period>> = fields.required("ky", faults);
-        let roll = roll(fields, shelf, templates.as_deref(), faults);
+        let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
@@ -59,16 +64,23 @@ impl Dossier {
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
         let known = templates.as_deref().unwrap_or_default();
-        let tables = tables(fields, known, faults);
+        let mut notes = Vec::new();
+        let tables = tables(fields, known, shelf, &mut notes, faults);
         let facts = facts(fields, known, faults);
-        let (framework, units) = roll?;
+        let Basis {
+            framework,
+            period,
+            units,
+            notes: of_points,
+        } = basis?;
+        notes.splice(..0, of_points);
         let sheets = sheets::read(fields, shelf, known, framework.as_ref(), &units, faults);
         let issued = issued?;
         Some(Self {
             templates: templates?,
             inputs: Inputs {
                 framework,
-                period: period?.value,
+                period,
                 issuer: issuer?,
                 number: issued.number,
                 date: issued.date,
@@ -84,6 +96,10 @@ impl Dossier {
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
+            notes,
+            settings: super::desk::beside(&shelf.folder)
+                .map_err(|found| faults.extend(found))
+                .ok()?,
             form: fields.node("the_thuc").cloned(),
         })
     }
@@ -112,33 +128,59 @@ fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Vec<
     (templates.len() == asked.len()).then_some(templates)
 }
 
-/// The framework and the units with their points, as far as the templates need them and the
-/// hồ sơ gives them.
-fn roll(
-    fields: &Fields,
-    shelf: &Shelf,
-    templates: Option<&[Template]>,
-    faults: &mut Faults,
-) -> Option<(Option<Framework>, Vec<Unit>)> {
-    let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
-    let given = given.iter().any(|key| fields.node(key).is_some());
-    let mut templates = templates.unwrap_or_default().iter();
-    let spared = templates.clone().all(|t| t.points() == Points::Optional);
-    if !given && spared && templates.len() > 0 {
+/// What a document speaks of: the month, the framework and the units with their points, as far
+/// as the templates need them and the hồ sơ gives them.
+struct Basis {
+    framework: Option<Framework>,
+    period: Period,
+    units: Vec<Unit>,
+    /// What had to be guessed of a table of points, for the user.
+    notes: Vec<String>,
+}
+
+impl Basis {
+    fn of(
+        fields: &Fields,
+        shelf: &Shelf,
+        templates: Option<&[Template]>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
+        let given = given.iter().any(|key| fields.node(key).is_some());
+        // What templates need that cannot be read, nobody knows.
+        let spared = templates.is_none_or(|all| all.iter().all(|t| t.points() == Points::Optional));
+        if !given && spared {
+            return Self::without_points(fields, shelf, faults);
+        }
+        let roll = Roll::of(fields, shelf, faults)?;
+        let one = |template: &Template| template.points() == Points::One;
+        if roll.units.len() != 1 && templates.is_some_and(|all| all.iter().any(one)) {
+            faults.add(too_many(fields));
+            return None;
+        }
+        Some(Self {
+            framework: Some(roll.framework),
+            period: roll.period,
+            units: roll.units,
+            notes: roll.notes,
+        })
+    }
+
+    fn without_points(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let period = fields.required("ky", faults);
         let framework = match fields.node("bo_chi_so") {
             None => None,
             Some(_) => Some(named(fields, "bo_chi_so", faults, |asked| {
                 super::roll::framework(asked, shelf)
             })?),
         };
-        return Some((framework, Vec::new()));
+        Some(Self {
+            framework,
+            period: period?,
+            units: Vec::new(),
+            notes: Vec::new(),
+        })
     }
-    let roll = Roll::of(fields, shelf, faults)?;
-    if roll.units.len() != 1 && templates.any(|t| t.points() == Points::One) {
-        faults.add(too_many(fields));
-        return None;
-    }
-    Some((Some(roll.framework), roll.units))
 }
 
 fn too_many(fields: &Fields) -> Fault {
@@ -201,6 +243,8 @@ fn lacking(plan: &FactPlan, place: &Place) -> Fault {
 fn tables(
     fields: &Fields,
     templates: &[Template],
+    shelf: &Shelf,
+    notes: &mut Vec<String>,
     faults: &mut Faults,
 ) -> BTreeMap<String, Indicators> {
     let mut tables = BTreeMap::new();
@@ -213,7 +257,8 @@ fn tables(
     };
     for entry in fields.entries() {
         if known.contains(&entry.key.as_str())
-            && let Some(table) = Indicators::from_node(&entry.value, faults)
+            && let Some(node) = appendix::table(&entry.value, &shelf.folder, notes, faults)
+            && let Some(table) = Indicators::from_node(&node, faults)
         {
             tables.insert(entry.key.clone(), table);
         }

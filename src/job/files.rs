@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 use crate::fault::{Fault, Faults, Kind, Place};
 
@@ -47,8 +47,35 @@ pub fn unreadable(kind: ErrorKind) -> String {
     }
 }
 
+/// The bytes of a file.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    fs::read(path)
+        .map_err(|error| Fault::new(Kind::Unreadable, place(path), unreadable(error.kind())))
+}
+
+/// Writes all files, none of which may be there yet.
+pub fn write_new(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Faults> {
+    let mut faults = Faults::none();
+    for (path, _) in files.iter().filter(|(path, _)| path.exists()) {
+        faults.add(
+            Fault::new(Kind::Unwritable, place(path), "đã có tệp này, không ghi đè")
+                .remedy("chọn thư mục khác bằng --out, hoặc đổi tên tệp cũ"),
+        );
+    }
+    faults.or(Some(()))?;
+    put_all(folder, files, |file, path| file.persist_noclobber(path))
+}
+
 /// Writes all files or, if one cannot be written, changes none.
 pub fn write_all(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Faults> {
+    put_all(folder, files, |file, path| file.persist(path))
+}
+
+fn put_all(
+    folder: &Path,
+    files: &[(PathBuf, Vec<u8>)],
+    put: impl Fn(NamedTempFile, &Path) -> Result<fs::File, PersistError>,
+) -> Result<(), Faults> {
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, error.kind()))?;
     let mut ready = Vec::with_capacity(files.len());
     for (path, bytes) in files {
@@ -56,8 +83,7 @@ pub fn write_all(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Faul
         ready.push((path, file));
     }
     for (path, file) in ready {
-        file.persist(path)
-            .map_err(|error| unwritable(path, error.error.kind()))?;
+        put(file, path).map_err(|error| unwritable(path, error.error.kind()))?;
     }
     Ok(())
 }

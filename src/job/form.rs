@@ -7,7 +7,7 @@ use crate::fault::{Fault, Faults, Kind};
 use crate::figures::{self, Fields, Node, Sourced};
 
 /// The name of the file in a hồ sơ's folder.
-const FILE: &str = "ho-so.yaml";
+pub const FILE: &str = "ho-so.yaml";
 
 /// The keys of a hồ sơ.
 pub const KEYS: [&str; 20] = [

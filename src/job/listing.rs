@@ -5,16 +5,18 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults, Kind};
 use crate::figures::table::{Book, CellValue, Columns, Record, portal};
 use crate::figures::{Fields, Node, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Entered, Input, Published};
 
 /// The column that holds the units' names.
-const UNIT: &str = "don_vi";
+pub const UNIT: &str = "don_vi";
 /// The column that holds the published totals.
-const TOTAL: &str = "tong";
+pub const TOTAL: &str = "tong";
+/// What follows a group's name, or that of the total, for the points of the period before.
+const BEFORE: &str = ".ky_truoc";
 
 /// Units with what was entered for them, and what had to be guessed.
 pub struct Listing {
@@ -62,33 +64,49 @@ fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -
         .map_err(|found| faults.extend(found))
         .ok()?;
     let before = faults.count();
-    let units = table
-        .records
-        .iter()
-        .filter_map(|record| Some((record.text(UNIT)?, entered(record, version, faults))))
-        .collect();
+    let mut units = Vec::with_capacity(table.records.len());
+    for record in &table.records {
+        match record.text(UNIT) {
+            Some(name) => units.push((name, entered(record, version, faults))),
+            None if record.names().any(|name| record.cell(name).is_some()) => {
+                faults.add(unnamed(record));
+            }
+            // Only numbered, to be filled in.
+            None => {}
+        }
+    }
     (faults.count() == before).then_some(Listing {
         units,
         notes: table.notes,
     })
 }
 
+fn unnamed(record: &Record) -> Fault {
+    let place = record.place_of(UNIT);
+    let place = place.unwrap_or_else(|| record.place().clone());
+    Fault::new(
+        Kind::WrongValue,
+        place,
+        "dòng có số liệu mà không có tên đơn vị",
+    )
+    .expected("tên đơn vị")
+    .remedy("điền tên đơn vị, hoặc xóa dòng này")
+}
+
 /// All names that a column may bear.
 fn known(version: &Version) -> Vec<String> {
-    let groups = version.groups.iter().map(|group| &group.id);
-    let indicators = version
-        .indicators()
-        .into_iter()
-        .map(|indicator| &indicator.id);
-    let figures = version.figures.iter().map(|figure| &figure.id);
-    let ids = groups
+    let published = || {
+        let groups = version.groups.iter().map(|group| group.id.as_ref());
+        groups.chain([TOTAL]).map(str::to_owned)
+    };
+    let indicators = version.indicators().into_iter();
+    let indicators = indicators.map(|indicator| indicator.id.to_string());
+    let figures = version.figures.iter().map(|figure| figure.id.to_string());
+    std::iter::once(UNIT.to_owned())
+        .chain(published())
+        .chain(published().map(|name| name + BEFORE))
         .chain(indicators)
         .chain(figures)
-        .map(ToString::to_string);
-    [UNIT, TOTAL]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(ids)
         .collect()
 }
 
@@ -96,22 +114,29 @@ fn known(version: &Version) -> Vec<String> {
 fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     let mut entered = Entered::default();
     for group in &version.groups {
-        if let Some(points) = record.decimal(&group.id, faults) {
-            entered.set_group(&group.id, published(points));
+        let published = published(record, &group.id, faults);
+        if published != Published::default() {
+            entered.set_group(group, published);
         }
     }
     for indicator in version.indicators() {
         let points = record.decimal(&indicator.id, faults);
-        entered.set_indicator(&indicator.id, input(record, &indicator.id, points));
+        entered.set_indicator(indicator, input(record, &indicator.id, points));
     }
     for figure in &version.figures {
         let count = record.count(&figure.id, faults);
-        entered.set_figure(&figure.id, input(record, &figure.id, count));
+        entered.set_figure(figure, input(record, &figure.id, count));
     }
-    if let Some(total) = record.decimal(TOTAL, faults) {
-        entered.total = published(total);
-    }
+    entered.total = published(record, TOTAL, faults);
     entered
+}
+
+/// The published points of a group or of the total, of this period and of the one before.
+fn published(record: &Record, name: &str, faults: &mut Faults) -> Published {
+    Published {
+        achieved: record.decimal(name, faults),
+        previous: record.decimal(&format!("{name}{BEFORE}"), faults),
+    }
 }
 
 fn input(record: &Record, name: &str, number: Option<Sourced<Decimal>>) -> Input {
@@ -126,7 +151,7 @@ fn input(record: &Record, name: &str, number: Option<Sourced<Decimal>>) -> Input
     }
 }
 
-fn published(points: Sourced<Decimal>) -> Published {
+fn announced(points: Sourced<Decimal>) -> Published {
     Published {
         achieved: Some(points),
         previous: None,
@@ -154,11 +179,11 @@ fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) ->
     let units = export.units.into_iter().map(|unit| {
         let mut entered = Entered::default();
         for (axis, points) in unit.axes {
-            if version.groups.iter().any(|group| *group.id == *axis) {
-                entered.set_group(&axis, published(points));
+            if let Some(group) = version.groups.iter().find(|group| *group.id == *axis) {
+                entered.set_group(group, announced(points));
             }
         }
-        entered.total = published(unit.total);
+        entered.total = announced(unit.total);
         (unit.name, entered)
     });
     Some(Listing {

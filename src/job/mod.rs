@@ -1,6 +1,9 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
 
+mod appendix;
+mod desk;
 mod dossier;
+mod draft;
 mod files;
 mod form;
 mod glyphs;
@@ -11,16 +14,20 @@ mod sheets;
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Finding, audit};
+use crate::audit::Report;
 use crate::bulletin;
 use crate::compose::Form;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
-use crate::nd30::{Decree, Profile, typeset};
+use crate::nd30::{Profile, typeset};
 use crate::pdf;
+use crate::vn::period::Period;
+use crate::workbook::{self, Workbook};
 
+pub use desk::Desk;
 pub use dossier::Dossier;
+pub use draft::{Drafted, Order, draft};
 pub use form::Folders;
 pub use library::Listed;
 pub use roll::Roll;
@@ -49,10 +56,11 @@ impl Output {
 /// What was written, and what is doubtful about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// The files, in the order asked for.
+    /// The files, in the order asked for; none if an error that was not allowed kept them from
+    /// being written.
     pub files: Vec<PathBuf>,
-    /// The findings, none of which stopped the work.
-    pub findings: Vec<Finding>,
+    /// What is doubtful.
+    pub report: Report,
 }
 
 /// The shipped faces, or those of a folder.
@@ -67,9 +75,9 @@ pub fn fonts(folder: Option<&Path>) -> Result<Fonts, Faults> {
     fonts.map_err(font_fault)
 }
 
-/// What all hồ sơ of a run share: the decree, the faces and the PDF writer, made ready once.
+/// What all hồ sơ of a run share: the checks, the faces and the PDF writer, made ready once.
 pub struct Press<'f> {
-    decree: Decree,
+    desk: Desk,
     fonts: &'f Fonts,
     writer: pdf::Writer<'f>,
 }
@@ -81,13 +89,20 @@ impl<'f> Press<'f> {
     /// If the shipped rules or a face cannot be used.
     pub fn new(fonts: &'f Fonts) -> Result<Self, Faults> {
         Ok(Self {
-            decree: Decree::nd30()?,
+            desk: Desk::new(None)?,
             fonts,
             writer: pdf::Writer::new(fonts).map_err(|e| internal(&e))?,
         })
     }
 
-    /// Writes the files of a hồ sơ into a folder. Either all are written whole, or none is
+    /// The same press, checking at this desk.
+    #[must_use]
+    pub fn at(self, desk: Desk) -> Self {
+        Self { desk, ..self }
+    }
+
+    /// Writes the files of a hồ sơ into a folder, unless the checks find an error whose code is
+    /// not among those allowed. Either all are written whole, or none is
     /// changed.
     ///
     /// # Errors
@@ -97,6 +112,7 @@ impl<'f> Press<'f> {
         dossier: &Dossier,
         folder: &Path,
         outputs: &[Output],
+        allowed: &[String],
     ) -> Result<Rendered, Faults> {
         let Dossier {
             templates,
@@ -106,30 +122,34 @@ impl<'f> Press<'f> {
             ..
         } = dossier;
         let profile = match form {
-            Some(form) => Profile::read(form, &self.decree)?,
+            Some(form) => Profile::read(form, self.desk.decree())?,
             None => Profile::default(),
         };
-        let mut written = Vec::with_capacity(outputs.len() * templates.len());
-        let mut findings: Vec<Finding> = Vec::new();
+        let mut documents = Vec::with_capacity(templates.len());
         for template in templates {
-            let document = template.compose(inputs)?;
+            documents.push((template, template.compose(inputs)?));
+        }
+        let report = self
+            .desk
+            .audit(dossier, documents.iter().map(|(_, document)| document));
+        if report.errors(allowed).next().is_some() {
+            return Ok(Rendered {
+                files: Vec::new(),
+                report,
+            });
+        }
+        let mut written = Vec::with_capacity(outputs.len() * templates.len());
+        for (template, document) in &documents {
             let path = |extension| {
                 let name = format!("{}.{extension}", template.file_stem());
                 folder.join(name)
             };
             if template.form() == Form::News {
-                written.push((path("html"), bulletin::html(&document).into_bytes()));
-                written.push((path("txt"), bulletin::text(&document).into_bytes()));
+                written.push((path("html"), bulletin::html(document).into_bytes()));
+                written.push((path("txt"), bulletin::text(document).into_bytes()));
                 continue;
             }
-            let found = audit(inputs, &document, &self.decree, place);
-            // Findings about the figures are the same for each document of the hồ sơ.
-            for finding in found {
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
-            }
-            let boxes = typeset(&document, &self.decree, &profile, self.fonts);
+            let boxes = typeset(document, self.desk.decree(), &profile, self.fonts);
             glyphs::check(&boxes, self.fonts, place)?;
             for output in outputs {
                 let bytes = match output {
@@ -142,9 +162,37 @@ impl<'f> Press<'f> {
         files::write_all(folder, &written)?;
         Ok(Rendered {
             files: written.into_iter().map(|(path, _)| path).collect(),
-            findings,
+            report,
         })
     }
+}
+
+/// Writes one file whole, or not at all.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    files::write_all(folder, &[(file.to_owned(), bytes)])
+}
+
+/// Writes a workbook that belongs to a period.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn save_workbook(
+    file: &Path,
+    period: Period,
+    sheets: Vec<workbook::Sheet>,
+) -> Result<(), Faults> {
+    let day = period.first_day();
+    save(
+        file,
+        workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?,
+    )
 }
 
 fn font_fault(error: FontError) -> Faults {

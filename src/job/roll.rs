@@ -1,13 +1,14 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
 use super::form::{Folders, Form, Shelf, beside, named, wrong};
 use super::listing;
-use crate::audit::{Finding, audit_scores};
+use crate::audit::{Auditor, Report};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced};
@@ -28,6 +29,8 @@ pub struct Roll {
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
     pub notes: Vec<String>,
+    /// The folder of the hồ sơ.
+    pub folder: PathBuf,
 }
 
 /// A unit's name with what was entered for it.
@@ -96,15 +99,27 @@ impl Roll {
             units: ranked(units, &framework),
             framework,
             notes,
+            folder: shelf.folder.clone(),
         })
     }
 
     /// Fills in what the period before says, where the hồ sơ does not say it itself.
     fn compare(&mut self, before: &Self, place: &Place) {
         let lone = self.units.len() == 1 && before.units.len() == 1;
+        let by_name = before
+            .units
+            .iter()
+            .map(|unit| (unit.scores.name.as_str(), unit));
+        let by_name: BTreeMap<&str, &Unit> = by_name.collect();
+        let now: BTreeSet<&str> = self.units.iter().map(|u| u.scores.name.as_str()).collect();
+        let gone = before.units.iter().map(|unit| unit.scores.name.as_str());
+        let gone = gone.filter(|name| !lone && !now.contains(name));
+        let gone = gone.map(|name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có"));
+        self.notes.extend(gone.collect::<Vec<_>>());
         for unit in &mut self.units {
-            let same = |other: &&Unit| lone || other.scores.name == unit.scores.name;
-            let Some(previous) = before.units.iter().find(same) else {
+            let only = before.units.first().filter(|_| lone);
+            let same = || by_name.get(unit.scores.name.as_str()).copied();
+            let Some(previous) = only.or_else(same) else {
                 continue;
             };
             unit.previous_rank = previous.rank;
@@ -142,9 +157,17 @@ impl Roll {
     }
 
     /// What is doubtful about the points of all units.
-    pub fn findings(&self) -> Vec<Finding> {
-        let check = |unit: &Unit| audit_scores(&unit.scores, &self.framework, &unit.place);
-        self.units.iter().flat_map(check).collect()
+    ///
+    /// # Errors
+    /// If the shipped checks cannot be used.
+    pub fn report(&self) -> Result<Report, Faults> {
+        let auditor = Auditor::shared()?;
+        let mut report = Report::default();
+        for unit in &self.units {
+            let of_one = auditor.audit_scores(&unit.scores, &self.framework, &unit.place);
+            report.findings.extend(of_one.findings);
+        }
+        Ok(report)
     }
 }
 
@@ -200,7 +223,8 @@ pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Fa
     Framework::parse(&file, &text)
 }
 
-fn version<'a>(
+/// The version of a period.
+pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,
     faults: &mut Faults,
@@ -261,7 +285,7 @@ fn listed(
     faults: &mut Faults,
 ) -> Option<Vec<Row>> {
     let nodes: Vec<Node> = Vec::from_node(node, faults)?;
-    let mut names: Vec<Sourced<String>> = Vec::with_capacity(nodes.len());
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
     let mut rows = Vec::with_capacity(nodes.len());
     for node in &nodes {
         let Some(fields) = Fields::of(node, "đơn vị", &UNIT_KEYS, faults) else {
@@ -270,9 +294,9 @@ fn listed(
         let name: Option<Sourced<String>> = fields.required("ten", faults);
         let entered = Entered::read(&fields, framework, version, faults);
         let Some(name) = name else { continue };
-        match names.iter().find(|first| first.value == name.value) {
-            Some(first) => faults.add(repeated(&name, &first.place)),
-            None => names.push(name.clone()),
+        match places.get(&name.value) {
+            Some(first) => faults.add(repeated(&name, first)),
+            None => drop(places.insert(name.value.clone(), name.place.clone())),
         }
         rows.extend(entered.map(|entered| (name, entered)));
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::form::{Folders, Shelf, beside};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::table::{CellValue, Columns, Record, Wanted};
+use crate::figures::table::{CellValue, Columns, KEYS, Record, Wanted};
 use crate::figures::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
 use crate::score::Unit;
@@ -78,7 +78,8 @@ fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Optio
     match &node.value {
         Value::Text(text) => from_file(&Columns::of_file(text, &node.place), plan, shelf, faults),
         Value::Map(entries) if entries.iter().any(|entry| entry.key == "tep") => {
-            from_file(&Columns::read_open(node, faults)?, plan, shelf, faults)
+            let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
+            from_file(&Columns::read_open(&fields, faults)?, plan, shelf, faults)
         }
         _ => in_place(node, plan, faults),
     }

@@ -6,6 +6,7 @@ mod body;
 mod closing;
 mod decree;
 mod header;
+mod levels;
 mod profile;
 mod setter;
 mod symbol;
@@ -18,6 +19,7 @@ use crate::page::{Block, Boxes, Geometry, PageNumbering, Properties, Section};
 pub use decree::{
     Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Scale, Size, SizeRule,
 };
+pub use levels::{Era, Level, Levels};
 pub use profile::{Edition, Profile};
 use setter::Setter;
 

@@ -114,22 +114,19 @@ fn files_to_look_at() {
     .unwrap();
 }
 
-/// Files for a comparison with LibreOffice, line by line (`tests/conformance/test_generated.py`),
-/// in the folder `VANTHU_LOOK`.
+/// Writes documents as PDF and DOCX into the folder `VANTHU_GENERATED`, for a comparison with
+/// LibreOffice (`tests/conformance/test_generated.py`).
 #[test]
 #[ignore = "writes files to compare"]
 fn files_to_compare() {
-    let folder = std::path::PathBuf::from(std::env::var("VANTHU_LOOK").unwrap());
+    let folder = std::path::PathBuf::from(std::env::var("VANTHU_GENERATED").unwrap());
     let writer = Writer::new(&FONTS).unwrap();
-    let save = |name: String, boxes: &Boxes| {
-        let file = |ending: &str| folder.join(format!("{name}.{ending}"));
-        std::fs::write(file("pdf"), writer.write(boxes).unwrap()).unwrap();
-        std::fs::write(file("docx"), crate::docx::write(boxes).unwrap()).unwrap();
-    };
-    for seed in 1..=160 {
-        save(format!("office{seed}"), &sample::office(seed));
-    }
-    for seed in 1..=40 {
-        save(format!("chance{seed}"), &sample::chance(seed));
+    for seed in 1..=200 {
+        let boxes = sample::generated(seed);
+        let write = |extension: &str, bytes: Vec<u8>| {
+            std::fs::write(folder.join(format!("{seed:03}.{extension}")), bytes).unwrap();
+        };
+        write("pdf", writer.write(&boxes).unwrap());
+        write("docx", crate::docx::write(&boxes).unwrap());
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::Sourced;
-use crate::framework::{Absent, Figure, Formula, Indicator, Ratio, Step};
+use crate::framework::{Absent, Formula, Indicator, Ratio, Step};
 use crate::vn::number::print;
 
 /// The points of indicators, published and computed.
@@ -25,11 +25,11 @@ pub fn indicators(
 }
 
 fn one(indicator: &Indicator, entered: &Entered, faults: &mut Faults) -> IndicatorScore {
-    let published = match entered.indicator(&indicator.id) {
+    let published = match entered.indicator(indicator) {
         Input::Number(points) => Some(points.clone()),
         Input::Blank | Input::Dash(_) => None,
     };
-    let computed = match (&published, entered.indicator(&indicator.id)) {
+    let computed = match (&published, entered.indicator(indicator)) {
         (None, Input::Dash(place)) => Outcome::Nothing(Nothing::Dash, Some(place.clone())),
         _ => compute(indicator, entered, faults),
     };
@@ -181,28 +181,18 @@ fn measured(
     faults: &mut Faults,
     points: impl FnOnce(Counts, Decimal, Decimal) -> Computed,
 ) -> Outcome {
-    let counts = match (
-        counts(&ratio.numerator, entered),
-        counts(&ratio.denominator, entered),
-    ) {
-        (Ok(numerator), Ok(denominator)) => Counts {
-            numerator,
-            denominator,
-        },
-        (_, Err(nothing)) | (Err(nothing), Ok(_)) => return zero_or(nothing, ratio, entered),
+    let counts = match counts(ratio, entered) {
+        Ok(counts) => counts,
+        Err(nothing) => return zero_or(nothing, ratio, entered),
     };
     let total = |counts: &[Count]| {
-        counts
-            .iter()
-            .map(|count| count.value.value)
-            .sum::<Decimal>()
+        let values = counts.iter().map(|count| count.value.value);
+        values.reduce(|sum, more| sum + more).unwrap_or_default()
     };
-    let (n, d) = (total(&counts.numerator), total(&counts.denominator));
-    let place = counts
-        .denominator
-        .first()
-        .map(|count| count.value.place.clone());
+    let (n, d) = (total(counts.numerator()), total(counts.denominator()));
     if d.is_zero() && n.is_zero() {
+        let below = counts.denominator().first();
+        let place = below.map(|count| count.value.place.clone());
         return Outcome::Nothing(Nothing::ZeroDenominator, place);
     }
     if n > d {
@@ -217,7 +207,7 @@ fn zero_or(nothing: Nothing, ratio: &Ratio, entered: &Entered) -> Outcome {
     let zero = ratio
         .denominator
         .iter()
-        .find_map(|figure| match entered.figure(&figure.id) {
+        .find_map(|figure| match entered.figure(figure) {
             Input::Number(count) if count.value.is_zero() => Some(count.place.clone()),
             _ => None,
         });
@@ -229,18 +219,30 @@ fn zero_or(nothing: Nothing, ratio: &Ratio, entered: &Entered) -> Outcome {
     }
 }
 
-fn counts(figures: &[Figure], entered: &Entered) -> Result<Vec<Count>, Nothing> {
-    figures
-        .iter()
-        .map(|figure| match entered.figure(&figure.id) {
-            Input::Number(value) => Ok(Count {
-                name: Arc::clone(&figure.name),
-                value: value.clone(),
-            }),
-            Input::Blank => Err(Nothing::Blank),
-            Input::Dash(_) => Err(Nothing::Dash),
-        })
-        .collect()
+fn counts(ratio: &Ratio, entered: &Entered) -> Result<Counts, Nothing> {
+    let above = ratio.numerator.len();
+    let mut counts = Vec::with_capacity(above + ratio.denominator.len());
+    // What is missing below counts before what is missing above.
+    let mut missing = None;
+    for figure in ratio.numerator.iter().chain(&ratio.denominator) {
+        let nothing = match entered.figure(figure) {
+            Input::Number(value) => {
+                let name = Arc::clone(&figure.name);
+                counts.push(Count {
+                    name,
+                    value: value.clone(),
+                });
+                continue;
+            }
+            Input::Blank => Nothing::Blank,
+            Input::Dash(_) => Nothing::Dash,
+        };
+        missing = Some(nothing);
+    }
+    match missing {
+        Some(nothing) => Err(nothing),
+        None => Ok(Counts { counts, above }),
+    }
 }
 
 fn part_above_whole(counts: &Counts, n: Decimal, d: Decimal) -> Fault {
@@ -248,17 +250,17 @@ fn part_above_whole(counts: &Counts, n: Decimal, d: Decimal) -> Fault {
         let names: Vec<&str> = counts.iter().map(|count| count.name.as_ref()).collect();
         names.join(" + ")
     };
-    let sourced = counts.numerator.first().map(|count: &Count| &count.value);
+    let sourced = counts.numerator().first().map(|count: &Count| &count.value);
     let place = sourced.map_or_else(
         || Place::file("số đếm"),
         |value: &Sourced<Decimal>| value.place.clone(),
     );
-    let found = format!("{} là {}", names(&counts.numerator), print(n));
+    let found = format!("{} là {}", names(counts.numerator()), print(n));
     Fault::new(Kind::WrongValue, place, found)
         .expected(format!(
             "không quá {} ({})",
             print(d),
-            names(&counts.denominator)
+            names(counts.denominator())
         ))
         .remedy("kiểm tra hai số đếm này")
 }

@@ -1,13 +1,11 @@
 //! What was entered for a unit: published points of groups, indicators and total, and counts.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::Rank;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{Fields, FromNode, Node, Sourced, Value};
-use crate::framework::{Framework, Version};
+use crate::framework::{Figure, Framework, Group, Indicator, Version};
 use crate::vn::number::{self, print};
 
 /// The key of the total among the groups of a hồ sơ.
@@ -39,9 +37,11 @@ pub enum Input {
 /// All that was entered for a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entered {
-    groups: BTreeMap<String, Published>,
-    indicators: BTreeMap<String, Input>,
-    figures: BTreeMap<String, Input>,
+    /// By the slots of the version's groups, indicators and counts; looking them up by name
+    /// would take longer than computing with them.
+    groups: Vec<Published>,
+    indicators: Vec<Input>,
+    figures: Vec<Input>,
     /// The total.
     pub total: Published,
     /// The rank.
@@ -50,33 +50,33 @@ pub struct Entered {
 
 impl Entered {
     /// What was published for a group.
-    pub fn group(&self, id: &str) -> Published {
-        self.groups.get(id).cloned().unwrap_or_default()
+    pub fn group(&self, group: &Group) -> Published {
+        self.groups.get(group.slot).cloned().unwrap_or_default()
     }
 
     /// What was published for an indicator.
-    pub fn indicator(&self, id: &str) -> &Input {
-        self.indicators.get(id).unwrap_or(&Input::Blank)
+    pub fn indicator(&self, indicator: &Indicator) -> &Input {
+        self.indicators.get(indicator.slot).unwrap_or(&Input::Blank)
     }
 
     /// What was counted.
-    pub fn figure(&self, id: &str) -> &Input {
-        self.figures.get(id).unwrap_or(&Input::Blank)
+    pub fn figure(&self, figure: &Figure) -> &Input {
+        self.figures.get(figure.slot).unwrap_or(&Input::Blank)
     }
 
     /// Enters what was published for a group.
-    pub fn set_group(&mut self, id: &str, published: Published) {
-        self.groups.insert(id.to_owned(), published);
+    pub fn set_group(&mut self, group: &Group, published: Published) {
+        set(&mut self.groups, group.slot, published);
     }
 
     /// Enters what was published for an indicator.
-    pub fn set_indicator(&mut self, id: &str, input: Input) {
-        self.indicators.insert(id.to_owned(), input);
+    pub fn set_indicator(&mut self, indicator: &Indicator, input: Input) {
+        set(&mut self.indicators, indicator.slot, input);
     }
 
     /// Enters what was counted.
-    pub fn set_figure(&mut self, id: &str, input: Input) {
-        self.figures.insert(id.to_owned(), input);
+    pub fn set_figure(&mut self, figure: &Figure, input: Input) {
+        set(&mut self.figures, figure.slot, input);
     }
 
     /// Reads `diem`, `chi_so`, `so_dem` and `xep_hang` of a unit. A group that can only be
@@ -102,12 +102,12 @@ impl Entered {
     /// Adds a fault for all points that are below zero or above their maximum.
     pub fn check(&self, framework: &Framework, version: &Version, faults: &mut Faults) {
         for group in &version.groups {
-            if let Some(published) = self.groups.get(group.id.as_ref()) {
+            if let Some(published) = self.groups.get(group.slot) {
                 published.check(&group.name, group.maximum, faults);
             }
         }
         for indicator in version.indicators() {
-            if let Input::Number(points) = self.indicator(&indicator.id) {
+            if let Input::Number(points) = self.indicator(indicator) {
                 in_range(points, &indicator.name, indicator.maximum, faults);
             }
         }
@@ -144,7 +144,7 @@ impl Entered {
             if group.indicators.is_empty() && published.achieved.is_none() {
                 faults.add(missing(&fields, &group.id));
             }
-            self.set_group(&group.id, published);
+            self.set_group(group, published);
         }
         if let Some(total) = fields.optional::<Published>(TOTAL, faults) {
             self.total = total;
@@ -159,20 +159,24 @@ impl Entered {
 
     fn read_figures(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
         let known: Vec<&str> = version.figures.iter().map(|f| f.id.as_ref()).collect();
-        self.figures = inputs(
-            fields,
-            "so_dem",
-            "số đếm",
-            &known,
-            number::parse_count,
-            faults,
-        );
+        let read = number::parse_count;
+        self.figures = inputs(fields, "so_dem", "số đếm", &known, read, faults);
+    }
+}
+
+/// Puts something into a slot, with blanks before it.
+fn set<T: Clone + Default>(slots: &mut Vec<T>, slot: usize, something: T) {
+    if slots.len() <= slot {
+        slots.resize(slot + 1, T::default());
+    }
+    if let Some(place) = slots.get_mut(slot) {
+        *place = something;
     }
 }
 
 type Read = fn(&str) -> Result<Decimal, number::NumberError>;
 
-/// A map of cells under a key.
+/// The map of cells under a key, by the order of the known names.
 fn inputs(
     fields: &Fields,
     key: &str,
@@ -180,8 +184,8 @@ fn inputs(
     known: &[&str],
     read: Read,
     faults: &mut Faults,
-) -> BTreeMap<String, Input> {
-    let mut inputs = BTreeMap::new();
+) -> Vec<Input> {
+    let mut inputs = Vec::new();
     let Some(fields) = fields
         .node(key)
         .and_then(|node| Fields::of(node, what, known, faults))
@@ -189,8 +193,9 @@ fn inputs(
         return inputs;
     };
     for entry in fields.entries() {
-        if let Some(input) = input(&entry.value, read, faults) {
-            inputs.insert(entry.key.clone(), input);
+        let slot = known.iter().position(|name| *name == entry.key);
+        if let Some((slot, input)) = slot.zip(input(&entry.value, read, faults)) {
+            set(&mut inputs, slot, input);
         }
     }
     inputs

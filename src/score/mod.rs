@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::Sourced;
 use crate::framework::{Absent, Framework, Step, Version};
-use crate::vn::number::{half_unit, round};
+use crate::vn::number::{half_unit, print, round};
 
 pub use entered::{Entered, Input, Published};
 pub use rank::{Rank, ranks};
@@ -119,10 +119,11 @@ pub enum Derivation {
 /// Counts added, over counts added, each with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts {
-    /// The counts above.
-    pub numerator: Vec<Count>,
-    /// The counts below.
-    pub denominator: Vec<Count>,
+    /// First those above, then those below: one list, for there is one of these for each
+    /// indicator of each unit.
+    counts: Vec<Count>,
+    /// How many are above.
+    above: usize,
 }
 
 /// One count.
@@ -152,6 +153,23 @@ pub enum Nothing {
     Dash,
     /// The denominator is zero.
     ZeroDenominator,
+}
+
+impl Counts {
+    /// The counts above.
+    pub fn numerator(&self) -> &[Count] {
+        self.counts.get(..self.above).unwrap_or_default()
+    }
+
+    /// The counts below.
+    pub fn denominator(&self) -> &[Count] {
+        self.counts.get(self.above..).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Count] {
+        &self.counts
+    }
 }
 
 /// A sum of printed points, and how far rounding in print may have moved it.
@@ -260,19 +278,44 @@ impl Scores {
                 id: Arc::clone(&group.id),
                 name: Arc::clone(&group.name),
                 maximum: group.maximum,
-                published: entered.group(&group.id),
+                published: entered.group(group),
                 indicators: compute::indicators(&group.indicators, entered, faults),
                 decimals: framework.decimals,
             })
             .collect();
-        (faults.count() == before).then(|| Self {
+        let scores = Self {
             name: name.to_owned(),
             groups,
             published: entered.total.clone(),
             maximum: framework.maximum,
             decimals: framework.decimals,
             rank: entered.rank.clone(),
-        })
+        };
+        scores.check_total(faults);
+        (faults.count() == before).then_some(scores)
+    }
+
+    /// A published total is at most what could be had by what applies. Where nothing is known
+    /// but the total, nothing is known of that either.
+    fn check_total(&self, faults: &mut Faults) {
+        let Some(total) = &self.published.achieved else {
+            return;
+        };
+        let applicable = self.applicable();
+        if total.value <= applicable || applicable.is_zero() {
+            return;
+        }
+        let found = format!("tổng điểm công bố {} của {}", print(total.value), self.name);
+        faults.add(
+            Fault::new(Kind::WrongValue, total.place.clone(), found)
+                .expected(format!(
+                    "không quá {}, điểm tối đa của các chỉ số có số liệu",
+                    print(applicable)
+                ))
+                .remedy(
+                    "kiểm tra tổng điểm; chỉ số để trống là không áp dụng, không điểm thì ghi 0",
+                ),
+        );
     }
 
     /// The groups' points of this period, added. What was published was rounded in print, and
@@ -300,7 +343,7 @@ impl Scores {
     pub fn total(&self) -> Decimal {
         match &self.published.achieved {
             Some(published) => published.value,
-            None => self.sum().value,
+            None => self.groups.iter().filter_map(GroupScore::achieved).sum(),
         }
     }
 

@@ -255,3 +255,89 @@ fn check_source(leaf: &Leaf, unit: &Unit, faults: &mut Faults) {
         None => fault.remedy("sửa “lay”, hoặc chọn biểu hợp với bộ chỉ số"),
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Place;
+
+    const COLUMNS: &str = "
+tieu_de: T
+dong_tong: Tổng số
+sap_xep: {theo: nhan}
+cot:
+  - {ma: tt, ten: TT, loai: tt}
+  - {ma: xa, ten: Xã, loai: chu}
+  - {ma: nhan, ten: Nhận, loai: so_dem, so: 1}
+  - {ma: tra, ten: Trả, loai: so_dem, so: 2}
+  - {ma: ty_le, ten: Tỷ lệ, loai: ty_le, so: 3, tinh: (2)/(1), le: 2}
+  - {ma: hang, ten: Hạng, loai: xep_hang, theo: ty_le}
+";
+
+    /// Rows of unit, received, returned, rate: `-` a dash, empty a blank.
+    fn fill(rows: &[[&str; 4]], total: Option<[&str; 4]>) -> Filled {
+        let plan = Arc::new(Plan::parse("b.yaml", "b", COLUMNS).unwrap());
+        let row = |texts: &[&str; 4]| {
+            let mut row = FilledRow::blank(&plan, Some(Place::file("a")));
+            for (index, text) in (1..).zip(texts) {
+                let entry = match (index, *text) {
+                    (_, "") => continue,
+                    (1, text) => Entry::Text(text.to_owned()),
+                    (_, "-") => Entry::Dash,
+                    (_, text) => Entry::Number(text.parse().unwrap()),
+                };
+                row.state(index, entry, Some(Place::file("a")));
+            }
+            row
+        };
+        let stated = Stated {
+            rows: rows.iter().map(row).collect(),
+            total: total.as_ref().map(row),
+            notes: Vec::new(),
+        };
+        Filled::of(Arc::clone(&plan), stated, None)
+    }
+
+    fn printed(filled: &Filled) -> Vec<String> {
+        let rows = filled.printed_rows(Some("Tổng số"));
+        let row = |row: &crate::sheet::Row| {
+            let cells = row.cells.iter().map(|cell| cell.text.as_str());
+            cells.collect::<Vec<_>>().join("|")
+        };
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn rates_ranks_order_and_totals_follow_from_the_rows() {
+        let filled = fill(&[["A", "3", "1", ""], ["B", "1200", "1200", ""]], None);
+        assert_eq!(
+            printed(&filled),
+            [
+                "1|B|1.200|1.200|100,00|1",
+                "2|A|3|1|33,33|2",
+                "Tổng số|1.203|1.201|99,83|"
+            ]
+        );
+    }
+
+    #[test]
+    fn blank_dash_and_zero_stay_apart() {
+        let rows = [["A", "0", "0", ""], ["B", "-", "-", ""], ["C", "", "5", ""]];
+        assert_eq!(
+            printed(&fill(&rows, None)),
+            ["1|A|0|0||", "2|B|-|-||", "3|C||5||", "Tổng số|0|5||"]
+        );
+        assert_eq!(printed(&fill(&[["A", "", "", ""]], None))[1], "Tổng số||||");
+    }
+
+    #[test]
+    fn what_was_stated_is_printed_and_the_computed_kept_beside_it() {
+        let filled = fill(&[["A", "4", "1", "26"]], Some(["", "5", "1", "20"]));
+        assert_eq!(printed(&filled), ["1|A|4|1|26,00|1", "Tổng số|5|1|20,00|"]);
+        let rate = filled.cell(&filled.rows[0], "ty_le").unwrap();
+        assert_eq!(rate.stated().unwrap().value, Decimal::from(26));
+        assert_eq!(rate.computed, Some(Decimal::from(25)));
+        assert_eq!(filled.total.cells[2].computed, Some(Decimal::from(4)));
+        assert!(filled.states_total());
+    }
+}

@@ -39,6 +39,13 @@ impl Period {
         self.month
     }
 
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        let month = Month::try_from(self.month).unwrap_or(Month::January);
+        // Every month of every year has a first day.
+        Date::from_calendar_date(self.year.into(), month, 1).unwrap_or(Date::MIN)
+    }
+
     /// The month before.
     #[must_use]
     pub fn previous(self) -> Self {

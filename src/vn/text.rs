@@ -1,6 +1,7 @@
 //! Text as it is kept: composed letters (NFC), no invisible characters, single blanks.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A text from a user as documents hold it (ND30-PAGE-08): NFC, without control and other
 /// invisible characters, each run of blanks (line ends too) as one space, none at the ends.
@@ -25,6 +26,24 @@ fn is_invisible(c: char) -> bool {
         || matches!(c,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// In small letters, without accents, with single blanks: `TÊN  Đơn vị` → `ten don vi`.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// With its first letter as a capital.

@@ -63,7 +63,7 @@ def test_every_figure_of_the_dossier_is_printed(rendered):
 @pytest.fixture(scope="module")
 def layout(rendered, form):
     """Our lines, page sizes and the pages on which sections open (as in the DOCX)."""
-    return pdf_lines.read(rendered.pdf)[0], pdf_lines.page_sizes(rendered.pdf), form.first_pages()
+    return pdf_lines.lines(rendered.pdf), pdf_lines.page_sizes(rendered.pdf), form.first_pages()
 
 
 def numbers_in_top_margin(lines, page, top):

@@ -4,6 +4,8 @@
 mod lists;
 mod numbers;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use numbers::change_in_words;
 

@@ -8,24 +8,23 @@
 //!   diem_dat: "ĐIỂM ĐẠT ĐƯỢC"
 //! ```
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::book::Book;
 use super::charset::Charset;
-use super::csv::legacy;
-use super::grid::{COLUMNS, CellKind, Grid, Row};
-use super::head::{Column, Head};
+use super::check;
+use super::grid::{Grid, Row};
+use super::head::Head;
+use super::lookup::find;
 use super::record::{Record, Table};
-use super::rows::{RowKind, classify};
-use super::words::fold;
-use crate::fault::{Fault, Faults, Kind, Place, column_letters, nearest};
+use super::rows::{RowKind, classify, passed_over};
+use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::figures::{Entry, Fields, FromNode, Node, Sourced, Value};
 
-/// The name of the column whose texts tell the rows apart.
-const UNIT: &str = "don_vi";
+/// The keys of a declaration.
+pub const KEYS: [&str; 5] = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
 
 /// A table as a hồ sơ declares it.
 #[derive(Debug, Clone)]
@@ -35,29 +34,28 @@ pub struct Columns {
     sheet: Option<Sourced<String>>,
     charset: Option<Charset>,
     header: Option<RangeInclusive<usize>>,
-    /// What is wanted: name → letters, header or column number.
+    /// What is wanted: name → letters, header or column number. Nothing if the columns are left
+    /// open.
     wanted: Vec<(String, Sourced<String>)>,
 }
 
 impl Columns {
     /// Reads the declaration.
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
-        let fields = Fields::of(node, "khai báo bảng", &known, faults)?;
+        let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
+        let declared = Self::of(&fields, Vec::new(), faults);
         let columns: Option<Node> = fields.required("cot", faults);
         let wanted = columns.and_then(|columns| wanted(&columns, faults));
-        let declared = Self::of(&fields, Vec::new(), faults);
         Some(declared?.mapped(wanted?))
     }
 
-    /// Reads a declaration that may leave its columns open.
-    pub fn read_open(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
-        let fields = Fields::of(node, "khai báo bảng", &known, faults)?;
-        if fields.node("cot").is_some() {
-            return Self::read(node, faults);
-        }
-        Self::of(&fields, Vec::new(), faults)
+    /// Reads the keys of a declaration ([`KEYS`]) that may leave its columns open.
+    pub fn read_open(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let wanted = match fields.node("cot") {
+            Some(node) => wanted(node, faults)?,
+            None => Vec::new(),
+        };
+        Self::of(fields, wanted, faults)
     }
 
     fn of(
@@ -119,15 +117,16 @@ impl Columns {
     }
 
     /// Adds a fault for each declared name that nobody knows, with the nearest that is known.
-    pub fn allow(&self, of: &str, known: &[String], faults: &mut Faults) {
+    pub fn allow<S: AsRef<str>>(&self, of: &str, known: &[S], faults: &mut Faults) {
+        let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
         for (name, asked) in &self.wanted {
-            if known.contains(name) {
+            if known.contains(&name.as_str()) {
                 continue;
             }
             let found = format!("khai báo cột “{name}” không có trong {of}");
             let fault = Fault::new(Kind::UnknownKey, asked.place.clone(), found)
                 .expected(format!("một trong: {}", known.join(", ")));
-            faults.add(match nearest(name, known.iter().map(String::as_str)) {
+            faults.add(match nearest(name, known.iter().copied()) {
                 Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
                 None => fault.remedy("sửa tên, hoặc xóa dòng này"),
             });
@@ -167,7 +166,7 @@ impl Columns {
     /// Opens its file in a folder.
     ///
     /// # Errors
-    /// If it is not there or no table.
+    /// If it is not there or no table; the fault stands where the hồ sơ names the file.
     pub fn book(&self, folder: &Path) -> Result<Book, Faults> {
         let book = Book::open(folder, &self.file.value, self.charset);
         book.map_err(|mut fault| {
@@ -179,31 +178,49 @@ impl Columns {
         })
     }
 
+    /// Reads an outline: rows of words (headings) are kept among the records, and totals stand
+    /// in their place.
+    ///
+    /// # Errors
+    /// All that is wrong with the declared columns and the cells in them.
+    pub fn outline_of(&self, book: &Book) -> Result<Table, Faults> {
+        self.rows_of(book, |_| true)
+    }
+
     /// Reads the table from a file that is already open.
     ///
     /// # Errors
     /// All that is wrong with the declared columns and the cells in them.
     pub fn table_of(&self, book: &Book) -> Result<Table, Faults> {
+        let table = self.rows_of(book, |kind| kind != RowKind::Words)?;
+        let data = |record: &Record| record.kind() == RowKind::Data;
+        let (records, totals): (Vec<_>, Vec<_>) = table.records.into_iter().partition(data);
+        if records.is_empty() {
+            return Err(no_rows(&table.place, &table.head).into());
+        }
+        Ok(Table {
+            records,
+            totals,
+            ..table
+        })
+    }
+
+    /// The rows of the kinds that are kept; the others are noted.
+    fn rows_of(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
         let (grid, head) = self.head(book, &mut notes)?;
+        let columns = self.resolve(grid, &head)?;
+        let mut rows = classify(grid, &head, &mut notes);
+        let left_out = rows.extract_if(.., |(_, kind)| !kept(*kind));
+        notes.extend(left_out.map(|(number, _)| passed_over(grid, number)));
+        let records = records(grid, &rows, &columns);
         let mut faults = Faults::none();
-        let columns = self.resolve(grid, &head, &mut faults);
-        let Some(columns) = columns else {
-            return Err(faults);
-        };
-        let rows = classify(grid, &head, &mut notes);
-        let records = self.records(grid, &rows, &columns);
-        check(&records, &mut faults);
-        let data = |record: &Record| record.kind() == RowKind::Data;
-        let (records, totals): (Vec<_>, Vec<_>) = records.into_iter().partition(data);
-        if records.is_empty() {
-            faults.add(no_rows(grid, &head));
-        }
+        check::records(&records, &mut faults);
         faults.or(Some(Table {
             place: grid.place().clone(),
             head,
             records,
-            totals,
+            totals: Vec::new(),
             notes,
         }))
     }
@@ -230,45 +247,35 @@ impl Columns {
     }
 
     /// The number of each declared column.
-    fn resolve(&self, grid: &Grid, head: &Head, faults: &mut Faults) -> Option<Vec<usize>> {
-        for column in &head.columns {
-            let cell = head.rows.clone().find_map(|r| grid.cell(r, column.number));
-            if let Some((cell, charset)) = cell.and_then(|cell| Some((cell, old(cell.kind)?))) {
-                faults.add(legacy(cell.place.clone(), charset));
-                return None;
+    fn resolve(&self, grid: &Grid, head: &Head) -> Result<Vec<(String, usize)>, Faults> {
+        check::head(grid, head)?;
+        let mut faults = Faults::none();
+        let mut columns = Vec::with_capacity(self.wanted.len());
+        for (name, written) in &self.wanted {
+            match find(head, &written.value) {
+                Ok(number) => columns.push((name.clone(), number)),
+                Err(wrong) => faults.add(wrong.fault(grid, head, written)),
             }
         }
-        let found: Vec<usize> = self
-            .wanted
-            .iter()
-            .filter_map(|(_, written)| match find(head, &written.value) {
-                Ok(number) => Some(number),
-                Err(wrong) => {
-                    faults.add(wrong.fault(grid, head, written));
-                    None
-                }
-            })
-            .collect();
-        (found.len() == self.wanted.len()).then_some(found)
+        faults.or(Some(columns))
     }
+}
 
-    fn records(&self, grid: &Grid, rows: &[(usize, RowKind)], columns: &[usize]) -> Vec<Record> {
-        let names: Arc<[String]> = self.wanted.iter().map(|(name, _)| name.clone()).collect();
-        let columns: Arc<[usize]> = columns.into();
-        let kept = rows.iter().filter(|(_, kind)| *kind != RowKind::Words);
-        kept.map(|(number, kind)| {
-            let row = grid.row(*number);
-            let cell = |column: &usize| row.and_then(|row| row.cell(*column)).cloned();
-            Record {
-                place: grid.place().at(*number, 0),
-                kind: *kind,
-                names: Arc::clone(&names),
-                cells: columns.iter().map(cell).collect(),
-                columns: Arc::clone(&columns),
-            }
-        })
-        .collect()
-    }
+fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) -> Vec<Record> {
+    let names: Arc<[String]> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let columns: Arc<[usize]> = columns.iter().map(|(_, number)| *number).collect();
+    let record = |(number, kind): &(usize, RowKind)| {
+        let row = grid.row(*number);
+        let cell = |column: &usize| row.and_then(|row| row.cell(*column)).cloned();
+        Record {
+            place: grid.place().at(*number, 0),
+            kind: *kind,
+            names: Arc::clone(&names),
+            cells: columns.iter().map(cell).collect(),
+            columns: Arc::clone(&columns),
+        }
+    };
+    rows.iter().map(record).collect()
 }
 
 /// The names and columns of `cot`.
@@ -340,173 +347,10 @@ impl FromNode for HeaderRows {
     }
 }
 
-/// Why no one column is meant.
-enum Wrong {
-    Unknown,
-    Ambiguous(Vec<String>),
-    TooFar,
-}
-
-/// The column that is meant: its whole header, its column number, its lower levels, or letters.
-fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
-    if written.len() == 1
-        && let Some(number) = number_of_letters(written)
-    {
-        return Ok(number);
-    }
-    let folded = fold(written);
-    let tests: [&dyn Fn(&Column) -> bool; 5] = [
-        &|column| column.name() == written,
-        &|column| column.mark.as_deref() == Some(written),
-        &|column| ends(column).any(|end| end == written),
-        &|column| fold(&column.name()) == folded,
-        &|column| ends(column).any(|end| fold(&end) == folded),
-    ];
-    for test in tests {
-        let found: Vec<&Column> = head.columns.iter().filter(|c| test(c)).collect();
-        match found.as_slice() {
-            [] => (),
-            [column] => return Ok(column.number),
-            several => {
-                let several = several.iter().map(|column| described(column));
-                return Err(Wrong::Ambiguous(several.collect()));
-            }
-        }
-    }
-    match number_of_letters(written) {
-        Some(number) if number <= COLUMNS => Ok(number),
-        Some(_) if written.len() == 2 => Err(Wrong::TooFar),
-        _ => Err(Wrong::Unknown),
-    }
-}
-
-/// A header without its upper levels: `Nhóm / Chỉ số 1` and `Chỉ số 1` of `Điểm / Nhóm / Chỉ số 1`.
-fn ends(column: &Column) -> impl Iterator<Item = String> {
-    let path = &column.path;
-    (1..path.len()).filter_map(|from| Some(path.get(from..)?.join(" / ")))
-}
-
-/// `B` → 2, `AA` → 27; none if it is not up to three capital letters.
-fn number_of_letters(text: &str) -> Option<usize> {
-    let letters = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
-    letters.then(|| {
-        text.bytes()
-            .fold(0, |sum, byte| sum * 26 + usize::from(byte - b'A') + 1)
-    })
-}
-
-fn described(column: &Column) -> String {
-    format!("{} ({})", column.name(), column.letters())
-}
-
-impl Wrong {
-    fn fault(self, grid: &Grid, head: &Head, written: &Sourced<String>) -> Fault {
-        let fault = |found: String| Fault::new(Kind::UnknownName, written.place.clone(), found);
-        let (value, place) = (&written.value, grid.place());
-        match self {
-            Self::Unknown => {
-                let fault =
-                    fault(format!("bảng “{place}” không có cột “{value}”")).expected(format!(
-                        "chữ của cột (A, B, …) hoặc một trong các tên: {}",
-                        names(head)
-                    ));
-                match near(head, value) {
-                    Some(column) => {
-                        fault.remedy(format!("có phải ý bạn là “{}”?", described(column)))
-                    }
-                    None => fault.remedy("chép đúng tên cột trong tệp, hoặc ghi chữ của cột"),
-                }
-            }
-            Self::Ambiguous(columns) => fault(format!(
-                "bảng “{place}” có {} cột tên “{value}”",
-                columns.len()
-            ))
-            .expected(format!("một trong: {}", columns.join("; ")))
-            .remedy("ghi đủ cả tên nhóm “Nhóm / Tên cột”, hoặc ghi chữ của cột"),
-            Self::TooFar => fault(format!("cột “{value}” ở quá xa"))
-                .expected(format!("cột từ A đến {}", column_letters(COLUMNS)))
-                .remedy("ghi đúng chữ của cột"),
-        }
-    }
-}
-
-fn names(head: &Head) -> String {
-    const SHOWN: usize = 40;
-    let mut names: Vec<String> = head.columns.iter().take(SHOWN).map(described).collect();
-    if head.columns.len() > SHOWN {
-        names.push("…".to_owned());
-    }
-    names.join("; ")
-}
-
-/// The column whose header is nearest to what was written.
-fn near<'a>(head: &'a Head, written: &str) -> Option<&'a Column> {
-    let mut keys: BTreeMap<String, &Column> = BTreeMap::new();
-    for column in &head.columns {
-        for name in std::iter::once(column.name()).chain(ends(column)) {
-            keys.entry(fold(&name)).or_insert(column);
-        }
-    }
-    let nearest = nearest(&fold(written), keys.keys().map(String::as_str))?;
-    keys.get(nearest).copied()
-}
-
-fn old(kind: CellKind) -> Option<Charset> {
-    match kind {
-        CellKind::Legacy(charset) => Some(charset),
-        _ => None,
-    }
-}
-
-/// Errors of Excel, old charsets and repeated units among the cells that will be used.
-fn check(records: &[Record], faults: &mut Faults) {
-    const MOST: usize = 20;
-    let cells = records
-        .iter()
-        .flat_map(|record| record.cells.iter().flatten());
-    let wrong = cells.filter_map(|cell| match cell.kind {
-        CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
-        kind => Some(legacy(cell.place.clone(), old(kind)?)),
-    });
-    // One forgotten charset is a fault in every cell: the first ones are enough.
-    for fault in wrong.take(MOST) {
-        faults.add(fault);
-    }
-    let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
-    let data = records.iter().filter(|record| record.kind == RowKind::Data);
-    let units = data.filter_map(|record| record.cell(UNIT));
-    for cell in units {
-        match seen.get(cell.text.to_lowercase().as_str()) {
-            Some(first) => faults.add(repeated(&cell.text, &cell.place, first)),
-            None => drop(seen.insert(cell.text.to_lowercase(), &cell.place)),
-        }
-    }
-}
-
-fn excel_error(text: &str, place: Place) -> Fault {
+fn no_rows(sheet: &Place, head: &Head) -> Fault {
     Fault::new(
         Kind::WrongValue,
-        place,
-        format!("ô báo lỗi của Excel: {text}"),
-    )
-    .expected("một giá trị")
-    .remedy("mở tệp bằng Excel, sửa công thức trong ô này rồi lưu lại")
-}
-
-fn repeated(name: &str, place: &Place, first: &Place) -> Fault {
-    Fault::new(
-        Kind::RepeatedKey,
-        place.clone(),
-        format!("đơn vị “{name}” có hai dòng"),
-    )
-    .expected(format!("mỗi đơn vị một dòng; dòng trước ở {first}"))
-    .remedy("sửa tên, hoặc xóa một dòng")
-}
-
-fn no_rows(grid: &Grid, head: &Head) -> Fault {
-    Fault::new(
-        Kind::WrongValue,
-        grid.place().at(head.data(), 0),
+        sheet.at(head.data(), 0),
         "dưới dòng tiêu đề không có dòng số liệu nào",
     )
     .expected("mỗi đơn vị một dòng")

@@ -15,8 +15,7 @@ pub enum RowKind {
     Words,
 }
 
-/// The rows of a table in their order. The table ends where another begins; that, and rows
-/// that are passed over, are noted.
+/// The rows of a table in their order. The table ends where another begins, which is noted.
 pub fn classify(grid: &Grid, head: &Head, notes: &mut Vec<String>) -> Vec<(usize, RowKind)> {
     let mut rows = Vec::new();
     for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
@@ -30,9 +29,6 @@ pub fn classify(grid: &Grid, head: &Head, notes: &mut Vec<String>) -> Vec<(usize
         rows.push((number, kind(row, head)));
     }
     keep_units_without_figures(head, &mut rows);
-    for (number, _) in rows.iter().filter(|(_, kind)| *kind == RowKind::Words) {
-        notes.push(passed_over(grid, *number));
-    }
     rows
 }
 
@@ -101,7 +97,8 @@ fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RowKind)]) {
     }
 }
 
-fn passed_over(grid: &Grid, number: usize) -> String {
+/// What to tell of a row that is not read.
+pub fn passed_over(grid: &Grid, number: usize) -> String {
     let cells = grid.row(number).into_iter().flat_map(Row::cells);
     let texts: Vec<&str> = cells.map(|(_, cell)| cell.text.as_str()).collect();
     let words = texts.join(" | ");

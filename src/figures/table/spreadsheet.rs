@@ -1,7 +1,6 @@
 //! XLSX: cell by cell, so that limits hold while reading.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 
@@ -9,6 +8,7 @@ use super::book::Sheet;
 use super::grid::{CellKind, Grid, Merge};
 use super::numeral::{self, Format};
 use super::package;
+use super::quiet;
 use super::text::Reading;
 use crate::fault::{Fault, Kind, Place};
 
@@ -21,8 +21,7 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Sheet>, Fault> {
     package::check(file, bytes)?;
     // The reader's arithmetic overflows on references that no office program writes.
-    catch_unwind(AssertUnwindSafe(|| sheets(file, bytes, reading)))
-        .unwrap_or_else(|_| Err(package::broken(file)))
+    quiet::caught(|| sheets(file, bytes, reading)).unwrap_or_else(|| Err(package::broken(file)))
 }
 
 fn sheets(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Sheet>, Fault> {

@@ -1,25 +1,6 @@
 //! Words compared as people compare them: whatever the case, the blanks and the accents.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-/// In small letters, without accents, with single blanks: `TÊN  Đơn vị` → `ten don vi`.
-pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
-            c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c => out.extend(c.to_lowercase()),
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
+pub use crate::vn::text::fold;
 
 /// Beginnings of syllables.
 const ONSETS: [&str; 28] = [

@@ -17,10 +17,12 @@ pub struct Measured {
     pub size: Length,
     /// The narrowest that each column may be without breaking a word or a number.
     pub least: Vec<Length>,
-    /// The width in which each cell of a column stands on one line, and its head on two.
+    /// The width in which each cell of a column stands on one line.
     pub natural: Vec<Length>,
+    /// The width in which its head stands on two.
+    pub head: Vec<Length>,
     /// Which columns hold words: these may take several lines.
-    wordy: Vec<bool>,
+    pub wordy: Vec<bool>,
 }
 
 impl Measured {
@@ -31,6 +33,7 @@ impl Measured {
             fonts: setter.fonts,
             least: vec![Length::ZERO; leaves.len()],
             natural: vec![Length::ZERO; leaves.len()],
+            head: vec![Length::ZERO; leaves.len()],
         };
         let head = setter.sized(Element::TableHead, size);
         for cell in sheet.header().iter().flatten() {
@@ -63,6 +66,7 @@ impl Measured {
             size,
             least: columns.least,
             natural: columns.natural,
+            head: columns.head,
             wordy: leaves
                 .iter()
                 .map(|leaf| leaf.align == ColumnAlign::Left)
@@ -101,6 +105,7 @@ struct Columns<'a> {
     fonts: &'a Fonts,
     least: Vec<Length>,
     natural: Vec<Length>,
+    head: Vec<Length>,
 }
 
 impl Columns<'_> {
@@ -108,7 +113,7 @@ impl Columns<'_> {
     fn head(&mut self, column: usize, columns: usize, text: &str, format: &RunFormat) {
         let longest = self.words(column, columns, text, format);
         let natural = self.fonts.width(text, format) + self.around;
-        self.wish(column, columns, two_lines(longest, natural));
+        wish(&mut self.head, column, columns, two_lines(longest, natural));
     }
 
     /// A text that may break between its words; gives the width of the longest.
@@ -124,15 +129,16 @@ impl Columns<'_> {
     fn line(&mut self, column: usize, columns: usize, text: &str, format: &RunFormat) {
         self.words(column, columns, text, format);
         let natural = self.fonts.width(text, format) + self.around;
-        self.wish(column, columns, natural);
+        wish(&mut self.natural, column, columns, natural);
     }
+}
 
-    fn wish(&mut self, column: usize, columns: usize, width: Length) {
-        if columns == 1
-            && let Some(natural) = self.natural.get_mut(column)
-        {
-            *natural = Ord::max(*natural, width);
-        }
+/// Makes one column at least this wide; what spans several asks for nothing.
+fn wish(widths: &mut [Length], column: usize, columns: usize, least: Length) {
+    if columns == 1
+        && let Some(width) = widths.get_mut(column)
+    {
+        *width = Ord::max(*width, least);
     }
 }
 

@@ -12,8 +12,7 @@ pub fn widths(full: Length, sheet: &Sheet, measured: &Measured) -> Vec<Length> {
     let widths = match shares {
         _ if sum(least) > full => squeezed(full, least),
         Some(shares) => by_shares(full, &shares, least),
-        None if measured.fit(full) => by_content(full, &measured.readable(full), &measured.natural),
-        None => by_content(full, least, &measured.natural),
+        None => by_content(full, measured),
     };
     on_twips(&widths, full)
 }
@@ -60,21 +59,31 @@ fn by_shares(full: Length, shares: &[u32], least: &[Length]) -> Vec<Length> {
     wanted.iter().zip(least).map(fair).collect()
 }
 
-/// What each column needs for its words, then what it would take to set its longest cell on one
-/// line, as far as that goes, then a part of what is left.
-fn by_content(full: Length, least: &[Length], natural: &[Length]) -> Vec<Length> {
-    let needed = sum(least);
-    let spare = full - needed;
-    let wish = |(least, natural): (&Length, &Length)| (*natural - *least).max(Length::ZERO);
-    let wished: Length = least.iter().zip(natural).map(wish).sum();
-    let granted = spare.min(wished);
-    let left = spare - granted;
-    let width = |pair: (&Length, &Length)| {
-        *pair.0
-            + wish(pair).scaled(granted.in_units(), wished.in_units())
-            + pair.0.scaled(left.in_units(), needed.in_units())
+/// What each column needs for its words, then what it would take for its cells, then for its
+/// head, as far as that goes, then a part of what is left.
+fn by_content(full: Length, measured: &Measured) -> Vec<Length> {
+    let readable = measured.readable(full);
+    let needed = if measured.fit(full) {
+        &readable
+    } else {
+        &measured.least
     };
-    least.iter().zip(natural).map(width).collect()
+    let cells = widened(full, needed, &measured.natural);
+    let heads = widened(full, &cells, &measured.head);
+    let (used, left) = (sum(&heads), full - sum(&heads));
+    let part = |width: &Length| *width + width.scaled(left.in_units(), used.in_units());
+    heads.iter().map(part).collect()
+}
+
+/// Widths that come as near to what is wished as the full width allows, all alike.
+fn widened(full: Length, widths: &[Length], wished: &[Length]) -> Vec<Length> {
+    let lacks = |(width, wished): (&Length, &Length)| (*wished - *width).max(Length::ZERO);
+    let lacking: Length = widths.iter().zip(wished).map(lacks).sum();
+    let granted = lacking.min(full - sum(widths));
+    let width = |pair: (&Length, &Length)| {
+        *pair.0 + lacks(pair).scaled(granted.in_units(), lacking.in_units())
+    };
+    widths.iter().zip(wished).map(width).collect()
 }
 
 /// Widths with their edges on whole twips; the last one reaches the full width.
@@ -124,17 +133,34 @@ mod tests {
 
     #[test]
     fn content_gets_what_it_needs_then_what_it_asks_then_the_rest() {
-        let least = [100, 300].map(Length::twips);
-        let widths =
-            |natural: [i64; 2]| twips(&by_content(FULL, &least, &natural.map(Length::twips)));
+        let widths = |natural: [i64; 2], head: [i64; 2]| {
+            let lengths = |twips: [i64; 2]| twips.map(Length::twips).to_vec();
+            let measured = Measured {
+                size: Length::pt(12),
+                least: lengths([100, 300]),
+                natural: lengths(natural),
+                head: lengths(head),
+                wordy: vec![false; 2],
+            };
+            twips(&by_content(FULL, &measured))
+        };
         assert_eq!(
-            widths([100, 900]),
+            widths([100, 900], [0, 0]),
             [100, 900],
             "all goes where it is asked for"
         );
-        assert_eq!(widths([700, 900]), [400, 600], "wishes are met alike");
         assert_eq!(
-            widths([0, 0]),
+            widths([700, 900], [0, 0]),
+            [400, 600],
+            "wishes are met alike"
+        );
+        assert_eq!(
+            widths([300, 300], [0, 700]),
+            [300, 700],
+            "cells come before heads"
+        );
+        assert_eq!(
+            widths([0, 0], [0, 0]),
             [250, 750],
             "the rest grows with what is needed"
         );

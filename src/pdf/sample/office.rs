@@ -1,296 +1,135 @@
-//! Documents as offices issue them, in all measures that the decree leaves free.
+//! Letters as offices write them, with frames and with headers and footers of first pages.
 
-use super::chance::Dice;
-use super::{A4, boxes, cell, paragraph, section, table, with};
+use super::dice::Dice;
+use super::notice::{centred, centred_rule, heading, layout_table, letterhead, mark, title};
+use super::{A4, TYPE, boxes, plain, section, with};
 use crate::length::Length;
-use crate::page::sample::spanning;
-use crate::page::{
-    Align, Block, Boxes, Cell, Colour, Frame, Geometry, LineSpacing, Paragraph, Row, Rule, Scope,
-    Table, Vertical,
-};
+use crate::page::{Align, Block, Boxes, Colour, Role, RunFormat};
 
-/// A document with a head, text, a signature and one or two appendices.
-pub(in crate::pdf) fn office(seed: u64) -> Boxes {
-    let mut maker = Maker::new(seed);
-    let upright = Geometry {
-        top: maker.mm(20, 25),
-        bottom: maker.mm(20, 25),
-        left: maker.mm(30, 35),
-        right: maker.mm(15, 20),
-        ..A4
-    };
-    let across = Geometry {
-        width: upright.height,
-        height: upright.width,
-        ..upright
-    };
-    let mut blocks = maker.head(upright.text_width());
-    for _ in 0..3 + maker.dice.roll(12) {
-        blocks.push(maker.text());
+/// A letter of one to four pages, sometimes with an annex.
+pub(super) fn office(seed: u64) -> Boxes {
+    let mut dice = Dice::new(seed);
+    let body = dice.body();
+    let mut blocks = vec![letterhead()];
+    if dice.once_in(2) {
+        blocks.push(mark("THƯỢNG KHẨN", 400, 7000));
     }
-    if maker.dice.roll(2) == 0 {
-        blocks.push(maker.table(upright.text_width(), 8));
+    let about = dice.one(&[5, 12, 30]);
+    blocks.push(title("BÁO CÁO", Length::pt(12), Length::ZERO));
+    blocks.push(title(&dice.text(about), Length::ZERO, Length::pt(6)));
+    blocks.push(centred_rule(Length::pt(90)));
+    blocks.extend(addressees(&mut dice));
+    for number in 1..=dice.between(1, 7) {
+        if dice.once_in(2) {
+            blocks.push(heading(&format!("{number}. {}", dice.text(6))));
+        }
+        let words = dice.one(&[20, 60, 150]);
+        blocks.push(with(&dice.text(words), &body));
+        for item in ["a)", "b)", "-"].iter().take(dice.roll(4)) {
+            let words = dice.between(4, 40);
+            let text = format!("{item} {}", dice.text(words));
+            blocks.push(with(&text, |paragraph| {
+                body(paragraph);
+                paragraph.role = Role::ListItem;
+            }));
+        }
+        if dice.once_in(4) {
+            blocks.push(framed(&mut dice));
+        }
     }
-    blocks.push(maker.text());
-    blocks.push(maker.foot(upright.text_width()));
-    blocks.push(end());
+    blocks.push(with("Trân trọng./.", |paragraph| {
+        body(paragraph);
+        paragraph.format.keep_with_next = true;
+    }));
+    blocks.push(closing(&mut dice));
+    blocks.push(with("", |p| p.runs.clear()));
     let mut boxes = boxes(blocks);
-    boxes.sections[0].geometry = upright;
-    if maker.dice.roll(3) == 0 {
-        boxes.sections[0].first_header = vec![maker.mark(upright.text_width())];
+    let first = &mut boxes.sections[0];
+    first.geometry = crate::page::Geometry {
+        width: A4.width,
+        height: A4.height,
+        ..dice.geometry()
+    };
+    first.numbering.hide_on_first = !dice.once_in(3);
+    if dice.once_in(2) {
+        first.first_header = vec![mark("LƯU HÀNH NỘI BỘ", 6400, 200)];
     }
-    if maker.dice.roll(3) == 0 {
-        boxes.sections[0].first_footer = vec![rule(upright.text_width(), false), maker.line(11)];
+    if dice.once_in(2) {
+        first.first_footer = contact(&mut dice);
     }
-    for _ in 0..1 + maker.dice.roll(2) {
-        let geometry = [upright, across][maker.dice.roll(2)];
-        let rows = [5, 20, 60, 200][maker.dice.roll(4)];
-        let mut blocks = vec![maker.title(), rule(Length::pt(80), true)];
-        blocks.push(maker.table(geometry.text_width(), rows));
-        blocks.push(end());
-        boxes.sections.push(section(geometry, blocks));
+    if dice.once_in(2) {
+        let words = dice.between(5, 400);
+        let annex = vec![
+            title("Phụ lục", Length::ZERO, Length::pt(6)),
+            with(&dice.text(words), &body),
+        ];
+        boxes.sections.push(section(dice.geometry(), annex));
     }
     boxes
 }
 
-fn end() -> Block {
-    with("", |p| {
-        p.runs.clear();
-        p.format.line = LineSpacing::Exact(Length::pt(1));
-    })
+fn addressees(dice: &mut Dice) -> Vec<Block> {
+    let mut blocks = vec![with("Kính gửi:", |paragraph| {
+        paragraph.format.indent_left = Length::mm(20);
+        paragraph.format.keep_with_next = true;
+    })];
+    for _ in 0..dice.between(1, 5) {
+        let words = dice.between(3, 20);
+        let text = format!("- {};", dice.text(words));
+        blocks.push(with(&text, |paragraph| {
+            paragraph.format.indent_left = Length::mm(43);
+            paragraph.format.indent_first = -Length::mm(3);
+        }));
+    }
+    blocks
 }
 
-fn rule(length: Length, keep_with_next: bool) -> Block {
-    Block::Rule(Rule {
-        length,
-        keep_with_next,
-        ..super::RULE
-    })
+/// A paragraph in a frame.
+fn framed(dice: &mut Dice) -> Block {
+    let words = dice.between(2, 60);
+    let mut block = mark(&dice.text(words), 300, 300);
+    if let Block::Paragraph(paragraph) = &mut block {
+        paragraph.format.align = dice.one(&[Align::Centre, Align::Justify]);
+        paragraph.runs[0].format.colour = Colour::BLACK;
+        paragraph.frame.as_mut().unwrap().thickness = Length::half_points(1);
+    }
+    block
 }
 
-struct Maker {
-    dice: Dice,
-    size: Length,
-    indent: Length,
-    spacing: LineSpacing,
+fn contact(dice: &mut Dice) -> Vec<Block> {
+    let mut blocks = vec![centred_rule(A4.text_width() - Length::mm(10))];
+    for _ in 0..dice.between(1, 3) {
+        let words = dice.between(4, 25);
+        blocks.push(with(&dice.text(words), |paragraph| {
+            paragraph.runs[0].format.size = Length::pt(11);
+        }));
+    }
+    blocks
 }
 
-impl Maker {
-    fn new(seed: u64) -> Self {
-        let mut dice = Dice(seed);
-        Self {
-            size: Length::pt([13, 14][dice.roll(2)]),
-            indent: Length::tenths_of_mm([100, 127][dice.roll(2)]),
-            spacing: [
-                LineSpacing::Multiple(240),
-                LineSpacing::Multiple(264),
-                LineSpacing::Multiple(360),
-                LineSpacing::Exact(Length::pt(18)),
-                LineSpacing::AtLeast(Length::pt(17)),
-            ][dice.roll(5)],
-            dice,
-        }
+/// From one to fifteen recipients beside the signature.
+fn closing(dice: &mut Dice) -> Block {
+    let recipients = RunFormat {
+        size: Length::pt(12),
+        bold: true,
+        italic: true,
+        ..TYPE
+    };
+    let mut left = vec![with("Nơi nhận:", |p| p.runs[0].format = recipients)];
+    for _ in 0..dice.between(1, 15) {
+        let words = dice.between(2, 12);
+        let text = format!("- {};", dice.text(words));
+        left.push(with(&text, |paragraph| {
+            paragraph.runs[0].format.size = Length::pt(11);
+            paragraph.format.indent_left = Length::twips(120);
+            paragraph.format.indent_first = -Length::twips(120);
+        }));
     }
-
-    fn mm(&mut self, from: i64, to: i64) -> Length {
-        let sides = usize::try_from(to - from + 1).unwrap();
-        Length::mm(from + i64::try_from(self.dice.roll(sides)).unwrap())
-    }
-
-    fn words(&mut self, most: usize) -> String {
-        let words = 1 + self.dice.roll(most);
-        self.dice.text(words)
-    }
-
-    fn text(&mut self) -> Block {
-        let words = self.words(120);
-        let (size, indent, line) = (self.size, self.indent, self.spacing);
-        with(&words, |p| {
-            p.runs[0].format.size = size;
-            p.format.align = Align::Justify;
-            p.format.indent_first = indent;
-            p.format.before = Length::pt(6);
-            p.format.line = line;
-        })
-    }
-
-    fn line(&mut self, size: i64) -> Block {
-        let words = self.words(10);
-        with(&words, |p| p.runs[0].format.size = Length::pt(size))
-    }
-
-    fn title(&mut self) -> Block {
-        let words = self.words(25);
-        with(&words, |p| {
-            p.format.align = Align::Centre;
-            p.format.keep_with_next = true;
-            p.runs[0].format.bold = true;
-        })
-    }
-
-    fn mark(&mut self, width: Length) -> Block {
-        let around = width / 2 - Length::mm(20);
-        with("HỎA TỐC", |p| {
-            p.format.align = Align::Centre;
-            p.format.indent_left = Length::twips(around.in_twips());
-            p.format.indent_right = Length::twips(around.in_twips());
-            p.format.before = Length::pt(6);
-            p.runs[0].format.colour = Colour::RED;
-            p.frame = Some(Frame {
-                thickness: Length::pt(1),
-                padding: Length::pt(2),
-                colour: Colour::RED,
-            });
-        })
-    }
-
-    fn centred(&mut self, words: usize, bold: bool) -> Block {
-        let words = self.words(words).to_uppercase();
-        with(&words, |p| {
-            p.format.align = Align::Centre;
-            p.runs[0].format.bold = bold;
-            p.runs[0].format.size = Length::pt(13);
-        })
-    }
-
-    /// Two columns without lines; names may be long.
-    fn side_by_side(&mut self, width: Length, cells: [Vec<Block>; 2]) -> Block {
-        let left = Length::mm(75);
-        let cells = (0..).zip(cells);
-        Block::Table(Table {
-            role: crate::page::TableRole::Layout,
-            columns: vec![left, width - left],
-            border: None,
-            padding: Length::ZERO,
-            rows: vec![Row {
-                header: false,
-                keep_with_next: true,
-                cells: cells.map(|(column, blocks)| cell(column, blocks)).collect(),
-            }],
-        })
-    }
-
-    fn head(&mut self, width: Length) -> Vec<Block> {
-        let left = vec![
-            self.centred(8, false),
-            self.centred(20, true),
-            rule(Length::pt(60), false),
-            self.centred(3, false),
-        ];
-        let right = vec![
-            self.centred(9, true),
-            rule(Length::pt(120), false),
-            self.line(14),
-        ];
-        let mut blocks = vec![self.side_by_side(width, [left, right])];
-        if self.dice.roll(3) == 0 {
-            blocks.push(self.mark(width));
-        }
-        blocks.push(self.title());
-        blocks.push(rule(Length::pt(90), true));
-        blocks
-    }
-
-    fn foot(&mut self, width: Length) -> Block {
-        let mut left = vec![self.line(12)];
-        for _ in 0..1 + self.dice.roll(6) {
-            let words = self.words(12);
-            left.push(with(&format!("- {words};"), |p| {
-                p.runs[0].format.size = Length::pt(11);
-                p.format.indent_left = Length::mm(2);
-                p.format.indent_first = -Length::mm(2);
-            }));
-        }
-        let mut name = paragraph("Nguyễn Văn A");
-        name.format.align = Align::Centre;
-        name.format.before = Length::pt(72);
-        let right = vec![self.centred(5, true), Block::Paragraph(name)];
-        self.side_by_side(width, [left, right])
-    }
-
-    /// A table with a head of two levels and a row of column numbers.
-    fn table(&mut self, width: Length, rows: usize) -> Block {
-        let size = Length::pt([11, 12, 13][self.dice.roll(3)]);
-        let shares = [8, 40, 14, 14, 24];
-        let columns = shares.map(|share| Length::twips(width.in_twips() * share / 100));
-        let set = |text: &str, align: Align| {
-            let mut p: Paragraph = paragraph(text);
-            p.runs[0].format.size = size;
-            p.format.align = align;
-            p.format.before = Length::pt(2);
-            p.format.after = Length::pt(2);
-            p
-        };
-        let head = |column, columns, rows, text: &str| {
-            let mut p = set(text, Align::Centre);
-            p.runs[0].format.bold = true;
-            Cell {
-                vertical: Vertical::Middle,
-                scope: Some(Scope::Column),
-                ..spanning(column, columns, rows, vec![Block::Paragraph(p)])
-            }
-        };
-        let header = |cells| Row {
-            header: true,
-            keep_with_next: true,
-            cells,
-        };
-        let mut all = vec![
-            header(vec![
-                head(0, 1, 2, "STT"),
-                head(1, 1, 2, &self.words(8)),
-                head(2, 2, 1, "Kết quả"),
-                head(4, 1, 2, &self.words(6)),
-            ]),
-            header(vec![head(2, 1, 1, "Số lượng"), head(3, 1, 1, "Tỷ lệ (%)")]),
-        ];
-        if self.dice.roll(2) == 0 {
-            let numbers = ["(1)", "(2)", "(3)", "(4)", "(5)"];
-            let numbers = (0..).zip(numbers);
-            all.push(header(
-                numbers.map(|(n, text)| head(n, 1, 1, text)).collect(),
-            ));
-        }
-        let mut spanned = 0;
-        for row in 0..rows {
-            let align = [
-                Align::Centre,
-                Align::Justify,
-                Align::Right,
-                Align::Right,
-                Align::Left,
-            ];
-            let mut cells = Vec::new();
-            for (column, align) in align.into_iter().enumerate() {
-                if column == 4 && spanned > 0 {
-                    continue;
-                }
-                let text = match column {
-                    0 => (row + 1).to_string(),
-                    2 | 3 => format!("{},{:02}", self.dice.roll(2000), self.dice.roll(100)),
-                    _ => self.words(12),
-                };
-                let tall = column == 4 && row + 2 <= rows && self.dice.roll(6) == 0;
-                let down = if tall { 2 } else { 1 };
-                let block = Block::Paragraph(set(&text, align));
-                cells.push(Cell {
-                    vertical: [Vertical::Top, Vertical::Middle][self.dice.roll(2)],
-                    ..spanning(column, 1, down, vec![block])
-                });
-                if column == 4 {
-                    spanned = down;
-                }
-            }
-            spanned -= 1;
-            all.push(Row {
-                header: false,
-                keep_with_next: row + 1 == rows,
-                cells,
-            });
-        }
-        Block::Table(Table {
-            columns: columns.to_vec(),
-            ..table(5, all)
-        })
-    }
+    let mut right = vec![
+        centred("TM. ỦY BAN NHÂN DÂN", 14, true, false),
+        centred("CHỦ TỊCH", 14, true, false),
+    ];
+    right.extend((0..3).map(|_| plain("")));
+    right.push(centred("Nguyễn Văn Bách", 14, true, false));
+    layout_table([4677, 4394], vec![left, right])
 }

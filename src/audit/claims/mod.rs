@@ -1,0 +1,112 @@
+//! What the text claims of the figures: superlatives, directions, counts, figures beside names.
+
+mod points;
+mod units;
+
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::audit::lists::{List, has_word};
+use crate::audit::sheets::Named;
+use crate::audit::texts::Part;
+use crate::audit::units::bare;
+use crate::vn::text::fold;
+
+pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
+    let rows = sheets.iter().flat_map(|named| {
+        let rows = named.sheet.rows.iter();
+        rows.filter_map(|row| named.sheet.name(row))
+    });
+    let mut units: Vec<(String, &str)> = rows.map(|unit| (fold(bare(unit)), unit)).collect();
+    units.dedup();
+    let claims = Claims {
+        context,
+        lists,
+        sheets,
+        units,
+    };
+    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
+        // What a claim is about stands in its own sentence.
+        for sentence in sentences(text) {
+            let claim = Claim {
+                part,
+                text: sentence,
+                folded: fold(sentence),
+            };
+            claims.superlative(&claim, out);
+            claims.direction(&claim, out);
+            claims.denominators(&claim, out);
+            claims.bands(&claim, out);
+            claims.figures_beside_names(&claim, out);
+            claims.late(&claim, out);
+        }
+    }
+}
+
+/// Sentences and parts of them, up to a full stop before a blank or a semicolon outside brackets.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let (mut start, mut depth) = (0, 0u32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '.' | ';' if depth == 0 => {
+                let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+                if next.is_none_or(char::is_whitespace) {
+                    sentences.extend(text.get(start..at));
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    sentences.extend(text.get(start..));
+    sentences
+}
+
+/// A sentence that claims something.
+struct Claim<'a> {
+    part: Part,
+    text: &'a str,
+    folded: String,
+}
+
+/// What claims are held against.
+struct Claims<'a, 'c> {
+    context: &'a Context<'c>,
+    lists: &'a [List],
+    sheets: &'a [Named<'a>],
+    /// The units of the sheets' rows, by their own names without accents.
+    units: Vec<(String, &'a str)>,
+}
+
+/// A name with letters only, so that a comma more or less does not matter.
+fn plain(name: &str) -> String {
+    let letters = fold(name).replace(|c: char| !c.is_alphanumeric(), " ");
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Claims<'_, '_> {
+    fn finding(&self, code: &'static str, claim: &Claim, words: &str, message: String) -> Finding {
+        let place = self.context.texts.place(words);
+        Finding::new(code, &place, message).part(self.context.texts.describe(claim.part))
+    }
+}
+
+/// How many words the head of a column shares with a sentence.
+fn shared(head: &str, folded: &str) -> usize {
+    let words = fold(head);
+    let telling = words.split(' ').filter(|word| word.len() > 2);
+    telling.filter(|word| has_word(folded, word)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_outside_brackets() {
+        let text = "Một (hai; ba). Bốn 4,5; năm";
+        assert_eq!(sentences(text), ["Một (hai; ba)", " Bốn 4,5", " năm"]);
+    }
+}

@@ -1,0 +1,350 @@
+//! Claims about units: how many they are, their figures, which of them are late.
+
+use rust_decimal::Decimal;
+
+use super::{Claim, Claims, shared};
+use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::lists::has_word;
+use crate::audit::units::bare;
+use crate::audit::words::is_whole;
+use crate::score::Scores;
+use crate::sheet::LeafKind;
+use crate::vn::number::{half_unit, parse, print};
+use crate::vn::text::fold;
+
+/// More letters than any unit's name has.
+const LONGEST_NAME: usize = 60;
+
+impl Claims<'_, '_> {
+    /// COUNT-01: `16/16 đơn vị` where no list has sixteen; `11/10 đơn vị`.
+    pub(super) fn denominators(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let Some(list) = self.lists.iter().max_by_key(|list| list.units.len()) else {
+            return;
+        };
+        for (part, whole, written) in fractions(claim.text) {
+            let listed = self.lists.iter().any(|list| list.units.len() == whole);
+            let known = listed || self.one_more(whole, list.units.len());
+            let (stated, counted) = match (part > whole, known) {
+                (true, _) => (part, whole),
+                (false, false) => (whole, list.units.len()),
+                (false, true) => continue,
+            };
+            let (stated, counted) = (Decimal::from(stated), Decimal::from(counted));
+            let Some(numbers) = Mismatch::of_counts(stated, counted) else {
+                continue;
+            };
+            let message = format!(
+                "bài ghi “{written}”, {} có {} đơn vị",
+                list.name,
+                list.units.len()
+            );
+            let finding = self
+                .finding("COUNT-01", claim, written, message)
+                .numbers(numbers);
+            out.push(finding.suggest("sửa số đơn vị, hoặc nói rõ đơn vị nào không có trong biểu"));
+        }
+    }
+
+    /// Whether the text itself names one scored body that no list holds: the desk of the level
+    /// above.
+    fn one_more(&self, whole: usize, units: usize) -> bool {
+        let desk = |text: &str| {
+            let folded = fold(text);
+            folded.contains("bo phan tiep nhan va tra ket qua") && folded.contains(" diem")
+        };
+        let mut prose = self
+            .context
+            .texts
+            .iter()
+            .filter(|(part, _)| part.is_prose());
+        whole == units + 1 && prose.any(|(_, text)| desk(text))
+    }
+
+    /// COUNT-02: `07 đơn vị xếp loại xuất sắc` against the bands of the units.
+    pub(super) fn bands(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let inputs = self.context.inputs;
+        let (Some(framework), true) = (&inputs.framework, inputs.units.len() > 1) else {
+            return;
+        };
+        for band in &framework.bands {
+            let wanted = format!("don vi xep loai {}", fold(&band.name));
+            for (at, _) in claim.folded.match_indices(&wanted) {
+                let before = claim.folded.get(..at).unwrap_or_default().trim_end();
+                let digits = before
+                    .chars()
+                    .rev()
+                    .take_while(char::is_ascii_digit)
+                    .count();
+                let number = before.get(before.len() - digits..).unwrap_or_default();
+                let (Ok(stated), true) = (number.parse::<u32>(), digits > 0) else {
+                    continue;
+                };
+                let of = |unit: &&crate::score::Unit| {
+                    let points = unit.scores.converted();
+                    points
+                        .and_then(|points| framework.band(points))
+                        .is_some_and(|b| b.name == band.name)
+                };
+                let counted = inputs.units.iter().filter(of).count();
+                let Some(numbers) = Mismatch::of_counts(stated.into(), Decimal::from(counted))
+                else {
+                    continue;
+                };
+                let message = format!(
+                    "bài ghi {number} đơn vị xếp loại {}, bảng điểm có {counted}",
+                    band.name
+                );
+                let words = format!("{number} đơn vị");
+                let finding = self
+                    .finding("COUNT-02", claim, &words, message)
+                    .numbers(numbers);
+                out.push(finding.suggest("sửa số trong bài; mẫu có thể tự đếm"));
+            }
+        }
+    }
+
+    /// XREF-01 and XREF-02: `Cương Chính: 82,71%` against the tables' rows of that unit.
+    pub(super) fn figures_beside_names(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let mut unknown: Vec<String> = Vec::new();
+        for (figure, percent, before) in figures(claim.text) {
+            let (Some(unit), Ok(value)) = (self.unit_before(before), parse(figure)) else {
+                continue;
+            };
+            let cells = self.cells(unit, percent);
+            let agrees = |known: &Decimal| (*known - value).abs() <= half_unit(value);
+            if cells.iter().any(|cell| agrees(&cell.value)) {
+                continue;
+            }
+            let written = format!("{}: {figure}", bare(unit));
+            let meant = cells
+                .iter()
+                .max_by_key(|cell| shared(&cell.head, &claim.folded));
+            let meant = meant.filter(|cell| percent && shared(&cell.head, &claim.folded) > 0);
+            let Some(cell) = meant else {
+                unknown.push(written);
+                continue;
+            };
+            let why = "nửa đơn vị số cuối của số trong bài";
+            let Some(numbers) = Mismatch::of(value, cell.value, half_unit(value), why) else {
+                continue;
+            };
+            let message = format!(
+                "bài ghi “{written}%”, {} cột “{}” ghi {}",
+                cell.table,
+                cell.head,
+                print(cell.value)
+            );
+            let finding = self.finding("XREF-01", claim, &format!("{figure}%"), message);
+            out.push(
+                finding
+                    .numbers(numbers)
+                    .suggest("sửa số trong bài theo biểu, hoặc sửa biểu"),
+            );
+        }
+        if let Some(first) = unknown.first() {
+            let message = format!("không biểu nào có: {}", unknown.join("; "));
+            let name = first.split(':').next().unwrap_or_default();
+            let finding = self.finding("XREF-02", claim, name, message);
+            out.push(finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được"));
+        }
+    }
+
+    /// The unit whose name, with a colon or a bracket, ends these words. Without such a mark the
+    /// figure belongs to what follows it.
+    fn unit_before(&self, before: &str) -> Option<&str> {
+        let trimmed = before.trim_end_matches([' ', ':', '(', '–']);
+        let marks = before.get(trimmed.len()..).unwrap_or_default();
+        if !marks.contains([':', '(', '–']) {
+            return None;
+        }
+        let skipped = trimmed.chars().count().saturating_sub(LONGEST_NAME);
+        let end: String = trimmed.chars().skip(skipped).collect();
+        let end = fold(&end);
+        let named = |(own, _): &&(String, &str)| {
+            let start = end.len().checked_sub(own.len());
+            start.is_some_and(|start| {
+                end.ends_with(own.as_str()) && is_whole(&end, start, end.len())
+            })
+        };
+        let found = self.units.iter().filter(named);
+        found
+            .max_by_key(|(own, _)| own.len())
+            .map(|(_, unit)| *unit)
+    }
+
+    /// The figures that tables have of a unit: rates, or numbers.
+    fn cells(&self, unit: &str, percent: bool) -> Vec<Known<'_>> {
+        let wanted = |kind: LeafKind| match percent {
+            true => kind == LeafKind::Rate,
+            false => matches!(kind, LeafKind::Count | LeafKind::Points | LeafKind::Money),
+        };
+        let mut cells = Vec::new();
+        for named in self.sheets {
+            let mut rows = named.sheet.rows.iter();
+            let Some(row) = rows.find(|row| named.sheet.name(row) == Some(unit)) else {
+                continue;
+            };
+            for (leaf, cell) in named.sheet.cells(row).filter(|(leaf, _)| wanted(leaf.kind)) {
+                cells.extend(cell.number().map(|value| Known {
+                    table: &named.name,
+                    head: leaf.name(),
+                    value,
+                }));
+            }
+        }
+        cells
+    }
+
+    /// XREF-04: units that are said to have late dossiers have lost points for it, and units
+    /// that have lost points are named.
+    pub(super) fn late(&self, claim: &Claim, out: &mut Vec<Finding>) {
+        let late = ["tre han", "qua han"]
+            .iter()
+            .any(|word| claim.folded.contains(word));
+        let units = &self.context.inputs.units;
+        if !late || units.len() < 2 {
+            return;
+        }
+        let names: Vec<&str> = units.iter().map(|unit| unit.scores.name.as_str()).collect();
+        let blamed: Vec<bool> = names
+            .iter()
+            .map(|name| self.blames(claim, name, &names))
+            .collect();
+        if !blamed.iter().any(|blamed| *blamed) {
+            return;
+        }
+        for (unit, blamed) in units.iter().zip(blamed) {
+            let Some((points, maximum)) = progress(&unit.scores) else {
+                continue;
+            };
+            let full = points >= maximum;
+            if blamed != full {
+                continue;
+            }
+            let name = &unit.scores.name;
+            let message = if full {
+                format!(
+                    "bài nêu “{name}” có hồ sơ trễ hạn, nhưng điểm tiến độ là {}/{}",
+                    print(points),
+                    print(maximum)
+                )
+            } else {
+                format!(
+                    "“{name}” mất điểm tiến độ ({}/{}) mà bài không nêu trong các đơn vị trễ hạn",
+                    print(points),
+                    print(maximum)
+                )
+            };
+            let words = if full { bare(name) } else { claim.text.trim() };
+            let finding = self.finding("XREF-04", claim, words, message);
+            out.push(finding.suggest("so lại danh sách đơn vị trễ hạn với điểm tiến độ"));
+        }
+    }
+
+    /// Whether a sentence names a unit: by its own name, or by a kind that only it has.
+    fn blames(&self, claim: &Claim, name: &str, names: &[&str]) -> bool {
+        if has_word(&claim.folded, &fold(bare(name)))
+            && !fold(bare(name)).contains(&fold(bare(&self.context.inputs.issuer.name)))
+        {
+            return true;
+        }
+        let town = |name: &str| fold(name).contains("thi tran");
+        let only_town = town(name) && names.iter().filter(|name| town(name)).count() == 1;
+        only_town && claim.folded.contains("thi tran")
+    }
+}
+
+/// Points and maximum of what measures timeliness.
+fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
+    let group = scores
+        .groups
+        .iter()
+        .find(|group| fold(&group.name).contains("tien do"))?;
+    Some((group.achieved()?, group.applicable()))
+}
+
+/// `10/20 đơn vị`: part, whole and words.
+fn fractions(text: &str) -> Vec<(usize, usize, &str)> {
+    let mut found = Vec::new();
+    for (slash, _) in text.match_indices('/') {
+        let before = text.get(..slash).unwrap_or_default();
+        let start = slash - before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let after = text.get(slash + 1..).unwrap_or_default();
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let end = slash + 1 + digits;
+        let rest = text.get(end..).unwrap_or_default();
+        let units = [" đơn vị", " xã", " phường"];
+        let Some(word) = units.iter().find(|word| rest.starts_with(**word)) else {
+            continue;
+        };
+        let numbers = (text.get(start..slash), text.get(slash + 1..end));
+        let (Some(part), Some(whole)) = numbers else {
+            continue;
+        };
+        let (Ok(part), Ok(whole)) = (part.parse(), whole.parse()) else {
+            continue;
+        };
+        found.extend(
+            text.get(start..end + word.len())
+                .map(|words| (part, whole, words)),
+        );
+    }
+    found
+}
+
+/// Figures with the words before them: `82,71` with `… như Cương Chính: `; whether in percent.
+fn figures(text: &str) -> Vec<(&str, bool, &str)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    let digit = |c: char| c.is_ascii_digit();
+    while let Some(start) = text.get(from..).and_then(|rest| rest.find(digit)) {
+        let start = from + start;
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest.find(|c: char| !digit(c) && !matches!(c, ',' | '.'));
+        from = start + end.unwrap_or(rest.len());
+        let figure = text.get(start..from).unwrap_or_default();
+        let figure = figure.trim_end_matches([',', '.']);
+        let after = rest.get(figure.len()..).unwrap_or_default();
+        // A sign belongs to the figure, a hyphen to the word before it.
+        let before = text.get(..start).unwrap_or_default();
+        let signed = before
+            .strip_suffix('-')
+            .filter(|before| before.ends_with([' ', '(']));
+        let figure = match signed {
+            Some(before) => text.get(before.len()..start + figure.len()),
+            None => Some(figure),
+        };
+        if let Some(figure) = figure.filter(|_| !after.starts_with('/')) {
+            let percent = after.trim_start().starts_with('%');
+            found.push((figure, percent, signed.unwrap_or(before)));
+        }
+    }
+    found
+}
+
+/// A figure that a table has of a unit.
+struct Known<'a> {
+    table: &'a str,
+    head: String,
+    value: Decimal,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_stand_beside_names() {
+        let text = "như Cương Chính: 82,71%, Thiện Phiến: 92,54%, đề nghị 02 đơn vị";
+        let found: Vec<_> = figures(text).into_iter().map(|(f, p, _)| (f, p)).collect();
+        assert_eq!(found, [("82,71", true), ("92,54", true), ("02", false)]);
+    }
+
+    #[test]
+    fn fractions_of_units_are_read() {
+        assert_eq!(
+            fractions("đã có 16/16 đơn vị, ngày 05/9/2024"),
+            [(16, 16, "16/16 đơn vị")]
+        );
+    }
+}

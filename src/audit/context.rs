@@ -1,0 +1,98 @@
+//! What every check may look at.
+
+use time::{Date, Month};
+
+use super::finding::Finding;
+use super::texts::Texts;
+use crate::compose::Inputs;
+use crate::document::Document;
+use crate::fault::Place;
+use crate::nd30::Decree;
+use crate::vn::date::IssueDate;
+use crate::vn::period::Period;
+
+/// A document with what it was made from.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// What the hồ sơ gives.
+    pub inputs: &'a Inputs,
+    /// The document made of it.
+    pub document: &'a Document,
+    /// The decree.
+    pub decree: &'a Decree,
+    /// The files that the words may have come from: the hồ sơ first.
+    pub files: &'a [Place],
+}
+
+/// What every check may look at: the subject, its words, the day that decides what holds.
+pub struct Context<'a> {
+    /// What the hồ sơ gives.
+    pub inputs: &'a Inputs,
+    /// The document made of it.
+    pub document: &'a Document,
+    /// The decree.
+    pub decree: &'a Decree,
+    /// The hồ sơ's file.
+    pub file: Place,
+    /// The document's words.
+    pub texts: Texts<'a>,
+    /// The day it is issued; before it is dated, the last day of its month or of its period.
+    pub day: Option<Date>,
+}
+
+impl<'a> Context<'a> {
+    /// Of a document.
+    pub fn of(subject: Subject<'a>) -> Self {
+        let Subject {
+            inputs,
+            document,
+            decree,
+            files,
+        } = subject;
+        let file = files.first().cloned();
+        Self {
+            inputs,
+            document,
+            decree,
+            file: file.unwrap_or_else(|| Place::file("ho-so.yaml")),
+            texts: Texts::of(document, inputs, files),
+            day: day(document.date, inputs.period),
+        }
+    }
+
+    /// A finding about a stretch of the document's words.
+    pub fn at(
+        &self,
+        code: &'static str,
+        start: usize,
+        end: usize,
+        message: impl Into<String>,
+    ) -> Finding {
+        let place = self.texts.place_at(start, end);
+        let part = self.texts.describe(self.texts.part_at(start));
+        Finding::new(code, &place, message).part(part)
+    }
+}
+
+fn day(date: IssueDate, period: Period) -> Option<Date> {
+    match date {
+        IssueDate::Day(day) => Some(day),
+        IssueDate::Month(year, month) => last_day(year, month),
+        IssueDate::Open => last_of(period),
+    }
+}
+
+/// The last day of a period.
+pub fn last_of(period: Period) -> Option<Date> {
+    last_day(period.year().into(), Month::try_from(period.month()).ok()?)
+}
+
+/// The first day of a period.
+pub fn first_of(period: Period) -> Option<Date> {
+    let month = Month::try_from(period.month()).ok()?;
+    Date::from_calendar_date(period.year().into(), month, 1).ok()
+}
+
+fn last_day(year: i32, month: Month) -> Option<Date> {
+    Date::from_calendar_date(year, month, month.length(year)).ok()
+}

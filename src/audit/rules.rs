@@ -1,0 +1,196 @@
+//! The table of codes (`checks/ma.yaml`): what each is called, what it weighs, which rule it
+//! stands for; and the file in which an office changes a weight or brings its own words.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Finding, Report, Severity};
+use super::words::{Dictionary, Term};
+use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::figures::{self, Fields, FromNode, Node, one_of};
+
+const CODES: &str = include_str!("../../checks/ma.yaml");
+
+/// What a code stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The code.
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// What it weighs.
+    pub severity: Severity,
+    /// The law, or the rule of arithmetic, with its clause.
+    pub basis: String,
+}
+
+/// What a code weighs in an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    Told(Severity),
+    Off,
+}
+
+const WEIGHTS: [(&str, Weight); 4] = [
+    ("loi", Weight::Told(Severity::Error)),
+    ("canh_bao", Weight::Told(Severity::Warning)),
+    ("thong_tin", Weight::Told(Severity::Info)),
+    ("tat", Weight::Off),
+];
+
+/// All codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules(Vec<Rule>);
+
+impl Rules {
+    /// The codes that are shipped.
+    pub(super) fn shipped() -> Result<Self, Faults> {
+        let node = figures::parse("checks/ma.yaml", CODES)?;
+        let mut faults = Faults::none();
+        let rules = Vec::from_node(&node, &mut faults);
+        faults.or(rules).map(Self)
+    }
+
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+        self.0.iter()
+    }
+
+    /// The rule of this code.
+    pub fn get(&self, code: &str) -> Option<&Rule> {
+        self.0.iter().find(|rule| rule.code == code)
+    }
+
+    /// A fault, with the nearest code, unless there is such a code.
+    ///
+    /// # Errors
+    /// If no check has this code.
+    pub fn known(&self, code: &str, place: &crate::fault::Place) -> Result<(), Fault> {
+        if self.get(code).is_some() {
+            return Ok(());
+        }
+        let codes = self.iter().map(|rule| rule.code.as_str());
+        let found = format!("không có mã kiểm tra “{code}”");
+        let fault = Fault::new(Kind::UnknownName, place.clone(), found)
+            .expected("một mã trong docs/kiem-tra.md, ví dụ SUM-01");
+        Err(match nearest(code, codes) {
+            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+            None => fault,
+        })
+    }
+
+    /// Weighs what was found, leaves out what the office does not ask, and puts it in order.
+    pub(super) fn report(&self, found: Vec<Finding>, settings: &Settings) -> Report {
+        let mut report = Report::default();
+        for mut finding in found {
+            let rule = self.get(finding.code);
+            let usual = rule.map_or(Severity::Error, |rule| rule.severity);
+            match settings.weight(&finding).unwrap_or(Weight::Told(usual)) {
+                Weight::Told(severity) => {
+                    finding.severity = severity;
+                    finding.rule = rule.map(|rule| rule.basis.clone()).unwrap_or_default();
+                    report.findings.push(finding);
+                }
+                Weight::Off => match report.off.iter_mut().find(|off| off.0 == finding.code) {
+                    Some(off) => off.1 += 1,
+                    None => report.off.push((finding.code, 1)),
+                },
+            }
+        }
+        report.sort();
+        report
+    }
+}
+
+impl FromNode for Rule {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let fields = Fields::of(node, "mã kiểm tra", &["ma", "muc", "ten", "can_cu"], faults)?;
+        let code = fields.required("ma", faults);
+        let name = fields.required("ten", faults);
+        let severity = fields.required("muc", faults);
+        let basis = fields.required("can_cu", faults);
+        Some(Self {
+            code: code?,
+            name: name?,
+            severity: severity?,
+            basis: basis?,
+        })
+    }
+}
+
+impl FromNode for Severity {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = [
+            ("loi", Self::Error),
+            ("canh_bao", Self::Warning),
+            ("thong_tin", Self::Info),
+        ];
+        one_of(node, "mức", &known, faults)
+    }
+}
+
+impl FromNode for Weight {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        one_of(node, "mức", &WEIGHTS, faults)
+    }
+}
+
+/// What an office has changed: weights, words of its own, the units that it knows.
+#[derive(Default)]
+pub struct Settings {
+    weights: BTreeMap<String, Weight>,
+    pub(super) dictionary: Option<Dictionary>,
+    pub(super) units: Vec<String>,
+}
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Settings");
+        shown
+            .field("weights", &self.weights)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// Reads the office's file; `rules` are the codes and kinds that it may name.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn parse(file: &str, text: &str, rules: &Rules) -> Result<Self, Faults> {
+        let node = figures::parse(file, text)?;
+        let mut faults = Faults::none();
+        let settings = Self::of(&node, rules, &mut faults);
+        faults.or(settings)
+    }
+
+    fn of(node: &Node, rules: &Rules, faults: &mut Faults) -> Option<Self> {
+        let fields = Fields::of(node, "tệp kiểm tra", &["muc", "tu_dien", "don_vi"], faults)?;
+        let mut weights = BTreeMap::new();
+        if let Some(node) = fields.node("muc") {
+            let codes = rules.iter().map(|rule| rule.code.as_str());
+            let kinds = rules.iter().filter_map(|rule| rule.code.split('-').next());
+            let known: Vec<&str> = codes.chain(kinds).collect();
+            for entry in Fields::of(node, "mức của các mã", &known, faults)?.entries() {
+                if let Some(weight) = Weight::from_node(&entry.value, faults) {
+                    weights.insert(entry.key.clone(), weight);
+                }
+            }
+        }
+        let terms: Option<Vec<Term>> = fields.optional("tu_dien", faults);
+        let units: Option<Vec<String>> = fields.optional("don_vi", faults);
+        let dictionary = terms.map(Dictionary::of).transpose();
+        Some(Self {
+            weights,
+            dictionary: dictionary.map_err(|found| faults.extend(found)).ok()?,
+            units: units.unwrap_or_default(),
+        })
+    }
+
+    /// What a finding weighs here, if the office has a say: by its code, or by its kind.
+    fn weight(&self, finding: &Finding) -> Option<Weight> {
+        let by_code = self.weights.get(finding.code);
+        by_code
+            .or_else(|| self.weights.get(finding.kind()))
+            .copied()
+    }
+}

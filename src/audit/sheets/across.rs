@@ -1,0 +1,109 @@
+//! One figure in two places: two sheets, or a sheet and the points.
+
+use rust_decimal::Decimal;
+
+use super::{Look, Named, is_exact};
+use crate::audit::finding::{Finding, Mismatch};
+use crate::fault::Place;
+use crate::score::Scores;
+use crate::sheet::LeafKind;
+use crate::vn::number::{half_unit, print};
+
+/// The codes of columns that repeat a unit's total and its change.
+const TOTAL: &str = "diem";
+const CHANGE: &str = "thay_doi";
+
+impl Look<'_> {
+    /// XREF-03: the one row about a unit repeats its total and the change of it.
+    pub(super) fn against_points(&self, scores: &Scores, out: &mut Vec<Finding>) {
+        let [row] = self.sheet().rows.as_slice() else {
+            return;
+        };
+        let total = Some(scores.printed_total());
+        for (leaf, cell) in self.sheet().cells(row) {
+            let known = match leaf.code.as_str() {
+                TOTAL => total,
+                CHANGE => scores.change(),
+                _ => None,
+            };
+            let (Some(stated), Some(known)) = (cell.stated(), known) else {
+                continue;
+            };
+            let tolerance = half_unit(stated.value).max(half_unit(known));
+            let why = "nửa đơn vị số cuối của số ghi gọn hơn";
+            let Some(numbers) = Mismatch::of(stated.value, known, tolerance, why) else {
+                continue;
+            };
+            let message = format!(
+                "ghi {}, theo điểm đã nhập là {}",
+                print(stated.value),
+                print(known)
+            );
+            let finding = self.finding("XREF-03", row, leaf, cell, message);
+            out.push(
+                finding
+                    .numbers(numbers)
+                    .suggest("sửa bảng, hoặc sửa “diem”"),
+            );
+        }
+    }
+}
+
+/// XREF-03: what two sheets say of one unit in columns of one code is the same.
+pub(super) fn same_figure(one: &Named, other: &Named, file: &Place, out: &mut Vec<Finding>) {
+    for leaf in &one.sheet.plan.leaves {
+        let counted = !matches!(
+            leaf.kind,
+            LeafKind::Serial | LeafKind::Text | LeafKind::Band | LeafKind::Rank
+        );
+        let Some(theirs) = other.sheet.plan.position(&leaf.code).filter(|_| counted) else {
+            continue;
+        };
+        let same_kind = other
+            .sheet
+            .plan
+            .leaves
+            .get(theirs)
+            .is_some_and(|other| other.kind == leaf.kind);
+        if !same_kind {
+            continue;
+        }
+        for row in &one.sheet.rows {
+            let name = one.sheet.name(row);
+            let twin = other
+                .sheet
+                .rows
+                .iter()
+                .find(|twin| name.is_some() && other.sheet.name(twin) == name);
+            let Some(twin) = twin else { continue };
+            let (Some(cell), Some(their)) =
+                (one.sheet.cell(row, &leaf.code), twin.cells.get(theirs))
+            else {
+                continue;
+            };
+            let (Some(a), Some(b)) = (cell.number(), their.number()) else {
+                continue;
+            };
+            let tolerance = if is_exact(leaf.kind) {
+                Decimal::ZERO
+            } else {
+                half_unit(a).max(half_unit(b))
+            };
+            let why = "nửa đơn vị số cuối của số ghi gọn hơn";
+            if let Some(numbers) = Mismatch::of(a, b, tolerance, why) {
+                let message = format!(
+                    "{} ghi {}, {} ghi {}",
+                    one.name,
+                    print(a),
+                    other.name,
+                    print(b)
+                );
+                let look = Look { named: one, file };
+                let finding = look
+                    .finding("XREF-03", row, leaf, cell, message)
+                    .numbers(numbers);
+                out.push(finding.suggest("hai biểu phải ghi một số"));
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! All words of a document in one text, so that each is looked through once, and where in the
+//! document a stretch of it stands.
+
+use crate::compose::Inputs;
+use crate::document::{Content, Document};
+use crate::fault::Place;
+use crate::sheet::{RowKind, Sheet, roman};
+
+/// A part of a document that holds words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The issuing body.
+    Issuer,
+    /// Trích yếu.
+    About,
+    /// A legal basis.
+    Base(usize),
+    /// A line of Kính gửi.
+    Addressee(usize),
+    /// A paragraph of the content.
+    Passage(usize),
+    /// A cell of a table between the paragraphs: content, row, cell.
+    BodyCell(usize, usize, usize),
+    /// A line of Nơi nhận.
+    Recipient(usize),
+    /// Authority and title of the signatory.
+    Signatory,
+    /// The title of an appendix.
+    Title(usize),
+    /// The head of a column of an appendix.
+    Head(usize),
+    /// A cell of an appendix: appendix, row, cell.
+    Cell(usize, usize, usize),
+}
+
+impl Part {
+    /// Whether it is a cell of a table.
+    pub fn is_cell(self) -> bool {
+        matches!(self, Self::BodyCell(..) | Self::Cell(..))
+    }
+
+    /// Whether it is running text.
+    pub fn is_prose(self) -> bool {
+        matches!(self, Self::Passage(_) | Self::Base(_))
+    }
+}
+
+/// The words of a document.
+pub struct Texts<'a> {
+    /// All of them, a line for each part.
+    pub all: String,
+    /// Where in `all` each part begins.
+    starts: Vec<(usize, Part)>,
+    document: &'a Document,
+    files: Vec<Place>,
+}
+
+impl<'a> Texts<'a> {
+    /// The words of a document; `files` are those that they may have come from.
+    pub fn of(document: &'a Document, inputs: &Inputs, files: &[Place]) -> Self {
+        let mut texts = Self {
+            all: String::with_capacity(16_384),
+            starts: Vec::new(),
+            document,
+            files: files.to_vec(),
+        };
+        texts.add(
+            Part::Issuer,
+            &format!("{}; {}", inputs.issuer.name, inputs.issuer.seat),
+        );
+        texts.add(Part::About, &document.about);
+        for (i, base) in document.bases.iter().enumerate() {
+            texts.add(Part::Base(i), base);
+        }
+        for (i, name) in document.addressees.iter().enumerate() {
+            texts.add(Part::Addressee(i), name);
+        }
+        for (i, content) in document.content.iter().enumerate() {
+            match content {
+                Content::Passage(passage) => texts.add(Part::Passage(i), &passage.text()),
+                Content::Sheet(sheet) => {
+                    texts.sheet(sheet, |row, cell| Part::BodyCell(i, row, cell))
+                }
+            }
+        }
+        for (i, name) in document.recipients.list.iter().enumerate() {
+            texts.add(Part::Recipient(i), name);
+        }
+        let signatory = &document.signatory;
+        texts.add(
+            Part::Signatory,
+            &format!("{}; {}", signatory.authority.join("; "), signatory.position),
+        );
+        for (i, appendix) in document.appendices.iter().enumerate() {
+            let note = appendix.note.as_deref().unwrap_or_default();
+            texts.add(Part::Title(i), format!("{} {note}", appendix.title).trim());
+            for head in appendix.sheet.header().iter().flatten() {
+                texts.add(Part::Head(i), &head.text);
+            }
+            texts.sheet(&appendix.sheet, |row, cell| Part::Cell(i, row, cell));
+        }
+        texts
+    }
+
+    fn add(&mut self, part: Part, text: &str) {
+        self.starts.push((self.all.len(), part));
+        self.all.push_str(text);
+        self.all.push('\n');
+    }
+
+    fn sheet(&mut self, sheet: &Sheet, part: impl Fn(usize, usize) -> Part) {
+        for (r, row) in sheet.rows.iter().enumerate() {
+            for (c, cell) in row.cells.iter().enumerate() {
+                // A cell without letters holds a figure, which its own checks look at.
+                if cell.text.chars().any(char::is_alphabetic) {
+                    self.add(part(r, c), &cell.text);
+                }
+            }
+        }
+    }
+
+    /// Each part with its words.
+    pub fn iter(&self) -> impl Iterator<Item = (Part, &str)> {
+        let ends = self.starts.iter().skip(1).map(|(start, _)| *start);
+        let ends = ends.chain([self.all.len()]);
+        self.starts.iter().zip(ends).map(|((start, part), end)| {
+            let text = self.all.get(*start..end).unwrap_or_default();
+            (*part, text.trim_end_matches('\n'))
+        })
+    }
+
+    /// The part that a place in `all` belongs to.
+    pub fn part_at(&self, at: usize) -> Part {
+        let after = self.starts.partition_point(|(start, _)| *start <= at);
+        let found = self.starts.get(after.saturating_sub(1));
+        found.map_or(Part::About, |(_, part)| *part)
+    }
+
+    /// Where in the user's files these words were written, as far as it can be told: words that
+    /// break over lines are looked for by their beginning.
+    pub fn place(&self, words: &str) -> Place {
+        const BEGINNINGS: [usize; 4] = [60, 30, 16, 10];
+        let words =
+            words.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“' && c != '/');
+        let beginnings = BEGINNINGS.iter().filter_map(|letters| {
+            let (end, _) = words.char_indices().nth(*letters)?;
+            words.get(..end)
+        });
+        let first = || self.files.first().cloned();
+        std::iter::once(words)
+            .chain(beginnings)
+            .find_map(|words| self.files.iter().find_map(|file| file.find(words)))
+            .or_else(first)
+            .unwrap_or_else(|| Place::file("ho-so.yaml"))
+    }
+
+    /// Where in the user's files the words of a stretch of `all` were written. Words that stand
+    /// in several places are looked for with those beside them.
+    pub fn place_at(&self, start: usize, end: usize) -> Place {
+        let near = |reach: usize| {
+            let (before, after) = (self.all.get(..start)?, self.all.get(end..)?);
+            let from = before.char_indices().rev().nth(reach)?.0;
+            let to = after.char_indices().nth(reach)?.0 + end;
+            let words = self.all.get(from..to)?;
+            self.files.iter().find_map(|file| file.find(words))
+        };
+        let words = self.all.get(start..end).unwrap_or_default();
+        near(12)
+            .or_else(|| near(4))
+            .unwrap_or_else(|| self.place(words))
+    }
+
+    /// A part of the document, as the user would point at it.
+    pub fn describe(&self, part: Part) -> String {
+        match part {
+            Part::Issuer => "tên cơ quan, địa danh".to_owned(),
+            Part::About => "trích yếu".to_owned(),
+            Part::Base(i) => format!("căn cứ thứ {}", i + 1),
+            Part::Addressee(i) => format!("Kính gửi, dòng {}", i + 1),
+            Part::Passage(i) => format!("nội dung, đoạn {}", self.passage_number(i)),
+            Part::BodyCell(i, row, cell) => match self.document.content.get(i) {
+                Some(Content::Sheet(sheet)) => {
+                    format!("bảng trong nội dung, {}", cell_name(sheet, row, cell))
+                }
+                _ => "bảng trong nội dung".to_owned(),
+            },
+            Part::Recipient(i) => format!("Nơi nhận, dòng {}", i + 1),
+            Part::Signatory => "quyền hạn, chức vụ người ký".to_owned(),
+            Part::Title(i) => format!("{}, tiêu đề", self.appendix_name(i)),
+            Part::Head(i) => format!("{}, tên cột", self.appendix_name(i)),
+            Part::Cell(i, row, cell) => match self.document.appendices.get(i) {
+                Some(appendix) => {
+                    format!(
+                        "{}, {}",
+                        self.appendix_name(i),
+                        cell_name(&appendix.sheet, row, cell)
+                    )
+                }
+                None => self.appendix_name(i),
+            },
+        }
+    }
+
+    fn passage_number(&self, index: usize) -> usize {
+        let before = self.document.content.iter().take(index + 1);
+        before.filter(|content| content.passage().is_some()).count()
+    }
+
+    fn appendix_name(&self, index: usize) -> String {
+        appendix_name(self.document, index)
+    }
+}
+
+/// What an appendix is called: its own name, or Phụ lục with its number.
+pub fn appendix_name(document: &Document, index: usize) -> String {
+    let named = document
+        .appendices
+        .get(index)
+        .and_then(|appendix| appendix.name.clone());
+    let number = u32::try_from(index + 1).unwrap_or_default();
+    match named {
+        Some(name) => name,
+        None if document.appendices.len() > 1 => format!("Phụ lục {}", roman(number)),
+        None => "Phụ lục".to_owned(),
+    }
+}
+
+/// `hàng “UBND xã Dị Chế”, cột (2)`.
+fn cell_name(sheet: &Sheet, row: usize, cell: usize) -> String {
+    let Some(found) = sheet.rows.get(row) else {
+        return String::new();
+    };
+    let label = found
+        .cells
+        .iter()
+        .find(|cell| cell.text.chars().any(char::is_alphabetic));
+    let label = label.map_or_else(|| (row + 1).to_string(), |cell| format!("“{}”", cell.text));
+    let column = found
+        .cells
+        .iter()
+        .take(cell)
+        .map(|cell| cell.columns)
+        .sum::<usize>();
+    let head = sheet
+        .leaves()
+        .get(column)
+        .map(|leaf| leaf.head.clone())
+        .unwrap_or_default();
+    let kind = if found.kind == RowKind::Total {
+        "hàng tổng"
+    } else {
+        "hàng"
+    };
+    format!("{kind} {label}, cột “{head}”")
+}

@@ -1,0 +1,111 @@
+//! `vanthu check`: what is doubtful about one hồ sơ or a month of them.
+
+use std::panic::resume_unwind;
+use std::path::PathBuf;
+use std::thread;
+
+use serde_json::json;
+
+use super::arguments::{Check, ReportFormat};
+use super::report::Colour;
+use super::{Said, report, sarif};
+use crate::audit::{self, Report};
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::job::{Desk, Dossier, Folders};
+
+pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
+    let desk = Desk::new(arguments.config.as_deref())?;
+    if let Some(code) = &arguments.explain {
+        desk.auditor()
+            .rules
+            .known(code, &Place::file("--explain"))?;
+        return Ok(Said::from(format!(
+            "{}\n",
+            audit::page(code).unwrap_or_default()
+        )));
+    }
+    if arguments.dossiers.is_empty() {
+        let fault = Fault::new(Kind::MissingKey, Place::file("vanthu check"), "thiếu hồ sơ");
+        return Err(Faults::from(
+            fault.expected("một hoặc nhiều thư mục hồ sơ, hoặc --explain MÃ"),
+        ));
+    }
+    let checked = check_all(arguments, &desk);
+    let mut all = Report::default();
+    let mut faults = Faults::none();
+    let mut text = String::new();
+    for (dossier, result) in arguments.dossiers.iter().zip(checked) {
+        match result {
+            Ok(report) => {
+                text.push_str(&told(&dossier.display().to_string(), &report, colour));
+                all.findings.extend(report.findings);
+                all.off.extend(report.off);
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    let out = match arguments.format {
+        ReportFormat::Text => text + &summary(arguments, &all),
+        ReportFormat::Json => {
+            let off: Vec<_> = all
+                .off
+                .iter()
+                .map(|(code, times)| json!({"code": code, "count": times}))
+                .collect();
+            let findings = report::findings_json(&all.findings);
+            format!("{:#}\n", json!({"findings": findings, "off": off}))
+        }
+        ReportFormat::Sarif => format!("{:#}\n", sarif::log(&all, &desk.auditor().rules)),
+    };
+    Ok(Said {
+        out,
+        faults,
+        blocked: all.errors(&[]).next().is_some(),
+    })
+}
+
+/// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
+fn check_all(arguments: &Check, desk: &Desk) -> Vec<Result<Report, Faults>> {
+    let folders = &Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
+    let check =
+        move |path: &PathBuf| Dossier::read(path, folders).and_then(|dossier| desk.check(&dossier));
+    let dossiers = &arguments.dossiers;
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = dossiers.len().div_ceil(cores).max(1);
+    thread::scope(|scope| {
+        let shares: Vec<_> = dossiers
+            .chunks(share)
+            .map(|share| scope.spawn(move || share.iter().map(check).collect::<Vec<_>>()))
+            .collect();
+        let done = shares.into_iter().map(|share| share.join());
+        // A panic of a share is the program's: it goes on as if it had happened here.
+        done.flat_map(|share| share.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
+
+fn told(dossier: &str, report: &Report, colour: Colour) -> String {
+    if report.findings.is_empty() && report.off.is_empty() {
+        return String::new();
+    }
+    format!(
+        "== {dossier}\n{}\n",
+        report::findings(report, colour).trim_start_matches('\n')
+    )
+}
+
+fn summary(arguments: &Check, all: &Report) -> String {
+    let counted = report::counted(all);
+    let counted = if counted.is_empty() {
+        "không có điều gì phải xem lại"
+    } else {
+        &counted
+    };
+    format!(
+        "Đã kiểm tra {} hồ sơ: {counted}.\n",
+        arguments.dossiers.len()
+    )
+}

@@ -1,0 +1,218 @@
+//! The appendix's table of indicators from a workbook or text table beside the hồ sơ: the rows
+//! become the groups, lines and parts that a hồ sơ would write in place, each value with its
+//! cell, and are read by the same rules.
+
+use std::path::Path;
+
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::figures::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
+use crate::figures::{Entry, Fields, Node, Value};
+
+/// What the columns are called in `cot`.
+pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
+/// The table as a hồ sơ writes it in place; a node that names no file is that already.
+pub fn table(
+    node: &Node,
+    folder: &Path,
+    notes: &mut Vec<String>,
+    faults: &mut Faults,
+) -> Option<Node> {
+    if !names_file(node) {
+        return Some(node.clone());
+    }
+    let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
+    let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
+    let declared = Columns::read_open(&fields, faults)?;
+    let table = outline(&declared, folder, notes);
+    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    notes.extend(table.notes);
+    let before = faults.count();
+    let groups = groups(&table.records, notes, faults);
+    if groups.is_empty() && faults.count() == before {
+        faults.add(no_groups(&table.place));
+    }
+    let place = &node.place;
+    let list = Node {
+        place: table.place,
+        value: Value::List(groups),
+    };
+    let mut entries = vec![entry("nhom", list)];
+    if let Some(as_of) = fields.node("ngay_chot") {
+        entries.push(entry("ngay_chot", as_of.clone()));
+    }
+    (faults.count() == before).then(|| map(place, entries))
+}
+
+/// The rows with the declared columns, or else with those that the heads mean.
+fn outline(declared: &Columns, folder: &Path, notes: &mut Vec<String>) -> Result<Table, Faults> {
+    let book = declared.book(folder)?;
+    if !declared.is_mapped() {
+        return declared.recognised(&book, &NAMES, notes)?.outline_of(&book);
+    }
+    let mut faults = Faults::none();
+    declared.allow("bảng số liệu", &NAMES, &mut faults);
+    declared.require(NAMES.get(..1).unwrap_or_default(), &mut faults);
+    faults.or(Some(()))?;
+    declared.outline_of(&book)
+}
+
+fn names_file(node: &Node) -> bool {
+    match &node.value {
+        Value::Map(entries) => entries.iter().any(|entry| entry.key == "tep"),
+        _ => false,
+    }
+}
+
+/// A row with the rows below it.
+struct Branch {
+    row: Node,
+    below: Vec<Branch>,
+}
+
+/// Puts a row so many levels deep, under the last one there; says whether there is one.
+fn grow(branches: &mut Vec<Branch>, depth: usize, row: Node) -> bool {
+    if depth == 0 {
+        let below = Vec::new();
+        branches.push(Branch { row, below });
+        return true;
+    }
+    match branches.last_mut() {
+        Some(last) => grow(&mut last.below, depth - 1, row),
+        None => false,
+    }
+}
+
+/// Rows as a hồ sơ writes them: those below each are a list under the next key.
+fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
+    let one = |branch: Branch| {
+        let Branch { mut row, below } = branch;
+        if let (Value::Map(entries), Some((key, deeper)), false) =
+            (&mut row.value, keys.split_first(), below.is_empty())
+        {
+            let list = Node {
+                place: row.place.clone(),
+                value: Value::List(written(below, deeper)),
+            };
+            entries.push(entry(key, list));
+        }
+        row
+    };
+    branches.into_iter().map(one).collect()
+}
+
+/// The groups with their lines and these with their parts.
+fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> Vec<Node> {
+    let mut groups = Vec::new();
+    for record in records.iter().filter(|record| says_something(record)) {
+        let number = match record.value("tt") {
+            CellValue::Text(number) => number,
+            CellValue::Dash => "-",
+            CellValue::Blank if record.kind() == RowKind::Data => {
+                faults.add(unnumbered(record));
+                continue;
+            }
+            CellValue::Blank => {
+                notes.push(format!("{}: bỏ qua, dòng không có TT", record.place()));
+                continue;
+            }
+        };
+        let placed = depth(number).is_some_and(|depth| grow(&mut groups, depth, row(record)));
+        if !placed {
+            faults.add(out_of_place(record, number));
+        }
+    }
+    groups.retain(|group: &Branch| {
+        if group.below.is_empty() {
+            let place = &group.row.place;
+            notes.push(format!("{place}: bỏ qua, nhóm chưa có dòng nào"));
+        }
+        !group.below.is_empty()
+    });
+    written(groups, &["dong", "gom"])
+}
+
+/// Rows that only number what is not filled in are left out.
+fn says_something(record: &Record) -> bool {
+    let mut names = NAMES.iter().filter(|name| **name != "tt");
+    names.any(|name| record.cell(name).is_some())
+}
+
+/// How deep a row stands, by its number: a group (`I`, `A`), a line of it (`1.1`), a part of
+/// that (`a`, `-`).
+fn depth(number: &str) -> Option<usize> {
+    let number = number.trim_end_matches(['.', ')']);
+    let first = number.chars().next()?;
+    let roman = number.chars().all(|c| "IVXLC".contains(c));
+    match number.len() {
+        _ if roman => Some(0),
+        1 if first.is_ascii_uppercase() => Some(0),
+        _ if first.is_ascii_digit() => Some(1),
+        1 if first.is_ascii_lowercase() || "-+".contains(first) => Some(2),
+        _ => None,
+    }
+}
+
+/// A row as keys with values; `1.731/1.731` is a count and its whole.
+fn row(record: &Record) -> Node {
+    let mut entries = Vec::new();
+    for name in NAMES.iter().filter(|name| **name != "tt") {
+        let Some(cell) = record.cell(name) else {
+            continue;
+        };
+        let text = |text: &str| Node {
+            place: cell.place.clone(),
+            value: Value::Text(text.trim().to_owned()),
+        };
+        match cell.text.split_once('/') {
+            Some((count, of)) if *name == "so_lieu" => {
+                entries.push(entry(name, text(count)));
+                entries.push(entry("tren", text(of)));
+            }
+            _ => entries.push(entry(name, text(&cell.text))),
+        }
+    }
+    map(record.place(), entries)
+}
+
+fn map(place: &Place, entries: Vec<Entry>) -> Node {
+    Node {
+        place: place.clone(),
+        value: Value::Map(entries),
+    }
+}
+
+fn entry(key: &str, value: Node) -> Entry {
+    Entry {
+        key: key.to_owned(),
+        place: value.place.clone(),
+        value,
+    }
+}
+
+fn unnumbered(record: &Record) -> Fault {
+    let place = record.place_of("tt");
+    let place = place.unwrap_or_else(|| record.place().clone());
+    Fault::new(Kind::WrongValue, place, "dòng có số liệu mà không có TT")
+        .expected("I, II… cho nhóm; 1.1, 1.2… cho dòng; a, b… cho dòng con")
+        .remedy("ghi TT cho dòng này")
+}
+
+fn out_of_place(record: &Record, number: &str) -> Fault {
+    let place = record.place_of("tt");
+    let place = place.unwrap_or_else(|| record.place().clone());
+    Fault::new(Kind::WrongValue, place, format!("TT “{number}” đứng ở đây"))
+        .expected(
+            "nhóm (I, II…), rồi các dòng (1.1, 1.2…) của nhóm, rồi các dòng con (a, b…) của dòng",
+        )
+        .remedy("sửa TT của dòng này, hoặc thêm dòng của nhóm ở trên")
+}
+
+fn no_groups(sheet: &Place) -> Fault {
+    Fault::new(
+        Kind::WrongValue,
+        sheet.clone(),
+        "bảng không có dòng số liệu nào",
+    )
+    .expected("ít nhất một nhóm (TT là I) có một dòng (TT là 1.1)")
+    .remedy("điền bảng này, hoặc bỏ nó khỏi “so_lieu” trong hồ sơ")
+}

@@ -1,0 +1,106 @@
+//! The desk where a document is checked before it is signed.
+
+use std::path::{Path, PathBuf};
+
+use super::dossier::Dossier;
+use super::files;
+use crate::audit::{Auditor, Report, Settings, Subject};
+use crate::compose::{Form, Template};
+use crate::document::Document;
+use crate::fault::Faults;
+use crate::nd30::Decree;
+
+/// The office's own file of checks, beside a hồ sơ.
+const OWN: &str = "kiem-tra.yaml";
+
+/// What all checks of a run share: the decree, the checks, and the office's own settings.
+pub struct Desk {
+    decree: Decree,
+    auditor: &'static Auditor,
+    /// The settings of a file that was named for the whole run.
+    settings: Option<Settings>,
+}
+
+impl Desk {
+    /// A desk with the office's settings for all hồ sơ; without, each hồ sơ may bring its own.
+    ///
+    /// # Errors
+    /// If that file or the shipped data cannot be used.
+    pub fn new(settings: Option<&Path>) -> Result<Self, Faults> {
+        let auditor = Auditor::shared()?;
+        let settings = settings.map(|file| read(file, auditor)).transpose()?;
+        Ok(Self {
+            decree: Decree::nd30()?,
+            auditor,
+            settings,
+        })
+    }
+
+    /// The decree.
+    pub fn decree(&self) -> &Decree {
+        &self.decree
+    }
+
+    /// The checks.
+    pub fn auditor(&self) -> &'static Auditor {
+        self.auditor
+    }
+
+    /// Composes the documents of a hồ sơ and checks them.
+    ///
+    /// # Errors
+    /// If a template asks for what the hồ sơ does not have.
+    pub fn check(&self, dossier: &Dossier) -> Result<Report, Faults> {
+        let compose = |template: &Template| template.compose(&dossier.inputs);
+        let documents: Vec<Document> = dossier
+            .templates
+            .iter()
+            .map(compose)
+            .collect::<Result<_, _>>()?;
+        Ok(self.audit(dossier, documents.iter()))
+    }
+
+    /// Checks the documents that were composed of a hồ sơ, in the order of its templates. What
+    /// is doubtful about its figures is told once.
+    pub fn audit<'d>(
+        &self,
+        dossier: &Dossier,
+        documents: impl IntoIterator<Item = &'d Document>,
+    ) -> Report {
+        let none = Settings::default();
+        let settings = self
+            .settings
+            .as_ref()
+            .or(dossier.settings.as_ref())
+            .unwrap_or(&none);
+        let mut all = Report::default();
+        for (template, document) in dossier.templates.iter().zip(documents) {
+            // A news item repeats the document that it tells of, and has no form of the decree.
+            if template.form() == Form::News && dossier.templates.len() > 1 {
+                continue;
+            }
+            let subject = Subject {
+                inputs: &dossier.inputs,
+                document,
+                decree: &self.decree,
+                files: &[dossier.place.clone(), template.place().clone()],
+            };
+            all.add(self.auditor.audit(subject, settings));
+        }
+        all
+    }
+}
+
+/// The settings in a hồ sơ's folder, if there are any.
+pub fn beside(folder: &Path) -> Result<Option<Settings>, Faults> {
+    let file: PathBuf = folder.join(OWN);
+    if !file.is_file() {
+        return Ok(None);
+    }
+    read(&file, Auditor::shared()?).map(Some)
+}
+
+fn read(file: &Path, auditor: &Auditor) -> Result<Settings, Faults> {
+    let text = files::read(file)?;
+    Settings::parse(&file.display().to_string(), &text, &auditor.rules)
+}

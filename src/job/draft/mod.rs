@@ -1,0 +1,301 @@
+//! A new hồ sơ, ready to be filled in: its file, a workbook for figures, the schema by which an
+//! editor completes its keys. All of it follows from what the template and the framework declare.
+
+mod mapping;
+mod points;
+mod schema;
+mod sheets;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use super::form::{FILE, Folders, Shelf, wrong};
+use super::{files, internal, library, roll};
+use crate::compose::{Points, Template};
+use crate::fault::{Fault, Faults, Place};
+use crate::figures::Sourced;
+use crate::framework::{Framework, Version};
+use crate::sheet::Plan;
+use crate::vn::period::Period;
+use crate::workbook::{self, Workbook, sheet_name};
+use mapping::Mapping;
+use points::PointColumn;
+
+/// The workbook to be filled in.
+const WORKBOOK: &str = "so-lieu.xlsx";
+/// The schema beside a hồ sơ.
+const SCHEMA: &str = ".ho-so.schema.json";
+
+/// What is said at the top of a hồ sơ.
+const HINT: &str =
+    "Điền vào sau dấu hai chấm; chưa có thì để trống. Dòng bắt đầu bằng # là ghi chú.";
+
+/// What a new hồ sơ is asked to be.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// The template.
+    pub template: String,
+    /// The framework.
+    pub framework: String,
+    /// The month.
+    pub period: String,
+    /// A file that lists the units, if it is about many.
+    pub units: Option<PathBuf>,
+    /// A file that has the points already, if there is one, and its sheet.
+    pub table: Option<PathBuf>,
+    /// The sheet of that file.
+    pub sheet: Option<String>,
+    /// The user's own folders.
+    pub folders: Folders,
+}
+
+/// What was written, and what had to be guessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafted {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Vietnamese sentences for the user.
+    pub notes: Vec<String>,
+}
+
+/// Writes a new hồ sơ into a folder, in which none of its files may be yet.
+///
+/// # Errors
+/// All that is wrong with what is asked for; a file that is there already.
+pub fn draft(order: &Order, folder: &Path) -> Result<Drafted, Faults> {
+    let parts = Parts::of(order)?;
+    let files = parts.files(folder)?;
+    files::write_new(folder, &files)?;
+    Ok(Drafted {
+        files: files.into_iter().map(|(path, _)| path).collect(),
+        notes: parts.notes,
+    })
+}
+
+/// What a new hồ sơ is made of.
+struct Parts<'a> {
+    order: &'a Order,
+    template: Template,
+    framework: Framework,
+    version: Version,
+    period: Period,
+    units: Vec<String>,
+    columns: Vec<PointColumn>,
+    /// Where the points of units are, if they are in a table.
+    points: Option<Mapping>,
+    notes: Vec<String>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(order: &'a Order) -> Result<Self, Faults> {
+        let shelf = Shelf {
+            folder: PathBuf::new(),
+            own: order.folders.clone(),
+        };
+        let template = library::template(&asked("mẫu", &order.template), &shelf)?;
+        let framework = roll::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
+        let period = period(&order.period)?;
+        let mut faults = Faults::none();
+        let version = roll::version(&framework, &period, &mut faults).cloned();
+        let version = faults.or(version)?;
+        let mut notes = Vec::new();
+        let units = match &order.units {
+            Some(file) => mapping::units(file, &mut notes)?,
+            None => Vec::new(),
+        };
+        let columns = points::columns(&framework, &version, &units);
+        let points = match &order.table {
+            Some(file) => {
+                let sheet = order.sheet.as_ref().map(|sheet| asked("--trang", sheet));
+                Some(mapping::read(file, sheet.as_ref(), &columns, &mut notes)?)
+            }
+            None if units.is_empty() && template.points() != Points::Several => None,
+            None => Some(own(&columns)),
+        };
+        Ok(Self {
+            order,
+            template,
+            framework,
+            version,
+            period: period.value,
+            units,
+            columns,
+            points,
+            notes,
+        })
+    }
+
+    /// All files with their places.
+    fn files(&self, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Faults> {
+        let schema = schema::of(&self.version, &self.template);
+        let text = self.text(&schema);
+        let mut files = vec![
+            (folder.join(FILE), text.into_bytes()),
+            (folder.join(SCHEMA), format!("{schema:#}\n").into_bytes()),
+        ];
+        let sheets = self.sheets();
+        if !sheets.is_empty() {
+            let day = self.period.first_day();
+            let bytes = workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?;
+            files.push((folder.join(WORKBOOK), bytes));
+        }
+        for path in carried(self.order) {
+            let target = folder.join(path.file_name().unwrap_or_default());
+            let there = |path: &Path| path.canonicalize().ok();
+            if there(&target).is_none() || there(&target) != there(path) {
+                files.push((target, files::read_bytes(path)?));
+            }
+        }
+        Ok(files)
+    }
+
+    /// The sheets to fill in: points, unless they are there already; Biểu; appendices.
+    fn sheets(&self) -> Vec<workbook::Sheet> {
+        let (framework, units) = (&self.framework, &self.units);
+        let mut sheets = Vec::new();
+        if self.order.table.is_none() && self.points.is_some() {
+            sheets.push(sheets::points(&self.columns, framework, self.period, units));
+        }
+        let entered = self.entered();
+        sheets.extend(
+            entered
+                .map(|(name, plan)| sheets::filled_in(&sheet_name(name), plan, framework, units)),
+        );
+        let names = self.appendix_sheets().into_iter();
+        sheets.extend(names.map(|(_, name)| sheets::appendix(&name, &self.version, self.period)));
+        sheets
+    }
+
+    /// The Biểu whose figures are entered.
+    fn entered(&self) -> impl Iterator<Item = (&str, &Plan)> {
+        let sheets = self.template.sheets();
+        let entered = sheets.filter(|(_, plan)| !plan.takes_points());
+        entered.map(|(name, plan)| (name, plan.as_ref()))
+    }
+
+    /// The tables of the appendices, each with the name of its sheet.
+    fn appendix_sheets(&self) -> Vec<(&str, String)> {
+        let names: Vec<&str> = self.template.tables().collect();
+        let lone = names.len() == 1;
+        let sheet = |number: usize| match lone {
+            true => "Phụ lục".to_owned(),
+            false => format!("Phụ lục {number}"),
+        };
+        let named = (1..).zip(names);
+        named.map(|(number, name)| (name, sheet(number))).collect()
+    }
+
+    /// The keys under which a hồ sơ names tables, with the tables on sheets of ours.
+    fn tables(&self) -> Vec<(&'static str, Vec<(String, Mapping)>)> {
+        let on = |name: &str, sheet: String| {
+            let mapping = Mapping {
+                file: WORKBOOK.to_owned(),
+                sheet: Some(sheet),
+                ..Mapping::default()
+            };
+            (name.to_owned(), mapping)
+        };
+        let appendices = self.appendix_sheets().into_iter();
+        let appendices = appendices.map(|(name, sheet)| on(name, sheet));
+        let entered = self.entered().map(|(name, _)| on(name, sheet_name(name)));
+        vec![
+            ("so_lieu", appendices.collect()),
+            ("bieu", entered.collect()),
+        ]
+    }
+
+    fn text(&self, schema: &serde_json::Value) -> String {
+        let facts = self.template.facts().iter().map(|fact| fact.code.clone());
+        let mut asked = vec![("thong_tin", facts.collect::<Vec<_>>())];
+        let in_place = self.points.is_none() && self.template.points() != Points::Optional;
+        for key in ["diem", "chi_so", "so_dem"] {
+            let names = schema.pointer(&format!("/$defs/{key}/properties"));
+            let known =
+                |column: &&PointColumn| names.is_some_and(|n| n.get(&column.name).is_some());
+            let columns = self.columns.iter().filter(|_| in_place).filter(known);
+            asked.push((key, columns.map(|column| column.name.clone()).collect()));
+        }
+        let mut without = vec!["don_vi"];
+        without.extend((!in_place).then_some("xep_hang"));
+        without.extend(self.points.is_none().then_some("bang_diem"));
+        let nothing = asked.iter().filter(|(_, names)| names.is_empty());
+        without.extend(nothing.map(|(key, _)| *key));
+        let (tables, none): (Vec<_>, Vec<_>) = self
+            .tables()
+            .into_iter()
+            .partition(|(_, tables)| !tables.is_empty());
+        without.extend(none.iter().map(|(key, _)| *key));
+        let basis = self.framework.basis.short();
+        text::text(&text::Known {
+            schema,
+            heading: vec![
+                format!("yaml-language-server: $schema={SCHEMA}"),
+                format!("Hồ sơ {} theo {basis}.", self.period.long()),
+                HINT.to_owned(),
+            ],
+            values: vec![
+                ("mau", base(&self.order.template)),
+                ("bo_chi_so", base(&self.order.framework)),
+                ("ky", self.period.to_string()),
+            ],
+            without,
+            asked,
+            points: self.points.as_ref(),
+            tables,
+        })
+    }
+}
+
+/// Where the columns are in a workbook of ours.
+fn own(columns: &[PointColumn]) -> Mapping {
+    let column = |column: &PointColumn| {
+        let head = column.column.path.join(" / ");
+        (column.name.clone(), head.clone(), head)
+    };
+    Mapping {
+        file: WORKBOOK.to_owned(),
+        sheet: Some(sheets::POINTS.to_owned()),
+        charset: None,
+        columns: columns.iter().map(column).collect(),
+    }
+}
+
+/// The files that go into the folder as they are: a template, a framework or a table of one's own.
+fn carried(order: &Order) -> Vec<&Path> {
+    let named = [(&order.template, ".md"), (&order.framework, ".yaml")];
+    let named = named
+        .into_iter()
+        .filter(|(name, ending)| name.ends_with(ending));
+    let named = named.map(|(name, _)| Path::new(name));
+    named.chain(order.table.as_deref()).collect()
+}
+
+/// A name, or the name of the file that goes along.
+fn base(name: &str) -> String {
+    let file = Path::new(name).file_name();
+    file.map_or_else(
+        || name.to_owned(),
+        |file| file.to_string_lossy().into_owned(),
+    )
+}
+
+/// What the call asks for.
+fn asked(what: &str, value: &str) -> Sourced<String> {
+    Sourced {
+        value: value.to_owned(),
+        place: Place::file(what),
+    }
+}
+
+fn period(text: &str) -> Result<Sourced<Period>, Fault> {
+    let asked = asked("--ky", text);
+    match Period::parse(text) {
+        Some(value) => Ok(Sourced {
+            value,
+            place: asked.place,
+        }),
+        None => Err(wrong(&asked, format!("kỳ “{text}”"))
+            .expected("một tháng viết “năm-tháng”, ví dụ 2025-09")
+            .remedy("sửa --ky")),
+    }
+}

@@ -1,0 +1,177 @@
+//! Which levels of administrative units there are on a day: three until 30/06/2025, two since.
+
+use time::Date;
+
+use crate::fault::Faults;
+use crate::figures::{self, Fields, FromNode, Node};
+use crate::vn::text::capitalise;
+
+/// The shipped file.
+const LEVELS: &str = include_str!("../../decree/cap-hanh-chinh.yaml");
+
+/// The levels of administrative units through time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Levels {
+    eras: Vec<Era>,
+}
+
+/// The levels of one span of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Era {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day; none for the present.
+    pub until: Option<Date>,
+    /// The law that it rests on.
+    pub law: String,
+    /// The levels, from the highest.
+    pub levels: Vec<Level>,
+}
+
+/// A level with the sorts of units that it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// Its name: `cấp huyện`.
+    pub name: String,
+    /// The words before the names of its units: `huyện`, `thị xã`.
+    pub sorts: Vec<String>,
+}
+
+impl Levels {
+    /// The levels since 2016.
+    ///
+    /// # Errors
+    /// If the shipped file is wrong, which a test rules out.
+    pub fn shipped() -> Result<Self, Faults> {
+        let node = figures::parse("decree/cap-hanh-chinh.yaml", LEVELS)?;
+        let mut faults = Faults::none();
+        let levels = Self::from_node(&node, &mut faults);
+        faults.or(levels)
+    }
+
+    /// The levels on a day; none before the first that is known.
+    pub fn on(&self, day: Date) -> Option<&Era> {
+        let holds = |era: &&Era| era.from <= day && era.until.is_none_or(|until| day <= until);
+        self.eras.iter().find(holds)
+    }
+
+    /// The sort of unit that a body's name names although there is none on that day: `huyện` of
+    /// `Ủy ban nhân dân huyện Định Hóa` in 2026, with the levels of that day.
+    pub fn gone<'a>(&'a self, name: &str, day: Date) -> Option<(&'a str, &'a Era)> {
+        let era = self.on(day)?;
+        let all = self.eras.iter().flat_map(|era| &era.levels);
+        let sorts = all.flat_map(|level| &level.sorts).map(String::as_str);
+        // The first in the name counts: a commune may bear the name of a former district.
+        let named = sorts.filter_map(|sort| Some((place(name, sort)?, sort)));
+        let (_, first) = named.min()?;
+        let exists = era
+            .levels
+            .iter()
+            .any(|level| level.sorts.iter().any(|sort| sort == first));
+        (!exists).then_some((first, era))
+    }
+}
+
+/// Where a name has this word before a proper name: in `huyện Định Hóa` and `Quận 1`, not in
+/// `huyện ủy`.
+fn place(name: &str, sort: &str) -> Option<usize> {
+    let proper = |at: usize| {
+        let before = name.get(..at)?;
+        let after = name.get(at + sort.len()..)?.strip_prefix(' ')?;
+        let first = after.chars().next()?;
+        let apart = before.is_empty() || before.ends_with(' ');
+        (apart && (first.is_uppercase() || first.is_numeric())).then_some(at)
+    };
+    [sort.to_owned(), capitalise(sort)]
+        .iter()
+        .flat_map(|sort| name.match_indices(sort.as_str()))
+        .find_map(|(at, _)| proper(at))
+}
+
+impl FromNode for Levels {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let fields = Fields::of(node, "cấp hành chính", &["giai_doan"], faults)?;
+        Some(Self {
+            eras: fields.required("giai_doan", faults)?,
+        })
+    }
+}
+
+impl FromNode for Era {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["tu", "den", "can_cu", "cap"];
+        let fields = Fields::of(node, "giai đoạn", &known, faults)?;
+        let from = fields.required("tu", faults);
+        let until = fields.optional("den", faults);
+        let law = fields.required("can_cu", faults);
+        let levels = fields.required("cap", faults);
+        Some(Self {
+            from: from?,
+            until,
+            law: law?,
+            levels: levels?,
+        })
+    }
+}
+
+impl FromNode for Level {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let fields = Fields::of(node, "cấp", &["ten", "loai"], faults)?;
+        let name = fields.required("ten", faults);
+        let sorts = fields.required("loai", faults);
+        Some(Self {
+            name: name?,
+            sorts: sorts?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::Month;
+
+    fn day(year: i32, month: Month, day: u8) -> Date {
+        Date::from_calendar_date(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn there_are_three_levels_until_june_2025_and_two_since() {
+        let levels = Levels::shipped().unwrap();
+        let count = |day| levels.on(day).map(|era| era.levels.len());
+        assert_eq!(count(day(2025, Month::June, 30)), Some(3));
+        assert_eq!(count(day(2025, Month::July, 1)), Some(2));
+        assert_eq!(count(day(2010, Month::July, 1)), None);
+    }
+
+    #[test]
+    fn a_body_of_a_level_that_is_gone_is_seen_by_its_name() {
+        let levels = Levels::shipped().unwrap();
+        let (then, now) = (day(2024, Month::March, 11), day(2026, Month::March, 11));
+        let gone = |name, day| levels.gone(name, day).map(|(sort, _)| sort);
+        for name in [
+            "Ủy ban nhân dân huyện Định Hóa",
+            "UBND thị trấn Tuần Giáo",
+            "Ủy ban nhân dân Quận 1",
+        ] {
+            assert_eq!(gone(name, then), None, "{name}");
+        }
+        assert_eq!(gone("Ủy ban nhân dân huyện Định Hóa", now), Some("huyện"));
+        assert_eq!(gone("Ủy ban nhân dân Quận 1", now), Some("quận"));
+        assert_eq!(gone("UBND thị trấn Tuần Giáo", now), Some("thị trấn"));
+        for name in [
+            "Ủy ban nhân dân xã Lam Vỹ",
+            "Ủy ban nhân dân thành phố Huế",
+            "Ủy ban nhân dân đặc khu Phú Quốc",
+            "Văn phòng huyện ủy",
+            "Sở Nội vụ",
+        ] {
+            assert_eq!(gone(name, now), None, "{name}");
+        }
+        // Units came to be as well as went.
+        assert_eq!(
+            gone("Ủy ban nhân dân đặc khu Phú Quốc", then),
+            Some("đặc khu")
+        );
+    }
+}

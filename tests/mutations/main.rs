@@ -1,0 +1,157 @@
+//! Faults planted by chance, with a fixed seed: how many are found, at the right place; and other
+//! figures that agree with each other, which must give no error. Both rates are printed as the
+//! table of `docs/kiem-tra.md`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod chance;
+#[path = "../common/mod.rs"]
+mod common;
+mod dossiers;
+mod marked;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use chance::Chance;
+use dossiers::DOSSIERS;
+use marked::{KINDS, Marked, Mutation};
+use vanthu::audit::Severity;
+use vanthu::job::{Desk, Dossier, Folders};
+
+const SEED: u64 = 20_240_229;
+const MUTATIONS: usize = 2_000;
+const VARIATIONS: usize = 2_000;
+
+/// What is told about a hồ sơ: line, code and message, faults too; and whether it is an error.
+type Told = Vec<(usize, String, bool)>;
+
+fn told(desk: &Desk, folder: &Path, text: &str) -> Told {
+    let file = folder.join("ho-so.yaml");
+    fs::write(&file, text).unwrap();
+    let checked =
+        Dossier::read(&file, &Folders::default()).and_then(|dossier| desk.check(&dossier));
+    match checked {
+        Ok(report) => {
+            let line = |finding: &vanthu::audit::Finding| {
+                let words = format!("{}: {}", finding.code, finding.message);
+                (
+                    finding.place.line(),
+                    words,
+                    finding.severity == Severity::Error,
+                )
+            };
+            report.findings.iter().map(line).collect()
+        }
+        Err(faults) => faults
+            .iter()
+            .map(|fault| (fault.place.line(), fault.found.clone(), true))
+            .collect(),
+    }
+}
+
+/// How many mutations of a kind were made, had to be found, and were found.
+#[derive(Default)]
+struct Tally {
+    made: usize,
+    due: usize,
+    found: usize,
+    placed: usize,
+}
+
+#[test]
+fn planted_faults_are_found_where_they_were_planted() {
+    let desk = Desk::new(None).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let clean: Vec<Marked> = DOSSIERS
+        .iter()
+        .map(|write| Marked::read(&write(None)))
+        .collect();
+    let before: Vec<Told> = clean
+        .iter()
+        .map(|marked| told(&desk, folder.path(), &marked.text()))
+        .collect();
+    for told in &before {
+        assert!(told.iter().all(|(_, _, error)| !error), "{told:#?}");
+    }
+    let mut chance = Chance::new(SEED);
+    let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
+    for _ in 0..MUTATIONS {
+        let kind = chance.below(KINDS.len());
+        let (marked, mutation, which) = loop {
+            let which = chance.below(clean.len());
+            if let Some(mutation) = clean[which].mutate(kind, &mut chance) {
+                break (&clean[which], mutation, which);
+            }
+        };
+        let Mutation { text, due, regions } = mutation;
+        let now = told(&desk, folder.path(), &text);
+        let new: Vec<_> = now
+            .iter()
+            .filter(|(_, words, _)| !before[which].iter().any(|(_, old, _)| old == words))
+            .collect();
+        let tally = tallies.entry(kind).or_default();
+        tally.made += 1;
+        tally.due += usize::from(due);
+        tally.found += usize::from(due && !new.is_empty());
+        let lines = marked.lines_of(&regions);
+        let placed = new.iter().any(|(line, _, _)| lines.contains(line));
+        tally.placed += usize::from(due && placed);
+        if due && !placed && std::env::var_os("SHOW_MISSED").is_some() {
+            println!(
+                "{} in {which}, lines {lines:?}: {new:?}\n{}",
+                KINDS[kind],
+                marked.difference(&text)
+            );
+        }
+    }
+    println!("| lỗi gài | số lần | phải thấy | thấy | thấy đúng chỗ |\n|---|---|---|---|---|");
+    let mut all = Tally::default();
+    for (kind, tally) in &tallies {
+        println!(
+            "| {} | {} | {} | {} | {} |",
+            KINDS[*kind], tally.made, tally.due, tally.found, tally.placed
+        );
+        all.made += tally.made;
+        all.due += tally.due;
+        all.found += tally.found;
+        all.placed += tally.placed;
+    }
+    let rate = all.placed * 1_000 / all.due;
+    println!(
+        "| cộng | {} | {} | {} | {} ({},{}%) |",
+        all.made,
+        all.due,
+        all.found,
+        all.placed,
+        rate / 10,
+        rate % 10
+    );
+    assert!(rate >= 950, "{rate}");
+}
+
+#[test]
+fn other_figures_that_agree_give_no_error() {
+    let desk = Desk::new(None).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut chance = Chance::new(SEED);
+    let mut wrong = Vec::new();
+    for i in 0..VARIATIONS {
+        let text = Marked::read(&DOSSIERS[i % DOSSIERS.len()](Some(&mut chance))).text();
+        let errors = told(&desk, folder.path(), &text)
+            .into_iter()
+            .filter(|(_, _, error)| *error);
+        wrong.extend(errors.map(|error| (i, error)));
+    }
+    println!(
+        "| biến thể đúng | {VARIATIONS} | lỗi báo nhầm | {} |",
+        wrong.len()
+    );
+    wrong.truncate(5);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
