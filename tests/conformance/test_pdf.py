@@ -11,22 +11,8 @@ import pdf_lines
 import validators
 from form import TWIPS_TO_POINTS
 
-AT_LEAST = ("2b", "2u", "2a", "3b", "3u", "3a")
-
-
 def test_qpdf_finds_no_error(rendered):
     assert validators.qpdf_complaints(rendered.pdf) == []
-
-
-def test_is_pdf_a_2b(rendered):
-    assert validators.pdf_failures(rendered.pdf, "2b") == []
-
-
-def test_keeps_every_standard_that_it_claims(rendered):
-    archival, *others = validators.claimed_profiles(rendered.pdf)
-    assert archival in AT_LEAST
-    for profile in [archival, *others]:
-        assert validators.pdf_failures(rendered.pdf, profile) == [], profile
 
 
 def test_fonts_are_embedded_subsets_with_unicode(rendered):
