@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// invisible characters, each run of blanks (line ends too) as one space, none at the ends.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in composed(text) {
+    for c in composed(text).chars() {
         if c.is_whitespace() {
             if !out.ends_with(' ') && !out.is_empty() {
                 out.push(' ');
@@ -22,7 +22,7 @@ pub fn clean(text: &str) -> String {
 
 /// Composed letters. Some programs write the tone before the mark of the vowel (`e´^` for `ế`),
 /// which Unicode takes for another letter, and no font has it: marks of vowels come first.
-fn composed(text: &str) -> impl Iterator<Item = char> {
+pub fn composed(text: &str) -> String {
     let mut letters: Vec<char> = text.nfd().collect();
     for marks in letters.chunk_by_mut(|_, next| is_combining_mark(*next)) {
         marks.sort_by_key(|mark| {
@@ -33,7 +33,7 @@ fn composed(text: &str) -> impl Iterator<Item = char> {
             )
         });
     }
-    letters.into_iter().nfc()
+    letters.into_iter().nfc().collect()
 }
 
 /// Characters that office programs leave in copied text and that print nothing.
