@@ -5,6 +5,7 @@
 //! `docs/architecture.md` shows the rooms and what each may know.
 
 pub mod audit;
+pub mod batch;
 pub mod bulletin;
 pub mod cli;
 pub mod compose;

@@ -34,6 +34,7 @@ const ORDER: &[&str] = &[
     "pdf",
     "workbook",
     "job",
+    "batch",
     "cli",
     "main",
 ];

@@ -1,12 +1,14 @@
 //! The arguments, whose comments are the help text, and clap's errors in Vietnamese.
 
 use std::io::Write;
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{DONE, WRONG, say};
+use crate::batch::Shard;
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 
@@ -51,6 +53,12 @@ pub enum Command {
     /// Tính và in bảng điểm của hồ sơ
     #[command(help_template = TEMPLATE, override_usage = "vanthu score <HỒ SƠ> [TÙY CHỌN]")]
     Score(Score),
+    /// Làm văn bản tháng cho mọi đơn vị của một lô
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "vanthu batch <LÔ> --out <THƯ MỤC> [TÙY CHỌN]\n       vanthu batch --merge <THƯ MỤC>… --out <THƯ MỤC>"
+    )]
+    Batch(Batch),
     /// Kiểm tra hồ sơ trước khi ký: số liệu, tên đơn vị, câu chữ, thể thức
     #[command(help_template = TEMPLATE, override_usage = "vanthu check <HỒ SƠ>… [TÙY CHỌN]")]
     Check(Check),
@@ -246,6 +254,59 @@ pub enum TemplateAction {
         )]
         out: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Batch {
+    /// Tệp lô (lo.yaml), hoặc thư mục có tệp đó
+    #[arg(value_name = "LÔ", help_heading = "Tham số")]
+    pub lot: Option<PathBuf>,
+    /// Thư mục để ghi văn bản và báo cáo
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub out: PathBuf,
+    /// Một đơn vị có lỗi thì không ghi văn bản nào
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub strict: bool,
+    /// Vẫn in dù có lỗi mang mã này (ghi được nhiều lần)
+    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    pub allow: Vec<String>,
+    /// Ghi thêm một tệp nén cho mỗi tỉnh
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub zip: bool,
+    /// Số luồng làm việc [mặc định: số nhân của máy]
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub jobs: Option<NonZeroU16>,
+    /// Chỉ làm phần K trong N phần của lô, để nhiều máy cùng làm
+    #[arg(long, value_name = "K/N", help_heading = "Tùy chọn")]
+    pub shard: Option<Shard>,
+    /// Gộp báo cáo của các phần, đọc trong các thư mục này
+    #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = "Tùy chọn")]
+    pub merge: Vec<PathBuf>,
+    /// Dạng in ra: text (chữ) hoặc json (mỗi đơn vị một dòng)
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Tùy chọn"
+    )]
+    pub format: BatchFormat,
+    /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub font_dir: Option<PathBuf>,
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub template_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,7 @@
 //! The shell: one file a sub-command. It holds no rules, only words around the library's calls.
 
 mod arguments;
+mod batch;
 mod check;
 mod explain;
 mod new;
@@ -76,6 +77,7 @@ pub fn run_in(
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
         Command::Score(arguments) => score::run(arguments).map(Said::from),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
+        Command::Batch(arguments) => return batch::start(arguments, out, err),
         Command::Templates(arguments) => templates::run(arguments).map(Said::from),
     };
     match result {

@@ -15,6 +15,14 @@ pub fn faults(faults: &Faults) -> String {
     )
 }
 
+/// All faults of a lô that could not be run, or not to its end.
+pub fn faults_of_lot(faults: &Faults) -> String {
+    format!(
+        "{faults}\n\nCó {} lỗi. Sửa rồi chạy lại: tệp đã ghi xong thì được giữ.\n",
+        faults.count()
+    )
+}
+
 /// Which files were written.
 pub fn written(files: &[PathBuf]) -> String {
     let mut text = format!("Đã ghi {} tệp:\n", files.len());

@@ -10,6 +10,9 @@ use crate::fault::{Fault, Kind, Place, nearest};
 /// Texts with this ending are Markdown, into which data goes escaped.
 const MARKDOWN: &str = ".md";
 
+/// Ends each item of a list that a filter made of one text.
+pub const ITEM_END: char = '\u{1f}';
+
 /// A text with values to fill in, compiled once.
 pub struct Blank {
     tera: Tera,

@@ -16,6 +16,7 @@ mod template;
 mod values;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::document::{Issuer, Marks, Recipients, Signatory};
 use crate::framework::Framework;
@@ -25,6 +26,7 @@ use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
+pub use fill::{Blank, ITEM_END};
 pub use front::{Form, Points};
 pub use template::{FindSheet, Template};
 
@@ -32,7 +34,7 @@ pub use template::{FindSheet, Template};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inputs {
     /// The set of indicators, if the document speaks of points.
-    pub framework: Option<Framework>,
+    pub framework: Option<Arc<Framework>>,
     /// The month that is scored.
     pub period: Period,
     /// The body that issues the document.

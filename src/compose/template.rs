@@ -19,7 +19,7 @@ use crate::figures::{self, Sourced};
 use crate::sheet::Plan;
 
 /// The templates that are shipped inside the program, by name.
-const SHIPPED: [(&str, &str); 8] = [
+const SHIPPED: [(&str, &str); 9] = [
     (
         "thong-bao-xa",
         include_str!("../../templates/thong-bao-xa.md"),
@@ -44,6 +44,10 @@ const SHIPPED: [(&str, &str); 8] = [
     (
         "ke-hoach-khac-phuc",
         include_str!("../../templates/ke-hoach-khac-phuc.md"),
+    ),
+    (
+        "bao-cao-tinh",
+        include_str!("../../templates/bao-cao-tinh.md"),
     ),
     ("giay-moi", include_str!("../../templates/giay-moi.md")),
 ];

@@ -36,6 +36,15 @@ impl Desk {
         })
     }
 
+    /// A desk for many hồ sơ of one folder, which share the settings that are there.
+    ///
+    /// # Errors
+    /// If they cannot be used.
+    pub fn of_folder(folder: &Path) -> Result<Self, Faults> {
+        let file = folder.join(OWN);
+        Self::new(file.is_file().then_some(file.as_path()))
+    }
+
     /// The decree.
     pub fn decree(&self) -> &Decree {
         &self.decree

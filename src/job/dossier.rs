@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::appendix;
 use super::form::{Folders, Form, Shelf, named};
@@ -23,7 +24,7 @@ use crate::vn::period::Period;
 #[derive(Debug)]
 pub struct Dossier {
     /// The templates it asks for: one document for each.
-    pub templates: Vec<Template>,
+    pub templates: Arc<[Template]>,
     /// What it gives to the document.
     pub inputs: Inputs,
     /// The file.
@@ -57,6 +58,23 @@ impl Dossier {
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let templates = templates(fields, shelf, faults);
         let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
+        let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
+        let settings = super::desk::beside(&shelf.folder);
+        let settings = settings.map_err(|found| faults.extend(found)).ok()?;
+        dossier.map(|dossier| Self {
+            settings,
+            ..dossier
+        })
+    }
+
+    /// What documents speak of, with the parts that their hồ sơ states.
+    pub fn about(
+        basis: Option<Basis>,
+        templates: Option<Arc<[Template]>>,
+        fields: &Fields,
+        shelf: &Shelf,
+        faults: &mut Faults,
+    ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
         let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
@@ -74,7 +92,7 @@ impl Dossier {
             notes: of_points,
         } = basis?;
         notes.splice(..0, of_points);
-        let sheets = sheets::read(fields, shelf, known, framework.as_ref(), &units, faults);
+        let sheets = sheets::read(fields, shelf, known, framework.as_deref(), &units, faults);
         let issued = issued?;
         Some(Self {
             templates: templates?,
@@ -97,16 +115,14 @@ impl Dossier {
             folder: shelf.folder.clone(),
             font_folder: fonts.map(|name| shelf.folder.join(name)),
             notes,
-            settings: super::desk::beside(&shelf.folder)
-                .map_err(|found| faults.extend(found))
-                .ok()?,
+            settings: None,
             form: fields.node("the_thuc").cloned(),
         })
     }
 }
 
 /// The templates that a hồ sơ asks for. No two may write the same files.
-fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Vec<Template>> {
+pub fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Vec<Template>> {
     let asked: Vec<Sourced<String>> = fields.required("mau", faults)?;
     let mut templates: Vec<Template> = Vec::with_capacity(asked.len());
     for name in &asked {
@@ -130,12 +146,16 @@ fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Vec<
 
 /// What a document speaks of: the month, the framework and the units with their points, as far
 /// as the templates need them and the hồ sơ gives them.
-struct Basis {
-    framework: Option<Framework>,
-    period: Period,
-    units: Vec<Unit>,
+#[derive(Debug, Clone)]
+pub struct Basis {
+    /// The set of indicators, if there is one.
+    pub framework: Option<Arc<Framework>>,
+    /// The month.
+    pub period: Period,
+    /// The units with their points: one, many or none.
+    pub units: Vec<Unit>,
     /// What had to be guessed of a table of points, for the user.
-    notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 impl Basis {
@@ -159,7 +179,7 @@ impl Basis {
             return None;
         }
         Some(Self {
-            framework: Some(roll.framework),
+            framework: Some(Arc::new(roll.framework)),
             period: roll.period,
             units: roll.units,
             notes: roll.notes,
@@ -175,7 +195,7 @@ impl Basis {
             })?),
         };
         Some(Self {
-            framework,
+            framework: framework.map(Arc::new),
             period: period?,
             units: Vec::new(),
             notes: Vec::new(),

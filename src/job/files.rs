@@ -103,7 +103,8 @@ fn prepare(folder: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
     Ok(file)
 }
 
-fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
+/// Why something could not be written, for the user.
+pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
     let (found, remedy) = match kind {
         ErrorKind::PermissionDenied => (
             "không ghi được: không có quyền, hoặc tệp đang mở trong Word".to_owned(),

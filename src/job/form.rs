@@ -86,8 +86,16 @@ impl Form {
     /// # Errors
     /// If there is none, or it is not YAML.
     pub fn read(path: &Path, own: &Folders) -> Result<Self, Faults> {
+        Self::named(FILE, path, own)
+    }
+
+    /// Reads a file of keys, of this name if the user named its folder.
+    ///
+    /// # Errors
+    /// If there is none, or it is not YAML.
+    pub fn named(name: &str, path: &Path, own: &Folders) -> Result<Self, Faults> {
         let file = if path.is_dir() {
-            path.join(FILE)
+            path.join(name)
         } else {
             path.to_owned()
         };
@@ -96,7 +104,7 @@ impl Form {
                 return fault;
             }
             fault
-                .expected(format!("một thư mục hồ sơ có tệp {FILE}"))
+                .expected(format!("một thư mục có tệp {name}"))
                 .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
         })?;
         let folder = match file.parent() {

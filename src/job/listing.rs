@@ -94,7 +94,7 @@ fn unnamed(record: &Record) -> Fault {
 }
 
 /// All names that a column may bear.
-fn known(version: &Version) -> Vec<String> {
+pub fn known(version: &Version) -> Vec<String> {
     let published = || {
         let groups = version.groups.iter().map(|group| group.id.as_ref());
         groups.chain([TOTAL]).map(str::to_owned)
@@ -111,7 +111,7 @@ fn known(version: &Version) -> Vec<String> {
 }
 
 /// What a row says of its unit. Blank, dash and number stay three things.
-fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
+pub fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     let mut entered = Entered::default();
     for group in &version.groups {
         let published = published(record, &group.id, faults);
@@ -176,18 +176,21 @@ fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) ->
     let export = portal::read(&book)
         .map_err(|found| faults.extend(found))
         .ok()?;
-    let units = export.units.into_iter().map(|unit| {
-        let mut entered = Entered::default();
-        for (axis, points) in unit.axes {
-            if let Some(group) = version.groups.iter().find(|group| *group.id == *axis) {
-                entered.set_group(group, announced(points));
-            }
-        }
-        entered.total = announced(unit.total);
-        (unit.name, entered)
-    });
+    let units = export.units.into_iter();
     Some(Listing {
-        units: units.collect(),
+        units: units.map(|unit| exported(unit, version)).collect(),
         notes: export.notes,
     })
+}
+
+/// What a row of the portal's export says of its unit.
+pub fn exported(unit: portal::Unit, version: &Version) -> (Sourced<String>, Entered) {
+    let mut entered = Entered::default();
+    for (axis, points) in unit.axes {
+        if let Some(group) = version.groups.iter().find(|group| *group.id == *axis) {
+            entered.set_group(group, announced(points));
+        }
+    }
+    entered.total = announced(unit.total);
+    (unit.name, entered)
 }

@@ -8,7 +8,7 @@ mod files;
 mod form;
 mod glyphs;
 pub mod library;
-mod listing;
+pub(crate) mod listing;
 mod roll;
 mod sheets;
 
@@ -16,21 +16,27 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::Report;
 use crate::bulletin;
-use crate::compose::Form;
+use crate::compose;
+use crate::document::Document;
 use crate::docx;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
+use crate::page::Boxes;
 use crate::pdf;
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook};
 
 pub use desk::Desk;
-pub use dossier::Dossier;
+pub(crate) use dossier::templates;
+pub use dossier::{Basis, Dossier};
 pub use draft::{Drafted, Order, draft};
-pub use form::Folders;
+pub(crate) use files::{unreadable, unwritable};
+pub use form::{Folders, Shelf};
+pub(crate) use form::{Form, KEYS, beside, named, wrong};
 pub use library::Listed;
 pub use roll::Roll;
+pub(crate) use roll::{compare, framework, version};
 
 pub use crate::score::Unit;
 
@@ -114,49 +120,21 @@ impl<'f> Press<'f> {
         outputs: &[Output],
         allowed: &[String],
     ) -> Result<Rendered, Faults> {
-        let Dossier {
-            templates,
-            inputs,
-            place,
-            form,
-            ..
-        } = dossier;
-        let profile = match form {
-            Some(form) => Profile::read(form, self.desk.decree())?,
-            None => Profile::default(),
-        };
-        let mut documents = Vec::with_capacity(templates.len());
-        for template in templates {
-            documents.push((template, template.compose(inputs)?));
-        }
-        let report = self
-            .desk
-            .audit(dossier, documents.iter().map(|(_, document)| document));
+        let profile = self.profile(dossier)?;
+        let (documents, report) = self.compose(dossier)?;
         if report.errors(allowed).next().is_some() {
             return Ok(Rendered {
                 files: Vec::new(),
                 report,
             });
         }
-        let mut written = Vec::with_capacity(outputs.len() * templates.len());
-        for (template, document) in &documents {
-            let path = |extension| {
-                let name = format!("{}.{extension}", template.file_stem());
-                folder.join(name)
-            };
-            if template.form() == Form::News {
-                written.push((path("html"), bulletin::html(document).into_bytes()));
-                written.push((path("txt"), bulletin::text(document).into_bytes()));
-                continue;
-            }
-            let boxes = typeset(document, self.desk.decree(), &profile, self.fonts);
-            glyphs::check(&boxes, self.fonts, place)?;
-            for output in outputs {
-                let bytes = match output {
-                    Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
-                    Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
-                };
-                written.push((path(output.extension()), bytes));
+        let mut written = Vec::with_capacity(outputs.len() * documents.len());
+        for (template, document) in dossier.templates.iter().zip(&documents) {
+            let form = template.form();
+            let files = self.print(document, form, &profile, &dossier.place, outputs)?;
+            for (ending, bytes) in files {
+                let name = format!("{}.{ending}", template.file_stem());
+                written.push((folder.join(name), bytes));
             }
         }
         files::write_all(folder, &written)?;
@@ -164,6 +142,74 @@ impl<'f> Press<'f> {
             files: written.into_iter().map(|(path, _)| path).collect(),
             report,
         })
+    }
+
+    /// The documents of a hồ sơ, one of each template, and what is doubtful about them.
+    ///
+    /// # Errors
+    /// All that the templates ask for and the hồ sơ does not have.
+    pub fn compose(&self, dossier: &Dossier) -> Result<(Vec<Document>, Report), Faults> {
+        let documents = dossier.templates.iter();
+        let documents = documents.map(|template| template.compose(&dossier.inputs));
+        let documents: Vec<Document> = documents.collect::<Result<_, _>>()?;
+        let report = self.desk.audit(dossier, &documents);
+        Ok((documents, report))
+    }
+
+    /// How a hồ sơ uses the freedoms that the decree gives.
+    ///
+    /// # Errors
+    /// Those that it does not give.
+    pub fn profile(&self, dossier: &Dossier) -> Result<Profile, Faults> {
+        match &dossier.form {
+            Some(form) => Profile::read(form, self.desk.decree()),
+            None => Ok(Profile::default()),
+        }
+    }
+
+    /// The boxes of a document; `place` is the file that its words come from.
+    ///
+    /// # Errors
+    /// All letters that the faces lack.
+    fn typeset(
+        &self,
+        document: &Document,
+        profile: &Profile,
+        place: &Place,
+    ) -> Result<Boxes, Faults> {
+        let boxes = typeset(document, self.desk.decree(), profile, self.fonts);
+        glyphs::check(&boxes, self.fonts, place)?;
+        Ok(boxes)
+    }
+
+    /// The files of a document: their endings and bytes. A news item has its own two kinds.
+    ///
+    /// # Errors
+    /// All letters that the faces lack; a writer that fails, which is the program's own fault.
+    pub fn print(
+        &self,
+        document: &Document,
+        form: compose::Form,
+        profile: &Profile,
+        place: &Place,
+        outputs: &[Output],
+    ) -> Result<Vec<(&'static str, Vec<u8>)>, Faults> {
+        if form == compose::Form::News {
+            let (html, text) = (bulletin::html(document), bulletin::text(document));
+            return Ok(vec![
+                ("html", html.into_bytes()),
+                ("txt", text.into_bytes()),
+            ]);
+        }
+        let boxes = self.typeset(document, profile, place)?;
+        let print = |output: &Output| {
+            let bytes = match output {
+                Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
+                Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
+            };
+            Ok((output.extension(), bytes))
+        };
+        outputs.iter().map(print).collect()
     }
 }
 

@@ -123,25 +123,7 @@ impl Roll {
                 continue;
             };
             unit.previous_rank = previous.rank;
-            let sourced = |value: Decimal| Sourced {
-                value,
-                place: place.clone(),
-            };
-            let total = &mut unit.scores.published.previous;
-            if total.is_none() {
-                *total = Some(sourced(previous.scores.printed_total()));
-            }
-            for group in &mut unit.scores.groups {
-                let same = previous
-                    .scores
-                    .groups
-                    .iter()
-                    .find(|other| other.id == group.id);
-                let points = same.and_then(crate::score::GroupScore::printed);
-                if group.published.previous.is_none() {
-                    group.published.previous = points.map(sourced);
-                }
-            }
+            compare(&mut unit.scores, &previous.scores, place);
         }
     }
 
@@ -168,6 +150,26 @@ impl Roll {
             report.findings.extend(of_one.findings);
         }
         Ok(report)
+    }
+}
+
+/// Fills in what the period before says, where the points do not say it themselves; `place` is
+/// where that period was named.
+pub fn compare(scores: &mut Scores, before: &Scores, place: &Place) {
+    let sourced = |value: Decimal| Sourced {
+        value,
+        place: place.clone(),
+    };
+    let total = &mut scores.published.previous;
+    if total.is_none() {
+        *total = Some(sourced(before.printed_total()));
+    }
+    for group in &mut scores.groups {
+        let same = before.groups.iter().find(|other| other.id == group.id);
+        let points = same.and_then(crate::score::GroupScore::printed);
+        if group.published.previous.is_none() {
+            group.published.previous = points.map(sourced);
+        }
     }
 }
 
@@ -223,7 +225,7 @@ pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Fa
     Framework::parse(&file, &text)
 }
 
-/// The version of a period.
+/// What of a framework holds for a period.
 pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,

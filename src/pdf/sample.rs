@@ -3,8 +3,9 @@
 mod chance;
 mod decreed;
 mod dice;
+mod letter;
 mod notice;
-mod office;
+
 mod pages;
 mod settle;
 mod tables;
@@ -21,7 +22,7 @@ use crate::page::Boxes;
 pub(super) fn generated(seed: u64) -> Boxes {
     let mut boxes = match seed % 5 {
         0 => chance(seed, 12),
-        1 => office::office(seed),
+        1 => letter::letter(seed),
         2 => tables::tables(seed),
         3 => pages::pages(seed),
         _ => decreed::decreed(seed),

@@ -12,7 +12,7 @@ use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::figures::Sourced;
 
 /// The definitions that are shipped inside the program, by name.
-const SHIPPED: [(&str, &str); 5] = [
+const SHIPPED: [(&str, &str); 6] = [
     (
         "cham-diem-xep-loai",
         include_str!("../../sheets/cham-diem-xep-loai.yaml"),
@@ -22,6 +22,10 @@ const SHIPPED: [(&str, &str); 5] = [
     (
         "xep-hang-don-vi",
         include_str!("../../sheets/xep-hang-don-vi.yaml"),
+    ),
+    (
+        "ket-qua-cac-don-vi",
+        include_str!("../../sheets/ket-qua-cac-don-vi.yaml"),
     ),
     (
         "tong-hop-mot-don-vi",

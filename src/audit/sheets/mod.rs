@@ -41,7 +41,7 @@ pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
         };
         for row in &named.sheet.rows {
             look.row(row, out);
-            look.bands(row, context.inputs.framework.as_ref(), out);
+            look.bands(row, context.inputs.framework.as_deref(), out);
         }
         look.total(out);
         look.ranks(out);

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use tera::{TeraResult, Value};
 
 use super::{Arguments, Filter};
+use crate::compose::ITEM_END;
 use crate::vn::number::{print, print_count, print_short, round};
+use crate::vn::slug::slug;
 use crate::vn::{date, name, text, words};
 
 pub(super) const FILTERS: &[Filter] = &[
@@ -20,6 +22,8 @@ pub(super) const FILTERS: &[Filter] = &[
     Filter("ten_rieng", &[], own_name),
     Filter("chu_thuong", &[], lower_first),
     Filter("chu_hoa_dau", &[], capital_first),
+    Filter("slug", &[], file_name),
+    Filter("danh_sach", &[], items),
 ];
 
 /// `15.5` → `15,5`; with `le` rounded to and printed with so many decimals.
@@ -125,6 +129,21 @@ fn lower_first(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
 
 fn capital_first(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     words_of(value, arguments, text::capitalise)
+}
+
+fn file_name(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
+    words_of(value, arguments, slug)
+}
+
+/// `a; b` as a list, for whoever fills a hồ sơ in.
+fn items(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
+    words_of(value, arguments, |text| {
+        let items = text.split(';').map(str::trim);
+        let ended = items
+            .filter(|item| !item.is_empty())
+            .map(|item| format!("{item}{ITEM_END}"));
+        ended.collect()
+    })
 }
 
 fn words_of(value: &Value, arguments: &Arguments, change: fn(&str) -> String) -> TeraResult<Value> {

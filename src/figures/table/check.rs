@@ -31,16 +31,21 @@ fn old(kind: CellKind) -> Option<Charset> {
     }
 }
 
+impl Record {
+    /// Errors of Excel and old charsets in its cells.
+    pub fn faults(&self) -> impl Iterator<Item = Fault> {
+        let cells = self.cells.iter().flatten();
+        cells.filter_map(|cell| match cell.kind {
+            CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
+            kind => Some(legacy(cell.place.clone(), old(kind)?)),
+        })
+    }
+}
+
 /// Errors of Excel, old charsets and repeated units among the cells that will be used.
 pub fn records(records: &[Record], faults: &mut Faults) {
     const MOST: usize = 20;
-    let cells = records
-        .iter()
-        .flat_map(|record| record.cells.iter().flatten());
-    let wrong = cells.filter_map(|cell| match cell.kind {
-        CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
-        kind => Some(legacy(cell.place.clone(), old(kind)?)),
-    });
+    let wrong = records.iter().flat_map(Record::faults);
     // One forgotten charset is a fault in every cell: the first ones are enough.
     for fault in wrong.take(MOST) {
         faults.add(fault);

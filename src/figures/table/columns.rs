@@ -205,8 +205,25 @@ impl Columns {
         })
     }
 
+    /// The rows of data and of words, without a look at their cells, for those who take each row
+    /// by itself: units may repeat, and [`Record::faults`] says what is wrong with the cells of
+    /// one.
+    ///
+    /// # Errors
+    /// All that is wrong with the declared columns.
+    pub fn unchecked(&self, book: &Book) -> Result<Table, Faults> {
+        self.unchecked_rows(book, |kind| kind != RowKind::Total)
+    }
+
     /// The rows of the kinds that are kept; the others are noted.
     fn rows_of(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
+        let table = self.unchecked_rows(book, kept)?;
+        let mut faults = Faults::none();
+        check::records(&table.records, &mut faults);
+        faults.or(Some(table))
+    }
+
+    fn unchecked_rows(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
         let (grid, head) = self.head(book, &mut notes)?;
         let columns = self.resolve(grid, &head)?;
@@ -214,15 +231,13 @@ impl Columns {
         let left_out = rows.extract_if(.., |(_, kind)| !kept(*kind));
         notes.extend(left_out.map(|(number, _)| passed_over(grid, number)));
         let records = records(grid, &rows, &columns);
-        let mut faults = Faults::none();
-        check::records(&records, &mut faults);
-        faults.or(Some(Table {
+        Ok(Table {
             place: grid.place().clone(),
             head,
             records,
             totals: Vec::new(),
             notes,
-        }))
+        })
     }
 
     /// The sheet and its header.

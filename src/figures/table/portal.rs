@@ -116,24 +116,17 @@ pub fn is_export(book: &Book) -> bool {
 /// # Errors
 /// If it is none, or if a unit's row is not complete.
 pub fn read(book: &Book) -> Result<Export, Faults> {
-    let names = Names::read()?;
-    let grids = book.sheets().iter().filter_map(|s| s.grid.as_ref().ok());
-    let mut tables = grids.filter_map(|grid| Some((grid, names.find(grid)?)));
-    let Some((grid, (head, columns))) = tables.next() else {
-        return Err(no_export(book.place().clone(), &names).into());
-    };
+    let rows = rows(book)?;
     let mut faults = Faults::none();
     let mut units: Vec<Unit> = Vec::new();
     let mut seen: BTreeMap<String, Place> = BTreeMap::new();
-    for (number, row) in grid.rows().filter(|(number, _)| *number > head) {
-        let reader = Reader {
-            grid,
-            columns: &columns,
-            number,
-            row,
-        };
-        let Some(unit) = reader.unit(&names, &mut faults) else {
-            continue;
+    for row in rows {
+        let unit = match row {
+            Ok(unit) => unit,
+            Err(broken) => {
+                faults.extend(broken.faults);
+                continue;
+            }
         };
         let first = seen.insert(unit.name.value.to_lowercase(), unit.name.place.clone());
         if let Some(first) = first {
@@ -141,11 +134,46 @@ pub fn read(book: &Book) -> Result<Export, Faults> {
         }
         units.push(unit);
     }
-    if units.is_empty() && faults.is_empty() {
-        faults.add(no_units(grid.place().at(head, 0)));
-    }
     let notes = book.notes().to_vec();
     faults.or(Some(Export { units, notes }))
+}
+
+/// A row that is not complete.
+#[derive(Debug)]
+pub struct Broken {
+    /// The unit's name, if there is one.
+    pub name: Option<Sourced<String>>,
+    /// What is wrong with the row.
+    pub faults: Faults,
+}
+
+/// The rows of an export, each by itself, in the order of the file; units may repeat.
+///
+/// # Errors
+/// If it is none, or has no rows.
+pub fn rows(book: &Book) -> Result<Vec<Result<Unit, Broken>>, Faults> {
+    let names = Names::read()?;
+    let grids = book.sheets().iter().filter_map(|s| s.grid.as_ref().ok());
+    let mut tables = grids.filter_map(|grid| Some((grid, names.find(grid)?)));
+    let Some((grid, (head, columns))) = tables.next() else {
+        return Err(no_export(book.place().clone(), &names).into());
+    };
+    let below = grid.rows().filter(|(number, _)| *number > head);
+    let rows: Vec<_> = below
+        .map(|(number, row)| {
+            let reader = Reader {
+                grid,
+                columns: &columns,
+                number,
+                row,
+            };
+            reader.whole(&names)
+        })
+        .collect();
+    if rows.is_empty() {
+        return Err(no_units(grid.place().at(head, 0)).into());
+    }
+    Ok(rows)
 }
 
 /// One row of an export.
@@ -157,6 +185,22 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn whole(&self, names: &Names) -> Result<Unit, Broken> {
+        let mut faults = Faults::none();
+        let unit = self.unit(names, &mut faults);
+        faults.or(unit).map_err(|faults| {
+            let cell = self.columns.get(names.unit.as_str());
+            let cell = cell.and_then(|column| self.row.cell(*column));
+            Broken {
+                name: cell.map(|cell| Sourced {
+                    value: cell.text.clone(),
+                    place: cell.place.clone(),
+                }),
+                faults,
+            }
+        })
+    }
+
     fn unit(&self, names: &Names, faults: &mut Faults) -> Option<Unit> {
         let name = self.cell(&names.unit, faults);
         let rank = self.number(&names.rank, faults);

@@ -7,7 +7,7 @@ use crate::length::Length;
 use crate::page::{Align, Block, Boxes, Colour, Role, RunFormat};
 
 /// A letter of one to four pages, sometimes with an annex.
-pub(super) fn office(seed: u64) -> Boxes {
+pub(super) fn letter(seed: u64) -> Boxes {
     let mut dice = Dice::new(seed);
     let body = dice.body();
     let mut blocks = vec![letterhead()];

@@ -1,0 +1,137 @@
+//! The hồ sơ that the lô states for all its units: its texts may name columns (`{{ nguoi_ky }}`),
+//! and are filled in for one unit after the other. What comes out is read like any hồ sơ.
+
+use tera::Context;
+
+use super::words::Words;
+use crate::compose::{Blank, ITEM_END};
+use crate::fault::{Faults, Place};
+use crate::figures::{Entry, Node, Value};
+use crate::vn::text::clean;
+
+/// A part of a hồ sơ to fill in, compiled once.
+pub struct Filling {
+    place: Place,
+    part: Part,
+}
+
+enum Part {
+    /// Nothing to fill in.
+    Plain(Value),
+    /// Just one column: the value keeps the cell as its place.
+    Column(String),
+    /// Columns among words.
+    Text(Box<Blank>),
+    List(Vec<Filling>),
+    Map(Vec<(String, Place, Filling)>),
+}
+
+impl Filling {
+    /// Compiles a part of the lô. Adds a fault for each text that is no template.
+    pub fn of(node: &Node, faults: &mut Faults) -> Self {
+        let part = match &node.value {
+            Value::Text(text) if text.contains("{{") || text.contains("{%") => {
+                text_part(text, &node.place, faults)
+            }
+            Value::List(items) => Part::List(items.iter().map(|i| Self::of(i, faults)).collect()),
+            Value::Map(entries) => {
+                let mut entry = |e: &Entry| {
+                    let filling = Self::of(&e.value, faults);
+                    (e.key.clone(), e.place.clone(), filling)
+                };
+                Part::Map(entries.iter().map(&mut entry).collect())
+            }
+            plain => Part::Plain(plain.clone()),
+        };
+        Self {
+            place: node.place.clone(),
+            part,
+        }
+    }
+
+    /// The part with a unit's words in it. Adds a fault for each word that there is not.
+    pub fn fill(&self, words: &Words, values: &Context, faults: &mut Faults) -> Node {
+        let place = self.place.clone();
+        let value = match &self.part {
+            Part::Plain(value) => value.clone(),
+            Part::Column(name) => match words.get(name) {
+                Some(text) => {
+                    return Node {
+                        place: text.place.clone(),
+                        value: Value::Text(text.value.clone()),
+                    };
+                }
+                None => Value::Blank,
+            },
+            Part::Text(blank) => match blank.fill(values) {
+                Ok(text) => filled(&text, &place),
+                Err(fault) => {
+                    faults.add(fault);
+                    Value::Blank
+                }
+            },
+            Part::List(items) => {
+                let items = items.iter().map(|item| item.fill(words, values, faults));
+                Value::List(items.filter(|item| item.value != Value::Blank).collect())
+            }
+            Part::Map(entries) => {
+                let entry = |(key, place, filling): &(String, Place, Self)| Entry {
+                    key: key.clone(),
+                    place: place.clone(),
+                    value: filling.fill(words, values, faults),
+                };
+                Value::Map(entries.iter().map(entry).collect())
+            }
+        };
+        Node { place, value }
+    }
+
+    /// The columns that stand alone in a text, which no filling in would miss.
+    pub fn columns(&self) -> Vec<(&str, &Place)> {
+        match &self.part {
+            Part::Column(name) => vec![(name, &self.place)],
+            Part::List(items) => items.iter().flat_map(Self::columns).collect(),
+            Part::Map(entries) => entries.iter().flat_map(|(_, _, f)| f.columns()).collect(),
+            Part::Plain(_) | Part::Text(_) => Vec::new(),
+        }
+    }
+}
+
+fn text_part(text: &str, place: &Place, faults: &mut Faults) -> Part {
+    if let Some(name) = only_column(text) {
+        return Part::Column(name.to_owned());
+    }
+    match Blank::field(text, place) {
+        Ok(blank) => Part::Text(Box::new(blank)),
+        Err(fault) => {
+            faults.add(fault);
+            Part::Plain(Value::Blank)
+        }
+    }
+}
+
+/// `{{ nguoi_ky }}` → `nguoi_ky`.
+fn only_column(text: &str) -> Option<&str> {
+    let name = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    super::words::is_free(name).then_some(name)
+}
+
+/// A text that was filled in; one that a filter made a list is a list.
+fn filled(text: &str, place: &Place) -> Value {
+    if text.contains(ITEM_END) {
+        let items = text
+            .split(ITEM_END)
+            .map(clean)
+            .filter(|item| !item.is_empty());
+        let item = |text| Node {
+            place: place.clone(),
+            value: Value::Text(text),
+        };
+        return Value::List(items.map(item).collect());
+    }
+    let lines: Vec<String> = text.lines().map(clean).collect();
+    match lines.join("\n").trim() {
+        "" => Value::Blank,
+        text => Value::Text(text.to_owned()),
+    }
+}

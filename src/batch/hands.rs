@@ -1,0 +1,170 @@
+//! The hands that make the documents of a lô, and the one thread that stores and tells.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::journal::{Journal, Known, Record};
+use super::make::{Files, Maker, Refusal, Trouble};
+use super::report::Remark;
+use super::store::{Batch, Folder, Group};
+use super::tasks::Task;
+use crate::audit::Finding;
+use crate::fault::Faults;
+
+/// How many units may wait for the store: so few that memory stays bounded.
+const WAITING: usize = 32;
+
+/// What became of a unit.
+pub struct Outcome {
+    /// What is doubtful.
+    pub findings: Vec<Finding>,
+    /// Its files, or why it has none.
+    pub files: Result<Record, Refusal>,
+    /// Whether they were written now.
+    pub new: bool,
+}
+
+/// All that the hands share.
+pub struct Hands<'a> {
+    /// Makes documents.
+    pub maker: &'a Maker<'a>,
+    /// The output folder.
+    pub folder: &'a Folder,
+    /// What is to be made.
+    pub tasks: &'a [Task],
+    /// What earlier runs wrote.
+    pub known: &'a Known,
+    /// The threads.
+    pub pool: &'a ThreadPool,
+}
+
+/// A unit as it leaves the hands: its number, and what was made of it.
+struct Made {
+    index: usize,
+    findings: Vec<Finding>,
+    files: Result<Files, Trouble>,
+}
+
+impl Hands<'_> {
+    /// Checks all units, and makes none; gives those that are wrong, by their numbers.
+    pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
+        let wrong = |(index, task): (usize, &Task)| {
+            let checked = self.maker.check(task);
+            let typed = checked.and_then(|checked| self.maker.try_type(task, &checked));
+            Some((index, typed.err()?))
+        };
+        let tasks = self.tasks.par_iter().enumerate();
+        self.pool.install(|| tasks.filter_map(wrong).collect())
+    }
+
+    /// Makes all units, and tells what became of each. The hands make in any order; this
+    /// thread stores.
+    ///
+    /// # Errors
+    /// If nothing more can be written.
+    pub fn make_all(
+        &self,
+        journal: &mut Journal,
+        tell: &mut dyn FnMut(usize, Outcome),
+    ) -> Result<(), Faults> {
+        let (give, take) = sync_channel(WAITING);
+        let stop = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| self.make_each(&stop, give));
+            let stored = self.store(&take, journal, tell);
+            if stored.is_err() {
+                stop.store(true, Ordering::Relaxed);
+                // Hands that wait to give something must be let go.
+                take.iter().for_each(drop);
+            }
+            stored
+        })
+    }
+
+    fn make_each(&self, stop: &AtomicBool, give: SyncSender<Made>) {
+        self.pool.install(|| {
+            let tasks = self.tasks.par_iter().enumerate();
+            tasks.for_each_with(give, |give, (index, task)| {
+                if !stop.load(Ordering::Relaxed) {
+                    // If nobody takes it any more, the run has ended.
+                    let _ = give.send(self.make(index, task));
+                }
+            });
+        });
+    }
+
+    fn make(&self, index: usize, task: &Task) -> Made {
+        match self.maker.check(task) {
+            Ok(checked) => Made {
+                index,
+                files: self.maker.files(task, &checked, self.folder, self.known),
+                findings: checked.findings,
+            },
+            Err(refusal) => Made {
+                index,
+                findings: Vec::new(),
+                files: Err(Trouble::Unit(refusal)),
+            },
+        }
+    }
+
+    fn store(
+        &self,
+        take: &Receiver<Made>,
+        journal: &mut Journal,
+        tell: &mut dyn FnMut(usize, Outcome),
+    ) -> Result<(), Faults> {
+        let mut group: Group<(usize, Vec<Finding>)> = Group::new(self.folder);
+        for made in take {
+            let Made {
+                index, findings, ..
+            } = made;
+            let files = match made.files {
+                Ok(Files::Made { key, files }) => {
+                    let unit = self.tasks.get(index).map_or("", Task::path);
+                    let full = group.add(Batch {
+                        unit: unit.to_owned(),
+                        key,
+                        files,
+                        about: (index, findings),
+                    });
+                    if full {
+                        stored(&mut group, journal, tell)?;
+                    }
+                    continue;
+                }
+                Ok(Files::Kept(record)) => Ok(record),
+                Err(Trouble::Unit(refusal)) => Err(refusal),
+                Err(Trouble::Disk(faults)) => return Err(faults),
+            };
+            let outcome = Outcome {
+                findings,
+                files,
+                new: false,
+            };
+            tell(index, outcome);
+        }
+        stored(&mut group, journal, tell)
+    }
+}
+
+/// Stores a group, and tells of its units.
+fn stored(
+    group: &mut Group<(usize, Vec<Finding>)>,
+    journal: &mut Journal,
+    tell: &mut dyn FnMut(usize, Outcome),
+) -> Result<(), Faults> {
+    for ((index, findings), record) in group.store(journal)? {
+        let outcome = Outcome {
+            findings,
+            files: record.map_err(|fault| vec![Remark::wrong(&fault)]),
+            new: true,
+        };
+        tell(index, outcome);
+    }
+    Ok(())
+}

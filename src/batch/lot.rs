@@ -1,0 +1,256 @@
+//! The lô: one file that says of what a month's documents are made.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::digest::Source;
+use super::recipe::{Recipe, compiled};
+use super::rows::{self, Directory, Figures};
+use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
+use crate::compose::Blank;
+use crate::fault::{Faults, Place};
+use crate::figures::{Fields, Node, Sourced, Value};
+use crate::framework::Framework;
+use crate::job::{self, Folders, Form, Shelf, named};
+use crate::vn::period::Period;
+
+/// The name of the file in a lô's folder.
+const FILE: &str = "lo.yaml";
+
+/// The keys of a lô.
+const LOT_KEYS: [&str; 12] = [
+    "mau",
+    "bo_chi_so",
+    "ky",
+    "ky_truoc",
+    "so_lieu",
+    "danh_ba",
+    "ten_tep",
+    "xep_hang",
+    "ho_so",
+    "ho_so_rieng",
+    "bao_cao",
+    "phong_chu",
+];
+
+/// The keys of the provinces' documents.
+const SUMMARY_KEYS: [&str; 3] = ["mau", "ten_tep", "ho_so"];
+
+/// A lô, read: everything that its units share, and their rows.
+pub struct Lot {
+    /// The file's name without its ending.
+    pub name: String,
+    /// The file.
+    pub place: Place,
+    /// Where what it names is looked for.
+    pub shelf: Shelf,
+    /// The folder of fonts that it asks for.
+    pub font_folder: Option<PathBuf>,
+    pub(super) framework: Arc<Framework>,
+    pub(super) period: Period,
+    pub(super) figures: Figures,
+    pub(super) directory: Option<Directory>,
+    pub(super) before: Option<Before>,
+    pub(super) among: Option<Blank>,
+    /// The documents of each unit.
+    pub(super) each: Recipe,
+    /// Those of each province, about its units.
+    pub(super) summary: Option<Recipe>,
+    source: Source,
+}
+
+/// The figures of the period before.
+pub struct Before {
+    /// Its rows.
+    pub figures: Figures,
+    /// The framework that they were scored by.
+    pub framework: Arc<Framework>,
+    /// The period.
+    pub period: Period,
+    /// Where the lô names it.
+    pub place: Place,
+}
+
+impl Lot {
+    /// Reads a lô with its tables.
+    ///
+    /// # Errors
+    /// All that is wrong with it; what is wrong with single rows is told with the units.
+    pub fn read(path: &Path, own: &Folders) -> Result<Self, Faults> {
+        let Form { root, shelf } = Form::named(FILE, path, own)?;
+        let source = Source::of(PathBuf::from(root.place.file_name()));
+        let mut faults = Faults::none();
+        let lot = Fields::of(&root, "lô", &LOT_KEYS, &mut faults)
+            .and_then(|fields| Self::of(&fields, shelf, source, &mut faults));
+        faults.or(lot)
+    }
+
+    fn of(fields: &Fields, shelf: Shelf, source: Source, faults: &mut Faults) -> Option<Self> {
+        let each = Recipe::of(fields, &shelf, &usual("don_vi"), faults);
+        let summary = summary(fields, &shelf, faults);
+        let scored = Scored::of(fields, &shelf, faults);
+        let directory: Option<Node> = fields.optional("danh_ba", faults);
+        let directory = directory.map(|node| rows::directory(&node, &shelf.folder, faults));
+        let before = before(fields, &shelf, scored.as_ref(), faults);
+        let among: Option<Sourced<String>> = fields.optional("xep_hang", faults);
+        let among = among.and_then(|among| compiled(&among, faults));
+        let fonts: Option<String> = fields.optional("phong_chu", faults);
+        let (scored, directory) = (
+            scored?,
+            directory.map_or(Some(None), |read| read.map(Some))?,
+        );
+        let lot = Self {
+            name: stem(fields.place()),
+            place: fields.place().at(0, 0),
+            font_folder: fonts.map(|name| shelf.folder.join(name)),
+            shelf,
+            framework: scored.framework,
+            period: scored.period,
+            figures: scored.figures,
+            directory,
+            before: before?,
+            among,
+            each: each?,
+            summary: summary?,
+            source,
+        };
+        lot.try_words(faults);
+        Some(lot)
+    }
+
+    fn try_words(&self, faults: &mut Faults) {
+        let columns = self.columns();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let (period, shelf) = (self.period, &self.shelf);
+        self.each.try_words(&columns, period, shelf, faults);
+        if let Some(summary) = &self.summary {
+            summary.try_words(&[PROVINCE], period, shelf, faults);
+        }
+        if let Some(among) = &self.among {
+            let words = Words::sample(&columns, &self.place);
+            let filled = among.fill(&words.values(period, str::to_owned));
+            filled.map_err(|fault| faults.add(fault)).ok();
+        }
+    }
+
+    /// The files that it was read from.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
+        let tables = [
+            Some(&self.figures.source),
+            self.directory.as_ref().map(|table| &table.source),
+            self.before.as_ref().map(|before| &before.figures.source),
+        ];
+        std::iter::once(&self.source).chain(tables.into_iter().flatten())
+    }
+
+    /// The names of all columns that hold words.
+    fn columns(&self) -> Vec<String> {
+        let directory = self.directory.iter().flat_map(|table| &table.columns);
+        let own = std::iter::once(UNIT.to_owned());
+        own.chain(self.figures.columns.iter().chain(directory).cloned())
+            .collect()
+    }
+}
+
+/// Framework, period and the rows of figures.
+struct Scored {
+    framework: Arc<Framework>,
+    period: Period,
+    figures: Figures,
+}
+
+impl Scored {
+    fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
+        let framework = named(fields, "bo_chi_so", faults, |asked| {
+            job::framework(asked, shelf)
+        });
+        let period: Option<Sourced<Period>> = fields.required("ky", faults);
+        let figures: Option<Node> = fields.required("so_lieu", faults);
+        let (framework, period, figures) = (framework?, period?, figures?);
+        let version = job::version(&framework, &period, faults)?;
+        let figures = rows::figures(&figures, &shelf.folder, &framework, version, faults)?;
+        Some(Self {
+            period: period.value,
+            figures,
+            framework: Arc::new(framework),
+        })
+    }
+}
+
+/// The figures of the period before: the lô of that period, or a table of it.
+fn before(
+    fields: &Fields,
+    shelf: &Shelf,
+    now: Option<&Scored>,
+    faults: &mut Faults,
+) -> Option<Option<Before>> {
+    let Some(node) = fields.node("ky_truoc") else {
+        return Some(None);
+    };
+    let now = now?;
+    if let Value::Map(_) = node.value {
+        let period = Sourced {
+            value: now.period.previous(),
+            place: node.place.clone(),
+        };
+        let framework = Arc::clone(&now.framework);
+        let version = job::version(&framework, &period, faults)?;
+        let figures = rows::figures(node, &shelf.folder, &framework, version, faults)?;
+        return Some(Some(Before {
+            figures,
+            framework,
+            period: period.value,
+            place: node.place.clone(),
+        }));
+    }
+    let asked: Sourced<String> = fields.optional("ky_truoc", faults)?;
+    let read = previous_lot(&asked, shelf, now.period);
+    Some(Some(read.map_err(|found| faults.extend(found)).ok()?))
+}
+
+/// The figures of a lô of a period before; nothing else of it is read.
+fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
+    let path = shelf.folder.join(&asked.value);
+    let form = Form::named(FILE, &path, &shelf.own);
+    let Form { root, shelf } = form.map_err(|faults| {
+        let first = faults.iter().next();
+        let first = first.map_or(String::new(), |fault| fault.found.clone());
+        job::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))
+            .expected("tệp lô của kỳ trước, hoặc khai báo bảng (tep, cot)")
+            .remedy("kiểm tra đường dẫn, tính từ thư mục của lô này")
+    })?;
+    let mut faults = Faults::none();
+    let scored = Fields::of(&root, "lô", &LOT_KEYS, &mut faults)
+        .and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
+    let scored = faults.or(scored)?;
+    if scored.period >= now {
+        let found = format!("lô kỳ trước là của {}", scored.period.short());
+        let fault = job::wrong(asked, found).expected(format!("một kỳ trước {}", now.short()));
+        return Err(Faults::from(fault.remedy("sửa “ky_truoc”, hoặc “ky”")));
+    }
+    Ok(Before {
+        figures: scored.figures,
+        framework: scored.framework,
+        period: scored.period,
+        place: asked.place.clone(),
+    })
+}
+
+/// The documents of the provinces, if there are to be any.
+fn summary(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Option<Recipe>> {
+    let Some(node) = fields.node("bao_cao") else {
+        return Some(None);
+    };
+    let fields = Fields::of(node, "báo cáo của lô", &SUMMARY_KEYS, faults)?;
+    Recipe::of(&fields, shelf, &usual(PROVINCE), faults).map(Some)
+}
+
+/// The names of files if the lô gives no pattern.
+fn usual(column: &str) -> String {
+    format!("{{{{ ky }}}}/{{{{ {column} }}}}/{{{{ {TEMPLATE} }}}}")
+}
+
+fn stem(file: &Place) -> String {
+    let stem = Path::new(file.file_name()).file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}

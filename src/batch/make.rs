@@ -1,0 +1,210 @@
+//! One unit of a lô: its hồ sơ, its document, its files.
+
+use std::sync::Arc;
+
+use super::digest;
+use super::journal::{Known, Record};
+use super::lot::Lot;
+use super::recipe::{Recipe, own_keys};
+use super::report::Remark;
+use super::store::{Folder, Ready};
+use super::tasks::Task;
+use crate::audit::Finding;
+use crate::compose::{Form, Template};
+use crate::document::Document;
+use crate::fault::Faults;
+use crate::figures::{Fields, Node, Sourced, Value, parse};
+use crate::job::{Basis, Dossier, Output, Press, beside};
+use crate::nd30::Profile;
+
+/// What makes the documents of a lô: shared by all hands.
+pub struct Maker<'a> {
+    /// The lô.
+    pub lot: &'a Lot,
+    /// Decree, faces and writers.
+    pub press: &'a Press<'a>,
+    /// The kinds of files.
+    pub outputs: &'a [Output],
+    /// The digest of program and faces.
+    pub program: &'a str,
+    /// The codes of errors that are printed all the same.
+    pub allowed: &'a [String],
+}
+
+/// A unit that has passed its checks.
+pub struct Checked {
+    /// Its documents, one of each template, with the form that it gives them.
+    pub documents: Vec<(Form, Document)>,
+    /// How they use the decree's freedoms.
+    pub profile: Profile,
+    /// What is doubtful.
+    pub findings: Vec<Finding>,
+    /// Whether an error among that, which is not allowed, keeps it from being printed.
+    blocked: bool,
+}
+
+/// The files of a unit, or those that were there already.
+pub enum Files {
+    /// Just as they must be.
+    Kept(Record),
+    /// Made.
+    Made {
+        /// The digest of what they were made from.
+        key: String,
+        /// The files.
+        files: Vec<Ready>,
+    },
+}
+
+/// What keeps a unit from being printed.
+pub type Refusal = Vec<Remark>;
+
+/// Why there are no files.
+pub enum Trouble {
+    /// Something is wrong with the unit.
+    Unit(Refusal),
+    /// Nothing more can be written.
+    Disk(Faults),
+}
+
+impl Maker<'_> {
+    /// Reads, composes and checks a unit.
+    ///
+    /// # Errors
+    /// All that is wrong with it, or its findings if an error is among them.
+    pub fn check(&self, task: &Task) -> Result<Checked, Refusal> {
+        let checked = self
+            .read(task)
+            .map_err(|faults| Remark::all_wrong(&faults))?;
+        if checked.blocked {
+            return Err(checked.findings.iter().map(Remark::doubtful).collect());
+        }
+        Ok(checked)
+    }
+
+    fn read(&self, task: &Task) -> Result<Checked, Faults> {
+        let dossier = self.dossier(task)?;
+        let profile = self.press.profile(&dossier)?;
+        let (documents, report) = self.press.compose(&dossier)?;
+        let forms = dossier.templates.iter().map(Template::form);
+        let blocked = report.errors(self.allowed).next().is_some();
+        Ok(Checked {
+            blocked,
+            documents: forms.zip(documents).collect(),
+            profile,
+            findings: report.findings,
+        })
+    }
+
+    /// Whether a unit that has passed can be set in the faces.
+    ///
+    /// # Errors
+    /// The letters that they lack.
+    pub fn try_type(&self, task: &Task, checked: &Checked) -> Result<(), Refusal> {
+        let Checked {
+            documents, profile, ..
+        } = checked;
+        documents.iter().try_for_each(|(form, document)| {
+            let printed = self.press.print(document, *form, profile, &task.place, &[]);
+            printed
+                .map(drop)
+                .map_err(|faults| Remark::all_wrong(&faults))
+        })
+    }
+
+    /// Makes the files of a unit that has passed, unless they are there.
+    ///
+    /// # Errors
+    /// Letters that the faces lack; a disk that takes no more.
+    pub fn files(
+        &self,
+        task: &Task,
+        checked: &Checked,
+        folder: &Folder,
+        known: &Known,
+    ) -> Result<Files, Trouble> {
+        let Checked {
+            documents, profile, ..
+        } = checked;
+        let key = digest::of_values(&[&self.program, documents, profile, &self.outputs]);
+        if let Some(record) = known.get(task.path())
+            && record.key == key
+            && record.files.iter().all(|file| folder.holds(file))
+        {
+            return Ok(Files::Kept(record.clone()));
+        }
+        let unit = |faults: Faults| Trouble::Unit(Remark::all_wrong(&faults));
+        let mut files = Vec::new();
+        for ((form, document), path) in documents.iter().zip(&task.paths) {
+            let (press, place) = (self.press, &task.place);
+            let printed = press.print(document, *form, profile, place, self.outputs);
+            for (ending, bytes) in printed.map_err(unit)? {
+                let path = format!("{path}.{ending}");
+                files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);
+            }
+        }
+        Ok(Files::Made { key, files })
+    }
+
+    /// The unit's hồ sơ: that of the lô with the unit's words and points in it.
+    fn dossier(&self, task: &Task) -> Result<Dossier, Faults> {
+        let units = task.units.clone()?;
+        let Some(recipe) = task.recipe(self.lot) else {
+            return Err(Faults::none());
+        };
+        let mut faults = Faults::none();
+        let values = task.words.values(self.lot.period, str::to_owned);
+        let mut node = recipe.dossier.fill(&task.words, &values, &mut faults);
+        if let Some(own) = self.own(recipe, task, &mut faults) {
+            replace(&mut node, own);
+        }
+        let known: Vec<&str> = own_keys().collect();
+        let dossier = Fields::of(&node, "hồ sơ của đơn vị", &known, &mut faults);
+        let dossier = dossier.and_then(|fields| {
+            let basis = Basis {
+                framework: Some(Arc::clone(&self.lot.framework)),
+                period: self.lot.period,
+                units,
+                notes: Vec::new(),
+            };
+            let templates = Arc::clone(&recipe.templates);
+            let (shelf, faults) = (&self.lot.shelf, &mut faults);
+            Dossier::about(Some(basis), Some(templates), &fields, shelf, faults)
+        });
+        let mut dossier = faults.or(dossier)?;
+        dossier.place = task.place.clone();
+        Ok(dossier)
+    }
+
+    /// The unit's own hồ sơ, if the lô names one and it is there.
+    fn own(&self, recipe: &Recipe, task: &Task, faults: &mut Faults) -> Option<Node> {
+        let kept = |text: &str| text.replace(['/', '\\'], "-");
+        let values = task.words.values(self.lot.period, kept);
+        let name = recipe.own.as_ref()?.fill(&values);
+        let name = name.map_err(|fault| faults.add(fault)).ok()?;
+        let folder = &self.lot.shelf.folder;
+        if name.is_empty() || !folder.join(&name).exists() {
+            return None;
+        }
+        let asked = Sourced {
+            value: name,
+            place: task.place.clone(),
+        };
+        let read = beside("hồ sơ riêng", &asked, folder).map_err(Faults::from);
+        let node = read.and_then(|(file, text)| parse(&file, &text));
+        node.map_err(|found| faults.extend(found)).ok()
+    }
+}
+
+/// Puts the keys of a unit's own hồ sơ in the place of those of all units.
+fn replace(node: &mut Node, own: Node) {
+    let (Value::Map(entries), Value::Map(others)) = (&mut node.value, own.value) else {
+        return;
+    };
+    for other in others {
+        match entries.iter_mut().find(|entry| entry.key == other.key) {
+            Some(entry) => *entry = other,
+            None => entries.push(other),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The reports of the parts of a lô, joined to that of the whole.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::publish::{NAME, publish};
+use super::report::{Report, Run};
+use super::store::Folder;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::job::unreadable;
+
+/// Joins the reports that lie in these folders, and writes the whole into the output folder.
+///
+/// # Errors
+/// If one cannot be read, if they are of different lô, or if a part is missing or there twice.
+pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Report, Faults> {
+    let mut faults = Faults::none();
+    let mut parts: BTreeMap<u64, (PathBuf, Report)> = BTreeMap::new();
+    for path in reports(folders)? {
+        match read(&path) {
+            Ok(None) => (),
+            Ok(Some(report)) => {
+                let number = report.shard.map_or(0, |shard| shard.number);
+                if let Some((first, _)) = parts.get(&number) {
+                    faults.add(twice(&path, first));
+                }
+                parts.insert(number, (path, report));
+            }
+            Err(fault) => faults.add(fault),
+        }
+    }
+    check(&parts, folders, &mut faults);
+    let whole = faults.or(joined(parts.into_values().map(|(_, report)| report)))?;
+    let folder = Folder::open(out, "gop")?;
+    folder.begin()?;
+    publish(&whole, &folder)?;
+    folder.close();
+    Ok(whole)
+}
+
+/// The files of reports in the folders.
+fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
+    let mut found = Vec::new();
+    for folder in folders {
+        let fault = |error: std::io::Error| {
+            let place = Place::file(folder.display().to_string());
+            Fault::new(Kind::Unreadable, place, unreadable(error.kind()))
+        };
+        for entry in fs::read_dir(folder).map_err(fault)? {
+            let path = entry.map_err(fault)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with(NAME) && name.ends_with(".json") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The report of a part; none if it is that of a whole lô.
+fn read(path: &Path) -> Result<Option<Report>, Fault> {
+    let bytes = fs::read(path).ok();
+    let value = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let report = value.as_ref().and_then(Report::of_json);
+    let report = report.ok_or_else(|| {
+        let place = Place::file(path.display().to_string());
+        Fault::new(Kind::Unreadable, place, "tệp không phải là báo cáo của lô")
+            .expected("bao-cao-lo-K-N.json do “vanthu batch --shard K/N” ghi")
+            .remedy("chạy lại phần đó")
+    })?;
+    Ok(report.shard.is_some().then_some(report))
+}
+
+/// All parts of one lô must be there, each once.
+fn check(parts: &BTreeMap<u64, (PathBuf, Report)>, folders: &[PathBuf], faults: &mut Faults) {
+    let Some((first, of)) = parts
+        .values()
+        .find_map(|(_, report)| Some((report, report.shard?.of)))
+    else {
+        let place = folders
+            .first()
+            .map_or(Path::new("--merge"), PathBuf::as_path);
+        let place = Place::file(place.display().to_string());
+        let fault = Fault::new(Kind::MissingKey, place, "không có báo cáo của phần nào");
+        faults.add(fault.expected("các tệp bao-cao-lo-K-N.json"));
+        return;
+    };
+    for (path, report) in parts.values() {
+        if report.lot != first.lot || report.shard.is_none_or(|shard| shard.of != of) {
+            let place = Place::file(path.display().to_string());
+            let found = "báo cáo này là của một lô, một số liệu hoặc một bản chương trình khác";
+            let fault = Fault::new(Kind::WrongValue, place, found);
+            faults.add(fault.remedy("chạy lại mọi phần với cùng một lô và cùng một chương trình"));
+        }
+    }
+    let missing = (1..=of).filter(|number| !parts.contains_key(number));
+    let missing: Vec<String> = missing.map(|number| format!("{number}/{of}")).collect();
+    if !missing.is_empty() {
+        let place = Place::file("--merge");
+        let found = format!("thiếu báo cáo của phần {}", missing.join(", "));
+        let fault = Fault::new(Kind::MissingKey, place, found);
+        faults.add(fault.remedy("chạy “vanthu batch --shard” cho các phần đó"));
+    }
+}
+
+fn twice(path: &Path, first: &Path) -> Fault {
+    let place = Place::file(path.display().to_string());
+    let found = format!("phần này đã có báo cáo ở {}", first.display());
+    Fault::new(Kind::RepeatedKey, place, found).remedy("chỉ giữ một")
+}
+
+/// The whole: units in the order of a run that was not parted; the time is that of the slowest.
+fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
+    let whole = parts.reduce(|mut whole, part| {
+        whole.units.extend(part.units);
+        whole.provinces.extend(part.provinces);
+        whole.archives.extend(part.archives);
+        whole.notes.extend(part.notes);
+        whole.run = Run {
+            milliseconds: whole.run.milliseconds.max(part.run.milliseconds),
+            written: whole.run.written + part.run.written,
+            kept: whole.run.kept + part.run.kept,
+            removed: whole.run.removed + part.run.removed,
+        };
+        whole
+    });
+    whole.map(|mut whole| {
+        whole.units.sort_by(|a, b| a.path.cmp(&b.path));
+        whole.provinces.sort_by(|a, b| a.path.cmp(&b.path));
+        whole.notes.sort();
+        whole.notes.dedup();
+        whole.shard = None;
+        whole
+    })
+}

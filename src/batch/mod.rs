@@ -1,0 +1,30 @@
+//! A month for every unit: one lô, from files to files. Units are checked, composed and printed
+//! by many hands, one at a time each; what goes to the disk goes through one store. The result
+//! is the same whatever the number of hands and however often the run was stopped.
+
+mod archive;
+mod digest;
+mod filling;
+mod hands;
+mod journal;
+mod lot;
+mod make;
+mod merge;
+mod publish;
+mod recipe;
+mod report;
+mod rows;
+mod run;
+mod shard;
+mod store;
+mod tasks;
+mod units;
+mod words;
+mod workbook;
+
+pub use lot::Lot;
+pub use merge::merge;
+pub use report::{Points, Remark, Report, Run, Totals, UnitReport, Written};
+pub use run::{Event, Order, run};
+pub use shard::Shard;
+pub use workbook::weight;

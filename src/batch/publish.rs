@@ -1,0 +1,49 @@
+//! The report's files, for programs and for people. When nothing in them but the run itself
+//! would change they stay as they are.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::report::Report;
+use super::shard::Shard;
+use super::store::Folder;
+use super::workbook;
+use crate::fault::Faults;
+
+/// The name of the report's files, without ending.
+pub const NAME: &str = "bao-cao-lo";
+
+/// Writes the report into the output folder, as JSON and as a workbook.
+///
+/// # Errors
+/// If they cannot be written.
+pub fn publish(report: &Report, folder: &Folder) -> Result<(), Faults> {
+    let name = name(report.shard);
+    let (json, book) = (format!("{name}.json"), format!("{name}.xlsx"));
+    let next = report.json();
+    let there = |file: &String| folder.file(file).is_file();
+    let last = fs::read(folder.file(&json)).ok();
+    let last = last.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    if last.is_some_and(|last| without_run(last) == without_run(next.clone())) && there(&book) {
+        return Ok(());
+    }
+    folder.write(&book, &workbook::bytes(report)?)?;
+    folder.write(&json, format!("{next:#}\n").as_bytes())?;
+    Ok(())
+}
+
+fn name(shard: Option<Shard>) -> String {
+    match shard {
+        Some(Shard { number, of }) => format!("{NAME}-{number}-{of}"),
+        None => NAME.to_owned(),
+    }
+}
+
+/// A report without what differs from run to run.
+fn without_run(mut report: Value) -> Value {
+    if let Some(map) = report.as_object_mut() {
+        map.remove("run");
+    }
+    report
+}

@@ -1,0 +1,160 @@
+//! What documents are made, and from what: templates, names of files, a hồ sơ to fill in.
+
+use std::sync::Arc;
+
+use tera::Context;
+
+use super::filling::Filling;
+use super::words::{TEMPLATE, Words};
+use crate::compose::{Blank, Template};
+use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::figures::{Fields, Node, Sourced};
+use crate::job::{self, Dossier, KEYS, Shelf};
+use crate::vn::period::Period;
+use crate::vn::slug::slug;
+
+/// The keys of a hồ sơ that the lô gives itself.
+const GIVEN: [&str; 11] = [
+    "mau",
+    "bo_chi_so",
+    "ky",
+    "ky_truoc",
+    "diem",
+    "chi_so",
+    "so_dem",
+    "xep_hang",
+    "don_vi",
+    "bang_diem",
+    "phong_chu",
+];
+
+/// How one kind of documents is made, for each unit or for each province.
+pub struct Recipe {
+    /// The templates: one document of each.
+    pub templates: Arc<[Template]>,
+    /// The path of the files.
+    pattern: Blank,
+    /// The hồ sơ.
+    pub dossier: Filling,
+    /// The file of the unit's own hồ sơ.
+    pub own: Option<Blank>,
+    place: Place,
+}
+
+impl Recipe {
+    /// Reads `mau`, `ten_tep`, `ho_so` and `ho_so_rieng`. `usual` is the pattern of names if the
+    /// lô gives none.
+    pub fn of(fields: &Fields, shelf: &Shelf, usual: &str, faults: &mut Faults) -> Option<Self> {
+        let templates = job::templates(fields, shelf, faults);
+        let pattern: Option<Sourced<String>> = fields.optional("ten_tep", faults);
+        let pattern = pattern.unwrap_or_else(|| Sourced {
+            value: usual.to_owned(),
+            place: fields.place().clone(),
+        });
+        let pattern = compiled(&pattern, faults);
+        let own: Option<Sourced<String>> = fields.optional("ho_so_rieng", faults);
+        let own = own.and_then(|own| compiled(&own, faults));
+        let dossier: Option<Node> = fields.required("ho_so", faults);
+        let dossier = dossier.map(|node| Filling::of(&node, faults));
+        Some(Self {
+            templates: Arc::from(templates?),
+            pattern: pattern?,
+            dossier: dossier?,
+            own,
+            place: fields.place().clone(),
+        })
+    }
+
+    /// The paths of the files below the output folder, without ending, one for each template.
+    /// Only the pattern's own strokes part folders, and each part is a slug: no word can lead
+    /// out of the folder.
+    pub fn paths(&self, words: &Words, period: Period) -> Vec<String> {
+        let kept = |text: &str| text.replace(['/', '\\'], "-");
+        let values = words.values(period, kept);
+        let path = |template: &Template| {
+            let filled = self.path(template, &values).unwrap_or_default();
+            let parts = filled.split('/').filter(|part| !part.trim().is_empty());
+            parts.map(slug).collect::<Vec<_>>().join("/")
+        };
+        self.templates.iter().map(path).collect()
+    }
+
+    fn path(&self, template: &Template, values: &Context) -> Result<String, Fault> {
+        let mut values = values.clone();
+        values.insert(TEMPLATE, template.file_stem());
+        self.pattern.fill(&values)
+    }
+
+    /// Fills everything in once with some text for each of these columns, so that a wrong name
+    /// is a fault of the lô and not of each unit.
+    pub fn try_words(&self, columns: &[&str], period: Period, shelf: &Shelf, faults: &mut Faults) {
+        let words = Words::sample(columns, &self.place);
+        for (name, place) in self.dossier.columns() {
+            if !columns.contains(&name) {
+                faults.add(unknown_column(name, place, columns));
+            }
+        }
+        let values = words.values(period, str::to_owned);
+        let node = self.dossier.fill(&words, &values, faults);
+        self.try_keys(&node, shelf, faults);
+        if let Some(own) = &self.own {
+            own.fill(&values).map_err(|fault| faults.add(fault)).ok();
+        }
+        let mut paths: Vec<String> = Vec::new();
+        for template in self.templates.iter() {
+            match self.path(template, &values) {
+                Ok(path) if paths.contains(&path) => faults.add(one_path(&self.place)),
+                Ok(path) => paths.push(path),
+                Err(fault) => return faults.add(fault),
+            }
+        }
+    }
+
+    /// Keys that no hồ sơ has, and those that every one must have. What the values are worth is
+    /// told with the units.
+    fn try_keys(&self, node: &Node, shelf: &Shelf, faults: &mut Faults) {
+        let known: Vec<&str> = own_keys().collect();
+        let mut told = Faults::none();
+        if let Some(fields) = Fields::of(node, "hồ sơ của lô", &known, &mut told) {
+            let templates = Some(Arc::clone(&self.templates));
+            Dossier::about(None, templates, &fields, shelf, &mut told);
+        }
+        let keys = [Kind::UnknownKey, Kind::MissingKey, Kind::RepeatedKey];
+        let wrong = told.iter().filter(|fault| keys.contains(&fault.kind));
+        // A unit's own hồ sơ may state what the common one lacks.
+        let wrong = wrong.filter(|f| self.own.is_none() || f.kind != Kind::MissingKey);
+        wrong.for_each(|fault| faults.add(fault.clone()));
+    }
+}
+
+/// The keys of a hồ sơ that a lô may state for its units.
+pub fn own_keys() -> impl Iterator<Item = &'static str> {
+    KEYS.into_iter().filter(|key| !GIVEN.contains(key))
+}
+
+/// A text of the lô that may name columns.
+pub fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<Blank> {
+    let blank = Blank::field(&text.value, &text.place);
+    blank.map_err(|fault| faults.add(fault)).ok()
+}
+
+fn one_path(place: &Place) -> Fault {
+    let found = "hai mẫu của lô ghi vào cùng một tên tệp";
+    Fault::new(Kind::WrongValue, place.clone(), found)
+        .expected("“ten_tep” có {{ mau }}, là tên tệp của mẫu")
+        .remedy("thêm {{ mau }} vào “ten_tep”")
+}
+
+fn unknown_column(name: &str, place: &Place, known: &[&str]) -> Fault {
+    let fault = Fault::new(
+        Kind::UnknownName,
+        place.clone(),
+        format!("lô gọi cột “{name}” mà không bảng nào có"),
+    )
+    .expected(format!("một trong: {}", known.join(", ")));
+    match nearest(name, known.iter().copied()) {
+        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+        None => fault
+            .remedy("khai báo cột đó ở “rieng” của “so_lieu” (ví dụ tinh: B), hoặc ở “danh_ba”"),
+    }
+}

@@ -1,0 +1,363 @@
+//! The report of a run, `bao-cao-lo.json`: what was made of each unit, what is doubtful, what
+//! was refused and why. Everything in it but `run` follows from the lô and its figures.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::shard::Shard;
+use crate::audit::Finding;
+use crate::fault::{Fault, Faults};
+
+/// A file that is in the output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its path below the output folder, with strokes between the parts.
+    pub path: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Written {
+    /// For journal and report.
+    pub fn json(&self) -> Value {
+        json!({"path": self.path, "sha256": self.sha256, "bytes": self.bytes})
+    }
+
+    /// From journal or report.
+    pub fn of_json(value: &Value) -> Option<Self> {
+        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
+        Some(Self {
+            path: text("path")?,
+            sha256: text("sha256")?,
+            bytes: value.get("bytes")?.as_u64()?,
+        })
+    }
+}
+
+/// One thing that is doubtful or wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Its code.
+    pub code: String,
+    /// How much it weighs: `error`, `warning`, `info`.
+    pub severity: String,
+    /// Where.
+    pub place: String,
+    /// What.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl Remark {
+    /// What is doubtful.
+    pub fn doubtful(finding: &Finding) -> Self {
+        Self {
+            code: finding.code.to_owned(),
+            severity: finding.severity.id().to_owned(),
+            place: finding.place.to_string(),
+            message: finding.message.clone(),
+            remedy: finding.suggestion.clone(),
+        }
+    }
+
+    /// What is wrong.
+    pub fn wrong(fault: &Fault) -> Self {
+        Self {
+            code: fault.kind.code().to_owned(),
+            severity: "error".to_owned(),
+            place: fault.place.to_string(),
+            message: fault.found.clone(),
+            remedy: fault.remedy.clone(),
+        }
+    }
+
+    /// All that is wrong.
+    pub fn all_wrong(faults: &Faults) -> Vec<Self> {
+        faults.iter().map(Self::wrong).collect()
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "code": self.code,
+            "severity": self.severity,
+            "place": self.place,
+            "message": self.message,
+            "remedy": self.remedy,
+        })
+    }
+
+    fn of_json(value: &Value) -> Option<Self> {
+        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
+        Some(Self {
+            code: text("code")?,
+            severity: text("severity")?,
+            place: text("place")?,
+            message: text("message")?,
+            remedy: text("remedy")?,
+        })
+    }
+}
+
+/// A unit's points, as the report gives them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Points {
+    /// Points of the groups, as printed.
+    pub groups: Vec<Option<Decimal>>,
+    /// The total as printed.
+    pub achieved: Decimal,
+    /// The converted total, rounded for print.
+    pub converted: Option<Decimal>,
+    /// The change of the total since the period before.
+    pub change: Option<Decimal>,
+    /// The band.
+    pub band: Option<String>,
+    /// The rank in the province.
+    pub rank: Option<usize>,
+    /// Among how many.
+    pub of: usize,
+}
+
+/// What became of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitReport {
+    /// Its name.
+    pub name: String,
+    /// Its code; empty if there is none.
+    pub code: String,
+    /// Its province; empty if there is none.
+    pub province: String,
+    /// Its row.
+    pub place: String,
+    /// The path of its files, without ending.
+    pub path: String,
+    /// Its points, if they can be read.
+    pub points: Option<Points>,
+    /// Its files; none if it was refused.
+    pub files: Vec<Written>,
+    /// What is doubtful.
+    pub findings: Vec<Remark>,
+    /// Why it was refused; empty if it was not.
+    pub faults: Vec<Remark>,
+}
+
+/// What this run did, which no other run need do again: no part of what must be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Run {
+    /// How long it took, in milliseconds.
+    pub milliseconds: u64,
+    /// Units whose files were written.
+    pub written: usize,
+    /// Units whose files were there already, just as they must be.
+    pub kept: usize,
+    /// Files of earlier runs that were taken away.
+    pub removed: usize,
+}
+
+/// The report of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What identifies the lô: its file, and digests of it, of its figures and of the program.
+    pub lot: BTreeMap<String, String>,
+    /// The part of the lô, if it was one.
+    pub shard: Option<Shard>,
+    /// The names of the groups of points.
+    pub groups: Vec<String>,
+    /// The units, by path of their files; those refused among them.
+    pub units: Vec<UnitReport>,
+    /// The documents of the provinces.
+    pub provinces: Vec<UnitReport>,
+    /// The archives.
+    pub archives: Vec<Written>,
+    /// What had to be guessed or was passed over.
+    pub notes: Vec<String>,
+    /// What this run did.
+    pub run: Run,
+}
+
+/// Sums over the units of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Units with files.
+    pub done: usize,
+    /// Units without.
+    pub refused: usize,
+    /// Files.
+    pub files: usize,
+    /// Their sizes.
+    pub bytes: u64,
+    /// Findings by severity.
+    pub findings: BTreeMap<String, usize>,
+    /// Units in each band.
+    pub bands: BTreeMap<String, usize>,
+}
+
+impl Report {
+    /// Sums.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for unit in &self.units {
+            if unit.faults.is_empty() {
+                totals.done += 1;
+            } else {
+                totals.refused += 1;
+            }
+            for finding in &unit.findings {
+                *totals.findings.entry(finding.severity.clone()).or_default() += 1;
+            }
+            if let Some(band) = unit.points.as_ref().and_then(|points| points.band.clone()) {
+                *totals.bands.entry(band).or_default() += 1;
+            }
+        }
+        let made = self.units.iter().chain(&self.provinces);
+        let files = made.flat_map(|unit| &unit.files);
+        for file in files.chain(&self.archives) {
+            totals.files += 1;
+            totals.bytes += file.bytes;
+        }
+        totals
+    }
+
+    /// For programs.
+    pub fn json(&self) -> Value {
+        let totals = self.totals();
+        json!({
+            "lot": self.lot,
+            "shard": self.shard.map(|shard| shard.to_string()),
+            "groups": self.groups,
+            "totals": {
+                "units": self.units.len(),
+                "done": totals.done,
+                "refused": totals.refused,
+                "files": totals.files,
+                "bytes": totals.bytes,
+                "findings": totals.findings,
+                "bands": totals.bands,
+            },
+            "units": self.units.iter().map(UnitReport::json).collect::<Vec<_>>(),
+            "provinces": self.provinces.iter().map(UnitReport::json).collect::<Vec<_>>(),
+            "archives": self.archives.iter().map(Written::json).collect::<Vec<_>>(),
+            "notes": self.notes,
+            "run": {
+                "milliseconds": self.run.milliseconds,
+                "written": self.run.written,
+                "kept": self.run.kept,
+                "removed": self.run.removed,
+            },
+        })
+    }
+
+    /// From a report's file; none if it is not one.
+    pub fn of_json(value: &Value) -> Option<Self> {
+        let lot = value.get("lot")?.as_object()?.iter();
+        let text = |value: &Value| Some(value.as_str()?.to_owned());
+        let texts = |key: &str| {
+            value
+                .get(key)?
+                .as_array()?
+                .iter()
+                .map(text)
+                .collect::<Option<Vec<_>>>()
+        };
+        let run = value.get("run")?;
+        let count = |key: &str| usize::try_from(run.get(key)?.as_u64()?).ok();
+        Some(Self {
+            lot: lot
+                .map(|(key, value)| Some((key.clone(), text(value)?)))
+                .collect::<Option<_>>()?,
+            shard: match value.get("shard")? {
+                Value::Null => None,
+                shard => Some(shard.as_str()?.parse().ok()?),
+            },
+            groups: texts("groups")?,
+            units: list(value, "units", UnitReport::of_json)?,
+            provinces: list(value, "provinces", UnitReport::of_json)?,
+            archives: list(value, "archives", Written::of_json)?,
+            notes: texts("notes")?,
+            run: Run {
+                milliseconds: run.get("milliseconds")?.as_u64()?,
+                written: count("written")?,
+                kept: count("kept")?,
+                removed: count("removed")?,
+            },
+        })
+    }
+}
+
+fn list<T>(value: &Value, key: &str, read: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    value.get(key)?.as_array()?.iter().map(read).collect()
+}
+
+impl UnitReport {
+    /// For programs.
+    pub fn json(&self) -> Value {
+        let text = |value: Option<Decimal>| value.map(|value| value.to_string());
+        let points = self.points.as_ref();
+        json!({
+            "name": self.name,
+            "code": self.code,
+            "province": self.province,
+            "place": self.place,
+            "path": self.path,
+            "status": if self.faults.is_empty() { "done" } else { "refused" },
+            "points": points.map(|points| json!({
+                "groups": points.groups.iter().map(|group| text(*group)).collect::<Vec<_>>(),
+                "achieved": points.achieved.to_string(),
+                "converted": text(points.converted),
+                "change": text(points.change),
+                "band": points.band,
+                "rank": points.rank,
+                "ranked_of": points.of,
+            })),
+            "files": self.files.iter().map(Written::json).collect::<Vec<_>>(),
+            "findings": self.findings.iter().map(Remark::json).collect::<Vec<_>>(),
+            "faults": self.faults.iter().map(Remark::json).collect::<Vec<_>>(),
+        })
+    }
+
+    fn of_json(value: &Value) -> Option<Self> {
+        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
+        Some(Self {
+            name: text("name")?,
+            code: text("code")?,
+            province: text("province")?,
+            place: text("place")?,
+            path: text("path")?,
+            points: match value.get("points")? {
+                Value::Null => None,
+                points => Some(Points::of_json(points)?),
+            },
+            files: list(value, "files", Written::of_json)?,
+            findings: list(value, "findings", Remark::of_json)?,
+            faults: list(value, "faults", Remark::of_json)?,
+        })
+    }
+}
+
+impl Points {
+    fn of_json(value: &Value) -> Option<Self> {
+        let decimal = |value: &Value| match value {
+            Value::Null => Some(None),
+            value => Some(Some(Decimal::from_str_exact(value.as_str()?).ok()?)),
+        };
+        let count = |value: &Value| usize::try_from(value.as_u64()?).ok();
+        Some(Self {
+            groups: value
+                .get("groups")?
+                .as_array()?
+                .iter()
+                .map(decimal)
+                .collect::<Option<_>>()?,
+            achieved: decimal(value.get("achieved")?)??,
+            converted: decimal(value.get("converted")?)?,
+            change: decimal(value.get("change")?)?,
+            band: value.get("band")?.as_str().map(str::to_owned),
+            rank: count(value.get("rank")?),
+            of: count(value.get("ranked_of")?)?,
+        })
+    }
+}

@@ -1,0 +1,272 @@
+//! A run of a lô, from its rows to files and a report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::archive;
+use super::digest;
+use super::hands::{Hands, Outcome};
+use super::journal::{Journal, Known};
+use super::lot::Lot;
+use super::make::{Maker, Refusal};
+use super::publish::publish;
+use super::report::{Remark, Report, Run, UnitReport};
+use super::shard::Shard;
+use super::store::Folder;
+use super::tasks::{Task, tasks};
+use crate::compose::Template;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::font::{Fonts, Variant};
+use crate::job::{Desk, Output, Press};
+use crate::vn::slug::slug;
+
+/// What is asked of a run.
+#[derive(Debug)]
+pub struct Order {
+    /// The output folder.
+    pub out: PathBuf,
+    /// How many hands; none for one of each core.
+    pub jobs: Option<usize>,
+    /// Whether one unit that is wrong stops all.
+    pub strict: bool,
+    /// The part of the lô.
+    pub shard: Option<Shard>,
+    /// Whether the files of each province go into an archive as well.
+    pub zip: bool,
+    /// The codes of errors that are printed all the same.
+    pub allowed: Vec<String>,
+}
+
+/// What happens while it runs.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// So many units will be made.
+    Planned(usize),
+    /// What became of a unit, and whether its files were written now.
+    Unit(&'a UnitReport, bool),
+}
+
+/// The kinds of files that are made of each unit.
+const OUTPUTS: [Output; 2] = [Output::Docx, Output::Pdf];
+
+/// Makes the documents of a lô.
+///
+/// # Errors
+/// If nothing can be written at all. What is wrong with units is in the report.
+pub fn run(
+    lot: &Lot,
+    fonts: &Fonts,
+    order: &Order,
+    watch: &mut dyn FnMut(Event),
+) -> Result<Report, Faults> {
+    let begun = Instant::now();
+    let desk = Desk::of_folder(&lot.shelf.folder)?;
+    for code in &order.allowed {
+        desk.auditor().rules.known(code, &Place::file("--allow"))?;
+    }
+    let press = Press::new(fonts)?.at(desk);
+    let program = program(fonts);
+    let maker = Maker {
+        lot,
+        press: &press,
+        outputs: &OUTPUTS,
+        program: &program,
+        allowed: &order.allowed,
+    };
+    let (mut tasks, mut notes) = tasks(lot);
+    tasks.retain(|task| order.shard.is_none_or(|shard| shard.holds(task.path())));
+    let folder = Folder::open(&order.out, &run_name(lot, order.shard))?;
+    let (mut journal, known) = folder.journal()?;
+    folder.begin()?;
+    let pool = pool(order.jobs)?;
+    watch(Event::Planned(tasks.len()));
+    let hands = Hands {
+        maker: &maker,
+        folder: &folder,
+        tasks: &tasks,
+        known: &known,
+        pool: &pool,
+    };
+    let refused = match order.strict {
+        true => hands.check_all(),
+        false => BTreeMap::new(),
+    };
+    let mut run = Run::default();
+    let reports = if refused.is_empty() {
+        let (reports, records) = make(&hands, &mut journal, &mut run, watch)?;
+        run.removed = retire(&known, &records, &folder, &mut notes);
+        journal.close(&records)?;
+        reports
+    } else {
+        held_back(&hands, &refused, watch)
+    };
+    let parted = tasks.iter().zip(reports);
+    let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province);
+    let reports = |parted: Vec<(&Task, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
+    let mut report = Report {
+        lot: identity(lot, &program),
+        shard: order.shard,
+        groups: group_names(lot),
+        units: reports(units),
+        provinces: reports(provinces),
+        archives: Vec::new(),
+        notes,
+        run,
+    };
+    if order.zip {
+        report.archives = archive::write(&report.units, lot.period, &folder)?;
+    }
+    for changed in lot.sources().filter(|source| source.has_changed()) {
+        let file = changed.path.display();
+        let note = "tệp đã thay đổi trong khi chạy; văn bản theo số liệu lúc bắt đầu, nên chạy lại";
+        report.notes.push(format!("{file}: {note}"));
+    }
+    let elapsed = begun.elapsed().as_millis();
+    report.run.milliseconds = u64::try_from(elapsed).unwrap_or(u64::MAX);
+    publish(&report, &folder)?;
+    folder.close();
+    Ok(report)
+}
+
+/// Makes all units; gives their reports and what the journal is to say.
+fn make(
+    hands: &Hands,
+    journal: &mut Journal,
+    run: &mut Run,
+    watch: &mut dyn FnMut(Event),
+) -> Result<(Vec<UnitReport>, Known), Faults> {
+    let (mut reports, mut records) = (BTreeMap::new(), Known::new());
+    let mut tell = |index: usize, outcome: Outcome| {
+        let Some(task) = hands.tasks.get(index) else {
+            return;
+        };
+        match (&outcome.files, outcome.new) {
+            (Ok(_), true) => run.written += 1,
+            (Ok(_), false) => run.kept += 1,
+            (Err(_), _) => (),
+        }
+        let unwritten = outcome.new && outcome.files.is_err();
+        let record = match &outcome.files {
+            Ok(record) => Some(record.clone()),
+            // Its files are open elsewhere: what the journal says of them still holds.
+            Err(_) if unwritten => hands.known.get(task.path()).cloned(),
+            Err(_) => None,
+        };
+        records.extend(record.map(|record| (task.path().to_owned(), record)));
+        let report = report_of(task, &outcome);
+        watch(Event::Unit(&report, outcome.new));
+        reports.insert(index, report);
+    };
+    hands.make_all(journal, &mut tell)?;
+    Ok((reports.into_values().collect(), records))
+}
+
+/// The reports when units that are wrong stop all.
+fn held_back(
+    hands: &Hands,
+    refused: &BTreeMap<usize, Refusal>,
+    watch: &mut dyn FnMut(Event),
+) -> Vec<UnitReport> {
+    let report = |(index, task): (usize, &Task)| {
+        let own = refused.get(&index).cloned();
+        let outcome = Outcome {
+            findings: Vec::new(),
+            files: Err(own.unwrap_or_else(|| vec![Remark::wrong(&stopped(task))])),
+            new: false,
+        };
+        let report = report_of(task, &outcome);
+        watch(Event::Unit(&report, false));
+        report
+    };
+    hands.tasks.iter().enumerate().map(report).collect()
+}
+
+fn stopped(task: &Task) -> Fault {
+    let found = "chưa in: lô có đơn vị bị lỗi, mà “--strict” dừng cả lô";
+    Fault::new(Kind::WrongValue, task.place.clone(), found)
+        .remedy("sửa các đơn vị bị lỗi, hoặc bỏ “--strict”")
+}
+
+/// Takes away the files of earlier runs that the lô no longer makes; one that was changed since
+/// stays, and is noted.
+fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<String>) -> usize {
+    let made = records.values().flat_map(|record| &record.files);
+    let made: BTreeSet<&str> = made.map(|file| file.path.as_str()).collect();
+    let old = known.values().flat_map(|record| &record.files);
+    let mut removed = 0;
+    for file in old.filter(|file| !made.contains(file.path.as_str())) {
+        let path = folder.path(file);
+        if folder.remove(file) {
+            removed += 1;
+        } else if path.exists() {
+            let note = "lô không còn làm tệp này; tệp đã được sửa nên giữ lại";
+            notes.push(format!("{}: {note}", path.display()));
+        }
+    }
+    removed
+}
+
+fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
+    let mut report = task.report.clone();
+    report.findings = outcome.findings.iter().map(Remark::doubtful).collect();
+    match &outcome.files {
+        Ok(record) => report.files.clone_from(&record.files),
+        Err(refusal) => report.faults.clone_from(refusal),
+    }
+    report
+}
+
+/// The names of the groups of points, in the framework's order.
+fn group_names(lot: &Lot) -> Vec<String> {
+    let version = lot.framework.version(lot.period);
+    let groups = version.iter().flat_map(|version| &version.groups);
+    groups.map(|group| group.name.to_string()).collect()
+}
+
+/// What a report says of its lô.
+fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
+    let pair = |key: &str, value: String| (key.to_owned(), value);
+    let templates: Vec<&str> = lot.each.templates.iter().map(Template::file_stem).collect();
+    BTreeMap::from([
+        pair("name", lot.name.clone()),
+        pair("period", lot.period.to_string()),
+        pair("framework", lot.framework.id.clone()),
+        pair("templates", templates.join(", ")),
+        pair(
+            "inputs",
+            digest::of_values(&[&lot
+                .sources()
+                .map(|source| &source.digest)
+                .collect::<Vec<_>>()]),
+        ),
+        pair("program", program.to_owned()),
+    ])
+}
+
+/// Tells a run from those of other lô, periods and parts into the same folder.
+fn run_name(lot: &Lot, shard: Option<Shard>) -> String {
+    let part = shard.map_or(String::new(), |shard| {
+        format!("-{}-{}", shard.number, shard.of)
+    });
+    format!("{}-{}{part}", slug(&lot.name), lot.period)
+}
+
+/// The digest of program and faces.
+fn program(fonts: &Fonts) -> String {
+    let faces = Variant::ALL.map(|variant| digest::of(fonts.face(variant).data()));
+    digest::of_values(&[&digest::of_program(), &faces])
+}
+
+fn pool(jobs: Option<usize>) -> Result<ThreadPool, Faults> {
+    let pool = ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0));
+    pool.build().map_err(|error| {
+        let place = Place::file("--jobs");
+        let found = format!("không mở được các luồng làm việc ({error})");
+        Fault::new(Kind::Internal, place, found)
+            .remedy("ghi một số nhỏ hơn, ví dụ --jobs 2")
+            .into()
+    })
+}

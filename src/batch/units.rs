@@ -1,0 +1,329 @@
+//! The units of a lô: who they are, their points, ranks, changes and the names of their files.
+//! Everything here is quick and for all units; documents are made of one unit at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::lot::Lot;
+use super::rows::{Directory, Figures, Row, folded};
+use super::words::{CODE, PROVINCE, UNIT, Words};
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::framework::{Framework, Version};
+use crate::job::compare;
+use crate::score::{self, Rank, Scores, ranks};
+use crate::vn::slug::{digest, slug};
+
+/// A unit of a lô.
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// Its row in the figures.
+    pub place: Place,
+    /// Its words.
+    pub words: Words,
+    /// Its points, or why it has none that can be printed.
+    pub scores: Result<Scores, Faults>,
+    /// Its rank in its province.
+    pub rank: Option<usize>,
+    /// Among how many.
+    pub of: usize,
+    /// Its band.
+    pub band: Option<String>,
+    /// The paths of its files below the output folder, without ending: one for each template.
+    pub paths: Vec<String>,
+}
+
+impl Unit {
+    /// Its code, if there is one.
+    pub fn code(&self) -> &str {
+        self.words.text(CODE)
+    }
+
+    /// The path of its first files, which no other unit has.
+    pub fn path(&self) -> &str {
+        self.paths.first().map_or("", String::as_str)
+    }
+
+    /// As documents speak of it.
+    pub fn scored(&self) -> Result<score::Unit, Faults> {
+        let scores = self.scores.clone()?;
+        Ok(score::Unit {
+            rank: self.rank,
+            previous_rank: None,
+            place: self.place.clone(),
+            scores,
+        })
+    }
+
+    /// The province it is ranked in; empty if the lô has none.
+    pub fn province(&self) -> &str {
+        self.words.text(PROVINCE)
+    }
+}
+
+/// What tells a unit from all others: its code, or else its province and name.
+fn identity(words: &Words) -> String {
+    match words.text(CODE) {
+        "" => folded(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
+        code => folded(code),
+    }
+}
+
+/// The units of a lô, in the order of its figures, and notes about them.
+pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
+    let mut notes = lot.figures.notes.clone();
+    let rows = complete(&lot.figures, lot.directory.as_ref(), &mut notes);
+    let repeated = repeated(&rows);
+    let version = lot.framework.version(lot.period);
+    let mut units: Vec<Unit> = rows
+        .iter()
+        .map(|(row, words, trouble)| Unit {
+            name: row.name.clone(),
+            place: row.place.clone(),
+            scores: scores(
+                row,
+                version,
+                &lot.framework,
+                [trouble, &repeated_at(row, words, &repeated)],
+            ),
+            words: words.clone(),
+            rank: None,
+            of: 0,
+            band: None,
+            paths: Vec::new(),
+        })
+        .collect();
+    add_changes(&mut units, lot, &mut notes);
+    rank(&mut units, lot);
+    name_files(&mut units, lot);
+    (units, notes)
+}
+
+/// The rows with the directory's words, and what is wrong about those.
+type Complete<'a> = (&'a Row, Words, Faults);
+
+fn complete<'a>(
+    figures: &'a Figures,
+    directory: Option<&Directory>,
+    notes: &mut Vec<String>,
+) -> Vec<Complete<'a>> {
+    let mut met = BTreeSet::new();
+    let mut complete = |row: &'a Row| {
+        let (mut words, mut faults) = (row.words.clone(), Faults::none());
+        if let Some(directory) = directory {
+            let key = folded(words.text(&directory.key));
+            match directory.rows.get(&key).map(Vec::as_slice) {
+                Some([only]) => words.extend(only),
+                found => faults.add(not_listed(row, directory, &words, found.is_some())),
+            }
+            met.insert(key);
+        }
+        (row, words, faults)
+    };
+    let rows = figures.rows.iter().map(&mut complete).collect();
+    let unmet = directory.iter().flat_map(|directory| directory.rows.iter());
+    for (_, found) in unmet.filter(|(key, _)| !met.contains(*key)) {
+        let key = directory.map_or("", |directory| &directory.key);
+        if let Some(text) = found.first().and_then(|words| words.get(key)) {
+            let (place, name) = (&text.place, &text.value);
+            notes.push(format!(
+                "{place}: danh bạ có “{name}”, bảng số liệu không có"
+            ));
+        }
+    }
+    rows
+}
+
+fn not_listed(row: &Row, directory: &Directory, words: &Words, twice: bool) -> Fault {
+    let key = words.text(&directory.key);
+    let how = if twice {
+        "có nhiều dòng"
+    } else {
+        "không có dòng"
+    };
+    Fault::new(
+        Kind::UnknownName,
+        row.place.clone(),
+        format!("danh bạ {how} “{key}” (nối theo “{}”)", directory.key),
+    )
+    .expected("đúng một dòng cho mỗi đơn vị")
+    .remedy("sửa danh bạ, hoặc sửa tên, mã ở bảng số liệu")
+}
+
+/// The rows of each unit that has several.
+fn repeated(rows: &[Complete]) -> BTreeMap<String, Vec<Place>> {
+    let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    for (row, words, _) in rows.iter().filter(|(row, ..)| !row.name.is_empty()) {
+        places
+            .entry(identity(words))
+            .or_default()
+            .push(row.place.clone());
+    }
+    places.retain(|_, places| places.len() > 1);
+    places
+}
+
+/// Of two rows of one unit neither can be trusted.
+fn repeated_at(row: &Row, words: &Words, repeated: &BTreeMap<String, Vec<Place>>) -> Faults {
+    let Some(places) = repeated.get(&identity(words)) else {
+        return Faults::none();
+    };
+    let others = places.iter().filter(|place| **place != row.place);
+    let others: Vec<String> = others.map(ToString::to_string).collect();
+    Faults::from(
+        Fault::new(
+            Kind::RepeatedKey,
+            row.place.clone(),
+            format!("đơn vị “{}” có {} dòng", row.name, places.len()),
+        )
+        .expected(format!(
+            "mỗi đơn vị một dòng; dòng khác ở {}",
+            others.join(", ")
+        ))
+        .remedy("giữ một, xóa một; hai đơn vị cùng tên thì thêm cột “ma” hoặc “tinh” vào “rieng”"),
+    )
+}
+
+fn scores(
+    row: &Row,
+    version: Option<&Version>,
+    framework: &Framework,
+    trouble: [&Faults; 2],
+) -> Result<Scores, Faults> {
+    let mut faults = Faults::none();
+    trouble
+        .into_iter()
+        .for_each(|found| faults.extend(found.clone()));
+    let scores = match &row.entered {
+        Ok(entered) => version
+            .and_then(|version| Scores::of(&row.name, entered, framework, version, &mut faults)),
+        Err(found) => {
+            faults.extend(found.clone());
+            None
+        }
+    };
+    if scores
+        .as_ref()
+        .is_some_and(|scores| scores.converted().is_none())
+    {
+        let found = "dòng này không có số liệu nào";
+        let fault = Fault::new(Kind::MissingKey, row.place.clone(), found);
+        faults.add(
+            fault
+                .expected("điểm hoặc số đếm")
+                .remedy("điền số liệu, hoặc xóa dòng"),
+        );
+    }
+    faults.or(scores)
+}
+
+/// The points of the period before, where there are any.
+fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
+    let Some(before) = &lot.before else { return };
+    let version = before.framework.version(before.period);
+    let rows = complete(&before.figures, lot.directory.as_ref(), &mut Vec::new());
+    let mut known: BTreeMap<String, Option<Scores>> = BTreeMap::new();
+    for (row, words, _) in &rows {
+        let found = scores(
+            row,
+            version,
+            &before.framework,
+            [&Faults::none(), &Faults::none()],
+        );
+        // Of two rows of one unit neither can be trusted.
+        let twice = known.contains_key(&identity(words));
+        known.insert(identity(words), found.ok().filter(|_| !twice));
+    }
+    for unit in units {
+        let previous = known.get(&identity(&unit.words)).and_then(Option::as_ref);
+        match (&mut unit.scores, previous) {
+            (Ok(scores), Some(previous)) => compare(scores, previous, &before.place),
+            (Ok(_), None) => notes.push(format!(
+                "{}: “{}” không có số liệu đọc được ở {}",
+                unit.place,
+                unit.name,
+                before.period.short()
+            )),
+            (Err(_), _) => (),
+        }
+    }
+}
+
+/// Ranks within each province, by converted points, unrounded.
+fn rank(units: &mut [Unit], lot: &Lot) {
+    let mut provinces: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, unit) in units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.scores.is_ok())
+    {
+        provinces
+            .entry(folded(unit.province()))
+            .or_default()
+            .push(index);
+    }
+    for members in provinces.values() {
+        let points = |index: &usize| units.get(*index)?.scores.as_ref().ok()?.converted();
+        let points: Vec<Option<Decimal>> = members.iter().map(points).collect();
+        let found = ranks(&points, lot.framework.ties);
+        for (index, rank) in members.iter().zip(found) {
+            if let Some(unit) = units.get_mut(*index) {
+                (unit.rank, unit.of) = (rank, members.len());
+            }
+        }
+    }
+    for unit in units.iter_mut() {
+        let converted = unit.scores.as_ref().ok().and_then(Scores::converted);
+        let band = converted.and_then(|points| lot.framework.band(points));
+        unit.band = band.map(|band| band.name.clone());
+    }
+    let Some(among) = &lot.among else { return };
+    for unit in units {
+        let values = unit.words.values(lot.period, str::to_owned);
+        let rank = unit.rank.and_then(|rank| u32::try_from(rank).ok());
+        if let (Ok(scores), Some(rank), Ok(of)) = (&mut unit.scores, rank, u32::try_from(unit.of)) {
+            let among = among.fill(&values).unwrap_or_default();
+            scores.rank = Some(Rank { rank, of, among });
+        }
+    }
+}
+
+/// Gives each unit the path of its files. Where two would be one, the province joins, then the
+/// code, then a digest of the name: whichever row is refused, no other unit's path changes.
+fn name_files(units: &mut [Unit], lot: &Lot) {
+    let additions: [fn(&Words) -> String; 3] = [
+        |words| words.text(PROVINCE).to_owned(),
+        |words| words.text(CODE).to_owned(),
+        |words| digest(words.text(UNIT)),
+    ];
+    for unit in units.iter_mut() {
+        unit.paths = lot.each.paths(&unit.words, lot.period);
+    }
+    for addition in additions {
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for unit in units.iter() {
+            *count.entry(unit.path().to_owned()).or_default() += 1;
+        }
+        for unit in units.iter_mut() {
+            let more = addition(&unit.words);
+            if count.get(unit.path()).is_some_and(|count| *count > 1) && !more.is_empty() {
+                let name = slug(unit.words.text(UNIT));
+                for path in &mut unit.paths {
+                    *path = with(path, &name, &slug(&more));
+                }
+            }
+        }
+    }
+}
+
+/// A path with a word more in the part that names the unit; if none does, in the last.
+fn with(path: &str, unit: &str, more: &str) -> String {
+    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let named = parts.iter().rposition(|part| part.starts_with(unit));
+    let last = parts.len().saturating_sub(1);
+    if let Some(part) = parts.get_mut(named.unwrap_or(last)) {
+        *part = slug(&format!("{part}-{more}"));
+    }
+    parts.join("/")
+}

@@ -1,0 +1,169 @@
+//! `vanthu batch`: a month's documents for every unit, from one lô.
+
+use std::io::Write;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::arguments::{Batch, BatchFormat};
+use super::{BLOCKED, DONE, WRONG, report, say};
+use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::job::{Folders, fonts};
+use crate::vn::number::print;
+
+/// Runs it; what it says on its way goes to `out`.
+pub fn start(arguments: &Batch, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let folders = Folders {
+        frameworks: arguments.framework_dir.clone(),
+        templates: arguments.template_dir.clone(),
+    };
+    let result = match &arguments.lot {
+        Some(lot) if arguments.merge.is_empty() => {
+            Lot::read(lot, &folders).and_then(|lot| make(&lot, arguments, out))
+        }
+        None if !arguments.merge.is_empty() => merge(&arguments.merge, &arguments.out),
+        _ => Err(one_of_both().into()),
+    };
+    match result {
+        Ok(report) => {
+            match arguments.format {
+                BatchFormat::Json => say(out, &format!("{}\n", sums(&report))),
+                BatchFormat::Text => say(out, &text(&report, arguments)),
+            }
+            let all = report.units.iter().all(|unit| unit.faults.is_empty());
+            if all { DONE } else { BLOCKED }
+        }
+        Err(faults) => {
+            say(err, &report::faults_of_lot(&faults));
+            WRONG
+        }
+    }
+}
+
+fn one_of_both() -> Fault {
+    let found = "cần một lô để làm, hoặc “--merge” với các thư mục để gộp báo cáo";
+    Fault::new(Kind::MissingKey, Place::file("lời gọi"), found).remedy("xem “vanthu batch --help”")
+}
+
+fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Faults> {
+    let folder = arguments.font_dir.as_deref().or(lot.font_folder.as_deref());
+    let fonts = fonts(folder)?;
+    let order = Order {
+        out: arguments.out.clone(),
+        jobs: arguments.jobs.map(|jobs| usize::from(jobs.get())),
+        strict: arguments.strict,
+        shard: arguments.shard,
+        zip: arguments.zip,
+        allowed: arguments.allow.clone(),
+    };
+    if order.zip && order.shard.is_some() {
+        return Err(zip_of_part().into());
+    }
+    let bar = bar();
+    let mut refused = 0_u64;
+    let mut watch = |event: Event| match event {
+        Event::Planned(units) => bar.set_length(units.try_into().unwrap_or(u64::MAX)),
+        Event::Unit(unit, new) => {
+            if !unit.faults.is_empty() {
+                refused += 1;
+                bar.set_message(format!("{refused} bị từ chối"));
+            }
+            bar.inc(1);
+            if arguments.format == BatchFormat::Json {
+                let mut line = unit.json();
+                if let Some(map) = line.as_object_mut() {
+                    map.insert("written".into(), Value::Bool(new && unit.faults.is_empty()));
+                }
+                say(out, &format!("{line}\n"));
+            }
+        }
+    };
+    let report = run(lot, &fonts, &order, &mut watch);
+    bar.finish_and_clear();
+    report
+}
+
+fn zip_of_part() -> Fault {
+    let found = "“--zip” không đi cùng “--shard”: một phần của lô không có đủ tệp của tỉnh";
+    Fault::new(Kind::WrongValue, Place::file("--zip"), found).remedy("bỏ một trong hai")
+}
+
+/// A bar on the terminal; nothing where there is none.
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let shown = "{bar:30} {pos}/{len} đơn vị; {msg}; {per_sec:.0}; còn {eta}";
+    if let Ok(style) = ProgressStyle::with_template(shown) {
+        bar.set_style(style);
+    }
+    bar.set_message("0 bị từ chối");
+    bar
+}
+
+/// The last line for programs.
+fn sums(report: &Report) -> Value {
+    let whole = report.json();
+    json!({"totals": whole.get("totals"), "run": whole.get("run")})
+}
+
+fn text(report: &Report, arguments: &Batch) -> String {
+    let totals = report.totals();
+    let mut text = format!(
+        "Đã làm {}/{} đơn vị: {} tệp trong {}\n",
+        totals.done,
+        report.units.len(),
+        totals.files,
+        arguments.out.display()
+    );
+    let run = &report.run;
+    if arguments.merge.is_empty() {
+        text.push_str(&format!(
+            "  ghi {} đơn vị, giữ nguyên {}, bỏ {} tệp cũ; {} giây\n",
+            run.written,
+            run.kept,
+            run.removed,
+            print(Decimal::new(
+                i64::try_from(run.milliseconds / 10).unwrap_or(0),
+                2
+            ))
+        ));
+    }
+    for (severity, number) in &totals.findings {
+        text.push_str(&format!(
+            "  {number} điều cần xem lại ({})\n",
+            weight(severity)
+        ));
+    }
+    if !report.notes.is_empty() {
+        text.push_str(&format!("  {} ghi chú trong báo cáo\n", report.notes.len()));
+    }
+    text + &refusals(report)
+}
+
+/// The first units that were refused, and why; the report has them all.
+fn refusals(report: &Report) -> String {
+    const SHOWN: usize = 10;
+    let refused: Vec<_> = report
+        .units
+        .iter()
+        .filter(|unit| !unit.faults.is_empty())
+        .collect();
+    if refused.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{} đơn vị bị từ chối:\n", refused.len());
+    for unit in refused.iter().take(SHOWN) {
+        for fault in &unit.faults {
+            text.push_str(&format!(
+                "- {}: {}: {}\n",
+                unit.name, fault.place, fault.message
+            ));
+        }
+    }
+    if refused.len() > SHOWN {
+        let more = refused.len() - SHOWN;
+        text.push_str(&format!("- … và {more} đơn vị nữa, xem bao-cao-lo.xlsx\n"));
+    }
+    text
+}

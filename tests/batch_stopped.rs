@@ -1,0 +1,100 @@
+//! A run that is killed, or whose figures change under it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod common;
+mod lots;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use lots::{Lot, documents, report, tree};
+
+/// How often a run is killed.
+const MOMENTS: u64 = 50;
+
+/// The program, as a process of its own.
+fn start(lot: &Lot, more: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanthu"));
+    command.args(lot.arguments()).args(more);
+    command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Moments that differ widely and are the same at every test.
+fn moment(number: u64, longest: Duration) -> Duration {
+    let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
+    longest * u32::try_from(spread).unwrap() / 1024
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_nothing_half_written_and_is_completed_by_the_next() {
+    let (whole, killed) = (Lot::of(66), Lot::of(66));
+    let begun = Instant::now();
+    assert!(
+        start(&whole, &[])
+            .wait_with_output()
+            .unwrap()
+            .status
+            .success()
+    );
+    let longest = begun.elapsed();
+    let expected = documents(whole.out());
+    let mut completed = 0;
+    for number in 1..=MOMENTS {
+        let mut process = start(&killed, &[]);
+        sleep(moment(number, longest));
+        process.kill().unwrap();
+        let finished = process.wait().unwrap().success();
+        let found = documents(killed.out());
+        for (path, bytes) in &found {
+            assert!(expected[path] == *bytes, "{path} after {number} kills");
+        }
+        if finished {
+            assert_eq!(tree(killed.out()), tree(whole.out()));
+            completed += 1;
+            fs::remove_dir_all(killed.out()).unwrap();
+        }
+    }
+    assert!(completed > 0, "no run came to its end between the kills");
+    assert!(
+        start(&killed, &[])
+            .wait_with_output()
+            .unwrap()
+            .status
+            .success()
+    );
+    assert_eq!(tree(killed.out()), tree(whole.out()));
+}
+
+#[test]
+fn figures_that_are_replaced_during_the_run_change_no_document_of_it() {
+    let (whole, lot) = (Lot::of(200), Lot::of(200));
+    whole.run(&[]);
+    let mut process = start(&lot, &["--format", "json", "--jobs", "1"]);
+    let mut said = BufReader::new(process.stdout.take().unwrap());
+    let mut first = String::new();
+    said.read_line(&mut first).unwrap();
+    lot.replace("Xã Số 200;Tỉnh 2;12", "Xã Số 200;Tỉnh 2;1");
+    said.read_to_string(&mut first).unwrap();
+    assert!(process.wait().unwrap().success());
+    assert_eq!(documents(lot.out()), documents(whole.out()));
+    let notes = report(lot.out())["notes"].to_string();
+    assert!(notes.contains("tệp đã thay đổi trong khi chạy"), "{notes}");
+    assert_eq!(lot.run(&[]).0, 0);
+    let differ = |a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>| {
+        a.iter().filter(|(path, bytes)| b[*path] != **bytes).count()
+    };
+    assert_eq!(differ(&documents(lot.out()), &documents(whole.out())), 2);
+}
