@@ -62,6 +62,11 @@ impl Length {
         divide_rounding(self.0, PER_TWIP)
     }
 
+    /// The nearest whole twip.
+    pub const fn to_twip(self) -> Self {
+        Self::twips(self.in_twips())
+    }
+
     /// In half-points, rounded to the nearest.
     pub const fn in_half_points(self) -> i64 {
         divide_rounding(self.0, PER_POINT / 2)

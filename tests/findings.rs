@@ -21,6 +21,9 @@ fn codes(changes: &[(&str, &str)], more: &str) -> (Vec<String>, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ho-so.yaml");
     fs::write(&file, text + more).unwrap();
+    // Its points have one decimal and two.
+    let own = folder.path().join("kiem-tra.yaml");
+    fs::write(own, "muc: {NUMFMT-02: tat}\n").unwrap();
     let (_, said, wrong) = run(folder.path(), &["check", file.to_str().unwrap()]);
     assert_eq!(wrong, "");
     let told = |line: &str| {

@@ -430,3 +430,33 @@ fn wrong_rows_are_told_with_their_place() {
     ));
     insta::assert_snapshot!(faults("bieu: {thu: khong-co.csv}\n", template, sheet));
 }
+
+#[test]
+fn a_sheet_of_a_workbook_may_be_named_after_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "Ghi chú").unwrap();
+    let page = book.add_worksheet().set_name("Biểu 02").unwrap();
+    for (column, head) in (0u16..).zip(["STT", "Xã", "Nhận", "Tiền"]) {
+        page.write(2, column, head).unwrap();
+    }
+    page.write(3, 0, 1).unwrap();
+    page.write(3, 1, "Ta Ma").unwrap();
+    page.write(3, 2, 12).unwrap();
+    page.write(3, 3, 1_229_100).unwrap();
+    book.save(folder.path().join("so-lieu.xlsx")).unwrap();
+    let template = "---\nten_tep: thu\nloai: Báo cáo\ntrich_yeu: thử\ndiem: không cần\nbieu: [thu]\n---\n[bieu: thu]\n";
+    fs::write(folder.path().join("thu.md"), template).unwrap();
+    let sheet = "tieu_de: T\ncot: [{ma: tt, ten: TT, loai: tt}, {ma: xa, ten: Xã, loai: chu}, {ma: tien, ten: Tiền, loai: tien}, {ma: nhan, ten: Nhận, loai: so_dem}]\n";
+    fs::write(folder.path().join("thu.yaml"), sheet).unwrap();
+    let form = format!(
+        "mau: thu.md\n{}bieu: {{thu: so-lieu.xlsx!Biểu 02}}\n",
+        parts("A")
+    );
+    fs::write(folder.path().join("ho-so.yaml"), form).unwrap();
+    let sheets = read(folder.path()).inputs.sheets;
+    assert_eq!(rows(&sheets["thu"], None), ["1|Ta Ma|1.229.100|12"]);
+    let cell = sheets["thu"].cell(&sheets["thu"].rows[0], "tien").unwrap();
+    let place = cell.place.as_ref().unwrap().to_string();
+    assert!(place.ends_with("so-lieu.xlsx!Biểu 02!D4"), "{place}");
+}

@@ -28,8 +28,8 @@ fn too_early(context: &Context) -> Option<Finding> {
             context.inputs.period.short(),
             date::short(until)
         );
-        let place = context.texts.place(&date::short(day));
-        Finding::new("DATE-04", &place, message)
+        let place = context.file.find("ngay:");
+        Finding::new("DATE-04", place.as_ref().unwrap_or(&context.file), message)
             .part("địa danh, thời gian")
             .words(date::short(day), format!("từ {}", date::short(until)))
             .suggest("kiểm tra “ngay” của “van_ban”, “ky” và “ngay_chot”")

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use crate::fault::Place;
-use crate::vn::number::print;
+use crate::vn::number::{print, print_short};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,7 +192,7 @@ impl fmt::Display for Finding {
                 print(numbers.stated),
                 print(numbers.recomputed),
                 print(numbers.difference()),
-                print(numbers.tolerance),
+                print_short(numbers.tolerance),
                 numbers.why
             )?,
             Contrast::Words { stated, expected } if expected.is_empty() => {

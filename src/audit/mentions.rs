@@ -20,14 +20,16 @@ pub fn meant<'n>(found: &Mention, by_fold: &BTreeMap<String, &'n str>) -> Option
     if let Some(name) = by_fold.get(&folded).filter(|_| found.led || !single) {
         return Some(name);
     }
-    // A run of three words may be a name of two with a word after it.
-    let near =
-        |known: &&str| found.led && !single && strsim::levenshtein(&folded, &fold(known)) == 1;
-    by_fold.values().copied().find(|known| near(&known))
+    // After a leading word, one letter may be wrong.
+    let near = |(known, _): &(&String, &&'n str)| strsim::levenshtein(&folded, known) == 1;
+    let mut known = by_fold.iter().filter(|_| found.led && !single);
+    known.find(near).map(|(_, name)| *name)
 }
 
 /// Runs of one to four words, the first of which has a capital.
-pub fn mentions(text: &str) -> Vec<Mention<'_>> {
+///
+/// `begins` tells, by its first word, whether a run can be a name that no leading word announces.
+pub fn mentions(text: &str, begins: impl Fn(&str) -> bool) -> Vec<Mention<'_>> {
     let words: Vec<(usize, &str)> = words(text);
     let mut found = Vec::new();
     for (i, (start, word)) in words.iter().enumerate() {
@@ -36,6 +38,7 @@ pub fn mentions(text: &str) -> Vec<Mention<'_>> {
         }
         let before = text.get(..*start).unwrap_or_default();
         let led_before = ends_with_lead(before);
+        let begins = begins(word);
         for (at, last) in words.iter().skip(i).take(4) {
             let end = at + last.len();
             let Some(run) = text.get(*start..end) else {
@@ -48,7 +51,9 @@ pub fn mentions(text: &str) -> Vec<Mention<'_>> {
             // A name before a figure, as in a list: `Đức Thắng: 13`.
             let after = text.get(end..).unwrap_or_default();
             let led = led_before || after.starts_with(':') || after.starts_with(" (");
-            found.push(Mention { name: run, led });
+            if led || begins {
+                found.push(Mention { name: run, led });
+            }
         }
     }
     found
@@ -91,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_run_of_words_ends_at_a_mark() {
-        let names: Vec<&str> = mentions("Đức Thắng: 13; xã Dị chế")
+        let names: Vec<&str> = mentions("Đức Thắng: 13; xã Dị chế", |_| true)
             .iter()
             .map(|m| m.name)
             .collect();

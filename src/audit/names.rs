@@ -234,9 +234,12 @@ fn in_text(
     if by_fold.is_empty() {
         return;
     }
+    let first_word = |name: &String| name.split(' ').next().unwrap_or_default().to_owned();
+    let first: BTreeSet<String> = by_fold.keys().map(first_word).collect();
+    let begins = |word: &str| first.contains(&fold(word));
     let exact: BTreeSet<String> = right.iter().map(|name| tone_free(name)).collect();
     for (part, text) in context.texts.iter().filter(|(part, _)| !part.is_cell()) {
-        for found in mentions(text) {
+        for found in mentions(text, begins) {
             let name = tone_free(found.name);
             let Some(meant) = meant(&found, &by_fold).filter(|_| !exact.contains(&name)) else {
                 continue;

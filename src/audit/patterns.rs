@@ -13,7 +13,7 @@ use crate::figures::{self, Fields, FromNode, Node, Sourced};
 const PATTERNS: &str = include_str!("../../checks/mau-cau.yaml");
 
 /// The codes that a pattern may have.
-const CODES: [&str; 12] = [
+const CODES: [&str; 13] = [
     "CITE-01",
     "CITE-02",
     "DATE-02",
@@ -21,6 +21,7 @@ const CODES: [&str; 12] = [
     "EMPTY-01",
     "EMPTY-03",
     "EMPTY-04",
+    "EMPTY-05",
     "NUMFMT-01",
     "NUMFMT-03",
     "NUMFMT-04",

@@ -7,6 +7,7 @@ use time::Date;
 
 use super::context::Context;
 use super::finding::Finding;
+use super::texts::Part;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::{self, Fields, FromNode, Node};
 
@@ -132,10 +133,15 @@ impl Dictionary {
             if !term.note.is_empty() {
                 suggestion.push_str(&format!(" ({})", term.note));
             }
+            let mut code = term.code;
+            // Elsewhere than in the issuer's name a body that is gone may be rightly spoken of.
+            if code == "LAW-01" && context.texts.part_at(start) != Part::Issuer {
+                code = "LAW-03";
+            }
             let message = format!("{} “{written}”", term.says());
             out.push(
                 context
-                    .at(term.code, start, end, message)
+                    .at(code, start, end, message)
                     .words(written, expected)
                     .suggest(suggestion),
             );

@@ -77,32 +77,15 @@ impl Blank {
 
     fn fault(&self, error: &tera::Error) -> Fault {
         match error.kind() {
-            ErrorKind::SyntaxError(report) => {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let place = self.at(report.span().start_line, report.span().start_col);
-                explain(place, report.message(), || {
-                    format!(
-                        "mẫu viết sai cú pháp ({}{})",
-                        report.message(),
-                        chain(error)
-                    )
-                })
-            }
-            ErrorKind::RenderingError(report) => {
-                let place = self.at(report.span().start_line, report.span().start_col);
-                explain(place, report.message(), || {
-                    let message = report.message();
-                    format!(
-                        "mẫu dùng giá trị không đúng cách ({message}{})",
-                        chain(error)
-                    )
-                })
+                explain(place, report.message(), &chain(error))
             }
             other => {
                 let report = other.to_string();
                 let place = located(&report).map(|(line, column)| self.at(line, column - 1));
                 let place = place.unwrap_or_else(|| self.place.clone());
-                let message = first_line(&report);
-                explain(place, &message, || format!("mẫu viết sai ({message})"))
+                explain(place, &first_line(&report), "")
             }
         }
     }
@@ -138,8 +121,32 @@ const UNKNOWN: [(&str, &str); 3] = [
     ("Unknown test ", "phép thử"),
 ];
 
+/// What other messages of the engine mean, by words in them.
+const MEANINGS: [(&str, &str); 8] = [
+    (
+        "Unexpected end",
+        "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
+    ),
+    (
+        "Cannot compare",
+        "mẫu so sánh chữ với số; dùng bộ lọc duoi, tren, tu",
+    ),
+    (
+        "requires both operands",
+        "mẫu tính trên chữ; dùng bộ lọc tinh, tong",
+    ),
+    ("Invalid type", "mẫu dùng giá trị không đúng kiểu"),
+    ("is not defined", "mẫu gọi giá trị không có"),
+    ("Unknown tag", "mẫu dùng lệnh không có"),
+    ("missing its closing", "mẫu có dấu nháy chưa đóng"),
+    (
+        "Unknown template",
+        "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ",
+    ),
+];
+
 /// What a template's author can do about an error of the template engine.
-fn explain(place: Place, message: &str, other: impl FnOnce() -> String) -> Fault {
+fn explain(place: Place, message: &str, causes: &str) -> Fault {
     if let Some(found) = message.strip_prefix(filters::OURS) {
         return Fault::new(Kind::Template, place, found)
             .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
@@ -162,11 +169,9 @@ fn explain(place: Place, message: &str, other: impl FnOnce() -> String) -> Fault
                 .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
         }
     }
-    let found = if message.starts_with("Unexpected end") {
-        "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng".to_owned()
-    } else {
-        other()
-    };
+    let meant = MEANINGS.iter().find(|(sign, _)| message.contains(sign));
+    let found = meant.map_or("mẫu viết sai cú pháp", |(_, meaning)| meaning);
+    let found = format!("{found} ({message}{causes})");
     Fault::new(Kind::Template, place, found)
         .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
         .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")

@@ -85,6 +85,11 @@ fn write_row(
     (index, row): (usize, &Row),
     places: &[Option<Cover>],
 ) {
+    // Word and LibreOffice lay out a cell in two parts otherwise, where a page ends in it.
+    let tied = places
+        .iter()
+        .flatten()
+        .any(|cover| cover.row + cover.cell.rows > index + 1);
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
             xml.leaf("w:cantSplit", &[]);
@@ -104,7 +109,7 @@ fn write_row(
                 width: width - table.padding * 2,
                 nested: true,
                 // Word keeps a row with the next when its paragraphs are kept with theirs.
-                keep_with_next: row.keep_with_next || flow.keep_with_next,
+                keep_with_next: row.keep_with_next || tied || flow.keep_with_next,
                 ..*flow
             };
             xml.element("w:tc", &[], |xml| {

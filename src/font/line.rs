@@ -62,6 +62,34 @@ impl Letter {
     }
 }
 
+/// How far a line is set. A run that is set to its end is as long as whole twips.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pen {
+    /// The runs before.
+    before: Length,
+    /// What is set of the run.
+    run: Length,
+    /// Which run that is.
+    index: usize,
+}
+
+impl Pen {
+    fn pass(&mut self, letter: &Letter) {
+        if letter.run != self.index {
+            self.before += self.run.to_twip();
+            self.run = Length::ZERO;
+            self.index = letter.run;
+        }
+        self.run += letter.advance;
+    }
+
+    /// Whether it is still within a line; `ends_run` tells that the run is set to its end.
+    fn is_within(&self, room: Length, ends_run: bool) -> bool {
+        let left = room - self.before;
+        self.run <= left || ends_run && self.run.to_twip() <= left
+    }
+}
+
 /// The text of all runs, measured.
 struct Text<'a> {
     runs: &'a [Run],
@@ -89,26 +117,50 @@ impl<'a> Text<'a> {
 
     /// Where the line that begins at `start` ends.
     fn line_end(&self, start: usize, room: Length) -> usize {
-        let (mut end, mut pen) = (start, Length::ZERO);
+        let (mut end, mut pen) = (start, Pen::default());
         while end < self.letters.len() {
             let next = self.next_break(end);
             match self.set(end, next, pen, room) {
                 Ok(after) => (end, pen) = (next, after),
                 Err(_) if end > start => break,
-                Err(overflow) => return self.skip_blanks(overflow.max(start + 1)),
+                Err(overflow) => return self.torn(start, overflow),
             }
         }
         end
     }
 
+    /// Where a word that begins at `start` is torn because its letter at `overflow` does not fit
+    /// on a line of its own: wherever the room ends, but below a slash in a paragraph's first
+    /// word. (LibreOffice would rather break before a word with a slash than in it.)
+    fn torn(&self, start: usize, overflow: usize) -> usize {
+        let letters = match start {
+            0 => self.letters.get(..=overflow).unwrap_or_default(),
+            _ => &[],
+        };
+        let below_slash = letters.windows(3).rposition(|three| match three {
+            [before, slash, after] => {
+                slash.character == '/'
+                    && before.character.is_alphabetic()
+                    && after.character.is_alphabetic()
+            }
+            _ => false,
+        });
+        match below_slash {
+            Some(before) => before + 2,
+            None => self.skip_blanks(overflow.max(start + 1)),
+        }
+    }
+
     /// The pen after the word from `start` to `end`, or the first letter that does not fit.
-    fn set(&self, start: usize, end: usize, pen: Length, room: Length) -> Result<Length, usize> {
+    fn set(&self, start: usize, end: usize, pen: Pen, room: Length) -> Result<Pen, usize> {
         let letters = self.letters.get(start..end).unwrap_or_default();
         let solid = solid(letters);
         let mut pen = pen;
         for (index, letter) in letters.iter().enumerate() {
-            pen += letter.advance;
-            if index < solid && pen > room {
+            pen.pass(letter);
+            let next = self.letters.get(start + index + 1);
+            let ends_run = next.is_none_or(|next| next.run != letter.run);
+            if index < solid && !pen.is_within(room, ends_run) {
                 return Err(start + index);
             }
         }

@@ -9,7 +9,7 @@ use crate::figures::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
 use crate::figures::{Entry, Fields, Node, Value};
 
 /// What the columns are called in `cot`.
-pub const NAMES: [&str; 6] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le"];
+pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
 /// The table as a hồ sơ writes it in place; a node that names no file is that already.
 pub fn table(
     node: &Node,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults, Kind};
 use crate::figures::table::{Book, CellValue, Columns, Record, portal};
 use crate::figures::{Fields, Node, Sourced};
 use crate::framework::{Framework, Version};
@@ -64,15 +64,33 @@ fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -
         .map_err(|found| faults.extend(found))
         .ok()?;
     let before = faults.count();
-    let units = table
-        .records
-        .iter()
-        .filter_map(|record| Some((record.text(UNIT)?, entered(record, version, faults))))
-        .collect();
+    let mut units = Vec::with_capacity(table.records.len());
+    for record in &table.records {
+        match record.text(UNIT) {
+            Some(name) => units.push((name, entered(record, version, faults))),
+            None if record.names().any(|name| record.cell(name).is_some()) => {
+                faults.add(unnamed(record));
+            }
+            // Only numbered, to be filled in.
+            None => {}
+        }
+    }
     (faults.count() == before).then_some(Listing {
         units,
         notes: table.notes,
     })
+}
+
+fn unnamed(record: &Record) -> Fault {
+    let place = record.place_of(UNIT);
+    let place = place.unwrap_or_else(|| record.place().clone());
+    Fault::new(
+        Kind::WrongValue,
+        place,
+        "dòng có số liệu mà không có tên đơn vị",
+    )
+    .expected("tên đơn vị")
+    .remedy("điền tên đơn vị, hoặc xóa dòng này")
 }
 
 /// All names that a column may bear.

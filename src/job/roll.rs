@@ -1,7 +1,7 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
@@ -111,6 +111,11 @@ impl Roll {
             .iter()
             .map(|unit| (unit.scores.name.as_str(), unit));
         let by_name: BTreeMap<&str, &Unit> = by_name.collect();
+        let now: BTreeSet<&str> = self.units.iter().map(|u| u.scores.name.as_str()).collect();
+        let gone = before.units.iter().map(|unit| unit.scores.name.as_str());
+        let gone = gone.filter(|name| !lone && !now.contains(name));
+        let gone = gone.map(|name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có"));
+        self.notes.extend(gone.collect::<Vec<_>>());
         for unit in &mut self.units {
             let only = before.units.first().filter(|_| lone);
             let same = || by_name.get(unit.scores.name.as_str()).copied();

@@ -105,8 +105,16 @@ fn issuer(setter: &Setter, column: Length) -> Vec<Block> {
     let issuer = &setter.document.issuer;
     let mut blocks = Vec::new();
     if let Some(superior) = &issuer.superior {
-        let superior = setter.paragraph(Element::Superior, superior.to_uppercase());
-        blocks.push(Block::Paragraph(superior));
+        let whole = superior.to_uppercase();
+        // A committee's name may be abbreviated here; it is where it would break (ND30-CQ-02).
+        let superior = if setter.width(Element::Superior, &whole) > column {
+            name::short(superior).to_uppercase()
+        } else {
+            whole
+        };
+        blocks.push(Block::Paragraph(
+            setter.paragraph(Element::Superior, superior),
+        ));
     }
     let mut last = Length::ZERO;
     for line in name::lines(&issuer.name) {

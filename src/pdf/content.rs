@@ -30,7 +30,7 @@ enum Mark {
 /// Draws pages one after the other.
 pub(super) struct Painter<'w> {
     fonts: &'w Fonts,
-    cuts: &'w Cuts<'w>,
+    cuts: &'w Cuts,
     /// How many paragraphs have begun.
     begun: usize,
 }
@@ -44,7 +44,7 @@ pub(super) struct Drawn {
 }
 
 impl<'w> Painter<'w> {
-    pub(super) fn new(fonts: &'w Fonts, cuts: &'w Cuts<'w>) -> Self {
+    pub(super) fn new(fonts: &'w Fonts, cuts: &'w Cuts) -> Self {
         Self {
             fonts,
             cuts,

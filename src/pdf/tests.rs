@@ -114,23 +114,19 @@ fn files_to_look_at() {
     .unwrap();
 }
 
-/// Files for a comparison with LibreOffice, line by line: paragraphs of chance words.
+/// Writes documents as PDF and DOCX into the folder `VANTHU_GENERATED`, for a comparison with
+/// LibreOffice (`tests/conformance/test_generated.py`).
 #[test]
 #[ignore = "writes files to compare"]
 fn files_to_compare() {
-    let folder = std::path::PathBuf::from(std::env::var("VANTHU_LOOK").unwrap());
-    for seed in 1..=40 {
-        let boxes = sample::chance(seed);
-        let name = format!("chance{seed}");
-        std::fs::write(
-            folder.join(format!("{name}.pdf")),
-            write(&boxes, &FONTS).unwrap(),
-        )
-        .unwrap();
-        std::fs::write(
-            folder.join(format!("{name}.docx")),
-            crate::docx::write(&boxes).unwrap(),
-        )
-        .unwrap();
+    let folder = std::path::PathBuf::from(std::env::var("VANTHU_GENERATED").unwrap());
+    let writer = Writer::new(&FONTS).unwrap();
+    for seed in 1..=200 {
+        let boxes = sample::generated(seed);
+        let write = |extension: &str, bytes: Vec<u8>| {
+            std::fs::write(folder.join(format!("{seed:03}.{extension}")), bytes).unwrap();
+        };
+        write("pdf", writer.write(&boxes).unwrap());
+        write("docx", crate::docx::write(&boxes).unwrap());
     }
 }

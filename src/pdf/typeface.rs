@@ -1,8 +1,7 @@
 //! Faces as a PDF embeds them.
 //!
-//! Every document takes the same cut of a face: all letters that Vietnamese offices write. It is
-//! made and squeezed once, which by far outweighs the few glyphs that a document does not need.
-//! A document with other letters gets a cut of its own.
+//! Documents share cuts: one of all letters that Vietnamese offices write is made and squeezed
+//! once, which by far outweighs the few glyphs that a document does not need.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -13,8 +12,17 @@ use crate::deflate::{Deflater, Format};
 use crate::font::{Face, Variant};
 use crate::length::divide_rounding;
 
-/// Letters beside Latin-1 that every cut holds, if the face has them.
-const LETTERS: &str = "ĂăĐđĨĩŨũƠơƯư–—‘’“”•…₫≤≥";
+/// Letters beside ASCII and the block of Vietnamese that offices write.
+const LETTERS: &str = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\
+                       \u{a0}§°±²³·×÷–—‘’“”•…₫≤≥";
+
+/// The letters of the cut that documents share: all that offices write and the face has.
+pub(super) fn shared(face: &Face) -> BTreeSet<char> {
+    let letters = (' '..='~').chain('Ạ'..='ỹ').chain(LETTERS.chars());
+    letters
+        .filter(|letter| face.glyph(*letter).is_some())
+        .collect()
+}
 
 /// How many parts of a thousandth of the size of type widths are counted in.
 pub(super) const PARTS: i64 = 100;
@@ -38,13 +46,9 @@ pub(super) struct Typeface {
 }
 
 impl Typeface {
-    /// The cut that documents share, and these letters besides. None if the face lacks one of
-    /// them or cannot be cut.
-    pub(super) fn new(face: &Face, variant: Variant, more: &BTreeSet<char>) -> Option<Self> {
-        let latin = (' '..='~').chain('\u{a0}'..='ÿ');
-        let shared = latin.chain('Ạ'..='ỹ').chain(LETTERS.chars());
-        let shared = shared.filter(|letter| face.glyph(*letter).is_some());
-        let letters: Vec<char> = shared.chain(more.iter().copied()).collect();
+    /// A cut of these letters. None if the face lacks one of them or cannot be cut.
+    pub(super) fn new(face: &Face, variant: Variant, letters: &BTreeSet<char>) -> Option<Self> {
+        let letters: Vec<char> = letters.iter().copied().collect();
         let file = face.subset(&letters)?;
         let deflater = Deflater::thorough(Format::Zlib);
         let last = letters.iter().max().map_or(0, |letter| *letter as usize);
@@ -168,34 +172,41 @@ mod tests {
     use super::*;
     use crate::font::Fonts;
 
-    fn cut(more: &[char]) -> Option<Typeface> {
+    fn cut(letters: &str) -> Option<Typeface> {
         let fonts = Fonts::embedded().unwrap();
-        let more = more.iter().copied().collect();
-        Typeface::new(fonts.face(Variant::Regular), Variant::Regular, &more)
+        let letters = letters.chars().collect();
+        Typeface::new(fonts.face(Variant::Regular), Variant::Regular, &letters)
     }
 
     #[test]
-    fn the_shared_cut_holds_what_offices_write_and_codes_do_not_depend_on_the_rest() {
-        let (shared, more) = (cut(&[]).unwrap(), cut(&['Ω']).unwrap());
+    fn a_cut_holds_its_letters_and_is_named_by_them() {
+        let (one, other) = (cut("aẩ").unwrap(), cut("aẩỹ").unwrap());
+        assert_eq!(
+            (one.code('a'), one.code('ẩ'), one.code('ỹ')),
+            (Some(1), Some(2), None)
+        );
+        assert_eq!(other.code('ỹ'), Some(3));
+        assert_ne!(one.name, other.name);
+    }
+
+    #[test]
+    fn the_shared_cut_holds_what_offices_write() {
+        let fonts = Fonts::embedded().unwrap();
+        let shared = shared(fonts.face(Variant::Regular));
         for letter in "Độc lập - “Tự do”… ỹ\u{a0}₫".chars() {
-            let code = shared.code(letter).unwrap();
-            assert_eq!(more.code(letter), Some(code), "{letter}");
+            assert!(shared.contains(&letter), "{letter}");
         }
-        assert_eq!(shared.code('Ω'), None);
-        assert!(more.code('Ω').is_some());
-        assert_ne!(shared.name, more.name);
     }
 
     #[test]
     fn widths_are_those_of_the_face() {
-        let shared = cut(&[]).unwrap();
-        let space = shared.code(' ').unwrap();
-        assert_eq!(shared.width(space), 25_000);
-        assert!(shared.array.starts_with("777.83 250 333.01 "));
+        let cut = cut(" !").unwrap();
+        assert_eq!(cut.width(1), 25_000);
+        assert_eq!(cut.array, "777.83 250 333.01 ");
     }
 
     #[test]
     fn a_letter_that_the_face_lacks_makes_no_cut() {
-        assert!(cut(&['漢']).is_none());
+        assert!(cut("漢").is_none());
     }
 }

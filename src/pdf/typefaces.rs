@@ -1,80 +1,86 @@
 //! Which cut of which face a document takes.
+//!
+//! A document that uses a face takes the cut that all documents share, with whatever else it
+//! needs; of a face that it uses for a few words only it takes just their letters. Either
+//! follows from the document alone, so that what was cut for others changes no byte.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::PdfError;
 use super::layout::Page;
-use super::typeface::Typeface;
+use super::typeface::{Typeface, shared};
 use crate::font::{Fonts, Variant};
 
-/// The cuts that documents share.
-pub(super) struct Typefaces([Typeface; 4]);
+/// So many letters are few: `Nơi nhận:` in bold italics.
+const FEW: usize = 24;
+/// How many cuts are kept for other documents; when there are more, all are forgotten.
+const MOST_KEPT: usize = 64;
+
+/// Cuts that were made lately.
+pub(super) struct Typefaces(Mutex<HashMap<(Variant, BTreeSet<char>), Arc<Typeface>>>);
 
 /// The cuts that a document takes; none of a face that it does not use.
-pub(super) struct Cuts<'t>([Option<Cut<'t>>; 4]);
-
-enum Cut<'t> {
-    Shared(&'t Typeface),
-    Own(Box<Typeface>),
-}
+pub(super) struct Cuts([Option<Arc<Typeface>>; 4]);
 
 impl Typefaces {
+    /// Cuts that are ready: the one that nearly every document takes.
     pub(super) fn new(fonts: &Fonts) -> Result<Self, PdfError> {
-        let cut = |variant| {
-            let none = BTreeSet::new();
-            let cut = Typeface::new(fonts.face(variant), variant, &none);
-            cut.ok_or(PdfError::Face(variant))
-        };
-        let [regular, bold, italic, bold_italic] = Variant::ALL;
-        Ok(Self([
-            cut(regular)?,
-            cut(bold)?,
-            cut(italic)?,
-            cut(bold_italic)?,
-        ]))
+        let typefaces = Self(Mutex::default());
+        typefaces.cut(
+            fonts,
+            Variant::Regular,
+            shared(fonts.face(Variant::Regular)),
+        )?;
+        Ok(typefaces)
     }
 
     /// The cuts for these pages.
-    pub(super) fn cuts(&self, fonts: &Fonts, pages: &[Page]) -> Result<Cuts<'_>, PdfError> {
-        let mut used = [false; 4];
-        let mut more: [BTreeSet<char>; 4] = Default::default();
+    pub(super) fn cuts(&self, fonts: &Fonts, pages: &[Page]) -> Result<Cuts, PdfError> {
+        let mut used: [BTreeSet<char>; 4] = Default::default();
         let lines = pages.iter().flat_map(|page| &page.lines);
         for span in lines.flat_map(|line| &line.spans) {
-            let place = Variant::of(&span.format) as usize;
-            let (Some(used), Some(more)) = (used.get_mut(place), more.get_mut(place)) else {
-                continue;
-            };
-            *used = true;
-            let shared = self.0.get(place);
-            let lacks = |letter: &char| shared.is_none_or(|cut| cut.code(*letter).is_none());
-            more.extend(span.text.chars().filter(lacks));
+            if let Some(used) = used.get_mut(Variant::of(&span.format) as usize) {
+                used.extend(span.text.chars());
+            }
         }
         let mut cuts = Cuts([None, None, None, None]);
-        for (place, variant) in Variant::ALL.into_iter().enumerate() {
-            let (Some(cut), Some(used), Some(more)) =
-                (cuts.0.get_mut(place), used.get(place), more.get(place))
-            else {
-                continue;
-            };
-            *cut = match self.0.get(place).filter(|_| *used) {
-                None => None,
-                Some(shared) if more.is_empty() => Some(Cut::Shared(shared)),
-                Some(_) => {
-                    let own = Typeface::new(fonts.face(variant), variant, more);
-                    Some(Cut::Own(Box::new(own.ok_or(PdfError::Face(variant))?)))
-                }
-            };
+        for ((cut, variant), mut letters) in cuts.0.iter_mut().zip(Variant::ALL).zip(used) {
+            if letters.len() > FEW {
+                letters.append(&mut shared(fonts.face(variant)));
+            }
+            if !letters.is_empty() {
+                *cut = Some(self.cut(fonts, variant, letters)?);
+            }
         }
         Ok(cuts)
     }
+
+    fn cut(
+        &self,
+        fonts: &Fonts,
+        variant: Variant,
+        letters: BTreeSet<char>,
+    ) -> Result<Arc<Typeface>, PdfError> {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (variant, letters);
+        if let Some(cut) = kept().get(&key) {
+            return Ok(Arc::clone(cut));
+        }
+        let cut = Typeface::new(fonts.face(variant), variant, &key.1);
+        let cut = Arc::new(cut.ok_or(PdfError::Face(variant))?);
+        let mut kept = kept();
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(&cut));
+        Ok(cut)
+    }
 }
 
-impl Cuts<'_> {
+impl Cuts {
     /// The cut of a face, if the document uses it.
     pub(super) fn of(&self, variant: Variant) -> Option<&Typeface> {
-        match self.0.get(variant as usize)?.as_ref()? {
-            Cut::Shared(cut) => Some(cut),
-            Cut::Own(cut) => Some(cut),
-        }
+        self.0.get(variant as usize)?.as_deref()
     }
 }

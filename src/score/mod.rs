@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::figures::Sourced;
 use crate::framework::{Absent, Framework, Step, Version};
-use crate::vn::number::{half_unit, round};
+use crate::vn::number::{half_unit, print, round};
 
 pub use entered::{Entered, Input, Published};
 pub use rank::{Rank, ranks};
@@ -283,14 +283,39 @@ impl Scores {
                 decimals: framework.decimals,
             })
             .collect();
-        (faults.count() == before).then(|| Self {
+        let scores = Self {
             name: name.to_owned(),
             groups,
             published: entered.total.clone(),
             maximum: framework.maximum,
             decimals: framework.decimals,
             rank: entered.rank.clone(),
-        })
+        };
+        scores.check_total(faults);
+        (faults.count() == before).then_some(scores)
+    }
+
+    /// A published total is at most what could be had by what applies. Where nothing is known
+    /// but the total, nothing is known of that either.
+    fn check_total(&self, faults: &mut Faults) {
+        let Some(total) = &self.published.achieved else {
+            return;
+        };
+        let applicable = self.applicable();
+        if total.value <= applicable || applicable.is_zero() {
+            return;
+        }
+        let found = format!("tổng điểm công bố {} của {}", print(total.value), self.name);
+        faults.add(
+            Fault::new(Kind::WrongValue, total.place.clone(), found)
+                .expected(format!(
+                    "không quá {}, điểm tối đa của các chỉ số có số liệu",
+                    print(applicable)
+                ))
+                .remedy(
+                    "kiểm tra tổng điểm; chỉ số để trống là không áp dụng, không điểm thì ghi 0",
+                ),
+        );
     }
 
     /// The groups' points of this period, added. What was published was rounded in print, and

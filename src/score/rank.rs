@@ -105,6 +105,19 @@ mod tests {
         }
 
         #[test]
+        fn ranks_without_gaps_are_a_permutation_or_leave_none_out(
+            points in prop::collection::vec(0i64..20, 0..40),
+        ) {
+            let mut listed = of(&points, Ties::Listed);
+            listed.sort_unstable();
+            prop_assert_eq!(listed, (1..=points.len()).collect::<Vec<_>>());
+            let mut dense = of(&points, Ties::Dense);
+            dense.sort_unstable();
+            dense.dedup();
+            prop_assert_eq!(dense.clone(), (1..=dense.len()).collect::<Vec<_>>());
+        }
+
+        #[test]
         fn the_order_of_units_does_not_matter(points in prop::collection::vec(0i64..20, 0..40)) {
             let mut reversed = points.clone();
             reversed.reverse();

@@ -240,6 +240,20 @@ fn a_blank_is_taken_out_of_the_maximum_and_a_zero_stays_in() {
     assert_eq!(scores.groups[2].achieved(), Some(dec("8")));
 }
 
+#[test]
+fn a_total_above_what_applies_is_a_fault() {
+    assert_eq!(commune("85").converted(), Some(dec("100")));
+    let text = "diem: {tong: '30,1'}\nchi_so: {tien_do_1: 30}\n";
+    let faults = score("dien-bien-459", (2023, 9), text).unwrap_err();
+    let expected = faults.iter().map(|fault| fault.expected.as_str());
+    assert_eq!(
+        expected.collect::<Vec<_>>(),
+        ["không quá 30, điểm tối đa của các chỉ số có số liệu"]
+    );
+    let only = score("dien-bien-459", (2023, 9), "diem: {tong: 80}\n").unwrap();
+    assert_eq!(only.converted(), None, "nothing says what applies");
+}
+
 fn third(figures: &str) -> Result<Scores, Faults> {
     let text = format!("so_dem: {{{figures}}}\nchi_so: {{b1b: 4}}\n");
     score("tinh-mau", (2025, 3), &text)

@@ -5,6 +5,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+import formats
 import pdf_lines
 
 TWIPS_TO_POINTS = 1 / 20
@@ -16,6 +17,10 @@ def shown(paragraphs):
 
 def squeezed(text):
     return "".join(text.split())
+
+
+def italic(paragraph):
+    return all(look.italic for look in formats.looks(paragraph))
 
 
 class Part:
@@ -56,7 +61,7 @@ class Form:
         self.parts = parts(self.document)
         self.main, *self.appendices = self.parts
         if office_pdf:
-            self.lines, self.drawn = pdf_lines.read(office_pdf)
+            self.lines, self.drawn = pdf_lines.lines(office_pdf), pdf_lines.rules(office_pdf)
             self.pages = pdf_lines.page_sizes(office_pdf)
         self.read_header()
         self.read_middle()
@@ -69,24 +74,36 @@ class Form:
         self.left, self.right = names.cells[0], names.cells[1]
         self.issuer = shown(self.left.paragraphs)
         self.nation = shown(self.right.paragraphs)
-        self.number = shown(numbers.cells[0].paragraphs)[0]
+        self.number, *below = shown(numbers.cells[0].paragraphs)
+        # ô 5b: only a công văn has its abstract here.
+        self.letter_about = next((p for p in below if p.text.startswith("V/v")), None)
         self.place_date = shown(numbers.cells[1].paragraphs)[0]
 
     def read_middle(self):
         """ô 5a, 9a and 6: what stands between the two tables."""
-        self.type_name, self.about, *rest = self.main.paragraphs
+        rest = self.main.paragraphs
+        if self.letter_about:
+            self.type_name, self.about = None, self.letter_about
+        else:
+            self.type_name, self.about, *rest = rest
         self.addressees = []
         if rest and rest[0].text.startswith("Kính gửi"):
             self.addressees.append(rest.pop(0))
             while rest and rest[0].text.startswith("-"):
                 self.addressees.append(rest.pop(0))
+        # Legal bases in italics are no running text; upright ones are (ND30-VD-02).
+        self.bases = []
+        while rest and rest[0].text.startswith("Căn cứ ") and italic(rest[0]):
+            self.bases.append(rest.pop(0))
         self.content = rest
 
     def read_closing(self):
         """ô 9b | 7."""
         self.closing = self.main.tables[-1]
         self.recipients = shown(self.closing.rows[0].cells[0].paragraphs)
-        *self.authority, self.signatory = shown(self.closing.rows[0].cells[1].paragraphs)
+        self.authority = shown(self.closing.rows[0].cells[1].paragraphs)
+        signed = bool(self.dossier.get("nguoi_ky", {}).get("ho_ten"))
+        self.signatory = self.authority.pop() if signed else None
 
     @property
     def everything(self):
@@ -99,6 +116,8 @@ class Form:
 
     @property
     def kind(self):
+        if self.letter_about:
+            return "Công văn"
         return self.type_name.text.strip().capitalize()
 
     def lines_of(self, paragraph, after=None):
@@ -136,6 +155,11 @@ class Form:
         ]
         assert near, f"no rule under {line.text!r}"
         return min(near, key=lambda rule: rule.y)
+
+    def part_of(self, page):
+        """The section that a page belongs to."""
+        opened = [part for part, first in zip(self.parts, self.first_pages()) if first <= page]
+        return opened[-1]
 
     def first_pages(self):
         """The page on which each section opens."""

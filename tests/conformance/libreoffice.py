@@ -3,6 +3,8 @@
 import os
 import subprocess
 
+BATCH = 200
+
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{work}/cache</cachedir>
 <alias binding="same"><family>Times New Roman</family>
@@ -17,6 +19,16 @@ class Office:
 
     def convert(self, docx, folder):
         """The PDF of a DOCX, or an AssertionError with what LibreOffice said."""
+        return self.convert_all([docx], folder)[0]
+
+    def convert_all(self, docxs, folder):
+        """The PDFs of DOCXs. Of more than about 246 in one call LibreOffice leaves some out."""
+        pdfs = []
+        for start in range(0, len(docxs), BATCH):
+            pdfs += self.convert_batch(docxs[start : start + BATCH], folder)
+        return pdfs
+
+    def convert_batch(self, docxs, folder):
         command = [
             "soffice",
             f"-env:UserInstallation=file://{self.work}/profile",
@@ -25,13 +37,14 @@ class Office:
             "pdf",
             "--outdir",
             str(folder),
-            str(docx),
+            *map(str, docxs),
         ]
         environment = {**os.environ, "FONTCONFIG_FILE": str(self.work / "fonts.conf")}
         done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command, env=environment, capture_output=True, text=True, timeout=600, check=False
         )
-        pdf = folder / docx.with_suffix(".pdf").name
-        # LibreOffice exits 0 also when it could not read the file: only the result tells.
-        assert pdf.exists(), f"LibreOffice made no PDF of {docx.name}: {done.stdout}{done.stderr}"
-        return pdf
+        pdfs = [folder / docx.with_suffix(".pdf").name for docx in docxs]
+        # LibreOffice exits 0 also when it could not read a file: only the results tell.
+        lost = [pdf.stem for pdf in pdfs if not pdf.exists()]
+        assert not lost, f"LibreOffice made no PDF of {lost}: {done.stdout}{done.stderr}"
+        return pdfs

@@ -11,16 +11,26 @@ ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 
 @pytest.fixture
 def annexes(form):
-    """Of each annex: its heading, its title and the line that ties it to its document."""
+    """Of each annex: its heading, its title, notes on it, the line that ties it to its document."""
     if not form.appendices:
         pytest.skip("the document has no annex")
-    return [part.paragraphs[:3] for part in form.appendices]
+    return [heading_block(part.paragraphs) for part in form.appendices]
+
+
+def heading_block(paragraphs):
+    tie = next(i for i, paragraph in enumerate(paragraphs) if paragraph.text.startswith("(Kèm theo"))
+    return paragraphs[: tie + 1]
 
 
 def expected_names(annexes):
-    if len(annexes) == 1:
-        return ["Phụ lục"]
-    return [f"Phụ lục {numeral}" for numeral in ROMAN[: len(annexes)]]
+    """“Phụ lục” with its numeral; a Biểu keeps its own name (ND30-PL-11)."""
+    own = [heading.text for heading, *_ in annexes]
+    unnamed = [name for name in own if name.startswith("Phụ lục")]
+    if len(unnamed) == 1:
+        numbered = iter(["Phụ lục"])
+    else:
+        numbered = (f"Phụ lục {numeral}" for numeral in ROMAN)
+    return [next(numbered) if name in unnamed else name for name in own]
 
 
 def test_nd30_pl_01_text_points_to_each_annex(form, annexes):
@@ -31,6 +41,8 @@ def test_nd30_pl_01_text_points_to_each_annex(form, annexes):
 
 def test_nd30_pl_02_several_annexes_have_roman_numerals(annexes):
     assert [heading.text for heading, *_ in annexes] == expected_names(annexes)
+    for heading, *_ in annexes:
+        assert re.fullmatch(r"Phụ lục( [IVX]+)?|Biểu số \d{2,}", heading.text), heading.text
 
 
 def test_nd30_pl_03_heading_is_14_pt_bold_centred_on_its_own_line(annexes):
@@ -40,7 +52,7 @@ def test_nd30_pl_03_heading_is_14_pt_bold_centred_on_its_own_line(annexes):
 
 
 def test_nd30_pl_04_title_is_bold_capitals_of_13_to_14_pt_centred(annexes):
-    for _, title, _ in annexes:
+    for _, title, *_ in annexes:
         capitals(title)
         all_look(title, 13, 14, bold=True, italic=False)
         centred(title)
@@ -48,7 +60,7 @@ def test_nd30_pl_04_title_is_bold_capitals_of_13_to_14_pt_centred(annexes):
 
 def test_nd30_pl_05_annex_names_its_document_in_italics(annexes):
     for *_, tie in annexes:
-        assert re.fullmatch(r"\(Kèm theo \S.* số.*/.+ ngày .+ của .+\)", tie.text), tie.text
+        assert re.fullmatch(r"\(Kèm theo \S.* số.*/.+ ngày\s.+ của .+\)", tie.text), tie.text
         all_look(tie, 13, 14, bold=False, italic=True)
         centred(tie)
 

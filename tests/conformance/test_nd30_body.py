@@ -7,19 +7,52 @@ import pytest
 import formats
 from test_nd30_header import ABBREVIATIONS, all_look, capitals, centred
 
-WITH_ADDRESSEES = ("Báo cáo", "Tờ trình")
+WITH_ADDRESSEES = ("Báo cáo", "Tờ trình", "Công văn")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 ONE_CM, HALF_INCH = 567, 720
 
 
-def test_nd30_tl_01_type_name_is_bold_capitals_of_13_to_14_pt_centred(form):
+@pytest.fixture
+def typed(form):
+    """A document whose type name is printed."""
+    if form.letter_about:
+        pytest.skip("a công văn prints no type name")
+    return form
+
+
+def test_nd30_cv_01_letter_has_its_v_v_under_the_number_and_no_type_name(form):
+    if not form.letter_about:
+        pytest.skip("the document is no công văn")
+    all_look(form.letter_about, 12, 13, bold=False, italic=False)
+    centred(form.letter_about)
+    assert formats.Layout(form.letter_about).before == 120, "6 pt below the number"
+    assert not any(p.text.strip() == "CÔNG VĂN" for p in form.everything)
+    lines = form.lines_of(form.letter_about)
+    number = next(line for line in form.lines if line.page == 1 and line.text.startswith("Số:"))
+    assert lines[0].baseline > number.baseline
+    below = [rule for rule in form.drawn if rule.page == 1 and rule.left < lines[-1].centre < rule.right]
+    assert not [rule for rule in below if 0 < rule.y - lines[-1].baseline < 10], "no rule under it"
+
+
+def test_nd30_cc_01_bases_are_italic_and_end_in_semicolons_and_a_stop(form):
+    if not form.bases:
+        pytest.skip("the document has no legal bases in italics")
+    for paragraph in form.bases:
+        all_look(paragraph, 13, 14, bold=False, italic=True)
+    assert all(paragraph.text.endswith(";") for paragraph in form.bases[:-1])
+    assert form.bases[-1].text.endswith(".")
+
+
+def test_nd30_tl_01_type_name_is_bold_capitals_of_13_to_14_pt_centred(typed):
+    form = typed
     assert form.kind in ABBREVIATIONS
     capitals(form.type_name)
     all_look(form.type_name, 13, 14, bold=True, italic=False)
     centred(form.type_name)
 
 
-def test_nd30_tl_02_abstract_is_bold_of_13_to_14_pt_directly_under_the_type_name(form):
+def test_nd30_tl_02_abstract_is_bold_of_13_to_14_pt_directly_under_the_type_name(typed):
+    form = typed
     all_look(form.about, 13, 14, bold=True, italic=False)
     centred(form.about)
     assert form.about.text != form.about.text.upper()
@@ -28,7 +61,8 @@ def test_nd30_tl_02_abstract_is_bold_of_13_to_14_pt_directly_under_the_type_name
     assert between <= 120, "not directly under"
 
 
-def test_nd30_tl_03_rule_under_the_abstract_is_a_third_to_a_half_of_the_line(form):
+def test_nd30_tl_03_rule_under_the_abstract_is_a_third_to_a_half_of_the_line(typed):
+    form = typed
     line = form.lines_of(form.about)[-1]
     rule = form.rule_under(line)
     assert 1 / 3 - 0.01 <= rule.width / line.width <= 1 / 2 + 0.01
@@ -123,6 +157,9 @@ def test_nd30_bc_numbers_are_arabic_with_a_stop_and_none_is_skipped(form):
     must lie under the khoản that it names, and none may be skipped."""
     khoan = item = 0
     for paragraph in form.content:
+        if re.match(r"[IVX]+\.\s", paragraph.text):
+            # Each mục numbers its own khoản.
+            khoan = item = 0
         if number := re.match(r"(\d+)(?:\.(\d+))?\.\s", paragraph.text):
             first, second = int(number[1]), number[2]
             if second is None:

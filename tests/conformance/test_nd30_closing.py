@@ -20,8 +20,9 @@ def test_nd30_ky_03_authority_stands_above_the_signers_title(form):
     signer = form.dossier["nguoi_ky"]
     *authority, title = [paragraph.text for paragraph in form.authority]
     assert title == signer["chuc_vu"].upper()
-    assert authority, "no line of authority"
-    assert authority[0] == signer["quyen_han"].upper()
+    stated = signer.get("quyen_han") or []
+    stated = [stated] if isinstance(stated, str) else stated
+    assert authority == [line.upper() for line in stated]
 
 
 def test_nd30_ky_06_authority_and_title_are_bold_capitals_of_13_to_14_pt(form):
@@ -34,6 +35,8 @@ def test_nd30_ky_06_authority_and_title_are_bold_capitals_of_13_to_14_pt(form):
 
 
 def test_nd30_ky_07_name_is_bold_of_13_to_14_pt_centred_without_honours(form):
+    if form.signatory is None:
+        pytest.skip("nobody knows yet who will sign")
     assert form.signatory.text == form.dossier["nguoi_ky"]["ho_ten"]
     all_look(form.signatory, 13, 14, bold=True, italic=False)
     centred(form.signatory)
@@ -80,7 +83,7 @@ def test_nd30_nn_03_as_above_is_first_with_addressees_and_absent_without(form):
 
 
 def test_nd30_nn_04_last_line_is_the_file_copy_and_ends_with_a_stop(form):
-    assert re.fullmatch(r"- Lưu: VT(, [^,;]+)*\.", form.recipients[-1].text)
+    assert re.fullmatch(r"- Lưu: VT(, [^,;]+)*\.( [A-ZĐ]+(\.\(\d+\))?)?", form.recipients[-1].text)
 
 
 def test_nd30_nn_05_file_copy_names_the_drafting_unit_of_the_dossier(form):

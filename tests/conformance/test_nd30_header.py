@@ -160,8 +160,18 @@ def test_nd30_so_04_symbol_is_without_blanks_and_divided_by_slash_and_hyphen(for
 
 
 def test_nd30_so_05_symbol_is_type_then_body(form):
+    if form.letter_about:
+        pytest.skip("a công văn has no abbreviation of its type")
     body = form.dossier["co_quan"]["ky_hieu"]
     assert symbol(form) == f"{ABBREVIATIONS[form.kind]}-{body}"
+
+
+def test_nd30_so_06_symbol_of_a_letter_is_body_then_drafting_unit(form):
+    if not form.letter_about:
+        pytest.skip("the document is no công văn")
+    body = form.dossier["co_quan"]
+    unit = body.get("don_vi_soan_thao") or form.dossier["noi_nhan"]["luu"]
+    assert symbol(form) == f"{body['ky_hieu']}-{unit}"
 
 
 def test_nd30_so_07_number_is_centred_under_the_issuing_body(form):
@@ -194,12 +204,15 @@ def test_nd30_dd_01_place_and_date_are_italic_on_the_line_of_the_number(form):
 def test_nd30_dd_02_place_comma_day_month_year(form):
     # The first letter of each part of the place name is a capital.
     place = form.place_date.text.split(",")[0]
-    assert re.fullmatch(r".+, ngày \d+ tháng \d+ năm \d{4}", form.place_date.text)
+    assert re.fullmatch(r".+, ngày( \d+ |\s+)tháng \d+ năm \d{4}", form.place_date.text)
     assert place[0].isupper()
 
 
 def test_nd30_dd_03_day_below_10_and_months_1_and_2_have_a_zero(form):
-    day, month, year = (int(part) for part in form.dossier["van_ban"]["ngay"].split("/"))
+    stated = form.dossier["van_ban"].get("ngay") or ""
+    if not re.fullmatch(r"\d+/\d+/\d{4}", stated):
+        pytest.skip("the day is still open")
+    day, month, year = (int(part) for part in stated.split("/"))
     date(year, month, day)
     month_text = f"{month:02}" if month < 3 else str(month)
     expected = f"ngày {day:02} tháng {month_text} năm {year}"

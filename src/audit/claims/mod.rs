@@ -8,13 +8,21 @@ use crate::audit::finding::Finding;
 use crate::audit::lists::{List, has_word};
 use crate::audit::sheets::Named;
 use crate::audit::texts::Part;
+use crate::audit::units::bare;
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
+    let rows = sheets.iter().flat_map(|named| {
+        let rows = named.sheet.rows.iter();
+        rows.filter_map(|row| named.sheet.name(row))
+    });
+    let mut units: Vec<(String, &str)> = rows.map(|unit| (fold(bare(unit)), unit)).collect();
+    units.dedup();
     let claims = Claims {
         context,
         lists,
         sheets,
+        units,
     };
     for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
         // What a claim is about stands in its own sentence.
@@ -68,6 +76,8 @@ struct Claims<'a, 'c> {
     context: &'a Context<'c>,
     lists: &'a [List],
     sheets: &'a [Named<'a>],
+    /// The units of the sheets' rows, by their own names without accents.
+    units: Vec<(String, &'a str)>,
 }
 
 /// A name with letters only, so that a comma more or less does not matter.

@@ -6,6 +6,7 @@ use super::{Claim, Claims, plain, shared};
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::lists::{has_word, named};
 use crate::audit::sheets::Named;
+use crate::audit::words::lower;
 use crate::score::{GroupScore, Scores};
 use crate::sheet::{FilledRow, LeafKind};
 use crate::vn::number::{half_unit, parse, print, round};
@@ -33,7 +34,8 @@ impl Claims<'_, '_> {
         } else {
             "cao nhất"
         };
-        let before = claim.text.split(words).next().unwrap_or_default();
+        let at = lower(claim.text).find(words).unwrap_or_default();
+        let before = claim.text.get(..at).unwrap_or_default();
         if let Some(scores) = self.context.inputs.scores()
             && let Some(group) = self.group(scores, before)
         {

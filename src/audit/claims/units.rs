@@ -6,10 +6,14 @@ use super::{Claim, Claims, shared};
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::lists::has_word;
 use crate::audit::units::bare;
+use crate::audit::words::is_whole;
 use crate::score::Scores;
 use crate::sheet::LeafKind;
 use crate::vn::number::{half_unit, parse, print};
 use crate::vn::text::fold;
+
+/// More letters than any unit's name has.
+const LONGEST_NAME: usize = 60;
 
 impl Claims<'_, '_> {
     /// COUNT-01: `16/16 đơn vị` where no list has sixteen; `11/10 đơn vị`.
@@ -145,14 +149,27 @@ impl Claims<'_, '_> {
         }
     }
 
-    /// The unit whose name, with a colon or a bracket, ends these words.
+    /// The unit whose name, with a colon or a bracket, ends these words. Without such a mark the
+    /// figure belongs to what follows it.
     fn unit_before(&self, before: &str) -> Option<&str> {
-        let sheets = self.sheets.iter();
-        let mut units = sheets.flat_map(|named| {
-            let rows = named.sheet.rows.iter();
-            rows.filter_map(|row| named.sheet.name(row))
-        });
-        units.find(|unit| ends_with_name(before, bare(unit)))
+        let trimmed = before.trim_end_matches([' ', ':', '(', '–']);
+        let marks = before.get(trimmed.len()..).unwrap_or_default();
+        if !marks.contains([':', '(', '–']) {
+            return None;
+        }
+        let skipped = trimmed.chars().count().saturating_sub(LONGEST_NAME);
+        let end: String = trimmed.chars().skip(skipped).collect();
+        let end = fold(&end);
+        let named = |(own, _): &&(String, &str)| {
+            let start = end.len().checked_sub(own.len());
+            start.is_some_and(|start| {
+                end.ends_with(own.as_str()) && is_whole(&end, start, end.len())
+            })
+        };
+        let found = self.units.iter().filter(named);
+        found
+            .max_by_key(|(own, _)| own.len())
+            .map(|(_, unit)| *unit)
     }
 
     /// The figures that tables have of a unit: rates, or numbers.
@@ -279,41 +296,30 @@ fn fractions(text: &str) -> Vec<(usize, usize, &str)> {
 fn figures(text: &str) -> Vec<(&str, bool, &str)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = text
-        .get(from..)
-        .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
-    {
+    let digit = |c: char| c.is_ascii_digit();
+    while let Some(start) = text.get(from..).and_then(|rest| rest.find(digit)) {
         let start = from + start;
         let rest = text.get(start..).unwrap_or_default();
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))
-            .unwrap_or(rest.len());
-        let figure = rest
-            .get(..end)
-            .unwrap_or_default()
-            .trim_end_matches([',', '.']);
+        let end = rest.find(|c: char| !digit(c) && !matches!(c, ',' | '.'));
+        from = start + end.unwrap_or(rest.len());
+        let figure = text.get(start..from).unwrap_or_default();
+        let figure = figure.trim_end_matches([',', '.']);
         let after = rest.get(figure.len()..).unwrap_or_default();
-        if !after.starts_with('/') {
-            found.push((
-                figure,
-                after.trim_start().starts_with('%'),
-                text.get(..start).unwrap_or_default(),
-            ));
+        // A sign belongs to the figure, a hyphen to the word before it.
+        let before = text.get(..start).unwrap_or_default();
+        let signed = before
+            .strip_suffix('-')
+            .filter(|before| before.ends_with([' ', '(']));
+        let figure = match signed {
+            Some(before) => text.get(before.len()..start + figure.len()),
+            None => Some(figure),
+        };
+        if let Some(figure) = figure.filter(|_| !after.starts_with('/')) {
+            let percent = after.trim_start().starts_with('%');
+            found.push((figure, percent, signed.unwrap_or(before)));
         }
-        from = start + end;
     }
     found
-}
-
-/// Whether a text ends with a name and a colon or a bracket. Without such a mark the figure
-/// belongs to what follows it.
-fn ends_with_name(before: &str, name: &str) -> bool {
-    let trimmed = before.trim_end_matches([' ', ':', '(', '–']);
-    let marks = before.get(trimmed.len()..).unwrap_or_default();
-    let letters = name.chars().count();
-    let skipped = trimmed.chars().count().saturating_sub(letters);
-    let end: String = trimmed.chars().skip(skipped).collect();
-    marks.contains([':', '(', '–']) && !name.is_empty() && fold(&end) == fold(name)
 }
 
 /// A figure that a table has of a unit.
@@ -332,8 +338,6 @@ mod tests {
         let text = "như Cương Chính: 82,71%, Thiện Phiến: 92,54%, đề nghị 02 đơn vị";
         let found: Vec<_> = figures(text).into_iter().map(|(f, p, _)| (f, p)).collect();
         assert_eq!(found, [("82,71", true), ("92,54", true), ("02", false)]);
-        let (_, _, before) = figures(text)[0];
-        assert!(ends_with_name(before, "Cương Chính") && !ends_with_name(before, "Thiện Phiến"));
     }
 
     #[test]

@@ -88,45 +88,43 @@ impl Guesser {
     /// # Errors
     /// Where two columns or two names are equally likely.
     pub fn guess(&self, grid: &Grid, head: &Head, wanted: &[Sought]) -> Result<Vec<Guess>, Faults> {
-        let columns: Vec<(&Column, Vec<Words>)> = head
-            .columns
-            .iter()
-            .map(|column| (column, self.levels(&column.path)))
-            .collect();
         let mut faults = Faults::none();
         let mut found: Vec<(usize, Guess)> = Vec::new();
         for name in names(wanted) {
-            let heads: Vec<Vec<Words>> = wanted
-                .iter()
-                .filter(|wanted| wanted.name == name)
-                .map(|wanted| self.levels(&wanted.head))
-                .collect();
-            let likeness = |column: &[Words]| heads.iter().map(|head| alike(head, column)).max();
-            let scored: Vec<(usize, &Column)> = columns
-                .iter()
-                .map(|(column, levels)| (likeness(levels).unwrap_or_default(), *column))
-                .filter(|(likeness, _)| *likeness >= ALIKE)
-                .collect();
-            let most = scored.iter().map(|(likeness, _)| *likeness).max();
-            let best: Vec<&Column> = scored
-                .iter()
-                .filter(|(likeness, _)| Some(*likeness) == most)
-                .map(|(_, column)| *column)
-                .collect();
-            match (most, best.as_slice()) {
-                (Some(likeness), [column]) => found.push((
-                    likeness,
-                    Guess {
-                        name: name.to_owned(),
-                        column: (*column).clone(),
-                    },
-                )),
-                (_, [first, ..]) => faults.add(several_columns(grid, head, name, first, &best)),
-                _ => {}
+            let (likeness, best) = self.likeliest(head, name, wanted);
+            match best.as_slice() {
+                [] => {}
+                [column] => {
+                    let (name, column) = (name.to_owned(), (*column).clone());
+                    found.push((likeness, Guess { name, column }));
+                }
+                [first, ..] => faults.add(several_columns(grid, head, name, first, &best)),
             }
         }
         let guesses = one_name_each(grid, head, &found, &mut faults);
         faults.or(Some(guesses))
+    }
+
+    /// The columns that are most like what a name is looked for under, and how alike they are.
+    fn likeliest<'h>(
+        &self,
+        head: &'h Head,
+        name: &str,
+        wanted: &[Sought],
+    ) -> (usize, Vec<&'h Column>) {
+        let heads = wanted.iter().filter(|wanted| wanted.name == name);
+        let heads: Vec<Vec<Words>> = heads.map(|wanted| self.levels(&wanted.head)).collect();
+        let likeness = |column: &Column| {
+            let levels = self.levels(&column.path);
+            let all = heads.iter().map(|head| alike(head, &levels));
+            all.max().unwrap_or_default()
+        };
+        let scored = head.columns.iter().map(|column| (likeness(column), column));
+        let scored: Vec<(usize, &Column)> = scored.filter(|(l, _)| *l >= ALIKE).collect();
+        let most = scored.iter().map(|(likeness, _)| *likeness).max();
+        let most = most.unwrap_or_default();
+        let best = scored.into_iter().filter(|(likeness, _)| *likeness == most);
+        (most, best.map(|(_, column)| column).collect())
     }
 
     /// The words of each level that has any.
@@ -328,4 +326,70 @@ fn several_names(grid: &Grid, head: &Head, guess: &Guess, rival: &Guess) -> Faul
     Fault::new(Kind::WrongValue, place(grid, head, column), found)
         .expected("tiêu đề chỉ giống một tên")
         .remedy(REMEDY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::csv;
+    use super::super::text::Reading;
+    use super::*;
+
+    fn sought(name: &str, head: &[&str]) -> Sought {
+        Sought {
+            name: name.into(),
+            head: head.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn guess(table: &str, wanted: &[Sought]) -> Result<Vec<String>, Faults> {
+        let mut reading = Reading::new(None);
+        let (grid, _) = csv::read(&Place::file("a.tsv"), table.as_bytes(), &mut reading).unwrap();
+        let head = Head::find(&grid).unwrap();
+        let guesses = Guesser::new().unwrap().guess(&grid, &head, wanted)?;
+        let shown = |guess: Guess| format!("{} {}", guess.name, guess.column.letters());
+        Ok(guesses.into_iter().map(shown).collect())
+    }
+
+    const TABLE: &str = "STT\tTÊN CƠ QUAN, ĐƠN VỊ\tNhóm cung cấp DVTT\t\tTiến độ, KQ giải quyết (30đ)\n\t\tChỉ số 1 (10đ)\tChỉ số 2(5đ)\t\n1\txã A\t1\t2\t9\n";
+
+    #[test]
+    fn abbreviations_maxima_and_case_do_not_matter_and_numbers_do() {
+        let wanted = [
+            sought("don_vi", &["Tên cơ quan, đơn vị"]),
+            sought("b", &["Cung cấp dịch vụ trực tuyến", "Chỉ số 2"]),
+            sought("a", &["Cung cấp dịch vụ trực tuyến", "Chỉ số 1"]),
+            sought("c", &["Cung cấp dịch vụ trực tuyến", "Chỉ số 3"]),
+            sought("t", &["Tiến độ, kết quả giải quyết"]),
+            sought("s", &["Số hóa hồ sơ", "Chỉ số 1"]),
+        ];
+        assert_eq!(
+            guess(TABLE, &wanted).unwrap(),
+            ["don_vi B", "b D", "a C", "t E"]
+        );
+    }
+
+    #[test]
+    fn the_likelier_name_has_the_column() {
+        let wanted = [
+            sought("near", &["Tiến độ giải quyết hồ sơ"]),
+            sought("same", &["Tiến độ, kết quả giải quyết"]),
+        ];
+        assert_eq!(guess(TABLE, &wanted).unwrap(), ["same E"]);
+    }
+
+    #[test]
+    fn what_is_ambiguous_is_a_fault_at_its_header() {
+        let two = "Đơn vị\tĐiểm\tĐiểm (%)\nxã A\t1\t2\n";
+        insta::assert_snapshot!(guess(two, &[sought("d", &["Điểm"])]).unwrap_err(), @r"
+        a.tsv!B1: lỗi GIA-TRI-02: không rõ cột nào là “d”: “Điểm” (B), “Điểm (%)” (C)
+          cần: một cột có tiêu đề giống nhất
+          sửa: sửa tiêu đề trong tệp cho rõ, hoặc khai báo các cột ở “cot” trong hồ sơ
+        ");
+        let same = [sought("e", &["Đơn vị"]), sought("d", &["Đơn vị"])];
+        insta::assert_snapshot!(guess(two, &same).unwrap_err(), @r"
+        a.tsv!A1: lỗi GIA-TRI-02: không rõ cột “Đơn vị” là “d” hay “e”
+          cần: tiêu đề chỉ giống một tên
+          sửa: sửa tiêu đề trong tệp cho rõ, hoặc khai báo các cột ở “cot” trong hồ sơ
+        ");
+    }
 }

@@ -79,16 +79,11 @@ fn assign<'h>(
     alike: &mut dyn FnMut(&Wanted, &Column),
 ) -> Vec<Option<&'h Column>> {
     let mut found: Vec<Option<&Column>> = vec![None; wanted.len()];
-    let own = |wanted: &Wanted| fold(wanted.path.last().map_or("", String::as_str));
-    let tests: [&dyn Fn(&Wanted, &Column) -> bool; 2] = [
-        &|wanted, column| fold(&wanted.path.join(" / ")) == fold(&column.name()),
-        &|wanted, column| own(wanted) == fold(column.path.last().map_or("", String::as_str)),
-    ];
-    for test in tests {
+    for same in [same_name, same_lowest] {
         for (index, wanted) in wanted.iter().enumerate() {
             if found.get(index).is_some_and(Option::is_none) {
                 let free = free(head, &found);
-                let mut fitting = free.into_iter().filter(|column| test(wanted, column));
+                let mut fitting = free.into_iter().filter(|column| same(wanted, column));
                 if let (Some(only), None) = (fitting.next(), fitting.next()) {
                     put(&mut found, index, only);
                 }
@@ -117,6 +112,15 @@ fn assign<'h>(
         }
     }
     found
+}
+
+fn same_name(wanted: &Wanted, column: &Column) -> bool {
+    fold(&wanted.path.join(" / ")) == fold(&column.name())
+}
+
+fn same_lowest(wanted: &Wanted, column: &Column) -> bool {
+    let lowest = |path: &[String]| path.last().map(|head| fold(head));
+    lowest(&wanted.path) == lowest(&column.path)
 }
 
 fn put<'h>(found: &mut [Option<&'h Column>], index: usize, column: &'h Column) {

@@ -56,6 +56,13 @@ fn a_word_that_fits_exactly_stays() {
 }
 
 #[test]
+fn a_word_longer_than_the_line_is_torn_anywhere_but_the_first_below_a_slash() {
+    assert_eq!(lines("thôn/xóm", "thôn/xó"), ["thôn/", "xóm"]);
+    assert_eq!(lines("12/UBND", "12/UB"), ["12/UB", "ND"]);
+    assert_eq!(lines("ai thôn/xóm", "thôn/xó"), ["ai ", "thôn/xó", "m"]);
+}
+
+#[test]
 fn blanks_at_the_end_cost_no_room() {
     assert_eq!(lines("một    cửa", "một"), ["một    ", "cửa"]);
 }

@@ -30,8 +30,16 @@ pub fn of(version: &Version, template: &Template) -> Value {
         }
         cell
     };
-    let indicators = version.indicators().into_iter().map(|indicator| {
+    let all = version.indicators();
+    let indicators = all.iter().map(|indicator| {
+        let namesakes = all.iter().filter(|other| other.name == indicator.name);
+        let groups = version.groups.iter();
+        let mut groups = groups.filter(|group| group.indicators.contains(indicator));
         let described = with_maximum(&indicator.name, indicator.maximum);
+        let described = match groups.next() {
+            Some(group) if namesakes.count() > 1 => format!("{}: {described}", group.name),
+            _ => described,
+        };
         (indicator.id.to_string(), cell(described))
     });
     close(&mut schema, "/$defs/chi_so", indicators.collect());

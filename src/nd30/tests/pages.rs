@@ -48,11 +48,13 @@ impl Press {
 /// All tables, those in cells left out.
 pub fn tables(boxes: &Boxes) -> Vec<&Table> {
     let blocks = boxes.sections.iter().flat_map(|section| &section.blocks);
-    let table = |block| match block {
-        &Block::Table(ref table) => Some(table),
-        _ => None,
-    };
-    blocks.filter_map(table).collect()
+    let mut tables = Vec::new();
+    for block in blocks {
+        if let Block::Table(table) = block {
+            tables.push(table);
+        }
+    }
+    tables
 }
 
 /// The tables that hold data.

@@ -39,6 +39,18 @@ fn nd30_so_05_and_06_the_symbol_is_of_type_and_body_or_of_body_and_unit() {
 }
 
 #[test]
+fn nd30_cq_02_the_superior_stands_plain_above_and_is_abbreviated_where_it_would_break() {
+    let press = Press::new();
+    let mut office = plain("Báo cáo");
+    office.issuer.name = "Văn phòng".into();
+    office.issuer.superior = Some("Ủy ban nhân dân tỉnh Hòa Bình".into());
+    let boxes = press.boxes(&office);
+    assert_eq!(style(&boxes, "UBND TỈNH HÒA BÌNH"), "VBCoQuanChuQuan");
+    office.issuer.superior = Some("Bộ Nội vụ".into());
+    find(&press.boxes(&office), "BỘ NỘI VỤ");
+}
+
+#[test]
 fn nd30_cc_01_bases_are_italic_and_end_in_semicolons_and_a_stop() {
     let mut decision = plain("Quyết định");
     decision.bases = vec![
@@ -300,11 +312,11 @@ fn nd30_page_02_a_sheet_is_turned_only_if_it_does_not_fit_upright() {
         (geometry.width > geometry.height, size)
     };
     assert_eq!(turned(wide(3, 4)), (false, Length::pt(13)));
-    assert_eq!(turned(wide(3, 8)).0, false);
-    assert_eq!(turned(wide(3, 14)).0, true);
+    assert!(!turned(wide(3, 8)).0);
+    assert!(turned(wide(3, 14)).0);
     let fixed = |turn| Sheet { turn, ..wide(3, 4) };
-    assert_eq!(turned(fixed(Turn::Landscape)).0, true);
-    assert_eq!(turned(fixed(Turn::Portrait)).0, false);
+    assert!(turned(fixed(Turn::Landscape)).0);
+    assert!(!turned(fixed(Turn::Portrait)).0);
 }
 
 #[test]

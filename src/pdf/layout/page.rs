@@ -161,22 +161,17 @@ impl<'a> Filler<'a> {
             .rev()
             .filter_map(|count| Some((self.slabs.get(count - 1)?.hold, count)))
             .min_by_key(|(hold, _)| *hold);
-        let seam = self
-            .slabs
-            .get(overflow)
-            .and_then(|slab| slab.seam_within(room));
-        match (weakest, seam) {
-            (Some((Hold::Free, count)), Some(seam)) if count == overflow => {
-                if self.split(overflow, seam) {
-                    overflow + 1
-                } else {
-                    count
+        match weakest {
+            Some((Hold::Free | Hold::Next, count)) => count,
+            // Nothing may be torn apart, so something must be.
+            _ => {
+                let slab = self.slabs.get(overflow);
+                let seam = slab.and_then(|slab| slab.seam_within(room));
+                match self.split(overflow, seam.unwrap_or(room)) {
+                    true => overflow + 1,
+                    false => overflow.max(1),
                 }
             }
-            (Some((Hold::Free | Hold::Next, count)), _) => count,
-            // Nothing may be torn apart, so something must be.
-            _ if self.split(overflow, seam.unwrap_or(room)) => overflow + 1,
-            _ => overflow.max(1),
         }
     }
 

@@ -1,70 +1,13 @@
 //! Documents of chance words in chance formats.
 
+use super::dice::Dice;
 use super::{boxes, cell, paragraph, table, with};
 use crate::length::Length;
 use crate::page::{
     Align, Block, Boxes, Cell, Colour, LineSpacing, Paragraph, Row, Run, RunFormat, Table, Vertical,
 };
 
-/// Numbers that look like chance and are the same each time.
-struct Dice(u64);
-
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides
-    }
-
-    fn text(&mut self, words: usize) -> String {
-        const WORDS: [&str; 40] = [
-            "ủy",
-            "ban",
-            "nhân",
-            "dân",
-            "cơ",
-            "quan,",
-            "đơn",
-            "vị",
-            "địa",
-            "bàn",
-            "kiểm",
-            "soát",
-            "TTHC;",
-            "số 12/TB-UBND",
-            "2021-2025",
-            "(một",
-            "cửa)",
-            "nghiêm",
-            "túc.",
-            "đạt 99,1%",
-            "hướng",
-            "trường",
-            "điện",
-            "tử",
-            "ngày\u{a0}23/6/2022",
-            "QĐ-TTg",
-            "“một",
-            "cửa”",
-            "phục",
-            "vụ",
-            "- Tự",
-            "do –",
-            "Hạnh",
-            "phúc",
-            "giảm −1,5",
-            "và/hoặc",
-            "nghiệp:",
-            "thôn/xóm",
-            "Ủy",
-            "nhân-dân",
-        ];
-        let words: Vec<&str> = (0..words).map(|_| WORDS[self.roll(WORDS.len())]).collect();
-        words.join(" ")
-    }
-
     fn format(&mut self) -> RunFormat {
         RunFormat {
             size: Length::half_points([28, 28, 28, 26, 24, 22][self.roll(6)]),
@@ -150,15 +93,15 @@ impl Dice {
 }
 
 /// Paragraphs and tables of chance words in chance formats.
-pub(in crate::pdf) fn chance(seed: u64) -> Boxes {
-    let mut dice = Dice(seed);
-    let mut blocks = Vec::new();
-    for _ in 0..60 {
-        blocks.push(Block::Paragraph(dice.paragraph()));
+pub(in crate::pdf) fn chance(seed: u64, blocks: usize) -> Boxes {
+    let mut dice = Dice::new(seed);
+    let mut column = Vec::new();
+    for _ in 0..blocks {
+        column.push(Block::Paragraph(dice.paragraph()));
         if dice.roll(5) == 0 {
-            blocks.push(Block::Table(dice.table()));
-            blocks.push(Block::Paragraph(dice.paragraph()));
+            column.push(Block::Table(dice.table()));
+            column.push(Block::Paragraph(dice.paragraph()));
         }
     }
-    boxes(blocks)
+    boxes(column)
 }

@@ -60,7 +60,7 @@ pub(in crate::pdf) fn notice() -> Boxes {
 }
 
 /// A mark in bright red, as far from the margins as is said.
-fn mark(text: &str, left: i64, right: i64) -> Block {
+pub(super) fn mark(text: &str, left: i64, right: i64) -> Block {
     with(text, |p| {
         p.format.align = Align::Centre;
         p.format.indent_left = Length::twips(left);
@@ -76,7 +76,7 @@ fn mark(text: &str, left: i64, right: i64) -> Block {
     })
 }
 
-fn centred(text: &str, size: i64, bold: bool, italic: bool) -> Block {
+pub(super) fn centred(text: &str, size: i64, bold: bool, italic: bool) -> Block {
     with(text, |p| {
         p.format.align = Align::Centre;
         for run in &mut p.runs {
@@ -90,7 +90,7 @@ fn centred(text: &str, size: i64, bold: bool, italic: bool) -> Block {
     })
 }
 
-fn centred_rule(length: Length) -> Block {
+pub(super) fn centred_rule(length: Length) -> Block {
     Block::Rule(Rule {
         style: BODY,
         length,
@@ -101,7 +101,7 @@ fn centred_rule(length: Length) -> Block {
     })
 }
 
-fn layout_table(columns: [i64; 2], cells: Vec<Vec<Block>>) -> Block {
+pub(super) fn layout_table(columns: [i64; 2], cells: Vec<Vec<Block>>) -> Block {
     let cells = cells.into_iter().enumerate();
     Block::Table(Table {
         role: TableRole::Layout,
@@ -116,7 +116,7 @@ fn layout_table(columns: [i64; 2], cells: Vec<Vec<Block>>) -> Block {
     })
 }
 
-fn letterhead() -> Block {
+pub(super) fn letterhead() -> Block {
     layout_table(
         [3572, 5783],
         vec![
@@ -136,7 +136,7 @@ fn letterhead() -> Block {
     )
 }
 
-fn title(text: &str, before: Length, after: Length) -> Block {
+pub(super) fn title(text: &str, before: Length, after: Length) -> Block {
     with(text, |p| {
         p.role = Role::Heading(1);
         p.format.align = Align::Centre;
@@ -147,7 +147,7 @@ fn title(text: &str, before: Length, after: Length) -> Block {
     })
 }
 
-fn heading(text: &str) -> Block {
+pub(super) fn heading(text: &str) -> Block {
     with(text, |p| {
         p.role = Role::Heading(2);
         p.format.indent_first = Length::mm(10);
