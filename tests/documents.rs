@@ -8,20 +8,29 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 
 use common::repository;
+use rust_decimal::Decimal;
+use vanthu::bulletin;
+use vanthu::compose::{Form, Template};
 use vanthu::font::Fonts;
 use vanthu::job::{Dossier, Folders};
 use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::page::{Block, Boxes, Paragraph, RunFormat};
+use vanthu::vn::number;
 
 fn boxes(dossier: &Path) -> Boxes {
     let dossier = Dossier::read(dossier, &Folders::default()).unwrap();
-    let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
+    set(&dossier, &dossier.templates[0])
+}
+
+fn set(dossier: &Dossier, template: &Template) -> Boxes {
+    let document = template.compose(&dossier.inputs).unwrap();
     let decree = Decree::nd30().unwrap();
     let form = dossier.form.as_ref();
     let profile = form.map(|form| Profile::read(form, &decree).unwrap());
@@ -126,8 +135,71 @@ fn emphasis(format: &RunFormat, style: &RunFormat, words: &str) -> String {
 }
 
 #[test]
-fn the_notice_of_lam_vy_as_boxes() {
-    insta::assert_snapshot!(outline(&boxes(&repository("examples/lam-vy-2024-02"))));
+fn every_example_as_boxes_or_news() {
+    let folders = fs::read_dir(repository("examples")).unwrap();
+    for folder in folders.map(|entry| entry.unwrap().path()) {
+        if !folder.join("ho-so.yaml").is_file() {
+            continue;
+        }
+        let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
+        for template in dossier.templates.iter() {
+            let example = folder.file_name().unwrap().to_str().unwrap();
+            let name = format!("{example}-{}", template.file_stem());
+            let shown = match template.form() {
+                Form::Document => outline(&set(&dossier, template)),
+                Form::News => {
+                    let news = template.compose(&dossier.inputs).unwrap();
+                    format!("{}\n{}", bulletin::text(&news), bulletin::html(&news))
+                }
+            };
+            insta::assert_snapshot!(name, shown);
+        }
+    }
+}
+
+/// The numbers of a text, however they were written.
+fn numbers(text: &str) -> BTreeSet<Decimal> {
+    let words = text.split(|c: char| c.is_whitespace() || "/(){}:;\"".contains(c));
+    let number = |word: &str| {
+        let word = word.trim_end_matches(['%', '.', ',']);
+        // A dot before three digits parts thousands, as everywhere in these tables.
+        let count = number::parse_count(word);
+        count.or_else(|_| number::parse(word)).ok()
+    };
+    words.filter_map(number).map(|n| n.normalize()).collect()
+}
+
+/// What the offices printed is what the examples print, from what they typed: converted points,
+/// rates, totals and all.
+#[test]
+fn every_figure_of_the_seeds_tables_is_in_the_document() {
+    for (example, tables) in [
+        (
+            "tuan-giao-2023-09",
+            &[
+                "tuan-giao-bieu-01",
+                "tuan-giao-bieu-02",
+                "tuan-giao-bieu-03",
+            ][..],
+        ),
+        ("tien-lu-2024-08", &["tien-lu-phu-luc"]),
+    ] {
+        let printed = numbers(&outline(&boxes(&repository("examples").join(example))));
+        for table in tables {
+            let file = repository("tests/so-lieu")
+                .join(table)
+                .with_extension("tsv");
+            let text = fs::read_to_string(file).unwrap();
+            // Rows begin with their number; so does the row of totals with its name.
+            let rows = text.lines().filter(|line| {
+                line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with("TỔNG")
+            });
+            let stated = numbers(&rows.collect::<Vec<_>>().join("\n"));
+            assert!(stated.len() > 20, "{table}");
+            let lost: Vec<_> = stated.difference(&printed).collect();
+            assert!(lost.is_empty(), "{table}: {lost:?}");
+        }
+    }
 }
 
 #[test]
