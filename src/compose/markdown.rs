@@ -5,6 +5,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::{Level, Passage, Span};
+use crate::vn::text::composed;
 
 /// A part of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +23,10 @@ pub enum Part {
 /// (headings, quotes, code, pictures, tables).
 pub fn parts(body: &str) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
-    let mut lines: Vec<&str> = Vec::new();
-    for line in body.lines().chain([""]) {
+    let mut lines: Vec<String> = Vec::new();
+    for line in composed(body).lines().chain([""]) {
         if !line.trim().is_empty() {
-            lines.push(line.trim());
+            lines.push(line.trim().to_owned());
         } else if !lines.is_empty() {
             let text = lines.join(" ");
             parts.push(match sheet_mark(&text) {

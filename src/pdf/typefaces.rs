@@ -17,8 +17,11 @@ const FEW: usize = 24;
 /// How many cuts are kept for other documents; when there are more, all are forgotten.
 const MOST_KEPT: usize = 64;
 
+/// A face and the letters of a cut.
+type Key = (Variant, BTreeSet<char>);
+
 /// Cuts that were made lately.
-pub(super) struct Typefaces(Mutex<HashMap<(Variant, BTreeSet<char>), Arc<Typeface>>>);
+pub(super) struct Typefaces(Mutex<HashMap<Key, Arc<Typeface>>>);
 
 /// The cuts that a document takes; none of a face that it does not use.
 pub(super) struct Cuts([Option<Arc<Typeface>>; 4]);

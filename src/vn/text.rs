@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// invisible characters, each run of blanks (line ends too) as one space, none at the ends.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfc() {
+    for c in composed(text).chars() {
         if c.is_whitespace() {
             if !out.ends_with(' ') && !out.is_empty() {
                 out.push(' ');
@@ -18,6 +18,22 @@ pub fn clean(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Composed letters. Some programs write the tone before the mark of the vowel (`e´^` for `ế`),
+/// which Unicode takes for another letter, and no font has it: marks of vowels come first.
+pub fn composed(text: &str) -> String {
+    let mut letters: Vec<char> = text.nfd().collect();
+    for marks in letters.chunk_by_mut(|_, next| is_combining_mark(*next)) {
+        marks.sort_by_key(|mark| {
+            let of_vowel = matches!(mark, '\u{302}' | '\u{306}' | '\u{31b}');
+            (
+                is_combining_mark(*mark),
+                is_combining_mark(*mark) && !of_vowel,
+            )
+        });
+    }
+    letters.into_iter().nfc().collect()
 }
 
 /// Characters that office programs leave in copied text and that print nothing.
@@ -79,6 +95,22 @@ pub fn join(words: &[&str], between: &str, last: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_vowels_and_tones_may_come_in_any_order() {
+        for typed in [
+            "ế",
+            "é\u{302}",
+            "e\u{301}\u{302}",
+            "e\u{302}\u{301}",
+            "ê\u{301}",
+        ] {
+            assert_eq!(clean(typed), "ế", "{typed:?}");
+        }
+        assert_eq!(clean("a\u{323}\u{306}"), "ặ");
+        assert_eq!(clean("u\u{301}\u{31b}ng"), "ứng");
+        assert_eq!(clean("o\u{323}\u{302}"), "ộ");
+    }
 
     #[test]
     fn text_is_composed_and_its_blanks_are_single() {
