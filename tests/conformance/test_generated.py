@@ -10,8 +10,9 @@ import twins
 
 GENERATED = Path(os.environ["VANTHU_GENERATED"])
 
-# LibreOffice leaves something of its own; each is told in docs/bo-cuc.md, "Known differences".
-KNOWN = {}
+# LibreOffice leaves a heading alone at the foot of a page, though it is kept with the next
+# (docs/bo-cuc.md, "Known differences").
+KNOWN = {"104"}
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,4 @@ def test_generated_documents_are_the_same_line_for_line(comparisons, capsys):
             f"in {sorted(found)}; farthest {max(one.across for one in made):.2f} pt across, "
             f"{max(one.down for one in made):.2f} pt down"
         )
-    new = {name: lines[:5] for name, lines in found.items() if name not in KNOWN}
-    assert not new, new
-    assert set(KNOWN) <= set(found), "no longer different: " + str(set(KNOWN) - set(found))
+    assert set(found) == KNOWN, {name: lines[:5] for name, lines in found.items()}

@@ -95,7 +95,7 @@ fn fill(dice: &mut Dice, document: &mut Document) {
     }
     for appendix in &mut document.appendices {
         let rows = appendix.sheet.rows.clone();
-        let count = dice.one(&[rows.len(), rows.len(), 60, 200]);
+        let count = dice.one(&[rows.len(), rows.len(), rows.len(), 30, 60, 200]);
         appendix.sheet.rows = rows.iter().cycle().take(count).cloned().collect();
     }
 }

@@ -36,7 +36,10 @@ pub(super) fn tables(seed: u64) -> Boxes {
         },
         ..boxes.styles[0].clone()
     }));
-    for rows in [dice.one(&[8, 20, 60, 60, 200]), dice.one(&[4, 9])] {
+    for rows in [
+        dice.one(&[8, 8, 20, 20, 60, 60, 60, 200]),
+        dice.one(&[4, 9]),
+    ] {
         let geometry = dice.geometry();
         let words = dice.between(5, 90);
         let mut blocks = vec![with(&dice.text(words), &body)];
