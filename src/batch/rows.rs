@@ -62,7 +62,7 @@ pub fn figures(
     if faults.count() > before {
         return None;
     }
-    let read = columns.book(folder).map_err(Faults::from);
+    let read = columns.book(folder);
     let table = read.and_then(|book| columns.unchecked(&book));
     let mut table = table.map_err(|found| faults.extend(found)).ok()?;
     let units = table.records.iter().filter(|record| is_unit(record));
@@ -311,7 +311,7 @@ pub fn directory(node: &Node, folder: &Path, faults: &mut Faults) -> Option<Dire
     if faults.count() > before {
         return None;
     }
-    let read = columns.book(folder).map_err(Faults::from);
+    let read = columns.book(folder);
     let table = read.and_then(|book| columns.unchecked(&book));
     let table = table.map_err(|found| faults.extend(found)).ok()?;
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {

@@ -32,7 +32,8 @@ pub fn start(arguments: &Batch, out: &mut dyn Write, err: &mut dyn Write) -> u8 
                 BatchFormat::Json => say(out, &format!("{}\n", sums(&report))),
                 BatchFormat::Text => say(out, &text(&report, arguments)),
             }
-            let all = report.units.iter().all(|unit| unit.faults.is_empty());
+            let mut all = report.units.iter().chain(&report.provinces);
+            let all = all.all(|unit| unit.faults.is_empty());
             if all { DONE } else { BLOCKED }
         }
         Err(faults) => {
@@ -145,14 +146,15 @@ fn text(report: &Report, arguments: &Batch) -> String {
 fn refusals(report: &Report) -> String {
     const SHOWN: usize = 10;
     let refused: Vec<_> = report
-        .units
+        .provinces
         .iter()
+        .chain(&report.units)
         .filter(|unit| !unit.faults.is_empty())
         .collect();
     if refused.is_empty() {
         return String::new();
     }
-    let mut text = format!("\n{} đơn vị bị từ chối:\n", refused.len());
+    let mut text = format!("\n{} đơn vị, báo cáo bị từ chối:\n", refused.len());
     for unit in refused.iter().take(SHOWN) {
         for fault in &unit.faults {
             text.push_str(&format!(
@@ -163,7 +165,9 @@ fn refusals(report: &Report) -> String {
     }
     if refused.len() > SHOWN {
         let more = refused.len() - SHOWN;
-        text.push_str(&format!("- … và {more} đơn vị nữa, xem bao-cao-lo.xlsx\n"));
+        text.push_str(&format!(
+            "- … và {more} đơn vị, báo cáo nữa, xem bao-cao-lo.xlsx\n"
+        ));
     }
     text
 }

@@ -92,10 +92,10 @@ def test_killed_at_50_moments(lot, whole, tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 4 MB, which takes about a tenth of the documents."""
+    """A disk of 12 MB, which takes some of the documents."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True)
     if mounted.returncode:
         pytest.skip("only root can mount a small disk")
     yield folder

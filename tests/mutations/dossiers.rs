@@ -251,7 +251,8 @@ fn ninh_son(mut others: Others) -> String {
     let total = dec(total);
     let change = match others {
         None => dec("-1,5"),
-        Some(chance) => Decimal::new(chance.between(-300, 300), total.scale()).min(total),
+        Some(chance) => Decimal::new(chance.between(-300, 300), total.scale())
+            .clamp(total - Decimal::ONE_HUNDRED, total),
     };
     let within = half_unit(change).max(half_unit(total));
     let before = figure("diem,bang", within, total - change);
