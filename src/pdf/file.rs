@@ -96,7 +96,8 @@ impl<'d> File<'d> {
         );
         self.bytes.extend(head.bytes());
         self.bytes.extend(data);
-        self.bytes.extend(b"\nendstream\nendobj\n");
+        // Both ends of a line: with one, data that end in the other seem a byte shorter.
+        self.bytes.extend(b"\r\nendstream\nendobj\n");
     }
 
     fn set(&mut self, id: Id, place: Place) {
@@ -197,7 +198,7 @@ mod tests {
         let bytes = file.finish("/Root 2 0 R");
         let text = String::from_utf8_lossy(&bytes);
         assert_eq!(id.to_string(), "1 0 R");
-        assert!(text.contains("1 0 obj\n<</A 1/Length 3>>\nstream\nabc\nendstream\nendobj\n"));
+        assert!(text.contains("1 0 obj\n<</A 1/Length 3>>\nstream\nabc\r\nendstream\nendobj\n"));
         let start = text.rsplit("startxref\n").next().unwrap();
         let start: usize = start.lines().next().unwrap().parse().unwrap();
         assert!(bytes[start..].starts_with(b"4 0 obj\n<</Type/XRef/Size 5"));
