@@ -51,7 +51,10 @@ pub fn mentions(text: &str, begins: impl Fn(&str) -> bool) -> Vec<Mention<'_>> {
             // A name before a figure, as in a list: `Đức Thắng: 13`.
             let after = text.get(end..).unwrap_or_default();
             let led = led_before || after.starts_with(':') || after.starts_with(" (");
-            if led || begins {
+            // “Khánh Hòa tháng 10” names no unit Hòa Thắng: without a lead, every word of a
+            // name has a capital.
+            let capital = |word: &str| word.starts_with(char::is_uppercase);
+            if led || begins && run.split(' ').all(capital) {
                 found.push(Mention { name: run, led });
             }
         }
@@ -101,5 +104,16 @@ mod tests {
             .map(|m| m.name)
             .collect();
         assert_eq!(names, ["Đức", "Đức Thắng", "Thắng", "Dị", "Dị chế"]);
+    }
+
+    #[test]
+    fn words_in_small_letters_are_a_name_only_after_a_lead() {
+        let names =
+            |text| -> Vec<&str> { mentions(text, |_| true).iter().map(|m| m.name).collect() };
+        assert_eq!(
+            names("tỉnh Khánh Hòa tháng 10"),
+            ["Khánh", "Khánh Hòa", "Hòa"]
+        );
+        assert_eq!(names("xã Hòa thắng"), ["Hòa", "Hòa thắng"]);
     }
 }

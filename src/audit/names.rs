@@ -241,6 +241,14 @@ fn in_text(
     for (part, text) in context.texts.iter().filter(|(part, _)| !part.is_cell()) {
         for found in mentions(text, begins) {
             let name = tone_free(found.name);
+            // The first words of a longer name: “Thành Bình” of “Thành Bình Thọ”.
+            let longer = |known: &String| {
+                let rest = known.strip_prefix(name.as_str());
+                rest.is_some_and(|rest| rest.starts_with(' '))
+            };
+            if exact.iter().any(longer) {
+                continue;
+            }
             let Some(meant) = meant(&found, &by_fold).filter(|_| !exact.contains(&name)) else {
                 continue;
             };

@@ -1,6 +1,8 @@
 //! The patterns (`checks/mau-cau.yaml`): forms of dates, numbers, citations and sentences that
 //! a dictionary cannot list. Each is a regular expression with its code and its repair.
 
+use std::sync::OnceLock;
+
 use regex::{Regex, RegexSet};
 use time::Date;
 
@@ -8,7 +10,7 @@ use super::context::Context;
 use super::finding::Finding;
 use super::words::is_whole;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{self, Fields, FromNode, Node, Sourced};
+use crate::figures::{self, Fields, FromNode, Node};
 
 const PATTERNS: &str = include_str!("../../checks/mau-cau.yaml");
 
@@ -32,14 +34,14 @@ const CODES: [&str; 13] = [
 /// A pattern.
 pub struct Pattern {
     code: &'static str,
-    regex: Regex,
+    regex: Expression,
     /// What is wrong.
     message: String,
     /// What to write instead, with `$1` for what was found; empty if nobody can know.
     right: String,
     suggestion: String,
     /// Stretches that fit this too are no fault.
-    except: Option<Regex>,
+    except: Option<Expression>,
     /// Whether it is about running text only, not about titles and cells.
     prose: bool,
     from: Option<Date>,
@@ -53,8 +55,8 @@ impl FromNode for Pattern {
         ];
         let fields = Fields::of(node, "mẫu câu", &known, faults)?;
         let code: Option<String> = fields.required("ma", faults);
-        let regex: Option<Sourced<String>> = fields.required("tim", faults);
-        let except: Option<Sourced<String>> = fields.optional("tru", faults);
+        let regex: Option<String> = fields.required("tim", faults);
+        let except: Option<String> = fields.optional("tru", faults);
         let message = fields.required("noi", faults);
         let right: Option<String> = fields.optional("dung", faults);
         let suggestion: Option<String> = fields.optional("nen", faults);
@@ -67,15 +69,13 @@ impl FromNode for Pattern {
             let fault = Fault::new(Kind::UnknownName, node.place.clone(), "mã của mẫu câu");
             faults.add(fault.expected(format!("một trong: {}", CODES.join(", "))));
         }
-        let regex = compile(&regex?, faults);
-        let except = except.map(|text| compile(&text, faults));
         Some(Self {
             code: known?,
-            regex: regex?,
+            regex: Expression::of(regex?),
             message: message?,
             right: right.unwrap_or_default(),
             suggestion: suggestion.unwrap_or_default(),
-            except: except.flatten(),
+            except: except.map(Expression::of),
             prose: prose.unwrap_or(false),
             from,
             until,
@@ -83,16 +83,29 @@ impl FromNode for Pattern {
     }
 }
 
-fn compile(text: &Sourced<String>, faults: &mut Faults) -> Option<Regex> {
-    let compiled = Regex::new(&text.value);
-    let wrong = |error| {
-        let found = format!("biểu thức “{}”: {error}", text.value);
-        faults.add(Fault::new(Kind::WrongValue, text.place.clone(), found));
-    };
-    compiled.map_err(wrong).ok()
+/// A regular expression that is compiled when it is first needed: one pass over a document tells
+/// which few of them occur in it, and compiling all would take longer than all else in `render`.
+struct Expression {
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
 }
 
-/// All patterns, compiled once: one pass tells which of them occur at all.
+impl Expression {
+    fn of(text: String) -> Self {
+        Self {
+            text,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// None if it is no expression: a test keeps those that are shipped sound.
+    fn get(&self) -> Option<&Regex> {
+        let compile = || Regex::new(&self.text).ok();
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
+/// All patterns: one pass tells which of them occur at all.
 pub struct Patterns {
     patterns: Vec<Pattern>,
     set: RegexSet,
@@ -105,7 +118,7 @@ impl Patterns {
         let mut faults = Faults::none();
         let patterns: Option<Vec<Pattern>> = Vec::from_node(&node, &mut faults);
         let patterns = faults.or(patterns)?;
-        let set = RegexSet::new(patterns.iter().map(|pattern| pattern.regex.as_str()));
+        let set = RegexSet::new(patterns.iter().map(|pattern| &pattern.regex.text));
         let set = set.map_err(|error| {
             let found = format!("các mẫu câu không dùng được: {error}");
             Fault::new(Kind::Internal, node.place.clone(), found)
@@ -137,13 +150,14 @@ impl Pattern {
 
     fn check(&self, context: &Context, out: &mut Vec<Finding>) {
         let all = context.texts.all.as_str();
-        for groups in self.regex.captures_iter(all) {
+        let Some(regex) = self.regex.get() else {
+            return;
+        };
+        let except = self.except.as_ref().and_then(Expression::get);
+        for groups in regex.captures_iter(all) {
             let Some(whole) = groups.get(0) else { continue };
             let (start, end) = (whole.start(), whole.end());
-            let excepted = self
-                .except
-                .as_ref()
-                .is_some_and(|regex| regex.is_match(whole.as_str()));
+            let excepted = except.is_some_and(|regex| regex.is_match(whole.as_str()));
             let misplaced = self.prose && !context.texts.part_at(start).is_prose();
             if excepted || misplaced || !is_whole(all, start, end) {
                 continue;
@@ -162,6 +176,24 @@ impl Pattern {
             };
             let finding = context.at(self.code, start, end, message);
             out.push(finding.words(written, expected).suggest(suggestion));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_expression_compiles() {
+        for pattern in Patterns::shipped().unwrap().patterns {
+            assert!(pattern.regex.get().is_some(), "{}", pattern.regex.text);
+            let except = pattern.except.as_ref();
+            assert!(
+                except.is_none_or(|except| except.get().is_some()),
+                "{}",
+                pattern.code
+            );
         }
     }
 }

@@ -99,6 +99,14 @@ def cells_of_docx(form):
     return found
 
 
+def lines_of_docx(form):
+    """What a công văn tells in prose, `- name: 537 (36,09%);`, as rows of a name and its figures."""
+    for paragraph in form.document.paragraphs:
+        name, colon, told = paragraph.text.rpartition(":")
+        if colon:
+            yield [squeezed(name.removeprefix("- ")), told]
+
+
 def distinct(cells):
     """python-docx names a merged cell once for each column that it covers."""
     return [cell for i, cell in enumerate(cells) if i == 0 or cell._tc is not cells[i - 1]._tc]
@@ -129,7 +137,7 @@ def test_table_cells_come_in_the_same_order(rendered, form):
 def test_each_table_row_carries_the_figures_of_the_dossier(rendered, form):
     """Every named line of the hồ sơ has its own row, with its own figures, in the same order."""
     data = rendered.dossier.get("so_lieu", {})
-    table_rows = iter(cells_of_docx(form))
+    table_rows = iter(cells_of_docx(form) or lines_of_docx(form))
     for name, numbers in figures.rows(data if isinstance(data, dict) else {}):
         cells = next((row for row in table_rows if squeezed(name) in row), None)
         assert cells is not None, f"no row {name!r} after the row before it"
