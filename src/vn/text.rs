@@ -1,6 +1,6 @@
 //! Text as it is kept: composed letters (NFC), no invisible characters, single blanks.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_normalization::char::is_combining_mark;
 
 /// A text from a user as documents hold it (ND30-PAGE-08): NFC, without control and other
@@ -23,6 +23,10 @@ pub fn clean(text: &str) -> String {
 /// Composed letters. Some programs write the tone before the mark of the vowel (`e´^` for `ế`),
 /// which Unicode takes for another letter, and no font has it: marks of vowels come first.
 pub fn composed(text: &str) -> String {
+    // Nearly all texts are composed already, and have no mark of their own to put in order.
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_owned();
+    }
     let mut letters: Vec<char> = text.nfd().collect();
     for marks in letters.chunk_by_mut(|_, next| is_combining_mark(*next)) {
         marks.sort_by_key(|mark| {

