@@ -1,7 +1,7 @@
 //! Text as it is kept: composed letters (NFC), no invisible characters, single blanks.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text from a user as documents hold it (ND30-PAGE-08): NFC, without control and other
 /// invisible characters, each run of blanks (line ends too) as one space, none at the ends.
