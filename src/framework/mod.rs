@@ -5,7 +5,7 @@
 mod check;
 mod read;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 use time::Date;
@@ -225,8 +225,16 @@ impl Framework {
     /// # Errors
     /// If there is none, with the nearest name.
     pub fn shipped(asked: &Sourced<String>) -> Result<Self, Faults> {
-        if let Some((name, text)) = SHIPPED.iter().find(|(name, _)| *name == asked.value) {
-            return Self::parse(&format!("frameworks/{name}.yaml"), text);
+        // Read once: a month's hồ sơ all name the same few sets.
+        static READ: [OnceLock<Framework>; SHIPPED.len()] =
+            [const { OnceLock::new() }; SHIPPED.len()];
+        let mut shipped = SHIPPED.iter().zip(&READ);
+        if let Some(((name, text), read)) = shipped.find(|((name, _), _)| *name == asked.value) {
+            if let Some(framework) = read.get() {
+                return Ok(framework.clone());
+            }
+            let framework = Self::parse(&format!("frameworks/{name}.yaml"), text)?;
+            return Ok(read.get_or_init(|| framework).clone());
         }
         let names: Vec<&str> = Self::names().collect();
         let found = format!("không có bộ chỉ số “{}”", asked.value);

@@ -1,6 +1,6 @@
 //! Text as it is kept: composed letters (NFC), no invisible characters, single blanks.
 
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text from a user as documents hold it (ND30-PAGE-08): NFC, without control and other
@@ -51,19 +51,26 @@ fn is_invisible(c: char) -> bool {
 /// In small letters, without accents, with single blanks: `TÊN  Đơn vị` → `ten don vi`.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
-            c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c => out.extend(c.to_lowercase()),
-        }
+    for c in text.chars() {
+        // Letter by letter: marks are left out, so their order does not matter.
+        decompose_canonical(c, |part| fold_into(&mut out, part));
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn fold_into(out: &mut String, c: char) {
+    match c {
+        'a'..='z' | '0'..='9' => out.push(c),
+        'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
+        c if is_combining_mark(c) => {}
+        c if c.is_whitespace() => {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        c => out.extend(c.to_lowercase()),
+    }
 }
 
 /// With its first letter as a capital.
