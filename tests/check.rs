@@ -243,3 +243,21 @@ fn colours_are_only_for_those_who_see_them() {
         assert_eq!(said.contains("\u{1b}[1;31mlỗi SUM-01"), escapes);
     }
 }
+
+#[test]
+fn a_dossier_that_cannot_be_read_is_not_counted_as_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (
+        repository("tests/ho-so-tot/muong-ang.yaml"),
+        folder.path().join("ho-so.yaml"),
+    );
+    fs::write(&bad, "mau: thong-bao-xa\n").unwrap();
+    let (good, bad) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    let (code, said, wrong) = run(folder.path(), &["check", good, bad]);
+    assert_eq!(code, 2);
+    assert!(said.contains("Đã kiểm tra 1 hồ sơ"), "{said}");
+    assert!(said.contains("1 hồ sơ chưa kiểm tra được"), "{said}");
+    assert!(wrong.contains("KHOA-03"), "{wrong}");
+    let (_, said, _) = run(folder.path(), &["check", bad]);
+    assert_eq!(said, "");
+}

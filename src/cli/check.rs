@@ -34,9 +34,11 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let mut all = Report::default();
     let mut faults = Faults::none();
     let mut text = String::new();
+    let mut read = 0;
     for (dossier, result) in arguments.dossiers.iter().zip(checked) {
         match result {
             Ok(report) => {
+                read += 1;
                 text.push_str(&told(&dossier.display().to_string(), &report, colour));
                 all.findings.extend(report.findings);
                 all.off.extend(report.off);
@@ -45,7 +47,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
         }
     }
     let out = match arguments.format {
-        ReportFormat::Text => text + &summary(arguments, &all),
+        ReportFormat::Text => text + &summary(read, arguments.dossiers.len(), &all),
         ReportFormat::Json => {
             let off: Vec<_> = all
                 .off
@@ -97,15 +99,19 @@ fn told(dossier: &str, report: &Report, colour: Colour) -> String {
     )
 }
 
-fn summary(arguments: &Check, all: &Report) -> String {
+fn summary(read: usize, asked: usize, all: &Report) -> String {
+    if read == 0 {
+        return String::new();
+    }
     let counted = report::counted(all);
     let counted = if counted.is_empty() {
         "không có điều gì phải xem lại"
     } else {
         &counted
     };
-    format!(
-        "Đã kiểm tra {} hồ sơ: {counted}.\n",
-        arguments.dossiers.len()
-    )
+    let unread = match asked - read {
+        0 => String::new(),
+        count => format!(" {count} hồ sơ chưa kiểm tra được, xem lỗi ở dưới."),
+    };
+    format!("Đã kiểm tra {read} hồ sơ: {counted}.{unread}\n")
 }
