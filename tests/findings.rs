@@ -104,3 +104,24 @@ fn as_above_is_printed_once_and_only_with_addressees() {
     let (_, said) = codes(&[above], "kinh_gui: [UBND tỉnh]\n");
     assert!(!said.contains("RECIP-03"), "{said}");
 }
+
+#[test]
+fn an_issuer_of_a_level_that_is_gone_on_the_day_is_told() {
+    let district = (
+        "Ủy ban nhân dân xã Mường Ảng",
+        "Ủy ban nhân dân huyện Mường Ảng",
+    );
+    let (told, said) = codes(&[district], "");
+    assert!(told.contains(&"LAW-01".to_owned()), "{told:?}");
+    assert!(
+        said.contains("không có huyện, chỉ có cấp tỉnh và cấp xã"),
+        "{said}"
+    );
+    let before = [
+        district,
+        ("ky: 2025-09", "ky: 2025-05"),
+        ("ngay: 2025-10-06", "ngay: 2025-06-06"),
+    ];
+    let (told, _) = codes(&before, "");
+    assert!(!told.iter().any(|code| code.starts_with("LAW")), "{told:?}");
+}

@@ -9,6 +9,7 @@ mod dates;
 mod document;
 mod figures;
 mod finding;
+mod law;
 mod lists;
 mod mentions;
 mod names;
@@ -27,6 +28,7 @@ use std::sync::OnceLock;
 
 use crate::fault::{Faults, Place};
 use crate::framework::Framework;
+use crate::nd30::Levels;
 use crate::score::Scores;
 
 pub use context::Subject;
@@ -46,6 +48,7 @@ pub struct Auditor {
     dictionary: Dictionary,
     patterns: Patterns,
     catalogue: Catalogue,
+    levels: Levels,
 }
 
 impl Auditor {
@@ -67,6 +70,7 @@ impl Auditor {
             dictionary: Dictionary::shipped()?,
             patterns: Patterns::shipped()?,
             catalogue: Catalogue::shipped(),
+            levels: Levels::shipped()?,
         })
     }
 
@@ -100,6 +104,7 @@ impl Auditor {
         claims::check(&context, &lists, &sheets, &mut found);
         figures::check(&context, &mut found);
         document::check(&context, &mut found);
+        law::check(&context, &self.levels, &mut found);
         numbering::check(&context, &mut found);
         dates::check(&context, &mut found);
         citations::check(&context, &mut found);

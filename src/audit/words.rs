@@ -28,7 +28,7 @@ pub struct Term {
 }
 
 /// The codes that a term of the dictionary may have.
-const CODES: [&str; 5] = ["TERM-01", "TERM-02", "TERM-04", "LAW-01", "LAW-02"];
+const CODES: [&str; 5] = ["TERM-01", "TERM-02", "TERM-04", "LAW-02", "LAW-03"];
 
 impl FromNode for Term {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
@@ -133,15 +133,14 @@ impl Dictionary {
             if !term.note.is_empty() {
                 suggestion.push_str(&format!(" ({})", term.note));
             }
-            let mut code = term.code;
-            // Elsewhere than in the issuer's name a body that is gone may be rightly spoken of.
-            if code == "LAW-01" && context.texts.part_at(start) != Part::Issuer {
-                code = "LAW-03";
+            // Whether the issuer's own level exists, the levels tell (`law`).
+            if term.code == "LAW-03" && context.texts.part_at(start) == Part::Issuer {
+                continue;
             }
             let message = format!("{} “{written}”", term.says());
             out.push(
                 context
-                    .at(code, start, end, message)
+                    .at(term.code, start, end, message)
                     .words(written, expected)
                     .suggest(suggestion),
             );
@@ -153,7 +152,7 @@ impl Term {
     fn says(&self) -> &'static str {
         match self.code {
             "TERM-04" | "LAW-02" => "cách gọi không còn dùng:",
-            "LAW-01" => "cấp, cơ quan không còn:",
+            "LAW-03" => "cấp, cơ quan không còn:",
             "TERM-02" => "tên viết hoa không đúng:",
             _ => "viết sai:",
         }

@@ -96,6 +96,15 @@ impl Journal {
     }
 }
 
+impl Drop for Journal {
+    /// Gives the lock back at once: a process that is just being started by another thread holds
+    /// a copy of every open file for a moment, and closing ours alone would leave it locked.
+    fn drop(&mut self) {
+        // Where locks are unknown there is none to give back.
+        let _ = self.file.unlock();
+    }
+}
+
 fn line(unit: &str, record: &Record) -> String {
     let files: Vec<Value> = record.files.iter().map(Written::json).collect();
     format!(
