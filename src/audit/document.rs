@@ -1,16 +1,16 @@
 //! The document's form, against the decree.
 
+use rust_decimal::Decimal;
+
 use super::context::Context;
 use super::finding::Finding;
+use super::rules::Rules;
 use super::texts::appendix_name;
 use crate::document::is_above;
 use crate::vn::text::fold;
 
 /// The type that bears no name (Điều 7).
 const LETTER: &str = "Công văn";
-
-/// The longest trích yếu that the electronic records system takes (ND30, Phụ lục VI).
-const LONGEST_ABOUT: usize = 500;
 
 /// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
 const HONOURS: [&str; 14] = [
@@ -30,10 +30,10 @@ const HONOURS: [&str; 14] = [
     "Bà",
 ];
 
-pub fn check(context: &Context, out: &mut Vec<Finding>) {
+pub fn check(context: &Context, rules: &Rules, out: &mut Vec<Finding>) {
     let found = [
         kind(context),
-        about(context),
+        about(context, rules),
         symbol(context),
         addressees(context),
         drafter(context),
@@ -63,7 +63,7 @@ fn kind(context: &Context) -> Option<Finding> {
 }
 
 /// FORM-02 and FORM-04: trích yếu is one short phrase, without V/v, which the program writes.
-fn about(context: &Context) -> Option<Finding> {
+fn about(context: &Context, rules: &Rules) -> Option<Finding> {
     let about = &context.document.about;
     let place = context.texts.place(about);
     let letters = about.chars().count();
@@ -72,8 +72,9 @@ fn about(context: &Context) -> Option<Finding> {
         let message = "trích yếu bắt đầu bằng “V/v”".to_owned();
         return Some(finding("FORM-02", message).suggest("bỏ “V/v” ở đầu trích yếu"));
     }
-    (letters > LONGEST_ABOUT).then(|| {
-        let message = format!("trích yếu dài {letters} chữ cái, quá {LONGEST_ABOUT}");
+    let longest = rules.threshold("FORM-04")?;
+    (Decimal::from(letters) > longest).then(|| {
+        let message = format!("trích yếu dài {letters} chữ cái, quá {longest}");
         finding("FORM-04", message).suggest("rút gọn trích yếu")
     })
 }

@@ -83,7 +83,7 @@ impl Auditor {
             let Some(framework) = &inputs.framework else {
                 break;
             };
-            let mut of_unit = score::check(&unit.scores, framework, &unit.place);
+            let mut of_unit = score::check(&unit.scores, framework, &self.rules, &unit.place);
             if inputs.units.len() > 1 {
                 for finding in &mut of_unit {
                     finding.part = format!("{}, {}", unit.scores.name, finding.part);
@@ -103,7 +103,7 @@ impl Auditor {
         );
         claims::check(&context, &lists, &sheets, &mut found);
         figures::check(&context, &mut found);
-        document::check(&context, &mut found);
+        document::check(&context, &self.rules, &mut found);
         law::check(&context, &self.levels, &mut found);
         numbering::check(&context, &mut found);
         dates::check(&context, &mut found);
@@ -120,7 +120,7 @@ impl Auditor {
 
     /// What is doubtful about the points alone, when there is no document.
     pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
-        let found = score::check(scores, framework, file);
+        let found = score::check(scores, framework, &self.rules, file);
         self.rules.report(found, &Settings::default())
     }
 }

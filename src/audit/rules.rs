@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::finding::{Finding, Report, Severity};
 use super::words::{Dictionary, Term};
 use crate::fault::{Fault, Faults, Kind, nearest};
@@ -21,6 +23,8 @@ pub struct Rule {
     pub severity: Severity,
     /// The law, or the rule of arithmetic, with its clause.
     pub basis: String,
+    /// From where on it tells, for a check that has a threshold: how near to a cut, how long.
+    pub threshold: Option<Decimal>,
 }
 
 /// What a code weighs in an office.
@@ -58,6 +62,11 @@ impl Rules {
     /// The rule of this code.
     pub fn get(&self, code: &str) -> Option<&Rule> {
         self.0.iter().find(|rule| rule.code == code)
+    }
+
+    /// The threshold of a check; a check without one tells nothing.
+    pub(super) fn threshold(&self, code: &str) -> Option<Decimal> {
+        self.get(code)?.threshold
     }
 
     /// A fault, with the nearest code, unless there is such a code.
@@ -103,16 +112,23 @@ impl Rules {
 
 impl FromNode for Rule {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "mã kiểm tra", &["ma", "muc", "ten", "can_cu"], faults)?;
+        let fields = Fields::of(
+            node,
+            "mã kiểm tra",
+            &["ma", "muc", "ten", "can_cu", "nguong"],
+            faults,
+        )?;
         let code = fields.required("ma", faults);
         let name = fields.required("ten", faults);
         let severity = fields.required("muc", faults);
         let basis = fields.required("can_cu", faults);
+        let threshold = fields.optional("nguong", faults);
         Some(Self {
             code: code?,
             name: name?,
             severity: severity?,
             basis: basis?,
+            threshold,
         })
     }
 }

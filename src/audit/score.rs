@@ -4,15 +4,13 @@
 use rust_decimal::Decimal;
 
 use super::finding::{Finding, Mismatch};
+use super::rules::Rules;
 use crate::fault::Place;
 use crate::framework::Framework;
 use crate::score::{GroupScore, IndicatorScore, Scores, Sum};
 use crate::vn::number::{half_unit, print, print_short, round};
 
-/// Converted points this near to a cut deserve a second look.
-const NEAR: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
-
-pub fn check(scores: &Scores, framework: &Framework, file: &Place) -> Vec<Finding> {
+pub fn check(scores: &Scores, framework: &Framework, rules: &Rules, file: &Place) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(sum(scores));
     findings.extend(previous_sum(scores));
@@ -22,7 +20,7 @@ pub fn check(scores: &Scores, framework: &Framework, file: &Place) -> Vec<Findin
         findings.extend(previous_in_range(group));
         findings.extend(group.indicators.iter().filter_map(published_and_computed));
     }
-    findings.extend(near_a_cut(scores, framework, file));
+    findings.extend(near_a_cut(scores, framework, rules, file));
     findings
 }
 
@@ -157,8 +155,14 @@ fn published_and_computed(indicator: &IndicatorScore) -> Option<Finding> {
     Some(finding.suggest("kiểm tra số đếm; xem cách tính bằng “vanthu score --explain”"))
 }
 
-/// BAND-01: converted points within 0,05 of a cut, where rounding decides the band.
-fn near_a_cut(scores: &Scores, framework: &Framework, file: &Place) -> Option<Finding> {
+/// BAND-01: converted points so near to a cut that rounding decides the band.
+fn near_a_cut(
+    scores: &Scores,
+    framework: &Framework,
+    rules: &Rules,
+    file: &Place,
+) -> Option<Finding> {
+    let near = rules.threshold("BAND-01")?;
     let converted = scores.converted()?;
     let band = framework.band(converted)?;
     let mut cuts = framework
@@ -166,7 +170,7 @@ fn near_a_cut(scores: &Scores, framework: &Framework, file: &Place) -> Option<Fi
         .iter()
         .map(|band| band.from)
         .filter(|cut| !cut.is_zero());
-    let cut = cuts.find(|cut| (converted - cut).abs() <= NEAR)?;
+    let cut = cuts.find(|cut| (converted - cut).abs() <= near)?;
     let message = format!(
         "điểm quy đổi {} sát mốc {}; xếp loại “{}” theo số chưa làm tròn",
         print_short(round(converted, framework.decimals + 3)),
