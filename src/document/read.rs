@@ -3,7 +3,7 @@
 use super::{
     Circulation, Contact, Drafted, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults, Kind};
 use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
 
 impl FromNode for Issuer {
@@ -58,6 +58,14 @@ impl Marks {
     pub fn of(fields: &Fields, faults: &mut Faults) -> Self {
         let by: Option<String> = fields.optional("nguoi_soan", faults);
         let copies = fields.optional("so_ban", faults);
+        if let (None, Some(node)) = (&by, fields.node("so_ban")) {
+            let fault = Fault::new(
+                Kind::MissingKey,
+                node.place.clone(),
+                "có “so_ban” mà không có “nguoi_soan”",
+            );
+            faults.add(fault.expected("ký hiệu người soạn thảo đi cùng số bản, như PL.(300)"));
+        }
         Self {
             urgency: fields.optional("khan", faults),
             circulation: fields.optional("luu_hanh", faults),
