@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{DONE, WRONG, say};
 use crate::batch::Shard;
+use crate::job::Folders;
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 
@@ -71,6 +72,27 @@ pub enum Command {
     Templates(Templates),
 }
 
+/// Folders of the office's own, which win over what is shipped.
+#[derive(Debug, Args)]
+pub struct Own {
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    framework_dir: Option<PathBuf>,
+    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    template_dir: Option<PathBuf>,
+}
+
+impl Own {
+    /// Where to look first.
+    pub fn folders(&self) -> Folders {
+        Folders {
+            frameworks: self.framework_dir.clone(),
+            templates: self.template_dir.clone(),
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct New {
     /// Tên mẫu có sẵn, hoặc tệp mẫu .md
@@ -110,12 +132,8 @@ pub struct New {
     /// Thư mục để ghi [mặc định: tên mẫu và tháng, trong thư mục này]
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub out: Option<PathBuf>,
-    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub framework_dir: Option<PathBuf>,
-    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub template_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
 }
 
 #[derive(Debug, Args)]
@@ -135,18 +153,14 @@ pub struct Render {
     /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub font_dir: Option<PathBuf>,
-    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub framework_dir: Option<PathBuf>,
     /// Vẫn in dù có lỗi mang mã này (ghi được nhiều lần)
     #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
     pub allow: Vec<String>,
     /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub config: Option<PathBuf>,
-    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub template_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
 }
 
 #[derive(Debug, Args)]
@@ -176,12 +190,8 @@ pub struct Score {
     /// Tệp để ghi, thay vì in ra [với xlsx, mặc định: ket-qua/bang-diem.xlsx, cạnh hồ sơ]
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub out: Option<PathBuf>,
-    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub framework_dir: Option<PathBuf>,
-    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub template_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
 }
 
 #[derive(Debug, Args)]
@@ -205,12 +215,8 @@ pub struct Check {
     /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub config: Option<PathBuf>,
-    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub framework_dir: Option<PathBuf>,
-    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub template_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -295,12 +301,8 @@ pub struct Batch {
     /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub font_dir: Option<PathBuf>,
-    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub framework_dir: Option<PathBuf>,
-    /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
-    pub template_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,15 +10,12 @@ use super::arguments::{Batch, BatchFormat};
 use super::{BLOCKED, DONE, WRONG, report, say};
 use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::{Folders, fonts};
+use crate::job::fonts;
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.
 pub fn start(arguments: &Batch, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let folders = Folders {
-        frameworks: arguments.framework_dir.clone(),
-        templates: arguments.template_dir.clone(),
-    };
+    let folders = arguments.own.folders();
     let result = match &arguments.lot {
         Some(lot) if arguments.merge.is_empty() => {
             Lot::read(lot, &folders).and_then(|lot| make(&lot, arguments, out))

@@ -11,7 +11,7 @@ use super::report::Colour;
 use super::{Said, report, sarif};
 use crate::audit::{self, Report};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::{Desk, Dossier, Folders};
+use crate::job::{Desk, Dossier};
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let desk = Desk::new(arguments.config.as_deref())?;
@@ -68,10 +68,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
 
 /// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
 fn check_all(arguments: &Check, desk: &Desk) -> Vec<Result<Report, Faults>> {
-    let folders = &Folders {
-        frameworks: arguments.framework_dir.clone(),
-        templates: arguments.template_dir.clone(),
-    };
+    let folders = &arguments.own.folders();
     let check =
         move |path: &PathBuf| Dossier::read(path, folders).and_then(|dossier| desk.check(&dossier));
     let dossiers = &arguments.dossiers;

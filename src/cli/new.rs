@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::arguments::New;
 use super::report;
 use crate::fault::Faults;
-use crate::job::{Folders, Order, draft};
+use crate::job::{Order, draft};
 
 pub fn run(arguments: &New) -> Result<String, Faults> {
     let order = Order {
@@ -15,10 +15,7 @@ pub fn run(arguments: &New) -> Result<String, Faults> {
         units: arguments.units.clone(),
         table: arguments.table.clone(),
         sheet: arguments.sheet.clone(),
-        folders: Folders {
-            frameworks: arguments.framework_dir.clone(),
-            templates: arguments.template_dir.clone(),
-        },
+        folders: arguments.own.folders(),
     };
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),

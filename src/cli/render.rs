@@ -5,17 +5,14 @@ use super::report::Colour;
 use super::{RESULTS, Said, report};
 use crate::audit::Report;
 use crate::fault::{Faults, Place};
-use crate::job::{Desk, Dossier, Folders, Output, Press, fonts};
+use crate::job::{Desk, Dossier, Output, Press, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let desk = Desk::new(arguments.config.as_deref())?;
     for code in &arguments.allow {
         desk.auditor().rules.known(code, &Place::file("--allow"))?;
     }
-    let folders = Folders {
-        frameworks: arguments.framework_dir.clone(),
-        templates: arguments.template_dir.clone(),
-    };
+    let folders = arguments.own.folders();
     let dossier = Dossier::read(&arguments.dossier, &folders)?;
     let fonts = fonts(
         arguments

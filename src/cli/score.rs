@@ -7,7 +7,7 @@ use super::report::Colour;
 use super::table::{Holds, Table};
 use super::{RESULTS, explain, report, score_json};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::job::{self, Folders, Roll, Unit};
+use crate::job::{self, Roll, Unit};
 use crate::score::GroupScore;
 use crate::vn::number::{print, round};
 use crate::vn::text::capitalise;
@@ -17,10 +17,7 @@ use crate::workbook::Cell;
 const WORKBOOK: &str = "bang-diem.xlsx";
 
 pub fn run(arguments: &Score) -> Result<String, Faults> {
-    let folders = Folders {
-        frameworks: arguments.framework_dir.clone(),
-        templates: arguments.template_dir.clone(),
-    };
+    let folders = arguments.own.folders();
     let roll = Roll::read(&arguments.dossier, &folders)?;
     let found = roll.report()?;
     let text = if let Some(name) = &arguments.explain {
