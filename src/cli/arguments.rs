@@ -39,7 +39,7 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 struct Help {
     /// In hướng dẫn này
-    #[arg(long, short, action = ArgAction::Help, global = true, help_heading = "Tùy chọn")]
+    #[arg(long, short, action = ArgAction::Help, global = true, display_order = 100, help_heading = "Tùy chọn")]
     help: Option<bool>,
 }
 
