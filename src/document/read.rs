@@ -60,7 +60,7 @@ impl Marks {
         let copies = fields.optional("so_ban", faults);
         if let (None, Some(node)) = (&by, fields.node("so_ban")) {
             let fault = Fault::new(
-                Kind::MissingKey,
+                Kind::WrongValue,
                 node.place.clone(),
                 "có “so_ban” mà không có “nguoi_soan”",
             );
