@@ -82,19 +82,6 @@ impl Length {
         divide_rounding(self.0 * 254, 1440 * PER_TWIP)
     }
 
-    /// In points, for PDF, which counts in nothing else.
-    #[expect(
-        clippy::float_arithmetic,
-        reason = "the edge of the house: PDF coordinates are floats"
-    )]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a page is some 100,000 units high, a float holds 16 million"
-    )]
-    pub fn in_points(self) -> f32 {
-        self.0 as f32 / PER_POINT as f32
-    }
-
     /// The larger of the two.
     #[must_use]
     pub fn max(self, other: Self) -> Self {

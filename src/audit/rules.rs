@@ -210,3 +210,17 @@ impl Settings {
             .copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Without its threshold such a check would be silent.
+    #[test]
+    fn checks_with_a_threshold_have_it() {
+        let rules = Rules::shipped().unwrap();
+        let near = Decimal::from_str_exact("0.05").unwrap();
+        assert_eq!(rules.threshold("BAND-01"), Some(near));
+        assert_eq!(rules.threshold("FORM-04"), Some(Decimal::from(500)));
+    }
+}
