@@ -22,11 +22,12 @@ pub enum Format {
 }
 
 impl Deflater {
-    /// A deflater that takes its time as the usual programs do.
+    /// A deflater for what is squeezed anew in each file: the quickest level that still counts
+    /// letters, a third less work than the usual one for a twentieth more bytes.
     pub fn new(format: Format) -> Self {
         Self {
             format,
-            level: Compression::new(6),
+            level: Compression::new(2),
             idle: Mutex::new(Vec::new()),
         }
     }

@@ -4,6 +4,7 @@ use time::{Date, Month};
 
 use super::finding::Finding;
 use super::texts::Texts;
+use super::words::lower;
 use crate::compose::Inputs;
 use crate::document::Document;
 use crate::fault::Place;
@@ -36,6 +37,8 @@ pub struct Context<'a> {
     pub file: Place,
     /// The document's words.
     pub texts: Texts<'a>,
+    /// The same in small letters, each of as many bytes ([`lower`]).
+    pub lowered: String,
     /// The day it is issued; before it is dated, the last day of its month or of its period.
     pub day: Option<Date>,
 }
@@ -50,12 +53,14 @@ impl<'a> Context<'a> {
             files,
         } = subject;
         let file = files.first().cloned();
+        let texts = Texts::of(document, inputs, files);
         Self {
             inputs,
             document,
             decree,
             file: file.unwrap_or_else(|| Place::file("ho-so.yaml")),
-            texts: Texts::of(document, inputs, files),
+            lowered: lower(&texts.all),
+            texts,
             day: day(document.date, inputs.period),
         }
     }

@@ -324,25 +324,20 @@ fn blank_rows(table: &Indicators) -> Vec<Finding> {
 
 /// NUMFMT-01: decimal points in a hồ sơ that writes decimal commas elsewhere.
 fn marks(table: &Indicators) -> Vec<Finding> {
-    let rates: Vec<(&Line, &Sourced<_>)> = table
-        .lines
-        .iter()
+    let rates: Vec<_> = (table.lines.iter())
         .filter_map(|line| Some((line, line.rate.stated.as_ref()?)))
+        .map(|(line, rate)| (line, rate, written(rate)))
         .collect();
-    let commas = rates.iter().any(|(_, rate)| written(rate).contains(','));
+    let commas = rates.iter().any(|(_, _, written)| written.contains(','));
     let pointed = rates
         .iter()
-        .filter(|(_, rate)| commas && written(rate).contains('.'));
+        .filter(|(_, _, written)| commas && written.contains('.'));
     pointed
-        .map(|(line, rate)| {
-            let message = format!(
-                "{} ghi dấu chấm thập phân: “{}”",
-                named(line),
-                written(rate)
-            );
+        .map(|(line, rate, written)| {
+            let message = format!("{} ghi dấu chấm thập phân: “{written}”", named(line));
             let right = format!("{}%", print(rate.value.0));
             finding("NUMFMT-01", &rate.place, line, message)
-                .words(written(rate), right.as_str())
+                .words(*written, right.as_str())
                 .suggest(format!("dùng dấu phẩy: {right}; văn bản in dấu phẩy"))
         })
         .collect()

@@ -110,10 +110,9 @@ impl Auditor {
         citations::check(&context, &mut found);
         style::check(&context, &mut found);
         self.patterns.check(&context, &mut found);
-        let lowered = words::lower(&context.texts.all);
-        self.dictionary.check(&lowered, &context, &mut found);
+        self.dictionary.check(&context, &mut found);
         if let Some(own) = &settings.dictionary {
-            own.check(&lowered, &context, &mut found);
+            own.check(&context, &mut found);
         }
         self.rules.report(found, settings)
     }

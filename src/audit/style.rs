@@ -21,9 +21,9 @@ const SECOND: [&str; 15] = [
     "oá", "oà", "oả", "oã", "oạ", "oé", "oè", "oẻ", "oẽ", "oẹ", "uý", "uỳ", "uỷ", "uỹ", "uỵ",
 ];
 
-/// Which vowel of an open syllable bears the tone: the first, the second, or it has no choice.
-fn tone_place(word: &str) -> Option<bool> {
-    let small = word.to_lowercase();
+/// Which vowel of an open syllable, in small letters, bears the tone: the first, the second, or
+/// it has no choice.
+fn tone_place(small: &str) -> Option<bool> {
     // In “quý” the u belongs to the consonant.
     if small.starts_with('q') {
         return None;
@@ -38,19 +38,15 @@ fn tone_place(word: &str) -> Option<bool> {
 
 /// TERM-03: `hóa` or `hoá`, not both.
 fn tone_marks(context: &Context) -> Option<Finding> {
-    let mut found: BTreeMap<bool, BTreeMap<String, usize>> = BTreeMap::new();
-    for word in context.texts.all.split(|c: char| !c.is_alphabetic()) {
+    let mut found: BTreeMap<bool, BTreeMap<&str, usize>> = BTreeMap::new();
+    for word in context.lowered.split(|c: char| !c.is_alphabetic()) {
         if let Some(first) = tone_place(word) {
-            *found
-                .entry(first)
-                .or_default()
-                .entry(word.to_lowercase())
-                .or_default() += 1;
+            *found.entry(first).or_default().entry(word).or_default() += 1;
         }
     }
     let (on_first, on_second) = (found.get(&true)?, found.get(&false)?);
-    let count = |words: &BTreeMap<String, usize>| words.values().sum::<usize>();
-    let listed = |words: &BTreeMap<String, usize>| {
+    let count = |words: &BTreeMap<&str, usize>| words.values().sum::<usize>();
+    let listed = |words: &BTreeMap<&str, usize>| {
         let each = words.iter().map(|(word, times)| format!("{word} ×{times}"));
         each.collect::<Vec<_>>().join(", ")
     };
@@ -60,8 +56,7 @@ fn tone_marks(context: &Context) -> Option<Finding> {
         on_second
     };
     let word = rarer.keys().next()?;
-    let all = &context.texts.all;
-    let start = super::words::lower(all).find(word.as_str())?;
+    let start = context.lowered.find(word)?;
     let message = format!(
         "hai kiểu đặt dấu thanh: {} và {}",
         listed(on_first),
@@ -128,8 +123,8 @@ mod tests {
     fn only_open_syllables_have_a_choice() {
         for (word, place) in [
             ("hóa", Some(true)),
-            ("Hoá", Some(false)),
-            ("Ủy", Some(true)),
+            ("hoá", Some(false)),
+            ("ủy", Some(true)),
             ("uỷ", Some(false)),
             ("quý", None),
             ("toàn", None),

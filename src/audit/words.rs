@@ -106,11 +106,11 @@ impl Dictionary {
         })
     }
 
-    /// All wrong forms in the document's words. `lowered` is `context.texts.all` in small
-    /// letters.
-    pub fn check(&self, lowered: &str, context: &Context, out: &mut Vec<Finding>) {
+    /// All wrong forms in the document's words.
+    pub fn check(&self, context: &Context, out: &mut Vec<Finding>) {
         let all = context.texts.all.as_str();
-        let mut matches: Vec<_> = self.forms.find_overlapping_iter(lowered).collect();
+        let forms = self.forms.find_overlapping_iter(&context.lowered);
+        let mut matches: Vec<_> = forms.collect();
         // Of forms that overlap, the one that begins first and is longest is told.
         matches.sort_by_key(|found| (found.start(), std::cmp::Reverse(found.end())));
         let mut told = 0;

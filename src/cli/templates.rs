@@ -1,6 +1,8 @@
 //! `vanthu templates`: which templates and sheets there are and what each needs; their text; a
 //! copy to change.
 
+use std::sync::Arc;
+
 use super::arguments::{TemplateAction, Templates};
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
@@ -70,7 +72,7 @@ fn described(fact: &FactPlan) -> String {
     format!("{} ({}{need}): {}", fact.code, fact.kind.key(), fact.name)
 }
 
-fn plan(listed: &Listed<Plan>) -> String {
+fn plan(listed: &Listed<Arc<Plan>>) -> String {
     let plan = &listed.item;
     let leaves = plan.leaves.iter();
     let entered: Vec<&str> = leaves

@@ -27,7 +27,7 @@ struct HeadForm {
 
 impl SheetForm {
     /// Makes the texts of a definition ready.
-    pub fn new(plan: Plan, faults: &mut Faults) -> Option<Self> {
+    pub fn new(plan: Arc<Plan>, faults: &mut Faults) -> Option<Self> {
         let title = Field::read(&plan.title, faults);
         let optional = |text: &Option<_>, faults: &mut Faults| match text {
             None => Some(None),
@@ -41,7 +41,7 @@ impl SheetForm {
             note: note?,
             heads: heads?,
             total_label: total_label?,
-            plan: Arc::new(plan),
+            plan,
         })
     }
 

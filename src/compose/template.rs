@@ -1,7 +1,7 @@
 //! A template file: front matter between two lines `---`, then the body.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Context;
 
@@ -53,14 +53,47 @@ const SHIPPED: [(&str, &str); 9] = [
 ];
 
 /// Finds the definition of a Biểu by its name.
-pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Plan, Faults> + 'a;
+pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> + 'a;
 
 /// A template, compiled once and good for any number of documents.
 pub struct Template {
+    script: Arc<Script>,
+    sheets: BTreeMap<String, SheetForm>,
+}
+
+/// The file of a template by itself, whatever its sheets are.
+struct Script {
     file: Place,
     front: Front,
-    sheets: BTreeMap<String, SheetForm>,
-    body: Blank,
+    body: String,
+    blank: Option<Blank>,
+    /// What is wrong with it: then no template is made of it, and its sheets are still looked at.
+    faults: Faults,
+}
+
+impl Script {
+    fn read(file: &str, text: &str) -> Result<Self, Faults> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let origin = Origin {
+            file: file.to_owned(),
+            text: text.to_owned(),
+        };
+        let place = Place::new(Arc::new(origin), 0, 0);
+        let (front, body) = split(text, &place)?;
+        let node = figures::parse(file, &front)?;
+        let mut faults = Faults::none();
+        let blank = Blank::body(&body, &place).map_err(|fault| faults.add(fault));
+        let Some(front) = Front::read(&node, &mut faults) else {
+            return faults.or(None);
+        };
+        Ok(Self {
+            file: place,
+            front,
+            body,
+            blank: blank.ok(),
+            faults,
+        })
+    }
 }
 
 impl Template {
@@ -80,9 +113,17 @@ impl Template {
     /// # Errors
     /// If there is none, with the nearest name.
     pub fn shipped(asked: &Sourced<String>, find: &FindSheet) -> Result<Self, Faults> {
+        // Read once: a month's hồ sơ all name the same few templates.
+        static READ: [OnceLock<Arc<Script>>; SHIPPED.len()] =
+            [const { OnceLock::new() }; SHIPPED.len()];
         let name = &asked.value;
-        if let Some(text) = Self::shipped_text(name) {
-            return Self::parse(&format!("templates/{name}.md"), text, find);
+        let mut shipped = SHIPPED.iter().zip(&READ);
+        if let Some(((_, text), read)) = shipped.find(|((known, _), _)| known == name) {
+            if let Some(script) = read.get() {
+                return Self::of(Arc::clone(script), find);
+            }
+            let script = Script::read(&format!("templates/{name}.md"), text)?;
+            return Self::of(Arc::clone(read.get_or_init(|| Arc::new(script))), find);
         }
         let names: Vec<&str> = Self::names().collect();
         let found = format!("không có mẫu “{name}”");
@@ -101,73 +142,68 @@ impl Template {
     /// # Errors
     /// All that is wrong with front matter, body and definitions.
     pub fn parse(file: &str, text: &str, find: &FindSheet) -> Result<Self, Faults> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let origin = Origin {
-            file: file.to_owned(),
-            text: text.to_owned(),
-        };
-        let place = Place::new(Arc::new(origin), 0, 0);
-        let (front, body) = split(text, &place)?;
-        let node = figures::parse(file, &front)?;
-        let mut faults = Faults::none();
-        let blank = Blank::body(&body, &place)
-            .map_err(|fault| faults.add(fault))
-            .ok();
-        let template = Front::read(&node, &mut faults).and_then(|front| {
-            let sheets = sheets(&front, find, &mut faults)?;
-            check_marks(&body, &sheets, &place, &mut faults);
-            Some(Self {
-                file: place,
-                front,
-                sheets,
-                body: blank?,
-            })
-        });
-        faults.or(template)
+        Self::of(Arc::new(Script::read(file, text)?), find)
+    }
+
+    fn of(script: Arc<Script>, find: &FindSheet) -> Result<Self, Faults> {
+        let mut faults = script.faults.clone();
+        let sheets = sheets(&script.front, find, &mut faults);
+        if let Some(sheets) = &sheets {
+            check_marks(&script.body, sheets, &script.file, &mut faults);
+        }
+        faults.or(sheets.map(|sheets| Self { script, sheets }))
+    }
+
+    fn front(&self) -> &Front {
+        &self.script.front
     }
 
     /// What it is for, in a few words; else its type.
     pub fn title(&self) -> &str {
-        self.front.title.as_deref().unwrap_or(&self.front.kind)
+        self.front().title.as_deref().unwrap_or(&self.front().kind)
     }
 
     /// What files it makes.
     pub fn form(&self) -> Form {
-        self.front.form
+        self.front().form
     }
 
     /// The type of the document: `Báo cáo`.
     pub fn kind(&self) -> &str {
-        &self.front.kind
+        &self.front().kind
     }
 
     /// The name of the files to write, without ending.
     pub fn file_stem(&self) -> &str {
-        &self.front.file_stem
+        &self.front().file_stem
     }
 
     /// The file that it was read from, as a whole.
     pub fn place(&self) -> &Place {
-        &self.file
+        &self.script.file
     }
 
     /// Whose points it needs.
     pub fn points(&self) -> Points {
-        self.front.points
+        self.front().points
     }
 
     /// What it asks a hồ sơ for besides points and tables (`thong_tin`).
     pub fn facts(&self) -> &[FactPlan] {
-        &self.front.facts
+        &self.front().facts
     }
 
     /// The names of the tables of indicators that its text or its appendices use.
     pub fn tables(&self) -> impl Iterator<Item = &str> {
-        let shown = self.front.appendices.iter().filter_map(|form| match form {
-            AppendixForm::Table(table) => Some(table.table()),
-            AppendixForm::Sheet { .. } => None,
-        });
-        shown.chain(self.front.tables.iter().map(String::as_str))
+        let shown = self
+            .front()
+            .appendices
+            .iter()
+            .filter_map(|form| match form {
+                AppendixForm::Table(table) => Some(table.table()),
+                AppendixForm::Sheet { .. } => None,
+            });
+        shown.chain(self.front().tables.iter().map(String::as_str))
     }
 
     /// The definitions of its sheets, by the names that it gives them.
@@ -183,7 +219,7 @@ impl Template {
     pub fn compose(&self, inputs: &Inputs) -> Result<Document, Faults> {
         let mut faults = Faults::none();
         let values = values(inputs)?;
-        let front = &self.front;
+        let front = self.front();
         let about = front.about.fill(&values, &mut faults);
         let bases = front
             .bases
@@ -241,7 +277,8 @@ impl Template {
         values: &Context,
         faults: &mut Faults,
     ) -> Option<Vec<Content>> {
-        let body = self.body.fill(values).map_err(|fault| faults.add(fault));
+        let blank = self.script.blank.as_ref()?;
+        let body = blank.fill(values).map_err(|fault| faults.add(fault));
         let parts = parts(&body.ok()?).map_err(|words| faults.add(self.unsupported(&words)));
         let content = parts.ok()?.into_iter().filter_map(|part| match part {
             Part::Passage(passage) => Some(Content::Passage(passage)),
@@ -257,7 +294,7 @@ impl Template {
     fn unsupported(&self, words: &str) -> Fault {
         Fault::new(
             Kind::Template,
-            self.file.clone(),
+            self.script.file.clone(),
             format!("đoạn “{words}…” dùng định dạng mà văn bản không có chỗ"),
         )
         .expected("đoạn văn, **đậm**, *nghiêng*, và số mục 1., 1.1., a), -, +")
@@ -268,7 +305,7 @@ impl Template {
 impl std::fmt::Debug for Template {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Template")
-            .field("file", &self.file.file_name())
+            .field("file", &self.script.file.file_name())
             .finish_non_exhaustive()
     }
 }

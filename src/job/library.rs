@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::form::{Folders, Shelf, beside};
 use super::{files, sheets};
@@ -58,7 +59,7 @@ pub fn templates(own: &Folders) -> Result<Vec<Listed<Template>>, Faults> {
 ///
 /// # Errors
 /// All that is wrong with those of the user's own folder.
-pub fn plans(own: &Folders) -> Result<Vec<Listed<Plan>>, Faults> {
+pub fn plans(own: &Folders) -> Result<Vec<Listed<Arc<Plan>>>, Faults> {
     let read = |asked: &Sourced<String>| sheets::plan(asked, own, None);
     listed(own, "yaml", Plan::names(), &read)
 }

@@ -18,7 +18,11 @@ use crate::vn::text::clean;
 
 /// The definition of this name: in the folder of templates, beside the hồ sơ (if there is one),
 /// or shipped.
-pub fn plan(asked: &Sourced<String>, own: &Folders, folder: Option<&Path>) -> Result<Plan, Faults> {
+pub fn plan(
+    asked: &Sourced<String>,
+    own: &Folders,
+    folder: Option<&Path>,
+) -> Result<Arc<Plan>, Faults> {
     let name = asked.value.trim_end_matches(".yaml");
     let file = format!("{name}.yaml");
     let found = own.file(asked, "yaml").or_else(|| {
@@ -29,7 +33,7 @@ pub fn plan(asked: &Sourced<String>, own: &Folders, folder: Option<&Path>) -> Re
     match found {
         Some(found) => {
             let (file, text) = found?;
-            Plan::parse(&file, name, &text)
+            Plan::parse(&file, name, &text).map(Arc::new)
         }
         None => Plan::shipped(asked),
     }

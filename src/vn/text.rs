@@ -52,8 +52,12 @@ fn is_invisible(c: char) -> bool {
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        // Letter by letter: marks are left out, so their order does not matter.
-        decompose_canonical(c, |part| fold_into(&mut out, part));
+        if c.is_ascii() {
+            fold_into(&mut out, c);
+        } else {
+            // Letter by letter: marks are left out, so their order does not matter.
+            decompose_canonical(c, |part| fold_into(&mut out, part));
+        }
     }
     out.truncate(out.trim_end().len());
     out
@@ -62,6 +66,7 @@ pub fn fold(text: &str) -> String {
 fn fold_into(out: &mut String, c: char) {
     match c {
         'a'..='z' | '0'..='9' => out.push(c),
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
         'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
         c if is_combining_mark(c) => {}
         c if c.is_whitespace() => {
