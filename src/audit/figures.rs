@@ -326,6 +326,7 @@ fn blank_rows(table: &Indicators) -> Vec<Finding> {
 fn marks(table: &Indicators) -> Vec<Finding> {
     let rates: Vec<_> = (table.lines.iter())
         .filter_map(|line| Some((line, line.rate.stated.as_ref()?)))
+        .filter(|(_, rate)| rate.value.0.scale() > 0)
         .map(|(line, rate)| (line, rate, written(rate)))
         .collect();
     let commas = rates.iter().any(|(_, _, written)| written.contains(','));

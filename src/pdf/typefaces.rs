@@ -40,13 +40,14 @@ impl Typefaces {
 
     /// The cuts for these pages.
     pub(super) fn cuts(&self, fonts: &Fonts, pages: &[Page]) -> Result<Cuts, PdfError> {
-        let mut used: [BTreeSet<char>; 4] = Default::default();
+        let mut used: [Letters; 4] = Default::default();
         let lines = pages.iter().flat_map(|page| &page.lines);
         for span in lines.flat_map(|line| &line.spans) {
             if let Some(used) = used.get_mut(Variant::of(&span.format) as usize) {
-                used.extend(span.text.chars());
+                span.text.chars().for_each(|letter| used.add(letter));
             }
         }
+        let used = used.map(|letters| letters.all);
         let mut cuts = Cuts([None, None, None, None]);
         for ((cut, variant), mut letters) in cuts.0.iter_mut().zip(Variant::ALL).zip(used) {
             if letters.len() > FEW {
@@ -78,6 +79,28 @@ impl Typefaces {
         }
         kept.insert(key, Arc::clone(&cut));
         Ok(cut)
+    }
+}
+
+/// Letters, each once. A text has few of them, many times.
+#[derive(Default)]
+struct Letters {
+    all: BTreeSet<char>,
+    /// Which of the first 8,192 characters are among them: nearly all that texts have.
+    seen: Vec<bool>,
+}
+
+impl Letters {
+    fn add(&mut self, letter: char) {
+        if self.seen.is_empty() {
+            self.seen = vec![false; 0x2000];
+        }
+        match self.seen.get_mut(letter as usize) {
+            Some(true) => return,
+            Some(seen) => *seen = true,
+            None => {}
+        }
+        self.all.insert(letter);
     }
 }
 

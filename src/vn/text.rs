@@ -68,6 +68,8 @@ fn fold_into(out: &mut String, c: char) {
         'a'..='z' | '0'..='9' => out.push(c),
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         'đ' | 'Đ' | 'Ð' | 'ð' => out.push('d'),
+        // Those of Vietnamese first: looking a mark up costs more than all else here.
+        '\u{300}'..='\u{36f}' => {}
         c if is_combining_mark(c) => {}
         c if c.is_whitespace() => {
             if !out.is_empty() && !out.ends_with(' ') {
