@@ -293,6 +293,29 @@ fn a_sheet_stands_where_its_mark_is() {
     );
 }
 
+/// The report of a district had points a) and c) when no unit fell short of what b) tells.
+#[test]
+fn points_are_lettered_without_a_gap_whatever_a_month_has() {
+    let example = repository("examples/tuan-giao-2023-09");
+    let form = fs::read_to_string(example.join("ho-so.yaml")).unwrap();
+    for (threshold, letters) in [("25", "a) b) c)"), ("0", "a) b)")] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        fs::copy(example.join("so-lieu.xlsx"), folder.join("so-lieu.xlsx")).unwrap();
+        let asked = format!("nguong_thanh_toan: {threshold}");
+        let form = form.replace("nguong_thanh_toan: 25", &asked);
+        fs::write(folder.join("ho-so.yaml"), form).unwrap();
+        let document = compose(&read(folder));
+        let passages = document.content.iter().filter_map(Content::passage);
+        let marks = passages.filter_map(|passage| passage.mark.as_deref());
+        let found: Vec<&str> = marks.filter(|mark| mark.ends_with(')')).collect();
+        assert_eq!(found.join(" "), letters);
+        let passages = document.content.iter().filter_map(Content::passage);
+        let about = passages.filter(|passage| passage.text().contains("Biểu số 02"));
+        assert_eq!(about.count(), 1);
+    }
+}
+
 #[test]
 fn several_templates_make_several_documents() {
     let folder = tempfile::tempdir().unwrap();

@@ -5,8 +5,15 @@ use super::finding::Finding;
 use super::texts::{Part, appendix_name};
 use crate::document::Content;
 
+/// The letters of points, in their order (ND30-BC, điểm).
+const LETTERS: [&str; 23] = [
+    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t",
+    "u", "v", "x", "y",
+];
+
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     passages(context, out);
+    points(context, out);
     for (i, appendix) in context.document.appendices.iter().enumerate() {
         out.extend(columns(
             context,
@@ -45,6 +52,46 @@ fn passages(context: &Context, out: &mut Vec<Finding>) {
         }
         last = number;
     }
+}
+
+/// NUMB-01: `a)`, `b)`, `c)` go on without a gap, or begin again at `a)`.
+fn points(context: &Context, out: &mut Vec<Finding>) {
+    let content = context.document.content.iter();
+    let passages = content.map(|content| content.passage());
+    let marks = passages.map(|passage| passage.and_then(|passage| passage.mark.as_deref()));
+    for (i, mark, wanted) in astray(marks) {
+        let part = Part::Passage(i);
+        let place = context.texts.iter().find(|(other, _)| *other == part);
+        let place = place.map_or(context.file.clone(), |(_, text)| context.texts.place(text));
+        let message = format!("điểm “{mark}” ở chỗ của “{wanted})”");
+        out.push(
+            Finding::new("NUMB-01", &place, message)
+                .part(context.texts.describe(part))
+                .suggest("đánh lại theo bảng chữ cái tiếng Việt: a), b), c), d), đ), e)"),
+        );
+    }
+}
+
+/// The points that do not follow the point before, each with the letter that would.
+fn astray<'a>(marks: impl Iterator<Item = Option<&'a str>>) -> Vec<(usize, &'a str, &'static str)> {
+    let mut astray = Vec::new();
+    let mut last: Option<usize> = None;
+    for (i, mark) in marks.enumerate() {
+        let Some(mark) = mark else { continue };
+        let letter = mark.strip_suffix(')');
+        let Some(number) = letter.and_then(|letter| LETTERS.iter().position(|l| *l == letter))
+        else {
+            // A number begins a new list of points; a sign stands below one.
+            last = last.filter(|_| matches!(mark, "-" | "+"));
+            continue;
+        };
+        let next = last.map_or(0, |last| last + 1);
+        if number != 0 && number != next {
+            astray.push((i, mark, LETTERS.get(next).copied().unwrap_or("a")));
+        }
+        last = Some(number);
+    }
+    astray
 }
 
 /// `2.1.` → 2, 1; none for letters, signs and Roman numbers.
@@ -125,5 +172,36 @@ mod tests {
             assert!(!follows(&numbers(last), &numbers(next)), "{last} {next}");
         }
         assert_eq!(arabic("a)"), None);
+    }
+
+    #[test]
+    fn points_follow_the_vietnamese_alphabet() {
+        let wrong = |marks: &str| {
+            let marks = marks
+                .split(' ')
+                .map(|mark| Some(mark).filter(|m| *m != "_"));
+            let astray = astray(marks);
+            let said = astray
+                .iter()
+                .map(|(_, mark, wanted)| format!("{mark}<{wanted})"));
+            said.collect::<Vec<_>>().join(" ")
+        };
+        for right in [
+            "a) b) c) d) đ) e) g)",
+            "a) - + b) _ c)",
+            "1. a) b) 2. a)",
+            "a) b) a)",
+        ] {
+            assert_eq!(wrong(right), "", "{right}");
+        }
+        for (marks, told) in [
+            ("a) c)", "c)<b)"),
+            ("a) b) c) d) e)", "e)<đ)"),
+            ("a) a) a) c) d)", "c)<b)"),
+            ("I. b)", "b)<a)"),
+            ("a) b) 2. c)", "c)<a)"),
+        ] {
+            assert_eq!(wrong(marks), told, "{marks}");
+        }
     }
 }

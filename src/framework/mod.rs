@@ -275,6 +275,15 @@ impl Framework {
 }
 
 impl Version {
+    /// The keys of all points: of groups and of indicators.
+    pub fn point_ids(&self) -> Vec<&str> {
+        let groups = self.groups.iter().map(|group| &*group.id);
+        let indicators = self.indicators().into_iter();
+        groups
+            .chain(indicators.map(|indicator| &*indicator.id))
+            .collect()
+    }
+
     /// All indicators that can be entered or computed, parts of sums included.
     pub fn indicators(&self) -> Vec<&Indicator> {
         fn add<'a>(indicator: &'a Indicator, all: &mut Vec<&'a Indicator>) {

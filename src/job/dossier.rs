@@ -245,14 +245,16 @@ fn facts(fields: &Fields, templates: &[Template], faults: &mut Faults) -> BTreeM
                 let fact = plan.read(node, faults);
                 facts.extend(fact.map(|fact| (plan.code.clone(), fact)));
             }
-            None if plan.needed => faults.add(lacking(plan, fields.place())),
+            None if plan.needed => faults.add(lacking(plan, &fields)),
             None => (),
         }
     }
     facts
 }
 
-fn lacking(plan: &FactPlan, place: &Place) -> Fault {
+fn lacking(plan: &FactPlan, fields: &Fields) -> Fault {
+    let blank = fields.entries().iter().find(|entry| entry.key == plan.code);
+    let place = blank.map_or(fields.place(), |entry| &entry.place);
     let found = format!("mẫu cần thông tin “{}”: {}", plan.code, plan.name);
     Fault::new(Kind::MissingKey, place.clone(), found)
         .expected(format!("“{}: …” trong “thong_tin”", plan.code))

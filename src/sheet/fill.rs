@@ -155,9 +155,7 @@ impl Stated {
         faults: &mut Faults,
     ) -> Self {
         if let Some(unit) = units.first() {
-            for leaf in &plan.leaves {
-                check_source(leaf, unit, faults);
-            }
+            check_sources(plan, unit, faults);
         }
         let row = |unit: &Unit| FilledRow {
             place: Some(unit.place.clone()),
@@ -233,26 +231,33 @@ fn points(id: &str, unit: &Unit) -> FilledCell {
     }
 }
 
-fn check_source(leaf: &Leaf, unit: &Unit, faults: &mut Faults) {
-    let Some(Source::Points(id)) = &leaf.source else {
-        return;
-    };
+/// Points that the framework does not have: a slip of the pen, or a sheet for another framework.
+fn check_sources(plan: &Plan, unit: &Unit, faults: &mut Faults) {
     let groups = &unit.scores.groups;
     let indicators = groups.iter().flat_map(|group| &group.indicators);
     let known: Vec<&str> = (groups.iter().map(|group| &*group.id))
         .chain(indicators.map(|indicator| &*indicator.id))
         .collect();
-    if known.contains(&id.as_str()) {
+    let lacking = plan.lacking(&known);
+    let Some((first, id)) = lacking.first() else {
         return;
-    }
-    let found = format!("cột lấy điểm “{id}” mà bộ chỉ số không có");
-    let fault = Fault::new(Kind::UnknownName, leaf.place.clone(), found).expected(format!(
+    };
+    let ids: Vec<&str> = lacking.iter().map(|(_, id)| *id).collect();
+    let found = match ids.as_slice() {
+        [id] => format!("cột lấy điểm “{id}” mà bộ chỉ số không có"),
+        _ => format!(
+            "{} cột lấy điểm mà bộ chỉ số không có: {}",
+            ids.len(),
+            ids.join(", ")
+        ),
+    };
+    let fault = Fault::new(Kind::UnknownName, first.place.clone(), found).expected(format!(
         "don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, hoặc một trong: {}",
         known.join(", ")
     ));
-    faults.add(match nearest(id, known) {
+    faults.add(match nearest(id, known).filter(|_| ids.len() == 1) {
         Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault.remedy("sửa “lay”, hoặc chọn biểu hợp với bộ chỉ số"),
+        None => fault.remedy("chọn bộ chỉ số (“bo_chi_so”) hợp với biểu của mẫu, hoặc sửa “lay”"),
     });
 }
 

@@ -227,6 +227,15 @@ impl Plan {
         &self.order
     }
 
+    /// The leaves that take points which are not among these, with the names of those points.
+    pub fn lacking(&self, known: &[&str]) -> Vec<(&Leaf, &str)> {
+        let points = self.leaves.iter().filter_map(|leaf| match &leaf.source {
+            Some(Source::Points(id)) => Some((leaf, id.as_str())),
+            _ => None,
+        });
+        points.filter(|(_, id)| !known.contains(id)).collect()
+    }
+
     /// The row of column numbers as it is printed; empty if no column has one.
     pub fn numbers(&self) -> Vec<String> {
         if self.leaves.iter().all(|leaf| leaf.number.is_none()) {

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::{Claim, Claims, shared};
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::lists::has_word;
 use crate::audit::units::bare;
 use crate::audit::words::is_whole;
 use crate::score::Scores;
@@ -243,15 +242,26 @@ impl Claims<'_, '_> {
 
     /// Whether a sentence names a unit: by its own name, or by a kind that only it has.
     fn blames(&self, claim: &Claim, name: &str, names: &[&str]) -> bool {
-        if has_word(&claim.folded, &fold(bare(name)))
-            && !fold(bare(name)).contains(&fold(bare(&self.context.inputs.issuer.name)))
-        {
+        let issuer = fold(&self.context.inputs.issuer.name);
+        if is_named(&claim.folded, &fold(bare(name)), &issuer) {
             return true;
         }
         let town = |name: &str| fold(name).contains("thi tran");
         let only_town = town(name) && names.iter().filter(|name| town(name)).count() == 1;
         only_town && claim.folded.contains("thi tran")
     }
+}
+
+/// Whether a unit's own name stands in a sentence. A commune may bear the name of the district
+/// that reports: where the level of that stands before it, it is the district.
+fn is_named(folded: &str, own: &str, issuer: &str) -> bool {
+    let above = issuer.strip_suffix(own).map(str::trim_end);
+    let level = above.and_then(|above| above.rsplit(' ').next());
+    folded.match_indices(own).any(|(at, _)| {
+        let before = folded.get(..at).unwrap_or_default().trim_end();
+        let is_issuer = level.is_some_and(|level| before.ends_with(level));
+        is_whole(folded, at, at + own.len()) && !is_issuer
+    })
 }
 
 /// Points and maximum of what measures timeliness.
@@ -338,6 +348,17 @@ mod tests {
         let text = "như Cương Chính: 82,71%, Thiện Phiến: 92,54%, đề nghị 02 đơn vị";
         let found: Vec<_> = figures(text).into_iter().map(|(f, p, _)| (f, p)).collect();
         assert_eq!(found, [("82,71", true), ("92,54", true), ("02", false)]);
+    }
+
+    /// The commune Mường Ảng lies in the district Mường Ảng, and was said not to be named.
+    #[test]
+    fn a_commune_may_bear_the_name_of_its_district() {
+        let issuer = "uy ban nhan dan huyen muong ang";
+        let named = |text: &str| is_named(text, "muong ang", issuer);
+        assert!(named("nam lich 18,2 diem va muong ang 27,4 diem"));
+        assert!(named("xa muong ang cua huyen muong ang"));
+        assert!(!named("cac don vi cua huyen muong ang"));
+        assert!(!named("xa muong angxx"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A new hồ sơ, ready to be filled in: its file, a workbook for figures, the schema by which an
 //! editor completes its keys. All of it follows from what the template and the framework declare.
 
+mod fit;
 mod mapping;
 mod points;
 mod schema;
@@ -98,6 +99,7 @@ impl<'a> Parts<'a> {
         let mut faults = Faults::none();
         let version = roll::version(&framework, &period, &mut faults).cloned();
         let version = faults.or(version)?;
+        fit::check(order, &template, &version, period.value)?;
         let mut notes = Vec::new();
         let units = match &order.units {
             Some(file) => mapping::units(file, &mut notes)?,
