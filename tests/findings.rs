@@ -106,6 +106,16 @@ fn as_above_is_printed_once_and_only_with_addressees() {
 }
 
 #[test]
+fn nobody_receives_a_document_twice() {
+    let twice = (
+        "[Thường trực",
+        "[UBND tỉnh Điện Biên, UBND tỉnh Điện Biên, Thường trực",
+    );
+    let (told, said) = codes(&[twice], "");
+    assert_eq!(told, ["RECIP-05"], "{said}");
+}
+
+#[test]
 fn an_issuer_of_a_level_that_is_gone_on_the_day_is_told() {
     let district = (
         "Ủy ban nhân dân xã Mường Ảng",

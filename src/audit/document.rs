@@ -97,11 +97,9 @@ fn symbol(context: &Context) -> Option<Finding> {
 /// RECIP-01 and RECIP-04: Kính gửi is for công văn, tờ trình and báo cáo.
 fn addressees(context: &Context) -> Option<Finding> {
     let document = context.document;
-    let kind = context.decree.kind(&document.kind);
     let count = document.addressees.len();
-    let letter = document.kind == LETTER;
-    if letter || kind.is_some_and(|kind| kind.addressed) {
-        let upwards = letter
+    if may_be_addressed(context) {
+        let upwards = document.kind == LETTER
             || document
                 .recipients
                 .list
@@ -120,6 +118,13 @@ fn addressees(context: &Context) -> Option<Finding> {
             .part("Kính gửi")
             .suggest("xóa “kinh_gui” và ghi các nơi đó vào “noi_nhan”")
     })
+}
+
+/// Whether a document of this type has a Kính gửi (ND30-KG-01).
+fn may_be_addressed(context: &Context) -> bool {
+    let kind = &context.document.kind;
+    let known = context.decree.kind(kind);
+    *kind == LETTER || known.is_some_and(|kind| kind.addressed)
 }
 
 /// Whether a recipient is an office above, to which a report goes.
@@ -161,21 +166,25 @@ fn as_above(context: &Context) -> Option<Finding> {
 
 /// RECIP-05: nobody receives a document twice.
 fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
-    let list = &context.document.recipients.list;
-    for (i, name) in list.iter().enumerate() {
-        if list
-            .iter()
-            .take(i)
-            .any(|earlier| fold(earlier) == fold(name))
-        {
+    let document = context.document;
+    let same = |names: &[String], name: &str| names.iter().any(|other| fold(other) == fold(name));
+    for (i, name) in document.recipients.list.iter().enumerate() {
+        let earlier = document.recipients.list.get(..i).unwrap_or_default();
+        let (message, suggestion) = if same(earlier, name) {
             let message = format!("“{name}” có hai lần trong Nơi nhận");
-            let finding = Finding::new("RECIP-05", &context.texts.place(name), message);
-            out.push(
-                finding
-                    .part(format!("Nơi nhận, dòng {}", i + 1))
-                    .suggest("xóa một dòng"),
-            );
-        }
+            (message, "xóa một dòng")
+        } else if may_be_addressed(context) && same(&document.addressees, name) {
+            let message = format!("“{name}” đã có ở Kính gửi, nên “Như trên” đã gồm nơi này");
+            (
+                message,
+                "xóa dòng này trong “noi_nhan”; còn trống thì ghi “Như trên”",
+            )
+        } else {
+            continue;
+        };
+        let finding = Finding::new("RECIP-05", &context.texts.place(name), message);
+        let part = format!("Nơi nhận, dòng {}", i + 1);
+        out.push(finding.part(part).suggest(suggestion));
     }
 }
 
