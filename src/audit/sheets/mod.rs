@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 mod across;
+mod blank;
 mod total;
 
 use crate::audit::context::Context;
@@ -100,7 +101,7 @@ impl Look<'_> {
         Finding::new(code, place, message).part(part)
     }
 
-    /// SUM-03, RATIO-02, RANGE-01, RANGE-02: the cells of a row.
+    /// SUM-03, RATIO-02, RANGE-01, RANGE-02, EMPTY-02: the cells of a row.
     fn row(&self, row: &FilledRow, out: &mut Vec<Finding>) {
         for (leaf, cell) in self.sheet().cells(row) {
             out.extend(self.formula(row, leaf, cell));
@@ -108,49 +109,7 @@ impl Look<'_> {
             out.extend(self.mark(row, leaf, cell));
         }
         out.extend(self.previous(row));
-        out.extend(self.unknown(row));
-    }
-
-    /// EMPTY-02: a blank cell that keeps others of its row from being computed. They stay blank,
-    /// and the sums below them lack what the row has.
-    fn unknown(&self, row: &FilledRow) -> Option<Finding> {
-        let leaves = &self.sheet().plan.leaves;
-        let name = |leaf: &Leaf| match &leaf.number {
-            Some(number) => format!("({number})"),
-            None => format!("“{}”", leaf.name()),
-        };
-        let (mut blank, mut lost) = (Vec::new(), Vec::new());
-        for (leaf, cell) in self.sheet().cells(row) {
-            let Some(computed) = leaf.formula.as_ref().filter(|_| cell.number().is_none()) else {
-                continue;
-            };
-            let (known, unknown): (Vec<usize>, Vec<usize>) =
-                (computed.columns.iter()).partition(|column| row.number(**column).is_some());
-            // One that is computed itself is told with what it lacks.
-            let entered = unknown.into_iter().filter(|column| {
-                leaves
-                    .get(*column)
-                    .is_some_and(|leaf| leaf.formula.is_none())
-            });
-            let entered: Vec<usize> = entered.collect();
-            if !known.is_empty() && !entered.is_empty() {
-                blank.extend(entered);
-                lost.push(leaf);
-            }
-        }
-        blank.sort_unstable();
-        blank.dedup();
-        let first = leaves.get(*blank.first()?)?;
-        let cell = row.cells.get(*blank.first()?)?;
-        let blank = blank.iter().filter_map(|column| leaves.get(*column));
-        let list = |names: Vec<String>| names.join(", ");
-        let message = format!(
-            "để trống cột {} nên không tính được cột {}",
-            list(blank.map(name).collect()),
-            list(lost.into_iter().map(name).collect())
-        );
-        let finding = self.finding("EMPTY-02", row, first, cell, message);
-        Some(finding.suggest("không phát sinh thì ghi 0 hoặc “-”; chưa có số thì hỏi lại"))
+        out.extend(self.blank(row));
     }
 
     /// A stated cell is what the formula of its column gives.
