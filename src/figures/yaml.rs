@@ -65,7 +65,7 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Faults> {
     let mut tree = Tree::new(Place::new(origin, 0, 0));
     let mut parser = Parser::new_from_str_with_options(text, limits);
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|error| tree.broken(&error))?;
+        let (event, span) = event.map_err(|error| tree.broken(&error, text))?;
         tree.take(event, span)?;
     }
     let root = tree.root.take().unwrap_or(Node {
@@ -230,18 +230,23 @@ impl Tree {
     }
 
     /// What a clerk can do about a file that the scanner gave up on.
-    fn broken(&self, error: &ScanError) -> Fault {
+    fn broken(&self, error: &ScanError, text: &str) -> Fault {
         let mark = error.marker();
-        let place = self.file.at(mark.line(), mark.col() + 1);
+        let mut place = self.file.at(mark.line(), mark.col() + 1);
         let (found, remedy) = match error.kind() {
             ErrorKind::TabNotAllowed
             | ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabInIndentation => (
-                "dòng thụt vào bằng phím Tab",
-                "thay Tab bằng dấu cách (mỗi bậc hai dấu cách)",
-            ),
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::TabAtBlockScalarStart => {
+                place = self.indented_by_tab(text, mark.line()).unwrap_or(place);
+                (
+                    "dòng thụt vào bằng phím Tab".to_owned(),
+                    "thay Tab bằng dấu cách (mỗi bậc hai dấu cách)",
+                )
+            }
             ErrorKind::RecursionLimitExceeded => {
-                ("các phần lồng nhau quá sâu", "bỏ bớt ngoặc thừa")
+                ("các phần lồng nhau quá sâu".to_owned(), "bỏ bớt ngoặc thừa")
             }
             ErrorKind::UnclosedQuotedScalar
             | ErrorKind::UnclosedFlowCollection { .. }
@@ -249,17 +254,31 @@ impl Tree {
             | ErrorKind::UnexpectedEofFlowSequence
             | ErrorKind::UnexpectedEofFlowMapping
             | ErrorKind::UnexpectedEofImplicitFlowMapping => (
-                "tệp hết khi một dấu ngoặc hoặc dấu nháy chưa đóng",
+                "tệp hết khi một dấu ngoặc hoặc dấu nháy chưa đóng".to_owned(),
                 "tìm dấu [ { \" hoặc ' mở mà chưa đóng ở dòng này và các dòng trên",
             ),
-            _ => (
-                "dòng này viết sai cú pháp",
+            // The parser's own word for it: whoever helps the user may need it.
+            other => (
+                format!("dòng này viết sai cú pháp ({other:?})"),
                 "kiểm tra: sau tên khóa có dấu hai chấm và một dấu cách; các dòng cùng bậc thụt vào bằng nhau; câu có dấu : hoặc # đặt trong nháy kép \"…\"",
             ),
         };
-        Fault::new(Kind::Syntax, place, format!("{found} ({:?})", error.kind()))
+        Fault::new(Kind::Syntax, place, found)
             .expected("“khóa: giá trị”, mỗi khóa một dòng")
             .remedy(remedy)
+    }
+
+    /// The first tab before a word, in this line or below: the parser tells where what it read
+    /// began, which may be the line above.
+    fn indented_by_tab(&self, text: &str, line: usize) -> Option<Place> {
+        let from = line.saturating_sub(1);
+        let lines = text.lines().enumerate().skip(from);
+        let mut indents = lines.filter_map(|(above, line)| {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            Some((above, line.get(..indent)?.find('\t')?))
+        });
+        let (above, column) = indents.next()?;
+        Some(self.file.at(above + 1, column + 1))
     }
 }
 
@@ -270,6 +289,22 @@ mod tests {
 
     fn root(text: &str) -> Value {
         parse("a.yaml", text).unwrap().value
+    }
+
+    /// A tab below a plain value was told in the parser's English, at the value.
+    #[test]
+    fn a_tab_before_a_word_is_told_where_it_is() {
+        for (text, line, column) in [
+            ("a: b\n\tc: d\n", 2, 1),
+            ("a:\n  b: 1\n  \tc: d\n", 3, 3),
+            ("a: |\n\tb\n", 2, 1),
+            ("a:\n\t- b\n", 2, 1),
+        ] {
+            let fault = only_fault(text);
+            assert!(fault.found.contains("phím Tab"), "{text:?}: {fault}");
+            let place = &fault.place;
+            assert_eq!((place.line(), place.column()), (line, column), "{text:?}");
+        }
     }
 
     fn only_fault(text: &str) -> Fault {
