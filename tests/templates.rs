@@ -380,6 +380,15 @@ fn the_users_own_folder_wins() {
     assert!(err.contains("không ghi đè"), "{err}");
 }
 
+#[test]
+fn the_list_tells_which_framework_a_template_needs() {
+    let (_, list, _) = run(&repository("."), &["templates"]);
+    let (_, of_district) = list.split_once("  bao-cao-huyen: ").unwrap();
+    let (of_district, others) = of_district.split_once("\n\n").unwrap();
+    assert!(of_district.contains("bộ chỉ số: dien-bien-459\n"), "{list}");
+    assert!(!others.contains("bộ chỉ số: "), "{list}");
+}
+
 /// The faults of a hồ sơ with these files.
 fn faults(form: &str, template: &str, sheet: &str) -> String {
     let folder = tempfile::tempdir().unwrap();

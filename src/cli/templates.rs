@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::arguments::{TemplateAction, Templates};
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
+use crate::framework::Framework;
 use crate::job::{Folders, Listed, library};
 use crate::sheet::Plan;
 
@@ -53,6 +54,10 @@ fn template(listed: &Listed<Template>) -> String {
     };
     line("loại", template.kind().to_owned());
     line("điểm", template.points().key().to_owned());
+    let sets = library::fitting(template, None);
+    if sets.len() < Framework::names().count() {
+        line("bộ chỉ số", sets.join(", "));
+    }
     for fact in template.facts() {
         line("thông tin", described(fact));
     }

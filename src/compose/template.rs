@@ -212,6 +212,12 @@ impl Template {
         sheets.map(|(name, form)| (name.as_str(), form.plan()))
     }
 
+    /// The points that its sheets take and that are not among these.
+    pub fn lacking(&self, known: &[&str]) -> Vec<&str> {
+        let lacking = self.sheets().flat_map(|(_, plan)| plan.lacking(known));
+        lacking.map(|(_, id)| id).collect()
+    }
+
     /// The document for one hồ sơ.
     ///
     /// # Errors

@@ -11,7 +11,9 @@ use super::{files, sheets};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::figures::Sourced;
+use crate::framework::Framework;
 use crate::sheet::Plan;
+use crate::vn::period::Period;
 
 /// A template with the name by which a hồ sơ asks for it.
 #[derive(Debug)]
@@ -37,6 +39,20 @@ pub fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faul
         return Template::parse(&file, &text, &find);
     }
     Template::shipped(asked, &find)
+}
+
+/// The shipped sets of indicators that have all points which the template's sheets take: in a
+/// period, or now.
+pub fn fitting(template: &Template, period: Option<Period>) -> Vec<&'static str> {
+    let fits = |name: &&str| {
+        let framework = Framework::shipped(&asked(name)).ok();
+        let version = framework.as_ref().and_then(|framework| match period {
+            Some(period) => framework.version(period),
+            None => framework.versions.last(),
+        });
+        version.is_some_and(|version| template.lacking(&version.point_ids()).is_empty())
+    };
+    Framework::names().filter(fits).collect()
 }
 
 /// All templates, by name.
