@@ -167,19 +167,14 @@ impl Tree<'_, '_> {
         let mut object = format!("<</S/{kind}/P {parent}{attributes}");
         let home = stretches.first().map(|first| first.page);
         if let Some(page) = home.and_then(|page| self.pages.get(page)) {
-            let _ = write!(object, "/Pg {page}/K");
-            if let [only] = stretches {
-                let _ = write!(object, " {}", only.number);
-            } else {
-                object.push('[');
-                for Stretch { page, number } in stretches {
-                    let _ = match self.pages.get(*page).filter(|_| Some(*page) != home) {
-                        None => write!(object, "{number} "),
-                        Some(other) => write!(object, "<</Type/MCR/Pg {other}/MCID {number}>>"),
-                    };
-                }
-                object.push(']');
+            let _ = write!(object, "/Pg {page}/K[");
+            for Stretch { page, number } in stretches {
+                let _ = match self.pages.get(*page).filter(|_| Some(*page) != home) {
+                    None => write!(object, "{number} "),
+                    Some(other) => write!(object, "<</Type/MCR/Pg {other}/MCID {number}>>"),
+                };
             }
+            object.push(']');
         }
         object.push_str(">>");
         self.file.add(&object)
