@@ -9,9 +9,6 @@ use super::texts::appendix_name;
 use crate::document::is_above;
 use crate::vn::text::fold;
 
-/// The type that bears no name (Điều 7).
-const LETTER: &str = "Công văn";
-
 /// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
 const HONOURS: [&str; 14] = [
     "ThS.",
@@ -50,7 +47,7 @@ pub fn check(context: &Context, rules: &Rules, out: &mut Vec<Finding>) {
 /// FORM-01: the type is one of those the decree names.
 fn kind(context: &Context) -> Option<Finding> {
     let (document, decree) = (context.document, context.decree);
-    if decree.kind(&document.kind).is_some() || document.kind == LETTER {
+    if decree.kind(&document.kind).is_some() {
         return None;
     }
     let names: Vec<&str> = decree.kinds().collect();
@@ -99,7 +96,7 @@ fn addressees(context: &Context) -> Option<Finding> {
     let document = context.document;
     let count = document.addressees.len();
     if may_be_addressed(context) {
-        let upwards = document.kind == LETTER
+        let upwards = context.decree.is_letter(&document.kind)
             || document
                 .recipients
                 .list
@@ -122,9 +119,8 @@ fn addressees(context: &Context) -> Option<Finding> {
 
 /// Whether a document of this type has a Kính gửi (ND30-KG-01).
 fn may_be_addressed(context: &Context) -> bool {
-    let kind = &context.document.kind;
-    let known = context.decree.kind(kind);
-    *kind == LETTER || known.is_some_and(|kind| kind.addressed)
+    let kind = context.decree.kind(&context.document.kind);
+    kind.is_some_and(|kind| kind.addressed)
 }
 
 /// Whether a recipient is an office above, to which a report goes.

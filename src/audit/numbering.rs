@@ -5,12 +5,6 @@ use super::finding::Finding;
 use super::texts::{Part, appendix_name};
 use crate::document::Content;
 
-/// The letters of points, in their order (ND30-BC, điểm).
-const LETTERS: [&str; 23] = [
-    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t",
-    "u", "v", "x", "y",
-];
-
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     passages(context, out);
     points(context, out);
@@ -41,14 +35,7 @@ fn passages(context: &Context, out: &mut Vec<Finding>) {
         if !last.is_empty() && !follows(&last, &number) {
             let mark = mark.unwrap_or_default();
             let message = format!("số mục “{mark}” sau “{}”", written(&last));
-            let part = Part::Passage(i);
-            let place = context.texts.iter().find(|(other, _)| *other == part);
-            let place = place.map_or(context.file.clone(), |(_, text)| context.texts.place(text));
-            out.push(
-                Finding::new("NUMB-01", &place, message)
-                    .part(context.texts.describe(part))
-                    .suggest("đánh lại số mục"),
-            );
+            out.push(misnumbered(context, i, message, "đánh lại số mục"));
         }
         last = number;
     }
@@ -59,27 +46,33 @@ fn points(context: &Context, out: &mut Vec<Finding>) {
     let content = context.document.content.iter();
     let passages = content.map(|content| content.passage());
     let marks = passages.map(|passage| passage.and_then(|passage| passage.mark.as_deref()));
-    for (i, mark, wanted) in astray(marks) {
-        let part = Part::Passage(i);
-        let place = context.texts.iter().find(|(other, _)| *other == part);
-        let place = place.map_or(context.file.clone(), |(_, text)| context.texts.place(text));
+    for (i, mark, wanted) in astray(marks, &context.decree.letters) {
         let message = format!("điểm “{mark}” ở chỗ của “{wanted})”");
-        out.push(
-            Finding::new("NUMB-01", &place, message)
-                .part(context.texts.describe(part))
-                .suggest("đánh lại theo bảng chữ cái tiếng Việt: a), b), c), d), đ), e)"),
-        );
+        let suggestion = "đánh lại theo bảng chữ cái tiếng Việt: a), b), c), d), đ), e)";
+        out.push(misnumbered(context, i, message, suggestion));
     }
 }
 
+fn misnumbered(context: &Context, passage: usize, message: String, suggestion: &str) -> Finding {
+    let part = Part::Passage(passage);
+    let text = context.texts.iter().find(|(other, _)| *other == part);
+    let place = text.map_or(context.file.clone(), |(_, text)| context.texts.place(text));
+    Finding::new("NUMB-01", &place, message)
+        .part(context.texts.describe(part))
+        .suggest(suggestion)
+}
+
 /// The points that do not follow the point before, each with the letter that would.
-fn astray<'a>(marks: impl Iterator<Item = Option<&'a str>>) -> Vec<(usize, &'a str, &'static str)> {
+fn astray<'a>(
+    marks: impl Iterator<Item = Option<&'a str>>,
+    letters: &'a [String],
+) -> Vec<(usize, &'a str, &'a str)> {
     let mut astray = Vec::new();
     let mut last: Option<usize> = None;
     for (i, mark) in marks.enumerate() {
         let Some(mark) = mark else { continue };
         let letter = mark.strip_suffix(')');
-        let Some(number) = letter.and_then(|letter| LETTERS.iter().position(|l| *l == letter))
+        let Some(number) = letter.and_then(|letter| letters.iter().position(|l| l == letter))
         else {
             // A number begins a new list of points; a sign stands below one.
             last = last.filter(|_| matches!(mark, "-" | "+"));
@@ -87,7 +80,7 @@ fn astray<'a>(marks: impl Iterator<Item = Option<&'a str>>) -> Vec<(usize, &'a s
         };
         let next = last.map_or(0, |last| last + 1);
         if number != 0 && number != next {
-            astray.push((i, mark, LETTERS.get(next).copied().unwrap_or("a")));
+            astray.push((i, mark, letters.get(next).map_or("a", String::as_str)));
         }
         last = Some(number);
     }
@@ -176,11 +169,12 @@ mod tests {
 
     #[test]
     fn points_follow_the_vietnamese_alphabet() {
+        let letters = crate::nd30::Decree::nd30().unwrap().letters;
         let wrong = |marks: &str| {
             let marks = marks
                 .split(' ')
                 .map(|mark| Some(mark).filter(|m| *m != "_"));
-            let astray = astray(marks);
+            let astray = astray(marks, &letters);
             let said = astray
                 .iter()
                 .map(|(_, mark, wanted)| format!("{mark}<{wanted})"));

@@ -261,6 +261,8 @@ pub struct Decree {
     rules: BTreeMap<RuleUnder, RuleLength>,
     elements: BTreeMap<Element, ElementRule>,
     kinds: Vec<KindRule>,
+    /// The letters of points, `a)`, `b)`, in their order (ND30-BC).
+    pub letters: Vec<String>,
 }
 
 const SIZES: [(&str, Size); 21] = [

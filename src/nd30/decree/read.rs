@@ -22,6 +22,7 @@ impl FromNode for Decree {
             "duong_ke",
             "thanh_phan",
             "loai_van_ban",
+            "chu_cai_diem",
         ];
         let fields = Fields::of(node, "thể thức", &known, faults)?;
         let name = fields.required("ten", faults);
@@ -31,6 +32,7 @@ impl FromNode for Decree {
         let rules: Option<Vec<Named<RuleLength>>> = fields.required("duong_ke", faults);
         let elements: Option<Vec<Named<ElementRule>>> = fields.required("thanh_phan", faults);
         let kinds = fields.required("loai_van_ban", faults);
+        let letters = fields.required("chu_cai_diem", faults);
         Some(Self {
             name: name?,
             font_family: font_family?,
@@ -38,6 +40,7 @@ impl FromNode for Decree {
             rules: collect(rules?, &RULES, node, faults),
             elements: collect(elements?, &ELEMENTS, node, faults),
             kinds: kinds?,
+            letters: letters?,
         })
     }
 }
