@@ -1,7 +1,7 @@
 //! A template file: front matter between two lines `---`, then the body.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tera::Context;
 
@@ -14,43 +14,48 @@ use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_form::SheetForm;
 use super::values::values;
 use crate::document::{Appendix, Content, Document};
-use crate::fault::{Fault, Faults, Kind, Origin, Place, nearest};
-use crate::figures::{self, Sourced};
+use crate::fault::{Fault, Faults, Kind, Origin, Place};
+use crate::figures::{self, Shipped, Sourced};
 use crate::sheet::Plan;
 
 /// The templates that are shipped inside the program, by name.
-const SHIPPED: [(&str, &str); 9] = [
-    (
-        "thong-bao-xa",
-        include_str!("../../templates/thong-bao-xa.md"),
-    ),
-    (
-        "cong-van-tinh",
-        include_str!("../../templates/cong-van-tinh.md"),
-    ),
-    ("ban-tin", include_str!("../../templates/ban-tin.md")),
-    (
-        "bao-cao-huyen",
-        include_str!("../../templates/bao-cao-huyen.md"),
-    ),
-    (
-        "cong-van-huyen",
-        include_str!("../../templates/cong-van-huyen.md"),
-    ),
-    (
-        "bao-cao-phuong",
-        include_str!("../../templates/bao-cao-phuong.md"),
-    ),
-    (
-        "ke-hoach-khac-phuc",
-        include_str!("../../templates/ke-hoach-khac-phuc.md"),
-    ),
-    (
-        "bao-cao-tinh",
-        include_str!("../../templates/bao-cao-tinh.md"),
-    ),
-    ("giay-moi", include_str!("../../templates/giay-moi.md")),
-];
+static SHIPPED: Shipped<Script, 9> = Shipped::new(
+    "mẫu",
+    "templates",
+    "md",
+    [
+        (
+            "thong-bao-xa",
+            include_str!("../../templates/thong-bao-xa.md"),
+        ),
+        (
+            "cong-van-tinh",
+            include_str!("../../templates/cong-van-tinh.md"),
+        ),
+        ("ban-tin", include_str!("../../templates/ban-tin.md")),
+        (
+            "bao-cao-huyen",
+            include_str!("../../templates/bao-cao-huyen.md"),
+        ),
+        (
+            "cong-van-huyen",
+            include_str!("../../templates/cong-van-huyen.md"),
+        ),
+        (
+            "bao-cao-phuong",
+            include_str!("../../templates/bao-cao-phuong.md"),
+        ),
+        (
+            "ke-hoach-khac-phuc",
+            include_str!("../../templates/ke-hoach-khac-phuc.md"),
+        ),
+        (
+            "bao-cao-tinh",
+            include_str!("../../templates/bao-cao-tinh.md"),
+        ),
+        ("giay-moi", include_str!("../../templates/giay-moi.md")),
+    ],
+);
 
 /// Finds the definition of a Biểu by its name.
 pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> + 'a;
@@ -99,13 +104,12 @@ impl Script {
 impl Template {
     /// The names of the shipped templates.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        SHIPPED.iter().map(|(name, _)| *name)
+        SHIPPED.names()
     }
 
     /// The text of a shipped template, as its file has it.
     pub fn shipped_text(name: &str) -> Option<&'static str> {
-        let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
-        Some(text)
+        SHIPPED.text(name)
     }
 
     /// The shipped template of this name.
@@ -113,28 +117,7 @@ impl Template {
     /// # Errors
     /// If there is none, with the nearest name.
     pub fn shipped(asked: &Sourced<String>, find: &FindSheet) -> Result<Self, Faults> {
-        // Read once: a month's hồ sơ all name the same few templates.
-        static READ: [OnceLock<Arc<Script>>; SHIPPED.len()] =
-            [const { OnceLock::new() }; SHIPPED.len()];
-        let name = &asked.value;
-        let mut shipped = SHIPPED.iter().zip(&READ);
-        if let Some(((_, text), read)) = shipped.find(|((known, _), _)| known == name) {
-            if let Some(script) = read.get() {
-                return Self::of(Arc::clone(script), find);
-            }
-            let script = Script::read(&format!("templates/{name}.md"), text)?;
-            return Self::of(Arc::clone(read.get_or_init(|| Arc::new(script))), find);
-        }
-        let names: Vec<&str> = Self::names().collect();
-        let found = format!("không có mẫu “{name}”");
-        let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found).expected(format!(
-            "một trong các mẫu có sẵn: {}; hoặc tên một tệp .md đặt cạnh hồ sơ",
-            names.join(", ")
-        ));
-        Err(Faults::from(match nearest(name, names) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault,
-        }))
+        Self::of(SHIPPED.get(asked, Script::read)?, find)
     }
 
     /// Reads a template from the text of a file, with the definitions of the sheets it names.
@@ -396,7 +379,8 @@ mod tests {
 
     #[test]
     fn every_shipped_template_reads() {
-        for (name, text) in SHIPPED {
+        for name in Template::names() {
+            let text = Template::shipped_text(name).unwrap();
             Template::parse(name, text, &Plan::shipped).unwrap();
         }
     }

@@ -1,8 +1,10 @@
 //! What came in: values as the user wrote them, each with its place in its file.
 
 mod fields;
+mod shipped;
 pub mod table;
 mod yaml;
 
 pub use fields::{Fields, FromNode, Percent, Sourced, one_of};
+pub use shipped::Shipped;
 pub use yaml::{Entry, Node, Value, parse};

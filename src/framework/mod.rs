@@ -5,24 +5,29 @@
 mod check;
 mod read;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use time::Date;
 
-use crate::fault::{Fault, Faults, Kind, nearest};
-use crate::figures::{self, FromNode, Sourced};
+use crate::fault::Faults;
+use crate::figures::{self, FromNode, Shipped, Sourced};
 use crate::vn::date;
 use crate::vn::period::Period;
 
 /// The sets that are shipped inside the program, by name.
-const SHIPPED: [(&str, &str); 2] = [
-    ("qd766", include_str!("../../frameworks/qd766.yaml")),
-    (
-        "dien-bien-459",
-        include_str!("../../frameworks/dien-bien-459.yaml"),
-    ),
-];
+static SHIPPED: Shipped<Framework, 2> = Shipped::new(
+    "bộ chỉ số",
+    "frameworks",
+    "yaml",
+    [
+        ("qd766", include_str!("../../frameworks/qd766.yaml")),
+        (
+            "dien-bien-459",
+            include_str!("../../frameworks/dien-bien-459.yaml"),
+        ),
+    ],
+);
 
 /// A set of indicators by which units are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,7 +222,7 @@ impl LegalBasis {
 impl Framework {
     /// The names of the shipped sets.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        SHIPPED.iter().map(|(name, _)| *name)
+        SHIPPED.names()
     }
 
     /// The shipped set of this name.
@@ -225,27 +230,8 @@ impl Framework {
     /// # Errors
     /// If there is none, with the nearest name.
     pub fn shipped(asked: &Sourced<String>) -> Result<Self, Faults> {
-        // Read once: a month's hồ sơ all name the same few sets.
-        static READ: [OnceLock<Framework>; SHIPPED.len()] =
-            [const { OnceLock::new() }; SHIPPED.len()];
-        let mut shipped = SHIPPED.iter().zip(&READ);
-        if let Some(((name, text), read)) = shipped.find(|((name, _), _)| *name == asked.value) {
-            if let Some(framework) = read.get() {
-                return Ok(framework.clone());
-            }
-            let framework = Self::parse(&format!("frameworks/{name}.yaml"), text)?;
-            return Ok(read.get_or_init(|| framework).clone());
-        }
-        let names: Vec<&str> = Self::names().collect();
-        let found = format!("không có bộ chỉ số “{}”", asked.value);
-        let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found).expected(format!(
-            "một trong các bộ chỉ số có sẵn: {}; hoặc tên một tệp .yaml đặt cạnh hồ sơ",
-            names.join(", ")
-        ));
-        Err(Faults::from(match nearest(&asked.value, names) {
-            Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
-            None => fault,
-        }))
+        let read = SHIPPED.get(asked, Self::parse)?;
+        Ok(Self::clone(&read))
     }
 
     /// Reads a set from the text of a file.
@@ -307,14 +293,13 @@ mod tests {
     use super::*;
 
     fn shipped(name: &str) -> Framework {
-        let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name).unwrap();
-        Framework::parse(name, text).unwrap()
+        Framework::parse(name, SHIPPED.text(name).unwrap()).unwrap()
     }
 
     #[test]
     fn every_shipped_set_reads_and_bears_its_name() {
-        for (name, text) in SHIPPED {
-            assert_eq!(Framework::parse(name, text).unwrap().id, name);
+        for name in SHIPPED.names() {
+            assert_eq!(shipped(name).id, name);
         }
     }
 

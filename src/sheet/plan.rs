@@ -5,35 +5,40 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::{ColumnAlign, Formula, Turn};
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::figures::Sourced;
+use crate::fault::{Faults, Place};
+use crate::figures::{Shipped, Sourced};
 
 /// The definitions that are shipped inside the program, by name.
-const SHIPPED: [(&str, &str); 6] = [
-    (
-        "cham-diem-xep-loai",
-        include_str!("../../sheets/cham-diem-xep-loai.yaml"),
-    ),
-    ("phi-le-phi", include_str!("../../sheets/phi-le-phi.yaml")),
-    ("so-hoa", include_str!("../../sheets/so-hoa.yaml")),
-    (
-        "xep-hang-don-vi",
-        include_str!("../../sheets/xep-hang-don-vi.yaml"),
-    ),
-    (
-        "ket-qua-cac-don-vi",
-        include_str!("../../sheets/ket-qua-cac-don-vi.yaml"),
-    ),
-    (
-        "tong-hop-mot-don-vi",
-        include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
-    ),
-];
+static SHIPPED: Shipped<Plan, 6> = Shipped::new(
+    "biểu",
+    "sheets",
+    "yaml",
+    [
+        (
+            "cham-diem-xep-loai",
+            include_str!("../../sheets/cham-diem-xep-loai.yaml"),
+        ),
+        ("phi-le-phi", include_str!("../../sheets/phi-le-phi.yaml")),
+        ("so-hoa", include_str!("../../sheets/so-hoa.yaml")),
+        (
+            "xep-hang-don-vi",
+            include_str!("../../sheets/xep-hang-don-vi.yaml"),
+        ),
+        (
+            "ket-qua-cac-don-vi",
+            include_str!("../../sheets/ket-qua-cac-don-vi.yaml"),
+        ),
+        (
+            "tong-hop-mot-don-vi",
+            include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
+        ),
+    ],
+);
 
 /// The definition of a Biểu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,13 +179,12 @@ pub struct Sort {
 impl Plan {
     /// The names of the shipped definitions.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        SHIPPED.iter().map(|(name, _)| *name)
+        SHIPPED.names()
     }
 
     /// The text of a shipped definition, as its file has it.
     pub fn shipped_text(name: &str) -> Option<&'static str> {
-        let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
-        Some(text)
+        SHIPPED.text(name)
     }
 
     /// The shipped definition of this name.
@@ -188,28 +192,7 @@ impl Plan {
     /// # Errors
     /// If there is none, with the nearest name.
     pub fn shipped(asked: &Sourced<String>) -> Result<Arc<Self>, Faults> {
-        // Read once: a month's hồ sơ all name the same few sheets.
-        static READ: [OnceLock<Arc<Plan>>; SHIPPED.len()] =
-            [const { OnceLock::new() }; SHIPPED.len()];
-        let name = &asked.value;
-        let mut shipped = SHIPPED.iter().zip(&READ);
-        if let Some(((_, text), read)) = shipped.find(|((known, _), _)| known == name) {
-            if let Some(plan) = read.get() {
-                return Ok(Arc::clone(plan));
-            }
-            let plan = Self::parse(&format!("sheets/{name}.yaml"), name, text)?;
-            return Ok(Arc::clone(read.get_or_init(|| Arc::new(plan))));
-        }
-        let names: Vec<&str> = Self::names().collect();
-        let found = format!("không có biểu “{name}”");
-        let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found).expected(format!(
-            "một trong các biểu có sẵn: {}; hoặc tên một tệp .yaml đặt cạnh hồ sơ",
-            names.join(", ")
-        ));
-        Err(Faults::from(match nearest(name, names) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault,
-        }))
+        SHIPPED.get(asked, |file, text| Self::parse(file, &asked.value, text))
     }
 
     /// Where the leaf of a code stands.

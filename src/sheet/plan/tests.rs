@@ -7,7 +7,8 @@ fn faults(columns: &str) -> String {
 
 #[test]
 fn every_shipped_definition_reads() {
-    for (name, text) in SHIPPED {
+    for name in Plan::names() {
+        let text = Plan::shipped_text(name).unwrap();
         Plan::parse(name, name, text).unwrap();
     }
 }
