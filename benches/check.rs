@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use vanthu::job::{Desk, Dossier, Folders};
+use vanthu::dossier::Dossier;
+use vanthu::render::Desk;
+use vanthu::shelf::Folders;
 
 const COMMUNES: usize = 3_321;
 const THREADS: usize = 2;

@@ -10,9 +10,10 @@
 use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
-use vanthu::job::{Dossier, Folders};
 use vanthu::nd30::{Decree, Profile, typeset};
+use vanthu::shelf::Folders;
 
 fn documents(criterion: &mut Criterion) {
     let decree = Decree::nd30().unwrap();

@@ -11,9 +11,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
-use vanthu::job::{Dossier, Folders, Output, Press};
 use vanthu::nd30::{Decree, Profile, typeset};
+use vanthu::render::{Output, Press};
+use vanthu::shelf::Folders;
 use vanthu::{docx, pdf};
 
 /// How long this thread was at work for so many rounds.

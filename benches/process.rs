@@ -14,9 +14,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
-use vanthu::job::{Dossier, Folders};
 use vanthu::nd30::{Decree, Profile, typeset};
+use vanthu::shelf::Folders;
 use vanthu::{docx, pdf};
 
 const EXAMPLE: &str = "examples/lam-vy-2024-02";

@@ -9,7 +9,7 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 use vanthu::fault::{Faults, Place};
-use vanthu::figures::Sourced;
+use vanthu::form::Sourced;
 use vanthu::framework::{Framework, Version};
 use vanthu::score::{Entered, Input, Scores, ranks};
 use vanthu::vn::period::Period;

@@ -414,6 +414,20 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
+/// A fault that no input should be able to cause.
+pub fn internal(error: &dyn std::error::Error) -> Faults {
+    let mut found = format!("chương trình gặp lỗi của chính nó: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        found.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    Faults::from(
+        Fault::new(Kind::Internal, Place::file("vanthu"), found)
+            .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển"),
+    )
+}
+
 /// The known name nearest to one that was written, if one is near enough to be meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (written.chars().count() / 3).max(1);

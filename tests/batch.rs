@@ -417,12 +417,12 @@ fn the_portals_export_makes_34_notices() {
     let report = report(out.path());
     let units = report["units"].as_array().unwrap();
     assert_eq!(units.len(), 34);
-    let export = vanthu::figures::table::Book::open(
+    let export = vanthu::table::Book::open(
         &repository("tests/so-lieu"),
         "cong-dvcqg-2025-10-cap-tinh.xlsx",
         None,
     );
-    let export = vanthu::figures::table::portal::read(&export.unwrap()).unwrap();
+    let export = vanthu::table::portal::read(&export.unwrap()).unwrap();
     for province in &export.units {
         let unit = units
             .iter()

@@ -187,7 +187,7 @@ fn the_points_of_nineteen_units_as_a_workbook() {
     let said = score(&dossier, &["--format", "xlsx"]);
     assert!(said.contains("ket-qua/bang-diem.xlsx"), "{said}");
     let bytes = fs::read(folder.path().join("ket-qua/bang-diem.xlsx")).unwrap();
-    let book = vanthu::figures::table::Book::read("a.xlsx", &bytes, None).unwrap();
+    let book = vanthu::table::Book::read("a.xlsx", &bytes, None).unwrap();
     let grid = book.sheets()[0].grid.as_ref().unwrap();
     let rows: Vec<String> = grid
         .rows()

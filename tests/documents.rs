@@ -18,10 +18,11 @@ use common::repository;
 use rust_decimal::Decimal;
 use vanthu::bulletin;
 use vanthu::compose::{Form, Template};
+use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
-use vanthu::job::{Dossier, Folders};
 use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::page::{Block, Boxes, Paragraph, RunFormat};
+use vanthu::shelf::Folders;
 use vanthu::vn::number;
 
 fn boxes(dossier: &Path) -> Boxes {

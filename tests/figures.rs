@@ -17,8 +17,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use vanthu::fault::Faults;
-use vanthu::figures::parse;
-use vanthu::figures::table::{Book, CellValue, Columns, Record, Table, portal};
+use vanthu::form::parse;
+use vanthu::table::{Book, CellValue, Columns, Record, Table, portal};
 
 fn folder() -> PathBuf {
     common::repository("tests/so-lieu")
@@ -41,7 +41,7 @@ fn table(file: &str, bytes: &[u8], declaration: &str) -> Result<Table, Faults> {
     let columns = columns(declaration)?;
     let charset = declaration
         .contains("tcvn3")
-        .then_some(vanthu::figures::table::Charset::Tcvn3);
+        .then_some(vanthu::table::Charset::Tcvn3);
     columns.table_of(&Book::read(file, bytes, charset)?)
 }
 

@@ -15,11 +15,13 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value};
+use vanthu::dossier::Dossier;
 use vanthu::fault::{Fault, Faults, Kind};
-use vanthu::figures::{self, Node};
+use vanthu::form::{self, Node};
 use vanthu::framework::Framework;
-use vanthu::job::{Dossier, Folders, Roll};
 use vanthu::nd30::{Decree, Profile};
+use vanthu::roll::Roll;
+use vanthu::shelf::Folders;
 
 const STRANGE: &str = "khoa_la";
 
@@ -38,15 +40,15 @@ struct Sample<'a> {
 
 /// A YAML file as a JSON value, every scalar as its text; JSON is YAML too.
 fn load(path: &Path) -> Value {
-    value(&figures::parse("a", &fs::read_to_string(path).unwrap()).unwrap())
+    value(&form::parse("a", &fs::read_to_string(path).unwrap()).unwrap())
 }
 
 fn value(node: &Node) -> Value {
     match &node.value {
-        figures::Value::Blank => Value::Null,
-        figures::Value::Text(text) => Value::String(text.clone()),
-        figures::Value::List(items) => items.iter().map(value).collect(),
-        figures::Value::Map(entries) => {
+        form::Value::Blank => Value::Null,
+        form::Value::Text(text) => Value::String(text.clone()),
+        form::Value::List(items) => items.iter().map(value).collect(),
+        form::Value::Map(entries) => {
             let entries = entries.iter().map(|e| (e.key.clone(), value(&e.value)));
             Value::Object(entries.collect())
         }

@@ -15,8 +15,9 @@ use std::path::Path;
 
 use common::{repository, run};
 use vanthu::document::{Content, Document};
-use vanthu::job::{Dossier, Folders};
+use vanthu::dossier::Dossier;
 use vanthu::sheet::Filled;
+use vanthu::shelf::Folders;
 
 /// What every hồ sơ here has, with a text in each of its free fields.
 fn parts(text: &str) -> String {

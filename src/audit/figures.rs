@@ -6,7 +6,7 @@ use time::Date;
 
 use super::context::{Context, first_of};
 use super::finding::{Finding, Mismatch};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 use crate::sheet::{Indicators, Line, RowKind};
 use crate::vn::date;
 use crate::vn::number::{half_unit, print, round};

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::finding::Finding;
 use super::words::is_whole;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{self, Fields, FromNode, Node};
+use crate::form::{self, Fields, FromNode, Node};
 
 const PATTERNS: &str = include_str!("../../checks/mau-cau.yaml");
 
@@ -114,7 +114,7 @@ pub struct Patterns {
 impl Patterns {
     /// The patterns that are shipped.
     pub fn shipped() -> Result<Self, Faults> {
-        let node = figures::parse("checks/mau-cau.yaml", PATTERNS)?;
+        let node = form::parse("checks/mau-cau.yaml", PATTERNS)?;
         let mut faults = Faults::none();
         let patterns: Option<Vec<Pattern>> = Vec::from_node(&node, &mut faults);
         let patterns = faults.or(patterns)?;

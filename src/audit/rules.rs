@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::finding::{Finding, Report, Severity};
 use super::words::{Dictionary, Term};
 use crate::fault::{Fault, Faults, Kind, nearest};
-use crate::figures::{self, Fields, FromNode, Node, one_of};
+use crate::form::{self, Fields, FromNode, Node, one_of};
 
 const CODES: &str = include_str!("../../checks/ma.yaml");
 
@@ -48,7 +48,7 @@ pub struct Rules(Vec<Rule>);
 impl Rules {
     /// The codes that are shipped.
     pub(super) fn shipped() -> Result<Self, Faults> {
-        let node = figures::parse("checks/ma.yaml", CODES)?;
+        let node = form::parse("checks/ma.yaml", CODES)?;
         let mut faults = Faults::none();
         let rules = Vec::from_node(&node, &mut faults);
         faults.or(rules).map(Self)
@@ -173,7 +173,7 @@ impl Settings {
     /// # Errors
     /// All that is wrong with it.
     pub fn parse(file: &str, text: &str, rules: &Rules) -> Result<Self, Faults> {
-        let node = figures::parse(file, text)?;
+        let node = form::parse(file, text)?;
         let mut faults = Faults::none();
         let settings = Self::of(&node, rules, &mut faults);
         faults.or(settings)

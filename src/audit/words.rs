@@ -9,7 +9,7 @@ use super::context::Context;
 use super::finding::Finding;
 use super::texts::Part;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{self, Fields, FromNode, Node};
+use crate::form::{self, Fields, FromNode, Node};
 
 const WORDS: &str = include_str!("../../checks/tu-dien.yaml");
 
@@ -73,7 +73,7 @@ pub struct Dictionary {
 impl Dictionary {
     /// The terms that are shipped.
     pub fn shipped() -> Result<Self, Faults> {
-        let node = figures::parse("checks/tu-dien.yaml", WORDS)?;
+        let node = form::parse("checks/tu-dien.yaml", WORDS)?;
         let mut faults = Faults::none();
         let terms = Vec::from_node(&node, &mut faults);
         Self::of(faults.or(terms)?)

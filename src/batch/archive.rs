@@ -12,7 +12,7 @@ use super::digest;
 use super::report::{UnitReport, Written};
 use super::store::Folder;
 use crate::fault::Faults;
-use crate::job::unwritable;
+use crate::output::unwritable;
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
 

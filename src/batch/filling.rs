@@ -6,7 +6,7 @@ use tera::Context;
 use super::words::Words;
 use crate::compose::{Blank, ITEM_END};
 use crate::fault::{Faults, Place};
-use crate::figures::{Entry, Node, Value};
+use crate::form::{Entry, Node, Value};
 use crate::vn::text::clean;
 
 /// A part of a hồ sơ to fill in, compiled once.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::report::Written;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::unwritable;
+use crate::output::unwritable;
 
 /// What a unit's files were made from, and the files.
 #[derive(Debug, Clone, PartialEq, Eq)]

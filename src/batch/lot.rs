@@ -9,9 +9,10 @@ use super::rows::{self, Directory, Figures};
 use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
 use crate::compose::Blank;
 use crate::fault::{Faults, Place};
-use crate::figures::{Fields, Node, Sourced, Value};
+use crate::form::{Fields, Node, Sourced, Value};
 use crate::framework::Framework;
-use crate::job::{self, Folders, Form, Shelf, named};
+use crate::roll;
+use crate::shelf::{self, Folders, Form, Shelf, named};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -162,12 +163,12 @@ struct Scored {
 impl Scored {
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let framework = named(fields, "bo_chi_so", faults, |asked| {
-            job::framework(asked, shelf)
+            shelf::framework(asked, shelf)
         });
         let period: Option<Sourced<Period>> = fields.required("ky", faults);
         let figures: Option<Node> = fields.required("so_lieu", faults);
         let (framework, period, figures) = (framework?, period?, figures?);
-        let version = job::version(&framework, &period, faults)?;
+        let version = roll::version(&framework, &period, faults)?;
         let figures = rows::figures(&figures, &shelf.folder, &framework, version, faults)?;
         Some(Self {
             period: period.value,
@@ -194,7 +195,7 @@ fn before(
             place: node.place.clone(),
         };
         let framework = Arc::clone(&now.framework);
-        let version = job::version(&framework, &period, faults)?;
+        let version = roll::version(&framework, &period, faults)?;
         let figures = rows::figures(node, &shelf.folder, &framework, version, faults)?;
         return Some(Some(Before {
             figures,
@@ -215,7 +216,7 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
     let Form { root, shelf } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());
-        job::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))
+        shelf::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))
             .expected("tệp lô của kỳ trước, hoặc khai báo bảng (tep, cot)")
             .remedy("kiểm tra đường dẫn, tính từ thư mục của lô này")
     })?;
@@ -225,7 +226,7 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
     let scored = faults.or(scored)?;
     if scored.period >= now {
         let found = format!("lô kỳ trước là của {}", scored.period.short());
-        let fault = job::wrong(asked, found).expected(format!("một kỳ trước {}", now.short()));
+        let fault = shelf::wrong(asked, found).expected(format!("một kỳ trước {}", now.short()));
         return Err(Faults::from(fault.remedy("sửa “ky_truoc”, hoặc “ky”")));
     }
     Ok(Before {

@@ -12,10 +12,12 @@ use super::tasks::Task;
 use crate::audit::Finding;
 use crate::compose::{Form, Template};
 use crate::document::Document;
+use crate::dossier::{Basis, Dossier};
 use crate::fault::Faults;
-use crate::figures::{Fields, Node, Sourced, Value, parse};
-use crate::job::{Basis, Dossier, Output, Press, beside};
+use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
+use crate::render::{Output, Press};
+use crate::shelf::beside;
 
 /// What makes the documents of a lô: shared by all hands.
 pub struct Maker<'a> {

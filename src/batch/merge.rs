@@ -8,7 +8,7 @@ use super::publish::{NAME, publish};
 use super::report::{Report, Run};
 use super::store::Folder;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::unreadable;
+use crate::files::unreadable;
 
 /// Joins the reports that lie in these folders, and writes the whole into the output folder.
 ///

@@ -7,9 +7,10 @@ use tera::Context;
 use super::filling::Filling;
 use super::words::{TEMPLATE, Words};
 use crate::compose::{Blank, Template};
+use crate::dossier::{self, Dossier};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::figures::{Fields, Node, Sourced};
-use crate::job::{self, Dossier, KEYS, Shelf};
+use crate::form::{Fields, Node, Sourced};
+use crate::shelf::{KEYS, Shelf};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
@@ -45,7 +46,7 @@ impl Recipe {
     /// Reads `mau`, `ten_tep`, `ho_so` and `ho_so_rieng`. `usual` is the pattern of names if the
     /// lô gives none.
     pub fn of(fields: &Fields, shelf: &Shelf, usual: &str, faults: &mut Faults) -> Option<Self> {
-        let templates = job::templates(fields, shelf, faults);
+        let templates = dossier::templates(fields, shelf, faults);
         let pattern: Option<Sourced<String>> = fields.optional("ten_tep", faults);
         let pattern = pattern.unwrap_or_else(|| Sourced {
             value: usual.to_owned(),

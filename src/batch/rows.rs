@@ -6,11 +6,11 @@ use std::path::Path;
 use super::digest::Source;
 use super::words::{CODE, UNIT, Words, is_free};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::table::{Book, Columns, Record, RowKind, portal};
-use crate::figures::{Entry, Fields, Node, Sourced, Value};
+use crate::form::{Entry, Fields, Node, Sourced, Value};
 use crate::framework::{Framework, Version};
-use crate::job::listing;
+use crate::roll::listing;
 use crate::score::Entered;
+use crate::table::{Book, Columns, Record, RowKind, portal};
 
 /// The rows of figures, and what had to be guessed.
 pub struct Figures {

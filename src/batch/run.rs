@@ -20,7 +20,7 @@ use super::tasks::{Task, tasks};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{Fonts, Variant};
-use crate::job::{Desk, Output, Press};
+use crate::render::{Desk, Output, Press};
 use crate::vn::slug::slug;
 
 /// What is asked of a run.

@@ -12,7 +12,7 @@ use super::digest;
 use super::journal::{Journal, Known, Record};
 use super::report::Written;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::unwritable;
+use crate::output::unwritable;
 
 /// How many units are brought to the disk together.
 const GROUP: usize = 64;

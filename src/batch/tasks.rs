@@ -9,7 +9,7 @@ use super::report::{Points, UnitReport};
 use super::units::{Unit, units};
 use super::words::{PROVINCE, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 use crate::score::{self, GroupScore, Scores};
 use crate::vn::number::round;
 

@@ -10,7 +10,7 @@ use super::rows::{Directory, Figures, Row, folded};
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Framework, Version};
-use crate::job::compare;
+use crate::roll::compare;
 use crate::score::{self, Rank, Scores, ranks};
 use crate::vn::slug::{digest, slug};
 

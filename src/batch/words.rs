@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tera::Context;
 
 use crate::fault::Place;
-use crate::figures::Sourced;
+use crate::form::Sourced;
 use crate::vn::period::Period;
 
 /// The name of the column that holds the units' names.

@@ -9,7 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{DONE, WRONG, say};
 use crate::batch::Shard;
-use crate::job::Folders;
+use crate::shelf::Folders;
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 

@@ -10,7 +10,7 @@ use super::arguments::{Batch, BatchFormat};
 use super::{BLOCKED, DONE, WRONG, report, say};
 use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::fonts;
+use crate::render::fonts;
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.

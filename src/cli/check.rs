@@ -10,8 +10,9 @@ use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
 use super::{Said, report, sarif};
 use crate::audit::{self, Report};
+use crate::dossier::Dossier;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::job::{Desk, Dossier};
+use crate::render::Desk;
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let desk = Desk::new(arguments.config.as_deref())?;

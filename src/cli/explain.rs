@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::Sourced;
+use crate::form::Sourced;
 use crate::framework::Absent;
-use crate::job::Unit;
+use crate::score::Unit;
 use crate::score::{
     Absence, Count, Counts, Derivation, GroupScore, IndicatorScore, Nothing, Scores,
 };

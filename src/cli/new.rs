@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::arguments::New;
 use super::report;
+use crate::draft::{Order, draft};
 use crate::fault::Faults;
-use crate::job::{Order, draft};
 
 pub fn run(arguments: &New) -> Result<String, Faults> {
     let order = Order {

@@ -4,8 +4,9 @@ use super::arguments::Render;
 use super::report::Colour;
 use super::{RESULTS, Said, report};
 use crate::audit::Report;
+use crate::dossier::Dossier;
 use crate::fault::{Faults, Place};
-use crate::job::{Desk, Dossier, Output, Press, fonts};
+use crate::render::{Desk, Output, Press, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let desk = Desk::new(arguments.config.as_deref())?;

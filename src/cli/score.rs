@@ -1,17 +1,21 @@
 //! `vanthu score`: the points of a hồ sơ, of one unit or of many, as a table, JSON, CSV or XLSX.
 
+use std::path::Path;
+
 use rust_decimal::Decimal;
 
 use super::arguments::{Format, Score};
 use super::report::Colour;
 use super::table::{Holds, Table};
 use super::{RESULTS, explain, report, score_json};
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::job::{self, Roll, Unit};
-use crate::score::GroupScore;
+use crate::fault::{Fault, Faults, Kind, Place, internal, nearest};
+use crate::output;
+use crate::roll::Roll;
+use crate::score::{GroupScore, Unit};
 use crate::vn::number::{print, round};
+use crate::vn::period::Period;
 use crate::vn::text::capitalise;
-use crate::workbook::Cell;
+use crate::workbook::{self, Cell, Workbook};
 
 /// The file in which a workbook of points is written unless told otherwise.
 const WORKBOOK: &str = "bang-diem.xlsx";
@@ -41,7 +45,7 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
     match &arguments.out {
         None => Ok(text),
         Some(file) => {
-            job::save(file, text.into_bytes())?;
+            output::save(file, text.into_bytes())?;
             Ok(report::written(std::slice::from_ref(file)))
         }
     }
@@ -58,7 +62,7 @@ fn xlsx(roll: &Roll, arguments: &Score) -> Result<String, Faults> {
         roll.framework.basis.short(),
     ];
     let sheet = units_table(roll).sheet("Bảng điểm", titles);
-    job::save_workbook(&file, roll.period, vec![sheet])?;
+    save_workbook(&file, roll.period, vec![sheet])?;
     Ok(report::notes(&roll.notes)
         + &report::written(&[file])
         + &report::findings(&roll.report()?, Colour::Off))
@@ -251,4 +255,16 @@ fn unit_cells(unit: &Unit, roll: &Roll, converted: bool, changed: bool) -> Vec<C
     }
     cells.push(band.map_or(Cell::Blank, |band| Cell::Text(band.name.clone())));
     cells
+}
+
+/// Writes a workbook that belongs to a period.
+///
+/// # Errors
+/// If it cannot be written.
+fn save_workbook(file: &Path, period: Period, sheets: Vec<workbook::Sheet>) -> Result<(), Faults> {
+    let day = period.first_day();
+    output::save(
+        file,
+        workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?,
+    )
 }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::report;
 use crate::audit::Report;
 use crate::framework::Framework;
-use crate::job::{Roll, Unit};
+use crate::roll::Roll;
+use crate::score::Unit;
 use crate::score::{GroupScore, IndicatorScore};
 use crate::vn::number::round;
 

@@ -7,8 +7,8 @@ use super::arguments::{TemplateAction, Templates};
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
 use crate::framework::Framework;
-use crate::job::{Folders, Listed, library};
 use crate::sheet::Plan;
+use crate::shelf::{self, Folders, Listed};
 
 pub fn run(arguments: &Templates) -> Result<String, Faults> {
     let own = Folders {
@@ -18,11 +18,11 @@ pub fn run(arguments: &Templates) -> Result<String, Faults> {
     match &arguments.action {
         None => list(&own),
         Some(TemplateAction::Show { name }) => {
-            let files = library::source(name, &own)?;
+            let files = shelf::source(name, &own)?;
             Ok(files.into_iter().next().map_or(String::new(), |(_, t)| t))
         }
         Some(TemplateAction::Export { name, out }) => {
-            let written = library::export(name, &own, out)?;
+            let written = shelf::export(name, &own, out)?;
             let mut text = format!("Đã ghi {} tệp:\n", written.len());
             for file in written {
                 text.push_str(&format!("  {}\n", file.display()));
@@ -34,11 +34,11 @@ pub fn run(arguments: &Templates) -> Result<String, Faults> {
 
 fn list(own: &Folders) -> Result<String, Faults> {
     let mut text = String::from("Mẫu văn bản (ghi ở “mau” của hồ sơ):\n");
-    for listed in library::templates(own)? {
+    for listed in shelf::templates(own)? {
         text.push_str(&template(&listed));
     }
     text.push_str("\nBiểu (số liệu ghi ở “bieu” của hồ sơ):\n");
-    for listed in library::plans(own)? {
+    for listed in shelf::plans(own)? {
         text.push_str(&plan(&listed));
     }
     Ok(text)
@@ -54,7 +54,7 @@ fn template(listed: &Listed<Template>) -> String {
     };
     line("loại", template.kind().to_owned());
     line("điểm", template.points().key().to_owned());
-    let sets = library::fitting(template, None);
+    let sets = shelf::fitting(template, None);
     if sets.len() < Framework::names().count() {
         line("bộ chỉ số", sets.join(", "));
     }

@@ -5,7 +5,7 @@ use tera::Context;
 use super::field::Field;
 use crate::document::Appendix;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Fields, FromNode, Node, Sourced, one_of};
 use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, Turn, roman};
 
 /// An appendix as a template states it.

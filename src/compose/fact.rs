@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Node, Percent, Sourced, one_of};
+use crate::form::{Fields, FromNode, Node, Percent, Sourced, one_of};
 use crate::vn::number::{parse_count, print};
 use crate::vn::{date, text};
 

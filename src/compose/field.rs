@@ -4,7 +4,7 @@ use tera::Context;
 
 use super::fill::Blank;
 use crate::fault::{Fault, Faults};
-use crate::figures::{FromNode, Node, Sourced};
+use crate::form::{FromNode, Node, Sourced};
 use crate::vn::text::clean;
 
 /// A text with values to fill in, on one line.

@@ -4,7 +4,7 @@ use super::appendix::AppendixForm;
 use super::fact::FactPlan;
 use super::field::Field;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Fields, FromNode, Node, Sourced, one_of};
 
 /// Front matter, read.
 pub struct Front {

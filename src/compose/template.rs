@@ -15,7 +15,7 @@ use super::sheet_form::SheetForm;
 use super::values::values;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
-use crate::figures::{self, Shipped, Sourced};
+use crate::form::{self, Shipped, Sourced};
 use crate::sheet::Plan;
 
 /// The templates that are shipped inside the program, by name.
@@ -85,7 +85,7 @@ impl Script {
         };
         let place = Place::new(Arc::new(origin), 0, 0);
         let (front, body) = split(text, &place)?;
-        let node = figures::parse(file, &front)?;
+        let node = form::parse(file, &front)?;
         let mut faults = Faults::none();
         let blank = Blank::body(&body, &place).map_err(|fault| faults.add(fault));
         let Some(front) = Front::read(&node, &mut faults) else {

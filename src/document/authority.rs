@@ -2,7 +2,7 @@
 //! (Phụ lục I, phần I, mục II, khoản 7; Điều 13).
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 
 /// The abbreviations of authority (ND30-KY-01). `Q.` stands before the signatory's own title.
 const MARKS: [&str; 5] = ["TM", "KT", "TL", "TUQ", "Q"];

@@ -4,7 +4,7 @@ use super::{
     Circulation, Contact, Drafted, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Fields, FromNode, Node, Sourced, one_of};
 
 impl FromNode for Issuer {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {

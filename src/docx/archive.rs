@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use flate2::Crc;
 
-use crate::deflate::{Deflater, Format};
+use crate::compress::{Deflater, Format};
 
 static DEFLATER: LazyLock<Deflater> = LazyLock::new(|| Deflater::new(Format::Raw));
 static LATELY: LazyLock<Mutex<HashMap<Vec<u8>, Arc<Squeezed>>>> = LazyLock::new(Mutex::default);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Formula, Framework, Indicator, Step, Version};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::figures::{Fields, Sourced};
+use crate::form::{Fields, Sourced};
 use crate::vn::number::print;
 
 /// The place of a key, or of the map that lacks it.

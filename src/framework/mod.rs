@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::figures::{self, FromNode, Shipped, Sourced};
+use crate::form::{self, FromNode, Shipped, Sourced};
 use crate::vn::date;
 use crate::vn::period::Period;
 
@@ -240,7 +240,7 @@ impl Framework {
     /// All that is wrong with the file: maxima that do not add up, gaps and overlaps of bands,
     /// counts that no formula knows.
     pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
-        let node = figures::parse(file, text)?;
+        let node = form::parse(file, text)?;
         let mut faults = Faults::none();
         let framework = Self::from_node(&node, &mut faults);
         faults.or(framework)

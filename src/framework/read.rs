@@ -10,7 +10,7 @@ use super::{
     Version,
 };
 use crate::fault::Faults;
-use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Fields, FromNode, Node, Sourced, one_of};
 
 impl FromNode for Framework {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {

@@ -6,7 +6,7 @@ mod read;
 use std::collections::BTreeMap;
 
 use crate::fault::Faults;
-use crate::figures::{self, FromNode};
+use crate::form::{self, FromNode};
 use crate::length::Length;
 use crate::page::Align;
 
@@ -347,7 +347,7 @@ impl Decree {
     /// # Errors
     /// All that is wrong with it, a choice outside its range or a rule that lacks included.
     pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
-        let node = figures::parse(file, text)?;
+        let node = form::parse(file, text)?;
         let mut faults = Faults::none();
         let decree = Self::from_node(&node, &mut faults);
         faults.or(decree)

@@ -3,7 +3,7 @@
 use time::Date;
 
 use crate::fault::Faults;
-use crate::figures::{self, Fields, FromNode, Node};
+use crate::form::{self, Fields, FromNode, Node};
 use crate::vn::text::capitalise;
 
 /// The shipped file.
@@ -43,7 +43,7 @@ impl Levels {
     /// # Errors
     /// If the shipped file is wrong, which a test rules out.
     pub fn shipped() -> Result<Self, Faults> {
-        let node = figures::parse("decree/cap-hanh-chinh.yaml", LEVELS)?;
+        let node = form::parse("decree/cap-hanh-chinh.yaml", LEVELS)?;
         let mut faults = Faults::none();
         let levels = Self::from_node(&node, &mut faults);
         faults.or(levels)

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::decree::{Decree, Measure, Scale, Size, SizeRule};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Fields, FromNode, Node, Sourced, one_of};
 use crate::length::Length;
 use crate::vn::number::print_short;
 
@@ -204,7 +204,7 @@ impl FromNode for Edition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::parse;
+    use crate::form::parse;
     use crate::nd30::Element;
 
     fn read(text: &str) -> Result<Decree, Faults> {

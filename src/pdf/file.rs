@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::deflate::Deflater;
+use crate::compress::Deflater;
 
 /// The number of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -169,7 +169,7 @@ pub(super) fn decimal(thousandths: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deflate::Format;
+    use crate::compress::Format;
 
     #[test]
     fn numbers_are_short_and_exact() {

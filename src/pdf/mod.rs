@@ -20,7 +20,7 @@ mod tags;
 mod typeface;
 mod typefaces;
 
-use crate::deflate::{Deflater, Format};
+use crate::compress::{Deflater, Format};
 use crate::font::{Fonts, Variant};
 use crate::page::{self, Boxes};
 

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::file::{File, Id, decimal};
 use super::hash::Hash;
-use crate::deflate::{Deflater, Format};
+use crate::compress::{Deflater, Format};
 use crate::font::{Face, Variant};
 use crate::length::divide_rounding;
 

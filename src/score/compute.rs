@@ -8,7 +8,7 @@ use super::{
     Absence, Computed, Count, Counts, Derivation, Entered, IndicatorScore, Input, Nothing,
 };
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Indicator, Ratio, Step};
 use crate::vn::number::print;
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Rank;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Node, Sourced, Value};
+use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Figure, Framework, Group, Indicator, Version};
 use crate::vn::number::{self, print};
 

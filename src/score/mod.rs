@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Step, Version};
 use crate::vn::number::{half_unit, print, round};
 

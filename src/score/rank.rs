@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{Fields, FromNode, Node};
+use crate::form::{Fields, FromNode, Node};
 use crate::framework::Ties;
 
 /// A rank among units of one level, as published.

@@ -1,7 +1,7 @@
 //! The points of real units: seed 000, the two communes of 2026, the nineteen of Điện Biên.
 
 use super::*;
-use crate::figures::{Fields, parse};
+use crate::form::{Fields, parse};
 use crate::vn::period::Period;
 use proptest::prelude::*;
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::plan::{Leaf, LeafKind, Plan};
 use crate::fault::Place;
-use crate::figures::Sourced;
+use crate::form::Sourced;
 use crate::vn::number::{print, round};
 
 /// A Biểu with its figures.

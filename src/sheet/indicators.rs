@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Node, Percent, Sourced};
+use crate::form::{Fields, FromNode, Node, Percent, Sourced};
 use crate::vn::number::{self, NumberError, print, print_short, round};
 use time::Date;
 
@@ -328,7 +328,7 @@ fn whole(line: &Line, lines: &[Line]) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::parse;
+    use crate::form::parse;
 
     fn read(text: &str) -> Result<Indicators, Faults> {
         let node = parse("ho-so.yaml", text).unwrap();

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::{ColumnAlign, Formula, Turn};
 use crate::fault::{Faults, Place};
-use crate::figures::{Shipped, Sourced};
+use crate::form::{Shipped, Sourced};
 
 /// The definitions that are shipped inside the program, by name.
 static SHIPPED: Shipped<Plan, 6> = Shipped::new(

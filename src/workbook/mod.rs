@@ -1,5 +1,5 @@
 //! Tables → an Excel workbook, to be filled in or read on: heads of several levels, cell types,
-//! drop-downs. What is written here is read back by `figures/table` as it stands.
+//! drop-downs. What is written here is read back by `table` as it stands.
 
 mod head;
 

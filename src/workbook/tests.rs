@@ -1,7 +1,7 @@
 use super::*;
 use crate::fault::Faults;
-use crate::figures::parse;
-use crate::figures::table::{Book, Columns};
+use crate::form::parse;
+use crate::table::{Book, Columns};
 use proptest::prelude::*;
 use time::Month;
 

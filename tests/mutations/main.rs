@@ -23,7 +23,9 @@ use chance::Chance;
 use dossiers::DOSSIERS;
 use marked::{KINDS, Marked, Mutation};
 use vanthu::audit::Severity;
-use vanthu::job::{Desk, Dossier, Folders};
+use vanthu::dossier::Dossier;
+use vanthu::render::Desk;
+use vanthu::shelf::Folders;
 
 const SEED: u64 = 20_240_229;
 /// As many as the rates in the docs are of.

@@ -26,7 +26,7 @@ impl Press {
     /// With the choices of a hồ sơ.
     pub fn with(form: &str) -> Self {
         let press = Self::new();
-        let node = crate::figures::parse("ho-so.yaml", form).unwrap();
+        let node = crate::form::parse("ho-so.yaml", form).unwrap();
         Self {
             profile: Profile::read(&node, &press.decree).unwrap(),
             ..press

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::dice::Dice;
 use crate::document::{Circulation, Contact, Content, Document, Drafted, Marks, Urgency};
-use crate::figures;
+use crate::dossier::Dossier;
 use crate::font::Fonts;
-use crate::job::{Dossier, Folders};
+use crate::form;
 use crate::nd30::{Decree, Profile, typeset};
 use crate::page::Boxes;
+use crate::shelf::Folders;
 
 const EXAMPLES: [&str; 5] = [
     "hoa-binh-2023-04",
@@ -45,7 +46,7 @@ fn profile(dice: &mut Dice, decree: &Decree) -> Profile {
         dice.one(&[30, 35]),
         dice.one(&[15, 18, 20]),
     );
-    let node = figures::parse("ho-so.yaml", &form).unwrap();
+    let node = form::parse("ho-so.yaml", &form).unwrap();
     Profile::read(&node, decree).unwrap()
 }
 

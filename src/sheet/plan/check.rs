@@ -4,7 +4,7 @@
 use super::read::{Draft, SortDraft};
 use super::{Computation, Leaf, LeafKind, Sort, TotalRule};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::figures::{Node, Sourced};
+use crate::form::{Node, Sourced};
 use crate::sheet::{Formula, Name};
 
 /// The most columns that hold cells: the widest sheet of landscape paper has half as many.

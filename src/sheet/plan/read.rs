@@ -4,7 +4,7 @@
 use super::check::resolve;
 use super::{Head, LeafKind, Plan, Source, TotalRule};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Node, Sourced, one_of, parse};
+use crate::form::{Fields, FromNode, Node, Sourced, one_of, parse};
 use crate::sheet::{ColumnAlign, Formula, Turn};
 
 /// A leaf as written.

@@ -21,7 +21,7 @@ use super::lookup::find;
 use super::record::{Record, Table};
 use super::rows::{RowKind, classify, passed_over};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::figures::{Entry, Fields, FromNode, Node, Sourced, Value};
+use crate::form::{Entry, Fields, FromNode, Node, Sourced, Value};
 
 /// The keys of a declaration.
 pub const KEYS: [&str; 5] = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];

@@ -10,13 +10,15 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
-use super::form::{FILE, Folders, Shelf, wrong};
-use super::{files, internal, library, roll};
 use crate::compose::{Points, Template};
-use crate::fault::{Fault, Faults, Place};
-use crate::figures::Sourced;
+use crate::fault::{Fault, Faults, Place, internal};
+use crate::files;
+use crate::form::Sourced;
 use crate::framework::{Framework, Version};
+use crate::output;
+use crate::roll;
 use crate::sheet::Plan;
+use crate::shelf::{self, FILE, Folders, Shelf, wrong};
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
@@ -66,7 +68,7 @@ pub struct Drafted {
 pub fn draft(order: &Order, folder: &Path) -> Result<Drafted, Faults> {
     let parts = Parts::of(order)?;
     let files = parts.files(folder)?;
-    files::write_new(folder, &files)?;
+    output::write_new(folder, &files)?;
     Ok(Drafted {
         files: files.into_iter().map(|(path, _)| path).collect(),
         notes: parts.notes,
@@ -93,8 +95,8 @@ impl<'a> Parts<'a> {
             folder: PathBuf::new(),
             own: order.folders.clone(),
         };
-        let template = library::template(&asked("mẫu", &order.template), &shelf)?;
-        let framework = roll::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
+        let template = shelf::template(&asked("mẫu", &order.template), &shelf)?;
+        let framework = shelf::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
         let period = period(&order.period)?;
         let mut faults = Faults::none();
         let version = roll::version(&framework, &period, &mut faults).cloned();

@@ -1,43 +1,19 @@
-//! The sheets of a hồ sơ (`bieu`): their definitions, and their rows from files beside it, from
+//! The sheets of a hồ sơ (`bieu`): their rows from files beside it, from
 //! the hồ sơ itself, or from the units' points.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
-use super::form::{Folders, Shelf, beside};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::table::{CellValue, Columns, KEYS, Record, Wanted};
-use crate::figures::{Fields, FromNode, Node, Sourced, Value};
+use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
 use crate::score::Unit;
 use crate::sheet::{Entry, Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
+use crate::shelf::Shelf;
+use crate::table::{CellValue, Columns, KEYS, Record, Wanted};
 use crate::vn::number::{self, NumberError};
 use crate::vn::text::clean;
-
-/// The definition of this name: in the folder of templates, beside the hồ sơ (if there is one),
-/// or shipped.
-pub fn plan(
-    asked: &Sourced<String>,
-    own: &Folders,
-    folder: Option<&Path>,
-) -> Result<Arc<Plan>, Faults> {
-    let name = asked.value.trim_end_matches(".yaml");
-    let file = format!("{name}.yaml");
-    let found = own.file(asked, "yaml").or_else(|| {
-        let folder = folder.filter(|folder| folder.join(&file).is_file())?;
-        let (value, place) = (file.clone(), asked.place.clone());
-        Some(beside("biểu", &Sourced { value, place }, folder))
-    });
-    match found {
-        Some(found) => {
-            let (file, text) = found?;
-            Plan::parse(&file, name, &text).map(Arc::new)
-        }
-        None => Plan::shipped(asked),
-    }
-}
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
 pub fn read(
@@ -113,7 +89,7 @@ fn table(
     columns: &Columns,
     plan: &Plan,
     shelf: &Shelf,
-) -> Result<(crate::figures::table::Table, Vec<String>), Faults> {
+) -> Result<(crate::table::Table, Vec<String>), Faults> {
     let book = columns.book(&shelf.folder)?;
     if !columns.is_mapped() {
         let (columns, notes) = columns.matched(&book, &wanted(plan))?;

@@ -10,7 +10,7 @@ use super::grid::Grid;
 use super::head::{Column, Head};
 use super::words::fold;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, Node, Sourced, Value, parse};
+use crate::form::{Fields, Node, Sourced, Value, parse};
 
 /// Heads and abbreviations as offices write them.
 const HEADS: &str = include_str!("ten-cot.yaml");

@@ -1,9 +1,10 @@
 //! Whether template and framework fit each other.
 
-use super::{Order, library};
+use super::Order;
 use crate::compose::Template;
 use crate::fault::{Fault, Kind, Place};
 use crate::framework::Version;
+use crate::shelf;
 use crate::vn::period::Period;
 
 /// A template whose sheets take points that the framework does not have would make a hồ sơ that
@@ -26,7 +27,7 @@ pub fn check(
     );
     let fault = Fault::new(Kind::UnknownName, Place::file("--bo-chi-so"), found)
         .expected("bộ chỉ số có những điểm đó");
-    Err(match library::fitting(template, Some(period)).first() {
+    Err(match shelf::fitting(template, Some(period)).first() {
         Some(name) => fault.remedy(format!("thêm --bo-chi-so {name}")),
         None => fault.remedy(format!(
             "chép mẫu và biểu ra để sửa: vanthu templates export {}",

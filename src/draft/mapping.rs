@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::points::PointColumn;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::Sourced;
-use crate::figures::table::{
+use crate::form::Sourced;
+use crate::roll::listing::UNIT;
+use crate::table::{
     Book, CellKind, Charset, Grid, Guess, Guesser, Head, RowKind, Sought, classify, portal,
 };
-use crate::job::listing::UNIT;
 
 /// What a hồ sơ declares about a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -146,7 +146,7 @@ pub fn units(file: &Path, notes: &mut Vec<String>) -> Result<Vec<String>, Faults
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
     let names = if is_list {
-        let text = crate::job::files::read(file)?;
+        let text = crate::files::read(file)?;
         let lines = text.lines().map(crate::vn::text::clean);
         lines.filter(|line| !line.is_empty()).collect()
     } else {

@@ -2,7 +2,7 @@
 
 use super::points::{PointColumn, announced};
 use crate::framework::{Framework, Version};
-use crate::job::listing::UNIT;
+use crate::roll::listing::UNIT;
 use crate::sheet::{Leaf, LeafKind, Plan, roman};
 use crate::vn::period::Period;
 use crate::workbook::{Cell, Column, Kind, Sheet};

@@ -1,19 +1,20 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
+pub(crate) mod listing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
-use super::form::{Folders, Form, Shelf, beside, named, wrong};
-use super::listing;
 use crate::audit::{Auditor, Report};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Node, Sourced};
+use crate::form::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Entered, Scores, Unit, ranks};
+use crate::shelf::{Folders, Form, Shelf, framework, named, wrong};
 use crate::vn::date;
 use crate::vn::name;
 use crate::vn::period::Period;
@@ -200,29 +201,6 @@ fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll,
         ));
     }
     Ok(before)
-}
-
-/// The framework of this name: in the folder of frameworks, or shipped; or of this file beside
-/// the hồ sơ.
-pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
-    let file = format!("{}.yaml", asked.value);
-    let own = shelf
-        .own
-        .frameworks
-        .as_ref()
-        .filter(|folder| folder.join(&file).is_file());
-    let (file, text) = match own {
-        Some(folder) => {
-            let asked = Sourced {
-                value: file,
-                place: asked.place.clone(),
-            };
-            beside("bộ chỉ số", &asked, folder)?
-        }
-        None if asked.value.ends_with(".yaml") => beside("bộ chỉ số", asked, &shelf.folder)?,
-        None => return Framework::shipped(asked),
-    };
-    Framework::parse(&file, &text)
 }
 
 /// What of a framework holds for a period.

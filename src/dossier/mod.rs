@@ -1,24 +1,28 @@
 //! The hồ sơ of a document: points, tables, and the parts that it states itself.
 
+mod appendix;
+mod sheets;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::appendix;
-use super::form::{Folders, Form, Shelf, named};
-use super::library::template;
-use super::roll::Roll;
-use super::sheets;
-use crate::audit::Settings;
+use crate::audit::{Auditor, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, FromNode, Node, Sourced, Value};
+use crate::files;
+use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
+use crate::roll::Roll;
 use crate::score::Unit;
 use crate::sheet::Indicators;
+use crate::shelf::{self, Folders, Form, Shelf, named, template};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
+
+/// The office's own file of checks, beside a hồ sơ.
+pub const OWN_CHECKS: &str = "kiem-tra.yaml";
 
 /// A hồ sơ, read.
 #[derive(Debug)]
@@ -59,7 +63,7 @@ impl Dossier {
         let templates = templates(fields, shelf, faults);
         let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
-        let settings = super::desk::beside(&shelf.folder);
+        let settings = beside(&shelf.folder);
         let settings = settings.map_err(|found| faults.extend(found)).ok()?;
         dossier.map(|dossier| Self {
             settings,
@@ -191,7 +195,7 @@ impl Basis {
         let framework = match fields.node("bo_chi_so") {
             None => None,
             Some(_) => Some(named(fields, "bo_chi_so", faults, |asked| {
-                super::roll::framework(asked, shelf)
+                shelf::framework(asked, shelf)
             })?),
         };
         Some(Self {
@@ -211,6 +215,24 @@ fn too_many(fields: &Fields) -> Fault {
     Fault::new(Kind::WrongValue, place.clone(), found)
         .expected("điểm của một đơn vị, ở “diem”")
         .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị")
+}
+
+/// The settings in a hồ sơ's folder, if there are any.
+fn beside(folder: &Path) -> Result<Option<Settings>, Faults> {
+    let file: PathBuf = folder.join(OWN_CHECKS);
+    if !file.is_file() {
+        return Ok(None);
+    }
+    settings(&file, Auditor::shared()?).map(Some)
+}
+
+/// The settings in a file.
+///
+/// # Errors
+/// If it cannot be read or used.
+pub fn settings(file: &Path, auditor: &Auditor) -> Result<Settings, Faults> {
+    let text = files::read(file)?;
+    Settings::parse(&file.display().to_string(), &text, &auditor.rules)
 }
 
 /// What the templates ask for besides; each value must be one that a template declares.

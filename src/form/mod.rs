@@ -2,7 +2,6 @@
 
 mod fields;
 mod shipped;
-pub mod table;
 mod yaml;
 
 pub use fields::{Fields, FromNode, Percent, Sourced, one_of};

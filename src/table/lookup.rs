@@ -6,7 +6,7 @@ use super::grid::{COLUMNS, Grid};
 use super::head::{Column, Head};
 use super::words::fold;
 use crate::fault::{Fault, Kind, column_letters, nearest};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 
 /// Why no one column is meant.
 pub enum Wrong {

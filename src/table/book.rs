@@ -11,7 +11,7 @@ use super::spreadsheet;
 use super::text::Reading;
 use super::words::fold;
 use crate::fault::{Fault, Kind, Place, nearest};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 
 /// The largest file that is read.
 const LARGEST: u64 = 64 * 1024 * 1024;

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::head::{Column, Head};
 use super::words::fold;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::Sourced;
+use crate::form::Sourced;
 
 /// By how many thousandths two heads may differ and still be taken for the same.
 const ALIKE: usize = 300;

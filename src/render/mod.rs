@@ -1,16 +1,7 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
 
-mod appendix;
 mod desk;
-mod dossier;
-mod draft;
-mod files;
-mod form;
 mod glyphs;
-pub mod library;
-pub(crate) mod listing;
-mod roll;
-mod sheets;
 
 use std::path::{Path, PathBuf};
 
@@ -19,26 +10,16 @@ use crate::bulletin;
 use crate::compose;
 use crate::document::Document;
 use crate::docx;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::dossier::Dossier;
+use crate::fault::{Fault, Faults, Kind, Place, internal};
+use crate::files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
+use crate::output;
 use crate::page::Boxes;
 use crate::pdf;
-use crate::vn::period::Period;
-use crate::workbook::{self, Workbook};
 
 pub use desk::Desk;
-pub(crate) use dossier::templates;
-pub use dossier::{Basis, Dossier};
-pub use draft::{Drafted, Order, draft};
-pub(crate) use files::{unreadable, unwritable};
-pub use form::{Folders, Shelf};
-pub(crate) use form::{Form, KEYS, beside, named, wrong};
-pub use library::Listed;
-pub use roll::Roll;
-pub(crate) use roll::{compare, framework, version};
-
-pub use crate::score::Unit;
 
 /// A kind of file to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +118,7 @@ impl<'f> Press<'f> {
                 written.push((folder.join(name), bytes));
             }
         }
-        files::write_all(folder, &written)?;
+        output::write_all(folder, &written)?;
         Ok(Rendered {
             files: written.into_iter().map(|(path, _)| path).collect(),
             report,
@@ -213,34 +194,6 @@ impl<'f> Press<'f> {
     }
 }
 
-/// Writes one file whole, or not at all.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
-    let folder = match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    files::write_all(folder, &[(file.to_owned(), bytes)])
-}
-
-/// Writes a workbook that belongs to a period.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn save_workbook(
-    file: &Path,
-    period: Period,
-    sheets: Vec<workbook::Sheet>,
-) -> Result<(), Faults> {
-    let day = period.first_day();
-    save(
-        file,
-        workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?,
-    )
-}
-
 fn font_fault(error: FontError) -> Faults {
     let (place, found) = match error {
         FontError::Folder(folder, error) => (
@@ -263,19 +216,5 @@ fn font_fault(error: FontError) -> Faults {
         Fault::new(Kind::Unreadable, place, found)
             .expected("bốn tệp của Times New Roman hoặc Liberation Serif: thường, đậm, nghiêng, đậm nghiêng")
             .remedy("kiểm tra --font-dir, hoặc bỏ tùy chọn này để dùng phông chữ có sẵn"),
-    )
-}
-
-/// A fault that no input should be able to cause.
-fn internal(error: &dyn std::error::Error) -> Faults {
-    let mut found = format!("chương trình gặp lỗi của chính nó: {error}");
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        found.push_str(&format!(": {error}"));
-        cause = error.source();
-    }
-    Faults::from(
-        Fault::new(Kind::Internal, Place::file("vanthu"), found)
-            .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển"),
     )
 }

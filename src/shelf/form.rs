@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files;
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::{self, Fields, Node, Sourced};
+use crate::files;
+use crate::form::{self, Fields, Node, Sourced};
 
 /// The name of the file in a hồ sơ's folder.
 pub const FILE: &str = "ho-so.yaml";
@@ -112,7 +112,7 @@ impl Form {
             _ => PathBuf::from("."),
         };
         Ok(Self {
-            root: figures::parse(&file.display().to_string(), &text)?,
+            root: form::parse(&file.display().to_string(), &text)?,
             shelf: Shelf {
                 folder,
                 own: own.clone(),

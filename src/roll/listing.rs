@@ -6,10 +6,10 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::figures::table::{Book, CellValue, Columns, Record, portal};
-use crate::figures::{Fields, Node, Sourced};
+use crate::form::{Fields, Node, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Entered, Input, Published};
+use crate::table::{Book, CellValue, Columns, Record, portal};
 
 /// The column that holds the units' names.
 pub const UNIT: &str = "don_vi";

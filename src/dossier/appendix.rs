@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
-use crate::figures::{Entry, Fields, Node, Value};
+use crate::form::{Entry, Fields, Node, Value};
+use crate::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::table::{Guesser, Sought};
 use crate::framework::{Formula, Framework, Group, Indicator, Version};
-use crate::job::listing::{TOTAL, UNIT};
+use crate::roll::listing::{TOTAL, UNIT};
+use crate::table::{Guesser, Sought};
 use crate::vn::number::print;
 use crate::workbook::{Column, Kind};
 

@@ -1,19 +1,24 @@
 //! The templates and the definitions of sheets that a hồ sơ can name: those of the user's own
 //! folder, which win, and the shipped ones.
 
+mod form;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::form::{Folders, Shelf, beside};
-use super::{files, sheets};
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::figures::Sourced;
+use crate::files;
+use crate::form::Sourced;
 use crate::framework::Framework;
+use crate::output;
 use crate::sheet::Plan;
 use crate::vn::period::Period;
+
+pub(crate) use form::{FILE, Form, KEYS, beside, named, wrong};
+pub use form::{Folders, Shelf};
 
 /// A template with the name by which a hồ sơ asks for it.
 #[derive(Debug)]
@@ -29,7 +34,7 @@ pub struct Listed<T> {
 /// The template of this name: in the folder of templates, or shipped; or of this file beside
 /// the hồ sơ.
 pub fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faults> {
-    let find = |sheet: &Sourced<String>| sheets::plan(sheet, &shelf.own, Some(&shelf.folder));
+    let find = |sheet: &Sourced<String>| plan(sheet, &shelf.own, Some(&shelf.folder));
     if let Some(found) = shelf.own.file(asked, "md") {
         let (file, text) = found?;
         return Template::parse(&file, &text, &find);
@@ -55,12 +60,58 @@ pub fn fitting(template: &Template, period: Option<Period>) -> Vec<&'static str>
     Framework::names().filter(fits).collect()
 }
 
+/// The framework of this name: in the folder of frameworks, or shipped; or of this file beside
+/// the hồ sơ.
+pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
+    let file = format!("{}.yaml", asked.value);
+    let own = shelf
+        .own
+        .frameworks
+        .as_ref()
+        .filter(|folder| folder.join(&file).is_file());
+    let (file, text) = match own {
+        Some(folder) => {
+            let asked = Sourced {
+                value: file,
+                place: asked.place.clone(),
+            };
+            beside("bộ chỉ số", &asked, folder)?
+        }
+        None if asked.value.ends_with(".yaml") => beside("bộ chỉ số", asked, &shelf.folder)?,
+        None => return Framework::shipped(asked),
+    };
+    Framework::parse(&file, &text)
+}
+
+/// The definition of this name: in the folder of templates, beside the hồ sơ (if there is one),
+/// or shipped.
+pub fn plan(
+    asked: &Sourced<String>,
+    own: &Folders,
+    folder: Option<&Path>,
+) -> Result<Arc<Plan>, Faults> {
+    let name = asked.value.trim_end_matches(".yaml");
+    let file = format!("{name}.yaml");
+    let found = own.file(asked, "yaml").or_else(|| {
+        let folder = folder.filter(|folder| folder.join(&file).is_file())?;
+        let (value, place) = (file.clone(), asked.place.clone());
+        Some(beside("biểu", &Sourced { value, place }, folder))
+    });
+    match found {
+        Some(found) => {
+            let (file, text) = found?;
+            Plan::parse(&file, name, &text).map(Arc::new)
+        }
+        None => Plan::shipped(asked),
+    }
+}
+
 /// All templates, by name.
 ///
 /// # Errors
 /// All that is wrong with those of the user's own folder.
 pub fn templates(own: &Folders) -> Result<Vec<Listed<Template>>, Faults> {
-    let find = |sheet: &Sourced<String>| sheets::plan(sheet, own, None);
+    let find = |sheet: &Sourced<String>| plan(sheet, own, None);
     let read = |asked: &Sourced<String>| match own.file(asked, "md") {
         Some(found) => {
             let (file, text) = found?;
@@ -76,7 +127,7 @@ pub fn templates(own: &Folders) -> Result<Vec<Listed<Template>>, Faults> {
 /// # Errors
 /// All that is wrong with those of the user's own folder.
 pub fn plans(own: &Folders) -> Result<Vec<Listed<Arc<Plan>>>, Faults> {
-    let read = |asked: &Sourced<String>| sheets::plan(asked, own, None);
+    let read = |asked: &Sourced<String>| plan(asked, own, None);
     listed(own, "yaml", Plan::names(), &read)
 }
 
@@ -135,7 +186,7 @@ pub fn source(name: &str, own: &Folders) -> Result<Vec<(String, String)>, Faults
     let asked = asked(name);
     let shipped = Template::shipped_text(name).map(str::to_owned);
     if let Some(text) = own_or(&asked, own, "md", shipped)? {
-        let find = |sheet: &Sourced<String>| sheets::plan(sheet, own, None);
+        let find = |sheet: &Sourced<String>| plan(sheet, own, None);
         let template = Template::parse(name, &text, &find)?;
         let mut found = vec![(format!("{name}.md"), text)];
         for (sheet, _) in template.sheets() {
@@ -195,7 +246,7 @@ pub fn export(name: &str, own: &Folders, folder: &Path) -> Result<Vec<PathBuf>, 
         written.push((path, text.into_bytes()));
     }
     faults.or(Some(()))?;
-    files::write_all(folder, &written)?;
+    output::write_all(folder, &written)?;
     Ok(written.into_iter().map(|(path, _)| path).collect())
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::book::Book;
 use super::grid::{Cell, CellKind, Grid, Row};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Fields, Node, Sourced, Value, parse};
+use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::vn::number::{self, NumberError};
 
 /// Which columns mean what: data, because the portal may rename them.

@@ -1,17 +1,13 @@
 //! The desk where a document is checked before it is signed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::dossier::Dossier;
-use super::files;
 use crate::audit::{Auditor, Report, Settings, Subject};
 use crate::compose::{Form, Template};
 use crate::document::Document;
+use crate::dossier::{self, Dossier, OWN_CHECKS};
 use crate::fault::Faults;
 use crate::nd30::Decree;
-
-/// The office's own file of checks, beside a hồ sơ.
-const OWN: &str = "kiem-tra.yaml";
 
 /// What all checks of a run share: the decree, the checks, and the office's own settings.
 pub struct Desk {
@@ -28,7 +24,9 @@ impl Desk {
     /// If that file or the shipped data cannot be used.
     pub fn new(settings: Option<&Path>) -> Result<Self, Faults> {
         let auditor = Auditor::shared()?;
-        let settings = settings.map(|file| read(file, auditor)).transpose()?;
+        let settings = settings
+            .map(|file| dossier::settings(file, auditor))
+            .transpose()?;
         Ok(Self {
             decree: Decree::nd30()?,
             auditor,
@@ -41,7 +39,7 @@ impl Desk {
     /// # Errors
     /// If they cannot be used.
     pub fn of_folder(folder: &Path) -> Result<Self, Faults> {
-        let file = folder.join(OWN);
+        let file = folder.join(OWN_CHECKS);
         Self::new(file.is_file().then_some(file.as_path()))
     }
 
@@ -98,18 +96,4 @@ impl Desk {
         }
         all
     }
-}
-
-/// The settings in a hồ sơ's folder, if there are any.
-pub fn beside(folder: &Path) -> Result<Option<Settings>, Faults> {
-    let file: PathBuf = folder.join(OWN);
-    if !file.is_file() {
-        return Ok(None);
-    }
-    read(&file, Auditor::shared()?).map(Some)
-}
-
-fn read(file: &Path, auditor: &Auditor) -> Result<Settings, Faults> {
-    let text = files::read(file)?;
-    Settings::parse(&file.display().to_string(), &text, &auditor.rules)
 }

@@ -8,7 +8,7 @@ use super::grid::{Cell, CellKind};
 use super::head::Head;
 use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::figures::{Percent, Sourced};
+use crate::form::{Percent, Sourced};
 use crate::vn::number::{self, NumberError};
 
 /// What a cell says before anybody reads it as a number.

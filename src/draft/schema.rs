@@ -8,7 +8,7 @@ use crate::compose::{FactKind, FactPlan, Template};
 use crate::framework::Version;
 
 /// What a hồ sơ may hold.
-const SCHEMA: &str = include_str!("../../../schemas/ho-so.schema.json");
+const SCHEMA: &str = include_str!("../../schemas/ho-so.schema.json");
 
 /// The schema of hồ sơ of a version of a framework and a template.
 pub fn of(version: &Version, template: &Template) -> Value {
