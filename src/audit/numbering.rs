@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn points_follow_the_vietnamese_alphabet() {
-        let letters = crate::nd30::Decree::nd30().unwrap().letters;
+        let letters = &crate::nd30::Decree::nd30().unwrap().letters;
         let wrong = |marks: &str| {
             let marks = marks
                 .split(' ')

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::docx;
 use crate::dossier::Dossier;
 use crate::fault::{Fault, Faults, Kind, Place, internal};
-use crate::files;
+use crate::files::Files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
 use crate::output;
@@ -54,9 +54,9 @@ pub struct Rendered {
 ///
 /// # Errors
 /// If the folder lacks a face, or a shipped file is broken.
-pub fn fonts(folder: Option<&Path>) -> Result<Fonts, Faults> {
+pub fn fonts(folder: Option<&Path>, files: &dyn Files) -> Result<Fonts, Faults> {
     let fonts = match folder {
-        Some(folder) => Fonts::from_folder(folder),
+        Some(folder) => Fonts::from_folder(files, folder),
         None => Fonts::embedded(),
     };
     fonts.map_err(font_fault)
@@ -196,9 +196,9 @@ impl<'f> Press<'f> {
 
 fn font_fault(error: FontError) -> Faults {
     let (place, found) = match error {
-        FontError::Folder(folder, error) => (
+        FontError::Folder(folder, why) => (
             Place::file(folder.display().to_string()),
-            format!("thư mục phông chữ: {}", files::unreadable(error.kind())),
+            format!("thư mục phông chữ: {why}"),
         ),
         FontError::Missing(folder, variant) => (
             Place::file(folder.display().to_string()),

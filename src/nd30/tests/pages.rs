@@ -9,7 +9,7 @@ use crate::pdf::layout::{Page, TextLine, layout};
 
 /// A document with all that it is set with.
 pub struct Press {
-    pub decree: Decree,
+    pub decree: &'static Decree,
     pub fonts: Fonts,
     pub profile: Profile,
 }
