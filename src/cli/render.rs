@@ -7,7 +7,7 @@ use crate::audit::Report;
 use crate::dossier::{self, Dossier};
 use crate::fault::{Faults, Place};
 use crate::files::Disk;
-use crate::render::{Desk, Output, Press, fonts};
+use crate::render::{Desk, Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
@@ -22,12 +22,12 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let dossier = Dossier::read(&arguments.dossier, &session)?;
     let folder = arguments.font_dir.as_deref();
     let fonts = fonts(folder.or(dossier.font_folder.as_deref()), &Disk)?;
-    let press = Press::new(&fonts)?.at(desk);
+    let renderer = Renderer::new(&fonts)?.at(desk);
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
         None => dossier.folder.join(RESULTS),
     };
-    let rendered = press.render(&dossier, &folder, &outputs(arguments), &arguments.allow)?;
+    let rendered = renderer.render(&dossier, &folder, &outputs(arguments), &arguments.allow)?;
     if rendered.files.is_empty() {
         return Ok(Said {
             out: refused(&rendered.report, &arguments.allow, colour),
