@@ -32,7 +32,7 @@ fn documents(criterion: &mut Criterion) {
         group.bench_function("compose and typeset", |bencher| {
             bencher.iter(|| {
                 let document = template.compose(&dossier.inputs).unwrap();
-                typeset(&document, &decree, &Profile::default(), &fonts)
+                typeset(&document, decree, &Profile::default(), &fonts)
             });
         });
         group.bench_function("read", |bencher| {

@@ -41,7 +41,7 @@ fn documents(c: &mut Criterion) {
     let profile = Profile::default();
     let fonts = Fonts::embedded().unwrap();
     let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
-    let boxes = typeset(&document, &decree, &profile, &fonts);
+    let boxes = typeset(&document, decree, &profile, &fonts);
     let writer = pdf::Writer::new(&fonts).unwrap();
     let renderer = Renderer::new(&fonts).unwrap();
     let out = tempfile::tempdir().unwrap();
@@ -52,7 +52,7 @@ fn documents(c: &mut Criterion) {
         b.iter_custom(|rounds| {
             at_work(rounds, || {
                 let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
-                typeset(&document, &decree, &profile, &fonts)
+                typeset(&document, decree, &profile, &fonts)
             })
         });
     });

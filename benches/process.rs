@@ -73,7 +73,7 @@ fn main() {
     let mut sizes = [0; 2];
     for number in 1..=DOCUMENTS {
         let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
-        let mut boxes = typeset(&document, &decree, &profile, &fonts);
+        let mut boxes = typeset(&document, decree, &profile, &fonts);
         boxes.properties.title.push_str(&number.to_string());
         sizes = [docx::write(&boxes).unwrap(), writer.write(&boxes).unwrap()].map(|f| f.len());
         if [DOCUMENTS / 10, DOCUMENTS].contains(&number) {

@@ -34,10 +34,10 @@ fn set(dossier: &Dossier, template: &Template) -> Boxes {
     let document = template.compose(&dossier.inputs).unwrap();
     let decree = Decree::nd30().unwrap();
     let form = dossier.form.as_ref();
-    let profile = form.map(|form| Profile::read(form, &decree).unwrap());
+    let profile = form.map(|form| Profile::read(form, decree).unwrap());
     typeset(
         &document,
-        &decree,
+        decree,
         &profile.unwrap_or_default(),
         &Fonts::embedded().unwrap(),
     )

@@ -279,7 +279,7 @@ fn the_schema_of_dossiers_is_what_their_readers_read() {
         fs::write(&file, text).unwrap();
         let dossier = Dossier::read(&file, &Session::disk())?;
         match &dossier.form {
-            Some(form) => Profile::read(form, &decree).map(drop),
+            Some(form) => Profile::read(form, decree).map(drop),
             None => Ok(()),
         }
     };

@@ -174,7 +174,7 @@ mod tests {
             let marks = marks
                 .split(' ')
                 .map(|mark| Some(mark).filter(|m| *m != "_"));
-            let astray = astray(marks, &letters);
+            let astray = astray(marks, letters);
             let said = astray
                 .iter()
                 .map(|(_, mark, wanted)| format!("{mark}<{wanted})"));

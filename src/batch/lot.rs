@@ -196,7 +196,7 @@ fn before(
         };
         let framework = Arc::clone(&now.framework);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(node, &shelf, &framework, version, faults)?;
+        let figures = rows::figures(node, shelf, &framework, version, faults)?;
         return Some(Some(Before {
             figures,
             framework,

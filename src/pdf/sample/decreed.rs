@@ -30,7 +30,7 @@ pub(super) fn decreed(seed: u64) -> Boxes {
     mark(&mut dice, &mut document);
     fill(&mut dice, &mut document);
     let (decree, fonts) = (Decree::nd30().unwrap(), Fonts::embedded().unwrap());
-    typeset(&document, &decree, &profile(&mut dice, &decree), &fonts)
+    typeset(&document, decree, &profile(&mut dice, decree), &fonts)
 }
 
 /// Any use of the decree's freedoms.
