@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::finding::Finding;
+use super::texts::Stretch;
 
 /// Types of documents that a text cites by number.
 const KINDS: [&str; 7] = [
@@ -19,7 +20,7 @@ const KINDS: [&str; 7] = [
 /// CITE-03: type, number, symbol, day, body and what it is about (ND30-VD-01).
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     let mut cited = BTreeSet::new();
-    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
+    for Stretch { start, text, .. } in context.texts.prose() {
         for kind in KINDS {
             let lead = format!("{kind} số ");
             for (at, _) in text.match_indices(&lead) {
@@ -35,9 +36,10 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
                 }
                 let words = format!("{lead}{number}");
                 let message = format!("{words} dẫn lần đầu thiếu {}", lacks.join(", "));
+                let start = start + at;
                 out.push(
-                    Finding::new("CITE-03", &context.texts.place(&words), message)
-                        .part(context.texts.describe(part))
+                    context
+                        .at("CITE-03", start, start + words.len(), message)
                         .suggest("lần đầu ghi đủ ngày, cơ quan ban hành và trích yếu"),
                 );
             }

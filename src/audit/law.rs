@@ -25,7 +25,7 @@ pub fn check(context: &Context, levels: &Levels, out: &mut Vec<Finding>) {
             era.law
         );
         out.push(
-            Finding::new("LAW-01", &context.texts.place(name), message)
+            Finding::new("LAW-01", &context.place(name), message)
                 .part("tên cơ quan")
                 .suggest("ghi tên cơ quan của cấp đang có, hoặc kiểm tra ngày của văn bản"),
         );

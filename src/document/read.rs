@@ -5,6 +5,7 @@ use super::{
 };
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, FromNode, Node, Sourced, one_of};
+use crate::source::Words;
 
 impl FromNode for Issuer {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
@@ -56,7 +57,7 @@ impl Marks {
 
     /// The marks that the fields of a document state.
     pub fn of(fields: &Fields, faults: &mut Faults) -> Self {
-        let by: Option<String> = fields.optional("nguoi_soan", faults);
+        let by: Option<Words> = fields.optional("nguoi_soan", faults);
         let copies = fields.optional("so_ban", faults);
         if let (None, Some(node)) = (&by, fields.node("so_ban")) {
             let fault = Fault::new(
@@ -105,8 +106,8 @@ impl FromNode for Signatory {
         let (authority, position) = (authority.unwrap_or_default(), position?);
         authority::check(&authority, &position, faults);
         Some(Self {
-            authority: authority.into_iter().map(|line| line.value).collect(),
-            position: position.value,
+            authority: authority.into_iter().map(Words::from).collect(),
+            position: position.into(),
             name,
         })
     }

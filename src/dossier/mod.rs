@@ -18,6 +18,7 @@ use crate::roll::Roll;
 use crate::score::Unit;
 use crate::sheet::Indicators;
 use crate::shelf::{self, Form, Session, Shelf, named, template};
+use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
@@ -81,7 +82,7 @@ impl Dossier {
     ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
         let issued = Issued::of(fields, faults);
-        let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
+        let addressees: Option<Vec<Words>> = fields.optional("kinh_gui", faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
@@ -105,7 +106,9 @@ impl Dossier {
                 period,
                 issuer: issuer?,
                 number: issued.number,
+                number_source: issued.number_source,
                 date: issued.date,
+                date_source: issued.date_source,
                 marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
                 units,
@@ -317,7 +320,9 @@ fn tables(
 /// Number and date, both of which may still be open, and marks.
 struct Issued {
     number: Option<u32>,
+    number_source: Source,
     date: IssueDate,
+    date_source: Source,
     marks: Marks,
 }
 
@@ -325,7 +330,9 @@ impl Issued {
     fn of(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let open = Self {
             number: None,
+            number_source: Source::Decree,
             date: IssueDate::Open,
+            date_source: Source::Decree,
             marks: Marks::default(),
         };
         let Some(node) = fields.node("van_ban") else {
@@ -340,9 +347,15 @@ impl Issued {
             faults.add(fault.expected("từ 1; để trống khi chưa cấp số"));
         }
         let date: Option<IssueDate> = fields.optional("ngay", faults);
+        let source = |key| match fields.node(key) {
+            Some(node) => Source::Stated(node.place.clone()),
+            None => Source::Decree,
+        };
         Some(Self {
             number,
+            number_source: source("so"),
             date: date.unwrap_or(open.date),
+            date_source: source("ngay"),
             marks: Marks::of(&fields, faults),
         })
     }

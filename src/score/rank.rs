@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node};
 use crate::framework::Ties;
 
@@ -15,6 +15,8 @@ pub struct Rank {
     pub of: u32,
     /// Among what: `xã, thị trấn`.
     pub among: String,
+    /// Where it is stated; none if it follows from the points of others.
+    pub place: Option<Place>,
 }
 
 impl FromNode for Rank {
@@ -38,6 +40,7 @@ impl FromNode for Rank {
             rank,
             of,
             among: among?,
+            place: Some(node.place.clone()),
         })
     }
 }

@@ -40,12 +40,13 @@ pub fn composed(text: &str) -> String {
     letters.into_iter().nfc().collect()
 }
 
-/// Characters that office programs leave in copied text and that print nothing.
-fn is_invisible(c: char) -> bool {
+/// Characters that office programs leave in copied text and that print nothing, and those that
+/// Unicode keeps from all texts for the use of programs.
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}' | '\u{feff}')
+            | '\u{2060}'..='\u{2064}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}')
 }
 
 /// In small letters, without accents, with single blanks: `TÊN  Đơn vị` → `ten don vi`.
