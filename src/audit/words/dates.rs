@@ -1,9 +1,9 @@
 //! Days and months in the words of a document: real ones, in order, one way of writing.
 
-use super::context::{Context, last_of};
-use super::finding::Finding;
-use super::words::is_whole;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
 use crate::vn::date;
+use crate::vn::text::is_whole;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(too_early(context));
@@ -15,7 +15,7 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
 /// counted.
 fn too_early(context: &Context) -> Option<Finding> {
     let day = context.day?;
-    let last = last_of(context.inputs.period)?;
+    let last = context.inputs.period.days().1;
     let tables = context.inputs.tables.values();
     let counted = tables
         .filter_map(|table| table.as_of.as_ref())

@@ -1,11 +1,12 @@
 //! The lists of units that a document holds: one for each sheet, and one of those with points.
 
-use super::context::Context;
-use super::texts::appendix_name;
 use super::units::bare;
+use crate::audit::context::Context;
+use crate::audit::texts::appendix_name;
 use crate::document::Content;
 use crate::fault::Place;
 use crate::sheet::{Entry, Filled, LeafKind, RowKind, Sheet};
+use crate::vn::text::{fold, has_word};
 
 /// A list of units.
 pub struct List {
@@ -105,17 +106,11 @@ fn shows(printed: &Sheet, sheet: &Filled) -> bool {
 
 /// The unit of these that words name, by its own name; the longest name wins.
 pub fn named<'a>(words: &str, units: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = crate::vn::text::fold(words);
+    let folded = fold(words);
     units
         .filter(|unit| {
-            let own = crate::vn::text::fold(bare(unit));
+            let own = fold(bare(unit));
             !own.is_empty() && has_word(&folded, &own)
         })
         .max_by_key(|unit| unit.len())
-}
-
-/// Whether words stand in a text, not inside longer words.
-pub fn has_word(text: &str, words: &str) -> bool {
-    text.match_indices(words)
-        .any(|(at, _)| super::words::is_whole(text, at, at + words.len()))
 }

@@ -6,13 +6,13 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexSet};
 use time::Date;
 
-use super::context::Context;
-use super::finding::Finding;
-use super::words::is_whole;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{self, Fields, FromNode, Node};
+use crate::vn::text::is_whole;
 
-const PATTERNS: &str = include_str!("../../checks/mau-cau.yaml");
+const PATTERNS: &str = include_str!("../../../checks/mau-cau.yaml");
 
 /// The codes that a pattern may have.
 const CODES: [&str; 13] = [

@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::context::{Context, first_of};
-use super::finding::{Finding, Mismatch};
+use crate::audit::context::Context;
+use crate::audit::finding::{Finding, Mismatch};
 use crate::form::Sourced;
 use crate::sheet::{Indicators, Line, RowKind};
 use crate::vn::date;
@@ -356,7 +356,7 @@ fn written<T>(figure: &Sourced<T>) -> &str {
 /// DATE-01: what is counted in a month is counted no earlier than its first day.
 fn counted_before(day: &Sourced<Date>, context: &Context) -> Option<Finding> {
     let period = context.inputs.period;
-    let first = first_of(period)?;
+    let first = period.first_day();
     (day.value < first).then(|| {
         let message = format!(
             "số liệu thống kê đến ngày {}, trước khi {} bắt đầu",

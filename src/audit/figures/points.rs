@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::finding::{Finding, Mismatch};
-use super::rules::Rules;
+use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::rules::Rules;
 use crate::fault::Place;
 use crate::framework::Framework;
 use crate::score::{GroupScore, IndicatorScore, Scores, Sum};

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use time::{Date, Month};
 
-use crate::vn::text::fold;
+use crate::vn::text::{fold, lower};
 
-const UNITS: &str = include_str!("../../data/don-vi-hanh-chinh-2025.tsv");
+const UNITS: &str = include_str!("../../../data/don-vi-hanh-chinh-2025.tsv");
 
 /// Words before a unit's own name, the longest first.
 const LEADS: [&str; 16] = [
@@ -98,7 +98,7 @@ pub fn bare(name: &str) -> &str {
             let Some(head) = rest.get(..lead.len()) else {
                 continue;
             };
-            if super::words::lower(head) == lead {
+            if lower(head) == lead {
                 rest = rest.get(lead.len()..).unwrap_or_default().trim_start();
                 stripped = true;
             }

@@ -1,8 +1,8 @@
 //! LAW-01: the issuer is of a level of government that exists on the day of issue
 //! (`decree/cap-hanh-chinh.yaml`).
 
-use super::context::Context;
-use super::finding::Finding;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
 use crate::nd30::Levels;
 use crate::vn::date;
 use crate::vn::text::join;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::context::Context;
-use super::finding::Finding;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
 
 /// Types of documents that a text cites by number.
 const KINDS: [&str; 7] = [

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::context::Context;
-use super::finding::Finding;
-use super::rules::Rules;
-use super::texts::appendix_name;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::audit::rules::Rules;
+use crate::audit::texts::appendix_name;
 use crate::document::is_above;
 use crate::vn::text::fold;
 

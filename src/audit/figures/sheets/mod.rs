@@ -9,7 +9,7 @@ mod total;
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::lists::sheet_name;
+use crate::audit::names::sheet_name;
 use crate::fault::Place;
 use crate::framework::Framework;
 use crate::sheet::{Entry, Filled, FilledCell, FilledRow, Leaf, LeafKind};

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
-use super::finding::Finding;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
 use crate::vn::number::print;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {

@@ -1,8 +1,8 @@
 //! Numbers of paragraphs and of columns: none repeated, skipped or out of order.
 
-use super::context::Context;
-use super::finding::Finding;
-use super::texts::{Part, appendix_name};
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::audit::texts::{Part, appendix_name};
 use crate::document::Content;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {

@@ -5,13 +5,14 @@
 use aho_corasick::AhoCorasick;
 use time::Date;
 
-use super::context::Context;
-use super::finding::Finding;
-use super::texts::Part;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::audit::texts::Part;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{self, Fields, FromNode, Node};
+use crate::vn::text::{is_whole, lower};
 
-const WORDS: &str = include_str!("../../checks/tu-dien.yaml");
+const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
 
 /// A term of the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,28 +177,6 @@ impl Term {
             None => self.from.is_none() && self.until.is_none(),
         }
     }
-}
-
-/// In small letters, each of as many bytes as it had.
-pub fn lower(text: &str) -> String {
-    let small = |c: char| {
-        let mut letters = c.to_lowercase();
-        match (letters.next(), letters.next()) {
-            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
-            _ => c,
-        }
-    };
-    text.chars().map(small).collect()
-}
-
-/// Whether neither end of a stretch lies inside a word.
-pub fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let inside = |at: usize| {
-        let (before, after) = text.split_at_checked(at).unwrap_or_default();
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        letter(before.chars().next_back()) && letter(after.chars().next())
-    };
-    !inside(start) && !inside(end)
 }
 
 /// The right form, in capitals if the wrong one is.

@@ -1,13 +1,19 @@
 //! Names of units: one spelling in all tables and in the text, known to the catalogue.
 
+mod lists;
+mod mentions;
+mod units;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
-use super::finding::Finding;
-use super::lists::List;
-use super::mentions::{meant, mentions};
-use super::units::{Catalogue, bare, distance, has_lead, since, tone_free};
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
 use crate::vn::text::{capitalise, fold};
+use mentions::{meant, mentions};
+use units::{distance, has_lead, since, tone_free};
+
+pub use lists::{List, lists, named, sheet_name};
+pub use units::{Catalogue, bare};
 
 /// Checks the names of a document. `own` are the units that the office knows.
 pub fn check(
