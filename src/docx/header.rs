@@ -1,11 +1,11 @@
 //! Headers and footers: one header for each look of the page number, an empty one for first
 //! pages, and those of first pages that hold something.
 
-use super::body::{self, Flow};
-use super::format;
+use super::flow::Flow;
 use super::package::{Part, WORD};
 use super::paragraph::run_properties;
 use super::xml::Xml;
+use super::{blocks, format};
 use crate::page::{
     Align, Block, Boxes, PageNumbering, ParagraphFormat, RunFormat, Section, Style, StyleId,
 };
@@ -104,12 +104,7 @@ fn header_id(index: usize) -> String {
 
 /// The header and the footer of a section's first page, if they hold something.
 fn first_parts(boxes: &Boxes, section: &Section, number: usize) -> Vec<Part> {
-    let flow = Flow {
-        boxes,
-        width: section.geometry.text_width(),
-        nested: false,
-        keep_with_next: false,
-    };
+    let flow = Flow::of(boxes, section);
     let mut parts = Vec::new();
     let mut add = |kind: &Kind, id: String, blocks: &[Block], numbering: Option<PageNumbering>| {
         if !blocks.is_empty() {
@@ -117,7 +112,7 @@ fn first_parts(boxes: &Boxes, section: &Section, number: usize) -> Vec<Part> {
                 if let Some(numbering) = numbering {
                     line(xml, boxes.style(numbering.style), Some(&numbering.run));
                 }
-                body::blocks(xml, &flow, blocks);
+                blocks::write(xml, &flow, blocks);
             }));
         }
     };

@@ -8,7 +8,9 @@
 //! justified lines, and lines would then break elsewhere than in the PDF.
 
 mod archive;
+mod blocks;
 mod body;
+mod flow;
 mod format;
 mod header;
 mod package;

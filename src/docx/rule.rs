@@ -3,7 +3,7 @@
 //! A drawing would need ids and a second form for old readers; an underline touches the
 //! text. Indents on both sides give the line its length.
 
-use super::body::Flow;
+use super::flow::Flow;
 use super::format;
 use super::xml::Xml;
 use crate::length::Length;
