@@ -5,7 +5,8 @@ use super::texts::appendix_name;
 use super::units::bare;
 use crate::document::Content;
 use crate::fault::Place;
-use crate::sheet::{Entry, Filled, LeafKind, RowKind, Sheet};
+use crate::sheet::{Filled, LeafKind, RowKind, Sheet};
+use crate::vn::entry::Entry;
 
 /// A list of units.
 pub struct List {

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Node, Value};
-use crate::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
+use crate::table::{Columns, KEYS, Record, RowKind, Table};
+use crate::vn::entry::is_dash;
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
@@ -104,14 +105,14 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
 fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> Vec<Node> {
     let mut groups = Vec::new();
     for record in records.iter().filter(|record| says_something(record)) {
-        let number = match record.value("tt") {
-            CellValue::Text(number) => number,
-            CellValue::Dash => "-",
-            CellValue::Blank if record.kind() == RowKind::Data => {
+        let number = match record.cell("tt") {
+            Some(cell) if is_dash(&cell.text) => "-",
+            Some(cell) => &cell.text,
+            None if record.kind() == RowKind::Data => {
                 faults.add(unnumbered(record));
                 continue;
             }
-            CellValue::Blank => {
+            None => {
                 notes.push(format!("{}: bỏ qua, dòng không có TT", record.place()));
                 continue;
             }

@@ -8,8 +8,9 @@ use rust_decimal::Decimal;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{Entered, Input, Published};
-use crate::table::{Book, CellValue, Columns, Record, portal};
+use crate::score::{Entered, Published};
+use crate::table::{Book, Columns, Record, portal};
+use crate::vn::entry::Meant;
 
 /// The column that holds the units' names.
 pub const UNIT: &str = "don_vi";
@@ -120,12 +121,11 @@ pub fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Enter
         }
     }
     for indicator in version.indicators() {
-        let points = record.decimal(&indicator.id, faults);
-        entered.set_indicator(indicator, input(record, &indicator.id, points));
+        let points = record.entry(&indicator.id, Meant::Number, faults);
+        entered.set_indicator(indicator, points);
     }
     for figure in &version.figures {
-        let count = record.count(&figure.id, faults);
-        entered.set_figure(figure, input(record, &figure.id, count));
+        entered.set_figure(figure, record.entry(&figure.id, Meant::Count, faults));
     }
     entered.total = published(record, TOTAL, faults);
     entered
@@ -134,20 +134,8 @@ pub fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Enter
 /// The published points of a group or of the total, of this period and of the one before.
 fn published(record: &Record, name: &str, faults: &mut Faults) -> Published {
     Published {
-        achieved: record.decimal(name, faults),
-        previous: record.decimal(&format!("{name}{BEFORE}"), faults),
-    }
-}
-
-fn input(record: &Record, name: &str, number: Option<Sourced<Decimal>>) -> Input {
-    match (number, record.value(name)) {
-        (Some(number), _) => Input::Number(number),
-        (None, CellValue::Dash) => Input::Dash(
-            record
-                .place_of(name)
-                .unwrap_or_else(|| record.place().clone()),
-        ),
-        (None, _) => Input::Blank,
+        achieved: record.number(name, faults),
+        previous: record.number(&format!("{name}{BEFORE}"), faults),
     }
 }
 

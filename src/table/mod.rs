@@ -35,5 +35,5 @@ pub use grid::{Cell, CellKind, Grid, Merge, Row};
 pub use guess::{Guess, Guesser, Sought};
 pub use head::{Column, Head};
 pub use matching::Wanted;
-pub use record::{CellValue, Record, Table};
+pub use record::{Record, Table};
 pub use rows::{RowKind, classify};
