@@ -12,12 +12,14 @@ mod common;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
-use vanthu::fault::Faults;
+use vanthu::fault::{Fault, Faults};
 use vanthu::form::parse;
+use vanthu::shelf::{Session, Shelf};
 use vanthu::table::{Book, Columns, Record, Table, portal};
 use vanthu::vn::entry::{Entry, Meant};
 
@@ -27,7 +29,17 @@ fn folder() -> PathBuf {
 
 /// A table of the folder, read as declared.
 fn declared(declaration: &str) -> Result<Table, Faults> {
-    columns(declaration)?.table(&folder())
+    let columns = columns(declaration)?;
+    let shelf = Shelf {
+        folder: folder(),
+        session: Session::disk(),
+    };
+    columns.table_of(&*shelf.book(columns.file(), columns.charset())?)
+}
+
+/// A table of the folder.
+fn opened(file: &str) -> Result<Arc<Book>, Fault> {
+    Session::disk().tables().open(&folder(), file, None)
 }
 
 fn columns(declaration: &str) -> Result<Columns, Faults> {
@@ -105,7 +117,7 @@ fn dec(text: &str) -> Decimal {
 
 #[test]
 fn the_axes_of_the_portals_export_add_up_in_every_row() {
-    let book = Book::open(&folder(), "cong-dvcqg-2025-10-cap-tinh.xlsx", None).unwrap();
+    let book = opened("cong-dvcqg-2025-10-cap-tinh.xlsx").unwrap();
     assert!(portal::is_export(&book));
     let export = portal::read(&book).unwrap();
     assert_eq!(export.units.len(), 34);

@@ -2,10 +2,9 @@
 //! become the groups, lines and parts that a hồ sơ would write in place, each value with its
 //! cell, and are read by the same rules.
 
-use std::path::Path;
-
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Node, Value};
+use crate::shelf::Shelf;
 use crate::table::{Columns, KEYS, Record, RowKind, Table};
 use crate::vn::entry::is_dash;
 
@@ -14,7 +13,7 @@ pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le
 /// The table as a hồ sơ writes it in place; a node that names no file is that already.
 pub fn table(
     node: &Node,
-    folder: &Path,
+    shelf: &Shelf,
     notes: &mut Vec<String>,
     faults: &mut Faults,
 ) -> Option<Node> {
@@ -24,7 +23,7 @@ pub fn table(
     let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
     let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
-    let table = outline(&declared, folder, notes);
+    let table = outline(&declared, shelf, notes);
     let table = table.map_err(|found| faults.extend(found)).ok()?;
     notes.extend(table.notes);
     let before = faults.count();
@@ -45,8 +44,8 @@ pub fn table(
 }
 
 /// The rows with the declared columns, or else with those that the heads mean.
-fn outline(declared: &Columns, folder: &Path, notes: &mut Vec<String>) -> Result<Table, Faults> {
-    let book = declared.book(folder)?;
+fn outline(declared: &Columns, shelf: &Shelf, notes: &mut Vec<String>) -> Result<Table, Faults> {
+    let book = shelf.book(declared.file(), declared.charset())?;
     if !declared.is_mapped() {
         return declared.recognised(&book, &NAMES, notes)?.outline_of(&book);
     }

@@ -88,7 +88,7 @@ fn table(
     plan: &Plan,
     shelf: &Shelf,
 ) -> Result<(crate::table::Table, Vec<String>), Faults> {
-    let book = columns.book(&shelf.folder)?;
+    let book = shelf.book(columns.file(), columns.charset())?;
     if !columns.is_mapped() {
         let (columns, notes) = columns.matched(&book, &wanted(plan))?;
         return Ok((columns.table_of(&book)?, notes));

@@ -1,15 +1,14 @@
 //! The points of many units from a table beside the hồ sơ (`bang_diem`): a workbook or text
 //! table with its columns declared, or the national portal's own export, which needs none.
 
-use std::path::Path;
-
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, Node, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Entered, Published};
-use crate::table::{Book, Columns, Record, portal};
+use crate::shelf::Shelf;
+use crate::table::{Columns, Record, portal};
 use crate::vn::entry::Meant;
 
 /// The column that holds the units' names.
@@ -30,7 +29,7 @@ pub struct Listing {
 /// Reads the table that a hồ sơ declares.
 pub fn read(
     node: &Node,
-    folder: &Path,
+    shelf: &Shelf,
     framework: &Framework,
     version: &Version,
     faults: &mut Faults,
@@ -40,9 +39,9 @@ pub fn read(
     let declared = Fields::of(node, "bảng điểm", &keys, &mut unread)
         .is_some_and(|fields| fields.node("cot").is_some());
     let listing = if declared {
-        columns(node, folder, version, faults)
+        columns(node, shelf, version, faults)
     } else {
-        export(node, folder, version, faults)
+        export(node, shelf, version, faults)
     }?;
     let before = faults.count();
     for (_, entered) in &listing.units {
@@ -52,7 +51,7 @@ pub fn read(
 }
 
 /// A table whose columns the hồ sơ declares.
-fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -> Option<Listing> {
+fn columns(node: &Node, shelf: &Shelf, version: &Version, faults: &mut Faults) -> Option<Listing> {
     let columns = Columns::read(node, faults)?;
     let before = faults.count();
     columns.require(&[UNIT], faults);
@@ -60,10 +59,9 @@ fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -
     if faults.count() > before {
         return None;
     }
-    let table = columns
-        .table(folder)
-        .map_err(|found| faults.extend(found))
-        .ok()?;
+    let book = shelf.book(columns.file(), columns.charset());
+    let table = book.and_then(|book| columns.table_of(&book));
+    let table = table.map_err(|found| faults.extend(found)).ok()?;
     let before = faults.count();
     let mut units = Vec::with_capacity(table.records.len());
     for record in &table.records {
@@ -147,23 +145,12 @@ fn announced(points: Sourced<Decimal>) -> Published {
 }
 
 /// The portal's own export.
-fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -> Option<Listing> {
+fn export(node: &Node, shelf: &Shelf, version: &Version, faults: &mut Faults) -> Option<Listing> {
     let fields = Fields::of(node, "bảng điểm", &["tep"], faults)?;
     let file: Sourced<String> = fields.required("tep", faults)?;
-    let book = match Book::open(folder, &file.value, None) {
-        Ok(book) => book,
-        Err(mut fault) => {
-            if fault.place.line() == 0 {
-                fault.found = format!("{}: {}", file.value, fault.found);
-                fault.place = file.place;
-            }
-            faults.add(fault);
-            return None;
-        }
-    };
-    let export = portal::read(&book)
-        .map_err(|found| faults.extend(found))
-        .ok()?;
+    let book = shelf.book(&file, None);
+    let export = book.and_then(|book| portal::read(&book));
+    let export = export.map_err(|found| faults.extend(found)).ok()?;
     let units = export.units.into_iter();
     Some(Listing {
         units: units.map(|unit| exported(unit, version)).collect(),
