@@ -417,7 +417,8 @@ fn the_portals_export_makes_34_notices() {
     let report = report(out.path());
     let units = report["units"].as_array().unwrap();
     assert_eq!(units.len(), 34);
-    let export = vanthu::table::Book::open(
+    let session = vanthu::shelf::Session::disk();
+    let export = session.tables().open(
         &repository("tests/so-lieu"),
         "cong-dvcqg-2025-10-cap-tinh.xlsx",
         None,

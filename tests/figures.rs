@@ -12,13 +12,16 @@ mod common;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
-use vanthu::fault::Faults;
+use vanthu::fault::{Fault, Faults};
 use vanthu::form::parse;
-use vanthu::table::{Book, CellValue, Columns, Record, Table, portal};
+use vanthu::shelf::{Session, Shelf};
+use vanthu::table::{Book, Columns, Record, Table, portal};
+use vanthu::vn::entry::{Entry, Meant};
 
 fn folder() -> PathBuf {
     common::repository("tests/so-lieu")
@@ -26,7 +29,17 @@ fn folder() -> PathBuf {
 
 /// A table of the folder, read as declared.
 fn declared(declaration: &str) -> Result<Table, Faults> {
-    columns(declaration)?.table(&folder())
+    let columns = columns(declaration)?;
+    let shelf = Shelf {
+        folder: folder(),
+        session: Session::disk(),
+    };
+    columns.table_of(&*shelf.book(columns.file(), columns.charset())?)
+}
+
+/// A table of the folder.
+fn opened(file: &str) -> Result<Arc<Book>, Fault> {
+    Session::disk().tables().open(&folder(), file, None)
 }
 
 fn columns(declaration: &str) -> Result<Columns, Faults> {
@@ -84,16 +97,16 @@ fn small(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
 
 fn decimal(record: &Record, name: &str) -> Decimal {
     let mut faults = Faults::none();
-    let value = record.decimal(name, &mut faults);
+    let value = record.number(name, &mut faults);
     assert!(faults.is_empty(), "{faults}");
     value.unwrap().value
 }
 
 fn count(record: &Record, name: &str) -> Decimal {
     let mut faults = Faults::none();
-    let value = record.count(name, &mut faults);
+    let value = record.entry(name, Meant::Count, &mut faults);
     assert!(faults.is_empty(), "{faults}");
-    value.unwrap().value
+    value.unwrap().number().unwrap().value
 }
 
 fn dec(text: &str) -> Decimal {
@@ -104,7 +117,7 @@ fn dec(text: &str) -> Decimal {
 
 #[test]
 fn the_axes_of_the_portals_export_add_up_in_every_row() {
-    let book = Book::open(&folder(), "cong-dvcqg-2025-10-cap-tinh.xlsx", None).unwrap();
+    let book = opened("cong-dvcqg-2025-10-cap-tinh.xlsx").unwrap();
     assert!(portal::is_export(&book));
     let export = portal::read(&book).unwrap();
     assert_eq!(export.units.len(), 34);
@@ -142,7 +155,7 @@ fn table_01_has_a_header_of_three_levels() {
     assert_eq!(first.text("don_vi").unwrap().value, "UBND xã Mường Mùn");
     assert_eq!(decimal(first, "dat"), dec("81.52"));
     assert_eq!(decimal(first, "so_hoa_2"), dec("10.0"));
-    assert_eq!(first.value("ck_1"), CellValue::Blank);
+    assert_eq!(first.cell("ck_1"), None);
     insta::assert_snapshot!("bieu-01-ghi-chu", table.notes.join("\n"));
     let names: Vec<String> = table.head.columns.iter().map(|c| c.name()).collect();
     insta::assert_snapshot!("bieu-01-cac-cot", names.join("\n"));
@@ -156,9 +169,9 @@ fn table_02_tells_a_dash_from_zero() {
     .unwrap();
     assert_eq!(table.records.len(), 19);
     let second = &table.records[1];
-    assert_eq!(second.value("phi"), CellValue::Dash);
-    assert_eq!(second.value("chua"), CellValue::Text("0"));
-    assert_eq!(second.count("phi", &mut Faults::none()), None);
+    let read = |name| second.entry(name, Meant::Count, &mut Faults::none());
+    assert_eq!(read("phi").unwrap().value, Entry::Dash);
+    assert_eq!(read("chua").unwrap().value, Entry::Number(Decimal::ZERO));
     assert_eq!(count(&table.records[0], "tong"), dec("1229100"));
 }
 
@@ -173,8 +186,9 @@ fn table_03_has_column_numbers_and_a_total() {
     let total = &table.totals[0];
     // The table as published: its own total differs from the sum of its rows.
     assert_eq!((sum, count(total, "nhan")), (dec("903"), dec("1335")));
-    let share = total.percent("ty_le", &mut Faults::none()).unwrap();
-    assert_eq!(share.value.0, dec("92.58"));
+    let share = total.entry("ty_le", Meant::Percent, &mut Faults::none());
+    let share = share.unwrap();
+    assert_eq!(share.value, Entry::Number(dec("92.58")));
     assert_eq!(share.place.to_string(), "tuan-giao-bieu-03.tsv!E25");
 }
 
@@ -221,7 +235,7 @@ fn a_workbook_of_three_merged_levels() {
     assert_eq!(table.totals.len(), 1);
     let place = table.records[0].place_of("so_hoa").unwrap();
     assert_eq!(place.to_string(), "a.xlsx!Biểu 01!D6");
-    assert_eq!(table.records[0].value("so_hoa"), CellValue::Text("19,81"));
+    assert_eq!(table.records[0].cell("so_hoa").unwrap().text, "19,81");
 }
 
 #[test]
@@ -245,7 +259,7 @@ fn numbers_dates_truths_and_formulas() {
     let table = table("a.xlsx", &bytes, declaration).unwrap();
     let record = &table.records[0];
     let values: Vec<_> = ["p", "ngay", "co", "ct", "chu"]
-        .map(|name| record.value(name))
+        .map(|name| record.cell(name).unwrap().text.as_str())
         .into();
     let texts = [
         "92,58%",
@@ -254,13 +268,11 @@ fn numbers_dates_truths_and_formulas() {
         "3,33333333333333",
         "xã Đông",
     ];
-    assert_eq!(values, texts.map(CellValue::Text));
+    assert_eq!(values, texts);
     let mut faults = Faults::none();
-    assert_eq!(
-        record.percent("p", &mut faults).unwrap().value.0,
-        dec("92.58")
-    );
-    assert_eq!(record.decimal("ngay", &mut faults), None);
+    let share = record.entry("p", Meant::Percent, &mut faults).unwrap();
+    assert_eq!(share.value, Entry::Number(dec("92.58")));
+    assert_eq!(record.number("ngay", &mut faults), None);
     insta::assert_snapshot!("so-da-thanh-ngay", faults);
     assert!(table.notes.iter().any(|note| note.contains('Ð')));
 }
@@ -540,7 +552,7 @@ fn cells_that_are_no_numbers_are_faults_at_their_cells() {
     let table = table("a.xlsx", &bytes, DECLARED).unwrap();
     let mut faults = Faults::none();
     for record in &table.records {
-        assert_eq!(record.count("diem", &mut faults), None);
+        assert_eq!(record.entry("diem", Meant::Count, &mut faults), None);
     }
     insta::assert_snapshot!("o-khong-phai-so-dem", faults);
 }

@@ -17,7 +17,7 @@ use common::{repository, run};
 use vanthu::document::{Content, Document};
 use vanthu::dossier::Dossier;
 use vanthu::sheet::Filled;
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 
 /// What every hồ sơ here has, with a text in each of its free fields.
 fn parts(text: &str) -> String {
@@ -41,7 +41,7 @@ nguoi_ky: {{chuc_vu: {}, ho_ten: {}}}
 }
 
 fn read(folder: &Path) -> Dossier {
-    Dossier::read(folder, &Folders::default()).unwrap_or_else(|faults| panic!("{faults}"))
+    Dossier::read(folder, &Session::disk()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn compose(dossier: &Dossier) -> Document {

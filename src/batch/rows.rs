@@ -1,7 +1,6 @@
 //! The rows of a lô's tables, each by itself: what is wrong with one stops no other.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::digest::Source;
 use super::words::{CODE, UNIT, Words, is_free};
@@ -10,7 +9,8 @@ use crate::form::{Entry, Fields, Node, Sourced, Value};
 use crate::framework::{Framework, Version};
 use crate::roll::listing;
 use crate::score::Entered;
-use crate::table::{Book, Columns, Record, RowKind, portal};
+use crate::shelf::Shelf;
+use crate::table::{Columns, Record, RowKind, portal};
 
 /// The rows of figures, and what had to be guessed.
 pub struct Figures {
@@ -39,7 +39,7 @@ pub struct Row {
 /// Reads the figures that a lô declares: a table with its columns, or the portal's own export.
 pub fn figures(
     node: &Node,
-    folder: &Path,
+    shelf: &Shelf,
     framework: &Framework,
     version: &Version,
     faults: &mut Faults,
@@ -47,9 +47,9 @@ pub fn figures(
     let keys = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot", "rieng"];
     let fields = Fields::of(node, "số liệu", &keys, faults)?;
     let reader = Reader { framework, version };
-    let source = source(&fields, folder);
+    let source = source(&fields, shelf);
     if fields.node("cot").is_none() {
-        return reader.export(node, folder, source, faults);
+        return reader.export(node, shelf, source, faults);
     }
     let free: Option<Node> = fields.optional("rieng", faults);
     let free = free.map_or(Vec::new(), |node| free_columns(&node, version, faults));
@@ -62,7 +62,7 @@ pub fn figures(
     if faults.count() > before {
         return None;
     }
-    let read = columns.book(folder);
+    let read = shelf.book(columns.file(), columns.charset());
     let table = read.and_then(|book| columns.unchecked(&book));
     let mut table = table.map_err(|found| faults.extend(found)).ok()?;
     let units = table.records.iter().filter(|record| is_unit(record));
@@ -89,10 +89,10 @@ pub fn figures(
 }
 
 /// The file that a table is read from.
-fn source(fields: &Fields, folder: &Path) -> Source {
+fn source(fields: &Fields, shelf: &Shelf) -> Source {
     let mut told = Faults::none();
     let file: Option<String> = fields.optional("tep", &mut told);
-    Source::of(folder.join(file.unwrap_or_default()))
+    Source::of(shelf.path(&file.unwrap_or_default()))
 }
 
 /// A row of figures, or one whose figures are all unreadable but whose code says that it is one.
@@ -201,19 +201,13 @@ impl Reader<'_> {
     fn export(
         &self,
         node: &Node,
-        folder: &Path,
+        shelf: &Shelf,
         source: Source,
         faults: &mut Faults,
     ) -> Option<Figures> {
         let fields = Fields::of(node, "số liệu", &["tep"], faults)?;
         let file: Sourced<String> = fields.required("tep", faults)?;
-        let book = Book::open(folder, &file.value, None).map_err(|mut fault| {
-            if fault.place.line() == 0 {
-                fault.found = format!("{}: {}", file.value, fault.found);
-                fault.place = file.place.clone();
-            }
-            Faults::from(fault)
-        });
+        let book = shelf.book(&file, None);
         let read = book.and_then(|book| Ok((portal::rows(&book)?, book.notes().to_vec())));
         let (rows, notes) = read.map_err(|found| faults.extend(found)).ok()?;
         Some(Figures {
@@ -292,11 +286,11 @@ pub struct Directory {
 }
 
 /// Reads the directory of units.
-pub fn directory(node: &Node, folder: &Path, faults: &mut Faults) -> Option<Directory> {
+pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Directory> {
     let keys = ["tep", "trang", "bang_ma", "dong_tieu_de", "noi", "cot"];
     let fields = Fields::of(node, "danh bạ", &keys, faults)?;
     let key: Option<Sourced<String>> = fields.required("noi", faults);
-    let source = source(&fields, folder);
+    let source = source(&fields, shelf);
     let Value::Map(entries) = &node.value else {
         return None;
     };
@@ -311,7 +305,7 @@ pub fn directory(node: &Node, folder: &Path, faults: &mut Faults) -> Option<Dire
     if faults.count() > before {
         return None;
     }
-    let read = columns.book(folder);
+    let read = shelf.book(columns.file(), columns.charset());
     let table = read.and_then(|book| columns.unchecked(&book));
     let table = table.map_err(|found| faults.extend(found)).ok()?;
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compose::Template;
-use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, Value};
+use crate::fault::Faults;
+use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
 use crate::score::Unit;
-use crate::sheet::{Entry, Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
+use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
 use crate::shelf::Shelf;
-use crate::table::{CellValue, Columns, KEYS, Record, Wanted};
-use crate::vn::number::{self, NumberError};
-use crate::vn::text::clean;
+use crate::table::{Columns, KEYS, Record, Wanted};
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
 pub fn read(
@@ -90,7 +88,7 @@ fn table(
     plan: &Plan,
     shelf: &Shelf,
 ) -> Result<(crate::table::Table, Vec<String>), Faults> {
-    let book = columns.book(&shelf.folder)?;
+    let book = shelf.book(columns.file(), columns.charset())?;
     if !columns.is_mapped() {
         let (columns, notes) = columns.matched(&book, &wanted(plan))?;
         return Ok((columns.table_of(&book)?, notes));
@@ -122,24 +120,11 @@ fn wanted(plan: &Plan) -> Vec<Wanted> {
 fn of_record(record: &Record, plan: &Plan, faults: &mut Faults) -> FilledRow {
     let mut row = FilledRow::blank(plan, Some(record.place().clone()));
     for (index, leaf) in plan.leaves.iter().enumerate() {
-        let code = leaf.code.as_str();
-        let number = match leaf.kind {
-            LeafKind::Serial => continue,
-            LeafKind::Text | LeafKind::Band => None,
-            LeafKind::Count | LeafKind::Money => record.count(code, faults),
-            LeafKind::Rate => record.percent(code, faults).map(|rate| Sourced {
-                value: rate.value.0,
-                place: rate.place,
-            }),
-            LeafKind::Points | LeafKind::Rank | LeafKind::Change => record.decimal(code, faults),
-        };
-        let entry = match (number, record.value(code)) {
-            (Some(number), _) => Entry::Number(number.value),
-            (None, CellValue::Dash) => Entry::Dash,
-            (None, CellValue::Text(text)) if leaf.kind.is_words() => Entry::Text(text.to_owned()),
-            (None, _) => continue,
-        };
-        row.state(index, entry, record.place_of(code));
+        if leaf.kind != LeafKind::Serial
+            && let Some(entry) = record.entry(&leaf.code, leaf.kind.meant(), faults)
+        {
+            row.state(index, entry.value, Some(entry.place));
+        }
     }
     row
 }
@@ -167,37 +152,10 @@ fn of_node(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<FilledRow> {
     let mut row = FilledRow::blank(plan, Some(node.place.clone()));
     for (index, leaf) in plan.leaves.iter().enumerate() {
         if let Some(node) = fields.node(&leaf.code)
-            && let Some(entry) = entry(node, leaf.kind, faults)
+            && let Some(entry) = cell(node, leaf.kind.meant(), faults)
         {
-            row.state(index, entry, Some(node.place.clone()));
+            row.state(index, entry.value, Some(entry.place));
         }
     }
     Some(row)
-}
-
-fn entry(node: &Node, kind: LeafKind, faults: &mut Faults) -> Option<Entry> {
-    let text = clean(&String::from_node(node, faults)?);
-    if matches!(text.as_str(), "-" | "–" | "—" | "−") {
-        return Some(Entry::Dash);
-    }
-    let number = match kind {
-        LeafKind::Serial | LeafKind::Text | LeafKind::Band => return Some(Entry::Text(text)),
-        LeafKind::Count | LeafKind::Money => number::parse_count(&text),
-        LeafKind::Rate => number::parse_percent(&text),
-        LeafKind::Points | LeafKind::Rank | LeafKind::Change => number::parse(&text),
-    };
-    match number {
-        Ok(number) => Some(Entry::Number(number)),
-        Err(error) => {
-            faults.add(no_number(node, &text, error));
-            None
-        }
-    }
-}
-
-fn no_number(node: &Node, text: &str, error: NumberError) -> Fault {
-    let found = format!("ô ghi “{text}”");
-    Fault::new(Kind::WrongType, node.place.clone(), found)
-        .expected(error.expected())
-        .remedy("gõ lại số; chưa có số liệu thì để trống, không phát sinh thì ghi '-'")
 }

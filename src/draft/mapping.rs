@@ -1,11 +1,13 @@
 //! Tables that are there already: which of their columns is what, and the units they name.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::points::PointColumn;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::Sourced;
 use crate::roll::listing::UNIT;
+use crate::shelf::Session;
 use crate::table::{
     Book, CellKind, Charset, Grid, Guess, Guesser, Head, RowKind, Sought, classify, portal,
 };
@@ -66,10 +68,14 @@ impl<'b> Found<'b> {
 }
 
 /// Opens a file; one in an old charset is decoded, which is noted.
-fn open(file: &Path, notes: &mut Vec<String>) -> Result<(Book, Option<Charset>), Faults> {
+fn open(
+    file: &Path,
+    session: &Session,
+    notes: &mut Vec<String>,
+) -> Result<(Arc<Book>, Option<Charset>), Faults> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let book = Book::open(folder, &name, None)?;
+    let book = session.tables().open(folder, &name, None)?;
     let old = |kind| match kind {
         CellKind::Legacy(charset) => Some(charset),
         _ => None,
@@ -85,17 +91,21 @@ fn open(file: &Path, notes: &mut Vec<String>) -> Result<(Book, Option<Charset>),
         "{name}: chữ trong tệp là {}, đã đổi sang Unicode khi đọc",
         charset.name()
     ));
-    Ok((Book::open(folder, &name, Some(charset))?, Some(charset)))
+    Ok((
+        session.tables().open(folder, &name, Some(charset))?,
+        Some(charset),
+    ))
 }
 
 /// What the columns of a table are, by its own header.
 pub fn read(
     file: &Path,
+    session: &Session,
     sheet: Option<&Sourced<String>>,
     columns: &[PointColumn],
     notes: &mut Vec<String>,
 ) -> Result<Mapping, Faults> {
-    let (book, charset) = open(file, notes)?;
+    let (book, charset) = open(file, session, notes)?;
     let mut mapping = Mapping {
         file: book.place().file_name().to_owned(),
         sheet: sheet.map(|sheet| sheet.value.clone()),
@@ -141,16 +151,20 @@ pub fn read(
 }
 
 /// The units that a file lists: one a line in a text file (.txt), or a column of a table.
-pub fn units(file: &Path, notes: &mut Vec<String>) -> Result<Vec<String>, Faults> {
+pub fn units(
+    file: &Path,
+    session: &Session,
+    notes: &mut Vec<String>,
+) -> Result<Vec<String>, Faults> {
     let is_list = file
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
     let names = if is_list {
-        let text = crate::files::read(file)?;
+        let text = session.files().text(file)?;
         let lines = text.lines().map(crate::vn::text::clean);
         lines.filter(|line| !line.is_empty()).collect()
     } else {
-        let (book, _) = open(file, notes)?;
+        let (book, _) = open(file, session, notes)?;
         let table = Found::of(&book, None, notes)?;
         let wanted: Vec<Sought> = table.guesser.common(UNIT).collect();
         let guesses = table.guess(&wanted)?;

@@ -1,15 +1,15 @@
 //! The points of many units from a table beside the hồ sơ (`bang_diem`): a workbook or text
 //! table with its columns declared, or the national portal's own export, which needs none.
 
-use std::path::Path;
-
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{Entered, Input, Published};
-use crate::table::{Book, CellValue, Columns, Record, portal};
+use crate::score::{Entered, Published};
+use crate::shelf::Shelf;
+use crate::table::{Columns, Record, portal};
+use crate::vn::entry::Meant;
 
 /// The column that holds the units' names.
 pub const UNIT: &str = "don_vi";
@@ -29,7 +29,7 @@ pub struct Listing {
 /// Reads the table that a hồ sơ declares.
 pub fn read(
     node: &Node,
-    folder: &Path,
+    shelf: &Shelf,
     framework: &Framework,
     version: &Version,
     faults: &mut Faults,
@@ -39,9 +39,9 @@ pub fn read(
     let declared = Fields::of(node, "bảng điểm", &keys, &mut unread)
         .is_some_and(|fields| fields.node("cot").is_some());
     let listing = if declared {
-        columns(node, folder, version, faults)
+        columns(node, shelf, version, faults)
     } else {
-        export(node, folder, version, faults)
+        export(node, shelf, version, faults)
     }?;
     let before = faults.count();
     for (_, entered) in &listing.units {
@@ -51,7 +51,7 @@ pub fn read(
 }
 
 /// A table whose columns the hồ sơ declares.
-fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -> Option<Listing> {
+fn columns(node: &Node, shelf: &Shelf, version: &Version, faults: &mut Faults) -> Option<Listing> {
     let columns = Columns::read(node, faults)?;
     let before = faults.count();
     columns.require(&[UNIT], faults);
@@ -59,10 +59,9 @@ fn columns(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -
     if faults.count() > before {
         return None;
     }
-    let table = columns
-        .table(folder)
-        .map_err(|found| faults.extend(found))
-        .ok()?;
+    let book = shelf.book(columns.file(), columns.charset());
+    let table = book.and_then(|book| columns.table_of(&book));
+    let table = table.map_err(|found| faults.extend(found)).ok()?;
     let before = faults.count();
     let mut units = Vec::with_capacity(table.records.len());
     for record in &table.records {
@@ -120,12 +119,11 @@ pub fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Enter
         }
     }
     for indicator in version.indicators() {
-        let points = record.decimal(&indicator.id, faults);
-        entered.set_indicator(indicator, input(record, &indicator.id, points));
+        let points = record.entry(&indicator.id, Meant::Number, faults);
+        entered.set_indicator(indicator, points);
     }
     for figure in &version.figures {
-        let count = record.count(&figure.id, faults);
-        entered.set_figure(figure, input(record, &figure.id, count));
+        entered.set_figure(figure, record.entry(&figure.id, Meant::Count, faults));
     }
     entered.total = published(record, TOTAL, faults);
     entered
@@ -134,20 +132,8 @@ pub fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Enter
 /// The published points of a group or of the total, of this period and of the one before.
 fn published(record: &Record, name: &str, faults: &mut Faults) -> Published {
     Published {
-        achieved: record.decimal(name, faults),
-        previous: record.decimal(&format!("{name}{BEFORE}"), faults),
-    }
-}
-
-fn input(record: &Record, name: &str, number: Option<Sourced<Decimal>>) -> Input {
-    match (number, record.value(name)) {
-        (Some(number), _) => Input::Number(number),
-        (None, CellValue::Dash) => Input::Dash(
-            record
-                .place_of(name)
-                .unwrap_or_else(|| record.place().clone()),
-        ),
-        (None, _) => Input::Blank,
+        achieved: record.number(name, faults),
+        previous: record.number(&format!("{name}{BEFORE}"), faults),
     }
 }
 
@@ -159,23 +145,12 @@ fn announced(points: Sourced<Decimal>) -> Published {
 }
 
 /// The portal's own export.
-fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -> Option<Listing> {
+fn export(node: &Node, shelf: &Shelf, version: &Version, faults: &mut Faults) -> Option<Listing> {
     let fields = Fields::of(node, "bảng điểm", &["tep"], faults)?;
     let file: Sourced<String> = fields.required("tep", faults)?;
-    let book = match Book::open(folder, &file.value, None) {
-        Ok(book) => book,
-        Err(mut fault) => {
-            if fault.place.line() == 0 {
-                fault.found = format!("{}: {}", file.value, fault.found);
-                fault.place = file.place;
-            }
-            faults.add(fault);
-            return None;
-        }
-    };
-    let export = portal::read(&book)
-        .map_err(|found| faults.extend(found))
-        .ok()?;
+    let book = shelf.book(&file, None);
+    let export = book.and_then(|book| portal::read(&book));
+    let export = export.map_err(|found| faults.extend(found)).ok()?;
     let units = export.units.into_iter();
     Some(Listing {
         units: units.map(|unit| exported(unit, version)).collect(),

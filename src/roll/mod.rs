@@ -14,7 +14,7 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Entered, Scores, Unit, ranks};
-use crate::shelf::{Folders, Form, Shelf, framework, named, wrong};
+use crate::shelf::{Form, Session, Shelf, framework, named, wrong};
 use crate::vn::date;
 use crate::vn::name;
 use crate::vn::period::Period;
@@ -45,8 +45,8 @@ impl Roll {
     ///
     /// # Errors
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
-    pub fn read(path: &Path, folders: &Folders) -> Result<Self, Faults> {
-        let form = Form::read(path, folders)?;
+    pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+        let form = Form::read(path, session)?;
         let mut faults = Faults::none();
         let roll = form
             .fields(&mut faults)
@@ -86,7 +86,7 @@ impl Roll {
                 faults,
             ),
             (None, Some(node)) => {
-                let listing = listing::read(node, &shelf.folder, &framework, version, faults)?;
+                let listing = listing::read(node, shelf, &framework, version, faults)?;
                 notes = listing.notes;
                 scored(listing.units, &framework, version, faults)
             }
@@ -176,8 +176,8 @@ pub fn compare(scores: &mut Scores, before: &Scores, place: &Place) {
 
 /// The roll of the period before.
 fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll, Faults> {
-    let path = shelf.folder.join(&asked.value);
-    let form = Form::read(&path, &shelf.own).map_err(|faults| {
+    let path = shelf.path(&asked.value);
+    let form = Form::read(&path, &shelf.session).map_err(|faults| {
         let first = faults
             .iter()
             .next()

@@ -9,7 +9,6 @@
 //! ```
 
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::book::Book;
@@ -116,6 +115,11 @@ impl Columns {
         &self.file
     }
 
+    /// The charset of its texts, if it is an old one.
+    pub fn charset(&self) -> Option<Charset> {
+        self.charset
+    }
+
     /// Adds a fault for each declared name that nobody knows, with the nearest that is known.
     pub fn allow<S: AsRef<str>>(&self, of: &str, known: &[S], faults: &mut Faults) {
         let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
@@ -153,29 +157,6 @@ impl Columns {
                 None => fault.remedy(format!("thêm cột “{name}”")),
             });
         }
-    }
-
-    /// Reads the table from its file in a folder.
-    ///
-    /// # Errors
-    /// All that is wrong with the file, the declared columns and the cells in them.
-    pub fn table(&self, folder: &Path) -> Result<Table, Faults> {
-        self.table_of(&self.book(folder)?)
-    }
-
-    /// Opens its file in a folder.
-    ///
-    /// # Errors
-    /// If it is not there or no table; the fault stands where the hồ sơ names the file.
-    pub fn book(&self, folder: &Path) -> Result<Book, Faults> {
-        let book = Book::open(folder, &self.file.value, self.charset);
-        book.map_err(|mut fault| {
-            if fault.kind == Kind::Unreadable && fault.place.line() == 0 {
-                fault.found = format!("{}: {}", self.file.value, fault.found);
-                fault.place = self.file.place.clone();
-            }
-            Faults::from(fault)
-        })
     }
 
     /// Reads an outline: rows of words (headings) are kept among the records, and totals stand

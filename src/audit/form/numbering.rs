@@ -169,12 +169,12 @@ mod tests {
 
     #[test]
     fn points_follow_the_vietnamese_alphabet() {
-        let letters = crate::nd30::Decree::nd30().unwrap().letters;
+        let letters = &crate::nd30::Decree::nd30().unwrap().letters;
         let wrong = |marks: &str| {
             let marks = marks
                 .split(' ')
                 .map(|mark| Some(mark).filter(|m| *m != "_"));
-            let astray = astray(marks, &letters);
+            let astray = astray(marks, letters);
             let said = astray
                 .iter()
                 .map(|(_, mark, wanted)| format!("{mark}<{wanted})"));

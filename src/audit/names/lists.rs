@@ -5,7 +5,8 @@ use crate::audit::context::Context;
 use crate::audit::texts::appendix_name;
 use crate::document::Content;
 use crate::fault::Place;
-use crate::sheet::{Entry, Filled, LeafKind, RowKind, Sheet};
+use crate::sheet::{Filled, LeafKind, RowKind, Sheet};
+use crate::vn::entry::Entry;
 use crate::vn::text::{fold, has_word};
 
 /// A list of units.

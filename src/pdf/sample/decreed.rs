@@ -9,7 +9,7 @@ use crate::font::Fonts;
 use crate::form;
 use crate::nd30::{Decree, Profile, typeset};
 use crate::page::Boxes;
-use crate::shelf::Folders;
+use crate::shelf::Session;
 
 const EXAMPLES: [&str; 5] = [
     "hoa-binh-2023-04",
@@ -24,13 +24,13 @@ pub(super) fn decreed(seed: u64) -> Boxes {
     let mut dice = Dice::new(seed);
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let example = examples.join(dice.one(&EXAMPLES));
-    let dossier = Dossier::read(&example, &Folders::default()).unwrap();
+    let dossier = Dossier::read(&example, &Session::disk()).unwrap();
     let mut document = dossier.templates[0].compose(&dossier.inputs).unwrap();
     name(&mut dice, &mut document);
     mark(&mut dice, &mut document);
     fill(&mut dice, &mut document);
     let (decree, fonts) = (Decree::nd30().unwrap(), Fonts::embedded().unwrap());
-    typeset(&document, &decree, &profile(&mut dice, &decree), &fonts)
+    typeset(&document, decree, &profile(&mut dice, decree), &fonts)
 }
 
 /// Any use of the decree's freedoms.

@@ -3,7 +3,8 @@
 
 use super::Look;
 use crate::audit::finding::Finding;
-use crate::sheet::{Entry, FilledRow, Leaf};
+use crate::sheet::{FilledRow, Leaf};
+use crate::vn::entry::Entry;
 
 impl Look<'_> {
     pub(super) fn blank(&self, row: &FilledRow) -> Option<Finding> {

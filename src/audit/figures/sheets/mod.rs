@@ -12,7 +12,8 @@ use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::sheet_name;
 use crate::fault::Place;
 use crate::framework::Framework;
-use crate::sheet::{Entry, Filled, FilledCell, FilledRow, Leaf, LeafKind};
+use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, LeafKind};
+use crate::vn::entry::Entry;
 use crate::vn::number::{half_unit, print, round};
 
 /// A sheet with what the document calls it.

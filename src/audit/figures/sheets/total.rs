@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Look, is_exact};
 use crate::audit::finding::{Finding, Mismatch};
-use crate::sheet::{Entry, FilledCell, Leaf, LeafKind, TotalRule};
+use crate::sheet::{FilledCell, Leaf, LeafKind, TotalRule};
+use crate::vn::entry::Entry;
 use crate::vn::number::{half_unit, print, round};
 
 impl Look<'_> {
