@@ -134,7 +134,7 @@ fn no_data_becomes_markup_or_a_tag_or_yaml() {
             "I. phần",
             "a) điểm",
             "+ mục",
-            "---",
+            "--- a",
             "```a```",
             "<b>a</b> &amp; &#65; &nbsp;",
             "[a](b) ![a](b) <http://a.b>",

@@ -5,7 +5,7 @@
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Node, Value};
 use crate::shelf::Shelf;
-use crate::table::{Columns, KEYS, Record, RowKind, Table};
+use crate::table::{Columns, KEYS, Record, RowKind, Sought, Table};
 use crate::vn::entry::is_dash;
 
 /// What the columns are called in `cot`.
@@ -23,7 +23,7 @@ pub fn table(
     let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
     let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
-    let table = outline(&declared, shelf, notes);
+    let table = outline(declared, shelf);
     let table = table.map_err(|found| faults.extend(found)).ok()?;
     notes.extend(table.notes);
     let before = faults.count();
@@ -43,17 +43,15 @@ pub fn table(
     (faults.count() == before).then(|| map(place, entries))
 }
 
-/// The rows with the declared columns, or else with those that the heads mean.
-fn outline(declared: &Columns, shelf: &Shelf, notes: &mut Vec<String>) -> Result<Table, Faults> {
+/// The rows with the declared columns, and the others that the heads mean.
+fn outline(declared: Columns, shelf: &Shelf) -> Result<Table, Faults> {
     let book = shelf.book(declared.file(), declared.charset())?;
-    if !declared.is_mapped() {
-        return declared.recognised(&book, &NAMES, notes)?.outline_of(&book);
-    }
     let mut faults = Faults::none();
     declared.allow("bảng số liệu", &NAMES, &mut faults);
-    declared.require(NAMES.get(..1).unwrap_or_default(), &mut faults);
     faults.or(Some(()))?;
-    declared.outline_of(&book)
+    let sought = NAMES.iter().map(|name| Sought::common(name, *name == "tt"));
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    declared.seeking(sought).outline_of(&book)
 }
 
 fn names_file(node: &Node) -> bool {

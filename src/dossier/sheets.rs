@@ -8,10 +8,11 @@ use crate::compose::Template;
 use crate::fault::Faults;
 use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
+use crate::roll::listing::UNIT;
 use crate::score::Unit;
 use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
 use crate::shelf::Shelf;
-use crate::table::{Columns, KEYS, Record, Wanted};
+use crate::table::{Columns, KEYS, Record, Sought, Table};
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
 pub fn read(
@@ -54,50 +55,42 @@ pub fn read(
 /// The rows of a sheet: a file, a declared table, or rows in place.
 fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
     match &node.value {
-        Value::Text(text) => from_file(&Columns::of_file(text, &node.place), plan, shelf, faults),
+        Value::Text(text) => from_file(Columns::of_file(text, &node.place), plan, shelf, faults),
         Value::Map(entries) if entries.iter().any(|entry| entry.key == "tep") => {
             let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
-            from_file(&Columns::read_open(&fields, faults)?, plan, shelf, faults)
+            from_file(Columns::read_open(&fields, faults)?, plan, shelf, faults)
         }
         _ => in_place(node, plan, faults),
     }
 }
 
-fn from_file(columns: &Columns, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
-    match table(columns, plan, shelf) {
-        Ok(table) => {
-            let before = faults.count();
-            let (table, mut notes) = table;
-            let read = |record: &Record, faults: &mut Faults| of_record(record, plan, faults);
-            let rows = table.records.iter().map(|record| read(record, faults));
-            let rows = rows.collect();
-            let total = table.totals.first().map(|record| read(record, faults));
-            notes.extend(table.notes);
-            (faults.count() == before).then_some(Stated { rows, total, notes })
-        }
-        Err(found) => {
-            faults.extend(found);
-            None
-        }
-    }
+fn from_file(columns: Columns, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
+    let table = table(columns, plan, shelf);
+    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let before = faults.count();
+    let read = |record: &Record, faults: &mut Faults| of_record(record, plan, faults);
+    let rows = table.records.iter().map(|record| read(record, faults));
+    let rows = rows.collect();
+    let total = table.totals.first().map(|record| read(record, faults));
+    (faults.count() == before).then_some(Stated {
+        rows,
+        total,
+        notes: table.notes,
+    })
 }
 
-/// The table with the declared columns, or else with those that the heads mean.
-fn table(
-    columns: &Columns,
-    plan: &Plan,
-    shelf: &Shelf,
-) -> Result<(crate::table::Table, Vec<String>), Faults> {
+/// The table with the declared columns, and the others that the heads mean.
+fn table(columns: Columns, plan: &Plan, shelf: &Shelf) -> Result<Table, Faults> {
     let book = shelf.book(columns.file(), columns.charset())?;
-    if !columns.is_mapped() {
-        let (columns, notes) = columns.matched(&book, &wanted(plan))?;
-        return Ok((columns.table_of(&book)?, notes));
-    }
-    let known: Vec<String> = readable(plan).map(|leaf| leaf.code.clone()).collect();
+    let known: Vec<&str> = readable(plan).map(|leaf| leaf.code.as_str()).collect();
     let mut faults = Faults::none();
     columns.allow("biểu", &known, &mut faults);
     faults.or(Some(()))?;
-    Ok((columns.table_of(&book)?, Vec::new()))
+    // Who declares columns may know that others are not there.
+    let needed = !columns.is_mapped();
+    let sought = readable(plan).map(|leaf| sought(leaf, needed));
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    columns.seeking(sought).table_of(&book)
 }
 
 /// The leaves whose cells a file or the hồ sơ may state.
@@ -106,14 +99,17 @@ fn readable(plan: &Plan) -> impl Iterator<Item = &Leaf> {
     leaves.filter(|leaf| leaf.kind != LeafKind::Serial)
 }
 
-fn wanted(plan: &Plan) -> Vec<Wanted> {
-    let wanted = |leaf: &Leaf| Wanted {
+fn sought(leaf: &Leaf, needed: bool) -> Result<Sought, Faults> {
+    let mut sought = Sought {
         name: leaf.code.clone(),
-        path: leaf.path.clone(),
+        heads: vec![leaf.path.clone()],
         number: leaf.number.clone(),
-        needed: leaf.is_entered(),
+        needed: needed && leaf.is_entered(),
     };
-    readable(plan).map(wanted).collect()
+    if leaf.kind == LeafKind::Text && leaf.code == UNIT {
+        sought.heads.extend(Sought::common(UNIT, needed)?.heads);
+    }
+    Ok(sought)
 }
 
 /// A row of a file. Blank, dash and number stay three things.

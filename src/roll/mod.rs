@@ -1,7 +1,10 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
+mod columns;
 pub(crate) mod listing;
+
+pub use columns::{PointColumn, announced, point_columns, with_maximum};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use super::book::Book;
 use super::charset::Charset;
 use super::check;
+use super::finder::{Findings, Sought, search};
 use super::grid::{Grid, Row};
 use super::head::Head;
 use super::lookup::find;
@@ -36,6 +37,8 @@ pub struct Columns {
     /// What is wanted: name → letters, header or column number. Nothing if the columns are left
     /// open.
     wanted: Vec<(String, Sourced<String>)>,
+    /// What is looked for by the heads, unless it is declared.
+    sought: Vec<Sought>,
 }
 
 impl Columns {
@@ -45,7 +48,10 @@ impl Columns {
         let declared = Self::of(&fields, Vec::new(), faults);
         let columns: Option<Node> = fields.required("cot", faults);
         let wanted = columns.and_then(|columns| wanted(&columns, faults));
-        Some(declared?.mapped(wanted?))
+        Some(Self {
+            wanted: wanted?,
+            ..declared?
+        })
     }
 
     /// Reads the keys of a declaration ([`KEYS`]) that may leave its columns open.
@@ -68,6 +74,7 @@ impl Columns {
         let header: Option<HeaderRows> = fields.optional("dong_tieu_de", faults);
         Some(Self {
             wanted,
+            sought: Vec::new(),
             place: fields.place().clone(),
             file: file?,
             sheet,
@@ -93,6 +100,7 @@ impl Columns {
             charset: None,
             header: None,
             wanted: Vec::new(),
+            sought: Vec::new(),
         }
     }
 
@@ -101,13 +109,10 @@ impl Columns {
         !self.wanted.is_empty()
     }
 
-    /// The same table with these columns.
+    /// The same table, with columns that are looked for by the heads where none is declared.
     #[must_use]
-    pub(super) fn mapped(&self, wanted: Vec<(String, Sourced<String>)>) -> Self {
-        Self {
-            wanted,
-            ..self.clone()
-        }
+    pub fn seeking(self, sought: Vec<Sought>) -> Self {
+        Self { sought, ..self }
     }
 
     /// The file, as written.
@@ -207,7 +212,7 @@ impl Columns {
     fn unchecked_rows(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
         let (grid, head) = self.head(book, &mut notes)?;
-        let columns = self.resolve(grid, &head)?;
+        let columns = self.resolve(grid, &head, &mut notes)?;
         let mut rows = classify(grid, &head, &mut notes);
         let left_out = rows.extract_if(.., |(_, kind)| !kept(*kind));
         notes.extend(left_out.map(|(number, _)| passed_over(grid, number)));
@@ -222,7 +227,7 @@ impl Columns {
     }
 
     /// The sheet and its header.
-    pub(super) fn head<'b>(
+    fn head<'b>(
         &self,
         book: &'b Book,
         notes: &mut Vec<String>,
@@ -242,8 +247,13 @@ impl Columns {
         Ok((grid, head))
     }
 
-    /// The number of each declared column.
-    fn resolve(&self, grid: &Grid, head: &Head) -> Result<Vec<(String, usize)>, Faults> {
+    /// The number of each column that is declared or found.
+    fn resolve(
+        &self,
+        grid: &Grid,
+        head: &Head,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<(String, usize)>, Faults> {
         check::head(grid, head)?;
         let mut faults = Faults::none();
         let mut columns = Vec::with_capacity(self.wanted.len());
@@ -253,7 +263,18 @@ impl Columns {
                 Err(wrong) => faults.add(wrong.fault(grid, head, written)),
             }
         }
-        faults.or(Some(columns))
+        faults.or(Some(()))?;
+        let declared = |sought: &Sought| columns.iter().any(|(name, _)| *name == sought.name);
+        let sought = self.sought.iter().filter(|sought| !declared(sought));
+        let sought: Vec<Sought> = sought.cloned().collect();
+        let taken: Vec<usize> = columns.iter().map(|(_, number)| *number).collect();
+        let Findings { found, lacking } = search(grid, head, &sought, &taken)?;
+        lacking.or(Some(()))?;
+        let place = grid.place();
+        let guesses = found.iter().filter(|found| found.is_guess());
+        notes.extend(guesses.map(|found| format!("{place}: {}", found.note())));
+        columns.extend(found.into_iter().map(|f| (f.name, f.column.number)));
+        Ok(columns)
     }
 }
 

@@ -1,10 +1,13 @@
-//! The columns of the table of points (`bang_diem`), as a framework asks for them.
+//! The columns of a table of points (`bang_diem`), as a framework asks for them: what they are
+//! called in a workbook of ours, and under which heads they are looked for in a table of
+//! somebody else's.
 
 use rust_decimal::Decimal;
 
+use super::listing::{TOTAL, UNIT};
+use crate::fault::Faults;
 use crate::framework::{Formula, Framework, Group, Indicator, Version};
-use crate::roll::listing::{TOTAL, UNIT};
-use crate::table::{Guesser, Sought};
+use crate::table::Sought;
 use crate::vn::number::print;
 use crate::workbook::{Column, Kind};
 
@@ -26,18 +29,23 @@ pub struct PointColumn {
 
 impl PointColumn {
     /// What to look for in a table of somebody else's.
-    pub fn wanted(&self, guesser: &Guesser) -> Vec<Sought> {
-        let head = |head: &Vec<String>| Sought {
-            name: self.name.clone(),
-            head: head.clone(),
-        };
-        let own = self.heads.iter().map(head);
-        own.chain(guesser.common(&self.name)).collect()
+    ///
+    /// # Errors
+    /// If the dictionary of heads is damaged.
+    pub fn sought(&self) -> Result<Sought, Faults> {
+        let mut sought = Sought::common(&self.name, self.name == UNIT)?;
+        let own = std::iter::once(&self.column.path).chain(&self.heads);
+        sought.heads.splice(..0, own.cloned());
+        Ok(sought)
     }
 }
 
 /// The columns of a version: names, what is announced, counts, the total.
-pub fn columns(framework: &Framework, version: &Version, units: &[String]) -> Vec<PointColumn> {
+pub fn point_columns(
+    framework: &Framework,
+    version: &Version,
+    units: &[String],
+) -> Vec<PointColumn> {
     let unit = match units {
         [] => Kind::Text,
         _ => Kind::Choice(units.to_vec()),
