@@ -67,7 +67,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// Files that are compiled for tests only may look anywhere.
 fn is_test(file: &Path) -> bool {
-    let names = ["tests", "tests.rs", "sample", "sample.rs"];
+    let names = ["tests", "tests.rs"];
     file.components()
         .any(|part| names.iter().any(|name| part.as_os_str() == *name))
 }

@@ -17,13 +17,9 @@ mod package;
 mod paragraph;
 mod parts;
 mod rule;
-#[cfg(test)]
-mod sample;
 mod section;
 mod styles;
 mod table;
-#[cfg(test)]
-mod tests;
 mod xml;
 
 use crate::page::{self, Boxes, ContractError};

@@ -36,18 +36,18 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, rule: &Rule) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
 
     #[test]
     fn a_line_is_centred_by_equal_indents() {
         let flow = Flow {
-            boxes: &sample::document(Vec::new()),
+            boxes: &word::document(Vec::new()),
             width: Length::twips(3000),
             nested: false,
             keep_with_next: false,
         };
         let mut xml = Xml::default();
-        write(&mut xml, &flow, &sample::rule(Length::twips(1000)));
+        write(&mut xml, &flow, &word::rule(Length::twips(1000)));
         assert_eq!(
             xml.into_string(),
             concat!(

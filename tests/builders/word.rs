@@ -1,14 +1,13 @@
-//! Boxes for tests, piece by piece; `report` puts all of them together.
+//! Boxes in the styles of a Word document; [`super::report`] puts all of them together.
 
-mod report;
-
-pub(super) use report::report;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 
 use time::{Date, Month};
 
-use crate::length::Length;
-use crate::page::sample::{A4, NO_SPACE};
-use crate::page::{
+use super::boxes::{A4, NO_SPACE};
+use vanthu::length::Length;
+use vanthu::page::{
     Align, Block, Boxes, Cell, Colour, LineSpacing, PageNumbering, Paragraph, ParagraphFormat,
     Properties, Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole,
     Vertical,
@@ -19,7 +18,7 @@ const TITLE: StyleId = StyleId(1);
 const HEADING: StyleId = StyleId(2);
 const CELL: StyleId = StyleId(3);
 
-pub(super) fn properties() -> Properties {
+pub(crate) fn properties() -> Properties {
     Properties {
         title: "Báo cáo".to_owned(),
         author: "UBND xã".to_owned(),
@@ -29,7 +28,7 @@ pub(super) fn properties() -> Properties {
     }
 }
 
-pub(super) fn run_format(points: i64) -> RunFormat {
+pub(crate) fn run_format(points: i64) -> RunFormat {
     RunFormat {
         size: Length::pt(points),
         bold: false,
@@ -38,7 +37,7 @@ pub(super) fn run_format(points: i64) -> RunFormat {
     }
 }
 
-pub(super) fn body_format() -> ParagraphFormat {
+pub(crate) fn body_format() -> ParagraphFormat {
     ParagraphFormat {
         align: Align::Justify,
         indent_first: Length::twips(567),
@@ -55,7 +54,7 @@ fn centred() -> ParagraphFormat {
     }
 }
 
-pub(super) fn styles() -> Vec<Style> {
+pub(crate) fn styles() -> Vec<Style> {
     let style = |id: &str, name: &str, paragraph, run, outline_level| Style {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -98,25 +97,25 @@ fn paragraph(style: StyleId, role: Role, text: &str) -> Paragraph {
     }
 }
 
-pub(super) fn body(text: &str) -> Paragraph {
+pub(crate) fn body(text: &str) -> Paragraph {
     paragraph(BODY, Role::Paragraph, text)
 }
 
-pub(super) fn title(text: &str) -> Paragraph {
+pub(crate) fn title(text: &str) -> Paragraph {
     paragraph(TITLE, Role::Heading(1), text)
 }
 
-fn heading(text: &str) -> Block {
+pub(crate) fn heading(text: &str) -> Block {
     Block::Paragraph(paragraph(HEADING, Role::Paragraph, text))
 }
 
-fn bold_heading(text: &str) -> Block {
+pub(crate) fn bold_heading(text: &str) -> Block {
     let mut bold = paragraph(HEADING, Role::Paragraph, text);
     bold.runs.iter_mut().for_each(|run| run.format.bold = true);
     Block::Paragraph(bold)
 }
 
-pub(super) fn rule(length: Length) -> Rule {
+pub(crate) fn rule(length: Length) -> Rule {
     Rule {
         style: HEADING,
         length,
@@ -128,11 +127,11 @@ pub(super) fn rule(length: Length) -> Rule {
 }
 
 /// A cell with one small paragraph.
-pub(super) fn cell(column: usize, columns: usize, rows: usize) -> Cell {
+pub(crate) fn cell(column: usize, columns: usize, rows: usize) -> Cell {
     text_cell(column, columns, rows, "x")
 }
 
-fn text_cell(column: usize, columns: usize, rows: usize, text: &str) -> Cell {
+pub(crate) fn text_cell(column: usize, columns: usize, rows: usize, text: &str) -> Cell {
     Cell {
         column,
         columns,
@@ -144,7 +143,7 @@ fn text_cell(column: usize, columns: usize, rows: usize, text: &str) -> Cell {
 }
 
 /// A plain table with columns of 50 pt.
-pub(super) fn table(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
+pub(crate) fn table(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
     let row = |cells| Row {
         header: false,
         keep_with_next: false,
@@ -159,7 +158,7 @@ pub(super) fn table(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
     }
 }
 
-pub(super) fn section(blocks: Vec<Block>) -> Section {
+pub(crate) fn section(blocks: Vec<Block>) -> Section {
     Section {
         geometry: A4,
         numbering: PageNumbering {
@@ -173,10 +172,23 @@ pub(super) fn section(blocks: Vec<Block>) -> Section {
     }
 }
 
-pub(super) fn document(sections: Vec<Section>) -> Boxes {
+pub(crate) fn document(sections: Vec<Section>) -> Boxes {
     Boxes {
         properties: properties(),
         styles: styles(),
         sections,
     }
+}
+
+/// The files of a package by path.
+pub(crate) fn unpack(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|index| {
+            let mut file = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            (file.name().unwrap().into_owned(), text)
+        })
+        .collect()
 }

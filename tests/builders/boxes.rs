@@ -1,9 +1,9 @@
-//! Boxes for tests, of this room and of the writers.
+//! Boxes, piece by piece.
 
 use time::{Date, Month};
 
-use crate::length::Length;
-use crate::page::{
+use vanthu::length::Length;
+use vanthu::page::{
     Block, Boxes, Cell, Colour, Geometry, PageNumbering, Paragraph, ParagraphFormat, Properties,
     Role, Row, Rule, Run, RunFormat, Section, Style, StyleId, Table, TableRole, Vertical,
 };

@@ -1,9 +1,9 @@
 //! Documents of long tables: heads of several levels, cells over rows, names that are long.
 
-use super::dice::Dice;
-use super::{TYPE, boxes, cell, section, spanning, table, with};
-use crate::length::Length;
-use crate::page::{
+use crate::builders::Dice;
+use crate::builders::{TYPE, boxes, cell, section, spanning, table, with};
+use vanthu::length::Length;
+use vanthu::page::{
     Align, Block, Boxes, Cell, LineSpacing, Paragraph, Row, RunFormat, Style, StyleId, Table,
     Vertical,
 };

@@ -2,12 +2,12 @@
 
 use time::{Date, Month};
 
-use crate::document::{
+use vanthu::document::{
     Appendix, Circulation, Contact, Content, Document, Drafted, Issuer, Level, Marks, Passage,
     Recipients, Signatory, Span, Urgency,
 };
-use crate::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
-use crate::vn::date::IssueDate;
+use vanthu::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
+use vanthu::vn::date::IssueDate;
 
 /// A document with the parts that every document has.
 pub fn plain(kind: &str) -> Document {

@@ -1,49 +1,34 @@
 //! Tests of whole packages.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-
 use proptest::prelude::*;
+use vanthu::docx::write;
+use vanthu::length::Length;
+use vanthu::page::{Block, Boxes, Cell, Role, Table};
 
-use super::sample;
-use super::write;
-use crate::page::{Block, Boxes, Cell, Role, Table};
-
-/// The files of a package by path.
-pub(super) fn unpack(bytes: &[u8]) -> BTreeMap<String, String> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    (0..archive.len())
-        .map(|index| {
-            let mut file = archive.by_index(index).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
-            (file.name().unwrap().into_owned(), text)
-        })
-        .collect()
-}
+use crate::builders::{report, word};
 
 fn document_xml(boxes: &Boxes) -> String {
-    unpack(&write(boxes).unwrap())
+    word::unpack(&write(boxes).unwrap())
         .remove("word/document.xml")
         .unwrap()
 }
 
 /// The XML of a document that holds this table and a paragraph.
 fn table_xml(table: Table) -> String {
-    let blocks = vec![Block::Table(table), Block::Paragraph(sample::body("."))];
-    document_xml(&sample::document(vec![sample::section(blocks)]))
+    let blocks = vec![Block::Table(table), Block::Paragraph(word::body("."))];
+    document_xml(&word::document(vec![word::section(blocks)]))
 }
 
 #[test]
 fn the_same_boxes_give_the_same_bytes() {
-    let bytes = write(&sample::report()).unwrap();
-    assert!(bytes == write(&sample::report()).unwrap());
+    let bytes = write(&report()).unwrap();
+    assert!(bytes == write(&report()).unwrap());
     assert!(bytes.len() < 15 * 1024, "{} bytes", bytes.len());
 }
 
 #[test]
 fn the_package_holds_these_parts_and_no_others() {
-    let files = unpack(&write(&sample::report()).unwrap());
+    let files = word::unpack(&write(&report()).unwrap());
     let paths: Vec<_> = files.keys().map(String::as_str).collect();
     let expected = [
         "[Content_Types].xml",
@@ -80,7 +65,7 @@ fn texts_in(xml: &str) -> Vec<String> {
 
 #[test]
 fn all_text_of_a_report_is_there_in_order() {
-    let boxes = sample::report();
+    let boxes = report();
     let runs = boxes.paragraphs().flat_map(|paragraph| &paragraph.runs);
     let expected: Vec<_> = runs.map(|run| run.text.clone()).collect();
     assert!(texts_in(&document_xml(&boxes)) == expected);
@@ -89,16 +74,16 @@ fn all_text_of_a_report_is_there_in_order() {
 proptest! {
     #[test]
     fn any_text_is_there_in_order(texts in prop::collection::vec("[ -~À-ỹ]{1,20}", 1..9)) {
-        let blocks = texts.iter().map(|text| Block::Paragraph(sample::body(text))).collect();
-        let xml = document_xml(&sample::document(vec![sample::section(blocks)]));
+        let blocks = texts.iter().map(|text| Block::Paragraph(word::body(text))).collect();
+        let xml = document_xml(&word::document(vec![word::section(blocks)]));
         prop_assert_eq!(texts_in(&xml), texts);
     }
 }
 
 #[test]
 fn the_last_section_is_described_after_its_last_paragraph_and_others_in_it() {
-    let section = || sample::section(vec![Block::Paragraph(sample::body("a"))]);
-    let xml = document_xml(&sample::document(vec![section(), section()]));
+    let section = || word::section(vec![Block::Paragraph(word::body("a"))]);
+    let xml = document_xml(&word::document(vec![section(), section()]));
     assert_eq!(xml.matches("<w:p>").count(), 2);
     assert_eq!(
         xml.matches(r#"<w:pStyle w:val="Body"/><w:sectPr>"#).count(),
@@ -109,8 +94,8 @@ fn the_last_section_is_described_after_its_last_paragraph_and_others_in_it() {
 
 #[test]
 fn a_table_is_fixed_and_stands_flush_left() {
-    let mut table = sample::table(1, vec![vec![sample::cell(0, 1, 1)]]);
-    table.padding = crate::length::Length::pt(5);
+    let mut table = word::table(1, vec![vec![word::cell(0, 1, 1)]]);
+    table.padding = Length::pt(5);
     let xml = table_xml(table);
     assert!(xml.contains(concat!(
         r#"<w:tbl><w:tblPr><w:tblW w:w="1000" w:type="dxa"/><w:tblInd w:w="100" w:type="dxa"/>"#,
@@ -127,16 +112,16 @@ fn a_table_is_fixed_and_stands_flush_left() {
 
 #[test]
 fn a_table_in_a_cell_is_not_indented() {
-    let inner = sample::table(1, vec![vec![sample::cell(0, 1, 1)]]);
-    let blocks = vec![Block::Table(inner), Block::Paragraph(sample::body("."))];
-    let mut outer = sample::table(
+    let inner = word::table(1, vec![vec![word::cell(0, 1, 1)]]);
+    let blocks = vec![Block::Table(inner), Block::Paragraph(word::body("."))];
+    let mut outer = word::table(
         1,
         vec![vec![Cell {
             blocks,
-            ..sample::cell(0, 1, 1)
+            ..word::cell(0, 1, 1)
         }]],
     );
-    outer.padding = crate::length::Length::pt(5);
+    outer.padding = Length::pt(5);
     assert_eq!(
         table_xml(outer)
             .matches(r#"<w:tblInd w:w="0" w:type="dxa"/>"#)
@@ -147,8 +132,8 @@ fn a_table_in_a_cell_is_not_indented() {
 
 #[test]
 fn a_cell_that_spans_down_is_continued_in_the_next_row() {
-    let cells = vec![vec![sample::cell(0, 2, 2)], Vec::new()];
-    let xml = table_xml(sample::table(2, cells));
+    let cells = vec![vec![word::cell(0, 2, 2)], Vec::new()];
+    let xml = table_xml(word::table(2, cells));
     assert!(xml.contains(r#"<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>"#));
     assert!(xml.contains(concat!(
         r#"<w:gridSpan w:val="2"/><w:vMerge w:val="continue"/><w:vAlign w:val="center"/></w:tcPr>"#,
@@ -158,7 +143,7 @@ fn a_cell_that_spans_down_is_continued_in_the_next_row() {
 
 #[test]
 fn header_rows_repeat_and_kept_rows_keep_their_paragraphs() {
-    let mut table = sample::table(1, vec![vec![sample::cell(0, 1, 1)]; 2]);
+    let mut table = word::table(1, vec![vec![word::cell(0, 1, 1)]; 2]);
     table.rows[0].header = true;
     table.rows[0].keep_with_next = true;
     let xml = table_xml(table);
@@ -176,24 +161,16 @@ fn header_rows_repeat_and_kept_rows_keep_their_paragraphs() {
 
 #[test]
 fn broken_promises_are_reported_with_their_place() {
-    let error = write(&sample::document(vec![sample::section(Vec::new())])).unwrap_err();
+    let error = write(&word::document(vec![word::section(Vec::new())])).unwrap_err();
     assert_eq!(error.to_string(), "section 1: does not end in a paragraph");
 }
 
 #[test]
 fn headings_have_an_outline_level_that_word_knows() {
-    let mut deep = sample::body("a");
+    let mut deep = word::body("a");
     deep.role = Role::Heading(200);
-    let xml = document_xml(&sample::document(vec![sample::section(vec![
+    let xml = document_xml(&word::document(vec![word::section(vec![
         Block::Paragraph(deep),
     ])]));
     assert!(xml.contains(r#"<w:outlineLvl w:val="8"/>"#));
-}
-
-/// `cargo test -- --ignored a_report_for_other_programs` leaves a file to open and validate.
-#[test]
-#[ignore = "writes a file"]
-fn a_report_for_other_programs() {
-    let path = std::env::temp_dir().join("vanthu-sample.docx");
-    std::fs::write(path, write(&sample::report()).unwrap()).unwrap();
 }

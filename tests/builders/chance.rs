@@ -1,9 +1,9 @@
 //! Documents of chance words in chance formats.
 
+use super::boxes::{boxes, cell, paragraph, table, with};
 use super::dice::Dice;
-use super::{boxes, cell, paragraph, table, with};
-use crate::length::Length;
-use crate::page::{
+use vanthu::length::Length;
+use vanthu::page::{
     Align, Block, Boxes, Cell, Colour, LineSpacing, Paragraph, Row, Run, RunFormat, Table, Vertical,
 };
 
@@ -93,7 +93,7 @@ impl Dice {
 }
 
 /// Paragraphs and tables of chance words in chance formats.
-pub(in crate::pdf) fn chance(seed: u64, blocks: usize) -> Boxes {
+pub(crate) fn chance(seed: u64, blocks: usize) -> Boxes {
     let mut dice = Dice::new(seed);
     let mut column = Vec::new();
     for _ in 0..blocks {

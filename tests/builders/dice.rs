@@ -1,11 +1,11 @@
 //! Numbers that look like chance and are the same each time, and what is drawn with them.
 
 /// Numbers that look like chance and are the same each time.
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Dice that always fall alike for one seed.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut dice = Self(seed);
         // The first falls of neighbouring seeds are much alike.
         for _ in 0..3 {
@@ -15,7 +15,7 @@ impl Dice {
     }
 
     /// From 0 up to one less than so many sides.
-    pub(super) fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -24,22 +24,22 @@ impl Dice {
     }
 
     /// One of these.
-    pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(crate) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.roll(of.len())]
     }
 
     /// Yes, once in so many times.
-    pub(super) fn once_in(&mut self, times: usize) -> bool {
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
         self.roll(times) == 0
     }
 
     /// A number between two, both of which may come.
-    pub(super) fn between(&mut self, least: usize, most: usize) -> usize {
+    pub(crate) fn between(&mut self, least: usize, most: usize) -> usize {
         least + self.roll(most - least + 1)
     }
 
     /// So many words.
-    pub(super) fn text(&mut self, words: usize) -> String {
+    pub(crate) fn text(&mut self, words: usize) -> String {
         const WORDS: [&str; 40] = [
             "ủy",
             "ban",

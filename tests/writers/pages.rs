@@ -1,9 +1,9 @@
 //! Documents that are hard to cut into pages: chains, short and long paragraphs, headings.
 
-use super::dice::Dice;
-use super::{boxes, section, with};
-use crate::length::Length;
-use crate::page::{Align, Block, Boxes, Geometry, LineSpacing, Paragraph, Role, Run, RunFormat};
+use crate::builders::Dice;
+use crate::builders::{A4, TYPE, boxes, section, with};
+use vanthu::length::Length;
+use vanthu::page::{Align, Block, Boxes, Geometry, LineSpacing, Paragraph, Role, Run, RunFormat};
 
 impl Dice {
     /// Paper within the decree's margins, seldom turned.
@@ -13,7 +13,7 @@ impl Dice {
             bottom: Length::mm(self.one(&[20, 23, 25])),
             left: Length::mm(self.one(&[30, 32, 35])),
             right: Length::mm(self.one(&[15, 17, 20])),
-            ..super::A4
+            ..A4
         };
         let turned = Geometry {
             width: upright.height,
@@ -57,7 +57,7 @@ impl Dice {
             let format = RunFormat {
                 bold: self.once_in(5),
                 italic: self.once_in(5),
-                ..super::TYPE
+                ..TYPE
             };
             let text = format!("{} ", self.text(words));
             runs.push(Run { text, format });

@@ -1,14 +1,16 @@
 //! A report of two sections with everything that the writer knows.
 
-use super::{body, bold_heading, cell, document, heading, rule, section, table, text_cell, title};
-use crate::length::Length;
-use crate::page::{Block, Boxes, Cell, Row, Scope, Table, TableRole, Vertical};
+use super::word::{
+    body, bold_heading, cell, document, heading, rule, section, table, text_cell, title,
+};
+use vanthu::length::Length;
+use vanthu::page::{Block, Boxes, Cell, Row, Scope, Table, TableRole, Vertical};
 
 const SENTENCE: &str = "Nhìn chung các cơ quan, đơn vị đã quan tâm triển khai nhiệm vụ kiểm soát \
     thủ tục hành chính, nâng cao chất lượng phục vụ người dân, doanh nghiệp. ";
 
 /// A report with a head, text over two pages and a signature, and an appendix.
-pub(in crate::docx) fn report() -> Boxes {
+pub(crate) fn report() -> Boxes {
     let mut blocks = vec![Block::Table(head()), Block::Paragraph(title("BÁO CÁO"))];
     for _ in 0..11 {
         blocks.push(Block::Paragraph(body(SENTENCE.repeat(4).trim())));

@@ -1,10 +1,10 @@
 //! Letters as offices write them, with frames and with headers and footers of first pages.
 
-use super::dice::Dice;
 use super::notice::{centred, centred_rule, heading, layout_table, letterhead, mark, title};
-use super::{A4, TYPE, boxes, plain, section, with};
-use crate::length::Length;
-use crate::page::{Align, Block, Boxes, Colour, Role, RunFormat};
+use crate::builders::Dice;
+use crate::builders::{A4, TYPE, boxes, plain, section, with};
+use vanthu::length::Length;
+use vanthu::page::{Align, Block, Boxes, Colour, Role, RunFormat};
 
 /// A letter of one to four pages, sometimes with an annex.
 pub(super) fn letter(seed: u64) -> Boxes {
@@ -45,7 +45,7 @@ pub(super) fn letter(seed: u64) -> Boxes {
     blocks.push(with("", |p| p.runs.clear()));
     let mut boxes = boxes(blocks);
     let first = &mut boxes.sections[0];
-    first.geometry = crate::page::Geometry {
+    first.geometry = vanthu::page::Geometry {
         width: A4.width,
         height: A4.height,
         ..dice.geometry()

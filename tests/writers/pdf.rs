@@ -1,7 +1,13 @@
+//! Tests of whole PDF files.
+
 use std::sync::LazyLock;
 
-use super::*;
-use sample::{boxes, notice, plain, with};
+use vanthu::font::Fonts;
+use vanthu::length::Length;
+use vanthu::pdf::{Writer, write};
+
+use crate::builders::{boxes, plain, with};
+use crate::notice::notice;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
 
@@ -57,12 +63,8 @@ fn documents_that_say_different_things_have_different_ids() {
 
 #[test]
 fn absurd_boxes_do_no_harm() {
-    let huge = with("ab\u{a0}c", |p| {
-        p.runs[0].format.size = crate::length::Length::pt(1638)
-    });
-    let pushed = with("a b", |p| {
-        p.format.indent_left = -crate::length::Length::pt(1584)
-    });
+    let huge = with("ab\u{a0}c", |p| p.runs[0].format.size = Length::pt(1638));
+    let pushed = with("a b", |p| p.format.indent_left = -Length::pt(1584));
     let empty = with("", |p| p.runs.clear());
     assert!(write(&boxes(vec![huge, pushed]), &FONTS).is_ok());
     assert!(write(&boxes(vec![empty]), &FONTS).is_ok());
@@ -79,54 +81,4 @@ fn boxes_that_cannot_be_printed_are_refused() {
     assert_eq!(said(vec![]), "section 1: does not end in a paragraph");
     let missing = "the Regular face has no '漢' (U+6F22) in \"xã 漢\"";
     assert_eq!(said(vec![plain("xã 漢")]), missing);
-}
-
-/// For a stop-watch: `cargo test --release -- --ignored --nocapture speed`.
-#[test]
-#[ignore = "measures"]
-#[expect(clippy::print_stdout, reason = "tells what it measured")]
-fn speed() {
-    let boxes = notice();
-    let writer = Writer::new(&FONTS).unwrap();
-    let start = std::time::Instant::now();
-    for _ in 0..100 {
-        writer.write(&boxes).unwrap();
-    }
-    println!("100 documents of 11 pages in {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    for _ in 0..100 {
-        layout::layout(&boxes, &FONTS);
-    }
-    println!("of which layout {:?}", start.elapsed());
-}
-
-/// Writes the notice as PDF and DOCX into the folder `VANTHU_LOOK`.
-#[test]
-#[ignore = "writes files to look at"]
-fn files_to_look_at() {
-    let folder = std::path::PathBuf::from(std::env::var("VANTHU_LOOK").unwrap());
-    let boxes = notice();
-    std::fs::write(folder.join("notice.pdf"), write(&boxes, &FONTS).unwrap()).unwrap();
-    std::fs::write(
-        folder.join("notice.docx"),
-        crate::docx::write(&boxes).unwrap(),
-    )
-    .unwrap();
-}
-
-/// Writes documents as PDF and DOCX into the folder `VANTHU_GENERATED`, for a comparison with
-/// LibreOffice (`tests/conformance/test_generated.py`).
-#[test]
-#[ignore = "writes files to compare"]
-fn files_to_compare() {
-    let folder = std::path::PathBuf::from(std::env::var("VANTHU_GENERATED").unwrap());
-    let writer = Writer::new(&FONTS).unwrap();
-    for seed in 1..=200 {
-        let boxes = sample::generated(seed);
-        let write = |extension: &str, bytes: Vec<u8>| {
-            std::fs::write(folder.join(format!("{seed:03}.{extension}")), bytes).unwrap();
-        };
-        write("pdf", writer.write(&boxes).unwrap());
-        write("docx", crate::docx::write(&boxes).unwrap());
-    }
 }

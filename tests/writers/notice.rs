@@ -1,8 +1,8 @@
 //! A document as an office would issue it.
 
-use super::{A4, BODY, TYPE, boxes, cell, plain, section, table, with};
-use crate::length::Length;
-use crate::page::{
+use crate::builders::{A4, BODY, TYPE, boxes, cell, plain, section, table, with};
+use vanthu::length::Length;
+use vanthu::page::{
     Align, Block, Boxes, Cell, Colour, Frame, Geometry, LineSpacing, Paragraph, Role, Row, Rule,
     Run, RunFormat, Table, TableRole, Vertical,
 };
@@ -14,7 +14,7 @@ const LONG: &str = "Nhìn chung các cơ quan, đơn vị trên địa bàn huy�
     điện tử được thực hiện nghiêm túc; tỷ lệ hồ sơ trực tuyến mức độ 3,4 đạt 99,1%. ";
 
 /// A notice over several pages with an appendix across, with all that an office uses.
-pub(in crate::pdf) fn notice() -> Boxes {
+pub(super) fn notice() -> Boxes {
     let mut blocks = vec![
         letterhead(),
         mark("HỎA TỐC", 400, 7600),

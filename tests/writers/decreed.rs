@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::dice::Dice;
-use crate::document::{Circulation, Contact, Content, Document, Drafted, Marks, Urgency};
-use crate::dossier::Dossier;
-use crate::font::Fonts;
-use crate::form;
-use crate::nd30::{Decree, Profile, typeset};
-use crate::page::Boxes;
-use crate::shelf::Session;
+use crate::builders::Dice;
+use vanthu::document::{Circulation, Contact, Content, Document, Drafted, Marks, Urgency};
+use vanthu::dossier::Dossier;
+use vanthu::font::Fonts;
+use vanthu::form;
+use vanthu::nd30::{Decree, Profile, typeset};
+use vanthu::page::Boxes;
+use vanthu::shelf::Session;
 
 const EXAMPLES: [&str; 5] = [
     "hoa-binh-2023-04",

@@ -6,9 +6,9 @@
 
 use std::sync::LazyLock;
 
-use crate::font::{Fonts, break_lines};
-use crate::length::Length;
-use crate::page::{Block, Boxes, Paragraph, Table};
+use vanthu::font::{Fonts, break_lines};
+use vanthu::length::Length;
+use vanthu::page::{Block, Boxes, Paragraph, Table};
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
 
