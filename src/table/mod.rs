@@ -31,7 +31,8 @@ mod words;
 
 pub use book::{Book, Sheet};
 pub use charset::Charset;
-pub use columns::{Columns, KEYS};
+pub use check::Repeated;
+pub use columns::{Columns, KEYS, columns};
 pub use finder::{Evidence, Findings, Found, Sought, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row};
 pub use head::{Column, Head};
