@@ -59,7 +59,7 @@ fn period(period: Period) -> Value {
     json!({
         "ngan": period.short(),
         "dai": period.long(),
-        "thang": date::month_number(period.month()),
+        "thang": crate::vn::period::month_number(period.month()),
         "nam": period.year().to_string(),
         "tu_ngay": date::long(first),
         "den_ngay": date::long(last),

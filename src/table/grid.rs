@@ -120,6 +120,17 @@ pub struct Grid {
     merges: Vec<Merge>,
 }
 
+/// A sheet of a file.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name; empty for the one table of a CSV.
+    pub name: String,
+    /// Whether the office program hides it.
+    pub hidden: bool,
+    /// Its cells, or why they cannot be had.
+    pub grid: Result<Grid, Fault>,
+}
+
 impl Grid {
     /// A sheet without cells.
     pub fn new(place: Place) -> Self {

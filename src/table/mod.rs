@@ -29,12 +29,12 @@ mod tables;
 mod text;
 mod words;
 
-pub use book::{Book, Sheet};
+pub use book::Book;
 pub use charset::Charset;
 pub use check::Repeated;
 pub use columns::{Columns, KEYS, columns};
 pub use finder::{Evidence, Findings, Found, Sought, search};
-pub use grid::{Cell, CellKind, Grid, Merge, Row};
+pub use grid::{Cell, CellKind, Grid, Merge, Row, Sheet};
 pub use head::{Column, Head};
 pub use record::{Record, Table};
 pub use rows::{RowKind, classify};

@@ -4,12 +4,11 @@ use rust_decimal::Decimal;
 
 use super::{Claim, Claims, shared};
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::units::bare;
-use crate::audit::words::is_whole;
+use crate::audit::names::bare;
 use crate::score::Scores;
 use crate::sheet::LeafKind;
 use crate::vn::number::{half_unit, parse, print};
-use crate::vn::text::fold;
+use crate::vn::text::{fold, is_whole};
 
 /// More letters than any unit's name has.
 const LONGEST_NAME: usize = 60;
