@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Claim, Claims, shared};
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
+use crate::framework::Role;
 use crate::score::Scores;
 use crate::sheet::LeafKind;
 use crate::vn::number::{half_unit, parse, print};
@@ -265,10 +266,7 @@ fn is_named(folded: &str, own: &str, issuer: &str) -> bool {
 
 /// Points and maximum of what measures timeliness.
 fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
-    let group = scores
-        .groups
-        .iter()
-        .find(|group| fold(&group.name).contains("tien do"))?;
+    let group = scores.group_of(Role::Timeliness)?;
     Some((group.achieved()?, group.applicable()))
 }
 

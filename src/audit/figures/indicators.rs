@@ -7,6 +7,7 @@ use time::Date;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::form::Sourced;
+use crate::framework::Role;
 use crate::sheet::{Indicators, Line, RowKind};
 use crate::vn::date;
 use crate::vn::number::{half_unit, print, round};
@@ -94,9 +95,7 @@ fn count_against_rate(line: &Line) -> Option<Finding> {
 
 /// CONTRA-03: full points for timeliness beside late dossiers.
 fn full_points_beside_late(table: &Indicators, context: &Context) -> Option<Finding> {
-    let scores = context.inputs.scores()?;
-    let mut groups = scores.groups.iter();
-    let group = groups.find(|group| fold(&group.name).contains("tien do"))?;
+    let group = context.inputs.scores()?.group_of(Role::Timeliness)?;
     let achieved = group.published.achieved.as_ref()?;
     let late = |line: &&Line| {
         let label = fold(&line.label);
