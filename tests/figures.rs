@@ -11,14 +11,16 @@ mod common;
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use vanthu::fault::{Fault, Faults};
+use vanthu::files::Memory;
 use vanthu::form::parse;
+use vanthu::roll::Roll;
 use vanthu::shelf::{Session, Shelf};
 use vanthu::table::{Book, Columns, Record, Table, portal};
 use vanthu::vn::entry::{Entry, Meant};
@@ -119,24 +121,21 @@ fn dec(text: &str) -> Decimal {
 fn the_axes_of_the_portals_export_add_up_in_every_row() {
     let book = opened("cong-dvcqg-2025-10-cap-tinh.xlsx").unwrap();
     assert!(portal::is_export(&book));
-    let export = portal::read(&book).unwrap();
-    assert_eq!(export.units.len(), 34);
-    for unit in &export.units {
-        let sum: Decimal = unit.axes.iter().map(|(_, points)| points.value).sum();
-        assert_eq!(sum, unit.total.value, "{}", unit.name.value);
+    let export = common::export(&book);
+    assert_eq!(export.records.len(), 34);
+    for unit in &export.records {
+        let sum: Decimal = common::AXES.iter().map(|axis| decimal(unit, axis)).sum();
+        assert_eq!(sum, decimal(unit, "tong"), "{:?}", unit.text("don_vi"));
     }
-    let first = &export.units[0];
-    assert_eq!(first.name.value, "UBND tỉnh Bắc Ninh");
-    assert_eq!(first.rank.value, dec("1"));
+    let first = &export.records[0];
+    assert_eq!(first.text("don_vi").unwrap().value, "UBND tỉnh Bắc Ninh");
+    assert_eq!(decimal(first, "xep_hang"), dec("1"));
     assert_eq!(
-        first.axes[1].1.place.to_string(),
+        first.place_of("tien_do").unwrap().to_string(),
         "cong-dvcqg-2025-10-cap-tinh.xlsx!Điểm tháng!H2"
     );
-    let axes: Vec<String> = first
-        .axes
-        .iter()
-        .map(|(k, v)| format!("{k}={}", v.value))
-        .collect();
+    let axis = |axis: &&str| format!("{axis}={}", decimal(first, axis));
+    let axes: Vec<String> = common::AXES.iter().map(axis).collect();
     insta::assert_snapshot!("cong-dvcqg-dong-dau", axes.join("\n"));
 }
 
@@ -573,9 +572,33 @@ fn a_broken_export_of_the_portal_is_told() {
     ];
     for (name, from, to) in cases {
         let bytes = replaced(&good, SHEET, from, to);
-        let book = Book::read("cong.xlsx", &bytes, None).unwrap();
-        insta::assert_snapshot!(format!("cong-{name}"), portal::read(&book).unwrap_err());
+        let form = "bo_chi_so: qd766\nky: 2025-10\nbang_diem: {tep: cong.xlsx}\n";
+        let files = Memory::from([
+            ("ho-so.yaml", form.as_bytes()),
+            ("cong.xlsx", bytes.as_slice()),
+        ]);
+        let read = Roll::read(Path::new("ho-so.yaml"), &Session::new(files));
+        insta::assert_snapshot!(format!("cong-{name}"), read.unwrap_err());
     }
+}
+
+/// A table of points whose columns nobody declared, with the heads of an office.
+#[test]
+fn points_are_found_by_their_heads_and_the_reasons_are_told() {
+    let heads = "STT;Xã, phường;Công khai, minh bạch (18đ);Tiến độ GQ;DVC trực tuyến;Thanh toán TT trực tuyến;Mức độ hài lòng;Số hoá HS;Tổng điểm\n";
+    let read = |table: &str| {
+        let form = "bo_chi_so: qd766\nky: 2025-10\nbang_diem: {tep: a.csv}\n";
+        let files = Memory::from([("ho-so.yaml", form), ("a.csv", table)]);
+        Roll::read(Path::new("ho-so.yaml"), &Session::new(files))
+    };
+    let roll = read(&format!("{heads}1;Xã A;18;20;12;10;18;22;100\n")).unwrap();
+    insta::assert_snapshot!("bang-diem-khong-khai-bao", roll.notes.join("\n"));
+    assert_eq!(roll.units[0].scores.printed_total(), dec("100"));
+    let twice = read(&format!(
+        "{}1;Xã A;18;20;12;10;18;22;1\n",
+        heads.replace("Tổng điểm", "Tiến độ GQ (%)")
+    ));
+    insta::assert_snapshot!("bang-diem-hai-cot-nhu-nhau", twice.unwrap_err());
 }
 
 /// The largest sheet there may be, with merges over all of it, in a few seconds even unoptimised.
@@ -609,7 +632,7 @@ fn the_largest_sheet_is_read_in_bounded_time() {
 /// Reads a file in every way there is.
 fn read_everything(file: &str, bytes: &[u8]) {
     if let Ok(book) = Book::read(file, bytes, None) {
-        let _ = portal::read(&book);
+        let _ = portal::table(&book, &columns(DECLARED).unwrap());
         let _ = columns(DECLARED).unwrap().table_of(&book);
     }
     let _ = table(

@@ -8,7 +8,7 @@ use crate::compose::Template;
 use crate::fault::Faults;
 use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
-use crate::roll::listing::UNIT;
+use crate::roll::UNIT;
 use crate::score::Unit;
 use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
 use crate::shelf::Shelf;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::Sourced;
 use crate::roll::PointColumn;
-use crate::roll::listing::UNIT;
+use crate::roll::UNIT;
 use crate::shelf::Session;
 use crate::table::{
     Book, CellKind, Charset, Findings, Found, Grid, Head, RowKind, Sought, classify, portal, search,

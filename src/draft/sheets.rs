@@ -1,7 +1,7 @@
 //! The sheets of the workbook to fill in.
 
 use crate::framework::{Framework, Version};
-use crate::roll::listing::UNIT;
+use crate::roll::UNIT;
 use crate::roll::{PointColumn, announced};
 use crate::sheet::{Leaf, LeafKind, Plan, roman};
 use crate::vn::period::Period;

@@ -4,12 +4,20 @@
 
 use rust_decimal::Decimal;
 
-use super::listing::{TOTAL, UNIT};
 use crate::fault::Faults;
 use crate::framework::{Formula, Framework, Group, Indicator, Version};
 use crate::table::Sought;
 use crate::vn::number::print;
 use crate::workbook::{Column, Kind};
+
+/// The column that holds the units' names.
+pub const UNIT: &str = "don_vi";
+/// The column that holds the units' codes.
+pub const CODE: &str = "ma";
+/// The column that holds the published totals.
+pub const TOTAL: &str = "tong";
+/// What follows a group's name, or that of the total, for the points of the period before.
+pub const BEFORE: &str = ".ky_truoc";
 
 /// The head over counts.
 const COUNTS: &str = "Số đếm";
@@ -129,4 +137,21 @@ fn number(most: Option<Decimal>, decimals: Option<u32>) -> Kind {
         most,
         decimals,
     }
+}
+
+/// All names that a column may bear.
+pub fn known(version: &Version) -> Vec<String> {
+    let published = || {
+        let groups = version.groups.iter().map(|group| group.id.as_ref());
+        groups.chain([TOTAL]).map(str::to_owned)
+    };
+    let indicators = version.indicators().into_iter();
+    let indicators = indicators.map(|indicator| indicator.id.to_string());
+    let figures = version.figures.iter().map(|figure| figure.id.to_string());
+    std::iter::once(UNIT.to_owned())
+        .chain(published())
+        .chain(published().map(|name| name + BEFORE))
+        .chain(indicators)
+        .chain(figures)
+        .collect()
 }

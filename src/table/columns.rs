@@ -46,8 +46,8 @@ impl Columns {
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
         let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
         let declared = Self::of(&fields, Vec::new(), faults);
-        let columns: Option<Node> = fields.required("cot", faults);
-        let wanted = columns.and_then(|columns| wanted(&columns, faults));
+        let declared_columns: Option<Node> = fields.required("cot", faults);
+        let wanted = declared_columns.and_then(|node| columns(&node, faults));
         Some(Self {
             wanted: wanted?,
             ..declared?
@@ -57,7 +57,7 @@ impl Columns {
     /// Reads the keys of a declaration ([`KEYS`]) that may leave its columns open.
     pub fn read_open(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let wanted = match fields.node("cot") {
-            Some(node) => wanted(node, faults)?,
+            Some(node) => columns(node, faults)?,
             None => Vec::new(),
         };
         Self::of(fields, wanted, faults)
@@ -109,6 +109,32 @@ impl Columns {
         !self.wanted.is_empty()
     }
 
+    /// Whether it says which column a name means.
+    pub fn declares(&self, name: &str) -> bool {
+        self.wanted.iter().any(|(known, _)| known == name)
+    }
+
+    /// The same table, with more columns declared.
+    #[must_use]
+    pub fn also(mut self, columns: Vec<(String, Sourced<String>)>) -> Self {
+        self.wanted.extend(columns);
+        self
+    }
+
+    /// The same columns in a sheet (none if its name is empty), below a head in these rows.
+    #[must_use]
+    pub(super) fn at(self, sheet: &str, head: RangeInclusive<usize>) -> Self {
+        let sheet = (!sheet.is_empty()).then(|| Sourced {
+            value: sheet.to_owned(),
+            place: self.file.place.clone(),
+        });
+        Self {
+            sheet,
+            header: Some(head),
+            ..self
+        }
+    }
+
     /// The same table, with columns that are looked for by the heads where none is declared.
     #[must_use]
     pub fn seeking(self, sought: Vec<Sought>) -> Self {
@@ -145,10 +171,10 @@ impl Columns {
     /// Adds a fault for each name that is needed and not declared.
     pub fn require(&self, names: &[&str], faults: &mut Faults) {
         for name in names {
-            let declared = || self.wanted.iter().map(|(known, _)| known.as_str());
-            if declared().any(|known| known == *name) {
+            if self.declares(name) {
                 continue;
             }
+            let declared = self.wanted.iter().map(|(known, _)| known.as_str());
             let fault = Fault::new(
                 Kind::MissingKey,
                 self.place.clone(),
@@ -157,7 +183,7 @@ impl Columns {
             .expected(format!(
                 "“{name}: …” trong “cot”: chữ của cột (B) hoặc tên ở tiêu đề"
             ));
-            faults.add(match nearest(name, declared()) {
+            faults.add(match nearest(name, declared) {
                 Some(near) => fault.remedy(format!("“{near}” có phải là “{name}” gõ sai?")),
                 None => fault.remedy(format!("thêm cột “{name}”")),
             });
@@ -178,12 +204,12 @@ impl Columns {
     /// # Errors
     /// All that is wrong with the declared columns and the cells in them.
     pub fn table_of(&self, book: &Book) -> Result<Table, Faults> {
-        let table = self.rows_of(book, |kind| kind != RowKind::Words)?;
+        let table = self.rows_of(book, |record| record.kind() != RowKind::Words)?;
         let data = |record: &Record| record.kind() == RowKind::Data;
-        let (records, totals): (Vec<_>, Vec<_>) = table.records.into_iter().partition(data);
-        if records.is_empty() {
-            return Err(no_rows(&table.place, &table.head).into());
+        if !table.records.iter().any(data) {
+            return Err(table.no_rows().into());
         }
+        let (records, totals): (Vec<_>, Vec<_>) = table.records.into_iter().partition(data);
         Ok(Table {
             records,
             totals,
@@ -191,32 +217,21 @@ impl Columns {
         })
     }
 
-    /// The rows of data and of words, without a look at their cells, for those who take each row
-    /// by itself: units may repeat, and [`Record::faults`] says what is wrong with the cells of
-    /// one.
+    /// The rows that are kept, without a look at their cells, for those who take each row by
+    /// itself: units may repeat, and [`Record::faults`] says what is wrong with the cells of
+    /// one. Rows of words that are left out are noted.
     ///
     /// # Errors
     /// All that is wrong with the declared columns.
-    pub fn unchecked(&self, book: &Book) -> Result<Table, Faults> {
-        self.unchecked_rows(book, |kind| kind != RowKind::Total)
-    }
-
-    /// The rows of the kinds that are kept; the others are noted.
-    fn rows_of(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
-        let table = self.unchecked_rows(book, kept)?;
-        let mut faults = Faults::none();
-        check::records(&table.records, &mut faults);
-        faults.or(Some(table))
-    }
-
-    fn unchecked_rows(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
+    pub fn unchecked(&self, book: &Book, kept: impl Fn(&Record) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
         let (grid, head) = self.head(book, &mut notes)?;
         let columns = self.resolve(grid, &head, &mut notes)?;
-        let mut rows = classify(grid, &head, &mut notes);
-        let left_out = rows.extract_if(.., |(_, kind)| !kept(*kind));
-        notes.extend(left_out.map(|(number, _)| passed_over(grid, number)));
-        let records = records(grid, &rows, &columns);
+        let rows = classify(grid, &head, &mut notes);
+        let mut records = records(grid, &rows, &columns);
+        let left_out = records.extract_if(.., |record| !kept(record));
+        let words = left_out.filter(|record| record.kind() == RowKind::Words);
+        notes.extend(words.map(|record| passed_over(grid, record.place().line())));
         Ok(Table {
             place: grid.place().clone(),
             head,
@@ -224,6 +239,14 @@ impl Columns {
             totals: Vec::new(),
             notes,
         })
+    }
+
+    /// The rows that are kept.
+    fn rows_of(&self, book: &Book, kept: impl Fn(&Record) -> bool) -> Result<Table, Faults> {
+        let table = self.unchecked(book, kept)?;
+        let mut faults = Faults::none();
+        check::records(&table.records, &mut faults);
+        faults.or(Some(table))
     }
 
     /// The sheet and its header.
@@ -295,17 +318,17 @@ fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) 
     rows.iter().map(record).collect()
 }
 
-/// The names and columns of `cot`.
-fn wanted(node: &Node, faults: &mut Faults) -> Option<Vec<(String, Sourced<String>)>> {
+/// The names and columns of a map such as `cot`. Adds a fault if it is none.
+pub fn columns(node: &Node, faults: &mut Faults) -> Option<Vec<(String, Sourced<String>)>> {
     let Value::Map(entries) = &node.value else {
         faults.add(
             Fault::new(
                 Kind::WrongType,
                 node.place.clone(),
-                "“cot” không phải là các khóa",
+                "các cột không được ghi thành các khóa",
             )
             .expected("mỗi cột một dòng thụt vào: “tên: cột”, ví dụ “don_vi: B”")
-            .remedy("viết lại phần “cot”"),
+            .remedy("viết lại phần này"),
         );
         return None;
     };
@@ -362,16 +385,6 @@ impl FromNode for HeaderRows {
         }
         rows.map(|(first, last)| Self(first..=last))
     }
-}
-
-fn no_rows(sheet: &Place, head: &Head) -> Fault {
-    Fault::new(
-        Kind::WrongValue,
-        sheet.at(head.data(), 0),
-        "dưới dòng tiêu đề không có dòng số liệu nào",
-    )
-    .expected("mỗi đơn vị một dòng")
-    .remedy("xem lại tên trang; hoặc ghi dòng tiêu đề trong hồ sơ, ví dụ “dong_tieu_de: 5-7”")
 }
 
 fn guessed(grid: &Grid, head: &Head) -> String {

@@ -37,6 +37,19 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+impl Table {
+    /// The fault of a table without rows.
+    pub fn no_rows(&self) -> Fault {
+        Fault::new(
+            Kind::WrongValue,
+            self.place.at(self.head.data(), 0),
+            "dưới dòng tiêu đề không có dòng số liệu nào",
+        )
+        .expected("mỗi đơn vị một dòng")
+        .remedy("xem lại tên trang; hoặc ghi dòng tiêu đề trong hồ sơ, ví dụ “dong_tieu_de: 5-7”")
+    }
+}
+
 impl Record {
     /// The row.
     pub fn place(&self) -> &Place {
@@ -57,6 +70,12 @@ impl Record {
     pub fn cell(&self, name: &str) -> Option<&Cell> {
         let index = self.names.iter().position(|known| known == name)?;
         self.cells.get(index)?.as_ref()
+    }
+
+    /// The cells of these names, to be mended.
+    pub(super) fn cells_of(&mut self, names: &[String]) -> impl Iterator<Item = &mut Cell> {
+        let cells = self.names.iter().zip(&mut self.cells);
+        cells.filter_map(|(name, cell)| cell.as_mut().filter(|_| names.contains(name)))
     }
 
     /// What a cell states; none if it is blank. Adds a fault if a number is meant and it is none.
