@@ -134,7 +134,7 @@ fn no_data_becomes_markup_or_a_tag_or_yaml() {
             "I. phần",
             "a) điểm",
             "+ mục",
-            "---",
+            "--- a",
             "```a```",
             "<b>a</b> &amp; &#65; &nbsp;",
             "[a](b) ![a](b) <http://a.b>",
@@ -175,7 +175,7 @@ fn a_value_of_paragraphs_parts_at_blank_lines() {
     fs::write(folder.path().join("ho-so.yaml"), form).unwrap();
     let document = compose(&read(folder.path()));
     let passages = document.content.iter().filter_map(Content::passage);
-    let texts: Vec<String> = passages.map(|passage| passage.text()).collect();
+    let texts: Vec<String> = passages.map(|passage| passage.text().to_string()).collect();
     assert_eq!(texts, ["1. Một *không* nghiêng.", "2. - Hai."]);
 }
 
@@ -202,7 +202,7 @@ fn sheet_of(form: &str, name: &str) -> Filled {
 
 /// A printed row: its cells with a bar between them.
 fn rows(filled: &Filled, label: Option<&str>) -> Vec<String> {
-    let rows = filled.printed_rows(label);
+    let rows = filled.printed_rows(0, label.map(Into::into).as_ref());
     let row = |row: &vanthu::sheet::Row| {
         let cells = row.cells.iter().map(|cell| cell.text.as_str());
         cells.collect::<Vec<_>>().join("|")
@@ -492,4 +492,41 @@ fn a_sheet_of_a_workbook_may_be_named_after_its_file() {
     let cell = sheets["thu"].cell(&sheets["thu"].rows[0], "tien").unwrap();
     let place = cell.place.as_ref().unwrap().to_string();
     assert!(place.ends_with("so-lieu.xlsx!Biểu 02!D4"), "{place}");
+}
+
+/// A Biểu with heads as offices shorten them.
+#[test]
+fn the_columns_of_a_sheet_are_found_by_short_heads() {
+    let sheet = "tieu_de: Biểu
+cot:
+  - {ma: don_vi, ten: Đơn vị, loai: chu}
+  - {ma: nhan, ten: Số hồ sơ tiếp nhận, loai: so_dem}
+  - {ma: xong, ten: Số hồ sơ đã giải quyết, loai: so_dem}
+  - {ma: dung, ten: Số hồ sơ đúng hạn, loai: so_dem}
+";
+    let template = "---\nten_tep: thu\nloai: Báo cáo\ntrich_yeu: thử\ndiem: không cần\nbieu: [thu]\n---\nThử.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let read = |heads: &str, declared: &str| {
+        let form = format!("mau: thu.md\n{}bieu: {{thu: {declared}}}\n", parts("A"));
+        let table = format!("{heads}\n1;xã A;9;8;7\n");
+        for (file, text) in [
+            ("ho-so.yaml", form.as_str()),
+            ("thu.md", template),
+            ("thu.yaml", sheet),
+            ("a.csv", &table),
+        ] {
+            fs::write(folder.path().join(file), text).unwrap();
+        }
+        let path = folder.path().display().to_string();
+        let (_, said, wrong) = run(folder.path(), &["render", &path, "--docx"]);
+        said.split("Đã ghi").next().unwrap().to_owned() + &wrong
+    };
+    let short = "STT;Xã, phường;Số HS TN;Số HS đã GQ;HS đúng hạn";
+    let late = "STT;Đơn vị;Số HS TN;Số HS đã GQ;HS quá hạn";
+    let cases = [
+        read(short, "a.csv"),
+        read(late, "a.csv"),
+        read(late, "{tep: a.csv, cot: {dung: E}}"),
+    ];
+    insta::assert_snapshot!(cases.join("\n====\n"));
 }

@@ -4,7 +4,6 @@ use time::{Date, Month};
 
 use super::finding::Finding;
 use super::texts::Texts;
-use super::words::lower;
 use crate::compose::Inputs;
 use crate::document::Document;
 use crate::fault::Place;
@@ -12,6 +11,7 @@ use crate::nd30::Decree;
 use crate::source::Words;
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
+use crate::vn::text::lower;
 
 /// A document with what it was made from.
 #[derive(Clone, Copy)]
@@ -90,19 +90,8 @@ fn day(date: IssueDate, period: Period) -> Option<Date> {
     match date {
         IssueDate::Day(day) => Some(day),
         IssueDate::Month(year, month) => last_day(year, month),
-        IssueDate::Open => last_of(period),
+        IssueDate::Open => Some(period.days().1),
     }
-}
-
-/// The last day of a period.
-pub fn last_of(period: Period) -> Option<Date> {
-    last_day(period.year().into(), Month::try_from(period.month()).ok()?)
-}
-
-/// The first day of a period.
-pub fn first_of(period: Period) -> Option<Date> {
-    let month = Month::try_from(period.month()).ok()?;
-    Date::from_calendar_date(period.year().into(), month, 1).ok()
 }
 
 fn last_day(year: i32, month: Month) -> Option<Date> {

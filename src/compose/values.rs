@@ -17,8 +17,9 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
 use crate::framework::{Band, Framework};
 use crate::score::{Rank, Scores, Unit};
-use crate::sheet::{Entry, Filled, FilledCell, FilledRow, Leaf, Line};
+use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, Line};
 use crate::source::{Figure, Points, Source, Words};
+use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::period::Period;
 use crate::vn::{date, name};
@@ -98,7 +99,7 @@ fn period(period: Period) -> Value {
     json!({
         "ngan": period.short(),
         "dai": period.long(),
-        "thang": date::month_number(period.month()),
+        "thang": crate::vn::period::month_number(period.month()),
         "nam": period.year().to_string(),
         "tu_ngay": date::long(first),
         "den_ngay": date::long(last),

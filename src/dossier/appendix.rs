@@ -5,7 +5,8 @@
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Node, Value};
 use crate::shelf::Shelf;
-use crate::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
+use crate::table::{Columns, KEYS, Record, RowKind, Sought, Table};
+use crate::vn::entry::is_dash;
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
@@ -22,7 +23,7 @@ pub fn table(
     let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
     let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
-    let table = outline(&declared, shelf, notes);
+    let table = outline(declared, shelf);
     let table = table.map_err(|found| faults.extend(found)).ok()?;
     notes.extend(table.notes);
     let before = faults.count();
@@ -42,17 +43,15 @@ pub fn table(
     (faults.count() == before).then(|| map(place, entries))
 }
 
-/// The rows with the declared columns, or else with those that the heads mean.
-fn outline(declared: &Columns, shelf: &Shelf, notes: &mut Vec<String>) -> Result<Table, Faults> {
+/// The rows with the declared columns, and the others that the heads mean.
+fn outline(declared: Columns, shelf: &Shelf) -> Result<Table, Faults> {
     let book = shelf.book(declared.file(), declared.charset())?;
-    if !declared.is_mapped() {
-        return declared.recognised(&book, &NAMES, notes)?.outline_of(&book);
-    }
     let mut faults = Faults::none();
     declared.allow("bảng số liệu", &NAMES, &mut faults);
-    declared.require(NAMES.get(..1).unwrap_or_default(), &mut faults);
     faults.or(Some(()))?;
-    declared.outline_of(&book)
+    let sought = NAMES.iter().map(|name| Sought::common(name, *name == "tt"));
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    declared.seeking(sought).outline_of(&book)
 }
 
 fn names_file(node: &Node) -> bool {
@@ -103,14 +102,14 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
 fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> Vec<Node> {
     let mut groups = Vec::new();
     for record in records.iter().filter(|record| says_something(record)) {
-        let number = match record.value("tt") {
-            CellValue::Text(number) => number,
-            CellValue::Dash => "-",
-            CellValue::Blank if record.kind() == RowKind::Data => {
+        let number = match record.cell("tt") {
+            Some(cell) if is_dash(&cell.text) => "-",
+            Some(cell) => &cell.text,
+            None if record.kind() == RowKind::Data => {
                 faults.add(unnumbered(record));
                 continue;
             }
-            CellValue::Blank => {
+            None => {
                 notes.push(format!("{}: bỏ qua, dòng không có TT", record.place()));
                 continue;
             }

@@ -3,7 +3,6 @@
 
 mod fit;
 mod mapping;
-mod points;
 mod schema;
 mod sheets;
 mod text;
@@ -15,13 +14,12 @@ use crate::fault::{Fault, Faults, Place, internal};
 use crate::files::{Bytes, Files};
 use crate::form::Sourced;
 use crate::framework::{Framework, Version};
-use crate::roll;
+use crate::roll::{self, PointColumn, point_columns};
 use crate::sheet::Plan;
 use crate::shelf::{self, FILE, Session, Shelf, wrong};
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
-use points::PointColumn;
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";
@@ -105,7 +103,7 @@ impl<'a> Parts<'a> {
             Some(file) => mapping::units(file, session, &mut notes)?,
             None => Vec::new(),
         };
-        let columns = points::columns(&framework, &version, &units);
+        let columns = point_columns(&framework, &version, &units);
         let points = match &order.table {
             Some(file) => {
                 let sheet = order.sheet.as_ref().map(|sheet| asked("--trang", sheet));

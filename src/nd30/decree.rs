@@ -6,6 +6,8 @@ mod read;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use time::Date;
+
 use crate::fault::Faults;
 use crate::form::{self, FromNode};
 use crate::length::Length;
@@ -256,6 +258,8 @@ pub struct KindRule {
 pub struct Decree {
     /// Its full title.
     pub name: String,
+    /// The first day on which it holds.
+    pub in_force_from: Date,
     /// The family of type.
     pub font_family: String,
     sizes: BTreeMap<Size, SizeRule>,

@@ -1,9 +1,10 @@
 //! A Biểu with its figures as printed rows.
 
-use super::filled::{Entry, Filled, FilledRow};
+use super::filled::{Filled, FilledRow};
 use super::plan::TotalRule;
 use super::{Cell, Row, RowKind};
 use crate::source::{Figure, Words};
+use crate::vn::entry::Entry;
 
 impl Filled {
     /// The rows as they print, of the Biểu of this number; with a label, a total row below them.

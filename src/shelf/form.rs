@@ -136,25 +136,6 @@ pub fn named<T>(
     find(&asked).map_err(|found| faults.extend(found)).ok()
 }
 
-/// A file that a hồ sơ names: how the user would name it, and its text.
-pub fn beside(
-    what: &str,
-    asked: &Sourced<String>,
-    folder: &Path,
-    session: &Session,
-) -> Result<(String, String), Fault> {
-    let path = folder.join(&asked.value);
-    let text = session.files().text(&path).map_err(|fault| {
-        let found = format!("{what} “{}”: {}", asked.value, fault.found);
-        Fault::new(fault.kind, asked.place.clone(), found)
-            .expected(format!(
-                "tên một {what} có sẵn, hoặc một tệp đặt cạnh hồ sơ"
-            ))
-            .remedy("kiểm tra tên tệp")
-    })?;
-    Ok((path.display().to_string(), text))
-}
-
 /// A fault of a value that a key names.
 pub fn wrong(asked: &Sourced<impl Sized>, found: String) -> Fault {
     Fault::new(Kind::WrongValue, asked.place.clone(), found)

@@ -17,7 +17,8 @@ use crate::sheet::Plan;
 use crate::vn::period::Period;
 
 pub use form::Shelf;
-pub(crate) use form::{FILE, Form, KEYS, beside, named, wrong};
+pub(crate) use form::{FILE, Form, KEYS, named, wrong};
+pub(crate) use session::beside;
 pub use session::{Folders, Session};
 
 /// A template with the name by which a hồ sơ asks for it.

@@ -1,9 +1,8 @@
 //! What all readings of a run share: its files, the tables among them, the user's own folders.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::form::beside;
 use crate::fault::Fault;
 use crate::files::{Cache, Disk, Files};
 use crate::form::Sourced;
@@ -88,4 +87,23 @@ impl Session {
         let place = asked.place.clone();
         Some(beside("mẫu", &Sourced { value, place }, folder, self))
     }
+}
+
+/// A file that a hồ sơ names: how the user would name it, and its text.
+pub fn beside(
+    what: &str,
+    asked: &Sourced<String>,
+    folder: &Path,
+    session: &Session,
+) -> Result<(String, String), Fault> {
+    let path = folder.join(&asked.value);
+    let text = session.files().text(&path).map_err(|fault| {
+        let found = format!("{what} “{}”: {}", asked.value, fault.found);
+        Fault::new(fault.kind, asked.place.clone(), found)
+            .expected(format!(
+                "tên một {what} có sẵn, hoặc một tệp đặt cạnh hồ sơ"
+            ))
+            .remedy("kiểm tra tên tệp")
+    })?;
+    Ok((path.display().to_string(), text))
 }

@@ -2,23 +2,12 @@
 
 use super::charset::Charset;
 use super::csv;
-use super::grid::Grid;
+use super::grid::{Grid, Sheet};
 use super::spreadsheet;
 use super::text::Reading;
 use super::words::fold;
 use crate::fault::{Fault, Kind, Place, nearest};
 use crate::form::Sourced;
-
-/// A sheet of a file.
-#[derive(Debug)]
-pub struct Sheet {
-    /// Its name; empty for the one table of a CSV.
-    pub name: String,
-    /// Whether the office program hides it.
-    pub hidden: bool,
-    /// Its cells, or why they cannot be had.
-    pub grid: Result<Grid, Fault>,
-}
 
 /// A file of tables.
 #[derive(Debug)]

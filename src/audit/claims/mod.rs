@@ -4,11 +4,10 @@ mod points;
 mod units;
 
 use crate::audit::context::Context;
+use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
-use crate::audit::lists::{List, has_word};
-use crate::audit::sheets::Named;
-use crate::audit::units::bare;
-use crate::vn::text::fold;
+use crate::audit::names::{List, bare};
+use crate::vn::text::{fold, has_word};
 
 pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
     let rows = sheets.iter().flat_map(|named| {
@@ -115,6 +114,10 @@ mod tests {
     #[test]
     fn sentences_end_outside_brackets() {
         let text = "Một (hai; ba). Bốn 4,5; năm";
-        assert_eq!(sentences(text), ["Một (hai; ba)", " Bốn 4,5", " năm"]);
+        let found: Vec<&str> = sentences(text)
+            .into_iter()
+            .map(|(_, words)| words)
+            .collect();
+        assert_eq!(found, ["Một (hai; ba)", " Bốn 4,5", " năm"]);
     }
 }

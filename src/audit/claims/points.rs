@@ -3,14 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::{Claim, Claims, plain, shared};
+use crate::audit::figures::Named;
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::lists::{has_word, named};
-use crate::audit::sheets::Named;
-use crate::audit::words::lower;
+use crate::audit::names::named;
 use crate::score::{GroupScore, Scores};
 use crate::sheet::{FilledRow, LeafKind};
 use crate::vn::number::{half_unit, parse, print, round};
-use crate::vn::text::fold;
+use crate::vn::text::{fold, has_word, lower};
 
 impl Claims<'_, '_> {
     /// The group of points that words name.

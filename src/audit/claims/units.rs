@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::{Claim, Claims, shared};
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::units::bare;
-use crate::audit::words::is_whole;
+use crate::audit::names::bare;
+use crate::framework::Role;
 use crate::score::Scores;
 use crate::sheet::LeafKind;
 use crate::vn::number::{half_unit, parse, print};
-use crate::vn::text::fold;
+use crate::vn::text::{fold, is_whole};
 
 /// More letters than any unit's name has.
 const LONGEST_NAME: usize = 60;
@@ -269,10 +269,7 @@ fn is_named(folded: &str, own: &str, issuer: &str) -> bool {
 
 /// Points and maximum of what measures timeliness.
 fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
-    let group = scores
-        .groups
-        .iter()
-        .find(|group| fold(&group.name).contains("tien do"))?;
+    let group = scores.group_of(Role::Timeliness)?;
     Some((group.achieved()?, group.applicable()))
 }
 
@@ -368,7 +365,7 @@ mod tests {
     fn fractions_of_units_are_read() {
         assert_eq!(
             fractions("đã có 16/16 đơn vị, ngày 05/9/2024"),
-            [(8, 16, 16, "16/16 đơn vị")]
+            [(9, 16, 16, "16/16 đơn vị")]
         );
     }
 }

@@ -1,9 +1,9 @@
 //! The decree's rules by their ids, over the boxes of small documents.
 
 use super::pages::{Press, data, find, look_over, paragraphs, style, tables, text};
+use crate::builders::documents::{column, letter, passage, plain, report, row, wide};
 use crate::document::{Appendix, Circulation, Content, Level, Urgency};
 use crate::length::Length;
-use crate::nd30::sample::{column, letter, passage, plain, report, row, wide};
 use crate::page::{Align, Block, Colour};
 use crate::sheet::{ColumnAlign, RowKind, Sheet, Turn};
 
@@ -266,7 +266,7 @@ fn nd30_pl_02_several_appendices_bear_roman_numbers_and_named_ones_their_names()
 
 fn appendix(name: Option<&str>) -> Appendix {
     Appendix {
-        name: name.map(str::to_owned),
+        name: name.map(Into::into),
         title: "Kết quả".into(),
         note: None,
         sheet: wide(2, 3),
