@@ -87,11 +87,6 @@ impl SheetForm {
             sheet,
         }
     }
-
-    /// The name by which templates speak of it: `so-hoa` → `so_hoa`.
-    pub fn key(name: &str) -> String {
-        name.trim_end_matches(".yaml").replace('-', "_")
-    }
 }
 
 fn heads(heads: &[Head], faults: &mut Faults) -> Option<Vec<HeadForm>> {

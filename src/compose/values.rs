@@ -12,7 +12,6 @@ use super::derivation::stated;
 use super::fact::{Fact, FactValue};
 use super::filters::change_in_words;
 use super::marks::Marks;
-use super::sheet_form::SheetForm;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
 use crate::framework::{Band, Framework};
@@ -326,7 +325,7 @@ impl Of<'_> {
                 .map(|(number, row)| self.row(filled, row, (index, Some(number))))
                 .collect();
             let total = self.row(filled, &filled.total, (index, None));
-            sheets.insert(SheetForm::key(name), json!({ "dong": rows, "tong": total }));
+            sheets.insert(key(name), json!({ "dong": rows, "tong": total }));
         }
         Value::Object(sheets)
     }
@@ -350,6 +349,11 @@ impl Of<'_> {
         };
         Value::Object(cells.map(cell).collect())
     }
+}
+
+/// The name by which templates speak of a Biểu: `so-hoa` → `so_hoa`.
+fn key(name: &str) -> String {
+    name.trim_end_matches(".yaml").replace('-', "_")
 }
 
 fn change(change: Decimal) -> String {

@@ -111,17 +111,17 @@ impl Source {
     }
 }
 
+/// Without the place: the same words are the same wherever they were written, and the journal of
+/// a lô tells by this whether a document has changed.
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Decree => f.write_str("decree"),
-            Self::Line(place) => write!(f, "line {place}"),
-            Self::Text(place) => write!(f, "text {place}"),
-            Self::Expression(expression) => {
-                write!(f, "{} of {:?}", expression.written, expression.of)
-            }
-            Self::Stated(place) => write!(f, "stated {place}"),
-            Self::Computed(figure) => write!(f, "{figure:?}"),
-        }
+        f.write_str(match self {
+            Self::Decree => "decree",
+            Self::Line(_) => "line",
+            Self::Text(_) => "text",
+            Self::Expression(_) => "expression",
+            Self::Stated(_) => "stated",
+            Self::Computed(_) => "computed",
+        })
     }
 }
