@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::vn::text::{capitalise, fold};
+use crate::vn::tone::in_one_style;
 use mentions::{meant, mentions};
-use units::{distance, has_lead, since, tone_free};
+use units::{distance, has_lead, since};
 
 pub use lists::{List, lists, named, sheet_name};
 pub use units::{Catalogue, bare};
@@ -53,7 +54,7 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// How well a spelling is borne out: the office's list, the catalogue, the most lists.
     fn weight(&self, name: &str) -> (bool, bool, usize) {
-        let same = |other: &str| tone_free(bare(other)) == tone_free(name);
+        let same = |other: &str| in_one_style(bare(other)) == in_one_style(name);
         let written = self
             .lists
             .iter()
@@ -146,11 +147,11 @@ fn only<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     let known: BTreeSet<String> = other
         .units
         .iter()
-        .map(|(unit, _)| tone_free(bare(unit)))
+        .map(|(unit, _)| in_one_style(bare(unit)))
         .collect();
     let names = list.units.iter().map(|(unit, _)| bare(unit));
     names
-        .filter(|name| !known.contains(&tone_free(name)))
+        .filter(|name| !known.contains(&in_one_style(name)))
         .collect()
 }
 
@@ -243,10 +244,10 @@ fn in_text(
     let first_word = |name: &String| name.split(' ').next().unwrap_or_default().to_owned();
     let first: BTreeSet<String> = by_fold.keys().map(first_word).collect();
     let begins = |word: &str| first.contains(&fold(word));
-    let exact: BTreeSet<String> = right.iter().map(|name| tone_free(name)).collect();
+    let exact: BTreeSet<String> = right.iter().map(|name| in_one_style(name)).collect();
     for (part, text) in context.texts.iter().filter(|(part, _)| !part.is_cell()) {
-        for found in mentions(text, begins) {
-            let name = tone_free(found.name);
+        for found in mentions(text, &context.vocabulary.leads, begins) {
+            let name = in_one_style(found.name);
             // The first words of a longer name: “Thành Bình” of “Thành Bình Thọ”.
             let longer = |known: &String| {
                 let rest = known.strip_prefix(name.as_str());
@@ -258,7 +259,7 @@ fn in_text(
             let Some(meant) = meant(&found, &by_fold).filter(|_| !exact.contains(&name)) else {
                 continue;
             };
-            if tone_free(meant) == name {
+            if in_one_style(meant) == name {
                 continue;
             }
             let message = format!("“{}” khác tên trong biểu: “{meant}”", found.name);
@@ -306,7 +307,7 @@ fn against_catalogue(
             || judge
                 .own
                 .iter()
-                .any(|unit| tone_free(bare(unit)) == tone_free(own));
+                .any(|unit| in_one_style(bare(unit)) == in_one_style(own));
         let led = has_lead(&name) || part == "địa danh";
         if known
             || !led
