@@ -4,6 +4,7 @@ use time::{Date, Month};
 
 use super::finding::Finding;
 use super::texts::Texts;
+use super::vocabulary::Vocabulary;
 use crate::compose::Inputs;
 use crate::document::Document;
 use crate::fault::Place;
@@ -34,6 +35,8 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// The decree.
     pub decree: &'a Decree,
+    /// The words by which sentences are understood.
+    pub vocabulary: &'a Vocabulary,
     /// The hồ sơ's file.
     pub file: Place,
     /// The document's words.
@@ -46,7 +49,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Of a document.
-    pub fn of(subject: Subject<'a>) -> Self {
+    pub fn of(subject: Subject<'a>, vocabulary: &'a Vocabulary) -> Self {
         let Subject {
             inputs,
             document,
@@ -60,6 +63,7 @@ impl<'a> Context<'a> {
             inputs,
             document,
             decree,
+            vocabulary,
             file,
             lowered: lower(&texts.all),
             texts,

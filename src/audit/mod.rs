@@ -11,6 +11,7 @@ mod names;
 mod pages;
 mod rules;
 mod texts;
+mod vocabulary;
 mod words;
 
 use std::sync::OnceLock;
@@ -27,6 +28,7 @@ pub use rules::{Rule, Rules, Settings};
 
 use context::Context;
 use names::Catalogue;
+use vocabulary::Vocabulary;
 use words::Words;
 
 /// Everything that checks need, read and compiled once; any number of threads may share it.
@@ -34,6 +36,7 @@ pub struct Auditor {
     /// The table of codes.
     pub rules: Rules,
     words: Words,
+    vocabulary: Vocabulary,
     catalogue: Catalogue,
     levels: Levels,
 }
@@ -55,6 +58,7 @@ impl Auditor {
         Ok(Self {
             rules: Rules::shipped()?,
             words: Words::shipped()?,
+            vocabulary: Vocabulary::shipped()?,
             catalogue: Catalogue::shipped(),
             levels: Levels::shipped()?,
         })
@@ -62,7 +66,7 @@ impl Auditor {
 
     /// All that is doubtful about a document and the figures it was made from.
     pub fn audit(&self, subject: Subject, settings: &Settings) -> Report {
-        let context = Context::of(subject);
+        let context = Context::of(subject, &self.vocabulary);
         let sheets = figures::named(&context);
         let lists = names::lists(&context);
         let mut found = Vec::new();

@@ -7,4 +7,5 @@ pub mod number;
 pub mod period;
 pub mod slug;
 pub mod text;
+pub mod tone;
 pub mod words;

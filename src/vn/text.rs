@@ -20,6 +20,16 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// How many letters a text has, a run of blanks and line ends being one.
+pub fn letters(text: &str) -> usize {
+    let mut blank = false;
+    let counted = text.chars().filter(|c| {
+        let before = std::mem::replace(&mut blank, c.is_whitespace());
+        !(before && blank)
+    });
+    counted.count()
+}
+
 /// Composed letters. Some programs write the tone before the mark of the vowel (`e´^` for `ế`),
 /// which Unicode takes for another letter, and no font has it: marks of vowels come first.
 pub fn composed(text: &str) -> String {

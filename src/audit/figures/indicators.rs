@@ -6,6 +6,7 @@ use time::Date;
 
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::vocabulary::Vocabulary;
 use crate::form::Sourced;
 use crate::framework::Role;
 use crate::sheet::{Indicators, Line, RowKind};
@@ -17,11 +18,16 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
     for table in context.inputs.tables.values() {
         let start = out.len();
         out.extend(table.lines.iter().filter_map(ratio));
-        out.extend(table.lines.iter().filter_map(count_against_rate));
-        out.extend(table.lines.iter().filter_map(unit));
+        let words = context.vocabulary;
+        let each = |check: fn(&Line, &Vocabulary) -> Option<Finding>| {
+            let lines = table.lines.iter();
+            lines.filter_map(move |line| check(line, words))
+        };
+        out.extend(each(count_against_rate));
+        out.extend(each(unit));
         out.extend(full_points_beside_late(table, context));
-        out.extend(complements(table));
-        out.extend(beyond(table));
+        out.extend(complements(table, words));
+        out.extend(beyond(table, words));
         out.extend(blank_rows(table));
         out.extend(marks(table));
         let as_of = table.as_of.as_ref();
@@ -75,10 +81,9 @@ fn ratio(line: &Line) -> Option<Finding> {
 }
 
 /// CONTRA-01: a label that names late dossiers, beside a rate that says there are none.
-fn count_against_rate(line: &Line) -> Option<Finding> {
+fn count_against_rate(line: &Line, words: &Vocabulary) -> Option<Finding> {
     let rate = line.rate.stated.as_ref()?;
-    let label = fold(&line.label);
-    let late = label.contains("qua han") || label.contains("tre han");
+    let late = words.late.are_in(&fold(&line.label));
     let count = counted(&line.label)?;
     let contradiction = late && rate.value.0.is_zero() && !count.is_zero();
     contradiction.then(|| {
@@ -98,8 +103,7 @@ fn full_points_beside_late(table: &Indicators, context: &Context) -> Option<Find
     let group = context.inputs.scores()?.group_of(Role::Timeliness)?;
     let achieved = group.published.achieved.as_ref()?;
     let late = |line: &&Line| {
-        let label = fold(&line.label);
-        let named = label.contains("qua han") || label.contains("tre han");
+        let named = context.vocabulary.late.are_in(&fold(&line.label));
         let count = counted(&line.label).or(line.count.as_ref().map(|count| count.value));
         named && count.is_some_and(|count| !count.is_zero())
     };
@@ -128,12 +132,9 @@ fn counted(label: &str) -> Option<Decimal> {
 }
 
 /// UNIT-01: a label that names a rate has one, and one that names a number has that.
-fn unit(line: &Line) -> Option<Finding> {
+fn unit(line: &Line, words: &Vocabulary) -> Option<Finding> {
     let label = fold(&line.label);
-    let rate = label.starts_with("ty le");
-    let number = label.starts_with("so luong")
-        || label.starts_with("so ho so")
-        || label.starts_with("tong so");
+    let (rate, number) = (words.rate.begin(&label), words.count.begin(&label));
     let (has_count, has_rate) = (line.count.is_some(), line.rate.stated.is_some());
     let message = if rate && has_count && !has_rate && line.rate.computed.is_none() {
         "tên là tỷ lệ mà chỉ có số đếm"
@@ -147,7 +148,7 @@ fn unit(line: &Line) -> Option<Finding> {
 }
 
 /// COMPL-01: the rates of the parts of one row make up 100 %.
-fn complements(table: &Indicators) -> Vec<Finding> {
+fn complements(table: &Indicators, words: &Vocabulary) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut rows = table.lines.as_slice();
     while let Some((first, rest)) = rows.split_first() {
@@ -156,24 +157,16 @@ fn complements(table: &Indicators) -> Vec<Finding> {
             continue;
         }
         let parts = rest.iter().take_while(|line| line.kind == RowKind::SubItem);
-        findings.extend(complement(&parts.collect::<Vec<_>>()));
+        findings.extend(complement(&parts.collect::<Vec<_>>(), words));
     }
     findings
 }
 
-/// Words that name a thing and its complement.
-const OPPOSITES: [(&str, &str); 4] = [
-    ("dung han", "qua han"),
-    ("truc tuyen", "truc tiep"),
-    ("da ", "chua "),
-    ("co ", "khong "),
-];
-
-fn complement(parts: &[&Line]) -> Option<Finding> {
+fn complement(parts: &[&Line], words: &Vocabulary) -> Option<Finding> {
     let [first, second] = parts else { return None };
     let (a, b) = (fold(&first.label), fold(&second.label));
-    let opposite = OPPOSITES.iter().any(|(one, other)| {
-        a.contains(one) && b.contains(other) || b.contains(one) && a.contains(other)
+    let opposite = words.opposites.iter().any(|(one, other)| {
+        one.are_in(&a) && other.are_in(&b) || one.are_in(&b) && other.are_in(&a)
     });
     if !opposite {
         return None;
@@ -207,16 +200,12 @@ enum Things {
     Procedures,
 }
 
-/// Words that name dossiers received, of which all others are a part.
-const RECEIVED: [&str; 2] = ["tiep nhan", "phat sinh"];
-
 /// SCOPE-01: no table has more dossiers paid for than dossiers received, nor more procedures
 /// with a fee than procedures.
-fn beyond(table: &Indicators) -> Vec<Finding> {
-    let wholes = wholes(table);
+fn beyond(table: &Indicators, words: &Vocabulary) -> Vec<Finding> {
+    let wholes = wholes(table, words);
     let of = |things| wholes.iter().filter(move |whole| whole.things == things);
-    let received =
-        of(Things::Dossiers).find(|whole| RECEIVED.iter().any(|word| whole.name.contains(word)));
+    let received = of(Things::Dossiers).find(|whole| words.received.are_in(&whole.name));
     // The procedures of the unit itself: the whole that says so, or the first that is split.
     let procedures = of(Things::Procedures).find(|whole| whole.split);
     let mut findings = Vec::new();
@@ -256,7 +245,7 @@ struct Whole<'a> {
     place: &'a crate::fault::Place,
 }
 
-fn wholes(table: &Indicators) -> Vec<Whole<'_>> {
+fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
     let mut wholes: Vec<Whole> = Vec::new();
     let mut parent = "";
     for line in &table.lines {
@@ -266,13 +255,13 @@ fn wholes(table: &Indicators) -> Vec<Whole<'_>> {
         let Some(count) = &line.count else { continue };
         let name = line.part_of.as_deref().unwrap_or(&line.label);
         let told = fold(&format!("{name} {parent}"));
-        let procedures = fold(name).contains("tthc") || fold(name).contains("thu tuc");
+        let procedures = words.procedures.are_in(&fold(name));
         let things = if procedures {
             Things::Procedures
         } else {
             Things::Dossiers
         };
-        if things == Things::Dossiers && !told.contains("ho so") {
+        if things == Things::Dossiers && !words.dossiers.are_in(&told) {
             continue;
         }
         match (

@@ -10,24 +10,6 @@ use crate::document::is_above;
 use crate::source::Words;
 use crate::vn::text::fold;
 
-/// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
-const HONOURS: [&str; 14] = [
-    "ThS.",
-    "TS.",
-    "PGS.",
-    "GS.",
-    "BS.",
-    "KS.",
-    "CN.",
-    "Thạc sĩ",
-    "Tiến sĩ",
-    "Cử nhân",
-    "Kỹ sư",
-    "Bác sĩ",
-    "Ông",
-    "Bà",
-];
-
 pub fn check(context: &Context, rules: &Rules, out: &mut Vec<Finding>) {
     let found = [
         kind(context),
@@ -237,12 +219,13 @@ fn authority(context: &Context) -> Option<Finding> {
 /// SIGN-03: a name stands without degree, rank or honour.
 fn honour(context: &Context) -> Option<Finding> {
     let name = context.document.signatory.name.as_ref()?;
-    let honour = HONOURS.iter().find(|honour| {
-        name.strip_prefix(**honour)
+    let honours = &context.vocabulary.honours;
+    let honour = honours.iter().find(|honour| {
+        name.strip_prefix(honour.as_str())
             .is_some_and(|rest| rest.starts_with(' '))
     })?;
     let message = format!("họ tên người ký có “{honour}” ở trước");
-    let bare = name.trim_start_matches(*honour).trim_start();
+    let bare = name.trim_start_matches(honour.as_str()).trim_start();
     let finding = Finding::new("SIGN-03", &context.place(name), message).part("chữ ký");
     Some(
         finding
@@ -270,7 +253,7 @@ fn appendices(context: &Context, out: &mut Vec<Finding>) {
         .map(|i| fold(&appendix_name(document, i)))
         .collect();
     for Stretch { start, text, .. } in context.texts.prose() {
-        for (at, name) in pointed_to(text) {
+        for (at, name) in pointed_to(text, &context.vocabulary.attached) {
             if !names.iter().any(|known| known.starts_with(&fold(&name))) {
                 let message = format!("bài nhắc “{name}” mà văn bản không có");
                 let start = start + at;
@@ -283,7 +266,7 @@ fn appendices(context: &Context, out: &mut Vec<Finding>) {
 
 /// The appendices that a paragraph says come with the document (`Biểu số 02`, `Phụ lục II`), and
 /// where.
-fn pointed_to(text: &str) -> Vec<(usize, String)> {
+fn pointed_to(text: &str, attached: &[String]) -> Vec<(usize, String)> {
     let mut names = Vec::new();
     for (at, word) in text.match_indices("Biểu số ") {
         let rest = text.get(at + word.len()..).unwrap_or_default();
@@ -297,9 +280,8 @@ fn pointed_to(text: &str) -> Vec<(usize, String)> {
             .take_while(|c| matches!(c, 'I' | 'V' | 'X'))
             .collect();
         // An appendix of another document is followed by that document.
-        let comes_with = ["kèm theo", "chi tiết", "đính kèm"];
         let after = rest.get(number.len()..).unwrap_or_default().trim_start();
-        if comes_with.iter().any(|word| after.starts_with(word)) {
+        if attached.iter().any(|word| after.starts_with(word.as_str())) {
             names.push((at, format!("{word}{number}").trim_end().to_owned()));
         }
     }

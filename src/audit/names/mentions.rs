@@ -30,8 +30,12 @@ pub fn meant<'n>(found: &Mention, by_fold: &BTreeMap<String, &'n str>) -> Option
 
 /// Runs of one to four words, the first of which has a capital.
 ///
-/// `begins` tells, by its first word, whether a run can be a name that no leading word announces.
-pub fn mentions(text: &str, begins: impl Fn(&str) -> bool) -> Vec<Mention<'_>> {
+/// `leads` are the words that announce a name; `begins` tells, by its first word, whether a run can be a name that no leading word announces.
+pub fn mentions<'a>(
+    text: &'a str,
+    leads: &[String],
+    begins: impl Fn(&str) -> bool,
+) -> Vec<Mention<'a>> {
     let words: Vec<(usize, &str)> = words(text);
     let mut found = Vec::new();
     for (i, (start, word)) in words.iter().enumerate() {
@@ -39,7 +43,7 @@ pub fn mentions(text: &str, begins: impl Fn(&str) -> bool) -> Vec<Mention<'_>> {
             continue;
         }
         let before = text.get(..*start).unwrap_or_default();
-        let led_before = ends_with_lead(before);
+        let led_before = ends_with_lead(before, leads);
         let begins = begins(word);
         for (at, last) in words.iter().skip(i).take(4) {
             let end = at + last.len();
@@ -84,19 +88,9 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-fn ends_with_lead(before: &str) -> bool {
-    const LEADS: [&str; 9] = [
-        "xã ",
-        "phường ",
-        "thị trấn ",
-        "huyện ",
-        "UBND ",
-        "TT ",
-        "đặc khu ",
-        "Xã ",
-        "Phường ",
-    ];
-    LEADS.iter().any(|lead| before.ends_with(lead))
+fn ends_with_lead(before: &str, leads: &[String]) -> bool {
+    let before = before.strip_suffix(' ').unwrap_or_default();
+    leads.iter().any(|lead| before.ends_with(lead.as_str()))
 }
 
 #[cfg(test)]
@@ -105,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_run_of_words_ends_at_a_mark() {
-        let names: Vec<&str> = mentions("Đức Thắng: 13; xã Dị chế", |_| true)
+        let names: Vec<&str> = mentions("Đức Thắng: 13; xã Dị chế", &["xã".into()], |_| true)
             .iter()
             .map(|m| m.name)
             .collect();
@@ -114,8 +108,12 @@ mod tests {
 
     #[test]
     fn words_in_small_letters_are_a_name_only_after_a_lead() {
-        let names =
-            |text| -> Vec<&str> { mentions(text, |_| true).iter().map(|m| m.name).collect() };
+        let names = |text| -> Vec<&str> {
+            mentions(text, &["xã".into()], |_| true)
+                .iter()
+                .map(|m| m.name)
+                .collect()
+        };
         assert_eq!(
             names("tỉnh Khánh Hòa tháng 10"),
             ["Khánh", "Khánh Hòa", "Hòa"]

@@ -11,8 +11,9 @@ use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::source::Words;
 use crate::vn::text::{capitalise, fold};
+use crate::vn::tone::in_one_style;
 use mentions::{meant, mentions};
-use units::{distance, has_lead, since, tone_free};
+use units::{distance, has_lead, since};
 
 pub use lists::{List, lists, named, sheet_name};
 pub use units::{Catalogue, bare};
@@ -55,7 +56,7 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// How well a spelling is borne out: the office's list, the catalogue, the most lists.
     fn weight(&self, name: &str) -> (bool, bool, usize) {
-        let same = |other: &str| tone_free(bare(other)) == tone_free(name);
+        let same = |other: &str| in_one_style(bare(other)) == in_one_style(name);
         let written = self
             .lists
             .iter()
@@ -148,11 +149,11 @@ fn only<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     let known: BTreeSet<String> = other
         .units
         .iter()
-        .map(|(unit, _)| tone_free(bare(unit)))
+        .map(|(unit, _)| in_one_style(bare(unit)))
         .collect();
     let names = list.units.iter().map(|(unit, _)| bare(unit));
     names
-        .filter(|name| !known.contains(&tone_free(name)))
+        .filter(|name| !known.contains(&in_one_style(name)))
         .collect()
 }
 
@@ -245,11 +246,11 @@ fn in_text(
     let first_word = |name: &String| name.split(' ').next().unwrap_or_default().to_owned();
     let first: BTreeSet<String> = by_fold.keys().map(first_word).collect();
     let begins = |word: &str| first.contains(&fold(word));
-    let exact: BTreeSet<String> = right.iter().map(|name| tone_free(name)).collect();
+    let exact: BTreeSet<String> = right.iter().map(|name| in_one_style(name)).collect();
     let texts = context.texts.iter();
     for Stretch { start, text, .. } in texts.filter(|stretch| !stretch.part.is_cell()) {
-        for found in mentions(text, begins) {
-            let name = tone_free(found.name);
+        for found in mentions(text, &context.vocabulary.leads, begins) {
+            let name = in_one_style(found.name);
             // The first words of a longer name: “Thành Bình” of “Thành Bình Thọ”.
             let longer = |known: &String| {
                 let rest = known.strip_prefix(name.as_str());
@@ -261,7 +262,7 @@ fn in_text(
             let Some(meant) = meant(&found, &by_fold).filter(|_| !exact.contains(&name)) else {
                 continue;
             };
-            if tone_free(meant) == name {
+            if in_one_style(meant) == name {
                 continue;
             }
             let start = start + found.start;
@@ -309,7 +310,7 @@ fn against_catalogue(
             || judge
                 .own
                 .iter()
-                .any(|unit| tone_free(bare(unit)) == tone_free(own));
+                .any(|unit| in_one_style(bare(unit)) == in_one_style(own));
         let led = has_lead(&name) || part == "địa danh";
         if known
             || !led

@@ -6,22 +6,12 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 
-/// Types of documents that a text cites by number.
-const KINDS: [&str; 7] = [
-    "Quyết định",
-    "Nghị định",
-    "Thông tư",
-    "Nghị quyết",
-    "Chỉ thị",
-    "Kế hoạch",
-    "Công văn",
-];
-
 /// CITE-03: type, number, symbol, day, body and what it is about (ND30-VD-01).
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
+    let words = context.vocabulary;
     let mut cited = BTreeSet::new();
     for Stretch { start, text, .. } in context.texts.prose() {
-        for kind in KINDS {
+        for kind in &words.cited {
             let lead = format!("{kind} số ");
             for (at, _) in text.match_indices(&lead) {
                 let rest = text.get(at + lead.len()..).unwrap_or_default();
@@ -30,16 +20,16 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
                 if !number.contains('/') || !cited.insert(number.to_owned()) {
                     continue;
                 }
-                let lacks = lacking(rest.get(end..).unwrap_or_default());
+                let lacks = lacking(rest.get(end..).unwrap_or_default(), &words.about);
                 if lacks.is_empty() {
                     continue;
                 }
-                let words = format!("{lead}{number}");
-                let message = format!("{words} dẫn lần đầu thiếu {}", lacks.join(", "));
+                let written = format!("{lead}{number}");
+                let message = format!("{written} dẫn lần đầu thiếu {}", lacks.join(", "));
                 let start = start + at;
                 out.push(
                     context
-                        .at("CITE-03", start, start + words.len(), message)
+                        .at("CITE-03", start, start + written.len(), message)
                         .suggest("lần đầu ghi đủ ngày, cơ quan ban hành và trích yếu"),
                 );
             }
@@ -47,8 +37,8 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
     }
 }
 
-/// What a citation lacks, by the words after its number.
-fn lacking(after: &str) -> Vec<&'static str> {
+/// What a citation lacks, by the words after its number; `about` begins what it is about.
+fn lacking(after: &str, about: &[String]) -> Vec<&'static str> {
     let after = after.trim_start();
     let sentence = after.split([';', '\n']).next().unwrap_or_default();
     let mut lacks = Vec::new();
@@ -59,16 +49,6 @@ fn lacking(after: &str) -> Vec<&'static str> {
         lacks.push("cơ quan ban hành");
         return lacks;
     };
-    let about = [
-        "về",
-        "ban hành",
-        "phê duyệt",
-        "quy định",
-        "sửa đổi",
-        "công bố",
-        "hướng dẫn",
-        "phê chuẩn",
-    ];
     if !about.iter().any(|word| body.contains(&format!(" {word} "))) {
         lacks.push("trích yếu");
     }
@@ -81,6 +61,7 @@ mod tests {
 
     #[test]
     fn a_first_citation_is_complete() {
+        let lacking = |after| lacking(after, &["phê duyệt".into()]);
         let full = " ngày 23/6/2022 của Thủ tướng Chính phủ phê duyệt Bộ chỉ số chỉ đạo";
         assert!(lacking(full).is_empty());
         assert_eq!(

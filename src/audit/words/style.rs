@@ -7,6 +7,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::vn::number::print;
+use crate::vn::tone;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(tone_marks(context));
@@ -14,34 +15,11 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(decimals(context));
 }
 
-/// Ends of open syllables with the tone on the first vowel, and on the second.
-const FIRST: [&str; 15] = [
-    "óa", "òa", "ỏa", "õa", "ọa", "óe", "òe", "ỏe", "õe", "ọe", "úy", "ùy", "ủy", "ũy", "ụy",
-];
-const SECOND: [&str; 15] = [
-    "oá", "oà", "oả", "oã", "oạ", "oé", "oè", "oẻ", "oẽ", "oẹ", "uý", "uỳ", "uỷ", "uỹ", "uỵ",
-];
-
-/// Which vowel of an open syllable, in small letters, bears the tone: the first, the second, or
-/// it has no choice.
-fn tone_place(small: &str) -> Option<bool> {
-    // In “quý” the u belongs to the consonant.
-    if small.starts_with('q') {
-        return None;
-    }
-    let ends = |list: &[&str]| list.iter().any(|end| small.ends_with(end));
-    match (ends(&FIRST), ends(&SECOND)) {
-        (true, _) => Some(true),
-        (_, true) => Some(false),
-        _ => None,
-    }
-}
-
 /// TERM-03: `hóa` or `hoá`, not both.
 fn tone_marks(context: &Context) -> Option<Finding> {
     let mut found: BTreeMap<bool, BTreeMap<&str, usize>> = BTreeMap::new();
     for word in context.lowered.split(|c: char| !c.is_alphabetic()) {
-        if let Some(first) = tone_place(word) {
+        if let Some(first) = tone::on_first(word) {
             *found.entry(first).or_default().entry(word).or_default() += 1;
         }
     }
@@ -118,24 +96,4 @@ fn decimals(context: &Context) -> Option<Finding> {
     Some(finding.suggest(format!(
         "ghi cùng {most} chữ số thập phân, như Cổng công bố"
     )))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_open_syllables_have_a_choice() {
-        for (word, place) in [
-            ("hóa", Some(true)),
-            ("hoá", Some(false)),
-            ("ủy", Some(true)),
-            ("uỷ", Some(false)),
-            ("quý", None),
-            ("toàn", None),
-            ("hòa", Some(true)),
-        ] {
-            assert_eq!(tone_place(word), place, "{word}");
-        }
-    }
 }
