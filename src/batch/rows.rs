@@ -6,11 +6,11 @@ use std::path::Path;
 use super::digest::Source;
 use super::words::{CODE, UNIT, Words, is_free};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Entry, Fields, Node, Sourced, Value};
+use crate::form::{Entry, Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::{Framework, Version};
 use crate::roll::listing;
 use crate::score::Entered;
-use crate::table::{Book, Columns, Record, RowKind, portal};
+use crate::table::{Book, COLUMNS, Columns, Record, RowKind, SOURCE, portal};
 
 /// The rows of figures, and what had to be guessed.
 pub struct Figures {
@@ -36,6 +36,19 @@ pub struct Row {
     pub entered: Result<Entered, Faults>,
 }
 
+/// The table of figures of a lô.
+pub static FIGURES: Form = Form::new("số liệu").and(&[SOURCE, COLUMNS, FREE]);
+const FREE: &[Key] = &[
+    Key::optional::<Node>("rieng", "Các cột chữ, tên đặt tùy ý: cột trong tệp")
+        .shaped(|| Shape::map("rieng", &[], Shape::Text)),
+];
+
+/// A table that the portal wrote needs no more than its name.
+static EXPORT: Form = Form::new("số liệu").keys(&[Key::required::<Sourced<String>>(
+    "tep",
+    "Tên tệp xuất từ Cổng",
+)]);
+
 /// Reads the figures that a lô declares: a table with its columns, or the portal's own export.
 pub fn figures(
     node: &Node,
@@ -44,14 +57,13 @@ pub fn figures(
     version: &Version,
     faults: &mut Faults,
 ) -> Option<Figures> {
-    let keys = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot", "rieng"];
-    let fields = Fields::of(node, "số liệu", &keys, faults)?;
+    let fields = Fields::of(node, &FIGURES, faults)?;
     let reader = Reader { framework, version };
     let source = source(&fields, folder);
     if fields.node("cot").is_none() {
         return reader.export(node, folder, source, faults);
     }
-    let free: Option<Node> = fields.optional("rieng", faults);
+    let free: Option<Node> = fields.get("rieng", faults);
     let free = free.map_or(Vec::new(), |node| free_columns(&node, version, faults));
     let columns = Columns::read(&joined(node, &free), faults)?;
     let before = faults.count();
@@ -205,8 +217,8 @@ impl Reader<'_> {
         source: Source,
         faults: &mut Faults,
     ) -> Option<Figures> {
-        let fields = Fields::of(node, "số liệu", &["tep"], faults)?;
-        let file: Sourced<String> = fields.required("tep", faults)?;
+        let fields = Fields::of(node, &EXPORT, faults)?;
+        let file: Sourced<String> = fields.get("tep", faults)?;
         let book = Book::open(folder, &file.value, None).map_err(|mut fault| {
             if fault.place.line() == 0 {
                 fault.found = format!("{}: {}", file.value, fault.found);
@@ -291,11 +303,17 @@ pub struct Directory {
     pub source: Source,
 }
 
+/// The directory of units of a lô.
+pub static DIRECTORY: Form = Form::new("danh bạ").and(&[SOURCE, JOIN, COLUMNS]);
+const JOIN: &[Key] = &[Key::required::<Sourced<String>>(
+    "noi",
+    "Cột chung của hai bảng: ma hoặc don_vi",
+)];
+
 /// Reads the directory of units.
 pub fn directory(node: &Node, folder: &Path, faults: &mut Faults) -> Option<Directory> {
-    let keys = ["tep", "trang", "bang_ma", "dong_tieu_de", "noi", "cot"];
-    let fields = Fields::of(node, "danh bạ", &keys, faults)?;
-    let key: Option<Sourced<String>> = fields.required("noi", faults);
+    let fields = Fields::of(node, &DIRECTORY, faults)?;
+    let key: Option<Sourced<String>> = fields.get("noi", faults);
     let source = source(&fields, folder);
     let Value::Map(entries) = &node.value else {
         return None;

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Node, Value};
-use crate::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
+use crate::shelf::INDICATOR_FILE;
+use crate::table::{CellValue, Columns, Record, RowKind, Table};
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
@@ -20,8 +21,7 @@ pub fn table(
     if !names_file(node) {
         return Some(node.clone());
     }
-    let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
-    let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
+    let fields = Fields::of(node, &INDICATOR_FILE, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
     let table = outline(&declared, folder, notes);
     let table = table.map_err(|found| faults.extend(found)).ok()?;

@@ -10,8 +10,8 @@ use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
 use crate::score::Unit;
 use crate::sheet::{Entry, Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
-use crate::shelf::Shelf;
-use crate::table::{CellValue, Columns, KEYS, Record, Wanted};
+use crate::shelf::{STATED, Shelf};
+use crate::table::{CellValue, Columns, Record, TABLE, Wanted};
 use crate::vn::number::{self, NumberError};
 use crate::vn::text::clean;
 
@@ -40,7 +40,7 @@ pub fn read(
     };
     let entered = plans.iter().filter(|(_, plan)| !plan.takes_points());
     let known: Vec<&str> = entered.map(|(name, _)| *name).collect();
-    let Some(fields) = Fields::of(node, "phần biểu", &known, faults) else {
+    let Some(fields) = Fields::named(node, "phần biểu", &known, faults) else {
         return sheets;
     };
     for name in known {
@@ -58,7 +58,7 @@ fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Optio
     match &node.value {
         Value::Text(text) => from_file(&Columns::of_file(text, &node.place), plan, shelf, faults),
         Value::Map(entries) if entries.iter().any(|entry| entry.key == "tep") => {
-            let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
+            let fields = Fields::of(node, &TABLE, faults)?;
             from_file(&Columns::read_open(&fields, faults)?, plan, shelf, faults)
         }
         _ => in_place(node, plan, faults),
@@ -146,8 +146,8 @@ fn of_record(record: &Record, plan: &Plan, faults: &mut Faults) -> FilledRow {
 
 /// Rows that the hồ sơ states itself.
 fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
-    let fields = Fields::of(node, "biểu", &["dong", "tong"], faults)?;
-    let nodes: Vec<Node> = fields.required("dong", faults)?;
+    let fields = Fields::of(node, &STATED, faults)?;
+    let nodes: Vec<Node> = fields.get("dong", faults)?;
     let before = faults.count();
     let rows = nodes.iter().filter_map(|node| of_node(node, plan, faults));
     let rows = rows.collect();
@@ -163,7 +163,7 @@ fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
 
 fn of_node(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<FilledRow> {
     let known: Vec<&str> = readable(plan).map(|leaf| leaf.code.as_str()).collect();
-    let fields = Fields::of(node, "dòng của biểu", &known, faults)?;
+    let fields = Fields::named(node, "dòng của biểu", &known, faults)?;
     let mut row = FilledRow::blank(plan, Some(node.place.clone()));
     for (index, leaf) in plan.leaves.iter().enumerate() {
         if let Some(node) = fields.node(&leaf.code)

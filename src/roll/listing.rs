@@ -6,10 +6,10 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, Node, Sourced};
+use crate::form::{Fields, Form, Key, Node, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Entered, Input, Published};
-use crate::table::{Book, CellValue, Columns, Record, portal};
+use crate::table::{Book, CellValue, Columns, Record, TABLE, portal};
 
 /// The column that holds the units' names.
 pub const UNIT: &str = "don_vi";
@@ -34,9 +34,7 @@ pub fn read(
     version: &Version,
     faults: &mut Faults,
 ) -> Option<Listing> {
-    let mut unread = Faults::none();
-    let keys = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
-    let declared = Fields::of(node, "bảng điểm", &keys, &mut unread)
+    let declared = Fields::of(node, &TABLE, &mut Faults::none())
         .is_some_and(|fields| fields.node("cot").is_some());
     let listing = if declared {
         columns(node, folder, version, faults)
@@ -158,10 +156,16 @@ fn announced(points: Sourced<Decimal>) -> Published {
     }
 }
 
+/// A table that the portal wrote needs no more than its name.
+static EXPORT: Form = Form::new("bảng điểm").keys(&[Key::required::<Sourced<String>>(
+    "tep",
+    "Tên tệp xuất từ Cổng",
+)]);
+
 /// The portal's own export.
 fn export(node: &Node, folder: &Path, version: &Version, faults: &mut Faults) -> Option<Listing> {
-    let fields = Fields::of(node, "bảng điểm", &["tep"], faults)?;
-    let file: Sourced<String> = fields.required("tep", faults)?;
+    let fields = Fields::of(node, &EXPORT, faults)?;
+    let file: Sourced<String> = fields.get("tep", faults)?;
     let book = match Book::open(folder, &file.value, None) {
         Ok(book) => book,
         Err(mut fault) => {

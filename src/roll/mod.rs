@@ -13,7 +13,7 @@ use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{Entered, Scores, Unit, ranks};
+use crate::score::{Entered, Scores, UNIT, Unit, ranks};
 use crate::shelf::{Folders, Form, Shelf, framework, named, wrong};
 use crate::vn::date;
 use crate::vn::name;
@@ -37,9 +37,6 @@ pub struct Roll {
 /// A unit's name with what was entered for it.
 type Row = (Sourced<String>, Entered);
 
-/// The keys of a unit in a list.
-const UNIT_KEYS: [&str; 5] = ["ten", "diem", "chi_so", "so_dem", "xep_hang"];
-
 impl Roll {
     /// Reads the points of a hồ sơ; what only a document needs may be absent.
     ///
@@ -57,7 +54,7 @@ impl Roll {
     /// The points of a hồ sơ that is being read.
     pub fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let mut roll = Self::alone(fields, shelf, faults)?;
-        let before: Option<Sourced<String>> = fields.optional("ky_truoc", faults);
+        let before: Option<Sourced<String>> = fields.get("ky_truoc", faults);
         if let Some(asked) = before {
             match previous(&asked, shelf, &roll) {
                 Ok(previous) => roll.compare(&previous, &asked.place),
@@ -73,7 +70,7 @@ impl Roll {
     /// Without the period before.
     fn alone(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let framework = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
-        let period: Option<Sourced<Period>> = fields.required("ky", faults);
+        let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
         let before = faults.count();
@@ -268,10 +265,10 @@ fn listed(
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
     let mut rows = Vec::with_capacity(nodes.len());
     for node in &nodes {
-        let Some(fields) = Fields::of(node, "đơn vị", &UNIT_KEYS, faults) else {
+        let Some(fields) = Fields::of(node, &UNIT, faults) else {
             continue;
         };
-        let name: Option<Sourced<String>> = fields.required("ten", faults);
+        let name: Option<Sourced<String>> = fields.get("ten", faults);
         let entered = Entered::read(&fields, framework, version, faults);
         let Some(name) = name else { continue };
         match places.get(&name.value) {

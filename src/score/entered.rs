@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Rank;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, FromNode, Node, Sourced, Value};
+use crate::form::{Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
 use crate::framework::{Figure, Framework, Group, Indicator, Version};
 use crate::vn::number::{self, print};
 
@@ -12,6 +12,30 @@ use crate::vn::number::{self, print};
 const TOTAL: &str = "tong";
 /// What is written for "nothing here" where a blank would look forgotten.
 const DASH: &str = "-";
+
+/// The keys of what is entered for a unit.
+pub const KEYS: &[Key] = &[
+    Key::optional::<Node>(
+        "diem",
+        "Điểm công bố của từng nhóm (trục): dat là kỳ này, ky_truoc là kỳ trước",
+    )
+    .shaped(|| Shape::map("diem", GROUPS, Published::shape())),
+    Key::optional::<Node>(
+        "chi_so",
+        "Điểm công bố của từng chỉ số thành phần; để trống: không áp dụng",
+    )
+    .shaped(|| Shape::map("chi_so", &[], Shape::Text)),
+    Key::optional::<Node>("so_dem", "Các số đếm để tính điểm theo công thức")
+        .shaped(|| Shape::map("so_dem", &[], Shape::Text)),
+    Key::optional::<Rank>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
+];
+
+const GROUPS: &[Key] = &[Key::optional::<Published>(TOTAL, "Tổng điểm công bố")];
+
+/// A unit of a list.
+pub static UNIT: Form = Form::new("đơn vị")
+    .keys(&[Key::required::<Sourced<String>>("ten", "Tên đơn vị")])
+    .and(&[KEYS]);
 
 /// Points as they were published, with those of the period before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -89,7 +113,7 @@ impl Entered {
     ) -> Option<Self> {
         let before = faults.count();
         let mut entered = Self {
-            rank: fields.optional("xep_hang", faults),
+            rank: fields.get("xep_hang", faults),
             ..Self::default()
         };
         entered.read_groups(fields, version, faults);
@@ -128,7 +152,7 @@ impl Entered {
         let known: Vec<&str> = ids.chain([TOTAL]).collect();
         let Some(fields) = node
             .as_ref()
-            .and_then(|n| Fields::of(n, "điểm", &known, faults))
+            .and_then(|n| Fields::named(n, "điểm", &known, faults))
         else {
             return;
         };
@@ -188,7 +212,7 @@ fn inputs(
     let mut inputs = Vec::new();
     let Some(fields) = fields
         .node(key)
-        .and_then(|node| Fields::of(node, what, known, faults))
+        .and_then(|node| Fields::named(node, what, known, faults))
     else {
         return inputs;
     };
@@ -257,8 +281,17 @@ impl Published {
     }
 }
 
+static PUBLISHED: Form = Form::new("điểm").keys(&[
+    Key::optional::<Sourced<Decimal>>("dat", "Điểm đạt được trong kỳ"),
+    Key::optional::<Sourced<Decimal>>("ky_truoc", "Điểm của kỳ trước, nếu có"),
+]);
+
 /// `{dat: …, ky_truoc: …}`, or just the points.
 impl FromNode for Published {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Number, Shape::Form(&PUBLISHED)])
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         if let Value::Text(_) = node.value {
             return Some(Self {
@@ -266,10 +299,10 @@ impl FromNode for Published {
                 previous: None,
             });
         }
-        let fields = Fields::of(node, "điểm", &["dat", "ky_truoc"], faults)?;
+        let fields = Fields::of(node, &PUBLISHED, faults)?;
         Some(Self {
-            achieved: fields.optional("dat", faults),
-            previous: fields.optional("ky_truoc", faults),
+            achieved: fields.get("dat", faults),
+            previous: fields.get("ky_truoc", faults),
         })
     }
 }

@@ -2,6 +2,8 @@
 
 mod check;
 mod read;
+
+pub use read::SHEET;
 #[cfg(test)]
 mod tests;
 

@@ -2,36 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::keys::DOSSIER;
 use crate::fault::{Fault, Faults, Kind};
 use crate::files;
 use crate::form::{self, Fields, Node, Sourced};
 
 /// The name of the file in a hồ sơ's folder.
 pub const FILE: &str = "ho-so.yaml";
-
-/// The keys of a hồ sơ.
-pub const KEYS: [&str; 20] = [
-    "mau",
-    "bo_chi_so",
-    "ky",
-    "ky_truoc",
-    "co_quan",
-    "van_ban",
-    "the_thuc",
-    "kinh_gui",
-    "diem",
-    "chi_so",
-    "so_dem",
-    "xep_hang",
-    "don_vi",
-    "bang_diem",
-    "so_lieu",
-    "bieu",
-    "thong_tin",
-    "noi_nhan",
-    "nguoi_ky",
-    "phong_chu",
-];
 
 /// Folders of the user's own files, which win over the shipped ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -122,7 +99,7 @@ impl Form {
 
     /// The fields of the hồ sơ.
     pub fn fields(&self, faults: &mut Faults) -> Option<Fields<'_>> {
-        Fields::of(&self.root, "hồ sơ", &KEYS, faults)
+        Fields::of(&self.root, &DOSSIER, faults)
     }
 }
 

@@ -2,6 +2,7 @@
 //! folder, which win, and the shipped ones.
 
 mod form;
+mod keys;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,8 +18,10 @@ use crate::output;
 use crate::sheet::Plan;
 use crate::vn::period::Period;
 
-pub(crate) use form::{FILE, Form, KEYS, beside, named, wrong};
+pub(crate) use form::{FILE, Form, beside, named, wrong};
 pub use form::{Folders, Shelf};
+pub use keys::DOSSIER;
+pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED};
 
 /// A template with the name by which a hồ sơ asks for it.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::grid::Grid;
 use super::head::{Column, Head};
 use super::words::fold;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, Node, Sourced, Value, parse};
+use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value, parse};
 
 /// Heads and abbreviations as offices write them.
 const HEADS: &str = include_str!("ten-cot.yaml");
@@ -46,6 +46,14 @@ pub struct Guesser {
 
 type Words = BTreeSet<String>;
 
+static COMMON: Form = Form::new("tên cột").keys(&[
+    Key::required::<Node>("viet_tat", "Chữ viết tắt và chữ đầy đủ")
+        .shaped(|| Shape::map("viet_tat", &[], Shape::Text)),
+    Key::required::<Vec<String>>("bo_qua", "Các từ không phân biệt cột này với cột khác"),
+    Key::required::<Node>("cot", "Mã cột và tiêu đề mà các nơi hay dùng")
+        .shaped(|| Shape::map("cot", &[], Shape::list(Shape::Text))),
+]);
+
 impl Guesser {
     /// With the shipped heads and abbreviations.
     ///
@@ -59,10 +67,10 @@ impl Guesser {
     }
 
     fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "tên cột", &["viet_tat", "bo_qua", "cot"], faults)?;
-        let short: Node = fields.required("viet_tat", faults)?;
-        let idle: Vec<String> = fields.required("bo_qua", faults)?;
-        let heads: Node = fields.required("cot", faults)?;
+        let fields = Fields::of(node, &COMMON, faults)?;
+        let short: Node = fields.get("viet_tat", faults)?;
+        let idle: Vec<String> = fields.get("bo_qua", faults)?;
+        let heads: Node = fields.get("cot", faults)?;
         Some(Self {
             short: texts(&short)
                 .map(|(key, text)| (key, fold(&text)))

@@ -30,7 +30,7 @@ mod words;
 
 pub use book::{Book, Sheet};
 pub use charset::Charset;
-pub use columns::{Columns, KEYS};
+pub use columns::{COLUMNS, Columns, SOURCE, TABLE};
 pub use grid::{Cell, CellKind, Grid, Merge, Row};
 pub use guess::{Guess, Guesser, Sought};
 pub use head::{Column, Head};

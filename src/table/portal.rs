@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::book::Book;
 use super::grid::{Cell, CellKind, Grid, Row};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, Node, Sourced, Value, parse};
+use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value, parse};
 use crate::vn::number::{self, NumberError};
 
 /// Which columns mean what: data, because the portal may rename them.
@@ -47,6 +47,14 @@ struct Names {
     axes: Vec<(String, String)>,
 }
 
+static EXPORT: Form = Form::new("bảng tên cột của Cổng").keys(&[
+    Key::required::<String>("don_vi", "Cột tên đơn vị"),
+    Key::required::<String>("xep_hang", "Cột xếp hạng"),
+    Key::required::<String>("tong", "Cột tổng điểm"),
+    Key::required::<Node>("truc", "Mã nhóm và cột điểm của nhóm")
+        .shaped(|| Shape::map("truc", &[], Shape::Text)),
+]);
+
 impl Names {
     fn read() -> Result<Self, Faults> {
         let node = parse("cong-dvcqg.yaml", COLUMNS)?;
@@ -56,9 +64,8 @@ impl Names {
     }
 
     fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["don_vi", "xep_hang", "tong", "truc"];
-        let fields = Fields::of(node, "bảng tên cột của Cổng", &known, faults)?;
-        let axes: Node = fields.required("truc", faults)?;
+        let fields = Fields::of(node, &EXPORT, faults)?;
+        let axes: Node = fields.get("truc", faults)?;
         let Value::Map(entries) = axes.value else {
             return None;
         };
@@ -67,9 +74,9 @@ impl Names {
             _ => None,
         };
         Some(Self {
-            unit: fields.required("don_vi", faults)?,
-            rank: fields.required("xep_hang", faults)?,
-            total: fields.required("tong", faults)?,
+            unit: fields.get("don_vi", faults)?,
+            rank: fields.get("xep_hang", faults)?,
+            total: fields.get("tong", faults)?,
             axes: entries
                 .into_iter()
                 .filter_map(|entry| Some((entry.key, name(entry.value.value)?)))
