@@ -14,7 +14,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
-use vanthu::render::{Output, Press};
+use vanthu::render::{Output, Renderer};
 use vanthu::shelf::Folders;
 use vanthu::{docx, pdf};
 
@@ -43,7 +43,7 @@ fn documents(c: &mut Criterion) {
     let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
     let boxes = typeset(&document, &decree, &profile, &fonts);
     let writer = pdf::Writer::new(&fonts).unwrap();
-    let press = Press::new(&fonts).unwrap();
+    let renderer = Renderer::new(&fonts).unwrap();
     let out = tempfile::tempdir().unwrap();
 
     let mut group = c.benchmark_group("documents");
@@ -67,7 +67,7 @@ fn documents(c: &mut Criterion) {
         b.iter_custom(|rounds| {
             at_work(rounds, || {
                 let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
-                press.render(&dossier, out.path(), &both, &[]).unwrap()
+                renderer.render(&dossier, out.path(), &both, &[]).unwrap()
             })
         });
     });

@@ -240,6 +240,8 @@ pub enum Kind {
     MissingGlyph,
     /// A template that cannot be filled in.
     Template,
+    /// Whoever asked for the work wants it no more.
+    Cancelled,
     /// The program's own fault.
     Internal,
 }
@@ -259,6 +261,7 @@ impl Kind {
             Self::UnknownName => "TEN-01",
             Self::MissingGlyph => "CHU-01",
             Self::Template => "MAU-01",
+            Self::Cancelled => "DUNG-01",
             Self::Internal => "NOI-BO",
         }
     }

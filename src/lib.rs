@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod batch;
 pub mod bulletin;
+pub mod cancellation;
 pub mod cli;
 pub mod compose;
 pub mod compress;

@@ -13,6 +13,7 @@ use super::report::Remark;
 use super::store::{Batch, Folder, Group};
 use super::tasks::Task;
 use crate::audit::Finding;
+use crate::cancellation::Cancellation;
 use crate::fault::Faults;
 
 /// How many units may wait for the store: so few that memory stays bounded.
@@ -40,6 +41,8 @@ pub struct Hands<'a> {
     pub known: &'a Known,
     /// The threads.
     pub pool: &'a ThreadPool,
+    /// Whether the run is still wanted.
+    pub cancellation: &'a Cancellation,
 }
 
 /// A unit as it leaves the hands: its number, and what was made of it.
@@ -53,6 +56,7 @@ impl Hands<'_> {
     /// Checks all units, and makes none; gives those that are wrong, by their numbers.
     pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
         let wrong = |(index, task): (usize, &Task)| {
+            self.cancellation.check().ok()?;
             let checked = self.maker.check(task);
             let typed = checked.and_then(|checked| self.maker.try_type(task, &checked));
             Some((index, typed.err()?))
@@ -65,7 +69,7 @@ impl Hands<'_> {
     /// thread stores.
     ///
     /// # Errors
-    /// If nothing more can be written.
+    /// If nothing more can be written, or the run is wanted no more.
     pub fn make_all(
         &self,
         journal: &mut Journal,
@@ -81,7 +85,7 @@ impl Hands<'_> {
                 // Hands that wait to give something must be let go.
                 take.iter().for_each(drop);
             }
-            stored
+            stored.and_then(|()| self.cancellation.check())
         })
     }
 
@@ -89,9 +93,14 @@ impl Hands<'_> {
         self.pool.install(|| {
             let tasks = self.tasks.par_iter().enumerate();
             tasks.for_each_with(give, |give, (index, task)| {
-                if !stop.load(Ordering::Relaxed) {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                let made = self.make(index, task);
+                // Of a unit that was being made when the run was cancelled nothing is known.
+                if !self.cancellation.is_cancelled() {
                     // If nobody takes it any more, the run has ended.
-                    let _ = give.send(self.make(index, task));
+                    let _ = give.send(made);
                 }
             });
         });

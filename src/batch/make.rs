@@ -16,7 +16,7 @@ use crate::dossier::{Basis, Dossier};
 use crate::fault::Faults;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
-use crate::render::{Output, Press};
+use crate::render::{Output, Renderer};
 use crate::shelf::{OF_UNIT, beside};
 
 /// What makes the documents of a lô: shared by all hands.
@@ -24,7 +24,7 @@ pub struct Maker<'a> {
     /// The lô.
     pub lot: &'a Lot,
     /// Decree, faces and writers.
-    pub press: &'a Press<'a>,
+    pub renderer: &'a Renderer,
     /// The kinds of files.
     pub outputs: &'a [Output],
     /// The digest of program and faces.
@@ -86,8 +86,8 @@ impl Maker<'_> {
 
     fn read(&self, task: &Task) -> Result<Checked, Faults> {
         let dossier = self.dossier(task)?;
-        let profile = self.press.profile(&dossier)?;
-        let (documents, report) = self.press.compose(&dossier)?;
+        let profile = self.renderer.profile(&dossier)?;
+        let (documents, report) = self.renderer.compose(&dossier)?;
         let forms = dossier.templates.iter().map(Template::form);
         let blocked = report.errors(self.allowed).next().is_some();
         Ok(Checked {
@@ -107,7 +107,9 @@ impl Maker<'_> {
             documents, profile, ..
         } = checked;
         documents.iter().try_for_each(|(form, document)| {
-            let printed = self.press.print(document, *form, profile, &task.place, &[]);
+            let printed = self
+                .renderer
+                .files(document, *form, profile, &task.place, &[]);
             printed
                 .map(drop)
                 .map_err(|faults| Remark::all_wrong(&faults))
@@ -138,8 +140,8 @@ impl Maker<'_> {
         let unit = |faults: Faults| Trouble::Unit(Remark::all_wrong(&faults));
         let mut files = Vec::new();
         for ((form, document), path) in documents.iter().zip(&task.paths) {
-            let (press, place) = (self.press, &task.place);
-            let printed = press.print(document, *form, profile, place, self.outputs);
+            let (renderer, place) = (self.renderer, &task.place);
+            let printed = renderer.files(document, *form, profile, place, self.outputs);
             for (ending, bytes) in printed.map_err(unit)? {
                 let path = format!("{path}.{ending}");
                 files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);

@@ -17,10 +17,11 @@ use super::report::{Remark, Report, Run, UnitReport};
 use super::shard::Shard;
 use super::store::Folder;
 use super::tasks::{Task, tasks};
+use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::font::{Fonts, Variant};
-use crate::render::{Desk, Output, Press};
+use crate::render::{Desk, Output, Renderer};
 use crate::vn::slug::slug;
 
 /// What is asked of a run.
@@ -38,6 +39,8 @@ pub struct Order {
     pub zip: bool,
     /// The codes of errors that are printed all the same.
     pub allowed: Vec<String>,
+    /// Asked before each unit and document; what is written by then stays, for the next run.
+    pub cancellation: Cancellation,
 }
 
 /// What happens while it runs.
@@ -67,11 +70,11 @@ pub fn run(
     for code in &order.allowed {
         desk.auditor().rules.known(code, &Place::file("--allow"))?;
     }
-    let press = Press::new(fonts)?.at(desk);
+    let renderer = Renderer::new(fonts)?.at(desk).under(&order.cancellation);
     let program = program(fonts);
     let maker = Maker {
         lot,
-        press: &press,
+        renderer: &renderer,
         outputs: &OUTPUTS,
         program: &program,
         allowed: &order.allowed,
@@ -89,11 +92,13 @@ pub fn run(
         tasks: &tasks,
         known: &known,
         pool: &pool,
+        cancellation: &order.cancellation,
     };
     let refused = match order.strict {
         true => hands.check_all(),
         false => BTreeMap::new(),
     };
+    order.cancellation.check()?;
     let mut run = Run::default();
     let reports = if refused.is_empty() {
         let (reports, records) = make(&hands, &mut journal, &mut run, watch)?;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::arguments::{Batch, BatchFormat};
 use super::{BLOCKED, DONE, WRONG, report, say};
 use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
+use crate::cancellation::Cancellation;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::render::fonts;
 use crate::vn::number::print;
@@ -55,6 +56,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
         shard: arguments.shard,
         zip: arguments.zip,
         allowed: arguments.allow.clone(),
+        cancellation: Cancellation::default(),
     };
     if order.zip && order.shard.is_some() {
         return Err(zip_of_part().into());

@@ -6,7 +6,7 @@ use super::{RESULTS, Said, report};
 use crate::audit::Report;
 use crate::dossier::Dossier;
 use crate::fault::{Faults, Place};
-use crate::render::{Desk, Output, Press, fonts};
+use crate::render::{Desk, Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let desk = Desk::new(arguments.config.as_deref())?;
@@ -21,12 +21,12 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
             .as_deref()
             .or(dossier.font_folder.as_deref()),
     )?;
-    let press = Press::new(&fonts)?.at(desk);
+    let renderer = Renderer::new(&fonts)?.at(desk);
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
         None => dossier.folder.join(RESULTS),
     };
-    let rendered = press.render(&dossier, &folder, &outputs(arguments), &arguments.allow)?;
+    let rendered = renderer.render(&dossier, &folder, &outputs(arguments), &arguments.allow)?;
     if rendered.files.is_empty() {
         return Ok(Said {
             out: refused(&rendered.report, &arguments.allow, colour),

@@ -7,6 +7,7 @@ mod subset;
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::length::{Length, divide_rounding};
 use crate::page::RunFormat;
@@ -231,9 +232,10 @@ fn glyph_table(face: &ttf_parser::Face) -> Vec<u16> {
     table
 }
 
-/// The four faces of a family.
+/// The four faces of a family, read once; a clone shares them.
+#[derive(Clone)]
 pub struct Fonts {
-    faces: [Face; 4],
+    faces: Arc<[Face; 4]>,
 }
 
 /// Why a family could not be read.
@@ -296,18 +298,18 @@ impl Fonts {
         let [regular, bold, italic, bold_italic] = data;
         let read = |variant, data| Face::parse(data).map_err(|e| FontError::Broken(variant, e));
         Ok(Self {
-            faces: [
+            faces: Arc::new([
                 read(Variant::Regular, regular)?,
                 read(Variant::Bold, bold)?,
                 read(Variant::Italic, italic)?,
                 read(Variant::BoldItalic, bold_italic)?,
-            ],
+            ]),
         })
     }
 
     /// The face of a variant.
     pub fn face(&self, variant: Variant) -> &Face {
-        let [regular, bold, italic, bold_italic] = &self.faces;
+        let [regular, bold, italic, bold_italic] = self.faces.as_ref();
         match variant {
             Variant::Regular => regular,
             Variant::Bold => bold,

@@ -15,6 +15,8 @@ pub enum PdfError {
     MissingGlyph(MissingGlyph),
     /// A face cannot be embedded.
     Face(Variant),
+    /// The file is wanted no more.
+    Cancelled,
 }
 
 impl fmt::Display for PdfError {
@@ -23,6 +25,7 @@ impl fmt::Display for PdfError {
             Self::Contract(error) => error.fmt(f),
             Self::MissingGlyph(missing) => missing.fmt(f),
             Self::Face(variant) => write!(f, "the {variant:?} face cannot be embedded"),
+            Self::Cancelled => f.write_str("the file is wanted no more"),
         }
     }
 }

@@ -20,6 +20,7 @@ mod tags;
 mod typeface;
 mod typefaces;
 
+use crate::cancellation::Cancellation;
 use crate::compress::{Deflater, Format};
 use crate::font::{Fonts, Variant};
 use crate::page::{self, Boxes};
@@ -38,22 +39,22 @@ pub use glyphs::{MissingGlyph, missing_glyphs};
 const SRGB: &[u8] = include_bytes!("srgb.icc");
 
 /// Writes PDFs. What all documents share is made once.
-pub struct Writer<'f> {
-    fonts: &'f Fonts,
+pub struct Writer {
+    fonts: Fonts,
     typefaces: Typefaces,
     deflater: Deflater,
     profile: Vec<u8>,
 }
 
-impl<'f> Writer<'f> {
+impl Writer {
     /// A writer that sets type in these faces.
     ///
     /// # Errors
     /// If a face cannot be embedded.
-    pub fn new(fonts: &'f Fonts) -> Result<Self, PdfError> {
+    pub fn new(fonts: &Fonts) -> Result<Self, PdfError> {
         let deflater = Deflater::new(Format::Zlib);
         Ok(Self {
-            fonts,
+            fonts: fonts.clone(),
             typefaces: Typefaces::new(fonts)?,
             profile: deflater.squeeze(SRGB),
             deflater,
@@ -65,22 +66,33 @@ impl<'f> Writer<'f> {
     /// # Errors
     /// If the boxes break a promise of [`crate::page`], or a face lacks a character.
     pub fn write(&self, boxes: &Boxes) -> Result<Vec<u8>, PdfError> {
+        self.write_while(boxes, &Cancellation::default())
+    }
+
+    /// The same, as long as the file is wanted.
+    ///
+    /// # Errors
+    /// Those of [`Writer::write`]; [`PdfError::Cancelled`] if it is wanted no more.
+    pub fn write_while(&self, boxes: &Boxes, wanted: &Cancellation) -> Result<Vec<u8>, PdfError> {
         page::check(boxes)?;
-        if let Some(missing) = missing_glyphs(boxes, self.fonts).into_iter().next() {
+        if let Some(missing) = missing_glyphs(boxes, &self.fonts).into_iter().next() {
             return Err(PdfError::MissingGlyph(missing));
         }
-        let pages = layout::layout(boxes, self.fonts);
-        let cuts = self.typefaces.cuts(self.fonts, &pages)?;
+        let pages = layout::layout(boxes, &self.fonts);
+        let cuts = self.typefaces.cuts(&self.fonts, &pages)?;
         let mut file = File::new(&self.deflater);
         let metadata = Metadata::write(&boxes.properties, &pages, &mut file);
         let parent = file.reserve();
         let ids: Vec<Id> = pages.iter().map(|_| file.reserve()).collect();
         let resources = resources(&cuts, &mut file);
         let (fields, annotations) = fields::write(&pages, &ids, &mut file);
-        let mut painter = Painter::new(self.fonts, &cuts);
+        let mut painter = Painter::new(&self.fonts, &cuts);
         let mut leaves = Vec::with_capacity(pages.len());
         let places = pages.iter().zip(&ids).zip(&annotations);
         for (index, ((page, id), annotations)) in places.enumerate() {
+            if wanted.is_cancelled() {
+                return Err(PdfError::Cancelled);
+            }
             let drawn = painter.page(page);
             let content = file.squeezed("", &drawn.content);
             let [width, height] = [page.geometry.width, page.geometry.height].map(points);

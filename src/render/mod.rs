@@ -4,9 +4,11 @@ mod desk;
 mod glyphs;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::audit::Report;
 use crate::bulletin;
+use crate::cancellation::Cancellation;
 use crate::compose;
 use crate::document::Document;
 use crate::docx;
@@ -62,30 +64,46 @@ pub fn fonts(folder: Option<&Path>) -> Result<Fonts, Faults> {
     fonts.map_err(font_fault)
 }
 
-/// What all hồ sơ of a run share: the checks, the faces and the PDF writer, made ready once.
-pub struct Press<'f> {
-    desk: Desk,
-    fonts: &'f Fonts,
-    writer: pdf::Writer<'f>,
+/// What all hồ sơ of a run share: the checks, the faces and the PDF writer, made ready once. It
+/// owns them, may be used by many threads at once, and a clone shares them.
+#[derive(Clone)]
+pub struct Renderer {
+    desk: Arc<Desk>,
+    fonts: Fonts,
+    writer: Arc<pdf::Writer>,
+    cancellation: Cancellation,
 }
 
-impl<'f> Press<'f> {
-    /// A press that sets documents in these faces.
+impl Renderer {
+    /// A renderer that sets documents in these faces.
     ///
     /// # Errors
     /// If the shipped rules or a face cannot be used.
-    pub fn new(fonts: &'f Fonts) -> Result<Self, Faults> {
+    pub fn new(fonts: &Fonts) -> Result<Self, Faults> {
         Ok(Self {
-            desk: Desk::new(None)?,
-            fonts,
-            writer: pdf::Writer::new(fonts).map_err(|e| internal(&e))?,
+            desk: Arc::new(Desk::new(None)?),
+            fonts: fonts.clone(),
+            writer: Arc::new(pdf::Writer::new(fonts).map_err(|e| internal(&e))?),
+            cancellation: Cancellation::default(),
         })
     }
 
-    /// The same press, checking at this desk.
+    /// The same renderer, checking at this desk.
     #[must_use]
     pub fn at(self, desk: Desk) -> Self {
-        Self { desk, ..self }
+        Self {
+            desk: Arc::new(desk),
+            ..self
+        }
+    }
+
+    /// The same renderer, for work that may be cancelled.
+    #[must_use]
+    pub fn under(self, cancellation: &Cancellation) -> Self {
+        Self {
+            cancellation: cancellation.clone(),
+            ..self
+        }
     }
 
     /// Writes the files of a hồ sơ into a folder, unless the checks find an error whose code is
@@ -112,7 +130,7 @@ impl<'f> Press<'f> {
         let mut written = Vec::with_capacity(outputs.len() * documents.len());
         for (template, document) in dossier.templates.iter().zip(&documents) {
             let form = template.form();
-            let files = self.print(document, form, &profile, &dossier.place, outputs)?;
+            let files = self.files(document, form, &profile, &dossier.place, outputs)?;
             for (ending, bytes) in files {
                 let name = format!("{}.{ending}", template.file_stem());
                 written.push((folder.join(name), bytes));
@@ -131,7 +149,10 @@ impl<'f> Press<'f> {
     /// All that the templates ask for and the hồ sơ does not have.
     pub fn compose(&self, dossier: &Dossier) -> Result<(Vec<Document>, Report), Faults> {
         let documents = dossier.templates.iter();
-        let documents = documents.map(|template| template.compose(&dossier.inputs));
+        let documents = documents.map(|template| {
+            self.cancellation.check()?;
+            template.compose(&dossier.inputs)
+        });
         let documents: Vec<Document> = documents.collect::<Result<_, _>>()?;
         let report = self.desk.audit(dossier, &documents);
         Ok((documents, report))
@@ -152,14 +173,14 @@ impl<'f> Press<'f> {
     ///
     /// # Errors
     /// All letters that the faces lack.
-    fn typeset(
+    pub fn typeset(
         &self,
         document: &Document,
         profile: &Profile,
         place: &Place,
     ) -> Result<Boxes, Faults> {
-        let boxes = typeset(document, self.desk.decree(), profile, self.fonts);
-        glyphs::check(&boxes, self.fonts, place)?;
+        let boxes = typeset(document, self.desk.decree(), profile, &self.fonts);
+        glyphs::check(&boxes, &self.fonts, place)?;
         Ok(boxes)
     }
 
@@ -167,7 +188,7 @@ impl<'f> Press<'f> {
     ///
     /// # Errors
     /// All letters that the faces lack; a writer that fails, which is the program's own fault.
-    pub fn print(
+    pub fn files(
         &self,
         document: &Document,
         form: compose::Form,
@@ -183,14 +204,35 @@ impl<'f> Press<'f> {
             ]);
         }
         let boxes = self.typeset(document, profile, place)?;
-        let print = |output: &Output| {
+        let write = |output: &Output| {
+            self.cancellation.check()?;
             let bytes = match output {
-                Output::Docx => docx::write(&boxes).map_err(|e| internal(&e))?,
-                Output::Pdf => self.writer.write(&boxes).map_err(|e| internal(&e))?,
+                Output::Docx => self.docx(&boxes),
+                Output::Pdf => self.pdf(&boxes),
             };
-            Ok((output.extension(), bytes))
+            Ok((output.extension(), bytes?))
         };
-        outputs.iter().map(print).collect()
+        outputs.iter().map(write).collect()
+    }
+
+    /// The bytes of a Word file.
+    ///
+    /// # Errors
+    /// If the boxes break a promise of [`crate::page`], which is the program's own fault.
+    pub fn docx(&self, boxes: &Boxes) -> Result<Vec<u8>, Faults> {
+        docx::write(boxes).map_err(|error| internal(&error))
+    }
+
+    /// The bytes of a PDF file.
+    ///
+    /// # Errors
+    /// If the boxes break a promise of [`crate::page`], which is the program's own fault.
+    pub fn pdf(&self, boxes: &Boxes) -> Result<Vec<u8>, Faults> {
+        let written = self.writer.write_while(boxes, &self.cancellation);
+        written.or_else(|error| {
+            self.cancellation.check()?;
+            Err(internal(&error))
+        })
     }
 }
 
@@ -217,4 +259,37 @@ fn font_fault(error: FontError) -> Faults {
             .expected("bốn tệp của Times New Roman hoặc Liberation Serif: thường, đậm, nghiêng, đậm nghiêng")
             .remedy("kiểm tra --font-dir, hoặc bỏ tùy chọn này để dùng phông chữ có sẵn"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shelf::Folders;
+
+    #[test]
+    fn a_renderer_may_live_in_a_server() {
+        fn lives_in_a_server<T: Clone + Send + Sync + 'static>(_: &T) {}
+        lives_in_a_server(&Renderer::new(&Fonts::embedded().unwrap()).unwrap());
+    }
+
+    #[test]
+    fn what_is_wanted_no_more_ends_with_a_fault_that_says_so() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/lam-vy-2024-02");
+        let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
+        let cancellation = Cancellation::default();
+        let renderer = Renderer::new(&Fonts::embedded().unwrap()).unwrap();
+        let renderer = renderer.under(&cancellation);
+        let (documents, _) = renderer.compose(&dossier).unwrap();
+        let boxes = renderer
+            .typeset(&documents[0], &Profile::default(), &dossier.place)
+            .unwrap();
+        cancellation.cancel();
+        for faults in [
+            renderer.compose(&dossier).map(drop).unwrap_err(),
+            renderer.pdf(&boxes).map(drop).unwrap_err(),
+        ] {
+            let kinds: Vec<Kind> = faults.iter().map(|fault| fault.kind).collect();
+            assert_eq!(kinds, [Kind::Cancelled]);
+        }
+    }
 }
