@@ -417,28 +417,29 @@ fn the_portals_export_makes_34_notices() {
     let report = report(out.path());
     let units = report["units"].as_array().unwrap();
     assert_eq!(units.len(), 34);
-    let export = vanthu::table::Book::open(
+    let session = vanthu::shelf::Session::disk();
+    let export = session.tables().open(
         &repository("tests/so-lieu"),
         "cong-dvcqg-2025-10-cap-tinh.xlsx",
         None,
     );
-    let export = vanthu::table::portal::read(&export.unwrap()).unwrap();
-    for province in &export.units {
-        let unit = units
-            .iter()
-            .find(|unit| unit["name"] == province.name.value.as_str());
+    let export = common::export(&export.unwrap());
+    for province in &export.records {
+        let name = province.text("don_vi").unwrap().value;
+        let number = |name| province.number(name, &mut vanthu::fault::Faults::none());
+        let number = |name| number(name).unwrap().value;
+        let unit = units.iter().find(|unit| unit["name"] == name.as_str());
         let unit = unit.unwrap();
-        let total = province.total.value;
+        let total = number("tong");
         assert_eq!(unit["points"]["achieved"], total.to_string(), "{unit}");
         assert_eq!(
             unit["points"]["rank"],
-            u64::try_from(province.rank.value).unwrap()
+            u64::try_from(number("xep_hang")).unwrap()
         );
         let path = unit["files"][0]["path"].as_str().unwrap();
         let text = docx_text(&fs::read(out.path().join(path)).unwrap());
-        assert_eq!(province.axes.len(), 6);
-        for (_, points) in &province.axes {
-            let printed = vanthu::vn::number::print(points.value);
+        for axis in common::AXES {
+            let printed = vanthu::vn::number::print(number(axis));
             assert!(
                 text.contains(&format!("đạt {printed}/")),
                 "{printed}: {text}"

@@ -12,7 +12,7 @@ use crate::fault::{Faults, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
 use crate::roll;
-use crate::shelf::{self, FONTS, Folders, OF_LOT, Shelf, named};
+use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -84,8 +84,8 @@ impl Lot {
     ///
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
-    pub fn read(path: &Path, own: &Folders) -> Result<Self, Faults> {
-        let shelf::Form { root, shelf } = shelf::Form::named(FILE, path, own)?;
+    pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+        let shelf::Form { root, shelf } = shelf::Form::named(FILE, path, session)?;
         let source = Source::of(PathBuf::from(root.place.file_name()));
         let mut faults = Faults::none();
         let lot = Fields::of(&root, &LOT, &mut faults)
@@ -98,7 +98,7 @@ impl Lot {
         let summary = summary(fields, &shelf, faults);
         let scored = Scored::of(fields, &shelf, faults);
         let directory: Option<Node> = fields.get("danh_ba", faults);
-        let directory = directory.map(|node| rows::directory(&node, &shelf.folder, faults));
+        let directory = directory.map(|node| rows::directory(&node, &shelf, faults));
         let before = before(fields, &shelf, scored.as_ref(), faults);
         let among: Option<Sourced<String>> = fields.get("xep_hang", faults);
         let among = among.and_then(|among| compiled(&among, faults));
@@ -110,7 +110,7 @@ impl Lot {
         let lot = Self {
             name: stem(fields.place()),
             place: fields.place().at(0, 0),
-            font_folder: fonts.map(|name| shelf.folder.join(name)),
+            font_folder: fonts.map(|name| shelf.path(&name)),
             shelf,
             framework: scored.framework,
             period: scored.period,
@@ -176,7 +176,7 @@ impl Scored {
         let figures: Option<Node> = fields.get("so_lieu", faults);
         let (framework, period, figures) = (framework?, period?, figures?);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(&figures, &shelf.folder, &framework, version, faults)?;
+        let figures = rows::figures(&figures, shelf, &framework, version, faults)?;
         Some(Self {
             period: period.value,
             figures,
@@ -203,7 +203,7 @@ fn before(
         };
         let framework = Arc::clone(&now.framework);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(node, &shelf.folder, &framework, version, faults)?;
+        let figures = rows::figures(node, shelf, &framework, version, faults)?;
         return Some(Some(Before {
             figures,
             framework,
@@ -218,8 +218,8 @@ fn before(
 
 /// The figures of a lô of a period before; nothing else of it is read.
 fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
-    let path = shelf.folder.join(&asked.value);
-    let form = shelf::Form::named(FILE, &path, &shelf.own);
+    let path = shelf.path(&asked.value);
+    let form = shelf::Form::named(FILE, &path, &shelf.session);
     let shelf::Form { root, shelf } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());

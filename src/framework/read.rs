@@ -7,8 +7,8 @@ use time::Date;
 
 use super::check;
 use super::{
-    Absent, Band, Figure, Formula, Framework, Group, Indicator, LegalBasis, Ratio, Step, Ties,
-    Version,
+    Absent, Band, Figure, Formula, Framework, Group, Indicator, LegalBasis, Ratio, Role, Step,
+    Ties, Version,
 };
 use crate::fault::Faults;
 use crate::form::{Choice, Fields, Form, FromFields, Key, Need, Shape, Sourced};
@@ -218,6 +218,7 @@ impl FromFields for Figure {
 static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
     Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
     Key::required::<Arc<str>>("ten", "Tên nhóm"),
+    Key::choice::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
     Key::required::<Decimal>("toi_da", "Điểm tối đa"),
     Key::optional::<Vec<Indicator>>("chi_so", "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm"),
 ]);
@@ -228,11 +229,13 @@ impl FromFields for Group {
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let id = fields.get("ma", faults);
         let name = fields.get("ten", faults);
+        let role = fields.choose("vai_tro", faults);
         let maximum = fields.get("toi_da", faults);
         let indicators: Option<Vec<Indicator>> = fields.get("chi_so", faults);
         let group = Self {
             id: id?,
             name: name?,
+            role,
             maximum: maximum?,
             indicators: indicators.unwrap_or_default(),
             slot: 0,
@@ -241,6 +244,12 @@ impl FromFields for Group {
         check::adds_up("nhóm", group.maximum, parts, fields, faults);
         Some(group)
     }
+}
+
+impl Choice for Role {
+    const WHAT: &'static str = "vai trò của nhóm";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] =
+        &[("tien_do", "tiến độ giải quyết", Self::Timeliness)];
 }
 
 /// The kinds of formula, by the name they have in a file.

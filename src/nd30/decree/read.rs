@@ -29,7 +29,7 @@ impl FromFields for Decree {
 
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let name = fields.get("ten", faults);
-        let _: Option<Date> = fields.get("hieu_luc_tu", faults);
+        let in_force_from = fields.get("hieu_luc_tu", faults);
         let font_family = fields.get("phong_chu", faults);
         let sizes: Option<Vec<Named<SizeRule>>> = fields.get("kich_thuoc", faults);
         let rules: Option<Vec<Named<RuleLength>>> = fields.get("duong_ke", faults);
@@ -38,6 +38,7 @@ impl FromFields for Decree {
         let letters = fields.get("chu_cai_diem", faults);
         Some(Self {
             name: name?,
+            in_force_from: in_force_from?,
             font_family: font_family?,
             sizes: collect(sizes?, &SIZES, fields, faults),
             rules: collect(rules?, &RULES, fields, faults),
