@@ -80,6 +80,25 @@ fn one_bad_row_stops_no_other() {
     assert_eq!(report["totals"]["refused"], 4);
 }
 
+/// The same documents, whether the columns of points are declared or known by their heads.
+#[test]
+fn points_of_a_lot_may_be_known_by_their_heads() {
+    let (declared, open) = (Lot::new(UNITS), Lot::new(UNITS));
+    let form = fs::read_to_string(open.folder().join("lo.yaml")).unwrap();
+    let (before, rest) = form.split_once("  cot:\n").unwrap();
+    let (_, after) = rest.split_once("  rieng:\n").unwrap();
+    let form = format!("{before}  rieng:\n{after}");
+    fs::write(open.folder().join("lo.yaml"), form).unwrap();
+    let heads = "ma;Xã, phường;tinh;Công khai, minh bạch (18đ);Tiến độ GQ;DVC trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hoá HS;Tổng điểm\n";
+    let table = fs::read_to_string(open.folder().join("so-lieu.csv")).unwrap();
+    let (_, rows) = table.split_once('\n').unwrap();
+    fs::write(open.folder().join("so-lieu.csv"), format!("{heads}{rows}")).unwrap();
+    assert_eq!(declared.run(&[]).0, 0);
+    let (code, said, wrong) = open.run(&[]);
+    assert_eq!(code, 0, "{said}{wrong}");
+    assert_eq!(documents(declared.out()), documents(open.out()));
+}
+
 #[test]
 fn strict_stops_all() {
     let lot = Lot::new(UNITS);

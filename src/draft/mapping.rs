@@ -143,7 +143,7 @@ pub fn units(
         let (grid, head) = table(&book, None, notes)?;
         let found = found(grid, &head, &[Sought::common(UNIT, true)?])?;
         let column = found.first().map_or(0, |found| found.column.number);
-        let rows = classify(grid, &head, notes).into_iter();
+        let rows = classify(grid, &head, notes)?.into_iter();
         // A list of names alone has rows of words.
         let rows = rows.filter(|(_, kind)| *kind != RowKind::Total);
         let names = rows.filter_map(|(row, _)| grid.cell(row, column));

@@ -43,3 +43,33 @@ pub fn cell(node: &Node, meant: Meant, faults: &mut Faults) -> Option<Sourced<En
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::yaml::parse;
+    use super::*;
+
+    fn read(text: &str, meant: Meant) -> (Option<Entry>, usize) {
+        let node = parse("ho-so.yaml", text).unwrap();
+        let mut faults = Faults::none();
+        let read = cell(&node, meant, &mut faults);
+        (read.map(|cell| cell.value), faults.count())
+    }
+
+    #[test]
+    fn a_value_is_read_as_the_cell_of_a_table() {
+        let number = |text: &str| Some(Entry::Number(text.parse().unwrap()));
+        for (text, meant, expected) in [
+            ("'-'", Meant::Number, (Some(Entry::Dash), 0)),
+            ("–", Meant::Count, (Some(Entry::Dash), 0)),
+            ("'- -'", Meant::Words, (Some(Entry::Dash), 0)),
+            ("'  '", Meant::Number, (None, 0)),
+            ("0", Meant::Count, (number("0"), 0)),
+            ("'1,5'", Meant::Number, (number("1.5"), 0)),
+            ("'1,5'", Meant::Count, (None, 1)),
+            ("[1]", Meant::Count, (None, 1)),
+        ] {
+            assert_eq!(read(text, meant), expected, "{text}");
+        }
+    }
+}

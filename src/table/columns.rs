@@ -250,7 +250,7 @@ impl Columns {
         let mut notes = book.notes().to_vec();
         let (grid, head) = self.head(book, &mut notes)?;
         let columns = self.resolve(grid, &head, &mut notes)?;
-        let rows = classify(grid, &head, &mut notes);
+        let rows = classify(grid, &head, &mut notes)?;
         let mut records = records(grid, &rows, &columns);
         let left_out = records.extract_if(.., |record| !kept(record));
         let words = left_out.filter(|record| record.kind() == RowKind::Words);

@@ -19,6 +19,8 @@ pub struct Dictionary {
     idle: BTreeSet<String>,
     telling: BTreeSet<String>,
     heads: Vec<(String, String)>,
+    totals: BTreeSet<String>,
+    total_starts: Vec<String>,
 }
 
 /// The words of one level of a head, abbreviations written out, without what stands in brackets.
@@ -40,6 +42,8 @@ static HEADS: Form = Form::new("tên cột").keys(&[
         "phan_biet",
         "Chữ mà tiêu đề có thì tiêu đề kia cũng phải có",
     ),
+    Key::required::<Vec<String>>("dong_tong", "Tên dòng tổng"),
+    Key::required::<Vec<String>>("dong_tong_mo_dau", "Tên mở đầu thế này là dòng tổng"),
     Key::required::<Node>("cot", "Mã cột và những tiêu đề mà các nơi hay dùng")
         .shaped(|| Shape::map("cot", &[], Shape::list(Shape::Text))),
 ]);
@@ -65,6 +69,8 @@ impl Dictionary {
         let short: Node = fields.get("viet_tat", faults)?;
         let idle: Vec<String> = fields.get("bo_qua", faults)?;
         let telling: Vec<String> = fields.get("phan_biet", faults)?;
+        let totals: Vec<String> = fields.get("dong_tong", faults)?;
+        let starts: Vec<String> = fields.get("dong_tong_mo_dau", faults)?;
         let heads: Node = fields.get("cot", faults)?;
         Some(Self {
             short: texts(&short)
@@ -73,6 +79,8 @@ impl Dictionary {
             idle: idle.iter().map(|word| fold(word)).collect(),
             telling: telling.iter().map(|word| fold(word)).collect(),
             heads: texts(&heads).collect(),
+            totals: totals.iter().map(|words| fold(words)).collect(),
+            total_starts: starts.iter().map(|words| fold(words)).collect(),
         })
     }
 
@@ -80,6 +88,17 @@ impl Dictionary {
     pub fn common(&self, name: &str) -> impl Iterator<Item = Vec<String>> {
         let heads = self.heads.iter().filter(move |(known, _)| known == name);
         heads.map(|(_, head)| vec![head.clone()])
+    }
+
+    /// Whether words are the name of a total row.
+    pub fn says_total(&self, text: &str) -> bool {
+        let words = fold(text);
+        let words = words.trim_end_matches([':', '.']).trim_end();
+        let begins = |start: &String| {
+            let rest = words.strip_prefix(start.as_str());
+            rest.is_some_and(|rest| start.ends_with('(') || rest.starts_with(' '))
+        };
+        self.totals.contains(words) || self.total_starts.iter().any(begins)
     }
 
     /// The levels of a head that have any words.
@@ -153,4 +172,32 @@ fn texts(node: &Node) -> impl Iterator<Item = (String, String)> {
             _ => None,
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_told_from_names() {
+        let says_total = |text| Dictionary::shared().unwrap().says_total(text);
+        for text in [
+            "TỔNG",
+            "Tổng số",
+            "TỔNG CỘNG:",
+            "Cộng",
+            "Tổng cộng toàn xã",
+            "Tổng số (19 xã)",
+        ] {
+            assert!(says_total(text), "{text}");
+        }
+        for text in [
+            "Công an xã",
+            "Tổng số hồ sơ tiếp nhận",
+            "Tổng Cọt",
+            "Cộng Hòa",
+        ] {
+            assert!(!says_total(text), "{text}");
+        }
+    }
 }

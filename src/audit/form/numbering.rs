@@ -46,10 +46,15 @@ fn points(context: &Context, out: &mut Vec<Finding>) {
     let content = context.document.content.iter();
     let passages = content.map(|content| content.passage());
     let marks = passages.map(|passage| passage.and_then(|passage| passage.mark.as_deref()));
-    for (i, mark, wanted) in astray(marks, &context.decree.letters) {
+    let letters = &context.decree.letters;
+    for (i, mark, wanted) in astray(marks, letters) {
         let message = format!("điểm “{mark}” ở chỗ của “{wanted})”");
-        let suggestion = "đánh lại theo bảng chữ cái tiếng Việt: a), b), c), d), đ), e)";
-        out.push(misnumbered(context, i, message, suggestion));
+        let first: Vec<String> = letters.iter().take(6).map(|l| format!("{l})")).collect();
+        let suggestion = format!(
+            "đánh lại theo bảng chữ cái tiếng Việt: {}",
+            first.join(", ")
+        );
+        out.push(misnumbered(context, i, message, &suggestion));
     }
 }
 
