@@ -2,8 +2,6 @@
 //! whether it is needed. [`super::Fields`] reads by it, [`super::schema()`] tells editors, `draft`
 //! writes new ones, and the tables of the guide are printed from it.
 
-use super::fields::FromNode;
-
 /// A map of keys with values that somebody fills in.
 pub struct Form {
     /// What it is called in messages: “hồ sơ”, “người ký”.
@@ -161,32 +159,21 @@ impl Form {
 }
 
 impl Key {
-    /// A key that must be there, with values as a type reads them.
-    pub const fn required<T: FromNode>(key: &'static str, what: &'static str) -> Self {
-        Self {
-            need: Need::Always,
-            ..Self::optional::<T>(key, what)
-        }
-    }
-
-    /// A key that may be absent, with values as a type reads them.
-    pub const fn optional<T: FromNode>(key: &'static str, what: &'static str) -> Self {
+    /// A key that may be absent, with values of this shape.
+    pub(super) const fn new(key: &'static str, what: &'static str, shape: fn() -> Shape) -> Self {
         Self {
             key,
             what,
             example: "",
             note: "",
             need: Need::Never,
-            shape: T::shape,
+            shape,
         }
     }
 
     /// A key that may be absent, with one of a few names.
     pub const fn choice<T: Choice>(key: &'static str, what: &'static str) -> Self {
-        Self {
-            shape: T::shape,
-            ..Self::optional::<String>(key, what)
-        }
+        Self::new(key, what, T::shape)
     }
 
     /// With an example of its value.

@@ -35,6 +35,18 @@ pub trait FromNode: Sized {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self>;
 }
 
+impl Key {
+    /// A key that must be there, with values as a type reads them.
+    pub const fn required<T: FromNode>(key: &'static str, what: &'static str) -> Self {
+        Self::new(key, what, T::shape).needed(Need::Always)
+    }
+
+    /// A key that may be absent, with values as a type reads them.
+    pub const fn optional<T: FromNode>(key: &'static str, what: &'static str) -> Self {
+        Self::new(key, what, T::shape)
+    }
+}
+
 /// The keys of one map of a form.
 pub struct Fields<'a> {
     entries: &'a [Entry],
