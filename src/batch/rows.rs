@@ -11,6 +11,7 @@ use crate::roll::{self, Reader};
 use crate::score::Entered;
 use crate::shelf::Shelf;
 use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
+use crate::vn::name::identity;
 
 /// The rows of figures, and what had to be guessed.
 pub struct Figures {
@@ -175,7 +176,7 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
         if let Some(text) = found.get(&key).cloned() {
             // The figures' own spelling of the unit's name is the one that counts.
             found.remove(UNIT);
-            rows.entry(folded(&text.value)).or_default().push(found);
+            rows.entry(identity(&text.value)).or_default().push(found);
         }
     }
     Some(Directory {
@@ -184,9 +185,4 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
         columns: names,
         source,
     })
-}
-
-/// A name or code as two tables of one office agree on it: whatever the case.
-pub fn folded(text: &str) -> String {
-    text.to_lowercase()
 }

@@ -119,7 +119,7 @@ impl Roll {
         let lone = self.units.len() == 1 && before.units.len() == 1;
         let identity = |unit: &Unit| match lone {
             true => String::new(),
-            false => unit.scores.name.to_lowercase(),
+            false => name::identity(&unit.scores.name),
         };
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
@@ -132,7 +132,7 @@ impl Roll {
                 unit.previous_rank = previous.rank;
             }
         }
-        let gone = |name: &&String| !lone && earlier.is_gone(&name.to_lowercase());
+        let gone = |name: &&String| !lone && earlier.is_gone(&name::identity(name));
         let note = |name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có");
         self.notes.extend(names.iter().filter(gone).map(note));
     }
