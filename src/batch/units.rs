@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lot::Lot;
-use super::rows::{Directory, Figures, Row, folded};
+use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Framework, Version};
 use crate::roll::{Earlier, standings};
 use crate::score::{self, Rank, Scores};
 use crate::table::Repeated;
+use crate::vn::name::identity;
 use crate::vn::slug::{digest, slug};
 
 /// A unit of a lô.
@@ -62,10 +63,10 @@ impl Unit {
 }
 
 /// What tells a unit from all others: its code, or else its province and name.
-fn identity(words: &Words) -> String {
+fn of_words(words: &Words) -> String {
     match words.text(CODE) {
-        "" => folded(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
-        code => folded(code),
+        "" => identity(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
+        code => identity(code),
     }
 }
 
@@ -74,7 +75,7 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
     let mut notes = lot.figures.notes.clone();
     let rows = complete(&lot.figures, lot.directory.as_ref(), &mut notes);
     let named = rows.iter().filter(|(row, ..)| !row.name.is_empty());
-    let named = named.map(|(row, words, _)| (identity(words), row.place.clone()));
+    let named = named.map(|(row, words, _)| (of_words(words), row.place.clone()));
     let repeated = Repeated::among(named);
     let version = lot.framework.version(lot.period);
     let mut units: Vec<Unit> = rows
@@ -113,7 +114,7 @@ fn complete<'a>(
     let mut complete = |row: &'a Row| {
         let (mut words, mut faults) = (row.words.clone(), Faults::none());
         if let Some(directory) = directory {
-            let key = folded(words.text(&directory.key));
+            let key = identity(words.text(&directory.key));
             match directory.rows.get(&key).map(Vec::as_slice) {
                 Some([only]) => words.extend(only),
                 found => faults.add(not_listed(row, directory, &words, found.is_some())),
@@ -154,7 +155,7 @@ fn not_listed(row: &Row, directory: &Directory, words: &Words, twice: bool) -> F
 
 /// Of two rows of one unit neither can be trusted.
 fn repeated_at(row: &Row, words: &Words, repeated: &Repeated) -> Faults {
-    let fault = repeated.fault(&identity(words), &row.name, &row.place);
+    let fault = repeated.fault(&of_words(words), &row.name, &row.place);
     fault.map_or_else(Faults::none, |fault| {
         Faults::from(fault.remedy(
             "giữ một, xóa một; hai đơn vị cùng tên thì thêm cột “ma” hoặc “tinh” vào “rieng”",
@@ -209,12 +210,12 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
             previous_rank: None,
             place: row.place.clone(),
         };
-        (identity(words), found.ok().map(unit))
+        (of_words(words), found.ok().map(unit))
     });
     let mut earlier = Earlier::new(earlier, before.place.clone());
     for unit in units {
         if let Ok(scores) = &mut unit.scores
-            && earlier.compare(&identity(&unit.words), scores).is_none()
+            && earlier.compare(&of_words(&unit.words), scores).is_none()
         {
             notes.push(format!(
                 "{}: “{}” không có số liệu đọc được ở {}",
@@ -231,7 +232,7 @@ fn rank(units: &mut [Unit], lot: &Lot) {
     let points = |unit: &Unit| unit.scores.as_ref().ok().and_then(Scores::converted);
     let members = units
         .iter()
-        .map(|unit| (folded(unit.province()), points(unit)));
+        .map(|unit| (identity(unit.province()), points(unit)));
     let standings = standings(&members.collect::<Vec<_>>(), lot.framework.ties);
     for (unit, standing) in units.iter_mut().zip(standings) {
         if let Some((rank, of)) = standing {

@@ -3,7 +3,7 @@
 use super::fill::Blank;
 use super::values::Values;
 use crate::fault::{Fault, Faults};
-use crate::form::{FromNode, Node, Sourced};
+use crate::form::{FromNode, Node, Shape, Sourced};
 use crate::source::{Source, Words};
 use crate::vn::text::clean;
 
@@ -51,6 +51,10 @@ impl Field {
 }
 
 impl FromNode for Field {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let text = Sourced::from_node(node, faults)?;
         Self::read(&text, faults)

@@ -9,7 +9,7 @@ use crate::sheet::Sheet;
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 
-pub use marks::{Circulation, Contact, Drafted, Marks, Urgency};
+pub use marks::{Circulation, Contact, Drafted, Issued, Marks, Urgency};
 
 /// A document that an office issues.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::roll::PointColumn;
-use crate::roll::UNIT;
+use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, CellKind, Charset, Findings, Found, Grid, Head, RowKind, Sought, classify, portal, search,
+    Book, Cell, CellKind, Charset, Findings, Found, Grid, Head, Repeated, RowKind, Sought,
+    classify, portal, search,
 };
+use crate::vn::text::clean;
 
 /// What a hồ sơ declares about a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -134,10 +135,14 @@ pub fn units(
     let is_list = file
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-    let names = if is_list {
+    let names: Vec<Sourced<String>> = if is_list {
         let text = session.files().text(file)?;
-        let lines = text.lines().map(crate::vn::text::clean);
-        lines.filter(|line| !line.is_empty()).collect()
+        let place = Place::file(file.display().to_string());
+        let lines = (1..).zip(text.lines()).map(|(number, line)| Sourced {
+            value: clean(line),
+            place: place.at(number, 0),
+        });
+        lines.filter(|line| !line.value.is_empty()).collect()
     } else {
         let (book, _) = open(file, session, notes)?;
         let (grid, head) = table(&book, None, notes)?;
@@ -147,29 +152,21 @@ pub fn units(
         // A list of names alone has rows of words.
         let rows = rows.filter(|(_, kind)| *kind != RowKind::Total);
         let names = rows.filter_map(|(row, _)| grid.cell(row, column));
-        names.map(|cell| cell.text.clone()).collect::<Vec<_>>()
+        let name = |cell: &Cell| Sourced {
+            value: cell.text.clone(),
+            place: cell.place.clone(),
+        };
+        names.map(name).collect()
     };
-    check(&names, file)?;
-    Ok(names)
-}
-
-fn check(names: &[String], file: &Path) -> Result<(), Fault> {
-    let place = crate::fault::Place::file(file.display().to_string());
     if names.is_empty() {
+        let place = Place::file(file.display().to_string());
         return Err(
             Fault::new(Kind::WrongValue, place, "không có tên đơn vị nào")
-                .expected("mỗi dòng một tên đơn vị, hoặc một bảng có cột “Đơn vị”"),
+                .expected("mỗi dòng một tên đơn vị, hoặc một bảng có cột “Đơn vị”")
+                .into(),
         );
     }
-    let mut seen = std::collections::BTreeSet::new();
-    match names.iter().find(|name| !seen.insert(name.to_lowercase())) {
-        None => Ok(()),
-        Some(name) => Err(Fault::new(
-            Kind::RepeatedKey,
-            place,
-            format!("đơn vị “{name}” có hai lần"),
-        )
-        .expected("mỗi đơn vị một lần")
-        .remedy("giữ một, xóa một")),
-    }
+    let mut faults = Faults::none();
+    Repeated::names(&names, &mut faults);
+    faults.or(Some(names.into_iter().map(|name| name.value).collect()))
 }

@@ -10,6 +10,7 @@ use super::record::Record;
 use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
+use crate::vn::name;
 
 /// The name of the column whose texts tell the rows apart.
 const UNIT: &str = "don_vi";
@@ -75,7 +76,7 @@ impl Repeated {
     /// Adds a fault for each of these units but the first that bears the name of another,
     /// whatever the case.
     pub fn names(units: &[Sourced<String>], faults: &mut Faults) {
-        let identity = |unit: &Sourced<String>| unit.value.to_lowercase();
+        let identity = |unit: &Sourced<String>| name::identity(&unit.value);
         let each = units
             .iter()
             .map(|unit| (identity(unit), unit.place.clone()));
