@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::arguments::{TemplateAction, Templates};
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
+use crate::form::Choice;
 use crate::framework::Framework;
 use crate::output;
 use crate::sheet::Plan;
