@@ -17,6 +17,7 @@ mod sheet_form;
 mod signs;
 mod template;
 mod values;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,10 +30,12 @@ use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
+pub use derivation::{Derivation, Part, derivation};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{Blank, ITEM_END};
 pub use front::{FRONT, Form, Points};
 pub use template::{FindSheet, Template};
+pub use wording::{absent, fraction, ratio_formula, unrounded};
 
 /// All that a hồ sơ gives to a document.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,6 +12,7 @@ mod file;
 mod glyphs;
 mod hash;
 pub(crate) mod layout;
+mod map;
 mod metadata;
 mod outline;
 mod tags;
@@ -32,6 +33,7 @@ use typefaces::{Cuts, Typefaces};
 
 pub use error::PdfError;
 pub use glyphs::{MissingGlyph, missing_glyphs};
+pub use map::{Area, Hit, PageMap};
 
 /// The colours that are meant: sRGB, by Little CMS.
 const SRGB: &[u8] = include_bytes!("srgb.icc");

@@ -2,6 +2,7 @@
 
 mod desk;
 mod glyphs;
+mod notes;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use crate::audit::Report;
 use crate::bulletin;
 use crate::cancellation::Cancellation;
-use crate::compose;
+use crate::compose::{self, Inputs};
 use crate::document::Document;
 use crate::docx;
 use crate::dossier::Dossier;
@@ -20,6 +21,7 @@ use crate::nd30::{Profile, typeset};
 use crate::output;
 use crate::page::Boxes;
 use crate::pdf;
+use crate::source::Source;
 
 pub use desk::Desk;
 
@@ -72,6 +74,8 @@ pub struct Renderer {
     fonts: Fonts,
     writer: Arc<pdf::Writer>,
     cancellation: Cancellation,
+    /// Whether each DOCX comes with one that explains its figures.
+    explains: bool,
 }
 
 impl Renderer {
@@ -85,6 +89,7 @@ impl Renderer {
             fonts: fonts.clone(),
             writer: Arc::new(pdf::Writer::new(fonts).map_err(|e| internal(&e))?),
             cancellation: Cancellation::default(),
+            explains: false,
         })
     }
 
@@ -104,6 +109,13 @@ impl Renderer {
             cancellation: cancellation.clone(),
             ..self
         }
+    }
+
+    /// The same renderer, which writes one more Word file of each document: the same, with a
+    /// comment at each figure that tells how it follows and where it is stated.
+    #[must_use]
+    pub fn explaining(self, explains: bool) -> Self {
+        Self { explains, ..self }
     }
 
     /// Writes the files of a hồ sơ into a folder, unless the checks find an error whose code is
@@ -133,6 +145,12 @@ impl Renderer {
             let files = self.files(document, form, &profile, &dossier.place, outputs)?;
             for (ending, bytes) in files {
                 let name = format!("{}.{ending}", template.file_stem());
+                written.push((folder.join(name), bytes));
+            }
+            if self.explains && form != compose::Form::News {
+                let name = format!("{}-giai-thich.docx", template.file_stem());
+                let boxes = self.typeset(document, &profile, &dossier.place)?;
+                let bytes = self.explained(&boxes, &dossier.inputs)?;
                 written.push((folder.join(name), bytes));
             }
         }
@@ -221,6 +239,16 @@ impl Renderer {
     /// If the boxes break a promise of [`crate::page`], which is the program's own fault.
     pub fn docx(&self, boxes: &Boxes) -> Result<Vec<u8>, Faults> {
         docx::write(boxes).map_err(|error| internal(&error))
+    }
+
+    /// The bytes of a Word file with a comment at each figure: how it follows from the inputs,
+    /// and where these were stated.
+    ///
+    /// # Errors
+    /// If the boxes break a promise of [`crate::page`], which is the program's own fault.
+    pub fn explained(&self, boxes: &Boxes, inputs: &Inputs) -> Result<Vec<u8>, Faults> {
+        let note = |text: &str, source: &Source| notes::note(inputs, text, source);
+        docx::write_with_comments(boxes, &note).map_err(|error| internal(&error))
     }
 
     /// The bytes of a PDF file.
