@@ -101,7 +101,7 @@ fn readers_read_what_forms_declare() {
     for name in ["van-ban.yaml", "phu-luc.yaml"] {
         let dossier = Dossier::read(&sample(name), &Session::disk()).unwrap();
         if let Some(form) = &dossier.form {
-            Profile::read(form, &Decree::nd30().unwrap()).unwrap();
+            Profile::read(form, Decree::nd30().unwrap()).unwrap();
         }
     }
     for name in ["nhieu-don-vi.yaml", "bang-diem.yaml"] {
