@@ -2,17 +2,15 @@
 
 use super::arguments::Render;
 use super::report::Colour;
-use super::{RESULTS, Said, report};
+use super::{RESULTS, Said, known, report};
 use crate::audit::Report;
 use crate::dossier::Dossier;
-use crate::fault::{Faults, Place};
+use crate::fault::Faults;
 use crate::render::{Desk, Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let desk = Desk::new(arguments.config.as_deref())?;
-    for code in &arguments.allow {
-        desk.auditor().rules.known(code, &Place::file("--allow"))?;
-    }
+    known(&arguments.allow)?;
     let folders = arguments.own.folders();
     let dossier = Dossier::read(&arguments.dossier, &folders)?;
     let fonts = fonts(

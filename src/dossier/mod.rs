@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::audit::{Auditor, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Marks;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
@@ -214,7 +214,8 @@ fn too_many(fields: &Fields) -> Fault {
     let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
     Fault::new(Kind::WrongValue, place.clone(), found)
         .expected("điểm của một đơn vị, ở “diem”")
-        .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị")
+        .remedy("in bảng điểm nhiều đơn vị thay cho văn bản này")
+        .offer(Action::ShowPoints)
 }
 
 /// The settings in a hồ sơ's folder, if there are any.

@@ -200,7 +200,7 @@ fn unrecognised(grid: &Grid, head: &Head, name: &str) -> Fault {
     let place = grid.place().at(*head.rows.end(), 0);
     let found = format!("không nhận ra cột nào là “{name}”");
     Fault::new(Kind::MissingKey, place, found)
-        .expected("tên cột như trong tệp do “vanthu new” ghi")
+        .expected("tên cột như trong bảng của một hồ sơ mới")
         .remedy(format!(
             "sửa tiêu đề trong tệp, hoặc khai báo “{name}: …” ở “cot” trong hồ sơ"
         ))
