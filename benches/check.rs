@@ -13,7 +13,7 @@ use std::thread;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use vanthu::dossier::Dossier;
 use vanthu::render::Desk;
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 
 const COMMUNES: usize = 3_321;
 const THREADS: usize = 2;
@@ -25,7 +25,7 @@ fn example() -> PathBuf {
 /// Checks all hồ sơ, in two shares; gives how many findings there are.
 fn check(desk: &Desk, files: &[PathBuf]) -> usize {
     let one = |file: &PathBuf| {
-        let dossier = Dossier::read(file, &Folders::default()).unwrap();
+        let dossier = Dossier::read(file, &Session::disk()).unwrap();
         desk.check(&dossier).unwrap().findings.len()
     };
     thread::scope(|scope| {
@@ -59,7 +59,7 @@ fn month(c: &mut Criterion) {
 
 fn document(c: &mut Criterion) {
     let desk = Desk::new(None).unwrap();
-    let dossier = Dossier::read(&example(), &Folders::default()).unwrap();
+    let dossier = Dossier::read(&example(), &Session::disk()).unwrap();
     c.bench_function("check/one document", |b| {
         b.iter(|| desk.check(&dossier).unwrap())
     });

@@ -13,7 +13,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 
 fn documents(criterion: &mut Criterion) {
     let decree = Decree::nd30().unwrap();
@@ -23,7 +23,7 @@ fn documents(criterion: &mut Criterion) {
         ("report with sheets", "examples/tuan-giao-2023-09"),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let dossier = Dossier::read(&path, &Folders::default()).unwrap();
+        let dossier = Dossier::read(&path, &Session::disk()).unwrap();
         let template = &dossier.templates[0];
         let mut group = criterion.benchmark_group(name);
         group.bench_function("compose", |bencher| {
@@ -32,11 +32,11 @@ fn documents(criterion: &mut Criterion) {
         group.bench_function("compose and typeset", |bencher| {
             bencher.iter(|| {
                 let document = template.compose(&dossier.inputs).unwrap();
-                typeset(&document, &decree, &Profile::default(), &fonts)
+                typeset(&document, decree, &Profile::default(), &fonts)
             });
         });
         group.bench_function("read", |bencher| {
-            bencher.iter(|| Dossier::read(&path, &Folders::default()).unwrap());
+            bencher.iter(|| Dossier::read(&path, &Session::disk()).unwrap());
         });
         group.finish();
     }

@@ -15,7 +15,7 @@ use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::render::{Output, Renderer};
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 use vanthu::{docx, pdf};
 
 /// How long this thread was at work for so many rounds.
@@ -36,12 +36,12 @@ fn at_work<T>(rounds: u64, mut round: impl FnMut() -> T) -> Duration {
 
 fn documents(c: &mut Criterion) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/lam-vy-2024-02");
-    let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
+    let dossier = Dossier::read(&folder, &Session::disk()).unwrap();
     let decree = Decree::nd30().unwrap();
     let profile = Profile::default();
     let fonts = Fonts::embedded().unwrap();
     let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
-    let boxes = typeset(&document, &decree, &profile, &fonts);
+    let boxes = typeset(&document, decree, &profile, &fonts);
     let writer = pdf::Writer::new(&fonts).unwrap();
     let renderer = Renderer::new(&fonts).unwrap();
     let out = tempfile::tempdir().unwrap();
@@ -52,7 +52,7 @@ fn documents(c: &mut Criterion) {
         b.iter_custom(|rounds| {
             at_work(rounds, || {
                 let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
-                typeset(&document, &decree, &profile, &fonts)
+                typeset(&document, decree, &profile, &fonts)
             })
         });
     });
@@ -66,7 +66,7 @@ fn documents(c: &mut Criterion) {
         let both = [Output::Docx, Output::Pdf];
         b.iter_custom(|rounds| {
             at_work(rounds, || {
-                let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
+                let dossier = Dossier::read(&folder, &Session::disk()).unwrap();
                 renderer.render(&dossier, out.path(), &both, &[]).unwrap()
             })
         });

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 use vanthu::{docx, pdf};
 
 const EXAMPLE: &str = "examples/lam-vy-2024-02";
@@ -65,7 +65,7 @@ fn cold_starts(example: &Path) {
 fn main() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join(EXAMPLE);
     cold_starts(&example);
-    let dossier = Dossier::read(&example, &Folders::default()).unwrap();
+    let dossier = Dossier::read(&example, &Session::disk()).unwrap();
     let (decree, profile) = (Decree::nd30().unwrap(), Profile::default());
     let fonts = Fonts::embedded().unwrap();
     let writer = pdf::Writer::new(&fonts).unwrap();
@@ -73,7 +73,7 @@ fn main() {
     let mut sizes = [0; 2];
     for number in 1..=DOCUMENTS {
         let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
-        let mut boxes = typeset(&document, &decree, &profile, &fonts);
+        let mut boxes = typeset(&document, decree, &profile, &fonts);
         boxes.properties.title.push_str(&number.to_string());
         sizes = [docx::write(&boxes).unwrap(), writer.write(&boxes).unwrap()].map(|f| f.len());
         if [DOCUMENTS / 10, DOCUMENTS].contains(&number) {

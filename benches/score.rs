@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 use vanthu::fault::{Faults, Place};
 use vanthu::form::Sourced;
 use vanthu::framework::{Framework, Version};
-use vanthu::score::{Entered, Input, Scores, ranks};
+use vanthu::score::{Entered, Scores, ranks};
+use vanthu::vn::entry::Entry;
 use vanthu::vn::period::Period;
 
 /// Counts that are the whole of their ratios.
@@ -41,10 +42,10 @@ fn unit(number: usize, version: &Version) -> Entered {
             10 + (number * 31 + i * 17) % 90
         };
         let value = Sourced {
-            value: Decimal::from(count),
+            value: Entry::Number(Decimal::from(count)),
             place: place.clone(),
         };
-        entered.set_figure(figure, Input::Number(value));
+        entered.set_figure(figure, Some(value));
     }
     entered
 }

@@ -33,3 +33,11 @@ pub mod shelf;
 pub mod table;
 pub mod vn;
 pub mod workbook;
+
+// Tests of the files here are made of the same pieces as those in `tests/`, which name this crate
+// from outside.
+#[cfg(test)]
+extern crate self as vanthu;
+#[cfg(test)]
+#[path = "../tests/builders/mod.rs"]
+mod builders;

@@ -9,7 +9,7 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,25 +67,87 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// Files that are compiled for tests only may look anywhere.
 fn is_test(file: &Path) -> bool {
-    let names = ["tests", "tests.rs", "sample", "sample.rs"];
+    let names = ["tests", "tests.rs"];
     file.components()
         .any(|part| names.iter().any(|name| part.as_os_str() == *name))
 }
 
+/// The code of a file, without comments and tests.
+fn code(text: &str) -> String {
+    let mut lines = text.lines().map(str::trim).peekable();
+    let mut code = String::new();
+    while let Some(line) = lines.next() {
+        if line == "#[cfg(test)]" {
+            match lines.peek() {
+                Some(next) if next.ends_with(';') => _ = lines.next(),
+                Some(next) if next.starts_with("mod ") => break,
+                _ => {}
+            }
+        } else if !line.starts_with("//") {
+            code.push_str(line);
+            code.push('\n');
+        }
+    }
+    code
+}
+
 /// The rooms that a file names as `crate::room`, tests left out.
 fn named(text: &str) -> BTreeSet<String> {
-    let code = text.split("#[cfg(test)]").next().unwrap();
-    let code = code
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
-    let code: String = code.collect::<Vec<_>>().join("\n");
-    code.split("crate::")
-        .skip(1)
-        .map(|rest| {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
-            rest[..end.unwrap_or(rest.len())].to_owned()
-        })
+    let paths = paths(&code(text), &["crate"]);
+    paths
+        .iter()
+        .filter_map(|path| path.get(1).cloned())
         .collect()
+}
+
+/// The paths in code that begin with one of some names; groups in braces are told apart.
+fn paths(code: &str, roots: &[&str]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("::") {
+        let before = &code[..at];
+        let start = before.rfind(|c| !is_letter(c)).map_or(0, |at| at + 1);
+        let inner = before[..start].ends_with("::");
+        if roots.contains(&&before[start..]) && !inner {
+            follow(
+                vec![before[start..].to_owned()],
+                &code[at + 2..],
+                &mut found,
+            );
+        }
+    }
+    found
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn follow(mut path: Vec<String>, rest: &str, found: &mut Vec<Vec<String>>) {
+    let rest = rest.trim_start();
+    if let Some(group) = rest.strip_prefix('{') {
+        let (mut depth, mut start) = (0, 0);
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                ',' | '}' if depth == 0 => {
+                    follow(path.clone(), &group[start..at], found);
+                    start = at + 1;
+                    if c == '}' {
+                        return;
+                    }
+                }
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        return;
+    }
+    let end = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+    path.push(rest[..end].to_owned());
+    match rest[end..].strip_prefix("::") {
+        Some(rest) => follow(path, rest, found),
+        None => found.push(path),
+    }
 }
 
 #[test]
@@ -132,6 +194,79 @@ fn the_two_writers_do_not_know_the_decree_or_each_other() {
                 );
             }
         }
+    }
+}
+
+/// The module that a file holds: `src/audit/names/lists.rs` → `audit::names::lists`.
+fn module(file: &Path, src: &Path) -> Vec<String> {
+    let path = file.strip_prefix(src).unwrap().with_extension("");
+    let parts = path.iter().map(|part| part.to_str().unwrap().to_owned());
+    parts.filter(|part| part != "mod").collect()
+}
+
+/// The other modules of the house that a module's code names, its parents left out: what they
+/// declare is shared by all below them.
+fn neighbours(own: &[String], code: &str, all: &BTreeSet<Vec<String>>) -> BTreeSet<Vec<String>> {
+    let children: Vec<&str> = all
+        .iter()
+        .filter(|other| other.len() == own.len() + 1 && other.starts_with(own))
+        .map(|child| child[own.len()].as_str())
+        .collect();
+    let roots = [&["crate", "super", "self"], children.as_slice()].concat();
+    let whole = |path: Vec<String>| {
+        let ups = path.iter().take_while(|part| *part == "super").count();
+        let rest = path
+            .iter()
+            .filter(|part| *part != "super" && *part != "self");
+        match path[0].as_str() {
+            "crate" => path[1..].to_vec(),
+            _ => own[..own.len() - ups].iter().chain(rest).cloned().collect(),
+        }
+    };
+    let module = |path: Vec<String>| {
+        let mut lengths = (1..=path.len()).rev();
+        lengths.find_map(|length| all.get(&path[..length]).cloned())
+    };
+    paths(code, &roots)
+        .into_iter()
+        .filter_map(|path| module(whole(path)))
+        .filter(|other| !own.starts_with(other))
+        .collect()
+}
+
+#[test]
+fn no_files_of_one_room_name_each_other_in_a_circle() {
+    let src = common::repository("src");
+    let mut all = Vec::new();
+    files(&src, &mut all);
+    all.retain(|file| !is_test(file.strip_prefix(&src).unwrap()));
+    let modules: BTreeSet<Vec<String>> = all.iter().map(|file| module(file, &src)).collect();
+    let names: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = all
+        .iter()
+        .map(|file| {
+            let own = module(file, &src);
+            let code = code(&fs::read_to_string(file).unwrap());
+            let mut others = neighbours(&own, &code, &modules);
+            others.retain(|other| other[0] == own[0]);
+            (own, others)
+        })
+        .collect();
+    for own in &modules {
+        let mut reached = BTreeSet::new();
+        let mut next: Vec<_> = names[own].iter().collect();
+        while let Some(other) = next.pop() {
+            if reached.insert(other) {
+                next.extend(&names[other]);
+            }
+        }
+        let circle = reached.iter().filter(|other| names[**other].contains(own));
+        let circle: Vec<String> = circle.map(|other| other.join("::")).collect();
+        assert!(
+            !reached.contains(own),
+            "{} names files that name it again, by {}",
+            own.join("::"),
+            circle.join(", ")
+        );
     }
 }
 

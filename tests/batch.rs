@@ -80,6 +80,25 @@ fn one_bad_row_stops_no_other() {
     assert_eq!(report["totals"]["refused"], 4);
 }
 
+/// The same documents, whether the columns of points are declared or known by their heads.
+#[test]
+fn points_of_a_lot_may_be_known_by_their_heads() {
+    let (declared, open) = (Lot::new(UNITS), Lot::new(UNITS));
+    let form = fs::read_to_string(open.folder().join("lo.yaml")).unwrap();
+    let (before, rest) = form.split_once("  cot:\n").unwrap();
+    let (_, after) = rest.split_once("  rieng:\n").unwrap();
+    let form = format!("{before}  rieng:\n{after}");
+    fs::write(open.folder().join("lo.yaml"), form).unwrap();
+    let heads = "ma;Xã, phường;tinh;Công khai, minh bạch (18đ);Tiến độ GQ;DVC trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hoá HS;Tổng điểm\n";
+    let table = fs::read_to_string(open.folder().join("so-lieu.csv")).unwrap();
+    let (_, rows) = table.split_once('\n').unwrap();
+    fs::write(open.folder().join("so-lieu.csv"), format!("{heads}{rows}")).unwrap();
+    assert_eq!(declared.run(&[]).0, 0);
+    let (code, said, wrong) = open.run(&[]);
+    assert_eq!(code, 0, "{said}{wrong}");
+    assert_eq!(documents(declared.out()), documents(open.out()));
+}
+
 #[test]
 fn strict_stops_all() {
     let lot = Lot::new(UNITS);
@@ -417,28 +436,29 @@ fn the_portals_export_makes_34_notices() {
     let report = report(out.path());
     let units = report["units"].as_array().unwrap();
     assert_eq!(units.len(), 34);
-    let export = vanthu::table::Book::open(
+    let session = vanthu::shelf::Session::disk();
+    let export = session.tables().open(
         &repository("tests/so-lieu"),
         "cong-dvcqg-2025-10-cap-tinh.xlsx",
         None,
     );
-    let export = vanthu::table::portal::read(&export.unwrap()).unwrap();
-    for province in &export.units {
-        let unit = units
-            .iter()
-            .find(|unit| unit["name"] == province.name.value.as_str());
+    let export = common::export(&export.unwrap());
+    for province in &export.records {
+        let name = province.text("don_vi").unwrap().value;
+        let number = |name| province.number(name, &mut vanthu::fault::Faults::none());
+        let number = |name| number(name).unwrap().value;
+        let unit = units.iter().find(|unit| unit["name"] == name.as_str());
         let unit = unit.unwrap();
-        let total = province.total.value;
+        let total = number("tong");
         assert_eq!(unit["points"]["achieved"], total.to_string(), "{unit}");
         assert_eq!(
             unit["points"]["rank"],
-            u64::try_from(province.rank.value).unwrap()
+            u64::try_from(number("xep_hang")).unwrap()
         );
         let path = unit["files"][0]["path"].as_str().unwrap();
         let text = docx_text(&fs::read(out.path().join(path)).unwrap());
-        assert_eq!(province.axes.len(), 6);
-        for (_, points) in &province.axes {
-            let printed = vanthu::vn::number::print(points.value);
+        for axis in common::AXES {
+            let printed = vanthu::vn::number::print(number(axis));
             assert!(
                 text.contains(&format!("đạt {printed}/")),
                 "{printed}: {text}"

@@ -9,14 +9,14 @@ use vanthu::batch::{self, Event, Order};
 use vanthu::cancellation::Cancellation;
 use vanthu::fault::Kind;
 use vanthu::font::Fonts;
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 
 const UNITS: usize = 80;
 
 #[test]
 fn the_next_run_keeps_what_a_cancelled_one_wrote() {
     let lot = lots::Lot::of(UNITS);
-    let read = batch::Lot::read(lot.folder(), &Folders::default()).unwrap();
+    let read = batch::Lot::read(lot.folder(), &Session::disk()).unwrap();
     let fonts = Fonts::embedded().unwrap();
     let cancellation = Cancellation::default();
     let order = |cancellation: &Cancellation| Order {

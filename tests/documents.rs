@@ -22,11 +22,11 @@ use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::page::{Block, Boxes, Paragraph, RunFormat};
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 use vanthu::vn::number;
 
 fn boxes(dossier: &Path) -> Boxes {
-    let dossier = Dossier::read(dossier, &Folders::default()).unwrap();
+    let dossier = Dossier::read(dossier, &Session::disk()).unwrap();
     set(&dossier, &dossier.templates[0])
 }
 
@@ -34,10 +34,10 @@ fn set(dossier: &Dossier, template: &Template) -> Boxes {
     let document = template.compose(&dossier.inputs).unwrap();
     let decree = Decree::nd30().unwrap();
     let form = dossier.form.as_ref();
-    let profile = form.map(|form| Profile::read(form, &decree).unwrap());
+    let profile = form.map(|form| Profile::read(form, decree).unwrap());
     typeset(
         &document,
-        &decree,
+        decree,
         &profile.unwrap_or_default(),
         &Fonts::embedded().unwrap(),
     )
@@ -142,7 +142,7 @@ fn every_example_as_boxes_or_news() {
         if !folder.join("ho-so.yaml").is_file() {
             continue;
         }
-        let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
+        let dossier = Dossier::read(&folder, &Session::disk()).unwrap();
         for template in dossier.templates.iter() {
             let example = folder.file_name().unwrap().to_str().unwrap();
             let name = format!("{example}-{}", template.file_stem());

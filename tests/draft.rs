@@ -419,7 +419,7 @@ fn wrong_orders_get_their_messages_and_nothing_is_written() {
     let unnamed = file("khong-ten.csv", "STT;Điểm\n1;5\n");
     let several = file(
         "hai-cot.csv",
-        "STT;Đơn vị;Tiến độ giải quyết;Tiến độ giải quyết (%)\n1;xã A;5;5\n",
+        "STT;Đơn vị;Tiến độ giải quyết (20đ);Tiến độ giải quyết (%)\n1;xã A;5;5\n",
     );
     let same = file("mot-cot.csv", "STT;Đơn vị;Chỉ số 1\n1;xã A;5\n");
     let missing = folder.join("khong-co.xlsx").display().to_string();

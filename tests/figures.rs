@@ -11,14 +11,19 @@ mod common;
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
-use vanthu::fault::Faults;
+use vanthu::fault::{Fault, Faults};
+use vanthu::files::Memory;
 use vanthu::form::parse;
-use vanthu::table::{Book, CellValue, Columns, Record, Table, portal};
+use vanthu::roll::Roll;
+use vanthu::shelf::{Session, Shelf};
+use vanthu::table::{Book, Columns, Record, Table, portal};
+use vanthu::vn::entry::{Entry, Meant};
 
 fn folder() -> PathBuf {
     common::repository("tests/so-lieu")
@@ -26,7 +31,17 @@ fn folder() -> PathBuf {
 
 /// A table of the folder, read as declared.
 fn declared(declaration: &str) -> Result<Table, Faults> {
-    columns(declaration)?.table(&folder())
+    let columns = columns(declaration)?;
+    let shelf = Shelf {
+        folder: folder(),
+        session: Session::disk(),
+    };
+    columns.table_of(&*shelf.book(columns.file(), columns.charset())?)
+}
+
+/// A table of the folder.
+fn opened(file: &str) -> Result<Arc<Book>, Fault> {
+    Session::disk().tables().open(&folder(), file, None)
 }
 
 fn columns(declaration: &str) -> Result<Columns, Faults> {
@@ -84,16 +99,16 @@ fn small(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
 
 fn decimal(record: &Record, name: &str) -> Decimal {
     let mut faults = Faults::none();
-    let value = record.decimal(name, &mut faults);
+    let value = record.number(name, &mut faults);
     assert!(faults.is_empty(), "{faults}");
     value.unwrap().value
 }
 
 fn count(record: &Record, name: &str) -> Decimal {
     let mut faults = Faults::none();
-    let value = record.count(name, &mut faults);
+    let value = record.entry(name, Meant::Count, &mut faults);
     assert!(faults.is_empty(), "{faults}");
-    value.unwrap().value
+    value.unwrap().number().unwrap().value
 }
 
 fn dec(text: &str) -> Decimal {
@@ -104,26 +119,23 @@ fn dec(text: &str) -> Decimal {
 
 #[test]
 fn the_axes_of_the_portals_export_add_up_in_every_row() {
-    let book = Book::open(&folder(), "cong-dvcqg-2025-10-cap-tinh.xlsx", None).unwrap();
+    let book = opened("cong-dvcqg-2025-10-cap-tinh.xlsx").unwrap();
     assert!(portal::is_export(&book));
-    let export = portal::read(&book).unwrap();
-    assert_eq!(export.units.len(), 34);
-    for unit in &export.units {
-        let sum: Decimal = unit.axes.iter().map(|(_, points)| points.value).sum();
-        assert_eq!(sum, unit.total.value, "{}", unit.name.value);
+    let export = common::export(&book);
+    assert_eq!(export.records.len(), 34);
+    for unit in &export.records {
+        let sum: Decimal = common::AXES.iter().map(|axis| decimal(unit, axis)).sum();
+        assert_eq!(sum, decimal(unit, "tong"), "{:?}", unit.text("don_vi"));
     }
-    let first = &export.units[0];
-    assert_eq!(first.name.value, "UBND tỉnh Bắc Ninh");
-    assert_eq!(first.rank.value, dec("1"));
+    let first = &export.records[0];
+    assert_eq!(first.text("don_vi").unwrap().value, "UBND tỉnh Bắc Ninh");
+    assert_eq!(decimal(first, "xep_hang"), dec("1"));
     assert_eq!(
-        first.axes[1].1.place.to_string(),
+        first.place_of("tien_do").unwrap().to_string(),
         "cong-dvcqg-2025-10-cap-tinh.xlsx!Điểm tháng!H2"
     );
-    let axes: Vec<String> = first
-        .axes
-        .iter()
-        .map(|(k, v)| format!("{k}={}", v.value))
-        .collect();
+    let axis = |axis: &&str| format!("{axis}={}", decimal(first, axis));
+    let axes: Vec<String> = common::AXES.iter().map(axis).collect();
     insta::assert_snapshot!("cong-dvcqg-dong-dau", axes.join("\n"));
 }
 
@@ -142,7 +154,7 @@ fn table_01_has_a_header_of_three_levels() {
     assert_eq!(first.text("don_vi").unwrap().value, "UBND xã Mường Mùn");
     assert_eq!(decimal(first, "dat"), dec("81.52"));
     assert_eq!(decimal(first, "so_hoa_2"), dec("10.0"));
-    assert_eq!(first.value("ck_1"), CellValue::Blank);
+    assert_eq!(first.cell("ck_1"), None);
     insta::assert_snapshot!("bieu-01-ghi-chu", table.notes.join("\n"));
     let names: Vec<String> = table.head.columns.iter().map(|c| c.name()).collect();
     insta::assert_snapshot!("bieu-01-cac-cot", names.join("\n"));
@@ -156,9 +168,9 @@ fn table_02_tells_a_dash_from_zero() {
     .unwrap();
     assert_eq!(table.records.len(), 19);
     let second = &table.records[1];
-    assert_eq!(second.value("phi"), CellValue::Dash);
-    assert_eq!(second.value("chua"), CellValue::Text("0"));
-    assert_eq!(second.count("phi", &mut Faults::none()), None);
+    let read = |name| second.entry(name, Meant::Count, &mut Faults::none());
+    assert_eq!(read("phi").unwrap().value, Entry::Dash);
+    assert_eq!(read("chua").unwrap().value, Entry::Number(Decimal::ZERO));
     assert_eq!(count(&table.records[0], "tong"), dec("1229100"));
 }
 
@@ -173,8 +185,9 @@ fn table_03_has_column_numbers_and_a_total() {
     let total = &table.totals[0];
     // The table as published: its own total differs from the sum of its rows.
     assert_eq!((sum, count(total, "nhan")), (dec("903"), dec("1335")));
-    let share = total.percent("ty_le", &mut Faults::none()).unwrap();
-    assert_eq!(share.value.0, dec("92.58"));
+    let share = total.entry("ty_le", Meant::Percent, &mut Faults::none());
+    let share = share.unwrap();
+    assert_eq!(share.value, Entry::Number(dec("92.58")));
     assert_eq!(share.place.to_string(), "tuan-giao-bieu-03.tsv!E25");
 }
 
@@ -221,7 +234,7 @@ fn a_workbook_of_three_merged_levels() {
     assert_eq!(table.totals.len(), 1);
     let place = table.records[0].place_of("so_hoa").unwrap();
     assert_eq!(place.to_string(), "a.xlsx!Biểu 01!D6");
-    assert_eq!(table.records[0].value("so_hoa"), CellValue::Text("19,81"));
+    assert_eq!(table.records[0].cell("so_hoa").unwrap().text, "19,81");
 }
 
 #[test]
@@ -245,7 +258,7 @@ fn numbers_dates_truths_and_formulas() {
     let table = table("a.xlsx", &bytes, declaration).unwrap();
     let record = &table.records[0];
     let values: Vec<_> = ["p", "ngay", "co", "ct", "chu"]
-        .map(|name| record.value(name))
+        .map(|name| record.cell(name).unwrap().text.as_str())
         .into();
     let texts = [
         "92,58%",
@@ -254,13 +267,11 @@ fn numbers_dates_truths_and_formulas() {
         "3,33333333333333",
         "xã Đông",
     ];
-    assert_eq!(values, texts.map(CellValue::Text));
+    assert_eq!(values, texts);
     let mut faults = Faults::none();
-    assert_eq!(
-        record.percent("p", &mut faults).unwrap().value.0,
-        dec("92.58")
-    );
-    assert_eq!(record.decimal("ngay", &mut faults), None);
+    let share = record.entry("p", Meant::Percent, &mut faults).unwrap();
+    assert_eq!(share.value, Entry::Number(dec("92.58")));
+    assert_eq!(record.number("ngay", &mut faults), None);
     insta::assert_snapshot!("so-da-thanh-ngay", faults);
     assert!(table.notes.iter().any(|note| note.contains('Ð')));
 }
@@ -540,7 +551,7 @@ fn cells_that_are_no_numbers_are_faults_at_their_cells() {
     let table = table("a.xlsx", &bytes, DECLARED).unwrap();
     let mut faults = Faults::none();
     for record in &table.records {
-        assert_eq!(record.count("diem", &mut faults), None);
+        assert_eq!(record.entry("diem", Meant::Count, &mut faults), None);
     }
     insta::assert_snapshot!("o-khong-phai-so-dem", faults);
 }
@@ -561,9 +572,33 @@ fn a_broken_export_of_the_portal_is_told() {
     ];
     for (name, from, to) in cases {
         let bytes = replaced(&good, SHEET, from, to);
-        let book = Book::read("cong.xlsx", &bytes, None).unwrap();
-        insta::assert_snapshot!(format!("cong-{name}"), portal::read(&book).unwrap_err());
+        let form = "bo_chi_so: qd766\nky: 2025-10\nbang_diem: {tep: cong.xlsx}\n";
+        let files = Memory::from([
+            ("ho-so.yaml", form.as_bytes()),
+            ("cong.xlsx", bytes.as_slice()),
+        ]);
+        let read = Roll::read(Path::new("ho-so.yaml"), &Session::new(files));
+        insta::assert_snapshot!(format!("cong-{name}"), read.unwrap_err());
     }
+}
+
+/// A table of points whose columns nobody declared, with the heads of an office.
+#[test]
+fn points_are_found_by_their_heads_and_the_reasons_are_told() {
+    let heads = "STT;Xã, phường;Công khai, minh bạch (18đ);Tiến độ GQ;DVC trực tuyến;Thanh toán TT trực tuyến;Mức độ hài lòng;Số hoá HS;Tổng điểm\n";
+    let read = |table: &str| {
+        let form = "bo_chi_so: qd766\nky: 2025-10\nbang_diem: {tep: a.csv}\n";
+        let files = Memory::from([("ho-so.yaml", form), ("a.csv", table)]);
+        Roll::read(Path::new("ho-so.yaml"), &Session::new(files))
+    };
+    let roll = read(&format!("{heads}1;Xã A;18;20;12;10;18;22;100\n")).unwrap();
+    insta::assert_snapshot!("bang-diem-khong-khai-bao", roll.notes.join("\n"));
+    assert_eq!(roll.units[0].scores.printed_total(), dec("100"));
+    let twice = read(&format!(
+        "{}1;Xã A;18;20;12;10;18;22;1\n",
+        heads.replace("Tổng điểm", "Tiến độ GQ (%)")
+    ));
+    insta::assert_snapshot!("bang-diem-hai-cot-nhu-nhau", twice.unwrap_err());
 }
 
 /// The largest sheet there may be, with merges over all of it, in a few seconds even unoptimised.
@@ -597,7 +632,7 @@ fn the_largest_sheet_is_read_in_bounded_time() {
 /// Reads a file in every way there is.
 fn read_everything(file: &str, bytes: &[u8]) {
     if let Ok(book) = Book::read(file, bytes, None) {
-        let _ = portal::read(&book);
+        let _ = portal::table(&book, &columns(DECLARED).unwrap());
         let _ = columns(DECLARED).unwrap().table_of(&book);
     }
     let _ = table(

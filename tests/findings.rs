@@ -135,3 +135,13 @@ fn an_issuer_of_a_level_that_is_gone_on_the_day_is_told() {
     let (told, _) = codes(&before, "");
     assert!(!told.iter().any(|code| code.starts_with("LAW")), "{told:?}");
 }
+
+#[test]
+fn a_document_from_before_the_decree_is_told() {
+    let on = |day: &str| codes(&[("ngay: 2025-10-06", &format!("ngay: {day}"))], "");
+    let (told, said) = on("2020-03-04");
+    assert!(told.contains(&"LAW-04".to_owned()), "{said}");
+    assert!(said.contains("có hiệu lực (05/3/2020)"), "{said}");
+    let (told, said) = on("2020-03-05");
+    assert!(!told.contains(&"LAW-04".to_owned()), "{said}");
+}

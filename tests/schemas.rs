@@ -21,7 +21,7 @@ use vanthu::form::{self, Node};
 use vanthu::framework::Framework;
 use vanthu::nd30::{Decree, Profile};
 use vanthu::roll::Roll;
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 
 const STRANGE: &str = "khoa_la";
 
@@ -277,15 +277,15 @@ fn the_schema_of_dossiers_is_what_their_readers_read() {
     let decree = Decree::nd30().unwrap();
     let document = |text: &str| {
         fs::write(&file, text).unwrap();
-        let dossier = Dossier::read(&file, &Folders::default())?;
+        let dossier = Dossier::read(&file, &Session::disk())?;
         match &dossier.form {
-            Some(form) => Profile::read(form, &decree).map(drop),
+            Some(form) => Profile::read(form, decree).map(drop),
             None => Ok(()),
         }
     };
     let roll = |text: &str| {
         fs::write(&file, text).unwrap();
-        Roll::read(&file, &Folders::default()).map(drop)
+        Roll::read(&file, &Session::disk()).map(drop)
     };
     let sample = |name: &str| load(&common::repository("tests/schemas").join(name));
     let needs = ["mau", "bo_chi_so", "co_quan", "noi_nhan", "nguoi_ky"];

@@ -17,7 +17,7 @@ use common::{repository, run};
 use vanthu::document::{Content, Document};
 use vanthu::dossier::Dossier;
 use vanthu::sheet::Filled;
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 
 /// What every hồ sơ here has, with a text in each of its free fields.
 fn parts(text: &str) -> String {
@@ -41,7 +41,7 @@ nguoi_ky: {{chuc_vu: {}, ho_ten: {}}}
 }
 
 fn read(folder: &Path) -> Dossier {
-    Dossier::read(folder, &Folders::default()).unwrap_or_else(|faults| panic!("{faults}"))
+    Dossier::read(folder, &Session::disk()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn compose(dossier: &Dossier) -> Document {
@@ -134,7 +134,7 @@ fn no_data_becomes_markup_or_a_tag_or_yaml() {
             "I. phần",
             "a) điểm",
             "+ mục",
-            "---",
+            "--- a",
             "```a```",
             "<b>a</b> &amp; &#65; &nbsp;",
             "[a](b) ![a](b) <http://a.b>",
@@ -492,4 +492,41 @@ fn a_sheet_of_a_workbook_may_be_named_after_its_file() {
     let cell = sheets["thu"].cell(&sheets["thu"].rows[0], "tien").unwrap();
     let place = cell.place.as_ref().unwrap().to_string();
     assert!(place.ends_with("so-lieu.xlsx!Biểu 02!D4"), "{place}");
+}
+
+/// A Biểu with heads as offices shorten them.
+#[test]
+fn the_columns_of_a_sheet_are_found_by_short_heads() {
+    let sheet = "tieu_de: Biểu
+cot:
+  - {ma: don_vi, ten: Đơn vị, loai: chu}
+  - {ma: nhan, ten: Số hồ sơ tiếp nhận, loai: so_dem}
+  - {ma: xong, ten: Số hồ sơ đã giải quyết, loai: so_dem}
+  - {ma: dung, ten: Số hồ sơ đúng hạn, loai: so_dem}
+";
+    let template = "---\nten_tep: thu\nloai: Báo cáo\ntrich_yeu: thử\ndiem: không cần\nbieu: [thu]\n---\nThử.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let read = |heads: &str, declared: &str| {
+        let form = format!("mau: thu.md\n{}bieu: {{thu: {declared}}}\n", parts("A"));
+        let table = format!("{heads}\n1;xã A;9;8;7\n");
+        for (file, text) in [
+            ("ho-so.yaml", form.as_str()),
+            ("thu.md", template),
+            ("thu.yaml", sheet),
+            ("a.csv", &table),
+        ] {
+            fs::write(folder.path().join(file), text).unwrap();
+        }
+        let path = folder.path().display().to_string();
+        let (_, said, wrong) = run(folder.path(), &["render", &path, "--docx"]);
+        said.split("Đã ghi").next().unwrap().to_owned() + &wrong
+    };
+    let short = "STT;Xã, phường;Số HS TN;Số HS đã GQ;HS đúng hạn";
+    let late = "STT;Đơn vị;Số HS TN;Số HS đã GQ;HS quá hạn";
+    let cases = [
+        read(short, "a.csv"),
+        read(late, "a.csv"),
+        read(late, "{tep: a.csv, cot: {dung: E}}"),
+    ];
+    insta::assert_snapshot!(cases.join("\n====\n"));
 }

@@ -4,13 +4,14 @@ use time::{Date, Month};
 
 use super::finding::Finding;
 use super::texts::Texts;
-use super::words::lower;
+use super::vocabulary::Vocabulary;
 use crate::compose::Inputs;
 use crate::document::Document;
 use crate::fault::Place;
 use crate::nd30::Decree;
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
+use crate::vn::text::lower;
 
 /// A document with what it was made from.
 #[derive(Clone, Copy)]
@@ -33,6 +34,8 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// The decree.
     pub decree: &'a Decree,
+    /// The words by which sentences are understood.
+    pub vocabulary: &'a Vocabulary,
     /// The hồ sơ's file.
     pub file: Place,
     /// The document's words.
@@ -45,7 +48,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Of a document.
-    pub fn of(subject: Subject<'a>) -> Self {
+    pub fn of(subject: Subject<'a>, vocabulary: &'a Vocabulary) -> Self {
         let Subject {
             inputs,
             document,
@@ -58,6 +61,7 @@ impl<'a> Context<'a> {
             inputs,
             document,
             decree,
+            vocabulary,
             file: file.unwrap_or_else(|| Place::file("ho-so.yaml")),
             lowered: lower(&texts.all),
             texts,
@@ -83,19 +87,8 @@ fn day(date: IssueDate, period: Period) -> Option<Date> {
     match date {
         IssueDate::Day(day) => Some(day),
         IssueDate::Month(year, month) => last_day(year, month),
-        IssueDate::Open => last_of(period),
+        IssueDate::Open => Some(period.days().1),
     }
-}
-
-/// The last day of a period.
-pub fn last_of(period: Period) -> Option<Date> {
-    last_day(period.year().into(), Month::try_from(period.month()).ok()?)
-}
-
-/// The first day of a period.
-pub fn first_of(period: Period) -> Option<Date> {
-    let month = Month::try_from(period.month()).ok()?;
-    Date::from_calendar_date(period.year().into(), month, 1).ok()
 }
 
 fn last_day(year: i32, month: Month) -> Option<Date> {

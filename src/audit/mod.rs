@@ -2,26 +2,16 @@
 //! They report; they never change a figure. What a code weighs, the dictionary, the patterns
 //! of sentences and the units are data (`checks/`, `data/`).
 
-mod citations;
 mod claims;
 mod context;
-mod dates;
-mod document;
 mod figures;
 mod finding;
-mod law;
-mod lists;
-mod mentions;
+mod form;
 mod names;
-mod numbering;
 mod pages;
-mod patterns;
 mod rules;
-mod score;
-mod sheets;
-mod style;
 mod texts;
-mod units;
+mod vocabulary;
 mod words;
 
 use std::sync::OnceLock;
@@ -37,16 +27,16 @@ pub use pages::page;
 pub use rules::{Rule, Rules, Settings};
 
 use context::Context;
-use patterns::Patterns;
-use units::Catalogue;
-use words::Dictionary;
+use names::Catalogue;
+use vocabulary::Vocabulary;
+use words::Words;
 
 /// Everything that checks need, read and compiled once; any number of threads may share it.
 pub struct Auditor {
     /// The table of codes.
     pub rules: Rules,
-    dictionary: Dictionary,
-    patterns: Patterns,
+    words: Words,
+    vocabulary: Vocabulary,
     catalogue: Catalogue,
     levels: Levels,
 }
@@ -67,8 +57,8 @@ impl Auditor {
     fn shipped() -> Result<Self, Faults> {
         Ok(Self {
             rules: Rules::shipped()?,
-            dictionary: Dictionary::shipped()?,
-            patterns: Patterns::shipped()?,
+            words: Words::shipped()?,
+            vocabulary: Vocabulary::shipped()?,
             catalogue: Catalogue::shipped(),
             levels: Levels::shipped()?,
         })
@@ -76,24 +66,11 @@ impl Auditor {
 
     /// All that is doubtful about a document and the figures it was made from.
     pub fn audit(&self, subject: Subject, settings: &Settings) -> Report {
-        let context = Context::of(subject);
-        let inputs = context.inputs;
+        let context = Context::of(subject, &self.vocabulary);
+        let sheets = figures::named(&context);
+        let lists = names::lists(&context);
         let mut found = Vec::new();
-        for unit in &inputs.units {
-            let Some(framework) = &inputs.framework else {
-                break;
-            };
-            let mut of_unit = score::check(&unit.scores, framework, &self.rules, &unit.place);
-            if inputs.units.len() > 1 {
-                for finding in &mut of_unit {
-                    finding.part = format!("{}, {}", unit.scores.name, finding.part);
-                }
-            }
-            found.extend(of_unit);
-        }
-        let sheets = sheets::named(&context);
-        let lists = lists::lists(&context);
-        sheets::check(&context, &sheets, &mut found);
+        figures::check(&context, &self.rules, &sheets, &mut found);
         names::check(
             &context,
             &lists,
@@ -102,24 +79,15 @@ impl Auditor {
             &mut found,
         );
         claims::check(&context, &lists, &sheets, &mut found);
-        figures::check(&context, &mut found);
-        document::check(&context, &self.rules, &mut found);
-        law::check(&context, &self.levels, &mut found);
-        numbering::check(&context, &mut found);
-        dates::check(&context, &mut found);
-        citations::check(&context, &mut found);
-        style::check(&context, &mut found);
-        self.patterns.check(&context, &mut found);
-        self.dictionary.check(&context, &mut found);
-        if let Some(own) = &settings.dictionary {
-            own.check(&context, &mut found);
-        }
+        form::check(&context, &self.rules, &self.levels, &mut found);
+        let own = settings.dictionary.as_ref();
+        self.words.check(&context, own, &mut found);
         self.rules.report(found, settings)
     }
 
     /// What is doubtful about the points alone, when there is no document.
     pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
-        let found = score::check(scores, framework, &self.rules, file);
+        let found = figures::check_points(scores, framework, &self.rules, file);
         self.rules.report(found, &Settings::default())
     }
 }

@@ -12,7 +12,7 @@ use crate::fault::{Faults, Place};
 use crate::form::{Fields, Node, Sourced, Value};
 use crate::framework::Framework;
 use crate::roll;
-use crate::shelf::{self, Folders, Form, Shelf, named};
+use crate::shelf::{self, Form, Session, Shelf, named};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -77,8 +77,8 @@ impl Lot {
     ///
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
-    pub fn read(path: &Path, own: &Folders) -> Result<Self, Faults> {
-        let Form { root, shelf } = Form::named(FILE, path, own)?;
+    pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+        let Form { root, shelf } = Form::named(FILE, path, session)?;
         let source = Source::of(PathBuf::from(root.place.file_name()));
         let mut faults = Faults::none();
         let lot = Fields::of(&root, "lô", &LOT_KEYS, &mut faults)
@@ -91,7 +91,7 @@ impl Lot {
         let summary = summary(fields, &shelf, faults);
         let scored = Scored::of(fields, &shelf, faults);
         let directory: Option<Node> = fields.optional("danh_ba", faults);
-        let directory = directory.map(|node| rows::directory(&node, &shelf.folder, faults));
+        let directory = directory.map(|node| rows::directory(&node, &shelf, faults));
         let before = before(fields, &shelf, scored.as_ref(), faults);
         let among: Option<Sourced<String>> = fields.optional("xep_hang", faults);
         let among = among.and_then(|among| compiled(&among, faults));
@@ -103,7 +103,7 @@ impl Lot {
         let lot = Self {
             name: stem(fields.place()),
             place: fields.place().at(0, 0),
-            font_folder: fonts.map(|name| shelf.folder.join(name)),
+            font_folder: fonts.map(|name| shelf.path(&name)),
             shelf,
             framework: scored.framework,
             period: scored.period,
@@ -169,7 +169,7 @@ impl Scored {
         let figures: Option<Node> = fields.required("so_lieu", faults);
         let (framework, period, figures) = (framework?, period?, figures?);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(&figures, &shelf.folder, &framework, version, faults)?;
+        let figures = rows::figures(&figures, shelf, &framework, version, faults)?;
         Some(Self {
             period: period.value,
             figures,
@@ -196,7 +196,7 @@ fn before(
         };
         let framework = Arc::clone(&now.framework);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(node, &shelf.folder, &framework, version, faults)?;
+        let figures = rows::figures(node, shelf, &framework, version, faults)?;
         return Some(Some(Before {
             figures,
             framework,
@@ -211,8 +211,8 @@ fn before(
 
 /// The figures of a lô of a period before; nothing else of it is read.
 fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
-    let path = shelf.folder.join(&asked.value);
-    let form = Form::named(FILE, &path, &shelf.own);
+    let path = shelf.path(&asked.value);
+    let form = Form::named(FILE, &path, &shelf.session);
     let Form { root, shelf } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());

@@ -13,10 +13,11 @@ use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
 use crate::fault::{Faults, Remark};
+use crate::files::Files as _;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
 use crate::render::{Output, Renderer};
-use crate::shelf::beside;
+use crate::shelf::{Shelf, beside};
 
 /// What makes the documents of a lô: shared by all hands.
 pub struct Maker<'a> {
@@ -181,15 +182,15 @@ impl Maker<'_> {
         let values = task.words.values(self.lot.period, kept);
         let name = recipe.own.as_ref()?.fill(&values);
         let name = name.map_err(|fault| faults.add(fault)).ok()?;
-        let folder = &self.lot.shelf.folder;
-        if name.is_empty() || !folder.join(&name).exists() {
+        let Shelf { folder, session } = &self.lot.shelf;
+        if name.is_empty() || session.files().find(&folder.join(&name)).is_none() {
             return None;
         }
         let asked = Sourced {
             value: name,
             place: task.place.clone(),
         };
-        let read = beside("hồ sơ riêng", &asked, folder).map_err(Faults::from);
+        let read = beside("hồ sơ riêng", &asked, folder, session).map_err(Faults::from);
         let node = read.and_then(|(file, text)| parse(&file, &text));
         node.map_err(|found| faults.extend(found)).ok()
     }

@@ -8,7 +8,7 @@ use super::publish::{NAME, publish};
 use super::report::{Report, Run};
 use super::store::Folder;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::unreadable;
+use crate::files::Unreadable;
 
 /// Joins the reports that lie in these folders, and writes the whole into the output folder.
 ///
@@ -45,7 +45,7 @@ fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
     for folder in folders {
         let fault = |error: std::io::Error| {
             let place = Place::file(folder.display().to_string());
-            Fault::new(Kind::Unreadable, place, unreadable(error.kind()))
+            Fault::new(Kind::Unreadable, place, Unreadable::from(error).to_string())
         };
         for entry in fs::read_dir(folder).map_err(fault)? {
             let path = entry.map_err(fault)?.path();

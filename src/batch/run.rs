@@ -19,6 +19,7 @@ use super::store::Folder;
 use super::tasks::{Task, tasks};
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
+use crate::dossier::own_settings;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::font::{Fonts, Variant};
 use crate::render::{Desk, Output, Renderer};
@@ -66,7 +67,7 @@ pub fn run(
     watch: &mut dyn FnMut(Event),
 ) -> Result<Report, Faults> {
     let begun = Instant::now();
-    let desk = Desk::of_folder(&lot.shelf.folder)?;
+    let desk = Desk::new(own_settings(&lot.shelf)?)?;
     let renderer = Renderer::new(fonts)?.at(desk).under(&order.cancellation);
     let program = program(fonts);
     let maker = Maker {

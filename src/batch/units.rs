@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
 use super::lot::Lot;
-use super::rows::{Directory, Figures, Row, folded};
+use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Framework, Version};
-use crate::roll::compare;
-use crate::score::{self, Rank, Scores, ranks};
+use crate::roll::{Earlier, standings};
+use crate::score::{self, Rank, Scores};
+use crate::table::Repeated;
+use crate::vn::name::identity;
 use crate::vn::slug::{digest, slug};
 
 /// A unit of a lô.
@@ -63,10 +63,10 @@ impl Unit {
 }
 
 /// What tells a unit from all others: its code, or else its province and name.
-fn identity(words: &Words) -> String {
+fn of_words(words: &Words) -> String {
     match words.text(CODE) {
-        "" => folded(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
-        code => folded(code),
+        "" => identity(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
+        code => identity(code),
     }
 }
 
@@ -74,7 +74,9 @@ fn identity(words: &Words) -> String {
 pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
     let mut notes = lot.figures.notes.clone();
     let rows = complete(&lot.figures, lot.directory.as_ref(), &mut notes);
-    let repeated = repeated(&rows);
+    let named = rows.iter().filter(|(row, ..)| !row.name.is_empty());
+    let named = named.map(|(row, words, _)| (of_words(words), row.place.clone()));
+    let repeated = Repeated::among(named);
     let version = lot.framework.version(lot.period);
     let mut units: Vec<Unit> = rows
         .iter()
@@ -112,7 +114,7 @@ fn complete<'a>(
     let mut complete = |row: &'a Row| {
         let (mut words, mut faults) = (row.words.clone(), Faults::none());
         if let Some(directory) = directory {
-            let key = folded(words.text(&directory.key));
+            let key = identity(words.text(&directory.key));
             match directory.rows.get(&key).map(Vec::as_slice) {
                 Some([only]) => words.extend(only),
                 found => faults.add(not_listed(row, directory, &words, found.is_some())),
@@ -151,38 +153,14 @@ fn not_listed(row: &Row, directory: &Directory, words: &Words, twice: bool) -> F
     .remedy("sửa danh bạ, hoặc sửa tên, mã ở bảng số liệu")
 }
 
-/// The rows of each unit that has several.
-fn repeated(rows: &[Complete]) -> BTreeMap<String, Vec<Place>> {
-    let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    for (row, words, _) in rows.iter().filter(|(row, ..)| !row.name.is_empty()) {
-        places
-            .entry(identity(words))
-            .or_default()
-            .push(row.place.clone());
-    }
-    places.retain(|_, places| places.len() > 1);
-    places
-}
-
 /// Of two rows of one unit neither can be trusted.
-fn repeated_at(row: &Row, words: &Words, repeated: &BTreeMap<String, Vec<Place>>) -> Faults {
-    let Some(places) = repeated.get(&identity(words)) else {
-        return Faults::none();
-    };
-    let others = places.iter().filter(|place| **place != row.place);
-    let others: Vec<String> = others.map(ToString::to_string).collect();
-    Faults::from(
-        Fault::new(
-            Kind::RepeatedKey,
-            row.place.clone(),
-            format!("đơn vị “{}” có {} dòng", row.name, places.len()),
-        )
-        .expected(format!(
-            "mỗi đơn vị một dòng; dòng khác ở {}",
-            others.join(", ")
+fn repeated_at(row: &Row, words: &Words, repeated: &Repeated) -> Faults {
+    let fault = repeated.fault(&of_words(words), &row.name, &row.place);
+    fault.map_or_else(Faults::none, |fault| {
+        Faults::from(fault.remedy(
+            "giữ một, xóa một; hai đơn vị cùng tên thì thêm cột “ma” hoặc “tinh” vào “rieng”",
         ))
-        .remedy("giữ một, xóa một; hai đơn vị cùng tên thì thêm cột “ma” hoặc “tinh” vào “rieng”"),
-    )
+    })
 }
 
 fn scores(
@@ -223,54 +201,42 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let Some(before) = &lot.before else { return };
     let version = before.framework.version(before.period);
     let rows = complete(&before.figures, lot.directory.as_ref(), &mut Vec::new());
-    let mut known: BTreeMap<String, Option<Scores>> = BTreeMap::new();
-    for (row, words, _) in &rows {
-        let found = scores(
-            row,
-            version,
-            &before.framework,
-            [&Faults::none(), &Faults::none()],
-        );
-        // Of two rows of one unit neither can be trusted.
-        let twice = known.contains_key(&identity(words));
-        known.insert(identity(words), found.ok().filter(|_| !twice));
-    }
+    let nothing = Faults::none();
+    let earlier = rows.iter().map(|(row, words, _)| {
+        let found = scores(row, version, &before.framework, [&nothing, &nothing]);
+        let unit = |scores| score::Unit {
+            scores,
+            rank: None,
+            previous_rank: None,
+            place: row.place.clone(),
+        };
+        (of_words(words), found.ok().map(unit))
+    });
+    let mut earlier = Earlier::new(earlier, before.place.clone());
     for unit in units {
-        let previous = known.get(&identity(&unit.words)).and_then(Option::as_ref);
-        match (&mut unit.scores, previous) {
-            (Ok(scores), Some(previous)) => compare(scores, previous, &before.place),
-            (Ok(_), None) => notes.push(format!(
+        if let Ok(scores) = &mut unit.scores
+            && earlier.compare(&of_words(&unit.words), scores).is_none()
+        {
+            notes.push(format!(
                 "{}: “{}” không có số liệu đọc được ở {}",
                 unit.place,
                 unit.name,
                 before.period.short()
-            )),
-            (Err(_), _) => (),
+            ));
         }
     }
 }
 
 /// Ranks within each province, by converted points, unrounded.
 fn rank(units: &mut [Unit], lot: &Lot) {
-    let mut provinces: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, unit) in units
+    let points = |unit: &Unit| unit.scores.as_ref().ok().and_then(Scores::converted);
+    let members = units
         .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.scores.is_ok())
-    {
-        provinces
-            .entry(folded(unit.province()))
-            .or_default()
-            .push(index);
-    }
-    for members in provinces.values() {
-        let points = |index: &usize| units.get(*index)?.scores.as_ref().ok()?.converted();
-        let points: Vec<Option<Decimal>> = members.iter().map(points).collect();
-        let found = ranks(&points, lot.framework.ties);
-        for (index, rank) in members.iter().zip(found) {
-            if let Some(unit) = units.get_mut(*index) {
-                (unit.rank, unit.of) = (rank, members.len());
-            }
+        .map(|unit| (identity(unit.province()), points(unit)));
+    let standings = standings(&members.collect::<Vec<_>>(), lot.framework.ties);
+    for (unit, standing) in units.iter_mut().zip(standings) {
+        if let Some((rank, of)) = standing {
+            (unit.rank, unit.of) = (Some(rank), of);
         }
     }
     for unit in units.iter_mut() {

@@ -9,10 +9,8 @@ use crate::fault::Place;
 use crate::form::Sourced;
 use crate::vn::period::Period;
 
-/// The name of the column that holds the units' names.
-pub const UNIT: &str = "don_vi";
-/// The name of the column that holds the units' codes.
-pub const CODE: &str = "ma";
+pub use crate::roll::{CODE, UNIT};
+
 /// The name of the column that holds the province, by which units are ranked and filed.
 pub const PROVINCE: &str = "tinh";
 /// What the template calls its files.

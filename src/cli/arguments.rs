@@ -9,7 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{DONE, WRONG, say};
 use crate::batch::Shard;
-use crate::shelf::Folders;
+use crate::shelf::{Folders, Session};
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
 
@@ -84,12 +84,12 @@ pub struct Own {
 }
 
 impl Own {
-    /// Where to look first.
-    pub fn folders(&self) -> Folders {
-        Folders {
+    /// A run over the files of the disk that looks here first.
+    pub fn session(&self) -> Session {
+        Session::disk().with(Folders {
             frameworks: self.framework_dir.clone(),
             templates: self.template_dir.clone(),
-        }
+        })
     }
 }
 

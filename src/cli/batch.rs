@@ -11,15 +11,16 @@ use super::{BLOCKED, DONE, WRONG, known, report, say};
 use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
 use crate::cancellation::Cancellation;
 use crate::fault::{Fault, Faults, Kind, Place};
+use crate::files::Disk;
 use crate::render::fonts;
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.
 pub fn start(arguments: &Batch, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let folders = arguments.own.folders();
+    let session = arguments.own.session();
     let result = match &arguments.lot {
         Some(lot) if arguments.merge.is_empty() => {
-            Lot::read(lot, &folders).and_then(|lot| make(&lot, arguments, out))
+            Lot::read(lot, &session).and_then(|lot| make(&lot, arguments, out))
         }
         None if !arguments.merge.is_empty() => merge(&arguments.merge, &arguments.out),
         _ => Err(one_of_both().into()),
@@ -49,7 +50,7 @@ fn one_of_both() -> Fault {
 fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Faults> {
     known(&arguments.allow)?;
     let folder = arguments.font_dir.as_deref().or(lot.font_folder.as_deref());
-    let fonts = fonts(folder)?;
+    let fonts = fonts(folder, &Disk)?;
     let order = Order {
         out: arguments.out.clone(),
         jobs: arguments.jobs.map(|jobs| usize::from(jobs.get())),

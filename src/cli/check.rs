@@ -10,12 +10,18 @@ use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
 use super::{Said, report, sarif};
 use crate::audit::{self, Report};
-use crate::dossier::Dossier;
+use crate::dossier::{self, Dossier};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::render::Desk;
+use crate::shelf::Session;
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
-    let desk = Desk::new(arguments.config.as_deref())?;
+    let session = arguments.own.session();
+    let settings = arguments.config.as_deref();
+    let settings = settings
+        .map(|file| dossier::settings(file, &session))
+        .transpose()?;
+    let desk = Desk::new(settings)?;
     if let Some(code) = &arguments.explain {
         desk.auditor()
             .rules
@@ -31,7 +37,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
             fault.expected("một hoặc nhiều thư mục hồ sơ, hoặc --explain MÃ"),
         ));
     }
-    let checked = check_all(arguments, &desk);
+    let checked = check_all(&arguments.dossiers, &desk, &session);
     let mut all = Report::default();
     let mut faults = Faults::none();
     let mut text = String::new();
@@ -68,11 +74,9 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
 }
 
 /// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
-fn check_all(arguments: &Check, desk: &Desk) -> Vec<Result<Report, Faults>> {
-    let folders = &arguments.own.folders();
+fn check_all(dossiers: &[PathBuf], desk: &Desk, session: &Session) -> Vec<Result<Report, Faults>> {
     let check =
-        move |path: &PathBuf| Dossier::read(path, folders).and_then(|dossier| desk.check(&dossier));
-    let dossiers = &arguments.dossiers;
+        move |path: &PathBuf| Dossier::read(path, session).and_then(|dossier| desk.check(&dossier));
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = dossiers.len().div_ceil(cores).max(1);
     thread::scope(|scope| {

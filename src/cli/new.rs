@@ -6,6 +6,7 @@ use super::arguments::New;
 use super::report;
 use crate::draft::{Order, draft};
 use crate::fault::Faults;
+use crate::output;
 
 pub fn run(arguments: &New) -> Result<String, Faults> {
     let order = Order {
@@ -15,18 +16,27 @@ pub fn run(arguments: &New) -> Result<String, Faults> {
         units: arguments.units.clone(),
         table: arguments.table.clone(),
         sheet: arguments.sheet.clone(),
-        folders: arguments.own.folders(),
     };
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
         None => PathBuf::from(named(arguments)),
     };
-    let drafted = draft(&order, &folder)?;
+    let drafted = draft(&order, &arguments.own.session())?;
+    let carried = drafted.carried.iter();
+    // A table that lies in the folder already stays as it is.
+    let carried = carried.filter(|(name, bytes)| !output::holds(&folder.join(name), bytes));
+    let carried = carried.map(|(name, bytes)| (name.clone(), bytes.to_vec()));
+    let files = drafted.files.into_iter().chain(carried);
+    let files: Vec<_> = files
+        .map(|(name, bytes)| (folder.join(name), bytes))
+        .collect();
+    output::write_new(&folder, &files)?;
+    let written: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
     let next = format!(
         "\nĐiền vào các tệp đó, rồi chạy: vanthu render \"{}\"\n",
         folder.display()
     );
-    Ok(report::notes(&drafted.notes) + &report::written(&drafted.files) + &next)
+    Ok(report::notes(&drafted.notes) + &report::written(&written) + &next)
 }
 
 /// `thong-bao-xa-2025-09`.

@@ -4,21 +4,22 @@ use super::arguments::Render;
 use super::report::Colour;
 use super::{RESULTS, Said, known, report};
 use crate::audit::Report;
-use crate::dossier::Dossier;
+use crate::dossier::{self, Dossier};
 use crate::fault::Faults;
+use crate::files::Disk;
 use crate::render::{Desk, Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
-    let desk = Desk::new(arguments.config.as_deref())?;
+    let session = arguments.own.session();
+    let settings = arguments.config.as_deref();
+    let settings = settings
+        .map(|file| dossier::settings(file, &session))
+        .transpose()?;
+    let desk = Desk::new(settings)?;
     known(&arguments.allow)?;
-    let folders = arguments.own.folders();
-    let dossier = Dossier::read(&arguments.dossier, &folders)?;
-    let fonts = fonts(
-        arguments
-            .font_dir
-            .as_deref()
-            .or(dossier.font_folder.as_deref()),
-    )?;
+    let dossier = Dossier::read(&arguments.dossier, &session)?;
+    let folder = arguments.font_dir.as_deref();
+    let fonts = fonts(folder.or(dossier.font_folder.as_deref()), &Disk)?;
     let renderer = Renderer::new(&fonts)?.at(desk);
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),

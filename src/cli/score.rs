@@ -21,8 +21,7 @@ use crate::workbook::{self, Cell, Workbook};
 const WORKBOOK: &str = "bang-diem.xlsx";
 
 pub fn run(arguments: &Score) -> Result<String, Faults> {
-    let folders = arguments.own.folders();
-    let roll = Roll::read(&arguments.dossier, &folders)?;
+    let roll = Roll::read(&arguments.dossier, &arguments.own.session())?;
     let found = roll.report()?;
     let text = if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;

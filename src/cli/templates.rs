@@ -7,24 +7,30 @@ use super::arguments::{TemplateAction, Templates};
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
 use crate::framework::Framework;
+use crate::output;
 use crate::sheet::Plan;
-use crate::shelf::{self, Folders, Listed};
+use crate::shelf::{self, Folders, Listed, Session};
 
 pub fn run(arguments: &Templates) -> Result<String, Faults> {
-    let own = Folders {
+    let session = Session::disk().with(Folders {
         templates: arguments.template_dir.clone(),
         ..Folders::default()
-    };
+    });
     match &arguments.action {
-        None => list(&own),
+        None => list(&session),
         Some(TemplateAction::Show { name }) => {
-            let files = shelf::source(name, &own)?;
+            let files = shelf::source(name, &session)?;
             Ok(files.into_iter().next().map_or(String::new(), |(_, t)| t))
         }
         Some(TemplateAction::Export { name, out }) => {
-            let written = shelf::export(name, &own, out)?;
+            let files = shelf::source(name, &session)?;
+            let written: Vec<_> = files
+                .into_iter()
+                .map(|(file, text)| (out.join(file), text.into_bytes()))
+                .collect();
+            output::write_new(out, &written)?;
             let mut text = format!("Đã ghi {} tệp:\n", written.len());
-            for file in written {
+            for (file, _) in written {
                 text.push_str(&format!("  {}\n", file.display()));
             }
             Ok(text)
@@ -32,13 +38,13 @@ pub fn run(arguments: &Templates) -> Result<String, Faults> {
     }
 }
 
-fn list(own: &Folders) -> Result<String, Faults> {
+fn list(session: &Session) -> Result<String, Faults> {
     let mut text = String::from("Mẫu văn bản (ghi ở “mau” của hồ sơ):\n");
-    for listed in shelf::templates(own)? {
+    for listed in shelf::templates(session)? {
         text.push_str(&template(&listed));
     }
     text.push_str("\nBiểu (số liệu ghi ở “bieu” của hồ sơ):\n");
-    for listed in shelf::plans(own)? {
+    for listed in shelf::plans(session)? {
         text.push_str(&plan(&listed));
     }
     Ok(text)

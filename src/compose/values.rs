@@ -11,7 +11,8 @@ use super::sheet_form::SheetForm;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Band, Framework};
 use crate::score::{Scores, Unit};
-use crate::sheet::{Entry, Filled, FilledCell, FilledRow, Leaf, Line};
+use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, Line};
+use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::period::Period;
 use crate::vn::{date, name};
@@ -58,7 +59,7 @@ fn period(period: Period) -> Value {
     json!({
         "ngan": period.short(),
         "dai": period.long(),
-        "thang": date::month_number(period.month()),
+        "thang": crate::vn::period::month_number(period.month()),
         "nam": period.year().to_string(),
         "tu_ngay": date::long(first),
         "den_ngay": date::long(last),

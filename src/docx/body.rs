@@ -1,24 +1,11 @@
 //! `word/document.xml`: the sections and what stands in them.
 
+use super::flow::Flow;
 use super::header::Headers;
 use super::package::{Part, WORD};
 use super::xml::Xml;
-use super::{paragraph, rule, section, table};
-use crate::length::Length;
+use super::{blocks, paragraph, section};
 use crate::page::{Block, Boxes, Section};
-
-/// What blocks must know of the column or cell in which they stand.
-#[derive(Clone, Copy)]
-pub(super) struct Flow<'a> {
-    /// The document, for its styles.
-    pub(super) boxes: &'a Boxes,
-    /// The width that text may take.
-    pub(super) width: Length,
-    /// Whether it is a cell.
-    pub(super) nested: bool,
-    /// Whether all that stands here is kept with what follows.
-    pub(super) keep_with_next: bool,
-}
 
 /// The part.
 pub(super) fn part(boxes: &Boxes, headers: &Headers) -> Part {
@@ -46,35 +33,17 @@ fn write_section(
     section: &Section,
     number: usize,
 ) {
-    let flow = Flow {
-        boxes,
-        width: section.geometry.text_width(),
-        nested: false,
-        keep_with_next: false,
-    };
+    let flow = Flow::of(boxes, section);
     let is_last = number == boxes.sections.len();
     let properties = |xml: &mut Xml| section::properties(xml, section, number, headers);
     match section.blocks.split_last() {
         Some((Block::Paragraph(last), before)) if !is_last => {
-            blocks(xml, &flow, before);
+            blocks::write(xml, &flow, before);
             paragraph::write(xml, boxes, last, false, Some(&properties));
         }
         _ => {
-            blocks(xml, &flow, &section.blocks);
+            blocks::write(xml, &flow, &section.blocks);
             properties(xml);
-        }
-    }
-}
-
-/// Writes blocks.
-pub(super) fn blocks(xml: &mut Xml, flow: &Flow, blocks: &[Block]) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(text) => {
-                paragraph::write(xml, flow.boxes, text, flow.keep_with_next, None);
-            }
-            Block::Table(grid) => table::write(xml, flow, grid),
-            Block::Rule(line) => rule::write(xml, flow, line),
         }
     }
 }

@@ -176,7 +176,7 @@ fn justification(align: Align) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
 
     fn paragraph_xml(format: &ParagraphFormat, assumed: Option<&ParagraphFormat>) -> String {
         let mut xml = Xml::default();
@@ -192,16 +192,16 @@ mod tests {
 
     #[test]
     fn nothing_is_written_when_nothing_differs() {
-        let format = sample::body_format();
+        let format = word::body_format();
         assert_eq!(paragraph_xml(&format, Some(&format)), "");
-        let format = sample::run_format(14);
+        let format = word::run_format(14);
         assert_eq!(run_xml(&format, &format), "");
     }
 
     #[test]
     fn everything_is_written_where_nothing_is_assumed() {
         assert_eq!(
-            paragraph_xml(&sample::body_format(), None),
+            paragraph_xml(&word::body_format(), None),
             concat!(
                 r#"<w:spacing w:before="120" w:after="0" w:line="264" w:lineRule="auto"/>"#,
                 r#"<w:ind w:left="0" w:right="0" w:firstLine="567"/><w:jc w:val="both"/>"#
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn only_the_attributes_that_differ_are_written() {
-        let style = sample::body_format();
+        let style = word::body_format();
         let format = ParagraphFormat {
             after: Length::pt(3),
             indent_first: Length::twips(-284),
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_the_style_switches_on_can_be_switched_off() {
-        let plain = sample::run_format(14);
+        let plain = word::run_format(14);
         let style = RunFormat {
             bold: true,
             italic: true,
@@ -255,10 +255,10 @@ mod tests {
         let size = Length::half_points(27);
         let format = RunFormat {
             size,
-            ..sample::run_format(14)
+            ..word::run_format(14)
         };
         assert_eq!(
-            run_xml(&format, &sample::run_format(14)),
+            run_xml(&format, &word::run_format(14)),
             r#"<w:sz w:val="27"/><w:szCs w:val="27"/>"#
         );
     }

@@ -1,11 +1,11 @@
 //! Headers and footers: one header for each look of the page number, an empty one for first
 //! pages, and those of first pages that hold something.
 
-use super::body::{self, Flow};
-use super::format;
+use super::flow::Flow;
 use super::package::{Part, WORD};
 use super::paragraph::run_properties;
 use super::xml::Xml;
+use super::{blocks, format};
 use crate::page::{
     Align, Block, Boxes, PageNumbering, ParagraphFormat, RunFormat, Section, Style, StyleId,
 };
@@ -104,12 +104,7 @@ fn header_id(index: usize) -> String {
 
 /// The header and the footer of a section's first page, if they hold something.
 fn first_parts(boxes: &Boxes, section: &Section, number: usize) -> Vec<Part> {
-    let flow = Flow {
-        boxes,
-        width: section.geometry.text_width(),
-        nested: false,
-        keep_with_next: false,
-    };
+    let flow = Flow::of(boxes, section);
     let mut parts = Vec::new();
     let mut add = |kind: &Kind, id: String, blocks: &[Block], numbering: Option<PageNumbering>| {
         if !blocks.is_empty() {
@@ -117,7 +112,7 @@ fn first_parts(boxes: &Boxes, section: &Section, number: usize) -> Vec<Part> {
                 if let Some(numbering) = numbering {
                     line(xml, boxes.style(numbering.style), Some(&numbering.run));
                 }
-                body::blocks(xml, &flow, blocks);
+                blocks::write(xml, &flow, blocks);
             }));
         }
     };
@@ -206,7 +201,7 @@ fn page_field(xml: &mut Xml, format: &RunFormat, style: &Style) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
 
     fn parts(boxes: &Boxes) -> Vec<Part> {
         Headers::of(boxes).parts(boxes)
@@ -214,17 +209,17 @@ mod tests {
 
     #[test]
     fn sections_that_look_alike_share_a_header() {
-        let section = sample::section(Vec::new());
+        let section = word::section(Vec::new());
         let mut shown = section.clone();
         shown.numbering.hide_on_first = false;
-        let headers = parts(&sample::document(vec![section, shown]));
+        let headers = parts(&word::document(vec![section, shown]));
         let paths: Vec<_> = headers.iter().map(|part| part.path.as_str()).collect();
         assert_eq!(paths, ["word/header1.xml", "word/header2.xml"]);
     }
 
     #[test]
     fn the_number_is_a_field_with_a_stored_result() {
-        let headers = parts(&sample::document(vec![sample::section(Vec::new())]));
+        let headers = parts(&word::document(vec![word::section(Vec::new())]));
         assert!(headers[0].xml.contains(concat!(
             r#"<w:p><w:pPr><w:pStyle w:val="Heading"/></w:pPr>"#,
             r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
@@ -241,11 +236,11 @@ mod tests {
 
     #[test]
     fn a_first_page_that_holds_something_has_parts_of_its_own_and_leaves_them_to_no_other() {
-        let mut first = sample::section(Vec::new());
-        first.first_header = vec![Block::Paragraph(sample::body("trên"))];
-        first.first_footer = vec![Block::Paragraph(sample::body("dưới"))];
-        let second = sample::section(Vec::new());
-        let boxes = sample::document(vec![first.clone(), second.clone()]);
+        let mut first = word::section(Vec::new());
+        first.first_header = vec![Block::Paragraph(word::body("trên"))];
+        first.first_footer = vec![Block::Paragraph(word::body("dưới"))];
+        let second = word::section(Vec::new());
+        let boxes = word::document(vec![first.clone(), second.clone()]);
         let headers = Headers::of(&boxes);
         let parts = headers.parts(&boxes);
         let text = |part: &Part| (part.path.clone(), part.xml.contains("<w:t "));

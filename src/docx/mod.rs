@@ -8,20 +8,18 @@
 //! justified lines, and lines would then break elsewhere than in the PDF.
 
 mod archive;
+mod blocks;
 mod body;
+mod flow;
 mod format;
 mod header;
 mod package;
 mod paragraph;
 mod parts;
 mod rule;
-#[cfg(test)]
-mod sample;
 mod section;
 mod styles;
 mod table;
-#[cfg(test)]
-mod tests;
 mod xml;
 
 use crate::page::{self, Boxes, ContractError};

@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn the_document_links_to_what_stands_beside_it_and_the_package_to_the_rest() {
         let parts = [part("word/document.xml"), part("word/theme/theme1.xml")];
-        let files = super::super::tests::unpack(&pack(&parts));
+        let files = crate::builders::word::unpack(&pack(&parts));
         assert!(
             files["_rels/.rels"].contains(r#"Id="document" Type="t" Target="word/document.xml""#)
         );

@@ -76,12 +76,12 @@ pub(super) fn run_properties(xml: &mut Xml, format: &RunFormat, style: &Style) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
     use crate::length::Length;
     use crate::page::{Colour, Frame};
 
     fn written(paragraph: &Paragraph, keep: bool) -> String {
-        let boxes = sample::document(Vec::new());
+        let boxes = word::document(Vec::new());
         let mut xml = Xml::default();
         write(&mut xml, &boxes, paragraph, keep, None);
         xml.into_string()
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn a_paragraph_in_its_styles_format_names_the_style_only() {
         assert_eq!(
-            written(&sample::body("Điểm < 5"), false),
+            written(&word::body("Điểm < 5"), false),
             concat!(
                 r#"<w:p><w:pPr><w:pStyle w:val="Body"/></w:pPr>"#,
                 r#"<w:r><w:t xml:space="preserve">Điểm &lt; 5</w:t></w:r></w:p>"#
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_paragraphs_mark_is_formatted_like_its_last_run() {
-        let mut paragraph = sample::body("a");
+        let mut paragraph = word::body("a");
         paragraph.runs[0].format.bold = true;
         let bold = "<w:rPr><w:b/><w:bCs/></w:rPr>";
         assert_eq!(
@@ -115,7 +115,7 @@ mod tests {
     fn an_empty_paragraph_has_no_run() {
         let empty = Paragraph {
             runs: Vec::new(),
-            ..sample::body("")
+            ..word::body("")
         };
         assert_eq!(
             written(&empty, true),
@@ -127,24 +127,24 @@ mod tests {
     fn the_outline_level_is_written_where_the_style_does_not_give_it() {
         let heading = Paragraph {
             role: Role::Heading(2),
-            ..sample::body("a")
+            ..word::body("a")
         };
         assert!(written(&heading, false).contains(r#"<w:outlineLvl w:val="1"/>"#));
         let title = Paragraph {
             role: Role::Heading(1),
-            ..sample::title("a")
+            ..word::title("a")
         };
         assert!(!written(&title, false).contains("outlineLvl"));
         let running = Paragraph {
             role: Role::Paragraph,
-            ..sample::title("a")
+            ..word::title("a")
         };
         assert!(written(&running, false).contains(r#"<w:outlineLvl w:val="9"/>"#));
     }
 
     #[test]
     fn a_frame_is_four_borders_and_keeps_its_lines() {
-        let mut mark = sample::body("KHẨN");
+        let mut mark = word::body("KHẨN");
         mark.runs[0].format.colour = Colour::RED;
         mark.frame = Some(Frame {
             thickness: Length::pt(1),

@@ -185,11 +185,11 @@ fn theme_formats(xml: &mut Xml) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
 
     #[test]
     fn core_properties_bear_the_documents_own_date() {
-        let properties = sample::properties();
+        let properties = word::properties();
         let xml = core(&properties).xml;
         assert!(xml.contains("<dc:title>Báo cáo</dc:title><dc:creator>UBND xã</dc:creator>"));
         assert!(xml.contains(
@@ -201,14 +201,14 @@ mod tests {
     fn a_document_without_a_date_gets_none() {
         let properties = Properties {
             date: None,
-            ..sample::properties()
+            ..word::properties()
         };
         assert!(!core(&properties).xml.contains("dcterms:created"));
     }
 
     #[test]
     fn settings_ask_for_mode_14_and_vietnamese_separators() {
-        let xml = settings(&sample::properties()).xml;
+        let xml = settings(&word::properties()).xml;
         assert!(xml.contains(r#"w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="14""#));
         assert!(xml.contains(r#"<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>"#));
         assert!(!xml.contains("doNotUseHTMLParagraphAutoSpacing"));

@@ -3,7 +3,7 @@
 //! A drawing would need ids and a second form for old readers; an underline touches the
 //! text. Indents on both sides give the line its length.
 
-use super::body::Flow;
+use super::flow::Flow;
 use super::format;
 use super::xml::Xml;
 use crate::length::Length;
@@ -36,18 +36,18 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, rule: &Rule) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
 
     #[test]
     fn a_line_is_centred_by_equal_indents() {
         let flow = Flow {
-            boxes: &sample::document(Vec::new()),
+            boxes: &word::document(Vec::new()),
             width: Length::twips(3000),
             nested: false,
             keep_with_next: false,
         };
         let mut xml = Xml::default();
-        write(&mut xml, &flow, &sample::rule(Length::twips(1000)));
+        write(&mut xml, &flow, &word::rule(Length::twips(1000)));
         assert_eq!(
             xml.into_string(),
             concat!(

@@ -63,10 +63,10 @@ fn paper(xml: &mut Xml, geometry: &Geometry) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
 
     fn written(section: &Section) -> String {
-        let headers = Headers::of(&sample::document(vec![section.clone()]));
+        let headers = Headers::of(&word::document(vec![section.clone()]));
         let mut xml = Xml::default();
         properties(&mut xml, section, 1, &headers);
         xml.into_string()
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_section_says_its_paper_margins_and_numbering_in_the_schemas_order() {
         assert_eq!(
-            written(&sample::section(Vec::new())),
+            written(&word::section(Vec::new())),
             concat!(
                 r#"<w:sectPr><w:headerReference w:type="default" r:id="header1"/>"#,
                 r#"<w:headerReference w:type="first" r:id="header2"/><w:type w:val="nextPage"/>"#,
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_turned_page_is_called_landscape() {
-        let mut section = sample::section(Vec::new());
+        let mut section = word::section(Vec::new());
         section.geometry = Geometry {
             width: section.geometry.height,
             height: section.geometry.width,
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_first_page_that_shows_its_number_is_not_different() {
-        let mut section = sample::section(Vec::new());
+        let mut section = word::section(Vec::new());
         section.numbering.hide_on_first = false;
         let xml = written(&section);
         assert!(!xml.contains("titlePg") && !xml.contains(r#"w:type="first""#));

@@ -128,12 +128,12 @@ fn write_style(xml: &mut Xml, style: &Style) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docx::sample;
+    use crate::builders::word;
 
     #[test]
     fn a_style_says_all_it_has_in_the_schemas_order() {
         let mut xml = Xml::default();
-        write_style(&mut xml, &sample::styles()[1]);
+        write_style(&mut xml, &word::styles()[1]);
         assert_eq!(
             xml.into_string(),
             concat!(
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn the_font_fills_all_four_slots_and_no_theme_or_kerning_overrides_it() {
-        let xml = part(&sample::document(Vec::new())).xml;
+        let xml = part(&word::document(Vec::new())).xml;
         assert!(xml.contains(concat!(
             r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" "#,
             r#"w:eastAsia="Times New Roman" w:cs="Times New Roman"/>"#,

@@ -1,13 +1,16 @@
 //! `w:tbl`: a grid of cells.
 
-use super::body::{self, Flow};
+use super::flow::Flow;
 use super::format;
 use super::{paragraph, xml::Xml};
 use crate::length::Length;
 use crate::page::{Block, Cell, Cover, Paragraph, Role, Row, Table, TableRole, Vertical, grid};
 
+/// What writes the blocks of a cell, which may be tables again.
+type Blocks = fn(&mut Xml, &Flow, &[Block]);
+
 /// Writes a table. All widths are absolute: office programs agree on nothing else.
-pub(super) fn write(xml: &mut Xml, flow: &Flow, table: &Table) {
+pub(super) fn write(xml: &mut Xml, flow: &Flow, table: &Table, blocks: Blocks) {
     xml.element("w:tbl", &[], |xml| {
         properties(xml, flow, table);
         xml.element("w:tblGrid", &[], |xml| {
@@ -16,7 +19,7 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, table: &Table) {
             }
         });
         for (index, (row, places)) in table.rows.iter().zip(grid(table)).enumerate() {
-            write_row(xml, flow, table, (index, row), &places);
+            write_row(xml, flow, table, (index, row), &places, blocks);
         }
     });
 }
@@ -84,6 +87,7 @@ fn write_row(
     table: &Table,
     (index, row): (usize, &Row),
     places: &[Option<Cover>],
+    blocks: Blocks,
 ) {
     // Word and LibreOffice lay out a cell in two parts otherwise, where a page ends in it.
     let tied = places
@@ -114,7 +118,13 @@ fn write_row(
             };
             xml.element("w:tc", &[], |xml| {
                 cell_properties(xml, cell, continued, width);
-                cell_blocks(xml, &flow, cell, continued);
+                match cell.blocks.last() {
+                    Some(Block::Paragraph(last)) if continued => {
+                        let empty = placeholder(last);
+                        paragraph::write(xml, flow.boxes, &empty, flow.keep_with_next, None);
+                    }
+                    _ => blocks(xml, &flow, &cell.blocks),
+                }
             });
         }
     });
@@ -134,16 +144,6 @@ fn cell_properties(xml: &mut Xml, cell: &Cell, continued: bool, width: Length) {
             Vertical::Middle => xml.value("w:vAlign", "center"),
         }
     });
-}
-
-fn cell_blocks(xml: &mut Xml, flow: &Flow, cell: &Cell, continued: bool) {
-    match cell.blocks.last() {
-        Some(Block::Paragraph(last)) if continued => {
-            let empty = placeholder(last);
-            paragraph::write(xml, flow.boxes, &empty, flow.keep_with_next, None);
-        }
-        _ => body::blocks(xml, flow, &cell.blocks),
-    }
 }
 
 /// The paragraph that a continued cell must hold. It is not seen until a user splits the

@@ -2,18 +2,18 @@
 //! become the groups, lines and parts that a hồ sơ would write in place, each value with its
 //! cell, and are read by the same rules.
 
-use std::path::Path;
-
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Node, Value};
-use crate::table::{CellValue, Columns, KEYS, Record, RowKind, Table};
+use crate::shelf::Shelf;
+use crate::table::{Columns, KEYS, Record, RowKind, Sought, Table};
+use crate::vn::entry::is_dash;
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
 /// The table as a hồ sơ writes it in place; a node that names no file is that already.
 pub fn table(
     node: &Node,
-    folder: &Path,
+    shelf: &Shelf,
     notes: &mut Vec<String>,
     faults: &mut Faults,
 ) -> Option<Node> {
@@ -23,7 +23,7 @@ pub fn table(
     let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
     let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
-    let table = outline(&declared, folder, notes);
+    let table = outline(declared, shelf);
     let table = table.map_err(|found| faults.extend(found)).ok()?;
     notes.extend(table.notes);
     let before = faults.count();
@@ -43,17 +43,15 @@ pub fn table(
     (faults.count() == before).then(|| map(place, entries))
 }
 
-/// The rows with the declared columns, or else with those that the heads mean.
-fn outline(declared: &Columns, folder: &Path, notes: &mut Vec<String>) -> Result<Table, Faults> {
-    let book = declared.book(folder)?;
-    if !declared.is_mapped() {
-        return declared.recognised(&book, &NAMES, notes)?.outline_of(&book);
-    }
+/// The rows with the declared columns, and the others that the heads mean.
+fn outline(declared: Columns, shelf: &Shelf) -> Result<Table, Faults> {
+    let book = shelf.book(declared.file(), declared.charset())?;
     let mut faults = Faults::none();
     declared.allow("bảng số liệu", &NAMES, &mut faults);
-    declared.require(NAMES.get(..1).unwrap_or_default(), &mut faults);
     faults.or(Some(()))?;
-    declared.outline_of(&book)
+    let sought = NAMES.iter().map(|name| Sought::common(name, *name == "tt"));
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    declared.seeking(sought).outline_of(&book)
 }
 
 fn names_file(node: &Node) -> bool {
@@ -104,14 +102,14 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
 fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> Vec<Node> {
     let mut groups = Vec::new();
     for record in records.iter().filter(|record| says_something(record)) {
-        let number = match record.value("tt") {
-            CellValue::Text(number) => number,
-            CellValue::Dash => "-",
-            CellValue::Blank if record.kind() == RowKind::Data => {
+        let number = match record.cell("tt") {
+            Some(cell) if is_dash(&cell.text) => "-",
+            Some(cell) => &cell.text,
+            None if record.kind() == RowKind::Data => {
                 faults.add(unnumbered(record));
                 continue;
             }
-            CellValue::Blank => {
+            None => {
                 notes.push(format!("{}: bỏ qua, dòng không có TT", record.place()));
                 continue;
             }

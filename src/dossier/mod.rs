@@ -11,13 +11,13 @@ use crate::audit::{Auditor, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Marks;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files;
+use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
 use crate::roll::Roll;
 use crate::score::Unit;
 use crate::sheet::Indicators;
-use crate::shelf::{self, Folders, Form, Shelf, named, template};
+use crate::shelf::{self, Form, Session, Shelf, named, template};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
@@ -50,8 +50,8 @@ impl Dossier {
     ///
     /// # Errors
     /// All that is wrong with it, its framework or its template, in one go.
-    pub fn read(path: &Path, folders: &Folders) -> Result<Self, Faults> {
-        let form = Form::read(path, folders)?;
+    pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+        let form = Form::read(path, session)?;
         let mut faults = Faults::none();
         let dossier = form
             .fields(&mut faults)
@@ -63,7 +63,7 @@ impl Dossier {
         let templates = templates(fields, shelf, faults);
         let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
-        let settings = beside(&shelf.folder);
+        let settings = own_settings(shelf);
         let settings = settings.map_err(|found| faults.extend(found)).ok()?;
         dossier.map(|dossier| Self {
             settings,
@@ -117,7 +117,7 @@ impl Dossier {
             },
             place: fields.place().at(0, 0),
             folder: shelf.folder.clone(),
-            font_folder: fonts.map(|name| shelf.folder.join(name)),
+            font_folder: fonts.map(|name| shelf.path(&name)),
             notes,
             settings: None,
             form: fields.node("the_thuc").cloned(),
@@ -218,22 +218,26 @@ fn too_many(fields: &Fields) -> Fault {
         .offer(Action::ShowPoints)
 }
 
-/// The settings in a hồ sơ's folder, if there are any.
-fn beside(folder: &Path) -> Result<Option<Settings>, Faults> {
-    let file: PathBuf = folder.join(OWN_CHECKS);
-    if !file.is_file() {
+/// The office's settings of checks in a folder, if there are any.
+///
+/// # Errors
+/// If they cannot be read or used.
+pub fn own_settings(shelf: &Shelf) -> Result<Option<Settings>, Faults> {
+    let file = shelf.path(OWN_CHECKS);
+    if !shelf.session.files().has(&file) {
         return Ok(None);
     }
-    settings(&file, Auditor::shared()?).map(Some)
+    settings(&file, &shelf.session).map(Some)
 }
 
 /// The settings in a file.
 ///
 /// # Errors
 /// If it cannot be read or used.
-pub fn settings(file: &Path, auditor: &Auditor) -> Result<Settings, Faults> {
-    let text = files::read(file)?;
-    Settings::parse(&file.display().to_string(), &text, &auditor.rules)
+pub fn settings(file: &Path, session: &Session) -> Result<Settings, Faults> {
+    let text = session.files().text(file)?;
+    let rules = &Auditor::shared()?.rules;
+    Settings::parse(&file.display().to_string(), &text, rules)
 }
 
 /// What the templates ask for besides; each value must be one that a template declares.
@@ -302,7 +306,7 @@ fn tables(
     };
     for entry in fields.entries() {
         if known.contains(&entry.key.as_str())
-            && let Some(node) = appendix::table(&entry.value, &shelf.folder, notes, faults)
+            && let Some(node) = appendix::table(&entry.value, shelf, notes, faults)
             && let Some(table) = Indicators::from_node(&node, faults)
         {
             tables.insert(entry.key.clone(), table);

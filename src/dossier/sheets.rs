@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compose::Template;
-use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, Value};
+use crate::fault::Faults;
+use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
+use crate::roll::UNIT;
 use crate::score::Unit;
-use crate::sheet::{Entry, Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
+use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
 use crate::shelf::Shelf;
-use crate::table::{CellValue, Columns, KEYS, Record, Wanted};
-use crate::vn::number::{self, NumberError};
-use crate::vn::text::clean;
+use crate::table::{Columns, KEYS, Record, Sought, Table};
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
 pub fn read(
@@ -56,50 +55,42 @@ pub fn read(
 /// The rows of a sheet: a file, a declared table, or rows in place.
 fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
     match &node.value {
-        Value::Text(text) => from_file(&Columns::of_file(text, &node.place), plan, shelf, faults),
+        Value::Text(text) => from_file(Columns::of_file(text, &node.place), plan, shelf, faults),
         Value::Map(entries) if entries.iter().any(|entry| entry.key == "tep") => {
             let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
-            from_file(&Columns::read_open(&fields, faults)?, plan, shelf, faults)
+            from_file(Columns::read_open(&fields, faults)?, plan, shelf, faults)
         }
         _ => in_place(node, plan, faults),
     }
 }
 
-fn from_file(columns: &Columns, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
-    match table(columns, plan, shelf) {
-        Ok(table) => {
-            let before = faults.count();
-            let (table, mut notes) = table;
-            let read = |record: &Record, faults: &mut Faults| of_record(record, plan, faults);
-            let rows = table.records.iter().map(|record| read(record, faults));
-            let rows = rows.collect();
-            let total = table.totals.first().map(|record| read(record, faults));
-            notes.extend(table.notes);
-            (faults.count() == before).then_some(Stated { rows, total, notes })
-        }
-        Err(found) => {
-            faults.extend(found);
-            None
-        }
-    }
+fn from_file(columns: Columns, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
+    let table = table(columns, plan, shelf);
+    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let before = faults.count();
+    let read = |record: &Record, faults: &mut Faults| of_record(record, plan, faults);
+    let rows = table.records.iter().map(|record| read(record, faults));
+    let rows = rows.collect();
+    let total = table.totals.first().map(|record| read(record, faults));
+    (faults.count() == before).then_some(Stated {
+        rows,
+        total,
+        notes: table.notes,
+    })
 }
 
-/// The table with the declared columns, or else with those that the heads mean.
-fn table(
-    columns: &Columns,
-    plan: &Plan,
-    shelf: &Shelf,
-) -> Result<(crate::table::Table, Vec<String>), Faults> {
-    let book = columns.book(&shelf.folder)?;
-    if !columns.is_mapped() {
-        let (columns, notes) = columns.matched(&book, &wanted(plan))?;
-        return Ok((columns.table_of(&book)?, notes));
-    }
-    let known: Vec<String> = readable(plan).map(|leaf| leaf.code.clone()).collect();
+/// The table with the declared columns, and the others that the heads mean.
+fn table(columns: Columns, plan: &Plan, shelf: &Shelf) -> Result<Table, Faults> {
+    let book = shelf.book(columns.file(), columns.charset())?;
+    let known: Vec<&str> = readable(plan).map(|leaf| leaf.code.as_str()).collect();
     let mut faults = Faults::none();
     columns.allow("biểu", &known, &mut faults);
     faults.or(Some(()))?;
-    Ok((columns.table_of(&book)?, Vec::new()))
+    // Who declares columns may know that others are not there.
+    let needed = !columns.is_mapped();
+    let sought = readable(plan).map(|leaf| sought(leaf, needed));
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    columns.seeking(sought).table_of(&book)
 }
 
 /// The leaves whose cells a file or the hồ sơ may state.
@@ -108,38 +99,28 @@ fn readable(plan: &Plan) -> impl Iterator<Item = &Leaf> {
     leaves.filter(|leaf| leaf.kind != LeafKind::Serial)
 }
 
-fn wanted(plan: &Plan) -> Vec<Wanted> {
-    let wanted = |leaf: &Leaf| Wanted {
+fn sought(leaf: &Leaf, needed: bool) -> Result<Sought, Faults> {
+    let mut sought = Sought {
         name: leaf.code.clone(),
-        path: leaf.path.clone(),
+        heads: vec![leaf.path.clone()],
         number: leaf.number.clone(),
-        needed: leaf.is_entered(),
+        needed: needed && leaf.is_entered(),
     };
-    readable(plan).map(wanted).collect()
+    if leaf.kind == LeafKind::Text && leaf.code == UNIT {
+        sought.heads.extend(Sought::common(UNIT, needed)?.heads);
+    }
+    Ok(sought)
 }
 
 /// A row of a file. Blank, dash and number stay three things.
 fn of_record(record: &Record, plan: &Plan, faults: &mut Faults) -> FilledRow {
     let mut row = FilledRow::blank(plan, Some(record.place().clone()));
     for (index, leaf) in plan.leaves.iter().enumerate() {
-        let code = leaf.code.as_str();
-        let number = match leaf.kind {
-            LeafKind::Serial => continue,
-            LeafKind::Text | LeafKind::Band => None,
-            LeafKind::Count | LeafKind::Money => record.count(code, faults),
-            LeafKind::Rate => record.percent(code, faults).map(|rate| Sourced {
-                value: rate.value.0,
-                place: rate.place,
-            }),
-            LeafKind::Points | LeafKind::Rank | LeafKind::Change => record.decimal(code, faults),
-        };
-        let entry = match (number, record.value(code)) {
-            (Some(number), _) => Entry::Number(number.value),
-            (None, CellValue::Dash) => Entry::Dash,
-            (None, CellValue::Text(text)) if leaf.kind.is_words() => Entry::Text(text.to_owned()),
-            (None, _) => continue,
-        };
-        row.state(index, entry, record.place_of(code));
+        if leaf.kind != LeafKind::Serial
+            && let Some(entry) = record.entry(&leaf.code, leaf.kind.meant(), faults)
+        {
+            row.state(index, entry.value, Some(entry.place));
+        }
     }
     row
 }
@@ -167,37 +148,10 @@ fn of_node(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<FilledRow> {
     let mut row = FilledRow::blank(plan, Some(node.place.clone()));
     for (index, leaf) in plan.leaves.iter().enumerate() {
         if let Some(node) = fields.node(&leaf.code)
-            && let Some(entry) = entry(node, leaf.kind, faults)
+            && let Some(entry) = cell(node, leaf.kind.meant(), faults)
         {
-            row.state(index, entry, Some(node.place.clone()));
+            row.state(index, entry.value, Some(entry.place));
         }
     }
     Some(row)
-}
-
-fn entry(node: &Node, kind: LeafKind, faults: &mut Faults) -> Option<Entry> {
-    let text = clean(&String::from_node(node, faults)?);
-    if matches!(text.as_str(), "-" | "–" | "—" | "−") {
-        return Some(Entry::Dash);
-    }
-    let number = match kind {
-        LeafKind::Serial | LeafKind::Text | LeafKind::Band => return Some(Entry::Text(text)),
-        LeafKind::Count | LeafKind::Money => number::parse_count(&text),
-        LeafKind::Rate => number::parse_percent(&text),
-        LeafKind::Points | LeafKind::Rank | LeafKind::Change => number::parse(&text),
-    };
-    match number {
-        Ok(number) => Some(Entry::Number(number)),
-        Err(error) => {
-            faults.add(no_number(node, &text, error));
-            None
-        }
-    }
-}
-
-fn no_number(node: &Node, text: &str, error: NumberError) -> Fault {
-    let found = format!("ô ghi “{text}”");
-    Fault::new(Kind::WrongType, node.place.clone(), found)
-        .expected(error.expected())
-        .remedy("gõ lại số; chưa có số liệu thì để trống, không phát sinh thì ghi '-'")
 }

@@ -1,14 +1,17 @@
 //! Tables that are there already: which of their columns is what, and the units they name.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use super::points::PointColumn;
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::roll::listing::UNIT;
+use crate::roll::{PointColumn, UNIT};
+use crate::shelf::Session;
 use crate::table::{
-    Book, CellKind, Charset, Grid, Guess, Guesser, Head, RowKind, Sought, classify, portal,
+    Book, Cell, CellKind, Charset, Findings, Found, Grid, Head, Repeated, RowKind, Sought,
+    classify, portal, search,
 };
+use crate::vn::text::clean;
 
 /// What a hồ sơ declares about a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,52 +27,37 @@ pub struct Mapping {
     pub columns: Vec<(String, String, String)>,
 }
 
-/// A table with its header.
-struct Found<'b> {
-    grid: &'b Grid,
-    head: Head,
-    guesser: Guesser,
+/// The table of a file with its header.
+fn table<'b>(
+    book: &'b Book,
+    sheet: Option<&Sourced<String>>,
+    notes: &mut Vec<String>,
+) -> Result<(&'b Grid, Head), Faults> {
+    let grid = match sheet {
+        Some(sheet) => book.named(sheet)?,
+        None => book.only(notes).map_err(|fault| match fault.kind {
+            Kind::MissingKey => fault.remedy("thêm --trang \"TÊN TRANG\" vào lời gọi"),
+            _ => fault,
+        })?,
+    };
+    Ok((grid, Head::find(grid)?))
 }
 
-impl<'b> Found<'b> {
-    fn of(
-        book: &'b Book,
-        sheet: Option<&Sourced<String>>,
-        notes: &mut Vec<String>,
-    ) -> Result<Self, Faults> {
-        let grid = match sheet {
-            Some(sheet) => book.named(sheet)?,
-            None => book.only(notes).map_err(|fault| match fault.kind {
-                Kind::MissingKey => fault.remedy("thêm --trang \"TÊN TRANG\" vào lời gọi"),
-                _ => fault,
-            })?,
-        };
-        Ok(Self {
-            grid,
-            head: Head::find(grid)?,
-            guesser: Guesser::new()?,
-        })
-    }
-
-    fn guess(&self, wanted: &[Sought]) -> Result<Vec<Guess>, Faults> {
-        let guesses = self.guesser.guess(self.grid, &self.head, wanted)?;
-        if guesses.iter().any(|guess| guess.name == UNIT) {
-            return Ok(guesses);
-        }
-        let place = self.grid.place().at(*self.head.rows.end(), 0);
-        let found = "không nhận ra cột tên đơn vị";
-        Err(Fault::new(Kind::MissingKey, place, found)
-            .expected("một cột có tiêu đề như “Đơn vị”, “Tên cơ quan, đơn vị”, “Xã, phường”")
-            .remedy("sửa tiêu đề trong tệp; hoặc bỏ tùy chọn này và khai báo các cột trong hồ sơ")
-            .into())
-    }
+/// The columns that are found; that of the units' names must be there.
+fn found(grid: &Grid, head: &Head, sought: &[Sought]) -> Result<Vec<Found>, Faults> {
+    let Findings { found, lacking } = search(grid, head, sought, &[])?;
+    lacking.or(Some(found))
 }
 
 /// Opens a file; one in an old charset is decoded, which is noted.
-fn open(file: &Path, notes: &mut Vec<String>) -> Result<(Book, Option<Charset>), Faults> {
+fn open(
+    file: &Path,
+    session: &Session,
+    notes: &mut Vec<String>,
+) -> Result<(Arc<Book>, Option<Charset>), Faults> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let book = Book::open(folder, &name, None)?;
+    let book = session.tables().open(folder, &name, None)?;
     let old = |kind| match kind {
         CellKind::Legacy(charset) => Some(charset),
         _ => None,
@@ -85,17 +73,21 @@ fn open(file: &Path, notes: &mut Vec<String>) -> Result<(Book, Option<Charset>),
         "{name}: chữ trong tệp là {}, đã đổi sang Unicode khi đọc",
         charset.name()
     ));
-    Ok((Book::open(folder, &name, Some(charset))?, Some(charset)))
+    Ok((
+        session.tables().open(folder, &name, Some(charset))?,
+        Some(charset),
+    ))
 }
 
 /// What the columns of a table are, by its own header.
 pub fn read(
     file: &Path,
+    session: &Session,
     sheet: Option<&Sourced<String>>,
     columns: &[PointColumn],
     notes: &mut Vec<String>,
 ) -> Result<Mapping, Faults> {
-    let (book, charset) = open(file, notes)?;
+    let (book, charset) = open(file, session, notes)?;
     let mut mapping = Mapping {
         file: book.place().file_name().to_owned(),
         sheet: sheet.map(|sheet| sheet.value.clone()),
@@ -109,30 +101,24 @@ pub fn read(
         ));
         return Ok(mapping);
     }
-    let table = Found::of(&book, sheet, notes)?;
-    let wanted: Vec<Sought> = columns
-        .iter()
-        .flat_map(|column| column.wanted(&table.guesser))
-        .collect();
-    let guesses = table.guess(&wanted)?;
-    let place = table.grid.place();
-    for guess in &guesses {
-        let (column, letters) = (guess.column.name(), guess.column.letters());
-        notes.push(format!(
-            "{place}: đoán {} là cột “{column}” ({letters})",
-            guess.name
-        ));
-        let key = table.head.key(&guess.column);
-        mapping.columns.push((guess.name.clone(), key, column));
+    let (grid, head) = table(&book, sheet, notes)?;
+    let sought = columns.iter().map(PointColumn::sought);
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    let found = found(grid, &head, &sought)?;
+    let place = grid.place();
+    for found in &found {
+        notes.push(format!("{place}: {}", found.note()));
+        let (key, column) = (head.key(&found.column), found.column.name());
+        mapping.columns.push((found.name.clone(), key, column));
     }
-    let known = |number| guesses.iter().any(|guess| guess.column.number == number);
-    let strange = table.head.columns.iter();
+    let known = |number| found.iter().any(|found| found.column.number == number);
+    let strange = head.columns.iter();
     for column in strange.filter(|column| !known(column.number) && !column.is_serial()) {
         let (name, letters) = (column.name(), column.letters());
         notes.push(format!("{place}: không dùng cột “{name}” ({letters})"));
     }
-    let found = |column: &&PointColumn| guesses.iter().any(|guess| guess.name == column.name);
-    let missing = columns.iter().filter(|column| !found(column));
+    let is_found = |column: &&PointColumn| found.iter().any(|found| found.name == column.name);
+    let missing = columns.iter().filter(|column| !is_found(column));
     let missing: Vec<String> = missing.map(|column| column.name.clone()).collect();
     if !missing.is_empty() {
         notes.push(format!("{place}: chưa có cột cho {}", missing.join(", ")));
@@ -141,47 +127,46 @@ pub fn read(
 }
 
 /// The units that a file lists: one a line in a text file (.txt), or a column of a table.
-pub fn units(file: &Path, notes: &mut Vec<String>) -> Result<Vec<String>, Faults> {
+pub fn units(
+    file: &Path,
+    session: &Session,
+    notes: &mut Vec<String>,
+) -> Result<Vec<String>, Faults> {
     let is_list = file
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-    let names = if is_list {
-        let text = crate::files::read(file)?;
-        let lines = text.lines().map(crate::vn::text::clean);
-        lines.filter(|line| !line.is_empty()).collect()
+    let names: Vec<Sourced<String>> = if is_list {
+        let text = session.files().text(file)?;
+        let place = Place::file(file.display().to_string());
+        let lines = (1..).zip(text.lines()).map(|(number, line)| Sourced {
+            value: clean(line),
+            place: place.at(number, 0),
+        });
+        lines.filter(|line| !line.value.is_empty()).collect()
     } else {
-        let (book, _) = open(file, notes)?;
-        let table = Found::of(&book, None, notes)?;
-        let wanted: Vec<Sought> = table.guesser.common(UNIT).collect();
-        let guesses = table.guess(&wanted)?;
-        let column = guesses.first().map_or(0, |guess| guess.column.number);
-        let rows = classify(table.grid, &table.head, notes).into_iter();
+        let (book, _) = open(file, session, notes)?;
+        let (grid, head) = table(&book, None, notes)?;
+        let found = found(grid, &head, &[Sought::common(UNIT, true)?])?;
+        let column = found.first().map_or(0, |found| found.column.number);
+        let rows = classify(grid, &head, notes)?.into_iter();
         // A list of names alone has rows of words.
         let rows = rows.filter(|(_, kind)| *kind != RowKind::Total);
-        let names = rows.filter_map(|(row, _)| table.grid.cell(row, column));
-        names.map(|cell| cell.text.clone()).collect::<Vec<_>>()
+        let names = rows.filter_map(|(row, _)| grid.cell(row, column));
+        let name = |cell: &Cell| Sourced {
+            value: cell.text.clone(),
+            place: cell.place.clone(),
+        };
+        names.map(name).collect()
     };
-    check(&names, file)?;
-    Ok(names)
-}
-
-fn check(names: &[String], file: &Path) -> Result<(), Fault> {
-    let place = crate::fault::Place::file(file.display().to_string());
     if names.is_empty() {
+        let place = Place::file(file.display().to_string());
         return Err(
             Fault::new(Kind::WrongValue, place, "không có tên đơn vị nào")
-                .expected("mỗi dòng một tên đơn vị, hoặc một bảng có cột “Đơn vị”"),
+                .expected("mỗi dòng một tên đơn vị, hoặc một bảng có cột “Đơn vị”")
+                .into(),
         );
     }
-    let mut seen = std::collections::BTreeSet::new();
-    match names.iter().find(|name| !seen.insert(name.to_lowercase())) {
-        None => Ok(()),
-        Some(name) => Err(Fault::new(
-            Kind::RepeatedKey,
-            place,
-            format!("đơn vị “{name}” có hai lần"),
-        )
-        .expected("mỗi đơn vị một lần")
-        .remedy("giữ một, xóa một")),
-    }
+    let mut faults = Faults::none();
+    Repeated::names(&names, &mut faults);
+    faults.or(Some(names.into_iter().map(|name| name.value).collect()))
 }

@@ -3,7 +3,6 @@
 
 mod fit;
 mod mapping;
-mod points;
 mod schema;
 mod sheets;
 mod text;
@@ -12,17 +11,15 @@ use std::path::{Path, PathBuf};
 
 use crate::compose::{Points, Template};
 use crate::fault::{Fault, Faults, Place, internal};
-use crate::files;
+use crate::files::{Bytes, Files};
 use crate::form::Sourced;
 use crate::framework::{Framework, Version};
-use crate::output;
-use crate::roll;
+use crate::roll::{self, PointColumn, point_columns};
 use crate::sheet::Plan;
-use crate::shelf::{self, FILE, Folders, Shelf, wrong};
+use crate::shelf::{self, FILE, Session, Shelf, wrong};
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
-use points::PointColumn;
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";
@@ -48,29 +45,28 @@ pub struct Order {
     pub table: Option<PathBuf>,
     /// The sheet of that file.
     pub sheet: Option<String>,
-    /// The user's own folders.
-    pub folders: Folders,
 }
 
-/// What was written, and what had to be guessed.
+/// A new hồ sơ, and what had to be guessed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drafted {
-    /// The files.
-    pub files: Vec<PathBuf>,
+    /// Its files: names in its folder, and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Files of the user's own that it names, which go beside it as they are.
+    pub carried: Vec<(String, Bytes)>,
     /// Vietnamese sentences for the user.
     pub notes: Vec<String>,
 }
 
-/// Writes a new hồ sơ into a folder, in which none of its files may be yet.
+/// A new hồ sơ.
 ///
 /// # Errors
-/// All that is wrong with what is asked for; a file that is there already.
-pub fn draft(order: &Order, folder: &Path) -> Result<Drafted, Faults> {
-    let parts = Parts::of(order)?;
-    let files = parts.files(folder)?;
-    output::write_new(folder, &files)?;
+/// All that is wrong with what is asked for.
+pub fn draft(order: &Order, session: &Session) -> Result<Drafted, Faults> {
+    let parts = Parts::of(order, session)?;
     Ok(Drafted {
-        files: files.into_iter().map(|(path, _)| path).collect(),
+        files: parts.files()?,
+        carried: carried(order, session)?,
         notes: parts.notes,
     })
 }
@@ -90,10 +86,10 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn of(order: &'a Order) -> Result<Self, Faults> {
+    fn of(order: &'a Order, session: &Session) -> Result<Self, Faults> {
         let shelf = Shelf {
             folder: PathBuf::new(),
-            own: order.folders.clone(),
+            session: session.clone(),
         };
         let template = shelf::template(&asked("mẫu", &order.template), &shelf)?;
         let framework = shelf::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
@@ -104,14 +100,15 @@ impl<'a> Parts<'a> {
         fit::check(order, &template, &version, period.value)?;
         let mut notes = Vec::new();
         let units = match &order.units {
-            Some(file) => mapping::units(file, &mut notes)?,
+            Some(file) => mapping::units(file, session, &mut notes)?,
             None => Vec::new(),
         };
-        let columns = points::columns(&framework, &version, &units);
+        let columns = point_columns(&framework, &version, &units);
         let points = match &order.table {
             Some(file) => {
                 let sheet = order.sheet.as_ref().map(|sheet| asked("--trang", sheet));
-                Some(mapping::read(file, sheet.as_ref(), &columns, &mut notes)?)
+                let sheet = sheet.as_ref();
+                Some(mapping::read(file, session, sheet, &columns, &mut notes)?)
             }
             None if units.is_empty() && template.points() != Points::Several => None,
             None => Some(own(&columns)),
@@ -129,26 +126,19 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// All files with their places.
-    fn files(&self, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Faults> {
+    /// The files with their names.
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Faults> {
         let schema = schema::of(&self.version, &self.template);
         let text = self.text(&schema);
         let mut files = vec![
-            (folder.join(FILE), text.into_bytes()),
-            (folder.join(SCHEMA), format!("{schema:#}\n").into_bytes()),
+            (FILE.to_owned(), text.into_bytes()),
+            (SCHEMA.to_owned(), format!("{schema:#}\n").into_bytes()),
         ];
         let sheets = self.sheets();
         if !sheets.is_empty() {
             let day = self.period.first_day();
             let bytes = workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?;
-            files.push((folder.join(WORKBOOK), bytes));
-        }
-        for path in carried(self.order) {
-            let target = folder.join(path.file_name().unwrap_or_default());
-            let there = |path: &Path| path.canonicalize().ok();
-            if there(&target).is_none() || there(&target) != there(path) {
-                files.push((target, files::read_bytes(path)?));
-            }
+            files.push((WORKBOOK.to_owned(), bytes));
         }
         Ok(files)
     }
@@ -238,8 +228,8 @@ impl<'a> Parts<'a> {
                 HINT.to_owned(),
             ],
             values: vec![
-                ("mau", base(&self.order.template)),
-                ("bo_chi_so", base(&self.order.framework)),
+                ("mau", base(Path::new(&self.order.template))),
+                ("bo_chi_so", base(Path::new(&self.order.framework))),
                 ("ky", self.period.to_string()),
             ],
             without,
@@ -265,22 +255,22 @@ fn own(columns: &[PointColumn]) -> Mapping {
 }
 
 /// The files that go into the folder as they are: a template, a framework or a table of one's own.
-fn carried(order: &Order) -> Vec<&Path> {
+fn carried(order: &Order, session: &Session) -> Result<Vec<(String, Bytes)>, Fault> {
     let named = [(&order.template, ".md"), (&order.framework, ".yaml")];
-    let named = named
-        .into_iter()
-        .filter(|(name, ending)| name.ends_with(ending));
+    let named = named.into_iter().filter(|(name, end)| name.ends_with(end));
     let named = named.map(|(name, _)| Path::new(name));
-    named.chain(order.table.as_deref()).collect()
+    let all = named.chain(order.table.as_deref());
+    all.map(|file| {
+        let bytes = session.files().read(file);
+        Ok((base(file), bytes.map_err(|why| why.fault(file))?))
+    })
+    .collect()
 }
 
 /// A name, or the name of the file that goes along.
-fn base(name: &str) -> String {
-    let file = Path::new(name).file_name();
-    file.map_or_else(
-        || name.to_owned(),
-        |file| file.to_string_lossy().into_owned(),
-    )
+fn base(file: &Path) -> String {
+    let name = file.file_name().unwrap_or(file.as_os_str());
+    name.to_string_lossy().into_owned()
 }
 
 /// What the call asks for.

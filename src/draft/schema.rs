@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::points::with_maximum;
 use crate::compose::{FactKind, FactPlan, Template};
 use crate::framework::Version;
+use crate::roll::with_maximum;
 
 /// What a hồ sơ may hold.
 const SCHEMA: &str = include_str!("../../schemas/ho-so.schema.json");

@@ -1,8 +1,8 @@
 //! The sheets of the workbook to fill in.
 
-use super::points::{PointColumn, announced};
 use crate::framework::{Framework, Version};
-use crate::roll::listing::UNIT;
+use crate::roll::UNIT;
+use crate::roll::{PointColumn, announced};
 use crate::sheet::{Leaf, LeafKind, Plan, roman};
 use crate::vn::period::Period;
 use crate::workbook::{Cell, Column, Kind, Sheet};

@@ -1,57 +1,170 @@
-//! Reading files: texts whole, with what is wrong told as faults.
+//! Files from anywhere: a folder of the disk, a map in memory, whatever a caller has. Nothing
+//! else in the library reads a file.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::files::{Cache, Files, Memory};
+//!
+//! let files = Memory::from([("ho-so/ho-so.yaml", "mau: thong-bao-xa")]);
+//! let cache = Cache::new(files);
+//! let text = cache.text(Path::new("ho-so/ho-so.yaml")).unwrap();
+//! assert_eq!(text, "mau: thong-bao-xa");
+//! assert_eq!(cache.list(Path::new("ho-so")).unwrap(), ["ho-so.yaml"]);
+//! // What was read is known, with its digest.
+//! assert_eq!(cache.sources().len(), 1);
+//! ```
 
-use std::fs;
+mod cache;
+mod disk;
+mod memory;
+mod recent;
+
+use std::fmt::{self, Write};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
 
 use crate::fault::{Fault, Kind, Place};
 
-/// The largest text file that is read: a thousand times a large hồ sơ.
-const LARGEST: u64 = 32 * 1024 * 1024;
+pub use cache::Cache;
+pub use disk::Disk;
+pub use memory::Memory;
+pub use recent::Recent;
 
-/// The text of a file.
-pub fn read(path: &Path) -> Result<String, Fault> {
-    let fault = |found: String| Fault::new(Kind::Unreadable, place(path), found);
-    let size = fs::metadata(path)
-        .map_err(|error| fault(unreadable(error.kind())))?
-        .len();
-    if size > LARGEST {
-        return Err(fault("tệp quá lớn".to_owned()).expected("tệp chữ dưới 32 MB"));
+/// The bytes of a file, shared by all who read it.
+pub type Bytes = Arc<[u8]>;
+
+/// Where files are read from. Paths are those that the user wrote, joined to the folder of the
+/// file in which they stand.
+///
+/// The [`Disk`] and a map in [`Memory`] are such; so is what a browser holds:
+///
+/// ```
+/// use std::path::Path;
+/// use vanthu::files::{Bytes, Files, Found, Unreadable};
+///
+/// /// Holds one file.
+/// struct Lone(&'static str, &'static [u8]);
+///
+/// impl Files for Lone {
+///     fn read(&self, file: &Path) -> Result<Bytes, Unreadable> {
+///         match file == Path::new(self.0) {
+///             true => Ok(Bytes::from(self.1)),
+///             false => Err(Unreadable::Missing),
+///         }
+///     }
+///
+///     fn list(&self, _: &Path) -> Result<Vec<String>, Unreadable> {
+///         Ok(vec![self.0.to_owned()])
+///     }
+///
+///     fn find(&self, path: &Path) -> Option<Found> {
+///         (path == Path::new(self.0)).then_some(Found::File)
+///     }
+/// }
+///
+/// let files = Lone("ho-so.yaml", b"mau: thong-bao-xa");
+/// assert_eq!(files.find(Path::new("ho-so.yaml")), Some(Found::File));
+/// ```
+pub trait Files: Send + Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Why they cannot be had.
+    fn read(&self, file: &Path) -> Result<Bytes, Unreadable>;
+
+    /// The names of what a folder holds, in their order.
+    ///
+    /// # Errors
+    /// Why it cannot be looked into.
+    fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable>;
+
+    /// What stands at a path, if anything does.
+    fn find(&self, path: &Path) -> Option<Found>;
+
+    /// Whether there is a file of this path.
+    fn has(&self, file: &Path) -> bool {
+        self.find(file) == Some(Found::File)
     }
-    let bytes = fs::read(path).map_err(|error| fault(unreadable(error.kind())))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let before = error.as_bytes().get(..error.utf8_error().valid_up_to());
-        let line = 1 + before
-            .unwrap_or_default()
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
-        let mut fault = fault("tệp không lưu theo bảng mã UTF-8".to_owned());
-        fault.place = fault.place.at(line, 0);
-        fault
-            .expected("tệp chữ Unicode UTF-8")
-            .remedy("mở bằng Notepad, chọn Lưu thành (Save As), mã hóa (Encoding) UTF-8")
-    })
 }
 
-/// Why something could not be read, for the user.
-pub fn unreadable(kind: ErrorKind) -> String {
-    match kind {
-        ErrorKind::NotFound => "không tìm thấy".to_owned(),
-        ErrorKind::PermissionDenied => "không có quyền đọc".to_owned(),
-        ErrorKind::IsADirectory => "đây là một thư mục, không phải tệp".to_owned(),
-        other => format!("không đọc được ({other})"),
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// Why a file or folder cannot be read; shown, in the user's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// There is none.
+    Missing,
+    /// Whoever runs the program may not read it.
+    Denied,
+    /// It is a folder, not a file.
+    Folder,
+    /// It is larger than anything that is read.
+    TooLarge,
+    /// It is no longer what it was when this run first read it.
+    Changed,
+    /// Something else.
+    Other(ErrorKind),
+}
+
+impl From<std::io::Error> for Unreadable {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound => Self::Missing,
+            ErrorKind::PermissionDenied => Self::Denied,
+            ErrorKind::IsADirectory => Self::Folder,
+            other => Self::Other(other),
+        }
     }
 }
 
-/// The bytes of a file.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    fs::read(path)
-        .map_err(|error| Fault::new(Kind::Unreadable, place(path), unreadable(error.kind())))
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("không tìm thấy"),
+            Self::Denied => f.write_str("không có quyền đọc"),
+            Self::Folder => f.write_str("đây là một thư mục, không phải tệp"),
+            Self::TooLarge => f.write_str("tệp quá lớn"),
+            Self::Changed => f.write_str("tệp đã thay đổi trong khi chạy"),
+            Self::Other(kind) => write!(f, "không đọc được ({kind})"),
+        }
+    }
 }
 
-fn place(path: &Path) -> Place {
-    Place::file(path.display().to_string())
+impl Unreadable {
+    /// The fault of a text file that cannot be read.
+    pub fn fault(self, file: &Path) -> Fault {
+        let fault = Fault::new(Kind::Unreadable, place(file), self.to_string());
+        match self {
+            Self::TooLarge => fault.expected("tệp chữ dưới 32 MB"),
+            Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
+            _ => fault,
+        }
+    }
+}
+
+/// A file as a whole, as the user would name it.
+pub fn place(file: &Path) -> Place {
+    Place::file(file.display().to_string())
+}
+
+/// SHA-256 in letters, as `sha256sum` and Windows' `certutil -hashfile` print it.
+pub fn digest(bytes: &[u8]) -> String {
+    let mut letters = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // A String takes any text.
+        let _ = write!(letters, "{byte:02x}");
+    }
+    letters
 }
 
 #[cfg(test)]
@@ -60,10 +173,15 @@ mod tests {
 
     #[test]
     fn a_text_of_another_encoding_names_its_line() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("ho-so.yaml");
-        fs::write(&file, b"mau: a\nten: X\xe3 Lam V\xfd\n").unwrap();
-        let fault = read(&file).unwrap_err();
+        let text = b"mau: a\nten: X\xe3 Lam V\xfd\n";
+        let cache = Cache::new(Memory::from([("ho-so.yaml", text)]));
+        let fault = cache.text(Path::new("ho-so.yaml")).unwrap_err();
         assert_eq!(fault.place.line(), 2);
+    }
+
+    #[test]
+    fn a_digest_is_the_one_that_other_programs_print() {
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(digest(b"abc"), known);
     }
 }

@@ -9,6 +9,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::files::{Bytes, Files, Unreadable};
 use crate::length::{Length, divide_rounding};
 use crate::page::RunFormat;
 
@@ -242,7 +243,7 @@ pub struct Fonts {
 #[derive(Debug)]
 pub enum FontError {
     /// The folder could not be read.
-    Folder(PathBuf, std::io::Error),
+    Folder(PathBuf, Unreadable),
     /// The folder holds no such face of Times New Roman or Liberation Serif.
     Missing(PathBuf, Variant),
     /// The font file is broken.
@@ -274,16 +275,19 @@ impl Fonts {
     ///
     /// # Errors
     /// If the folder cannot be read, or lacks one of the four faces.
-    pub fn from_folder(folder: &Path) -> Result<Self, FontError> {
-        let files = font_files(folder).map_err(|e| FontError::Folder(folder.to_owned(), e))?;
-        let mut found: Vec<(usize, Variant, Vec<u8>)> =
-            files.into_iter().filter_map(recognise).collect();
+    pub fn from_folder(files: &dyn Files, folder: &Path) -> Result<Self, FontError> {
+        let names = files.list(folder);
+        let names = names.map_err(|why| FontError::Folder(folder.to_owned(), why))?;
+        let fonts = names.iter().filter(|name| is_font(name));
+        let mut found: Vec<(usize, Variant, Bytes)> = fonts
+            .filter_map(|name| recognise(files.read(&folder.join(name)).ok()?))
+            .collect();
         found.sort_by_key(|(family, variant, _)| (*family, *variant));
         let mut take = |variant| {
             found
                 .iter()
                 .position(|(_, v, _)| *v == variant)
-                .map(|place| Cow::Owned(found.remove(place).2))
+                .map(|place| Cow::Owned(found.remove(place).2.to_vec()))
                 .ok_or_else(|| FontError::Missing(folder.to_owned(), variant))
         };
         Self::from_data([
@@ -342,23 +346,13 @@ impl fmt::Debug for Fonts {
     }
 }
 
-/// The font files of a folder, by name, so that the same folder always gives the same faces.
-fn font_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        if matches!(extension.as_deref(), Some("ttf" | "otf")) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+fn is_font(name: &str) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|e| e.eq_ignore_ascii_case("ttf") || e.eq_ignore_ascii_case("otf"))
 }
 
 /// Which family (by its place in [`FAMILIES`]) and face a file holds, if it is one of ours.
-fn recognise(path: PathBuf) -> Option<(usize, Variant, Vec<u8>)> {
-    let data = std::fs::read(path).ok()?;
+fn recognise(data: Bytes) -> Option<(usize, Variant, Bytes)> {
     let (family, variant) = {
         let face = ttf_parser::Face::parse(&data, 0).ok()?;
         let name = face
@@ -381,6 +375,7 @@ fn recognise(path: PathBuf) -> Option<(usize, Variant, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::Disk;
     use crate::page::Colour;
 
     fn format(size: i64) -> RunFormat {
@@ -438,7 +433,7 @@ mod tests {
     #[test]
     fn a_folder_of_the_shipped_fonts_is_as_good_as_the_embedded_ones() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-        let fonts = Fonts::from_folder(&folder).unwrap();
+        let fonts = Fonts::from_folder(&Disk, &folder).unwrap();
         assert_eq!(
             fonts.width("Lam Vỹ", &format(14)),
             Fonts::embedded().unwrap().width("Lam Vỹ", &format(14))
@@ -448,7 +443,7 @@ mod tests {
     #[test]
     fn a_folder_without_fonts_names_the_face_that_it_lacks() {
         let folder = tempfile::tempdir().unwrap();
-        let error = Fonts::from_folder(folder.path()).unwrap_err();
+        let error = Fonts::from_folder(&Disk, folder.path()).unwrap_err();
         assert!(matches!(error, FontError::Missing(_, Variant::Regular)));
     }
 }

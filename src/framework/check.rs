@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Formula, Framework, Indicator, Step, Version};
+use super::{Formula, Framework, Group, Indicator, Role, Step, Version};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::form::{Fields, Sourced};
 use crate::vn::number::print;
@@ -164,6 +164,12 @@ pub fn version(version: &Version, fields: &Fields, faults: &mut Faults) {
         fields,
         faults,
     );
+    let timely = |group: &&Group| group.role == Some(Role::Timeliness);
+    if let [_, second, ..] = version.groups.iter().filter(timely).collect::<Vec<_>>()[..] {
+        let found = format!("nhóm “{}” cũng có vai_tro: tien_do", second.id);
+        let fault = Fault::new(Kind::WrongValue, fields.place().clone(), found);
+        faults.add(fault.expected("nhiều nhất một nhóm đo tiến độ giải quyết hồ sơ"));
+    }
     for indicator in indicators {
         for key in figures(indicator) {
             if !version.figures.iter().any(|figure| *figure.id == *key) {
@@ -245,8 +251,16 @@ mod tests {
             "tinh-mau.yaml:11:14: điểm tối đa là 60"
         );
         let found = faults(("toi_da: 30", "toi_da: 29"));
-        let nearer = "tinh-mau.yaml:27:17: điểm tối đa của nhóm là 29";
+        let nearer = "tinh-mau.yaml:28:17: điểm tối đa của nhóm là 29";
         assert!(found.iter().any(|f| f == nearer), "{found:?}");
+    }
+
+    #[test]
+    fn one_group_at_most_measures_timeliness() {
+        let second = "ten: Chất lượng\n        vai_tro: tien_do";
+        let found = faults(("ten: Chất lượng", second));
+        let told = "nhóm “chat_luong” cũng có vai_tro: tien_do";
+        assert!(found.iter().any(|f| f.ends_with(told)), "{found:?}");
     }
 
     #[test]

@@ -76,6 +76,13 @@ pub struct Figure {
     pub slot: usize,
 }
 
+/// What a group measures, where a check must know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Whether dossiers are solved in time.
+    Timeliness,
+}
+
 /// A group of indicators, an axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
@@ -83,6 +90,8 @@ pub struct Group {
     pub id: Arc<str>,
     /// Its name in print.
     pub name: Arc<str>,
+    /// What it measures, if checks must know.
+    pub role: Option<Role>,
     /// The points that can be had in it.
     pub maximum: Decimal,
     /// Its indicators; none if its points are only ever announced as a whole.

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::check;
 use super::{
-    Absent, Band, Figure, Formula, Framework, Group, Indicator, LegalBasis, Ratio, Step, Ties,
-    Version,
+    Absent, Band, Figure, Formula, Framework, Group, Indicator, LegalBasis, Ratio, Role, Step,
+    Ties, Version,
 };
 use crate::fault::Faults;
 use crate::form::{Fields, FromNode, Node, Sourced, one_of};
@@ -178,15 +178,17 @@ impl FromNode for Figure {
 
 impl FromNode for Group {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ma", "ten", "toi_da", "chi_so"];
+        let known = ["ma", "ten", "vai_tro", "toi_da", "chi_so"];
         let fields = Fields::of(node, "nhóm chỉ số", &known, faults)?;
         let id = fields.required("ma", faults);
         let name = fields.required("ten", faults);
+        let role = fields.optional("vai_tro", faults);
         let maximum = fields.required("toi_da", faults);
         let indicators: Option<Vec<Indicator>> = fields.optional("chi_so", faults);
         let group = Self {
             id: id?,
             name: name?,
+            role,
             maximum: maximum?,
             indicators: indicators.unwrap_or_default(),
             slot: 0,
@@ -194,6 +196,17 @@ impl FromNode for Group {
         let parts = group.indicators.iter().map(|indicator| indicator.maximum);
         check::adds_up("nhóm", group.maximum, parts, &fields, faults);
         Some(group)
+    }
+}
+
+impl FromNode for Role {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        one_of(
+            node,
+            "vai trò của nhóm",
+            &[("tien_do", Self::Timeliness)],
+            faults,
+        )
     }
 }
 

@@ -4,6 +4,9 @@
 mod read;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use time::Date;
 
 use crate::fault::Faults;
 use crate::form::{self, FromNode};
@@ -255,6 +258,8 @@ pub struct KindRule {
 pub struct Decree {
     /// Its full title.
     pub name: String,
+    /// The first day on which it holds.
+    pub in_force_from: Date,
     /// The family of type.
     pub font_family: String,
     sizes: BTreeMap<Size, SizeRule>,
@@ -334,12 +339,14 @@ const ELEMENTS: [(&str, Element); 34] = [
 ];
 
 impl Decree {
-    /// Nghị định 30/2020/NĐ-CP.
+    /// Nghị định 30/2020/NĐ-CP, read at the first call and shared from then on.
     ///
     /// # Errors
     /// If the shipped file is wrong, which a test rules out.
-    pub fn nd30() -> Result<Self, Faults> {
-        Self::parse("decree/nd30-2020.yaml", ND30)
+    pub fn nd30() -> Result<&'static Self, Faults> {
+        static SHARED: OnceLock<Result<Decree, Faults>> = OnceLock::new();
+        let read = || Self::parse("decree/nd30-2020.yaml", ND30);
+        SHARED.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// Reads the rules from the text of a file.

@@ -79,6 +79,4 @@ fn section(setter: &Setter, geometry: Geometry, mut blocks: Vec<Block>) -> Secti
 }
 
 #[cfg(test)]
-pub(crate) mod sample;
-#[cfg(test)]
 mod tests;

@@ -209,8 +209,8 @@ mod tests {
 
     fn read(text: &str) -> Result<Decree, Faults> {
         let decree = Decree::nd30().unwrap();
-        let profile = Profile::read(&parse("ho-so.yaml", text).unwrap(), &decree)?;
-        Ok(profile.applied_to(&decree).into_owned())
+        let profile = Profile::read(&parse("ho-so.yaml", text).unwrap(), decree)?;
+        Ok(profile.applied_to(decree).into_owned())
     }
 
     fn size_of(decree: &Decree, element: Element) -> Length {

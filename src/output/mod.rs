@@ -39,6 +39,13 @@ pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
     write_all(folder, &[(file.to_owned(), bytes)])
 }
 
+/// Whether a file with just these bytes is there.
+pub fn holds(file: &Path, bytes: &[u8]) -> bool {
+    let there = fs::metadata(file).map(|about| about.len());
+    let same = there.is_ok_and(|size| usize::try_from(size) == Ok(bytes.len()));
+    same && fs::read(file).is_ok_and(|there| there == bytes)
+}
+
 fn put_all(
     folder: &Path,
     files: &[(PathBuf, Vec<u8>)],

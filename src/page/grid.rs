@@ -62,7 +62,7 @@ pub(super) fn check(table: &Table) -> Result<(), Breach> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::sample::{plain, row, spanning, table};
+    use crate::builders::{plain, row, spanning, table};
 
     fn rows(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
         let row = |cells| super::super::Row { cells, ..row(&[]) };

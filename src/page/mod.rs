@@ -29,8 +29,6 @@ mod error;
 mod grid;
 mod look;
 mod place;
-#[cfg(test)]
-pub(crate) mod sample;
 
 use time::Date;
 

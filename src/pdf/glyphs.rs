@@ -64,8 +64,8 @@ impl fmt::Display for MissingGlyph {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builders::{boxes, plain, row, table, with};
     use crate::page::Block;
-    use crate::pdf::sample::{boxes, plain, row, table, with};
 
     #[test]
     fn every_missing_character_is_named_once_with_the_text_around_it() {

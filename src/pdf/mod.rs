@@ -14,8 +14,6 @@ mod hash;
 pub(crate) mod layout;
 mod metadata;
 mod outline;
-#[cfg(test)]
-mod sample;
 mod tags;
 mod typeface;
 mod typefaces;
@@ -157,6 +155,3 @@ fn labels(pages: &[Page]) -> String {
 pub fn write(boxes: &Boxes, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     Writer::new(fonts)?.write(boxes)
 }
-
-#[cfg(test)]
-mod tests;

@@ -386,7 +386,7 @@ fn attributes(cell: &Cell) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::sample::paragraph;
+    use crate::builders::paragraph;
 
     #[test]
     fn items_of_lists_begin_with_their_labels() {

@@ -1,17 +1,15 @@
 //! The desk where a document is checked before it is signed.
 
-use std::path::Path;
-
 use crate::audit::{Auditor, Report, Settings, Subject};
 use crate::compose::{Form, Template};
 use crate::document::Document;
-use crate::dossier::{self, Dossier, OWN_CHECKS};
+use crate::dossier::Dossier;
 use crate::fault::Faults;
 use crate::nd30::Decree;
 
 /// What all checks of a run share: the decree, the checks, and the office's own settings.
 pub struct Desk {
-    decree: Decree,
+    decree: &'static Decree,
     auditor: &'static Auditor,
     /// The settings of a file that was named for the whole run.
     settings: Option<Settings>,
@@ -21,31 +19,18 @@ impl Desk {
     /// A desk with the office's settings for all hồ sơ; without, each hồ sơ may bring its own.
     ///
     /// # Errors
-    /// If that file or the shipped data cannot be used.
-    pub fn new(settings: Option<&Path>) -> Result<Self, Faults> {
-        let auditor = Auditor::shared()?;
-        let settings = settings
-            .map(|file| dossier::settings(file, auditor))
-            .transpose()?;
+    /// If the shipped data cannot be used.
+    pub fn new(settings: Option<Settings>) -> Result<Self, Faults> {
         Ok(Self {
             decree: Decree::nd30()?,
-            auditor,
+            auditor: Auditor::shared()?,
             settings,
         })
     }
 
-    /// A desk for many hồ sơ of one folder, which share the settings that are there.
-    ///
-    /// # Errors
-    /// If they cannot be used.
-    pub fn of_folder(folder: &Path) -> Result<Self, Faults> {
-        let file = folder.join(OWN_CHECKS);
-        Self::new(file.is_file().then_some(file.as_path()))
-    }
-
     /// The decree.
-    pub fn decree(&self) -> &Decree {
-        &self.decree
+    pub fn decree(&self) -> &'static Decree {
+        self.decree
     }
 
     /// The checks.
@@ -89,7 +74,7 @@ impl Desk {
             let subject = Subject {
                 inputs: &dossier.inputs,
                 document,
-                decree: &self.decree,
+                decree: self.decree,
                 files: &[dossier.place.clone(), template.place().clone()],
             };
             all.add(self.auditor.audit(subject, settings));

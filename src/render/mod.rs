@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::docx;
 use crate::dossier::Dossier;
 use crate::fault::{Action, Fault, Faults, Kind, Place, internal};
-use crate::files;
+use crate::files::Files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
 use crate::output;
@@ -56,9 +56,9 @@ pub struct Rendered {
 ///
 /// # Errors
 /// If the folder lacks a face, or a shipped file is broken.
-pub fn fonts(folder: Option<&Path>) -> Result<Fonts, Faults> {
+pub fn fonts(folder: Option<&Path>, files: &dyn Files) -> Result<Fonts, Faults> {
     let fonts = match folder {
-        Some(folder) => Fonts::from_folder(folder),
+        Some(folder) => Fonts::from_folder(files, folder),
         None => Fonts::embedded(),
     };
     fonts.map_err(font_fault)
@@ -238,9 +238,9 @@ impl Renderer {
 
 fn font_fault(error: FontError) -> Faults {
     let (place, found) = match error {
-        FontError::Folder(folder, error) => (
+        FontError::Folder(folder, why) => (
             Place::file(folder.display().to_string()),
-            format!("thư mục phông chữ: {}", files::unreadable(error.kind())),
+            format!("thư mục phông chữ: {why}"),
         ),
         FontError::Missing(folder, variant) => (
             Place::file(folder.display().to_string()),
@@ -265,7 +265,7 @@ fn font_fault(error: FontError) -> Faults {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shelf::Folders;
+    use crate::shelf::Session;
 
     #[test]
     fn a_renderer_may_live_in_a_server() {
@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn what_is_wanted_no_more_ends_with_a_fault_that_says_so() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/lam-vy-2024-02");
-        let dossier = Dossier::read(&folder, &Folders::default()).unwrap();
+        let dossier = Dossier::read(&folder, &Session::disk()).unwrap();
         let cancellation = Cancellation::default();
         let renderer = Renderer::new(&Fonts::embedded().unwrap()).unwrap();
         let renderer = renderer.under(&cancellation);

@@ -1,20 +1,24 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
 
-pub(crate) mod listing;
+mod columns;
+mod standing;
+mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+pub use columns::{CODE, PointColumn, TOTAL, UNIT, announced, known, point_columns, with_maximum};
+pub use standing::{Earlier, standings};
+pub use table::{PointTable, Reader, Row};
+
 use std::path::{Path, PathBuf};
-
-use rust_decimal::Decimal;
 
 use crate::audit::{Auditor, Report};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{Entered, Scores, Unit, ranks};
-use crate::shelf::{Folders, Form, Shelf, framework, named, wrong};
+use crate::score::{Entered, Scores, Unit};
+use crate::shelf::{Form, Session, Shelf, framework, named, wrong};
+use crate::table::{Columns, KEYS, Repeated};
 use crate::vn::date;
 use crate::vn::name;
 use crate::vn::period::Period;
@@ -35,7 +39,7 @@ pub struct Roll {
 }
 
 /// A unit's name with what was entered for it.
-type Row = (Sourced<String>, Entered);
+type Named = (Sourced<String>, Entered);
 
 /// The keys of a unit in a list.
 const UNIT_KEYS: [&str; 5] = ["ten", "diem", "chi_so", "so_dem", "xep_hang"];
@@ -45,8 +49,8 @@ impl Roll {
     ///
     /// # Errors
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
-    pub fn read(path: &Path, folders: &Folders) -> Result<Self, Faults> {
-        let form = Form::read(path, folders)?;
+    pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+        let form = Form::read(path, session)?;
         let mut faults = Faults::none();
         let roll = form
             .fields(&mut faults)
@@ -60,7 +64,7 @@ impl Roll {
         let before: Option<Sourced<String>> = fields.optional("ky_truoc", faults);
         if let Some(asked) = before {
             match previous(&asked, shelf, &roll) {
-                Ok(previous) => roll.compare(&previous, &asked.place),
+                Ok(previous) => roll.compare(previous, &asked.place),
                 Err(found) => {
                     faults.extend(found);
                     return None;
@@ -86,9 +90,17 @@ impl Roll {
                 faults,
             ),
             (None, Some(node)) => {
-                let listing = listing::read(node, &shelf.folder, &framework, version, faults)?;
-                notes = listing.notes;
-                scored(listing.units, &framework, version, faults)
+                let fields = Fields::of(node, "bảng điểm", &KEYS, faults)?;
+                let columns = Columns::read_open(&fields, faults)?;
+                let reader = Reader {
+                    shelf,
+                    framework: &framework,
+                    version,
+                    complete: false,
+                };
+                let table = reader.read(columns, Vec::new(), faults)?;
+                notes = table.notes;
+                scored(tabled(table.rows, faults)?, &framework, version, faults)
             }
             (None, None) => vec![lone(fields, &framework, version, faults)?],
         };
@@ -104,28 +116,28 @@ impl Roll {
         })
     }
 
-    /// Fills in what the period before says, where the hồ sơ does not say it itself.
-    fn compare(&mut self, before: &Self, place: &Place) {
+    /// Fills in what the period before says, where the hồ sơ does not say it itself. Two hồ sơ
+    /// of one unit each are of the same one.
+    fn compare(&mut self, before: Self, place: &Place) {
         let lone = self.units.len() == 1 && before.units.len() == 1;
-        let by_name = before
-            .units
-            .iter()
-            .map(|unit| (unit.scores.name.as_str(), unit));
-        let by_name: BTreeMap<&str, &Unit> = by_name.collect();
-        let now: BTreeSet<&str> = self.units.iter().map(|u| u.scores.name.as_str()).collect();
-        let gone = before.units.iter().map(|unit| unit.scores.name.as_str());
-        let gone = gone.filter(|name| !lone && !now.contains(name));
-        let gone = gone.map(|name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có"));
-        self.notes.extend(gone.collect::<Vec<_>>());
+        let identity = |unit: &Unit| match lone {
+            true => String::new(),
+            false => name::identity(&unit.scores.name),
+        };
+        let names = before.units.iter().map(|unit| unit.scores.name.clone());
+        let names: Vec<String> = names.collect();
+        let units = before.units.into_iter();
+        let units = units.map(|unit| (identity(&unit), Some(unit)));
+        let mut earlier = Earlier::new(units, place.clone());
         for unit in &mut self.units {
-            let only = before.units.first().filter(|_| lone);
-            let same = || by_name.get(unit.scores.name.as_str()).copied();
-            let Some(previous) = only.or_else(same) else {
-                continue;
-            };
-            unit.previous_rank = previous.rank;
-            compare(&mut unit.scores, &previous.scores, place);
+            let identity = identity(unit);
+            if let Some(previous) = earlier.compare(&identity, &mut unit.scores) {
+                unit.previous_rank = previous.rank;
+            }
         }
+        let gone = |name: &&String| !lone && earlier.is_gone(&name::identity(name));
+        let note = |name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có");
+        self.notes.extend(names.iter().filter(gone).map(note));
     }
 
     /// How many units are in each band, in the framework's order.
@@ -154,30 +166,10 @@ impl Roll {
     }
 }
 
-/// Fills in what the period before says, where the points do not say it themselves; `place` is
-/// where that period was named.
-pub fn compare(scores: &mut Scores, before: &Scores, place: &Place) {
-    let sourced = |value: Decimal| Sourced {
-        value,
-        place: place.clone(),
-    };
-    let total = &mut scores.published.previous;
-    if total.is_none() {
-        *total = Some(sourced(before.printed_total()));
-    }
-    for group in &mut scores.groups {
-        let same = before.groups.iter().find(|other| other.id == group.id);
-        let points = same.and_then(crate::score::GroupScore::printed);
-        if group.published.previous.is_none() {
-            group.published.previous = points.map(sourced);
-        }
-    }
-}
-
 /// The roll of the period before.
 fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll, Faults> {
-    let path = shelf.folder.join(&asked.value);
-    let form = Form::read(&path, &shelf.own).map_err(|faults| {
+    let path = shelf.path(&asked.value);
+    let form = Form::read(&path, &shelf.session).map_err(|faults| {
         let first = faults
             .iter()
             .next()
@@ -244,7 +236,7 @@ fn lone(
 
 /// Units with what was entered for them, scored.
 fn scored(
-    rows: Vec<Row>,
+    rows: Vec<Named>,
     framework: &Framework,
     version: &Version,
     faults: &mut Faults,
@@ -263,9 +255,9 @@ fn listed(
     framework: &Framework,
     version: &Version,
     faults: &mut Faults,
-) -> Option<Vec<Row>> {
+) -> Option<Vec<Named>> {
     let nodes: Vec<Node> = Vec::from_node(node, faults)?;
-    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    let mut names = Vec::with_capacity(nodes.len());
     let mut rows = Vec::with_capacity(nodes.len());
     for node in &nodes {
         let Some(fields) = Fields::of(node, "đơn vị", &UNIT_KEYS, faults) else {
@@ -274,12 +266,10 @@ fn listed(
         let name: Option<Sourced<String>> = fields.required("ten", faults);
         let entered = Entered::read(&fields, framework, version, faults);
         let Some(name) = name else { continue };
-        match places.get(&name.value) {
-            Some(first) => faults.add(repeated(&name, first)),
-            None => drop(places.insert(name.value.clone(), name.place.clone())),
-        }
+        names.push(name.clone());
         rows.extend(entered.map(|entered| (name, entered)));
     }
+    Repeated::names(&names, faults);
     if nodes.is_empty() {
         let found = "danh sách đơn vị trống";
         let fault = Fault::new(Kind::MissingKey, node.place.clone(), found);
@@ -292,17 +282,21 @@ fn listed(
     Some(rows)
 }
 
-fn repeated(name: &Sourced<String>, first: &Place) -> Fault {
-    Fault::new(
-        Kind::RepeatedKey,
-        name.place.clone(),
-        format!("đơn vị “{}” có hai lần", name.value),
-    )
-    .expected(format!(
-        "mỗi đơn vị một lần; lần đầu ở dòng {}",
-        first.line()
-    ))
-    .remedy("giữ một, xóa một")
+/// The units of a table; no two of one name.
+fn tabled(rows: Vec<Row>, faults: &mut Faults) -> Option<Vec<Named>> {
+    /// One forgotten charset is a fault in every row: the first ones are enough.
+    const MOST: usize = 20;
+    let before = faults.count();
+    let names = rows.iter().filter_map(|row| row.name.clone());
+    Repeated::names(&names.collect::<Vec<_>>(), faults);
+    let wrong = rows.iter().filter_map(|row| row.entered.as_ref().err());
+    wrong
+        .take(MOST)
+        .for_each(|found| faults.extend(found.clone()));
+    let sound = rows
+        .into_iter()
+        .filter_map(|row| row.name.zip(row.entered.ok()));
+    (faults.count() == before).then(|| sound.collect())
 }
 
 fn unit(
@@ -328,9 +322,10 @@ fn ranked(mut units: Vec<Unit>, framework: &Framework) -> Vec<Unit> {
         only.rank = published.and_then(|rank| usize::try_from(rank.rank).ok());
         return units;
     }
-    let points: Vec<Option<Decimal>> = units.iter().map(|unit| unit.scores.converted()).collect();
-    for (unit, rank) in units.iter_mut().zip(ranks(&points, framework.ties)) {
-        unit.rank = rank;
+    let points = |unit: &Unit| (String::new(), unit.scores.converted());
+    let points: Vec<_> = units.iter().map(points).collect();
+    for (unit, standing) in units.iter_mut().zip(standings(&points, framework.ties)) {
+        unit.rank = standing.map(|(rank, _)| rank);
     }
     units
 }

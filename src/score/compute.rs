@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{
-    Absence, Computed, Count, Counts, Derivation, Entered, IndicatorScore, Input, Nothing,
-};
+use super::{Absence, Computed, Count, Counts, Derivation, Entered, IndicatorScore, Nothing};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Indicator, Ratio, Step};
+use crate::vn::entry::Entry;
 use crate::vn::number::print;
 
 /// The points of indicators, published and computed.
@@ -25,13 +24,12 @@ pub fn indicators(
 }
 
 fn one(indicator: &Indicator, entered: &Entered, faults: &mut Faults) -> IndicatorScore {
-    let published = match entered.indicator(indicator) {
-        Input::Number(points) => Some(points.clone()),
-        Input::Blank | Input::Dash(_) => None,
-    };
-    let computed = match (&published, entered.indicator(indicator)) {
-        (None, Input::Dash(place)) => Outcome::Nothing(Nothing::Dash, Some(place.clone())),
-        _ => compute(indicator, entered, faults),
+    let cell = entered.indicator(indicator);
+    let published = cell.and_then(Sourced::number);
+    let dash = cell.filter(|cell| cell.value == Entry::Dash);
+    let computed = match dash {
+        Some(dash) => Outcome::Nothing(Nothing::Dash, Some(dash.place.clone())),
+        None => compute(indicator, entered, faults),
     };
     let mut score = IndicatorScore {
         id: Arc::clone(&indicator.id),
@@ -204,13 +202,11 @@ fn measured(
 
 /// With nothing below, nothing can be above: a lone zero denominator needs no numerator.
 fn zero_or(nothing: Nothing, ratio: &Ratio, entered: &Entered) -> Outcome {
-    let zero = ratio
-        .denominator
-        .iter()
-        .find_map(|figure| match entered.figure(figure) {
-            Input::Number(count) if count.value.is_zero() => Some(count.place.clone()),
-            _ => None,
-        });
+    let zero = ratio.denominator.iter().find_map(|figure| {
+        let cell = entered.figure(figure)?;
+        let zero = cell.value.number().is_some_and(|count| count.is_zero());
+        zero.then(|| cell.place.clone())
+    });
     match zero {
         Some(place) if ratio.denominator.len() == 1 => {
             Outcome::Nothing(Nothing::ZeroDenominator, Some(place))
@@ -225,19 +221,14 @@ fn counts(ratio: &Ratio, entered: &Entered) -> Result<Counts, Nothing> {
     // What is missing below counts before what is missing above.
     let mut missing = None;
     for figure in ratio.numerator.iter().chain(&ratio.denominator) {
-        let nothing = match entered.figure(figure) {
-            Input::Number(value) => {
+        let cell = entered.figure(figure);
+        match cell.and_then(Sourced::number) {
+            Some(value) => {
                 let name = Arc::clone(&figure.name);
-                counts.push(Count {
-                    name,
-                    value: value.clone(),
-                });
-                continue;
+                counts.push(Count { name, value });
             }
-            Input::Blank => Nothing::Blank,
-            Input::Dash(_) => Nothing::Dash,
-        };
-        missing = Some(nothing);
+            None => missing = Some(cell.map_or(Nothing::Blank, |_| Nothing::Dash)),
+        }
     }
     match missing {
         Some(nothing) => Err(nothing),

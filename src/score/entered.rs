@@ -3,15 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::Rank;
-use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, FromNode, Node, Sourced, Value};
+use crate::fault::{Fault, Faults, Kind};
+use crate::form::{Fields, FromNode, Node, Sourced, Value, cell};
 use crate::framework::{Figure, Framework, Group, Indicator, Version};
-use crate::vn::number::{self, print};
+use crate::vn::entry::{Entry, Meant};
+use crate::vn::number::print;
 
 /// The key of the total among the groups of a hồ sơ.
 const TOTAL: &str = "tong";
-/// What is written for "nothing here" where a blank would look forgotten.
-const DASH: &str = "-";
 
 /// Points as they were published, with those of the period before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,17 +21,8 @@ pub struct Published {
     pub previous: Option<Sourced<Decimal>>,
 }
 
-/// One cell: a blank, a dash and a number (zero too) are three things.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Input {
-    /// Nothing was written.
-    #[default]
-    Blank,
-    /// A dash was written here.
-    Dash(Place),
-    /// A number was.
-    Number(Sourced<Decimal>),
-}
+/// A cell with its place; none if it is blank.
+pub type Cell = Option<Sourced<Entry>>;
 
 /// All that was entered for a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,8 +30,8 @@ pub struct Entered {
     /// By the slots of the version's groups, indicators and counts; looking them up by name
     /// would take longer than computing with them.
     groups: Vec<Published>,
-    indicators: Vec<Input>,
-    figures: Vec<Input>,
+    indicators: Vec<Cell>,
+    figures: Vec<Cell>,
     /// The total.
     pub total: Published,
     /// The rank.
@@ -55,13 +45,13 @@ impl Entered {
     }
 
     /// What was published for an indicator.
-    pub fn indicator(&self, indicator: &Indicator) -> &Input {
-        self.indicators.get(indicator.slot).unwrap_or(&Input::Blank)
+    pub fn indicator(&self, indicator: &Indicator) -> Option<&Sourced<Entry>> {
+        self.indicators.get(indicator.slot)?.as_ref()
     }
 
     /// What was counted.
-    pub fn figure(&self, figure: &Figure) -> &Input {
-        self.figures.get(figure.slot).unwrap_or(&Input::Blank)
+    pub fn figure(&self, figure: &Figure) -> Option<&Sourced<Entry>> {
+        self.figures.get(figure.slot)?.as_ref()
     }
 
     /// Enters what was published for a group.
@@ -70,13 +60,13 @@ impl Entered {
     }
 
     /// Enters what was published for an indicator.
-    pub fn set_indicator(&mut self, indicator: &Indicator, input: Input) {
-        set(&mut self.indicators, indicator.slot, input);
+    pub fn set_indicator(&mut self, indicator: &Indicator, cell: Cell) {
+        set(&mut self.indicators, indicator.slot, cell);
     }
 
     /// Enters what was counted.
-    pub fn set_figure(&mut self, figure: &Figure, input: Input) {
-        set(&mut self.figures, figure.slot, input);
+    pub fn set_figure(&mut self, figure: &Figure, cell: Cell) {
+        set(&mut self.figures, figure.slot, cell);
     }
 
     /// Reads `diem`, `chi_so`, `so_dem` and `xep_hang` of a unit. A group that can only be
@@ -107,8 +97,8 @@ impl Entered {
             }
         }
         for indicator in version.indicators() {
-            if let Input::Number(points) = self.indicator(indicator) {
-                in_range(points, &indicator.name, indicator.maximum, faults);
+            if let Some(points) = self.indicator(indicator).and_then(Sourced::number) {
+                in_range(&points, &indicator.name, indicator.maximum, faults);
             }
         }
         self.total.check("Điểm tổng hợp", framework.maximum, faults);
@@ -154,13 +144,12 @@ impl Entered {
     fn read_indicators(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
         let all = version.indicators();
         let known: Vec<&str> = all.iter().map(|indicator| indicator.id.as_ref()).collect();
-        self.indicators = inputs(fields, "chi_so", "chỉ số", &known, number::parse, faults);
+        self.indicators = cells(fields, "chi_so", "chỉ số", &known, Meant::Number, faults);
     }
 
     fn read_figures(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
         let known: Vec<&str> = version.figures.iter().map(|f| f.id.as_ref()).collect();
-        let read = number::parse_count;
-        self.figures = inputs(fields, "so_dem", "số đếm", &known, read, faults);
+        self.figures = cells(fields, "so_dem", "số đếm", &known, Meant::Count, faults);
     }
 }
 
@@ -174,56 +163,28 @@ fn set<T: Clone + Default>(slots: &mut Vec<T>, slot: usize, something: T) {
     }
 }
 
-type Read = fn(&str) -> Result<Decimal, number::NumberError>;
-
 /// The map of cells under a key, by the order of the known names.
-fn inputs(
+fn cells(
     fields: &Fields,
     key: &str,
     what: &'static str,
     known: &[&str],
-    read: Read,
+    meant: Meant,
     faults: &mut Faults,
-) -> Vec<Input> {
-    let mut inputs = Vec::new();
+) -> Vec<Cell> {
+    let mut cells = Vec::new();
     let Some(fields) = fields
         .node(key)
         .and_then(|node| Fields::of(node, what, known, faults))
     else {
-        return inputs;
+        return cells;
     };
     for entry in fields.entries() {
-        let slot = known.iter().position(|name| *name == entry.key);
-        if let Some((slot, input)) = slot.zip(input(&entry.value, read, faults)) {
-            set(&mut inputs, slot, input);
+        if let Some(slot) = known.iter().position(|name| *name == entry.key) {
+            set(&mut cells, slot, cell(&entry.value, meant, faults));
         }
     }
-    inputs
-}
-
-fn input(node: &Node, read: Read, faults: &mut Faults) -> Option<Input> {
-    let text = match &node.value {
-        Value::Blank => return Some(Input::Blank),
-        Value::Text(text) if text == DASH => return Some(Input::Dash(node.place.clone())),
-        _ => String::from_node(node, faults)?,
-    };
-    match read(&text) {
-        Ok(value) => Some(Input::Number(Sourced {
-            value,
-            place: node.place.clone(),
-        })),
-        Err(error) => {
-            let found = format!("giá trị “{text}”");
-            faults.add(
-                Fault::new(Kind::WrongType, node.place.clone(), found)
-                    .expected(error.expected())
-                    .remedy(
-                        "gõ lại số đó; chưa có số liệu thì để trống, không phát sinh thì ghi 0",
-                    ),
-            );
-            None
-        }
-    }
+    cells
 }
 
 fn missing(fields: &Fields, key: &str) -> Fault {

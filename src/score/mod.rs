@@ -12,10 +12,10 @@ use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::framework::{Absent, Framework, Step, Version};
+use crate::framework::{Absent, Framework, Role, Step, Version};
 use crate::vn::number::{half_unit, print, round};
 
-pub use entered::{Entered, Input, Published};
+pub use entered::{Cell, Entered, Published};
 pub use rank::{Rank, ranks};
 
 /// All points of one unit in one period.
@@ -55,6 +55,8 @@ pub struct GroupScore {
     pub id: Arc<str>,
     /// Its name.
     pub name: Arc<str>,
+    /// What it measures, if checks must know.
+    pub role: Option<Role>,
     /// The points that could be had if everything applied.
     pub maximum: Decimal,
     /// Its points as published.
@@ -260,6 +262,11 @@ impl GroupScore {
 }
 
 impl Scores {
+    /// The group that measures this, if the framework says which.
+    pub fn group_of(&self, role: Role) -> Option<&GroupScore> {
+        self.groups.iter().find(|group| group.role == Some(role))
+    }
+
     /// Scores a unit by what was entered for it.
     ///
     /// Adds a fault for each thing that cannot be scored; gives none then.
@@ -277,6 +284,7 @@ impl Scores {
             .map(|group| GroupScore {
                 id: Arc::clone(&group.id),
                 name: Arc::clone(&group.name),
+                role: group.role,
                 maximum: group.maximum,
                 published: entered.group(group),
                 indicators: compute::indicators(&group.indicators, entered, faults),

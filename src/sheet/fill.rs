@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::filled::{Entry, Filled, FilledCell, FilledRow};
+use super::filled::{Filled, FilledCell, FilledRow};
 use super::plan::{Leaf, LeafKind, Plan, Sort, Source, TotalRule};
 use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::framework::{Framework, Ties};
 use crate::score::{Nothing, Unit, ranks};
+use crate::vn::entry::Entry;
 use crate::vn::number::round;
 
 /// What a Biểu is filled from.

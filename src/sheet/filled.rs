@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::plan::{Leaf, LeafKind, Plan};
 use crate::fault::Place;
 use crate::form::Sourced;
+use crate::vn::entry::{Entry, Meant};
 use crate::vn::number::{print, round};
 
 /// A Biểu with its figures.
@@ -44,30 +45,13 @@ pub struct FilledCell {
     pub computed: Option<Decimal>,
 }
 
-/// What a cell states. Blank, dash and zero are three things.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Entry {
-    /// Nothing: not known or not reported.
-    #[default]
-    Blank,
-    /// A dash: nothing to report. It counts as zero.
-    Dash,
-    /// A number.
-    Number(Decimal),
-    /// Words.
-    Text(String),
-}
-
 impl FilledCell {
     /// The number that was stated, with its place.
     pub fn stated(&self) -> Option<Sourced<Decimal>> {
-        match (&self.entry, &self.place) {
-            (Entry::Number(value), Some(place)) => Some(Sourced {
-                value: *value,
-                place: place.clone(),
-            }),
-            _ => None,
-        }
+        Some(Sourced {
+            value: self.entry.number()?,
+            place: self.place.clone()?,
+        })
     }
 
     /// The number to reckon with: the stated one, zero for a dash, or else the computed one,
@@ -162,8 +146,18 @@ impl FilledRow {
 }
 
 impl LeafKind {
+    /// What its cells hold.
+    pub fn meant(self) -> Meant {
+        match self {
+            Self::Text | Self::Band => Meant::Words,
+            Self::Count | Self::Money => Meant::Count,
+            Self::Rate => Meant::Percent,
+            Self::Serial | Self::Points | Self::Rank | Self::Change => Meant::Number,
+        }
+    }
+
     /// Whether its cells hold words rather than numbers.
     pub fn is_words(self) -> bool {
-        matches!(self, Self::Text | Self::Band)
+        self.meant() == Meant::Words
     }
 }

@@ -8,7 +8,7 @@ mod plan;
 mod print;
 
 pub use fill::Stated;
-pub use filled::{Entry, Filled, FilledCell, FilledRow};
+pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{Computed, Indicators, Line, Rate, roman};
 pub use plan::{Computation, Head, Leaf, LeafKind, Plan, Sort, Source, TotalRule};

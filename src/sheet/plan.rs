@@ -1,6 +1,7 @@
 //! The definition of a Biểu, read from `sheets/*.yaml` and checked as it is read.
 
 mod check;
+mod draft;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,9 @@
 //! A Biểu with its figures as printed rows.
 
-use super::filled::{Entry, Filled, FilledRow};
+use super::filled::{Filled, FilledRow};
 use super::plan::TotalRule;
 use super::{Cell, Row, RowKind};
+use crate::vn::entry::Entry;
 
 impl Filled {
     /// The rows as they print; with a label, a total row below them.

@@ -1,10 +1,13 @@
 //! The file of a hồ sơ: where it is, which keys it may hold, what its keys name.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::session::Session;
 use crate::fault::{Fault, Faults, Kind};
-use crate::files;
+use crate::files::{Files, Found};
 use crate::form::{self, Fields, Node, Sourced};
+use crate::table::{Book, Charset};
 
 /// The name of the file in a hồ sơ's folder.
 pub const FILE: &str = "ho-so.yaml";
@@ -33,43 +36,40 @@ pub const KEYS: [&str; 20] = [
     "phong_chu",
 ];
 
-/// Folders of the user's own files, which win over the shipped ones.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Folders {
-    /// Of frameworks.
-    pub frameworks: Option<PathBuf>,
-    /// Of templates and of the definitions of sheets.
-    pub templates: Option<PathBuf>,
-}
-
-impl Folders {
-    /// The file of a template or of the definition of a sheet in the user's own folder: how the
-    /// user would name it, and its text; none if it is not there.
-    pub fn file(
-        &self,
-        asked: &Sourced<String>,
-        ending: &str,
-    ) -> Option<Result<(String, String), Fault>> {
-        let folder = self.templates.as_ref()?;
-        let value = match asked.value.strip_suffix(&format!(".{ending}")) {
-            Some(_) => asked.value.clone(),
-            None => format!("{}.{ending}", asked.value),
-        };
-        if !folder.join(&value).is_file() {
-            return None;
-        }
-        let place = asked.place.clone();
-        Some(beside("mẫu", &Sourced { value, place }, folder))
-    }
-}
-
 /// Where what a hồ sơ names is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Shelf {
     /// The folder of the hồ sơ.
     pub folder: PathBuf,
-    /// The user's own folders.
-    pub own: Folders,
+    /// The run that reads it.
+    pub session: Session,
+}
+
+impl Shelf {
+    /// The path of a file that the hồ sơ names.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The table of a file that the hồ sơ names, opened once in a run.
+    ///
+    /// # Errors
+    /// If it is not there or no table; the fault stands where the hồ sơ names the file.
+    pub fn book(
+        &self,
+        file: &Sourced<String>,
+        charset: Option<Charset>,
+    ) -> Result<Arc<Book>, Faults> {
+        let tables = self.session.tables();
+        let book = tables.open(&self.folder, &file.value, charset);
+        book.map_err(|mut fault| {
+            if fault.kind == Kind::Unreadable && fault.place.line() == 0 {
+                fault.found = format!("{}: {}", file.value, fault.found);
+                fault.place = file.place.clone();
+            }
+            fault.into()
+        })
+    }
 }
 
 /// A hồ sơ's file, read.
@@ -85,21 +85,20 @@ impl Form {
     ///
     /// # Errors
     /// If there is none, or it is not YAML.
-    pub fn read(path: &Path, own: &Folders) -> Result<Self, Faults> {
-        Self::named(FILE, path, own)
+    pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+        Self::named(FILE, path, session)
     }
 
     /// Reads a file of keys, of this name if the user named its folder.
     ///
     /// # Errors
     /// If there is none, or it is not YAML.
-    pub fn named(name: &str, path: &Path, own: &Folders) -> Result<Self, Faults> {
-        let file = if path.is_dir() {
-            path.join(name)
-        } else {
-            path.to_owned()
+    pub fn named(name: &str, path: &Path, session: &Session) -> Result<Self, Faults> {
+        let file = match session.files().find(path) {
+            Some(Found::Folder) => path.join(name),
+            _ => path.to_owned(),
         };
-        let text = files::read(&file).map_err(|fault| {
+        let text = session.files().text(&file).map_err(|fault| {
             if !fault.expected.is_empty() {
                 return fault;
             }
@@ -115,7 +114,7 @@ impl Form {
             root: form::parse(&file.display().to_string(), &text)?,
             shelf: Shelf {
                 folder,
-                own: own.clone(),
+                session: session.clone(),
             },
         })
     }
@@ -135,24 +134,6 @@ pub fn named<T>(
 ) -> Option<T> {
     let asked: Sourced<String> = fields.required(key, faults)?;
     find(&asked).map_err(|found| faults.extend(found)).ok()
-}
-
-/// A file that a hồ sơ names: how the user would name it, and its text.
-pub fn beside(
-    what: &str,
-    asked: &Sourced<String>,
-    folder: &Path,
-) -> Result<(String, String), Fault> {
-    let path = folder.join(&asked.value);
-    let text = files::read(&path).map_err(|fault| {
-        let found = format!("{what} “{}”: {}", asked.value, fault.found);
-        Fault::new(fault.kind, asked.place.clone(), found)
-            .expected(format!(
-                "tên một {what} có sẵn, hoặc một tệp đặt cạnh hồ sơ"
-            ))
-            .remedy("kiểm tra tên tệp")
-    })?;
-    Ok((path.display().to_string(), text))
 }
 
 /// A fault of a value that a key names.

@@ -2,23 +2,24 @@
 //! folder, which win, and the shipped ones.
 
 mod form;
+mod session;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::compose::Template;
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::files;
+use crate::files::{self, Files};
 use crate::form::Sourced;
 use crate::framework::Framework;
-use crate::output;
 use crate::sheet::Plan;
 use crate::vn::period::Period;
 
-pub(crate) use form::{FILE, Form, KEYS, beside, named, wrong};
-pub use form::{Folders, Shelf};
+pub use form::Shelf;
+pub(crate) use form::{FILE, Form, KEYS, named, wrong};
+pub(crate) use session::beside;
+pub use session::{Folders, Session};
 
 /// A template with the name by which a hồ sơ asks for it.
 #[derive(Debug)]
@@ -34,13 +35,13 @@ pub struct Listed<T> {
 /// The template of this name: in the folder of templates, or shipped; or of this file beside
 /// the hồ sơ.
 pub fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faults> {
-    let find = |sheet: &Sourced<String>| plan(sheet, &shelf.own, Some(&shelf.folder));
-    if let Some(found) = shelf.own.file(asked, "md") {
+    let find = |sheet: &Sourced<String>| plan(sheet, &shelf.session, Some(&shelf.folder));
+    if let Some(found) = shelf.session.own_file(asked, "md") {
         let (file, text) = found?;
         return Template::parse(&file, &text, &find);
     }
     if asked.value.ends_with(".md") {
-        let (file, text) = beside("mẫu", asked, &shelf.folder)?;
+        let (file, text) = beside("mẫu", asked, &shelf.folder, &shelf.session)?;
         return Template::parse(&file, &text, &find);
     }
     Template::shipped(asked, &find)
@@ -64,20 +65,20 @@ pub fn fitting(template: &Template, period: Option<Period>) -> Vec<&'static str>
 /// the hồ sơ.
 pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
     let file = format!("{}.yaml", asked.value);
-    let own = shelf
-        .own
-        .frameworks
-        .as_ref()
-        .filter(|folder| folder.join(&file).is_file());
+    let session = &shelf.session;
+    let own = session.own().frameworks.as_ref();
+    let own = own.filter(|folder| session.files().has(&folder.join(&file)));
     let (file, text) = match own {
         Some(folder) => {
             let asked = Sourced {
                 value: file,
                 place: asked.place.clone(),
             };
-            beside("bộ chỉ số", &asked, folder)?
+            beside("bộ chỉ số", &asked, folder, session)?
         }
-        None if asked.value.ends_with(".yaml") => beside("bộ chỉ số", asked, &shelf.folder)?,
+        None if asked.value.ends_with(".yaml") => {
+            beside("bộ chỉ số", asked, &shelf.folder, session)?
+        }
         None => return Framework::shipped(asked),
     };
     Framework::parse(&file, &text)
@@ -87,15 +88,15 @@ pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Fa
 /// or shipped.
 pub fn plan(
     asked: &Sourced<String>,
-    own: &Folders,
+    session: &Session,
     folder: Option<&Path>,
 ) -> Result<Arc<Plan>, Faults> {
     let name = asked.value.trim_end_matches(".yaml");
     let file = format!("{name}.yaml");
-    let found = own.file(asked, "yaml").or_else(|| {
-        let folder = folder.filter(|folder| folder.join(&file).is_file())?;
+    let found = session.own_file(asked, "yaml").or_else(|| {
+        let folder = folder.filter(|folder| session.files().has(&folder.join(&file)))?;
         let (value, place) = (file.clone(), asked.place.clone());
-        Some(beside("biểu", &Sourced { value, place }, folder))
+        Some(beside("biểu", &Sourced { value, place }, folder, session))
     });
     match found {
         Some(found) => {
@@ -110,34 +111,34 @@ pub fn plan(
 ///
 /// # Errors
 /// All that is wrong with those of the user's own folder.
-pub fn templates(own: &Folders) -> Result<Vec<Listed<Template>>, Faults> {
-    let find = |sheet: &Sourced<String>| plan(sheet, own, None);
-    let read = |asked: &Sourced<String>| match own.file(asked, "md") {
+pub fn templates(session: &Session) -> Result<Vec<Listed<Template>>, Faults> {
+    let find = |sheet: &Sourced<String>| plan(sheet, session, None);
+    let read = |asked: &Sourced<String>| match session.own_file(asked, "md") {
         Some(found) => {
             let (file, text) = found?;
             Template::parse(&file, &text, &find)
         }
         None => Template::shipped(asked, &find),
     };
-    listed(own, "md", Template::names(), &read)
+    listed(session, "md", Template::names(), &read)
 }
 
 /// The definitions of all sheets, by name.
 ///
 /// # Errors
 /// All that is wrong with those of the user's own folder.
-pub fn plans(own: &Folders) -> Result<Vec<Listed<Arc<Plan>>>, Faults> {
-    let read = |asked: &Sourced<String>| plan(asked, own, None);
-    listed(own, "yaml", Plan::names(), &read)
+pub fn plans(session: &Session) -> Result<Vec<Listed<Arc<Plan>>>, Faults> {
+    let read = |asked: &Sourced<String>| plan(asked, session, None);
+    listed(session, "yaml", Plan::names(), &read)
 }
 
 fn listed<T>(
-    own: &Folders,
+    session: &Session,
     ending: &str,
     shipped: impl Iterator<Item = &'static str>,
     read: &dyn Fn(&Sourced<String>) -> Result<T, Faults>,
 ) -> Result<Vec<Listed<T>>, Faults> {
-    let own = own_names(own, ending)?;
+    let own = own_names(session, ending)?;
     let names: BTreeSet<String> = own
         .iter()
         .cloned()
@@ -159,21 +160,19 @@ fn listed<T>(
 }
 
 /// The names of the files of the user's own folder.
-fn own_names(own: &Folders, ending: &str) -> Result<BTreeSet<String>, Faults> {
-    let Some(folder) = &own.templates else {
+fn own_names(session: &Session, ending: &str) -> Result<BTreeSet<String>, Faults> {
+    let Some(folder) = &session.own().templates else {
         return Ok(BTreeSet::new());
     };
-    let entries = fs::read_dir(folder).map_err(|error| {
-        let place = Place::file(folder.display().to_string());
-        let found = files::unreadable(error.kind());
-        Fault::new(Kind::Unreadable, place, found)
+    let names = session.files().list(folder).map_err(|why| {
+        Fault::new(Kind::Unreadable, files::place(folder), why.to_string())
             .expected("một thư mục có mẫu (.md) và biểu (.yaml)")
             .remedy("kiểm tra --template-dir")
     })?;
-    let paths = entries.flatten().map(|entry| entry.path());
-    let ours = paths.filter(|path| path.extension().is_some_and(|e| e == ending));
+    let ours = names.iter().map(Path::new);
+    let ours = ours.filter(|file| file.extension().is_some_and(|e| e == ending));
     Ok(ours
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned()))
         .collect())
 }
 
@@ -182,40 +181,40 @@ fn own_names(own: &Folders, ending: &str) -> Result<BTreeSet<String>, Faults> {
 ///
 /// # Errors
 /// If nothing bears this name, or its file cannot be read.
-pub fn source(name: &str, own: &Folders) -> Result<Vec<(String, String)>, Faults> {
+pub fn source(name: &str, session: &Session) -> Result<Vec<(String, String)>, Faults> {
     let asked = asked(name);
     let shipped = Template::shipped_text(name).map(str::to_owned);
-    if let Some(text) = own_or(&asked, own, "md", shipped)? {
-        let find = |sheet: &Sourced<String>| plan(sheet, own, None);
+    if let Some(text) = own_or(&asked, session, "md", shipped)? {
+        let find = |sheet: &Sourced<String>| plan(sheet, session, None);
         let template = Template::parse(name, &text, &find)?;
         let mut found = vec![(format!("{name}.md"), text)];
         for (sheet, _) in template.sheets() {
-            found.extend(source(sheet.trim_end_matches(".yaml"), own)?);
+            found.extend(source(sheet.trim_end_matches(".yaml"), session)?);
         }
         return Ok(found);
     }
     let shipped = Plan::shipped_text(name).map(str::to_owned);
-    if let Some(text) = own_or(&asked, own, "yaml", shipped)? {
+    if let Some(text) = own_or(&asked, session, "yaml", shipped)? {
         return Ok(vec![(format!("{name}.yaml"), text)]);
     }
-    Err(unknown(&asked, own)?.into())
+    Err(unknown(&asked, session)?.into())
 }
 
 fn own_or(
     asked: &Sourced<String>,
-    own: &Folders,
+    session: &Session,
     ending: &str,
     shipped: Option<String>,
 ) -> Result<Option<String>, Faults> {
-    match own.file(asked, ending) {
+    match session.own_file(asked, ending) {
         Some(found) => Ok(Some(found?.1)),
         None => Ok(shipped),
     }
 }
 
-fn unknown(asked: &Sourced<String>, own: &Folders) -> Result<Fault, Faults> {
-    let mut names = own_names(own, "md")?;
-    names.extend(own_names(own, "yaml")?);
+fn unknown(asked: &Sourced<String>, session: &Session) -> Result<Fault, Faults> {
+    let mut names = own_names(session, "md")?;
+    names.extend(own_names(session, "yaml")?);
     names.extend(Template::names().chain(Plan::names()).map(str::to_owned));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = format!("không có mẫu hoặc biểu “{}”", asked.value);
@@ -225,29 +224,6 @@ fn unknown(asked: &Sourced<String>, own: &Folders) -> Result<Fault, Faults> {
         Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
         None => fault.remedy("xem các tên bằng lệnh: vanthu templates"),
     })
-}
-
-/// Copies the files of a template or of a sheet into a folder; none if one of them is there.
-///
-/// # Errors
-/// If nothing bears this name, if a file is there already, or if one cannot be written.
-pub fn export(name: &str, own: &Folders, folder: &Path) -> Result<Vec<PathBuf>, Faults> {
-    let mut faults = Faults::none();
-    let mut written = Vec::new();
-    for (file, text) in source(name, own)? {
-        let path = folder.join(file);
-        if path.exists() {
-            let place = Place::file(path.display().to_string());
-            faults.add(
-                Fault::new(Kind::Unwritable, place, "tệp đã có, không ghi đè")
-                    .remedy("chọn thư mục khác bằng --out, hoặc đổi tên tệp cũ"),
-            );
-        }
-        written.push((path, text.into_bytes()));
-    }
-    faults.or(Some(()))?;
-    output::write_all(folder, &written)?;
-    Ok(written.into_iter().map(|(path, _)| path).collect())
 }
 
 /// A name as the user typed it at the command.

@@ -1,31 +1,13 @@
 //! A file of tables: what it is by its content, and which of its sheets is meant.
 
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
-
 use super::charset::Charset;
 use super::csv;
-use super::grid::Grid;
+use super::grid::{Grid, Sheet};
 use super::spreadsheet;
 use super::text::Reading;
 use super::words::fold;
 use crate::fault::{Fault, Kind, Place, nearest};
 use crate::form::Sourced;
-
-/// The largest file that is read.
-const LARGEST: u64 = 64 * 1024 * 1024;
-
-/// A sheet of a file.
-#[derive(Debug)]
-pub struct Sheet {
-    /// Its name; empty for the one table of a CSV.
-    pub name: String,
-    /// Whether the office program hides it.
-    pub hidden: bool,
-    /// Its cells, or why they cannot be had.
-    pub grid: Result<Grid, Fault>,
-}
 
 /// A file of tables.
 #[derive(Debug)]
@@ -36,33 +18,6 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads a file of a folder.
-    ///
-    /// # Errors
-    /// If it is not there, too large, or no table.
-    pub fn open(folder: &Path, file: &str, charset: Option<Charset>) -> Result<Self, Fault> {
-        let path = folder.join(file);
-        let fault = |found: &str| Fault::new(Kind::Unreadable, Place::file(file), found);
-        let unreadable = |error: std::io::Error| match error.kind() {
-            ErrorKind::NotFound => missing(&path, file),
-            ErrorKind::PermissionDenied => fault("không có quyền đọc tệp")
-                .remedy("đóng tệp trong Excel, xem lại quyền của thư mục"),
-            _ => fault("không đọc được tệp").remedy("chép tệp về máy rồi thử lại"),
-        };
-        let about = fs::metadata(&path).map_err(unreadable)?;
-        if about.is_dir() {
-            return Err(fault("đây là một thư mục, không phải tệp")
-                .remedy("ghi tên tệp .xlsx hoặc .csv trong thư mục đó"));
-        }
-        if about.len() > LARGEST {
-            return Err(fault("tệp quá lớn")
-                .expected("tệp bảng dưới 64 MB")
-                .remedy("chép riêng bảng cần dùng sang tệp mới"));
-        }
-        let bytes = fs::read(&path).map_err(unreadable)?;
-        Self::read(file, &bytes, charset)
-    }
-
     /// Reads a file's bytes. What it is follows from the bytes, not from the name.
     ///
     /// # Errors
@@ -99,6 +54,15 @@ impl Book {
     /// Its sheets, in their order.
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// How many cells it holds.
+    pub(super) fn size(&self) -> usize {
+        let grids = self
+            .sheets
+            .iter()
+            .filter_map(|sheet| sheet.grid.as_ref().ok());
+        grids.map(|grid| grid.cells().count()).sum()
     }
 
     /// What was guessed or mended while reading, for the user.
@@ -194,30 +158,6 @@ fn empty(place: Place, found: &str) -> Fault {
     Fault::new(Kind::WrongValue, place, found)
         .expected("một bảng có dòng tiêu đề và các dòng số liệu")
         .remedy("xem lại tên tệp, tên trang; lưu tệp trong Excel rồi chạy lại")
-}
-
-/// A file that is not there, with the nearest name in its folder.
-fn missing(path: &Path, file: &str) -> Fault {
-    let fault = Fault::new(
-        Kind::Unreadable,
-        Place::file(file),
-        "không tìm thấy tệp bảng",
-    );
-    let name = path.file_name().and_then(|name| name.to_str());
-    let mut names: Vec<String> = path
-        .parent()
-        .and_then(|folder| fs::read_dir(folder).ok())
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    names.sort();
-    match name.and_then(|name| nearest(name, names.iter().map(String::as_str))) {
-        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => {
-            fault.remedy("đặt tệp cạnh hồ sơ và ghi đúng tên tệp, cả phần đuôi .xlsx hoặc .csv")
-        }
-    }
 }
 
 /// Files that are plainly something else than text.

@@ -9,6 +9,8 @@ use super::head::Head;
 use super::record::Record;
 use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::Sourced;
+use crate::vn::name;
 
 /// The name of the column whose texts tell the rows apart.
 const UNIT: &str = "don_vi";
@@ -50,14 +52,62 @@ pub fn records(records: &[Record], faults: &mut Faults) {
     for fault in wrong.take(MOST) {
         faults.add(fault);
     }
-    let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
     let data = records.iter().filter(|record| record.kind == RowKind::Data);
-    let units = data.filter_map(|record| record.cell(UNIT));
-    for cell in units {
-        match seen.get(cell.text.to_lowercase().as_str()) {
-            Some(first) => faults.add(repeated(&cell.text, &cell.place, first)),
-            None => drop(seen.insert(cell.text.to_lowercase(), &cell.place)),
+    let units = data.filter_map(|record| record.text(UNIT));
+    Repeated::names(&units.collect::<Vec<_>>(), faults);
+}
+
+/// The places of each unit that stands in several: of two rows of one unit neither can be
+/// trusted.
+#[derive(Debug)]
+pub struct Repeated(BTreeMap<String, Vec<Place>>);
+
+impl Repeated {
+    /// Among units, each with what tells it from all others, and its place.
+    pub fn among(units: impl Iterator<Item = (String, Place)>) -> Self {
+        let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+        for (identity, place) in units {
+            places.entry(identity).or_default().push(place);
         }
+        places.retain(|_, places| places.len() > 1);
+        Self(places)
+    }
+
+    /// Adds a fault for each of these units but the first that bears the name of another,
+    /// whatever the case.
+    pub fn names(units: &[Sourced<String>], faults: &mut Faults) {
+        let identity = |unit: &Sourced<String>| name::identity(&unit.value);
+        let each = units
+            .iter()
+            .map(|unit| (identity(unit), unit.place.clone()));
+        let repeated = Self::among(each);
+        for unit in units {
+            let found = repeated.fault(&identity(unit), &unit.value, &unit.place);
+            let first = repeated
+                .0
+                .get(&identity(unit))
+                .and_then(|places| places.first());
+            if let Some(fault) = found.filter(|_| first != Some(&unit.place)) {
+                faults.add(fault);
+            }
+        }
+    }
+
+    /// The fault of a unit, if it stands elsewhere too.
+    pub fn fault(&self, identity: &str, name: &str, place: &Place) -> Option<Fault> {
+        let places = self.0.get(identity)?;
+        let others = places.iter().filter(|other| *other != place);
+        let others: Vec<String> = others.map(ToString::to_string).collect();
+        let found = format!("đơn vị “{name}” có {} dòng", places.len());
+        let fault = Fault::new(Kind::RepeatedKey, place.clone(), found);
+        Some(
+            fault
+                .expected(format!(
+                    "mỗi đơn vị một dòng; dòng khác ở {}",
+                    others.join(", ")
+                ))
+                .remedy("sửa tên, hoặc xóa một dòng"),
+        )
     }
 }
 
@@ -69,14 +119,4 @@ fn excel_error(text: &str, place: Place) -> Fault {
     )
     .expected("một giá trị")
     .remedy("mở tệp bằng Excel, sửa công thức trong ô này rồi lưu lại")
-}
-
-fn repeated(name: &str, place: &Place, first: &Place) -> Fault {
-    Fault::new(
-        Kind::RepeatedKey,
-        place.clone(),
-        format!("đơn vị “{name}” có hai dòng"),
-    )
-    .expected(format!("mỗi đơn vị một dòng; dòng trước ở {first}"))
-    .remedy("sửa tên, hoặc xóa một dòng")
 }

@@ -9,12 +9,12 @@
 //! ```
 
 use std::ops::RangeInclusive;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::book::Book;
 use super::charset::Charset;
 use super::check;
+use super::finder::{Findings, Sought, search};
 use super::grid::{Grid, Row};
 use super::head::Head;
 use super::lookup::find;
@@ -37,6 +37,8 @@ pub struct Columns {
     /// What is wanted: name → letters, header or column number. Nothing if the columns are left
     /// open.
     wanted: Vec<(String, Sourced<String>)>,
+    /// What is looked for by the heads, unless it is declared.
+    sought: Vec<Sought>,
 }
 
 impl Columns {
@@ -44,15 +46,18 @@ impl Columns {
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
         let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
         let declared = Self::of(&fields, Vec::new(), faults);
-        let columns: Option<Node> = fields.required("cot", faults);
-        let wanted = columns.and_then(|columns| wanted(&columns, faults));
-        Some(declared?.mapped(wanted?))
+        let declared_columns: Option<Node> = fields.required("cot", faults);
+        let wanted = declared_columns.and_then(|node| columns(&node, faults));
+        Some(Self {
+            wanted: wanted?,
+            ..declared?
+        })
     }
 
     /// Reads the keys of a declaration ([`KEYS`]) that may leave its columns open.
     pub fn read_open(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let wanted = match fields.node("cot") {
-            Some(node) => wanted(node, faults)?,
+            Some(node) => columns(node, faults)?,
             None => Vec::new(),
         };
         Self::of(fields, wanted, faults)
@@ -69,6 +74,7 @@ impl Columns {
         let header: Option<HeaderRows> = fields.optional("dong_tieu_de", faults);
         Some(Self {
             wanted,
+            sought: Vec::new(),
             place: fields.place().clone(),
             file: file?,
             sheet,
@@ -94,6 +100,7 @@ impl Columns {
             charset: None,
             header: None,
             wanted: Vec::new(),
+            sought: Vec::new(),
         }
     }
 
@@ -102,18 +109,46 @@ impl Columns {
         !self.wanted.is_empty()
     }
 
-    /// The same table with these columns.
+    /// Whether it says which column a name means.
+    pub fn declares(&self, name: &str) -> bool {
+        self.wanted.iter().any(|(known, _)| known == name)
+    }
+
+    /// The same table, with more columns declared.
     #[must_use]
-    pub(super) fn mapped(&self, wanted: Vec<(String, Sourced<String>)>) -> Self {
+    pub fn also(mut self, columns: Vec<(String, Sourced<String>)>) -> Self {
+        self.wanted.extend(columns);
+        self
+    }
+
+    /// The same columns in a sheet (none if its name is empty), below a head in these rows.
+    #[must_use]
+    pub(super) fn at(self, sheet: &str, head: RangeInclusive<usize>) -> Self {
+        let sheet = (!sheet.is_empty()).then(|| Sourced {
+            value: sheet.to_owned(),
+            place: self.file.place.clone(),
+        });
         Self {
-            wanted,
-            ..self.clone()
+            sheet,
+            header: Some(head),
+            ..self
         }
+    }
+
+    /// The same table, with columns that are looked for by the heads where none is declared.
+    #[must_use]
+    pub fn seeking(self, sought: Vec<Sought>) -> Self {
+        Self { sought, ..self }
     }
 
     /// The file, as written.
     pub fn file(&self) -> &Sourced<String> {
         &self.file
+    }
+
+    /// The charset of its texts, if it is an old one.
+    pub fn charset(&self) -> Option<Charset> {
+        self.charset
     }
 
     /// Adds a fault for each declared name that nobody knows, with the nearest that is known.
@@ -136,10 +171,10 @@ impl Columns {
     /// Adds a fault for each name that is needed and not declared.
     pub fn require(&self, names: &[&str], faults: &mut Faults) {
         for name in names {
-            let declared = || self.wanted.iter().map(|(known, _)| known.as_str());
-            if declared().any(|known| known == *name) {
+            if self.declares(name) {
                 continue;
             }
+            let declared = self.wanted.iter().map(|(known, _)| known.as_str());
             let fault = Fault::new(
                 Kind::MissingKey,
                 self.place.clone(),
@@ -148,34 +183,11 @@ impl Columns {
             .expected(format!(
                 "“{name}: …” trong “cot”: chữ của cột (B) hoặc tên ở tiêu đề"
             ));
-            faults.add(match nearest(name, declared()) {
+            faults.add(match nearest(name, declared) {
                 Some(near) => fault.remedy(format!("“{near}” có phải là “{name}” gõ sai?")),
                 None => fault.remedy(format!("thêm cột “{name}”")),
             });
         }
-    }
-
-    /// Reads the table from its file in a folder.
-    ///
-    /// # Errors
-    /// All that is wrong with the file, the declared columns and the cells in them.
-    pub fn table(&self, folder: &Path) -> Result<Table, Faults> {
-        self.table_of(&self.book(folder)?)
-    }
-
-    /// Opens its file in a folder.
-    ///
-    /// # Errors
-    /// If it is not there or no table; the fault stands where the hồ sơ names the file.
-    pub fn book(&self, folder: &Path) -> Result<Book, Faults> {
-        let book = Book::open(folder, &self.file.value, self.charset);
-        book.map_err(|mut fault| {
-            if fault.kind == Kind::Unreadable && fault.place.line() == 0 {
-                fault.found = format!("{}: {}", self.file.value, fault.found);
-                fault.place = self.file.place.clone();
-            }
-            Faults::from(fault)
-        })
     }
 
     /// Reads an outline: rows of words (headings) are kept among the records, and totals stand
@@ -192,12 +204,12 @@ impl Columns {
     /// # Errors
     /// All that is wrong with the declared columns and the cells in them.
     pub fn table_of(&self, book: &Book) -> Result<Table, Faults> {
-        let table = self.rows_of(book, |kind| kind != RowKind::Words)?;
+        let table = self.rows_of(book, |record| record.kind() != RowKind::Words)?;
         let data = |record: &Record| record.kind() == RowKind::Data;
-        let (records, totals): (Vec<_>, Vec<_>) = table.records.into_iter().partition(data);
-        if records.is_empty() {
-            return Err(no_rows(&table.place, &table.head).into());
+        if !table.records.iter().any(data) {
+            return Err(table.no_rows().into());
         }
+        let (records, totals): (Vec<_>, Vec<_>) = table.records.into_iter().partition(data);
         Ok(Table {
             records,
             totals,
@@ -205,32 +217,21 @@ impl Columns {
         })
     }
 
-    /// The rows of data and of words, without a look at their cells, for those who take each row
-    /// by itself: units may repeat, and [`Record::faults`] says what is wrong with the cells of
-    /// one.
+    /// The rows that are kept, without a look at their cells, for those who take each row by
+    /// itself: units may repeat, and [`Record::faults`] says what is wrong with the cells of
+    /// one. Rows of words that are left out are noted.
     ///
     /// # Errors
     /// All that is wrong with the declared columns.
-    pub fn unchecked(&self, book: &Book) -> Result<Table, Faults> {
-        self.unchecked_rows(book, |kind| kind != RowKind::Total)
-    }
-
-    /// The rows of the kinds that are kept; the others are noted.
-    fn rows_of(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
-        let table = self.unchecked_rows(book, kept)?;
-        let mut faults = Faults::none();
-        check::records(&table.records, &mut faults);
-        faults.or(Some(table))
-    }
-
-    fn unchecked_rows(&self, book: &Book, kept: impl Fn(RowKind) -> bool) -> Result<Table, Faults> {
+    pub fn unchecked(&self, book: &Book, kept: impl Fn(&Record) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
         let (grid, head) = self.head(book, &mut notes)?;
-        let columns = self.resolve(grid, &head)?;
-        let mut rows = classify(grid, &head, &mut notes);
-        let left_out = rows.extract_if(.., |(_, kind)| !kept(*kind));
-        notes.extend(left_out.map(|(number, _)| passed_over(grid, number)));
-        let records = records(grid, &rows, &columns);
+        let columns = self.resolve(grid, &head, &mut notes)?;
+        let rows = classify(grid, &head, &mut notes)?;
+        let mut records = records(grid, &rows, &columns);
+        let left_out = records.extract_if(.., |record| !kept(record));
+        let words = left_out.filter(|record| record.kind() == RowKind::Words);
+        notes.extend(words.map(|record| passed_over(grid, record.place().line())));
         Ok(Table {
             place: grid.place().clone(),
             head,
@@ -240,8 +241,16 @@ impl Columns {
         })
     }
 
+    /// The rows that are kept.
+    fn rows_of(&self, book: &Book, kept: impl Fn(&Record) -> bool) -> Result<Table, Faults> {
+        let table = self.unchecked(book, kept)?;
+        let mut faults = Faults::none();
+        check::records(&table.records, &mut faults);
+        faults.or(Some(table))
+    }
+
     /// The sheet and its header.
-    pub(super) fn head<'b>(
+    fn head<'b>(
         &self,
         book: &'b Book,
         notes: &mut Vec<String>,
@@ -261,8 +270,13 @@ impl Columns {
         Ok((grid, head))
     }
 
-    /// The number of each declared column.
-    fn resolve(&self, grid: &Grid, head: &Head) -> Result<Vec<(String, usize)>, Faults> {
+    /// The number of each column that is declared or found.
+    fn resolve(
+        &self,
+        grid: &Grid,
+        head: &Head,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<(String, usize)>, Faults> {
         check::head(grid, head)?;
         let mut faults = Faults::none();
         let mut columns = Vec::with_capacity(self.wanted.len());
@@ -272,7 +286,18 @@ impl Columns {
                 Err(wrong) => faults.add(wrong.fault(grid, head, written)),
             }
         }
-        faults.or(Some(columns))
+        faults.or(Some(()))?;
+        let declared = |sought: &Sought| columns.iter().any(|(name, _)| *name == sought.name);
+        let sought = self.sought.iter().filter(|sought| !declared(sought));
+        let sought: Vec<Sought> = sought.cloned().collect();
+        let taken: Vec<usize> = columns.iter().map(|(_, number)| *number).collect();
+        let Findings { found, lacking } = search(grid, head, &sought, &taken)?;
+        lacking.or(Some(()))?;
+        let place = grid.place();
+        let guesses = found.iter().filter(|found| found.is_guess());
+        notes.extend(guesses.map(|found| format!("{place}: {}", found.note())));
+        columns.extend(found.into_iter().map(|f| (f.name, f.column.number)));
+        Ok(columns)
     }
 }
 
@@ -293,17 +318,17 @@ fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) 
     rows.iter().map(record).collect()
 }
 
-/// The names and columns of `cot`.
-fn wanted(node: &Node, faults: &mut Faults) -> Option<Vec<(String, Sourced<String>)>> {
+/// The names and columns of a map such as `cot`. Adds a fault if it is none.
+pub fn columns(node: &Node, faults: &mut Faults) -> Option<Vec<(String, Sourced<String>)>> {
     let Value::Map(entries) = &node.value else {
         faults.add(
             Fault::new(
                 Kind::WrongType,
                 node.place.clone(),
-                "“cot” không phải là các khóa",
+                "các cột không được ghi thành các khóa",
             )
             .expected("mỗi cột một dòng thụt vào: “tên: cột”, ví dụ “don_vi: B”")
-            .remedy("viết lại phần “cot”"),
+            .remedy("viết lại phần này"),
         );
         return None;
     };
@@ -360,16 +385,6 @@ impl FromNode for HeaderRows {
         }
         rows.map(|(first, last)| Self(first..=last))
     }
-}
-
-fn no_rows(sheet: &Place, head: &Head) -> Fault {
-    Fault::new(
-        Kind::WrongValue,
-        sheet.at(head.data(), 0),
-        "dưới dòng tiêu đề không có dòng số liệu nào",
-    )
-    .expected("mỗi đơn vị một dòng")
-    .remedy("xem lại tên trang; hoặc ghi dòng tiêu đề trong hồ sơ, ví dụ “dong_tieu_de: 5-7”")
 }
 
 fn guessed(grid: &Grid, head: &Head) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::charset::Charset;
 use super::words::fold;
 use crate::fault::{Fault, Kind, Place};
+use crate::vn::entry::is_dash;
 use crate::vn::number;
 
 /// The most rows a sheet may have: the largest province has about 170 communes.
@@ -48,11 +49,6 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// A hyphen or dash alone: nothing to report, which is neither blank nor 0.
-    pub fn is_dash(&self) -> bool {
-        matches!(self.text.as_str(), "-" | "–" | "—" | "−" | "- -" | "--")
-    }
-
     /// Whether it is a figure, or a dash in place of one.
     pub fn is_figure(&self) -> bool {
         match self.kind {
@@ -60,7 +56,7 @@ impl Cell {
             CellKind::Text => {
                 let sign = |c: char| c.is_ascii_digit() || "+-−.,% ".contains(c);
                 let digits = self.text.contains(|c: char| c.is_ascii_digit());
-                self.is_dash() || digits && self.text.chars().all(sign)
+                is_dash(&self.text) || digits && self.text.chars().all(sign)
             }
             CellKind::Date | CellKind::Truth | CellKind::Legacy(_) => false,
         }
@@ -122,6 +118,17 @@ pub struct Grid {
     place: Place,
     rows: BTreeMap<usize, Row>,
     merges: Vec<Merge>,
+}
+
+/// A sheet of a file.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name; empty for the one table of a CSV.
+    pub name: String,
+    /// Whether the office program hides it.
+    pub hidden: bool,
+    /// Its cells, or why they cannot be had.
+    pub grid: Result<Grid, Fault>,
 }
 
 impl Grid {

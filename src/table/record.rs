@@ -8,19 +8,9 @@ use super::grid::{Cell, CellKind};
 use super::head::Head;
 use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Percent, Sourced};
-use crate::vn::number::{self, NumberError};
-
-/// What a cell says before anybody reads it as a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellValue<'a> {
-    /// Nothing: not known, or not reported.
-    Blank,
-    /// A dash: nothing to report.
-    Dash,
-    /// A text or number.
-    Text(&'a str),
-}
+use crate::form::Sourced;
+use crate::vn::entry::{Entry, Meant};
+use crate::vn::number::NumberError;
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +37,19 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+impl Table {
+    /// The fault of a table without rows.
+    pub fn no_rows(&self) -> Fault {
+        Fault::new(
+            Kind::WrongValue,
+            self.place.at(self.head.data(), 0),
+            "dưới dòng tiêu đề không có dòng số liệu nào",
+        )
+        .expected("mỗi đơn vị một dòng")
+        .remedy("xem lại tên trang; hoặc ghi dòng tiêu đề trong hồ sơ, ví dụ “dong_tieu_de: 5-7”")
+    }
+}
+
 impl Record {
     /// The row.
     pub fn place(&self) -> &Place {
@@ -69,12 +72,28 @@ impl Record {
         self.cells.get(index)?.as_ref()
     }
 
-    /// What a cell says; blank for a name that is not mapped.
-    pub fn value(&self, name: &str) -> CellValue<'_> {
-        match self.cell(name) {
-            None => CellValue::Blank,
-            Some(cell) if cell.is_dash() => CellValue::Dash,
-            Some(cell) => CellValue::Text(&cell.text),
+    /// The cells of these names, to be mended.
+    pub(super) fn cells_of(&mut self, names: &[String]) -> impl Iterator<Item = &mut Cell> {
+        let cells = self.names.iter().zip(&mut self.cells);
+        cells.filter_map(|(name, cell)| cell.as_mut().filter(|_| names.contains(name)))
+    }
+
+    /// What a cell states; none if it is blank. Adds a fault if a number is meant and it is none.
+    pub fn entry(&self, name: &str, meant: Meant, faults: &mut Faults) -> Option<Sourced<Entry>> {
+        let cell = self.cell(name)?;
+        // Excel's own errors were reported when the table was read.
+        if meant != Meant::Words && cell.kind == CellKind::Error {
+            return None;
+        }
+        match Entry::read(&cell.text, meant) {
+            Ok(value) => Some(Sourced {
+                value,
+                place: cell.place.clone(),
+            }),
+            Err(error) => {
+                faults.add(no_number(cell, error));
+                None
+            }
         }
     }
 
@@ -93,45 +112,8 @@ impl Record {
     }
 
     /// A number; none if the cell is blank or a dash. Adds a fault if it is something else.
-    pub fn decimal(&self, name: &str, faults: &mut Faults) -> Option<Sourced<Decimal>> {
-        self.number(name, number::parse, faults)
-    }
-
-    /// A number of things, from 0 up; none if the cell is blank or a dash.
-    pub fn count(&self, name: &str, faults: &mut Faults) -> Option<Sourced<Decimal>> {
-        self.number(name, number::parse_count, faults)
-    }
-
-    /// A percentage, with or without its sign; none if the cell is blank or a dash.
-    pub fn percent(&self, name: &str, faults: &mut Faults) -> Option<Sourced<Percent>> {
-        let read = self.number(name, number::parse_percent, faults)?;
-        Some(Sourced {
-            value: Percent(read.value),
-            place: read.place,
-        })
-    }
-
-    fn number(
-        &self,
-        name: &str,
-        read: impl FnOnce(&str) -> Result<Decimal, NumberError>,
-        faults: &mut Faults,
-    ) -> Option<Sourced<Decimal>> {
-        let cell = self.cell(name).filter(|cell| !cell.is_dash())?;
-        // Excel's own errors were reported when the table was read.
-        if cell.kind == CellKind::Error {
-            return None;
-        }
-        match read(&cell.text) {
-            Ok(value) => Some(Sourced {
-                value,
-                place: cell.place.clone(),
-            }),
-            Err(error) => {
-                faults.add(no_number(cell, error));
-                None
-            }
-        }
+    pub fn number(&self, name: &str, faults: &mut Faults) -> Option<Sourced<Decimal>> {
+        self.entry(name, Meant::Number, faults)?.number()
     }
 }
 

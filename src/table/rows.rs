@@ -1,8 +1,9 @@
 //! Which rows below a header are data, which are totals, which are neither.
 
+use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Row};
 use super::head::{Head, serial_cell};
-use super::words::fold;
+use crate::fault::Faults;
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,15 @@ pub enum RowKind {
 }
 
 /// The rows of a table in their order. The table ends where another begins, which is noted.
-pub fn classify(grid: &Grid, head: &Head, notes: &mut Vec<String>) -> Vec<(usize, RowKind)> {
+///
+/// # Errors
+/// If the shipped dictionary is damaged.
+pub fn classify(
+    grid: &Grid,
+    head: &Head,
+    notes: &mut Vec<String>,
+) -> Result<Vec<(usize, RowKind)>, Faults> {
+    let dictionary = Dictionary::shared()?;
     let mut rows = Vec::new();
     for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
         if serial_cell(row).is_some() {
@@ -26,16 +35,16 @@ pub fn classify(grid: &Grid, head: &Head, notes: &mut Vec<String>) -> Vec<(usize
             ));
             break;
         }
-        rows.push((number, kind(row, head)));
+        rows.push((number, kind(row, head, dictionary)));
     }
     keep_units_without_figures(head, &mut rows);
-    rows
+    Ok(rows)
 }
 
-fn kind(row: &Row, head: &Head) -> RowKind {
+fn kind(row: &Row, head: &Head, dictionary: &Dictionary) -> RowKind {
     let serial = head.serial();
     let counted = serial.and_then(|column| row.cell(column));
-    if is_total(row, serial, counted) {
+    if is_total(row, serial, counted, dictionary) {
         return RowKind::Total;
     }
     let figures = row
@@ -52,35 +61,18 @@ fn kind(row: &Row, head: &Head) -> RowKind {
 
 /// Whether a row's first words are those of a total. A row with a serial number is none:
 /// “1 | Tổng số hồ sơ | 50” is an item of its own.
-fn is_total(row: &Row, serial: Option<usize>, counted: Option<&Cell>) -> bool {
+fn is_total(
+    row: &Row,
+    serial: Option<usize>,
+    counted: Option<&Cell>,
+    dictionary: &Dictionary,
+) -> bool {
     if counted.is_some_and(Cell::is_figure) {
         return false;
     }
     let first = row.cells().find(|(_, cell)| !cell.is_figure());
     let in_name = |column: usize| serial.is_none_or(|serial| column <= serial + 1);
-    first.is_some_and(|(column, cell)| in_name(column) && says_total(&cell.text))
-}
-
-fn says_total(text: &str) -> bool {
-    let words = fold(text);
-    let words = words.trim_end_matches([':', '.']).trim_end();
-    let whole = [
-        "tong",
-        "tong so",
-        "tong cong",
-        "cong",
-        "tong chung",
-        "cong chung",
-    ];
-    let starts = [
-        "tong cong ",
-        "tong so (",
-        "tong toan ",
-        "cong toan ",
-        "tong (",
-        "cong (",
-    ];
-    whole.contains(&words) || starts.iter().any(|start| words.starts_with(start))
+    first.is_some_and(|(column, cell)| in_name(column) && dictionary.says_total(&cell.text))
 }
 
 /// In a table without serial numbers a unit that reported nothing has only its name; it stands
@@ -108,31 +100,4 @@ pub fn passed_over(grid: &Grid, number: usize) -> String {
         "{}: bỏ qua, không phải dòng số liệu: “{shown}{more}”",
         grid.place().at(number, 0)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::says_total;
-
-    #[test]
-    fn totals_are_told_from_names() {
-        for text in [
-            "TỔNG",
-            "Tổng số",
-            "TỔNG CỘNG:",
-            "Cộng",
-            "Tổng cộng toàn xã",
-            "Tổng số (19 xã)",
-        ] {
-            assert!(says_total(text), "{text}");
-        }
-        for text in [
-            "Công an xã",
-            "Tổng số hồ sơ tiếp nhận",
-            "Tổng Cọt",
-            "Cộng Hòa",
-        ] {
-            assert!(!says_total(text), "{text}");
-        }
-    }
 }

@@ -4,8 +4,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::book::Sheet;
-use super::grid::{CellKind, Grid, Merge};
+use super::grid::{CellKind, Grid, Merge, Sheet};
 use super::numeral::{self, Format};
 use super::package;
 use super::quiet;

@@ -2,6 +2,8 @@
 
 use time::{Date, Month};
 
+use super::period::{Period, month_number};
+
 /// The date that a document bears. Before signing, the day or all of it may be open: it is
 /// given by hand, or by the system that issues the document (ND30-SO-08).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ impl IssueDate {
         if let Some(date) = parse(text) {
             return Some(Self::Day(date));
         }
-        let period = super::period::Period::parse(text)?;
+        let period = Period::parse(text)?;
         Some(Self::Month(
             i32::from(period.year()),
             Month::try_from(period.month()).ok()?,
@@ -100,15 +102,6 @@ pub fn short(date: Date) -> String {
         month_number(date.month().into()),
         date.year()
     )
-}
-
-/// A month's number with the decree's zero: before 1 and 2, not before 3 to 9.
-pub fn month_number(month: u8) -> String {
-    if month < 3 {
-        format!("0{month}")
-    } else {
-        month.to_string()
-    }
 }
 
 #[cfg(test)]

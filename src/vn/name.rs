@@ -18,6 +18,12 @@ pub fn unit(name: &str) -> &str {
     split_kind(name).map_or(name, |(_, _, rest)| rest)
 }
 
+/// What a name or code has in common with the others that mean the same unit: two tables of one
+/// office may write it in another case.
+pub fn identity(name: &str) -> String {
+    name.to_lowercase()
+}
+
 /// The lines on which the decree's forms show a body's name: a committee's kind on the first,
 /// its unit on the second (ND30-CQ-05); any other name on one, to break where it must.
 pub fn lines(name: &str) -> Vec<&str> {

@@ -4,8 +4,6 @@ use std::fmt;
 
 use time::{Date, Month};
 
-use super::date::month_number;
-
 /// A month of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
@@ -79,6 +77,15 @@ impl Period {
     /// `tháng 02 năm 2024`.
     pub fn long(self) -> String {
         format!("tháng {} năm {}", month_number(self.month), self.year)
+    }
+}
+
+/// A month's number with the decree's zero: before 1 and 2, not before 3 to 9.
+pub fn month_number(month: u8) -> String {
+    if month < 3 {
+        format!("0{month}")
+    } else {
+        month.to_string()
     }
 }
 

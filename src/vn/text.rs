@@ -101,6 +101,34 @@ pub fn lower_first(text: &str) -> String {
     first.to_lowercase().chain(letters).collect()
 }
 
+/// In small letters, each of as many bytes as it had.
+pub fn lower(text: &str) -> String {
+    let small = |c: char| {
+        let mut letters = c.to_lowercase();
+        match (letters.next(), letters.next()) {
+            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+            _ => c,
+        }
+    };
+    text.chars().map(small).collect()
+}
+
+/// Whether neither end of a stretch lies inside a word.
+pub fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let inside = |at: usize| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        letter(before.chars().next_back()) && letter(after.chars().next())
+    };
+    !inside(start) && !inside(end)
+}
+
+/// Whether words stand in a text, not inside longer words.
+pub fn has_word(text: &str, words: &str) -> bool {
+    text.match_indices(words)
+        .any(|(at, _)| is_whole(text, at, at + words.len()))
+}
+
 /// Words joined: `a, b và c` with `, ` between them and ` và ` before the last.
 pub fn join(words: &[&str], between: &str, last: &str) -> String {
     match words {

@@ -65,7 +65,7 @@ fn what_is_written_is_read_back_by_its_heads() {
         "Tổng",
     ];
     assert_eq!(names, expected);
-    let tong = table.records[0].decimal("tong", &mut faults).unwrap();
+    let tong = table.records[0].number("tong", &mut faults).unwrap();
     assert_eq!(tong.value, points[2]);
     assert_eq!(tong.place.to_string(), "a.xlsx!Điểm!E5");
 }

@@ -25,3 +25,20 @@ pub fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&root, "");
     (code, text(out), text(err))
 }
+
+/// The six axes of the national portal.
+pub const AXES: [&str; 6] = [
+    "cong_khai_minh_bach",
+    "tien_do",
+    "dich_vu_cong_truc_tuyen",
+    "thanh_toan_truc_tuyen",
+    "muc_do_hai_long",
+    "so_hoa",
+];
+
+/// The rows of an export of the national portal.
+pub fn export(book: &vanthu::table::Book) -> vanthu::table::Table {
+    let columns = vanthu::table::Columns::of_file("cong.xlsx", book.place());
+    let table = vanthu::table::portal::table(book, &columns);
+    table.unwrap().unwrap()
+}

@@ -1,4 +1,4 @@
-"""Two hundred generated documents (`src/pdf/sample/`) are the same in LibreOffice and in our PDF."""
+"""Two hundred generated documents (`tests/writers/`) are the same in LibreOffice and in our PDF."""
 
 import os
 from concurrent.futures import ProcessPoolExecutor

@@ -25,7 +25,7 @@ use marked::{KINDS, Marked, Mutation};
 use vanthu::audit::Severity;
 use vanthu::dossier::Dossier;
 use vanthu::render::Desk;
-use vanthu::shelf::Folders;
+use vanthu::shelf::Session;
 
 const SEED: u64 = 20_240_229;
 /// As many as the rates in the docs are of.
@@ -39,8 +39,7 @@ type Told = Vec<(usize, String, bool)>;
 fn told(desk: &Desk, folder: &Path, text: &str) -> Told {
     let file = folder.join("ho-so.yaml");
     fs::write(&file, text).unwrap();
-    let checked =
-        Dossier::read(&file, &Folders::default()).and_then(|dossier| desk.check(&dossier));
+    let checked = Dossier::read(&file, &Session::disk()).and_then(|dossier| desk.check(&dossier));
     match checked {
         Ok(report) => {
             let line = |finding: &vanthu::audit::Finding| {

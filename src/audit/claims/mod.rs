@@ -4,12 +4,11 @@ mod points;
 mod units;
 
 use crate::audit::context::Context;
+use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
-use crate::audit::lists::{List, has_word};
-use crate::audit::sheets::Named;
+use crate::audit::names::{List, bare};
 use crate::audit::texts::Part;
-use crate::audit::units::bare;
-use crate::vn::text::fold;
+use crate::vn::text::{fold, has_word};
 
 pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
     let rows = sheets.iter().flat_map(|named| {

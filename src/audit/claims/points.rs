@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::{Claim, Claims, plain, shared};
+use crate::audit::figures::Named;
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::lists::{has_word, named};
-use crate::audit::sheets::Named;
-use crate::audit::words::lower;
+use crate::audit::names::named;
+use crate::audit::vocabulary::Vocabulary;
 use crate::score::{GroupScore, Scores};
 use crate::sheet::{FilledRow, LeafKind};
 use crate::vn::number::{half_unit, parse, print, round};
-use crate::vn::text::fold;
+use crate::vn::text::{fold, has_word, lower};
 
 impl Claims<'_, '_> {
     /// The group of points that words name.
@@ -26,15 +26,9 @@ impl Claims<'_, '_> {
 
     /// SUPER-01: the group that is called the lowest or highest has the lowest or highest share.
     pub(super) fn superlative(&self, claim: &Claim, out: &mut Vec<Finding>) {
-        let Some(lowest) = extreme(&claim.folded) else {
+        let Some((lowest, at)) = extreme(claim.text, self.context.vocabulary) else {
             return;
         };
-        let words = if lowest {
-            "thấp nhất"
-        } else {
-            "cao nhất"
-        };
-        let at = lower(claim.text).find(words).unwrap_or_default();
         let before = claim.text.get(..at).unwrap_or_default();
         if let Some(scores) = self.context.inputs.scores()
             && let Some(group) = self.group(scores, before)
@@ -151,8 +145,11 @@ impl Claims<'_, '_> {
         let Some(scores) = self.context.inputs.scores() else {
             return;
         };
-        for (word, rises) in [("tăng ", true), ("giảm ", false)] {
-            let Some((before, after)) = claim.text.split_once(word) else {
+        let words = self.context.vocabulary;
+        let rises = words.rises.iter().map(|word| (format!("{word} "), true));
+        let falls = words.falls.iter().map(|word| (format!("{word} "), false));
+        for (word, rises) in rises.chain(falls) {
+            let Some((before, after)) = claim.text.split_once(&word) else {
                 continue;
             };
             let amount: String = after
@@ -170,7 +167,9 @@ impl Claims<'_, '_> {
             }
             let (name, change) = match self.group(scores, before) {
                 Some(group) => (group.name.to_string(), group.change()),
-                None if fold(before).contains("tong") => ("Tổng điểm".to_owned(), scores.change()),
+                None if words.total.are_in(&fold(before)) => {
+                    ("Tổng điểm".to_owned(), scores.change())
+                }
                 None => continue,
             };
             let Some(change) = change else { continue };
@@ -196,11 +195,16 @@ impl Claims<'_, '_> {
     }
 }
 
-/// Whether a sentence says lowest (true) or highest; none if neither or both.
-fn extreme(folded: &str) -> Option<bool> {
-    match (has_word(folded, "thap nhat"), has_word(folded, "cao nhat")) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
+/// Whether a sentence says lowest (true) or highest, and where; none if neither or both.
+fn extreme(text: &str, words: &Vocabulary) -> Option<(bool, usize)> {
+    let lowered = lower(text);
+    let first = |words: &[String]| {
+        let found = words.iter().filter(|word| has_word(&lowered, word));
+        found.filter_map(|word| lowered.find(word.as_str())).min()
+    };
+    match (first(&words.lowest), first(&words.highest)) {
+        (Some(at), None) => Some((true, at)),
+        (None, Some(at)) => Some((false, at)),
         _ => None,
     }
 }

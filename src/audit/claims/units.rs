@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use super::{Claim, Claims, shared};
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::units::bare;
-use crate::audit::words::is_whole;
+use crate::audit::names::bare;
+use crate::framework::Role;
 use crate::score::Scores;
 use crate::sheet::LeafKind;
 use crate::vn::number::{half_unit, parse, print};
-use crate::vn::text::fold;
+use crate::vn::text::{fold, has_word, is_whole};
 
 /// More letters than any unit's name has.
 const LONGEST_NAME: usize = 60;
@@ -20,7 +20,7 @@ impl Claims<'_, '_> {
         let Some(list) = self.lists.iter().max_by_key(|list| list.units.len()) else {
             return;
         };
-        for (part, whole, written) in fractions(claim.text) {
+        for (part, whole, written) in fractions(claim.text, &self.context.vocabulary.units) {
             let listed = self.lists.iter().any(|list| list.units.len() == whole);
             let known = listed || self.one_more(whole, list.units.len());
             let (stated, counted) = match (part > whole, known) {
@@ -47,9 +47,10 @@ impl Claims<'_, '_> {
     /// Whether the text itself names one scored body that no list holds: the desk of the level
     /// above.
     fn one_more(&self, whole: usize, units: usize) -> bool {
+        let words = self.context.vocabulary;
         let desk = |text: &str| {
             let folded = fold(text);
-            folded.contains("bo phan tiep nhan va tra ket qua") && folded.contains(" diem")
+            words.desk.are_in(&folded) && words.points.are_in(&folded)
         };
         let mut prose = self
             .context
@@ -65,8 +66,11 @@ impl Claims<'_, '_> {
         let (Some(framework), true) = (&inputs.framework, inputs.units.len() > 1) else {
             return;
         };
-        for band in &framework.bands {
-            let wanted = format!("don vi xep loai {}", fold(&band.name));
+        let before_band = self.context.vocabulary.banded.iter();
+        for (before, band) in
+            before_band.flat_map(|words| framework.bands.iter().map(move |band| (words, band)))
+        {
+            let wanted = format!("{before} {}", fold(&band.name));
             for (at, _) in claim.folded.match_indices(&wanted) {
                 let before = claim.folded.get(..at).unwrap_or_default().trim_end();
                 let digits = before
@@ -197,9 +201,7 @@ impl Claims<'_, '_> {
     /// XREF-04: units that are said to have late dossiers have lost points for it, and units
     /// that have lost points are named.
     pub(super) fn late(&self, claim: &Claim, out: &mut Vec<Finding>) {
-        let late = ["tre han", "qua han"]
-            .iter()
-            .any(|word| claim.folded.contains(word));
+        let late = self.context.vocabulary.late.are_in(&claim.folded);
         let units = &self.context.inputs.units;
         if !late || units.len() < 2 {
             return;
@@ -246,9 +248,11 @@ impl Claims<'_, '_> {
         if is_named(&claim.folded, &fold(bare(name)), &issuer) {
             return true;
         }
-        let town = |name: &str| fold(name).contains("thi tran");
-        let only_town = town(name) && names.iter().filter(|name| town(name)).count() == 1;
-        only_town && claim.folded.contains("thi tran")
+        self.context.vocabulary.sorts.iter().any(|sort| {
+            let is = |name: &str| has_word(&fold(name), sort);
+            let only = is(name) && names.iter().filter(|name| is(name)).count() == 1;
+            only && has_word(&claim.folded, sort)
+        })
     }
 }
 
@@ -266,15 +270,12 @@ fn is_named(folded: &str, own: &str, issuer: &str) -> bool {
 
 /// Points and maximum of what measures timeliness.
 fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
-    let group = scores
-        .groups
-        .iter()
-        .find(|group| fold(&group.name).contains("tien do"))?;
+    let group = scores.group_of(Role::Timeliness)?;
     Some((group.achieved()?, group.applicable()))
 }
 
 /// `10/20 đơn vị`: part, whole and words.
-fn fractions(text: &str) -> Vec<(usize, usize, &str)> {
+fn fractions<'a>(text: &'a str, units: &[String]) -> Vec<(usize, usize, &'a str)> {
     let mut found = Vec::new();
     for (slash, _) in text.match_indices('/') {
         let before = text.get(..slash).unwrap_or_default();
@@ -283,8 +284,11 @@ fn fractions(text: &str) -> Vec<(usize, usize, &str)> {
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         let end = slash + 1 + digits;
         let rest = text.get(end..).unwrap_or_default();
-        let units = [" đơn vị", " xã", " phường"];
-        let Some(word) = units.iter().find(|word| rest.starts_with(**word)) else {
+        let counted = |word: &&String| {
+            let rest = rest.strip_prefix(' ');
+            rest.is_some_and(|rest| rest.starts_with(word.as_str()))
+        };
+        let Some(word) = units.iter().find(counted) else {
             continue;
         };
         let numbers = (text.get(start..slash), text.get(slash + 1..end));
@@ -295,7 +299,7 @@ fn fractions(text: &str) -> Vec<(usize, usize, &str)> {
             continue;
         };
         found.extend(
-            text.get(start..end + word.len())
+            text.get(start..end + 1 + word.len())
                 .map(|words| (part, whole, words)),
         );
     }
@@ -364,7 +368,7 @@ mod tests {
     #[test]
     fn fractions_of_units_are_read() {
         assert_eq!(
-            fractions("đã có 16/16 đơn vị, ngày 05/9/2024"),
+            fractions("đã có 16/16 đơn vị, ngày 05/9/2024", &["đơn vị".into()]),
             [(16, 16, "16/16 đơn vị")]
         );
     }

@@ -12,6 +12,7 @@ pub use numbers::change_in_words;
 use rust_decimal::Decimal;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::vn::entry::is_dash;
 use crate::vn::number::{self, NumberError};
 
 /// What our messages begin with, so that they are told from the engine's own.
@@ -132,7 +133,7 @@ fn read(value: &Value) -> Result<Option<Decimal>, String> {
     let text = text.strip_suffix('%').unwrap_or(text);
     match (text, number::parse(text)) {
         ("", _) => Ok(None),
-        ("-", _) => Ok(Some(Decimal::ZERO)),
+        (dash, _) if is_dash(dash) => Ok(Some(Decimal::ZERO)),
         (_, Ok(number)) => Ok(Some(number)),
         // A printed number with one dot: the dot stands between thousands.
         (_, Err(NumberError::Ambiguous)) => {

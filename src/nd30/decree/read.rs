@@ -26,7 +26,7 @@ impl FromNode for Decree {
         ];
         let fields = Fields::of(node, "thể thức", &known, faults)?;
         let name = fields.required("ten", faults);
-        let _: Option<time::Date> = fields.required("hieu_luc_tu", faults);
+        let in_force_from = fields.required("hieu_luc_tu", faults);
         let font_family = fields.required("phong_chu", faults);
         let sizes: Option<Vec<Named<SizeRule>>> = fields.required("kich_thuoc", faults);
         let rules: Option<Vec<Named<RuleLength>>> = fields.required("duong_ke", faults);
@@ -35,6 +35,7 @@ impl FromNode for Decree {
         let letters = fields.required("chu_cai_diem", faults);
         Some(Self {
             name: name?,
+            in_force_from: in_force_from?,
             font_family: font_family?,
             sizes: collect(sizes?, &SIZES, node, faults),
             rules: collect(rules?, &RULES, node, faults),

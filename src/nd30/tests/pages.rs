@@ -9,7 +9,7 @@ use crate::pdf::layout::{Page, TextLine, layout};
 
 /// A document with all that it is set with.
 pub struct Press {
-    pub decree: Decree,
+    pub decree: &'static Decree,
     pub fonts: Fonts,
     pub profile: Profile,
 }
@@ -28,14 +28,14 @@ impl Press {
         let press = Self::new();
         let node = crate::form::parse("ho-so.yaml", form).unwrap();
         Self {
-            profile: Profile::read(&node, &press.decree).unwrap(),
+            profile: Profile::read(&node, press.decree).unwrap(),
             ..press
         }
     }
 
     /// The boxes, which keep all promises.
     pub fn boxes(&self, document: &Document) -> Boxes {
-        let boxes = typeset(document, &self.decree, &self.profile, &self.fonts);
+        let boxes = typeset(document, self.decree, &self.profile, &self.fonts);
         page::check(&boxes).unwrap();
         boxes
     }

@@ -4,9 +4,9 @@
 use proptest::prelude::*;
 
 use super::pages::{Press, look_over};
+use crate::builders::documents::{letter, report, wide};
 use crate::document::{Appendix, Content, Document, Marks};
 use crate::docx;
-use crate::nd30::sample::{letter, report, wide};
 use crate::pdf;
 
 /// What a document may have more or less of.

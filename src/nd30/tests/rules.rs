@@ -1,9 +1,9 @@
 //! The decree's rules by their ids, over the boxes of small documents.
 
 use super::pages::{Press, data, find, look_over, paragraphs, style, tables, text};
+use crate::builders::documents::{column, letter, passage, plain, report, row, wide};
 use crate::document::{Appendix, Circulation, Content, Level, Urgency};
 use crate::length::Length;
-use crate::nd30::sample::{column, letter, passage, plain, report, row, wide};
 use crate::page::{Align, Block, Colour};
 use crate::sheet::{ColumnAlign, RowKind, Sheet, Turn};
 

@@ -1,6 +1,6 @@
 use super::*;
+use crate::builders::{BODY, RULE, boxes, cell, plain, row, spanning, table, with};
 use crate::page::Row;
-use crate::page::sample::{BODY, RULE, boxes, cell, plain, row, spanning, table, with};
 
 /// What is said of a changed document of one paragraph.
 fn complaint(change: impl FnOnce(&mut Boxes)) -> Option<String> {

@@ -7,12 +7,12 @@ mod whole;
 use std::sync::LazyLock;
 
 use super::*;
+use crate::builders::{self, RULE, boxes, cell, plain, row, table, with};
 use crate::page::{Align, Cell, Frame, LineSpacing, Row, Table, Vertical};
-use crate::pdf::sample::{self, RULE, boxes, cell, plain, row, table, with};
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
 
-/// A line of 14 pt is 322 twips high, and 45 of them fill the 14,570 of the sample's page.
+/// A line of 14 pt is 322 twips high, and 45 of them fill the 14,570 of the page.
 const LINE: i64 = 322;
 const TOP: i64 = 1134;
 const LEFT: i64 = 1701;
@@ -78,7 +78,7 @@ fn the_first_baseline_lies_where_libreoffice_puts_it() {
 
 #[test]
 fn lines_are_placed_by_their_alignment() {
-    let width = FONTS.width("abc", &sample::TYPE);
+    let width = FONTS.width("abc", &builders::TYPE);
     let x = |align| {
         let boxes = boxes(vec![with("abc", |p| p.format.align = align)]);
         layout(&boxes, &FONTS)[0].lines[0].x - Length::twips(LEFT)
@@ -226,9 +226,9 @@ fn text_of_the_first_page_gives_way_to_its_header_and_footer() {
     boxes.sections[0].first_footer = vec![plain("f"), plain("f"), plain("f")];
     let pages = layout(&boxes, &FONTS);
     let first = &pages[0].lines;
-    assert_eq!(first[0].top, sample::A4.header);
-    assert_eq!(first[3].top, sample::A4.header + Length::twips(3 * LINE));
-    let footer = sample::A4.height - sample::A4.header - Length::twips(3 * LINE);
+    assert_eq!(first[0].top, builders::A4.header);
+    assert_eq!(first[3].top, builders::A4.header + Length::twips(3 * LINE));
+    let footer = builders::A4.height - builders::A4.header - Length::twips(3 * LINE);
     assert_eq!(first[first.len() - 3].top, footer);
     assert!(first[first.len() - 4].bottom() <= footer);
     assert_eq!(pages[1].lines[1].top.in_twips(), TOP);
@@ -257,7 +257,7 @@ fn places_for_signatures_lie_above_their_paragraph_and_move_with_it() {
     assert_eq!(placed.bottom.in_twips(), TOP + LINE + 1000);
     let mut in_cell = table(2, vec![row(&["a", "b"])]);
     in_cell.rows[0].cells[1] = cell(1, vec![plain("a"), signed()]);
-    let boxes = sample::boxes(vec![Block::Table(in_cell), plain(".")]);
+    let boxes = builders::boxes(vec![Block::Table(in_cell), plain(".")]);
     let placed = layout(&boxes, &FONTS)[0].places[0];
     assert_eq!(placed.bottom.in_twips(), TOP + 10 + LINE + 1000);
 }

@@ -1,7 +1,7 @@
 //! What a definition's columns say of each other: names become positions, and each formula
 //! stands after those that it needs.
 
-use super::read::{Draft, SortDraft};
+use super::draft::{Draft, SortDraft};
 use super::{Computation, Leaf, LeafKind, Sort, TotalRule};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::form::{Node, Sourced};

@@ -2,31 +2,11 @@
 //! turns them into positions.
 
 use super::check::resolve;
+use super::draft::{Draft, SortDraft};
 use super::{Head, LeafKind, Plan, Source, TotalRule};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, FromNode, Node, Sourced, one_of, parse};
 use crate::sheet::{ColumnAlign, Formula, Turn};
-
-/// A leaf as written.
-pub struct Draft {
-    pub code: Sourced<String>,
-    pub path: Vec<String>,
-    pub kind: LeafKind,
-    pub decimals: Option<Sourced<u32>>,
-    pub number: Option<Sourced<String>>,
-    pub formula: Option<(Formula, Sourced<String>)>,
-    pub by: Option<Sourced<String>>,
-    pub source: Option<Source>,
-    pub total: Option<TotalRule>,
-    pub blank: String,
-    pub place: Place,
-}
-
-/// How rows are sorted, as written.
-pub struct SortDraft {
-    pub by: Sourced<String>,
-    pub falling: bool,
-}
 
 /// A column or a head over columns, as written.
 struct Branch {

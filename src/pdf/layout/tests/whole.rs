@@ -32,7 +32,7 @@ fn three_thousand_rows_are_all_there() {
 proptest::proptest! {
     #[test]
     fn no_text_is_lost_reordered_or_outside_the_margins(seed in 0u64..10_000) {
-        let boxes = sample::chance(seed, 60);
+        let boxes = builders::chance(seed, 60);
         let pages = layout(&boxes, &FONTS);
         let mut lines: Vec<&TextLine> = Vec::new();
         for page in &pages {

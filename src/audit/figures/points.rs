@@ -1,0 +1,247 @@
+//! The points: do the parts add up to the published total, the changes to its change, and do
+//! counts bear out the published points; is a total near the cut of its band.
+
+use rust_decimal::Decimal;
+
+use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::rules::Rules;
+use crate::fault::{Action, Place};
+use crate::framework::Framework;
+use crate::score::{GroupScore, IndicatorScore, Scores, Sum};
+use crate::vn::number::{half_unit, print, print_short, round};
+
+pub fn check(scores: &Scores, framework: &Framework, rules: &Rules, file: &Place) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(sum(scores));
+    findings.extend(previous_sum(scores));
+    findings.extend(change(scores, file));
+    for group in &scores.groups {
+        findings.extend(group_sum(group));
+        findings.extend(previous_in_range(group));
+        findings.extend(group.indicators.iter().filter_map(published_and_computed));
+    }
+    findings.extend(near_a_cut(scores, framework, rules, file));
+    findings
+}
+
+/// How the points are named in the document.
+const TOTAL: &str = "điểm tổng hợp";
+
+/// SUM-01: the groups of this period add up to the published total.
+fn sum(scores: &Scores) -> Option<Finding> {
+    let stated = scores.published.achieved.as_ref()?;
+    // Only the total was published: there is nothing to add.
+    scores.groups.iter().find_map(GroupScore::achieved)?;
+    let sum = scores.sum();
+    let numbers = against(&sum, stated.value)?;
+    let message = format!(
+        "{} nhóm điểm cộng lại được {}, nhưng tổng điểm công bố là {}",
+        scores.groups.len(),
+        print(numbers.recomputed),
+        print(stated.value)
+    );
+    let suggestion = repair(scores, &numbers);
+    let finding = Finding::new("SUM-01", &stated.place, message).part(TOTAL);
+    Some(finding.numbers(numbers).suggest(suggestion))
+}
+
+/// SUM-02: those of the period before, likewise.
+fn previous_sum(scores: &Scores) -> Option<Finding> {
+    let stated = scores.published.previous.as_ref()?;
+    let numbers = against(&scores.previous_sum()?, stated.value)?;
+    let message = format!(
+        "điểm kỳ trước của {} nhóm cộng lại được {}, nhưng tổng kỳ trước ghi {}",
+        scores.groups.len(),
+        print(numbers.recomputed),
+        print(stated.value)
+    );
+    let finding = Finding::new("SUM-02", &stated.place, message).part(TOTAL);
+    Some(
+        finding
+            .numbers(numbers)
+            .suggest("so lại với văn bản tháng trước"),
+    )
+}
+
+/// DELTA-01: the changes of the groups add up to the change of the total.
+fn change(scores: &Scores, file: &Place) -> Option<Finding> {
+    scores.published.achieved.as_ref()?;
+    let stated = scores.change()?;
+    let (now, before) = (scores.sum(), scores.previous_sum()?);
+    let recomputed = now.value - before.value;
+    let tolerance = now.tolerance + before.tolerance + half_unit(stated);
+    let why = "nửa đơn vị số cuối của các nhóm, cả hai kỳ, và của mức thay đổi";
+    let numbers = Mismatch::of(stated, recomputed, tolerance, why)?;
+    let previous = scores.published.previous.as_ref();
+    let message = format!(
+        "tổng điểm thay đổi {} điểm, nhưng mức thay đổi của các nhóm cộng lại là {} điểm",
+        print(stated),
+        print(recomputed)
+    );
+    let place = previous.map_or(file, |points| &points.place);
+    let finding = Finding::new("DELTA-01", place, message).part(TOTAL);
+    Some(
+        finding
+            .numbers(numbers)
+            .suggest("kiểm tra tổng điểm của cả hai kỳ"),
+    )
+}
+
+/// SUM-04: the published indicators of a group add up to its published points.
+fn group_sum(group: &GroupScore) -> Option<Finding> {
+    let stated = group.published.achieved.as_ref()?;
+    let points = |indicator: &IndicatorScore| Some(indicator.published.as_ref()?.value);
+    // Indicators that were not published leave nothing to add.
+    let parts: Vec<Decimal> = group.indicators.iter().map(points).collect::<Option<_>>()?;
+    if parts.is_empty() {
+        return None;
+    }
+    let numbers = against(&Sum::of_printed(parts.into_iter()), stated.value)?;
+    let message = format!(
+        "các chỉ số của nhóm “{}” cộng lại được {}, nhưng điểm nhóm là {}",
+        group.name,
+        print(numbers.recomputed),
+        print(stated.value)
+    );
+    let finding =
+        Finding::new("SUM-04", &stated.place, message).part(format!("nhóm {}", group.name));
+    Some(
+        finding
+            .numbers(numbers)
+            .suggest("so lại điểm nhóm và các chỉ số với Cổng"),
+    )
+}
+
+/// RANGE-03: points of the period before that lie where none can.
+fn previous_in_range(group: &GroupScore) -> Option<Finding> {
+    let previous = group.published.previous.as_ref()?;
+    let limit = if previous.value.is_sign_negative() {
+        Decimal::ZERO
+    } else {
+        group.maximum
+    };
+    let over = previous.value.is_sign_negative() || previous.value > limit;
+    over.then(|| {
+        let message = format!(
+            "điểm kỳ trước của “{}” là {}, ngoài 0–{}",
+            group.name,
+            print(previous.value),
+            print(group.maximum)
+        );
+        Finding::new("RANGE-03", &previous.place, message)
+            .part(format!("nhóm {}", group.name))
+            .suggest("so lại với văn bản tháng trước")
+    })
+}
+
+/// SCORE-01: published points are those that the formula gives for the counts beside them.
+fn published_and_computed(indicator: &IndicatorScore) -> Option<Finding> {
+    let stated = indicator.published.as_ref()?;
+    let computed = indicator.computed.as_ref()?;
+    let why = "nửa đơn vị số cuối của điểm công bố";
+    let mut numbers = Mismatch::of(stated.value, computed.points, half_unit(stated.value), why)?;
+    numbers.recomputed = round(computed.points, stated.value.scale().max(2));
+    let message = format!(
+        "chỉ số {} “{}” công bố {} điểm, công thức của bộ chỉ số cho {} điểm",
+        indicator.id,
+        indicator.name,
+        print(stated.value),
+        print(numbers.recomputed)
+    );
+    let finding = Finding::new("SCORE-01", &stated.place, message);
+    let finding = finding
+        .part(format!("chỉ số {}", indicator.name))
+        .numbers(numbers);
+    Some(
+        finding
+            .suggest("kiểm tra số đếm; xem cách tính từng điểm")
+            .offer(Action::ShowDerivation),
+    )
+}
+
+/// BAND-01: converted points so near to a cut that rounding decides the band.
+fn near_a_cut(
+    scores: &Scores,
+    framework: &Framework,
+    rules: &Rules,
+    file: &Place,
+) -> Option<Finding> {
+    let near = rules.threshold("BAND-01")?;
+    let converted = scores.converted()?;
+    let band = framework.band(converted)?;
+    let mut cuts = framework
+        .bands
+        .iter()
+        .map(|band| band.from)
+        .filter(|cut| !cut.is_zero());
+    let cut = cuts.find(|cut| (converted - cut).abs() <= near)?;
+    let message = format!(
+        "điểm quy đổi {} sát mốc {}; xếp loại “{}” theo số chưa làm tròn",
+        print_short(round(converted, framework.decimals + 3)),
+        print(cut),
+        band.name
+    );
+    let finding = Finding::new("BAND-01", scores.total_place().unwrap_or(file), message);
+    let suggestion = "kiểm tra lại điểm trước khi công bố xếp loại";
+    Some(finding.part("xếp loại").suggest(suggestion))
+}
+
+fn against(sum: &Sum, stated: Decimal) -> Option<Mismatch> {
+    let why = "nửa đơn vị số cuối của từng số cộng lại, và của tổng ghi";
+    let mut numbers = Mismatch::of(stated, sum.value, sum.tolerance + half_unit(stated), why)?;
+    numbers.recomputed = round(sum.value, sum.value.scale().min(4));
+    Some(numbers)
+}
+
+/// A group whose points, put right alone, would make the sum right.
+struct Repair {
+    words: String,
+    /// Whether one digit makes the difference: the likeliest slip of the keyboard.
+    one_digit: bool,
+}
+
+/// Which groups, each alone, would make the sum right, without passing their maximum; one that
+/// differs in a single digit comes first.
+fn repair(scores: &Scores, numbers: &Mismatch) -> String {
+    let would_be = |group: &GroupScore| {
+        let published = group.published.achieved.as_ref()?;
+        let value = published.value + numbers.difference();
+        let possible = !value.is_sign_negative() && value <= group.maximum;
+        possible.then(|| Repair {
+            words: format!(
+                "{} là {} thay vì {}",
+                group.name,
+                print_short(value),
+                print(published.value)
+            ),
+            one_digit: one_digit(published.value, value),
+        })
+    };
+    let mut repairs: Vec<Repair> = scores.groups.iter().filter_map(would_be).collect();
+    repairs.sort_by_key(|repair| !repair.one_digit);
+    let advice = "so lại từng trục với Cổng; văn bản vẫn in đúng số đã công bố";
+    let words: Vec<String> = repairs
+        .iter()
+        .map(|repair| match repair.one_digit {
+            true => format!("{} (sai một chữ số)", repair.words),
+            false => repair.words.clone(),
+        })
+        .collect();
+    if words.is_empty() {
+        return advice.to_owned();
+    }
+    format!("{advice}; tổng sẽ khớp nếu {}", words.join(", hoặc "))
+}
+
+/// Whether two numbers, written with equally many decimals, differ in one digit.
+pub fn one_digit(a: Decimal, b: Decimal) -> bool {
+    let scale = a.scale().max(b.scale());
+    let written = |value: Decimal| {
+        let mut value = value;
+        value.rescale(scale);
+        value.to_string()
+    };
+    let (a, b) = (written(a), written(b));
+    let differing = a.chars().zip(b.chars()).filter(|(a, b)| a != b).count();
+    a.len() == b.len() && differing == 1
+}

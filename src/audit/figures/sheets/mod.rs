@@ -1,0 +1,372 @@
+//! The sheets: each stated figure against the formula of its column, totals against their
+//! columns, and what one table says against another.
+
+use rust_decimal::Decimal;
+
+mod across;
+mod blank;
+mod total;
+
+use crate::audit::context::Context;
+use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::names::sheet_name;
+use crate::fault::Place;
+use crate::framework::Framework;
+use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, LeafKind};
+use crate::vn::entry::Entry;
+use crate::vn::number::{half_unit, print, round};
+
+/// A sheet with what the document calls it.
+pub struct Named<'a> {
+    /// `Biểu số 03`.
+    pub name: String,
+    /// The figures.
+    pub sheet: &'a Filled,
+}
+
+/// The sheets of a hồ sơ that have several rows or formulas.
+pub fn named<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
+    let sheets = context.inputs.sheets.iter();
+    sheets
+        .map(|(key, sheet)| Named {
+            name: sheet_name(context, key, sheet),
+            sheet,
+        })
+        .collect()
+}
+
+pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
+    for named in sheets {
+        let look = Look {
+            named,
+            file: &context.file,
+        };
+        for row in &named.sheet.rows {
+            look.row(row, out);
+            look.bands(row, context.inputs.framework.as_deref(), out);
+        }
+        look.total(out);
+        look.ranks(out);
+        look.decimals(out);
+        look.paid_without_fee(out);
+        if let Some(scores) = context.inputs.scores() {
+            look.against_points(scores, out);
+        }
+    }
+    for (i, one) in sheets.iter().enumerate() {
+        for other in sheets.iter().skip(i + 1) {
+            across::same_figure(one, other, &context.file, out);
+        }
+    }
+}
+
+/// A sheet that is being looked at.
+pub(super) struct Look<'a> {
+    pub(super) named: &'a Named<'a>,
+    pub(super) file: &'a Place,
+}
+
+impl Look<'_> {
+    pub(super) fn sheet(&self) -> &Filled {
+        self.named.sheet
+    }
+
+    fn label(&self, row: &FilledRow) -> String {
+        let name = self.sheet().name(row).unwrap_or_default();
+        if std::ptr::eq(row, &self.sheet().total) {
+            return "hàng TỔNG SỐ".to_owned();
+        }
+        format!("hàng “{name}”")
+    }
+
+    /// A finding about a cell, with its place in file and document.
+    pub(super) fn finding(
+        &self,
+        code: &'static str,
+        row: &FilledRow,
+        leaf: &Leaf,
+        cell: &FilledCell,
+        message: String,
+    ) -> Finding {
+        let place = cell
+            .place
+            .as_ref()
+            .or(row.place.as_ref())
+            .unwrap_or(self.file);
+        let column = match &leaf.number {
+            Some(number) => format!("cột ({number})"),
+            None => format!("cột “{}”", leaf.name()),
+        };
+        let part = format!("{}, {}, {column}", self.named.name, self.label(row));
+        let message = format!("{}, {column}: {message}", self.label(row));
+        Finding::new(code, place, message).part(part)
+    }
+
+    /// SUM-03, RATIO-02, RANGE-01, RANGE-02, EMPTY-02: the cells of a row.
+    fn row(&self, row: &FilledRow, out: &mut Vec<Finding>) {
+        for (leaf, cell) in self.sheet().cells(row) {
+            out.extend(self.formula(row, leaf, cell));
+            out.extend(self.range(row, leaf, cell));
+            out.extend(self.mark(row, leaf, cell));
+        }
+        out.extend(self.previous(row));
+        out.extend(self.blank(row));
+    }
+
+    /// A stated cell is what the formula of its column gives.
+    pub(super) fn formula(
+        &self,
+        row: &FilledRow,
+        leaf: &Leaf,
+        cell: &FilledCell,
+    ) -> Option<Finding> {
+        let Entry::Number(stated) = cell.entry else {
+            return None;
+        };
+        let computation = leaf.formula.as_ref()?;
+        let computed = leaf.compute(|column| row.number(column))?;
+        let ratio = computation.formula.is_ratio();
+        let code = if ratio { "RATIO-02" } else { "SUM-03" };
+        let numbers = if is_exact(leaf.kind) {
+            Mismatch::of_counts(stated, computed)?
+        } else {
+            let parts = computation.columns.iter().filter_map(|column| {
+                let cell = row.cells.get(*column)?;
+                let kind = self.sheet().plan.leaves.get(*column)?.kind;
+                match cell.entry {
+                    Entry::Number(value) if !is_exact(kind) && !ratio => Some(half_unit(value)),
+                    _ => None,
+                }
+            });
+            let tolerance = parts.sum::<Decimal>() + half_unit(stated);
+            let why = if ratio {
+                "nửa đơn vị số cuối của tỷ lệ ghi"
+            } else {
+                "nửa đơn vị số cuối của các số cộng lại và của số ghi"
+            };
+            Mismatch::of(stated, computed, tolerance, why)?
+        };
+        let shown = round(computed, stated.scale().max(2)).normalize();
+        let formula = computation.formula.written();
+        let message = format!(
+            "ghi {}, công thức {formula} cho {}",
+            print(stated),
+            print(shown)
+        );
+        let numbers = Mismatch {
+            recomputed: shown,
+            ..numbers
+        };
+        let suggestion =
+            "kiểm tra ô này và các ô trong công thức; để trống thì chương trình tự tính";
+        Some(
+            self.finding(code, row, leaf, cell, message)
+                .numbers(numbers)
+                .suggest(suggestion),
+        )
+    }
+
+    /// Rates lie between 0 and 100 %, counts are not negative.
+    fn range(&self, row: &FilledRow, leaf: &Leaf, cell: &FilledCell) -> Option<Finding> {
+        let value = cell.number()?;
+        let negative = value.is_sign_negative() && !value.is_zero();
+        let (code, limit) = match leaf.kind {
+            LeafKind::Rate | LeafKind::Points if value > Decimal::ONE_HUNDRED => {
+                ("RANGE-01", Decimal::ONE_HUNDRED)
+            }
+            LeafKind::Count | LeafKind::Money if negative && leaf.formula.is_some() => {
+                ("RANGE-02", Decimal::ZERO)
+            }
+            LeafKind::Rate | LeafKind::Points | LeafKind::Count | LeafKind::Money if negative => {
+                ("RANGE-01", Decimal::ZERO)
+            }
+            _ => return None,
+        };
+        let numbers = Mismatch::of_counts(round(value, 2), limit)?;
+        let message = if code == "RANGE-02" {
+            "phần lớn hơn tổng".to_owned()
+        } else {
+            format!("{} ngoài khoảng 0–100", print(round(value, 2)))
+        };
+        let finding = self
+            .finding(code, row, leaf, cell, message)
+            .numbers(numbers);
+        Some(finding.suggest("kiểm tra ô này và các ô trong công thức"))
+    }
+
+    /// RANGE-03: points less their change are points of the period before, which have a range.
+    fn previous(&self, row: &FilledRow) -> Option<Finding> {
+        let of = |kind| {
+            self.sheet()
+                .cells(row)
+                .find(move |(leaf, _)| leaf.kind == kind)
+        };
+        let (leaf, change) = of(LeafKind::Change)?;
+        let (_, points) = of(LeafKind::Points)?;
+        let previous = points.number()? - change.number()?;
+        let inside = !previous.is_sign_negative() && previous <= Decimal::ONE_HUNDRED;
+        (!inside).then(|| {
+            let message = format!("điểm kỳ trước suy ra là {}, ngoài 0–100", print(previous));
+            let finding = self.finding("RANGE-03", row, leaf, change, message);
+            finding.suggest("kiểm tra điểm và mức tăng, giảm")
+        })
+    }
+
+    /// NUMFMT-01: a decimal point where the document has decimal commas.
+    pub(super) fn mark(&self, row: &FilledRow, leaf: &Leaf, cell: &FilledCell) -> Option<Finding> {
+        let Entry::Number(value) = cell.entry else {
+            return None;
+        };
+        let place = cell.place.as_ref().filter(|_| value.scale() > 0)?;
+        let written = place.written().trim_start_matches(['"', '\'']);
+        let end =
+            written.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '%' | '-'));
+        let written = written
+            .get(..end.unwrap_or(written.len()))?
+            .trim_end_matches(',');
+        written.contains('.').then(|| {
+            let message = format!("dấu chấm thập phân: “{written}”");
+            let right = print(value);
+            let finding = self.finding("NUMFMT-01", row, leaf, cell, message);
+            finding
+                .words(written, right.as_str())
+                .suggest(format!("dùng dấu phẩy: {right}; văn bản in dấu phẩy"))
+        })
+    }
+
+    /// BAND-02: a stated band is that of the points beside it.
+    fn bands(&self, row: &FilledRow, framework: Option<&Framework>, out: &mut Vec<Finding>) {
+        let Some(framework) = framework else { return };
+        for (leaf, cell) in self
+            .sheet()
+            .cells(row)
+            .filter(|(leaf, _)| leaf.kind == LeafKind::Band)
+        {
+            let (Entry::Text(stated), Some(by)) = (&cell.entry, leaf.by) else {
+                continue;
+            };
+            let Some(points) = row.number(by) else {
+                continue;
+            };
+            let Some(band) = framework.band(points) else {
+                continue;
+            };
+            if crate::vn::text::fold(stated) == crate::vn::text::fold(&band.name) {
+                continue;
+            }
+            let message = format!("ghi “{stated}”, {} điểm là “{}”", print(points), band.name);
+            let finding = self.finding("BAND-02", row, leaf, cell, message);
+            out.push(
+                finding
+                    .words(stated, band.name.as_str())
+                    .suggest("sửa xếp loại, hoặc kiểm tra điểm"),
+            );
+        }
+    }
+
+    /// ORDER-01: a stated rank is that of the points.
+    fn ranks(&self, out: &mut Vec<Finding>) {
+        for row in &self.sheet().rows {
+            for (leaf, cell) in self
+                .sheet()
+                .cells(row)
+                .filter(|(leaf, _)| leaf.kind == LeafKind::Rank)
+            {
+                let (Entry::Number(stated), Some(computed)) = (&cell.entry, cell.computed) else {
+                    continue;
+                };
+                if let Some(numbers) = Mismatch::of_counts(*stated, computed) {
+                    let message = format!(
+                        "ghi hạng {}, theo điểm là hạng {}",
+                        print(*stated),
+                        print(computed)
+                    );
+                    let finding = self.finding("ORDER-01", row, leaf, cell, message);
+                    out.push(finding.numbers(numbers).suggest("xếp lại theo điểm"));
+                }
+            }
+        }
+    }
+
+    /// NUMFMT-02: a column has equally many decimals, whole numbers apart.
+    fn decimals(&self, out: &mut Vec<Finding>) {
+        let sheet = self.sheet();
+        for (index, leaf) in sheet.plan.leaves.iter().enumerate() {
+            if !matches!(
+                leaf.kind,
+                LeafKind::Points | LeafKind::Rate | LeafKind::Change
+            ) {
+                continue;
+            }
+            let stated = sheet.rows.iter().filter_map(|row| {
+                let cell = row.cells.get(index)?;
+                match cell.entry {
+                    Entry::Number(value) if value.scale() > 0 && cell.place.is_some() => {
+                        Some((row, cell, value))
+                    }
+                    _ => None,
+                }
+            });
+            // Figures with fewer decimals than the column's are filled up in print.
+            let shown = |value: Decimal| value.scale().max(leaf.decimals.unwrap_or(0));
+            let scales: Vec<u32> = stated.clone().map(|(_, _, value)| shown(value)).collect();
+            let (Some(least), Some(most)) = (scales.iter().min(), scales.iter().max()) else {
+                continue;
+            };
+            if least == most {
+                continue;
+            }
+            if let Some((row, cell, value)) =
+                stated.clone().find(|(_, _, value)| shown(*value) != *least)
+            {
+                let message = format!(
+                    "{} có {} chữ số thập phân, các ô khác trong cột có {least}",
+                    print(value),
+                    shown(value)
+                );
+                let finding = self.finding("NUMFMT-02", row, leaf, cell, message);
+                out.push(finding.suggest("ghi cùng số chữ số thập phân, hoặc đặt “le” cho cột"));
+            }
+        }
+    }
+
+    /// CONTRA-02: dossiers that were paid for, beside a dash for the money.
+    fn paid_without_fee(&self, out: &mut Vec<Finding>) {
+        let sheet = self.sheet();
+        let leaves = sheet.plan.leaves.iter().enumerate();
+        for ((index, count), (next, money)) in leaves.clone().zip(leaves.skip(1)) {
+            let pair = count.kind == LeafKind::Count && money.kind == LeafKind::Money;
+            if !pair || count.path.len() < 2 {
+                continue;
+            }
+            let rows = sheet.rows.iter().filter(|row| {
+                let some = row.number(index).is_some_and(|count| count > Decimal::ZERO);
+                let cell = row.cells.get(next);
+                some && cell.is_some_and(|cell| cell.entry == Entry::Dash)
+            });
+            let rows: Vec<&FilledRow> = rows.collect();
+            let Some((first, cell)) = rows
+                .first()
+                .and_then(|row| Some((*row, row.cells.get(next)?)))
+            else {
+                continue;
+            };
+            let names: Vec<&str> = rows.iter().filter_map(|row| sheet.name(row)).collect();
+            let message = format!(
+                "có hồ sơ mà không có tiền, ở {} hàng: {}",
+                names.len(),
+                names.join(", ")
+            );
+            let finding = self.finding("CONTRA-02", first, money, cell, message);
+            out.push(finding.suggest("kiểm tra; hồ sơ được miễn phí thì ghi chú"));
+        }
+    }
+}
+
+/// Whether figures of a kind are whole and never rounded.
+pub(super) fn is_exact(kind: LeafKind) -> bool {
+    matches!(
+        kind,
+        LeafKind::Count | LeafKind::Money | LeafKind::Serial | LeafKind::Rank
+    )
+}

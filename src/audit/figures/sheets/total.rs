@@ -1,0 +1,154 @@
+//! Total rows: against their columns, and the row that is missing if they miss in one way.
+
+use rust_decimal::Decimal;
+
+use super::{Look, is_exact};
+use crate::audit::finding::{Finding, Mismatch};
+use crate::sheet::{FilledCell, Leaf, LeafKind, TotalRule};
+use crate::vn::entry::Entry;
+use crate::vn::number::{half_unit, print, round};
+
+impl Look<'_> {
+    /// TOTALROW-01 to 03.
+    pub(super) fn total(&self, out: &mut Vec<Finding>) {
+        let sheet = self.sheet();
+        if !sheet.states_total() {
+            let counted = sheet
+                .plan
+                .leaves
+                .iter()
+                .any(|leaf| leaf.kind == LeafKind::Count);
+            if sheet.plan.total_label.is_none() && counted && sheet.rows.len() > 1 {
+                let message = format!("{} có cột cộng được mà không có hàng tổng", self.named.name);
+                let finding = Finding::new("TOTALROW-03", self.file, message);
+                out.push(
+                    finding
+                        .part(self.named.name.clone())
+                        .suggest("thêm “dong_tong” vào biểu"),
+                );
+            }
+            return;
+        }
+        let mut missing: Vec<Option<Decimal>> = Vec::new();
+        for (leaf, cell) in sheet.cells(&sheet.total) {
+            let off = self.total_cell(leaf, cell);
+            let additive = leaf.formula.as_ref().is_some_and(|c| !c.formula.is_ratio());
+            let counts = leaf.total == TotalRule::Sum || additive;
+            missing.push(off.as_ref().map(Mismatch::difference).filter(|_| counts));
+            out.extend(self.formula(&sheet.total, leaf, cell));
+            out.extend(self.mark(&sheet.total, leaf, cell));
+            let Some(numbers) = off else { continue };
+            let message = format!(
+                "ghi {}, {} hàng {} {}",
+                print(numbers.stated),
+                sheet.rows.len(),
+                if leaf.total == TotalRule::Sum {
+                    "cộng lại là"
+                } else {
+                    "cho"
+                },
+                print(numbers.recomputed)
+            );
+            let finding = self.finding("TOTALROW-01", &sheet.total, leaf, cell, message);
+            out.push(
+                finding
+                    .numbers(numbers)
+                    .suggest("kiểm tra hàng tổng và các hàng của cột này"),
+            );
+        }
+        out.extend(self.missing_row(&missing));
+    }
+
+    fn total_cell(&self, leaf: &Leaf, cell: &FilledCell) -> Option<Mismatch> {
+        let Entry::Number(stated) = cell.entry else {
+            return None;
+        };
+        let computed = cell.computed?;
+        if is_exact(leaf.kind) {
+            return Mismatch::of_counts(stated, computed);
+        }
+        let index = self.sheet().plan.position(&leaf.code)?;
+        let parts = self
+            .sheet()
+            .rows
+            .iter()
+            .filter_map(|row| match row.cells.get(index)?.entry {
+                Entry::Number(value) if leaf.total == TotalRule::Sum => Some(half_unit(value)),
+                _ => None,
+            });
+        let tolerance = parts.sum::<Decimal>() + half_unit(stated);
+        let why = "nửa đơn vị số cuối của các hàng và của hàng tổng";
+        let numbers = Mismatch::of(stated, computed, tolerance, why)?;
+        Some(Mismatch {
+            recomputed: round(computed, stated.scale().max(2)),
+            ..numbers
+        })
+    }
+
+    /// TOTALROW-02: totals that are off by amounts which themselves obey the formulas: a row is
+    /// missing, or one is there twice.
+    fn missing_row(&self, off: &[Option<Decimal>]) -> Option<Finding> {
+        let sheet = self.sheet();
+        let known: Vec<Decimal> = off.iter().flatten().copied().collect();
+        let one_sign = known.iter().all(|value| {
+            value.is_sign_negative() == known.first().is_some_and(|v| v.is_sign_negative())
+        });
+        if known.len() < 2 || !one_sign {
+            return None;
+        }
+        let number = |column: usize| off.get(column).copied().flatten();
+        let mut borne_out = false;
+        for (index, leaf) in sheet.plan.leaves.iter().enumerate() {
+            let additive = leaf.formula.as_ref().is_some_and(|c| !c.formula.is_ratio());
+            let (Some(value), true) = (number(index), additive) else {
+                continue;
+            };
+            if leaf.compute(number)? != value {
+                return None;
+            }
+            borne_out = true;
+        }
+        // Without a formula among the columns, all of them have to be off.
+        let cells = sheet.cells(&sheet.total);
+        let summed =
+            cells.filter(|(leaf, cell)| leaf.total == TotalRule::Sum && cell.stated().is_some());
+        if !borne_out && summed.count() != known.len() {
+            return None;
+        }
+        let amounts = sheet
+            .plan
+            .leaves
+            .iter()
+            .enumerate()
+            .filter_map(|(index, leaf)| {
+                let value = number(index)?.abs();
+                let name = leaf
+                    .number
+                    .as_ref()
+                    .map_or_else(|| leaf.name(), |number| format!("cột ({number})"));
+                Some(format!("{name}: {}", print(value)))
+            });
+        let amounts = amounts.collect::<Vec<_>>().join("; ");
+        let lacking = known.first().is_some_and(|value| value.is_sign_positive());
+        let (what, advice) = if lacking {
+            (
+                "thiếu một hàng",
+                "tìm đơn vị chưa có trong biểu (thường là bộ phận cấp trên), thêm hàng đó",
+            )
+        } else {
+            (
+                "thừa một hàng",
+                "tìm hàng ghi hai lần, hoặc hàng mà tổng chưa tính",
+            )
+        };
+        let message =
+            format!("phần lệch của hàng tổng tự khớp với nhau, vậy biểu {what} có {amounts}");
+        let place = sheet.total.place.as_ref().unwrap_or(self.file);
+        let finding = Finding::new("TOTALROW-02", place, message);
+        Some(
+            finding
+                .part(format!("{}, hàng TỔNG SỐ", self.named.name))
+                .suggest(advice),
+        )
+    }
+}

@@ -1,0 +1,289 @@
+//! The document's form, against the decree.
+
+use rust_decimal::Decimal;
+
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::audit::rules::Rules;
+use crate::audit::texts::appendix_name;
+use crate::document::is_above;
+use crate::vn::text::fold;
+
+pub fn check(context: &Context, rules: &Rules, out: &mut Vec<Finding>) {
+    let found = [
+        kind(context),
+        about(context, rules),
+        symbol(context),
+        addressees(context),
+        drafter(context),
+        as_above(context),
+        signatory(context),
+        authority(context),
+        honour(context),
+    ];
+    out.extend(found.into_iter().flatten());
+    repeated_recipients(context, out);
+    appendices(context, out);
+}
+
+/// FORM-01: the type is one of those the decree names.
+fn kind(context: &Context) -> Option<Finding> {
+    let (document, decree) = (context.document, context.decree);
+    if decree.kind(&document.kind).is_some() {
+        return None;
+    }
+    let names: Vec<&str> = decree.kinds().collect();
+    let message = format!(
+        "“{}” không phải là tên loại văn bản hành chính",
+        document.kind
+    );
+    let suggestion = format!("dùng một trong: {}", names.join(", "));
+    Some(Finding::new("FORM-01", &context.file, message).suggest(suggestion))
+}
+
+/// FORM-02 and FORM-04: trích yếu is one short phrase, without V/v, which the program writes.
+fn about(context: &Context, rules: &Rules) -> Option<Finding> {
+    let about = &context.document.about;
+    let place = context.texts.place(about);
+    let letters = about.chars().count();
+    let finding = |code, message: String| Finding::new(code, &place, message).part("trích yếu");
+    if about.starts_with("V/v") || about.starts_with("v/v") {
+        let message = "trích yếu bắt đầu bằng “V/v”".to_owned();
+        return Some(finding("FORM-02", message).suggest("bỏ “V/v” ở đầu trích yếu"));
+    }
+    let longest = rules.threshold("FORM-04")?;
+    (Decimal::from(letters) > longest).then(|| {
+        let message = format!("trích yếu dài {letters} chữ cái, quá {longest}");
+        finding("FORM-04", message).suggest("rút gọn trích yếu")
+    })
+}
+
+/// FORM-03: an abbreviation in a symbol is of letters without blanks.
+fn symbol(context: &Context) -> Option<Finding> {
+    let symbol = &context.inputs.issuer.symbol;
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '&' | '.' | '-');
+    let good = symbol.chars().all(allowed) && symbol.chars().next().is_some_and(char::is_uppercase);
+    (!good).then(|| {
+        let expected: String = symbol.chars().filter(|c| allowed(*c)).collect();
+        let message = format!("chữ viết tắt cơ quan “{symbol}” trong số, ký hiệu");
+        Finding::new("FORM-03", &context.texts.place(symbol), message)
+            .part("số, ký hiệu")
+            .words(symbol, expected.to_uppercase())
+            .suggest("viết hoa, không dấu cách, ví dụ UBND")
+    })
+}
+
+/// RECIP-01 and RECIP-04: Kính gửi is for công văn, tờ trình and báo cáo.
+fn addressees(context: &Context) -> Option<Finding> {
+    let document = context.document;
+    let count = document.addressees.len();
+    if may_be_addressed(context) {
+        let upwards = context.decree.is_letter(&document.kind)
+            || document
+                .recipients
+                .list
+                .first()
+                .is_some_and(|first| is_superior(first));
+        return (count == 0 && upwards).then(|| {
+            let message = format!("{} gửi cấp trên mà không có Kính gửi", document.kind);
+            Finding::new("RECIP-04", &context.file, message)
+                .part("Kính gửi")
+                .suggest("điền “kinh_gui”")
+        });
+    }
+    (count > 0).then(|| {
+        let message = format!("{} có phần Kính gửi ({count} nơi)", document.kind);
+        Finding::new("RECIP-01", &context.file, message)
+            .part("Kính gửi")
+            .suggest("xóa “kinh_gui” và ghi các nơi đó vào “noi_nhan”")
+    })
+}
+
+/// Whether a document of this type has a Kính gửi (ND30-KG-01).
+fn may_be_addressed(context: &Context) -> bool {
+    let kind = context.decree.kind(&context.document.kind);
+    kind.is_some_and(|kind| kind.addressed)
+}
+
+/// Whether a recipient is an office above, to which a report goes.
+fn is_superior(name: &str) -> bool {
+    let name = fold(name);
+    [
+        "van phong ubnd tinh",
+        "ubnd tinh",
+        "ubnd huyen",
+        "ubnd thanh pho",
+        "phong noi vu",
+    ]
+    .iter()
+    .any(|above| name.starts_with(above))
+}
+
+/// RECIP-02: the line Lưu names the unit that drafted the document.
+fn drafter(context: &Context) -> Option<Finding> {
+    context.document.recipients.drafter.is_none().then(|| {
+        let message = "dòng Lưu chưa có chữ viết tắt của đơn vị soạn thảo";
+        Finding::new("RECIP-02", &context.file, message)
+            .part("Nơi nhận, dòng Lưu")
+            .suggest("điền “luu” trong “noi_nhan”, ví dụ: luu: VP")
+    })
+}
+
+/// RECIP-03: “Như trên” needs a Kính gửi to point to.
+fn as_above(context: &Context) -> Option<Finding> {
+    let document = context.document;
+    let named = document.recipients.list.iter().any(|name| is_above(name));
+    (named && document.addressees.is_empty()).then(|| {
+        let message =
+            "nơi nhận ghi “Như trên” mà văn bản không có Kính gửi; dòng này không được in";
+        Finding::new("RECIP-03", &context.texts.place("Như trên"), message)
+            .part("Nơi nhận")
+            .suggest("xóa “Như trên” trong “noi_nhan”, ghi rõ tên các nơi nhận")
+    })
+}
+
+/// RECIP-05: nobody receives a document twice.
+fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
+    let document = context.document;
+    let same = |names: &[String], name: &str| names.iter().any(|other| fold(other) == fold(name));
+    for (i, name) in document.recipients.list.iter().enumerate() {
+        let earlier = document.recipients.list.get(..i).unwrap_or_default();
+        let (message, suggestion) = if same(earlier, name) {
+            let message = format!("“{name}” có hai lần trong Nơi nhận");
+            (message, "xóa một dòng")
+        } else if may_be_addressed(context) && same(&document.addressees, name) {
+            let message = format!("“{name}” đã có ở Kính gửi, nên “Như trên” đã gồm nơi này");
+            (
+                message,
+                "xóa dòng này trong “noi_nhan”; còn trống thì ghi “Như trên”",
+            )
+        } else {
+            continue;
+        };
+        let finding = Finding::new("RECIP-05", &context.texts.place(name), message);
+        let part = format!("Nơi nhận, dòng {}", i + 1);
+        out.push(finding.part(part).suggest(suggestion));
+    }
+}
+
+/// SIGN-01: the signatory has a name.
+fn signatory(context: &Context) -> Option<Finding> {
+    context.document.signatory.name.is_none().then(|| {
+        Finding::new("SIGN-01", &context.file, "chưa có họ tên người ký")
+            .part("chữ ký")
+            .suggest("điền “ho_ten” trong “nguoi_ky”")
+    })
+}
+
+/// SIGN-02: a deputy signs KT.; a committee's document bears TM.; KT. is for a deputy.
+fn authority(context: &Context) -> Option<Finding> {
+    let signatory = &context.document.signatory;
+    let position = fold(&signatory.position);
+    let has = |sign: &str| {
+        signatory
+            .authority
+            .iter()
+            .any(|line| line.trim_start().starts_with(sign))
+    };
+    let deputy = position.starts_with("pho ");
+    let committee = fold(&context.inputs.issuer.name).starts_with("uy ban nhan dan");
+    let chair = position.ends_with("chu tich");
+    let (message, suggestion) = if deputy && !has("KT.") && !has("TL.") && !has("TUQ.") {
+        (
+            "cấp phó ký mà không có “KT.”",
+            "thêm “KT. Chủ tịch” (chức vụ của người đứng đầu) vào “quyen_han”",
+        )
+    } else if has("KT.") && !deputy {
+        (
+            "“KT.” dành cho cấp phó ký thay người đứng đầu",
+            "sửa “chuc_vu”, hoặc bỏ dòng “KT.”",
+        )
+    } else if committee && chair && !has("TM.") {
+        (
+            "chủ tịch, phó chủ tịch ký văn bản của Ủy ban nhân dân mà không có “TM.”",
+            "thêm “TM. Ủy ban nhân dân” vào “quyen_han”; bỏ qua nếu là văn bản của Chủ tịch",
+        )
+    } else {
+        return None;
+    };
+    let place = context.texts.place(&signatory.position);
+    Some(
+        Finding::new("SIGN-02", &place, message)
+            .part("chữ ký")
+            .suggest(suggestion),
+    )
+}
+
+/// SIGN-03: a name stands without degree, rank or honour.
+fn honour(context: &Context) -> Option<Finding> {
+    let name = context.document.signatory.name.as_ref()?;
+    let honours = &context.vocabulary.honours;
+    let honour = honours.iter().find(|honour| {
+        name.strip_prefix(honour.as_str())
+            .is_some_and(|rest| rest.starts_with(' '))
+    })?;
+    let message = format!("họ tên người ký có “{honour}” ở trước");
+    let bare = name.trim_start_matches(honour.as_str()).trim_start();
+    let finding = Finding::new("SIGN-03", &context.texts.place(name), message).part("chữ ký");
+    Some(
+        finding
+            .words(name, bare)
+            .suggest(format!("chỉ ghi “{bare}”")),
+    )
+}
+
+/// ANNEX-01 and ANNEX-02: the text points to its appendices, and to none that there is not.
+fn appendices(context: &Context, out: &mut Vec<Finding>) {
+    let document = context.document;
+    let words = context.texts.iter().filter(|(part, _)| part.is_prose());
+    let prose: Vec<String> = words.map(|(_, text)| fold(text)).collect();
+    for (i, _) in document.appendices.iter().enumerate() {
+        let name = appendix_name(document, i);
+        let wanted = fold(&name);
+        let pointed = |text: &String| text.contains(&wanted) || text.contains("cac phu luc");
+        if !prose.iter().any(pointed) {
+            let message = format!("bài không nhắc đến {name}");
+            let finding = Finding::new("ANNEX-01", &context.file, message).part(name.clone());
+            out.push(finding.suggest(format!("thêm vào bài: “({name} kèm theo)”")));
+        }
+    }
+    let names: Vec<String> = (0..document.appendices.len())
+        .map(|i| fold(&appendix_name(document, i)))
+        .collect();
+    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
+        for name in pointed_to(text, &context.vocabulary.attached) {
+            if !names.iter().any(|known| known.starts_with(&fold(&name))) {
+                let message = format!("bài nhắc “{name}” mà văn bản không có");
+                let finding = Finding::new("ANNEX-02", &context.texts.place(&name), message);
+                out.push(
+                    finding
+                        .part(context.texts.describe(part))
+                        .suggest("thêm phụ lục, hoặc sửa tên trong bài"),
+                );
+            }
+        }
+    }
+}
+
+/// The appendices that a paragraph says come with the document: `Biểu số 02`, `Phụ lục II`.
+fn pointed_to(text: &str, attached: &[String]) -> Vec<String> {
+    let mut names = Vec::new();
+    for (at, word) in text.match_indices("Biểu số ") {
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        names.push(format!("{word}{number}"));
+    }
+    for (at, word) in text.match_indices("Phụ lục ") {
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        let number: String = rest
+            .chars()
+            .take_while(|c| matches!(c, 'I' | 'V' | 'X'))
+            .collect();
+        // An appendix of another document is followed by that document.
+        let after = rest.get(number.len()..).unwrap_or_default().trim_start();
+        if attached.iter().any(|word| after.starts_with(word.as_str())) {
+            names.push(format!("{word}{number}").trim_end().to_owned());
+        }
+    }
+    names
+}

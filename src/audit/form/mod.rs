@@ -1,0 +1,18 @@
+//! The document's form: what the decree asks of it, the levels of government, numbers of
+//! paragraphs and columns.
+
+mod document;
+mod law;
+mod numbering;
+
+use super::context::Context;
+use super::finding::Finding;
+use super::rules::Rules;
+use crate::nd30::Levels;
+
+/// Checks the form of a document.
+pub fn check(context: &Context, rules: &Rules, levels: &Levels, out: &mut Vec<Finding>) {
+    document::check(context, rules, out);
+    law::check(context, levels, out);
+    numbering::check(context, out);
+}

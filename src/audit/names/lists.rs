@@ -1,0 +1,117 @@
+//! The lists of units that a document holds: one for each sheet, and one of those with points.
+
+use super::units::bare;
+use crate::audit::context::Context;
+use crate::audit::texts::appendix_name;
+use crate::document::Content;
+use crate::fault::Place;
+use crate::sheet::{Filled, LeafKind, RowKind, Sheet};
+use crate::vn::entry::Entry;
+use crate::vn::text::{fold, has_word};
+
+/// A list of units.
+pub struct List {
+    /// What the document calls it: `Biểu số 02`.
+    pub name: String,
+    /// The units, as written, with the row's place.
+    pub units: Vec<(String, Place)>,
+}
+
+/// All lists of a hồ sơ.
+pub fn lists(context: &Context) -> Vec<List> {
+    let mut lists = Vec::new();
+    for (key, sheet) in &context.inputs.sheets {
+        let units = rows(sheet, &context.file);
+        if units.len() > 1 {
+            let name = sheet_name(context, key, sheet);
+            lists.push(List { name, units });
+        }
+    }
+    let scored = &context.inputs.units;
+    if scored.len() > 1
+        && !context
+            .inputs
+            .sheets
+            .values()
+            .any(|sheet| sheet.plan.takes_points())
+    {
+        let unit = |unit: &crate::score::Unit| (unit.scores.name.clone(), unit.place.clone());
+        lists.push(List {
+            name: "bảng điểm".to_owned(),
+            units: scored.iter().map(unit).collect(),
+        });
+    }
+    lists.sort_by(|a, b| a.name.cmp(&b.name));
+    lists
+}
+
+/// The units of a sheet's rows.
+fn rows(sheet: &Filled, file: &Place) -> Vec<(String, Place)> {
+    let Some(column) = sheet
+        .plan
+        .leaves
+        .iter()
+        .position(|leaf| leaf.kind == LeafKind::Text)
+    else {
+        return Vec::new();
+    };
+    let named = sheet.rows.iter().filter_map(|row| {
+        let cell = row.cells.get(column)?;
+        let Entry::Text(name) = &cell.entry else {
+            return None;
+        };
+        let place = cell.place.as_ref().or(row.place.as_ref()).unwrap_or(file);
+        Some((name.clone(), place.clone()))
+    });
+    named.collect()
+}
+
+/// What the document calls a sheet: the appendix that shows it, or else its key.
+pub fn sheet_name(context: &Context, key: &str, sheet: &Filled) -> String {
+    let document = context.document;
+    for (i, appendix) in document.appendices.iter().enumerate() {
+        if shows(&appendix.sheet, sheet) {
+            return appendix_name(document, i);
+        }
+    }
+    let in_text = document.content.iter().any(|content| match content {
+        Content::Sheet(shown) => shows(shown, sheet),
+        Content::Passage(_) => false,
+    });
+    if in_text {
+        "bảng trong nội dung".to_owned()
+    } else {
+        format!("biểu {key}")
+    }
+}
+
+/// Whether a printed table is that of these figures: as many columns and rows, and one name.
+fn shows(printed: &Sheet, sheet: &Filled) -> bool {
+    let rows = printed.rows.iter().filter(|row| row.kind != RowKind::Total);
+    let first = sheet.rows.first().and_then(|row| sheet.name(row));
+    printed.leaves().len() == sheet.plan.leaves.len()
+        && rows.clone().count() == sheet.rows.len()
+        && printed
+            .leaves()
+            .iter()
+            .zip(&sheet.plan.leaves)
+            .all(|(shown, leaf)| {
+                leaf.path
+                    .last()
+                    .is_some_and(|head| head.contains("{{") || *head == shown.head)
+            })
+        && rows.clone().next().is_none_or(|row| {
+            first.is_none_or(|name| row.cells.iter().any(|cell| cell.text == name))
+        })
+}
+
+/// The unit of these that words name, by its own name; the longest name wins.
+pub fn named<'a>(words: &str, units: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(words);
+    units
+        .filter(|unit| {
+            let own = fold(bare(unit));
+            !own.is_empty() && has_word(&folded, &own)
+        })
+        .max_by_key(|unit| unit.len())
+}

@@ -1,0 +1,117 @@
+//! Names of units in running text.
+
+use std::collections::BTreeMap;
+
+use crate::vn::text::fold;
+
+/// A run of words that may be a unit's name.
+pub struct Mention<'a> {
+    /// As written.
+    pub name: &'a str,
+    /// Whether a word such as “xã” stands before it.
+    pub led: bool,
+}
+
+/// The known name that a mention means: alike but for accents and capitals; after a leading
+/// word also one that is a letter off.
+pub fn meant<'n>(found: &Mention, by_fold: &BTreeMap<String, &'n str>) -> Option<&'n str> {
+    let folded = fold(found.name);
+    let single = !found.name.contains(' ');
+    if let Some(name) = by_fold.get(&folded).filter(|_| found.led || !single) {
+        return Some(name);
+    }
+    // After a leading word, one letter may be wrong.
+    let near = |(known, _): &(&String, &&'n str)| strsim::levenshtein(&folded, known) == 1;
+    let mut known = by_fold.iter().filter(|_| found.led && !single);
+    known.find(near).map(|(_, name)| *name)
+}
+
+/// Runs of one to four words, the first of which has a capital.
+///
+/// `leads` are the words that announce a name; `begins` tells, by its first word, whether a run can be a name that no leading word announces.
+pub fn mentions<'a>(
+    text: &'a str,
+    leads: &[String],
+    begins: impl Fn(&str) -> bool,
+) -> Vec<Mention<'a>> {
+    let words: Vec<(usize, &str)> = words(text);
+    let mut found = Vec::new();
+    for (i, (start, word)) in words.iter().enumerate() {
+        if !word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let before = text.get(..*start).unwrap_or_default();
+        let led_before = ends_with_lead(before, leads);
+        let begins = begins(word);
+        for (at, last) in words.iter().skip(i).take(4) {
+            let end = at + last.len();
+            let Some(run) = text.get(*start..end) else {
+                continue;
+            };
+            // A mark between two words ends a name.
+            if run.contains([',', ';', '.', ':', '(', '\n']) {
+                break;
+            }
+            // A name before a figure, as in a list: `Đức Thắng: 13`.
+            let after = text.get(end..).unwrap_or_default();
+            let led = led_before || after.starts_with(':') || after.starts_with(" (");
+            // “Khánh Hòa tháng 10” names no unit Hòa Thắng: without a lead, every word of a
+            // name has a capital.
+            let capital = |word: &str| word.starts_with(char::is_uppercase);
+            if led || begins && run.split(' ').all(capital) {
+                found.push(Mention { name: run, led });
+            }
+        }
+    }
+    found
+}
+
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphabetic(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.extend(text.get(from..at).map(|word| (from, word)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn ends_with_lead(before: &str, leads: &[String]) -> bool {
+    let before = before.strip_suffix(' ').unwrap_or_default();
+    leads.iter().any(|lead| before.ends_with(lead.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_words_ends_at_a_mark() {
+        let names: Vec<&str> = mentions("Đức Thắng: 13; xã Dị chế", &["xã".into()], |_| true)
+            .iter()
+            .map(|m| m.name)
+            .collect();
+        assert_eq!(names, ["Đức", "Đức Thắng", "Thắng", "Dị", "Dị chế"]);
+    }
+
+    #[test]
+    fn words_in_small_letters_are_a_name_only_after_a_lead() {
+        let names = |text| -> Vec<&str> {
+            mentions(text, &["xã".into()], |_| true)
+                .iter()
+                .map(|m| m.name)
+                .collect()
+        };
+        assert_eq!(
+            names("tỉnh Khánh Hòa tháng 10"),
+            ["Khánh", "Khánh Hòa", "Hòa"]
+        );
+        assert_eq!(names("xã Hòa thắng"), ["Hòa", "Hòa thắng"]);
+    }
+}

@@ -1,0 +1,355 @@
+//! Names of units: one spelling in all tables and in the text, known to the catalogue.
+
+mod lists;
+mod mentions;
+mod units;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::vn::text::{capitalise, fold};
+use crate::vn::tone::in_one_style;
+use mentions::{meant, mentions};
+use units::{distance, has_lead, since};
+
+pub use lists::{List, lists, named, sheet_name};
+pub use units::{Catalogue, bare};
+
+/// Checks the names of a document. `own` are the units that the office knows.
+pub fn check(
+    context: &Context,
+    lists: &[List],
+    own: &[String],
+    catalogue: &Catalogue,
+    out: &mut Vec<Finding>,
+) {
+    let current = since()
+        .zip(context.day)
+        .is_some_and(|(since, day)| day >= since);
+    let judge = Judge {
+        lists,
+        own,
+        catalogue,
+        current,
+    };
+    for list in lists {
+        capitals(list, out);
+    }
+    let spellings = between_lists(lists, &judge, out);
+    pairs(lists, out);
+    in_text(context, &judge, &spellings, out);
+    against_catalogue(context, &judge, &spellings, out);
+}
+
+/// Who tells which of two spellings is right.
+struct Judge<'a> {
+    lists: &'a [List],
+    own: &'a [String],
+    catalogue: &'a Catalogue,
+    /// Whether the catalogue holds on the document's day.
+    current: bool,
+}
+
+impl Judge<'_> {
+    /// How well a spelling is borne out: the office's list, the catalogue, the most lists.
+    fn weight(&self, name: &str) -> (bool, bool, usize) {
+        let same = |other: &str| in_one_style(bare(other)) == in_one_style(name);
+        let written = self
+            .lists
+            .iter()
+            .filter(|list| list.units.iter().any(|(unit, _)| same(unit)));
+        (
+            self.own.iter().any(|unit| same(unit)),
+            self.current && self.catalogue.has(name),
+            written.count(),
+        )
+    }
+
+    fn better<'n>(&self, a: &'n str, b: &'n str) -> &'n str {
+        if self.weight(b) > self.weight(a) {
+            b
+        } else {
+            a
+        }
+    }
+}
+
+/// NAME-05: every syllable of a unit's name has a capital.
+fn capitals(list: &List, out: &mut Vec<Finding>) {
+    for (name, place) in &list.units {
+        let own = bare(name);
+        let syllables: Vec<String> = own.split(' ').map(capitalise).collect();
+        let expected = syllables.join(" ");
+        if has_lead(name) && own != expected && !own.contains(['-', '/']) {
+            let message = format!("“{name}” viết hoa chưa đủ");
+            let finding = Finding::new("NAME-05", place, message).part(row(list, name));
+            out.push(
+                finding
+                    .words(own, expected.as_str())
+                    .suggest(format!("viết “{expected}”")),
+            );
+        }
+    }
+}
+
+fn row(list: &List, name: &str) -> String {
+    format!("{}, hàng “{name}”", list.name)
+}
+
+/// NAME-01: units that stand in one list under one name and in another under another. Gives
+/// each wrong spelling with the right one.
+fn between_lists(
+    lists: &[List],
+    judge: &Judge,
+    out: &mut Vec<Finding>,
+) -> BTreeMap<String, String> {
+    let mut right: BTreeMap<String, String> = BTreeMap::new();
+    for (i, list) in lists.iter().enumerate() {
+        for other in lists.iter().skip(i + 1) {
+            for (a, b) in matched(&only(list, other), &only(other, list)) {
+                let better = judge.better(a, b);
+                let worse = if better == a { b } else { a };
+                right
+                    .entry(worse.to_owned())
+                    .or_insert_with(|| better.to_owned());
+            }
+        }
+    }
+    for list in lists {
+        for (name, place) in &list.units {
+            let Some(better) = right.get(bare(name)) else {
+                continue;
+            };
+            let elsewhere = lists
+                .iter()
+                .filter(|other| other.units.iter().any(|(unit, _)| bare(unit) == better));
+            let where_: Vec<&str> = elsewhere.map(|other| other.name.as_str()).collect();
+            let message = format!(
+                "{} ghi “{}”, {} ghi “{better}”: một đơn vị, hai cách viết",
+                list.name,
+                bare(name),
+                where_.join(", ")
+            );
+            out.push(
+                Finding::new("NAME-01", place, message)
+                    .part(row(list, name))
+                    .words(bare(name), better.as_str())
+                    .suggest(format!("viết một tên ở mọi chỗ; có lẽ đúng: “{better}”")),
+            );
+        }
+    }
+    right
+}
+
+/// The own names of the units of a list that are not in another.
+fn only<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
+    let known: BTreeSet<String> = other
+        .units
+        .iter()
+        .map(|(unit, _)| in_one_style(bare(unit)))
+        .collect();
+    let names = list.units.iter().map(|(unit, _)| bare(unit));
+    names
+        .filter(|name| !known.contains(&in_one_style(name)))
+        .collect()
+}
+
+/// Likewise, without rows that are no units: the desk of the level above.
+fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
+    let unit = |name: &&str| {
+        list.units
+            .iter()
+            .any(|(unit, _)| bare(unit) == *name && has_lead(unit))
+    };
+    only(list, other).into_iter().filter(unit).collect()
+}
+
+/// Pairs of names that are near enough to be one, the nearest first.
+fn matched<'a>(left: &[&'a str], right: &[&'a str]) -> Vec<(&'a str, &'a str)> {
+    let mut near: Vec<(usize, &str, &str)> = Vec::new();
+    for a in left {
+        near.extend(right.iter().filter_map(|b| Some((distance(a, b)?, *a, *b))));
+    }
+    near.sort_unstable();
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for (_, a, b) in near {
+        if !pairs.iter().any(|(x, y)| *x == a || *y == b) {
+            pairs.push((a, b));
+        }
+    }
+    pairs
+}
+
+/// NAME-03: lists that do not hold the same units.
+fn pairs(lists: &[List], out: &mut Vec<Finding>) {
+    for (i, list) in lists.iter().enumerate() {
+        for other in lists.iter().skip(i + 1) {
+            let (left, right) = (only_units(list, other), only_units(other, list));
+            let Some((_, place)) = other.units.first() else {
+                continue;
+            };
+            if left.is_empty() && right.is_empty() {
+                continue;
+            }
+            let message = format!(
+                "{} và {} khác nhau {} đơn vị: {} / {}",
+                list.name,
+                other.name,
+                left.len().max(right.len()),
+                listed(&left),
+                listed(&right)
+            );
+            let finding = Finding::new("NAME-03", place, message).part(other.name.clone());
+            out.push(finding.suggest("so danh sách đơn vị của hai biểu"));
+        }
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    if names.is_empty() {
+        return "không có".to_owned();
+    }
+    names
+        .iter()
+        .map(|name| format!("“{name}”"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// NAME-02: names in running text, titles and the issuer's own that differ from those of the
+/// lists in accents, capitals or, after a word such as “xã”, in a letter.
+fn in_text(
+    context: &Context,
+    judge: &Judge,
+    spellings: &BTreeMap<String, String>,
+    out: &mut Vec<Finding>,
+) {
+    let listed = judge
+        .lists
+        .iter()
+        .flat_map(|list| &list.units)
+        .map(|(unit, _)| unit.as_str());
+    let known = listed.chain(judge.own.iter().map(String::as_str)).map(bare);
+    let right: BTreeSet<&str> = known
+        .filter(|name| !spellings.contains_key(*name))
+        .collect();
+    let mut by_fold: BTreeMap<String, &str> = BTreeMap::new();
+    for name in &right {
+        by_fold.insert(fold(name), name);
+    }
+    if by_fold.is_empty() {
+        return;
+    }
+    let first_word = |name: &String| name.split(' ').next().unwrap_or_default().to_owned();
+    let first: BTreeSet<String> = by_fold.keys().map(first_word).collect();
+    let begins = |word: &str| first.contains(&fold(word));
+    let exact: BTreeSet<String> = right.iter().map(|name| in_one_style(name)).collect();
+    for (part, text) in context.texts.iter().filter(|(part, _)| !part.is_cell()) {
+        for found in mentions(text, &context.vocabulary.leads, begins) {
+            let name = in_one_style(found.name);
+            // The first words of a longer name: “Thành Bình” of “Thành Bình Thọ”.
+            let longer = |known: &String| {
+                let rest = known.strip_prefix(name.as_str());
+                rest.is_some_and(|rest| rest.starts_with(' '))
+            };
+            if exact.iter().any(longer) {
+                continue;
+            }
+            let Some(meant) = meant(&found, &by_fold).filter(|_| !exact.contains(&name)) else {
+                continue;
+            };
+            if in_one_style(meant) == name {
+                continue;
+            }
+            let message = format!("“{}” khác tên trong biểu: “{meant}”", found.name);
+            out.push(
+                Finding::new("NAME-02", &context.texts.place(found.name), message)
+                    .part(context.texts.describe(part))
+                    .words(found.name, meant)
+                    .suggest(format!("viết “{meant}”")),
+            );
+        }
+    }
+}
+
+/// NAME-04: names that the catalogue does not have. Before the first day of the catalogue only
+/// those are told that it has with other accents: older names are allowed for older dates.
+fn against_catalogue(
+    context: &Context,
+    judge: &Judge,
+    spellings: &BTreeMap<String, String>,
+    out: &mut Vec<Finding>,
+) {
+    let issuer = &context.inputs.issuer;
+    let place = context.texts.place(&issuer.name);
+    let mut names = vec![(issuer.name.clone(), place, "tên cơ quan".to_owned())];
+    names.push((
+        issuer.seat.clone(),
+        context.texts.place(&issuer.seat),
+        "địa danh".to_owned(),
+    ));
+    for list in judge.lists {
+        let unit = |(name, place): &(String, crate::fault::Place)| {
+            (name.clone(), place.clone(), row(list, name))
+        };
+        names.extend(
+            list.units
+                .iter()
+                .filter(|(name, _)| has_lead(name))
+                .map(unit),
+        );
+    }
+    let mut told = BTreeSet::new();
+    for (name, place, part) in names {
+        let own = bare(&name);
+        let known = judge.catalogue.has(own)
+            || judge
+                .own
+                .iter()
+                .any(|unit| in_one_style(bare(unit)) == in_one_style(own));
+        let led = has_lead(&name) || part == "địa danh";
+        if known
+            || !led
+            || spellings.contains_key(own)
+            || own.is_empty()
+            || !told.insert(own.to_owned())
+        {
+            continue;
+        }
+        let alike = judge.catalogue.alike(own);
+        let (message, suggestion) = match alike {
+            Some(alike) => (
+                format!("danh mục không có “{own}”, có “{alike}”"),
+                "kiểm tra tên; nếu tên cũ đúng, ghi vào “don_vi” của tệp kiểm tra".to_owned(),
+            ),
+            None if judge.current => (
+                format!("danh mục từ 01/7/2025 không có “{own}”"),
+                "kiểm tra tên; đơn vị không phải xã, phường thì ghi vào “don_vi” của tệp kiểm tra"
+                    .to_owned(),
+            ),
+            None => continue,
+        };
+        let finding = Finding::new("NAME-04", &place, message).part(part);
+        out.push(
+            finding
+                .words(own, alike.unwrap_or_default())
+                .suggest(suggestion),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_matched_each_once() {
+        let left = ["Tênh Phong", "Nà Sáy"];
+        let right = ["Nhà Sáy", "Tân Phong", "Ta Ma"];
+        assert_eq!(
+            matched(&left, &right),
+            [("Nà Sáy", "Nhà Sáy"), ("Tênh Phong", "Tân Phong")]
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! Days and months in the words of a document: real ones, in order, one way of writing.
+
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::vn::date;
+use crate::vn::text::is_whole;
+
+pub fn check(context: &Context, out: &mut Vec<Finding>) {
+    out.extend(too_early(context));
+    in_words(context, out);
+    out.extend(two_ways(context));
+}
+
+/// DATE-04: what a month brought is told when it is over, or with the day up to which it was
+/// counted.
+fn too_early(context: &Context) -> Option<Finding> {
+    let day = context.day?;
+    let last = context.inputs.period.days().1;
+    let tables = context.inputs.tables.values();
+    let counted = tables
+        .filter_map(|table| table.as_of.as_ref())
+        .map(|as_of| as_of.value);
+    let until = counted.max().unwrap_or(last);
+    (day < until).then(|| {
+        let message = format!(
+            "văn bản ghi ngày {}, trước ngày có số liệu {} ({})",
+            date::short(day),
+            context.inputs.period.short(),
+            date::short(until)
+        );
+        let place = context.file.find("ngay:");
+        Finding::new("DATE-04", place.as_ref().unwrap_or(&context.file), message)
+            .part("địa danh, thời gian")
+            .words(date::short(day), format!("từ {}", date::short(until)))
+            .suggest("kiểm tra “ngay” của “van_ban”, “ky” và “ngay_chot”")
+    })
+}
+
+/// DATE-03 and DATE-06: each day in the words is a real one, and what is cited was issued
+/// before.
+fn in_words(context: &Context, out: &mut Vec<Finding>) {
+    let all = context.texts.all.as_str();
+    for (start, end, written) in written_dates(all) {
+        let Some(day) = date::parse(written) else {
+            let message = format!("không có ngày “{written}”");
+            let finding = context.at("DATE-03", start, end, message);
+            out.push(
+                finding
+                    .words(written, "")
+                    .suggest("so lại ngày, tháng, năm"),
+            );
+            continue;
+        };
+        let before = all.get(..start).unwrap_or_default();
+        let cited = before
+            .rsplit(['\n', ';', ','])
+            .next()
+            .unwrap_or_default()
+            .contains(" số ");
+        if cited
+            && context
+                .document
+                .date
+                .day()
+                .is_some_and(|issued| day > issued)
+        {
+            let message = format!("dẫn văn bản ngày {written}, sau ngày ký");
+            let finding = context.at("DATE-06", start, end, message);
+            out.push(
+                finding
+                    .words(written, "")
+                    .suggest("so lại ngày của văn bản được dẫn, hoặc ngày ký"),
+            );
+        }
+    }
+}
+
+/// Stretches of the form `d/m/yyyy`.
+fn written_dates(text: &str) -> Vec<(usize, usize, &str)> {
+    let mut dates = Vec::new();
+    for (slash, _) in text.match_indices('/') {
+        let before = text.get(..slash).unwrap_or_default();
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let start = slash - digits;
+        let rest = text.get(slash..).unwrap_or_default();
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '/')
+            .unwrap_or(rest.len());
+        let end = slash + end;
+        let Some(written) = text.get(start..end) else {
+            continue;
+        };
+        let parts: Vec<&str> = written.split('/').collect();
+        let [day, month, year] = parts.as_slice() else {
+            continue;
+        };
+        let shape =
+            (1..=2).contains(&day.len()) && (1..=2).contains(&month.len()) && year.len() == 4;
+        if shape && is_whole(text, start, end) {
+            dates.push((start, end, written));
+        }
+    }
+    dates
+}
+
+/// DATE-07: one month is written one way: `tháng 01/2024`, not also `tháng 1/2024`.
+fn two_ways(context: &Context) -> Option<Finding> {
+    let all = context.texts.all.as_str();
+    for month in ["1", "2"] {
+        let short = format!("tháng {month}/");
+        let long = format!("tháng 0{month}/");
+        let (Some(at), true) = (all.find(&short), all.contains(&long)) else {
+            continue;
+        };
+        let end = at + short.len();
+        let message = format!("“{short}…” và “{long}…” trong một văn bản");
+        let finding = context.at("DATE-07", at, end, message);
+        return Some(finding.suggest(format!("viết “{long}…” ở mọi chỗ")));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_are_taken_for_days() {
+        let found = |text| {
+            written_dates(text)
+                .into_iter()
+                .map(|(_, _, w)| w)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("ngày 05/9/2024 và 31/4/2024."),
+            ["05/9/2024", "31/4/2024"]
+        );
+        assert_eq!(
+            found("19/19 đơn vị, số 42/2022/NĐ-CP, tháng 8/2024"),
+            Vec::<&str>::new()
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! The dictionary (`checks/tu-dien.yaml`): wrong forms with the right one, fixed terms with
+//! their capitals, terms that are obsolete from a day on. Every word of a document is looked
+//! up in one pass.
+
+use aho_corasick::AhoCorasick;
+use time::Date;
+
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::audit::texts::Part;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::{self, Fields, FromNode, Node};
+use crate::vn::text::{is_whole, lower};
+
+const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
+
+/// A term of the dictionary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    code: &'static str,
+    /// Wrong forms. None: any form of `right` in other capitals is wrong.
+    wrong: Vec<String>,
+    /// The right form.
+    right: String,
+    /// Why, or since when.
+    note: String,
+    from: Option<Date>,
+    until: Option<Date>,
+}
+
+/// The codes that a term of the dictionary may have.
+const CODES: [&str; 5] = ["TERM-01", "TERM-02", "TERM-04", "LAW-02", "LAW-03"];
+
+impl FromNode for Term {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = ["ma", "sai", "dung", "ghi_chu", "tu", "den"];
+        let fields = Fields::of(node, "mục từ", &known, faults)?;
+        let code: Option<String> = fields.optional("ma", faults);
+        let wrong: Option<Vec<String>> = fields.optional("sai", faults);
+        let right = fields.required("dung", faults);
+        let note: Option<String> = fields.optional("ghi_chu", faults);
+        let from = fields.optional("tu", faults);
+        let until = fields.optional("den", faults);
+        let usual = if wrong.is_some() {
+            "TERM-01"
+        } else {
+            "TERM-02"
+        };
+        let code = code.as_deref().unwrap_or(usual);
+        let code = CODES.iter().find(|known| **known == code);
+        if code.is_none() {
+            let fault = Fault::new(Kind::UnknownName, node.place.clone(), "mã của mục từ");
+            faults.add(fault.expected(format!("một trong: {}", CODES.join(", "))));
+        }
+        Some(Self {
+            code: code?,
+            wrong: wrong.unwrap_or_default(),
+            right: right?,
+            note: note.unwrap_or_default(),
+            from,
+            until,
+        })
+    }
+}
+
+/// Terms, compiled for one pass over a text in small letters.
+pub struct Dictionary {
+    terms: Vec<Term>,
+    /// The term that each form belongs to.
+    owners: Vec<usize>,
+    forms: AhoCorasick,
+}
+
+impl Dictionary {
+    /// The terms that are shipped.
+    pub fn shipped() -> Result<Self, Faults> {
+        let node = form::parse("checks/tu-dien.yaml", WORDS)?;
+        let mut faults = Faults::none();
+        let terms = Vec::from_node(&node, &mut faults);
+        Self::of(faults.or(terms)?)
+    }
+
+    /// These terms.
+    pub fn of(terms: Vec<Term>) -> Result<Self, Faults> {
+        let mut forms = Vec::new();
+        let mut owners = Vec::new();
+        for (owner, term) in terms.iter().enumerate() {
+            let right = std::slice::from_ref(&term.right);
+            let written = if term.wrong.is_empty() {
+                right
+            } else {
+                &term.wrong
+            };
+            for form in written {
+                forms.push(lower(form));
+                owners.push(owner);
+            }
+        }
+        let forms = AhoCorasick::new(&forms).map_err(|error| {
+            let found = format!("từ điển không dùng được: {error}");
+            Fault::new(Kind::Internal, Place::file("checks/tu-dien.yaml"), found)
+        })?;
+        Ok(Self {
+            terms,
+            owners,
+            forms,
+        })
+    }
+
+    /// All wrong forms in the document's words.
+    pub fn check(&self, context: &Context, out: &mut Vec<Finding>) {
+        let all = context.texts.all.as_str();
+        let forms = self.forms.find_overlapping_iter(&context.lowered);
+        let mut matches: Vec<_> = forms.collect();
+        // Of forms that overlap, the one that begins first and is longest is told.
+        matches.sort_by_key(|found| (found.start(), std::cmp::Reverse(found.end())));
+        let mut told = 0;
+        for found in matches {
+            let (start, end) = (found.start(), found.end());
+            if start < told {
+                continue;
+            }
+            let owner = self.owners.get(found.pattern().as_usize());
+            let term = owner.and_then(|owner| self.terms.get(*owner));
+            let (Some(term), Some(written)) = (term, all.get(start..end)) else {
+                continue;
+            };
+            if !is_whole(all, start, end) || term.accepts(written) || !term.holds(context.day) {
+                continue;
+            }
+            told = end;
+            let expected = like(written, &term.right);
+            let mut suggestion = format!("sửa thành “{expected}”");
+            if !term.note.is_empty() {
+                suggestion.push_str(&format!(" ({})", term.note));
+            }
+            // Whether the issuer's own level exists, the levels tell (`law`).
+            if term.code == "LAW-03" && context.texts.part_at(start) == Part::Issuer {
+                continue;
+            }
+            let message = format!("{} “{written}”", term.says());
+            out.push(
+                context
+                    .at(term.code, start, end, message)
+                    .words(written, expected)
+                    .suggest(suggestion),
+            );
+        }
+    }
+}
+
+impl Term {
+    fn says(&self) -> &'static str {
+        match self.code {
+            "TERM-04" | "LAW-02" => "cách gọi không còn dùng:",
+            "LAW-03" => "cấp, cơ quan không còn:",
+            "TERM-02" => "tên viết hoa không đúng:",
+            _ => "viết sai:",
+        }
+    }
+
+    /// Whether the form as written is no fault: the right one, or a heading in capitals.
+    fn accepts(&self, written: &str) -> bool {
+        let capitals = !written.chars().any(char::is_lowercase);
+        if self.wrong.is_empty() {
+            return written == self.right || capitals;
+        }
+        written == self.right
+    }
+
+    fn holds(&self, day: Option<Date>) -> bool {
+        match day {
+            Some(day) => {
+                self.from.is_none_or(|from| from <= day)
+                    && self.until.is_none_or(|until| day <= until)
+            }
+            None => self.from.is_none() && self.until.is_none(),
+        }
+    }
+}
+
+/// The right form, in capitals if the wrong one is.
+fn like(written: &str, right: &str) -> String {
+    if written.chars().any(char::is_lowercase) {
+        right.to_owned()
+    } else {
+        right.to_uppercase()
+    }
+}

@@ -1,0 +1,42 @@
+//! What the words alone show: dictionary, patterns, dates, citations, style.
+
+mod citations;
+mod dates;
+mod dictionary;
+mod patterns;
+mod style;
+
+use super::context::Context;
+use super::finding::Finding;
+use crate::fault::Faults;
+use patterns::Patterns;
+
+pub use dictionary::{Dictionary, Term};
+
+/// The shipped dictionary and patterns, compiled.
+pub struct Words {
+    dictionary: Dictionary,
+    patterns: Patterns,
+}
+
+impl Words {
+    /// What is shipped.
+    pub fn shipped() -> Result<Self, Faults> {
+        Ok(Self {
+            dictionary: Dictionary::shipped()?,
+            patterns: Patterns::shipped()?,
+        })
+    }
+
+    /// Checks the words of a document; `own` is the office's dictionary.
+    pub fn check(&self, context: &Context, own: Option<&Dictionary>, out: &mut Vec<Finding>) {
+        dates::check(context, out);
+        citations::check(context, out);
+        style::check(context, out);
+        self.patterns.check(context, out);
+        self.dictionary.check(context, out);
+        if let Some(own) = own {
+            own.check(context, out);
+        }
+    }
+}

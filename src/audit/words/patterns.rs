@@ -1,0 +1,199 @@
+//! The patterns (`checks/mau-cau.yaml`): forms of dates, numbers, citations and sentences that
+//! a dictionary cannot list. Each is a regular expression with its code and its repair.
+
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexSet};
+use time::Date;
+
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::fault::{Fault, Faults, Kind};
+use crate::form::{self, Fields, FromNode, Node};
+use crate::vn::text::is_whole;
+
+const PATTERNS: &str = include_str!("../../../checks/mau-cau.yaml");
+
+/// The codes that a pattern may have.
+const CODES: [&str; 13] = [
+    "CITE-01",
+    "CITE-02",
+    "DATE-02",
+    "DATE-05",
+    "EMPTY-01",
+    "EMPTY-03",
+    "EMPTY-04",
+    "EMPTY-05",
+    "NUMFMT-01",
+    "NUMFMT-03",
+    "NUMFMT-04",
+    "TERM-06",
+    "UNIT-01",
+];
+
+/// A pattern.
+pub struct Pattern {
+    code: &'static str,
+    regex: Expression,
+    /// What is wrong.
+    message: String,
+    /// What to write instead, with `$1` for what was found; empty if nobody can know.
+    right: String,
+    suggestion: String,
+    /// Stretches that fit this too are no fault.
+    except: Option<Expression>,
+    /// Whether it is about running text only, not about titles and cells.
+    prose: bool,
+    from: Option<Date>,
+    until: Option<Date>,
+}
+
+impl FromNode for Pattern {
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let known = [
+            "ma", "tim", "tru", "noi", "dung", "nen", "chi_bai", "tu", "den",
+        ];
+        let fields = Fields::of(node, "mẫu câu", &known, faults)?;
+        let code: Option<String> = fields.required("ma", faults);
+        let regex: Option<String> = fields.required("tim", faults);
+        let except: Option<String> = fields.optional("tru", faults);
+        let message = fields.required("noi", faults);
+        let right: Option<String> = fields.optional("dung", faults);
+        let suggestion: Option<String> = fields.optional("nen", faults);
+        let prose = fields.optional("chi_bai", faults);
+        let from = fields.optional("tu", faults);
+        let until = fields.optional("den", faults);
+        let code = code?;
+        let known = CODES.iter().find(|known| **known == code);
+        if known.is_none() {
+            let fault = Fault::new(Kind::UnknownName, node.place.clone(), "mã của mẫu câu");
+            faults.add(fault.expected(format!("một trong: {}", CODES.join(", "))));
+        }
+        Some(Self {
+            code: known?,
+            regex: Expression::of(regex?),
+            message: message?,
+            right: right.unwrap_or_default(),
+            suggestion: suggestion.unwrap_or_default(),
+            except: except.map(Expression::of),
+            prose: prose.unwrap_or(false),
+            from,
+            until,
+        })
+    }
+}
+
+/// A regular expression that is compiled when it is first needed: one pass over a document tells
+/// which few of them occur in it, and compiling all would take longer than all else in `render`.
+struct Expression {
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Expression {
+    fn of(text: String) -> Self {
+        Self {
+            text,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// None if it is no expression: a test keeps those that are shipped sound.
+    fn get(&self) -> Option<&Regex> {
+        let compile = || Regex::new(&self.text).ok();
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
+/// All patterns: one pass tells which of them occur at all.
+pub struct Patterns {
+    patterns: Vec<Pattern>,
+    set: RegexSet,
+}
+
+impl Patterns {
+    /// The patterns that are shipped.
+    pub fn shipped() -> Result<Self, Faults> {
+        let node = form::parse("checks/mau-cau.yaml", PATTERNS)?;
+        let mut faults = Faults::none();
+        let patterns: Option<Vec<Pattern>> = Vec::from_node(&node, &mut faults);
+        let patterns = faults.or(patterns)?;
+        let set = RegexSet::new(patterns.iter().map(|pattern| &pattern.regex.text));
+        let set = set.map_err(|error| {
+            let found = format!("các mẫu câu không dùng được: {error}");
+            Fault::new(Kind::Internal, node.place.clone(), found)
+        })?;
+        Ok(Self { patterns, set })
+    }
+
+    /// All faulty forms in the document's words.
+    pub fn check(&self, context: &Context, out: &mut Vec<Finding>) {
+        for index in self.set.matches(&context.texts.all) {
+            if let Some(pattern) = self.patterns.get(index)
+                && pattern.holds(context.day)
+            {
+                pattern.check(context, out);
+            }
+        }
+    }
+}
+
+impl Pattern {
+    fn holds(&self, day: Option<Date>) -> bool {
+        let from = self
+            .from
+            .is_none_or(|from| day.is_some_and(|day| from <= day));
+        from && self
+            .until
+            .is_none_or(|until| day.is_some_and(|day| day <= until))
+    }
+
+    fn check(&self, context: &Context, out: &mut Vec<Finding>) {
+        let all = context.texts.all.as_str();
+        let Some(regex) = self.regex.get() else {
+            return;
+        };
+        let except = self.except.as_ref().and_then(Expression::get);
+        for groups in regex.captures_iter(all) {
+            let Some(whole) = groups.get(0) else { continue };
+            let (start, end) = (whole.start(), whole.end());
+            let excepted = except.is_some_and(|regex| regex.is_match(whole.as_str()));
+            let misplaced = self.prose && !context.texts.part_at(start).is_prose();
+            if excepted || misplaced || !is_whole(all, start, end) {
+                continue;
+            }
+            let mut expected = String::new();
+            groups.expand(&self.right, &mut expected);
+            let written = whole.as_str().trim();
+            if written == expected {
+                continue;
+            }
+            let message = format!("{}: “{written}”", self.message);
+            let suggestion = match (self.suggestion.as_str(), expected.as_str()) {
+                ("", "") => "đọc lại câu này".to_owned(),
+                ("", right) => format!("sửa thành “{right}”"),
+                (suggestion, _) => suggestion.to_owned(),
+            };
+            let finding = context.at(self.code, start, end, message);
+            out.push(finding.words(written, expected).suggest(suggestion));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_expression_compiles() {
+        for pattern in Patterns::shipped().unwrap().patterns {
+            assert!(pattern.regex.get().is_some(), "{}", pattern.regex.text);
+            let except = pattern.except.as_ref();
+            assert!(
+                except.is_none_or(|except| except.get().is_some()),
+                "{}",
+                pattern.code
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Style that only the whole document shows: one place for tone marks, marks in pairs, equal
+//! decimals in a list of points.
+
+use std::collections::BTreeMap;
+
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::vn::number::print;
+use crate::vn::tone;
+
+pub fn check(context: &Context, out: &mut Vec<Finding>) {
+    out.extend(tone_marks(context));
+    pairs(context, out);
+    out.extend(decimals(context));
+}
+
+/// TERM-03: `hóa` or `hoá`, not both.
+fn tone_marks(context: &Context) -> Option<Finding> {
+    let mut found: BTreeMap<bool, BTreeMap<&str, usize>> = BTreeMap::new();
+    for word in context.lowered.split(|c: char| !c.is_alphabetic()) {
+        if let Some(first) = tone::on_first(word) {
+            *found.entry(first).or_default().entry(word).or_default() += 1;
+        }
+    }
+    let (on_first, on_second) = (found.get(&true)?, found.get(&false)?);
+    let count = |words: &BTreeMap<&str, usize>| words.values().sum::<usize>();
+    let listed = |words: &BTreeMap<&str, usize>| {
+        let each = words.iter().map(|(word, times)| format!("{word} ×{times}"));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let rarer = if count(on_first) < count(on_second) {
+        on_first
+    } else {
+        on_second
+    };
+    let word = rarer.keys().next()?;
+    let start = context.lowered.find(word)?;
+    let message = format!(
+        "hai kiểu đặt dấu thanh: {} và {}",
+        listed(on_first),
+        listed(on_second)
+    );
+    let finding = context.at("TERM-03", start, start + word.len(), message);
+    Some(finding.suggest(format!(
+        "viết một kiểu; ít dùng hơn ở đây: {}",
+        listed(rarer)
+    )))
+}
+
+/// TERM-05: what is opened is closed.
+fn pairs(context: &Context, out: &mut Vec<Finding>) {
+    for (part, text) in context.texts.iter().filter(|(part, _)| !part.is_cell()) {
+        // The mark of a point, `a)`, closes nothing.
+        let text = match text.split_once(") ") {
+            Some((mark, rest)) if mark.chars().count() <= 3 && !mark.contains('(') => rest,
+            _ => text,
+        };
+        for (open, close) in [('“', '”'), ('(', ')')] {
+            let count = |sign| text.matches(sign).count();
+            if count(open) == count(close) {
+                continue;
+            }
+            let words: String = text.chars().take(60).collect();
+            let message = format!(
+                "{} dấu “{open}” mà {} dấu “{close}” trong đoạn “{words}…”",
+                count(open),
+                count(close)
+            );
+            out.push(
+                Finding::new("TERM-05", &context.texts.place(text), message)
+                    .part(context.texts.describe(part))
+                    .suggest("thêm hoặc bỏ dấu cho đủ cặp"),
+            );
+        }
+    }
+}
+
+/// NUMFMT-02: the points of the groups are written with equally many decimals, whole numbers
+/// apart.
+fn decimals(context: &Context) -> Option<Finding> {
+    let groups = context.inputs.scores()?.groups.iter();
+    let points: Vec<_> = groups
+        .filter_map(|group| group.published.achieved.as_ref())
+        .collect();
+    let broken = || points.iter().filter(|points| points.value.scale() > 0);
+    let most = broken().map(|points| points.value.scale()).max()?;
+    let odd = broken().find(|points| points.value.scale() < most)?;
+    let listed: Vec<String> = points.iter().map(|points| print(points.value)).collect();
+    let message = format!("số chữ số thập phân không đều: {}", listed.join("; "));
+    let finding = Finding::new("NUMFMT-02", &odd.place, message).part("điểm các nhóm");
+    Some(finding.suggest(format!(
+        "ghi cùng {most} chữ số thập phân, như Cổng công bố"
+    )))
+}

@@ -1,0 +1,19 @@
+//! Blocks, one below the other.
+
+use super::flow::Flow;
+use super::xml::Xml;
+use super::{paragraph, rule, table};
+use crate::page::Block;
+
+/// Writes blocks.
+pub(super) fn write(xml: &mut Xml, flow: &Flow, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => {
+                paragraph::write(xml, flow.boxes, text, flow.keep_with_next, None);
+            }
+            Block::Table(grid) => table::write(xml, flow, grid, write),
+            Block::Rule(line) => rule::write(xml, flow, line),
+        }
+    }
+}

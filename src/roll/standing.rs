@@ -1,0 +1,91 @@
+//! How units stand among each other, and what has changed since the period before: of the units
+//! of a hồ sơ and of those of a lô.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::fault::Place;
+use crate::form::Sourced;
+use crate::framework::Ties;
+use crate::score::{GroupScore, Scores, Unit, ranks};
+
+/// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
+/// a province), and among how many there; none for a unit without points.
+pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<(usize, usize)>> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, (group, _)) in units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.1.is_some())
+    {
+        groups.entry(group).or_default().push(index);
+    }
+    let mut standings = vec![None; units.len()];
+    for members in groups.values() {
+        let points = members.iter().map(|index| units.get(*index)?.1);
+        let points: Vec<Option<Decimal>> = points.collect();
+        for (index, rank) in members.iter().zip(ranks(&points, ties)) {
+            if let Some(standing) = standings.get_mut(*index) {
+                *standing = rank.map(|rank| (rank, members.len()));
+            }
+        }
+    }
+    standings
+}
+
+/// The units of the period before, by what tells each from all others.
+pub struct Earlier {
+    units: BTreeMap<String, Option<Unit>>,
+    place: Place,
+    met: BTreeSet<String>,
+}
+
+impl Earlier {
+    /// These units; of two that are one neither can be trusted. `place` is where the period was
+    /// named.
+    pub fn new(units: impl Iterator<Item = (String, Option<Unit>)>, place: Place) -> Self {
+        let mut known: BTreeMap<String, Option<Unit>> = BTreeMap::new();
+        for (identity, unit) in units {
+            let twice = known.contains_key(&identity);
+            known.insert(identity, unit.filter(|_| !twice));
+        }
+        Self {
+            units: known,
+            place,
+            met: BTreeSet::new(),
+        }
+    }
+
+    /// Fills in what the period before says of a unit, where its points do not say it
+    /// themselves. Gives that unit of the period before, if there is one.
+    pub fn compare(&mut self, identity: &str, scores: &mut Scores) -> Option<&Unit> {
+        self.met.insert(identity.to_owned());
+        let before = self.units.get(identity)?.as_ref()?;
+        fill_in(scores, &before.scores, &self.place);
+        Some(before)
+    }
+
+    /// Whether no unit has been compared with this one.
+    pub fn is_gone(&self, identity: &str) -> bool {
+        !self.met.contains(identity)
+    }
+}
+
+fn fill_in(scores: &mut Scores, before: &Scores, place: &Place) {
+    let sourced = |value: Decimal| Sourced {
+        value,
+        place: place.clone(),
+    };
+    let total = &mut scores.published.previous;
+    if total.is_none() {
+        *total = Some(sourced(before.printed_total()));
+    }
+    for group in &mut scores.groups {
+        let same = before.groups.iter().find(|other| other.id == group.id);
+        let points = same.and_then(GroupScore::printed);
+        if group.published.previous.is_none() {
+            group.published.previous = points.map(sourced);
+        }
+    }
+}

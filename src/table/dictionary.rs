@@ -1,0 +1,197 @@
+//! How offices write the heads of tables: abbreviations, words that say nothing, words that tell
+//! one column from another, heads of columns that every office has.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::words::fold;
+use crate::fault::Faults;
+use crate::form::{Fields, Node, Value, parse};
+
+const FILE: &str = include_str!("ten-cot.yaml");
+
+static SHIPPED: OnceLock<Dictionary> = OnceLock::new();
+
+/// What is known of heads.
+#[derive(Debug)]
+pub struct Dictionary {
+    short: BTreeMap<String, String>,
+    idle: BTreeSet<String>,
+    telling: BTreeSet<String>,
+    heads: Vec<(String, String)>,
+    totals: BTreeSet<String>,
+    total_starts: Vec<String>,
+}
+
+/// The words of one level of a head, abbreviations written out, without what stands in brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// Its words as written.
+    text: String,
+    /// Its words, whatever their order.
+    words: BTreeSet<String>,
+    /// Those that no other head may lack: numbers, and words such as `đúng`, `quá`.
+    telling: BTreeSet<String>,
+}
+
+impl Dictionary {
+    /// The shipped one.
+    ///
+    /// # Errors
+    /// If its file is damaged.
+    pub fn shared() -> Result<&'static Self, Faults> {
+        if let Some(known) = SHIPPED.get() {
+            return Ok(known);
+        }
+        let node = parse("ten-cot.yaml", FILE)?;
+        let mut faults = Faults::none();
+        let read = Self::of(&node, &mut faults);
+        let read = faults.or(read)?;
+        Ok(SHIPPED.get_or_init(|| read))
+    }
+
+    fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let keys = [
+            "viet_tat",
+            "bo_qua",
+            "phan_biet",
+            "dong_tong",
+            "dong_tong_mo_dau",
+            "cot",
+        ];
+        let fields = Fields::of(node, "tên cột", &keys, faults)?;
+        let short: Node = fields.required("viet_tat", faults)?;
+        let idle: Vec<String> = fields.required("bo_qua", faults)?;
+        let telling: Vec<String> = fields.required("phan_biet", faults)?;
+        let totals: Vec<String> = fields.required("dong_tong", faults)?;
+        let starts: Vec<String> = fields.required("dong_tong_mo_dau", faults)?;
+        let heads: Node = fields.required("cot", faults)?;
+        Some(Self {
+            short: texts(&short)
+                .map(|(key, text)| (fold(&key), fold(&text)))
+                .collect(),
+            idle: idle.iter().map(|word| fold(word)).collect(),
+            telling: telling.iter().map(|word| fold(word)).collect(),
+            heads: texts(&heads).collect(),
+            totals: totals.iter().map(|words| fold(words)).collect(),
+            total_starts: starts.iter().map(|words| fold(words)).collect(),
+        })
+    }
+
+    /// The heads under which offices have a common name, such as `don_vi`.
+    pub fn common(&self, name: &str) -> impl Iterator<Item = Vec<String>> {
+        let heads = self.heads.iter().filter(move |(known, _)| known == name);
+        heads.map(|(_, head)| vec![head.clone()])
+    }
+
+    /// Whether words are the name of a total row.
+    pub fn says_total(&self, text: &str) -> bool {
+        let words = fold(text);
+        let words = words.trim_end_matches([':', '.']).trim_end();
+        let begins = |start: &String| {
+            let rest = words.strip_prefix(start.as_str());
+            rest.is_some_and(|rest| start.ends_with('(') || rest.starts_with(' '))
+        };
+        self.totals.contains(words) || self.total_starts.iter().any(begins)
+    }
+
+    /// The levels of a head that have any words.
+    pub fn levels(&self, path: &[String]) -> Vec<Level> {
+        let levels = path.iter().map(|text| self.level(text));
+        levels.filter(|level| !level.words.is_empty()).collect()
+    }
+
+    fn level(&self, text: &str) -> Level {
+        let mut depth = 0_u32;
+        let mut kept = String::new();
+        for c in fold(text).chars() {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                c if depth == 0 && c.is_alphanumeric() => kept.push(c),
+                _ => kept.push(' '),
+            }
+        }
+        let full = |word| self.short.get(word).map_or(word, String::as_str);
+        let words = kept
+            .split_whitespace()
+            .flat_map(|word| full(word).split(' '));
+        let words: Vec<&str> = words.filter(|word| !self.idle.contains(*word)).collect();
+        let tells = |word: &&&str| {
+            self.telling.contains(**word) || word.chars().all(|c| c.is_ascii_digit())
+        };
+        let own = |word: &&str| (*word).to_owned();
+        Level {
+            text: words.join(" "),
+            telling: words.iter().filter(tells).map(own).collect(),
+            words: words.iter().map(own).collect(),
+        }
+    }
+}
+
+impl Level {
+    /// How alike two levels are, of a thousand: by the words that they share, or by the letters
+    /// that would have to be changed; not at all if a word that tells columns apart differs.
+    pub fn likeness(&self, other: &Self) -> usize {
+        if self.telling != other.telling {
+            return 0;
+        }
+        let both = self.words.intersection(&other.words).count();
+        let words = (2000 * both).checked_div(self.words.len() + other.words.len());
+        let longest = self.text.chars().count().max(other.text.chars().count());
+        let changed = (1000 * strsim::levenshtein(&self.text, &other.text)).checked_div(longest);
+        let letters = changed.map_or(0, |changed| 1000_usize.saturating_sub(changed));
+        words.unwrap_or(0).max(letters)
+    }
+
+    /// Whether they have the same words.
+    pub fn is(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+/// Names with texts; a name with a list has each of its texts.
+fn texts(node: &Node) -> impl Iterator<Item = (String, String)> {
+    let entries = match &node.value {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().flat_map(|entry| {
+        let items = match &entry.value.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(&entry.value),
+        };
+        items.iter().filter_map(|item| match &item.value {
+            Value::Text(text) => Some((entry.key.clone(), text.clone())),
+            _ => None,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_told_from_names() {
+        let says_total = |text| Dictionary::shared().unwrap().says_total(text);
+        for text in [
+            "TỔNG",
+            "Tổng số",
+            "TỔNG CỘNG:",
+            "Cộng",
+            "Tổng cộng toàn xã",
+            "Tổng số (19 xã)",
+        ] {
+            assert!(says_total(text), "{text}");
+        }
+        for text in [
+            "Công an xã",
+            "Tổng số hồ sơ tiếp nhận",
+            "Tổng Cọt",
+            "Cộng Hòa",
+        ] {
+            assert!(!says_total(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The tables of a run: each opened once, whoever asks.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::book::Book;
+use super::charset::Charset;
+use crate::fault::{Fault, Kind, Place, nearest};
+use crate::files::{Cache, Files, Recent, Unreadable};
+
+/// How many cells are kept of tables that were read, for those who read them again.
+const KEPT: usize = 1_000_000;
+
+/// A table is known by its folder, its file as the user wrote it, and its charset.
+type Key = (PathBuf, String, Option<Charset>);
+
+/// The files of a run with the tables among them, which are opened, inflated and read once for
+/// all who name them, in whatever thread.
+///
+/// ```
+/// use std::path::Path;
+/// use std::sync::Arc;
+/// use vanthu::files::{Cache, Memory};
+/// use vanthu::table::Tables;
+///
+/// let files = Memory::from([("a/bang.csv", "Đơn vị;Điểm\nLam Vỹ;9\n")]);
+/// let tables = Tables::new(Cache::new(files));
+/// let book = tables.open(Path::new("a"), "bang.csv", None).unwrap();
+/// let again = tables.open(Path::new("a"), "bang.csv", None).unwrap();
+/// assert!(Arc::ptr_eq(&book, &again));
+/// ```
+#[derive(Debug)]
+pub struct Tables {
+    files: Cache,
+    books: Recent<Key, Result<Arc<Book>, Fault>>,
+}
+
+impl Tables {
+    /// The tables among these files.
+    pub fn new(files: Cache) -> Self {
+        Self {
+            files,
+            books: Recent::new(KEPT),
+        }
+    }
+
+    /// The files.
+    pub fn files(&self) -> &Cache {
+        &self.files
+    }
+
+    /// The table in a file of a folder.
+    ///
+    /// # Errors
+    /// If it is not there, too large, or no table.
+    pub fn open(
+        &self,
+        folder: &Path,
+        file: &str,
+        charset: Option<Charset>,
+    ) -> Result<Arc<Book>, Fault> {
+        let key = (folder.to_owned(), file.to_owned(), charset);
+        self.books.get(key, || {
+            let path = folder.join(file);
+            let bytes = self.files.read(&path);
+            let bytes = bytes.map_err(|why| self.unreadable(why, &path, file));
+            let book = bytes.and_then(|bytes| Book::read(file, &bytes, charset));
+            let cells = book.as_ref().map_or(0, Book::size);
+            (book.map(Arc::new), cells)
+        })
+    }
+
+    fn unreadable(&self, why: Unreadable, path: &Path, file: &str) -> Fault {
+        let fault = |found: &str| Fault::new(Kind::Unreadable, Place::file(file), found);
+        match why {
+            Unreadable::Missing => self.missing(path, fault("không tìm thấy tệp bảng")),
+            Unreadable::Denied => fault("không có quyền đọc tệp")
+                .remedy("đóng tệp trong Excel, xem lại quyền của thư mục"),
+            Unreadable::Folder => fault("đây là một thư mục, không phải tệp")
+                .remedy("ghi tên tệp .xlsx hoặc .csv trong thư mục đó"),
+            Unreadable::TooLarge => fault("tệp quá lớn")
+                .expected("tệp bảng dưới 64 MB")
+                .remedy("chép riêng bảng cần dùng sang tệp mới"),
+            Unreadable::Changed => {
+                fault("tệp đã thay đổi trong khi chạy").remedy("chạy lại khi không ai còn sửa tệp")
+            }
+            Unreadable::Other(_) => {
+                fault("không đọc được tệp").remedy("chép tệp về máy rồi thử lại")
+            }
+        }
+    }
+
+    /// The fault of a file that is not there, with the nearest name in its folder.
+    fn missing(&self, path: &Path, fault: Fault) -> Fault {
+        let folder = path.parent().map(|folder| self.files.list(folder));
+        let names = folder.and_then(Result::ok).unwrap_or_default();
+        let name = path.file_name().and_then(|name| name.to_str());
+        match name.and_then(|name| nearest(name, names.iter().map(String::as_str))) {
+            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+            None => {
+                fault.remedy("đặt tệp cạnh hồ sơ và ghi đúng tên tệp, cả phần đuôi .xlsx hoặc .csv")
+            }
+        }
+    }
+}
