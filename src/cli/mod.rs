@@ -22,6 +22,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::Auditor;
 use crate::fault::{Faults, Place};
+use crate::form::Sourced;
 use crate::vn::number::print;
 use arguments::{Arguments, Command};
 use report::Colour;
@@ -101,6 +102,14 @@ pub fn run_in(
 /// Writes a text. A reader that has gone away (`vanthu … | head`) is no fault of the user's.
 fn say(to: &mut dyn Write, text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// A value of the call, with the option or command that it belongs to.
+fn asked(option: &str, value: &str) -> Sourced<String> {
+    Sourced {
+        value: value.to_owned(),
+        place: Place::file(option),
+    }
 }
 
 /// Makes sure that the codes to be allowed are those of checks.
