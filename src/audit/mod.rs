@@ -24,7 +24,7 @@ use crate::score::Scores;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
 pub use pages::page;
-pub use rules::{Rule, Rules, Settings};
+pub use rules::{Rule, Rules, SETTINGS, Settings};
 
 use context::Context;
 use names::Catalogue;

@@ -8,7 +8,9 @@ use rust_decimal::Decimal;
 use super::finding::{Finding, Report, Severity};
 use super::words::{Dictionary, Term};
 use crate::fault::{Fault, Faults, Kind, nearest};
-use crate::form::{self, Fields, FromNode, Node, one_of};
+use crate::form::{
+    self, Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, one_of,
+};
 
 const CODES: &str = include_str!("../../checks/ma.yaml");
 
@@ -33,13 +35,6 @@ enum Weight {
     Told(Severity),
     Off,
 }
-
-const WEIGHTS: [(&str, Weight); 4] = [
-    ("loi", Weight::Told(Severity::Error)),
-    ("canh_bao", Weight::Told(Severity::Warning)),
-    ("thong_tin", Weight::Told(Severity::Info)),
-    ("tat", Weight::Off),
-];
 
 /// All codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,19 +105,23 @@ impl Rules {
     }
 }
 
-impl FromNode for Rule {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(
-            node,
-            "mã kiểm tra",
-            &["ma", "muc", "ten", "can_cu", "nguong"],
-            faults,
-        )?;
-        let code = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
-        let severity = fields.required("muc", faults);
-        let basis = fields.required("can_cu", faults);
-        let threshold = fields.optional("nguong", faults);
+static RULE: Form = Form::new("mã kiểm tra").keys(&[
+    Key::required::<String>("ma", "Mã"),
+    Key::choice::<Severity>("muc", "Mức").needed(Need::Always),
+    Key::required::<String>("ten", "Tên"),
+    Key::required::<String>("can_cu", "Căn cứ"),
+    Key::optional::<Decimal>("nguong", "Ngưỡng"),
+]);
+
+impl FromFields for Rule {
+    const FORM: &'static Form = &RULE;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let code = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
+        let severity = fields.choose("muc", faults);
+        let basis = fields.get("can_cu", faults);
+        let threshold = fields.get("nguong", faults);
         Some(Self {
             code: code?,
             name: name?,
@@ -133,21 +132,23 @@ impl FromNode for Rule {
     }
 }
 
-impl FromNode for Severity {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("loi", Self::Error),
-            ("canh_bao", Self::Warning),
-            ("thong_tin", Self::Info),
-        ];
-        one_of(node, "mức", &known, faults)
-    }
+impl Choice for Severity {
+    const WHAT: &'static str = "mức";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("loi", "lỗi: phải sửa trước khi in", Self::Error),
+        ("canh_bao", "cảnh báo: người soạn xem lại", Self::Warning),
+        ("thong_tin", "thông tin để biết", Self::Info),
+    ];
 }
 
-impl FromNode for Weight {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        one_of(node, "mức", &WEIGHTS, faults)
-    }
+impl Choice for Weight {
+    const WHAT: &'static str = "mức";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("loi", "lỗi", Self::Told(Severity::Error)),
+        ("canh_bao", "cảnh báo", Self::Told(Severity::Warning)),
+        ("thong_tin", "thông tin", Self::Told(Severity::Info)),
+        ("tat", "không báo", Self::Off),
+    ];
 }
 
 /// What an office has changed: weights, words of its own, the units that it knows.
@@ -167,6 +168,17 @@ impl std::fmt::Debug for Settings {
     }
 }
 
+/// The office's own file of checks (`kiem-tra.yaml`).
+pub static SETTINGS: Form = Form::new("tệp kiểm tra").keys(&[
+    Key::optional::<Node>(
+        "muc",
+        "Mức của một mã, hoặc của cả nhóm mã: loi, canh_bao, thong_tin, tat",
+    )
+    .shaped(|| Shape::map("muc", &[], Weight::shape())),
+    Key::optional::<Vec<Term>>("tu_dien", "Thêm từ vào từ điển"),
+    Key::optional::<Vec<String>>("don_vi", "Tên đơn vị của mình, khi danh mục không có"),
+]);
+
 impl Settings {
     /// Reads the office's file; `rules` are the codes and kinds that it may name.
     ///
@@ -180,20 +192,20 @@ impl Settings {
     }
 
     fn of(node: &Node, rules: &Rules, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "tệp kiểm tra", &["muc", "tu_dien", "don_vi"], faults)?;
+        let fields = Fields::of(node, &SETTINGS, faults)?;
         let mut weights = BTreeMap::new();
         if let Some(node) = fields.node("muc") {
             let codes = rules.iter().map(|rule| rule.code.as_str());
             let kinds = rules.iter().filter_map(|rule| rule.code.split('-').next());
             let known: Vec<&str> = codes.chain(kinds).collect();
-            for entry in Fields::of(node, "mức của các mã", &known, faults)?.entries() {
-                if let Some(weight) = Weight::from_node(&entry.value, faults) {
+            for entry in Fields::named(node, "mức của các mã", &known, faults)?.entries() {
+                if let Some(weight) = one_of(&entry.value, faults) {
                     weights.insert(entry.key.clone(), weight);
                 }
             }
         }
-        let terms: Option<Vec<Term>> = fields.optional("tu_dien", faults);
-        let units: Option<Vec<String>> = fields.optional("don_vi", faults);
+        let terms: Option<Vec<Term>> = fields.get("tu_dien", faults);
+        let units: Option<Vec<String>> = fields.get("don_vi", faults);
         let dictionary = terms.map(Dictionary::of).transpose();
         Some(Self {
             weights,

@@ -1,35 +1,38 @@
 //! The words by which checks understand sentences and labels (`checks/tu-khoa.yaml`).
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{self, Fields, Node, Sourced};
+use crate::form::{self, Fields, Form, Key, Node, Sourced};
 use crate::vn::text::{fold, has_word, is_whole};
 
 const WORDS: &str = include_str!("../../checks/tu-khoa.yaml");
 
-const KEYS: [&str; 22] = [
-    "tre_han",
-    "tong",
-    "mot_cua",
-    "diem",
-    "goi_trong",
-    "xep_loai",
-    "la_ty_le",
-    "la_so_dem",
-    "trai_nhau",
-    "ho_so",
-    "thu_tuc",
-    "tiep_nhan",
-    "thap_nhat",
-    "cao_nhat",
-    "tang",
-    "giam",
-    "don_vi",
-    "truoc_ten",
-    "van_ban_dan",
-    "mo_dau_trich_yeu",
-    "kem_theo",
-    "danh_xung",
-];
+static VOCABULARY: Form = Form::new("từ khóa").keys(&[
+    Key::required::<Vec<String>>("tre_han", "Hồ sơ quá hạn"),
+    Key::required::<Vec<String>>("tong", "Tổng điểm"),
+    Key::required::<Vec<String>>(
+        "mot_cua",
+        "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
+    ),
+    Key::required::<Vec<String>>("diem", "Điểm"),
+    Key::required::<Vec<String>>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
+    Key::required::<Vec<String>>("xep_loai", "Trước tên một mức xếp loại, sau số đơn vị"),
+    Key::required::<Vec<String>>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
+    Key::required::<Vec<String>>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
+    Key::required::<Vec<Sourced<Vec<String>>>>("trai_nhau", "Các cặp từ trái nhau"),
+    Key::required::<Vec<String>>("ho_so", "Đếm hồ sơ"),
+    Key::required::<Vec<String>>("thu_tuc", "Đếm thủ tục"),
+    Key::required::<Vec<String>>("tiep_nhan", "Số tiếp nhận"),
+    Key::required::<Vec<String>>("thap_nhat", "Thấp nhất"),
+    Key::required::<Vec<String>>("cao_nhat", "Cao nhất"),
+    Key::required::<Vec<String>>("tang", "Tăng"),
+    Key::required::<Vec<String>>("giam", "Giảm"),
+    Key::required::<Vec<String>>("don_vi", "Sau một phân số, như “16/16 đơn vị”"),
+    Key::required::<Vec<String>>("truoc_ten", "Đứng trước tên đơn vị trong câu"),
+    Key::required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
+    Key::required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
+    Key::required::<Vec<String>>("kem_theo", "Sau tên phụ lục của chính văn bản này"),
+    Key::required::<Vec<String>>("danh_xung", "Không đứng trước họ tên người ký"),
+]);
 
 /// Words by what they say. Lists of plain texts are looked for as they are written.
 pub struct Vocabulary {
@@ -123,10 +126,10 @@ impl Vocabulary {
     }
 
     fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "từ khóa", &KEYS, faults)?;
+        let fields = Fields::of(node, &VOCABULARY, faults)?;
         let opposites = opposites(&fields, faults);
         // What lacks is a fault, whatever stands here instead.
-        let mut list = |key| -> Vec<String> { fields.required(key, faults).unwrap_or_default() };
+        let mut list = |key| -> Vec<String> { fields.get(key, faults).unwrap_or_default() };
         Some(Self {
             late: Words::of(&list("tre_han")),
             total: Words::of(&list("tong")),
@@ -155,7 +158,7 @@ impl Vocabulary {
 }
 
 fn opposites(fields: &Fields, faults: &mut Faults) -> Vec<(Words, Words)> {
-    let pairs: Option<Vec<Sourced<Vec<String>>>> = fields.required("trai_nhau", faults);
+    let pairs: Option<Vec<Sourced<Vec<String>>>> = fields.get("trai_nhau", faults);
     let mut read = Vec::new();
     for pair in pairs.unwrap_or_default() {
         if let [one, other] = pair.value.as_slice() {

@@ -5,37 +5,44 @@ use std::sync::Arc;
 
 use super::digest::Source;
 use super::recipe::{Recipe, compiled};
-use super::rows::{self, Directory, Figures};
+use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
 use crate::compose::Blank;
 use crate::fault::{Faults, Place};
-use crate::form::{Fields, Node, Sourced, Value};
+use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
 use crate::roll;
-use crate::shelf::{self, Form, Session, Shelf, named};
+use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
 const FILE: &str = "lo.yaml";
 
-/// The keys of a lô.
-const LOT_KEYS: [&str; 12] = [
-    "mau",
-    "bo_chi_so",
-    "ky",
-    "ky_truoc",
-    "so_lieu",
-    "danh_ba",
-    "ten_tep",
-    "xep_hang",
-    "ho_so",
-    "ho_so_rieng",
-    "bao_cao",
-    "phong_chu",
-];
+/// A lô (`lo.yaml`).
+pub static LOT: Form = Form::new("lô").keys(&[
+    Key::required::<Vec<Sourced<String>>>("mau", "Mẫu, hoặc danh sách mẫu: mỗi đơn vị một văn bản của mỗi mẫu"),
+    Key::required::<Sourced<String>>("bo_chi_so", "Bộ chỉ số: tên, hoặc tên tệp .yaml đặt cạnh lô"),
+    Key::required::<Sourced<Period>>("ky", "Tháng đánh giá, viết năm-tháng").example("2025-10"),
+    Key::optional::<Node>("ky_truoc", "Lô của tháng trước (lo.yaml), hoặc bảng số liệu của tháng trước khai báo như so_lieu; từ đó tính tăng, giảm").shaped(|| Shape::Either(vec![Shape::Text, Shape::Form(&FIGURES)])),
+    Key::required::<Node>("so_lieu", "Bảng số liệu, mỗi đơn vị một dòng").note("Tệp xuất của Cổng chỉ cần tep").shaped(|| Shape::Form(&FIGURES)),
+    Key::optional::<Node>("danh_ba", "Bảng thứ hai ghi tỉnh, địa danh, người ký, nơi nhận… của từng đơn vị").note("Cùng tệp, trang khác cũng được").shaped(|| Shape::Form(&DIRECTORY)),
+    Key::optional::<Sourced<String>>("ten_tep", "Đường dẫn của tệp trong thư mục --out, không có đuôi").example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}").note("mau là tên tệp của mẫu"),
+    Key::optional::<Sourced<String>>("xep_hang", "Xếp thứ hạng trong các đơn vị nào, trong từng tỉnh; để trống thì không in thứ hạng").example("xã, phường của {{ tinh }}"),
+    Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml; {{ tên }} là cột của đơn vị").shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT)))),
+    Key::optional::<Sourced<String>>("ho_so_rieng", "Tệp hồ sơ riêng của đơn vị").example("rieng/{{ ma }}.yaml").note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
+    Key::optional::<Node>("bao_cao", "Báo cáo của từng tỉnh, nếu muốn").note("Ở đây chỉ có {{ tinh }} và các chữ của kỳ").shaped(|| Shape::Form(&SUMMARY)),
+]).and(&[FONTS]);
 
-/// The keys of the provinces' documents.
-const SUMMARY_KEYS: [&str; 3] = ["mau", "ten_tep", "ho_so"];
+/// The documents of the provinces.
+static SUMMARY: Form = Form::new("báo cáo của lô").keys(&[
+    Key::required::<Vec<Sourced<String>>>("mau", "Mẫu, hoặc danh sách mẫu").example("bao-cao-tinh"),
+    Key::optional::<Sourced<String>>(
+        "ten_tep",
+        "Đường dẫn của tệp trong thư mục --out, không có đuôi",
+    ),
+    Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml")
+        .shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT)))),
+]);
 
 /// A lô, read: everything that its units share, and their rows.
 pub struct Lot {
@@ -78,10 +85,10 @@ impl Lot {
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
-        let Form { root, shelf } = Form::named(FILE, path, session)?;
+        let shelf::Form { root, shelf } = shelf::Form::named(FILE, path, session)?;
         let source = Source::of(PathBuf::from(root.place.file_name()));
         let mut faults = Faults::none();
-        let lot = Fields::of(&root, "lô", &LOT_KEYS, &mut faults)
+        let lot = Fields::of(&root, &LOT, &mut faults)
             .and_then(|fields| Self::of(&fields, shelf, source, &mut faults));
         faults.or(lot)
     }
@@ -90,12 +97,12 @@ impl Lot {
         let each = Recipe::of(fields, &shelf, &usual("don_vi"), faults);
         let summary = summary(fields, &shelf, faults);
         let scored = Scored::of(fields, &shelf, faults);
-        let directory: Option<Node> = fields.optional("danh_ba", faults);
+        let directory: Option<Node> = fields.get("danh_ba", faults);
         let directory = directory.map(|node| rows::directory(&node, &shelf, faults));
         let before = before(fields, &shelf, scored.as_ref(), faults);
-        let among: Option<Sourced<String>> = fields.optional("xep_hang", faults);
+        let among: Option<Sourced<String>> = fields.get("xep_hang", faults);
         let among = among.and_then(|among| compiled(&among, faults));
-        let fonts: Option<String> = fields.optional("phong_chu", faults);
+        let fonts: Option<String> = fields.get("phong_chu", faults);
         let (scored, directory) = (
             scored?,
             directory.map_or(Some(None), |read| read.map(Some))?,
@@ -165,8 +172,8 @@ impl Scored {
         let framework = named(fields, "bo_chi_so", faults, |asked| {
             shelf::framework(asked, shelf)
         });
-        let period: Option<Sourced<Period>> = fields.required("ky", faults);
-        let figures: Option<Node> = fields.required("so_lieu", faults);
+        let period: Option<Sourced<Period>> = fields.get("ky", faults);
+        let figures: Option<Node> = fields.get("so_lieu", faults);
         let (framework, period, figures) = (framework?, period?, figures?);
         let version = roll::version(&framework, &period, faults)?;
         let figures = rows::figures(&figures, shelf, &framework, version, faults)?;
@@ -212,8 +219,8 @@ fn before(
 /// The figures of a lô of a period before; nothing else of it is read.
 fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
     let path = shelf.path(&asked.value);
-    let form = Form::named(FILE, &path, &shelf.session);
-    let Form { root, shelf } = form.map_err(|faults| {
+    let form = shelf::Form::named(FILE, &path, &shelf.session);
+    let shelf::Form { root, shelf } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());
         shelf::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))
@@ -221,7 +228,7 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
             .remedy("kiểm tra đường dẫn, tính từ thư mục của lô này")
     })?;
     let mut faults = Faults::none();
-    let scored = Fields::of(&root, "lô", &LOT_KEYS, &mut faults)
+    let scored = Fields::of(&root, &LOT, &mut faults)
         .and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
     let scored = faults.or(scored)?;
     if scored.period >= now {
@@ -242,7 +249,7 @@ fn summary(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Option
     let Some(node) = fields.node("bao_cao") else {
         return Some(None);
     };
-    let fields = Fields::of(node, "báo cáo của lô", &SUMMARY_KEYS, faults)?;
+    let fields = Fields::of(node, &SUMMARY, faults)?;
     Recipe::of(&fields, shelf, &usual(PROVINCE), faults).map(Some)
 }
 

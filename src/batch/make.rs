@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::digest;
 use super::journal::{Known, Record};
 use super::lot::Lot;
-use super::recipe::{Recipe, own_keys};
+use super::recipe::Recipe;
 use super::store::{Folder, Ready};
 use super::tasks::Task;
 use crate::audit::Finding;
@@ -17,7 +17,7 @@ use crate::files::Files as _;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
 use crate::render::{Output, Renderer};
-use crate::shelf::{Shelf, beside};
+use crate::shelf::{OF_UNIT, Shelf, beside};
 
 /// What makes the documents of a lô: shared by all hands.
 pub struct Maker<'a> {
@@ -158,8 +158,7 @@ impl Maker<'_> {
         if let Some(own) = self.own(recipe, task, &mut faults) {
             replace(&mut node, own);
         }
-        let known: Vec<&str> = own_keys().collect();
-        let dossier = Fields::of(&node, "hồ sơ của đơn vị", &known, &mut faults);
+        let dossier = Fields::of(&node, &OF_UNIT, &mut faults);
         let dossier = dossier.and_then(|fields| {
             let basis = Basis {
                 framework: Some(Arc::clone(&self.lot.framework)),

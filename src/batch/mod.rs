@@ -22,7 +22,7 @@ mod units;
 mod words;
 mod workbook;
 
-pub use lot::Lot;
+pub use lot::{LOT, Lot};
 pub use merge::merge;
 pub use report::{Points, Report, Run, Totals, UnitReport, Written};
 pub use run::{Event, Order, run};

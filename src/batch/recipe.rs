@@ -10,24 +10,9 @@ use crate::compose::{Blank, Template};
 use crate::dossier::{self, Dossier};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::form::{Fields, Node, Sourced};
-use crate::shelf::{KEYS, Shelf};
+use crate::shelf::{OF_LOT, Shelf};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
-
-/// The keys of a hồ sơ that the lô gives itself.
-const GIVEN: [&str; 11] = [
-    "mau",
-    "bo_chi_so",
-    "ky",
-    "ky_truoc",
-    "diem",
-    "chi_so",
-    "so_dem",
-    "xep_hang",
-    "don_vi",
-    "bang_diem",
-    "phong_chu",
-];
 
 /// How one kind of documents is made, for each unit or for each province.
 pub struct Recipe {
@@ -47,7 +32,7 @@ impl Recipe {
     /// lô gives none.
     pub fn of(fields: &Fields, shelf: &Shelf, usual: &str, faults: &mut Faults) -> Option<Self> {
         let templates = dossier::templates(fields, shelf, faults);
-        let pattern: Option<Sourced<String>> = fields.optional("ten_tep", faults);
+        let pattern: Option<Sourced<String>> = fields.get("ten_tep", faults);
         let pattern = pattern.unwrap_or_else(|| Sourced {
             value: usual.to_owned(),
             place: fields.place().clone(),
@@ -55,7 +40,7 @@ impl Recipe {
         let pattern = compiled(&pattern, faults);
         let own: Option<Sourced<String>> = fields.optional("ho_so_rieng", faults);
         let own = own.and_then(|own| compiled(&own, faults));
-        let dossier: Option<Node> = fields.required("ho_so", faults);
+        let dossier: Option<Node> = fields.get("ho_so", faults);
         let dossier = dossier.map(|node| Filling::of(&node, faults));
         Some(Self {
             templates: Arc::from(templates?),
@@ -114,9 +99,8 @@ impl Recipe {
     /// Keys that no hồ sơ has, and those that every one must have. What the values are worth is
     /// told with the units.
     fn try_keys(&self, node: &Node, shelf: &Shelf, faults: &mut Faults) {
-        let known: Vec<&str> = own_keys().collect();
         let mut told = Faults::none();
-        if let Some(fields) = Fields::of(node, "hồ sơ của lô", &known, &mut told) {
+        if let Some(fields) = Fields::of(node, &OF_LOT, &mut told) {
             let templates = Some(Arc::clone(&self.templates));
             Dossier::about(None, templates, &fields, shelf, &mut told);
         }
@@ -126,11 +110,6 @@ impl Recipe {
         let wrong = wrong.filter(|f| self.own.is_none() || f.kind != Kind::MissingKey);
         wrong.for_each(|fault| faults.add(fault.clone()));
     }
-}
-
-/// The keys of a hồ sơ that a lô may state for its units.
-pub fn own_keys() -> impl Iterator<Item = &'static str> {
-    KEYS.into_iter().filter(|key| !GIVEN.contains(key))
 }
 
 /// A text of the lô that may name columns.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::digest::Source;
 use super::words::{UNIT, Words, is_free};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, Node, Sourced};
+use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader};
 use crate::score::Entered;
 use crate::shelf::Shelf;
-use crate::table::{Columns, KEYS, Record, RowKind, columns};
+use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
 use crate::vn::name::identity;
 
 /// The rows of figures, and what had to be guessed.
@@ -37,6 +37,13 @@ pub struct Row {
     pub entered: Result<Entered, Faults>,
 }
 
+/// The table of figures of a lô.
+pub static FIGURES: Form = Form::new("số liệu").and(&[SOURCE, COLUMNS, FREE]);
+const FREE: &[Key] = &[
+    Key::optional::<Node>("rieng", "Các cột chữ, tên đặt tùy ý: cột trong tệp")
+        .shaped(|| Shape::map("rieng", &[], Shape::Text)),
+];
+
 /// Reads the figures that a lô declares: a table with its columns, or the portal's own export.
 pub fn figures(
     node: &Node,
@@ -45,10 +52,9 @@ pub fn figures(
     version: &Version,
     faults: &mut Faults,
 ) -> Option<Figures> {
-    let keys: Vec<&str> = KEYS.into_iter().chain(["rieng"]).collect();
-    let fields = Fields::of(node, "số liệu", &keys, faults)?;
+    let fields = Fields::of(node, &FIGURES, faults)?;
     let source = source(&fields, shelf);
-    let free: Option<Node> = fields.optional("rieng", faults);
+    let free: Option<Node> = fields.get("rieng", faults);
     let free = free.map_or(Some(Vec::new()), |node| {
         free_columns(&node, version, faults)
     });
@@ -138,11 +144,17 @@ pub struct Directory {
     pub source: Source,
 }
 
+/// The directory of units of a lô.
+pub static DIRECTORY: Form = Form::new("danh bạ").and(&[SOURCE, JOIN, COLUMNS]);
+const JOIN: &[Key] = &[Key::required::<Sourced<String>>(
+    "noi",
+    "Cột chung của hai bảng: ma hoặc don_vi",
+)];
+
 /// Reads the directory of units.
 pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Directory> {
-    let keys: Vec<&str> = KEYS.into_iter().chain(["noi"]).collect();
-    let fields = Fields::of(node, "danh bạ", &keys, faults)?;
-    let key: Option<Sourced<String>> = fields.required("noi", faults);
+    let fields = Fields::of(node, &DIRECTORY, faults)?;
+    let key: Option<Sourced<String>> = fields.get("noi", faults);
     let source = source(&fields, shelf);
     let declared: Option<Node> = fields.required("cot", faults);
     let columns = Columns::read_open(&fields, faults)?;

@@ -7,6 +7,7 @@ use super::arguments::{TemplateAction, Templates};
 use super::asked;
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
+use crate::form::Choice;
 use crate::framework::Framework;
 use crate::output;
 use crate::sheet::Plan;

@@ -5,7 +5,7 @@ use tera::Context;
 use super::field::Field;
 use crate::document::Appendix;
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced};
 use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, Turn, roman};
 
 /// An appendix as a template states it.
@@ -54,13 +54,6 @@ enum Shows {
 }
 
 impl Shows {
-    const KNOWN: [(&'static str, Self); 4] = [
-        ("tt", Self::Number),
-        ("ten", Self::Label),
-        ("so_lieu", Self::Count),
-        ("ty_le", Self::Rate),
-    ];
-
     fn of(self, line: &Line) -> String {
         match self {
             Self::Number => line.number.clone(),
@@ -168,16 +161,28 @@ impl ColumnPlan {
     }
 }
 
+static APPENDIX: Form = Form::new("phụ lục").and(&[SHEET_KEYS, TABLE_KEYS]);
+
+/// An appendix with a Biểu.
+static SHEET: Form = Form::new("phụ lục có biểu").and(&[SHEET_KEYS]);
+const SHEET_KEYS: &[Key] = &[
+    Key::required::<Sourced<String>>("bieu", "Tên biểu"),
+    Key::optional::<Field>("ten", "Tên phụ lục, nếu không phải là Phụ lục").example("Biểu số 03"),
+];
+
 impl FromNode for AppendixForm {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Form(&SHEET), Shape::Form(&TABLE)])
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["bieu", "ten", "tieu_de", "bang", "cot", "dong_cuoi"];
-        let fields = Fields::of(node, "phụ lục", &known, faults)?;
+        let fields = Fields::of(node, &APPENDIX, faults)?;
         if fields.node("bieu").is_none() {
-            return TableForm::from_node(node, faults).map(Self::Table);
+            return TableForm::from_fields(&fields.only(&TABLE, faults), faults).map(Self::Table);
         }
-        let fields = Fields::of(node, "phụ lục có biểu", &["bieu", "ten"], faults)?;
-        let sheet = fields.required("bieu", faults);
-        let name = fields.optional("ten", faults);
+        let fields = fields.only(&SHEET, faults);
+        let sheet = fields.get("bieu", faults);
+        let name = fields.get("ten", faults);
         Some(Self::Sheet {
             sheet: sheet?,
             name,
@@ -185,14 +190,23 @@ impl FromNode for AppendixForm {
     }
 }
 
-impl FromNode for TableForm {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["tieu_de", "bang", "cot", "dong_cuoi"];
-        let fields = Fields::of(node, "phụ lục", &known, faults)?;
-        let title = fields.required("tieu_de", faults);
-        let table = fields.required("bang", faults);
-        let columns = fields.required("cot", faults);
-        let closing = fields.optional("dong_cuoi", faults);
+/// An appendix with a table of indicators.
+static TABLE: Form = Form::new("phụ lục").and(&[TABLE_KEYS]);
+const TABLE_KEYS: &[Key] = &[
+    Key::required::<Field>("tieu_de", "Tên bảng"),
+    Key::required::<String>("bang", "Tên bảng chỉ tiêu"),
+    Key::required::<Vec<ColumnPlan>>("cot", "Các cột từ trái sang"),
+    Key::optional::<Closing>("dong_cuoi", "Dòng cuối bảng"),
+];
+
+impl FromFields for TableForm {
+    const FORM: &'static Form = &TABLE;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let title = fields.get("tieu_de", faults);
+        let table = fields.get("bang", faults);
+        let columns = fields.get("cot", faults);
+        let closing = fields.get("dong_cuoi", faults);
         Some(Self {
             title: title?,
             table: table?,
@@ -202,11 +216,17 @@ impl FromNode for TableForm {
     }
 }
 
-impl FromNode for Closing {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "dòng cuối", &["ten", "noi_dung"], faults)?;
-        let label = fields.required("ten", faults);
-        let text = fields.required("noi_dung", faults);
+static CLOSING: Form = Form::new("dòng cuối").keys(&[
+    Key::required::<Field>("ten", "Tên dòng"),
+    Key::required::<Field>("noi_dung", "Chữ trên các cột còn lại"),
+]);
+
+impl FromFields for Closing {
+    const FORM: &'static Form = &CLOSING;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let label = fields.get("ten", faults);
+        let text = fields.get("noi_dung", faults);
         Some(Self {
             label: label?,
             text: text?,
@@ -214,20 +234,28 @@ impl FromNode for Closing {
     }
 }
 
-impl FromNode for ColumnPlan {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ten", "lay", "can", "rong", "cot"];
-        let fields = Fields::of(node, "cột", &known, faults)?;
-        let head = fields.required("ten", faults);
-        let below: Option<Vec<Self>> = fields.optional("cot", faults);
+static COLUMN: Form = Form::new("cột").keys(&[
+    Key::required::<Field>("ten", "Tên cột"),
+    Key::choice::<Shows>("lay", "In gì").needed(Need::Without("cot")),
+    Key::choice::<ColumnAlign>("can", "Cách căn; bỏ trống: giua"),
+    Key::optional::<Sourced<u32>>("rong", "Độ rộng, phần").shaped(|| Shape::Whole(1, 1000)),
+    Key::optional::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
+]);
+
+impl FromFields for ColumnPlan {
+    const FORM: &'static Form = &COLUMN;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let head = fields.get("ten", faults);
+        let below: Option<Vec<Self>> = fields.get("cot", faults);
         let below = below.unwrap_or_default();
         let shows = if below.is_empty() {
-            Some(fields.required("lay", faults)?)
+            Some(fields.choose("lay", faults)?)
         } else {
             None
         };
-        let align: Option<ColumnAlign> = fields.optional("can", faults);
-        let share: Option<Sourced<u32>> = fields.optional("rong", faults);
+        let align: Option<ColumnAlign> = fields.choose("can", faults);
+        let share: Option<Sourced<u32>> = fields.get("rong", faults);
         if let Some(share) = share.as_ref().filter(|s| !(1..=1000).contains(&s.value)) {
             let found = format!("độ rộng {}", share.value);
             let fault = Fault::new(Kind::WrongValue, share.place.clone(), found);
@@ -243,8 +271,12 @@ impl FromNode for ColumnPlan {
     }
 }
 
-impl FromNode for Shows {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        one_of(node, "cột", &Self::KNOWN, faults)
-    }
+impl Choice for Shows {
+    const WHAT: &'static str = "cột";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("tt", "số thứ tự", Self::Number),
+        ("ten", "nội dung", Self::Label),
+        ("so_lieu", "số liệu", Self::Count),
+        ("ty_le", "tỷ lệ", Self::Rate),
+    ];
 }

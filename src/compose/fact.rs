@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, FromNode, Node, Percent, Sourced, one_of};
+use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Percent, Sourced};
 use crate::vn::number::{parse_count, print};
 use crate::vn::{date, text};
 
@@ -40,25 +40,6 @@ pub enum FactKind {
     Rate,
     /// `ngay`: a day.
     Day,
-}
-
-impl FactKind {
-    const KNOWN: [(&'static str, Self); 7] = [
-        ("chu", Self::Words),
-        ("doan", Self::Paragraphs),
-        ("danh_sach", Self::List),
-        ("so", Self::Number),
-        ("so_dem", Self::Count),
-        ("ty_le", Self::Rate),
-        ("ngay", Self::Day),
-    ];
-
-    /// Its name in a template.
-    pub fn key(self) -> &'static str {
-        let mut known = Self::KNOWN.iter();
-        let found = known.find(|(_, kind)| *kind == self);
-        found.map_or("", |(key, _)| key)
-    }
 }
 
 /// A value that a hồ sơ gives.
@@ -151,14 +132,21 @@ impl FactValue {
     }
 }
 
-impl FromNode for FactPlan {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ma", "ten", "loai", "can"];
-        let fields = Fields::of(node, "thông tin", &known, faults)?;
-        let code: Option<Sourced<String>> = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
-        let kind = fields.required("loai", faults);
-        let needed: Option<bool> = fields.optional("can", faults);
+static FACT: Form = Form::new("thông tin").keys(&[
+    Key::required::<Sourced<String>>("ma", "Mã, để mẫu và hồ sơ gọi").example("ly_do"),
+    Key::required::<String>("ten", "Tên, cho người điền"),
+    Key::choice::<FactKind>("loai", "Loại").needed(Need::Always),
+    Key::optional::<bool>("can", "Không thể thiếu; bỏ trống: có"),
+]);
+
+impl FromFields for FactPlan {
+    const FORM: &'static Form = &FACT;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let code: Option<Sourced<String>> = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
+        let kind = fields.choose("loai", faults);
+        let needed: Option<bool> = fields.get("can", faults);
         let code = code?;
         let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if !code.value.starts_with(|c: char| c.is_ascii_lowercase())
@@ -178,8 +166,19 @@ impl FromNode for FactPlan {
     }
 }
 
-impl FromNode for FactKind {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        one_of(node, "loại thông tin", &Self::KNOWN, faults)
-    }
+impl Choice for FactKind {
+    const WHAT: &'static str = "loại thông tin";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("chu", "một dòng chữ", Self::Words),
+        (
+            "doan",
+            "một hoặc nhiều đoạn, cách nhau dòng trống hoặc thành danh sách",
+            Self::Paragraphs,
+        ),
+        ("danh_sach", "danh sách", Self::List),
+        ("so", "số", Self::Number),
+        ("so_dem", "số đếm", Self::Count),
+        ("ty_le", "tỷ lệ", Self::Rate),
+        ("ngay", "ngày", Self::Day),
+    ];
 }

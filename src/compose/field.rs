@@ -4,7 +4,7 @@ use tera::Context;
 
 use super::fill::Blank;
 use crate::fault::{Fault, Faults};
-use crate::form::{FromNode, Node, Sourced};
+use crate::form::{FromNode, Node, Shape, Sourced};
 use crate::vn::text::clean;
 
 /// A text with values to fill in, on one line.
@@ -50,6 +50,10 @@ impl Field {
 }
 
 impl FromNode for Field {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let text = Sourced::from_node(node, faults)?;
         Self::read(&text, faults)

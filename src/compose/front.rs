@@ -4,7 +4,7 @@ use super::appendix::AppendixForm;
 use super::fact::FactPlan;
 use super::field::Field;
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{self, Choice, Fields, Key, Node, Sourced};
 
 /// Front matter, read.
 pub struct Front {
@@ -41,14 +41,20 @@ pub enum Form {
     News,
 }
 
-impl Form {
-    const KNOWN: [(&'static str, Self); 2] = [("văn bản", Self::Document), ("bản tin", Self::News)];
-}
-
-impl FromNode for Form {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        one_of(node, "dạng", &Self::KNOWN, faults)
-    }
+impl Choice for Form {
+    const WHAT: &'static str = "dạng";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        (
+            "văn bản",
+            "tệp Word và PDF theo Nghị định 30",
+            Self::Document,
+        ),
+        (
+            "bản tin",
+            "cho trang thông tin: HTML và chữ thường",
+            Self::News,
+        ),
+    ];
 }
 
 /// Whose points a template needs.
@@ -62,49 +68,41 @@ pub enum Points {
     Optional,
 }
 
-impl Points {
-    const KNOWN: [(&'static str, Self); 3] = [
-        ("một đơn vị", Self::One),
-        ("các đơn vị", Self::Several),
-        ("không cần", Self::Optional),
-    ];
-
-    /// Its name in a template.
-    pub fn key(self) -> &'static str {
-        let mut known = Self::KNOWN.iter();
-        let found = known.find(|(_, points)| *points == self);
-        found.map_or("", |(key, _)| key)
-    }
-}
+/// The front matter of a template (`templates/*.md`).
+pub static FRONT: form::Form = form::Form::new("mẫu").keys(&[
+    Key::optional::<String>("ten", "Mẫu dùng để làm gì, in trong vanthu templates"),
+    Key::required::<Sourced<String>>("ten_tep", "Tên tệp kết quả, không có đuôi")
+        .example("thong-bao"),
+    Key::required::<String>("loai", "Tên loại văn bản")
+        .example("Thông báo")
+        .note("Công văn thì không in tên loại, trích yếu in dưới số"),
+    Key::choice::<Form>("dang", "Ra những tệp nào; bỏ trống: văn bản"),
+    Key::required::<Field>("trich_yeu", "Trích yếu")
+        .note("Công văn: không ghi V/v, chương trình thêm"),
+    Key::optional::<Vec<Field>>("can_cu", "Danh sách căn cứ ban hành, không ghi dấu ;")
+        .note("Căn cứ nào điền ra trống thì bỏ"),
+    Key::choice::<Points>("diem", "Cần điểm của ai; bỏ trống: một đơn vị"),
+    Key::optional::<Vec<FactPlan>>("thong_tin", "Những điều mẫu hỏi thêm"),
+    Key::optional::<Vec<String>>("so_lieu", "Tên các bảng chỉ tiêu dùng trong bài"),
+    Key::optional::<Vec<Sourced<String>>>("bieu", "Tên các biểu dùng trong bài"),
+    Key::optional::<Vec<AppendixForm>>("phu_luc", "Các phụ lục: biểu, hoặc bảng chỉ tiêu"),
+]);
 
 impl Front {
     /// Reads front matter.
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ten",
-            "ten_tep",
-            "loai",
-            "dang",
-            "trich_yeu",
-            "can_cu",
-            "diem",
-            "thong_tin",
-            "so_lieu",
-            "bieu",
-            "phu_luc",
-        ];
-        let fields = Fields::of(node, "mẫu", &known, faults)?;
-        let title = fields.optional("ten", faults);
-        let file_stem: Option<Sourced<String>> = fields.required("ten_tep", faults);
-        let kind = fields.required("loai", faults);
-        let form: Option<Form> = fields.optional("dang", faults);
-        let about = fields.required("trich_yeu", faults);
-        let bases: Option<Vec<Field>> = fields.optional("can_cu", faults);
-        let points: Option<Points> = fields.optional("diem", faults);
-        let facts: Option<Vec<FactPlan>> = fields.optional("thong_tin", faults);
-        let tables: Option<Vec<String>> = fields.optional("so_lieu", faults);
-        let sheets: Option<Vec<Sourced<String>>> = fields.optional("bieu", faults);
-        let appendices: Option<Vec<AppendixForm>> = fields.optional("phu_luc", faults);
+        let fields = Fields::of(node, &FRONT, faults)?;
+        let title = fields.get("ten", faults);
+        let file_stem: Option<Sourced<String>> = fields.get("ten_tep", faults);
+        let kind = fields.get("loai", faults);
+        let form: Option<Form> = fields.choose("dang", faults);
+        let about = fields.get("trich_yeu", faults);
+        let bases: Option<Vec<Field>> = fields.get("can_cu", faults);
+        let points: Option<Points> = fields.choose("diem", faults);
+        let facts: Option<Vec<FactPlan>> = fields.get("thong_tin", faults);
+        let tables: Option<Vec<String>> = fields.get("so_lieu", faults);
+        let sheets: Option<Vec<Sourced<String>>> = fields.get("bieu", faults);
+        let appendices: Option<Vec<AppendixForm>> = fields.get("phu_luc", faults);
         let file_stem = file_stem?;
         check_stem(&file_stem, faults);
         Some(Self {
@@ -123,10 +121,13 @@ impl Front {
     }
 }
 
-impl FromNode for Points {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        one_of(node, "cách lấy điểm", &Self::KNOWN, faults)
-    }
+impl Choice for Points {
+    const WHAT: &'static str = "cách lấy điểm";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("một đơn vị", "", Self::One),
+        ("các đơn vị", "từ don_vi hoặc bang_diem", Self::Several),
+        ("không cần", "có thì dùng", Self::Optional),
+    ];
 }
 
 /// A name of files that every system takes and that stays in its folder.

@@ -27,7 +27,7 @@ use crate::vn::period::Period;
 
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{Blank, ITEM_END};
-pub use front::{Form, Points};
+pub use front::{FRONT, Form, Points};
 pub use template::{FindSheet, Template};
 
 /// All that a hồ sơ gives to a document.

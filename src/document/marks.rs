@@ -1,6 +1,18 @@
 //! Parts that only some documents bear (Phụ lục I, phần I, mục III).
 
+use crate::vn::date::IssueDate;
 use crate::vn::text::capitalise;
+
+/// Number and date, both of which may still be open, and marks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Issued {
+    /// The number; none before it is given one.
+    pub number: Option<u32>,
+    /// The date.
+    pub date: IssueDate,
+    /// The marks.
+    pub marks: Marks,
+}
 
 /// Marks beside the parts of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

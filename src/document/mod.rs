@@ -8,7 +8,7 @@ mod read;
 use crate::sheet::Sheet;
 use crate::vn::date::IssueDate;
 
-pub use marks::{Circulation, Contact, Drafted, Marks, Urgency};
+pub use marks::{Circulation, Contact, Drafted, Issued, Marks, Urgency};
 
 /// A document that an office issues.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,30 +1,43 @@
 //! Reading the parts of a document that a hồ sơ states itself.
 
 use super::{
-    Circulation, Contact, Drafted, Issuer, Marks, Recipients, Signatory, Urgency, authority,
+    Circulation, Contact, Drafted, Issued, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Choice, Fields, Form, FromFields, Key, Sourced};
+use crate::vn::date::IssueDate;
 
-impl FromNode for Issuer {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ten",
-            "ky_hieu",
-            "dia_danh",
-            "cap_tren",
-            "thuoc",
-            "don_vi_soan_thao",
-            "lien_he",
-        ];
-        let fields = Fields::of(node, "cơ quan", &known, faults)?;
-        let name = fields.required("ten", faults);
-        let symbol = fields.required("ky_hieu", faults);
-        let seat = fields.required("dia_danh", faults);
-        let superior = fields.optional("cap_tren", faults);
-        let within = fields.optional("thuoc", faults);
-        let drafting_unit = fields.optional("don_vi_soan_thao", faults);
-        let contact = fields.optional("lien_he", faults);
+/// The body that issues a document.
+static ISSUER: Form = Form::new("cơ quan").keys(&[
+    Key::required::<String>("ten", "Tên đầy đủ").example("Ủy ban nhân dân xã Lam Vỹ"),
+    Key::required::<String>("ky_hieu", "Chữ viết tắt trong số, ký hiệu").example("UBND"),
+    Key::required::<String>("dia_danh", "Địa danh ghi trước ngày tháng").example("Lam Vỹ"),
+    Key::optional::<String>(
+        "cap_tren",
+        "Cơ quan chủ quản in trên tên cơ quan; UBND không có",
+    ),
+    Key::optional::<String>("thuoc", "Đơn vị cấp trên để ghi trong bài, nếu cần"),
+    Key::optional::<String>(
+        "don_vi_soan_thao",
+        "Chữ viết tắt đơn vị soạn thảo, in trong số, ký hiệu của công văn",
+    ),
+    Key::optional::<Contact>(
+        "lien_he",
+        "Thông tin liên hệ in ở chân trang đầu của công văn",
+    ),
+]);
+
+impl FromFields for Issuer {
+    const FORM: &'static Form = &ISSUER;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let name = fields.get("ten", faults);
+        let symbol = fields.get("ky_hieu", faults);
+        let seat = fields.get("dia_danh", faults);
+        let superior = fields.get("cap_tren", faults);
+        let within = fields.get("thuoc", faults);
+        let drafting_unit = fields.get("don_vi_soan_thao", faults);
+        let contact = fields.get("lien_he", faults);
         Some(Self {
             name: name?,
             symbol: symbol?,
@@ -37,27 +50,65 @@ impl FromNode for Issuer {
     }
 }
 
-impl FromNode for Contact {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["dia_chi", "dien_thoai", "thu_dien_tu", "trang_web"];
-        let fields = Fields::of(node, "liên hệ", &known, faults)?;
+static CONTACT: Form = Form::new("liên hệ").keys(&[
+    Key::optional::<String>("dia_chi", "Địa chỉ"),
+    Key::optional::<String>("dien_thoai", "Điện thoại"),
+    Key::optional::<String>("thu_dien_tu", "Thư điện tử"),
+    Key::optional::<String>("trang_web", "Trang thông tin điện tử"),
+]);
+
+impl FromFields for Contact {
+    const FORM: &'static Form = &CONTACT;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         Some(Self {
-            address: fields.optional("dia_chi", faults),
-            phone: fields.optional("dien_thoai", faults),
-            mail: fields.optional("thu_dien_tu", faults),
-            site: fields.optional("trang_web", faults),
+            address: fields.get("dia_chi", faults),
+            phone: fields.get("dien_thoai", faults),
+            mail: fields.get("thu_dien_tu", faults),
+            site: fields.get("trang_web", faults),
+        })
+    }
+}
+
+static ISSUED: Form = Form::new("văn bản").keys(&[
+    Key::optional::<u32>("so", "Số; để trống đến khi văn thư cấp"),
+    Key::optional::<IssueDate>(
+        "ngay",
+        "Ngày ký: 11/3/2024; chỉ biết tháng thì 2024-03; chưa biết thì để trống",
+    ),
+    Key::choice::<Urgency>("khan", "Độ khẩn, nếu có"),
+    Key::choice::<Circulation>("luu_hanh", "Phạm vi lưu hành, nếu có"),
+    Key::optional::<String>("nguoi_soan", "Chữ viết tắt người soạn thảo, nếu cần")
+        .note("In sau dòng Lưu cùng số bản: PL.(300)"),
+    Key::optional::<u32>("so_ban", "Số lượng bản phát hành, đi cùng người soạn thảo"),
+]);
+
+impl FromFields for Issued {
+    const FORM: &'static Form = &ISSUED;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let number: Option<u32> = fields.get("so", faults);
+        if number == Some(0) {
+            let place = fields
+                .node("so")
+                .map_or(fields.place(), |node| &node.place)
+                .clone();
+            let fault = Fault::new(Kind::WrongValue, place, "số văn bản là 0");
+            faults.add(fault.expected("từ 1; để trống khi chưa cấp số"));
+        }
+        let date: Option<IssueDate> = fields.get("ngay", faults);
+        Some(Self {
+            number,
+            date: date.unwrap_or(IssueDate::Open),
+            marks: Marks::of(fields, faults),
         })
     }
 }
 
 impl Marks {
-    /// The keys by which a hồ sơ states marks, beside number and date.
-    pub const KEYS: [&str; 4] = ["khan", "luu_hanh", "nguoi_soan", "so_ban"];
-
-    /// The marks that the fields of a document state.
-    pub fn of(fields: &Fields, faults: &mut Faults) -> Self {
-        let by: Option<String> = fields.optional("nguoi_soan", faults);
-        let copies = fields.optional("so_ban", faults);
+    fn of(fields: &Fields, faults: &mut Faults) -> Self {
+        let by: Option<String> = fields.get("nguoi_soan", faults);
+        let copies = fields.get("so_ban", faults);
         if let (None, Some(node)) = (&by, fields.node("so_ban")) {
             let fault = Fault::new(
                 Kind::WrongValue,
@@ -67,41 +118,46 @@ impl Marks {
             faults.add(fault.expected("ký hiệu người soạn thảo đi cùng số bản, như PL.(300)"));
         }
         Self {
-            urgency: fields.optional("khan", faults),
-            circulation: fields.optional("luu_hanh", faults),
+            urgency: fields.choose("khan", faults),
+            circulation: fields.choose("luu_hanh", faults),
             drafted: by.map(|by| Drafted { by, copies }),
         }
     }
 }
 
-impl FromNode for Urgency {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("hỏa tốc", Self::Immediate),
-            ("thượng khẩn", Self::VeryUrgent),
-            ("khẩn", Self::Urgent),
-        ];
-        one_of(node, "mức độ khẩn", &known, faults)
-    }
+impl Choice for Urgency {
+    const WHAT: &'static str = "mức độ khẩn";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("hỏa tốc", "", Self::Immediate),
+        ("thượng khẩn", "", Self::VeryUrgent),
+        ("khẩn", "", Self::Urgent),
+    ];
 }
 
-impl FromNode for Circulation {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("lưu hành nội bộ", Self::Internal),
-            ("xem xong trả lại", Self::Return),
-        ];
-        one_of(node, "phạm vi lưu hành", &known, faults)
-    }
+impl Choice for Circulation {
+    const WHAT: &'static str = "phạm vi lưu hành";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("lưu hành nội bộ", "", Self::Internal),
+        ("xem xong trả lại", "", Self::Return),
+    ];
 }
 
-impl FromNode for Signatory {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["quyen_han", "chuc_vu", "ho_ten"];
-        let fields = Fields::of(node, "người ký", &known, faults)?;
-        let authority: Option<Vec<Sourced<String>>> = fields.optional("quyen_han", faults);
-        let position: Option<Sourced<String>> = fields.required("chuc_vu", faults);
-        let name = fields.optional("ho_ten", faults);
+static SIGNATORY: Form = Form::new("người ký").keys(&[
+    Key::optional::<Vec<Sourced<String>>>(
+        "quyen_han",
+        "Một hoặc nhiều dòng: TM. Ủy ban nhân dân; KT. Chủ tịch",
+    ),
+    Key::required::<Sourced<String>>("chuc_vu", "Chức vụ của người ký"),
+    Key::optional::<String>("ho_ten", "Họ và tên người ký"),
+]);
+
+impl FromFields for Signatory {
+    const FORM: &'static Form = &SIGNATORY;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let authority: Option<Vec<Sourced<String>>> = fields.get("quyen_han", faults);
+        let position: Option<Sourced<String>> = fields.get("chuc_vu", faults);
+        let name = fields.get("ho_ten", faults);
         let (authority, position) = (authority.unwrap_or_default(), position?);
         authority::check(&authority, &position, faults);
         Some(Self {
@@ -112,11 +168,20 @@ impl FromNode for Signatory {
     }
 }
 
-impl FromNode for Recipients {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "nơi nhận", &["gui", "luu"], faults)?;
-        let list = fields.required("gui", faults);
-        let drafter = fields.optional("luu", faults);
+static RECIPIENTS: Form = Form::new("nơi nhận").keys(&[
+    Key::required::<Vec<String>>("gui", "Các nơi nhận, mỗi nơi một dòng bắt đầu bằng “- ”"),
+    Key::optional::<String>(
+        "luu",
+        "Chữ viết tắt đơn vị soạn thảo, in thành “Lưu: VT, …”",
+    ),
+]);
+
+impl FromFields for Recipients {
+    const FORM: &'static Form = &RECIPIENTS;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let list = fields.get("gui", faults);
+        let drafter = fields.get("luu", faults);
         Some(Self {
             list: list?,
             drafter,

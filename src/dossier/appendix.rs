@@ -4,8 +4,8 @@
 
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Node, Value};
-use crate::shelf::Shelf;
-use crate::table::{Columns, KEYS, Record, RowKind, Sought, Table};
+use crate::shelf::{INDICATOR_FILE, Shelf};
+use crate::table::{Columns, Record, RowKind, Sought, Table};
 use crate::vn::entry::is_dash;
 
 /// What the columns are called in `cot`.
@@ -20,8 +20,7 @@ pub fn table(
     if !names_file(node) {
         return Some(node.clone());
     }
-    let keys: Vec<&str> = KEYS.into_iter().chain(["ngay_chot"]).collect();
-    let fields = Fields::of(node, "bảng số liệu", &keys, faults)?;
+    let fields = Fields::of(node, &INDICATOR_FILE, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
     let table = outline(declared, shelf);
     let table = table.map_err(|found| faults.extend(found)).ok()?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::audit::{Auditor, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
-use crate::document::Marks;
+use crate::document::Issued;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
@@ -18,7 +18,6 @@ use crate::roll::Roll;
 use crate::score::Unit;
 use crate::sheet::Indicators;
 use crate::shelf::{self, Form, Session, Shelf, named, template};
-use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
 /// The office's own file of checks, beside a hồ sơ.
@@ -80,8 +79,8 @@ impl Dossier {
         faults: &mut Faults,
     ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
-        let issued = Issued::of(fields, faults);
-        let addressees: Option<Vec<String>> = fields.optional("kinh_gui", faults);
+        let issued: Option<Issued> = fields.get("van_ban", faults);
+        let addressees: Option<Vec<String>> = fields.get("kinh_gui", faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
@@ -97,7 +96,7 @@ impl Dossier {
         } = basis?;
         notes.splice(..0, of_points);
         let sheets = sheets::read(fields, shelf, known, framework.as_deref(), &units, faults);
-        let issued = issued?;
+        let issued = issued.unwrap_or_default();
         Some(Self {
             templates: templates?,
             inputs: Inputs {
@@ -191,7 +190,7 @@ impl Basis {
     }
 
     fn without_points(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
-        let period = fields.required("ky", faults);
+        let period = fields.get("ky", faults);
         let framework = match fields.node("bo_chi_so") {
             None => None,
             Some(_) => Some(named(fields, "bo_chi_so", faults, |asked| {
@@ -260,7 +259,7 @@ fn facts(fields: &Fields, templates: &[Template], faults: &mut Faults) -> BTreeM
     if templates.is_empty() {
         return facts;
     }
-    let Some(fields) = Fields::of(node, "thông tin", &known, faults) else {
+    let Some(fields) = Fields::named(node, "thông tin", &known, faults) else {
         return facts;
     };
     for plan in declared {
@@ -301,7 +300,7 @@ fn tables(
         return tables;
     };
     let known: Vec<&str> = templates.iter().flat_map(Template::tables).collect();
-    let Some(fields) = Fields::of(node, "số liệu", &known, faults) else {
+    let Some(fields) = Fields::named(node, "số liệu", &known, faults) else {
         return tables;
     };
     for entry in fields.entries() {
@@ -313,38 +312,4 @@ fn tables(
         }
     }
     tables
-}
-
-/// Number and date, both of which may still be open, and marks.
-struct Issued {
-    number: Option<u32>,
-    date: IssueDate,
-    marks: Marks,
-}
-
-impl Issued {
-    fn of(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let open = Self {
-            number: None,
-            date: IssueDate::Open,
-            marks: Marks::default(),
-        };
-        let Some(node) = fields.node("van_ban") else {
-            return Some(open);
-        };
-        let known: Vec<&str> = ["so", "ngay"].into_iter().chain(Marks::KEYS).collect();
-        let fields = Fields::of(node, "văn bản", &known, faults)?;
-        let number: Option<u32> = fields.optional("so", faults);
-        if number == Some(0) {
-            let place = fields.node("so").unwrap_or(node).place.clone();
-            let fault = Fault::new(Kind::WrongValue, place, "số văn bản là 0");
-            faults.add(fault.expected("từ 1; để trống khi chưa cấp số"));
-        }
-        let date: Option<IssueDate> = fields.optional("ngay", faults);
-        Some(Self {
-            number,
-            date: date.unwrap_or(open.date),
-            marks: Marks::of(&fields, faults),
-        })
-    }
 }

@@ -11,8 +11,8 @@ use crate::framework::Framework;
 use crate::roll::UNIT;
 use crate::score::Unit;
 use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
-use crate::shelf::Shelf;
-use crate::table::{Columns, KEYS, Record, Sought, Table};
+use crate::shelf::{STATED, Shelf};
+use crate::table::{Columns, Record, Sought, TABLE, Table};
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
 pub fn read(
@@ -39,7 +39,7 @@ pub fn read(
     };
     let entered = plans.iter().filter(|(_, plan)| !plan.takes_points());
     let known: Vec<&str> = entered.map(|(name, _)| *name).collect();
-    let Some(fields) = Fields::of(node, "phần biểu", &known, faults) else {
+    let Some(fields) = Fields::named(node, "phần biểu", &known, faults) else {
         return sheets;
     };
     for name in known {
@@ -57,7 +57,7 @@ fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Optio
     match &node.value {
         Value::Text(text) => from_file(Columns::of_file(text, &node.place), plan, shelf, faults),
         Value::Map(entries) if entries.iter().any(|entry| entry.key == "tep") => {
-            let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
+            let fields = Fields::of(node, &TABLE, faults)?;
             from_file(Columns::read_open(&fields, faults)?, plan, shelf, faults)
         }
         _ => in_place(node, plan, faults),
@@ -127,8 +127,8 @@ fn of_record(record: &Record, plan: &Plan, faults: &mut Faults) -> FilledRow {
 
 /// Rows that the hồ sơ states itself.
 fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
-    let fields = Fields::of(node, "biểu", &["dong", "tong"], faults)?;
-    let nodes: Vec<Node> = fields.required("dong", faults)?;
+    let fields = Fields::of(node, &STATED, faults)?;
+    let nodes: Vec<Node> = fields.get("dong", faults)?;
     let before = faults.count();
     let rows = nodes.iter().filter_map(|node| of_node(node, plan, faults));
     let rows = rows.collect();
@@ -144,7 +144,7 @@ fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
 
 fn of_node(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<FilledRow> {
     let known: Vec<&str> = readable(plan).map(|leaf| leaf.code.as_str()).collect();
-    let fields = Fields::of(node, "dòng của biểu", &known, faults)?;
+    let fields = Fields::named(node, "dòng của biểu", &known, faults)?;
     let mut row = FilledRow::blank(plan, Some(node.place.clone()));
     for (index, leaf) in plan.leaves.iter().enumerate() {
         if let Some(node) = fields.node(&leaf.code)

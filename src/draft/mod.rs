@@ -284,6 +284,7 @@ fn period(asked: &Sourced<String>) -> Result<Sourced<Period>, Fault> {
         }),
         None => Err(wrong(asked, format!("kỳ “{text}”"))
             .expected("một tháng viết “năm-tháng”, ví dụ 2025-09")
+            .remedy("ghi lại tháng")
             .offer(Action::ChoosePeriod)),
     }
 }

@@ -1,11 +1,12 @@
-//! Reading the fields of a form: unknown keys are faults with the nearest known key, and one
-//! wrong field does not hide the next.
+//! Reading the fields of a form by its declaration: unknown keys are faults with the nearest
+//! known key, and one wrong field does not hide the next.
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use time::Date;
 
+use super::declare::{Choice, Form, Key, Need, Shape};
 use super::yaml::{Entry, Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::vn::date::{self, IssueDate};
@@ -27,8 +28,23 @@ pub struct Percent(pub Decimal);
 
 /// What can be read from one value of a form.
 pub trait FromNode: Sized {
+    /// Which shape of value it is read from.
+    fn shape() -> Shape;
+
     /// Reads the value; adds a fault and gives none if it cannot be read.
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self>;
+}
+
+impl Key {
+    /// A key that must be there, with values as a type reads them.
+    pub const fn required<T: FromNode>(key: &'static str, what: &'static str) -> Self {
+        Self::new(key, what, T::shape).needed(Need::Always)
+    }
+
+    /// A key that may be absent, with values as a type reads them.
+    pub const fn optional<T: FromNode>(key: &'static str, what: &'static str) -> Self {
+        Self::new(key, what, T::shape)
+    }
 }
 
 /// The keys of one map of a form.
@@ -37,14 +53,24 @@ pub struct Fields<'a> {
     place: &'a Place,
     /// What the map describes, for messages: “hồ sơ”, “người ký”.
     what: &'static str,
+    /// Its declaration; none if somebody else names the keys.
+    form: Option<&'static Form>,
     /// Known keys that unknown ones seem to mean: not reported as missing as well.
     misspelt: Vec<String>,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a map that may hold only the known keys. Adds a fault for each other key;
-    /// gives none (and adds a fault) if it is no map.
-    pub fn of(
+    /// The fields of a map that may hold only the keys of a form. Adds a fault for each other
+    /// key; gives none (and adds a fault) if it is no map.
+    pub fn of(node: &'a Node, form: &'static Form, faults: &mut Faults) -> Option<Self> {
+        let known: Vec<&str> = form.iter().map(|key| key.key).collect();
+        let fields = Self::named(node, form.name, &known, faults)?;
+        let form = Some(form);
+        Some(Self { form, ..fields })
+    }
+
+    /// The fields of a map whose keys somebody else names.
+    pub fn named(
         node: &'a Node,
         what: &'static str,
         known: &[&str],
@@ -66,6 +92,7 @@ impl<'a> Fields<'a> {
             entries,
             place: &node.place,
             what,
+            form: None,
             misspelt: Vec::new(),
         };
         for entry in entries {
@@ -105,6 +132,62 @@ impl<'a> Fields<'a> {
             .filter(|node| node.value != Value::Blank)
     }
 
+    /// The fields as those of a form with fewer keys; adds a fault for each key that it has not.
+    pub fn only(&self, form: &'static Form, faults: &mut Faults) -> Self {
+        let known: Vec<&str> = form.iter().map(|key| key.key).collect();
+        let told = |key: &str| self.form.is_some_and(|form| form.get(key).is_none());
+        let fields = Self {
+            form: Some(form),
+            what: form.name,
+            misspelt: self.misspelt.clone(),
+            ..*self
+        };
+        let others = self.entries.iter().filter(|entry| !told(&entry.key));
+        for entry in others.filter(|entry| !known.contains(&entry.key.as_str())) {
+            faults.add(fields.unknown(entry, &known));
+        }
+        fields
+    }
+
+    /// The value of a key as its form declares it: a fault is added if it is needed and not
+    /// there.
+    pub fn get<T: FromNode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
+        T::from_node(self.declared(key, T::shape, faults)?, faults)
+    }
+
+    /// The value of a key that is one of a few names, as its form declares it.
+    pub fn choose<T: Choice>(&self, key: &str, faults: &mut Faults) -> Option<T> {
+        one_of(self.declared(key, T::shape, faults)?, faults)
+    }
+
+    /// What stands at a key that is declared with this shape.
+    fn declared(&self, key: &str, shape: fn() -> Shape, faults: &mut Faults) -> Option<&'a Node> {
+        let known = self.form.and_then(|form| form.get(key));
+        // That readers and declarations agree is a matter for tests.
+        let agree = |key: &&Key| cfg!(not(debug_assertions)) || key.shape().fits(&shape());
+        let Some(declared) = known.filter(agree) else {
+            let found = format!("{}: “{key}” không được khai báo như nó được đọc", self.what);
+            faults.add(Fault::new(Kind::Internal, self.place.clone(), found));
+            return None;
+        };
+        let says = |other: &str, names: &[&str]| match self.node(other).map(|node| &node.value) {
+            Some(Value::Text(text)) => names.contains(&text.as_str()),
+            _ => false,
+        };
+        let needed = match declared.need {
+            Need::Always => true,
+            Need::Never => false,
+            Need::With(other) => self.node(other).is_some(),
+            Need::Without(other) => self.node(other).is_none(),
+            Need::When(other, names) => says(other, names),
+        };
+        let node = self.node(key);
+        if node.is_none() && needed {
+            self.lacks(key, faults);
+        }
+        node
+    }
+
     /// The value of a key that may be absent or blank.
     pub fn optional<T: FromNode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
         T::from_node(self.node(key)?, faults)
@@ -112,14 +195,16 @@ impl<'a> Fields<'a> {
 
     /// The value of a key that must be there.
     pub fn required<T: FromNode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
-        match self.node(key) {
-            Some(node) => T::from_node(node, faults),
-            None => {
-                if !self.misspelt.iter().any(|meant| meant == key) {
-                    faults.add(self.missing(key));
-                }
-                None
-            }
+        let node = self.node(key);
+        if node.is_none() {
+            self.lacks(key, faults);
+        }
+        T::from_node(node?, faults)
+    }
+
+    fn lacks(&self, key: &str, faults: &mut Faults) {
+        if !self.misspelt.iter().any(|meant| meant == key) {
+            faults.add(self.missing(key));
         }
     }
 
@@ -156,19 +241,33 @@ fn wrong_type(node: &Node, expected: impl Into<String>) -> Fault {
     Fault::new(Kind::WrongType, node.place.clone(), found).expected(expected)
 }
 
+/// What is read from the keys of a form.
+pub trait FromFields: Sized {
+    /// Its form.
+    const FORM: &'static Form;
+
+    /// Reads the keys; adds a fault and gives none if something needed cannot be read.
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self>;
+}
+
+impl<T: FromFields> FromNode for T {
+    fn shape() -> Shape {
+        Shape::Form(T::FORM)
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        T::from_fields(&Fields::of(node, T::FORM, faults)?, faults)
+    }
+}
+
 /// A value that must be one of a few names.
-pub fn one_of<T: Copy>(
-    node: &Node,
-    what: &str,
-    known: &[(&str, T)],
-    faults: &mut Faults,
-) -> Option<T> {
+pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
     let asked = text(node, "một tên", faults)?;
-    if let Some((_, value)) = known.iter().find(|(name, _)| *name == asked) {
+    if let Some((_, _, value)) = T::KNOWN.iter().find(|(name, ..)| *name == asked) {
         return Some(*value);
     }
-    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let found = format!("không có {what} “{asked}”");
+    let names: Vec<&str> = T::KNOWN.iter().map(|(name, ..)| *name).collect();
+    let found = format!("không có {} “{asked}”", T::WHAT);
     let fault = Fault::new(Kind::UnknownName, node.place.clone(), found)
         .expected(format!("một trong: {}", names.join(", ")));
     faults.add(match nearest(asked, names) {
@@ -206,6 +305,10 @@ fn number<T>(
 }
 
 impl FromNode for String {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         text(node, "một dòng chữ", faults).map(str::to_owned)
     }
@@ -213,18 +316,30 @@ impl FromNode for String {
 
 /// A text that many values share.
 impl FromNode for Arc<str> {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         text(node, "một dòng chữ", faults).map(Self::from)
     }
 }
 
 impl FromNode for Decimal {
+    fn shape() -> Shape {
+        Shape::Number
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         number(node, number::parse, faults)
     }
 }
 
 impl FromNode for Percent {
+    fn shape() -> Shape {
+        Shape::Percent
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         number(node, number::parse_percent, faults).map(Self)
     }
@@ -232,6 +347,10 @@ impl FromNode for Percent {
 
 /// A count that fits the numbering of documents, units and ranks.
 impl FromNode for u32 {
+    fn shape() -> Shape {
+        Shape::Count
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let read = |text: &str| {
             let count = number::parse_count(text).map_err(|_| NumberError::NotACount)?;
@@ -242,6 +361,10 @@ impl FromNode for u32 {
 }
 
 impl FromNode for bool {
+    fn shape() -> Shape {
+        Shape::YesNo
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         match text(node, "“có” hoặc “không”", faults)?
             .to_lowercase()
@@ -258,6 +381,10 @@ impl FromNode for bool {
 }
 
 impl FromNode for Period {
+    fn shape() -> Shape {
+        Shape::Period
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let expected = "một tháng viết “năm-tháng”, ví dụ 2024-02";
         let period = Self::parse(text(node, expected, faults)?);
@@ -269,6 +396,10 @@ impl FromNode for Period {
 }
 
 impl FromNode for Date {
+    fn shape() -> Shape {
+        Shape::Date
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let expected = "một ngày có thật, viết 2024-03-11 hoặc 11/3/2024";
         let date = date::parse(text(node, expected, faults)?);
@@ -280,6 +411,10 @@ impl FromNode for Date {
 }
 
 impl FromNode for IssueDate {
+    fn shape() -> Shape {
+        Shape::IssueDate
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let expected = "một ngày có thật (2024-03-11 hoặc 11/3/2024), chỉ tháng (2024-03), hoặc để trống khi chưa ký";
         let date = Self::parse(text(node, expected, faults)?);
@@ -291,6 +426,10 @@ impl FromNode for IssueDate {
 }
 
 impl<T: FromNode> FromNode for Sourced<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         Some(Self {
             value: T::from_node(node, faults)?,
@@ -301,6 +440,10 @@ impl<T: FromNode> FromNode for Sourced<T> {
 
 /// A value that somebody else will read.
 impl FromNode for Node {
+    fn shape() -> Shape {
+        Shape::Any
+    }
+
     fn from_node(node: &Node, _: &mut Faults) -> Option<Self> {
         Some(node.clone())
     }
@@ -308,6 +451,10 @@ impl FromNode for Node {
 
 /// A list; a lone value counts as a list of one.
 impl<T: FromNode> FromNode for Vec<T> {
+    fn shape() -> Shape {
+        Shape::list(T::shape())
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         match &node.value {
             Value::Blank => Some(Self::new()),
@@ -331,7 +478,8 @@ mod tests {
     fn faults(text: &str, read: impl FnOnce(&Fields, &mut Faults)) -> Vec<(Kind, String)> {
         let node = parse("a.yaml", text).unwrap();
         let mut faults = Faults::none();
-        if let Some(fields) = Fields::of(&node, "hồ sơ", &["ky", "diem", "ten"], &mut faults) {
+        if let Some(fields) = Fields::named(&node, "hồ sơ", &["ky", "diem", "ten"], &mut faults)
+        {
             read(&fields, &mut faults);
         }
         faults
@@ -367,7 +515,7 @@ mod tests {
     fn a_blank_value_is_absent() {
         let node = parse("a.yaml", "ky:\n").unwrap();
         let mut faults = Faults::none();
-        let fields = Fields::of(&node, "hồ sơ", &["ky"], &mut faults).unwrap();
+        let fields = Fields::named(&node, "hồ sơ", &["ky"], &mut faults).unwrap();
         assert_eq!(fields.optional::<Period>("ky", &mut faults), None);
         assert!(faults.is_empty());
         assert_eq!(fields.required::<Period>("ky", &mut faults), None);

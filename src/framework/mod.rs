@@ -5,6 +5,8 @@
 mod check;
 mod read;
 
+pub use read::FRAMEWORK;
+
 use std::sync::Arc;
 
 use rust_decimal::Decimal;

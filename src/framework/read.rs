@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use time::Date;
 
 use super::check;
 use super::{
@@ -10,33 +11,45 @@ use super::{
     Ties, Version,
 };
 use crate::fault::Faults;
-use crate::form::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Choice, Fields, Form, FromFields, Key, Need, Shape, Sourced};
+use crate::vn::period::Period;
 
-impl FromNode for Framework {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ma",
-            "ten",
-            "can_cu",
-            "hieu_luc_tu",
-            "hieu_luc_den",
-            "diem_toi_da",
-            "lam_tron",
-            "cung_diem",
-            "xep_loai",
-            "phien_ban",
-        ];
-        let fields = Fields::of(node, "bộ chỉ số", &known, faults)?;
-        let id = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
-        let basis = fields.required("can_cu", faults);
-        let in_force_from = fields.required("hieu_luc_tu", faults);
-        let in_force_until = fields.optional("hieu_luc_den", faults);
-        let maximum = fields.required("diem_toi_da", faults);
-        let decimals: Option<Sourced<u32>> = fields.required("lam_tron", faults);
-        let ties: Option<Ties> = fields.optional("cung_diem", faults);
-        let bands: Option<Vec<Band>> = fields.optional("xep_loai", faults);
-        let versions = fields.required("phien_ban", faults);
+/// A set of indicators (`frameworks/*.yaml`).
+pub static FRAMEWORK: Form = Form::new("bộ chỉ số").keys(&[
+    Key::required::<String>("ma", "Tên ngắn, trùng tên tệp"),
+    Key::required::<String>("ten", "Tên đầy đủ"),
+    Key::required::<LegalBasis>("can_cu", "Văn bản ban hành bộ chỉ số"),
+    Key::required::<Date>("hieu_luc_tu", "Ngày bắt đầu có hiệu lực"),
+    Key::optional::<Date>(
+        "hieu_luc_den",
+        "Ngày cuối cùng còn hiệu lực, nếu đã bị thay thế",
+    ),
+    Key::required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
+    Key::required::<Sourced<u32>>("lam_tron", "Số chữ số thập phân khi in")
+        .shaped(|| Shape::Whole(0, 6)),
+    Key::choice::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm").note("Bỏ trống: 1-2-2-4"),
+    Key::optional::<Vec<Band>>(
+        "xep_loai",
+        "Các khoảng xếp loại, từ cao xuống thấp, nối liền nhau",
+    ),
+    Key::required::<Vec<Version>>("phien_ban", "Các phiên bản, theo thứ tự thời gian")
+        .note("Kỳ nào dùng phiên bản bắt đầu gần nhất trước đó"),
+]);
+
+impl FromFields for Framework {
+    const FORM: &'static Form = &FRAMEWORK;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
+        let basis = fields.get("can_cu", faults);
+        let in_force_from = fields.get("hieu_luc_tu", faults);
+        let in_force_until = fields.get("hieu_luc_den", faults);
+        let maximum = fields.get("diem_toi_da", faults);
+        let decimals: Option<Sourced<u32>> = fields.get("lam_tron", faults);
+        let ties: Option<Ties> = fields.choose("cung_diem", faults);
+        let bands: Option<Vec<Band>> = fields.get("xep_loai", faults);
+        let versions = fields.get("phien_ban", faults);
         let framework = Self {
             id: id?,
             name: name?,
@@ -49,20 +62,28 @@ impl FromNode for Framework {
             bands: bands.unwrap_or_default(),
             versions: versions?,
         };
-        check::framework(&framework, &fields, faults);
+        check::framework(&framework, fields, faults);
         Some(framework)
     }
 }
 
-impl FromNode for LegalBasis {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["loai", "so", "ngay", "co_quan", "trich_yeu"];
-        let fields = Fields::of(node, "căn cứ", &known, faults)?;
-        let kind = fields.required("loai", faults);
-        let number = fields.required("so", faults);
-        let date = fields.required("ngay", faults);
-        let issuer = fields.required("co_quan", faults);
-        let about = fields.required("trich_yeu", faults);
+static BASIS: Form = Form::new("căn cứ").keys(&[
+    Key::required::<String>("loai", "Tên loại văn bản").example("Quyết định"),
+    Key::required::<String>("so", "Số, ký hiệu"),
+    Key::required::<Date>("ngay", "Ngày ban hành"),
+    Key::required::<String>("co_quan", "Cơ quan ban hành"),
+    Key::required::<String>("trich_yeu", "Trích yếu"),
+]);
+
+impl FromFields for LegalBasis {
+    const FORM: &'static Form = &BASIS;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let kind = fields.get("loai", faults);
+        let number = fields.get("so", faults);
+        let date = fields.get("ngay", faults);
+        let issuer = fields.get("co_quan", faults);
+        let about = fields.get("trich_yeu", faults);
         Some(Self {
             kind: kind?,
             number: number?,
@@ -73,23 +94,28 @@ impl FromNode for LegalBasis {
     }
 }
 
-impl FromNode for Ties {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("1-2-2-4", Self::Gap),
-            ("1-2-2-3", Self::Dense),
-            ("1-2-3-4", Self::Listed),
-        ];
-        one_of(node, "cách xếp hạng cùng điểm", &known, faults)
-    }
+impl Choice for Ties {
+    const WHAT: &'static str = "cách xếp hạng cùng điểm";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("1-2-2-4", "", Self::Gap),
+        ("1-2-2-3", "", Self::Dense),
+        ("1-2-3-4", "", Self::Listed),
+    ];
 }
 
-impl FromNode for Band {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "xếp loại", &["ten", "tu", "den"], faults)?;
-        let name = fields.required("ten", faults);
-        let from = fields.required("tu", faults);
-        let to = fields.required("den", faults);
+static BAND: Form = Form::new("xếp loại").keys(&[
+    Key::required::<String>("ten", "Tên xếp loại"),
+    Key::required::<Decimal>("tu", "Từ điểm"),
+    Key::required::<Decimal>("den", "Đến dưới điểm"),
+]);
+
+impl FromFields for Band {
+    const FORM: &'static Form = &BAND;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let name = fields.get("ten", faults);
+        let from = fields.get("tu", faults);
+        let to = fields.get("den", faults);
         Some(Self {
             name: name?,
             from: from?,
@@ -98,12 +124,19 @@ impl FromNode for Band {
     }
 }
 
-impl FromNode for Version {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "phiên bản", &["tu_ky", "so_dem", "nhom"], faults)?;
-        let from = fields.required("tu_ky", faults);
-        let figures: Option<Vec<Figure>> = fields.optional("so_dem", faults);
-        let groups: Option<Vec<Group>> = fields.required("nhom", faults);
+static VERSION: Form = Form::new("phiên bản").keys(&[
+    Key::required::<Period>("tu_ky", "Tháng đầu tiên áp dụng"),
+    Key::optional::<Vec<Figure>>("so_dem", "Các số đếm mà công thức dùng"),
+    Key::required::<Vec<Group>>("nhom", "Các nhóm, theo thứ tự in"),
+]);
+
+impl FromFields for Version {
+    const FORM: &'static Form = &VERSION;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let from = fields.get("tu_ky", faults);
+        let figures: Option<Vec<Figure>> = fields.get("so_dem", faults);
+        let groups: Option<Vec<Group>> = fields.get("nhom", faults);
         let mut version = Self {
             from: from?,
             figures: figures.unwrap_or_default(),
@@ -111,7 +144,7 @@ impl FromNode for Version {
         };
         version.number();
         version.name_figures();
-        check::version(&version, &fields, faults);
+        check::version(&version, fields, faults);
         Some(version)
     }
 }
@@ -163,11 +196,17 @@ impl Version {
     }
 }
 
-impl FromNode for Figure {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "số đếm", &["ma", "ten"], faults)?;
-        let id = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
+static FIGURE: Form = Form::new("số đếm").keys(&[
+    Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
+    Key::required::<Arc<str>>("ten", "Đếm gì"),
+]);
+
+impl FromFields for Figure {
+    const FORM: &'static Form = &FIGURE;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
         Some(Self {
             id: id?,
             name: name?,
@@ -176,15 +215,23 @@ impl FromNode for Figure {
     }
 }
 
-impl FromNode for Group {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ma", "ten", "vai_tro", "toi_da", "chi_so"];
-        let fields = Fields::of(node, "nhóm chỉ số", &known, faults)?;
-        let id = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
-        let role = fields.optional("vai_tro", faults);
-        let maximum = fields.required("toi_da", faults);
-        let indicators: Option<Vec<Indicator>> = fields.optional("chi_so", faults);
+static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
+    Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
+    Key::required::<Arc<str>>("ten", "Tên nhóm"),
+    Key::choice::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
+    Key::required::<Decimal>("toi_da", "Điểm tối đa"),
+    Key::optional::<Vec<Indicator>>("chi_so", "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm"),
+]);
+
+impl FromFields for Group {
+    const FORM: &'static Form = &GROUP;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
+        let role = fields.choose("vai_tro", faults);
+        let maximum = fields.get("toi_da", faults);
+        let indicators: Option<Vec<Indicator>> = fields.get("chi_so", faults);
         let group = Self {
             id: id?,
             name: name?,
@@ -194,24 +241,19 @@ impl FromNode for Group {
             slot: 0,
         };
         let parts = group.indicators.iter().map(|indicator| indicator.maximum);
-        check::adds_up("nhóm", group.maximum, parts, &fields, faults);
+        check::adds_up("nhóm", group.maximum, parts, fields, faults);
         Some(group)
     }
 }
 
-impl FromNode for Role {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        one_of(
-            node,
-            "vai trò của nhóm",
-            &[("tien_do", Self::Timeliness)],
-            faults,
-        )
-    }
+impl Choice for Role {
+    const WHAT: &'static str = "vai trò của nhóm";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] =
+        &[("tien_do", "tiến độ giải quyết", Self::Timeliness)];
 }
 
 /// The kinds of formula, by the name they have in a file.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum FormulaKind {
     Announced,
     Ratio,
@@ -220,47 +262,57 @@ enum FormulaKind {
     Sum,
 }
 
-const FORMULAS: [(&str, FormulaKind); 5] = [
-    ("cong_bo", FormulaKind::Announced),
-    ("ty_le", FormulaKind::Ratio),
-    ("phan_bu", FormulaKind::Complement),
-    ("bac", FormulaKind::Steps),
-    ("tong", FormulaKind::Sum),
-];
-
-impl FromNode for FormulaKind {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        one_of(node, "công thức", &FORMULAS, faults)
-    }
+impl Choice for FormulaKind {
+    const WHAT: &'static str = "công thức";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("cong_bo", "ghi thẳng ở chi_so", Self::Announced),
+        (
+            "ty_le",
+            "tối đa × tử số / mẫu số; có muc_tieu: 80 thì đạt 80% là được tối đa",
+            Self::Ratio,
+        ),
+        ("phan_bu", "tối đa × (1 − tử số / mẫu số)", Self::Complement),
+        ("bac", "điểm của bậc cao nhất mà tỷ lệ đạt tới", Self::Steps),
+        ("tong", "tổng điểm các phần ghi ở gom", Self::Sum),
+    ];
 }
 
-impl FromNode for Indicator {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ma",
-            "ten",
-            "toi_da",
-            "cong_thuc",
-            "tu_so",
-            "mau_so",
-            "muc_tieu",
-            "bac",
-            "gom",
-            "mau_bang_0",
-            "de_trong",
-            "gach_ngang",
-        ];
-        let fields = Fields::of(node, "chỉ số", &known, faults)?;
-        let id = fields.required("ma", faults);
-        let name = fields.required("ten", faults);
-        let maximum: Option<Decimal> = fields.required("toi_da", faults);
-        let mut absent = |key| fields.optional::<Absent>(key, faults);
+/// Formulas that divide.
+const RATIO: Need = Need::When("cong_thuc", &["ty_le", "phan_bu", "bac"]);
+
+static INDICATOR: Form = Form::new("chỉ số").keys(&[
+    Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
+    Key::required::<Arc<str>>("ten", "Tên chỉ số"),
+    Key::required::<Decimal>("toi_da", "Điểm tối đa"),
+    Key::choice::<FormulaKind>("cong_thuc", "Cách tính điểm; bỏ trống: điểm công bố"),
+    Key::optional::<Vec<Arc<str>>>("tu_so", "Mã số đếm ở tử số; nhiều mã thì cộng lại")
+        .needed(RATIO),
+    Key::optional::<Vec<Arc<str>>>("mau_so", "Mã số đếm ở mẫu số; nhiều mã thì cộng lại")
+        .needed(RATIO),
+    Key::optional::<Sourced<Decimal>>("muc_tieu", "Tỷ lệ (%) đạt tới là được điểm tối đa"),
+    Key::optional::<Vec<Step>>("bac", "Các bậc, từ thấp đến cao")
+        .needed(Need::When("cong_thuc", &["bac"])),
+    Key::optional::<Vec<Indicator>>("gom", "Các phần của tổng")
+        .needed(Need::When("cong_thuc", &["tong"])),
+    Key::choice::<Absent>("mau_bang_0", "Tính thế nào khi mẫu số bằng 0").note("Bỏ trống: loi"),
+    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: loai_ra"),
+    Key::choice::<Absent>("gach_ngang", "Tính thế nào khi ghi “-”").note("Bỏ trống: loi"),
+]);
+
+impl FromFields for Indicator {
+    const FORM: &'static Form = &INDICATOR;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
+        let maximum: Option<Decimal> = fields.get("toi_da", faults);
+        let mut absent = |key| fields.choose::<Absent>(key, faults);
         let (none, blank, dash) = (
             absent("mau_bang_0"),
             absent("de_trong"),
             absent("gach_ngang"),
         );
-        let formula = formula(&fields, maximum, faults);
+        let formula = formula(fields, maximum, faults);
         Some(Self {
             id: id?,
             name: name?,
@@ -275,11 +327,11 @@ impl FromNode for Indicator {
 }
 
 fn formula(fields: &Fields, maximum: Option<Decimal>, faults: &mut Faults) -> Option<Formula> {
-    let kind = fields.optional("cong_thuc", faults);
+    let kind = fields.choose("cong_thuc", faults);
     let formula = match kind.unwrap_or(FormulaKind::Announced) {
         FormulaKind::Announced => Formula::Announced,
         kind @ (FormulaKind::Ratio | FormulaKind::Complement) => {
-            let target: Option<Sourced<Decimal>> = fields.optional("muc_tieu", faults);
+            let target: Option<Sourced<Decimal>> = fields.get("muc_tieu", faults);
             Formula::Ratio {
                 ratio: ratio(fields, faults)?,
                 complement: matches!(kind, FormulaKind::Complement),
@@ -290,7 +342,7 @@ fn formula(fields: &Fields, maximum: Option<Decimal>, faults: &mut Faults) -> Op
             }
         }
         FormulaKind::Steps => {
-            let steps: Vec<Step> = fields.required("bac", faults)?;
+            let steps: Vec<Step> = fields.get("bac", faults)?;
             check::steps(&steps, maximum?, fields, faults);
             Formula::Steps {
                 ratio: ratio(fields, faults)?,
@@ -298,7 +350,7 @@ fn formula(fields: &Fields, maximum: Option<Decimal>, faults: &mut Faults) -> Op
             }
         }
         FormulaKind::Sum => {
-            let parts: Vec<Indicator> = fields.required("gom", faults)?;
+            let parts: Vec<Indicator> = fields.get("gom", faults)?;
             let maxima = parts.iter().map(|part| part.maximum);
             check::adds_up("chỉ số", maximum?, maxima, fields, faults);
             Formula::Sum(parts)
@@ -308,8 +360,8 @@ fn formula(fields: &Fields, maximum: Option<Decimal>, faults: &mut Faults) -> Op
 }
 
 fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
-    let numerator: Option<Vec<Arc<str>>> = fields.required("tu_so", faults);
-    let denominator: Option<Vec<Arc<str>>> = fields.required("mau_so", faults);
+    let numerator: Option<Vec<Arc<str>>> = fields.get("tu_so", faults);
+    let denominator: Option<Vec<Arc<str>>> = fields.get("mau_so", faults);
     // Their names follow when the whole version is known.
     let figures = |keys: Vec<Arc<str>>| {
         let figure = |id: Arc<str>| Figure {
@@ -325,23 +377,27 @@ fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
     })
 }
 
-impl FromNode for Absent {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("loai_ra", Self::NotApplicable),
-            ("khong_diem", Self::Zero),
-            ("toi_da", Self::Full),
-            ("loi", Self::Fault),
-        ];
-        one_of(node, "cách tính khi không có số liệu", &known, faults)
-    }
+impl Choice for Absent {
+    const WHAT: &'static str = "cách tính khi không có số liệu";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("loai_ra", "không áp dụng", Self::NotApplicable),
+        ("khong_diem", "0 điểm", Self::Zero),
+        ("toi_da", "điểm tối đa", Self::Full),
+        ("loi", "báo lỗi", Self::Fault),
+    ];
 }
 
-impl FromNode for Step {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "bậc", &["tu", "diem"], faults)?;
-        let from = fields.required("tu", faults);
-        let points = fields.required("diem", faults);
+static STEP: Form = Form::new("bậc").keys(&[
+    Key::required::<Decimal>("tu", "Từ tỷ lệ (%)"),
+    Key::required::<Decimal>("diem", "Điểm của bậc"),
+]);
+
+impl FromFields for Step {
+    const FORM: &'static Form = &STEP;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let from = fields.get("tu", faults);
+        let points = fields.get("diem", faults);
         Some(Self {
             from: from?,
             points: points?,

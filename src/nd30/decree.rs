@@ -451,4 +451,17 @@ mod tests {
         let rules: BTreeMap<_, _> = decree.elements().collect();
         assert!(rules[&Element::Motto].chosen >= rules[&Element::NationalName].chosen);
     }
+
+    /// The table of indicators, which knows no decree, numbers its points alike.
+    #[test]
+    fn points_in_tables_bear_the_same_letters() {
+        let letters = &Decree::nd30().unwrap().letters;
+        let points: String = letters.iter().map(|l| format!("{{ten: {l}}}, ")).collect();
+        let text = format!("nhom: [{{ten: A, dong: [{{ten: b, gom: [{points}]}}]}}]");
+        let node = form::parse("ho-so.yaml", &text).unwrap();
+        let table = crate::sheet::Indicators::from_node(&node, &mut Faults::none()).unwrap();
+        let marks = table.lines.iter().skip(2).map(|line| line.number.clone());
+        let wanted = letters.iter().map(|letter| format!("{letter})"));
+        assert!(marks.eq(wanted));
+    }
 }

@@ -3,7 +3,7 @@
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Fields, FromNode, Node};
+use crate::form::{self, Fields, Form, FromFields, FromNode, Key};
 use crate::vn::text::capitalise;
 
 /// The shipped file.
@@ -88,23 +88,36 @@ fn place(name: &str, sort: &str) -> Option<usize> {
         .find_map(|(at, _)| proper(at))
 }
 
-impl FromNode for Levels {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "cấp hành chính", &["giai_doan"], faults)?;
+static LEVELS_FORM: Form = Form::new("cấp hành chính").keys(&[Key::required::<Vec<Era>>(
+    "giai_doan",
+    "Các giai đoạn, theo thứ tự thời gian",
+)]);
+
+impl FromFields for Levels {
+    const FORM: &'static Form = &LEVELS_FORM;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         Some(Self {
-            eras: fields.required("giai_doan", faults)?,
+            eras: fields.get("giai_doan", faults)?,
         })
     }
 }
 
-impl FromNode for Era {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["tu", "den", "can_cu", "cap"];
-        let fields = Fields::of(node, "giai đoạn", &known, faults)?;
-        let from = fields.required("tu", faults);
-        let until = fields.optional("den", faults);
-        let law = fields.required("can_cu", faults);
-        let levels = fields.required("cap", faults);
+static ERA: Form = Form::new("giai đoạn").keys(&[
+    Key::required::<Date>("tu", "Ngày đầu tiên"),
+    Key::optional::<Date>("den", "Ngày cuối cùng; bỏ trống: đến nay"),
+    Key::required::<String>("can_cu", "Luật quy định"),
+    Key::required::<Vec<Level>>("cap", "Các cấp, từ cao xuống thấp"),
+]);
+
+impl FromFields for Era {
+    const FORM: &'static Form = &ERA;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let from = fields.get("tu", faults);
+        let until = fields.get("den", faults);
+        let law = fields.get("can_cu", faults);
+        let levels = fields.get("cap", faults);
         Some(Self {
             from: from?,
             until,
@@ -114,11 +127,17 @@ impl FromNode for Era {
     }
 }
 
-impl FromNode for Level {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "cấp", &["ten", "loai"], faults)?;
-        let name = fields.required("ten", faults);
-        let sorts = fields.required("loai", faults);
+static LEVEL: Form = Form::new("cấp").keys(&[
+    Key::required::<String>("ten", "Tên cấp").example("cấp huyện"),
+    Key::required::<Vec<String>>("loai", "Các loại đơn vị của cấp").example("huyện"),
+]);
+
+impl FromFields for Level {
+    const FORM: &'static Form = &LEVEL;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let name = fields.get("ten", faults);
+        let sorts = fields.get("loai", faults);
         Some(Self {
             name: name?,
             sorts: sorts?,

@@ -20,7 +20,7 @@ pub use decree::{
     Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Scale, Size, SizeRule,
 };
 pub use levels::{Era, Level, Levels};
-pub use profile::{Edition, Profile};
+pub use profile::{Edition, PROFILE, Profile};
 use setter::Setter;
 
 /// The language of all documents, as BCP 47.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::decree::{Decree, Measure, Scale, Size, SizeRule};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Choice, Fields, Form, Key, Node, Shape, Sourced};
 use crate::length::Length;
 use crate::vn::number::print_short;
 
@@ -40,6 +40,29 @@ const MARGINS: [(&str, Size); 4] = [
     ("phai", Size::MarginRight),
 ];
 
+/// How a hồ sơ uses the freedoms of the decree.
+pub static PROFILE: Form = Form::new("thể thức").keys(&[
+    Key::choice::<Edition>("ban", "Văn bản giấy hay điện tử"),
+    Key::optional::<String>(
+        "co_chu_dau_trang",
+        "Cỡ chữ quốc hiệu và tiêu ngữ: 12/13 hoặc 13/14",
+    ),
+    Key::optional::<u32>("co_chu", "Cỡ chữ phần lời văn: 13 hoặc 14").note("Cả kính gửi và chữ ký"),
+    Key::optional::<Measure>("thut_dau_dong", "Lùi đầu dòng: 1 cm hoặc 1,27 cm"),
+    Key::optional::<Node>("le", "Lề trang")
+        .example("20 mm")
+        .shaped(|| Shape::Form(&MARGIN)),
+    Key::optional::<bool>("can_cu_nghieng", "Căn cứ in nghiêng: có hoặc không")
+        .note("Báo cáo, thông báo, công văn thường in đứng"),
+]);
+
+static MARGIN: Form = Form::new("lề").keys(&[
+    Key::optional::<Measure>("tren", "Lề trên").note("20–25 mm"),
+    Key::optional::<Measure>("duoi", "Lề dưới").note("20–25 mm"),
+    Key::optional::<Measure>("trai", "Lề trái").note("30–35 mm"),
+    Key::optional::<Measure>("phai", "Lề phải").note("15–20 mm"),
+]);
+
 impl Profile {
     /// Reads the key `the_thuc` of a hồ sơ.
     ///
@@ -52,22 +75,14 @@ impl Profile {
     }
 
     fn of(node: &Node, decree: &Decree, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ban",
-            "co_chu_dau_trang",
-            "co_chu",
-            "thut_dau_dong",
-            "le",
-            "can_cu_nghieng",
-        ];
-        let fields = Fields::of(node, "thể thức", &known, faults)?;
+        let fields = Fields::of(node, &PROFILE, faults)?;
         let mut profile = Self {
-            edition: fields.optional("ban", faults).unwrap_or_default(),
-            italic_bases: fields.optional("can_cu_nghieng", faults),
+            edition: fields.choose("ban", faults).unwrap_or_default(),
+            italic_bases: fields.get("can_cu_nghieng", faults),
             ..Self::default()
         };
         profile.header(&fields, decree, faults);
-        if let Some(Sourced { value, place }) = fields.optional::<Sourced<u32>>("co_chu", faults) {
+        if let Some(Sourced { value, place }) = fields.get::<Sourced<u32>>("co_chu", faults) {
             profile.choose_type(
                 Scale::Body,
                 Length::pt(value.into()),
@@ -78,8 +93,7 @@ impl Profile {
         }
         profile.choose_size(&fields, "thut_dau_dong", Size::FirstLine, decree, faults);
         if let Some(node) = fields.node("le") {
-            let known = MARGINS.map(|(key, _)| key);
-            let margins = Fields::of(node, "lề", &known, faults)?;
+            let margins = Fields::of(node, &MARGIN, faults)?;
             for (key, size) in MARGINS {
                 profile.choose_size(&margins, key, size, decree, faults);
             }
@@ -90,7 +104,7 @@ impl Profile {
     /// `12/13` or `13/14`: the smaller and the larger lines of the header.
     fn header(&mut self, fields: &Fields, decree: &Decree, faults: &mut Faults) {
         const KEY: &str = "co_chu_dau_trang";
-        let Some(Sourced { value, place }) = fields.optional::<Sourced<String>>(KEY, faults) else {
+        let Some(Sourced { value, place }) = fields.get::<Sourced<String>>(KEY, faults) else {
             return;
         };
         let sizes = value.split_once('/').and_then(|(small, large)| {
@@ -140,7 +154,7 @@ impl Profile {
         decree: &Decree,
         faults: &mut Faults,
     ) {
-        let chosen: Option<Sourced<Measure>> = fields.optional(key, faults);
+        let chosen: Option<Sourced<Measure>> = fields.get(key, faults);
         let (Some(Sourced { value, place }), Some(rule)) = (chosen, decree.size_rule(size)) else {
             return;
         };
@@ -194,11 +208,16 @@ fn in_mm(length: Length) -> String {
     )
 }
 
-impl FromNode for Edition {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [("giấy", Self::Paper), ("điện tử", Self::Electronic)];
-        one_of(node, "bản", &known, faults)
-    }
+impl Choice for Edition {
+    const WHAT: &'static str = "bản";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("giấy", "", Self::Paper),
+        (
+            "điện tử",
+            "dòng “Kèm theo” của phụ lục không điền số và ngày",
+            Self::Electronic,
+        ),
+    ];
 }
 
 #[cfg(test)]

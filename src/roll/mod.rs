@@ -16,9 +16,9 @@ use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{Entered, Scores, Unit};
+use crate::score::{self, Entered, Scores, Unit};
 use crate::shelf::{Form, Session, Shelf, framework, named, wrong};
-use crate::table::{Columns, KEYS, Repeated};
+use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
 use crate::vn::name;
 use crate::vn::period::Period;
@@ -41,9 +41,6 @@ pub struct Roll {
 /// A unit's name with what was entered for it.
 type Named = (Sourced<String>, Entered);
 
-/// The keys of a unit in a list.
-const UNIT_KEYS: [&str; 5] = ["ten", "diem", "chi_so", "so_dem", "xep_hang"];
-
 impl Roll {
     /// Reads the points of a hồ sơ; what only a document needs may be absent.
     ///
@@ -61,7 +58,7 @@ impl Roll {
     /// The points of a hồ sơ that is being read.
     pub fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let mut roll = Self::alone(fields, shelf, faults)?;
-        let before: Option<Sourced<String>> = fields.optional("ky_truoc", faults);
+        let before: Option<Sourced<String>> = fields.get("ky_truoc", faults);
         if let Some(asked) = before {
             match previous(&asked, shelf, &roll) {
                 Ok(previous) => roll.compare(previous, &asked.place),
@@ -77,7 +74,7 @@ impl Roll {
     /// Without the period before.
     fn alone(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let framework = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
-        let period: Option<Sourced<Period>> = fields.required("ky", faults);
+        let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
         let before = faults.count();
@@ -90,7 +87,7 @@ impl Roll {
                 faults,
             ),
             (None, Some(node)) => {
-                let fields = Fields::of(node, "bảng điểm", &KEYS, faults)?;
+                let fields = Fields::of(node, &TABLE, faults)?;
                 let columns = Columns::read_open(&fields, faults)?;
                 let reader = Reader {
                     shelf,
@@ -260,10 +257,10 @@ fn listed(
     let mut names = Vec::with_capacity(nodes.len());
     let mut rows = Vec::with_capacity(nodes.len());
     for node in &nodes {
-        let Some(fields) = Fields::of(node, "đơn vị", &UNIT_KEYS, faults) else {
+        let Some(fields) = Fields::of(node, &score::UNIT, faults) else {
             continue;
         };
-        let name: Option<Sourced<String>> = fields.required("ten", faults);
+        let name: Option<Sourced<String>> = fields.get("ten", faults);
         let entered = Entered::read(&fields, framework, version, faults);
         let Some(name) = name else { continue };
         names.push(name.clone());

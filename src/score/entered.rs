@@ -4,13 +4,37 @@ use rust_decimal::Decimal;
 
 use super::Rank;
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, Value, cell};
+use crate::form::{Fields, Form, FromNode, Key, Node, Shape, Sourced, Value, cell};
 use crate::framework::{Figure, Framework, Group, Indicator, Version};
 use crate::vn::entry::{Entry, Meant};
 use crate::vn::number::print;
 
 /// The key of the total among the groups of a hồ sơ.
 const TOTAL: &str = "tong";
+
+/// The keys of what is entered for a unit.
+pub const KEYS: &[Key] = &[
+    Key::optional::<Node>(
+        "diem",
+        "Điểm công bố của từng nhóm (trục): dat là kỳ này, ky_truoc là kỳ trước",
+    )
+    .shaped(|| Shape::map("diem", GROUPS, Published::shape())),
+    Key::optional::<Node>(
+        "chi_so",
+        "Điểm công bố của từng chỉ số thành phần; để trống: không áp dụng",
+    )
+    .shaped(|| Shape::map("chi_so", &[], Shape::Text)),
+    Key::optional::<Node>("so_dem", "Các số đếm để tính điểm theo công thức")
+        .shaped(|| Shape::map("so_dem", &[], Shape::Text)),
+    Key::optional::<Rank>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
+];
+
+const GROUPS: &[Key] = &[Key::optional::<Published>(TOTAL, "Tổng điểm công bố")];
+
+/// A unit of a list.
+pub static UNIT: Form = Form::new("đơn vị")
+    .keys(&[Key::required::<Sourced<String>>("ten", "Tên đơn vị")])
+    .and(&[KEYS]);
 
 /// Points as they were published, with those of the period before.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,7 +103,7 @@ impl Entered {
     ) -> Option<Self> {
         let before = faults.count();
         let mut entered = Self {
-            rank: fields.optional("xep_hang", faults),
+            rank: fields.get("xep_hang", faults),
             ..Self::default()
         };
         entered.read_groups(fields, version, faults);
@@ -118,7 +142,7 @@ impl Entered {
         let known: Vec<&str> = ids.chain([TOTAL]).collect();
         let Some(fields) = node
             .as_ref()
-            .and_then(|n| Fields::of(n, "điểm", &known, faults))
+            .and_then(|n| Fields::named(n, "điểm", &known, faults))
         else {
             return;
         };
@@ -175,7 +199,7 @@ fn cells(
     let mut cells = Vec::new();
     let Some(fields) = fields
         .node(key)
-        .and_then(|node| Fields::of(node, what, known, faults))
+        .and_then(|node| Fields::named(node, what, known, faults))
     else {
         return cells;
     };
@@ -218,8 +242,17 @@ impl Published {
     }
 }
 
+static PUBLISHED: Form = Form::new("điểm").keys(&[
+    Key::optional::<Sourced<Decimal>>("dat", "Điểm đạt được trong kỳ"),
+    Key::optional::<Sourced<Decimal>>("ky_truoc", "Điểm của kỳ trước, nếu có"),
+]);
+
 /// `{dat: …, ky_truoc: …}`, or just the points.
 impl FromNode for Published {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Number, Shape::Form(&PUBLISHED)])
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         if let Value::Text(_) = node.value {
             return Some(Self {
@@ -227,10 +260,10 @@ impl FromNode for Published {
                 previous: None,
             });
         }
-        let fields = Fields::of(node, "điểm", &["dat", "ky_truoc"], faults)?;
+        let fields = Fields::of(node, &PUBLISHED, faults)?;
         Some(Self {
-            achieved: fields.optional("dat", faults),
-            previous: fields.optional("ky_truoc", faults),
+            achieved: fields.get("dat", faults),
+            previous: fields.get("ky_truoc", faults),
         })
     }
 }

@@ -15,7 +15,7 @@ use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Role, Step, Version};
 use crate::vn::number::{half_unit, print, round};
 
-pub use entered::{Cell, Entered, Published};
+pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use rank::{Rank, ranks};
 
 /// All points of one unit in one period.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node};
+use crate::form::{Fields, Form, FromFields, Key};
 use crate::framework::Ties;
 
 /// A rank among units of one level, as published.
@@ -17,15 +17,25 @@ pub struct Rank {
     pub among: String,
 }
 
-impl FromNode for Rank {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "xếp hạng", &["hang", "tren", "trong"], faults)?;
-        let rank: Option<u32> = fields.required("hang", faults);
-        let of: Option<u32> = fields.required("tren", faults);
-        let among = fields.required("trong", faults);
+static RANK: Form = Form::new("xếp hạng").keys(&[
+    Key::required::<u32>("hang", "Hạng, từ 1"),
+    Key::required::<u32>("tren", "Trên bao nhiêu đơn vị"),
+    Key::required::<String>("trong", "Trong các đơn vị nào").example("xã, phường"),
+]);
+
+impl FromFields for Rank {
+    const FORM: &'static Form = &RANK;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let rank: Option<u32> = fields.get("hang", faults);
+        let of: Option<u32> = fields.get("tren", faults);
+        let among = fields.get("trong", faults);
         let (rank, of) = (rank?, of?);
         if rank == 0 || rank > of {
-            let place = fields.node("hang").unwrap_or(node).place.clone();
+            let place = fields
+                .node("hang")
+                .map_or(fields.place(), |node| &node.place)
+                .clone();
             let found = format!("hạng {rank} trên {of} đơn vị");
             let expected = format!("hạng từ 1 đến {of}");
             faults.add(

@@ -1,7 +1,7 @@
 //! The points of real units: seed 000, the two communes of 2026, the nineteen of Điện Biên.
 
 use super::*;
-use crate::form::{Fields, parse};
+use crate::form::{Fields, Form, parse};
 use crate::vn::period::Period;
 use proptest::prelude::*;
 
@@ -21,8 +21,8 @@ fn score(set: &str, period: (u16, u8), text: &str) -> Result<Scores, Faults> {
         .unwrap();
     let node = parse("ho-so.yaml", text).unwrap();
     let mut faults = Faults::none();
-    let known = ["diem", "chi_so", "so_dem", "xep_hang"];
-    let fields = Fields::of(&node, "hồ sơ", &known, &mut faults).unwrap();
+    static FORM: Form = Form::new("hồ sơ").and(&[KEYS]);
+    let fields = Fields::of(&node, &FORM, &mut faults).unwrap();
     let scores = Entered::read(&fields, &framework, version, &mut faults)
         .and_then(|entered| Scores::of("x", &entered, &framework, version, &mut faults));
     faults.or(scores)

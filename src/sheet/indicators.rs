@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, FromNode, Node, Percent, Sourced};
+use crate::form::{Fields, Form, FromFields, FromNode, Key, Node, Percent, Shape, Sourced};
 use crate::vn::number::{self, NumberError, print, print_short, round};
 use time::Date;
 
@@ -84,11 +84,22 @@ impl Line {
     }
 }
 
-impl FromNode for Indicators {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "bảng số liệu", &["ngay_chot", "nhom"], faults)?;
-        let as_of = fields.optional("ngay_chot", faults);
-        let groups: Option<Vec<Group>> = fields.required("nhom", faults);
+/// The day up to which the portal counted.
+pub const AS_OF: &[Key] = &[Key::optional::<Sourced<Date>>(
+    "ngay_chot",
+    "Ngày Cổng thống kê số liệu, in ở đầu cột",
+)];
+
+/// A table of indicators in place.
+pub static INDICATORS: Form = Form::new("bảng số liệu").and(&[AS_OF, GROUPS]);
+const GROUPS: &[Key] = &[Key::required::<Vec<Group>>("nhom", "Các nhóm (I, II, …)")];
+
+impl FromFields for Indicators {
+    const FORM: &'static Form = &INDICATORS;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let as_of = fields.get("ngay_chot", faults);
+        let groups: Option<Vec<Group>> = fields.get("nhom", faults);
         let mut lines = number_lines(groups?, faults);
         compute_rates(&mut lines, faults);
         Some(Self { as_of, lines })
@@ -121,31 +132,58 @@ struct Item {
     parts: Vec<Item>,
 }
 
-impl FromNode for Group {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "nhóm số liệu", &["ma", "ten", "dong"], faults)?;
-        let about = fields.optional("ma", faults);
-        let name = fields.required("ten", faults);
-        let items = fields.required("dong", faults);
+static GROUP: Form = Form::new("nhóm số liệu").keys(&[
+    Key::optional::<String>(
+        "ma",
+        "Mã nhóm của bộ chỉ số, khi mẫu cần biết dòng nào nói về nhóm nào",
+    ),
+    Key::required::<String>("ten", "Tên nhóm"),
+    Key::required::<Vec<Item>>("dong", "Các dòng (1.1, 1.2, …)"),
+]);
+
+impl FromFields for Group {
+    const FORM: &'static Form = &GROUP;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let about = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
+        let items = fields.get("dong", faults);
         Some(Self {
             about,
             name: name?,
-            place: node.place.clone(),
+            place: fields.place().clone(),
             items: items?,
         })
     }
 }
 
-impl FromNode for Item {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ten", "so_lieu", "tren", "phan_cua", "ty_le", "gom"];
-        let fields = Fields::of(node, "dòng số liệu", &known, faults)?;
-        let label = fields.required("ten", faults);
-        let count: Option<Count> = fields.optional("so_lieu", faults);
-        let of: Option<Count> = fields.optional("tren", faults);
-        let part_of = fields.optional("phan_cua", faults);
-        let stated: Option<Sourced<Percent>> = fields.optional("ty_le", faults);
-        let parts: Option<Vec<Self>> = fields.optional("gom", faults);
+static ITEM: Form = Form::new("dòng số liệu").keys(&[
+    Key::required::<String>("ten", "Nội dung"),
+    Key::optional::<Count>("so_lieu", "Số đếm; không phát sinh ghi 0, chưa có để trống"),
+    Key::optional::<Count>("tren", "Trên tổng số, nếu có").note("In 1.731/1.731 và tính tỷ lệ"),
+    Key::optional::<String>(
+        "phan_cua",
+        "Tên của tổng mà dòng này là một phần; các dòng cùng tên cộng lại thành tổng",
+    )
+    .note("Tỷ lệ tính từ đó"),
+    Key::optional::<Sourced<Percent>>(
+        "ty_le",
+        "Tỷ lệ (%) mà Cổng ghi; để trống thì chương trình tính",
+    )
+    .note("Tính được từ số đếm thì so hai số và báo khi lệch"),
+    Key::optional::<Vec<Item>>("gom", "Các dòng con (a, b, …)"),
+]);
+
+impl FromFields for Item {
+    const FORM: &'static Form = &ITEM;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let label = fields.get("ten", faults);
+        let count: Option<Count> = fields.get("so_lieu", faults);
+        let of: Option<Count> = fields.get("tren", faults);
+        let part_of = fields.get("phan_cua", faults);
+        let stated: Option<Sourced<Percent>> = fields.get("ty_le", faults);
+        let parts: Option<Vec<Self>> = fields.get("gom", faults);
         if let Some(rate) = &stated {
             check_rate(rate, faults);
         }
@@ -162,7 +200,7 @@ impl FromNode for Item {
                     stated,
                     computed: None,
                 },
-                place: node.place.clone(),
+                place: fields.place().clone(),
             },
             parts: parts.unwrap_or_default(),
         })
@@ -173,6 +211,10 @@ impl FromNode for Item {
 struct Count(Sourced<Decimal>);
 
 impl FromNode for Count {
+    fn shape() -> Shape {
+        Shape::Count
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let text = String::from_node(node, faults)?;
         match number::parse_count(&text) {

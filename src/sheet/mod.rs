@@ -10,8 +10,8 @@ mod print;
 pub use fill::Stated;
 pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
-pub use indicators::{Computed, Indicators, Line, Rate, roman};
-pub use plan::{Computation, Head, Leaf, LeafKind, Plan, Sort, Source, TotalRule};
+pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, Rate, roman};
+pub use plan::{Computation, Head, Leaf, LeafKind, Plan, SHEET, Sort, Source, TotalRule};
 
 /// How text stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 mod check;
 mod draft;
 mod read;
+
+pub use read::SHEET;
 #[cfg(test)]
 mod tests;
 

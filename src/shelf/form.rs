@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::keys::DOSSIER;
 use super::session::Session;
 use crate::fault::{Fault, Faults, Kind};
 use crate::files::{Files, Found};
@@ -11,30 +12,6 @@ use crate::table::{Book, Charset};
 
 /// The name of the file in a hồ sơ's folder.
 pub const FILE: &str = "ho-so.yaml";
-
-/// The keys of a hồ sơ.
-pub const KEYS: [&str; 20] = [
-    "mau",
-    "bo_chi_so",
-    "ky",
-    "ky_truoc",
-    "co_quan",
-    "van_ban",
-    "the_thuc",
-    "kinh_gui",
-    "diem",
-    "chi_so",
-    "so_dem",
-    "xep_hang",
-    "don_vi",
-    "bang_diem",
-    "so_lieu",
-    "bieu",
-    "thong_tin",
-    "noi_nhan",
-    "nguoi_ky",
-    "phong_chu",
-];
 
 /// Where what a hồ sơ names is looked for.
 #[derive(Debug, Clone)]
@@ -121,7 +98,7 @@ impl Form {
 
     /// The fields of the hồ sơ.
     pub fn fields(&self, faults: &mut Faults) -> Option<Fields<'_>> {
-        Fields::of(&self.root, "hồ sơ", &KEYS, faults)
+        Fields::of(&self.root, &DOSSIER, faults)
     }
 }
 

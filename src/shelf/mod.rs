@@ -2,6 +2,7 @@
 //! folder, which win, and the shipped ones.
 
 mod form;
+mod keys;
 mod session;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,9 @@ use crate::sheet::Plan;
 use crate::vn::period::Period;
 
 pub use form::Shelf;
-pub(crate) use form::{FILE, Form, KEYS, named, wrong};
+pub(crate) use form::{FILE, Form, named, wrong};
+pub use keys::DOSSIER;
+pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED};
 pub(crate) use session::beside;
 pub use session::{Folders, Session};
 

@@ -21,10 +21,33 @@ use super::lookup::find;
 use super::record::{Record, Table};
 use super::rows::{RowKind, classify, passed_over};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::form::{Entry, Fields, FromNode, Node, Sourced, Value};
+use crate::form::{Entry, Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
 
-/// The keys of a declaration.
-pub const KEYS: [&str; 5] = ["tep", "trang", "bang_ma", "dong_tieu_de", "cot"];
+/// The keys that say which table is meant.
+pub const SOURCE: &[Key] = &[
+    Key::required::<Sourced<String>>("tep", "Tên tệp .xlsx, .csv hoặc .tsv đặt cạnh hồ sơ"),
+    Key::optional::<Sourced<String>>(
+        "trang",
+        "Tên trang ghi ở thẻ cuối cửa sổ Excel; bỏ được khi tệp chỉ có một trang có số liệu",
+    ),
+    Key::optional::<Charset>(
+        "bang_ma",
+        "Bảng mã của chữ trong tệp, khi chưa phải Unicode",
+    ),
+    Key::optional::<HeaderRows>(
+        "dong_tieu_de",
+        "Dòng tiêu đề, ví dụ 5 hoặc 5-7, khi chương trình tìm không đúng",
+    ),
+];
+/// The key that says which columns mean what, if the heads do not.
+pub const COLUMNS: &[Key] = &[Key::optional::<Node>(
+    "cot",
+    "Tên do chương trình dùng: cột trong tệp (chữ của cột, tên ở tiêu đề, hoặc số cột như (3))",
+)
+.shaped(|| Shape::map("cot", &[], Shape::Text))];
+
+/// A table beside a hồ sơ.
+pub static TABLE: Form = Form::new("khai báo bảng").and(&[SOURCE, COLUMNS]);
 
 /// A table as a hồ sơ declares it.
 #[derive(Debug, Clone)]
@@ -44,7 +67,7 @@ pub struct Columns {
 impl Columns {
     /// Reads the declaration.
     pub fn read(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "khai báo bảng", &KEYS, faults)?;
+        let fields = Fields::of(node, &TABLE, faults)?;
         let declared = Self::of(&fields, Vec::new(), faults);
         let declared_columns: Option<Node> = fields.required("cot", faults);
         let wanted = declared_columns.and_then(|node| columns(&node, faults));
@@ -54,7 +77,7 @@ impl Columns {
         })
     }
 
-    /// Reads the keys of a declaration ([`KEYS`]) that may leave its columns open.
+    /// Reads the keys of a declaration ([`SOURCE`], [`COLUMNS`]) that may leave its columns open.
     pub fn read_open(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let wanted = match fields.node("cot") {
             Some(node) => columns(node, faults)?,
@@ -68,10 +91,10 @@ impl Columns {
         wanted: Vec<(String, Sourced<String>)>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let file = fields.required("tep", faults);
-        let sheet = fields.optional("trang", faults);
-        let charset = fields.optional("bang_ma", faults);
-        let header: Option<HeaderRows> = fields.optional("dong_tieu_de", faults);
+        let file = fields.get("tep", faults);
+        let sheet = fields.get("trang", faults);
+        let charset = fields.get("bang_ma", faults);
+        let header: Option<HeaderRows> = fields.get("dong_tieu_de", faults);
         Some(Self {
             wanted,
             sought: Vec::new(),
@@ -340,6 +363,11 @@ pub fn columns(node: &Node, faults: &mut Faults) -> Option<Vec<(String, Sourced<
 }
 
 impl FromNode for Charset {
+    fn shape() -> Shape {
+        let known = [("tcvn3", "phông .VnTime"), ("vni", "phông VNI-Times")];
+        Shape::OneOf(known.to_vec())
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let key = String::from_node(node, faults)?;
         let charset = Self::of_key(&key);
@@ -363,6 +391,10 @@ impl FromNode for Charset {
 struct HeaderRows(RangeInclusive<usize>);
 
 impl FromNode for HeaderRows {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let text = String::from_node(node, faults)?;
         let (first, last) = text.split_once(['-', '–']).unwrap_or((&text, &text));

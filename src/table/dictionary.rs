@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::words::fold;
 use crate::fault::Faults;
-use crate::form::{Fields, Node, Value, parse};
+use crate::form::{Fields, Form, Key, Node, Shape, Value, parse};
 
 const FILE: &str = include_str!("ten-cot.yaml");
 
@@ -34,6 +34,20 @@ pub struct Level {
     telling: BTreeSet<String>,
 }
 
+static HEADS: Form = Form::new("tên cột").keys(&[
+    Key::required::<Node>("viet_tat", "Chữ viết tắt và chữ đầy đủ")
+        .shaped(|| Shape::map("viet_tat", &[], Shape::Text)),
+    Key::required::<Vec<String>>("bo_qua", "Chữ không phân biệt được cột này với cột khác"),
+    Key::required::<Vec<String>>(
+        "phan_biet",
+        "Chữ mà tiêu đề có thì tiêu đề kia cũng phải có",
+    ),
+    Key::required::<Vec<String>>("dong_tong", "Tên dòng tổng"),
+    Key::required::<Vec<String>>("dong_tong_mo_dau", "Tên mở đầu thế này là dòng tổng"),
+    Key::required::<Node>("cot", "Mã cột và những tiêu đề mà các nơi hay dùng")
+        .shaped(|| Shape::map("cot", &[], Shape::list(Shape::Text))),
+]);
+
 impl Dictionary {
     /// The shipped one.
     ///
@@ -51,21 +65,13 @@ impl Dictionary {
     }
 
     fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let keys = [
-            "viet_tat",
-            "bo_qua",
-            "phan_biet",
-            "dong_tong",
-            "dong_tong_mo_dau",
-            "cot",
-        ];
-        let fields = Fields::of(node, "tên cột", &keys, faults)?;
-        let short: Node = fields.required("viet_tat", faults)?;
-        let idle: Vec<String> = fields.required("bo_qua", faults)?;
-        let telling: Vec<String> = fields.required("phan_biet", faults)?;
-        let totals: Vec<String> = fields.required("dong_tong", faults)?;
-        let starts: Vec<String> = fields.required("dong_tong_mo_dau", faults)?;
-        let heads: Node = fields.required("cot", faults)?;
+        let fields = Fields::of(node, &HEADS, faults)?;
+        let short: Node = fields.get("viet_tat", faults)?;
+        let idle: Vec<String> = fields.get("bo_qua", faults)?;
+        let telling: Vec<String> = fields.get("phan_biet", faults)?;
+        let totals: Vec<String> = fields.get("dong_tong", faults)?;
+        let starts: Vec<String> = fields.get("dong_tong_mo_dau", faults)?;
+        let heads: Node = fields.get("cot", faults)?;
         Some(Self {
             short: texts(&short)
                 .map(|(key, text)| (fold(&key), fold(&text)))

@@ -32,7 +32,7 @@ mod words;
 pub use book::Book;
 pub use charset::Charset;
 pub use check::Repeated;
-pub use columns::{Columns, KEYS, columns};
+pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns};
 pub use finder::{Evidence, Findings, Found, Sought, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row, Sheet};
 pub use head::{Column, Head};

@@ -6,13 +6,14 @@ use super::period::{Period, month_number};
 
 /// The date that a document bears. Before signing, the day or all of it may be open: it is
 /// given by hand, or by the system that issues the document (ND30-SO-08).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum IssueDate {
     /// A day.
     Day(Date),
     /// A month of a year; the day is open.
     Month(i32, Month),
     /// Nothing is known yet.
+    #[default]
     Open,
 }
 

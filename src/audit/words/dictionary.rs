@@ -9,7 +9,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Part;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{self, Fields, FromNode, Node};
+use crate::form::{self, Fields, Form, FromFields, FromNode, Key};
 use crate::vn::text::{is_whole, lower};
 
 const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
@@ -31,16 +31,32 @@ pub struct Term {
 /// The codes that a term of the dictionary may have.
 const CODES: [&str; 5] = ["TERM-01", "TERM-02", "TERM-04", "LAW-02", "LAW-03"];
 
-impl FromNode for Term {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ma", "sai", "dung", "ghi_chu", "tu", "den"];
-        let fields = Fields::of(node, "mục từ", &known, faults)?;
-        let code: Option<String> = fields.optional("ma", faults);
-        let wrong: Option<Vec<String>> = fields.optional("sai", faults);
-        let right = fields.required("dung", faults);
-        let note: Option<String> = fields.optional("ghi_chu", faults);
-        let from = fields.optional("tu", faults);
-        let until = fields.optional("den", faults);
+/// A term of the dictionary.
+pub(super) static TERM: Form = Form::new("mục từ").keys(&[
+    Key::optional::<String>(
+        "ma",
+        "Mã kiểm tra; bỏ trống: TERM-01, hoặc TERM-02 khi không có “sai”",
+    ),
+    Key::optional::<Vec<String>>(
+        "sai",
+        "Các cách viết sai; bỏ trống: viết hoa khác “dung” là sai",
+    ),
+    Key::required::<String>("dung", "Cách viết đúng"),
+    Key::optional::<String>("ghi_chu", "Vì sao, từ bao giờ"),
+    Key::optional::<Date>("tu", "Đúng từ ngày"),
+    Key::optional::<Date>("den", "Đúng đến ngày"),
+]);
+
+impl FromFields for Term {
+    const FORM: &'static Form = &TERM;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let code: Option<String> = fields.get("ma", faults);
+        let wrong: Option<Vec<String>> = fields.get("sai", faults);
+        let right = fields.get("dung", faults);
+        let note: Option<String> = fields.get("ghi_chu", faults);
+        let from = fields.get("tu", faults);
+        let until = fields.get("den", faults);
         let usual = if wrong.is_some() {
             "TERM-01"
         } else {
@@ -49,7 +65,7 @@ impl FromNode for Term {
         let code = code.as_deref().unwrap_or(usual);
         let code = CODES.iter().find(|known| **known == code);
         if code.is_none() {
-            let fault = Fault::new(Kind::UnknownName, node.place.clone(), "mã của mục từ");
+            let fault = Fault::new(Kind::UnknownName, fields.place().clone(), "mã của mục từ");
             faults.add(fault.expected(format!("một trong: {}", CODES.join(", "))));
         }
         Some(Self {

@@ -9,7 +9,7 @@ use time::Date;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{self, Fields, FromNode, Node};
+use crate::form::{self, Fields, Form, FromFields, FromNode, Key};
 use crate::vn::text::is_whole;
 
 const PATTERNS: &str = include_str!("../../../checks/mau-cau.yaml");
@@ -48,25 +48,35 @@ pub struct Pattern {
     until: Option<Date>,
 }
 
-impl FromNode for Pattern {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ma", "tim", "tru", "noi", "dung", "nen", "chi_bai", "tu", "den",
-        ];
-        let fields = Fields::of(node, "mẫu câu", &known, faults)?;
-        let code: Option<String> = fields.required("ma", faults);
-        let regex: Option<String> = fields.required("tim", faults);
-        let except: Option<String> = fields.optional("tru", faults);
-        let message = fields.required("noi", faults);
-        let right: Option<String> = fields.optional("dung", faults);
-        let suggestion: Option<String> = fields.optional("nen", faults);
-        let prose = fields.optional("chi_bai", faults);
-        let from = fields.optional("tu", faults);
-        let until = fields.optional("den", faults);
+static PATTERN: Form = Form::new("mẫu câu").keys(&[
+    Key::required::<String>("ma", "Mã kiểm tra"),
+    Key::required::<String>("tim", "Biểu thức tìm"),
+    Key::optional::<String>("tru", "Khớp cả biểu thức này thì không báo"),
+    Key::required::<String>("noi", "Báo gì"),
+    Key::optional::<String>("dung", "Viết đúng là, với $1 cho phần tìm thấy"),
+    Key::optional::<String>("nen", "Nên làm gì"),
+    Key::optional::<bool>("chi_bai", "Chỉ tìm trong bài"),
+    Key::optional::<Date>("tu", "Đúng từ ngày"),
+    Key::optional::<Date>("den", "Đúng đến ngày"),
+]);
+
+impl FromFields for Pattern {
+    const FORM: &'static Form = &PATTERN;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let code: Option<String> = fields.get("ma", faults);
+        let regex: Option<String> = fields.get("tim", faults);
+        let except: Option<String> = fields.get("tru", faults);
+        let message = fields.get("noi", faults);
+        let right: Option<String> = fields.get("dung", faults);
+        let suggestion: Option<String> = fields.get("nen", faults);
+        let prose = fields.get("chi_bai", faults);
+        let from = fields.get("tu", faults);
+        let until = fields.get("den", faults);
         let code = code?;
         let known = CODES.iter().find(|known| **known == code);
         if known.is_none() {
-            let fault = Fault::new(Kind::UnknownName, node.place.clone(), "mã của mẫu câu");
+            let fault = Fault::new(Kind::UnknownName, fields.place().clone(), "mã của mẫu câu");
             faults.add(fault.expected(format!("một trong: {}", CODES.join(", "))));
         }
         Some(Self {

@@ -4,42 +4,45 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use time::Date;
 
 use super::{Decree, ELEMENTS, ElementRule, KindRule, RULES, RuleLength, SIZES, Scale, SizeRule};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, one_of};
+use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced};
 use crate::length::Length;
 use crate::page::Align;
 use crate::vn::number;
 
-impl FromNode for Decree {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ten",
-            "hieu_luc_tu",
-            "phong_chu",
-            "kich_thuoc",
-            "duong_ke",
-            "thanh_phan",
-            "loai_van_ban",
-            "chu_cai_diem",
-        ];
-        let fields = Fields::of(node, "thể thức", &known, faults)?;
-        let name = fields.required("ten", faults);
-        let in_force_from = fields.required("hieu_luc_tu", faults);
-        let font_family = fields.required("phong_chu", faults);
-        let sizes: Option<Vec<Named<SizeRule>>> = fields.required("kich_thuoc", faults);
-        let rules: Option<Vec<Named<RuleLength>>> = fields.required("duong_ke", faults);
-        let elements: Option<Vec<Named<ElementRule>>> = fields.required("thanh_phan", faults);
-        let kinds = fields.required("loai_van_ban", faults);
-        let letters = fields.required("chu_cai_diem", faults);
+static DECREE: Form = Form::new("thể thức").keys(&[
+    Key::required::<String>("ten", "Tên văn bản"),
+    Key::required::<Date>("hieu_luc_tu", "Ngày có hiệu lực"),
+    Key::required::<String>("phong_chu", "Phông chữ"),
+    Key::required::<Vec<Named<SizeRule>>>("kich_thuoc", "Lề, khoảng cách, lùi đầu dòng"),
+    Key::required::<Vec<Named<RuleLength>>>("duong_ke", "Độ dài đường kẻ, phần trăm"),
+    Key::required::<Vec<Named<ElementRule>>>("thanh_phan", "Các thành phần thể thức"),
+    Key::required::<Vec<KindRule>>("loai_van_ban", "Các loại văn bản"),
+    Key::required::<Vec<String>>("chu_cai_diem", "Các chữ cái đánh thứ tự điểm"),
+]);
+
+impl FromFields for Decree {
+    const FORM: &'static Form = &DECREE;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let name = fields.get("ten", faults);
+        let in_force_from = fields.get("hieu_luc_tu", faults);
+        let font_family = fields.get("phong_chu", faults);
+        let sizes: Option<Vec<Named<SizeRule>>> = fields.get("kich_thuoc", faults);
+        let rules: Option<Vec<Named<RuleLength>>> = fields.get("duong_ke", faults);
+        let elements: Option<Vec<Named<ElementRule>>> = fields.get("thanh_phan", faults);
+        let kinds = fields.get("loai_van_ban", faults);
+        let letters = fields.get("chu_cai_diem", faults);
         Some(Self {
             name: name?,
             in_force_from: in_force_from?,
             font_family: font_family?,
-            sizes: collect(sizes?, &SIZES, node, faults),
-            rules: collect(rules?, &RULES, node, faults),
-            elements: collect(elements?, &ELEMENTS, node, faults),
+            sizes: collect(sizes?, &SIZES, fields, faults),
+            rules: collect(rules?, &RULES, fields, faults),
+            elements: collect(elements?, &ELEMENTS, fields, faults),
             kinds: kinds?,
             letters: letters?,
         })
@@ -56,7 +59,7 @@ struct Named<T> {
 fn collect<K: Ord + Copy, T>(
     named: Vec<Named<T>>,
     known: &[(&str, K)],
-    node: &Node,
+    fields: &Fields,
     faults: &mut Faults,
 ) -> BTreeMap<K, T> {
     let mut rules = BTreeMap::new();
@@ -74,7 +77,7 @@ fn collect<K: Ord + Copy, T>(
     for (name, what) in known {
         if !rules.contains_key(what) {
             let found = format!("thiếu quy tắc “{name}”");
-            faults.add(Fault::new(Kind::MissingKey, node.place.clone(), found));
+            faults.add(Fault::new(Kind::MissingKey, fields.place().clone(), found));
         }
     }
     rules
@@ -84,6 +87,10 @@ fn collect<K: Ord + Copy, T>(
 pub(in crate::nd30) struct Measure(pub Length);
 
 impl FromNode for Measure {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let text = String::from_node(node, faults)?;
         let read = || {
@@ -120,23 +127,25 @@ fn in_range<T: PartialOrd>(value: &Sourced<T>, from: &T, to: &T, id: &str, fault
     }
 }
 
-impl FromNode for Named<SizeRule> {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ma",
-            "ten",
-            "tu",
-            "den",
-            "chon",
-            "chi_hai_dau",
-            "dieu_khoan",
-        ];
-        let fields = Fields::of(node, "kích thước", &known, faults)?;
-        let id: String = fields.required("ma", faults)?;
-        let key = fields.required("ten", faults)?;
-        let from: Measure = fields.required("tu", faults)?;
-        let to: Measure = fields.required("den", faults)?;
-        let chosen: Sourced<Measure> = fields.required("chon", faults)?;
+static SIZE: Form = Form::new("kích thước").keys(&[
+    Key::required::<String>("ma", "Mã quy tắc"),
+    Key::required::<Sourced<String>>("ten", "Kích thước nào"),
+    Key::required::<Measure>("tu", "Từ"),
+    Key::required::<Measure>("den", "Đến"),
+    Key::required::<Sourced<Measure>>("chon", "Giá trị mà chương trình dùng"),
+    Key::optional::<bool>("chi_hai_dau", "Chỉ được chọn một trong hai đầu khoảng"),
+    Key::required::<String>("dieu_khoan", "Điều khoản"),
+]);
+
+impl FromFields for Named<SizeRule> {
+    const FORM: &'static Form = &SIZE;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id: String = fields.get("ma", faults)?;
+        let key = fields.get("ten", faults)?;
+        let from: Measure = fields.get("tu", faults)?;
+        let to: Measure = fields.get("den", faults)?;
+        let chosen: Sourced<Measure> = fields.get("chon", faults)?;
         let chosen = Sourced {
             value: chosen.value.0,
             place: chosen.place,
@@ -144,25 +153,34 @@ impl FromNode for Named<SizeRule> {
         in_range(&chosen, &from.0, &to.0, &id, faults);
         let rule = SizeRule {
             id,
-            clause: fields.required("dieu_khoan", faults)?,
+            clause: fields.get("dieu_khoan", faults)?,
             from: from.0,
             to: to.0,
             chosen: chosen.value,
-            ends_only: fields.optional("chi_hai_dau", faults).unwrap_or(false),
+            ends_only: fields.get("chi_hai_dau", faults).unwrap_or(false),
         };
         Some(Self { key, rule })
     }
 }
 
-impl FromNode for Named<RuleLength> {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ma", "ten", "tu", "den", "chon", "dieu_khoan"];
-        let fields = Fields::of(node, "đường kẻ", &known, faults)?;
-        let id: String = fields.required("ma", faults)?;
-        let key = fields.required("ten", faults)?;
-        let from: u32 = fields.required("tu", faults)?;
-        let to: u32 = fields.required("den", faults)?;
-        let chosen: Sourced<u32> = fields.required("chon", faults)?;
+static RULE: Form = Form::new("đường kẻ").keys(&[
+    Key::required::<String>("ma", "Mã quy tắc"),
+    Key::required::<Sourced<String>>("ten", "Đường kẻ nào"),
+    Key::required::<u32>("tu", "Từ"),
+    Key::required::<u32>("den", "Đến"),
+    Key::required::<Sourced<u32>>("chon", "Giá trị mà chương trình dùng"),
+    Key::optional::<String>("dieu_khoan", "Điều khoản"),
+]);
+
+impl FromFields for Named<RuleLength> {
+    const FORM: &'static Form = &RULE;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id: String = fields.get("ma", faults)?;
+        let key = fields.get("ten", faults)?;
+        let from: u32 = fields.get("tu", faults)?;
+        let to: u32 = fields.get("den", faults)?;
+        let chosen: Sourced<u32> = fields.get("chon", faults)?;
         in_range(&chosen, &from, &to, &id, faults);
         let rule = RuleLength {
             id,
@@ -174,53 +192,55 @@ impl FromNode for Named<RuleLength> {
     }
 }
 
-impl FromNode for Named<ElementRule> {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            "ma",
-            "ten",
-            "kieu",
-            "tu",
-            "den",
-            "chon",
-            "dam",
-            "nghieng",
-            "can",
-            "cach_tren",
-            "cach_duoi",
-            "thut",
-            "bac",
-            "giu_voi_sau",
-            "theo",
-            "dieu_khoan",
-        ];
-        let fields = Fields::of(node, "thành phần", &known, faults)?;
-        let id: String = fields.required("ma", faults)?;
-        let key: Sourced<String> = fields.required("ten", faults)?;
+static ELEMENT: Form = Form::new("thành phần").keys(&[
+    Key::required::<String>("ma", "Mã quy tắc"),
+    Key::required::<Sourced<String>>("ten", "Thành phần nào"),
+    Key::required::<String>("kieu", "Tên kiểu trong Word"),
+    Key::required::<u32>("tu", "Từ"),
+    Key::required::<u32>("den", "Đến"),
+    Key::required::<Sourced<u32>>("chon", "Giá trị mà chương trình dùng"),
+    Key::optional::<bool>("dam", "Chữ đậm"),
+    Key::optional::<bool>("nghieng", "Chữ nghiêng"),
+    Key::choice::<Align>("can", "Cách căn").needed(Need::Always),
+    Key::optional::<u32>("cach_tren", "Khoảng cách trên, điểm"),
+    Key::optional::<u32>("cach_duoi", "Khoảng cách dưới, điểm"),
+    Key::optional::<bool>("thut", "Lùi dòng đầu"),
+    Key::optional::<u32>("bac", "Bậc trong mục lục"),
+    Key::optional::<bool>("giu_voi_sau", "Cùng trang với đoạn sau"),
+    Key::choice::<Scale>("theo", "Cỡ chữ mà hồ sơ chọn được"),
+    Key::required::<String>("dieu_khoan", "Điều khoản"),
+]);
+
+impl FromFields for Named<ElementRule> {
+    const FORM: &'static Form = &ELEMENT;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id: String = fields.get("ma", faults)?;
+        let key: Sourced<String> = fields.get("ten", faults)?;
         let points = |count: u32| Length::pt(count.into());
-        let from: u32 = fields.required("tu", faults)?;
-        let to: u32 = fields.required("den", faults)?;
-        let chosen: Sourced<u32> = fields.required("chon", faults)?;
+        let from: u32 = fields.get("tu", faults)?;
+        let to: u32 = fields.get("den", faults)?;
+        let chosen: Sourced<u32> = fields.get("chon", faults)?;
         in_range(&chosen, &from, &to, &id, faults);
         let known = ELEMENTS.iter().find(|(name, _)| *name == key.value);
-        let mut flag = |key| fields.optional(key, faults).unwrap_or(false);
+        let mut flag = |key| fields.get(key, faults).unwrap_or(false);
         let (bold, italic) = (flag("dam"), flag("nghieng"));
         let (indented, keep_with_next) = (flag("thut"), flag("giu_voi_sau"));
-        let level: Option<u32> = fields.optional("bac", faults);
-        let before: Option<u32> = fields.optional("cach_tren", faults);
-        let after: Option<u32> = fields.optional("cach_duoi", faults);
+        let level: Option<u32> = fields.get("bac", faults);
+        let before: Option<u32> = fields.get("cach_tren", faults);
+        let after: Option<u32> = fields.get("cach_duoi", faults);
         let rule = ElementRule {
             id,
-            clause: fields.required("dieu_khoan", faults)?,
+            clause: fields.get("dieu_khoan", faults)?,
             key: known.map_or("", |(name, _)| *name),
-            style_name: fields.required("kieu", faults)?,
+            style_name: fields.get("kieu", faults)?,
             from: points(from),
             to: points(to),
             chosen: points(chosen.value),
-            scale: fields.optional("theo", faults),
+            scale: fields.choose("theo", faults),
             bold,
             italic,
-            align: fields.required("can", faults)?,
+            align: fields.choose("can", faults)?,
             before: points(before.unwrap_or(0)),
             after: points(after.unwrap_or(0)),
             indented,
@@ -231,39 +251,50 @@ impl FromNode for Named<ElementRule> {
     }
 }
 
-impl FromNode for Align {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("trai", Self::Left),
-            ("giua", Self::Centre),
-            ("phai", Self::Right),
-            ("deu", Self::Justify),
-        ];
-        one_of(node, "cách căn", &known, faults)
-    }
+impl Choice for Align {
+    const WHAT: &'static str = "cách căn";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("trai", "trái", Self::Left),
+        ("giua", "giữa", Self::Centre),
+        ("phai", "phải", Self::Right),
+        ("deu", "đều hai bên", Self::Justify),
+    ];
 }
 
-impl FromNode for Scale {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("than_bai", Self::Body),
-            ("dau_trang_nho", Self::HeaderSmall),
-            ("dau_trang_lon", Self::HeaderLarge),
-        ];
-        one_of(node, "cỡ chữ", &known, faults)
-    }
+impl Choice for Scale {
+    const WHAT: &'static str = "cỡ chữ";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("than_bai", "theo thân bài", Self::Body),
+        (
+            "dau_trang_nho",
+            "theo cỡ nhỏ của đầu trang",
+            Self::HeaderSmall,
+        ),
+        (
+            "dau_trang_lon",
+            "theo cỡ lớn của đầu trang",
+            Self::HeaderLarge,
+        ),
+    ];
 }
 
-impl FromNode for KindRule {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["ten", "viet_tat", "kinh_gui", "can_cu_dung"];
-        let fields = Fields::of(node, "loại văn bản", &known, faults)?;
-        let name = fields.required("ten", faults);
-        let mut flag = |key| fields.optional(key, faults).unwrap_or(false);
+static KIND: Form = Form::new("loại văn bản").keys(&[
+    Key::required::<String>("ten", "Tên loại"),
+    Key::optional::<String>("viet_tat", "Chữ viết tắt"),
+    Key::optional::<bool>("kinh_gui", "Có Kính gửi"),
+    Key::optional::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
+]);
+
+impl FromFields for KindRule {
+    const FORM: &'static Form = &KIND;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let name = fields.get("ten", faults);
+        let mut flag = |key| fields.get(key, faults).unwrap_or(false);
         let (addressed, upright_bases) = (flag("kinh_gui"), flag("can_cu_dung"));
         Some(Self {
             name: name?,
-            abbreviation: fields.optional("viet_tat", faults),
+            abbreviation: fields.get("viet_tat", faults),
             addressed,
             upright_bases,
         })

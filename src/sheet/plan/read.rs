@@ -5,7 +5,9 @@ use super::check::resolve;
 use super::draft::{Draft, SortDraft};
 use super::{Head, LeafKind, Plan, Source, TotalRule};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, FromNode, Node, Sourced, one_of, parse};
+use crate::form::{
+    Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced, parse,
+};
 use crate::sheet::{ColumnAlign, Formula, Turn};
 
 /// A column or a head over columns, as written.
@@ -30,14 +32,13 @@ impl Plan {
     }
 
     fn of(name: &str, node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = ["tieu_de", "ghi_chu", "huong", "cot", "sap_xep", "dong_tong"];
-        let fields = Fields::of(node, "biểu", &known, faults)?;
-        let title = fields.required("tieu_de", faults);
-        let note = fields.optional("ghi_chu", faults);
-        let turn: Option<Turn> = fields.optional("huong", faults);
-        let sort: Option<SortDraft> = fields.optional("sap_xep", faults);
-        let total_label = fields.optional("dong_tong", faults);
-        let branches: Option<Vec<Branch>> = fields.required("cot", faults);
+        let fields = Fields::of(node, &SHEET, faults)?;
+        let title = fields.get("tieu_de", faults);
+        let note = fields.get("ghi_chu", faults);
+        let turn: Option<Turn> = fields.choose("huong", faults);
+        let sort: Option<SortDraft> = fields.get("sap_xep", faults);
+        let total_label = fields.get("dong_tong", faults);
+        let branches: Option<Vec<Branch>> = fields.get("cot", faults);
         let mut drafts = Vec::new();
         let heads: Vec<Head> = branches?
             .into_iter()
@@ -96,18 +97,56 @@ fn usual_align(kind: Option<LeafKind>, even: bool) -> ColumnAlign {
     }
 }
 
-/// The keys of a column; those of a head over columns are the first three.
-const KEYS: [&str; 13] = [
-    "ten", "cot", "ma", "loai", "le", "so", "tinh", "theo", "lay", "tong", "trong", "rong", "can",
-];
+/// The definition of a Biểu (`sheets/*.yaml`).
+pub static SHEET: Form = Form::new("biểu").keys(&[
+    Key::required::<Sourced<String>>("tieu_de", "Tên biểu; dùng được {{ … }}"),
+    Key::optional::<Sourced<String>>("ghi_chu", "Dòng nghiêng dưới tên; dùng được {{ … }}"),
+    Key::choice::<Turn>("huong", "Hướng giấy; bỏ trống: do"),
+    Key::required::<Vec<Branch>>(
+        "cot",
+        "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",
+    ),
+    Key::optional::<SortDraft>("sap_xep", "Xếp các dòng theo cột nào"),
+    Key::optional::<Sourced<String>>("dong_tong", "Tên dòng tổng; bỏ thì không có dòng tổng"),
+]);
 
-impl FromNode for Branch {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "cột", &KEYS, faults)?;
-        let text: Option<Sourced<String>> = fields.required("ten", faults);
+static COLUMN: Form = Form::new("cột").keys(&[
+    Key::required::<Sourced<String>>("ten", "Tên cột; tiêu đề nhiều tầng thì ghi tên của tầng này"),
+    Key::optional::<Vec<Branch>>("cot", "Các cột của nhóm; có khóa này thì chỉ cần “ten”"),
+    Key::optional::<Sourced<String>>("ma", "Mã cột, để công thức và hồ sơ gọi")
+        .needed(Need::Without("cot")),
+    Key::choice::<LeafKind>("loai", "Loại cột").needed(Need::Without("cot")),
+    Key::optional::<Sourced<u32>>("le", "Số chữ số thập phân; số đã ghi dài hơn thì giữ nguyên")
+        .shaped(|| Shape::Whole(0, 6)),
+    Key::optional::<Sourced<String>>("so", "Số cột in dưới tiêu đề"),
+    Key::optional::<Sourced<String>>("tinh", "Công thức theo số cột hoặc mã cột: + - * / và ngoặc")
+        .example("(2)/(1)")
+        .note(
+            "In thành (3)=(2)/(1); tỷ lệ của hai số tính ra phần trăm. Ô đã ghi số thì in số đã \
+             ghi, và báo khi lệch",
+        ),
+    Key::optional::<Sourced<String>>("theo", "Ở cột xep_hang, xep_loai: xếp theo cột nào"),
+    Key::optional::<Source>("lay", "Lấy từ điểm của đơn vị: don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, mã nhóm hoặc mã chỉ số"),
+    Key::choice::<TotalRule>("tong", "Ở dòng tổng")
+        .note("Bỏ trống: cột tính thì tinh, số đếm và tiền thì cong"),
+    Key::optional::<String>("trong", "Chữ in ở ô trống"),
+    Key::optional::<Sourced<u32>>("rong", "Độ rộng, phần").shaped(|| Shape::Whole(1, 1000)),
+    Key::choice::<ColumnAlign>("can", "Cách căn"),
+]);
+
+static HEAD: Form = Form::new("nhóm cột").keys(&[
+    Key::required::<Sourced<String>>("ten", "Tên nhóm cột"),
+    Key::required::<Vec<Branch>>("cot", "Các cột của nhóm"),
+]);
+
+impl FromFields for Branch {
+    const FORM: &'static Form = &COLUMN;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let text: Option<Sourced<String>> = fields.get("ten", faults);
         if fields.node("cot").is_some() {
-            let fields = Fields::of(node, "nhóm cột", &["ten", "cot"], faults)?;
-            let below: Option<Vec<Self>> = fields.required("cot", faults);
+            let fields = fields.only(&HEAD, faults);
+            let below: Option<Vec<Self>> = fields.get("cot", faults);
             return Some(Self {
                 text: text?,
                 align: None,
@@ -116,9 +155,9 @@ impl FromNode for Branch {
                 below: below?,
             });
         }
-        let leaf = draft(&fields, faults);
-        let align = fields.optional("can", faults);
-        let share: Option<Sourced<u32>> = fields.optional("rong", faults);
+        let leaf = draft(fields, faults);
+        let align = fields.choose("can", faults);
+        let share: Option<Sourced<u32>> = fields.get("rong", faults);
         Some(Self {
             text: text?,
             align,
@@ -130,15 +169,15 @@ impl FromNode for Branch {
 }
 
 fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
-    let code = fields.required("ma", faults);
-    let kind = fields.required("loai", faults);
-    let decimals: Option<Sourced<u32>> = fields.optional("le", faults);
-    let number: Option<Sourced<String>> = fields.optional("so", faults);
-    let formula: Option<Sourced<String>> = fields.optional("tinh", faults);
-    let by = fields.optional("theo", faults);
-    let source = fields.optional("lay", faults);
-    let total = fields.optional("tong", faults);
-    let blank: Option<String> = fields.optional("trong", faults);
+    let code = fields.get("ma", faults);
+    let kind = fields.choose("loai", faults);
+    let decimals: Option<Sourced<u32>> = fields.get("le", faults);
+    let number: Option<Sourced<String>> = fields.get("so", faults);
+    let formula: Option<Sourced<String>> = fields.get("tinh", faults);
+    let by = fields.get("theo", faults);
+    let source = fields.get("lay", faults);
+    let total = fields.choose("tong", faults);
+    let blank: Option<String> = fields.get("trong", faults);
     let formula = match formula {
         None => None,
         Some(written) => Some((read_formula(&written, faults)?, written)),
@@ -195,11 +234,17 @@ fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formul
     }
 }
 
-impl FromNode for SortDraft {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, "sắp xếp", &["theo", "giam"], faults)?;
-        let by = fields.required("theo", faults);
-        let falling: Option<bool> = fields.optional("giam", faults);
+static SORT: Form = Form::new("sắp xếp").keys(&[
+    Key::required::<Sourced<String>>("theo", "Mã cột"),
+    Key::optional::<bool>("giam", "Từ cao xuống thấp; bỏ trống: có"),
+]);
+
+impl FromFields for SortDraft {
+    const FORM: &'static Form = &SORT;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let by = fields.get("theo", faults);
+        let falling: Option<bool> = fields.get("giam", faults);
         Some(Self {
             by: by?,
             falling: falling.unwrap_or(true),
@@ -207,24 +252,26 @@ impl FromNode for SortDraft {
     }
 }
 
-impl FromNode for LeafKind {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("tt", Self::Serial),
-            ("chu", Self::Text),
-            ("so_dem", Self::Count),
-            ("tien", Self::Money),
-            ("ty_le", Self::Rate),
-            ("diem", Self::Points),
-            ("xep_loai", Self::Band),
-            ("xep_hang", Self::Rank),
-            ("thay_doi", Self::Change),
-        ];
-        one_of(node, "loại cột", &known, faults)
-    }
+impl Choice for LeafKind {
+    const WHAT: &'static str = "loại cột";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("tt", "số thứ tự", Self::Serial),
+        ("chu", "chữ", Self::Text),
+        ("so_dem", "số đếm", Self::Count),
+        ("tien", "số tiền", Self::Money),
+        ("ty_le", "tỷ lệ", Self::Rate),
+        ("diem", "điểm", Self::Points),
+        ("xep_loai", "xếp loại", Self::Band),
+        ("xep_hang", "xếp hạng", Self::Rank),
+        ("thay_doi", "mức tăng, giảm", Self::Change),
+    ];
 }
 
 impl FromNode for Source {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let name = String::from_node(node, faults)?;
         Some(match name.as_str() {
@@ -239,35 +286,29 @@ impl FromNode for Source {
     }
 }
 
-impl FromNode for TotalRule {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("cong", Self::Sum),
-            ("tinh", Self::Formula),
-            ("trong", Self::Blank),
-        ];
-        one_of(node, "cách tính dòng tổng", &known, faults)
-    }
+impl Choice for TotalRule {
+    const WHAT: &'static str = "cách tính dòng tổng";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("cong", "cộng các dòng", Self::Sum),
+        ("tinh", "công thức trên các tổng", Self::Formula),
+        ("trong", "để trống", Self::Blank),
+    ];
 }
 
-impl FromNode for Turn {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("do", Self::Measured),
-            ("doc", Self::Portrait),
-            ("ngang", Self::Landscape),
-        ];
-        one_of(node, "hướng giấy", &known, faults)
-    }
+impl Choice for Turn {
+    const WHAT: &'static str = "hướng giấy";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("do", "đo, vừa thì để dọc, không thì ngang", Self::Measured),
+        ("doc", "dọc", Self::Portrait),
+        ("ngang", "ngang", Self::Landscape),
+    ];
 }
 
-impl FromNode for ColumnAlign {
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let known = [
-            ("trai", Self::Left),
-            ("giua", Self::Centre),
-            ("phai", Self::Right),
-        ];
-        one_of(node, "cách căn", &known, faults)
-    }
+impl Choice for ColumnAlign {
+    const WHAT: &'static str = "cách căn";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        ("trai", "trái", Self::Left),
+        ("giua", "giữa", Self::Centre),
+        ("phai", "phải", Self::Right),
+    ];
 }

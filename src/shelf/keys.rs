@@ -1,0 +1,106 @@
+//! The keys of a hồ sơ. What stands below them, the rooms declare that read it.
+
+use crate::document::{Issued, Issuer, Recipients, Signatory};
+use crate::form::{Form, Key, Need, Node, Shape, Sourced};
+use crate::nd30::PROFILE;
+use crate::score;
+use crate::sheet::{AS_OF, INDICATORS};
+use crate::table::{COLUMNS, SOURCE, TABLE};
+use crate::vn::period::Period;
+
+/// A hồ sơ (`ho-so.yaml`).
+pub static DOSSIER: Form =
+    Form::new("hồ sơ").and(&[BASIS, HEAD, score::KEYS, UNITS, CONTENT, FONTS]);
+
+/// What a lô states of the hồ sơ of its units: all but what its own keys give.
+pub static OF_LOT: Form = Form::new("hồ sơ của lô").and(&[HEAD, CONTENT]);
+
+/// The same, filled in for one unit.
+pub static OF_UNIT: Form = Form::new("hồ sơ của đơn vị").and(&[HEAD, CONTENT]);
+
+const BASIS: &[Key] = &[
+    Key::optional::<Vec<Sourced<String>>>(
+        "mau",
+        "Tên mẫu văn bản, hoặc tên tệp .md đặt cạnh hồ sơ; nhiều mẫu thì ghi danh sách",
+    ),
+    Key::optional::<Sourced<String>>(
+        "bo_chi_so",
+        "Bộ chỉ số: qd766, dien-bien-459, hoặc tên tệp .yaml đặt cạnh hồ sơ",
+    ),
+    Key::required::<Sourced<Period>>("ky", "Tháng đánh giá, viết năm-tháng").example("2024-02"),
+    Key::optional::<Sourced<String>>(
+        "ky_truoc",
+        "Thư mục hồ sơ của kỳ trước, tính từ thư mục này; mức tăng, giảm lấy từ đó",
+    ),
+];
+
+/// What every document needs.
+const DOCUMENT: Need = Need::With("mau");
+
+const HEAD: &[Key] = &[
+    Key::optional::<Issuer>("co_quan", "Cơ quan ban hành").needed(DOCUMENT),
+    Key::optional::<Issued>("van_ban", "Số và ngày của văn bản"),
+    Key::optional::<Node>(
+        "the_thuc",
+        "Chọn trong những gì Nghị định 30 cho phép chọn; để trống thì chương trình chọn",
+    )
+    .shaped(|| Shape::Form(&PROFILE)),
+    Key::optional::<Vec<String>>(
+        "kinh_gui",
+        "Các nơi kính gửi, mỗi nơi một dòng bắt đầu bằng “- ”; thông báo, kế hoạch không có Kính gửi",
+    ),
+];
+
+const UNITS: &[Key] = &[
+    Key::optional::<Node>("don_vi", "Bảng điểm nhiều đơn vị, ghi tại chỗ")
+        .shaped(|| Shape::list(Shape::Form(&score::UNIT))),
+    Key::optional::<Node>(
+        "bang_diem",
+        "Bảng điểm nhiều đơn vị trong tệp đặt cạnh hồ sơ; cot: mã của bộ chỉ số và cột trong tệp",
+    )
+    .shaped(|| Shape::Form(&TABLE)),
+];
+
+const CONTENT: &[Key] = &[
+    Key::optional::<Node>(
+        "so_lieu",
+        "Số liệu của các bảng mà mẫu có chỗ in; bỏ khóa này thì văn bản không có phụ lục",
+    )
+    .shaped(|| {
+        let tables = vec![Shape::Form(&INDICATOR_FILE), Shape::Form(&INDICATORS)];
+        Shape::map("so_lieu", &[], Shape::Either(tables))
+    }),
+    Key::optional::<Node>(
+        "bieu",
+        "Số liệu của các biểu mà mẫu dùng: tên tệp (bieu-02.csv, so-lieu.xlsx!Biểu 02), bảng khai \
+         báo, hoặc các dòng ghi tại chỗ",
+    )
+    .shaped(|| {
+        let sheets = vec![Shape::Text, Shape::Form(&TABLE), Shape::Form(&STATED)];
+        Shape::map("bieu", &[], Shape::Either(sheets))
+    }),
+    Key::optional::<Node>(
+        "thong_tin",
+        "Những điều mẫu hỏi thêm: chữ, số, ngày, đoạn văn hoặc danh sách",
+    )
+    .shaped(|| Shape::map("thong_tin", &[], Shape::list(Shape::Text))),
+    Key::optional::<Recipients>("noi_nhan", "Nơi nhận").needed(DOCUMENT),
+    Key::optional::<Signatory>("nguoi_ky", "Người ký").needed(DOCUMENT),
+];
+
+/// The folder of fonts.
+pub const FONTS: &[Key] = &[Key::optional::<String>(
+    "phong_chu",
+    "Thư mục phông chữ, nếu không muốn gõ --font-dir mỗi lần",
+)];
+
+/// A table of indicators in a file.
+pub static INDICATOR_FILE: Form = Form::new("bảng số liệu").and(&[SOURCE, COLUMNS, AS_OF]);
+
+/// The rows of a Biểu in place.
+pub static STATED: Form = Form::new("biểu").keys(&[
+    Key::required::<Node>("dong", "Các dòng: mã cột và giá trị")
+        .shaped(|| Shape::list(Shape::map("dong", &[], Shape::Text))),
+    Key::optional::<Node>("tong", "Dòng tổng như đã công bố, nếu có")
+        .shaped(|| Shape::map("tong", &[], Shape::Text)),
+]);
