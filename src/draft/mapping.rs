@@ -8,8 +8,7 @@ use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, Cell, CellKind, Charset, Findings, Found, Grid, Head, Repeated, RowKind, Sought,
-    classify, portal, search,
+    Book, Cell, CellKind, Charset, Grid, Head, Repeated, RowKind, Sought, classify, portal, search,
 };
 use crate::vn::text::clean;
 
@@ -43,12 +42,6 @@ fn table<'b>(
         })?,
     };
     Ok((grid, Head::find(grid)?))
-}
-
-/// The columns that are found; that of the units' names must be there.
-fn found(grid: &Grid, head: &Head, sought: &[Sought]) -> Result<Vec<Found>, Faults> {
-    let Findings { found, lacking } = search(grid, head, sought, &[])?;
-    lacking.or(Some(found))
 }
 
 /// Opens a file; one in an old charset is decoded, which is noted.
@@ -106,7 +99,7 @@ pub fn read(
     let (grid, head) = table(&book, sheet, notes)?;
     let sought = columns.iter().map(PointColumn::sought);
     let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
-    let found = found(grid, &head, &sought)?;
+    let found = search(grid, &head, &[], &sought)?;
     let place = grid.place();
     for found in &found {
         notes.push(format!("{place}: {}", found.note()));
@@ -148,7 +141,7 @@ pub fn units(
     } else {
         let (book, _) = open(file, session, notes)?;
         let (grid, head) = table(&book, None, notes)?;
-        let found = found(grid, &head, &[Sought::common(UNIT, true)?])?;
+        let found = search(grid, &head, &[], &[Sought::common(UNIT, true)?])?;
         let column = found.first().map_or(0, |found| found.column.number);
         let rows = classify(grid, &head, notes)?.into_iter();
         // A list of names alone has rows of words.

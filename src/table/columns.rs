@@ -14,10 +14,9 @@ use std::sync::Arc;
 use super::book::Book;
 use super::charset::Charset;
 use super::check;
-use super::finder::{Findings, Sought, search};
+use super::finder::{Found, Sought, search};
 use super::grid::{Grid, Row};
 use super::head::Head;
-use super::lookup::find;
 use super::record::{Record, Table};
 use super::rows::{RowKind, classify, passed_over};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
@@ -301,26 +300,12 @@ impl Columns {
         notes: &mut Vec<String>,
     ) -> Result<Vec<(String, usize)>, Faults> {
         check::head(grid, head)?;
-        let mut faults = Faults::none();
-        let mut columns = Vec::with_capacity(self.wanted.len());
-        for (name, written) in &self.wanted {
-            match find(head, &written.value) {
-                Ok(number) => columns.push((name.clone(), number)),
-                Err(wrong) => faults.add(wrong.fault(grid, head, written)),
-            }
-        }
-        faults.or(Some(()))?;
-        let declared = |sought: &Sought| columns.iter().any(|(name, _)| *name == sought.name);
-        let sought = self.sought.iter().filter(|sought| !declared(sought));
-        let sought: Vec<Sought> = sought.cloned().collect();
-        let taken: Vec<usize> = columns.iter().map(|(_, number)| *number).collect();
-        let Findings { found, lacking } = search(grid, head, &sought, &taken)?;
-        lacking.or(Some(()))?;
+        let found = search(grid, head, &self.wanted, &self.sought)?;
         let place = grid.place();
         let guesses = found.iter().filter(|found| found.is_guess());
         notes.extend(guesses.map(|found| format!("{place}: {}", found.note())));
-        columns.extend(found.into_iter().map(|f| (f.name, f.column.number)));
-        Ok(columns)
+        let column = |found: Found| (found.name, found.column.number);
+        Ok(found.into_iter().map(column).collect())
     }
 }
 

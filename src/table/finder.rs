@@ -6,8 +6,10 @@
 use super::dictionary::{Dictionary, Level};
 use super::grid::Grid;
 use super::head::{Column, Head};
+use super::lookup;
 use super::words::fold;
 use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::Sourced;
 
 /// How alike, of a thousand, two heads must be to be taken for the same.
 const ALIKE: usize = 700;
@@ -28,6 +30,8 @@ pub struct Sought {
 /// By what a column was found, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evidence {
+    /// The hồ sơ says so.
+    Declared,
     /// The whole head, whatever case, blanks and accents.
     Head,
     /// The same words, with abbreviations written out and without brackets.
@@ -53,15 +57,6 @@ pub struct Found {
     pub evidence: Evidence,
 }
 
-/// What became of a search.
-#[derive(Debug)]
-pub struct Findings {
-    /// The columns that were found, in the order in which they were asked for.
-    pub found: Vec<Found>,
-    /// Those that are needed and are not there.
-    pub lacking: Faults,
-}
-
 /// How strong the evidence for one column is: the smaller, the stronger.
 type Strength = (Evidence, usize);
 
@@ -75,7 +70,7 @@ struct Clue {
 struct Search<'a> {
     grid: &'a Grid,
     head: &'a Head,
-    sought: &'a [Sought],
+    sought: Vec<&'a Sought>,
     clues: Vec<Clue>,
     /// For each that is looked for: not yet found, found, or given up.
     found: Vec<State>,
@@ -89,25 +84,29 @@ enum State {
     Ambiguous,
 }
 
-/// Looks for columns among those that nothing has `taken` yet.
+/// The columns that are `declared` (names, and what a hồ sơ writes of their columns), then those
+/// that are sought among the others.
 ///
 /// # Errors
-/// Where two columns, or two names, are equally likely.
+/// If a declared column is not there; where two columns, or two names, are equally likely; if
+/// one that is needed is not found.
 pub fn search(
     grid: &Grid,
     head: &Head,
+    declared: &[(String, Sourced<String>)],
     sought: &[Sought],
-    taken: &[usize],
-) -> Result<Findings, Faults> {
-    let dictionary = Dictionary::shared()?;
-    let columns = head.columns.iter();
+) -> Result<Vec<Found>, Faults> {
+    let mut found = as_declared(grid, head, declared)?;
+    let open = |sought: &&Sought| !found.iter().any(|found| found.name == sought.name);
+    let sought: Vec<&Sought> = sought.iter().filter(open).collect();
+    let taken = |column: &Column| found.iter().any(|f| f.column.number == column.number);
     let mut search = Search {
         grid,
         head,
-        sought,
-        clues: clues(dictionary, head, sought),
+        clues: clues(Dictionary::shared()?, head, &sought),
         found: vec![State::Open; sought.len()],
-        taken: columns.map(|c| taken.contains(&c.number)).collect(),
+        taken: head.columns.iter().map(taken).collect(),
+        sought,
     };
     let mut faults = Faults::none();
     let mut strengths: Vec<Strength> = search.clues.iter().map(|clue| clue.strength).collect();
@@ -116,11 +115,34 @@ pub fn search(
     for strength in strengths {
         search.settle(strength, &mut faults);
     }
-    faults.or(Some(search.findings()))
+    found.extend(search.findings(&mut faults));
+    faults.or(Some(found))
+}
+
+/// The columns that are declared.
+fn as_declared(
+    grid: &Grid,
+    head: &Head,
+    declared: &[(String, Sourced<String>)],
+) -> Result<Vec<Found>, Faults> {
+    let mut faults = Faults::none();
+    let mut found = Vec::with_capacity(declared.len());
+    for (name, written) in declared {
+        match lookup::find(head, &written.value) {
+            Ok(column) => found.push(Found {
+                name: name.clone(),
+                head: written.value.clone(),
+                column,
+                evidence: Evidence::Declared,
+            }),
+            Err(wrong) => faults.add(wrong.fault(grid, head, written)),
+        }
+    }
+    faults.or(Some(found))
 }
 
 /// All that speaks for any column.
-fn clues(dictionary: &Dictionary, head: &Head, sought: &[Sought]) -> Vec<Clue> {
+fn clues(dictionary: &Dictionary, head: &Head, sought: &[&Sought]) -> Vec<Clue> {
     let columns: Vec<(String, Vec<Level>)> = head
         .columns
         .iter()
@@ -243,23 +265,20 @@ impl Search<'_> {
         }
     }
 
-    fn findings(&self) -> Findings {
-        let mut findings = Findings {
-            found: Vec::new(),
-            lacking: Faults::none(),
-        };
+    fn findings(&self, faults: &mut Faults) -> Vec<Found> {
+        let mut findings = Vec::new();
         for (sought, state) in self.sought.iter().zip(&self.found) {
             match state {
                 State::Found(column, evidence) => {
                     let column = self.head.columns.get(*column).cloned();
-                    findings.found.extend(column.map(|column| Found {
+                    findings.extend(column.map(|column| Found {
                         name: sought.name.clone(),
                         head: sought.shown(),
                         column,
                         evidence: *evidence,
                     }));
                 }
-                State::Open if sought.needed => findings.lacking.add(self.lacking(sought)),
+                State::Open if sought.needed => faults.add(self.lacking(sought)),
                 State::Open | State::Ambiguous => (),
             }
         }
@@ -371,6 +390,7 @@ impl Evidence {
     /// As it is told.
     pub fn reason(self) -> &'static str {
         match self {
+            Self::Declared => "theo khai báo",
             Self::Head => "đúng tiêu đề",
             Self::Words => "cùng chữ, khi viết đủ chữ tắt và bỏ phần trong ngoặc",
             Self::Levels => "cùng tiêu đề ở các tầng dưới",

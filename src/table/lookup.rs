@@ -16,11 +16,11 @@ pub enum Wrong {
 }
 
 /// The column that is meant: its whole header, its column number, its lower levels, or letters.
-pub fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
+pub fn find(head: &Head, written: &str) -> Result<Column, Wrong> {
     if written.len() == 1
         && let Some(number) = number_of_letters(written)
     {
-        return Ok(number);
+        return Ok(of_letters(head, number));
     }
     let folded = fold(written);
     let tests: [&dyn Fn(&Column) -> bool; 5] = [
@@ -34,7 +34,7 @@ pub fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
         let found: Vec<&Column> = head.columns.iter().filter(|c| test(c)).collect();
         match found.as_slice() {
             [] => (),
-            [column] => return Ok(column.number),
+            [column] => return Ok((*column).clone()),
             several => {
                 let several = several.iter().map(|column| described(column));
                 return Err(Wrong::Ambiguous(several.collect()));
@@ -42,7 +42,7 @@ pub fn find(head: &Head, written: &str) -> Result<usize, Wrong> {
         }
     }
     match number_of_letters(written) {
-        Some(number) if number <= COLUMNS => Ok(number),
+        Some(number) if number <= COLUMNS => Ok(of_letters(head, number)),
         Some(_) if written.len() == 2 => Err(Wrong::TooFar),
         _ => Err(Wrong::Unknown),
     }
@@ -54,10 +54,20 @@ impl Head {
     pub fn key(&self, column: &Column) -> String {
         let name = column.name();
         match find(self, &name) {
-            Ok(number) if number == column.number => name,
+            Ok(found) if found.number == column.number => name,
             _ => column.letters(),
         }
     }
+}
+
+/// The column of a number, which need not have a head.
+fn of_letters(head: &Head, number: usize) -> Column {
+    let known = head.columns.iter().find(|column| column.number == number);
+    known.cloned().unwrap_or_else(|| Column {
+        number,
+        path: Vec::new(),
+        mark: None,
+    })
 }
 
 /// A header without its upper levels: `Nhóm / Chỉ số 1` and `Chỉ số 1` of `Điểm / Nhóm / Chỉ số 1`.

@@ -33,7 +33,7 @@ pub use book::Book;
 pub use charset::Charset;
 pub use check::Repeated;
 pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns};
-pub use finder::{Evidence, Findings, Found, Sought, search};
+pub use finder::{Evidence, Found, Sought, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row, Sheet};
 pub use head::{Column, Head};
 pub use record::{Record, Table};

@@ -23,16 +23,22 @@ fn sought(line: &str) -> Sought {
 
 /// What is found in a table of rows parted by `\n` and cells parted by `;`.
 fn found(table: &str, lines: &[&str]) -> String {
+    found_beside(&[], table, lines)
+}
+
+/// What is found beside what is declared.
+fn found_beside(declared: &[(&str, &str)], table: &str, lines: &[&str]) -> String {
+    let sourced = |(name, written): &(&str, &str)| {
+        let (value, place) = ((*written).to_owned(), Place::file("ho-so.yaml"));
+        ((*name).to_owned(), Sourced { value, place })
+    };
+    let declared: Vec<_> = declared.iter().map(sourced).collect();
     let mut reading = Reading::new(None);
     let bytes = table.replace(';', "\t");
     let (grid, _) = csv::read(&Place::file("a.tsv"), bytes.as_bytes(), &mut reading).unwrap();
     let head = Head::find(&grid).unwrap();
     let sought: Vec<Sought> = lines.iter().map(|line| sought(line)).collect();
-    let found = match search(&grid, &head, &sought, &[]) {
-        Ok(Findings { found, lacking }) => lacking.or(Some(found)),
-        Err(faults) => Err(faults),
-    };
-    match found {
+    match search(&grid, &head, &declared, &sought) {
         Ok(found) => {
             let lines: Vec<String> = found.iter().map(Found::note).collect();
             lines.join("\n")
@@ -156,5 +162,20 @@ fn what_is_needed_and_not_there_is_a_fault_with_the_columns_left() {
     a.tsv!dòng 1: lỗi KHOA-03: không nhận ra cột nào là “Phí, lệ phí” (phi)
       cần: một trong các cột chưa rõ là gì: “STT” (A), “Nhận” (C), “Ghi chú” (D)
       sửa: sửa tiêu đề trong tệp, hoặc khai báo “phi: chữ của cột” ở “cot” trong hồ sơ
+    ");
+}
+
+#[test]
+fn what_is_declared_is_the_strongest_evidence_and_leaves_the_rest_to_be_found() {
+    let table = "STT;Đơn vị;Điểm (30đ);Điểm (%);Phí\n;;(1);(2);(3)\n1;xã A;9;8;7\n";
+    let sought = ["a: Điểm", "b: Phí", "c: Lệ phí"];
+    insta::assert_snapshot!(found_beside(&[("a", "(2)"), ("c", "E")], table, &sought), @r"
+    cột D “Điểm (%)” hiểu là a “(2)” (theo khai báo)
+    cột E “Phí” hiểu là c “E” (theo khai báo)
+    ");
+    insta::assert_snapshot!(found_beside(&[("a", "Điểm")], table, &sought), @r"
+    ho-so.yaml: lỗi TEN-01: bảng “a.tsv” không có cột “Điểm”
+      cần: chữ của cột (A, B, …) hoặc một trong các tên: STT (A); Đơn vị (B); Điểm (30đ) (C); Điểm (%) (D); Phí (E)
+      sửa: chép đúng tên cột trong tệp, hoặc ghi chữ của cột
     ");
 }
