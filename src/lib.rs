@@ -30,6 +30,7 @@ pub mod roll;
 pub mod score;
 pub mod sheet;
 pub mod shelf;
+pub mod source;
 pub mod table;
 pub mod vn;
 pub mod workbook;

@@ -175,7 +175,7 @@ fn a_value_of_paragraphs_parts_at_blank_lines() {
     fs::write(folder.path().join("ho-so.yaml"), form).unwrap();
     let document = compose(&read(folder.path()));
     let passages = document.content.iter().filter_map(Content::passage);
-    let texts: Vec<String> = passages.map(|passage| passage.text()).collect();
+    let texts: Vec<String> = passages.map(|passage| passage.text().to_string()).collect();
     assert_eq!(texts, ["1. Một *không* nghiêng.", "2. - Hai."]);
 }
 
@@ -202,7 +202,7 @@ fn sheet_of(form: &str, name: &str) -> Filled {
 
 /// A printed row: its cells with a bar between them.
 fn rows(filled: &Filled, label: Option<&str>) -> Vec<String> {
-    let rows = filled.printed_rows(label);
+    let rows = filled.printed_rows(0, label.map(Into::into).as_ref());
     let row = |row: &vanthu::sheet::Row| {
         let cells = row.cells.iter().map(|cell| cell.text.as_str());
         cells.collect::<Vec<_>>().join("|")

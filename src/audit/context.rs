@@ -9,6 +9,7 @@ use crate::compose::Inputs;
 use crate::document::Document;
 use crate::fault::Place;
 use crate::nd30::Decree;
+use crate::source::Words;
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 use crate::vn::text::lower;
@@ -56,17 +57,23 @@ impl<'a> Context<'a> {
             files,
         } = subject;
         let file = files.first().cloned();
-        let texts = Texts::of(document, inputs, files);
+        let file = file.unwrap_or_else(|| Place::file("ho-so.yaml"));
+        let texts = Texts::of(document, file.clone());
         Self {
             inputs,
             document,
             decree,
             vocabulary,
-            file: file.unwrap_or_else(|| Place::file("ho-so.yaml")),
+            file,
             lowered: lower(&texts.all),
             texts,
             day: day(document.date, inputs.period),
         }
+    }
+
+    /// Where words were written; the hồ sơ if in no file.
+    pub fn place(&self, words: &Words) -> Place {
+        words.place().unwrap_or_else(|| self.file.clone())
     }
 
     /// A finding about a stretch of the document's words.

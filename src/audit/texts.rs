@@ -1,10 +1,10 @@
 //! All words of a document in one text, so that each is looked through once, and where in the
 //! document a stretch of it stands.
 
-use crate::compose::Inputs;
 use crate::document::{Content, Document};
 use crate::fault::Place;
 use crate::sheet::{RowKind, Sheet, roman};
+use crate::source::Words;
 
 /// A part of a document that holds words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,67 +45,77 @@ impl Part {
     }
 }
 
+/// A part of a document with its words.
+pub struct Stretch<'a> {
+    /// The part.
+    pub part: Part,
+    /// Where in all words it begins.
+    pub start: usize,
+    /// Its words.
+    pub text: &'a str,
+}
+
 /// The words of a document.
 pub struct Texts<'a> {
     /// All of them, a line for each part.
-    pub all: String,
+    pub all: Words,
     /// Where in `all` each part begins.
     starts: Vec<(usize, Part)>,
     document: &'a Document,
-    files: Vec<Place>,
+    /// The hồ sơ, for words that are in no file.
+    file: Place,
 }
 
 impl<'a> Texts<'a> {
-    /// The words of a document; `files` are those that they may have come from.
-    pub fn of(document: &'a Document, inputs: &Inputs, files: &[Place]) -> Self {
+    /// The words of a document.
+    pub fn of(document: &'a Document, file: Place) -> Self {
         let mut texts = Self {
-            all: String::with_capacity(16_384),
+            all: Words::with_capacity(16_384),
             starts: Vec::new(),
             document,
-            files: files.to_vec(),
+            file,
         };
-        texts.add(
-            Part::Issuer,
-            &format!("{}; {}", inputs.issuer.name, inputs.issuer.seat),
-        );
-        texts.add(Part::About, &document.about);
+        let issuer = &document.issuer;
+        texts.add(Part::Issuer, [&issuer.name, &"; ".into(), &issuer.seat]);
+        texts.add(Part::About, [&document.about]);
         for (i, base) in document.bases.iter().enumerate() {
-            texts.add(Part::Base(i), base);
+            texts.add(Part::Base(i), [base]);
         }
         for (i, name) in document.addressees.iter().enumerate() {
-            texts.add(Part::Addressee(i), name);
+            texts.add(Part::Addressee(i), [name]);
         }
         for (i, content) in document.content.iter().enumerate() {
             match content {
-                Content::Passage(passage) => texts.add(Part::Passage(i), &passage.text()),
+                Content::Passage(passage) => texts.add(Part::Passage(i), [&passage.text()]),
                 Content::Sheet(sheet) => {
                     texts.sheet(sheet, |row, cell| Part::BodyCell(i, row, cell))
                 }
             }
         }
         for (i, name) in document.recipients.list.iter().enumerate() {
-            texts.add(Part::Recipient(i), name);
+            texts.add(Part::Recipient(i), [name]);
         }
-        let signatory = &document.signatory;
-        texts.add(
-            Part::Signatory,
-            &format!("{}; {}", signatory.authority.join("; "), signatory.position),
-        );
+        let (signatory, gap) = (&document.signatory, "; ".into());
+        let authority = signatory.authority.iter().flat_map(|line| [line, &gap]);
+        texts.add(Part::Signatory, authority.chain([&signatory.position]));
         for (i, appendix) in document.appendices.iter().enumerate() {
-            let note = appendix.note.as_deref().unwrap_or_default();
-            texts.add(Part::Title(i), format!("{} {note}", appendix.title).trim());
+            let note = appendix.note.iter();
+            let note = note.flat_map(|note| [" ".into(), note.clone()]).collect();
+            texts.add(Part::Title(i), [&appendix.title, &note]);
             for head in appendix.sheet.header().iter().flatten() {
-                texts.add(Part::Head(i), &head.text);
+                texts.add(Part::Head(i), [&head.text]);
             }
             texts.sheet(&appendix.sheet, |row, cell| Part::Cell(i, row, cell));
         }
         texts
     }
 
-    fn add(&mut self, part: Part, text: &str) {
+    fn add<'w>(&mut self, part: Part, words: impl IntoIterator<Item = &'w Words>) {
         self.starts.push((self.all.len(), part));
-        self.all.push_str(text);
-        self.all.push('\n');
+        for words in words {
+            self.all.push(words);
+        }
+        self.all.push(&"\n".into());
     }
 
     fn sheet(&mut self, sheet: &Sheet, part: impl Fn(usize, usize) -> Part) {
@@ -113,20 +123,29 @@ impl<'a> Texts<'a> {
             for (c, cell) in row.cells.iter().enumerate() {
                 // A cell without letters holds a figure, which its own checks look at.
                 if cell.text.chars().any(char::is_alphabetic) {
-                    self.add(part(r, c), &cell.text);
+                    self.add(part(r, c), [&cell.text]);
                 }
             }
         }
     }
 
     /// Each part with its words.
-    pub fn iter(&self) -> impl Iterator<Item = (Part, &str)> {
+    pub fn iter(&self) -> impl Iterator<Item = Stretch<'_>> {
         let ends = self.starts.iter().skip(1).map(|(start, _)| *start);
         let ends = ends.chain([self.all.len()]);
         self.starts.iter().zip(ends).map(|((start, part), end)| {
             let text = self.all.get(*start..end).unwrap_or_default();
-            (*part, text.trim_end_matches('\n'))
+            Stretch {
+                part: *part,
+                start: *start,
+                text: text.trim_end_matches('\n'),
+            }
         })
+    }
+
+    /// The paragraphs and legal bases.
+    pub fn prose(&self) -> impl Iterator<Item = Stretch<'_>> {
+        self.iter().filter(|stretch| stretch.part.is_prose())
     }
 
     /// The part that a place in `all` belongs to.
@@ -136,38 +155,11 @@ impl<'a> Texts<'a> {
         found.map_or(Part::About, |(_, part)| *part)
     }
 
-    /// Where in the user's files these words were written, as far as it can be told: words that
-    /// break over lines are looked for by their beginning.
-    pub fn place(&self, words: &str) -> Place {
-        const BEGINNINGS: [usize; 4] = [60, 30, 16, 10];
-        let words =
-            words.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“' && c != '/');
-        let beginnings = BEGINNINGS.iter().filter_map(|letters| {
-            let (end, _) = words.char_indices().nth(*letters)?;
-            words.get(..end)
-        });
-        let first = || self.files.first().cloned();
-        std::iter::once(words)
-            .chain(beginnings)
-            .find_map(|words| self.files.iter().find_map(|file| file.find(words)))
-            .or_else(first)
-            .unwrap_or_else(|| Place::file("ho-so.yaml"))
-    }
-
-    /// Where in the user's files the words of a stretch of `all` were written. Words that stand
-    /// in several places are looked for with those beside them.
+    /// Where in the user's files a stretch of `all` was written; the hồ sơ if in none.
     pub fn place_at(&self, start: usize, end: usize) -> Place {
-        let near = |reach: usize| {
-            let (before, after) = (self.all.get(..start)?, self.all.get(end..)?);
-            let from = before.char_indices().rev().nth(reach)?.0;
-            let to = after.char_indices().nth(reach)?.0 + end;
-            let words = self.all.get(from..to)?;
-            self.files.iter().find_map(|file| file.find(words))
-        };
-        let words = self.all.get(start..end).unwrap_or_default();
-        near(12)
-            .or_else(|| near(4))
-            .unwrap_or_else(|| self.place(words))
+        let mut within = self.all.pieces_from(start, end);
+        let place = within.find_map(|at| self.all.place_at(at));
+        place.unwrap_or_else(|| self.file.clone())
     }
 
     /// A part of the document, as the user would point at it.
@@ -219,7 +211,7 @@ pub fn appendix_name(document: &Document, index: usize) -> String {
         .and_then(|appendix| appendix.name.clone());
     let number = u32::try_from(index + 1).unwrap_or_default();
     match named {
-        Some(name) => name,
+        Some(name) => name.to_string(),
         None if document.appendices.len() > 1 => format!("Phụ lục {}", roman(number)),
         None => "Phụ lục".to_owned(),
     }
@@ -244,7 +236,7 @@ fn cell_name(sheet: &Sheet, row: usize, cell: usize) -> String {
     let head = sheet
         .leaves()
         .get(column)
-        .map(|leaf| leaf.head.clone())
+        .map(|leaf| leaf.head.to_string())
         .unwrap_or_default();
     let kind = if found.kind == RowKind::Total {
         "hàng tổng"

@@ -20,8 +20,8 @@ enum Part {
     Plain(Value),
     /// Just one column: the value keeps the cell as its place.
     Column(String),
-    /// Columns among words.
-    Text(Box<Blank>),
+    /// Columns among words, with the first of them, whose cell the text keeps as its place.
+    Text(Box<Blank>, Option<String>),
     List(Vec<Filling>),
     Map(Vec<(String, Place, Filling)>),
 }
@@ -63,8 +63,14 @@ impl Filling {
                 }
                 None => Value::Blank,
             },
-            Part::Text(blank) => match blank.fill(values) {
-                Ok(text) => filled(&text, &place),
+            Part::Text(blank, column) => match blank.fill(values) {
+                // The unit's own word tells where to look, the lô's text is that of all units.
+                Ok(text) => {
+                    let word = column.as_ref().and_then(|name| words.get(name));
+                    let place = word.map_or(place, |word| word.place.clone());
+                    let value = filled(&text, &place);
+                    return Node { place, value };
+                }
                 Err(fault) => {
                     faults.add(fault);
                     Value::Blank
@@ -92,7 +98,7 @@ impl Filling {
             Part::Column(name) => vec![(name, &self.place)],
             Part::List(items) => items.iter().flat_map(Self::columns).collect(),
             Part::Map(entries) => entries.iter().flat_map(|(_, _, f)| f.columns()).collect(),
-            Part::Plain(_) | Part::Text(_) => Vec::new(),
+            Part::Plain(_) | Part::Text(..) => Vec::new(),
         }
     }
 }
@@ -102,12 +108,21 @@ fn text_part(text: &str, place: &Place, faults: &mut Faults) -> Part {
         return Part::Column(name.to_owned());
     }
     match Blank::field(text, place) {
-        Ok(blank) => Part::Text(Box::new(blank)),
+        Ok(blank) => Part::Text(Box::new(blank), first_column(text)),
         Err(fault) => {
             faults.add(fault);
             Part::Plain(Value::Blank)
         }
     }
+}
+
+/// The first column that a text names: `UBND {{ ten | chu_thuong }}` → `ten`.
+fn first_column(text: &str) -> Option<String> {
+    let (_, expression) = text.split_once("{{")?;
+    let expression = expression.trim_start_matches('-').trim_start();
+    let end = expression.find(|c: char| !c.is_alphanumeric() && c != '_');
+    let name = expression.get(..end?)?;
+    super::words::is_free(name).then(|| name.to_owned())
 }
 
 /// `{{ nguoi_ky }}` → `nguoi_ky`.

@@ -250,7 +250,12 @@ fn rank(units: &mut [Unit], lot: &Lot) {
         let rank = unit.rank.and_then(|rank| u32::try_from(rank).ok());
         if let (Ok(scores), Some(rank), Ok(of)) = (&mut unit.scores, rank, u32::try_from(unit.of)) {
             let among = among.fill(&values).unwrap_or_default();
-            scores.rank = Some(Rank { rank, of, among });
+            scores.rank = Some(Rank {
+                rank,
+                of,
+                among,
+                place: None,
+            });
         }
     }
 }

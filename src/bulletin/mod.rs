@@ -15,25 +15,26 @@ mod tests {
         Content, Document, Issuer, Level, Marks, Passage, Recipients, Signatory, Span,
     };
     use crate::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
+    use crate::source::Source;
     use crate::vn::date::IssueDate;
 
     fn words(level: Level, mark: Option<&str>, text: &str) -> Content {
         let span = |text: &str, bold| Span {
-            text: text.to_owned(),
+            text: text.into(),
             bold,
             italic: false,
         };
         let spans = text.split('*').enumerate();
         Content::Passage(Passage {
             level,
-            mark: mark.map(str::to_owned),
+            mark: mark.map(Into::into),
             spans: spans.map(|(i, words)| span(words, i % 2 == 1)).collect(),
         })
     }
 
     fn column(head: &str, below: Vec<Column>) -> Column {
         Column {
-            head: head.to_owned(),
+            head: head.into(),
             align: ColumnAlign::Centre,
             share: None,
             below,
@@ -42,11 +43,12 @@ mod tests {
 
     fn table() -> Sheet {
         let cell = |text: &str, columns| Cell {
-            text: text.to_owned(),
+            text: text.into(),
             columns,
         };
         Sheet {
-            summary: "Điểm".to_owned(),
+            name: "bieu".into(),
+            summary: "Điểm".into(),
             columns: vec![
                 column("Đơn vị", vec![]),
                 column(
@@ -54,7 +56,7 @@ mod tests {
                     vec![column("Đạt", vec![]), column("Tối đa", vec![])],
                 ),
             ],
-            numbers: vec!["(1)".to_owned(), "(2)".to_owned(), "(3)".to_owned()],
+            numbers: vec!["(1)".into(), "(2)".into(), "(3)".into()],
             rows: vec![
                 Row {
                     kind: RowKind::Item,
@@ -72,19 +74,21 @@ mod tests {
     fn news() -> Document {
         Document {
             issuer: Issuer {
-                name: "Văn phòng".to_owned(),
-                symbol: "VP".to_owned(),
-                seat: "Hòa Bình".to_owned(),
+                name: "Văn phòng".into(),
+                symbol: "VP".into(),
+                seat: "Hòa Bình".into(),
                 superior: None,
                 within: None,
                 drafting_unit: None,
                 contact: None,
             },
             number: None,
+            number_source: Source::Decree,
             date: IssueDate::Open,
+            date_source: Source::Decree,
             marks: Marks::default(),
             kind: "Bản tin".to_owned(),
-            about: "Điểm <tháng 4>".to_owned(),
+            about: "Điểm <tháng 4>".into(),
             bases: vec![],
             addressees: vec![],
             content: vec![
@@ -98,7 +102,7 @@ mod tests {
             ],
             signatory: Signatory {
                 authority: vec![],
-                position: "Chánh Văn phòng".to_owned(),
+                position: "Chánh Văn phòng".into(),
                 name: None,
             },
             recipients: Recipients {
@@ -122,7 +126,7 @@ mod tests {
     #[test]
     fn data_never_becomes_markup() {
         let mut item = news();
-        item.about = r#"<script>alert("&")</script>"#.to_owned();
+        item.about = r#"<script>alert("&")</script>"#.into();
         item.content = vec![words(Level::Text, None, "<img src='x'>")];
         let page = html(&item);
         assert!(

@@ -5,15 +5,15 @@ use crate::sheet::Sheet;
 
 /// The news item as plain text.
 pub fn text(document: &Document) -> String {
-    let mut lines = vec![document.about.clone(), String::new()];
+    let mut lines = vec![document.about.to_string(), String::new()];
     for content in &document.content {
         match content {
-            Content::Passage(passage) => lines.push(passage.text()),
+            Content::Passage(passage) => lines.push(passage.text().to_string()),
             Content::Sheet(sheet) => lines.extend(table(sheet)),
         }
     }
     for appendix in &document.appendices {
-        lines.extend([String::new(), appendix.title.clone()]);
+        lines.extend([String::new(), appendix.title.to_string()]);
         lines.extend(table(&appendix.sheet));
     }
     lines.join("\n") + "\n"
@@ -25,7 +25,7 @@ fn table(sheet: &Sheet) -> Vec<String> {
     let mut heads = vec![Vec::<String>::new(); leaves.len()];
     for cell in sheet.header().into_iter().flatten() {
         for head in heads.iter_mut().skip(cell.column).take(cell.columns) {
-            head.push(cell.text.clone());
+            head.push(cell.text.to_string());
         }
     }
     let heads: Vec<String> = heads.iter().map(|path| path.join(", ")).collect();

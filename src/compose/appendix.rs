@@ -1,12 +1,12 @@
 //! The appendices of a template: which table, which columns, which closing row.
 
-use tera::Context;
-
 use super::field::Field;
+use super::values::Values;
 use crate::document::Appendix;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced};
 use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, Turn, roman};
+use crate::source::{Figure, Words};
 
 /// An appendix as a template states it.
 pub enum AppendixForm {
@@ -54,19 +54,24 @@ enum Shows {
 }
 
 impl Shows {
-    fn of(self, line: &Line) -> String {
+    fn of(self, line: &Line, figure: Figure) -> Words {
         match self {
-            Self::Number => line.number.clone(),
+            Self::Number => line.number.clone().into(),
             Self::Label => line.label.clone(),
             Self::Count => line.printed_count(),
-            Self::Rate => line.printed_rate(),
+            Self::Rate => line.printed_rate(figure),
         }
     }
 }
 
 impl TableForm {
     /// The appendix with a unit's figures.
-    pub fn fill(&self, table: &Indicators, values: &Context, faults: &mut Faults) -> Appendix {
+    pub fn fill(
+        &self,
+        table: (usize, &Indicators),
+        values: &Values,
+        faults: &mut Faults,
+    ) -> Appendix {
         let title = self.title.fill(values, faults);
         let columns = self
             .columns
@@ -77,6 +82,7 @@ impl TableForm {
             name: None,
             note: None,
             sheet: Sheet {
+                name: self.table.as_str().into(),
                 summary: title.clone(),
                 columns,
                 numbers: Vec::new(),
@@ -87,19 +93,30 @@ impl TableForm {
         }
     }
 
-    fn rows(&self, table: &Indicators, values: &Context, faults: &mut Faults) -> Vec<Row> {
+    fn rows(
+        &self,
+        (number, table): (usize, &Indicators),
+        values: &Values,
+        faults: &mut Faults,
+    ) -> Vec<Row> {
         let shown: Vec<Shows> = self.columns.iter().flat_map(ColumnPlan::shown).collect();
-        let row = |line: &Line| Row {
+        let row = |(at, line): (usize, &Line)| Row {
             kind: line.kind,
             cells: shown
                 .iter()
                 .map(|shows| Cell {
-                    text: shows.of(line),
+                    text: shows.of(
+                        line,
+                        Figure::Rate {
+                            table: number,
+                            line: at,
+                        },
+                    ),
                     columns: 1,
                 })
                 .collect(),
         };
-        let mut rows: Vec<Row> = table.lines.iter().map(row).collect();
+        let mut rows: Vec<Row> = table.lines.iter().enumerate().map(row).collect();
         if let Some(closing) = &self.closing {
             let groups = (1..).zip(rows.iter().filter(|row| row.kind == RowKind::Group));
             let number = roman(groups.last().map_or(1, |(count, _)| count + 1));
@@ -116,14 +133,14 @@ impl TableForm {
 
 impl Closing {
     /// A cell for the number and the label where the table shows them; the text takes the rest.
-    fn row(&self, shown: &[Shows], number: &str, values: &Context, faults: &mut Faults) -> Row {
+    fn row(&self, shown: &[Shows], number: &str, values: &Values, faults: &mut Faults) -> Row {
         let heads = shown
             .iter()
             .take_while(|shows| matches!(shows, Shows::Number | Shows::Label));
         let mut cells: Vec<Cell> = heads
             .map(|shows| Cell {
                 text: match shows {
-                    Shows::Number => number.to_owned(),
+                    Shows::Number => number.into(),
                     _ => self.label.fill(values, faults),
                 },
                 columns: 1,
@@ -144,7 +161,7 @@ impl Closing {
 }
 
 impl ColumnPlan {
-    fn fill(&self, values: &Context, faults: &mut Faults) -> Column {
+    fn fill(&self, values: &Values, faults: &mut Faults) -> Column {
         Column {
             head: self.head.fill(values, faults),
             align: self.align,

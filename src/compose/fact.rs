@@ -98,11 +98,21 @@ fn paragraphs(node: &Node, faults: &mut Faults) -> Option<Vec<Sourced<String>>> 
     let texts: Vec<Sourced<String>> = Vec::from_node(node, faults)?;
     let mut paragraphs = Vec::new();
     for Sourced { value, place } in texts {
-        let parts = value.split("\n\n").map(text::clean);
-        paragraphs.extend(parts.filter(|part| !part.is_empty()).map(|value| Sourced {
-            value,
-            place: place.clone(),
-        }));
+        let mut before = 0;
+        for part in value.split("\n\n") {
+            let paragraph = text::clean(part);
+            if !paragraph.is_empty() {
+                let place = match before {
+                    0 => place.clone(),
+                    before => place.letter(before),
+                };
+                paragraphs.push(Sourced {
+                    value: paragraph,
+                    place,
+                });
+            }
+            before += text::letters(part) + 1;
+        }
     }
     Some(paragraphs)
 }

@@ -1,10 +1,10 @@
 //! A text of a template's front matter or of a Biểu's definition, with values to fill in.
 
-use tera::Context;
-
 use super::fill::Blank;
+use super::values::Values;
 use crate::fault::{Fault, Faults};
 use crate::form::{FromNode, Node, Shape, Sourced};
+use crate::source::{Source, Words};
 use crate::vn::text::clean;
 
 /// A text with values to fill in, on one line.
@@ -12,7 +12,7 @@ pub struct Field(Text);
 
 enum Text {
     /// Nothing to fill in, which most heads of columns are.
-    Plain(String),
+    Plain(Words),
     Blank(Box<Blank>),
 }
 
@@ -23,9 +23,10 @@ impl Field {
     /// If it is not a template.
     pub fn new(text: &Sourced<String>) -> Result<Self, Fault> {
         if !text.value.contains(['{', '}']) {
-            return Ok(Self(Text::Plain(clean(&text.value))));
+            let source = Source::Text(text.place.clone());
+            return Ok(Self(Text::Plain(Words::new(clean(&text.value), source))));
         }
-        let blank = Blank::field(&text.value, &text.place)?;
+        let blank = Blank::field_of_words(&text.value, &text.place)?;
         Ok(Self(Text::Blank(Box::new(blank))))
     }
 
@@ -35,14 +36,14 @@ impl Field {
     }
 
     /// The text, filled in.
-    pub fn fill(&self, values: &Context, faults: &mut Faults) -> String {
+    pub fn fill(&self, values: &Values, faults: &mut Faults) -> Words {
         match &self.0 {
             Text::Plain(text) => text.clone(),
-            Text::Blank(blank) => match blank.fill(values) {
-                Ok(text) => clean(&text),
+            Text::Blank(blank) => match blank.words(values) {
+                Ok(words) => words.cleaned(),
                 Err(fault) => {
                     faults.add(fault);
-                    String::new()
+                    Words::default()
                 }
             },
         }

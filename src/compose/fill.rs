@@ -5,7 +5,11 @@ use std::io::{self, Write};
 use tera::{Context, ErrorKind, Tera};
 
 use super::filters;
+use super::marks;
+use super::signs::{Places, Signed, sign};
+use super::values::Values;
 use crate::fault::{Fault, Kind, Place, nearest};
+use crate::source::{Source, Words};
 
 /// Texts with this ending are Markdown, into which data goes escaped.
 const MARKDOWN: &str = ".md";
@@ -21,6 +25,8 @@ pub struct Blank {
     place: Place,
     /// The text of a field; none if the lines of the text are the lines of the file.
     field: Option<String>,
+    /// What its parts come from, if that is to be told of what is filled in.
+    signed: Option<Signed>,
 }
 
 impl Blank {
@@ -29,7 +35,13 @@ impl Blank {
     /// # Errors
     /// If it is not a template.
     pub fn field(text: &str, place: &Place) -> Result<Self, Fault> {
-        Self::compile("truong", text, place.clone(), Some(text.to_owned()))
+        Self::compile("truong", text, place.clone(), Some(text.to_owned()), None)
+    }
+
+    /// The same, which fills in words that know their sources.
+    pub(super) fn field_of_words(text: &str, place: &Place) -> Result<Self, Fault> {
+        let signed = sign(text, &Places::Field(place.clone()), &filters::know_marks);
+        Self::compile("truong", text, place.clone(), Some(text.to_owned()), signed)
     }
 
     /// The body of a template file; `text` has as many lines before it as the file has.
@@ -37,7 +49,8 @@ impl Blank {
     /// # Errors
     /// If it is not a template.
     pub fn body(text: &str, file: &Place) -> Result<Self, Fault> {
-        Self::compile("than.md", text, file.clone(), None)
+        let signed = sign(text, &Places::Lines(file.clone()), &filters::know_marks);
+        Self::compile("than.md", text, file.clone(), None, signed)
     }
 
     fn compile(
@@ -45,6 +58,7 @@ impl Blank {
         text: &str,
         place: Place,
         field: Option<String>,
+        signed: Option<Signed>,
     ) -> Result<Self, Fault> {
         let mut tera = Tera::new();
         tera.autoescape_on([MARKDOWN]);
@@ -55,7 +69,9 @@ impl Blank {
             name,
             place,
             field,
+            signed,
         };
+        let text = blank.signed.as_ref().map_or(text, |signed| &signed.text);
         match tera.add_raw_template(name, text) {
             Ok(()) => {
                 blank.tera = tera;
@@ -70,9 +86,34 @@ impl Blank {
     /// # Errors
     /// If it names a value that there is not, or uses one in a way that it cannot be used.
     pub fn fill(&self, values: &Context) -> Result<String, Fault> {
-        self.tera
-            .render(self.name, values)
-            .map_err(|error| self.fault(&error))
+        self.render(values).map(|text| marks::strip(&text))
+    }
+
+    /// The words with the values filled in, each with what made it.
+    ///
+    /// # Errors
+    /// Those of [`Blank::fill`].
+    pub(super) fn words(&self, values: &Values) -> Result<Words, Fault> {
+        let Some(signed) = &self.signed else {
+            let text = self.fill(values.plain())?;
+            return Ok(Words::new(text, Source::Line(self.place.clone())));
+        };
+        let read = |text: &str| marks::read(text, &signed.origins, values.sources());
+        if signed.marks {
+            return self.render(values.marked()).map(|text| read(&text));
+        }
+        // What it says must not hang on marks: they are kept only if it says the same without.
+        let plain = read(&self.render(values.plain())?);
+        let marked = self.render(values.marked()).map(|text| read(&text));
+        Ok(marked
+            .ok()
+            .filter(|words| **words == *plain)
+            .unwrap_or(plain))
+    }
+
+    fn render(&self, values: &Context) -> Result<String, Fault> {
+        let filled = self.tera.render(self.name, values);
+        filled.map_err(|error| self.fault(&error))
     }
 
     fn fault(&self, error: &tera::Error) -> Fault {
@@ -90,14 +131,20 @@ impl Blank {
         }
     }
 
-    /// A place in the text: a line from 1, a column from 0.
+    /// A place in the text: a line from 1, a column from 0, in which signs count.
     fn at(&self, line: usize, column: usize) -> Place {
+        let signed = self.signed.as_ref().map_or("", |signed| &signed.text);
+        let letters = signed
+            .lines()
+            .nth(line.saturating_sub(1))
+            .unwrap_or_default();
+        let column = column - marks::signs_in(letters.chars().take(column));
         match &self.field {
             None => self.place.at(line, column + 1),
             Some(text) => {
                 let above = text.split_inclusive('\n').take(line.saturating_sub(1));
                 let before: usize = above.map(|line| line.chars().count()).sum();
-                self.place.inside(text, before + column)
+                self.place.letter(before + column)
             }
         }
     }

@@ -2,10 +2,13 @@
 //! `1.1.`, `a)`, `-`, `+`) are the decree's, print just as written and are never renumbered;
 //! within a paragraph `**bold**` and `*italics*` are Markdown.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::{Level, Passage, Span};
-use crate::vn::text::composed;
+use crate::source::Words;
+use crate::vn::text;
 
 /// A part of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,22 +24,44 @@ pub enum Part {
 /// # Errors
 /// The first words of a paragraph that uses Markdown which a document has no place for
 /// (headings, quotes, code, pictures, tables).
-pub fn parts(body: &str) -> Result<Vec<Part>, String> {
+pub fn parts(body: &Words) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
-    let mut lines: Vec<String> = Vec::new();
-    for line in composed(body).lines().chain([""]) {
-        if !line.trim().is_empty() {
-            lines.push(line.trim().to_owned());
-        } else if !lines.is_empty() {
-            let text = lines.join(" ");
-            parts.push(match sheet_mark(&text) {
+    let mut paragraph = Words::default();
+    let body = composed(body);
+    let mut start = 0;
+    for line in body.split_inclusive('\n').chain([""]) {
+        let words = line.trim();
+        if !words.is_empty() {
+            if !paragraph.is_empty() {
+                let source = paragraph.source_at(paragraph.len()).clone();
+                paragraph.push_from(" ", &source, 0);
+            }
+            let from = start + line.len() - line.trim_start().len();
+            paragraph.push(&body.slice(from..from + words.len()));
+        } else if !paragraph.is_empty() {
+            parts.push(match sheet_mark(&paragraph) {
                 Some(name) => Part::Sheet(name.to_owned()),
-                None => Part::Passage(passage(&text)?),
+                None => Part::Passage(passage(&paragraph)?),
             });
-            lines.clear();
+            paragraph = Words::default();
         }
+        start += line.len();
     }
     Ok(parts)
+}
+
+/// The body in composed letters.
+fn composed(body: &Words) -> Cow<'_, Words> {
+    let whole = text::composed(body);
+    if whole == **body {
+        return Cow::Borrowed(body);
+    }
+    let by_part = body.map(text::composed);
+    // Letters may compose over the end of a part.
+    Cow::Owned(match *by_part == *whole {
+        true => by_part,
+        false => body.recast(whole),
+    })
 }
 
 /// The name of the sheet whose place a paragraph is: `[bieu: so-hoa]`. Data cannot write such a
@@ -46,12 +71,14 @@ pub fn sheet_mark(text: &str) -> Option<&str> {
     Some(inside.trim())
 }
 
-fn passage(text: &str) -> Result<Passage, String> {
+fn passage(text: &Words) -> Result<Passage, String> {
     let (mark, words) = match split_mark(text) {
         Some((mark, words)) => (Some(mark), words),
-        None => (None, text),
+        None => (None, &**text),
     };
-    let spans = spans(words).ok_or_else(|| text.chars().take(40).collect::<String>())?;
+    let start = text.len() - words.len();
+    let spans = spans(&text.slice(start..text.len()))
+        .ok_or_else(|| text.chars().take(40).collect::<String>())?;
     let titled = !spans.is_empty() && spans.iter().all(|span| span.bold);
     let level = match mark {
         Some(mark) if titled && is_roman(mark) => Level::Part,
@@ -61,7 +88,7 @@ fn passage(text: &str) -> Result<Passage, String> {
     };
     Ok(Passage {
         level,
-        mark: mark.map(str::to_owned),
+        mark: mark.map(|mark| text.slice(0..mark.len())),
         spans,
     })
 }
@@ -89,17 +116,26 @@ fn is_roman(mark: &str) -> bool {
 }
 
 /// The words of one paragraph; none if it is not just words with emphasis.
-fn spans(text: &str) -> Option<Vec<Span>> {
+fn spans(text: &Words) -> Option<Vec<Span>> {
     let mut spans: Vec<Span> = Vec::new();
     let (mut bold, mut italic) = (0u32, 0u32);
-    for event in Parser::new(text) {
+    for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
             Event::Start(Tag::Strong) => bold += 1,
             Event::End(TagEnd::Strong) => bold = bold.saturating_sub(1),
             Event::Start(Tag::Emphasis) => italic += 1,
             Event::End(TagEnd::Emphasis) => italic = italic.saturating_sub(1),
-            Event::Text(words) => push(&mut spans, &words, bold > 0, italic > 0),
-            Event::SoftBreak | Event::HardBreak => push(&mut spans, " ", bold > 0, italic > 0),
+            Event::Text(words) => {
+                let span = last(&mut spans, bold > 0, italic > 0)?;
+                match text.get(range.clone()) {
+                    Some(same) if *words == *same => span.text.push_part(text, range),
+                    _ => span.text.push_from(&words, text.source_at(range.start), 0),
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                let span = last(&mut spans, bold > 0, italic > 0)?;
+                span.text.push_from(" ", text.source_at(range.start), 0);
+            }
             Event::Start(Tag::Paragraph | Tag::Link { .. })
             | Event::End(TagEnd::Paragraph | TagEnd::Link) => {}
             _ => return None,
@@ -108,16 +144,17 @@ fn spans(text: &str) -> Option<Vec<Span>> {
     Some(spans)
 }
 
-/// Adds words, joining them to the last span if they look the same.
-fn push(spans: &mut Vec<Span>, words: &str, bold: bool, italic: bool) {
-    match spans.last_mut() {
-        Some(last) if last.bold == bold && last.italic == italic => last.text.push_str(words),
-        _ => spans.push(Span {
-            text: words.to_owned(),
+/// The last span, or a new one if that looks otherwise.
+fn last(spans: &mut Vec<Span>, bold: bool, italic: bool) -> Option<&mut Span> {
+    let same = |last: &Span| last.bold == bold && last.italic == italic;
+    if !spans.last().is_some_and(same) {
+        spans.push(Span {
+            text: Words::default(),
             bold,
             italic,
-        }),
+        });
     }
+    spans.last_mut()
 }
 
 #[cfg(test)]
@@ -129,7 +166,7 @@ mod tests {
             Part::Passage(passage) => passage,
             Part::Sheet(name) => panic!("sheet {name}"),
         };
-        Ok(parts(text)?.into_iter().map(passage).collect())
+        Ok(parts(&text.into())?.into_iter().map(passage).collect())
     }
 
     fn one(text: &str) -> Passage {
@@ -141,7 +178,7 @@ mod tests {
     #[test]
     fn a_mark_alone_in_a_paragraph_is_the_place_of_a_sheet() {
         let place = Part::Sheet("so-hoa".into());
-        assert_eq!(parts("[bieu: so-hoa]").unwrap(), [place]);
+        assert_eq!(parts(&"[bieu: so-hoa]".into()).unwrap(), [place]);
         assert_eq!(one("Xem [bieu: so-hoa]").text(), "Xem [bieu: so-hoa]");
         assert_eq!(one(r"\[bieu: so\-hoa\]").text(), "[bieu: so-hoa]");
     }
@@ -194,7 +231,10 @@ mod tests {
     fn lines_join_and_blank_lines_part() {
         let found = passages("a\nb\n\n\nc\n").unwrap();
         assert_eq!(
-            found.iter().map(Passage::text).collect::<Vec<_>>(),
+            found
+                .iter()
+                .map(|p| p.text().to_string())
+                .collect::<Vec<_>>(),
             ["a b", "c"]
         );
     }

@@ -5,13 +5,16 @@
 //! become markup, a template tag or YAML.
 
 mod appendix;
+mod derivation;
 mod fact;
 mod field;
 mod fill;
 mod filters;
 mod front;
 mod markdown;
+mod marks;
 mod sheet_form;
+mod signs;
 mod template;
 mod values;
 
@@ -22,6 +25,7 @@ use crate::document::{Issuer, Marks, Recipients, Signatory};
 use crate::framework::Framework;
 use crate::score::{Scores, Unit};
 use crate::sheet::{Filled, Indicators};
+use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
@@ -41,12 +45,16 @@ pub struct Inputs {
     pub issuer: Issuer,
     /// The document's number, once it has one.
     pub number: Option<u32>,
+    /// What gave the number.
+    pub number_source: Source,
     /// The date it bears.
     pub date: IssueDate,
+    /// What gave the date.
+    pub date_source: Source,
     /// The marks it bears.
     pub marks: Marks,
     /// Those it is addressed to.
-    pub addressees: Vec<String>,
+    pub addressees: Vec<Words>,
     /// The units with their points, if the document speaks of points: one or many.
     pub units: Vec<Unit>,
     /// The tables of figures, by name.
@@ -62,6 +70,13 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// The Biểu of this name, with its number among all.
+    pub fn sheet(&self, name: &str) -> Option<(usize, &Filled)> {
+        let mut sheets = self.sheets.iter().enumerate();
+        let (number, (_, filled)) = sheets.find(|(_, (known, _))| *known == name)?;
+        Some((number, filled))
+    }
+
     /// The points, if they are of one unit.
     pub fn scores(&self) -> Option<&Scores> {
         match self.units.as_slice() {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use tera::Context;
-
 use super::field::Field;
+use super::values::Values;
 use crate::document::Appendix;
 use crate::fault::Faults;
 use crate::sheet::{Column, ColumnAlign, Filled, Head, Plan, Sheet};
+use crate::source::Words;
 
 /// A definition whose texts were compiled once.
 pub struct SheetForm {
@@ -51,14 +51,21 @@ impl SheetForm {
     }
 
     /// The table with a sheet's figures.
-    pub fn sheet(&self, filled: &Filled, values: &Context, faults: &mut Faults) -> Sheet {
+    pub fn sheet(
+        &self,
+        (number, name): (usize, &str),
+        filled: &Filled,
+        values: &Values,
+        faults: &mut Faults,
+    ) -> Sheet {
         let fill = |field: &Field, faults: &mut Faults| field.fill(values, faults);
         let label = self.total_label.as_ref().map(|label| fill(label, faults));
         Sheet {
+            name: name.into(),
             summary: fill(&self.title, faults),
             columns: columns(&self.heads, values, faults),
             numbers: self.plan.numbers(),
-            rows: filled.printed_rows(label.as_deref()),
+            rows: filled.printed_rows(number, label.as_ref()),
             turn: self.plan.turn,
         }
     }
@@ -66,23 +73,19 @@ impl SheetForm {
     /// The appendix with a sheet's figures.
     pub fn appendix(
         &self,
-        name: Option<String>,
+        called: Option<Words>,
+        name: (usize, &str),
         filled: &Filled,
-        values: &Context,
+        values: &Values,
         faults: &mut Faults,
     ) -> Appendix {
-        let sheet = self.sheet(filled, values, faults);
+        let sheet = self.sheet(name, filled, values, faults);
         Appendix {
-            name,
+            name: called,
             title: sheet.summary.clone(),
             note: self.note.as_ref().map(|note| note.fill(values, faults)),
             sheet,
         }
-    }
-
-    /// The name by which templates speak of it: `so-hoa` → `so_hoa`.
-    pub fn key(name: &str) -> String {
-        name.trim_end_matches(".yaml").replace('-', "_")
     }
 }
 
@@ -101,7 +104,7 @@ fn heads(heads: &[Head], faults: &mut Faults) -> Option<Vec<HeadForm>> {
     (read.len() == heads.len()).then_some(read)
 }
 
-fn columns(heads: &[HeadForm], values: &Context, faults: &mut Faults) -> Vec<Column> {
+fn columns(heads: &[HeadForm], values: &Values, faults: &mut Faults) -> Vec<Column> {
     let column = |head: &HeadForm| Column {
         head: head.text.fill(values, faults),
         align: head.align,

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::Context;
-
 use super::Inputs;
 use super::appendix::AppendixForm;
 use super::fact::FactPlan;
@@ -12,11 +10,12 @@ use super::fill::Blank;
 use super::front::{Form, Front, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_form::SheetForm;
-use super::values::values;
+use super::values::Values;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
 use crate::form::{self, Shipped, Sourced};
 use crate::sheet::Plan;
+use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
 static SHIPPED: Shipped<Script, 9> = Shipped::new(
@@ -207,14 +206,14 @@ impl Template {
     /// All values that it names and the hồ sơ does not have.
     pub fn compose(&self, inputs: &Inputs) -> Result<Document, Faults> {
         let mut faults = Faults::none();
-        let values = values(inputs)?;
+        let values = Values::of(inputs)?;
         let front = self.front();
         let about = front.about.fill(&values, &mut faults);
         let bases = front
             .bases
             .iter()
             .map(|base| base.fill(&values, &mut faults));
-        let bases: Vec<String> = bases.collect();
+        let bases: Vec<Words> = bases.collect();
         let appendices: Vec<Option<Appendix>> = (front.appendices.iter())
             .map(|form| self.appendix(form, inputs, &values, &mut faults))
             .collect();
@@ -222,7 +221,9 @@ impl Template {
         let document = content.map(|content| Document {
             issuer: inputs.issuer.clone(),
             number: inputs.number,
+            number_source: inputs.number_source.clone(),
             date: inputs.date,
+            date_source: inputs.date_source.clone(),
             marks: inputs.marks.clone(),
             kind: front.kind.clone(),
             about,
@@ -242,19 +243,20 @@ impl Template {
         &self,
         form: &AppendixForm,
         inputs: &Inputs,
-        values: &Context,
+        values: &Values,
         faults: &mut Faults,
     ) -> Option<Appendix> {
         match form {
             AppendixForm::Table(form) => {
-                let table = inputs.tables.get(form.table())?;
-                Some(form.fill(table, values, faults))
+                let mut tables = inputs.tables.iter().enumerate();
+                let (number, (_, table)) = tables.find(|(_, (name, _))| *name == form.table())?;
+                Some(form.fill((number, table), values, faults))
             }
             AppendixForm::Sheet { sheet, name } => {
-                let filled = inputs.sheets.get(&sheet.value)?;
+                let (number, filled) = inputs.sheet(&sheet.value)?;
                 let name = name.as_ref().map(|name| name.fill(values, faults));
                 let form = self.sheets.get(&sheet.value)?;
-                Some(form.appendix(name, filled, values, faults))
+                Some(form.appendix(name, (number, &sheet.value), filled, values, faults))
             }
         }
     }
@@ -263,18 +265,23 @@ impl Template {
     fn content(
         &self,
         inputs: &Inputs,
-        values: &Context,
+        values: &Values,
         faults: &mut Faults,
     ) -> Option<Vec<Content>> {
         let blank = self.script.blank.as_ref()?;
-        let body = blank.fill(values).map_err(|fault| faults.add(fault));
+        let body = blank.words(values).map_err(|fault| faults.add(fault));
         let parts = parts(&body.ok()?).map_err(|words| faults.add(self.unsupported(&words)));
         let content = parts.ok()?.into_iter().filter_map(|part| match part {
             Part::Passage(passage) => Some(Content::Passage(passage)),
             Part::Sheet(name) => {
-                let filled = inputs.sheets.get(&name)?;
+                let (number, filled) = inputs.sheet(&name)?;
                 let form = self.sheets.get(&name)?;
-                Some(Content::Sheet(form.sheet(filled, values, faults)))
+                Some(Content::Sheet(form.sheet(
+                    (number, &name),
+                    filled,
+                    values,
+                    faults,
+                )))
             }
         });
         Some(content.collect())

@@ -1,33 +1,78 @@
 //! What a template can name. Every value is already written as Vietnamese writes it, so that
 //! no template needs to know how; the user's guide lists them all.
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 use tera::Context;
 
 use super::Inputs;
+use super::derivation::stated;
+use super::fact::{Fact, FactValue};
 use super::filters::change_in_words;
-use super::sheet_form::SheetForm;
+use super::marks::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::Percent;
 use crate::framework::{Band, Framework};
-use crate::score::{Scores, Unit};
+use crate::score::{Rank, Scores, Unit};
 use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, Line};
+use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::period::Period;
 use crate::vn::{date, name};
 
-/// The values for one document.
-pub fn values(inputs: &Inputs) -> Result<Context, Faults> {
+/// The values for one document, marked with what made them.
+pub(super) struct Values<'a> {
+    inputs: &'a Inputs,
+    marked: Context,
+    sources: Vec<Source>,
+    plain: OnceCell<Context>,
+}
+
+impl<'a> Values<'a> {
+    /// The values that a hồ sơ gives.
+    pub(super) fn of(inputs: &'a Inputs) -> Result<Self, Faults> {
+        let marks = Marks::default();
+        let marked = context(inputs, &marks)?;
+        Ok(Self {
+            inputs,
+            marked,
+            sources: marks.sources(),
+            plain: OnceCell::new(),
+        })
+    }
+
+    /// The values with their marks.
+    pub(super) fn marked(&self) -> &Context {
+        &self.marked
+    }
+
+    /// What the marks mean.
+    pub(super) fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The values by themselves.
+    pub(super) fn plain(&self) -> &Context {
+        let plain = || context(self.inputs, &Marks::off()).unwrap_or_default();
+        self.plain.get_or_init(plain)
+    }
+}
+
+fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
+    let of = Of { inputs, marks };
+    let units = inputs.units.iter().enumerate();
     let mut values = json!({
         "ky": period(inputs.period),
         "ky_truoc": period(inputs.period.previous()),
-        "co_quan": issuer(inputs),
-        "van_ban": issued(inputs),
-        "thong_tin": facts(inputs),
-        "so_lieu": tables(inputs),
-        "bieu": sheets(inputs),
-        "don_vi": inputs.units.iter().map(|each| unit(each, inputs)).collect::<Value>(),
+        "co_quan": of.issuer(),
+        "van_ban": of.issued(),
+        "thong_tin": of.facts(),
+        "so_lieu": of.tables(),
+        "bieu": of.sheets(),
+        "don_vi": units.map(|(index, unit)| of.unit(index, unit)).collect::<Value>(),
     });
     if let Some(framework) = &inputs.framework {
         add(
@@ -37,15 +82,9 @@ pub fn values(inputs: &Inputs) -> Result<Context, Faults> {
         );
     }
     if let Some(scores) = inputs.scores() {
-        add(&mut values, "diem", self::scores(scores, inputs));
+        add(&mut values, "diem", of.scores(scores));
         if let Some(rank) = &scores.rank {
-            let rank = json!({
-                "hang": rank.rank.to_string(),
-                "hang_hai_chu_so": print_count(rank.rank),
-                "tren": rank.of.to_string(),
-                "trong": rank.among,
-            });
-            add(&mut values, "xep_hang", rank);
+            add(&mut values, "xep_hang", of.rank(rank));
         }
     }
     Context::from_serialize(&values).map_err(|error| {
@@ -64,41 +103,6 @@ fn period(period: Period) -> Value {
         "tu_ngay": date::long(first),
         "den_ngay": date::long(last),
     })
-}
-
-fn issuer(inputs: &Inputs) -> Value {
-    let issuer = &inputs.issuer;
-    // An office of a committee speaks for the committee's unit, under both names.
-    let full = match &issuer.superior {
-        Some(superior) => format!("{} {superior}", issuer.name),
-        None => issuer.name.clone(),
-    };
-    let speaks_for = issuer.superior.as_ref().unwrap_or(&issuer.name);
-    let mut values = json!({
-        "ten": issuer.name,
-        "ten_day_du": full,
-        "ten_ngan": name::short(&issuer.name),
-        "don_vi": name::unit(speaks_for),
-        "dia_danh": issuer.seat,
-        "ky_hieu": issuer.symbol,
-    });
-    insert(&mut values, "thuoc", issuer.within.clone());
-    insert(
-        &mut values,
-        "don_vi_soan_thao",
-        issuer.drafting_unit.clone(),
-    );
-    values
-}
-
-/// Number and date, once they are known.
-fn issued(inputs: &Inputs) -> Value {
-    let mut values = json!({});
-    // As in the symbol: two digits at least, no dot between thousands (ND30-SO-02).
-    let number = inputs.number.map(|number| format!("{number:02}"));
-    insert(&mut values, "so", number);
-    insert(&mut values, "ngay", inputs.date.day().map(date::short));
-    values
 }
 
 fn framework(framework: &Framework, period: Period) -> Value {
@@ -125,113 +129,235 @@ fn framework(framework: &Framework, period: Period) -> Value {
     })
 }
 
-fn scores(scores: &Scores, inputs: &Inputs) -> Value {
-    let groups: Vec<Value> = scores
-        .groups
-        .iter()
-        // A group that does not apply has no sentence.
-        .filter_map(|group| {
-            let mut values = json!({
-                "ma": &*group.id,
-                "ten": &*group.name,
-                "dat": print(group.printed()?),
-                "toi_da": print_short(group.maximum),
-            });
-            let previous = group.published.previous.as_ref().map(|p| print(p.value));
-            insert(&mut values, "ky_truoc", previous);
-            insert(&mut values, "thay_doi", group.change().map(change));
-            add(&mut values, "chi_tiet", details(&group.id, inputs));
-            Some(values)
-        })
-        .collect();
-    let mut total = json!({
-        "dat": print(scores.printed_total()),
-        "toi_da": print_short(scores.maximum),
-    });
-    insert(&mut total, "ky_truoc", scores.previous_total().map(print));
-    insert(&mut total, "thay_doi", scores.change().map(change));
-    json!({ "nhom": groups, "tong": total })
+/// What the values are of, and the marks that they get.
+struct Of<'a> {
+    inputs: &'a Inputs,
+    marks: &'a Marks,
 }
 
-/// The figures of the tables' groups that bear the code of a group of points: what each counts,
-/// and its figure as prose writes it, `537 (36,09%)`.
-fn details(group: &str, inputs: &Inputs) -> Value {
-    let lines = inputs
-        .tables
-        .values()
-        .flat_map(|table| table.of_group(group));
-    let detail = |line: &Line| {
-        let (count, rate) = (line.printed_count(), line.printed_rate());
-        let written = match (count.as_str(), rate.as_str()) {
-            ("", "") => return None,
-            ("", rate) => format!("{rate}%"),
-            (_, "") => count,
-            (_, rate) => format!("{count} ({rate}%)"),
+impl Of<'_> {
+    fn issuer(&self) -> Value {
+        let issuer = &self.inputs.issuer;
+        let words = |words: &Words| self.marks.words(words);
+        // An office of a committee speaks for the committee's unit, under both names.
+        let full = match &issuer.superior {
+            Some(superior) => format!("{} {}", words(&issuer.name), words(superior)),
+            None => words(&issuer.name),
         };
-        Some(json!({ "ten": line.label, "viet": written }))
-    };
-    lines.filter_map(detail).collect()
+        let speaks_for = issuer.superior.as_ref().unwrap_or(&issuer.name);
+        let mut values = json!({
+            "ten": words(&issuer.name),
+            "ten_day_du": full,
+            "ten_ngan": words(&issuer.name.recast(name::short(&issuer.name))),
+            "don_vi": words(&speaks_for.recast(name::unit(speaks_for))),
+            "dia_danh": words(&issuer.seat),
+            "ky_hieu": words(&issuer.symbol),
+        });
+        insert(&mut values, "thuoc", issuer.within.as_ref().map(words));
+        let unit = issuer.drafting_unit.as_ref().map(words);
+        insert(&mut values, "don_vi_soan_thao", unit);
+        values
+    }
+
+    /// Number and date, once they are known.
+    fn issued(&self) -> Value {
+        let inputs = self.inputs;
+        let mut values = json!({});
+        // As in the symbol: two digits at least, no dot between thousands (ND30-SO-02).
+        let number = inputs.number.map(|number| format!("{number:02}"));
+        let number = number.map(|number| self.marks.mark(&number, inputs.number_source.clone()));
+        insert(&mut values, "so", number);
+        let day = inputs.date.day().map(date::short);
+        let day = day.map(|day| self.marks.mark(&day, inputs.date_source.clone()));
+        insert(&mut values, "ngay", day);
+        values
+    }
+
+    /// A figure of the points of a unit or of a group of them.
+    fn points(&self, (unit, group): (usize, Option<usize>), what: Points, text: &str) -> String {
+        let figure = Figure::Points { unit, group, what };
+        let place = stated(self.inputs, figure);
+        let source = place.map_or(Source::Computed(figure), |place| {
+            Source::Stated(place.clone())
+        });
+        self.marks.mark(text, source)
+    }
+
+    fn scores(&self, scores: &Scores) -> Value {
+        // A group that does not apply has no sentence.
+        let groups = scores.groups.iter().enumerate();
+        let groups: Vec<Value> = groups
+            .filter_map(|(index, group)| {
+                let printed = group.printed()?;
+                let points = |what, text: String| self.points((0, Some(index)), what, &text);
+                let mut values = json!({
+                    "ma": &*group.id,
+                    "ten": &*group.name,
+                    "dat": points(Points::Achieved, print(printed)),
+                    "toi_da": points(Points::Maximum, print_short(group.maximum)),
+                });
+                let previous = group.published.previous.as_ref().map(|p| print(p.value));
+                let previous = previous.map(|text| points(Points::Previous, text));
+                insert(&mut values, "ky_truoc", previous);
+                let change = group.change().map(change);
+                let change = change.map(|text| points(Points::Change, text));
+                insert(&mut values, "thay_doi", change);
+                add(&mut values, "chi_tiet", self.details(&group.id));
+                Some(values)
+            })
+            .collect();
+        let points = |what, text: String| self.points((0, None), what, &text);
+        let mut total = json!({
+            "dat": points(Points::Achieved, print(scores.printed_total())),
+            "toi_da": points(Points::Maximum, print_short(scores.maximum)),
+        });
+        let previous = scores.previous_total().map(print);
+        let previous = previous.map(|text| points(Points::Previous, text));
+        insert(&mut total, "ky_truoc", previous);
+        let change = scores.change().map(change);
+        let change = change.map(|text| points(Points::Change, text));
+        insert(&mut total, "thay_doi", change);
+        json!({ "nhom": groups, "tong": total })
+    }
+
+    fn rank(&self, rank: &Rank) -> Value {
+        let mark = |text: &str| match &rank.place {
+            Some(place) => self.marks.mark(text, Source::Stated(place.clone())),
+            None => self.points((0, None), Points::Rank, text),
+        };
+        json!({
+            "hang": mark(&rank.rank.to_string()),
+            "hang_hai_chu_so": mark(&print_count(rank.rank)),
+            "tren": mark(&rank.of.to_string()),
+            "trong": mark(&rank.among),
+        })
+    }
+
+    /// The figures of the tables' groups that bear the code of a group of points: what each
+    /// counts, and its figure as prose writes it, `537 (36,09%)`.
+    fn details(&self, group: &str) -> Value {
+        let tables = self.inputs.tables.values().enumerate();
+        let lines = tables.flat_map(|(index, table)| {
+            let lines = table.of_group(group);
+            lines.map(move |(number, line)| (index, number, line))
+        });
+        let detail = |(table, number, line): (usize, usize, &Line)| {
+            let words = |words: Words| self.marks.words(&words);
+            let rate = words(line.printed_rate(Figure::Rate {
+                table,
+                line: number,
+            }));
+            let count = words(line.printed_count());
+            let written = match (count.as_str(), rate.as_str()) {
+                ("", "") => return None,
+                ("", rate) => format!("{rate}%"),
+                (_, "") => count,
+                (_, rate) => format!("{count} ({rate}%)"),
+            };
+            Some(json!({ "ten": words(line.label.clone()), "viet": written }))
+        };
+        lines.filter_map(detail).collect()
+    }
+
+    /// A unit among several. What it lacks is `none`, so that rows can be filtered by it.
+    fn unit(&self, index: usize, unit: &Unit) -> Value {
+        let scores = &unit.scores;
+        let converted = scores.converted();
+        let framework = self.inputs.framework.as_ref();
+        let band = converted.and_then(|points| framework?.band(points));
+        let points = |what, text: String| self.points((index, None), what, &text);
+        let decimals = scores.decimals;
+        let converted = converted.map(|points| print(round(points, decimals)));
+        let name = Source::Stated(unit.place.clone());
+        json!({
+            "ten": self.marks.mark(&scores.name, name),
+            "dat": points(Points::Achieved, print(scores.printed_total())),
+            "quy_doi": converted.map(|text| points(Points::Converted, text)),
+            "xep_loai": band.map(|band| points(Points::Band, band.name.clone())),
+            "xep_hang": unit.rank.map(|rank| points(Points::Rank, rank.to_string())),
+            "thay_doi": scores.change().map(|change| points(Points::Change, print(change))),
+        })
+    }
+
+    fn facts(&self) -> Value {
+        let facts = self.inputs.facts.iter();
+        let value = |(code, fact): (&String, &Fact)| (code.clone(), self.fact(fact));
+        Value::Object(facts.map(value).collect())
+    }
+
+    /// As templates see it: numbers and days as they print, several lines as a list.
+    fn fact(&self, fact: &Fact) -> Value {
+        let mark = |text: &str, place: &Place| {
+            Value::String(self.marks.mark(text, Source::Stated(place.clone())))
+        };
+        match &fact.value {
+            FactValue::Words(words) => mark(words, &fact.place),
+            FactValue::Lines(lines) => {
+                let lines = lines.iter().map(|line| mark(&line.value, &line.place));
+                lines.collect()
+            }
+            FactValue::Number(number) | FactValue::Rate(Percent(number)) => {
+                mark(&print(*number), &fact.place)
+            }
+            FactValue::Day(day) => mark(&date::short(*day), &fact.place),
+        }
+    }
+
+    fn tables(&self) -> Value {
+        let mut tables = Map::new();
+        for (name, table) in &self.inputs.tables {
+            let mut values = json!({});
+            let as_of = table.as_of.as_ref().map(|day| {
+                let source = Source::Stated(day.place.clone());
+                self.marks.mark(&date::short(day.value), source)
+            });
+            insert(&mut values, "ngay_chot", as_of);
+            tables.insert(name.clone(), values);
+        }
+        Value::Object(tables)
+    }
+
+    fn sheets(&self) -> Value {
+        let mut sheets = Map::new();
+        for (index, (name, filled)) in self.inputs.sheets.iter().enumerate() {
+            let rows = filled.rows.iter().enumerate();
+            let rows: Value = rows
+                .map(|(number, row)| self.row(filled, row, (index, Some(number))))
+                .collect();
+            let total = self.row(filled, &filled.total, (index, None));
+            sheets.insert(key(name), json!({ "dong": rows, "tong": total }));
+        }
+        Value::Object(sheets)
+    }
+
+    /// The cells of a row by the codes of their columns, each as it prints; a blank is `none`.
+    fn row(&self, filled: &Filled, row: &FilledRow, at: (usize, Option<usize>)) -> Value {
+        let cells = filled.cells(row).enumerate();
+        let cell = |(column, (leaf, cell)): (usize, (&Leaf, &FilledCell))| {
+            let value = match cell.shown(leaf) {
+                Entry::Blank => Value::Null,
+                _ => Value::String(self.marks.words(&cell.printed(
+                    leaf,
+                    Figure::Cell {
+                        sheet: at.0,
+                        row: at.1,
+                        column,
+                    },
+                ))),
+            };
+            (leaf.code.clone(), value)
+        };
+        Value::Object(cells.map(cell).collect())
+    }
+}
+
+/// The name by which templates speak of a Biểu: `so-hoa` → `so_hoa`.
+fn key(name: &str) -> String {
+    name.trim_end_matches(".yaml").replace('-', "_")
 }
 
 fn change(change: Decimal) -> String {
     change_in_words(change, "điểm")
-}
-
-/// A unit among several. What it lacks is `none`, so that rows can be filtered by it.
-fn unit(unit: &Unit, inputs: &Inputs) -> Value {
-    let scores = &unit.scores;
-    let converted = scores.converted();
-    let band = converted.and_then(|points| inputs.framework.as_ref()?.band(points));
-    json!({
-        "ten": scores.name,
-        "dat": print(scores.printed_total()),
-        "quy_doi": converted.map(|points| print(round(points, scores.decimals))),
-        "xep_loai": band.map(|band| band.name.as_str()),
-        "xep_hang": unit.rank.map(|rank| rank.to_string()),
-        "thay_doi": scores.change().map(print),
-    })
-}
-
-fn facts(inputs: &Inputs) -> Value {
-    let facts = inputs.facts.iter();
-    Value::Object(
-        facts
-            .map(|(code, fact)| (code.clone(), fact.value.value()))
-            .collect(),
-    )
-}
-
-fn tables(inputs: &Inputs) -> Value {
-    let mut tables = Map::new();
-    for (name, table) in &inputs.tables {
-        let mut values = json!({});
-        let as_of = table.as_of.as_ref().map(|day| date::short(day.value));
-        insert(&mut values, "ngay_chot", as_of);
-        tables.insert(name.clone(), values);
-    }
-    Value::Object(tables)
-}
-
-fn sheets(inputs: &Inputs) -> Value {
-    let mut sheets = Map::new();
-    for (name, filled) in &inputs.sheets {
-        let rows: Value = filled.rows.iter().map(|line| row(filled, line)).collect();
-        let values = json!({ "dong": rows, "tong": row(filled, &filled.total) });
-        sheets.insert(SheetForm::key(name), values);
-    }
-    Value::Object(sheets)
-}
-
-/// The cells of a row by the codes of their columns, each as it prints; a blank is `none`.
-fn row(filled: &Filled, row: &FilledRow) -> Value {
-    let cell = |(leaf, cell): (&Leaf, &FilledCell)| {
-        let value = match cell.shown(leaf) {
-            Entry::Blank => Value::Null,
-            _ => Value::String(cell.printed(leaf)),
-        };
-        (leaf.code.clone(), value)
-    };
-    Value::Object(filled.cells(row).map(cell).collect())
 }
 
 fn add(values: &mut Value, key: &str, value: Value) {

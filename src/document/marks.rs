@@ -1,5 +1,6 @@
 //! Parts that only some documents bear (Phụ lục I, phần I, mục III).
 
+use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::text::capitalise;
 
@@ -8,8 +9,12 @@ use crate::vn::text::capitalise;
 pub struct Issued {
     /// The number; none before it is given one.
     pub number: Option<u32>,
+    /// What gave it.
+    pub number_source: Source,
     /// The date.
     pub date: IssueDate,
+    /// What gave it.
+    pub date_source: Source,
     /// The marks.
     pub marks: Marks,
 }
@@ -70,19 +75,19 @@ impl Circulation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drafted {
     /// The drafter's mark: `PL`.
-    pub by: String,
+    pub by: Words,
     /// The number of copies, if it is told.
     pub copies: Option<u32>,
 }
 
 impl Drafted {
     /// As it is printed: `PL.(300)`.
-    pub fn words(&self) -> String {
-        let by = self.by.trim_end_matches('.').to_uppercase();
-        match self.copies {
-            Some(copies) => format!("{by}.({copies})"),
-            None => by,
+    pub fn words(&self) -> Words {
+        let mut by = self.by.trim_end_of(&['.']).to_uppercase();
+        if let Some(copies) = self.copies {
+            by.push(&format!(".({copies})").into());
         }
+        by
     }
 }
 
@@ -90,29 +95,35 @@ impl Drafted {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contact {
     /// Its address.
-    pub address: Option<String>,
+    pub address: Option<Words>,
     /// Its telephone.
-    pub phone: Option<String>,
+    pub phone: Option<Words>,
     /// Its electronic mail.
-    pub mail: Option<String>,
+    pub mail: Option<Words>,
     /// Its site.
-    pub site: Option<String>,
+    pub site: Option<Words>,
 }
 
 impl Contact {
     /// What is known, each with its name: `Địa chỉ: …; điện thoại: ….`
-    pub fn line(&self) -> String {
+    pub fn line(&self) -> Words {
         let named = [
             ("địa chỉ", &self.address),
             ("điện thoại", &self.phone),
             ("thư điện tử", &self.mail),
             ("trang thông tin điện tử", &self.site),
         ];
-        let known = named.into_iter().filter_map(|(name, value)| {
-            let value = value.as_ref()?;
-            Some(format!("{name}: {value}"))
-        });
-        capitalise(&known.collect::<Vec<_>>().join("; "))
+        let mut line = Words::default();
+        for (name, value) in named {
+            let Some(value) = value else { continue };
+            let name = match line.is_empty() {
+                true => capitalise(name),
+                false => format!("; {name}"),
+            };
+            line.push(&format!("{name}: ").into());
+            line.push(value);
+        }
+        line
     }
 }
 

@@ -6,6 +6,7 @@ mod marks;
 mod read;
 
 use crate::sheet::Sheet;
+use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 
 pub use marks::{Circulation, Contact, Drafted, Issued, Marks, Urgency};
@@ -17,18 +18,22 @@ pub struct Document {
     pub issuer: Issuer,
     /// Its number; none before it is given one (ô 3, ND30-SO-08).
     pub number: Option<u32>,
+    /// What gave the number.
+    pub number_source: Source,
     /// The date it bears (ô 4).
     pub date: IssueDate,
+    /// What gave the date.
+    pub date_source: Source,
     /// Marks that it need not bear (ô 10b, 11, 12).
     pub marks: Marks,
     /// The name of its type: `Thông báo` (ô 5a), or `Công văn`, which is not printed (ô 5b).
     pub kind: String,
     /// Its trích yếu: what it is about (ô 5a, 5b).
-    pub about: String,
+    pub about: Words,
     /// The legal bases that stand before the text (ND30-CC-01), without their marks.
-    pub bases: Vec<String>,
+    pub bases: Vec<Words>,
     /// Those it is addressed to, if it bears a Kính gửi (ô 9a).
-    pub addressees: Vec<String>,
+    pub addressees: Vec<Words>,
     /// Its text (ô 6).
     pub content: Vec<Content>,
     /// Who signs it (ô 7).
@@ -43,18 +48,18 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issuer {
     /// Its full name: `Ủy ban nhân dân xã Lam Vỹ`.
-    pub name: String,
+    pub name: Words,
     /// Its abbreviation in the symbol of documents: `UBND`.
-    pub symbol: String,
+    pub symbol: Words,
     /// The place it writes from: `Lam Vỹ` (ND30-DD-05).
-    pub seat: String,
+    pub seat: Words,
     /// The body directly above it, printed over its name (ND30-CQ-02). A committee has none.
-    pub superior: Option<String>,
+    pub superior: Option<Words>,
     /// The unit it lies in, for running text: `huyện Định Hóa`.
-    pub within: Option<String>,
+    pub within: Option<Words>,
     /// The abbreviation of the unit that drafts its documents: `VP`, in the symbol of a công
     /// văn (ND30-SO-06).
-    pub drafting_unit: Option<String>,
+    pub drafting_unit: Option<Words>,
     /// Where it can be reached, told on the first page of a công văn (ô 13).
     pub contact: Option<Contact>,
 }
@@ -70,10 +75,9 @@ pub enum Content {
 
 impl Document {
     /// The unit that drafted it, for its symbol: the issuer's, or the one that keeps a copy.
-    pub fn drafting_unit(&self) -> Option<&str> {
+    pub fn drafting_unit(&self) -> Option<&Words> {
         let unit = self.issuer.drafting_unit.as_ref();
         unit.or(self.recipients.drafter.as_ref())
-            .map(String::as_str)
     }
 }
 
@@ -93,7 +97,7 @@ pub struct Passage {
     /// What sort of paragraph it is.
     pub level: Level,
     /// The number or sign before it, just as it is printed: `1.1.`, `a)`, `-`.
-    pub mark: Option<String>,
+    pub mark: Option<Words>,
     /// Its words.
     pub spans: Vec<Span>,
 }
@@ -102,7 +106,7 @@ pub struct Passage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// The words.
-    pub text: String,
+    pub text: Words,
     /// Set in bold.
     pub bold: bool,
     /// Set in italics.
@@ -124,12 +128,10 @@ pub enum Level {
 
 impl Passage {
     /// Its words without emphasis, mark included.
-    pub fn text(&self) -> String {
-        let words: String = self.spans.iter().map(|span| span.text.as_str()).collect();
-        match &self.mark {
-            Some(mark) => format!("{mark} {words}"),
-            None => words,
-        }
+    pub fn text(&self) -> Words {
+        let mark = self.mark.iter().flat_map(|mark| [mark.clone(), " ".into()]);
+        mark.chain(self.spans.iter().map(|span| span.text.clone()))
+            .collect()
     }
 }
 
@@ -137,31 +139,31 @@ impl Passage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signatory {
     /// The lines of authority: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH` (ND30-KY-01 to 04).
-    pub authority: Vec<String>,
+    pub authority: Vec<Words>,
     /// The signatory's own title: `CHỦ TỊCH`.
-    pub position: String,
+    pub position: Words,
     /// The signatory's name; none while it is not known who will sign.
-    pub name: Option<String>,
+    pub name: Option<Words>,
 }
 
 /// Who receives a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipients {
     /// The recipients, without dashes and semicolons, which the decree gives.
-    pub list: Vec<String>,
+    pub list: Vec<Words>,
     /// The unit that drafted it, in `Lưu: VT, …` (ND30-NN-04).
-    pub drafter: Option<String>,
+    pub drafter: Option<Words>,
 }
 
 /// An appendix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appendix {
     /// What it is called if not “Phụ lục” with its number: `Biểu số 01` (ND30-PL-11).
-    pub name: Option<String>,
+    pub name: Option<Words>,
     /// Its title.
-    pub title: String,
+    pub title: Words,
     /// A line in italics below the title: the time that the figures are of.
-    pub note: Option<String>,
+    pub note: Option<Words>,
     /// Its table.
     pub sheet: Sheet,
 }

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Choice, Fields, Form, FromFields, Key, Sourced};
+use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 
 /// The body that issues a document.
@@ -97,9 +98,15 @@ impl FromFields for Issued {
             faults.add(fault.expected("từ 1; để trống khi chưa cấp số"));
         }
         let date: Option<IssueDate> = fields.get("ngay", faults);
+        let source = |key| match fields.node(key) {
+            Some(node) => Source::Stated(node.place.clone()),
+            None => Source::Decree,
+        };
         Some(Self {
             number,
+            number_source: source("so"),
             date: date.unwrap_or(IssueDate::Open),
+            date_source: source("ngay"),
             marks: Marks::of(fields, faults),
         })
     }
@@ -107,7 +114,7 @@ impl FromFields for Issued {
 
 impl Marks {
     fn of(fields: &Fields, faults: &mut Faults) -> Self {
-        let by: Option<String> = fields.get("nguoi_soan", faults);
+        let by: Option<Words> = fields.get("nguoi_soan", faults);
         let copies = fields.get("so_ban", faults);
         if let (None, Some(node)) = (&by, fields.node("so_ban")) {
             let fault = Fault::new(
@@ -161,8 +168,8 @@ impl FromFields for Signatory {
         let (authority, position) = (authority.unwrap_or_default(), position?);
         authority::check(&authority, &position, faults);
         Some(Self {
-            authority: authority.into_iter().map(|line| line.value).collect(),
-            position: position.value,
+            authority: authority.into_iter().map(Words::from).collect(),
+            position: position.into(),
             name,
         })
     }

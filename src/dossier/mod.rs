@@ -18,6 +18,7 @@ use crate::roll::Roll;
 use crate::score::Unit;
 use crate::sheet::Indicators;
 use crate::shelf::{self, Form, Session, Shelf, named, template};
+use crate::source::Words;
 use crate::vn::period::Period;
 
 /// The office's own file of checks, beside a hồ sơ.
@@ -80,7 +81,7 @@ impl Dossier {
     ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
         let issued: Option<Issued> = fields.get("van_ban", faults);
-        let addressees: Option<Vec<String>> = fields.get("kinh_gui", faults);
+        let addressees: Option<Vec<Words>> = fields.get("kinh_gui", faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
@@ -104,7 +105,9 @@ impl Dossier {
                 period,
                 issuer: issuer?,
                 number: issued.number,
+                number_source: issued.number_source,
                 date: issued.date,
+                date_source: issued.date_source,
                 marks: issued.marks,
                 addressees: addressees.unwrap_or_default(),
                 units,

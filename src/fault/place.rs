@@ -1,5 +1,7 @@
 //! Where something stands in what the user gave us.
 
+mod letter;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -71,39 +73,6 @@ impl Place {
         }
     }
 
-    /// The place of a letter of a text that begins here: on one line, plain or in quotes, or
-    /// folded from several lines, where the word with that letter is looked for.
-    #[must_use]
-    pub fn inside(&self, text: &str, before: usize) -> Self {
-        let Some(first) = self.line.checked_sub(1) else {
-            return self.clone();
-        };
-        let mut lines = self.origin.text.lines().skip(first);
-        let start = self.column.saturating_sub(1);
-        let stands_at = |line: &str, at: usize| {
-            let (byte, _) = line.char_indices().nth(at)?;
-            line.get(byte..)?.starts_with(text).then_some(at)
-        };
-        let line = lines.next().unwrap_or_default();
-        if let Some(at) = stands_at(line, start).or_else(|| stands_at(line, start + 1)) {
-            return self.at(self.line, at + before + 1);
-        }
-        let head: String = text.chars().take(before).collect();
-        let tail = text.get(head.len()..).unwrap_or_default();
-        let Some(word) = tail.split_whitespace().next() else {
-            return self.clone();
-        };
-        let earlier = head.matches(word).count();
-        let mut found = (first + 2..).zip(lines).flat_map(|(number, line)| {
-            let found = line.match_indices(word);
-            found.map(move |(at, _)| (number, line.get(..at).map_or(0, |l| l.chars().count())))
-        });
-        match found.nth(earlier) {
-            Some((line, column)) => self.at(line, column + 1),
-            None => self.clone(),
-        }
-    }
-
     /// The file's name.
     pub fn file_name(&self) -> &str {
         &self.origin.file
@@ -123,16 +92,6 @@ impl Place {
     /// holds only one.
     pub fn sheet_name(&self) -> Option<&str> {
         self.sheet.as_deref()
-    }
-
-    /// The first place in the same text where these words stand on one line; none if nowhere.
-    pub fn find(&self, words: &str) -> Option<Self> {
-        let text = &self.origin.text;
-        let start = text.find(words).filter(|_| !words.is_empty())?;
-        let before = text.get(..start)?;
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next()?.chars().count() + 1;
-        Some(self.at(line, column))
     }
 
     /// What is written at the place, up to the end of its line; empty if it is no text file.

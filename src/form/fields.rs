@@ -9,6 +9,7 @@ use time::Date;
 use super::declare::{Choice, Form, Key, Need, Shape};
 use super::yaml::{Entry, Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};
 use crate::vn::number::{self, NumberError};
 use crate::vn::period::Period;
@@ -311,6 +312,24 @@ impl FromNode for String {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         text(node, "một dòng chữ", faults).map(str::to_owned)
+    }
+}
+
+/// A text that knows where it was written.
+impl FromNode for Words {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let text = text(node, "một dòng chữ", faults)?;
+        Some(Self::new(text, Source::Stated(node.place.clone())))
+    }
+}
+
+impl From<Sourced<String>> for Words {
+    fn from(stated: Sourced<String>) -> Self {
+        Self::new(stated.value, Source::Stated(stated.place))
     }
 }
 

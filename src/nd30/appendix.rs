@@ -7,6 +7,7 @@ use super::table::{Setting, table};
 use crate::document::Appendix;
 use crate::page::{Block, Geometry};
 use crate::sheet::roman;
+use crate::source::Words;
 
 /// The paper and the blocks of the appendix at this place among the document's appendices.
 pub fn section(setter: &Setter, index: usize, appendix: &Appendix) -> (Geometry, Vec<Block>) {
@@ -14,8 +15,8 @@ pub fn section(setter: &Setter, index: usize, appendix: &Appendix) -> (Geometry,
     let geometry = setter.geometry(setting.landscape);
     let width = geometry.text_width();
     let title = appendix.title.to_uppercase();
-    let (title, _) = setter.balanced(Element::AppendixTitle, &title, width);
-    let (attached, longest) = setter.balanced(Element::AppendixOf, &attached_to(setter), width);
+    let (title, _) = setter.balanced(Element::AppendixTitle, title, width);
+    let (attached, longest) = setter.balanced(Element::AppendixOf, attached_to(setter), width);
     let mut blocks = vec![
         Block::Paragraph(setter.paragraph(Element::Appendix, name(setter, index, appendix))),
         Block::Paragraph(title),
@@ -35,7 +36,7 @@ pub fn section(setter: &Setter, index: usize, appendix: &Appendix) -> (Geometry,
 
 /// Its own name, or “Phụ lục”: one bears no number, several bear Roman ones (ND30-PL-02). A
 /// Biểu with a name of its own is headed like an appendix (ND30-PL-11).
-fn name(setter: &Setter, index: usize, appendix: &Appendix) -> String {
+fn name(setter: &Setter, index: usize, appendix: &Appendix) -> Words {
     if let Some(name) = &appendix.name {
         return name.clone();
     }
@@ -43,10 +44,10 @@ fn name(setter: &Setter, index: usize, appendix: &Appendix) -> String {
     let appendices = &setter.document.appendices;
     let before = appendices.iter().take(index).filter(unnamed).count();
     if appendices.iter().filter(unnamed).count() == 1 {
-        return "Phụ lục".to_owned();
+        return "Phụ lục".into();
     }
     let numbers = (1..).zip(0..=before).last();
-    numbers.map_or_else(String::new, |(number, _)| {
-        format!("Phụ lục {}", roman(number))
+    numbers.map_or_else(Words::default, |(number, _)| {
+        format!("Phụ lục {}", roman(number)).into()
     })
 }

@@ -7,6 +7,7 @@ use crate::document::{Content, Level, Passage, Span};
 use crate::length::Length;
 use crate::page::{Align, Block, Paragraph, Role, Run, RunFormat};
 use crate::sheet::Sheet;
+use crate::source::Words;
 
 /// The mark at the end of the text (ND30-KT-01).
 const END_MARK: &str = "./.";
@@ -36,7 +37,8 @@ pub fn addressees(setter: &Setter) -> Vec<Block> {
     let list = &setter.document.addressees;
     if let [only] = list.as_slice() {
         let lead = format!("{WORDS}: ");
-        let mut line = setter.paragraph(Element::Addressees, format!("{lead}{only}"));
+        let words: Words = [lead.as_str().into(), only.clone()].into_iter().collect();
+        let mut line = setter.paragraph(Element::Addressees, words);
         hang(&mut line, indent, setter.width(Element::Addressees, &lead));
         return vec![Block::Paragraph(line)];
     }
@@ -62,18 +64,19 @@ pub fn addressees(setter: &Setter) -> Vec<Block> {
 }
 
 /// `- name;`, with the mark in place of whatever the name ends in.
-pub fn dashed(name: &str, mark: char) -> String {
-    format!("- {}", ending(name, mark))
+pub fn dashed(name: &Words, mark: char) -> Words {
+    ["- ".into(), ending(name, mark)].into_iter().collect()
 }
 
 /// A text with a mark in place of whatever it ends in.
-fn ending(text: &str, mark: char) -> String {
-    let text = text.trim_end_matches([';', '.', ',', ' ']);
-    format!("{text}{mark}")
+fn ending(text: &Words, mark: char) -> Words {
+    let mut text = text.trim_end_of(&[';', '.', ',', ' ']);
+    text.push(&mark.to_string().into());
+    text
 }
 
 /// An item of a list whose further lines stand under its first word.
-pub fn list_item(setter: &Setter, element: Element, text: String, indent: Length) -> Paragraph {
+pub fn list_item(setter: &Setter, element: Element, text: Words, indent: Length) -> Paragraph {
     let mut item = setter.paragraph(element, text);
     item.role = Role::ListItem;
     item.format.before = Length::ZERO;
@@ -131,7 +134,7 @@ fn bases(setter: &Setter) -> Vec<Paragraph> {
     } else {
         Element::Text
     };
-    let basis = |(i, text): (usize, &String)| {
+    let basis = |(i, text): (usize, &Words)| {
         let mark = if i + 1 == bases.len() { '.' } else { ';' };
         setter.paragraph(element, ending(text, mark))
     };
@@ -175,7 +178,7 @@ fn passage(setter: &Setter, passage: &Passage) -> Paragraph {
     };
     let format = setter.run_format(element);
     let mark = passage.mark.as_ref().map(|mark| Run {
-        text: format!("{mark} "),
+        text: [mark.clone(), " ".into()].into_iter().collect(),
         format,
     });
     let spans = passage.spans.iter().map(|span| run(span, format));
@@ -202,7 +205,7 @@ fn join(runs: impl Iterator<Item = Run>) -> Vec<Run> {
     let mut joined: Vec<Run> = Vec::new();
     for run in runs {
         match joined.last_mut() {
-            Some(last) if last.format == run.format => last.text.push_str(&run.text),
+            Some(last) if last.format == run.format => last.text.push(&run.text),
             _ => joined.push(run),
         }
     }
@@ -216,8 +219,8 @@ fn end_mark(paragraph: &mut Paragraph) {
     }
     if let Some(last) = paragraph.runs.last_mut() {
         let end = last.text.trim_end().trim_end_matches('.').len();
-        last.text.truncate(end);
-        last.text.push_str(END_MARK);
+        last.text = last.text.slice(0..end);
+        last.text.push(&END_MARK.into());
     }
 }
 
@@ -227,7 +230,7 @@ mod tests {
 
     #[test]
     fn nd30_kg_04_marks_are_made_not_typed() {
-        assert_eq!(dashed("UBND huyện", ';'), "- UBND huyện;");
-        assert_eq!(dashed("UBND huyện;", '.'), "- UBND huyện.");
+        assert_eq!(dashed(&"UBND huyện".into(), ';'), "- UBND huyện;");
+        assert_eq!(dashed(&"UBND huyện;".into(), '.'), "- UBND huyện.");
     }
 }

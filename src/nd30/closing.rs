@@ -6,6 +6,7 @@ use super::setter::Setter;
 use crate::document::is_above;
 use crate::length::Length;
 use crate::page::{Block, Paragraph, SignaturePlace};
+use crate::source::Words;
 
 /// ô 9b | 7, side by side in a row that never splits.
 pub fn blocks(setter: &Setter) -> Vec<Block> {
@@ -23,16 +24,19 @@ pub fn blocks(setter: &Setter) -> Vec<Block> {
 fn recipients(setter: &Setter) -> Vec<Block> {
     let document = setter.document;
     let recipients = &document.recipients;
-    let above = (!document.addressees.is_empty()).then(|| "Như trên".to_owned());
+    let above = (!document.addressees.is_empty()).then(|| Words::from("Như trên"));
     let listed = recipients.list.iter().filter(|name| !is_above(name));
     let drafter = recipients.drafter.as_ref();
     let mut kept = match drafter.or(document.issuer.drafting_unit.as_ref()) {
-        Some(drafter) => dashed(&format!("Lưu: VT, {drafter}"), '.'),
-        None => dashed("Lưu: VT", '.'),
+        Some(drafter) => {
+            let kept = ["Lưu: VT, ".into(), drafter.clone()];
+            dashed(&kept.into_iter().collect(), '.')
+        }
+        None => dashed(&"Lưu: VT".into(), '.'),
     };
     // ô 12 ends this line, as in the sample forms (ND30-ST-01).
     if let Some(drafted) = &document.marks.drafted {
-        kept = format!("{kept} {}", drafted.words());
+        kept = [kept, " ".into(), drafted.words()].into_iter().collect();
     }
     let names = above.iter().chain(listed);
     let items = names.map(|name| dashed(name, ';')).chain([kept]);
@@ -89,8 +93,8 @@ fn places(setter: &Setter, room: Length) -> Vec<SignaturePlace> {
 /// Authority and title in capitals, room for the signature, the name (ND30-KY-01 to 07).
 fn signature(setter: &Setter) -> Vec<Block> {
     let signatory = &setter.document.signatory;
-    let line = |text: &String| setter.paragraph(Element::Authority, text.to_uppercase());
-    let name = signatory.name.as_deref().unwrap_or_default();
+    let line = |text: &Words| setter.paragraph(Element::Authority, text.to_uppercase());
+    let name = signatory.name.clone().unwrap_or_default();
     let lines: Vec<Paragraph> = signatory.authority.iter().map(line).collect();
     let mut name = setter.paragraph(Element::SignatoryName, name);
     name.places = places(setter, name.format.before);

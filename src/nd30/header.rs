@@ -7,6 +7,7 @@ use super::symbol::number_line;
 use crate::document::Urgency;
 use crate::length::Length;
 use crate::page::{Block, Colour, Frame, LineSpacing, Paragraph};
+use crate::source::Words;
 use crate::vn::name;
 
 const NATIONAL_NAME: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
@@ -20,7 +21,13 @@ pub fn blocks(setter: &Setter) -> Vec<Block> {
     let columns = vec![left, setter.text_width(false) - left];
     let names = vec![issuer(setter, left), nation(setter)];
     let document = setter.document;
-    let date = format!("{}, {}", document.issuer.seat, document.date.long());
+    let date: Words = [
+        document.issuer.seat.clone(),
+        ", ".into(),
+        Words::new(document.date.long(), document.date_source.clone()),
+    ]
+    .into_iter()
+    .collect();
     let second = vec![
         number(setter, left),
         vec![Block::Paragraph(setter.paragraph(Element::PlaceDate, date))],
@@ -35,7 +42,9 @@ fn number(setter: &Setter, column: Length) -> Vec<Block> {
     let document = setter.document;
     let number = setter.paragraph(Element::Number, number_line(document, setter.decree));
     let about = setter.is_letter().then(|| {
-        let about = format!("V/v {}", document.about);
+        let about: Words = [Words::from("V/v "), document.about.clone()]
+            .into_iter()
+            .collect();
         setter.paragraph(Element::LetterAbout, about)
     });
     let urgency = document.marks.urgency;
@@ -108,7 +117,7 @@ fn issuer(setter: &Setter, column: Length) -> Vec<Block> {
         let whole = superior.to_uppercase();
         // A committee's name may be abbreviated here; it is where it would break (ND30-CQ-02).
         let superior = if setter.width(Element::Superior, &whole) > column {
-            name::short(superior).to_uppercase()
+            superior.recast(name::short(superior).to_uppercase())
         } else {
             whole
         };
@@ -118,7 +127,7 @@ fn issuer(setter: &Setter, column: Length) -> Vec<Block> {
     }
     let mut last = Length::ZERO;
     for line in name::lines(&issuer.name) {
-        let line = line.to_uppercase();
+        let line = issuer.name.part(line).to_uppercase();
         last = setter.last_line(Element::Issuer, &line, column);
         blocks.push(Block::Paragraph(setter.paragraph(Element::Issuer, line)));
     }

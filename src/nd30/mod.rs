@@ -42,7 +42,7 @@ pub fn typeset(document: &Document, decree: &Decree, profile: &Profile, fonts: &
     Boxes {
         properties: Properties {
             title: format!("{}: {}", document.kind, document.about),
-            author: document.issuer.name.clone(),
+            author: document.issuer.name.to_string(),
             language: LANGUAGE.to_owned(),
             font_family: decree.font_family.clone(),
             date: document.date.day(),

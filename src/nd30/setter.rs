@@ -10,6 +10,7 @@ use crate::page::{
     Align, Block, Cell, Colour, Geometry, LineSpacing, Paragraph, ParagraphFormat, Role, Row, Rule,
     Run, RunFormat, Style, StyleId, Table, TableRole, Vertical,
 };
+use crate::source::Words;
 
 /// Height of the empty line that carries a rule.
 const RULE_HEIGHT: Length = Length::pt(3);
@@ -121,7 +122,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    pub fn run(&self, element: Element, text: impl Into<String>) -> Run {
+    pub fn run(&self, element: Element, text: impl Into<Words>) -> Run {
         Run {
             text: text.into(),
             format: self.run_format(element),
@@ -129,7 +130,7 @@ impl<'a> Setter<'a> {
     }
 
     /// A paragraph in an element's own style.
-    pub fn paragraph(&self, element: Element, text: impl Into<String>) -> Paragraph {
+    pub fn paragraph(&self, element: Element, text: impl Into<Words>) -> Paragraph {
         self.paragraph_of(element, vec![self.run(element, text)])
     }
 
@@ -234,7 +235,12 @@ impl<'a> Setter<'a> {
 
     /// A centred paragraph whose lines are about equally long, with the width of the longest:
     /// a title of one full line and one lone word looks like a mistake.
-    pub fn balanced(&self, element: Element, text: &str, full: Length) -> (Paragraph, Length) {
+    pub fn balanced(
+        &self,
+        element: Element,
+        text: impl Into<Words>,
+        full: Length,
+    ) -> (Paragraph, Length) {
         let mut paragraph = self.paragraph(element, text);
         let count = self.line_widths(&paragraph.runs, full).len();
         // The narrowest column, in twips, that takes no more lines.

@@ -33,6 +33,7 @@ mod place;
 use time::Date;
 
 use crate::length::Length;
+use crate::source::Words;
 
 pub use check::check;
 pub use error::{Breach, ContractError, Place};
@@ -306,8 +307,8 @@ pub enum LineSpacing {
 /// A stretch of text in one format.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Run {
-    /// The text, in NFC.
-    pub text: String,
+    /// The text, in NFC, of which every stretch knows what made it.
+    pub text: Words,
     /// Its format.
     pub format: RunFormat,
 }

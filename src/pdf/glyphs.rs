@@ -38,7 +38,7 @@ pub fn missing_glyphs(boxes: &Boxes, fonts: &Fonts) -> Vec<MissingGlyph> {
     }
     for section in &boxes.sections {
         look(&[Run {
-            text: String::from("0123456789"),
+            text: "0123456789".into(),
             format: section.numbering.run,
         }]);
     }

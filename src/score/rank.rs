@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, FromFields, Key};
 use crate::framework::Ties;
 
@@ -15,6 +15,8 @@ pub struct Rank {
     pub of: u32,
     /// Among what: `xã, thị trấn`.
     pub among: String,
+    /// Where it is stated; none if it follows from the points of others.
+    pub place: Option<Place>,
 }
 
 static RANK: Form = Form::new("xếp hạng").keys(&[
@@ -48,6 +50,7 @@ impl FromFields for Rank {
             rank,
             of,
             among: among?,
+            place: Some(fields.place().clone()),
         })
     }
 }

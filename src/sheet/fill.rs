@@ -305,7 +305,7 @@ cot:
     }
 
     fn printed(filled: &Filled) -> Vec<String> {
-        let rows = filled.printed_rows(Some("Tổng số"));
+        let rows = filled.printed_rows(0, Some(&"Tổng số".into()));
         let row = |row: &crate::sheet::Row| {
             let cells = row.cells.iter().map(|cell| cell.text.as_str());
             cells.collect::<Vec<_>>().join("|")

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::plan::{Leaf, LeafKind, Plan};
 use crate::fault::Place;
 use crate::form::Sourced;
+use crate::source::{Figure, Source, Words};
 use crate::vn::entry::{Entry, Meant};
 use crate::vn::number::{print, round};
 
@@ -75,13 +76,23 @@ impl FilledCell {
         }
     }
 
-    /// What is printed.
-    pub fn printed(&self, leaf: &Leaf) -> String {
-        match self.shown(leaf) {
+    /// What is printed; `figure` is which cell it is, if it was computed.
+    pub fn printed(&self, leaf: &Leaf, figure: Figure) -> Words {
+        let text = match self.shown(leaf) {
             Entry::Blank => leaf.blank.clone(),
             Entry::Dash => "-".to_owned(),
             Entry::Text(text) => text,
             Entry::Number(value) => print_padded(value, leaf),
+        };
+        Words::new(text, self.source(figure))
+    }
+
+    /// What made its figure.
+    fn source(&self, figure: Figure) -> Source {
+        match (&self.place, &self.entry, self.computed) {
+            (Some(place), ..) => Source::Stated(place.clone()),
+            (None, Entry::Blank, None) => Source::Decree,
+            (None, ..) => Source::Computed(figure),
         }
     }
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, FromFields, FromNode, Key, Node, Percent, Shape, Sourced};
+use crate::source::{Figure, Source, Words};
 use crate::vn::number::{self, NumberError, print, print_short, round};
 use time::Date;
 
@@ -28,7 +29,7 @@ pub struct Line {
     /// The group of points that a group's row is about, by its code in the framework.
     pub about: Option<String>,
     /// What is counted.
-    pub label: String,
+    pub label: Words,
     /// How many were counted; none for a blank, which is not a zero.
     pub count: Option<Sourced<Decimal>>,
     /// Of how many, if the hồ sơ states it for this row.
@@ -62,24 +63,37 @@ pub struct Computed {
 }
 
 /// Decimals of a computed rate in print, as the national portal shows them.
-const RATE_DECIMALS: u32 = 2;
+pub const RATE_DECIMALS: u32 = 2;
 
 impl Line {
     /// The figure to print: `2.588`, `1.731/1.731`, or nothing.
-    pub fn printed_count(&self) -> String {
-        match (&self.count, &self.of) {
-            (Some(count), Some(of)) => format!("{}/{}", print(count.value), print(of.value)),
-            (Some(count), None) => print(count.value),
-            (None, _) => String::new(),
+    pub fn printed_count(&self) -> Words {
+        let Some(count) = &self.count else {
+            return Words::default();
+        };
+        let words = |count: &Sourced<Decimal>| {
+            Words::new(print(count.value), Source::Stated(count.place.clone()))
+        };
+        let mut printed = words(count);
+        if let Some(of) = &self.of {
+            printed.push(&"/".into());
+            printed.push(&words(of));
         }
+        printed
     }
 
-    /// The rate to print, without a sign: the stated one, or else the computed one.
-    pub fn printed_rate(&self) -> String {
+    /// The rate to print, without a sign: the stated one, or else the computed one, which is
+    /// this figure.
+    pub fn printed_rate(&self, figure: Figure) -> Words {
         match (&self.rate.stated, &self.rate.computed) {
-            (Some(stated), _) => print(stated.value.0),
-            (None, Some(computed)) => print_short(round(computed.percent, RATE_DECIMALS)),
-            (None, None) => String::new(),
+            (Some(stated), _) => {
+                Words::new(print(stated.value.0), Source::Stated(stated.place.clone()))
+            }
+            (None, Some(computed)) => {
+                let rounded = round(computed.percent, RATE_DECIMALS);
+                Words::new(print_short(rounded), Source::Computed(figure))
+            }
+            (None, None) => Words::default(),
         }
     }
 }
@@ -107,21 +121,24 @@ impl FromFields for Indicators {
 }
 
 impl Indicators {
-    /// The rows of the groups that are about a group of points.
-    pub fn of_group<'a>(&'a self, points: &'a str) -> impl Iterator<Item = &'a Line> {
-        let groups = self.lines.chunk_by(|_, next| next.kind != RowKind::Group);
-        let about = move |rows: &&[Line]| {
-            let head = rows.first().and_then(|line| line.about.as_deref());
-            head == Some(points)
-        };
-        groups.filter(about).flat_map(|rows| rows.iter().skip(1))
+    /// The rows of the groups that are about a group of points, each with its number in the
+    /// table from 0.
+    pub fn of_group<'a>(&'a self, points: &'a str) -> impl Iterator<Item = (usize, &'a Line)> {
+        let mut inside = false;
+        self.lines.iter().enumerate().filter(move |(_, line)| {
+            let heads = line.kind == RowKind::Group;
+            if heads {
+                inside = line.about.as_deref() == Some(points);
+            }
+            inside && !heads
+        })
     }
 }
 
 /// A group as written.
 struct Group {
     about: Option<String>,
-    name: String,
+    name: Words,
     place: Place,
     items: Vec<Item>,
 }
@@ -379,8 +396,18 @@ mod tests {
         faults.or(table)
     }
 
+    fn rate(line: &Line) -> Words {
+        line.printed_rate(Figure::Rate { table: 0, line: 0 })
+    }
+
     fn printed(table: &Indicators) -> Vec<[String; 3]> {
-        let line = |l: &Line| [l.number.clone(), l.printed_count(), l.printed_rate()];
+        let line = |l: &Line| {
+            [
+                l.number.clone(),
+                l.printed_count().to_string(),
+                rate(l).to_string(),
+            ]
+        };
         table.lines.iter().map(line).collect()
     }
 
@@ -418,13 +445,13 @@ nhom:
     #[test]
     fn a_stated_rate_is_printed_as_stated() {
         let table = read("nhom: [{ten: A, dong: [{ten: b, ty_le: '9,8'}]}]").unwrap();
-        assert_eq!(table.lines[1].printed_rate(), "9,8");
+        assert_eq!(rate(&table.lines[1]), "9,8");
     }
 
     #[test]
     fn a_whole_of_zero_has_no_rate() {
         let table = read("nhom: [{ten: A, dong: [{ten: b, so_lieu: 0, tren: 0}]}]").unwrap();
-        assert_eq!(table.lines[1].printed_rate(), "");
+        assert_eq!(rate(&table.lines[1]), "");
         assert_eq!(table.lines[1].printed_count(), "0/0");
     }
 

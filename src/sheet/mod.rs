@@ -13,6 +13,10 @@ pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, Rate, roman};
 pub use plan::{Computation, Head, Leaf, LeafKind, Plan, SHEET, Sort, Source, TotalRule};
 
+use std::sync::Arc;
+
+use crate::source::Words;
+
 /// How text stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnAlign {
@@ -40,7 +44,7 @@ pub enum Turn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The words at its head.
-    pub head: String,
+    pub head: Words,
     /// How text stands in it. A head over columns has none of its own.
     pub align: ColumnAlign,
     /// Its share of the table's width, against those of the other columns; none: as wide as
@@ -69,7 +73,7 @@ impl Column {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadCell {
     /// The words in it.
-    pub text: String,
+    pub text: Words,
     /// The column in which it begins, from 0.
     pub column: usize,
     /// How many columns it spans.
@@ -104,7 +108,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// Its text; none for a blank cell.
-    pub text: String,
+    pub text: Words,
     /// How many columns it takes.
     pub columns: usize,
 }
@@ -112,13 +116,15 @@ pub struct Cell {
 /// A table of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
+    /// The name by which its template and the hồ sơ call it: `so-hoa`.
+    pub name: Arc<str>,
     /// What it shows, for those who cannot see it.
-    pub summary: String,
+    pub summary: Words,
     /// Its columns.
     pub columns: Vec<Column>,
     /// The row of column numbers and formulas under the header, a text for each column that
     /// holds cells: `(3)=(2)/(1)`. Empty if the table has none.
-    pub numbers: Vec<String>,
+    pub numbers: Vec<Words>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// How its paper is turned, if it has a page of its own.
@@ -186,7 +192,8 @@ mod tests {
     #[test]
     fn the_tree_of_columns_makes_the_header() {
         let sheet = Sheet {
-            summary: String::new(),
+            name: "a".into(),
+            summary: "".into(),
             columns: vec![
                 column("TT", vec![]),
                 column(
@@ -202,7 +209,7 @@ mod tests {
             .header()
             .iter()
             .map(|row| {
-                let cell = |c: &HeadCell| (c.text.clone(), c.column, c.columns, c.rows);
+                let cell = |c: &HeadCell| (c.text.to_string(), c.column, c.columns, c.rows);
                 row.iter().map(cell).collect()
             })
             .collect();

@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use super::{ColumnAlign, Formula, Turn};
 use crate::fault::{Faults, Place};
 use crate::form::{Shipped, Sourced};
+use crate::source::{self, Words};
 
 /// The definitions that are shipped inside the program, by name.
 static SHIPPED: Shipped<Plan, 6> = Shipped::new(
@@ -223,11 +224,17 @@ impl Plan {
     }
 
     /// The row of column numbers as it is printed; empty if no column has one.
-    pub fn numbers(&self) -> Vec<String> {
+    pub fn numbers(&self) -> Vec<Words> {
         if self.leaves.iter().all(|leaf| leaf.number.is_none()) {
             return Vec::new();
         }
-        self.leaves.iter().map(Leaf::printed_number).collect()
+        let number = |leaf: &Leaf| {
+            Words::new(
+                leaf.printed_number(),
+                source::Source::Text(leaf.place.clone()),
+            )
+        };
+        self.leaves.iter().map(number).collect()
     }
 }
 

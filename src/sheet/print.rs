@@ -3,27 +3,38 @@
 use super::filled::{Filled, FilledRow};
 use super::plan::TotalRule;
 use super::{Cell, Row, RowKind};
+use crate::source::{Figure, Words};
 use crate::vn::entry::Entry;
 
 impl Filled {
-    /// The rows as they print; with a label, a total row below them.
-    pub fn printed_rows(&self, total_label: Option<&str>) -> Vec<Row> {
-        let mut rows: Vec<Row> = self.rows.iter().map(|row| self.printed_row(row)).collect();
-        rows.extend(total_label.map(|label| self.printed_total(label)));
+    /// The rows as they print, of the Biểu of this number; with a label, a total row below them.
+    pub fn printed_rows(&self, sheet: usize, total_label: Option<&Words>) -> Vec<Row> {
+        let rows = self.rows.iter().enumerate();
+        let mut rows: Vec<Row> = rows
+            .map(|(number, row)| Row {
+                kind: RowKind::Item,
+                cells: self.printed_cells(row, sheet, Some(number)).collect(),
+            })
+            .collect();
+        rows.extend(total_label.map(|label| self.printed_total(sheet, label)));
         rows
     }
 
-    fn printed_row(&self, row: &FilledRow) -> Row {
-        let cell = |text| Cell { text, columns: 1 };
-        let texts = self.cells(row).map(|(leaf, cell)| cell.printed(leaf));
-        Row {
-            kind: RowKind::Item,
-            cells: texts.map(cell).collect(),
-        }
+    fn printed_cells<'a>(
+        &'a self,
+        cells: &'a FilledRow,
+        sheet: usize,
+        row: Option<usize>,
+    ) -> impl Iterator<Item = Cell> + 'a {
+        let cells = self.cells(cells).enumerate();
+        cells.map(move |(column, (leaf, cell))| Cell {
+            text: cell.printed(leaf, Figure::Cell { sheet, row, column }),
+            columns: 1,
+        })
     }
 
     /// The label stands over all columns before the first one that has a total.
-    fn printed_total(&self, label: &str) -> Row {
+    fn printed_total(&self, sheet: usize, label: &Words) -> Row {
         let before = self
             .cells(&self.total)
             .take_while(|(leaf, cell)| {
@@ -33,15 +44,11 @@ impl Filled {
         let mut cells = Vec::new();
         if before > 0 {
             cells.push(Cell {
-                text: label.to_owned(),
+                text: label.clone(),
                 columns: before,
             });
         }
-        let totals = self.cells(&self.total).skip(before);
-        cells.extend(totals.map(|(leaf, cell)| Cell {
-            text: cell.printed(leaf),
-            columns: 1,
-        }));
+        cells.extend(self.printed_cells(&self.total, sheet, None).skip(before));
         Row {
             kind: RowKind::Total,
             cells,

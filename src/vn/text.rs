@@ -20,6 +20,16 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// How many letters a text has, a run of blanks and line ends being one.
+pub fn letters(text: &str) -> usize {
+    let mut blank = false;
+    let counted = text.chars().filter(|c| {
+        let before = std::mem::replace(&mut blank, c.is_whitespace());
+        !(before && blank)
+    });
+    counted.count()
+}
+
 /// Composed letters. Some programs write the tone before the mark of the vowel (`e´^` for `ế`),
 /// which Unicode takes for another letter, and no font has it: marks of vowels come first.
 pub fn composed(text: &str) -> String {
@@ -40,12 +50,13 @@ pub fn composed(text: &str) -> String {
     letters.into_iter().nfc().collect()
 }
 
-/// Characters that office programs leave in copied text and that print nothing.
-fn is_invisible(c: char) -> bool {
+/// Characters that office programs leave in copied text and that print nothing, and those that
+/// Unicode keeps from all texts for the use of programs.
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}' | '\u{feff}')
+            | '\u{2060}'..='\u{2064}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}')
 }
 
 /// In small letters, without accents, with single blanks: `TÊN  Đơn vị` → `ten don vi`.

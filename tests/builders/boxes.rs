@@ -39,7 +39,7 @@ pub(crate) fn paragraph(text: &str) -> Paragraph {
         frame: None,
         places: Vec::new(),
         runs: vec![Run {
-            text: text.to_owned(),
+            text: text.into(),
             format: TYPE,
         }],
     }

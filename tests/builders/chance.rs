@@ -25,7 +25,8 @@ impl Dice {
                 text: format!("{} ", {
                     let words = 1 + self.roll(40);
                     self.text(words)
-                }),
+                })
+                .into(),
                 format: if index == 0 {
                     format
                 } else {

@@ -7,6 +7,7 @@ use vanthu::document::{
     Recipients, Signatory, Span, Urgency,
 };
 use vanthu::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
+use vanthu::source::Source;
 use vanthu::vn::date::IssueDate;
 
 /// A document with the parts that every document has.
@@ -22,7 +23,9 @@ pub fn plain(kind: &str) -> Document {
             contact: None,
         },
         number: Some(5),
+        number_source: Source::Decree,
         date: IssueDate::Day(Date::from_calendar_date(2024, Month::September, 6).unwrap()),
+        date_source: Source::Decree,
         marks: Marks::default(),
         kind: kind.into(),
         about: "kết quả đánh giá Bộ chỉ số phục vụ người dân, doanh nghiệp tháng 8/2024".into(),
@@ -53,7 +56,7 @@ pub fn plain(kind: &str) -> Document {
 /// A công văn with all that forms 1.5 and the marks show.
 pub fn letter() -> Document {
     let mut letter = plain("Công văn");
-    letter.about = format!("công bố {}", letter.about);
+    letter.about = format!("công bố {}", letter.about).into();
     letter.issuer.drafting_unit = Some("VP".into());
     letter.issuer.contact = Some(Contact {
         address: Some("số 1, đường Tháng Tám, thị trấn Vương, huyện Tiên Lũ".into()),
@@ -87,7 +90,7 @@ pub fn report() -> Document {
     report.content.insert(2, Content::Sheet(wide(1, 11)));
     for (number, (columns, rows)) in (1..).zip([(16, 19), (5, 60), (4, 3)]) {
         report.appendices.push(Appendix {
-            name: Some(format!("Biểu số 0{number}")),
+            name: Some(format!("Biểu số 0{number}").into()),
             title: "Kết quả đánh giá, xếp loại chất lượng phục vụ người dân".into(),
             note: Some("(Từ ngày 01 đến ngày 31 tháng 8 năm 2024)".into()),
             sheet: wide(rows, columns),
@@ -100,9 +103,9 @@ pub fn report() -> Document {
 pub fn passage(level: Level, mark: Option<&str>, words: &str) -> Content {
     Content::Passage(Passage {
         level,
-        mark: mark.map(str::to_owned),
+        mark: mark.map(Into::into),
         spans: vec![Span {
-            text: words.to_owned(),
+            text: words.into(),
             bold: false,
             italic: false,
         }],
@@ -122,7 +125,7 @@ pub fn column(head: &str, align: ColumnAlign) -> Column {
 /// A row of texts, one for each column.
 pub fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = &'a str>) -> Row {
     let cell = |text: &str| Cell {
-        text: text.to_owned(),
+        text: text.into(),
         columns: 1,
     };
     Row {
@@ -144,7 +147,9 @@ pub fn wide(rows: usize, columns: usize) -> Sheet {
         common.below = (0..figures).map(figure).collect();
         heads.push(common);
     }
-    let numbers = (1..=columns).map(|number| format!("({number})")).collect();
+    let numbers = (1..=columns)
+        .map(|number| format!("({number})").into())
+        .collect();
     let texts = |number: String, name: &str| {
         let texts = [number, name.to_owned()].into_iter();
         let all = texts.chain(
@@ -160,6 +165,7 @@ pub fn wide(rows: usize, columns: usize) -> Sheet {
         (1..=rows).map(|n| filled(RowKind::Item, texts(n.to_string(), "UBND xã Mường Khong")));
     let total = filled(RowKind::Total, texts(String::new(), "TỔNG SỐ"));
     Sheet {
+        name: "bieu".into(),
         summary: "Kết quả từng đơn vị".into(),
         columns: heads,
         numbers,

@@ -83,7 +83,7 @@ fn paragraph(style: StyleId, role: Role, text: &str) -> Paragraph {
     let styles = styles();
     let Style { paragraph, run, .. } = styles[style.0].clone();
     let runs = vec![Run {
-        text: text.to_owned(),
+        text: text.into(),
         format: run,
     }];
     let runs = if text.is_empty() { Vec::new() } else { runs };

@@ -10,6 +10,7 @@ use vanthu::form;
 use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::page::Boxes;
 use vanthu::shelf::Session;
+use vanthu::source::Words;
 
 const EXAMPLES: [&str; 5] = [
     "hoa-binh-2023-04",
@@ -57,9 +58,9 @@ fn name(dice: &mut Dice, document: &mut Document) {
             "Ủy ban nhân dân thị trấn Nông trường Việt Lâm",
             "Ban Chỉ đạo cải cách hành chính và chuyển đổi số tỉnh Thái Nguyên",
         ])
-        .to_owned();
+        .into();
     let about = dice.between(4, 40);
-    document.about = dice.text(about);
+    document.about = dice.text(about).into();
     let count = dice.roll(6);
     document.addressees = lines(dice, count, 15);
     let count = dice.between(1, 15);
@@ -71,14 +72,14 @@ fn mark(dice: &mut Dice, document: &mut Document) {
         urgency: dice.one(&[None, None, Some(Urgency::VeryUrgent)]),
         circulation: dice.one(&[None, None, Some(Circulation::Internal)]),
         drafted: dice.once_in(3).then(|| Drafted {
-            by: "PL".to_owned(),
+            by: "PL".into(),
             copies: Some(300),
         }),
     };
     document.issuer.contact = dice.once_in(2).then(|| Contact {
-        address: Some(dice.text(6)),
-        phone: Some("0208 3 555 666".to_owned()),
-        mail: Some("lamvy@thainguyen.gov.vn".to_owned()),
+        address: Some(dice.text(6).into()),
+        phone: Some("0208 3 555 666".into()),
+        mail: Some("lamvy@thainguyen.gov.vn".into()),
         site: None,
     });
 }
@@ -91,7 +92,7 @@ fn fill(dice: &mut Dice, document: &mut Document) {
     for content in &mut document.content {
         if let (Content::Passage(passage), true) = (content, dice.once_in(3)) {
             let words = dice.one(&[4, 25, 120]);
-            passage.spans[0].text = dice.text(words);
+            passage.spans[0].text = dice.text(words).into();
         }
     }
     for appendix in &mut document.appendices {
@@ -102,10 +103,10 @@ fn fill(dice: &mut Dice, document: &mut Document) {
 }
 
 /// So many lines of up to so many words.
-fn lines(dice: &mut Dice, count: usize, most: usize) -> Vec<String> {
+fn lines(dice: &mut Dice, count: usize, most: usize) -> Vec<Words> {
     let line = |_| {
         let words = dice.between(2, most);
-        dice.text(words)
+        dice.text(words).into()
     };
     (0..count).map(line).collect()
 }

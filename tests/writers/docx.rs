@@ -67,7 +67,7 @@ fn texts_in(xml: &str) -> Vec<String> {
 fn all_text_of_a_report_is_there_in_order() {
     let boxes = report();
     let runs = boxes.paragraphs().flat_map(|paragraph| &paragraph.runs);
-    let expected: Vec<_> = runs.map(|run| run.text.clone()).collect();
+    let expected: Vec<_> = runs.map(|run| run.text.to_string()).collect();
     assert!(texts_in(&document_xml(&boxes)) == expected);
 }
 

@@ -170,7 +170,7 @@ fn body(number: usize) -> Block {
     with("", |p| {
         justified(p);
         let run = |text: String, bold, italic| Run {
-            text,
+            text: text.into(),
             format: RunFormat {
                 bold,
                 italic,

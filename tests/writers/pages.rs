@@ -60,7 +60,10 @@ impl Dice {
                 ..TYPE
             };
             let text = format!("{} ", self.text(words));
-            runs.push(Run { text, format });
+            runs.push(Run {
+                text: text.into(),
+                format,
+            });
         }
         runs
     }
@@ -103,11 +106,11 @@ fn passage(dice: &mut Dice, body: &impl Fn(&mut Paragraph)) -> Block {
             }
             2 => {
                 paragraph.role = Role::ListItem;
-                paragraph.runs[0].text.insert_str(0, "a) ");
+                paragraph.runs[0].text = format!("a) {}", paragraph.runs[0].text).into();
             }
             3 => {
                 paragraph.role = Role::ListItem;
-                paragraph.runs[0].text.insert_str(0, "- ");
+                paragraph.runs[0].text = format!("- {}", paragraph.runs[0].text).into();
                 paragraph.format.indent_left = Length::mm(15);
                 paragraph.format.indent_first = -Length::mm(5);
             }

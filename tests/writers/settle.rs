@@ -72,9 +72,10 @@ fn shorten(paragraph: &mut Paragraph) {
         return;
     };
     match run.text.trim_end().rfind(' ') {
-        Some(blank) => run.text.truncate(blank),
+        Some(blank) => run.text = run.text.slice(0..blank),
         None => {
-            run.text.pop();
+            let last = run.text.chars().next_back().map_or(0, char::len_utf8);
+            run.text = run.text.slice(0..run.text.len() - last);
         }
     }
     if run.text.is_empty() {

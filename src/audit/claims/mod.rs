@@ -7,7 +7,6 @@ use crate::audit::context::Context;
 use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare};
-use crate::audit::texts::Part;
 use crate::vn::text::{fold, has_word};
 
 pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
@@ -23,11 +22,11 @@ pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<
         sheets,
         units,
     };
-    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
+    for stretch in context.texts.prose() {
         // What a claim is about stands in its own sentence.
-        for sentence in sentences(text) {
+        for (at, sentence) in sentences(stretch.text) {
             let claim = Claim {
-                part,
+                start: stretch.start + at,
                 text: sentence,
                 folded: fold(sentence),
             };
@@ -41,8 +40,9 @@ pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<
     }
 }
 
-/// Sentences and parts of them, up to a full stop before a blank or a semicolon outside brackets.
-fn sentences(text: &str) -> Vec<&str> {
+/// Sentences and parts of them, up to a full stop before a blank or a semicolon outside brackets,
+/// and where each begins.
+fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut sentences = Vec::new();
     let (mut start, mut depth) = (0, 0u32);
     for (at, c) in text.char_indices() {
@@ -52,20 +52,21 @@ fn sentences(text: &str) -> Vec<&str> {
             '.' | ';' if depth == 0 => {
                 let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
                 if next.is_none_or(char::is_whitespace) {
-                    sentences.extend(text.get(start..at));
+                    sentences.extend(text.get(start..at).map(|sentence| (start, sentence)));
                     start = at + 1;
                 }
             }
             _ => {}
         }
     }
-    sentences.extend(text.get(start..));
+    sentences.extend(text.get(start..).map(|sentence| (start, sentence)));
     sentences
 }
 
 /// A sentence that claims something.
 struct Claim<'a> {
-    part: Part,
+    /// Where in all words it begins.
+    start: usize,
     text: &'a str,
     folded: String,
 }
@@ -86,9 +87,16 @@ fn plain(name: &str) -> String {
 }
 
 impl Claims<'_, '_> {
-    fn finding(&self, code: &'static str, claim: &Claim, words: &str, message: String) -> Finding {
-        let place = self.context.texts.place(words);
-        Finding::new(code, &place, message).part(self.context.texts.describe(claim.part))
+    /// A finding about a sentence.
+    fn finding(&self, code: &'static str, claim: &Claim, message: String) -> Finding {
+        let blank = claim.text.len() - claim.text.trim_start().len();
+        self.finding_at(code, claim, blank, message)
+    }
+
+    /// A finding about the words at a place in a sentence.
+    fn finding_at(&self, code: &'static str, claim: &Claim, at: usize, message: String) -> Finding {
+        let end = claim.start + claim.text.len();
+        self.context.at(code, claim.start + at, end, message)
     }
 }
 
@@ -106,6 +114,10 @@ mod tests {
     #[test]
     fn sentences_end_outside_brackets() {
         let text = "Một (hai; ba). Bốn 4,5; năm";
-        assert_eq!(sentences(text), ["Một (hai; ba)", " Bốn 4,5", " năm"]);
+        let found: Vec<&str> = sentences(text)
+            .into_iter()
+            .map(|(_, words)| words)
+            .collect();
+        assert_eq!(found, ["Một (hai; ba)", " Bốn 4,5", " năm"]);
     }
 }

@@ -73,9 +73,7 @@ impl Claims<'_, '_> {
             true_group.name,
             print(numbers.recomputed)
         );
-        let finding = self
-            .finding("SUPER-01", claim, claim.text.trim(), message)
-            .numbers(numbers);
+        let finding = self.finding("SUPER-01", claim, message).numbers(numbers);
         Some(finding.suggest(format!(
             "sửa thành “{}”, hoặc kiểm tra điểm",
             true_group.name
@@ -117,7 +115,7 @@ impl Claims<'_, '_> {
                     sheet.name,
                     print(best)
                 );
-                let finding = self.finding("SUPER-01", claim, claim.text.trim(), message);
+                let finding = self.finding("SUPER-01", claim, message);
                 out.push(
                     finding
                         .numbers(numbers)
@@ -187,9 +185,7 @@ impl Claims<'_, '_> {
                 print(change),
                 print(amount)
             );
-            let finding = self
-                .finding(code, claim, claim.text.trim(), message)
-                .numbers(numbers);
+            let finding = self.finding(code, claim, message).numbers(numbers);
             out.push(finding.suggest("sửa câu, hoặc kiểm tra điểm hai kỳ"));
         }
     }

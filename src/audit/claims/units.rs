@@ -20,7 +20,7 @@ impl Claims<'_, '_> {
         let Some(list) = self.lists.iter().max_by_key(|list| list.units.len()) else {
             return;
         };
-        for (part, whole, written) in fractions(claim.text, &self.context.vocabulary.units) {
+        for (at, part, whole, written) in fractions(claim.text, &self.context.vocabulary.units) {
             let listed = self.lists.iter().any(|list| list.units.len() == whole);
             let known = listed || self.one_more(whole, list.units.len());
             let (stated, counted) = match (part > whole, known) {
@@ -38,7 +38,7 @@ impl Claims<'_, '_> {
                 list.units.len()
             );
             let finding = self
-                .finding("COUNT-01", claim, written, message)
+                .finding_at("COUNT-01", claim, at, message)
                 .numbers(numbers);
             out.push(finding.suggest("sửa số đơn vị, hoặc nói rõ đơn vị nào không có trong biểu"));
         }
@@ -52,12 +52,8 @@ impl Claims<'_, '_> {
             let folded = fold(text);
             words.desk.are_in(&folded) && words.points.are_in(&folded)
         };
-        let mut prose = self
-            .context
-            .texts
-            .iter()
-            .filter(|(part, _)| part.is_prose());
-        whole == units + 1 && prose.any(|(_, text)| desk(text))
+        let mut prose = self.context.texts.prose();
+        whole == units + 1 && prose.any(|stretch| desk(stretch.text))
     }
 
     /// COUNT-02: `07 đơn vị xếp loại xuất sắc` against the bands of the units.
@@ -97,9 +93,9 @@ impl Claims<'_, '_> {
                     "bài ghi {number} đơn vị xếp loại {}, bảng điểm có {counted}",
                     band.name
                 );
-                let words = format!("{number} đơn vị");
+                let at = claim.text.find(&format!("{number} đơn vị"));
                 let finding = self
-                    .finding("COUNT-02", claim, &words, message)
+                    .finding_at("COUNT-02", claim, at.unwrap_or_default(), message)
                     .numbers(numbers);
                 out.push(finding.suggest("sửa số trong bài; mẫu có thể tự đếm"));
             }
@@ -108,7 +104,7 @@ impl Claims<'_, '_> {
 
     /// XREF-01 and XREF-02: `Cương Chính: 82,71%` against the tables' rows of that unit.
     pub(super) fn figures_beside_names(&self, claim: &Claim, out: &mut Vec<Finding>) {
-        let mut unknown: Vec<String> = Vec::new();
+        let mut unknown: Vec<(usize, String)> = Vec::new();
         for (figure, percent, before) in figures(claim.text) {
             let (Some(unit), Ok(value)) = (self.unit_before(before), parse(figure)) else {
                 continue;
@@ -124,7 +120,8 @@ impl Claims<'_, '_> {
                 .max_by_key(|cell| shared(&cell.head, &claim.folded));
             let meant = meant.filter(|cell| percent && shared(&cell.head, &claim.folded) > 0);
             let Some(cell) = meant else {
-                unknown.push(written);
+                let name = before.rfind(bare(unit));
+                unknown.push((name.unwrap_or(before.len()), written));
                 continue;
             };
             let why = "nửa đơn vị số cuối của số trong bài";
@@ -137,17 +134,20 @@ impl Claims<'_, '_> {
                 cell.head,
                 print(cell.value)
             );
-            let finding = self.finding("XREF-01", claim, &format!("{figure}%"), message);
+            let finding = self.finding_at("XREF-01", claim, before.len(), message);
             out.push(
                 finding
                     .numbers(numbers)
                     .suggest("sửa số trong bài theo biểu, hoặc sửa biểu"),
             );
         }
-        if let Some(first) = unknown.first() {
-            let message = format!("không biểu nào có: {}", unknown.join("; "));
-            let name = first.split(':').next().unwrap_or_default();
-            let finding = self.finding("XREF-02", claim, name, message);
+        if let Some((at, _)) = unknown.first() {
+            let named: Vec<&str> = unknown
+                .iter()
+                .map(|(_, written)| written.as_str())
+                .collect();
+            let message = format!("không biểu nào có: {}", named.join("; "));
+            let finding = self.finding_at("XREF-02", claim, *at, message);
             out.push(finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được"));
         }
     }
@@ -236,8 +236,11 @@ impl Claims<'_, '_> {
                     print(maximum)
                 )
             };
-            let words = if full { bare(name) } else { claim.text.trim() };
-            let finding = self.finding("XREF-04", claim, words, message);
+            let named = claim.text.find(bare(name)).filter(|_| full);
+            let finding = match named {
+                Some(at) => self.finding_at("XREF-04", claim, at, message),
+                None => self.finding("XREF-04", claim, message),
+            };
             out.push(finding.suggest("so lại danh sách đơn vị trễ hạn với điểm tiến độ"));
         }
     }
@@ -274,8 +277,8 @@ fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
     Some((group.achieved()?, group.applicable()))
 }
 
-/// `10/20 đơn vị`: part, whole and words.
-fn fractions<'a>(text: &'a str, units: &[String]) -> Vec<(usize, usize, &'a str)> {
+/// `10/20 đơn vị`: where, part, whole and words.
+fn fractions<'a>(text: &'a str, units: &[String]) -> Vec<(usize, usize, usize, &'a str)> {
     let mut found = Vec::new();
     for (slash, _) in text.match_indices('/') {
         let before = text.get(..slash).unwrap_or_default();
@@ -300,7 +303,7 @@ fn fractions<'a>(text: &'a str, units: &[String]) -> Vec<(usize, usize, &'a str)
         };
         found.extend(
             text.get(start..end + 1 + word.len())
-                .map(|words| (part, whole, words)),
+                .map(|words| (start, part, whole, words)),
         );
     }
     found
@@ -369,7 +372,7 @@ mod tests {
     fn fractions_of_units_are_read() {
         assert_eq!(
             fractions("đã có 16/16 đơn vị, ngày 05/9/2024", &["đơn vị".into()]),
-            [(16, 16, "16/16 đơn vị")]
+            [(9, 16, 16, "16/16 đơn vị")]
         );
     }
 }

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::rules::Rules;
-use crate::audit::texts::appendix_name;
+use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
+use crate::source::Words;
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, rules: &Rules, out: &mut Vec<Finding>) {
@@ -44,7 +45,7 @@ fn kind(context: &Context) -> Option<Finding> {
 /// FORM-02 and FORM-04: trích yếu is one short phrase, without V/v, which the program writes.
 fn about(context: &Context, rules: &Rules) -> Option<Finding> {
     let about = &context.document.about;
-    let place = context.texts.place(about);
+    let place = context.place(about);
     let letters = about.chars().count();
     let finding = |code, message: String| Finding::new(code, &place, message).part("trích yếu");
     if about.starts_with("V/v") || about.starts_with("v/v") {
@@ -66,9 +67,9 @@ fn symbol(context: &Context) -> Option<Finding> {
     (!good).then(|| {
         let expected: String = symbol.chars().filter(|c| allowed(*c)).collect();
         let message = format!("chữ viết tắt cơ quan “{symbol}” trong số, ký hiệu");
-        Finding::new("FORM-03", &context.texts.place(symbol), message)
+        Finding::new("FORM-03", &context.place(symbol), message)
             .part("số, ký hiệu")
-            .words(symbol, expected.to_uppercase())
+            .words(symbol.as_str(), expected.to_uppercase())
             .suggest("viết hoa, không dấu cách, ví dụ UBND")
     })
 }
@@ -132,11 +133,12 @@ fn drafter(context: &Context) -> Option<Finding> {
 /// RECIP-03: “Như trên” needs a Kính gửi to point to.
 fn as_above(context: &Context) -> Option<Finding> {
     let document = context.document;
-    let named = document.recipients.list.iter().any(|name| is_above(name));
-    (named && document.addressees.is_empty()).then(|| {
+    let mut list = document.recipients.list.iter();
+    let named = list.find(|name| is_above(name))?;
+    document.addressees.is_empty().then(|| {
         let message =
             "nơi nhận ghi “Như trên” mà văn bản không có Kính gửi; dòng này không được in";
-        Finding::new("RECIP-03", &context.texts.place("Như trên"), message)
+        Finding::new("RECIP-03", &context.place(named), message)
             .part("Nơi nhận")
             .suggest("xóa “Như trên” trong “noi_nhan”, ghi rõ tên các nơi nhận")
     })
@@ -145,7 +147,7 @@ fn as_above(context: &Context) -> Option<Finding> {
 /// RECIP-05: nobody receives a document twice.
 fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
     let document = context.document;
-    let same = |names: &[String], name: &str| names.iter().any(|other| fold(other) == fold(name));
+    let same = |names: &[Words], name: &str| names.iter().any(|other| fold(other) == fold(name));
     for (i, name) in document.recipients.list.iter().enumerate() {
         let earlier = document.recipients.list.get(..i).unwrap_or_default();
         let (message, suggestion) = if same(earlier, name) {
@@ -160,7 +162,7 @@ fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
         } else {
             continue;
         };
-        let finding = Finding::new("RECIP-05", &context.texts.place(name), message);
+        let finding = Finding::new("RECIP-05", &context.place(name), message);
         let part = format!("Nơi nhận, dòng {}", i + 1);
         out.push(finding.part(part).suggest(suggestion));
     }
@@ -206,7 +208,7 @@ fn authority(context: &Context) -> Option<Finding> {
     } else {
         return None;
     };
-    let place = context.texts.place(&signatory.position);
+    let place = context.place(&signatory.position);
     Some(
         Finding::new("SIGN-02", &place, message)
             .part("chữ ký")
@@ -224,10 +226,10 @@ fn honour(context: &Context) -> Option<Finding> {
     })?;
     let message = format!("họ tên người ký có “{honour}” ở trước");
     let bare = name.trim_start_matches(honour.as_str()).trim_start();
-    let finding = Finding::new("SIGN-03", &context.texts.place(name), message).part("chữ ký");
+    let finding = Finding::new("SIGN-03", &context.place(name), message).part("chữ ký");
     Some(
         finding
-            .words(name, bare)
+            .words(name.as_str(), bare)
             .suggest(format!("chỉ ghi “{bare}”")),
     )
 }
@@ -235,8 +237,8 @@ fn honour(context: &Context) -> Option<Finding> {
 /// ANNEX-01 and ANNEX-02: the text points to its appendices, and to none that there is not.
 fn appendices(context: &Context, out: &mut Vec<Finding>) {
     let document = context.document;
-    let words = context.texts.iter().filter(|(part, _)| part.is_prose());
-    let prose: Vec<String> = words.map(|(_, text)| fold(text)).collect();
+    let prose = context.texts.prose();
+    let prose: Vec<String> = prose.map(|stretch| fold(stretch.text)).collect();
     for (i, _) in document.appendices.iter().enumerate() {
         let name = appendix_name(document, i);
         let wanted = fold(&name);
@@ -250,28 +252,26 @@ fn appendices(context: &Context, out: &mut Vec<Finding>) {
     let names: Vec<String> = (0..document.appendices.len())
         .map(|i| fold(&appendix_name(document, i)))
         .collect();
-    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
-        for name in pointed_to(text, &context.vocabulary.attached) {
+    for Stretch { start, text, .. } in context.texts.prose() {
+        for (at, name) in pointed_to(text, &context.vocabulary.attached) {
             if !names.iter().any(|known| known.starts_with(&fold(&name))) {
                 let message = format!("bài nhắc “{name}” mà văn bản không có");
-                let finding = Finding::new("ANNEX-02", &context.texts.place(&name), message);
-                out.push(
-                    finding
-                        .part(context.texts.describe(part))
-                        .suggest("thêm phụ lục, hoặc sửa tên trong bài"),
-                );
+                let start = start + at;
+                let finding = context.at("ANNEX-02", start, start + name.len(), message);
+                out.push(finding.suggest("thêm phụ lục, hoặc sửa tên trong bài"));
             }
         }
     }
 }
 
-/// The appendices that a paragraph says come with the document: `Biểu số 02`, `Phụ lục II`.
-fn pointed_to(text: &str, attached: &[String]) -> Vec<String> {
+/// The appendices that a paragraph says come with the document (`Biểu số 02`, `Phụ lục II`), and
+/// where.
+fn pointed_to(text: &str, attached: &[String]) -> Vec<(usize, String)> {
     let mut names = Vec::new();
     for (at, word) in text.match_indices("Biểu số ") {
         let rest = text.get(at + word.len()..).unwrap_or_default();
         let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        names.push(format!("{word}{number}"));
+        names.push((at, format!("{word}{number}")));
     }
     for (at, word) in text.match_indices("Phụ lục ") {
         let rest = text.get(at + word.len()..).unwrap_or_default();
@@ -282,7 +282,7 @@ fn pointed_to(text: &str, attached: &[String]) -> Vec<String> {
         // An appendix of another document is followed by that document.
         let after = rest.get(number.len()..).unwrap_or_default().trim_start();
         if attached.iter().any(|word| after.starts_with(word.as_str())) {
-            names.push(format!("{word}{number}").trim_end().to_owned());
+            names.push((at, format!("{word}{number}").trim_end().to_owned()));
         }
     }
     names

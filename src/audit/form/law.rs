@@ -28,7 +28,7 @@ pub fn check(context: &Context, levels: &Levels, out: &mut Vec<Finding>) {
             era.law
         );
         out.push(
-            Finding::new("LAW-01", &context.texts.place(name), message)
+            Finding::new("LAW-01", &context.place(name), message)
                 .part("tên cơ quan")
                 .suggest("ghi tên cơ quan của cấp đang có, hoặc kiểm tra ngày của văn bản"),
         );
@@ -45,7 +45,7 @@ fn before_the_decree(context: &Context, day: Date) -> Option<Finding> {
             date::short(day),
             decree.name
         );
-        let place = context.file.find("ngay:");
+        let place = context.document.date_source.letter(0);
         Finding::new("LAW-04", place.as_ref().unwrap_or(&context.file), message)
             .part("địa danh, thời gian")
             .words(date::short(day), format!("từ {first}"))

@@ -4,6 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::{Part, appendix_name};
 use crate::document::Content;
+use crate::source::Words;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     passages(context, out);
@@ -60,11 +61,13 @@ fn points(context: &Context, out: &mut Vec<Finding>) {
 
 fn misnumbered(context: &Context, passage: usize, message: String, suggestion: &str) -> Finding {
     let part = Part::Passage(passage);
-    let text = context.texts.iter().find(|(other, _)| *other == part);
-    let place = text.map_or(context.file.clone(), |(_, text)| context.texts.place(text));
-    Finding::new("NUMB-01", &place, message)
-        .part(context.texts.describe(part))
-        .suggest(suggestion)
+    let mut texts = context.texts.iter();
+    let found = texts.find(|stretch| stretch.part == part);
+    let (start, end) = found.map_or((0, 0), |found| {
+        (found.start, found.start + found.text.len())
+    });
+    let finding = context.at("NUMB-01", start, end, message);
+    finding.suggest(suggestion)
 }
 
 /// The points that do not follow the point before, each with the letter that would.
@@ -125,18 +128,21 @@ fn follows(last: &[u32], next: &[u32]) -> bool {
 }
 
 /// NUMB-02: (1), (2), (3) … without a gap.
-fn columns(context: &Context, numbers: &[String], name: &str) -> Option<Finding> {
-    let number = |text: &String| {
+fn columns(context: &Context, numbers: &[Words], name: &str) -> Option<Finding> {
+    let number = |text: &'_ Words| {
         let (_, rest) = text.split_once('(')?;
         rest.split_once(')')?.0.parse::<u32>().ok()
     };
-    let found: Vec<u32> = numbers.iter().filter_map(number).collect();
-    let (before, after) = found
+    let found = numbers
+        .iter()
+        .filter_map(|text| Some((number(text)?, text)));
+    let found: Vec<(u32, &Words)> = found.collect();
+    let ((before, _), (after, words)) = found
         .iter()
         .zip(found.iter().skip(1))
-        .find(|(before, after)| **after != **before + 1)?;
+        .find(|((before, _), (after, _))| *after != *before + 1)?;
     let message = format!("số cột của {name}: ({after}) đứng sau ({before})");
-    let finding = Finding::new("NUMB-02", &context.file, message);
+    let finding = Finding::new("NUMB-02", &context.place(words), message);
     Some(
         finding
             .part(format!("{name}, hàng số cột"))

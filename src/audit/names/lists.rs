@@ -5,7 +5,7 @@ use crate::audit::context::Context;
 use crate::audit::texts::appendix_name;
 use crate::document::Content;
 use crate::fault::Place;
-use crate::sheet::{Filled, LeafKind, RowKind, Sheet};
+use crate::sheet::{Filled, LeafKind};
 use crate::vn::entry::Entry;
 use crate::vn::text::{fold, has_word};
 
@@ -23,7 +23,7 @@ pub fn lists(context: &Context) -> Vec<List> {
     for (key, sheet) in &context.inputs.sheets {
         let units = rows(sheet, &context.file);
         if units.len() > 1 {
-            let name = sheet_name(context, key, sheet);
+            let name = sheet_name(context, key);
             lists.push(List { name, units });
         }
     }
@@ -67,15 +67,14 @@ fn rows(sheet: &Filled, file: &Place) -> Vec<(String, Place)> {
 }
 
 /// What the document calls a sheet: the appendix that shows it, or else its key.
-pub fn sheet_name(context: &Context, key: &str, sheet: &Filled) -> String {
+pub fn sheet_name(context: &Context, key: &str) -> String {
     let document = context.document;
-    for (i, appendix) in document.appendices.iter().enumerate() {
-        if shows(&appendix.sheet, sheet) {
-            return appendix_name(document, i);
-        }
+    let mut appendices = document.appendices.iter();
+    if let Some(shows) = appendices.position(|appendix| *appendix.sheet.name == *key) {
+        return appendix_name(document, shows);
     }
     let in_text = document.content.iter().any(|content| match content {
-        Content::Sheet(shown) => shows(shown, sheet),
+        Content::Sheet(shown) => *shown.name == *key,
         Content::Passage(_) => false,
     });
     if in_text {
@@ -83,26 +82,6 @@ pub fn sheet_name(context: &Context, key: &str, sheet: &Filled) -> String {
     } else {
         format!("biểu {key}")
     }
-}
-
-/// Whether a printed table is that of these figures: as many columns and rows, and one name.
-fn shows(printed: &Sheet, sheet: &Filled) -> bool {
-    let rows = printed.rows.iter().filter(|row| row.kind != RowKind::Total);
-    let first = sheet.rows.first().and_then(|row| sheet.name(row));
-    printed.leaves().len() == sheet.plan.leaves.len()
-        && rows.clone().count() == sheet.rows.len()
-        && printed
-            .leaves()
-            .iter()
-            .zip(&sheet.plan.leaves)
-            .all(|(shown, leaf)| {
-                leaf.path
-                    .last()
-                    .is_some_and(|head| head.contains("{{") || *head == shown.head)
-            })
-        && rows.clone().next().is_none_or(|row| {
-            first.is_none_or(|name| row.cells.iter().any(|cell| cell.text == name))
-        })
 }
 
 /// The unit of these that words name, by its own name; the longest name wins.

@@ -8,6 +8,8 @@ use crate::vn::text::fold;
 pub struct Mention<'a> {
     /// As written.
     pub name: &'a str,
+    /// Where in the text it begins.
+    pub start: usize,
     /// Whether a word such as “xã” stands before it.
     pub led: bool,
 }
@@ -59,7 +61,11 @@ pub fn mentions<'a>(
             // name has a capital.
             let capital = |word: &str| word.starts_with(char::is_uppercase);
             if led || begins && run.split(' ').all(capital) {
-                found.push(Mention { name: run, led });
+                found.push(Mention {
+                    name: run,
+                    start: *start,
+                    led,
+                });
             }
         }
     }

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
+use crate::audit::texts::Stretch;
+use crate::source::Words;
 use crate::vn::text::{capitalise, fold};
 use crate::vn::tone::in_one_style;
 use mentions::{meant, mentions};
@@ -245,7 +247,8 @@ fn in_text(
     let first: BTreeSet<String> = by_fold.keys().map(first_word).collect();
     let begins = |word: &str| first.contains(&fold(word));
     let exact: BTreeSet<String> = right.iter().map(|name| in_one_style(name)).collect();
-    for (part, text) in context.texts.iter().filter(|(part, _)| !part.is_cell()) {
+    let texts = context.texts.iter();
+    for Stretch { start, text, .. } in texts.filter(|stretch| !stretch.part.is_cell()) {
         for found in mentions(text, &context.vocabulary.leads, begins) {
             let name = in_one_style(found.name);
             // The first words of a longer name: “Thành Bình” of “Thành Bình Thọ”.
@@ -262,10 +265,11 @@ fn in_text(
             if in_one_style(meant) == name {
                 continue;
             }
+            let start = start + found.start;
             let message = format!("“{}” khác tên trong biểu: “{meant}”", found.name);
             out.push(
-                Finding::new("NAME-02", &context.texts.place(found.name), message)
-                    .part(context.texts.describe(part))
+                context
+                    .at("NAME-02", start, start + found.name.len(), message)
                     .words(found.name, meant)
                     .suggest(format!("viết “{meant}”")),
             );
@@ -282,13 +286,12 @@ fn against_catalogue(
     out: &mut Vec<Finding>,
 ) {
     let issuer = &context.inputs.issuer;
-    let place = context.texts.place(&issuer.name);
-    let mut names = vec![(issuer.name.clone(), place, "tên cơ quan".to_owned())];
-    names.push((
-        issuer.seat.clone(),
-        context.texts.place(&issuer.seat),
-        "địa danh".to_owned(),
-    ));
+    let stated =
+        |words: &Words, part: &str| (words.to_string(), context.place(words), part.to_owned());
+    let mut names = vec![
+        stated(&issuer.name, "tên cơ quan"),
+        stated(&issuer.seat, "địa danh"),
+    ];
     for list in judge.lists {
         let unit = |(name, place): &(String, crate::fault::Place)| {
             (name.clone(), place.clone(), row(list, name))

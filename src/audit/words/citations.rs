@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
+use crate::audit::texts::Stretch;
 
 /// CITE-03: type, number, symbol, day, body and what it is about (ND30-VD-01).
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     let words = context.vocabulary;
     let mut cited = BTreeSet::new();
-    for (part, text) in context.texts.iter().filter(|(part, _)| part.is_prose()) {
+    for Stretch { start, text, .. } in context.texts.prose() {
         for kind in &words.cited {
             let lead = format!("{kind} số ");
             for (at, _) in text.match_indices(&lead) {
@@ -25,9 +26,10 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
                 }
                 let written = format!("{lead}{number}");
                 let message = format!("{written} dẫn lần đầu thiếu {}", lacks.join(", "));
+                let start = start + at;
                 out.push(
-                    Finding::new("CITE-03", &context.texts.place(&written), message)
-                        .part(context.texts.describe(part))
+                    context
+                        .at("CITE-03", start, start + written.len(), message)
                         .suggest("lần đầu ghi đủ ngày, cơ quan ban hành và trích yếu"),
                 );
             }

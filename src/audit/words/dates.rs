@@ -28,7 +28,7 @@ fn too_early(context: &Context) -> Option<Finding> {
             context.inputs.period.short(),
             date::short(until)
         );
-        let place = context.file.find("ngay:");
+        let place = context.document.date_source.letter(0);
         Finding::new("DATE-04", place.as_ref().unwrap_or(&context.file), message)
             .part("địa danh, thời gian")
             .words(date::short(day), format!("từ {}", date::short(until)))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
+use crate::audit::texts::Stretch;
 use crate::vn::number::print;
 use crate::vn::tone;
 
@@ -49,12 +50,16 @@ fn tone_marks(context: &Context) -> Option<Finding> {
 
 /// TERM-05: what is opened is closed.
 fn pairs(context: &Context, out: &mut Vec<Finding>) {
-    for (part, text) in context.texts.iter().filter(|(part, _)| !part.is_cell()) {
+    for Stretch {
+        start, text: whole, ..
+    } in (context.texts.iter()).filter(|stretch| !stretch.part.is_cell())
+    {
         // The mark of a point, `a)`, closes nothing.
-        let text = match text.split_once(") ") {
+        let text = match whole.split_once(") ") {
             Some((mark, rest)) if mark.chars().count() <= 3 && !mark.contains('(') => rest,
-            _ => text,
+            _ => whole,
         };
+        let end = start + whole.len();
         for (open, close) in [('“', '”'), ('(', ')')] {
             let count = |sign| text.matches(sign).count();
             if count(open) == count(close) {
@@ -67,8 +72,8 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
                 count(close)
             );
             out.push(
-                Finding::new("TERM-05", &context.texts.place(text), message)
-                    .part(context.texts.describe(part))
+                context
+                    .at("TERM-05", end - text.len(), end, message)
                     .suggest("thêm hoặc bỏ dấu cho đủ cặp"),
             );
         }

@@ -3,6 +3,7 @@
 use tera::{TeraResult, Value};
 
 use super::{Arguments, Filter, described};
+use crate::compose::marks::strip;
 use crate::vn::name;
 use crate::vn::text::join;
 
@@ -14,15 +15,17 @@ pub(super) const FILTERS: &[Filter] = &[
 /// `a, b và c`; `cach` stands between, `noi` before the last.
 fn enumerate(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let words = words(value, arguments)?;
-    let between = arguments.text("cach")?.unwrap_or(", ");
-    let last = arguments.text("noi")?.unwrap_or(" và ");
-    Ok(join(&words, between, last).into())
+    let between = arguments.text("cach")?.unwrap_or_else(|| ", ".to_owned());
+    let last = arguments.text("noi")?.unwrap_or_else(|| " và ".to_owned());
+    Ok(join(&words, &between, &last).into())
 }
 
 /// `các xã Ta Ma, Nà Sáy và thị trấn Tuần Giáo`, from the units' full names.
 fn enumerate_units(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let words = words(value, arguments)?;
-    Ok(name::enumerate(&words).into())
+    let plain: Vec<String> = words.iter().map(|name| strip(name)).collect();
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    Ok(name::enumerate(&plain).into())
 }
 
 fn words<'v>(value: &'v Value, arguments: &Arguments) -> TeraResult<Vec<&'v str>> {

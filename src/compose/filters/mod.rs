@@ -12,6 +12,7 @@ pub use numbers::change_in_words;
 use rust_decimal::Decimal;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::marks::{follow, strip};
 use crate::vn::entry::is_dash;
 use crate::vn::number::{self, NumberError};
 
@@ -36,6 +37,24 @@ pub fn register(tera: &mut Tera) {
             function(&value, &arguments)
         };
         tera.register_filter(*name, call);
+    }
+}
+
+/// Those of the engine's own filters that hand values on as they are.
+const ENGINES: [&str; 6] = ["default", "first", "last", "reverse", "nth", "join"];
+
+/// Whether a filter gives the same with marked values as with plain ones.
+pub fn know_marks(name: &str) -> bool {
+    let all = [numbers::FILTERS, lists::FILTERS, rows::FILTERS];
+    let mut ours = all.into_iter().flatten();
+    ENGINES.contains(&name) || ours.any(|Filter(known, ..)| *known == name)
+}
+
+/// A text that follows from a value: what made that made it too.
+fn like(text: &str, value: &Value) -> Value {
+    match value.as_str() {
+        Some(from) => follow(text, [from]).into(),
+        None => text.into(),
     }
 }
 
@@ -73,17 +92,17 @@ impl Arguments {
         self.kwargs.get::<&Value>(name)
     }
 
-    fn text(&self, name: &'static str) -> TeraResult<Option<&str>> {
+    fn text(&self, name: &'static str) -> TeraResult<Option<String>> {
         match self.get(name)? {
             None => Ok(None),
             Some(value) => match value.as_str() {
-                Some(text) => Ok(Some(text)),
+                Some(text) => Ok(Some(strip(text))),
                 None => Err(self.wrong(format!("“{name}” phải là chữ trong nháy"))),
             },
         }
     }
 
-    fn needed(&self, name: &'static str) -> TeraResult<&str> {
+    fn needed(&self, name: &'static str) -> TeraResult<String> {
         let missing = || self.wrong(format!("thiếu tham số “{name}”"));
         self.text(name)?.ok_or_else(missing)
     }
@@ -129,8 +148,8 @@ fn read(value: &Value) -> Result<Option<Decimal>, String> {
         return Ok(Some(Decimal::from(number)));
     }
     let wrong = || format!("cần một số, có {}", described(value));
-    let text = value.as_str().ok_or_else(wrong)?;
-    let text = text.strip_suffix('%').unwrap_or(text);
+    let text = strip(value.as_str().ok_or_else(wrong)?);
+    let text = text.strip_suffix('%').unwrap_or(&text);
     match (text, number::parse(text)) {
         ("", _) => Ok(None),
         (dash, _) if is_dash(dash) => Ok(Some(Decimal::ZERO)),
@@ -147,7 +166,7 @@ fn read(value: &Value) -> Result<Option<Decimal>, String> {
 
 fn described(value: &Value) -> String {
     match value.as_str() {
-        Some(text) => format!("chữ “{text}”"),
+        Some(text) => format!("chữ “{}”", strip(text)),
         None if value.is_array() => "một danh sách".to_owned(),
         None if value.is_map() => "một dòng có nhiều cột".to_owned(),
         None => format!("“{value}”"),

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 use tera::{TeraResult, Value};
 
-use super::{Arguments, Filter};
+use super::{Arguments, Filter, like};
 use crate::compose::ITEM_END;
+use crate::compose::marks::{follow, strip};
 use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::slug::slug;
 use crate::vn::{date, name, text, words};
@@ -29,7 +30,7 @@ pub(super) const FILTERS: &[Filter] = &[
 /// `15.5` → `15,5`; with `le` rounded to and printed with so many decimals.
 fn plain(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let number = arguments.needed_number(value)?;
-    Ok(print_with(number, arguments.decimals()?).into())
+    Ok(like(&print_with(number, arguments.decimals()?), value))
 }
 
 pub(super) fn print_with(number: Decimal, decimals: Option<u32>) -> String {
@@ -45,13 +46,16 @@ pub(super) fn print_with(number: Decimal, decimals: Option<u32>) -> String {
 
 fn percent(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let number = arguments.needed_number(value)?;
-    Ok(format!("{}%", print_with(number, arguments.decimals()?)).into())
+    Ok(like(
+        &format!("{}%", print_with(number, arguments.decimals()?)),
+        value,
+    ))
 }
 
 /// `7` → `07`, as documents write counts.
 fn two_digits(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let number = arguments.needed_number(value)?;
-    Ok(print_two_digits(number).into())
+    Ok(like(&print_two_digits(number), value))
 }
 
 pub(super) fn print_two_digits(number: Decimal) -> String {
@@ -65,23 +69,26 @@ fn in_words(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let number = arguments.needed_number(value)?;
     let words = words::whole_number(number);
     let wrong = || arguments.wrong("chỉ đọc được số nguyên");
-    words.map(Value::from).ok_or_else(wrong)
+    words.map(|words| like(&words, value)).ok_or_else(wrong)
 }
 
 fn money_in_words(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let words = in_words(value, arguments)?;
-    let words = words.as_str().unwrap_or_default();
-    Ok(format!("{} đồng", text::capitalise(words)).into())
+    let words = strip(words.as_str().unwrap_or_default());
+    Ok(like(&format!("{} đồng", text::capitalise(&words)), value))
 }
 
 /// `tăng 1 điểm`, `giảm 2,2 điểm`, `giữ nguyên`; of two numbers with `so_voi`.
 fn change(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let mut amount = arguments.needed_number(value)?;
-    if let Some(before) = arguments.get("so_voi")? {
+    let before = arguments.get("so_voi")?;
+    if let Some(before) = before {
         amount -= arguments.needed_number(before)?;
     }
-    let unit = arguments.text("don_vi")?.unwrap_or("điểm");
-    Ok(change_in_words(amount, unit).into())
+    let unit = arguments.text("don_vi")?;
+    let words = change_in_words(amount, unit.as_deref().unwrap_or("điểm"));
+    let from = std::iter::once(value).chain(before);
+    Ok(follow(&words, from.filter_map(Value::as_str)).into())
 }
 
 /// `tăng 1 điểm`, `giảm 2,2 điểm`, `giữ nguyên`.
@@ -110,9 +117,9 @@ fn short_day(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
 }
 
 fn day(value: &Value, arguments: &Arguments, print: fn(time::Date) -> String) -> TeraResult<Value> {
-    let day = value.as_str().and_then(date::parse);
+    let day = value.as_str().and_then(|day| date::parse(&strip(day)));
     let wrong = || arguments.wrong("cần một ngày, ví dụ 05/9/2024");
-    day.map(|day| print(day).into()).ok_or_else(wrong)
+    day.map(|day| like(&print(day), value)).ok_or_else(wrong)
 }
 
 fn short_name(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
@@ -149,7 +156,7 @@ fn items(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
 fn words_of(value: &Value, arguments: &Arguments, change: fn(&str) -> String) -> TeraResult<Value> {
     let wrong = || arguments.wrong("cần một dòng chữ");
     let words = value.as_str().ok_or_else(wrong)?;
-    Ok(change(words).into())
+    Ok(like(&change(&strip(words)), value))
 }
 
 #[cfg(test)]

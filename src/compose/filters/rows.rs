@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use tera::{Map, TeraResult, Value};
 
 use super::numbers::{print_two_digits, print_with};
-use super::{Arguments, Filter, described};
+use super::{Arguments, Filter, described, like};
+use crate::compose::marks::{follow, strip};
 use crate::sheet::{Formula, Name};
 use crate::vn::number::print;
 use crate::vn::{name, text};
@@ -36,9 +37,19 @@ struct Measure<'a> {
 impl<'a> Measure<'a> {
     fn of(arguments: &'a Arguments) -> TeraResult<Self> {
         let written = arguments.needed("theo")?;
-        let formula = Formula::parse(written)
+        let formula = Formula::parse(&written)
             .map_err(|error| arguments.wrong(format!("“{written}”: {}", error.found)))?;
         Ok(Self { formula, arguments })
+    }
+
+    /// What the value of a row is of.
+    fn parts<'v>(&self, row: &'v Value) -> impl Iterator<Item = &'v str> {
+        let names = self.formula.names().iter();
+        let cells = names.filter_map(|name| match name {
+            Name::Code(code) => cell(row, code, self.arguments).ok()?.as_str(),
+            Name::Number(_) => None,
+        });
+        cells.collect::<Vec<_>>().into_iter()
     }
 
     /// Its value of a row; none if the row lacks a figure for it.
@@ -80,6 +91,11 @@ fn cell<'v>(row: &'v Value, code: &str, arguments: &Arguments) -> TeraResult<&'v
     })
 }
 
+/// A value as it prints, without marks.
+fn plain(value: &Value) -> String {
+    strip(&value.to_string())
+}
+
 fn below(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     against(value, arguments, |order| order == Ordering::Less)
 }
@@ -105,10 +121,10 @@ fn against(value: &Value, arguments: &Arguments, fits: fn(Ordering) -> bool) -> 
 /// The rows whose column says just this.
 fn equal(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let (column, wanted) = (arguments.needed("cot")?, arguments.get("gia_tri")?);
-    let wanted = wanted.map(ToString::to_string).unwrap_or_default();
+    let wanted = wanted.map(plain).unwrap_or_default();
     let mut kept = Vec::new();
     for row in arguments.list(value)? {
-        if cell(row, column, arguments)?.to_string() == wanted {
+        if plain(cell(row, &column, arguments)?) == wanted {
             kept.push(row.clone());
         }
     }
@@ -159,13 +175,13 @@ fn counted(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let column = arguments.needed("cot")?;
     let mut counts: Vec<(String, i64)> = Vec::new();
     for row in arguments.list(value)? {
-        let cell = cell(row, column, arguments)?;
-        let Some(text) = cell.as_str().filter(|text| !text.is_empty()) else {
+        let cell = cell(row, &column, arguments)?;
+        let Some(text) = cell.as_str().map(strip).filter(|text| !text.is_empty()) else {
             continue;
         };
-        match counts.iter_mut().find(|(known, _)| known == text) {
+        match counts.iter_mut().find(|(known, _)| *known == text) {
             Some((_, count)) => *count += 1,
-            None => counts.push((text.to_owned(), 1)),
+            None => counts.push((text, 1)),
         }
     }
     let row = |(name, count): (String, i64)| {
@@ -186,8 +202,9 @@ fn with_column(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     for row in arguments.list(value)? {
         let computed = measure.value(row)?;
         let printed = computed.map(|value| print_with(value, decimals));
+        let printed = printed.map(|text| follow(&text, measure.parts(row)));
         let mut map = row.as_map().cloned().unwrap_or_default();
-        map.insert(column.to_owned().into(), printed.into());
+        map.insert(column.clone().into(), printed.into());
         rows.push(Value::from(map));
     }
     Ok(rows.into())
@@ -206,15 +223,19 @@ fn band(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
         }
     }
     let none = || arguments.wrong("điểm này không thuộc mức xếp loại nào");
-    best.map(|(_, name)| name.clone()).ok_or_else(none)
+    best.map(|(_, name)| like(&plain(name), value))
+        .ok_or_else(none)
 }
 
 fn sum(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
-    let rows = Measure::of(arguments)?.values(arguments.list(value)?)?;
-    let mut values = rows.into_iter().map(|(_, value)| value);
+    let measure = Measure::of(arguments)?;
+    let rows = measure.values(arguments.list(value)?)?;
+    let mut values = rows.iter().map(|(_, value)| *value);
     let sum = values.try_fold(Decimal::ZERO, |sum, more| sum.checked_add(more));
     let wrong = || arguments.wrong("tổng quá lớn");
-    sum.map(|sum| print(sum).into()).ok_or_else(wrong)
+    let parts = rows.iter().flat_map(|(row, _)| measure.parts(row));
+    sum.map(|sum| follow(&print(sum), parts).into())
+        .ok_or_else(wrong)
 }
 
 /// Each row as words: `theo="{don_vi:ten}: {tien_do}%"`. After a colon stands how a column is
@@ -224,7 +245,7 @@ fn written(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let pattern = arguments.needed("theo")?;
     let row = |row: &Value| -> TeraResult<Value> {
         let mut out = String::new();
-        let mut rest = pattern;
+        let mut rest = pattern.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             let unclosed = || arguments.wrong(format!("“{pattern}” thiếu dấu }}"));
             let (column, after) = after.split_once('}').ok_or_else(unclosed)?;
@@ -243,10 +264,10 @@ fn shown(row: &Value, column: &str, arguments: &Arguments) -> TeraResult<String>
     let (column, manner) = column.split_once(':').unwrap_or((column, ""));
     let value = cell(row, column, arguments)?;
     let number = || arguments.needed_number(value);
-    let words = || value.to_string();
-    Ok(match manner {
+    let words = || plain(value);
+    let written = match manner {
         "" if value.is_none() => String::new(),
-        "" => words(),
+        "" => return Ok(value.to_string()),
         "00" => print_two_digits(number()?),
         "0" => print_with(number()?, Some(0)),
         "ten" => name::own(&words()).to_owned(),
@@ -264,5 +285,9 @@ fn shown(row: &Value, column: &str, arguments: &Arguments) -> TeraResult<String>
             let decimals = decimals.ok_or_else(wrong)?.len();
             print_with(number()?, u32::try_from(decimals).ok())
         }
+    };
+    Ok(match value.as_str() {
+        Some(from) => follow(&written, [from]),
+        None => written,
     })
 }

@@ -9,7 +9,7 @@ const WIDE: Length = Length::pt(10_000);
 fn run(text: &str, bold: bool, italic: bool) -> Run {
     let size = Length::pt(14);
     Run {
-        text: text.to_owned(),
+        text: text.into(),
         format: RunFormat {
             size,
             bold,

@@ -8,6 +8,7 @@ use super::setter::Setter;
 use crate::length::Length;
 use crate::page::{Block, Cell, Row, Run, Scope, Table, TableRole, Vertical};
 use crate::sheet::{self, ColumnAlign, HeadCell, RowKind, Sheet, Turn};
+use crate::source::Words;
 
 use measure::Measured;
 
@@ -91,8 +92,8 @@ pub fn table(setter: &Setter, sheet: &Sheet, setting: Setting) -> Option<Table> 
         header_row(cells.into_iter().map(cell).collect())
     });
     let numbers = (!sheet.numbers.is_empty()).then(|| {
-        let texts = sheet.numbers.iter().map(String::as_str);
-        let texts = texts.chain(std::iter::repeat(""));
+        let texts = sheet.numbers.iter().cloned();
+        let texts = texts.chain(std::iter::repeat(Words::default()));
         let cell = |(column, text)| number_cell(setter, column, text);
         header_row((0..aligns.len()).zip(texts).map(cell).collect())
     });
@@ -107,7 +108,7 @@ pub fn table(setter: &Setter, sheet: &Sheet, setting: Setting) -> Option<Table> 
     let rows: Vec<Row> = head.chain(numbers).chain(rows).collect();
     (!setting.columns.is_empty() && !rows.is_empty()).then(|| Table {
         role: TableRole::Data {
-            summary: sheet.summary.clone(),
+            summary: sheet.summary.to_string(),
         },
         columns: setting.columns,
         border: Some(setter.decree.size(Size::TableLine)),
@@ -144,7 +145,7 @@ fn head_cell(setter: &Setter, head: HeadCell, size: Length) -> Cell {
     }
 }
 
-fn number_cell(setter: &Setter, column: usize, number: &str) -> Cell {
+fn number_cell(setter: &Setter, column: usize, number: Words) -> Cell {
     Cell {
         column,
         columns: 1,
@@ -193,7 +194,7 @@ fn cells(setter: &Setter, row: &sheet::Row, aligns: &[ColumnAlign], size: Length
 fn text(
     setter: &Setter,
     element: Element,
-    text: String,
+    text: Words,
     size: Length,
     emphasis: impl Fn(&mut Run),
 ) -> Block {

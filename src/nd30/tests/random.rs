@@ -36,12 +36,16 @@ fn name(letters: usize) -> String {
 fn document(shape: &Shape, base: Document) -> Document {
     let has = |part: u16| shape.absent & (1 << part) == 0;
     let mut document = base;
-    document.addressees = (0..shape.addressees).map(|_| name(shape.name)).collect();
-    document.recipients.list = (0..shape.recipients).map(|_| name(shape.name)).collect();
+    document.addressees = (0..shape.addressees)
+        .map(|_| name(shape.name).into())
+        .collect();
+    document.recipients.list = (0..shape.recipients)
+        .map(|_| name(shape.name).into())
+        .collect();
     let mut sheet = wide(shape.rows, shape.columns);
     for row in &mut sheet.rows {
         if let Some(cell) = row.cells.get_mut(1) {
-            cell.text = name(shape.name);
+            cell.text = name(shape.name).into();
         }
     }
     if !has(0) {
@@ -49,7 +53,7 @@ fn document(shape: &Shape, base: Document) -> Document {
     }
     let appendix = Appendix {
         name: None,
-        title: name(60),
+        title: name(60).into(),
         note: has(1).then(|| "(Từ ngày 01 đến ngày 31)".into()),
         sheet,
     };

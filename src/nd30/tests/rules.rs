@@ -266,7 +266,7 @@ fn nd30_pl_02_several_appendices_bear_roman_numbers_and_named_ones_their_names()
 
 fn appendix(name: Option<&str>) -> Appendix {
     Appendix {
-        name: name.map(str::to_owned),
+        name: name.map(Into::into),
         title: "Kết quả".into(),
         note: None,
         sheet: wide(2, 3),

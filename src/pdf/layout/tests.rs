@@ -172,7 +172,7 @@ fn the_largest_type_of_a_line_sets_its_height() {
 fn blanks_at_the_end_of_a_line_do_not_set_its_height() {
     let mixed = with("a", |p| {
         let mut big = p.runs[0].clone();
-        (big.text, big.format.size) = (String::from("  "), Length::pt(30));
+        (big.text, big.format.size) = ("  ".into(), Length::pt(30));
         p.runs.push(big);
     });
     assert_eq!(tops(vec![mixed, plain("b")]), [0, LINE]);

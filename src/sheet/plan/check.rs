@@ -187,7 +187,7 @@ fn computation(
                 .value
                 .get(..at)
                 .map_or(0, |text| text.chars().count());
-            let place = written.place.inside(&written.value, before);
+            let place = written.place.letter(before);
             let column = find(name, drafts, &place, faults)?;
             let words = drafts.get(column).is_some_and(|d| d.kind.is_words());
             if words {

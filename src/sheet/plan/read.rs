@@ -222,7 +222,7 @@ fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formul
     match Formula::parse(&written.value) {
         Ok(formula) => Some(formula),
         Err(error) => {
-            let place = written.place.inside(&written.value, error.at);
+            let place = written.place.letter(error.at);
             let found = format!("công thức “{}”: {}", written.value, error.found);
             faults.add(
                 Fault::new(Kind::WrongValue, place, found)

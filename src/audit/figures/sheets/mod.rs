@@ -29,7 +29,7 @@ pub fn named<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
     let sheets = context.inputs.sheets.iter();
     sheets
         .map(|(key, sheet)| Named {
-            name: sheet_name(context, key, sheet),
+            name: sheet_name(context, key),
             sheet,
         })
         .collect()
