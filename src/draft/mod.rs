@@ -3,7 +3,7 @@
 
 mod fit;
 mod mapping;
-mod schema;
+mod names;
 mod sheets;
 mod text;
 
@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use crate::compose::{Points, Template};
 use crate::fault::{Action, Fault, Faults, internal};
 use crate::files::{Bytes, Files};
-use crate::form::Sourced;
+use crate::form::{self, Key, Names, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::sheet::Plan;
-use crate::shelf::{self, FILE, Session, Shelf, wrong};
+use crate::shelf::{self, DOSSIER, FILE, Session, Shelf, wrong};
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
@@ -127,8 +127,9 @@ impl<'a> Parts<'a> {
 
     /// The files with their names.
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Faults> {
-        let schema = schema::of(&self.version, &self.template);
-        let text = self.text(&schema);
+        let names = names::of(&self.version, &self.template);
+        let schema = form::schema(&DOSSIER, &names);
+        let text = self.text(&names);
         let mut files = vec![
             (FILE.to_owned(), text.into_bytes()),
             (SCHEMA.to_owned(), format!("{schema:#}\n").into_bytes()),
@@ -197,14 +198,14 @@ impl<'a> Parts<'a> {
         ]
     }
 
-    fn text(&self, schema: &serde_json::Value) -> String {
+    fn text(&self, names: &Names) -> String {
         let facts = self.template.facts().iter().map(|fact| fact.code.clone());
         let mut asked = vec![("thong_tin", facts.collect::<Vec<_>>())];
         let in_place = self.points.is_none() && self.template.points() != Points::Optional;
         for key in ["diem", "chi_so", "so_dem"] {
-            let names = schema.pointer(&format!("/$defs/{key}/properties"));
-            let known =
-                |column: &&PointColumn| names.is_some_and(|n| n.get(&column.name).is_some());
+            let shape = DOSSIER.get(key).map_or(Shape::Any, Key::shape);
+            let parts = text::below(&shape, names).unwrap_or_default();
+            let known = |column: &&PointColumn| parts.iter().any(|part| part.key == column.name);
             let columns = self.columns.iter().filter(|_| in_place).filter(known);
             asked.push((key, columns.map(|column| column.name.clone()).collect()));
         }
@@ -220,7 +221,7 @@ impl<'a> Parts<'a> {
         without.extend(none.iter().map(|(key, _)| *key));
         let basis = self.framework.basis.short();
         text::text(&text::Known {
-            schema,
+            names,
             heading: vec![
                 format!("yaml-language-server: $schema={SCHEMA}"),
                 format!("Hồ sơ {} theo {basis}.", self.period.long()),
