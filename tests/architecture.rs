@@ -281,3 +281,33 @@ fn the_picture_of_the_house_names_every_room() {
         );
     }
 }
+
+/// What to do must make sense in a page or a server too: the command line names its options
+/// itself (`cli/offer.rs`).
+#[test]
+fn no_room_but_the_shell_names_options_or_commands() {
+    let src = common::repository("src");
+    let mut all = Vec::new();
+    files(&src, &mut all);
+    let commands = ["new", "render", "score", "batch", "check", "templates"];
+    let named = commands.map(|command| format!("vanthu {command}"));
+    for file in all {
+        if ["cli", "main"].contains(&room(&file, &src).as_str()) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap().lines();
+        for line in code.filter(|line| !line.trim_start().starts_with("//")) {
+            let option = line.split("--").skip(1).find(|rest| {
+                let letter = rest.chars().next();
+                line.contains('"') && letter.is_some_and(|c| c.is_ascii_lowercase())
+            });
+            let command = named.iter().find(|name| line.contains(*name));
+            assert!(
+                option.is_none() && command.is_none(),
+                "{}: {line}",
+                file.display()
+            );
+        }
+    }
+}

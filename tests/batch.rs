@@ -105,7 +105,7 @@ fn strict_stops_all() {
     lot.add_row("00009;Xã Hỏng;Tuyên Quang;12,x;15;10;9;17;20;");
     let (code, said, _) = lot.run(&["--strict"]);
     assert_eq!(code, 1);
-    assert!(said.contains("“--strict” dừng cả lô"), "{said}");
+    assert!(said.contains("chỉ in khi cả lô không có lỗi"), "{said}");
     assert!(documents(lot.out()).is_empty());
     assert_eq!(report(lot.out())["totals"]["refused"], 5);
 }

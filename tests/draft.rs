@@ -369,15 +369,21 @@ fn an_editor_knows_the_names_of_the_framework() {
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let said = |pointer: &str| schema.pointer(pointer).unwrap()["description"].clone();
     assert_eq!(
-        said("/$defs/diem/properties/tien_do"),
+        said("/properties/diem/properties/tien_do"),
         "Tiến độ giải quyết (tối đa 20)"
     );
     assert_eq!(
-        said("/$defs/chi_so/properties/4.5b"),
+        said("/properties/chi_so/properties/4.5b"),
         "Hồ sơ dùng dữ liệu dân cư (tối đa 2)"
     );
-    assert_eq!(said("/$defs/so_dem/properties/pakn"), "Phản ánh, kiến nghị");
-    assert_eq!(schema["$defs"]["so_dem"]["additionalProperties"], false);
+    assert_eq!(
+        said("/properties/so_dem/properties/pakn"),
+        "Phản ánh, kiến nghị"
+    );
+    assert_eq!(
+        schema["properties"]["so_dem"]["additionalProperties"],
+        false
+    );
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
-use crate::fault::Place;
+use crate::fault::{Action, Place, Remark};
 use crate::vn::number::{print, print_short};
 
 /// How much a finding weighs.
@@ -114,6 +115,8 @@ pub struct Finding {
     pub rule: String,
     /// What to do.
     pub suggestion: String,
+    /// What the program can do about it, if the caller offers that.
+    pub action: Option<Action>,
 }
 
 impl Finding {
@@ -128,6 +131,7 @@ impl Finding {
             contrast: Contrast::None,
             rule: String::new(),
             suggestion: String::new(),
+            action: None,
         }
     }
 
@@ -159,6 +163,13 @@ impl Finding {
     #[must_use]
     pub(super) fn suggest(mut self, suggestion: impl Into<String>) -> Self {
         self.suggestion = suggestion.into();
+        self
+    }
+
+    /// With what the program can do about it.
+    #[must_use]
+    pub(super) fn offer(mut self, action: Action) -> Self {
+        self.action = Some(action);
         self
     }
 
@@ -209,6 +220,42 @@ impl fmt::Display for Finding {
             write!(f, "\n  nên: {}", self.suggestion)?;
         }
         Ok(())
+    }
+}
+
+impl From<&Finding> for Remark {
+    fn from(finding: &Finding) -> Self {
+        let text = |number: Decimal| Some(number.to_string());
+        let numbers = finding.mismatch();
+        let (stated, recomputed) = match &finding.contrast {
+            Contrast::None => (None, None),
+            Contrast::Numbers(numbers) => (text(numbers.stated), text(numbers.recomputed)),
+            Contrast::Words { stated, expected } => (
+                Some(stated.clone()),
+                Some(expected.clone()).filter(|words| !words.is_empty()),
+            ),
+        };
+        Self {
+            code: finding.code.to_string(),
+            severity: finding.severity.id().to_owned(),
+            part: finding.part.clone(),
+            stated,
+            recomputed,
+            difference: numbers.and_then(|numbers| text(numbers.difference())),
+            tolerance: numbers.and_then(|numbers| text(numbers.tolerance)),
+            why: numbers.map(|numbers| numbers.why.clone()),
+            message: finding.message.clone(),
+            rule: finding.rule.clone(),
+            suggestion: finding.suggestion.clone(),
+            action: finding.action.map(|action| action.id().to_owned()),
+            ..Self::at(&finding.place)
+        }
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Remark::from(self).serialize(to)
     }
 }
 

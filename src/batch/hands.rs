@@ -9,12 +9,11 @@ use rayon::prelude::*;
 
 use super::journal::{Journal, Known, Record};
 use super::make::{Files, Maker, Refusal, Trouble};
-use super::report::Remark;
 use super::store::{Batch, Folder, Group};
 use super::tasks::Task;
 use crate::audit::Finding;
 use crate::cancellation::Cancellation;
-use crate::fault::Faults;
+use crate::fault::{Faults, Remark};
 
 /// How many units may wait for the store: so few that memory stays bounded.
 const WAITING: usize = 32;
@@ -170,7 +169,7 @@ fn stored(
     for ((index, findings), record) in group.store(journal)? {
         let outcome = Outcome {
             findings,
-            files: record.map_err(|fault| vec![Remark::wrong(&fault)]),
+            files: record.map_err(|fault| vec![Remark::from(&fault)]),
             new: true,
         };
         tell(index, outcome);

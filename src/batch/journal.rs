@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::report::Written;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::output::unwritable;
 
 /// What a unit's files were made from, and the files.
@@ -130,7 +130,8 @@ fn busy(path: &Path) -> Fault {
         place,
         "một lượt chạy khác đang ghi lô này vào thư mục này",
     )
-    .remedy("chờ lượt đó xong, hoặc chọn thư mục khác bằng --out")
+    .remedy("chờ lượt đó xong, hoặc chọn thư mục khác")
+    .offer(Action::ChooseOutput)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub static LOT: Form = Form::new("lô").keys(&[
     Key::optional::<Node>("ky_truoc", "Lô của tháng trước (lo.yaml), hoặc bảng số liệu của tháng trước khai báo như so_lieu; từ đó tính tăng, giảm").shaped(|| Shape::Either(vec![Shape::Text, Shape::Form(&FIGURES)])),
     Key::required::<Node>("so_lieu", "Bảng số liệu, mỗi đơn vị một dòng").note("Tệp xuất của Cổng chỉ cần tep").shaped(|| Shape::Form(&FIGURES)),
     Key::optional::<Node>("danh_ba", "Bảng thứ hai ghi tỉnh, địa danh, người ký, nơi nhận… của từng đơn vị").note("Cùng tệp, trang khác cũng được").shaped(|| Shape::Form(&DIRECTORY)),
-    Key::optional::<Sourced<String>>("ten_tep", "Đường dẫn của tệp trong thư mục --out, không có đuôi").example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}").note("mau là tên tệp của mẫu"),
+    Key::optional::<Sourced<String>>("ten_tep", "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi").example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}").note("mau là tên tệp của mẫu"),
     Key::optional::<Sourced<String>>("xep_hang", "Xếp thứ hạng trong các đơn vị nào, trong từng tỉnh; để trống thì không in thứ hạng").example("xã, phường của {{ tinh }}"),
     Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml; {{ tên }} là cột của đơn vị").shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT)))),
     Key::optional::<Sourced<String>>("ho_so_rieng", "Tệp hồ sơ riêng của đơn vị").example("rieng/{{ ma }}.yaml").note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
@@ -38,7 +38,7 @@ static SUMMARY: Form = Form::new("báo cáo của lô").keys(&[
     Key::required::<Vec<Sourced<String>>>("mau", "Mẫu, hoặc danh sách mẫu").example("bao-cao-tinh"),
     Key::optional::<Sourced<String>>(
         "ten_tep",
-        "Đường dẫn của tệp trong thư mục --out, không có đuôi",
+        "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi",
     ),
     Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml")
         .shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT)))),

@@ -6,14 +6,13 @@ use super::digest;
 use super::journal::{Known, Record};
 use super::lot::Lot;
 use super::recipe::Recipe;
-use super::report::Remark;
 use super::store::{Folder, Ready};
 use super::tasks::Task;
 use crate::audit::Finding;
 use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
-use crate::fault::Faults;
+use crate::fault::{Faults, Remark};
 use crate::files::Files as _;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
@@ -76,11 +75,9 @@ impl Maker<'_> {
     /// # Errors
     /// All that is wrong with it, or its findings if an error is among them.
     pub fn check(&self, task: &Task) -> Result<Checked, Refusal> {
-        let checked = self
-            .read(task)
-            .map_err(|faults| Remark::all_wrong(&faults))?;
+        let checked = self.read(task).map_err(|faults| Remark::all(&faults))?;
         if checked.blocked {
-            return Err(checked.findings.iter().map(Remark::doubtful).collect());
+            return Err(checked.findings.iter().map(Remark::from).collect());
         }
         Ok(checked)
     }
@@ -111,9 +108,7 @@ impl Maker<'_> {
             let printed = self
                 .renderer
                 .files(document, *form, profile, &task.place, &[]);
-            printed
-                .map(drop)
-                .map_err(|faults| Remark::all_wrong(&faults))
+            printed.map(drop).map_err(|faults| Remark::all(&faults))
         })
     }
 
@@ -138,7 +133,7 @@ impl Maker<'_> {
         {
             return Ok(Files::Kept(record.clone()));
         }
-        let unit = |faults: Faults| Trouble::Unit(Remark::all_wrong(&faults));
+        let unit = |faults: Faults| Trouble::Unit(Remark::all(&faults));
         let mut files = Vec::new();
         for ((form, document), path) in documents.iter().zip(&task.paths) {
             let (renderer, place) = (self.renderer, &task.place);

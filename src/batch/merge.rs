@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::publish::{NAME, publish};
 use super::report::{Report, Run};
 use super::store::Folder;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::Unreadable;
 
 /// Joins the reports that lie in these folders, and writes the whole into the output folder.
@@ -67,8 +67,9 @@ fn read(path: &Path) -> Result<Option<Report>, Fault> {
     let report = report.ok_or_else(|| {
         let place = Place::file(path.display().to_string());
         Fault::new(Kind::Unreadable, place, "tệp không phải là báo cáo của lô")
-            .expected("bao-cao-lo-K-N.json do “vanthu batch --shard K/N” ghi")
+            .expected("bao-cao-lo-K-N.json của một phần của lô")
             .remedy("chạy lại phần đó")
+            .offer(Action::MakePart)
     })?;
     Ok(report.shard.is_some().then_some(report))
 }
@@ -79,11 +80,11 @@ fn check(parts: &BTreeMap<u64, (PathBuf, Report)>, folders: &[PathBuf], faults: 
         .values()
         .find_map(|(_, report)| Some((report, report.shard?.of)))
     else {
-        let place = folders
-            .first()
-            .map_or(Path::new("--merge"), PathBuf::as_path);
-        let place = Place::file(place.display().to_string());
-        let fault = Fault::new(Kind::MissingKey, place, "không có báo cáo của phần nào");
+        let fault = Fault::new(
+            Kind::MissingKey,
+            place_of(folders),
+            "không có báo cáo của phần nào",
+        );
         faults.add(fault.expected("các tệp bao-cao-lo-K-N.json"));
         return;
     };
@@ -98,11 +99,17 @@ fn check(parts: &BTreeMap<u64, (PathBuf, Report)>, folders: &[PathBuf], faults: 
     let missing = (1..=of).filter(|number| !parts.contains_key(number));
     let missing: Vec<String> = missing.map(|number| format!("{number}/{of}")).collect();
     if !missing.is_empty() {
-        let place = Place::file("--merge");
         let found = format!("thiếu báo cáo của phần {}", missing.join(", "));
-        let fault = Fault::new(Kind::MissingKey, place, found);
-        faults.add(fault.remedy("chạy “vanthu batch --shard” cho các phần đó"));
+        let fault = Fault::new(Kind::MissingKey, place_of(folders), found);
+        let fault = fault.remedy("chạy các phần đó, hoặc thêm thư mục có báo cáo của chúng");
+        faults.add(fault.offer(Action::MakePart));
     }
+}
+
+/// The folders that should hold the reports.
+fn place_of(folders: &[PathBuf]) -> Place {
+    let names: Vec<String> = folders.iter().map(|f| f.display().to_string()).collect();
+    Place::file(names.join(", "))
 }
 
 fn twice(path: &Path, first: &Path) -> Fault {

@@ -24,7 +24,7 @@ mod workbook;
 
 pub use lot::{LOT, Lot};
 pub use merge::merge;
-pub use report::{Points, Remark, Report, Run, Totals, UnitReport, Written};
+pub use report::{Points, Report, Run, Totals, UnitReport, Written};
 pub use run::{Event, Order, run};
 pub use shard::Shard;
 pub use workbook::weight;

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::shard::Shard;
-use crate::audit::Finding;
-use crate::fault::{Fault, Faults};
+use crate::fault::Remark;
 
 /// A file that is in the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,71 +34,6 @@ impl Written {
             path: text("path")?,
             sha256: text("sha256")?,
             bytes: value.get("bytes")?.as_u64()?,
-        })
-    }
-}
-
-/// One thing that is doubtful or wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// Its code.
-    pub code: String,
-    /// How much it weighs: `error`, `warning`, `info`.
-    pub severity: String,
-    /// Where.
-    pub place: String,
-    /// What.
-    pub message: String,
-    /// What to do.
-    pub remedy: String,
-}
-
-impl Remark {
-    /// What is doubtful.
-    pub fn doubtful(finding: &Finding) -> Self {
-        Self {
-            code: finding.code.to_owned(),
-            severity: finding.severity.id().to_owned(),
-            place: finding.place.to_string(),
-            message: finding.message.clone(),
-            remedy: finding.suggestion.clone(),
-        }
-    }
-
-    /// What is wrong.
-    pub fn wrong(fault: &Fault) -> Self {
-        Self {
-            code: fault.kind.code().to_owned(),
-            severity: "error".to_owned(),
-            place: fault.place.to_string(),
-            message: fault.found.clone(),
-            remedy: fault.remedy.clone(),
-        }
-    }
-
-    /// All that is wrong.
-    pub fn all_wrong(faults: &Faults) -> Vec<Self> {
-        faults.iter().map(Self::wrong).collect()
-    }
-
-    fn json(&self) -> Value {
-        json!({
-            "code": self.code,
-            "severity": self.severity,
-            "place": self.place,
-            "message": self.message,
-            "remedy": self.remedy,
-        })
-    }
-
-    fn of_json(value: &Value) -> Option<Self> {
-        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
-        Some(Self {
-            code: text("code")?,
-            severity: text("severity")?,
-            place: text("place")?,
-            message: text("message")?,
-            remedy: text("remedy")?,
         })
     }
 }
@@ -292,6 +227,10 @@ fn list<T>(value: &Value, key: &str, read: fn(&Value) -> Option<T>) -> Option<Ve
     value.get(key)?.as_array()?.iter().map(read).collect()
 }
 
+fn remark(value: &Value) -> Option<Remark> {
+    Remark::deserialize(value).ok()
+}
+
 impl UnitReport {
     /// For programs.
     pub fn json(&self) -> Value {
@@ -314,8 +253,8 @@ impl UnitReport {
                 "ranked_of": points.of,
             })),
             "files": self.files.iter().map(Written::json).collect::<Vec<_>>(),
-            "findings": self.findings.iter().map(Remark::json).collect::<Vec<_>>(),
-            "faults": self.faults.iter().map(Remark::json).collect::<Vec<_>>(),
+            "findings": self.findings,
+            "faults": self.faults,
         })
     }
 
@@ -332,8 +271,8 @@ impl UnitReport {
                 points => Some(Points::of_json(points)?),
             },
             files: list(value, "files", Written::of_json)?,
-            findings: list(value, "findings", Remark::of_json)?,
-            faults: list(value, "faults", Remark::of_json)?,
+            findings: list(value, "findings", remark)?,
+            faults: list(value, "faults", remark)?,
         })
     }
 }

@@ -13,14 +13,14 @@ use super::journal::{Journal, Known};
 use super::lot::Lot;
 use super::make::{Maker, Refusal};
 use super::publish::publish;
-use super::report::{Remark, Report, Run, UnitReport};
+use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
 use super::store::Folder;
 use super::tasks::{Task, tasks};
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::dossier::own_settings;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::font::{Fonts, Variant};
 use crate::render::{Desk, Output, Renderer};
 use crate::vn::slug::slug;
@@ -68,9 +68,6 @@ pub fn run(
 ) -> Result<Report, Faults> {
     let begun = Instant::now();
     let desk = Desk::new(own_settings(&lot.shelf)?)?;
-    for code in &order.allowed {
-        desk.auditor().rules.known(code, &Place::file("--allow"))?;
-    }
     let renderer = Renderer::new(fonts)?.at(desk).under(&order.cancellation);
     let program = program(fonts);
     let maker = Maker {
@@ -180,7 +177,7 @@ fn held_back(
         let own = refused.get(&index).cloned();
         let outcome = Outcome {
             findings: Vec::new(),
-            files: Err(own.unwrap_or_else(|| vec![Remark::wrong(&stopped(task))])),
+            files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(task))])),
             new: false,
         };
         let report = report_of(task, &outcome);
@@ -191,9 +188,10 @@ fn held_back(
 }
 
 fn stopped(task: &Task) -> Fault {
-    let found = "chưa in: lô có đơn vị bị lỗi, mà “--strict” dừng cả lô";
+    let found = "chưa in: lượt này chỉ in khi cả lô không có lỗi, mà lô có đơn vị bị lỗi";
     Fault::new(Kind::WrongValue, task.place.clone(), found)
-        .remedy("sửa các đơn vị bị lỗi, hoặc bỏ “--strict”")
+        .remedy("sửa các đơn vị bị lỗi, hoặc cho in các đơn vị còn lại")
+        .offer(Action::PrintTheRest)
 }
 
 /// Takes away the files of earlier runs that the lô no longer makes; one that was changed since
@@ -217,7 +215,7 @@ fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<Strin
 
 fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
     let mut report = task.report.clone();
-    report.findings = outcome.findings.iter().map(Remark::doubtful).collect();
+    report.findings = outcome.findings.iter().map(Remark::from).collect();
     match &outcome.files {
         Ok(record) => report.files.clone_from(&record.files),
         Err(refusal) => report.faults.clone_from(refusal),
@@ -269,10 +267,11 @@ fn program(fonts: &Fonts) -> String {
 fn pool(jobs: Option<usize>) -> Result<ThreadPool, Faults> {
     let pool = ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0));
     pool.build().map_err(|error| {
-        let place = Place::file("--jobs");
+        let place = Place::file("số luồng làm việc");
         let found = format!("không mở được các luồng làm việc ({error})");
         Fault::new(Kind::Internal, place, found)
-            .remedy("ghi một số nhỏ hơn, ví dụ --jobs 2")
+            .remedy("chọn một số nhỏ hơn, ví dụ 2")
+            .offer(Action::ChooseWorkers)
             .into()
     })
 }

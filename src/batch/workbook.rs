@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::report::{Remark, Report, UnitReport, Written};
+use super::report::{Report, UnitReport, Written};
+use crate::fault::Remark;
 use crate::fault::{Fault, Faults, Kind as Wrong, Place};
 use crate::vn::period::Period;
 use crate::workbook::{Cell, Column, Kind, Sheet, Workbook, write};
@@ -193,7 +194,7 @@ fn remark_cells(unit: &UnitReport, remark: &Remark) -> Vec<Cell> {
         &remark.code,
         &remark.place,
         &remark.message,
-        &remark.remedy,
+        &remark.suggestion,
     ];
     cells.map(text).to_vec()
 }

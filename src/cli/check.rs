@@ -61,10 +61,10 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
                 .iter()
                 .map(|(code, times)| json!({"code": code, "count": times}))
                 .collect();
-            let findings = report::findings_json(&all.findings);
-            format!("{:#}\n", json!({"findings": findings, "off": off}))
+            let log = json!({"findings": all.findings, "off": off, "faults": faults});
+            format!("{log:#}\n")
         }
-        ReportFormat::Sarif => format!("{:#}\n", sarif::log(&all, &desk.auditor().rules)),
+        ReportFormat::Sarif => format!("{:#}\n", sarif::log(&all, &faults, &desk.auditor().rules)),
     };
     Ok(Said {
         out,

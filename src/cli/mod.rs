@@ -5,6 +5,7 @@ mod batch;
 mod check;
 mod explain;
 mod new;
+mod offer;
 mod render;
 mod report;
 mod sarif;
@@ -19,7 +20,9 @@ use std::io::Write;
 use clap::Parser;
 use rust_decimal::Decimal;
 
-use crate::fault::Faults;
+use crate::audit::Auditor;
+use crate::fault::{Faults, Place};
+use crate::form::Sourced;
 use crate::vn::number::print;
 use arguments::{Arguments, Command};
 use report::Colour;
@@ -99,6 +102,23 @@ pub fn run_in(
 /// Writes a text. A reader that has gone away (`vanthu … | head`) is no fault of the user's.
 fn say(to: &mut dyn Write, text: &str) {
     let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}
+
+/// A value of the call, with the option or command that it belongs to.
+fn asked(option: &str, value: &str) -> Sourced<String> {
+    Sourced {
+        value: value.to_owned(),
+        place: Place::file(option),
+    }
+}
+
+/// Makes sure that the codes to be allowed are those of checks.
+fn known(allowed: &[String]) -> Result<(), Faults> {
+    let rules = &Auditor::shared()?.rules;
+    let place = Place::file("--allow");
+    allowed
+        .iter()
+        .try_for_each(|code| Ok(rules.known(code, &place)?))
 }
 
 /// A change with its sign: `+0,84`, `-3,08`.

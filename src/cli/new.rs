@@ -3,19 +3,19 @@
 use std::path::PathBuf;
 
 use super::arguments::New;
-use super::report;
+use super::{asked, report};
 use crate::draft::{Order, draft};
 use crate::fault::Faults;
 use crate::output;
 
 pub fn run(arguments: &New) -> Result<String, Faults> {
     let order = Order {
-        template: arguments.template.clone(),
-        framework: arguments.framework.clone(),
-        period: arguments.period.clone(),
+        template: asked("mẫu", &arguments.template),
+        framework: asked("--bo-chi-so", &arguments.framework),
+        period: asked("--ky", &arguments.period),
         units: arguments.units.clone(),
         table: arguments.table.clone(),
-        sheet: arguments.sheet.clone(),
+        sheet: arguments.sheet.as_ref().map(|name| asked("--trang", name)),
     };
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),

@@ -2,10 +2,10 @@
 
 use super::arguments::Render;
 use super::report::Colour;
-use super::{RESULTS, Said, report};
+use super::{RESULTS, Said, known, report};
 use crate::audit::Report;
 use crate::dossier::{self, Dossier};
-use crate::fault::{Faults, Place};
+use crate::fault::Faults;
 use crate::files::Disk;
 use crate::render::{Desk, Output, Renderer, fonts};
 
@@ -16,9 +16,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
         .map(|file| dossier::settings(file, &session))
         .transpose()?;
     let desk = Desk::new(settings)?;
-    for code in &arguments.allow {
-        desk.auditor().rules.known(code, &Place::file("--allow"))?;
-    }
+    known(&arguments.allow)?;
     let dossier = Dossier::read(&arguments.dossier, &session)?;
     let folder = arguments.font_dir.as_deref();
     let fonts = fonts(folder.or(dossier.font_folder.as_deref()), &Disk)?;

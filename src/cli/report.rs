@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
-
-use crate::audit::{Contrast, Finding, Report, Severity};
+use super::offer;
+use crate::audit::{Report, Severity};
 use crate::fault::Faults;
 
 /// All faults, and how many there are.
 pub fn faults(faults: &Faults) -> String {
     format!(
-        "{faults}\n\nCó {} lỗi. Không có tệp nào được ghi hoặc thay đổi.\n",
+        "{}\n\nCó {} lỗi. Không có tệp nào được ghi hoặc thay đổi.\n",
+        offer::faults(faults),
         faults.count()
     )
 }
@@ -18,7 +18,8 @@ pub fn faults(faults: &Faults) -> String {
 /// All faults of a lô that could not be run, or not to its end.
 pub fn faults_of_lot(faults: &Faults) -> String {
     format!(
-        "{faults}\n\nCó {} lỗi. Sửa rồi chạy lại: tệp đã ghi xong thì được giữ.\n",
+        "{}\n\nCó {} lỗi. Sửa rồi chạy lại: tệp đã ghi xong thì được giữ.\n",
+        offer::faults(faults),
         faults.count()
     )
 }
@@ -70,7 +71,7 @@ impl Colour {
 pub fn findings(report: &Report, colour: Colour) -> String {
     let mut text = String::new();
     for finding in &report.findings {
-        let told = finding.to_string();
+        let told = offer::finding(finding).to_string();
         let mark = format!("{} {}", finding.severity.vietnamese(), finding.code);
         let painted = colour.paint(finding.severity, &mark);
         text.push_str(&format!("\n{}\n", told.replacen(&mark, &painted, 1)));
@@ -103,40 +104,4 @@ pub fn counted(report: &Report) -> String {
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     told.join(", ")
-}
-
-/// The findings for programs; numbers as decimal strings.
-pub fn findings_json(findings: &[Finding]) -> Value {
-    findings.iter().map(finding_json).collect()
-}
-
-fn finding_json(finding: &Finding) -> Value {
-    let numbers = finding.mismatch();
-    let (stated, recomputed) = match &finding.contrast {
-        Contrast::None => (None, None),
-        Contrast::Numbers(numbers) => (
-            Some(numbers.stated.to_string()),
-            Some(numbers.recomputed.to_string()),
-        ),
-        Contrast::Words { stated, expected } => (
-            Some(stated.clone()),
-            Some(expected.clone()).filter(|words| !words.is_empty()),
-        ),
-    };
-    json!({
-        "code": finding.code,
-        "severity": finding.severity.id(),
-        "place": finding.place.to_string(),
-        "part": finding.part,
-        "file": finding.place.file_name(),
-        "line": finding.place.line(),
-        "stated": stated,
-        "recomputed": recomputed,
-        "difference": numbers.map(|n| n.difference().to_string()),
-        "tolerance": numbers.map(|n| n.tolerance.to_string()),
-        "why": numbers.map(|n| &n.why),
-        "message": finding.message,
-        "rule": finding.rule,
-        "suggestion": finding.suggestion,
-    })
 }

@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::audit::{Finding, Report, Rules, Severity};
+use crate::audit::{Report, Rules};
+use crate::fault::{Faults, Remark};
 
-/// The log of one run.
-pub fn log(report: &Report, rules: &Rules) -> Value {
+/// The log of one run: what is wrong with the input, and what is doubtful about the rest.
+pub fn log(report: &Report, faults: &Faults, rules: &Rules) -> Value {
+    let findings = report.findings.iter().map(Remark::from);
+    let remarks = faults.iter().map(Remark::from).chain(findings);
     let told: Vec<Value> = rules
         .iter()
         .map(|rule| {
@@ -13,7 +16,7 @@ pub fn log(report: &Report, rules: &Rules) -> Value {
                 "id": rule.code,
                 "shortDescription": {"text": rule.name},
                 "fullDescription": {"text": rule.basis},
-                "defaultConfiguration": {"level": level(rule.severity)},
+                "defaultConfiguration": {"level": level(rule.severity.id())},
             })
         })
         .collect();
@@ -23,44 +26,45 @@ pub fn log(report: &Report, rules: &Rules) -> Value {
         "runs": [{
             "tool": {"driver": {"name": "vanthu", "version": env!("CARGO_PKG_VERSION"), "rules": told}},
             "columnKind": "unicodeCodePoints",
-            "results": report.findings.iter().map(result).collect::<Vec<_>>(),
+            "results": remarks.map(|remark| result(&remark)).collect::<Vec<_>>(),
         }],
     })
 }
 
-fn result(finding: &Finding) -> Value {
+fn result(remark: &Remark) -> Value {
     let mut location = json!({
         "physicalLocation": {
-            "artifactLocation": {"uri": finding.place.file_name().replace('\\', "/")},
+            "artifactLocation": {"uri": remark.file.replace('\\', "/")},
         },
     });
     // A cell of a workbook has no line of text.
-    if finding.place.line() > 0 && !finding.place.is_cell() {
-        let mut region = json!({"startLine": finding.place.line()});
-        if finding.place.column() > 0 {
-            region["startColumn"] = finding.place.column().into();
+    if remark.line > 0 && remark.sheet.is_none() {
+        let mut region = json!({"startLine": remark.line});
+        if remark.column > 0 {
+            region["startColumn"] = remark.column.into();
         }
         location["physicalLocation"]["region"] = region;
     }
-    if !finding.part.is_empty() {
-        location["logicalLocations"] = json!([{"fullyQualifiedName": finding.part}]);
+    if !remark.part.is_empty() {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": remark.part}]);
     }
-    let text = match finding.suggestion.as_str() {
-        "" => finding.message.clone(),
-        suggestion => format!("{}. Nên: {suggestion}", finding.message),
-    };
+    let mut text = remark.message.clone();
+    for (what, words) in [("Cần", &remark.expected), ("Nên", &remark.suggestion)] {
+        if !words.is_empty() {
+            text.push_str(&format!(". {what}: {words}"));
+        }
+    }
     json!({
-        "ruleId": finding.code,
-        "level": level(finding.severity),
+        "ruleId": remark.code,
+        "level": level(&remark.severity),
         "message": {"text": text},
         "locations": [location],
     })
 }
 
-fn level(severity: Severity) -> &'static str {
+fn level(severity: &str) -> &str {
     match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
+        "info" => "note",
+        same => same,
     }
 }

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::report;
 use crate::audit::Report;
 use crate::framework::Framework;
 use crate::roll::Roll;
@@ -22,7 +21,7 @@ pub fn roll(roll: &Roll, found: &Report) -> Value {
         "period": roll.period.to_string(),
         "units": roll.units.iter().map(one).collect::<Vec<_>>(),
         "notes": roll.notes,
-        "findings": report::findings_json(&found.findings),
+        "findings": found.findings,
     })
 }
 

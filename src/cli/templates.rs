@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::arguments::{TemplateAction, Templates};
+use super::asked;
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
 use crate::form::Choice;
@@ -20,11 +21,11 @@ pub fn run(arguments: &Templates) -> Result<String, Faults> {
     match &arguments.action {
         None => list(&session),
         Some(TemplateAction::Show { name }) => {
-            let files = shelf::source(name, &session)?;
+            let files = shelf::source(&asked("vanthu templates", name), &session)?;
             Ok(files.into_iter().next().map_or(String::new(), |(_, t)| t))
         }
         Some(TemplateAction::Export { name, out }) => {
-            let files = shelf::source(name, &session)?;
+            let files = shelf::source(&asked("vanthu templates", name), &session)?;
             let written: Vec<_> = files
                 .into_iter()
                 .map(|(file, text)| (out.join(file), text.into_bytes()))

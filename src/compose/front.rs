@@ -70,7 +70,7 @@ pub enum Points {
 
 /// The front matter of a template (`templates/*.md`).
 pub static FRONT: form::Form = form::Form::new("mẫu").keys(&[
-    Key::optional::<String>("ten", "Mẫu dùng để làm gì, in trong vanthu templates"),
+    Key::optional::<String>("ten", "Mẫu dùng để làm gì, in trong danh sách các mẫu"),
     Key::required::<Sourced<String>>("ten_tep", "Tên tệp kết quả, không có đuôi")
         .example("thong-bao"),
     Key::required::<String>("loai", "Tên loại văn bản")

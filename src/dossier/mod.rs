@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::audit::{Auditor, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Issued;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
@@ -216,7 +216,8 @@ fn too_many(fields: &Fields) -> Fault {
     let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
     Fault::new(Kind::WrongValue, place.clone(), found)
         .expected("điểm của một đơn vị, ở “diem”")
-        .remedy("dùng “vanthu score” để in bảng điểm nhiều đơn vị")
+        .remedy("in bảng điểm nhiều đơn vị thay cho văn bản này")
+        .offer(Action::ShowPoints)
 }
 
 /// The office's settings of checks in a folder, if there are any.

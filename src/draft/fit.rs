@@ -2,7 +2,7 @@
 
 use super::Order;
 use crate::compose::Template;
-use crate::fault::{Fault, Kind, Place};
+use crate::fault::{Action, Fault, Kind};
 use crate::framework::Version;
 use crate::shelf;
 use crate::vn::period::Period;
@@ -21,17 +21,18 @@ pub fn check(
     }
     let found = format!(
         "mẫu “{}” có biểu lấy điểm mà bộ chỉ số “{}” không có: {}",
-        order.template,
-        order.framework,
+        order.template.value,
+        order.framework.value,
         ids.join(", ")
     );
-    let fault = Fault::new(Kind::UnknownName, Place::file("--bo-chi-so"), found)
+    let fault = Fault::new(Kind::UnknownName, order.framework.place.clone(), found)
         .expected("bộ chỉ số có những điểm đó");
     Err(match shelf::fitting(template, Some(period)).first() {
-        Some(name) => fault.remedy(format!("thêm --bo-chi-so {name}")),
-        None => fault.remedy(format!(
-            "chép mẫu và biểu ra để sửa: vanthu templates export {}",
-            order.template
-        )),
+        Some(name) => fault
+            .remedy(format!("chọn bộ chỉ số “{name}”"))
+            .offer(Action::ChooseFramework),
+        None => fault
+            .remedy("chép mẫu này và các biểu của nó ra để sửa")
+            .offer(Action::CopyTemplate),
     })
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
@@ -35,7 +35,9 @@ fn table<'b>(
     let grid = match sheet {
         Some(sheet) => book.named(sheet)?,
         None => book.only(notes).map_err(|fault| match fault.kind {
-            Kind::MissingKey => fault.remedy("thêm --trang \"TÊN TRANG\" vào lời gọi"),
+            Kind::MissingKey => fault
+                .remedy("chọn một trang của tệp, ghi tên trang đó")
+                .offer(Action::ChooseSheet),
             _ => fault,
         })?,
     };

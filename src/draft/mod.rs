@@ -3,20 +3,20 @@
 
 mod fit;
 mod mapping;
-mod schema;
+mod names;
 mod sheets;
 mod text;
 
 use std::path::{Path, PathBuf};
 
 use crate::compose::{Points, Template};
-use crate::fault::{Fault, Faults, Place, internal};
+use crate::fault::{Action, Fault, Faults, internal};
 use crate::files::{Bytes, Files};
-use crate::form::Sourced;
+use crate::form::{self, Key, Names, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::sheet::Plan;
-use crate::shelf::{self, FILE, Session, Shelf, wrong};
+use crate::shelf::{self, DOSSIER, FILE, Session, Shelf, wrong};
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
@@ -31,20 +31,20 @@ const HINT: &str =
     "Điền vào sau dấu hai chấm; chưa có thì để trống. Dòng bắt đầu bằng # là ghi chú.";
 
 /// What a new hồ sơ is asked to be.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Order {
     /// The template.
-    pub template: String,
+    pub template: Sourced<String>,
     /// The framework.
-    pub framework: String,
+    pub framework: Sourced<String>,
     /// The month.
-    pub period: String,
+    pub period: Sourced<String>,
     /// A file that lists the units, if it is about many.
     pub units: Option<PathBuf>,
     /// A file that has the points already, if there is one, and its sheet.
     pub table: Option<PathBuf>,
     /// The sheet of that file.
-    pub sheet: Option<String>,
+    pub sheet: Option<Sourced<String>>,
 }
 
 /// A new hồ sơ, and what had to be guessed.
@@ -91,8 +91,8 @@ impl<'a> Parts<'a> {
             folder: PathBuf::new(),
             session: session.clone(),
         };
-        let template = shelf::template(&asked("mẫu", &order.template), &shelf)?;
-        let framework = shelf::framework(&asked("--bo-chi-so", &order.framework), &shelf)?;
+        let template = shelf::template(&order.template, &shelf)?;
+        let framework = shelf::framework(&order.framework, &shelf)?;
         let period = period(&order.period)?;
         let mut faults = Faults::none();
         let version = roll::version(&framework, &period, &mut faults).cloned();
@@ -106,8 +106,7 @@ impl<'a> Parts<'a> {
         let columns = point_columns(&framework, &version, &units);
         let points = match &order.table {
             Some(file) => {
-                let sheet = order.sheet.as_ref().map(|sheet| asked("--trang", sheet));
-                let sheet = sheet.as_ref();
+                let sheet = order.sheet.as_ref();
                 Some(mapping::read(file, session, sheet, &columns, &mut notes)?)
             }
             None if units.is_empty() && template.points() != Points::Several => None,
@@ -128,8 +127,9 @@ impl<'a> Parts<'a> {
 
     /// The files with their names.
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, Faults> {
-        let schema = schema::of(&self.version, &self.template);
-        let text = self.text(&schema);
+        let names = names::of(&self.version, &self.template);
+        let schema = form::schema(&DOSSIER, &names);
+        let text = self.text(&names);
         let mut files = vec![
             (FILE.to_owned(), text.into_bytes()),
             (SCHEMA.to_owned(), format!("{schema:#}\n").into_bytes()),
@@ -198,14 +198,14 @@ impl<'a> Parts<'a> {
         ]
     }
 
-    fn text(&self, schema: &serde_json::Value) -> String {
+    fn text(&self, names: &Names) -> String {
         let facts = self.template.facts().iter().map(|fact| fact.code.clone());
         let mut asked = vec![("thong_tin", facts.collect::<Vec<_>>())];
         let in_place = self.points.is_none() && self.template.points() != Points::Optional;
         for key in ["diem", "chi_so", "so_dem"] {
-            let names = schema.pointer(&format!("/$defs/{key}/properties"));
-            let known =
-                |column: &&PointColumn| names.is_some_and(|n| n.get(&column.name).is_some());
+            let shape = DOSSIER.get(key).map_or(Shape::Any, Key::shape);
+            let parts = text::below(&shape, names).unwrap_or_default();
+            let known = |column: &&PointColumn| parts.iter().any(|part| part.key == column.name);
             let columns = self.columns.iter().filter(|_| in_place).filter(known);
             asked.push((key, columns.map(|column| column.name.clone()).collect()));
         }
@@ -221,15 +221,15 @@ impl<'a> Parts<'a> {
         without.extend(none.iter().map(|(key, _)| *key));
         let basis = self.framework.basis.short();
         text::text(&text::Known {
-            schema,
+            names,
             heading: vec![
                 format!("yaml-language-server: $schema={SCHEMA}"),
                 format!("Hồ sơ {} theo {basis}.", self.period.long()),
                 HINT.to_owned(),
             ],
             values: vec![
-                ("mau", base(Path::new(&self.order.template))),
-                ("bo_chi_so", base(Path::new(&self.order.framework))),
+                ("mau", base(Path::new(&self.order.template.value))),
+                ("bo_chi_so", base(Path::new(&self.order.framework.value))),
                 ("ky", self.period.to_string()),
             ],
             without,
@@ -256,7 +256,10 @@ fn own(columns: &[PointColumn]) -> Mapping {
 
 /// The files that go into the folder as they are: a template, a framework or a table of one's own.
 fn carried(order: &Order, session: &Session) -> Result<Vec<(String, Bytes)>, Fault> {
-    let named = [(&order.template, ".md"), (&order.framework, ".yaml")];
+    let named = [
+        (&order.template.value, ".md"),
+        (&order.framework.value, ".yaml"),
+    ];
     let named = named.into_iter().filter(|(name, end)| name.ends_with(end));
     let named = named.map(|(name, _)| Path::new(name));
     let all = named.chain(order.table.as_deref());
@@ -273,23 +276,16 @@ fn base(file: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// What the call asks for.
-fn asked(what: &str, value: &str) -> Sourced<String> {
-    Sourced {
-        value: value.to_owned(),
-        place: Place::file(what),
-    }
-}
-
-fn period(text: &str) -> Result<Sourced<Period>, Fault> {
-    let asked = asked("--ky", text);
+fn period(asked: &Sourced<String>) -> Result<Sourced<Period>, Fault> {
+    let text = &asked.value;
     match Period::parse(text) {
         Some(value) => Ok(Sourced {
             value,
-            place: asked.place,
+            place: asked.place.clone(),
         }),
-        None => Err(wrong(&asked, format!("kỳ “{text}”"))
+        None => Err(wrong(asked, format!("kỳ “{text}”"))
             .expected("một tháng viết “năm-tháng”, ví dụ 2025-09")
-            .remedy("sửa --ky")),
+            .remedy("ghi lại tháng")
+            .offer(Action::ChoosePeriod)),
     }
 }

@@ -1,17 +1,19 @@
-//! The text of a new `ho-so.yaml`: the keys of the schema in their order, its words as comments.
+//! The text of a new `ho-so.yaml`: the keys of its form in their order, with their words as
+//! comments.
 
 use serde_json::Value;
 
 use super::mapping::Mapping;
-use super::schema::{description, needs, resolve};
+use crate::form::{Key, Names, Need, Shape};
+use crate::shelf::DOSSIER;
 
 /// How long a line of comment may grow.
 const WIDTH: usize = 96;
 
 /// What is known of a hồ sơ before anybody fills it in.
 pub struct Known<'a> {
-    /// The schema.
-    pub schema: &'a Value,
+    /// The keys that the template and the framework name.
+    pub names: &'a Names,
     /// The lines above everything.
     pub heading: Vec<String>,
     /// Keys with their one value.
@@ -29,40 +31,69 @@ pub struct Known<'a> {
 /// The text.
 pub fn text(known: &Known) -> String {
     let mut lines: Vec<String> = known.heading.iter().map(|line| comment(line)).collect();
-    let whole = known.schema.get("properties").and_then(Value::as_object);
-    let parts = whole.into_iter().flatten();
-    for (key, part) in parts.filter(|(key, _)| !known.without.contains(&key.as_str())) {
+    for key in DOSSIER
+        .iter()
+        .filter(|key| !known.without.contains(&key.key))
+    {
         lines.push(String::new());
-        lines.push(comment(description(known.schema, part)));
-        lines.extend(known.lines(key, part));
+        lines.push(comment(&key.words()));
+        lines.extend(known.lines(key));
     }
     lines.join("\n") + "\n"
 }
 
+/// A key with what a comment says of it.
+pub struct Part {
+    /// The key.
+    pub key: String,
+    words: String,
+    needed: bool,
+    shape: Shape,
+}
+
+/// The keys below a value of this shape, if it may have any.
+pub fn below(shape: &Shape, names: &Names) -> Option<Vec<Part>> {
+    let part = |key: &'static Key| Part {
+        key: key.key.to_owned(),
+        words: key.words(),
+        needed: key.need == Need::Always,
+        shape: key.shape(),
+    };
+    match shape {
+        Shape::Form(form) => Some(form.iter().map(part).collect()),
+        Shape::Map(map) => {
+            let named = names.of(map.name)?.iter().map(|name| Part {
+                key: name.key.clone(),
+                words: name.what.clone(),
+                needed: name.needed,
+                shape: name.shape.as_ref().unwrap_or(&map.of).clone(),
+            });
+            Some(named.chain(map.known.iter().map(part)).collect())
+        }
+        Shape::Either(options) => options.iter().find_map(|option| below(option, names)),
+        _ => None,
+    }
+}
+
 impl Known<'_> {
     /// A key with what is known of its value.
-    fn lines(&self, key: &str, part: &Value) -> Vec<String> {
+    fn lines(&self, key: &Key) -> Vec<String> {
         let mut lines = Vec::new();
-        let tables = self.tables.iter().find(|(name, _)| *name == key);
-        if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == key) {
-            lines.push(format!("{key}: {}", scalar(value)));
+        let tables = self.tables.iter().find(|(name, _)| *name == key.key);
+        if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == key.key) {
+            lines.push(format!("{}: {}", key.key, scalar(value)));
         } else if let Some((_, tables)) = tables {
-            lines.push(format!("{key}:"));
+            lines.push(format!("{}:", key.key));
             for (name, mapping) in tables {
                 table(name, mapping, "  ", &mut lines);
             }
-        } else if let Some(points) = self.points.filter(|_| key == "bang_diem") {
-            table(key, points, "", &mut lines);
+        } else if let Some(points) = self.points.filter(|_| key.key == "bang_diem") {
+            table(key.key, points, "", &mut lines);
         } else {
-            let asked = self.asked.iter().find(|(name, _)| *name == key);
-            skeleton(
-                self.schema,
-                key,
-                part,
-                asked.map(|(_, keys)| keys),
-                &mut lines,
-            );
-            if asked.is_none() && !self.stays(key, part) {
+            let asked = self.asked.iter().find(|(name, _)| *name == key.key);
+            let asked = asked.map(|(_, keys)| keys);
+            self.skeleton(key.key, &key.shape(), asked, &mut lines);
+            if asked.is_none() && !self.stays(key) {
                 lines.iter_mut().for_each(|line| line.insert_str(0, "# "));
             }
         }
@@ -71,58 +102,48 @@ impl Known<'_> {
 
     /// Whether a key may stand there before it is filled in: a map that needs keys may not,
     /// unless a document needs the map.
-    fn stays(&self, key: &str, part: &Value) -> bool {
-        let listed = |keys: Option<&Value>| keys.and_then(Value::as_array).cloned();
-        let needs = listed(resolve(self.schema, part).get("required")).unwrap_or_default();
-        let followers = listed(self.schema.pointer("/dependentRequired/mau"));
-        needs.is_empty() || followers.is_some_and(|keys| keys.iter().any(|known| known == key))
+    fn stays(&self, key: &Key) -> bool {
+        let below = below(&key.shape(), self.names).unwrap_or_default();
+        key.need != Need::Never || below.iter().all(|part| !part.needed)
     }
-}
 
-/// A key with the keys below it, all blank; a list with the start of an item. Of a map whose
-/// keys are asked for one by one, each has its words, and what is below it needs none.
-fn skeleton(
-    schema: &Value,
-    key: &str,
-    part: &Value,
-    asked: Option<&Vec<String>>,
-    lines: &mut Vec<String>,
-) {
-    let shape = resolve(schema, part);
-    let below = shape.get("properties").and_then(Value::as_object);
-    lines.push(format!("{}:", scalar(key)));
-    let Some(below) = below else {
-        lines.extend(shape.get("items").map(|_| "#  - …".to_owned()));
-        return;
-    };
-    let names: Vec<&String> = match asked {
-        Some(names) => names.iter().collect(),
-        None => below.keys().collect(),
-    };
-    for (name, part) in names
-        .iter()
-        .filter_map(|name| Some((name, below.get(*name)?)))
-    {
-        let mut inner = Vec::new();
-        skeleton(schema, name, part, None, &mut inner);
-        let need = if needs(shape, name) {
-            " (cần có)"
-        } else {
-            ""
+    /// A key with the keys below it, all blank; a list with the start of an item. Of a map whose
+    /// keys are asked for one by one, each has its words, and what is below it needs none.
+    fn skeleton(
+        &self,
+        key: &str,
+        shape: &Shape,
+        asked: Option<&Vec<String>>,
+        lines: &mut Vec<String>,
+    ) {
+        lines.push(format!("{}:", scalar(key)));
+        let Some(mut parts) = below(shape, self.names) else {
+            lines.extend(matches!(shape, Shape::List(_)).then(|| "#  - …".to_owned()));
+            return;
         };
-        let words = format!("  # {}{need}", description(schema, part));
-        let first = inner.first_mut();
-        first
-            .into_iter()
-            .for_each(|line| *line = format!("{line:<22}{words}"));
-        if asked.is_some() {
-            let bare = |line: &mut String| {
-                line.truncate(line.find("  #").unwrap_or(line.len()));
-                line.truncate(line.trim_end().len());
-            };
-            inner.iter_mut().skip(1).for_each(bare);
+        if let Some(names) = asked {
+            let place = |part: &Part| names.iter().position(|name| *name == part.key);
+            parts.retain(|part| place(part).is_some());
+            parts.sort_by_key(place);
         }
-        lines.extend(inner.into_iter().map(|line| format!("  {line}")));
+        for part in parts {
+            let mut inner = Vec::new();
+            self.skeleton(&part.key, &part.shape, None, &mut inner);
+            let need = if part.needed { " (cần có)" } else { "" };
+            let words = format!("  # {}{need}", part.words);
+            let first = inner.first_mut();
+            first
+                .into_iter()
+                .for_each(|line| *line = format!("{line:<22}{words}"));
+            if asked.is_some() {
+                let bare = |line: &mut String| {
+                    line.truncate(line.find("  #").unwrap_or(line.len()));
+                    line.truncate(line.trim_end().len());
+                };
+                inner.iter_mut().skip(1).for_each(bare);
+            }
+            lines.extend(inner.into_iter().map(|line| format!("  {line}")));
+        }
     }
 }
 

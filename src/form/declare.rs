@@ -102,8 +102,8 @@ pub struct Named {
     pub what: String,
     /// Whether it must be there.
     pub needed: bool,
-    /// The shape of its value.
-    pub shape: Shape,
+    /// The shape of its value, if it is not that of the map.
+    pub shape: Option<Shape>,
 }
 
 /// A value that is one of a few names.

@@ -4,18 +4,22 @@ use serde_json::{Map, Value, json};
 
 use super::declare::{self, Form, Key, Names, Need, Shape};
 use crate::vn::slug::slug;
+use crate::vn::text::capitalise;
 
 /// Numbers as they are written here: `1.229.100`, `15,5`, `92,58%`.
 const NUMBER: &str = "^[+\\-−]?[0-9.]+(,[0-9]+)?\\s*%?$";
-const DATE: &str = "^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})$";
-const PERIOD: &str = "^([0-9]{4}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{4})$";
-const ISSUE_DATE: &str = "^([0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?|([0-9]{1,2}/)?[0-9]{1,2}/[0-9]{4})$";
+const DATE: &str = "^([0-9]{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])\
+                    |(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/[0-9]{4})$";
+const PERIOD: &str = "^([0-9]{4}-(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])/[0-9]{4})$";
+/// A day or a month.
+const ISSUE_DATE: &str = "^([0-9]{4}-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?\
+                          |((0?[1-9]|[12][0-9]|3[01])/)?(0?[1-9]|1[0-2])/[0-9]{4})$";
 /// A text with something to be filled in.
 const FILLED: &str = "\\{\\{";
 
 /// The schema of the files that hold a form; with the keys that a template and a framework name,
 /// as far as these are known.
-pub fn schema(form: &'static Form, title: &str, names: &Names) -> Value {
+pub fn schema(form: &'static Form, names: &Names) -> Value {
     let mut writer = Writer {
         names,
         root: form,
@@ -28,7 +32,7 @@ pub fn schema(form: &'static Form, title: &str, names: &Names) -> Value {
         "$schema".to_owned(),
         json!("https://json-schema.org/draft/2020-12/schema"),
     );
-    schema.insert("title".to_owned(), json!(title));
+    schema.insert("title".to_owned(), json!(capitalise(form.name)));
     schema.extend(writer.form(form));
     if !writer.definitions.is_empty() {
         schema.insert("$defs".to_owned(), Value::Object(writer.definitions));
@@ -62,6 +66,7 @@ impl Writer<'_> {
         for key in form.iter() {
             match key.need {
                 Need::Always | Need::Never => {}
+                Need::With(other) if form.get(other).is_none() => {}
                 Need::With(other) => {
                     let list = together.entry(other).or_insert_with(|| json!([]));
                     if let Value::Array(list) = list {
@@ -148,17 +153,20 @@ impl Writer<'_> {
 
     fn list(&mut self, of: &Shape) -> Value {
         let items = self.value(of, false);
-        if items["type"].is_null() && !self.filled {
-            return json!({"type": "array", "items": items});
-        }
-        json!({"type": ["array", "string", "number"], "items": items})
+        let lone = matches!(of, Shape::Text) || self.filled;
+        let types = match lone {
+            true => json!(["array", "string", "number"]),
+            false => json!("array"),
+        };
+        json!({"type": types, "items": items})
     }
 
     fn map(&mut self, map: &declare::Map) -> Value {
         let mut needed = Vec::new();
         let mut keys = Map::new();
         for name in self.names.of(map.name).unwrap_or_default() {
-            let value = self.value(&name.shape, !name.needed);
+            let shape = name.shape.as_ref().unwrap_or(&map.of);
+            let value = self.value(shape, !name.needed);
             keys.insert(name.key.clone(), described(value, &name.what));
             needed.extend(name.needed.then_some(&name.key));
         }

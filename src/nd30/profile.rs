@@ -42,7 +42,8 @@ const MARGINS: [(&str, Size); 4] = [
 
 /// How a hồ sơ uses the freedoms of the decree.
 pub static PROFILE: Form = Form::new("thể thức").keys(&[
-    Key::choice::<Edition>("ban", "Văn bản giấy hay điện tử"),
+    Key::choice::<Edition>("ban", "Bản phát hành")
+        .note("Bản điện tử: dòng “Kèm theo” của phụ lục không điền số và ngày"),
     Key::optional::<String>(
         "co_chu_dau_trang",
         "Cỡ chữ quốc hiệu và tiêu ngữ: 12/13 hoặc 13/14",
@@ -210,14 +211,8 @@ fn in_mm(length: Length) -> String {
 
 impl Choice for Edition {
     const WHAT: &'static str = "bản";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
-        ("giấy", "", Self::Paper),
-        (
-            "điện tử",
-            "dòng “Kèm theo” của phụ lục không điền số và ngày",
-            Self::Electronic,
-        ),
-    ];
+    const KNOWN: &'static [(&'static str, &'static str, Self)] =
+        &[("giấy", "", Self::Paper), ("điện tử", "", Self::Electronic)];
 }
 
 #[cfg(test)]

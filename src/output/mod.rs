@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
 
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place};
 
 /// Writes all files, none of which may be there yet.
 pub fn write_new(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Faults> {
@@ -15,7 +15,8 @@ pub fn write_new(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Faul
     for (path, _) in files.iter().filter(|(path, _)| path.exists()) {
         faults.add(
             Fault::new(Kind::Unwritable, place(path), "đã có tệp này, không ghi đè")
-                .remedy("chọn thư mục khác bằng --out, hoặc đổi tên tệp cũ"),
+                .remedy("chọn thư mục khác, hoặc đổi tên tệp cũ")
+                .offer(Action::ChooseOutput),
         );
     }
     faults.or(Some(()))?;
@@ -80,21 +81,25 @@ fn prepare(folder: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
 
 /// Why something could not be written, for the user.
 pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
-    let (found, remedy) = match kind {
+    let (found, remedy, action) = match kind {
         ErrorKind::PermissionDenied => (
             "không ghi được: không có quyền, hoặc tệp đang mở trong Word".to_owned(),
-            "đóng tệp trong Word, hoặc chọn thư mục khác bằng --out",
+            "đóng tệp trong Word, hoặc chọn thư mục khác",
+            Some(Action::ChooseOutput),
         ),
         ErrorKind::StorageFull => (
             "không ghi được: đĩa đã đầy".to_owned(),
             "giải phóng chỗ trên đĩa rồi chạy lại",
+            None,
         ),
         other => (
             format!("không ghi được ({other})"),
-            "chọn thư mục khác bằng --out",
+            "chọn thư mục khác",
+            Some(Action::ChooseOutput),
         ),
     };
-    Fault::new(Kind::Unwritable, place(path), found).remedy(remedy)
+    let fault = Fault::new(Kind::Unwritable, place(path), found).remedy(remedy);
+    Fault { action, ..fault }
 }
 
 fn place(path: &Path) -> Place {

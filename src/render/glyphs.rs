@@ -1,6 +1,6 @@
 //! Letters that the type lacks, told to the user.
 
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::font::Fonts;
 use crate::page::Boxes;
 use crate::pdf::{MissingGlyph, missing_glyphs};
@@ -25,5 +25,6 @@ fn fault(missing: &MissingGlyph, file: &Place) -> Fault {
         format!("phông chữ không có chữ “{character}” (U+{code:04X}) trong “{context}”"),
     )
     .expected("chữ tiếng Việt Unicode dựng sẵn và các dấu câu thường dùng")
-    .remedy("xóa hoặc thay chữ đó; hoặc chỉ thư mục phông chữ có chữ đó bằng --font-dir")
+    .remedy("xóa hoặc thay chữ đó; hoặc chọn thư mục phông chữ có chữ đó")
+    .offer(Action::ChooseFonts)
 }

@@ -14,7 +14,7 @@ use crate::compose::{self, Inputs};
 use crate::document::Document;
 use crate::docx;
 use crate::dossier::Dossier;
-use crate::fault::{Fault, Faults, Kind, Place, internal};
+use crate::fault::{Action, Fault, Faults, Kind, Place, internal};
 use crate::files::Files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
@@ -285,7 +285,8 @@ fn font_fault(error: FontError) -> Faults {
     Faults::from(
         Fault::new(Kind::Unreadable, place, found)
             .expected("bốn tệp của Times New Roman hoặc Liberation Serif: thường, đậm, nghiêng, đậm nghiêng")
-            .remedy("kiểm tra --font-dir, hoặc bỏ tùy chọn này để dùng phông chữ có sẵn"),
+            .remedy("kiểm tra thư mục phông chữ, hoặc không chọn thư mục để dùng phông chữ có sẵn")
+            .offer(Action::ChooseFonts),
     )
 }
 

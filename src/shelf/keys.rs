@@ -91,7 +91,7 @@ const CONTENT: &[Key] = &[
 /// The folder of fonts.
 pub const FONTS: &[Key] = &[Key::optional::<String>(
     "phong_chu",
-    "Thư mục phông chữ, nếu không muốn gõ --font-dir mỗi lần",
+    "Thư mục phông chữ, nếu không muốn chọn lại mỗi lần",
 )];
 
 /// A table of indicators in a file.

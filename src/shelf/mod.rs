@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::compose::Template;
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::fault::{Action, Fault, Faults, Kind, Place, nearest};
 use crate::files::{self, Files};
 use crate::form::Sourced;
 use crate::framework::Framework;
@@ -170,7 +170,8 @@ fn own_names(session: &Session, ending: &str) -> Result<BTreeSet<String>, Faults
     let names = session.files().list(folder).map_err(|why| {
         Fault::new(Kind::Unreadable, files::place(folder), why.to_string())
             .expected("một thư mục có mẫu (.md) và biểu (.yaml)")
-            .remedy("kiểm tra --template-dir")
+            .remedy("kiểm tra thư mục đó")
+            .offer(Action::ChooseTemplates)
     })?;
     let ours = names.iter().map(Path::new);
     let ours = ours.filter(|file| file.extension().is_some_and(|e| e == ending));
@@ -184,23 +185,27 @@ fn own_names(session: &Session, ending: &str) -> Result<BTreeSet<String>, Faults
 ///
 /// # Errors
 /// If nothing bears this name, or its file cannot be read.
-pub fn source(name: &str, session: &Session) -> Result<Vec<(String, String)>, Faults> {
-    let asked = asked(name);
+pub fn source(asked: &Sourced<String>, session: &Session) -> Result<Vec<(String, String)>, Faults> {
+    let name = asked.value.as_str();
     let shipped = Template::shipped_text(name).map(str::to_owned);
-    if let Some(text) = own_or(&asked, session, "md", shipped)? {
+    if let Some(text) = own_or(asked, session, "md", shipped)? {
         let find = |sheet: &Sourced<String>| plan(sheet, session, None);
         let template = Template::parse(name, &text, &find)?;
         let mut found = vec![(format!("{name}.md"), text)];
         for (sheet, _) in template.sheets() {
-            found.extend(source(sheet.trim_end_matches(".yaml"), session)?);
+            let sheet = Sourced {
+                value: sheet.trim_end_matches(".yaml").to_owned(),
+                place: asked.place.clone(),
+            };
+            found.extend(source(&sheet, session)?);
         }
         return Ok(found);
     }
     let shipped = Plan::shipped_text(name).map(str::to_owned);
-    if let Some(text) = own_or(&asked, session, "yaml", shipped)? {
+    if let Some(text) = own_or(asked, session, "yaml", shipped)? {
         return Ok(vec![(format!("{name}.yaml"), text)]);
     }
-    Err(unknown(&asked, session)?.into())
+    Err(unknown(asked, session)?.into())
 }
 
 fn own_or(
@@ -225,14 +230,16 @@ fn unknown(asked: &Sourced<String>, session: &Session) -> Result<Fault, Faults> 
         .expected(format!("một trong: {}", names.join(", ")));
     Ok(match nearest(&asked.value, names) {
         Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault.remedy("xem các tên bằng lệnh: vanthu templates"),
+        None => fault
+            .remedy("xem các tên có sẵn")
+            .offer(Action::ListTemplates),
     })
 }
 
-/// A name as the user typed it at the command.
+/// A name out of a list of what there is.
 fn asked(name: &str) -> Sourced<String> {
     Sourced {
         value: name.to_owned(),
-        place: Place::file("vanthu templates"),
+        place: Place::file("danh sách mẫu, biểu"),
     }
 }

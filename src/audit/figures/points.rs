@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::rules::Rules;
-use crate::fault::Place;
+use crate::fault::{Action, Place};
 use crate::framework::Framework;
 use crate::score::{GroupScore, IndicatorScore, Scores, Sum};
 use crate::vn::number::{half_unit, print, print_short, round};
@@ -152,7 +152,11 @@ fn published_and_computed(indicator: &IndicatorScore) -> Option<Finding> {
     let finding = finding
         .part(format!("chỉ số {}", indicator.name))
         .numbers(numbers);
-    Some(finding.suggest("kiểm tra số đếm; xem cách tính bằng “vanthu score --explain”"))
+    Some(
+        finding
+            .suggest("kiểm tra số đếm; xem cách tính từng điểm")
+            .offer(Action::ShowDerivation),
+    )
 }
 
 /// BAND-01: converted points so near to a cut that rounding decides the band.

@@ -179,3 +179,24 @@ fn what_is_declared_is_the_strongest_evidence_and_leaves_the_rest_to_be_found() 
       sửa: chép đúng tên cột trong tệp, hoặc ghi chữ của cột
     ");
 }
+
+/// The examples of `docs/cot.md`.
+#[test]
+fn the_examples_of_the_guide_are_true() {
+    insta::assert_snapshot!(found(
+        "STT;SỐ HOÁ HỒ SƠ;Số HS TN (bộ);Điểm;Mức độ hài lòng của người dân;X\n;;;Nhóm số hóa;;\n;;;Chỉ số 1;;\n;;(2);(3);(4);(5)=(4)/(3)\n1;9;8;7;6;5\n",
+        &[
+            "a: Số hóa hồ sơ",
+            "b: Số hồ sơ tiếp nhận",
+            "c: Số hóa / Chỉ số 1",
+            "d: Mức độ hài lòng",
+            "e: Tỷ lệ #5",
+        ],
+    ), @r"
+    cột B “SỐ HOÁ HỒ SƠ” hiểu là a “Số hóa hồ sơ” (đúng tiêu đề)
+    cột C “Số HS TN (bộ)” hiểu là b “Số hồ sơ tiếp nhận” (cùng chữ, khi viết đủ chữ tắt và bỏ phần trong ngoặc)
+    cột D “Điểm / Nhóm số hóa / Chỉ số 1” hiểu là c “Số hóa / Chỉ số 1” (cùng tiêu đề ở các tầng dưới)
+    cột E “Mức độ hài lòng của người dân” hiểu là d “Mức độ hài lòng” (tiêu đề gần giống)
+    cột F “X” hiểu là e “Tỷ lệ” (theo số cột)
+    ");
+}

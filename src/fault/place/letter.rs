@@ -11,7 +11,7 @@ impl Place {
     /// ends counts as one letter. The place itself, if it is a cell or the value is shorter.
     #[must_use]
     pub fn letter(&self, before: usize) -> Self {
-        let (Some(first), false) = (self.line.checked_sub(1), self.is_cell()) else {
+        let (Some(first), false) = (self.line.checked_sub(1), self.sheet.is_some()) else {
             return self.clone();
         };
         let mut letters = Letters {

@@ -1,0 +1,49 @@
+//! What the program can do about a fault or finding, as the command line offers it.
+
+use crate::audit::Finding;
+use crate::fault::{Action, Fault, Faults};
+
+/// The option or command.
+fn words(action: Action) -> &'static str {
+    match action {
+        Action::ChooseOutput => "--out",
+        Action::ChooseTemplates => "--template-dir",
+        Action::ChooseFonts => "--font-dir",
+        Action::ChooseFramework => "--bo-chi-so",
+        Action::ChoosePeriod => "--ky",
+        Action::ChooseSheet => "--trang",
+        Action::ChooseWorkers => "--jobs",
+        Action::PrintTheRest => "bỏ --strict",
+        Action::MakePart => "vanthu batch --shard K/N",
+        Action::ListTemplates => "vanthu templates",
+        Action::CopyTemplate => "vanthu templates export",
+        Action::ShowPoints => "vanthu score",
+        Action::ShowDerivation => "vanthu score --explain",
+    }
+}
+
+fn add(text: &mut String, action: Option<Action>) {
+    if let Some(action) = action {
+        let gap = if text.is_empty() { "" } else { " " };
+        text.push_str(&format!("{gap}({})", words(action)));
+    }
+}
+
+/// A fault whose remedy names the option or command.
+pub fn fault(fault: &Fault) -> Fault {
+    let mut fault = fault.clone();
+    add(&mut fault.remedy, fault.action);
+    fault
+}
+
+/// Faults whose remedies name the options or commands.
+pub fn faults(faults: &Faults) -> Faults {
+    faults.iter().map(fault).collect()
+}
+
+/// A finding whose suggestion names the option or command.
+pub fn finding(finding: &Finding) -> Finding {
+    let mut finding = finding.clone();
+    add(&mut finding.suggestion, finding.action);
+    finding
+}

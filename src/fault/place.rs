@@ -1,0 +1,172 @@
+//! Where something stands in what the user gave us.
+
+mod letter;
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A text that was read, kept so that a fault can show the line it speaks of.
+#[derive(PartialEq, Eq)]
+pub struct Origin {
+    /// The file as the user would name it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Without its text, which would bury what is looked for.
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Origin").field(&self.file).finish()
+    }
+}
+
+/// A place in a file: in a text file a line and a column, in a sheet of a table a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    origin: Arc<Origin>,
+    /// The sheet, if the file is a table; without a name in a file that has only one (CSV).
+    sheet: Option<Arc<str>>,
+    /// From 1; 0 means the file as a whole. In a sheet: the row.
+    line: usize,
+    /// From 1, in characters; 0 means the line as a whole. In a sheet: the column.
+    column: usize,
+}
+
+impl Place {
+    /// A line and column, both from 1.
+    pub fn new(origin: Arc<Origin>, line: usize, column: usize) -> Self {
+        Self {
+            origin,
+            sheet: None,
+            line,
+            column,
+        }
+    }
+
+    /// A file as a whole, by its name.
+    pub fn file(file: impl Into<String>) -> Self {
+        let origin = Origin {
+            file: file.into(),
+            text: String::new(),
+        };
+        Self::new(Arc::new(origin), 0, 0)
+    }
+
+    /// A sheet of the same file as a whole; [`Place::at`] then gives its cells.
+    #[must_use]
+    pub fn sheet(&self, name: &str) -> Self {
+        Self {
+            sheet: Some(Arc::from(name)),
+            ..self.at(0, 0)
+        }
+    }
+
+    /// The same file (and sheet), at another line and column (row and column).
+    #[must_use]
+    pub fn at(&self, line: usize, column: usize) -> Self {
+        Self {
+            origin: Arc::clone(&self.origin),
+            sheet: self.sheet.clone(),
+            line,
+            column,
+        }
+    }
+
+    /// The file's name.
+    pub fn file_name(&self) -> &str {
+        &self.origin.file
+    }
+
+    /// The line, from 1; 0 for the file as a whole.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column, from 1; 0 for the line as a whole.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The sheet, if the file is a table: lines are rows then. It has no name in a file that
+    /// holds only one.
+    pub fn sheet_name(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
+
+    /// What is written at the place, up to the end of its line; empty if it is no text file.
+    pub fn written(&self) -> &str {
+        let line = self.line.checked_sub(1);
+        let line = line.and_then(|before| self.origin.text.lines().nth(before));
+        let letters = line.unwrap_or_default();
+        let start = letters.char_indices().nth(self.column.saturating_sub(1));
+        start
+            .and_then(|(at, _)| letters.get(at..))
+            .unwrap_or_default()
+    }
+
+    /// The text of the line and how many characters stand before the place in it; of a long
+    /// line only what is near the place.
+    pub(super) fn excerpt(&self) -> Option<(String, usize)> {
+        const SHOWN: usize = 100;
+        let line = self.origin.text.lines().nth(self.line.checked_sub(1)?)?;
+        let line = line.trim_end();
+        let before = self.column.saturating_sub(1);
+        if line.chars().count() <= SHOWN {
+            return Some((line.to_owned(), before));
+        }
+        let left_out = before.saturating_sub(SHOWN / 2);
+        let shown: String = line.chars().skip(left_out).take(SHOWN).collect();
+        Some(if left_out == 0 {
+            (format!("{shown}…"), before)
+        } else {
+            (format!("…{shown}…"), before - left_out + 1)
+        })
+    }
+
+    pub(super) fn order(&self) -> (&str, Option<&str>, usize, usize) {
+        let sheet = self.sheet.as_deref();
+        (&self.origin.file, sheet, self.line, self.column)
+    }
+
+    /// `!Biểu 01!C7`, as Excel names a cell.
+    fn fmt_in_sheet(&self, sheet: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !sheet.is_empty() {
+            write!(f, "!{sheet}")?;
+        }
+        match (self.line, self.column) {
+            (0, 0) => Ok(()),
+            (0, column) => write!(f, "!cột {}", column_letters(column)),
+            (row, 0) => write!(f, "!dòng {row}"),
+            (row, column) => write!(f, "!{}{row}", column_letters(column)),
+        }
+    }
+}
+
+/// The letters by which Excel names a column, from 1: `A`, `Z`, `AA`.
+pub fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.origin.file)?;
+        if let Some(sheet) = &self.sheet {
+            return self.fmt_in_sheet(sheet, f);
+        }
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        if self.column > 0 {
+            write!(f, ":{}", self.column)?;
+        }
+        Ok(())
+    }
+}
