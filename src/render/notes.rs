@@ -2,7 +2,7 @@
 //! the cell or line that it came from.
 
 use crate::compose::{Inputs, derivation};
-use crate::fault::Place;
+use crate::fault::{Place, column_letters};
 use crate::source::{Expression, Figure, Source};
 use crate::vn::date;
 
@@ -65,18 +65,14 @@ fn of_expression(inputs: &Inputs, text: &str, expression: &Expression) -> Option
 fn told(place: &Place) -> String {
     let file = place.file_name();
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    if !place.is_cell() {
-        return match place.line() {
-            0 => name.to_owned(),
-            line => format!("{name}, dòng {line}"),
-        };
-    }
-    let whole = place.to_string();
-    let inside = whole.strip_prefix(file).unwrap_or_default();
-    let parts: Vec<&str> = inside.split('!').filter(|part| !part.is_empty()).collect();
-    match parts.as_slice() {
-        [sheet, cell] => format!("{name}, trang “{sheet}”, ô {cell}"),
-        [cell] => format!("{name}, ô {cell}"),
-        _ => name.to_owned(),
+    let (line, column) = (place.line(), place.column());
+    match place.sheet_name() {
+        None if line == 0 => name.to_owned(),
+        None => format!("{name}, dòng {line}"),
+        Some("") => format!("{name}, ô {}{line}", column_letters(column)),
+        Some(sheet) => format!(
+            "{name}, trang “{sheet}”, ô {}{line}",
+            column_letters(column)
+        ),
     }
 }
