@@ -18,12 +18,16 @@ mod finder;
 mod grid;
 mod head;
 mod lookup;
+#[cfg(feature = "xlsx")]
 mod numeral;
+#[cfg(feature = "xlsx")]
 mod package;
 pub mod portal;
+#[cfg(feature = "xlsx")]
 mod quiet;
 mod record;
 mod rows;
+#[cfg(feature = "xlsx")]
 mod spreadsheet;
 mod tables;
 mod text;
