@@ -59,7 +59,7 @@ impl Auditor {
             rules: Rules::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
-            catalogue: Catalogue::shipped(),
+            catalogue: Catalogue::shipped()?,
             levels: Levels::shipped()?,
         })
     }

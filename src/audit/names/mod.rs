@@ -10,10 +10,11 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::source::Words;
+use crate::vn::date;
 use crate::vn::text::{capitalise, fold};
 use crate::vn::tone::in_one_style;
 use mentions::{meant, mentions};
-use units::{distance, has_lead, since};
+use units::{distance, has_lead};
 
 pub use lists::{List, lists, named, sheet_name};
 pub use units::{Catalogue, bare};
@@ -26,9 +27,7 @@ pub fn check(
     catalogue: &Catalogue,
     out: &mut Vec<Finding>,
 ) {
-    let current = since()
-        .zip(context.day)
-        .is_some_and(|(since, day)| day >= since);
+    let current = context.day.is_some_and(|day| day >= catalogue.since);
     let judge = Judge {
         lists,
         own,
@@ -327,7 +326,10 @@ fn against_catalogue(
                 "kiểm tra tên; nếu tên cũ đúng, ghi vào “don_vi” của tệp kiểm tra".to_owned(),
             ),
             None if judge.current => (
-                format!("danh mục từ 01/7/2025 không có “{own}”"),
+                format!(
+                    "danh mục từ {} không có “{own}”",
+                    date::short(judge.catalogue.since)
+                ),
                 "kiểm tra tên; đơn vị không phải xã, phường thì ghi vào “don_vi” của tệp kiểm tra"
                     .to_owned(),
             ),

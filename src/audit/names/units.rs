@@ -1,10 +1,13 @@
 //! Names of units: the catalogue (`data/don-vi-hanh-chinh-2025.tsv`: communes, wards and special
 //! zones since 01/7/2025) and the comparing of names that somebody may have misspelt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
-use time::{Date, Month};
+use time::Date;
 
+use crate::fault::{Fault, Kind, Place};
+use crate::vn::date;
 use crate::vn::text::{fold, lower};
 use crate::vn::tone::in_one_style;
 
@@ -30,63 +33,66 @@ const LEADS: [&str; 16] = [
     "tp ",
 ];
 
-/// The units of the country since 01/7/2025.
+/// The units of the country.
 pub struct Catalogue {
-    /// Kind and name, by the name without accents.
-    by_fold: BTreeMap<String, Vec<(&'static str, &'static str)>>,
+    /// The first day on which they are these.
+    pub since: Date,
+    /// Their names.
+    names: HashSet<&'static str>,
+    /// The names by themselves without accents, for names that are not among them.
+    by_fold: OnceLock<BTreeMap<String, Vec<&'static str>>>,
 }
 
 impl Catalogue {
     /// The shipped catalogue.
-    pub fn shipped() -> Self {
-        let mut by_fold: BTreeMap<String, Vec<_>> = BTreeMap::new();
-        for line in UNITS.lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.splitn(3, '\t');
-            let (Some(province), Some(kind), Some(names)) =
-                (fields.next(), fields.next(), fields.next())
-            else {
-                continue;
-            };
-            for name in names.split(';') {
-                by_fold.entry(fold(name)).or_default().push((kind, name));
-            }
-            let province = bare(province);
-            let known = by_fold.entry(fold(province)).or_default();
-            if !known.contains(&("tỉnh", province)) {
-                known.push(("tỉnh", province));
-            }
-        }
-        Self { by_fold }
+    ///
+    /// # Errors
+    /// If its file does not say since when it holds.
+    pub fn shipped() -> Result<Self, Fault> {
+        let since = UNITS.lines().find_map(|line| line.strip_prefix("# tu: "));
+        let since = since.and_then(date::parse).ok_or_else(|| {
+            let place = Place::file("data/don-vi-hanh-chinh-2025.tsv");
+            Fault::new(Kind::MissingKey, place, "không có dòng “# tu: ngày”")
+        })?;
+        Ok(Self {
+            since,
+            names: names().collect(),
+            by_fold: OnceLock::new(),
+        })
     }
 
-    /// Whether a unit bears this name, whatever its kind.
+    /// Whether a unit bears this name, whatever its kind and style of tone marks.
     pub fn has(&self, name: &str) -> bool {
-        let same = |(_, known): &(&str, &str)| in_one_style(known) == in_one_style(name);
-        self.by_fold
-            .get(&fold(name))
-            .is_some_and(|names| names.iter().any(same))
+        let same = |known: &&str| in_one_style(known) == in_one_style(name);
+        self.names.contains(name) || self.like(name).iter().any(same)
     }
 
     /// A name that differs in accents only.
     pub fn alike(&self, name: &str) -> Option<&'static str> {
-        let names = self.by_fold.get(&fold(name))?;
-        names.first().map(|(_, name)| *name)
+        self.like(name).first().copied()
     }
 
-    /// How many communes, wards and special zones there are.
-    #[cfg(test)]
-    fn count(&self) -> usize {
-        self.by_fold
-            .values()
-            .flatten()
-            .filter(|(kind, _)| *kind != "tỉnh")
-            .count()
+    fn like(&self, name: &str) -> &[&'static str] {
+        let by_fold = self.by_fold.get_or_init(|| {
+            let mut by_fold: BTreeMap<String, Vec<_>> = BTreeMap::new();
+            for name in names() {
+                by_fold.entry(fold(name)).or_default().push(name);
+            }
+            by_fold
+        });
+        by_fold.get(&fold(name)).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The first day of the catalogue.
-pub fn since() -> Option<Date> {
-    Date::from_calendar_date(2025, Month::July, 1).ok()
+/// The names of all communes, wards and special zones, and of their provinces.
+fn names() -> impl Iterator<Item = &'static str> {
+    let lines = UNITS.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| {
+        let mut fields = line.splitn(3, '\t');
+        let province = fields.next().map(bare);
+        let units = fields.nth(1).unwrap_or_default().split(';');
+        units.chain(province)
+    })
 }
 
 /// The name without the words for its kind: `UBND xã Lam Vỹ` → `Lam Vỹ`.
@@ -124,11 +130,14 @@ pub fn distance(a: &str, b: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use time::Month;
 
     #[test]
     fn the_catalogue_has_all_units_of_the_decision() {
-        let catalogue = Catalogue::shipped();
-        assert_eq!(catalogue.count(), 3321);
+        let catalogue = Catalogue::shipped().unwrap();
+        let lines = UNITS.lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(names().count() - lines.count(), 3321);
+        assert_eq!(date::short(catalogue.since), "01/7/2025");
         assert!(catalogue.has("Lam Vỹ") && catalogue.has("Hưng Yên"));
         assert!(!catalogue.has("Lam Vĩ"));
         assert_eq!(catalogue.alike("Tiên Lũ"), Some("Tiên Lữ"));
