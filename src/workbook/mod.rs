@@ -83,5 +83,6 @@ pub fn sheet_name(name: &str) -> String {
     name.trim().to_owned()
 }
 
-#[cfg(all(test, feature = "xlsx"))]
+#[cfg(feature = "xlsx")]
+#[cfg(test)]
 mod tests;
