@@ -16,7 +16,7 @@ use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::render::{Output, Renderer};
 use vanthu::shelf::Session;
-use vanthu::{docx, pdf};
+use vanthu::{docx, output, pdf};
 
 /// How long this thread was at work for so many rounds.
 fn at_work<T>(rounds: u64, mut round: impl FnMut() -> T) -> Duration {
@@ -67,7 +67,10 @@ fn documents(c: &mut Criterion) {
         b.iter_custom(|rounds| {
             at_work(rounds, || {
                 let dossier = Dossier::read(&folder, &Session::disk()).unwrap();
-                renderer.render(&dossier, out.path(), &both, &[]).unwrap()
+                let rendered = renderer.render(&dossier, &both, &[]).unwrap();
+                let files = rendered.files.into_iter();
+                let files: Vec<_> = files.map(|(name, b)| (out.path().join(name), b)).collect();
+                output::write_all(out.path(), &files).unwrap();
             })
         });
     });

@@ -1,5 +1,7 @@
 //! `vanthu render`: a hồ sơ to DOCX and PDF.
 
+use std::path::PathBuf;
+
 use super::arguments::Render;
 use super::report::Colour;
 use super::{RESULTS, Said, known, report};
@@ -7,6 +9,7 @@ use crate::audit::Report;
 use crate::dossier::{self, Dossier};
 use crate::fault::Faults;
 use crate::files::Disk;
+use crate::output;
 use crate::render::{Desk, Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
@@ -27,7 +30,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
         Some(folder) => folder.clone(),
         None => dossier.folder.join(RESULTS),
     };
-    let rendered = renderer.render(&dossier, &folder, &outputs(arguments), &arguments.allow)?;
+    let rendered = renderer.render(&dossier, &outputs(arguments), &arguments.allow)?;
     if rendered.files.is_empty() {
         return Ok(Said {
             out: refused(&rendered.report, &arguments.allow, colour),
@@ -35,11 +38,18 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
             blocked: true,
         });
     }
+    let files: Vec<(PathBuf, Vec<u8>)> = rendered
+        .files
+        .into_iter()
+        .map(|(name, bytes)| (folder.join(name), bytes))
+        .collect();
+    output::write_all(&folder, &files)?;
+    let written: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
     let sheets = dossier.inputs.sheets.values();
     let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
     let notes: Vec<String> = dossier.notes.iter().chain(of_sheets).cloned().collect();
     let text = report::notes(&notes)
-        + &report::written(&rendered.files)
+        + &report::written(&written)
         + &report::findings(&rendered.report, colour);
     Ok(Said::from(text))
 }

@@ -1,4 +1,4 @@
-//! From a template and a unit's figures to a [`Document`].
+//! From a template and a unit's figures to a [`Document`](crate::document::Document).
 //!
 //! A template is a file: front matter that states the parts of the document, then a body in
 //! Markdown. Both are Tera templates. Data is escaped on its way in, so that it can never

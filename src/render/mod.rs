@@ -4,7 +4,7 @@ mod desk;
 mod glyphs;
 mod notes;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::audit::Report;
@@ -18,7 +18,6 @@ use crate::fault::{Action, Fault, Faults, Kind, Place, internal};
 use crate::files::Files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
-use crate::output;
 use crate::page::Boxes;
 use crate::pdf;
 use crate::source::Source;
@@ -44,12 +43,12 @@ impl Output {
     }
 }
 
-/// What was written, and what is doubtful about it.
+/// The files of a hồ sơ, and what is doubtful about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
-    /// The files, in the order asked for; none if an error that was not allowed kept them from
-    /// being written.
-    pub files: Vec<PathBuf>,
+    /// The files' names and bytes, in the order asked for; none if an error that was not allowed
+    /// keeps them from being made.
+    pub files: Vec<(String, Vec<u8>)>,
     /// What is doubtful.
     pub report: Report,
 }
@@ -111,23 +110,21 @@ impl Renderer {
         }
     }
 
-    /// The same renderer, which writes one more Word file of each document: the same, with a
+    /// The same renderer, which makes one more Word file of each document: the same, with a
     /// comment at each figure that tells how it follows and where it is stated.
     #[must_use]
     pub fn explaining(self, explains: bool) -> Self {
         Self { explains, ..self }
     }
 
-    /// Writes the files of a hồ sơ into a folder, unless the checks find an error whose code is
-    /// not among those allowed. Either all are written whole, or none is
-    /// changed.
+    /// Makes the files of a hồ sơ, unless the checks find an error whose code is not among those
+    /// allowed.
     ///
     /// # Errors
-    /// All that is wrong with the hồ sơ, its template, or the folder.
+    /// All that is wrong with the hồ sơ or its template.
     pub fn render(
         &self,
         dossier: &Dossier,
-        folder: &Path,
         outputs: &[Output],
         allowed: &[String],
     ) -> Result<Rendered, Faults> {
@@ -139,24 +136,22 @@ impl Renderer {
                 report,
             });
         }
-        let mut written = Vec::with_capacity(outputs.len() * documents.len());
+        let mut made = Vec::with_capacity(outputs.len() * documents.len());
         for (template, document) in dossier.templates.iter().zip(&documents) {
             let form = template.form();
             let files = self.files(document, form, &profile, &dossier.place, outputs)?;
-            for (ending, bytes) in files {
+            made.extend(files.into_iter().map(|(ending, bytes)| {
                 let name = format!("{}.{ending}", template.file_stem());
-                written.push((folder.join(name), bytes));
-            }
+                (name, bytes)
+            }));
             if self.explains && form != compose::Form::News {
                 let name = format!("{}-giai-thich.docx", template.file_stem());
                 let boxes = self.typeset(document, &profile, &dossier.place)?;
-                let bytes = self.explained(&boxes, &dossier.inputs)?;
-                written.push((folder.join(name), bytes));
+                made.push((name, self.explained(&boxes, &dossier.inputs)?));
             }
         }
-        output::write_all(folder, &written)?;
         Ok(Rendered {
-            files: written.into_iter().map(|(path, _)| path).collect(),
+            files: made,
             report,
         })
     }

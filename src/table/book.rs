@@ -3,6 +3,7 @@
 use super::charset::Charset;
 use super::csv;
 use super::grid::{Grid, Sheet};
+#[cfg(feature = "xlsx")]
 use super::spreadsheet;
 use super::text::Reading;
 use super::words::fold;
@@ -158,6 +159,19 @@ fn empty(place: Place, found: &str) -> Fault {
     Fault::new(Kind::WrongValue, place, found)
         .expected("một bảng có dòng tiêu đề và các dòng số liệu")
         .remedy("xem lại tên tệp, tên trang; lưu tệp trong Excel rồi chạy lại")
+}
+
+/// This build reads no workbooks.
+#[cfg(not(feature = "xlsx"))]
+mod spreadsheet {
+    use super::{Fault, Kind, Place, Reading, Sheet};
+
+    pub fn read(file: &Place, _: &[u8], _: &mut Reading) -> Result<Vec<Sheet>, Fault> {
+        let found = "bản chương trình này không đọc tệp Excel";
+        Err(Fault::new(Kind::Syntax, file.clone(), found)
+            .expected("tệp .csv")
+            .remedy("mở bằng Excel, Lưu thành (Save As) kiểu CSV UTF-8"))
+    }
 }
 
 /// Files that are plainly something else than text.

@@ -2,7 +2,7 @@
 //!
 //! [`Tables`] opens each file once; [`Book::read`] turns a file's bytes into sheets of cells ([`Grid`]), each cell with its place.
 //! [`Head::find`] says where the header stands and what each column is called. A hồ sơ says
-//! which columns are meant ([`Columns`]); [`Columns::table`] gives the rows as [`Record`]s.
+//! which columns are meant ([`Columns`]); `Columns::records` gives the rows as [`Record`]s.
 //! What it does not declare is looked for by the heads ([`Sought`], [`search`]).
 //! The national portal's monthly export needs no such mapping: [`portal`].
 //!
@@ -18,12 +18,16 @@ mod finder;
 mod grid;
 mod head;
 mod lookup;
+#[cfg(feature = "xlsx")]
 mod numeral;
+#[cfg(feature = "xlsx")]
 mod package;
 pub mod portal;
+#[cfg(feature = "xlsx")]
 mod quiet;
 mod record;
 mod rows;
+#[cfg(feature = "xlsx")]
 mod spreadsheet;
 mod tables;
 mod text;

@@ -20,7 +20,7 @@ pub enum NumberError {
     Ambiguous,
     /// Comma and dot the English way, as in `1,234.5`.
     English,
-    /// More than [`DIGITS`] digits.
+    /// More than 18 digits.
     TooLong,
     /// A number of things cannot be negative or broken.
     NotACount,

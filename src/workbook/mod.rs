@@ -1,19 +1,16 @@
 //! Tables → an Excel workbook, to be filled in or read on: heads of several levels, cell types,
 //! drop-downs. What is written here is read back by `table` as it stands.
 
+#[cfg(feature = "xlsx")]
 mod head;
+#[cfg(feature = "xlsx")]
+mod write;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
-    Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
-};
 use time::Date;
 
-/// The hidden sheet that holds what drop-downs offer.
-const LISTS: &str = "Danh mục";
-/// A4 in Excel's numbering.
-const A4: u8 = 9;
+#[cfg(feature = "xlsx")]
+pub use write::write;
 
 /// A workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,147 +83,6 @@ pub fn sheet_name(name: &str) -> String {
     name.trim().to_owned()
 }
 
-/// The workbook's file.
-///
-/// # Errors
-/// If a sheet's name or size is not one of Excel's.
-pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
-    let mut file = rust_xlsxwriter::Workbook::new();
-    let day = workbook.day;
-    let year = u16::try_from(day.year()).unwrap_or(2000);
-    let created = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
-    file.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let mut lists = Vec::new();
-    for sheet in &workbook.sheets {
-        let target = file.add_worksheet().set_name(&sheet.name)?;
-        write_sheet(sheet, target, &mut lists)?;
-    }
-    if !lists.is_empty() {
-        let target = file.add_worksheet().set_name(LISTS)?;
-        for (column, list) in (0..).zip(&lists) {
-            for (row, text) in (0..).zip(list) {
-                target.write(row, column, text)?;
-            }
-        }
-        target.set_hidden(true);
-    }
-    file.save_to_buffer()
-}
-
-fn write_sheet(
-    sheet: &Sheet,
-    target: &mut Worksheet,
-    lists: &mut Vec<Vec<String>>,
-) -> Result<(), XlsxError> {
-    for (row, title) in (0..).zip(&sheet.titles) {
-        let bold = Format::new().set_bold();
-        let format = if row == 0 { bold } else { Format::new() };
-        target.write_with_format(row, 0, title, &format)?;
-    }
-    let titles = u32::try_from(sheet.titles.len()).unwrap_or_default();
-    let top = if titles == 0 { 0 } else { titles + 1 };
-    let first = top + head::write(&sheet.columns, top, target)?;
-    let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
-    let end = first.saturating_add(rows).saturating_add(sheet.blank_rows);
-    for (index, column) in (0..).zip(&sheet.columns) {
-        target.set_column_width(index, f64::from(column.width))?;
-        let format = format(&column.kind);
-        for row in first..end {
-            target.write_blank(row, index, &format)?;
-        }
-        let rule = validation(&column.kind, lists)?;
-        if let Some(rule) = rule.filter(|_| end > first) {
-            target.add_data_validation(first, index, end - 1, index, &rule)?;
-        }
-        for (row, cells) in (first..).zip(&sheet.rows) {
-            match cells.get(usize::from(index)) {
-                Some(Cell::Text(text)) => target.write_with_format(row, index, text, &format)?,
-                Some(Cell::Number(number)) => {
-                    target.write_with_format(row, index, float(*number), &format)?
-                }
-                Some(Cell::Blank) | None => target,
-            };
-        }
-    }
-    target.set_freeze_panes(first, 0)?;
-    target.set_repeat_rows(top, first.saturating_sub(1))?;
-    target
-        .set_landscape()
-        .set_paper_size(A4)
-        .set_print_fit_to_pages(1, 0);
-    Ok(())
-}
-
-/// How a column's cells look. Typed numbers show as many decimals as they have.
-fn format(kind: &Kind) -> Format {
-    let format = Format::new().set_border(FormatBorder::Thin);
-    match kind {
-        Kind::Text | Kind::Choice(_) => format.set_num_format("@").set_text_wrap(),
-        Kind::Number { decimals, .. } => {
-            let format = format.set_align(FormatAlign::Right);
-            match decimals {
-                None => format,
-                Some(0) => format.set_num_format("#,##0"),
-                Some(decimals) => {
-                    let zeros = "0".repeat(usize::try_from(*decimals).unwrap_or_default());
-                    format.set_num_format(format!("#,##0.{zeros}"))
-                }
-            }
-        }
-    }
-}
-
-/// What may be typed. It warns and lets through: a dash in place of a number may be right.
-fn validation(
-    kind: &Kind,
-    lists: &mut Vec<Vec<String>>,
-) -> Result<Option<DataValidation>, XlsxError> {
-    let rule = DataValidation::new().set_error_style(DataValidationErrorStyle::Warning);
-    let rule = match kind {
-        Kind::Text => return Ok(None),
-        Kind::Choice(choices) => {
-            let column = lists.iter().position(|list| list == choices);
-            let column = column.unwrap_or_else(|| {
-                lists.push(choices.clone());
-                lists.len() - 1
-            });
-            let letters = crate::fault::column_letters(column + 1);
-            let range = format!(
-                "='{LISTS}'!${letters}$1:${letters}${}",
-                choices.len().max(1)
-            );
-            rule.allow_list_formula(Formula::new(range))
-                .set_error_message("Chọn một tên trong danh sách.")?
-        }
-        Kind::Number { least, most, .. } => {
-            let said = |limit: &Decimal| crate::vn::number::print(*limit);
-            let (limits, message) = match (least, most) {
-                (None, None) => return Ok(None),
-                (Some(least), None) => (
-                    DataValidationRule::GreaterThanOrEqualTo(float(*least)),
-                    format!("Cần một số từ {} trở lên.", said(least)),
-                ),
-                (None, Some(most)) => (
-                    DataValidationRule::LessThanOrEqualTo(float(*most)),
-                    format!("Cần một số không quá {}.", said(most)),
-                ),
-                (Some(least), Some(most)) => (
-                    DataValidationRule::Between(float(*least), float(*most)),
-                    format!("Cần một số từ {} đến {}.", said(least), said(most)),
-                ),
-            };
-            let whole = DataValidation::allow_decimal_number(rule, limits);
-            whole.set_error_message(message)?
-        }
-    };
-    Ok(Some(rule.set_error_title("Xem lại ô này")?))
-}
-
-/// The one place where a figure becomes a float: workbooks keep numbers so. Up to 15 digits
-/// come back as they were.
-fn float(number: Decimal) -> f64 {
-    number.to_string().parse().unwrap_or_default()
-}
-
+#[cfg(feature = "xlsx")]
 #[cfg(test)]
 mod tests;
