@@ -239,7 +239,7 @@ fn a_point_of_a_page_tells_what_made_the_words_there() {
         .cells
         .iter()
         .filter_map(|cell| cell.place.as_ref());
-    let cell = cell.skip(1).next().unwrap();
+    let cell = cell.nth(1).unwrap();
     let areas = map.areas(|source| source.is_of(cell));
     assert!(!areas.is_empty());
     for area in &areas {
