@@ -19,12 +19,12 @@ mod grid;
 mod head;
 mod lookup;
 #[cfg(feature = "xlsx")]
+mod markup;
+#[cfg(feature = "xlsx")]
 mod numeral;
 #[cfg(feature = "xlsx")]
 mod package;
 pub mod portal;
-#[cfg(feature = "xlsx")]
-mod quiet;
 mod record;
 mod rows;
 #[cfg(feature = "xlsx")]
