@@ -235,11 +235,11 @@ fn a_point_of_a_page_tells_what_made_the_words_there() {
     let map = PageMap::of(&boxes, &fonts);
     // A cell of the workbook is printed in its Biểu.
     let sheet = dossier.inputs.sheets.get("so-hoa").unwrap();
-    let cell = sheet.rows[0]
+    let mut cells = sheet.rows[0]
         .cells
         .iter()
         .filter_map(|cell| cell.place.as_ref());
-    let cell = cell.nth(1).unwrap();
+    let cell = cells.nth(1).unwrap();
     let areas = map.areas(|source| source.is_of(cell));
     assert!(!areas.is_empty());
     for area in &areas {
