@@ -13,7 +13,7 @@ use std::fs;
 
 use serde_json::Value;
 use vanthu::dossier::Dossier;
-use vanthu::form::{Form, Names, schema};
+use vanthu::form::{Form, Key, Names, Need, Shape, schema};
 use vanthu::framework::Framework;
 use vanthu::nd30::{Decree, Profile};
 use vanthu::roll::Roll;
@@ -109,4 +109,111 @@ fn readers_read_what_forms_declare() {
     }
     let text = fs::read_to_string(sample("bo-chi-so.yaml")).unwrap();
     Framework::parse("bo-chi-so.yaml", &text).unwrap();
+}
+
+/// Between `<!-- khóa: ho-so.the_thuc -->` and `<!-- hết -->` the keys of a form stand in a table;
+/// keys after “trừ” have a table of their own.
+#[test]
+fn the_guide_tells_the_keys_of_the_forms() {
+    for page in ["docs/huong-dan.md", "docs/lo-lon.md", "docs/kiem-tra.md"] {
+        let text = fs::read_to_string(common::repository(page)).unwrap();
+        let mut parts = text.split("<!-- khóa: ");
+        let mut made = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (asked, rest) = part.split_once(" -->").unwrap();
+            let (_, after) = rest.split_once("<!-- hết -->").unwrap();
+            let (path, without) = asked.split_once(" trừ ").unwrap_or((asked, ""));
+            let without: Vec<&str> = without.split(' ').collect();
+            write!(
+                made,
+                "<!-- khóa: {asked} -->\n| khóa | ghi gì |\n|---|---|\n"
+            )
+            .unwrap();
+            rows(&[named(path)], "", &without, &mut made);
+            made.push_str("<!-- hết -->");
+            made.push_str(after);
+        }
+        compare(page, &made);
+    }
+}
+
+/// The form below these keys: `bieu.cot`.
+fn named(path: &str) -> &'static Form {
+    let mut keys = path.split('.');
+    let file = keys.next().unwrap();
+    let (_, form) = forms().into_iter().find(|(name, _)| *name == file).unwrap();
+    let mut found = vec![form];
+    for key in keys {
+        let key = found.iter().find_map(|form| form.get(key));
+        found = below(&key.unwrap_or_else(|| panic!("{path}")).shape());
+    }
+    found.remove(0)
+}
+
+fn below(shape: &Shape) -> Vec<&'static Form> {
+    match shape {
+        Shape::Form(form) => vec![form],
+        Shape::List(of) | Shape::Filled(of) => below(of),
+        Shape::Map(map) => below(&map.of),
+        Shape::Either(options) => options.iter().flat_map(below).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A row for each key of the last of these forms, and for the keys of forms below it.
+fn rows(forms: &[&'static Form], over: &str, without: &[&str], out: &mut String) {
+    for key in forms.last().unwrap().iter() {
+        let path = format!("{over}`{}`", key.key);
+        writeln!(out, "| {path} | {} |", words(key).replace('|', "\\|")).unwrap();
+        let shape = key.shape();
+        let inner = match &shape {
+            Shape::List(of) => of.as_ref(),
+            shape => shape,
+        };
+        if let Shape::Form(form) = inner
+            && !without.contains(&key.key)
+            && !forms.iter().any(|over| std::ptr::eq(*over, *form))
+        {
+            rows(
+                &[forms, &[form]].concat(),
+                &format!("{path} › "),
+                without,
+                out,
+            );
+        }
+    }
+}
+
+/// What the guide says of a key.
+fn words(key: &Key) -> String {
+    let mut words = key.what.to_owned();
+    if let Shape::OneOf(names) = key.shape() {
+        let name = |(name, meaning): &(&str, &str)| match *meaning {
+            "" => format!("`{name}`"),
+            _ => format!("`{name}` ({meaning})"),
+        };
+        write!(
+            words,
+            ": {}",
+            names.iter().map(name).collect::<Vec<_>>().join(", ")
+        )
+        .unwrap();
+    }
+    if !key.example.is_empty() {
+        write!(words, ", ví dụ `{}`", key.example).unwrap();
+    }
+    if !key.note.is_empty() {
+        write!(words, ". {}", key.note).unwrap();
+    }
+    match key.need {
+        Need::Never => {}
+        Need::Always => words.push_str(" (cần có)"),
+        Need::With(other) => write!(words, " (cần có khi có `{other}`)").unwrap(),
+        Need::Without(other) => write!(words, " (cần có khi không có `{other}`)").unwrap(),
+        Need::When(other, names) => {
+            let names = names.join("`, `");
+            write!(words, " (cần có khi `{other}` là `{names}`)").unwrap();
+        }
+    }
+    words
 }

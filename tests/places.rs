@@ -9,8 +9,17 @@
 mod common;
 
 use std::fs;
+use std::io::Read;
+use std::path::Path;
 
 use common::{repository, run};
+use vanthu::dossier::Dossier;
+use vanthu::font::Fonts;
+use vanthu::length::Length;
+use vanthu::pdf::PageMap;
+use vanthu::render::Renderer;
+use vanthu::shelf::Session;
+use vanthu::source::Source;
 
 /// A template of an office's own, with words of its own and of the hồ sơ.
 const TEMPLATE: &str = "---
@@ -113,4 +122,140 @@ fn what_a_template_does_with_values_does_not_hang_on_their_sources() {
     let said = places(&keeps, more, "TERM-01");
     assert_eq!(said.len(), 1);
     assert!(said[0].starts_with("thu.md"), "{said:?}");
+}
+
+/// What a hồ sơ is read from and printed as, with the names of the printed files.
+fn rendered(dossier: &str, options: &[&str]) -> (tempfile::TempDir, Vec<String>) {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().to_str().unwrap();
+    let arguments = [&["render", dossier, "--out", folder], options].concat();
+    let (code, said, wrong) = run(&repository(""), &arguments);
+    assert_eq!((code, wrong.as_str()), (0, ""), "{said}");
+    let names = fs::read_dir(out.path()).unwrap();
+    let mut names: Vec<String> = names
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    (out, names)
+}
+
+fn part(docx: &Path, name: &str) -> Option<String> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(docx).unwrap()).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name(name)
+        .ok()?
+        .read_to_string(&mut text)
+        .unwrap();
+    Some(text)
+}
+
+/// The comments of a Word file: the words that each is on, and its paragraphs.
+fn comments(docx: &Path) -> Vec<(String, Vec<String>)> {
+    let text = |xml: &str| -> String {
+        let texts = xml.split("<w:t xml:space=\"preserve\">").skip(1);
+        texts
+            .map(|rest| rest.split("</w:t>").next().unwrap())
+            .collect()
+    };
+    let body = part(docx, "word/document.xml").unwrap();
+    let all = part(docx, "word/comments.xml").unwrap();
+    let each = all.split("<w:comment ").skip(1).enumerate();
+    each.map(|(number, comment)| {
+        assert!(comment.starts_with(&format!("w:id=\"{number}\" w:author=\"vanthu\"")));
+        let (_, after) = body
+            .split_once(&format!("<w:commentRangeStart w:id=\"{number}\"/>"))
+            .unwrap();
+        let end = format!("<w:commentRangeEnd w:id=\"{number}\"/>");
+        let (words, after) = after.split_once(&end).unwrap();
+        assert!(after.starts_with(&format!(
+            "<w:r><w:commentReference w:id=\"{number}\"/></w:r>"
+        )));
+        let lines = comment
+            .split("</w:p>")
+            .filter(|line| line.contains("<w:t "));
+        (text(words), lines.map(text).collect())
+    })
+    .collect()
+}
+
+#[test]
+fn each_figure_is_explained_for_the_chief_who_signs() {
+    let dossier = "examples/tuan-giao-2023-09";
+    let (out, names) = rendered(dossier, &["--giai-thich"]);
+    assert_eq!(
+        names,
+        ["bao-cao-giai-thich.docx", "bao-cao.docx", "bao-cao.pdf"]
+    );
+    let (plain, _) = rendered(dossier, &[]);
+    for name in ["bao-cao.docx", "bao-cao.pdf"] {
+        let bytes = |folder: &Path| fs::read(folder.join(name)).unwrap();
+        assert!(bytes(out.path()) == bytes(plain.path()), "{name}");
+    }
+    let (again, _) = rendered(dossier, &["--giai-thich"]);
+    let explained = out.path().join("bao-cao-giai-thich.docx");
+    let twice = again.path().join("bao-cao-giai-thich.docx");
+    assert!(fs::read(&explained).unwrap() == fs::read(twice).unwrap());
+    assert_eq!(
+        part(&out.path().join("bao-cao.docx"), "word/comments.xml"),
+        None
+    );
+    let comments = comments(&explained);
+    let of = |words: &str| {
+        let found = comments.iter().find(|(on, _)| on == words);
+        found.unwrap_or_else(|| panic!("{words}")).1.join("\n")
+    };
+    assert_eq!(of("90,8"), "Ghi ở ho-so.yaml, dòng 69.");
+    assert_eq!(
+        of("92,58%"),
+        "Cách tính: (2)/(1) × 100 = 92,58427…, làm tròn đến 2 chữ số thập phân.\n\
+         - (2) Số hóa hồ sơ TTHC khi tiếp nhận / Số hồ sơ có số hóa thành phần hồ sơ: 1.236\n\
+         - (1) Số hóa hồ sơ TTHC khi tiếp nhận / Số hồ sơ tiếp nhận: 1.335"
+    );
+    assert_eq!(
+        of("95,9"),
+        "Cách tính: 81,52 × 100/85 = 95,905882…, làm tròn đến 1 chữ số thập phân.\n\
+         - điểm đạt được: 81,52 (so-lieu.xlsx, trang “Biểu 01”, ô N5)"
+    );
+    let blank = comments.iter().find(|(words, _)| words.trim().is_empty());
+    assert_eq!(blank, None);
+}
+
+#[test]
+fn a_point_of_a_page_tells_what_made_the_words_there() {
+    let dossier = repository("examples/tuan-giao-2023-09/ho-so.yaml");
+    let dossier = Dossier::read(&dossier, &Session::disk()).unwrap();
+    let fonts = Fonts::embedded().unwrap();
+    let renderer = Renderer::new(&fonts).unwrap();
+    let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
+    let profile = renderer.profile(&dossier).unwrap();
+    let boxes = renderer
+        .typeset(&document, &profile, &dossier.place)
+        .unwrap();
+    let map = PageMap::of(&boxes, &fonts);
+    // A cell of the workbook is printed in its Biểu.
+    let sheet = dossier.inputs.sheets.get("so-hoa").unwrap();
+    let mut cells = sheet.rows[0]
+        .cells
+        .iter()
+        .filter_map(|cell| cell.place.as_ref());
+    let cell = cells.nth(1).unwrap();
+    let areas = map.areas(|source| source.is_of(cell));
+    assert!(!areas.is_empty());
+    for area in &areas {
+        let middle = (area.left + area.width / 2, area.top + area.height / 2);
+        let hit = map.at(area.page, middle.0, middle.1).unwrap();
+        assert!(hit.source.is_of(cell), "{}", hit.text);
+        assert_eq!(hit.area, *area);
+    }
+    // Every letter of every page knows its place, unless the decree gives it.
+    let line = areas[0];
+    assert_eq!(map.at(line.page, Length::ZERO, line.top), None);
+    assert_eq!(map.at(0, Length::ZERO, Length::ZERO), None);
+    assert_eq!(map.at(map.pages() + 1, Length::ZERO, Length::ZERO), None);
+    let issuer = dossier.inputs.issuer.name.place_at(0).unwrap();
+    let stated = Source::Stated(issuer.clone());
+    let named = map.areas(|source| source.letter(0) == stated.letter(0));
+    assert!(named.len() >= 2, "{named:?}");
+    assert_eq!(named[0].page, 1);
 }

@@ -19,29 +19,62 @@ use crate::vn::period::Period;
 const FILE: &str = "lo.yaml";
 
 /// A lô (`lo.yaml`).
-pub static LOT: Form = Form::new("lô").keys(&[
-    Key::required::<Vec<Sourced<String>>>("mau", "Mẫu, hoặc danh sách mẫu: mỗi đơn vị một văn bản của mỗi mẫu"),
-    Key::required::<Sourced<String>>("bo_chi_so", "Bộ chỉ số: tên, hoặc tên tệp .yaml đặt cạnh lô"),
-    Key::required::<Sourced<Period>>("ky", "Tháng đánh giá, viết năm-tháng").example("2025-10"),
-    Key::optional::<Node>("ky_truoc", "Lô của tháng trước (lo.yaml), hoặc bảng số liệu của tháng trước khai báo như so_lieu; từ đó tính tăng, giảm").shaped(|| Shape::Either(vec![Shape::Text, Shape::Form(&FIGURES)])),
-    Key::required::<Node>("so_lieu", "Bảng số liệu, mỗi đơn vị một dòng").note("Tệp xuất của Cổng chỉ cần tep").shaped(|| Shape::Form(&FIGURES)),
-    Key::optional::<Node>("danh_ba", "Bảng thứ hai ghi tỉnh, địa danh, người ký, nơi nhận… của từng đơn vị").note("Cùng tệp, trang khác cũng được").shaped(|| Shape::Form(&DIRECTORY)),
-    Key::optional::<Sourced<String>>("ten_tep", "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi").example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}").note("mau là tên tệp của mẫu"),
-    Key::optional::<Sourced<String>>("xep_hang", "Xếp thứ hạng trong các đơn vị nào, trong từng tỉnh; để trống thì không in thứ hạng").example("xã, phường của {{ tinh }}"),
-    Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml; {{ tên }} là cột của đơn vị").shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT)))),
-    Key::optional::<Sourced<String>>("ho_so_rieng", "Tệp hồ sơ riêng của đơn vị").example("rieng/{{ ma }}.yaml").note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
-    Key::optional::<Node>("bao_cao", "Báo cáo của từng tỉnh, nếu muốn").note("Ở đây chỉ có {{ tinh }} và các chữ của kỳ").shaped(|| Shape::Form(&SUMMARY)),
-]).and(&[FONTS]);
+pub static LOT: Form = Form::new("lô")
+    .keys(&[
+        Key::required::<Vec<Sourced<String>>>(
+            "mau",
+            "Mẫu, hoặc danh sách mẫu: mỗi đơn vị một văn bản của mỗi mẫu",
+        ),
+        Key::required::<Sourced<String>>(
+            "bo_chi_so",
+            "Bộ chỉ số: tên, hoặc tên tệp .yaml đặt cạnh lô",
+        ),
+        Key::required::<Sourced<Period>>("ky", "Tháng đánh giá, viết năm-tháng").example("2025-10"),
+        Key::optional::<Node>(
+            "ky_truoc",
+            "Lô của tháng trước (lo.yaml), hoặc bảng số liệu của tháng trước khai báo như so_lieu",
+        )
+        .note("Từ đó tính tăng, giảm")
+        .shaped(|| Shape::Either(vec![Shape::Text, Shape::Form(&FIGURES)])),
+        Key::required::<Node>("so_lieu", "Bảng số liệu, mỗi đơn vị một dòng")
+            .note("Bỏ cot thì các cột được tìm theo tiêu đề; tệp xuất của Cổng chỉ cần tep")
+            .shaped(|| Shape::Form(&FIGURES)),
+        Key::optional::<Node>(
+            "danh_ba",
+            "Bảng thứ hai ghi tỉnh, địa danh, người ký, nơi nhận… của từng đơn vị",
+        )
+        .note("Cùng tệp, trang khác cũng được")
+        .shaped(|| Shape::Form(&DIRECTORY)),
+        FILES
+            .example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}")
+            .note("mau là tên tệp của mẫu"),
+        Key::optional::<Sourced<String>>(
+            "xep_hang",
+            "Xếp thứ hạng trong các đơn vị nào, trong từng tỉnh; để trống thì không in thứ hạng",
+        )
+        .example("xã, phường của {{ tinh }}"),
+        COMMON.note("{{ tên }} là cột của đơn vị"),
+        Key::optional::<Sourced<String>>("ho_so_rieng", "Tệp hồ sơ riêng của đơn vị")
+            .example("rieng/{{ ma }}.yaml")
+            .note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
+        Key::optional::<Node>("bao_cao", "Báo cáo của từng tỉnh, nếu muốn")
+            .note("Ở đây chỉ có {{ tinh }} và các chữ của kỳ")
+            .shaped(|| Shape::Form(&SUMMARY)),
+    ])
+    .and(&[FONTS]);
+
+const FILES: Key = Key::optional::<Sourced<String>>(
+    "ten_tep",
+    "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi",
+);
+const COMMON: Key = Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml")
+    .shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT))));
 
 /// The documents of the provinces.
 static SUMMARY: Form = Form::new("báo cáo của lô").keys(&[
     Key::required::<Vec<Sourced<String>>>("mau", "Mẫu, hoặc danh sách mẫu").example("bao-cao-tinh"),
-    Key::optional::<Sourced<String>>(
-        "ten_tep",
-        "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi",
-    ),
-    Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml")
-        .shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT)))),
+    FILES,
+    COMMON,
 ]);
 
 /// A lô, read: everything that its units share, and their rows.

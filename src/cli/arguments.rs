@@ -150,6 +150,9 @@ pub struct Render {
     /// Chỉ ghi PDF (kèm --docx thì ghi cả hai)
     #[arg(long, help_heading = "Tùy chọn")]
     pub pdf: bool,
+    /// Ghi thêm một bản DOCX để xem trước khi ký (tên có đuôi -giai-thich): mỗi số liệu có một chú thích nói cách tính và chỗ lấy số
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub giai_thich: bool,
     /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub font_dir: Option<PathBuf>,

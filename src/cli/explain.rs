@@ -3,16 +3,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::compose::{absent, fraction, ratio_formula, unrounded};
 use crate::form::Sourced;
-use crate::framework::Absent;
-use crate::score::Unit;
-use crate::score::{
-    Absence, Count, Counts, Derivation, GroupScore, IndicatorScore, Nothing, Scores,
-};
-use crate::vn::number::{print, print_short, round};
-
-/// Decimals of a number that is still to be rounded.
-const UNROUNDED: u32 = 6;
+use crate::score::{Counts, Derivation, GroupScore, IndicatorScore, Scores, Unit};
+use crate::vn::number::{print, round};
 
 /// How each point of a unit came about.
 pub fn unit(unit: &Unit) -> String {
@@ -97,47 +91,6 @@ fn indicator_lines(indicator: &IndicatorScore, decimals: u32, depth: usize, text
     }
 }
 
-/// `20 × 2.541/2.618`, `nhỏ nhất của 6 và 6 × (…)/(90%)`.
-fn ratio_formula(
-    maximum: Decimal,
-    counts: &Counts,
-    complement: bool,
-    target: Option<Decimal>,
-) -> String {
-    let maximum = print(maximum);
-    let ratio = if complement {
-        format!("(1 − {})", fraction(counts))
-    } else {
-        fraction(counts)
-    };
-    match target {
-        Some(target) => format!(
-            "nhỏ hơn trong hai số {maximum} và {maximum} × {ratio} ÷ {}%",
-            print(target)
-        ),
-        None => format!("{maximum} × {ratio}"),
-    }
-}
-
-fn fraction(counts: &Counts) -> String {
-    format!(
-        "{}/{}",
-        added(counts.numerator()),
-        added(counts.denominator())
-    )
-}
-
-fn added(counts: &[Count]) -> String {
-    let values: Vec<String> = counts
-        .iter()
-        .map(|count| print(count.value.value))
-        .collect();
-    match values.as_slice() {
-        [one] => one.clone(),
-        several => format!("({})", several.join(" + ")),
-    }
-}
-
 fn sources(counts: &Counts, pad: &str, text: &mut String) {
     for count in counts.all() {
         text.push_str(&format!(
@@ -151,21 +104,6 @@ fn sources(counts: &Counts, pad: &str, text: &mut String) {
 
 fn announced(points: &Sourced<Decimal>) -> String {
     format!("công bố: {} ({})", print(points.value), points.place)
-}
-
-fn absent(absence: &Absence) -> String {
-    let why = match absence.why {
-        Nothing::Blank => "để trống",
-        Nothing::Dash => "ghi dấu “-”",
-        Nothing::ZeroDenominator => "mẫu số bằng 0",
-    };
-    let worth = match absence.worth {
-        Absent::NotApplicable => "không áp dụng, trừ khỏi điểm tối đa",
-        Absent::Zero => "không điểm",
-        Absent::Full => "điểm tối đa",
-        Absent::Fault => "không tính được",
-    };
-    format!("{why}: {worth}")
 }
 
 fn total(scores: &Scores, text: &mut String) {
@@ -183,15 +121,5 @@ fn total(scores: &Scores, text: &mut String) {
             unrounded(converted),
             print(round(converted, scores.decimals))
         ));
-    }
-}
-
-/// A number before its rounding, cut where a reader no longer cares.
-fn unrounded(value: Decimal) -> String {
-    let shown = print_short(round(value, UNROUNDED));
-    if value.normalize().scale() > UNROUNDED {
-        format!("{shown}…")
-    } else {
-        shown
     }
 }

@@ -23,7 +23,9 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let dossier = Dossier::read(&arguments.dossier, &session)?;
     let folder = arguments.font_dir.as_deref();
     let fonts = fonts(folder.or(dossier.font_folder.as_deref()), &Disk)?;
-    let renderer = Renderer::new(&fonts)?.at(desk);
+    let renderer = Renderer::new(&fonts)?
+        .at(desk)
+        .explaining(arguments.giai_thich);
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
         None => dossier.folder.join(RESULTS),

@@ -254,7 +254,7 @@ impl FromFields for Closing {
 static COLUMN: Form = Form::new("cột").keys(&[
     Key::required::<Field>("ten", "Tên cột"),
     Key::choice::<Shows>("lay", "In gì").needed(Need::Without("cot")),
-    Key::choice::<ColumnAlign>("can", "Cách căn; bỏ trống: giua"),
+    Key::choice::<ColumnAlign>("can", "Cách căn").note("Bỏ trống: giua"),
     Key::optional::<Sourced<u32>>("rong", "Độ rộng, phần").shaped(|| Shape::Whole(1, 1000)),
     Key::optional::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
 ]);

@@ -76,12 +76,12 @@ pub static FRONT: form::Form = form::Form::new("mẫu").keys(&[
     Key::required::<String>("loai", "Tên loại văn bản")
         .example("Thông báo")
         .note("Công văn thì không in tên loại, trích yếu in dưới số"),
-    Key::choice::<Form>("dang", "Ra những tệp nào; bỏ trống: văn bản"),
+    Key::choice::<Form>("dang", "Ra những tệp nào").note("Bỏ trống: văn bản"),
     Key::required::<Field>("trich_yeu", "Trích yếu")
         .note("Công văn: không ghi V/v, chương trình thêm"),
     Key::optional::<Vec<Field>>("can_cu", "Danh sách căn cứ ban hành, không ghi dấu ;")
         .note("Căn cứ nào điền ra trống thì bỏ"),
-    Key::choice::<Points>("diem", "Cần điểm của ai; bỏ trống: một đơn vị"),
+    Key::choice::<Points>("diem", "Cần điểm của ai").note("Bỏ trống: một đơn vị"),
     Key::optional::<Vec<FactPlan>>("thong_tin", "Những điều mẫu hỏi thêm"),
     Key::optional::<Vec<String>>("so_lieu", "Tên các bảng chỉ tiêu dùng trong bài"),
     Key::optional::<Vec<Sourced<String>>>("bieu", "Tên các biểu dùng trong bài"),

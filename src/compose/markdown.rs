@@ -33,8 +33,7 @@ pub fn parts(body: &Words) -> Result<Vec<Part>, String> {
         let words = line.trim();
         if !words.is_empty() {
             if !paragraph.is_empty() {
-                let source = paragraph.source_at(paragraph.len()).clone();
-                paragraph.push_from(" ", &source, 0);
+                paragraph.push(&" ".into());
             }
             let from = start + line.len() - line.trim_start().len();
             paragraph.push(&body.slice(from..from + words.len()));

@@ -3,6 +3,17 @@
 //! A template is a file: front matter that states the parts of the document, then a body in
 //! Markdown. Both are Tera templates. Data is escaped on its way in, so that it can never
 //! become markup, a template tag or YAML.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! assert_eq!(document.kind, "Thông báo");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod appendix;
 mod derivation;
@@ -17,6 +28,7 @@ mod sheet_form;
 mod signs;
 mod template;
 mod values;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,10 +41,12 @@ use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
+pub use derivation::{Derivation, Part, derivation};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{Blank, ITEM_END};
 pub use front::{FRONT, Form, Points};
 pub use template::{FindSheet, Template};
+pub use wording::{absent, fraction, ratio_formula, unrounded};
 
 /// All that a hồ sơ gives to a document.
 #[derive(Debug, Clone, PartialEq)]

@@ -28,6 +28,7 @@ pub(super) fn sign(text: &str, place: &Places, filters: &dyn Fn(&str) -> bool) -
         line: 1,
         column: 1,
         passed: 0,
+        trimmed: false,
     };
     let mut marks = true;
     let mut rest = text;
@@ -61,6 +62,7 @@ pub(super) fn sign(text: &str, place: &Places, filters: &dyn Fn(&str) -> bool) -
             _ => signer.literal(literal),
         }
         signer.copy(tag);
+        signer.trimmed = tag.get(..tag.len() - 2)?.ends_with('-');
         rest = after;
     }
     Some(Signed {
@@ -86,6 +88,8 @@ struct Signer<'a> {
     column: usize,
     /// How many letters stand before.
     passed: usize,
+    /// Whether the tag before trims the blanks after it.
+    trimmed: bool,
 }
 
 impl Signer<'_> {
@@ -106,7 +110,11 @@ impl Signer<'_> {
     /// be trimmed by the tags around.
     fn literal(&mut self, text: &str) {
         for line in text.split_inclusive('\n') {
-            let words = line.trim_start();
+            // Blanks that no tag trims are the template's too.
+            let words = match self.trimmed || self.column == 1 {
+                true => line.trim_start(),
+                false => line,
+            };
             let blank = line.get(..line.len() - words.len()).unwrap_or_default();
             self.copy(blank);
             if !words.is_empty() {

@@ -21,7 +21,8 @@ static ISSUER: Form = Form::new("cơ quan").keys(&[
     Key::optional::<String>(
         "don_vi_soan_thao",
         "Chữ viết tắt đơn vị soạn thảo, in trong số, ký hiệu của công văn",
-    ),
+    )
+    .note("VP in thành UBND-VP"),
     Key::optional::<Contact>(
         "lien_he",
         "Thông tin liên hệ in ở chân trang đầu của công văn",

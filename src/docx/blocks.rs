@@ -10,7 +10,7 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, blocks: &[Block]) {
     for block in blocks {
         match block {
             Block::Paragraph(text) => {
-                paragraph::write(xml, flow.boxes, text, flow.keep_with_next, None);
+                paragraph::write(xml, flow, text, None);
             }
             Block::Table(grid) => table::write(xml, flow, grid, write),
             Block::Rule(line) => rule::write(xml, flow, line),

@@ -1,5 +1,6 @@
 //! `word/document.xml`: the sections and what stands in them.
 
+use super::comments::Comments;
 use super::flow::Flow;
 use super::header::Headers;
 use super::package::{Part, WORD};
@@ -8,11 +9,15 @@ use super::{blocks, paragraph, section};
 use crate::page::{Block, Boxes, Section};
 
 /// The part.
-pub(super) fn part(boxes: &Boxes, headers: &Headers) -> Part {
+pub(super) fn part(boxes: &Boxes, headers: &Headers, comments: Option<&Comments>) -> Part {
     let xml = Xml::part("w:document", WORD, |xml| {
         xml.element("w:body", &[], |xml| {
             for (number, section) in (1..).zip(&boxes.sections) {
-                write_section(xml, boxes, headers, section, number);
+                let flow = Flow {
+                    comments,
+                    ..Flow::of(boxes, section)
+                };
+                write_section(xml, &flow, headers, section, number);
             }
         });
     });
@@ -26,23 +31,16 @@ pub(super) fn part(boxes: &Boxes, headers: &Headers) -> Part {
 
 /// A section's properties stand in its last paragraph, those of the last section at the end
 /// of the body. A paragraph of their own would be one line, perhaps one page, too many.
-fn write_section(
-    xml: &mut Xml,
-    boxes: &Boxes,
-    headers: &Headers,
-    section: &Section,
-    number: usize,
-) {
-    let flow = Flow::of(boxes, section);
-    let is_last = number == boxes.sections.len();
+fn write_section(xml: &mut Xml, flow: &Flow, headers: &Headers, section: &Section, number: usize) {
+    let is_last = number == flow.boxes.sections.len();
     let properties = |xml: &mut Xml| section::properties(xml, section, number, headers);
     match section.blocks.split_last() {
         Some((Block::Paragraph(last), before)) if !is_last => {
-            blocks::write(xml, &flow, before);
-            paragraph::write(xml, boxes, last, false, Some(&properties));
+            blocks::write(xml, flow, before);
+            paragraph::write(xml, flow, last, Some(&properties));
         }
         _ => {
-            blocks::write(xml, &flow, &section.blocks);
+            blocks::write(xml, flow, &section.blocks);
             properties(xml);
         }
     }

@@ -1,5 +1,6 @@
 //! The column or cell in which blocks stand.
 
+use super::comments::Comments;
 use crate::length::Length;
 use crate::page::{Boxes, Section};
 
@@ -14,6 +15,8 @@ pub(super) struct Flow<'a> {
     pub(super) nested: bool,
     /// Whether all that stands here is kept with what follows.
     pub(super) keep_with_next: bool,
+    /// The comments that its words may get.
+    pub(super) comments: Option<&'a Comments<'a>>,
 }
 
 impl<'a> Flow<'a> {
@@ -24,6 +27,7 @@ impl<'a> Flow<'a> {
             width: section.geometry.text_width(),
             nested: false,
             keep_with_next: false,
+            comments: None,
         }
     }
 }

@@ -6,10 +6,26 @@
 //!
 //! The package asks for compatibility mode 14: in mode 15 Word squeezes the spaces of
 //! justified lines, and lines would then break elsewhere than in the PDF.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::nd30::{Decree, Profile, typeset};
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! let fonts = Fonts::embedded()?;
+//! let boxes = typeset(&document, Decree::nd30()?, &Profile::default(), &fonts);
+//! assert!(vanthu::docx::write(&boxes)?.starts_with(b"PK"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod archive;
 mod blocks;
 mod body;
+mod comments;
 mod flow;
 mod format;
 mod header;
@@ -23,23 +39,40 @@ mod table;
 mod xml;
 
 use crate::page::{self, Boxes, ContractError};
+use comments::Comments;
+
+pub use comments::Note;
 
 /// Writes the boxes as the bytes of a DOCX file. The same boxes always give the same bytes.
 ///
 /// # Errors
 /// When the boxes break a promise of [`crate::page`].
 pub fn write(boxes: &Boxes) -> Result<Vec<u8>, ContractError> {
+    package(boxes, None)
+}
+
+/// The same file with comments: `note` says, in paragraphs, what there is to say of some words
+/// that a source made. Words in headers and footers, where Word has no comments, get none.
+///
+/// # Errors
+/// When the boxes break a promise of [`crate::page`].
+pub fn write_with_comments(boxes: &Boxes, note: &Note) -> Result<Vec<u8>, ContractError> {
+    package(boxes, Some(&Comments::new(note)))
+}
+
+fn package(boxes: &Boxes, comments: Option<&Comments>) -> Result<Vec<u8>, ContractError> {
     page::check(boxes)?;
     let headers = header::Headers::of(boxes);
     let mut parts = vec![
         parts::app(),
         parts::core(&boxes.properties),
-        body::part(boxes, &headers),
+        body::part(boxes, &headers, comments),
         styles::part(boxes),
         parts::settings(&boxes.properties),
         parts::font_table(&boxes.properties),
         parts::theme(&boxes.properties),
     ];
     parts.extend(headers.parts(boxes));
+    parts.extend(comments.map(Comments::part));
     Ok(package::pack(&parts))
 }

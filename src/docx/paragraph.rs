@@ -1,25 +1,25 @@
 //! `w:p`: a paragraph of text.
 
+use super::comments::{self, Comments};
+use super::flow::Flow;
 use super::format;
 use super::xml::Xml;
-use crate::page::{Boxes, Paragraph, ParagraphFormat, Role, Run, RunFormat, Style};
+use crate::page::{Paragraph, ParagraphFormat, Role, Run, RunFormat, Style};
 
 /// What a reader takes for running text, as the outline level of a paragraph.
 const NO_OUTLINE: u8 = 9;
 
-/// Writes a paragraph. `keep` keeps it with what follows even if its own format does not;
-/// `section_end` writes the properties of the section that the paragraph ends.
+/// Writes a paragraph. `section_end` writes the properties of the section that it ends.
 pub(super) fn write(
     xml: &mut Xml,
-    boxes: &Boxes,
+    flow: &Flow,
     paragraph: &Paragraph,
-    keep: bool,
     section_end: Option<&dyn Fn(&mut Xml)>,
 ) {
-    let style = boxes.style(paragraph.style);
+    let style = flow.boxes.style(paragraph.style);
     let own = &paragraph.format;
     let format = ParagraphFormat {
-        keep_with_next: own.keep_with_next || keep,
+        keep_with_next: own.keep_with_next || flow.keep_with_next,
         // A frame stays whole.
         keep_lines: own.keep_lines || paragraph.frame.is_some(),
         ..*own
@@ -40,7 +40,10 @@ pub(super) fn write(
             }
         });
         for run in &paragraph.runs {
-            write_run(xml, run, style);
+            match flow.comments {
+                Some(comments) => commented_run(xml, run, style, comments),
+                None => write_run(xml, &run.text, &run.format, style),
+            }
         }
     });
 }
@@ -61,11 +64,30 @@ pub(super) fn outline(level: Option<u8>) -> u8 {
     level.map_or(NO_OUTLINE, |level| level.clamp(1, 9) - 1)
 }
 
-fn write_run(xml: &mut Xml, run: &Run, style: &Style) {
+fn write_run(xml: &mut Xml, text: &str, format: &RunFormat, style: &Style) {
     xml.element("w:r", &[], |xml| {
-        run_properties(xml, &run.format, style);
-        xml.text_element("w:t", &[("xml:space", &"preserve")], &run.text);
+        run_properties(xml, format, style);
+        xml.text_element("w:t", &[("xml:space", &"preserve")], text);
     });
+}
+
+/// Writes a run as several: each stretch with a comment by itself.
+fn commented_run(xml: &mut Xml, run: &Run, style: &Style, comments: &Comments) {
+    let mut plain = String::new();
+    let write = |xml: &mut Xml, text: &str| write_run(xml, text, &run.format, style);
+    for (text, source) in run.text.pieces() {
+        let Some(number) = comments.on(text, source) else {
+            plain.push_str(text);
+            continue;
+        };
+        if !plain.is_empty() {
+            write(xml, &std::mem::take(&mut plain));
+        }
+        comments::range(xml, number, |xml| write(xml, text));
+    }
+    if !plain.is_empty() {
+        write(xml, &plain);
+    }
 }
 
 /// What a run's format has that its paragraph's style has not.
@@ -83,7 +105,14 @@ mod tests {
     fn written(paragraph: &Paragraph, keep: bool) -> String {
         let boxes = word::document(Vec::new());
         let mut xml = Xml::default();
-        write(&mut xml, &boxes, paragraph, keep, None);
+        let flow = Flow {
+            boxes: &boxes,
+            width: Length::ZERO,
+            nested: false,
+            keep_with_next: keep,
+            comments: None,
+        };
+        write(&mut xml, &flow, paragraph, None);
         xml.into_string()
     }
 

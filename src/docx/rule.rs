@@ -45,6 +45,7 @@ mod tests {
             width: Length::twips(3000),
             nested: false,
             keep_with_next: false,
+            comments: None,
         };
         let mut xml = Xml::default();
         write(&mut xml, &flow, &word::rule(Length::twips(1000)));

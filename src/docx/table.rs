@@ -121,7 +121,7 @@ fn write_row(
                 match cell.blocks.last() {
                     Some(Block::Paragraph(last)) if continued => {
                         let empty = placeholder(last);
-                        paragraph::write(xml, flow.boxes, &empty, flow.keep_with_next, None);
+                        paragraph::write(xml, &flow, &empty, None);
                     }
                     _ => blocks(xml, &flow, &cell.blocks),
                 }

@@ -11,6 +11,8 @@ use crate::page::Run;
 pub struct Piece<'a> {
     /// Which of the runs it is from.
     pub run: usize,
+    /// Where in the text of the run it begins, in bytes.
+    pub at: usize,
     /// Its text; never empty.
     pub text: &'a str,
 }
@@ -216,6 +218,7 @@ impl<'a> Text<'a> {
         let end = last.at + last.character.len_utf8();
         Some(Piece {
             run: first.run,
+            at: first.at,
             text: self.runs.get(first.run)?.text.get(first.at..end)?,
         })
     }

@@ -284,7 +284,7 @@ static INDICATOR: Form = Form::new("chỉ số").keys(&[
     Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
     Key::required::<Arc<str>>("ten", "Tên chỉ số"),
     Key::required::<Decimal>("toi_da", "Điểm tối đa"),
-    Key::choice::<FormulaKind>("cong_thuc", "Cách tính điểm; bỏ trống: điểm công bố"),
+    Key::choice::<FormulaKind>("cong_thuc", "Cách tính điểm").note("Bỏ trống: cong_bo"),
     Key::optional::<Vec<Arc<str>>>("tu_so", "Mã số đếm ở tử số; nhiều mã thì cộng lại")
         .needed(RATIO),
     Key::optional::<Vec<Arc<str>>>("mau_so", "Mã số đếm ở mẫu số; nhiều mã thì cộng lại")

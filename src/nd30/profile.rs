@@ -58,10 +58,10 @@ pub static PROFILE: Form = Form::new("thể thức").keys(&[
 ]);
 
 static MARGIN: Form = Form::new("lề").keys(&[
-    Key::optional::<Measure>("tren", "Lề trên").note("20–25 mm"),
-    Key::optional::<Measure>("duoi", "Lề dưới").note("20–25 mm"),
-    Key::optional::<Measure>("trai", "Lề trái").note("30–35 mm"),
-    Key::optional::<Measure>("phai", "Lề phải").note("15–20 mm"),
+    Key::optional::<Measure>("tren", "Lề trên, 20–25 mm"),
+    Key::optional::<Measure>("duoi", "Lề dưới, 20–25 mm"),
+    Key::optional::<Measure>("trai", "Lề trái, 30–35 mm"),
+    Key::optional::<Measure>("phai", "Lề phải, 15–20 mm"),
 ]);
 
 impl Profile {

@@ -4,6 +4,23 @@
 //! (`docs/bo-cuc.md`), and written as PDF/A-2a and PDF/UA-1 in one file. The same boxes always
 //! give the same bytes, from whatever thread and in whatever order: nothing is taken from the
 //! clock, from chance or from the machine, and what documents share does not depend on any.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::nd30::{Decree, Profile, typeset};
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! let fonts = Fonts::embedded()?;
+//! let boxes = typeset(&document, Decree::nd30()?, &Profile::default(), &fonts);
+//! // Made once for many documents.
+//! let writer = vanthu::pdf::Writer::new(&fonts)?;
+//! assert!(writer.write(&boxes)?.starts_with(b"%PDF-"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod content;
 mod error;
@@ -12,6 +29,7 @@ mod file;
 mod glyphs;
 mod hash;
 pub(crate) mod layout;
+mod map;
 mod metadata;
 mod outline;
 mod tags;
@@ -32,6 +50,7 @@ use typefaces::{Cuts, Typefaces};
 
 pub use error::PdfError;
 pub use glyphs::{MissingGlyph, missing_glyphs};
+pub use map::{Area, Hit, PageMap};
 
 /// The colours that are meant: sRGB, by Little CMS.
 const SRGB: &[u8] = include_bytes!("srgb.icc");

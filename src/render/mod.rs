@@ -1,7 +1,22 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::render::{Output, Renderer};
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let renderer = Renderer::new(&Fonts::embedded()?)?;
+//! let rendered = renderer.render(&dossier, &[Output::Pdf], &[])?;
+//! assert_eq!(rendered.files[0].0, "thong-bao.pdf");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod desk;
 mod glyphs;
+mod notes;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +24,7 @@ use std::sync::Arc;
 use crate::audit::Report;
 use crate::bulletin;
 use crate::cancellation::Cancellation;
-use crate::compose;
+use crate::compose::{self, Inputs};
 use crate::document::Document;
 use crate::docx;
 use crate::dossier::Dossier;
@@ -19,6 +34,7 @@ use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
 use crate::page::Boxes;
 use crate::pdf;
+use crate::source::Source;
 
 pub use desk::Desk;
 
@@ -71,6 +87,8 @@ pub struct Renderer {
     fonts: Fonts,
     writer: Arc<pdf::Writer>,
     cancellation: Cancellation,
+    /// Whether each DOCX comes with one that explains its figures.
+    explains: bool,
 }
 
 impl Renderer {
@@ -84,6 +102,7 @@ impl Renderer {
             fonts: fonts.clone(),
             writer: Arc::new(pdf::Writer::new(fonts).map_err(|e| internal(&e))?),
             cancellation: Cancellation::default(),
+            explains: false,
         })
     }
 
@@ -103,6 +122,13 @@ impl Renderer {
             cancellation: cancellation.clone(),
             ..self
         }
+    }
+
+    /// The same renderer, which makes one more Word file of each document: the same, with a
+    /// comment at each figure that tells how it follows and where it is stated.
+    #[must_use]
+    pub fn explaining(self, explains: bool) -> Self {
+        Self { explains, ..self }
     }
 
     /// Makes the files of a hồ sơ, unless the checks find an error whose code is not among those
@@ -132,6 +158,11 @@ impl Renderer {
                 let name = format!("{}.{ending}", template.file_stem());
                 (name, bytes)
             }));
+            if self.explains && form != compose::Form::News {
+                let name = format!("{}-giai-thich.docx", template.file_stem());
+                let boxes = self.typeset(document, &profile, &dossier.place)?;
+                made.push((name, self.explained(&boxes, &dossier.inputs)?));
+            }
         }
         Ok(Rendered {
             files: made,
@@ -219,6 +250,16 @@ impl Renderer {
         docx::write(boxes).map_err(|error| internal(&error))
     }
 
+    /// The bytes of a Word file with a comment at each figure: how it follows from the inputs,
+    /// and where these were stated.
+    ///
+    /// # Errors
+    /// If the boxes break a promise of [`crate::page`], which is the program's own fault.
+    pub fn explained(&self, boxes: &Boxes, inputs: &Inputs) -> Result<Vec<u8>, Faults> {
+        let note = |text: &str, source: &Source| notes::note(inputs, text, source);
+        docx::write_with_comments(boxes, &note).map_err(|error| internal(&error))
+    }
+
     /// The bytes of a PDF file.
     ///
     /// # Errors
@@ -233,22 +274,12 @@ impl Renderer {
 }
 
 fn font_fault(error: FontError) -> Faults {
-    let (place, found) = match error {
-        FontError::Folder(folder, why) => (
-            Place::file(folder.display().to_string()),
-            format!("thư mục phông chữ: {why}"),
-        ),
-        FontError::Missing(folder, variant) => (
-            Place::file(folder.display().to_string()),
-            format!("thư mục thiếu kiểu chữ {}", variant.vietnamese_name()),
-        ),
-        FontError::Broken(variant, error) => (
-            Place::file("phông chữ"),
-            format!(
-                "tệp phông chữ {} bị hỏng ({error})",
-                variant.vietnamese_name()
-            ),
-        ),
+    let found = error.to_string();
+    let place = match error {
+        FontError::Folder(folder, _) | FontError::Missing(folder, _) => {
+            Place::file(folder.display().to_string())
+        }
+        FontError::Broken(..) => Place::file("phông chữ"),
     };
     Faults::from(
         Fault::new(Kind::Unreadable, place, found)

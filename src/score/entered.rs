@@ -18,13 +18,16 @@ pub const KEYS: &[Key] = &[
         "diem",
         "Điểm công bố của từng nhóm (trục): dat là kỳ này, ky_truoc là kỳ trước",
     )
+    .note("tong là tổng do Cổng công bố, nếu có")
     .shaped(|| Shape::map("diem", GROUPS, Published::shape())),
     Key::optional::<Node>(
         "chi_so",
         "Điểm công bố của từng chỉ số thành phần; để trống: không áp dụng",
     )
+    .note("Ghi mã và điểm: tien_do_1: 30,0")
     .shaped(|| Shape::map("chi_so", &[], Shape::Text)),
     Key::optional::<Node>("so_dem", "Các số đếm để tính điểm theo công thức")
+        .note("Ghi mã và số: ho_so: 2618")
         .shaped(|| Shape::map("so_dem", &[], Shape::Text)),
     Key::optional::<Rank>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
 ];

@@ -187,7 +187,9 @@ static ITEM: Form = Form::new("dòng số liệu").keys(&[
         "ty_le",
         "Tỷ lệ (%) mà Cổng ghi; để trống thì chương trình tính",
     )
-    .note("Tính được từ số đếm thì so hai số và báo khi lệch"),
+    .note(
+        "Tính được từ số đếm thì so hai số và báo khi lệch; số tính được in hai chữ số thập phân",
+    ),
     Key::optional::<Vec<Item>>("gom", "Các dòng con (a, b, …)"),
 ]);
 

@@ -1,4 +1,12 @@
 //! A Biểu: a tree of columns, which makes a header of several levels, and rows below it.
+//!
+//! ```
+//! use vanthu::sheet::Formula;
+//!
+//! let rate = Formula::parse("(2)/(1) * 100").unwrap();
+//! // The values of the columns that it names, in its order: (2), (1).
+//! assert_eq!(rate.value(&[Some(30.into()), Some(40.into())]), Some(75.into()));
+//! ```
 
 mod fill;
 mod filled;
@@ -10,7 +18,7 @@ mod print;
 pub use fill::Stated;
 pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
-pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, Rate, roman};
+pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate, roman};
 pub use plan::{Computation, Head, Leaf, LeafKind, Plan, SHEET, Sort, Source, TotalRule};
 
 use std::sync::Arc;

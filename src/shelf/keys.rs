@@ -31,7 +31,8 @@ const BASIS: &[Key] = &[
     Key::optional::<Sourced<String>>(
         "ky_truoc",
         "Thư mục hồ sơ của kỳ trước, tính từ thư mục này; mức tăng, giảm lấy từ đó",
-    ),
+    )
+    .note("Như ../thong-bao-2024-01; điểm nào ghi ky_truoc riêng thì theo điểm ấy"),
 ];
 
 /// What every document needs.
@@ -48,11 +49,13 @@ const HEAD: &[Key] = &[
     Key::optional::<Vec<String>>(
         "kinh_gui",
         "Các nơi kính gửi, mỗi nơi một dòng bắt đầu bằng “- ”; thông báo, kế hoạch không có Kính gửi",
-    ),
+    )
+    .note("Có ghi thì vẫn in, và báo"),
 ];
 
 const UNITS: &[Key] = &[
     Key::optional::<Node>("don_vi", "Bảng điểm nhiều đơn vị, ghi tại chỗ")
+        .note("Mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
         .shaped(|| Shape::list(Shape::Form(&score::UNIT))),
     Key::optional::<Node>(
         "bang_diem",

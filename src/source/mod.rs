@@ -94,6 +94,19 @@ pub enum Points {
 }
 
 impl Source {
+    /// Whether it is, or is made of, what is written at a place. Of figures that the program
+    /// computed, [`crate::compose::derivation`] tells what they are made of.
+    pub fn is_of(&self, place: &Place) -> bool {
+        match self {
+            Self::Decree | Self::Computed(_) => false,
+            Self::Line(written) | Self::Text(written) | Self::Stated(written) => written == place,
+            Self::Expression(expression) => {
+                let mut of = expression.of.iter();
+                expression.place == *place || of.any(|source| source.is_of(place))
+            }
+        }
+    }
+
     /// The place of the letter so many after the first of what is written there; none for words
     /// that no file holds.
     pub fn letter(&self, before: usize) -> Option<Place> {

@@ -35,13 +35,17 @@ pub const SOURCE: &[Key] = &[
     ),
     Key::optional::<HeaderRows>(
         "dong_tieu_de",
-        "Dòng tiêu đề, ví dụ 5 hoặc 5-7, khi chương trình tìm không đúng",
+        "Dòng tiêu đề, ví dụ 5 hoặc 5-7, khi chương trình tìm không đúng hoặc trang có nhiều bảng",
     ),
 ];
 /// The key that says which columns mean what, if the heads do not.
 pub const COLUMNS: &[Key] = &[Key::optional::<Node>(
     "cot",
     "Tên do chương trình dùng: cột trong tệp (chữ của cột, tên ở tiêu đề, hoặc số cột như (3))",
+)
+.note(
+    "Tên ở tiêu đề không phân biệt hoa thường, dấu, dấu cách; có hai cột cùng tên thì ghi cả tên \
+     nhóm, hoặc chữ của cột",
 )
 .shaped(|| Shape::map("cot", &[], Shape::Text))];
 

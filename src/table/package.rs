@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::markup;
 use crate::fault::{Fault, Kind, Place};
 use crate::vn::number;
 
@@ -53,12 +54,17 @@ fn check_sizes(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| broken(file))?;
         let name = part.name().map_err(|_| broken(file))?;
-        let strings = plain(&name).ends_with("sharedstrings.xml");
+        let name = plain(&name);
         let mut limited = part.by_ref().take(left.saturating_add(1));
-        let size = if strings {
+        let size = if name.ends_with(".xml") {
             let mut text = Vec::new();
             limited.read_to_end(&mut text).map_err(|_| broken(file))?;
-            check_strings(file, &text)?;
+            if !markup::is_sound(&text) {
+                return Err(broken(file));
+            }
+            if name.ends_with("sharedstrings.xml") {
+                check_strings(file, &text)?;
+            }
             u64::try_from(text.len()).unwrap_or(u64::MAX)
         } else {
             std::io::copy(&mut limited, &mut std::io::sink()).map_err(|_| broken(file))?
@@ -89,10 +95,6 @@ fn check_strings(file: &Place, text: &[u8]) -> Result<(), Fault> {
         if claimed > text.len() {
             return Err(broken(file));
         }
-    }
-    // In UTF-16 the claim would not have been found.
-    if text.contains(&0) {
-        return Err(broken(file));
     }
     Ok(())
 }

@@ -97,6 +97,9 @@ pub(crate) struct Placed<'a> {
 /// A stretch of text in one format.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Span<'a> {
+    /// Which of the paragraph's runs it is from, and where in that run's text it begins, in
+    /// bytes: so that its sources are known.
+    pub(crate) run: (usize, usize),
     /// Its text; never empty.
     pub(crate) text: Cow<'a, str>,
     /// Its format.

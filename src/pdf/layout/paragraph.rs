@@ -112,6 +112,7 @@ impl<'a> Composer<'a, '_> {
             stretch: Length::ZERO,
             gaps: 0,
             spans: vec![Span {
+                run: (0, 0),
                 text: Cow::Owned(text),
                 format,
             }],
@@ -138,6 +139,7 @@ fn placed<'a>(
     let span = |piece: crate::font::Piece<'a>| {
         let run = source.paragraph.runs.get(piece.run)?;
         Some(Span {
+            run: (piece.run, piece.at),
             text: Cow::Borrowed(piece.text),
             format: run.format,
         })

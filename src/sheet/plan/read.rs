@@ -101,7 +101,7 @@ fn usual_align(kind: Option<LeafKind>, even: bool) -> ColumnAlign {
 pub static SHEET: Form = Form::new("biểu").keys(&[
     Key::required::<Sourced<String>>("tieu_de", "Tên biểu; dùng được {{ … }}"),
     Key::optional::<Sourced<String>>("ghi_chu", "Dòng nghiêng dưới tên; dùng được {{ … }}"),
-    Key::choice::<Turn>("huong", "Hướng giấy; bỏ trống: do"),
+    Key::choice::<Turn>("huong", "Hướng giấy").note("Bỏ trống: do"),
     Key::required::<Vec<Branch>>(
         "cot",
         "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",

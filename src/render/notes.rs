@@ -1,0 +1,78 @@
+//! What is said at each figure of a document, for the chief who signs: its formula, its counts,
+//! the cell or line that it came from.
+
+use crate::compose::{Inputs, derivation};
+use crate::fault::{Place, column_letters};
+use crate::source::{Expression, Figure, Source};
+use crate::vn::date;
+
+/// What there is to say of some words; nothing if they are no figure.
+pub fn note(inputs: &Inputs, text: &str, source: &Source) -> Option<Vec<String>> {
+    match source {
+        Source::Stated(place) if is_figure(text) && *source != inputs.number_source => {
+            Some(vec![format!("Ghi ở {}.", told(place))])
+        }
+        Source::Computed(figure) => computed(inputs, *figure),
+        Source::Expression(expression) => of_expression(inputs, text, expression),
+        _ => None,
+    }
+}
+
+/// Whether a text is a number, a rate or a part of a whole, and no day.
+fn is_figure(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.any(|c| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ",.%/- ".contains(c))
+        && date::parse(text).is_none()
+}
+
+fn computed(inputs: &Inputs, figure: Figure) -> Option<Vec<String>> {
+    let derivation = derivation(inputs, figure)?;
+    let rounded = match derivation.decimals {
+        Some(0) => ", làm tròn đến hàng đơn vị".to_owned(),
+        Some(decimals) => format!(", làm tròn đến {decimals} chữ số thập phân"),
+        None => String::new(),
+    };
+    let mut lines = vec![format!("Cách tính: {}{rounded}.", derivation.formula)];
+    for part in derivation.parts {
+        let place = part.place.map(|place| format!(" ({})", told(&place)));
+        let place = place.unwrap_or_default();
+        lines.push(format!("- {}: {}{place}", part.name, part.value));
+    }
+    Some(lines)
+}
+
+fn of_expression(inputs: &Inputs, text: &str, expression: &Expression) -> Option<Vec<String>> {
+    let filters = expression.written.contains('|');
+    if !text.contains(|c: char| c.is_ascii_digit()) || !filters {
+        return None;
+    }
+    let (written, place) = (&expression.written, told(&expression.place));
+    let mut lines = vec![format!("Mẫu tính: {written} ({place}).")];
+    for source in &expression.of {
+        match source {
+            Source::Stated(place) => lines.push(format!("- từ {}", told(place))),
+            Source::Computed(figure) => lines.extend(computed(inputs, *figure).unwrap_or_default()),
+            _ => {}
+        }
+    }
+    Some(lines)
+}
+
+/// A place as one tells it: `so-lieu.xlsx, trang “Biểu 02”, ô C7`; `ho-so.yaml, dòng 12`.
+fn told(place: &Place) -> String {
+    let file = place.file_name();
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let (line, column) = (place.line(), place.column());
+    match place.sheet_name() {
+        None if line == 0 => name.to_owned(),
+        None => format!("{name}, dòng {line}"),
+        Some("") => format!("{name}, ô {}{line}", column_letters(column)),
+        Some(sheet) => format!(
+            "{name}, trang “{sheet}”, ô {}{line}",
+            column_letters(column)
+        ),
+    }
+}
