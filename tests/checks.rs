@@ -16,6 +16,7 @@ use std::path::Path;
 use common::repository;
 use vanthu::audit::{Auditor, Finding};
 use vanthu::dossier::Dossier;
+use vanthu::fault::Faults;
 use vanthu::files::Memory;
 use vanthu::render::Desk;
 use vanthu::shelf::Session;
@@ -157,18 +158,19 @@ fn changed(base: &Base, edits: &[Edit], code: &str) -> Base {
 }
 
 /// What is told about a hồ sơ.
-fn findings(files: &Base, desk: &Desk, of: &str) -> Vec<Finding> {
+fn findings(files: &Base, desk: &Desk) -> Result<Vec<Finding>, Faults> {
     let session = Session::new(files.iter().collect::<Memory>());
-    let dossier = Dossier::read(Path::new("ho-so.yaml"), &session);
-    let report = dossier.and_then(|dossier| desk.check(&dossier));
-    let report = report.unwrap_or_else(|faults| panic!("{of}: {faults}"));
-    report.findings
+    let dossier = Dossier::read(Path::new("ho-so.yaml"), &session)?;
+    Ok(desk.check(&dossier)?.findings)
 }
 
 /// What is wrong with what is told about a changed hồ sơ; nothing if it is exactly the expected.
 fn astray(case: &Case, change: &Change, base: &Base, desk: &Desk) -> Option<String> {
     let files = changed(base, &change.edits, &case.code);
-    let found = findings(&files, desk, &case.code);
+    let found = match findings(&files, desk) {
+        Ok(found) => found,
+        Err(faults) => return Some(format!("{}: {faults}", case.code)),
+    };
     let mut told: Vec<String> = (found.iter())
         .map(|finding| format!("{} {}", finding.code, finding.place).replace("./", ""))
         .collect();
@@ -197,7 +199,7 @@ fn the_sound_dossiers_have_nothing_to_tell() {
     let desk = Desk::new(None).unwrap();
     for name in fs::read_dir(repository(CASES).join(BASES)).unwrap() {
         let name = name.unwrap().file_name().into_string().unwrap();
-        let told: Vec<String> = (findings(&base(&name), &desk, &name).iter())
+        let told: Vec<String> = (findings(&base(&name), &desk).unwrap().iter())
             .map(ToString::to_string)
             .collect();
         assert!(told.is_empty(), "{name}: {}", told.join("\n"));
