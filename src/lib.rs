@@ -68,9 +68,10 @@ pub mod batch;
 pub mod bulletin;
 pub mod cancellation;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 pub mod compose;
-pub mod compress;
+mod compress;
 pub mod document;
 pub mod docx;
 pub mod dossier;

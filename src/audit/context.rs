@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The hồ sơ's file.
     pub file: Place,
+    /// The template's; the hồ sơ's if it is not known.
+    pub template: Place,
     /// The document's words.
     pub texts: Texts<'a>,
     /// The same in small letters, each of as many bytes ([`lower`]).
@@ -58,6 +60,7 @@ impl<'a> Context<'a> {
         } = subject;
         let file = files.first().cloned();
         let file = file.unwrap_or_else(|| Place::file("ho-so.yaml"));
+        let template = files.get(1).cloned().unwrap_or_else(|| file.clone());
         let texts = Texts::of(document, file.clone());
         Self {
             inputs,
@@ -65,6 +68,7 @@ impl<'a> Context<'a> {
             decree,
             vocabulary,
             file,
+            template,
             lowered: lower(&texts.all),
             texts,
             day: day(document.date, inputs.period),
