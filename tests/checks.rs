@@ -260,3 +260,53 @@ fn is_code(text: &str) -> bool {
         letters && number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit())
     })
 }
+
+/// The first finding of a code is the example of its page in the guide, between these words.
+const EXAMPLE: &str = "Ví dụ:";
+const ADVICE: &str = "\nNên làm:";
+
+/// `VANTHU_WRITE=1` writes the examples anew.
+#[test]
+fn the_guide_shows_what_the_cases_tell() {
+    let file = repository("docs/kiem-tra.md");
+    let guide = fs::read_to_string(&file).unwrap();
+    let desk = Desk::new(None).unwrap();
+    let mut wanted = guide.clone();
+    for case in cases() {
+        let heading = format!("\n## {}: ", case.code);
+        let page = wanted.find(&heading).unwrap_or_else(|| panic!("{heading}"));
+        let from = page + wanted[page..].find(EXAMPLE).unwrap() + EXAMPLE.len();
+        let until = from + wanted[from..].find(ADVICE).unwrap();
+        wanted.replace_range(from..until, &example(&case, &desk));
+    }
+    if std::env::var_os("VANTHU_WRITE").is_some() {
+        fs::write(&file, &wanted).unwrap();
+    } else {
+        let same = guide == wanted;
+        assert!(same, "docs/kiem-tra.md: other examples; VANTHU_WRITE=1");
+    }
+}
+
+/// The lines that a case changes, and what is told about them.
+fn example(case: &Case, desk: &Desk) -> String {
+    let Change { edits, .. } = &case.told[0];
+    let signed = |text: &str, sign| -> String {
+        let lines = text.lines().map(|line| format!("{sign}{line}\n"));
+        lines.collect()
+    };
+    let sides = edits
+        .iter()
+        .map(|Edit { from, to }| signed(from, '-') + &signed(to, '+'));
+    let lines: String = sides.collect();
+    let files = changed(&base(&case.base), edits, &case.code);
+    let found = findings(&files, desk).unwrap();
+    let own = found.iter().find(|finding| finding.code == case.code);
+    // The page names the rule above.
+    let told = own.unwrap().to_string().replace("./", "");
+    let told = told.lines().filter(|line| !line.starts_with("  căn cứ: "));
+    let told: Vec<&str> = told.collect();
+    format!(
+        " dòng đúng (-) sửa thành dòng sai (+) thì báo:\n\n```diff\n{lines}```\n\n```text\n{}\n```\n",
+        told.join("\n")
+    )
+}
