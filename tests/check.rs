@@ -121,6 +121,23 @@ fn editors_get_the_place_of_each_finding() {
 }
 
 #[test]
+fn programs_read_what_is_wrong_in_the_same_shape() {
+    let call = ["check", "khong-co", "--format"];
+    let read = |format| {
+        let (code, said, _) = run(&repository(""), &[&call[..], &[format]].concat());
+        assert_eq!(code, 2);
+        serde_json::from_str::<Value>(&said).unwrap()
+    };
+    let fault = &read("json")["faults"][0];
+    assert_eq!(
+        (&fault["code"], &fault["severity"]),
+        (&"TEP-01".into(), &"error".into())
+    );
+    let result = &read("sarif")["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "TEP-01");
+}
+
+#[test]
 fn an_office_changes_weights_and_is_told_what_is_off() {
     let (_folder, path) = office("muc:\n  SUM: canh_bao\n  DELTA-01: tat\n");
     let (_, report) = json(&path, &[]);
