@@ -23,8 +23,8 @@ pub struct Subject<'a> {
     pub document: &'a Document,
     /// The decree.
     pub decree: &'a Decree,
-    /// The files that the words may have come from: the hồ sơ first.
-    pub files: &'a [Place],
+    /// The hồ sơ's file, for what is in no place of it.
+    pub file: &'a Place,
 }
 
 /// What every check may look at: the subject, its words, the day that decides what holds.
@@ -54,10 +54,9 @@ impl<'a> Context<'a> {
             inputs,
             document,
             decree,
-            files,
+            file,
         } = subject;
-        let file = files.first().cloned();
-        let file = file.unwrap_or_else(|| Place::file("ho-so.yaml"));
+        let file = file.clone();
         let texts = Texts::of(document, file.clone());
         Self {
             inputs,

@@ -75,7 +75,7 @@ impl Desk {
                 inputs: &dossier.inputs,
                 document,
                 decree: self.decree,
-                files: &[dossier.place.clone(), template.place().clone()],
+                file: &dossier.place,
             };
             all.add(self.auditor.audit(subject, settings));
         }
