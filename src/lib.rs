@@ -53,8 +53,14 @@
 //! Data goes one way: figures → score → compose → document → audit → typeset → DOCX, PDF.
 //! `docs/architecture.md` shows the rooms and what each may know.
 
-// What only the rooms that are left out use is no mistake in a small build; the whole one tells.
-#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what only rooms that are left out use is no mistake; the whole build tells"
+    )
+)]
 
 pub mod audit;
 #[cfg(feature = "batch")]
@@ -62,9 +68,10 @@ pub mod batch;
 pub mod bulletin;
 pub mod cancellation;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 pub mod compose;
-pub mod compress;
+mod compress;
 pub mod document;
 pub mod docx;
 pub mod dossier;

@@ -380,6 +380,7 @@ fn ole(inside: &str) -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of files with their faults")]
 fn every_bad_file_gets_its_message() {
     let good = small(|_| ());
     let long_rows = format!("STT\tđơn vị\tđiểm\n{}", "1\ta\t1\n".repeat(100_000));

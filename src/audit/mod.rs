@@ -1,6 +1,18 @@
 //! The checks before signing: what is doubtful in figures, scores and the composed document.
 //! They report; they never change a figure. What a code weighs, the dictionary, the patterns
 //! of sentences and the units are data (`checks/`, `data/`).
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::render::Desk;
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let report = Desk::new(None)?.check(&dossier)?;
+//! assert!(report.errors(&[]).next().is_none());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod claims;
 mod context;

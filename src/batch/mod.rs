@@ -1,6 +1,28 @@
 //! A month for every unit: one lô, from files to files. Units are checked, composed and printed
 //! by many hands, one at a time each; what goes to the disk goes through one store. The result
 //! is the same whatever the number of hands and however often the run was stopped.
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use vanthu::batch::{Lot, Order, run};
+//! use vanthu::cancellation::Cancellation;
+//! use vanthu::font::Fonts;
+//! use vanthu::shelf::Session;
+//!
+//! let lot = Lot::read(Path::new("lo.yaml"), &Session::disk())?;
+//! let order = Order {
+//!     out: "ket-qua".into(),
+//!     jobs: None,
+//!     strict: false,
+//!     shard: None,
+//!     zip: false,
+//!     allowed: Vec::new(),
+//!     cancellation: Cancellation::default(),
+//! };
+//! let report = run(&lot, &Fonts::embedded()?, &order, &mut |_| ())?;
+//! println!("{} đơn vị", report.totals().done);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod archive;
 mod digest;

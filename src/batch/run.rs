@@ -82,14 +82,13 @@ pub fn run(
     let folder = Folder::open(&order.out, &run_name(lot, order.shard))?;
     let (mut journal, known) = folder.journal()?;
     folder.begin()?;
-    let pool = pool(order.jobs)?;
     watch(Event::Planned(tasks.len()));
     let hands = Hands {
         maker: &maker,
         folder: &folder,
         tasks: &tasks,
         known: &known,
-        pool: &pool,
+        pool: &pool(order.jobs)?,
         cancellation: &order.cancellation,
     };
     let refused = match order.strict {
@@ -122,16 +121,22 @@ pub fn run(
     if order.zip {
         report.archives = archive::write(&report.units, lot.period, &folder)?;
     }
-    for changed in lot.sources().filter(|source| source.has_changed()) {
-        let file = changed.path.display();
-        let note = "tệp đã thay đổi trong khi chạy; văn bản theo số liệu lúc bắt đầu, nên chạy lại";
-        report.notes.push(format!("{file}: {note}"));
-    }
-    let elapsed = begun.elapsed().as_millis();
-    report.run.milliseconds = u64::try_from(elapsed).unwrap_or(u64::MAX);
+    report.notes.extend(changed_files(lot));
+    report.run.milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     publish(&report, &folder)?;
     folder.close();
     Ok(report)
+}
+
+/// A note for each file that was changed during the run.
+fn changed_files(lot: &Lot) -> impl Iterator<Item = String> {
+    let changed = lot.sources().filter(|source| source.has_changed());
+    changed.map(|source| {
+        let file = source.path.display();
+        format!(
+            "{file}: tệp đã thay đổi trong khi chạy; văn bản theo số liệu lúc bắt đầu, nên chạy lại"
+        )
+    })
 }
 
 /// Makes all units; gives their reports and what the journal is to say.

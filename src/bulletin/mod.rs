@@ -1,6 +1,17 @@
 //! A document as a news item for an office's web portal: an HTML fragment to paste into the
 //! portal's editor, and plain text for mail and messages. Neither bears the decree's parts
 //! (number, signature, recipients): a news item reports, it is not issued.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! assert!(vanthu::bulletin::text(&document).contains("Lam Vỹ"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod html;
 mod text;

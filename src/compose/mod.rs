@@ -3,6 +3,17 @@
 //! A template is a file: front matter that states the parts of the document, then a body in
 //! Markdown. Both are Tera templates. Data is escaped on its way in, so that it can never
 //! become markup, a template tag or YAML.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! assert_eq!(document.kind, "Thông báo");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod appendix;
 mod derivation;

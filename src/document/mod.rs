@@ -1,5 +1,19 @@
 //! The document as Nghị định 30/2020/NĐ-CP names its parts. No points, fonts or twips here:
 //! how a part looks is decided in [`crate::nd30`].
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::document::Level;
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! let first = document.content.iter().find_map(|content| content.passage()).unwrap();
+//! assert_eq!(first.level, Level::Text);
+//! assert!(first.text().contains("Lam Vỹ"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod authority;
 mod marks;

@@ -6,6 +6,21 @@
 //!
 //! The package asks for compatibility mode 14: in mode 15 Word squeezes the spaces of
 //! justified lines, and lines would then break elsewhere than in the PDF.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::nd30::{Decree, Profile, typeset};
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! let fonts = Fonts::embedded()?;
+//! let boxes = typeset(&document, Decree::nd30()?, &Profile::default(), &fonts);
+//! assert!(vanthu::docx::write(&boxes)?.starts_with(b"PK"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod archive;
 mod blocks;

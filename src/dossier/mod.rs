@@ -1,4 +1,14 @@
 //! The hồ sơ of a document: points, tables, and the parts that it states itself.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! assert_eq!(dossier.templates[0].file_stem(), "thong-bao");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod appendix;
 mod sheets;

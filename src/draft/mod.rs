@@ -1,5 +1,26 @@
 //! A new hồ sơ, ready to be filled in: its file, a workbook for figures, the schema by which an
 //! editor completes its keys. All of it follows from what the template and the framework declare.
+//!
+//! ```
+//! use vanthu::draft::{Order, draft};
+//! use vanthu::fault::Place;
+//! use vanthu::files::Memory;
+//! use vanthu::form::Sourced;
+//! use vanthu::shelf::Session;
+//!
+//! let asked = |value: &str| Sourced { value: value.to_owned(), place: Place::file("trang web") };
+//! let order = Order {
+//!     template: asked("thong-bao-xa"),
+//!     framework: asked("qd766"),
+//!     period: asked("2025-10"),
+//!     units: None,
+//!     table: None,
+//!     sheet: None,
+//! };
+//! let drafted = draft(&order, &Session::new(Memory::default()))?;
+//! assert_eq!(drafted.files[0].0, "ho-so.yaml");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod fit;
 mod mapping;

@@ -250,6 +250,24 @@ pub enum FontError {
     Broken(Variant, ttf_parser::FaceParsingError),
 }
 
+/// In the user's words.
+impl fmt::Display for FontError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(_, why) => write!(f, "thư mục phông chữ: {why}"),
+            Self::Missing(_, face) => {
+                write!(f, "thư mục thiếu kiểu chữ {}", face.vietnamese_name())
+            }
+            Self::Broken(face, error) => {
+                let face = face.vietnamese_name();
+                write!(f, "tệp phông chữ {face} bị hỏng ({error})")
+            }
+        }
+    }
+}
+
+impl std::error::Error for FontError {}
+
 /// The shipped family: Liberation Serif 2.1.5, whose letters are as wide as those of
 /// Times New Roman and which holds every Vietnamese letter.
 const EMBEDDED: [&[u8]; 4] = [

@@ -1,5 +1,20 @@
 //! What came in: forms as they are declared, and values as the user wrote them, each with its
 //! place in its file.
+//!
+//! ```
+//! use vanthu::fault::Faults;
+//! use vanthu::form::{Fields, Form, Key, Sourced, parse};
+//!
+//! static FORM: Form = Form::new("thử").keys(&[Key::required::<Sourced<String>>("ten", "Tên")]);
+//!
+//! let node = parse("thu.yaml", "ten: Lam Vỹ")?;
+//! let mut faults = Faults::none();
+//! let name = Fields::of(&node, &FORM, &mut faults)
+//!     .and_then(|fields| fields.get::<Sourced<String>>("ten", &mut faults));
+//! let name = faults.or(name)?;
+//! assert_eq!((name.value.as_str(), name.place.line(), name.place.column()), ("Lam Vỹ", 1, 6));
+//! # Ok::<(), vanthu::fault::Faults>(())
+//! ```
 
 mod cell;
 mod declare;

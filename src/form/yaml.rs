@@ -25,7 +25,7 @@ pub struct Node {
 pub enum Value {
     /// Nothing was written after the key.
     Blank,
-    /// A text, cleaned ([`clean`]); block texts keep their line ends.
+    /// A text in NFC, without what prints nothing; block texts keep their line ends.
     Text(String),
     /// A list.
     List(Vec<Node>),

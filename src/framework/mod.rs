@@ -1,6 +1,20 @@
 //! A bộ chỉ số as data: groups of indicators with their maxima and formulas, bands, the rule
 //! for ties, the decision it comes from and the periods its versions hold for. Read from
 //! `frameworks/*.yaml`; no set is written in code.
+//!
+//! ```
+//! use vanthu::fault::Place;
+//! use vanthu::form::Sourced;
+//! use vanthu::framework::Framework;
+//! use vanthu::vn::period::Period;
+//!
+//! let asked = Sourced { value: "qd766".to_owned(), place: Place::file("ho-so.yaml") };
+//! let framework = Framework::shipped(&asked)?;
+//! let version = framework.version(Period::parse("2025-10").unwrap()).unwrap();
+//! assert_eq!(version.groups.len(), 6);
+//! assert_eq!(framework.band(92.into()).unwrap().name, "Xuất sắc");
+//! # Ok::<(), vanthu::fault::Faults>(())
+//! ```
 
 mod check;
 mod read;

@@ -1,5 +1,20 @@
 //! Nghị định 30/2020/NĐ-CP, the one place where it is applied: its rules as data, and
 //! [`typeset`], which turns a document into plain boxes with every format resolved.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::nd30::{Decree, Profile, typeset};
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! let fonts = Fonts::embedded()?;
+//! let boxes = typeset(&document, Decree::nd30()?, &Profile::default(), &fonts);
+//! assert_eq!(boxes.properties.language, "vi-VN");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod appendix;
 mod body;

@@ -4,6 +4,23 @@
 //! (`docs/bo-cuc.md`), and written as PDF/A-2a and PDF/UA-1 in one file. The same boxes always
 //! give the same bytes, from whatever thread and in whatever order: nothing is taken from the
 //! clock, from chance or from the machine, and what documents share does not depend on any.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::nd30::{Decree, Profile, typeset};
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! let fonts = Fonts::embedded()?;
+//! let boxes = typeset(&document, Decree::nd30()?, &Profile::default(), &fonts);
+//! // Made once for many documents.
+//! let writer = vanthu::pdf::Writer::new(&fonts)?;
+//! assert!(writer.write(&boxes)?.starts_with(b"%PDF-"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod content;
 mod error;

@@ -76,6 +76,7 @@ impl Desk {
                 document,
                 decree: self.decree,
                 file: &dossier.place,
+                template: template.place(),
             };
             all.add(self.auditor.audit(subject, settings));
         }

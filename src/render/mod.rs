@@ -1,4 +1,18 @@
 //! One hồ sơ, from files to files. The shells call this; it holds no rules of other rooms.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::render::{Output, Renderer};
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let renderer = Renderer::new(&Fonts::embedded()?)?;
+//! let rendered = renderer.render(&dossier, &[Output::Pdf], &[])?;
+//! assert_eq!(rendered.files[0].0, "thong-bao.pdf");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod desk;
 mod glyphs;
@@ -260,22 +274,12 @@ impl Renderer {
 }
 
 fn font_fault(error: FontError) -> Faults {
-    let (place, found) = match error {
-        FontError::Folder(folder, why) => (
-            Place::file(folder.display().to_string()),
-            format!("thư mục phông chữ: {why}"),
-        ),
-        FontError::Missing(folder, variant) => (
-            Place::file(folder.display().to_string()),
-            format!("thư mục thiếu kiểu chữ {}", variant.vietnamese_name()),
-        ),
-        FontError::Broken(variant, error) => (
-            Place::file("phông chữ"),
-            format!(
-                "tệp phông chữ {} bị hỏng ({error})",
-                variant.vietnamese_name()
-            ),
-        ),
+    let found = error.to_string();
+    let place = match error {
+        FontError::Folder(folder, _) | FontError::Missing(folder, _) => {
+            Place::file(folder.display().to_string())
+        }
+        FontError::Broken(..) => Place::file("phông chữ"),
     };
     Faults::from(
         Fault::new(Kind::Unreadable, place, found)

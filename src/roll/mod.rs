@@ -1,5 +1,16 @@
 //! The points of a hồ sơ: of the one unit that it is about, or of all those that it lists,
 //! with their ranks and the changes since the period before.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::roll::Roll;
+//! use vanthu::shelf::Session;
+//!
+//! let roll = Roll::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! assert_eq!((roll.units.len(), roll.period.to_string().as_str()), (1, "2024-02"));
+//! assert!(roll.report()?.errors(&[]).next().is_none());
+//! # Ok::<(), vanthu::fault::Faults>(())
+//! ```
 
 mod columns;
 mod standing;

@@ -1,6 +1,18 @@
 //! Points: what each indicator, group and unit achieved of what could be achieved, with the
 //! derivation of every point; converted totals, ranks and changes. A published figure is input
 //! and is never replaced by a computed one.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::roll::Roll;
+//! use vanthu::shelf::Session;
+//!
+//! let roll = Roll::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let scores = &roll.units[0].scores;
+//! assert_eq!(scores.printed_total().to_string(), "90.22");
+//! assert_eq!(scores.groups.len(), 6);
+//! # Ok::<(), vanthu::fault::Faults>(())
+//! ```
 
 mod compute;
 mod entered;

@@ -1,4 +1,12 @@
 //! A Biểu: a tree of columns, which makes a header of several levels, and rows below it.
+//!
+//! ```
+//! use vanthu::sheet::Formula;
+//!
+//! let rate = Formula::parse("(2)/(1) * 100").unwrap();
+//! // The values of the columns that it names, in its order: (2), (1).
+//! assert_eq!(rate.value(&[Some(30.into()), Some(40.into())]), Some(75.into()));
+//! ```
 
 mod fill;
 mod filled;

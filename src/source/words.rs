@@ -148,7 +148,7 @@ impl Words {
         self.slice(0..self.text.trim_end_matches(letters).len())
     }
 
-    /// Cleaned as all texts of users are ([`text::clean`]).
+    /// Cleaned as all texts of users are: in NFC, without what prints nothing.
     #[must_use]
     pub fn cleaned(self) -> Self {
         let clean = text::clean(&self.text);

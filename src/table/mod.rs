@@ -7,6 +7,17 @@
 //! The national portal's monthly export needs no such mapping: [`portal`].
 //!
 //! Whatever had to be guessed is told in `notes`, Vietnamese sentences for the user.
+//!
+//! ```
+//! use vanthu::table::{Book, Head};
+//!
+//! let csv = "Đơn vị;Tiến độ\nXã Lam Vỹ;19,5\nXã Bình An;20\n";
+//! let book = Book::read("diem.csv", csv.as_bytes(), None)?;
+//! let grid = book.only(&mut Vec::new())?;
+//! let head = Head::find(grid)?;
+//! assert_eq!(*head.rows.end(), 1);
+//! # Ok::<(), vanthu::fault::Faults>(())
+//! ```
 
 mod book;
 mod charset;

@@ -112,7 +112,6 @@ mod tests {
     use rust_decimal::Decimal;
 
     #[test]
-    #[allow(clippy::approx_constant, reason = "figures as they come from Excel")]
     fn a_float_shows_fifteen_digits() {
         for (value, text) in [
             (19.810_000_000_000_002, "19,81"),

@@ -2,10 +2,10 @@
 
 pub mod date;
 pub mod entry;
-pub mod name;
+pub(crate) mod name;
 pub mod number;
 pub mod period;
-pub mod slug;
-pub mod text;
-pub mod tone;
-pub mod words;
+pub(crate) mod slug;
+pub(crate) mod text;
+pub(crate) mod tone;
+pub(crate) mod words;

@@ -1,5 +1,21 @@
 //! Tables → an Excel workbook, to be filled in or read on: heads of several levels, cell types,
 //! drop-downs. What is written here is read back by `table` as it stands.
+//!
+//! ```
+//! use time::{Date, Month};
+//! use vanthu::workbook::{Cell, Column, Kind, Sheet, Workbook, write};
+//!
+//! let day = Date::from_calendar_date(2025, Month::November, 5)?;
+//! let name = Column { path: vec!["Đơn vị".to_owned()], kind: Kind::Text, width: 30 };
+//! let sheet = Sheet {
+//!     name: "Điểm".to_owned(),
+//!     columns: vec![name],
+//!     rows: vec![vec![Cell::Text("Xã Lam Vỹ".to_owned())]],
+//!     ..Sheet::default()
+//! };
+//! assert!(write(&Workbook { day, sheets: vec![sheet] })?.starts_with(b"PK"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 #[cfg(feature = "xlsx")]
 mod head;

@@ -229,6 +229,7 @@ fn signature() -> Block {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "one table, row by row")]
 fn appendix() -> Vec<Block> {
     let head = |column, columns, rows, text: &str| Cell {
         columns,

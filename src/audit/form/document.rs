@@ -39,7 +39,7 @@ fn kind(context: &Context) -> Option<Finding> {
         document.kind
     );
     let suggestion = format!("dùng một trong: {}", names.join(", "));
-    Some(Finding::new("FORM-01", &context.file, message).suggest(suggestion))
+    Some(Finding::new("FORM-01", &context.template, message).suggest(suggestion))
 }
 
 /// FORM-02 and FORM-04: trích yếu is one short phrase, without V/v, which the program writes.
@@ -92,12 +92,10 @@ fn addressees(context: &Context) -> Option<Finding> {
                 .suggest("điền “kinh_gui”")
         });
     }
-    (count > 0).then(|| {
-        let message = format!("{} có phần Kính gửi ({count} nơi)", document.kind);
-        Finding::new("RECIP-01", &context.file, message)
-            .part("Kính gửi")
-            .suggest("xóa “kinh_gui” và ghi các nơi đó vào “noi_nhan”")
-    })
+    let first = document.addressees.first()?;
+    let message = format!("{} có phần Kính gửi ({count} nơi)", document.kind);
+    let finding = Finding::new("RECIP-01", &context.place(first), message).part("Kính gửi");
+    Some(finding.suggest("xóa “kinh_gui” và ghi các nơi đó vào “noi_nhan”"))
 }
 
 /// Whether a document of this type has a Kính gửi (ND30-KG-01).

@@ -187,12 +187,15 @@ fn pairs(lists: &[List], out: &mut Vec<Finding>) {
     for (i, list) in lists.iter().enumerate() {
         for other in lists.iter().skip(i + 1) {
             let (left, right) = (only_units(list, other), only_units(other, list));
-            let Some((_, place)) = other.units.first() else {
+            // It is told at the first unit that one of the two does not have.
+            let first = right.first().map(|name| (other, *name));
+            let Some((has, name)) = first.or_else(|| Some((list, *left.first()?))) else {
                 continue;
             };
-            if left.is_empty() && right.is_empty() {
+            let mut units = has.units.iter();
+            let Some((_, place)) = units.find(|(unit, _)| bare(unit) == name) else {
                 continue;
-            }
+            };
             let message = format!(
                 "{} và {} khác nhau {} đơn vị: {} / {}",
                 list.name,
@@ -201,7 +204,7 @@ fn pairs(lists: &[List], out: &mut Vec<Finding>) {
                 listed(&left),
                 listed(&right)
             );
-            let finding = Finding::new("NAME-03", place, message).part(other.name.clone());
+            let finding = Finding::new("NAME-03", place, message).part(has.name.clone());
             out.push(finding.suggest("so danh sách đơn vị của hai biểu"));
         }
     }

@@ -52,11 +52,10 @@ fn in_words(context: &Context, out: &mut Vec<Finding>) {
             continue;
         };
         let before = all.get(..start).unwrap_or_default();
-        let cited = before
-            .rsplit(['\n', ';', ','])
-            .next()
-            .unwrap_or_default()
-            .contains(" số ");
+        let clause = before.rsplit(['\n', ';', ',']).next().unwrap_or_default();
+        // A day in the sentence after a citation is no day of what is cited.
+        let clause = clause.rsplit(". ").next().unwrap_or_default();
+        let cited = clause.contains(" số ");
         if cited
             && context
                 .document

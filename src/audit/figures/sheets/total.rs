@@ -115,20 +115,7 @@ impl Look<'_> {
         if !borne_out && summed.count() != known.len() {
             return None;
         }
-        let amounts = sheet
-            .plan
-            .leaves
-            .iter()
-            .enumerate()
-            .filter_map(|(index, leaf)| {
-                let value = number(index)?.abs();
-                let name = leaf
-                    .number
-                    .as_ref()
-                    .map_or_else(|| leaf.name(), |number| format!("cột ({number})"));
-                Some(format!("{name}: {}", print(value)))
-            });
-        let amounts = amounts.collect::<Vec<_>>().join("; ");
+        let amounts = self.amounts(off);
         let lacking = known.first().is_some_and(|value| value.is_sign_positive());
         let (what, advice) = if lacking {
             (
@@ -150,5 +137,19 @@ impl Look<'_> {
                 .part(format!("{}, hàng TỔNG SỐ", self.named.name))
                 .suggest(advice),
         )
+    }
+
+    /// By how much each total is off.
+    fn amounts(&self, off: &[Option<Decimal>]) -> String {
+        let columns = self.sheet().plan.leaves.iter().zip(off);
+        let amounts = columns.filter_map(|(leaf, off)| {
+            let value = off.as_ref()?.abs();
+            let name = leaf
+                .number
+                .as_ref()
+                .map_or_else(|| leaf.name(), |number| format!("cột ({number})"));
+            Some(format!("{name}: {}", print(value)))
+        });
+        amounts.collect::<Vec<_>>().join("; ")
     }
 }

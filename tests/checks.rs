@@ -1,0 +1,262 @@
+//! Every code of the checks has a folder in `tests/kiem-tra`: a change of a sound hồ sơ that has
+//! to be told, all of it and at its place, and one that comes near and has to stay untold.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use common::repository;
+use vanthu::audit::{Auditor, Finding};
+use vanthu::dossier::Dossier;
+use vanthu::fault::Faults;
+use vanthu::files::Memory;
+use vanthu::render::Desk;
+use vanthu::shelf::Session;
+
+/// Where the cases are; each code has its folder, and the sound hồ sơ are in `nen`.
+const CASES: &str = "tests/kiem-tra";
+const BASES: &str = "nen";
+
+/// A sound hồ sơ: its files by name.
+type Base = BTreeMap<String, String>;
+
+/// Lines of a sound hồ sơ and what stands there instead.
+#[derive(Default)]
+struct Edit {
+    from: String,
+    to: String,
+}
+
+/// A change of a sound hồ sơ and what has to be told about it.
+struct Change {
+    edits: Vec<Edit>,
+    /// `SUM-01 ho-so.yaml:20:9`.
+    expected: Vec<String>,
+}
+
+/// The cases of a code.
+struct Case {
+    code: String,
+    base: String,
+    told: Vec<Change>,
+    untold: Vec<Change>,
+}
+
+impl Case {
+    /// Its changes, and whether the code has to be told.
+    fn changes(&self) -> impl Iterator<Item = (&Change, bool)> {
+        let told = self.told.iter().map(|change| (change, true));
+        told.chain(self.untold.iter().map(|change| (change, false)))
+    }
+}
+
+/// The folders in `tests/kiem-tra`, without that of the sound hồ sơ.
+fn folders() -> BTreeSet<String> {
+    let entries = fs::read_dir(repository(CASES)).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name != BASES).collect()
+}
+
+fn cases() -> Vec<Case> {
+    folders().into_iter().map(|code| case(&code)).collect()
+}
+
+/// Reads `vi-du.diff`: `nen:` names the sound hồ sơ; after each `bao:`, with the places, and after
+/// each `im:` come the lines that are taken out of it (`-`) and put in their place (`+`).
+fn case(code: &str) -> Case {
+    let file = format!("{CASES}/{code}/vi-du.diff");
+    let text = fs::read_to_string(repository(&file));
+    let text = text.unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut blocks = text.split("\n\n");
+    let base = blocks.next().and_then(|head| head.strip_prefix("nen: "));
+    let mut case = Case {
+        code: code.to_owned(),
+        base: base
+            .unwrap_or_else(|| panic!("{file}: no “nen”"))
+            .to_owned(),
+        told: Vec::new(),
+        untold: Vec::new(),
+    };
+    for block in blocks {
+        if let Some(block) = block.strip_prefix("bao:") {
+            case.told.push(change(block, code));
+        } else if let Some(block) = block.strip_prefix("im:") {
+            case.untold.push(change(block, code));
+        } else {
+            panic!("{file}: {block}");
+        }
+    }
+    case
+}
+
+fn change(text: &str, code: &str) -> Change {
+    let (expected, lines) = text.split_once('\n').unwrap_or((text, ""));
+    let expected = expected.split("; ").map(str::trim);
+    let expected = expected.filter(|place| !place.is_empty());
+    let place = |place: &str| match place.split_once(' ') {
+        Some((other, _)) if is_code(other) => place.to_owned(),
+        _ => format!("{code} {place}"),
+    };
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut taken = false;
+    for line in lines.lines().filter(|line| !line.is_empty()) {
+        let (sign, line) = line.split_at(1);
+        let takes = sign == "-";
+        assert!(takes || sign == "+", "{code}: {sign}{line}");
+        if takes && !taken {
+            edits.push(Edit::default());
+        }
+        taken = takes;
+        let edit = edits
+            .last_mut()
+            .unwrap_or_else(|| panic!("{code}: {line} for nothing"));
+        let side = if takes { &mut edit.from } else { &mut edit.to };
+        side.push_str(line);
+        side.push('\n');
+    }
+    Change {
+        edits,
+        expected: expected.map(place).collect(),
+    }
+}
+
+fn base(name: &str) -> Base {
+    let folder = repository(CASES).join(BASES).join(name);
+    let files = fs::read_dir(folder).unwrap();
+    let file = |entry: std::io::Result<fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, fs::read_to_string(path).unwrap())
+    };
+    files.map(file).collect()
+}
+
+fn changed(base: &Base, edits: &[Edit], code: &str) -> Base {
+    let mut files = base.clone();
+    for Edit { from, to } in edits {
+        let (whole, wanted) = (|text: &str| format!("\n{text}"), format!("\n{from}"));
+        let times = |text: &String| whole(text).matches(&wanted).count();
+        let found: Vec<&str> = (files.iter())
+            .flat_map(|(file, text)| std::iter::repeat_n(file.as_str(), times(text)))
+            .collect();
+        let [file] = found[..] else {
+            panic!("{code}: these lines stand in {found:?}, not once:\n{from}");
+        };
+        let file = file.to_owned();
+        let text = whole(&files[&file]).replacen(&wanted, &format!("\n{to}"), 1);
+        files.insert(file, text[1..].to_owned());
+    }
+    files
+}
+
+/// What is told about a hồ sơ.
+fn findings(files: &Base, desk: &Desk) -> Result<Vec<Finding>, Faults> {
+    let session = Session::new(files.iter().collect::<Memory>());
+    let dossier = Dossier::read(Path::new("ho-so.yaml"), &session)?;
+    Ok(desk.check(&dossier)?.findings)
+}
+
+/// What is wrong with what is told about a changed hồ sơ; nothing if it is exactly the expected.
+fn astray(case: &Case, change: &Change, base: &Base, desk: &Desk) -> Option<String> {
+    let files = changed(base, &change.edits, &case.code);
+    let found = match findings(&files, desk) {
+        Ok(found) => found,
+        Err(faults) => return Some(format!("{}: {faults}", case.code)),
+    };
+    let mut told: Vec<String> = (found.iter())
+        .map(|finding| format!("{} {}", finding.code, finding.place).replace("./", ""))
+        .collect();
+    let mut expected = change.expected.clone();
+    told.sort();
+    expected.sort();
+    (told != expected).then(|| {
+        let messages: Vec<String> = found.iter().map(ToString::to_string).collect();
+        format!(
+            "{}: expected {expected:?}, told {told:?}\n{}",
+            case.code,
+            messages.join("\n")
+        )
+    })
+}
+
+#[test]
+fn every_code_has_its_folder_and_every_folder_its_code() {
+    let rules = &Auditor::shared().unwrap().rules;
+    let codes: BTreeSet<String> = rules.iter().map(|rule| rule.code.clone()).collect();
+    assert_eq!(folders(), codes);
+}
+
+#[test]
+fn the_sound_dossiers_have_nothing_to_tell() {
+    let desk = Desk::new(None).unwrap();
+    for name in fs::read_dir(repository(CASES).join(BASES)).unwrap() {
+        let name = name.unwrap().file_name().into_string().unwrap();
+        let told: Vec<String> = (findings(&base(&name), &desk).unwrap().iter())
+            .map(ToString::to_string)
+            .collect();
+        assert!(told.is_empty(), "{name}: {}", told.join("\n"));
+    }
+}
+
+#[test]
+fn each_code_is_told_at_its_place_and_stays_untold_beside_it() {
+    let desk = Desk::new(None).unwrap();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let own = |expected: &String| expected.split(' ').next() == Some(case.code.as_str());
+        if case.told.is_empty() || case.untold.is_empty() {
+            wrong.push(format!("{}: one case tells, one is silent", case.code));
+        }
+        let base = base(&case.base);
+        for (change, tells) in case.changes() {
+            if change.edits.is_empty() || change.expected.iter().any(own) != tells {
+                wrong.push(format!("{}: a case shows nothing of it", case.code));
+            }
+            wrong.extend(astray(&case, change, &base, &desk));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The codes that the checks emit, as they stand in their sources: `"SUM-01"`.
+#[test]
+fn the_checks_emit_the_codes_of_the_table_and_no_others() {
+    let rules = &Auditor::shared().unwrap().rules;
+    let mut emitted = BTreeSet::new();
+    written(&repository("src/audit"), &mut emitted);
+    let codes: BTreeSet<String> = rules.iter().map(|rule| rule.code.clone()).collect();
+    assert_eq!(emitted, codes);
+}
+
+/// Adds all texts of the shape of a code in the sources of a folder, comments and tests aside.
+fn written(folder: &Path, codes: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            written(&path, codes);
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        let texts = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+        codes.extend(texts.filter(|text| is_code(text)).map(str::to_owned));
+    }
+}
+
+fn is_code(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(kind, number)| {
+        let letters = kind.len() > 1 && kind.bytes().all(|b| b.is_ascii_uppercase());
+        letters && number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit())
+    })
+}
