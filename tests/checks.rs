@@ -37,6 +37,8 @@ struct Edit {
 
 /// A change of a sound hồ sơ and what has to be told about it.
 struct Change {
+    /// The sound hồ sơ: a folder of `nen`.
+    base: String,
     edits: Vec<Edit>,
     /// `SUM-01 ho-so.yaml:20:9`.
     expected: Vec<String>,
@@ -45,7 +47,6 @@ struct Change {
 /// The cases of a code.
 struct Case {
     code: String,
-    base: String,
     told: Vec<Change>,
     untold: Vec<Change>,
 }
@@ -75,29 +76,27 @@ fn case(code: &str) -> Case {
     let file = format!("{CASES}/{code}/vi-du.diff");
     let text = fs::read_to_string(repository(&file));
     let text = text.unwrap_or_else(|error| panic!("{file}: {error}"));
-    let mut blocks = text.split("\n\n");
-    let base = blocks.next().and_then(|head| head.strip_prefix("nen: "));
-    let mut case = Case {
-        code: code.to_owned(),
-        base: base
-            .unwrap_or_else(|| panic!("{file}: no “nen”"))
-            .to_owned(),
-        told: Vec::new(),
-        untold: Vec::new(),
-    };
-    for block in blocks {
-        if let Some(block) = block.strip_prefix("bao:") {
-            case.told.push(change(block, code));
+    let (mut told, mut untold) = (Vec::new(), Vec::new());
+    let mut base = "";
+    for block in text.trim_end().split("\n\n") {
+        if let Some(name) = block.strip_prefix("nen: ") {
+            base = name;
+        } else if let Some(block) = block.strip_prefix("bao:") {
+            told.push(change(block, code, base));
         } else if let Some(block) = block.strip_prefix("im:") {
-            case.untold.push(change(block, code));
+            untold.push(change(block, code, base));
         } else {
             panic!("{file}: {block}");
         }
     }
-    case
+    Case {
+        code: code.to_owned(),
+        told,
+        untold,
+    }
 }
 
-fn change(text: &str, code: &str) -> Change {
+fn change(text: &str, code: &str, base: &str) -> Change {
     let (expected, lines) = text.split_once('\n').unwrap_or((text, ""));
     let expected = expected.split("; ").map(str::trim);
     let expected = expected.filter(|place| !place.is_empty());
@@ -123,6 +122,7 @@ fn change(text: &str, code: &str) -> Change {
         side.push('\n');
     }
     Change {
+        base: base.to_owned(),
         edits,
         expected: expected.map(place).collect(),
     }
@@ -139,9 +139,9 @@ fn base(name: &str) -> Base {
     files.map(file).collect()
 }
 
-fn changed(base: &Base, edits: &[Edit], code: &str) -> Base {
-    let mut files = base.clone();
-    for Edit { from, to } in edits {
+fn changed(change: &Change, code: &str) -> Base {
+    let mut files = base(&change.base);
+    for Edit { from, to } in &change.edits {
         let (whole, wanted) = (|text: &str| format!("\n{text}"), format!("\n{from}"));
         let times = |text: &String| whole(text).matches(&wanted).count();
         let found: Vec<&str> = (files.iter())
@@ -165,8 +165,8 @@ fn findings(files: &Base, desk: &Desk) -> Result<Vec<Finding>, Faults> {
 }
 
 /// What is wrong with what is told about a changed hồ sơ; nothing if it is exactly the expected.
-fn astray(case: &Case, change: &Change, base: &Base, desk: &Desk) -> Option<String> {
-    let files = changed(base, &change.edits, &case.code);
+fn astray(case: &Case, change: &Change, desk: &Desk) -> Option<String> {
+    let files = changed(change, &case.code);
     let found = match findings(&files, desk) {
         Ok(found) => found,
         Err(faults) => return Some(format!("{}: {faults}", case.code)),
@@ -215,12 +215,11 @@ fn each_code_is_told_at_its_place_and_stays_untold_beside_it() {
         if case.told.is_empty() || case.untold.is_empty() {
             wrong.push(format!("{}: one case tells, one is silent", case.code));
         }
-        let base = base(&case.base);
         for (change, tells) in case.changes() {
             if change.edits.is_empty() || change.expected.iter().any(own) != tells {
                 wrong.push(format!("{}: a case shows nothing of it", case.code));
             }
-            wrong.extend(astray(&case, change, &base, &desk));
+            wrong.extend(astray(&case, change, &desk));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
@@ -259,4 +258,55 @@ fn is_code(text: &str) -> bool {
         let letters = kind.len() > 1 && kind.bytes().all(|b| b.is_ascii_uppercase());
         letters && number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit())
     })
+}
+
+/// The first finding of a code is the example of its page in the guide, between these words.
+const EXAMPLE: &str = "Ví dụ:";
+const ADVICE: &str = "\nNên làm:";
+
+/// `VANTHU_WRITE=1` writes the examples anew.
+#[test]
+fn the_guide_shows_what_the_cases_tell() {
+    let file = repository("docs/kiem-tra.md");
+    let guide = fs::read_to_string(&file).unwrap();
+    let desk = Desk::new(None).unwrap();
+    let mut wanted = guide.clone();
+    for case in cases() {
+        let heading = format!("\n## {}: ", case.code);
+        let page = wanted.find(&heading).unwrap_or_else(|| panic!("{heading}"));
+        let from = page + wanted[page..].find(EXAMPLE).unwrap() + EXAMPLE.len();
+        let until = from + wanted[from..].find(ADVICE).unwrap();
+        wanted.replace_range(from..until, &example(&case, &desk));
+    }
+    if std::env::var_os("VANTHU_WRITE").is_some() {
+        fs::write(&file, &wanted).unwrap();
+    } else {
+        let same = guide == wanted;
+        assert!(same, "docs/kiem-tra.md: other examples; VANTHU_WRITE=1");
+    }
+}
+
+/// The lines that a case changes, and what is told about them.
+fn example(case: &Case, desk: &Desk) -> String {
+    let change = &case.told[0];
+    let signed = |text: &str, sign| -> String {
+        let lines = text.lines().map(|line| format!("{sign}{line}\n"));
+        lines.collect()
+    };
+    let sides = change
+        .edits
+        .iter()
+        .map(|Edit { from, to }| signed(from, '-') + &signed(to, '+'));
+    let lines: String = sides.collect();
+    let files = changed(change, &case.code);
+    let found = findings(&files, desk).unwrap();
+    let own = found.iter().find(|finding| finding.code == case.code);
+    // The page names the rule above.
+    let told = own.unwrap().to_string().replace("./", "");
+    let told = told.lines().filter(|line| !line.starts_with("  căn cứ: "));
+    let told: Vec<&str> = told.collect();
+    format!(
+        " dòng đúng (-) sửa thành dòng sai (+) thì báo:\n\n```diff\n{lines}```\n\n```text\n{}\n```\n",
+        told.join("\n")
+    )
 }

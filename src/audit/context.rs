@@ -23,8 +23,10 @@ pub struct Subject<'a> {
     pub document: &'a Document,
     /// The decree.
     pub decree: &'a Decree,
-    /// The files that the words may have come from: the hồ sơ first.
-    pub files: &'a [Place],
+    /// The hồ sơ's file, for what is in no place of it.
+    pub file: &'a Place,
+    /// The template's file.
+    pub template: &'a Place,
 }
 
 /// What every check may look at: the subject, its words, the day that decides what holds.
@@ -56,11 +58,10 @@ impl<'a> Context<'a> {
             inputs,
             document,
             decree,
-            files,
+            file,
+            template,
         } = subject;
-        let file = files.first().cloned();
-        let file = file.unwrap_or_else(|| Place::file("ho-so.yaml"));
-        let template = files.get(1).cloned().unwrap_or_else(|| file.clone());
+        let (file, template) = (file.clone(), template.clone());
         let texts = Texts::of(document, file.clone());
         Self {
             inputs,

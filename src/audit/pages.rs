@@ -26,6 +26,12 @@ mod tests {
         for rule in rules.iter() {
             let page = page(&rule.code).unwrap_or_else(|| panic!("{} has no page", rule.code));
             assert!(page.contains(&rule.name), "{}: another name", rule.code);
+            let weight = format!(
+                "\n\nMức: {}. Căn cứ: {}.\n",
+                rule.severity.vietnamese(),
+                rule.basis
+            );
+            assert!(page.contains(&weight), "{}: not {weight}", rule.code);
             assert!(page.contains("Ví dụ:"), "{}: no example", rule.code);
             assert!(page.contains("Nên làm:"), "{}: nothing to do", rule.code);
         }

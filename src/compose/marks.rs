@@ -190,3 +190,69 @@ fn follows(base: Option<&(Source, usize)>, open: &[usize], values: &[Source]) ->
         _ => of.into_iter().next().unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Place;
+
+    fn line(number: usize) -> Source {
+        Source::Line(Place::file("mau.md").at(number, 1))
+    }
+
+    fn stated(number: usize) -> Source {
+        Source::Stated(Place::file("ho-so.yaml").at(number, 1))
+    }
+
+    #[test]
+    fn what_was_marked_is_read_back() {
+        let marks = Marks::default();
+        let (a, b) = (marks.mark("15,5", stated(3)), marks.mark("20", stated(4)));
+        let mut text = String::new();
+        base(&mut text, 0);
+        text.push_str(&format!("Đạt {a}/{b} điểm\n"));
+        base(&mut text, 300);
+        text.push_str("ở đây");
+        let template: Vec<_> = (0..=300).map(|number| (line(number), 0)).collect();
+        let words = read(&text, &template, &marks.sources());
+        let pieces: Vec<_> = words.pieces().map(|(text, s)| (text, s.clone())).collect();
+        assert_eq!(
+            pieces,
+            [
+                ("Đạt ", line(0)),
+                ("15,5", stated(3)),
+                ("/", line(0)),
+                ("20", stated(4)),
+                (" điểm\n", line(0)),
+                ("ở đây", line(300)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_that_holds_signs_loses_them_and_an_empty_one_stays_empty() {
+        let marks = Marks::default();
+        let marked = marks.mark("a\u{fde0}\u{fdd3}b\u{fde1}", stated(1));
+        assert_eq!(strip(&marked), "ab");
+        assert_eq!(marks.mark("\u{fde1}", stated(1)), "");
+        assert_eq!(*read(&marked, &[], &marks.sources()), *"ab");
+    }
+
+    #[test]
+    fn what_follows_from_several_values_is_of_all_of_them() {
+        let marks = Marks::default();
+        let values = [marks.mark("3", stated(1)), marks.mark("4", stated(2))];
+        let text = follow("7", values.iter().map(String::as_str));
+        let expression = Expression {
+            written: "a + b".to_owned(),
+            place: Place::file("mau.md").at(5, 1),
+            of: Vec::new(),
+        };
+        let template = [(Source::Expression(Arc::new(expression)), 0)];
+        let words = read(&text, &template, &marks.sources());
+        let Source::Expression(made) = words.source_at(0) else {
+            panic!("{:?}", words.source_at(0))
+        };
+        assert_eq!(made.of, [stated(1), stated(2)]);
+    }
+}

@@ -206,11 +206,53 @@ fn passes(inside: &str, filters: &dyn Fn(&str) -> bool) -> bool {
         Some((_, list)) => list.to_owned(),
         None => bare,
     };
-    let compares = ["==", "!=", "<", ">", " is ", " in ", "["];
+    let compares = ["==", "!=", "<", ">", " is ", " in "];
+    // A bracket behind a name cuts it or looks a key up, any other begins a list.
+    let cuts = bare.match_indices('[').any(|(at, _)| {
+        let before = bare.get(..at).and_then(|before| before.chars().next_back());
+        before.is_some_and(|c| c.is_alphanumeric() || "_])?".contains(c))
+    });
     let named = bare.split('|').skip(1).map(|filter| {
         let word = filter.trim_start();
         let end = word.find(|c: char| !c.is_alphanumeric() && c != '_');
         word.get(..end.unwrap_or(word.len())).unwrap_or_default()
     });
-    !compares.iter().any(|sign| bare.contains(sign)) && named.into_iter().all(filters)
+    !cuts && !compares.iter().any(|sign| bare.contains(sign)) && named.into_iter().all(filters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::filters::know_marks;
+    use crate::compose::{Template, marks::strip};
+
+    fn signed(text: &str) -> Option<Signed> {
+        sign(text, &Places::Lines(Place::file("mau.md")), &know_marks)
+    }
+
+    /// Else each of them would be filled in twice.
+    #[test]
+    fn all_shipped_templates_can_be_filled_in_with_marked_values() {
+        for name in Template::names() {
+            let text = Template::shipped_text(name).unwrap();
+            let signed = signed(text).unwrap();
+            assert!(signed.marks, "{name}");
+            assert_eq!(strip(&signed.text), text);
+        }
+    }
+
+    #[test]
+    fn what_compares_values_or_keeps_parts_of_the_template_is_known() {
+        let marks = |text| signed(text).map(|signed| signed.marks);
+        assert_eq!(
+            marks("a {{ b | so(le=1) }} {% if c and not d %}e{% endif %}"),
+            Some(true)
+        );
+        assert_eq!(marks("{% if a == \"b\" %}c{% endif %}"), Some(false));
+        assert_eq!(marks("{{ a | upper }}"), Some(false));
+        assert_eq!(marks("{{ a[b] }}"), Some(false));
+        assert_eq!(marks("{{ a | default(value=[]) }}"), Some(true));
+        assert_eq!(marks("{{ a | default(value=\"== {{\") }}"), Some(true));
+        assert_eq!(marks("{% set a %}b{% endset %}"), None);
+    }
 }

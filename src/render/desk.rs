@@ -75,7 +75,8 @@ impl Desk {
                 inputs: &dossier.inputs,
                 document,
                 decree: self.decree,
-                files: &[dossier.place.clone(), template.place().clone()],
+                file: &dossier.place,
+                template: template.place(),
             };
             all.add(self.auditor.audit(subject, settings));
         }

@@ -86,7 +86,7 @@ impl Words {
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         let mut part = Self::default();
-        for (piece, origin) in self.ranges() {
+        for (piece, origin) in self.ranges_in(&range) {
             let from = piece.start.max(range.start);
             let to = piece.end.min(range.end);
             if from < to || part.text.is_empty() && from == to {
@@ -150,10 +150,10 @@ impl Words {
 
     /// Cleaned as all texts of users are: in NFC, without what prints nothing.
     #[must_use]
-    pub fn cleaned(&self) -> Self {
+    pub fn cleaned(self) -> Self {
         let clean = text::clean(&self.text);
         if clean == self.text {
-            return self.clone();
+            return self;
         }
         let mut cleaned = Self::default();
         for (piece, origin) in self.ranges() {
@@ -206,7 +206,7 @@ impl Words {
     /// Adds a part of other words. What stands between it and the part added before was no more
     /// than signs of markup: a value that began before the part goes on.
     pub fn push_part(&mut self, whole: &Self, range: Range<usize>) {
-        for (piece, origin) in whole.ranges() {
+        for (piece, origin) in whole.ranges_in(&range) {
             let (from, to) = (piece.start.max(range.start), piece.end.min(range.end));
             if from >= to {
                 continue;
@@ -259,6 +259,21 @@ impl Words {
         let starts = std::iter::once((0, &self.first));
         let starts = starts.chain(self.rest.iter().map(|(start, origin)| (*start, origin)));
         let ends = self.rest.iter().map(|(start, _)| *start);
+        let ends = ends.chain([self.text.len()]);
+        starts
+            .zip(ends)
+            .map(|((start, origin), end)| (start..end, origin))
+    }
+
+    /// The stretches that reach into a part of the text, and the one where that begins.
+    fn ranges_in(&self, part: &Range<usize>) -> impl Iterator<Item = (Range<usize>, &Origin)> {
+        let (start, end) = (part.start, part.end);
+        let after = self.rest.partition_point(|(at, _)| *at <= start);
+        let first = self.origin_at(start);
+        let later = self.rest.iter().skip(after);
+        let later = later.take_while(move |(at, _)| *at < end);
+        let starts = std::iter::once(first).chain(later.map(|(at, origin)| (*at, origin)));
+        let ends = self.rest.iter().skip(after).map(|(at, _)| *at);
         let ends = ends.chain([self.text.len()]);
         starts
             .zip(ends)

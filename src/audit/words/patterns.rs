@@ -184,7 +184,8 @@ impl Pattern {
                 ("", right) => format!("sửa thành “{right}”"),
                 (suggestion, _) => suggestion.to_owned(),
             };
-            let finding = context.at(self.code, start, end, message);
+            let blank = whole.as_str().len() - whole.as_str().trim_start().len();
+            let finding = context.at(self.code, start + blank, end, message);
             out.push(finding.words(written, expected).suggest(suggestion));
         }
     }

@@ -10,6 +10,7 @@ use crate::vn::text::join;
 pub(super) const FILTERS: &[Filter] = &[
     Filter("liet_ke", &["cach", "noi"], enumerate),
     Filter("liet_ke_don_vi", &[], enumerate_units),
+    Filter("length", &[], length),
 ];
 
 /// `a, b và c`; `cach` stands between, `noi` before the last.
@@ -26,6 +27,14 @@ fn enumerate_units(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let plain: Vec<String> = words.iter().map(|name| strip(name)).collect();
     let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
     Ok(name::enumerate(&plain).into())
+}
+
+/// How many a list holds. The engine's own of this name would count marks as letters.
+fn length(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
+    let letters = value.as_str().map(|text| strip(text).chars().count());
+    let wrong = || arguments.wrong(format!("cần một danh sách, có {}", described(value)));
+    let length = letters.or_else(|| value.len()).ok_or_else(wrong)?;
+    Ok(Value::from(length))
 }
 
 fn words<'v>(value: &'v Value, arguments: &Arguments) -> TeraResult<Vec<&'v str>> {
