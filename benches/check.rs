@@ -12,7 +12,7 @@ use std::thread;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use vanthu::dossier::Dossier;
-use vanthu::render::Desk;
+use vanthu::render::Checker;
 use vanthu::shelf::Session;
 
 const COMMUNES: usize = 3_321;
@@ -23,7 +23,7 @@ fn example() -> PathBuf {
 }
 
 /// Checks all hồ sơ, in two shares; gives how many findings there are.
-fn check(desk: &Desk, files: &[PathBuf]) -> usize {
+fn check(desk: &Checker, files: &[PathBuf]) -> usize {
     let one = |file: &PathBuf| {
         let dossier = Dossier::read(file, &Session::disk()).unwrap();
         desk.check(&dossier).unwrap().findings.len()
@@ -49,7 +49,7 @@ fn month(c: &mut Criterion) {
             file
         })
         .collect();
-    let desk = Desk::new(None).unwrap();
+    let desk = Checker::new(None).unwrap();
     let mut group = c.benchmark_group("check");
     group.sample_size(10);
     group.throughput(Throughput::Elements(COMMUNES as u64));
@@ -58,7 +58,7 @@ fn month(c: &mut Criterion) {
 }
 
 fn document(c: &mut Criterion) {
-    let desk = Desk::new(None).unwrap();
+    let desk = Checker::new(None).unwrap();
     let dossier = Dossier::read(&example(), &Session::disk()).unwrap();
     c.bench_function("check/one document", |b| {
         b.iter(|| desk.check(&dossier).unwrap())

@@ -5,7 +5,7 @@
 mod common;
 mod lots;
 
-use vanthu::batch::{self, Event, Order};
+use vanthu::batch::{self, Event, Options};
 use vanthu::cancellation::Cancellation;
 use vanthu::fault::Kind;
 use vanthu::font::Fonts;
@@ -19,7 +19,7 @@ fn the_next_run_keeps_what_a_cancelled_one_wrote() {
     let read = batch::Lot::read(lot.folder(), &Session::disk()).unwrap();
     let fonts = Fonts::embedded().unwrap();
     let cancellation = Cancellation::default();
-    let order = |cancellation: &Cancellation| Order {
+    let options = |cancellation: &Cancellation| Options {
         out: lot.out().to_owned(),
         jobs: Some(1),
         strict: false,
@@ -29,7 +29,7 @@ fn the_next_run_keeps_what_a_cancelled_one_wrote() {
         cancellation: cancellation.clone(),
     };
     let mut told = 0;
-    let stopped = batch::run(&read, &fonts, &order(&cancellation), &mut |event| {
+    let stopped = batch::run(&read, &fonts, &options(&cancellation), &mut |event| {
         if let Event::Unit(..) = event {
             told += 1;
             cancellation.cancel();
@@ -40,6 +40,6 @@ fn the_next_run_keeps_what_a_cancelled_one_wrote() {
     assert_eq!(kinds, [Kind::Cancelled]);
     assert_eq!(lots::documents(lot.out()).len(), told * 2);
     let wanted = Cancellation::default();
-    let report = batch::run(&read, &fonts, &order(&wanted), &mut |_| ()).unwrap();
+    let report = batch::run(&read, &fonts, &options(&wanted), &mut |_| ()).unwrap();
     assert_eq!((report.run.kept, report.run.written), (told, UNITS - told));
 }

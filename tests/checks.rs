@@ -18,7 +18,7 @@ use vanthu::audit::{Auditor, Finding};
 use vanthu::dossier::Dossier;
 use vanthu::fault::Faults;
 use vanthu::files::Memory;
-use vanthu::render::Desk;
+use vanthu::render::Checker;
 use vanthu::shelf::Session;
 
 /// Where the cases are; each code has its folder, and the sound hồ sơ are in `nen`.
@@ -158,14 +158,14 @@ fn changed(change: &Change, code: &str) -> Base {
 }
 
 /// What is told about a hồ sơ.
-fn findings(files: &Base, desk: &Desk) -> Result<Vec<Finding>, Faults> {
+fn findings(files: &Base, desk: &Checker) -> Result<Vec<Finding>, Faults> {
     let session = Session::new(files.iter().collect::<Memory>());
     let dossier = Dossier::read(Path::new("ho-so.yaml"), &session)?;
     Ok(desk.check(&dossier)?.findings)
 }
 
 /// What is wrong with what is told about a changed hồ sơ; nothing if it is exactly the expected.
-fn astray(case: &Case, change: &Change, desk: &Desk) -> Option<String> {
+fn astray(case: &Case, change: &Change, desk: &Checker) -> Option<String> {
     let files = changed(change, &case.code);
     let found = match findings(&files, desk) {
         Ok(found) => found,
@@ -196,7 +196,7 @@ fn every_code_has_its_folder_and_every_folder_its_code() {
 
 #[test]
 fn the_sound_dossiers_have_nothing_to_tell() {
-    let desk = Desk::new(None).unwrap();
+    let desk = Checker::new(None).unwrap();
     for name in fs::read_dir(repository(CASES).join(BASES)).unwrap() {
         let name = name.unwrap().file_name().into_string().unwrap();
         let told: Vec<String> = (findings(&base(&name), &desk).unwrap().iter())
@@ -208,7 +208,7 @@ fn the_sound_dossiers_have_nothing_to_tell() {
 
 #[test]
 fn each_code_is_told_at_its_place_and_stays_untold_beside_it() {
-    let desk = Desk::new(None).unwrap();
+    let desk = Checker::new(None).unwrap();
     let mut wrong = Vec::new();
     for case in cases() {
         let own = |expected: &String| expected.split(' ').next() == Some(case.code.as_str());
@@ -269,7 +269,7 @@ const ADVICE: &str = "\nNên làm:";
 fn the_guide_shows_what_the_cases_tell() {
     let file = repository("docs/kiem-tra.md");
     let guide = fs::read_to_string(&file).unwrap();
-    let desk = Desk::new(None).unwrap();
+    let desk = Checker::new(None).unwrap();
     let mut wanted = guide.clone();
     for case in cases() {
         let heading = format!("\n## {}: ", case.code);
@@ -287,7 +287,7 @@ fn the_guide_shows_what_the_cases_tell() {
 }
 
 /// The lines that a case changes, and what is told about them.
-fn example(case: &Case, desk: &Desk) -> String {
+fn example(case: &Case, desk: &Checker) -> String {
     let change = &case.told[0];
     let signed = |text: &str, sign| -> String {
         let lines = text.lines().map(|line| format!("{sign}{line}\n"));

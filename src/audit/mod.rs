@@ -5,11 +5,11 @@
 //! ```
 //! use std::path::Path;
 //! use vanthu::dossier::Dossier;
-//! use vanthu::render::Desk;
+//! use vanthu::render::Checker;
 //! use vanthu::shelf::Session;
 //!
 //! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
-//! let report = Desk::new(None)?.check(&dossier)?;
+//! let report = Checker::new(None)?.check(&dossier)?;
 //! assert!(report.errors(&[]).next().is_none());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -36,7 +36,7 @@ use crate::score::Scores;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
 pub use pages::page;
-pub use rules::{Rule, Rules, SETTINGS, Settings};
+pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use context::Context;
 use names::Catalogue;
@@ -46,7 +46,7 @@ use words::Words;
 /// Everything that checks need, read and compiled once; any number of threads may share it.
 pub struct Auditor {
     /// The table of codes.
-    pub rules: Rules,
+    pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
     catalogue: Catalogue,
@@ -68,7 +68,7 @@ impl Auditor {
 
     fn shipped() -> Result<Self, Faults> {
         Ok(Self {
-            rules: Rules::shipped()?,
+            rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
             catalogue: Catalogue::shipped()?,

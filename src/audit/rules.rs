@@ -16,7 +16,7 @@ const CODES: &str = include_str!("../../checks/ma.yaml");
 
 /// What a code stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
+pub struct Check {
     /// The code.
     pub code: String,
     /// What it is called.
@@ -38,9 +38,9 @@ enum Weight {
 
 /// All codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rules(Vec<Rule>);
+pub struct Checks(Vec<Check>);
 
-impl Rules {
+impl Checks {
     /// The codes that are shipped.
     pub(super) fn shipped() -> Result<Self, Faults> {
         let node = form::parse("checks/ma.yaml", CODES)?;
@@ -50,12 +50,12 @@ impl Rules {
     }
 
     /// All of them, in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+    pub fn iter(&self) -> impl Iterator<Item = &Check> {
         self.0.iter()
     }
 
     /// The rule of this code.
-    pub fn get(&self, code: &str) -> Option<&Rule> {
+    pub fn get(&self, code: &str) -> Option<&Check> {
         self.0.iter().find(|rule| rule.code == code)
     }
 
@@ -113,7 +113,7 @@ static RULE: Form = Form::new("mã kiểm tra").keys(&[
     Key::optional::<Decimal>("nguong", "Ngưỡng"),
 ]);
 
-impl FromFields for Rule {
+impl FromFields for Check {
     const FORM: &'static Form = &RULE;
 
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
@@ -184,14 +184,14 @@ impl Settings {
     ///
     /// # Errors
     /// All that is wrong with it.
-    pub fn parse(file: &str, text: &str, rules: &Rules) -> Result<Self, Faults> {
+    pub fn parse(file: &str, text: &str, rules: &Checks) -> Result<Self, Faults> {
         let node = form::parse(file, text)?;
         let mut faults = Faults::none();
         let settings = Self::of(&node, rules, &mut faults);
         faults.or(settings)
     }
 
-    fn of(node: &Node, rules: &Rules, faults: &mut Faults) -> Option<Self> {
+    fn of(node: &Node, rules: &Checks, faults: &mut Faults) -> Option<Self> {
         let fields = Fields::of(node, &SETTINGS, faults)?;
         let mut weights = BTreeMap::new();
         if let Some(node) = fields.node("muc") {
@@ -230,7 +230,7 @@ mod tests {
     /// Without its threshold such a check would be silent.
     #[test]
     fn checks_with_a_threshold_have_it() {
-        let rules = Rules::shipped().unwrap();
+        let rules = Checks::shipped().unwrap();
         let near = Decimal::from_str_exact("0.05").unwrap();
         assert_eq!(rules.threshold("BAND-01"), Some(near));
         assert_eq!(rules.threshold("FORM-04"), Some(Decimal::from(500)));

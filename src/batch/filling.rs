@@ -4,7 +4,7 @@
 use tera::Context;
 
 use super::words::Words;
-use crate::compose::{Blank, ITEM_END};
+use crate::compose::{ITEM_END, TextTemplate};
 use crate::fault::{Faults, Place};
 use crate::form::{Entry, Node, Value};
 use crate::vn::text::clean;
@@ -21,7 +21,7 @@ enum Part {
     /// Just one column: the value keeps the cell as its place.
     Column(String),
     /// Columns among words, with the first of them, whose cell the text keeps as its place.
-    Text(Box<Blank>, Option<String>),
+    Text(Box<TextTemplate>, Option<String>),
     List(Vec<Filling>),
     Map(Vec<(String, Place, Filling)>),
 }
@@ -107,7 +107,7 @@ fn text_part(text: &str, place: &Place, faults: &mut Faults) -> Part {
     if let Some(name) = only_column(text) {
         return Part::Column(name.to_owned());
     }
-    match Blank::field(text, place) {
+    match TextTemplate::field(text, place) {
         Ok(blank) => Part::Text(Box::new(blank), first_column(text)),
         Err(fault) => {
             faults.add(fault);

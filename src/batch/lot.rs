@@ -7,7 +7,7 @@ use super::digest::Source;
 use super::recipe::{Recipe, compiled};
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
-use crate::compose::Blank;
+use crate::compose::TextTemplate;
 use crate::fault::{Faults, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
@@ -92,7 +92,7 @@ pub struct Lot {
     pub(super) figures: Figures,
     pub(super) directory: Option<Directory>,
     pub(super) before: Option<Before>,
-    pub(super) among: Option<Blank>,
+    pub(super) among: Option<TextTemplate>,
     /// The documents of each unit.
     pub(super) each: Recipe,
     /// Those of each province, about its units.

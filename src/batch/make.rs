@@ -19,7 +19,7 @@ use crate::nd30::Profile;
 use crate::render::{Output, Renderer};
 use crate::shelf::{OF_UNIT, Shelf, beside};
 
-/// What makes the documents of a lô: shared by all hands.
+/// What makes the documents of a lô: shared by all workers.
 pub struct Maker<'a> {
     /// The lô.
     pub lot: &'a Lot,

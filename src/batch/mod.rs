@@ -1,16 +1,16 @@
 //! A month for every unit: one lô, from files to files. Units are checked, composed and printed
-//! by many hands, one at a time each; what goes to the disk goes through one store. The result
-//! is the same whatever the number of hands and however often the run was stopped.
+//! by many workers, one at a time each; what goes to the disk goes through one store. The result
+//! is the same whatever the number of workers and however often the run was stopped.
 //!
 //! ```no_run
 //! use std::path::Path;
-//! use vanthu::batch::{Lot, Order, run};
+//! use vanthu::batch::{Lot, Options, run};
 //! use vanthu::cancellation::Cancellation;
 //! use vanthu::font::Fonts;
 //! use vanthu::shelf::Session;
 //!
 //! let lot = Lot::read(Path::new("lo.yaml"), &Session::disk())?;
-//! let order = Order {
+//! let options = Options {
 //!     out: "ket-qua".into(),
 //!     jobs: None,
 //!     strict: false,
@@ -19,7 +19,7 @@
 //!     allowed: Vec::new(),
 //!     cancellation: Cancellation::default(),
 //! };
-//! let report = run(&lot, &Fonts::embedded()?, &order, &mut |_| ())?;
+//! let report = run(&lot, &Fonts::embedded()?, &options, &mut |_| ())?;
 //! println!("{} đơn vị", report.totals().done);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -27,7 +27,6 @@
 mod archive;
 mod digest;
 mod filling;
-mod hands;
 mod journal;
 mod lot;
 mod make;
@@ -43,10 +42,11 @@ mod tasks;
 mod units;
 mod words;
 mod workbook;
+mod workers;
 
 pub use lot::{LOT, Lot};
 pub use merge::merge;
 pub use report::{Points, Report, Run, Totals, UnitReport, Written};
-pub use run::{Event, Order, run};
+pub use run::{Event, Options, run};
 pub use shard::Shard;
 pub use workbook::weight;

@@ -6,7 +6,7 @@ use tera::Context;
 
 use super::filling::Filling;
 use super::words::{TEMPLATE, Words};
-use crate::compose::{Blank, Template};
+use crate::compose::{Template, TextTemplate};
 use crate::dossier::{self, Dossier};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::form::{Fields, Node, Sourced};
@@ -19,11 +19,11 @@ pub struct Recipe {
     /// The templates: one document of each.
     pub templates: Arc<[Template]>,
     /// The path of the files.
-    pattern: Blank,
+    pattern: TextTemplate,
     /// The hồ sơ.
     pub dossier: Filling,
     /// The file of the unit's own hồ sơ.
-    pub own: Option<Blank>,
+    pub own: Option<TextTemplate>,
     place: Place,
 }
 
@@ -113,8 +113,8 @@ impl Recipe {
 }
 
 /// A text of the lô that may name columns.
-pub fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<Blank> {
-    let blank = Blank::field(&text.value, &text.place);
+pub fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<TextTemplate> {
+    let blank = TextTemplate::field(&text.value, &text.place);
     blank.map_err(|fault| faults.add(fault)).ok()
 }
 

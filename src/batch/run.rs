@@ -8,7 +8,6 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::archive;
 use super::digest;
-use super::hands::{Hands, Outcome};
 use super::journal::{Journal, Known};
 use super::lot::Lot;
 use super::make::{Maker, Refusal};
@@ -17,20 +16,21 @@ use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
 use super::store::Folder;
 use super::tasks::{Task, tasks};
+use super::workers::{Outcome, Workers};
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::dossier::own_settings;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::font::{Fonts, Variant};
-use crate::render::{Desk, Output, Renderer};
+use crate::render::{Checker, Output, Renderer};
 use crate::vn::slug::slug;
 
 /// What is asked of a run.
 #[derive(Debug)]
-pub struct Order {
+pub struct Options {
     /// The output folder.
     pub out: PathBuf,
-    /// How many hands; none for one of each core.
+    /// How many workers; none for one of each core.
     pub jobs: Option<usize>,
     /// Whether one unit that is wrong stops all.
     pub strict: bool,
@@ -63,54 +63,56 @@ const OUTPUTS: [Output; 2] = [Output::Docx, Output::Pdf];
 pub fn run(
     lot: &Lot,
     fonts: &Fonts,
-    order: &Order,
+    options: &Options,
     watch: &mut dyn FnMut(Event),
 ) -> Result<Report, Faults> {
     let begun = Instant::now();
-    let desk = Desk::new(own_settings(&lot.shelf)?)?;
-    let renderer = Renderer::new(fonts)?.at(desk).under(&order.cancellation);
+    let checker = Checker::new(own_settings(&lot.shelf)?)?;
+    let renderer = Renderer::new(fonts)?
+        .at(checker)
+        .under(&options.cancellation);
     let program = program(fonts);
     let maker = Maker {
         lot,
         renderer: &renderer,
         outputs: &OUTPUTS,
         program: &program,
-        allowed: &order.allowed,
+        allowed: &options.allowed,
     };
     let (mut tasks, mut notes) = tasks(lot);
-    tasks.retain(|task| order.shard.is_none_or(|shard| shard.holds(task.path())));
-    let folder = Folder::open(&order.out, &run_name(lot, order.shard))?;
+    tasks.retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
+    let folder = Folder::open(&options.out, &run_name(lot, options.shard))?;
     let (mut journal, known) = folder.journal()?;
     folder.begin()?;
     watch(Event::Planned(tasks.len()));
-    let hands = Hands {
+    let workers = Workers {
         maker: &maker,
         folder: &folder,
         tasks: &tasks,
         known: &known,
-        pool: &pool(order.jobs)?,
-        cancellation: &order.cancellation,
+        pool: &pool(options.jobs)?,
+        cancellation: &options.cancellation,
     };
-    let refused = match order.strict {
-        true => hands.check_all(),
+    let refused = match options.strict {
+        true => workers.check_all(),
         false => BTreeMap::new(),
     };
-    order.cancellation.check()?;
+    options.cancellation.check()?;
     let mut run = Run::default();
     let reports = if refused.is_empty() {
-        let (reports, records) = make(&hands, &mut journal, &mut run, watch)?;
+        let (reports, records) = make(&workers, &mut journal, &mut run, watch)?;
         run.removed = retire(&known, &records, &folder, &mut notes);
         journal.close(&records)?;
         reports
     } else {
-        held_back(&hands, &refused, watch)
+        held_back(&workers, &refused, watch)
     };
     let parted = tasks.iter().zip(reports);
     let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province);
     let reports = |parted: Vec<(&Task, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
     let mut report = Report {
         lot: identity(lot, &program),
-        shard: order.shard,
+        shard: options.shard,
         groups: group_names(lot),
         units: reports(units),
         provinces: reports(provinces),
@@ -118,7 +120,7 @@ pub fn run(
         notes,
         run,
     };
-    if order.zip {
+    if options.zip {
         report.archives = archive::write(&report.units, lot.period, &folder)?;
     }
     report.notes.extend(changed_files(lot));
@@ -141,14 +143,14 @@ fn changed_files(lot: &Lot) -> impl Iterator<Item = String> {
 
 /// Makes all units; gives their reports and what the journal is to say.
 fn make(
-    hands: &Hands,
+    workers: &Workers,
     journal: &mut Journal,
     run: &mut Run,
     watch: &mut dyn FnMut(Event),
 ) -> Result<(Vec<UnitReport>, Known), Faults> {
     let (mut reports, mut records) = (BTreeMap::new(), Known::new());
     let mut tell = |index: usize, outcome: Outcome| {
-        let Some(task) = hands.tasks.get(index) else {
+        let Some(task) = workers.tasks.get(index) else {
             return;
         };
         match (&outcome.files, outcome.new) {
@@ -160,7 +162,7 @@ fn make(
         let record = match &outcome.files {
             Ok(record) => Some(record.clone()),
             // Its files are open elsewhere: what the journal says of them still holds.
-            Err(_) if unwritten => hands.known.get(task.path()).cloned(),
+            Err(_) if unwritten => workers.known.get(task.path()).cloned(),
             Err(_) => None,
         };
         records.extend(record.map(|record| (task.path().to_owned(), record)));
@@ -168,13 +170,13 @@ fn make(
         watch(Event::Unit(&report, outcome.new));
         reports.insert(index, report);
     };
-    hands.make_all(journal, &mut tell)?;
+    workers.make_all(journal, &mut tell)?;
     Ok((reports.into_values().collect(), records))
 }
 
 /// The reports when units that are wrong stop all.
 fn held_back(
-    hands: &Hands,
+    workers: &Workers,
     refused: &BTreeMap<usize, Refusal>,
     watch: &mut dyn FnMut(Event),
 ) -> Vec<UnitReport> {
@@ -189,7 +191,7 @@ fn held_back(
         watch(Event::Unit(&report, false));
         report
     };
-    hands.tasks.iter().enumerate().map(report).collect()
+    workers.tasks.iter().enumerate().map(report).collect()
 }
 
 fn stopped(task: &Task) -> Fault {

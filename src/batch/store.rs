@@ -1,4 +1,4 @@
-//! Files into the output folder. They are written under temporary names by many hands, brought
+//! Files into the output folder. They are written under temporary names by many workers, brought
 //! to the disk by the group, and only then take their names; the journal is written last. So a
 //! name never stands for half a file, whenever the machine stops, and a group costs one wait
 //! for the disk where each file would cost its own.
@@ -24,7 +24,7 @@ const OWN: &str = ".vanthu";
 /// there already.
 pub type Ready = (Written, Option<PathBuf>);
 
-/// The output folder as the hands that make files know it.
+/// The output folder as the workers that make files know it.
 pub struct Folder {
     out: PathBuf,
     journal: PathBuf,

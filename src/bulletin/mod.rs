@@ -25,7 +25,7 @@ mod tests {
     use crate::document::{
         Content, Document, Issuer, Level, Marks, Passage, Recipients, Signatory, Span,
     };
-    use crate::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
+    use crate::sheet::{Cell, Column, ColumnAlign, Orientation, Row, RowKind, Sheet};
     use crate::source::Source;
     use crate::vn::date::IssueDate;
 
@@ -78,7 +78,7 @@ mod tests {
                     cells: vec![cell("Cộng", 1), cell("15,5", 2)],
                 },
             ],
-            turn: Turn::Measured,
+            turn: Orientation::Measured,
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{Batch, BatchFormat};
 use super::{BLOCKED, DONE, WRONG, known, report, say};
-use crate::batch::{Event, Lot, Order, Report, merge, run, weight};
+use crate::batch::{Event, Lot, Options, Report, merge, run, weight};
 use crate::cancellation::Cancellation;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::files::Disk;
@@ -51,7 +51,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
     known(&arguments.allow)?;
     let folder = arguments.font_dir.as_deref().or(lot.font_folder.as_deref());
     let fonts = fonts(folder, &Disk)?;
-    let order = Order {
+    let options = Options {
         out: arguments.out.clone(),
         jobs: arguments.jobs.map(|jobs| usize::from(jobs.get())),
         strict: arguments.strict,
@@ -60,7 +60,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
         allowed: arguments.allow.clone(),
         cancellation: Cancellation::default(),
     };
-    if order.zip && order.shard.is_some() {
+    if options.zip && options.shard.is_some() {
         return Err(zip_of_part().into());
     }
     let bar = bar();
@@ -82,7 +82,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
             }
         }
     };
-    let report = run(lot, &fonts, &order, &mut watch);
+    let report = run(lot, &fonts, &options, &mut watch);
     bar.finish_and_clear();
     report
 }

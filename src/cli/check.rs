@@ -12,7 +12,7 @@ use super::{Said, report, sarif};
 use crate::audit::{self, Report};
 use crate::dossier::{self, Dossier};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::render::Desk;
+use crate::render::Checker;
 use crate::shelf::Session;
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
@@ -21,9 +21,10 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let settings = settings
         .map(|file| dossier::settings(file, &session))
         .transpose()?;
-    let desk = Desk::new(settings)?;
+    let checker = Checker::new(settings)?;
     if let Some(code) = &arguments.explain {
-        desk.auditor()
+        checker
+            .auditor()
             .rules
             .known(code, &Place::file("--explain"))?;
         return Ok(Said::from(format!(
@@ -37,7 +38,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
             fault.expected("một hoặc nhiều thư mục hồ sơ, hoặc --explain MÃ"),
         ));
     }
-    let checked = check_all(&arguments.dossiers, &desk, &session);
+    let checked = check_all(&arguments.dossiers, &checker, &session);
     let mut all = Report::default();
     let mut faults = Faults::none();
     let mut text = String::new();
@@ -64,7 +65,10 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
             let log = json!({"findings": all.findings, "off": off, "faults": faults});
             format!("{log:#}\n")
         }
-        ReportFormat::Sarif => format!("{:#}\n", sarif::log(&all, &faults, &desk.auditor().rules)),
+        ReportFormat::Sarif => format!(
+            "{:#}\n",
+            sarif::log(&all, &faults, &checker.auditor().rules)
+        ),
     };
     Ok(Said {
         out,
@@ -74,9 +78,14 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
 }
 
 /// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
-fn check_all(dossiers: &[PathBuf], desk: &Desk, session: &Session) -> Vec<Result<Report, Faults>> {
-    let check =
-        move |path: &PathBuf| Dossier::read(path, session).and_then(|dossier| desk.check(&dossier));
+fn check_all(
+    dossiers: &[PathBuf],
+    checker: &Checker,
+    session: &Session,
+) -> Vec<Result<Report, Faults>> {
+    let check = move |path: &PathBuf| {
+        Dossier::read(path, session).and_then(|dossier| checker.check(&dossier))
+    };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = dossiers.len().div_ceil(cores).max(1);
     thread::scope(|scope| {

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use super::arguments::New;
 use super::{asked, report};
-use crate::draft::{Order, draft};
+use crate::draft::{Options, draft};
 use crate::fault::Faults;
 use crate::output;
 
 pub fn run(arguments: &New) -> Result<String, Faults> {
-    let order = Order {
+    let options = Options {
         template: asked("mẫu", &arguments.template),
         framework: asked("--bo-chi-so", &arguments.framework),
         period: asked("--ky", &arguments.period),
@@ -21,7 +21,7 @@ pub fn run(arguments: &New) -> Result<String, Faults> {
         Some(folder) => folder.clone(),
         None => PathBuf::from(named(arguments)),
     };
-    let drafted = draft(&order, &arguments.own.session())?;
+    let drafted = draft(&options, &arguments.own.session())?;
     let carried = drafted.carried.iter();
     // A table that lies in the folder already stays as it is.
     let carried = carried.filter(|(name, bytes)| !output::holds(&folder.join(name), bytes));

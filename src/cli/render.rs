@@ -10,7 +10,7 @@ use crate::dossier::{self, Dossier};
 use crate::fault::Faults;
 use crate::files::Disk;
 use crate::output;
-use crate::render::{Desk, Output, Renderer, fonts};
+use crate::render::{Checker, Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
@@ -18,13 +18,13 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let settings = settings
         .map(|file| dossier::settings(file, &session))
         .transpose()?;
-    let desk = Desk::new(settings)?;
+    let checker = Checker::new(settings)?;
     known(&arguments.allow)?;
     let dossier = Dossier::read(&arguments.dossier, &session)?;
     let folder = arguments.font_dir.as_deref();
     let fonts = fonts(folder.or(dossier.font_folder.as_deref()), &Disk)?;
     let renderer = Renderer::new(&fonts)?
-        .at(desk)
+        .at(checker)
         .explaining(arguments.giai_thich);
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),

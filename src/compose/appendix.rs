@@ -5,7 +5,9 @@ use super::values::Values;
 use crate::document::Appendix;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced};
-use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Row, RowKind, Sheet, Turn, roman};
+use crate::sheet::{
+    Cell, Column, ColumnAlign, Indicators, Line, Orientation, Row, RowKind, Sheet, roman,
+};
 use crate::source::{Figure, Words};
 
 /// An appendix as a template states it.
@@ -87,7 +89,7 @@ impl TableForm {
                 columns,
                 numbers: Vec::new(),
                 rows: self.rows(table, values, faults),
-                turn: Turn::Portrait,
+                turn: Orientation::Portrait,
             },
             title,
         }

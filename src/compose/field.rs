@@ -1,6 +1,6 @@
 //! A text of a template's front matter or of a Biểu's definition, with values to fill in.
 
-use super::fill::Blank;
+use super::fill::TextTemplate;
 use super::values::Values;
 use crate::fault::{Fault, Faults};
 use crate::form::{FromNode, Node, Shape, Sourced};
@@ -13,7 +13,7 @@ pub struct Field(Text);
 enum Text {
     /// Nothing to fill in, which most heads of columns are.
     Plain(Words),
-    Blank(Box<Blank>),
+    TextTemplate(Box<TextTemplate>),
 }
 
 impl Field {
@@ -26,8 +26,8 @@ impl Field {
             let source = Source::Text(text.place.clone());
             return Ok(Self(Text::Plain(Words::new(clean(&text.value), source))));
         }
-        let blank = Blank::field_of_words(&text.value, &text.place)?;
-        Ok(Self(Text::Blank(Box::new(blank))))
+        let blank = TextTemplate::field_of_words(&text.value, &text.place)?;
+        Ok(Self(Text::TextTemplate(Box::new(blank))))
     }
 
     /// Reads a text, or adds a fault.
@@ -39,7 +39,7 @@ impl Field {
     pub fn fill(&self, values: &Values, faults: &mut Faults) -> Words {
         match &self.0 {
             Text::Plain(text) => text.clone(),
-            Text::Blank(blank) => match blank.words(values) {
+            Text::TextTemplate(blank) => match blank.words(values) {
                 Ok(words) => words.cleaned(),
                 Err(fault) => {
                     faults.add(fault);

@@ -18,7 +18,7 @@ const MARKDOWN: &str = ".md";
 pub const ITEM_END: char = '\u{1f}';
 
 /// A text with values to fill in, compiled once.
-pub struct Blank {
+pub struct TextTemplate {
     tera: Tera,
     name: &'static str,
     /// Where the text begins, or the file it is a part of.
@@ -29,7 +29,7 @@ pub struct Blank {
     signed: Option<Signed>,
 }
 
-impl Blank {
+impl TextTemplate {
     /// A text of one field of the front matter, into which data goes as it is.
     ///
     /// # Errors
@@ -92,7 +92,7 @@ impl Blank {
     /// The words with the values filled in, each with what made it.
     ///
     /// # Errors
-    /// Those of [`Blank::fill`].
+    /// Those of [`TextTemplate::fill`].
     pub(super) fn words(&self, values: &Values) -> Result<Words, Fault> {
         let Some(signed) = &self.signed else {
             let text = self.fill(values.plain())?;
@@ -285,8 +285,10 @@ mod tests {
     fn fault(text: &str) -> Fault {
         let values = json!({"ky": {"dai": "tháng 02"}});
         let values = Context::from_serialize(&values).unwrap();
-        let fill = |blank: Blank| blank.fill(&values);
-        Blank::body(text, &place(text)).and_then(fill).unwrap_err()
+        let fill = |blank: TextTemplate| blank.fill(&values);
+        TextTemplate::body(text, &place(text))
+            .and_then(fill)
+            .unwrap_err()
     }
 
     #[test]
@@ -322,7 +324,7 @@ mod tests {
     #[test]
     fn data_in_markdown_is_escaped() {
         let text = "{{ ten }}";
-        let blank = Blank::body(text, &place(text)).unwrap();
+        let blank = TextTemplate::body(text, &place(text)).unwrap();
         let values = json!({"ten": "*a* {{ b }}\n# c"});
         let values = Context::from_serialize(&values).unwrap();
         let filled = blank.fill(&values).unwrap();

@@ -43,7 +43,7 @@ use crate::vn::period::Period;
 
 pub use derivation::{Derivation, Part, derivation};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
-pub use fill::{Blank, ITEM_END};
+pub use fill::{ITEM_END, TextTemplate};
 pub use front::{FRONT, Form, Points};
 pub use template::{FindSheet, Template};
 pub use wording::{absent, fraction, ratio_formula, unrounded};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Inputs;
 use super::appendix::AppendixForm;
 use super::fact::FactPlan;
-use super::fill::Blank;
+use super::fill::TextTemplate;
 use super::front::{Form, Front, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_form::SheetForm;
@@ -70,7 +70,7 @@ struct Script {
     file: Place,
     front: Front,
     body: String,
-    blank: Option<Blank>,
+    blank: Option<TextTemplate>,
     /// What is wrong with it: then no template is made of it, and its sheets are still looked at.
     faults: Faults,
 }
@@ -86,7 +86,7 @@ impl Script {
         let (front, body) = split(text, &place)?;
         let node = form::parse(file, &front)?;
         let mut faults = Faults::none();
-        let blank = Blank::body(&body, &place).map_err(|fault| faults.add(fault));
+        let blank = TextTemplate::body(&body, &place).map_err(|fault| faults.add(fault));
         let Some(front) = Front::read(&node, &mut faults) else {
             return faults.or(None);
         };

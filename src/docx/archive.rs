@@ -1,7 +1,7 @@
-//! A ZIP archive, as far as a package needs it: small squeezed files and their table.
+//! A ZIP archive, as far as a package needs it: small compressed files and their table.
 //!
-//! Most parts are the same in many documents. Squeezing is nearly all the work of packing, so
-//! what was squeezed lately is kept; it changes no byte of the archive.
+//! Most parts are the same in many documents. Compressing is nearly all the work of packing, so
+//! what was compressed lately is kept; it changes no byte of the archive.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -17,7 +17,7 @@ const MOST_KEPT: usize = 64;
 /// Parts that are larger are a document's own.
 const LARGEST_KEPT: usize = 32 * 1024;
 
-/// The version of the format that squeezed files need.
+/// The version of the format that compressed files need.
 const VERSION: u16 = 20;
 const DEFLATED: u16 = 8;
 /// Midnight of the first day that the format knows: 1 January 1980.
@@ -42,13 +42,13 @@ pub(super) struct Archive {
 impl Archive {
     /// Adds a file.
     pub(super) fn add(&mut self, path: &str, content: &[u8]) {
-        let squeezed = squeezed(content);
+        let compressed = compressed(content);
         let offset = length(&self.bytes);
-        let about = about(path, &squeezed);
+        let about = about(path, &compressed);
         self.bytes.extend(b"PK\x03\x04");
         self.bytes.extend(&about);
         self.bytes.extend(path.as_bytes());
-        self.bytes.extend(&squeezed.bytes);
+        self.bytes.extend(&compressed.bytes);
         self.table.extend(b"PK\x01\x02");
         self.table.extend(VERSION.to_le_bytes());
         self.table.extend(&about);
@@ -75,13 +75,13 @@ impl Archive {
 }
 
 /// What stands before a file and again in the table.
-fn about(path: &str, squeezed: &Squeezed) -> Vec<u8> {
+fn about(path: &str, compressed: &Squeezed) -> Vec<u8> {
     let path = u16::try_from(path.len()).unwrap_or(u16::MAX);
     let mut about = Vec::with_capacity(26);
     for number in [VERSION, 0, DEFLATED, TIME, DAY] {
         about.extend(number.to_le_bytes());
     }
-    for number in [squeezed.sum, length(&squeezed.bytes), squeezed.length] {
+    for number in [compressed.sum, length(&compressed.bytes), compressed.length] {
         about.extend(number.to_le_bytes());
     }
     about.extend(path.to_le_bytes());
@@ -95,15 +95,15 @@ fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).unwrap_or(u32::MAX)
 }
 
-fn squeezed(content: &[u8]) -> Arc<Squeezed> {
+fn compressed(content: &[u8]) -> Arc<Squeezed> {
     let lately = || LATELY.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lately().get(content) {
         return Arc::clone(known);
     }
     let mut crc = Crc::new();
     crc.update(content);
-    let squeezed = Arc::new(Squeezed {
-        bytes: DEFLATER.squeeze(content),
+    let compressed = Arc::new(Squeezed {
+        bytes: DEFLATER.compress(content),
         sum: crc.sum(),
         length: length(content),
     });
@@ -112,9 +112,9 @@ fn squeezed(content: &[u8]) -> Arc<Squeezed> {
         if lately.len() >= MOST_KEPT {
             lately.clear();
         }
-        lately.insert(content.to_vec(), Arc::clone(&squeezed));
+        lately.insert(content.to_vec(), Arc::clone(&compressed));
     }
-    squeezed
+    compressed
 }
 
 #[cfg(test)]

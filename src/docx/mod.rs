@@ -4,7 +4,7 @@
 //! left to the style, so that a Word user who changes the style changes the document; the
 //! schema's order of elements is the order in which the code writes them.
 //!
-//! The package asks for compatibility mode 14: in mode 15 Word squeezes the spaces of
+//! The package asks for compatibility mode 14: in mode 15 Word compresses the spaces of
 //! justified lines, and lines would then break elsewhere than in the PDF.
 //!
 //! ```
@@ -38,7 +38,7 @@ mod styles;
 mod table;
 mod xml;
 
-use crate::page::{self, Boxes, ContractError};
+use crate::page::{self, Boxes, InvariantError};
 use comments::Comments;
 
 pub use comments::Note;
@@ -47,7 +47,7 @@ pub use comments::Note;
 ///
 /// # Errors
 /// When the boxes break a promise of [`crate::page`].
-pub fn write(boxes: &Boxes) -> Result<Vec<u8>, ContractError> {
+pub fn write(boxes: &Boxes) -> Result<Vec<u8>, InvariantError> {
     package(boxes, None)
 }
 
@@ -56,11 +56,11 @@ pub fn write(boxes: &Boxes) -> Result<Vec<u8>, ContractError> {
 ///
 /// # Errors
 /// When the boxes break a promise of [`crate::page`].
-pub fn write_with_comments(boxes: &Boxes, note: &Note) -> Result<Vec<u8>, ContractError> {
+pub fn write_with_comments(boxes: &Boxes, note: &Note) -> Result<Vec<u8>, InvariantError> {
     package(boxes, Some(&Comments::new(note)))
 }
 
-fn package(boxes: &Boxes, comments: Option<&Comments>) -> Result<Vec<u8>, ContractError> {
+fn package(boxes: &Boxes, comments: Option<&Comments>) -> Result<Vec<u8>, InvariantError> {
     page::check(boxes)?;
     let headers = header::Headers::of(boxes);
     let mut parts = vec![

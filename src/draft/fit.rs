@@ -1,6 +1,6 @@
 //! Whether template and framework fit each other.
 
-use super::Order;
+use super::Options;
 use crate::compose::Template;
 use crate::fault::{Action, Fault, Kind};
 use crate::framework::Version;
@@ -10,7 +10,7 @@ use crate::vn::period::Period;
 /// A template whose sheets take points that the framework does not have would make a hồ sơ that
 /// nobody can fill in.
 pub fn check(
-    order: &Order,
+    options: &Options,
     template: &Template,
     version: &Version,
     period: Period,
@@ -21,11 +21,11 @@ pub fn check(
     }
     let found = format!(
         "mẫu “{}” có biểu lấy điểm mà bộ chỉ số “{}” không có: {}",
-        order.template.value,
-        order.framework.value,
+        options.template.value,
+        options.framework.value,
         ids.join(", ")
     );
-    let fault = Fault::new(Kind::UnknownName, order.framework.place.clone(), found)
+    let fault = Fault::new(Kind::UnknownName, options.framework.place.clone(), found)
         .expected("bộ chỉ số có những điểm đó");
     Err(match shelf::fitting(template, Some(period)).first() {
         Some(name) => fault

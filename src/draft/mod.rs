@@ -2,14 +2,14 @@
 //! editor completes its keys. All of it follows from what the template and the framework declare.
 //!
 //! ```
-//! use vanthu::draft::{Order, draft};
+//! use vanthu::draft::{Options, draft};
 //! use vanthu::fault::Place;
 //! use vanthu::files::Memory;
 //! use vanthu::form::Sourced;
 //! use vanthu::shelf::Session;
 //!
 //! let asked = |value: &str| Sourced { value: value.to_owned(), place: Place::file("trang web") };
-//! let order = Order {
+//! let options = Options {
 //!     template: asked("thong-bao-xa"),
 //!     framework: asked("qd766"),
 //!     period: asked("2025-10"),
@@ -17,7 +17,7 @@
 //!     table: None,
 //!     sheet: None,
 //! };
-//! let drafted = draft(&order, &Session::new(Memory::default()))?;
+//! let drafted = draft(&options, &Session::new(Memory::default()))?;
 //! assert_eq!(drafted.files[0].0, "ho-so.yaml");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -53,7 +53,7 @@ const HINT: &str =
 
 /// What a new hồ sơ is asked to be.
 #[derive(Debug, Clone)]
-pub struct Order {
+pub struct Options {
     /// The template.
     pub template: Sourced<String>,
     /// The framework.
@@ -83,18 +83,18 @@ pub struct Drafted {
 ///
 /// # Errors
 /// All that is wrong with what is asked for.
-pub fn draft(order: &Order, session: &Session) -> Result<Drafted, Faults> {
-    let parts = Parts::of(order, session)?;
+pub fn draft(options: &Options, session: &Session) -> Result<Drafted, Faults> {
+    let parts = Parts::of(options, session)?;
     Ok(Drafted {
         files: parts.files()?,
-        carried: carried(order, session)?,
+        carried: carried(options, session)?,
         notes: parts.notes,
     })
 }
 
 /// What a new hồ sơ is made of.
 struct Parts<'a> {
-    order: &'a Order,
+    options: &'a Options,
     template: Template,
     framework: Framework,
     version: Version,
@@ -107,34 +107,34 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn of(order: &'a Order, session: &Session) -> Result<Self, Faults> {
+    fn of(options: &'a Options, session: &Session) -> Result<Self, Faults> {
         let shelf = Shelf {
             folder: PathBuf::new(),
             session: session.clone(),
         };
-        let template = shelf::template(&order.template, &shelf)?;
-        let framework = shelf::framework(&order.framework, &shelf)?;
-        let period = period(&order.period)?;
+        let template = shelf::template(&options.template, &shelf)?;
+        let framework = shelf::framework(&options.framework, &shelf)?;
+        let period = period(&options.period)?;
         let mut faults = Faults::none();
         let version = roll::version(&framework, &period, &mut faults).cloned();
         let version = faults.or(version)?;
-        fit::check(order, &template, &version, period.value)?;
+        fit::check(options, &template, &version, period.value)?;
         let mut notes = Vec::new();
-        let units = match &order.units {
+        let units = match &options.units {
             Some(file) => mapping::units(file, session, &mut notes)?,
             None => Vec::new(),
         };
         let columns = point_columns(&framework, &version, &units);
-        let points = match &order.table {
+        let points = match &options.table {
             Some(file) => {
-                let sheet = order.sheet.as_ref();
+                let sheet = options.sheet.as_ref();
                 Some(mapping::read(file, session, sheet, &columns, &mut notes)?)
             }
             None if units.is_empty() && template.points() != Points::Several => None,
             None => Some(own(&columns)),
         };
         Ok(Self {
-            order,
+            options,
             template,
             framework,
             version,
@@ -168,7 +168,7 @@ impl<'a> Parts<'a> {
     fn sheets(&self) -> Vec<workbook::Sheet> {
         let (framework, units) = (&self.framework, &self.units);
         let mut sheets = Vec::new();
-        if self.order.table.is_none() && self.points.is_some() {
+        if self.options.table.is_none() && self.points.is_some() {
             sheets.push(sheets::points(&self.columns, framework, self.period, units));
         }
         let entered = self.entered();
@@ -249,8 +249,8 @@ impl<'a> Parts<'a> {
                 HINT.to_owned(),
             ],
             values: vec![
-                ("mau", base(Path::new(&self.order.template.value))),
-                ("bo_chi_so", base(Path::new(&self.order.framework.value))),
+                ("mau", base(Path::new(&self.options.template.value))),
+                ("bo_chi_so", base(Path::new(&self.options.framework.value))),
                 ("ky", self.period.to_string()),
             ],
             without,
@@ -276,14 +276,14 @@ fn own(columns: &[PointColumn]) -> Mapping {
 }
 
 /// The files that go into the folder as they are: a template, a framework or a table of one's own.
-fn carried(order: &Order, session: &Session) -> Result<Vec<(String, Bytes)>, Fault> {
+fn carried(options: &Options, session: &Session) -> Result<Vec<(String, Bytes)>, Fault> {
     let named = [
-        (&order.template.value, ".md"),
-        (&order.framework.value, ".yaml"),
+        (&options.template.value, ".md"),
+        (&options.framework.value, ".yaml"),
     ];
     let named = named.into_iter().filter(|(name, end)| name.ends_with(end));
     let named = named.map(|(name, _)| Path::new(name));
-    let all = named.chain(order.table.as_deref());
+    let all = named.chain(options.table.as_deref());
     all.map(|file| {
         let bytes = session.files().read(file);
         Ok((base(file), bytes.map_err(|why| why.fault(file))?))

@@ -1,6 +1,6 @@
 //! Breaking text into lines, greedily and in whole units, as LibreOffice breaks a DOCX of
 //! compatibility mode 14 (`docs/bo-cuc.md`). In mode 15 it would keep a twelfth of the line's
-//! height free to the right of italic type, and newer versions would squeeze blanks.
+//! height free to the right of italic type, and newer versions would compress blanks.
 
 use super::{Fonts, Variant};
 use crate::length::Length;

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Block, Boxes, Breach, ContractError, Frame, Geometry, LineSpacing, Paragraph, ParagraphFormat,
-    Place, Rule, RunFormat, Section, Style, StyleId, Table, grid,
+    Block, Boxes, Frame, Geometry, InvariantError, LineSpacing, Paragraph, ParagraphFormat, Place,
+    Rule, RunFormat, Section, Style, StyleId, Table, Violation, grid,
 };
 use crate::length::Length;
 
@@ -27,9 +27,9 @@ const DEPTH: usize = 16;
 ///
 /// # Errors
 /// The first promise that is broken.
-pub fn check(boxes: &Boxes) -> Result<(), ContractError> {
+pub fn check(boxes: &Boxes) -> Result<(), InvariantError> {
     if boxes.sections.is_empty() {
-        return Err(Breach::NoSection.at(Place::Document));
+        return Err(Violation::NoSection.at(Place::Document));
     }
     let mut ids = BTreeSet::from(["Normal", "TableNormal"]);
     let mut names = BTreeSet::from(["Normal", "Normal Table"]);
@@ -38,7 +38,7 @@ pub fn check(boxes: &Boxes) -> Result<(), ContractError> {
         let spelled = place.name.bytes().all(|b| b.is_ascii_alphabetic());
         if !spelled || !places.insert(&place.name) {
             let name = place.name.clone();
-            return Err(Breach::PlaceName(name).at(Place::Document));
+            return Err(Violation::PlaceName(name).at(Place::Document));
         }
     }
     for (number, style) in (1..).zip(&boxes.styles) {
@@ -65,27 +65,27 @@ fn identity<'a>(
     style: &'a Style,
     ids: &mut BTreeSet<&'a str>,
     names: &mut BTreeSet<&'a str>,
-) -> Result<(), Breach> {
+) -> Result<(), Violation> {
     let Style { id, name, .. } = style;
     let spelled = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     if id.is_empty() || !id.bytes().all(spelled) || !ids.insert(id) {
-        return Err(Breach::StyleIdentifier(id.clone()));
+        return Err(Violation::StyleIdentifier(id.clone()));
     }
     if name.is_empty() || !names.insert(name) {
-        return Err(Breach::StyleName(name.clone()));
+        return Err(Violation::StyleName(name.clone()));
     }
     Ok(())
 }
 
 /// All of a section but the blocks of its text.
-fn around(boxes: &Boxes, section: &Section) -> Result<(), Breach> {
+fn around(boxes: &Boxes, section: &Section) -> Result<(), Violation> {
     geometry(&section.geometry)?;
     style(boxes, section.numbering.style)?;
     run_format(&section.numbering.run)?;
-    ends(&section.blocks, Breach::SectionEnd)?;
+    ends(&section.blocks, Violation::SectionEnd)?;
     for blocks in [&section.first_header, &section.first_footer] {
         if !blocks.is_empty() {
-            ends(blocks, Breach::MarginEnd)?;
+            ends(blocks, Violation::MarginEnd)?;
         }
         for (previous, block) in with_previous(blocks) {
             self::block(boxes, previous, block, 0)?;
@@ -94,7 +94,7 @@ fn around(boxes: &Boxes, section: &Section) -> Result<(), Breach> {
     Ok(())
 }
 
-fn geometry(geometry: &Geometry) -> Result<(), Breach> {
+fn geometry(geometry: &Geometry) -> Result<(), Violation> {
     within("the width of the paper", geometry.width, LEAST, MOST)?;
     within("the height of the paper", geometry.height, LEAST, MOST)?;
     for margin in [
@@ -111,7 +111,7 @@ fn geometry(geometry: &Geometry) -> Result<(), Breach> {
     within("the height of the text", height, LEAST, MOST)
 }
 
-fn ends(blocks: &[Block], breach: Breach) -> Result<(), Breach> {
+fn ends(blocks: &[Block], breach: Violation) -> Result<(), Violation> {
     match blocks.last() {
         Some(Block::Paragraph(_)) => Ok(()),
         _ => Err(breach),
@@ -129,30 +129,30 @@ fn block(
     previous: Option<&Block>,
     block: &Block,
     depth: usize,
-) -> Result<(), Breach> {
+) -> Result<(), Violation> {
     match (previous, block) {
-        (Some(Block::Table(_)), Block::Table(_)) => Err(Breach::TablesTouch),
-        (Some(Block::Rule(_)), Block::Rule(_)) => Err(Breach::RulesTouch),
+        (Some(Block::Table(_)), Block::Table(_)) => Err(Violation::TablesTouch),
+        (Some(Block::Rule(_)), Block::Rule(_)) => Err(Violation::RulesTouch),
         (Some(Block::Paragraph(one)), Block::Paragraph(next))
             if one.frame.is_some() && next.frame.is_some() =>
         {
-            Err(Breach::FramesTouch)
+            Err(Violation::FramesTouch)
         }
-        (_, Block::Table(_)) if depth >= DEPTH => Err(Breach::Depth),
+        (_, Block::Table(_)) if depth >= DEPTH => Err(Violation::Depth),
         (_, Block::Table(table)) => self::table(boxes, table, depth),
         (_, Block::Rule(rule)) => self::rule(boxes, rule),
         (_, Block::Paragraph(paragraph)) => self::paragraph(boxes, paragraph),
     }
 }
 
-fn style(boxes: &Boxes, style: StyleId) -> Result<(), Breach> {
+fn style(boxes: &Boxes, style: StyleId) -> Result<(), Violation> {
     match boxes.styles.get(style.0) {
         Some(_) => Ok(()),
-        None => Err(Breach::UnknownStyle(style)),
+        None => Err(Violation::UnknownStyle(style)),
     }
 }
 
-fn paragraph(boxes: &Boxes, paragraph: &Paragraph) -> Result<(), Breach> {
+fn paragraph(boxes: &Boxes, paragraph: &Paragraph) -> Result<(), Violation> {
     style(boxes, paragraph.style)?;
     paragraph_format(&paragraph.format)?;
     paragraph.frame.as_ref().map_or(Ok(()), frame)?;
@@ -168,7 +168,7 @@ fn paragraph(boxes: &Boxes, paragraph: &Paragraph) -> Result<(), Breach> {
     runs.try_for_each(|run| run_format(&run.format))
 }
 
-fn paragraph_format(format: &ParagraphFormat) -> Result<(), Breach> {
+fn paragraph_format(format: &ParagraphFormat) -> Result<(), Violation> {
     for indent in [format.indent_left, format.indent_right, format.indent_first] {
         within("an indent", indent, -MOST, MOST)?;
     }
@@ -177,14 +177,14 @@ fn paragraph_format(format: &ParagraphFormat) -> Result<(), Breach> {
     let what = "the distance of lines";
     match format.line {
         LineSpacing::Multiple(of_240) if (1..=MOST.in_twips()).contains(&of_240) => Ok(()),
-        LineSpacing::Multiple(_) => Err(Breach::Measure { what }),
+        LineSpacing::Multiple(_) => Err(Violation::Measure { what }),
         LineSpacing::Exact(height) | LineSpacing::AtLeast(height) => {
             within(what, height, LEAST, MOST)
         }
     }
 }
 
-fn frame(frame: &Frame) -> Result<(), Breach> {
+fn frame(frame: &Frame) -> Result<(), Violation> {
     within(
         "the thickness of a frame",
         frame.thickness,
@@ -194,21 +194,21 @@ fn frame(frame: &Frame) -> Result<(), Breach> {
     let what = "the padding of a frame";
     match (0..=MOST_PADDING).any(|points| Length::pt(points) == frame.padding) {
         true => Ok(()),
-        false => Err(Breach::Measure { what }),
+        false => Err(Violation::Measure { what }),
     }
 }
 
-fn run_format(format: &RunFormat) -> Result<(), Breach> {
+fn run_format(format: &RunFormat) -> Result<(), Violation> {
     let what = "the size of type";
     within(what, format.size, LEAST_TYPE, MOST_TYPE)?;
     if format.size == Length::half_points(format.size.in_half_points()) {
         Ok(())
     } else {
-        Err(Breach::Measure { what })
+        Err(Violation::Measure { what })
     }
 }
 
-fn rule(boxes: &Boxes, rule: &Rule) -> Result<(), Breach> {
+fn rule(boxes: &Boxes, rule: &Rule) -> Result<(), Violation> {
     style(boxes, rule.style)?;
     within("the length of a rule", rule.length, LEAST, MOST)?;
     let thickness = rule.thickness;
@@ -217,10 +217,10 @@ fn rule(boxes: &Boxes, rule: &Rule) -> Result<(), Breach> {
     within("the height of a rule", rule.height, thickness + LEAST, MOST)
 }
 
-fn table(boxes: &Boxes, table: &Table, depth: usize) -> Result<(), Breach> {
+fn table(boxes: &Boxes, table: &Table, depth: usize) -> Result<(), Violation> {
     if table.columns.len() > MOST_COLUMNS {
         let what = "the number of columns";
-        return Err(Breach::Measure { what });
+        return Err(Violation::Measure { what });
     }
     for column in &table.columns {
         within("the width of a column", *column, LEAST, MOST)?;
@@ -234,7 +234,7 @@ fn table(boxes: &Boxes, table: &Table, depth: usize) -> Result<(), Breach> {
     grid::check(table)?;
     header(table)?;
     for cell in table.cells() {
-        ends(&cell.blocks, Breach::CellEnd)?;
+        ends(&cell.blocks, Violation::CellEnd)?;
         for (previous, block) in with_previous(&cell.blocks) {
             self::block(boxes, previous, block, depth + 1)?;
         }
@@ -244,24 +244,29 @@ fn table(boxes: &Boxes, table: &Table, depth: usize) -> Result<(), Breach> {
 
 /// Word and LibreOffice repeat header rows only from the top of the table on, and not those
 /// that are tied to rows below them.
-fn header(table: &Table) -> Result<(), Breach> {
+fn header(table: &Table) -> Result<(), Violation> {
     let count = table.rows.iter().take_while(|row| row.header).count();
     for (index, row) in table.rows.iter().enumerate() {
         let below = row.cells.iter().any(|cell| index + cell.rows > count);
         match (row.header, index < count) {
-            (true, false) => return Err(Breach::LateHeader { row: index + 1 }),
-            (true, true) if below => return Err(Breach::HeaderSpan { row: index + 1 }),
+            (true, false) => return Err(Violation::LateHeader { row: index + 1 }),
+            (true, true) if below => return Err(Violation::HeaderSpan { row: index + 1 }),
             _ => {}
         }
     }
     Ok(())
 }
 
-fn within(what: &'static str, length: Length, least: Length, most: Length) -> Result<(), Breach> {
+fn within(
+    what: &'static str,
+    length: Length,
+    least: Length,
+    most: Length,
+) -> Result<(), Violation> {
     if (least..=most).contains(&length) {
         Ok(())
     } else {
-        Err(Breach::Measure { what })
+        Err(Violation::Measure { what })
     }
 }
 

@@ -7,11 +7,11 @@ use super::StyleId;
 /// The boxes break a promise on which the writers rely. This is a fault of whoever made the
 /// boxes, not of the user's input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContractError {
+pub struct InvariantError {
     /// Where it was seen.
     pub place: Place,
     /// What is wrong.
-    pub breach: Breach,
+    pub breach: Violation,
 }
 
 /// Where in the boxes; all places count from 1.
@@ -34,7 +34,7 @@ pub enum Place {
 
 /// A broken promise of [`crate::page`]. Rows and columns count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Breach {
+pub enum Violation {
     /// There is no section, so there is no page.
     NoSection,
     /// A block refers to a style that does not exist.
@@ -85,17 +85,17 @@ pub enum Breach {
     },
 }
 
-impl Breach {
+impl Violation {
     /// The breach, seen at a place.
-    pub(super) fn at(self, place: Place) -> ContractError {
-        ContractError {
+    pub(super) fn at(self, place: Place) -> InvariantError {
+        InvariantError {
             place,
             breach: self,
         }
     }
 }
 
-impl fmt::Display for ContractError {
+impl fmt::Display for InvariantError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.place, self.breach)
     }
@@ -112,7 +112,7 @@ impl fmt::Display for Place {
     }
 }
 
-impl fmt::Display for Breach {
+impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSection => f.write_str("has no section"),
@@ -141,4 +141,4 @@ impl fmt::Display for Breach {
     }
 }
 
-impl std::error::Error for ContractError {}
+impl std::error::Error for InvariantError {}

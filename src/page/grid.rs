@@ -1,6 +1,6 @@
 //! Which cell covers which place of a table.
 
-use super::{Breach, Cell, Table};
+use super::{Cell, Table, Violation};
 
 /// The cell that covers a place.
 #[derive(Debug, Clone, Copy)]
@@ -29,13 +29,13 @@ pub fn grid(table: &Table) -> Vec<Vec<Option<Cover<'_>>>> {
 
 /// Whether the cells of each row, from left to right and with those that span down into it,
 /// fill all columns exactly.
-pub(super) fn check(table: &Table) -> Result<(), Breach> {
+pub(super) fn check(table: &Table) -> Result<(), Violation> {
     if table.rows.is_empty() || table.columns.is_empty() {
-        return Err(Breach::EmptyTable);
+        return Err(Violation::EmptyTable);
     }
     let places = grid(table);
     for (index, (row, line)) in table.rows.iter().zip(&places).enumerate() {
-        let breach = |column: usize| Breach::Grid {
+        let breach = |column: usize| Violation::Grid {
             row: index + 1,
             column: column.saturating_add(1),
         };
@@ -126,9 +126,12 @@ mod tests {
             ),
         ];
         for (cells, row, column) in broken {
-            assert_eq!(check(&rows(2, cells)), Err(Breach::Grid { row, column }));
+            assert_eq!(check(&rows(2, cells)), Err(Violation::Grid { row, column }));
         }
-        assert_eq!(check(&rows(2, Vec::new())), Err(Breach::EmptyTable));
-        assert_eq!(check(&rows(0, vec![Vec::new()])), Err(Breach::EmptyTable));
+        assert_eq!(check(&rows(2, Vec::new())), Err(Violation::EmptyTable));
+        assert_eq!(
+            check(&rows(0, vec![Vec::new()])),
+            Err(Violation::EmptyTable)
+        );
     }
 }

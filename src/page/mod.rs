@@ -36,7 +36,7 @@ use crate::length::Length;
 use crate::source::Words;
 
 pub use check::check;
-pub use error::{Breach, ContractError, Place};
+pub use error::{InvariantError, Place, Violation};
 pub use grid::{Cover, grid};
 pub use look::{Colour, Frame, RunFormat};
 pub use place::SignaturePlace;

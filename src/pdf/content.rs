@@ -9,7 +9,7 @@ use super::file::decimal;
 use super::layout::{Direction, Page, Span, Stroke, TextLine};
 use super::tags::{self, Leaf, Part};
 use super::typeface::PARTS;
-use super::typefaces::Cuts;
+use super::typefaces::Subsets;
 use crate::font::{Fonts, Glyph, Variant};
 use crate::length::{Length, divide_rounding};
 use crate::page::{Colour, Role};
@@ -30,7 +30,7 @@ enum Mark {
 /// Draws pages one after the other.
 pub(super) struct Painter<'w> {
     fonts: &'w Fonts,
-    cuts: &'w Cuts,
+    subsets: &'w Subsets,
     /// How many paragraphs have begun.
     begun: usize,
 }
@@ -44,10 +44,10 @@ pub(super) struct Drawn {
 }
 
 impl<'w> Painter<'w> {
-    pub(super) fn new(fonts: &'w Fonts, cuts: &'w Cuts) -> Self {
+    pub(super) fn new(fonts: &'w Fonts, subsets: &'w Subsets) -> Self {
         Self {
             fonts,
-            cuts,
+            subsets,
             begun: 0,
         }
     }
@@ -121,21 +121,21 @@ impl<'w> Painter<'w> {
 
     fn span(&self, sheet: &mut Sheet, pen: &mut Pen, line: &TextLine, span: &Span, text: &str) {
         let (variant, size) = (Variant::of(&span.format), span.format.size);
-        let Some(cut) = self.cuts.of(variant) else {
+        let Some(subset) = self.subsets.of(variant) else {
             return;
         };
         let face = self.fonts.face(variant);
         sheet.look(variant, size, span.format.colour);
         sheet.go(pen.x, line.baseline());
         let start = pen.x;
-        // Where the cut's own advances lead, in its parts.
+        // Where the subset's own advances lead, in its parts.
         let mut natural = 0;
         sheet.out.extend(b"[(");
         for letter in text.chars() {
-            let code = cut.code(letter).unwrap_or(0);
+            let code = subset.code(letter).unwrap_or(0);
             sheet.code(code);
             pen.x += face.advance(face.glyph(letter).unwrap_or(Glyph(0)), size);
-            natural += cut.width(code);
+            natural += subset.width(code);
             if letter == ' ' {
                 let share = pen.share();
                 pen.x += share;

@@ -4,13 +4,13 @@ use std::fmt;
 
 use super::MissingGlyph;
 use crate::font::Variant;
-use crate::page::ContractError;
+use crate::page::InvariantError;
 
 /// Why a PDF could not be written.
 #[derive(Debug)]
 pub enum PdfError {
     /// The boxes break a promise.
-    Contract(ContractError),
+    Contract(InvariantError),
     /// A face lacks a character of the text.
     MissingGlyph(MissingGlyph),
     /// A face cannot be embedded.
@@ -32,8 +32,8 @@ impl fmt::Display for PdfError {
 
 impl std::error::Error for PdfError {}
 
-impl From<ContractError> for PdfError {
-    fn from(error: ContractError) -> Self {
+impl From<InvariantError> for PdfError {
+    fn from(error: InvariantError) -> Self {
         Self::Contract(error)
     }
 }

@@ -1,4 +1,4 @@
-//! A PDF file as a container: numbered objects, most of them packed and squeezed together, and
+//! A PDF file as a container: numbered objects, most of them packed and compressed together, and
 //! the table that tells where they are (ISO 32000-1, 7.5).
 
 use std::fmt::Write;
@@ -81,10 +81,10 @@ impl<'d> File<'d> {
         id
     }
 
-    /// Squeezes a stream and writes it.
-    pub(super) fn squeezed(&mut self, entries: &str, data: &[u8]) -> Id {
+    /// Compresses a stream and writes it.
+    pub(super) fn compressed(&mut self, entries: &str, data: &[u8]) -> Id {
         let entries = format!("{entries}/Filter/FlateDecode");
-        self.stream(&entries, &self.deflater.squeeze(data))
+        self.stream(&entries, &self.deflater.compress(data))
     }
 
     fn put_stream(&mut self, id: Id, entries: &str, data: &[u8]) {
@@ -111,7 +111,7 @@ impl<'d> File<'d> {
         let packed = std::mem::take(&mut self.index) + &self.packed;
         let first = packed.len() - self.packed.len();
         let entries = format!("/Type/ObjStm/N {}/First {first}", self.count);
-        let pack = self.squeezed(&entries, packed.as_bytes());
+        let pack = self.compressed(&entries, packed.as_bytes());
         let table = self.reserve();
         let start = self.bytes.len();
         self.set(table, Place::At(start));
@@ -124,7 +124,7 @@ impl<'d> File<'d> {
             "/Type/XRef/Size {}/W[1 4 4]{trailer}/Filter/FlateDecode",
             self.places.len()
         );
-        self.put_stream(table, &entries, &self.deflater.squeeze(&rows));
+        self.put_stream(table, &entries, &self.deflater.compress(&rows));
         self.bytes
             .extend(format!("startxref\n{start}\n%%EOF\n").bytes());
         self.bytes

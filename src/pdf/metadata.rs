@@ -32,7 +32,7 @@ impl Metadata {
         ));
         let date = format!("{year:04}-{month:02}-{day:02}T00:00:00+07:00");
         let xmp = xmp(properties, &date, &fingerprint);
-        // Not squeezed, so that any program finds it.
+        // Not compressed, so that any program finds it.
         let xmp = file.stream("/Type/Metadata/Subtype/XML", xmp.as_bytes());
         Self {
             info,

@@ -46,7 +46,7 @@ use file::{File, Id, text};
 use layout::Page;
 use metadata::Metadata;
 use outline::points;
-use typefaces::{Cuts, Typefaces};
+use typefaces::{Subsets, Typefaces};
 
 pub use error::PdfError;
 pub use glyphs::{MissingGlyph, missing_glyphs};
@@ -73,7 +73,7 @@ impl Writer {
         Ok(Self {
             fonts: fonts.clone(),
             typefaces: Typefaces::new(fonts)?,
-            profile: deflater.squeeze(SRGB),
+            profile: deflater.compress(SRGB),
             deflater,
         })
     }
@@ -96,14 +96,14 @@ impl Writer {
             return Err(PdfError::MissingGlyph(missing));
         }
         let pages = layout::layout(boxes, &self.fonts);
-        let cuts = self.typefaces.cuts(&self.fonts, &pages)?;
+        let subsets = self.typefaces.subsets(&self.fonts, &pages)?;
         let mut file = File::new(&self.deflater);
         let metadata = Metadata::write(&boxes.properties, &pages, &mut file);
         let parent = file.reserve();
         let ids: Vec<Id> = pages.iter().map(|_| file.reserve()).collect();
-        let resources = resources(&cuts, &mut file);
+        let resources = resources(&subsets, &mut file);
         let (fields, annotations) = fields::write(&pages, &ids, &mut file);
-        let mut painter = Painter::new(&self.fonts, &cuts);
+        let mut painter = Painter::new(&self.fonts, &subsets);
         let mut leaves = Vec::with_capacity(pages.len());
         let places = pages.iter().zip(&ids).zip(&annotations);
         for (index, ((page, id), annotations)) in places.enumerate() {
@@ -111,7 +111,7 @@ impl Writer {
                 return Err(PdfError::Cancelled);
             }
             let drawn = painter.page(page);
-            let content = file.squeezed("", &drawn.content);
+            let content = file.compressed("", &drawn.content);
             let [width, height] = [page.geometry.width, page.geometry.height].map(points);
             let object = format!(
                 "<</Type/Page/Parent {parent}/MediaBox[0 0 {width} {height}]/Resources {resources}\
@@ -147,11 +147,11 @@ impl Writer {
 }
 
 /// The faces that pages may use, by their names.
-fn resources(cuts: &Cuts, file: &mut File) -> Id {
+fn resources(subsets: &Subsets, file: &mut File) -> Id {
     let mut fonts = String::new();
     for variant in Variant::ALL {
-        if let Some(cut) = cuts.of(variant) {
-            let id = cut.embed(file);
+        if let Some(subset) = subsets.of(variant) {
+            let id = subset.embed(file);
             fonts.push_str(&format!("/{} {id}", content::name(variant)));
         }
     }

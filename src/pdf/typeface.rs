@@ -1,6 +1,6 @@
 //! Faces as a PDF embeds them.
 //!
-//! Documents share cuts: one of all letters that Vietnamese offices write is made and squeezed
+//! Documents share subsets: one of all letters that Vietnamese offices write is made and compressed
 //! once, which by far outweighs the few glyphs that a document does not need.
 
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use crate::length::divide_rounding;
 const LETTERS: &str = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\
                        \u{a0}§°±²³·×÷–—‘’“”•…₫≤≥";
 
-/// The letters of the cut that documents share: all that offices write and the face has.
+/// The letters of the subset that documents share: all that offices write and the face has.
 pub(super) fn shared(face: &Face) -> BTreeSet<char> {
     let letters = (' '..='~').chain('Ạ'..='ỹ').chain(LETTERS.chars());
     letters
@@ -27,17 +27,17 @@ pub(super) fn shared(face: &Face) -> BTreeSet<char> {
 /// How many parts of a thousandth of the size of type widths are counted in.
 pub(super) const PARTS: i64 = 100;
 
-/// A cut of a face, ready to be embedded.
+/// A subset of a face, ready to be embedded.
 pub(super) struct Typeface {
     /// The code of each letter, 0 for none.
     codes: Vec<u16>,
     /// The advance of each code, in hundredths of thousandths of the size of type.
     widths: Vec<i64>,
-    /// Its font file, squeezed.
+    /// Its font file, compressed.
     file: Vec<u8>,
     /// The length of the file before.
     length: usize,
-    /// Its codes as text, squeezed.
+    /// Its codes as text, compressed.
     unicode: Vec<u8>,
     /// What it is called.
     name: String,
@@ -46,7 +46,7 @@ pub(super) struct Typeface {
 }
 
 impl Typeface {
-    /// A cut of these letters. None if the face lacks one of them or cannot be cut.
+    /// A subset of these letters. None if the face lacks one of them or cannot be subset.
     pub(super) fn new(face: &Face, variant: Variant, letters: &BTreeSet<char>) -> Option<Self> {
         let letters: Vec<char> = letters.iter().copied().collect();
         let file = face.subset(&letters)?;
@@ -61,9 +61,9 @@ impl Typeface {
         let name = name(&face.description().name, &letters);
         Some(Self {
             codes,
-            file: deflater.squeeze(&file),
+            file: deflater.compress(&file),
             length: file.len(),
-            unicode: deflater.squeeze(unicode(&letters).as_bytes()),
+            unicode: deflater.compress(unicode(&letters).as_bytes()),
             descriptor: descriptor(face, variant, &name),
             array: widths
                 .iter()
@@ -74,7 +74,7 @@ impl Typeface {
         })
     }
 
-    /// The code of a letter, if the cut holds it.
+    /// The code of a letter, if the subset holds it.
     pub(super) fn code(&self, letter: char) -> Option<u16> {
         let code = self.codes.get(letter as usize).copied();
         code.filter(|code| *code > 0)
@@ -114,7 +114,7 @@ fn width(face: &Face, letter: Option<char>) -> i64 {
     )
 }
 
-/// The name of a cut begins with six letters that tell it from other cuts.
+/// The name of a subset begins with six letters that tell it from other subsets.
 fn name(face: &str, letters: &[char]) -> String {
     let mut hash = Hash::default();
     letters
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
     use crate::font::Fonts;
 
-    fn cut(letters: &str) -> Option<Typeface> {
+    fn subset(letters: &str) -> Option<Typeface> {
         let fonts = Fonts::embedded().unwrap();
         let letters = letters.chars().collect();
         Typeface::new(fonts.face(Variant::Regular), Variant::Regular, &letters)
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_cut_holds_its_letters_and_is_named_by_them() {
-        let (one, other) = (cut("aẩ").unwrap(), cut("aẩỹ").unwrap());
+        let (one, other) = (subset("aẩ").unwrap(), subset("aẩỹ").unwrap());
         assert_eq!(
             (one.code('a'), one.code('ẩ'), one.code('ỹ')),
             (Some(1), Some(2), None)
@@ -200,13 +200,13 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_the_face() {
-        let cut = cut(" !").unwrap();
-        assert_eq!(cut.width(1), 25_000);
-        assert_eq!(cut.array, "777.83 250 333.01 ");
+        let subset = subset(" !").unwrap();
+        assert_eq!(subset.width(1), 25_000);
+        assert_eq!(subset.array, "777.83 250 333.01 ");
     }
 
     #[test]
     fn a_letter_that_the_face_lacks_makes_no_cut() {
-        assert!(cut("漢").is_none());
+        assert!(subset("漢").is_none());
     }
 }

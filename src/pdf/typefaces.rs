@@ -1,8 +1,8 @@
-//! Which cut of which face a document takes.
+//! Which subset of which face a document takes.
 //!
-//! A document that uses a face takes the cut that all documents share, with whatever else it
+//! A document that uses a face takes the subset that all documents share, with whatever else it
 //! needs; of a face that it uses for a few words only it takes just their letters. Either
-//! follows from the document alone, so that what was cut for others changes no byte.
+//! follows from the document alone, so that what was subset for others changes no byte.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,23 +14,23 @@ use crate::font::{Fonts, Variant};
 
 /// So many letters are few: `Nơi nhận:` in bold italics.
 const FEW: usize = 24;
-/// How many cuts are kept for other documents; when there are more, all are forgotten.
+/// How many subsets are kept for other documents; when there are more, all are forgotten.
 const MOST_KEPT: usize = 64;
 
-/// A face and the letters of a cut.
+/// A face and the letters of a subset.
 type Key = (Variant, BTreeSet<char>);
 
-/// Cuts that were made lately.
+/// Subsets that were made lately.
 pub(super) struct Typefaces(Mutex<HashMap<Key, Arc<Typeface>>>);
 
-/// The cuts that a document takes; none of a face that it does not use.
-pub(super) struct Cuts([Option<Arc<Typeface>>; 4]);
+/// The subsets that a document takes; none of a face that it does not use.
+pub(super) struct Subsets([Option<Arc<Typeface>>; 4]);
 
 impl Typefaces {
-    /// Cuts that are ready: the one that nearly every document takes.
+    /// Subsets that are ready: the one that nearly every document takes.
     pub(super) fn new(fonts: &Fonts) -> Result<Self, PdfError> {
         let typefaces = Self(Mutex::default());
-        typefaces.cut(
+        typefaces.subset(
             fonts,
             Variant::Regular,
             shared(fonts.face(Variant::Regular)),
@@ -38,8 +38,8 @@ impl Typefaces {
         Ok(typefaces)
     }
 
-    /// The cuts for these pages.
-    pub(super) fn cuts(&self, fonts: &Fonts, pages: &[Page]) -> Result<Cuts, PdfError> {
+    /// The subsets for these pages.
+    pub(super) fn subsets(&self, fonts: &Fonts, pages: &[Page]) -> Result<Subsets, PdfError> {
         let mut used: [Letters; 4] = Default::default();
         let lines = pages.iter().flat_map(|page| &page.lines);
         for span in lines.flat_map(|line| &line.spans) {
@@ -48,19 +48,19 @@ impl Typefaces {
             }
         }
         let used = used.map(|letters| letters.all);
-        let mut cuts = Cuts([None, None, None, None]);
-        for ((cut, variant), mut letters) in cuts.0.iter_mut().zip(Variant::ALL).zip(used) {
+        let mut subsets = Subsets([None, None, None, None]);
+        for ((subset, variant), mut letters) in subsets.0.iter_mut().zip(Variant::ALL).zip(used) {
             if letters.len() > FEW {
                 letters.append(&mut shared(fonts.face(variant)));
             }
             if !letters.is_empty() {
-                *cut = Some(self.cut(fonts, variant, letters)?);
+                *subset = Some(self.subset(fonts, variant, letters)?);
             }
         }
-        Ok(cuts)
+        Ok(subsets)
     }
 
-    fn cut(
+    fn subset(
         &self,
         fonts: &Fonts,
         variant: Variant,
@@ -68,17 +68,17 @@ impl Typefaces {
     ) -> Result<Arc<Typeface>, PdfError> {
         let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (variant, letters);
-        if let Some(cut) = kept().get(&key) {
-            return Ok(Arc::clone(cut));
+        if let Some(subset) = kept().get(&key) {
+            return Ok(Arc::clone(subset));
         }
-        let cut = Typeface::new(fonts.face(variant), variant, &key.1);
-        let cut = Arc::new(cut.ok_or(PdfError::Face(variant))?);
+        let subset = Typeface::new(fonts.face(variant), variant, &key.1);
+        let subset = Arc::new(subset.ok_or(PdfError::Face(variant))?);
         let mut kept = kept();
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        kept.insert(key, Arc::clone(&cut));
-        Ok(cut)
+        kept.insert(key, Arc::clone(&subset));
+        Ok(subset)
     }
 }
 
@@ -104,8 +104,8 @@ impl Letters {
     }
 }
 
-impl Cuts {
-    /// The cut of a face, if the document uses it.
+impl Subsets {
+    /// The subset of a face, if the document uses it.
     pub(super) fn of(&self, variant: Variant) -> Option<&Typeface> {
         self.0.get(variant as usize)?.as_deref()
     }

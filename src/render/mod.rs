@@ -14,7 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod desk;
+mod checker;
 mod glyphs;
 mod notes;
 
@@ -36,7 +36,7 @@ use crate::page::Boxes;
 use crate::pdf;
 use crate::source::Source;
 
-pub use desk::Desk;
+pub use checker::Checker;
 
 /// A kind of file to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn fonts(folder: Option<&Path>, files: &dyn Files) -> Result<Fonts, Faults> 
 /// owns them, may be used by many threads at once, and a clone shares them.
 #[derive(Clone)]
 pub struct Renderer {
-    desk: Arc<Desk>,
+    checker: Arc<Checker>,
     fonts: Fonts,
     writer: Arc<pdf::Writer>,
     cancellation: Cancellation,
@@ -98,7 +98,7 @@ impl Renderer {
     /// If the shipped rules or a face cannot be used.
     pub fn new(fonts: &Fonts) -> Result<Self, Faults> {
         Ok(Self {
-            desk: Arc::new(Desk::new(None)?),
+            checker: Arc::new(Checker::new(None)?),
             fonts: fonts.clone(),
             writer: Arc::new(pdf::Writer::new(fonts).map_err(|e| internal(&e))?),
             cancellation: Cancellation::default(),
@@ -106,11 +106,11 @@ impl Renderer {
         })
     }
 
-    /// The same renderer, checking at this desk.
+    /// The same renderer, with this checker.
     #[must_use]
-    pub fn at(self, desk: Desk) -> Self {
+    pub fn at(self, checker: Checker) -> Self {
         Self {
-            desk: Arc::new(desk),
+            checker: Arc::new(checker),
             ..self
         }
     }
@@ -181,7 +181,7 @@ impl Renderer {
             template.compose(&dossier.inputs)
         });
         let documents: Vec<Document> = documents.collect::<Result<_, _>>()?;
-        let report = self.desk.audit(dossier, &documents);
+        let report = self.checker.audit(dossier, &documents);
         Ok((documents, report))
     }
 
@@ -191,7 +191,7 @@ impl Renderer {
     /// Those that it does not give.
     pub fn profile(&self, dossier: &Dossier) -> Result<Profile, Faults> {
         match &dossier.form {
-            Some(form) => Profile::read(form, self.desk.decree()),
+            Some(form) => Profile::read(form, self.checker.decree()),
             None => Ok(Profile::default()),
         }
     }
@@ -206,7 +206,7 @@ impl Renderer {
         profile: &Profile,
         place: &Place,
     ) -> Result<Boxes, Faults> {
-        let boxes = typeset(document, self.desk.decree(), profile, &self.fonts);
+        let boxes = typeset(document, self.checker.decree(), profile, &self.fonts);
         glyphs::check(&boxes, &self.fonts, place)?;
         Ok(boxes)
     }

@@ -38,7 +38,7 @@ pub enum ColumnAlign {
 
 /// How the paper of a table is turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Turn {
+pub enum Orientation {
     /// Upright if the table fits without breaking a number, else across.
     #[default]
     Measured,
@@ -136,7 +136,7 @@ pub struct Sheet {
     /// Its rows.
     pub rows: Vec<Row>,
     /// How its paper is turned, if it has a page of its own.
-    pub turn: Turn,
+    pub turn: Orientation,
 }
 
 impl Sheet {
@@ -211,7 +211,7 @@ mod tests {
             ],
             numbers: vec![],
             rows: vec![],
-            turn: Turn::Measured,
+            turn: Orientation::Measured,
         };
         let shape: Vec<Vec<_>> = sheet
             .header()

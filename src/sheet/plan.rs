@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{ColumnAlign, Formula, Turn};
+use super::{ColumnAlign, Formula, Orientation};
 use crate::fault::{Faults, Place};
 use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
@@ -62,7 +62,7 @@ pub struct Plan {
     /// By which column the rows are sorted.
     pub sort: Option<Sort>,
     /// How its paper is turned.
-    pub turn: Turn,
+    pub turn: Orientation,
     /// The leaves with formulas, each after those that it needs.
     order: Vec<usize>,
 }

@@ -2,7 +2,7 @@
 
 use super::charset::Charset;
 use super::csv;
-use super::grid::{Grid, Sheet};
+use super::grid::{Grid, Worksheet};
 #[cfg(feature = "xlsx")]
 use super::spreadsheet;
 use super::text::Reading;
@@ -14,7 +14,7 @@ use crate::form::Sourced;
 #[derive(Debug)]
 pub struct Book {
     place: Place,
-    sheets: Vec<Sheet>,
+    sheets: Vec<Worksheet>,
     notes: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ impl Book {
             refuse(&place, bytes)?;
             let (grid, guessed) = csv::read(&place, bytes, &mut reading)?;
             notes.extend(guessed);
-            vec![Sheet {
+            vec![Worksheet {
                 name: String::new(),
                 hidden: false,
                 grid: Ok(grid),
@@ -53,7 +53,7 @@ impl Book {
     }
 
     /// Its sheets, in their order.
-    pub fn sheets(&self) -> &[Sheet] {
+    pub fn sheets(&self) -> &[Worksheet] {
         &self.sheets
     }
 
@@ -91,7 +91,7 @@ impl Book {
     /// # Errors
     /// If there is none, or more than one.
     pub fn only(&self, notes: &mut Vec<String>) -> Result<&Grid, Fault> {
-        let data: Vec<&Sheet> = self
+        let data: Vec<&Worksheet> = self
             .sheets
             .iter()
             .filter(|sheet| !sheet.hidden)
@@ -130,7 +130,7 @@ impl Book {
         }
     }
 
-    fn several(&self, sheets: &[&Sheet]) -> Fault {
+    fn several(&self, sheets: &[&Worksheet]) -> Fault {
         let names = list(sheets.iter().map(|sheet| sheet.name.as_str()));
         Fault::new(
             Kind::MissingKey,
@@ -147,7 +147,7 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.join(", ")
 }
 
-fn filled(place: Place, sheet: &Sheet) -> Result<&Grid, Fault> {
+fn filled(place: Place, sheet: &Worksheet) -> Result<&Grid, Fault> {
     let grid = sheet.grid.as_ref().map_err(Clone::clone)?;
     if grid.is_empty() {
         return Err(empty(place, "trang không có số liệu nào"));
@@ -164,9 +164,9 @@ fn empty(place: Place, found: &str) -> Fault {
 /// This build reads no workbooks.
 #[cfg(not(feature = "xlsx"))]
 mod spreadsheet {
-    use super::{Fault, Kind, Place, Reading, Sheet};
+    use super::{Fault, Kind, Place, Reading, Worksheet};
 
-    pub fn read(file: &Place, _: &[u8], _: &mut Reading) -> Result<Vec<Sheet>, Fault> {
+    pub fn read(file: &Place, _: &[u8], _: &mut Reading) -> Result<Vec<Worksheet>, Fault> {
         let found = "bản chương trình này không đọc tệp Excel";
         Err(Fault::new(Kind::Syntax, file.clone(), found)
             .expected("tệp .csv")

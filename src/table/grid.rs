@@ -122,7 +122,7 @@ pub struct Grid {
 
 /// A sheet of a file.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct Worksheet {
     /// Its name; empty for the one table of a CSV.
     pub name: String,
     /// Whether the office program hides it.

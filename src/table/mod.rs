@@ -49,7 +49,7 @@ pub use charset::Charset;
 pub use check::Repeated;
 pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns};
 pub use finder::{Evidence, Found, Sought, search};
-pub use grid::{Cell, CellKind, Grid, Merge, Row, Sheet};
+pub use grid::{Cell, CellKind, Grid, Merge, Row, Worksheet};
 pub use head::{Column, Head};
 pub use record::{Record, Table};
 pub use rows::{RowKind, classify};

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::grid::{CellKind, Grid, Merge, Sheet};
+use super::grid::{CellKind, Grid, Merge, Worksheet};
 use super::numeral::{self, Format};
 use super::package;
 use super::text::Reading;
@@ -17,7 +17,7 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 ///
 /// # Errors
 /// If it cannot be read at all; a sheet that cannot be read is a fault of its own.
-pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Sheet>, Fault> {
+pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Worksheet>, Fault> {
     package::check(file, bytes)?;
     // What is known to overflow in the reader does not come this far; a server must live on even
     // if there is more.
@@ -25,7 +25,7 @@ pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<She
         .unwrap_or_else(|_| Err(package::broken(file)))
 }
 
-fn sheets(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Sheet>, Fault> {
+fn sheets(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Worksheet>, Fault> {
     let mut workbook: Workbook =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(file, &error))?;
     let listed = workbook.sheets_metadata().to_vec();
@@ -33,7 +33,7 @@ fn sheets(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Sheet
         .into_iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet);
     Ok(tables
-        .map(|sheet| Sheet {
+        .map(|sheet| Worksheet {
             grid: grid(
                 &file.sheet(&sheet.name),
                 &mut workbook,

@@ -6,7 +6,7 @@ use vanthu::document::{
     Appendix, Circulation, Contact, Content, Document, Drafted, Issuer, Level, Marks, Passage,
     Recipients, Signatory, Span, Urgency,
 };
-use vanthu::sheet::{Cell, Column, ColumnAlign, Row, RowKind, Sheet, Turn};
+use vanthu::sheet::{Cell, Column, ColumnAlign, Orientation, Row, RowKind, Sheet};
 use vanthu::source::Source;
 use vanthu::vn::date::IssueDate;
 
@@ -170,6 +170,6 @@ pub fn wide(rows: usize, columns: usize) -> Sheet {
         columns: heads,
         numbers,
         rows: items.chain([total]).collect(),
-        turn: Turn::Measured,
+        turn: Orientation::Measured,
     }
 }

@@ -25,7 +25,7 @@ use marked::{KINDS, Marked, Mutation};
 use rust_decimal::Decimal;
 use vanthu::audit::Severity;
 use vanthu::dossier::Dossier;
-use vanthu::render::Desk;
+use vanthu::render::Checker;
 use vanthu::shelf::Session;
 use vanthu::vn::number::{print, print_short, round};
 
@@ -38,7 +38,7 @@ const FEW: usize = 120;
 /// What is told about a hồ sơ: line, code and message, faults too; and whether it is an error.
 type Told = Vec<(usize, String, bool)>;
 
-fn told(desk: &Desk, folder: &Path, text: &str) -> Told {
+fn told(desk: &Checker, folder: &Path, text: &str) -> Told {
     let file = folder.join("ho-so.yaml");
     fs::write(&file, text).unwrap();
     let checked = Dossier::read(&file, &Session::disk()).and_then(|dossier| desk.check(&dossier));
@@ -102,7 +102,7 @@ fn guide() -> String {
 
 /// What was planted and found, by kind.
 fn plant(mutations: usize) -> BTreeMap<usize, Tally> {
-    let desk = Desk::new(None).unwrap();
+    let desk = Checker::new(None).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let clean: Vec<Marked> = DOSSIERS
         .iter()
@@ -181,7 +181,7 @@ fn count(count: usize) -> String {
 }
 
 fn vary(variations: usize) {
-    let desk = Desk::new(None).unwrap();
+    let desk = Checker::new(None).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut chance = Chance::new(SEED);
     let mut wrong = Vec::new();

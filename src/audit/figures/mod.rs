@@ -6,13 +6,13 @@ mod sheets;
 
 use super::context::Context;
 use super::finding::Finding;
-use super::rules::Rules;
+use super::rules::Checks;
 
 pub use points::check as check_points;
 pub use sheets::{Named, named};
 
 /// Checks the figures of a document.
-pub fn check(context: &Context, rules: &Rules, sheets: &[Named], out: &mut Vec<Finding>) {
+pub fn check(context: &Context, rules: &Checks, sheets: &[Named], out: &mut Vec<Finding>) {
     let inputs = context.inputs;
     if let Some(framework) = &inputs.framework {
         for unit in &inputs.units {

@@ -4,13 +4,13 @@
 use rust_decimal::Decimal;
 
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::rules::Rules;
+use crate::audit::rules::Checks;
 use crate::fault::{Action, Place};
 use crate::framework::Framework;
 use crate::score::{GroupScore, IndicatorScore, Scores, Sum};
 use crate::vn::number::{half_unit, print, print_short, round};
 
-pub fn check(scores: &Scores, framework: &Framework, rules: &Rules, file: &Place) -> Vec<Finding> {
+pub fn check(scores: &Scores, framework: &Framework, rules: &Checks, file: &Place) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(sum(scores));
     findings.extend(previous_sum(scores));
@@ -163,7 +163,7 @@ fn published_and_computed(indicator: &IndicatorScore) -> Option<Finding> {
 fn near_a_cut(
     scores: &Scores,
     framework: &Framework,
-    rules: &Rules,
+    rules: &Checks,
     file: &Place,
 ) -> Option<Finding> {
     let near = rules.threshold("BAND-01")?;

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
-use crate::audit::rules::Rules;
+use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
 use crate::source::Words;
 use crate::vn::text::fold;
 
-pub fn check(context: &Context, rules: &Rules, out: &mut Vec<Finding>) {
+pub fn check(context: &Context, rules: &Checks, out: &mut Vec<Finding>) {
     let found = [
         kind(context),
         about(context, rules),
@@ -43,7 +43,7 @@ fn kind(context: &Context) -> Option<Finding> {
 }
 
 /// FORM-02 and FORM-04: trích yếu is one short phrase, without V/v, which the program writes.
-fn about(context: &Context, rules: &Rules) -> Option<Finding> {
+fn about(context: &Context, rules: &Checks) -> Option<Finding> {
     let about = &context.document.about;
     let place = context.place(about);
     let letters = about.chars().count();

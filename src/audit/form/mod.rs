@@ -7,11 +7,11 @@ mod numbering;
 
 use super::context::Context;
 use super::finding::Finding;
-use super::rules::Rules;
+use super::rules::Checks;
 use crate::nd30::Levels;
 
 /// Checks the form of a document.
-pub fn check(context: &Context, rules: &Rules, levels: &Levels, out: &mut Vec<Finding>) {
+pub fn check(context: &Context, rules: &Checks, levels: &Levels, out: &mut Vec<Finding>) {
     document::check(context, rules, out);
     law::check(context, levels, out);
     numbering::check(context, out);

@@ -1,4 +1,4 @@
-use super::super::fill::Blank;
+use super::super::fill::TextTemplate;
 use crate::fault::Place;
 use serde_json::json;
 use tera::Context;
@@ -16,7 +16,7 @@ fn fill(text: &str) -> Result<String, String> {
     });
     let values = Context::from_serialize(&values).unwrap();
     let place = Place::file("mau.md");
-    let blank = Blank::field(text, &place).map_err(|fault| fault.found)?;
+    let blank = TextTemplate::field(text, &place).map_err(|fault| fault.found)?;
     blank.fill(&values).map_err(|fault| fault.found)
 }
 

@@ -7,7 +7,7 @@ use super::decree::{Element, Size};
 use super::setter::Setter;
 use crate::length::Length;
 use crate::page::{Block, Cell, Row, Run, Scope, Table, TableRole, Vertical};
-use crate::sheet::{self, ColumnAlign, HeadCell, RowKind, Sheet, Turn};
+use crate::sheet::{self, ColumnAlign, HeadCell, Orientation, RowKind, Sheet};
 use crate::source::Words;
 
 use measure::Measured;
@@ -28,9 +28,9 @@ impl Setting {
     /// word or number breaks, else across, else as small and wide as may be.
     pub fn of_appendix(setter: &Setter, sheet: &Sheet) -> Self {
         let turns: &[bool] = match sheet.turn {
-            Turn::Measured => &[false, true],
-            Turn::Portrait => &[false],
-            Turn::Landscape => &[true],
+            Orientation::Measured => &[false, true],
+            Orientation::Portrait => &[false],
+            Orientation::Landscape => &[true],
         };
         Self::among(setter, sheet, turns)
     }

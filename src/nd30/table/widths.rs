@@ -10,7 +10,7 @@ pub fn widths(full: Length, sheet: &Sheet, measured: &Measured) -> Vec<Length> {
     let shares: Option<Vec<u32>> = leaves.iter().map(|leaf| leaf.share).collect();
     let least = &measured.least;
     let widths = match shares {
-        _ if sum(least) > full => squeezed(full, least),
+        _ if sum(least) > full => compressed(full, least),
         Some(shares) => by_shares(full, &shares, least),
         None => by_content(full, measured),
     };
@@ -23,7 +23,7 @@ fn sum(lengths: &[Length]) -> Length {
 
 /// Not even the words fit: the widest columns give way, as far as they must, and only their
 /// words break.
-fn squeezed(full: Length, least: &[Length]) -> Vec<Length> {
+fn compressed(full: Length, least: &[Length]) -> Vec<Length> {
     let capped = |cap: i64| -> Vec<Length> {
         let cap = Length::units(cap);
         least.iter().map(|least| Ord::min(*least, cap)).collect()
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn only_the_widest_column_gives_way_when_words_must_break() {
         let least = [100, 200, 5000].map(Length::twips);
-        assert_eq!(twips(&squeezed(FULL, &least)), [100, 200, 700]);
-        assert_eq!(twips(&squeezed(FULL, &[FULL, FULL])), [500, 500]);
+        assert_eq!(twips(&compressed(FULL, &least)), [100, 200, 700]);
+        assert_eq!(twips(&compressed(FULL, &[FULL, FULL])), [500, 500]);
     }
 }

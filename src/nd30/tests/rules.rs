@@ -5,7 +5,7 @@ use crate::builders::documents::{column, letter, passage, plain, report, row, wi
 use crate::document::{Appendix, Circulation, Content, Level, Urgency};
 use crate::length::Length;
 use crate::page::{Align, Block, Colour};
-use crate::sheet::{ColumnAlign, RowKind, Sheet, Turn};
+use crate::sheet::{ColumnAlign, Orientation, RowKind, Sheet};
 
 #[test]
 fn nd30_cv_01_a_letter_prints_no_type_name_but_its_v_v_under_the_number() {
@@ -315,8 +315,8 @@ fn nd30_page_02_a_sheet_is_turned_only_if_it_does_not_fit_upright() {
     assert!(!turned(wide(3, 8)).0);
     assert!(turned(wide(3, 14)).0);
     let fixed = |turn| Sheet { turn, ..wide(3, 4) };
-    assert!(turned(fixed(Turn::Landscape)).0);
-    assert!(!turned(fixed(Turn::Portrait)).0);
+    assert!(turned(fixed(Orientation::Landscape)).0);
+    assert!(!turned(fixed(Orientation::Portrait)).0);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Boxes → placed lines of text and strokes, page by page.
 //!
-//! Every block becomes a row of slabs: a line of a paragraph, a rule, a row of a table. A slab
+//! Every block becomes a row of fragments: a line of a paragraph, a rule, a row of a table. A fragment
 //! knows its height, the space it wants around itself, and whether the page may end below it.
-//! Pages are then filled with slabs from the top.
+//! Pages are then filled with fragments from the top.
 
 mod border;
+mod fragment;
 mod page;
 mod paragraph;
-mod slab;
 mod table;
 
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ use crate::font::Fonts;
 use crate::length::Length;
 use crate::page::{Block, Boxes, Colour, Geometry, Paragraph, RunFormat, Section, SignaturePlace};
 
-use slab::{Hold, Slab};
+use fragment::{Fragment, Keep};
 
 /// A page with all that is drawn on it. Lengths count from its upper left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,7 +162,7 @@ struct First {
 
 impl First {
     /// Text gives way to a header, which stands `below` the number's line, and to a footer.
-    fn of(geometry: &Geometry, below: Length, header: &Slab, footer: &Slab) -> Self {
+    fn of(geometry: &Geometry, below: Length, header: &Fragment, footer: &Fragment) -> Self {
         let header_top = geometry.header + below;
         let footer_top = geometry.height - geometry.header - footer.height;
         let mut top = geometry.top;
@@ -182,7 +182,7 @@ impl First {
     }
 }
 
-/// Turns blocks into slabs.
+/// Turns blocks into fragments.
 struct Composer<'a, 'f> {
     boxes: &'a Boxes,
     fonts: &'f Fonts,
@@ -210,11 +210,11 @@ impl<'a> Composer<'a, '_> {
             true => Length::ZERO,
             false => self.page_number(section, 1).height,
         };
-        let header = slab::stacked(self.blocks(&section.first_header, column));
-        let slabs = self.blocks(&section.blocks, column);
-        let footer = slab::stacked(self.blocks(&section.first_footer, column));
+        let header = fragment::stacked(self.blocks(&section.first_header, column));
+        let fragments = self.blocks(&section.blocks, column);
+        let footer = fragment::stacked(self.blocks(&section.first_footer, column));
         let first = First::of(&geometry, below, &header, &footer);
-        let mut pages = page::fill(slabs, geometry, first);
+        let mut pages = page::fill(fragments, geometry, first);
         if let Some(page) = pages.first_mut() {
             let header = header.lowered(first.header);
             let footer = footer.lowered(first.footer);
@@ -234,18 +234,18 @@ impl<'a> Composer<'a, '_> {
         pages
     }
 
-    fn blocks(&mut self, blocks: &'a [Block], column: Column) -> Vec<Slab<'a>> {
-        let mut slabs = Vec::new();
+    fn blocks(&mut self, blocks: &'a [Block], column: Column) -> Vec<Fragment<'a>> {
+        let mut fragments = Vec::new();
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => {
-                    slabs.extend(self.paragraph(paragraph, column));
+                    fragments.extend(self.paragraph(paragraph, column));
                 }
-                Block::Rule(rule) => slabs.push(paragraph::rule(rule, column)),
-                Block::Table(table) => slabs.extend(self.table(table, column)),
+                Block::Rule(rule) => fragments.push(paragraph::rule(rule, column)),
+                Block::Table(table) => fragments.extend(self.table(table, column)),
             }
         }
-        slabs
+        fragments
     }
 }
 

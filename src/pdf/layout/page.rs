@@ -1,15 +1,19 @@
-//! Fills pages with slabs.
+//! Fills pages with fragments.
 
 use std::collections::VecDeque;
 
-use super::{First, Hold, Page, Slab};
+use super::{First, Fragment, Keep, Page};
 use crate::length::Length;
 use crate::page::Geometry;
 
 /// The pages of a section; at least one.
-pub(super) fn fill(slabs: Vec<Slab<'_>>, geometry: Geometry, first: First) -> Vec<Page<'_>> {
+pub(super) fn fill(
+    fragments: Vec<Fragment<'_>>,
+    geometry: Geometry,
+    first: First,
+) -> Vec<Page<'_>> {
     let mut filler = Filler {
-        slabs: slabs.into(),
+        fragments: fragments.into(),
         geometry,
         top: first.top,
         height: first.height,
@@ -20,7 +24,7 @@ pub(super) fn fill(slabs: Vec<Slab<'_>>, geometry: Geometry, first: First) -> Ve
     let mut number = 1;
     loop {
         pages.push(filler.page(number));
-        if filler.slabs.is_empty() {
+        if filler.fragments.is_empty() {
             return pages;
         }
         number += 1;
@@ -31,14 +35,14 @@ pub(super) fn fill(slabs: Vec<Slab<'_>>, geometry: Geometry, first: First) -> Ve
 
 struct Filler<'a> {
     /// What is still to be placed.
-    slabs: VecDeque<Slab<'a>>,
+    fragments: VecDeque<Fragment<'a>>,
     geometry: Geometry,
     /// The upper edge of the text on the page that is filled.
     top: Length,
     /// How high the text may be there.
     height: Length,
     /// The header rows of the table that was placed last.
-    headers: Vec<Slab<'a>>,
+    headers: Vec<Fragment<'a>>,
     /// Which table that was.
     table: Option<usize>,
 }
@@ -56,21 +60,21 @@ struct Pen {
 }
 
 impl Pen {
-    /// Where a slab would stand.
-    fn top(&self, slab: &Slab) -> Length {
+    /// Where a fragment would stand.
+    fn top(&self, fragment: &Fragment) -> Length {
         if self.fresh {
             self.y
         } else {
-            self.y + slab.before.max(self.after)
+            self.y + fragment.before.max(self.after)
         }
     }
 
-    /// Moves below a slab and tells where it stands.
-    fn pass(&mut self, slab: &Slab) -> Length {
-        let top = self.top(slab);
+    /// Moves below a fragment and tells where it stands.
+    fn pass(&mut self, fragment: &Fragment) -> Length {
+        let top = self.top(fragment);
         *self = Self {
-            y: top + slab.height,
-            after: slab.after,
+            y: top + fragment.height,
+            after: fragment.after,
             fresh: false,
         };
         top
@@ -96,77 +100,80 @@ impl<'a> Filler<'a> {
             self.put(&mut page, header, top);
         }
         for _ in 0..self.count(pen) {
-            if let Some(slab) = self.slabs.pop_front() {
-                self.remember(&slab);
-                let top = pen.pass(&slab);
-                self.put(&mut page, slab, top);
+            if let Some(fragment) = self.fragments.pop_front() {
+                self.remember(&fragment);
+                let top = pen.pass(&fragment);
+                self.put(&mut page, fragment, top);
             }
         }
         page
     }
 
-    /// Draws a slab on a page.
-    fn put(&self, page: &mut Page<'a>, slab: Slab<'a>, top: Length) {
-        let slab = slab.lowered(self.top + top);
-        page.lines.extend(slab.lines);
-        page.strokes.extend(slab.strokes);
-        page.places.extend(slab.places);
+    /// Draws a fragment on a page.
+    fn put(&self, page: &mut Page<'a>, fragment: Fragment<'a>, top: Length) {
+        let fragment = fragment.lowered(self.top + top);
+        page.lines.extend(fragment.lines);
+        page.strokes.extend(fragment.strokes);
+        page.places.extend(fragment.places);
     }
 
     /// Keeps header rows for the next page.
-    fn remember(&mut self, slab: &Slab<'a>) {
-        let Some(row) = &slab.row else { return };
+    fn remember(&mut self, fragment: &Fragment<'a>) {
+        let Some(row) = &fragment.row else { return };
         if self.table != Some(row.table) {
             self.table = Some(row.table);
             self.headers.clear();
         }
         if row.header {
-            self.headers.push(slab.clone());
+            self.headers.push(fragment.clone());
         }
     }
 
     /// The header rows with which a page begins: those of the table that goes on, unless they
     /// would take more than half of the page.
-    fn repeated_headers(&self) -> Vec<Slab<'a>> {
-        let next = self.slabs.front().and_then(|slab| slab.row.as_ref());
+    fn repeated_headers(&self) -> Vec<Fragment<'a>> {
+        let next = self
+            .fragments
+            .front()
+            .and_then(|fragment| fragment.row.as_ref());
         let goes_on = next.is_some_and(|row| !row.header && Some(row.table) == self.table);
-        let height: Length = self.headers.iter().map(|slab| slab.height).sum();
+        let height: Length = self.headers.iter().map(|fragment| fragment.height).sum();
         if !goes_on || height * 2 > self.height {
             return Vec::new();
         }
         let mut headers = self.headers.clone();
-        for line in headers.iter_mut().flat_map(|slab| &mut slab.lines) {
+        for line in headers.iter_mut().flat_map(|fragment| &mut fragment.lines) {
             line.repeated = true;
         }
         headers
     }
 
-    /// How many slabs go on the page below the pen; at least one, if there is one. The last
+    /// How many fragments go on the page below the pen; at least one, if there is one. The last
     /// of them may have been split off for it.
     fn count(&mut self, mut pen: Pen) -> usize {
         let area = self.height;
-        for (index, slab) in self.slabs.iter().enumerate() {
-            let top = pen.pass(slab);
-            if top + slab.room > area {
+        for (index, fragment) in self.fragments.iter().enumerate() {
+            let top = pen.pass(fragment);
+            if top + fragment.room > area {
                 return self.count_before(index, area - top);
             }
         }
-        self.slabs.len()
+        self.fragments.len()
     }
 
-    /// The same, when the slab at `overflow` does not fit into the room that is left.
+    /// The same, when the fragment at `overflow` does not fit into the room that is left.
     fn count_before(&mut self, overflow: usize, room: Length) -> usize {
         // The weakest hold, and of several the lowest on the page.
         let weakest = (1..=overflow)
             .rev()
-            .filter_map(|count| Some((self.slabs.get(count - 1)?.hold, count)))
+            .filter_map(|count| Some((self.fragments.get(count - 1)?.hold, count)))
             .min_by_key(|(hold, _)| *hold);
         match weakest {
-            Some((Hold::Free | Hold::Next, count)) => count,
+            Some((Keep::Free | Keep::Next, count)) => count,
             // Nothing may be torn apart, so something must be.
             _ => {
-                let slab = self.slabs.get(overflow);
-                let seam = slab.and_then(|slab| slab.seam_within(room));
+                let fragment = self.fragments.get(overflow);
+                let seam = fragment.and_then(|fragment| fragment.seam_within(room));
                 match self.split(overflow, seam.unwrap_or(room)) {
                     true => overflow + 1,
                     false => overflow.max(1),
@@ -175,15 +182,19 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// Splits the slab at a place in two, if that can be done.
+    /// Splits the fragment at a place in two, if that can be done.
     fn split(&mut self, place: usize, cut: Length) -> bool {
-        let Some(parts) = self.slabs.get(place).and_then(|slab| slab.split(cut)) else {
+        let Some(parts) = self
+            .fragments
+            .get(place)
+            .and_then(|fragment| fragment.split(cut))
+        else {
             return false;
         };
-        if let Some(slab) = self.slabs.get_mut(place) {
-            *slab = parts.1;
+        if let Some(fragment) = self.fragments.get_mut(place) {
+            *fragment = parts.1;
         }
-        self.slabs.insert(place, parts.0);
+        self.fragments.insert(place, parts.0);
         true
     }
 }

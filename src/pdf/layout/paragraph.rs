@@ -1,8 +1,8 @@
-//! Paragraphs and rules → slabs.
+//! Paragraphs and rules → fragments.
 
 use std::borrow::Cow;
 
-use super::{Column, Composer, Hold, Placed, Slab, Source, Span, Stroke, TextLine, slab};
+use super::{Column, Composer, Fragment, Keep, Placed, Source, Span, Stroke, TextLine, fragment};
 use crate::font::{Fonts, Line, Variant, break_lines};
 use crate::length::Length;
 use crate::page::{
@@ -21,16 +21,20 @@ struct LineBox {
 }
 
 impl<'a> Composer<'a, '_> {
-    /// The lines of a paragraph, each a slab; in a frame all of them are one.
-    pub(super) fn paragraph(&mut self, paragraph: &'a Paragraph, column: Column) -> Vec<Slab<'a>> {
-        let slabs = self.lines(paragraph, column);
+    /// The lines of a paragraph, each a fragment; in a frame all of them are one.
+    pub(super) fn paragraph(
+        &mut self,
+        paragraph: &'a Paragraph,
+        column: Column,
+    ) -> Vec<Fragment<'a>> {
+        let fragments = self.lines(paragraph, column);
         match &paragraph.frame {
-            Some(frame) => vec![framed(slabs, frame, paragraph, column)],
-            None => slabs,
+            Some(frame) => vec![framed(fragments, frame, paragraph, column)],
+            None => fragments,
         }
     }
 
-    fn lines(&mut self, paragraph: &'a Paragraph, column: Column) -> Vec<Slab<'a>> {
+    fn lines(&mut self, paragraph: &'a Paragraph, column: Column) -> Vec<Fragment<'a>> {
         let source = Source {
             index: self.paragraphs,
             paragraph,
@@ -48,7 +52,7 @@ impl<'a> Composer<'a, '_> {
         let first = width - format.indent_first;
         let lines = break_lines(self.fonts, &paragraph.runs, first, width);
         let count = lines.len();
-        let mut slabs = Vec::with_capacity(count);
+        let mut fragments = Vec::with_capacity(count);
         for (index, line) in lines.into_iter().enumerate() {
             let (x, room) = match index {
                 0 => (left + format.indent_first, first),
@@ -57,7 +61,7 @@ impl<'a> Composer<'a, '_> {
             let last = index + 1 == count;
             let line_box = self.line_box(paragraph, &line);
             let placed = placed(source, line, line_box, x, room, last);
-            slabs.push(Slab {
+            fragments.push(Fragment {
                 before: if index == 0 {
                     format.before
                 } else {
@@ -68,13 +72,13 @@ impl<'a> Composer<'a, '_> {
                 room: line_box.room,
                 hold: hold(format, index, count),
                 lines: placed.into_iter().collect(),
-                ..Slab::default()
+                ..Fragment::default()
             });
         }
-        if let Some(first) = slabs.first_mut() {
+        if let Some(first) = fragments.first_mut() {
             first.places = places.collect();
         }
-        slabs
+        fragments
     }
 
     fn line_box(&self, paragraph: &Paragraph, line: &Line) -> LineBox {
@@ -120,7 +124,7 @@ impl<'a> Composer<'a, '_> {
     }
 }
 
-/// A line of text at the top of its slab; none for an empty one.
+/// A line of text at the top of its fragment; none for an empty one.
 fn placed<'a>(
     source: Source<'a>,
     line: Line<'a>,
@@ -162,18 +166,18 @@ fn placed<'a>(
 
 /// Whether a page may end below a line. At least two lines stay together at either end, and a
 /// paragraph that stays with the next stays whole, as LibreOffice has it.
-fn hold(format: &ParagraphFormat, index: usize, count: usize) -> Hold {
+fn hold(format: &ParagraphFormat, index: usize, count: usize) -> Keep {
     let (above, below) = (index + 1, count - index - 1);
     if below == 0 {
         if format.keep_with_next {
-            Hold::Next
+            Keep::Next
         } else {
-            Hold::Free
+            Keep::Free
         }
     } else if format.keep_lines || format.keep_with_next || above < 2 || below < 2 {
-        Hold::Tight
+        Keep::Tight
     } else {
-        Hold::Free
+        Keep::Free
     }
 }
 
@@ -221,19 +225,19 @@ fn line_box(fonts: &Fonts, formats: &[RunFormat], spacing: LineSpacing) -> LineB
 
 /// Lines in a frame, which stands outside the paragraph's indents.
 fn framed<'a>(
-    slabs: Vec<Slab<'a>>,
+    fragments: Vec<Fragment<'a>>,
     frame: &Frame,
     paragraph: &Paragraph,
     column: Column,
-) -> Slab<'a> {
+) -> Fragment<'a> {
     let format = &paragraph.format;
-    let count = slabs.len();
-    let inside = slabs.into_iter().map(|slab| Slab {
+    let count = fragments.len();
+    let inside = fragments.into_iter().map(|fragment| Fragment {
         before: Length::ZERO,
         after: Length::ZERO,
-        ..slab
+        ..fragment
     });
-    let inside = slab::stacked(inside.collect());
+    let inside = fragment::stacked(inside.collect());
     let gap = frame.thickness + frame.padding;
     let half = frame.thickness / 2;
     let height = inside.height + gap * 2;
@@ -242,7 +246,7 @@ fn framed<'a>(
     let (top, bottom) = (half, height - half);
     let horizontal = |at| Stroke::horizontal(frame.thickness, frame.colour, at, left, right);
     let vertical = |at| Stroke::vertical(frame.thickness, frame.colour, at, top, bottom);
-    let mut slab = Slab {
+    let mut fragment = Fragment {
         before: format.before,
         after: format.after,
         height,
@@ -250,27 +254,27 @@ fn framed<'a>(
         hold: hold(format, count.saturating_sub(1), count),
         ..inside.lowered(gap)
     };
-    slab.strokes.extend([
+    fragment.strokes.extend([
         horizontal(top),
         horizontal(bottom),
         vertical(left),
         vertical(right),
     ]);
-    slab
+    fragment
 }
 
 /// A rule, whose thickness is a part of its height.
-pub(super) fn rule<'a>(rule: &Rule, column: Column) -> Slab<'a> {
+pub(super) fn rule<'a>(rule: &Rule, column: Column) -> Fragment<'a> {
     let from = column.left + (column.width - rule.length) / 2;
     let to = from + rule.length;
-    Slab {
+    Fragment {
         before: rule.before,
         height: rule.height,
         room: rule.height,
         hold: if rule.keep_with_next {
-            Hold::Next
+            Keep::Next
         } else {
-            Hold::Free
+            Keep::Free
         },
         strokes: vec![Stroke::horizontal(
             rule.thickness,
@@ -279,6 +283,6 @@ pub(super) fn rule<'a>(rule: &Rule, column: Column) -> Slab<'a> {
             from,
             to,
         )],
-        ..Slab::default()
+        ..Fragment::default()
     }
 }

@@ -1,8 +1,8 @@
-//! Tables → slabs: one for each row, or for rows that a cell ties together.
+//! Tables → fragments: one for each row, or for rows that a cell ties together.
 
 use super::border::{self, Grid};
-use super::slab::{self, RowOf};
-use super::{Column, Composer, Hold, Slab};
+use super::fragment::{self, RowOf};
+use super::{Column, Composer, Fragment, Keep};
 use crate::length::Length;
 use crate::page::{Cell, Cover, Row, Table, Vertical, grid};
 
@@ -12,43 +12,43 @@ struct Content<'a> {
     row: usize,
     rows: usize,
     vertical: Vertical,
-    slab: Slab<'a>,
+    fragment: Fragment<'a>,
 }
 
 impl<'a> Composer<'a, '_> {
-    /// The rows of a table, each a slab.
-    pub(super) fn table(&mut self, table: &'a Table, column: Column) -> Vec<Slab<'a>> {
+    /// The rows of a table, each a fragment.
+    pub(super) fn table(&mut self, table: &'a Table, column: Column) -> Vec<Fragment<'a>> {
         let number = self.tables;
         self.tables += 1;
         let edges = edges(column.left, table.columns.iter().copied());
         let border = table.border.unwrap_or_default();
         let places = grid(table);
-        let mut slabs = Vec::with_capacity(table.rows.len());
+        let mut fragments = Vec::with_capacity(table.rows.len());
         let mut first = 0;
         while first < table.rows.len() {
             let count = tied(table.rows.get(first..).unwrap_or_default());
             let places = places.get(first..first + count).unwrap_or_default();
-            let mut slab = self.rows(table, first, places, &edges);
-            if let Some(row) = &mut slab.row {
+            let mut fragment = self.rows(table, first, places, &edges);
+            if let Some(row) = &mut fragment.row {
                 row.table = number;
             }
             first += count;
-            slabs.push(slab);
+            fragments.push(fragment);
         }
-        if let Some(last) = slabs.last_mut() {
+        if let Some(last) = fragments.last_mut() {
             last.height += border;
         }
-        slabs
+        fragments
     }
 
-    /// A slab of rows that belong together, of which these cells cover the places.
+    /// A fragment of rows that belong together, of which these cells cover the places.
     fn rows(
         &mut self,
         table: &'a Table,
         first: usize,
         places: &[Vec<Option<Cover>>],
         edges: &[Length],
-    ) -> Slab<'a> {
+    ) -> Fragment<'a> {
         let count = places.len();
         let rows = table.rows.get(first..first + count).unwrap_or_default();
         let border = table.border.unwrap_or_default();
@@ -60,7 +60,7 @@ impl<'a> Composer<'a, '_> {
         }
         let tops = edges_of_rows(&contents, count, border);
         let height = tops.last().copied().unwrap_or_default();
-        let mut slab = Slab {
+        let mut fragment = Fragment {
             height,
             room: height + border,
             hold: hold(table.rows.get(first..).unwrap_or_default(), count),
@@ -70,10 +70,10 @@ impl<'a> Composer<'a, '_> {
                 border,
                 seams: tops.get(1..count).unwrap_or_default().to_vec(),
             }),
-            ..Slab::default()
+            ..Fragment::default()
         };
         for content in contents {
-            content.place(&tops, border, &mut slab);
+            content.place(&tops, border, &mut fragment);
         }
         if let Some(thickness) = table.border {
             let grid = Grid {
@@ -81,9 +81,9 @@ impl<'a> Composer<'a, '_> {
                 columns: edges,
                 rows: &tops,
             };
-            slab.strokes.extend(border::borders(thickness, &grid));
+            fragment.strokes.extend(border::borders(thickness, &grid));
         }
-        slab
+        fragment
     }
 
     fn content(
@@ -104,25 +104,25 @@ impl<'a> Composer<'a, '_> {
             row,
             rows: cell.rows,
             vertical: cell.vertical,
-            slab: slab::stacked(self.blocks(&cell.blocks, column)),
+            fragment: fragment::stacked(self.blocks(&cell.blocks, column)),
         }
     }
 }
 
 impl<'a> Content<'a> {
     /// Puts it into its cell.
-    fn place(self, tops: &[Length], border: Length, slab: &mut Slab<'a>) {
+    fn place(self, tops: &[Length], border: Length, fragment: &mut Fragment<'a>) {
         let edge = |row: usize| tops.get(row).copied().unwrap_or_default();
         let top = edge(self.row) + border;
-        let spare = (edge(self.row + self.rows) - top - self.slab.height).max(Length::ZERO);
+        let spare = (edge(self.row + self.rows) - top - self.fragment.height).max(Length::ZERO);
         let shift = match self.vertical {
             Vertical::Top => top,
             Vertical::Middle => top + spare / 2,
         };
-        let placed = self.slab.lowered(shift);
-        slab.lines.extend(placed.lines);
-        slab.strokes.extend(placed.strokes);
-        slab.places.extend(placed.places);
+        let placed = self.fragment.lowered(shift);
+        fragment.lines.extend(placed.lines);
+        fragment.strokes.extend(placed.strokes);
+        fragment.places.extend(placed.places);
     }
 }
 
@@ -144,7 +144,7 @@ fn edges_of_rows(contents: &[Content], count: usize, border: Length) -> Vec<Leng
     for row in 0..count {
         let ends_here = |content: &&Content| content.row + content.rows == row + 1;
         let bottom = |content: &Content| {
-            tops.get(content.row).copied().unwrap_or_default() + border + content.slab.height
+            tops.get(content.row).copied().unwrap_or_default() + border + content.fragment.height
         };
         let least = tops.last().copied().unwrap_or_default() + border;
         let lowest = contents.iter().filter(ends_here).map(bottom).max();
@@ -174,11 +174,11 @@ fn tied(rows: &[Row]) -> usize {
 }
 
 /// Whether a page may end below the first `count` of these rows.
-fn hold(rows: &[Row], count: usize) -> Hold {
+fn hold(rows: &[Row], count: usize) -> Keep {
     let last = count.checked_sub(1).and_then(|last| rows.get(last));
     match (last, rows.get(count)) {
-        (Some(row), Some(_)) if row.header => Hold::Tight,
-        (Some(row), _) if row.keep_with_next => Hold::Next,
-        _ => Hold::Free,
+        (Some(row), Some(_)) if row.header => Keep::Tight,
+        (Some(row), _) if row.keep_with_next => Keep::Next,
+        _ => Keep::Free,
     }
 }

@@ -8,7 +8,7 @@ use crate::fault::{Fault, Faults, Kind};
 use crate::form::{
     Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced, parse,
 };
-use crate::sheet::{ColumnAlign, Formula, Turn};
+use crate::sheet::{ColumnAlign, Formula, Orientation};
 
 /// A column or a head over columns, as written.
 struct Branch {
@@ -35,7 +35,7 @@ impl Plan {
         let fields = Fields::of(node, &SHEET, faults)?;
         let title = fields.get("tieu_de", faults);
         let note = fields.get("ghi_chu", faults);
-        let turn: Option<Turn> = fields.choose("huong", faults);
+        let turn: Option<Orientation> = fields.choose("huong", faults);
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
         let branches: Option<Vec<Branch>> = fields.get("cot", faults);
@@ -101,7 +101,7 @@ fn usual_align(kind: Option<LeafKind>, even: bool) -> ColumnAlign {
 pub static SHEET: Form = Form::new("biểu").keys(&[
     Key::required::<Sourced<String>>("tieu_de", "Tên biểu; dùng được {{ … }}"),
     Key::optional::<Sourced<String>>("ghi_chu", "Dòng nghiêng dưới tên; dùng được {{ … }}"),
-    Key::choice::<Turn>("huong", "Hướng giấy").note("Bỏ trống: do"),
+    Key::choice::<Orientation>("huong", "Hướng giấy").note("Bỏ trống: do"),
     Key::required::<Vec<Branch>>(
         "cot",
         "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",
@@ -295,7 +295,7 @@ impl Choice for TotalRule {
     ];
 }
 
-impl Choice for Turn {
+impl Choice for Orientation {
     const WHAT: &'static str = "hướng giấy";
     const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
         ("do", "đo, vừa thì để dọc, không thì ngang", Self::Measured),

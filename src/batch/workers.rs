@@ -1,4 +1,4 @@
-//! The hands that make the documents of a lô, and the one thread that stores and tells.
+//! The workers that make the documents of a lô, and the one thread that stores and tells.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,8 +28,8 @@ pub struct Outcome {
     pub new: bool,
 }
 
-/// All that the hands share.
-pub struct Hands<'a> {
+/// All that the workers share.
+pub struct Workers<'a> {
     /// Makes documents.
     pub maker: &'a Maker<'a>,
     /// The output folder.
@@ -44,14 +44,14 @@ pub struct Hands<'a> {
     pub cancellation: &'a Cancellation,
 }
 
-/// A unit as it leaves the hands: its number, and what was made of it.
+/// A unit as it leaves the workers: its number, and what was made of it.
 struct Made {
     index: usize,
     findings: Vec<Finding>,
     files: Result<Files, Trouble>,
 }
 
-impl Hands<'_> {
+impl Workers<'_> {
     /// Checks all units, and makes none; gives those that are wrong, by their numbers.
     pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
         let wrong = |(index, task): (usize, &Task)| {
@@ -64,7 +64,7 @@ impl Hands<'_> {
         self.pool.install(|| tasks.filter_map(wrong).collect())
     }
 
-    /// Makes all units, and tells what became of each. The hands make in any order; this
+    /// Makes all units, and tells what became of each. The workers make in any order; this
     /// thread stores.
     ///
     /// # Errors
@@ -81,7 +81,7 @@ impl Hands<'_> {
             let stored = self.store(&take, journal, tell);
             if stored.is_err() {
                 stop.store(true, Ordering::Relaxed);
-                // Hands that wait to give something must be let go.
+                // Workers that wait to give something must be let go.
                 take.iter().for_each(drop);
             }
             stored.and_then(|()| self.cancellation.check())

@@ -1,4 +1,4 @@
-//! The desk where a document is checked before it is signed.
+//! Checking documents before they are signed.
 
 use crate::audit::{Auditor, Report, Settings, Subject};
 use crate::compose::{Form, Template};
@@ -8,15 +8,15 @@ use crate::fault::Faults;
 use crate::nd30::Decree;
 
 /// What all checks of a run share: the decree, the checks, and the office's own settings.
-pub struct Desk {
+pub struct Checker {
     decree: &'static Decree,
     auditor: &'static Auditor,
     /// The settings of a file that was named for the whole run.
     settings: Option<Settings>,
 }
 
-impl Desk {
-    /// A desk with the office's settings for all hồ sơ; without, each hồ sơ may bring its own.
+impl Checker {
+    /// A checker with the office's settings for all hồ sơ; without, each hồ sơ may bring its own.
     ///
     /// # Errors
     /// If the shipped data cannot be used.

@@ -7,8 +7,8 @@ use crate::page::Colour;
 /// A piece of a page that stays whole: a line of text, a rule, a row of a table. Lengths
 /// inside count from its upper edge.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Slab<'a> {
-    /// Space above; between two slabs the larger of the two spaces holds.
+pub(super) struct Fragment<'a> {
+    /// Space above; between two fragments the larger of the two spaces holds.
     pub(super) before: Length,
     /// Space below.
     pub(super) after: Length,
@@ -18,7 +18,7 @@ pub(super) struct Slab<'a> {
     /// a table needs its lower border wherever it ends.
     pub(super) room: Length,
     /// Whether the page may end below it.
-    pub(super) hold: Hold,
+    pub(super) hold: Keep,
     /// The table it is a part of.
     pub(super) row: Option<RowOf>,
     /// Its text.
@@ -29,9 +29,9 @@ pub(super) struct Slab<'a> {
     pub(super) places: Vec<Placed<'a>>,
 }
 
-/// Whether a page may end below a slab. The smaller is broken first when nothing else helps.
+/// Whether a page may end below a fragment. The smaller is broken first when nothing else helps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Hold {
+pub(super) enum Keep {
     /// It may.
     #[default]
     Free,
@@ -41,7 +41,7 @@ pub(super) enum Hold {
     Tight,
 }
 
-/// What a slab is to its table.
+/// What a fragment is to its table.
 #[derive(Debug, Clone)]
 pub(super) struct RowOf {
     /// Which table of the document.
@@ -56,24 +56,24 @@ pub(super) struct RowOf {
 
 /// Slabs that stand one below the other and count as one. The space above the first and below
 /// the last counts.
-pub(super) fn stacked(slabs: Vec<Slab<'_>>) -> Slab<'_> {
-    let mut stack = Slab::default();
+pub(super) fn stacked(fragments: Vec<Fragment<'_>>) -> Fragment<'_> {
+    let mut stack = Fragment::default();
     let mut after = Length::ZERO;
-    for slab in slabs {
-        stack.height += slab.before.max(after);
-        after = slab.after;
-        let height = slab.height;
-        let slab = slab.lowered(stack.height);
-        stack.lines.extend(slab.lines);
-        stack.strokes.extend(slab.strokes);
-        stack.places.extend(slab.places);
+    for fragment in fragments {
+        stack.height += fragment.before.max(after);
+        after = fragment.after;
+        let height = fragment.height;
+        let fragment = fragment.lowered(stack.height);
+        stack.lines.extend(fragment.lines);
+        stack.strokes.extend(fragment.strokes);
+        stack.places.extend(fragment.places);
         stack.height += height;
     }
     stack.height += after;
     stack
 }
 
-impl<'a> Slab<'a> {
+impl<'a> Fragment<'a> {
     /// The same, lower by so much.
     pub(super) fn lowered(mut self, by: Length) -> Self {
         for line in &mut self.lines {
@@ -116,7 +116,7 @@ impl<'a> Slab<'a> {
             .iter()
             .filter(|seam| **seam > cut)
             .map(|seam| *seam - shift);
-        let head = Slab {
+        let head = Fragment {
             before: self.before,
             height: cut,
             room: cut + row.border,
@@ -127,15 +127,15 @@ impl<'a> Slab<'a> {
             lines: upper,
             places: above,
             strokes: self.strokes_between(Length::ZERO, cut, row.border),
-            ..Slab::default()
+            ..Fragment::default()
         };
-        let tail = Slab {
+        let tail = Fragment {
             lines: lower,
             places: below,
             strokes: self.strokes_between(shift, self.room - row.border, row.border),
-            ..Slab::default()
+            ..Fragment::default()
         };
-        let tail = Slab {
+        let tail = Fragment {
             after: self.after,
             height: self.height - shift,
             room: self.room - shift,
