@@ -311,3 +311,31 @@ fn no_room_but_the_shell_names_options_or_commands() {
         }
     }
 }
+
+/// A renamed type must be renamed in the glossary too.
+#[test]
+fn what_the_glossary_names_is_there() {
+    let src = common::repository("src");
+    let mut all = Vec::new();
+    files(&src, &mut all);
+    let code: Vec<String> = all.iter().map(|f| fs::read_to_string(f).unwrap()).collect();
+    let declared = |name: &str| {
+        let forms = ["struct", "enum", "trait", "type"].map(|kind| format!("{kind} {name}"));
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        code.iter().any(|text| {
+            let mut found = forms.iter().flat_map(|form| text.split(form).skip(1));
+            found.any(ends)
+        })
+    };
+    let glossary = fs::read_to_string(common::repository("docs/tu-vung.md")).unwrap();
+    let rows = glossary
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .skip(2);
+    let mut count = 0;
+    for name in rows.flat_map(|row| row.split('`').skip(1).step_by(2)) {
+        assert!(declared(name), "docs/tu-vung.md: src/ has no {name}");
+        count += 1;
+    }
+    assert!(count > 30);
+}
