@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -28,28 +28,6 @@ pub fn of_file(path: &Path) -> io::Result<(String, u64)> {
             Some(bytes) => digest.update(bytes),
         }
         size += u64::try_from(read).unwrap_or_default();
-    }
-}
-
-/// A file that a lô is read from, with its digest just before it was read.
-#[derive(Debug)]
-pub struct Source {
-    /// The file.
-    pub path: PathBuf,
-    /// Its digest; empty if it cannot be read.
-    pub digest: String,
-}
-
-impl Source {
-    /// A file that will be read.
-    pub fn of(path: PathBuf) -> Self {
-        let digest = of_file(&path).map_or_else(|_| String::new(), |(digest, _)| digest);
-        Self { path, digest }
-    }
-
-    /// Whether the file is no longer what was read.
-    pub fn has_changed(&self) -> bool {
-        Self::of(self.path.clone()).digest != self.digest
     }
 }
 

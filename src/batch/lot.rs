@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::digest::Source;
+use super::digest;
 use super::recipe::{Recipe, compiled};
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
@@ -97,7 +97,8 @@ pub struct Lot {
     pub(super) each: Recipe,
     /// Those of each province, about its units.
     pub(super) summary: Option<Recipe>,
-    source: Source,
+    /// The digest of all files that it was read from.
+    pub(super) inputs: String,
 }
 
 /// The figures of the period before.
@@ -119,14 +120,13 @@ impl Lot {
     /// All that is wrong with it; what is wrong with single rows is told with the units.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
         let shelf::Form { root, shelf } = shelf::Form::named(FILE, path, session)?;
-        let source = Source::of(PathBuf::from(root.place.file_name()));
         let mut faults = Faults::none();
         let lot = Fields::of(&root, &LOT, &mut faults)
-            .and_then(|fields| Self::of(&fields, shelf, source, &mut faults));
+            .and_then(|fields| Self::of(&fields, shelf, &mut faults));
         faults.or(lot)
     }
 
-    fn of(fields: &Fields, shelf: Shelf, source: Source, faults: &mut Faults) -> Option<Self> {
+    fn of(fields: &Fields, shelf: Shelf, faults: &mut Faults) -> Option<Self> {
         let each = Recipe::of(fields, &shelf, &usual("don_vi"), faults);
         let summary = summary(fields, &shelf, faults);
         let scored = Scored::of(fields, &shelf, faults);
@@ -140,6 +140,8 @@ impl Lot {
             scored?,
             directory.map_or(Some(None), |read| read.map(Some))?,
         );
+        let read = shelf.session.files().sources();
+        let inputs = digest::of_values(&[&read.into_values().collect::<Vec<_>>()]);
         let lot = Self {
             name: stem(fields.place()),
             place: fields.place().at(0, 0),
@@ -153,7 +155,7 @@ impl Lot {
             among,
             each: each?,
             summary: summary?,
-            source,
+            inputs,
         };
         lot.try_words(faults);
         Some(lot)
@@ -172,16 +174,6 @@ impl Lot {
             let filled = among.fill(&words.values(period, str::to_owned));
             filled.map_err(|fault| faults.add(fault)).ok();
         }
-    }
-
-    /// The files that it was read from.
-    pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
-        let tables = [
-            Some(&self.figures.source),
-            self.directory.as_ref().map(|table| &table.source),
-            self.before.as_ref().map(|before| &before.figures.source),
-        ];
-        std::iter::once(&self.source).chain(tables.into_iter().flatten())
     }
 
     /// The names of all columns that hold words.

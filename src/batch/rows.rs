@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::digest::Source;
 use super::words::{UNIT, Words, is_free};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
@@ -21,8 +20,6 @@ pub struct Figures {
     pub columns: Vec<String>,
     /// Vietnamese sentences for the user.
     pub notes: Vec<String>,
-    /// The file.
-    pub source: Source,
 }
 
 /// A unit's row.
@@ -53,7 +50,6 @@ pub fn figures(
     faults: &mut Faults,
 ) -> Option<Figures> {
     let fields = Fields::of(node, &FIGURES, faults)?;
-    let source = source(&fields, shelf);
     let free: Option<Node> = fields.get("rieng", faults);
     let free = free.map_or(Some(Vec::new()), |node| {
         free_columns(&node, version, faults)
@@ -81,15 +77,7 @@ pub fn figures(
         rows: table.rows.into_iter().map(row).collect(),
         columns: names,
         notes: table.notes,
-        source,
     })
-}
-
-/// The file that a table is read from.
-fn source(fields: &Fields, shelf: &Shelf) -> Source {
-    let mut told = Faults::none();
-    let file: Option<String> = fields.optional("tep", &mut told);
-    Source::of(shelf.path(&file.unwrap_or_default()))
 }
 
 /// The names and columns of words, of which none may mean something else.
@@ -140,8 +128,6 @@ pub struct Directory {
     pub rows: BTreeMap<String, Vec<Words>>,
     /// The names of its columns.
     pub columns: Vec<String>,
-    /// The file.
-    pub source: Source,
 }
 
 /// The directory of units of a lô.
@@ -155,7 +141,6 @@ const JOIN: &[Key] = &[Key::required::<Sourced<String>>(
 pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Directory> {
     let fields = Fields::of(node, &DIRECTORY, faults)?;
     let key: Option<Sourced<String>> = fields.get("noi", faults);
-    let source = source(&fields, shelf);
     let declared: Option<Node> = fields.required("cot", faults);
     let columns = Columns::read_open(&fields, faults)?;
     let (key, before) = (declared.and(key)?.value, faults.count());
@@ -183,6 +168,5 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
         key,
         rows,
         columns: names,
-        source,
     })
 }

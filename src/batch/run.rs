@@ -26,7 +26,7 @@ use crate::render::{Checker, Output, Renderer};
 use crate::vn::slug::slug;
 
 /// What is asked of a run.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Options {
     /// The output folder.
     pub out: PathBuf,
@@ -130,11 +130,11 @@ pub fn run(
     Ok(report)
 }
 
-/// A note for each file that was changed during the run.
+/// A note for each file, of all that were read, that was changed during the run.
 fn changed_files(lot: &Lot) -> impl Iterator<Item = String> {
-    let changed = lot.sources().filter(|source| source.has_changed());
-    changed.map(|source| {
-        let file = source.path.display();
+    let changed = lot.shelf.session.files().changed().into_iter();
+    changed.map(|file| {
+        let file = file.display();
         format!(
             "{file}: tệp đã thay đổi trong khi chạy; văn bản theo số liệu lúc bắt đầu, nên chạy lại"
         )
@@ -246,13 +246,7 @@ fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
         pair("period", lot.period.to_string()),
         pair("framework", lot.framework.id.clone()),
         pair("templates", templates.join(", ")),
-        pair(
-            "inputs",
-            digest::of_values(&[&lot
-                .sources()
-                .map(|source| &source.digest)
-                .collect::<Vec<_>>()]),
-        ),
+        pair("inputs", lot.inputs.clone()),
         pair("program", program.to_owned()),
     ])
 }
