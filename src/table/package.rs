@@ -1,9 +1,10 @@
-//! Looking at an XLSX package before it is read: is it one, is it whole, and does it stay small
+//! Unpacking an XLSX package before it is read: is it one, is it whole, and does it stay small
 //! when it is unpacked? A hundred kilobytes of ZIP can unpack to a hundred megabytes.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::markup;
 use crate::fault::{Fault, Kind, Place};
@@ -14,11 +15,12 @@ const UNPACKED: u64 = 128 * 1024 * 1024;
 /// The most parts.
 const PARTS: usize = 10_000;
 
-/// Makes sure that a package can be read in bounded time and memory.
+/// The package with its parts unpacked: inflated once, here, where limits of memory and time
+/// hold; who reads it then only copies. Parts that are no XML, such as pictures, are left out.
 ///
 /// # Errors
-/// If it cannot, or is no workbook.
-pub fn check(file: &Place, bytes: &[u8]) -> Result<(), Fault> {
+/// If it cannot be unpacked within the limits, or is no workbook.
+pub fn unpacked(file: &Place, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file))?;
     if archive.len() > PARTS {
         return Err(too_large(file));
@@ -32,7 +34,8 @@ pub fn check(file: &Place, bytes: &[u8]) -> Result<(), Fault> {
     if binary || !names.iter().any(|name| name.starts_with("xl/")) {
         return Err(no_workbook(file));
     }
-    check_sizes(file, &mut archive)
+    check_declared(file, &mut archive)?;
+    unpack(file, &mut archive)
 }
 
 /// A part's name, however it is written.
@@ -40,38 +43,52 @@ fn plain(name: &str) -> String {
     name.to_lowercase().replace('\\', "/")
 }
 
-/// Declared sizes first, because that is quick; then the true ones, because a size may lie.
-fn check_sizes(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Fault> {
+/// Declared sizes first, because that is quick.
+fn check_declared(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Fault> {
     let mut declared: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|_| broken(file))?;
         declared = declared.saturating_add(part.size());
     }
-    if declared > UNPACKED {
-        return Err(too_large(file));
+    match declared > UNPACKED {
+        true => Err(too_large(file)),
+        false => Ok(()),
     }
+}
+
+/// Then the true sizes, because a declared one may lie.
+fn unpack(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<u8>, Fault> {
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut unpacked = ZipWriter::new(Cursor::new(Vec::new()));
     let mut left = UNPACKED;
+    let mut text = Vec::new();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| broken(file))?;
-        let name = part.name().map_err(|_| broken(file))?;
-        let name = plain(&name);
+        let name = part.name().map_err(|_| broken(file))?.into_owned();
         let mut limited = part.by_ref().take(left.saturating_add(1));
-        let size = if name.ends_with(".xml") {
-            let mut text = Vec::new();
-            limited.read_to_end(&mut text).map_err(|_| broken(file))?;
-            if !markup::is_sound(&text) {
-                return Err(broken(file));
-            }
-            if name.ends_with("sharedstrings.xml") {
-                check_strings(file, &text)?;
-            }
-            u64::try_from(text.len()).unwrap_or(u64::MAX)
-        } else {
-            std::io::copy(&mut limited, &mut std::io::sink()).map_err(|_| broken(file))?
-        };
+        let known = plain(&name);
+        if !(known.ends_with(".xml") || known.ends_with(".rels")) {
+            let size = std::io::copy(&mut limited, &mut std::io::sink());
+            let size = size.map_err(|_| broken(file))?;
+            left = left.checked_sub(size).ok_or_else(|| too_large(file))?;
+            continue;
+        }
+        text.clear();
+        limited.read_to_end(&mut text).map_err(|_| broken(file))?;
+        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
         left = left.checked_sub(size).ok_or_else(|| too_large(file))?;
+        if known.ends_with(".xml") && !markup::is_sound(&text) {
+            return Err(broken(file));
+        }
+        if known.ends_with("sharedstrings.xml") {
+            check_strings(file, &text)?;
+        }
+        let begun = unpacked.start_file(name.as_str(), stored);
+        begun.map_err(|_| broken(file))?;
+        unpacked.write_all(&text).map_err(|_| broken(file))?;
     }
-    Ok(())
+    let unpacked = unpacked.finish().map_err(|_| broken(file))?;
+    Ok(unpacked.into_inner())
 }
 
 /// The list of texts says how many it holds, and the reader makes room for so many: the claim

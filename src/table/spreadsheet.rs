@@ -18,10 +18,10 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 /// # Errors
 /// If it cannot be read at all; a sheet that cannot be read is a fault of its own.
 pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Worksheet>, Fault> {
-    package::check(file, bytes)?;
+    let package = package::unpacked(file, bytes)?;
     // What is known to overflow in the reader does not come this far; a server must live on even
     // if there is more.
-    catch_unwind(AssertUnwindSafe(|| sheets(file, bytes, reading)))
+    catch_unwind(AssertUnwindSafe(|| sheets(file, &package, reading)))
         .unwrap_or_else(|_| Err(package::broken(file)))
 }
 
