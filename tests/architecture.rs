@@ -339,3 +339,31 @@ fn what_the_glossary_names_is_there() {
     }
     assert!(count > 30);
 }
+
+/// Files come through `files`, results go through `output` and the store of a lô, the shell calls.
+#[test]
+fn no_other_room_touches_disk_clock_or_environment() {
+    let src = common::repository("src");
+    let mut all = Vec::new();
+    files(&src, &mut all);
+    for file in all {
+        if ["files", "output", "batch", "cli", "main"].contains(&room(&file, &src).as_str()) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let code = code.lines().filter(|l| !l.trim_start().starts_with("//"));
+        for line in code {
+            for outside in [
+                "std::fs",
+                "std::env::",
+                "SystemTime",
+                "Instant",
+                ".is_file()",
+                ".is_dir()",
+            ] {
+                assert!(!line.contains(outside), "{}: {line}", file.display());
+            }
+        }
+    }
+}
