@@ -67,10 +67,7 @@ pub fn run(
     watch: &mut dyn FnMut(Event),
 ) -> Result<Report, Faults> {
     let begun = Instant::now();
-    let checker = Checker::new(own_settings(&lot.shelf)?)?;
-    let renderer = Renderer::new(fonts)?
-        .at(checker)
-        .under(&options.cancellation);
+    let renderer = renderer(lot, fonts, options)?;
     let program = program(fonts);
     let maker = Maker {
         lot,
@@ -128,6 +125,13 @@ pub fn run(
     publish(&report, &folder)?;
     folder.close();
     Ok(report)
+}
+
+/// A renderer that checks by the settings beside the lô.
+fn renderer(lot: &Lot, fonts: &Fonts, options: &Options) -> Result<Renderer, Faults> {
+    let checker = Checker::new(own_settings(&lot.shelf)?)?;
+    let renderer = Renderer::new(fonts)?.at(checker);
+    Ok(renderer.under(&options.cancellation))
 }
 
 /// A note for each file, of all that were read, that was changed during the run.
