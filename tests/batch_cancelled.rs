@@ -26,6 +26,7 @@ fn the_next_run_keeps_what_a_cancelled_one_wrote() {
         shard: None,
         zip: false,
         allowed: Vec::new(),
+        program: String::new(),
         cancellation: cancellation.clone(),
     };
     let mut told = 0;

@@ -1,4 +1,6 @@
-//! Files from anywhere: each input is opened once in a run, and no disk is needed.
+//! Files from anywhere: documents made without a disk, each file read once in a run, and what
+//! changes during a run told.
+
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -14,24 +16,43 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use common::repository;
-use vanthu::batch::{self, Options};
+use rust_xlsxwriter::Workbook;
+use vanthu::batch::{self, Options, Report};
 use vanthu::dossier::Dossier;
 use vanthu::files::{Bytes, Disk, Files, Found, Memory, Unreadable};
 use vanthu::font::Fonts;
 use vanthu::render::{Output, Renderer};
 use vanthu::shelf::Session;
 
-/// The disk, with how often each file was read.
+const BOTH: [Output; 2] = [Output::Docx, Output::Pdf];
+
+/// The disk, which counts how often each file is read; some files are others when they are read
+/// again.
 #[derive(Clone, Default)]
-struct Counting(Arc<Mutex<BTreeMap<PathBuf, usize>>>);
+struct Counting {
+    reads: Arc<Mutex<BTreeMap<PathBuf, usize>>>,
+    replaced: Arc<Mutex<BTreeMap<PathBuf, Vec<u8>>>>,
+}
+
+impl Counting {
+    /// How often the files of these names were read.
+    fn of(&self, name: &str) -> usize {
+        let reads = self.reads.lock().unwrap();
+        let named = reads.iter().filter(|(file, _)| file.ends_with(name));
+        named.map(|(_, times)| times).sum()
+    }
+}
 
 impl Files for Counting {
     fn read(&self, file: &Path) -> Result<Bytes, Unreadable> {
-        let read = Disk.read(file);
-        if read.is_ok() {
-            *self.0.lock().unwrap().entry(file.to_owned()).or_default() += 1;
+        let bytes = Disk.read(file)?;
+        let mut reads = self.reads.lock().unwrap();
+        let times = reads.entry(file.to_owned()).or_default();
+        *times += 1;
+        match self.replaced.lock().unwrap().get(file) {
+            Some(other) if *times > 1 => Ok(Bytes::from(other.as_slice())),
+            _ => Ok(bytes),
         }
-        read
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {
@@ -43,70 +64,153 @@ impl Files for Counting {
     }
 }
 
-impl Counting {
-    fn reads(&self) -> Vec<(String, usize)> {
-        let counts = self.0.lock().unwrap();
-        let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
-        counts.iter().map(|(path, n)| (name(path), *n)).collect()
-    }
+/// The files of an example in memory, in a folder that is on no disk.
+fn in_memory(example: &Path) -> Memory {
+    let entries = fs::read_dir(example).unwrap().map(|entry| entry.unwrap());
+    let files = entries.map(|entry| {
+        let path = Path::new("/không ở đĩa").join(entry.file_name());
+        (path, fs::read(entry.path()).unwrap())
+    });
+    files.collect()
 }
 
-fn rendered(session: &Session, folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let dossier = Dossier::read(folder, session).unwrap();
+fn rendered(folder: &Path, session: &Session) -> Vec<(String, Vec<u8>)> {
+    let dossier = Dossier::read(folder, session).unwrap_or_else(|faults| panic!("{faults}"));
     let renderer = Renderer::new(&Fonts::embedded().unwrap()).unwrap();
-    let outputs = [Output::Docx, Output::Pdf];
-    renderer.render(&dossier, &outputs, &[]).unwrap().files
+    renderer.render(&dossier, &BOTH, &[]).unwrap().files
 }
 
 #[test]
-fn a_hồ_sơ_opens_each_of_its_files_once() {
-    let counting = Counting::default();
-    let session = Session::new(counting.clone());
-    assert!(!rendered(&session, &repository("examples/tuan-giao-2023-09")).is_empty());
-    let once = ["ho-so.yaml", "so-lieu.xlsx"].map(|name| (name.to_owned(), 1));
-    assert_eq!(counting.reads(), once);
+fn every_example_is_made_in_memory_as_on_the_disk() {
+    let examples = fs::read_dir(repository("examples")).unwrap();
+    let examples = examples.map(|entry| entry.unwrap().path());
+    let mut made = 0;
+    for example in examples.filter(|example| example.join("ho-so.yaml").is_file()) {
+        let session = Session::new(in_memory(&example));
+        let of_memory = rendered(Path::new("/không ở đĩa"), &session);
+        assert!(!of_memory.is_empty(), "{}", example.display());
+        assert!(
+            of_memory == rendered(&example, &Session::disk()),
+            "{}",
+            example.display()
+        );
+        made += 1;
+    }
+    assert_eq!(made, 7);
+}
+
+#[test]
+fn each_file_is_read_once_however_often_a_dossier_names_it() {
+    let files = Counting::default();
+    let session = Session::new(files.clone());
+    rendered(&repository("examples/tuan-giao-2023-09"), &session);
+    let reads = files.reads.lock().unwrap();
+    let read: Vec<_> = reads
+        .iter()
+        .map(|(file, times)| (file.file_name().unwrap().to_str().unwrap(), *times))
+        .collect();
+    assert_eq!(read, [("ho-so.yaml", 1), ("so-lieu.xlsx", 1)]);
     assert_eq!(session.files().sources().len(), 2);
 }
 
-#[test]
-fn what_is_in_memory_needs_no_disk_and_gives_the_same_bytes() {
-    let folder = repository("examples/tuan-giao-2023-09");
-    let names = ["ho-so.yaml", "so-lieu.xlsx"];
-    // A folder that no disk has.
-    let files = names.map(|name| {
-        let path = Path::new("/khong-co-tren-dia").join(name);
-        (path, fs::read(folder.join(name)).unwrap())
-    });
-    let memory = Session::new(Memory::from(files));
-    let in_memory = rendered(&memory, Path::new("/khong-co-tren-dia"));
-    assert!(in_memory == rendered(&Session::disk(), &folder));
+/// The appendix that all units of a lô name.
+const APPENDIX: [[&str; 3]; 3] = [
+    ["TT", "Nội dung", "Số liệu"],
+    ["I", "Tiến độ giải quyết", ""],
+    ["1.1", "Hồ sơ trễ hạn", "7"],
+];
+
+fn csv(rows: &[[&str; 3]]) -> Vec<u8> {
+    let lines: Vec<String> = rows.iter().map(|row| row.join(";")).collect();
+    lines.join("\n").into_bytes()
 }
 
-#[test]
-fn a_table_that_all_units_of_a_lô_name_is_opened_once_and_is_one_of_its_sources() {
-    let lot = lots::Lot::new(lots::UNITS);
-    let file = lot.folder().join("lo.yaml");
-    let text = fs::read_to_string(&file).unwrap();
-    assert!(text.contains("mau: thong-bao-xa\n"));
-    let shared = "ho_so:\n  so_lieu:\n    chi_tieu: {tep: phu-luc.csv, ngay_chot: 2025-10-31}\n";
-    let text = text.replace("ho_so:\n", shared);
-    fs::write(&file, text).unwrap();
-    let rows = "TT;Nội dung;Số liệu;Trên;Tỷ lệ\nI;Kết quả;;;\n1;Hồ sơ đúng hạn;50;50;100\n";
-    fs::write(lot.folder().join("phu-luc.csv"), rows).unwrap();
+fn xlsx(rows: &[[&str; 3]]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, *text).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
 
-    let counting = Counting::default();
-    let session = Session::new(counting.clone());
-    let read = batch::Lot::read(lot.folder(), &session).unwrap();
+/// A lô of some communes, which all name one table.
+fn sharing(table: &str, bytes: &[u8]) -> lots::Lot {
+    let lot = lots::Lot::of(34);
+    fs::write(lot.folder().join(table), bytes).unwrap();
+    let named = format!("ho_so:\n  so_lieu:\n    chi_tieu:\n      tep: {table}\n");
+    lot.edit("ho_so:\n", &named);
+    lot
+}
+
+fn run(lot: &lots::Lot, files: &Counting, out: &Path, shard: Option<&str>) -> Report {
+    let session = Session::new(files.clone());
+    let read = batch::Lot::read(lot.folder(), &session).unwrap_or_else(|faults| panic!("{faults}"));
     let options = Options {
-        out: lot.folder().join("ra"),
+        out: out.to_owned(),
+        jobs: Some(4),
+        shard: shard.map(|shard| shard.parse().unwrap()),
         ..Options::default()
     };
     let fonts = Fonts::embedded().unwrap();
-    batch::run(&read, &fonts, &options, &mut |_| ()).unwrap();
-    let reads = counting.reads();
-    let names: Vec<&str> = reads.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["lo.yaml", "phu-luc.csv", "so-lieu.csv"]);
-    // Once by the run, and once more at its end, to see whether they have changed.
-    assert!(reads.iter().all(|(_, count)| *count == 2), "{reads:?}");
-    assert_eq!(session.files().sources().len(), 3);
+    batch::run(&read, &fonts, &options, &mut |_| ()).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+#[test]
+fn a_table_that_all_units_of_a_lot_name_is_read_once_and_is_a_source() {
+    for (table, bytes) in [
+        ("chung.csv", csv(&APPENDIX)),
+        ("chung.xlsx", xlsx(&APPENDIX)),
+    ] {
+        let (lot, files) = (sharing(table, &bytes), Counting::default());
+        let report = run(&lot, &files, lot.out(), None);
+        assert_eq!(report.totals().done, 34);
+        // Once more at the end, to see whether it is still the same.
+        assert_eq!(files.of(table), 2);
+        assert!(
+            files
+                .reads
+                .lock()
+                .unwrap()
+                .values()
+                .all(|times| *times == 2)
+        );
+        let sources: Vec<&str> = report.sources.keys().map(String::as_str).collect();
+        assert_eq!(sources, [table, "lo.yaml", "so-lieu.csv"]);
+        assert_eq!(report.sources[table], vanthu::files::digest(&bytes));
+    }
+}
+
+#[test]
+fn a_table_of_units_that_is_replaced_during_the_run_changes_no_document_and_is_told() {
+    let lot = sharing("chung.csv", &csv(&APPENDIX));
+    let other = tempfile::tempdir().unwrap();
+    run(&lot, &Counting::default(), other.path(), None);
+    let files = Counting::default();
+    let table = lot.folder().join("chung.csv");
+    let next = (table.clone(), "TT;Khác\n".into());
+    files.replaced.lock().unwrap().extend([next]);
+    let report = run(&lot, &files, lot.out(), None);
+    assert!(lots::documents(lot.out()) == lots::documents(other.path()));
+    let notes = report.notes.join("\n");
+    let told = format!("{}: tệp đã thay đổi trong khi chạy", table.display());
+    assert!(notes.contains(&told), "{notes}");
+}
+
+#[test]
+fn parts_whose_units_read_another_table_are_no_whole() {
+    let lot = sharing("chung.csv", &csv(&APPENDIX));
+    run(&lot, &Counting::default(), lot.out(), Some("1/2"));
+    let [head, group, [number, text, _]] = APPENDIX;
+    let other = csv(&[head, group, [number, text, "8"]]);
+    fs::write(lot.folder().join("chung.csv"), other).unwrap();
+    run(&lot, &Counting::default(), lot.out(), Some("2/2"));
+    let faults = batch::merge(&[lot.out().to_owned()], lot.out()).unwrap_err();
+    let found = faults.to_string();
+    assert!(
+        found.contains("“chung.csv” không còn như khi chạy phần 1"),
+        "{found}"
+    );
 }

@@ -8,11 +8,10 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::digest;
 use super::report::{UnitReport, Written};
 use super::store::Folder;
 use crate::fault::Faults;
-use crate::output::unwritable;
+use crate::output::{self, unwritable};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
@@ -40,7 +39,7 @@ pub fn write(
             let temporary = folder.temporary();
             let packed = pack(&temporary, &files, folder);
             let (sha256, bytes) = packed
-                .and_then(|()| digest::of_file(&temporary))
+                .and_then(|()| output::digest(&temporary))
                 .map_err(|error| unwritable(&temporary, error.kind()))?;
             let written = Written {
                 path: name,

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::digest;
 use super::recipe::{Recipe, compiled};
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
 use crate::compose::TextTemplate;
+use crate::dossier::own_settings;
 use crate::fault::{Faults, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
+use crate::render::Checker;
 use crate::roll;
 use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
 use crate::vn::period::Period;
@@ -97,8 +98,10 @@ pub struct Lot {
     pub(super) each: Recipe,
     /// Those of each province, about its units.
     pub(super) summary: Option<Recipe>,
-    /// The digest of all files that it was read from.
-    pub(super) inputs: String,
+    /// The checks, as the office has set them beside it.
+    pub(super) checker: Arc<Checker>,
+    /// The digests of all files that were read for it, before any unit's.
+    pub(super) inputs: Vec<String>,
 }
 
 /// The figures of the period before.
@@ -136,13 +139,13 @@ impl Lot {
         let among: Option<Sourced<String>> = fields.get("xep_hang", faults);
         let among = among.and_then(|among| compiled(&among, faults));
         let fonts: Option<String> = fields.get("phong_chu", faults);
+        let checker = own_settings(&shelf).and_then(Checker::new);
+        let checker = checker.map_err(|found| faults.extend(found)).ok();
         let (scored, directory) = (
             scored?,
             directory.map_or(Some(None), |read| read.map(Some))?,
         );
-        let read = shelf.session.files().sources();
-        let inputs = digest::of_values(&[&read.into_values().collect::<Vec<_>>()]);
-        let lot = Self {
+        let mut lot = Self {
             name: stem(fields.place()),
             place: fields.place().at(0, 0),
             font_folder: fonts.map(|name| shelf.path(&name)),
@@ -155,9 +158,14 @@ impl Lot {
             among,
             each: each?,
             summary: summary?,
-            inputs,
+            checker: Arc::new(checker?),
+            inputs: Vec::new(),
         };
         lot.try_words(faults);
+        // What single units read besides may differ between the parts of a lô.
+        let inputs = lot.shelf.session.files().sources();
+        lot.inputs = inputs.into_values().collect();
+        lot.inputs.sort();
         Some(lot)
     }
 

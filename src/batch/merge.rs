@@ -96,6 +96,7 @@ fn check(parts: &BTreeMap<u64, (PathBuf, Report)>, folders: &[PathBuf], faults: 
             faults.add(fault.remedy("chạy lại mọi phần với cùng một lô và cùng một chương trình"));
         }
     }
+    differing_files(parts, faults);
     let missing = (1..=of).filter(|number| !parts.contains_key(number));
     let missing: Vec<String> = missing.map(|number| format!("{number}/{of}")).collect();
     if !missing.is_empty() {
@@ -103,6 +104,22 @@ fn check(parts: &BTreeMap<u64, (PathBuf, Report)>, folders: &[PathBuf], faults: 
         let fault = Fault::new(Kind::MissingKey, place_of(folders), found);
         let fault = fault.remedy("chạy các phần đó, hoặc thêm thư mục có báo cáo của chúng");
         faults.add(fault.offer(Action::MakePart));
+    }
+}
+
+/// A file of single units that two parts did not read alike.
+fn differing_files(parts: &BTreeMap<u64, (PathBuf, Report)>, faults: &mut Faults) {
+    let mut read: BTreeMap<&str, (u64, &str)> = BTreeMap::new();
+    for (number, (path, report)) in parts {
+        for (file, digest) in &report.sources {
+            let (first, known) = *read.entry(file).or_insert((*number, digest));
+            if known != digest {
+                let place = Place::file(path.display().to_string());
+                let found = format!("“{file}” không còn như khi chạy phần {first}");
+                let fault = Fault::new(Kind::WrongValue, place, found);
+                faults.add(fault.remedy("chạy lại mọi phần với cùng các tệp"));
+            }
+        }
     }
 }
 
@@ -121,6 +138,7 @@ fn twice(path: &Path, first: &Path) -> Fault {
 /// The whole: units in the order of a run that was not parted; the time is that of the slowest.
 fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     let whole = parts.reduce(|mut whole, part| {
+        whole.sources.extend(part.sources);
         whole.units.extend(part.units);
         whole.provinces.extend(part.provinces);
         whole.archives.extend(part.archives);

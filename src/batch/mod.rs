@@ -17,6 +17,7 @@
 //!     shard: None,
 //!     zip: false,
 //!     allowed: Vec::new(),
+//!     program: String::new(),
 //!     cancellation: Cancellation::default(),
 //! };
 //! let report = run(&lot, &Fonts::embedded()?, &options, &mut |_| ())?;

@@ -94,10 +94,13 @@ pub struct Run {
 }
 
 /// The report of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// What identifies the lô: its file, and digests of it, of its figures and of the program.
+    /// What identifies the lô: its file, and digests of all that its units share and of the
+    /// program.
     pub lot: BTreeMap<String, String>,
+    /// The SHA-256 of every file that was read, by its path from the lô's folder.
+    pub sources: BTreeMap<String, String>,
     /// The part of the lô, if it was one.
     pub shard: Option<Shard>,
     /// The names of the groups of points.
@@ -162,6 +165,7 @@ impl Report {
         let totals = self.totals();
         json!({
             "lot": self.lot,
+            "sources": self.sources,
             "shard": self.shard.map(|shard| shard.to_string()),
             "groups": self.groups,
             "totals": {
@@ -188,8 +192,12 @@ impl Report {
 
     /// From a report's file; none if it is not one.
     pub fn of_json(value: &Value) -> Option<Self> {
-        let lot = value.get("lot")?.as_object()?.iter();
         let text = |value: &Value| Some(value.as_str()?.to_owned());
+        let pairs = |key: &str| {
+            let pairs = value.get(key)?.as_object()?.iter();
+            let pair = |(key, value): (&String, &Value)| Some((key.clone(), text(value)?));
+            pairs.map(pair).collect::<Option<BTreeMap<_, _>>>()
+        };
         let texts = |key: &str| {
             value
                 .get(key)?
@@ -201,9 +209,8 @@ impl Report {
         let run = value.get("run")?;
         let count = |key: &str| usize::try_from(run.get(key)?.as_u64()?).ok();
         Some(Self {
-            lot: lot
-                .map(|(key, value)| Some((key.clone(), text(value)?)))
-                .collect::<Option<_>>()?,
+            lot: pairs("lot")?,
+            sources: pairs("sources")?,
             shard: match value.get("shard")? {
                 Value::Null => None,
                 shard => Some(shard.as_str()?.parse().ok()?),

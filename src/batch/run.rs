@@ -1,8 +1,8 @@
 //! A run of a lô, from its rows to files and a report.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -14,15 +14,16 @@ use super::make::{Maker, Refusal};
 use super::publish::publish;
 use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
-use super::store::Folder;
+use super::store::{Folder, Removal};
 use super::tasks::{Task, tasks};
 use super::workers::{Outcome, Workers};
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
-use crate::dossier::own_settings;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
+use crate::files;
 use crate::font::{Fonts, Variant};
-use crate::render::{Checker, Output, Renderer};
+use crate::render::{Output, Renderer};
+use crate::shelf::Shelf;
 use crate::vn::slug::slug;
 
 /// What is asked of a run.
@@ -40,6 +41,8 @@ pub struct Options {
     pub zip: bool,
     /// The codes of errors that are printed all the same.
     pub allowed: Vec<String>,
+    /// What tells this build of the program from others, whose files are made again.
+    pub program: String,
     /// Asked before each unit and document; what is written by then stays, for the next run.
     pub cancellation: Cancellation,
 }
@@ -66,9 +69,10 @@ pub fn run(
     options: &Options,
     watch: &mut dyn FnMut(Event),
 ) -> Result<Report, Faults> {
-    let begun = Instant::now();
-    let renderer = renderer(lot, fonts, options)?;
-    let program = program(fonts);
+    let renderer = Renderer::new(fonts)?
+        .at(Arc::clone(&lot.checker))
+        .under(&options.cancellation);
+    let program = program(&options.program, fonts);
     let maker = Maker {
         lot,
         renderer: &renderer,
@@ -104,44 +108,55 @@ pub fn run(
     } else {
         held_back(&workers, &refused, watch)
     };
-    let parted = tasks.iter().zip(reports);
-    let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province);
-    let reports = |parted: Vec<(&Task, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
     let mut report = Report {
         lot: identity(lot, &program),
+        sources: sources(lot),
         shard: options.shard,
         groups: group_names(lot),
-        units: reports(units),
-        provinces: reports(provinces),
-        archives: Vec::new(),
         notes,
         run,
+        ..of_tasks(&tasks, reports)
     };
     if options.zip {
         report.archives = archive::write(&report.units, lot.period, &folder)?;
     }
     report.notes.extend(changed_files(lot));
-    report.run.milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    report.run.milliseconds = folder.milliseconds();
     publish(&report, &folder)?;
     folder.close();
     Ok(report)
 }
 
-/// A renderer that checks by the settings beside the lô.
-fn renderer(lot: &Lot, fonts: &Fonts, options: &Options) -> Result<Renderer, Faults> {
-    let checker = Checker::new(own_settings(&lot.shelf)?)?;
-    let renderer = Renderer::new(fonts)?.at(checker);
-    Ok(renderer.under(&options.cancellation))
+/// The reports of all tasks, parted into those of provinces and of units.
+fn of_tasks(tasks: &[Task], reports: Vec<UnitReport>) -> Report {
+    let parted = tasks.iter().zip(reports);
+    let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province);
+    let reports = |parted: Vec<(&Task, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
+    Report {
+        units: reports(units),
+        provinces: reports(provinces),
+        ..Report::default()
+    }
 }
 
-/// A note for each file, of all that were read, that was changed during the run.
+/// All files that were read, with their digests, named from the lô's folder.
+fn sources(lot: &Lot) -> BTreeMap<String, String> {
+    let Shelf { folder, session } = &lot.shelf;
+    let name = |file: &Path| {
+        let parts = file.strip_prefix(folder).unwrap_or(file).components();
+        let parts = parts.map(|part| part.as_os_str().to_string_lossy());
+        parts.collect::<Vec<_>>().join("/")
+    };
+    let read = session.files().sources().into_iter();
+    read.map(|(file, digest)| (name(&file), digest)).collect()
+}
+
+/// A note for each file that was changed during the run, or that appeared where none was.
 fn changed_files(lot: &Lot) -> impl Iterator<Item = String> {
     let changed = lot.shelf.session.files().changed().into_iter();
     changed.map(|file| {
-        let file = file.display();
-        format!(
-            "{file}: tệp đã thay đổi trong khi chạy; văn bản theo số liệu lúc bắt đầu, nên chạy lại"
-        )
+        let note = "tệp đã thay đổi trong khi chạy; văn bản theo tệp lúc bắt đầu, nên chạy lại";
+        format!("{}: {note}", file.display())
     })
 }
 
@@ -213,12 +228,13 @@ fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<Strin
     let old = known.values().flat_map(|record| &record.files);
     let mut removed = 0;
     for file in old.filter(|file| !made.contains(file.path.as_str())) {
-        let path = folder.path(file);
-        if folder.remove(file) {
-            removed += 1;
-        } else if path.exists() {
-            let note = "lô không còn làm tệp này; tệp đã được sửa nên giữ lại";
-            notes.push(format!("{}: {note}", path.display()));
+        match folder.remove(file) {
+            Removal::Done => removed += 1,
+            Removal::Changed => {
+                let note = "lô không còn làm tệp này; tệp đã được sửa nên giữ lại";
+                notes.push(format!("{}: {note}", folder.path(file).display()));
+            }
+            Removal::Gone => (),
         }
     }
     removed
@@ -250,7 +266,7 @@ fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
         pair("period", lot.period.to_string()),
         pair("framework", lot.framework.id.clone()),
         pair("templates", templates.join(", ")),
-        pair("inputs", lot.inputs.clone()),
+        pair("inputs", digest::of_values(&[&lot.inputs])),
         pair("program", program.to_owned()),
     ])
 }
@@ -264,9 +280,9 @@ fn run_name(lot: &Lot, shard: Option<Shard>) -> String {
 }
 
 /// The digest of program and faces.
-fn program(fonts: &Fonts) -> String {
-    let faces = Variant::ALL.map(|variant| digest::of(fonts.face(variant).data()));
-    digest::of_values(&[&digest::of_program(), &faces])
+fn program(program: &str, fonts: &Fonts) -> String {
+    let faces = Variant::ALL.map(|variant| files::digest(fonts.face(variant).data()));
+    digest::of_values(&[&program, &faces])
 }
 
 fn pool(jobs: Option<usize>) -> Result<ThreadPool, Faults> {

@@ -7,12 +7,13 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
-use super::digest;
 use super::journal::{Journal, Known, Record};
 use super::report::Written;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::output::unwritable;
+use crate::files::digest;
+use crate::output::{self, unwritable};
 
 /// How many units are brought to the disk together.
 const GROUP: usize = 64;
@@ -30,6 +31,18 @@ pub struct Folder {
     journal: PathBuf,
     temporary: PathBuf,
     next: AtomicU64,
+    opened: Instant,
+}
+
+/// What became of a file that is to be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// It was taken away.
+    Done,
+    /// It stays, because it is no longer as it was written.
+    Changed,
+    /// It was not there.
+    Gone,
 }
 
 impl Folder {
@@ -45,6 +58,7 @@ impl Folder {
             journal: own.join(format!("{run}.jsonl")),
             temporary: own.join(format!("{run}.tam")),
             next: AtomicU64::new(0),
+            opened: Instant::now(),
         })
     }
 
@@ -74,7 +88,7 @@ impl Folder {
     /// If it cannot be written.
     pub fn prepare(&self, path: String, bytes: &[u8]) -> Result<Ready, Faults> {
         let written = Written {
-            sha256: digest::of(bytes),
+            sha256: digest(bytes),
             bytes: u64::try_from(bytes.len()).unwrap_or_default(),
             path,
         };
@@ -96,7 +110,7 @@ impl Folder {
     pub fn holds(&self, file: &Written) -> bool {
         let path = self.path(file);
         let same_size = fs::metadata(&path).is_ok_and(|about| about.len() == file.bytes);
-        same_size && digest::of_file(&path).is_ok_and(|(digest, _)| digest == file.sha256)
+        same_size && output::digest(&path).is_ok_and(|(digest, _)| digest == file.sha256)
     }
 
     /// Where a file is.
@@ -165,8 +179,8 @@ impl Folder {
         .remedy("đóng tệp rồi chạy lại; chỉ những tệp còn thiếu được ghi"))
     }
 
-    /// Takes a file of an earlier run away, if it is still as it was written; tells whether.
-    pub fn remove(&self, file: &Written) -> bool {
+    /// Takes a file of an earlier run away, if it is still as it was written.
+    pub fn remove(&self, file: &Written) -> Removal {
         let path = self.path(file);
         let removed = self.holds(file) && fs::remove_file(&path).is_ok();
         let mut folder = path.parent();
@@ -177,7 +191,16 @@ impl Folder {
             }
             folder = empty.parent();
         }
-        removed
+        match removed {
+            true => Removal::Done,
+            false if path.exists() => Removal::Changed,
+            false => Removal::Gone,
+        }
+    }
+
+    /// How long ago the folder was opened, in milliseconds.
+    pub fn milliseconds(&self) -> u64 {
+        u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Ends the run: no temporary file remains.

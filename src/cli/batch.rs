@@ -12,6 +12,7 @@ use crate::batch::{Event, Lot, Options, Report, merge, run, weight};
 use crate::cancellation::Cancellation;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::files::Disk;
+use crate::output;
 use crate::render::fonts;
 use crate::vn::number::print;
 
@@ -58,6 +59,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
         shard: arguments.shard,
         zip: arguments.zip,
         allowed: arguments.allow.clone(),
+        program: program(),
         cancellation: Cancellation::default(),
     };
     if options.zip && options.shard.is_some() {
@@ -85,6 +87,14 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
     let report = run(lot, &fonts, &options, &mut watch);
     bar.finish_and_clear();
     report
+}
+
+/// The version, and the digest of the file that runs: another build of one version is not taken
+/// for it.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(|path| output::digest(&path));
+    let digest = file.map_or_else(|_| String::new(), |(digest, _)| digest);
+    format!("{} {digest}", env!("CARGO_PKG_VERSION"))
 }
 
 fn zip_of_part() -> Fault {

@@ -159,8 +159,13 @@ pub fn place(file: &Path) -> Place {
 
 /// SHA-256 in letters, as `sha256sum` and Windows' `certutil -hashfile` print it.
 pub fn digest(bytes: &[u8]) -> String {
+    letters(Sha256::digest(bytes))
+}
+
+/// The bytes of a digest in letters.
+pub(crate) fn letters(digest: impl IntoIterator<Item = u8>) -> String {
     let mut letters = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in digest {
         // A String takes any text.
         let _ = write!(letters, "{byte:02x}");
     }

@@ -2,12 +2,14 @@
 //! beside its place, is flushed, and takes its name when all of them are there.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, PersistError};
 
 use crate::fault::{Action, Fault, Faults, Kind, Place};
+use crate::files::letters;
 
 /// Writes all files, none of which may be there yet.
 pub fn write_new(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Faults> {
@@ -38,6 +40,25 @@ pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
         _ => Path::new("."),
     };
     write_all(folder, &[(file.to_owned(), bytes)])
+}
+
+/// The SHA-256 and the size of a file, however large it is.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn digest(file: &Path) -> io::Result<(String, u64)> {
+    let mut file = fs::File::open(file)?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        match buffer.get(..read) {
+            Some([]) | None => return Ok((letters(digest.finalize()), size)),
+            Some(bytes) => digest.update(bytes),
+        }
+        size += u64::try_from(read).unwrap_or_default();
+    }
 }
 
 /// Whether a file with just these bytes is there.
@@ -109,6 +130,15 @@ fn place(path: &Path) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_files_digest_is_the_one_that_other_programs_print() {
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "abc").unwrap();
+        assert_eq!(digest(&file).unwrap(), (known.to_owned(), 3));
+    }
 
     #[test]
     fn files_are_written_whole_and_leave_nothing_else() {

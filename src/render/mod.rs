@@ -108,11 +108,9 @@ impl Renderer {
 
     /// The same renderer, with this checker.
     #[must_use]
-    pub fn at(self, checker: Checker) -> Self {
-        Self {
-            checker: Arc::new(checker),
-            ..self
-        }
+    pub fn at(self, checker: impl Into<Arc<Checker>>) -> Self {
+        let checker = checker.into();
+        Self { checker, ..self }
     }
 
     /// The same renderer, for work that may be cancelled.
