@@ -8,20 +8,16 @@ use serde_json::json;
 
 use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
-use super::{Said, report, sarif};
+use super::{Said, checker, report, sarif};
 use crate::audit::{self, Report};
-use crate::dossier::{self, Dossier};
+use crate::dossier::Dossier;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::render::Checker;
 use crate::shelf::Session;
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
-    let settings = arguments.config.as_deref();
-    let settings = settings
-        .map(|file| dossier::settings(file, &session))
-        .transpose()?;
-    let checker = Checker::new(settings)?;
+    let checker = checker(arguments.config.as_deref(), &session)?;
     if let Some(code) = &arguments.explain {
         checker
             .auditor()

@@ -16,13 +16,17 @@ mod templates;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 
 use clap::Parser;
 use rust_decimal::Decimal;
 
 use crate::audit::Auditor;
+use crate::dossier;
 use crate::fault::{Faults, Place};
 use crate::form::Sourced;
+use crate::render::Checker;
+use crate::shelf::Session;
 use crate::vn::number::print;
 use arguments::{Arguments, Command};
 use report::Colour;
@@ -97,6 +101,12 @@ pub fn run_in(
             WRONG
         }
     }
+}
+
+/// The checks, by the office's file if the call names one.
+fn checker(config: Option<&Path>, session: &Session) -> Result<Checker, Faults> {
+    let settings = config.map(|file| dossier::settings(file, session));
+    Checker::new(settings.transpose()?)
 }
 
 /// Writes a text. A reader that has gone away (`vanthu … | head`) is no fault of the user's.

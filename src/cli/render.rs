@@ -4,21 +4,17 @@ use std::path::PathBuf;
 
 use super::arguments::Render;
 use super::report::Colour;
-use super::{RESULTS, Said, known, report};
+use super::{RESULTS, Said, checker, known, report};
 use crate::audit::Report;
-use crate::dossier::{self, Dossier};
+use crate::dossier::Dossier;
 use crate::fault::Faults;
 use crate::files::Disk;
 use crate::output;
-use crate::render::{Checker, Output, Renderer, fonts};
+use crate::render::{Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
-    let settings = arguments.config.as_deref();
-    let settings = settings
-        .map(|file| dossier::settings(file, &session))
-        .transpose()?;
-    let checker = Checker::new(settings)?;
+    let checker = checker(arguments.config.as_deref(), &session)?;
     known(&arguments.allow)?;
     let dossier = Dossier::read(&arguments.dossier, &session)?;
     let folder = arguments.font_dir.as_deref();

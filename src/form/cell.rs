@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::fields::{FromNode, Sourced};
+use super::value::{FromNode, Sourced};
 use super::yaml::{Node, Value};
 use crate::fault::{Fault, Faults, Kind};
 use crate::vn::entry::{Entry, Meant};

@@ -1,40 +1,10 @@
 //! Reading the fields of a form by its declaration: unknown keys are faults with the nearest
 //! known key, and one wrong field does not hide the next.
 
-use std::sync::Arc;
-
-use rust_decimal::Decimal;
-use time::Date;
-
 use super::declare::{Choice, Form, Key, Need, Shape};
+use super::value::{FromNode, one_of, wrong_type};
 use super::yaml::{Entry, Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
-use crate::source::{Source, Words};
-use crate::vn::date::{self, IssueDate};
-use crate::vn::number::{self, NumberError};
-use crate::vn::period::Period;
-
-/// A value with the place it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sourced<T> {
-    /// The value.
-    pub value: T,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// A percentage: `92,58%` and `92,58` are both 92.58.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Percent(pub Decimal);
-
-/// What can be read from one value of a form.
-pub trait FromNode: Sized {
-    /// Which shape of value it is read from.
-    fn shape() -> Shape;
-
-    /// Reads the value; adds a fault and gives none if it cannot be read.
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self>;
-}
 
 impl Key {
     /// A key that must be there, with values as a type reads them.
@@ -231,17 +201,6 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A fault for a value of the wrong type.
-fn wrong_type(node: &Node, expected: impl Into<String>) -> Fault {
-    let found = match &node.value {
-        Value::Blank => "không có giá trị".to_owned(),
-        Value::Text(text) => format!("giá trị “{text}”"),
-        Value::List(_) => "một danh sách (các dòng bắt đầu bằng “- ”)".to_owned(),
-        Value::Map(_) => "các khóa thụt vào bên dưới".to_owned(),
-    };
-    Fault::new(Kind::WrongType, node.place.clone(), found).expected(expected)
-}
-
 /// What is read from the keys of a form.
 pub trait FromFields: Sized {
     /// Its form.
@@ -261,238 +220,13 @@ impl<T: FromFields> FromNode for T {
     }
 }
 
-/// A value that must be one of a few names.
-pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
-    let asked = text(node, "một tên", faults)?;
-    if let Some((_, _, value)) = T::KNOWN.iter().find(|(name, ..)| *name == asked) {
-        return Some(*value);
-    }
-    let names: Vec<&str> = T::KNOWN.iter().map(|(name, ..)| *name).collect();
-    let found = format!("không có {} “{asked}”", T::WHAT);
-    let fault = Fault::new(Kind::UnknownName, node.place.clone(), found)
-        .expected(format!("một trong: {}", names.join(", ")));
-    faults.add(match nearest(asked, names) {
-        Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
-        None => fault,
-    });
-    None
-}
-
-/// The text of a node, if it is one.
-fn text<'a>(node: &'a Node, expected: &str, faults: &mut Faults) -> Option<&'a str> {
-    if let Value::Text(text) = &node.value {
-        return Some(text);
-    }
-    faults.add(wrong_type(node, expected));
-    None
-}
-
-fn number<T>(
-    node: &Node,
-    read: impl FnOnce(&str) -> Result<T, NumberError>,
-    faults: &mut Faults,
-) -> Option<T> {
-    let text = text(node, "một số", faults)?;
-    match read(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            faults.add(
-                wrong_type(node, error.expected())
-                    .remedy("gõ lại số đó; chưa có số liệu thì để trống"),
-            );
-            None
-        }
-    }
-}
-
-impl FromNode for String {
-    fn shape() -> Shape {
-        Shape::Text
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        text(node, "một dòng chữ", faults).map(str::to_owned)
-    }
-}
-
-/// A text that knows where it was written.
-impl FromNode for Words {
-    fn shape() -> Shape {
-        Shape::Text
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let text = text(node, "một dòng chữ", faults)?;
-        Some(Self::new(text, Source::Stated(node.place.clone())))
-    }
-}
-
-impl From<Sourced<String>> for Words {
-    fn from(stated: Sourced<String>) -> Self {
-        Self::new(stated.value, Source::Stated(stated.place))
-    }
-}
-
-/// A text that many values share.
-impl FromNode for Arc<str> {
-    fn shape() -> Shape {
-        Shape::Text
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        text(node, "một dòng chữ", faults).map(Self::from)
-    }
-}
-
-impl FromNode for Decimal {
-    fn shape() -> Shape {
-        Shape::Number
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        number(node, number::parse, faults)
-    }
-}
-
-impl FromNode for Percent {
-    fn shape() -> Shape {
-        Shape::Percent
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        number(node, number::parse_percent, faults).map(Self)
-    }
-}
-
-/// A count that fits the numbering of documents, units and ranks.
-impl FromNode for u32 {
-    fn shape() -> Shape {
-        Shape::Count
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let read = |text: &str| {
-            let count = number::parse_count(text).map_err(|_| NumberError::NotACount)?;
-            Self::try_from(count).map_err(|_| NumberError::TooLong)
-        };
-        number(node, read, faults)
-    }
-}
-
-impl FromNode for bool {
-    fn shape() -> Shape {
-        Shape::YesNo
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        match text(node, "“có” hoặc “không”", faults)?
-            .to_lowercase()
-            .as_str()
-        {
-            "có" | "co" => Some(true),
-            "không" | "khong" => Some(false),
-            _ => {
-                faults.add(wrong_type(node, "“có” hoặc “không”"));
-                None
-            }
-        }
-    }
-}
-
-impl FromNode for Period {
-    fn shape() -> Shape {
-        Shape::Period
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let expected = "một tháng viết “năm-tháng”, ví dụ 2024-02";
-        let period = Self::parse(text(node, expected, faults)?);
-        if period.is_none() {
-            faults.add(wrong_type(node, expected).remedy("tháng từ 01 đến 12, năm đủ bốn chữ số"));
-        }
-        period
-    }
-}
-
-impl FromNode for Date {
-    fn shape() -> Shape {
-        Shape::Date
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let expected = "một ngày có thật, viết 2024-03-11 hoặc 11/3/2024";
-        let date = date::parse(text(node, expected, faults)?);
-        if date.is_none() {
-            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng, năm"));
-        }
-        date
-    }
-}
-
-impl FromNode for IssueDate {
-    fn shape() -> Shape {
-        Shape::IssueDate
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let expected = "một ngày có thật (2024-03-11 hoặc 11/3/2024), chỉ tháng (2024-03), hoặc để trống khi chưa ký";
-        let date = Self::parse(text(node, expected, faults)?);
-        if date.is_none() {
-            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng, năm"));
-        }
-        date
-    }
-}
-
-impl<T: FromNode> FromNode for Sourced<T> {
-    fn shape() -> Shape {
-        T::shape()
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        Some(Self {
-            value: T::from_node(node, faults)?,
-            place: node.place.clone(),
-        })
-    }
-}
-
-/// A value that somebody else will read.
-impl FromNode for Node {
-    fn shape() -> Shape {
-        Shape::Any
-    }
-
-    fn from_node(node: &Node, _: &mut Faults) -> Option<Self> {
-        Some(node.clone())
-    }
-}
-
-/// A list; a lone value counts as a list of one.
-impl<T: FromNode> FromNode for Vec<T> {
-    fn shape() -> Shape {
-        Shape::list(T::shape())
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        match &node.value {
-            Value::Blank => Some(Self::new()),
-            Value::List(items) => {
-                let read: Self = items
-                    .iter()
-                    .filter_map(|item| T::from_node(item, faults))
-                    .collect();
-                (read.len() == items.len()).then_some(read)
-            }
-            Value::Text(_) | Value::Map(_) => Some(vec![T::from_node(node, faults)?]),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::super::yaml::parse;
     use super::*;
+    use crate::vn::period::Period;
 
     fn faults(text: &str, read: impl FnOnce(&Fields, &mut Faults)) -> Vec<(Kind, String)> {
         let node = parse("a.yaml", text).unwrap();

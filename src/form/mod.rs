@@ -21,11 +21,13 @@ mod declare;
 mod fields;
 mod schema;
 mod shipped;
+mod value;
 mod yaml;
 
 pub use cell::cell;
 pub use declare::{Choice, Form, Key, Map, Named, Names, Need, Shape};
-pub use fields::{Fields, FromFields, FromNode, Percent, Sourced, one_of};
+pub use fields::{Fields, FromFields};
 pub use schema::schema;
 pub use shipped::Shipped;
+pub use value::{FromNode, Percent, Sourced, one_of};
 pub use yaml::{Entry, Node, Value, parse};

@@ -126,7 +126,11 @@ static COLUMN: Form = Form::new("cột").keys(&[
              ghi, và báo khi lệch",
         ),
     Key::optional::<Sourced<String>>("theo", "Ở cột xep_hang, xep_loai: xếp theo cột nào"),
-    Key::optional::<Source>("lay", "Lấy từ điểm của đơn vị: don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, mã nhóm hoặc mã chỉ số"),
+    Key::optional::<Source>(
+        "lay",
+        "Lấy từ điểm của đơn vị: don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, mã nhóm hoặc mã \
+         chỉ số",
+    ),
     Key::choice::<TotalRule>("tong", "Ở dòng tổng")
         .note("Bỏ trống: cột tính thì tinh, số đếm và tiền thì cong"),
     Key::optional::<String>("trong", "Chữ in ở ô trống"),
