@@ -1,0 +1,1 @@
+//! Scores, ranks, and which sheet they are read from.

@@ -1,0 +1,1 @@
+//! Cells, rows and files of tables.

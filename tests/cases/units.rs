@@ -1,0 +1,1 @@
+//! Which rows are units, and which names are one unit.
