@@ -13,7 +13,9 @@ mod chance;
 #[path = "../common/mod.rs"]
 mod common;
 mod dossiers;
+mod grid;
 mod marked;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -79,7 +81,7 @@ fn planted_faults_are_found_where_they_were_planted() {
 #[test]
 #[ignore = "a minute; .ci/run runs it"]
 fn two_thousand_planted_faults_are_found_as_the_guide_says() {
-    let table = table(&plant(ALL));
+    let table = table(&KINDS, &plant(ALL));
     println!("{table}");
     assert!(guide().contains(&table), "docs/kiem-tra.md has other rates");
 }
@@ -94,6 +96,34 @@ fn other_figures_that_agree_give_no_error() {
 fn two_thousand_others_that_agree_give_no_error() {
     vary(ALL);
     assert!(guide().contains(&format!("{} biến thể đúng: 0 lỗi báo nhầm", count(ALL))));
+}
+
+#[test]
+fn things_planted_in_tables_are_told_or_change_nothing() {
+    let all = total(&tables::plant(FEW, SEED));
+    assert_eq!(all.placed, all.due);
+}
+
+#[test]
+#[ignore = "a minute; .ci/run runs it"]
+fn two_thousand_things_planted_in_tables_are_told_as_the_guide_says() {
+    let table = table(&tables::KINDS, &tables::plant(ALL, SEED));
+    println!("{table}");
+    assert!(guide().contains(&table), "docs/kiem-tra.md has other rates");
+}
+
+#[test]
+fn tables_of_other_provinces_give_no_error() {
+    let wrong = tables::vary(FEW, SEED);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+#[ignore = "a minute; .ci/run runs it"]
+fn two_thousand_tables_of_other_provinces_give_no_error() {
+    let wrong = tables::vary(ALL, SEED);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(guide().contains(&format!("{} bảng đúng: 0 lỗi báo nhầm", count(ALL))));
 }
 
 fn guide() -> String {
@@ -160,7 +190,7 @@ fn total(tallies: &BTreeMap<usize, Tally>) -> Tally {
 }
 
 /// The table of the guide.
-fn table(tallies: &BTreeMap<usize, Tally>) -> String {
+fn table(kinds: &[&str], tallies: &BTreeMap<usize, Tally>) -> String {
     let row = |name: &str, tally: &Tally, note: &str| {
         let counts = [tally.made, tally.due, tally.found, tally.placed].map(count);
         format!("| {name} | {}{note} |\n", counts.join(" | "))
@@ -168,7 +198,7 @@ fn table(tallies: &BTreeMap<usize, Tally>) -> String {
     let head = "| lỗi gài | số lần | phải thấy | thấy | thấy đúng chỗ |\n|---|---|---|---|---|\n";
     let rows = tallies
         .iter()
-        .map(|(kind, tally)| row(KINDS[*kind], tally, ""));
+        .map(|(kind, tally)| row(kinds[*kind], tally, ""));
     let all = total(tallies);
     let rate = Decimal::from(all.placed * 100) / Decimal::from(all.due);
     let note = format!(" ({}%)", print_short(round(rate, 1)));
