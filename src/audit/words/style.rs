@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
@@ -41,7 +42,7 @@ fn tone_marks(context: &Context) -> Option<Finding> {
         listed(on_first),
         listed(on_second)
     );
-    let finding = context.at("TERM-03", start, start + word.len(), message);
+    let finding = context.at(Code::Term03, start, start + word.len(), message);
     Some(finding.suggest(format!(
         "viết một kiểu; ít dùng hơn ở đây: {}",
         listed(rarer)
@@ -73,7 +74,7 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
             );
             out.push(
                 context
-                    .at("TERM-05", end - text.len(), end, message)
+                    .at(Code::Term05, end - text.len(), end, message)
                     .suggest("thêm hoặc bỏ dấu cho đủ cặp"),
             );
         }
@@ -92,7 +93,7 @@ fn decimals(context: &Context) -> Option<Finding> {
     let odd = broken().find(|points| points.value.scale() < most)?;
     let listed: Vec<String> = points.iter().map(|points| print(points.value)).collect();
     let message = format!("số chữ số thập phân không đều: {}", listed.join("; "));
-    let finding = Finding::new("NUMFMT-02", &odd.place, message).part("điểm các nhóm");
+    let finding = Finding::new(Code::NumFmt02, &odd.place, message).part("điểm các nhóm");
     Some(finding.suggest(format!(
         "ghi cùng {most} chữ số thập phân, như Cổng công bố"
     )))
