@@ -280,6 +280,7 @@ impl<'a> Setter<'a> {
         let row = |cells: Vec<Vec<Block>>| Row {
             header: false,
             keep_with_next: true,
+            height: Length::ZERO,
             cells: cells.into_iter().enumerate().map(cell).collect(),
         };
         Table {

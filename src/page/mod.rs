@@ -371,6 +371,8 @@ pub struct Row {
     pub header: bool,
     /// Stay on one page with the row, or the block after the table, that follows.
     pub keep_with_next: bool,
+    /// How high it is at least, with one border; zero: as high as its cells need.
+    pub height: Length,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
 }

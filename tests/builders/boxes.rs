@@ -80,6 +80,7 @@ pub(crate) fn row(texts: &[&str]) -> Row {
     Row {
         header: false,
         keep_with_next: false,
+        height: Length::ZERO,
         cells: cells
             .map(|(column, text)| cell(column, vec![plain(text)]))
             .collect(),

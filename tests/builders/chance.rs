@@ -66,6 +66,7 @@ impl Dice {
             .map(|index| Row {
                 header: index == 0 && rows > 2,
                 keep_with_next: self.roll(6) == 0,
+                height: Length::ZERO,
                 cells: (0..3)
                     .map(|column| {
                         let words = 1 + self.roll(8);

@@ -62,6 +62,7 @@ fn signature() -> Table {
     let row = |keep_with_next, left, right| Row {
         header: false,
         keep_with_next,
+        height: Length::ZERO,
         cells: vec![
             Cell {
                 blocks: vec![heading(left)],
@@ -89,6 +90,7 @@ fn sheet(count: usize) -> Table {
     let header = |cells: Vec<Cell>| Row {
         header: true,
         keep_with_next: true,
+        height: Length::ZERO,
         cells: cells
             .into_iter()
             .map(|cell| Cell {
@@ -111,6 +113,7 @@ fn sheet(count: usize) -> Table {
     rows.extend((1..=count).map(|number| Row {
         header: false,
         keep_with_next: false,
+        height: Length::ZERO,
         cells: vec![
             text_cell(0, 1, 1, &number.to_string()),
             text_cell(1, 1, 1, "UBND xã"),

@@ -111,6 +111,7 @@ pub(super) fn layout_table(columns: [i64; 2], cells: Vec<Vec<Block>>) -> Block {
         rows: vec![Row {
             header: false,
             keep_with_next: false,
+            height: Length::ZERO,
             cells: cells.map(|(column, blocks)| cell(column, blocks)).collect(),
         }],
     })
@@ -240,6 +241,7 @@ fn appendix() -> Vec<Block> {
     let header = |cells| Row {
         header: true,
         keep_with_next: true,
+        height: Length::ZERO,
         cells,
     };
     let mut rows = vec![
@@ -262,6 +264,7 @@ fn appendix() -> Vec<Block> {
         rows.push(Row {
             header: false,
             keep_with_next: number >= 59,
+            height: Length::ZERO,
             cells: vec![
                 Cell {
                     vertical: Vertical::Middle,

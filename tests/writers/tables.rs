@@ -130,6 +130,7 @@ fn head(dice: &mut Dice, look: Look, columns: usize) -> Vec<Row> {
         rows.push(Row {
             header: true,
             keep_with_next: true,
+            height: Length::ZERO,
             cells,
         });
     }
@@ -158,6 +159,7 @@ fn group(dice: &mut Dice, look: Look, columns: usize) -> Row {
     Row {
         header: false,
         keep_with_next: true,
+        height: Length::ZERO,
         cells: vec![only],
     }
 }
@@ -168,6 +170,7 @@ fn item(dice: &mut Dice, look: Look, columns: usize) -> Row {
     Row {
         header: false,
         keep_with_next: look.tied && dice.once_in(9),
+        height: Length::ZERO,
         cells,
     }
 }

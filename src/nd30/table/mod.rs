@@ -102,6 +102,7 @@ pub fn table(setter: &Setter, sheet: &Sheet, setting: Setting) -> Option<Table> 
         Row {
             header: false,
             keep_with_next: stays(row.kind, next),
+            height: Length::ZERO,
             cells: cells(setter, row, &aligns, setting.size),
         }
     });
@@ -121,6 +122,7 @@ fn header_row(cells: Vec<Cell>) -> Row {
     Row {
         header: true,
         keep_with_next: true,
+        height: Length::ZERO,
         cells,
     }
 }
