@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::reader::{Counted, Read};
+use super::said::{Counted, Read};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
@@ -19,6 +19,13 @@ pub struct Counts {
     count: Option<Decimal>,
     of: Option<Decimal>,
     rate: Option<Decimal>,
+}
+
+impl Counts {
+    /// What lacks to the whole.
+    fn rest(&self) -> Option<Decimal> {
+        Some(self.of? - self.count?)
+    }
 }
 
 impl Claims<'_, '_> {
@@ -82,7 +89,7 @@ impl Claims<'_, '_> {
         for (at, one) in counted.iter().enumerate() {
             let found = match (one.percent, one.count) {
                 (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
-                (None, count) => self.count(sentence, one, count, lines),
+                (None, count) => self.count(sentence, &counted, one, count, lines),
             };
             out.extend(found.filter(|found| !out.contains(found)));
         }
@@ -99,14 +106,15 @@ impl Claims<'_, '_> {
             .text
             .get(one.clause.0..one.clause.1)
             .unwrap_or_default();
-        let mut said = self.grammar.telling(words);
-        said.retain(|word| word.chars().all(char::is_alphabetic));
+        let said = self.grammar.telling(words);
         let score = |line: &Counts| {
             let common = line.telling.intersection(&said).count();
             let extra = said.difference(&line.telling).count();
             let whole = common == line.telling.len();
-            (common > 0 && (whole || extra == 0) && extra <= 1)
-                .then_some((common, usize::MAX - extra))
+            // A part of a label names its line if it is most of it, or of the same whole.
+            let most = common * 2 >= line.telling.len() || one.of.is_some() && one.of == line.of;
+            let fits = whole && extra <= 1 || most && extra == 0;
+            (common > 0 && fits).then_some((common, usize::MAX - extra))
         };
         let scored = lines.filter_map(|line| Some((score(line)?, line)));
         let scored: Vec<((usize, usize), &Counts)> = scored.collect();
@@ -133,6 +141,7 @@ impl Claims<'_, '_> {
     fn count(
         &self,
         sentence: &Sentence,
+        all: &[&Counted],
         one: &Counted,
         count: Option<Decimal>,
         lines: &[Counts],
@@ -142,10 +151,14 @@ impl Claims<'_, '_> {
             .filter(|line| line.count.is_some() || line.rate.is_some_and(|rate| rate.is_zero()));
         let (meant, sure) = self.line(sentence, one, counts)?;
         let known = |value: Decimal| {
-            lines
-                .iter()
-                .any(|line| line.count == Some(value) || line.of == Some(value))
+            let mut lines = lines.iter();
+            lines.any(|line| [line.count, line.of, line.rest()].contains(&Some(value)))
         };
+        // “1.150 hồ sơ trước hạn, 48 hồ sơ đúng hạn” are parts of one line.
+        let others = all.iter().filter(|other| other.start != one.start);
+        let others = others.filter_map(|other| other.count);
+        let some = count.filter(|count| !count.is_zero());
+        let part = some.is_some_and(|count| others.clone().any(|other| known(count + other)));
         let value_of = |line: &Counts| {
             line.count
                 .or(Some(Decimal::ZERO).filter(|_| line.rate.is_some()))
@@ -155,8 +168,14 @@ impl Claims<'_, '_> {
             Some(count) => value_of(line) == Some(count) && whole,
             None => value_of(line).is_some_and(|known| !known.is_zero()),
         };
-        if meant.iter().any(right)
-            || count.is_some_and(|count| !count.is_zero() && known(count)) && whole
+        // “trong 07 hồ sơ quá hạn có 03 hồ sơ quá hạn trên 05 ngày”
+        let told = |line: &&Counts| others.clone().any(|other| value_of(line) == Some(other));
+        let shown = some.is_some_and(known) && whole;
+        if shown
+            || part
+            || meant
+                .iter()
+                .any(|line| right(line) || told(line) && one.of.is_none())
         {
             return None;
         }
@@ -186,96 +205,83 @@ impl Claims<'_, '_> {
         lines: &[Counts],
     ) -> Option<Finding> {
         let one = *all.get(at)?;
-        let share =
-            |part: Decimal, whole: Decimal| (part * Decimal::ONE_HUNDRED).checked_div(whole);
-        let fraction = |one: &&Counted| Some((one.count?, one.of?));
-        let before = at
-            .checked_sub(1)
-            .and_then(|at| all.get(at))
-            .and_then(fraction);
-        let after = all.get(at + 1).and_then(fraction);
-        let between = |end: usize, start: usize| sentence.text.get(end..start).unwrap_or_default();
-        let near = before.filter(|_| {
-            let end = at
-                .checked_sub(1)
-                .and_then(|at| all.get(at))
-                .map_or(0, |one| one.end);
-            !between(end, one.start).contains(';')
+        let numbers = all.iter().flat_map(|one| [one.count, one.of]);
+        let numbers: Vec<Decimal> = numbers.flatten().collect();
+        let is = |part, whole| share(part, whole).is_some_and(|rate| agrees(percent, rate));
+        let pairs = numbers.iter().any(|part| {
+            numbers
+                .iter()
+                .any(|whole| part < whole && is(*part, *whole))
         });
-        let near = near.or(after.filter(|_| {
-            let start = all.get(at + 1).map_or(0, |one| one.start);
-            between(one.end, start).contains('(')
-        }));
         let rates = lines.iter().filter_map(|line| line.rate);
-        let numbers: Vec<Decimal> = all
-            .iter()
-            .flat_map(|one| [one.count, one.of])
-            .flatten()
-            .collect();
-        let known = |rate: Option<Decimal>| rate.is_some_and(|rate| agrees(percent, rate));
-        let pairs = numbers
-            .iter()
-            .any(|a| numbers.iter().any(|b| a < b && known(share(*a, *b))));
-        let span = (one.start, one.end);
-        if let Some((part, whole)) = near {
-            let actual = share(part, whole)?;
-            if agrees(percent, actual) {
-                return None;
-            }
-            let elsewhere = pairs
-                || percent < Decimal::ONE_HUNDRED
-                    && rates.clone().any(|rate| agrees(percent, rate));
-            let message = format!(
-                "{}/{} là {}%, bài ghi {}%",
-                print(part),
-                print(whole),
-                print(round(actual, 2)),
-                print(percent)
-            );
-            let numbers = Mismatch::of(
-                percent,
-                round(actual, 2.max(percent.scale())),
-                Decimal::ZERO,
-                "tỷ lệ bằng phần chia cho tổng",
-            )?;
-            return (!elsewhere).then(|| {
-                let finding = self.found(true, Code::Ratio01, sentence, span, message);
-                finding
-                    .numbers(numbers)
-                    .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm")
-            });
-        }
-        if pairs
-            || rates.clone().any(|rate| agrees(percent, rate)) && percent < Decimal::ONE_HUNDRED
-        {
+        let known = rates
+            .filter(|_| percent < Decimal::ONE_HUNDRED && !percent.is_zero())
+            .any(|rate| agrees(percent, rate) || agrees(percent, Decimal::ONE_HUNDRED - rate));
+        let near = beside(sentence, all, at);
+        if pairs || known || near.is_some_and(|(part, whole)| is(part, whole)) {
             return None;
+        }
+        if let Some((part, whole)) = near {
+            return self.ratio(true, sentence, one, percent, (part, whole));
         }
         let stated = lines.iter().filter(|line| line.rate.is_some());
         if let Some((meant, sure)) = self.line(sentence, one, stated) {
-            let rate = meant.first()?.rate?;
-            if meant.iter().any(|line| known(line.rate)) {
+            let line = meant.first()?;
+            let rate = line.rate?;
+            if meant
+                .iter()
+                .any(|line| line.rate.is_some_and(|rate| agrees(percent, rate)))
+            {
                 return None;
             }
-            let label = &meant.first()?.label;
-            let message = format!(
-                "tỷ lệ “{label}” là {}%, bài ghi {}%",
-                print(round(rate, 2)),
-                print(percent)
-            );
+            let (label, rate) = (&line.label, print(round(rate, 2)));
+            let message = format!("tỷ lệ “{label}” là {rate}%, bài ghi {}%", print(percent));
+            let span = (one.start, one.end);
             let finding = self.found(sure, Code::Xref05, sentence, span, message);
             return Some(finding.suggest("sửa tỷ lệ trong bài theo phụ lục, hoặc sửa phụ lục"));
         }
         // “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”
-        let part = at.checked_sub(1).and_then(|at| all.get(at))?.count?;
+        let part = all.get(at.checked_sub(1)?)?.count?;
         let whole = numbers.iter().filter(|whole| **whole > part).min()?;
-        let message = format!(
-            "{}/{} là {}%, bài ghi {}%",
-            print(part),
-            print(*whole),
-            print(round(share(part, *whole)?, 2)),
-            print(percent)
-        );
-        let finding = self.found(false, Code::Ratio01, sentence, span, message);
-        Some(finding.suggest("sửa tỷ lệ, hoặc kiểm tra các số đếm"))
+        self.ratio(false, sentence, one, percent, (part, *whole))
     }
+
+    /// RATIO-01: a rate beside the two numbers that it is of.
+    fn ratio(
+        &self,
+        sure: bool,
+        sentence: &Sentence,
+        one: &Counted,
+        percent: Decimal,
+        (part, whole): (Decimal, Decimal),
+    ) -> Option<Finding> {
+        let actual = round(share(part, whole)?, percent.scale().max(2));
+        let why = "tỷ lệ bằng phần chia cho tổng";
+        let numbers = Mismatch::of(percent, actual, Decimal::ZERO, why)?;
+        let (part, whole, rate) = (print(part), print(whole), print(actual));
+        let message = format!("{part}/{whole} là {rate}%, bài ghi {}%", print(percent));
+        let finding = self.found(sure, Code::Ratio01, sentence, (one.start, one.end), message);
+        Some(
+            finding
+                .numbers(numbers)
+                .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm"),
+        )
+    }
+}
+
+fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    (part * Decimal::ONE_HUNDRED).checked_div(whole)
+}
+
+/// The fraction that a rate is told beside: before it, or after it in brackets.
+fn beside(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, Decimal)> {
+    let fraction = |one: &Counted| Some((one.count?, one.of?));
+    let one = all.get(at)?;
+    let before = at.checked_sub(1).and_then(|at| all.get(at));
+    let before = before.filter(|before| !sentence.words(before.end, one.start).contains(';'));
+    let after = all
+        .get(at + 1)
+        .filter(|after| sentence.words(one.end, after.start).contains('('));
+    let before = before.and_then(|before| fraction(before));
+    before.or_else(|| fraction(after?))
 }

@@ -30,6 +30,8 @@ roles! {
     Own = "chinh_minh": "Chính đơn vị của hồ sơ",
     Whole = "ca_vung": "Cả vùng của cơ quan ban hành",
     Other = "noi_khac": "Nơi khác, mức chung",
+    Part = "pham_vi": "Một phần của hồ sơ, không phải cả",
+    Apart = "cach": "Khoảng cách giữa hai điểm",
     Rank = "xep_hang": "Thứ hạng",
     BandNoun = "xep_loai": "Trước tên một mức xếp loại",
     Counted = "dem": "Thứ đếm được",
@@ -182,10 +184,12 @@ impl Grammar {
         })
     }
 
-    /// The telling words of a text, each with one word for all that mean the same.
-    pub fn telling(&self, text: &str) -> BTreeSet<String> {
-        let words = words(text);
-        let mut telling = BTreeSet::new();
+    /// The words of a text without its numbers, each with one word for all that mean the same;
+    /// those that stand for a phrase apart.
+    fn meant(&self, text: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+        let mut words = words(text);
+        words.retain(|word| word.chars().all(char::is_alphabetic));
+        let (mut single, mut joined) = (BTreeSet::new(), BTreeSet::new());
         let mut at = 0;
         while let Some(word) = words.get(at) {
             let rest = words.get(at + 1..).unwrap_or_default();
@@ -193,17 +197,33 @@ impl Grammar {
             let mut alike = alike.filter(|(phrase, _)| rest.starts_with(phrase));
             match alike.next() {
                 Some((phrase, meant)) => {
-                    telling.extend(meant.iter().cloned());
+                    joined.extend(meant.iter().cloned());
                     at += phrase.len();
                 }
                 None => {
-                    telling.insert(word.clone());
+                    single.insert(word.clone());
                 }
             }
             at += 1;
         }
+        (single, joined)
+    }
+
+    /// The words of a text by which it can be told from others.
+    pub fn telling(&self, text: &str) -> BTreeSet<String> {
+        let (mut telling, joined) = self.meant(text);
+        telling.extend(joined.iter().cloned());
         telling.retain(|word| !self.common.contains(word));
-        telling
+        // “Số hồ sơ tiếp nhận” has nothing else to be known by.
+        if telling.is_empty() { joined } else { telling }
+    }
+
+    /// How many telling words of a label a text has.
+    pub fn shared(&self, label: &str, text: &str) -> usize {
+        let (single, joined) = self.meant(text);
+        let telling = self.telling(label);
+        let said = |word: &&String| single.contains(*word) || joined.contains(*word);
+        telling.iter().filter(said).count()
     }
 }
 

@@ -4,10 +4,14 @@
 //! not know, it is a warning. Plans, suppositions, other bodies and other times claim nothing.
 
 mod annex;
+mod figures;
 mod grammar;
 mod late;
+mod predicates;
 mod reader;
+mod said;
 mod scores;
+mod sets;
 mod tokens;
 mod units;
 
@@ -19,8 +23,8 @@ use crate::audit::names::{List, bare};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
 use crate::vn::number::{half_unit, round};
-use reader::{Claim, Read, Subject};
 use rust_decimal::Decimal;
+use said::{Claim, Read, Subject};
 use tokens::{Kind, Names, Wanted, When};
 
 pub use grammar::Grammar;
@@ -74,6 +78,13 @@ struct Sentence<'a> {
     /// Where in all words it begins.
     start: usize,
     text: &'a str,
+}
+
+impl Sentence<'_> {
+    /// Its words between two places.
+    fn words(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default().trim()
+    }
 }
 
 impl Claims<'_, '_> {
@@ -185,7 +196,9 @@ impl Claims<'_, '_> {
                     let Read::Claim(claim) = read else { continue };
                     self.of_unit(sentence, claim, *unit)
                 }
-                (Read::Claim(claim), Some(scores)) => self.of_scores(sentence, claim, scores),
+                (Read::Claim(claim), Some(scores)) => {
+                    scores::Held::new(self, sentence, claim, scores).finding()
+                }
                 (Read::Group(group), Some(scores)) if group.axes => {
                     self.of_axes(sentence, group, scores, out);
                     None

@@ -161,7 +161,8 @@ fn stands(pieces: &[Piece], at: usize, rest: &[String]) -> Option<usize> {
         if pieces.get(next)?.text == "," {
             next += 1;
         }
-        if pieces.get(next)?.word.as_ref() != Some(word) {
+        let piece = pieces.get(next)?;
+        if piece.word.as_deref().unwrap_or(piece.text) != word {
             return None;
         }
         next += 1;
@@ -184,7 +185,8 @@ fn named(
         .rev()
         .find(|token| token.kind != Kind::Role(Role::Filler));
     let last = last.map(|token| token.kind);
-    let allowed = |wanted: Wanted| match wanted {
+    let allowed = |wanted: Wanted, rest: &[String]| match wanted {
+        Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
         Wanted::Nothing => true,
         Wanted::Capital => capital,
         Wanted::Noun => matches!(
@@ -197,7 +199,7 @@ fn named(
         ),
     };
     let known = names.names.get(word).into_iter().flatten();
-    let mut known = known.filter(|(_, (_, wanted))| allowed(*wanted));
+    let mut known = known.filter(|(rest, (_, wanted))| allowed(*wanted, rest));
     let name = known.find_map(|(rest, (kind, _))| Some((*kind, stands(pieces, at, rest)?)));
     let phrases = names.phrases.get(word).into_iter().flatten();
     let mut phrases = phrases.map(|(rest, role)| (Kind::Role(*role), stands(pieces, at, rest)));
@@ -282,23 +284,7 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
                 (Kind::When(When::Other), 2)
             }
             Kind::Number(_) if kind(at + 1) == Some(Kind::Role(Role::Day)) => (Kind::Nothing, 2),
-            known => {
-                let noun = matches!(
-                    kind(at + 1),
-                    Some(Kind::Role(Role::AxisNoun | Role::UnitNoun | Role::Counted))
-                );
-                let word = text.get(token.start..token.end).map(plain);
-                let spelt = || {
-                    names
-                        .numbers
-                        .iter()
-                        .position(|number| Some(number) == word.as_ref())
-                };
-                match noun.then(spelt).flatten() {
-                    Some(number) => (Kind::Number(Decimal::from(number + 1)), 1),
-                    None => (known, 1),
-                }
-            }
+            known => (spelt(tokens, at, text, names).unwrap_or(known), 1),
         };
         let last = tokens.get(at + taken - 1).or(tokens.last());
         out.push(Token {
@@ -309,4 +295,16 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
         at += taken;
     }
     out
+}
+
+/// A number in words, before what can be counted.
+fn spelt(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind> {
+    let counted = [Role::AxisNoun, Role::UnitNoun, Role::Counted].map(Kind::Role);
+    let next = tokens
+        .get(at + 1)
+        .filter(|next| counted.contains(&next.kind));
+    let token = tokens.get(at).filter(|_| next.is_some())?;
+    let word = plain(text.get(token.start..token.end)?);
+    let number = names.numbers.iter().position(|number| *number == word)?;
+    Some(Kind::Number(Decimal::from(number + 1)))
 }

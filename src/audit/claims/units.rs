@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::reader::{Bound, Claim, Group, Property, Said, Subject};
+use super::said::{Bound, Claim, Said};
 use super::scores::keeps;
 use super::tokens::When;
 use super::tokens::words;
@@ -15,7 +15,6 @@ use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
 use crate::sheet::LeafKind;
 use crate::vn::number::{half_unit, print};
-use crate::vn::text::fold;
 
 /// A figure that a table has of a unit.
 struct Known {
@@ -74,7 +73,7 @@ impl Claims<'_, '_> {
         cells
     }
 
-    fn change_of(&self, unit: &str) -> Option<Decimal> {
+    pub(super) fn change_of(&self, unit: &str) -> Option<Decimal> {
         self.cells(unit, &[LeafKind::Change])
             .first()
             .map(|known| known.value)
@@ -122,47 +121,46 @@ impl Claims<'_, '_> {
             }
             Said::Band(index, denied) => self.band_of(sentence, claim, unit, index, denied),
             Said::Changed(way, denied, by) if claim.when == When::Before => {
-                let known = self.cells(unit, &[LeafKind::Change]);
-                let known = known.first()?;
-                let signed = by.map(|by| if way == Ordering::Less { -by } else { by });
-                let right = match signed {
-                    Some(signed) => agrees(signed, known.value),
-                    None => (known.value.cmp(&Decimal::ZERO) == way) != denied,
-                };
-                let numbers = Mismatch::of(
-                    signed.unwrap_or_default(),
-                    known.value,
-                    Decimal::ZERO,
-                    "số ghi lại phải bằng số của biểu",
-                );
-                let words = sentence
-                    .text
-                    .get(claim.start..claim.end)
-                    .unwrap_or_default();
-                let message = format!(
-                    "{} cột “{}” của {unit} ghi {}, bài ghi “{words}”",
-                    known.table,
-                    known.head,
-                    print(known.value)
-                );
-                let finding = self.found(
-                    claim.sure,
-                    Code::Xref01,
-                    sentence,
-                    (claim.start, claim.end),
-                    message,
-                );
-                let finding = match numbers {
-                    Some(numbers) if by.is_some() => finding.numbers(numbers),
-                    _ => finding,
-                };
-                (!right).then(|| finding.suggest("sửa câu, hoặc kiểm tra số liệu"))
+                self.changed(sentence, claim, unit, (way, denied, by))
             }
             Said::Extreme(lowest, way, among) => {
                 self.extreme_unit(sentence, claim, unit, (lowest, way, among))
             }
             _ => None,
         }
+    }
+
+    /// XREF-01: a unit that is said to rise or fall did, by so much.
+    fn changed(
+        &self,
+        sentence: &Sentence,
+        claim: &Claim,
+        unit: &str,
+        (way, denied, by): (Ordering, bool, Option<Decimal>),
+    ) -> Option<Finding> {
+        let known = self.cells(unit, &[LeafKind::Change]);
+        let known = known.first()?;
+        let signed = by.map(|by| if way == Ordering::Less { -by } else { by });
+        let right = match signed {
+            Some(signed) => agrees(signed, known.value),
+            None => (known.value.cmp(&Decimal::ZERO) == way) != denied,
+        };
+        if right {
+            return None;
+        }
+        let words = sentence.words(claim.start, claim.end);
+        let (table, head, value) = (&known.table, &known.head, print(known.value));
+        let message = format!("{table} cột “{head}” của {unit} ghi {value}, bài ghi “{words}”");
+        let span = (claim.start, claim.end);
+        let finding = self.found(claim.sure, Code::Xref01, sentence, span, message);
+        let why = "số ghi lại phải bằng số của biểu";
+        let numbers =
+            signed.and_then(|signed| Mismatch::of(signed, known.value, Decimal::ZERO, why));
+        let finding = match numbers {
+            Some(numbers) => finding.numbers(numbers),
+            None => finding,
+        };
+        Some(finding.suggest("sửa câu, hoặc kiểm tra số liệu"))
     }
 
     /// XREF-01: a figure of a unit that its tables have otherwise; XREF-02: that no table has.
@@ -187,7 +185,7 @@ impl Claims<'_, '_> {
         let marked = before.trim_end_matches([' ', ':', '(', '–']).len() < before.trim_end().len();
         let meant = cells
             .iter()
-            .map(|cell| (self.about(&cell.head, sentence.text), cell));
+            .map(|cell| (self.grammar.shared(&cell.head, sentence.text), cell));
         let meant = meant.rev().max_by_key(|(words, _)| *words);
         let points = matches!(claim.said, Said::Points(..));
         let lone = points && cells.len() < 4 || matches!(meant, Some((words, _)) if words > 0);
@@ -337,20 +335,14 @@ impl Claims<'_, '_> {
         )
     }
 
-    /// How many telling words the head of a column shares with a sentence.
-    fn about(&self, head: &str, sentence: &str) -> usize {
-        let said = self.grammar.telling(sentence);
-        self.grammar.telling(head).intersection(&said).count()
-    }
-
     /// The column that a sentence speaks of: the one that shares most telling words with it, a
     /// rate if it speaks of rates, or else the first with points.
     fn column(&self, named: &Named, sentence: &str) -> Option<((usize, bool), usize)> {
         let words = words(sentence);
-        let rate = words.windows(2).any(|two| two == ["tỷ", "lệ"]);
+        let rate = words.windows(2).any(|two| two == ["tỷ", "lệ"]) || sentence.contains('%');
         let leaves = named.sheet.plan.leaves.iter().enumerate();
         let scored = leaves.filter_map(|(i, leaf)| {
-            let about = self.about(&leaf.name(), sentence);
+            let about = self.grammar.shared(&leaf.name(), sentence);
             let kind = match leaf.kind {
                 LeafKind::Points => !rate,
                 LeafKind::Rate => rate,
@@ -361,138 +353,5 @@ impl Claims<'_, '_> {
         });
         let (about, kind, column) = scored.max()?;
         Some(((about, kind), usize::MAX - column))
-    }
-
-    /// COUNT-01 to COUNT-03: how many units there are, in a band, that rose or have so many
-    /// points.
-    pub(super) fn of_units(&self, sentence: &Sentence, group: &Group, out: &mut Vec<Finding>) {
-        let span = (group.start, group.end);
-        let words = sentence.text.get(span.0..span.1).unwrap_or_default().trim();
-        if let (Some(part), Property::Any) = (group.count, group.property) {
-            out.extend(self.denominator(sentence, span, words, part, group.of));
-            return;
-        }
-        let inputs = self.context.inputs;
-        let has = |unit: &&str| -> Option<bool> {
-            let mut scored = inputs.units.iter();
-            let scored = scored
-                .find(|known| known.scores.name == **unit)
-                .map(|known| &known.scores);
-            match group.property {
-                Property::Band(index) => {
-                    let set = inputs.framework.as_ref()?;
-                    let band = set.band(scored?.converted()?)?;
-                    Some(band.name == set.bands.get(index)?.name)
-                }
-                Property::Changed(way, more) => {
-                    let change = self.change_of(unit)?;
-                    let more = more.is_none_or(|more| change.abs() > more);
-                    Some(change.cmp(&Decimal::ZERO) == way && more)
-                }
-                Property::Points(bound, points) => Some(keeps(bound, points, scored?.converted()?)),
-                _ => None,
-            }
-        };
-        let compared = matches!(group.property, Property::Changed(..));
-        let time = if compared { When::Before } else { When::Now };
-        let known: Option<Vec<bool>> = self.scored_units().iter().map(has).collect();
-        let Some(known) = known.filter(|known| group.when == time && known.len() > 1) else {
-            return;
-        };
-        let units = self.scored_units();
-        let all: Vec<&str> = units
-            .iter()
-            .zip(&known)
-            .filter(|(_, has)| **has)
-            .map(|(unit, _)| *unit)
-            .collect();
-        let band = matches!(group.property, Property::Band(_));
-        if let Some(numbers) = group
-            .count
-            .and_then(|count| Mismatch::of_counts(count, Decimal::from(all.len())))
-        {
-            let code = if band { Code::Count02 } else { Code::Count03 };
-            let message = format!("bài ghi “{words}”, bảng điểm có {}", all.len());
-            let finding = self.found(group.sure || band, code, sentence, span, message);
-            out.push(
-                finding
-                    .numbers(numbers)
-                    .suggest("sửa số trong bài; mẫu có thể tự đếm"),
-            );
-        }
-        let members = group.members.iter().filter_map(|member| match member {
-            Subject::Unit(index) => self.units.get(*index).copied(),
-            _ => None,
-        });
-        let wrong: Vec<&str> = members
-            .filter(|unit| !all.contains(unit))
-            .map(bare)
-            .collect();
-        if !wrong.is_empty() {
-            let message = format!(
-                "bài ghi “{words}” gồm {}, theo số liệu thì không",
-                wrong.join(", ")
-            );
-            let finding = self.found(group.sure, Code::Super03, sentence, span, message);
-            out.push(finding.suggest("sửa câu, hoặc kiểm tra số liệu"));
-        }
-    }
-
-    /// The units with points, or else those of the tables.
-    fn scored_units(&self) -> Vec<&str> {
-        let scored = &self.context.inputs.units;
-        match scored.len() {
-            0 | 1 => self.units.clone(),
-            _ => scored
-                .iter()
-                .map(|unit| unit.scores.name.as_str())
-                .collect(),
-        }
-    }
-
-    /// COUNT-01: `16/16 đơn vị` where no list has sixteen; `11/10 đơn vị`.
-    fn denominator(
-        &self,
-        sentence: &Sentence,
-        span: (usize, usize),
-        words: &str,
-        part: Decimal,
-        of: Option<Decimal>,
-    ) -> Option<Finding> {
-        let list = self.lists.iter().max_by_key(|list| list.units.len())?;
-        let whole = of.unwrap_or(part);
-        let units = Decimal::from(list.units.len());
-        let listed = self
-            .lists
-            .iter()
-            .any(|list| Decimal::from(list.units.len()) == whole);
-        let known = listed || self.one_more(whole, units);
-        let (stated, counted) = match (part > whole, known) {
-            (true, _) => (part, whole),
-            (false, false) => (whole, units),
-            (false, true) => return None,
-        };
-        let numbers = Mismatch::of_counts(stated, counted)?;
-        let message = format!(
-            "bài ghi “{words}”, {} có {} đơn vị",
-            list.name,
-            list.units.len()
-        );
-        let finding = self
-            .found(true, Code::Count01, sentence, span, message)
-            .numbers(numbers);
-        Some(finding.suggest("sửa số đơn vị, hoặc nói rõ đơn vị nào không có trong biểu"))
-    }
-
-    /// Whether the text itself names one scored body that no list holds: the desk of the level
-    /// above.
-    fn one_more(&self, whole: Decimal, units: Decimal) -> bool {
-        let words = self.context.vocabulary;
-        let desk = |text: &str| {
-            let folded = fold(text);
-            words.desk.are_in(&folded) && words.points.are_in(&folded)
-        };
-        let mut prose = self.context.texts.prose();
-        whole == units + Decimal::ONE && prose.any(|stretch| desk(stretch.text))
     }
 }
