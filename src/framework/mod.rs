@@ -62,6 +62,9 @@ pub struct Framework {
     pub maximum: Decimal,
     /// Decimals of computed points in print. Rounding happens there and nowhere before.
     pub decimals: u32,
+    /// Decimals of published points, if their source drops the zeros at their end (`19,9` is
+    /// `19,90`) and publishes sums that are exact.
+    pub published_decimals: Option<u32>,
     /// How units of equal points share ranks.
     pub ties: Ties,
     /// The bands, from the highest down; none if the set has none.

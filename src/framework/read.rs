@@ -27,6 +27,13 @@ pub static FRAMEWORK: Form = Form::new("bộ chỉ số").keys(&[
     Key::required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
     Key::required::<Sourced<u32>>("lam_tron", "Số chữ số thập phân khi in")
         .shaped(|| Shape::Whole(0, 6)),
+    Key::optional::<Sourced<u32>>(
+        "cong_bo",
+        "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
+         công bố đúng bằng các phần cộng lại",
+    )
+    .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
+    .shaped(|| Shape::Whole(0, 6)),
     Key::choice::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm").note("Bỏ trống: 1-2-2-4"),
     Key::optional::<Vec<Band>>(
         "xep_loai",
@@ -47,6 +54,8 @@ impl FromFields for Framework {
         let in_force_until = fields.get("hieu_luc_den", faults);
         let maximum = fields.get("diem_toi_da", faults);
         let decimals: Option<Sourced<u32>> = fields.get("lam_tron", faults);
+        let published: Option<Sourced<u32>> = fields.get("cong_bo", faults);
+        let published = published.map(|decimals| check::decimals(&decimals, faults));
         let ties: Option<Ties> = fields.choose("cung_diem", faults);
         let bands: Option<Vec<Band>> = fields.get("xep_loai", faults);
         let versions = fields.get("phien_ban", faults);
@@ -58,6 +67,7 @@ impl FromFields for Framework {
             in_force_until,
             maximum: maximum?,
             decimals: check::decimals(&decimals?, faults)?,
+            published_decimals: published.flatten(),
             ties: ties.unwrap_or(Ties::Gap),
             bands: bands.unwrap_or_default(),
             versions: versions?,

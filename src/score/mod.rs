@@ -43,6 +43,8 @@ pub struct Scores {
     pub maximum: Decimal,
     /// Decimals of computed points in print.
     pub decimals: u32,
+    /// Decimals of published points, if their source leaves out zeros at their end.
+    pub published_decimals: Option<u32>,
     /// The rank as published.
     pub rank: Option<Rank>,
 }
@@ -77,6 +79,8 @@ pub struct GroupScore {
     pub indicators: Vec<IndicatorScore>,
     /// Decimals of computed points in print.
     decimals: u32,
+    /// Decimals of published points, if their source leaves out zeros at their end.
+    pub published_decimals: Option<u32>,
 }
 
 /// The points of one indicator: as published, as computed, or both.
@@ -193,24 +197,68 @@ pub struct Sum {
     pub value: Decimal,
     /// The sum of the half-units of the printed parts' last decimals.
     pub tolerance: Decimal,
+    /// Decimals that all figures have, where their source leaves out zeros at the end.
+    decimals: Option<u32>,
+    /// Whether the parts were not rounded at all.
+    exact: bool,
 }
 
 impl Sum {
-    /// Adds printed parts. A whole number among broken ones (`20` beside `6,9`) counts as
-    /// rounded like the coarsest of these; among whole ones it is exact.
-    pub fn of_printed(parts: impl Iterator<Item = Decimal> + Clone) -> Self {
-        let scales = parts.clone().map(|part| part.scale());
-        let coarsest = scales.filter(|scale| *scale > 0).min();
-        let half_units = parts.clone().map(|part| match coarsest {
-            None => Decimal::ZERO,
-            Some(scale) if part.scale() == 0 => Decimal::new(5, scale + 1),
-            Some(_) => half_unit(part),
+    /// Adds printed parts, which the `stated` number should be the sum of. With `decimals` they
+    /// have so many, of which zeros at the end are left out (`19,9` is `19,90`); unless one is
+    /// there (`10,0`), or the sum has more than any part: then somebody rounded. Of those a whole
+    /// number among broken ones (`20` beside `6,9`) counts as rounded like the coarsest of these;
+    /// among whole ones it is exact.
+    pub fn of_printed(
+        parts: impl Iterator<Item = Decimal> + Clone,
+        stated: Option<Decimal>,
+        decimals: Option<u32>,
+    ) -> Self {
+        let most = parts.clone().map(|part| part.scale()).max();
+        let finer = stated.is_some_and(|stated| Some(stated.normalize().scale()) > most);
+        let padded = |part: Decimal| part.scale() > part.normalize().scale();
+        let padded = |known: u32| parts.clone().any(|p| p.scale() < known && padded(p));
+        let decimals = decimals.filter(|known| !finer && !padded(*known));
+        let coarsest = parts.clone().map(|part| part.scale());
+        let coarsest = coarsest.filter(|scale| *scale > 0).min();
+        let half_units = parts.clone().map(|part| match (decimals, coarsest) {
+            (Some(known), _) => half_unit_of(part, known),
+            (None, None) => Decimal::ZERO,
+            (None, Some(scale)) if part.scale() == 0 => Decimal::new(5, scale + 1),
+            (None, Some(_)) => half_unit(part),
         });
         Self {
             tolerance: half_units.sum(),
             value: parts.sum(),
+            decimals,
+            exact: false,
         }
     }
+
+    /// The same of parts whose source publishes their exact sum.
+    fn exact(self) -> Self {
+        match self.decimals {
+            None => self,
+            Some(_) => Self {
+                tolerance: Decimal::ZERO,
+                exact: true,
+                ..self
+            },
+        }
+    }
+
+    /// How far a number stated beside this sum may lie off by itself.
+    pub fn slack(&self, stated: Decimal) -> Decimal {
+        match self.exact {
+            true => Decimal::ZERO,
+            false => half_unit_of(stated, self.decimals.unwrap_or_default()),
+        }
+    }
+}
+
+/// Half of the last decimal of a number that has at least so many.
+fn half_unit_of(value: Decimal, decimals: u32) -> Decimal {
+    Decimal::new(5, value.scale().max(decimals) + 1)
 }
 
 impl IndicatorScore {
@@ -301,6 +349,7 @@ impl Scores {
                 published: entered.group(group),
                 indicators: compute::indicators(&group.indicators, entered, faults),
                 decimals: framework.decimals,
+                published_decimals: framework.published_decimals,
             })
             .collect();
         let scores = Self {
@@ -309,6 +358,7 @@ impl Scores {
             published: entered.total.clone(),
             maximum: framework.maximum,
             decimals: framework.decimals,
+            published_decimals: framework.published_decimals,
             rank: entered.rank.clone(),
         };
         scores.check_total(faults);
@@ -346,9 +396,15 @@ impl Scores {
             .iter()
             .flat_map(GroupScore::published_parts)
             .collect();
+        let total = self.published.achieved.as_ref().map(|total| total.value);
+        let sum = Sum::of_printed(printed.into_iter(), total, self.published_decimals);
+        let whole = |group: &GroupScore| {
+            group.published.achieved.is_some() || group.achieved().is_none()
+        };
+        let exact = self.groups.iter().all(whole);
         Sum {
             value: self.groups.iter().filter_map(GroupScore::achieved).sum(),
-            ..Sum::of_printed(printed.into_iter())
+            ..if exact { sum.exact() } else { sum }
         }
     }
 
@@ -356,7 +412,9 @@ impl Scores {
     pub fn previous_sum(&self) -> Option<Sum> {
         let previous = |group: &GroupScore| Some(group.published.previous.as_ref()?.value);
         let parts: Vec<Decimal> = self.groups.iter().map(previous).collect::<Option<_>>()?;
-        Some(Sum::of_printed(parts.into_iter()))
+        let total = self.published.previous.as_ref().map(|total| total.value);
+        let sum = Sum::of_printed(parts.into_iter(), total, self.published_decimals);
+        Some(sum.exact())
     }
 
     /// The total: the published one, or else the sum of the groups, unrounded.

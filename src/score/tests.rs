@@ -58,11 +58,26 @@ fn seed_000_adds_up_to_less_than_was_announced() {
 }
 
 #[test]
+fn what_the_portal_publishes_is_exact_unless_somebody_rounded_it() {
+    // 15,5 beside 19,22 is 15,50.
+    assert_eq!(lam_vy(LAM_VY).unwrap().sum().tolerance, Decimal::ZERO);
+    let all = |text: &str| LAM_VY.replace("'19,22'", "'19,2'").replace("'90,22'", text);
+    assert_eq!(lam_vy(&all("'90,2'")).unwrap().sum().tolerance, Decimal::ZERO);
+    // A sum with more decimals than its parts, and a zero that the portal would drop.
+    assert_eq!(lam_vy(&all("'90,22'")).unwrap().sum().tolerance, dec("0.3"));
+    let zero = all("'90,2'").replace("dat: 10,", "dat: '10,0',");
+    assert_eq!(lam_vy(&zero).unwrap().sum().tolerance, dec("0.3"));
+}
+
+#[test]
 fn tolerance_is_the_half_units_of_the_printed_parts() {
-    // 15,5 and 6,9 and the whole ones beside them 0,05 each; 19,22: 0,005.
-    assert_eq!(lam_vy(LAM_VY).unwrap().sum().tolerance, dec("0.255"));
-    let whole = [Decimal::from(3), Decimal::from(4)];
-    assert_eq!(Sum::of_printed(whole.into_iter()).tolerance, Decimal::ZERO);
+    let tolerance = |parts: &[&str], decimals| {
+        let parts = parts.iter().map(|part| dec(part));
+        Sum::of_printed(parts, None, decimals).tolerance
+    };
+    assert_eq!(tolerance(&["15.5", "20", "19.22"], None), dec("0.105"));
+    assert_eq!(tolerance(&["15.5", "20", "19.22"], Some(2)), dec("0.015"));
+    assert_eq!(tolerance(&["3", "4"], None), Decimal::ZERO);
 }
 
 #[test]
