@@ -15,6 +15,7 @@
 //! ```
 
 mod claims;
+mod code;
 mod context;
 mod figures;
 mod finding;
@@ -33,6 +34,7 @@ use crate::framework::Framework;
 use crate::nd30::Levels;
 use crate::score::Scores;
 
+pub use code::Code;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
 pub use pages::page;

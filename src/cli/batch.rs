@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::arguments::{Batch, BatchFormat};
-use super::{BLOCKED, DONE, WRONG, known, report, say};
+use super::{BLOCKED, DONE, WRONG, codes, report, say};
 use crate::batch::{Event, Lot, Options, Report, merge, run, weight};
 use crate::cancellation::Cancellation;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -49,7 +49,7 @@ fn one_of_both() -> Fault {
 }
 
 fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Faults> {
-    known(&arguments.allow)?;
+    let allowed = codes(&arguments.allow)?;
     let folder = arguments.font_dir.as_deref().or(lot.font_folder.as_deref());
     let fonts = fonts(folder, &Disk)?;
     let options = Options {
@@ -58,7 +58,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
         strict: arguments.strict,
         shard: arguments.shard,
         zip: arguments.zip,
-        allowed: arguments.allow.clone(),
+        allowed,
         program: program(),
         cancellation: Cancellation::default(),
     };

@@ -3,6 +3,7 @@
 mod points;
 mod units;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
@@ -88,13 +89,13 @@ fn plain(name: &str) -> String {
 
 impl Claims<'_, '_> {
     /// A finding about a sentence.
-    fn finding(&self, code: &'static str, claim: &Claim, message: String) -> Finding {
+    fn finding(&self, code: Code, claim: &Claim, message: String) -> Finding {
         let blank = claim.text.len() - claim.text.trim_start().len();
         self.finding_at(code, claim, blank, message)
     }
 
     /// A finding about the words at a place in a sentence.
-    fn finding_at(&self, code: &'static str, claim: &Claim, at: usize, message: String) -> Finding {
+    fn finding_at(&self, code: Code, claim: &Claim, at: usize, message: String) -> Finding {
         let end = claim.start + claim.text.len();
         self.context.at(code, claim.start + at, end, message)
     }

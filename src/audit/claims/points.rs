@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Claim, Claims, plain, shared};
+use crate::audit::code::Code;
 use crate::audit::figures::Named;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::named;
@@ -73,7 +74,7 @@ impl Claims<'_, '_> {
             true_group.name,
             print(numbers.recomputed)
         );
-        let finding = self.finding("SUPER-01", claim, message).numbers(numbers);
+        let finding = self.finding(Code::Super01, claim, message).numbers(numbers);
         Some(finding.suggest(format!(
             "sửa thành “{}”, hoặc kiểm tra điểm",
             true_group.name
@@ -115,7 +116,7 @@ impl Claims<'_, '_> {
                     sheet.name,
                     print(best)
                 );
-                let finding = self.finding("SUPER-01", claim, message);
+                let finding = self.finding(Code::Super01, claim, message);
                 out.push(
                     finding
                         .numbers(numbers)
@@ -179,7 +180,11 @@ impl Claims<'_, '_> {
             };
             let opposite =
                 stated.is_sign_negative() != change.is_sign_negative() || change.is_zero();
-            let code = if opposite { "SUPER-02" } else { "DELTA-02" };
+            let code = if opposite {
+                Code::Super02
+            } else {
+                Code::Delta02
+            };
             let message = format!(
                 "“{name}” thay đổi {} điểm, bài ghi “{word}{}”",
                 print(change),

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Claim, Claims, shared};
+use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
 use crate::framework::Role;
@@ -38,7 +39,7 @@ impl Claims<'_, '_> {
                 list.units.len()
             );
             let finding = self
-                .finding_at("COUNT-01", claim, at, message)
+                .finding_at(Code::Count01, claim, at, message)
                 .numbers(numbers);
             out.push(finding.suggest("sửa số đơn vị, hoặc nói rõ đơn vị nào không có trong biểu"));
         }
@@ -95,7 +96,7 @@ impl Claims<'_, '_> {
                 );
                 let at = claim.text.find(&format!("{number} đơn vị"));
                 let finding = self
-                    .finding_at("COUNT-02", claim, at.unwrap_or_default(), message)
+                    .finding_at(Code::Count02, claim, at.unwrap_or_default(), message)
                     .numbers(numbers);
                 out.push(finding.suggest("sửa số trong bài; mẫu có thể tự đếm"));
             }
@@ -134,7 +135,7 @@ impl Claims<'_, '_> {
                 cell.head,
                 print(cell.value)
             );
-            let finding = self.finding_at("XREF-01", claim, before.len(), message);
+            let finding = self.finding_at(Code::Xref01, claim, before.len(), message);
             out.push(
                 finding
                     .numbers(numbers)
@@ -147,7 +148,7 @@ impl Claims<'_, '_> {
                 .map(|(_, written)| written.as_str())
                 .collect();
             let message = format!("không biểu nào có: {}", named.join("; "));
-            let finding = self.finding_at("XREF-02", claim, *at, message);
+            let finding = self.finding_at(Code::Xref02, claim, *at, message);
             out.push(finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được"));
         }
     }
@@ -238,8 +239,8 @@ impl Claims<'_, '_> {
             };
             let named = claim.text.find(bare(name)).filter(|_| full);
             let finding = match named {
-                Some(at) => self.finding_at("XREF-04", claim, at, message),
-                None => self.finding("XREF-04", claim, message),
+                Some(at) => self.finding_at(Code::Xref04, claim, at, message),
+                None => self.finding(Code::Xref04, claim, message),
             };
             out.push(finding.suggest("so lại danh sách đơn vị trễ hạn với điểm tiến độ"));
         }

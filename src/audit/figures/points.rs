@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::rules::Checks;
 use crate::fault::{Action, Place};
@@ -43,7 +44,7 @@ fn sum(scores: &Scores) -> Option<Finding> {
         print(stated.value)
     );
     let suggestion = repair(scores, &numbers);
-    let finding = Finding::new("SUM-01", &stated.place, message).part(TOTAL);
+    let finding = Finding::new(Code::Sum01, &stated.place, message).part(TOTAL);
     Some(finding.numbers(numbers).suggest(suggestion))
 }
 
@@ -57,7 +58,7 @@ fn previous_sum(scores: &Scores) -> Option<Finding> {
         print(numbers.recomputed),
         print(stated.value)
     );
-    let finding = Finding::new("SUM-02", &stated.place, message).part(TOTAL);
+    let finding = Finding::new(Code::Sum02, &stated.place, message).part(TOTAL);
     Some(
         finding
             .numbers(numbers)
@@ -82,7 +83,7 @@ fn change(scores: &Scores, file: &Place) -> Option<Finding> {
         print(recomputed)
     );
     let place = previous.map_or(file, |points| &points.place);
-    let finding = Finding::new("DELTA-01", place, message).part(TOTAL);
+    let finding = Finding::new(Code::Delta01, place, message).part(TOTAL);
     Some(
         finding
             .numbers(numbers)
@@ -112,7 +113,7 @@ fn group_sum(group: &GroupScore) -> Option<Finding> {
         print(stated.value)
     );
     let finding =
-        Finding::new("SUM-04", &stated.place, message).part(format!("nhóm {}", group.name));
+        Finding::new(Code::Sum04, &stated.place, message).part(format!("nhóm {}", group.name));
     Some(
         finding
             .numbers(numbers)
@@ -136,7 +137,7 @@ fn previous_in_range(group: &GroupScore) -> Option<Finding> {
             print(previous.value),
             print(group.maximum)
         );
-        Finding::new("RANGE-03", &previous.place, message)
+        Finding::new(Code::Range03, &previous.place, message)
             .part(format!("nhóm {}", group.name))
             .suggest("so lại với văn bản tháng trước")
     })
@@ -161,7 +162,7 @@ fn published_and_computed(
         print(stated.value),
         print(numbers.recomputed)
     );
-    let finding = Finding::new("SCORE-01", &stated.place, message);
+    let finding = Finding::new(Code::Score01, &stated.place, message);
     let finding = finding
         .part(format!("chỉ số {}", indicator.name))
         .numbers(numbers);
@@ -179,7 +180,7 @@ fn near_a_cut(
     rules: &Checks,
     file: &Place,
 ) -> Option<Finding> {
-    let near = rules.threshold("BAND-01")?;
+    let near = rules.threshold(Code::Band01)?;
     let converted = scores.converted()?;
     let band = framework.band(converted)?;
     let mut cuts = framework
@@ -194,7 +195,7 @@ fn near_a_cut(
         print(cut),
         band.name
     );
-    let finding = Finding::new("BAND-01", scores.total_place().unwrap_or(file), message);
+    let finding = Finding::new(Code::Band01, scores.total_place().unwrap_or(file), message);
     let suggestion = "kiểm tra lại điểm trước khi công bố xếp loại";
     Some(finding.part("xếp loại").suggest(suggestion))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
@@ -38,7 +39,7 @@ fn tone_marks(context: &Context) -> Option<Finding> {
         listed(on_first),
         listed(on_second)
     );
-    let finding = context.at("TERM-03", start, start + word.len(), message);
+    let finding = context.at(Code::Term03, start, start + word.len(), message);
     Some(finding.suggest(format!(
         "viết một kiểu; ít dùng hơn ở đây: {}",
         listed(rarer)
@@ -70,7 +71,7 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
             );
             out.push(
                 context
-                    .at("TERM-05", end - text.len(), end, message)
+                    .at(Code::Term05, end - text.len(), end, message)
                     .suggest("thêm hoặc bỏ dấu cho đủ cặp"),
             );
         }
