@@ -11,6 +11,7 @@ mod lots;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 
 use common::{repository, run};
 use lots::{Lot, UNITS, documents, report, tree};

@@ -75,7 +75,7 @@ fn change(scores: &Scores, file: &Place) -> Option<Finding> {
     let slack = now.slack(stated).max(before.slack(stated));
     let tolerance = now.tolerance + before.tolerance + slack;
     let why = "nửa đơn vị số cuối của các nhóm, cả hai kỳ, và của mức thay đổi";
-    let numbers = Mismatch::of(stated, recomputed, tolerance, why)?;
+    let numbers = Mismatch::of(stated, recomputed, tolerance, reason(tolerance, why))?;
     let previous = scores.published.previous.as_ref();
     let message = format!(
         "tổng điểm thay đổi {} điểm, nhưng mức thay đổi của các nhóm cộng lại là {} điểm",
@@ -203,9 +203,18 @@ fn near_a_cut(
 fn against(sum: &Sum, stated: Decimal) -> Option<Mismatch> {
     let why = "nửa đơn vị số cuối của từng số cộng lại, và của tổng ghi";
     let tolerance = sum.tolerance + sum.slack(stated);
+    let why = reason(tolerance, why);
     let mut numbers = Mismatch::of(stated, sum.value, tolerance, why)?;
     numbers.recomputed = round(sum.value, sum.value.scale().min(4));
     Some(numbers)
+}
+
+/// What a tolerance is made of, unless there is none.
+fn reason(tolerance: Decimal, usual: &'static str) -> &'static str {
+    match tolerance.is_zero() {
+        true => "điểm công bố không làm tròn: 19,9 là 19,90",
+        false => usual,
+    }
 }
 
 /// A group whose points, put right alone, would make the sum right.
