@@ -398,9 +398,8 @@ impl Scores {
             .collect();
         let total = self.published.achieved.as_ref().map(|total| total.value);
         let sum = Sum::of_printed(printed.into_iter(), total, self.published_decimals);
-        let whole = |group: &GroupScore| {
-            group.published.achieved.is_some() || group.achieved().is_none()
-        };
+        let whole =
+            |group: &GroupScore| group.published.achieved.is_some() || group.achieved().is_none();
         let exact = self.groups.iter().all(whole);
         Sum {
             value: self.groups.iter().filter_map(GroupScore::achieved).sum(),

@@ -77,7 +77,10 @@ fn a_total_of_the_month_before_that_is_off_is_told() {
     assert_eq!(with("92,01").0, 0);
     let (code, said) = with("92,11");
     assert_eq!(code, 1);
-    assert!(said.contains("SUM-02") && said.contains("DELTA-01"), "{said}");
+    assert!(
+        said.contains("SUM-02") && said.contains("DELTA-01"),
+        "{said}"
+    );
 }
 
 const LOT: &str = "

@@ -144,10 +144,7 @@ fn previous_in_range(group: &GroupScore) -> Option<Finding> {
 }
 
 /// SCORE-01: published points are those that the formula gives for the counts beside them.
-fn published_and_computed(
-    indicator: &IndicatorScore,
-    decimals: Option<u32>,
-) -> Option<Finding> {
+fn published_and_computed(indicator: &IndicatorScore, decimals: Option<u32>) -> Option<Finding> {
     let stated = indicator.published.as_ref()?;
     let computed = indicator.computed.as_ref()?;
     let why = "nửa đơn vị số cuối của điểm công bố";
