@@ -8,7 +8,7 @@ use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Framework, Version};
-use crate::roll::{Earlier, standings};
+use crate::roll::{Earlier, standings, without_figures};
 use crate::score::{self, Rank, Scores};
 use crate::table::Repeated;
 use crate::vn::name::identity;
@@ -181,17 +181,8 @@ fn scores(
             None
         }
     };
-    if scores
-        .as_ref()
-        .is_some_and(|scores| scores.converted().is_none())
-    {
-        let found = "dòng này không có số liệu nào";
-        let fault = Fault::new(Kind::MissingKey, row.place.clone(), found);
-        faults.add(
-            fault
-                .expected("điểm hoặc số đếm")
-                .remedy("điền số liệu, hoặc xóa dòng"),
-        );
+    if scores.as_ref().is_some_and(Scores::is_unknown) {
+        faults.add(without_figures(&row.name, &row.place));
     }
     faults.or(scores)
 }

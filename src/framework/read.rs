@@ -230,6 +230,11 @@ static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
     Key::required::<Arc<str>>("ten", "Tên nhóm"),
     Key::choice::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
     Key::required::<Decimal>("toi_da", "Điểm tối đa"),
+    Key::choice::<Absent>(
+        "de_trong",
+        "Tính thế nào khi nhóm, hoặc chỉ số của nhóm, để trống",
+    )
+    .note("Bỏ trống: loi với nhóm chỉ công bố cả nhóm, loai_ra với nhóm có chi_so"),
     Key::optional::<Vec<Indicator>>("chi_so", "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm"),
 ]);
 
@@ -241,13 +246,21 @@ impl FromFields for Group {
         let name = fields.get("ten", faults);
         let role = fields.choose("vai_tro", faults);
         let maximum = fields.get("toi_da", faults);
+        let blank: Option<Absent> = fields.choose("de_trong", faults);
         let indicators: Option<Vec<Indicator>> = fields.get("chi_so", faults);
+        let indicators = indicators.unwrap_or_default();
+        check::blank_group(blank, &indicators, fields, faults);
+        let usual = match indicators.is_empty() {
+            true => Absent::Fault,
+            false => Absent::NotApplicable,
+        };
         let group = Self {
             id: id?,
             name: name?,
             role,
             maximum: maximum?,
-            indicators: indicators.unwrap_or_default(),
+            when_blank: blank.unwrap_or(usual),
+            indicators,
             slot: 0,
         };
         let parts = group.indicators.iter().map(|indicator| indicator.maximum);
@@ -305,7 +318,7 @@ static INDICATOR: Form = Form::new("chỉ số").keys(&[
     Key::optional::<Vec<Indicator>>("gom", "Các phần của tổng")
         .needed(Need::When("cong_thuc", &["tong"])),
     Key::choice::<Absent>("mau_bang_0", "Tính thế nào khi mẫu số bằng 0").note("Bỏ trống: loi"),
-    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: loai_ra"),
+    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: như nhóm"),
     Key::choice::<Absent>("gach_ngang", "Tính thế nào khi ghi “-”").note("Bỏ trống: loi"),
 ]);
 
@@ -329,7 +342,7 @@ impl FromFields for Indicator {
             maximum: maximum?,
             formula: formula?,
             when_none: none.unwrap_or(Absent::Fault),
-            when_blank: blank.unwrap_or(Absent::NotApplicable),
+            when_blank: blank,
             when_dash: dash.unwrap_or(Absent::Fault),
             slot: 0,
         })

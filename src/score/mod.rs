@@ -16,6 +16,7 @@
 
 mod compute;
 mod entered;
+mod exempt;
 mod rank;
 
 use std::sync::Arc;
@@ -24,10 +25,11 @@ use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::framework::{Absent, Framework, Role, Step, Version};
+use crate::framework::{Absent, Framework, Group, Indicator, Role, Step, Version};
 use crate::vn::number::{half_unit, print, round};
 
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
+pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use rank::{Rank, ranks};
 
 /// All points of one unit in one period.
@@ -77,6 +79,8 @@ pub struct GroupScore {
     pub published: Published,
     /// Its indicators; none if it is only ever published as a whole.
     pub indicators: Vec<IndicatorScore>,
+    /// Whether the hồ sơ says that it does not apply.
+    pub out: bool,
     /// Decimals of computed points in print.
     decimals: u32,
     /// Decimals of published points, if their source leaves out zeros at their end.
@@ -165,6 +169,8 @@ pub struct Absence {
 /// Why there was nothing to measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nothing {
+    /// The hồ sơ says that it does not apply.
+    Declared,
     /// Nothing was entered.
     Blank,
     /// A dash was entered.
@@ -262,6 +268,11 @@ fn half_unit_of(value: Decimal, decimals: u32) -> Decimal {
 }
 
 impl IndicatorScore {
+    /// Why it does not apply, if it was left out.
+    fn absence(&self) -> Option<Nothing> {
+        self.absent.as_ref().map(|absent| absent.why)
+    }
+
     /// The points: the published ones, or else the computed ones; none if it does not apply.
     pub fn points(&self) -> Option<Decimal> {
         match (&self.published, &self.computed) {
@@ -304,14 +315,46 @@ impl GroupScore {
 
     /// The points that could be had: those of the indicators that apply.
     pub fn applicable(&self) -> Decimal {
-        let entered = self.indicators.iter().any(|i| i.points().is_some());
-        if entered {
-            let apply = self.indicators.iter().filter(|i| i.points().is_some());
-            apply.map(|indicator| indicator.maximum).sum()
-        } else if self.published.achieved.is_some() {
-            self.maximum
-        } else {
-            Decimal::ZERO
+        let maxima = |of: fn(&IndicatorScore) -> bool| -> Decimal {
+            let indicators = self.indicators.iter().filter(|i| of(i));
+            indicators.map(|indicator| indicator.maximum).sum()
+        };
+        if self.published.achieved.is_none() {
+            return maxima(|i| i.points().is_some());
+        }
+        // A group that was published as a whole, and of whose indicators nothing is known.
+        let declared = |i: &IndicatorScore| i.absence() == Some(Nothing::Declared);
+        let known = |i: &IndicatorScore| i.points().is_some() || declared(i);
+        match self.indicators.iter().any(known) {
+            true => self.maximum - maxima(|i| i.points().is_none() && i.absent.is_some()),
+            false => self.maximum,
+        }
+    }
+
+    /// Scores a group by what was entered for it. Without points it must be one that does not
+    /// apply.
+    fn of(group: &Group, entered: &Entered, framework: &Framework, faults: &mut Faults) -> Self {
+        let published = entered.group(group);
+        let needed = published.achieved.is_none() && !entered.is_group_out(group);
+        let blank = |indicator: &Indicator| compute::is_blank(indicator, entered);
+        let lacking = needed && group.when_blank == Absent::Fault;
+        let lacking = lacking && group.indicators.iter().all(blank);
+        if lacking {
+            faults.add(without_points(group, entered));
+        }
+        // Where the whole was published, an indicator need not be known.
+        let matters = !lacking && (needed || group.when_blank != Absent::Fault);
+        let worth = matters.then_some(group.when_blank);
+        Self {
+            id: Arc::clone(&group.id),
+            name: Arc::clone(&group.name),
+            role: group.role,
+            maximum: group.maximum,
+            out: entered.is_group_out(group),
+            indicators: compute::indicators(&group.indicators, worth, entered, faults),
+            published,
+            decimals: framework.decimals,
+            published_decimals: framework.published_decimals,
         }
     }
 
@@ -319,6 +362,28 @@ impl GroupScore {
     pub fn change(&self) -> Option<Decimal> {
         Some(self.printed()? - self.published.previous.as_ref()?.value)
     }
+}
+
+/// A group without any points, which is not said not to apply.
+fn without_points(group: &Group, entered: &Entered) -> Fault {
+    let place = entered.place_of_group(group).cloned();
+    let place = place.unwrap_or_else(|| Place::file("điểm"));
+    let counted = match group.indicators.is_empty() {
+        true => "",
+        false => ", hoặc điểm hay số đếm của các chỉ số",
+    };
+    let maximum = print(group.maximum);
+    Fault::new(
+        Kind::MissingKey,
+        place,
+        format!("{} không có điểm", group.name),
+    )
+    .expected(format!("điểm công bố, từ 0 đến {maximum}{counted}"))
+    .remedy(format!(
+        "điền điểm, không đạt điểm nào thì ghi 0; nếu nhóm này không áp dụng với đơn vị thì ghi ở \
+             “khong_ap_dung” của hồ sơ: “- {{nhom: {}, ly_do: …}}”",
+        group.id
+    ))
 }
 
 impl Scores {
@@ -338,20 +403,9 @@ impl Scores {
         faults: &mut Faults,
     ) -> Option<Self> {
         let before = faults.count();
-        let groups = version
-            .groups
-            .iter()
-            .map(|group| GroupScore {
-                id: Arc::clone(&group.id),
-                name: Arc::clone(&group.name),
-                role: group.role,
-                maximum: group.maximum,
-                published: entered.group(group),
-                indicators: compute::indicators(&group.indicators, entered, faults),
-                decimals: framework.decimals,
-                published_decimals: framework.published_decimals,
-            })
-            .collect();
+        let groups = version.groups.iter();
+        let groups = groups.map(|group| GroupScore::of(group, entered, framework, faults));
+        let groups = groups.collect();
         let scores = Self {
             name: name.to_owned(),
             groups,
@@ -383,7 +437,7 @@ impl Scores {
                     print(applicable)
                 ))
                 .remedy(
-                    "kiểm tra tổng điểm; chỉ số để trống là không áp dụng, không điểm thì ghi 0",
+                    "kiểm tra tổng điểm, và những gì để trống hoặc ghi không áp dụng; không điểm thì ghi 0",
                 ),
         );
     }
@@ -443,6 +497,14 @@ impl Scores {
     /// The total on the scale of the full maximum, unrounded; none if nothing applies.
     pub fn converted(&self) -> Option<Decimal> {
         (self.total() * self.maximum).checked_div(self.applicable())
+    }
+
+    /// Whether nothing says what the unit's points are of: no group of it has points, nor is said
+    /// not to apply.
+    pub fn is_unknown(&self) -> bool {
+        let declared = |i: &IndicatorScore| i.absence() == Some(Nothing::Declared);
+        let said = |group: &GroupScore| group.out || group.indicators.iter().any(declared);
+        self.converted().is_none() && !self.groups.iter().any(said)
     }
 
     /// The total of the period before: the published one, or else the sum of the groups.
