@@ -270,7 +270,7 @@ fn scored(
         units.extend(unit);
     }
     let unknown = units.iter().filter(|unit| unit.scores.is_unknown());
-    unknown.for_each(|unit| faults.add(without_figures(&unit.scores.name, &unit.place)));
+    unknown.for_each(|unit| faults.add(score::without_figures(&unit.scores.name, &unit.place)));
     units
 }
 
@@ -343,17 +343,6 @@ fn unit(
         previous_rank: None,
         place,
     })
-}
-
-/// The fault of a unit of which nothing is known: ranks without it would be those of others.
-pub fn without_figures(name: &str, place: &Place) -> Fault {
-    let found = match name {
-        "" => "không có điểm, số đếm nào của các nhóm".to_owned(),
-        name => format!("“{name}” không có điểm, số đếm nào của các nhóm"),
-    };
-    Fault::new(Kind::MissingKey, place.clone(), found)
-        .expected("điểm hoặc số đếm")
-        .remedy("điền số liệu, hoặc xóa dòng")
 }
 
 /// With their ranks: by converted points, unrounded. A lone unit keeps its published one.

@@ -155,6 +155,7 @@ impl Reader<'_> {
         faults: &mut Faults,
     ) {
         let mut blank = Decimal::ZERO;
+        let mut without: Vec<String> = Vec::new();
         for lacking in lacking(self.version, names, self.exempt) {
             let Lacking {
                 id,
@@ -163,7 +164,7 @@ impl Reader<'_> {
                 maximum,
             } = &lacking;
             if *worth == Absent::Fault {
-                faults.add(without_column(&lacking, place, exported));
+                without.push(format!("“{name}” ({id})"));
                 continue;
             }
             let meaning = match worth {
@@ -177,6 +178,9 @@ impl Reader<'_> {
             notes.push(format!(
                 "{place}: bảng không có cột “{name}” ({id}): tính là {meaning} với mọi đơn vị"
             ));
+        }
+        if !without.is_empty() {
+            faults.add(without_columns(&without, place, exported));
         }
         if !blank.is_zero() {
             let (whole, left) = (self.framework.maximum, self.framework.maximum - blank);
@@ -238,20 +242,15 @@ fn has_column(indicator: &Indicator, names: &[&str]) -> bool {
         }
 }
 
-fn without_column(lacking: &Lacking, place: &Place, exported: bool) -> Fault {
-    let Lacking { id, name, .. } = lacking;
-    let fault = Fault::new(
-        Kind::MissingKey,
-        place.clone(),
-        format!("bảng không có cột “{name}” ({id})"),
-    );
-    let fault = fault.expected("cột điểm của mọi nhóm, để không tính thiếu điểm tối đa");
+fn without_columns(columns: &[String], place: &Place, exported: bool) -> Fault {
+    let found = format!("bảng không có cột: {}", columns.join(", "));
+    let fault = Fault::new(Kind::MissingKey, place.clone(), found);
+    let fault = fault.expected("cột điểm của mọi nhóm: thiếu cột thì điểm tối đa tính thiếu");
     fault.remedy(match exported {
-        true => "xuất lại tệp từ Cổng".to_owned(),
-        false => format!(
-            "thêm cột; cột có tên khác thì khai báo “{id}: …” ở “cot”; không áp dụng với đơn vị nào thì ghi \
-             ở “khong_ap_dung”"
-        ),
+        true => "xuất lại tệp từ Cổng",
+        false => {
+            "thêm cột; cột có tên khác thì khai báo ở “cot”; không áp dụng với mọi đơn vị thì ghi ở “khong_ap_dung”"
+        }
     })
 }
 

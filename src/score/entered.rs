@@ -22,7 +22,7 @@ pub const KEYS: &[Key] = &[
     .shaped(|| Shape::map("diem", GROUPS, Published::shape())),
     Key::optional::<Node>(
         "chi_so",
-        "Điểm công bố của từng chỉ số thành phần; để trống: không áp dụng",
+        "Điểm công bố của từng chỉ số thành phần; để trống: theo bộ chỉ số",
     )
     .note("Ghi mã và điểm: tien_do_1: 30,0")
     .shaped(|| Shape::map("chi_so", &[], Shape::Text)),
@@ -90,6 +90,11 @@ impl Entered {
     /// Says where the points of an indicator should stand.
     pub fn place_indicator(&mut self, indicator: &Indicator, place: Option<Place>) {
         set(&mut self.indicator_places, indicator.slot, place);
+    }
+
+    /// Where all of it stands, if that is known.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
     }
 
     /// Where the points of a group stand, or should.

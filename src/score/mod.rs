@@ -17,7 +17,9 @@
 mod compute;
 mod entered;
 mod exempt;
+mod group;
 mod rank;
+mod sum;
 
 use std::sync::Arc;
 
@@ -25,12 +27,14 @@ use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::framework::{Absent, Framework, Group, Indicator, Role, Step, Version};
-use crate::vn::number::{half_unit, print, round};
+use crate::framework::{Absent, Framework, Role, Step, Version};
+use crate::vn::number::{print, round};
 
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
+pub use group::without_figures;
 pub use rank::{Rank, ranks};
+pub use sum::Sum;
 
 /// All points of one unit in one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,77 +200,6 @@ impl Counts {
     }
 }
 
-/// A sum of printed points, and how far rounding in print may have moved it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sum {
-    /// The sum of the parts.
-    pub value: Decimal,
-    /// The sum of the half-units of the printed parts' last decimals.
-    pub tolerance: Decimal,
-    /// Decimals that all figures have, where their source leaves out zeros at the end.
-    decimals: Option<u32>,
-    /// Whether the parts were not rounded at all.
-    exact: bool,
-}
-
-impl Sum {
-    /// Adds printed parts, which the `stated` number should be the sum of. With `decimals` they
-    /// have so many, of which zeros at the end are left out (`19,9` is `19,90`); unless one is
-    /// there (`10,0`), or the sum has more than any part: then somebody rounded. Of those a whole
-    /// number among broken ones (`20` beside `6,9`) counts as rounded like the coarsest of these;
-    /// among whole ones it is exact.
-    pub fn of_printed(
-        parts: impl Iterator<Item = Decimal> + Clone,
-        stated: Option<Decimal>,
-        decimals: Option<u32>,
-    ) -> Self {
-        let most = parts.clone().map(|part| part.scale()).max();
-        let finer = stated.is_some_and(|stated| Some(stated.normalize().scale()) > most);
-        let padded = |part: Decimal| part.scale() > part.normalize().scale();
-        let padded = |known: u32| parts.clone().any(|p| p.scale() < known && padded(p));
-        let decimals = decimals.filter(|known| !finer && !padded(*known));
-        let coarsest = parts.clone().map(|part| part.scale());
-        let coarsest = coarsest.filter(|scale| *scale > 0).min();
-        let half_units = parts.clone().map(|part| match (decimals, coarsest) {
-            (Some(known), _) => half_unit_of(part, known),
-            (None, None) => Decimal::ZERO,
-            (None, Some(scale)) if part.scale() == 0 => Decimal::new(5, scale + 1),
-            (None, Some(_)) => half_unit(part),
-        });
-        Self {
-            tolerance: half_units.sum(),
-            value: parts.sum(),
-            decimals,
-            exact: false,
-        }
-    }
-
-    /// The same of parts whose source publishes their exact sum.
-    fn exact(self) -> Self {
-        match self.decimals {
-            None => self,
-            Some(_) => Self {
-                tolerance: Decimal::ZERO,
-                exact: true,
-                ..self
-            },
-        }
-    }
-
-    /// How far a number stated beside this sum may lie off by itself.
-    pub fn slack(&self, stated: Decimal) -> Decimal {
-        match self.exact {
-            true => Decimal::ZERO,
-            false => half_unit_of(stated, self.decimals.unwrap_or_default()),
-        }
-    }
-}
-
-/// Half of the last decimal of a number that has at least so many.
-fn half_unit_of(value: Decimal, decimals: u32) -> Decimal {
-    Decimal::new(5, value.scale().max(decimals) + 1)
-}
-
 impl IndicatorScore {
     /// Why it does not apply, if it was left out.
     fn absence(&self) -> Option<Nothing> {
@@ -280,110 +213,6 @@ impl IndicatorScore {
             (None, computed) => computed.as_ref().map(|computed| computed.points),
         }
     }
-}
-
-impl GroupScore {
-    /// The points: the published ones, or else the sum of the indicators', unrounded; none if
-    /// nothing in the group applies.
-    pub fn achieved(&self) -> Option<Decimal> {
-        if let Some(published) = &self.published.achieved {
-            return Some(published.value);
-        }
-        let mut points = self.indicators.iter().filter_map(IndicatorScore::points);
-        let first = points.next()?;
-        Some(points.fold(first, |sum, more| sum + more))
-    }
-
-    /// The published figures that its points are made of: its own, or else its indicators'.
-    fn published_parts(&self) -> Vec<Decimal> {
-        match &self.published.achieved {
-            Some(points) => vec![points.value],
-            None => {
-                let points = self.indicators.iter().filter_map(|i| i.published.as_ref());
-                points.map(|points| points.value).collect()
-            }
-        }
-    }
-
-    /// The points as they are printed: published ones as they are, computed ones rounded.
-    pub fn printed(&self) -> Option<Decimal> {
-        match &self.published.achieved {
-            Some(published) => Some(published.value),
-            None => Some(round(self.achieved()?, self.decimals)),
-        }
-    }
-
-    /// The points that could be had: those of the indicators that apply.
-    pub fn applicable(&self) -> Decimal {
-        let maxima = |of: fn(&IndicatorScore) -> bool| -> Decimal {
-            let indicators = self.indicators.iter().filter(|i| of(i));
-            indicators.map(|indicator| indicator.maximum).sum()
-        };
-        if self.published.achieved.is_none() {
-            return maxima(|i| i.points().is_some());
-        }
-        // A group that was published as a whole, and of whose indicators nothing is known.
-        let declared = |i: &IndicatorScore| i.absence() == Some(Nothing::Declared);
-        let known = |i: &IndicatorScore| i.points().is_some() || declared(i);
-        match self.indicators.iter().any(known) {
-            true => self.maximum - maxima(|i| i.points().is_none() && i.absent.is_some()),
-            false => self.maximum,
-        }
-    }
-
-    /// Scores a group by what was entered for it. Without points it must be one that does not
-    /// apply.
-    fn of(group: &Group, entered: &Entered, framework: &Framework, faults: &mut Faults) -> Self {
-        let published = entered.group(group);
-        let needed = published.achieved.is_none() && !entered.is_group_out(group);
-        let blank = |indicator: &Indicator| compute::is_blank(indicator, entered);
-        let lacking = needed && group.when_blank == Absent::Fault;
-        let lacking = lacking && group.indicators.iter().all(blank);
-        if lacking {
-            faults.add(without_points(group, entered));
-        }
-        // Where the whole was published, an indicator need not be known.
-        let matters = !lacking && (needed || group.when_blank != Absent::Fault);
-        let worth = matters.then_some(group.when_blank);
-        Self {
-            id: Arc::clone(&group.id),
-            name: Arc::clone(&group.name),
-            role: group.role,
-            maximum: group.maximum,
-            out: entered.is_group_out(group),
-            indicators: compute::indicators(&group.indicators, worth, entered, faults),
-            published,
-            decimals: framework.decimals,
-            published_decimals: framework.published_decimals,
-        }
-    }
-
-    /// By how much the printed points changed since the period before.
-    pub fn change(&self) -> Option<Decimal> {
-        Some(self.printed()? - self.published.previous.as_ref()?.value)
-    }
-}
-
-/// A group without any points, which is not said not to apply.
-fn without_points(group: &Group, entered: &Entered) -> Fault {
-    let place = entered.place_of_group(group).cloned();
-    let place = place.unwrap_or_else(|| Place::file("điểm"));
-    let counted = match group.indicators.is_empty() {
-        true => "",
-        false => ", hoặc điểm hay số đếm của các chỉ số",
-    };
-    let maximum = print(group.maximum);
-    Fault::new(
-        Kind::MissingKey,
-        place,
-        format!("{} không có điểm", group.name),
-    )
-    .expected(format!("điểm công bố, từ 0 đến {maximum}{counted}"))
-    .remedy(format!(
-        "điền điểm, không đạt điểm nào thì ghi 0; nếu nhóm này không áp dụng với đơn vị thì ghi ở \
-             “khong_ap_dung” của hồ sơ: “- {{nhom: {}, ly_do: …}}”",
-        group.id
-    ))
 }
 
 impl Scores {
@@ -403,8 +232,11 @@ impl Scores {
         faults: &mut Faults,
     ) -> Option<Self> {
         let before = faults.count();
-        let groups = version.groups.iter();
-        let groups = groups.map(|group| GroupScore::of(group, entered, framework, faults));
+        let lacking = group::lacking(entered, version);
+        let groups = version.groups.iter().map(|group| {
+            let lacks = lacking.iter().any(|other| other.slot == group.slot);
+            GroupScore::of(group, entered, framework, lacks, faults)
+        });
         let groups = groups.collect();
         let scores = Self {
             name: name.to_owned(),
@@ -415,7 +247,10 @@ impl Scores {
             published_decimals: framework.published_decimals,
             rank: entered.rank.clone(),
         };
-        scores.check_total(faults);
+        match lacking.is_empty() {
+            true => scores.check_total(faults),
+            false => scores.without_points(&lacking, entered, faults),
+        }
         (faults.count() == before).then_some(scores)
     }
 
@@ -492,6 +327,14 @@ impl Scores {
     /// The points that could be had: what does not apply is not in them.
     pub fn applicable(&self) -> Decimal {
         self.groups.iter().map(GroupScore::applicable).sum()
+    }
+
+    /// What the total is printed out of: what could be had, by what applies.
+    pub fn full(&self) -> Decimal {
+        match self.applicable() {
+            none if none.is_zero() => self.maximum,
+            applicable => applicable,
+        }
     }
 
     /// The total on the scale of the full maximum, unrounded; none if nothing applies.

@@ -21,10 +21,14 @@ fn score(set: &str, period: (u16, u8), text: &str) -> Result<Scores, Faults> {
         .unwrap();
     let node = parse("ho-so.yaml", text).unwrap();
     let mut faults = Faults::none();
-    static FORM: Form = Form::new("hồ sơ").and(&[KEYS]);
+    static FORM: Form = Form::new("hồ sơ").and(&[KEYS, &[EXEMPTIONS]]);
     let fields = Fields::of(&node, &FORM, &mut faults).unwrap();
-    let scores = Entered::read(&fields, &framework, version, &mut faults)
-        .and_then(|entered| Scores::of("x", &entered, &framework, version, &mut faults));
+    let out = exemptions(&fields, version, &mut faults);
+    let scores =
+        Entered::read(&fields, &framework, version, &mut faults).and_then(|mut entered| {
+            exempt(&out, "x", version, &mut entered, &mut faults);
+            Scores::of("x", &entered, &framework, version, &mut faults)
+        });
     faults.or(scores)
 }
 
@@ -146,6 +150,8 @@ so_dem:
   tthc_dan_cu: 28
   ho_so_hai_long: 2540
   pakn: 0
+khong_ap_dung:
+  - {nhom: [dich_vu_cong_truc_tuyen, thanh_toan_truc_tuyen], chi_so: '4.6', ly_do: chưa có số đếm}
 ",
     )
     .unwrap();
@@ -177,6 +183,8 @@ fn the_commune_dak_song_of_2026_to_the_cent() {
         "
 so_dem: {ho_so: 294, ho_so_dung_han: 287, ho_so_ket_qua_dien_tu: 272, ho_so_so_hoa: 129,
   ho_so_dung_lai: 116, ho_so_kho_ca_nhan: 6, ho_so_dan_cu: 185, tthc: 389, tthc_dan_cu: 19}
+diem: {cong_khai_minh_bach: 18, dich_vu_cong_truc_tuyen: 8, thanh_toan_truc_tuyen: 9, muc_do_hai_long: 18}
+khong_ap_dung: [{chi_so: '4.6', ly_do: không phát sinh}]
 ",
     )
     .unwrap();
@@ -356,4 +364,40 @@ proptest! {
             prop_assert!(group.achieved().unwrap() <= group.maximum);
         }
     }
+}
+
+#[test]
+fn what_does_not_apply_is_said_and_never_a_blank() {
+    let without = LAM_VY.replace("  thanh_toan", "#").replace("tong:", "#");
+    let faults = lam_vy(&without).unwrap_err();
+    let fault = faults.iter().next().unwrap();
+    assert_eq!(fault.found, "Thanh toán trực tuyến không có điểm");
+    assert!(fault.remedy.contains("khong_ap_dung"), "{fault}");
+    let said = "khong_ap_dung: [{nhom: thanh_toan_truc_tuyen, ly_do: không thu phí}]\n";
+    let scores = lam_vy(&(without.clone() + said)).unwrap();
+    assert_eq!(scores.applicable(), dec("90"));
+    assert_eq!(scores.total(), dec("79.62"));
+    let known = lam_vy(&(LAM_VY.to_owned() + said)).unwrap_err();
+    assert!(known.iter().any(|fault| fault.found.contains("có điểm mà")));
+    let wrong = said.replace("thanh_toan_truc_tuyen", "thanh_toan");
+    assert!(lam_vy(&(without + &wrong)).is_err());
+}
+
+#[test]
+fn of_a_group_that_was_published_an_indicator_need_not_be_known() {
+    let axes = "diem: {cong_khai_minh_bach: 18, tien_do: 20, dich_vu_cong_truc_tuyen: 8, \
+        thanh_toan_truc_tuyen: 9, muc_do_hai_long: 18, so_hoa: 20}\n";
+    let counts = "so_dem: {ho_so: 100, ho_so_dung_han: 100, ho_so_so_hoa: 50}\n";
+    let scores = score("qd766", (2026, 10), &(axes.to_owned() + counts)).unwrap();
+    assert_eq!(
+        scores.applicable(),
+        dec("100"),
+        "counts for some only explain"
+    );
+    let without = axes.replace(", so_hoa: 20", "");
+    let faults = score("qd766", (2026, 10), &(without + counts)).unwrap_err();
+    assert!(
+        faults.iter().any(|fault| fault.found.contains("4.1")),
+        "{faults}"
+    );
 }

@@ -134,3 +134,117 @@ fn one_bad_row_leaves_the_ranks_of_all_out() {
     let three = [(Some(2), Some(3)), (Some(3), Some(3)), (Some(1), Some(3))];
     assert_eq!(ranks(&report), three);
 }
+
+/// One axis without a figure: the messages sent the clerk in circles.
+#[test]
+fn an_axis_without_a_figure_is_said_not_to_apply() {
+    let case = Case::new("r-truc-khong-so");
+    let change = |from: &str, to: &str| {
+        let text = fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(case.path("ho-so.yaml"), text.replacen(from, to, 1)).unwrap();
+        case.run("render", "ho-so.yaml", &[])
+    };
+    let (code, said) = case.run("render", "ho-so.yaml", &[]);
+    assert_eq!(code, 2);
+    assert!(said.contains("khong_ap_dung"), "{said}");
+    for blank in ["dat:\n", "dat: '-'\n"] {
+        let from = if blank == "dat:\n" {
+            "dat: không có\n"
+        } else {
+            "dat:\n"
+        };
+        let (code, said) = change(from, blank);
+        assert_eq!(code, 2, "{said}");
+        assert!(
+            said.contains("Thanh toán trực tuyến không có điểm"),
+            "{said}"
+        );
+        assert!(
+            said.contains("còn 8,44"),
+            "the total leaves so much: {said}"
+        );
+        assert!(
+            said.contains("{nhom: thanh_toan_truc_tuyen, ly_do: …}"),
+            "{said}"
+        );
+    }
+    let reason =
+        "khong_ap_dung: [{nhom: thanh_toan_truc_tuyen, ly_do: xã không thu phí}]\nnoi_nhan:";
+    let (code, said) = change("\nnoi_nhan:", &format!("\n{reason}"));
+    assert_eq!(code, 2, "the total has more than what applies: {said}");
+    assert!(said.contains("không quá 90"), "{said}");
+    let (code, said) = change("dat: 92,7\n", "dat: 84,26\n");
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("không áp dụng: Thanh toán trực tuyến (xã không thu phí)"),
+        "{said}"
+    );
+    let words = common::docx_text(&fs::read(case.path("ket-qua/thong-bao.docx")).unwrap());
+    assert!(words.contains("84,26/90 điểm"), "{words}");
+    assert!(!words.contains("Thanh toán trực tuyến: đạt"), "{words}");
+}
+
+const ROLL: &str = "bo_chi_so: qd766\nky: 2025-10\nbang_diem: {tep: so.csv}\n";
+
+/// A blank, a dash or a column that is not there made all others count for more.
+#[test]
+fn a_blank_or_a_dash_or_a_column_that_is_missing_never_raises_a_score() {
+    let score = |rows: &str, more: &str| {
+        let form = format!("{ROLL}{more}");
+        let case = folder(&[("ho-so.yaml", &form), ("so.csv", rows)]);
+        case.run("score", "ho-so.yaml", &[])
+    };
+    let rows =
+        |cell: &str| format!("{HEADS}\nxã A;18;19;8;{cell};18;20;\nxã B;17;19;8;9;18;20;91\n");
+    assert_eq!(score(&rows("9"), "").0, 0);
+    for blank in ["", "-", " – "] {
+        let (code, said) = score(&rows(blank), "");
+        assert_eq!(code, 2, "{blank}: {said}");
+        assert!(
+            said.contains("so.csv!E2: lỗi") && said.contains("khong_ap_dung"),
+            "{said}"
+        );
+    }
+    let said_so =
+        "khong_ap_dung: [{don_vi: Xã A, nhom: thanh_toan_truc_tuyen, ly_do: không có phí}]\n";
+    let (code, said) = score(&rows(""), said_so);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("không áp dụng với Xã A"), "{said}");
+    let (code, said) = score(&rows(""), &said_so.replace("Xã A", "xã Ab"));
+    assert_eq!(code, 2);
+    assert!(said.contains("có phải ý bạn là “xã A”?"), "{said}");
+    let lone = "Đơn vị;Dịch vụ công trực tuyến\nxã A;8,11\nxã B;8\n";
+    let (code, said) = score(lone, "");
+    assert_eq!(code, 2);
+    assert!(
+        said.contains("bảng không có cột: “Công khai, minh bạch”"),
+        "{said}"
+    );
+    let five = rows("9")
+        .replace("Thanh toán trực tuyến", "TT")
+        .replace(";9;", ";;");
+    let (code, said) = score(&five, "");
+    assert_eq!(code, 2);
+    assert!(said.contains("(thanh_toan_truc_tuyen)"), "{said}");
+    let out = "khong_ap_dung: [{nhom: thanh_toan_truc_tuyen, ly_do: không có phí}]\n";
+    assert_eq!(score(&five.replace(";91", ";82"), out).0, 0);
+}
+
+/// The set of Điện Biên says itself that a blank does not apply; a column that is not there is told.
+#[test]
+fn a_framework_may_say_that_a_blank_does_not_apply() {
+    let heads = "Đơn vị;Công khai, minh bạch / Chỉ số 2;Tiến độ, kết quả giải quyết;Cung cấp dịch vụ trực tuyến / \
+        Chỉ số 1;Cung cấp dịch vụ trực tuyến / Chỉ số 2";
+    let form = "bo_chi_so: dien-bien-459\nky: 2023-09\nbang_diem:\n  tep: so.csv\n  cot: {don_vi: A, cong_khai_2: B, \
+        tien_do_1: C, truc_tuyen_1: D, truc_tuyen_2: E}\n";
+    let rows = format!("{heads}\nxã A;5;30;8;\nxã B;5;30;8;2\n");
+    let case = folder(&[("ho-so.yaml", form), ("so.csv", &rows)]);
+    let (code, said) = case.run("score", "ho-so.yaml", &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("bảng không có cột “Chỉ số 1” (cong_khai_1)"),
+        "{said}"
+    );
+    assert!(said.contains("điểm tối đa còn 55 trong 100"), "{said}");
+}
