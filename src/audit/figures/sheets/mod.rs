@@ -289,14 +289,12 @@ impl Look<'_> {
         }
     }
 
-    /// NUMFMT-02: a column has equally many decimals, whole numbers apart.
+    /// NUMFMT-02: a column of rates has equally many decimals, whole numbers apart. Points are
+    /// printed as they were published, and the portal leaves out zeros at their end.
     fn decimals(&self, out: &mut Vec<Finding>) {
         let sheet = self.sheet();
         for (index, leaf) in sheet.plan.leaves.iter().enumerate() {
-            if !matches!(
-                leaf.kind,
-                LeafKind::Points | LeafKind::Rate | LeafKind::Change
-            ) {
+            if leaf.kind != LeafKind::Rate {
                 continue;
             }
             let stated = sheet.rows.iter().filter_map(|row| {
