@@ -1,8 +1,8 @@
 //! How sentences are read (`checks/cau.yaml`): which part each word plays in one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::tokens::words;
+use super::phrases::{Lexicon, begins, learn, words};
 use crate::fault::Faults;
 use crate::form::{self, Fields, Form, Key};
 
@@ -87,21 +87,6 @@ static OTHERS: &[Key] = &[
 ];
 
 static FORM: Form = Form::new("cách đọc câu").and(&[PHRASES, OTHERS]);
-
-/// Phrases by their first word, the longest first.
-pub type Lexicon<T> = BTreeMap<String, Vec<(Vec<String>, T)>>;
-
-/// Adds a phrase.
-pub fn learn<T>(lexicon: &mut Lexicon<T>, phrase: &str, value: T) {
-    let mut words = words(phrase);
-    if words.is_empty() {
-        return;
-    }
-    let rest = words.split_off(1);
-    let known = lexicon.entry(words.swap_remove(0)).or_default();
-    let at = known.partition_point(|(other, _)| other.len() >= rest.len());
-    known.insert(at, (rest, value));
-}
 
 /// The parts that words play in sentences.
 pub struct Grammar {
@@ -225,14 +210,6 @@ impl Grammar {
         let said = |word: &&String| single.contains(*word) || joined.contains(*word);
         telling.iter().filter(said).count()
     }
-}
-
-fn begins(lexicon: &Lexicon<()>, words: &[String]) -> bool {
-    let Some((first, rest)) = words.split_first() else {
-        return false;
-    };
-    let known = lexicon.get(first).into_iter().flatten();
-    known.clone().any(|(phrase, ())| rest.starts_with(phrase))
 }
 
 #[cfg(test)]

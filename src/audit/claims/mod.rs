@@ -7,6 +7,7 @@ mod annex;
 mod figures;
 mod grammar;
 mod late;
+mod phrases;
 mod predicates;
 mod reader;
 mod said;
@@ -135,9 +136,9 @@ impl Claims<'_, '_> {
 
     /// The names that sentences may have.
     fn names<'n>(&'n self, month: &'n dyn Fn(u32, Option<u32>) -> When) -> Names<'n> {
-        let mut names = grammar::Lexicon::new();
+        let mut names = phrases::Lexicon::new();
         let inputs = self.context.inputs;
-        let mut learn = |name: &str, kind, wanted| grammar::learn(&mut names, name, (kind, wanted));
+        let mut learn = |name: &str, kind, wanted| phrases::learn(&mut names, name, (kind, wanted));
         for (index, unit) in self.units.iter().enumerate() {
             learn(bare(unit), Kind::Unit(index), Wanted::Capital);
         }
@@ -244,11 +245,11 @@ fn agrees(stated: Decimal, known: Decimal) -> bool {
 
 /// The runs of two or more words of a name that no other name has: “số hóa” of “Số hóa hồ sơ”.
 fn parts(name: &str, all: &[&str]) -> Vec<String> {
-    let split = tokens::words(name);
+    let split = phrases::words(name);
     let others: Vec<String> = all
         .iter()
         .filter(|other| **other != name)
-        .map(|other| format!(" {} ", tokens::words(other).join(" ")))
+        .map(|other| format!(" {} ", phrases::words(other).join(" ")))
         .collect();
     let mut parts = Vec::new();
     for length in 2..split.len() {

@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Lexicon, Role};
+use super::grammar::Role;
+use super::phrases::{Lexicon, plain};
 use crate::vn::number::{parse, parse_count};
-use crate::vn::text::lower;
-use crate::vn::tone::in_one_style;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,17 +53,6 @@ pub struct Token {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-}
-
-/// A word in small letters with its tone in one place.
-fn plain(word: &str) -> String {
-    in_one_style(&lower(word))
-}
-
-/// The words of a text, without its marks.
-pub fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(plain).collect()
 }
 
 /// A piece of text before names and phrases are looked for.

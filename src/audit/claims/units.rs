@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::phrases::words;
 use super::said::{Bound, Claim, Said};
 use super::scores::keeps;
 use super::tokens::When;
-use super::tokens::words;
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::figures::Named;
