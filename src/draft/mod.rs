@@ -64,7 +64,7 @@ pub struct Options {
     pub units: Option<PathBuf>,
     /// A file that has the points already, if there is one, and its sheet.
     pub table: Option<PathBuf>,
-    /// The sheet of that file.
+    /// The sheet of that file, or of the list of units.
     pub sheet: Option<Sourced<String>>,
 }
 
@@ -121,7 +121,10 @@ impl<'a> Parts<'a> {
         fit::check(options, &template, &version, period.value)?;
         let mut notes = Vec::new();
         let units = match &options.units {
-            Some(file) => mapping::units(file, session, &mut notes)?,
+            Some(file) => {
+                let sheet = options.sheet.as_ref().filter(|_| options.table.is_none());
+                mapping::units(file, session, sheet, &mut notes)?
+            }
             None => Vec::new(),
         };
         let columns = point_columns(&framework, &version, &units);

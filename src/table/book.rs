@@ -76,14 +76,22 @@ impl Book {
     /// # Errors
     /// If there is none, or it cannot be read or is empty.
     pub fn named(&self, name: &Sourced<String>) -> Result<&Grid, Fault> {
+        let sheet = self.sheet(name)?;
+        filled(self.place.sheet(&sheet.name), sheet)
+    }
+
+    /// The sheet of a name, whatever it holds.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(super) fn sheet(&self, name: &Sourced<String>) -> Result<&Worksheet, Fault> {
         let folded = fold(&name.value);
         let exact = self.sheets.iter().find(|sheet| sheet.name == name.value);
         let mut alike = self.sheets.iter().filter(|s| fold(&s.name) == folded);
-        let sheet = match (exact, alike.next(), alike.next()) {
-            (Some(sheet), ..) | (None, Some(sheet), None) => sheet,
-            _ => return Err(self.unknown(name)),
-        };
-        filled(self.place.sheet(&sheet.name), sheet)
+        match (exact, alike.next(), alike.next()) {
+            (Some(sheet), ..) | (None, Some(sheet), None) => Ok(sheet),
+            _ => Err(self.unknown(name)),
+        }
     }
 
     /// The only sheet with data, with a note if that was a choice.
@@ -109,7 +117,10 @@ impl Book {
                 }
                 filled(self.place.sheet(&sheet.name), sheet)
             }
-            several => Err(self.several(several)),
+            several => {
+                let names = several.iter().map(|sheet| sheet.name.as_str());
+                Err(self.several("tệp có nhiều trang có số liệu", names))
+            }
         }
     }
 
@@ -130,15 +141,16 @@ impl Book {
         }
     }
 
-    fn several(&self, sheets: &[&Worksheet]) -> Fault {
-        let names = list(sheets.iter().map(|sheet| sheet.name.as_str()));
-        Fault::new(
-            Kind::MissingKey,
-            self.place.clone(),
-            format!("tệp có nhiều trang có số liệu: {names}"),
-        )
-        .expected("tên của trang cần đọc")
-        .remedy("thêm dòng “trang: …” vào chỗ khai báo bảng trong hồ sơ")
+    /// The question which of these sheets is meant.
+    pub(super) fn several<'a>(&self, what: &str, sheets: impl Iterator<Item = &'a str>) -> Fault {
+        let names: Vec<&str> = sheets.collect();
+        let first = names.first().copied().unwrap_or_default().to_owned();
+        let found = format!("{what}: {}", list(names.into_iter()));
+        Fault::new(Kind::MissingKey, self.place.clone(), found)
+            .expected("tên của trang cần đọc")
+            .remedy(format!(
+                "thêm dòng “trang: …” vào chỗ khai báo bảng trong hồ sơ, ví dụ “trang: {first}”"
+            ))
     }
 }
 

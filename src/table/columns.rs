@@ -172,6 +172,11 @@ impl Columns {
         &self.file
     }
 
+    /// The sheet, if one is named.
+    pub fn sheet(&self) -> Option<&Sourced<String>> {
+        self.sheet.as_ref()
+    }
+
     /// The charset of its texts, if it is an old one.
     pub fn charset(&self) -> Option<Charset> {
         self.charset
