@@ -233,8 +233,11 @@ impl<'a> Parts<'a> {
             let columns = self.columns.iter().filter(|_| in_place).filter(known);
             asked.push((key, columns.map(|column| column.name.clone()).collect()));
         }
-        let mut without = vec!["don_vi"];
-        without.extend((!in_place).then_some("xep_hang"));
+        // Which unit of the table a document of one is about.
+        let one = self.points.is_some() && self.template.points() == Points::One;
+        let mut without = Vec::new();
+        without.extend((!one).then_some("don_vi"));
+        without.extend((!in_place && !one).then_some("xep_hang"));
         without.extend(self.points.is_none().then_some("bang_diem"));
         let nothing = asked.iter().filter(|(_, names)| names.is_empty());
         without.extend(nothing.map(|(key, _)| *key));
@@ -255,6 +258,7 @@ impl<'a> Parts<'a> {
                 ("mau", base(Path::new(&self.options.template.value))),
                 ("bo_chi_so", base(Path::new(&self.options.framework.value))),
                 ("ky", self.period.to_string()),
+                ("don_vi", String::new()),
             ],
             without,
             asked,
