@@ -40,6 +40,7 @@ pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
 pub use pages::page;
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
+use claims::Grammar;
 use context::Context;
 use names::Catalogue;
 use vocabulary::Vocabulary;
@@ -51,6 +52,7 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
+    grammar: Grammar,
     catalogue: Catalogue,
     levels: Levels,
 }
@@ -73,6 +75,7 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
+            grammar: Grammar::shipped()?,
             catalogue: Catalogue::shipped()?,
             levels: Levels::shipped()?,
         })
@@ -92,7 +95,7 @@ impl Auditor {
             &self.catalogue,
             &mut found,
         );
-        claims::check(&context, &lists, &sheets, &mut found);
+        claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);

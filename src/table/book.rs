@@ -57,6 +57,15 @@ impl Book {
         &self.sheets
     }
 
+    /// Whether the office program hides the sheet of a name.
+    pub(super) fn hides(&self, name: Option<&str>) -> bool {
+        let named = |sheet: &&Worksheet| Some(sheet.name.as_str()) == name;
+        self.sheets
+            .iter()
+            .find(named)
+            .is_some_and(|sheet| sheet.hidden)
+    }
+
     /// How many cells it holds.
     pub(super) fn size(&self) -> usize {
         let grids = self
@@ -99,21 +108,22 @@ impl Book {
     /// # Errors
     /// If there is none, or more than one.
     pub fn only(&self, notes: &mut Vec<String>) -> Result<&Grid, Fault> {
-        let data: Vec<&Worksheet> = self
+        let has_data = |sheet: &&Worksheet| sheet.grid.as_ref().map_or(true, |g| !g.is_empty());
+        let (hidden, data): (Vec<_>, Vec<_>) = self
             .sheets
             .iter()
-            .filter(|sheet| !sheet.hidden)
-            .filter(|sheet| sheet.grid.as_ref().map_or(true, |grid| !grid.is_empty()))
-            .collect();
+            .filter(has_data)
+            .partition(|sheet| sheet.hidden);
         match data.as_slice() {
             [] => Err(empty(self.place.clone(), "tệp không có số liệu nào")),
             [sheet] => {
                 if self.sheets.len() > 1 {
-                    let file = &self.place;
-                    notes.push(format!(
-                        "{file}: đọc trang “{}”, trang duy nhất có số liệu",
-                        sheet.name
-                    ));
+                    let (file, name) = (&self.place, &sheet.name);
+                    let passed = list(hidden.iter().map(|sheet| sheet.name.as_str()));
+                    notes.push(match hidden.is_empty() {
+                        true => format!("{file}: đọc trang “{name}”, trang duy nhất có số liệu"),
+                        false => format!("{file}: đọc trang “{name}”, không đọc trang ẩn {passed}"),
+                    });
                 }
                 filled(self.place.sheet(&sheet.name), sheet)
             }

@@ -17,7 +17,7 @@ use crate::vn::tone::in_one_style;
 use mentions::{meant, mentions};
 use units::{distance, has_lead};
 
-pub use lists::{List, lists, named, sheet_name};
+pub use lists::{List, lists, sheet_name};
 pub use units::{Catalogue, bare};
 
 /// Checks the names of a document. `own` are the units that the office knows.
