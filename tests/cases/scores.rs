@@ -376,25 +376,22 @@ fn of_several_sheets_of_the_portal_one_is_asked_for() {
     assert!(said.contains("4/4 đơn vị"), "{said}");
 }
 
+/// Renders the notice of a commune with the portal's export beside it.
+fn own_row(more: &str, rows: &[Row]) -> (u8, String, String) {
+    let form = format!(
+        "mau: thong-bao-xa\nbo_chi_so: qd766\nky: 2025-10\n{OFFICE}bang_diem: {{tep: cong.xlsx}}\n{more}"
+    );
+    let case = with_export(&form, &[("Tháng 10", rows)]);
+    let (code, said) = case.run("render", "ho-so.yaml", &[]);
+    let words = fs::read(case.path("ket-qua/thong-bao.docx"));
+    let words = words.map_or(String::new(), |docx| common::docx_text(&docx));
+    (code, said, words)
+}
+
 /// A commune takes its own row out of the portal's export, published rank included.
 #[test]
 fn a_commune_takes_its_own_row() {
-    let form = |more: &str| {
-        format!(
-            "mau: thong-bao-xa\nbo_chi_so: qd766\nky: 2025-10\n{OFFICE}bang_diem: {{tep: cong.xlsx}}\n{more}"
-        )
-    };
-    let render = |more: &str, rows: &[Row]| {
-        let case = with_export(&form(more), &[("Tháng 10", rows)]);
-        let (code, said) = case.run("render", "ho-so.yaml", &[]);
-        let words = fs::read(case.path("ket-qua/thong-bao.docx"));
-        (
-            code,
-            said,
-            words.map_or(String::new(), |docx| common::docx_text(&docx)),
-        )
-    };
-    let (code, said, _) = render("", MONTH);
+    let (code, said, _) = own_row("", MONTH);
     assert_eq!(code, 2);
     assert!(said.contains("thêm dòng “don_vi: …”"), "{said}");
     for name in [
@@ -402,7 +399,7 @@ fn a_commune_takes_its_own_row() {
         "xã Mỹ Đức",
         "Ủy ban nhân dân xã Mỹ Đức",
     ] {
-        let (code, said, words) = render(&format!("don_vi: {name}\n"), MONTH);
+        let (code, said, words) = own_row(&format!("don_vi: {name}\n"), MONTH);
         assert_eq!(code, 0, "{said}");
         assert!(
             !said.contains("RANK-01"),
@@ -414,38 +411,42 @@ fn a_commune_takes_its_own_row() {
         );
     }
     let among = "don_vi: xã Mỹ Đức\nxep_hang: {trong: 'xã, phường, đặc khu', ky_truoc: 5}\n";
-    let (code, said, words) = render(among, MONTH);
+    let (code, said, words) = own_row(among, MONTH);
     assert_eq!(code, 0, "{said}");
     assert!(
         words.contains("xếp hạng 3/4 xã, phường, đặc khu"),
         "{words}"
     );
-    let (code, said, _) = render("don_vi: xã Mỹ Đứcc\n", MONTH);
+    let (code, said, _) = own_row("don_vi: xã Mỹ Đứcc\n", MONTH);
     assert_eq!(code, 2);
     assert!(
         said.contains("bảng điểm không có đơn vị “xã Mỹ Đứcc”"),
         "{said}"
     );
     let wrong = "don_vi: xã Mỹ Đức\nxep_hang: {hang: 2, tren: 4, trong: xã}\n";
-    let (code, said, _) = render(wrong, MONTH);
+    let (code, said, _) = own_row(wrong, MONTH);
     assert_eq!(code, 2);
     assert!(said.contains("hạng 2, bảng điểm ghi hạng 3"), "{said}");
-    // Another's bad row changes nothing of what is published.
+}
+
+/// Another's bad row changes nothing of what is published; of a part of a larger table nobody
+/// knows among how many its ranks are.
+#[test]
+fn the_rank_of_ones_own_row_is_that_of_the_whole_table() {
     let mut bad = MONTH.to_vec();
     bad[0].1[1] = "x";
-    let (code, said, words) = render("don_vi: xã Mỹ Đức\n", &bad);
+    let (code, said, words) = own_row("don_vi: xã Mỹ Đức\n", &bad);
     assert_eq!(code, 0, "{said}");
     assert!(words.contains("xếp hạng 3/4 đơn vị"), "{words}");
-    // A part of a larger table: nobody knows among how many.
     let mut part = MONTH.to_vec();
     part[2].3 = "57";
-    let (code, said, words) = render("don_vi: xã Mỹ Đức\n", &part);
+    let (code, said, words) = own_row("don_vi: xã Mỹ Đức\n", &part);
     assert_eq!(code, 0, "{said}");
     assert!(
         said.contains("không in thứ hạng") && !words.contains("xếp hạng"),
         "{said}"
     );
-    let (code, said, words) = render("don_vi: xã Mỹ Đức\nxep_hang: {tren: 102}\n", &part);
+    let (code, said, words) = own_row("don_vi: xã Mỹ Đức\nxep_hang: {tren: 102}\n", &part);
     assert_eq!(code, 0, "{said}");
     assert!(words.contains("xếp hạng 57/102 đơn vị"), "{words}");
 }
