@@ -397,6 +397,7 @@ fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<String>) 
         let published = only.scores.rank.as_ref().map(|rank| rank.rank);
         let published = published.or(only.scores.position.as_ref().map(|rank| rank.value));
         only.rank = published.and_then(|rank| usize::try_from(rank).ok());
+        only.ranked_before(None);
         return units;
     }
     let points = |unit: &Unit| (String::new(), unit.scores.converted());
