@@ -39,7 +39,6 @@ pub use pages::page;
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use context::Context;
-use names::Catalogue;
 use vocabulary::Vocabulary;
 use words::Words;
 
@@ -49,7 +48,6 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
-    catalogue: Catalogue,
     levels: Levels,
 }
 
@@ -71,7 +69,6 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
-            catalogue: Catalogue::shipped()?,
             levels: Levels::shipped()?,
         })
     }
@@ -83,13 +80,7 @@ impl Auditor {
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
-        names::check(
-            &context,
-            &lists,
-            &settings.units,
-            &self.catalogue,
-            &mut found,
-        );
+        names::check(&context, &lists, &settings.units, &mut found);
         claims::check(&context, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();

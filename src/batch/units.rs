@@ -11,8 +11,10 @@ use crate::framework::{Framework, Version};
 use crate::roll::{Earlier, standings};
 use crate::score::{self, Rank, Scores};
 use crate::table::Repeated;
-use crate::vn::name::identity;
+use crate::vn::identity::Identity;
+use crate::vn::name::Name;
 use crate::vn::slug::{digest, slug};
+use crate::vn::spelling;
 
 /// A unit of a lô.
 pub struct Unit {
@@ -63,10 +65,10 @@ impl Unit {
 }
 
 /// What tells a unit from all others: its code, or else its province and name.
-fn of_words(words: &Words) -> String {
+fn of_words(words: &Words) -> Identity {
     match words.text(CODE) {
-        "" => identity(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
-        code => identity(code),
+        "" => Identity::of(words.text(UNIT)).within(words.text(PROVINCE)),
+        code => Identity::of_code(code),
     }
 }
 
@@ -114,20 +116,20 @@ fn complete<'a>(
     let mut complete = |row: &'a Row| {
         let (mut words, mut faults) = (row.words.clone(), Faults::none());
         if let Some(directory) = directory {
-            let key = identity(words.text(&directory.key));
-            match directory.rows.get(&key).map(Vec::as_slice) {
-                Some([only]) => words.extend(only),
-                found => faults.add(not_listed(row, directory, &words, found.is_some())),
+            let found = directory.rows.find(&Directory::key(&directory.key, &words));
+            met.extend(found.iter().map(|(identity, _)| identity));
+            match found.as_slice() {
+                [(_, only)] => words.extend_but(only, UNIT),
+                found => faults.add(not_listed(row, directory, &words, !found.is_empty())),
             }
-            met.insert(key);
         }
         (row, words, faults)
     };
     let rows = figures.rows.iter().map(&mut complete).collect();
     let unmet = directory.iter().flat_map(|directory| directory.rows.iter());
-    for (_, found) in unmet.filter(|(key, _)| !met.contains(*key)) {
+    for (_, found) in unmet.filter(|(identity, _)| !met.contains(identity)) {
         let key = directory.map_or("", |directory| &directory.key);
-        if let Some(text) = found.first().and_then(|words| words.get(key)) {
+        if let Some(text) = found.get(key) {
             let (place, name) = (&text.place, &text.value);
             notes.push(format!(
                 "{place}: danh bạ có “{name}”, bảng số liệu không có"
@@ -232,7 +234,7 @@ fn rank(units: &mut [Unit], lot: &Lot) {
     let points = |unit: &Unit| unit.scores.as_ref().ok().and_then(Scores::converted);
     let members = units
         .iter()
-        .map(|unit| (identity(unit.province()), points(unit)));
+        .map(|unit| (spelling::key(Name::of(unit.province()).own), points(unit)));
     let standings = standings(&members.collect::<Vec<_>>(), lot.framework.ties);
     for (unit, standing) in units.iter_mut().zip(standings) {
         if let Some((rank, of)) = standing {

@@ -2,10 +2,13 @@
 
 pub mod date;
 pub mod entry;
+pub(crate) mod catalogue;
+pub(crate) mod identity;
 pub(crate) mod name;
 pub mod number;
 pub mod period;
 pub(crate) mod slug;
+pub(crate) mod spelling;
 pub(crate) mod text;
 pub(crate) mod tone;
 pub(crate) mod words;
