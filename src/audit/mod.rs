@@ -15,6 +15,7 @@
 //! ```
 
 mod claims;
+mod code;
 mod context;
 mod figures;
 mod finding;
@@ -33,11 +34,13 @@ use crate::framework::Framework;
 use crate::nd30::Levels;
 use crate::score::Scores;
 
+pub use code::Code;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
 pub use pages::page;
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
+use claims::Grammar;
 use context::Context;
 use vocabulary::Vocabulary;
 use words::Words;
@@ -48,6 +51,7 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
+    grammar: Grammar,
     levels: Levels,
 }
 
@@ -69,6 +73,7 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
+            grammar: Grammar::shipped()?,
             levels: Levels::shipped()?,
         })
     }
@@ -81,7 +86,7 @@ impl Auditor {
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
         names::check(&context, &lists, &settings.units, &mut found);
-        claims::check(&context, &lists, &sheets, &mut found);
+        claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);

@@ -5,7 +5,7 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader};
-use crate::score::Entered;
+use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
 use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
 use crate::vn::identity::{ByUnit, Identity};
@@ -43,8 +43,8 @@ const FREE: &[Key] = &[
 pub fn figures(
     node: &Node,
     shelf: &Shelf,
-    framework: &Framework,
-    version: &Version,
+    (framework, version): (&Framework, &Version),
+    exempt: &[Exemption],
     faults: &mut Faults,
 ) -> Option<Figures> {
     let fields = Fields::of(node, &FIGURES, faults)?;
@@ -59,7 +59,7 @@ pub fn figures(
         shelf,
         framework,
         version,
-        complete: true,
+        exempt,
     };
     let table = reader.read(columns, free, faults)?;
     let row = |row: roll::Row| Row {
@@ -163,10 +163,15 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {
         record.names().map(str::to_owned).collect()
     });
-    let rows = table.records.iter().map(|record| words(record, None, &names));
+    let rows = table
+        .records
+        .iter()
+        .map(|record| words(record, None, &names));
     let rows = rows.filter(|words| words.get(&key).is_some());
     Some(Directory {
-        rows: rows.map(|words| (Directory::key(&key, &words), words)).collect(),
+        rows: rows
+            .map(|words| (Directory::key(&key, &words), words))
+            .collect(),
         key,
         columns: names,
     })

@@ -9,7 +9,7 @@ use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Framework, Version};
 use crate::roll::{Earlier, standings};
-use crate::score::{self, Rank, Scores};
+use crate::score::{self, Rank, Scores, without_figures};
 use crate::table::Repeated;
 use crate::vn::identity::Identity;
 use crate::vn::name::Name;
@@ -99,7 +99,7 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
         })
         .collect();
     add_changes(&mut units, lot, &mut notes);
-    rank(&mut units, lot);
+    rank(&mut units, lot, &mut notes);
     name_files(&mut units, lot);
     (units, notes)
 }
@@ -183,17 +183,8 @@ fn scores(
             None
         }
     };
-    if scores
-        .as_ref()
-        .is_some_and(|scores| scores.converted().is_none())
-    {
-        let found = "dòng này không có số liệu nào";
-        let fault = Fault::new(Kind::MissingKey, row.place.clone(), found);
-        faults.add(
-            fault
-                .expected("điểm hoặc số đếm")
-                .remedy("điền số liệu, hoặc xóa dòng"),
-        );
+    if scores.as_ref().is_some_and(Scores::is_unknown) {
+        faults.add(without_figures(&row.name, &row.place));
     }
     faults.or(scores)
 }
@@ -229,15 +220,30 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     }
 }
 
-/// Ranks within each province, by converted points, unrounded.
-fn rank(units: &mut [Unit], lot: &Lot) {
+/// Ranks within each province, by converted points, unrounded; none in a province of which a
+/// unit's points are not known.
+fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let points = |unit: &Unit| unit.scores.as_ref().ok().and_then(Scores::converted);
     let members = units
         .iter()
         .map(|unit| (spelling::key(Name::of(unit.province()).own), points(unit)));
     let standings = standings(&members.collect::<Vec<_>>(), lot.framework.ties);
+    let mut without = BTreeSet::new();
+    for (province, names) in unknown(units) {
+        let of = match province.as_str() {
+            "" => "mọi đơn vị".to_owned(),
+            province => format!("các đơn vị của {province}"),
+        };
+        let (count, names) = (names.len(), listed(&names));
+        let note = format!(
+            "không xếp hạng {of}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại"
+        );
+        notes.insert(0, note);
+        without.insert(province);
+    }
     for (unit, standing) in units.iter_mut().zip(standings) {
-        if let Some((rank, of)) = standing {
+        let all_known = !without.contains("") && !without.contains(unit.province());
+        if let Some((rank, of)) = standing.filter(|_| all_known) {
             (unit.rank, unit.of) = (Some(rank), of);
         }
     }
@@ -260,6 +266,31 @@ fn rank(units: &mut [Unit], lot: &Lot) {
             });
         }
     }
+}
+
+/// The units whose points are not known, by their province; all under no name if nobody knows
+/// in which province one is ranked.
+fn unknown(units: &[Unit]) -> BTreeMap<String, Vec<&str>> {
+    let unread = || units.iter().filter(|unit| unit.scores.is_err());
+    let anywhere = unread().any(|unit| unit.province().is_empty());
+    let mut unknown: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for unit in unread() {
+        let province = if anywhere { "" } else { unit.province() };
+        let name = match unit.name.as_str() {
+            "" => "không có tên",
+            name => name,
+        };
+        unknown.entry(province.to_owned()).or_default().push(name);
+    }
+    unknown
+}
+
+/// The first names of many.
+pub fn listed(names: &[&str]) -> String {
+    const MOST: usize = 10;
+    let shown: Vec<&str> = names.iter().take(MOST).copied().collect();
+    let more = if names.len() > MOST { ", …" } else { "" };
+    shown.join(", ") + more
 }
 
 /// Gives each unit the path of its files. Where two would be one, the province joins, then the

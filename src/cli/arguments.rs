@@ -24,7 +24,7 @@ const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help
     disable_help_flag = true,
     disable_help_subcommand = true,
     disable_version_flag = true,
-    after_help = "Ví dụ: vanthu render examples/lam-vy-2024-02\n"
+    after_help = "Ví dụ: vanthu render examples/my-duc-2026-10\n"
 )]
 pub struct Arguments {
     #[command(subcommand)]

@@ -209,7 +209,7 @@ impl Of<'_> {
         let points = |what, text: String| self.points((0, None), what, &text);
         let mut total = json!({
             "dat": points(Points::Achieved, print(scores.printed_total())),
-            "toi_da": points(Points::Maximum, print_short(scores.maximum)),
+            "toi_da": points(Points::Maximum, print_short(scores.full())),
         });
         let previous = scores.previous_total().map(print);
         let previous = previous.map(|text| points(Points::Previous, text));

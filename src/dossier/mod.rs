@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::audit::{Auditor, Settings};
+use crate::audit::Settings;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Issued;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
@@ -248,8 +248,7 @@ pub fn own_settings(shelf: &Shelf) -> Result<Option<Settings>, Faults> {
 /// If it cannot be read or used.
 pub fn settings(file: &Path, session: &Session) -> Result<Settings, Faults> {
     let text = session.files().text(file)?;
-    let rules = &Auditor::shared()?.rules;
-    Settings::parse(&file.display().to_string(), &text, rules)
+    Settings::parse(&file.display().to_string(), &text)
 }
 
 /// What the templates ask for besides; each value must be one that a template declares.

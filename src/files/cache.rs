@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Bytes, Files, Found, Recent, Unreadable, as_spelled, digest, place};
-use crate::vn::text::composed;
 use crate::fault::{Fault, Kind};
+use crate::vn::text::composed;
 
 /// The largest text that is read: a thousand times a large hồ sơ.
 const LARGEST_TEXT: usize = 32 * 1024 * 1024;

@@ -27,7 +27,7 @@ use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced};
 use crate::framework::{Framework, Version};
-use crate::score::{self, Entered, Scores, Unit};
+use crate::score::{self, Entered, Exemption, Scores, Unit};
 use crate::shelf::{Form, Session, Shelf, framework, named, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
@@ -49,6 +49,9 @@ pub struct Roll {
     /// The folder of the hồ sơ.
     pub folder: PathBuf,
 }
+
+/// One forgotten charset is a fault in every row: the first ones are enough.
+const MOST: usize = 20;
 
 /// A unit's name with what was entered for it.
 type Named = (Sourced<String>, Entered);
@@ -90,10 +93,11 @@ impl Roll {
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
         let before = faults.count();
+        let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
         let units = match (fields.node("don_vi"), fields.node("bang_diem")) {
             (Some(node), _) => scored(
-                listed(node, &framework, version, faults)?,
+                listed(node, &framework, version, &exempt, faults)?,
                 &framework,
                 version,
                 faults,
@@ -105,14 +109,18 @@ impl Roll {
                     shelf,
                     framework: &framework,
                     version,
-                    complete: false,
+                    exempt: &exempt,
                 };
                 let table = reader.read(columns, Vec::new(), faults)?;
+                score::check_units(&exempt, &table.units(), faults);
                 notes = table.notes;
                 scored(tabled(table.rows, faults)?, &framework, version, faults)
             }
-            (None, None) => vec![lone(fields, &framework, version, faults)?],
+            (None, None) => vec![lone(fields, &framework, version, &exempt, faults)?],
         };
+        if fields.node("bang_diem").is_none() {
+            notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
+        }
         if faults.count() > before {
             return None;
         }
@@ -225,14 +233,16 @@ fn lone(
     fields: &Fields,
     framework: &Framework,
     version: &Version,
+    exempt: &[Exemption],
     faults: &mut Faults,
 ) -> Option<Unit> {
-    let entered = Entered::read(fields, framework, version, faults)?;
+    let mut entered = Entered::read(fields, framework, version, faults)?;
     let mut unread = Faults::none();
     let issuer: Option<Issuer> = fields.optional("co_quan", &mut unread);
     let name = issuer
         .as_ref()
         .map_or("", |issuer| name::unit(&issuer.name));
+    score::exempt(exempt, name, version, &mut entered, faults);
     unit(
         name,
         &entered,
@@ -250,12 +260,19 @@ fn scored(
     version: &Version,
     faults: &mut Faults,
 ) -> Vec<Unit> {
-    rows.into_iter()
-        .filter_map(|(name, entered)| {
-            let place = name.place.clone();
-            unit(&name.value, &entered, framework, version, place, faults)
-        })
-        .collect()
+    let mut units = Vec::with_capacity(rows.len());
+    for (name, entered) in rows {
+        // What is wrong with every row need not be told of all.
+        if faults.count() >= MOST {
+            break;
+        }
+        let place = name.place.clone();
+        let unit = unit(&name.value, &entered, framework, version, place, faults);
+        units.extend(unit);
+    }
+    let unknown = units.iter().filter(|unit| unit.scores.is_unknown());
+    unknown.for_each(|unit| faults.add(score::without_figures(&unit.scores.name, &unit.place)));
+    units
 }
 
 /// The units of a list that could be read; no two of one name.
@@ -263,6 +280,7 @@ fn listed(
     node: &Node,
     framework: &Framework,
     version: &Version,
+    exempt: &[Exemption],
     faults: &mut Faults,
 ) -> Option<Vec<Named>> {
     let nodes: Vec<Node> = Vec::from_node(node, faults)?;
@@ -276,8 +294,13 @@ fn listed(
         let entered = Entered::read(&fields, framework, version, faults);
         let Some(name) = name else { continue };
         names.push(name.clone());
-        rows.extend(entered.map(|entered| (name, entered)));
+        rows.extend(entered.map(|mut entered| {
+            score::exempt(exempt, &name.value, version, &mut entered, faults);
+            (name, entered)
+        }));
     }
+    let units: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
+    score::check_units(exempt, &units, faults);
     Repeated::names(&names, faults);
     if nodes.is_empty() {
         let found = "danh sách đơn vị trống";
@@ -293,8 +316,6 @@ fn listed(
 
 /// The units of a table; no two of one name.
 fn tabled(rows: Vec<Row>, faults: &mut Faults) -> Option<Vec<Named>> {
-    /// One forgotten charset is a fault in every row: the first ones are enough.
-    const MOST: usize = 20;
     let before = faults.count();
     let names = rows.iter().filter_map(|row| row.name.clone());
     Repeated::names(&names.collect::<Vec<_>>(), faults);
@@ -316,8 +337,9 @@ fn unit(
     place: Place,
     faults: &mut Faults,
 ) -> Option<Unit> {
+    let scores = Scores::of(name, entered, framework, version, faults)?;
     Some(Unit {
-        scores: Scores::of(name, entered, framework, version, faults)?,
+        scores,
         rank: None,
         previous_rank: None,
         place,

@@ -62,6 +62,7 @@ const UNITS: &[Key] = &[
         "Bảng điểm nhiều đơn vị trong tệp đặt cạnh hồ sơ; cot: mã của bộ chỉ số và cột trong tệp",
     )
     .shaped(|| Shape::Form(&TABLE)),
+    score::EXEMPTIONS,
 ];
 
 const CONTENT: &[Key] = &[

@@ -70,7 +70,11 @@ impl Repeated {
     /// whatever spelling.
     pub fn names(units: &[Sourced<String>], faults: &mut Faults) {
         let identity = |unit: &Sourced<String>| Identity::of(&unit.value);
-        let repeated = Self::among(units.iter().map(|unit| (identity(unit), unit.place.clone())));
+        let repeated = Self::among(
+            units
+                .iter()
+                .map(|unit| (identity(unit), unit.place.clone())),
+        );
         for unit in units {
             let alike = repeated.0.alike(&identity(unit));
             let first = alike.first().map(|(_, place)| place);

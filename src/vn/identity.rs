@@ -155,7 +155,10 @@ mod tests {
     #[test]
     fn the_unit_that_is_named_alike_is_found_before_those_that_may_be_it() {
         let names = ["xã Tân An", "phường Tân An", "Lam Vỹ"];
-        let units: ByUnit<&str> = names.map(|name| (Identity::of(name), name)).into_iter().collect();
+        let units: ByUnit<&str> = names
+            .map(|name| (Identity::of(name), name))
+            .into_iter()
+            .collect();
         let find = |name: &str| {
             let found = units.find(&Identity::of(name));
             found.iter().map(|(_, name)| *name).collect::<Vec<_>>()

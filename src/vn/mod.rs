@@ -1,8 +1,8 @@
 //! Vietnamese as it is written: numbers, dashes, dates, months, names, slugs. A cellar: every room may use it.
 
+pub(crate) mod catalogue;
 pub mod date;
 pub mod entry;
-pub(crate) mod catalogue;
 pub(crate) mod identity;
 pub(crate) mod name;
 pub mod number;

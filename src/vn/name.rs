@@ -154,7 +154,9 @@ impl Known {
         let plain = catalogue::provinces().map(|name| leading(name, &sorts).1);
         let mut provinces: Vec<String> = former.chain(plain).map(key).collect();
         provinces.sort();
-        let short: Vec<_> = words_of("co_quan").map(|(full, short, _)| (full, short)).collect();
+        let short: Vec<_> = words_of("co_quan")
+            .map(|(full, short, _)| (full, short))
+            .collect();
         Self {
             bodies: forms("co_quan"),
             usual: short.first().map_or("", |(full, _)| full),
@@ -168,7 +170,10 @@ impl Known {
 /// The lines of a group of words: written out, abbreviated, other ways to write them.
 fn words_of(group: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     WORDS.lines().filter_map(move |line| {
-        let mut fields = line.strip_prefix(group)?.strip_prefix('\t')?.splitn(3, '\t');
+        let mut fields = line
+            .strip_prefix(group)?
+            .strip_prefix('\t')?
+            .splitn(3, '\t');
         Some((fields.next()?, fields.next()?, fields.next()?))
     })
 }
@@ -304,14 +309,28 @@ mod tests {
             ("xã X tỉnh Thái Nguyên", "xã", "X", "tỉnh Thái Nguyên"),
             ("X – Điện Biên", "", "X", "Điện Biên"),
             ("P.1-TP.HỒ CHÍ MINH", "phường", "1", "TP.HỒ CHÍ MINH"),
-            ("xã Chân Mây - Lăng Cô - TP Huế", "xã", "Chân Mây - Lăng Cô", "TP Huế"),
+            (
+                "xã Chân Mây - Lăng Cô - TP Huế",
+                "xã",
+                "Chân Mây - Lăng Cô",
+                "TP Huế",
+            ),
             ("tỉnh Bà Rịa - Vũng Tàu", "tỉnh", "Bà Rịa - Vũng Tàu", ""),
             ("tỉnh Thừa Thiên - Huế", "tỉnh", "Thừa Thiên - Huế", ""),
-            ("phường Xuân Hương - Đà Lạt", "phường", "Xuân Hương - Đà Lạt", ""),
+            (
+                "phường Xuân Hương - Đà Lạt",
+                "phường",
+                "Xuân Hương - Đà Lạt",
+                "",
+            ),
             ("UBND các xã, phường", "", "các xã, phường", ""),
         ] {
             let parts = Name::of(name);
-            assert_eq!((parts.sort, parts.own, parts.above), (sort, own, above), "{name}");
+            assert_eq!(
+                (parts.sort, parts.own, parts.above),
+                (sort, own, above),
+                "{name}"
+            );
         }
     }
 

@@ -13,8 +13,11 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 pub fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len() + 4);
     for word in name.split(|c: char| c.is_whitespace() || is_dash(c)) {
-        let word = word.trim_start_matches('0');
         let word = word.trim_end_matches(['.', ',', ':', ';', '*']);
+        let word = match word.trim_start_matches('0') {
+            "" => word,
+            rest => rest,
+        };
         if word.is_empty() {
             continue;
         }
@@ -24,7 +27,11 @@ pub fn key(name: &str) -> String {
         let letters = word.nfd().flat_map(char::to_lowercase);
         let letters = letters.filter(|c| !is_invisible(*c));
         let (tones, letters): (Vec<char>, Vec<char>) = letters.partition(|c| TONES.contains(c));
-        key.extend(letters.into_iter().map(|c| if is_apostrophe(c) { '\'' } else { c }));
+        key.extend(
+            letters
+                .into_iter()
+                .map(|c| if is_apostrophe(c) { '\'' } else { c }),
+        );
         key.extend(tones);
     }
     key

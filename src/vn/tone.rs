@@ -34,6 +34,18 @@ pub fn on_first(small: &str) -> Option<bool> {
         .then_some(false)
 }
 
+/// In one style of tone marks, so that `Toà` and `Tòa` are one name.
+pub fn in_one_style(name: &str) -> String {
+    let words = name.split(' ').map(|word| {
+        let pair = ENDS.iter().find(|(_, second)| word.ends_with(second));
+        match pair {
+            Some((first, second)) => word.replace(second, first),
+            None => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +63,6 @@ mod tests {
         ] {
             assert_eq!(on_first(word), first, "{word}");
         }
+        assert_eq!(in_one_style("Toà Tỉnh"), "Tòa Tỉnh");
     }
 }

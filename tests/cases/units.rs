@@ -42,7 +42,9 @@ const HEAD: &str = "Đơn vị;CK;TĐ;TT;TTTT;HL;SH;Tổng\n";
 /// A hồ sơ of units in a table of points, the names alone.
 fn names(names: &[&str]) -> (u8, String) {
     let case = Case::new("g-mot-don-vi-hai-cach-viet");
-    let rows = names.iter().map(|name| format!("{name};17;18;11;9;17;18,5;90,5\n"));
+    let rows = names
+        .iter()
+        .map(|name| format!("{name};17;18;11;9;17;18,5;90,5\n"));
     let table: String = std::iter::once(HEAD.to_owned()).chain(rows).collect();
     std::fs::write(case.path("a.csv"), table).unwrap();
     let text = std::fs::read_to_string(case.path("ho-so.yaml")).unwrap();
