@@ -29,10 +29,10 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::fault::{Faults, Place};
+use crate::fault::Faults;
 use crate::framework::Framework;
 use crate::nd30::Levels;
-use crate::score::Scores;
+use crate::score::Unit;
 
 pub use code::Code;
 pub use context::Subject;
@@ -94,8 +94,8 @@ impl Auditor {
     }
 
     /// What is doubtful about the points alone, when there is no document.
-    pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
-        let found = figures::check_points(scores, framework, &self.rules, file);
+    pub fn audit_scores(&self, unit: &Unit, framework: &Framework) -> Report {
+        let found = figures::check_points(unit, framework, &self.rules);
         self.rules.report(found, &Settings::default())
     }
 }

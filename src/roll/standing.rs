@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{GroupScore, Scores, Unit, ranks};
+use crate::score::{GroupScore, Ranked, Scores, Unit, possible, ranks};
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
 /// a province), and among how many there; none for a unit without points.
-pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<(usize, usize)>> {
+pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<Ranked>> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, (group, _)) in units
         .iter()
@@ -26,9 +26,16 @@ pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<
     for members in groups.values() {
         let points = members.iter().map(|index| units.get(*index)?.1);
         let points: Vec<Option<Decimal>> = points.collect();
-        for (index, rank) in members.iter().zip(ranks(&points, ties)) {
-            if let Some(standing) = standings.get_mut(*index) {
-                *standing = rank.map(|rank| (rank, members.len()));
+        let ranks = ranks(&points, ties).into_iter();
+        for (index, found) in members.iter().zip(ranks.zip(possible(&points, ties))) {
+            if let (Some(standing), (Some(rank), Some(possible))) =
+                (standings.get_mut(*index), found)
+            {
+                *standing = Some(Ranked {
+                    rank,
+                    of: members.len(),
+                    possible,
+                });
             }
         }
     }
