@@ -49,6 +49,7 @@ codes! {
     Range02 = "RANGE-02",
     Range03 = "RANGE-03",
     Order01 = "ORDER-01",
+    Rank01 = "RANK-01",
     Band01 = "BAND-01",
     Band02 = "BAND-02",
     Count01 = "COUNT-01",

@@ -29,10 +29,10 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::fault::{Faults, Place};
+use crate::fault::Faults;
 use crate::framework::Framework;
 use crate::nd30::Levels;
-use crate::score::Scores;
+use crate::score::Unit;
 
 pub use code::Code;
 pub use context::Subject;
@@ -42,7 +42,6 @@ pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use claims::Grammar;
 use context::Context;
-use names::Catalogue;
 use vocabulary::Vocabulary;
 use words::Words;
 
@@ -53,7 +52,6 @@ pub struct Auditor {
     words: Words,
     vocabulary: Vocabulary,
     grammar: Grammar,
-    catalogue: Catalogue,
     levels: Levels,
 }
 
@@ -76,7 +74,6 @@ impl Auditor {
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
             grammar: Grammar::shipped()?,
-            catalogue: Catalogue::shipped()?,
             levels: Levels::shipped()?,
         })
     }
@@ -88,13 +85,7 @@ impl Auditor {
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
-        names::check(
-            &context,
-            &lists,
-            &settings.units,
-            &self.catalogue,
-            &mut found,
-        );
+        names::check(&context, &lists, &settings.units, &mut found);
         claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
@@ -103,8 +94,8 @@ impl Auditor {
     }
 
     /// What is doubtful about the points alone, when there is no document.
-    pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
-        let found = figures::check_points(scores, framework, &self.rules, file);
+    pub fn audit_scores(&self, unit: &Unit, framework: &Framework) -> Report {
+        let found = figures::check_points(unit, framework, &self.rules);
         self.rules.report(found, &Settings::default())
     }
 }

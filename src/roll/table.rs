@@ -2,7 +2,7 @@
 //! by their heads, or the national portal's own export. A hồ sơ (`bang_diem`) and a lô
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
-use super::columns::{BEFORE, CODE, PointColumn, TOTAL, UNIT, known, point_columns};
+use super::columns::{BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, known, point_columns};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
-use crate::score::{Entered, Exemption, Published, exempt, is_out};
+use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
 use crate::table::{Columns, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
@@ -25,6 +25,14 @@ pub struct PointTable {
 }
 
 impl PointTable {
+    /// Among how many its units are ranked; none if it ranks them among more than it has.
+    pub fn ranked(&self) -> Option<u32> {
+        let units = u32::try_from(self.rows.len()).ok()?;
+        let entered = self.rows.iter().filter_map(|row| row.entered.as_ref().ok());
+        let mut ranks = entered.filter_map(|entered| entered.position.as_ref());
+        ranks.all(|rank| rank.value <= units).then_some(units)
+    }
+
     /// The names of its units.
     pub fn units(&self) -> Vec<&str> {
         let names = self.rows.iter().filter_map(|row| row.name.as_ref());
@@ -105,20 +113,47 @@ impl Reader<'_> {
             return Ok((columns.unchecked(&book, is_unit)?, false));
         }
         if let Some(table) = portal::table(&book, &columns)? {
+            self.check_axes(&table)?;
             return Ok((table, true));
         }
         let sought = point_columns(self.framework, self.version, &[]);
         let sought = sought.iter().map(PointColumn::sought);
-        let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+        let rank = std::iter::once(Sought::common(RANK, false));
+        let sought: Vec<Sought> = sought.chain(rank).collect::<Result<_, _>>()?;
         let table = columns.seeking(sought).unchecked(&book, is_unit)?;
         let known = known(self.version);
-        let points = |name: &str| name != UNIT && known.iter().any(|known| known == name);
+        let points =
+            |name: &str| name != UNIT && name != RANK && known.iter().any(|known| known == name);
         match table.records.first() {
             Some(record) if !record.names().any(points) => {
                 Err(portal::no_export(book.place().clone())?.into())
             }
             _ => Ok((table, false)),
         }
+    }
+
+    /// The portal's axes are groups of the framework.
+    fn check_axes(&self, table: &Table) -> Result<(), Faults> {
+        let axes = portal::axes()?;
+        let is_group = |axis: &str| self.version.groups.iter().any(|group| *group.id == *axis);
+        let unknown: Vec<&str> = axes
+            .iter()
+            .map(String::as_str)
+            .filter(|axis| !is_group(axis))
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let found = format!(
+            "trang này là bảng điểm của Cổng, có các trục mà bộ chỉ số “{}” không có: {}",
+            self.framework.id,
+            unknown.join(", ")
+        );
+        let fault = Fault::new(Kind::WrongValue, table.place.clone(), found);
+        let fault = fault.expected("bộ chỉ số có các trục của Cổng");
+        Err(fault
+            .remedy("ghi “bo_chi_so: qd766”, hoặc chọn bảng điểm khác")
+            .into())
     }
 
     fn row(&self, record: Record, exported: bool) -> Row {
@@ -292,7 +327,19 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
         entered.set_figure(figure, record.entry(&figure.id, Meant::Count, faults));
     }
     entered.total = published(record, TOTAL, faults);
+    entered.position = position(record, faults);
     entered
+}
+
+/// The published rank, from 1.
+fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
+    let rank = record.entry(RANK, Meant::Count, faults)?.number()?;
+    let position = Sourced {
+        value: u32::try_from(rank.value).unwrap_or_default(),
+        place: rank.place,
+    };
+    in_range(&position, None, faults);
+    Some(position)
 }
 
 /// The published points of a group or of the total, of this period and of the one before.

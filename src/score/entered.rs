@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Rank;
+use super::{Rank, Standing};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, FromNode, Key, Node, Shape, Sourced, Value, cell};
 use crate::framework::{Figure, Formula, Framework, Group, Indicator, Version};
@@ -29,7 +29,7 @@ pub const KEYS: &[Key] = &[
     Key::optional::<Node>("so_dem", "Các số đếm để tính điểm theo công thức")
         .note("Ghi mã và số: ho_so: 2618")
         .shaped(|| Shape::map("so_dem", &[], Shape::Text)),
-    Key::optional::<Rank>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
+    Key::optional::<Standing>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
 ];
 
 const GROUPS: &[Key] = &[Key::optional::<Published>(TOTAL, "Tổng điểm công bố")];
@@ -71,6 +71,8 @@ pub struct Entered {
     pub total: Published,
     /// The rank.
     pub rank: Option<Rank>,
+    /// The rank alone.
+    pub position: Option<Sourced<u32>>,
 }
 
 impl Entered {
@@ -172,8 +174,11 @@ impl Entered {
         faults: &mut Faults,
     ) -> Option<Self> {
         let before = faults.count();
+        let standing: Option<Standing> = fields.get("xep_hang", faults);
+        let position = standing.as_ref().and_then(|standing| standing.rank.clone());
         let mut entered = Self {
-            rank: fields.get("xep_hang", faults),
+            rank: standing.and_then(|standing| standing.whole(faults)),
+            position,
             ..Self::at(fields.place().clone())
         };
         entered.read_groups(fields, version, faults);

@@ -33,7 +33,7 @@ use crate::vn::number::{print, round};
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use group::without_figures;
-pub use rank::{Rank, ranks};
+pub use rank::{Rank, Standing, in_range, possible, ranks};
 pub use sum::Sum;
 
 /// All points of one unit in one period.
@@ -51,8 +51,10 @@ pub struct Scores {
     pub decimals: u32,
     /// Decimals of published points, if their source leaves out zeros at their end.
     pub published_decimals: Option<u32>,
-    /// The rank as published.
+    /// The rank as published, in words of a document.
     pub rank: Option<Rank>,
+    /// The rank as published, alone: of a unit of a table, or of those that a hồ sơ lists.
+    pub position: Option<Sourced<u32>>,
 }
 
 /// A unit among others.
@@ -60,12 +62,48 @@ pub struct Scores {
 pub struct Unit {
     /// Its points.
     pub scores: Scores,
-    /// Its rank among the units; of a lone unit the published one.
+    /// Its rank among the units: the published one, or else the one that follows from the points.
     pub rank: Option<usize>,
+    /// From which rank to which it may be published, by the points of all.
+    pub possible: Option<(usize, usize)>,
     /// Its rank in the period before.
     pub previous_rank: Option<usize>,
     /// Where it was written.
     pub place: Place,
+}
+
+/// A rank that follows from the points of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranked {
+    /// The rank.
+    pub rank: usize,
+    /// Among how many.
+    pub of: usize,
+    /// From which rank to which it may be published.
+    pub possible: (usize, usize),
+}
+
+impl Unit {
+    /// Takes its rank: the published one if ranks are `published`, or else the one that follows
+    /// from the points.
+    pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
+        self.possible = computed.map(|computed| computed.possible);
+        let position = self.scores.position.as_ref();
+        self.rank = match published {
+            true => position.and_then(|rank| usize::try_from(rank.value).ok()),
+            false => computed.map(|computed| computed.rank),
+        };
+    }
+
+    /// Takes its rank of the period before, unless its hồ sơ states it.
+    pub fn ranked_before(&mut self, rank: Option<usize>) {
+        let stated = self.scores.rank.as_ref().and_then(|rank| rank.previous);
+        let stated = stated.and_then(|rank| usize::try_from(rank).ok());
+        self.previous_rank = stated.or(rank);
+        if let Some(own) = &mut self.scores.rank {
+            own.previous = self.previous_rank.and_then(|rank| u32::try_from(rank).ok());
+        }
+    }
 }
 
 /// The points of one group.
@@ -246,6 +284,7 @@ impl Scores {
             decimals: framework.decimals,
             published_decimals: framework.published_decimals,
             rank: entered.rank.clone(),
+            position: entered.position.clone(),
         };
         match lacking.is_empty() {
             true => scores.check_total(faults),

@@ -148,7 +148,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
 
     fn possible(&self) -> Option<Decimal> {
         match self.claim.subject {
-            Subject::Total => Some(self.scores.maximum),
+            Subject::Total => Some(self.scores.full()),
             Subject::Axis(_) => Some(self.group()?.maximum),
             _ => None,
         }

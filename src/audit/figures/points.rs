@@ -8,11 +8,13 @@ use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::rules::Checks;
 use crate::fault::{Action, Place};
 use crate::framework::Framework;
-use crate::score::{GroupScore, IndicatorScore, Scores, Sum};
+use crate::score::{GroupScore, IndicatorScore, Scores, Sum, Unit};
 use crate::vn::number::{print, print_short, round};
 
-pub fn check(scores: &Scores, framework: &Framework, rules: &Checks, file: &Place) -> Vec<Finding> {
+pub fn check(unit: &Unit, framework: &Framework, rules: &Checks) -> Vec<Finding> {
+    let (scores, file) = (&unit.scores, &unit.place);
     let mut findings = Vec::new();
+    findings.extend(published_rank(unit));
     findings.extend(sum(scores));
     findings.extend(previous_sum(scores));
     findings.extend(change(scores, file));
@@ -168,6 +170,25 @@ fn published_and_computed(indicator: &IndicatorScore, decimals: Option<u32>) -> 
             .suggest("kiểm tra số đếm; xem cách tính từng điểm")
             .offer(Action::ShowDerivation),
     )
+}
+
+/// RANK-01: the published rank is one that the points of all units allow.
+fn published_rank(unit: &Unit) -> Option<Finding> {
+    let stated = unit.scores.position.as_ref()?;
+    let (best, worst) = unit.possible?;
+    let rank = usize::try_from(stated.value).ok()?;
+    if (best..=worst).contains(&rank) {
+        return None;
+    }
+    let expected = match best == worst {
+        true => best.to_string(),
+        false => format!("{best} đến {worst}"),
+    };
+    let message =
+        format!("hạng công bố là {rank}, xếp theo điểm của các đơn vị là hạng {expected}");
+    let finding = Finding::new(Code::Rank01, &stated.place, message).part("xếp hạng");
+    let finding = finding.words(rank.to_string(), expected);
+    Some(finding.suggest("so lại hạng và điểm với Cổng; văn bản vẫn in đúng hạng đã công bố"))
 }
 
 /// BAND-01: converted points so near to a cut that rounding decides the band.
