@@ -187,6 +187,16 @@ fn the_guide_says_how_many_sentences_are_told() {
     }
 }
 
+/// A right sentence is not refused, and seldom asked about; most wrong ones are told.
+#[test]
+fn right_sentences_pass_and_wrong_ones_are_told() {
+    for (file, _) in HALVES {
+        let [right, wrong] = total(&half(file));
+        assert!(right.told() * 100 <= right.sentences * 3, "{file}");
+        assert!(wrong.told() * 100 >= wrong.sentences * 85, "{file}");
+    }
+}
+
 /// The entries of a map of the corpus.
 fn entries(node: &Node) -> &[Entry] {
     match &node.value {
