@@ -7,7 +7,8 @@ class Rendered:
     def __init__(self, repository, docx):
         self.docx = docx
         self.pdf = docx.with_suffix(".pdf")
-        self.folder = repository / "examples" / docx.parent.name
+        folders = (repository / kept / docx.parent.name for kept in ("examples", "tests/cases"))
+        self.folder = next(folder for folder in folders if folder.is_dir())
         self.name = f"{docx.parent.name}/{docx.stem}"
         self.said = (docx.parent / "said.txt").read_text(encoding="utf-8")
         self.office_pdf = None

@@ -155,3 +155,40 @@ fn no_border_crosses_a_cell_that_spans() {
         .unwrap();
     assert_eq!(inner.from.in_twips(), TOP + 332);
 }
+
+#[test]
+fn the_rows_of_a_head_that_a_cell_ties_together_are_as_high_as_they_are_laid_out() {
+    let span = Cell {
+        rows: 2,
+        ..cell(0, (0..4).map(|_| plain("s")).collect())
+    };
+    let head = |cells| Row {
+        header: true,
+        cells,
+        ..row(&[])
+    };
+    let first = head(vec![span, cell(1, vec![plain("a")])]);
+    let second = head(vec![cell(1, vec![plain("b")])]);
+    let tied = table(2, vec![first, second, row(&["c", "d"])]);
+    let single = table(1, vec![head(vec![cell(0, vec![plain("e")])]), row(&["f"])]);
+    let boxes = boxes(vec![Block::Table(tied), plain("g"), Block::Table(single)]);
+    let heads = heads(&boxes, &FONTS);
+    let heights = |table: usize| -> Vec<i64> {
+        heads[0][table]
+            .iter()
+            .map(|height| height.in_twips())
+            .collect()
+    };
+    assert_eq!(heights(0), [10 + LINE, 3 * LINE]);
+    assert!(heights(1).is_empty() && heights(2).is_empty());
+}
+
+#[test]
+fn a_row_is_as_high_as_it_says_at_least() {
+    let high = Row {
+        height: Length::twips(900),
+        ..row(&["a"])
+    };
+    let rows = table(1, vec![high, row(&["b"])]);
+    assert_eq!(tops(vec![Block::Table(rows)]), [10, 910]);
+}
