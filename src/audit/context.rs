@@ -91,7 +91,10 @@ impl<'a> Context<'a> {
     ) -> Finding {
         let place = self.texts.place_at(start, end);
         let part = self.texts.describe(self.texts.part_at(start));
-        Finding::new(code, &place, message).part(part)
+        let sentence = self.texts.sentence_at(start);
+        Finding::new(code, &place, message)
+            .part(part)
+            .sentence(sentence)
     }
 }
 

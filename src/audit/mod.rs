@@ -14,6 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod acknowledgement;
 mod claims;
 mod context;
 mod figures;
@@ -21,6 +22,7 @@ mod finding;
 mod form;
 mod names;
 mod pages;
+mod report;
 mod rules;
 mod texts;
 mod vocabulary;
@@ -28,14 +30,16 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::fault::{Faults, Place};
+use crate::fault::Faults;
 use crate::framework::Framework;
 use crate::nd30::Levels;
-use crate::score::Scores;
+use crate::score::Unit;
 
 pub use context::Subject;
-pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
+pub use acknowledgement::{Acknowledged, Acknowledgement, OfUnit, Seen, entries};
+pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
+pub use report::Report;
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use context::Context;
@@ -97,9 +101,19 @@ impl Auditor {
         self.rules.report(found, settings)
     }
 
-    /// What is doubtful about the points alone, when there is no document.
-    pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
-        let found = figures::check_points(scores, framework, &self.rules, file);
-        self.rules.report(found, &Settings::default())
+    /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its
+    /// entries that are about nothing any more.
+    pub fn acknowledge(&self, report: &mut Report, seen: Seen, settings: &Settings) {
+        let told = report.acknowledge(seen);
+        report.add(self.rules.report(told, settings));
+    }
+
+    /// What is doubtful about the points alone of one of so many units, when there is no document,
+    /// but for what is acknowledged.
+    pub fn audit_unit(&self, unit: &Unit, of: usize, framework: &Framework, seen: Seen) -> Report {
+        let found = figures::of_unit(unit, of, framework, &self.rules);
+        let mut report = self.rules.report(found, &Settings::default());
+        report.acknowledge(seen);
+        report
     }
 }

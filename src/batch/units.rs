@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lot::Lot;
+use super::lot::{Lot, acknowledged_of};
 use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
+use crate::audit::{Report, Seen};
 use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::Sourced;
 use crate::framework::{Framework, Version};
 use crate::roll::{Earlier, standings};
 use crate::score::{self, Rank, Scores};
@@ -96,6 +98,7 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
             paths: Vec::new(),
         })
         .collect();
+    notes.extend(unmet(&units, lot));
     add_changes(&mut units, lot, &mut notes);
     rank(&mut units, lot);
     name_files(&mut units, lot);
@@ -196,6 +199,19 @@ fn scores(
     faults.or(scores)
 }
 
+/// Of each acknowledgement that is about no unit and no province.
+fn unmet(units: &[Unit], lot: &Lot) -> Vec<String> {
+    let names = [UNIT, CODE, PROVINCE];
+    let known = units.iter().flat_map(|unit| names.map(|name| identity(unit.words.text(name))));
+    let known: BTreeSet<String> = known.collect();
+    let unmet = lot.acknowledged.iter().map(|one| &one.unit);
+    let unmet = unmet.filter(|unit| !known.contains(&identity(&unit.value)));
+    let note = |unit: &Sourced<String>| {
+        format!("{}: “da_xem” nêu “{}”, lô không có đơn vị ấy", unit.place, unit.value)
+    };
+    unmet.map(note).collect()
+}
+
 /// The points of the period before, where there are any.
 fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let Some(before) = &lot.before else { return };
@@ -203,6 +219,7 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let rows = complete(&before.figures, lot.directory.as_ref(), &mut Vec::new());
     let nothing = Faults::none();
     let earlier = rows.iter().map(|(row, words, _)| {
+        let entries = acknowledged_of(&before.acknowledged, words);
         let found = scores(row, version, &before.framework, [&nothing, &nothing]);
         let unit = |scores| score::Unit {
             scores,
@@ -210,7 +227,17 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
             previous_rank: None,
             place: row.place.clone(),
         };
-        (of_words(words), found.ok().map(unit))
+        let seen = Seen {
+            entries: &entries,
+            period: before.period,
+        };
+        let standing = |unit: score::Unit| {
+            let auditor = lot.checker.auditor();
+            let looked_at = !entries.is_empty();
+            let report = looked_at.then(|| auditor.audit_unit(&unit, 1, &before.framework, seen));
+            (unit, report.and_then(Report::total_stands))
+        };
+        (of_words(words), found.ok().map(unit).map(standing))
     });
     let mut earlier = Earlier::new(earlier, before.place.clone());
     for unit in units {

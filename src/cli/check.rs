@@ -45,6 +45,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
                 read += 1;
                 text.push_str(&told(&dossier.display().to_string(), &report, colour));
                 all.findings.extend(report.findings);
+                all.acknowledged.extend(report.acknowledged);
                 all.off.extend(report.off);
             }
             Err(found) => faults.extend(found),
@@ -53,12 +54,16 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let out = match arguments.format {
         ReportFormat::Text => text + &summary(read, arguments.dossiers.len(), &all),
         ReportFormat::Json => {
-            let off: Vec<_> = all
-                .off
-                .iter()
-                .map(|(code, times)| json!({"code": code, "count": times}))
-                .collect();
-            let log = json!({"findings": all.findings, "off": off, "faults": faults});
+            let off = all.off_by_code().into_iter();
+            let off = off.map(|(code, found)| {
+                json!({"code": code, "count": found.len(), "findings": found})
+            });
+            let log = json!({
+                "findings": all.findings,
+                "acknowledged": all.acknowledged,
+                "off": off.collect::<Vec<_>>(),
+                "faults": faults,
+            });
             format!("{log:#}\n")
         }
         ReportFormat::Sarif => format!(
@@ -97,25 +102,24 @@ fn check_all(
 }
 
 fn told(dossier: &str, report: &Report, colour: Colour) -> String {
-    if report.findings.is_empty() && report.off.is_empty() {
-        return String::new();
+    let told = report::findings(report, colour);
+    if told.is_empty() {
+        return told;
     }
-    format!(
-        "== {dossier}\n{}\n",
-        report::findings(report, colour).trim_start_matches('\n')
-    )
+    format!("== {dossier}\n{}\n", told.trim_start_matches('\n'))
 }
 
 fn summary(read: usize, asked: usize, all: &Report) -> String {
     if read == 0 {
         return String::new();
     }
-    let counted = report::counted(all);
-    let counted = if counted.is_empty() {
-        "không có điều gì phải xem lại"
-    } else {
-        &counted
-    };
+    let mut counted = report::counted(all);
+    if counted.is_empty() {
+        counted.push_str("không có điều gì phải xem lại");
+    }
+    if !all.acknowledged.is_empty() {
+        counted.push_str(&format!("; {} điều đã xem và giữ", all.acknowledged.len()));
+    }
     let unread = match asked - read {
         0 => String::new(),
         count => format!(" {count} hồ sơ chưa kiểm tra được, xem lỗi ở dưới."),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{GroupScore, Scores, Unit, ranks};
+use crate::score::{Before, GroupScore, Scores, Unit, ranks};
 
 /// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
 /// a province), and among how many there; none for a unit without points.
@@ -34,9 +34,12 @@ pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<
     standings
 }
 
+/// A unit of the period before, and why its total stands although its groups do not add up to it.
+type Standing = (Unit, Option<Sourced<String>>);
+
 /// The units of the period before, by what tells each from all others.
 pub struct Earlier {
-    units: BTreeMap<String, Option<Unit>>,
+    units: BTreeMap<String, Option<Standing>>,
     place: Place,
     met: BTreeSet<String>,
 }
@@ -44,8 +47,8 @@ pub struct Earlier {
 impl Earlier {
     /// These units; of two that are one neither can be trusted. `place` is where the period was
     /// named.
-    pub fn new(units: impl Iterator<Item = (String, Option<Unit>)>, place: Place) -> Self {
-        let mut known: BTreeMap<String, Option<Unit>> = BTreeMap::new();
+    pub fn new(units: impl Iterator<Item = (String, Option<Standing>)>, place: Place) -> Self {
+        let mut known: BTreeMap<String, Option<Standing>> = BTreeMap::new();
         for (identity, unit) in units {
             let twice = known.contains_key(&identity);
             known.insert(identity, unit.filter(|_| !twice));
@@ -61,8 +64,11 @@ impl Earlier {
     /// themselves. Gives that unit of the period before, if there is one.
     pub fn compare(&mut self, identity: &str, scores: &mut Scores) -> Option<&Unit> {
         self.met.insert(identity.to_owned());
-        let before = self.units.get(identity)?.as_ref()?;
+        let (before, standing) = self.units.get(identity)?.as_ref()?;
         fill_in(scores, &before.scores, &self.place);
+        scores.before = Some(Before {
+            standing: standing.clone(),
+        });
         Some(before)
     }
 

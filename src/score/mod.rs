@@ -45,6 +45,16 @@ pub struct Scores {
     pub decimals: u32,
     /// The rank as published.
     pub rank: Option<Rank>,
+    /// Of what the points of the period before were read, unless they were entered here.
+    pub before: Option<Before>,
+}
+
+/// The period before, where its points were read of its own hồ sơ or table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Why its published total stands although its groups do not add up to it, if that was
+    /// looked at then.
+    pub standing: Option<Sourced<String>>,
 }
 
 /// A unit among others.
@@ -310,6 +320,7 @@ impl Scores {
             maximum: framework.maximum,
             decimals: framework.decimals,
             rank: entered.rank.clone(),
+            before: None,
         };
         scores.check_total(faults);
         (faults.count() == before).then_some(scores)
