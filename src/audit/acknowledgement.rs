@@ -3,12 +3,11 @@
 //! what is let stand is listed, and an entry that is about nothing any more is told.
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
 
-use super::Auditor;
+use super::code::Code;
 use super::finding::{Finding, Mismatch};
-use super::report::Report;
-use crate::fault::{Faults, Place, Remark};
+use super::report::{Acknowledged, Report};
+use crate::fault::{Faults, Place};
 use crate::form::{self, Fields, Form, FromFields, Key, Sourced};
 use crate::vn::period::Period;
 use crate::vn::text::lower;
@@ -16,7 +15,7 @@ use crate::vn::text::lower;
 /// An entry of `da_xem`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acknowledgement {
-    code: String,
+    code: Code,
     spot: String,
     value: String,
     period: Period,
@@ -43,44 +42,26 @@ pub struct Seen<'a> {
     pub period: Period,
 }
 
-/// A finding that is let stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Acknowledged {
-    /// What is let stand.
-    pub finding: Finding,
-    /// Why, with its place.
-    pub reason: Sourced<String>,
-}
-
-impl From<&Acknowledged> for Remark {
-    fn from(one: &Acknowledged) -> Self {
-        Self {
-            reason: Some(one.reason.value.clone()),
-            ..Self::from(&one.finding)
-        }
-    }
-}
-
 static ENTRY: Form = Form::new("điều đã xem").and(&[KEYS]);
 
 static OF_UNIT: Form = Form::new("điều đã xem của lô")
-    .keys(&[Key::required::<Sourced<String>>("don_vi", "Tên, mã của đơn vị; tên tỉnh với báo cáo")])
+    .keys(&[Key::required::<Sourced<String>>(
+        "don_vi",
+        "Tên, mã của đơn vị; tên tỉnh với báo cáo",
+    )])
     .and(&[KEYS]);
 
 const KEYS: &[Key] = &[
     Key::required::<Sourced<String>>("ma", "Mã của điều được báo").example("SUM-01"),
     Key::optional::<String>("cho", "Chỗ của nó, như chương trình ghi").example("điểm tổng hợp"),
-    Key::optional::<String>("gia_tri", "Giá trị đã xem; giá trị khác đi thì điều ấy lại được báo"),
+    Key::optional::<String>(
+        "gia_tri",
+        "Giá trị đã xem; giá trị khác đi thì điều ấy lại được báo",
+    ),
     Key::required::<Period>("ky", "Tháng của hồ sơ; sang tháng sau thì hết hiệu lực")
         .example("2025-11"),
     Key::required::<Sourced<String>>("ly_do", "Vì sao vẫn giữ, ví dụ: Cổng công bố như vậy"),
 ];
-
-impl Serialize for Acknowledged {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        Remark::from(self).serialize(to)
-    }
-}
 
 impl FromFields for Acknowledgement {
     const FORM: &'static Form = &ENTRY;
@@ -92,10 +73,9 @@ impl FromFields for Acknowledgement {
         let period = fields.get("ky", faults);
         let reason = fields.get("ly_do", faults);
         let code = code?;
-        let known = Auditor::shared().and_then(|shared| Ok(shared.rules.known(&code.value, &code.place)?));
-        known.map_err(|found| faults.extend(found)).ok()?;
+        let known = Code::parse(&code.value, &code.place);
         Some(Self {
-            code: code.value,
+            code: known.map_err(|fault| faults.add(fault)).ok()?,
             spot: spot.unwrap_or_default(),
             value: value.unwrap_or_default(),
             period: period?,
@@ -138,26 +118,34 @@ impl Acknowledgement {
 
     /// That it is of another month, or of another value, or of nothing.
     fn told(&self, report: &Report, period: Period) -> Finding {
-        let Self { code, spot, value, .. } = self;
-        let lapsed = |message: String| Finding::new("SEEN-01", &self.place, message);
+        let Self {
+            code, spot, value, ..
+        } = self;
+        let lapsed = |message: String| Finding::new(Code::Seen01, &self.place, message);
         if self.period != period {
             return lapsed(format!(
                 "điều đã xem {code} ở “{spot}” ghi cho {}, hồ sơ này là của {}",
                 self.period.short(),
                 period.short()
             ))
-            .suggest("xóa mục này; nếu điều ấy vẫn được báo thì xem lại với số liệu của tháng này");
+            .suggest(
+                "xóa mục này; nếu điều ấy vẫn được báo thì xem lại với số liệu của tháng này",
+            );
         }
         let now = report.findings.iter().find(|finding| self.is_at(finding));
         if let Some(now) = now {
-            let message = format!("điều đã xem {code} ở “{spot}” ghi cho giá trị khác");
-            return lapsed(message)
-                .words(value.clone(), now.value())
-                .suggest("xem lại điều ấy; vẫn giữ thì sửa “gia_tri”, không thì xóa mục này");
+            return lapsed(format!(
+                "điều đã xem {code} ở “{spot}” ghi cho “{value}”, nay là “{}”",
+                now.value()
+            ))
+            .suggest("xem lại điều ấy; vẫn giữ thì sửa “gia_tri”, không thì xóa mục này");
         }
-        let others = report.findings.iter().filter(|finding| finding.code == code);
+        let others = report
+            .findings
+            .iter()
+            .filter(|finding| finding.code == *code);
         let others: Vec<String> = others.map(|other| format!("“{}”", other.spot())).collect();
-        let off = report.off.iter().any(|off| off.code == code);
+        let off = report.off.iter().any(|off| off.code == *code);
         let (why, what) = match (others.as_slice(), off) {
             ([], false) => (String::new(), "xóa mục này"),
             ([], true) => (format!("; tệp của cơ quan đã tắt {code}"), "xóa mục này"),
@@ -167,7 +155,7 @@ impl Acknowledgement {
             ),
         };
         let message = format!("điều đã xem {code} ở “{spot}” không ứng với điều nào được báo{why}");
-        Finding::new("SEEN-02", &self.place, message).suggest(what)
+        Finding::new(Code::Seen02, &self.place, message).suggest(what)
     }
 }
 
@@ -175,10 +163,15 @@ impl Acknowledgement {
 /// reason, which is for people to say.
 pub fn entries(findings: &[Finding], period: Period) -> String {
     let mut text = String::from("da_xem:\n");
-    let acknowledgeable = findings.iter().filter(|finding| finding.kind() != "SEEN");
+    let acknowledgeable = findings
+        .iter()
+        .filter(|finding| finding.code.kind() != "SEEN");
     for finding in acknowledgeable {
         text.push_str(&format!("  - ma: {}\n", finding.code));
-        let words = [("cho", finding.spot().to_owned()), ("gia_tri", finding.value())];
+        let words = [
+            ("cho", finding.spot().to_owned()),
+            ("gia_tri", finding.value()),
+        ];
         for (key, value) in words.iter().filter(|(_, value)| !value.is_empty()) {
             text.push_str(&format!("    {key}: {}\n", form::scalar(value)));
         }
@@ -210,7 +203,7 @@ impl Report {
     /// Why a published total stands although its groups do not add up to it, if it does.
     pub fn total_stands(self) -> Option<Sourced<String>> {
         let mut seen = self.acknowledged.into_iter();
-        let total = seen.find(|one| one.finding.code == "SUM-01");
+        let total = seen.find(|one| one.finding.code == Code::Sum01);
         total.map(|one| one.reason)
     }
 
@@ -227,16 +220,22 @@ impl Report {
     /// A change of the total that differs from that of the groups just because a total does that
     /// is acknowledged stands with it.
     fn follows(&self, finding: &Finding) -> Option<Sourced<String>> {
-        let found = finding.mismatch().filter(|_| finding.code == "DELTA-01")?;
-        let of = |code: &str| {
-            let mut known = self.acknowledged.iter().map(|one| (&one.finding, &one.reason));
+        let found = finding
+            .mismatch()
+            .filter(|_| finding.code == Code::Delta01)?;
+        let of = |code: Code| {
+            let mut known = self
+                .acknowledged
+                .iter()
+                .map(|one| (&one.finding, &one.reason));
             known.find(|(known, _)| known.code == code && known.part == finding.part)
         };
         let by = |total: Option<(&Finding, _)>| {
-            let numbers = total.and_then(|(total, _): (&Finding, &Sourced<String>)| total.mismatch());
+            let numbers =
+                total.and_then(|(total, _): (&Finding, &Sourced<String>)| total.mismatch());
             numbers.map_or(Decimal::ZERO, Mismatch::difference)
         };
-        let (now, before) = (of("SUM-01"), of("SUM-02"));
+        let (now, before) = (of(Code::Sum01), of(Code::Sum02));
         let left = found.difference() - (by(now) - by(before));
         let (_, reason) = now.or(before)?;
         (left.abs() <= found.tolerance).then(|| reason.clone())

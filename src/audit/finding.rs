@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use super::code::Code;
 use crate::fault::{Action, Place, Remark};
 use crate::form::Sourced;
 use crate::vn::number::{print, print_short};
@@ -100,8 +101,8 @@ pub enum Contrast {
 /// Something doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Its code: the kind of check and a number (`SUM-01`).
-    pub code: &'static str,
+    /// Its code.
+    pub code: Code,
     /// How much it weighs: as the table of codes says, or the office's own file.
     pub severity: Severity,
     /// How much it weighs where no office says otherwise.
@@ -128,7 +129,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding with its place and message; the table of codes gives weight and rule.
-    pub(super) fn new(code: &'static str, place: &Place, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: Code, place: &Place, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -235,11 +236,6 @@ impl Finding {
             Contrast::Words { stated, .. } => stated.clone(),
             Contrast::None => values_in(&self.message),
         }
-    }
-
-    /// The kind of check: `SUM` of `SUM-01`.
-    pub fn kind(&self) -> &str {
-        self.code.split('-').next().unwrap_or_default()
     }
 }
 

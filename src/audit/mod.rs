@@ -16,6 +16,7 @@
 
 mod acknowledgement;
 mod claims;
+mod code;
 mod context;
 mod figures;
 mod finding;
@@ -35,13 +36,15 @@ use crate::framework::Framework;
 use crate::nd30::Levels;
 use crate::score::Unit;
 
+pub use acknowledgement::{Acknowledgement, OfUnit, Seen, entries};
+pub use code::Code;
 pub use context::Subject;
-pub use acknowledgement::{Acknowledged, Acknowledgement, OfUnit, Seen, entries};
 pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
-pub use report::Report;
+pub use report::{Acknowledged, Report};
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
+use claims::Grammar;
 use context::Context;
 use names::Catalogue;
 use vocabulary::Vocabulary;
@@ -53,6 +56,7 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
+    grammar: Grammar,
     catalogue: Catalogue,
     levels: Levels,
 }
@@ -75,6 +79,7 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
+            grammar: Grammar::shipped()?,
             catalogue: Catalogue::shipped()?,
             levels: Levels::shipped()?,
         })
@@ -94,7 +99,7 @@ impl Auditor {
             &self.catalogue,
             &mut found,
         );
-        claims::check(&context, &lists, &sheets, &mut found);
+        claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);

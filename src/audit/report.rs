@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::acknowledgement::Acknowledged;
+use serde::{Serialize, Serializer};
+
+use super::code::Code;
 use super::finding::{Finding, Severity};
+use crate::fault::Remark;
+use crate::form::Sourced;
 
 /// All findings about one document, errors first and then by place, and what was not asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,7 +33,10 @@ impl Report {
     pub fn off_by_code(&self) -> BTreeMap<&'static str, Vec<&Finding>> {
         let mut codes: BTreeMap<&'static str, Vec<&Finding>> = BTreeMap::new();
         for finding in &self.off {
-            codes.entry(finding.code).or_default().push(finding);
+            codes
+                .entry(finding.code.as_str())
+                .or_default()
+                .push(finding);
         }
         codes
     }
@@ -45,10 +52,34 @@ impl Report {
     }
 
     /// The errors that keep the document from being printed: those whose code is not allowed.
-    pub fn errors<'a>(&'a self, allowed: &'a [String]) -> impl Iterator<Item = &'a Finding> {
+    pub fn errors<'a>(&'a self, allowed: &'a [Code]) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(|finding| {
-            finding.severity == Severity::Error && !allowed.iter().any(|code| code == finding.code)
+            finding.severity == Severity::Error && !allowed.contains(&finding.code)
         })
+    }
+}
+
+/// A finding that is let stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// What is let stand.
+    pub finding: Finding,
+    /// Why, with its place.
+    pub reason: Sourced<String>,
+}
+
+impl From<&Acknowledged> for Remark {
+    fn from(one: &Acknowledged) -> Self {
+        Self {
+            reason: Some(one.reason.value.clone()),
+            ..Self::from(&one.finding)
+        }
+    }
+}
+
+impl Serialize for Acknowledged {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Remark::from(self).serialize(to)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
 use crate::render::Checker;
 use crate::roll;
+use crate::score::{EXEMPTIONS, check_units, exemptions};
 use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
 use crate::vn::name::identity;
 use crate::vn::period::Period;
@@ -48,6 +49,7 @@ pub static LOT: Form = Form::new("lô")
         )
         .note("Cùng tệp, trang khác cũng được")
         .shaped(|| Shape::Form(&DIRECTORY)),
+        EXEMPTIONS,
         FILES
             .example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}")
             .note("mau là tên tệp của mẫu"),
@@ -134,7 +136,9 @@ pub fn acknowledged_of(entries: &[OfUnit], words: &Words) -> Vec<Acknowledgement
         ["", "", province] => vec![identity(province)],
         [name, code, _] => vec![identity(name), identity(code)],
     };
-    let about = entries.iter().filter(|one| of.contains(&identity(&one.unit.value)));
+    let about = entries
+        .iter()
+        .filter(|one| of.contains(&identity(&one.unit.value)));
     about.map(|one| one.entry.clone()).collect()
 }
 
@@ -233,7 +237,11 @@ impl Scored {
         let figures: Option<Node> = fields.get("so_lieu", faults);
         let (framework, period, figures) = (framework?, period?, figures?);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(&figures, shelf, &framework, version, faults)?;
+        let exempt = exemptions(fields, version, faults);
+        let of = (&framework, version);
+        let figures = rows::figures(&figures, shelf, of, &exempt, faults)?;
+        let units: Vec<&str> = figures.rows.iter().map(|row| row.name.as_str()).collect();
+        check_units(&exempt, &units, faults);
         Some(Self {
             period: period.value,
             figures,
@@ -260,7 +268,10 @@ fn before(
         };
         let framework = Arc::clone(&now.framework);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(node, shelf, &framework, version, faults)?;
+        let mut unmet = Faults::none();
+        let exempt = exemptions(fields, version, &mut unmet);
+        let of = (&*framework, version);
+        let figures = rows::figures(node, shelf, of, &exempt, faults)?;
         return Some(Some(Before {
             figures,
             framework,
@@ -287,7 +298,9 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
     })?;
     let mut faults = Faults::none();
     let fields = Fields::of(&root, &LOT, &mut faults);
-    let acknowledged: Option<Vec<OfUnit>> = fields.as_ref().and_then(|fields| fields.get("da_xem", &mut faults));
+    let acknowledged: Option<Vec<OfUnit>> = fields
+        .as_ref()
+        .and_then(|fields| fields.get("da_xem", &mut faults));
     let scored = fields.and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
     let scored = faults.or(scored)?;
     if scored.period >= now {

@@ -7,7 +7,7 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader};
-use crate::score::Entered;
+use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
 use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
 use crate::vn::name::identity;
@@ -45,8 +45,8 @@ const FREE: &[Key] = &[
 pub fn figures(
     node: &Node,
     shelf: &Shelf,
-    framework: &Framework,
-    version: &Version,
+    (framework, version): (&Framework, &Version),
+    exempt: &[Exemption],
     faults: &mut Faults,
 ) -> Option<Figures> {
     let fields = Fields::of(node, &FIGURES, faults)?;
@@ -61,7 +61,7 @@ pub fn figures(
         shelf,
         framework,
         version,
-        complete: true,
+        exempt,
     };
     let table = reader.read(columns, free, faults)?;
     let row = |row: roll::Row| Row {

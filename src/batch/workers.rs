@@ -128,9 +128,7 @@ impl Workers<'_> {
     ) -> Result<(), Faults> {
         let mut group: Group<(usize, Report)> = Group::new(self.folder);
         for made in take {
-            let Made {
-                index, found, ..
-            } = made;
+            let Made { index, found, .. } = made;
             let files = match made.files {
                 Ok(Files::Made { key, files }) => {
                     let unit = self.tasks.get(index).map_or("", Task::path);

@@ -9,20 +9,18 @@ use serde_json::json;
 use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
 use super::{Said, checker, report, sarif};
-use crate::audit::{self, Report};
+use crate::audit::{self, Code, Report, entries};
 use crate::dossier::Dossier;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::render::Checker;
 use crate::shelf::Session;
+use crate::vn::period::Period;
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
     let checker = checker(arguments.config.as_deref(), &session)?;
     if let Some(code) = &arguments.explain {
-        checker
-            .auditor()
-            .rules
-            .known(code, &Place::file("--explain"))?;
+        let code = Code::parse(code, &Place::file("--explain"))?;
         return Ok(Said::from(format!(
             "{}\n",
             audit::page(code).unwrap_or_default()
@@ -41,8 +39,13 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let mut read = 0;
     for (dossier, result) in arguments.dossiers.iter().zip(checked) {
         match result {
-            Ok(report) => {
+            Ok((report, period)) => {
                 read += 1;
+                if arguments.entries && !report.findings.is_empty() {
+                    text.push_str(&format!("# {}\n", dossier.display()));
+                    text.push_str(&entries(&report.findings, period));
+                    continue;
+                }
                 text.push_str(&told(&dossier.display().to_string(), &report, colour));
                 all.findings.extend(report.findings);
                 all.acknowledged.extend(report.acknowledged);
@@ -52,12 +55,13 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
         }
     }
     let out = match arguments.format {
+        ReportFormat::Text if arguments.entries => text,
         ReportFormat::Text => text + &summary(read, arguments.dossiers.len(), &all),
         ReportFormat::Json => {
             let off = all.off_by_code().into_iter();
-            let off = off.map(|(code, found)| {
-                json!({"code": code, "count": found.len(), "findings": found})
-            });
+            let off = off.map(
+                |(code, found)| json!({"code": code, "count": found.len(), "findings": found}),
+            );
             let log = json!({
                 "findings": all.findings,
                 "acknowledged": all.acknowledged,
@@ -83,9 +87,10 @@ fn check_all(
     dossiers: &[PathBuf],
     checker: &Checker,
     session: &Session,
-) -> Vec<Result<Report, Faults>> {
+) -> Vec<Result<(Report, Period), Faults>> {
     let check = move |path: &PathBuf| {
-        Dossier::read(path, session).and_then(|dossier| checker.check(&dossier))
+        let dossier = Dossier::read(path, session)?;
+        Ok((checker.check(&dossier)?, dossier.inputs.period))
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = dossiers.len().div_ceil(cores).max(1);
@@ -124,5 +129,11 @@ fn summary(read: usize, asked: usize, all: &Report) -> String {
         0 => String::new(),
         count => format!(" {count} hồ sơ chưa kiểm tra được, xem lỗi ở dưới."),
     };
-    format!("Đã kiểm tra {read} hồ sơ: {counted}.{unread}\n")
+    let hint = match all.findings.is_empty() {
+        true => "",
+        false => {
+            "Điều nào đã xem mà vẫn giữ thì ghi vào “da_xem” của hồ sơ; in khối để chép: vanthu check --da-xem\n"
+        }
+    };
+    format!("Đã kiểm tra {read} hồ sơ: {counted}.{unread}\n{hint}")
 }

@@ -79,7 +79,10 @@ impl Known<'_> {
         let mut lines = Vec::new();
         let tables = self.tables.iter().find(|(name, _)| *name == key.key);
         if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == key.key) {
-            lines.push(format!("{}: {}", key.key, scalar(value)));
+            lines.push(match value.as_str() {
+                "" => format!("{}:", key.key),
+                value => format!("{}: {}", key.key, scalar(value)),
+            });
         } else if let Some((_, tables)) = tables {
             lines.push(format!("{}:", key.key));
             for (name, mapping) in tables {

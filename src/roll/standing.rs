@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{Before, GroupScore, Scores, Unit, ranks};
+use crate::score::{Before, GroupScore, Ranked, Scores, Unit, possible, ranks};
 
 /// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
 /// a province), and among how many there; none for a unit without points.
-pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<(usize, usize)>> {
+pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<Ranked>> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, (group, _)) in units
         .iter()
@@ -25,9 +25,16 @@ pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<
     for members in groups.values() {
         let points = members.iter().map(|index| units.get(*index)?.1);
         let points: Vec<Option<Decimal>> = points.collect();
-        for (index, rank) in members.iter().zip(ranks(&points, ties)) {
-            if let Some(standing) = standings.get_mut(*index) {
-                *standing = rank.map(|rank| (rank, members.len()));
+        let ranks = ranks(&points, ties).into_iter();
+        for (index, found) in members.iter().zip(ranks.zip(possible(&points, ties))) {
+            if let (Some(standing), (Some(rank), Some(possible))) =
+                (standings.get_mut(*index), found)
+            {
+                *standing = Some(Ranked {
+                    rank,
+                    of: members.len(),
+                    possible,
+                });
             }
         }
     }
@@ -66,8 +73,10 @@ impl Earlier {
         self.met.insert(identity.to_owned());
         let (before, standing) = self.units.get(identity)?.as_ref()?;
         fill_in(scores, &before.scores, &self.place);
+        let total = scores.published.previous.as_ref();
+        let same = total.is_some_and(|total| total.value == before.scores.printed_total());
         scores.before = Some(Before {
-            standing: standing.clone(),
+            standing: standing.clone().filter(|_| same),
         });
         Some(before)
     }

@@ -1,10 +1,11 @@
-//! What must be true of the cells that are used: no error of Excel, no old charset, no unit twice.
+//! What must be true of the cells that are used: no error of Excel, no formula without a result, no
+//! old charset, no unit twice.
 
 use std::collections::BTreeMap;
 
 use super::charset::Charset;
 use super::csv::legacy;
-use super::grid::{CellKind, Grid};
+use super::grid::{Cell, CellKind, Grid};
 use super::head::Head;
 use super::record::Record;
 use super::rows::RowKind;
@@ -26,6 +27,16 @@ pub fn head(grid: &Grid, head: &Head) -> Result<(), Fault> {
     Ok(())
 }
 
+/// What is wrong with the columns, and the heads that nobody calculated: they may be why.
+pub fn with_heads(grid: &Grid, head: &Head, mut faults: Faults) -> Faults {
+    let rows = head.rows.clone().filter_map(|row| grid.row(row));
+    let cells = rows.flat_map(|row| row.cells().map(|(_, cell)| cell));
+    for cell in cells.filter(|cell| cell.kind == CellKind::Uncalculated) {
+        faults.add(uncalculated(cell));
+    }
+    faults
+}
+
 fn old(kind: CellKind) -> Option<Charset> {
     match kind {
         CellKind::Legacy(charset) => Some(charset),
@@ -34,17 +45,18 @@ fn old(kind: CellKind) -> Option<Charset> {
 }
 
 impl Record {
-    /// Errors of Excel and old charsets in its cells.
+    /// Errors of Excel, formulas without results and old charsets in its cells.
     pub fn faults(&self) -> impl Iterator<Item = Fault> {
         let cells = self.cells.iter().flatten();
         cells.filter_map(|cell| match cell.kind {
             CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
+            CellKind::Uncalculated => Some(uncalculated(cell)),
             kind => Some(legacy(cell.place.clone(), old(kind)?)),
         })
     }
 }
 
-/// Errors of Excel, old charsets and repeated units among the cells that will be used.
+/// Errors of Excel, formulas without results, old charsets and repeated units among the cells that will be used.
 pub fn records(records: &[Record], faults: &mut Faults) {
     const MOST: usize = 20;
     let wrong = records.iter().flat_map(Record::faults);
@@ -109,6 +121,18 @@ impl Repeated {
                 .remedy("sửa tên, hoặc xóa một dòng"),
         )
     }
+}
+
+/// A fault for a formula that a program wrote and none calculated.
+fn uncalculated(cell: &Cell) -> Fault {
+    let text = &cell.text;
+    let found = match text.starts_with('=') {
+        true => format!("công thức chưa có kết quả: “{text}”"),
+        false => format!("công thức chưa có kết quả, tệp chỉ ghi tạm “{text}”"),
+    };
+    Fault::new(Kind::WrongValue, cell.place.clone(), found)
+        .expected("một giá trị, hoặc công thức mà Excel đã tính")
+        .remedy("mở bằng Excel rồi lưu lại")
 }
 
 fn excel_error(text: &str, place: Place) -> Fault {

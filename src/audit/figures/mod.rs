@@ -14,7 +14,7 @@ pub use sheets::{Named, named};
 
 /// Checks the points of one of so many units.
 pub fn of_unit(unit: &Unit, of: usize, framework: &Framework, rules: &Checks) -> Vec<Finding> {
-    let mut found = points::check(&unit.scores, framework, rules, &unit.place);
+    let mut found = points::check(unit, framework, rules);
     if of > 1 {
         for finding in &mut found {
             finding.part = format!("{}, {}", unit.scores.name, finding.part);

@@ -6,6 +6,7 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
@@ -16,7 +17,7 @@ use crate::vn::tone::in_one_style;
 use mentions::{meant, mentions};
 use units::{distance, has_lead};
 
-pub use lists::{List, lists, named, sheet_name};
+pub use lists::{List, lists, sheet_name};
 pub use units::{Catalogue, bare};
 
 /// Checks the names of a document. `own` are the units that the office knows.
@@ -84,7 +85,7 @@ fn capitals(list: &List, out: &mut Vec<Finding>) {
         let expected = syllables.join(" ");
         if has_lead(name) && own != expected && !own.contains(['-', '/']) {
             let message = format!("“{name}” viết hoa chưa đủ");
-            let finding = Finding::new("NAME-05", place, message).part(row(list, name));
+            let finding = Finding::new(Code::Name05, place, message).part(row(list, name));
             out.push(
                 finding
                     .words(own, expected.as_str())
@@ -133,7 +134,7 @@ fn between_lists(
                 where_.join(", ")
             );
             out.push(
-                Finding::new("NAME-01", place, message)
+                Finding::new(Code::Name01, place, message)
                     .part(row(list, name))
                     .words(bare(name), better.as_str())
                     .suggest(format!("viết một tên ở mọi chỗ; có lẽ đúng: “{better}”")),
@@ -204,7 +205,7 @@ fn pairs(lists: &[List], out: &mut Vec<Finding>) {
                 listed(&left),
                 listed(&right)
             );
-            let finding = Finding::new("NAME-03", place, message).part(has.name.clone());
+            let finding = Finding::new(Code::Name03, place, message).part(has.name.clone());
             out.push(finding.suggest("so danh sách đơn vị của hai biểu"));
         }
     }
@@ -271,7 +272,7 @@ fn in_text(
             let message = format!("“{}” khác tên trong biểu: “{meant}”", found.name);
             out.push(
                 context
-                    .at("NAME-02", start, start + found.name.len(), message)
+                    .at(Code::Name02, start, start + found.name.len(), message)
                     .words(found.name, meant)
                     .suggest(format!("viết “{meant}”")),
             );
@@ -338,7 +339,7 @@ fn against_catalogue(
             ),
             None => continue,
         };
-        let finding = Finding::new("NAME-04", &place, message).part(part);
+        let finding = Finding::new(Code::Name04, &place, message).part(part);
         out.push(
             finding
                 .words(own, alike.unwrap_or_default())
