@@ -46,7 +46,6 @@ pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use claims::Grammar;
 use context::Context;
-use names::Catalogue;
 use vocabulary::Vocabulary;
 use words::Words;
 
@@ -57,7 +56,6 @@ pub struct Auditor {
     words: Words,
     vocabulary: Vocabulary,
     grammar: Grammar,
-    catalogue: Catalogue,
     levels: Levels,
 }
 
@@ -80,7 +78,6 @@ impl Auditor {
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
             grammar: Grammar::shipped()?,
-            catalogue: Catalogue::shipped()?,
             levels: Levels::shipped()?,
         })
     }
@@ -92,13 +89,7 @@ impl Auditor {
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
-        names::check(
-            &context,
-            &lists,
-            &settings.units,
-            &self.catalogue,
-            &mut found,
-        );
+        names::check(&context, &lists, &settings.units, &mut found);
         claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();

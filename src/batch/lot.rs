@@ -16,7 +16,7 @@ use crate::render::Checker;
 use crate::roll;
 use crate::score::{EXEMPTIONS, check_units, exemptions};
 use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
-use crate::vn::name::identity;
+use crate::vn::identity::Identity;
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -129,17 +129,23 @@ pub struct Before {
     pub acknowledged: Vec<OfUnit>,
 }
 
-/// What is let stand of the unit of these words.
+/// What is let stand of the unit, or of the province, of these words.
 pub fn acknowledged_of(entries: &[OfUnit], words: &Words) -> Vec<Acknowledgement> {
-    let named = [UNIT, CODE, PROVINCE].map(|column| words.text(column));
-    let of = match named {
-        ["", "", province] => vec![identity(province)],
-        [name, code, _] => vec![identity(name), identity(code)],
-    };
-    let about = entries
-        .iter()
-        .filter(|one| of.contains(&identity(&one.unit.value)));
+    let about = entries.iter().filter(|one| is_about(one, words));
     about.map(|one| one.entry.clone()).collect()
+}
+
+/// Whether an entry names the unit of these words, or the province if they are only a province's.
+pub fn is_about(one: &OfUnit, words: &Words) -> bool {
+    let asked = Identity::of(&one.unit.value);
+    let [name, code, province] = [UNIT, CODE, PROVINCE].map(|column| words.text(column));
+    match name {
+        "" => asked.may_be(&Identity::of(province)),
+        name => {
+            let named = asked.may_be(&Identity::of(name).within(province));
+            named || !code.is_empty() && code == one.unit.value
+        }
+    }
 }
 
 impl Lot {

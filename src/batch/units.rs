@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::lot::{Lot, acknowledged_of};
+use super::lot::{Lot, acknowledged_of, is_about};
 use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
-use crate::audit::{Report, Seen};
+use crate::audit::{OfUnit, Report, Seen};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Framework, Ties, Version};
 use crate::roll::{Earlier, standings};
 use crate::score::{self, Rank, Scores, without_figures};
 use crate::table::Repeated;
-use crate::vn::name::identity;
+use crate::vn::identity::Identity;
+use crate::vn::name::Name;
 use crate::vn::slug::{digest, slug};
+use crate::vn::spelling;
 
 /// A unit of a lô.
 pub struct Unit {
@@ -72,10 +74,10 @@ impl Unit {
 }
 
 /// What tells a unit from all others: its code, or else its province and name.
-fn of_words(words: &Words) -> String {
+fn of_words(words: &Words) -> Identity {
     match words.text(CODE) {
-        "" => identity(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
-        code => identity(code),
+        "" => Identity::of(words.text(UNIT)).within(words.text(PROVINCE)),
+        code => Identity::of_code(code),
     }
 }
 
@@ -122,24 +124,25 @@ fn complete<'a>(
     directory: Option<&Directory>,
     notes: &mut Vec<String>,
 ) -> Vec<Complete<'a>> {
-    let mut met = BTreeSet::new();
+    let (mut met, mut provinces) = (BTreeSet::new(), BTreeMap::new());
     let mut complete = |row: &'a Row| {
         let (mut words, mut faults) = (row.words.clone(), Faults::none());
         if let Some(directory) = directory {
-            let key = identity(words.text(&directory.key));
-            match directory.rows.get(&key).map(Vec::as_slice) {
-                Some([only]) => words.extend(only),
-                found => faults.add(not_listed(row, directory, &words, found.is_some())),
+            let found = directory.rows.find(&Directory::key(&directory.key, &words));
+            met.extend(found.iter().map(|(identity, _)| identity));
+            match found.as_slice() {
+                [(_, only)] => words.extend_but(only, UNIT),
+                found => faults.add(not_listed(row, directory, &words, !found.is_empty())),
             }
-            met.insert(key);
         }
+        one_spelling(&mut words, &mut provinces);
         (row, words, faults)
     };
     let rows = figures.rows.iter().map(&mut complete).collect();
     let unmet = directory.iter().flat_map(|directory| directory.rows.iter());
-    for (_, found) in unmet.filter(|(key, _)| !met.contains(*key)) {
+    for (_, found) in unmet.filter(|(identity, _)| !met.contains(identity)) {
         let key = directory.map_or("", |directory| &directory.key);
-        if let Some(text) = found.first().and_then(|words| words.get(key)) {
+        if let Some(text) = found.get(key) {
             let (place, name) = (&text.place, &text.value);
             notes.push(format!(
                 "{place}: danh bạ có “{name}”, bảng số liệu không có"
@@ -147,6 +150,21 @@ fn complete<'a>(
         }
     }
     rows
+}
+
+/// Gives a province the spelling that its first unit has.
+fn one_spelling(words: &mut Words, provinces: &mut BTreeMap<String, String>) {
+    let Some(mut province) = words.get(PROVINCE).cloned() else {
+        return;
+    };
+    let key = spelling::key(Name::of(&province.value).own);
+    let first = provinces
+        .entry(key)
+        .or_insert_with(|| province.value.clone());
+    if *first != province.value {
+        province.value.clone_from(first);
+        words.add(PROVINCE, province);
+    }
 }
 
 fn not_listed(row: &Row, directory: &Directory, words: &Words, twice: bool) -> Fault {
@@ -201,18 +219,20 @@ fn scores(
 
 /// Of each acknowledgement that is about no unit and no province.
 fn unmet(units: &[Unit], lot: &Lot) -> Vec<String> {
-    let names = [UNIT, CODE, PROVINCE];
-    let known = units
-        .iter()
-        .flat_map(|unit| names.map(|name| identity(unit.words.text(name))));
-    let known: BTreeSet<String> = known.collect();
-    let unmet = lot.acknowledged.iter().map(|one| &one.unit);
-    let unmet = unmet.filter(|unit| !known.contains(&identity(&unit.value)));
-    let note = |unit: &Sourced<String>| {
-        format!(
-            "{}: “da_xem” nêu “{}”, lô không có đơn vị ấy",
-            unit.place, unit.value
-        )
+    let of_province = |unit: &Unit| {
+        let mut words = Words::default();
+        let province = unit.words.get(PROVINCE).cloned();
+        province.into_iter().for_each(|text| words.add(PROVINCE, text));
+        words
+    };
+    let met = |one: &OfUnit| {
+        let mut units = units.iter();
+        units.any(|unit| is_about(one, &unit.words) || is_about(one, &of_province(unit)))
+    };
+    let unmet = lot.acknowledged.iter().filter(|one| !met(one));
+    let note = |one: &OfUnit| {
+        let Sourced { value, place } = &one.unit;
+        format!("{place}: “da_xem” nêu “{value}”, lô không có đơn vị ấy")
     };
     unmet.map(note).collect()
 }
@@ -272,7 +292,7 @@ fn earlier_ranks(rows: &[Complete], found: &[Option<Scores>], ties: Ties) -> Vec
         let rank = scores.as_ref()?.position.as_ref()?;
         usize::try_from(rank.value).ok()
     };
-    let province = |words: &Words| identity(words.text(PROVINCE));
+    let province = |words: &Words| words.text(PROVINCE).to_owned();
     let unread: BTreeSet<String> = (rows.iter().zip(found))
         .filter(|(_, scores)| scores.is_none())
         .map(|((_, words, _), _)| province(words))
@@ -300,7 +320,7 @@ fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let points = |unit: &Unit| unit.scores.as_ref().ok().and_then(Scores::converted);
     let members = units
         .iter()
-        .map(|unit| (identity(unit.province()), points(unit)));
+        .map(|unit| (unit.province().to_owned(), points(unit)));
     let standings = standings(&members.collect::<Vec<_>>(), lot.framework.ties);
     let mut without = BTreeSet::new();
     for (province, names) in unknown(units) {

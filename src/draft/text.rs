@@ -149,7 +149,7 @@ impl Known<'_> {
 }
 
 /// A table: its file, its sheet, its columns, each with the header that it has in the file.
-fn table(key: &str, mapping: &Mapping, pad: &str, lines: &mut Vec<String>) {
+pub fn table(key: &str, mapping: &Mapping, pad: &str, lines: &mut Vec<String>) {
     lines.push(format!("{pad}{}:", scalar(key)));
     let mut value = |key: &str, value: &str| lines.push(format!("{pad}  {key}: {}", scalar(value)));
     value("tep", &mapping.file);

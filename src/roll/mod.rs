@@ -34,6 +34,7 @@ use crate::score::{self, Entered, Exemption, Scores, Unit};
 use crate::shelf::{Form, Session, Shelf, framework, named, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
+use crate::vn::identity::Identity;
 use crate::vn::name;
 use crate::vn::period::Period;
 
@@ -153,8 +154,8 @@ impl Roll {
     fn compare(&mut self, before: &Self, place: &Place, auditor: &Auditor) {
         let lone = self.units.len() == 1 && before.units.len() == 1;
         let identity = |unit: &Unit| match lone {
-            true => String::new(),
-            false => name::identity(&unit.scores.name),
+            true => Identity::of(""),
+            false => Identity::of(&unit.scores.name),
         };
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
@@ -169,7 +170,7 @@ impl Roll {
                 unit.ranked_before(previous.rank);
             }
         }
-        let gone = |name: &&String| !lone && earlier.is_gone(&name::identity(name));
+        let gone = |name: &&String| !lone && earlier.is_gone(&Identity::of(name));
         let note = |name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có");
         self.notes.extend(names.iter().filter(gone).map(note));
     }
@@ -414,6 +415,7 @@ fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<String>) 
         let published = only.scores.rank.as_ref().map(|rank| rank.rank);
         let published = published.or(only.scores.position.as_ref().map(|rank| rank.value));
         only.rank = published.and_then(|rank| usize::try_from(rank).ok());
+        only.ranked_before(None);
         return units;
     }
     let points = |unit: &Unit| (String::new(), unit.scores.converted());

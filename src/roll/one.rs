@@ -4,7 +4,7 @@ use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
-use crate::vn::name::identity;
+use crate::vn::identity::{ByUnit, Identity};
 
 use super::table::{PointTable, Row};
 
@@ -57,24 +57,20 @@ pub fn one(
     Some((unit, notes))
 }
 
-/// The row of a name; with or without the words of its committee and its province.
+/// The row of a name, however it is written.
 fn find<'a>(
     asked: &Sourced<String>,
     table: &'a PointTable,
     faults: &mut Faults,
 ) -> Option<(usize, &'a Row)> {
-    let by = |key: fn(&str) -> String| {
-        let wanted = key(&asked.value);
-        let same = move |(_, row): &(usize, &Row)| {
-            row.name
-                .as_ref()
-                .is_some_and(|name| key(&name.value) == wanted)
-        };
-        let rows = table.rows.iter().enumerate();
-        rows.filter(same).collect::<Vec<_>>()
-    };
-    let exact = by(identity);
-    let found = if exact.is_empty() { by(bare) } else { exact };
+    let rows = table.rows.iter().enumerate();
+    let named = rows.filter_map(|(index, row)| {
+        let name = row.name.as_ref()?;
+        Some((Identity::of(&name.value), (index, row)))
+    });
+    let rows: ByUnit<(usize, &Row)> = named.collect();
+    let found = rows.find(&Identity::of(&asked.value));
+    let found: Vec<(usize, &Row)> = found.into_iter().map(|(_, row)| *row).collect();
     match found.as_slice() {
         [only] => return Some(*only),
         [] => faults.add(unknown(asked, table)),
@@ -93,16 +89,6 @@ fn find<'a>(
         }
     }
     None
-}
-
-/// `UBND xã An Phú - tỉnh An Giang` → `xã an phú`.
-fn bare(name: &str) -> String {
-    let name = name.split([',', '(']).next().unwrap_or(name);
-    let name = name.split(" - ").next().unwrap_or(name);
-    let name = identity(name.trim());
-    let bodies = ["ủy ban nhân dân ", "uỷ ban nhân dân ", "ubnd "];
-    let rest = bodies.iter().find_map(|body| name.strip_prefix(body));
-    rest.unwrap_or(&name).to_owned()
 }
 
 fn unknown(asked: &Sourced<String>, table: &PointTable) -> Fault {

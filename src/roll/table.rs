@@ -113,6 +113,7 @@ impl Reader<'_> {
             return Ok((columns.unchecked(&book, is_unit)?, false));
         }
         if let Some(table) = portal::table(&book, &columns)? {
+            self.check_axes(&table)?;
             return Ok((table, true));
         }
         let sought = point_columns(self.framework, self.version, &[]);
@@ -129,6 +130,30 @@ impl Reader<'_> {
             }
             _ => Ok((table, false)),
         }
+    }
+
+    /// The portal's axes are groups of the framework.
+    fn check_axes(&self, table: &Table) -> Result<(), Faults> {
+        let axes = portal::axes()?;
+        let is_group = |axis: &str| self.version.groups.iter().any(|group| *group.id == *axis);
+        let unknown: Vec<&str> = axes
+            .iter()
+            .map(String::as_str)
+            .filter(|axis| !is_group(axis))
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let found = format!(
+            "trang này là bảng điểm của Cổng, có các trục mà bộ chỉ số “{}” không có: {}",
+            self.framework.id,
+            unknown.join(", ")
+        );
+        let fault = Fault::new(Kind::WrongValue, table.place.clone(), found);
+        let fault = fault.expected("bộ chỉ số có các trục của Cổng");
+        Err(fault
+            .remedy("ghi “bo_chi_so: qd766”, hoặc chọn bảng điểm khác")
+            .into())
     }
 
     fn row(&self, record: Record, exported: bool) -> Row {

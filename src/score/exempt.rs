@@ -4,7 +4,7 @@
 use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::form::{Fields, Form, FromFields, Key, Shape, Sourced};
 use crate::framework::Version;
-use crate::vn::name::identity;
+use crate::vn::identity::Identity;
 
 use super::Entered;
 
@@ -89,8 +89,9 @@ fn known(what: &str, asked: &[Sourced<String>], known: &[&str], faults: &mut Fau
 
 impl Exemption {
     fn is_of(&self, unit: &str) -> bool {
-        let unit = identity(unit);
-        self.units.is_empty() || self.units.iter().any(|name| identity(&name.value) == unit)
+        let unit = Identity::of(unit);
+        let meant = |name: &Sourced<String>| Identity::of(&name.value).may_be(&unit);
+        self.units.is_empty() || self.units.iter().any(meant)
     }
 
     /// Whether it holds for all units.
@@ -169,9 +170,10 @@ fn contradiction(points: &Sourced<rust_decimal::Decimal>, name: &str) -> Fault {
 
 /// Adds a fault for each unit of an exemption that is not among these.
 pub fn check_units(exemptions: &[Exemption], units: &[&str], faults: &mut Faults) {
-    let known: Vec<String> = units.iter().map(|unit| identity(unit)).collect();
+    let known: Vec<Identity> = units.iter().map(|unit| Identity::of(unit)).collect();
     for name in exemptions.iter().flat_map(|exemption| &exemption.units) {
-        if known.contains(&identity(&name.value)) {
+        let identity = Identity::of(&name.value);
+        if known.iter().any(|unit| unit.may_be(&identity)) {
             continue;
         }
         let found = format!(

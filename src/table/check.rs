@@ -1,8 +1,6 @@
 //! What must be true of the cells that are used: no error of Excel, no formula without a result, no
 //! old charset, no unit twice.
 
-use std::collections::BTreeMap;
-
 use super::charset::Charset;
 use super::csv::legacy;
 use super::grid::{Cell, CellKind, Grid};
@@ -11,7 +9,7 @@ use super::record::Record;
 use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::vn::name;
+use crate::vn::identity::{ByUnit, Identity};
 
 /// The name of the column whose texts tell the rows apart.
 const UNIT: &str = "don_vi";
@@ -69,47 +67,45 @@ pub fn records(records: &[Record], faults: &mut Faults) {
     Repeated::names(&units.collect::<Vec<_>>(), faults);
 }
 
-/// The places of each unit that stands in several: of two rows of one unit neither can be
-/// trusted.
+/// The places of units, which must each stand in one row: of two rows of one unit neither can
+/// be trusted.
 #[derive(Debug)]
-pub struct Repeated(BTreeMap<String, Vec<Place>>);
+pub struct Repeated(ByUnit<Place>);
 
 impl Repeated {
-    /// Among units, each with what tells it from all others, and its place.
-    pub fn among(units: impl Iterator<Item = (String, Place)>) -> Self {
-        let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-        for (identity, place) in units {
-            places.entry(identity).or_default().push(place);
-        }
-        places.retain(|_, places| places.len() > 1);
-        Self(places)
+    /// Among units, each with its place.
+    pub fn among(units: impl Iterator<Item = (Identity, Place)>) -> Self {
+        Self(units.collect())
     }
 
-    /// Adds a fault for each of these units but the first that bears the name of another,
-    /// whatever the case.
+    /// Adds a fault for each of these units but the first that bears the name of another, in
+    /// whatever spelling.
     pub fn names(units: &[Sourced<String>], faults: &mut Faults) {
-        let identity = |unit: &Sourced<String>| name::identity(&unit.value);
-        let each = units
-            .iter()
-            .map(|unit| (identity(unit), unit.place.clone()));
-        let repeated = Self::among(each);
+        let identity = |unit: &Sourced<String>| Identity::of(&unit.value);
+        let repeated = Self::among(
+            units
+                .iter()
+                .map(|unit| (identity(unit), unit.place.clone())),
+        );
         for unit in units {
-            let found = repeated.fault(&identity(unit), &unit.value, &unit.place);
-            let first = repeated
-                .0
-                .get(&identity(unit))
-                .and_then(|places| places.first());
-            if let Some(fault) = found.filter(|_| first != Some(&unit.place)) {
+            let alike = repeated.0.alike(&identity(unit));
+            let first = alike.first().map(|(_, place)| place);
+            if first != Some(&unit.place)
+                && let Some(fault) = repeated.fault(&identity(unit), &unit.value, &unit.place)
+            {
                 faults.add(fault);
             }
         }
     }
 
     /// The fault of a unit, if it stands elsewhere too.
-    pub fn fault(&self, identity: &str, name: &str, place: &Place) -> Option<Fault> {
-        let places = self.0.get(identity)?;
-        let others = places.iter().filter(|other| *other != place);
-        let others: Vec<String> = others.map(ToString::to_string).collect();
+    pub fn fault(&self, identity: &Identity, name: &str, place: &Place) -> Option<Fault> {
+        let places = self.0.alike(identity);
+        let others = places.iter().filter(|(_, other)| other != place);
+        let others: Vec<String> = others.map(|(_, other)| other.to_string()).collect();
+        if others.is_empty() {
+            return None;
+        }
         let found = format!("đơn vị “{name}” có {} dòng", places.len());
         let fault = Fault::new(Kind::RepeatedKey, place.clone(), found);
         Some(
