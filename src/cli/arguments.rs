@@ -111,13 +111,18 @@ pub struct New {
     )]
     pub framework: String,
     /// Tệp có tên các đơn vị: mỗi dòng một tên (.txt), hoặc bảng (.xlsx, .csv) có cột Đơn vị
-    #[arg(long = "don-vi", value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(
+        long = "don-vi",
+        value_name = "TỆP",
+        group = "file",
+        help_heading = "Tùy chọn"
+    )]
     pub units: Option<PathBuf>,
     /// Bảng điểm đã có (.xlsx, .csv): các cột được đoán theo tiêu đề và ghi vào hồ sơ
     #[arg(
         long = "tu",
         value_name = "TỆP",
-        conflicts_with = "units",
+        group = "file",
         help_heading = "Tùy chọn"
     )]
     pub table: Option<PathBuf>,
@@ -125,7 +130,7 @@ pub struct New {
     #[arg(
         long = "trang",
         value_name = "TRANG",
-        requires = "table",
+        requires = "file",
         help_heading = "Tùy chọn"
     )]
     pub sheet: Option<String>,

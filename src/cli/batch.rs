@@ -147,10 +147,19 @@ fn text(report: &Report, arguments: &Batch) -> String {
             weight(severity)
         ));
     }
-    if !report.notes.is_empty() {
-        text.push_str(&format!("  {} ghi chú trong báo cáo\n", report.notes.len()));
+    text + &notes(report) + &refusals(report)
+}
+
+/// The first notes, of which those that change what is printed come first; the report has them all.
+fn notes(report: &Report) -> String {
+    const SHOWN: usize = 3;
+    if report.notes.is_empty() {
+        return String::new();
     }
-    text + &refusals(report)
+    let mut text = format!("  {} ghi chú trong báo cáo\n", report.notes.len());
+    let shown = report.notes.iter().take(SHOWN);
+    shown.for_each(|note| text.push_str(&format!("  - {note}\n")));
+    text
 }
 
 /// The first units that were refused, and why; the report has them all.

@@ -1,5 +1,4 @@
-//! Style that only the whole document shows: one place for tone marks, marks in pairs, equal
-//! decimals in a list of points.
+//! Style that only the whole document shows: one place for tone marks, marks in pairs.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +6,11 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
-use crate::vn::number::print;
 use crate::vn::tone;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(tone_marks(context));
     pairs(context, out);
-    out.extend(decimals(context));
 }
 
 /// TERM-03: `hóa` or `hoá`, not both.
@@ -79,22 +76,4 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-/// NUMFMT-02: the points of the groups are written with equally many decimals, whole numbers
-/// apart.
-fn decimals(context: &Context) -> Option<Finding> {
-    let groups = context.inputs.scores()?.groups.iter();
-    let points: Vec<_> = groups
-        .filter_map(|group| group.published.achieved.as_ref())
-        .collect();
-    let broken = || points.iter().filter(|points| points.value.scale() > 0);
-    let most = broken().map(|points| points.value.scale()).max()?;
-    let odd = broken().find(|points| points.value.scale() < most)?;
-    let listed: Vec<String> = points.iter().map(|points| print(points.value)).collect();
-    let message = format!("số chữ số thập phân không đều: {}", listed.join("; "));
-    let finding = Finding::new(Code::NumFmt02, &odd.place, message).part("điểm các nhóm");
-    Some(finding.suggest(format!(
-        "ghi cùng {most} chữ số thập phân, như Cổng công bố"
-    )))
 }

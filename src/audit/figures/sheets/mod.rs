@@ -276,6 +276,14 @@ impl Look<'_> {
                 let (Entry::Number(stated), Some(computed)) = (&cell.entry, cell.computed) else {
                     continue;
                 };
+                // Rows of equal points may be published in any order.
+                let points = leaf.by.and_then(|by| row.number(by));
+                let rows = self.sheet().rows.iter();
+                let equal = rows.filter(|other| leaf.by.and_then(|by| other.number(by)) == points);
+                let worst = computed + Decimal::from(equal.count()) - Decimal::ONE;
+                if *stated > computed && *stated <= worst {
+                    continue;
+                }
                 if let Some(numbers) = Mismatch::of_counts(*stated, computed) {
                     let message = format!(
                         "ghi hạng {}, theo điểm là hạng {}",
@@ -289,14 +297,12 @@ impl Look<'_> {
         }
     }
 
-    /// NUMFMT-02: a column has equally many decimals, whole numbers apart.
+    /// NUMFMT-02: a column of rates has equally many decimals, whole numbers apart. Points are
+    /// printed as they were published, and the portal leaves out zeros at their end.
     fn decimals(&self, out: &mut Vec<Finding>) {
         let sheet = self.sheet();
         for (index, leaf) in sheet.plan.leaves.iter().enumerate() {
-            if !matches!(
-                leaf.kind,
-                LeafKind::Points | LeafKind::Rate | LeafKind::Change
-            ) {
+            if leaf.kind != LeafKind::Rate {
                 continue;
             }
             let stated = sheet.rows.iter().filter_map(|row| {
