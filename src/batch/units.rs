@@ -222,7 +222,9 @@ fn unmet(units: &[Unit], lot: &Lot) -> Vec<String> {
     let of_province = |unit: &Unit| {
         let mut words = Words::default();
         let province = unit.words.get(PROVINCE).cloned();
-        province.into_iter().for_each(|text| words.add(PROVINCE, text));
+        province
+            .into_iter()
+            .for_each(|text| words.add(PROVINCE, text));
         words
     };
     let met = |one: &OfUnit| {
