@@ -4,7 +4,7 @@ use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::thread;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
@@ -41,9 +41,9 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
         match result {
             Ok((report, period)) => {
                 read += 1;
-                if arguments.entries && !report.findings.is_empty() {
-                    text.push_str(&format!("# {}\n", dossier.display()));
-                    text.push_str(&entries(&report.findings, period));
+                if arguments.entries {
+                    let entries = entries(&report.findings, period);
+                    text.push_str(&format!("# {}\n{entries}", dossier.display()));
                     continue;
                 }
                 text.push_str(&told(&dossier.display().to_string(), &report, colour));
@@ -57,19 +57,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let out = match arguments.format {
         ReportFormat::Text if arguments.entries => text,
         ReportFormat::Text => text + &summary(read, arguments.dossiers.len(), &all),
-        ReportFormat::Json => {
-            let off = all.off_by_code().into_iter();
-            let off = off.map(
-                |(code, found)| json!({"code": code, "count": found.len(), "findings": found}),
-            );
-            let log = json!({
-                "findings": all.findings,
-                "acknowledged": all.acknowledged,
-                "off": off.collect::<Vec<_>>(),
-                "faults": faults,
-            });
-            format!("{log:#}\n")
-        }
+        ReportFormat::Json => format!("{:#}\n", log(&all, &faults)),
         ReportFormat::Sarif => format!(
             "{:#}\n",
             sarif::log(&all, &faults, &checker.auditor().rules)
@@ -79,6 +67,19 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
         out,
         faults,
         blocked: all.errors(&[]).next().is_some(),
+    })
+}
+
+/// For programs.
+fn log(all: &Report, faults: &Faults) -> Value {
+    let off = all.off_by_code().into_iter();
+    let off =
+        off.map(|(code, found)| json!({"code": code, "count": found.len(), "findings": found}));
+    json!({
+        "findings": all.findings,
+        "acknowledged": all.acknowledged,
+        "off": off.collect::<Vec<_>>(),
+        "faults": faults,
     })
 }
 
