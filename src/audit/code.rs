@@ -72,6 +72,8 @@ codes! {
     TotalRow01 = "TOTALROW-01",
     TotalRow02 = "TOTALROW-02",
     TotalRow03 = "TOTALROW-03",
+    Seen01 = "SEEN-01",
+    Seen02 = "SEEN-02",
     Name01 = "NAME-01",
     Name02 = "NAME-02",
     Name03 = "NAME-03",

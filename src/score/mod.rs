@@ -55,6 +55,16 @@ pub struct Scores {
     pub rank: Option<Rank>,
     /// The rank as published, alone: of a unit of a table, or of those that a hồ sơ lists.
     pub position: Option<Sourced<u32>>,
+    /// Of what the points of the period before were read, unless they were entered here.
+    pub before: Option<Before>,
+}
+
+/// The period before, where its points were read of its own hồ sơ or table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Why its published total stands although its groups do not add up to it, if that was
+    /// looked at then.
+    pub standing: Option<Sourced<String>>,
 }
 
 /// A unit among others.
@@ -285,6 +295,7 @@ impl Scores {
             decimals: framework.decimals,
             published_decimals: framework.published_decimals,
             rank: entered.rank.clone(),
+            before: None,
             position: entered.position.clone(),
         };
         match lacking.is_empty() {

@@ -65,7 +65,13 @@ fn previous_sum(scores: &Scores) -> Option<Finding> {
     Some(
         finding
             .numbers(numbers)
-            .suggest("so lại với văn bản tháng trước"),
+            .suggest("so lại với văn bản tháng trước")
+            .standing(
+                scores
+                    .before
+                    .as_ref()
+                    .and_then(|before| before.standing.clone()),
+            ),
     )
 }
 
