@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use rust_decimal::Decimal;
+
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -24,12 +26,20 @@ impl Cell {
         Self::Text(text.into())
     }
 
-    fn csv(&self, comma: bool) -> String {
+    /// A number that is one.
+    pub fn number(&self) -> Decimal {
+        match self {
+            Self::Number(number) => Decimal::from_str_exact(number).unwrap(),
+            other => panic!("{other:?} is no number"),
+        }
+    }
+
+    /// As a field of a CSV.
+    pub fn csv(&self) -> String {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) => text.clone(),
-            Self::Number(number) if comma => number.replace('.', ","),
-            Self::Number(number) => number.clone(),
+            Self::Number(number) => number.replace('.', ","),
             other => panic!("a CSV holds no {other:?}"),
         }
     }
@@ -52,7 +62,7 @@ impl Grid {
     /// Fields separated by `delimiter`, quoted where they hold it; decimals with a comma.
     pub fn csv(&self, delimiter: char) -> String {
         let field = |cell: &Cell| {
-            let text = cell.csv(true);
+            let text = cell.csv();
             if text.contains([delimiter, '"']) {
                 format!("\"{}\"", text.replace('"', "\"\""))
             } else {
@@ -121,14 +131,7 @@ impl Grid {
                 ),
             ),
         ];
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            let options = zip::write::SimpleFileOptions::default()
-                .compression_method(zip::CompressionMethod::Stored);
-            zip.start_file(name, options).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
+        zipped(&parts)
     }
 
     fn sheet(&self) -> String {
@@ -157,4 +160,15 @@ impl Grid {
         }
         text
     }
+}
+
+fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

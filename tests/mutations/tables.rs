@@ -110,91 +110,85 @@ impl Case {
     /// the file cannot hold it.
     pub fn plant(&self, kind: usize, chance: &mut Chance) -> Option<(Planted, Vec<String>)> {
         let mut case = self.clone();
-        case.workbook = match kind {
-            0..=3 => true,
-            11 | 12 => false,
-            _ => case.workbook,
-        };
         let at = self.first + chance.below(self.units);
         let axis = AXIS + chance.below(AXES.len());
-        let name = self.name(at);
-        let cell = |case: &mut Self, cell: Cell| case.grid.rows[at].cells[axis] = cell;
-        let mut text = None;
-        let mut place = vec![name.clone(), address(axis, at), format!("dòng {}", at + 1)];
-        match kind {
-            0 => cell(&mut case, Cell::Formula("1+1", None)),
-            1 => cell(
-                &mut case,
-                Cell::Error(*chance.pick(&[
-                    "#SPILL!",
-                    "#CALC!",
-                    "#GETTING_DATA",
-                    "#N/A",
-                    "#FIELD!",
-                ])),
-            ),
-            2 => cell(&mut case, Cell::Elapsed("1.0625".to_owned())),
-            3 => case.grid.rows[at].hidden = true,
-            4..=7 => place = case.add_row(kind, chance),
-            8 => cell(
-                &mut case,
-                if chance.below(2) == 0 {
-                    Cell::Blank
-                } else {
-                    Cell::text("-")
-                },
-            ),
+        let place = vec![self.name(at), address(axis, at), format!("dòng {}", at + 1)];
+        let place = match kind {
+            0..=3 | 8 | 13 => {
+                case.change(kind, (at, axis), chance);
+                place
+            }
+            4..=7 => case.add_row(kind, chance),
             9 => {
                 for row in &mut case.grid.rows[self.first - 1..] {
                     row.cells.remove(axis);
                 }
-                place = vec![HEADS[axis - AXIS].to_owned(), AXES[axis - AXIS].to_owned()];
+                let (head, code) = (HEADS[axis - AXIS], AXES[axis - AXIS]);
+                vec![head.to_owned(), code.to_owned()]
             }
             10 => {
                 let mut again = case.grid.rows[at].clone();
-                again.cells[NAME] = Cell::text(respelt(&name, &self.province, chance)?);
+                again.cells[NAME] = Cell::text(respelt(&self.name(at), &self.province, chance)?);
                 again.cells[0] = Cell::Number((self.units + 1).to_string());
                 case.grid.rows.insert(self.first + self.units, again);
-            }
-            11 => {
-                case.grid.rows[at].cells[NAME] = Cell::text(format!("@{name}"));
-                text = Some(case.csv().replace('@', "\""));
-            }
-            12 => {
-                case.delimiter = ',';
-                let Cell::Number(points) = &self.grid.rows[at].cells[axis] else {
-                    return None;
-                };
-                let (quoted, bare) = (format!("\"{}\"", comma(points)), comma(points));
-                let csv = case.csv();
-                let mut lines: Vec<String> = csv.lines().map(str::to_owned).collect();
-                if !lines[at].contains(&quoted) {
-                    return None;
-                }
-                lines[at] = lines[at].replacen(&quoted, &bare, 1);
-                text = Some(lines.join("\n"));
+                place
             }
             _ => {
-                let Cell::Number(total) = &self.grid.rows[at].cells[TOTAL] else {
-                    return None;
-                };
-                let wrong = Decimal::from_str_exact(total).unwrap() + Decimal::new(1, 1);
-                case.grid.rows[at].cells[TOTAL] = number(&wrong);
+                let text = case.spoilt(kind, (at, axis))?;
+                return Some((
+                    Planted {
+                        case,
+                        text: Some(text),
+                    },
+                    place,
+                ));
+            }
+        };
+        Some((Planted::clean(case), place))
+    }
+
+    /// Another thing in a cell, or a row that is hidden.
+    fn change(&mut self, kind: usize, (at, axis): (usize, usize), chance: &mut Chance) {
+        const ERRORS: [&str; 5] = ["#SPILL!", "#CALC!", "#GETTING_DATA", "#N/A", "#FIELD!"];
+        self.workbook |= kind <= 3;
+        let row = &mut self.grid.rows[at];
+        match kind {
+            0 => row.cells[axis] = Cell::Formula("1+1", None),
+            1 => row.cells[axis] = Cell::Error(ERRORS[chance.below(ERRORS.len())]),
+            2 => row.cells[axis] = Cell::Elapsed("1.0625".to_owned()),
+            3 => row.hidden = true,
+            8 => row.cells[axis] = chance.pick(&[Cell::Blank, Cell::text("-")]).clone(),
+            _ => {
+                let wrong = row.cells[TOTAL].number() + Decimal::new(1, 1);
+                row.cells[TOTAL] = number(&wrong);
             }
         }
-        Some((Planted { case, text }, place))
+    }
+
+    /// The text of a CSV that is no longer what its cells are: a quote that nobody closes, or
+    /// decimals that became fields. None where a field needs no quotes.
+    fn spoilt(&mut self, kind: usize, (at, axis): (usize, usize)) -> Option<String> {
+        self.workbook = false;
+        if kind == 11 {
+            self.grid.rows[at].cells[NAME] = Cell::text(format!("@{}", self.name(at)));
+            return Some(self.csv().replace('@', "\""));
+        }
+        self.delimiter = ',';
+        let bare = self.grid.rows[at].cells[axis].csv();
+        let quoted = format!("\"{bare}\"");
+        let mut lines: Vec<String> = self.csv().lines().map(str::to_owned).collect();
+        if !lines[at].contains(&quoted) {
+            return None;
+        }
+        lines[at] = lines[at].replacen(&quoted, &bare, 1);
+        Some(lines.join("\n"))
     }
 
     /// A row that is no unit; its words.
     fn add_row(&mut self, kind: usize, chance: &mut Chance) -> Vec<String> {
         let rows = &self.grid.rows[self.first..self.first + self.units];
         let column = |column: usize| -> Vec<Decimal> {
-            rows.iter()
-                .map(|row| match &row.cells[column] {
-                    Cell::Number(number) => Decimal::from_str_exact(number).unwrap(),
-                    other => panic!("{other:?}"),
-                })
-                .collect()
+            rows.iter().map(|row| row.cells[column].number()).collect()
         };
         let count = Decimal::from(self.units);
         let all = AXIS..=TOTAL;
@@ -392,10 +386,6 @@ fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
 
 fn number(value: &Decimal) -> Cell {
     Cell::Number(value.normalize().to_string())
-}
-
-fn comma(number: &str) -> String {
-    number.replace('.', ",")
 }
 
 fn address(column: usize, row: usize) -> String {
