@@ -182,7 +182,7 @@ fn complement(region: &str, names: [&str; 2], rate: &str, others: &mut Others) -
 fn lam_vy(mut others: Others) -> String {
     let others = &mut others;
     let head = dated(
-        rest("lam-vy-2024-02", &["diem", "so_lieu"]),
+        rest("lam-vy-2024-02", &["diem", "so_lieu", "da_xem"]),
         "ngay",
         "11/3/2024",
     );
@@ -235,11 +235,11 @@ fn hoa_binh(mut others: Others) -> String {
 
 fn ninh_son(mut others: Others) -> String {
     let others = &mut others;
-    let head = dated(
-        rest("ninh-son-2024-02", &["diem", "bieu"]),
-        "ngay",
-        "04/3/2024",
-    );
+    // Its sentences about the highest and the lowest are of the real figures.
+    let head = rest("ninh-son-2024-02", &["diem", "bieu", "da_xem"]);
+    let head = head.lines().filter(|line| !line.contains(" nhất: "));
+    let head: String = head.map(|line| line.to_owned() + "\n").collect();
+    let head = dated(head, "ngay", "04/3/2024");
     let now = ["16,7", "19,4", "7,3", "4,9", "18", "17,8"];
     let text = axes(now, None, Some("84,1"), others);
     // The total of the period before is borne out by the change that the table states.
