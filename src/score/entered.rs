@@ -264,9 +264,12 @@ impl FromNode for Published {
             });
         }
         let fields = Fields::of(node, &PUBLISHED, faults)?;
-        Some(Self {
+        let before = faults.count();
+        let read = Self {
             achieved: fields.get("dat", faults),
             previous: fields.get("ky_truoc", faults),
-        })
+        };
+        // Points that cannot be read are not missing as well.
+        (faults.count() == before).then_some(read)
     }
 }
