@@ -2,6 +2,7 @@
 
 use time::{Date, Month};
 
+use super::code::Code;
 use super::finding::Finding;
 use super::texts::Texts;
 use super::vocabulary::Vocabulary;
@@ -82,13 +83,7 @@ impl<'a> Context<'a> {
     }
 
     /// A finding about a stretch of the document's words.
-    pub fn at(
-        &self,
-        code: &'static str,
-        start: usize,
-        end: usize,
-        message: impl Into<String>,
-    ) -> Finding {
+    pub fn at(&self, code: Code, start: usize, end: usize, message: impl Into<String>) -> Finding {
         let place = self.texts.place_at(start, end);
         let part = self.texts.describe(self.texts.part_at(start));
         Finding::new(code, &place, message).part(part)

@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+use super::code::Code;
 use crate::fault::{Action, Place, Remark};
 use crate::vn::number::{print, print_short};
 
@@ -99,8 +100,8 @@ pub enum Contrast {
 /// Something doubtful.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Its code: the kind of check and a number (`SUM-01`).
-    pub code: &'static str,
+    /// Its code.
+    pub code: Code,
     /// How much it weighs: as the table of codes says, or the office's own file.
     pub severity: Severity,
     /// Where in the user's files.
@@ -121,7 +122,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding with its place and message; the table of codes gives weight and rule.
-    pub(super) fn new(code: &'static str, place: &Place, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: Code, place: &Place, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -179,11 +180,6 @@ impl Finding {
             Contrast::Numbers(numbers) => Some(numbers),
             Contrast::None | Contrast::Words { .. } => None,
         }
-    }
-
-    /// The kind of check: `SUM` of `SUM-01`.
-    pub fn kind(&self) -> &str {
-        self.code.split('-').next().unwrap_or_default()
     }
 }
 
@@ -265,7 +261,7 @@ pub struct Report {
     /// What is doubtful.
     pub findings: Vec<Finding>,
     /// The codes that the office has switched off, and how often each would have been told.
-    pub off: Vec<(&'static str, usize)>,
+    pub off: Vec<(Code, usize)>,
 }
 
 impl Report {
@@ -286,7 +282,7 @@ impl Report {
 
     /// Errors first, then by place.
     pub(super) fn sort(&mut self) {
-        self.off.sort_unstable();
+        self.off.sort_by_key(|(code, _)| code.as_str());
         self.findings.sort_by(|a, b| {
             let order = |one: &Finding| (one.place.line(), one.place.column());
             let weight = a.severity.cmp(&b.severity);
@@ -296,9 +292,9 @@ impl Report {
     }
 
     /// The errors that keep the document from being printed: those whose code is not allowed.
-    pub fn errors<'a>(&'a self, allowed: &'a [String]) -> impl Iterator<Item = &'a Finding> {
+    pub fn errors<'a>(&'a self, allowed: &'a [Code]) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(|finding| {
-            finding.severity == Severity::Error && !allowed.iter().any(|code| code == finding.code)
+            finding.severity == Severity::Error && !allowed.contains(&finding.code)
         })
     }
 }

@@ -15,6 +15,7 @@
 //! ```
 
 mod claims;
+mod code;
 mod context;
 mod figures;
 mod finding;
@@ -28,18 +29,19 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::fault::{Faults, Place};
+use crate::fault::Faults;
 use crate::framework::Framework;
 use crate::nd30::Levels;
-use crate::score::Scores;
+use crate::score::Unit;
 
+pub use code::Code;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
 pub use pages::page;
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
+use claims::Grammar;
 use context::Context;
-use names::Catalogue;
 use vocabulary::Vocabulary;
 use words::Words;
 
@@ -49,7 +51,7 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
-    catalogue: Catalogue,
+    grammar: Grammar,
     levels: Levels,
 }
 
@@ -71,7 +73,7 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
-            catalogue: Catalogue::shipped()?,
+            grammar: Grammar::shipped()?,
             levels: Levels::shipped()?,
         })
     }
@@ -83,14 +85,8 @@ impl Auditor {
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
-        names::check(
-            &context,
-            &lists,
-            &settings.units,
-            &self.catalogue,
-            &mut found,
-        );
-        claims::check(&context, &lists, &sheets, &mut found);
+        names::check(&context, &lists, &settings.units, &mut found);
+        claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);
@@ -98,8 +94,8 @@ impl Auditor {
     }
 
     /// What is doubtful about the points alone, when there is no document.
-    pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
-        let found = figures::check_points(scores, framework, &self.rules, file);
+    pub fn audit_scores(&self, unit: &Unit, framework: &Framework) -> Report {
+        let found = figures::check_points(unit, framework, &self.rules);
         self.rules.report(found, &Settings::default())
     }
 }

@@ -13,6 +13,7 @@ use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
 use crate::render::Checker;
 use crate::roll;
+use crate::score::{EXEMPTIONS, check_units, exemptions};
 use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
 use crate::vn::period::Period;
 
@@ -46,6 +47,7 @@ pub static LOT: Form = Form::new("lô")
         )
         .note("Cùng tệp, trang khác cũng được")
         .shaped(|| Shape::Form(&DIRECTORY)),
+        EXEMPTIONS,
         FILES
             .example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}")
             .note("mau là tên tệp của mẫu"),
@@ -209,7 +211,11 @@ impl Scored {
         let figures: Option<Node> = fields.get("so_lieu", faults);
         let (framework, period, figures) = (framework?, period?, figures?);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(&figures, shelf, &framework, version, faults)?;
+        let exempt = exemptions(fields, version, faults);
+        let of = (&framework, version);
+        let figures = rows::figures(&figures, shelf, of, &exempt, faults)?;
+        let units: Vec<&str> = figures.rows.iter().map(|row| row.name.as_str()).collect();
+        check_units(&exempt, &units, faults);
         Some(Self {
             period: period.value,
             figures,
@@ -236,7 +242,10 @@ fn before(
         };
         let framework = Arc::clone(&now.framework);
         let version = roll::version(&framework, &period, faults)?;
-        let figures = rows::figures(node, shelf, &framework, version, faults)?;
+        let mut unmet = Faults::none();
+        let exempt = exemptions(fields, version, &mut unmet);
+        let of = (&*framework, version);
+        let figures = rows::figures(node, shelf, of, &exempt, faults)?;
         return Some(Some(Before {
             figures,
             framework,

@@ -8,7 +8,7 @@ use super::lot::Lot;
 use super::recipe::Recipe;
 use super::store::{Folder, Ready};
 use super::tasks::Task;
-use crate::audit::Finding;
+use crate::audit::{Code, Finding};
 use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
@@ -30,7 +30,7 @@ pub struct Maker<'a> {
     /// The digest of program and faces.
     pub program: &'a str,
     /// The codes of errors that are printed all the same.
-    pub allowed: &'a [String],
+    pub allowed: &'a [Code],
 }
 
 /// A unit that has passed its checks.

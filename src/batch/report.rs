@@ -53,7 +53,7 @@ pub struct Points {
     pub band: Option<String>,
     /// The rank in the province.
     pub rank: Option<usize>,
-    /// Among how many.
+    /// Among how many; zero without a rank.
     pub of: usize,
 }
 
@@ -257,7 +257,7 @@ impl UnitReport {
                 "change": text(points.change),
                 "band": points.band,
                 "rank": points.rank,
-                "ranked_of": points.of,
+                "ranked_of": points.rank.map(|_| points.of),
             })),
             "files": self.files.iter().map(Written::json).collect::<Vec<_>>(),
             "findings": self.findings,
@@ -303,7 +303,7 @@ impl Points {
             change: decimal(value.get("change")?)?,
             band: value.get("band")?.as_str().map(str::to_owned),
             rank: count(value.get("rank")?),
-            of: count(value.get("ranked_of")?)?,
+            of: count(value.get("ranked_of")?).unwrap_or_default(),
         })
     }
 }

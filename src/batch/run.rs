@@ -17,6 +17,7 @@ use super::shard::Shard;
 use super::store::{Folder, Removal};
 use super::tasks::{Task, tasks};
 use super::workers::{Outcome, Workers};
+use crate::audit::Code;
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
@@ -40,7 +41,7 @@ pub struct Options {
     /// Whether the files of each province go into an archive as well.
     pub zip: bool,
     /// The codes of errors that are printed all the same.
-    pub allowed: Vec<String>,
+    pub allowed: Vec<Code>,
     /// What tells this build of the program from others, whose files are made again.
     pub program: String,
     /// Asked before each unit and document; what is written by then stays, for the next run.

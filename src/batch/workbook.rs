@@ -155,7 +155,7 @@ fn unit_cells(unit: &UnitReport, groups: usize) -> Vec<Cell> {
             cells.extend([points.converted, points.change].map(decimal));
             cells.push(text(points.band.as_deref().unwrap_or_default()));
             cells.push(points.rank.map_or(Cell::Blank, count));
-            cells.push(count(points.of));
+            cells.push(points.rank.map_or(Cell::Blank, |_| count(points.of)));
         }
         None => cells.extend(vec![Cell::Blank; groups + 6]),
     }

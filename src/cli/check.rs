@@ -9,7 +9,7 @@ use serde_json::json;
 use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
 use super::{Said, checker, report, sarif};
-use crate::audit::{self, Report};
+use crate::audit::{self, Code, Report};
 use crate::dossier::Dossier;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::render::Checker;
@@ -19,10 +19,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
     let checker = checker(arguments.config.as_deref(), &session)?;
     if let Some(code) = &arguments.explain {
-        checker
-            .auditor()
-            .rules
-            .known(code, &Place::file("--explain"))?;
+        let code = Code::parse(code, &Place::file("--explain"))?;
         return Ok(Said::from(format!(
             "{}\n",
             audit::page(code).unwrap_or_default()

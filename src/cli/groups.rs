@@ -7,7 +7,7 @@ use crate::audit::Finding;
 use crate::fault::{Fault, Place, column_letters};
 
 /// As many of one sort are told as a group.
-const GROUP: usize = 3;
+const GROUP: usize = 5;
 /// As many of a group are told in words; of the others only their places.
 const SHOWN: usize = 20;
 
@@ -201,12 +201,12 @@ mod tests {
     #[test]
     fn the_same_words_at_several_places_stand_once() {
         let file = Place::file("ho-so.yaml");
-        let told: Vec<Told> = [4, 9, 12]
+        let told: Vec<Told> = [4, 9, 12, 13, 20]
             .map(|line| Told::from(&Fault::new(Kind::Syntax, file.at(line, 2), "phím Tab")))
             .into();
         assert_eq!(
             tell(&told),
-            "lỗi CU-PHAP ở 3 chỗ:\n  - ho-so.yaml:4:2, dòng 9, dòng 12: phím Tab"
+            "lỗi CU-PHAP ở 5 chỗ:\n  - ho-so.yaml:4:2, dòng 9, dòng 12, dòng 13, dòng 20: phím Tab"
         );
     }
 }

@@ -81,7 +81,10 @@ impl Known<'_> {
         let mut lines = Vec::new();
         let tables = self.tables.iter().find(|(name, _)| *name == key.key);
         if let Some((_, value)) = self.values.iter().find(|(name, _)| *name == key.key) {
-            lines.push(format!("{}: {}", key.key, scalar(value)));
+            lines.push(match value.as_str() {
+                "" => format!("{}:", key.key),
+                value => format!("{}: {}", key.key, scalar(value)),
+            });
         } else if let Some((_, tables)) = tables {
             lines.push(format!("{}:", key.key));
             for (name, mapping) in tables {
@@ -148,7 +151,7 @@ impl Known<'_> {
 }
 
 /// A table: its file, its sheet, its columns, each with the header that it has in the file.
-fn table(key: &str, mapping: &Mapping, pad: &str, lines: &mut Vec<String>) {
+pub fn table(key: &str, mapping: &Mapping, pad: &str, lines: &mut Vec<String>) {
     lines.push(format!("{pad}{}:", scalar(key)));
     let mut value = |key: &str, value: &str| lines.push(format!("{pad}  {key}: {}", scalar(value)));
     value("tep", &mapping.file);

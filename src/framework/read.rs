@@ -27,6 +27,13 @@ pub static FRAMEWORK: Form = Form::new("bộ chỉ số").keys(&[
     Key::required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
     Key::required::<Sourced<u32>>("lam_tron", "Số chữ số thập phân khi in")
         .shaped(|| Shape::Whole(0, 6)),
+    Key::optional::<Sourced<u32>>(
+        "cong_bo",
+        "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
+         công bố đúng bằng các phần cộng lại",
+    )
+    .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
+    .shaped(|| Shape::Whole(0, 6)),
     Key::choice::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm").note("Bỏ trống: 1-2-2-4"),
     Key::optional::<Vec<Band>>(
         "xep_loai",
@@ -47,6 +54,8 @@ impl FromFields for Framework {
         let in_force_until = fields.get("hieu_luc_den", faults);
         let maximum = fields.get("diem_toi_da", faults);
         let decimals: Option<Sourced<u32>> = fields.get("lam_tron", faults);
+        let published: Option<Sourced<u32>> = fields.get("cong_bo", faults);
+        let published = published.map(|decimals| check::decimals(&decimals, faults));
         let ties: Option<Ties> = fields.choose("cung_diem", faults);
         let bands: Option<Vec<Band>> = fields.get("xep_loai", faults);
         let versions = fields.get("phien_ban", faults);
@@ -58,6 +67,7 @@ impl FromFields for Framework {
             in_force_until,
             maximum: maximum?,
             decimals: check::decimals(&decimals?, faults)?,
+            published_decimals: published.flatten(),
             ties: ties.unwrap_or(Ties::Gap),
             bands: bands.unwrap_or_default(),
             versions: versions?,
@@ -220,6 +230,11 @@ static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
     Key::required::<Arc<str>>("ten", "Tên nhóm"),
     Key::choice::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
     Key::required::<Decimal>("toi_da", "Điểm tối đa"),
+    Key::choice::<Absent>(
+        "de_trong",
+        "Tính thế nào khi nhóm, hoặc chỉ số của nhóm, để trống",
+    )
+    .note("Bỏ trống: loi với nhóm chỉ công bố cả nhóm, loai_ra với nhóm có chi_so"),
     Key::optional::<Vec<Indicator>>("chi_so", "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm"),
 ]);
 
@@ -231,13 +246,21 @@ impl FromFields for Group {
         let name = fields.get("ten", faults);
         let role = fields.choose("vai_tro", faults);
         let maximum = fields.get("toi_da", faults);
+        let blank: Option<Absent> = fields.choose("de_trong", faults);
         let indicators: Option<Vec<Indicator>> = fields.get("chi_so", faults);
+        let indicators = indicators.unwrap_or_default();
+        check::blank_group(blank, &indicators, fields, faults);
+        let usual = match indicators.is_empty() {
+            true => Absent::Fault,
+            false => Absent::NotApplicable,
+        };
         let group = Self {
             id: id?,
             name: name?,
             role,
             maximum: maximum?,
-            indicators: indicators.unwrap_or_default(),
+            when_blank: blank.unwrap_or(usual),
+            indicators,
             slot: 0,
         };
         let parts = group.indicators.iter().map(|indicator| indicator.maximum);
@@ -295,7 +318,7 @@ static INDICATOR: Form = Form::new("chỉ số").keys(&[
     Key::optional::<Vec<Indicator>>("gom", "Các phần của tổng")
         .needed(Need::When("cong_thuc", &["tong"])),
     Key::choice::<Absent>("mau_bang_0", "Tính thế nào khi mẫu số bằng 0").note("Bỏ trống: loi"),
-    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: loai_ra"),
+    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: như nhóm"),
     Key::choice::<Absent>("gach_ngang", "Tính thế nào khi ghi “-”").note("Bỏ trống: loi"),
 ]);
 
@@ -319,7 +342,7 @@ impl FromFields for Indicator {
             maximum: maximum?,
             formula: formula?,
             when_none: none.unwrap_or(Absent::Fault),
-            when_blank: blank.unwrap_or(Absent::NotApplicable),
+            when_blank: blank,
             when_dash: dash.unwrap_or(Absent::Fault),
             slot: 0,
         })

@@ -198,7 +198,10 @@ fn of_unit(leaf: &Leaf, unit: &Unit, framework: &Framework) -> FilledCell {
             let band = scores.converted().and_then(|points| framework.band(points));
             band.map_or_else(FilledCell::default, |band| text(&band.name))
         }
-        Some(Source::Rank) => number(unit.rank.map(Decimal::from)),
+        Some(Source::Rank) => FilledCell {
+            place: scores.position.as_ref().map(|rank| rank.place.clone()),
+            ..number(unit.rank.map(Decimal::from))
+        },
         Some(Source::Change) => number(scores.change()),
         Some(Source::Points(id)) => points(id, unit),
     }

@@ -54,14 +54,22 @@ const HEAD: &[Key] = &[
 ];
 
 const UNITS: &[Key] = &[
-    Key::optional::<Node>("don_vi", "Bảng điểm nhiều đơn vị, ghi tại chỗ")
-        .note("Mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
-        .shaped(|| Shape::list(Shape::Form(&score::UNIT))),
+    Key::optional::<Node>(
+        "don_vi",
+        "Tên đơn vị, khi hồ sơ lấy điểm của một dòng trong bang_diem; hoặc bảng điểm nhiều đơn vị, ghi \
+         tại chỗ",
+    )
+    .note("Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
+    .shaped(|| {
+        let units = Shape::list(Shape::Form(&score::UNIT));
+        Shape::Either(vec![Shape::Text, units])
+    }),
     Key::optional::<Node>(
         "bang_diem",
         "Bảng điểm nhiều đơn vị trong tệp đặt cạnh hồ sơ; cot: mã của bộ chỉ số và cột trong tệp",
     )
     .shaped(|| Shape::Form(&TABLE)),
+    score::EXEMPTIONS,
 ];
 
 const CONTENT: &[Key] = &[

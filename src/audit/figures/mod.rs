@@ -16,7 +16,7 @@ pub fn check(context: &Context, rules: &Checks, sheets: &[Named], out: &mut Vec<
     let inputs = context.inputs;
     if let Some(framework) = &inputs.framework {
         for unit in &inputs.units {
-            let mut of_unit = check_points(&unit.scores, framework, rules, &unit.place);
+            let mut of_unit = check_points(unit, framework, rules);
             if inputs.units.len() > 1 {
                 for finding in &mut of_unit {
                     finding.part = format!("{}, {}", unit.scores.name, finding.part);
