@@ -76,7 +76,7 @@ impl Checker {
                 document,
                 decree: self.decree,
                 file: &dossier.place,
-                template: template.place(),
+                kind: template.kind_place(),
             };
             all.add(self.auditor.audit(subject, settings));
         }

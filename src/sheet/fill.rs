@@ -214,7 +214,7 @@ fn points(id: &str, unit: &Unit) -> FilledCell {
         return FilledCell {
             entry: group.printed().map_or(Entry::Blank, Entry::Number),
             place: group.published.achieved.as_ref().map(|p| p.place.clone()),
-            computed: None,
+            ..FilledCell::default()
         };
     }
     let mut indicators = scores.groups.iter().flat_map(|group| &group.indicators);
@@ -231,7 +231,7 @@ fn points(id: &str, unit: &Unit) -> FilledCell {
     FilledCell {
         entry,
         place: indicator.published.as_ref().map(|p| p.place.clone()),
-        computed: None,
+        ..FilledCell::default()
     }
 }
 

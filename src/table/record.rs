@@ -72,6 +72,13 @@ impl Record {
         self.cells.get(index)?.as_ref()
     }
 
+    /// The text that was typed into a cell; none if it is blank or no text, such as a number of
+    /// Excel's.
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        let cell = self.cell(name)?;
+        (cell.kind == CellKind::Text).then_some(cell.text.as_str())
+    }
+
     /// The cells of these names, to be mended.
     pub(super) fn cells_of(&mut self, names: &[String]) -> impl Iterator<Item = &mut Cell> {
         let cells = self.names.iter().zip(&mut self.cells);
