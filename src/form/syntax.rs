@@ -65,12 +65,8 @@ impl<'a> Line<'a> {
         };
         let mut key = None;
         if !value.starts_with(['"', '\'']) {
-            let colon = value
-                .find(": ")
-                .or(match uncommented(value).strip_suffix(':') {
-                    Some(key) => Some(key.len()),
-                    None => None,
-                });
+            let last = uncommented(value).strip_suffix(':');
+            let colon = value.find(": ").or(last.map(str::len));
             if let Some((before, after)) = colon.and_then(|at| value.split_at_checked(at)) {
                 key = Some(before).filter(|key| !key.contains(" #"));
                 if key.is_some() {
