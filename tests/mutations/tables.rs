@@ -239,7 +239,9 @@ impl Case {
             self.first + self.units
         };
         self.grid.rows.insert(at, new);
-        vec![words.to_owned(), format!("dòng {}", at + 1)]
+        let cells = (AXIS..=TOTAL).map(|column| address(column, at));
+        let words = [words.to_owned(), format!("dòng {}", at + 1)];
+        words.into_iter().chain(cells).collect()
     }
 
     fn name(&self, at: usize) -> String {
