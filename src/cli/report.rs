@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
+use super::groups::{Told, tell};
 use super::offer;
-use crate::audit::{Report, Severity};
+use crate::audit::{Acknowledged, Report, Severity};
 use crate::fault::Faults;
 
 /// All faults, and how many there are.
 pub fn faults(faults: &Faults) -> String {
     format!(
         "{}\n\nCó {} lỗi. Không có tệp nào được ghi hoặc thay đổi.\n",
-        offer::faults(faults),
+        all(faults),
         faults.count()
     )
 }
@@ -19,9 +20,14 @@ pub fn faults(faults: &Faults) -> String {
 pub fn faults_of_lot(faults: &Faults) -> String {
     format!(
         "{}\n\nCó {} lỗi. Sửa rồi chạy lại: tệp đã ghi xong thì được giữ.\n",
-        offer::faults(faults),
+        all(faults),
         faults.count()
     )
+}
+
+fn all(faults: &Faults) -> String {
+    let told = faults.iter().map(|fault| Told::from(&offer::fault(fault)));
+    tell(&told.collect::<Vec<_>>())
 }
 
 /// Which files were written.
@@ -69,20 +75,49 @@ impl Colour {
 
 /// All findings, and how many there are of each weight; nothing if there are none.
 pub fn findings(report: &Report, colour: Colour) -> String {
+    let findings = report.findings.iter().map(offer::finding);
+    let painted = |mut told: Told, severity| {
+        let paint = colour.paint(severity, &told.mark);
+        told.alone = told.alone.replacen(&told.mark, &paint, 1);
+        told.mark = paint;
+        told
+    };
+    let told = findings.map(|finding| painted(Told::from(&finding), finding.severity));
+    let told: Vec<Told> = told.collect();
     let mut text = String::new();
-    for finding in &report.findings {
-        let told = offer::finding(finding).to_string();
-        let mark = format!("{} {}", finding.severity.vietnamese(), finding.code);
-        let painted = colour.paint(finding.severity, &mark);
-        text.push_str(&format!("\n{}\n", told.replacen(&mark, &painted, 1)));
+    if !told.is_empty() {
+        let told = tell(&told);
+        text = format!("\nTrước khi ký: {}.\n\n{told}\n", counted(report));
     }
-    if !report.findings.is_empty() {
-        text = format!("\nTrước khi ký: {}.\n{text}", counted(report));
+    text + &acknowledged(report) + &off(report)
+}
+
+/// What was looked at and is let stand, and why.
+fn acknowledged(report: &Report) -> String {
+    if report.acknowledged.is_empty() {
+        return String::new();
     }
-    for (code, times) in &report.off {
+    let mut text = format!("\nĐã xem và giữ: {} điều.\n", report.acknowledged.len());
+    for Acknowledged { finding, reason } in &report.acknowledged {
+        let (place, code) = (&finding.place, finding.code);
+        text.push_str(&format!(
+            "- {place}: {code}: {}\n  lý do: {} ({})\n",
+            finding.message, reason.value, reason.place
+        ));
+    }
+    text
+}
+
+/// What the office has switched off. An error is told all the same, so that a new one is seen.
+fn off(report: &Report) -> String {
+    let mut text = String::new();
+    for (code, found) in report.off_by_code() {
+        let times = found.len();
         text.push_str(&format!(
             "\nĐã tắt {code} theo tệp của cơ quan ({times} điều không báo).\n"
         ));
+        let errors = found.iter().filter(|one| one.severity == Severity::Error);
+        errors.for_each(|one| text.push_str(&format!("- {}: {}\n", one.place, one.message)));
     }
     text
 }

@@ -11,15 +11,16 @@
 //! ```
 
 mod appendix;
+mod copied;
 mod sheets;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::audit::Settings;
+use crate::audit::{Acknowledgement, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
-use crate::document::Issued;
+use crate::document::{Issued, unlisted};
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
@@ -51,6 +52,10 @@ pub struct Dossier {
     pub notes: Vec<String>,
     /// The office's settings of checks, if a file beside it has some.
     pub settings: Option<Settings>,
+    /// What was found of it, and looked at, and is let stand.
+    pub acknowledged: Vec<Acknowledgement>,
+    /// The files of figures that are those of the period before, and where they are named.
+    pub copied: Vec<(Place, String)>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -77,6 +82,7 @@ impl Dossier {
         let settings = settings.map_err(|found| faults.extend(found)).ok()?;
         dossier.map(|dossier| Self {
             settings,
+            copied: copied::copied(fields, shelf),
             ..dossier
         })
     }
@@ -95,6 +101,7 @@ impl Dossier {
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
+        let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         let known = templates.as_deref().unwrap_or_default();
         let mut notes = Vec::new();
         let tables = tables(fields, known, shelf, &mut notes, faults);
@@ -119,7 +126,7 @@ impl Dossier {
                 date: issued.date,
                 date_source: issued.date_source,
                 marks: issued.marks,
-                addressees: addressees.unwrap_or_default(),
+                addressees: unlisted(addressees.unwrap_or_default()),
                 units,
                 tables,
                 sheets,
@@ -132,6 +139,8 @@ impl Dossier {
             font_folder: fonts.map(|name| shelf.path(&name)),
             notes,
             settings: None,
+            acknowledged: acknowledged.unwrap_or_default(),
+            copied: Vec::new(),
             form: fields.node("the_thuc").cloned(),
         })
     }

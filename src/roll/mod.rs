@@ -12,11 +12,13 @@
 //! # Ok::<(), vanthu::fault::Faults>(())
 //! ```
 
+mod before;
 mod columns;
 mod one;
 mod standing;
 mod table;
 
+pub use before::just_before;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
@@ -25,7 +27,7 @@ pub use table::{PointTable, Reader, Row};
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Auditor, Report};
+use crate::audit::{Acknowledgement, Auditor, Report, Seen};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
@@ -51,6 +53,8 @@ pub struct Roll {
     pub notes: Vec<String>,
     /// The folder of the hồ sơ.
     pub folder: PathBuf,
+    /// What was found of it, and looked at, and is let stand.
+    pub acknowledged: Vec<Acknowledgement>,
 }
 
 /// One forgotten charset is a fault in every row: the first ones are enough.
@@ -78,8 +82,13 @@ impl Roll {
         let mut roll = Self::alone(fields, shelf, faults)?;
         let before: Option<Sourced<String>> = fields.get("ky_truoc", faults);
         if let Some(asked) = before {
-            match previous(&asked, shelf, &roll) {
-                Ok(previous) => roll.compare(previous, &asked.place),
+            let previous = before::previous(&asked, shelf, &roll);
+            let found = previous.and_then(|found| Ok((found, Auditor::shared()?)));
+            match found {
+                Ok(((previous, note), auditor)) => {
+                    roll.notes.extend(note);
+                    roll.compare(&previous, &asked.place, auditor);
+                }
                 Err(found) => {
                     faults.extend(found);
                     return None;
@@ -127,6 +136,7 @@ impl Roll {
             }
             (None, None) => vec![lone(fields, &framework, version, &exempt, faults)?],
         };
+        let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
         }
@@ -135,6 +145,7 @@ impl Roll {
         }
         let units = ranked(units, &framework, &mut notes);
         Some(Self {
+            acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
             units,
             framework,
@@ -145,7 +156,7 @@ impl Roll {
 
     /// Fills in what the period before says, where the hồ sơ does not say it itself. Two hồ sơ
     /// of one unit each are of the same one.
-    fn compare(&mut self, before: Self, place: &Place) {
+    fn compare(&mut self, before: &Self, place: &Place, auditor: &Auditor) {
         let lone = self.units.len() == 1 && before.units.len() == 1;
         let identity = |unit: &Unit| match lone {
             true => Identity::of(""),
@@ -153,8 +164,10 @@ impl Roll {
         };
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
-        let units = before.units.into_iter();
-        let units = units.map(|unit| (identity(&unit), Some(unit)));
+        let units = before.units.iter().map(|unit| {
+            let standing = before.report_of(unit, auditor).total_stands();
+            (identity(unit), Some((unit.clone(), standing)))
+        });
         let mut earlier = Earlier::new(units, place.clone());
         for unit in &mut self.units {
             let identity = identity(unit);
@@ -186,40 +199,20 @@ impl Roll {
         let auditor = Auditor::shared()?;
         let mut report = Report::default();
         for unit in &self.units {
-            let of_one = auditor.audit_scores(unit, &self.framework);
+            let of_one = self.report_of(unit, auditor);
             report.findings.extend(of_one.findings);
+            report.acknowledged.extend(of_one.acknowledged);
         }
         Ok(report)
     }
-}
 
-/// The roll of the period before.
-fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll, Faults> {
-    let path = shelf.path(&asked.value);
-    let form = Form::read(&path, &shelf.session).map_err(|faults| {
-        let first = faults
-            .iter()
-            .next()
-            .map_or(String::new(), |fault| fault.found.clone());
-        wrong(asked, format!("hồ sơ kỳ trước “{}”: {first}", asked.value))
-            .expected("thư mục hồ sơ của kỳ trước")
-            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
-    })?;
-    let mut faults = Faults::none();
-    let before = form
-        .fields(&mut faults)
-        .and_then(|fields| Roll::alone(&fields, &form.shelf, &mut faults));
-    let before = faults.or(before)?;
-    if before.period >= roll.period {
-        let found = format!("hồ sơ kỳ trước là của {}", before.period.short());
-        let expected = format!("một kỳ trước {}", roll.period.short());
-        return Err(Faults::from(
-            wrong(asked, found)
-                .expected(expected)
-                .remedy("sửa “ky_truoc”, hoặc “ky”"),
-        ));
+    fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Report {
+        let seen = Seen {
+            entries: &self.acknowledged,
+            period: self.period,
+        };
+        auditor.audit_unit(unit, self.units.len(), &self.framework, seen)
     }
-    Ok(before)
 }
 
 /// What of a framework holds for a period.
