@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::declare::{Choice, Shape};
+use super::declare::{Choice, Key, Shape};
 use super::yaml::{Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::source::{Source, Words};
@@ -61,6 +61,24 @@ pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
         None => fault,
     });
     None
+}
+
+impl Key {
+    /// Whether a value is not outside the key's range; adds a fault if it is.
+    pub(super) fn holds(&self, node: &Node, faults: &mut Faults) -> bool {
+        let (Some((from, to)), Value::Text(text)) = (self.range, &node.value) else {
+            return true;
+        };
+        // What is no number its reader tells.
+        let within = |count| (from.into()..=to.into()).contains(&count);
+        let holds = number::parse_count(text).map_or(true, within);
+        if !holds {
+            let found = format!("“{}” là {text}", self.key);
+            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
+            faults.add(fault.expected(format!("từ {from} đến {to}")));
+        }
+        holds
+    }
 }
 
 /// The text of a node, if it is one.
