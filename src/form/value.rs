@@ -167,6 +167,20 @@ impl FromNode for Percent {
     }
 }
 
+/// A number of things: `1.731`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count(pub Decimal);
+
+impl FromNode for Count {
+    fn shape() -> Shape {
+        Shape::Count
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        number(node, number::parse_count, faults).map(Self)
+    }
+}
+
 /// A count that fits the numbering of documents, units and ranks.
 impl FromNode for u32 {
     fn shape() -> Shape {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, Form, FromFields, Key};
+use crate::form::{Fields, form};
 use crate::framework::Ties;
 
 /// A rank among units of one level, as published.
@@ -19,41 +19,28 @@ pub struct Rank {
     pub place: Option<Place>,
 }
 
-static RANK: Form = Form::new("xếp hạng").keys(&[
-    Key::required::<u32>("hang", "Hạng, từ 1"),
-    Key::required::<u32>("tren", "Trên bao nhiêu đơn vị"),
-    Key::required::<String>("trong", "Trong các đơn vị nào").example("xã, phường"),
-]);
-
-impl FromFields for Rank {
-    const FORM: &'static Form = &RANK;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let rank: Option<u32> = fields.get("hang", faults);
-        let of: Option<u32> = fields.get("tren", faults);
-        let among = fields.get("trong", faults);
-        let (rank, of) = (rank?, of?);
-        if rank == 0 || rank > of {
-            let place = fields
-                .node("hang")
-                .map_or(fields.place(), |node| &node.place)
-                .clone();
-            let found = format!("hạng {rank} trên {of} đơn vị");
-            let expected = format!("hạng từ 1 đến {of}");
+form!(
+    RANK,
+    "xếp hạng",
+    Rank {
+        rank: required::<u32>("hang", "Hạng, từ 1"),
+        of: required::<u32>("tren", "Trên bao nhiêu đơn vị"),
+        among: required::<String>("trong", "Trong các đơn vị nào").example("xã, phường"),
+        ..place(None)
+    },
+    |rank: Rank, fields: &Fields, faults: &mut Faults| {
+        if rank.rank == 0 || rank.rank > rank.of {
+            let found = format!("hạng {} trên {} đơn vị", rank.rank, rank.of);
             faults.add(
-                Fault::new(Kind::WrongValue, place, found)
-                    .expected(expected)
+                Fault::new(Kind::WrongValue, fields.place_of("hang"), found)
+                    .expected(format!("hạng từ 1 đến {}", rank.of))
                     .remedy("so lại với bảng xếp hạng"),
             );
         }
-        Some(Self {
-            rank,
-            of,
-            among: among?,
-            place: Some(fields.place().clone()),
-        })
+        let place = Some(fields.place().clone());
+        Some(Rank { place, ..rank })
     }
-}
+);
 
 /// The rank of each of these points, the most points first; none for a unit without points.
 pub fn ranks(points: &[Option<Decimal>], ties: Ties) -> Vec<Option<usize>> {
