@@ -204,7 +204,16 @@ fn a_commune_of_2026_types_counts_into_the_workbook() {
             || text.contains("    tien_do: \"Tiến độ giải quyết (tối đa 20)\""),
         "{text}"
     );
-    assert_eq!(units(folder)[0]["name"], "xã Vân Canh");
+    let dossier = folder.join("ho-so").display().to_string();
+    let (code, _, wrong) = run(folder, &["score", &dossier]);
+    assert_eq!(code, 2, "nothing is known yet");
+    assert!(
+        wrong.contains("“xã Vân Canh” không có điểm, số đếm nào"),
+        "{wrong}"
+    );
+    let points = ["C6", "D6", "E6", "F6", "G6", "H6"].map(|cell| (cell, "8"));
+    type_in(folder, 1, &points);
+    assert_eq!(units(folder)[0]["achieved"], "48");
 }
 
 /// What a template declares (Biểu, values, whose points) is asked for, and read back.
@@ -333,8 +342,17 @@ fn a_table_in_an_old_charset_is_declared_so() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
     for (row, cells) in (0..).zip([
-        ["STT", "§¬n vÞ", "TiÕn ®é gi¶i quyÕt"],
-        ["1", "x· M\u{ad}êng Mïn", "17,5"],
+        [
+            "STT",
+            "§¬n vÞ",
+            "TiÕn ®é gi¶i quyÕt",
+            "C«ng khai, minh b¹ch",
+            "DÞch vô c«ng trùc tuyÕn",
+            "Thanh to¸n trùc tuyÕn",
+            "Møc ®é hµi lßng",
+            "Sè hãa hå s¬",
+        ],
+        ["1", "x· M\u{ad}êng Mïn", "17,5", "18", "8", "9", "18", "20"],
     ]) {
         for (column, text) in (0..).zip(cells) {
             sheet.write(row, column, text).unwrap();

@@ -14,13 +14,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod acknowledgement;
 mod claims;
+mod code;
 mod context;
 mod figures;
 mod finding;
 mod form;
 mod names;
 mod pages;
+mod report;
 mod rules;
 mod texts;
 mod vocabulary;
@@ -28,18 +31,21 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::fault::{Faults, Place};
+use crate::fault::Faults;
 use crate::framework::Framework;
 use crate::nd30::Levels;
-use crate::score::Scores;
+use crate::score::Unit;
 
+pub use acknowledgement::{Acknowledgement, OfUnit, Seen, entries};
+pub use code::Code;
 pub use context::Subject;
-pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
+pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
+pub use report::{Acknowledged, Report};
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
+use claims::Grammar;
 use context::Context;
-use names::Catalogue;
 use vocabulary::Vocabulary;
 use words::Words;
 
@@ -49,7 +55,7 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
-    catalogue: Catalogue,
+    grammar: Grammar,
     levels: Levels,
 }
 
@@ -71,7 +77,7 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
-            catalogue: Catalogue::shipped()?,
+            grammar: Grammar::shipped()?,
             levels: Levels::shipped()?,
         })
     }
@@ -83,23 +89,27 @@ impl Auditor {
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
-        names::check(
-            &context,
-            &lists,
-            &settings.units,
-            &self.catalogue,
-            &mut found,
-        );
-        claims::check(&context, &lists, &sheets, &mut found);
+        names::check(&context, &lists, &settings.units, &mut found);
+        claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);
         self.rules.report(found, settings)
     }
 
-    /// What is doubtful about the points alone, when there is no document.
-    pub fn audit_scores(&self, scores: &Scores, framework: &Framework, file: &Place) -> Report {
-        let found = figures::check_points(scores, framework, &self.rules, file);
-        self.rules.report(found, &Settings::default())
+    /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its
+    /// entries that are about nothing any more.
+    pub fn acknowledge(&self, report: &mut Report, seen: Seen, settings: &Settings) {
+        let told = report.acknowledge(seen);
+        report.add(self.rules.report(told, settings));
+    }
+
+    /// What is doubtful about the points alone of one of so many units, when there is no document,
+    /// but for what is acknowledged.
+    pub fn audit_unit(&self, unit: &Unit, of: usize, framework: &Framework, seen: Seen) -> Report {
+        let found = figures::of_unit(unit, of, framework, &self.rules);
+        let mut report = self.rules.report(found, &Settings::default());
+        report.acknowledge(seen);
+        report
     }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::finding::{Finding, Report, Severity};
+use super::code::Code;
+use super::finding::{Finding, Severity};
+use super::report::Report;
 use super::words::{Dictionary, Term};
-use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::fault::Faults;
 use crate::form::{
     self, Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, one_of,
 };
@@ -18,7 +20,7 @@ const CODES: &str = include_str!("../../checks/ma.yaml");
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// The code.
-    pub code: String,
+    pub code: Code,
     /// What it is called.
     pub name: String,
     /// What it weighs.
@@ -55,31 +57,13 @@ impl Checks {
     }
 
     /// The rule of this code.
-    pub fn get(&self, code: &str) -> Option<&Check> {
+    pub fn get(&self, code: Code) -> Option<&Check> {
         self.0.iter().find(|rule| rule.code == code)
     }
 
     /// The threshold of a check; a check without one tells nothing.
-    pub(super) fn threshold(&self, code: &str) -> Option<Decimal> {
+    pub(super) fn threshold(&self, code: Code) -> Option<Decimal> {
         self.get(code)?.threshold
-    }
-
-    /// A fault, with the nearest code, unless there is such a code.
-    ///
-    /// # Errors
-    /// If no check has this code.
-    pub fn known(&self, code: &str, place: &crate::fault::Place) -> Result<(), Fault> {
-        if self.get(code).is_some() {
-            return Ok(());
-        }
-        let codes = self.iter().map(|rule| rule.code.as_str());
-        let found = format!("không có mã kiểm tra “{code}”");
-        let fault = Fault::new(Kind::UnknownName, place.clone(), found)
-            .expected("một mã trong docs/kiem-tra.md, ví dụ SUM-01");
-        Err(match nearest(code, codes) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault,
-        })
     }
 
     /// Weighs what was found, leaves out what the office does not ask, and puts it in order.
@@ -88,16 +72,17 @@ impl Checks {
         for mut finding in found {
             let rule = self.get(finding.code);
             let usual = rule.map_or(Severity::Error, |rule| rule.severity);
+            finding.rule = rule.map(|rule| rule.basis.clone()).unwrap_or_default();
             match settings.weight(&finding).unwrap_or(Weight::Told(usual)) {
                 Weight::Told(severity) => {
                     finding.severity = severity;
-                    finding.rule = rule.map(|rule| rule.basis.clone()).unwrap_or_default();
+                    finding.usual = usual;
                     report.findings.push(finding);
                 }
-                Weight::Off => match report.off.iter_mut().find(|off| off.0 == finding.code) {
-                    Some(off) => off.1 += 1,
-                    None => report.off.push((finding.code, 1)),
-                },
+                Weight::Off => {
+                    finding.severity = usual;
+                    report.off.push(finding);
+                }
             }
         }
         report.sort();
@@ -106,7 +91,7 @@ impl Checks {
 }
 
 static RULE: Form = Form::new("mã kiểm tra").keys(&[
-    Key::required::<String>("ma", "Mã"),
+    Key::choice::<Code>("ma", "Mã").needed(Need::Always),
     Key::choice::<Severity>("muc", "Mức").needed(Need::Always),
     Key::required::<String>("ten", "Tên"),
     Key::required::<String>("can_cu", "Căn cứ"),
@@ -117,7 +102,7 @@ impl FromFields for Check {
     const FORM: &'static Form = &RULE;
 
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let code = fields.get("ma", faults);
+        let code = fields.choose("ma", faults);
         let name = fields.get("ten", faults);
         let severity = fields.choose("muc", faults);
         let basis = fields.get("can_cu", faults);
@@ -180,24 +165,23 @@ pub static SETTINGS: Form = Form::new("tệp kiểm tra").keys(&[
 ]);
 
 impl Settings {
-    /// Reads the office's file; `rules` are the codes and kinds that it may name.
+    /// Reads the office's file.
     ///
     /// # Errors
     /// All that is wrong with it.
-    pub fn parse(file: &str, text: &str, rules: &Checks) -> Result<Self, Faults> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
         let node = form::parse(file, text)?;
         let mut faults = Faults::none();
-        let settings = Self::of(&node, rules, &mut faults);
+        let settings = Self::of(&node, &mut faults);
         faults.or(settings)
     }
 
-    fn of(node: &Node, rules: &Checks, faults: &mut Faults) -> Option<Self> {
+    fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
         let fields = Fields::of(node, &SETTINGS, faults)?;
         let mut weights = BTreeMap::new();
         if let Some(node) = fields.node("muc") {
-            let codes = rules.iter().map(|rule| rule.code.as_str());
-            let kinds = rules.iter().filter_map(|rule| rule.code.split('-').next());
-            let known: Vec<&str> = codes.chain(kinds).collect();
+            let kinds = Code::all().map(Code::kind);
+            let known: Vec<&str> = Code::all().map(Code::as_str).chain(kinds).collect();
             for entry in Fields::named(node, "mức của các mã", &known, faults)?.entries() {
                 if let Some(weight) = one_of(&entry.value, faults) {
                     weights.insert(entry.key.clone(), weight);
@@ -216,9 +200,9 @@ impl Settings {
 
     /// What a finding weighs here, if the office has a say: by its code, or by its kind.
     fn weight(&self, finding: &Finding) -> Option<Weight> {
-        let by_code = self.weights.get(finding.code);
+        let by_code = self.weights.get(finding.code.as_str());
         by_code
-            .or_else(|| self.weights.get(finding.kind()))
+            .or_else(|| self.weights.get(finding.code.kind()))
             .copied()
     }
 }
@@ -232,7 +216,7 @@ mod tests {
     fn checks_with_a_threshold_have_it() {
         let rules = Checks::shipped().unwrap();
         let near = Decimal::from_str_exact("0.05").unwrap();
-        assert_eq!(rules.threshold("BAND-01"), Some(near));
-        assert_eq!(rules.threshold("FORM-04"), Some(Decimal::from(500)));
+        assert_eq!(rules.threshold(Code::Band01), Some(near));
+        assert_eq!(rules.threshold(Code::Form04), Some(Decimal::from(500)));
     }
 }

@@ -8,25 +8,18 @@ const WORDS: &str = include_str!("../../checks/tu-khoa.yaml");
 
 static VOCABULARY: Form = Form::new("từ khóa").keys(&[
     Key::required::<Vec<String>>("tre_han", "Hồ sơ quá hạn"),
-    Key::required::<Vec<String>>("tong", "Tổng điểm"),
     Key::required::<Vec<String>>(
         "mot_cua",
         "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
     ),
     Key::required::<Vec<String>>("diem", "Điểm"),
     Key::required::<Vec<String>>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
-    Key::required::<Vec<String>>("xep_loai", "Trước tên một mức xếp loại, sau số đơn vị"),
     Key::required::<Vec<String>>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
     Key::required::<Vec<String>>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
     Key::required::<Vec<Sourced<Vec<String>>>>("trai_nhau", "Các cặp từ trái nhau"),
     Key::required::<Vec<String>>("ho_so", "Đếm hồ sơ"),
     Key::required::<Vec<String>>("thu_tuc", "Đếm thủ tục"),
     Key::required::<Vec<String>>("tiep_nhan", "Số tiếp nhận"),
-    Key::required::<Vec<String>>("thap_nhat", "Thấp nhất"),
-    Key::required::<Vec<String>>("cao_nhat", "Cao nhất"),
-    Key::required::<Vec<String>>("tang", "Tăng"),
-    Key::required::<Vec<String>>("giam", "Giảm"),
-    Key::required::<Vec<String>>("don_vi", "Sau một phân số, như “16/16 đơn vị”"),
     Key::required::<Vec<String>>("truoc_ten", "Đứng trước tên đơn vị trong câu"),
     Key::required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
     Key::required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
@@ -38,16 +31,12 @@ static VOCABULARY: Form = Form::new("từ khóa").keys(&[
 pub struct Vocabulary {
     /// Dossiers are late.
     pub late: Words,
-    /// The total of the points.
-    pub total: Words,
     /// The desk of the level above, which is scored and stands in no list.
     pub desk: Words,
     /// Points.
     pub points: Words,
     /// Sorts of units that stand for the only unit of their sort.
     pub sorts: Words,
-    /// What stands between a number of units and their band.
-    pub banded: Words,
     /// Labels of rates begin so.
     pub rate: Words,
     /// Labels of counts begin so.
@@ -60,16 +49,6 @@ pub struct Vocabulary {
     pub procedures: Words,
     /// Dossiers received, of which all others are a part.
     pub received: Words,
-    /// The lowest.
-    pub lowest: Vec<String>,
-    /// The highest.
-    pub highest: Vec<String>,
-    /// Something rises.
-    pub rises: Vec<String>,
-    /// Something falls.
-    pub falls: Vec<String>,
-    /// What a fraction may count.
-    pub units: Vec<String>,
     /// What announces the name of a unit.
     pub leads: Vec<String>,
     /// Types of documents that a text cites by number.
@@ -132,22 +111,15 @@ impl Vocabulary {
         let mut list = |key| -> Vec<String> { fields.get(key, faults).unwrap_or_default() };
         Some(Self {
             late: Words::of(&list("tre_han")),
-            total: Words::of(&list("tong")),
             desk: Words::of(&list("mot_cua")),
             points: Words::of(&list("diem")),
             sorts: Words::of(&list("goi_trong")),
-            banded: Words::of(&list("xep_loai")),
             rate: Words::of(&list("la_ty_le")),
             count: Words::of(&list("la_so_dem")),
             opposites,
             dossiers: Words::of(&list("ho_so")),
             procedures: Words::of(&list("thu_tuc")),
             received: Words::of(&list("tiep_nhan")),
-            lowest: list("thap_nhat"),
-            highest: list("cao_nhat"),
-            rises: list("tang"),
-            falls: list("giam"),
-            units: list("don_vi"),
             leads: list("truoc_ten"),
             cited: list("van_ban_dan"),
             about: list("mo_dau_trich_yeu"),
@@ -181,7 +153,7 @@ mod tests {
     fn words_are_found_whole_whatever_their_accents() {
         let words = Vocabulary::shipped().unwrap();
         assert!(words.late.are_in(&fold("có 02 hồ sơ QUÁ HẠN")));
-        assert!(!words.total.are_in(&fold("tôngs")));
+        assert!(!words.late.are_in(&fold("quá hạnh")));
         assert!(words.count.begin(&fold("Số lượng hồ sơ")));
         assert!(!words.count.begin(&fold("Tỷ lệ trên tổng số")));
     }
@@ -189,11 +161,11 @@ mod tests {
     #[test]
     fn what_lacks_is_misspelt_or_makes_no_pair_is_told_at_its_line() {
         let text = WORDS
-            .replace("\ntang:", "\ntangg:")
+            .replace("\ndiem:", "\ndiemm:")
             .replace("[đã, chưa]", "[đã, chưa, sẽ]");
         let faults = Vocabulary::parse(&text).err().unwrap().to_string();
         assert!(
-            faults.contains("tangg") && faults.contains("3 từ"),
+            faults.contains("diemm") && faults.contains("3 từ"),
             "{faults}"
         );
     }

@@ -8,7 +8,7 @@ use super::publish::{NAME, publish};
 use super::report::{Report, Run};
 use super::store::Folder;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::Unreadable;
+use crate::files::{Disk, Unreadable, as_spelled};
 
 /// Joins the reports that lie in these folders, and writes the whole into the output folder.
 ///
@@ -47,7 +47,7 @@ fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
             let place = Place::file(folder.display().to_string());
             Fault::new(Kind::Unreadable, place, Unreadable::from(error).to_string())
         };
-        for entry in fs::read_dir(folder).map_err(fault)? {
+        for entry in fs::read_dir(as_spelled(&Disk, folder)).map_err(fault)? {
             let path = entry.map_err(fault)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if name.starts_with(NAME) && name.ends_with(".json") {

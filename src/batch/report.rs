@@ -53,7 +53,7 @@ pub struct Points {
     pub band: Option<String>,
     /// The rank in the province.
     pub rank: Option<usize>,
-    /// Among how many.
+    /// Among how many; zero without a rank.
     pub of: usize,
 }
 
@@ -76,6 +76,8 @@ pub struct UnitReport {
     pub files: Vec<Written>,
     /// What is doubtful.
     pub findings: Vec<Remark>,
+    /// What was found, and looked at, and is let stand, with the reason.
+    pub acknowledged: Vec<Remark>,
     /// Why it was refused; empty if it was not.
     pub faults: Vec<Remark>,
 }
@@ -257,10 +259,11 @@ impl UnitReport {
                 "change": text(points.change),
                 "band": points.band,
                 "rank": points.rank,
-                "ranked_of": points.of,
+                "ranked_of": points.rank.map(|_| points.of),
             })),
             "files": self.files.iter().map(Written::json).collect::<Vec<_>>(),
             "findings": self.findings,
+            "acknowledged": self.acknowledged,
             "faults": self.faults,
         })
     }
@@ -279,6 +282,7 @@ impl UnitReport {
             },
             files: list(value, "files", Written::of_json)?,
             findings: list(value, "findings", remark)?,
+            acknowledged: list(value, "acknowledged", remark)?,
             faults: list(value, "faults", remark)?,
         })
     }
@@ -303,7 +307,7 @@ impl Points {
             change: decimal(value.get("change")?)?,
             band: value.get("band")?.as_str().map(str::to_owned),
             rank: count(value.get("rank")?),
-            of: count(value.get("ranked_of")?)?,
+            of: count(value.get("ranked_of")?).unwrap_or_default(),
         })
     }
 }

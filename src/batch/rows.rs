@@ -1,16 +1,14 @@
 //! The rows of a lô's tables, each by itself: what is wrong with one stops no other.
 
-use std::collections::BTreeMap;
-
-use super::words::{UNIT, Words, is_free};
+use super::words::{CODE, PROVINCE, UNIT, Words, is_free};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader};
-use crate::score::Entered;
+use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
 use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
-use crate::vn::name::identity;
+use crate::vn::identity::{ByUnit, Identity};
 
 /// The rows of figures, and what had to be guessed.
 pub struct Figures {
@@ -45,8 +43,8 @@ const FREE: &[Key] = &[
 pub fn figures(
     node: &Node,
     shelf: &Shelf,
-    framework: &Framework,
-    version: &Version,
+    (framework, version): (&Framework, &Version),
+    exempt: &[Exemption],
     faults: &mut Faults,
 ) -> Option<Figures> {
     let fields = Fields::of(node, &FIGURES, faults)?;
@@ -61,7 +59,7 @@ pub fn figures(
         shelf,
         framework,
         version,
-        complete: true,
+        exempt,
     };
     let table = reader.read(columns, free, faults)?;
     let row = |row: roll::Row| Row {
@@ -124,10 +122,20 @@ fn words(record: &Record, name: Option<Sourced<String>>, names: &[String]) -> Wo
 pub struct Directory {
     /// The column by which a unit is found in it.
     pub key: String,
-    /// The words of the rows that bear a key, in the order of the table.
-    pub rows: BTreeMap<String, Vec<Words>>,
+    /// The words of the rows that bear a key.
+    pub rows: ByUnit<Words>,
     /// The names of its columns.
     pub columns: Vec<String>,
+}
+
+impl Directory {
+    /// By what a row is found in it: these words are of the table of figures or its own.
+    pub fn key(key: &str, words: &Words) -> Identity {
+        match key == CODE {
+            true => Identity::of_code(words.text(key)),
+            false => Identity::of(words.text(key)).within(words.text(PROVINCE)),
+        }
+    }
 }
 
 /// The directory of units of a lô.
@@ -155,18 +163,16 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {
         record.names().map(str::to_owned).collect()
     });
-    let mut rows: BTreeMap<String, Vec<Words>> = BTreeMap::new();
-    for record in &table.records {
-        let mut found = words(record, None, &names);
-        if let Some(text) = found.get(&key).cloned() {
-            // The figures' own spelling of the unit's name is the one that counts.
-            found.remove(UNIT);
-            rows.entry(identity(&text.value)).or_default().push(found);
-        }
-    }
+    let rows = table
+        .records
+        .iter()
+        .map(|record| words(record, None, &names));
+    let rows = rows.filter(|words| words.get(&key).is_some());
     Some(Directory {
+        rows: rows
+            .map(|words| (Directory::key(&key, &words), words))
+            .collect(),
         key,
-        rows,
         columns: names,
     })
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lot::Lot;
 use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
-use super::units::{Unit, units};
+use super::units::{Unit, listed, units};
 use super::words::{PROVINCE, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
@@ -46,9 +46,9 @@ impl Task {
 
 /// All that is to be made, by path, and notes for the user.
 pub fn tasks(lot: &Lot) -> (Vec<Task>, Vec<String>) {
-    let (units, mut notes) = units(lot);
+    let (units, notes) = units(lot);
     let mut tasks = match &lot.summary {
-        Some(recipe) => provinces(&units, recipe, lot, &mut notes),
+        Some(recipe) => provinces(&units, recipe, lot),
         None => Vec::new(),
     };
     tasks.extend(units.into_iter().map(of_unit));
@@ -82,6 +82,7 @@ fn of_unit(unit: Unit) -> Task {
             points: scores.map(|scores| points(&unit, scores)),
             files: Vec::new(),
             findings: Vec::new(),
+            acknowledged: Vec::new(),
             faults: Vec::new(),
         },
         of_province: false,
@@ -105,31 +106,34 @@ fn points(unit: &Unit, scores: &Scores) -> Points {
     }
 }
 
-/// The documents of each province, about those of its units whose points can be read.
-fn provinces(units: &[Unit], recipe: &Recipe, lot: &Lot, notes: &mut Vec<String>) -> Vec<Task> {
+/// The documents of each province, about all of its units: without one of them ranks, counts and
+/// what is highest would be wrong.
+fn provinces(units: &[Unit], recipe: &Recipe, lot: &Lot) -> Vec<Task> {
     let mut provinces: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
     for unit in units {
         provinces.entry(unit.province()).or_default().push(unit);
     }
-    let mut task = |(province, members): (&str, Vec<&Unit>)| {
+    let task = |(province, members): (&str, Vec<&Unit>)| {
         let unread = members.iter().filter(|unit| unit.scores.is_err());
         let unread: Vec<&str> = unread.map(|unit| unit.name.as_str()).collect();
-        if !unread.is_empty() {
-            let names = unread.join(", ");
-            notes.push(format!(
-                "báo cáo “{province}” thiếu {} đơn vị: {names}",
-                unread.len()
-            ));
-        }
         let scored = members.iter().filter_map(|unit| unit.scored().ok());
         let mut scored: Vec<score::Unit> = scored.collect();
         scored.sort_by_key(|unit| unit.rank);
-        of_province(province, scored, recipe, lot)
+        let units = match unread.is_empty() {
+            true => Ok(scored),
+            false => Err(incomplete(province, &unread, &lot.place).into()),
+        };
+        of_province(province, units, recipe, lot)
     };
-    provinces.into_iter().map(&mut task).collect()
+    provinces.into_iter().map(task).collect()
 }
 
-fn of_province(name: &str, units: Vec<score::Unit>, recipe: &Recipe, lot: &Lot) -> Task {
+fn of_province(
+    name: &str,
+    units: Result<Vec<score::Unit>, Faults>,
+    recipe: &Recipe,
+    lot: &Lot,
+) -> Task {
     let mut words = Words::default();
     let text = Sourced {
         value: name.to_owned(),
@@ -147,21 +151,21 @@ fn of_province(name: &str, units: Vec<score::Unit>, recipe: &Recipe, lot: &Lot) 
             points: None,
             files: Vec::new(),
             findings: Vec::new(),
+            acknowledged: Vec::new(),
             faults: Vec::new(),
         },
         of_province: true,
-        units: match units.is_empty() {
-            true => Err(without_units(name, &lot.place).into()),
-            false => Ok(units),
-        },
+        units,
         place: lot.place.clone(),
         words,
         paths,
     }
 }
 
-fn without_units(name: &str, place: &Place) -> Fault {
-    let found = format!("“{name}” không có đơn vị nào có số liệu đọc được");
+fn incomplete(name: &str, unread: &[&str], place: &Place) -> Fault {
+    let (count, names) = (unread.len(), listed(unread));
+    let found = format!("báo cáo “{name}” thiếu {count} đơn vị chưa có điểm đọc được: {names}");
     Fault::new(Kind::MissingKey, place.clone(), found)
-        .remedy("sửa các dòng bị từ chối trong bảng số liệu")
+        .expected("điểm của mọi đơn vị: thiếu một đơn vị thì thứ hạng và các số đếm đều sai")
+        .remedy("sửa các dòng bị từ chối trong bảng số liệu rồi chạy lại")
 }

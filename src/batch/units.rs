@@ -3,16 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lot::Lot;
+use rust_decimal::Decimal;
+
+use super::lot::{Lot, acknowledged_of, is_about};
 use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
+use crate::audit::{OfUnit, Report, Seen};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::framework::{Framework, Version};
+use crate::form::Sourced;
+use crate::framework::{Framework, Ties, Version};
 use crate::roll::{Earlier, standings};
-use crate::score::{self, Rank, Scores};
+use crate::score::{self, Rank, Scores, without_figures};
 use crate::table::Repeated;
-use crate::vn::name::identity;
+use crate::vn::identity::Identity;
+use crate::vn::name::Name;
 use crate::vn::slug::{digest, slug};
+use crate::vn::spelling;
 
 /// A unit of a lô.
 pub struct Unit {
@@ -24,8 +30,12 @@ pub struct Unit {
     pub words: Words,
     /// Its points, or why it has none that can be printed.
     pub scores: Result<Scores, Faults>,
-    /// Its rank in its province.
+    /// Its rank in its province: the published one, or the one that follows from the points.
     pub rank: Option<usize>,
+    /// That of the period before.
+    pub previous_rank: Option<usize>,
+    /// From which rank to which it may be published.
+    pub possible: Option<(usize, usize)>,
     /// Among how many.
     pub of: usize,
     /// Its band.
@@ -50,7 +60,8 @@ impl Unit {
         let scores = self.scores.clone()?;
         Ok(score::Unit {
             rank: self.rank,
-            previous_rank: None,
+            possible: self.possible,
+            previous_rank: self.previous_rank,
             place: self.place.clone(),
             scores,
         })
@@ -63,10 +74,10 @@ impl Unit {
 }
 
 /// What tells a unit from all others: its code, or else its province and name.
-fn of_words(words: &Words) -> String {
+fn of_words(words: &Words) -> Identity {
     match words.text(CODE) {
-        "" => identity(&format!("{}/{}", words.text(PROVINCE), words.text(UNIT))),
-        code => identity(code),
+        "" => Identity::of(words.text(UNIT)).within(words.text(PROVINCE)),
+        code => Identity::of_code(code),
     }
 }
 
@@ -91,13 +102,16 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
             ),
             words: words.clone(),
             rank: None,
+            previous_rank: None,
+            possible: None,
             of: 0,
             band: None,
             paths: Vec::new(),
         })
         .collect();
+    notes.extend(unmet(&units, lot));
     add_changes(&mut units, lot, &mut notes);
-    rank(&mut units, lot);
+    rank(&mut units, lot, &mut notes);
     name_files(&mut units, lot);
     (units, notes)
 }
@@ -110,24 +124,25 @@ fn complete<'a>(
     directory: Option<&Directory>,
     notes: &mut Vec<String>,
 ) -> Vec<Complete<'a>> {
-    let mut met = BTreeSet::new();
+    let (mut met, mut provinces) = (BTreeSet::new(), BTreeMap::new());
     let mut complete = |row: &'a Row| {
         let (mut words, mut faults) = (row.words.clone(), Faults::none());
         if let Some(directory) = directory {
-            let key = identity(words.text(&directory.key));
-            match directory.rows.get(&key).map(Vec::as_slice) {
-                Some([only]) => words.extend(only),
-                found => faults.add(not_listed(row, directory, &words, found.is_some())),
+            let found = directory.rows.find(&Directory::key(&directory.key, &words));
+            met.extend(found.iter().map(|(identity, _)| identity));
+            match found.as_slice() {
+                [(_, only)] => words.extend_but(only, UNIT),
+                found => faults.add(not_listed(row, directory, &words, !found.is_empty())),
             }
-            met.insert(key);
         }
+        one_spelling(&mut words, &mut provinces);
         (row, words, faults)
     };
     let rows = figures.rows.iter().map(&mut complete).collect();
     let unmet = directory.iter().flat_map(|directory| directory.rows.iter());
-    for (_, found) in unmet.filter(|(key, _)| !met.contains(*key)) {
+    for (_, found) in unmet.filter(|(identity, _)| !met.contains(identity)) {
         let key = directory.map_or("", |directory| &directory.key);
-        if let Some(text) = found.first().and_then(|words| words.get(key)) {
+        if let Some(text) = found.get(key) {
             let (place, name) = (&text.place, &text.value);
             notes.push(format!(
                 "{place}: danh bạ có “{name}”, bảng số liệu không có"
@@ -135,6 +150,21 @@ fn complete<'a>(
         }
     }
     rows
+}
+
+/// Gives a province the spelling that its first unit has.
+fn one_spelling(words: &mut Words, provinces: &mut BTreeMap<String, String>) {
+    let Some(mut province) = words.get(PROVINCE).cloned() else {
+        return;
+    };
+    let key = spelling::key(Name::of(&province.value).own);
+    let first = provinces
+        .entry(key)
+        .or_insert_with(|| province.value.clone());
+    if *first != province.value {
+        province.value.clone_from(first);
+        words.add(PROVINCE, province);
+    }
 }
 
 fn not_listed(row: &Row, directory: &Directory, words: &Words, twice: bool) -> Fault {
@@ -181,19 +211,32 @@ fn scores(
             None
         }
     };
-    if scores
-        .as_ref()
-        .is_some_and(|scores| scores.converted().is_none())
-    {
-        let found = "dòng này không có số liệu nào";
-        let fault = Fault::new(Kind::MissingKey, row.place.clone(), found);
-        faults.add(
-            fault
-                .expected("điểm hoặc số đếm")
-                .remedy("điền số liệu, hoặc xóa dòng"),
-        );
+    if scores.as_ref().is_some_and(Scores::is_unknown) {
+        faults.add(without_figures(&row.name, &row.place));
     }
     faults.or(scores)
+}
+
+/// Of each acknowledgement that is about no unit and no province.
+fn unmet(units: &[Unit], lot: &Lot) -> Vec<String> {
+    let of_province = |unit: &Unit| {
+        let mut words = Words::default();
+        let province = unit.words.get(PROVINCE).cloned();
+        province
+            .into_iter()
+            .for_each(|text| words.add(PROVINCE, text));
+        words
+    };
+    let met = |one: &OfUnit| {
+        let mut units = units.iter();
+        units.any(|unit| is_about(one, &unit.words) || is_about(one, &of_province(unit)))
+    };
+    let unmet = lot.acknowledged.iter().filter(|one| !met(one));
+    let note = |one: &OfUnit| {
+        let Sourced { value, place } = &one.unit;
+        format!("{place}: “da_xem” nêu “{value}”, lô không có đơn vị ấy")
+    };
+    unmet.map(note).collect()
 }
 
 /// The points of the period before, where there are any.
@@ -202,43 +245,106 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let version = before.framework.version(before.period);
     let rows = complete(&before.figures, lot.directory.as_ref(), &mut Vec::new());
     let nothing = Faults::none();
-    let earlier = rows.iter().map(|(row, words, _)| {
-        let found = scores(row, version, &before.framework, [&nothing, &nothing]);
+    let read = |row: &Row| scores(row, version, &before.framework, [&nothing, &nothing]).ok();
+    let found: Vec<Option<Scores>> = rows.iter().map(|(row, ..)| read(row)).collect();
+    let ranks = earlier_ranks(&rows, &found, before.framework.ties);
+    let earlier = rows.iter().zip(found).zip(ranks);
+    let earlier = earlier.map(|(((row, words, _), scores), rank)| {
+        let entries = acknowledged_of(&before.acknowledged, words);
         let unit = |scores| score::Unit {
             scores,
-            rank: None,
+            rank,
+            possible: None,
             previous_rank: None,
             place: row.place.clone(),
         };
-        (of_words(words), found.ok().map(unit))
+        let seen = Seen {
+            entries: &entries,
+            period: before.period,
+        };
+        let standing = |unit: score::Unit| {
+            let auditor = lot.checker.auditor();
+            let looked_at = !entries.is_empty();
+            let report = looked_at.then(|| auditor.audit_unit(&unit, 1, &before.framework, seen));
+            (unit, report.and_then(Report::total_stands))
+        };
+        (of_words(words), scores.map(unit).map(standing))
     });
     let mut earlier = Earlier::new(earlier, before.place.clone());
     for unit in units {
-        if let Ok(scores) = &mut unit.scores
-            && earlier.compare(&of_words(&unit.words), scores).is_none()
-        {
-            notes.push(format!(
+        let Ok(scores) = &mut unit.scores else {
+            continue;
+        };
+        match earlier.compare(&of_words(&unit.words), scores) {
+            Some(before) => unit.previous_rank = before.rank,
+            None => notes.push(format!(
                 "{}: “{}” không có số liệu đọc được ở {}",
                 unit.place,
                 unit.name,
                 before.period.short()
-            ));
+            )),
         }
     }
 }
 
-/// Ranks within each province, by converted points, unrounded.
-fn rank(units: &mut [Unit], lot: &Lot) {
+/// The ranks of the period before: the published ones, or those that follow from the points if
+/// those of all units of the province are known.
+fn earlier_ranks(rows: &[Complete], found: &[Option<Scores>], ties: Ties) -> Vec<Option<usize>> {
+    let position = |scores: &Option<Scores>| {
+        let rank = scores.as_ref()?.position.as_ref()?;
+        usize::try_from(rank.value).ok()
+    };
+    let province = |words: &Words| words.text(PROVINCE).to_owned();
+    let unread: BTreeSet<String> = (rows.iter().zip(found))
+        .filter(|(_, scores)| scores.is_none())
+        .map(|((_, words, _), _)| province(words))
+        .collect();
+    let members: Vec<(String, Option<Decimal>)> = (rows.iter().zip(found))
+        .map(|((_, words, _), scores)| {
+            (province(words), scores.as_ref().and_then(Scores::converted))
+        })
+        .collect();
+    let published = found.iter().any(|scores| position(scores).is_some());
+    let standings = standings(&members, ties).into_iter();
+    let all = standings.zip(&members).zip(found);
+    all.map(|((standing, (province, _)), scores)| match published {
+        true => position(scores),
+        false => standing
+            .filter(|_| !unread.contains(province) && !unread.contains(""))
+            .map(|standing| standing.rank),
+    })
+    .collect()
+}
+
+/// Ranks within each province, by converted points, unrounded; none in a province of which a
+/// unit's points are not known.
+fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let points = |unit: &Unit| unit.scores.as_ref().ok().and_then(Scores::converted);
     let members = units
         .iter()
-        .map(|unit| (identity(unit.province()), points(unit)));
+        .map(|unit| (unit.province().to_owned(), points(unit)));
     let standings = standings(&members.collect::<Vec<_>>(), lot.framework.ties);
+    let mut without = BTreeSet::new();
+    for (province, names) in unknown(units) {
+        let of = match province.as_str() {
+            "" => "mọi đơn vị".to_owned(),
+            province => format!("các đơn vị của {province}"),
+        };
+        let (count, names) = (names.len(), listed(&names));
+        let note = format!(
+            "không xếp hạng {of}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại"
+        );
+        notes.insert(0, note);
+        without.insert(province);
+    }
     for (unit, standing) in units.iter_mut().zip(standings) {
-        if let Some((rank, of)) = standing {
-            (unit.rank, unit.of) = (Some(rank), of);
+        let all_known = !without.contains("") && !without.contains(unit.province());
+        if let Some(standing) = standing.filter(|_| all_known) {
+            unit.possible = Some(standing.possible);
+            (unit.rank, unit.of) = (Some(standing.rank), standing.of);
         }
     }
+    take_published(units, without.contains(""), notes);
     for unit in units.iter_mut() {
         let converted = unit.scores.as_ref().ok().and_then(Scores::converted);
         let band = converted.and_then(|points| lot.framework.band(points));
@@ -250,14 +356,82 @@ fn rank(units: &mut [Unit], lot: &Lot) {
         let rank = unit.rank.and_then(|rank| u32::try_from(rank).ok());
         if let (Ok(scores), Some(rank), Ok(of)) = (&mut unit.scores, rank, u32::try_from(unit.of)) {
             let among = among.fill(&values).unwrap_or_default();
+            let previous = unit.previous_rank.and_then(|rank| u32::try_from(rank).ok());
+            let place = scores.position.as_ref().map(|rank| rank.place.clone());
             scores.rank = Some(Rank {
                 rank,
                 of,
                 among,
-                place: None,
+                previous,
+                place,
             });
         }
     }
+}
+
+/// Published ranks are printed as they are, also where the points of another unit are not known;
+/// among all rows of the province, unless the ranks are those of a larger table.
+fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<String>) {
+    let position = |unit: &Unit| Some(unit.scores.as_ref().ok()?.position.as_ref()?.value);
+    let mut provinces: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+    for unit in units.iter() {
+        let (rows, last) = provinces.entry(unit.province().to_owned()).or_default();
+        *rows += 1;
+        *last = position(unit).unwrap_or_default().max(*last);
+    }
+    for (province, (rows, last)) in provinces {
+        let last = usize::try_from(last).unwrap_or_default();
+        let own = units.iter_mut().filter(|unit| unit.province() == province);
+        if last == 0 {
+            continue;
+        }
+        let of = match last <= rows && !nowhere {
+            true => rows,
+            false => 0,
+        };
+        if of == 0 {
+            notes.push(format!(
+                "không in thứ hạng{}: bảng ghi đến hạng {last}, lô có {rows} đơn vị",
+                if province.is_empty() {
+                    String::new()
+                } else {
+                    format!(" của {province}")
+                }
+            ));
+        }
+        for unit in own {
+            let rank = position(unit).and_then(|rank| usize::try_from(rank).ok());
+            (unit.rank, unit.of) = match (rank, of) {
+                (Some(rank), 1..) => (Some(rank), of),
+                _ => (None, 0),
+            };
+        }
+    }
+}
+
+/// The units whose points are not known, by their province; all under no name if nobody knows
+/// in which province one is ranked.
+fn unknown(units: &[Unit]) -> BTreeMap<String, Vec<&str>> {
+    let unread = || units.iter().filter(|unit| unit.scores.is_err());
+    let anywhere = unread().any(|unit| unit.province().is_empty());
+    let mut unknown: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for unit in unread() {
+        let province = if anywhere { "" } else { unit.province() };
+        let name = match unit.name.as_str() {
+            "" => "không có tên",
+            name => name,
+        };
+        unknown.entry(province.to_owned()).or_default().push(name);
+    }
+    unknown
+}
+
+/// The first names of many.
+pub fn listed(names: &[&str]) -> String {
+    const MOST: usize = 10;
+    let shown: Vec<&str> = names.iter().take(MOST).copied().collect();
+    let more = if names.len() > MOST { ", …" } else { "" };
+    shown.join(", ") + more
 }
 
 /// Gives each unit the path of its files. Where two would be one, the province joins, then the

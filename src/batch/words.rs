@@ -42,11 +42,6 @@ impl Words {
         self.0.insert(name.to_owned(), text);
     }
 
-    /// Without one.
-    pub fn remove(&mut self, name: &str) {
-        self.0.remove(name);
-    }
-
     /// A text with its cell, if the cell is not blank.
     pub fn get(&self, name: &str) -> Option<&Sourced<String>> {
         self.0.get(name).filter(|text| !text.value.is_empty())
@@ -57,9 +52,9 @@ impl Words {
         self.get(name).map_or("", |text| &text.value)
     }
 
-    /// Those of another table, which win.
-    pub fn extend(&mut self, others: &Self) {
-        let others = others.0.iter();
+    /// Those of another table, which win, but for one.
+    pub fn extend_but(&mut self, others: &Self, but: &str) {
+        let others = others.0.iter().filter(|(name, _)| *name != but);
         self.0
             .extend(others.map(|(name, text)| (name.clone(), text.clone())));
     }

@@ -24,7 +24,7 @@ const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help
     disable_help_flag = true,
     disable_help_subcommand = true,
     disable_version_flag = true,
-    after_help = "Ví dụ: vanthu render examples/lam-vy-2024-02\n"
+    after_help = "Ví dụ: vanthu render examples/my-duc-2026-10\n"
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -111,13 +111,18 @@ pub struct New {
     )]
     pub framework: String,
     /// Tệp có tên các đơn vị: mỗi dòng một tên (.txt), hoặc bảng (.xlsx, .csv) có cột Đơn vị
-    #[arg(long = "don-vi", value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(
+        long = "don-vi",
+        value_name = "TỆP",
+        group = "file",
+        help_heading = "Tùy chọn"
+    )]
     pub units: Option<PathBuf>,
     /// Bảng điểm đã có (.xlsx, .csv): các cột được đoán theo tiêu đề và ghi vào hồ sơ
     #[arg(
         long = "tu",
         value_name = "TỆP",
-        conflicts_with = "units",
+        group = "file",
         help_heading = "Tùy chọn"
     )]
     pub table: Option<PathBuf>,
@@ -125,7 +130,7 @@ pub struct New {
     #[arg(
         long = "trang",
         value_name = "TRANG",
-        requires = "table",
+        requires = "file",
         help_heading = "Tùy chọn"
     )]
     pub sheet: Option<String>,
@@ -212,6 +217,9 @@ pub struct Check {
         help_heading = "Tùy chọn"
     )]
     pub format: ReportFormat,
+    /// In khối da_xem để chép vào hồ sơ: những điều đã xem mà vẫn giữ
+    #[arg(long = "da-xem", conflicts_with = "explain", help_heading = "Tùy chọn")]
+    pub entries: bool,
     /// Giải thích một mã kiểm tra: quy tắc, ví dụ, việc nên làm
     #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
     pub explain: Option<String>,

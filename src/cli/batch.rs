@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::arguments::{Batch, BatchFormat};
-use super::{BLOCKED, DONE, WRONG, known, report, say};
+use super::{BLOCKED, DONE, WRONG, codes, report, say};
 use crate::batch::{Event, Lot, Options, Report, merge, run, weight};
 use crate::cancellation::Cancellation;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -49,7 +49,7 @@ fn one_of_both() -> Fault {
 }
 
 fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Faults> {
-    known(&arguments.allow)?;
+    let allowed = codes(&arguments.allow)?;
     let folder = arguments.font_dir.as_deref().or(lot.font_folder.as_deref());
     let fonts = fonts(folder, &Disk)?;
     let options = Options {
@@ -58,7 +58,7 @@ fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Fau
         strict: arguments.strict,
         shard: arguments.shard,
         zip: arguments.zip,
-        allowed: arguments.allow.clone(),
+        allowed,
         program: program(),
         cancellation: Cancellation::default(),
     };
@@ -147,10 +147,19 @@ fn text(report: &Report, arguments: &Batch) -> String {
             weight(severity)
         ));
     }
-    if !report.notes.is_empty() {
-        text.push_str(&format!("  {} ghi chú trong báo cáo\n", report.notes.len()));
+    text + &notes(report) + &refusals(report)
+}
+
+/// The first notes, of which those that change what is printed come first; the report has them all.
+fn notes(report: &Report) -> String {
+    const SHOWN: usize = 3;
+    if report.notes.is_empty() {
+        return String::new();
     }
-    text + &refusals(report)
+    let mut text = format!("  {} ghi chú trong báo cáo\n", report.notes.len());
+    let shown = report.notes.iter().take(SHOWN);
+    shown.for_each(|note| text.push_str(&format!("  - {note}\n")));
+    text
 }
 
 /// The first units that were refused, and why; the report has them all.

@@ -21,7 +21,7 @@ use std::path::Path;
 use clap::Parser;
 use rust_decimal::Decimal;
 
-use crate::audit::Auditor;
+use crate::audit::Code;
 use crate::dossier;
 use crate::fault::{Faults, Place};
 use crate::form::Sourced;
@@ -122,13 +122,11 @@ fn asked(option: &str, value: &str) -> Sourced<String> {
     }
 }
 
-/// Makes sure that the codes to be allowed are those of checks.
-fn known(allowed: &[String]) -> Result<(), Faults> {
-    let rules = &Auditor::shared()?.rules;
+/// The codes to be allowed, which have to be those of checks.
+fn codes(allowed: &[String]) -> Result<Vec<Code>, Faults> {
     let place = Place::file("--allow");
-    allowed
-        .iter()
-        .try_for_each(|code| Ok(rules.known(code, &place)?))
+    let codes = allowed.iter().map(|code| Ok(Code::parse(code, &place)?));
+    codes.collect()
 }
 
 /// A change with its sign: `+0,84`, `-3,08`.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::arguments::Render;
 use super::report::Colour;
-use super::{RESULTS, Said, checker, known, report};
-use crate::audit::Report;
+use super::{RESULTS, Said, checker, codes, report};
+use crate::audit::{Code, Report};
 use crate::dossier::Dossier;
 use crate::fault::Faults;
 use crate::files::Disk;
@@ -15,7 +15,7 @@ use crate::render::{Output, Renderer, fonts};
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
     let checker = checker(arguments.config.as_deref(), &session)?;
-    known(&arguments.allow)?;
+    let allowed = codes(&arguments.allow)?;
     let dossier = Dossier::read(&arguments.dossier, &session)?;
     let folder = arguments.font_dir.as_deref();
     let fonts = fonts(folder.or(dossier.font_folder.as_deref()), &Disk)?;
@@ -26,10 +26,10 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
         Some(folder) => folder.clone(),
         None => dossier.folder.join(RESULTS),
     };
-    let rendered = renderer.render(&dossier, &outputs(arguments), &arguments.allow)?;
+    let rendered = renderer.render(&dossier, &outputs(arguments), &allowed)?;
     if rendered.files.is_empty() {
         return Ok(Said {
-            out: refused(&rendered.report, &arguments.allow, colour),
+            out: refused(&rendered.report, &allowed, colour),
             faults: Faults::none(),
             blocked: true,
         });
@@ -51,14 +51,16 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
 }
 
 /// Why nothing was printed, and how to print all the same.
-fn refused(report: &Report, allowed: &[String], colour: Colour) -> String {
-    let mut codes: Vec<&str> = report.errors(allowed).map(|finding| finding.code).collect();
+fn refused(report: &Report, allowed: &[Code], colour: Colour) -> String {
+    let errors = report.errors(allowed);
+    let mut codes: Vec<&str> = errors.map(|finding| finding.code.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
     let allow: Vec<String> = codes.iter().map(|code| format!("--allow {code}")).collect();
     format!(
         "Không in văn bản: còn lỗi phải sửa. Không có tệp nào được ghi hoặc thay đổi.\n{}\n\
-         Vẫn in, khi đã chắc số liệu đúng: {}\n",
+         Đã xem mà vẫn giữ thì ghi vào “da_xem” của hồ sơ; in khối để chép: vanthu check --da-xem\n\
+         Vẫn in một lần, khi đã chắc số liệu đúng: {}\n",
         report::findings(report, colour),
         allow.join(" ")
     )

@@ -209,7 +209,7 @@ impl Of<'_> {
         let points = |what, text: String| self.points((0, None), what, &text);
         let mut total = json!({
             "dat": points(Points::Achieved, print(scores.printed_total())),
-            "toi_da": points(Points::Maximum, print_short(scores.maximum)),
+            "toi_da": points(Points::Maximum, print_short(scores.full())),
         });
         let previous = scores.previous_total().map(print);
         let previous = previous.map(|text| points(Points::Previous, text));
@@ -225,12 +225,21 @@ impl Of<'_> {
             Some(place) => self.marks.mark(text, Source::Stated(place.clone())),
             None => self.points((0, None), Points::Rank, text),
         };
-        json!({
+        let mut values = json!({
             "hang": mark(&rank.rank.to_string()),
             "hang_hai_chu_so": mark(&print_count(rank.rank)),
             "tren": mark(&rank.of.to_string()),
             "trong": mark(&rank.among),
-        })
+        });
+        let previous = rank.previous.map(|rank| rank.to_string());
+        insert(&mut values, "ky_truoc", previous.map(|rank| mark(&rank)));
+        // A smaller rank is a better one.
+        let change = rank
+            .previous
+            .map(|before| Decimal::from(before) - Decimal::from(rank.rank));
+        let change = change.map(|change| change_in_words(change, "bậc"));
+        insert(&mut values, "thay_doi", change.map(|change| mark(&change)));
+        values
     }
 
     /// The figures of the tables' groups that bear the code of a group of points: what each
@@ -275,6 +284,7 @@ impl Of<'_> {
             "quy_doi": converted.map(|text| points(Points::Converted, text)),
             "xep_loai": band.map(|band| points(Points::Band, band.name.clone())),
             "xep_hang": unit.rank.map(|rank| points(Points::Rank, rank.to_string())),
+            "hang_truoc": unit.previous_rank.map(|rank| rank.to_string()),
             "thay_doi": scores.change().map(|change| points(Points::Change, print(change))),
         })
     }

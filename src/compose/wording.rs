@@ -54,6 +54,7 @@ fn added(counts: &[Count]) -> String {
 /// Why there is nothing to measure, and what that is worth.
 pub fn absent(absence: &Absence) -> String {
     let why = match absence.why {
+        Nothing::Declared => "hồ sơ ghi ở khong_ap_dung",
         Nothing::Blank => "để trống",
         Nothing::Dash => "ghi dấu “-”",
         Nothing::ZeroDenominator => "mẫu số bằng 0",

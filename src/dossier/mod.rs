@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::audit::{Auditor, Settings};
+use crate::audit::{Acknowledgement, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Issued;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
@@ -51,6 +51,8 @@ pub struct Dossier {
     pub notes: Vec<String>,
     /// The office's settings of checks, if a file beside it has some.
     pub settings: Option<Settings>,
+    /// What was found of it, and looked at, and is let stand.
+    pub acknowledged: Vec<Acknowledgement>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -95,6 +97,7 @@ impl Dossier {
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
+        let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         let known = templates.as_deref().unwrap_or_default();
         let mut notes = Vec::new();
         let tables = tables(fields, known, shelf, &mut notes, faults);
@@ -132,6 +135,7 @@ impl Dossier {
             font_folder: fonts.map(|name| shelf.path(&name)),
             notes,
             settings: None,
+            acknowledged: acknowledged.unwrap_or_default(),
             form: fields.node("the_thuc").cloned(),
         })
     }
@@ -191,7 +195,7 @@ impl Basis {
         let roll = Roll::of(fields, shelf, faults)?;
         let one = |template: &Template| template.points() == Points::One;
         if roll.units.len() != 1 && templates.is_some_and(|all| all.iter().any(one)) {
-            faults.add(too_many(fields));
+            faults.add(too_many(fields, &roll.units));
             return None;
         }
         Some(Self {
@@ -219,12 +223,21 @@ impl Basis {
     }
 }
 
-fn too_many(fields: &Fields) -> Fault {
-    let place = fields
-        .node("don_vi")
-        .map_or(fields.place(), |node| &node.place);
+fn too_many(fields: &Fields, units: &[Unit]) -> Fault {
+    let node = fields.node("don_vi").or(fields.node("bang_diem"));
+    let place = node.map_or(fields.place(), |node| &node.place);
     let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
-    Fault::new(Kind::WrongValue, place.clone(), found)
+    let fault = Fault::new(Kind::WrongValue, place.clone(), found);
+    if fields.node("bang_diem").is_some() {
+        let first = units.first().map_or("", |unit| unit.scores.name.as_str());
+        return fault
+            .expected("một đơn vị của bảng")
+            .remedy(format!(
+                "thêm dòng “don_vi: …”, tên đơn vị đúng như trong bảng, ví dụ “don_vi: {first}”"
+            ))
+            .offer(Action::ShowPoints);
+    }
+    fault
         .expected("điểm của một đơn vị, ở “diem”")
         .remedy("in bảng điểm nhiều đơn vị thay cho văn bản này")
         .offer(Action::ShowPoints)
@@ -248,8 +261,7 @@ pub fn own_settings(shelf: &Shelf) -> Result<Option<Settings>, Faults> {
 /// If it cannot be read or used.
 pub fn settings(file: &Path, session: &Session) -> Result<Settings, Faults> {
     let text = session.files().text(file)?;
-    let rules = &Auditor::shared()?.rules;
-    Settings::parse(&file.display().to_string(), &text, rules)
+    Settings::parse(&file.display().to_string(), &text)
 }
 
 /// What the templates ask for besides; each value must be one that a template declares.

@@ -34,14 +34,19 @@ fn table<'b>(
 ) -> Result<(&'b Grid, Head), Faults> {
     let grid = match sheet {
         Some(sheet) => book.named(sheet)?,
-        None => book.only(notes).map_err(|fault| match fault.kind {
-            Kind::MissingKey => fault
-                .remedy("chọn một trang của tệp, ghi tên trang đó")
-                .offer(Action::ChooseSheet),
-            _ => fault,
-        })?,
+        None => book.only(notes).map_err(choose)?,
     };
     Ok((grid, Head::find(grid)?))
+}
+
+/// The question which sheet is meant, as it is answered here.
+fn choose(fault: Fault) -> Fault {
+    match fault.kind {
+        Kind::MissingKey => fault
+            .remedy("chọn một trang của tệp, ghi tên trang đó")
+            .offer(Action::ChooseSheet),
+        _ => fault,
+    }
 }
 
 /// Opens a file; one in an old charset is decoded, which is noted.
@@ -89,7 +94,16 @@ pub fn read(
         charset,
         columns: Vec::new(),
     };
-    if portal::is_export(&book) {
+    let exported = portal::sheet(&book, sheet).map_err(|faults| {
+        let asked = faults.iter().cloned().map(choose);
+        asked.fold(Faults::none(), |mut all, fault| {
+            all.add(fault);
+            all
+        })
+    })?;
+    if let Some((sheet, _)) = exported {
+        // Another sheet that is one too may join the file later.
+        mapping.sheet = (book.sheets().len() > 1).then(|| sheet.to_owned());
         notes.push(format!(
             "{}: bảng điểm xuất từ Cổng, không cần khai báo cột",
             mapping.file
@@ -125,6 +139,7 @@ pub fn read(
 pub fn units(
     file: &Path,
     session: &Session,
+    sheet: Option<&Sourced<String>>,
     notes: &mut Vec<String>,
 ) -> Result<Vec<String>, Faults> {
     let is_list = file
@@ -140,7 +155,7 @@ pub fn units(
         lines.filter(|line| !line.value.is_empty()).collect()
     } else {
         let (book, _) = open(file, session, notes)?;
-        let (grid, head) = table(&book, None, notes)?;
+        let (grid, head) = table(&book, sheet, notes)?;
         let found = search(grid, &head, &[], &[Sought::common(UNIT, true)?])?;
         let column = found.first().map_or(0, |found| found.column.number);
         let rows = classify(grid, &head, notes)?.into_iter();

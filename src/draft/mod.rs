@@ -64,7 +64,7 @@ pub struct Options {
     pub units: Option<PathBuf>,
     /// A file that has the points already, if there is one, and its sheet.
     pub table: Option<PathBuf>,
-    /// The sheet of that file.
+    /// The sheet of that file, or of the list of units.
     pub sheet: Option<Sourced<String>>,
 }
 
@@ -121,14 +121,19 @@ impl<'a> Parts<'a> {
         fit::check(options, &template, &version, period.value)?;
         let mut notes = Vec::new();
         let units = match &options.units {
-            Some(file) => mapping::units(file, session, &mut notes)?,
+            Some(file) => {
+                let sheet = options.sheet.as_ref().filter(|_| options.table.is_none());
+                mapping::units(file, session, sheet, &mut notes)?
+            }
             None => Vec::new(),
         };
         let columns = point_columns(&framework, &version, &units);
         let points = match &options.table {
             Some(file) => {
                 let sheet = options.sheet.as_ref();
-                Some(mapping::read(file, session, sheet, &columns, &mut notes)?)
+                let found = mapping::read(file, session, sheet, &columns, &mut notes)?;
+                fit::read_back(file, session, &found, (&framework, &version))?;
+                Some(found)
             }
             None if units.is_empty() && template.points() != Points::Several => None,
             None => Some(own(&columns)),
@@ -230,8 +235,11 @@ impl<'a> Parts<'a> {
             let columns = self.columns.iter().filter(|_| in_place).filter(known);
             asked.push((key, columns.map(|column| column.name.clone()).collect()));
         }
-        let mut without = vec!["don_vi"];
-        without.extend((!in_place).then_some("xep_hang"));
+        // Which unit of the table a document of one is about.
+        let one = self.points.is_some() && self.template.points() == Points::One;
+        let mut without = Vec::new();
+        without.extend((!one).then_some("don_vi"));
+        without.extend((!in_place && !one).then_some("xep_hang"));
         without.extend(self.points.is_none().then_some("bang_diem"));
         let nothing = asked.iter().filter(|(_, names)| names.is_empty());
         without.extend(nothing.map(|(key, _)| *key));
@@ -252,6 +260,7 @@ impl<'a> Parts<'a> {
                 ("mau", base(Path::new(&self.options.template.value))),
                 ("bo_chi_so", base(Path::new(&self.options.framework.value))),
                 ("ky", self.period.to_string()),
+                ("don_vi", String::new()),
             ],
             without,
             asked,

@@ -5,8 +5,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Bytes, Files, Found, Recent, Unreadable, digest, place};
+use super::{Bytes, Files, Found, Recent, Unreadable, as_spelled, digest, place};
 use crate::fault::{Fault, Kind};
+use crate::vn::text::composed;
 
 /// The largest text that is read: a thousand times a large hồ sơ.
 const LARGEST_TEXT: usize = 32 * 1024 * 1024;
@@ -19,7 +20,8 @@ type Digests = BTreeMap<PathBuf, Option<String>>;
 /// Files from anywhere, each read once: whoever asks again, in whatever thread, gets the same
 /// bytes. Those of large months' many files are dropped, but not their digests: a file that has
 /// to be read again and is no longer the same is [`Unreadable::Changed`], so that what a run
-/// makes never rests on two states of one file.
+/// makes never rests on two states of one file. Names are found however their letters are
+/// composed ([`as_spelled`]).
 pub struct Cache {
     files: Box<dyn Files>,
     recent: Recent<PathBuf, Result<Bytes, Unreadable>>,
@@ -60,7 +62,7 @@ impl Cache {
     /// The files that are no longer what was read, those among them that were not there.
     pub fn changed(&self) -> Vec<PathBuf> {
         let digests = self.digests().clone();
-        let now = |file: &Path| self.files.read(file).ok().map(|bytes| digest(&bytes));
+        let now = |file: &Path| self.read_spelled(file).ok().map(|bytes| digest(&bytes));
         let changed = digests
             .into_iter()
             .filter(|(file, then)| now(file) != *then);
@@ -69,7 +71,7 @@ impl Cache {
 
     /// Reads a file, and makes sure that it is what it was if it was read before.
     fn read_now(&self, file: &Path) -> Result<Bytes, Unreadable> {
-        let read = self.files.read(file);
+        let read = self.read_spelled(file);
         let now = read.as_ref().ok().map(|bytes| digest(bytes));
         let mut digests = self.digests();
         match digests.get(file) {
@@ -80,6 +82,10 @@ impl Cache {
                 read
             }
         }
+    }
+
+    fn read_spelled(&self, file: &Path) -> Result<Bytes, Unreadable> {
+        self.files.read(&as_spelled(&*self.files, file))
     }
 
     fn digests(&self) -> MutexGuard<'_, Digests> {
@@ -98,7 +104,8 @@ impl Files for Cache {
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {
-        self.files.list(folder)
+        let names = self.files.list(&as_spelled(&*self.files, folder))?;
+        Ok(names.iter().map(|name| composed(name)).collect())
     }
 
     /// What was read is there until the run ends; that something was not there is known as well.
@@ -106,7 +113,7 @@ impl Files for Cache {
         if let Some(Some(_)) = self.digests().get(path) {
             return Some(Found::File);
         }
-        let found = self.files.find(path);
+        let found = self.files.find(&as_spelled(&*self.files, path));
         if found.is_none() {
             self.digests().entry(path.to_owned()).or_default();
         }

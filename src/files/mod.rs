@@ -19,14 +19,16 @@ mod disk;
 mod memory;
 mod recent;
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::fault::{Fault, Kind, Place};
+use crate::vn::text::composed;
 
 pub use cache::Cache;
 pub use disk::Disk;
@@ -88,6 +90,40 @@ pub trait Files: Send + Sync {
     fn has(&self, file: &Path) -> bool {
         self.find(file) == Some(Found::File)
     }
+}
+
+/// A path with its names in the letters in which they stand among the files: a Mac, and what it
+/// packs, writes `ữ` as `u` with two marks, which a Vietnamese keyboard cannot. A name that is
+/// there as it is written wins; a path that leads nowhere stays as it is.
+pub fn as_spelled<'p>(files: &dyn Files, path: &'p Path) -> Cow<'p, Path> {
+    let plain = path.to_str().is_some_and(str::is_ascii);
+    if plain || files.find(path).is_some() {
+        return Cow::Borrowed(path);
+    }
+    let mut there = PathBuf::new();
+    for part in path {
+        let next = there.join(part);
+        // Only names can be spelled otherwise, not `..` or the root.
+        there = match files.find(&next) {
+            Some(_) => next,
+            None => match part.to_str().and_then(|part| alike(files, &there, part)) {
+                Some(name) => there.join(name),
+                None => return Cow::Borrowed(path),
+            },
+        };
+    }
+    Cow::Owned(there)
+}
+
+/// The name in a folder that is this one in other letters.
+fn alike(files: &dyn Files, folder: &Path, name: &str) -> Option<String> {
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    let wanted = composed(name);
+    let mut names = files.list(folder).ok()?.into_iter();
+    names.find(|name| composed(name) == wanted)
 }
 
 /// What stands at a path.
@@ -182,6 +218,24 @@ mod tests {
         let cache = Cache::new(Memory::from([("ho-so.yaml", text)]));
         let fault = cache.text(Path::new("ho-so.yaml")).unwrap_err();
         assert_eq!(fault.place.line(), 2);
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_letters_are_composed() {
+        let (composed, parted) = ("Sữa/số.csv", "Su\u{31b}\u{303}a/so\u{302}\u{301}.csv");
+        for (there, asked) in [(composed, parted), (parted, composed)] {
+            let cache = Cache::new(Memory::from([(there, "a")]));
+            assert_eq!(&*cache.read(Path::new(asked)).unwrap(), b"a");
+            assert!(cache.has(Path::new(asked)));
+            let folder = Path::new(asked).parent().unwrap();
+            assert_eq!(cache.list(folder).unwrap(), ["số.csv"]);
+            assert_eq!(cache.find(folder), Some(Found::Folder));
+            assert_eq!(cache.changed(), [""; 0].map(PathBuf::from));
+            assert!(!cache.has(Path::new("Sửa/số.csv")));
+        }
+        let both = Cache::new(Memory::from([(composed, "a"), (parted, "b")]));
+        assert_eq!(&*both.read(Path::new(composed)).unwrap(), b"a");
+        assert_eq!(&*both.read(Path::new(parted)).unwrap(), b"b");
     }
 
     #[test]

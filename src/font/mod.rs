@@ -9,7 +9,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::files::{Bytes, Files, Unreadable};
+use crate::files::{Bytes, Files, Unreadable, as_spelled};
 use crate::length::{Length, divide_rounding};
 use crate::page::RunFormat;
 
@@ -294,6 +294,7 @@ impl Fonts {
     /// # Errors
     /// If the folder cannot be read, or lacks one of the four faces.
     pub fn from_folder(files: &dyn Files, folder: &Path) -> Result<Self, FontError> {
+        let folder = &*as_spelled(files, folder);
         let names = files.list(folder);
         let names = names.map_err(|why| FontError::Folder(folder.to_owned(), why))?;
         let fonts = names.iter().filter(|name| is_font(name));

@@ -31,5 +31,5 @@ pub use fields::{Fields, FromFields};
 pub(crate) use record::form;
 pub use schema::schema;
 pub use shipped::Shipped;
-pub use value::{Count, FromNode, Percent, Sourced, one_of};
+pub use value::{Count, FromNode, Percent, Sourced, one_of, scalar};
 pub use yaml::{Entry, Node, Value, parse};

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Formula, Framework, Group, Indicator, Role, Step, Version};
+use super::{Absent, Formula, Framework, Group, Indicator, Role, Step, Version};
 use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::form::{Fields, Sourced};
 use crate::vn::number::print;
@@ -24,6 +24,20 @@ pub fn adds_up(
         let found = format!("điểm tối đa của {what} là {}", print(maximum));
         let expected = format!("{}, tổng điểm tối đa của các phần", print(sum));
         faults.add(wrong(fields, "toi_da", found).expected(expected));
+    }
+}
+
+/// Of a group that is only announced as a whole a blank is a fault or does not apply: nothing is
+/// computed of it.
+pub fn blank_group(
+    blank: Option<Absent>,
+    indicators: &[Indicator],
+    fields: &Fields,
+    faults: &mut Faults,
+) {
+    if indicators.is_empty() && matches!(blank, Some(Absent::Zero | Absent::Full)) {
+        let found = "nhóm không có chi_so mà de_trong cho điểm".to_owned();
+        faults.add(wrong(fields, "de_trong", found).expected("loi hoặc loai_ra"));
     }
 }
 

@@ -62,6 +62,9 @@ pub struct Framework {
     pub maximum: Decimal,
     /// Decimals of computed points in print. Rounding happens there and nowhere before.
     pub decimals: u32,
+    /// Decimals of published points, if their source drops the zeros at their end (`19,9` is
+    /// `19,90`) and publishes sums that are exact.
+    pub published_decimals: Option<u32>,
     /// How units of equal points share ranks.
     pub ties: Ties,
     /// The bands, from the highest down; none if the set has none.
@@ -110,6 +113,9 @@ pub struct Group {
     pub role: Option<Role>,
     /// The points that can be had in it.
     pub maximum: Decimal,
+    /// What it is worth if nothing was entered for it; of its indicators too, unless they say so
+    /// themselves.
+    pub when_blank: Absent,
     /// Its indicators; none if its points are only ever announced as a whole.
     pub indicators: Vec<Indicator>,
     /// Its place among the groups of its version, from 0.
@@ -129,8 +135,8 @@ pub struct Indicator {
     pub formula: Formula,
     /// What it is worth if the denominator is zero.
     pub when_none: Absent,
-    /// What it is worth if nothing was entered.
-    pub when_blank: Absent,
+    /// What it is worth if nothing was entered; none if its group says so.
+    pub when_blank: Option<Absent>,
     /// What it is worth if a dash was entered.
     pub when_dash: Absent,
     /// Its place among the indicators of its version ([`Version::indicators`]), from 0.

@@ -28,6 +28,13 @@ form!(
         ),
         maximum: required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
         decimals: required::<u32>("lam_tron", "Số chữ số thập phân khi in").within(0, 6),
+        published_decimals: optional::<u32>(
+            "cong_bo",
+            "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
+             công bố đúng bằng các phần cộng lại",
+        )
+        .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
+        .within(0, 6),
         ties: choice_or_default::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm")
             .note("Bỏ trống: 1-2-2-4"),
         bands: or_default::<Vec<Band>>(
@@ -146,26 +153,49 @@ form!(
     }
 );
 
-form!(
-    GROUP,
-    "nhóm chỉ số",
-    Group {
-        id: required::<Arc<str>>("ma", "Mã trong hồ sơ"),
-        name: required::<Arc<str>>("ten", "Tên nhóm"),
-        role: choice::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
-        maximum: required::<Decimal>("toi_da", "Điểm tối đa"),
-        indicators: or_default::<Vec<Indicator>>(
-            "chi_so",
-            "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm",
-        ),
-        ..slot(0)
-    },
-    |group: Group, fields, faults| {
+static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
+    Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
+    Key::required::<Arc<str>>("ten", "Tên nhóm"),
+    Key::choice::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
+    Key::required::<Decimal>("toi_da", "Điểm tối đa"),
+    Key::choice::<Absent>(
+        "de_trong",
+        "Tính thế nào khi nhóm, hoặc chỉ số của nhóm, để trống",
+    )
+    .note("Bỏ trống: loi với nhóm chỉ công bố cả nhóm, loai_ra với nhóm có chi_so"),
+    Key::optional::<Vec<Indicator>>("chi_so", "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm"),
+]);
+
+impl FromFields for Group {
+    const FORM: &'static Form = &GROUP;
+
+    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        let id = fields.get("ma", faults);
+        let name = fields.get("ten", faults);
+        let role = fields.choose("vai_tro", faults);
+        let maximum = fields.get("toi_da", faults);
+        let blank: Option<Absent> = fields.choose("de_trong", faults);
+        let indicators: Option<Vec<Indicator>> = fields.get("chi_so", faults);
+        let indicators = indicators.unwrap_or_default();
+        check::blank_group(blank, &indicators, fields, faults);
+        let usual = match indicators.is_empty() {
+            true => Absent::Fault,
+            false => Absent::NotApplicable,
+        };
+        let group = Self {
+            id: id?,
+            name: name?,
+            role,
+            maximum: maximum?,
+            when_blank: blank.unwrap_or(usual),
+            indicators,
+            slot: 0,
+        };
         let parts = group.indicators.iter().map(|indicator| indicator.maximum);
         check::adds_up("nhóm", group.maximum, parts, fields, faults);
         Some(group)
     }
-);
+}
 
 impl Choice for Role {
     const WHAT: &'static str = "vai trò của nhóm";
@@ -216,7 +246,7 @@ static INDICATOR: Form = Form::new("chỉ số").keys(&[
     Key::optional::<Vec<Indicator>>("gom", "Các phần của tổng")
         .needed(Need::When("cong_thuc", &["tong"])),
     Key::choice::<Absent>("mau_bang_0", "Tính thế nào khi mẫu số bằng 0").note("Bỏ trống: loi"),
-    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: loai_ra"),
+    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: như nhóm"),
     Key::choice::<Absent>("gach_ngang", "Tính thế nào khi ghi “-”").note("Bỏ trống: loi"),
 ]);
 
@@ -240,7 +270,7 @@ impl FromFields for Indicator {
             maximum: maximum?,
             formula: formula?,
             when_none: none.unwrap_or(Absent::Fault),
-            when_blank: blank.unwrap_or(Absent::NotApplicable),
+            when_blank: blank,
             when_dash: dash.unwrap_or(Absent::Fault),
             slot: 0,
         })

@@ -21,7 +21,7 @@ mod notes;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::audit::Report;
+use crate::audit::{Code, Report};
 use crate::bulletin;
 use crate::cancellation::Cancellation;
 use crate::compose::{self, Inputs};
@@ -138,7 +138,7 @@ impl Renderer {
         &self,
         dossier: &Dossier,
         outputs: &[Output],
-        allowed: &[String],
+        allowed: &[Code],
     ) -> Result<Rendered, Faults> {
         let profile = self.profile(dossier)?;
         let (documents, report) = self.compose(dossier)?;

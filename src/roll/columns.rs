@@ -14,6 +14,8 @@ use crate::workbook::{Column, Kind};
 pub const UNIT: &str = "don_vi";
 /// The column that holds the units' codes.
 pub const CODE: &str = "ma";
+/// The column that holds the published ranks.
+pub const RANK: &str = "xep_hang";
 /// The column that holds the published totals.
 pub const TOTAL: &str = "tong";
 /// What follows a group's name, or that of the total, for the points of the period before.
@@ -148,7 +150,8 @@ pub fn known(version: &Version) -> Vec<String> {
     let indicators = version.indicators().into_iter();
     let indicators = indicators.map(|indicator| indicator.id.to_string());
     let figures = version.figures.iter().map(|figure| figure.id.to_string());
-    std::iter::once(UNIT.to_owned())
+    [UNIT.to_owned(), RANK.to_owned()]
+        .into_iter()
         .chain(published())
         .chain(published().map(|name| name + BEFORE))
         .chain(indicators)

@@ -13,24 +13,28 @@
 //! ```
 
 mod columns;
+mod one;
 mod standing;
 mod table;
 
-pub use columns::{CODE, PointColumn, TOTAL, UNIT, announced, known, point_columns, with_maximum};
+pub use columns::{
+    CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
+};
 pub use standing::{Earlier, standings};
 pub use table::{PointTable, Reader, Row};
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Auditor, Report};
+use crate::audit::{Acknowledgement, Auditor, Report, Seen};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, FromNode, Node, Sourced};
+use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Version};
-use crate::score::{self, Entered, Scores, Unit};
+use crate::score::{self, Entered, Exemption, Scores, Unit};
 use crate::shelf::{Form, Session, Shelf, framework, named, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
+use crate::vn::identity::Identity;
 use crate::vn::name;
 use crate::vn::period::Period;
 
@@ -47,7 +51,12 @@ pub struct Roll {
     pub notes: Vec<String>,
     /// The folder of the hồ sơ.
     pub folder: PathBuf,
+    /// What was found of it, and looked at, and is let stand.
+    pub acknowledged: Vec<Acknowledgement>,
 }
+
+/// One forgotten charset is a fault in every row: the first ones are enough.
+const MOST: usize = 20;
 
 /// A unit's name with what was entered for it.
 type Named = (Sourced<String>, Entered);
@@ -71,8 +80,10 @@ impl Roll {
         let mut roll = Self::alone(fields, shelf, faults)?;
         let before: Option<Sourced<String>> = fields.get("ky_truoc", faults);
         if let Some(asked) = before {
-            match previous(&asked, shelf, &roll) {
-                Ok(previous) => roll.compare(previous, &asked.place),
+            let previous = previous(&asked, shelf, &roll);
+            let found = previous.and_then(|found| Ok((found, Auditor::shared()?)));
+            match found {
+                Ok((previous, auditor)) => roll.compare(&previous, &asked.place, auditor),
                 Err(found) => {
                     faults.extend(found);
                     return None;
@@ -89,35 +100,49 @@ impl Roll {
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
         let before = faults.count();
+        let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
+        let of = (&framework, version);
         let units = match (fields.node("don_vi"), fields.node("bang_diem")) {
-            (Some(node), _) => scored(
-                listed(node, &framework, version, faults)?,
-                &framework,
-                version,
-                faults,
-            ),
-            (None, Some(node)) => {
-                let fields = Fields::of(node, &TABLE, faults)?;
-                let columns = Columns::read_open(&fields, faults)?;
-                let reader = Reader {
-                    shelf,
-                    framework: &framework,
-                    version,
-                    complete: false,
-                };
-                let table = reader.read(columns, Vec::new(), faults)?;
-                notes = table.notes;
-                scored(tabled(table.rows, faults)?, &framework, version, faults)
+            (Some(node), Some(_)) if !matches!(node.value, Value::Text(_)) => {
+                faults.add(twice(node));
+                return None;
             }
-            (None, None) => vec![lone(fields, &framework, version, faults)?],
+            (Some(node), None) if matches!(node.value, Value::Text(_)) => {
+                faults.add(without_table(node));
+                return None;
+            }
+            (asked, Some(node)) => {
+                let table = points(node, shelf, of, &exempt, faults)?;
+                notes.extend(table.notes.iter().cloned());
+                match asked {
+                    Some(asked) => {
+                        let asked = Sourced::from_node(asked, faults)?;
+                        let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
+                        notes.extend(told);
+                        vec![unit]
+                    }
+                    None => scored(tabled(table.rows, faults)?, &framework, version, faults),
+                }
+            }
+            (Some(node), None) => {
+                let listed = listed(node, of, &exempt, faults)?;
+                scored(listed, &framework, version, faults)
+            }
+            (None, None) => vec![lone(fields, &framework, version, &exempt, faults)?],
         };
+        let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
+        if fields.node("bang_diem").is_none() {
+            notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
+        }
         if faults.count() > before {
             return None;
         }
+        let units = ranked(units, &framework, &mut notes);
         Some(Self {
+            acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
-            units: ranked(units, &framework),
+            units,
             framework,
             notes,
             folder: shelf.folder.clone(),
@@ -126,24 +151,26 @@ impl Roll {
 
     /// Fills in what the period before says, where the hồ sơ does not say it itself. Two hồ sơ
     /// of one unit each are of the same one.
-    fn compare(&mut self, before: Self, place: &Place) {
+    fn compare(&mut self, before: &Self, place: &Place, auditor: &Auditor) {
         let lone = self.units.len() == 1 && before.units.len() == 1;
         let identity = |unit: &Unit| match lone {
-            true => String::new(),
-            false => name::identity(&unit.scores.name),
+            true => Identity::of(""),
+            false => Identity::of(&unit.scores.name),
         };
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
-        let units = before.units.into_iter();
-        let units = units.map(|unit| (identity(&unit), Some(unit)));
+        let units = before.units.iter().map(|unit| {
+            let standing = before.report_of(unit, auditor).total_stands();
+            (identity(unit), Some((unit.clone(), standing)))
+        });
         let mut earlier = Earlier::new(units, place.clone());
         for unit in &mut self.units {
             let identity = identity(unit);
             if let Some(previous) = earlier.compare(&identity, &mut unit.scores) {
-                unit.previous_rank = previous.rank;
+                unit.ranked_before(previous.rank);
             }
         }
-        let gone = |name: &&String| !lone && earlier.is_gone(&name::identity(name));
+        let gone = |name: &&String| !lone && earlier.is_gone(&Identity::of(name));
         let note = |name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có");
         self.notes.extend(names.iter().filter(gone).map(note));
     }
@@ -167,10 +194,19 @@ impl Roll {
         let auditor = Auditor::shared()?;
         let mut report = Report::default();
         for unit in &self.units {
-            let of_one = auditor.audit_scores(&unit.scores, &self.framework, &unit.place);
+            let of_one = self.report_of(unit, auditor);
             report.findings.extend(of_one.findings);
+            report.acknowledged.extend(of_one.acknowledged);
         }
         Ok(report)
+    }
+
+    fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Report {
+        let seen = Seen {
+            entries: &self.acknowledged,
+            period: self.period,
+        };
+        auditor.audit_unit(unit, self.units.len(), &self.framework, seen)
     }
 }
 
@@ -224,14 +260,16 @@ fn lone(
     fields: &Fields,
     framework: &Framework,
     version: &Version,
+    exempt: &[Exemption],
     faults: &mut Faults,
 ) -> Option<Unit> {
-    let entered = Entered::read(fields, framework, version, faults)?;
+    let mut entered = Entered::read(fields, framework, version, faults)?;
     let mut unread = Faults::none();
     let issuer: Option<Issuer> = fields.optional("co_quan", &mut unread);
     let name = issuer
         .as_ref()
         .map_or("", |issuer| name::unit(&issuer.name));
+    score::exempt(exempt, name, version, &mut entered, faults);
     unit(
         name,
         &entered,
@@ -242,6 +280,41 @@ fn lone(
     )
 }
 
+/// The table of points that a hồ sơ names.
+fn points(
+    node: &Node,
+    shelf: &Shelf,
+    (framework, version): (&Framework, &Version),
+    exempt: &[Exemption],
+    faults: &mut Faults,
+) -> Option<PointTable> {
+    let fields = Fields::of(node, &TABLE, faults)?;
+    let columns = Columns::read_open(&fields, faults)?;
+    let reader = Reader {
+        shelf,
+        framework,
+        version,
+        exempt,
+    };
+    let table = reader.read(columns, Vec::new(), faults)?;
+    score::check_units(exempt, &table.units(), faults);
+    Some(table)
+}
+
+fn twice(node: &Node) -> Fault {
+    let found = "hồ sơ vừa liệt kê các đơn vị ở “don_vi”, vừa có “bang_diem”";
+    Fault::new(Kind::WrongValue, node.place.clone(), found)
+        .expected("điểm của các đơn vị ở một chỗ")
+        .remedy("bỏ một trong hai; chỉ làm văn bản của một đơn vị trong bảng thì ghi “don_vi: tên đơn vị”")
+}
+
+fn without_table(node: &Node) -> Fault {
+    let found = "“don_vi” nêu tên một đơn vị mà hồ sơ không có “bang_diem”";
+    Fault::new(Kind::MissingKey, node.place.clone(), found)
+        .expected("“bang_diem” là bảng điểm có dòng của đơn vị đó")
+        .remedy("thêm “bang_diem”; điểm ghi ở “diem” thì bỏ “don_vi”")
+}
+
 /// Units with what was entered for them, scored.
 fn scored(
     rows: Vec<Named>,
@@ -249,19 +322,26 @@ fn scored(
     version: &Version,
     faults: &mut Faults,
 ) -> Vec<Unit> {
-    rows.into_iter()
-        .filter_map(|(name, entered)| {
-            let place = name.place.clone();
-            unit(&name.value, &entered, framework, version, place, faults)
-        })
-        .collect()
+    let mut units = Vec::with_capacity(rows.len());
+    for (name, entered) in rows {
+        // What is wrong with every row need not be told of all.
+        if faults.count() >= MOST {
+            break;
+        }
+        let place = name.place.clone();
+        let unit = unit(&name.value, &entered, framework, version, place, faults);
+        units.extend(unit);
+    }
+    let unknown = units.iter().filter(|unit| unit.scores.is_unknown());
+    unknown.for_each(|unit| faults.add(score::without_figures(&unit.scores.name, &unit.place)));
+    units
 }
 
 /// The units of a list that could be read; no two of one name.
 fn listed(
     node: &Node,
-    framework: &Framework,
-    version: &Version,
+    (framework, version): (&Framework, &Version),
+    exempt: &[Exemption],
     faults: &mut Faults,
 ) -> Option<Vec<Named>> {
     let nodes: Vec<Node> = Vec::from_node(node, faults)?;
@@ -275,8 +355,13 @@ fn listed(
         let entered = Entered::read(&fields, framework, version, faults);
         let Some(name) = name else { continue };
         names.push(name.clone());
-        rows.extend(entered.map(|entered| (name, entered)));
+        rows.extend(entered.map(|mut entered| {
+            score::exempt(exempt, &name.value, version, &mut entered, faults);
+            (name, entered)
+        }));
     }
+    let units: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
+    score::check_units(exempt, &units, faults);
     Repeated::names(&names, faults);
     if nodes.is_empty() {
         let found = "danh sách đơn vị trống";
@@ -292,8 +377,6 @@ fn listed(
 
 /// The units of a table; no two of one name.
 fn tabled(rows: Vec<Row>, faults: &mut Faults) -> Option<Vec<Named>> {
-    /// One forgotten charset is a fault in every row: the first ones are enough.
-    const MOST: usize = 20;
     let before = faults.count();
     let names = rows.iter().filter_map(|row| row.name.clone());
     Repeated::names(&names.collect::<Vec<_>>(), faults);
@@ -315,25 +398,38 @@ fn unit(
     place: Place,
     faults: &mut Faults,
 ) -> Option<Unit> {
+    let scores = Scores::of(name, entered, framework, version, faults)?;
     Some(Unit {
-        scores: Scores::of(name, entered, framework, version, faults)?,
+        scores,
         rank: None,
+        possible: None,
         previous_rank: None,
         place,
     })
 }
 
-/// With their ranks: by converted points, unrounded. A lone unit keeps its published one.
-fn ranked(mut units: Vec<Unit>, framework: &Framework) -> Vec<Unit> {
+/// With their ranks: the published ones, or else by converted points, unrounded. A lone unit
+/// keeps its own.
+fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<String>) -> Vec<Unit> {
     if let [only] = units.as_mut_slice() {
-        let published = only.scores.rank.as_ref();
-        only.rank = published.and_then(|rank| usize::try_from(rank.rank).ok());
+        let published = only.scores.rank.as_ref().map(|rank| rank.rank);
+        let published = published.or(only.scores.position.as_ref().map(|rank| rank.value));
+        only.rank = published.and_then(|rank| usize::try_from(rank).ok());
+        only.ranked_before(None);
         return units;
     }
     let points = |unit: &Unit| (String::new(), unit.scores.converted());
     let points: Vec<_> = units.iter().map(points).collect();
-    for (unit, standing) in units.iter_mut().zip(standings(&points, framework.ties)) {
-        unit.rank = standing.map(|(rank, _)| rank);
+    let standings = standings(&points, framework.ties);
+    let published = units.iter().any(|unit| unit.scores.position.is_some());
+    for (unit, standing) in units.iter_mut().zip(standings) {
+        unit.stand(standing, published);
+        if published && unit.rank.is_none() {
+            let (place, name) = (&unit.place, &unit.scores.name);
+            notes.push(format!(
+                "{place}: “{name}” không có hạng công bố, không in thứ hạng"
+            ));
+        }
     }
     units
 }

@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{GroupScore, Scores, Unit, ranks};
+use crate::score::{Before, GroupScore, Ranked, Scores, Unit, possible, ranks};
+use crate::vn::identity::{ByUnit, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
 /// a province), and among how many there; none for a unit without points.
-pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<(usize, usize)>> {
+pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<Ranked>> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, (group, _)) in units
         .iter()
@@ -25,33 +26,38 @@ pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<
     for members in groups.values() {
         let points = members.iter().map(|index| units.get(*index)?.1);
         let points: Vec<Option<Decimal>> = points.collect();
-        for (index, rank) in members.iter().zip(ranks(&points, ties)) {
-            if let Some(standing) = standings.get_mut(*index) {
-                *standing = rank.map(|rank| (rank, members.len()));
+        let ranks = ranks(&points, ties).into_iter();
+        for (index, found) in members.iter().zip(ranks.zip(possible(&points, ties))) {
+            if let (Some(standing), (Some(rank), Some(possible))) =
+                (standings.get_mut(*index), found)
+            {
+                *standing = Some(Ranked {
+                    rank,
+                    of: members.len(),
+                    possible,
+                });
             }
         }
     }
     standings
 }
 
-/// The units of the period before, by what tells each from all others.
+/// A unit of the period before, and why its total stands although its groups do not add up to it.
+type Standing = (Unit, Option<Sourced<String>>);
+
+/// The units of the period before.
 pub struct Earlier {
-    units: BTreeMap<String, Option<Unit>>,
+    units: ByUnit<Option<Standing>>,
     place: Place,
-    met: BTreeSet<String>,
+    met: BTreeSet<Identity>,
 }
 
 impl Earlier {
     /// These units; of two that are one neither can be trusted. `place` is where the period was
     /// named.
-    pub fn new(units: impl Iterator<Item = (String, Option<Unit>)>, place: Place) -> Self {
-        let mut known: BTreeMap<String, Option<Unit>> = BTreeMap::new();
-        for (identity, unit) in units {
-            let twice = known.contains_key(&identity);
-            known.insert(identity, unit.filter(|_| !twice));
-        }
+    pub fn new(units: impl Iterator<Item = (Identity, Option<Standing>)>, place: Place) -> Self {
         Self {
-            units: known,
+            units: units.collect(),
             place,
             met: BTreeSet::new(),
         }
@@ -59,16 +65,25 @@ impl Earlier {
 
     /// Fills in what the period before says of a unit, where its points do not say it
     /// themselves. Gives that unit of the period before, if there is one.
-    pub fn compare(&mut self, identity: &str, scores: &mut Scores) -> Option<&Unit> {
-        self.met.insert(identity.to_owned());
-        let before = self.units.get(identity)?.as_ref()?;
+    pub fn compare(&mut self, unit: &Identity, scores: &mut Scores) -> Option<&Unit> {
+        let found = self.units.find(unit);
+        let identities = found.iter().map(|(identity, _)| identity.clone());
+        self.met.extend(identities);
+        let [(_, Some((before, standing)))] = found.as_slice() else {
+            return None;
+        };
         fill_in(scores, &before.scores, &self.place);
+        let total = scores.published.previous.as_ref();
+        let same = total.is_some_and(|total| total.value == before.scores.printed_total());
+        scores.before = Some(Before {
+            standing: standing.clone().filter(|_| same),
+        });
         Some(before)
     }
 
-    /// Whether no unit has been compared with this one.
-    pub fn is_gone(&self, identity: &str) -> bool {
-        !self.met.contains(identity)
+    /// Whether no unit has been compared with this one of the period before.
+    pub fn is_gone(&self, unit: &Identity) -> bool {
+        !self.met.contains(unit)
     }
 }
 

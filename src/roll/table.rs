@@ -2,14 +2,19 @@
 //! by their heads, or the national portal's own export. A hồ sơ (`bang_diem`) and a lô
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
-use super::columns::{BEFORE, CODE, PointColumn, TOTAL, UNIT, known, point_columns};
-use crate::fault::{Fault, Faults, Kind};
+use super::columns::{BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, known, point_columns};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::framework::{Framework, Version};
-use crate::score::{Entered, Published};
+use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
+use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
 use crate::table::{Columns, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
+use crate::vn::number::{parse_count, print};
 
 /// The rows of a table, and what had to be guessed.
 pub struct PointTable {
@@ -17,6 +22,22 @@ pub struct PointTable {
     pub rows: Vec<Row>,
     /// Vietnamese sentences for the user.
     pub notes: Vec<String>,
+}
+
+impl PointTable {
+    /// Among how many its units are ranked; none if it ranks them among more than it has.
+    pub fn ranked(&self) -> Option<u32> {
+        let units = u32::try_from(self.rows.len()).ok()?;
+        let entered = self.rows.iter().filter_map(|row| row.entered.as_ref().ok());
+        let mut ranks = entered.filter_map(|entered| entered.position.as_ref());
+        ranks.all(|rank| rank.value <= units).then_some(units)
+    }
+
+    /// The names of its units.
+    pub fn units(&self) -> Vec<&str> {
+        let names = self.rows.iter().filter_map(|row| row.name.as_ref());
+        names.map(|name| name.value.as_str()).collect()
+    }
 }
 
 /// A unit's row.
@@ -37,8 +58,8 @@ pub struct Reader<'a> {
     pub framework: &'a Framework,
     /// What of it holds.
     pub version: &'a Version,
-    /// Whether a row must have points in each group that is only published as a whole.
-    pub complete: bool,
+    /// What does not apply, as the hồ sơ or lô says.
+    pub exempt: &'a [Exemption],
 }
 
 impl Reader<'_> {
@@ -64,9 +85,24 @@ impl Reader<'_> {
         let rows = table.records.into_iter();
         // Rows that are only numbered are to be filled in.
         let rows = rows.filter(|record| record.names().any(|name| record.cell(name).is_some()));
-        Some(PointTable {
-            rows: rows.map(|record| self.row(record, exported)).collect(),
-            notes: table.notes,
+        let records: Vec<Record> = rows.collect();
+        let mut notes = table.notes;
+        if let Some(record) = records.first() {
+            let names: Vec<&str> = record.names().collect();
+            let place = table.place.at(*table.head.rows.end(), 0);
+            self.check_columns((&names, exported), &place, &mut notes, faults);
+        }
+        let told = self
+            .exempt
+            .iter()
+            .map(|exemption| exemption.note(self.version));
+        notes.extend(told);
+        (faults.count() == before).then(|| PointTable {
+            rows: records
+                .into_iter()
+                .map(|record| self.row(record, exported))
+                .collect(),
+            notes,
         })
     }
 
@@ -77,14 +113,17 @@ impl Reader<'_> {
             return Ok((columns.unchecked(&book, is_unit)?, false));
         }
         if let Some(table) = portal::table(&book, &columns)? {
+            self.check_axes(&table)?;
             return Ok((table, true));
         }
         let sought = point_columns(self.framework, self.version, &[]);
         let sought = sought.iter().map(PointColumn::sought);
-        let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+        let rank = std::iter::once(Sought::common(RANK, false));
+        let sought: Vec<Sought> = sought.chain(rank).collect::<Result<_, _>>()?;
         let table = columns.seeking(sought).unchecked(&book, is_unit)?;
         let known = known(self.version);
-        let points = |name: &str| name != UNIT && known.iter().any(|known| known == name);
+        let points =
+            |name: &str| name != UNIT && name != RANK && known.iter().any(|known| known == name);
         match table.records.first() {
             Some(record) if !record.names().any(points) => {
                 Err(portal::no_export(book.place().clone())?.into())
@@ -93,15 +132,38 @@ impl Reader<'_> {
         }
     }
 
+    /// The portal's axes are groups of the framework.
+    fn check_axes(&self, table: &Table) -> Result<(), Faults> {
+        let axes = portal::axes()?;
+        let is_group = |axis: &str| self.version.groups.iter().any(|group| *group.id == *axis);
+        let unknown: Vec<&str> = axes
+            .iter()
+            .map(String::as_str)
+            .filter(|axis| !is_group(axis))
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let found = format!(
+            "trang này là bảng điểm của Cổng, có các trục mà bộ chỉ số “{}” không có: {}",
+            self.framework.id,
+            unknown.join(", ")
+        );
+        let fault = Fault::new(Kind::WrongValue, table.place.clone(), found);
+        let fault = fault.expected("bộ chỉ số có các trục của Cổng");
+        Err(fault
+            .remedy("ghi “bo_chi_so: qd766”, hoặc chọn bảng điểm khác")
+            .into())
+    }
+
     fn row(&self, record: Record, exported: bool) -> Row {
         let mut faults = Faults::none();
         record.faults().for_each(|fault| faults.add(fault));
-        let entered = entered(&record, self.version, &mut faults);
+        let mut entered = entered(&record, self.version, &mut faults);
         entered.check(self.framework, self.version, &mut faults);
-        if self.complete || exported {
-            self.check_groups(&entered, &record, &mut faults);
-        }
         let name = record.text(UNIT);
+        let unit = name.as_ref().map_or("", |name| name.value.as_str());
+        exempt(self.exempt, unit, self.version, &mut entered, &mut faults);
         if name.is_none() {
             faults.add(unnamed(&record));
         }
@@ -117,21 +179,114 @@ impl Reader<'_> {
         }
     }
 
-    /// Groups that are only published as a whole have points.
-    fn check_groups(&self, entered: &Entered, record: &Record, faults: &mut Faults) {
-        let groups = self.version.groups.iter();
-        let whole = groups.filter(|group| group.indicators.is_empty());
-        for group in whole.filter(|group| entered.group(group).achieved.is_none()) {
-            let place = record.place_of(&group.id);
-            let place = place.unwrap_or_else(|| record.place().clone());
-            // What could not be read was told already.
-            if faults.iter().all(|fault| fault.place != place) {
-                let found = format!("{} không có điểm", group.name);
-                let fault = Fault::new(Kind::MissingKey, place, found);
-                faults.add(fault.expected("điểm mà Cổng công bố").remedy("điền ô này"));
+    /// Each group and indicator of the framework has a column, or one for what it follows from.
+    /// What has none is told: a fault where it should have one, a note where a blank means that
+    /// it does not apply.
+    fn check_columns(
+        &self,
+        (names, exported): (&[&str], bool),
+        place: &Place,
+        notes: &mut Vec<String>,
+        faults: &mut Faults,
+    ) {
+        let mut blank = Decimal::ZERO;
+        let mut without: Vec<String> = Vec::new();
+        for lacking in lacking(self.version, names, self.exempt) {
+            let Lacking {
+                id,
+                name,
+                worth,
+                maximum,
+            } = &lacking;
+            if *worth == Absent::Fault {
+                without.push(format!("“{name}” ({id})"));
+                continue;
             }
+            let meaning = match worth {
+                Absent::Zero => "0 điểm",
+                Absent::Full => "điểm tối đa",
+                Absent::NotApplicable | Absent::Fault => "không áp dụng",
+            };
+            if *worth == Absent::NotApplicable {
+                blank += *maximum;
+            }
+            notes.push(format!(
+                "{place}: bảng không có cột “{name}” ({id}): tính là {meaning} với mọi đơn vị"
+            ));
+        }
+        if !without.is_empty() {
+            faults.add(without_columns(&without, place, exported));
+        }
+        if !blank.is_zero() {
+            let (whole, left) = (self.framework.maximum, self.framework.maximum - blank);
+            notes.push(format!(
+                "{place}: điểm tối đa còn {} trong {}; nếu bảng có các cột đó dưới tên khác thì khai báo ở “cot”",
+                print(left),
+                print(whole)
+            ));
         }
     }
+}
+
+/// What no column of a table says.
+struct Lacking {
+    id: Arc<str>,
+    name: Arc<str>,
+    maximum: Decimal,
+    worth: Absent,
+}
+
+fn lacking(version: &Version, names: &[&str], exempt: &[Exemption]) -> Vec<Lacking> {
+    let mut lacking = Vec::new();
+    for group in &version.groups {
+        if names.contains(&&*group.id) || is_out(exempt, &group.id, None) {
+            continue;
+        }
+        let out = |i: &&Indicator| has_column(i, names) || is_out(exempt, &group.id, Some(&i.id));
+        let without: Vec<&Indicator> = group.indicators.iter().filter(|i| !out(i)).collect();
+        if group.indicators.len() == without.len() {
+            lacking.push(Lacking {
+                id: Arc::clone(&group.id),
+                name: Arc::clone(&group.name),
+                maximum: group.maximum,
+                worth: group.when_blank,
+            });
+            continue;
+        }
+        lacking.extend(without.into_iter().map(|indicator| Lacking {
+            id: Arc::clone(&indicator.id),
+            name: Arc::clone(&indicator.name),
+            maximum: indicator.maximum,
+            worth: indicator.when_blank.unwrap_or(group.when_blank),
+        }));
+    }
+    lacking
+}
+
+/// Whether a table says of an indicator at least something.
+fn has_column(indicator: &Indicator, names: &[&str]) -> bool {
+    let counted = |ratio: &Ratio| {
+        let mut counts = ratio.numerator.iter().chain(&ratio.denominator);
+        counts.any(|figure| names.contains(&&*figure.id))
+    };
+    names.contains(&&*indicator.id)
+        || match &indicator.formula {
+            Formula::Announced => false,
+            Formula::Ratio { ratio, .. } | Formula::Steps { ratio, .. } => counted(ratio),
+            Formula::Sum(parts) => parts.iter().any(|part| has_column(part, names)),
+        }
+}
+
+fn without_columns(columns: &[String], place: &Place, exported: bool) -> Fault {
+    let found = format!("bảng không có cột: {}", columns.join(", "));
+    let fault = Fault::new(Kind::MissingKey, place.clone(), found);
+    let fault = fault.expected("cột điểm của mọi nhóm: thiếu cột thì điểm tối đa tính thiếu");
+    fault.remedy(match exported {
+        true => "xuất lại tệp từ Cổng",
+        false => {
+            "thêm cột; cột có tên khác thì khai báo ở “cot”; không áp dụng với mọi đơn vị thì ghi ở “khong_ap_dung”"
+        }
+    })
 }
 
 /// A row of figures, or one whose figures are all unreadable but whose code says that it is one.
@@ -155,14 +310,16 @@ fn unnamed(record: &Record) -> Fault {
 
 /// What a row says of its unit. Blank, dash and number stay three things.
 fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
-    let mut entered = Entered::default();
+    let mut entered = Entered::at(record.place().clone());
     for group in &version.groups {
+        entered.place_group(group, record.place_of(&group.id));
         let published = published(record, &group.id, faults);
         if published != Published::default() {
             entered.set_group(group, published);
         }
     }
     for indicator in version.indicators() {
+        entered.place_indicator(indicator, record.place_of(&indicator.id));
         let points = record.entry(&indicator.id, Meant::Number, faults);
         entered.set_indicator(indicator, points);
     }
@@ -170,7 +327,21 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
         entered.set_figure(figure, record.entry(&figure.id, Meant::Count, faults));
     }
     entered.total = published(record, TOTAL, faults);
+    entered.position = position(record, faults);
     entered
+}
+
+/// The published rank, from 1: `14`, or `14/102`. Words in such a column are no rank: some offices
+/// call the band so.
+fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
+    let text = record.text(RANK)?;
+    let rank = text.value.split('/').next().unwrap_or_default();
+    let position = Sourced {
+        value: u32::try_from(parse_count(rank).ok()?).ok()?,
+        place: text.place,
+    };
+    in_range(&position, None, faults);
+    Some(position)
 }
 
 /// The published points of a group or of the total, of this period and of the one before.

@@ -7,29 +7,37 @@ use rust_decimal::Decimal;
 use super::{Absence, Computed, Count, Counts, Derivation, Entered, IndicatorScore, Nothing};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::framework::{Absent, Formula, Indicator, Ratio, Step};
+use crate::framework::{Absent, Figure, Formula, Indicator, Ratio, Step};
 use crate::vn::entry::Entry;
 use crate::vn::number::print;
 
-/// The points of indicators, published and computed.
+/// The points of indicators, published and computed. `blank` is what they are worth if nothing
+/// was entered, unless they say so themselves; none if it does not matter.
 pub fn indicators(
     indicators: &[Indicator],
+    blank: Option<Absent>,
     entered: &Entered,
     faults: &mut Faults,
 ) -> Vec<IndicatorScore> {
     indicators
         .iter()
-        .map(|indicator| one(indicator, entered, faults))
+        .map(|indicator| one(indicator, blank, entered, faults))
         .collect()
 }
 
-fn one(indicator: &Indicator, entered: &Entered, faults: &mut Faults) -> IndicatorScore {
+fn one(
+    indicator: &Indicator,
+    blank: Option<Absent>,
+    entered: &Entered,
+    faults: &mut Faults,
+) -> IndicatorScore {
     let cell = entered.indicator(indicator);
     let published = cell.and_then(Sourced::number);
     let dash = cell.filter(|cell| cell.value == Entry::Dash);
     let computed = match dash {
+        _ if entered.is_out(indicator) => Outcome::Nothing(Nothing::Declared, None),
         Some(dash) => Outcome::Nothing(Nothing::Dash, Some(dash.place.clone())),
-        None => compute(indicator, entered, faults),
+        None => compute(indicator, blank, entered, faults),
     };
     let mut score = IndicatorScore {
         id: Arc::clone(&indicator.id),
@@ -43,7 +51,18 @@ fn one(indicator: &Indicator, entered: &Entered, faults: &mut Faults) -> Indicat
         Outcome::Computed(computed) => score.computed = Some(computed),
         // Published points need no counts beside them.
         Outcome::Nothing(..) if score.published.is_some() => {}
-        Outcome::Nothing(why, place) => settle(&mut score, indicator, why, place, faults),
+        Outcome::Nothing(why, place) => {
+            let worth = match why {
+                Nothing::Declared => Some(Absent::NotApplicable),
+                Nothing::Blank => blank.map(|usual| indicator.when_blank.unwrap_or(usual)),
+                Nothing::Dash => Some(indicator.when_dash),
+                Nothing::ZeroDenominator => Some(indicator.when_none),
+            };
+            if let Some(worth) = worth {
+                let place = place.or_else(|| entered.place_of(indicator).cloned());
+                settle(&mut score, indicator, Absence { why, worth }, place, faults);
+            }
+        }
         Outcome::Faulty => {}
     }
     score
@@ -61,22 +80,16 @@ enum Outcome {
 fn settle(
     score: &mut IndicatorScore,
     indicator: &Indicator,
-    why: Nothing,
+    absence: Absence,
     place: Option<Place>,
     faults: &mut Faults,
 ) {
-    let worth = match why {
-        Nothing::Blank => indicator.when_blank,
-        Nothing::Dash => indicator.when_dash,
-        Nothing::ZeroDenominator => indicator.when_none,
-    };
-    let absence = Absence { why, worth };
-    let points = match worth {
+    let points = match absence.worth {
         Absent::NotApplicable => None,
         Absent::Zero => Some(Decimal::ZERO),
         Absent::Full => Some(indicator.maximum),
         Absent::Fault => {
-            faults.add(nothing_to_measure(indicator, why, place));
+            faults.add(nothing_to_measure(indicator, absence.why, place));
             return;
         }
     };
@@ -93,10 +106,13 @@ fn settle(
 
 fn nothing_to_measure(indicator: &Indicator, why: Nothing, place: Option<Place>) -> Fault {
     let (found, remedy) = match why {
-        Nothing::Blank => ("để trống", "điền số liệu của chỉ số này"),
+        Nothing::Blank | Nothing::Declared => (
+            "để trống",
+            "điền điểm hoặc số đếm của chỉ số này; đơn vị không có nội dung đó thì ghi ở “khong_ap_dung”",
+        ),
         Nothing::Dash => (
             "ghi dấu “-”",
-            "để trống nếu không áp dụng, ghi 0 nếu không phát sinh",
+            "không phát sinh, không đạt điểm thì ghi 0; không áp dụng thì để trống và ghi ở “khong_ap_dung”",
         ),
         Nothing::ZeroDenominator => (
             "có mẫu số bằng 0",
@@ -105,15 +121,48 @@ fn nothing_to_measure(indicator: &Indicator, why: Nothing, place: Option<Place>)
     };
     let place = place.unwrap_or_else(|| Place::file("bộ chỉ số"));
     let found = format!("chỉ số {} “{}” {found}", indicator.id, indicator.name);
+    let counts: Vec<&str> = counted(indicator).map(|figure| &*figure.name).collect();
+    let expected = match counts.as_slice() {
+        [] => "số liệu tính được điểm".to_owned(),
+        _ if why != Nothing::Blank => "số liệu tính được điểm".to_owned(),
+        counts => format!("điểm công bố, hoặc các số đếm: {}", counts.join("; ")),
+    };
     Fault::new(Kind::WrongValue, place, found)
-        .expected("số liệu tính được điểm")
+        .expected(expected)
         .remedy(remedy)
 }
 
-fn compute(indicator: &Indicator, entered: &Entered, faults: &mut Faults) -> Outcome {
+/// The counts that an indicator follows from.
+fn counted(indicator: &Indicator) -> impl Iterator<Item = &Figure> {
+    let ratio = match &indicator.formula {
+        Formula::Ratio { ratio, .. } | Formula::Steps { ratio, .. } => Some(ratio),
+        Formula::Announced | Formula::Sum(_) => None,
+    };
+    let counts = ratio.into_iter();
+    counts.flat_map(|ratio| ratio.numerator.iter().chain(&ratio.denominator))
+}
+
+/// Whether nothing at all was entered for an indicator.
+pub fn is_blank(indicator: &Indicator, entered: &Entered) -> bool {
+    let parts = match &indicator.formula {
+        Formula::Sum(parts) => parts.as_slice(),
+        _ => &[],
+    };
+    entered.indicator(indicator).is_none()
+        && !entered.is_out(indicator)
+        && counted(indicator).all(|figure| entered.figure(figure).is_none())
+        && parts.iter().all(|part| is_blank(part, entered))
+}
+
+fn compute(
+    indicator: &Indicator,
+    blank: Option<Absent>,
+    entered: &Entered,
+    faults: &mut Faults,
+) -> Outcome {
     match &indicator.formula {
         Formula::Announced => Outcome::Nothing(Nothing::Blank, None),
-        Formula::Sum(parts) => sum(indicators(parts, entered, faults)),
+        Formula::Sum(parts) => sum(indicators(parts, blank, entered, faults)),
         Formula::Ratio {
             ratio,
             complement,

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::Rank;
-use crate::fault::{Fault, Faults, Kind};
+use super::{Rank, Standing};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, FromNode, Key, Node, Shape, Sourced, Value, cell};
-use crate::framework::{Figure, Framework, Group, Indicator, Version};
+use crate::framework::{Figure, Formula, Framework, Group, Indicator, Version};
 use crate::vn::entry::{Entry, Meant};
 use crate::vn::number::print;
 
@@ -22,14 +22,14 @@ pub const KEYS: &[Key] = &[
     .shaped(|| Shape::map("diem", GROUPS, Published::shape())),
     Key::optional::<Node>(
         "chi_so",
-        "Điểm công bố của từng chỉ số thành phần; để trống: không áp dụng",
+        "Điểm công bố của từng chỉ số thành phần; để trống: theo bộ chỉ số",
     )
     .note("Ghi mã và điểm: tien_do_1: 30,0")
     .shaped(|| Shape::map("chi_so", &[], Shape::Text)),
     Key::optional::<Node>("so_dem", "Các số đếm để tính điểm theo công thức")
         .note("Ghi mã và số: ho_so: 2618")
         .shaped(|| Shape::map("so_dem", &[], Shape::Text)),
-    Key::optional::<Rank>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
+    Key::optional::<Standing>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
 ];
 
 const GROUPS: &[Key] = &[Key::optional::<Published>(TOTAL, "Tổng điểm công bố")];
@@ -59,13 +59,83 @@ pub struct Entered {
     groups: Vec<Published>,
     indicators: Vec<Cell>,
     figures: Vec<Cell>,
+    /// Which groups and indicators do not apply, because the hồ sơ says so.
+    groups_out: Vec<bool>,
+    indicators_out: Vec<bool>,
+    /// Where the points of groups and indicators stand or should stand, if that is known.
+    group_places: Vec<Option<Place>>,
+    indicator_places: Vec<Option<Place>>,
+    /// Where all of it stands.
+    place: Option<Place>,
     /// The total.
     pub total: Published,
     /// The rank.
     pub rank: Option<Rank>,
+    /// The rank alone.
+    pub position: Option<Sourced<u32>>,
 }
 
 impl Entered {
+    /// Nothing, entered here.
+    pub fn at(place: Place) -> Self {
+        Self {
+            place: Some(place),
+            ..Self::default()
+        }
+    }
+
+    /// Says where the points of a group should stand.
+    pub fn place_group(&mut self, group: &Group, place: Option<Place>) {
+        set(&mut self.group_places, group.slot, place);
+    }
+
+    /// Says where the points of an indicator should stand.
+    pub fn place_indicator(&mut self, indicator: &Indicator, place: Option<Place>) {
+        set(&mut self.indicator_places, indicator.slot, place);
+    }
+
+    /// Where all of it stands, if that is known.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// Where the points of a group stand, or should.
+    pub fn place_of_group(&self, group: &Group) -> Option<&Place> {
+        let own = self.group_places.get(group.slot).and_then(Option::as_ref);
+        own.or(self.place.as_ref())
+    }
+
+    /// Where the points of an indicator stand, or should.
+    pub fn place_of(&self, indicator: &Indicator) -> Option<&Place> {
+        let own = self.indicator_places.get(indicator.slot);
+        own.and_then(Option::as_ref).or(self.place.as_ref())
+    }
+
+    /// Takes out a group with its indicators.
+    pub fn exempt_group(&mut self, group: &Group) {
+        set(&mut self.groups_out, group.slot, true);
+        let indicators = group.indicators.iter();
+        indicators.for_each(|indicator| self.exempt_indicator(indicator));
+    }
+
+    /// Takes out an indicator with its parts.
+    pub fn exempt_indicator(&mut self, indicator: &Indicator) {
+        set(&mut self.indicators_out, indicator.slot, true);
+        if let Formula::Sum(parts) = &indicator.formula {
+            parts.iter().for_each(|part| self.exempt_indicator(part));
+        }
+    }
+
+    /// Whether a group does not apply.
+    pub fn is_group_out(&self, group: &Group) -> bool {
+        self.groups_out.get(group.slot) == Some(&true)
+    }
+
+    /// Whether an indicator does not apply.
+    pub fn is_out(&self, indicator: &Indicator) -> bool {
+        self.indicators_out.get(indicator.slot) == Some(&true)
+    }
+
     /// What was published for a group.
     pub fn group(&self, group: &Group) -> Published {
         self.groups.get(group.slot).cloned().unwrap_or_default()
@@ -96,8 +166,7 @@ impl Entered {
         set(&mut self.figures, figure.slot, cell);
     }
 
-    /// Reads `diem`, `chi_so`, `so_dem` and `xep_hang` of a unit. A group that can only be
-    /// published as a whole must be there.
+    /// Reads `diem`, `chi_so`, `so_dem` and `xep_hang` of a unit.
     pub fn read(
         fields: &Fields,
         framework: &Framework,
@@ -105,9 +174,12 @@ impl Entered {
         faults: &mut Faults,
     ) -> Option<Self> {
         let before = faults.count();
+        let standing: Option<Standing> = fields.get("xep_hang", faults);
+        let position = standing.as_ref().and_then(|standing| standing.rank.clone());
         let mut entered = Self {
-            rank: fields.get("xep_hang", faults),
-            ..Self::default()
+            rank: standing.and_then(|standing| standing.whole(faults)),
+            position,
+            ..Self::at(fields.place().clone())
         };
         entered.read_groups(fields, version, faults);
         entered.read_indicators(fields, version, faults);
@@ -141,6 +213,7 @@ impl Entered {
         } else {
             fields.optional("diem", faults)
         };
+        self.place = node.as_ref().map(|node| node.place.clone());
         let ids = version.groups.iter().map(|group| group.id.as_ref());
         let known: Vec<&str> = ids.chain([TOTAL]).collect();
         let Some(fields) = node
@@ -150,18 +223,11 @@ impl Entered {
             return;
         };
         for group in &version.groups {
-            let published = if group.indicators.is_empty() {
-                fields.required(&group.id, faults)
-            } else {
-                fields.optional(&group.id, faults)
-            };
-            let Some(published): Option<Published> = published else {
-                continue;
-            };
-            if group.indicators.is_empty() && published.achieved.is_none() {
-                faults.add(missing(&fields, &group.id));
+            let key = fields.entries().iter().find(|entry| entry.key == *group.id);
+            self.place_group(group, key.map(|entry| entry.place.clone()));
+            if let Some(published) = fields.optional(&group.id, faults) {
+                self.set_group(group, published);
             }
-            self.set_group(group, published);
         }
         if let Some(total) = fields.optional::<Published>(TOTAL, faults) {
             self.total = total;
@@ -214,17 +280,6 @@ fn cells(
     cells
 }
 
-fn missing(fields: &Fields, key: &str) -> Fault {
-    let place = fields.node(key).map_or(fields.place(), |node| &node.place);
-    Fault::new(
-        Kind::MissingKey,
-        place.clone(),
-        format!("“{key}” thiếu khóa “dat”"),
-    )
-    .expected("“dat: …” có giá trị")
-    .remedy("điền điểm của kỳ này vào “dat”")
-}
-
 /// Points below zero or above the maximum cannot be.
 fn in_range(points: &Sourced<Decimal>, name: &str, maximum: Decimal, faults: &mut Faults) {
     if points.value > maximum || points.value.is_sign_negative() {
@@ -259,14 +314,27 @@ impl FromNode for Published {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         if let Value::Text(_) = node.value {
             return Some(Self {
-                achieved: Some(Sourced::from_node(node, faults)?),
+                achieved: points(node, faults),
                 previous: None,
             });
         }
         let fields = Fields::of(node, &PUBLISHED, faults)?;
         Some(Self {
-            achieved: fields.get("dat", faults),
-            previous: fields.get("ky_truoc", faults),
+            achieved: fields.node("dat").and_then(|node| points(node, faults)),
+            previous: fields
+                .node("ky_truoc")
+                .and_then(|node| points(node, faults)),
         })
     }
+}
+
+/// Points; none if there is a blank or a dash.
+fn points(node: &Node, faults: &mut Faults) -> Option<Sourced<Decimal>> {
+    let mut wrong = Faults::none();
+    let read = cell(node, Meant::Number, &mut wrong);
+    let remedy = "gõ lại số đó, không đạt điểm nào thì ghi 0; không áp dụng thì để trống và ghi ở \
+        “khong_ap_dung”";
+    let told = wrong.iter().map(|fault| fault.clone().remedy(remedy));
+    told.for_each(|fault| faults.add(fault));
+    read?.number()
 }

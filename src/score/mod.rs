@@ -16,7 +16,10 @@
 
 mod compute;
 mod entered;
+mod exempt;
+mod group;
 mod rank;
+mod sum;
 
 use std::sync::Arc;
 
@@ -25,10 +28,13 @@ use rust_decimal::Decimal;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Role, Step, Version};
-use crate::vn::number::{half_unit, print, round};
+use crate::vn::number::{print, round};
 
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
-pub use rank::{Rank, ranks};
+pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
+pub use group::without_figures;
+pub use rank::{Rank, Standing, in_range, possible, ranks};
+pub use sum::Sum;
 
 /// All points of one unit in one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +49,22 @@ pub struct Scores {
     pub maximum: Decimal,
     /// Decimals of computed points in print.
     pub decimals: u32,
-    /// The rank as published.
+    /// Decimals of published points, if their source leaves out zeros at their end.
+    pub published_decimals: Option<u32>,
+    /// The rank as published, in words of a document.
     pub rank: Option<Rank>,
+    /// The rank as published, alone: of a unit of a table, or of those that a hồ sơ lists.
+    pub position: Option<Sourced<u32>>,
+    /// Of what the points of the period before were read, unless they were entered here.
+    pub before: Option<Before>,
+}
+
+/// The period before, where its points were read of its own hồ sơ or table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Why its published total stands although its groups do not add up to it, if that was
+    /// looked at then.
+    pub standing: Option<Sourced<String>>,
 }
 
 /// A unit among others.
@@ -52,12 +72,49 @@ pub struct Scores {
 pub struct Unit {
     /// Its points.
     pub scores: Scores,
-    /// Its rank among the units; of a lone unit the published one.
+    /// Its rank among the units: the published one, or else the one that follows from the points.
     pub rank: Option<usize>,
+    /// From which rank to which it may be published, by the points of all.
+    pub possible: Option<(usize, usize)>,
     /// Its rank in the period before.
     pub previous_rank: Option<usize>,
     /// Where it was written.
     pub place: Place,
+}
+
+/// A rank that follows from the points of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranked {
+    /// The rank.
+    pub rank: usize,
+    /// Among how many.
+    pub of: usize,
+    /// From which rank to which it may be published.
+    pub possible: (usize, usize),
+}
+
+impl Unit {
+    /// Takes its rank: the published one if ranks are `published`, or else the one that follows
+    /// from the points.
+    pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
+        self.possible = computed.map(|computed| computed.possible);
+        let position = self.scores.position.as_ref();
+        self.rank = match published {
+            true => position.and_then(|rank| usize::try_from(rank.value).ok()),
+            false => computed.map(|computed| computed.rank),
+        };
+    }
+
+    /// Takes its rank of the period before; what its hồ sơ states stays beside it.
+    pub fn ranked_before(&mut self, rank: Option<usize>) {
+        let stated = self.scores.rank.as_ref().and_then(|rank| rank.previous);
+        let stated = stated.and_then(|rank| usize::try_from(rank).ok());
+        self.previous_rank = rank.or(stated);
+        if let Some(own) = &mut self.scores.rank {
+            let before = rank.and_then(|rank| u32::try_from(rank).ok());
+            own.previous = own.previous.or(before);
+        }
+    }
 }
 
 /// The points of one group.
@@ -75,8 +132,12 @@ pub struct GroupScore {
     pub published: Published,
     /// Its indicators; none if it is only ever published as a whole.
     pub indicators: Vec<IndicatorScore>,
+    /// Whether the hồ sơ says that it does not apply.
+    pub out: bool,
     /// Decimals of computed points in print.
     decimals: u32,
+    /// Decimals of published points, if their source leaves out zeros at their end.
+    pub published_decimals: Option<u32>,
 }
 
 /// The points of one indicator: as published, as computed, or both.
@@ -161,6 +222,8 @@ pub struct Absence {
 /// Why there was nothing to measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nothing {
+    /// The hồ sơ says that it does not apply.
+    Declared,
     /// Nothing was entered.
     Blank,
     /// A dash was entered.
@@ -186,90 +249,18 @@ impl Counts {
     }
 }
 
-/// A sum of printed points, and how far rounding in print may have moved it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sum {
-    /// The sum of the parts.
-    pub value: Decimal,
-    /// The sum of the half-units of the printed parts' last decimals.
-    pub tolerance: Decimal,
-}
-
-impl Sum {
-    /// Adds printed parts. A whole number among broken ones (`20` beside `6,9`) counts as
-    /// rounded like the coarsest of these; among whole ones it is exact.
-    pub fn of_printed(parts: impl Iterator<Item = Decimal> + Clone) -> Self {
-        let scales = parts.clone().map(|part| part.scale());
-        let coarsest = scales.filter(|scale| *scale > 0).min();
-        let half_units = parts.clone().map(|part| match coarsest {
-            None => Decimal::ZERO,
-            Some(scale) if part.scale() == 0 => Decimal::new(5, scale + 1),
-            Some(_) => half_unit(part),
-        });
-        Self {
-            tolerance: half_units.sum(),
-            value: parts.sum(),
-        }
-    }
-}
-
 impl IndicatorScore {
+    /// Why it does not apply, if it was left out.
+    fn absence(&self) -> Option<Nothing> {
+        self.absent.as_ref().map(|absent| absent.why)
+    }
+
     /// The points: the published ones, or else the computed ones; none if it does not apply.
     pub fn points(&self) -> Option<Decimal> {
         match (&self.published, &self.computed) {
             (Some(published), _) => Some(published.value),
             (None, computed) => computed.as_ref().map(|computed| computed.points),
         }
-    }
-}
-
-impl GroupScore {
-    /// The points: the published ones, or else the sum of the indicators', unrounded; none if
-    /// nothing in the group applies.
-    pub fn achieved(&self) -> Option<Decimal> {
-        if let Some(published) = &self.published.achieved {
-            return Some(published.value);
-        }
-        let mut points = self.indicators.iter().filter_map(IndicatorScore::points);
-        let first = points.next()?;
-        Some(points.fold(first, |sum, more| sum + more))
-    }
-
-    /// The published figures that its points are made of: its own, or else its indicators'.
-    fn published_parts(&self) -> Vec<Decimal> {
-        match &self.published.achieved {
-            Some(points) => vec![points.value],
-            None => {
-                let points = self.indicators.iter().filter_map(|i| i.published.as_ref());
-                points.map(|points| points.value).collect()
-            }
-        }
-    }
-
-    /// The points as they are printed: published ones as they are, computed ones rounded.
-    pub fn printed(&self) -> Option<Decimal> {
-        match &self.published.achieved {
-            Some(published) => Some(published.value),
-            None => Some(round(self.achieved()?, self.decimals)),
-        }
-    }
-
-    /// The points that could be had: those of the indicators that apply.
-    pub fn applicable(&self) -> Decimal {
-        let entered = self.indicators.iter().any(|i| i.points().is_some());
-        if entered {
-            let apply = self.indicators.iter().filter(|i| i.points().is_some());
-            apply.map(|indicator| indicator.maximum).sum()
-        } else if self.published.achieved.is_some() {
-            self.maximum
-        } else {
-            Decimal::ZERO
-        }
-    }
-
-    /// By how much the printed points changed since the period before.
-    pub fn change(&self) -> Option<Decimal> {
-        Some(self.printed()? - self.published.previous.as_ref()?.value)
     }
 }
 
@@ -290,28 +281,27 @@ impl Scores {
         faults: &mut Faults,
     ) -> Option<Self> {
         let before = faults.count();
-        let groups = version
-            .groups
-            .iter()
-            .map(|group| GroupScore {
-                id: Arc::clone(&group.id),
-                name: Arc::clone(&group.name),
-                role: group.role,
-                maximum: group.maximum,
-                published: entered.group(group),
-                indicators: compute::indicators(&group.indicators, entered, faults),
-                decimals: framework.decimals,
-            })
-            .collect();
+        let lacking = group::lacking(entered, version);
+        let groups = version.groups.iter().map(|group| {
+            let lacks = lacking.iter().any(|other| other.slot == group.slot);
+            GroupScore::of(group, entered, framework, lacks, faults)
+        });
+        let groups = groups.collect();
         let scores = Self {
             name: name.to_owned(),
             groups,
             published: entered.total.clone(),
             maximum: framework.maximum,
             decimals: framework.decimals,
+            published_decimals: framework.published_decimals,
             rank: entered.rank.clone(),
+            before: None,
+            position: entered.position.clone(),
         };
-        scores.check_total(faults);
+        match lacking.is_empty() {
+            true => scores.check_total(faults),
+            false => scores.without_points(&lacking, entered, faults),
+        }
         (faults.count() == before).then_some(scores)
     }
 
@@ -333,7 +323,7 @@ impl Scores {
                     print(applicable)
                 ))
                 .remedy(
-                    "kiểm tra tổng điểm; chỉ số để trống là không áp dụng, không điểm thì ghi 0",
+                    "kiểm tra tổng điểm, và những gì để trống hoặc ghi không áp dụng; không điểm thì ghi 0",
                 ),
         );
     }
@@ -346,9 +336,14 @@ impl Scores {
             .iter()
             .flat_map(GroupScore::published_parts)
             .collect();
+        let total = self.published.achieved.as_ref().map(|total| total.value);
+        let sum = Sum::of_printed(printed.into_iter(), total, self.published_decimals);
+        let whole =
+            |group: &GroupScore| group.published.achieved.is_some() || group.achieved().is_none();
+        let exact = self.groups.iter().all(whole);
         Sum {
             value: self.groups.iter().filter_map(GroupScore::achieved).sum(),
-            ..Sum::of_printed(printed.into_iter())
+            ..if exact { sum.exact() } else { sum }
         }
     }
 
@@ -356,7 +351,9 @@ impl Scores {
     pub fn previous_sum(&self) -> Option<Sum> {
         let previous = |group: &GroupScore| Some(group.published.previous.as_ref()?.value);
         let parts: Vec<Decimal> = self.groups.iter().map(previous).collect::<Option<_>>()?;
-        Some(Sum::of_printed(parts.into_iter()))
+        let total = self.published.previous.as_ref().map(|total| total.value);
+        let sum = Sum::of_printed(parts.into_iter(), total, self.published_decimals);
+        Some(sum.exact())
     }
 
     /// The total: the published one, or else the sum of the groups, unrounded.
@@ -383,9 +380,25 @@ impl Scores {
         self.groups.iter().map(GroupScore::applicable).sum()
     }
 
+    /// What the total is printed out of: what could be had, by what applies.
+    pub fn full(&self) -> Decimal {
+        match self.applicable() {
+            none if none.is_zero() => self.maximum,
+            applicable => applicable,
+        }
+    }
+
     /// The total on the scale of the full maximum, unrounded; none if nothing applies.
     pub fn converted(&self) -> Option<Decimal> {
         (self.total() * self.maximum).checked_div(self.applicable())
+    }
+
+    /// Whether nothing says what the unit's points are of: no group of it has points, nor is said
+    /// not to apply.
+    pub fn is_unknown(&self) -> bool {
+        let declared = |i: &IndicatorScore| i.absence() == Some(Nothing::Declared);
+        let said = |group: &GroupScore| group.out || group.indicators.iter().any(declared);
+        self.converted().is_none() && !self.groups.iter().any(said)
     }
 
     /// The total of the period before: the published one, or else the sum of the groups.

@@ -21,10 +21,14 @@ fn score(set: &str, period: (u16, u8), text: &str) -> Result<Scores, Faults> {
         .unwrap();
     let node = parse("ho-so.yaml", text).unwrap();
     let mut faults = Faults::none();
-    static FORM: Form = Form::new("hồ sơ").and(&[KEYS]);
+    static FORM: Form = Form::new("hồ sơ").and(&[KEYS, &[EXEMPTIONS]]);
     let fields = Fields::of(&node, &FORM, &mut faults).unwrap();
-    let scores = Entered::read(&fields, &framework, version, &mut faults)
-        .and_then(|entered| Scores::of("x", &entered, &framework, version, &mut faults));
+    let out = exemptions(&fields, version, &mut faults);
+    let scores =
+        Entered::read(&fields, &framework, version, &mut faults).and_then(|mut entered| {
+            exempt(&out, "x", version, &mut entered, &mut faults);
+            Scores::of("x", &entered, &framework, version, &mut faults)
+        });
     faults.or(scores)
 }
 
@@ -58,11 +62,29 @@ fn seed_000_adds_up_to_less_than_was_announced() {
 }
 
 #[test]
+fn what_the_portal_publishes_is_exact_unless_somebody_rounded_it() {
+    // 15,5 beside 19,22 is 15,50.
+    assert_eq!(lam_vy(LAM_VY).unwrap().sum().tolerance, Decimal::ZERO);
+    let all = |text: &str| LAM_VY.replace("'19,22'", "'19,2'").replace("'90,22'", text);
+    assert_eq!(
+        lam_vy(&all("'90,2'")).unwrap().sum().tolerance,
+        Decimal::ZERO
+    );
+    // A sum with more decimals than its parts, and a zero that the portal would drop.
+    assert_eq!(lam_vy(&all("'90,22'")).unwrap().sum().tolerance, dec("0.3"));
+    let zero = all("'90,2'").replace("dat: 10,", "dat: '10,0',");
+    assert_eq!(lam_vy(&zero).unwrap().sum().tolerance, dec("0.3"));
+}
+
+#[test]
 fn tolerance_is_the_half_units_of_the_printed_parts() {
-    // 15,5 and 6,9 and the whole ones beside them 0,05 each; 19,22: 0,005.
-    assert_eq!(lam_vy(LAM_VY).unwrap().sum().tolerance, dec("0.255"));
-    let whole = [Decimal::from(3), Decimal::from(4)];
-    assert_eq!(Sum::of_printed(whole.into_iter()).tolerance, Decimal::ZERO);
+    let tolerance = |parts: &[&str], decimals| {
+        let parts = parts.iter().map(|part| dec(part));
+        Sum::of_printed(parts, None, decimals).tolerance
+    };
+    assert_eq!(tolerance(&["15.5", "20", "19.22"], None), dec("0.105"));
+    assert_eq!(tolerance(&["15.5", "20", "19.22"], Some(2)), dec("0.015"));
+    assert_eq!(tolerance(&["3", "4"], None), Decimal::ZERO);
 }
 
 #[test]
@@ -128,6 +150,8 @@ so_dem:
   tthc_dan_cu: 28
   ho_so_hai_long: 2540
   pakn: 0
+khong_ap_dung:
+  - {nhom: [dich_vu_cong_truc_tuyen, thanh_toan_truc_tuyen], chi_so: '4.6', ly_do: chưa có số đếm}
 ",
     )
     .unwrap();
@@ -159,6 +183,8 @@ fn the_commune_dak_song_of_2026_to_the_cent() {
         "
 so_dem: {ho_so: 294, ho_so_dung_han: 287, ho_so_ket_qua_dien_tu: 272, ho_so_so_hoa: 129,
   ho_so_dung_lai: 116, ho_so_kho_ca_nhan: 6, ho_so_dan_cu: 185, tthc: 389, tthc_dan_cu: 19}
+diem: {cong_khai_minh_bach: 18, dich_vu_cong_truc_tuyen: 8, thanh_toan_truc_tuyen: 9, muc_do_hai_long: 18}
+khong_ap_dung: [{chi_so: '4.6', ly_do: không phát sinh}]
 ",
     )
     .unwrap();
@@ -338,4 +364,40 @@ proptest! {
             prop_assert!(group.achieved().unwrap() <= group.maximum);
         }
     }
+}
+
+#[test]
+fn what_does_not_apply_is_said_and_never_a_blank() {
+    let without = LAM_VY.replace("  thanh_toan", "#").replace("tong:", "#");
+    let faults = lam_vy(&without).unwrap_err();
+    let fault = faults.iter().next().unwrap();
+    assert_eq!(fault.found, "Thanh toán trực tuyến không có điểm");
+    assert!(fault.remedy.contains("khong_ap_dung"), "{fault}");
+    let said = "khong_ap_dung: [{nhom: thanh_toan_truc_tuyen, ly_do: không thu phí}]\n";
+    let scores = lam_vy(&(without.clone() + said)).unwrap();
+    assert_eq!(scores.applicable(), dec("90"));
+    assert_eq!(scores.total(), dec("79.62"));
+    let known = lam_vy(&(LAM_VY.to_owned() + said)).unwrap_err();
+    assert!(known.iter().any(|fault| fault.found.contains("có điểm mà")));
+    let wrong = said.replace("thanh_toan_truc_tuyen", "thanh_toan");
+    assert!(lam_vy(&(without + &wrong)).is_err());
+}
+
+#[test]
+fn of_a_group_that_was_published_an_indicator_need_not_be_known() {
+    let axes = "diem: {cong_khai_minh_bach: 18, tien_do: 20, dich_vu_cong_truc_tuyen: 8, \
+        thanh_toan_truc_tuyen: 9, muc_do_hai_long: 18, so_hoa: 20}\n";
+    let counts = "so_dem: {ho_so: 100, ho_so_dung_han: 100, ho_so_so_hoa: 50}\n";
+    let scores = score("qd766", (2026, 10), &(axes.to_owned() + counts)).unwrap();
+    assert_eq!(
+        scores.applicable(),
+        dec("100"),
+        "counts for some only explain"
+    );
+    let without = axes.replace(", so_hoa: 20", "");
+    let faults = score("qd766", (2026, 10), &(without + counts)).unwrap_err();
+    assert!(
+        faults.iter().any(|fault| fault.found.contains("4.1")),
+        "{faults}"
+    );
 }

@@ -1,5 +1,6 @@
 //! The keys of a hồ sơ. What stands below them, the rooms declare that read it.
 
+use crate::audit::Acknowledgement;
 use crate::document::{Issued, Issuer, Recipients, Signatory};
 use crate::form::{Form, Key, Need, Node, Shape, Sourced};
 use crate::nd30::PROFILE;
@@ -10,13 +11,13 @@ use crate::vn::period::Period;
 
 /// A hồ sơ (`ho-so.yaml`).
 pub static DOSSIER: Form =
-    Form::new("hồ sơ").and(&[BASIS, HEAD, score::KEYS, UNITS, CONTENT, FONTS]);
+    Form::new("hồ sơ").and(&[BASIS, HEAD, score::KEYS, UNITS, CONTENT, SEEN, FONTS]);
 
 /// What a lô states of the hồ sơ of its units: all but what its own keys give.
 pub static OF_LOT: Form = Form::new("hồ sơ của lô").and(&[HEAD, CONTENT]);
 
 /// The same, filled in for one unit.
-pub static OF_UNIT: Form = Form::new("hồ sơ của đơn vị").and(&[HEAD, CONTENT]);
+pub static OF_UNIT: Form = Form::new("hồ sơ của đơn vị").and(&[HEAD, CONTENT, SEEN]);
 
 const BASIS: &[Key] = &[
     Key::optional::<Vec<Sourced<String>>>(
@@ -54,14 +55,22 @@ const HEAD: &[Key] = &[
 ];
 
 const UNITS: &[Key] = &[
-    Key::optional::<Node>("don_vi", "Bảng điểm nhiều đơn vị, ghi tại chỗ")
-        .note("Mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
-        .shaped(|| Shape::list(Shape::Form(&score::UNIT))),
+    Key::optional::<Node>(
+        "don_vi",
+        "Tên đơn vị, khi hồ sơ lấy điểm của một dòng trong bang_diem; hoặc bảng điểm nhiều đơn vị, ghi \
+         tại chỗ",
+    )
+    .note("Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
+    .shaped(|| {
+        let units = Shape::list(Shape::Form(&score::UNIT));
+        Shape::Either(vec![Shape::Text, units])
+    }),
     Key::optional::<Node>(
         "bang_diem",
         "Bảng điểm nhiều đơn vị trong tệp đặt cạnh hồ sơ; cot: mã của bộ chỉ số và cột trong tệp",
     )
     .shaped(|| Shape::Form(&TABLE)),
+    score::EXEMPTIONS,
 ];
 
 const CONTENT: &[Key] = &[
@@ -90,6 +99,13 @@ const CONTENT: &[Key] = &[
     Key::optional::<Recipients>("noi_nhan", "Nơi nhận").needed(DOCUMENT),
     Key::optional::<Signatory>("nguoi_ky", "Người ký").needed(DOCUMENT),
 ];
+
+/// What was looked at and is let stand.
+const SEEN: &[Key] = &[Key::optional::<Vec<Acknowledgement>>(
+    "da_xem",
+    "Những điều được báo mà đã xem và vẫn giữ, từng điều một, kèm lý do",
+)
+.note("Chương trình in sẵn khối để chép")];
 
 /// The folder of fonts.
 pub const FONTS: &[Key] = &[Key::optional::<String>(

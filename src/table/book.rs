@@ -57,6 +57,15 @@ impl Book {
         &self.sheets
     }
 
+    /// Whether the office program hides the sheet of a name.
+    pub(super) fn hides(&self, name: Option<&str>) -> bool {
+        let named = |sheet: &&Worksheet| Some(sheet.name.as_str()) == name;
+        self.sheets
+            .iter()
+            .find(named)
+            .is_some_and(|sheet| sheet.hidden)
+    }
+
     /// How many cells it holds.
     pub(super) fn size(&self) -> usize {
         let grids = self
@@ -76,14 +85,22 @@ impl Book {
     /// # Errors
     /// If there is none, or it cannot be read or is empty.
     pub fn named(&self, name: &Sourced<String>) -> Result<&Grid, Fault> {
+        let sheet = self.sheet(name)?;
+        filled(self.place.sheet(&sheet.name), sheet)
+    }
+
+    /// The sheet of a name, whatever it holds.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub(super) fn sheet(&self, name: &Sourced<String>) -> Result<&Worksheet, Fault> {
         let folded = fold(&name.value);
         let exact = self.sheets.iter().find(|sheet| sheet.name == name.value);
         let mut alike = self.sheets.iter().filter(|s| fold(&s.name) == folded);
-        let sheet = match (exact, alike.next(), alike.next()) {
-            (Some(sheet), ..) | (None, Some(sheet), None) => sheet,
-            _ => return Err(self.unknown(name)),
-        };
-        filled(self.place.sheet(&sheet.name), sheet)
+        match (exact, alike.next(), alike.next()) {
+            (Some(sheet), ..) | (None, Some(sheet), None) => Ok(sheet),
+            _ => Err(self.unknown(name)),
+        }
     }
 
     /// The only sheet with data, with a note if that was a choice.
@@ -91,25 +108,29 @@ impl Book {
     /// # Errors
     /// If there is none, or more than one.
     pub fn only(&self, notes: &mut Vec<String>) -> Result<&Grid, Fault> {
-        let data: Vec<&Worksheet> = self
+        let has_data = |sheet: &&Worksheet| sheet.grid.as_ref().map_or(true, |g| !g.is_empty());
+        let (hidden, data): (Vec<_>, Vec<_>) = self
             .sheets
             .iter()
-            .filter(|sheet| !sheet.hidden)
-            .filter(|sheet| sheet.grid.as_ref().map_or(true, |grid| !grid.is_empty()))
-            .collect();
+            .filter(has_data)
+            .partition(|sheet| sheet.hidden);
         match data.as_slice() {
             [] => Err(empty(self.place.clone(), "tệp không có số liệu nào")),
             [sheet] => {
                 if self.sheets.len() > 1 {
-                    let file = &self.place;
-                    notes.push(format!(
-                        "{file}: đọc trang “{}”, trang duy nhất có số liệu",
-                        sheet.name
-                    ));
+                    let (file, name) = (&self.place, &sheet.name);
+                    let passed = list(hidden.iter().map(|sheet| sheet.name.as_str()));
+                    notes.push(match hidden.is_empty() {
+                        true => format!("{file}: đọc trang “{name}”, trang duy nhất có số liệu"),
+                        false => format!("{file}: đọc trang “{name}”, không đọc trang ẩn {passed}"),
+                    });
                 }
                 filled(self.place.sheet(&sheet.name), sheet)
             }
-            several => Err(self.several(several)),
+            several => {
+                let names = several.iter().map(|sheet| sheet.name.as_str());
+                Err(self.several("tệp có nhiều trang có số liệu", names))
+            }
         }
     }
 
@@ -130,15 +151,16 @@ impl Book {
         }
     }
 
-    fn several(&self, sheets: &[&Worksheet]) -> Fault {
-        let names = list(sheets.iter().map(|sheet| sheet.name.as_str()));
-        Fault::new(
-            Kind::MissingKey,
-            self.place.clone(),
-            format!("tệp có nhiều trang có số liệu: {names}"),
-        )
-        .expected("tên của trang cần đọc")
-        .remedy("thêm dòng “trang: …” vào chỗ khai báo bảng trong hồ sơ")
+    /// The question which of these sheets is meant.
+    pub(super) fn several<'a>(&self, what: &str, sheets: impl Iterator<Item = &'a str>) -> Fault {
+        let names: Vec<&str> = sheets.collect();
+        let first = names.first().copied().unwrap_or_default().to_owned();
+        let found = format!("{what}: {}", list(names.into_iter()));
+        Fault::new(Kind::MissingKey, self.place.clone(), found)
+            .expected("tên của trang cần đọc")
+            .remedy(format!(
+                "thêm dòng “trang: …” vào chỗ khai báo bảng trong hồ sơ, ví dụ “trang: {first}”"
+            ))
     }
 }
 

@@ -1,16 +1,15 @@
-//! What must be true of the cells that are used: no error of Excel, no old charset, no unit twice.
-
-use std::collections::BTreeMap;
+//! What must be true of the cells that are used: no error of Excel, no formula without a result, no
+//! old charset, no unit twice.
 
 use super::charset::Charset;
 use super::csv::legacy;
-use super::grid::{CellKind, Grid};
+use super::grid::{Cell, CellKind, Grid};
 use super::head::Head;
 use super::record::Record;
 use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
-use crate::vn::name;
+use crate::vn::identity::{ByUnit, Identity};
 
 /// The name of the column whose texts tell the rows apart.
 const UNIT: &str = "don_vi";
@@ -26,6 +25,16 @@ pub fn head(grid: &Grid, head: &Head) -> Result<(), Fault> {
     Ok(())
 }
 
+/// What is wrong with the columns, and the heads that nobody calculated: they may be why.
+pub fn with_heads(grid: &Grid, head: &Head, mut faults: Faults) -> Faults {
+    let rows = head.rows.clone().filter_map(|row| grid.row(row));
+    let cells = rows.flat_map(|row| row.cells().map(|(_, cell)| cell));
+    for cell in cells.filter(|cell| cell.kind == CellKind::Uncalculated) {
+        faults.add(uncalculated(cell));
+    }
+    faults
+}
+
 fn old(kind: CellKind) -> Option<Charset> {
     match kind {
         CellKind::Legacy(charset) => Some(charset),
@@ -34,17 +43,18 @@ fn old(kind: CellKind) -> Option<Charset> {
 }
 
 impl Record {
-    /// Errors of Excel and old charsets in its cells.
+    /// Errors of Excel, formulas without results and old charsets in its cells.
     pub fn faults(&self) -> impl Iterator<Item = Fault> {
         let cells = self.cells.iter().flatten();
         cells.filter_map(|cell| match cell.kind {
             CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
+            CellKind::Uncalculated => Some(uncalculated(cell)),
             kind => Some(legacy(cell.place.clone(), old(kind)?)),
         })
     }
 }
 
-/// Errors of Excel, old charsets and repeated units among the cells that will be used.
+/// Errors of Excel, formulas without results, old charsets and repeated units among the cells that will be used.
 pub fn records(records: &[Record], faults: &mut Faults) {
     const MOST: usize = 20;
     let wrong = records.iter().flat_map(Record::faults);
@@ -57,47 +67,45 @@ pub fn records(records: &[Record], faults: &mut Faults) {
     Repeated::names(&units.collect::<Vec<_>>(), faults);
 }
 
-/// The places of each unit that stands in several: of two rows of one unit neither can be
-/// trusted.
+/// The places of units, which must each stand in one row: of two rows of one unit neither can
+/// be trusted.
 #[derive(Debug)]
-pub struct Repeated(BTreeMap<String, Vec<Place>>);
+pub struct Repeated(ByUnit<Place>);
 
 impl Repeated {
-    /// Among units, each with what tells it from all others, and its place.
-    pub fn among(units: impl Iterator<Item = (String, Place)>) -> Self {
-        let mut places: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-        for (identity, place) in units {
-            places.entry(identity).or_default().push(place);
-        }
-        places.retain(|_, places| places.len() > 1);
-        Self(places)
+    /// Among units, each with its place.
+    pub fn among(units: impl Iterator<Item = (Identity, Place)>) -> Self {
+        Self(units.collect())
     }
 
-    /// Adds a fault for each of these units but the first that bears the name of another,
-    /// whatever the case.
+    /// Adds a fault for each of these units but the first that bears the name of another, in
+    /// whatever spelling.
     pub fn names(units: &[Sourced<String>], faults: &mut Faults) {
-        let identity = |unit: &Sourced<String>| name::identity(&unit.value);
-        let each = units
-            .iter()
-            .map(|unit| (identity(unit), unit.place.clone()));
-        let repeated = Self::among(each);
+        let identity = |unit: &Sourced<String>| Identity::of(&unit.value);
+        let repeated = Self::among(
+            units
+                .iter()
+                .map(|unit| (identity(unit), unit.place.clone())),
+        );
         for unit in units {
-            let found = repeated.fault(&identity(unit), &unit.value, &unit.place);
-            let first = repeated
-                .0
-                .get(&identity(unit))
-                .and_then(|places| places.first());
-            if let Some(fault) = found.filter(|_| first != Some(&unit.place)) {
+            let alike = repeated.0.alike(&identity(unit));
+            let first = alike.first().map(|(_, place)| place);
+            if first != Some(&unit.place)
+                && let Some(fault) = repeated.fault(&identity(unit), &unit.value, &unit.place)
+            {
                 faults.add(fault);
             }
         }
     }
 
     /// The fault of a unit, if it stands elsewhere too.
-    pub fn fault(&self, identity: &str, name: &str, place: &Place) -> Option<Fault> {
-        let places = self.0.get(identity)?;
-        let others = places.iter().filter(|other| *other != place);
-        let others: Vec<String> = others.map(ToString::to_string).collect();
+    pub fn fault(&self, identity: &Identity, name: &str, place: &Place) -> Option<Fault> {
+        let places = self.0.alike(identity);
+        let others = places.iter().filter(|(_, other)| other != place);
+        let others: Vec<String> = others.map(|(_, other)| other.to_string()).collect();
+        if others.is_empty() {
+            return None;
+        }
         let found = format!("đơn vị “{name}” có {} dòng", places.len());
         let fault = Fault::new(Kind::RepeatedKey, place.clone(), found);
         Some(
@@ -109,6 +117,18 @@ impl Repeated {
                 .remedy("sửa tên, hoặc xóa một dòng"),
         )
     }
+}
+
+/// A fault for a formula that a program wrote and none calculated.
+fn uncalculated(cell: &Cell) -> Fault {
+    let text = &cell.text;
+    let found = match text.starts_with('=') {
+        true => format!("công thức chưa có kết quả: “{text}”"),
+        false => format!("công thức chưa có kết quả, tệp chỉ ghi tạm “{text}”"),
+    };
+    Fault::new(Kind::WrongValue, cell.place.clone(), found)
+        .expected("một giá trị, hoặc công thức mà Excel đã tính")
+        .remedy("mở bằng Excel rồi lưu lại")
 }
 
 fn excel_error(text: &str, place: Place) -> Fault {

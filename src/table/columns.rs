@@ -17,6 +17,7 @@ use super::check;
 use super::finder::{Found, Sought, search};
 use super::grid::{Grid, Row};
 use super::head::Head;
+use super::hidden;
 use super::record::{Record, Table};
 use super::rows::{RowKind, classify, passed_over};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
@@ -172,6 +173,11 @@ impl Columns {
         &self.file
     }
 
+    /// The sheet, if one is named.
+    pub fn sheet(&self) -> Option<&Sourced<String>> {
+        self.sheet.as_ref()
+    }
+
     /// The charset of its texts, if it is an old one.
     pub fn charset(&self) -> Option<Charset> {
         self.charset
@@ -258,6 +264,7 @@ impl Columns {
         let left_out = records.extract_if(.., |record| !kept(record));
         let words = left_out.filter(|record| record.kind() == RowKind::Words);
         notes.extend(words.map(|record| passed_over(grid, record.place().line())));
+        notes.extend(hidden::notes(book, grid, &records, &columns));
         Ok(Table {
             place: grid.place().clone(),
             head,
@@ -304,7 +311,8 @@ impl Columns {
         notes: &mut Vec<String>,
     ) -> Result<Vec<(String, usize)>, Faults> {
         check::head(grid, head)?;
-        let found = search(grid, head, &self.wanted, &self.sought)?;
+        let found = search(grid, head, &self.wanted, &self.sought);
+        let found = found.map_err(|faults| check::with_heads(grid, head, faults))?;
         let place = grid.place();
         let guesses = found.iter().filter(|found| found.is_guess());
         notes.extend(guesses.map(|found| format!("{place}: {}", found.note())));

@@ -1,6 +1,7 @@
 //! A sheet as rows of cells, each with its place. Blank cells are not kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::charset::Charset;
 use super::words::fold;
@@ -33,6 +34,8 @@ pub enum CellKind {
     Truth,
     /// An error that Excel shows, such as `#DIV/0!`.
     Error,
+    /// A formula, as text, that no program has calculated since it was written.
+    Uncalculated,
     /// A text in an old charset, as it stands.
     Legacy(Charset),
 }
@@ -52,7 +55,7 @@ impl Cell {
     /// Whether it is a figure, or a dash in place of one.
     pub fn is_figure(&self) -> bool {
         match self.kind {
-            CellKind::Number(_) | CellKind::Error => true,
+            CellKind::Number(_) | CellKind::Error | CellKind::Uncalculated => true,
             CellKind::Text => {
                 let sign = |c: char| c.is_ascii_digit() || "+-−.,% ".contains(c);
                 let digits = self.text.contains(|c: char| c.is_ascii_digit());
@@ -118,6 +121,8 @@ pub struct Grid {
     place: Place,
     rows: BTreeMap<usize, Row>,
     merges: Vec<Merge>,
+    hidden_rows: BTreeSet<usize>,
+    hidden_columns: BTreeSet<usize>,
 }
 
 /// A sheet of a file.
@@ -138,6 +143,8 @@ impl Grid {
             place,
             rows: BTreeMap::new(),
             merges: Vec::new(),
+            hidden_rows: BTreeSet::new(),
+            hidden_columns: BTreeSet::new(),
         }
     }
 
@@ -174,6 +181,36 @@ impl Grid {
     /// Cells merged into one.
     pub fn merges(&self) -> &[Merge] {
         &self.merges
+    }
+
+    /// The rows that the office program does not show: hidden, folded or filtered away.
+    pub fn hidden_rows(&self) -> &BTreeSet<usize> {
+        &self.hidden_rows
+    }
+
+    /// The columns that it does not show.
+    pub fn hidden_columns(&self) -> &BTreeSet<usize> {
+        &self.hidden_columns
+    }
+
+    /// Notes that a row is not shown.
+    pub(super) fn hide_row(&mut self, row: usize) {
+        if row <= ROWS {
+            self.hidden_rows.insert(row);
+        }
+    }
+
+    /// Notes that columns are not shown.
+    pub(super) fn hide_columns(&mut self, columns: RangeInclusive<usize>) {
+        self.hidden_columns.extend(columns);
+    }
+
+    /// Says anew what a cell holds.
+    pub(super) fn set_kind(&mut self, (row, column): (usize, usize), kind: CellKind) {
+        let row = self.rows.get_mut(&row);
+        if let Some(cell) = row.and_then(|row| row.cells.get_mut(&column)) {
+            cell.kind = kind;
+        }
     }
 
     /// Sets the merged ranges; those of one cell mean nothing.

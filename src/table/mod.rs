@@ -6,7 +6,7 @@
 //! What it does not declare is looked for by the heads ([`Sought`], [`search`]).
 //! The national portal's monthly export needs no such mapping: [`portal`].
 //!
-//! Whatever had to be guessed is told in `notes`, Vietnamese sentences for the user.
+//! Whatever had to be guessed, or is read though it is hidden, is told in `notes`, Vietnamese sentences for the user.
 //!
 //! ```
 //! use vanthu::table::{Book, Head};
@@ -28,13 +28,8 @@ mod dictionary;
 mod finder;
 mod grid;
 mod head;
+mod hidden;
 mod lookup;
-#[cfg(feature = "xlsx")]
-mod markup;
-#[cfg(feature = "xlsx")]
-mod numeral;
-#[cfg(feature = "xlsx")]
-mod package;
 pub mod portal;
 mod record;
 mod rows;
@@ -51,6 +46,7 @@ pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns};
 pub use finder::{Evidence, Found, Sought, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row, Worksheet};
 pub use head::{Column, Head};
+pub use hidden::tells_hidden;
 pub use record::{Record, Table};
 pub use rows::{RowKind, classify};
 pub use tables::Tables;

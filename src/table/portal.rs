@@ -3,7 +3,7 @@
 
 use super::book::Book;
 use super::columns::Columns;
-use super::grid::{CellKind, Grid, Row};
+use super::grid::{CellKind, Row, Worksheet};
 use super::record::{Record, Table};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Node, Sourced, Value, parse};
@@ -37,23 +37,57 @@ fn texts(node: &Node) -> Vec<Name> {
         .collect()
 }
 
-/// The table of an export with the row that names all columns.
-fn find<'b>(book: &'b Book, names: &[Name]) -> Option<(&'b str, usize)> {
-    let says = |row: &Row, name: &str| row.cells().any(|(_, cell)| cell.text == name);
-    let named = |row: &Row| names.iter().all(|(_, name)| says(row, name));
-    let row = |grid: &Grid| {
-        let mut rows = grid.rows().take(DEEPEST);
-        rows.find_map(|(number, row)| named(row).then_some(number))
-    };
-    book.sheets().iter().find_map(|sheet| {
-        let number = row(sheet.grid.as_ref().ok()?)?;
-        Some((sheet.name.as_str(), number))
-    })
+/// What the portal publishes besides units, ranks and totals: the names of its axes.
+///
+/// # Errors
+/// If the shipped names are damaged.
+pub fn axes() -> Result<Vec<String>, Faults> {
+    const OTHERS: [&str; 3] = ["don_vi", "xep_hang", "tong"];
+    let names = names()?.into_iter().map(|(name, _)| name);
+    Ok(names
+        .filter(|name| !OTHERS.contains(&name.as_str()))
+        .collect())
 }
 
-/// Whether a file is such an export.
-pub fn is_export(book: &Book) -> bool {
-    names().is_ok_and(|names| find(book, &names).is_some())
+/// The sheets of an export, each with the row that names all columns; hidden ones are left out.
+fn find<'b>(book: &'b Book, names: &[Name]) -> Vec<(&'b str, usize)> {
+    let row = |sheet: &'b Worksheet| Some((sheet.name.as_str(), head(sheet, names)?));
+    let shown = book.sheets().iter().filter(|sheet| !sheet.hidden);
+    shown.filter_map(row).collect()
+}
+
+/// The row that names all columns.
+fn head(sheet: &Worksheet, names: &[Name]) -> Option<usize> {
+    let says = |row: &Row, name: &str| row.cells().any(|(_, cell)| cell.text == name);
+    let named = |row: &Row| names.iter().all(|(_, name)| says(row, name));
+    let mut rows = sheet.grid.as_ref().ok()?.rows().take(DEEPEST);
+    rows.find_map(|(number, row)| named(row).then_some(number))
+}
+
+/// The sheet of an export, with the row that names all columns: the one that is asked for, if it
+/// is such a sheet, or the only one. None if there is none.
+///
+/// # Errors
+/// If the sheet that is asked for is not there; if several are exports and none is asked for.
+pub fn sheet<'b>(
+    book: &'b Book,
+    asked: Option<&Sourced<String>>,
+) -> Result<Option<(&'b str, usize)>, Faults> {
+    let names = names()?;
+    if let Some(asked) = asked {
+        let sheet = book.sheet(asked)?;
+        let row = head(sheet, &names);
+        return Ok(row.map(|row| (sheet.name.as_str(), row)));
+    }
+    match find(book, &names).as_slice() {
+        [] => Ok(None),
+        [only] => Ok(Some(*only)),
+        several => {
+            let sheets = several.iter().map(|(sheet, _)| *sheet);
+            let what = "tệp có nhiều trang là bảng điểm của Cổng";
+            Err(book.several(what, sheets).into())
+        }
+    }
 }
 
 /// The rows of an export; none if the file is no export. The columns that are declared are read
@@ -63,7 +97,7 @@ pub fn is_export(book: &Book) -> bool {
 /// All that is wrong with the declared columns.
 pub fn table(book: &Book, declared: &Columns) -> Result<Option<Table>, Faults> {
     let names = names()?;
-    let Some((sheet, row)) = find(book, &names) else {
+    let Some((sheet, row)) = sheet(book, declared.sheet())? else {
         return Ok(None);
     };
     let written = |name: Name| {
@@ -75,6 +109,12 @@ pub fn table(book: &Book, declared: &Columns) -> Result<Option<Table>, Faults> {
     let columns = names.into_iter().map(written).collect();
     let columns = declared.clone().also(columns).at(sheet, row..=row);
     let mut table = columns.unchecked(book, |_| true)?;
+    if declared.sheet().is_none() && book.sheets().len() > 1 {
+        table.notes.push(format!(
+            "{}: đọc trang “{sheet}”, trang duy nhất là bảng điểm của Cổng",
+            book.place()
+        ));
+    }
     table
         .records
         .iter_mut()

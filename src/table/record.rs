@@ -72,6 +72,13 @@ impl Record {
         self.cells.get(index)?.as_ref()
     }
 
+    /// The text that was typed into a cell; none if it is blank or no text, such as a number of
+    /// Excel's.
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        let cell = self.cell(name)?;
+        (cell.kind == CellKind::Text).then_some(cell.text.as_str())
+    }
+
     /// The cells of these names, to be mended.
     pub(super) fn cells_of(&mut self, names: &[String]) -> impl Iterator<Item = &mut Cell> {
         let cells = self.names.iter().zip(&mut self.cells);
@@ -81,8 +88,9 @@ impl Record {
     /// What a cell states; none if it is blank. Adds a fault if a number is meant and it is none.
     pub fn entry(&self, name: &str, meant: Meant, faults: &mut Faults) -> Option<Sourced<Entry>> {
         let cell = self.cell(name)?;
-        // Excel's own errors were reported when the table was read.
-        if meant != Meant::Words && cell.kind == CellKind::Error {
+        // Excel's own errors, and formulas without results, were reported when the table was read.
+        let reported = matches!(cell.kind, CellKind::Error | CellKind::Uncalculated);
+        if meant != Meant::Words && reported {
             return None;
         }
         match Entry::read(&cell.text, meant) {
@@ -118,17 +126,17 @@ impl Record {
 }
 
 fn no_number(cell: &Cell, error: NumberError) -> Fault {
-    let remedy = match cell.kind {
-        CellKind::Date => {
-            "Excel đã đổi chữ gõ vào thành ngày: định dạng ô là Text hoặc Number rồi gõ lại"
-        }
-        _ => "gõ lại số trong ô này; chưa có số liệu thì để trống",
+    let is_day = cell.text.contains('-') && !cell.text.starts_with('-');
+    let date = (cell.kind == CellKind::Date).then_some(if is_day { "ngày" } else { "giờ" });
+    let found = match date {
+        Some(what) => format!("ô ghi {what} “{}”", cell.text),
+        None => format!("ô ghi “{}”", cell.text),
     };
-    let found = match cell.kind {
-        CellKind::Date => format!("ô ghi ngày “{}”", cell.text),
-        _ => format!("ô ghi “{}”", cell.text),
-    };
-    Fault::new(Kind::WrongType, cell.place.clone(), found)
-        .expected(error.expected())
-        .remedy(remedy)
+    let fault = Fault::new(Kind::WrongType, cell.place.clone(), found).expected(error.expected());
+    match date {
+        Some(what) => fault.remedy(format!(
+            "Excel đã đổi chữ gõ vào thành {what}: định dạng ô là Text hoặc Number rồi gõ lại"
+        )),
+        None => fault.remedy("gõ lại số trong ô này; chưa có số liệu thì để trống"),
+    }
 }

@@ -1,108 +1,266 @@
-//! Names of bodies: how they are shortened and how they break over lines.
+//! Names of units and bodies: taken apart, shortened, broken over lines. The words before a
+//! unit's own name are data (`ten-don-vi.tsv`).
 
-use super::text::join;
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::sync::OnceLock;
 
-/// The words that give a body its kind, with their short form. The first that fits is taken.
-const KINDS: [(&str, &str); 2] = [("Ủy ban nhân dân", "UBND"), ("Hội đồng nhân dân", "HĐND")];
+use super::catalogue;
+use super::spelling::{is_dash, key};
+use super::text::{capitalise, join, lower};
+
+const WORDS: &str = include_str!("ten-don-vi.tsv");
+
+/// A longer text is no name.
+const LONGEST: usize = 300;
+
+/// A name, taken apart: `UBND xã Lam Vỹ - tỉnh Thái Nguyên`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name<'a> {
+    /// The words for the body, as written: `UBND`; empty if it names none.
+    prefix: &'a str,
+    /// What follows them.
+    rest: &'a str,
+    /// The body, written out: `Ủy ban nhân dân`; empty if it names none.
+    pub body: &'static str,
+    /// The sort of unit, written out: `xã`; empty if it names none.
+    pub sort: &'static str,
+    /// The unit with its sort, as written: `xã Lam Vỹ`.
+    pub unit: &'a str,
+    /// The unit's own name: `Lam Vỹ`.
+    pub own: &'a str,
+    /// The units above that it names: `tỉnh Thái Nguyên`; empty if it names none.
+    pub above: &'a str,
+}
+
+impl<'a> Name<'a> {
+    /// Takes a name apart; one of another kind is its own name.
+    pub fn of(name: &'a str) -> Self {
+        let name = name.trim();
+        let words = Known::words();
+        let (body, rest) = leading(name, &words.bodies);
+        let prefix = name.strip_suffix(rest).unwrap_or_default().trim_end();
+        let (unit, above) = apart(rest);
+        let (sort, own) = leading(unit, &words.sorts);
+        Self {
+            prefix,
+            rest,
+            body,
+            sort,
+            unit,
+            own,
+            above,
+        }
+    }
+
+    /// Whether it names a body or a sort of unit.
+    pub fn is_led(&self) -> bool {
+        !self.body.is_empty() || !self.sort.is_empty()
+    }
+
+    /// Its own name as a text has it: one that is in capitals throughout as the catalogue
+    /// writes it, or with a capital for each syllable.
+    pub fn proper(&self) -> Cow<'a, str> {
+        let capitals = self.own.chars().filter(|c| c.is_uppercase()).count() > 1;
+        if !capitals || self.own.chars().any(char::is_lowercase) {
+            return Cow::Borrowed(self.own);
+        }
+        let known = catalogue::of_name(self.own).first();
+        known.map_or_else(
+            || {
+                let syllables = self.own.split(' ').map(|word| capitalise(&lower(word)));
+                syllables.collect::<Vec<_>>().join(" ").into()
+            },
+            |unit| Cow::Borrowed(unit.name),
+        )
+    }
+}
+
+/// The words that a text begins with, written out, and what follows them; nothing and the whole
+/// if it begins with none.
+fn leading<'a>(text: &'a str, words: &[(String, &'static str)]) -> (&'static str, &'a str) {
+    let found = words.iter().find_map(|(written, full)| {
+        let (head, rest) = text.split_at_checked(written.len())?;
+        let own = rest.trim_start();
+        let apart = own.len() < rest.len() || written.ends_with('.');
+        let named = apart && own.starts_with(char::is_alphanumeric);
+        (named && lower(head) == *written).then_some((*full, own))
+    });
+    found.unwrap_or(("", text))
+}
+
+/// A unit, and the units above that are named after it: behind a dash, a comma, in brackets, or
+/// behind the word for a province.
+fn apart(unit: &str) -> (&str, &str) {
+    let sorts = &Known::words().sorts;
+    if unit.len() > LONGEST || is_province(leading(unit, sorts).1) {
+        return (unit, "");
+    }
+    for (at, sign) in unit.char_indices() {
+        let (before, tail) = unit.split_at_checked(at).unwrap_or((unit, ""));
+        let tail = tail.get(sign.len_utf8()..).unwrap_or_default();
+        let bracket = sign == '(' && tail.ends_with(')');
+        let parted = bracket || sign == ',' || is_dash(sign);
+        if !parted && sign != ' ' {
+            continue;
+        }
+        let before = before.trim_end().trim_end_matches(is_dash).trim_end();
+        let above = tail.trim_end_matches(')').trim();
+        let fits = match leading(above, sorts) {
+            ("tỉnh" | "thành phố", own) if !parted => is_province(own),
+            ("tỉnh" | "thành phố" | "huyện" | "thị xã" | "quận", _) => parted,
+            ("", own) => parted && (bracket || tail.starts_with(' ')) && is_province(own),
+            _ => false,
+        };
+        if fits && !before.is_empty() {
+            return (before, above);
+        }
+    }
+    (unit, "")
+}
+
+/// Whether a province bears this name, or bore it before 01/7/2025.
+pub fn is_province(own: &str) -> bool {
+    let provinces = &Known::words().provinces;
+    provinces.binary_search(&key(own)).is_ok()
+}
+
+/// The body that a name which names none is of.
+pub fn usual_body() -> &'static str {
+    Known::words().usual
+}
+
+/// The words that names are taken apart by.
+struct Known {
+    /// In small letters, with what they are written out; the longest first.
+    bodies: Vec<(String, &'static str)>,
+    sorts: Vec<(String, &'static str)>,
+    /// Bodies with their abbreviations.
+    short: Vec<(&'static str, &'static str)>,
+    usual: &'static str,
+    /// The keys of all names of provinces, in order.
+    provinces: Vec<String>,
+}
+
+impl Known {
+    fn words() -> &'static Self {
+        static KNOWN: OnceLock<Known> = OnceLock::new();
+        KNOWN.get_or_init(Self::read)
+    }
+
+    fn read() -> Self {
+        let sorts = forms("loai");
+        let former = words_of("tinh_cu").flat_map(|(name, _, more)| more.split(';').chain([name]));
+        let plain = catalogue::provinces().map(|name| leading(name, &sorts).1);
+        let mut provinces: Vec<String> = former.chain(plain).map(key).collect();
+        provinces.sort();
+        let short: Vec<_> = words_of("co_quan")
+            .map(|(full, short, _)| (full, short))
+            .collect();
+        Self {
+            bodies: forms("co_quan"),
+            usual: short.first().map_or("", |(full, _)| full),
+            short,
+            sorts,
+            provinces,
+        }
+    }
+}
+
+/// The lines of a group of words: written out, abbreviated, other ways to write them.
+fn words_of(group: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    WORDS.lines().filter_map(move |line| {
+        let mut fields = line
+            .strip_prefix(group)?
+            .strip_prefix('\t')?
+            .splitn(3, '\t');
+        Some((fields.next()?, fields.next()?, fields.next()?))
+    })
+}
+
+fn forms(group: &str) -> Vec<(String, &'static str)> {
+    let forms = words_of(group).flat_map(|(full, short, others)| {
+        let forms = others.split(';').chain([full, short]);
+        forms.map(move |form| (lower(form), full))
+    });
+    let mut forms: Vec<_> = forms.filter(|(form, _)| !form.is_empty()).collect();
+    forms.sort_by_key(|(form, _)| Reverse(form.len()));
+    forms
+}
 
 /// `Ủy ban nhân dân xã Lam Vỹ` → `UBND xã Lam Vỹ`; a name of another kind stays whole.
 pub fn short(name: &str) -> String {
-    match split_kind(name) {
-        Some((_, short, rest)) => format!("{short} {rest}"),
+    let parts = Name::of(name);
+    let mut short = Known::words().short.iter();
+    match short.find(|(full, _)| *full == parts.body) {
+        Some((_, short)) => format!("{short} {}", parts.rest),
         None => name.to_owned(),
     }
 }
 
 /// `Ủy ban nhân dân xã Lam Vỹ` → `xã Lam Vỹ`; a name of another kind stays whole.
 pub fn unit(name: &str) -> &str {
-    split_kind(name).map_or(name, |(_, _, rest)| rest)
-}
-
-/// What a name or code has in common with the others that mean the same unit: two tables of one
-/// office may write it in another case.
-pub fn identity(name: &str) -> String {
-    name.to_lowercase()
+    let parts = Name::of(name);
+    match parts.is_led() {
+        true => parts.unit,
+        false => name,
+    }
 }
 
 /// The lines on which the decree's forms show a body's name: a committee's kind on the first,
 /// its unit on the second (ND30-CQ-05); any other name on one, to break where it must.
 pub fn lines(name: &str) -> Vec<&str> {
-    match split_kind(name) {
-        Some((kind, _, rest)) => vec![kind, rest],
-        None => vec![name],
+    let parts = Name::of(name);
+    match parts.prefix.contains(' ') {
+        true => vec![parts.prefix, parts.rest],
+        false => vec![name],
     }
 }
 
-/// The words that say what sort of unit a name is of, the longer before the shorter.
-const UNITS: [&str; 10] = [
-    "thị trấn",
-    "thị xã",
-    "thành phố",
-    "đặc khu",
-    "phường",
-    "huyện",
-    "quận",
-    "tỉnh",
-    "xã",
-    "TT",
-];
-
 /// `UBND xã Lam Vỹ` → `Lam Vỹ`; a name of another kind stays whole.
-pub fn own(name: &str) -> &str {
-    split_unit(name).1
+pub fn own(name: &str) -> Cow<'_, str> {
+    let parts = Name::of(name);
+    match parts.sort {
+        "" => Cow::Borrowed(name),
+        _ => parts.proper(),
+    }
 }
 
 /// `UBND xã Lam Vỹ` → `Lam Vỹ`, as in a list of communes; a town or ward keeps its sort, which
 /// tells it from the district of the same name.
 pub fn brief(name: &str) -> String {
-    match split_unit(name) {
-        ("xã" | "", own) => own.to_owned(),
-        (unit, own) => format!("{unit} {own}"),
+    match Name::of(name).sort {
+        "xã" | "" => own(name).into_owned(),
+        sort => format!("{sort} {}", own(name)),
     }
 }
 
 /// Units after each other, the words that they share said once: `các xã Ta Ma, Nà Sáy và thị
 /// trấn Tuần Giáo`.
 pub fn enumerate(names: &[&str]) -> String {
-    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<Cow<str>>)> = Vec::new();
     for name in names {
-        let (unit, own) = split_unit(name);
-        match groups.iter_mut().find(|(known, _)| *known == unit) {
+        let (sort, own) = (Name::of(name).sort, own(name));
+        match groups.iter_mut().find(|(known, _)| *known == sort) {
             Some((_, group)) => group.push(own),
-            None => groups.push((unit, vec![own])),
+            None => groups.push((sort, vec![own])),
         }
     }
     let alone = groups.len() == 1;
     let groups: Vec<String> = groups
-        .into_iter()
-        .map(|(unit, own)| {
+        .iter()
+        .map(|(sort, own)| {
             let last = if alone { " và " } else { ", " };
-            match (unit, own.len()) {
+            let own: Vec<&str> = own.iter().map(|own| &**own).collect();
+            match (*sort, own.len()) {
                 ("", _) => join(&own, ", ", last),
-                (unit, 1) => format!("{unit} {}", own.concat()),
-                (unit, _) => format!("các {unit} {}", join(&own, ", ", last)),
+                (sort, 1) => format!("{sort} {}", own.concat()),
+                (sort, _) => format!("các {sort} {}", join(&own, ", ", last)),
             }
         })
         .collect();
     let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
     join(&groups, ", ", " và ")
-}
-
-/// The sort of unit and its own name: `UBND TT Vương` → `thị trấn`, `Vương`.
-fn split_unit(name: &str) -> (&str, &str) {
-    let unit_name = name.strip_prefix("UBND ").unwrap_or_else(|| unit(name));
-    let found = UNITS.iter().find_map(|unit| {
-        let own = unit_name.strip_prefix(unit)?.strip_prefix(' ')?;
-        Some((if *unit == "TT" { "thị trấn" } else { *unit }, own))
-    });
-    found.unwrap_or(("", name))
-}
-
-fn split_kind(name: &str) -> Option<(&str, &'static str, &str)> {
-    KINDS.iter().find_map(|(kind, short)| {
-        let rest = name.strip_prefix(kind)?.strip_prefix(' ')?;
-        Some((name.get(..kind.len())?, *short, rest))
-    })
 }
 
 #[cfg(test)]
@@ -111,23 +269,69 @@ mod tests {
 
     #[test]
     fn a_committee_is_shortened_and_breaks_before_its_unit() {
-        let name = "Ủy ban nhân dân xã Lam Vỹ";
-        assert_eq!(short(name), "UBND xã Lam Vỹ");
-        assert_eq!(unit(name), "xã Lam Vỹ");
-        assert_eq!(lines(name), ["Ủy ban nhân dân", "xã Lam Vỹ"]);
+        for name in ["Ủy ban nhân dân xã Lam Vỹ", "Uỷ ban nhân dân xã Lam Vỹ"] {
+            assert_eq!(short(name), "UBND xã Lam Vỹ");
+            assert_eq!(unit(name), "xã Lam Vỹ");
+            assert_eq!(lines(name)[1], "xã Lam Vỹ");
+        }
+        assert_eq!(lines("UBND xã Lam Vỹ"), ["UBND xã Lam Vỹ"]);
     }
 
     #[test]
     fn another_body_keeps_its_name() {
         assert_eq!(short("Văn phòng"), "Văn phòng");
+        assert_eq!(unit("Văn phòng"), "Văn phòng");
         assert_eq!(lines("Sở Tài chính"), ["Sở Tài chính"]);
     }
 
     #[test]
     fn units_are_told_by_their_own_names() {
-        assert_eq!(own("UBND xã Lam Vỹ"), "Lam Vỹ");
-        assert_eq!(own("Ủy ban nhân dân thị trấn Tuần Giáo"), "Tuần Giáo");
-        assert_eq!(own("Văn phòng"), "Văn phòng");
+        for (name, own_name) in [
+            ("UBND xã Lam Vỹ", "Lam Vỹ"),
+            ("Ủy ban nhân dân thị trấn Tuần Giáo", "Tuần Giáo"),
+            ("UBND XÃ LAM VỸ - TỈNH THÁI NGUYÊN", "Lam Vỹ"),
+            ("UBND xã Cư M'gar, tỉnh Đắk Lắk", "Cư M'gar"),
+            ("ĐẶC KHU LÝ SƠN", "Lý Sơn"),
+            ("PHƯỜNG BẾN NGHÉ", "Bến Nghé"),
+            ("Văn phòng", "Văn phòng"),
+        ] {
+            assert_eq!(own(name), own_name);
+        }
+    }
+
+    #[test]
+    fn units_above_are_told_from_the_rest_of_a_name() {
+        for (name, sort, own, above) in [
+            ("UBND xã X - tỉnh An Giang", "xã", "X", "tỉnh An Giang"),
+            ("xã X, tỉnh Y", "xã", "X", "tỉnh Y"),
+            ("Xã X (An Giang)", "xã", "X", "An Giang"),
+            ("xã X, huyện Y, tỉnh Z", "xã", "X", "huyện Y, tỉnh Z"),
+            ("xã X tỉnh Thái Nguyên", "xã", "X", "tỉnh Thái Nguyên"),
+            ("X – Điện Biên", "", "X", "Điện Biên"),
+            ("P.1-TP.HỒ CHÍ MINH", "phường", "1", "TP.HỒ CHÍ MINH"),
+            (
+                "xã Chân Mây - Lăng Cô - TP Huế",
+                "xã",
+                "Chân Mây - Lăng Cô",
+                "TP Huế",
+            ),
+            ("tỉnh Bà Rịa - Vũng Tàu", "tỉnh", "Bà Rịa - Vũng Tàu", ""),
+            ("tỉnh Thừa Thiên - Huế", "tỉnh", "Thừa Thiên - Huế", ""),
+            (
+                "phường Xuân Hương - Đà Lạt",
+                "phường",
+                "Xuân Hương - Đà Lạt",
+                "",
+            ),
+            ("UBND các xã, phường", "", "các xã, phường", ""),
+        ] {
+            let parts = Name::of(name);
+            assert_eq!(
+                (parts.sort, parts.own, parts.above),
+                (sort, own, above),
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -1,1 +1,97 @@
 //! What a sentence states of the figures.
+
+use std::fmt::Write;
+use std::fs;
+
+use super::Case;
+
+/// The codes that say something of what the text claims.
+fn claims(said: &str) -> Vec<&str> {
+    let kinds = [
+        "SUPER-", "DELTA-", "COUNT-", "XREF-", "RATIO-", "BAND-02", "CLAIM-",
+    ];
+    let lines = said.lines();
+    lines
+        .filter(|line| kinds.iter().any(|kind| line.contains(kind)))
+        .collect()
+}
+
+/// What is told when the remarks of the two axes' case are these.
+fn remark(sentence: &str) -> (u8, String) {
+    let case = Case::new("s-cau-dung-bi-chan");
+    let file = case.path("goc/ho-so.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let (before, _) = text.split_once("  nhan_xet:\n").unwrap();
+    fs::write(&file, format!("{before}  nhan_xet:\n    - {sentence:?}\n")).unwrap();
+    case.run("check", "goc", &[])
+}
+
+/// “Trục A giảm 0,15 điểm, trục B tăng 0,45 điểm” was an error: A had not risen by 0,45.
+#[test]
+fn each_clause_has_its_own_subject() {
+    let case = Case::new("s-cau-dung-bi-chan");
+    let (code, said) = case.run("check", "goc", &[]);
+    assert_eq!((code, claims(&said)), (0, Vec::new()), "{said}");
+    let (code, said) = remark(
+        "Trục Tiến độ giải quyết giảm 0,15 điểm, trục Số hóa hồ sơ tăng 0,54 điểm so với tháng 10/2025.",
+    );
+    assert_eq!(code, 1);
+    assert!(said.contains("“Số hóa hồ sơ” thay đổi 0,45 điểm"), "{said}");
+    assert_eq!(claims(&said).len(), 1, "{said}");
+}
+
+/// A year without figures is none that the hồ sơ could contradict.
+#[test]
+fn what_is_said_of_another_time_or_place_is_not_held_against_the_figures() {
+    for sentence in [
+        "So với cùng kỳ năm trước, điểm tổng hợp tăng 3,2 điểm.",
+        "Bình quân toàn tỉnh đạt 88,4 điểm.",
+        "Nếu trục Số hóa hồ sơ tăng 1 điểm thì tổng điểm đạt 93,54 điểm.",
+        "Phấn đấu không còn hồ sơ quá hạn.",
+    ] {
+        let (code, said) = remark(sentence);
+        assert_eq!((code, claims(&said)), (0, Vec::new()), "{sentence}\n{said}");
+    }
+}
+
+#[test]
+fn a_rate_beside_its_two_numbers_is_recomputed_however_it_is_written() {
+    for (sentence, told) in [
+        ("Có 1.198/1.205 hồ sơ đúng hạn, đạt 94,42%.", true),
+        (
+            "Có 1.198 trên tổng số 1.205 hồ sơ đúng hạn, đạt tỷ lệ 94,42 %.",
+            true,
+        ),
+        ("Tỷ lệ đúng hạn là 94,42% (1198/1205 hồ sơ).", true),
+        ("Có 1.198/1.205 hồ sơ đúng hạn, đạt 99,42%.", false),
+        (
+            "Có 1.198 trên tổng số 1.205 hồ sơ đúng hạn, đạt tỷ lệ 99,4 %.",
+            false,
+        ),
+    ] {
+        let (_, said) = remark(sentence);
+        assert_eq!(!claims(&said).is_empty(), told, "{sentence}\n{said}");
+    }
+}
+
+#[test]
+fn what_is_denied_is_held_against_the_appendix() {
+    let (code, said) = remark("Trong tháng không có hồ sơ quá hạn.");
+    assert_eq!(code, 1);
+    assert!(said.contains("“Hồ sơ quá hạn” là 7"), "{said}");
+}
+
+/// “1.030 đơn vị” was read as 30.
+#[test]
+fn a_number_with_a_dot_is_counted_as_a_whole() {
+    let case = Case::new("x-dem-tu-nghin");
+    let mut table =
+        "Tên đơn vị;Công khai;Tiến độ;DVC;Thanh toán;Hài lòng;Số hóa;Tổng điểm\n".to_owned();
+    for unit in 1..=1_030 {
+        writeln!(table, "Xã Thứ {unit};18;20;11,5;9,5;18;19;96").unwrap();
+    }
+    table.push_str("Xã Sau;11;17;6;6;12;16;68\n");
+    fs::write(case.path("so.csv"), table).unwrap();
+    let (_, said) = case.run("check", "", &[]);
+    assert_eq!(claims(&said), Vec::<&str>::new());
+}

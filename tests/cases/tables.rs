@@ -1,1 +1,225 @@
 //! Cells, rows and files of tables.
+
+use std::io::{Cursor, Read, Write};
+
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use zip::{ZipArchive, ZipWriter};
+
+use super::Case;
+
+/// openpyxl writes formulas without results, which were read as blank: 90,22 points and
+/// “Xuất sắc” became 70,22 and “Tốt”.
+#[test]
+fn a_formula_that_nobody_calculated_is_a_fault_where_it_is_used() {
+    let (code, said) = Case::new("a-cong-thuc-chua-tinh").run("score", "", &[]);
+    assert_eq!(code, 2, "{said}");
+    for cell in ["C2", "H2", "H3", "H4"] {
+        assert!(
+            said.contains(&format!("a.xlsx!Sheet!{cell}: lỗi GIA-TRI-02")),
+            "{said}"
+        );
+    }
+    assert!(
+        said.contains("công thức chưa có kết quả: “=19+1”"),
+        "{said}"
+    );
+    assert!(said.contains("mở bằng Excel rồi lưu lại"), "{said}");
+}
+
+/// So they were in a Biểu, whose total then was too small.
+#[test]
+fn a_formula_that_nobody_calculated_is_a_fault_in_a_sheet_of_the_annex() {
+    let case = Case::new("a-cong-thuc-trong-bieu");
+    let (code, said) = case.run("render", "", &[]);
+    assert_eq!(code, 2, "{said}");
+    for cell in ["E2", "F2", "I2"] {
+        assert!(
+            said.contains(&format!("a.xlsx!Sheet!{cell}: lỗi GIA-TRI-02")),
+            "{said}"
+        );
+    }
+}
+
+/// The fixture of one table of points, its workbook made here.
+fn with_workbook(fill: impl FnOnce(&mut Worksheet)) -> Case {
+    let case = Case::new("h-dong-an");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let head = "Đơn vị;Công khai;Tiến độ;DVC trực tuyến;Thanh toán;Hài lòng;Số hóa;Tổng";
+    for (column, name) in (0..).zip(head.split(';')) {
+        sheet.write(0, column, name).unwrap();
+    }
+    for (row, name) in [(1, "Xã Lam Vỹ"), (2, "Xã Linh Thông")] {
+        sheet.write(row, 0, name).unwrap();
+        for (column, points) in (1..).zip([15.5, 20.0, 6.9, 10.0, 18.0, 19.82, 90.22]) {
+            sheet.write(row, column, points).unwrap();
+        }
+    }
+    fill(sheet);
+    workbook.save(case.path("a.xlsx")).unwrap();
+    case
+}
+
+/// Replaces texts in a part of the workbook.
+fn patch(case: &Case, part: &str, changes: &[(&str, &str)]) {
+    let path = case.path("a.xlsx");
+    let mut archive = ZipArchive::new(Cursor::new(std::fs::read(&path).unwrap())).unwrap();
+    let mut changed = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        if name == part {
+            for (from, to) in changes {
+                assert!(text.contains(from), "{from} in {text}");
+                text = text.replacen(from, to, 1);
+            }
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        changed.start_file(name.as_str(), options).unwrap();
+        changed.write_all(text.as_bytes()).unwrap();
+    }
+    std::fs::write(&path, changed.finish().unwrap().into_inner()).unwrap();
+}
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
+const C2: &str = "<c r=\"C2\"><v>20</v></c>";
+
+/// A formula in every dress in which programs leave it without a result.
+#[test]
+fn every_kind_of_formula_without_a_result_is_told() {
+    for (cell, wrong) in [
+        ("<f>19+1</f>", true),
+        ("<f>19+1</f><v/>", true),
+        ("<f>19+1</f><v> </v>", true),
+        ("<f t=\"shared\" si=\"0\"/>", true),
+        ("<f t=\"array\" ref=\"C2\">19+1</f>", true),
+        (
+            "<f t=\"dataTable\" ref=\"C2:C3\" dt2D=\"1\" r1=\"A1\"/>",
+            true,
+        ),
+        ("<f>19+1</f><v>0</v>", true),
+        ("<f>19+1</f><v>20</v>", false),
+        ("<f t=\"shared\" si=\"0\"/><v>20</v>", false),
+    ] {
+        let case = with_workbook(|_| ());
+        patch(&case, SHEET, &[(C2, &format!("<c r=\"C2\">{cell}</c>"))]);
+        let (code, said) = case.run("score", "", &[]);
+        let told = said.contains("a.xlsx!Sheet1!C2: lỗi GIA-TRI-02: công thức chưa có kết quả");
+        assert_eq!(
+            (code, told),
+            (if wrong { 2 } else { 0 }, wrong),
+            "{cell}\n{said}"
+        );
+    }
+}
+
+/// What Excel saved has results, and its zeros are true.
+#[test]
+fn a_zero_that_excel_calculated_is_a_zero() {
+    let zero = [(C2, "<c r=\"C2\"><f>0+0</f><v>0</v></c>")];
+    let case = with_workbook(|_| ());
+    patch(&case, SHEET, &zero);
+    patch(&case, "xl/workbook.xml", &[(" fullCalcOnLoad=\"1\"", "")]);
+    assert_eq!(case.run("score", "", &[]).0, 0);
+    // Even one that asks to be calculated anew, if Excel has calculated in it.
+    let case = with_workbook(|sheet| {
+        sheet
+            .write(1, 9, Formula::new("=1+1").set_result("2"))
+            .unwrap();
+    });
+    patch(&case, SHEET, &zero);
+    assert_eq!(case.run("score", "", &[]).0, 2);
+    patch(&case, "docProps/app.xml", &[("12.0000", "16.0300")]);
+    assert_eq!(case.run("score", "", &[]).0, 0);
+}
+
+/// Who says nothing of a cell is not asked for it.
+#[test]
+fn what_nobody_uses_may_be_as_it_is() {
+    let case = with_workbook(|sheet| {
+        sheet.write(0, 9, "Nháp").unwrap();
+        sheet.write(1, 9, Formula::new("=19+1")).unwrap();
+        sheet.write(2, 9, "x").unwrap();
+    });
+    let error = "<c r=\"J3\" t=\"e\"><v>#SPILL!</v></c></row>";
+    let sheet = "</row></sheetData>";
+    patch(&case, SHEET, &[(sheet, &format!("{error}</sheetData>"))]);
+    let (code, said) = case.run("score", "", &[]);
+    assert_eq!(code, 0, "{said}");
+}
+
+/// Formats that only look like time, or unlike a number.
+#[test]
+fn formats_of_numbers_leave_them_numbers() {
+    for (format, value, shown) in [
+        ("[h]:mm", 1.0625, None),
+        ("[mm]:ss", 0.5, None),
+        ("[ss]", 0.5, None),
+        ("h:mm", 0.5, None),
+        ("dd/mm/yyyy", 20.0, None),
+        (
+            "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
+            19.5,
+            Some("19,5"),
+        ),
+        ("# ?/?", 19.5, Some("19,5")),
+        ("0.00 \"điểm\"", 19.5, Some("19,5")),
+        ("[Red]0.0", 19.5, Some("19,5")),
+        ("#,##0.0 [$₫-42A]", 19.5, Some("19,5")),
+        ("0.0,", 19500.0, Some("19,5")),
+    ] {
+        let case = with_workbook(|sheet| {
+            let format = Format::new().set_num_format(format);
+            sheet.write_with_format(1, 2, value, &format).unwrap();
+        });
+        let (code, said) = case.run("score", "", &["--format", "csv"]);
+        match shown {
+            None => {
+                assert_eq!(code, 2, "{format}\n{said}");
+                assert!(said.contains("C2: lỗi GIA-TRI-01"), "{format}\n{said}");
+            }
+            Some(shown) => assert!(
+                said.contains(&format!(";15,5;{shown};")),
+                "{format}\n{said}"
+            ),
+        }
+    }
+}
+
+/// A hidden row counted without a word.
+#[test]
+fn hidden_rows_are_read_and_told() {
+    let (code, said) = Case::new("h-dong-an").run("score", "", &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("a.xlsx!Sheet1: dòng 3 đang ẩn trong Excel"),
+        "{said}"
+    );
+    assert!(said.contains("Linh Thông"), "{said}");
+}
+
+/// One `#SPILL!` anywhere made the whole file “hỏng”.
+#[test]
+fn an_error_of_a_new_name_is_one_of_its_cell() {
+    let case = Case::new("i-loi-excel-moi");
+    let (code, said) = case.run("score", "", &[]);
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("a.xlsx!Sheet1!C2: lỗi GIA-TRI-02: ô báo lỗi của Excel: #SPILL!"),
+        "{said}"
+    );
+    assert!(!said.contains("hỏng"), "{said}");
+}
+
+/// 25:30 as elapsed time was the number 1,0625.
+#[test]
+fn elapsed_time_is_no_number() {
+    let (code, said) = Case::new("n-gio-phut").run("score", "", &[]);
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("a.xlsx!Sheet1!C2: lỗi GIA-TRI-01: ô ghi giờ “25:30:00”"),
+        "{said}"
+    );
+}

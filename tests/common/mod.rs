@@ -26,6 +26,23 @@ pub fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     (code, text(out), text(err))
 }
 
+/// The words of a DOCX, a line for each paragraph.
+pub fn docx_text(bytes: &[u8]) -> String {
+    let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    let mut part = package.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+    let mut text = String::new();
+    for piece in xml.replace("</w:p>", "<\n").split('<') {
+        match piece.split_once('>') {
+            Some((tag, words)) if tag == "w:t" || tag.starts_with("w:t ") => text.push_str(words),
+            _ if piece.starts_with('\n') => text.push('\n'),
+            _ => (),
+        }
+    }
+    text
+}
+
 /// The six axes of the national portal.
 pub const AXES: [&str; 6] = [
     "cong_khai_minh_bach",

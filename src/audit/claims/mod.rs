@@ -1,47 +1,279 @@
-//! What the text claims of the figures: superlatives, directions, counts, figures beside names.
+//! What the text claims of the figures. Sentences are read by a grammar that is data
+//! (`checks/cau.yaml`): who or what is spoken of, what is said of it, of which period. What was
+//! read without a doubt and is wrong is an error; where words stood between that the grammar does
+//! not know, it is a warning. Plans, suppositions, other bodies and other times claim nothing.
 
-mod points;
+mod annex;
+mod figures;
+mod grammar;
+mod late;
+mod phrases;
+mod predicates;
+mod reader;
+mod said;
+mod scores;
+mod sets;
+mod tokens;
 mod units;
 
+use crate::audit::Code;
 use crate::audit::context::Context;
 use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare};
-use crate::vn::text::{fold, has_word};
+use crate::audit::texts::Part;
+use crate::document::{Content, Level};
+use crate::vn::number::{half_unit, round};
+use rust_decimal::Decimal;
+use said::{Read, Subject};
+use tokens::{Kind, Names, Wanted, When};
 
-pub fn check(context: &Context, lists: &[List], sheets: &[Named], out: &mut Vec<Finding>) {
+pub use grammar::Grammar;
+
+/// Checks what the text claims.
+pub fn check(
+    context: &Context,
+    grammar: &Grammar,
+    lists: &[List],
+    sheets: &[Named],
+    out: &mut Vec<Finding>,
+) {
     let rows = sheets.iter().flat_map(|named| {
         let rows = named.sheet.rows.iter();
         rows.filter_map(|row| named.sheet.name(row))
     });
-    let mut units: Vec<(String, &str)> = rows.map(|unit| (fold(bare(unit)), unit)).collect();
-    units.dedup();
+    let scored = context
+        .inputs
+        .units
+        .iter()
+        .map(|unit| unit.scores.name.as_str());
+    let scored = scored.filter(|_| context.inputs.units.len() > 1);
+    let mut units: Vec<&str> = Vec::new();
+    for unit in rows.chain(scored) {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
     let claims = Claims {
         context,
+        grammar,
         lists,
         sheets,
         units,
     };
-    for stretch in context.texts.prose() {
-        // What a claim is about stands in its own sentence.
-        for (at, sentence) in sentences(stretch.text) {
-            let claim = Claim {
-                start: stretch.start + at,
-                text: sentence,
-                folded: fold(sentence),
-            };
-            claims.superlative(&claim, out);
-            claims.direction(&claim, out);
-            claims.denominators(&claim, out);
-            claims.bands(&claim, out);
-            claims.figures_beside_names(&claim, out);
-            claims.late(&claim, out);
-        }
+    claims.check(out);
+}
+
+/// What claims are held against.
+struct Claims<'a, 'c> {
+    context: &'a Context<'c>,
+    grammar: &'a Grammar,
+    lists: &'a [List],
+    sheets: &'a [Named<'a>],
+    /// The units of the sheets' rows and those with points.
+    units: Vec<&'a str>,
+}
+
+/// A sentence that claims something.
+struct Sentence<'a> {
+    /// Where in all words it begins.
+    start: usize,
+    text: &'a str,
+}
+
+impl Sentence<'_> {
+    /// Its words between two places.
+    fn words(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default().trim()
     }
 }
 
-/// Sentences and parts of them, up to a full stop before a blank or a semicolon outside brackets,
-/// and where each begins.
+impl Claims<'_, '_> {
+    fn check(&self, out: &mut Vec<Finding>) {
+        let month = |month: u32, year: Option<u32>| self.month(month, year);
+        let names = self.names(&month);
+        let lines = self.lines();
+        let mut planned = false;
+        for stretch in self.context.texts.prose() {
+            if let Part::Passage(index) = stretch.part
+                && let Some(Content::Passage(passage)) = self.context.document.content.get(index)
+            {
+                let title = matches!(passage.level, Level::Part | Level::Title);
+                let leads = stretch.text.ends_with(':');
+                if title || leads {
+                    planned = self.grammar.is_planned(stretch.text);
+                }
+            }
+            for (at, text) in sentences(stretch.text) {
+                let sentence = Sentence {
+                    start: stretch.start + at,
+                    text,
+                };
+                self.late(&sentence, out);
+                let planned = planned || self.grammar.is_command(text);
+                let read = reader::read(text, &tokens::tokens(text, &names), planned);
+                self.judge(&sentence, &read, out);
+                self.counted(&sentence, &read, &lines, out);
+            }
+        }
+    }
+
+    /// Which period a month names.
+    fn month(&self, month: u32, year: Option<u32>) -> When {
+        let now = self.context.inputs.period;
+        let is = |period: crate::vn::period::Period| {
+            let year = year.is_none_or(|year| year == u32::from(period.year()));
+            year && month == u32::from(period.month())
+        };
+        match (is(now), is(now.previous())) {
+            (true, _) => When::Now,
+            (false, true) => When::Before,
+            (false, false) => When::Month,
+        }
+    }
+
+    /// The names that sentences may have.
+    fn names<'n>(&'n self, month: &'n dyn Fn(u32, Option<u32>) -> When) -> Names<'n> {
+        let mut names = phrases::Lexicon::new();
+        let inputs = self.context.inputs;
+        let mut learn = |name: &str, kind, wanted| phrases::learn(&mut names, name, (kind, wanted));
+        for (index, unit) in self.units.iter().enumerate() {
+            learn(bare(unit), Kind::Unit(index), Wanted::Capital);
+        }
+        let groups = inputs
+            .units
+            .first()
+            .map(|unit| unit.scores.groups.as_slice());
+        let groups: Vec<&str> = groups
+            .unwrap_or_default()
+            .iter()
+            .map(|group| &*group.name)
+            .collect();
+        for (index, name) in groups.iter().enumerate() {
+            learn(name, Kind::Axis(index), Wanted::Nothing);
+            for part in parts(name, &groups) {
+                learn(&part, Kind::Axis(index), Wanted::Noun);
+            }
+        }
+        for (index, band) in inputs
+            .framework
+            .iter()
+            .flat_map(|set| &set.bands)
+            .enumerate()
+        {
+            learn(&band.name, Kind::Band(index), Wanted::BandNoun);
+        }
+        let own = crate::vn::name::unit(&inputs.issuer.name);
+        let level = own.strip_suffix(bare(own)).unwrap_or_default();
+        if inputs.scores().is_some() {
+            learn(own, Kind::Own, Wanted::Nothing);
+            learn(level, Kind::Own, Wanted::Nothing);
+            learn(&format!("UBND {own}"), Kind::Own, Wanted::Nothing);
+        } else {
+            learn(own, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
+            learn(level, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
+        }
+        Names {
+            phrases: &self.grammar.phrases,
+            names,
+            numbers: &self.grammar.numbers,
+            month,
+        }
+    }
+
+    fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {
+        let lone = self.context.inputs.scores();
+        let mut found: Vec<Finding> = Vec::new();
+        for read in read {
+            match (read, lone) {
+                (Read::Claim(claim), _) if matches!(claim.subject, Subject::Unit(_)) => {
+                    self.add(self.of_unit(sentence, claim), &mut found);
+                }
+                (Read::Claim(claim), Some(scores)) => {
+                    let held = scores::Held::new(self, sentence, claim, scores);
+                    self.add(held.finding(), &mut found);
+                }
+                (Read::Group(group), Some(scores)) if group.axes => {
+                    self.of_axes(sentence, group, scores, &mut found);
+                }
+                (Read::Group(group), None) if !group.axes => {
+                    self.of_units(sentence, group, &mut found);
+                }
+                _ => {}
+            }
+        }
+        out.extend(found);
+    }
+
+    /// Adds what is told; figures of one sentence that no table has are told together.
+    fn add(&self, told: Option<Finding>, found: &mut Vec<Finding>) {
+        let Some(told) = told.filter(|told| !found.contains(told)) else {
+            return;
+        };
+        let more = told.message.strip_prefix(units::NOWHERE);
+        let mut before = found.iter_mut();
+        match (
+            before.find(|before| before.message.starts_with(units::NOWHERE)),
+            more,
+        ) {
+            (Some(before), Some(more)) => before.message += &format!("; {more}"),
+            _ => found.push(told),
+        }
+    }
+
+    /// A finding about words of a sentence; a warning of its own code if it is not sure.
+    fn found(
+        &self,
+        sure: bool,
+        code: Code,
+        sentence: &Sentence,
+        span: (usize, usize),
+        message: String,
+    ) -> Finding {
+        let code = if sure { code } else { Code::Claim01 };
+        let (start, end) = (sentence.start + span.0, sentence.start + span.1);
+        let message = match sure {
+            true => message,
+            false => format!("có lẽ {message}"),
+        };
+        self.context.at(code, start, end, message)
+    }
+}
+
+/// Whether a stated number is a known one, as exactly as it was stated.
+fn agrees(stated: Decimal, known: Decimal) -> bool {
+    let within = if stated.scale() < known.scale() {
+        half_unit(stated)
+    } else {
+        Decimal::ZERO
+    };
+    (stated - known).abs() <= within || round(known, stated.scale()) == stated
+}
+
+/// The runs of two or more words of a name that no other name has: “số hóa” of “Số hóa hồ sơ”.
+fn parts(name: &str, all: &[&str]) -> Vec<String> {
+    let split = phrases::words(name);
+    let others: Vec<String> = all
+        .iter()
+        .filter(|other| **other != name)
+        .map(|other| format!(" {} ", phrases::words(other).join(" ")))
+        .collect();
+    let mut parts = Vec::new();
+    for length in 2..split.len() {
+        for run in split.windows(length) {
+            let run = run.join(" ");
+            let single = !others
+                .iter()
+                .any(|other| other.contains(&format!(" {run} ")));
+            if single {
+                parts.push(run);
+            }
+        }
+    }
+    parts
+}
+
+/// Sentences, up to a full stop before a blank outside brackets, and where each begins.
 fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut sentences = Vec::new();
     let (mut start, mut depth) = (0, 0u32);
@@ -49,7 +281,7 @@ fn sentences(text: &str) -> Vec<(usize, &str)> {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            '.' | ';' if depth == 0 => {
+            '.' if depth == 0 => {
                 let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
                 if next.is_none_or(char::is_whitespace) {
                     sentences.extend(text.get(start..at).map(|sentence| (start, sentence)));
@@ -63,61 +295,25 @@ fn sentences(text: &str) -> Vec<(usize, &str)> {
     sentences
 }
 
-/// A sentence that claims something.
-struct Claim<'a> {
-    /// Where in all words it begins.
-    start: usize,
-    text: &'a str,
-    folded: String,
-}
-
-/// What claims are held against.
-struct Claims<'a, 'c> {
-    context: &'a Context<'c>,
-    lists: &'a [List],
-    sheets: &'a [Named<'a>],
-    /// The units of the sheets' rows, by their own names without accents.
-    units: Vec<(String, &'a str)>,
-}
-
-/// A name with letters only, so that a comma more or less does not matter.
-fn plain(name: &str) -> String {
-    let letters = fold(name).replace(|c: char| !c.is_alphanumeric(), " ");
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-impl Claims<'_, '_> {
-    /// A finding about a sentence.
-    fn finding(&self, code: &'static str, claim: &Claim, message: String) -> Finding {
-        let blank = claim.text.len() - claim.text.trim_start().len();
-        self.finding_at(code, claim, blank, message)
-    }
-
-    /// A finding about the words at a place in a sentence.
-    fn finding_at(&self, code: &'static str, claim: &Claim, at: usize, message: String) -> Finding {
-        let end = claim.start + claim.text.len();
-        self.context.at(code, claim.start + at, end, message)
-    }
-}
-
-/// How many words the head of a column shares with a sentence.
-fn shared(head: &str, folded: &str) -> usize {
-    let words = fold(head);
-    let telling = words.split(' ').filter(|word| word.len() > 2);
-    telling.filter(|word| has_word(folded, word)).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn sentences_end_outside_brackets() {
-        let text = "Một (hai; ba). Bốn 4,5; năm";
+        let text = "Một (hai. ba). Bốn 4,5; năm";
         let found: Vec<&str> = sentences(text)
             .into_iter()
             .map(|(_, words)| words)
             .collect();
-        assert_eq!(found, ["Một (hai; ba)", " Bốn 4,5", " năm"]);
+        assert_eq!(found, ["Một (hai. ba)", " Bốn 4,5; năm"]);
+    }
+
+    #[test]
+    fn a_part_of_a_name_names_it_if_no_other_has_it() {
+        let all = ["Dịch vụ công trực tuyến", "Thanh toán trực tuyến"];
+        let parts = parts(all[1], &all);
+        assert!(parts.contains(&"thanh toán".to_owned()));
+        assert!(!parts.contains(&"trực tuyến".to_owned()));
     }
 }

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 use time::Date;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::vocabulary::Vocabulary;
@@ -11,7 +12,7 @@ use crate::form::Sourced;
 use crate::framework::Role;
 use crate::sheet::{Indicators, Line, RowKind};
 use crate::vn::date;
-use crate::vn::number::{half_unit, print, round};
+use crate::vn::number::{half_unit, has_point, print, round};
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
@@ -42,12 +43,7 @@ fn named(line: &Line) -> String {
     format!("dòng {} “{}”", line.number, line.label)
 }
 
-fn finding(
-    code: &'static str,
-    place: &crate::fault::Place,
-    line: &Line,
-    message: String,
-) -> Finding {
+fn finding(code: Code, place: &crate::fault::Place, line: &Line, message: String) -> Finding {
     Finding::new(code, place, message).part(named(line))
 }
 
@@ -74,7 +70,7 @@ fn ratio(line: &Line) -> Option<Finding> {
     );
     let suggestion = "sửa số liệu hoặc tỷ lệ; để trống “ty_le” thì chương trình tự tính";
     Some(
-        finding("RATIO-01", &stated.place, line, message)
+        finding(Code::Ratio01, &stated.place, line, message)
             .numbers(numbers)
             .suggest(suggestion),
     )
@@ -92,7 +88,7 @@ fn count_against_rate(line: &Line, words: &Vocabulary) -> Option<Finding> {
             named(line),
             print(count)
         );
-        finding("CONTRA-01", &rate.place, line, message)
+        finding(Code::Contra01, &rate.place, line, message)
             .words(format!("{}%", print(rate.value.0)), "lớn hơn 0%")
             .suggest("sửa tỷ lệ đúng hạn, quá hạn theo số hồ sơ quá hạn, hoặc sửa số hồ sơ")
     })
@@ -115,7 +111,7 @@ fn full_points_beside_late(table: &Indicators, context: &Context) -> Option<Find
             print(achieved.value),
             named(line)
         );
-        let finding = finding("CONTRA-03", &achieved.place, line, message);
+        let finding = finding(Code::Contra03, &achieved.place, line, message);
         finding.suggest("so lại điểm tiến độ với số hồ sơ quá hạn")
     })
 }
@@ -144,7 +140,10 @@ fn unit(line: &Line, words: &Vocabulary) -> Option<Finding> {
         return None;
     };
     let message = format!("{}: {message}", named(line));
-    Some(finding("UNIT-01", &line.place, line, message).suggest("ghi cho khớp, hoặc đổi tên dòng"))
+    Some(
+        finding(Code::Unit01, &line.place, line, message)
+            .suggest("ghi cho khớp, hoặc đổi tên dòng"),
+    )
 }
 
 /// COMPL-01: the rates of the parts of one row make up 100 %.
@@ -187,7 +186,7 @@ fn complement(parts: &[&Line], words: &Vocabulary) -> Option<Finding> {
     let would_be = print(Decimal::ONE_HUNDRED - one.value.0);
     let suggestion = format!("nếu {} đúng thì số kia là {would_be}%", print(one.value.0));
     Some(
-        finding("COMPL-01", &other.place, second, message)
+        finding(Code::Compl01, &other.place, second, message)
             .numbers(numbers)
             .suggest(suggestion),
     )
@@ -226,7 +225,7 @@ fn beyond(table: &Indicators, words: &Vocabulary) -> Vec<Finding> {
                 named(limit.line)
             );
             findings.push(
-                finding("SCOPE-01", whole.place, whole.line, message)
+                finding(Code::Scope01, whole.place, whole.line, message)
                     .numbers(numbers)
                     .suggest("số này có phải của cấp trên (tỉnh, huyện) không? lấy lại số của đơn vị mình"),
             );
@@ -299,8 +298,8 @@ fn blank_rows(table: &Indicators) -> Vec<Finding> {
         if empty && !heads && line.kind != RowKind::Group {
             let message = format!("{} không có số liệu", named(line));
             let code = match line.kind {
-                RowKind::SubItem => "EMPTY-02",
-                _ => "EMPTY-01",
+                RowKind::SubItem => Code::Empty02,
+                _ => Code::Empty01,
             };
             let suggestion =
                 "không phát sinh thì ghi so_lieu: 0; chưa có số thì hỏi lại, hoặc bỏ dòng";
@@ -320,12 +319,12 @@ fn marks(table: &Indicators) -> Vec<Finding> {
     let commas = rates.iter().any(|(_, _, written)| written.contains(','));
     let pointed = rates
         .iter()
-        .filter(|(_, _, written)| commas && written.contains('.'));
+        .filter(|(_, _, written)| commas && has_point(written));
     pointed
         .map(|(line, rate, written)| {
             let message = format!("{} ghi dấu chấm thập phân: “{written}”", named(line));
             let right = format!("{}%", print(rate.value.0));
-            finding("NUMFMT-01", &rate.place, line, message)
+            finding(Code::NumFmt01, &rate.place, line, message)
                 .words(*written, right.as_str())
                 .suggest(format!("dùng dấu phẩy: {right}; văn bản in dấu phẩy"))
         })
@@ -356,7 +355,7 @@ fn counted_before(day: &Sourced<Date>, context: &Context) -> Option<Finding> {
             period.short(),
             date::short(first)
         );
-        Finding::new("DATE-01", &day.place, message)
+        Finding::new(Code::Date01, &day.place, message)
             .part("ngày chốt số liệu")
             .words(date::short(day.value), format!("từ {}", date::short(first)))
             .suggest(suggestion)

@@ -3,22 +3,28 @@
 
 use rust_decimal::Decimal;
 
+use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::rules::Checks;
 use crate::fault::{Action, Place};
 use crate::framework::Framework;
-use crate::score::{GroupScore, IndicatorScore, Scores, Sum};
-use crate::vn::number::{half_unit, print, print_short, round};
+use crate::score::{GroupScore, IndicatorScore, Scores, Sum, Unit};
+use crate::vn::number::{print, print_short, round};
 
-pub fn check(scores: &Scores, framework: &Framework, rules: &Checks, file: &Place) -> Vec<Finding> {
+pub fn check(unit: &Unit, framework: &Framework, rules: &Checks) -> Vec<Finding> {
+    let (scores, file) = (&unit.scores, &unit.place);
     let mut findings = Vec::new();
+    findings.extend(published_rank(unit));
+    findings.extend(previous_rank(unit));
     findings.extend(sum(scores));
     findings.extend(previous_sum(scores));
     findings.extend(change(scores, file));
     for group in &scores.groups {
         findings.extend(group_sum(group));
         findings.extend(previous_in_range(group));
-        findings.extend(group.indicators.iter().filter_map(published_and_computed));
+        let indicators = group.indicators.iter();
+        let decimals = group.published_decimals;
+        findings.extend(indicators.filter_map(|i| published_and_computed(i, decimals)));
     }
     findings.extend(near_a_cut(scores, framework, rules, file));
     findings
@@ -41,7 +47,7 @@ fn sum(scores: &Scores) -> Option<Finding> {
         print(stated.value)
     );
     let suggestion = repair(scores, &numbers);
-    let finding = Finding::new("SUM-01", &stated.place, message).part(TOTAL);
+    let finding = Finding::new(Code::Sum01, &stated.place, message).part(TOTAL);
     Some(finding.numbers(numbers).suggest(suggestion))
 }
 
@@ -55,11 +61,17 @@ fn previous_sum(scores: &Scores) -> Option<Finding> {
         print(numbers.recomputed),
         print(stated.value)
     );
-    let finding = Finding::new("SUM-02", &stated.place, message).part(TOTAL);
+    let finding = Finding::new(Code::Sum02, &stated.place, message).part(TOTAL);
     Some(
         finding
             .numbers(numbers)
-            .suggest("so lại với văn bản tháng trước"),
+            .suggest("so lại với văn bản tháng trước")
+            .standing(
+                scores
+                    .before
+                    .as_ref()
+                    .and_then(|before| before.standing.clone()),
+            ),
     )
 }
 
@@ -69,9 +81,10 @@ fn change(scores: &Scores, file: &Place) -> Option<Finding> {
     let stated = scores.change()?;
     let (now, before) = (scores.sum(), scores.previous_sum()?);
     let recomputed = now.value - before.value;
-    let tolerance = now.tolerance + before.tolerance + half_unit(stated);
+    let slack = now.slack(stated).max(before.slack(stated));
+    let tolerance = now.tolerance + before.tolerance + slack;
     let why = "nửa đơn vị số cuối của các nhóm, cả hai kỳ, và của mức thay đổi";
-    let numbers = Mismatch::of(stated, recomputed, tolerance, why)?;
+    let numbers = Mismatch::of(stated, recomputed, tolerance, reason(tolerance, why))?;
     let previous = scores.published.previous.as_ref();
     let message = format!(
         "tổng điểm thay đổi {} điểm, nhưng mức thay đổi của các nhóm cộng lại là {} điểm",
@@ -79,7 +92,7 @@ fn change(scores: &Scores, file: &Place) -> Option<Finding> {
         print(recomputed)
     );
     let place = previous.map_or(file, |points| &points.place);
-    let finding = Finding::new("DELTA-01", place, message).part(TOTAL);
+    let finding = Finding::new(Code::Delta01, place, message).part(TOTAL);
     Some(
         finding
             .numbers(numbers)
@@ -96,7 +109,12 @@ fn group_sum(group: &GroupScore) -> Option<Finding> {
     if parts.is_empty() {
         return None;
     }
-    let numbers = against(&Sum::of_printed(parts.into_iter()), stated.value)?;
+    let sum = Sum::of_printed(
+        parts.into_iter(),
+        Some(stated.value),
+        group.published_decimals,
+    );
+    let numbers = against(&sum, stated.value)?;
     let message = format!(
         "các chỉ số của nhóm “{}” cộng lại được {}, nhưng điểm nhóm là {}",
         group.name,
@@ -104,7 +122,7 @@ fn group_sum(group: &GroupScore) -> Option<Finding> {
         print(stated.value)
     );
     let finding =
-        Finding::new("SUM-04", &stated.place, message).part(format!("nhóm {}", group.name));
+        Finding::new(Code::Sum04, &stated.place, message).part(format!("nhóm {}", group.name));
     Some(
         finding
             .numbers(numbers)
@@ -128,18 +146,20 @@ fn previous_in_range(group: &GroupScore) -> Option<Finding> {
             print(previous.value),
             print(group.maximum)
         );
-        Finding::new("RANGE-03", &previous.place, message)
+        Finding::new(Code::Range03, &previous.place, message)
             .part(format!("nhóm {}", group.name))
             .suggest("so lại với văn bản tháng trước")
     })
 }
 
 /// SCORE-01: published points are those that the formula gives for the counts beside them.
-fn published_and_computed(indicator: &IndicatorScore) -> Option<Finding> {
+fn published_and_computed(indicator: &IndicatorScore, decimals: Option<u32>) -> Option<Finding> {
     let stated = indicator.published.as_ref()?;
     let computed = indicator.computed.as_ref()?;
     let why = "nửa đơn vị số cuối của điểm công bố";
-    let mut numbers = Mismatch::of(stated.value, computed.points, half_unit(stated.value), why)?;
+    let alone = Sum::of_printed(std::iter::empty(), None, decimals);
+    let slack = alone.slack(stated.value);
+    let mut numbers = Mismatch::of(stated.value, computed.points, slack, why)?;
     numbers.recomputed = round(computed.points, stated.value.scale().max(2));
     let message = format!(
         "chỉ số {} “{}” công bố {} điểm, công thức của bộ chỉ số cho {} điểm",
@@ -148,7 +168,7 @@ fn published_and_computed(indicator: &IndicatorScore) -> Option<Finding> {
         print(stated.value),
         print(numbers.recomputed)
     );
-    let finding = Finding::new("SCORE-01", &stated.place, message);
+    let finding = Finding::new(Code::Score01, &stated.place, message);
     let finding = finding
         .part(format!("chỉ số {}", indicator.name))
         .numbers(numbers);
@@ -159,6 +179,43 @@ fn published_and_computed(indicator: &IndicatorScore) -> Option<Finding> {
     )
 }
 
+/// RANK-01: the published rank is one that the points of all units allow.
+fn published_rank(unit: &Unit) -> Option<Finding> {
+    let stated = unit.scores.position.as_ref()?;
+    let (best, worst) = unit.possible?;
+    let rank = usize::try_from(stated.value).ok()?;
+    if (best..=worst).contains(&rank) {
+        return None;
+    }
+    let expected = match best == worst {
+        true => best.to_string(),
+        false => format!("{best} đến {worst}"),
+    };
+    let message =
+        format!("hạng công bố là {rank}, xếp theo điểm của các đơn vị là hạng {expected}");
+    let finding = Finding::new(Code::Rank01, &stated.place, message).part("xếp hạng");
+    let finding = finding.words(rank.to_string(), expected);
+    Some(finding.suggest("so lại hạng và điểm với Cổng; văn bản vẫn in đúng hạng đã công bố"))
+}
+
+/// RANK-02: the rank of the period before is that of its hồ sơ.
+fn previous_rank(unit: &Unit) -> Option<Finding> {
+    let rank = unit.scores.rank.as_ref()?;
+    let (stated, before) = (rank.previous?, unit.previous_rank?);
+    if usize::try_from(stated) == Ok(before) {
+        return None;
+    }
+    let message = format!("hạng kỳ trước ghi {stated}, hồ sơ kỳ trước là hạng {before}");
+    let place = rank.place.as_ref().unwrap_or(&unit.place);
+    let finding = Finding::new(Code::Rank02, place, message).part("xếp hạng");
+    let finding = finding.words(stated.to_string(), before.to_string());
+    Some(
+        finding.suggest(
+            "so lại với văn bản tháng trước; bỏ “ky_truoc” thì lấy hạng của hồ sơ kỳ trước",
+        ),
+    )
+}
+
 /// BAND-01: converted points so near to a cut that rounding decides the band.
 fn near_a_cut(
     scores: &Scores,
@@ -166,7 +223,7 @@ fn near_a_cut(
     rules: &Checks,
     file: &Place,
 ) -> Option<Finding> {
-    let near = rules.threshold("BAND-01")?;
+    let near = rules.threshold(Code::Band01)?;
     let converted = scores.converted()?;
     let band = framework.band(converted)?;
     let mut cuts = framework
@@ -181,16 +238,26 @@ fn near_a_cut(
         print(cut),
         band.name
     );
-    let finding = Finding::new("BAND-01", scores.total_place().unwrap_or(file), message);
+    let finding = Finding::new(Code::Band01, scores.total_place().unwrap_or(file), message);
     let suggestion = "kiểm tra lại điểm trước khi công bố xếp loại";
     Some(finding.part("xếp loại").suggest(suggestion))
 }
 
 fn against(sum: &Sum, stated: Decimal) -> Option<Mismatch> {
     let why = "nửa đơn vị số cuối của từng số cộng lại, và của tổng ghi";
-    let mut numbers = Mismatch::of(stated, sum.value, sum.tolerance + half_unit(stated), why)?;
+    let tolerance = sum.tolerance + sum.slack(stated);
+    let why = reason(tolerance, why);
+    let mut numbers = Mismatch::of(stated, sum.value, tolerance, why)?;
     numbers.recomputed = round(sum.value, sum.value.scale().min(4));
     Some(numbers)
+}
+
+/// What a tolerance is made of, unless there is none.
+fn reason(tolerance: Decimal, usual: &'static str) -> &'static str {
+    match tolerance.is_zero() {
+        true => "điểm công bố không làm tròn: 19,9 là 19,90",
+        false => usual,
+    }
 }
 
 /// A group whose points, put right alone, would make the sum right.

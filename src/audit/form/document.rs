@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::rules::Checks;
@@ -39,7 +40,7 @@ fn kind(context: &Context) -> Option<Finding> {
         document.kind
     );
     let suggestion = format!("dùng một trong: {}", names.join(", "));
-    Some(Finding::new("FORM-01", &context.template, message).suggest(suggestion))
+    Some(Finding::new(Code::Form01, context.kind, message).suggest(suggestion))
 }
 
 /// FORM-02 and FORM-04: trích yếu is one short phrase, without V/v, which the program writes.
@@ -50,12 +51,12 @@ fn about(context: &Context, rules: &Checks) -> Option<Finding> {
     let finding = |code, message: String| Finding::new(code, &place, message).part("trích yếu");
     if about.starts_with("V/v") || about.starts_with("v/v") {
         let message = "trích yếu bắt đầu bằng “V/v”".to_owned();
-        return Some(finding("FORM-02", message).suggest("bỏ “V/v” ở đầu trích yếu"));
+        return Some(finding(Code::Form02, message).suggest("bỏ “V/v” ở đầu trích yếu"));
     }
-    let longest = rules.threshold("FORM-04")?;
+    let longest = rules.threshold(Code::Form04)?;
     (Decimal::from(letters) > longest).then(|| {
         let message = format!("trích yếu dài {letters} chữ cái, quá {longest}");
-        finding("FORM-04", message).suggest("rút gọn trích yếu")
+        finding(Code::Form04, message).suggest("rút gọn trích yếu")
     })
 }
 
@@ -67,7 +68,7 @@ fn symbol(context: &Context) -> Option<Finding> {
     (!good).then(|| {
         let expected: String = symbol.chars().filter(|c| allowed(*c)).collect();
         let message = format!("chữ viết tắt cơ quan “{symbol}” trong số, ký hiệu");
-        Finding::new("FORM-03", &context.place(symbol), message)
+        Finding::new(Code::Form03, &context.place(symbol), message)
             .part("số, ký hiệu")
             .words(symbol.as_str(), expected.to_uppercase())
             .suggest("viết hoa, không dấu cách, ví dụ UBND")
@@ -87,14 +88,14 @@ fn addressees(context: &Context) -> Option<Finding> {
                 .is_some_and(|first| is_superior(first));
         return (count == 0 && upwards).then(|| {
             let message = format!("{} gửi cấp trên mà không có Kính gửi", document.kind);
-            Finding::new("RECIP-04", &context.file, message)
+            Finding::new(Code::Recip04, &context.file, message)
                 .part("Kính gửi")
                 .suggest("điền “kinh_gui”")
         });
     }
     let first = document.addressees.first()?;
     let message = format!("{} có phần Kính gửi ({count} nơi)", document.kind);
-    let finding = Finding::new("RECIP-01", &context.place(first), message).part("Kính gửi");
+    let finding = Finding::new(Code::Recip01, &context.place(first), message).part("Kính gửi");
     Some(finding.suggest("xóa “kinh_gui” và ghi các nơi đó vào “noi_nhan”"))
 }
 
@@ -122,7 +123,7 @@ fn is_superior(name: &str) -> bool {
 fn drafter(context: &Context) -> Option<Finding> {
     context.document.recipients.drafter.is_none().then(|| {
         let message = "dòng Lưu chưa có chữ viết tắt của đơn vị soạn thảo";
-        Finding::new("RECIP-02", &context.file, message)
+        Finding::new(Code::Recip02, &context.file, message)
             .part("Nơi nhận, dòng Lưu")
             .suggest("điền “luu” trong “noi_nhan”, ví dụ: luu: VP")
     })
@@ -136,7 +137,7 @@ fn as_above(context: &Context) -> Option<Finding> {
     document.addressees.is_empty().then(|| {
         let message =
             "nơi nhận ghi “Như trên” mà văn bản không có Kính gửi; dòng này không được in";
-        Finding::new("RECIP-03", &context.place(named), message)
+        Finding::new(Code::Recip03, &context.place(named), message)
             .part("Nơi nhận")
             .suggest("xóa “Như trên” trong “noi_nhan”, ghi rõ tên các nơi nhận")
     })
@@ -160,7 +161,7 @@ fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
         } else {
             continue;
         };
-        let finding = Finding::new("RECIP-05", &context.place(name), message);
+        let finding = Finding::new(Code::Recip05, &context.place(name), message);
         let part = format!("Nơi nhận, dòng {}", i + 1);
         out.push(finding.part(part).suggest(suggestion));
     }
@@ -169,7 +170,7 @@ fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
 /// SIGN-01: the signatory has a name.
 fn signatory(context: &Context) -> Option<Finding> {
     context.document.signatory.name.is_none().then(|| {
-        Finding::new("SIGN-01", &context.file, "chưa có họ tên người ký")
+        Finding::new(Code::Sign01, &context.file, "chưa có họ tên người ký")
             .part("chữ ký")
             .suggest("điền “ho_ten” trong “nguoi_ky”")
     })
@@ -208,7 +209,7 @@ fn authority(context: &Context) -> Option<Finding> {
     };
     let place = context.place(&signatory.position);
     Some(
-        Finding::new("SIGN-02", &place, message)
+        Finding::new(Code::Sign02, &place, message)
             .part("chữ ký")
             .suggest(suggestion),
     )
@@ -224,7 +225,7 @@ fn honour(context: &Context) -> Option<Finding> {
     })?;
     let message = format!("họ tên người ký có “{honour}” ở trước");
     let bare = name.trim_start_matches(honour.as_str()).trim_start();
-    let finding = Finding::new("SIGN-03", &context.place(name), message).part("chữ ký");
+    let finding = Finding::new(Code::Sign03, &context.place(name), message).part("chữ ký");
     Some(
         finding
             .words(name.as_str(), bare)
@@ -243,7 +244,7 @@ fn appendices(context: &Context, out: &mut Vec<Finding>) {
         let pointed = |text: &String| text.contains(&wanted) || text.contains("cac phu luc");
         if !prose.iter().any(pointed) {
             let message = format!("bài không nhắc đến {name}");
-            let finding = Finding::new("ANNEX-01", &context.file, message).part(name.clone());
+            let finding = Finding::new(Code::Annex01, &context.file, message).part(name.clone());
             out.push(finding.suggest(format!("thêm vào bài: “({name} kèm theo)”")));
         }
     }
@@ -255,7 +256,7 @@ fn appendices(context: &Context, out: &mut Vec<Finding>) {
             if !names.iter().any(|known| known.starts_with(&fold(&name))) {
                 let message = format!("bài nhắc “{name}” mà văn bản không có");
                 let start = start + at;
-                let finding = context.at("ANNEX-02", start, start + name.len(), message);
+                let finding = context.at(Code::Annex02, start, start + name.len(), message);
                 out.push(finding.suggest("thêm phụ lục, hoặc sửa tên trong bài"));
             }
         }

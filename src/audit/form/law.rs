@@ -3,6 +3,7 @@
 
 use time::Date;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::nd30::Levels;
@@ -28,7 +29,7 @@ pub fn check(context: &Context, levels: &Levels, out: &mut Vec<Finding>) {
             era.law
         );
         out.push(
-            Finding::new("LAW-01", &context.place(name), message)
+            Finding::new(Code::Law01, &context.place(name), message)
                 .part("tên cơ quan")
                 .suggest("ghi tên cơ quan của cấp đang có, hoặc kiểm tra ngày của văn bản"),
         );
@@ -46,9 +47,13 @@ fn before_the_decree(context: &Context, day: Date) -> Option<Finding> {
             decree.name
         );
         let place = context.document.date_source.letter(0);
-        Finding::new("LAW-04", place.as_ref().unwrap_or(&context.file), message)
-            .part("địa danh, thời gian")
-            .words(date::short(day), format!("từ {first}"))
-            .suggest("kiểm tra “ngay” của “van_ban” và “ky”; thể thức của ngày đó theo quy định cũ")
+        Finding::new(
+            Code::Law04,
+            place.as_ref().unwrap_or(&context.file),
+            message,
+        )
+        .part("địa danh, thời gian")
+        .words(date::short(day), format!("từ {first}"))
+        .suggest("kiểm tra “ngay” của “van_ban” và “ky”; thể thức của ngày đó theo quy định cũ")
     })
 }

@@ -1,5 +1,6 @@
 //! Numbers of paragraphs and of columns: none repeated, skipped or out of order.
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::{Part, appendix_name};
@@ -66,7 +67,7 @@ fn misnumbered(context: &Context, passage: usize, message: String, suggestion: &
     let (start, end) = found.map_or((0, 0), |found| {
         (found.start, found.start + found.text.len())
     });
-    let finding = context.at("NUMB-01", start, end, message);
+    let finding = context.at(Code::Numb01, start, end, message);
     finding.suggest(suggestion)
 }
 
@@ -142,7 +143,7 @@ fn columns(context: &Context, numbers: &[Words], name: &str) -> Option<Finding> 
         .zip(found.iter().skip(1))
         .find(|((before, _), (after, _))| *after != *before + 1)?;
     let message = format!("số cột của {name}: ({after}) đứng sau ({before})");
-    let finding = Finding::new("NUMB-02", &context.place(words), message);
+    let finding = Finding::new(Code::Numb02, &context.place(words), message);
     Some(
         finding
             .part(format!("{name}, hàng số cột"))

@@ -1,13 +1,11 @@
 //! The lists of units that a document holds: one for each sheet, and one of those with points.
 
-use super::units::bare;
 use crate::audit::context::Context;
 use crate::audit::texts::appendix_name;
 use crate::document::Content;
 use crate::fault::Place;
 use crate::sheet::{Filled, LeafKind};
 use crate::vn::entry::Entry;
-use crate::vn::text::{fold, has_word};
 
 /// A list of units.
 pub struct List {
@@ -82,15 +80,4 @@ pub fn sheet_name(context: &Context, key: &str) -> String {
     } else {
         format!("biểu {key}")
     }
-}
-
-/// The unit of these that words name, by its own name; the longest name wins.
-pub fn named<'a>(words: &str, units: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(words);
-    units
-        .filter(|unit| {
-            let own = fold(bare(unit));
-            !own.is_empty() && has_word(&folded, &own)
-        })
-        .max_by_key(|unit| unit.len())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::vn::spelling;
 use crate::vn::text::fold;
 
 /// A run of words that may be a unit's name.
@@ -14,18 +15,21 @@ pub struct Mention<'a> {
     pub led: bool,
 }
 
-/// The known name that a mention means: alike but for accents and capitals; after a leading
-/// word also one that is a letter off.
-pub fn meant<'n>(found: &Mention, by_fold: &BTreeMap<String, &'n str>) -> Option<&'n str> {
+/// The known name that a mention means, the nearest of those that are alike but for accents and
+/// capitals; after a leading word also one that is a letter off.
+pub fn meant<'n>(found: &Mention, by_fold: &BTreeMap<String, Vec<&'n str>>) -> Option<&'n str> {
     let folded = fold(found.name);
     let single = !found.name.contains(' ');
-    if let Some(name) = by_fold.get(&folded).filter(|_| found.led || !single) {
-        return Some(name);
+    let nearest = |names: &mut dyn Iterator<Item = &'n str>| {
+        names.min_by_key(|name| spelling::distance(found.name, name))
+    };
+    if let Some(names) = by_fold.get(&folded).filter(|_| found.led || !single) {
+        return nearest(&mut names.iter().copied());
     }
     // After a leading word, one letter may be wrong.
-    let near = |(known, _): &(&String, &&'n str)| strsim::levenshtein(&folded, known) == 1;
-    let mut known = by_fold.iter().filter(|_| found.led && !single);
-    known.find(near).map(|(_, name)| *name)
+    let near = |(known, _): &(&String, &Vec<&str>)| strsim::levenshtein(&folded, known) == 1;
+    let known = by_fold.iter().filter(|_| found.led && !single).filter(near);
+    nearest(&mut known.flat_map(|(_, names)| names.iter().copied()))
 }
 
 /// Runs of one to four words, the first of which has a capital.

@@ -6,33 +6,26 @@ mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::source::Words;
-use crate::vn::date;
+use crate::vn::name::is_province;
 use crate::vn::text::{capitalise, fold};
-use crate::vn::tone::in_one_style;
+use crate::vn::{catalogue, date, spelling};
 use mentions::{meant, mentions};
-use units::{distance, has_lead};
+use units::{distance, has_lead, key};
 
-pub use lists::{List, lists, named, sheet_name};
-pub use units::{Catalogue, bare};
+pub use lists::{List, lists, sheet_name};
+pub use units::bare;
 
 /// Checks the names of a document. `own` are the units that the office knows.
-pub fn check(
-    context: &Context,
-    lists: &[List],
-    own: &[String],
-    catalogue: &Catalogue,
-    out: &mut Vec<Finding>,
-) {
-    let current = context.day.is_some_and(|day| day >= catalogue.since);
+pub fn check(context: &Context, lists: &[List], own: &[String], out: &mut Vec<Finding>) {
     let judge = Judge {
         lists,
         own,
-        catalogue,
-        current,
+        current: context.day.is_some_and(|day| day >= catalogue::since()),
     };
     for list in lists {
         capitals(list, out);
@@ -47,7 +40,6 @@ pub fn check(
 struct Judge<'a> {
     lists: &'a [List],
     own: &'a [String],
-    catalogue: &'a Catalogue,
     /// Whether the catalogue holds on the document's day.
     current: bool,
 }
@@ -55,14 +47,15 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// How well a spelling is borne out: the office's list, the catalogue, the most lists.
     fn weight(&self, name: &str) -> (bool, bool, usize) {
-        let same = |other: &str| in_one_style(bare(other)) == in_one_style(name);
+        let name_key = key(name);
+        let same = |other: &str| key(other) == name_key;
         let written = self
             .lists
             .iter()
             .filter(|list| list.units.iter().any(|(unit, _)| same(unit)));
         (
             self.own.iter().any(|unit| same(unit)),
-            self.current && self.catalogue.has(name),
+            self.current && is_listed(name),
             written.count(),
         )
     }
@@ -76,6 +69,11 @@ impl Judge<'_> {
     }
 }
 
+/// Whether a unit of today or a province bears this name.
+fn is_listed(own: &str) -> bool {
+    is_province(own) || !catalogue::of_name(own).is_empty()
+}
+
 /// NAME-05: every syllable of a unit's name has a capital.
 fn capitals(list: &List, out: &mut Vec<Finding>) {
     for (name, place) in &list.units {
@@ -84,7 +82,7 @@ fn capitals(list: &List, out: &mut Vec<Finding>) {
         let expected = syllables.join(" ");
         if has_lead(name) && own != expected && !own.contains(['-', '/']) {
             let message = format!("“{name}” viết hoa chưa đủ");
-            let finding = Finding::new("NAME-05", place, message).part(row(list, name));
+            let finding = Finding::new(Code::Name05, place, message).part(row(list, name));
             out.push(
                 finding
                     .words(own, expected.as_str())
@@ -133,7 +131,7 @@ fn between_lists(
                 where_.join(", ")
             );
             out.push(
-                Finding::new("NAME-01", place, message)
+                Finding::new(Code::Name01, place, message)
                     .part(row(list, name))
                     .words(bare(name), better.as_str())
                     .suggest(format!("viết một tên ở mọi chỗ; có lẽ đúng: “{better}”")),
@@ -145,14 +143,10 @@ fn between_lists(
 
 /// The own names of the units of a list that are not in another.
 fn only<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
-    let known: BTreeSet<String> = other
-        .units
-        .iter()
-        .map(|(unit, _)| in_one_style(bare(unit)))
-        .collect();
+    let known: BTreeSet<String> = other.units.iter().map(|(unit, _)| key(unit)).collect();
     let names = list.units.iter().map(|(unit, _)| bare(unit));
     names
-        .filter(|name| !known.contains(&in_one_style(name)))
+        .filter(|name| !known.contains(&spelling::key(name)))
         .collect()
 }
 
@@ -168,7 +162,7 @@ fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
 
 /// Pairs of names that are near enough to be one, the nearest first.
 fn matched<'a>(left: &[&'a str], right: &[&'a str]) -> Vec<(&'a str, &'a str)> {
-    let mut near: Vec<(usize, &str, &str)> = Vec::new();
+    let mut near: Vec<((usize, usize), &str, &str)> = Vec::new();
     for a in left {
         near.extend(right.iter().filter_map(|b| Some((distance(a, b)?, *a, *b))));
     }
@@ -204,7 +198,7 @@ fn pairs(lists: &[List], out: &mut Vec<Finding>) {
                 listed(&left),
                 listed(&right)
             );
-            let finding = Finding::new("NAME-03", place, message).part(has.name.clone());
+            let finding = Finding::new(Code::Name03, place, message).part(has.name.clone());
             out.push(finding.suggest("so danh sách đơn vị của hai biểu"));
         }
     }
@@ -238,9 +232,9 @@ fn in_text(
     let right: BTreeSet<&str> = known
         .filter(|name| !spellings.contains_key(*name))
         .collect();
-    let mut by_fold: BTreeMap<String, &str> = BTreeMap::new();
+    let mut by_fold: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for name in &right {
-        by_fold.insert(fold(name), name);
+        by_fold.entry(fold(name)).or_default().push(name);
     }
     if by_fold.is_empty() {
         return;
@@ -248,11 +242,11 @@ fn in_text(
     let first_word = |name: &String| name.split(' ').next().unwrap_or_default().to_owned();
     let first: BTreeSet<String> = by_fold.keys().map(first_word).collect();
     let begins = |word: &str| first.contains(&fold(word));
-    let exact: BTreeSet<String> = right.iter().map(|name| in_one_style(name)).collect();
+    let exact: BTreeSet<String> = right.iter().map(|name| spelling::key(name)).collect();
     let texts = context.texts.iter();
     for Stretch { start, text, .. } in texts.filter(|stretch| !stretch.part.is_cell()) {
         for found in mentions(text, &context.vocabulary.leads, begins) {
-            let name = in_one_style(found.name);
+            let name = spelling::key(found.name);
             // The first words of a longer name: “Thành Bình” of “Thành Bình Thọ”.
             let longer = |known: &String| {
                 let rest = known.strip_prefix(name.as_str());
@@ -261,17 +255,20 @@ fn in_text(
             if exact.iter().any(longer) {
                 continue;
             }
-            let Some(meant) = meant(&found, &by_fold).filter(|_| !exact.contains(&name)) else {
-                continue;
-            };
-            if in_one_style(meant) == name {
+            // Of a name that is known only the capitals may be wrong.
+            let mut words = found.name.split(' ');
+            let capital = words.all(|word| word.starts_with(char::is_uppercase));
+            if capital && exact.contains(&name) {
                 continue;
             }
+            let Some(meant) = meant(&found, &by_fold) else {
+                continue;
+            };
             let start = start + found.start;
             let message = format!("“{}” khác tên trong biểu: “{meant}”", found.name);
             out.push(
                 context
-                    .at("NAME-02", start, start + found.name.len(), message)
+                    .at(Code::Name02, start, start + found.name.len(), message)
                     .words(found.name, meant)
                     .suggest(format!("viết “{meant}”")),
             );
@@ -308,11 +305,7 @@ fn against_catalogue(
     let mut told = BTreeSet::new();
     for (name, place, part) in names {
         let own = bare(&name);
-        let known = judge.catalogue.has(own)
-            || judge
-                .own
-                .iter()
-                .any(|unit| in_one_style(bare(unit)) == in_one_style(own));
+        let known = is_listed(own) || judge.own.iter().any(|unit| key(unit) == key(&name));
         let led = has_lead(&name) || part == "địa danh";
         if known
             || !led
@@ -322,7 +315,7 @@ fn against_catalogue(
         {
             continue;
         }
-        let alike = judge.catalogue.alike(own);
+        let alike = catalogue::alike(own);
         let (message, suggestion) = match alike {
             Some(alike) => (
                 format!("danh mục không có “{own}”, có “{alike}”"),
@@ -331,14 +324,14 @@ fn against_catalogue(
             None if judge.current => (
                 format!(
                     "danh mục từ {} không có “{own}”",
-                    date::short(judge.catalogue.since)
+                    date::short(catalogue::since())
                 ),
                 "kiểm tra tên; đơn vị không phải xã, phường thì ghi vào “don_vi” của tệp kiểm tra"
                     .to_owned(),
             ),
             None => continue,
         };
-        let finding = Finding::new("NAME-04", &place, message).part(part);
+        let finding = Finding::new(Code::Name04, &place, message).part(part);
         out.push(
             finding
                 .words(own, alike.unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
@@ -29,7 +30,7 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
                 let start = start + at;
                 out.push(
                     context
-                        .at("CITE-03", start, start + written.len(), message)
+                        .at(Code::Cite03, start, start + written.len(), message)
                         .suggest("lần đầu ghi đủ ngày, cơ quan ban hành và trích yếu"),
                 );
             }

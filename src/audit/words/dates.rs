@@ -1,5 +1,6 @@
 //! Days and months in the words of a document: real ones, in order, one way of writing.
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::vn::date;
@@ -29,10 +30,14 @@ fn too_early(context: &Context) -> Option<Finding> {
             date::short(until)
         );
         let place = context.document.date_source.letter(0);
-        Finding::new("DATE-04", place.as_ref().unwrap_or(&context.file), message)
-            .part("địa danh, thời gian")
-            .words(date::short(day), format!("từ {}", date::short(until)))
-            .suggest("kiểm tra “ngay” của “van_ban”, “ky” và “ngay_chot”")
+        Finding::new(
+            Code::Date04,
+            place.as_ref().unwrap_or(&context.file),
+            message,
+        )
+        .part("địa danh, thời gian")
+        .words(date::short(day), format!("từ {}", date::short(until)))
+        .suggest("kiểm tra “ngay” của “van_ban”, “ky” và “ngay_chot”")
     })
 }
 
@@ -43,7 +48,7 @@ fn in_words(context: &Context, out: &mut Vec<Finding>) {
     for (start, end, written) in written_dates(all) {
         let Some(day) = date::parse(written) else {
             let message = format!("không có ngày “{written}”");
-            let finding = context.at("DATE-03", start, end, message);
+            let finding = context.at(Code::Date03, start, end, message);
             out.push(
                 finding
                     .words(written, "")
@@ -64,7 +69,7 @@ fn in_words(context: &Context, out: &mut Vec<Finding>) {
                 .is_some_and(|issued| day > issued)
         {
             let message = format!("dẫn văn bản ngày {written}, sau ngày ký");
-            let finding = context.at("DATE-06", start, end, message);
+            let finding = context.at(Code::Date06, start, end, message);
             out.push(
                 finding
                     .words(written, "")
@@ -113,7 +118,7 @@ fn two_ways(context: &Context) -> Option<Finding> {
         };
         let end = at + short.len();
         let message = format!("“{short}…” và “{long}…” trong một văn bản");
-        let finding = context.at("DATE-07", at, end, message);
+        let finding = context.at(Code::Date07, at, end, message);
         return Some(finding.suggest(format!("viết “{long}…” ở mọi chỗ")));
     }
     None

@@ -5,11 +5,12 @@
 use aho_corasick::AhoCorasick;
 use time::Date;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Part;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{self, Fields, Form, FromFields, FromNode, Key};
+use crate::form::{self, Choice, Fields, Form, FromFields, FromNode, Key};
 use crate::vn::text::{is_whole, lower};
 
 const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
@@ -17,7 +18,7 @@ const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
 /// A term of the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    code: &'static str,
+    code: Code,
     /// Wrong forms. None: any form of `right` in other capitals is wrong.
     wrong: Vec<String>,
     /// The right form.
@@ -28,14 +29,32 @@ pub struct Term {
     until: Option<Date>,
 }
 
-/// The codes that a term of the dictionary may have.
-const CODES: [&str; 5] = ["TERM-01", "TERM-02", "TERM-04", "LAW-02", "LAW-03"];
+/// The code of a term.
+#[derive(Clone, Copy, PartialEq)]
+struct TermCode(Code);
+
+impl TermCode {
+    const fn known(code: Code) -> (&'static str, &'static str, Self) {
+        (code.as_str(), "", Self(code))
+    }
+}
+
+impl Choice for TermCode {
+    const WHAT: &'static str = "mã của mục từ";
+    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+        Self::known(Code::Term01),
+        Self::known(Code::Term02),
+        Self::known(Code::Term04),
+        Self::known(Code::Law02),
+        Self::known(Code::Law03),
+    ];
+}
 
 /// A term of the dictionary.
 pub(super) static TERM: Form = Form::new("mục từ").keys(&[
-    Key::optional::<String>(
+    Key::choice::<TermCode>(
         "ma",
-        "Mã kiểm tra; bỏ trống: TERM-01, hoặc TERM-02 khi không có “sai”",
+        "Mã kiểm tra (bỏ trống: TERM-01, hoặc TERM-02 khi không có “sai”)",
     ),
     Key::optional::<Vec<String>>(
         "sai",
@@ -51,25 +70,19 @@ impl FromFields for Term {
     const FORM: &'static Form = &TERM;
 
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let code: Option<String> = fields.get("ma", faults);
+        let code: Option<TermCode> = fields.choose("ma", faults);
         let wrong: Option<Vec<String>> = fields.get("sai", faults);
         let right = fields.get("dung", faults);
         let note: Option<String> = fields.get("ghi_chu", faults);
         let from = fields.get("tu", faults);
         let until = fields.get("den", faults);
         let usual = if wrong.is_some() {
-            "TERM-01"
+            Code::Term01
         } else {
-            "TERM-02"
+            Code::Term02
         };
-        let code = code.as_deref().unwrap_or(usual);
-        let code = CODES.iter().find(|known| **known == code);
-        if code.is_none() {
-            let fault = Fault::new(Kind::UnknownName, fields.place().clone(), "mã của mục từ");
-            faults.add(fault.expected(format!("một trong: {}", CODES.join(", "))));
-        }
         Some(Self {
-            code: code?,
+            code: code.map_or(usual, |TermCode(code)| code),
             wrong: wrong.unwrap_or_default(),
             right: right?,
             note: note.unwrap_or_default(),
@@ -151,7 +164,7 @@ impl Dictionary {
                 suggestion.push_str(&format!(" ({})", term.note));
             }
             // Whether the issuer's own level exists, the levels tell (`law`).
-            if term.code == "LAW-03" && context.texts.part_at(start) == Part::Issuer {
+            if term.code == Code::Law03 && context.texts.part_at(start) == Part::Issuer {
                 continue;
             }
             let message = format!("{} “{written}”", term.says());
@@ -168,9 +181,9 @@ impl Dictionary {
 impl Term {
     fn says(&self) -> &'static str {
         match self.code {
-            "TERM-04" | "LAW-02" => "cách gọi không còn dùng:",
-            "LAW-03" => "cấp, cơ quan không còn:",
-            "TERM-02" => "tên viết hoa không đúng:",
+            Code::Term04 | Code::Law02 => "cách gọi không còn dùng:",
+            Code::Law03 => "cấp, cơ quan không còn:",
+            Code::Term02 => "tên viết hoa không đúng:",
             _ => "viết sai:",
         }
     }

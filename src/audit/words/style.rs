@@ -1,18 +1,16 @@
-//! Style that only the whole document shows: one place for tone marks, marks in pairs, equal
-//! decimals in a list of points.
+//! Style that only the whole document shows: one place for tone marks, marks in pairs.
 
 use std::collections::BTreeMap;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
-use crate::vn::number::print;
 use crate::vn::tone;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(tone_marks(context));
     pairs(context, out);
-    out.extend(decimals(context));
 }
 
 /// TERM-03: `hóa` or `hoá`, not both.
@@ -41,7 +39,7 @@ fn tone_marks(context: &Context) -> Option<Finding> {
         listed(on_first),
         listed(on_second)
     );
-    let finding = context.at("TERM-03", start, start + word.len(), message);
+    let finding = context.at(Code::Term03, start, start + word.len(), message);
     Some(finding.suggest(format!(
         "viết một kiểu; ít dùng hơn ở đây: {}",
         listed(rarer)
@@ -73,27 +71,9 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
             );
             out.push(
                 context
-                    .at("TERM-05", end - text.len(), end, message)
+                    .at(Code::Term05, end - text.len(), end, message)
                     .suggest("thêm hoặc bỏ dấu cho đủ cặp"),
             );
         }
     }
-}
-
-/// NUMFMT-02: the points of the groups are written with equally many decimals, whole numbers
-/// apart.
-fn decimals(context: &Context) -> Option<Finding> {
-    let groups = context.inputs.scores()?.groups.iter();
-    let points: Vec<_> = groups
-        .filter_map(|group| group.published.achieved.as_ref())
-        .collect();
-    let broken = || points.iter().filter(|points| points.value.scale() > 0);
-    let most = broken().map(|points| points.value.scale()).max()?;
-    let odd = broken().find(|points| points.value.scale() < most)?;
-    let listed: Vec<String> = points.iter().map(|points| print(points.value)).collect();
-    let message = format!("số chữ số thập phân không đều: {}", listed.join("; "));
-    let finding = Finding::new("NUMFMT-02", &odd.place, message).part("điểm các nhóm");
-    Some(finding.suggest(format!(
-        "ghi cùng {most} chữ số thập phân, như Cổng công bố"
-    )))
 }

@@ -127,7 +127,7 @@ fn short_name(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
 }
 
 fn own_name(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
-    words_of(value, arguments, |name| name::own(name).to_owned())
+    words_of(value, arguments, |name| name::own(name).into_owned())
 }
 
 fn lower_first(value: &Value, arguments: &Arguments) -> TeraResult<Value> {

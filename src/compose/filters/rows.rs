@@ -270,7 +270,7 @@ fn shown(row: &Value, column: &str, arguments: &Arguments) -> TeraResult<String>
         "" => return Ok(value.to_string()),
         "00" => print_two_digits(number()?),
         "0" => print_with(number()?, Some(0)),
-        "ten" => name::own(&words()).to_owned(),
+        "ten" => name::own(&words()).into_owned(),
         "gon" => name::brief(&words()),
         "thuong" => text::lower_first(&words()),
         manner => {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Look, Named, is_exact};
+use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::fault::Place;
 use crate::score::Scores;
@@ -39,7 +40,7 @@ impl Look<'_> {
                 print(stated.value),
                 print(known)
             );
-            let finding = self.finding("XREF-03", row, leaf, cell, message);
+            let finding = self.finding(Code::Xref03, row, leaf, cell, message);
             out.push(
                 finding
                     .numbers(numbers)
@@ -100,7 +101,7 @@ pub(super) fn same_figure(one: &Named, other: &Named, file: &Place, out: &mut Ve
                 );
                 let look = Look { named: one, file };
                 let finding = look
-                    .finding("XREF-03", row, leaf, cell, message)
+                    .finding(Code::Xref03, row, leaf, cell, message)
                     .numbers(numbers);
                 out.push(finding.suggest("hai biểu phải ghi một số"));
             }

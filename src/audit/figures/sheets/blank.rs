@@ -2,6 +2,7 @@
 //! well, and the total row lacks what the row has.
 
 use super::Look;
+use crate::audit::code::Code;
 use crate::audit::finding::Finding;
 use crate::sheet::{FilledRow, Leaf};
 use crate::vn::entry::Entry;
@@ -33,7 +34,7 @@ impl Look<'_> {
             listed(lost.into_iter())
         );
         let (leaf, cell) = (leaves.get(first)?, row.cells.get(first)?);
-        let finding = self.finding("EMPTY-02", row, leaf, cell, message);
+        let finding = self.finding(Code::Empty02, row, leaf, cell, message);
         Some(finding.suggest("không phát sinh thì ghi 0 hoặc “-”; chưa có số thì hỏi lại"))
     }
 }

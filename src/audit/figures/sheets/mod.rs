@@ -7,6 +7,7 @@ mod across;
 mod blank;
 mod total;
 
+use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::sheet_name;
@@ -14,7 +15,7 @@ use crate::fault::Place;
 use crate::framework::Framework;
 use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, LeafKind};
 use crate::vn::entry::Entry;
-use crate::vn::number::{half_unit, print, round};
+use crate::vn::number::{half_unit, has_point, print, round};
 
 /// A sheet with what the document calls it.
 pub struct Named<'a> {
@@ -82,7 +83,7 @@ impl Look<'_> {
     /// A finding about a cell, with its place in file and document.
     pub(super) fn finding(
         &self,
-        code: &'static str,
+        code: Code,
         row: &FilledRow,
         leaf: &Leaf,
         cell: &FilledCell,
@@ -126,7 +127,7 @@ impl Look<'_> {
         let computation = leaf.formula.as_ref()?;
         let computed = leaf.compute(|column| row.number(column))?;
         let ratio = computation.formula.is_ratio();
-        let code = if ratio { "RATIO-02" } else { "SUM-03" };
+        let code = if ratio { Code::Ratio02 } else { Code::Sum03 };
         let numbers = if is_exact(leaf.kind) {
             Mismatch::of_counts(stated, computed)?
         } else {
@@ -172,18 +173,18 @@ impl Look<'_> {
         let negative = value.is_sign_negative() && !value.is_zero();
         let (code, limit) = match leaf.kind {
             LeafKind::Rate | LeafKind::Points if value > Decimal::ONE_HUNDRED => {
-                ("RANGE-01", Decimal::ONE_HUNDRED)
+                (Code::Range01, Decimal::ONE_HUNDRED)
             }
             LeafKind::Count | LeafKind::Money if negative && leaf.formula.is_some() => {
-                ("RANGE-02", Decimal::ZERO)
+                (Code::Range02, Decimal::ZERO)
             }
             LeafKind::Rate | LeafKind::Points | LeafKind::Count | LeafKind::Money if negative => {
-                ("RANGE-01", Decimal::ZERO)
+                (Code::Range01, Decimal::ZERO)
             }
             _ => return None,
         };
         let numbers = Mismatch::of_counts(round(value, 2), limit)?;
-        let message = if code == "RANGE-02" {
+        let message = if code == Code::Range02 {
             "phần lớn hơn tổng".to_owned()
         } else {
             format!("{} ngoài khoảng 0–100", print(round(value, 2)))
@@ -207,31 +208,31 @@ impl Look<'_> {
         let inside = !previous.is_sign_negative() && previous <= Decimal::ONE_HUNDRED;
         (!inside).then(|| {
             let message = format!("điểm kỳ trước suy ra là {}, ngoài 0–100", print(previous));
-            let finding = self.finding("RANGE-03", row, leaf, change, message);
+            let finding = self.finding(Code::Range03, row, leaf, change, message);
             finding.suggest("kiểm tra điểm và mức tăng, giảm")
         })
     }
 
-    /// NUMFMT-01: a decimal point where the document has decimal commas.
+    /// NUMFMT-01: a decimal point where the document has decimal commas. A file without any
+    /// decimal comma was written by a program.
     pub(super) fn mark(&self, row: &FilledRow, leaf: &Leaf, cell: &FilledCell) -> Option<Finding> {
-        let Entry::Number(value) = cell.entry else {
+        let (place, typed) = (cell.place.as_ref()?, cell.typed.as_deref()?);
+        if !has_point(typed) || place.sheet_name().is_some() && !self.writes_commas() {
             return None;
-        };
-        let place = cell.place.as_ref().filter(|_| value.scale() > 0)?;
-        let written = place.written().trim_start_matches(['"', '\'']);
-        let end =
-            written.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '%' | '-'));
-        let written = written
-            .get(..end.unwrap_or(written.len()))?
-            .trim_end_matches(',');
-        written.contains('.').then(|| {
-            let message = format!("dấu chấm thập phân: “{written}”");
-            let right = print(value);
-            let finding = self.finding("NUMFMT-01", row, leaf, cell, message);
-            finding
-                .words(written, right.as_str())
-                .suggest(format!("dùng dấu phẩy: {right}; văn bản in dấu phẩy"))
-        })
+        }
+        let message = format!("dấu chấm thập phân: “{typed}”");
+        let right = print(cell.entry.number()?);
+        let finding = self.finding(Code::NumFmt01, row, leaf, cell, message);
+        let finding = finding.words(typed, right.as_str());
+        Some(finding.suggest(format!("dùng dấu phẩy: {right}; văn bản in dấu phẩy")))
+    }
+
+    /// Whether a number of the sheet was typed with a decimal comma.
+    fn writes_commas(&self) -> bool {
+        let rows = self.sheet().rows.iter().chain([&self.sheet().total]);
+        let mut typed =
+            rows.flat_map(|row| row.cells.iter().filter_map(|cell| cell.typed.as_ref()));
+        typed.any(|typed| !has_point(typed))
     }
 
     /// BAND-02: a stated band is that of the points beside it.
@@ -255,7 +256,7 @@ impl Look<'_> {
                 continue;
             }
             let message = format!("ghi “{stated}”, {} điểm là “{}”", print(points), band.name);
-            let finding = self.finding("BAND-02", row, leaf, cell, message);
+            let finding = self.finding(Code::Band02, row, leaf, cell, message);
             out.push(
                 finding
                     .words(stated, band.name.as_str())
@@ -275,27 +276,33 @@ impl Look<'_> {
                 let (Entry::Number(stated), Some(computed)) = (&cell.entry, cell.computed) else {
                     continue;
                 };
+                // Rows of equal points may be published in any order.
+                let points = leaf.by.and_then(|by| row.number(by));
+                let rows = self.sheet().rows.iter();
+                let equal = rows.filter(|other| leaf.by.and_then(|by| other.number(by)) == points);
+                let worst = computed + Decimal::from(equal.count()) - Decimal::ONE;
+                if *stated > computed && *stated <= worst {
+                    continue;
+                }
                 if let Some(numbers) = Mismatch::of_counts(*stated, computed) {
                     let message = format!(
                         "ghi hạng {}, theo điểm là hạng {}",
                         print(*stated),
                         print(computed)
                     );
-                    let finding = self.finding("ORDER-01", row, leaf, cell, message);
+                    let finding = self.finding(Code::Order01, row, leaf, cell, message);
                     out.push(finding.numbers(numbers).suggest("xếp lại theo điểm"));
                 }
             }
         }
     }
 
-    /// NUMFMT-02: a column has equally many decimals, whole numbers apart.
+    /// NUMFMT-02: a column of rates has equally many decimals, whole numbers apart. Points are
+    /// printed as they were published, and the portal leaves out zeros at their end.
     fn decimals(&self, out: &mut Vec<Finding>) {
         let sheet = self.sheet();
         for (index, leaf) in sheet.plan.leaves.iter().enumerate() {
-            if !matches!(
-                leaf.kind,
-                LeafKind::Points | LeafKind::Rate | LeafKind::Change
-            ) {
+            if leaf.kind != LeafKind::Rate {
                 continue;
             }
             let stated = sheet.rows.iter().filter_map(|row| {
@@ -324,7 +331,7 @@ impl Look<'_> {
                     print(value),
                     shown(value)
                 );
-                let finding = self.finding("NUMFMT-02", row, leaf, cell, message);
+                let finding = self.finding(Code::NumFmt02, row, leaf, cell, message);
                 out.push(finding.suggest("ghi cùng số chữ số thập phân, hoặc đặt “le” cho cột"));
             }
         }
@@ -357,7 +364,7 @@ impl Look<'_> {
                 names.len(),
                 names.join(", ")
             );
-            let finding = self.finding("CONTRA-02", first, money, cell, message);
+            let finding = self.finding(Code::Contra02, first, money, cell, message);
             out.push(finding.suggest("kiểm tra; hồ sơ được miễn phí thì ghi chú"));
         }
     }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Look, is_exact};
+use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::sheet::{FilledCell, Leaf, LeafKind, TotalRule};
 use crate::vn::entry::Entry;
@@ -20,7 +21,7 @@ impl Look<'_> {
                 .any(|leaf| leaf.kind == LeafKind::Count);
             if sheet.plan.total_label.is_none() && counted && sheet.rows.len() > 1 {
                 let message = format!("{} có cột cộng được mà không có hàng tổng", self.named.name);
-                let finding = Finding::new("TOTALROW-03", self.file, message);
+                let finding = Finding::new(Code::TotalRow03, self.file, message);
                 out.push(
                     finding
                         .part(self.named.name.clone())
@@ -49,7 +50,7 @@ impl Look<'_> {
                 },
                 print(numbers.recomputed)
             );
-            let finding = self.finding("TOTALROW-01", &sheet.total, leaf, cell, message);
+            let finding = self.finding(Code::TotalRow01, &sheet.total, leaf, cell, message);
             out.push(
                 finding
                     .numbers(numbers)
@@ -131,7 +132,7 @@ impl Look<'_> {
         let message =
             format!("phần lệch của hàng tổng tự khớp với nhau, vậy biểu {what} có {amounts}");
         let place = sheet.total.place.as_ref().unwrap_or(self.file);
-        let finding = Finding::new("TOTALROW-02", place, message);
+        let finding = Finding::new(Code::TotalRow02, place, message);
         Some(
             finding
                 .part(format!("{}, hàng TỔNG SỐ", self.named.name))

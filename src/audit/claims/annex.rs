@@ -1,0 +1,304 @@
+//! Claims about things counted: dossiers, procedures, rates of them, against the lines of an
+//! appendix and the totals of the tables.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::said::{Counted, Read};
+use super::{Claims, Sentence, agrees};
+use crate::audit::Code;
+use crate::audit::finding::{Finding, Mismatch};
+use crate::sheet::LeafKind;
+use crate::vn::number::{print, round};
+
+/// What is counted, with all its figures.
+pub struct Counts {
+    label: String,
+    telling: BTreeSet<String>,
+    count: Option<Decimal>,
+    of: Option<Decimal>,
+    rate: Option<Decimal>,
+}
+
+impl Counts {
+    /// What lacks to the whole.
+    fn rest(&self) -> Option<Decimal> {
+        Some(self.of? - self.count?)
+    }
+}
+
+impl Claims<'_, '_> {
+    /// All that the hồ sơ counts.
+    pub(super) fn lines(&self) -> Vec<Counts> {
+        let mut lines = Vec::new();
+        for table in self.context.inputs.tables.values() {
+            for line in &table.lines {
+                let stated = line.rate.stated.as_ref().map(|rate| rate.value.0);
+                let computed = line
+                    .rate
+                    .computed
+                    .map(|rate| (rate.percent, rate.denominator));
+                let label = line.label.to_string();
+                lines.push(Counts {
+                    telling: self.grammar.telling(&label),
+                    label,
+                    count: line.count.as_ref().map(|count| count.value),
+                    of: line
+                        .of
+                        .as_ref()
+                        .map(|of| of.value)
+                        .or(computed.map(|(_, of)| of)),
+                    rate: stated.or(computed.map(|(rate, _)| rate)),
+                });
+            }
+        }
+        for named in self.sheets {
+            let cells = named.sheet.cells(&named.sheet.total);
+            for (leaf, cell) in cells {
+                let value = cell.number();
+                let label = leaf.name();
+                lines.push(Counts {
+                    telling: self.grammar.telling(&label),
+                    label,
+                    count: value.filter(|_| leaf.kind == LeafKind::Count),
+                    of: None,
+                    rate: value.filter(|_| leaf.kind == LeafKind::Rate),
+                });
+            }
+        }
+        lines.retain(|line| line.count.is_some() || line.rate.is_some());
+        lines
+    }
+
+    /// RATIO-01 and XREF-05: numbers of things and their rates.
+    pub(super) fn counted(
+        &self,
+        sentence: &Sentence,
+        read: &[Read],
+        lines: &[Counts],
+        out: &mut Vec<Finding>,
+    ) {
+        // “03/8 đơn vị … , chiếm 37,5%”: a set's fraction has a rate too.
+        let counted = |read: &Read| match read {
+            Read::Counted(counted) => Some(*counted),
+            Read::Group(group) if group.of.is_some() => Some(Counted {
+                count: group.count,
+                of: group.of,
+                percent: None,
+                clause: (0, 0),
+                start: group.start,
+                end: group.end,
+            }),
+            _ => None,
+        };
+        let all: Vec<Counted> = read.iter().filter_map(counted).collect();
+        let counted: Vec<&Counted> = all.iter().collect();
+        for (at, one) in counted.iter().enumerate() {
+            let found = match (one.percent, one.count) {
+                (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
+                (None, count) => self.count(sentence, &counted, one, count, lines),
+            };
+            out.extend(found.filter(|found| !out.contains(found)));
+        }
+    }
+
+    /// The line that words are about; whether nothing else was said of it.
+    fn line<'l>(
+        &self,
+        sentence: &Sentence,
+        one: &Counted,
+        lines: impl Iterator<Item = &'l Counts>,
+    ) -> Option<(Vec<&'l Counts>, bool)> {
+        let words = sentence
+            .text
+            .get(one.clause.0..one.clause.1)
+            .unwrap_or_default();
+        let said = self.grammar.telling(words);
+        let score = |line: &Counts| {
+            let common = line.telling.intersection(&said).count();
+            let extra: Vec<&String> = said.difference(&line.telling).collect();
+            let denied = extra.iter().any(|word| self.grammar.denies(word));
+            let extra = extra.len();
+            let whole = common == line.telling.len();
+            // A part of a label names its line if it is most of it, or of the same whole.
+            let most = common * 2 >= line.telling.len() || one.of.is_some() && one.of == line.of;
+            let fits = whole && extra <= 1 || most && extra == 0;
+            (common > 0 && fits && !denied).then_some((common, usize::MAX - extra))
+        };
+        let scored = lines.filter_map(|line| Some((score(line)?, line)));
+        let scored: Vec<((usize, usize), &Counts)> = scored.collect();
+        let best = scored.iter().map(|(score, _)| *score).max()?;
+        let meant: Vec<&Counts> = scored
+            .iter()
+            .filter(|(score, _)| *score == best)
+            .map(|(_, line)| *line)
+            .collect();
+        let sure = meant.len() == 1 && meant.iter().all(|line| line.telling == said);
+        // “tỷ lệ trực tuyến” may be of what is filed or of what is paid.
+        let whole = meant.iter().any(|line| line.telling.is_subset(&said));
+        let many = scored
+            .iter()
+            .filter(|(_, line)| said.is_subset(&line.telling))
+            .count()
+            > 1;
+        if !whole && many {
+            return None;
+        }
+        Some((meant, sure))
+    }
+
+    fn count(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        one: &Counted,
+        count: Option<Decimal>,
+        lines: &[Counts],
+    ) -> Option<Finding> {
+        let counts = lines
+            .iter()
+            .filter(|line| line.count.is_some() || line.rate.is_some_and(|rate| rate.is_zero()));
+        let (meant, sure) = self.line(sentence, one, counts.clone()).or_else(|| {
+            // Who has so many is told before, and is not known.
+            let before = sentence.words(one.clause.0, one.start);
+            let named = before.chars().skip(1).any(char::is_uppercase);
+            let clause = (one.start, one.clause.1);
+            let (meant, _) = self.line(sentence, &Counted { clause, ..*one }, counts)?;
+            (!named).then_some((meant, false))
+        })?;
+        let known = |value: Decimal| {
+            let mut lines = lines.iter();
+            lines.any(|line| [line.count, line.of, line.rest()].contains(&Some(value)))
+        };
+        // “1.150 hồ sơ trước hạn, 48 hồ sơ đúng hạn” are parts of one line.
+        let others = all.iter().filter(|other| other.start != one.start);
+        let others = others.filter_map(|other| other.count);
+        let some = count.filter(|count| !count.is_zero());
+        let part = some.is_some_and(|count| others.clone().any(|other| known(count + other)));
+        let value_of = |line: &Counts| {
+            line.count
+                .or(Some(Decimal::ZERO).filter(|_| line.rate.is_some()))
+        };
+        let whole = one.of.is_none_or(known);
+        let right = |line: &&Counts| match count {
+            Some(count) => value_of(line) == Some(count) && whole,
+            None => value_of(line).is_some_and(|known| !known.is_zero()),
+        };
+        // “trong 07 hồ sơ quá hạn có 03 hồ sơ quá hạn trên 05 ngày”
+        let told = |line: &&Counts| others.clone().any(|other| value_of(line) == Some(other));
+        let shown = some.is_some_and(known) && whole;
+        if shown
+            || part
+            || meant
+                .iter()
+                .any(|line| right(line) || told(line) && one.of.is_none())
+        {
+            return None;
+        }
+        let line = meant.first()?;
+        let (value, count) = match (value_of(line)?, one.of, line.of) {
+            (value, of @ Some(_), Some(whole)) if Some(value) == count => (whole, of),
+            (value, ..) => (value, count),
+        };
+        let span = (one.start, one.end);
+        let words = sentence.text.get(span.0..span.1).unwrap_or_default().trim();
+        let message = format!("“{}” là {}, bài ghi “{words}”", line.label, print(value));
+        let finding = self.found(sure, Code::Xref05, sentence, span, message);
+        let numbers = count.and_then(|count| Mismatch::of_counts(count, value));
+        let finding = match numbers {
+            Some(numbers) => finding.numbers(numbers),
+            None => finding,
+        };
+        Some(finding.suggest("sửa số trong bài theo phụ lục, hoặc sửa phụ lục"))
+    }
+
+    fn rate(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        at: usize,
+        percent: Decimal,
+        lines: &[Counts],
+    ) -> Option<Finding> {
+        let one = *all.get(at)?;
+        let numbers = all.iter().flat_map(|one| [one.count, one.of]);
+        let numbers: Vec<Decimal> = numbers.flatten().collect();
+        let is = |part, whole| share(part, whole).is_some_and(|rate| agrees(percent, rate));
+        let pairs = numbers.iter().any(|part| {
+            numbers
+                .iter()
+                .any(|whole| part < whole && is(*part, *whole))
+        });
+        let rates = lines.iter().filter_map(|line| line.rate);
+        let known = rates
+            .filter(|_| percent < Decimal::ONE_HUNDRED && !percent.is_zero())
+            .any(|rate| agrees(percent, rate) || agrees(percent, Decimal::ONE_HUNDRED - rate));
+        let near = beside(sentence, all, at);
+        if pairs || known || near.is_some_and(|(part, whole)| is(part, whole)) {
+            return None;
+        }
+        if let Some((part, whole)) = near {
+            return self.ratio(true, sentence, one, percent, (part, whole));
+        }
+        let stated = lines.iter().filter(|line| line.rate.is_some());
+        if let Some((meant, sure)) = self.line(sentence, one, stated) {
+            let line = meant.first()?;
+            let rate = line.rate?;
+            if meant
+                .iter()
+                .any(|line| line.rate.is_some_and(|rate| agrees(percent, rate)))
+            {
+                return None;
+            }
+            let (label, rate) = (&line.label, print(round(rate, 2)));
+            let message = format!("tỷ lệ “{label}” là {rate}%, bài ghi {}%", print(percent));
+            let span = (one.start, one.end);
+            let finding = self.found(sure, Code::Xref05, sentence, span, message);
+            return Some(finding.suggest("sửa tỷ lệ trong bài theo phụ lục, hoặc sửa phụ lục"));
+        }
+        // “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”
+        let part = all.get(at.checked_sub(1)?)?.count?;
+        let whole = numbers.iter().filter(|whole| **whole > part).min()?;
+        self.ratio(false, sentence, one, percent, (part, *whole))
+    }
+
+    /// RATIO-01: a rate beside the two numbers that it is of.
+    fn ratio(
+        &self,
+        sure: bool,
+        sentence: &Sentence,
+        one: &Counted,
+        percent: Decimal,
+        (part, whole): (Decimal, Decimal),
+    ) -> Option<Finding> {
+        let actual = round(share(part, whole)?, percent.scale().max(2));
+        let why = "tỷ lệ bằng phần chia cho tổng";
+        let numbers = Mismatch::of(percent, actual, Decimal::ZERO, why)?;
+        let (part, whole, rate) = (print(part), print(whole), print(actual));
+        let message = format!("{part}/{whole} là {rate}%, bài ghi {}%", print(percent));
+        let finding = self.found(sure, Code::Ratio01, sentence, (one.start, one.end), message);
+        Some(
+            finding
+                .numbers(numbers)
+                .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm"),
+        )
+    }
+}
+
+fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    (part * Decimal::ONE_HUNDRED).checked_div(whole)
+}
+
+/// The fraction that a rate is told beside: before it, or after it in brackets.
+fn beside(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, Decimal)> {
+    let fraction = |one: &Counted| Some((one.count?, one.of?));
+    let one = all.get(at)?;
+    let before = at.checked_sub(1).and_then(|at| all.get(at));
+    let before = before.filter(|before| !sentence.words(before.end, one.start).contains(';'));
+    let after = all
+        .get(at + 1)
+        .filter(|after| sentence.words(one.end, after.start).contains('('));
+    let before = before.and_then(|before| fraction(before));
+    before.or_else(|| fraction(after?))
+}

@@ -1,0 +1,331 @@
+//! Reading what is said in numbers: points, ranks, things counted and their rates.
+
+use rust_decimal::Decimal;
+
+use super::grammar::Role;
+use super::said::{Bound, Claim, Counted, Property, Read, Said, Subject};
+use super::tokens::{Kind, When};
+
+use super::reader::Reader;
+
+impl Reader<'_> {
+    /// “không có hồ sơ quá hạn”, “còn hồ sơ quá hạn”, “tất cả hồ sơ đều đúng hạn”.
+    pub(super) fn exists(&mut self, at: usize) -> usize {
+        let next = self.skip(at + 1, &[Role::Exists, Role::Achieves]);
+        let counted = self.is(next, Role::Counted);
+        let all = self.is(at, Role::All);
+        // A number beside the noun says it itself.
+        let numbered = self.number(next).is_some() || at > 0 && self.number(at - 1).is_some();
+        if !counted || numbered {
+            return at + 1;
+        }
+        let (noun, clause) = (self.span(next, next + 1), self.described(next, next + 1));
+        let clause = (noun.0, clause.1);
+        let (start, end) = self.span(at, next + 1);
+        let denied = self.is(at, Role::Not);
+        let count = denied.then_some(Decimal::ZERO);
+        let percent = all.then_some(Decimal::ONE_HUNDRED);
+        if self.when == When::Now
+            && at < self.planned
+            && self
+                .subjects
+                .iter()
+                .all(|subject| *subject == Subject::Total)
+        {
+            let read = Counted {
+                count,
+                of: None,
+                percent,
+                clause,
+                start,
+                end,
+            };
+            self.read.push(Read::Counted(read));
+        }
+        next + 1
+    }
+
+    /// The bytes of the words around some tokens, up to marks and other numbers.
+    pub(super) fn described(&self, at: usize, end: usize) -> (usize, usize) {
+        let stops = |kind: Kind| {
+            matches!(
+                kind,
+                Kind::Mark(',' | ';' | '(' | ')' | '%') | Kind::Number(_) | Kind::Role(Role::And)
+            )
+        };
+        let from = (0..at).rev().find(|at| self.kind(*at).is_some_and(stops));
+        let to = (end..self.tokens.len()).find(|at| self.kind(*at).is_some_and(stops));
+        let start = from
+            .and_then(|at| self.tokens.get(at))
+            .map_or(0, |token| token.end);
+        let end = to
+            .and_then(|at| self.tokens.get(at))
+            .map_or(self.text.len(), |token| token.start);
+        (start, end)
+    }
+
+    /// The whole of which a number is a part, and where it ends.
+    pub(super) fn whole(&self, at: usize) -> Option<(Decimal, usize)> {
+        let plain = |kind: Kind| {
+            !matches!(
+                kind,
+                Kind::Number(_) | Kind::When(_) | Kind::Mark(',' | ';' | '(' | ')' | '%' | ':')
+            )
+        };
+        let mark = (at + 1..at + 9)
+            .take_while(|at| self.kind(*at).is_some_and(plain))
+            .find(|at| {
+                let slash = self.kind(*at) == Some(Kind::Mark('/'));
+                let above = self.is(*at, Role::Above) && !self.is(*at - 1, Role::Achieves);
+                slash || self.is(*at, Role::Of) || above
+            })?;
+        let next = (mark + 1..mark + 5)
+            .take_while(|at| matches!(self.kind(*at), Some(Kind::Role(_))))
+            .last()
+            .map_or(mark + 1, |last| last + 1);
+        Some((self.number(next)?, next + 1))
+    }
+
+    pub(super) fn figure(&mut self, at: usize, value: Decimal) -> usize {
+        let (of, end) = match self.whole(at) {
+            Some((of, end)) => (Some(of), end),
+            None => (None, at + 1),
+        };
+        if matches!(
+            self.kind(end),
+            Some(Kind::Role(Role::AxisNoun | Role::UnitNoun | Role::Own) | Kind::Own)
+        ) && !self.ranked(at)
+        {
+            return end;
+        }
+        if self.kind(end) == Some(Kind::Mark('%')) && of.is_none() {
+            return self.percent(at, value);
+        }
+        let fraction = of.is_some() && self.subjects == [Subject::Rank];
+        if self.ranked(at) || fraction {
+            // “đơn vị xếp hạng 1 là …” is another.
+            if self.set.is_some_and(|set| !set.axes) {
+                return end;
+            }
+            let when = self.stated_when(at, end);
+            self.say(at, end, when, Said::Rank(value, of));
+            return end;
+        }
+        let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
+        let points = self.is(end, Role::Points) || self.is(at + 1, Role::Points);
+        if points && back.is_some_and(|at| self.is(at, Role::Lacks)) {
+            self.say(at, end, self.when, Said::Lacks(value));
+            return end + 1;
+        }
+        let told = at > 0
+            && (self.is(at - 1, Role::Achieves)
+                || self.is(at - 1, Role::Is)
+                || self.kind(at - 1) == Some(Kind::Mark(':')));
+        let scored = matches!(
+            self.subjects.last(),
+            Some(Subject::Axis(_) | Subject::Total)
+        );
+        let fits = of.is_some_and(|of| of <= Decimal::ONE_HUNDRED) && !self.is(end, Role::Counted);
+        if points
+            || scored && (fits || told && value.scale() > 0 && of.is_none())
+            || self.in_turn.is_some()
+        {
+            return self.points(at, end, value, of);
+        }
+        self.counted(at, end, value, of)
+    }
+
+    /// Points, of one subject or of a set.
+    fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
+        end += usize::from(self.is(end, Role::Points));
+        let bound = self.bound(at, end);
+        end += usize::from(bound == Bound::AtLeast);
+        let before = at.checked_sub(1);
+        let achieves = before.is_some_and(|at| self.is(at, Role::Achieves));
+        let bracket = before.is_some_and(|at| self.kind(at) == Some(Kind::Mark('(')));
+        let banded = at > 1 && bracket && matches!(self.kind(at - 2), Some(Kind::Band(_)));
+        // “xuất sắc (90 điểm)” and “thang 100 điểm” tell no points.
+        if banded || value == Decimal::ONE_HUNDRED && of.is_none() && !achieves {
+            return end;
+        }
+        let set = self.set.filter(|set| !set.axes && set.count.is_some());
+        if let Some(set) = set.filter(|set| self.in_set(set, at)) {
+            return self.group(set, at, end, Property::Points(bound, value), self.when);
+        }
+        if let Some(way) = self
+            .way
+            .filter(|_| (bracket || self.by && !achieves) && of.is_none())
+        {
+            self.by = false;
+            let versus = self.versus(end);
+            self.say(at, end, versus, Said::Changed(way, false, Some(value)));
+            return end;
+        }
+        let told = |kind: Kind| {
+            let quiet = [Role::Filler, Role::Achieves, Role::Is, Role::Points].map(Kind::Role);
+            matches!(kind, Kind::When(_) | Kind::Mark(':')) || quiet.contains(&kind)
+        };
+        let clause = self.tokens.get(self.clause..at).unwrap_or_default();
+        if self.subjects.is_empty()
+            && clause
+                .iter()
+                .any(|token| matches!(token.kind, Kind::When(_)))
+            && clause.iter().all(|token| told(token.kind))
+        {
+            self.subjects.push(Subject::Total);
+        }
+        let when = self.stated_when(at, end);
+        self.say(at, end, when, Said::Points(bound, value, of));
+        end
+    }
+
+    pub(super) fn counted(
+        &mut self,
+        at: usize,
+        end: usize,
+        value: Decimal,
+        of: Option<Decimal>,
+    ) -> usize {
+        let clause = self.described(at, end);
+        let sentence = self.tokens.iter().any(|token| {
+            token.kind == Kind::Role(Role::Counted) || matches!(token.kind, Kind::Axis(_))
+        });
+        let sentence = sentence || of.is_some();
+        let whole = value.scale() == 0 && of.is_none_or(|of| of.scale() == 0);
+        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
+        if !sentence || !whole || self.when != When::Now || at >= self.planned && !unit {
+            return end;
+        }
+        let (start, until) = self.span(at, end);
+        match self.subjects.last() {
+            Some(Subject::Unit(_)) if of.is_none() => {
+                self.say(at, end, When::Now, Said::Count(value))
+            }
+            Some(Subject::Other) => {}
+            _ => self.read.push(Read::Counted(Counted {
+                count: Some(value),
+                of,
+                percent: None,
+                clause,
+                start,
+                end: until,
+            })),
+        }
+        end
+    }
+
+    pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
+        let end = at + 2;
+        if self.bound(at, end) != Bound::Exact {
+            return end;
+        }
+        let next = self.skip(end, &[]);
+        let clause = self.described(at, end);
+        let noun = (self.clause..at).any(|at| self.is(at, Role::AxisNoun));
+        let points = matches!(
+            self.read.last(),
+            Some(Read::Claim(Claim {
+                said: Said::Points(..),
+                ..
+            }))
+        );
+        let of_points =
+            self.is(next, Role::Points) || self.is(next, Role::Maximum) || noun || points;
+        let (start, until) = self.span(at, end);
+        match self.subjects.last().copied() {
+            Some(Subject::Other) => {}
+            Some(subject @ Subject::Axis(_)) if of_points => {
+                self.claim(
+                    subject,
+                    at,
+                    end,
+                    self.when,
+                    Said::Percent(value, true),
+                    self.sure(at),
+                );
+            }
+            Some(subject @ Subject::Unit(_)) => {
+                self.claim(
+                    subject,
+                    at,
+                    end,
+                    self.when,
+                    Said::Percent(value, false),
+                    self.sure(at),
+                );
+            }
+            _ if self.when == When::Now && at < self.planned => {
+                self.read.push(Read::Counted(Counted {
+                    count: None,
+                    of: None,
+                    percent: Some(value),
+                    clause,
+                    start,
+                    end: until,
+                }))
+            }
+            _ => {}
+        }
+        end
+    }
+
+    /// Whether a number is a rank: “xếp hạng của xã: 11”.
+    pub(super) fn ranked(&self, at: usize) -> bool {
+        let quiet = [
+            Role::OfWhom,
+            Role::Is,
+            Role::Own,
+            Role::Rank,
+            Role::Achieves,
+        ];
+        let back = (0..at).rev().take(6).find(|at| match self.kind(*at) {
+            Some(Kind::Own | Kind::Mark(':')) => false,
+            Some(Kind::Role(Role::Rank)) => true,
+            Some(Kind::Role(Role::Filler)) => false,
+            Some(Kind::Role(role)) => !quiet.contains(&role),
+            _ => true,
+        });
+        back.is_some_and(|at| self.is(at, Role::Rank))
+    }
+
+    /// Of which period a figure is: as its own words say, or those before.
+    pub(super) fn stated_when(&self, at: usize, end: usize) -> When {
+        let next = self.skip(end, &[Role::OfWhom, Role::Points]);
+        if let (Some(Kind::When(when)), true) =
+            (self.kind(next), next > end || self.is(end, Role::OfWhom))
+        {
+            return when;
+        }
+        let back = (self.clause.saturating_sub(3)..at)
+            .rev()
+            .find_map(|at| match self.kind(at) {
+                Some(Kind::When(when)) => Some(Some(when)),
+                Some(Kind::Role(Role::Versus)) => Some(Some(When::Before)),
+                Some(Kind::Mark('(' | ':') | Kind::Role(_)) => None,
+                _ => Some(None),
+            });
+        let opened = self.clause > 0 && self.kind(self.clause - 1) == Some(Kind::Mark('('));
+        let compared = (self.clause..at).any(|at| self.is(at, Role::Versus));
+        match back.flatten() {
+            Some(when) if opened || compared => when,
+            _ => self.when,
+        }
+    }
+
+    pub(super) fn bound(&self, at: usize, end: usize) -> Bound {
+        if self.is(end, Role::AtLeast) {
+            return Bound::AtLeast;
+        }
+        let achieved = self.skip_back(at, &[Role::Achieves]);
+        if achieved.is_some_and(|at| self.is(at, Role::Not)) {
+            return Bound::Below;
+        }
+        match at.checked_sub(1).and_then(|at| self.kind(at)) {
+            Some(Kind::Role(Role::Above)) => Bound::Above,
+            Some(Kind::Role(Role::Below)) => Bound::Below,
+            Some(Kind::Role(Role::Near)) => Bound::Near,
+            Some(Kind::Role(Role::About)) => Bound::About,
+            _ => Bound::Exact,
+        }
+    }
+}

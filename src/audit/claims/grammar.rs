@@ -1,0 +1,263 @@
+//! How sentences are read (`checks/cau.yaml`): which part each word plays in one.
+
+use std::collections::BTreeSet;
+
+use super::phrases::{Lexicon, begins, learn, words};
+use crate::fault::Faults;
+use crate::form::{self, Fields, Form, Key};
+
+const GRAMMAR: &str = include_str!("../../../checks/cau.yaml");
+
+/// Declares the parts that words play, each with its key in the file and what it is.
+macro_rules! roles {
+    ($($name:ident = $key:literal: $what:literal,)*) => {
+        /// The part that words play in a sentence.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Role {
+            $(#[doc = $what] $name,)*
+        }
+
+        const ROLES: &[(&str, Role)] = &[$(($key, Role::$name),)*];
+
+        static PHRASES: &[Key] = &[$(Key::required::<Vec<String>>($key, $what),)*];
+    };
+}
+
+roles! {
+    Total = "tong": "Tổng điểm",
+    AxisNoun = "truc": "Gọi trục, nhóm của bộ chỉ số",
+    UnitNoun = "don_vi": "Gọi đơn vị",
+    Own = "chinh_minh": "Chính đơn vị của hồ sơ",
+    Whole = "ca_vung": "Cả vùng của cơ quan ban hành",
+    Other = "noi_khac": "Nơi khác, mức chung",
+    Part = "pham_vi": "Một phần của hồ sơ, không phải cả",
+    Apart = "cach": "Khoảng cách giữa hai điểm",
+    Rank = "xep_hang": "Thứ hạng",
+    BandNoun = "xep_loai": "Trước tên một mức xếp loại",
+    Counted = "dem": "Thứ đếm được",
+    Points = "diem": "Điểm",
+    Places = "bac": "Bậc của thứ hạng",
+    Rate = "ty_le": "Tỷ lệ",
+    Rises = "tang": "Tăng",
+    Falls = "giam": "Giảm",
+    Stays = "nguyen": "Không đổi",
+    Maximum = "toi_da": "Điểm tối đa",
+    Highest = "cao_nhat": "Cao nhất, nhiều nhất",
+    Lowest = "thap_nhat": "Thấp nhất",
+    Lacks = "thieu": "Thiếu bao nhiêu điểm",
+    Only = "duy_nhat": "Duy nhất",
+    Not = "khong": "Phủ định",
+    Exists = "ton_tai": "Có, còn",
+    All = "tat_ca": "Tất cả",
+    Above = "hon": "Hơn một mức",
+    Below = "kem": "Dưới một mức",
+    Near = "gan": "Gần một mức",
+    About = "khoang": "Khoảng một mức",
+    AtLeast = "tro_len": "Sau mức dưới của một khoảng",
+    Of = "chi_phan": "Giữa phần và tổng",
+    Versus = "so_voi": "So với",
+    From = "tu": "Từ mức",
+    Up = "len": "Lên mức",
+    Down = "xuong": "Xuống mức",
+    To = "den": "Đến mức",
+    Is = "la": "Trước điều được gọi tên, trước danh sách",
+    Respectively = "lan_luot": "Lần lượt",
+    Rest = "con_lai": "Còn lại",
+    OfWhom = "cua": "Của",
+    And = "va": "Giữa hai vế",
+    Month = "thang": "Tháng",
+    Now = "ky_nay": "Kỳ này",
+    Before = "ky_truoc": "Kỳ trước",
+    Elsewhen = "ky_khac": "Kỳ khác",
+    Year = "nam": "Năm",
+    Quarter = "quy": "Quý",
+    Day = "ngay": "Trước hay sau một số không phải số liệu",
+    Plan = "du_kien": "Từ đây là việc sẽ làm, phải làm",
+    Supposed = "gia_dinh": "Cả câu là giả định, quy tắc",
+    Described = "mo_ta": "Tả hồ sơ",
+    Achieves = "dat": "Đạt",
+    Filler = "bo_qua": "Không đổi nghĩa",
+}
+
+/// What is read in other ways.
+static OTHERS: &[Key] = &[
+    Key::required::<Vec<String>>("sai_khien", "Mở đầu câu sai khiến"),
+    Key::required::<Vec<String>>("muc_du_kien", "Trong tên một mục chỉ nói việc sẽ làm"),
+    Key::required::<Vec<String>>("so_chu", "Số viết bằng chữ, từ một"),
+    Key::required::<Vec<String>>("chu_chung", "Chữ không phân biệt hai dòng"),
+    Key::required::<Vec<Vec<String>>>("dong_nghia", "Từ cùng nghĩa; từ đầu thay cho các từ sau"),
+];
+
+static FORM: Form = Form::new("cách đọc câu").and(&[PHRASES, OTHERS]);
+
+/// The parts that words play in sentences.
+pub struct Grammar {
+    /// Phrases with their parts.
+    pub phrases: Lexicon<Role>,
+    /// How a sentence begins that orders something.
+    commands: Lexicon<()>,
+    /// What the title of a section says that is about what is to be done.
+    planned: Lexicon<()>,
+    /// Numbers in words, from one.
+    pub numbers: Vec<String>,
+    /// Words that do not tell lines of an appendix apart.
+    pub common: BTreeSet<String>,
+    /// Phrases, and those that stand for them.
+    pub alike: Lexicon<Vec<String>>,
+}
+
+impl Grammar {
+    /// The shipped one.
+    ///
+    /// # Errors
+    /// If its file is damaged, which a test rules out.
+    pub fn shipped() -> Result<Self, Faults> {
+        let node = form::parse("checks/cau.yaml", GRAMMAR)?;
+        let mut faults = Faults::none();
+        let read =
+            Fields::of(&node, &FORM, &mut faults).map(|fields| Self::of(&fields, &mut faults));
+        faults.or(read)
+    }
+
+    fn of(fields: &Fields, faults: &mut Faults) -> Self {
+        let mut list = |key| -> Vec<String> { fields.get(key, faults).unwrap_or_default() };
+        let mut phrases = Lexicon::new();
+        for (key, role) in ROLES {
+            for phrase in list(key) {
+                learn(&mut phrases, &phrase, *role);
+            }
+        }
+        let mut plain = |key| {
+            let mut lexicon = Lexicon::new();
+            for phrase in list(key) {
+                learn(&mut lexicon, &phrase, ());
+            }
+            lexicon
+        };
+        let (commands, planned) = (plain("sai_khien"), plain("muc_du_kien"));
+        let numbers = list("so_chu");
+        let common = list("chu_chung").into_iter().collect();
+        let mut alike = Lexicon::new();
+        let groups: Option<Vec<Vec<String>>> = fields.get("dong_nghia", faults);
+        for group in groups.unwrap_or_default() {
+            if let [first, others @ ..] = group.as_slice() {
+                for other in others {
+                    learn(&mut alike, other, words(first));
+                }
+            }
+        }
+        Self {
+            phrases,
+            commands,
+            planned,
+            numbers,
+            common,
+            alike,
+        }
+    }
+
+    /// Whether a sentence orders something.
+    pub fn is_command(&self, sentence: &str) -> bool {
+        begins(&self.commands, &words(sentence))
+    }
+
+    /// Whether a section of this title is about what is to be done.
+    pub fn is_planned(&self, title: &str) -> bool {
+        let words = words(title);
+        (0..words.len()).any(|at| {
+            words
+                .get(at..)
+                .is_some_and(|rest| begins(&self.planned, rest))
+        })
+    }
+
+    /// The words of a text without its numbers, each with one word for all that mean the same;
+    /// those that stand for a phrase apart.
+    fn meant(&self, text: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+        let mut words = words(text);
+        words.retain(|word| word.chars().all(char::is_alphabetic));
+        let (mut single, mut joined) = (BTreeSet::new(), BTreeSet::new());
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            let rest = words.get(at + 1..).unwrap_or_default();
+            let alike = self.alike.get(word).into_iter().flatten();
+            let mut alike = alike.filter(|(phrase, _)| rest.starts_with(phrase));
+            match alike.next() {
+                Some((phrase, meant)) => {
+                    joined.extend(meant.iter().cloned());
+                    at += phrase.len();
+                }
+                None => {
+                    single.insert(word.clone());
+                }
+            }
+            at += 1;
+        }
+        (single, joined)
+    }
+
+    /// The words of a text by which it can be told from others.
+    pub fn telling(&self, text: &str) -> BTreeSet<String> {
+        let (mut telling, joined) = self.meant(text);
+        telling.extend(joined.iter().cloned());
+        telling.retain(|word| !self.common.contains(word) && !self.idle(word));
+        // “Số hồ sơ tiếp nhận” has nothing else to be known by.
+        if telling.is_empty() { joined } else { telling }
+    }
+
+    /// Whether a word by itself denies something.
+    pub fn denies(&self, word: &str) -> bool {
+        let phrases = self.phrases.get(word).into_iter().flatten();
+        phrases
+            .clone()
+            .any(|(rest, role)| rest.is_empty() && *role == Role::Not)
+    }
+
+    /// Whether a word by itself tells nothing of what is counted.
+    fn idle(&self, word: &str) -> bool {
+        let roles = [
+            Role::Filler,
+            Role::Achieves,
+            Role::Exists,
+            Role::Is,
+            Role::And,
+            Role::OfWhom,
+        ];
+        let phrases = self.phrases.get(word).into_iter().flatten();
+        let mut alone = phrases.filter(|(rest, _)| rest.is_empty());
+        alone.any(|(_, role)| roles.contains(role))
+    }
+
+    /// How many telling words of a label a text has.
+    pub fn shared(&self, label: &str, text: &str) -> usize {
+        let (single, joined) = self.meant(text);
+        let telling = self.telling(label);
+        let said = |word: &&String| single.contains(*word) || joined.contains(*word);
+        telling.iter().filter(said).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_grammar_gives_each_phrase_one_part() {
+        let grammar = Grammar::shipped().unwrap();
+        for (first, phrases) in &grammar.phrases {
+            for (i, (rest, role)) in phrases.iter().enumerate() {
+                let twice = phrases.iter().skip(i + 1).any(|(other, _)| other == rest);
+                assert!(!twice, "{first} {rest:?} {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_one_meaning_tell_the_same() {
+        let grammar = Grammar::shipped().unwrap();
+        assert_eq!(
+            grammar.telling("Hồ sơ trễ hạn"),
+            grammar.telling("hồ sơ quá hạn")
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! Words and phrases, whatever their capitals and the place of their tones.
+
+use std::collections::BTreeMap;
+
+use crate::vn::text::lower;
+use crate::vn::tone::in_one_style;
+
+/// A word in small letters with its tone in one place.
+pub fn plain(word: &str) -> String {
+    in_one_style(&lower(word))
+}
+
+/// The words of a text, without its marks.
+pub fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(plain).collect()
+}
+
+/// Phrases by their first word, the longest first.
+pub type Lexicon<T> = BTreeMap<String, Vec<(Vec<String>, T)>>;
+
+/// Adds a phrase.
+pub fn learn<T>(lexicon: &mut Lexicon<T>, phrase: &str, value: T) {
+    let mut words = words(phrase);
+    if words.is_empty() {
+        return;
+    }
+    let rest = words.split_off(1);
+    let known = lexicon.entry(words.swap_remove(0)).or_default();
+    let at = known.partition_point(|(other, _)| other.len() >= rest.len());
+    known.insert(at, (rest, value));
+}
+
+/// Whether words begin with any of these phrases.
+pub fn begins(lexicon: &Lexicon<()>, words: &[String]) -> bool {
+    let Some((first, rest)) = words.split_first() else {
+        return false;
+    };
+    let known = lexicon.get(first).into_iter().flatten();
+    known.clone().any(|(phrase, ())| rest.starts_with(phrase))
+}

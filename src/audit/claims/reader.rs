@@ -1,0 +1,370 @@
+//! Reading a sentence: of what it speaks, of which period, and how surely it was understood.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::grammar::Role;
+use super::said::{Claim, Group, Property, Read, Said, Subject};
+use super::tokens::{Kind, Token, When};
+
+/// A set that is spoken of: “02 trục”.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Set {
+    pub(super) axes: bool,
+    pub(super) count: Option<Decimal>,
+    pub(super) of: Option<Decimal>,
+    pub(super) at: usize,
+}
+
+/// Reads all that a sentence says.
+pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
+    let role = |token: &Token, role| token.kind == Kind::Role(role);
+    if tokens.iter().any(|token| role(token, Role::Supposed)) {
+        return Vec::new();
+    }
+    let plan = tokens.iter().position(|token| role(token, Role::Plan));
+    let mut reader = Reader {
+        text,
+        tokens,
+        planned: if planned {
+            0
+        } else {
+            plan.unwrap_or(tokens.len())
+        },
+        subjects: Vec::new(),
+        closed: false,
+        set: None,
+        before: Vec::new(),
+        only: false,
+        members_until: 0,
+        in_turn: None,
+        way: None,
+        by: false,
+        when: When::Now,
+        clause: 0,
+        read: Vec::new(),
+    };
+    let mut at = 0;
+    while at < reader.tokens.len() {
+        at = reader.step(at).max(at + 1);
+    }
+    reader.read
+}
+
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
+    /// From where on it is of what is to be done.
+    pub(super) planned: usize,
+    /// What is spoken of.
+    pub(super) subjects: Vec<Subject>,
+    /// Whether something has been said of them.
+    pub(super) closed: bool,
+    /// The set that is spoken of.
+    pub(super) set: Option<Set>,
+    /// What has been named as the set: “A và B là hai trục tăng”.
+    pub(super) before: Vec<Subject>,
+    /// Whether there is no other.
+    pub(super) only: bool,
+    /// Up to where names are members of a set.
+    pub(super) members_until: usize,
+    /// Which subject the next number is of, if they are told in turn.
+    pub(super) in_turn: Option<usize>,
+    /// How those of whom is spoken changed: “giảm nhiều nhất là A (0,5 điểm)”.
+    pub(super) way: Option<Ordering>,
+    /// Whether the next points are by how much: “mức giảm của A là 0,5 điểm”.
+    pub(super) by: bool,
+    /// Of which period is spoken.
+    pub(super) when: When,
+    /// Where the clause begins.
+    pub(super) clause: usize,
+    pub(super) read: Vec<Read>,
+}
+
+impl Reader<'_> {
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    pub(super) fn is(&self, at: usize, role: Role) -> bool {
+        self.kind(at) == Some(Kind::Role(role))
+    }
+
+    pub(super) fn number(&self, at: usize) -> Option<Decimal> {
+        match self.kind(at) {
+            Some(Kind::Number(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Up to so many tokens from here on.
+    pub(super) fn next(&self, from: usize, most: usize) -> &[Token] {
+        let rest = self.tokens.get(from..).unwrap_or_default();
+        rest.get(..most).unwrap_or(rest)
+    }
+
+    /// The first token from here on that is none of these parts.
+    pub(super) fn skip(&self, from: usize, roles: &[Role]) -> usize {
+        let skipped = |at: &usize| match self.kind(*at) {
+            Some(Kind::Role(Role::Filler)) => true,
+            Some(Kind::Role(role)) => roles.contains(&role),
+            _ => false,
+        };
+        (from..)
+            .take_while(skipped)
+            .last()
+            .map_or(from, |last| last + 1)
+    }
+
+    /// The last token before this one that is none of these parts.
+    pub(super) fn skip_back(&self, to: usize, roles: &[Role]) -> Option<usize> {
+        (0..to).rev().find(|at| match self.kind(*at) {
+            Some(Kind::Role(Role::Filler)) => false,
+            Some(Kind::Role(role)) => !roles.contains(&role),
+            _ => true,
+        })
+    }
+
+    /// Whether every word from the clause's beginning to here was understood.
+    pub(super) fn sure(&self, to: usize) -> bool {
+        let read = self.tokens.get(self.clause..to).unwrap_or_default();
+        !read.iter().any(|token| matches!(token.kind, Kind::Word(_)))
+    }
+
+    pub(super) fn span(&self, from: usize, to: usize) -> (usize, usize) {
+        let start = self.tokens.get(from).map_or(0, |token| token.start);
+        let last = self.tokens.get(to.saturating_sub(1));
+        (start, last.map_or(self.text.len(), |last| last.end))
+    }
+
+    pub(super) fn step(&mut self, at: usize) -> usize {
+        match self.kind(at) {
+            Some(Kind::Mark(';')) => {
+                self.clause = at + 1;
+                self.subjects.clear();
+                self.set = None;
+            }
+            Some(Kind::Mark(',' | '(')) => self.clause = at + 1,
+            Some(Kind::Role(Role::And)) if self.closed => self.clause = at + 1,
+            Some(Kind::Axis(index)) => self.subject(at, Subject::Axis(index)),
+            Some(Kind::Unit(index)) => self.subject(at, Subject::Unit(index)),
+            Some(Kind::Own | Kind::Role(Role::Own | Role::Total)) => return self.own(at),
+            Some(Kind::Role(Role::Rank)) => self.subject(at, Subject::Rank),
+            Some(Kind::Role(Role::Whole)) => self.subject(at, Subject::Whole),
+            Some(Kind::Role(Role::Other | Role::Part | Role::Apart)) => {
+                self.subject(at, Subject::Other)
+            }
+            Some(Kind::Role(Role::AxisNoun | Role::UnitNoun)) => return self.noun(at),
+            Some(Kind::Role(Role::Only)) => self.only = true,
+            Some(Kind::Role(Role::Respectively)) => self.in_turn = Some(0),
+            Some(Kind::When(when)) => self.period(at, when),
+            Some(Kind::Role(Role::Up)) => return self.moved(at, Ordering::Greater),
+            Some(Kind::Role(Role::Down)) => return self.moved(at, Ordering::Less),
+            Some(Kind::Role(Role::From)) => return self.from(at),
+            Some(Kind::Role(Role::Rises)) => return self.changed(at, Ordering::Greater),
+            Some(Kind::Role(Role::Falls)) => return self.changed(at, Ordering::Less),
+            Some(Kind::Role(Role::Stays)) => return self.changed(at, Ordering::Equal),
+            Some(Kind::Role(Role::Maximum)) => return self.maximum(at),
+            Some(Kind::Role(Role::Highest)) => return self.extreme(at, at + 1, false, None),
+            Some(Kind::Role(Role::Lowest)) => return self.extreme(at, at + 1, true, None),
+            Some(Kind::Band(index)) => return self.band(at, index),
+            Some(Kind::Role(Role::Not | Role::Exists | Role::All)) => return self.exists(at),
+            // A name that nobody knows, before its figure: “Minh Phương (15 hồ sơ)”.
+            Some(Kind::Word(true)) if matches!(self.kind(at + 1), Some(Kind::Mark('(' | ':'))) => {
+                self.subject(at, Subject::Other);
+            }
+            Some(Kind::Number(value)) => return self.figure(at, value),
+            _ => {}
+        }
+        at + 1
+    }
+
+    pub(super) fn period(&mut self, at: usize, when: When) {
+        let before = at
+            .checked_sub(1)
+            .and_then(|at| self.skip_back(at + 1, &[Role::OfWhom]));
+        let compared = before.is_some_and(|at| {
+            [Role::Versus, Role::Rises, Role::Falls]
+                .iter()
+                .any(|role| self.is(at, *role))
+        });
+        if !compared {
+            self.when = when;
+        }
+    }
+
+    /// The unit itself, or another whose name follows: “xã Mỹ Đức”.
+    pub(super) fn own(&mut self, at: usize) -> usize {
+        if matches!(self.kind(at + 1), Some(Kind::Unit(_))) {
+            return at + 1;
+        }
+        let total = self.is(at, Role::Total);
+        if !total && self.kind(at + 1) == Some(Kind::Word(true)) {
+            self.subject(at, Subject::Other);
+            let name = (at + 1..).take_while(|at| self.kind(*at) == Some(Kind::Word(true)));
+            return name.last().unwrap_or(at) + 1;
+        }
+        if total || self.closed || self.subjects.is_empty() {
+            self.subject(at, Subject::Total);
+        }
+        at + 1
+    }
+
+    pub(super) fn subject(&mut self, at: usize, subject: Subject) {
+        let qualifies = at > 0 && self.is(at - 1, Role::OfWhom) && !self.subjects.is_empty();
+        match subject {
+            // “xã A đạt 95 điểm, xếp hạng 3/102” is of the unit that was named.
+            Subject::Rank
+                if matches!(
+                    self.subjects.last(),
+                    Some(Subject::Axis(_) | Subject::Unit(_) | Subject::Other)
+                ) =>
+            {
+                return;
+            }
+            Subject::Total
+                if self.is(at, Role::Total) && self.subjects.last() == Some(&Subject::Other) =>
+            {
+                return;
+            }
+            // “hạng 11 của tỉnh” is the unit's own.
+            Subject::Other if self.subjects == [Subject::Rank] => return,
+            Subject::Total if qualifies => return,
+            Subject::Unit(_) | Subject::Other if qualifies && !self.closed => self.subjects.clear(),
+            Subject::Whole if !self.subjects.is_empty() && !self.closed => return,
+            _ => {}
+        }
+        let general = self
+            .subjects
+            .iter()
+            .all(|known| matches!(known, Subject::Total | Subject::Whole));
+        if self.closed || general || at < self.members_until || subject == Subject::Other {
+            self.subjects.clear();
+        }
+        if at >= self.members_until && subject != Subject::Rank {
+            self.set = None;
+        }
+        if !self.subjects.contains(&subject) {
+            self.subjects.push(subject);
+        }
+        self.closed = at < self.members_until;
+    }
+
+    /// A set of groups or units, unless the noun stands before a name.
+    pub(super) fn noun(&mut self, at: usize) -> usize {
+        let axes = self.is(at, Role::AxisNoun);
+        if self.kind(at + 1) == Some(Kind::Word(true)) && !axes {
+            self.subject(at, Subject::Other);
+            return at + 2;
+        }
+        let next = self.skip(at + 1, &[Role::OfWhom]);
+        if matches!(self.kind(next), Some(Kind::Axis(_) | Kind::Unit(_))) {
+            return at + 1;
+        }
+        let set = self.numbered(at, axes);
+        let named = self
+            .skip_back(set.at, &[Role::Only])
+            .filter(|at| self.is(*at, Role::Is));
+        self.before = match named {
+            Some(_) if !self.closed => self.subjects.clone(),
+            _ => Vec::new(),
+        };
+        if let Some(Kind::Band(index)) = set.at.checked_sub(1).and_then(|at| self.kind(at)) {
+            let set = Set {
+                at: set.at - 1,
+                ..set
+            };
+            self.set = Some(set);
+            return self.group(set, at, at + 1, Property::Band(index), self.when);
+        }
+        self.set = Some(set);
+        let whole = self.subjects == [Subject::Whole] && self.kind(at + 1).is_none();
+        if !axes && set.count.is_some() && (set.of.is_some() || whole) {
+            let (start, end) = self.span(set.at, at + 1);
+            self.read.push(Read::Group(Group {
+                axes,
+                count: set.count,
+                of: set.of,
+                property: Property::Any,
+                when: self.when,
+                members: Vec::new(),
+                sure: true,
+                start,
+                end,
+            }));
+        }
+        at + 1
+    }
+
+    /// A set with the number before its noun: “02 trục”, “04/08 đơn vị”.
+    fn numbered(&self, at: usize, axes: bool) -> Set {
+        let back = at.checked_sub(1);
+        let count = back.and_then(|at| self.number(at));
+        let whole = at
+            .checked_sub(3)
+            .filter(|_| back.and_then(|at| self.kind(at - 1)) == Some(Kind::Mark('/')));
+        let (count, of) = match whole.and_then(|at| self.number(at)) {
+            Some(part) => (Some(part), count),
+            None => (count, None),
+        };
+        let at = match (of, count) {
+            (Some(_), _) => at.saturating_sub(3),
+            (None, Some(_)) => at.saturating_sub(1),
+            (None, None) => at,
+        };
+        Set {
+            axes,
+            count,
+            of,
+            at,
+        }
+    }
+
+    /// Says something of what is spoken of.
+    pub(super) fn say(&mut self, at: usize, end: usize, when: When, said: Said) {
+        let turn = self.in_turn.filter(|turn| *turn < self.subjects.len());
+        let sure = self.sure(end.min(self.tokens.len()));
+        let subjects = match (turn, self.subjects.as_slice()) {
+            (Some(turn), subjects) => {
+                self.in_turn = Some(turn + 1);
+                subjects.get(turn..=turn).unwrap_or_default().to_vec()
+            }
+            (None, []) => Vec::new(),
+            (None, subjects) => match said {
+                // What has a number is of the last one named, others of all.
+                Said::Changed(.., None) | Said::Maximum(_) | Said::Band(..) => subjects.to_vec(),
+                _ => subjects.last().copied().into_iter().collect(),
+            },
+        };
+        let alone = turn.is_some() || subjects.len() == self.subjects.len();
+        for subject in subjects {
+            self.claim(subject, at, end, when, said, sure && alone);
+        }
+        self.closed = turn.is_none();
+    }
+
+    pub(super) fn claim(
+        &mut self,
+        subject: Subject,
+        at: usize,
+        end: usize,
+        when: When,
+        said: Said,
+        sure: bool,
+    ) {
+        let planned = at >= self.planned;
+        let (start, end) = self.span(at, end);
+        if subject != Subject::Other && (!planned || matches!(subject, Subject::Unit(_))) {
+            self.read.push(Read::Claim(Claim {
+                subject,
+                when,
+                said,
+                sure,
+                planned,
+                start,
+                end,
+            }));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Claims about sets: how many groups or units rose, fell, have all points or are in a band, and
+//! which.
+
+use rust_decimal::Decimal;
+
+use super::said::{Group, Property, Subject};
+use super::scores::keeps;
+use super::tokens::When;
+use super::{Claims, Sentence};
+use crate::audit::Code;
+use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::names::bare;
+use crate::score::{GroupScore, Scores};
+use crate::vn::number::print;
+use crate::vn::text::{fold, join};
+
+/// Whether a change is of a kind, and by more than so much.
+fn changed(property: Property, change: Decimal) -> Option<bool> {
+    let Property::Changed(way, more) = property else {
+        return None;
+    };
+    let more = more.is_none_or(|more| change.abs() > more);
+    Some(change.cmp(&Decimal::ZERO) == way && more)
+}
+
+impl Claims<'_, '_> {
+    /// How many groups of points there are of a kind, and which.
+    pub(super) fn of_axes(
+        &self,
+        sentence: &Sentence,
+        group: &Group,
+        scores: &Scores,
+        out: &mut Vec<Finding>,
+    ) {
+        let has = |score: &GroupScore| match group.property {
+            Property::Changed(..) => changed(group.property, score.change()?),
+            Property::Maximum(full) => Some((score.printed()? >= score.maximum) == full),
+            _ => None,
+        };
+        let groups = scores.groups.iter();
+        let known: Option<Vec<(&str, bool)>> = groups
+            .map(|score| Some((&*score.name, has(score)?)))
+            .collect();
+        let member = |subject: &Subject| match subject {
+            Subject::Axis(index) => Some(&*scores.groups.get(*index)?.name),
+            _ => None,
+        };
+        let members: Vec<&str> = group.members.iter().filter_map(member).collect();
+        if let Some(known) = known {
+            self.of_set(sentence, group, &known, &members, out);
+        }
+    }
+
+    /// How many units there are, of a kind, and which.
+    pub(super) fn of_units(&self, sentence: &Sentence, group: &Group, out: &mut Vec<Finding>) {
+        if let (Some(part), Property::Any) = (group.count, group.property) {
+            out.extend(self.denominator(sentence, group, part));
+            return;
+        }
+        let inputs = self.context.inputs;
+        let has = |unit: &str| {
+            let mut scored = inputs.units.iter();
+            let scored = scored.find(|known| known.scores.name == unit);
+            match group.property {
+                Property::Band(index) => {
+                    let set = inputs.framework.as_ref()?;
+                    let band = set.band(scored?.scores.converted()?)?;
+                    Some(band.name == set.bands.get(index)?.name)
+                }
+                Property::Changed(..) => changed(group.property, self.change_of(unit)?),
+                Property::Points(bound, points) => {
+                    Some(keeps(bound, points, scored?.scores.converted()?))
+                }
+                _ => None,
+            }
+        };
+        let units = match inputs.units.len() {
+            0 | 1 => self.units.clone(),
+            _ => inputs
+                .units
+                .iter()
+                .map(|unit| unit.scores.name.as_str())
+                .collect(),
+        };
+        let known: Option<Vec<(&str, bool)>> = units
+            .iter()
+            .map(|unit| Some((bare(unit), has(unit)?)))
+            .collect();
+        let member = |subject: &Subject| match subject {
+            Subject::Unit(index) => self.units.get(*index).copied().map(bare),
+            _ => None,
+        };
+        let members: Vec<&str> = group.members.iter().filter_map(member).collect();
+        if let Some(known) = known.filter(|known| known.len() > 1) {
+            self.of_set(sentence, group, &known, &members, out);
+        }
+    }
+
+    /// COUNT-02, COUNT-03 and SUPER-03: what is said of all that are of a kind.
+    fn of_set(
+        &self,
+        sentence: &Sentence,
+        group: &Group,
+        known: &[(&str, bool)],
+        members: &[&str],
+        out: &mut Vec<Finding>,
+    ) {
+        let compared = matches!(group.property, Property::Changed(..));
+        if group.when != if compared { When::Before } else { When::Now } {
+            return;
+        }
+        let all = known.iter().filter(|(_, has)| *has).map(|(name, _)| *name);
+        let all: Vec<&str> = all.collect();
+        let span = (group.start, group.end);
+        let words = sentence.words(group.start, group.end);
+        let numbers = |count| Mismatch::of_counts(count, Decimal::from(all.len()));
+        let advice = "sửa câu, hoặc kiểm tra số liệu";
+        if let Some(numbers) = group.count.and_then(numbers) {
+            let band = matches!(group.property, Property::Band(_));
+            let code = if band { Code::Count02 } else { Code::Count03 };
+            let listed = match (all.len(), known.len()) {
+                (1.., ..=9) => format!(": {}", join(&all, ", ", " và ")),
+                _ => String::new(),
+            };
+            let message = format!("bài ghi “{words}”, theo số liệu có {}{listed}", all.len());
+            let finding = self.found(group.sure || band, code, sentence, span, message);
+            out.push(finding.numbers(numbers).suggest(advice));
+        }
+        let wrong = members.iter().filter(|member| !all.contains(member));
+        let wrong: Vec<&str> = wrong.copied().collect();
+        let unsaid = all.iter().filter(|name| !members.contains(name));
+        let unsaid: Vec<&str> = unsaid.copied().collect();
+        let named = group.count.is_none() && !members.is_empty();
+        let message = match (wrong.is_empty(), named && !unsaid.is_empty()) {
+            (true, false) => return,
+            (true, true) => format!("bài ghi “{words}” mà thiếu {}", join(&unsaid, ", ", " và ")),
+            (false, _) => {
+                let wrong = join(&wrong, ", ", " và ");
+                format!("bài ghi “{words}” gồm {wrong}, theo số liệu thì không")
+            }
+        };
+        let sure = group.sure && !wrong.is_empty();
+        let finding = self.found(sure, Code::Super03, sentence, span, message);
+        out.push(finding.suggest(advice));
+    }
+
+    /// COUNT-01: `16/16 đơn vị` where no list has sixteen; `11/10 đơn vị`.
+    fn denominator(&self, sentence: &Sentence, group: &Group, part: Decimal) -> Option<Finding> {
+        let list = self.lists.iter().max_by_key(|list| list.units.len())?;
+        let whole = group.of.unwrap_or(part);
+        let units = Decimal::from(list.units.len());
+        let mut lists = self.lists.iter();
+        let listed = lists.any(|list| Decimal::from(list.units.len()) == whole);
+        let known = listed || self.one_more(whole, units);
+        let (stated, counted) = match (part > whole, known) {
+            (true, _) => (part, whole),
+            (false, false) => (whole, units),
+            (false, true) => return None,
+        };
+        let numbers = Mismatch::of_counts(stated, counted)?;
+        let words = sentence.words(group.start, group.end);
+        let message = format!(
+            "bài ghi “{words}”, {} có {} đơn vị",
+            list.name,
+            print(units)
+        );
+        let span = (group.start, group.end);
+        let finding = self.found(true, Code::Count01, sentence, span, message);
+        let advice = "sửa số đơn vị, hoặc nói rõ đơn vị nào không có trong biểu";
+        Some(finding.numbers(numbers).suggest(advice))
+    }
+
+    /// Whether the text itself names one scored body that no list holds: the desk of the level
+    /// above.
+    fn one_more(&self, whole: Decimal, units: Decimal) -> bool {
+        let words = self.context.vocabulary;
+        let desk = |text: &str| {
+            let folded = fold(text);
+            words.desk.are_in(&folded) && words.points.are_in(&folded)
+        };
+        let mut prose = self.context.texts.prose();
+        whole == units + Decimal::ONE && prose.any(|stretch| desk(stretch.text))
+    }
+}

@@ -1,0 +1,303 @@
+//! A sentence as tokens: numbers, marks, names, and words with the parts they play.
+
+use rust_decimal::Decimal;
+
+use super::grammar::Role;
+use super::phrases::{Lexicon, plain};
+use crate::vn::number::{parse, parse_count};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// Words that play a part.
+    Role(Role),
+    /// The name of a group of points, by its number.
+    Axis(usize),
+    /// The name of a unit of the tables, by its number.
+    Unit(usize),
+    /// The name of the hồ sơ's own unit.
+    Own,
+    /// The name of a band, by its number.
+    Band(usize),
+    /// A number.
+    Number(Decimal),
+    /// A month: whether it is this one, the one before, or another.
+    When(When),
+    /// A mark.
+    Mark(char),
+    /// A word that plays no known part; with a capital or not.
+    Word(bool),
+    /// A date, the number of a document: no figure.
+    Nothing,
+}
+
+/// Of which period something is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Of the period of the hồ sơ.
+    Now,
+    /// Of the period before, with which it is compared.
+    Before,
+    /// Of another month.
+    Month,
+    /// Of any other time.
+    Other,
+}
+
+/// A token with its place in the sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// A piece of text before names and phrases are looked for.
+struct Piece<'t> {
+    text: &'t str,
+    start: usize,
+    word: Option<String>,
+}
+
+impl Piece<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    while let Some((start, c)) = letters.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let number = c.is_ascii_digit();
+        let inside = |at: usize, next: char| {
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let after = text.get(at + next.len_utf8()..);
+            let follows = digit(after.and_then(|after| after.chars().next()));
+            match number {
+                true => next.is_ascii_digit() || matches!(next, '.' | ',') && follows,
+                false => c.is_alphabetic() && next.is_alphanumeric(),
+            }
+        };
+        let mut end = start + c.len_utf8();
+        while let Some((at, next)) = letters.next_if(|(at, next)| inside(*at, *next)) {
+            end = at + next.len_utf8();
+        }
+        let text = text.get(start..end).unwrap_or_default();
+        let word = c.is_alphabetic().then(|| plain(text));
+        pieces.push(Piece { text, start, word });
+    }
+    pieces
+}
+
+/// What names and phrases mean.
+pub struct Names<'a> {
+    /// The phrases of the grammar.
+    pub phrases: &'a Lexicon<Role>,
+    /// Names of groups, bands and units, which win over phrases as long as they.
+    pub names: Lexicon<(Kind, Wanted)>,
+    /// Numbers in words, from one.
+    pub numbers: &'a [String],
+    /// Which period a month and a year, if there is one, name.
+    pub month: &'a dyn Fn(u32, Option<u32>) -> When,
+}
+
+/// What a name wants to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing.
+    Nothing,
+    /// A capital.
+    Capital,
+    /// A word such as “trục” before it: it is a part of a name.
+    Noun,
+    /// A word such as “xếp loại”, a number of units or another band before it.
+    BandNoun,
+}
+
+/// A sentence as tokens.
+pub fn tokens(text: &str, names: &Names) -> Vec<Token> {
+    let pieces = pieces(text);
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        let (kind, taken) = match &piece.word {
+            Some(word) => named(&pieces, at, word, names, &tokens),
+            None => number(&pieces, at, &tokens),
+        };
+        let last = pieces.get(at + taken - 1).unwrap_or(piece);
+        tokens.push(Token {
+            kind,
+            start: piece.start,
+            end: last.end(),
+        });
+        at += taken;
+    }
+    months(&tokens, text, names)
+}
+
+/// How many pieces a phrase takes here, if it stands here; a comma may stand inside it.
+fn stands(pieces: &[Piece], at: usize, rest: &[String]) -> Option<usize> {
+    let mut next = at + 1;
+    for word in rest {
+        if pieces.get(next)?.text == "," {
+            next += 1;
+        }
+        let piece = pieces.get(next)?;
+        if piece.word.as_deref().unwrap_or(piece.text) != word {
+            return None;
+        }
+        next += 1;
+    }
+    Some(next - at)
+}
+
+fn named(
+    pieces: &[Piece],
+    at: usize,
+    word: &str,
+    names: &Names,
+    before: &[Token],
+) -> (Kind, usize) {
+    let capital = pieces
+        .get(at)
+        .is_some_and(|piece| piece.text.starts_with(char::is_uppercase));
+    let last = before
+        .iter()
+        .rev()
+        .find(|token| token.kind != Kind::Role(Role::Filler));
+    let last = last.map(|token| token.kind);
+    let digits = |offset: usize| {
+        let next = pieces.get(at + offset).map_or("", |piece| piece.text);
+        next.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let allowed = |wanted: Wanted, rest: &[String]| match wanted {
+        Wanted::BandNoun if digits(rest.len() + 1) => true,
+        Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
+        Wanted::Nothing => true,
+        Wanted::Capital => capital,
+        Wanted::Noun => matches!(
+            last,
+            Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And)) | Some(Kind::Axis(_))
+        ),
+        Wanted::BandNoun => matches!(
+            last,
+            Some(Kind::Role(Role::BandNoun | Role::UnitNoun) | Kind::Mark(':'))
+        ),
+    };
+    let known = names.names.get(word).into_iter().flatten();
+    let mut known = known.filter(|(rest, (_, wanted))| allowed(*wanted, rest));
+    let name = known.find_map(|(rest, (kind, _))| Some((*kind, stands(pieces, at, rest)?)));
+    let phrases = names.phrases.get(word).into_iter().flatten();
+    let mut phrases = phrases.map(|(rest, role)| (Kind::Role(*role), stands(pieces, at, rest)));
+    let phrase = phrases.find_map(|(kind, taken)| Some((kind, taken?)));
+    match (name, phrase) {
+        (Some(name), Some(phrase)) if phrase.1 > name.1 => phrase,
+        (Some(name), _) => name,
+        (None, Some(phrase)) => phrase,
+        (None, None) => (Kind::Word(capital), 1),
+    }
+}
+
+fn number(pieces: &[Piece], at: usize, before: &[Token]) -> (Kind, usize) {
+    let text = |offset: usize| pieces.get(at + offset).map_or("", |piece| piece.text);
+    let first = text(0);
+    if !first.starts_with(|c: char| c.is_ascii_digit()) {
+        let mark = first.chars().next().unwrap_or(' ');
+        return (Kind::Mark(mark), 1);
+    }
+    let joined = |from: usize| {
+        let ends = |offset: usize| pieces.get(at + offset).map(Piece::end);
+        pieces.get(at + from).map(|piece| piece.start) == ends(from - 1)
+    };
+    let digits = |offset: usize| text(offset).starts_with(|c: char| c.is_ascii_digit());
+    if text(1) == "/" && digits(2) && text(3) == "/" && digits(4) {
+        return (Kind::Nothing, 5);
+    }
+    let month = before
+        .last()
+        .is_some_and(|token| token.kind == Kind::Role(Role::Month));
+    // A number of a document: `766/QĐ-TTg`.
+    let coded = |offset: usize| text(offset).starts_with(char::is_uppercase);
+    if !month && text(1) == "/" && joined(1) && joined(2) && coded(2) {
+        let more = (3..9).take_while(|next| joined(*next)).count();
+        return (Kind::Nothing, 3 + more);
+    }
+    let grouped = first
+        .contains('.')
+        .then(|| parse_count(first).ok())
+        .flatten();
+    match grouped.or_else(|| parse(first).ok()) {
+        Some(value) => (Kind::Number(value), 1),
+        None => (Kind::Nothing, 1),
+    }
+}
+
+/// Takes months, years, quarters and days together.
+fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
+    let month = names.month;
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let whole = |at: usize| match kind(at) {
+        Some(Kind::Number(value)) if value.scale() == 0 => u32::try_from(value).ok(),
+        _ => None,
+    };
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let (kind, taken) = match token.kind {
+            Kind::Role(Role::Month) => match (whole(at + 1), kind(at + 2)) {
+                (Some(number), Some(Kind::Mark('/'))) if whole(at + 3).is_some() => {
+                    (Kind::When(month(number, whole(at + 3))), 4)
+                }
+                (Some(number), Some(Kind::Role(Role::Year))) if whole(at + 3).is_some() => {
+                    (Kind::When(month(number, whole(at + 3))), 4)
+                }
+                (Some(number), _) => (Kind::When(month(number, None)), 2),
+                (None, _) => (Kind::When(When::Other), 1),
+            },
+            Kind::Role(Role::Year) if whole(at + 1).is_some() => (Kind::When(When::Other), 2),
+            Kind::Role(Role::Quarter) => {
+                let year = kind(at + 2) == Some(Kind::Mark('/'));
+                (Kind::When(When::Other), if year { 4 } else { 2 })
+            }
+            Kind::Role(Role::Now) => (Kind::When(When::Now), 1),
+            Kind::Role(Role::Before) => (Kind::When(When::Before), 1),
+            Kind::Role(Role::Elsewhen) => (Kind::When(When::Other), 1),
+            Kind::Role(Role::Day) if whole(at + 1).is_some() => (Kind::Nothing, 2),
+            // “9 tháng”, “17 giờ”: no figure of this hồ sơ.
+            Kind::Number(_)
+                if kind(at + 1) == Some(Kind::Role(Role::Month)) && whole(at + 2).is_none() =>
+            {
+                (Kind::When(When::Other), 2)
+            }
+            Kind::Number(_) if kind(at + 1) == Some(Kind::Role(Role::Day)) => (Kind::Nothing, 2),
+            known => (spelt(tokens, at, text, names).unwrap_or(known), 1),
+        };
+        let last = tokens.get(at + taken - 1).or(tokens.last());
+        out.push(Token {
+            kind,
+            start: token.start,
+            end: last.map_or(text.len(), |last| last.end),
+        });
+        at += taken;
+    }
+    out
+}
+
+/// A number in words, before what can be counted.
+fn spelt(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind> {
+    let counted = [Role::AxisNoun, Role::UnitNoun, Role::Counted].map(Kind::Role);
+    let next = tokens
+        .get(at + 1)
+        .filter(|next| counted.contains(&next.kind));
+    let token = tokens.get(at).filter(|_| next.is_some())?;
+    let word = plain(text.get(token.start..token.end)?);
+    let number = names.numbers.iter().position(|number| *number == word)?;
+    Some(Kind::Number(Decimal::from(number + 1)))
+}

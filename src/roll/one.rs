@@ -1,0 +1,154 @@
+//! The one unit of a table that a hồ sơ is about (`don_vi`): its points, its total, its rank.
+
+use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::form::{Fields, Sourced};
+use crate::framework::{Framework, Version};
+use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
+use crate::vn::identity::{ByUnit, Identity};
+
+use super::table::{PointTable, Row};
+
+/// What the units are called among which a rank is, if nobody says it.
+const AMONG: &str = "đơn vị";
+
+/// The unit of this name, with its rank among all of the table.
+pub fn one(
+    asked: &Sourced<String>,
+    table: &PointTable,
+    fields: &Fields,
+    (framework, version): (&Framework, &Version),
+    faults: &mut Faults,
+) -> Option<(Unit, Vec<String>)> {
+    let (index, row) = find(asked, table, faults)?;
+    let entered = match &row.entered {
+        Ok(entered) => entered,
+        Err(found) => {
+            faults.extend(found.clone());
+            return None;
+        }
+    };
+    let name = row.name.as_ref()?;
+    let scores = Scores::of(&name.value, entered, framework, version, faults)?;
+    let points = table.rows.iter().map(|row| {
+        let (name, mut unread) = (row.name.as_ref()?, Faults::none());
+        let entered = row.entered.as_ref().ok()?;
+        let scores = Scores::of(&name.value, entered, framework, version, &mut unread)?;
+        Some(scores.converted())
+    });
+    // A rank among those that could be read is no rank.
+    let all: Option<Vec<_>> = points.collect();
+    let pick = |list: Vec<Option<(usize, usize)>>| list.get(index).copied().flatten();
+    let possible = all
+        .as_ref()
+        .map(|all| possible(all, framework.ties))
+        .and_then(pick);
+    let computed = all.map(|all| ranks(&all, framework.ties));
+    let computed = computed.and_then(|ranks| ranks.get(index).copied().flatten());
+    let standing: Option<Standing> = fields.get("xep_hang", faults);
+    let mut unit = Unit {
+        place: name.place.clone(),
+        scores,
+        rank: None,
+        possible,
+        previous_rank: None,
+    };
+    let notes = rank(&mut unit, standing, computed, table, faults);
+    unit.rank = (unit.scores.rank.as_ref()).and_then(|rank| usize::try_from(rank.rank).ok());
+    Some((unit, notes))
+}
+
+/// The row of a name, however it is written.
+fn find<'a>(
+    asked: &Sourced<String>,
+    table: &'a PointTable,
+    faults: &mut Faults,
+) -> Option<(usize, &'a Row)> {
+    let rows = table.rows.iter().enumerate();
+    let named = rows.filter_map(|(index, row)| {
+        let name = row.name.as_ref()?;
+        Some((Identity::of(&name.value), (index, row)))
+    });
+    let rows: ByUnit<(usize, &Row)> = named.collect();
+    let found = rows.find(&Identity::of(&asked.value));
+    let found: Vec<(usize, &Row)> = found.into_iter().map(|(_, row)| *row).collect();
+    match found.as_slice() {
+        [only] => return Some(*only),
+        [] => faults.add(unknown(asked, table)),
+        several => {
+            let places = several
+                .iter()
+                .map(|(_, row)| row.record.place().to_string());
+            let places: Vec<String> = places.collect();
+            let found = format!("bảng điểm có {} dòng “{}”", several.len(), asked.value);
+            let fault = Fault::new(Kind::RepeatedKey, asked.place.clone(), found);
+            let fault = fault.expected("đúng một dòng của đơn vị này");
+            faults.add(fault.remedy(format!(
+                "ghi tên đúng như trong bảng, hoặc sửa bảng: {}",
+                places.join(", ")
+            )));
+        }
+    }
+    None
+}
+
+fn unknown(asked: &Sourced<String>, table: &PointTable) -> Fault {
+    let found = format!("bảng điểm không có đơn vị “{}”", asked.value);
+    let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found)
+        .expected("tên một đơn vị, đúng như trong bảng");
+    match nearest(&asked.value, table.units()) {
+        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
+        None => fault.remedy("chép tên đơn vị từ bảng"),
+    }
+}
+
+/// The rank: as the hồ sơ states it or the table publishes it, or as it follows from the points of
+/// all. Gives what is to be told.
+fn rank(
+    unit: &mut Unit,
+    standing: Option<Standing>,
+    computed: Option<usize>,
+    table: &PointTable,
+    faults: &mut Faults,
+) -> Vec<String> {
+    let published = unit.scores.position.take();
+    let stated = standing.as_ref().and_then(|standing| standing.rank.clone());
+    if let (Some(stated), Some(published)) = (&stated, &published)
+        && stated.value != published.value
+    {
+        let found = format!(
+            "hạng {}, bảng điểm ghi hạng {}",
+            stated.value, published.value
+        );
+        let fault = Fault::new(Kind::WrongValue, stated.place.clone(), found);
+        let fault = fault.expected("hạng như bảng điểm công bố");
+        faults.add(fault.remedy("bỏ “hang”: chương trình lấy hạng trong bảng"));
+    }
+    let (of, among, previous) = standing.map_or((None, None, None), |standing| {
+        (standing.of, standing.among, standing.previous)
+    });
+    unit.scores.position = stated.or(published);
+    let place = unit.scores.position.as_ref().map(|rank| rank.place.clone());
+    let of = of.or_else(|| table.ranked());
+    let computed = computed.and_then(|rank| u32::try_from(rank).ok());
+    let known = unit
+        .scores
+        .position
+        .as_ref()
+        .map(|rank| rank.value)
+        .or(computed);
+    let (Some(rank), Some(of)) = (known, of) else {
+        let why = match known {
+            None => "bảng không ghi hạng, và có dòng chưa đọc được điểm",
+            Some(_) => "hạng trong bảng lớn hơn số dòng: ghi “tren” ở “xep_hang”",
+        };
+        return vec![format!("{}: không in thứ hạng: {why}", unit.place)];
+    };
+    unit.scores.rank = Some(Rank {
+        rank,
+        of,
+        among: among.unwrap_or_else(|| AMONG.to_owned()),
+        previous,
+        place,
+    });
+    Vec::new()
+}

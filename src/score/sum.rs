@@ -1,0 +1,76 @@
+//! Sums of printed points, with what rounding may have moved.
+
+use rust_decimal::Decimal;
+
+use crate::vn::number::half_unit;
+
+/// A sum of printed points, and how far rounding in print may have moved it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// The sum of the parts.
+    pub value: Decimal,
+    /// The sum of the half-units of the printed parts' last decimals.
+    pub tolerance: Decimal,
+    /// Decimals that all figures have, where their source leaves out zeros at the end.
+    pub(super) decimals: Option<u32>,
+    /// Whether the parts were not rounded at all.
+    pub(super) exact: bool,
+}
+
+impl Sum {
+    /// Adds printed parts, which the `stated` number should be the sum of. With `decimals` they
+    /// have so many, of which zeros at the end are left out (`19,9` is `19,90`); unless one is
+    /// there (`10,0`), or the sum has more than any part: then somebody rounded. Of those a whole
+    /// number among broken ones (`20` beside `6,9`) counts as rounded like the coarsest of these;
+    /// among whole ones it is exact.
+    pub fn of_printed(
+        parts: impl Iterator<Item = Decimal> + Clone,
+        stated: Option<Decimal>,
+        decimals: Option<u32>,
+    ) -> Self {
+        let most = parts.clone().map(|part| part.scale()).max();
+        let finer = stated.is_some_and(|stated| Some(stated.normalize().scale()) > most);
+        let padded = |part: Decimal| part.scale() > part.normalize().scale();
+        let padded = |known: u32| parts.clone().any(|p| p.scale() < known && padded(p));
+        let decimals = decimals.filter(|known| !finer && !padded(*known));
+        let coarsest = parts.clone().map(|part| part.scale());
+        let coarsest = coarsest.filter(|scale| *scale > 0).min();
+        let half_units = parts.clone().map(|part| match (decimals, coarsest) {
+            (Some(known), _) => half_unit_of(part, known),
+            (None, None) => Decimal::ZERO,
+            (None, Some(scale)) if part.scale() == 0 => Decimal::new(5, scale + 1),
+            (None, Some(_)) => half_unit(part),
+        });
+        Self {
+            tolerance: half_units.sum(),
+            value: parts.sum(),
+            decimals,
+            exact: false,
+        }
+    }
+
+    /// The same of parts whose source publishes their exact sum.
+    pub(super) fn exact(self) -> Self {
+        match self.decimals {
+            None => self,
+            Some(_) => Self {
+                tolerance: Decimal::ZERO,
+                exact: true,
+                ..self
+            },
+        }
+    }
+
+    /// How far a number stated beside this sum may lie off by itself.
+    pub fn slack(&self, stated: Decimal) -> Decimal {
+        match self.exact {
+            true => Decimal::ZERO,
+            false => half_unit_of(stated, self.decimals.unwrap_or_default()),
+        }
+    }
+}
+
+/// Half of the last decimal of a number that has at least so many.
+fn half_unit_of(value: Decimal, decimals: u32) -> Decimal {
+    Decimal::new(5, value.scale().max(decimals) + 1)
+}

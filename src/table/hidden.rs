@@ -1,0 +1,60 @@
+//! What is read though the office program does not show it. A filter or a folded group must not
+//! change a total, so rows and columns that are hidden are read as all others, and told. A hidden
+//! sheet is read only if it is named.
+
+use super::book::Book;
+use super::grid::Grid;
+use super::record::Record;
+use crate::fault::column_letters;
+
+/// By which such a note is known.
+const HIDDEN: &str = "đang ẩn trong Excel";
+
+/// Whether a note tells of something that is not shown and yet counts.
+pub fn tells_hidden(note: &str) -> bool {
+    note.contains(HIDDEN)
+}
+
+/// What of the sheet, and of the records read from it, is not shown.
+pub fn notes(
+    book: &Book,
+    grid: &Grid,
+    records: &[Record],
+    columns: &[(String, usize)],
+) -> Vec<String> {
+    let place = grid.place();
+    let mut notes = Vec::new();
+    if book.hides(place.sheet_name()) {
+        notes.push(format!("{place}: trang {HIDDEN}, vẫn đọc"));
+    }
+    let rows = records.iter().map(|record| record.place().line());
+    let rows = rows.filter(|row| grid.hidden_rows().contains(row));
+    let rows = ranges(rows.collect(), &|row| row.to_string());
+    if !rows.is_empty() {
+        notes.push(format!(
+            "{place}: dòng {rows} {HIDDEN} (ẩn, gộp nhóm hoặc lọc), vẫn đọc như các dòng khác"
+        ));
+    }
+    let columns = columns.iter().map(|(_, column)| *column);
+    let columns = columns.filter(|column| grid.hidden_columns().contains(column));
+    let columns = ranges(columns.collect(), &column_letters);
+    if !columns.is_empty() {
+        notes.push(format!(
+            "{place}: cột {columns} {HIDDEN}, vẫn đọc như các cột khác"
+        ));
+    }
+    notes
+}
+
+/// `3, 5–7`.
+fn ranges(mut numbers: Vec<usize>, name: &dyn Fn(usize) -> String) -> String {
+    numbers.sort_unstable();
+    numbers.dedup();
+    let runs = numbers.chunk_by(|before, after| before + 1 == *after);
+    let runs = runs.filter_map(|run| Some((run.first()?, run.last()?)));
+    let runs = runs.map(|(first, last)| match first == last {
+        true => name(*first),
+        false => format!("{}–{}", name(*first), name(*last)),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}
