@@ -7,6 +7,7 @@ use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Choice, Fields, Form, FromFields, Key, Sourced, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
+use crate::vn::text;
 
 form!(
     ISSUER,
@@ -133,7 +134,11 @@ impl FromFields for Signatory {
         let authority: Option<Vec<Sourced<String>>> = fields.get("quyen_han", faults);
         let position: Option<Sourced<String>> = fields.get("chuc_vu", faults);
         let name = fields.get("ho_ten", faults);
-        let (authority, position) = (authority.unwrap_or_default(), position?);
+        let mut authority = authority.unwrap_or_default();
+        for line in &mut authority {
+            line.value = text::unlisted(&line.value).to_owned();
+        }
+        let position = position?;
         authority::check(&authority, &position, faults);
         Some(Self {
             authority: authority.into_iter().map(Words::from).collect(),
@@ -141,6 +146,14 @@ impl FromFields for Signatory {
             name,
         })
     }
+}
+
+/// Names without the signs of a list that were copied with them.
+pub fn unlisted(names: Vec<Words>) -> Vec<Words> {
+    names
+        .into_iter()
+        .map(|name| name.part(text::unlisted(&name)))
+        .collect()
 }
 
 form!(
@@ -152,5 +165,16 @@ form!(
             "luu",
             "Chữ viết tắt đơn vị soạn thảo, in thành “Lưu: VT, …”",
         ),
+    },
+    |mut recipients: Recipients, fields: &Fields, faults: &mut Faults| {
+        recipients.list = unlisted(recipients.list);
+        let kept = |name: &&Words| text::fold(name).starts_with("luu:");
+        for name in recipients.list.iter().filter(kept) {
+            let place = name.place().unwrap_or_else(|| fields.place().clone());
+            let found = format!("nơi nhận “{name}”: dòng Lưu do chương trình in");
+            let fault = Fault::new(Kind::WrongValue, place, found);
+            faults.add(fault.remedy("xóa dòng này; đơn vị soạn thảo ghi ở “luu”"));
+        }
+        Some(recipients)
     }
 );

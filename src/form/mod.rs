@@ -22,6 +22,7 @@ mod fields;
 mod record;
 mod schema;
 mod shipped;
+mod syntax;
 mod value;
 mod yaml;
 
