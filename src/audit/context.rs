@@ -26,8 +26,8 @@ pub struct Subject<'a> {
     pub decree: &'a Decree,
     /// The hồ sơ's file, for what is in no place of it.
     pub file: &'a Place,
-    /// The template's file.
-    pub template: &'a Place,
+    /// Where the template names the type.
+    pub kind: &'a Place,
 }
 
 /// What every check may look at: the subject, its words, the day that decides what holds.
@@ -42,8 +42,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The hồ sơ's file.
     pub file: Place,
-    /// The template's; the hồ sơ's if it is not known.
-    pub template: Place,
+    /// Where the template names the type.
+    pub kind: &'a Place,
     /// The document's words.
     pub texts: Texts<'a>,
     /// The same in small letters, each of as many bytes ([`lower`]).
@@ -60,9 +60,9 @@ impl<'a> Context<'a> {
             document,
             decree,
             file,
-            template,
+            kind,
         } = subject;
-        let (file, template) = (file.clone(), template.clone());
+        let file = file.clone();
         let texts = Texts::of(document, file.clone());
         Self {
             inputs,
@@ -70,7 +70,7 @@ impl<'a> Context<'a> {
             decree,
             vocabulary,
             file,
-            template,
+            kind,
             lowered: lower(&texts.all),
             texts,
             day: day(document.date, inputs.period),
@@ -86,7 +86,10 @@ impl<'a> Context<'a> {
     pub fn at(&self, code: Code, start: usize, end: usize, message: impl Into<String>) -> Finding {
         let place = self.texts.place_at(start, end);
         let part = self.texts.describe(self.texts.part_at(start));
-        Finding::new(code, &place, message).part(part)
+        let sentence = self.texts.sentence_at(start);
+        Finding::new(code, &place, message)
+            .part(part)
+            .sentence(sentence)
     }
 }
 

@@ -94,6 +94,9 @@ pub(super) fn stated(inputs: &Inputs, figure: Figure) -> Option<&Place> {
         return None;
     };
     let scores = &inputs.units.get(unit)?.scores;
+    if let (Points::Rank, Some(rank)) = (what, &scores.position) {
+        return Some(&rank.place);
+    }
     let published = match group {
         Some(group) => &scores.groups.get(group)?.published,
         None => &scores.published,

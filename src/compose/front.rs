@@ -13,7 +13,7 @@ pub struct Front {
     /// The name of the files to write, without ending.
     pub file_stem: String,
     /// The type of the document.
-    pub kind: String,
+    pub kind: Sourced<String>,
     /// What files it makes.
     pub form: Form,
     /// Its trích yếu.
@@ -73,7 +73,7 @@ pub static FRONT: form::Form = form::Form::new("mẫu").keys(&[
     Key::optional::<String>("ten", "Mẫu dùng để làm gì, in trong danh sách các mẫu"),
     Key::required::<Sourced<String>>("ten_tep", "Tên tệp kết quả, không có đuôi")
         .example("thong-bao"),
-    Key::required::<String>("loai", "Tên loại văn bản")
+    Key::required::<Sourced<String>>("loai", "Tên loại văn bản")
         .example("Thông báo")
         .note("Công văn thì không in tên loại, trích yếu in dưới số"),
     Key::choice::<Form>("dang", "Ra những tệp nào").note("Bỏ trống: văn bản"),

@@ -142,7 +142,7 @@ impl Template {
 
     /// What it is for, in a few words; else its type.
     pub fn title(&self) -> &str {
-        self.front().title.as_deref().unwrap_or(&self.front().kind)
+        self.front().title.as_deref().unwrap_or(self.kind())
     }
 
     /// What files it makes.
@@ -152,7 +152,7 @@ impl Template {
 
     /// The type of the document: `Báo cáo`.
     pub fn kind(&self) -> &str {
-        &self.front().kind
+        &self.front().kind.value
     }
 
     /// The name of the files to write, without ending.
@@ -160,9 +160,9 @@ impl Template {
         &self.front().file_stem
     }
 
-    /// The file that it was read from, as a whole.
-    pub fn place(&self) -> &Place {
-        &self.script.file
+    /// Where its file names the type.
+    pub fn kind_place(&self) -> &Place {
+        &self.front().kind.place
     }
 
     /// Whose points it needs.
@@ -225,7 +225,7 @@ impl Template {
             date: inputs.date,
             date_source: inputs.date_source.clone(),
             marks: inputs.marks.clone(),
-            kind: front.kind.clone(),
+            kind: front.kind.value.clone(),
             about,
             // A basis that its template leaves out fills in as nothing.
             bases: bases.into_iter().filter(|base| !base.is_empty()).collect(),

@@ -284,7 +284,7 @@ impl Of<'_> {
             "quy_doi": converted.map(|text| points(Points::Converted, text)),
             "xep_loai": band.map(|band| points(Points::Band, band.name.clone())),
             "xep_hang": unit.rank.map(|rank| points(Points::Rank, rank.to_string())),
-            "hang_truoc": unit.previous_rank.map(|rank| points(Points::Rank, rank.to_string())),
+            "hang_truoc": unit.previous_rank.map(|rank| rank.to_string()),
             "thay_doi": scores.change().map(|change| points(Points::Change, print(change))),
         })
     }

@@ -121,7 +121,7 @@ fn of_record(record: &Record, plan: &Plan, faults: &mut Faults) -> FilledRow {
         if leaf.kind != LeafKind::Serial
             && let Some(entry) = record.entry(&leaf.code, leaf.kind.meant(), faults)
         {
-            row.state(index, entry.value, Some(entry.place));
+            row.enter(index, entry, record.typed(&leaf.code));
         }
     }
     row
@@ -152,7 +152,11 @@ fn of_node(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<FilledRow> {
         if let Some(node) = fields.node(&leaf.code)
             && let Some(entry) = cell(node, leaf.kind.meant(), faults)
         {
-            row.state(index, entry.value, Some(entry.place));
+            let typed = match &node.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            };
+            row.enter(index, entry, typed);
         }
     }
     Some(row)

@@ -1,10 +1,16 @@
-//! Whether template and framework fit each other.
+//! Whether template, framework and table fit each other.
 
-use super::Options;
+use std::path::Path;
+
+use super::mapping::Mapping;
+use super::{Options, text};
 use crate::compose::Template;
-use crate::fault::{Action, Fault, Kind};
-use crate::framework::Version;
-use crate::shelf;
+use crate::fault::{Action, Fault, Faults, Kind};
+use crate::form::{self, Fields};
+use crate::framework::{Framework, Version};
+use crate::roll::Reader;
+use crate::shelf::{self, FILE, Session, Shelf};
+use crate::table::{Columns, TABLE};
 use crate::vn::period::Period;
 
 /// A template whose sheets take points that the framework does not have would make a hồ sơ that
@@ -35,4 +41,37 @@ pub fn check(
             .remedy("chép mẫu này và các biểu của nó ra để sửa")
             .offer(Action::CopyTemplate),
     })
+}
+
+/// A table is read as the hồ sơ will declare it, so that none is written whose table cannot be
+/// read. What is wrong with single rows is told when it is used.
+pub fn read_back(
+    file: &Path,
+    session: &Session,
+    mapping: &Mapping,
+    (framework, version): (&Framework, &Version),
+) -> Result<(), Faults> {
+    const KEY: &str = "bang_diem";
+    let mut lines = Vec::new();
+    text::table(KEY, mapping, "", &mut lines);
+    let root = form::parse(FILE, &lines.join("\n"))?;
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let shelf = Shelf {
+        folder: folder.to_owned(),
+        session: session.clone(),
+    };
+    let reader = Reader {
+        shelf: &shelf,
+        framework,
+        version,
+        exempt: &[],
+    };
+    let mut faults = Faults::none();
+    let fields = Fields::named(&root, "hồ sơ", &[KEY], &mut faults);
+    let read = fields.and_then(|fields| {
+        let fields = Fields::of(fields.node(KEY)?, &TABLE, &mut faults)?;
+        let columns = Columns::read_open(&fields, &mut faults)?;
+        reader.read(columns, Vec::new(), &mut faults)
+    });
+    faults.or(read.map(drop))
 }

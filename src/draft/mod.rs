@@ -131,7 +131,9 @@ impl<'a> Parts<'a> {
         let points = match &options.table {
             Some(file) => {
                 let sheet = options.sheet.as_ref();
-                Some(mapping::read(file, session, sheet, &columns, &mut notes)?)
+                let found = mapping::read(file, session, sheet, &columns, &mut notes)?;
+                fit::read_back(file, session, &found, (&framework, &version))?;
+                Some(found)
             }
             None if units.is_empty() && template.points() != Points::Several => None,
             None => Some(own(&columns)),

@@ -1,10 +1,8 @@
 //! The text of a new `ho-so.yaml`: the keys of its form in their order, with their words as
 //! comments.
 
-use serde_json::Value;
-
 use super::mapping::Mapping;
-use crate::form::{Key, Names, Need, Shape};
+use crate::form::{Key, Names, Need, Shape, scalar};
 use crate::shelf::DOSSIER;
 
 /// How long a line of comment may grow.
@@ -151,7 +149,7 @@ impl Known<'_> {
 }
 
 /// A table: its file, its sheet, its columns, each with the header that it has in the file.
-fn table(key: &str, mapping: &Mapping, pad: &str, lines: &mut Vec<String>) {
+pub fn table(key: &str, mapping: &Mapping, pad: &str, lines: &mut Vec<String>) {
     lines.push(format!("{pad}{}:", scalar(key)));
     let mut value = |key: &str, value: &str| lines.push(format!("{pad}  {key}: {}", scalar(value)));
     value("tep", &mapping.file);
@@ -190,16 +188,4 @@ fn comment(text: &str) -> String {
     }
     let lines: Vec<String> = lines.iter().map(|line| format!("#{line}")).collect();
     lines.join("\n")
-}
-
-/// A text as YAML: plain where nothing in it could mean something else.
-fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || " _-./".contains(c);
-    let safe =
-        text.starts_with(char::is_alphanumeric) && !text.ends_with(' ') && text.chars().all(plain);
-    if safe {
-        text.to_owned()
-    } else {
-        Value::from(text).to_string()
-    }
 }

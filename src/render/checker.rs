@@ -1,6 +1,6 @@
 //! Checking documents before they are signed.
 
-use crate::audit::{Auditor, Report, Settings, Subject};
+use crate::audit::{Auditor, Report, Seen, Settings, Subject};
 use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::dossier::Dossier;
@@ -76,10 +76,15 @@ impl Checker {
                 document,
                 decree: self.decree,
                 file: &dossier.place,
-                template: template.place(),
+                kind: template.kind_place(),
             };
             all.add(self.auditor.audit(subject, settings));
         }
+        let seen = Seen {
+            entries: &dossier.acknowledged,
+            period: dossier.inputs.period,
+        };
+        self.auditor.acknowledge(&mut all, seen, settings);
         all
     }
 }

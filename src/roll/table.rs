@@ -14,7 +14,7 @@ use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
 use crate::table::{Columns, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
-use crate::vn::number::print;
+use crate::vn::number::{parse_count, print};
 
 /// The rows of a table, and what had to be guessed.
 pub struct PointTable {
@@ -113,6 +113,7 @@ impl Reader<'_> {
             return Ok((columns.unchecked(&book, is_unit)?, false));
         }
         if let Some(table) = portal::table(&book, &columns)? {
+            self.check_axes(&table)?;
             return Ok((table, true));
         }
         let sought = point_columns(self.framework, self.version, &[]);
@@ -129,6 +130,30 @@ impl Reader<'_> {
             }
             _ => Ok((table, false)),
         }
+    }
+
+    /// The portal's axes are groups of the framework.
+    fn check_axes(&self, table: &Table) -> Result<(), Faults> {
+        let axes = portal::axes()?;
+        let is_group = |axis: &str| self.version.groups.iter().any(|group| *group.id == *axis);
+        let unknown: Vec<&str> = axes
+            .iter()
+            .map(String::as_str)
+            .filter(|axis| !is_group(axis))
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let found = format!(
+            "trang này là bảng điểm của Cổng, có các trục mà bộ chỉ số “{}” không có: {}",
+            self.framework.id,
+            unknown.join(", ")
+        );
+        let fault = Fault::new(Kind::WrongValue, table.place.clone(), found);
+        let fault = fault.expected("bộ chỉ số có các trục của Cổng");
+        Err(fault
+            .remedy("ghi “bo_chi_so: qd766”, hoặc chọn bảng điểm khác")
+            .into())
     }
 
     fn row(&self, record: Record, exported: bool) -> Row {
@@ -306,12 +331,14 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     entered
 }
 
-/// The published rank, from 1.
+/// The published rank, from 1: `14`, or `14/102`. Words in such a column are no rank: some offices
+/// call the band so.
 fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
-    let rank = record.entry(RANK, Meant::Count, faults)?.number()?;
+    let text = record.text(RANK)?;
+    let rank = text.value.split('/').next().unwrap_or_default();
     let position = Sourced {
-        value: u32::try_from(rank.value).unwrap_or_default(),
-        place: rank.place,
+        value: u32::try_from(parse_count(rank).ok()?).ok()?,
+        place: text.place,
     };
     in_range(&position, None, faults);
     Some(position)

@@ -42,6 +42,8 @@ pub struct FilledCell {
     pub entry: Entry,
     /// Where it was stated. None for a blank cell and for one that was not entered by hand.
     pub place: Option<Place>,
+    /// How a number with decimals was typed; none for one that Excel keeps as a number.
+    pub typed: Option<String>,
     /// What follows from the formula or is the sum of the column, unrounded.
     pub computed: Option<Decimal>,
 }
@@ -147,6 +149,15 @@ impl FilledRow {
         if let Some(cell) = self.cells.get_mut(index) {
             cell.entry = entry;
             cell.place = place;
+        }
+    }
+
+    /// States a cell with what was typed into it.
+    pub fn enter(&mut self, index: usize, entry: Sourced<Entry>, typed: Option<&str>) {
+        let decimals = entry.value.number().is_some_and(|value| value.scale() > 0);
+        self.state(index, entry.value, Some(entry.place));
+        if let Some(cell) = self.cells.get_mut(index) {
+            cell.typed = typed.filter(|_| decimals).map(str::to_owned);
         }
     }
 

@@ -277,10 +277,11 @@ impl Columns {
         if let Some((_, column)) = columns.iter().find(|(name, _)| *name == self.units) {
             judge(grid, &head, &mut rows, *column, &mut notes)?;
         }
-        let mut records = records(grid, &rows, &columns);
+        let mut records = records(grid, &head, &rows, &columns);
         let left_out = records.extract_if(.., |record| !kept(record));
         let words = left_out.filter(|record| record.kind() == RowKind::Words);
         notes.extend(words.map(|record| passed_over(grid, record.place().line())));
+        notes.extend(check::short(grid, &head, &records));
         notes.extend(hidden::notes(book, grid, &records, &columns));
         Ok(Table {
             place: grid.place().clone(),
@@ -338,7 +339,12 @@ impl Columns {
     }
 }
 
-fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) -> Vec<Record> {
+fn records(
+    grid: &Grid,
+    head: &Head,
+    rows: &[(usize, RowKind)],
+    columns: &[(String, usize)],
+) -> Vec<Record> {
     let names: Arc<[String]> = columns.iter().map(|(name, _)| name.clone()).collect();
     let columns: Arc<[usize]> = columns.iter().map(|(_, number)| *number).collect();
     let record = |(number, kind): &(usize, RowKind)| {
@@ -347,6 +353,7 @@ fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) 
         Record {
             place: grid.place().at(*number, 0),
             kind: *kind,
+            surplus: check::surplus(grid, head, *number),
             names: Arc::clone(&names),
             cells: columns.iter().map(cell).collect(),
             columns: Arc::clone(&columns),

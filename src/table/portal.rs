@@ -37,6 +37,18 @@ fn texts(node: &Node) -> Vec<Name> {
         .collect()
 }
 
+/// What the portal publishes besides units, ranks and totals: the names of its axes.
+///
+/// # Errors
+/// If the shipped names are damaged.
+pub fn axes() -> Result<Vec<String>, Faults> {
+    const OTHERS: [&str; 3] = ["don_vi", "xep_hang", "tong"];
+    let names = names()?.into_iter().map(|(name, _)| name);
+    Ok(names
+        .filter(|name| !OTHERS.contains(&name.as_str()))
+        .collect())
+}
+
 /// The sheets of an export, each with the row that names all columns; hidden ones are left out.
 fn find<'b>(book: &'b Book, names: &[Name]) -> Vec<(&'b str, usize)> {
     let row = |sheet: &'b Worksheet| Some((sheet.name.as_str(), head(sheet, names)?));

@@ -20,6 +20,8 @@ pub struct Record {
     pub(super) names: Arc<[String]>,
     pub(super) columns: Arc<[usize]>,
     pub(super) cells: Vec<Option<Cell>>,
+    /// If its row has more fields than the head.
+    pub(super) surplus: Option<Fault>,
 }
 
 /// A table read as a hồ sơ declares it.
@@ -70,6 +72,13 @@ impl Record {
     pub fn cell(&self, name: &str) -> Option<&Cell> {
         let index = self.names.iter().position(|known| known == name)?;
         self.cells.get(index)?.as_ref()
+    }
+
+    /// The text that was typed into a cell; none if it is blank or no text, such as a number of
+    /// Excel's.
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        let cell = self.cell(name)?;
+        (cell.kind == CellKind::Text).then_some(cell.text.as_str())
     }
 
     /// The cells of these names, to be mended.

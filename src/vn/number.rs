@@ -103,6 +103,11 @@ fn split_sign(text: &str) -> (bool, &str) {
     (false, text.strip_prefix('+').unwrap_or(text))
 }
 
+/// Whether the mark before the decimals of a number that has some is a point, not a comma.
+pub fn has_point(text: &str) -> bool {
+    text.contains('.') && !text.contains(',')
+}
+
 /// Whether dots stand just where those between thousands would: `1.229.100`.
 fn is_grouped(text: &str) -> bool {
     let mut groups = text.split('.');

@@ -483,6 +483,14 @@ fn the_published_rank_stands_and_another_by_the_points_is_told() {
     assert_eq!(code, 0, "{said}");
     let report = fs::read_to_string(case.path("out/bao-cao-lo.json")).unwrap();
     assert_eq!(report.matches("RANK-01").count(), 2, "{report}");
+    let words =
+        format!("{HEADS};Xếp hạng\nxã A;18;19;8;9;18;20;92;Tốt\nxã B;17;19;8;9;18;20;91;Tốt\n");
+    let case = folder(&[("ho-so.yaml", ROLL), ("so.csv", &words)]);
+    let (code, said) = case.run("score", "ho-so.yaml", &[]);
+    assert!(
+        code == 0 && !said.contains("RANK-01"),
+        "words are no rank: {said}"
+    );
     let csv = format!("{HEADS};Xếp hạng\nxã A;18;19;8;9;18;20;92;2\nxã B;17;19;8;9;18;20;91;1\n");
     let case = folder(&[("ho-so.yaml", ROLL), ("so.csv", &csv)]);
     let (code, said) = case.run("score", "ho-so.yaml", &[]);
@@ -515,4 +523,225 @@ fn a_rank_has_a_change_since_the_month_before() {
     assert_eq!(code, 0, "{said}");
     let words = common::docx_text(&fs::read(case.path("ket-qua/t.docx")).unwrap());
     assert!(words.contains("Hạng 3, trước 5: tăng 2 bậc."), "{words}");
+}
+
+const TEMPLATES: [&str; 9] = [
+    "ban-tin",
+    "bao-cao-huyen",
+    "bao-cao-phuong",
+    "bao-cao-tinh",
+    "cong-van-huyen",
+    "cong-van-tinh",
+    "giay-moi",
+    "ke-hoach-khac-phuc",
+    "thong-bao-xa",
+];
+
+/// A workbook of units with their points, on this sheet, after a sheet of words.
+fn workbook(sheet: &str, table: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    if sheet != "Sheet1" {
+        let cover = book.add_worksheet();
+        cover.set_name("Ghi chú").unwrap();
+        cover.write(0, 0, "Số liệu của Văn phòng").unwrap();
+    }
+    let points = book.add_worksheet();
+    points.set_name(sheet).unwrap();
+    for (row, line) in (0..).zip(table.lines()) {
+        for (column, cell) in (0..).zip(line.split(';')) {
+            match cell.parse::<f64>() {
+                Ok(number) => points.write(row, column, number).unwrap(),
+                Err(_) => points.write(row, column, cell).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// Makes a new hồ sơ of a template with a table, fills in what is left blank, and uses it.
+fn new_and_use(template: &str, set: &str, case: &Case, table: &str, sheet: Option<&str>) {
+    let what = format!("{template}, {table}, {sheet:?}");
+    let ho_so = case.path("ho-so");
+    fs::remove_dir_all(&ho_so).ok();
+    let (file, out) = (
+        case.path(table).display().to_string(),
+        ho_so.display().to_string(),
+    );
+    let period = if set == "qd766" { "2025-10" } else { "2023-09" };
+    let mut arguments = vec![
+        "new",
+        template,
+        "--ky",
+        period,
+        "--bo-chi-so",
+        set,
+        "--tu",
+        &file,
+    ];
+    arguments.extend(["--out", &out]);
+    arguments.extend(sheet.iter().flat_map(|sheet| ["--trang", sheet]));
+    let (code, said, wrong) = common::run(case.0.path(), &arguments);
+    assert_eq!(code, 0, "{what}: {said}{wrong}");
+    let dossier = ho_so.join("ho-so.yaml");
+    let text = fs::read_to_string(&dossier).unwrap();
+    assert_eq!(case.run("score", "ho-so", &[]).0, 0, "{what}\n{text}");
+    let filled = [
+        ("  ten:", "Ủy ban nhân dân xã A"),
+        ("  ky_hieu:", "UBND"),
+        ("  dia_danh:", "A"),
+        ("  gui:", "[UBND tỉnh]"),
+        ("  luu:", "VP"),
+        ("  chuc_vu:", "Chủ tịch"),
+        ("\ndon_vi:", "xã A"),
+    ];
+    let text = filled.iter().fold(text, |text, (key, value)| {
+        text.replacen(key, &format!("{key} {value}"), 1)
+    });
+    fs::write(&dossier, text).unwrap();
+    let (_, said) = case.run("render", "ho-so", &[]);
+    for line in said.lines().filter(|line| line.contains(": lỗi ")) {
+        // What is left blank is to be filled in; nothing is wrong with what was written.
+        let own = line.starts_with("ho-so/") || line.starts_with("so-lieu.xlsx");
+        let blank = ["KHOA-03", "không có dòng số liệu nào"];
+        assert!(
+            own && blank.iter().any(|b| line.contains(b)),
+            "{what}: {said}"
+        );
+    }
+}
+
+/// `new` wrote a hồ sơ that the program itself refused.
+#[test]
+fn a_new_dossier_is_never_one_that_is_refused() {
+    let points = "xã A;18;19;8;9;18;20;92\nxã B;17;19;8;9;18;20;91\n";
+    let csv = format!("{HEADS}\n{points}");
+    let case = folder(&[("bang.csv", &csv)]);
+    let save = |name: &str, bytes: Vec<u8>| fs::write(case.path(name), bytes).unwrap();
+    save("mot.xlsx", workbook("Sheet1", &csv));
+    save("hai.xlsx", workbook("Điểm", &csv));
+    let own = [(
+        "xã A",
+        ["18", "19.9", "8.06", "8.44", "18", "20.3"],
+        "92.7",
+        "1",
+    )];
+    save("cong.xlsx", export(&[("Tháng 10", &own)]));
+    save("cong-2.xlsx", export(&[("Năm", YEAR), ("Tháng 10", &own)]));
+    let inputs = [
+        ("bang.csv", None),
+        ("mot.xlsx", None),
+        ("hai.xlsx", Some("Điểm")),
+        ("cong.xlsx", None),
+        ("cong-2.xlsx", Some("Tháng 10")),
+    ];
+    for template in TEMPLATES.iter().filter(|name| **name != "bao-cao-huyen") {
+        for (table, sheet) in inputs {
+            new_and_use(template, "qd766", &case, table, sheet);
+        }
+    }
+    let table = "Đơn vị;Công khai, minh bạch / Chỉ số 2;Tiến độ, kết quả giải quyết\nxã A;5;30\nxã B;5;29\n";
+    fs::write(case.path("tinh.csv"), table).unwrap();
+    save("tinh.xlsx", workbook("Điểm", table));
+    new_and_use("bao-cao-huyen", "dien-bien-459", &case, "tinh.csv", None);
+    new_and_use(
+        "bao-cao-huyen",
+        "dien-bien-459",
+        &case,
+        "tinh.xlsx",
+        Some("Điểm"),
+    );
+}
+
+/// Where the table does not do, `new` says so and writes nothing.
+#[test]
+fn a_table_that_does_not_do_is_told_before_anything_is_written() {
+    let case = folder(&[
+        (
+            "thieu.csv",
+            "Đơn vị;Công khai, minh bạch;Tiến độ giải quyết\nxã A;18;19\n",
+        ),
+        ("trong.csv", &format!("{HEADS}\n")),
+    ]);
+    fs::write(
+        case.path("cong.xlsx"),
+        export(&[("Năm", YEAR), ("Tháng 10", MONTH)]),
+    )
+    .unwrap();
+    let out = case.path("ho-so").display().to_string();
+    let new = |table: &str, more: &[&str]| {
+        let file = case.path(table).display().to_string();
+        let own = [
+            "new",
+            "thong-bao-xa",
+            "--ky",
+            "2025-10",
+            "--out",
+            &out,
+            "--tu",
+            &file,
+        ];
+        let (code, said, wrong) = common::run(case.0.path(), &[&own, more].concat());
+        assert_eq!(code, 2, "{said}");
+        assert!(!case.path("ho-so").exists());
+        wrong
+    };
+    for (table, more, told) in [
+        (
+            "thieu.csv",
+            &[][..],
+            "bảng không có cột: “Dịch vụ công trực tuyến”",
+        ),
+        ("trong.csv", &[], "không thấy dòng tiêu đề"),
+        (
+            "cong.xlsx",
+            &[],
+            "nhiều trang là bảng điểm của Cổng: “Năm”, “Tháng 10”",
+        ),
+        (
+            "cong.xlsx",
+            &["--trang", "Tháng 9"],
+            "không có trang “Tháng 9”",
+        ),
+        (
+            "cong.xlsx",
+            &["--trang", "Năm", "--bo-chi-so", "dien-bien-459"],
+            "bộ chỉ số",
+        ),
+    ] {
+        let wrong = new(table, more);
+        assert!(wrong.contains(told), "{table}: {wrong}");
+    }
+    assert!(new("cong.xlsx", &[]).contains("--trang"));
+}
+
+/// A Biểu with a row that has no points yet printed ranks among the others.
+#[test]
+fn a_sheet_with_a_row_without_points_has_no_ranks() {
+    let plan = "tieu_de: T\nsap_xep: {theo: diem, giam: có}\ncot:\n  - {ma: don_vi, ten: Đơn vị, loai: chu}\n  \
+        - {ma: diem, ten: Điểm, loai: diem}\n  - {ma: hang, ten: Hạng, loai: xep_hang, theo: diem}\n";
+    let template = "---\nten: T\nten_tep: t\nloai: Thông báo\ntrich_yeu: X\ndiem: không cần\nbieu: [b]\n---\nKết quả như sau:\n\n[bieu: b]\n";
+    let form = format!("mau: m.md\nky: 2025-10\n{OFFICE}bieu: {{b: b.csv}}\n");
+    let render = |points: &str| {
+        let rows = format!("Đơn vị;Điểm\nxã A;90,5\nxã B;{points}\nxã C;80,5\n");
+        let files = [
+            ("b.yaml", plan),
+            ("m.md", template),
+            ("ho-so.yaml", &form),
+            ("b.csv", &rows),
+        ];
+        let case = folder(&files);
+        let (code, said) = case.run("render", "ho-so.yaml", &[]);
+        assert_eq!(code, 0, "{said}");
+        (
+            said,
+            common::docx_text(&fs::read(case.path("ket-qua/t.docx")).unwrap()),
+        )
+    };
+    let (said, words) = render("85,5");
+    assert!(!said.contains("không xếp hạng"), "{said}");
+    assert!(words.contains("xã B\n85,5\n2\n"), "{words}");
+    let (said, words) = render("");
+    let told = "b: không xếp hạng, có hàng không có số ở cột “Điểm”: b.csv!dòng 3";
+    assert!(said.contains(told), "{said}");
+    assert!(words.contains("xã C\n80,5\n\n"), "{words}");
 }

@@ -79,13 +79,21 @@ impl Claims<'_, '_> {
         lines: &[Counts],
         out: &mut Vec<Finding>,
     ) {
-        let counted: Vec<&Counted> = read
-            .iter()
-            .filter_map(|read| match read {
-                Read::Counted(counted) => Some(counted),
-                _ => None,
-            })
-            .collect();
+        // “03/8 đơn vị … , chiếm 37,5%”: a set's fraction has a rate too.
+        let counted = |read: &Read| match read {
+            Read::Counted(counted) => Some(*counted),
+            Read::Group(group) if group.of.is_some() => Some(Counted {
+                count: group.count,
+                of: group.of,
+                percent: None,
+                clause: (0, 0),
+                start: group.start,
+                end: group.end,
+            }),
+            _ => None,
+        };
+        let all: Vec<Counted> = read.iter().filter_map(counted).collect();
+        let counted: Vec<&Counted> = all.iter().collect();
         for (at, one) in counted.iter().enumerate() {
             let found = match (one.percent, one.count) {
                 (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
@@ -109,12 +117,14 @@ impl Claims<'_, '_> {
         let said = self.grammar.telling(words);
         let score = |line: &Counts| {
             let common = line.telling.intersection(&said).count();
-            let extra = said.difference(&line.telling).count();
+            let extra: Vec<&String> = said.difference(&line.telling).collect();
+            let denied = extra.iter().any(|word| self.grammar.denies(word));
+            let extra = extra.len();
             let whole = common == line.telling.len();
             // A part of a label names its line if it is most of it, or of the same whole.
             let most = common * 2 >= line.telling.len() || one.of.is_some() && one.of == line.of;
             let fits = whole && extra <= 1 || most && extra == 0;
-            (common > 0 && fits).then_some((common, usize::MAX - extra))
+            (common > 0 && fits && !denied).then_some((common, usize::MAX - extra))
         };
         let scored = lines.filter_map(|line| Some((score(line)?, line)));
         let scored: Vec<((usize, usize), &Counts)> = scored.collect();
@@ -149,7 +159,14 @@ impl Claims<'_, '_> {
         let counts = lines
             .iter()
             .filter(|line| line.count.is_some() || line.rate.is_some_and(|rate| rate.is_zero()));
-        let (meant, sure) = self.line(sentence, one, counts)?;
+        let (meant, sure) = self.line(sentence, one, counts.clone()).or_else(|| {
+            // Who has so many is told before, and is not known.
+            let before = sentence.words(one.clause.0, one.start);
+            let named = before.chars().skip(1).any(char::is_uppercase);
+            let clause = (one.start, one.clause.1);
+            let (meant, _) = self.line(sentence, &Counted { clause, ..*one }, counts)?;
+            (!named).then_some((meant, false))
+        })?;
         let known = |value: Decimal| {
             let mut lines = lines.iter();
             lines.any(|line| [line.count, line.of, line.rest()].contains(&Some(value)))

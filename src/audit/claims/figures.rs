@@ -19,12 +19,14 @@ impl Reader<'_> {
         if !counted || numbered {
             return at + 1;
         }
-        let clause = self.described(next, next + 1);
+        let (noun, clause) = (self.span(next, next + 1), self.described(next, next + 1));
+        let clause = (noun.0, clause.1);
         let (start, end) = self.span(at, next + 1);
         let denied = self.is(at, Role::Not);
         let count = denied.then_some(Decimal::ZERO);
         let percent = all.then_some(Decimal::ONE_HUNDRED);
         if self.when == When::Now
+            && at < self.planned
             && self
                 .subjects
                 .iter()
@@ -99,7 +101,12 @@ impl Reader<'_> {
         if self.kind(end) == Some(Kind::Mark('%')) && of.is_none() {
             return self.percent(at, value);
         }
-        if self.ranked(at) {
+        let fraction = of.is_some() && self.subjects == [Subject::Rank];
+        if self.ranked(at) || fraction {
+            // “đơn vị xếp hạng 1 là …” is another.
+            if self.set.is_some_and(|set| !set.axes) {
+                return end;
+            }
             let when = self.stated_when(at, end);
             self.say(at, end, when, Said::Rank(value, of));
             return end;
@@ -145,11 +152,27 @@ impl Reader<'_> {
         if let Some(set) = set.filter(|set| self.in_set(set, at)) {
             return self.group(set, at, end, Property::Points(bound, value), self.when);
         }
-        if let Some(way) = self.way.filter(|_| (bracket || self.by) && of.is_none()) {
+        if let Some(way) = self
+            .way
+            .filter(|_| (bracket || self.by && !achieves) && of.is_none())
+        {
             self.by = false;
             let versus = self.versus(end);
             self.say(at, end, versus, Said::Changed(way, false, Some(value)));
             return end;
+        }
+        let told = |kind: Kind| {
+            let quiet = [Role::Filler, Role::Achieves, Role::Is, Role::Points].map(Kind::Role);
+            matches!(kind, Kind::When(_) | Kind::Mark(':')) || quiet.contains(&kind)
+        };
+        let clause = self.tokens.get(self.clause..at).unwrap_or_default();
+        if self.subjects.is_empty()
+            && clause
+                .iter()
+                .any(|token| matches!(token.kind, Kind::When(_)))
+            && clause.iter().all(|token| told(token.kind))
+        {
+            self.subjects.push(Subject::Total);
         }
         let when = self.stated_when(at, end);
         self.say(at, end, when, Said::Points(bound, value, of));
@@ -169,7 +192,8 @@ impl Reader<'_> {
         });
         let sentence = sentence || of.is_some();
         let whole = value.scale() == 0 && of.is_none_or(|of| of.scale() == 0);
-        if !sentence || !whole || self.when != When::Now {
+        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
+        if !sentence || !whole || self.when != When::Now || at >= self.planned && !unit {
             return end;
         }
         let (start, until) = self.span(at, end);
@@ -192,6 +216,9 @@ impl Reader<'_> {
 
     pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
         let end = at + 2;
+        if self.bound(at, end) != Bound::Exact {
+            return end;
+        }
         let next = self.skip(end, &[]);
         let clause = self.described(at, end);
         let noun = (self.clause..at).any(|at| self.is(at, Role::AxisNoun));
@@ -227,14 +254,16 @@ impl Reader<'_> {
                     self.sure(at),
                 );
             }
-            _ if self.when == When::Now => self.read.push(Read::Counted(Counted {
-                count: None,
-                of: None,
-                percent: Some(value),
-                clause,
-                start,
-                end: until,
-            })),
+            _ if self.when == When::Now && at < self.planned => {
+                self.read.push(Read::Counted(Counted {
+                    count: None,
+                    of: None,
+                    percent: Some(value),
+                    clause,
+                    start,
+                    end: until,
+                }))
+            }
             _ => {}
         }
         end
@@ -272,7 +301,7 @@ impl Reader<'_> {
             .find_map(|at| match self.kind(at) {
                 Some(Kind::When(when)) => Some(Some(when)),
                 Some(Kind::Role(Role::Versus)) => Some(Some(When::Before)),
-                Some(Kind::Mark('(') | Kind::Role(_)) => None,
+                Some(Kind::Mark('(' | ':') | Kind::Role(_)) => None,
                 _ => Some(None),
             });
         let opened = self.clause > 0 && self.kind(self.clause - 1) == Some(Kind::Mark('('));

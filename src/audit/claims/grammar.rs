@@ -57,6 +57,8 @@ roles! {
     Of = "chi_phan": "Giữa phần và tổng",
     Versus = "so_voi": "So với",
     From = "tu": "Từ mức",
+    Up = "len": "Lên mức",
+    Down = "xuong": "Xuống mức",
     To = "den": "Đến mức",
     Is = "la": "Trước điều được gọi tên, trước danh sách",
     Respectively = "lan_luot": "Lần lượt",
@@ -198,9 +200,32 @@ impl Grammar {
     pub fn telling(&self, text: &str) -> BTreeSet<String> {
         let (mut telling, joined) = self.meant(text);
         telling.extend(joined.iter().cloned());
-        telling.retain(|word| !self.common.contains(word));
+        telling.retain(|word| !self.common.contains(word) && !self.idle(word));
         // “Số hồ sơ tiếp nhận” has nothing else to be known by.
         if telling.is_empty() { joined } else { telling }
+    }
+
+    /// Whether a word by itself denies something.
+    pub fn denies(&self, word: &str) -> bool {
+        let phrases = self.phrases.get(word).into_iter().flatten();
+        phrases
+            .clone()
+            .any(|(rest, role)| rest.is_empty() && *role == Role::Not)
+    }
+
+    /// Whether a word by itself tells nothing of what is counted.
+    fn idle(&self, word: &str) -> bool {
+        let roles = [
+            Role::Filler,
+            Role::Achieves,
+            Role::Exists,
+            Role::Is,
+            Role::And,
+            Role::OfWhom,
+        ];
+        let phrases = self.phrases.get(word).into_iter().flatten();
+        let mut alone = phrases.filter(|(rest, _)| rest.is_empty());
+        alone.any(|(_, role)| roles.contains(role))
     }
 
     /// How many telling words of a label a text has.

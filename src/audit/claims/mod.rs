@@ -25,7 +25,7 @@ use crate::audit::texts::Part;
 use crate::document::{Content, Level};
 use crate::vn::number::{half_unit, round};
 use rust_decimal::Decimal;
-use said::{Claim, Read, Subject};
+use said::{Read, Subject};
 use tokens::{Kind, Names, Wanted, When};
 
 pub use grammar::Grammar;
@@ -110,10 +110,8 @@ impl Claims<'_, '_> {
                     text,
                 };
                 self.late(&sentence, out);
-                if planned || self.grammar.is_command(text) {
-                    continue;
-                }
-                let read = reader::read(text, &tokens::tokens(text, &names));
+                let planned = planned || self.grammar.is_command(text);
+                let read = reader::read(text, &tokens::tokens(text, &names), planned);
                 self.judge(&sentence, &read, out);
                 self.counted(&sentence, &read, &lines, out);
             }
@@ -185,32 +183,41 @@ impl Claims<'_, '_> {
 
     fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {
         let lone = self.context.inputs.scores();
+        let mut found: Vec<Finding> = Vec::new();
         for read in read {
-            let found = match (read, lone) {
-                (
-                    Read::Claim(Claim {
-                        subject: Subject::Unit(unit),
-                        ..
-                    }),
-                    _,
-                ) => {
-                    let Read::Claim(claim) = read else { continue };
-                    self.of_unit(sentence, claim, *unit)
+            match (read, lone) {
+                (Read::Claim(claim), _) if matches!(claim.subject, Subject::Unit(_)) => {
+                    self.add(self.of_unit(sentence, claim), &mut found);
                 }
                 (Read::Claim(claim), Some(scores)) => {
-                    scores::Held::new(self, sentence, claim, scores).finding()
+                    let held = scores::Held::new(self, sentence, claim, scores);
+                    self.add(held.finding(), &mut found);
                 }
                 (Read::Group(group), Some(scores)) if group.axes => {
-                    self.of_axes(sentence, group, scores, out);
-                    None
+                    self.of_axes(sentence, group, scores, &mut found);
                 }
                 (Read::Group(group), None) if !group.axes => {
-                    self.of_units(sentence, group, out);
-                    None
+                    self.of_units(sentence, group, &mut found);
                 }
-                _ => None,
-            };
-            out.extend(found.filter(|found| !out.contains(found)));
+                _ => {}
+            }
+        }
+        out.extend(found);
+    }
+
+    /// Adds what is told; figures of one sentence that no table has are told together.
+    fn add(&self, told: Option<Finding>, found: &mut Vec<Finding>) {
+        let Some(told) = told.filter(|told| !found.contains(told)) else {
+            return;
+        };
+        let more = told.message.strip_prefix(units::NOWHERE);
+        let mut before = found.iter_mut();
+        match (
+            before.find(|before| before.message.starts_with(units::NOWHERE)),
+            more,
+        ) {
+            (Some(before), Some(more)) => before.message += &format!("; {more}"),
+            _ => found.push(told),
         }
     }
 

@@ -27,14 +27,17 @@ impl Reader<'_> {
         };
         let way = [Role::Points, Role::Rises, Role::Falls];
         let to = self.skip(first + 1, &way);
-        if !self.is(to, Role::To) && !self.is(to, Role::Exists) {
+        if ![Role::Up, Role::Down, Role::To, Role::Exists]
+            .iter()
+            .any(|role| self.is(to, *role))
+        {
             return at + 1;
         }
         let last = self.skip(to + 1, &quiet);
         let Some(now) = self.number(last) else {
             return last;
         };
-        let rank = (at..last).any(|at| self.is(at, Role::Rank));
+        let rank = (at..last).any(|at| self.is(at, Role::Rank)) || self.subjects == [Subject::Rank];
         let said = |value| match rank {
             true => Said::Rank(value, None),
             false => Said::Points(Bound::Exact, value, None),
@@ -42,6 +45,18 @@ impl Reader<'_> {
         self.say(at, last + 1, When::Before, said(before));
         self.say(at, last + 1, When::Now, said(now));
         last + 1
+    }
+
+    /// “lên 03 bậc”, “xuống 02 hạng”.
+    pub(super) fn moved(&mut self, at: usize, way: Ordering) -> usize {
+        let next = self.skip(at + 1, &[]);
+        let places = [Role::Places, Role::Rank]
+            .iter()
+            .any(|role| self.is(next + 1, *role));
+        match self.number(next) {
+            Some(_) if places => self.changed(at, way),
+            _ => at + 1,
+        }
     }
 
     /// With which period is compared: after the words, or anywhere in the sentence.
@@ -107,7 +122,9 @@ impl Reader<'_> {
         if self.is(next, Role::Rank) && self.number(next + 1).is_none() {
             self.subjects = vec![Subject::Rank];
         }
-        let level = self.is(next, Role::To);
+        let level = [Role::Up, Role::Down, Role::To]
+            .iter()
+            .any(|role| self.is(next, *role));
         let above = self.is(next, Role::Above);
         if level || above {
             next = self.skip(next + 1, &quiet);
@@ -229,7 +246,9 @@ impl Reader<'_> {
             self.members_until = until;
         }
         let stated = set.count.or_else(|| {
-            let next = self.skip(end, &[Role::Is, Role::Achieves]);
+            let next = self.skip(end, &[Role::Is, Role::Achieves, Role::Points]);
+            let colon = self.kind(next) == Some(Kind::Mark(':'));
+            let next = if colon { next + 1 } else { next };
             let told = (next > end).then(|| self.number(next)).flatten();
             told.filter(|_| self.kind(next + 1) != Some(Kind::Mark('%')))
         });
@@ -248,7 +267,7 @@ impl Reader<'_> {
             _ => None,
         };
         let (start, until) = self.span(set.at, end);
-        if count.is_some() || !members.is_empty() {
+        if set.at < self.planned && (count.is_some() || !members.is_empty()) {
             self.read.push(Read::Group(Group {
                 axes: set.axes,
                 count,
@@ -322,7 +341,8 @@ impl Reader<'_> {
             && let Some(count) = set.count.filter(|_| !set.axes && !lowest)
         {
             self.set = None;
-            self.say(at, end, self.when, Said::Within(count));
+            let denied = (self.clause..at).any(|at| self.is(at, Role::Not));
+            self.say(at, end, self.when, Said::Within(count, denied));
             return end;
         }
         let (named, until, _) = self.members(end);
@@ -363,7 +383,7 @@ impl Reader<'_> {
         if next > end {
             self.members_until = next;
         }
-        self.way = way;
+        (self.way, self.by) = (way, way.is_some());
         self.set = None;
         self.only = false;
         self.closed = true;

@@ -18,17 +18,20 @@ pub(super) struct Set {
 }
 
 /// Reads all that a sentence says.
-pub fn read(text: &str, tokens: &[Token]) -> Vec<Read> {
+pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
     let role = |token: &Token, role| token.kind == Kind::Role(role);
     if tokens.iter().any(|token| role(token, Role::Supposed)) {
         return Vec::new();
     }
-    let planned = tokens.iter().position(|token| role(token, Role::Plan));
+    let plan = tokens.iter().position(|token| role(token, Role::Plan));
     let mut reader = Reader {
         text,
-        tokens: tokens
-            .get(..planned.unwrap_or(tokens.len()))
-            .unwrap_or_default(),
+        tokens,
+        planned: if planned {
+            0
+        } else {
+            plan.unwrap_or(tokens.len())
+        },
         subjects: Vec::new(),
         closed: false,
         set: None,
@@ -52,6 +55,8 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Read> {
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: &'t [Token],
+    /// From where on it is of what is to be done.
+    pub(super) planned: usize,
     /// What is spoken of.
     pub(super) subjects: Vec<Subject>,
     /// Whether something has been said of them.
@@ -154,6 +159,8 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Only)) => self.only = true,
             Some(Kind::Role(Role::Respectively)) => self.in_turn = Some(0),
             Some(Kind::When(when)) => self.period(at, when),
+            Some(Kind::Role(Role::Up)) => return self.moved(at, Ordering::Greater),
+            Some(Kind::Role(Role::Down)) => return self.moved(at, Ordering::Less),
             Some(Kind::Role(Role::From)) => return self.from(at),
             Some(Kind::Role(Role::Rises)) => return self.changed(at, Ordering::Greater),
             Some(Kind::Role(Role::Falls)) => return self.changed(at, Ordering::Less),
@@ -163,6 +170,10 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Lowest)) => return self.extreme(at, at + 1, true, None),
             Some(Kind::Band(index)) => return self.band(at, index),
             Some(Kind::Role(Role::Not | Role::Exists | Role::All)) => return self.exists(at),
+            // A name that nobody knows, before its figure: “Minh Phương (15 hồ sơ)”.
+            Some(Kind::Word(true)) if matches!(self.kind(at + 1), Some(Kind::Mark('(' | ':'))) => {
+                self.subject(at, Subject::Other);
+            }
             Some(Kind::Number(value)) => return self.figure(at, value),
             _ => {}
         }
@@ -231,7 +242,7 @@ impl Reader<'_> {
         if self.closed || general || at < self.members_until || subject == Subject::Other {
             self.subjects.clear();
         }
-        if at >= self.members_until {
+        if at >= self.members_until && subject != Subject::Rank {
             self.set = None;
         }
         if !self.subjects.contains(&subject) {
@@ -251,6 +262,43 @@ impl Reader<'_> {
         if matches!(self.kind(next), Some(Kind::Axis(_) | Kind::Unit(_))) {
             return at + 1;
         }
+        let set = self.numbered(at, axes);
+        let named = self
+            .skip_back(set.at, &[Role::Only])
+            .filter(|at| self.is(*at, Role::Is));
+        self.before = match named {
+            Some(_) if !self.closed => self.subjects.clone(),
+            _ => Vec::new(),
+        };
+        if let Some(Kind::Band(index)) = set.at.checked_sub(1).and_then(|at| self.kind(at)) {
+            let set = Set {
+                at: set.at - 1,
+                ..set
+            };
+            self.set = Some(set);
+            return self.group(set, at, at + 1, Property::Band(index), self.when);
+        }
+        self.set = Some(set);
+        let whole = self.subjects == [Subject::Whole] && self.kind(at + 1).is_none();
+        if !axes && set.count.is_some() && (set.of.is_some() || whole) {
+            let (start, end) = self.span(set.at, at + 1);
+            self.read.push(Read::Group(Group {
+                axes,
+                count: set.count,
+                of: set.of,
+                property: Property::Any,
+                when: self.when,
+                members: Vec::new(),
+                sure: true,
+                start,
+                end,
+            }));
+        }
+        at + 1
+    }
+
+    /// A set with the number before its noun: “02 trục”, “04/08 đơn vị”.
+    fn numbered(&self, at: usize, axes: bool) -> Set {
         let back = at.checked_sub(1);
         let count = back.and_then(|at| self.number(at));
         let whole = at
@@ -260,43 +308,17 @@ impl Reader<'_> {
             Some(part) => (Some(part), count),
             None => (count, None),
         };
-        let first = match (of, count) {
+        let at = match (of, count) {
             (Some(_), _) => at.saturating_sub(3),
             (None, Some(_)) => at.saturating_sub(1),
             (None, None) => at,
         };
-        let named = self
-            .skip_back(first, &[Role::Only])
-            .filter(|at| self.is(*at, Role::Is));
-        self.before = match named {
-            Some(_) if !self.closed => self.subjects.clone(),
-            _ => Vec::new(),
-        };
-        let set = Set {
+        Set {
             axes,
             count,
             of,
-            at: first,
-        };
-        self.set = Some(set);
-        let whole = self.subjects == [Subject::Whole] && self.kind(at + 1).is_none();
-        if !axes && count.is_some() && (of.is_some() || whole) {
-            let (start, end) = self.span(first, at + 1);
-            let property = Property::Any;
-            let (when, members, sure) = (self.when, Vec::new(), true);
-            self.read.push(Read::Group(Group {
-                axes,
-                count,
-                of,
-                property,
-                when,
-                members,
-                sure,
-                start,
-                end,
-            }));
+            at,
         }
-        at + 1
     }
 
     /// Says something of what is spoken of.
@@ -331,13 +353,15 @@ impl Reader<'_> {
         said: Said,
         sure: bool,
     ) {
+        let planned = at >= self.planned;
         let (start, end) = self.span(at, end);
-        if subject != Subject::Other {
+        if subject != Subject::Other && (!planned || matches!(subject, Subject::Unit(_))) {
             self.read.push(Read::Claim(Claim {
                 subject,
                 when,
                 said,
                 sure,
+                planned,
                 start,
                 end,
             }));

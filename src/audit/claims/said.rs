@@ -55,8 +55,8 @@ pub enum Said {
     Changed(Ordering, bool, Option<Decimal>),
     /// A rank, of so many.
     Rank(Decimal, Option<Decimal>),
-    /// A rank among the first so many.
-    Within(Decimal),
+    /// A rank among the first so many, perhaps denied.
+    Within(Decimal, bool),
     /// A band, perhaps denied.
     Band(usize, bool),
     /// All points that can be had, perhaps denied.
@@ -78,6 +78,8 @@ pub struct Claim {
     pub said: Said,
     /// Whether every word of it was understood.
     pub sure: bool,
+    /// Whether it stands among what is to be done, where only figures beside names are looked at.
+    pub planned: bool,
     /// Where.
     pub start: usize,
     /// To where.

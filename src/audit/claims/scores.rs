@@ -79,16 +79,20 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
             }
             Said::Lacks(stated) => self.lacks(stated),
             Said::Possible(stated) => {
-                let known = self.possible()?;
-                self.differs(format!("điểm tối đa của {}", self.name), stated, known)
+                let what = format!("điểm tối đa của {}", self.name);
+                self.differs(what, stated, self.possible()?)
+                    .filter(|_| !self.is_possible(stated))
             }
             Said::Rank(stated, of) => self.rank(stated, of),
-            Said::Within(first) => {
+            Said::Within(first, denied) => {
                 let rank = Decimal::from(self.scores.rank.as_ref()?.rank);
                 let (rank_in, first_in) = (print(rank), print(first));
-                let message = format!("thứ hạng là {rank_in}, bài nói trong {first_in} đơn vị đầu");
+                let says = if denied { "ngoài" } else { "trong" };
+                let message =
+                    format!("thứ hạng là {rank_in}, bài nói {says} {first_in} đơn vị đầu");
                 let finding = self.found(Code::Xref05, message);
-                (rank > first).then(|| finding.suggest("sửa câu, hoặc kiểm tra thứ hạng"))
+                ((rank > first) != denied)
+                    .then(|| finding.suggest("sửa câu, hoặc kiểm tra thứ hạng"))
             }
             Said::Band(index, denied) => self.band(index, denied),
             Said::Maximum(denied) => {
@@ -100,7 +104,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
                     self.name
                 );
                 let finding = self.found(Code::Super03, message);
-                ((known >= possible) == denied)
+                ((known >= possible || self.is_possible(known)) == denied)
                     .then(|| finding.suggest("sửa câu, hoặc kiểm tra điểm"))
             }
             Said::Changed(way, denied, by) => self.changed(way, denied, by),
@@ -150,6 +154,15 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         }
     }
 
+    /// Whether so many points can be had: all, or of what applies.
+    fn is_possible(&self, points: Decimal) -> bool {
+        let applicable = match self.group() {
+            Some(group) => group.applicable(),
+            None => self.scores.applicable(),
+        };
+        self.possible() == Some(points) || applicable == points
+    }
+
     fn change(&self) -> Option<Decimal> {
         match self.claim.subject {
             Subject::Total => self.scores.change(),
@@ -165,7 +178,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
 
     fn of_points(&self, bound: Bound, stated: Decimal, of: Option<Decimal>) -> Option<Finding> {
         let (known, possible) = (self.points()?, self.possible()?);
-        let all = |of: &Decimal| agrees(*of, possible) || *of == self.scores.maximum;
+        let all = |of: &Decimal| self.is_possible(*of) || *of == self.scores.maximum;
         if let Some(of) = of.filter(|of| !all(of)) {
             return self.differs(format!("điểm tối đa của {}", self.name), of, possible);
         }
@@ -176,7 +189,9 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         // “18/18” is no rounded 17,5.
         let whole = stated.scale() == 0 && bound == Bound::Exact;
         let exact = whole && (of.is_some() || stated == possible);
-        let kept = keeps(bound, stated, known) && (!exact || stated == known);
+        let converted = self.scores.converted().filter(|_| self.group().is_none());
+        let converted = converted.is_some_and(|known| agrees(stated, known));
+        let kept = converted || keeps(bound, stated, known) && (!exact || stated == known);
         self.differs(what, stated, known).filter(|_| !kept)
     }
 
@@ -229,7 +244,8 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         let known = set.band(self.scores.converted()?)?;
         let stated = set.bands.get(index)?;
         let wrong = (stated.name == known.name) == denied;
-        let here = self.claim.when == When::Now && self.claim.subject == Subject::Total;
+        let own = matches!(self.claim.subject, Subject::Total | Subject::Rank);
+        let here = self.claim.when == When::Now && own;
         let points = print(self.scores.printed_total());
         let message = format!(
             "{points} điểm xếp loại {}, bài ghi {}",

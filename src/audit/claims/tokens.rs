@@ -173,7 +173,12 @@ fn named(
         .rev()
         .find(|token| token.kind != Kind::Role(Role::Filler));
     let last = last.map(|token| token.kind);
+    let digits = |offset: usize| {
+        let next = pieces.get(at + offset).map_or("", |piece| piece.text);
+        next.starts_with(|c: char| c.is_ascii_digit())
+    };
     let allowed = |wanted: Wanted, rest: &[String]| match wanted {
+        Wanted::BandNoun if digits(rest.len() + 1) => true,
         Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
         Wanted::Nothing => true,
         Wanted::Capital => capital,

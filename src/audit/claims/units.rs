@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::phrases::words;
-use super::said::{Bound, Claim, Said};
+use super::said::{Bound, Claim, Said, Subject};
 use super::scores::keeps;
 use super::tokens::When;
 use super::{Claims, Sentence, agrees};
@@ -15,6 +15,9 @@ use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
 use crate::sheet::LeafKind;
 use crate::vn::number::{half_unit, print};
+
+/// What is told of figures that no table has.
+pub const NOWHERE: &str = "không biểu nào có: ";
 
 /// A figure that a table has of a unit.
 struct Known {
@@ -79,13 +82,18 @@ impl Claims<'_, '_> {
             .map(|known| known.value)
     }
 
-    pub(super) fn of_unit(
-        &self,
-        sentence: &Sentence,
-        claim: &Claim,
-        index: usize,
-    ) -> Option<Finding> {
+    pub(super) fn of_unit(&self, sentence: &Sentence, claim: &Claim) -> Option<Finding> {
+        let Subject::Unit(index) = claim.subject else {
+            return None;
+        };
         let unit = *self.units.get(index)?;
+        let figure = matches!(
+            claim.said,
+            Said::Points(..) | Said::Percent(..) | Said::Count(_)
+        );
+        if claim.planned && !figure {
+            return None;
+        }
         match claim.said {
             Said::Points(bound, stated, _) if claim.when == When::Now => self.figure(
                 sentence,
@@ -178,11 +186,12 @@ impl Claims<'_, '_> {
             Bound::Exact => (*known - stated).abs() <= half_unit(stated),
             bound => keeps(bound, stated, *known),
         };
-        if cells.iter().any(|cell| fits(&cell.value)) {
+        let before = sentence.text.get(..claim.start).unwrap_or_default();
+        let name = before.trim_end_matches([' ', ':', '(', '–']);
+        let marked = name.len() < before.trim_end().len() && name.ends_with(bare(unit));
+        if cells.iter().any(|cell| fits(&cell.value)) || claim.planned && !marked {
             return None;
         }
-        let before = sentence.text.get(..claim.start).unwrap_or_default();
-        let marked = before.trim_end_matches([' ', ':', '(', '–']).len() < before.trim_end().len();
         let meant = cells
             .iter()
             .map(|cell| (self.grammar.shared(&cell.head, sentence.text), cell));
@@ -201,7 +210,9 @@ impl Claims<'_, '_> {
             }
             _ if marked => {
                 let name = before.rfind(bare(unit)).unwrap_or(claim.start);
-                let message = format!("không biểu nào có: {}: {}", bare(unit), print(stated));
+                let figure = sentence.words(claim.start, claim.end);
+                let figure = figure.split(' ').next().unwrap_or_default();
+                let message = format!("{NOWHERE}{}: {figure}", bare(unit));
                 let finding = self.found(true, Code::Xref02, sentence, (name, claim.end), message);
                 Some(finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được"))
             }

@@ -12,7 +12,7 @@ use crate::form::Sourced;
 use crate::framework::Role;
 use crate::sheet::{Indicators, Line, RowKind};
 use crate::vn::date;
-use crate::vn::number::{half_unit, print, round};
+use crate::vn::number::{half_unit, has_point, print, round};
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
@@ -319,7 +319,7 @@ fn marks(table: &Indicators) -> Vec<Finding> {
     let commas = rates.iter().any(|(_, _, written)| written.contains(','));
     let pointed = rates
         .iter()
-        .filter(|(_, _, written)| commas && written.contains('.'));
+        .filter(|(_, _, written)| commas && has_point(written));
     pointed
         .map(|(line, rate, written)| {
             let message = format!("{} ghi dấu chấm thập phân: “{written}”", named(line));

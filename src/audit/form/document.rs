@@ -40,7 +40,7 @@ fn kind(context: &Context) -> Option<Finding> {
         document.kind
     );
     let suggestion = format!("dùng một trong: {}", names.join(", "));
-    Some(Finding::new(Code::Form01, &context.template, message).suggest(suggestion))
+    Some(Finding::new(Code::Form01, context.kind, message).suggest(suggestion))
 }
 
 /// FORM-02 and FORM-04: trích yếu is one short phrase, without V/v, which the program writes.

@@ -15,7 +15,7 @@ use crate::fault::Place;
 use crate::framework::Framework;
 use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, LeafKind};
 use crate::vn::entry::Entry;
-use crate::vn::number::{half_unit, print, round};
+use crate::vn::number::{half_unit, has_point, print, round};
 
 /// A sheet with what the document calls it.
 pub struct Named<'a> {
@@ -213,26 +213,26 @@ impl Look<'_> {
         })
     }
 
-    /// NUMFMT-01: a decimal point where the document has decimal commas.
+    /// NUMFMT-01: a decimal point where the document has decimal commas. A file without any
+    /// decimal comma was written by a program.
     pub(super) fn mark(&self, row: &FilledRow, leaf: &Leaf, cell: &FilledCell) -> Option<Finding> {
-        let Entry::Number(value) = cell.entry else {
+        let (place, typed) = (cell.place.as_ref()?, cell.typed.as_deref()?);
+        if !has_point(typed) || place.sheet_name().is_some() && !self.writes_commas() {
             return None;
-        };
-        let place = cell.place.as_ref().filter(|_| value.scale() > 0)?;
-        let written = place.written().trim_start_matches(['"', '\'']);
-        let end =
-            written.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '%' | '-'));
-        let written = written
-            .get(..end.unwrap_or(written.len()))?
-            .trim_end_matches(',');
-        written.contains('.').then(|| {
-            let message = format!("dấu chấm thập phân: “{written}”");
-            let right = print(value);
-            let finding = self.finding(Code::NumFmt01, row, leaf, cell, message);
-            finding
-                .words(written, right.as_str())
-                .suggest(format!("dùng dấu phẩy: {right}; văn bản in dấu phẩy"))
-        })
+        }
+        let message = format!("dấu chấm thập phân: “{typed}”");
+        let right = print(cell.entry.number()?);
+        let finding = self.finding(Code::NumFmt01, row, leaf, cell, message);
+        let finding = finding.words(typed, right.as_str());
+        Some(finding.suggest(format!("dùng dấu phẩy: {right}; văn bản in dấu phẩy")))
+    }
+
+    /// Whether a number of the sheet was typed with a decimal comma.
+    fn writes_commas(&self) -> bool {
+        let rows = self.sheet().rows.iter().chain([&self.sheet().total]);
+        let mut typed =
+            rows.flat_map(|row| row.cells.iter().filter_map(|cell| cell.typed.as_ref()));
+        typed.any(|typed| !has_point(typed))
     }
 
     /// BAND-02: a stated band is that of the points beside it.
