@@ -11,6 +11,7 @@
 //! ```
 
 mod appendix;
+mod copied;
 mod sheets;
 
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 use crate::audit::{Acknowledgement, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
-use crate::document::Issued;
+use crate::document::{Issued, unlisted};
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
@@ -54,6 +55,8 @@ pub struct Dossier {
     pub settings: Option<Settings>,
     /// What was found of it, and looked at, and is let stand.
     pub acknowledged: Vec<Acknowledgement>,
+    /// The files of figures that are those of the period before, and where they are named.
+    pub copied: Vec<(Place, String)>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -95,6 +98,7 @@ impl Dossier {
         let settings = settings.map_err(|found| faults.extend(found)).ok()?;
         dossier.map(|dossier| Self {
             settings,
+            copied: copied::copied(fields, shelf),
             ..dossier
         })
     }
@@ -138,7 +142,7 @@ impl Dossier {
                 date: issued.date,
                 date_source: issued.date_source,
                 marks: issued.marks,
-                addressees: addressees.unwrap_or_default(),
+                addressees: unlisted(addressees.unwrap_or_default()),
                 units,
                 tables,
                 sheets,
@@ -152,6 +156,7 @@ impl Dossier {
             notes,
             settings: None,
             acknowledged: acknowledged.unwrap_or_default(),
+            copied: Vec::new(),
             form: fields.node("the_thuc").cloned(),
         })
     }
