@@ -86,7 +86,10 @@ impl<'a> Context<'a> {
     pub fn at(&self, code: Code, start: usize, end: usize, message: impl Into<String>) -> Finding {
         let place = self.texts.place_at(start, end);
         let part = self.texts.describe(self.texts.part_at(start));
-        Finding::new(code, &place, message).part(part)
+        let sentence = self.texts.sentence_at(start);
+        Finding::new(code, &place, message)
+            .part(part)
+            .sentence(sentence)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::code::Code;
 use crate::fault::{Action, Place, Remark};
+use crate::form::Sourced;
 use crate::vn::number::{print, print_short};
 
 /// How much a finding weighs.
@@ -104,10 +105,14 @@ pub struct Finding {
     pub code: Code,
     /// How much it weighs: as the table of codes says, or the office's own file.
     pub severity: Severity,
+    /// How much it weighs where no office says otherwise.
+    pub usual: Severity,
     /// Where in the user's files.
     pub place: Place,
     /// Where in the document: `Biểu số 03, hàng TỔNG SỐ, cột (1)`. Empty if it is the whole.
     pub part: String,
+    /// The sentence or line it is about, where `part` only counts paragraphs or lines.
+    sentence: String,
     /// What is doubtful, in plain Vietnamese.
     pub message: String,
     /// What was stated and what should have been.
@@ -118,6 +123,8 @@ pub struct Finding {
     pub suggestion: String,
     /// What the program can do about it, if the caller offers that.
     pub action: Option<Action>,
+    /// Why it stands already, if the month before acknowledged what it follows from.
+    reason: Option<Sourced<String>>,
 }
 
 impl Finding {
@@ -126,13 +133,16 @@ impl Finding {
         Self {
             code,
             severity: Severity::Error,
+            usual: Severity::Error,
             place: place.clone(),
             part: String::new(),
+            sentence: String::new(),
             message: message.into(),
             contrast: Contrast::None,
             rule: String::new(),
             suggestion: String::new(),
             action: None,
+            reason: None,
         }
     }
 
@@ -141,6 +151,24 @@ impl Finding {
     pub(super) fn part(mut self, part: impl Into<String>) -> Self {
         self.part = part.into();
         self
+    }
+
+    /// With the sentence or line that it is about.
+    #[must_use]
+    pub(super) fn sentence(mut self, sentence: &str) -> Self {
+        self.sentence = sentence.trim().to_owned();
+        self
+    }
+
+    /// With why it stands already.
+    #[must_use]
+    pub(super) fn standing(self, reason: Option<Sourced<String>>) -> Self {
+        Self { reason, ..self }
+    }
+
+    /// Why it stands already.
+    pub(super) fn reason(&self) -> Option<&Sourced<String>> {
+        self.reason.as_ref()
     }
 
     /// With the numbers that do not agree.
@@ -174,6 +202,11 @@ impl Finding {
         self
     }
 
+    /// Whether it is an error that an office's file has made less.
+    pub fn is_lowered(&self) -> bool {
+        self.usual == Severity::Error && self.severity != Severity::Error
+    }
+
     /// The numbers, if it is about numbers.
     pub fn mismatch(&self) -> Option<&Mismatch> {
         match &self.contrast {
@@ -181,6 +214,44 @@ impl Finding {
             Contrast::None | Contrast::Words { .. } => None,
         }
     }
+
+    /// Its place in words that survive when something else is edited: its sentence, or its part.
+    pub fn spot(&self) -> &str {
+        match (self.sentence.as_str(), self.part.as_str()) {
+            ("", "") => "cả văn bản",
+            ("", part) => part,
+            (sentence, _) => sentence,
+        }
+    }
+
+    /// What it was found of: whoever lets it stand lets this stand, and nothing else. Empty if it
+    /// is of no figure and no word (`ANNEX-01`).
+    pub fn value(&self) -> String {
+        match &self.contrast {
+            Contrast::Numbers(numbers) => format!(
+                "{}; tính lại {}",
+                print(numbers.stated),
+                print(numbers.recomputed)
+            ),
+            Contrast::Words { stated, .. } => stated.clone(),
+            Contrast::None => values_in(&self.message),
+        }
+    }
+}
+
+/// The figures and quoted words of a message: `89,97; 90; Tốt`.
+fn values_in(message: &str) -> String {
+    let mut values: Vec<&str> = Vec::new();
+    for (at, piece) in message.split(['“', '”']).enumerate() {
+        if at % 2 == 1 {
+            values.push(piece);
+            continue;
+        }
+        let words = piece.split_whitespace();
+        let words = words.map(|word| word.trim_matches([',', '.', ';', ':', '(', ')']));
+        values.extend(words.filter(|word| word.contains(|c: char| c.is_ascii_digit())));
+    }
+    values.join("; ")
 }
 
 impl fmt::Display for Finding {
@@ -209,6 +280,10 @@ impl fmt::Display for Finding {
                 write!(f, "\n  ghi: “{stated}”; đúng ra: “{expected}”")?;
             }
         }
+        if self.is_lowered() {
+            let usual = self.usual.vietnamese();
+            write!(f, "\n  mức: {usual}; tệp của cơ quan hạ xuống {severity}")?;
+        }
         if !self.rule.is_empty() {
             write!(f, "\n  căn cứ: {}", self.rule)?;
         }
@@ -234,7 +309,10 @@ impl From<&Finding> for Remark {
         Self {
             code: finding.code.to_string(),
             severity: finding.severity.id().to_owned(),
+            usual: finding.usual.id().to_owned(),
             part: finding.part.clone(),
+            spot: finding.spot().to_owned(),
+            value: finding.value(),
             stated,
             recomputed,
             difference: numbers.and_then(|numbers| text(numbers.difference())),
@@ -252,49 +330,5 @@ impl From<&Finding> for Remark {
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         Remark::from(self).serialize(to)
-    }
-}
-
-/// All findings about one document, errors first and then by place, and what was not asked.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
-    /// What is doubtful.
-    pub findings: Vec<Finding>,
-    /// The codes that the office has switched off, and how often each would have been told.
-    pub off: Vec<(Code, usize)>,
-}
-
-impl Report {
-    /// Adds those of another report that are not told yet, in order.
-    pub fn add(&mut self, other: Self) {
-        for finding in other.findings {
-            if !self.findings.contains(&finding) {
-                self.findings.push(finding);
-            }
-        }
-        for (code, times) in other.off {
-            if !self.off.iter().any(|(known, _)| *known == code) {
-                self.off.push((code, times));
-            }
-        }
-        self.sort();
-    }
-
-    /// Errors first, then by place.
-    pub(super) fn sort(&mut self) {
-        self.off.sort_by_key(|(code, _)| code.as_str());
-        self.findings.sort_by(|a, b| {
-            let order = |one: &Finding| (one.place.line(), one.place.column());
-            let weight = a.severity.cmp(&b.severity);
-            let file = a.place.file_name().cmp(b.place.file_name());
-            weight.then(file).then(order(a).cmp(&order(b)))
-        });
-    }
-
-    /// The errors that keep the document from being printed: those whose code is not allowed.
-    pub fn errors<'a>(&'a self, allowed: &'a [Code]) -> impl Iterator<Item = &'a Finding> {
-        self.findings.iter().filter(|finding| {
-            finding.severity == Severity::Error && !allowed.contains(&finding.code)
-        })
     }
 }

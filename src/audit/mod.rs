@@ -14,6 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod acknowledgement;
 mod claims;
 mod code;
 mod context;
@@ -22,6 +23,7 @@ mod finding;
 mod form;
 mod names;
 mod pages;
+mod report;
 mod rules;
 mod texts;
 mod vocabulary;
@@ -34,10 +36,12 @@ use crate::framework::Framework;
 use crate::nd30::Levels;
 use crate::score::Unit;
 
+pub use acknowledgement::{Acknowledgement, OfUnit, Seen, entries};
 pub use code::Code;
 pub use context::Subject;
-pub use finding::{Contrast, Finding, Mismatch, Report, Severity};
+pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
+pub use report::{Acknowledged, Report};
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use claims::Grammar;
@@ -93,9 +97,19 @@ impl Auditor {
         self.rules.report(found, settings)
     }
 
-    /// What is doubtful about the points alone, when there is no document.
-    pub fn audit_scores(&self, unit: &Unit, framework: &Framework) -> Report {
-        let found = figures::check_points(unit, framework, &self.rules);
-        self.rules.report(found, &Settings::default())
+    /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its
+    /// entries that are about nothing any more.
+    pub fn acknowledge(&self, report: &mut Report, seen: Seen, settings: &Settings) {
+        let told = report.acknowledge(seen);
+        report.add(self.rules.report(told, settings));
+    }
+
+    /// What is doubtful about the points alone of one of so many units, when there is no document,
+    /// but for what is acknowledged.
+    pub fn audit_unit(&self, unit: &Unit, of: usize, framework: &Framework, seen: Seen) -> Report {
+        let found = figures::of_unit(unit, of, framework, &self.rules);
+        let mut report = self.rules.report(found, &Settings::default());
+        report.acknowledge(seen);
+        report
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::code::Code;
-use super::finding::{Finding, Report, Severity};
+use super::finding::{Finding, Severity};
+use super::report::Report;
 use super::words::{Dictionary, Term};
 use crate::fault::Faults;
 use crate::form::{
@@ -71,16 +72,17 @@ impl Checks {
         for mut finding in found {
             let rule = self.get(finding.code);
             let usual = rule.map_or(Severity::Error, |rule| rule.severity);
+            finding.rule = rule.map(|rule| rule.basis.clone()).unwrap_or_default();
             match settings.weight(&finding).unwrap_or(Weight::Told(usual)) {
                 Weight::Told(severity) => {
                     finding.severity = severity;
-                    finding.rule = rule.map(|rule| rule.basis.clone()).unwrap_or_default();
+                    finding.usual = usual;
                     report.findings.push(finding);
                 }
-                Weight::Off => match report.off.iter_mut().find(|off| off.0 == finding.code) {
-                    Some(off) => off.1 += 1,
-                    None => report.off.push((finding.code, 1)),
-                },
+                Weight::Off => {
+                    finding.severity = usual;
+                    report.off.push(finding);
+                }
             }
         }
         report.sort();

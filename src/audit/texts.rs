@@ -155,6 +155,30 @@ impl<'a> Texts<'a> {
         found.map_or(Part::About, |(_, part)| *part)
     }
 
+    /// The sentence or line around a place in `all`, where parts are only counted; else nothing.
+    pub fn sentence_at(&self, at: usize) -> &str {
+        let counted = match self.part_at(at) {
+            Part::Base(_) | Part::Addressee(_) | Part::Passage(_) | Part::Recipient(_) => true,
+            Part::Issuer
+            | Part::About
+            | Part::BodyCell(..)
+            | Part::Signatory
+            | Part::Title(_)
+            | Part::Head(_)
+            | Part::Cell(..) => false,
+        };
+        let (Some(before), Some(after), true) = (self.all.get(..at), self.all.get(at..), counted)
+        else {
+            return "";
+        };
+        let stop = |end: &str| before.rfind(end).map(|found| found + end.len());
+        let start = [". ", "\n"].into_iter().filter_map(stop).max();
+        let stop = |end: &str| after.find(end).map(|found| at + found);
+        let end = [". ", ".\n", "\n"].into_iter().filter_map(stop).min();
+        let (start, end) = (start.unwrap_or(0), end.unwrap_or(self.all.len()));
+        self.all.get(start..end).unwrap_or_default()
+    }
+
     /// Where in the user's files a stretch of `all` was written; the hồ sơ if in none.
     pub fn place_at(&self, start: usize, end: usize) -> Place {
         let mut within = self.all.pieces_from(start, end);

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::recipe::{Recipe, compiled};
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
-use super::words::{PROVINCE, TEMPLATE, UNIT, Words};
+use super::words::{CODE, PROVINCE, TEMPLATE, UNIT, Words};
+use crate::audit::{Acknowledgement, OfUnit};
 use crate::compose::TextTemplate;
 use crate::dossier::own_settings;
 use crate::fault::{Faults, Place};
@@ -15,6 +16,7 @@ use crate::render::Checker;
 use crate::roll;
 use crate::score::{EXEMPTIONS, check_units, exemptions};
 use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
+use crate::vn::identity::Identity;
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -64,7 +66,12 @@ pub static LOT: Form = Form::new("lô")
             .note("Ở đây chỉ có {{ tinh }} và các chữ của kỳ")
             .shaped(|| Shape::Form(&SUMMARY)),
     ])
-    .and(&[FONTS]);
+    .and(&[SEEN, FONTS]);
+
+const SEEN: &[Key] = &[Key::optional::<Vec<OfUnit>>(
+    "da_xem",
+    "Những điều được báo mà đã xem và vẫn giữ, từng điều một của từng đơn vị, kèm lý do",
+)];
 
 const FILES: Key = Key::optional::<Sourced<String>>(
     "ten_tep",
@@ -100,6 +107,8 @@ pub struct Lot {
     pub(super) each: Recipe,
     /// Those of each province, about its units.
     pub(super) summary: Option<Recipe>,
+    /// What was found of its units, and looked at, and is let stand.
+    pub(super) acknowledged: Vec<OfUnit>,
     /// The checks, as the office has set them beside it.
     pub(super) checker: Arc<Checker>,
     /// The digests of all files that were read for it, before any unit's.
@@ -116,6 +125,27 @@ pub struct Before {
     pub period: Period,
     /// Where the lô names it.
     pub place: Place,
+    /// What was found of it, and looked at, and is let stand.
+    pub acknowledged: Vec<OfUnit>,
+}
+
+/// What is let stand of the unit, or of the province, of these words.
+pub fn acknowledged_of(entries: &[OfUnit], words: &Words) -> Vec<Acknowledgement> {
+    let about = entries.iter().filter(|one| is_about(one, words));
+    about.map(|one| one.entry.clone()).collect()
+}
+
+/// Whether an entry names the unit of these words, or the province if they are only a province's.
+pub fn is_about(one: &OfUnit, words: &Words) -> bool {
+    let asked = Identity::of(&one.unit.value);
+    let [name, code, province] = [UNIT, CODE, PROVINCE].map(|column| words.text(column));
+    match name {
+        "" => asked.may_be(&Identity::of(province)),
+        name => {
+            let named = asked.may_be(&Identity::of(name).within(province));
+            named || !code.is_empty() && code == one.unit.value
+        }
+    }
 }
 
 impl Lot {
@@ -141,6 +171,7 @@ impl Lot {
         let among: Option<Sourced<String>> = fields.get("xep_hang", faults);
         let among = among.and_then(|among| compiled(&among, faults));
         let fonts: Option<String> = fields.get("phong_chu", faults);
+        let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
         let checker = own_settings(&shelf).and_then(Checker::new);
         let checker = checker.map_err(|found| faults.extend(found)).ok();
         let (scored, directory) = (
@@ -160,6 +191,7 @@ impl Lot {
             among,
             each: each?,
             summary: summary?,
+            acknowledged: acknowledged.unwrap_or_default(),
             checker: Arc::new(checker?),
             inputs: Vec::new(),
         };
@@ -251,6 +283,7 @@ fn before(
             framework,
             period: period.value,
             place: node.place.clone(),
+            acknowledged: Vec::new(),
         }));
     }
     let asked: Sourced<String> = fields.optional("ky_truoc", faults)?;
@@ -270,8 +303,11 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
             .remedy("kiểm tra đường dẫn, tính từ thư mục của lô này")
     })?;
     let mut faults = Faults::none();
-    let scored = Fields::of(&root, &LOT, &mut faults)
-        .and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
+    let fields = Fields::of(&root, &LOT, &mut faults);
+    let acknowledged: Option<Vec<OfUnit>> = fields
+        .as_ref()
+        .and_then(|fields| fields.get("da_xem", &mut faults));
+    let scored = fields.and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
     let scored = faults.or(scored)?;
     if scored.period >= now {
         let found = format!("lô kỳ trước là của {}", scored.period.short());
@@ -283,6 +319,7 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
         framework: scored.framework,
         period: scored.period,
         place: asked.place.clone(),
+        acknowledged: acknowledged.unwrap_or_default(),
     })
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::digest;
 use super::journal::{Known, Record};
-use super::lot::Lot;
+use super::lot::{Lot, acknowledged_of};
 use super::recipe::Recipe;
 use super::store::{Folder, Ready};
 use super::tasks::Task;
-use crate::audit::{Code, Finding};
+use crate::audit::{Code, Report};
 use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
@@ -40,7 +40,7 @@ pub struct Checked {
     /// How they use the decree's freedoms.
     pub profile: Profile,
     /// What is doubtful.
-    pub findings: Vec<Finding>,
+    pub found: Report,
     /// Whether an error among that, which is not allowed, keeps it from being printed.
     blocked: bool,
 }
@@ -77,7 +77,7 @@ impl Maker<'_> {
     pub fn check(&self, task: &Task) -> Result<Checked, Refusal> {
         let checked = self.read(task).map_err(|faults| Remark::all(&faults))?;
         if checked.blocked {
-            return Err(checked.findings.iter().map(Remark::from).collect());
+            return Err(checked.found.findings.iter().map(Remark::from).collect());
         }
         Ok(checked)
     }
@@ -92,7 +92,7 @@ impl Maker<'_> {
             blocked,
             documents: forms.zip(documents).collect(),
             profile,
-            findings: report.findings,
+            found: report,
         })
     }
 
@@ -172,6 +172,8 @@ impl Maker<'_> {
         });
         let mut dossier = faults.or(dossier)?;
         dossier.place = task.place.clone();
+        let entries = acknowledged_of(&self.lot.acknowledged, &task.words);
+        dossier.acknowledged.extend(entries);
         Ok(dossier)
     }
 

@@ -76,6 +76,8 @@ pub struct UnitReport {
     pub files: Vec<Written>,
     /// What is doubtful.
     pub findings: Vec<Remark>,
+    /// What was found, and looked at, and is let stand, with the reason.
+    pub acknowledged: Vec<Remark>,
     /// Why it was refused; empty if it was not.
     pub faults: Vec<Remark>,
 }
@@ -261,6 +263,7 @@ impl UnitReport {
             })),
             "files": self.files.iter().map(Written::json).collect::<Vec<_>>(),
             "findings": self.findings,
+            "acknowledged": self.acknowledged,
             "faults": self.faults,
         })
     }
@@ -279,6 +282,7 @@ impl UnitReport {
             },
             files: list(value, "files", Written::of_json)?,
             findings: list(value, "findings", remark)?,
+            acknowledged: list(value, "acknowledged", remark)?,
             faults: list(value, "faults", remark)?,
         })
     }

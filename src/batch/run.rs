@@ -17,7 +17,7 @@ use super::shard::Shard;
 use super::store::{Folder, Removal};
 use super::tasks::{Task, tasks};
 use super::workers::{Outcome, Workers};
-use crate::audit::Code;
+use crate::audit::{self, Code};
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
@@ -203,7 +203,7 @@ fn held_back(
     let report = |(index, task): (usize, &Task)| {
         let own = refused.get(&index).cloned();
         let outcome = Outcome {
-            findings: Vec::new(),
+            found: audit::Report::default(),
             files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(task))])),
             new: false,
         };
@@ -243,7 +243,13 @@ fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<Strin
 
 fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
     let mut report = task.report.clone();
-    report.findings = outcome.findings.iter().map(Remark::from).collect();
+    let audit::Report {
+        findings,
+        acknowledged,
+        ..
+    } = &outcome.found;
+    report.findings = findings.iter().map(Remark::from).collect();
+    report.acknowledged = acknowledged.iter().map(Remark::from).collect();
     match &outcome.files {
         Ok(record) => report.files.clone_from(&record.files),
         Err(refusal) => report.faults.clone_from(refusal),

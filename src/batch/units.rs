@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::lot::Lot;
+use super::lot::{Lot, acknowledged_of, is_about};
 use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
+use crate::audit::{OfUnit, Report, Seen};
 use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::Sourced;
 use crate::framework::{Framework, Ties, Version};
 use crate::roll::{Earlier, standings};
 use crate::score::{self, Rank, Scores, without_figures};
@@ -107,6 +109,7 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
             paths: Vec::new(),
         })
         .collect();
+    notes.extend(unmet(&units, lot));
     add_changes(&mut units, lot, &mut notes);
     rank(&mut units, lot, &mut notes);
     name_files(&mut units, lot);
@@ -214,6 +217,28 @@ fn scores(
     faults.or(scores)
 }
 
+/// Of each acknowledgement that is about no unit and no province.
+fn unmet(units: &[Unit], lot: &Lot) -> Vec<String> {
+    let of_province = |unit: &Unit| {
+        let mut words = Words::default();
+        let province = unit.words.get(PROVINCE).cloned();
+        province
+            .into_iter()
+            .for_each(|text| words.add(PROVINCE, text));
+        words
+    };
+    let met = |one: &OfUnit| {
+        let mut units = units.iter();
+        units.any(|unit| is_about(one, &unit.words) || is_about(one, &of_province(unit)))
+    };
+    let unmet = lot.acknowledged.iter().filter(|one| !met(one));
+    let note = |one: &OfUnit| {
+        let Sourced { value, place } = &one.unit;
+        format!("{place}: “da_xem” nêu “{value}”, lô không có đơn vị ấy")
+    };
+    unmet.map(note).collect()
+}
+
 /// The points of the period before, where there are any.
 fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let Some(before) = &lot.before else { return };
@@ -225,6 +250,7 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
     let ranks = earlier_ranks(&rows, &found, before.framework.ties);
     let earlier = rows.iter().zip(found).zip(ranks);
     let earlier = earlier.map(|(((row, words, _), scores), rank)| {
+        let entries = acknowledged_of(&before.acknowledged, words);
         let unit = |scores| score::Unit {
             scores,
             rank,
@@ -232,7 +258,17 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
             previous_rank: None,
             place: row.place.clone(),
         };
-        (of_words(words), scores.map(unit))
+        let seen = Seen {
+            entries: &entries,
+            period: before.period,
+        };
+        let standing = |unit: score::Unit| {
+            let auditor = lot.checker.auditor();
+            let looked_at = !entries.is_empty();
+            let report = looked_at.then(|| auditor.audit_unit(&unit, 1, &before.framework, seen));
+            (unit, report.and_then(Report::total_stands))
+        };
+        (of_words(words), scores.map(unit).map(standing))
     });
     let mut earlier = Earlier::new(earlier, before.place.clone());
     for unit in units {

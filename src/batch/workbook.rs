@@ -172,10 +172,12 @@ fn remarks(report: &Report) -> Sheet {
         ("Chỗ", 36),
         ("Điều báo", 80),
         ("Nên làm", 60),
+        ("Đã xem và giữ, vì", 60),
     ];
     let all = report.provinces.iter().chain(&report.units);
     let rows = all.flat_map(|unit| {
         let remarks = unit.faults.iter().chain(&unit.findings);
+        let remarks = remarks.chain(&unit.acknowledged);
         remarks.map(|remark| remark_cells(unit, remark))
     });
     Sheet {
@@ -195,6 +197,7 @@ fn remark_cells(unit: &UnitReport, remark: &Remark) -> Vec<Cell> {
         &remark.place,
         &remark.message,
         &remark.suggestion,
+        remark.reason.as_deref().unwrap_or_default(),
     ];
     cells.map(text).to_vec()
 }

@@ -11,7 +11,7 @@ use super::journal::{Journal, Known, Record};
 use super::make::{Files, Maker, Refusal, Trouble};
 use super::store::{Batch, Folder, Group};
 use super::tasks::Task;
-use crate::audit::Finding;
+use crate::audit::Report;
 use crate::cancellation::Cancellation;
 use crate::fault::{Faults, Remark};
 
@@ -21,7 +21,7 @@ const WAITING: usize = 32;
 /// What became of a unit.
 pub struct Outcome {
     /// What is doubtful.
-    pub findings: Vec<Finding>,
+    pub found: Report,
     /// Its files, or why it has none.
     pub files: Result<Record, Refusal>,
     /// Whether they were written now.
@@ -47,7 +47,7 @@ pub struct Workers<'a> {
 /// A unit as it leaves the workers: its number, and what was made of it.
 struct Made {
     index: usize,
-    findings: Vec<Finding>,
+    found: Report,
     files: Result<Files, Trouble>,
 }
 
@@ -110,11 +110,11 @@ impl Workers<'_> {
             Ok(checked) => Made {
                 index,
                 files: self.maker.files(task, &checked, self.folder, self.known),
-                findings: checked.findings,
+                found: checked.found,
             },
             Err(refusal) => Made {
                 index,
-                findings: Vec::new(),
+                found: Report::default(),
                 files: Err(Trouble::Unit(refusal)),
             },
         }
@@ -126,11 +126,9 @@ impl Workers<'_> {
         journal: &mut Journal,
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
-        let mut group: Group<(usize, Vec<Finding>)> = Group::new(self.folder);
+        let mut group: Group<(usize, Report)> = Group::new(self.folder);
         for made in take {
-            let Made {
-                index, findings, ..
-            } = made;
+            let Made { index, found, .. } = made;
             let files = match made.files {
                 Ok(Files::Made { key, files }) => {
                     let unit = self.tasks.get(index).map_or("", Task::path);
@@ -138,7 +136,7 @@ impl Workers<'_> {
                         unit: unit.to_owned(),
                         key,
                         files,
-                        about: (index, findings),
+                        about: (index, found),
                     });
                     if full {
                         stored(&mut group, journal, tell)?;
@@ -150,7 +148,7 @@ impl Workers<'_> {
                 Err(Trouble::Disk(faults)) => return Err(faults),
             };
             let outcome = Outcome {
-                findings,
+                found,
                 files,
                 new: false,
             };
@@ -162,13 +160,13 @@ impl Workers<'_> {
 
 /// Stores a group, and tells of its units.
 fn stored(
-    group: &mut Group<(usize, Vec<Finding>)>,
+    group: &mut Group<(usize, Report)>,
     journal: &mut Journal,
     tell: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {
-    for ((index, findings), record) in group.store(journal)? {
+    for ((index, found), record) in group.store(journal)? {
         let outcome = Outcome {
-            findings,
+            found,
             files: record.map_err(|fault| vec![Remark::from(&fault)]),
             new: true,
         };

@@ -217,6 +217,9 @@ pub struct Check {
         help_heading = "Tùy chọn"
     )]
     pub format: ReportFormat,
+    /// In khối da_xem để chép vào hồ sơ: những điều đã xem mà vẫn giữ
+    #[arg(long = "da-xem", conflicts_with = "explain", help_heading = "Tùy chọn")]
+    pub entries: bool,
     /// Giải thích một mã kiểm tra: quy tắc, ví dụ, việc nên làm
     #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
     pub explain: Option<String>,

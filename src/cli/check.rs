@@ -4,16 +4,17 @@ use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::thread;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
 use super::{Said, checker, report, sarif};
-use crate::audit::{self, Code, Report};
+use crate::audit::{self, Code, Report, entries};
 use crate::dossier::Dossier;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::render::Checker;
 use crate::shelf::Session;
+use crate::vn::period::Period;
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let session = arguments.own.session();
@@ -38,26 +39,25 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let mut read = 0;
     for (dossier, result) in arguments.dossiers.iter().zip(checked) {
         match result {
-            Ok(report) => {
+            Ok((report, period)) => {
                 read += 1;
+                if arguments.entries {
+                    let entries = entries(&report.findings, period);
+                    text.push_str(&format!("# {}\n{entries}", dossier.display()));
+                    continue;
+                }
                 text.push_str(&told(&dossier.display().to_string(), &report, colour));
                 all.findings.extend(report.findings);
+                all.acknowledged.extend(report.acknowledged);
                 all.off.extend(report.off);
             }
             Err(found) => faults.extend(found),
         }
     }
     let out = match arguments.format {
+        ReportFormat::Text if arguments.entries => text,
         ReportFormat::Text => text + &summary(read, arguments.dossiers.len(), &all),
-        ReportFormat::Json => {
-            let off: Vec<_> = all
-                .off
-                .iter()
-                .map(|(code, times)| json!({"code": code, "count": times}))
-                .collect();
-            let log = json!({"findings": all.findings, "off": off, "faults": faults});
-            format!("{log:#}\n")
-        }
+        ReportFormat::Json => format!("{:#}\n", log(&all, &faults)),
         ReportFormat::Sarif => format!(
             "{:#}\n",
             sarif::log(&all, &faults, &checker.auditor().rules)
@@ -70,14 +70,28 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     })
 }
 
+/// For programs.
+fn log(all: &Report, faults: &Faults) -> Value {
+    let off = all.off_by_code().into_iter();
+    let off =
+        off.map(|(code, found)| json!({"code": code, "count": found.len(), "findings": found}));
+    json!({
+        "findings": all.findings,
+        "acknowledged": all.acknowledged,
+        "off": off.collect::<Vec<_>>(),
+        "faults": faults,
+    })
+}
+
 /// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
 fn check_all(
     dossiers: &[PathBuf],
     checker: &Checker,
     session: &Session,
-) -> Vec<Result<Report, Faults>> {
+) -> Vec<Result<(Report, Period), Faults>> {
     let check = move |path: &PathBuf| {
-        Dossier::read(path, session).and_then(|dossier| checker.check(&dossier))
+        let dossier = Dossier::read(path, session)?;
+        Ok((checker.check(&dossier)?, dossier.inputs.period))
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = dossiers.len().div_ceil(cores).max(1);
@@ -94,28 +108,33 @@ fn check_all(
 }
 
 fn told(dossier: &str, report: &Report, colour: Colour) -> String {
-    if report.findings.is_empty() && report.off.is_empty() {
-        return String::new();
+    let told = report::findings(report, colour);
+    if told.is_empty() {
+        return told;
     }
-    format!(
-        "== {dossier}\n{}\n",
-        report::findings(report, colour).trim_start_matches('\n')
-    )
+    format!("== {dossier}\n{}\n", told.trim_start_matches('\n'))
 }
 
 fn summary(read: usize, asked: usize, all: &Report) -> String {
     if read == 0 {
         return String::new();
     }
-    let counted = report::counted(all);
-    let counted = if counted.is_empty() {
-        "không có điều gì phải xem lại"
-    } else {
-        &counted
-    };
+    let mut counted = report::counted(all);
+    if counted.is_empty() {
+        counted.push_str("không có điều gì phải xem lại");
+    }
+    if !all.acknowledged.is_empty() {
+        counted.push_str(&format!("; {} điều đã xem và giữ", all.acknowledged.len()));
+    }
     let unread = match asked - read {
         0 => String::new(),
         count => format!(" {count} hồ sơ chưa kiểm tra được, xem lỗi ở dưới."),
     };
-    format!("Đã kiểm tra {read} hồ sơ: {counted}.{unread}\n")
+    let hint = match all.findings.is_empty() {
+        true => "",
+        false => {
+            "Điều nào đã xem mà vẫn giữ thì ghi vào “da_xem” của hồ sơ; in khối để chép: vanthu check --da-xem\n"
+        }
+    };
+    format!("Đã kiểm tra {read} hồ sơ: {counted}.{unread}\n{hint}")
 }

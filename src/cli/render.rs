@@ -59,7 +59,8 @@ fn refused(report: &Report, allowed: &[Code], colour: Colour) -> String {
     let allow: Vec<String> = codes.iter().map(|code| format!("--allow {code}")).collect();
     format!(
         "Không in văn bản: còn lỗi phải sửa. Không có tệp nào được ghi hoặc thay đổi.\n{}\n\
-         Vẫn in, khi đã chắc số liệu đúng: {}\n",
+         Đã xem mà vẫn giữ thì ghi vào “da_xem” của hồ sơ; in khối để chép: vanthu check --da-xem\n\
+         Vẫn in một lần, khi đã chắc số liệu đúng: {}\n",
         report::findings(report, colour),
         allow.join(" ")
     )

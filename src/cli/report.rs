@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::offer;
-use crate::audit::{Report, Severity};
+use crate::audit::{Acknowledged, Report, Severity};
 use crate::fault::Faults;
 
 /// All faults, and how many there are.
@@ -79,10 +79,35 @@ pub fn findings(report: &Report, colour: Colour) -> String {
     if !report.findings.is_empty() {
         text = format!("\nTrước khi ký: {}.\n{text}", counted(report));
     }
-    for (code, times) in &report.off {
+    text + &acknowledged(report) + &off(report)
+}
+
+/// What was looked at and is let stand, and why.
+fn acknowledged(report: &Report) -> String {
+    if report.acknowledged.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\nĐã xem và giữ: {} điều.\n", report.acknowledged.len());
+    for Acknowledged { finding, reason } in &report.acknowledged {
+        let (place, code) = (&finding.place, finding.code);
+        text.push_str(&format!(
+            "- {place}: {code}: {}\n  lý do: {} ({})\n",
+            finding.message, reason.value, reason.place
+        ));
+    }
+    text
+}
+
+/// What the office has switched off. An error is told all the same, so that a new one is seen.
+fn off(report: &Report) -> String {
+    let mut text = String::new();
+    for (code, found) in report.off_by_code() {
+        let times = found.len();
         text.push_str(&format!(
             "\nĐã tắt {code} theo tệp của cơ quan ({times} điều không báo).\n"
         ));
+        let errors = found.iter().filter(|one| one.severity == Severity::Error);
+        errors.for_each(|one| text.push_str(&format!("- {}: {}\n", one.place, one.message)));
     }
     text
 }

@@ -8,7 +8,9 @@ use crate::fault::{Faults, Remark};
 /// The log of one run: what is wrong with the input, and what is doubtful about the rest.
 pub fn log(report: &Report, faults: &Faults, rules: &Checks) -> Value {
     let findings = report.findings.iter().map(Remark::from);
-    let remarks = faults.iter().map(Remark::from).chain(findings);
+    let acknowledged = report.acknowledged.iter().map(Remark::from);
+    let remarks = faults.iter().map(Remark::from);
+    let remarks = remarks.chain(findings).chain(acknowledged);
     let told: Vec<Value> = rules
         .iter()
         .map(|rule| {
@@ -54,12 +56,16 @@ fn result(remark: &Remark) -> Value {
             text.push_str(&format!(". {what}: {words}"));
         }
     }
-    json!({
+    let mut result = json!({
         "ruleId": remark.code,
         "level": level(&remark.severity),
         "message": {"text": text},
         "locations": [location],
-    })
+    });
+    if let Some(reason) = &remark.reason {
+        result["suppressions"] = json!([{"kind": "external", "justification": reason}]);
+    }
+    result
 }
 
 fn level(severity: &str) -> &str {

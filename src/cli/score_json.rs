@@ -22,6 +22,7 @@ pub fn roll(roll: &Roll, found: &Report) -> Value {
         "units": roll.units.iter().map(one).collect::<Vec<_>>(),
         "notes": roll.notes,
         "findings": found.findings,
+        "acknowledged": found.acknowledged,
     })
 }
 

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::audit::Settings;
+use crate::audit::{Acknowledgement, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::Issued;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
@@ -51,6 +51,8 @@ pub struct Dossier {
     pub notes: Vec<String>,
     /// The office's settings of checks, if a file beside it has some.
     pub settings: Option<Settings>,
+    /// What was found of it, and looked at, and is let stand.
+    pub acknowledged: Vec<Acknowledgement>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -95,6 +97,7 @@ impl Dossier {
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
+        let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         let known = templates.as_deref().unwrap_or_default();
         let mut notes = Vec::new();
         let tables = tables(fields, known, shelf, &mut notes, faults);
@@ -132,6 +135,7 @@ impl Dossier {
             font_folder: fonts.map(|name| shelf.path(&name)),
             notes,
             settings: None,
+            acknowledged: acknowledged.unwrap_or_default(),
             form: fields.node("the_thuc").cloned(),
         })
     }

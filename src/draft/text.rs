@@ -1,10 +1,8 @@
 //! The text of a new `ho-so.yaml`: the keys of its form in their order, with their words as
 //! comments.
 
-use serde_json::Value;
-
 use super::mapping::Mapping;
-use crate::form::{Key, Names, Need, Shape};
+use crate::form::{Key, Names, Need, Shape, scalar};
 use crate::shelf::DOSSIER;
 
 /// How long a line of comment may grow.
@@ -190,16 +188,4 @@ fn comment(text: &str) -> String {
     }
     let lines: Vec<String> = lines.iter().map(|line| format!("#{line}")).collect();
     lines.join("\n")
-}
-
-/// A text as YAML: plain where nothing in it could mean something else.
-fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || " _-./".contains(c);
-    let safe =
-        text.starts_with(char::is_alphanumeric) && !text.ends_with(' ') && text.chars().all(plain);
-    if safe {
-        text.to_owned()
-    } else {
-        Value::from(text).to_string()
-    }
 }

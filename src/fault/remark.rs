@@ -8,15 +8,24 @@ use super::{Fault, Faults, Place};
 /// other caller give it. Numbers are decimal strings, so that none is rounded on its way; a text
 /// that there is none of is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Remark {
     /// Its code.
     pub code: String,
     /// How much it weighs: `error`, `warning`, `info`.
     pub severity: String,
+    /// How much it weighs where no office's file says otherwise.
+    pub usual: String,
     /// Where, as the user reads it.
     pub place: String,
     /// Where in the document, as the user reads it.
     pub part: String,
+    /// Where in words that survive when something else is edited: `cho` of an acknowledgement.
+    pub spot: String,
+    /// What it was found of: `gia_tri` of an acknowledgement.
+    pub value: String,
+    /// Why somebody lets it stand, if somebody does.
+    pub reason: Option<String>,
     /// The file.
     pub file: String,
     /// The sheet, if the file is a table; without a name in a file that has only one.
@@ -71,6 +80,7 @@ impl From<&Fault> for Remark {
         Self {
             code: fault.kind.code().to_owned(),
             severity: "error".to_owned(),
+            usual: "error".to_owned(),
             message: fault.found.clone(),
             expected: fault.expected.clone(),
             suggestion: fault.remedy.clone(),

@@ -29,5 +29,5 @@ pub use declare::{Choice, Form, Key, Map, Named, Names, Need, Shape};
 pub use fields::{Fields, FromFields};
 pub use schema::schema;
 pub use shipped::Shipped;
-pub use value::{FromNode, Percent, Sourced, one_of};
+pub use value::{FromNode, Percent, Sourced, one_of, scalar};
 pub use yaml::{Entry, Node, Value, parse};

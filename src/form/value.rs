@@ -46,6 +46,18 @@ pub fn wrong_type(node: &Node, expected: impl Into<String>) -> Fault {
     Fault::new(Kind::WrongType, node.place.clone(), found).expected(expected)
 }
 
+/// A text as YAML: plain where nothing in it could mean something else.
+pub fn scalar(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || " _-./".contains(c);
+    let safe =
+        text.starts_with(char::is_alphanumeric) && !text.ends_with(' ') && text.chars().all(plain);
+    if safe {
+        text.to_owned()
+    } else {
+        serde_json::Value::from(text).to_string()
+    }
+}
+
 /// A value that must be one of a few names.
 pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
     let asked = text(node, "một tên", faults)?;

@@ -1,6 +1,6 @@
 //! Checking documents before they are signed.
 
-use crate::audit::{Auditor, Report, Settings, Subject};
+use crate::audit::{Auditor, Report, Seen, Settings, Subject};
 use crate::compose::{Form, Template};
 use crate::document::Document;
 use crate::dossier::Dossier;
@@ -80,6 +80,11 @@ impl Checker {
             };
             all.add(self.auditor.audit(subject, settings));
         }
+        let seen = Seen {
+            entries: &dossier.acknowledged,
+            period: dossier.inputs.period,
+        };
+        self.auditor.acknowledge(&mut all, seen, settings);
         all
     }
 }

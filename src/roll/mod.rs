@@ -25,7 +25,7 @@ pub use table::{PointTable, Reader, Row};
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Auditor, Report};
+use crate::audit::{Acknowledgement, Auditor, Report, Seen};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
@@ -51,6 +51,8 @@ pub struct Roll {
     pub notes: Vec<String>,
     /// The folder of the hồ sơ.
     pub folder: PathBuf,
+    /// What was found of it, and looked at, and is let stand.
+    pub acknowledged: Vec<Acknowledgement>,
 }
 
 /// One forgotten charset is a fault in every row: the first ones are enough.
@@ -78,8 +80,10 @@ impl Roll {
         let mut roll = Self::alone(fields, shelf, faults)?;
         let before: Option<Sourced<String>> = fields.get("ky_truoc", faults);
         if let Some(asked) = before {
-            match previous(&asked, shelf, &roll) {
-                Ok(previous) => roll.compare(previous, &asked.place),
+            let previous = previous(&asked, shelf, &roll);
+            let found = previous.and_then(|found| Ok((found, Auditor::shared()?)));
+            match found {
+                Ok((previous, auditor)) => roll.compare(&previous, &asked.place, auditor),
                 Err(found) => {
                     faults.extend(found);
                     return None;
@@ -127,6 +131,7 @@ impl Roll {
             }
             (None, None) => vec![lone(fields, &framework, version, &exempt, faults)?],
         };
+        let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
         }
@@ -135,6 +140,7 @@ impl Roll {
         }
         let units = ranked(units, &framework, &mut notes);
         Some(Self {
+            acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
             units,
             framework,
@@ -145,7 +151,7 @@ impl Roll {
 
     /// Fills in what the period before says, where the hồ sơ does not say it itself. Two hồ sơ
     /// of one unit each are of the same one.
-    fn compare(&mut self, before: Self, place: &Place) {
+    fn compare(&mut self, before: &Self, place: &Place, auditor: &Auditor) {
         let lone = self.units.len() == 1 && before.units.len() == 1;
         let identity = |unit: &Unit| match lone {
             true => Identity::of(""),
@@ -153,8 +159,10 @@ impl Roll {
         };
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
-        let units = before.units.into_iter();
-        let units = units.map(|unit| (identity(&unit), Some(unit)));
+        let units = before.units.iter().map(|unit| {
+            let standing = before.report_of(unit, auditor).total_stands();
+            (identity(unit), Some((unit.clone(), standing)))
+        });
         let mut earlier = Earlier::new(units, place.clone());
         for unit in &mut self.units {
             let identity = identity(unit);
@@ -186,10 +194,19 @@ impl Roll {
         let auditor = Auditor::shared()?;
         let mut report = Report::default();
         for unit in &self.units {
-            let of_one = auditor.audit_scores(unit, &self.framework);
+            let of_one = self.report_of(unit, auditor);
             report.findings.extend(of_one.findings);
+            report.acknowledged.extend(of_one.acknowledged);
         }
         Ok(report)
+    }
+
+    fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Report {
+        let seen = Seen {
+            entries: &self.acknowledged,
+            period: self.period,
+        };
+        auditor.audit_unit(unit, self.units.len(), &self.framework, seen)
     }
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{GroupScore, Ranked, Scores, Unit, possible, ranks};
+use crate::score::{Before, GroupScore, Ranked, Scores, Unit, possible, ranks};
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
@@ -42,9 +42,12 @@ pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<
     standings
 }
 
+/// A unit of the period before, and why its total stands although its groups do not add up to it.
+type Standing = (Unit, Option<Sourced<String>>);
+
 /// The units of the period before.
 pub struct Earlier {
-    units: ByUnit<Option<Unit>>,
+    units: ByUnit<Option<Standing>>,
     place: Place,
     met: BTreeSet<Identity>,
 }
@@ -52,7 +55,7 @@ pub struct Earlier {
 impl Earlier {
     /// These units; of two that are one neither can be trusted. `place` is where the period was
     /// named.
-    pub fn new(units: impl Iterator<Item = (Identity, Option<Unit>)>, place: Place) -> Self {
+    pub fn new(units: impl Iterator<Item = (Identity, Option<Standing>)>, place: Place) -> Self {
         Self {
             units: units.collect(),
             place,
@@ -66,10 +69,15 @@ impl Earlier {
         let found = self.units.find(unit);
         let identities = found.iter().map(|(identity, _)| identity.clone());
         self.met.extend(identities);
-        let [(_, Some(before))] = found.as_slice() else {
+        let [(_, Some((before, standing)))] = found.as_slice() else {
             return None;
         };
         fill_in(scores, &before.scores, &self.place);
+        let total = scores.published.previous.as_ref();
+        let same = total.is_some_and(|total| total.value == before.scores.printed_total());
+        scores.before = Some(Before {
+            standing: standing.clone().filter(|_| same),
+        });
         Some(before)
     }
 

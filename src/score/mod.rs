@@ -55,6 +55,16 @@ pub struct Scores {
     pub rank: Option<Rank>,
     /// The rank as published, alone: of a unit of a table, or of those that a hồ sơ lists.
     pub position: Option<Sourced<u32>>,
+    /// Of what the points of the period before were read, unless they were entered here.
+    pub before: Option<Before>,
+}
+
+/// The period before, where its points were read of its own hồ sơ or table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Why its published total stands although its groups do not add up to it, if that was
+    /// looked at then.
+    pub standing: Option<Sourced<String>>,
 }
 
 /// A unit among others.
@@ -95,13 +105,14 @@ impl Unit {
         };
     }
 
-    /// Takes its rank of the period before, unless its hồ sơ states it.
+    /// Takes its rank of the period before; what its hồ sơ states stays beside it.
     pub fn ranked_before(&mut self, rank: Option<usize>) {
         let stated = self.scores.rank.as_ref().and_then(|rank| rank.previous);
         let stated = stated.and_then(|rank| usize::try_from(rank).ok());
-        self.previous_rank = stated.or(rank);
+        self.previous_rank = rank.or(stated);
         if let Some(own) = &mut self.scores.rank {
-            own.previous = self.previous_rank.and_then(|rank| u32::try_from(rank).ok());
+            let before = rank.and_then(|rank| u32::try_from(rank).ok());
+            own.previous = own.previous.or(before);
         }
     }
 }
@@ -284,6 +295,7 @@ impl Scores {
             decimals: framework.decimals,
             published_decimals: framework.published_decimals,
             rank: entered.rank.clone(),
+            before: None,
             position: entered.position.clone(),
         };
         match lacking.is_empty() {

@@ -1,5 +1,6 @@
 //! The keys of a hồ sơ. What stands below them, the rooms declare that read it.
 
+use crate::audit::Acknowledgement;
 use crate::document::{Issued, Issuer, Recipients, Signatory};
 use crate::form::{Form, Key, Need, Node, Shape, Sourced};
 use crate::nd30::PROFILE;
@@ -10,13 +11,13 @@ use crate::vn::period::Period;
 
 /// A hồ sơ (`ho-so.yaml`).
 pub static DOSSIER: Form =
-    Form::new("hồ sơ").and(&[BASIS, HEAD, score::KEYS, UNITS, CONTENT, FONTS]);
+    Form::new("hồ sơ").and(&[BASIS, HEAD, score::KEYS, UNITS, CONTENT, SEEN, FONTS]);
 
 /// What a lô states of the hồ sơ of its units: all but what its own keys give.
 pub static OF_LOT: Form = Form::new("hồ sơ của lô").and(&[HEAD, CONTENT]);
 
 /// The same, filled in for one unit.
-pub static OF_UNIT: Form = Form::new("hồ sơ của đơn vị").and(&[HEAD, CONTENT]);
+pub static OF_UNIT: Form = Form::new("hồ sơ của đơn vị").and(&[HEAD, CONTENT, SEEN]);
 
 const BASIS: &[Key] = &[
     Key::optional::<Vec<Sourced<String>>>(
@@ -98,6 +99,13 @@ const CONTENT: &[Key] = &[
     Key::optional::<Recipients>("noi_nhan", "Nơi nhận").needed(DOCUMENT),
     Key::optional::<Signatory>("nguoi_ky", "Người ký").needed(DOCUMENT),
 ];
+
+/// What was looked at and is let stand.
+const SEEN: &[Key] = &[Key::optional::<Vec<Acknowledgement>>(
+    "da_xem",
+    "Những điều được báo mà đã xem và vẫn giữ, từng điều một, kèm lý do",
+)
+.note("Chương trình in sẵn khối để chép")];
 
 /// The folder of fonts.
 pub const FONTS: &[Key] = &[Key::optional::<String>(

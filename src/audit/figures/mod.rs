@@ -7,22 +7,28 @@ mod sheets;
 use super::context::Context;
 use super::finding::Finding;
 use super::rules::Checks;
+use crate::framework::Framework;
+use crate::score::Unit;
 
-pub use points::check as check_points;
 pub use sheets::{Named, named};
+
+/// Checks the points of one of so many units.
+pub fn of_unit(unit: &Unit, of: usize, framework: &Framework, rules: &Checks) -> Vec<Finding> {
+    let mut found = points::check(unit, framework, rules);
+    if of > 1 {
+        for finding in &mut found {
+            finding.part = format!("{}, {}", unit.scores.name, finding.part);
+        }
+    }
+    found
+}
 
 /// Checks the figures of a document.
 pub fn check(context: &Context, rules: &Checks, sheets: &[Named], out: &mut Vec<Finding>) {
     let inputs = context.inputs;
     if let Some(framework) = &inputs.framework {
         for unit in &inputs.units {
-            let mut of_unit = check_points(unit, framework, rules);
-            if inputs.units.len() > 1 {
-                for finding in &mut of_unit {
-                    finding.part = format!("{}, {}", unit.scores.name, finding.part);
-                }
-            }
-            out.extend(of_unit);
+            out.extend(of_unit(unit, inputs.units.len(), framework, rules));
         }
     }
     sheets::check(context, sheets, out);
