@@ -44,7 +44,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
             Ok(Checked {
                 report,
                 period,
-                hidden,
+                notes: of_tables,
             }) => {
                 read += 1;
                 if arguments.entries {
@@ -52,10 +52,10 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
                     text.push_str(&format!("# {}\n{entries}", dossier.display()));
                     continue;
                 }
-                let told = told(&dossier.display().to_string(), &report, &hidden, colour);
+                let told = told(&dossier.display().to_string(), &report, &of_tables, colour);
                 let first = report.errors(&[]).next().is_some();
                 if first { &mut blocked } else { &mut text }.push_str(&told);
-                notes.extend(hidden);
+                notes.extend(of_tables);
                 all.findings.extend(report.findings);
                 all.acknowledged.extend(report.acknowledged);
                 all.off.extend(report.off);
@@ -73,9 +73,9 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
         ),
     };
     Ok(Said {
-        out,
         faults,
         blocked: all.errors(&[]).next().is_some(),
+        ..Said::from(out)
     })
 }
 
@@ -97,8 +97,8 @@ fn log(all: &Report, notes: &[String], faults: &Faults) -> Value {
 struct Checked {
     report: Report,
     period: Period,
-    /// What is read of its tables though it is hidden.
-    hidden: Vec<String>,
+    /// What had to be guessed of its tables, is read though it is hidden, or is left out.
+    notes: Vec<String>,
 }
 
 /// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
@@ -112,7 +112,7 @@ fn check_all(
         Ok(Checked {
             report: checker.check(&dossier)?,
             period: dossier.inputs.period,
-            hidden: dossier.hidden_notes(),
+            notes: dossier.reading_notes(),
         })
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -129,8 +129,8 @@ fn check_all(
     })
 }
 
-fn told(dossier: &str, report: &Report, hidden: &[String], colour: Colour) -> String {
-    let told = report::notes(hidden) + report::findings(report, colour).trim_start_matches('\n');
+fn told(dossier: &str, report: &Report, notes: &[String], colour: Colour) -> String {
+    let told = report::notes(notes) + report::findings(report, colour).trim_start_matches('\n');
     if told.is_empty() {
         return told;
     }

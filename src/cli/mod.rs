@@ -45,6 +45,8 @@ const WRONG: u8 = 2;
 /// What a command has to say, and how it ended.
 struct Said {
     out: String,
+    /// What people have to know of a result that only programs read.
+    aside: String,
     /// What is wrong with some of the input, if the rest could be worked on.
     faults: Faults,
     blocked: bool,
@@ -54,6 +56,7 @@ impl From<String> for Said {
     fn from(out: String) -> Self {
         Self {
             out,
+            aside: String::new(),
             faults: Faults::none(),
             blocked: false,
         }
@@ -84,7 +87,7 @@ pub fn run_in(
     let result = match &arguments.command {
         Command::New(arguments) => new::run(arguments).map(Said::from),
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
-        Command::Score(arguments) => score::run(arguments).map(Said::from),
+        Command::Score(arguments) => score::run(arguments),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
         Command::Batch(arguments) => return batch::start(arguments, out, err),
         Command::Templates(arguments) => templates::run(arguments).map(Said::from),
@@ -93,6 +96,7 @@ pub fn run_in(
     match result {
         Ok(said) => {
             say(out, &said.out);
+            say(err, &said.aside);
             if !said.faults.is_empty() {
                 say(err, &report::faults(&said.faults));
                 return WRONG;

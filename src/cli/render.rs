@@ -29,10 +29,11 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let rendered = renderer.render(&dossier, &outputs(arguments), &allowed)?;
     if rendered.files.is_empty() {
         return Ok(Said {
-            out: report::notes(&dossier.hidden_notes())
-                + &refused(&rendered.report, &allowed, colour),
-            faults: Faults::none(),
             blocked: true,
+            ..Said::from(
+                report::notes(&dossier.reading_notes())
+                    + &refused(&rendered.report, &allowed, colour),
+            )
         });
     }
     let files: Vec<(PathBuf, Vec<u8>)> = rendered

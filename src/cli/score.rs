@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::arguments::{Format, Score};
 use super::report::Colour;
 use super::table::{Holds, Table};
-use super::{RESULTS, explain, report, score_json};
+use super::{RESULTS, Said, explain, report, score_json};
 use crate::fault::{Fault, Faults, Kind, Place, internal, nearest};
 use crate::output;
 use crate::roll::Roll;
@@ -20,7 +20,7 @@ use crate::workbook::{self, Cell, Workbook};
 /// The file in which a workbook of points is written unless told otherwise.
 const WORKBOOK: &str = "bang-diem.xlsx";
 
-pub fn run(arguments: &Score) -> Result<String, Faults> {
+pub fn run(arguments: &Score) -> Result<Said, Faults> {
     let roll = Roll::read(&arguments.dossier, &arguments.own.session())?;
     let found = roll.report()?;
     let text = if let Some(name) = &arguments.explain {
@@ -31,7 +31,7 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
         match arguments.format {
             Format::Json => format!("{:#}\n", score_json::roll(&roll, &found)),
             Format::Csv => units_table(&roll).csv(),
-            Format::Xlsx => return xlsx(&roll, arguments),
+            Format::Xlsx => return xlsx(&roll, arguments).map(Said::from),
             Format::Text => {
                 let table = match roll.units.as_slice() {
                     [only] => unit_text(only, &roll),
@@ -41,13 +41,19 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
             }
         }
     };
-    match &arguments.out {
-        None => Ok(text),
-        Some(file) => {
-            output::save(file, text.into_bytes())?;
-            Ok(report::notes(&roll.notes) + &report::written(std::slice::from_ref(file)))
-        }
+    if let Some(file) = &arguments.out {
+        output::save(file, text.into_bytes())?;
+        let written = report::written(std::slice::from_ref(file));
+        return Ok(Said::from(report::notes(&roll.notes) + &written));
     }
+    let aside = match arguments.format {
+        Format::Csv => report::notes(&roll.notes),
+        Format::Json | Format::Xlsx | Format::Text => String::new(),
+    };
+    Ok(Said {
+        aside,
+        ..Said::from(text)
+    })
 }
 
 /// Writes the table of units as a workbook.

@@ -19,7 +19,7 @@ use super::grid::{Grid, Row};
 use super::head::Head;
 use super::hidden;
 use super::record::{Record, Table};
-use super::rows::{RowKind, classify, passed_over};
+use super::rows::{RowKind, classify, left_out_as};
 use super::units::judge;
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::form::{Entry, Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
@@ -265,7 +265,7 @@ impl Columns {
 
     /// The rows that are kept, without a look at their cells, for those who take each row by
     /// itself: units may repeat, and [`Record::faults`] says what is wrong with the cells of
-    /// one. Rows of words that are left out are noted.
+    /// one. Rows that are left out are noted.
     ///
     /// # Errors
     /// All that is wrong with the declared columns.
@@ -279,8 +279,7 @@ impl Columns {
         }
         let mut records = records(grid, &head, &rows, &columns);
         let left_out = records.extract_if(.., |record| !kept(record));
-        let words = left_out.filter(|record| record.kind() == RowKind::Words);
-        notes.extend(words.map(|record| passed_over(grid, record.place().line())));
+        notes.extend(left_out.filter_map(|record| left_out_as(grid, &record)));
         notes.extend(check::short(grid, &head, &records));
         notes.extend(hidden::notes(book, grid, &records, &columns));
         Ok(Table {

@@ -54,11 +54,15 @@ fn told_delimiter(text: &str) -> Option<(u8, &str)> {
     }
 }
 
-/// The delimiter by which most lines have equally many fields.
+/// The delimiter by which most lines have equally many fields. A quote that nobody closes swallows
+/// lines of the right delimiter only, so the lines are looked at without quotes, too.
 fn guess_delimiter(text: &str) -> (u8, &'static str) {
     let mut best = (0, DELIMITERS[2]);
     for candidate in DELIMITERS {
-        let (agreeing, _) = usual(text, candidate.0);
+        let delimiter = char::from(candidate.0);
+        let lines = text.lines().take(SAMPLE);
+        let plain = most(lines.map(|line| line.split(delimiter).count()));
+        let agreeing = usual(text, candidate.0).0.max(plain.0);
         if agreeing > best.0 {
             best = (agreeing, candidate);
         }
@@ -68,11 +72,14 @@ fn guess_delimiter(text: &str) -> (u8, &'static str) {
 
 /// How many of the first lines have as many fields as most of them, and how many that are.
 fn usual(text: &str, delimiter: u8) -> (usize, usize) {
+    let records = Records::new(text, delimiter).take(SAMPLE);
+    most(records.map(|record| record.fields.len()))
+}
+
+fn most(fields: impl Iterator<Item = usize>) -> (usize, usize) {
     let mut counts = BTreeMap::new();
-    for record in Records::new(text, delimiter).take(SAMPLE) {
-        if record.fields.len() > 1 {
-            *counts.entry(record.fields.len()).or_insert(0) += 1;
-        }
+    for fields in fields.filter(|fields| *fields > 1) {
+        *counts.entry(fields).or_insert(0) += 1;
     }
     let counts = counts.into_iter().map(|(fields, lines)| (lines, fields));
     counts.max().unwrap_or((0, 1))
@@ -251,6 +258,13 @@ mod tests {
         assert_eq!(texts("xã,điểm\nTa Ma,\"9,5\"\n".as_bytes()), meant);
         let (_, notes) = grid("xã;điểm\nTa Ma;9,5\n".as_bytes());
         insta::assert_snapshot!(notes.join("\n"), @"a.csv: các cột ngăn cách bằng dấu chấm phẩy (;)");
+    }
+
+    #[test]
+    fn a_quote_that_nobody_closes_does_not_hide_the_delimiter() {
+        let text = "xã;điểm\n\"Ta Ma;9,5\nNà Sáy;8,5\nQuài Tở;7,5\n";
+        let told = fault(text.as_bytes()).found;
+        assert!(told.starts_with("dấu nháy kép mở trước “Ta Ma"), "{told}");
     }
 
     #[test]

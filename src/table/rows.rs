@@ -3,6 +3,7 @@
 use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Row};
 use super::head::{Head, is_marks, serial_cell};
+use super::record::Record;
 use super::words::fold;
 use crate::fault::Faults;
 
@@ -104,15 +105,30 @@ fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RowKind)]) {
     }
 }
 
-/// What to tell of a row that is not read.
-pub fn passed_over(grid: &Grid, number: usize) -> String {
+/// What to tell of a row that is left out of the data; nothing of data.
+pub fn left_out_as(grid: &Grid, record: &Record) -> Option<String> {
+    let number = record.place().line();
+    match record.kind() {
+        RowKind::Data => None,
+        RowKind::Total => Some(format!(
+            "{}: hàng tổng, không tính là đơn vị: “{}”",
+            grid.place().at(number, 0),
+            shown(grid, number)
+        )),
+        RowKind::Words => Some(format!(
+            "{}: bỏ qua, không phải dòng số liệu: “{}”",
+            grid.place().at(number, 0),
+            shown(grid, number)
+        )),
+    }
+}
+
+/// The first words of a row.
+fn shown(grid: &Grid, number: usize) -> String {
     let cells = grid.row(number).into_iter().flat_map(Row::cells);
     let texts: Vec<&str> = cells.map(|(_, cell)| cell.text.as_str()).collect();
     let words = texts.join(" | ");
     let shown: String = words.chars().take(60).collect();
     let more = if shown.len() < words.len() { "…" } else { "" };
-    format!(
-        "{}: bỏ qua, không phải dòng số liệu: “{shown}{more}”",
-        grid.place().at(number, 0)
-    )
+    format!("{shown}{more}")
 }

@@ -112,7 +112,9 @@ impl Case {
         let mut case = self.clone();
         let at = self.first + chance.below(self.units);
         let axis = AXIS + chance.below(AXES.len());
-        let place = vec![self.name(at), address(axis, at), format!("dòng {}", at + 1)];
+        let cells = (0..=TOTAL).map(|column| address(column, at));
+        let row = [self.name(at), format!("dòng {}", at + 1)];
+        let place = row.into_iter().chain(cells).collect();
         let place = match kind {
             0..=3 | 8 | 13 => {
                 case.change(kind, (at, axis), chance);
