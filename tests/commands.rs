@@ -275,7 +275,7 @@ fn changes_of_points_and_ranks_come_from_the_dossier_of_the_period_before() {
     let (code, _, said) = run(folder.path(), &["score", wrong.to_str().unwrap()]);
     assert_eq!(code, 2);
     assert!(
-        said.contains("hồ sơ kỳ trước là của tháng 8/2025"),
+        said.contains("là của tháng 8/2025, cùng kỳ với văn bản này"),
         "{said}"
     );
 }

@@ -31,7 +31,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::fault::Faults;
+use crate::fault::{Faults, Place};
 use crate::framework::Framework;
 use crate::nd30::Levels;
 use crate::score::Unit;
@@ -95,6 +95,11 @@ impl Auditor {
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);
         self.rules.report(found, settings)
+    }
+
+    /// Tells of files of figures, by where they are named, that are those of the period before.
+    pub fn audit_files(&self, copied: &[(Place, String)], settings: &Settings) -> Report {
+        self.rules.report(figures::copied(copied), settings)
     }
 
     /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its

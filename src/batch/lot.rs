@@ -9,8 +9,8 @@ use super::words::{CODE, PROVINCE, TEMPLATE, UNIT, Words};
 use crate::audit::{Acknowledgement, OfUnit};
 use crate::compose::TextTemplate;
 use crate::dossier::own_settings;
-use crate::fault::{Faults, Place};
-use crate::form::{Fields, Form, Key, Node, Shape, Sourced, Value};
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::{Entry, Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
 use crate::render::Checker;
 use crate::roll;
@@ -268,6 +268,19 @@ fn before(
     };
     let now = now?;
     if let Value::Map(_) = node.value {
+        if fields
+            .node("so_lieu")
+            .is_some_and(|now| same_table(now, node))
+        {
+            let found = "bảng của kỳ trước chính là bảng của kỳ này";
+            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
+            faults.add(
+                fault
+                    .expected("tệp hoặc trang của kỳ trước")
+                    .remedy("sửa “ky_truoc”"),
+            );
+            return None;
+        }
         let period = Sourced {
             value: now.period.previous(),
             place: node.place.clone(),
@@ -291,6 +304,22 @@ fn before(
     Some(Some(read.map_err(|found| faults.extend(found)).ok()?))
 }
 
+/// Whether two declarations are of the same columns of the same sheet of the same file.
+fn same_table(a: &Node, b: &Node) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Map(a), Value::Map(b)) => {
+            let within = |key: &str, entries: &[Entry], other: &Node| {
+                let mut same = entries.iter().filter(|entry| entry.key == key);
+                same.any(|entry| same_table(&entry.value, other))
+            };
+            let all =
+                |a: &[Entry], b: &[Entry]| a.iter().all(|one| within(&one.key, b, &one.value));
+            all(a, b) && all(b, a)
+        }
+        (a, b) => a == b,
+    }
+}
+
 /// The figures of a lô of a period before; nothing else of it is read.
 fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
     let path = shelf.path(&asked.value);
@@ -309,11 +338,7 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
         .and_then(|fields| fields.get("da_xem", &mut faults));
     let scored = fields.and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
     let scored = faults.or(scored)?;
-    if scored.period >= now {
-        let found = format!("lô kỳ trước là của {}", scored.period.short());
-        let fault = shelf::wrong(asked, found).expected(format!("một kỳ trước {}", now.short()));
-        return Err(Faults::from(fault.remedy("sửa “ky_truoc”, hoặc “ky”")));
-    }
+    roll::just_before(asked, "lô", scored.period, now)?;
     Ok(Before {
         figures: scored.figures,
         framework: scored.framework,

@@ -11,6 +11,7 @@
 //! ```
 
 mod appendix;
+mod copied;
 mod sheets;
 
 use std::collections::BTreeMap;
@@ -53,6 +54,8 @@ pub struct Dossier {
     pub settings: Option<Settings>,
     /// What was found of it, and looked at, and is let stand.
     pub acknowledged: Vec<Acknowledgement>,
+    /// The files of figures that are those of the period before, and where they are named.
+    pub copied: Vec<(Place, String)>,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -79,6 +82,7 @@ impl Dossier {
         let settings = settings.map_err(|found| faults.extend(found)).ok()?;
         dossier.map(|dossier| Self {
             settings,
+            copied: copied::copied(fields, shelf),
             ..dossier
         })
     }
@@ -136,6 +140,7 @@ impl Dossier {
             notes,
             settings: None,
             acknowledged: acknowledged.unwrap_or_default(),
+            copied: Vec::new(),
             form: fields.node("the_thuc").cloned(),
         })
     }

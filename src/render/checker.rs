@@ -80,6 +80,7 @@ impl Checker {
             };
             all.add(self.auditor.audit(subject, settings));
         }
+        all.add(self.auditor.audit_files(&dossier.copied, settings));
         let seen = Seen {
             entries: &dossier.acknowledged,
             period: dossier.inputs.period,

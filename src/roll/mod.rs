@@ -12,11 +12,13 @@
 //! # Ok::<(), vanthu::fault::Faults>(())
 //! ```
 
+mod before;
 mod columns;
 mod one;
 mod standing;
 mod table;
 
+pub use before::just_before;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
@@ -80,10 +82,13 @@ impl Roll {
         let mut roll = Self::alone(fields, shelf, faults)?;
         let before: Option<Sourced<String>> = fields.get("ky_truoc", faults);
         if let Some(asked) = before {
-            let previous = previous(&asked, shelf, &roll);
+            let previous = before::previous(&asked, shelf, &roll);
             let found = previous.and_then(|found| Ok((found, Auditor::shared()?)));
             match found {
-                Ok((previous, auditor)) => roll.compare(&previous, &asked.place, auditor),
+                Ok(((previous, note), auditor)) => {
+                    roll.notes.extend(note);
+                    roll.compare(&previous, &asked.place, auditor);
+                }
                 Err(found) => {
                     faults.extend(found);
                     return None;
@@ -208,35 +213,6 @@ impl Roll {
         };
         auditor.audit_unit(unit, self.units.len(), &self.framework, seen)
     }
-}
-
-/// The roll of the period before.
-fn previous(asked: &Sourced<String>, shelf: &Shelf, roll: &Roll) -> Result<Roll, Faults> {
-    let path = shelf.path(&asked.value);
-    let form = Form::read(&path, &shelf.session).map_err(|faults| {
-        let first = faults
-            .iter()
-            .next()
-            .map_or(String::new(), |fault| fault.found.clone());
-        wrong(asked, format!("hồ sơ kỳ trước “{}”: {first}", asked.value))
-            .expected("thư mục hồ sơ của kỳ trước")
-            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
-    })?;
-    let mut faults = Faults::none();
-    let before = form
-        .fields(&mut faults)
-        .and_then(|fields| Roll::alone(&fields, &form.shelf, &mut faults));
-    let before = faults.or(before)?;
-    if before.period >= roll.period {
-        let found = format!("hồ sơ kỳ trước là của {}", before.period.short());
-        let expected = format!("một kỳ trước {}", roll.period.short());
-        return Err(Faults::from(
-            wrong(asked, found)
-                .expected(expected)
-                .remedy("sửa “ky_truoc”, hoặc “ky”"),
-        ));
-    }
-    Ok(before)
 }
 
 /// What of a framework holds for a period.

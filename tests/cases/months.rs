@@ -113,3 +113,107 @@ fn programs_read_what_was_acknowledged() {
         "{told}"
     );
 }
+
+/// October was compared with August, and the notice said “so với tháng 9”.
+#[test]
+fn the_period_before_is_the_one_just_before() {
+    let case = Case::new("q-ky-truoc-sai-thang");
+    let told = |ky: &str, before: &str| {
+        let case = Case::new("q-ky-truoc-sai-thang");
+        replace(
+            &case,
+            "thong-bao-2025-08/ho-so.yaml",
+            "ky: 2025-08",
+            &format!("ky: {before}"),
+        );
+        replace(
+            &case,
+            "thong-bao-2025-10/ho-so.yaml",
+            "ky: 2025-10",
+            &format!("ky: {ky}"),
+        );
+        case.run("score", "thong-bao-2025-10", &[])
+    };
+    let (code, said) = case.run("render", "thong-bao-2025-10", &[]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("là của tháng 8/2025"), "{said}");
+    assert!(
+        said.contains("cần: hồ sơ của tháng 9/2025, kỳ ngay trước tháng 10/2025"),
+        "{said}"
+    );
+    // The very same hồ sơ, and one of the same month.
+    let other = Case::new("q-ky-truoc-sai-thang");
+    let file = "thong-bao-2025-10/ho-so.yaml";
+    replace(&other, file, "../thong-bao-2025-08", "../thong-bao-2025-10");
+    let (code, said) = other.run("render", "thong-bao-2025-10", &[]);
+    assert!(
+        code == 2 && said.contains("cùng kỳ với văn bản này"),
+        "{said}"
+    );
+    // Across the end of a year.
+    let (code, said) = told("2026-01", "2025-12");
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = told("2026-01", "2025-11");
+    assert!(
+        code == 2 && said.contains("cần: hồ sơ của tháng 12/2025"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_period_before_is_of_the_same_unit() {
+    let told = |name: &str, before: &str, ky: &str| {
+        let case = Case::new("q-ky-truoc-sai-thang");
+        let file = "thong-bao-2025-08/ho-so.yaml";
+        replace(&case, file, "ky: 2025-08", &format!("ky: {before}"));
+        replace(&case, file, "Ủy ban nhân dân xã Châu Phú", name);
+        replace(
+            &case,
+            "thong-bao-2025-10/ho-so.yaml",
+            "ky: 2025-10",
+            &format!("ky: {ky}"),
+        );
+        case.run("score", "thong-bao-2025-10", &[])
+    };
+    let (code, said) = told("Ủy ban nhân dân xã Bình Mỹ", "2025-09", "2025-10");
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("xã Bình Mỹ”"), "{said}");
+    let (code, said) = told("UBND XÃ CHÂU PHÚ", "2025-09", "2025-10");
+    assert_eq!(code, 0, "{said}");
+    // Communes have had other names and borders since 1/7/2025.
+    let (code, said) = told("Ủy ban nhân dân xã Bình Mỹ", "2025-06", "2025-07");
+    assert!(
+        code == 0 && said.contains("sáp nhập từ 01/7/2025"),
+        "{said}"
+    );
+}
+
+/// A month that was only copied passed with “giữ nguyên” for each group.
+#[test]
+fn a_copied_month_is_told() {
+    let case = Case::new("u-thang-chep-nguyen");
+    let (_, said) = case.run("check", "thong-bao-2025-11", &[]);
+    assert!(
+        said.contains("điểm của mọi nhóm và tổng điểm bằng đúng tháng 10/2025"),
+        "{said}"
+    );
+    assert!(
+        said.contains("tệp số liệu “so-lieu.xlsx” giống hệt tệp của kỳ trước"),
+        "{said}"
+    );
+    // One figure that changed, and its total.
+    replace(
+        &case,
+        "thong-bao-2025-11/ho-so.yaml",
+        "dat: 19,9",
+        "dat: 19,8",
+    );
+    replace(
+        &case,
+        "thong-bao-2025-11/ho-so.yaml",
+        "dat: 92,7",
+        "dat: 92,6",
+    );
+    let (_, said) = case.run("check", "thong-bao-2025-11", &[]);
+    assert!(!said.contains("bằng đúng tháng"), "{said}");
+}

@@ -7,8 +7,12 @@ mod sheets;
 use super::context::Context;
 use super::finding::Finding;
 use super::rules::Checks;
+use rust_decimal::Decimal;
+
+use crate::audit::code::Code;
+use crate::fault::Place;
 use crate::framework::Framework;
-use crate::score::Unit;
+use crate::score::{GroupScore, Published, Unit};
 
 pub use sheets::{Named, named};
 
@@ -31,6 +35,56 @@ pub fn check(context: &Context, rules: &Checks, sheets: &[Named], out: &mut Vec<
             out.extend(of_unit(unit, inputs.units.len(), framework, rules));
         }
     }
+    out.extend(unchanged(context));
     sheets::check(context, sheets, out);
     indicators::check(context, out);
+}
+
+/// STALE-01: all points of all units are those of the period before.
+fn unchanged(context: &Context) -> Option<Finding> {
+    /// One or two figures may well stay.
+    const FEWEST: usize = 3;
+    let units = &context.inputs.units;
+    let figures: Vec<usize> = units.iter().map(figures_that_stay).collect::<Option<_>>()?;
+    if figures.iter().sum::<usize>() < FEWEST {
+        return None;
+    }
+    let before = context.inputs.period.previous().short();
+    let message = match units.as_slice() {
+        [_] => format!("điểm của mọi nhóm và tổng điểm bằng đúng {before}"),
+        units => format!("điểm của cả {} đơn vị bằng đúng {before}", units.len()),
+    };
+    let place = units.first().and_then(|unit| unit.scores.total_place());
+    let finding = Finding::new(Code::Stale01, place.unwrap_or(&context.file), message);
+    Some(finding.part("điểm các nhóm").suggest(STALE))
+}
+
+/// What to do about figures that are those of the period before.
+const STALE: &str = "kiểm tra đã điền số liệu của kỳ này chưa, hay còn số liệu kỳ trước";
+
+/// How many groups of a unit there are, if the points of each, and the total, are those of the
+/// period before, and are not all as many as can be had.
+fn figures_that_stay(unit: &Unit) -> Option<usize> {
+    let scores = &unit.scores;
+    let stays = |group: &GroupScore| group.printed() == previous(&group.published);
+    let full = |group: &GroupScore| group.printed() == Some(group.maximum);
+    let total = previous(&scores.published)? == scores.printed_total();
+    let groups = &scores.groups;
+    let all = total && groups.iter().all(stays) && !groups.iter().all(full);
+    all.then_some(groups.iter().filter_map(GroupScore::printed).count())
+}
+
+fn previous(published: &Published) -> Option<Decimal> {
+    published.previous.as_ref().map(|points| points.value)
+}
+
+/// STALE-01: a file of figures that is, byte for byte, that of the period before.
+pub fn copied(files: &[(Place, String)]) -> Vec<Finding> {
+    let told = files.iter().map(|(place, file)| {
+        let message = format!("tệp số liệu “{file}” giống hệt tệp của kỳ trước");
+        Finding::new(Code::Stale01, place, message)
+            .part("tệp số liệu")
+            .suggest(STALE)
+    });
+    told.collect()
 }

@@ -1,0 +1,93 @@
+//! The hồ sơ of the period before: it must be that of the period just before, and of the same
+//! unit, for documents say so.
+
+use super::Roll;
+use crate::fault::{Fault, Faults};
+use crate::form::Sourced;
+use crate::shelf::{Form, Shelf, wrong};
+use crate::vn::identity::Identity;
+use crate::vn::period::Period;
+
+/// The month since which communes and provinces are others than before.
+const REFORM: (u16, u8) = (2025, 7);
+
+/// The roll of the period before, and what is to be told of it.
+pub fn previous(
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+    roll: &Roll,
+) -> Result<(Roll, Option<String>), Faults> {
+    let path = shelf.path(&asked.value);
+    let form = Form::read(&path, &shelf.session).map_err(|faults| {
+        let first = faults
+            .iter()
+            .next()
+            .map_or(String::new(), |fault| fault.found.clone());
+        wrong(asked, format!("hồ sơ kỳ trước “{}”: {first}", asked.value))
+            .expected("thư mục hồ sơ của kỳ trước")
+            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
+    })?;
+    let mut faults = Faults::none();
+    let before = form
+        .fields(&mut faults)
+        .and_then(|fields| Roll::alone(&fields, &form.shelf, &mut faults));
+    let before = faults.or(before)?;
+    just_before(asked, "hồ sơ", before.period, roll.period)?;
+    let note = same_unit(asked, &before, roll)?;
+    Ok((before, note))
+}
+
+/// Makes sure that a period is the one just before another; `what` was named for it.
+///
+/// # Errors
+/// If it is not: documents name the period that they compare with.
+pub fn just_before(
+    asked: &Sourced<String>,
+    what: &str,
+    before: Period,
+    now: Period,
+) -> Result<(), Fault> {
+    let wanted = now.previous();
+    if before == wanted {
+        return Ok(());
+    }
+    let itself = match before == now {
+        true => ", cùng kỳ với văn bản này",
+        false => "",
+    };
+    let found = format!(
+        "{what} kỳ trước “{}” là của {}{itself}",
+        asked.value,
+        before.short()
+    );
+    Err(wrong(asked, found)
+        .expected(format!(
+            "{what} của {}, kỳ ngay trước {}",
+            wanted.short(),
+            now.short()
+        ))
+        .remedy("sửa “ky_truoc”, hoặc “ky”; không có số liệu kỳ ấy thì để trống “ky_truoc”"))
+}
+
+/// Two hồ sơ of one unit each are of the same one, unless units became others in between.
+fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Option<String>, Fault> {
+    let ([earlier], [unit]) = (before.units.as_slice(), now.units.as_slice()) else {
+        return Ok(None);
+    };
+    let (earlier, name) = (&earlier.scores.name, &unit.scores.name);
+    if earlier.is_empty() || name.is_empty() || Identity::of(earlier).may_be(&Identity::of(name)) {
+        return Ok(None);
+    }
+    let found = format!("hồ sơ kỳ trước “{}” là của “{earlier}”", asked.value);
+    let reform = Period::new(REFORM.0, REFORM.1);
+    if reform.is_some_and(|reform| before.period < reform && reform <= now.period) {
+        return Ok(Some(format!(
+            "{}: {found}, hồ sơ này của “{name}”; đơn vị đổi tên hoặc sáp nhập từ 01/7/2025 thì \
+             xem lại có so sánh được không",
+            asked.place
+        )));
+    }
+    Err(wrong(asked, found)
+        .expected(format!("hồ sơ của “{name}”"))
+        .remedy("sửa “ky_truoc”; đơn vị đổi tên thì ghi điểm kỳ trước ở “ky_truoc” của từng nhóm"))
+}
