@@ -50,6 +50,7 @@ codes! {
     Range03 = "RANGE-03",
     Order01 = "ORDER-01",
     Rank01 = "RANK-01",
+    Rank02 = "RANK-02",
     Band01 = "BAND-01",
     Band02 = "BAND-02",
     Count01 = "COUNT-01",

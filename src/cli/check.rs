@@ -35,7 +35,8 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let checked = check_all(&arguments.dossiers, &checker, &session);
     let mut all = Report::default();
     let mut faults = Faults::none();
-    let mut text = String::new();
+    // Those with errors first.
+    let (mut blocked, mut text) = (String::new(), String::new());
     let mut read = 0;
     for (dossier, result) in arguments.dossiers.iter().zip(checked) {
         match result {
@@ -46,7 +47,9 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
                     text.push_str(&format!("# {}\n{entries}", dossier.display()));
                     continue;
                 }
-                text.push_str(&told(&dossier.display().to_string(), &report, colour));
+                let told = told(&dossier.display().to_string(), &report, colour);
+                let first = report.errors(&[]).next().is_some();
+                if first { &mut blocked } else { &mut text }.push_str(&told);
                 all.findings.extend(report.findings);
                 all.acknowledged.extend(report.acknowledged);
                 all.off.extend(report.off);
@@ -56,7 +59,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     }
     let out = match arguments.format {
         ReportFormat::Text if arguments.entries => text,
-        ReportFormat::Text => text + &summary(read, arguments.dossiers.len(), &all),
+        ReportFormat::Text => blocked + &text + &summary(read, arguments.dossiers.len(), &all),
         ReportFormat::Json => format!("{:#}\n", log(&all, &faults)),
         ReportFormat::Sarif => format!(
             "{:#}\n",

@@ -4,6 +4,7 @@ mod arguments;
 mod batch;
 mod check;
 mod explain;
+mod groups;
 mod new;
 mod next;
 mod offer;

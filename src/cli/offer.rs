@@ -1,7 +1,7 @@
 //! What the program can do about a fault or finding, as the command line offers it.
 
 use crate::audit::Finding;
-use crate::fault::{Action, Fault, Faults};
+use crate::fault::{Action, Fault};
 
 /// The option or command.
 fn words(action: Action) -> &'static str {
@@ -34,11 +34,6 @@ pub fn fault(fault: &Fault) -> Fault {
     let mut fault = fault.clone();
     add(&mut fault.remedy, fault.action);
     fault
-}
-
-/// Faults whose remedies name the options or commands.
-pub fn faults(faults: &Faults) -> Faults {
-    faults.iter().map(fault).collect()
 }
 
 /// A finding whose suggestion names the option or command.

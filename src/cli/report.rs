@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::groups::{Told, tell};
 use super::offer;
 use crate::audit::{Acknowledged, Report, Severity};
 use crate::fault::Faults;
@@ -10,7 +11,7 @@ use crate::fault::Faults;
 pub fn faults(faults: &Faults) -> String {
     format!(
         "{}\n\nCó {} lỗi. Không có tệp nào được ghi hoặc thay đổi.\n",
-        offer::faults(faults),
+        all(faults),
         faults.count()
     )
 }
@@ -19,9 +20,14 @@ pub fn faults(faults: &Faults) -> String {
 pub fn faults_of_lot(faults: &Faults) -> String {
     format!(
         "{}\n\nCó {} lỗi. Sửa rồi chạy lại: tệp đã ghi xong thì được giữ.\n",
-        offer::faults(faults),
+        all(faults),
         faults.count()
     )
+}
+
+fn all(faults: &Faults) -> String {
+    let told = faults.iter().map(|fault| Told::from(&offer::fault(fault)));
+    tell(&told.collect::<Vec<_>>())
 }
 
 /// Which files were written.
@@ -69,15 +75,19 @@ impl Colour {
 
 /// All findings, and how many there are of each weight; nothing if there are none.
 pub fn findings(report: &Report, colour: Colour) -> String {
+    let findings = report.findings.iter().map(offer::finding);
+    let painted = |mut told: Told, severity| {
+        let paint = colour.paint(severity, &told.mark);
+        told.alone = told.alone.replacen(&told.mark, &paint, 1);
+        told.mark = paint;
+        told
+    };
+    let told = findings.map(|finding| painted(Told::from(&finding), finding.severity));
+    let told: Vec<Told> = told.collect();
     let mut text = String::new();
-    for finding in &report.findings {
-        let told = offer::finding(finding).to_string();
-        let mark = format!("{} {}", finding.severity.vietnamese(), finding.code);
-        let painted = colour.paint(finding.severity, &mark);
-        text.push_str(&format!("\n{}\n", told.replacen(&mark, &painted, 1)));
-    }
-    if !report.findings.is_empty() {
-        text = format!("\nTrước khi ký: {}.\n{text}", counted(report));
+    if !told.is_empty() {
+        let told = tell(&told);
+        text = format!("\nTrước khi ký: {}.\n\n{told}\n", counted(report));
     }
     text + &acknowledged(report) + &off(report)
 }

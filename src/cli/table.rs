@@ -1,7 +1,8 @@
 //! A table of results: in the terminal, as CSV or as a sheet of a workbook.
 
 use super::signed;
-use crate::vn::number::print;
+use crate::vn::entry::is_dash;
+use crate::vn::number::{self, print};
 use crate::workbook::{self, Cell, Kind};
 
 /// How many letters part two columns.
@@ -47,12 +48,15 @@ impl Table {
     }
 
     /// The head and the rows as they are shown.
-    fn shown(&self) -> impl Iterator<Item = Vec<String>> {
-        let head = self.head.iter().map(|(name, _)| name.clone()).collect();
-        let row = |cells: &Vec<Cell>| {
+    fn shown(&self, words: fn(&str) -> String) -> impl Iterator<Item = Vec<String>> {
+        let head = self.head.iter().map(|(name, _)| words(name)).collect();
+        let row = move |cells: &Vec<Cell>| {
             let cells = cells.iter().zip(&self.head);
             cells
-                .map(|(cell, (_, holds))| shown(cell, *holds))
+                .map(|(cell, (_, holds))| match cell {
+                    Cell::Text(text) => words(text),
+                    _ => shown(cell, *holds),
+                })
                 .collect()
         };
         std::iter::once(head).chain(self.rows.iter().map(row))
@@ -60,7 +64,7 @@ impl Table {
 
     /// The table in letters, columns aligned.
     pub fn text(&self) -> String {
-        let rows: Vec<Vec<String>> = self.shown().collect();
+        let rows: Vec<Vec<String>> = self.shown(str::to_owned).collect();
         let width = |column: usize| {
             let cells = rows.iter().filter_map(|row| row.get(column));
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -85,10 +89,11 @@ impl Table {
         text
     }
 
-    /// As spreadsheets in Vietnam read it: semicolons, for the comma is the decimal mark.
+    /// As spreadsheets in Vietnam read it: semicolons, for the comma is the decimal mark. Words
+    /// that they would take for a formula get an apostrophe before them, as they show none.
     pub fn csv(&self) -> String {
         let quoted = |cell: &String| {
-            if cell.contains([';', '"', '\n']) {
+            if cell.contains([';', '"', '\n', '\r']) {
                 format!("\"{}\"", cell.replace('"', "\"\""))
             } else {
                 cell.clone()
@@ -97,7 +102,7 @@ impl Table {
         let line = |row: Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(";") + "\r\n";
         // The mark tells Excel that the text is UTF-8.
         std::iter::once("\u{feff}".to_owned())
-            .chain(self.shown().map(line))
+            .chain(self.shown(inert).map(line))
             .collect()
     }
 
@@ -129,6 +134,24 @@ impl Table {
             blank_rows: 0,
         }
     }
+}
+
+/// Words that no spreadsheet takes for a formula.
+fn inert(words: &str) -> String {
+    const STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    match words
+        .trim_start_matches([' ', '\u{a0}'])
+        .starts_with(STARTS)
+        && !is_number(words)
+    {
+        true => format!("'{words}"),
+        false => words.to_owned(),
+    }
+}
+
+/// A number below zero, or a dash in place of one.
+fn is_number(words: &str) -> bool {
+    is_dash(words) || words.starts_with('-') && number::parse(words).is_ok()
 }
 
 fn shown(cell: &Cell, holds: Holds) -> String {

@@ -88,7 +88,7 @@ impl FactPlan {
 fn lines(node: &Node, faults: &mut Faults) -> Option<Vec<Sourced<String>>> {
     let mut lines: Vec<Sourced<String>> = Vec::from_node(node, faults)?;
     for line in &mut lines {
-        line.value = text::clean(&line.value);
+        line.value = text::unlisted(&text::clean(&line.value)).to_owned();
     }
     Some(lines)
 }

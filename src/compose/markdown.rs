@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::{Level, Passage, Span};
-use crate::source::Words;
+use crate::source::{Source, Words};
 use crate::vn::text;
 
 /// A part of a body.
@@ -72,12 +72,15 @@ pub fn sheet_mark(text: &str) -> Option<&str> {
 
 fn passage(text: &Words) -> Result<Passage, String> {
     let (mark, words) = match split_mark(text) {
-        Some((mark, words)) => (Some(mark), words),
+        Some((mark, words)) => (Some(mark), text::unlisted(words)),
         None => (None, &**text),
     };
     let start = text.len() - words.len();
-    let spans = spans(&text.slice(start..text.len()))
+    let mut spans = spans(&text.slice(start..text.len()))
         .ok_or_else(|| text.chars().take(40).collect::<String>())?;
+    if let (Some(_), Some(first)) = (mark, spans.first_mut()) {
+        first.text = unmarked(&first.text);
+    }
     let titled = !spans.is_empty() && spans.iter().all(|span| span.bold);
     let level = match mark {
         Some(mark) if titled && is_roman(mark) => Level::Part,
@@ -107,6 +110,36 @@ fn split_mark(text: &str) -> Option<(&str, &str)> {
         letters.next().is_some_and(char::is_lowercase) && letters.next().is_none()
     });
     (is_number || is_letter || matches!(mark, "-" | "+")).then_some((mark, words.trim_start()))
+}
+
+/// Words after a mark without the marks that were copied with them: signs of a list, and the
+/// numbers of what a hồ sơ gives (`- a) Rà soát`).
+fn unmarked(words: &Words) -> Words {
+    let mut rest = text::unlisted(words);
+    if !matches!(words.source_at(0), Source::Line(_)) {
+        while let Some(after) = unnumbered(rest) {
+            rest = text::unlisted(after);
+        }
+    }
+    words.part(rest)
+}
+
+/// Words without the number of a list before them: `1.`, `1.2)`, `(a)`, `đ)`, `II.`; none if
+/// there is none, or it is of a name (`V. I. Lê-nin`).
+fn unnumbered(words: &str) -> Option<&str> {
+    let (number, after) = words.split_once(' ')?;
+    let inner = number
+        .trim_start_matches('(')
+        .strip_suffix(['.', ')', '/'])?;
+    let mut letters = inner.chars();
+    let letter = letters.next()?.is_lowercase() && letters.next().is_none();
+    let mut parts = inner.split('.');
+    let digits = parts.all(|part| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let name = after.chars().nth(1) == Some('.');
+    let roman = !name && inner.bytes().all(|byte| b"IVX".contains(&byte));
+    (letter || digits || roman).then_some(after)
 }
 
 fn is_roman(mark: &str) -> bool {

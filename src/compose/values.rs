@@ -16,7 +16,7 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
 use crate::framework::{Band, Framework};
 use crate::score::{Rank, Scores, Unit};
-use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, Line};
+use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKind};
 use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
@@ -251,21 +251,60 @@ impl Of<'_> {
             lines.map(move |(number, line)| (index, number, line))
         });
         let detail = |(table, number, line): (usize, usize, &Line)| {
-            let words = |words: Words| self.marks.words(&words);
-            let rate = words(line.printed_rate(Figure::Rate {
-                table,
-                line: number,
-            }));
-            let count = words(line.printed_count());
-            let written = match (count.as_str(), rate.as_str()) {
-                ("", "") => return None,
-                ("", rate) => format!("{rate}%"),
-                (_, "") => count,
-                (_, rate) => format!("{count} ({rate}%)"),
-            };
-            Some(json!({ "ten": words(line.label.clone()), "viet": written }))
+            let [_, _, written] = self.figures((table, number), line);
+            written.map(|written| json!({ "ten": self.marks.words(&line.label), "viet": written }))
         };
         lines.filter_map(detail).collect()
+    }
+
+    /// The count of a line of a table, its rate, and both as prose writes them; none for blanks.
+    fn figures(&self, (table, number): (usize, usize), line: &Line) -> [Option<String>; 3] {
+        let words = |words: Words| Some(self.marks.words(&words)).filter(|words| !words.is_empty());
+        let figure = Figure::Rate {
+            table,
+            line: number,
+        };
+        let (count, rate) = (
+            words(line.printed_count()),
+            words(line.printed_rate(figure)),
+        );
+        let written = match (&count, &rate) {
+            (None, None) => None,
+            (None, Some(rate)) => Some(format!("{rate}%")),
+            (Some(count), None) => Some(count.clone()),
+            (Some(count), Some(rate)) => Some(format!("{count} ({rate}%)")),
+        };
+        [count, rate, written]
+    }
+
+    /// The lines of a table that bear figures, each with the group and the line it belongs to.
+    fn lines(&self, index: usize, table: &Indicators) -> Value {
+        let (mut group, mut within) = (None, None);
+        let mut lines = Vec::new();
+        for (number, line) in table.lines.iter().enumerate() {
+            match line.kind {
+                RowKind::Group => (group, within) = (Some(line), None),
+                RowKind::Item => within = None,
+                _ => {}
+            }
+            if line.kind != RowKind::Group {
+                let [count, rate, written] = self.figures((index, number), line);
+                let label = |line: &Line| self.marks.words(&line.label);
+                lines.push(json!({
+                    "tt": line.number,
+                    "ten": label(line),
+                    "nhom": group.map(label),
+                    "trong": within.map(label),
+                    "so_lieu": count,
+                    "ty_le": rate,
+                    "viet": written,
+                }));
+            }
+            if line.kind == RowKind::Item {
+                within = Some(line);
+            }
+        }
+        lines.into()
     }
 
     /// A unit among several. What it lacks is `none`, so that rows can be filtered by it.
@@ -315,13 +354,14 @@ impl Of<'_> {
 
     fn tables(&self) -> Value {
         let mut tables = Map::new();
-        for (name, table) in &self.inputs.tables {
+        for (index, (name, table)) in self.inputs.tables.iter().enumerate() {
             let mut values = json!({});
             let as_of = table.as_of.as_ref().map(|day| {
                 let source = Source::Stated(day.place.clone());
                 self.marks.mark(&date::short(day.value), source)
             });
             insert(&mut values, "ngay_chot", as_of);
+            add(&mut values, "dong", self.lines(index, table));
             tables.insert(name.clone(), values);
         }
         Value::Object(tables)

@@ -24,6 +24,7 @@ use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 
 pub use marks::{Circulation, Contact, Drafted, Issued, Marks, Urgency};
+pub use read::unlisted;
 
 /// A document that an office issues.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,6 +7,7 @@ use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Choice, Fields, Form, FromFields, Key, Sourced};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
+use crate::vn::text;
 
 /// The body that issues a document.
 static ISSUER: Form = Form::new("cơ quan").keys(&[
@@ -166,7 +167,11 @@ impl FromFields for Signatory {
         let authority: Option<Vec<Sourced<String>>> = fields.get("quyen_han", faults);
         let position: Option<Sourced<String>> = fields.get("chuc_vu", faults);
         let name = fields.get("ho_ten", faults);
-        let (authority, position) = (authority.unwrap_or_default(), position?);
+        let mut authority = authority.unwrap_or_default();
+        for line in &mut authority {
+            line.value = text::unlisted(&line.value).to_owned();
+        }
+        let position = position?;
         authority::check(&authority, &position, faults);
         Some(Self {
             authority: authority.into_iter().map(Words::from).collect(),
@@ -174,6 +179,14 @@ impl FromFields for Signatory {
             name,
         })
     }
+}
+
+/// Names without the signs of a list that were copied with them.
+pub fn unlisted(names: Vec<Words>) -> Vec<Words> {
+    names
+        .into_iter()
+        .map(|name| name.part(text::unlisted(&name)))
+        .collect()
 }
 
 static RECIPIENTS: Form = Form::new("nơi nhận").keys(&[
@@ -188,11 +201,18 @@ impl FromFields for Recipients {
     const FORM: &'static Form = &RECIPIENTS;
 
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let list = fields.get("gui", faults);
+        let list: Option<Vec<Words>> = fields.get("gui", faults);
         let drafter = fields.get("luu", faults);
-        Some(Self {
-            list: list?,
-            drafter,
-        })
+        let list = unlisted(list?);
+        for name in list
+            .iter()
+            .filter(|name| text::fold(name).starts_with("luu:"))
+        {
+            let place = name.place().unwrap_or_else(|| fields.place().clone());
+            let found = format!("nơi nhận “{name}”: dòng Lưu do chương trình in");
+            let fault = Fault::new(Kind::WrongValue, place, found);
+            faults.add(fault.remedy("xóa dòng này; đơn vị soạn thảo ghi ở “luu”"));
+        }
+        Some(Self { list, drafter })
     }
 }

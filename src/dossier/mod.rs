@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::audit::{Acknowledgement, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
-use crate::document::Issued;
+use crate::document::{Issued, unlisted};
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
@@ -126,7 +126,7 @@ impl Dossier {
                 date: issued.date,
                 date_source: issued.date_source,
                 marks: issued.marks,
-                addressees: addressees.unwrap_or_default(),
+                addressees: unlisted(addressees.unwrap_or_default()),
                 units,
                 tables,
                 sheets,

@@ -21,6 +21,7 @@ mod declare;
 mod fields;
 mod schema;
 mod shipped;
+mod syntax;
 mod value;
 mod yaml;
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::declare::{Choice, Shape};
-use super::yaml::{Node, Value};
+use super::yaml::{Entry, Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};
@@ -80,8 +80,44 @@ fn text<'a>(node: &'a Node, expected: &str, faults: &mut Faults) -> Option<&'a s
     if let Value::Text(text) = &node.value {
         return Some(text);
     }
-    faults.add(wrong_type(node, expected));
+    let fault = wrong_type(node, expected);
+    faults.add(match &node.value {
+        Value::Map(entries) if !node.place.written().starts_with('{') => {
+            let key = entries.first().map_or("", |entry| entry.key.as_str());
+            Fault {
+                found: format!("“{key}:” được đọc là tên khóa, vì sau dấu hai chấm là dấu cách"),
+                ..fault
+            }
+            .remedy(format!("đặt cả câu trong nháy kép: \"{key}: …\""))
+        }
+        _ => fault,
+    });
     None
+}
+
+/// An entry of a list of texts whose words have a colon, which YAML takes for a key:
+/// `- Nguyên nhân: hồ sơ tồn`. None if quotes or more keys tell that something else is meant.
+fn with_colon(node: &Node) -> Option<Node> {
+    let Value::Map(entries) = &node.value else {
+        return None;
+    };
+    let [Entry { key, value, .. }] = entries.as_slice() else {
+        return None;
+    };
+    let words = match &value.value {
+        Value::Text(words) => format!("{key}: {words}"),
+        Value::Blank => format!("{key}:"),
+        Value::List(_) | Value::Map(_) => return None,
+    };
+    let plain = |place: &Place| {
+        !place
+            .written()
+            .starts_with(['"', '\'', '{', '|', '>', '“', '«', '‘'])
+    };
+    (plain(&node.place) && plain(&value.place)).then(|| Node {
+        place: node.place.clone(),
+        value: Value::Text(words),
+    })
 }
 
 fn number<T>(
@@ -275,9 +311,13 @@ impl<T: FromNode> FromNode for Vec<T> {
         match &node.value {
             Value::Blank => Some(Self::new()),
             Value::List(items) => {
+                let texts = matches!(T::shape(), Shape::Text);
                 let read: Self = items
                     .iter()
-                    .filter_map(|item| T::from_node(item, faults))
+                    .filter_map(|item| match with_colon(item).filter(|_| texts) {
+                        Some(item) => T::from_node(&item, faults),
+                        None => T::from_node(item, faults),
+                    })
                     .collect();
                 (read.len() == items.len()).then_some(read)
             }

@@ -4,12 +4,14 @@
 //! `90,20` until somebody who knows what is meant reads them. Anchors, aliases and tags are
 //! refused: nobody who fills in a form needs them, and they are how small files grow large.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, options};
+use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 
+use super::syntax;
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
-use crate::vn::text::clean;
+use crate::vn::text::{clean, unquoted};
 
 /// A part of a file: what it holds and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,10 +64,12 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Faults> {
         flow_nesting_limit: DEPTH,
         disallow_directives: true,
     };
-    let mut tree = Tree::new(Place::new(origin, 0, 0));
+    let text = &plain_blanks(text);
+    let mut tree = Tree::new(Place::new(origin, 0, 0), text);
     let mut parser = Parser::new_from_str_with_options(text, limits);
     while let Some(event) = parser.next_event() {
-        let (event, span) = event.map_err(|error| tree.broken(&error, text))?;
+        let broken = |error| syntax::broken(&tree.file, &error, text);
+        let (event, span) = event.map_err(broken)?;
         tree.take(event, span)?;
     }
     let root = tree.root.take().unwrap_or(Node {
@@ -75,23 +79,54 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Faults> {
     tree.faults.or(Some(root))
 }
 
+/// The text with plain blanks where YAML counts them: before the words of a line, and after its
+/// dash and key. What is copied from Word or a page has no-break spaces there, which look the
+/// same. No letter changes its place.
+fn plain_blanks(text: &str) -> Cow<'_, str> {
+    let wide = |c: char| c.is_whitespace() && !c.is_control() && c != ' ';
+    if !text.contains(wide) {
+        return Cow::Borrowed(text);
+    }
+    let line = |line: &str| {
+        let blank = |c: char| wide(c) || c == ' ';
+        let words = line.trim_start_matches(blank);
+        let words = words
+            .strip_prefix('-')
+            .filter(|rest| rest.starts_with(wide))
+            .map_or(words, |rest| rest.trim_start_matches(blank));
+        let key = words
+            .trim_start_matches(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let rest = key
+            .strip_prefix(':')
+            .filter(|_| key.len() < words.len())
+            .map_or(words, |rest| rest.trim_start_matches(blank));
+        let (before, rest) = line
+            .split_at_checked(line.len() - rest.len())
+            .unwrap_or((line, ""));
+        before.replace(wide, " ") + rest
+    };
+    Cow::Owned(text.split_inclusive('\n').map(line).collect())
+}
+
 /// A list or map that is not yet closed.
 enum Open {
     List(Place, Vec<Node>),
     Map(Place, Vec<Entry>, Option<(String, Place)>),
 }
 
-struct Tree {
+struct Tree<'a> {
     file: Place,
+    text: &'a str,
     open: Vec<Open>,
     root: Option<Node>,
     faults: Faults,
 }
 
-impl Tree {
-    fn new(file: Place) -> Self {
+impl<'a> Tree<'a> {
+    fn new(file: Place, text: &'a str) -> Self {
         Self {
             file,
+            text,
             open: Vec::new(),
             root: None,
             faults: Faults::none(),
@@ -107,7 +142,7 @@ impl Tree {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse(anchor > 0 || tag.is_some(), &place)?;
-                self.scalar(&text, style, place)
+                self.scalar(&text, style, place, span)
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse(anchor > 0 || tag.is_some(), &place)?;
@@ -119,13 +154,13 @@ impl Tree {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Alias(_) => self.refuse(true, &place),
-            Event::DocumentStart(..) if self.root.is_some() => {
-                Err(
-                    Fault::new(Kind::Syntax, place, "tệp có hai phần ngăn bởi dòng “---”")
-                        .expected("một phần duy nhất")
-                        .remedy("bỏ dòng “---” thừa, hoặc tách thành hai tệp"),
-                )
-            }
+            Event::DocumentStart(..) if self.root.is_some() => Err(Fault::new(
+                Kind::Syntax,
+                place,
+                "tệp có hai phần ngăn bởi dòng “---” hoặc “...”",
+            )
+            .expected("một phần duy nhất")
+            .remedy("bỏ dòng đó, hoặc tách thành hai tệp")),
             _ => Ok(()),
         }
     }
@@ -134,19 +169,28 @@ impl Tree {
         if !wrong {
             return Ok(());
         }
-        Err(Fault::new(
-            Kind::Syntax,
-            place.clone(),
-            "có ký hiệu riêng của YAML (&, * hoặc !) đứng trước giá trị",
-        )
-        .expected("giá trị viết thẳng")
-        .remedy("nếu ký hiệu thuộc về câu chữ, đặt cả câu trong dấu nháy kép \"…\""))
+        let fault = || {
+            let found = "có ký hiệu riêng của YAML (&, * hoặc !)";
+            Fault::new(Kind::Syntax, place.clone(), found)
+                .expected("giá trị viết thẳng")
+                .remedy("đặt cả câu trong dấu nháy kép \"…\"")
+        };
+        Err(syntax::sign(&self.file, place.line(), self.text).unwrap_or_else(fault))
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, place: Place) -> Result<(), Fault> {
-        let blank = style == ScalarStyle::Plain && matches!(text, "" | "~" | "null");
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        place: Place,
+        span: Span,
+    ) -> Result<(), Fault> {
         let value = match style {
-            _ if blank => Value::Blank,
+            ScalarStyle::Plain if matches!(text, "~" | "null") => Value::Blank,
+            ScalarStyle::Plain => {
+                self.swallowed(span);
+                Value::Text(clean(text))
+            }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 Value::Text(text.lines().map(clean).collect::<Vec<_>>().join("\n"))
             }
@@ -171,7 +215,70 @@ impl Tree {
             *key = Some((name, place));
             return Ok(());
         }
+        // What prints nothing is nothing, however it was written.
+        let value = match value {
+            Value::Text(text) if text.trim().is_empty() => Value::Blank,
+            Value::Text(text) if style == ScalarStyle::Plain => {
+                let words = unquoted(&text);
+                self.half_quoted(words, &place);
+                Value::Text(words.to_owned())
+            }
+            value => value,
+        };
         self.put(Node { place, value })
+    }
+
+    /// Adds a fault for a curly quote that opens and never closes.
+    fn half_quoted(&mut self, words: &str, place: &Place) {
+        for (open, close) in [('“', '”'), ('«', '»'), ('”', '“')] {
+            if words.starts_with(open) && words.matches([open, close]).count() == 1 {
+                let found = format!("giá trị có dấu nháy {open} mở mà không đóng");
+                self.faults.add(
+                    Fault::new(Kind::Syntax, place.clone(), found)
+                        .expected("đủ cặp “ ”, hoặc không có dấu nháy")
+                        .remedy("thêm dấu đóng hoặc bỏ dấu mở; câu có dấu # hoặc dấu phẩy trong ngoặc { } thì đặt trong nháy thẳng \"…\""),
+                );
+            }
+        }
+    }
+
+    /// Adds a fault for each line that was meant as an entry or a key of its own, and that YAML
+    /// takes for more words of the value above it.
+    fn swallowed(&mut self, span: Span) {
+        let (first, last) = (span.start.line(), span.end.line());
+        if last == first {
+            return;
+        }
+        let lines = (1..).zip(self.text.lines()).take(last).skip(first);
+        for (number, line) in lines {
+            let words = line.trim_start();
+            let indent = line.len() - words.len();
+            if number == last && span.end.col() <= indent {
+                break;
+            }
+            let dash = words.strip_prefix('-');
+            let entry = dash.is_some_and(|rest| {
+                rest.chars()
+                    .next()
+                    .is_none_or(|c| c == ' ' || c.is_alphabetic())
+            });
+            let is_key = |(key, rest): (&str, &str)| {
+                let letters = |b: u8| b.is_ascii_lowercase() || b == b'_';
+                !key.is_empty() && key.bytes().all(letters) && !rest.starts_with("//")
+            };
+            if entry || words.split_once(':').is_some_and(is_key) {
+                let place = self.file.at(number, indent + 1);
+                let found = format!("YAML nối dòng này vào giá trị ở dòng {first}");
+                self.faults.add(
+                    Fault::new(Kind::Syntax, place, found)
+                        .expected("các dòng cùng bậc thụt vào bằng nhau; khóa có danh sách bên dưới thì để trống sau dấu hai chấm")
+                        .remedy(match entry {
+                            true => "thụt vào cho bằng các dòng “- ” khác; nếu là chữ của câu trên, đặt cả câu trong nháy kép \"…\"",
+                            false => "thêm một dấu cách sau dấu hai chấm và thụt vào cho bằng các khóa khác; nếu là chữ của câu trên, đặt cả câu trong nháy kép \"…\"",
+                        }),
+                );
+            }
+        }
     }
 
     fn open(&mut self, open: Open) -> Result<(), Fault> {
@@ -190,19 +297,27 @@ impl Tree {
     }
 
     fn unnamed(&self, place: &Place) -> Fault {
-        Fault::new(
-            Kind::Syntax,
-            place.clone(),
-            "khóa là một danh sách hoặc một nhóm",
-        )
-        .expected("khóa là một từ, ví dụ “ky:”")
+        let sign = syntax::sign(&self.file, place.line(), self.text);
+        sign.unwrap_or_else(|| {
+            Fault::new(
+                Kind::Syntax,
+                place.clone(),
+                "khóa là một danh sách hoặc một nhóm",
+            )
+            .expected("khóa là một từ, ví dụ “ky:”")
+        })
     }
 
     fn close(&mut self) -> Result<(), Fault> {
         let node = match self.open.pop() {
-            Some(Open::List(place, items)) => Node {
-                place,
-                value: Value::List(items),
+            // A dash that was copied with its line stands twice: `- - Rà soát`.
+            Some(Open::List(place, mut items)) => match items.pop() {
+                Some(only) if items.is_empty() && self.is_doubled(&place, &only) => only,
+                last => {
+                    items.extend(last);
+                    let value = Value::List(items);
+                    Node { place, value }
+                }
             },
             Some(Open::Map(place, entries, _)) => Node {
                 place,
@@ -211,6 +326,13 @@ impl Tree {
             None => return Ok(()),
         };
         self.put(node)
+    }
+
+    fn is_doubled(&self, list: &Place, entry: &Node) -> bool {
+        let words = matches!(entry.value, Value::Text(_));
+        words
+            && list.written().starts_with("- ")
+            && matches!(self.open.last(), Some(Open::List(..)))
     }
 
     fn put(&mut self, node: Node) -> Result<(), Fault> {
@@ -227,58 +349,6 @@ impl Tree {
             },
         }
         Ok(())
-    }
-
-    /// What a clerk can do about a file that the scanner gave up on.
-    fn broken(&self, error: &ScanError, text: &str) -> Fault {
-        let mark = error.marker();
-        let mut place = self.file.at(mark.line(), mark.col() + 1);
-        let (found, remedy) = match error.kind() {
-            ErrorKind::TabNotAllowed
-            | ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabInIndentation
-            | ErrorKind::TabInPlainScalar
-            | ErrorKind::TabAtBlockScalarStart => {
-                place = self.indented_by_tab(text, mark.line()).unwrap_or(place);
-                (
-                    "dòng thụt vào bằng phím Tab".to_owned(),
-                    "thay Tab bằng dấu cách (mỗi bậc hai dấu cách)",
-                )
-            }
-            ErrorKind::RecursionLimitExceeded => {
-                ("các phần lồng nhau quá sâu".to_owned(), "bỏ bớt ngoặc thừa")
-            }
-            ErrorKind::UnclosedQuotedScalar
-            | ErrorKind::UnclosedFlowCollection { .. }
-            | ErrorKind::UnexpectedEof
-            | ErrorKind::UnexpectedEofFlowSequence
-            | ErrorKind::UnexpectedEofFlowMapping
-            | ErrorKind::UnexpectedEofImplicitFlowMapping => (
-                "tệp hết khi một dấu ngoặc hoặc dấu nháy chưa đóng".to_owned(),
-                "tìm dấu [ { \" hoặc ' mở mà chưa đóng ở dòng này và các dòng trên",
-            ),
-            // The parser's own word for it: whoever helps the user may need it.
-            other => (
-                format!("dòng này viết sai cú pháp ({other:?})"),
-                "kiểm tra: sau tên khóa có dấu hai chấm và một dấu cách; các dòng cùng bậc thụt vào bằng nhau; câu có dấu : hoặc # đặt trong nháy kép \"…\"",
-            ),
-        };
-        Fault::new(Kind::Syntax, place, found)
-            .expected("“khóa: giá trị”, mỗi khóa một dòng")
-            .remedy(remedy)
-    }
-
-    /// The first tab before a word, in this line or below: the parser tells where what it read
-    /// began, which may be the line above.
-    fn indented_by_tab(&self, text: &str, line: usize) -> Option<Place> {
-        let from = line.saturating_sub(1);
-        let lines = text.lines().enumerate().skip(from);
-        let mut indents = lines.filter_map(|(above, line)| {
-            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-            Some((above, line.get(..indent)?.find('\t')?))
-        });
-        let (above, column) = indents.next()?;
-        Some(self.file.at(above + 1, column + 1))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
 use crate::table::{Columns, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
-use crate::vn::number::print;
+use crate::vn::number::{parse_count, print};
 
 /// The rows of a table, and what had to be guessed.
 pub struct PointTable {
@@ -331,12 +331,14 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     entered
 }
 
-/// The published rank, from 1.
+/// The published rank, from 1: `14`, or `14/102`. Words in such a column are no rank: some offices
+/// call the band so.
 fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
-    let rank = record.entry(RANK, Meant::Count, faults)?.number()?;
+    let text = record.text(RANK)?;
+    let rank = text.value.split('/').next().unwrap_or_default();
     let position = Sourced {
-        value: u32::try_from(rank.value).unwrap_or_default(),
-        place: rank.place,
+        value: u32::try_from(parse_count(rank).ok()?).ok()?,
+        place: text.place,
     };
     in_range(&position, None, faults);
     Some(position)

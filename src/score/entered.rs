@@ -312,19 +312,22 @@ impl FromNode for Published {
     }
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        if let Value::Text(_) = node.value {
-            return Some(Self {
+        let before = faults.count();
+        let read = if let Value::Text(_) = node.value {
+            Self {
                 achieved: points(node, faults),
                 previous: None,
-            });
-        }
-        let fields = Fields::of(node, &PUBLISHED, faults)?;
-        Some(Self {
-            achieved: fields.node("dat").and_then(|node| points(node, faults)),
-            previous: fields
-                .node("ky_truoc")
-                .and_then(|node| points(node, faults)),
-        })
+            }
+        } else {
+            let fields = Fields::of(node, &PUBLISHED, faults)?;
+            let mut at = |key| points(fields.node(key)?, faults);
+            Self {
+                achieved: at("dat"),
+                previous: at("ky_truoc"),
+            }
+        };
+        // Points that cannot be read are not missing as well.
+        (faults.count() == before).then_some(read)
     }
 }
 

@@ -105,13 +105,14 @@ impl Unit {
         };
     }
 
-    /// Takes its rank of the period before, unless its hồ sơ states it.
+    /// Takes its rank of the period before; what its hồ sơ states stays beside it.
     pub fn ranked_before(&mut self, rank: Option<usize>) {
         let stated = self.scores.rank.as_ref().and_then(|rank| rank.previous);
         let stated = stated.and_then(|rank| usize::try_from(rank).ok());
-        self.previous_rank = stated.or(rank);
+        self.previous_rank = rank.or(stated);
         if let Some(own) = &mut self.scores.rank {
-            own.previous = self.previous_rank.and_then(|rank| u32::try_from(rank).ok());
+            let before = rank.and_then(|rank| u32::try_from(rank).ok());
+            own.previous = own.previous.or(before);
         }
     }
 }

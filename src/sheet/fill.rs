@@ -31,14 +31,16 @@ impl Filled {
         let Stated {
             mut rows,
             total,
-            notes,
+            mut notes,
         } = stated;
         for row in &mut rows {
             compute(&plan, row);
         }
         for (index, leaf) in plan.leaves.iter().enumerate() {
             match (leaf.kind, leaf.by) {
-                (LeafKind::Rank, Some(by)) => rank(&mut rows, index, by, framework),
+                (LeafKind::Rank, Some(by)) => {
+                    notes.extend(rank(&plan, &mut rows, (index, by), framework));
+                }
                 (LeafKind::Band, Some(by)) => band(&mut rows, index, by, framework),
                 _ => (),
             }
@@ -76,14 +78,34 @@ fn compute(plan: &Plan, row: &mut FilledRow) {
     }
 }
 
-fn rank(rows: &mut [FilledRow], index: usize, by: usize, framework: Option<&Framework>) {
+/// Ranks the rows by a column; not where one of them has no number there, for a rank among some
+/// is none among all, which is told.
+fn rank(
+    plan: &Plan,
+    rows: &mut [FilledRow],
+    (index, by): (usize, usize),
+    framework: Option<&Framework>,
+) -> Option<String> {
     let points: Vec<Option<Decimal>> = rows.iter().map(|row| row.number(by)).collect();
+    if points.contains(&None) {
+        points.iter().flatten().next()?;
+        let blank = rows.iter().filter(|row| row.number(by).is_none());
+        let places = blank.filter_map(|row| row.place.as_ref());
+        let places: Vec<String> = places.take(5).map(ToString::to_string).collect();
+        let name = plan.leaves.get(by).map(Leaf::name).unwrap_or_default();
+        return Some(format!(
+            "{}: không xếp hạng, có hàng không có số ở cột “{name}”: {}",
+            plan.name,
+            places.join(", ")
+        ));
+    }
     let ties = framework.map_or(Ties::Gap, |framework| framework.ties);
     for (row, rank) in rows.iter_mut().zip(ranks(&points, ties)) {
         if let Some(cell) = row.cells.get_mut(index) {
             cell.computed = rank.map(Decimal::from);
         }
     }
+    None
 }
 
 fn band(rows: &mut [FilledRow], index: usize, by: usize, framework: Option<&Framework>) {

@@ -9,6 +9,7 @@ use crate::fault::{Fault, Faults, Kind};
 use crate::files::{Files, Found};
 use crate::form::{self, Fields, Node, Sourced};
 use crate::table::{Book, Charset};
+use crate::vn::text::fold;
 
 /// The name of the file in a hồ sơ's folder.
 pub const FILE: &str = "ho-so.yaml";
@@ -79,6 +80,18 @@ impl Form {
             if !fault.expected.is_empty() {
                 return fault;
             }
+            if let Some(other) = named_alike(&file, session) {
+                let name = file.file_name().map_or(name.into(), |name| name.to_string_lossy());
+                let found = format!("{}; có tệp “{other}”", fault.found);
+                let remedy = format!("đổi tên “{other}” thành “{name}”; Windows giấu đuôi tệp, bật View, File name extensions để thấy tên đầy đủ");
+                let remedy = match other.to_lowercase().ends_with("docx") {
+                    true => format!("mở “{other}” bằng Word, lưu lại thành Plain Text (UTF-8) với tên “{name}”"),
+                    false => remedy,
+                };
+                return Fault { found, ..fault }
+                    .expected(format!("tệp tên đúng là “{name}”"))
+                    .remedy(remedy);
+            }
             fault
                 .expected(format!("một thư mục có tệp {name}"))
                 .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
@@ -100,6 +113,30 @@ impl Form {
     pub fn fields(&self, faults: &mut Faults) -> Option<Fields<'_>> {
         Fields::of(&self.root, &DOSSIER, faults)
     }
+}
+
+/// A file in the same folder whose name is this one but for its ending, its case, its marks or what
+/// programs add to copies: `ho-so.yaml.txt`, `HO-SO.YML`, `ho-so (1).yaml`.
+fn named_alike(file: &Path, session: &Session) -> Option<String> {
+    let letters = |name: &str| -> String {
+        let stem = name.split('.').next().unwrap_or_default();
+        fold(stem).chars().filter(|c| c.is_alphabetic()).collect()
+    };
+    let asked = letters(file.file_name()?.to_str()?);
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let names = session.files().list(folder).ok()?;
+    names.into_iter().find(|name| {
+        let read = ["yaml", "yml", "txt", "docx", "doc", "rtf"];
+        let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        let letters = letters(name);
+        let copy = letters.strip_prefix(asked.as_str());
+        copy.is_some_and(|more| matches!(more, "" | "copy" | "bansao" | "saochep"))
+            && read.contains(&ending.as_str())
+            && Some(name.as_str()) != file.file_name().and_then(|name| name.to_str())
+    })
 }
 
 /// What a key names, looked up.

@@ -68,11 +68,12 @@ impl Charset {
     }
 
     /// How many words are no Vietnamese as they stand and become syllables, less those that
-    /// do not.
+    /// do not. A lone sign (½, §, µ) or one beside digits (2½) is no word.
     fn evidence(self, text: &str) -> isize {
         let words = text.split(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
         words
-            .filter(|word| word.chars().any(is_foreign))
+            .filter(|word| word.chars().any(is_foreign) && word.chars().nth(1).is_some())
+            .filter(|word| !word.contains(|c: char| c.is_ascii_digit()) && !UNITS.contains(word))
             .map(|word| {
                 let decoded = self.decode(word);
                 let good = is_syllable(&decoded) && !decoded.chars().any(is_foreign);
@@ -81,6 +82,9 @@ impl Charset {
             .sum()
     }
 }
+
+/// Units of measure that would be syllables of TCVN3.
+const UNITS: [&str; 4] = ["µm", "µg", "µl", "µs"];
 
 /// A letter of Vietnamese that the old ways cannot hold as such.
 fn is_own_letter(c: char) -> bool {
@@ -187,7 +191,7 @@ pub fn from_latin_1(bytes: &[u8]) -> String {
 /// rather something else.
 pub fn plausibility(text: &str) -> isize {
     text.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_ascii())
+        .filter(|word| !word.is_ascii() && word.chars().nth(1).is_some())
         .map(|word| {
             if is_syllable(word) && !word.chars().any(is_foreign) {
                 1
@@ -283,6 +287,13 @@ mod tests {
             "TÊN CÔNG TÁC",
             "Müller, façade, Ångström",
             "25 °C · m² – § 3",
+            "½",
+            "½ buoi",
+            "Hoà ½ ngày",
+            "2½ gio",
+            "10÷20 ± 5",
+            "© 2024, Tên®",
+            "N° 5, ¼ và ¾, 5 µm, ¶",
             "HÐND",
             "plain",
         ] {

@@ -5,6 +5,7 @@ use super::charset::Charset;
 use super::csv::legacy;
 use super::grid::{Cell, CellKind, Grid};
 use super::head::Head;
+use super::hidden::ranges;
 use super::record::Record;
 use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -43,14 +44,16 @@ fn old(kind: CellKind) -> Option<Charset> {
 }
 
 impl Record {
-    /// Errors of Excel, formulas without results and old charsets in its cells.
+    /// Errors of Excel, formulas without results and old charsets in its cells; more fields than
+    /// the head has.
     pub fn faults(&self) -> impl Iterator<Item = Fault> {
         let cells = self.cells.iter().flatten();
-        cells.filter_map(|cell| match cell.kind {
+        let surplus = self.surplus.iter().cloned();
+        surplus.chain(cells.filter_map(|cell| match cell.kind {
             CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
             CellKind::Uncalculated => Some(uncalculated(cell)),
             kind => Some(legacy(cell.place.clone(), old(kind)?)),
-        })
+        }))
     }
 }
 
@@ -117,6 +120,34 @@ impl Repeated {
                 .remedy("sửa tên, hoặc xóa một dòng"),
         )
     }
+}
+
+/// The fault of a row of a text table with more fields than its head: where they belong, nobody
+/// knows. Blank ones at its end say nothing.
+pub fn surplus(grid: &Grid, head: &Head, row: usize) -> Option<Fault> {
+    let most = head.fields(grid)?;
+    let (last, _) = grid.row(row)?.cells().last()?;
+    let found = format!("dòng có {last} ô, tiêu đề chỉ có {most} ô");
+    let fault = Fault::new(Kind::Syntax, grid.place().at(row, 0), found)
+        .expected("mỗi dòng nhiều nhất bằng số ô của tiêu đề")
+        .remedy(
+            "dấu ngăn cột cũng là dấu phẩy thập phân hoặc có trong chữ: đặt ô đó trong dấu nháy kép \
+             (\"19,5\"), hoặc lưu lại tệp bằng Excel (.xlsx)",
+        );
+    (last > most).then_some(fault)
+}
+
+/// A note of the rows with fewer fields than the head; what they lack is blank.
+pub fn short(grid: &Grid, head: &Head, records: &[Record]) -> Option<String> {
+    let most = head.fields(grid)?;
+    let rows = records.iter().map(|record| record.place.line());
+    let rows = rows.filter(|row| grid.fields(*row).is_some_and(|fields| fields < most));
+    let rows = ranges(rows.collect(), &|row| row.to_string());
+    let place = grid.place();
+    let note = format!(
+        "{place}: dòng {rows} có ít ô hơn tiêu đề ({most} ô), ô thiếu ở cuối dòng coi là trống"
+    );
+    (!rows.is_empty()).then_some(note)
 }
 
 /// A fault for a formula that a program wrote and none calculated.

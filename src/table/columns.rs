@@ -260,10 +260,11 @@ impl Columns {
         let (grid, head) = self.head(book, &mut notes)?;
         let columns = self.resolve(grid, &head, &mut notes)?;
         let rows = classify(grid, &head, &mut notes)?;
-        let mut records = records(grid, &rows, &columns);
+        let mut records = records(grid, &head, &rows, &columns);
         let left_out = records.extract_if(.., |record| !kept(record));
         let words = left_out.filter(|record| record.kind() == RowKind::Words);
         notes.extend(words.map(|record| passed_over(grid, record.place().line())));
+        notes.extend(check::short(grid, &head, &records));
         notes.extend(hidden::notes(book, grid, &records, &columns));
         Ok(Table {
             place: grid.place().clone(),
@@ -321,7 +322,12 @@ impl Columns {
     }
 }
 
-fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) -> Vec<Record> {
+fn records(
+    grid: &Grid,
+    head: &Head,
+    rows: &[(usize, RowKind)],
+    columns: &[(String, usize)],
+) -> Vec<Record> {
     let names: Arc<[String]> = columns.iter().map(|(name, _)| name.clone()).collect();
     let columns: Arc<[usize]> = columns.iter().map(|(_, number)| *number).collect();
     let record = |(number, kind): &(usize, RowKind)| {
@@ -330,6 +336,7 @@ fn records(grid: &Grid, rows: &[(usize, RowKind)], columns: &[(String, usize)]) 
         Record {
             place: grid.place().at(*number, 0),
             kind: *kind,
+            surplus: check::surplus(grid, head, *number),
             names: Arc::clone(&names),
             cells: columns.iter().map(cell).collect(),
             columns: Arc::clone(&columns),

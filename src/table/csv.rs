@@ -1,9 +1,13 @@
-//! CSV and TSV: which charset, which delimiter, then fields into cells.
+//! CSV and TSV: which charset, which delimiter, then fields into cells. A quote that is not closed
+//! is told; how many fields a row has is kept, for those who know its head.
+
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::charset::{Charset, from_latin_1, from_windows_1258, plausibility};
 use super::grid::Grid;
+use super::records::Records;
 use super::text::Reading;
 use crate::fault::{Fault, Kind, Place};
 
@@ -42,9 +46,9 @@ pub fn read(
 
 /// Excel's own first line `sep=;`.
 fn told_delimiter(text: &str) -> Option<(u8, &str)> {
-    let rest = text.strip_prefix("sep=")?;
-    let (line, body) = rest.split_once('\n')?;
-    match line.trim_end_matches('\r').as_bytes() {
+    let (line, body) = text.split_once('\n')?;
+    let line = line.trim_end_matches('\r').trim_matches('"').to_lowercase();
+    match line.strip_prefix("sep=")?.as_bytes() {
         [delimiter] => Some((*delimiter, body)),
         _ => None,
     }
@@ -54,7 +58,7 @@ fn told_delimiter(text: &str) -> Option<(u8, &str)> {
 fn guess_delimiter(text: &str) -> (u8, &'static str) {
     let mut best = (0, DELIMITERS[2]);
     for candidate in DELIMITERS {
-        let agreeing = agreeing_lines(text, candidate.0);
+        let (agreeing, _) = usual(text, candidate.0);
         if agreeing > best.0 {
             best = (agreeing, candidate);
         }
@@ -62,29 +66,16 @@ fn guess_delimiter(text: &str) -> (u8, &'static str) {
     best.1
 }
 
-fn agreeing_lines(text: &str, delimiter: u8) -> usize {
-    let mut counts = std::collections::BTreeMap::new();
-    let mut records = reader(text, delimiter).into_records();
-    while let Some(Ok(record)) = records.next() {
-        if record.len() > 1 {
-            *counts.entry(record.len()).or_insert(0) += 1;
-        }
-        if record
-            .position()
-            .is_some_and(|at| at.record() > SAMPLE as u64)
-        {
-            break;
+/// How many of the first lines have as many fields as most of them, and how many that are.
+fn usual(text: &str, delimiter: u8) -> (usize, usize) {
+    let mut counts = BTreeMap::new();
+    for record in Records::new(text, delimiter).take(SAMPLE) {
+        if record.fields.len() > 1 {
+            *counts.entry(record.fields.len()).or_insert(0) += 1;
         }
     }
-    counts.into_values().max().unwrap_or(0)
-}
-
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes())
+    let counts = counts.into_iter().map(|(fields, lines)| (lines, fields));
+    counts.max().unwrap_or((0, 1))
 }
 
 /// Rows are numbered as Excel would: blank lines count, line ends inside a field do not.
@@ -96,34 +87,37 @@ fn cells(
     reading: &mut Reading,
 ) -> Result<Grid, Fault> {
     let mut grid = Grid::new(file.sheet(""));
-    let mut inside = 0;
-    for record in reader(text, delimiter).into_records() {
-        let record = record.map_err(|error| {
-            Fault::new(
-                Kind::Syntax,
-                file.clone(),
-                format!("tệp CSV không đọc được ({error})"),
-            )
-            .expected("mỗi dòng một hàng của bảng")
-            .remedy("mở bằng Excel, Lưu thành (Save As) .xlsx")
-        })?;
-        let line = record.position().map_or(1, |at| first_line(text, at));
-        let row = line.saturating_sub(inside).saturating_add(skipped);
-        for (index, field) in record.iter().enumerate() {
-            reading.put_text(&mut grid, (row, index + 1), field)?;
-            inside += field.matches('\n').count();
+    let (_, width) = usual(text, delimiter);
+    for record in Records::new(text, delimiter) {
+        let row = record.row.saturating_add(skipped);
+        if let Some(field) = record
+            .fields
+            .iter()
+            .find(|field| field.swallows(delimiter, width))
+        {
+            return Err(unclosed(grid.place().at(row, 0), &field.text));
+        }
+        grid.set_fields(row, record.fields.len());
+        for (column, field) in (1..).zip(&record.fields) {
+            reading.put_text(&mut grid, (row, column), &field.text)?;
         }
     }
     Ok(grid)
 }
 
-/// The line on which a record begins. The reader's position stands before blank lines, and
-/// before the rest of a line end.
-fn first_line(text: &str, at: &csv::Position) -> usize {
-    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    let rest = text.as_bytes().get(number(at.byte())..).unwrap_or_default();
-    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    number(at.line()).saturating_add(blank.filter(|byte| **byte == b'\n').count())
+fn unclosed(place: Place, text: &str) -> Fault {
+    const SHOWN: usize = 20;
+    let shown: String = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(SHOWN)
+        .collect();
+    let found = format!("dấu nháy kép mở trước “{shown}” mà không đóng, nuốt các dòng sau");
+    Fault::new(Kind::Syntax, place, found)
+        .expected("dấu nháy kép đóng ở cuối ô; dấu nháy kép trong ô thì gõ hai lần")
+        .remedy("sửa ô này, hoặc mở tệp bằng Excel, xem lại các dòng rồi Lưu thành (Save As) .xlsx")
 }
 
 fn decode(

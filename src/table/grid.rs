@@ -123,6 +123,7 @@ pub struct Grid {
     merges: Vec<Merge>,
     hidden_rows: BTreeSet<usize>,
     hidden_columns: BTreeSet<usize>,
+    fields: BTreeMap<usize, usize>,
 }
 
 /// A sheet of a file.
@@ -145,6 +146,7 @@ impl Grid {
             merges: Vec::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),
+            fields: BTreeMap::new(),
         }
     }
 
@@ -191,6 +193,18 @@ impl Grid {
     /// The columns that it does not show.
     pub fn hidden_columns(&self) -> &BTreeSet<usize> {
         &self.hidden_columns
+    }
+
+    /// How many fields a row of a text table has, blank or not.
+    pub fn fields(&self, row: usize) -> Option<usize> {
+        self.fields.get(&row).copied()
+    }
+
+    /// Notes how many fields a row has.
+    pub(super) fn set_fields(&mut self, row: usize, count: usize) {
+        if row <= ROWS {
+            self.fields.insert(row, count);
+        }
     }
 
     /// Notes that a row is not shown.

@@ -127,6 +127,12 @@ impl Head {
         self.marks.unwrap_or(*self.rows.end()) + 1
     }
 
+    /// How many fields its rows have in a text table.
+    pub(super) fn fields(&self, grid: &Grid) -> Option<usize> {
+        let rows = self.rows.clone().chain(self.marks);
+        rows.filter_map(|row| grid.fields(row)).max()
+    }
+
     /// The column of serial numbers.
     pub fn serial(&self) -> Option<usize> {
         let column = self.columns.iter().find(|column| column.is_serial())?;

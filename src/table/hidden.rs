@@ -47,7 +47,7 @@ pub fn notes(
 }
 
 /// `3, 5–7`.
-fn ranges(mut numbers: Vec<usize>, name: &dyn Fn(usize) -> String) -> String {
+pub(super) fn ranges(mut numbers: Vec<usize>, name: &dyn Fn(usize) -> String) -> String {
     numbers.sort_unstable();
     numbers.dedup();
     let runs = numbers.chunk_by(|before, after| before + 1 == *after);

@@ -32,6 +32,7 @@ mod hidden;
 mod lookup;
 pub mod portal;
 mod record;
+mod records;
 mod rows;
 #[cfg(feature = "xlsx")]
 mod spreadsheet;

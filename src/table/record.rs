@@ -20,6 +20,8 @@ pub struct Record {
     pub(super) names: Arc<[String]>,
     pub(super) columns: Arc<[usize]>,
     pub(super) cells: Vec<Option<Cell>>,
+    /// If its row has more fields than the head.
+    pub(super) surplus: Option<Fault>,
 }
 
 /// A table read as a hồ sơ declares it.

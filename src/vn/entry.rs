@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::number::{self, NumberError};
+use super::text::unquoted;
 
 /// The signs that alone in a cell say “nothing to report”: hyphen, its typographic forms, the
 /// two dashes, the bar and the minus sign. Told to users in `docs/cot.md`.
@@ -43,7 +44,7 @@ impl Entry {
     /// # Errors
     /// If a number is meant and something else is written.
     pub fn read(text: &str, meant: Meant) -> Result<Self, NumberError> {
-        let text = text.trim();
+        let text = unquoted(text.trim());
         if text.is_empty() {
             return Ok(Self::Blank);
         }

@@ -20,6 +20,65 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Quotes that open or close, by kind: double ones, single ones.
+const QUOTES: [&[char]; 2] = [
+    &['“', '”', '„', '‟', '«', '»', '＂', '″', '"'],
+    &['‘', '’', '‚', '‛', '‹', '›', '′', '\''],
+];
+
+/// A text without the curly quotes of Word or the angle ones around the whole of it, with which
+/// whoever types it means no more than with the straight ones of a form. Straight ones stay.
+pub fn unquoted(text: &str) -> &str {
+    let inner = QUOTES.iter().find_map(|quotes| {
+        let straight = |c: char| matches!(c, '"' | '\'');
+        let inner = text.strip_prefix(|c: char| quotes.contains(&c) && !straight(c))?;
+        let inner = inner.strip_suffix(*quotes)?;
+        // Not “a” và “b”; an apostrophe inside a name is no quote.
+        let letters = |part: &str, end: fn(&str) -> Option<char>| {
+            end(part).is_some_and(char::is_alphanumeric)
+        };
+        let apostrophe = |at: usize, c: char| {
+            let (before, after) = inner.split_at_checked(at).unwrap_or_default();
+            let after = after.get(c.len_utf8()..).unwrap_or_default();
+            letters(before, |part| part.chars().next_back())
+                && letters(after, |part| part.chars().next())
+        };
+        let within = inner
+            .char_indices()
+            .any(|(at, c)| quotes.contains(&c) && !(quotes.contains(&'’') && apostrophe(at, c)));
+        (!within).then_some(inner.trim())
+    });
+    inner.unwrap_or(text)
+}
+
+/// Signs that office programs write before the entries of a list.
+const BULLETS: &str = "-–—−‐‑•·●○◦▪■□▫‣⁃➢➤✓✔+";
+
+/// A text without the signs of a list that were copied with it: `- Rà soát`, `•\u{a0}Rà soát`,
+/// `-Rà soát`. A sign before a number without a blank is the number's.
+pub fn unlisted(text: &str) -> &str {
+    let mut words = text;
+    while let Some(first) = words.chars().next() {
+        // Word keeps its own bullets among letters that Unicode gives to nobody.
+        let private = ('\u{f000}'..='\u{f0ff}').contains(&first);
+        let rest = words.get(first.len_utf8()..).unwrap_or_default();
+        let next = rest.trim_start().chars().next();
+        let apart = rest.starts_with(char::is_whitespace);
+        let bullet = match first {
+            'o' => apart && next.is_some_and(char::is_uppercase),
+            sign => {
+                private
+                    || BULLETS.contains(sign) && (apart || next.is_some_and(char::is_alphabetic))
+            }
+        };
+        if !bullet || next.is_none() {
+            break;
+        }
+        words = rest.trim_start();
+    }
+    words
+}
+
 /// How many letters a text has, a run of blanks and line ends being one.
 pub fn letters(text: &str) -> usize {
     let mut blank = false;
@@ -55,8 +114,10 @@ pub fn composed(text: &str) -> String {
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}'
+            | '\u{3164}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// In small letters, without accents, with single blanks: `TÊN  Đơn vị` → `ten don vi`.
@@ -173,6 +234,48 @@ mod tests {
     fn text_is_composed_and_its_blanks_are_single() {
         assert_eq!(clean("  xa\u{303}  Lam\u{a0}Vy\u{303}\r\n"), "xã Lam Vỹ");
         assert_eq!(clean("số\u{200b} hóa\u{feff}\u{7}"), "số hóa");
+    }
+
+    #[test]
+    fn curly_quotes_around_the_whole_are_taken_off() {
+        for (written, meant) in [
+            ("“Ủy ban nhân dân xã Lam Vỹ”", "Ủy ban nhân dân xã Lam Vỹ"),
+            ("”15,5”", "15,5"),
+            ("„VP“", "VP"),
+            ("“VP\"", "VP"),
+            ("« VP »", "VP"),
+            ("‘Cư M’gar’", "Cư M’gar"),
+            ("“A” và “B”", "“A” và “B”"),
+            ("xóm “Một”", "xóm “Một”"),
+            ("“Một” xóm", "“Một” xóm"),
+            ("\"VP\"", "\"VP\""),
+            ("“", "“"),
+            ("“”", ""),
+            ("", ""),
+        ] {
+            assert_eq!(unquoted(written), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn signs_of_a_list_are_taken_off() {
+        for (written, meant) in [
+            ("- Rà soát", "Rà soát"),
+            ("-Rà soát", "Rà soát"),
+            ("– • Rà soát", "Rà soát"),
+            ("\u{f0b7} Rà soát", "Rà soát"),
+            ("o Rà soát", "Rà soát"),
+            ("+ 3 hồ sơ", "3 hồ sơ"),
+            ("-3,2 điểm", "-3,2 điểm"),
+            ("*đậm*", "*đậm*"),
+            ("* và *", "* và *"),
+            ("ông A", "ông A"),
+            ("-", "-"),
+            ("- ", "- "),
+            ("", ""),
+        ] {
+            assert_eq!(unlisted(written), meant, "{written}");
+        }
     }
 
     #[test]

@@ -483,6 +483,14 @@ fn the_published_rank_stands_and_another_by_the_points_is_told() {
     assert_eq!(code, 0, "{said}");
     let report = fs::read_to_string(case.path("out/bao-cao-lo.json")).unwrap();
     assert_eq!(report.matches("RANK-01").count(), 2, "{report}");
+    let words =
+        format!("{HEADS};Xếp hạng\nxã A;18;19;8;9;18;20;92;Tốt\nxã B;17;19;8;9;18;20;91;Tốt\n");
+    let case = folder(&[("ho-so.yaml", ROLL), ("so.csv", &words)]);
+    let (code, said) = case.run("score", "ho-so.yaml", &[]);
+    assert!(
+        code == 0 && !said.contains("RANK-01"),
+        "words are no rank: {said}"
+    );
     let csv = format!("{HEADS};Xếp hạng\nxã A;18;19;8;9;18;20;92;2\nxã B;17;19;8;9;18;20;91;1\n");
     let case = folder(&[("ho-so.yaml", ROLL), ("so.csv", &csv)]);
     let (code, said) = case.run("score", "ho-so.yaml", &[]);
@@ -704,4 +712,36 @@ fn a_table_that_does_not_do_is_told_before_anything_is_written() {
         assert!(wrong.contains(told), "{table}: {wrong}");
     }
     assert!(new("cong.xlsx", &[]).contains("--trang"));
+}
+
+/// A Biểu with a row that has no points yet printed ranks among the others.
+#[test]
+fn a_sheet_with_a_row_without_points_has_no_ranks() {
+    let plan = "tieu_de: T\nsap_xep: {theo: diem, giam: có}\ncot:\n  - {ma: don_vi, ten: Đơn vị, loai: chu}\n  \
+        - {ma: diem, ten: Điểm, loai: diem}\n  - {ma: hang, ten: Hạng, loai: xep_hang, theo: diem}\n";
+    let template = "---\nten: T\nten_tep: t\nloai: Thông báo\ntrich_yeu: X\ndiem: không cần\nbieu: [b]\n---\nKết quả như sau:\n\n[bieu: b]\n";
+    let form = format!("mau: m.md\nky: 2025-10\n{OFFICE}bieu: {{b: b.csv}}\n");
+    let render = |points: &str| {
+        let rows = format!("Đơn vị;Điểm\nxã A;90,5\nxã B;{points}\nxã C;80,5\n");
+        let files = [
+            ("b.yaml", plan),
+            ("m.md", template),
+            ("ho-so.yaml", &form),
+            ("b.csv", &rows),
+        ];
+        let case = folder(&files);
+        let (code, said) = case.run("render", "ho-so.yaml", &[]);
+        assert_eq!(code, 0, "{said}");
+        (
+            said,
+            common::docx_text(&fs::read(case.path("ket-qua/t.docx")).unwrap()),
+        )
+    };
+    let (said, words) = render("85,5");
+    assert!(!said.contains("không xếp hạng"), "{said}");
+    assert!(words.contains("xã B\n85,5\n2\n"), "{words}");
+    let (said, words) = render("");
+    let told = "b: không xếp hạng, có hàng không có số ở cột “Điểm”: b.csv!dòng 3";
+    assert!(said.contains(told), "{said}");
+    assert!(words.contains("xã C\n80,5\n\n"), "{words}");
 }

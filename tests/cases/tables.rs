@@ -213,6 +213,92 @@ fn an_error_of_a_new_name_is_one_of_its_cell() {
     assert!(!said.contains("hỏng"), "{said}");
 }
 
+/// A quote that nobody closed took the third unit with it.
+#[test]
+fn an_open_quote_swallows_no_unit() {
+    let case = Case::new("c-csv-nhay-kep-ho");
+    let (code, said) = case.run("score", "", &[]);
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("a.csv!dòng 3: lỗi CU-PHAP: dấu nháy kép mở trước “đã đối chiếu”"),
+        "{said}"
+    );
+    // Nor if a later quote closes it, by chance or by its own opening.
+    let text = std::fs::read_to_string(case.path("a.csv")).unwrap();
+    for last in ["80,5;\"ok\"", "80,5;ok\"", "80,5;\"\""] {
+        std::fs::write(case.path("a.csv"), text.replace("80,5;", last)).unwrap();
+        let (code, said) = case.run("score", "", &[]);
+        assert_eq!(code, 2, "{last} {said}");
+        assert!(said.contains("a.csv!dòng 3: lỗi CU-PHAP"), "{last} {said}");
+    }
+    for right in [
+        "\"đã đối\nchiếu; xong\"",
+        "\"đã \"\"đối\"\" chiếu\"",
+        "5\" đã",
+    ] {
+        std::fs::write(case.path("a.csv"), text.replace("\"đã đối chiếu", right)).unwrap();
+        let (code, said) = case.run("score", "", &[]);
+        assert_eq!(code, 0, "{right} {said}");
+        assert!(said.contains("Bảo Linh"), "{said}");
+    }
+}
+
+/// With the comma as delimiter and as decimal mark 89,63 points became 89 and a rise of 63.
+#[test]
+fn a_row_with_more_fields_than_the_head_is_a_fault() {
+    let case = Case::new("d-csv-phay-hai-nghia");
+    let (code, said) = case.run("render", "", &[]);
+    assert_eq!(code, 2, "{said}");
+    let told = "phu-luc.csv!dòng 2: lỗi CU-PHAP: dòng có 6 ô, tiêu đề chỉ có 5 ô";
+    assert!(said.contains(told), "{said}");
+}
+
+/// Whatever the delimiter, the mark at the beginning and the line ends.
+#[test]
+fn right_text_tables_are_read() {
+    let case = Case::new("c-csv-nhay-kep-ho");
+    let head = "Đơn vị;Công khai;Tiến độ;DVC trực tuyến;Thanh toán;Hài lòng;Số hóa;Tổng;Ghi chú";
+    let row = "Xã Lam Vỹ;15,5;20;6,9;10;18;19,82;90,22";
+    let quoted = row.replace(';', "\",\"");
+    for (text, told) in [
+        (format!("{head}\n{row};\n"), false),
+        (format!("\u{feff}{head}\r\n{row};\r\n"), false),
+        (format!("sep=;\r\n{head}\r\n{row};\r\n"), false),
+        (format!("{head}\n{row};;;\n"), false),
+        (format!("{head}\n{row}\n"), true),
+        (format!("{head}\n{row};\n").replace(';', "\t"), false),
+        (
+            format!("{}\n\"{quoted}\",\n", head.replace(';', ",")),
+            false,
+        ),
+    ] {
+        std::fs::write(case.path("a.csv"), &text).unwrap();
+        let (code, said) = case.run("score", "", &[]);
+        assert_eq!(code, 0, "{text}\n{said}");
+        assert!(
+            said.contains("19,82") && said.contains("90,22"),
+            "{text}\n{said}"
+        );
+        assert_eq!(
+            said.contains("dòng 2 có ít ô hơn tiêu đề"),
+            told,
+            "{text}\n{said}"
+        );
+    }
+}
+
+/// A name that begins as a formula does was one when Excel opened the file.
+#[test]
+fn no_words_of_a_csv_are_a_formula() {
+    let (code, said) = Case::new("l-csv-cong-thuc").run("score", "", &["--format", "csv"]);
+    assert_eq!(code, 0, "{said}");
+    for start in ["=", "+", "@", "-2+3"] {
+        assert!(!said.contains(&format!(";{start}")), "{said}");
+        assert!(!said.contains(&format!(";\"{start}")), "{said}");
+    }
+    assert!(said.contains(";'=cmd|' /C calc'!A0;"), "{said}");
+}
+
 /// 25:30 as elapsed time was the number 1,0625.
 #[test]
 fn elapsed_time_is_no_number() {

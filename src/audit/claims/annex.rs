@@ -1,6 +1,7 @@
 //! Claims about things counted: dossiers, procedures, rates of them, against the lines of an
 //! appendix and the totals of the tables.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -76,7 +77,7 @@ impl Claims<'_, '_> {
         &self,
         sentence: &Sentence,
         read: &[Read],
-        lines: &[Counts],
+        lines: &OnceCell<Vec<Counts>>,
         out: &mut Vec<Finding>,
     ) {
         // “03/8 đơn vị … , chiếm 37,5%”: a set's fraction has a rate too.
@@ -95,6 +96,7 @@ impl Claims<'_, '_> {
         let all: Vec<Counted> = read.iter().filter_map(counted).collect();
         let counted: Vec<&Counted> = all.iter().collect();
         for (at, one) in counted.iter().enumerate() {
+            let lines = lines.get_or_init(|| self.lines());
             let found = match (one.percent, one.count) {
                 (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
                 (None, count) => self.count(sentence, &counted, one, count, lines),
@@ -188,7 +190,7 @@ impl Claims<'_, '_> {
         // “trong 07 hồ sơ quá hạn có 03 hồ sơ quá hạn trên 05 ngày”
         let told = |line: &&Counts| others.clone().any(|other| value_of(line) == Some(other));
         let shown = some.is_some_and(known) && whole;
-        if shown
+        if shown && !sure
             || part
             || meant
                 .iter()
@@ -235,20 +237,21 @@ impl Claims<'_, '_> {
             .filter(|_| percent < Decimal::ONE_HUNDRED && !percent.is_zero())
             .any(|rate| agrees(percent, rate) || agrees(percent, Decimal::ONE_HUNDRED - rate));
         let near = beside(sentence, all, at);
-        if pairs || known || near.is_some_and(|(part, whole)| is(part, whole)) {
+        if pairs || near.is_some_and(|(part, whole)| is(part, whole)) {
             return None;
         }
-        if let Some((part, whole)) = near {
-            return self.ratio(true, sentence, one, percent, (part, whole));
+        if let Some(near) = near {
+            return self
+                .ratio(true, sentence, one, percent, near)
+                .filter(|_| !known);
         }
         let stated = lines.iter().filter(|line| line.rate.is_some());
-        if let Some((meant, sure)) = self.line(sentence, one, stated) {
+        let line = self.line(sentence, one, stated);
+        if let Some((meant, sure)) = line.filter(|(_, sure)| *sure || !known) {
             let line = meant.first()?;
             let rate = line.rate?;
-            if meant
-                .iter()
-                .any(|line| line.rate.is_some_and(|rate| agrees(percent, rate)))
-            {
+            let right = |line: &&Counts| line.rate.is_some_and(|rate| agrees(percent, rate));
+            if meant.iter().any(right) {
                 return None;
             }
             let (label, rate) = (&line.label, print(round(rate, 2)));
@@ -256,6 +259,9 @@ impl Claims<'_, '_> {
             let span = (one.start, one.end);
             let finding = self.found(sure, Code::Xref05, sentence, span, message);
             return Some(finding.suggest("sửa tỷ lệ trong bài theo phụ lục, hoặc sửa phụ lục"));
+        }
+        if known {
+            return None;
         }
         // “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”
         let part = all.get(at.checked_sub(1)?)?.count?;

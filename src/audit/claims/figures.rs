@@ -220,6 +220,11 @@ impl Reader<'_> {
             return end;
         }
         let next = self.skip(end, &[]);
+        let points = self.is(next, Role::Points) || self.is(next, Role::Maximum);
+        let set = self.set.filter(|set| set.axes && self.in_set(set, at));
+        if let Some(set) = set.filter(|_| points && value == Decimal::ONE_HUNDRED) {
+            return self.group(set, at, end, Property::Maximum(true), self.when);
+        }
         let clause = self.described(at, end);
         let noun = (self.clause..at).any(|at| self.is(at, Role::AxisNoun));
         let points = matches!(

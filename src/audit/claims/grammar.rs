@@ -205,6 +205,18 @@ impl Grammar {
         if telling.is_empty() { joined } else { telling }
     }
 
+    /// Whether words are something that is counted.
+    pub fn counts(&self, phrase: &str) -> bool {
+        let words = words(phrase);
+        let Some((first, rest)) = words.split_first() else {
+            return false;
+        };
+        let known = self.phrases.get(first).into_iter().flatten();
+        known
+            .clone()
+            .any(|(known, role)| known == rest && *role == Role::Counted)
+    }
+
     /// Whether a word by itself denies something.
     pub fn denies(&self, word: &str) -> bool {
         let phrases = self.phrases.get(word).into_iter().flatten();

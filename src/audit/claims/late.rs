@@ -15,10 +15,12 @@ impl Claims<'_, '_> {
     /// XREF-04: units that are said to have late dossiers have lost points for it, and units
     /// that have lost points are named.
     pub(super) fn late(&self, sentence: &Sentence, out: &mut Vec<Finding>) {
-        let folded = fold(sentence.text);
-        let late = self.context.vocabulary.late.are_in(&folded);
         let units = &self.context.inputs.units;
-        if !late || units.len() < 2 {
+        if units.len() < 2 {
+            return;
+        }
+        let folded = fold(sentence.text);
+        if !self.context.vocabulary.late.are_in(&folded) {
             return;
         }
         let names: Vec<&str> = units.iter().map(|unit| unit.scores.name.as_str()).collect();

@@ -16,6 +16,8 @@ mod sets;
 mod tokens;
 mod units;
 
+use std::cell::OnceCell;
+
 use crate::audit::Code;
 use crate::audit::context::Context;
 use crate::audit::figures::Named;
@@ -92,7 +94,7 @@ impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
         let month = |month: u32, year: Option<u32>| self.month(month, year);
         let names = self.names(&month);
-        let lines = self.lines();
+        let lines = OnceCell::new();
         let mut planned = false;
         for stretch in self.context.texts.prose() {
             if let Part::Passage(index) = stretch.part
@@ -151,7 +153,9 @@ impl Claims<'_, '_> {
             .collect();
         for (index, name) in groups.iter().enumerate() {
             learn(name, Kind::Axis(index), Wanted::Nothing);
-            for part in parts(name, &groups) {
+            // “hồ sơ” of “Số hóa hồ sơ” is what is counted everywhere.
+            let named = parts(name, &groups).into_iter();
+            for part in named.filter(|part| !self.grammar.counts(part)) {
                 learn(&part, Kind::Axis(index), Wanted::Noun);
             }
         }
@@ -253,24 +257,15 @@ fn agrees(stated: Decimal, known: Decimal) -> bool {
 /// The runs of two or more words of a name that no other name has: “số hóa” of “Số hóa hồ sơ”.
 fn parts(name: &str, all: &[&str]) -> Vec<String> {
     let split = phrases::words(name);
-    let others: Vec<String> = all
-        .iter()
-        .filter(|other| **other != name)
-        .map(|other| format!(" {} ", phrases::words(other).join(" ")))
-        .collect();
-    let mut parts = Vec::new();
-    for length in 2..split.len() {
-        for run in split.windows(length) {
-            let run = run.join(" ");
-            let single = !others
-                .iter()
-                .any(|other| other.contains(&format!(" {run} ")));
-            if single {
-                parts.push(run);
-            }
-        }
-    }
-    parts
+    let others = all.iter().filter(|other| **other != name);
+    let others: Vec<Vec<String>> = others.map(|other| phrases::words(other)).collect();
+    let lengths = 2..split.len();
+    let runs = lengths.flat_map(|length| split.windows(length));
+    let single = runs.filter(|run| {
+        let mut others = others.iter().flat_map(|other| other.windows(run.len()));
+        !others.any(|other| other == *run)
+    });
+    single.map(|run| run.join(" ")).collect()
 }
 
 /// Sentences, up to a full stop before a blank outside brackets, and where each begins.

@@ -7,7 +7,14 @@ use crate::vn::tone::in_one_style;
 
 /// A word in small letters with its tone in one place.
 pub fn plain(word: &str) -> String {
-    in_one_style(&lower(word))
+    let small = lower(word);
+    // Only an open syllable has a choice where its tone stands.
+    match small.chars().next_back() {
+        Some(last) if "áàảãạéèẻẽẹýỳỷỹỵ".contains(last) => {
+            in_one_style(&small)
+        }
+        _ => small,
+    }
 }
 
 /// The words of a text, without its marks.

@@ -119,32 +119,31 @@ impl Reader<'_> {
         if self.number(next).is_some() && other.contains(&self.kind(next + 1)) {
             return next + 2;
         }
-        if self.is(next, Role::Rank) && self.number(next + 1).is_none() {
+        let ranks = self.is(next, Role::Rank) && self.number(next + 1).is_none();
+        if ranks || self.is(next, Role::From) && self.is(next + 1, Role::Rank) {
             self.subjects = vec![Subject::Rank];
         }
-        let level = [Role::Up, Role::Down, Role::To]
-            .iter()
-            .any(|role| self.is(next, *role));
+        let level = self.any(next, &[Role::Up, Role::Down, Role::To]);
         let above = self.is(next, Role::Above);
         if level || above {
             next = self.skip(next + 1, &quiet);
         }
-        let unit = |next: usize| {
-            [Role::Points, Role::Places, Role::Rank]
-                .iter()
-                .any(|role| self.is(next + 1, *role))
-        };
+        let places = self.any(next + 1, &[Role::Places, Role::Rank]);
+        let unit = places || self.is(next + 1, Role::Points);
         let amount = self
             .number(next)
-            .filter(|amount| unit(next) || amount.scale() > 0);
+            .filter(|amount| unit || amount.scale() > 0);
         let end = if amount.is_some() { next + 2 } else { at + 1 };
-        let versus = self.versus(end);
+        let versus = match self.kind(self.skip(at + 1, &[])) {
+            // “thấp hơn tháng 10 là 0,16 điểm”
+            Some(Kind::When(when)) => when,
+            _ => self.versus(end),
+        };
         if let Some(set) = self.set.filter(|set| self.only || self.in_set(set, at)) {
             let more = amount.filter(|_| above);
             return self.group(set, at, end, Property::Changed(way, more), versus);
         }
-        let places = amount.is_some() && !self.is(next + 1, Role::Points);
-        if places {
+        if amount.is_some() && places {
             self.subjects = vec![Subject::Rank];
         }
         match amount {
@@ -267,7 +266,9 @@ impl Reader<'_> {
             _ => None,
         };
         let (start, until) = self.span(set.at, end);
-        if set.at < self.planned && (count.is_some() || !members.is_empty()) {
+        let foreign = self.subjects.last() == Some(&Subject::Other);
+        let here = set.at < self.planned && !foreign;
+        if here && (count.is_some() || !members.is_empty()) {
             self.read.push(Read::Group(Group {
                 axes: set.axes,
                 count,

@@ -91,6 +91,11 @@ impl Reader<'_> {
         self.kind(at) == Some(Kind::Role(role))
     }
 
+    /// Whether a token plays one of these parts.
+    pub(super) fn any(&self, at: usize, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.is(at, *role))
+    }
+
     pub(super) fn number(&self, at: usize) -> Option<Decimal> {
         match self.kind(at) {
             Some(Kind::Number(value)) => Some(value),
@@ -279,7 +284,8 @@ impl Reader<'_> {
             return self.group(set, at, at + 1, Property::Band(index), self.when);
         }
         self.set = Some(set);
-        let whole = self.subjects == [Subject::Whole] && self.kind(at + 1).is_none();
+        let after = self.skip(at + 1, &[Role::Achieves, Role::Points]);
+        let whole = self.subjects == [Subject::Whole] && self.kind(after).is_none();
         if !axes && set.count.is_some() && (set.of.is_some() || whole) {
             let (start, end) = self.span(set.at, at + 1);
             self.read.push(Read::Group(Group {

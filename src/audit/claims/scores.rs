@@ -189,8 +189,9 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         // “18/18” is no rounded 17,5.
         let whole = stated.scale() == 0 && bound == Bound::Exact;
         let exact = whole && (of.is_some() || stated == possible);
-        let converted = self.scores.converted().filter(|_| self.group().is_none());
-        let converted = converted.is_some_and(|known| agrees(stated, known));
+        let here = self.claim.when == When::Now && bound == Bound::Exact && self.group().is_none();
+        let converted = self.scores.converted().filter(|_| here);
+        let converted = converted.is_some_and(|points| points != known && agrees(stated, points));
         let kept = converted || keeps(bound, stated, known) && (!exact || stated == known);
         self.differs(what, stated, known).filter(|_| !kept)
     }

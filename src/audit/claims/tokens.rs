@@ -184,7 +184,7 @@ fn named(
         Wanted::Capital => capital,
         Wanted::Noun => matches!(
             last,
-            Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And)) | Some(Kind::Axis(_))
+            Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
         ),
         Wanted::BandNoun => matches!(
             last,

@@ -15,6 +15,7 @@ pub fn check(unit: &Unit, framework: &Framework, rules: &Checks) -> Vec<Finding>
     let (scores, file) = (&unit.scores, &unit.place);
     let mut findings = Vec::new();
     findings.extend(published_rank(unit));
+    findings.extend(previous_rank(unit));
     findings.extend(sum(scores));
     findings.extend(previous_sum(scores));
     findings.extend(change(scores, file));
@@ -195,6 +196,24 @@ fn published_rank(unit: &Unit) -> Option<Finding> {
     let finding = Finding::new(Code::Rank01, &stated.place, message).part("xếp hạng");
     let finding = finding.words(rank.to_string(), expected);
     Some(finding.suggest("so lại hạng và điểm với Cổng; văn bản vẫn in đúng hạng đã công bố"))
+}
+
+/// RANK-02: the rank of the period before is that of its hồ sơ.
+fn previous_rank(unit: &Unit) -> Option<Finding> {
+    let rank = unit.scores.rank.as_ref()?;
+    let (stated, before) = (rank.previous?, unit.previous_rank?);
+    if usize::try_from(stated) == Ok(before) {
+        return None;
+    }
+    let message = format!("hạng kỳ trước ghi {stated}, hồ sơ kỳ trước là hạng {before}");
+    let place = rank.place.as_ref().unwrap_or(&unit.place);
+    let finding = Finding::new(Code::Rank02, place, message).part("xếp hạng");
+    let finding = finding.words(stated.to_string(), before.to_string());
+    Some(
+        finding.suggest(
+            "so lại với văn bản tháng trước; bỏ “ky_truoc” thì lấy hạng của hồ sơ kỳ trước",
+        ),
+    )
 }
 
 /// BAND-01: converted points so near to a cut that rounding decides the band.

@@ -1,0 +1,212 @@
+//! What is told again and again, told once: many findings of one code or faults of one kind as a
+//! group with its places, so that they bury nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::audit::Finding;
+use crate::fault::{Fault, Place, column_letters};
+
+/// As many of one sort are told as a group.
+const GROUP: usize = 5;
+/// As many of a group are told in words; of the others only their places.
+const SHOWN: usize = 20;
+
+/// One thing to tell.
+pub struct Told {
+    /// What makes things be of one sort.
+    pub sort: String,
+    /// Weight and code: `cảnh báo NAME-04`.
+    pub mark: String,
+    /// Where.
+    pub place: Place,
+    /// What, on one line.
+    pub words: String,
+    /// What follows for all of them alike.
+    pub tail: Vec<String>,
+    /// The whole of it, if it is told alone.
+    pub alone: String,
+}
+
+impl From<&Finding> for Told {
+    fn from(finding: &Finding) -> Self {
+        let alone = finding.to_string();
+        let mark = format!("{} {}", finding.severity.vietnamese(), finding.code);
+        let (stated, tail): (Vec<&str>, Vec<&str>) = alone
+            .lines()
+            .skip(1)
+            .partition(|line| line.starts_with("  ghi:") || line.starts_with("  chỗ:"));
+        let mut words = finding.message.clone();
+        for line in stated {
+            words.push_str(&match line.strip_prefix("  chỗ: ") {
+                Some(part) if part.split(", ").any(|piece| words.contains(piece)) => String::new(),
+                Some(part) => format!(" ({part})"),
+                None => format!("; {}", line.trim()),
+            });
+        }
+        Self {
+            sort: mark.clone(),
+            place: finding.place.clone(),
+            words,
+            tail: tail.into_iter().map(str::to_owned).collect(),
+            mark,
+            alone,
+        }
+    }
+}
+
+impl From<&Fault> for Told {
+    fn from(fault: &Fault) -> Self {
+        let mark = format!("lỗi {}", fault.kind.code());
+        let line = |name: &str, text: &str| format!("  {name}: {text}");
+        let mut tail = vec![line("cần", &fault.expected), line("sửa", &fault.remedy)];
+        tail.retain(|line| !line.ends_with(": "));
+        Self {
+            sort: format!("{mark}\n{}", tail.join("\n")),
+            place: fault.place.clone(),
+            words: fault.found.clone(),
+            tail,
+            mark,
+            alone: fault.to_string(),
+        }
+    }
+}
+
+/// All of them in their order, those of one sort together where the first of them stands; a blank
+/// line between two.
+pub fn tell(all: &[Told]) -> String {
+    let mut sorts: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
+    for one in all {
+        sorts.entry(&one.sort).or_default().push(one);
+    }
+    let mut told: Vec<String> = Vec::new();
+    for one in all {
+        let group = sorts.get_mut(one.sort.as_str());
+        let group = group.filter(|group| group.len() >= GROUP || group.is_empty());
+        match group.map(std::mem::take) {
+            None => told.push(one.alone.clone()),
+            // Told already, where the first of them stands.
+            Some(group) if group.is_empty() => {}
+            Some(group) => told.push(together(&group)),
+        }
+    }
+    told.join("\n\n")
+}
+
+fn together(group: &[&Told]) -> String {
+    let Some(first) = group.first() else {
+        return String::new();
+    };
+    let mut text = format!("{} ở {} chỗ:", first.mark, group.len());
+    let alike = group.iter().all(|one| one.tail == first.tail);
+    let words = |one: &Told| {
+        let more = if alike { &[] } else { one.tail.as_slice() };
+        let more = more.iter().filter(|line| line.starts_with("  nên:"));
+        let more: String = more.map(|line| format!("; {}", line.trim())).collect();
+        one.words.clone() + &more
+    };
+    // The same words at several places are written once.
+    let mut lines: Vec<(String, Vec<&Place>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for one in group {
+        let words = words(one);
+        let at = *known.entry(words.clone()).or_insert(lines.len());
+        match lines.get_mut(at) {
+            Some((_, places)) => places.push(&one.place),
+            None => lines.push((words, vec![&one.place])),
+        }
+    }
+    for (words, places) in lines.iter().take(SHOWN) {
+        text.push_str(&format!("\n  - {}: {words}", together_at(places)));
+    }
+    let rest: Vec<&Place> = lines
+        .iter()
+        .skip(SHOWN)
+        .flat_map(|(_, at)| at)
+        .copied()
+        .collect();
+    if !rest.is_empty() {
+        let count = rest.len();
+        text.push_str(&format!(
+            "\n  - … và {count} chỗ nữa: {}",
+            together_at(&rest)
+        ));
+    }
+    let tail = first.tail.iter();
+    for line in tail.filter(|line| alike || line.starts_with("  căn cứ:")) {
+        text.push_str(&format!("\n{line}"));
+    }
+    text
+}
+
+/// Places, the file and the sheet of several only with the first of them.
+fn together_at(places: &[&Place]) -> String {
+    let file = |place: &Place| {
+        (
+            place.file_name().to_owned(),
+            place.sheet_name().map(str::to_owned),
+        )
+    };
+    let mut text = String::new();
+    let mut last = None;
+    for place in places {
+        let here = file(place);
+        let between = if text.is_empty() { "" } else { ", " };
+        let (line, column) = (place.line(), place.column());
+        text.push_str(between);
+        text.push_str(&if last.as_ref() != Some(&here) || line == 0 {
+            place.to_string()
+        } else if here.1.is_some() && column > 0 {
+            format!("{}{line}", column_letters(column))
+        } else {
+            format!("dòng {line}")
+        });
+        last = Some(here);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Kind;
+
+    #[test]
+    fn many_of_one_sort_are_told_together_and_bury_no_other() {
+        let sheet = Place::file("so-lieu.xlsx").sheet("Tháng 10");
+        let number = |row: usize, found: &str| {
+            Fault::new(Kind::WrongType, sheet.at(row, 3), found).expected("một số")
+        };
+        let mut faults: Vec<Fault> = (5..30)
+            .map(|row| number(row, &format!("ô ghi “{row}x”")))
+            .collect();
+        faults.insert(
+            2,
+            Fault::new(
+                Kind::MissingKey,
+                Place::file("ho-so.yaml").at(3, 1),
+                "thiếu “ky”",
+            ),
+        );
+        let told: Vec<Told> = faults.iter().map(Told::from).collect();
+        let told = tell(&told);
+        assert!(
+            told.starts_with(
+                "lỗi GIA-TRI-01 ở 25 chỗ:\n  - so-lieu.xlsx!Tháng 10!C5: ô ghi “5x”\n"
+            ),
+            "{told}"
+        );
+        assert!(told.contains("… và 5 chỗ nữa: so-lieu.xlsx!Tháng 10!C25, C26, C27, C28, C29\n  cần: một số\n\nho-so.yaml:3:1: lỗi KHOA-03"), "{told}");
+    }
+
+    #[test]
+    fn the_same_words_at_several_places_stand_once() {
+        let file = Place::file("ho-so.yaml");
+        let told: Vec<Told> = [4, 9, 12, 13, 20]
+            .map(|line| Told::from(&Fault::new(Kind::Syntax, file.at(line, 2), "phím Tab")))
+            .into();
+        assert_eq!(
+            tell(&told),
+            "lỗi CU-PHAP ở 5 chỗ:\n  - ho-so.yaml:4:2, dòng 9, dòng 12, dòng 13, dòng 20: phím Tab"
+        );
+    }
+}
