@@ -98,7 +98,10 @@ impl Text {
         let start = start.map_or(line.len(), |(at, _)| at);
         let (before, rest) = line.split_at(start);
         let end = start + length(before, rest);
-        line.replace_range(start..end, value);
+        // What stands behind it, a comment or another value, keeps its place.
+        let old = line.get(start..end).map_or(0, |old| old.chars().count());
+        let new = format!("{value:<old$}");
+        line.replace_range(start..end, &new);
         line.truncate(line.trim_end().len());
     }
 

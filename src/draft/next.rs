@@ -59,9 +59,14 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     if name != FILE {
         old_path.push_str(&format!("/{name}"));
     }
+    // Plain, unless a name on its way needs quotes.
+    let shown = match scalar(&old) == old {
+        true => old_path.clone(),
+        false => scalar(&old_path),
+    };
     let mut edited = Text::of(&text);
     clear(&form.root, &mut edited);
-    edited.set(&form.root, "ky_truoc", &scalar(&old_path));
+    edited.set(&form.root, "ky_truoc", &shown);
     edited.set(&form.root, "ky", &wanted.to_string());
     let (text, cleared) = edited.done();
     form::parse(&name, &text).map_err(|faults| internal(&faults))?;

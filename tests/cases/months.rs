@@ -240,7 +240,7 @@ fn the_next_month_keeps_names_and_leaves_figures_blank() {
         "    - Thường trực Đảng ủy xã\n",
         "    dat:\n",
         "    ngay_chot:\n",
-        "  ngay:                   # Ngày ký",
+        "  ngay:                              # Ngày ký",
         "#    - Trong tháng có 1.198/1.205",
     ] {
         assert!(text.contains(kept), "{kept}\n{text}");
