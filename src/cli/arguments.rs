@@ -73,6 +73,9 @@ pub enum Command {
         subcommand_help_heading = "Lệnh"
     )]
     Templates(Templates),
+    /// In lược đồ (JSON Schema) của một loại tệp, cho trình soạn thảo gợi ý khóa và báo khóa sai
+    #[command(help_template = TEMPLATE, override_usage = "vanthu schema <LOẠI TỆP>")]
+    Schema(Schema),
 }
 
 /// Folders of the office's own, which win over what is shipped.
@@ -248,6 +251,28 @@ pub enum ReportFormat {
     Text,
     Json,
     Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// ho-so, lo, bo-chi-so, bieu, mau (phần đầu của mẫu) hoặc kiem-tra
+    #[arg(
+        value_name = "LOẠI TỆP",
+        hide_possible_values = true,
+        help_heading = "Tham số"
+    )]
+    pub form: FormName,
+}
+
+/// The forms of whole files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormName {
+    HoSo,
+    Lo,
+    BoChiSo,
+    Bieu,
+    Mau,
+    KiemTra,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod offer;
 mod render;
 mod report;
 mod sarif;
+mod schema;
 mod score;
 mod score_json;
 mod table;
@@ -89,6 +90,7 @@ pub fn run_in(
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
         Command::Batch(arguments) => return batch::start(arguments, out, err),
         Command::Templates(arguments) => templates::run(arguments).map(Said::from),
+        Command::Schema(arguments) => Ok(Said::from(schema::run(arguments))),
     };
     match result {
         Ok(said) => {
