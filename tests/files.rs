@@ -110,6 +110,49 @@ fn every_example_is_made_in_memory_as_on_the_disk() {
     assert_eq!(made, 9);
 }
 
+/// Files of which only some can be had: all else fails, whatever is asked of it.
+#[derive(Clone)]
+struct Failing(Memory, Arc<Mutex<Vec<PathBuf>>>);
+
+impl Failing {
+    fn fails(&self, path: &Path) -> Unreadable {
+        self.1.lock().unwrap().push(path.to_owned());
+        Unreadable::Denied
+    }
+}
+
+impl Files for Failing {
+    fn read(&self, file: &Path) -> Result<Bytes, Unreadable> {
+        self.0.read(file).map_err(|_| self.fails(file))
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {
+        Err(self.fails(folder))
+    }
+
+    fn find(&self, path: &Path) -> Option<Found> {
+        self.0.find(path)
+    }
+}
+
+/// The hồ sơ and the table that it names are all that is needed; else its own folder alone is
+/// looked into, for templates of the office.
+#[test]
+fn a_dossier_is_made_though_all_other_files_fail() {
+    let example = repository("examples/tuan-giao-2023-09");
+    let named = ["ho-so.yaml", "so-lieu.xlsx"].map(|name| example.join(name));
+    let files = named.map(|file| (on_no_disk(&file), fs::read(file).unwrap()));
+    let files = Failing(files.into_iter().collect(), Arc::default());
+    let session = Session::new(files.clone());
+    let made = rendered(&on_no_disk(&example), &session);
+    assert!(made == rendered(&example, &Session::disk()));
+    let failed = files.1.lock().unwrap().clone();
+    let own = |path: &PathBuf| *path == on_no_disk(&example);
+    assert!(failed.iter().all(own), "{failed:?}");
+    // Beyond those two it has nothing: a hồ sơ of another name is not found.
+    assert!(Dossier::read(Path::new("/không có"), &session).is_err());
+}
+
 #[test]
 fn each_file_is_read_once_however_often_a_dossier_names_it() {
     let files = Counting::default();

@@ -59,6 +59,17 @@ fn the_schemas_are_those_of_the_forms() {
     }
 }
 
+#[test]
+fn the_schema_of_each_form_is_printed() {
+    for (name, form) in forms() {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let call = ["vanthu", "schema", name].map(Into::into);
+        assert_eq!(vanthu::cli::run(call, &mut out, &mut err), 0);
+        let printed: Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(printed, schema(form, &Names::default()), "{name}");
+    }
+}
+
 /// JSON with a line for each key of a form.
 fn json(value: &Value, pad: &str, out: &mut String) {
     let Value::Object(map) = value else {

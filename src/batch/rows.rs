@@ -7,7 +7,7 @@ use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader};
 use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
-use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
+use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns, tells_hidden};
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The rows of figures, and what had to be guessed.
@@ -123,9 +123,19 @@ pub struct Directory {
     /// The column by which a unit is found in it.
     pub key: String,
     /// The words of the rows that bear a key.
-    pub rows: ByUnit<Words>,
+    pub rows: ByUnit<Listed>,
     /// The names of its columns.
     pub columns: Vec<String>,
+    /// What is read of it though it is hidden.
+    pub notes: Vec<String>,
+}
+
+/// A row of a directory.
+pub struct Listed {
+    /// Its words.
+    pub words: Words,
+    /// What is wrong with its cells.
+    pub faults: Vec<Fault>,
 }
 
 impl Directory {
@@ -163,14 +173,19 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {
         record.names().map(str::to_owned).collect()
     });
-    let rows = table
-        .records
-        .iter()
-        .map(|record| words(record, None, &names));
-    let rows = rows.filter(|words| words.get(&key).is_some());
+    let rows = table.records.iter().map(|record| Listed {
+        words: words(record, None, &names),
+        faults: record.faults().collect(),
+    });
+    let rows = rows.filter(|row| row.words.get(&key).is_some());
     Some(Directory {
         rows: rows
-            .map(|words| (Directory::key(&key, &words), words))
+            .map(|row| (Directory::key(&key, &row.words), row))
+            .collect(),
+        notes: table
+            .notes
+            .into_iter()
+            .filter(|note| tells_hidden(note))
             .collect(),
         key,
         columns: names,

@@ -84,6 +84,7 @@ fn of_words(words: &Words) -> Identity {
 /// The units of a lô, in the order of its figures, and notes about them.
 pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
     let mut notes = lot.figures.notes.clone();
+    notes.extend(lot.directory.iter().flat_map(|all| all.notes.clone()));
     let rows = complete(&lot.figures, lot.directory.as_ref(), &mut notes);
     let named = rows.iter().filter(|(row, ..)| !row.name.is_empty());
     let named = named.map(|(row, words, _)| (of_words(words), row.place.clone()));
@@ -131,7 +132,12 @@ fn complete<'a>(
             let found = directory.rows.find(&Directory::key(&directory.key, &words));
             met.extend(found.iter().map(|(identity, _)| identity));
             match found.as_slice() {
-                [(_, only)] => words.extend_but(only, UNIT),
+                [(_, only)] => {
+                    words.extend_but(&only.words, UNIT);
+                    only.faults
+                        .iter()
+                        .for_each(|fault| faults.add(fault.clone()));
+                }
                 found => faults.add(not_listed(row, directory, &words, !found.is_empty())),
             }
         }
@@ -142,7 +148,7 @@ fn complete<'a>(
     let unmet = directory.iter().flat_map(|directory| directory.rows.iter());
     for (_, found) in unmet.filter(|(identity, _)| !met.contains(identity)) {
         let key = directory.map_or("", |directory| &directory.key);
-        if let Some(text) = found.get(key) {
+        if let Some(text) = found.words.get(key) {
             let (place, name) = (&text.place, &text.value);
             notes.push(format!(
                 "{place}: danh bạ có “{name}”, bảng số liệu không có"

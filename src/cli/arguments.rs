@@ -48,6 +48,9 @@ pub enum Command {
     /// Tạo hồ sơ mới để điền: tệp ho-so.yaml và bảng Excel
     #[command(help_template = TEMPLATE, override_usage = "vanthu new <MẪU> --ky <THÁNG> [TÙY CHỌN]")]
     New(New),
+    /// Làm hồ sơ hoặc lô của tháng sau từ tháng này: giữ tên, người ký, cột; để trống số liệu
+    #[command(help_template = TEMPLATE, override_usage = "vanthu next <HỒ SƠ> [TÙY CHỌN]")]
+    Next(Next),
     /// Soạn văn bản từ hồ sơ: ghi tệp DOCX và PDF
     #[command(help_template = TEMPLATE, override_usage = "vanthu render <HỒ SƠ> [TÙY CHỌN]")]
     Render(Render),
@@ -70,6 +73,9 @@ pub enum Command {
         subcommand_help_heading = "Lệnh"
     )]
     Templates(Templates),
+    /// In lược đồ (JSON Schema) của một loại tệp, cho trình soạn thảo gợi ý khóa và báo khóa sai
+    #[command(help_template = TEMPLATE, override_usage = "vanthu schema <LOẠI TỆP>")]
+    Schema(Schema),
 }
 
 /// Folders of the office's own, which win over what is shipped.
@@ -139,6 +145,16 @@ pub struct New {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,
+}
+
+#[derive(Debug, Args)]
+pub struct Next {
+    /// Thư mục hồ sơ hoặc lô của tháng này
+    #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
+    pub dossier: PathBuf,
+    /// Thư mục để ghi [mặc định: cạnh thư mục này, tên có tháng sau]
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -235,6 +251,28 @@ pub enum ReportFormat {
     Text,
     Json,
     Sarif,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// ho-so, lo, bo-chi-so, bieu, mau (phần đầu của mẫu) hoặc kiem-tra
+    #[arg(
+        value_name = "LOẠI TỆP",
+        hide_possible_values = true,
+        help_heading = "Tham số"
+    )]
+    pub form: FormName,
+}
+
+/// The forms of whole files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormName {
+    HoSo,
+    Lo,
+    BoChiSo,
+    Bieu,
+    Mau,
+    KiemTra,
 }
 
 #[derive(Debug, Args)]

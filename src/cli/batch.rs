@@ -14,6 +14,7 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::files::Disk;
 use crate::output;
 use crate::render::fonts;
+use crate::table::tells_hidden;
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.
@@ -157,7 +158,10 @@ fn notes(report: &Report) -> String {
         return String::new();
     }
     let mut text = format!("  {} ghi chú trong báo cáo\n", report.notes.len());
-    let shown = report.notes.iter().take(SHOWN);
+    // What is hidden and counts is told first.
+    let mut shown: Vec<&String> = report.notes.iter().collect();
+    shown.sort_by_key(|note| !tells_hidden(note));
+    let shown = shown.into_iter().take(SHOWN);
     shown.for_each(|note| text.push_str(&format!("  - {note}\n")));
     text
 }

@@ -37,19 +37,25 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let mut faults = Faults::none();
     // Those with errors first.
     let (mut blocked, mut text) = (String::new(), String::new());
+    let mut notes = Vec::new();
     let mut read = 0;
     for (dossier, result) in arguments.dossiers.iter().zip(checked) {
         match result {
-            Ok((report, period)) => {
+            Ok(Checked {
+                report,
+                period,
+                hidden,
+            }) => {
                 read += 1;
                 if arguments.entries {
                     let entries = entries(&report.findings, period);
                     text.push_str(&format!("# {}\n{entries}", dossier.display()));
                     continue;
                 }
-                let told = told(&dossier.display().to_string(), &report, colour);
+                let told = told(&dossier.display().to_string(), &report, &hidden, colour);
                 let first = report.errors(&[]).next().is_some();
                 if first { &mut blocked } else { &mut text }.push_str(&told);
+                notes.extend(hidden);
                 all.findings.extend(report.findings);
                 all.acknowledged.extend(report.acknowledged);
                 all.off.extend(report.off);
@@ -60,7 +66,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let out = match arguments.format {
         ReportFormat::Text if arguments.entries => text,
         ReportFormat::Text => blocked + &text + &summary(read, arguments.dossiers.len(), &all),
-        ReportFormat::Json => format!("{:#}\n", log(&all, &faults)),
+        ReportFormat::Json => format!("{:#}\n", log(&all, &notes, &faults)),
         ReportFormat::Sarif => format!(
             "{:#}\n",
             sarif::log(&all, &faults, &checker.auditor().rules)
@@ -74,7 +80,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
 }
 
 /// For programs.
-fn log(all: &Report, faults: &Faults) -> Value {
+fn log(all: &Report, notes: &[String], faults: &Faults) -> Value {
     let off = all.off_by_code().into_iter();
     let off =
         off.map(|(code, found)| json!({"code": code, "count": found.len(), "findings": found}));
@@ -82,8 +88,17 @@ fn log(all: &Report, faults: &Faults) -> Value {
         "findings": all.findings,
         "acknowledged": all.acknowledged,
         "off": off.collect::<Vec<_>>(),
+        "notes": notes,
         "faults": faults,
     })
+}
+
+/// What was found about a hồ sơ.
+struct Checked {
+    report: Report,
+    period: Period,
+    /// What is read of its tables though it is hidden.
+    hidden: Vec<String>,
 }
 
 /// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
@@ -91,10 +106,14 @@ fn check_all(
     dossiers: &[PathBuf],
     checker: &Checker,
     session: &Session,
-) -> Vec<Result<(Report, Period), Faults>> {
+) -> Vec<Result<Checked, Faults>> {
     let check = move |path: &PathBuf| {
         let dossier = Dossier::read(path, session)?;
-        Ok((checker.check(&dossier)?, dossier.inputs.period))
+        Ok(Checked {
+            report: checker.check(&dossier)?,
+            period: dossier.inputs.period,
+            hidden: dossier.hidden_notes(),
+        })
     };
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = dossiers.len().div_ceil(cores).max(1);
@@ -110,8 +129,8 @@ fn check_all(
     })
 }
 
-fn told(dossier: &str, report: &Report, colour: Colour) -> String {
-    let told = report::findings(report, colour);
+fn told(dossier: &str, report: &Report, hidden: &[String], colour: Colour) -> String {
+    let told = report::notes(hidden) + report::findings(report, colour).trim_start_matches('\n');
     if told.is_empty() {
         return told;
     }

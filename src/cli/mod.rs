@@ -6,10 +6,12 @@ mod check;
 mod explain;
 mod groups;
 mod new;
+mod next;
 mod offer;
 mod render;
 mod report;
 mod sarif;
+mod schema;
 mod score;
 mod score_json;
 mod table;
@@ -82,11 +84,13 @@ pub fn run_in(
     };
     let result = match &arguments.command {
         Command::New(arguments) => new::run(arguments).map(Said::from),
+        Command::Next(arguments) => next::run(arguments).map(Said::from),
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
         Command::Score(arguments) => score::run(arguments).map(Said::from),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
         Command::Batch(arguments) => return batch::start(arguments, out, err),
         Command::Templates(arguments) => templates::run(arguments).map(Said::from),
+        Command::Schema(arguments) => Ok(Said::from(schema::run(arguments))),
     };
     match result {
         Ok(said) => {

@@ -29,7 +29,8 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let rendered = renderer.render(&dossier, &outputs(arguments), &allowed)?;
     if rendered.files.is_empty() {
         return Ok(Said {
-            out: refused(&rendered.report, &allowed, colour),
+            out: report::notes(&dossier.hidden_notes())
+                + &refused(&rendered.report, &allowed, colour),
             faults: Faults::none(),
             blocked: true,
         });
@@ -41,10 +42,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
         .collect();
     output::write_all(&folder, &files)?;
     let written: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
-    let sheets = dossier.inputs.sheets.values();
-    let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
-    let notes: Vec<String> = dossier.notes.iter().chain(of_sheets).cloned().collect();
-    let text = report::notes(&notes)
+    let text = report::notes(&dossier.reading_notes())
         + &report::written(&written)
         + &report::findings(&rendered.report, colour);
     Ok(Said::from(text))

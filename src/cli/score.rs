@@ -45,7 +45,7 @@ pub fn run(arguments: &Score) -> Result<String, Faults> {
         None => Ok(text),
         Some(file) => {
             output::save(file, text.into_bytes())?;
-            Ok(report::written(std::slice::from_ref(file)))
+            Ok(report::notes(&roll.notes) + &report::written(std::slice::from_ref(file)))
         }
     }
 }

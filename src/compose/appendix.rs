@@ -3,8 +3,10 @@
 use super::field::Field;
 use super::values::Values;
 use crate::document::Appendix;
-use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced};
+use crate::fault::Faults;
+use crate::form::{
+    Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced, form,
+};
 use crate::sheet::{
     Cell, Column, ColumnAlign, Indicators, Line, Orientation, Row, RowKind, Sheet, roman,
 };
@@ -173,10 +175,10 @@ impl ColumnPlan {
     }
 
     fn shown(&self) -> Vec<Shows> {
-        match self.shows {
-            Some(shows) => vec![shows],
-            None => self.below.iter().flat_map(Self::shown).collect(),
+        if self.below.is_empty() {
+            return self.shows.into_iter().collect();
         }
+        self.below.iter().flat_map(Self::shown).collect()
     }
 }
 
@@ -235,60 +237,26 @@ impl FromFields for TableForm {
     }
 }
 
-static CLOSING: Form = Form::new("dòng cuối").keys(&[
-    Key::required::<Field>("ten", "Tên dòng"),
-    Key::required::<Field>("noi_dung", "Chữ trên các cột còn lại"),
-]);
-
-impl FromFields for Closing {
-    const FORM: &'static Form = &CLOSING;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let label = fields.get("ten", faults);
-        let text = fields.get("noi_dung", faults);
-        Some(Self {
-            label: label?,
-            text: text?,
-        })
+form!(
+    CLOSING,
+    "dòng cuối",
+    Closing {
+        label: required::<Field>("ten", "Tên dòng"),
+        text: required::<Field>("noi_dung", "Chữ trên các cột còn lại"),
     }
-}
+);
 
-static COLUMN: Form = Form::new("cột").keys(&[
-    Key::required::<Field>("ten", "Tên cột"),
-    Key::choice::<Shows>("lay", "In gì").needed(Need::Without("cot")),
-    Key::choice::<ColumnAlign>("can", "Cách căn").note("Bỏ trống: giua"),
-    Key::optional::<Sourced<u32>>("rong", "Độ rộng, phần").shaped(|| Shape::Whole(1, 1000)),
-    Key::optional::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
-]);
-
-impl FromFields for ColumnPlan {
-    const FORM: &'static Form = &COLUMN;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let head = fields.get("ten", faults);
-        let below: Option<Vec<Self>> = fields.get("cot", faults);
-        let below = below.unwrap_or_default();
-        let shows = if below.is_empty() {
-            Some(fields.choose("lay", faults)?)
-        } else {
-            None
-        };
-        let align: Option<ColumnAlign> = fields.choose("can", faults);
-        let share: Option<Sourced<u32>> = fields.get("rong", faults);
-        if let Some(share) = share.as_ref().filter(|s| !(1..=1000).contains(&s.value)) {
-            let found = format!("độ rộng {}", share.value);
-            let fault = Fault::new(Kind::WrongValue, share.place.clone(), found);
-            faults.add(fault.expected("từ 1 đến 1.000 phần"));
-        }
-        Some(Self {
-            head: head?,
-            shows,
-            align: align.unwrap_or(ColumnAlign::Centre),
-            share: share.map(|share| share.value),
-            below,
-        })
+form!(
+    COLUMN,
+    "cột",
+    ColumnPlan {
+        head: required::<Field>("ten", "Tên cột"),
+        shows: choice::<Shows>("lay", "In gì").needed(Need::Without("cot")),
+        align: choice_or_default::<ColumnAlign>("can", "Cách căn").note("Bỏ trống: giua"),
+        share: optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
+        below: or_default::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
     }
-}
+);
 
 impl Choice for Shows {
     const WHAT: &'static str = "cột";

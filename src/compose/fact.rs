@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Percent, Sourced};
-use crate::vn::number::{parse_count, print};
+use crate::form::{
+    Choice, Count, Fields, Form, FromFields, FromNode, Key, Need, Node, Percent, Sourced,
+};
+use crate::vn::number::print;
 use crate::vn::{date, text};
 
 /// A value that a template declares.
@@ -74,7 +76,7 @@ impl FactPlan {
             FactKind::Paragraphs => FactValue::Lines(paragraphs(node, faults)?),
             FactKind::List => FactValue::Lines(lines(node, faults)?),
             FactKind::Number => FactValue::Number(Decimal::from_node(node, faults)?),
-            FactKind::Count => FactValue::Number(count(node, faults)?),
+            FactKind::Count => FactValue::Number(Count::from_node(node, faults)?.0),
             FactKind::Rate => FactValue::Rate(Percent::from_node(node, faults)?),
             FactKind::Day => FactValue::Day(Date::from_node(node, faults)?),
         };
@@ -117,19 +119,6 @@ fn paragraphs(node: &Node, faults: &mut Faults) -> Option<Vec<Sourced<String>>> 
     Some(paragraphs)
 }
 
-fn count(node: &Node, faults: &mut Faults) -> Option<Decimal> {
-    let text = String::from_node(node, faults)?;
-    match parse_count(&text) {
-        Ok(count) => Some(count),
-        Err(error) => {
-            let found = format!("giá trị “{text}”");
-            let fault = Fault::new(Kind::WrongType, node.place.clone(), found);
-            faults.add(fault.expected(error.expected()));
-            None
-        }
-    }
-}
-
 impl FactValue {
     /// As templates see it: numbers and days as they print, several lines as a list.
     pub fn value(&self) -> Value {
@@ -159,9 +148,8 @@ impl FromFields for FactPlan {
         let needed: Option<bool> = fields.get("can", faults);
         let code = code?;
         let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if !code.value.starts_with(|c: char| c.is_ascii_lowercase())
-            || !code.value.chars().all(small)
-        {
+        let begins = code.value.starts_with(|c: char| c.is_ascii_lowercase());
+        if !begins || !code.value.chars().all(small) {
             let found = format!("mã “{}”", code.value);
             let fault = Fault::new(Kind::WrongValue, code.place, found);
             faults.add(fault.expected("chữ thường không dấu, chữ số và gạch dưới: ly_do"));

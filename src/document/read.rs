@@ -4,74 +4,45 @@ use super::{
     Circulation, Contact, Drafted, Issued, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Choice, Fields, Form, FromFields, Key, Sourced};
+use crate::form::{Choice, Fields, Form, FromFields, Key, Sourced, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::text;
 
-/// The body that issues a document.
-static ISSUER: Form = Form::new("cơ quan").keys(&[
-    Key::required::<String>("ten", "Tên đầy đủ").example("Ủy ban nhân dân xã Lam Vỹ"),
-    Key::required::<String>("ky_hieu", "Chữ viết tắt trong số, ký hiệu").example("UBND"),
-    Key::required::<String>("dia_danh", "Địa danh ghi trước ngày tháng").example("Lam Vỹ"),
-    Key::optional::<String>(
-        "cap_tren",
-        "Cơ quan chủ quản in trên tên cơ quan; UBND không có",
-    ),
-    Key::optional::<String>("thuoc", "Đơn vị cấp trên để ghi trong bài, nếu cần"),
-    Key::optional::<String>(
-        "don_vi_soan_thao",
-        "Chữ viết tắt đơn vị soạn thảo, in trong số, ký hiệu của công văn",
-    )
-    .note("VP in thành UBND-VP"),
-    Key::optional::<Contact>(
-        "lien_he",
-        "Thông tin liên hệ in ở chân trang đầu của công văn",
-    ),
-]);
-
-impl FromFields for Issuer {
-    const FORM: &'static Form = &ISSUER;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let name = fields.get("ten", faults);
-        let symbol = fields.get("ky_hieu", faults);
-        let seat = fields.get("dia_danh", faults);
-        let superior = fields.get("cap_tren", faults);
-        let within = fields.get("thuoc", faults);
-        let drafting_unit = fields.get("don_vi_soan_thao", faults);
-        let contact = fields.get("lien_he", faults);
-        Some(Self {
-            name: name?,
-            symbol: symbol?,
-            seat: seat?,
-            superior,
-            within,
-            drafting_unit,
-            contact,
-        })
+form!(
+    ISSUER,
+    "cơ quan",
+    Issuer {
+        name: required::<Words>("ten", "Tên đầy đủ").example("Ủy ban nhân dân xã Lam Vỹ"),
+        symbol: required::<Words>("ky_hieu", "Chữ viết tắt trong số, ký hiệu").example("UBND"),
+        seat: required::<Words>("dia_danh", "Địa danh ghi trước ngày tháng").example("Lam Vỹ"),
+        superior: optional::<Words>(
+            "cap_tren",
+            "Cơ quan chủ quản in trên tên cơ quan; UBND không có",
+        ),
+        within: optional::<Words>("thuoc", "Đơn vị cấp trên để ghi trong bài, nếu cần"),
+        drafting_unit: optional::<Words>(
+            "don_vi_soan_thao",
+            "Chữ viết tắt đơn vị soạn thảo, in trong số, ký hiệu của công văn",
+        )
+        .note("VP in thành UBND-VP"),
+        contact: optional::<Contact>(
+            "lien_he",
+            "Thông tin liên hệ in ở chân trang đầu của công văn",
+        ),
     }
-}
+);
 
-static CONTACT: Form = Form::new("liên hệ").keys(&[
-    Key::optional::<String>("dia_chi", "Địa chỉ"),
-    Key::optional::<String>("dien_thoai", "Điện thoại"),
-    Key::optional::<String>("thu_dien_tu", "Thư điện tử"),
-    Key::optional::<String>("trang_web", "Trang thông tin điện tử"),
-]);
-
-impl FromFields for Contact {
-    const FORM: &'static Form = &CONTACT;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        Some(Self {
-            address: fields.get("dia_chi", faults),
-            phone: fields.get("dien_thoai", faults),
-            mail: fields.get("thu_dien_tu", faults),
-            site: fields.get("trang_web", faults),
-        })
+form!(
+    CONTACT,
+    "liên hệ",
+    Contact {
+        address: optional::<Words>("dia_chi", "Địa chỉ"),
+        phone: optional::<Words>("dien_thoai", "Điện thoại"),
+        mail: optional::<Words>("thu_dien_tu", "Thư điện tử"),
+        site: optional::<Words>("trang_web", "Trang thông tin điện tử"),
     }
-}
+);
 
 static ISSUED: Form = Form::new("văn bản").keys(&[
     Key::optional::<u32>("so", "Số; để trống đến khi văn thư cấp"),
@@ -92,11 +63,7 @@ impl FromFields for Issued {
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let number: Option<u32> = fields.get("so", faults);
         if number == Some(0) {
-            let place = fields
-                .node("so")
-                .map_or(fields.place(), |node| &node.place)
-                .clone();
-            let fault = Fault::new(Kind::WrongValue, place, "số văn bản là 0");
+            let fault = Fault::new(Kind::WrongValue, fields.place_of("so"), "số văn bản là 0");
             faults.add(fault.expected("từ 1; để trống khi chưa cấp số"));
         }
         let date: Option<IssueDate> = fields.get("ngay", faults);
@@ -189,30 +156,25 @@ pub fn unlisted(names: Vec<Words>) -> Vec<Words> {
         .collect()
 }
 
-static RECIPIENTS: Form = Form::new("nơi nhận").keys(&[
-    Key::required::<Vec<String>>("gui", "Các nơi nhận, mỗi nơi một dòng bắt đầu bằng “- ”"),
-    Key::optional::<String>(
-        "luu",
-        "Chữ viết tắt đơn vị soạn thảo, in thành “Lưu: VT, …”",
-    ),
-]);
-
-impl FromFields for Recipients {
-    const FORM: &'static Form = &RECIPIENTS;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let list: Option<Vec<Words>> = fields.get("gui", faults);
-        let drafter = fields.get("luu", faults);
-        let list = unlisted(list?);
-        for name in list
-            .iter()
-            .filter(|name| text::fold(name).starts_with("luu:"))
-        {
+form!(
+    RECIPIENTS,
+    "nơi nhận",
+    Recipients {
+        list: required::<Vec<Words>>("gui", "Các nơi nhận, mỗi nơi một dòng bắt đầu bằng “- ”"),
+        drafter: optional::<Words>(
+            "luu",
+            "Chữ viết tắt đơn vị soạn thảo, in thành “Lưu: VT, …”",
+        ),
+    },
+    |mut recipients: Recipients, fields: &Fields, faults: &mut Faults| {
+        recipients.list = unlisted(recipients.list);
+        let kept = |name: &&Words| text::fold(name).starts_with("luu:");
+        for name in recipients.list.iter().filter(kept) {
             let place = name.place().unwrap_or_else(|| fields.place().clone());
             let found = format!("nơi nhận “{name}”: dòng Lưu do chương trình in");
             let fault = Fault::new(Kind::WrongValue, place, found);
             faults.add(fault.remedy("xóa dòng này; đơn vị soạn thảo ghi ở “luu”"));
         }
-        Some(Self { list, drafter })
+        Some(recipients)
     }
-}
+);

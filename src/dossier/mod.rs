@@ -30,6 +30,7 @@ use crate::score::Unit;
 use crate::sheet::Indicators;
 use crate::shelf::{self, Form, Session, Shelf, named, template};
 use crate::source::Words;
+use crate::table::tells_hidden;
 use crate::vn::period::Period;
 
 /// The office's own file of checks, beside a hồ sơ.
@@ -61,6 +62,21 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// What had to be guessed of all its tables, or is read though it is hidden.
+    pub fn reading_notes(&self) -> Vec<String> {
+        let sheets = self.inputs.sheets.values();
+        let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
+        self.notes.iter().chain(of_sheets).cloned().collect()
+    }
+
+    /// Those that tell of what is hidden and yet counts: they are told even where only findings
+    /// are.
+    pub fn hidden_notes(&self) -> Vec<String> {
+        let mut notes = self.reading_notes();
+        notes.retain(|note| tells_hidden(note));
+        notes
+    }
+
     /// Reads a hồ sơ.
     ///
     /// # Errors

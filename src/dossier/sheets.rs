@@ -90,7 +90,9 @@ fn table(columns: Columns, plan: &Plan, shelf: &Shelf) -> Result<Table, Faults> 
     let needed = !columns.is_mapped();
     let sought = readable(plan).map(|leaf| sought(leaf, needed));
     let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
-    columns.seeking(sought).table_of(&book)
+    let named = readable(plan).find(|leaf| leaf.kind == LeafKind::Text);
+    let named = named.map_or(UNIT, |leaf| leaf.code.as_str());
+    columns.named_by(named).seeking(sought).table_of(&book)
 }
 
 /// The leaves whose cells a file or the hồ sơ may state.

@@ -8,7 +8,8 @@ use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, Cell, CellKind, Charset, Grid, Head, Repeated, RowKind, Sought, classify, portal, search,
+    Book, Cell, CellKind, Charset, Grid, Head, Repeated, RowKind, Sought, classify, judge, portal,
+    search,
 };
 use crate::vn::text::clean;
 
@@ -158,9 +159,10 @@ pub fn units(
         let (grid, head) = table(&book, sheet, notes)?;
         let found = search(grid, &head, &[], &[Sought::common(UNIT, true)?])?;
         let column = found.first().map_or(0, |found| found.column.number);
-        let rows = classify(grid, &head, notes)?.into_iter();
+        let mut rows = classify(grid, &head, notes)?;
+        judge(grid, &head, &mut rows, column, notes)?;
         // A list of names alone has rows of words.
-        let rows = rows.filter(|(_, kind)| *kind != RowKind::Total);
+        let rows = rows.into_iter().filter(|(_, kind)| *kind != RowKind::Total);
         let names = rows.filter_map(|(row, _)| grid.cell(row, column));
         let name = |cell: &Cell| Sourced {
             value: cell.text.clone(),

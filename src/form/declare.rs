@@ -23,6 +23,8 @@ pub struct Key {
     pub note: &'static str,
     /// Whether it must be there.
     pub need: Need,
+    /// For a whole number: from, to.
+    pub(super) range: Option<(u32, u32)>,
     shape: fn() -> Shape,
 }
 
@@ -167,8 +169,14 @@ impl Key {
             example: "",
             note: "",
             need: Need::Never,
+            range: None,
             shape,
         }
+    }
+
+    /// The same, where what is absent is read as the default of its type.
+    pub const fn choice_or_default<T: Choice>(key: &'static str, what: &'static str) -> Self {
+        Self::choice::<T>(key, what)
     }
 
     /// A key that may be absent, with one of a few names.
@@ -194,6 +202,13 @@ impl Key {
         Self { need, ..self }
     }
 
+    /// With whole numbers between these two.
+    #[must_use]
+    pub const fn within(self, from: u32, to: u32) -> Self {
+        let range = Some((from, to));
+        Self { range, ..self }
+    }
+
     /// With values of this shape, which a reader of its own reads.
     #[must_use]
     pub const fn shaped(self, shape: fn() -> Shape) -> Self {
@@ -202,7 +217,10 @@ impl Key {
 
     /// The shape of its values.
     pub fn shape(&self) -> Shape {
-        (self.shape)()
+        match self.range {
+            Some((from, to)) => Shape::Whole(from, to),
+            None => (self.shape)(),
+        }
     }
 
     /// What it is for, what may be chosen, an example.

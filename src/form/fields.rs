@@ -16,6 +16,11 @@ impl Key {
     pub const fn optional<T: FromNode>(key: &'static str, what: &'static str) -> Self {
         Self::new(key, what, T::shape)
     }
+
+    /// The same, where what is absent is read as the default of its type.
+    pub const fn or_default<T: FromNode>(key: &'static str, what: &'static str) -> Self {
+        Self::optional::<T>(key, what)
+    }
 }
 
 /// The keys of one map of a form.
@@ -103,6 +108,13 @@ impl<'a> Fields<'a> {
             .filter(|node| node.value != Value::Blank)
     }
 
+    /// Where the value of a key stands, or the map that lacks it.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.node(key)
+            .map_or(self.place, |node| &node.place)
+            .clone()
+    }
+
     /// The fields as those of a form with fewer keys; adds a fault for each key that it has not.
     pub fn only(&self, form: &'static Form, faults: &mut Faults) -> Self {
         let known: Vec<&str> = form.iter().map(|key| key.key).collect();
@@ -156,7 +168,7 @@ impl<'a> Fields<'a> {
         if node.is_none() && needed {
             self.lacks(key, faults);
         }
-        node
+        node.filter(|node| declared.holds(node, faults))
     }
 
     /// The value of a key that may be absent or blank.

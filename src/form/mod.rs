@@ -19,6 +19,7 @@
 mod cell;
 mod declare;
 mod fields;
+mod record;
 mod schema;
 mod shipped;
 mod syntax;
@@ -28,7 +29,8 @@ mod yaml;
 pub use cell::cell;
 pub use declare::{Choice, Form, Key, Map, Named, Names, Need, Shape};
 pub use fields::{Fields, FromFields};
+pub(crate) use record::form;
 pub use schema::schema;
 pub use shipped::Shipped;
-pub use value::{FromNode, Percent, Sourced, one_of, scalar};
+pub use value::{Count, FromNode, Percent, Sourced, one_of, scalar};
 pub use yaml::{Entry, Node, Value, parse};

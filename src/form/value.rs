@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::declare::{Choice, Shape};
+use super::declare::{Choice, Key, Shape};
 use super::yaml::{Entry, Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::source::{Source, Words};
@@ -73,6 +73,24 @@ pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
         None => fault,
     });
     None
+}
+
+impl Key {
+    /// Whether a value is not outside the key's range; adds a fault if it is.
+    pub(super) fn holds(&self, node: &Node, faults: &mut Faults) -> bool {
+        let (Some((from, to)), Value::Text(text)) = (self.range, &node.value) else {
+            return true;
+        };
+        // What is no number its reader tells.
+        let within = |count| (from.into()..=to.into()).contains(&count);
+        let holds = number::parse_count(text).map_or(true, within);
+        if !holds {
+            let found = format!("“{}” là {text}", self.key);
+            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
+            faults.add(fault.expected(format!("từ {from} đến {to}")));
+        }
+        holds
+    }
 }
 
 /// The text of a node, if it is one.
@@ -194,6 +212,20 @@ impl FromNode for Percent {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         number(node, number::parse_percent, faults).map(Self)
+    }
+}
+
+/// A number of things: `1.731`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count(pub Decimal);
+
+impl FromNode for Count {
+    fn shape() -> Shape {
+        Shape::Count
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        number(node, number::parse_count, faults).map(Self)
     }
 }
 

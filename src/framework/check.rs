@@ -3,17 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::{Absent, Formula, Framework, Group, Indicator, Role, Step, Version};
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::form::{Fields, Sourced};
 use crate::vn::number::print;
 
-/// The place of a key, or of the map that lacks it.
-fn place<'a>(fields: &Fields<'a>, key: &str) -> &'a Place {
-    fields.node(key).map_or(fields.place(), |node| &node.place)
-}
-
 fn wrong(fields: &Fields, key: &str, found: String) -> Fault {
-    Fault::new(Kind::WrongValue, place(fields, key).clone(), found)
+    Fault::new(Kind::WrongValue, fields.place_of(key), found)
 }
 
 /// The maxima of the parts add up to the whole's. No parts, nothing to add.
@@ -44,17 +39,6 @@ pub fn blank_group(
         let found = "nhóm không có chi_so mà de_trong cho điểm".to_owned();
         faults.add(wrong(fields, "de_trong", found).expected("loi hoặc loai_ra"));
     }
-}
-
-/// Decimals in print are few.
-pub fn decimals(decimals: &Sourced<u32>, faults: &mut Faults) -> Option<u32> {
-    if decimals.value <= 6 {
-        return Some(decimals.value);
-    }
-    let found = format!("làm tròn đến {} chữ số thập phân", decimals.value);
-    let fault = Fault::new(Kind::WrongValue, decimals.place.clone(), found);
-    faults.add(fault.expected("từ 0 đến 6"));
-    None
 }
 
 /// A target is a percentage that can be reached.
@@ -95,8 +79,8 @@ pub fn steps(steps: &[Step], maximum: Decimal, fields: &Fields, faults: &mut Fau
 
 /// The bands leave no gap and do not overlap; the groups of every version add up; versions
 /// follow one another.
-pub fn framework(framework: &Framework, fields: &Fields, faults: &mut Faults) {
-    bands(framework, fields, faults);
+pub fn framework(framework: Framework, fields: &Fields, faults: &mut Faults) -> Option<Framework> {
+    bands(&framework, fields, faults);
     for version in &framework.versions {
         let sum: Decimal = version.groups.iter().map(|group| group.maximum).sum();
         if sum != framework.maximum {
@@ -121,6 +105,7 @@ pub fn framework(framework: &Framework, fields: &Fields, faults: &mut Faults) {
             );
         }
     }
+    Some(framework)
 }
 
 fn bands(framework: &Framework, fields: &Fields, faults: &mut Faults) {

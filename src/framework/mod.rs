@@ -212,9 +212,10 @@ pub struct Band {
 }
 
 /// How units of equal points share ranks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ties {
     /// 1-2-2-4: equals share a rank, and as many ranks are left out after them.
+    #[default]
     Gap,
     /// 1-2-2-3: equals share a rank, and none is left out.
     Dense,

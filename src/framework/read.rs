@@ -11,98 +11,53 @@ use super::{
     Ties, Version,
 };
 use crate::fault::Faults;
-use crate::form::{Choice, Fields, Form, FromFields, Key, Need, Shape, Sourced};
+use crate::form::{Choice, Fields, Form, FromFields, Key, Need, Sourced, form};
 use crate::vn::period::Period;
 
-/// A set of indicators (`frameworks/*.yaml`).
-pub static FRAMEWORK: Form = Form::new("bộ chỉ số").keys(&[
-    Key::required::<String>("ma", "Tên ngắn, trùng tên tệp"),
-    Key::required::<String>("ten", "Tên đầy đủ"),
-    Key::required::<LegalBasis>("can_cu", "Văn bản ban hành bộ chỉ số"),
-    Key::required::<Date>("hieu_luc_tu", "Ngày bắt đầu có hiệu lực"),
-    Key::optional::<Date>(
-        "hieu_luc_den",
-        "Ngày cuối cùng còn hiệu lực, nếu đã bị thay thế",
-    ),
-    Key::required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
-    Key::required::<Sourced<u32>>("lam_tron", "Số chữ số thập phân khi in")
-        .shaped(|| Shape::Whole(0, 6)),
-    Key::optional::<Sourced<u32>>(
-        "cong_bo",
-        "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
-         công bố đúng bằng các phần cộng lại",
-    )
-    .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
-    .shaped(|| Shape::Whole(0, 6)),
-    Key::choice::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm").note("Bỏ trống: 1-2-2-4"),
-    Key::optional::<Vec<Band>>(
-        "xep_loai",
-        "Các khoảng xếp loại, từ cao xuống thấp, nối liền nhau",
-    ),
-    Key::required::<Vec<Version>>("phien_ban", "Các phiên bản, theo thứ tự thời gian")
-        .note("Kỳ nào dùng phiên bản bắt đầu gần nhất trước đó"),
-]);
+form!(
+    FRAMEWORK,
+    "bộ chỉ số",
+    Framework {
+        id: required::<String>("ma", "Tên ngắn, trùng tên tệp"),
+        name: required::<String>("ten", "Tên đầy đủ"),
+        basis: required::<LegalBasis>("can_cu", "Văn bản ban hành bộ chỉ số"),
+        in_force_from: required::<Date>("hieu_luc_tu", "Ngày bắt đầu có hiệu lực"),
+        in_force_until: optional::<Date>(
+            "hieu_luc_den",
+            "Ngày cuối cùng còn hiệu lực, nếu đã bị thay thế",
+        ),
+        maximum: required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
+        decimals: required::<u32>("lam_tron", "Số chữ số thập phân khi in").within(0, 6),
+        published_decimals: optional::<u32>(
+            "cong_bo",
+            "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
+             công bố đúng bằng các phần cộng lại",
+        )
+        .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
+        .within(0, 6),
+        ties: choice_or_default::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm")
+            .note("Bỏ trống: 1-2-2-4"),
+        bands: or_default::<Vec<Band>>(
+            "xep_loai",
+            "Các khoảng xếp loại, từ cao xuống thấp, nối liền nhau",
+        ),
+        versions: required::<Vec<Version>>("phien_ban", "Các phiên bản, theo thứ tự thời gian")
+            .note("Kỳ nào dùng phiên bản bắt đầu gần nhất trước đó"),
+    },
+    check::framework
+);
 
-impl FromFields for Framework {
-    const FORM: &'static Form = &FRAMEWORK;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let id = fields.get("ma", faults);
-        let name = fields.get("ten", faults);
-        let basis = fields.get("can_cu", faults);
-        let in_force_from = fields.get("hieu_luc_tu", faults);
-        let in_force_until = fields.get("hieu_luc_den", faults);
-        let maximum = fields.get("diem_toi_da", faults);
-        let decimals: Option<Sourced<u32>> = fields.get("lam_tron", faults);
-        let published: Option<Sourced<u32>> = fields.get("cong_bo", faults);
-        let published = published.map(|decimals| check::decimals(&decimals, faults));
-        let ties: Option<Ties> = fields.choose("cung_diem", faults);
-        let bands: Option<Vec<Band>> = fields.get("xep_loai", faults);
-        let versions = fields.get("phien_ban", faults);
-        let framework = Self {
-            id: id?,
-            name: name?,
-            basis: basis?,
-            in_force_from: in_force_from?,
-            in_force_until,
-            maximum: maximum?,
-            decimals: check::decimals(&decimals?, faults)?,
-            published_decimals: published.flatten(),
-            ties: ties.unwrap_or(Ties::Gap),
-            bands: bands.unwrap_or_default(),
-            versions: versions?,
-        };
-        check::framework(&framework, fields, faults);
-        Some(framework)
+form!(
+    BASIS,
+    "căn cứ",
+    LegalBasis {
+        kind: required::<String>("loai", "Tên loại văn bản").example("Quyết định"),
+        number: required::<String>("so", "Số, ký hiệu"),
+        date: required::<Date>("ngay", "Ngày ban hành"),
+        issuer: required::<String>("co_quan", "Cơ quan ban hành"),
+        about: required::<String>("trich_yeu", "Trích yếu"),
     }
-}
-
-static BASIS: Form = Form::new("căn cứ").keys(&[
-    Key::required::<String>("loai", "Tên loại văn bản").example("Quyết định"),
-    Key::required::<String>("so", "Số, ký hiệu"),
-    Key::required::<Date>("ngay", "Ngày ban hành"),
-    Key::required::<String>("co_quan", "Cơ quan ban hành"),
-    Key::required::<String>("trich_yeu", "Trích yếu"),
-]);
-
-impl FromFields for LegalBasis {
-    const FORM: &'static Form = &BASIS;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let kind = fields.get("loai", faults);
-        let number = fields.get("so", faults);
-        let date = fields.get("ngay", faults);
-        let issuer = fields.get("co_quan", faults);
-        let about = fields.get("trich_yeu", faults);
-        Some(Self {
-            kind: kind?,
-            number: number?,
-            date: date?,
-            issuer: issuer?,
-            about: about?,
-        })
-    }
-}
+);
 
 impl Choice for Ties {
     const WHAT: &'static str = "cách xếp hạng cùng điểm";
@@ -113,53 +68,35 @@ impl Choice for Ties {
     ];
 }
 
-static BAND: Form = Form::new("xếp loại").keys(&[
-    Key::required::<String>("ten", "Tên xếp loại"),
-    Key::required::<Decimal>("tu", "Từ điểm"),
-    Key::required::<Decimal>("den", "Đến dưới điểm"),
-]);
-
-impl FromFields for Band {
-    const FORM: &'static Form = &BAND;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let name = fields.get("ten", faults);
-        let from = fields.get("tu", faults);
-        let to = fields.get("den", faults);
-        Some(Self {
-            name: name?,
-            from: from?,
-            to: to?,
-        })
+form!(
+    BAND,
+    "xếp loại",
+    Band {
+        name: required::<String>("ten", "Tên xếp loại"),
+        from: required::<Decimal>("tu", "Từ điểm"),
+        to: required::<Decimal>("den", "Đến dưới điểm"),
     }
-}
+);
 
-static VERSION: Form = Form::new("phiên bản").keys(&[
-    Key::required::<Period>("tu_ky", "Tháng đầu tiên áp dụng"),
-    Key::optional::<Vec<Figure>>("so_dem", "Các số đếm mà công thức dùng"),
-    Key::required::<Vec<Group>>("nhom", "Các nhóm, theo thứ tự in"),
-]);
-
-impl FromFields for Version {
-    const FORM: &'static Form = &VERSION;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let from = fields.get("tu_ky", faults);
-        let figures: Option<Vec<Figure>> = fields.get("so_dem", faults);
-        let groups: Option<Vec<Group>> = fields.get("nhom", faults);
-        let mut version = Self {
-            from: from?,
-            figures: figures.unwrap_or_default(),
-            groups: groups?,
-        };
-        version.number();
-        version.name_figures();
-        check::version(&version, fields, faults);
-        Some(version)
-    }
-}
+form!(
+    VERSION,
+    "phiên bản",
+    Version {
+        from: required::<Period>("tu_ky", "Tháng đầu tiên áp dụng"),
+        figures: or_default::<Vec<Figure>>("so_dem", "Các số đếm mà công thức dùng"),
+        groups: required::<Vec<Group>>("nhom", "Các nhóm, theo thứ tự in"),
+    },
+    Version::complete
+);
 
 impl Version {
+    fn complete(mut self, fields: &Fields, faults: &mut Faults) -> Option<Self> {
+        self.number();
+        self.name_figures();
+        check::version(&self, fields, faults);
+        Some(self)
+    }
+
     /// Gives groups, indicators and counts their places.
     fn number(&mut self) {
         fn number(indicators: &mut [Indicator], next: &mut usize) {
@@ -206,24 +143,15 @@ impl Version {
     }
 }
 
-static FIGURE: Form = Form::new("số đếm").keys(&[
-    Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
-    Key::required::<Arc<str>>("ten", "Đếm gì"),
-]);
-
-impl FromFields for Figure {
-    const FORM: &'static Form = &FIGURE;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let id = fields.get("ma", faults);
-        let name = fields.get("ten", faults);
-        Some(Self {
-            id: id?,
-            name: name?,
-            slot: 0,
-        })
+form!(
+    FIGURE,
+    "số đếm",
+    Figure {
+        id: required::<Arc<str>>("ma", "Mã trong hồ sơ"),
+        name: required::<Arc<str>>("ten", "Đếm gì"),
+        ..slot(0)
     }
-}
+);
 
 static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
     Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
@@ -410,20 +338,11 @@ impl Choice for Absent {
     ];
 }
 
-static STEP: Form = Form::new("bậc").keys(&[
-    Key::required::<Decimal>("tu", "Từ tỷ lệ (%)"),
-    Key::required::<Decimal>("diem", "Điểm của bậc"),
-]);
-
-impl FromFields for Step {
-    const FORM: &'static Form = &STEP;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let from = fields.get("tu", faults);
-        let points = fields.get("diem", faults);
-        Some(Self {
-            from: from?,
-            points: points?,
-        })
+form!(
+    STEP,
+    "bậc",
+    Step {
+        from: required::<Decimal>("tu", "Từ tỷ lệ (%)"),
+        points: required::<Decimal>("diem", "Điểm của bậc"),
     }
-}
+);

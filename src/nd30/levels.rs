@@ -3,7 +3,7 @@
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Fields, Form, FromFields, FromNode, Key};
+use crate::form::{self, FromNode, form};
 use crate::vn::text::capitalise;
 
 /// The shipped file.
@@ -88,62 +88,33 @@ fn place(name: &str, sort: &str) -> Option<usize> {
         .find_map(|(at, _)| proper(at))
 }
 
-static LEVELS_FORM: Form = Form::new("cấp hành chính").keys(&[Key::required::<Vec<Era>>(
-    "giai_doan",
-    "Các giai đoạn, theo thứ tự thời gian",
-)]);
-
-impl FromFields for Levels {
-    const FORM: &'static Form = &LEVELS_FORM;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        Some(Self {
-            eras: fields.get("giai_doan", faults)?,
-        })
+form!(
+    LEVELS_FORM,
+    "cấp hành chính",
+    Levels {
+        eras: required::<Vec<Era>>("giai_doan", "Các giai đoạn, theo thứ tự thời gian"),
     }
-}
+);
 
-static ERA: Form = Form::new("giai đoạn").keys(&[
-    Key::required::<Date>("tu", "Ngày đầu tiên"),
-    Key::optional::<Date>("den", "Ngày cuối cùng; bỏ trống: đến nay"),
-    Key::required::<String>("can_cu", "Luật quy định"),
-    Key::required::<Vec<Level>>("cap", "Các cấp, từ cao xuống thấp"),
-]);
-
-impl FromFields for Era {
-    const FORM: &'static Form = &ERA;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let from = fields.get("tu", faults);
-        let until = fields.get("den", faults);
-        let law = fields.get("can_cu", faults);
-        let levels = fields.get("cap", faults);
-        Some(Self {
-            from: from?,
-            until,
-            law: law?,
-            levels: levels?,
-        })
+form!(
+    ERA,
+    "giai đoạn",
+    Era {
+        from: required::<Date>("tu", "Ngày đầu tiên"),
+        until: optional::<Date>("den", "Ngày cuối cùng; bỏ trống: đến nay"),
+        law: required::<String>("can_cu", "Luật quy định"),
+        levels: required::<Vec<Level>>("cap", "Các cấp, từ cao xuống thấp"),
     }
-}
+);
 
-static LEVEL: Form = Form::new("cấp").keys(&[
-    Key::required::<String>("ten", "Tên cấp").example("cấp huyện"),
-    Key::required::<Vec<String>>("loai", "Các loại đơn vị của cấp").example("huyện"),
-]);
-
-impl FromFields for Level {
-    const FORM: &'static Form = &LEVEL;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let name = fields.get("ten", faults);
-        let sorts = fields.get("loai", faults);
-        Some(Self {
-            name: name?,
-            sorts: sorts?,
-        })
+form!(
+    LEVEL,
+    "cấp",
+    Level {
+        name: required::<String>("ten", "Tên cấp").example("cấp huyện"),
+        sorts: required::<Vec<String>>("loai", "Các loại đơn vị của cấp").example("huyện"),
     }
-}
+);
 
 #[cfg(test)]
 mod tests {

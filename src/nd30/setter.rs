@@ -279,6 +279,7 @@ impl<'a> Setter<'a> {
         };
         let row = |cells: Vec<Vec<Block>>| Row {
             header: false,
+            least: Length::ZERO,
             keep_with_next: true,
             cells: cells.into_iter().enumerate().map(cell).collect(),
         };

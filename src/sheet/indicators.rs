@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, Form, FromFields, FromNode, Key, Node, Percent, Shape, Sourced};
+use crate::form::{Count, Fields, Form, FromFields, Key, Percent, Sourced, form};
 use crate::source::{Figure, Source, Words};
-use crate::vn::number::{self, NumberError, print, print_short, round};
+use crate::vn::number::{print, print_short, round};
 use time::Date;
 
 /// The indicators of one unit.
@@ -106,15 +106,17 @@ pub const AS_OF: &[Key] = &[Key::optional::<Sourced<Date>>(
 
 /// A table of indicators in place.
 pub static INDICATORS: Form = Form::new("bảng số liệu").and(&[AS_OF, GROUPS]);
-const GROUPS: &[Key] = &[Key::required::<Vec<Group>>("nhom", "Các nhóm (I, II, …)")];
+const GROUPS: &[Key] = &[Key::required::<Vec<Sourced<Group>>>(
+    "nhom",
+    "Các nhóm (I, II, …)",
+)];
 
 impl FromFields for Indicators {
     const FORM: &'static Form = &INDICATORS;
 
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let as_of = fields.get("ngay_chot", faults);
-        let groups: Option<Vec<Group>> = fields.get("nhom", faults);
-        let mut lines = number_lines(groups?, faults);
+        let mut lines = number_lines(fields.get("nhom", faults)?, faults);
         compute_rates(&mut lines, faults);
         Some(Self { as_of, lines })
     }
@@ -139,166 +141,128 @@ impl Indicators {
 struct Group {
     about: Option<String>,
     name: Words,
-    place: Place,
-    items: Vec<Item>,
+    items: Vec<Sourced<Item>>,
 }
 
 /// An indicator as written, with its parts.
 struct Item {
-    line: Line,
-    parts: Vec<Item>,
+    label: Words,
+    count: Option<Sourced<Count>>,
+    of: Option<Sourced<Count>>,
+    part_of: Option<String>,
+    rate: Option<Sourced<Percent>>,
+    parts: Vec<Sourced<Item>>,
 }
 
-static GROUP: Form = Form::new("nhóm số liệu").keys(&[
-    Key::optional::<String>(
-        "ma",
-        "Mã nhóm của bộ chỉ số, khi mẫu cần biết dòng nào nói về nhóm nào",
-    ),
-    Key::required::<String>("ten", "Tên nhóm"),
-    Key::required::<Vec<Item>>("dong", "Các dòng (1.1, 1.2, …)"),
-]);
-
-impl FromFields for Group {
-    const FORM: &'static Form = &GROUP;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let about = fields.get("ma", faults);
-        let name = fields.get("ten", faults);
-        let items = fields.get("dong", faults);
-        Some(Self {
-            about,
-            name: name?,
-            place: fields.place().clone(),
-            items: items?,
-        })
+form!(
+    GROUP,
+    "nhóm số liệu",
+    Group {
+        about: optional::<String>(
+            "ma",
+            "Mã nhóm của bộ chỉ số, khi mẫu cần biết dòng nào nói về nhóm nào",
+        ),
+        name: required::<Words>("ten", "Tên nhóm"),
+        items: required::<Vec<Sourced<Item>>>("dong", "Các dòng (1.1, 1.2, …)"),
     }
-}
+);
 
-static ITEM: Form = Form::new("dòng số liệu").keys(&[
-    Key::required::<String>("ten", "Nội dung"),
-    Key::optional::<Count>("so_lieu", "Số đếm; không phát sinh ghi 0, chưa có để trống"),
-    Key::optional::<Count>("tren", "Trên tổng số, nếu có").note("In 1.731/1.731 và tính tỷ lệ"),
-    Key::optional::<String>(
-        "phan_cua",
-        "Tên của tổng mà dòng này là một phần; các dòng cùng tên cộng lại thành tổng",
-    )
-    .note("Tỷ lệ tính từ đó"),
-    Key::optional::<Sourced<Percent>>(
-        "ty_le",
-        "Tỷ lệ (%) mà Cổng ghi; để trống thì chương trình tính",
-    )
-    .note(
-        "Tính được từ số đếm thì so hai số và báo khi lệch; số tính được in hai chữ số thập phân",
-    ),
-    Key::optional::<Vec<Item>>("gom", "Các dòng con (a, b, …)"),
-]);
-
-impl FromFields for Item {
-    const FORM: &'static Form = &ITEM;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let label = fields.get("ten", faults);
-        let count: Option<Count> = fields.get("so_lieu", faults);
-        let of: Option<Count> = fields.get("tren", faults);
-        let part_of = fields.get("phan_cua", faults);
-        let stated: Option<Sourced<Percent>> = fields.get("ty_le", faults);
-        let parts: Option<Vec<Self>> = fields.get("gom", faults);
-        if let Some(rate) = &stated {
-            check_rate(rate, faults);
+form!(
+    ITEM,
+    "dòng số liệu",
+    Item {
+        label: required::<Words>("ten", "Nội dung"),
+        count: optional::<Sourced<Count>>(
+            "so_lieu",
+            "Số đếm; không phát sinh ghi 0, chưa có để trống",
+        ),
+        of: optional::<Sourced<Count>>("tren", "Trên tổng số, nếu có")
+            .note("In 1.731/1.731 và tính tỷ lệ"),
+        part_of: optional::<String>(
+            "phan_cua",
+            "Tên của tổng mà dòng này là một phần; các dòng cùng tên cộng lại thành tổng",
+        )
+        .note("Tỷ lệ tính từ đó"),
+        rate: optional::<Sourced<Percent>>(
+            "ty_le",
+            "Tỷ lệ (%) mà Cổng ghi; để trống thì chương trình tính",
+        )
+        .note(
+            "Tính được từ số đếm thì so hai số và báo khi lệch; số tính được in hai chữ số thập phân",
+        ),
+        parts: or_default::<Vec<Sourced<Item>>>("gom", "Các dòng con (a, b, …)"),
+    },
+    |item: Item, _, faults: &mut Faults| {
+        let rate = item.rate.as_ref().map(|rate| (rate.value.0, &rate.place));
+        if let Some((rate, place)) = rate
+            && (rate.is_sign_negative() || rate > Decimal::ONE_HUNDRED)
+        {
+            let found = format!("tỷ lệ {}%", print(rate));
+            let fault = Fault::new(Kind::WrongValue, place.clone(), found);
+            faults.add(fault.expected("từ 0 đến 100%"));
         }
-        Some(Self {
-            line: Line {
-                number: String::new(),
-                kind: RowKind::Item,
-                about: None,
-                label: label?,
-                count: count.map(|count| count.0),
-                of: of.map(|of| of.0),
-                part_of,
-                rate: Rate {
-                    stated,
-                    computed: None,
-                },
-                place: fields.place().clone(),
-            },
-            parts: parts.unwrap_or_default(),
-        })
+        Some(item)
     }
-}
+);
 
-/// A number of things.
-struct Count(Sourced<Decimal>);
-
-impl FromNode for Count {
-    fn shape() -> Shape {
-        Shape::Count
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let text = String::from_node(node, faults)?;
-        match number::parse_count(&text) {
-            Ok(value) => Some(Self(Sourced {
-                value,
-                place: node.place.clone(),
-            })),
-            Err(error) => {
-                faults.add(not_a_count(node, &text, error));
-                None
-            }
-        }
-    }
-}
-
-fn not_a_count(node: &Node, text: &str, error: NumberError) -> Fault {
-    Fault::new(
-        Kind::WrongType,
-        node.place.clone(),
-        format!("giá trị “{text}”"),
-    )
-    .expected(error.expected())
-    .remedy("chưa có số liệu thì để trống; không phát sinh thì ghi 0")
-}
-
-fn check_rate(rate: &Sourced<Percent>, faults: &mut Faults) {
-    let value = rate.value.0;
-    if value.is_sign_negative() || value > Decimal::ONE_HUNDRED {
-        let found = format!("tỷ lệ {}%", print(value));
-        let fault = Fault::new(Kind::WrongValue, rate.place.clone(), found);
-        faults.add(fault.expected("từ 0 đến 100%"));
-    }
-}
-
-/// Gives every row its number, so that none is skipped or repeated.
-fn number_lines(groups: Vec<Group>, faults: &mut Faults) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (g, group) in (1..).zip(groups) {
-        lines.push(Line {
-            number: roman(g),
+impl Line {
+    fn of_group(number: u32, Sourced { value, place }: Sourced<Group>) -> Self {
+        Self {
+            number: roman(number),
             kind: RowKind::Group,
-            about: group.about,
-            label: group.name,
+            about: value.about,
+            label: value.name,
             count: None,
             of: None,
             part_of: None,
             rate: Rate::default(),
-            place: group.place,
-        });
-        for (i, item) in (1..).zip(group.items) {
-            lines.push(Line {
-                number: format!("{g}.{i}"),
-                ..item.line
-            });
-            for (p, part) in item.parts.into_iter().enumerate() {
-                if let Some(deeper) = part.parts.first() {
+            place,
+        }
+    }
+
+    fn of_item(
+        number: String,
+        kind: RowKind,
+        Sourced { value: item, place }: Sourced<Item>,
+    ) -> Self {
+        let count = |count: Sourced<Count>| Sourced {
+            value: count.value.0,
+            place: count.place,
+        };
+        Self {
+            number,
+            kind,
+            about: None,
+            label: item.label,
+            count: item.count.map(count),
+            of: item.of.map(count),
+            part_of: item.part_of,
+            rate: Rate {
+                stated: item.rate,
+                computed: None,
+            },
+            place,
+        }
+    }
+}
+
+/// Gives every row its number, so that none is skipped or repeated.
+fn number_lines(groups: Vec<Sourced<Group>>, faults: &mut Faults) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (g, mut group) in (1..).zip(groups) {
+        let items = std::mem::take(&mut group.value.items);
+        lines.push(Line::of_group(g, group));
+        for (i, mut item) in (1..).zip(items) {
+            let parts = std::mem::take(&mut item.value.parts);
+            let number = format!("{g}.{i}");
+            lines.push(Line::of_item(number, RowKind::Item, item));
+            for (p, part) in parts.into_iter().enumerate() {
+                if let Some(deeper) = part.value.parts.first() {
                     let found = "dòng con lại có dòng con của nó";
-                    let fault = Fault::new(Kind::WrongValue, deeper.line.place.clone(), found);
+                    let fault = Fault::new(Kind::WrongValue, deeper.place.clone(), found);
                     faults.add(fault.expected("nhiều nhất ba bậc: I, 1.1, a)"));
                 }
-                lines.push(Line {
-                    number: letter(p),
-                    kind: RowKind::SubItem,
-                    ..part.line
-                });
+                lines.push(Line::of_item(letter(p), RowKind::SubItem, part));
             }
         }
     }
@@ -389,6 +353,7 @@ fn whole(line: &Line, lines: &[Line]) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::FromNode;
     use crate::form::parse;
 
     fn read(text: &str) -> Result<Indicators, Faults> {

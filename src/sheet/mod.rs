@@ -26,11 +26,12 @@ use std::sync::Arc;
 use crate::source::Words;
 
 /// How text stands in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColumnAlign {
     /// Flush left, for words.
     Left,
     /// Centred, for numbers and short words.
+    #[default]
     Centre,
     /// Flush right, for numbers with equally many decimals.
     Right,

@@ -13,7 +13,7 @@ use crate::form::Sourced;
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The name of the column whose texts tell the rows apart.
-const UNIT: &str = "don_vi";
+pub const UNIT: &str = "don_vi";
 
 /// A header in an old charset says nothing that can be looked for.
 pub fn head(grid: &Grid, head: &Head) -> Result<(), Fault> {

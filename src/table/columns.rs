@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::charset::Charset;
-use super::check;
+use super::check::{self, UNIT};
 use super::finder::{Found, Sought, search};
 use super::grid::{Grid, Row};
 use super::head::Head;
 use super::hidden;
 use super::record::{Record, Table};
 use super::rows::{RowKind, classify, passed_over};
+use super::units::judge;
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::form::{Entry, Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
 
@@ -66,6 +67,8 @@ pub struct Columns {
     wanted: Vec<(String, Sourced<String>)>,
     /// What is looked for by the heads, unless it is declared.
     sought: Vec<Sought>,
+    /// The name of the column that holds the units' names.
+    units: String,
 }
 
 impl Columns {
@@ -102,6 +105,7 @@ impl Columns {
         Some(Self {
             wanted,
             sought: Vec::new(),
+            units: UNIT.to_owned(),
             place: fields.place().clone(),
             file: file?,
             sheet,
@@ -128,6 +132,7 @@ impl Columns {
             header: None,
             wanted: Vec::new(),
             sought: Vec::new(),
+            units: UNIT.to_owned(),
         }
     }
 
@@ -166,6 +171,15 @@ impl Columns {
     #[must_use]
     pub fn seeking(self, sought: Vec<Sought>) -> Self {
         Self { sought, ..self }
+    }
+
+    /// The same table, whose rows are named by the cells of this column.
+    #[must_use]
+    pub fn named_by(self, column: &str) -> Self {
+        Self {
+            units: column.to_owned(),
+            ..self
+        }
     }
 
     /// The file, as written.
@@ -259,7 +273,10 @@ impl Columns {
         let mut notes = book.notes().to_vec();
         let (grid, head) = self.head(book, &mut notes)?;
         let columns = self.resolve(grid, &head, &mut notes)?;
-        let rows = classify(grid, &head, &mut notes)?;
+        let mut rows = classify(grid, &head, &mut notes)?;
+        if let Some((_, column)) = columns.iter().find(|(name, _)| *name == self.units) {
+            judge(grid, &head, &mut rows, *column, &mut notes)?;
+        }
         let mut records = records(grid, &head, &rows, &columns);
         let left_out = records.extract_if(.., |record| !kept(record));
         let words = left_out.filter(|record| record.kind() == RowKind::Words);

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::words::fold;
 use crate::fault::Faults;
 use crate::form::{Fields, Form, Key, Node, Shape, Value, parse};
+use crate::vn::spelling::key;
 
 const FILE: &str = include_str!("ten-cot.yaml");
 
@@ -21,6 +22,43 @@ pub struct Dictionary {
     heads: Vec<(String, String)>,
     totals: BTreeSet<String>,
     total_starts: Vec<String>,
+    /// Names of rows of no unit, words that such names begin with, and words after those.
+    aggregates: Aggregates,
+    /// The same without accents, for who writes all so.
+    plain_aggregates: Aggregates,
+}
+
+/// Words by which rows of no unit are known.
+#[derive(Debug)]
+struct Aggregates {
+    names: BTreeSet<String>,
+    starts: Vec<String>,
+    nexts: Vec<String>,
+}
+
+impl Aggregates {
+    fn of([names, starts, nexts]: [&[String]; 3], key: impl Fn(&str) -> String) -> Self {
+        Self {
+            names: names.iter().map(|words| key(words)).collect(),
+            starts: starts.iter().map(|words| key(words)).collect(),
+            nexts: nexts.iter().map(|words| key(words)).collect(),
+        }
+    }
+
+    /// Whether a name, as [`key`] has it, is of such a row.
+    fn say(&self, name: &str) -> bool {
+        let next = |rest: &str| {
+            let number = |c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x');
+            let word = rest.split(' ').next().unwrap_or_default();
+            let begins = |next: &String| {
+                let rest = rest.strip_prefix(next.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
+            word.chars().all(number) || self.nexts.iter().any(begins)
+        };
+        let after = |start: &String| name.strip_prefix(start.as_str())?.strip_prefix(' ');
+        self.names.contains(name) || self.starts.iter().filter_map(after).any(next)
+    }
 }
 
 /// The words of one level of a head, abbreviations written out, without what stands in brackets.
@@ -44,6 +82,9 @@ static HEADS: Form = Form::new("tên cột").keys(&[
     ),
     Key::required::<Vec<String>>("dong_tong", "Tên dòng tổng"),
     Key::required::<Vec<String>>("dong_tong_mo_dau", "Tên mở đầu thế này là dòng tổng"),
+    Key::required::<Vec<Vec<String>>>("dong_tong_hop", "Tên dòng không phải của một đơn vị"),
+    Key::required::<Vec<String>>("dong_tong_hop_mo_dau", "Chữ mở đầu tên dòng như thế"),
+    Key::required::<Vec<String>>("dong_tong_hop_tiep", "Chữ đứng ngay sau chữ mở đầu đó"),
     Key::required::<Node>("cot", "Mã cột và những tiêu đề mà các nơi hay dùng")
         .shaped(|| Shape::map("cot", &[], Shape::list(Shape::Text))),
 ]);
@@ -71,7 +112,12 @@ impl Dictionary {
         let telling: Vec<String> = fields.get("phan_biet", faults)?;
         let totals: Vec<String> = fields.get("dong_tong", faults)?;
         let starts: Vec<String> = fields.get("dong_tong_mo_dau", faults)?;
+        let aggregates: Vec<Vec<String>> = fields.get("dong_tong_hop", faults)?;
+        let aggregate_starts: Vec<String> = fields.get("dong_tong_hop_mo_dau", faults)?;
+        let aggregate_nexts: Vec<String> = fields.get("dong_tong_hop_tiep", faults)?;
         let heads: Node = fields.get("cot", faults)?;
+        let aggregates: Vec<String> = aggregates.concat();
+        let words = [&*aggregates, &*aggregate_starts, &*aggregate_nexts];
         Some(Self {
             short: texts(&short)
                 .map(|(key, text)| (fold(&key), fold(&text)))
@@ -81,6 +127,8 @@ impl Dictionary {
             heads: texts(&heads).collect(),
             totals: totals.iter().map(|words| fold(words)).collect(),
             total_starts: starts.iter().map(|words| fold(words)).collect(),
+            aggregates: Aggregates::of(words, key),
+            plain_aggregates: Aggregates::of(words, |words| key(&fold(words))),
         })
     }
 
@@ -99,6 +147,24 @@ impl Dictionary {
             rest.is_some_and(|rest| start.ends_with('(') || rest.starts_with(' '))
         };
         self.totals.contains(words) || self.total_starts.iter().any(begins)
+    }
+
+    /// Whether words are the name of a row that is of no unit: of a sum, a mean, a limit.
+    pub fn says_aggregate(&self, text: &str) -> bool {
+        let name = text.split(['(', ':']).next().unwrap_or_default();
+        let known = match name.is_ascii() {
+            true => &self.plain_aggregates,
+            false => &self.aggregates,
+        };
+        known.say(&key(name))
+    }
+
+    /// Whether words are the head of the column of serial numbers.
+    pub fn says_serial(&self, text: &str) -> bool {
+        let plain = |text: &str| fold(text).replace('.', "");
+        let said = plain(text);
+        let heads = self.heads.iter().filter(|(name, _)| name == "tt");
+        heads.into_iter().any(|(_, head)| plain(head) == said)
     }
 
     /// The levels of a head that have any words.
@@ -198,6 +264,42 @@ mod tests {
             "Cộng Hòa",
         ] {
             assert!(!says_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_sums_and_means_are_told_from_those_of_units() {
+        let says = |text| Dictionary::shared().unwrap().says_aggregate(text);
+        for text in [
+            "TRUNG BÌNH",
+            "Trung binh",
+            "Trung bình chung toàn huyện",
+            "Bình quân 19 xã, thị trấn",
+            "Toàn huyện",
+            "TOÀN TỈNH",
+            "Tổng điểm:",
+            "Điểm tối đa (100)",
+            "Luỹ kế từ đầu năm",
+            "Cộng khối xã",
+            "Tổng các xã",
+            "Khối xã",
+            "Nguồn: Cổng Dịch vụ công quốc gia",
+        ] {
+            assert!(says(text), "{text}");
+        }
+        for text in [
+            "Xã Trung Bình",
+            "xã Tổng Cọt",
+            "Tổng Cọt",
+            "Cộng Hòa",
+            "Toàn Thắng",
+            "Trung tâm Phục vụ hành chính công",
+            "Trung Bính",
+            "Điểm Hy",
+            "Khối Đảng",
+            "Xã Bình Quân",
+        ] {
+            assert!(!says(text), "{text}");
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Merge, Row};
-use super::words::fold;
 use crate::fault::{Fault, Kind, column_letters};
 
 /// How far down a header is looked for.
@@ -12,9 +12,6 @@ const DEEPEST: usize = 200;
 /// The most levels a header has: far more than any, so that a merge over a whole column is
 /// not taken for one.
 const LEVELS: usize = 20;
-
-/// What the column of serial numbers is called.
-const SERIAL: [&str; 6] = ["stt", "tt", "so tt", "so thu tu", "s.t.t", "stt."];
 
 /// A column with a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +37,7 @@ impl Column {
 
     /// Whether it counts the rows.
     pub fn is_serial(&self) -> bool {
-        self.path
-            .iter()
-            .any(|part| SERIAL.contains(&fold(part).as_str()))
+        self.path.iter().any(|part| says_serial(part))
     }
 }
 
@@ -159,18 +154,22 @@ fn is_wordy(row: &Row) -> bool {
     !row.cells().any(|(_, cell)| cell.is_figure())
 }
 
+/// Whether words are the head of the column of serial numbers.
+fn says_serial(text: &str) -> bool {
+    Dictionary::shared().is_ok_and(|known| known.says_serial(text))
+}
+
 /// The column of the cell that says STT, in a row that says more.
 pub(super) fn serial_cell(row: &Row) -> Option<usize> {
     let mut cells = row.cells().filter(|_| row.count() > 1);
-    let serial =
-        |cell: &Cell| cell.text.chars().count() < 12 && SERIAL.iter().any(|s| cell.says(s));
+    let serial = |cell: &Cell| cell.text.chars().count() < 12 && says_serial(&cell.text);
     cells
         .find(|(_, cell)| serial(cell))
         .map(|(column, _)| column)
 }
 
 /// Whether a row numbers the columns: `(1) (2) (3)=(2)/(1)`, `A B 1 2 3`.
-fn is_marks(row: &Row) -> bool {
+pub(super) fn is_marks(row: &Row) -> bool {
     let texts: Vec<&str> = row.cells().map(|(_, cell)| cell.text.as_str()).collect();
     let plain: Vec<u32> = texts.iter().filter_map(|text| text.parse().ok()).collect();
     let letters = texts.len() - plain.len();

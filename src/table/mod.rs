@@ -38,6 +38,7 @@ mod rows;
 mod spreadsheet;
 mod tables;
 mod text;
+mod units;
 mod words;
 
 pub use book::Book;
@@ -51,3 +52,4 @@ pub use hidden::tells_hidden;
 pub use record::{Record, Table};
 pub use rows::{RowKind, classify};
 pub use tables::Tables;
+pub use units::judge;

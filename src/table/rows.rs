@@ -2,7 +2,8 @@
 
 use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Row};
-use super::head::{Head, serial_cell};
+use super::head::{Head, is_marks, serial_cell};
+use super::words::fold;
 use crate::fault::Faults;
 
 /// What a row is.
@@ -28,6 +29,9 @@ pub fn classify(
     let dictionary = Dictionary::shared()?;
     let mut rows = Vec::new();
     for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
+        if is_marks(row) || repeats(row, head) {
+            continue;
+        }
         if serial_cell(row).is_some() {
             notes.push(format!(
                 "{}: một bảng khác bắt đầu ở đây, không đọc; muốn đọc thì khai báo “dong_tieu_de: {number}”",
@@ -39,6 +43,17 @@ pub fn classify(
     }
     keep_units_without_figures(head, &mut rows);
     Ok(rows)
+}
+
+/// Whether a row says the head again, as at the top of a printed page.
+fn repeats(row: &Row, head: &Head) -> bool {
+    let mut cells = row.cells();
+    row.count() > 1
+        && cells.all(|(number, cell)| {
+            let said = fold(&cell.text);
+            let mut columns = head.columns.iter().filter(|column| column.number == number);
+            columns.any(|column| column.path.iter().any(|part| fold(part) == said))
+        })
 }
 
 fn kind(row: &Row, head: &Head, dictionary: &Dictionary) -> RowKind {

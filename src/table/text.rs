@@ -5,6 +5,21 @@ use super::grid::{CELLS, CellKind, Grid, too_many_cells};
 use crate::fault::{Fault, Place};
 use crate::vn::text::clean;
 
+/// Whether a text is the name of an error, as Excel writes it into text tables: `#N/A`, `#REF!`,
+/// `#DIV/0!`, `#NAME?`; or the signs that it shows where a column is too narrow.
+fn is_error(text: &str) -> bool {
+    let Some(name) = text.trim().strip_prefix('#') else {
+        return false;
+    };
+    let letters = |name: &str| {
+        let letter = |c: char| c.is_ascii_uppercase() || matches!(c, '/' | '0' | '_');
+        !name.is_empty() && name.chars().all(letter)
+    };
+    let narrow = name.len() > 1 && name.chars().all(|c| c == '#');
+    let named = name.strip_suffix(['!', '?']).is_some_and(letters);
+    narrow || named || matches!(name, "N/A" | "GETTING_DATA")
+}
+
 /// What goes along while a file's cells are read: the charset the hồ sơ names, how many cells
 /// there are, and where letters were mended.
 #[derive(Debug, Default)]
@@ -55,6 +70,7 @@ impl Reading {
             Some(charset) => (charset.decode(raw), CellKind::Text),
             None => match Charset::detect(raw) {
                 Some(charset) => (raw.to_owned(), CellKind::Legacy(charset)),
+                None if is_error(raw) => (raw.to_owned(), CellKind::Error),
                 None => (raw.to_owned(), CellKind::Text),
             },
         };

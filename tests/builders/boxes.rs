@@ -79,6 +79,7 @@ pub(crate) fn row(texts: &[&str]) -> Row {
     let cells = texts.iter().enumerate();
     Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: false,
         cells: cells
             .map(|(column, text)| cell(column, vec![plain(text)]))

@@ -61,6 +61,7 @@ fn head() -> Table {
 fn signature() -> Table {
     let row = |keep_with_next, left, right| Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next,
         cells: vec![
             Cell {
@@ -87,6 +88,7 @@ fn signature() -> Table {
 /// A bordered table under a head of two rows, with spans in both directions.
 fn sheet(count: usize) -> Table {
     let header = |cells: Vec<Cell>| Row {
+        least: Length::ZERO,
         header: true,
         keep_with_next: true,
         cells: cells
@@ -110,6 +112,7 @@ fn sheet(count: usize) -> Table {
     ];
     rows.extend((1..=count).map(|number| Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: false,
         cells: vec![
             text_cell(0, 1, 1, &number.to_string()),

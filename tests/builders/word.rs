@@ -146,6 +146,7 @@ pub(crate) fn text_cell(column: usize, columns: usize, rows: usize, text: &str) 
 pub(crate) fn table(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
     let row = |cells| Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: false,
         cells,
     };

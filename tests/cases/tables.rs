@@ -1,11 +1,12 @@
 //! Cells, rows and files of tables.
 
 use std::io::{Cursor, Read, Write};
+use std::path::Path;
 
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use zip::{ZipArchive, ZipWriter};
 
-use super::Case;
+use super::{Case, common};
 
 /// openpyxl writes formulas without results, which were read as blank: 90,22 points and
 /// “Xuất sắc” became 70,22 and “Tốt”.
@@ -62,8 +63,11 @@ fn with_workbook(fill: impl FnOnce(&mut Worksheet)) -> Case {
 
 /// Replaces texts in a part of the workbook.
 fn patch(case: &Case, part: &str, changes: &[(&str, &str)]) {
-    let path = case.path("a.xlsx");
-    let mut archive = ZipArchive::new(Cursor::new(std::fs::read(&path).unwrap())).unwrap();
+    patch_file(&case.path("a.xlsx"), part, changes);
+}
+
+fn patch_file(path: &Path, part: &str, changes: &[(&str, &str)]) {
+    let mut archive = ZipArchive::new(Cursor::new(std::fs::read(path).unwrap())).unwrap();
     let mut changed = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).unwrap();
@@ -80,7 +84,7 @@ fn patch(case: &Case, part: &str, changes: &[(&str, &str)]) {
         changed.start_file(name.as_str(), options).unwrap();
         changed.write_all(text.as_bytes()).unwrap();
     }
-    std::fs::write(&path, changed.finish().unwrap().into_inner()).unwrap();
+    std::fs::write(path, changed.finish().unwrap().into_inner()).unwrap();
 }
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
@@ -200,6 +204,89 @@ fn hidden_rows_are_read_and_told() {
     assert!(said.contains("Linh Thông"), "{said}");
 }
 
+/// In tables of points and in Biểu, by each command that reads them.
+#[test]
+fn hidden_rows_are_told_by_every_command() {
+    let case = Case::new("h-dong-an");
+    super::copy(
+        &common::repository("examples/tuan-giao-2023-09"),
+        &case.path(""),
+    );
+    let hide = [("<row r=\"6\"", "<row r=\"6\" hidden=\"1\"")];
+    for part in [SHEET, "xl/worksheets/sheet2.xml"] {
+        patch_file(&case.path("so-lieu.xlsx"), part, &hide);
+    }
+    for (command, options) in [
+        ("check", &[][..]),
+        ("check", &["--format", "json"]),
+        ("render", &[]),
+        ("score", &[]),
+        ("score", &["--format", "json"]),
+        ("score", &["--format", "xlsx"]),
+    ] {
+        let (code, said) = case.run(command, "", options);
+        assert_eq!(code, 0, "{command} {options:?}\n{said}");
+        let told = |sheet| said.contains(&format!("!{sheet}: dòng 6 đang ẩn trong Excel"));
+        assert!(told("Biểu 01"), "{command} {options:?}\n{said}");
+        assert!(
+            command == "score" || told("Biểu 02"),
+            "{command} {options:?}\n{said}"
+        );
+    }
+}
+
+/// Columns that are hidden or without width, groups that are folded, sheets that are hidden.
+#[test]
+fn what_is_hidden_otherwise_is_told_as_well() {
+    let case = with_workbook(|sheet| {
+        sheet.set_column_hidden(2).unwrap();
+    });
+    let folded = (
+        "<row r=\"3\"",
+        "<row r=\"3\" outlineLevel=\"1\" hidden=\"true\"",
+    );
+    patch(
+        &case,
+        SHEET,
+        &[
+            folded,
+            ("<row r=\"2\"", "<row r=\"2\" ht=\"0\" customHeight=\"1\""),
+        ],
+    );
+    let (code, said) = case.run("score", "", &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("dòng 2–3 đang ẩn trong Excel"), "{said}");
+    assert!(said.contains("cột C đang ẩn trong Excel"), "{said}");
+    // What hides nothing that is used says nothing.
+    let case = with_workbook(|sheet| {
+        sheet.set_column_hidden(11).unwrap();
+        sheet.set_row_hidden(20).unwrap();
+    });
+    let (_, said) = case.run("score", "", &[]);
+    assert!(!said.contains("đang ẩn"), "{said}");
+}
+
+/// Excel writes its errors into text tables as words, of which a unit was made.
+#[test]
+fn the_name_of_an_error_is_no_name_of_a_unit() {
+    let case = Case::new("c-csv-nhay-kep-ho");
+    let text = std::fs::read_to_string(case.path("a.csv"))
+        .unwrap()
+        .replace('"', "");
+    for error in ["#N/A", "#REF!", "#NAME?", "#SPILL!", "########"] {
+        let wrong = text.replace("Ủy ban nhân dân xã Lam Vỹ", error);
+        std::fs::write(case.path("a.csv"), wrong).unwrap();
+        let (code, said) = case.run("score", "", &[]);
+        assert_eq!(code, 2, "{said}");
+        assert!(
+            said.contains(&format!(
+                "a.csv!A2: lỗi GIA-TRI-02: ô báo lỗi của Excel: {error}"
+            )),
+            "{said}"
+        );
+    }
+}
+
 /// One `#SPILL!` anywhere made the whole file “hỏng”.
 #[test]
 fn an_error_of_a_new_name_is_one_of_its_cell() {
@@ -249,8 +336,11 @@ fn a_row_with_more_fields_than_the_head_is_a_fault() {
     let case = Case::new("d-csv-phay-hai-nghia");
     let (code, said) = case.run("render", "", &[]);
     assert_eq!(code, 2, "{said}");
-    let told = "phu-luc.csv!dòng 2: lỗi CU-PHAP: dòng có 6 ô, tiêu đề chỉ có 5 ô";
-    assert!(said.contains(told), "{said}");
+    let told = "dòng có 6 ô, tiêu đề chỉ có 5 ô";
+    assert!(
+        said.contains("phu-luc.csv!dòng 2") && said.contains(told),
+        "{said}"
+    );
 }
 
 /// Whatever the delimiter, the mark at the beginning and the line ends.

@@ -74,3 +74,199 @@ fn spellings_sorts_and_provinces_tell_units_apart() {
         assert_eq!(code, 0, "{two:?} {said}");
     }
 }
+
+/// The units that a table of points has, by the names before their points, and all that was said.
+fn scored(head: &str, rows: &[&str]) -> (Vec<String>, String) {
+    let case = Case::new("g-mot-don-vi-hai-cach-viet");
+    std::fs::write(case.path("a.csv"), format!("{head}\n{}\n", rows.join("\n"))).unwrap();
+    let text = std::fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+    let (before, _) = text.split_once("\n  cot:").unwrap();
+    std::fs::write(case.path("ho-so.yaml"), before.replace("a.xlsx", "a.csv")).unwrap();
+    let (code, said) = case.run("score", ".", &[]);
+    assert_eq!(code, 0, "{said}");
+    let ranked = |line: &&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let names = said.lines().filter(ranked);
+    let names = names.filter_map(|line| line.trim_start().split("  ").nth(1).map(str::to_owned));
+    (names.collect(), said)
+}
+
+const POINTS: &str = "Công khai, minh bạch;Tiến độ giải quyết;Cung cấp dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ";
+
+/// Three communes, and rows between and below them as offices write them.
+#[test]
+fn rows_of_sums_means_limits_and_groups_are_no_units() {
+    let numbered = format!("STT;Đơn vị;{POINTS}");
+    let (a, b, c) = (
+        "1;Xã Lam Vỹ;17;18;11;9;17;18,5",
+        "2;Xã Bình Yên;16;17;10;8;16;17",
+        "3;Xã Linh Thông;12;19;9;7;15;20",
+    );
+    for other in [
+        ";Trung bình;15;18;10;8;16;18,5",
+        ";TRUNG BINH;15;18;10;8;16;18,5",
+        ";Bình quân 03 xã;15;18;10;8;16;18,5",
+        ";Huyện Định Hóa;15;18;10;8;16;18,5",
+        ";Điểm tối đa;18;20;12;10;18;22",
+        ";Điểm chuẩn;18;20;12;10;18;22",
+        ";Toàn huyện;15;18;10;8;16;18,5",
+        ";Lũy kế từ đầu năm;15,5;18,2;10;8;16;18",
+        "I;Khối xã;15;18;10;8;16;18,5",
+        "A;Các xã vùng cao;14;18,5;9,5;7,5;15,5;18,5",
+        "II.;Vùng thấp;15;18;10;8;16;18,5",
+    ] {
+        for rows in [[a, b, c, other], [other, a, b, c], [a, other, b, c]] {
+            let (names, said) = scored(&numbered, &rows);
+            assert_eq!(names.len(), 3, "{other} {said}");
+            let name = other.split(';').nth(1).unwrap();
+            let told = format!("“{name}” không tính là đơn vị");
+            assert!(
+                said.contains(&told) || said.contains("“Toàn huyện” là dòng"),
+                "{said}"
+            );
+        }
+    }
+    let heads = format!("{numbered}\n(1);(2);(3);(4);(5);(6);(7);(8)");
+    let (names, said) = scored(&numbered, &[a, b, &heads, c]);
+    assert_eq!(names.len(), 3, "a head on each page: {said}");
+    let (names, said) = scored(
+        &numbered,
+        &[
+            a,
+            b,
+            c,
+            ";Ghi chú: điểm của Cổng;;;;;;",
+            ";Người lập biểu;;;Chủ tịch;;;",
+        ],
+    );
+    assert_eq!(names.len(), 3, "{said}");
+    let within = [
+        "1;Cụm miền núi;15;18;10;8;16;18,5",
+        "1.1;Xã Lam Vỹ;17;18;11;9;17;18,5",
+        "1.2;Xã Bình Yên;16;17;10;8;16;17",
+    ];
+    let (names, said) = scored(&numbered, &within);
+    assert_eq!(names.len(), 2, "{said}");
+}
+
+#[test]
+fn rows_of_no_unit_are_told_without_serial_numbers_too() {
+    let head = format!("Đơn vị;{POINTS}");
+    let rows = [
+        "Lam Vỹ;17;18;11;9;17;18,5",
+        "Bình Yên;16;17;10;8;16;17",
+        "Linh Thông;12;19;9;7;15;20",
+    ];
+    for other in [
+        "Trung bình;15;18;10;8;16;18,5",
+        "BÌNH QUÂN;15;18;10;8;16;18,5",
+        "Tổng điểm;45;54;30;24;48;55,5",
+    ] {
+        // A sum of points is more than there may be: a fault if it were a unit.
+        let (names, said) = scored(&head, &[rows[0], rows[1], rows[2], other]);
+        assert_eq!(names.len(), 3, "{other} {said}");
+    }
+    // Nothing but the figures says it: it is asked about.
+    let (names, said) = scored(
+        &head,
+        &[
+            rows[0],
+            rows[1],
+            rows[2],
+            "Định Hóa Xanh;15;18;10;8;16;18,5",
+        ],
+    );
+    assert!(
+        names.len() == 4 && said.contains("chưa chắc “Định Hóa Xanh”"),
+        "{said}"
+    );
+}
+
+#[test]
+fn units_with_such_words_in_their_names_stay_units() {
+    let numbered = format!("STT;Đơn vị;{POINTS}");
+    let plain = format!("Đơn vị;{POINTS}");
+    let points = ";17;18;11;9;17;18,5";
+    let (a, b) = ("Xã Lam Vỹ;16;17;10;8;16;17", "Xã Bình Yên;12;19;9;7;15;20");
+    for name in [
+        "Xã Trung Bình",
+        "xã Tổng Cọt",
+        "Xã Bình Quân",
+        "UBND xã Toàn Thắng",
+        "PHƯỜNG CỘNG HÒA",
+        "Trung tâm Phục vụ hành chính công",
+    ] {
+        let other = format!("{name}{points}");
+        let (names, said) = scored(&plain, &[a, &other, b]);
+        assert!(
+            names.len() == 3 && !said.contains("đơn vị:") && !said.contains("chưa chắc"),
+            "{name} {said}"
+        );
+        let rows = [format!("1;{a}"), format!("2;{other}"), format!("3;{b}")];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let (names, said) = scored(&numbered, &rows);
+        assert!(
+            names.len() == 3 && !said.contains("đơn vị:") && !said.contains("chưa chắc"),
+            "{name} {said}"
+        );
+    }
+    // All numbered in Roman, and one that is the best in all.
+    let rows = [
+        format!("I;{a}"),
+        "II;Xã Lâm Thao;18;20;12;10;18;22".to_owned(),
+        format!("III;{b}"),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let (names, said) = scored(&numbered, &rows);
+    assert_eq!(names.len(), 3, "{said}");
+}
+
+/// The row “Trung bình toàn huyện” became the twentieth unit.
+#[test]
+fn a_row_of_means_is_no_unit() {
+    let case = Case::new("b-dong-trung-binh");
+    let (code, said) = case.run("score", ".", &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("Xếp loại: Xuất sắc 7, Tốt 8, Khá 4"),
+        "{said}"
+    );
+    assert!(
+        said.contains("dòng 24: “Trung bình toàn huyện” không tính là đơn vị"),
+        "{said}"
+    );
+}
+
+/// The head of a group was added to its own communes.
+#[test]
+fn the_head_of_a_group_is_not_added_to_its_rows() {
+    let case = Case::new("b-dong-muc-la-ma");
+    let (code, said) = case.run("render", ".", &[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("“Khối xã” không tính là đơn vị"), "{said}");
+    // Its sums hold: a total row that is not said twice would differ.
+    let table = std::fs::read_to_string(case.path("b.csv")).unwrap();
+    let more = ";Cộng;0;0;14;112.000;6;30;240.000;12\nII;Khối cơ quan;0;0;3;24.000;2;0;0;2\n1;Phòng Tư pháp;0;0;1;8.000;1;0;0;1\n2;Phòng Nội vụ;0;0;2;16.000;1;0;0;1\n;Cộng;0;0;3;24.000;2;0;0;2\n;Tổng cộng;0;0;17;136.000;8;30;240.000;14\n";
+    std::fs::write(case.path("b.csv"), table + more).unwrap();
+    let (_, said) = case.run("render", ".", &[]);
+    assert!(!said.contains("SUM-"), "{said}");
+    assert_eq!(
+        said.matches("là dòng cộng của một phần bảng").count(),
+        2,
+        "{said}"
+    );
+}
+
+/// The office “TRUNG BÌNH” got a notice of its own, and the others a rank among four.
+#[test]
+fn a_row_of_means_gets_no_document() {
+    let case = Case::new("b-lo-co-dong-trung-binh");
+    let out = case.path("out");
+    let (code, said) = case.run("batch", "lo.yaml", &["--out", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("3/3 đơn vị"), "{said}");
+    let report = std::fs::read_to_string(out.join("bao-cao-lo.json")).unwrap();
+    assert!(
+        report.contains("“Trung bình” không tính là đơn vị"),
+        "{report}"
+    );
+}

@@ -110,6 +110,7 @@ pub(super) fn layout_table(columns: [i64; 2], cells: Vec<Vec<Block>>) -> Block {
         padding: Length::ZERO,
         rows: vec![Row {
             header: false,
+            least: Length::ZERO,
             keep_with_next: false,
             cells: cells.map(|(column, blocks)| cell(column, blocks)).collect(),
         }],
@@ -238,6 +239,7 @@ fn appendix() -> Vec<Block> {
         ..cell(column, vec![centred(text, 12, true, false)])
     };
     let header = |cells| Row {
+        least: Length::ZERO,
         header: true,
         keep_with_next: true,
         cells,
@@ -261,6 +263,7 @@ fn appendix() -> Vec<Block> {
         };
         rows.push(Row {
             header: false,
+            least: Length::ZERO,
             keep_with_next: number >= 59,
             cells: vec![
                 Cell {

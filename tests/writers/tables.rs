@@ -128,6 +128,7 @@ fn head(dice: &mut Dice, look: Look, columns: usize) -> Vec<Row> {
             }
         }
         rows.push(Row {
+            least: Length::ZERO,
             header: true,
             keep_with_next: true,
             cells,
@@ -157,6 +158,7 @@ fn group(dice: &mut Dice, look: Look, columns: usize) -> Row {
     bold(&mut only);
     Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: true,
         cells: vec![only],
     }
@@ -167,6 +169,7 @@ fn item(dice: &mut Dice, look: Look, columns: usize) -> Row {
     cells.extend((2..columns).map(|column| figure(dice, look, column)));
     Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: look.tied && dice.once_in(9),
         cells,
     }

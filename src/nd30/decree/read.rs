@@ -8,7 +8,9 @@ use time::Date;
 
 use super::{Decree, ELEMENTS, ElementRule, KindRule, RULES, RuleLength, SIZES, Scale, SizeRule};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced};
+use crate::form::{
+    Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced, form,
+};
 use crate::length::Length;
 use crate::page::Align;
 use crate::vn::number;
@@ -278,25 +280,13 @@ impl Choice for Scale {
     ];
 }
 
-static KIND: Form = Form::new("loại văn bản").keys(&[
-    Key::required::<String>("ten", "Tên loại"),
-    Key::optional::<String>("viet_tat", "Chữ viết tắt"),
-    Key::optional::<bool>("kinh_gui", "Có Kính gửi"),
-    Key::optional::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
-]);
-
-impl FromFields for KindRule {
-    const FORM: &'static Form = &KIND;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let name = fields.get("ten", faults);
-        let mut flag = |key| fields.get(key, faults).unwrap_or(false);
-        let (addressed, upright_bases) = (flag("kinh_gui"), flag("can_cu_dung"));
-        Some(Self {
-            name: name?,
-            abbreviation: fields.get("viet_tat", faults),
-            addressed,
-            upright_bases,
-        })
+form!(
+    KIND,
+    "loại văn bản",
+    KindRule {
+        name: required::<String>("ten", "Tên loại"),
+        abbreviation: optional::<String>("viet_tat", "Chữ viết tắt"),
+        addressed: or_default::<bool>("kinh_gui", "Có Kính gửi"),
+        upright_bases: or_default::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
     }
-}
+);

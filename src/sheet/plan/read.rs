@@ -117,7 +117,7 @@ static COLUMN: Form = Form::new("cột").keys(&[
         .needed(Need::Without("cot")),
     Key::choice::<LeafKind>("loai", "Loại cột").needed(Need::Without("cot")),
     Key::optional::<Sourced<u32>>("le", "Số chữ số thập phân; số đã ghi dài hơn thì giữ nguyên")
-        .shaped(|| Shape::Whole(0, 6)),
+        .within(0, 6),
     Key::optional::<Sourced<String>>("so", "Số cột in dưới tiêu đề"),
     Key::optional::<Sourced<String>>("tinh", "Công thức theo số cột hoặc mã cột: + - * / và ngoặc")
         .example("(2)/(1)")
@@ -134,7 +134,7 @@ static COLUMN: Form = Form::new("cột").keys(&[
     Key::choice::<TotalRule>("tong", "Ở dòng tổng")
         .note("Bỏ trống: cột tính thì tinh, số đếm và tiền thì cong"),
     Key::optional::<String>("trong", "Chữ in ở ô trống"),
-    Key::optional::<Sourced<u32>>("rong", "Độ rộng, phần").shaped(|| Shape::Whole(1, 1000)),
+    Key::optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
     Key::choice::<ColumnAlign>("can", "Cách căn"),
 ]);
 
@@ -161,11 +161,11 @@ impl FromFields for Branch {
         }
         let leaf = draft(fields, faults);
         let align = fields.choose("can", faults);
-        let share: Option<Sourced<u32>> = fields.get("rong", faults);
+        let share = fields.get("rong", faults);
         Some(Self {
             text: text?,
             align,
-            share: share.and_then(|share| in_range(share, 1..=1000, "độ rộng", faults)),
+            share,
             leaf: Some(leaf?),
             below: Vec::new(),
         })
@@ -175,7 +175,7 @@ impl FromFields for Branch {
 fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
     let code = fields.get("ma", faults);
     let kind = fields.choose("loai", faults);
-    let decimals: Option<Sourced<u32>> = fields.get("le", faults);
+    let decimals = fields.get("le", faults);
     let number: Option<Sourced<String>> = fields.get("so", faults);
     let formula: Option<Sourced<String>> = fields.get("tinh", faults);
     let by = fields.get("theo", faults);
@@ -186,9 +186,6 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         None => None,
         Some(written) => Some((read_formula(&written, faults)?, written)),
     };
-    if let Some(decimals) = &decimals {
-        in_range(decimals.clone(), 0..=6, "số chữ số thập phân", faults);
-    }
     Some(Draft {
         code: code?,
         path: Vec::new(),
@@ -205,21 +202,6 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         blank: blank.unwrap_or_default(),
         place: fields.place().clone(),
     })
-}
-
-fn in_range(
-    number: Sourced<u32>,
-    range: std::ops::RangeInclusive<u32>,
-    what: &str,
-    faults: &mut Faults,
-) -> Option<u32> {
-    if range.contains(&number.value) {
-        return Some(number.value);
-    }
-    let found = format!("{what} {}", number.value);
-    let fault = Fault::new(Kind::WrongValue, number.place, found);
-    faults.add(fault.expected(format!("từ {} đến {}", range.start(), range.end())));
-    None
 }
 
 fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formula> {

@@ -1,0 +1,471 @@
+//! Which rows of a table are units, and which are sums, means, heads of groups and the like.
+//! No single sign decides: the name, the serial number, the sort of unit and the figures are
+//! each held against those of the other rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::dictionary::Dictionary;
+use super::grid::{Grid, Row};
+use super::head::Head;
+use super::rows::RowKind;
+use crate::fault::Faults;
+use crate::vn::catalogue;
+use crate::vn::name::Name;
+use crate::vn::number;
+
+/// The fewest rows from which a sum or a mean can be told.
+const FEW: usize = 2;
+
+/// Sets apart the rows that are no units, and tells them with the reason; tells those that may
+/// be none, which stay. `column` is that of the units' names.
+///
+/// # Errors
+/// If the shipped dictionary is damaged.
+pub fn judge(
+    grid: &Grid,
+    head: &Head,
+    rows: &mut Vec<(usize, RowKind)>,
+    column: usize,
+    notes: &mut Vec<String>,
+) -> Result<(), Faults> {
+    let judge = Judge::of(grid, head, rows, column, Dictionary::shared()?);
+    let verdicts: Vec<Verdict> = (0..judge.lines.len()).map(|i| judge.verdict(i)).collect();
+    let mut kinds: BTreeMap<usize, Option<RowKind>> = BTreeMap::new();
+    for (line, verdict) in judge.lines.iter().zip(verdicts) {
+        let place = grid.place().at(line.number, 0);
+        let (kind, note) = match verdict {
+            Verdict::Row(kind) => (Some(kind), None),
+            Verdict::Total(why) => {
+                let note = format!("{place}: “{}” là dòng tổng: {why}", line.name);
+                (Some(RowKind::Total), Some(note))
+            }
+            Verdict::Aside(why) => {
+                let note = format!("{place}: “{}” không tính là đơn vị: {why}", line.name);
+                (None, Some(note))
+            }
+            Verdict::Doubtful(why) => {
+                let note = format!(
+                    "{place}: chưa chắc “{}” là một đơn vị ({why}); vẫn tính là đơn vị, không phải thì xóa dòng này",
+                    line.name
+                );
+                (Some(line.kind), Some(note))
+            }
+        };
+        kinds.insert(line.number, kind);
+        notes.extend(note);
+    }
+    rows.retain_mut(|(number, kind)| match kinds.get(number) {
+        Some(None) => false,
+        Some(Some(judged)) => {
+            *kind = *judged;
+            true
+        }
+        None => true,
+    });
+    Ok(())
+}
+
+/// What a row turns out to be.
+enum Verdict {
+    Row(RowKind),
+    /// The total, and why.
+    Total(String),
+    /// No unit, and why.
+    Aside(String),
+    /// A unit, unless the user says otherwise; why not.
+    Doubtful(String),
+}
+
+/// What stands before the name.
+#[derive(Debug, PartialEq, Eq)]
+enum Serial {
+    Blank,
+    /// `3`, and `1.2` of a row within row 1.
+    Numbers(Vec<u32>),
+    /// `I`, `A`.
+    Letters(String),
+}
+
+/// A row as it is judged.
+struct Line<'a> {
+    number: usize,
+    kind: RowKind,
+    name: &'a str,
+    /// The sort of unit that its name says.
+    sort: &'static str,
+    /// Whether its name is one of sums, means and the like.
+    named: bool,
+    serial: Serial,
+    /// Its figures by column.
+    figures: BTreeMap<usize, Decimal>,
+}
+
+impl Line<'_> {
+    fn is_data(&self) -> bool {
+        self.kind == RowKind::Data
+    }
+
+    fn numbered(&self) -> bool {
+        matches!(self.serial, Serial::Numbers(_))
+    }
+}
+
+struct Judge<'a> {
+    lines: Vec<Line<'a>>,
+    /// Whether most rows have a serial number.
+    numbers: bool,
+    /// Whether most rows say their sort.
+    sorts: bool,
+    /// Whether most rows have figures.
+    figures: bool,
+    /// The numbers within which others are numbered: `1` of `1.1`.
+    heads: BTreeSet<Vec<u32>>,
+    /// What the figures of all plain rows come to, by column.
+    all: BTreeMap<usize, Column>,
+    /// The row of the total.
+    total: Option<usize>,
+}
+
+impl<'a> Judge<'a> {
+    fn of(
+        grid: &'a Grid,
+        head: &Head,
+        rows: &[(usize, RowKind)],
+        column: usize,
+        dictionary: &Dictionary,
+    ) -> Self {
+        let serial = head.serial().or_else(|| counted(grid, rows, column));
+        let judged = rows.iter().filter(|(_, kind)| *kind != RowKind::Words);
+        let lines = judged.filter_map(|(number, kind)| {
+            let row = grid.row(*number)?;
+            let name = name(row, serial, column);
+            let number_cell = serial.and_then(|serial| row.cell(serial));
+            Some(Line {
+                number: *number,
+                kind: *kind,
+                name,
+                sort: Name::of(name).sort,
+                named: dictionary.says_aggregate(name),
+                // A name that stands in the column of numbers is none.
+                serial: match number_cell.map(|cell| cell.text.as_str()) {
+                    Some(text) if text != name => Serial::of(text),
+                    _ => Serial::Blank,
+                },
+                figures: figures(row, [serial, Some(column)]),
+            })
+        });
+        let lines: Vec<Line> = lines.collect();
+        let data = || lines.iter().filter(|line| line.is_data() && !line.named);
+        let most = |has: &dyn Fn(&Line) -> bool| {
+            let with = data().filter(|line| has(line)).count();
+            with > 1 && with * 3 >= data().count() * 2
+        };
+        let heads = lines.iter().flat_map(|line| match &line.serial {
+            Serial::Numbers(own) => (1..own.len()).filter_map(|end| own.get(..end)).collect(),
+            Serial::Blank | Serial::Letters(_) => Vec::new(),
+        });
+        let numbered = data().filter(|line| line.numbered()).count();
+        let mut judge = Self {
+            // Among few rows one head of a group is a third of them.
+            numbers: numbered > 1 && numbered * 2 > data().count(),
+            sorts: most(&|line| !line.sort.is_empty()),
+            figures: most(&|line| !line.figures.is_empty()),
+            heads: heads.map(<[u32]>::to_vec).collect(),
+            all: BTreeMap::new(),
+            total: None,
+            lines,
+        };
+        judge.all = columns(judge.lines.iter().filter(|line| judge.is_plain(line)));
+        judge.total = judge.whole();
+        judge
+    }
+
+    fn verdict(&self, index: usize) -> Verdict {
+        let Some(line) = self.lines.get(index) else {
+            return Verdict::Row(RowKind::Words);
+        };
+        match line.kind {
+            RowKind::Words => Verdict::Row(RowKind::Words),
+            RowKind::Total => self.of_total(index, line),
+            RowKind::Data => self.of_data(index, line),
+        }
+    }
+
+    /// Of several rows that are named totals one is that of the whole table.
+    fn of_total(&self, index: usize, line: &Line) -> Verdict {
+        match self.total {
+            Some(whole) if whole != index => {
+                Verdict::Aside("là dòng cộng của một phần bảng".to_owned())
+            }
+            _ => Verdict::Row(line.kind),
+        }
+    }
+
+    /// The row of the total: the first that is the sum of all, or else the last.
+    fn whole(&self) -> Option<usize> {
+        let lines = self.lines.iter().enumerate();
+        let totals = lines.filter(|(_, line)| line.kind == RowKind::Total);
+        let totals: Vec<usize> = totals.map(|(index, _)| index).collect();
+        let sum = |index: &&usize| self.relation(**index) == Some(Relation::SumOfAll);
+        totals.iter().find(sum).or(totals.last()).copied()
+    }
+
+    fn of_data(&self, index: usize, line: &Line) -> Verdict {
+        let led = !line.sort.is_empty();
+        let relation = self.relation(index);
+        let told = |why: &str| match relation {
+            Some(relation) => format!("{why}, {}", relation.words()),
+            None => why.to_owned(),
+        };
+        if line.named {
+            let why = told("tên dòng là tên của số tổng hợp");
+            let known = !catalogue::of_name(line.name).is_empty();
+            return match relation {
+                None if line.numbered() && self.numbers || known => Verdict::Doubtful(why),
+                Some(Relation::SumOfAll)
+                    if line.serial == Serial::Blank && self.total.is_none() =>
+                {
+                    Verdict::Total(why)
+                }
+                _ => Verdict::Aside(why),
+            };
+        }
+        if line.figures.is_empty() {
+            let heading = self.figures && self.sorts && !led && !line.numbered();
+            return match heading {
+                true => Verdict::Aside("không có số liệu, không ghi loại đơn vị".to_owned()),
+                false => Verdict::Row(line.kind),
+            };
+        }
+        if let Some(why) = self.heads_others(line) {
+            let sure = !led || relation.is_some();
+            return match sure {
+                true => Verdict::Aside(told(&why)),
+                false => Verdict::Doubtful(why),
+            };
+        }
+        self.by_figures(line, led, relation)
+    }
+
+    /// A row without a number where others have one, or without a sort; figures that follow
+    /// from those of others tell what it is.
+    fn by_figures(&self, line: &Line, led: bool, relation: Option<Relation>) -> Verdict {
+        let unnumbered = self.numbers && line.serial == Serial::Blank;
+        let lacks = match (unnumbered, self.sorts && !led) {
+            (true, true) => "không có số thứ tự, không ghi loại đơn vị",
+            (true, false) => "không có số thứ tự",
+            (false, true) if !self.numbers => "không ghi loại đơn vị",
+            _ => "",
+        };
+        let listed = !catalogue::of_name(Name::of(line.name).own).is_empty();
+        match (relation, lacks) {
+            (Some(relation), "") if relation != Relation::Highest && !led && !self.numbers => {
+                match line.figures.len() > FEW && !listed {
+                    true => Verdict::Doubtful(relation.words().to_owned()),
+                    false => Verdict::Row(line.kind),
+                }
+            }
+            (_, "") => Verdict::Row(line.kind),
+            (Some(relation), lacks) => {
+                let why = format!("{lacks}, {}", relation.words());
+                let alone = self
+                    .lines
+                    .iter()
+                    .filter(|other| other.sort == line.sort)
+                    .count()
+                    == 1;
+                match led && !alone {
+                    true => Verdict::Doubtful(why),
+                    false => Verdict::Aside(why),
+                }
+            }
+            (None, lacks) => match unnumbered && !led && !listed {
+                true => Verdict::Doubtful(lacks.to_owned()),
+                false => Verdict::Row(line.kind),
+            },
+        }
+    }
+
+    /// Why a row heads a group of others, by what stands before its name.
+    fn heads_others(&self, line: &Line) -> Option<String> {
+        let written = match &line.serial {
+            Serial::Letters(letters) if self.numbers => letters.clone(),
+            Serial::Numbers(own) if self.heads.contains(own) => {
+                let numbers: Vec<String> = own.iter().map(u32::to_string).collect();
+                numbers.join(".")
+            }
+            _ => return None,
+        };
+        Some(format!("“{written}” là số của một nhóm dòng"))
+    }
+
+    /// A unit by all that can be seen before figures are compared.
+    fn is_plain(&self, line: &Line) -> bool {
+        let numbered = line.numbered() || !self.numbers;
+        line.is_data() && !line.named && numbered && self.heads_others(line).is_none()
+    }
+
+    /// How the figures of a row follow from those of units: of all, or of those next to it.
+    fn relation(&self, index: usize) -> Option<Relation> {
+        let line = self.lines.get(index)?;
+        let own = self.is_plain(line);
+        if let Some(found) = line.relation(&self.all, own) {
+            return Some(found);
+        }
+        let plain = |line: &&Line| self.is_plain(line);
+        let below = self.lines.iter().skip(index + 1).take_while(plain);
+        let above = self.lines.iter().take(index).rev().take_while(plain);
+        let near = |rows: BTreeMap<usize, Column>| match line.relation(&rows, false)? {
+            Relation::SumOfAll => Some(Relation::SumOfSome),
+            found => Some(found),
+        };
+        // A plain row is compared with all others only.
+        if own {
+            return None;
+        }
+        near(columns(below.take(NEAR))).or_else(|| near(columns(above.take(NEAR))))
+    }
+}
+
+/// The most rows of a group.
+const NEAR: usize = 500;
+
+/// What the figures of a column come to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Column {
+    sum: Decimal,
+    count: u32,
+    /// Those that are not zero.
+    some: usize,
+    highest: Decimal,
+}
+
+fn columns<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> BTreeMap<usize, Column> {
+    let mut columns: BTreeMap<usize, Column> = BTreeMap::new();
+    for (column, value) in lines.flat_map(|line| &line.figures) {
+        let column = columns.entry(*column).or_default();
+        column.sum = column.sum.saturating_add(*value);
+        column.count += 1;
+        column.some += usize::from(!value.is_zero());
+        column.highest = column.highest.max(*value);
+    }
+    columns
+}
+
+/// How figures follow from those of other rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    SumOfAll,
+    SumOfSome,
+    Mean,
+    Highest,
+}
+
+impl Relation {
+    fn words(self) -> &'static str {
+        match self {
+            Self::SumOfAll => "số liệu bằng tổng các dòng khác",
+            Self::SumOfSome => "số liệu bằng tổng các dòng cạnh nó",
+            Self::Mean => "số liệu bằng trung bình các dòng khác",
+            Self::Highest => "không số liệu nào nhỏ hơn của dòng khác",
+        }
+    }
+}
+
+impl Line<'_> {
+    /// How its figures follow from those of these columns, of which its own are part or not.
+    fn relation(&self, columns: &BTreeMap<usize, Column>, own: bool) -> Option<Relation> {
+        let (mut compared, mut sums, mut means, mut highest) = (0, 0, 0, 0);
+        for (column, value) in &self.figures {
+            let Some(mut column) = columns.get(column).copied() else {
+                continue;
+            };
+            if own {
+                column.sum -= value;
+                column.count -= 1;
+                column.some -= usize::from(!value.is_zero());
+            }
+            // What only one row has is no sum of several.
+            if column.some < FEW {
+                continue;
+            }
+            compared += 1;
+            let mean = column.sum / Decimal::from(column.count);
+            let step = Decimal::new(1, value.scale().min(9));
+            sums += usize::from(column.sum == *value);
+            means += usize::from((mean - *value).abs() <= step && *value <= column.sum);
+            highest += usize::from(column.highest <= *value);
+        }
+        // Rates and ranks stand beside counts, and one figure may be wrong.
+        let most =
+            |count: usize| count > 0 && count * 5 >= compared * 3 && count >= compared.min(FEW);
+        if most(sums) {
+            Some(Relation::SumOfAll)
+        } else if most(means) {
+            Some(Relation::Mean)
+        } else {
+            (compared > FEW && highest == compared).then_some(Relation::Highest)
+        }
+    }
+}
+
+impl Serial {
+    fn of(text: &str) -> Self {
+        let text = text.trim_end_matches(['.', ')', ' ']);
+        let numbers = text.split('.').map(|part| part.trim().parse().ok());
+        if let Some(numbers) = numbers.collect::<Option<Vec<u32>>>() {
+            return Self::Numbers(numbers);
+        }
+        let roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+        let letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+        match !text.is_empty() && (roman || letter) {
+            true => Self::Letters(text.to_owned()),
+            false => Self::Blank,
+        }
+    }
+}
+
+/// The name of a row: the cell of names, or the words in its place.
+fn name(row: &Row, serial: Option<usize>, column: usize) -> &str {
+    let words = |cell: &&super::grid::Cell| cell.text.chars().any(char::is_alphabetic);
+    let named = row.cell(column).filter(words);
+    let merged = || serial.and_then(|serial| row.cell(serial)).filter(words);
+    let first = || row.cells().map(|(_, cell)| cell).find(words);
+    let found = named.or_else(merged).or_else(first);
+    found.map_or("", |cell| cell.text.as_str())
+}
+
+fn figures(row: &Row, but: [Option<usize>; 2]) -> BTreeMap<usize, Decimal> {
+    let cells = row
+        .cells()
+        .filter(|(column, cell)| !but.contains(&Some(*column)) && cell.is_figure());
+    let number = |text: &str| {
+        let text = text.trim_end_matches('%');
+        number::parse(text)
+            .ok()
+            .or_else(|| text.trim().parse().ok())
+    };
+    let numbers = cells.filter_map(|(column, cell)| Some((column, number(&cell.text)?)));
+    numbers.collect()
+}
+
+/// The column left of the names that counts the rows although its head does not say so.
+fn counted(grid: &Grid, rows: &[(usize, RowKind)], column: usize) -> Option<usize> {
+    let data: Vec<&Row> = rows
+        .iter()
+        .filter(|(_, kind)| *kind == RowKind::Data)
+        .filter_map(|(number, _)| grid.row(*number))
+        .collect();
+    (1..column).find(|left| {
+        let numbers = data
+            .iter()
+            .filter_map(|row| row.cell(*left)?.text.parse::<usize>().ok());
+        let numbers: Vec<usize> = numbers.collect();
+        let steps = numbers
+            .windows(2)
+            .filter(|pair| matches!(pair, [a, b] if *b == a + 1));
+        numbers.len() > 2 && steps.count() * 2 > data.len()
+    })
+}
