@@ -48,6 +48,9 @@ pub enum Command {
     /// Tạo hồ sơ mới để điền: tệp ho-so.yaml và bảng Excel
     #[command(help_template = TEMPLATE, override_usage = "vanthu new <MẪU> --ky <THÁNG> [TÙY CHỌN]")]
     New(New),
+    /// Làm hồ sơ hoặc lô của tháng sau từ tháng này: giữ tên, người ký, cột; để trống số liệu
+    #[command(help_template = TEMPLATE, override_usage = "vanthu next <HỒ SƠ> [TÙY CHỌN]")]
+    Next(Next),
     /// Soạn văn bản từ hồ sơ: ghi tệp DOCX và PDF
     #[command(help_template = TEMPLATE, override_usage = "vanthu render <HỒ SƠ> [TÙY CHỌN]")]
     Render(Render),
@@ -142,6 +145,16 @@ pub struct New {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,
+}
+
+#[derive(Debug, Args)]
+pub struct Next {
+    /// Thư mục hồ sơ hoặc lô của tháng này
+    #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
+    pub dossier: PathBuf,
+    /// Thư mục để ghi [mặc định: cạnh thư mục này, tên có tháng sau]
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod groups;
 mod new;
+mod next;
 mod offer;
 mod render;
 mod report;
@@ -86,6 +87,7 @@ pub fn run_in(
     };
     let result = match &arguments.command {
         Command::New(arguments) => new::run(arguments).map(Said::from),
+        Command::Next(arguments) => next::run(arguments).map(Said::from),
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
         Command::Score(arguments) => score::run(arguments),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),

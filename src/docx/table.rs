@@ -97,8 +97,8 @@ fn write_row(
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
             xml.leaf("w:cantSplit", &[]);
-            if row.height > Length::ZERO {
-                let height = row.height.in_twips();
+            if row.least > Length::ZERO {
+                let height = row.least.in_twips();
                 xml.leaf("w:trHeight", &[("w:val", &height), ("w:hRule", &"atLeast")]);
             }
             if row.header {

@@ -22,9 +22,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod blank;
 mod fit;
 mod mapping;
 mod names;
+mod next;
 mod sheets;
 mod text;
 
@@ -41,6 +43,8 @@ use crate::shelf::{self, DOSSIER, FILE, Session, Shelf, wrong};
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
+
+pub use next::{Next, next};
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";

@@ -346,12 +346,13 @@ impl Fonts {
         self.face(Variant::of(format)).width(text, format.size)
     }
 
-    /// The characters of a text that the face of a format lacks, each once, in order.
+    /// The characters of a text that the face of a format lacks, each once, in order. Those that
+    /// are written from right to left, which nothing here can set, count among them.
     pub fn missing(&self, text: &str, format: &RunFormat) -> Vec<char> {
         let face = self.face(Variant::of(format));
         let mut missing = Vec::new();
         for c in text.chars() {
-            if face.glyph(c).is_none() && !missing.contains(&c) {
+            if (face.glyph(c).is_none() || runs_left(c)) && !missing.contains(&c) {
                 missing.push(c);
             }
         }
@@ -363,6 +364,12 @@ impl fmt::Debug for Fonts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Fonts").finish_non_exhaustive()
     }
+}
+
+/// Whether a letter is of a script that is written from right to left: Hebrew, Arabic and their
+/// neighbours.
+fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn is_font(name: &str) -> bool {
@@ -435,6 +442,7 @@ mod tests {
     fn a_letter_without_a_glyph_is_named_once() {
         let fonts = Fonts::embedded().unwrap();
         assert_eq!(fonts.missing("Lam 漢 Vỹ 漢字", &format(14)), ['漢', '字']);
+        assert_eq!(fonts.missing("xã א ب", &format(14)), ['א', 'ب']);
     }
 
     #[test]

@@ -279,8 +279,8 @@ impl<'a> Setter<'a> {
         };
         let row = |cells: Vec<Vec<Block>>| Row {
             header: false,
+            least: Length::ZERO,
             keep_with_next: true,
-            height: Length::ZERO,
             cells: cells.into_iter().enumerate().map(cell).collect(),
         };
         Table {

@@ -371,8 +371,9 @@ pub struct Row {
     pub header: bool,
     /// Stay on one page with the row, or the block after the table, that follows.
     pub keep_with_next: bool,
-    /// How high it is at least, with one border; zero: as high as its cells need.
-    pub height: Length,
+    /// A height that Word keeps to at least, zero for none: LibreOffice cuts what a cell over
+    /// several rows of a repeated head holds unless each of them says how high it is.
+    pub least: Length,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
 }

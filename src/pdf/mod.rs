@@ -39,7 +39,7 @@ mod typefaces;
 use crate::cancellation::Cancellation;
 use crate::compress::{Deflater, Format};
 use crate::font::{Fonts, Variant};
-use crate::page::{self, Block, Boxes};
+use crate::page::{self, Boxes};
 
 use content::Painter;
 use file::{File, Id, text};
@@ -76,20 +76,6 @@ impl Writer {
             profile: deflater.compress(SRGB),
             deflater,
         })
-    }
-
-    /// Gives the rows of every head of several levels the height that they need: LibreOffice cuts
-    /// such a head where it repeats it, unless its rows say how high they are.
-    pub fn fix_heads(&self, boxes: &mut Boxes) {
-        let heads = layout::heads(boxes, &self.fonts);
-        for (section, heads) in boxes.sections.iter_mut().zip(heads) {
-            for (block, heights) in section.blocks.iter_mut().zip(heads) {
-                if let Block::Table(table) = block {
-                    let rows = table.rows.iter_mut().zip(heights);
-                    rows.for_each(|(row, height)| row.height = height);
-                }
-            }
-        }
     }
 
     /// The bytes of a PDF file.

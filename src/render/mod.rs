@@ -204,9 +204,8 @@ impl Renderer {
         profile: &Profile,
         place: &Place,
     ) -> Result<Boxes, Faults> {
-        let mut boxes = typeset(document, self.checker.decree(), profile, &self.fonts);
+        let boxes = typeset(document, self.checker.decree(), profile, &self.fonts);
         glyphs::check(&boxes, &self.fonts, place)?;
-        self.writer.fix_heads(&mut boxes);
         Ok(boxes)
     }
 

@@ -60,6 +60,21 @@ impl Period {
         }
     }
 
+    /// The month after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self.month {
+            12 => Self {
+                year: self.year + 1,
+                month: 1,
+            },
+            month => Self {
+                month: month + 1,
+                ..self
+            },
+        }
+    }
+
     /// Its first and its last day.
     pub fn days(self) -> (Date, Date) {
         // The year and the month are in range, so that there is such a month.

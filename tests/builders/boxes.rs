@@ -79,8 +79,8 @@ pub(crate) fn row(texts: &[&str]) -> Row {
     let cells = texts.iter().enumerate();
     Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: false,
-        height: Length::ZERO,
         cells: cells
             .map(|(column, text)| cell(column, vec![plain(text)]))
             .collect(),

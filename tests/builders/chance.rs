@@ -64,9 +64,9 @@ impl Dice {
         let rows = 1 + self.roll(12);
         let rows = (0..rows)
             .map(|index| Row {
+                least: Length::ZERO,
                 header: index == 0 && rows > 2,
                 keep_with_next: self.roll(6) == 0,
-                height: Length::ZERO,
                 cells: (0..3)
                     .map(|column| {
                         let words = 1 + self.roll(8);

@@ -61,8 +61,8 @@ fn head() -> Table {
 fn signature() -> Table {
     let row = |keep_with_next, left, right| Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next,
-        height: Length::ZERO,
         cells: vec![
             Cell {
                 blocks: vec![heading(left)],
@@ -88,9 +88,9 @@ fn signature() -> Table {
 /// A bordered table under a head of two rows, with spans in both directions.
 fn sheet(count: usize) -> Table {
     let header = |cells: Vec<Cell>| Row {
+        least: Length::ZERO,
         header: true,
         keep_with_next: true,
-        height: Length::ZERO,
         cells: cells
             .into_iter()
             .map(|cell| Cell {
@@ -112,8 +112,8 @@ fn sheet(count: usize) -> Table {
     ];
     rows.extend((1..=count).map(|number| Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: false,
-        height: Length::ZERO,
         cells: vec![
             text_cell(0, 1, 1, &number.to_string()),
             text_cell(1, 1, 1, "UBND xã"),

@@ -146,8 +146,8 @@ pub(crate) fn text_cell(column: usize, columns: usize, rows: usize, text: &str) 
 pub(crate) fn table(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
     let row = |cells| Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: false,
-        height: Length::ZERO,
         cells,
     };
     Table {

@@ -217,3 +217,44 @@ fn a_copied_month_is_told() {
     let (_, said) = case.run("check", "thong-bao-2025-11", &[]);
     assert!(!said.contains("bằng đúng tháng"), "{said}");
 }
+
+/// Next month was made by copying the folder: last month's figures, days and results stayed in it.
+#[test]
+fn the_next_month_keeps_names_and_leaves_figures_blank() {
+    let case = Case::new("v-tong-lech-thang-sau");
+    append(
+        &case,
+        "w3/ho-so.yaml",
+        "# ghi chú của văn thư\nda_xem:\n  - ma: SUM-01\n    ky: 2025-12\n    ly_do: vậy\n",
+    );
+    std::fs::create_dir(case.path("w3/ket-qua")).unwrap();
+    let (code, said) = case.run("next", "w3", &[]);
+    assert_eq!(code, 0, "{said}");
+    let text = std::fs::read_to_string(case.path("w3-2026-01/ho-so.yaml")).unwrap();
+    for kept in [
+        "ky: 2026-01\n",
+        "ky_truoc: ../w3\n",
+        "  ho_ten: Nguyễn Văn An  ",
+        "    tep: so-lieu.xlsx\n",
+        "# ghi chú của văn thư\n",
+        "    - Thường trực Đảng ủy xã\n",
+        "    dat:\n",
+        "    ngay_chot:\n",
+        "  ngay:                              # Ngày ký",
+        "#    - Trong tháng có 1.198/1.205",
+    ] {
+        assert!(text.contains(kept), "{kept}\n{text}");
+    }
+    for gone in ["92,54\n", "05/01/2026 ", "ma: SUM-01", "hang: 11"] {
+        assert!(!text.contains(gone), "{gone}\n{text}");
+    }
+    assert!(case.path("w3-2026-01/mau.md").exists());
+    assert!(!case.path("w3-2026-01/ket-qua").exists());
+    assert!(!case.path("w3-2026-01/so-lieu.xlsx").exists());
+    assert!(said.contains("diem (7 chỗ)"), "{said}");
+    // It overwrites nothing, and says what is lacking when it is read.
+    let (code, said) = case.run("next", "w3", &[]);
+    assert_eq!(code, 2, "{said}");
+    let (code, said) = case.run("check", "w3-2026-01", &[]);
+    assert!(code == 2 && said.contains("so-lieu.xlsx"), "{said}");
+}

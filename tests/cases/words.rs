@@ -320,3 +320,43 @@ fn a_file_under_another_ending_is_pointed_at() {
         assert!(said.contains("“ho-so.yaml”"), "{said}");
     }
 }
+
+/// LibreOffice cut a repeated head of several levels from the second page on, unless each of its
+/// rows says how high it is. What it makes of these files, conformance compares page by page.
+#[test]
+fn the_rows_of_a_head_of_several_levels_say_how_high_they_are() {
+    for (name, allowed) in [
+        ("e-bieu-79-don-vi", &["--allow", "NAME-05"][..]),
+        ("e-dau-bang-nhieu-tang", &[]),
+    ] {
+        let case = Case::new(name);
+        let (code, said) = case.run("render", "", allowed);
+        assert_eq!(code, 0, "{said}");
+        let files = fs::read_dir(case.path("ket-qua")).unwrap();
+        let docx = files
+            .map(|file| file.unwrap().path())
+            .find(|file| file.extension().is_some_and(|ending| ending == "docx"));
+        let mut zip = zip::ZipArchive::new(fs::File::open(docx.unwrap()).unwrap()).unwrap();
+        let mut xml = String::new();
+        let mut part = zip.by_name("word/document.xml").unwrap();
+        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        let heads = xml
+            .split("<w:tr>")
+            .filter(|row| row.contains("w:tblHeader"));
+        let stated = heads.filter(|row| row.contains("w:hRule=\"atLeast\""));
+        assert!(stated.count() >= 2, "{name}");
+    }
+}
+
+/// Nothing here sets letters from right to left: they came out in the wrong order.
+#[test]
+fn letters_that_run_from_right_to_left_are_refused() {
+    for word in ["שלום", "سلام"] {
+        let name = format!("ho_ten: {word}");
+        let changes = [("ho_ten: Hạc Văn Luận", name.as_str())];
+        let case = Case::with("k-nhay-cong", "ho-so.yaml", &changes);
+        let (code, said) = case.run("render", "", &[]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains("CHU-01"), "{said}");
+    }
+}

@@ -110,8 +110,8 @@ pub(super) fn layout_table(columns: [i64; 2], cells: Vec<Vec<Block>>) -> Block {
         padding: Length::ZERO,
         rows: vec![Row {
             header: false,
+            least: Length::ZERO,
             keep_with_next: false,
-            height: Length::ZERO,
             cells: cells.map(|(column, blocks)| cell(column, blocks)).collect(),
         }],
     })
@@ -239,9 +239,9 @@ fn appendix() -> Vec<Block> {
         ..cell(column, vec![centred(text, 12, true, false)])
     };
     let header = |cells| Row {
+        least: Length::ZERO,
         header: true,
         keep_with_next: true,
-        height: Length::ZERO,
         cells,
     };
     let mut rows = vec![
@@ -263,8 +263,8 @@ fn appendix() -> Vec<Block> {
         };
         rows.push(Row {
             header: false,
+            least: Length::ZERO,
             keep_with_next: number >= 59,
-            height: Length::ZERO,
             cells: vec![
                 Cell {
                     vertical: Vertical::Middle,

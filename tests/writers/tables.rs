@@ -128,9 +128,9 @@ fn head(dice: &mut Dice, look: Look, columns: usize) -> Vec<Row> {
             }
         }
         rows.push(Row {
+            least: Length::ZERO,
             header: true,
             keep_with_next: true,
-            height: Length::ZERO,
             cells,
         });
     }
@@ -158,8 +158,8 @@ fn group(dice: &mut Dice, look: Look, columns: usize) -> Row {
     bold(&mut only);
     Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: true,
-        height: Length::ZERO,
         cells: vec![only],
     }
 }
@@ -169,8 +169,8 @@ fn item(dice: &mut Dice, look: Look, columns: usize) -> Row {
     cells.extend((2..columns).map(|column| figure(dice, look, column)));
     Row {
         header: false,
+        least: Length::ZERO,
         keep_with_next: look.tied && dice.once_in(9),
-        height: Length::ZERO,
         cells,
     }
 }

@@ -1,5 +1,7 @@
 //! Reading what is said in numbers: points, ranks, things counted and their rates.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
@@ -146,6 +148,16 @@ impl Reader<'_> {
         let banded = at > 1 && bracket && matches!(self.kind(at - 2), Some(Kind::Band(_)));
         // “xuất sắc (90 điểm)” and “thang 100 điểm” tell no points.
         if banded || value == Decimal::ONE_HUNDRED && of.is_none() && !achieves {
+            return end;
+        }
+        if value.is_sign_negative() {
+            let versus = self.versus(end);
+            self.say(
+                at,
+                end,
+                versus,
+                Said::Changed(Ordering::Less, false, Some(-value)),
+            );
             return end;
         }
         let set = self.set.filter(|set| !set.axes && set.count.is_some());

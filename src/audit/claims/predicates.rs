@@ -338,6 +338,7 @@ impl Reader<'_> {
         lowest: bool,
         way: Option<Ordering>,
     ) -> usize {
+        (self.way, self.by) = (None, false);
         if let (Some(set), [Subject::Total | Subject::Rank]) = (self.set, self.subjects.as_slice())
             && let Some(count) = set.count.filter(|_| !set.axes && !lowest)
         {

@@ -149,6 +149,7 @@ impl Reader<'_> {
                 self.clause = at + 1;
                 self.subjects.clear();
                 self.set = None;
+                (self.way, self.by) = (None, false);
             }
             Some(Kind::Mark(',' | '(')) => self.clause = at + 1,
             Some(Kind::Role(Role::And)) if self.closed => self.clause = at + 1,

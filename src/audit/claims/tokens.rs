@@ -75,7 +75,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         if c.is_whitespace() {
             continue;
         }
-        let number = c.is_ascii_digit();
+        // A sign belongs to the figure, a hyphen to the word before it.
+        let before = text.get(..start).unwrap_or_default();
+        let apart = before.is_empty() || before.ends_with([' ', '(']);
+        let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let signed = c == '-' && apart && text.get(start + 1..).is_some_and(digit);
+        let number = c.is_ascii_digit() || signed;
         let inside = |at: usize, next: char| {
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             let after = text.get(at + next.len_utf8()..);
@@ -208,7 +213,7 @@ fn named(
 fn number(pieces: &[Piece], at: usize, before: &[Token]) -> (Kind, usize) {
     let text = |offset: usize| pieces.get(at + offset).map_or("", |piece| piece.text);
     let first = text(0);
-    if !first.starts_with(|c: char| c.is_ascii_digit()) {
+    if !first.ends_with(|c: char| c.is_ascii_digit()) {
         let mark = first.chars().next().unwrap_or(' ');
         return (Kind::Mark(mark), 1);
     }

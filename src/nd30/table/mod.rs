@@ -1,5 +1,6 @@
 //! A Biểu as a table of boxes: how its paper is turned, its type, its columns, its rows.
 
+mod head;
 mod measure;
 mod widths;
 
@@ -101,12 +102,13 @@ pub fn table(setter: &Setter, sheet: &Sheet, setting: Setting) -> Option<Table> 
         let next = sheet.rows.get(i + 1).map(|next| next.kind);
         Row {
             header: false,
+            least: Length::ZERO,
             keep_with_next: stays(row.kind, next),
-            height: Length::ZERO,
             cells: cells(setter, row, &aligns, setting.size),
         }
     });
-    let rows: Vec<Row> = head.chain(numbers).chain(rows).collect();
+    let mut rows: Vec<Row> = head.chain(numbers).chain(rows).collect();
+    head::heights(setter, &mut rows, &setting.columns);
     (!setting.columns.is_empty() && !rows.is_empty()).then(|| Table {
         role: TableRole::Data {
             summary: sheet.summary.to_string(),
@@ -122,7 +124,7 @@ fn header_row(cells: Vec<Cell>) -> Row {
     Row {
         header: true,
         keep_with_next: true,
-        height: Length::ZERO,
+        least: Length::ZERO,
         cells,
     }
 }

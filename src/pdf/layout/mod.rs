@@ -147,19 +147,6 @@ pub(crate) fn layout<'a>(boxes: &'a Boxes, fonts: &Fonts) -> Vec<Page<'a>> {
     pages
 }
 
-/// How high the rows of each table's head are, section by section, block by block: only of heads
-/// whose rows are tied together.
-pub(crate) fn heads(boxes: &Boxes, fonts: &Fonts) -> Vec<Vec<Vec<Length>>> {
-    let mut composer = Composer {
-        boxes,
-        fonts,
-        paragraphs: 0,
-        tables: 0,
-    };
-    let sections = boxes.sections.iter();
-    sections.map(|section| composer.heads(section)).collect()
-}
-
 /// Where things stand on the first page of a section, from the upper edge of the paper.
 #[derive(Debug, Clone, Copy)]
 struct First {
@@ -212,29 +199,13 @@ struct Column {
     width: Length,
 }
 
-impl Column {
-    /// The text of a page.
-    fn of(geometry: &Geometry) -> Self {
-        Self {
-            left: geometry.left,
-            width: geometry.text_width(),
-        }
-    }
-}
-
 impl<'a> Composer<'a, '_> {
-    fn heads(&mut self, section: &'a Section) -> Vec<Vec<Length>> {
-        let column = Column::of(&section.geometry);
-        let of_block = |block: &'a Block| match block {
-            Block::Table(table) => self.head(table, column),
-            Block::Paragraph(_) | Block::Rule(_) => Vec::new(),
-        };
-        section.blocks.iter().map(of_block).collect()
-    }
-
     fn section(&mut self, section: &'a Section) -> Vec<Page<'a>> {
         let geometry = section.geometry;
-        let column = Column::of(&geometry);
+        let column = Column {
+            left: geometry.left,
+            width: geometry.text_width(),
+        };
         let below = match section.numbering.hide_on_first {
             true => Length::ZERO,
             false => self.page_number(section, 1).height,

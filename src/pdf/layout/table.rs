@@ -41,25 +41,6 @@ impl<'a> Composer<'a, '_> {
         fragments
     }
 
-    /// How high the rows of a head are that cells over several rows tie together; none for a
-    /// head of one row.
-    pub(super) fn head(&mut self, table: &'a Table, column: Column) -> Vec<Length> {
-        let heads = table.rows.iter().take_while(|row| row.header).count();
-        let count = tied(&table.rows).min(heads);
-        if count < 2 {
-            return Vec::new();
-        }
-        let edges = edges(column.left, table.columns.iter().copied());
-        let places = grid(table);
-        let rows = self.rows(table, 0, places.get(..count).unwrap_or_default(), &edges);
-        let seams = rows.row.map(|row| row.seams).unwrap_or_default();
-        let bottoms = seams.into_iter().chain([rows.height]);
-        let mut top = Length::ZERO;
-        bottoms
-            .map(|bottom| bottom - std::mem::replace(&mut top, bottom))
-            .collect()
-    }
-
     /// A fragment of rows that belong together, of which these cells cover the places.
     fn rows(
         &mut self,
@@ -77,7 +58,7 @@ impl<'a> Composer<'a, '_> {
                 contents.push(self.content(table, cell, index, edges));
             }
         }
-        let tops = edges_of_rows(&contents, rows, border);
+        let tops = edges_of_rows(&contents, count, border);
         let height = tops.last().copied().unwrap_or_default();
         let mut fragment = Fragment {
             height,
@@ -157,16 +138,15 @@ fn edges(start: Length, sizes: impl Iterator<Item = Length>) -> Vec<Length> {
 }
 
 /// The upper edge of each row and the lower edge of the last. A row is as high as its highest
-/// cell and one border, and no lower than it says; a cell over several rows makes the last of them
-/// higher if it must.
-fn edges_of_rows(contents: &[Content], rows: &[Row], border: Length) -> Vec<Length> {
+/// cell and one border; a cell over several rows makes the last of them higher if it must.
+fn edges_of_rows(contents: &[Content], count: usize, border: Length) -> Vec<Length> {
     let mut tops = vec![Length::ZERO];
-    for (row, height) in rows.iter().map(|row| row.height).enumerate() {
+    for row in 0..count {
         let ends_here = |content: &&Content| content.row + content.rows == row + 1;
         let bottom = |content: &Content| {
             tops.get(content.row).copied().unwrap_or_default() + border + content.fragment.height
         };
-        let least = tops.last().copied().unwrap_or_default() + height.max(border);
+        let least = tops.last().copied().unwrap_or_default() + border;
         let lowest = contents.iter().filter(ends_here).map(bottom).max();
         tops.push(lowest.unwrap_or(least).max(least));
     }

@@ -1,0 +1,166 @@
+//! Editing the text of a YAML file by the places of its keys, so that its comments and its order
+//! stay as they are.
+
+use crate::form::{Entry, Node, Value};
+
+/// A text that is edited.
+pub struct Text {
+    /// Its lines; none where one was taken out.
+    lines: Vec<Option<String>>,
+    cleared: Vec<String>,
+}
+
+impl Text {
+    /// Of a file.
+    pub fn of(text: &str) -> Self {
+        Self {
+            lines: text.lines().map(|line| Some(line.to_owned())).collect(),
+            cleared: Vec::new(),
+        }
+    }
+
+    /// The text, and the keys that were left blank.
+    pub fn done(self) -> (String, Vec<String>) {
+        let lines: Vec<String> = self.lines.into_iter().flatten().collect();
+        (lines.join("\n") + "\n", self.cleared)
+    }
+
+    /// Leaves the value of a key blank.
+    pub fn blank(&mut self, entry: &Entry, path: &str) {
+        self.put(&entry.value, "");
+        self.below(entry, |_| None);
+        self.cleared.push(path.to_owned());
+    }
+
+    /// Takes out all that stands below a key.
+    pub fn remove(&mut self, entry: &Entry) {
+        if entry.value.value == Value::Blank {
+            return;
+        }
+        self.end_after_key(entry);
+        self.below(entry, |_| None);
+        self.cleared.push(entry.key.clone());
+    }
+
+    /// Makes a comment of all that stands below a key.
+    pub fn comment(&mut self, entry: &Entry, path: &str) {
+        if let Value::Text(_) = entry.value.value {
+            self.blank(entry, path);
+            return;
+        }
+        self.end_after_key(entry);
+        self.below(entry, |line| Some(format!("#{line}")));
+        self.cleared.push(path.to_owned());
+    }
+
+    /// Gives a key of the whole file this value; where there is no such key, below `ky`.
+    pub fn set(&mut self, root: &Node, key: &str, value: &str) {
+        let Value::Map(entries) = &root.value else {
+            return;
+        };
+        let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+        if let Some(entry) = find(key) {
+            match entry.value.value {
+                Value::Text(_) => self.put(&entry.value, value),
+                _ => {
+                    self.end_after_key(entry);
+                    self.below(entry, |_| None);
+                    self.add_to(entry.place.line(), &format!(" {value}"));
+                }
+            }
+        } else if let Some(entry) = find("ky") {
+            self.add_to(entry.place.line(), &format!("\n{key}: {value}"));
+        }
+    }
+
+    fn line(&mut self, number: usize) -> Option<&mut String> {
+        self.lines.get_mut(number.checked_sub(1)?)?.as_mut()
+    }
+
+    /// Adds to the end of a line's value, before its comment.
+    fn add_to(&mut self, number: usize, more: &str) {
+        if let Some(line) = self.line(number) {
+            let at = match more.starts_with('\n') {
+                true => line.len(),
+                false => line.find(':').map_or(line.len(), |colon| colon + 1),
+            };
+            line.insert_str(at, more);
+        }
+    }
+
+    /// Writes something else where a value stands.
+    fn put(&mut self, node: &Node, value: &str) {
+        let column = node.place.column();
+        let Some(line) = self.line(node.place.line()) else {
+            return;
+        };
+        let start = line.char_indices().nth(column.saturating_sub(1));
+        let start = start.map_or(line.len(), |(at, _)| at);
+        let (before, rest) = line.split_at(start);
+        let end = start + length(before, rest);
+        // What stands behind it, a comment or another value, keeps its place.
+        let old = line.get(start..end).map_or(0, |old| old.chars().count());
+        let new = format!("{value:<old$}");
+        line.replace_range(start..end, &new);
+        line.truncate(line.trim_end().len());
+    }
+
+    /// Takes out what stands behind the colon of a key, but for a comment.
+    fn end_after_key(&mut self, entry: &Entry) {
+        let column = entry.place.column();
+        if let Some(line) = self.line(entry.place.line()) {
+            let start = line.char_indices().nth(column.saturating_sub(1));
+            let start = start.map_or(0, |(at, _)| at);
+            let colon = line.get(start..).and_then(|rest| rest.find(':'));
+            let Some(colon) = colon.map(|at| start + at + 1) else {
+                return;
+            };
+            let rest = line.get(colon..).unwrap_or_default();
+            let comment = rest.find(" #").map_or(line.len(), |at| colon + at);
+            line.replace_range(colon..comment, "");
+        }
+    }
+
+    /// Changes the lines that belong to the value of a key and are not its own line.
+    fn below(&mut self, entry: &Entry, change: impl Fn(&str) -> Option<String>) {
+        let indent = entry.place.column().saturating_sub(1);
+        for slot in self.lines.iter_mut().skip(entry.place.line()) {
+            let Some(line) = slot else { continue };
+            let bare = line.trim_start();
+            let spaces = line.len() - bare.len();
+            if bare.is_empty() || bare.starts_with('#') && spaces <= indent {
+                continue;
+            }
+            let item = bare.starts_with("- ") && spaces == indent;
+            let closes = bare.starts_with(['}', ']']) && spaces == indent;
+            if spaces <= indent && !item && !closes {
+                break;
+            }
+            *slot = change(line);
+        }
+    }
+}
+
+/// How long a value is that begins here, after what stands before it on its line.
+fn length(before: &str, rest: &str) -> usize {
+    let quoted = |quote: char| {
+        let inner = rest.get(1..).unwrap_or_default();
+        let mut escaped = false;
+        let end = inner.find(|c: char| {
+            let ends = c == quote && !escaped;
+            escaped = c == '\\' && !escaped && quote == '"';
+            ends
+        });
+        end.map_or(rest.len(), |end| end + 2)
+    };
+    match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => quoted(quote),
+        _ => {
+            let comment = rest.find(" #").unwrap_or(rest.len());
+            let opened = before.matches(['{', '[']).count();
+            let flow = opened > before.matches(['}', ']']).count();
+            let closed = rest.find([',', '}', ']']).filter(|_| flow);
+            closed.unwrap_or(rest.len()).min(comment)
+        }
+    }
+}
