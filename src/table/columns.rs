@@ -279,7 +279,9 @@ impl Columns {
         }
         let mut records = records(grid, &head, &rows, &columns);
         let left_out = records.extract_if(.., |record| !kept(record));
-        notes.extend(left_out.filter_map(|record| left_out_as(grid, &record)));
+        notes.extend(
+            left_out.filter_map(|record| left_out_as(grid, record.place().line(), record.kind())),
+        );
         notes.extend(check::short(grid, &head, &records));
         notes.extend(hidden::notes(book, grid, &records, &columns));
         Ok(Table {

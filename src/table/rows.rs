@@ -3,7 +3,6 @@
 use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Row};
 use super::head::{Head, is_marks, serial_cell};
-use super::record::Record;
 use super::words::fold;
 use crate::fault::Faults;
 
@@ -106,9 +105,8 @@ fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RowKind)]) {
 }
 
 /// What to tell of a row that is left out of the data; nothing of data.
-pub fn left_out_as(grid: &Grid, record: &Record) -> Option<String> {
-    let number = record.place().line();
-    match record.kind() {
+pub fn left_out_as(grid: &Grid, number: usize, kind: RowKind) -> Option<String> {
+    match kind {
         RowKind::Data => None,
         RowKind::Total => Some(format!(
             "{}: hàng tổng, không tính là đơn vị: “{}”",
