@@ -55,6 +55,24 @@ fn only_the_files_asked_for_are_written() {
     }
 }
 
+/// A month that was copied kept last month's documents beside the new ones, or instead of them.
+#[test]
+fn documents_of_another_run_among_the_results_are_told() {
+    let out = tempfile::tempdir().unwrap();
+    fs::write(out.path().join("bao-cao-thang-1.docx"), "cũ").unwrap();
+    let (code, said, _) = render(&repository(LAM_VY), out.path(), &[]);
+    assert_eq!(code, 0);
+    assert!(said.contains("còn 1 tệp không phải của lần này"), "{said}");
+    assert!(said.contains("bao-cao-thang-1.docx"), "{said}");
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(repository(LAM_VY).join("ho-so.yaml")).unwrap();
+    let wrong = text.replace("gia_tri: \"90,22; tính lại 89,62\"", "gia_tri: \"90\"");
+    fs::write(folder.path().join("ho-so.yaml"), wrong).unwrap();
+    let (code, said, _) = render(folder.path(), out.path(), &[]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("còn 3 tệp không phải của lần này"), "{said}");
+}
+
 #[test]
 fn results_go_beside_the_dossier_unless_told_otherwise() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! `vanthu render`: a hồ sơ to DOCX and PDF.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::Render;
 use super::report::Colour;
@@ -8,7 +8,7 @@ use super::{RESULTS, Said, checker, codes, report};
 use crate::audit::{Code, Report};
 use crate::dossier::Dossier;
 use crate::fault::Faults;
-use crate::files::Disk;
+use crate::files::{Disk, Files};
 use crate::output;
 use crate::render::{Output, Renderer, fonts};
 
@@ -32,7 +32,8 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
             blocked: true,
             ..Said::from(
                 report::notes(&dossier.reading_notes())
-                    + &refused(&rendered.report, &allowed, colour),
+                    + &refused(&rendered.report, &allowed, colour)
+                    + &earlier(&folder, &[]),
             )
         });
     }
@@ -45,6 +46,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let written: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
     let text = report::notes(&dossier.reading_notes())
         + &report::written(&written)
+        + &earlier(&folder, &written)
         + &report::findings(&rendered.report, colour);
     Ok(Said::from(text))
 }
@@ -63,6 +65,30 @@ fn refused(report: &Report, allowed: &[Code], colour: Colour) -> String {
         report::findings(report, colour),
         allow.join(" ")
     )
+}
+
+/// Documents in the folder of results that this run did not write: those of another month, or of
+/// figures that have changed since.
+fn earlier(folder: &Path, written: &[PathBuf]) -> String {
+    const DOCUMENTS: [&str; 4] = ["docx", "pdf", "html", "txt"];
+    let is_document = |name: &String| {
+        let ending = Path::new(name).extension();
+        ending.is_some_and(|ending| DOCUMENTS.iter().any(|document| ending == *document))
+    };
+    let names = Disk.list(folder).unwrap_or_default();
+    let others = names.into_iter().filter(|name| {
+        is_document(name) && !name.starts_with('~') && !written.contains(&folder.join(name))
+    });
+    let others: Vec<String> = others.collect();
+    match others.is_empty() {
+        true => String::new(),
+        false => format!(
+            "Chú ý: {} còn {} tệp không phải của lần này, có thể là của tháng khác; xem lại rồi xóa: {}\n",
+            folder.display(),
+            others.len(),
+            others.join(", ")
+        ),
+    }
 }
 
 fn outputs(arguments: &Render) -> Vec<Output> {
