@@ -255,9 +255,9 @@ fn in_text(
             if exact.iter().any(longer) {
                 continue;
             }
-            // Of a name that is known only the capitals may be wrong.
+            // Of a name that is known only the capitals may be wrong; a dash in it has none.
             let mut words = found.name.split(' ');
-            let capital = words.all(|word| word.starts_with(char::is_uppercase));
+            let capital = words.all(|word| !word.starts_with(char::is_lowercase));
             if capital && exact.contains(&name) {
                 continue;
             }
