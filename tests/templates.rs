@@ -426,6 +426,29 @@ Thử.
 }
 
 #[test]
+fn sets_of_indicators_are_listed_shown_and_exported_like_templates() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().display().to_string();
+    let (code, shown, _) = run(folder.path(), &["templates", "show", "qd766"]);
+    let shipped = fs::read_to_string(repository("frameworks/qd766.yaml")).unwrap();
+    assert_eq!((code, shown), (0, shipped.clone()));
+    let (code, ..) = run(
+        folder.path(),
+        &["templates", "export", "qd766", "--out", &own],
+    );
+    assert_eq!(code, 0);
+    let file = folder.path().join("qd766.yaml");
+    assert_eq!(fs::read_to_string(&file).unwrap(), shipped);
+    fs::rename(file, folder.path().join("qd-cua-tinh.yaml")).unwrap();
+    let call = ["templates", "--framework-dir", &own];
+    let (_, list, _) = run(folder.path(), &call);
+    assert!(list.contains("qd-cua-tinh [của bạn]: Quyết định số 766/QĐ-TTg"));
+    let (code, _, wrong) = run(folder.path(), &["templates", "show", "qd7666"]);
+    assert_eq!(code, 2);
+    assert!(wrong.contains("có phải ý bạn là “qd766”?"), "{wrong}");
+}
+
+#[test]
 fn wrong_templates_are_told_with_their_place() {
     let template = "---
 ten_tep: thu

@@ -66,7 +66,7 @@ pub enum Command {
     /// Kiểm tra hồ sơ trước khi ký: số liệu, tên đơn vị, câu chữ, thể thức
     #[command(help_template = TEMPLATE, override_usage = "vanthu check <HỒ SƠ>… [TÙY CHỌN]")]
     Check(Check),
-    /// Liệt kê, in, chép ra các mẫu văn bản và biểu
+    /// Liệt kê, in, chép ra các mẫu văn bản, biểu và bộ chỉ số
     #[command(
         help_template = TEMPLATE,
         override_usage = "vanthu templates [show|export TÊN] [TÙY CHỌN]",
@@ -282,21 +282,24 @@ pub struct Templates {
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
     #[arg(long, value_name = "THƯ MỤC", global = true, help_heading = "Tùy chọn")]
     pub template_dir: Option<PathBuf>,
+    /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
+    #[arg(long, value_name = "THƯ MỤC", global = true, help_heading = "Tùy chọn")]
+    pub framework_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum TemplateAction {
-    /// In mẫu hoặc biểu ra màn hình
+    /// In mẫu, biểu hoặc bộ chỉ số ra màn hình
     #[command(help_template = TEMPLATE, override_usage = "vanthu templates show <TÊN>")]
     Show {
-        /// Tên mẫu hoặc biểu
+        /// Tên mẫu, biểu hoặc bộ chỉ số
         #[arg(value_name = "TÊN", help_heading = "Tham số")]
         name: String,
     },
-    /// Chép mẫu, cùng các biểu của nó, ra một thư mục để sửa
+    /// Chép mẫu cùng các biểu của nó, hoặc một bộ chỉ số, ra một thư mục để sửa
     #[command(help_template = TEMPLATE, override_usage = "vanthu templates export <TÊN> [TÙY CHỌN]")]
     Export {
-        /// Tên mẫu hoặc biểu
+        /// Tên mẫu, biểu hoặc bộ chỉ số
         #[arg(value_name = "TÊN", help_heading = "Tham số")]
         name: String,
         /// Thư mục để ghi [mặc định: thư mục đang đứng]

@@ -1,5 +1,5 @@
-//! `vanthu templates`: which templates and sheets there are and what each needs; their text; a
-//! copy to change.
+//! `vanthu templates`: which templates, sheets and sets of indicators there are and what each
+//! needs; their text; a copy to change.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::shelf::{self, Folders, Listed, Session};
 pub fn run(arguments: &Templates) -> Result<String, Faults> {
     let session = Session::disk().with(Folders {
         templates: arguments.template_dir.clone(),
-        ..Folders::default()
+        frameworks: arguments.framework_dir.clone(),
     });
     match &arguments.action {
         None => list(&session),
@@ -49,7 +49,22 @@ fn list(session: &Session) -> Result<String, Faults> {
     for listed in shelf::plans(session)? {
         text.push_str(&plan(&listed));
     }
+    text.push_str("\nBộ chỉ số (ghi ở “bo_chi_so” của hồ sơ):\n");
+    for listed in shelf::frameworks(session)? {
+        text.push_str(&framework(&listed));
+    }
     Ok(text)
+}
+
+fn framework(listed: &Listed<Framework>) -> String {
+    let framework = &listed.item;
+    let mut text = heading(listed, &framework.basis.full());
+    for version in &framework.versions {
+        let groups: Vec<&str> = version.groups.iter().map(|group| &*group.id).collect();
+        let since = version.from.short();
+        text.push_str(&format!("    từ {since}: {}\n", groups.join(", ")));
+    }
+    text
 }
 
 fn template(listed: &Listed<Template>) -> String {

@@ -257,6 +257,11 @@ impl Framework {
         SHIPPED.names()
     }
 
+    /// The text of the shipped set of this name.
+    pub fn shipped_text(name: &str) -> Option<&'static str> {
+        SHIPPED.text(name)
+    }
+
     /// The shipped set of this name.
     ///
     /// # Errors

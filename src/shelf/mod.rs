@@ -6,7 +6,7 @@ mod keys;
 mod session;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::compose::Template;
@@ -123,7 +123,8 @@ pub fn templates(session: &Session) -> Result<Vec<Listed<Template>>, Faults> {
         }
         None => Template::shipped(asked, &find),
     };
-    listed(session, "md", Template::names(), &read)
+    let own = own_names(session.own().templates.as_deref(), session, "md")?;
+    listed(&own, Template::names(), &read)
 }
 
 /// The definitions of all sheets, by name.
@@ -132,16 +133,29 @@ pub fn templates(session: &Session) -> Result<Vec<Listed<Template>>, Faults> {
 /// All that is wrong with those of the user's own folder.
 pub fn plans(session: &Session) -> Result<Vec<Listed<Arc<Plan>>>, Faults> {
     let read = |asked: &Sourced<String>| plan(asked, session, None);
-    listed(session, "yaml", Plan::names(), &read)
+    let own = own_names(session.own().templates.as_deref(), session, "yaml")?;
+    listed(&own, Plan::names(), &read)
+}
+
+/// All sets of indicators, by name.
+///
+/// # Errors
+/// All that is wrong with those of the user's own folder.
+pub fn frameworks(session: &Session) -> Result<Vec<Listed<Framework>>, Faults> {
+    let shelf = Shelf {
+        session: session.clone(),
+        folder: PathBuf::new(),
+    };
+    let read = |asked: &Sourced<String>| framework(asked, &shelf);
+    let own = own_names(session.own().frameworks.as_deref(), session, "yaml")?;
+    listed(&own, Framework::names(), &read)
 }
 
 fn listed<T>(
-    session: &Session,
-    ending: &str,
+    own: &BTreeSet<String>,
     shipped: impl Iterator<Item = &'static str>,
     read: &dyn Fn(&Sourced<String>) -> Result<T, Faults>,
 ) -> Result<Vec<Listed<T>>, Faults> {
-    let own = own_names(session, ending)?;
     let names: BTreeSet<String> = own
         .iter()
         .cloned()
@@ -162,14 +176,18 @@ fn listed<T>(
     faults.or(Some(list))
 }
 
-/// The names of the files of the user's own folder.
-fn own_names(session: &Session, ending: &str) -> Result<BTreeSet<String>, Faults> {
-    let Some(folder) = &session.own().templates else {
+/// The names of the files of a folder of the user's, if there is one.
+fn own_names(
+    folder: Option<&Path>,
+    session: &Session,
+    ending: &str,
+) -> Result<BTreeSet<String>, Faults> {
+    let Some(folder) = folder else {
         return Ok(BTreeSet::new());
     };
     let names = session.files().list(folder).map_err(|why| {
         Fault::new(Kind::Unreadable, files::place(folder), why.to_string())
-            .expected("một thư mục có mẫu (.md) và biểu (.yaml)")
+            .expected("một thư mục có mẫu (.md), biểu hoặc bộ chỉ số (.yaml)")
             .remedy("kiểm tra thư mục đó")
             .offer(Action::ChooseTemplates)
     })?;
@@ -180,8 +198,8 @@ fn own_names(session: &Session, ending: &str) -> Result<BTreeSet<String>, Faults
         .collect())
 }
 
-/// The files of a template or of a sheet, as they stand: name and text; of a template with
-/// those of its sheets after it.
+/// The files of a template, of a sheet or of a set of indicators, as they stand: name and text; of
+/// a template with those of its sheets after it.
 ///
 /// # Errors
 /// If nothing bears this name, or its file cannot be read.
@@ -205,7 +223,24 @@ pub fn source(asked: &Sourced<String>, session: &Session) -> Result<Vec<(String,
     if let Some(text) = own_or(asked, session, "yaml", shipped)? {
         return Ok(vec![(format!("{name}.yaml"), text)]);
     }
+    if let Some(text) = framework_text(asked, session)? {
+        return Ok(vec![(format!("{name}.yaml"), text)]);
+    }
     Err(unknown(asked, session)?.into())
+}
+
+/// The text of a set of indicators, the user's own first.
+fn framework_text(asked: &Sourced<String>, session: &Session) -> Result<Option<String>, Faults> {
+    let file = format!("{}.yaml", asked.value);
+    let own = session.own().frameworks.as_ref();
+    match own.filter(|folder| session.files().has(&folder.join(&file))) {
+        Some(folder) => {
+            let (value, place) = (file, asked.place.clone());
+            let found = beside("bộ chỉ số", &Sourced { value, place }, folder, session)?;
+            Ok(Some(found.1))
+        }
+        None => Ok(Framework::shipped_text(&asked.value).map(str::to_owned)),
+    }
 }
 
 fn own_or(
@@ -221,11 +256,14 @@ fn own_or(
 }
 
 fn unknown(asked: &Sourced<String>, session: &Session) -> Result<Fault, Faults> {
-    let mut names = own_names(session, "md")?;
-    names.extend(own_names(session, "yaml")?);
-    names.extend(Template::names().chain(Plan::names()).map(str::to_owned));
+    let own = session.own();
+    let mut names = own_names(own.templates.as_deref(), session, "md")?;
+    names.extend(own_names(own.templates.as_deref(), session, "yaml")?);
+    names.extend(own_names(own.frameworks.as_deref(), session, "yaml")?);
+    let shipped = Template::names().chain(Plan::names());
+    names.extend(shipped.chain(Framework::names()).map(str::to_owned));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let found = format!("không có mẫu hoặc biểu “{}”", asked.value);
+    let found = format!("không có mẫu, biểu hoặc bộ chỉ số “{}”", asked.value);
     let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found)
         .expected(format!("một trong: {}", names.join(", ")));
     Ok(match nearest(&asked.value, names) {
