@@ -28,7 +28,9 @@ def test_twice_gives_the_same_bytes(rendered, tmp_path):
 
 
 def test_another_place_zone_language_and_home_give_the_same_bytes(rendered, tmp_path):
-    elsewhere = shutil.copytree(rendered.folder, tmp_path / "bản sao")
+    # With its neighbours: the month before may be one of them.
+    examples = shutil.copytree(rendered.folder.parent, tmp_path / "bản sao")
+    elsewhere = examples / rendered.folder.name
     environment = {
         "PATH": os.environ["PATH"],
         "TZ": "Pacific/Kiritimati",
