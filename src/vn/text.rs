@@ -176,6 +176,9 @@ pub fn lower_first(text: &str) -> String {
 /// In small letters, each of as many bytes as it had.
 pub fn lower(text: &str) -> String {
     let small = |c: char| {
+        if c.is_ascii() {
+            return c.to_ascii_lowercase();
+        }
         let mut letters = c.to_lowercase();
         match (letters.next(), letters.next()) {
             (Some(small), None) if small.len_utf8() == c.len_utf8() => small,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::phrases::{Lexicon, begins, learn, words};
+use super::phrases::{Lexicon, begins, each_word, learn, words};
 use crate::fault::Faults;
 use crate::form::{self, Fields, Form, Key};
 
@@ -158,7 +158,10 @@ impl Grammar {
 
     /// Whether a sentence orders something.
     pub fn is_command(&self, sentence: &str) -> bool {
-        begins(&self.commands, &words(sentence))
+        // No command is longer.
+        const MOST: usize = 12;
+        let first: Vec<String> = each_word(sentence).take(MOST).collect();
+        begins(&self.commands, &first)
     }
 
     /// Whether a section of this title is about what is to be done.

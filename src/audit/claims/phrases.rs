@@ -19,8 +19,13 @@ pub fn plain(word: &str) -> String {
 
 /// The words of a text, without its marks.
 pub fn words(text: &str) -> Vec<String> {
+    each_word(text).collect()
+}
+
+/// The same, one by one.
+pub fn each_word(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(plain).collect()
+    words.filter(|word| !word.is_empty()).map(plain)
 }
 
 /// Phrases by their first word, the longest first.

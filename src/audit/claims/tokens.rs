@@ -81,21 +81,18 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let signed = c == '-' && apart && text.get(start + 1..).is_some_and(digit);
         let number = c.is_ascii_digit() || signed;
-        let inside = |at: usize, next: char| {
-            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            let after = text.get(at + next.len_utf8()..);
-            let follows = digit(after.and_then(|after| after.chars().next()));
-            match number {
-                true => next.is_ascii_digit() || matches!(next, '.' | ',') && follows,
-                false => c.is_alphabetic() && next.is_alphanumeric(),
-            }
+        let letter = c.is_alphabetic();
+        let digit_at = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let inside = |at: usize, next: char| match number {
+            true => next.is_ascii_digit() || matches!(next, '.' | ',') && digit_at(at + 1),
+            false => letter && next.is_alphanumeric(),
         };
         let mut end = start + c.len_utf8();
         while let Some((at, next)) = letters.next_if(|(at, next)| inside(*at, *next)) {
             end = at + next.len_utf8();
         }
         let text = text.get(start..end).unwrap_or_default();
-        let word = c.is_alphabetic().then(|| plain(text));
+        let word = letter.then(|| plain(text));
         pieces.push(Piece { text, start, word });
     }
     pieces
