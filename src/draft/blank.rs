@@ -96,12 +96,16 @@ impl Text {
         };
         let start = line.char_indices().nth(column.saturating_sub(1));
         let start = start.map_or(line.len(), |(at, _)| at);
-        let (before, rest) = line.split_at(start);
+        let Some((before, rest)) = line.split_at_checked(start) else {
+            return;
+        };
         let end = start + length(before, rest);
+        let Some(old) = line.get(start..end) else {
+            return;
+        };
         // What stands behind it, a comment or another value, keeps its place.
-        let old = line.get(start..end).map_or(0, |old| old.chars().count());
-        let new = format!("{value:<old$}");
-        line.replace_range(start..end, &new);
+        let old = old.chars().count();
+        line.replace_range(start..end, &format!("{value:<old$}"));
         line.truncate(line.trim_end().len());
     }
 

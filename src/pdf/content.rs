@@ -86,7 +86,8 @@ impl<'w> Painter<'w> {
         let label = self.label(line);
         if let (Some((leaf, length)), Some(first)) = (label, spans.clone().next()) {
             spans.next();
-            let (mark, rest) = first.text.split_at(length);
+            let all = first.text.as_ref();
+            let (mark, rest) = all.split_at_checked(length).unwrap_or((all, ""));
             sheet.mark(Some(Mark::Leaf(leaf)));
             self.span(sheet, &mut pen, line, first, mark);
             sheet.mark(Some(mark_of(line)));

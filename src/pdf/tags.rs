@@ -298,7 +298,8 @@ impl Tree<'_, '_> {
         let attributes = format!("/A<</O/Table/Summary {}>>", text(summary));
         let id = self.element(parent, "Table", &attributes, |tree, id| {
             let count = table.rows.iter().take_while(|row| row.header).count();
-            let (head, body) = table.rows.split_at(count);
+            let rows = table.rows.split_at_checked(count);
+            let (head, body) = rows.unwrap_or((&table.rows, &[]));
             [("THead", head), ("TBody", body)]
                 .into_iter()
                 .filter(|(_, rows)| !rows.is_empty())

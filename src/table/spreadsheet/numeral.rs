@@ -123,15 +123,14 @@ fn plain(digits: &str, exponent: i32) -> String {
         let zeros = usize::try_from(-exponent - 1).unwrap_or_default();
         return format!("0,{}{digits}", "0".repeat(zeros));
     };
-    if digits.len() <= before + 1 {
-        return format!("{digits:0<width$}", width = before + 1);
+    match digits.split_at_checked(before + 1) {
+        Some((whole, fraction)) if !fraction.is_empty() => format!("{whole},{fraction}"),
+        _ => format!("{digits:0<width$}", width = before + 1),
     }
-    let (whole, fraction) = digits.split_at(before + 1);
-    format!("{whole},{fraction}")
 }
 
 fn with_power(digits: &str, exponent: i32) -> String {
-    let (first, rest) = digits.split_at(1);
+    let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
     let comma = if rest.is_empty() { "" } else { "," };
     format!("{first}{comma}{rest}E{exponent}")
 }

@@ -362,7 +362,7 @@ fn range_of(range: &str) -> Option<Merge> {
 fn corner(reference: &str) -> Option<At> {
     let reference = reference.trim();
     let letters = reference.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (letters, digits) = reference.split_at(letters);
+    let (letters, digits) = reference.split_at_checked(letters)?;
     if letters.is_empty() || letters.len() > LETTERS || digits.len() > DIGITS {
         return None;
     }
