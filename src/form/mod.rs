@@ -17,6 +17,7 @@
 //! ```
 
 mod cell;
+mod comment;
 mod declare;
 mod fields;
 mod record;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 
-use super::syntax;
+use super::{comment, syntax};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
 use crate::vn::text::{clean, unquoted};
 
@@ -186,9 +186,13 @@ impl<'a> Tree<'a> {
         span: Span,
     ) -> Result<(), Fault> {
         let value = match style {
-            ScalarStyle::Plain if matches!(text, "~" | "null") => Value::Blank,
+            ScalarStyle::Plain if matches!(text, "~" | "null") => {
+                self.commented(span, true);
+                Value::Blank
+            }
             ScalarStyle::Plain => {
                 self.swallowed(span);
+                self.commented(span, false);
                 Value::Text(clean(text))
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
@@ -240,6 +244,13 @@ impl<'a> Tree<'a> {
                 );
             }
         }
+    }
+
+    /// Adds a fault for words that were meant as a value, or as its end, and are taken for a comment.
+    fn commented(&mut self, span: Span, blank: bool) {
+        let end = span.end.byte_offset().map(|end| (span.end.line(), end));
+        let fault = end.and_then(|end| comment::taken(&self.file, self.text, end, blank));
+        fault.into_iter().for_each(|fault| self.faults.add(fault));
     }
 
     /// Adds a fault for each line that was meant as an entry or a key of its own, and that YAML

@@ -29,10 +29,11 @@ use vanthu::shelf::Session;
 use vanthu::vn::number::{print_short, round};
 
 const FOLDER: &str = "tests/claims";
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 4] = [
     ("soan", "dùng khi soạn"),
     ("giu-lai", "để dành"),
     ("do-lai", "viết sau cùng"),
+    ("lan-hai", "viết lần hai"),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.

@@ -19,12 +19,14 @@ pub fn check(unit: &Unit, framework: &Framework, rules: &Checks) -> Vec<Finding>
     findings.extend(sum(scores));
     findings.extend(previous_sum(scores));
     findings.extend(change(scores, file));
+    let indicators = scores.groups.iter().flat_map(|group| &group.indicators);
+    let printed = indicators.filter_map(|i| Some(i.published.as_ref()?.value));
+    let rounding = Sum::of_printed(printed, None, scores.published_decimals);
     for group in &scores.groups {
         findings.extend(group_sum(group));
         findings.extend(previous_in_range(group));
         let indicators = group.indicators.iter();
-        let decimals = group.published_decimals;
-        findings.extend(indicators.filter_map(|i| published_and_computed(i, decimals)));
+        findings.extend(indicators.filter_map(|i| published_and_computed(i, &rounding)));
     }
     findings.extend(near_a_cut(scores, framework, rules, file));
     findings
@@ -153,12 +155,11 @@ fn previous_in_range(group: &GroupScore) -> Option<Finding> {
 }
 
 /// SCORE-01: published points are those that the formula gives for the counts beside them.
-fn published_and_computed(indicator: &IndicatorScore, decimals: Option<u32>) -> Option<Finding> {
+fn published_and_computed(indicator: &IndicatorScore, rounding: &Sum) -> Option<Finding> {
     let stated = indicator.published.as_ref()?;
     let computed = indicator.computed.as_ref()?;
     let why = "nửa đơn vị số cuối của điểm công bố";
-    let alone = Sum::of_printed(std::iter::empty(), None, decimals);
-    let slack = alone.slack(stated.value);
+    let slack = rounding.slack(stated.value);
     let mut numbers = Mismatch::of(stated.value, computed.points, slack, why)?;
     numbers.recomputed = round(computed.points, stated.value.scale().max(2));
     let message = format!(
