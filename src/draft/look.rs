@@ -10,7 +10,7 @@ use crate::form::{self, Names, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::shelf::{self, DOSSIER, Session, Shelf};
-use crate::table::{Charset, Found, Head, Sought, portal, search};
+use crate::table::{Charset, Found, Grid, Head, Sought, portal, search};
 
 /// What is found in a file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,25 +91,20 @@ pub fn look(
         let (grid, head) = mapping::table(&book, sheet, &mut look.notes)?;
         look.head = Some((*head.rows.start(), *head.rows.end()));
         let columns = point_columns(&framework, &version, &[]);
-        let sought = columns.iter().map(PointColumn::sought);
-        let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
-        let found = search(grid, &head, declared, &sought);
-        let found = found.map_err(|found| faults.extend(found));
-        let found = found.unwrap_or_default();
-        mapping.columns = found
-            .iter()
-            .map(|found| {
-                let column = &found.column;
-                (found.name.clone(), head.key(column), column.name())
-            })
-            .collect();
-        look.columns = columns
-            .iter()
+        let found = columns_of(grid, &head, declared, &columns)?;
+        let found = found.unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        });
+        mapping.columns = (found.iter().map(|found| {
+            let column = &found.column;
+            (found.name.clone(), head.key(column), column.name())
+        }))
+        .collect();
+        look.columns = (columns.iter())
             .map(|column| seen(column, &found, &head))
             .collect();
-        look.heads = head
-            .columns
-            .iter()
+        look.heads = (head.columns.iter())
             .map(|column| (column.number, head.key(column)))
             .collect();
         grid
@@ -125,6 +120,19 @@ pub fn look(
     }
     look.charset = charset.map(Charset::key);
     Ok((look, faults))
+}
+
+/// The columns that are found, or why they are not: that nothing can be looked for at all is the
+/// outer error.
+fn columns_of(
+    grid: &Grid,
+    head: &Head,
+    declared: &[(String, Sourced<String>)],
+    columns: &[PointColumn],
+) -> Result<Result<Vec<Found>, Faults>, Faults> {
+    let sought = columns.iter().map(PointColumn::sought);
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    Ok(search(grid, head, declared, &sought))
 }
 
 fn seen(column: &PointColumn, found: &[Found], head: &Head) -> Seen {
