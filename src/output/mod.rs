@@ -170,7 +170,7 @@ pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
             Some(Action::ChooseOutput),
         ),
         ErrorKind::InvalidFilename => (
-            "không ghi được: tên quá dài, dẫn ra ngoài thư mục ghi, hoặc không phải của tệp thường"
+            "không ghi được: ở chỗ đó có ống dẫn hay thiết bị, hoặc tên quá dài, dẫn ra ngoài thư mục ghi"
                 .to_owned(),
             "chọn tên khác, hoặc thư mục khác",
             Some(Action::ChooseOutput),

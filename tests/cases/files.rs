@@ -295,4 +295,10 @@ fn what_runs_have_left_that_were_killed_goes_with_the_next() {
     fs::write(lot.out().join(".vanthu-aB3dE6"), "half").unwrap();
     assert_eq!(lot.run(&[]).0, 0);
     assert_eq!(tree(lot.out()), expected);
+    // Of a machine whose locks may not be known here.
+    let elsewhere = journal.with_file_name("phan-2.tam");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(journal.with_file_name("phan-2.khoa"), "1 may-khac 0\n").unwrap();
+    assert_eq!(lot.run(&[]).0, 0);
+    assert!(elsewhere.is_dir());
 }
