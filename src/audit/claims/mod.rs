@@ -127,7 +127,7 @@ impl Claims<'_, '_> {
             let year = year.is_none_or(|year| year == u32::from(period.year()));
             year && month == u32::from(period.month())
         };
-        match (is(now), is(now.previous())) {
+        match (is(now), is(self.context.inputs.compared())) {
             (true, _) => When::Now,
             (false, true) => When::Before,
             (false, false) => When::Month,

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
-use super::said::{Bound, Group, Property, Read, Said, Subject};
+use super::said::{Bound, Claim, Group, Property, Read, Said, Subject};
 use super::tokens::{Kind, When};
 
 use super::reader::{Reader, Set};
@@ -27,6 +27,7 @@ impl Reader<'_> {
         };
         let way = [Role::Points, Role::Rises, Role::Falls];
         let to = self.skip(first + 1, &way);
+        let to = self.skip(self.aside(to), &way);
         if ![Role::Up, Role::Down, Role::To, Role::Exists]
             .iter()
             .any(|role| self.is(to, *role))
@@ -45,6 +46,16 @@ impl Reader<'_> {
         self.say(at, last + 1, When::Before, said(before));
         self.say(at, last + 1, When::Now, said(now));
         last + 1
+    }
+
+    /// Behind brackets that only name a period: “9,2 điểm (tháng 9)”.
+    fn aside(&self, at: usize) -> usize {
+        let period = matches!(self.kind(at + 1), Some(Kind::When(_)));
+        let brackets = self.kind(at) == Some(Kind::Mark('('));
+        match brackets && period && self.kind(at + 2) == Some(Kind::Mark(')')) {
+            true => at + 3,
+            false => at,
+        }
     }
 
     /// “lên 03 bậc”, “xuống 02 hạng”.
@@ -66,7 +77,16 @@ impl Reader<'_> {
                 .iter()
                 .find_map(|token| match token.kind {
                     Kind::When(when) => Some(when),
-                    Kind::Role(Role::Maximum | Role::Other) => Some(When::Other),
+                    Kind::Unit(_) => Some(When::Other),
+                    Kind::Role(
+                        Role::Maximum
+                        | Role::Other
+                        | Role::UnitNoun
+                        | Role::Whole
+                        | Role::Own
+                        | Role::Highest
+                        | Role::Lowest,
+                    ) => Some(When::Other),
                     _ => None,
                 })
         };
@@ -99,6 +119,9 @@ impl Reader<'_> {
     pub(super) fn changed(&mut self, at: usize, way: Ordering) -> usize {
         self.way = None;
         self.by = false;
+        if let Some(end) = self.than_another(at).or_else(|| self.remains(at, way)) {
+            return end;
+        }
         let denied = self
             .skip_back(at, &[Role::Points, Role::Achieves])
             .is_some_and(|at| self.is(at, Role::Not));
@@ -143,8 +166,28 @@ impl Reader<'_> {
             let more = amount.filter(|_| above);
             return self.group(set, at, end, Property::Changed(way, more), versus);
         }
-        if amount.is_some() && places {
-            self.subjects = vec![Subject::Rank];
+        if places
+            && matches!(
+                self.subjects.last(),
+                Some(Subject::Unit(_) | Subject::Other)
+            )
+        {
+            // The ranks of others in the period before are in no table.
+            return end;
+        }
+        let graded = matches!(
+            self.read.last(),
+            Some(Read::Claim(Claim {
+                said: Said::Band(..),
+                ..
+            }))
+        );
+        if amount.is_some() && places && self.subjects != [Subject::Grade] {
+            self.subjects = vec![if graded {
+                Subject::Grade
+            } else {
+                Subject::Rank
+            }];
         }
         match amount {
             Some(amount) if way == Ordering::Equal || level => {
@@ -155,6 +198,66 @@ impl Reader<'_> {
             amount => self.say(at, end, versus, Said::Changed(way, denied, amount)),
         }
         end
+    }
+
+    /// “cao hơn phường Rạch Giá 1,2 điểm” is no change.
+    fn than_another(&self, at: usize) -> Option<usize> {
+        let next = self.skip(at + 1, &[Role::Points, Role::UnitNoun, Role::Own]);
+        let than = self.words(at).ends_with("hơn");
+        let other = matches!(
+            self.kind(next),
+            Some(
+                Kind::Unit(_)
+                    | Kind::Role(Role::Other | Role::Whole | Role::Highest | Role::Lowest)
+            )
+        );
+        let number = (next..next + 6).find(|at| self.number(*at).is_some());
+        (than && other).then(|| number.unwrap_or(next) + 1)
+    }
+
+    /// “duy trì trong nhóm 10 đơn vị dẫn đầu” and “duy trì xếp loại Tốt” say nothing of points.
+    fn remains(&mut self, at: usize, way: Ordering) -> Option<usize> {
+        if way != Ordering::Equal {
+            return None;
+        }
+        let inside = self.words(at + 1) == "trong";
+        if inside && !matches!(self.kind(at + 2), Some(Kind::When(_))) {
+            return Some(at + 2);
+        }
+        let next = self.skip(at + 1, &[]);
+        if !self.is(next, Role::BandNoun) {
+            return None;
+        }
+        let before = self.subjects.clone();
+        let own = !matches!(before.last(), Some(Subject::Unit(_) | Subject::Other));
+        if own && !matches!(self.kind(next + 1), Some(Kind::Band(_))) {
+            self.subjects = vec![Subject::Grade];
+            let versus = self.versus(next + 1);
+            self.say(at, next + 1, versus, Said::Changed(way, false, None));
+            self.subjects = before;
+        }
+        Some(next)
+    }
+
+    /// “xếp loại của xã không thay đổi”, “xếp loại tăng một bậc”.
+    pub(super) fn graded(&mut self, at: usize) -> usize {
+        let own = |at: &usize| match self.kind(*at) {
+            Some(Kind::Own) => true,
+            Some(Kind::Role(role)) => {
+                [Role::OfWhom, Role::Own, Role::UnitNoun, Role::Filler].contains(&role)
+            }
+            _ => false,
+        };
+        let next = (at + 1..)
+            .take_while(own)
+            .last()
+            .map_or(at + 1, |last| last + 1);
+        if self.any(next, &[Role::Rises, Role::Falls, Role::Stays]) {
+            self.subjects = vec![Subject::Grade];
+            self.closed = false;
+            return next;
+        }
+        at + 1
     }
 
     /// Whether words say something of the set that is spoken of.
@@ -175,6 +278,9 @@ impl Reader<'_> {
         let mut members = Vec::new();
         let skipped = |at: &usize| match self.kind(*at) {
             Some(Kind::When(_)) => true,
+            // “thấp nhất trong sáu trục là …”
+            Some(Kind::Number(_)) => self.any(*at + 1, &[Role::AxisNoun, Role::UnitNoun]),
+            Some(Kind::Role(Role::AxisNoun | Role::UnitNoun)) => self.is(*at + 1, Role::Is),
             Some(Kind::Mark(',')) => self.is(*at + 1, Role::Is),
             Some(Kind::Role(role)) => matches!(
                 role,
@@ -339,7 +445,16 @@ impl Reader<'_> {
         way: Option<Ordering>,
     ) -> usize {
         (self.way, self.by) = (None, false);
-        if let (Some(set), [Subject::Total | Subject::Rank]) = (self.set, self.subjects.as_slice())
+        // “cao nhất trong khối các xã” is of some only.
+        let until = (end..self.tokens.len())
+            .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))
+            .unwrap_or(self.tokens.len());
+        if (self.clause..until).any(|at| self.is(at, Role::Part)) {
+            self.closed = true;
+            return end;
+        }
+        if let (Some(set), [Subject::Total | Subject::Rank | Subject::Unit(_)]) =
+            (self.set, self.subjects.as_slice())
             && let Some(count) = set.count.filter(|_| !set.axes && !lowest)
         {
             self.set = None;
