@@ -1,17 +1,15 @@
 //! The archives of a lô: the files of each province in one ZIP, streamed from the output folder.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::PathBuf;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::report::{UnitReport, Written};
-use super::store::Folder;
+use super::report::UnitReport;
 use crate::fault::Faults;
-use crate::output::{self, unwritable};
+use crate::output::{self, Folder, Written, unwritable};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
@@ -36,11 +34,10 @@ pub fn write(
         .into_iter()
         .map(|(name, mut files)| {
             files.sort_by(|a, b| a.path.cmp(&b.path));
-            let temporary = folder.temporary();
-            let packed = pack(&temporary, &files, folder);
-            let (sha256, bytes) = packed
-                .and_then(|()| output::digest(&temporary))
-                .map_err(|error| unwritable(&temporary, error.kind()))?;
+            let packed = pack(&files, folder);
+            let packed = packed.and_then(|packed| Ok((output::digest(&packed)?, packed)));
+            let ((sha256, bytes), temporary) =
+                packed.map_err(|error| unwritable(&folder.file(&name), error.kind()))?;
             let written = Written {
                 path: name,
                 sha256,
@@ -54,15 +51,18 @@ pub fn write(
 
 /// Documents are compressed already: they are stored as they are. No clock: the times are those
 /// that the format gives to files without one.
-fn pack(path: &Path, files: &[&Written], folder: &Folder) -> io::Result<()> {
-    let mut archive = ZipWriter::new(BufWriter::new(File::create(path)?));
+fn pack(files: &[&Written], folder: &Folder) -> io::Result<PathBuf> {
+    let (file, path) = folder.create()?;
+    let mut archive = ZipWriter::new(BufWriter::new(file));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644);
     for file in files {
         archive.start_file(file.path.as_str(), options)?;
-        io::copy(&mut File::open(folder.path(file))?, &mut archive)?;
+        let opened = folder.open_file(file);
+        io::copy(&mut opened.map_err(|_| ErrorKind::NotFound)?, &mut archive)?;
     }
-    archive.finish()?.flush()
+    archive.finish()?.flush()?;
+    Ok(path)
 }
