@@ -20,6 +20,8 @@ pub struct Counts {
     count: Option<Decimal>,
     of: Option<Decimal>,
     rate: Option<Decimal>,
+    /// Whether it is what lacks to the whole of a line, and so has no name of its own.
+    rest: bool,
 }
 
 impl Counts {
@@ -51,6 +53,7 @@ impl Claims<'_, '_> {
                         .map(|of| of.value)
                         .or(computed.map(|(_, of)| of)),
                     rate: stated.or(computed.map(|(rate, _)| rate)),
+                    rest: false,
                 });
             }
         }
@@ -65,6 +68,7 @@ impl Claims<'_, '_> {
                     count: value.filter(|_| leaf.kind == LeafKind::Count),
                     of: None,
                     rate: value.filter(|_| leaf.kind == LeafKind::Rate),
+                    rest: false,
                 });
             }
         }
@@ -101,6 +105,7 @@ impl Claims<'_, '_> {
                 count: Some(count),
                 of: line.of,
                 rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
+                rest: true,
             })
         })
     }
@@ -165,11 +170,11 @@ impl Claims<'_, '_> {
             let whole = common == line.telling.len();
             // A part of a label names its line if it is most of it, or of the same whole.
             let most = common * 2 >= line.telling.len() || one.of.is_some() && one.of == line.of;
-            let fits = whole && extra <= 1 || most && extra == 0;
-            (common > 0 && fits && !denied).then_some((common, whole, usize::MAX - extra))
+            let fits = whole && extra <= 1 || most && extra == 0 && !line.rest;
+            (common > 0 && fits && !denied).then_some((common, usize::MAX - extra))
         };
         let scored = lines.filter_map(|line| Some((score(line)?, line)));
-        let scored: Vec<((usize, bool, usize), &Counts)> = scored.collect();
+        let scored: Vec<((usize, usize), &Counts)> = scored.collect();
         let best = scored.iter().map(|(score, _)| *score).max()?;
         let meant: Vec<&Counts> = scored
             .iter()

@@ -260,20 +260,26 @@ impl Reader<'_> {
         several && self.in_turn.is_none() && !(self.clause..at).any(each)
     }
 
-    pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
+    /// A rate of a set of units, or one that nothing is compared with; where it ends.
+    fn rate_of_many(&mut self, at: usize, value: Decimal) -> Option<usize> {
         let end = at + 2;
         let bound = self.bound(at, end);
         let set = self.set.filter(|set| !set.axes && set.count.is_some());
         if let Some(set) = set.filter(|set| bound != Bound::Exact && self.in_set(set, at)) {
             let end = end + usize::from(bound == Bound::AtLeast);
-            return self.group(set, at, end, Property::Share(bound, value), self.when);
+            return Some(self.group(set, at, end, Property::Share(bound, value), self.when));
         }
         // “chiếm 62% tổng số” is a share of all.
         let share = at > 0 && self.words(at - 1) == "chiếm";
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        if bound != Bound::Exact || self.jointly(at) || share && unit {
+        (bound != Bound::Exact || self.jointly(at) || share && unit).then_some(end)
+    }
+
+    pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
+        if let Some(end) = self.rate_of_many(at, value) {
             return end;
         }
+        let end = at + 2;
         let next = self.skip(end, &[]);
         let points = self.is(next, Role::Points) || self.is(next, Role::Maximum);
         let set = self.set.filter(|set| set.axes && self.in_set(set, at));

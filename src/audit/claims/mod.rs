@@ -4,6 +4,7 @@
 //! not know, it is a warning. Plans, suppositions, other bodies and other times claim nothing.
 
 mod annex;
+mod changes;
 mod figures;
 mod grammar;
 mod late;

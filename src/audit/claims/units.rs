@@ -33,6 +33,16 @@ fn level(name: &str) -> &str {
     own.strip_suffix(bare(own)).unwrap_or_default().trim()
 }
 
+/// The sort of units that a sentence is about: “Châu Phú là xã có điểm cao nhất” may be of the
+/// xã only.
+fn only_sort<'u>(unit: &'u str, sentence: &str) -> Option<&'u str> {
+    let sort = level(unit);
+    let said = sentence.to_lowercase();
+    let after = ["là ", "trong các ", "trong số các "];
+    let named = |before: &&str| said.contains(&format!("{before}{}", sort.to_lowercase()));
+    (!sort.is_empty() && after.iter().any(named)).then_some(sort)
+}
+
 impl Claims<'_, '_> {
     /// The figures that tables have of a unit, of some kinds.
     fn cells(&self, unit: &str, kinds: &[LeafKind]) -> Vec<Known> {
@@ -367,13 +377,8 @@ impl Claims<'_, '_> {
         (lowest, way, among): (bool, Option<Ordering>, usize),
     ) -> Option<Finding> {
         let lowest = lowest || way == Some(Ordering::Less);
-        // “Châu Phú là xã có điểm cao nhất” may be of the xã only.
-        let sort = level(unit).to_lowercase();
-        let said = sentence.text.to_lowercase();
-        let own = ["là ", "trong các ", "trong số các "]
-            .iter()
-            .any(|before| !sort.is_empty() && said.contains(&format!("{before}{sort}")));
-        let here = |name: &str| !own || level(name).to_lowercase() == sort;
+        let only = only_sort(unit, sentence.text);
+        let here = |name: &str| only.is_none_or(|sort| level(name) == sort);
         let (name, value, mut values) = match way {
             Some(_) => {
                 let all: Vec<Decimal> = self
