@@ -1,7 +1,8 @@
 //! The archives of a lô: the files of each province in one ZIP, streamed from the output folder.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
 use zip::write::SimpleFileOptions;
@@ -53,7 +54,7 @@ pub fn write(
 /// that the format gives to files without one.
 fn pack(files: &[&Written], folder: &Folder) -> io::Result<PathBuf> {
     let (file, path) = folder.create()?;
-    let mut archive = ZipWriter::new(BufWriter::new(file));
+    let mut archive = ZipWriter::new(Steady::of(file));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(zip::DateTime::default())
@@ -63,6 +64,62 @@ fn pack(files: &[&Written], folder: &Folder) -> io::Result<PathBuf> {
         let opened = folder.open_file(file);
         io::copy(&mut opened.map_err(|_| ErrorKind::NotFound)?, &mut archive)?;
     }
-    archive.finish()?.flush()?;
-    Ok(path)
+    let mut written = archive.finish()?;
+    written.flush()?;
+    written.failed.map_or(Ok(path), Err)
+}
+
+/// A file whose first error is kept until the end: `ZipWriter` goes on writing after one, even
+/// while it is dropped, and stops the program when that no longer fits together.
+struct Steady {
+    file: BufWriter<File>,
+    /// Where the next byte goes, and how many there are, if there was no error.
+    at: u64,
+    end: u64,
+    failed: Option<io::Error>,
+}
+
+impl Steady {
+    fn of(file: File) -> Self {
+        Self {
+            file: BufWriter::new(file),
+            at: 0,
+            end: 0,
+            failed: None,
+        }
+    }
+
+    fn attempt(&mut self, work: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) {
+        if self.failed.is_none() {
+            self.failed = work(&mut self.file).err();
+        }
+    }
+}
+
+impl Write for Steady {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.attempt(|file| file.write_all(bytes));
+        self.at += u64::try_from(bytes.len()).unwrap_or_default();
+        self.end = self.end.max(self.at);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.attempt(Write::flush);
+        Ok(())
+    }
+}
+
+impl Seek for Steady {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        self.at = at.ok_or(ErrorKind::InvalidInput)?;
+        let at = self.at;
+        self.attempt(|file| file.seek(SeekFrom::Start(at)).map(drop));
+        Ok(at)
+    }
 }
