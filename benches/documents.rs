@@ -68,9 +68,7 @@ fn documents(c: &mut Criterion) {
             at_work(rounds, || {
                 let dossier = Dossier::read(&folder, &Session::disk()).unwrap();
                 let rendered = renderer.render(&dossier, &both, &[]).unwrap();
-                let files = rendered.files.into_iter();
-                let files: Vec<_> = files.map(|(name, b)| (out.path().join(name), b)).collect();
-                output::write_all(out.path(), &files).unwrap();
+                output::write_all(out.path(), &rendered.files).unwrap();
             })
         });
     });

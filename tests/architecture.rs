@@ -273,14 +273,10 @@ fn no_files_of_one_room_name_each_other_in_a_circle() {
 
 /// Who may touch the disk, the clock or the environment: the one implementation of
 /// `files::Files` over the disk, what writes, and the shell.
-const OUTSIDE: [&str; 9] = [
+const OUTSIDE: [&str; 5] = [
     "files/disk.rs",
-    "output/mod.rs",
+    "output/",
     "batch/archive.rs",
-    "batch/journal.rs",
-    "batch/merge.rs",
-    "batch/publish.rs",
-    "batch/store.rs",
     "cli/",
     "main.rs",
 ];

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
+use std::path::PathBuf;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::report::{UnitReport, Written};
-use super::store::Folder;
+use super::report::UnitReport;
 use crate::fault::Faults;
-use crate::output::{self, unwritable};
+use crate::output::{self, Folder, Written, unwritable};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
@@ -36,11 +35,10 @@ pub fn write(
         .into_iter()
         .map(|(name, mut files)| {
             files.sort_by(|a, b| a.path.cmp(&b.path));
-            let temporary = folder.temporary();
-            let packed = pack(&temporary, &files, folder);
-            let (sha256, bytes) = packed
-                .and_then(|()| output::digest(&temporary))
-                .map_err(|error| unwritable(&temporary, error.kind()))?;
+            let packed = pack(&files, folder);
+            let packed = packed.and_then(|packed| Ok((output::digest(&packed)?, packed)));
+            let ((sha256, bytes), temporary) =
+                packed.map_err(|error| unwritable(&folder.file(&name), error.kind()))?;
             let written = Written {
                 path: name,
                 sha256,
@@ -54,15 +52,74 @@ pub fn write(
 
 /// Documents are compressed already: they are stored as they are. No clock: the times are those
 /// that the format gives to files without one.
-fn pack(path: &Path, files: &[&Written], folder: &Folder) -> io::Result<()> {
-    let mut archive = ZipWriter::new(BufWriter::new(File::create(path)?));
+fn pack(files: &[&Written], folder: &Folder) -> io::Result<PathBuf> {
+    let (file, path) = folder.create()?;
+    let mut archive = ZipWriter::new(Steady::of(file));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644);
     for file in files {
         archive.start_file(file.path.as_str(), options)?;
-        io::copy(&mut File::open(folder.path(file))?, &mut archive)?;
+        let opened = folder.open_file(file);
+        io::copy(&mut opened.map_err(|_| ErrorKind::NotFound)?, &mut archive)?;
     }
-    archive.finish()?.flush()
+    let mut written = archive.finish()?;
+    written.flush()?;
+    written.failed.map_or(Ok(path), Err)
+}
+
+/// A file whose first error is kept until the end: `ZipWriter` goes on writing after one, even
+/// while it is dropped, and stops the program when that no longer fits together.
+struct Steady {
+    file: BufWriter<File>,
+    /// Where the next byte goes, and how many there are, if there was no error.
+    at: u64,
+    end: u64,
+    failed: Option<io::Error>,
+}
+
+impl Steady {
+    fn of(file: File) -> Self {
+        Self {
+            file: BufWriter::new(file),
+            at: 0,
+            end: 0,
+            failed: None,
+        }
+    }
+
+    fn attempt(&mut self, work: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) {
+        if self.failed.is_none() {
+            self.failed = work(&mut self.file).err();
+        }
+    }
+}
+
+impl Write for Steady {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.attempt(|file| file.write_all(bytes));
+        self.at += u64::try_from(bytes.len()).unwrap_or_default();
+        self.end = self.end.max(self.at);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.attempt(Write::flush);
+        Ok(())
+    }
+}
+
+impl Seek for Steady {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        self.at = at.ok_or(ErrorKind::InvalidInput)?;
+        let at = self.at;
+        self.attempt(|file| file.seek(SeekFrom::Start(at)).map(drop));
+        Ok(at)
+    }
 }

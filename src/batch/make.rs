@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use super::digest;
-use super::journal::{Known, Record};
 use super::lot::{Lot, acknowledged_of};
 use super::recipe::Recipe;
-use super::store::{Folder, Ready};
 use super::tasks::Task;
 use crate::audit::{Code, Report};
 use crate::compose::{Form, Template};
@@ -16,7 +14,8 @@ use crate::fault::{Faults, Remark};
 use crate::files::Files as _;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
-use crate::render::{Output, Renderer};
+use crate::output::{Folder, Known, Ready, Record};
+use crate::render::{Output, Renderer, endings};
 use crate::shelf::{OF_UNIT, Shelf, beside};
 
 /// What makes the documents of a lô: shared by all workers.
@@ -129,6 +128,7 @@ impl Maker<'_> {
         let key = digest::of_values(&[&self.program, documents, profile, &self.outputs]);
         if let Some(record) = known.get(task.path())
             && record.key == key
+            && self.fits(record, task, documents)
             && record.files.iter().all(|file| folder.holds(file))
         {
             return Ok(Files::Kept(record.clone()));
@@ -140,10 +140,24 @@ impl Maker<'_> {
             let printed = renderer.files(document, *form, profile, place, self.outputs);
             for (ending, bytes) in printed.map_err(unit)? {
                 let path = format!("{path}.{ending}");
-                files.push(folder.prepare(path, &bytes).map_err(Trouble::Disk)?);
+                files.push(
+                    folder
+                        .prepare(path, &bytes)
+                        .map_err(|fault| Trouble::Disk(fault.into()))?,
+                );
             }
         }
         Ok(Files::Made { key, files })
+    }
+
+    /// Whether a record names the files of this unit, all of them and no others.
+    fn fits(&self, record: &Record, task: &Task, documents: &[(Form, Document)]) -> bool {
+        let files = documents.iter().zip(&task.paths);
+        let files = files.flat_map(|((form, _), path)| {
+            let endings = endings(*form, self.outputs).into_iter();
+            endings.map(move |ending| format!("{path}.{ending}"))
+        });
+        files.eq(record.files.iter().map(|file| file.path.as_str()))
     }
 
     /// The unit's hồ sơ: that of the lô with the unit's words and points in it.

@@ -1,14 +1,13 @@
 //! The reports of the parts of a lô, joined to that of the whole.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::publish::{NAME, publish};
+use super::publish::{LARGEST, NAME, publish};
 use super::report::{Report, Run};
-use super::store::Folder;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::{Disk, Unreadable, as_spelled};
+use crate::files::{Disk, Files, Unreadable, as_spelled, open, read_up_to};
+use crate::output::{Folder, Patience};
 
 /// Joins the reports that lie in these folders, and writes the whole into the output folder.
 ///
@@ -32,10 +31,8 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Report, Faults> {
     }
     check(&parts, folders, &mut faults);
     let whole = faults.or(joined(parts.into_values().map(|(_, report)| report)))?;
-    let folder = Folder::open(out, "gop")?;
-    folder.begin()?;
+    let folder = Folder::open(out, "gop", Patience::Seconds)?;
     publish(&whole, &folder)?;
-    folder.close();
     Ok(whole)
 }
 
@@ -43,17 +40,11 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Report, Faults> {
 fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
     let mut found = Vec::new();
     for folder in folders {
-        let fault = |error: std::io::Error| {
-            let place = Place::file(folder.display().to_string());
-            Fault::new(Kind::Unreadable, place, Unreadable::from(error).to_string())
-        };
-        for entry in fs::read_dir(as_spelled(&Disk, folder)).map_err(fault)? {
-            let path = entry.map_err(fault)?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if name.starts_with(NAME) && name.ends_with(".json") {
-                found.push(path);
-            }
-        }
+        let folder = as_spelled(&Disk, folder);
+        let names = Disk.list(&folder).map_err(|why| unreadable(&folder, why))?;
+        let reports = names.into_iter().filter(|name| name.starts_with(NAME));
+        let reports = reports.filter(|name| name.ends_with(".json"));
+        found.extend(reports.map(|name| folder.join(name)));
     }
     found.sort();
     Ok(found)
@@ -61,8 +52,9 @@ fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
 
 /// The report of a part; none if it is that of a whole lô.
 fn read(path: &Path) -> Result<Option<Report>, Fault> {
-    let bytes = fs::read(path).ok();
-    let value = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let bytes = open(path).and_then(|file| read_up_to(file, LARGEST));
+    let bytes = bytes.map_err(|why| unreadable(path, why))?;
+    let value = serde_json::from_slice(&bytes).ok();
     let report = value.as_ref().and_then(Report::of_json);
     let report = report.ok_or_else(|| {
         let place = Place::file(path.display().to_string());
@@ -72,6 +64,11 @@ fn read(path: &Path) -> Result<Option<Report>, Fault> {
             .offer(Action::MakePart)
     })?;
     Ok(report.shard.is_some().then_some(report))
+}
+
+fn unreadable(path: &Path, why: Unreadable) -> Fault {
+    let place = Place::file(path.display().to_string());
+    Fault::new(Kind::Unreadable, place, why.to_string())
 }
 
 /// All parts of one lô must be there, each once.

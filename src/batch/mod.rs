@@ -28,7 +28,6 @@
 mod archive;
 mod digest;
 mod filling;
-mod journal;
 mod lot;
 mod make;
 mod merge;
@@ -38,16 +37,16 @@ mod report;
 mod rows;
 mod run;
 mod shard;
-mod store;
 mod tasks;
 mod units;
 mod words;
 mod workbook;
 mod workers;
 
+pub use crate::output::Written;
 pub use lot::{LOT, Lot};
 pub use merge::merge;
-pub use report::{Points, Report, Run, Totals, UnitReport, Written};
+pub use report::{Points, Report, Run, Totals, UnitReport};
 pub use run::{Event, Options, run};
 pub use shard::Shard;
 pub use workbook::weight;

@@ -1,18 +1,18 @@
 //! The report's files, for programs and for people. When nothing in them but the run itself
 //! would change they stay as they are.
 
-use std::fs;
-
 use serde_json::Value;
 
 use super::report::Report;
 use super::shard::Shard;
-use super::store::Folder;
 use super::workbook;
 use crate::fault::Faults;
+use crate::output::Folder;
 
 /// The name of the report's files, without ending.
 pub const NAME: &str = "bao-cao-lo";
+/// The largest report that is read: that of a million units.
+pub const LARGEST: u64 = 1 << 30;
 
 /// Writes the report into the output folder, as JSON and as a workbook.
 ///
@@ -22,8 +22,8 @@ pub fn publish(report: &Report, folder: &Folder) -> Result<(), Faults> {
     let name = name(report.shard);
     let (json, book) = (format!("{name}.json"), format!("{name}.xlsx"));
     let next = report.json();
-    let there = |file: &String| folder.file(file).is_file();
-    let last = fs::read(folder.file(&json)).ok();
+    let there = |file: &String| folder.read(file, LARGEST).is_some();
+    let last = folder.read(&json, LARGEST);
     let last = last.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     if last.is_some_and(|last| without_run(last) == without_run(next.clone())) && there(&book) {
         return Ok(());

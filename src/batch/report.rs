@@ -9,34 +9,7 @@ use serde_json::{Value, json};
 
 use super::shard::Shard;
 use crate::fault::Remark;
-
-/// A file that is in the output folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// Its path below the output folder, with strokes between the parts.
-    pub path: String,
-    /// Its SHA-256.
-    pub sha256: String,
-    /// Its size.
-    pub bytes: u64,
-}
-
-impl Written {
-    /// For journal and report.
-    pub fn json(&self) -> Value {
-        json!({"path": self.path, "sha256": self.sha256, "bytes": self.bytes})
-    }
-
-    /// From journal or report.
-    pub fn of_json(value: &Value) -> Option<Self> {
-        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
-        Some(Self {
-            path: text("path")?,
-            sha256: text("sha256")?,
-            bytes: value.get("bytes")?.as_u64()?,
-        })
-    }
-}
+use crate::output::Written;
 
 /// A unit's points, as the report gives them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,13 +8,11 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::archive;
 use super::digest;
-use super::journal::{Journal, Known};
 use super::lot::Lot;
 use super::make::{Maker, Refusal};
 use super::publish::publish;
 use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
-use super::store::{Folder, Removal};
 use super::tasks::{Task, tasks};
 use super::workers::{Outcome, Workers};
 use crate::audit::{self, Code};
@@ -23,6 +21,7 @@ use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::files;
 use crate::font::{Fonts, Variant};
+use crate::output::{Folder, Journal, Known, Patience, Removal};
 use crate::render::{Output, Renderer};
 use crate::shelf::Shelf;
 use crate::vn::slug::slug;
@@ -83,9 +82,9 @@ pub fn run(
     };
     let (mut tasks, mut notes) = tasks(lot);
     tasks.retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
-    let folder = Folder::open(&options.out, &run_name(lot, options.shard))?;
-    let (mut journal, known) = folder.journal()?;
-    folder.begin()?;
+    let name = run_name(lot, options.shard);
+    let folder = Folder::open(&options.out, &name, Patience::None)?;
+    let (mut journal, known) = Journal::open(&folder)?;
     watch(Event::Planned(tasks.len()));
     let workers = Workers {
         maker: &maker,
@@ -124,7 +123,6 @@ pub fn run(
     report.notes.extend(changed_files(lot));
     report.run.milliseconds = folder.milliseconds();
     publish(&report, &folder)?;
-    folder.close();
     Ok(report)
 }
 

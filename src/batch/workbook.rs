@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::report::{Report, UnitReport, Written};
+use super::report::{Report, UnitReport};
 use crate::fault::Remark;
 use crate::fault::{Fault, Faults, Kind as Wrong, Place};
+use crate::output::Written;
 use crate::vn::period::Period;
 use crate::workbook::{Cell, Column, Kind, Sheet, Workbook, write};
 

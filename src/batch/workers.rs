@@ -7,13 +7,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::journal::{Journal, Known, Record};
 use super::make::{Files, Maker, Refusal, Trouble};
-use super::store::{Batch, Folder, Group};
 use super::tasks::Task;
 use crate::audit::Report;
 use crate::cancellation::Cancellation;
 use crate::fault::{Faults, Remark};
+use crate::output::{Batch, Folder, Group, Journal, Known, Record};
 
 /// How many units may wait for the store: so few that memory stays bounded.
 const WAITING: usize = 32;

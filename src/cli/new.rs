@@ -27,11 +27,7 @@ pub fn run(arguments: &New) -> Result<String, Faults> {
     let carried = carried.filter(|(name, bytes)| !output::holds(&folder.join(name), bytes));
     let carried = carried.map(|(name, bytes)| (name.clone(), bytes.to_vec()));
     let files = drafted.files.into_iter().chain(carried);
-    let files: Vec<_> = files
-        .map(|(name, bytes)| (folder.join(name), bytes))
-        .collect();
-    output::write_new(&folder, &files)?;
-    let written: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
+    let written = output::write_new(&folder, &files.collect::<Vec<_>>())?;
     let next = format!(
         "\nĐiền vào các tệp đó, rồi chạy: vanthu render \"{}\"\n",
         folder.display()

@@ -1,7 +1,5 @@
 //! `vanthu next`: the next month of a hồ sơ or lô.
 
-use std::path::PathBuf;
-
 use super::arguments::Next;
 use super::report;
 use crate::draft::next;
@@ -12,12 +10,7 @@ use crate::shelf::Session;
 pub fn run(arguments: &Next) -> Result<String, Faults> {
     let made = next(&arguments.dossier, &Session::disk())?;
     let folder = arguments.out.clone().unwrap_or(made.folder);
-    let files = made.files.into_iter();
-    let files: Vec<(PathBuf, Vec<u8>)> = files
-        .map(|(name, bytes)| (folder.join(name), bytes))
-        .collect();
-    output::write_new(&folder, &files)?;
-    let written: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
+    let written = output::write_new(&folder, &made.files)?;
     let mut text = report::written(&written);
     let mut line = |what: &str, words: &[String]| {
         if !words.is_empty() {

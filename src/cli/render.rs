@@ -37,13 +37,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
             )
         });
     }
-    let files: Vec<(PathBuf, Vec<u8>)> = rendered
-        .files
-        .into_iter()
-        .map(|(name, bytes)| (folder.join(name), bytes))
-        .collect();
-    output::write_all(&folder, &files)?;
-    let written: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
+    let written = output::write_all(&folder, &rendered.files)?;
     let text = report::notes(&dossier.reading_notes())
         + &report::written(&written)
         + &earlier(&folder, &written)

@@ -26,13 +26,11 @@ pub fn run(arguments: &Templates) -> Result<String, Faults> {
         }
         Some(TemplateAction::Export { name, out }) => {
             let files = shelf::source(&asked("vanthu templates", name), &session)?;
-            let written: Vec<_> = files
-                .into_iter()
-                .map(|(file, text)| (out.join(file), text.into_bytes()))
-                .collect();
-            output::write_new(out, &written)?;
+            let files = files.into_iter();
+            let files = files.map(|(file, text)| (file, text.into_bytes()));
+            let written = output::write_new(out, &files.collect::<Vec<_>>())?;
             let mut text = format!("Đã ghi {} tệp:\n", written.len());
-            for (file, _) in written {
+            for file in written {
                 text.push_str(&format!("  {}\n", file.display()));
             }
             Ok(text)

@@ -5,6 +5,7 @@ use super::fact::FactPlan;
 use super::field::Field;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{self, Choice, Fields, Key, Node, Sourced};
+use crate::vn::slug::slug;
 
 /// Front matter, read.
 pub struct Front {
@@ -107,7 +108,8 @@ impl Front {
         check_stem(&file_stem, faults);
         Some(Self {
             title,
-            file_stem: file_stem.value,
+            // A name that Windows keeps for a device is made safe like those from data.
+            file_stem: slug(&file_stem.value),
             kind: kind?,
             form: form.unwrap_or(Form::Document),
             about: about?,

@@ -409,6 +409,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_name_that_not_every_system_takes_is_made_safe() {
+        for (name, safe) in [
+            ("com1", "ten-com1"),
+            ("-x", "x"),
+            ("thong-bao", "thong-bao"),
+        ] {
+            let text = format!("---\nten_tep: {name}\nloai: B\ntrich_yeu: c\n---\nd\n");
+            let template = Template::parse("mau.md", &text, &Plan::shipped).unwrap();
+            assert_eq!(template.file_stem(), safe);
+        }
+    }
+
+    #[test]
     fn a_file_name_cannot_leave_its_folder() {
         for name in ["../a", "a/b", "Thông báo", "''"] {
             let text = format!("---\nten_tep: {name}\nloai: B\ntrich_yeu: c\n---\nd\n");

@@ -1,6 +1,7 @@
 //! The files of the disk.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::{Bytes, Files, Found, Unreadable};
@@ -8,20 +9,14 @@ use super::{Bytes, Files, Found, Unreadable};
 /// The largest file that is read: far beyond any table of an office.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// The disk, as the program finds it.
+/// The disk, as the program finds it. Only regular files are read: a pipe, a device or a socket
+/// could keep the reader waiting for ever, or never end.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, file: &Path) -> Result<Bytes, Unreadable> {
-        let about = fs::metadata(file)?;
-        if about.is_dir() {
-            return Err(Unreadable::Folder);
-        }
-        if about.len() > LARGEST {
-            return Err(Unreadable::TooLarge);
-        }
-        Ok(Bytes::from(fs::read(file)?))
+        read_up_to(open(file)?, LARGEST).map(Bytes::from)
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {
@@ -39,5 +34,72 @@ impl Files for Disk {
             true => Found::Folder,
             false => Found::File,
         })
+    }
+}
+
+/// A regular file, opened to be read.
+///
+/// # Errors
+/// If it is none, or cannot be opened.
+pub(crate) fn open(path: &Path) -> Result<File, Unreadable> {
+    // Looked at before, as some devices do something when they are opened.
+    regular(&fs::metadata(path)?)?;
+    opened(path, true)
+}
+
+/// The same for a file that the program wrote itself: a link is none.
+///
+/// # Errors
+/// If it is none, or cannot be opened.
+pub(crate) fn open_own(path: &Path) -> Result<File, Unreadable> {
+    regular(&fs::symlink_metadata(path)?)?;
+    opened(path, false)
+}
+
+/// All bytes of a file, if they are so many or fewer. What a file's entry says of its size counts
+/// for nothing: those of `/proc` have none, and others grow.
+///
+/// # Errors
+/// If there are more, or they cannot be read.
+pub(crate) fn read_up_to(file: File, limit: u64) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    match u64::try_from(bytes.len()) {
+        Ok(size) if size <= limit => Ok(bytes),
+        _ => Err(Unreadable::TooLarge),
+    }
+}
+
+/// Opens what was a regular file a moment ago, and makes sure that it still is: it may have been
+/// replaced by a pipe, on which opening must not wait.
+fn opened(path: &Path, through_links: bool) -> Result<File, Unreadable> {
+    let file = without_waiting(path, through_links)?;
+    regular(&file.metadata()?)?;
+    Ok(file)
+}
+
+#[cfg(unix)]
+fn without_waiting(path: &Path, through_links: bool) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let mut flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    flags.set(OFlags::NOFOLLOW, !through_links);
+    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn without_waiting(path: &Path, _: bool) -> io::Result<File> {
+    // The names that Windows keeps for devices look like files to whoever asks.
+    let name = path.file_name().and_then(|name| name.to_str());
+    if name.is_some_and(crate::vn::slug::is_device) {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    File::open(path)
+}
+
+fn regular(about: &fs::Metadata) -> Result<(), Unreadable> {
+    match (about.is_file(), about.is_dir()) {
+        (true, _) => Ok(()),
+        (_, true) => Err(Unreadable::Folder),
+        _ => Err(Unreadable::Special),
     }
 }

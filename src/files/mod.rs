@@ -32,6 +32,7 @@ use crate::vn::text::composed;
 
 pub use cache::Cache;
 pub use disk::Disk;
+pub(crate) use disk::{open, open_own, read_up_to};
 pub use memory::Memory;
 pub use recent::Recent;
 
@@ -144,6 +145,8 @@ pub enum Unreadable {
     Denied,
     /// It is a folder, not a file.
     Folder,
+    /// It is a pipe, a device, a socket or the like: reading it might never end.
+    Special,
     /// It is larger than anything that is read.
     TooLarge,
     /// It is no longer what it was when this run first read it.
@@ -169,6 +172,9 @@ impl fmt::Display for Unreadable {
             Self::Missing => f.write_str("không tìm thấy"),
             Self::Denied => f.write_str("không có quyền đọc"),
             Self::Folder => f.write_str("đây là một thư mục, không phải tệp"),
+            Self::Special => {
+                f.write_str("đây là ống dẫn, thiết bị hoặc liên kết, không phải tệp thường")
+            }
             Self::TooLarge => f.write_str("tệp quá lớn"),
             Self::Changed => f.write_str("tệp đã thay đổi trong khi chạy"),
             Self::Other(kind) => write!(f, "không đọc được ({kind})"),
@@ -177,11 +183,15 @@ impl fmt::Display for Unreadable {
 }
 
 impl Unreadable {
+    /// What to do about what is no regular file.
+    pub(crate) const COPY: &'static str = "chép nội dung sang một tệp thường rồi ghi tên tệp đó";
+
     /// The fault of a text file that cannot be read.
     pub fn fault(self, file: &Path) -> Fault {
         let fault = Fault::new(Kind::Unreadable, place(file), self.to_string());
         match self {
             Self::TooLarge => fault.expected("tệp chữ dưới 32 MB"),
+            Self::Special => fault.remedy(Self::COPY),
             Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
             _ => fault,
         }

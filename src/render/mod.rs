@@ -57,6 +57,14 @@ impl Output {
     }
 }
 
+/// The endings of the files of a document, in their order: a news item has its own two kinds.
+pub fn endings(form: compose::Form, outputs: &[Output]) -> Vec<&'static str> {
+    match form {
+        compose::Form::News => vec!["html", "txt"],
+        _ => outputs.iter().map(|output| output.extension()).collect(),
+    }
+}
+
 /// The files of a hồ sơ, and what is doubtful about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {

@@ -78,6 +78,7 @@ impl Tables {
                 .remedy("đóng tệp trong Excel, xem lại quyền của thư mục"),
             Unreadable::Folder => fault("đây là một thư mục, không phải tệp")
                 .remedy("ghi tên tệp .xlsx hoặc .csv trong thư mục đó"),
+            Unreadable::Special => fault(&why.to_string()).remedy(Unreadable::COPY),
             Unreadable::TooLarge => fault("tệp quá lớn")
                 .expected("tệp bảng dưới 64 MB")
                 .remedy("chép riêng bảng cần dùng sang tệp mới"),

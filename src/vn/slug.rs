@@ -40,9 +40,16 @@ pub fn slug(text: &str) -> String {
     }
     match name.as_str() {
         "" => format!("ten-{}", digest(text)),
-        device if DEVICES.contains(&device) => format!("ten-{device}"),
+        device if is_device(device) => format!("ten-{device}"),
         _ => name,
     }
+}
+
+/// Whether Windows takes a file of this name for a device, whatever its ending.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem = stem.trim_end().to_ascii_lowercase();
+    DEVICES.contains(&stem.as_str())
 }
 
 /// A few letters that tell one text from another.

@@ -9,9 +9,10 @@
 )]
 
 #[path = "../common/mod.rs"]
-mod common;
+pub(crate) mod common;
 
 mod claims;
+mod files;
 mod months;
 mod scores;
 mod tables;
@@ -44,7 +45,7 @@ impl Case {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());

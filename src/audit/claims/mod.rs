@@ -4,6 +4,7 @@
 //! not know, it is a warning. Plans, suppositions, other bodies and other times claim nothing.
 
 mod annex;
+mod changes;
 mod figures;
 mod grammar;
 mod language;
@@ -132,7 +133,7 @@ impl Claims<'_, '_> {
             let year = year.is_none_or(|year| year == u32::from(period.year()));
             year && month == u32::from(period.month())
         };
-        match (is(now), is(now.previous())) {
+        match (is(now), is(self.context.inputs.compared())) {
             (true, _) => When::Now,
             (false, true) => When::Before,
             (false, false) => When::Month,

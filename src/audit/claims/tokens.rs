@@ -306,7 +306,7 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
 
 /// A number in words, before what can be counted.
 fn spelt(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind> {
-    let counted = [Role::AxisNoun, Role::UnitNoun, Role::Counted].map(Kind::Role);
+    let counted = [Role::AxisNoun, Role::UnitNoun, Role::Counted, Role::Places].map(Kind::Role);
     let next = tokens
         .get(at + 1)
         .filter(|next| counted.contains(&next.kind));

@@ -1,0 +1,478 @@
+//! A folder into which a run writes, as those who make files know it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use super::lock::{Lock, Patience};
+use super::written::Written;
+use super::{place, sync, unwritable};
+use crate::fault::{Fault, Faults, Kind};
+use crate::files::{Unreadable, digest, open_own, read_up_to};
+
+/// The folder, below the output folder, of temporary files, locks and journals.
+const OWN: &str = ".vanthu";
+/// The ending of folders of temporary files.
+const TEMPORARY: &str = "tam";
+
+/// A file that is ready: what it is, and its temporary name; none if the very same file is
+/// there already.
+pub type Ready = (Written, Option<PathBuf>);
+
+/// What became of a file that is to be taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// It was taken away.
+    Done,
+    /// It stays, because it is no longer as it was written.
+    Changed,
+    /// It was not there.
+    Gone,
+}
+
+/// Whether a file may take the place of one that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// It takes it; a link is replaced, and what it leads to stays as it is.
+    Files,
+    /// It does not.
+    Nothing,
+}
+
+/// Why files could not take their names.
+pub struct Unnamed {
+    /// In the user's words.
+    pub fault: Fault,
+    /// Whether no other file can be written either.
+    pub all: bool,
+    /// Whether some of the files took their names all the same.
+    pub stays: bool,
+}
+
+/// A file that took its name: where, and what was there before, if anything was.
+struct Named {
+    path: PathBuf,
+    before: Option<PathBuf>,
+}
+
+/// The output folder of a run, which holds it against others of the same name until it is
+/// dropped. What a run that was killed has left is taken away.
+pub struct Folder {
+    out: PathBuf,
+    /// Where temporary files, lock and journal are.
+    own: PathBuf,
+    temporary: PathBuf,
+    run: String,
+    next: AtomicU64,
+    /// Folders below `out` that are there and are no links.
+    real: Mutex<BTreeSet<PathBuf>>,
+    made: bool,
+    opened: Instant,
+    lock: Option<Lock>,
+}
+
+impl Folder {
+    /// The output folder of a run, whose name tells it from other runs into the same folder.
+    ///
+    /// # Errors
+    /// If it cannot be written, or another run of this name holds it.
+    pub fn open(out: &Path, run: &str, patience: Patience) -> Result<Self, Faults> {
+        let made = !out.exists();
+        fs::create_dir_all(out).map_err(|error| unwritable(out, error.kind()))?;
+        let own = out.join(OWN);
+        let lock = Lock::take(&own, run, patience)?;
+        let folder = Self {
+            out: out.to_owned(),
+            temporary: own.join(format!("{run}.{TEMPORARY}")),
+            run: run.to_owned(),
+            own,
+            next: AtomicU64::new(0),
+            real: Mutex::default(),
+            made,
+            opened: Instant::now(),
+            lock: Some(lock),
+        };
+        let begun = clear(&folder.temporary).and_then(|()| fs::create_dir(&folder.temporary));
+        begun.map_err(|error| unwritable(&folder.temporary, error.kind()))?;
+        folder.sweep();
+        Ok(folder)
+    }
+
+    /// Takes away what runs of other names have left that were killed: those whose lock nobody
+    /// holds. What cannot be removed is left to the next.
+    fn sweep(&self) {
+        for name in names(&self.own) {
+            let run = name
+                .strip_suffix(TEMPORARY)
+                .and_then(|n| n.strip_suffix('.'));
+            let Some(run) = run.filter(|run| *run != self.run) else {
+                continue;
+            };
+            let lock = Lock::take(&self.own, run, Patience::None);
+            if lock.is_ok_and(|lock| lock.sure) {
+                let _ = clear(&self.own.join(&name));
+            }
+        }
+        // Former versions of the program wrote temporary files beside their places.
+        let old = |name: &String| {
+            let rest = name.strip_prefix(".vanthu-");
+            rest.is_some_and(|r| r.len() == 6 && r.chars().all(|c| c.is_ascii_alphanumeric()))
+        };
+        for name in names(&self.out).iter().filter(|name| old(name)) {
+            let _ = fs::remove_file(self.out.join(name));
+        }
+    }
+
+    /// Where the run keeps a file of its own.
+    pub(super) fn own(&self, ending: &str) -> PathBuf {
+        self.own.join(format!("{}.{ending}", self.run))
+    }
+
+    /// Writes a file of the run's own, whole or not at all, unless it is there just so.
+    pub(super) fn keep_own(&self, ending: &str, bytes: &[u8]) -> Result<(), Faults> {
+        let path = self.own(ending);
+        if super::holds(&path, bytes) {
+            return Ok(());
+        }
+        let written = self.create().and_then(|(mut file, temporary)| {
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(temporary, &path)
+        });
+        written.map_err(|error| unwritable(&path, error.kind()).into())
+    }
+
+    /// Makes a file ready to take its name.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn prepare(&self, path: String, bytes: &[u8]) -> Result<Ready, Fault> {
+        let written = Written {
+            sha256: digest(bytes),
+            bytes: u64::try_from(bytes.len()).unwrap_or_default(),
+            path,
+        };
+        if self.holds(&written) {
+            return Ok((written, None));
+        }
+        let fault = |error: io::Error| unwritable(&self.path(&written), error.kind());
+        let (mut file, temporary) = self.create().map_err(fault)?;
+        file.write_all(bytes).map_err(fault)?;
+        Ok((written, Some(temporary)))
+    }
+
+    /// A new temporary file.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn create(&self) -> io::Result<(File, PathBuf)> {
+        let path = self.temporary();
+        Ok((File::create_new(&path)?, path))
+    }
+
+    /// A temporary name that nobody else has.
+    fn temporary(&self) -> PathBuf {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.temporary.join(number.to_string())
+    }
+
+    /// Whether a file is there just as it was written.
+    pub fn holds(&self, file: &Written) -> bool {
+        let Ok(opened) = self.open_file(file) else {
+            return false;
+        };
+        let same_size = opened
+            .metadata()
+            .is_ok_and(|about| about.len() == file.bytes);
+        same_size && super::digest_of(opened).is_ok_and(|(digest, _)| digest == file.sha256)
+    }
+
+    /// A file that the program wrote, to be read.
+    ///
+    /// # Errors
+    /// If it is no regular file in real folders, or cannot be opened.
+    pub fn open_file(&self, file: &Written) -> Result<File, Unreadable> {
+        let path = self.path(file);
+        self.real(&file.path, false)?;
+        open_own(&path)
+    }
+
+    /// The bytes of a file of this path, if it is there and is no larger.
+    pub fn read(&self, path: &str, limit: u64) -> Option<Vec<u8>> {
+        self.real(path, false).ok()?;
+        read_up_to(open_own(&self.file(path)).ok()?, limit).ok()
+    }
+
+    /// Where a file is.
+    pub fn path(&self, file: &Written) -> PathBuf {
+        self.file(&file.path)
+    }
+
+    /// Where a file of this path is.
+    pub fn file(&self, path: &str) -> PathBuf {
+        self.out.join(path)
+    }
+
+    /// Makes sure that the folders of a path below the output folder are folders of this folder:
+    /// through a link, files elsewhere would be written and removed. Makes them if asked.
+    fn real(&self, path: &str, make: bool) -> io::Result<()> {
+        let path = Path::new(path);
+        let inside = path
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        if !inside || path.as_os_str().is_empty() || path.starts_with(OWN) {
+            return Err(ErrorKind::InvalidFilename.into());
+        }
+        let parents: Vec<&Path> = path.ancestors().skip(1).collect();
+        for parent in parents
+            .into_iter()
+            .rev()
+            .filter(|p| !p.as_os_str().is_empty())
+        {
+            if self.known().contains(parent) {
+                continue;
+            }
+            let folder = self.out.join(parent);
+            if make
+                && let Err(error) = fs::create_dir(&folder)
+                && error.kind() != ErrorKind::AlreadyExists
+            {
+                return Err(error);
+            }
+            if !fs::symlink_metadata(&folder)?.is_dir() {
+                return Err(ErrorKind::NotADirectory.into());
+            }
+            self.known().insert(parent.to_owned());
+        }
+        Ok(())
+    }
+
+    /// A folder is no longer there.
+    fn forget(&self, folder: &Path) {
+        let below = folder.strip_prefix(&self.out).unwrap_or(folder);
+        self.known().remove(below);
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeSet<PathBuf>> {
+        // Nothing is left half-done by who panics here.
+        self.real.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives files their names: all of them or, if one cannot have it, none. Whoever asks sees to
+    /// it that they are on the disk.
+    ///
+    /// # Errors
+    /// If one cannot have it.
+    pub fn name(&self, files: &[Ready], over: Over) -> Result<(), Box<Unnamed>> {
+        let mut named: Vec<Named> = Vec::new();
+        for (file, temporary) in files {
+            let Some(temporary) = temporary else {
+                continue;
+            };
+            match self.name_one(file, temporary, over) {
+                Ok(one) => named.push(one),
+                Err(error) => {
+                    let stays = undo(named);
+                    return Err(self.unnamed(file, error.kind(), &stays));
+                }
+            }
+        }
+        // The former files go now, so that they never take much room.
+        for before in named.iter().filter_map(|one| one.before.as_ref()) {
+            let _ = fs::remove_file(before);
+        }
+        Ok(())
+    }
+
+    fn name_one(&self, file: &Written, temporary: &Path, over: Over) -> io::Result<Named> {
+        self.real(&file.path, true)?;
+        let path = self.path(file);
+        let before = match (fs::symlink_metadata(&path), over) {
+            (Err(error), _) if error.kind() == ErrorKind::NotFound => None,
+            (Err(error), _) => return Err(error),
+            (Ok(_), Over::Nothing) => return Err(ErrorKind::AlreadyExists.into()),
+            (Ok(about), _) if about.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+            // A pipe, a device: nothing of ours.
+            (Ok(_), _) if special(&path) => return Err(ErrorKind::InvalidFilename.into()),
+            (Ok(_), _) => Some(self.keep(&path)?),
+        };
+        let named = match over {
+            Over::Files => fs::rename(temporary, &path),
+            Over::Nothing => as_new(temporary, &path),
+        };
+        match (named, before) {
+            (Ok(()), before) => Ok(Named { path, before }),
+            (Err(error), before) => {
+                // It may have had to be moved away to be kept.
+                let back = before.map(|before| fs::rename(before, &path));
+                back.unwrap_or(Ok(())).and(Err(error))
+            }
+        }
+    }
+
+    /// Keeps what is at a path under a temporary name: it can be put back, and until it is replaced
+    /// it also stays where it is, if the file system can do that.
+    fn keep(&self, path: &Path) -> io::Result<PathBuf> {
+        let kept = self.temporary();
+        fs::hard_link(path, &kept).or_else(|_| fs::rename(path, &kept))?;
+        Ok(kept)
+    }
+
+    /// Why files could not take their names, and which of them did all the same.
+    fn unnamed(&self, file: &Written, kind: ErrorKind, stays: &[PathBuf]) -> Box<Unnamed> {
+        let mut fault = unwritable(&self.path(file), kind);
+        let names = stays
+            .iter()
+            .map(|path| path.strip_prefix(&self.out).unwrap_or(path));
+        let names: Vec<String> = names.map(|path| path.display().to_string()).collect();
+        if !stays.is_empty() {
+            let names = names.join(", ");
+            let which = format!("; {names} đã là bản mới, các tệp khác còn là bản cũ");
+            fault.found.push_str(&which);
+        }
+        use ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        Box::new(Unnamed {
+            fault,
+            all: matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem),
+            stays: !stays.is_empty(),
+        })
+    }
+
+    /// Writes one file, whole or not at all, and waits until it is on the disk.
+    ///
+    /// # Errors
+    /// If it cannot be written, or is open in an office program.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, Faults> {
+        let ready = self.prepare(path.to_owned(), bytes)?;
+        self.take(ready)
+    }
+
+    /// The same for a file that is ready.
+    ///
+    /// # Errors
+    /// If it is open in an office program, or cannot be named.
+    pub fn take(&self, ready: Ready) -> Result<Written, Faults> {
+        if ready.1.is_some() {
+            self.refuse_open(&ready.0)?;
+        }
+        self.sync(std::slice::from_ref(&ready))?;
+        let named = self.name(std::slice::from_ref(&ready), Over::Files);
+        named.map_err(|unnamed| unnamed.fault)?;
+        Ok(ready.0)
+    }
+
+    /// Waits until files that are ready are on the disk.
+    ///
+    /// # Errors
+    /// If they cannot be brought there.
+    pub fn sync<'r>(&self, files: impl IntoIterator<Item = &'r Ready>) -> Result<(), Fault> {
+        let new = files.into_iter().filter_map(|(_, path)| path.as_deref());
+        let new: Vec<&Path> = new.collect();
+        sync(&self.temporary, &new).map_err(|error| unwritable(&self.out, error.kind()))
+    }
+
+    /// A fault if an office program has the file open, which its lock file shows.
+    pub(super) fn refuse_open(&self, file: &Written) -> Result<(), Fault> {
+        let path = self.path(file);
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            return Ok(());
+        };
+        // Word leaves out two letters of a long name, one of a shorter, none of a short one.
+        let without = |count: usize| name.get(count..).map(|rest| format!("~${rest}"));
+        let locks = (0..3).filter_map(without);
+        let mut locks = locks.chain([format!(".~lock.{name}#")]);
+        if !locks.any(|lock| path.with_file_name(lock).exists()) {
+            return Ok(());
+        }
+        let found = "tệp đang mở trong Word hoặc LibreOffice";
+        Err(Fault::new(Kind::Unwritable, place(&path), found)
+            .remedy("đóng tệp rồi chạy lại; chỉ những tệp còn thiếu được ghi"))
+    }
+
+    /// Takes a file of an earlier run away, if it is still as it was written.
+    pub fn remove(&self, file: &Written) -> Removal {
+        let path = self.path(file);
+        let removed = self.holds(file) && fs::remove_file(&path).is_ok();
+        let mut folder = path.parent();
+        // Folders that are now empty go as well; the first that is not ends it.
+        while let Some(empty) = folder.filter(|folder| removed && *folder != self.out) {
+            if fs::remove_dir(empty).is_err() {
+                break;
+            }
+            self.forget(empty);
+            folder = empty.parent();
+        }
+        match removed {
+            true => Removal::Done,
+            false if fs::symlink_metadata(&path).is_ok() => Removal::Changed,
+            false => Removal::Gone,
+        }
+    }
+
+    /// How long ago the folder was opened, in milliseconds.
+    pub fn milliseconds(&self) -> u64 {
+        u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Drop for Folder {
+    /// No temporary file remains, nor a folder that holds nothing. What cannot be removed now,
+    /// the next run removes.
+    fn drop(&mut self) {
+        let _ = clear(&self.temporary);
+        drop(self.lock.take());
+        let _ = fs::remove_dir(&self.own);
+        if self.made {
+            let _ = fs::remove_dir(&self.out);
+        }
+    }
+}
+
+/// Puts back what was there before; gives the files of which that failed.
+fn undo(named: Vec<Named>) -> Vec<PathBuf> {
+    let stays = named.into_iter().rev().filter(|one| {
+        let back = match &one.before {
+            Some(before) => fs::rename(before, &one.path),
+            None => fs::remove_file(&one.path),
+        };
+        back.is_err_and(|error| error.kind() != ErrorKind::NotFound)
+    });
+    stays.map(|one| one.path).collect()
+}
+
+/// Gives a file a name that is free.
+fn as_new(temporary: &Path, path: &Path) -> io::Result<()> {
+    match fs::hard_link(temporary, path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        // Some file systems have no such links.
+        Err(_) if fs::symlink_metadata(path).is_ok() => Err(ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(temporary, path),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Takes away whatever is at a path; a link, not what it leads to.
+fn clear(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(about) if about.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+    }
+}
+
+/// Whether something stands at a path, or at the end of a link there, that is no regular file.
+pub(super) fn special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file())
+}
+
+/// The names of what a folder holds.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.collect()
+}

@@ -1,0 +1,204 @@
+//! The journal of a run in its output folder: for each unit the digest of what its files were
+//! made from and those of the files. A line is written when the files are safely there; a line
+//! that was cut off counts for nothing, and neither does one that names files elsewhere, or whose
+//! files are no longer as it says: the unit is then made again.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::folder::Folder;
+use super::unwritable;
+use super::written::Written;
+use crate::fault::Faults;
+use crate::files::{open_own, read_up_to};
+
+/// The ending of journals.
+const ENDING: &str = "jsonl";
+/// The ending of what a run adds to its journal until it ends.
+const ADDED: &str = "moi";
+/// The largest journal that is read: that of a million units.
+const LARGEST: u64 = 512 * 1024 * 1024;
+
+/// What a unit's files were made from, and the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The digest of document, faces and program.
+    pub key: String,
+    /// The files.
+    pub files: Vec<Written>,
+}
+
+/// What is known of units, by the path of their files.
+pub type Known = BTreeMap<String, Record>;
+
+/// The journal of one lô and period (and part of it) in an output folder. What a run adds goes to
+/// a new file beside it: nothing is ever written into a file that was there.
+pub struct Journal<'f> {
+    folder: &'f Folder,
+    added: Option<File>,
+}
+
+impl<'f> Journal<'f> {
+    /// Opens the journal, or begins one; gives what earlier runs wrote. What stands in its place
+    /// and is no regular file is none.
+    ///
+    /// # Errors
+    /// If what a run that was killed has added cannot be kept.
+    pub fn open(folder: &'f Folder) -> Result<(Self, Known), Faults> {
+        let journal = Self {
+            folder,
+            added: None,
+        };
+        let mut known = read(&folder.own(ENDING));
+        let added = folder.own(ADDED);
+        if fs::symlink_metadata(&added).is_ok() {
+            known.extend(read(&added));
+            journal.save(&known)?;
+        }
+        Ok((journal, known))
+    }
+
+    /// Writes what is now true of some units, and waits until it is on the disk.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn add(&mut self, records: &[(String, Record)]) -> Result<(), Faults> {
+        let path = self.folder.own(ADDED);
+        let fault = |error: io::Error| unwritable(&path, error.kind());
+        let file = match &mut self.added {
+            Some(file) => file,
+            none => none.insert(File::create_new(&path).map_err(fault)?),
+        };
+        let lines = records.iter().map(|(unit, record)| line(unit, record));
+        let written = file.write_all(lines.collect::<String>().as_bytes());
+        let written = written.and_then(|()| file.sync_data());
+        written.map_err(|error| fault(error).into())
+    }
+
+    /// Ends a run: one line for each unit, in order, and nothing else.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn close(self, known: &Known) -> Result<(), Faults> {
+        self.save(known)
+    }
+
+    fn save(&self, known: &Known) -> Result<(), Faults> {
+        let lines = known.iter().map(|(unit, record)| line(unit, record));
+        let lines: String = lines.collect();
+        self.folder.keep_own(ENDING, lines.as_bytes())?;
+        let added = self.folder.own(ADDED);
+        match fs::remove_file(&added) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(unwritable(&added, error.kind()).into())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The lines of a journal that can be read.
+fn read(path: &Path) -> Known {
+    let bytes = open_own(path).and_then(|file| read_up_to(file, LARGEST));
+    let bytes = bytes.unwrap_or_default();
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let read = lines.filter_map(|line| entry(&serde_json::from_slice(line).ok()?));
+    read.collect()
+}
+
+fn line(unit: &str, record: &Record) -> String {
+    let files: Vec<Value> = record.files.iter().map(Written::json).collect();
+    format!(
+        "{}\n",
+        json!({"unit": unit, "key": record.key, "files": files})
+    )
+}
+
+fn entry(line: &Value) -> Option<(String, Record)> {
+    let text = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
+    let files = line.get("files")?.as_array()?.iter().map(Written::of_json);
+    let record = Record {
+        key: text("key")?,
+        files: files.collect::<Option<_>>()?,
+    };
+    Some((text("unit")?, record))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::Patience;
+
+    fn record(key: &str) -> Record {
+        Record {
+            key: key.into(),
+            files: vec![Written {
+                path: "a.docx".into(),
+                sha256: "00".into(),
+                bytes: 3,
+            }],
+        }
+    }
+
+    #[test]
+    fn what_was_added_is_known_at_the_next_run() {
+        let out = tempfile::tempdir().unwrap();
+        let open = || Folder::open(out.path(), "lo", Patience::None).unwrap();
+        let folder = open();
+        let (mut journal, _) = Journal::open(&folder).unwrap();
+        let both = [("b".to_owned(), record("1")), ("a".to_owned(), record("2"))];
+        journal.add(&both).unwrap();
+        journal.add(&[("b".to_owned(), record("3"))]).unwrap();
+        drop(folder);
+        let folder = open();
+        let (journal, mut known) = Journal::open(&folder).unwrap();
+        assert_eq!(known["b"], record("3"));
+        known.remove("a");
+        journal.close(&known).unwrap();
+        let text = fs::read_to_string(folder.own(ENDING)).unwrap();
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert_eq!(Journal::open(&folder).unwrap().1, known);
+        drop(folder);
+        let own = fs::read_dir(out.path().join(".vanthu")).unwrap();
+        let names: Vec<_> = own.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["lo.jsonl"]);
+    }
+
+    #[test]
+    fn a_line_that_was_cut_off_counts_for_nothing() {
+        let out = tempfile::tempdir().unwrap();
+        let folder = Folder::open(out.path(), "lo", Patience::None).unwrap();
+        let whole = line("a", &record("1")) + &line("b", &record("2"));
+        for end in 0..whole.len() {
+            for ending in [ENDING, ADDED] {
+                fs::write(folder.own(ending), &whole[..end]).unwrap();
+            }
+            let (mut journal, _) = Journal::open(&folder).unwrap();
+            journal.add(&[("c".to_owned(), record("3"))]).unwrap();
+            let (_, known) = Journal::open(&folder).unwrap();
+            assert_eq!(known.get("c"), Some(&record("3")), "{end}");
+            assert!(known.get("a").is_none_or(|found| *found == record("1")));
+        }
+    }
+
+    #[test]
+    fn two_runs_cannot_write_at_once_and_the_second_says_who_does() {
+        let out = tempfile::tempdir().unwrap();
+        let first = Folder::open(out.path(), "lo", Patience::None).unwrap();
+        let Err(faults) = Folder::open(out.path(), "lo", Patience::None) else {
+            panic!("the second run writes as well");
+        };
+        let told = faults.iter().next().unwrap().found.clone();
+        assert!(
+            told.contains(&format!("tiến trình {}", std::process::id())),
+            "{told}"
+        );
+        Folder::open(out.path(), "khac", Patience::None).unwrap();
+        drop(first);
+        Folder::open(out.path(), "lo", Patience::None).unwrap();
+    }
+}

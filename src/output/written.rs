@@ -1,0 +1,79 @@
+//! A file that was written, as journal and reports name it.
+
+use serde_json::{Value, json};
+
+use crate::vn::slug::is_device;
+
+/// A file that is in the output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its path below the output folder, with strokes between the parts.
+    pub path: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl Written {
+    /// For journal and report.
+    pub fn json(&self) -> Value {
+        json!({"path": self.path, "sha256": self.sha256, "bytes": self.bytes})
+    }
+
+    /// From journal or report; none if it names what the program never writes there, as a line
+    /// that someone else wrote may.
+    pub fn of_json(value: &Value) -> Option<Self> {
+        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
+        let path = text("path")?;
+        path.split('/').all(is_ours).then_some(())?;
+        Some(Self {
+            path,
+            sha256: text("sha256")?,
+            bytes: value.get("bytes")?.as_u64()?,
+        })
+    }
+}
+
+/// Whether the program itself may have made this name: of small letters, digits and hyphens, with
+/// endings. No such name leads out of its folder on any system.
+fn is_ours(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let mut parts = name.split('.');
+    parts.all(|part| !part.is_empty() && part.chars().all(plain))
+        && !name.starts_with('-')
+        && !is_device(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_elsewhere_is_none_of_ours() {
+        let of = |path: &str| {
+            Written::of_json(&json!({"path": path, "sha256": "00", "bytes": 1})).is_some()
+        };
+        assert!(of("2025-10/xa-a/thong-bao.docx") && of("2025-10.zip"));
+        for path in [
+            "",
+            "/etc/passwd",
+            "../a.docx",
+            "a/../../b.docx",
+            "a//b.docx",
+            "./a.docx",
+            "a\\b.docx",
+            "c:/a.docx",
+            "c:a.docx",
+            ".vanthu/a.jsonl",
+            "a/con.docx",
+            "-x.docx",
+            "a.docx.",
+            "a.docx ",
+            "a\0.docx",
+            "A.docx",
+        ] {
+            assert!(!of(path), "{path}");
+        }
+    }
+}
