@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::folder::Folder;
 use super::unwritable;
 use super::written::Written;
+use crate::bounds::JOURNAL_FILE;
 use crate::fault::Faults;
 use crate::files::{open_own, read_up_to};
 
@@ -20,8 +21,6 @@ use crate::files::{open_own, read_up_to};
 const ENDING: &str = "jsonl";
 /// The ending of what a run adds to its journal until it ends.
 const ADDED: &str = "moi";
-/// The largest journal that is read: that of a million units.
-const LARGEST: u64 = 512 * 1024 * 1024;
 
 /// What a unit's files were made from, and the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +102,7 @@ impl<'f> Journal<'f> {
 
 /// The lines of a journal that can be read.
 fn read(path: &Path) -> Known {
-    let bytes = open_own(path).and_then(|file| read_up_to(file, LARGEST));
+    let bytes = open_own(path).and_then(|file| read_up_to(file, JOURNAL_FILE.bytes()));
     let bytes = bytes.unwrap_or_default();
     let lines = bytes.split(|byte| *byte == b'\n');
     let read = lines.filter_map(|line| entry(&serde_json::from_slice(line).ok()?));
