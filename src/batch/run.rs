@@ -83,7 +83,7 @@ pub fn run(
     let (mut tasks, mut notes) = tasks(lot);
     tasks.retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
     let name = run_name(lot, options.shard);
-    let folder = Folder::open(&options.out, &name, Patience::None)?;
+    let folder = Folder::open(&options.out, &name, Patience::Moment)?;
     let (mut journal, known) = Journal::open(&folder)?;
     watch(Event::Planned(tasks.len()));
     let workers = Workers {

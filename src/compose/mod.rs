@@ -91,6 +91,12 @@ impl Inputs {
         Some((number, filled))
     }
 
+    /// The period that this one is compared with: a hồ sơ or table of another is refused as
+    /// `ky_truoc`.
+    pub fn compared(&self) -> Period {
+        self.period.previous()
+    }
+
     /// The points, if they are of one unit.
     pub fn scores(&self) -> Option<&Scores> {
         match self.units.as_slice() {
