@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::folder::Folder;
 use super::unwritable;
 use super::written::Written;
+use crate::bounds::JOURNAL_FILE;
 use crate::fault::Faults;
 use crate::files::open_own;
 
@@ -20,8 +21,6 @@ use crate::files::open_own;
 const ENDING: &str = "jsonl";
 /// The ending of what a run adds to its journal until it ends.
 const ADDED: &str = "moi";
-/// The largest journal that is read: that of a million units.
-const LARGEST: u64 = 512 * 1024 * 1024;
 /// The longest line, of a unit with a thousand documents.
 const LONGEST: u64 = 1024 * 1024;
 
@@ -110,7 +109,7 @@ fn read(path: &Path) -> Known {
     let Ok(file) = open_own(path) else {
         return known;
     };
-    let mut file = BufReader::new(file.take(LARGEST));
+    let mut file = BufReader::new(file.take(JOURNAL_FILE.bytes()));
     let mut line = Vec::new();
     // What is left of a line that is too long is none either.
     while (&mut file)
