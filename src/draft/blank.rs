@@ -1,7 +1,7 @@
 //! Editing the text of a YAML file by the places of its keys, so that its comments and its order
 //! stay as they are.
 
-use crate::form::{Entry, Node, Value};
+use crate::form::{Entry, Node, Value, scalar};
 
 /// A text that is edited.
 pub struct Text {
@@ -70,6 +70,28 @@ impl Text {
             }
         } else if let Some(entry) = find("ky") {
             self.add_to(entry.place.line(), &format!("\n{key}: {value}"));
+        }
+    }
+
+    /// Changes the words of comments that have their lines to themselves.
+    pub fn comments(&mut self, change: impl Fn(&str) -> String) {
+        for line in self.lines.iter_mut().flatten() {
+            if line.trim_start().starts_with('#') {
+                *line = change(line);
+            }
+        }
+    }
+
+    /// Writes another text where a value stands, in quotes as before.
+    pub fn change(&mut self, node: &Node, value: &str) {
+        let column = node.place.column().saturating_sub(1);
+        let line = self.line(node.place.line());
+        let first = line.and_then(|line| line.chars().nth(column));
+        match first {
+            Some(quote @ ('"' | '\'')) if !value.contains([quote, '\\']) => {
+                self.put(node, &format!("{quote}{value}{quote}"));
+            }
+            _ => self.put(node, &scalar(value)),
         }
     }
 
