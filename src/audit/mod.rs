@@ -44,7 +44,7 @@ pub use pages::page;
 pub use report::{Acknowledged, Report};
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
-use claims::Grammar;
+use claims::Language;
 use context::Context;
 use vocabulary::Vocabulary;
 use words::Words;
@@ -55,7 +55,7 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
-    grammar: Grammar,
+    language: Language,
     levels: Levels,
 }
 
@@ -77,7 +77,7 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
-            grammar: Grammar::shipped()?,
+            language: Language::shipped()?,
             levels: Levels::shipped()?,
         })
     }
@@ -90,7 +90,7 @@ impl Auditor {
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
         names::check(&context, &lists, &settings.units, &mut found);
-        claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
+        claims::check(&context, &self.language, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);

@@ -167,8 +167,15 @@ impl Grammar {
     pub fn is_command(&self, sentence: &str) -> bool {
         // No command is longer.
         const MOST: usize = 12;
-        let first: Vec<String> = each_word(sentence).take(MOST).collect();
-        begins(&self.commands, &first)
+        let mut words = each_word(sentence);
+        // Few sentences begin as commands do.
+        let first = words.next();
+        let Some(first) = first.filter(|first| self.commands.contains_key(first)) else {
+            return false;
+        };
+        let rest = words.take(MOST - 1);
+        let words: Vec<String> = std::iter::once(first).chain(rest).collect();
+        begins(&self.commands, &words)
     }
 
     /// Whether a section of this title is about what is to be done.
