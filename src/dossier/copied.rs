@@ -55,8 +55,12 @@ fn same(
         bytes.is_some() && others.any(|other| self::bytes(other_shelf, &other.file) == bytes)
     };
     let mut told = BTreeSet::new();
-    let once = named.iter().filter(same).filter(|one| told.insert(one.file.clone()));
-    once.map(|one| (one.place.clone(), one.file.clone())).collect()
+    let once = named
+        .iter()
+        .filter(same)
+        .filter(|one| told.insert(one.file.clone()));
+    once.map(|one| (one.place.clone(), one.file.clone()))
+        .collect()
 }
 
 fn bytes(shelf: &Shelf, file: &str) -> Option<Bytes> {

@@ -21,7 +21,9 @@ impl Text {
 
     /// The text, and the keys that were left blank.
     pub fn done(self) -> (String, Vec<String>) {
-        let lines: Vec<String> = self.lines.into_iter().flatten().collect();
+        let mut lines: Vec<String> = self.lines.into_iter().flatten().collect();
+        let flow = |line: &&mut String| line.contains('{') && !line.trim_start().starts_with('#');
+        lines.iter_mut().filter(flow).for_each(tidy);
         (lines.join("\n") + "\n", self.cleared)
     }
 
@@ -163,6 +165,26 @@ impl Text {
                 break;
             }
             *slot = change(line);
+        }
+    }
+}
+
+/// Takes out the blanks that kept the places of others where a shorter value now stands in braces.
+fn tidy(line: &mut String) {
+    let mut from = 0;
+    while let Some(at) = line
+        .get(from..)
+        .and_then(|rest| rest.find("  "))
+        .map(|at| from + at)
+    {
+        let rest = line.get(at..).unwrap_or_default();
+        let blank = rest.len() - rest.trim_start().len();
+        let needed = line.get(..at).is_some_and(|before| before.ends_with(':'));
+        if rest.trim_start().starts_with([',', '}', ']']) {
+            line.replace_range(at..at + blank, if needed { " " } else { "" });
+            from = at + 1;
+        } else {
+            from = at + blank;
         }
     }
 }

@@ -144,7 +144,9 @@ fn forms(period: Period) -> Vec<String> {
     for sign in ["-", "_", "."] {
         forms.push(format!("{month}{sign}{year}"));
     }
-    for word in ["thang-", "thang_", "thang ", "thang", "Thang ", "tháng ", "Tháng ", "t", "T"] {
+    for word in [
+        "thang-", "thang_", "thang ", "thang", "Thang ", "tháng ", "Tháng ", "t", "T",
+    ] {
         forms.push(format!("{word}{month:02}"));
         forms.push(format!("{word}{month}"));
     }
@@ -154,7 +156,9 @@ fn forms(period: Period) -> Vec<String> {
 /// Whether a part of a name is no part of a longer word or number.
 fn stands_alone(name: &str, at: usize, part: &str) -> bool {
     let before = name.get(..at).and_then(|text| text.chars().next_back());
-    let after = name.get(at + part.len()..).and_then(|text| text.chars().next());
+    let after = name
+        .get(at + part.len()..)
+        .and_then(|text| text.chars().next());
     let number = part.starts_with(|c: char| c.is_ascii_digit());
     let joined = |c: char| c.is_ascii_digit() || !number && c.is_alphanumeric();
     !before.is_some_and(joined) && !after.is_some_and(|c| c.is_ascii_digit())
@@ -173,18 +177,37 @@ mod tests {
     fn words_name_the_next_month() {
         let months = |text: &str| months(2025, 9).in_words(text);
         for (old, new) in [
-            ("Thông báo tháng 9 năm 2025 của xã", "Thông báo tháng 10 năm 2025 của xã"),
-            ("THÁNG 9 NĂM 2025, so với tháng 8/2025", "THÁNG 10 NĂM 2025, so với tháng 9/2025"),
+            (
+                "Thông báo tháng 9 năm 2025 của xã",
+                "Thông báo tháng 10 năm 2025 của xã",
+            ),
+            (
+                "THÁNG 9 NĂM 2025, so với tháng 8/2025",
+                "THÁNG 10 NĂM 2025, so với tháng 9/2025",
+            ),
             ("tháng 09/2025 và tháng 9", "tháng 10/2025 và tháng 10"),
-            ("đến ngày 05 tháng 9 năm 2025", "đến ngày 05 tháng 9 năm 2025"),
-            ("tháng 9/2024, tháng 19, hàng tháng 9", "tháng 9/2024, tháng 19, hàng tháng 10"),
+            (
+                "đến ngày 05 tháng 9 năm 2025",
+                "đến ngày 05 tháng 9 năm 2025",
+            ),
+            (
+                "tháng 9/2024, tháng 19, hàng tháng 9",
+                "tháng 9/2024, tháng 19, hàng tháng 10",
+            ),
             ("30/9/2025", "30/9/2025"),
         ] {
             assert_eq!(months(old), new);
         }
-        let year = super::Months::new(Period::new(2025, 12).unwrap(), Period::new(2026, 1).unwrap());
-        assert_eq!(year.in_words("tháng 12/2025, tháng 11"), "tháng 01/2026, tháng 12");
-        let early = super::Months::new(Period::new(2024, 2).unwrap(), Period::new(2024, 3).unwrap());
+        let year = super::Months::new(
+            Period::new(2025, 12).unwrap(),
+            Period::new(2026, 1).unwrap(),
+        );
+        assert_eq!(
+            year.in_words("tháng 12/2025, tháng 11"),
+            "tháng 01/2026, tháng 12"
+        );
+        let early =
+            super::Months::new(Period::new(2024, 2).unwrap(), Period::new(2024, 3).unwrap());
         assert_eq!(early.in_words("tháng 02 năm 2024"), "tháng 3 năm 2024");
     }
 
@@ -201,7 +224,13 @@ mod tests {
         ] {
             assert_eq!(named(old).as_deref(), Some(new), "{old}");
         }
-        for none in ["so-lieu.xlsx", "qd-19-2025.xlsx", "bt9.csv", "T90.csv", "2024-09.csv"] {
+        for none in [
+            "so-lieu.xlsx",
+            "qd-19-2025.xlsx",
+            "bt9.csv",
+            "T90.csv",
+            "2024-09.csv",
+        ] {
             assert_eq!(named(none), None, "{none}");
         }
     }

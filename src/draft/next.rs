@@ -72,8 +72,9 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     edited.comments(|words| months.in_words(words));
     clear(&form.root, &words_of_month(&form), &mut edited);
     rename(&form.root, &months, &tables, &mut edited);
-    edited.set(&form.root, "ky_truoc", &shown);
+    // First the month itself, below which that before may be added.
     edited.set(&form.root, "ky", &wanted.to_string());
+    edited.set(&form.root, "ky_truoc", &shown);
     let (text, cleared) = edited.done();
     form::parse(&name, &text).map_err(|faults| internal(&faults))?;
     let folder = months.in_name(&old);
@@ -90,7 +91,12 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     };
     emptied(&form, &months, &tables, &mut made);
     let old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
-    Beside { form: &form, own: &name, old_files: &old_files }.copy("", &mut made)?;
+    Beside {
+        form: &form,
+        own: &name,
+        old_files: &old_files,
+    }
+    .copy("", &mut made)?;
     Ok(made)
 }
 
@@ -323,7 +329,9 @@ fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
 fn is_table(name: &str) -> bool {
     let (file, _) = split(name);
     let endings = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"];
-    endings.iter().any(|ending| file.to_lowercase().ends_with(ending))
+    endings
+        .iter()
+        .any(|ending| file.to_lowercase().ends_with(ending))
 }
 
 fn split(name: &str) -> (&str, Option<&str>) {
@@ -338,7 +346,9 @@ fn split(name: &str) -> (&str, Option<&str>) {
 fn placed(file: &str, months: &Months) -> String {
     let plain = file.replace('\\', "/");
     let inside = Path::new(&plain).components();
-    let inside = inside.clone().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let inside = inside
+        .clone()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let name = match inside {
         true => plain.trim_start_matches("./"),
         false => plain.rsplit('/').next().unwrap_or(&plain),
@@ -358,8 +368,14 @@ fn emptied(form: &Form, months: &Months, tables: &[Table], made: &mut Next) {
             words: &words,
             mend: &|text| months.in_words(text),
         };
-        let bytes = form.shelf.session.files().read(&form.shelf.path(&table.file));
-        let bytes = bytes.ok().and_then(|bytes| emptying.of(&table.file, &bytes).ok());
+        let bytes = form
+            .shelf
+            .session
+            .files()
+            .read(&form.shelf.path(&table.file));
+        let bytes = bytes
+            .ok()
+            .and_then(|bytes| emptying.of(&table.file, &bytes).ok());
         made.figures.push(table.new.clone());
         match bytes {
             Some(bytes) => made.files.push((table.new.clone(), bytes)),
@@ -403,7 +419,8 @@ impl Beside<'_> {
                     let before = made.files.len();
                     self.copy(&named, made)?;
                     if made.files.len() == before {
-                        made.left.retain(|left| !left.starts_with(&format!("{named}/")));
+                        made.left
+                            .retain(|left| !left.starts_with(&format!("{named}/")));
                         made.left.push(named);
                     }
                 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::emptied::{Edit, Edits};
 use super::charset::{Charset, from_latin_1, from_windows_1258, plausibility};
+use super::emptied::{Edit, Edits};
 use super::grid::Grid;
 use super::records::Records;
 use super::text::Reading;
@@ -128,7 +128,9 @@ pub fn edited(
     let (delimiter, body) = told_delimiter(&text).unwrap_or((guess_delimiter(&text).0, &text));
     let skipped = usize::from(body.len() < text.len());
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let (first, _) = text.split_at_checked(text.len() - body.len()).unwrap_or(("", &text));
+    let (first, _) = text
+        .split_at_checked(text.len() - body.len())
+        .unwrap_or(("", &text));
     let mut out = first.to_owned();
     let mut last = 0;
     for record in Records::new(body, delimiter) {
@@ -147,7 +149,10 @@ pub fn edited(
     }
     let unicode = std::str::from_utf8(bytes).is_ok();
     Ok(match (charset, unicode) {
-        (Some(_), false) => out.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect(),
+        (Some(_), false) => out
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+            .collect(),
         (_, true) if !bytes.starts_with(&[0xef, 0xbb, 0xbf]) => out.into_bytes(),
         _ => format!("\u{feff}{out}").into_bytes(),
     })

@@ -138,5 +138,7 @@ impl Emptying<'_> {
 /// Whether a head is of codes, which are names.
 fn is_code(head: &str) -> bool {
     let folded = fold(head);
-    folded.split(' ').any(|word| matches!(word, "ma" | "code" | "id"))
+    folded
+        .split(' ')
+        .any(|word| matches!(word, "ma" | "code" | "id"))
 }

@@ -51,7 +51,9 @@ fn changed(
     let used = |name: &str| {
         let quoted = format!("{}'!", escape(name));
         let plain = format!("{}!", escape(name));
-        texts.iter().any(|text| text.contains(&quoted) || text.contains(&plain))
+        texts
+            .iter()
+            .any(|text| text.contains(&quoted) || text.contains(&plain))
     };
     let free = |(old, new): &(&&str, &String)| {
         !used(old) && list.sheets.iter().all(|sheet| sheet.name != **new)
@@ -164,11 +166,7 @@ fn formula<'t>(reader: &mut Reader<&[u8]>, text: &'t str) -> Result<Option<&'t s
 }
 
 /// A cell as it is written anew.
-fn cell(
-    element: &BytesStart<'_>,
-    edit: &Edit,
-    formula: Option<&str>,
-) -> Result<String, Damaged> {
+fn cell(element: &BytesStart<'_>, edit: &Edit, formula: Option<&str>) -> Result<String, Damaged> {
     let name = element.name().into_inner().to_owned();
     let prefix = name.strip_suffix('c').unwrap_or_default();
     let mut attributes = String::new();
