@@ -33,6 +33,8 @@ pub enum Kind {
     WrongType,
     /// A value of the right type that cannot be.
     WrongValue,
+    /// More than is allowed: a file, a value, a list, a template's run ([`crate::bounds`]).
+    Bound,
     /// A name that nothing bears.
     UnknownName,
     /// A letter that the type has no glyph for.
@@ -57,6 +59,7 @@ impl Kind {
             Self::MissingKey => "KHOA-03",
             Self::WrongType => "GIA-TRI-01",
             Self::WrongValue => "GIA-TRI-02",
+            Self::Bound => "GIOI-HAN",
             Self::UnknownName => "TEN-01",
             Self::MissingGlyph => "CHU-01",
             Self::Template => "MAU-01",

@@ -8,7 +8,7 @@ use super::months::Months;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
-use crate::shelf::{self, FILE, Form, Session};
+use crate::shelf::{self, FILE, FormFile, Session};
 use crate::table::{Charset, Emptying};
 use crate::vn::period::Period;
 
@@ -49,7 +49,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     };
     let usual = if lot { LOT } else { FILE };
     let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
-    let form = Form::named(&name, path, session)?;
+    let form = FormFile::named(&name, path, session)?;
     let text = files.text(&form.shelf.folder.join(&name))?;
     let period = period(&form.root)?;
     let wanted = period.next();
@@ -223,7 +223,7 @@ fn has_digit(node: &Node) -> bool {
 }
 
 /// The names of bands: in a table they are of the month, like its figures.
-fn words_of_month(form: &Form) -> Vec<String> {
+fn words_of_month(form: &FormFile) -> Vec<String> {
     let asked = entry(&form.root, "bo_chi_so").and_then(|asked| match &asked.value.value {
         Value::Text(name) => Some(Sourced {
             value: name.clone(),
@@ -357,7 +357,7 @@ fn placed(file: &str, months: &Months) -> String {
 }
 
 /// Adds each table without its figures; one that cannot be read is left out, and named.
-fn emptied(form: &Form, months: &Months, tables: &[Table], made: &mut Next) {
+fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Next) {
     let words = words_of_month(form);
     for table in tables {
         let sheets: Vec<Option<&str>> = table.sheets.iter().map(Option::as_deref).collect();
@@ -388,7 +388,7 @@ fn emptied(form: &Form, months: &Months, tables: &[Table], made: &mut Next) {
 
 /// What the office keeps beside it: templates, definitions, settings, directories; no figures.
 struct Beside<'a> {
-    form: &'a Form,
+    form: &'a FormFile,
     own: &'a str,
     old_files: &'a [&'a str],
 }

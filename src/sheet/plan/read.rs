@@ -209,6 +209,10 @@ fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formul
         Ok(formula) => Some(formula),
         Err(error) => {
             let place = written.place.letter(error.at);
+            if let Some(bound) = error.bound {
+                faults.add(bound.passed(None, &place));
+                return None;
+            }
             let found = format!("công thức “{}”: {}", written.value, error.found);
             faults.add(
                 Fault::new(Kind::WrongValue, place, found)
