@@ -89,6 +89,7 @@ const PLACES: &[(&str, &[&str])] = &[
             "/moi",
         ],
     ),
+    ("mau/a.ttf", &["render", DOSSIER, "--font-dir", "/mau"]),
     ("mau/lo.yaml", &["batch", "/mau/lo.yaml", "--out", "/ra"]),
     (
         "mau/bao-cao-lo-1-2.json",
