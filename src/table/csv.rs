@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::charset::{Charset, from_latin_1, from_windows_1258, plausibility};
-use super::emptied::{Edit, Edits};
+use super::edits::{Edit, Edits};
 use super::grid::Grid;
 use super::records::Records;
 use super::text::Reading;

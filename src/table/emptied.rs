@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::charset::Charset;
+use super::edits::{Edit, Edits};
 use super::grid::{Cell, CellKind, Grid, Worksheet};
 use super::head::Head;
 use super::words::fold;
@@ -12,18 +13,6 @@ use crate::fault::{Fault, Place};
 
 #[cfg(feature = "xlsx")]
 use super::spreadsheet;
-
-/// What becomes of a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edit {
-    /// Its figure goes; a formula stays, without its result.
-    Blank,
-    /// It says something else.
-    Text(String),
-}
-
-/// What becomes of the cells of a sheet, by row and column from 1.
-pub type Edits = BTreeMap<(usize, usize), Edit>;
 
 /// What is to be done to a file.
 pub struct Emptying<'a> {

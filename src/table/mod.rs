@@ -25,6 +25,7 @@ mod check;
 mod columns;
 mod csv;
 mod dictionary;
+mod edits;
 mod emptied;
 mod finder;
 mod grid;

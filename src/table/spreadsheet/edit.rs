@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-use super::super::emptied::{Edit, Edits};
+use super::super::edits::{Edit, Edits};
 use super::package::{self, Parts, broken};
 use super::sheet::corner;
 use super::workbook::{self, Workbook};
