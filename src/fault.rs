@@ -113,6 +113,16 @@ impl Fault {
         self
     }
 
+    /// Asks whether the nearest of the known names is meant, if one is near enough; else the remedy
+    /// stays.
+    #[must_use]
+    pub fn meant<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(written, known) {
+            Some(name) => self.remedy(format!("có phải ý bạn là “{name}”?")),
+            None => self,
+        }
+    }
+
     /// With what the program can do about it.
     #[must_use]
     pub fn offer(mut self, action: Action) -> Self {
@@ -190,6 +200,16 @@ impl Faults {
         let mut sorted: Vec<&Fault> = self.0.iter().collect();
         sorted.sort_by(|a, b| a.place.order().cmp(&b.place.order()));
         sorted.into_iter()
+    }
+
+    /// What is read, if nothing is found wrong in reading it.
+    ///
+    /// # Errors
+    /// All that is wrong.
+    pub fn gather<T>(read: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Self> {
+        let mut faults = Self::none();
+        let value = read(&mut faults);
+        faults.or(value)
     }
 
     /// The value if nothing is wrong, else what is.

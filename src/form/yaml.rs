@@ -23,6 +23,17 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// The value of a key, if this is a map that has it and it is not blank.
+    pub fn key(&self, key: &str) -> Option<&Self> {
+        let Value::Map(entries) = &self.value else {
+            return None;
+        };
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        Some(&entry.value).filter(|node| node.value != Value::Blank)
+    }
+}
+
 /// What a part of a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
