@@ -14,6 +14,8 @@ mod appendix;
 mod copied;
 mod sheets;
 
+pub use copied::copied_table;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

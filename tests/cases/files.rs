@@ -12,7 +12,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::{common, copy};
 #[path = "../lots/mod.rs"]
-mod lots;
+pub mod lots;
 use lots::{Lot, UNITS, documents, report, tree};
 
 fn pipe(path: &Path) {
