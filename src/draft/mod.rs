@@ -27,6 +27,7 @@ mod edit;
 mod fit;
 mod look;
 mod mapping;
+mod months;
 mod names;
 mod next;
 mod sheets;

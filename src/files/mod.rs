@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::bounds::TEXT_FILE;
 use crate::fault::{Fault, Kind, Place};
 use crate::vn::text::composed;
 
@@ -177,7 +178,13 @@ impl fmt::Display for Unreadable {
             }
             Self::TooLarge => f.write_str("tệp quá lớn"),
             Self::Changed => f.write_str("tệp đã thay đổi trong khi chạy"),
-            Self::Other(kind) => write!(f, "không đọc được ({kind})"),
+            Self::Other(ErrorKind::NotADirectory) => {
+                f.write_str("không tìm thấy: một thư mục trên đường dẫn là tệp")
+            }
+            Self::Other(ErrorKind::InvalidFilename | ErrorKind::InvalidInput) => {
+                f.write_str("tên tệp quá dài, hoặc có ký tự không dùng được")
+            }
+            Self::Other(_) => f.write_str("không đọc được: đĩa hoặc hệ thống báo lỗi"),
         }
     }
 }
@@ -190,7 +197,7 @@ impl Unreadable {
     pub fn fault(self, file: &Path) -> Fault {
         let fault = Fault::new(Kind::Unreadable, place(file), self.to_string());
         match self {
-            Self::TooLarge => fault.expected("tệp chữ dưới 32 MB"),
+            Self::TooLarge => TEXT_FILE.passed(None, &place(file)),
             Self::Special => fault.remedy(Self::COPY),
             Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
             _ => fault,
