@@ -63,6 +63,7 @@ export class App {
 
   go(screen: Screen) {
     this.screen = screen;
+    this.pointed = undefined;
     this.notice = '';
     this.changed();
   }

@@ -29,12 +29,13 @@ export function Drop({ label, id, take, accept }: { label: string; id: string; t
   return (
     <div class={over ? 'drop over' : 'drop'} onDragOver={(event) => { event.preventDefault(); setOver(true); }}
       onDragLeave={() => setOver(false)} onDrop={drop}>
-      <label for={id}>{label}, hoặc chọn tệp:</label>
-      <input id={id} type="file" multiple accept={accept} onChange={(event) => {
+      <p>{label}, hoặc</p>
+      <input id={id} class="unseen" type="file" multiple accept={accept} onChange={(event) => {
         const files = [...(event.currentTarget.files ?? [])];
         void hand(files.map((file) => ({ path: file.name, file })));
         event.currentTarget.value = '';
       }} />
+      <label class="button" for={id}>Chọn tệp…</label>
       {told && <p class="said error" role="alert">{told}</p>}
     </div>
   );

@@ -65,10 +65,16 @@ function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Ki
         : typed.value.includes('\n')
           ? <textarea {...common} rows={4} {...typed} />
           : <input {...common} {...typed} autocomplete="off" placeholder={key_.example && `ví dụ: ${key_.example}`} inputMode={kind.kind === 'number' || kind.kind === 'count' ? 'decimal' : undefined} />}
-      <p class="help" id={`${id}-giup`}>{key_.what === key_.name ? key_.note : key_.what}</p>
+      <p class="help" id={`${id}-giup`}>{more(key_)}</p>
       <Said remarks={remarks} />
     </div>
   );
+}
+
+/** What is told of a key besides its name. */
+function more(key: Key): string {
+  const rest = key.what.slice(key.name.length).replace(/^[:;,]?\s*/, '');
+  return [rest && rest[0]!.toUpperCase() + rest.slice(1), key.note].filter(Boolean).join('. ');
 }
 
 function Said({ remarks }: { remarks: { severity: string; message: string; suggestion: string; expected: string }[] }) {
@@ -125,7 +131,7 @@ function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
         </div>
       ))}
       <button type="button" onClick={() => setTyped([...items, ''])}>Thêm dòng</button>
-      <p class="help">{key_.what}</p>
+      <p class="help">{more(key_)}</p>
       <Said remarks={app.remarksAt(way)} />
     </fieldset>
   );

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { App, type Screen } from './app';
 import { Desk } from './desk';
 import { loadFaces, Pages } from './pages';
@@ -19,6 +19,12 @@ function Shell({ app }: { app: App }) {
     const off = app.subscribe(() => redraw((count) => count + 1));
     return () => void off();
   }, []);
+  // A new screen begins at its top, and with its heading for who cannot see it.
+  useEffect(() => {
+    if (app.pointed) return;
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+  }, [app.screen, app.folder]);
   const at = STEPS.findIndex(([screen]) => screen === app.screen);
   const errors = app.faults.length + (app.shown?.findings.filter((one) => one.severity === 'error').length ?? 0);
   const next = STEPS[at + 1];
@@ -40,7 +46,7 @@ function Shell({ app }: { app: App }) {
         )}
         {app.notice && <p class="said warning" role="status">{app.notice}</p>}
       </header>
-      <main key={app.screen} id="noi-dung">
+      <main key={app.screen} id="noi-dung" tabIndex={-1}>
         {app.screen === 'chon' && <Choose app={app} />}
         {app.screen === 'so-lieu' && <Figures app={app} />}
         {app.screen === 'van-ban' && <WordsScreen app={app} />}
@@ -60,9 +66,17 @@ function Preview({ app }: { app: App }) {
     app.pointed = undefined;
     app.go('xem');
   };
+  // What is pointed at comes into view on its page, and nothing else moves.
+  const aside = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const words = aside.current?.querySelector('.page .pointed');
+    if (!aside.current || !words) return;
+    const [outer, inner] = [aside.current.getBoundingClientRect(), words.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) aside.current.scrollTop += inner.top - outer.top - outer.height / 3;
+  }, [app.pointed]);
   const stale = app.faults.length > 0;
   return (
-    <aside aria-label="Văn bản" class={stale ? 'stale' : ''} tabIndex={0}>
+    <aside ref={aside} aria-label="Văn bản" class={stale ? 'stale' : ''} tabIndex={0}>
       {!app.shown && <p>{stale ? 'Chưa làm được văn bản: còn những chỗ phải điền. Xem bước “Xem và soát”.' : 'Đang làm văn bản…'}</p>}
       {app.shown && stale && <p class="said error">Bản trước khi có {app.faults.length} lỗi mới.</p>}
       {app.shown?.documents.map((one) => one.pages ? <Pages app={app} pages={one.pages} pick={pick} /> : <pre class="paper-text">{one.text}</pre>)}
@@ -79,7 +93,9 @@ async function begin() {
   const app = new App(new Desk(() => new Worker(url), program), store);
   await app.begin();
   await loadFaces(app);
-  render(<Shell app={app} />, document.getElementById('trang')!);
+  const place = document.getElementById('trang')!;
+  place.replaceChildren();
+  render(<Shell app={app} />, place);
   document.body.dataset['ready'] = String(Math.round(performance.now()));
   Object.assign(window, { vanthu: app });
 }

@@ -31,6 +31,7 @@ export interface Remark {
   column: number;
   stated: string | null;
   recomputed: string | null;
+  difference: string | null;
   message: string;
   expected: string;
   rule: string;

@@ -9,12 +9,6 @@ import type { PageDrawing, Shown } from '../types';
 /** The examples that come with the page: their files by path, in base64. */
 export const examples: Record<string, string> = JSON.parse(document.getElementById('examples')?.textContent || '{}');
 
-/** Which example is the picture of which template. */
-const PICTURES: Record<string, string> = {
-  'thong-bao-xa': 'my-duc-2026-10', 'bao-cao-phuong': 'ninh-son-2024-02', 'bao-cao-huyen': 'tuan-giao-2023-09',
-  'cong-van-huyen': 'tien-lu-2024-08', 'ke-hoach-khac-phuc': 'lam-vy-ke-hoach-2024-02', 'giay-moi': 'lam-vy-giay-moi-2024-02',
-};
-
 const bytesOf = (path: string) => Uint8Array.from(atob(examples[path]!), (letter) => letter.charCodeAt(0));
 const filesOf = (folder: string) => Object.keys(examples).filter((path) => path.startsWith(`${folder}/`));
 
@@ -85,6 +79,7 @@ function Kept({ app, folder, trying }: { app: App; folder: string; trying: (act:
 
 function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) => Promise<void> }) {
   const templates = app.catalogue?.templates ?? [];
+  const pictures = usePictures(app);
   const [chosen, setChosen] = useState('');
   const [set, setSet] = useState('');
   const [period, setPeriod] = useState('');
@@ -103,7 +98,7 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
           <legend>Mẫu</legend>
           {templates.map((one) => (
             <label class="picture">
-              <Picture app={app} folder={PICTURES[one.name]} />
+              <Picture shown={pictures.get(one.title)} />
               <span><input type="radio" name="mau" value={one.name} checked={chosen === one.name} onChange={() => setChosen(one.name)} /> {one.title}</span>
             </label>
           ))}
@@ -121,21 +116,34 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
   );
 }
 
-/** The first page of an example, as it comes out. */
-function Picture({ app, folder }: { app: App; folder: string | undefined }) {
-  const [page, setPage] = useState<PageDrawing | undefined>();
+/** A document by its template's title: its first page, or the beginning of its text. */
+type Pictures = Map<string, PageDrawing | string>;
+let made: Pictures | undefined;
+
+/** The first pages of the examples, as they come out, made once while nobody waits for them. */
+function usePictures(app: App): Pictures {
+  const [pictures, setPictures] = useState<Pictures>(made ?? new Map());
   useEffect(() => {
-    if (!folder || filesOf(folder).length === 0) return;
+    if (made) return;
+    const found: Pictures = (made = new Map());
     void (async () => {
       // Beside the user's own, under a name that is nobody's.
       const inside = (path: string) => `.vi-du/${path}`;
-      const before = folder === 'my-duc-2026-10' ? filesOf('my-duc-2026-09') : [];
-      for (const path of [...before, ...filesOf(folder)]) await app.desk.put(inside(path), bytesOf(path));
-      const shown = await app.desk.ask<Shown>('update', `.vi-du/${folder}/ho-so.yaml`);
-      const first = shown.documents.find((one) => one.pages)?.pages?.[0];
-      if (first) setPage(JSON.parse(first) as PageDrawing);
+      for (const path of Object.keys(examples)) await app.desk.put(inside(path), bytesOf(path));
+      for (const folder of new Set(Object.keys(examples).map((path) => path.split('/')[0]!))) {
+        const shown = await app.desk.ask<Shown>('update', inside(`${folder}/ho-so.yaml`));
+        for (const one of shown.documents) {
+          found.set(one.title, one.pages ? (JSON.parse(one.pages[0]!) as PageDrawing) : (one.text ?? '').slice(0, 900));
+        }
+        setPictures(new Map(found));
+      }
     })().catch(() => {});
-  }, [folder]);
-  if (!page) return <span class="no-picture" aria-hidden="true" />;
-  return <svg viewBox={`0 0 ${page.w} ${page.h}`} aria-hidden="true"><rect width={page.w} height={page.h} class="paper" /><Drawing page={page} /></svg>;
+  }, []);
+  return pictures;
+}
+
+function Picture({ shown }: { shown: PageDrawing | string | undefined }) {
+  if (shown === undefined) return <span class="no-picture" aria-hidden="true" />;
+  if (typeof shown === 'string') return <span class="no-picture news" aria-hidden="true">{shown}</span>;
+  return <svg viewBox={`0 0 ${shown.w} ${shown.h}`} aria-hidden="true"><rect width={shown.w} height={shown.h} class="paper" /><Drawing page={shown} /></svg>;
 }

@@ -5,7 +5,7 @@ import type { App } from '../app';
 import { Drop } from '../drop';
 import { Field, Grid, type GridRow } from '../fields';
 import { at, letters } from '../tree';
-import type { Cells, Key, Way, Written } from '../types';
+import type { Cells, Key, Node, Way, Written } from '../types';
 
 export function Figures({ app }: { app: App }) {
   const [name, setName] = useState('');
@@ -18,8 +18,14 @@ export function Figures({ app }: { app: App }) {
     const lone = wanted.length === 1 && ending(wanted[0]!) === ending(short) ? wanted[0]! : short;
     await app.put(`${app.folder}/${lone}`, file.bytes);
     if (lone !== short) app.say(`“${short}” được dùng làm “${lone}” của tháng này.`);
-    setName(lone);
-    await app.lookAt(lone, '', {});
+    const points = at(app.tree, ['bang_diem', 'tep'])?.v;
+    if (lone !== points && named(app).includes(lone)) {
+      // A table of an appendix or a Biểu: the hồ sơ says where it is used.
+      if (lone === short) app.say(`Đã nhận “${lone}”.`);
+    } else {
+      setName(lone);
+      await app.lookAt(lone, '', {});
+    }
     await app.refresh();
   };
   const declared = at(app.tree, ['bang_diem', 'tep'])?.v;
@@ -45,13 +51,18 @@ const ending = (name: string) => name.slice(name.lastIndexOf('.')).toLowerCase()
 
 /** The files that the hồ sơ names and that are not on the desk. */
 function missing(app: App): string[] {
+  return named(app).filter((name) => !app.names.get(app.folder ?? '')?.has(name));
+}
+
+/** The files of figures that the hồ sơ names. */
+function named(app: App): string[] {
   const found = new Set<string>();
-  const visit = (node: import('../types').Node | undefined, key: string) => {
+  const visit = (node: Node | undefined, key: string) => {
     if (node?.v && (key === 'tep' || /\.(csv|tsv|xlsx)(!|$)/i.test(node.v))) found.add(node.v.split('!')[0]!);
     node?.map?.forEach(([name, value]) => visit(value, name));
   };
   for (const key of ['bang_diem', 'so_lieu', 'bieu']) visit(at(app.tree, [key]), key);
-  return [...found].filter((name) => !app.names.get(app.folder ?? '')?.has(name));
+  return [...found];
 }
 
 /** A table with the columns that were found, each correctable by pointing. */

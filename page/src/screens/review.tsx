@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
 import { told } from '../tree';
-import type { Cells, Place, Remark, Source } from '../types';
+import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
 
 const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
 
@@ -34,12 +34,35 @@ export function Review({ app }: { app: App }) {
       })}
       {findings.length === 0 && app.faults.length === 0 && app.shown && <p class="good">Không có điều gì phải xem lại. Bấm vào một con số trên trang để biết nó từ đâu ra.</p>}
       {(app.shown?.acknowledged.length ?? 0) > 0 && <p>{app.shown!.acknowledged.length} điều đã xem và giữ, có ghi lý do trong hồ sơ.</p>}
+      {app.shown && <Numbers app={app} />}
       {(app.shown?.notes.length ?? 0) > 0 && (
         <details><summary>Chương trình đã hiểu bảng số liệu thế nào ({app.shown!.notes.length})</summary>
           <ul>{app.shown!.notes.map((note) => <li>{note}</li>)}</ul></details>
       )}
     </>
   );
+}
+
+/** All figures of the pages as a list, for the keyboard and for who cannot see the pages. */
+function Numbers({ app }: { app: App }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Mọi con số trên trang và nơi lấy</summary>
+      {open && <ul class="figures">{figuresOf(app).map(({ text, source }) => (
+        <li><button type="button" class="link" onClick={() => { app.picked = { text, source }; app.changed(); window.scrollTo(0, 0); }}>{text}</button></li>
+      ))}</ul>}
+    </details>
+  );
+}
+
+function figuresOf(app: App) {
+  const pages = (app.shown?.documents ?? []).flatMap((one) => one.pages ?? []).map((page) => JSON.parse(page) as PageDrawing);
+  return pages.flatMap((page) => page.words.flatMap((words) => {
+    const source = words[8] === null ? undefined : page.sources[words[8]];
+    const text = words[9].filter((_, index) => index % 2 === 1).join('').trim();
+    return source && ['stated', 'computed', 'expression'].includes(source.kind) && /\d/.test(text) ? [{ text, source }] : [];
+  }));
 }
 
 function One({ app, remark }: { app: App; remark: Remark }) {
@@ -56,7 +79,8 @@ function One({ app, remark }: { app: App; remark: Remark }) {
   return (
     <article class={`finding ${remark.severity}`}>
       <p><strong>{remark.message}</strong>{remark.part && ` (${remark.part})`}</p>
-      {remark.stated !== null && <p>Ghi: {remark.stated}{remark.recomputed !== null && `; tính lại: ${remark.recomputed}`}</p>}
+      {remark.difference !== null && <p>Ghi {remark.value}</p>}
+      {remark.difference === null && remark.stated !== null && <p>Ghi: “{remark.stated}”{remark.recomputed !== null && `; đúng ra: “${remark.recomputed}”`}</p>}
       {remark.expected && <p>Cần: {remark.expected}</p>}
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
       <p class="help">{told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
