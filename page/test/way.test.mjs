@@ -167,6 +167,39 @@ test('whatever is typed is shown as text', async () => {
   assert.equal(await page.evaluate(() => window.vanthu.tree.map.find(([key]) => key === 'nguoi_ky')[1].map.find(([key]) => key === 'ho_ten')[1].v), hostile);
 });
 
+test('a new hồ sơ is made, with what it still needs said at the fields', async () => {
+  const { page } = way;
+  await page.getByRole('navigation').getByRole('button', { name: 'Chọn việc' }).click();
+  await page.getByRole('radio', { name: /Thông báo kết quả tháng của một xã/ }).check();
+  await page.getByLabel('Tháng', { exact: true }).fill('2026-11');
+  assert.deepEqual(await accessibility(page), [], 'Văn bản mới');
+  await page.getByRole('button', { name: 'Tạo hồ sơ' }).click();
+  await page.getByRole('heading', { name: 'Văn bản', exact: true }).waitFor();
+  await page.locator('.said').filter({ hasText: 'chuc_vu' }).waitFor();
+  await page.locator('#o-co_quan-ten').fill('Ủy ban nhân dân xã Bình An');
+  await settled(page);
+  assert.equal(await page.locator('.said').filter({ hasText: '“ten” để trống' }).count(), 0);
+  assert.deepEqual(await accessibility(page), [], 'Văn bản');
+});
+
+test('the files of every example are those of the command line', async () => {
+  const { page } = way;
+  const names = await page.evaluate(() => [...new Set(Object.keys(JSON.parse(document.getElementById('examples').textContent)).map((path) => path.split('/')[0]))]);
+  assert.ok(names.length > 7);
+  for (const name of names) {
+    const wanted = rendered(join(root, 'examples', name));
+    const made = await page.evaluate(async (name) => {
+      const examples = JSON.parse(document.getElementById('examples').textContent);
+      const { desk } = window.vanthu;
+      for (const [path, packed] of Object.entries(examples)) await desk.put(path, Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
+      const { files } = await desk.ask('make', name);
+      return Promise.all(files.map(async (file) => [file, [...(await desk.made(file))]]));
+    }, name);
+    assert.ok(made.length > 0, name);
+    for (const [file, bytes] of made) assert.ok(Buffer.from(bytes).equals(wanted(file)), `${name}/${file}`);
+  }
+});
+
 test('nothing was asked of anybody, and nothing went wrong', () => {
   const outside = way.requests.filter((url) => !url.startsWith('blob:') && !/^file:.*vanthu\.html$/.test(url));
   assert.deepEqual(outside, []);

@@ -85,7 +85,9 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
   const [period, setPeriod] = useState('');
   const template = templates.find((one) => one.name === chosen);
   const sets = app.catalogue?.frameworks.filter((one) => template?.frameworks.includes(one.name)) ?? [];
-  const framework = sets.some((one) => one.name === set) ? set : sets[0]?.name ?? '';
+  // The nation's set, unless an office has its own.
+  const usual = sets.find((one) => one.name === 'qd766') ?? sets[0];
+  const framework = sets.some((one) => one.name === set) ? set : usual?.name ?? '';
   const start = (event: Event) => {
     event.preventDefault();
     void trying(() => app.create(chosen, framework, period));
