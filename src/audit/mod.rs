@@ -41,7 +41,7 @@ pub use code::Code;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
-pub use report::{Acknowledged, Report};
+pub use report::{Acknowledged, Review};
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use claims::Language;
@@ -83,7 +83,7 @@ impl Auditor {
     }
 
     /// All that is doubtful about a document and the figures it was made from.
-    pub fn audit(&self, subject: Subject, settings: &Settings) -> Report {
+    pub fn audit(&self, subject: Subject, settings: &Settings) -> Review {
         let context = Context::of(subject, &self.vocabulary);
         let sheets = figures::named(&context);
         let lists = names::lists(&context);
@@ -98,20 +98,20 @@ impl Auditor {
     }
 
     /// Tells of files of figures, by where they are named, that are those of the period before.
-    pub fn audit_files(&self, copied: &[(Place, String)], settings: &Settings) -> Report {
+    pub fn audit_files(&self, copied: &[(Place, String)], settings: &Settings) -> Review {
         self.rules.report(figures::copied(copied), settings)
     }
 
     /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its
     /// entries that are about nothing any more.
-    pub fn acknowledge(&self, report: &mut Report, seen: Seen, settings: &Settings) {
+    pub fn acknowledge(&self, report: &mut Review, seen: Seen, settings: &Settings) {
         let told = report.acknowledge(seen);
         report.add(self.rules.report(told, settings));
     }
 
     /// What is doubtful about the points alone of one of so many units, when there is no document,
     /// but for what is acknowledged.
-    pub fn audit_unit(&self, unit: &Unit, of: usize, framework: &Framework, seen: Seen) -> Report {
+    pub fn audit_unit(&self, unit: &Unit, of: usize, framework: &Framework, seen: Seen) -> Review {
         let found = figures::of_unit(unit, of, framework, &self.rules);
         let mut report = self.rules.report(found, &Settings::default());
         report.acknowledge(seen);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::code::Code;
 use super::finding::{Finding, Severity};
-use super::report::Report;
+use super::report::Review;
 use super::words::{Dictionary, Term};
 use crate::fault::Faults;
 use crate::form::{
@@ -34,7 +34,7 @@ pub struct Check {
 /// What a code weighs in an office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Weight {
-    Told(Severity),
+    Reported(Severity),
     Off,
 }
 
@@ -67,14 +67,14 @@ impl Checks {
     }
 
     /// Weighs what was found, leaves out what the office does not ask, and puts it in order.
-    pub(super) fn report(&self, found: Vec<Finding>, settings: &Settings) -> Report {
-        let mut report = Report::default();
+    pub(super) fn report(&self, found: Vec<Finding>, settings: &Settings) -> Review {
+        let mut report = Review::default();
         for mut finding in found {
             let rule = self.get(finding.code);
             let usual = rule.map_or(Severity::Error, |rule| rule.severity);
             finding.rule = rule.map(|rule| rule.basis.clone()).unwrap_or_default();
-            match settings.weight(&finding).unwrap_or(Weight::Told(usual)) {
-                Weight::Told(severity) => {
+            match settings.weight(&finding).unwrap_or(Weight::Reported(usual)) {
+                Weight::Reported(severity) => {
                     finding.severity = severity;
                     finding.usual = usual;
                     report.findings.push(finding);
@@ -129,9 +129,9 @@ impl Choice for Severity {
 impl Choice for Weight {
     const WHAT: &'static str = "mức";
     const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
-        ("loi", "lỗi", Self::Told(Severity::Error)),
-        ("canh_bao", "cảnh báo", Self::Told(Severity::Warning)),
-        ("thong_tin", "thông tin", Self::Told(Severity::Info)),
+        ("loi", "lỗi", Self::Reported(Severity::Error)),
+        ("canh_bao", "cảnh báo", Self::Reported(Severity::Warning)),
+        ("thong_tin", "thông tin", Self::Reported(Severity::Info)),
         ("tat", "không báo", Self::Off),
     ];
 }

@@ -154,7 +154,7 @@ impl Lot {
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
-        let shelf::Form { root, shelf } = shelf::Form::named(FILE, path, session)?;
+        let shelf::FormFile { root, shelf } = shelf::FormFile::named(FILE, path, session)?;
         let mut faults = Faults::none();
         let lot = Fields::of(&root, &LOT, &mut faults)
             .and_then(|fields| Self::of(&fields, shelf, &mut faults));
@@ -323,8 +323,8 @@ fn same_table(a: &Node, b: &Node) -> bool {
 /// The figures of a lô of a period before; nothing else of it is read.
 fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
     let path = shelf.path(&asked.value);
-    let form = shelf::Form::named(FILE, &path, &shelf.session);
-    let shelf::Form { root, shelf } = form.map_err(|faults| {
+    let form = shelf::FormFile::named(FILE, &path, &shelf.session);
+    let shelf::FormFile { root, shelf } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());
         shelf::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))

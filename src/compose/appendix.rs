@@ -13,7 +13,7 @@ use crate::sheet::{
 use crate::source::{Figure, Words};
 
 /// An appendix as a template states it.
-pub enum AppendixForm {
+pub enum AppendixPlan {
     /// A Biểu with a definition of its own.
     Sheet {
         /// The name of the definition.
@@ -191,7 +191,7 @@ const SHEET_KEYS: &[Key] = &[
     Key::optional::<Field>("ten", "Tên phụ lục, nếu không phải là Phụ lục").example("Biểu số 03"),
 ];
 
-impl FromNode for AppendixForm {
+impl FromNode for AppendixPlan {
     fn shape() -> Shape {
         Shape::Either(vec![Shape::Form(&SHEET), Shape::Form(&TABLE)])
     }

@@ -1,6 +1,6 @@
 //! The front matter of a template: the parts of the document, and what it needs of a hồ sơ.
 
-use super::appendix::AppendixForm;
+use super::appendix::AppendixPlan;
 use super::fact::FactPlan;
 use super::field::Field;
 use crate::fault::{Fault, Faults, Kind};
@@ -16,7 +16,7 @@ pub struct Front {
     /// The type of the document.
     pub kind: Sourced<String>,
     /// What files it makes.
-    pub form: Form,
+    pub genre: Genre,
     /// Its trích yếu.
     pub about: Field,
     /// Its legal bases.
@@ -30,19 +30,19 @@ pub struct Front {
     /// The sheets that its text uses.
     pub sheets: Vec<Sourced<String>>,
     /// Its appendices.
-    pub appendices: Vec<AppendixForm>,
+    pub appendices: Vec<AppendixPlan>,
 }
 
 /// What a template makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Genre {
     /// A document in the decree's form: DOCX and PDF.
     Document,
     /// A news item for a web portal: HTML and plain text.
     News,
 }
 
-impl Choice for Form {
+impl Choice for Genre {
     const WHAT: &'static str = "dạng";
     const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
         (
@@ -77,7 +77,7 @@ pub static FRONT: form::Form = form::Form::new("mẫu").keys(&[
     Key::required::<Sourced<String>>("loai", "Tên loại văn bản")
         .example("Thông báo")
         .note("Công văn thì không in tên loại, trích yếu in dưới số"),
-    Key::choice::<Form>("dang", "Ra những tệp nào").note("Bỏ trống: văn bản"),
+    Key::choice::<Genre>("dang", "Ra những tệp nào").note("Bỏ trống: văn bản"),
     Key::required::<Field>("trich_yeu", "Trích yếu")
         .note("Công văn: không ghi V/v, chương trình thêm"),
     Key::optional::<Vec<Field>>("can_cu", "Danh sách căn cứ ban hành, không ghi dấu ;")
@@ -86,7 +86,7 @@ pub static FRONT: form::Form = form::Form::new("mẫu").keys(&[
     Key::optional::<Vec<FactPlan>>("thong_tin", "Những điều mẫu hỏi thêm"),
     Key::optional::<Vec<String>>("so_lieu", "Tên các bảng chỉ tiêu dùng trong bài"),
     Key::optional::<Vec<Sourced<String>>>("bieu", "Tên các biểu dùng trong bài"),
-    Key::optional::<Vec<AppendixForm>>("phu_luc", "Các phụ lục: biểu, hoặc bảng chỉ tiêu"),
+    Key::optional::<Vec<AppendixPlan>>("phu_luc", "Các phụ lục: biểu, hoặc bảng chỉ tiêu"),
 ]);
 
 impl Front {
@@ -96,14 +96,14 @@ impl Front {
         let title = fields.get("ten", faults);
         let file_stem: Option<Sourced<String>> = fields.get("ten_tep", faults);
         let kind = fields.get("loai", faults);
-        let form: Option<Form> = fields.choose("dang", faults);
+        let genre: Option<Genre> = fields.choose("dang", faults);
         let about = fields.get("trich_yeu", faults);
         let bases: Option<Vec<Field>> = fields.get("can_cu", faults);
         let points: Option<Points> = fields.choose("diem", faults);
         let facts: Option<Vec<FactPlan>> = fields.get("thong_tin", faults);
         let tables: Option<Vec<String>> = fields.get("so_lieu", faults);
         let sheets: Option<Vec<Sourced<String>>> = fields.get("bieu", faults);
-        let appendices: Option<Vec<AppendixForm>> = fields.get("phu_luc", faults);
+        let appendices: Option<Vec<AppendixPlan>> = fields.get("phu_luc", faults);
         let file_stem = file_stem?;
         check_stem(&file_stem, faults);
         Some(Self {
@@ -111,7 +111,7 @@ impl Front {
             // A name that Windows keeps for a device is made safe like those from data.
             file_stem: slug(&file_stem.value),
             kind: kind?,
-            form: form.unwrap_or(Form::Document),
+            genre: genre.unwrap_or(Genre::Document),
             about: about?,
             bases: bases.unwrap_or_default(),
             points: points.unwrap_or(Points::One),

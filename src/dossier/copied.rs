@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::fault::{Faults, Place};
 use crate::files::{Bytes, Files};
 use crate::form::{Fields, Node, Value};
-use crate::shelf::{Form, Shelf};
+use crate::shelf::{FormFile, Shelf};
 
 /// The keys below which files of figures are named.
 const FIGURES: [&str; 3] = ["bang_diem", "so_lieu", "bieu"];
@@ -25,7 +25,7 @@ pub fn copied(fields: &Fields, shelf: &Shelf) -> Vec<(Place, String)> {
         return Vec::new();
     };
     // What is wrong with it, the points tell.
-    let Ok(form) = Form::read(&shelf.path(before), &shelf.session) else {
+    let Ok(form) = FormFile::read(&shelf.path(before), &shelf.session) else {
         return Vec::new();
     };
     let mut faults = Faults::none();

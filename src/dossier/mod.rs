@@ -28,7 +28,7 @@ use crate::framework::Framework;
 use crate::roll::Roll;
 use crate::score::Unit;
 use crate::sheet::Indicators;
-use crate::shelf::{self, Form, Session, Shelf, named, template};
+use crate::shelf::{self, FormFile, Session, Shelf, named, template};
 use crate::source::Words;
 use crate::vn::period::Period;
 
@@ -73,7 +73,7 @@ impl Dossier {
     /// # Errors
     /// All that is wrong with it, its framework or its template, in one go.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
-        let form = Form::read(path, session)?;
+        let form = FormFile::read(path, session)?;
         let mut faults = Faults::none();
         let dossier = form
             .fields(&mut faults)

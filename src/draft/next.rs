@@ -7,7 +7,7 @@ use super::blank::Text;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Value, scalar};
-use crate::shelf::{FILE, Form, Session};
+use crate::shelf::{FILE, FormFile, Session};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -47,7 +47,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     };
     let usual = if lot { LOT } else { FILE };
     let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
-    let form = Form::named(&name, path, session)?;
+    let form = FormFile::named(&name, path, session)?;
     let text = files.text(&form.shelf.folder.join(&name))?;
     let period = period(&form.root)?;
     let wanted = period.next();
@@ -216,7 +216,7 @@ fn files_in(node: &Node, found: &mut Vec<String>) {
 }
 
 /// Copies what the office keeps beside it: templates, definitions, settings; no figures.
-fn beside(form: &Form, own: &str, made: &mut Next) -> Result<(), Faults> {
+fn beside(form: &FormFile, own: &str, made: &mut Next) -> Result<(), Faults> {
     let files = form.shelf.session.files();
     let folder = &form.shelf.folder;
     let names = files.list(folder).map_err(|error| error.fault(folder))?;

@@ -177,7 +177,13 @@ impl fmt::Display for Unreadable {
             }
             Self::TooLarge => f.write_str("tệp quá lớn"),
             Self::Changed => f.write_str("tệp đã thay đổi trong khi chạy"),
-            Self::Other(kind) => write!(f, "không đọc được ({kind})"),
+            Self::Other(ErrorKind::NotADirectory) => {
+                f.write_str("không tìm thấy: một thư mục trên đường dẫn là tệp")
+            }
+            Self::Other(ErrorKind::InvalidFilename | ErrorKind::InvalidInput) => {
+                f.write_str("tên tệp quá dài, hoặc có ký tự không dùng được")
+            }
+            Self::Other(_) => f.write_str("không đọc được: đĩa hoặc hệ thống báo lỗi"),
         }
     }
 }

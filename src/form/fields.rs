@@ -118,14 +118,14 @@ impl<'a> Fields<'a> {
     /// The fields as those of a form with fewer keys; adds a fault for each key that it has not.
     pub fn only(&self, form: &'static Form, faults: &mut Faults) -> Self {
         let known: Vec<&str> = form.iter().map(|key| key.key).collect();
-        let told = |key: &str| self.form.is_some_and(|form| form.get(key).is_none());
+        let elsewhere = |key: &str| self.form.is_some_and(|form| form.get(key).is_none());
         let fields = Self {
             form: Some(form),
             what: form.name,
             misspelt: self.misspelt.clone(),
             ..*self
         };
-        let others = self.entries.iter().filter(|entry| !told(&entry.key));
+        let others = self.entries.iter().filter(|entry| !elsewhere(&entry.key));
         for entry in others.filter(|entry| !known.contains(&entry.key.as_str())) {
             faults.add(fields.unknown(entry, &known));
         }

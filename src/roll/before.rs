@@ -4,7 +4,7 @@
 use super::Roll;
 use crate::fault::{Fault, Faults};
 use crate::form::Sourced;
-use crate::shelf::{Form, Shelf, wrong};
+use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::identity::Identity;
 use crate::vn::period::Period;
 
@@ -18,7 +18,7 @@ pub fn previous(
     roll: &Roll,
 ) -> Result<(Roll, Option<String>), Faults> {
     let path = shelf.path(&asked.value);
-    let form = Form::read(&path, &shelf.session).map_err(|faults| {
+    let form = FormFile::read(&path, &shelf.session).map_err(|faults| {
         let first = faults
             .iter()
             .next()
