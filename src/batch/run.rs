@@ -13,9 +13,9 @@ use super::make::{Maker, Refusal};
 use super::publish::publish;
 use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
-use super::tasks::{Task, tasks};
+use super::tasks::{Plan, Planned, Task};
 use super::workers::{Outcome, Workers};
-use crate::audit::{self, Code};
+use crate::audit::Code;
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
@@ -80,16 +80,17 @@ pub fn run(
         program: &program,
         allowed: &options.allowed,
     };
-    let (mut tasks, mut notes) = tasks(lot);
-    tasks.retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
+    let (mut plan, mut notes) = Plan::of(lot);
+    plan.all
+        .retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
     let name = run_name(lot, options.shard);
     let folder = Folder::open(&options.out, &name, Patience::Moment)?;
     let (mut journal, known) = Journal::open(&folder)?;
-    watch(Event::Planned(tasks.len()));
+    watch(Event::Planned(plan.all.len()));
     let workers = Workers {
         maker: &maker,
         folder: &folder,
-        tasks: &tasks,
+        plan: &plan,
         known: &known,
         pool: &pool(options.jobs)?,
         cancellation: &options.cancellation,
@@ -115,7 +116,7 @@ pub fn run(
         groups: group_names(lot),
         notes,
         run,
-        ..of_tasks(&tasks, reports)
+        ..of_tasks(&plan, reports)
     };
     if options.zip {
         report.archives = archive::write(&report.units, lot.period, &folder)?;
@@ -127,10 +128,11 @@ pub fn run(
 }
 
 /// The reports of all tasks, parted into those of provinces and of units.
-fn of_tasks(tasks: &[Task], reports: Vec<UnitReport>) -> Report {
-    let parted = tasks.iter().zip(reports);
-    let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province);
-    let reports = |parted: Vec<(&Task, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
+fn of_tasks(plan: &Plan, reports: Vec<UnitReport>) -> Report {
+    let parted = plan.all.iter().zip(reports);
+    let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province());
+    let reports =
+        |parted: Vec<(&Planned, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
     Report {
         units: reports(units),
         provinces: reports(provinces),
@@ -168,9 +170,7 @@ fn make(
 ) -> Result<(Vec<UnitReport>, Known), Faults> {
     let (mut reports, mut records) = (BTreeMap::new(), Known::new());
     let mut tell = |index: usize, outcome: Outcome| {
-        let Some(task) = workers.tasks.get(index) else {
-            return;
-        };
+        let path = outcome.report.path.clone();
         match (&outcome.files, outcome.new) {
             (Ok(_), true) => run.written += 1,
             (Ok(_), false) => run.kept += 1,
@@ -180,12 +180,13 @@ fn make(
         let record = match &outcome.files {
             Ok(record) => Some(record.clone()),
             // Its files are open elsewhere: what the journal says of them still holds.
-            Err(_) if unwritten => workers.known.get(task.path()).cloned(),
+            Err(_) if unwritten => workers.known.get(&path).cloned(),
             Err(_) => None,
         };
-        records.extend(record.map(|record| (task.path().to_owned(), record)));
-        let report = report_of(task, &outcome);
-        watch(Event::Unit(&report, outcome.new));
+        records.extend(record.map(|record| (path, record)));
+        let new = outcome.new;
+        let report = report_of(outcome);
+        watch(Event::Unit(&report, new));
         reports.insert(index, report);
     };
     workers.make_all(journal, &mut tell)?;
@@ -198,18 +199,17 @@ fn held_back(
     refused: &BTreeMap<usize, Refusal>,
     watch: &mut dyn FnMut(Event),
 ) -> Vec<UnitReport> {
-    let report = |(index, task): (usize, &Task)| {
-        let own = refused.get(&index).cloned();
-        let outcome = Outcome {
-            found: audit::Review::default(),
-            files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(task))])),
+    let report = |(index, planned): (usize, &Planned)| {
+        let (own, task) = (refused.get(&index).cloned(), workers.plan.task(planned));
+        let report = report_of(Outcome {
+            files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(&task))])),
+            report: task.report,
             new: false,
-        };
-        let report = report_of(task, &outcome);
+        });
         watch(Event::Unit(&report, false));
         report
     };
-    workers.tasks.iter().enumerate().map(report).collect()
+    workers.plan.all.iter().enumerate().map(report).collect()
 }
 
 fn stopped(task: &Task) -> Fault {
@@ -239,18 +239,11 @@ fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<Strin
     removed
 }
 
-fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
-    let mut report = task.report.clone();
-    let audit::Review {
-        findings,
-        acknowledged,
-        ..
-    } = &outcome.found;
-    report.findings = findings.iter().map(Remark::from).collect();
-    report.acknowledged = acknowledged.iter().map(Remark::from).collect();
-    match &outcome.files {
-        Ok(record) => report.files.clone_from(&record.files),
-        Err(refusal) => report.faults.clone_from(refusal),
+fn report_of(outcome: Outcome) -> UnitReport {
+    let mut report = outcome.report;
+    match outcome.files {
+        Ok(record) => report.files = record.files,
+        Err(refusal) => report.faults = refusal,
     }
     report
 }

@@ -77,7 +77,7 @@ fn find<'a>(
         several => {
             let places = several
                 .iter()
-                .map(|(_, row)| row.record.place().to_string());
+                .map(|(_, row)| row.place.to_string());
             let places: Vec<String> = places.collect();
             let found = format!("bảng điểm có {} dòng “{}”", several.len(), asked.value);
             let fault = Fault::new(Kind::RepeatedKey, asked.place.clone(), found);
