@@ -177,7 +177,7 @@ impl fmt::Display for Unreadable {
             }
             Self::TooLarge => f.write_str("tệp quá lớn"),
             Self::Changed => f.write_str("tệp đã thay đổi trong khi chạy"),
-            Self::Other(kind) => write!(f, "không đọc được ({kind})"),
+            Self::Other(kind) => write!(f, "không đọc được: {}", why(*kind)),
         }
     }
 }
@@ -193,8 +193,46 @@ impl Unreadable {
             Self::TooLarge => fault.expected("tệp chữ dưới 32 MB"),
             Self::Special => fault.remedy(Self::COPY),
             Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
+            Self::Other(_) => fault.remedy("chép tệp sang thư mục khác trên máy này rồi chạy lại"),
             _ => fault,
         }
+    }
+}
+
+/// What a system says of a file or folder that cannot be read or written, in the user's words.
+pub fn why(kind: ErrorKind) -> &'static str {
+    use ErrorKind::*;
+    match kind {
+        NotFound => "không tìm thấy tệp hoặc thư mục",
+        PermissionDenied | ReadOnlyFilesystem => "không có quyền, hoặc đĩa chỉ cho đọc",
+        AlreadyExists => "ở đó đã có tệp cùng tên",
+        StorageFull | QuotaExceeded => "đĩa đã đầy hoặc hết phần được dùng",
+        FileTooLarge => "tệp lớn hơn mức hệ thống cho phép",
+        IsADirectory => "đây là một thư mục, không phải tệp",
+        NotADirectory => "một phần của đường dẫn là tệp, không phải thư mục",
+        DirectoryNotEmpty => "thư mục không trống",
+        InvalidFilename | InvalidInput => {
+            "tên hoặc đường dẫn quá dài, hoặc có ký tự không dùng được"
+        }
+        TooManyLinks | CrossesDevices => "liên kết trên đường dẫn không dùng được",
+        ResourceBusy | ExecutableFileBusy | Deadlock | WouldBlock => {
+            "chương trình khác đang dùng tệp này"
+        }
+        NetworkDown
+        | NetworkUnreachable
+        | HostUnreachable
+        | StaleNetworkFileHandle
+        | ConnectionRefused
+        | ConnectionReset
+        | ConnectionAborted
+        | NotConnected
+        | BrokenPipe => "mất kết nối đến ổ đĩa mạng",
+        TimedOut => "ổ đĩa không trả lời kịp",
+        Interrupted => "việc đọc, ghi bị ngắt giữa chừng",
+        OutOfMemory => "máy không còn đủ bộ nhớ",
+        UnexpectedEof | InvalidData | WriteZero => "tệp hoặc đĩa bị hỏng: dữ liệu không đủ",
+        NotSeekable | Unsupported => "hệ thống không cho đọc, ghi ở đó",
+        _ => "hệ thống báo lỗi ổ đĩa hoặc đường dẫn",
     }
 }
 

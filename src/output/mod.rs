@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::{letters, open, open_own, read_up_to};
+use crate::files::{letters, open, open_own, read_up_to, why};
 
 pub use folder::{Folder, Over, Ready, Removal};
 pub use group::{Batch, Group, Stored};
@@ -176,7 +176,7 @@ pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
             Some(Action::ChooseOutput),
         ),
         other => (
-            format!("không ghi được ({other})"),
+            format!("không ghi được: {}", why(other)),
             "chọn thư mục khác",
             Some(Action::ChooseOutput),
         ),
