@@ -43,7 +43,7 @@
 //! ```
 //!
 //! What is wrong with the input comes back as [`fault::Faults`], all of it at once, what is
-//! doubtful as [`audit::Report`]; both serialise as [`fault::Remark`]. [`cancellation`] ends work
+//! doubtful as [`audit::Review`]; both serialise as [`fault::Remark`]. [`cancellation`] ends work
 //! that is wanted no more.
 //!
 //! Without features the library reads YAML and CSV. `xlsx` adds Excel workbooks, `output` files
@@ -65,6 +65,7 @@
 pub mod audit;
 #[cfg(feature = "batch")]
 pub mod batch;
+pub mod bounds;
 pub mod bulletin;
 pub mod cancellation;
 #[cfg(feature = "cli")]

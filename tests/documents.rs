@@ -17,7 +17,7 @@ use std::path::Path;
 use common::repository;
 use rust_decimal::Decimal;
 use vanthu::bulletin;
-use vanthu::compose::{Form, Template};
+use vanthu::compose::{Genre, Template};
 use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
@@ -184,9 +184,9 @@ fn every_example_as_boxes_or_news() {
         for template in dossier.templates.iter() {
             let example = folder.file_name().unwrap().to_str().unwrap();
             let name = format!("{example}-{}", template.file_stem());
-            let shown = match template.form() {
-                Form::Document => outline(&set(&dossier, template)),
-                Form::News => {
+            let shown = match template.genre() {
+                Genre::Document => outline(&set(&dossier, template)),
+                Genre::News => {
                     let news = template.compose(&dossier.inputs).unwrap();
                     format!("{}\n{}", bulletin::text(&news), bulletin::html(&news))
                 }

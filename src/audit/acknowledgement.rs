@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::code::Code;
 use super::finding::{Finding, Mismatch};
-use super::report::{Acknowledged, Report};
+use super::report::{Acknowledged, Review};
 use crate::fault::{Faults, Place};
 use crate::form::{self, Fields, Form, FromFields, Key, Sourced};
 use crate::vn::period::Period;
@@ -117,7 +117,7 @@ impl Acknowledgement {
     }
 
     /// That it is of another month, or of another value, or of nothing.
-    fn told(&self, report: &Report, period: Period) -> Finding {
+    fn lapse(&self, report: &Review, period: Period) -> Finding {
         let Self {
             code, spot, value, ..
         } = self;
@@ -180,7 +180,7 @@ pub fn entries(findings: &[Finding], period: Period) -> String {
     text
 }
 
-impl Report {
+impl Review {
     /// Takes out what is acknowledged for a month; gives what is to be told of entries that are
     /// about nothing.
     pub(super) fn acknowledge(&mut self, seen: Seen) -> Vec<Finding> {
@@ -197,7 +197,10 @@ impl Report {
             reason.or(finding.reason()).cloned()
         });
         self.let_stand(Self::follows);
-        unmet.iter().map(|entry| entry.told(self, period)).collect()
+        unmet
+            .iter()
+            .map(|entry| entry.lapse(self, period))
+            .collect()
     }
 
     /// Why a published total stands although its groups do not add up to it, if it does.

@@ -41,10 +41,10 @@ pub use code::Code;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
-pub use report::{Acknowledged, Report};
+pub use report::{Acknowledged, Review};
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
-use claims::Grammar;
+use claims::Language;
 use context::Context;
 use vocabulary::Vocabulary;
 use words::Words;
@@ -55,7 +55,7 @@ pub struct Auditor {
     pub rules: Checks,
     words: Words,
     vocabulary: Vocabulary,
-    grammar: Grammar,
+    language: Language,
     levels: Levels,
 }
 
@@ -77,20 +77,20 @@ impl Auditor {
             rules: Checks::shipped()?,
             words: Words::shipped()?,
             vocabulary: Vocabulary::shipped()?,
-            grammar: Grammar::shipped()?,
+            language: Language::shipped()?,
             levels: Levels::shipped()?,
         })
     }
 
     /// All that is doubtful about a document and the figures it was made from.
-    pub fn audit(&self, subject: Subject, settings: &Settings) -> Report {
+    pub fn audit(&self, subject: Subject, settings: &Settings) -> Review {
         let context = Context::of(subject, &self.vocabulary);
         let sheets = figures::named(&context);
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
         names::check(&context, &lists, &settings.units, &mut found);
-        claims::check(&context, &self.grammar, &lists, &sheets, &mut found);
+        claims::check(&context, &self.language, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);
@@ -98,20 +98,20 @@ impl Auditor {
     }
 
     /// Tells of files of figures, by where they are named, that are those of the period before.
-    pub fn audit_files(&self, copied: &[(Place, String)], settings: &Settings) -> Report {
+    pub fn audit_files(&self, copied: &[(Place, String)], settings: &Settings) -> Review {
         self.rules.report(figures::copied(copied), settings)
     }
 
     /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its
     /// entries that are about nothing any more.
-    pub fn acknowledge(&self, report: &mut Report, seen: Seen, settings: &Settings) {
+    pub fn acknowledge(&self, report: &mut Review, seen: Seen, settings: &Settings) {
         let told = report.acknowledge(seen);
         report.add(self.rules.report(told, settings));
     }
 
     /// What is doubtful about the points alone of one of so many units, when there is no document,
     /// but for what is acknowledged.
-    pub fn audit_unit(&self, unit: &Unit, of: usize, framework: &Framework, seen: Seen) -> Report {
+    pub fn audit_unit(&self, unit: &Unit, of: usize, framework: &Framework, seen: Seen) -> Review {
         let found = figures::of_unit(unit, of, framework, &self.rules);
         let mut report = self.rules.report(found, &Settings::default());
         report.acknowledge(seen);

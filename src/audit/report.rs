@@ -11,7 +11,7 @@ use crate::form::Sourced;
 
 /// All findings about one document, errors first and then by place, and what was not asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct Review {
     /// What is doubtful.
     pub findings: Vec<Finding>,
     /// What somebody has looked at and lets stand.
@@ -20,7 +20,7 @@ pub struct Report {
     pub off: Vec<Finding>,
 }
 
-impl Report {
+impl Review {
     /// Adds those of another report that are not told yet, in order.
     pub fn add(&mut self, other: Self) {
         add(&mut self.findings, other.findings);

@@ -9,19 +9,12 @@ use crate::files::letters;
 /// The digest of values as the program shows them to its developers: every field of them, with
 /// nothing that differs from run to run.
 pub fn of_values(values: &[&dyn fmt::Debug]) -> String {
-    struct Sink(Sha256);
-    impl Write for Sink {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            self.0.update(text.as_bytes());
-            Ok(())
-        }
-    }
-    let mut sink = Sink(Sha256::new());
+    let mut text = String::new();
     for value in values {
-        // A digest takes any text.
-        let _ = writeln!(sink, "{value:?}");
+        // A text takes any value.
+        let _ = writeln!(text, "{value:?}");
     }
-    letters(sink.0.finalize())
+    letters(Sha256::digest(text))
 }
 
 #[cfg(test)]

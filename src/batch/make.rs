@@ -6,8 +6,8 @@ use super::digest;
 use super::lot::{Lot, acknowledged_of};
 use super::recipe::Recipe;
 use super::tasks::Task;
-use crate::audit::{Code, Report};
-use crate::compose::{Form, Template};
+use crate::audit::{Code, Review};
+use crate::compose::{Genre, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
 use crate::fault::{Faults, Remark};
@@ -35,11 +35,11 @@ pub struct Maker<'a> {
 /// A unit that has passed its checks.
 pub struct Checked {
     /// Its documents, one of each template, with the form that it gives them.
-    pub documents: Vec<(Form, Document)>,
+    pub documents: Vec<(Genre, Document)>,
     /// How they use the decree's freedoms.
     pub profile: Profile,
     /// What is doubtful.
-    pub found: Report,
+    pub found: Review,
     /// Whether an error among that, which is not allowed, keeps it from being printed.
     blocked: bool,
 }
@@ -85,7 +85,7 @@ impl Maker<'_> {
         let dossier = self.dossier(task)?;
         let profile = self.renderer.profile(&dossier)?;
         let (documents, report) = self.renderer.compose(&dossier)?;
-        let forms = dossier.templates.iter().map(Template::form);
+        let forms = dossier.templates.iter().map(Template::genre);
         let blocked = report.errors(self.allowed).next().is_some();
         Ok(Checked {
             blocked,
@@ -151,7 +151,7 @@ impl Maker<'_> {
     }
 
     /// Whether a record names the files of this unit, all of them and no others.
-    fn fits(&self, record: &Record, task: &Task, documents: &[(Form, Document)]) -> bool {
+    fn fits(&self, record: &Record, task: &Task, documents: &[(Genre, Document)]) -> bool {
         let files = documents.iter().zip(&task.paths);
         let files = files.flat_map(|((form, _), path)| {
             let endings = endings(*form, self.outputs).into_iter();

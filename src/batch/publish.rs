@@ -9,13 +9,12 @@ use serde_json::Value;
 use super::report::Report;
 use super::shard::Shard;
 use super::workbook;
+use crate::bounds::REPORT_FILE;
 use crate::fault::Faults;
 use crate::output::{Folder, Written};
 
 /// The name of the report's files, without ending.
 pub const NAME: &str = "bao-cao-lo";
-/// The largest report that is read: that of a million units.
-pub const LARGEST: u64 = 1 << 30;
 
 /// The reports that earlier runs have left in the output folder.
 pub struct Former<'a> {
@@ -81,7 +80,7 @@ impl<'a> Former<'a> {
     }
 
     fn read(&self, [json, _]: &[String; 2]) -> Option<Value> {
-        serde_json::from_slice(&self.folder.read(json, LARGEST)?).ok()
+        serde_json::from_slice(&self.folder.read(json, REPORT_FILE.bytes())?).ok()
     }
 
     /// Writes the report of the run into the output folder, as JSON and as a workbook.
@@ -90,7 +89,10 @@ impl<'a> Former<'a> {
     /// If they cannot be written; the JSON may be there all the same.
     pub fn publish(mut self, report: &Report) -> Result<(), Faults> {
         let next = report.json();
-        let there = self.folder.read(&self.own[1], LARGEST).is_some();
+        let there = self
+            .folder
+            .read(&self.own[1], REPORT_FILE.bytes())
+            .is_some();
         let last = self.read(&self.own).filter(|_| there);
         if last.is_some_and(|last| without_run(last) == without_run(next.clone())) {
             return Ok(());

@@ -8,11 +8,14 @@ use super::filling::Filling;
 use super::words::{TEMPLATE, Words};
 use crate::compose::{Template, TextTemplate};
 use crate::dossier::{self, Dossier};
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Node, Sourced};
 use crate::shelf::{OF_LOT, Shelf};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
+
+/// The longest path, so that with the folder of results it stays below the 260 letters of Windows.
+const LONGEST_PATH: usize = 180;
 
 /// How one kind of documents is made, for each unit or for each province.
 pub struct Recipe {
@@ -53,14 +56,18 @@ impl Recipe {
 
     /// The paths of the files below the output folder, without ending, one for each template.
     /// Only the pattern's own strokes part folders, and each part is a slug: no word can lead
-    /// out of the folder.
+    /// out of the folder. A path that is too long becomes one name.
     pub fn paths(&self, words: &Words, period: Period) -> Vec<String> {
         let kept = |text: &str| text.replace(['/', '\\'], "-");
         let values = words.values(period, kept);
         let path = |template: &Template| {
             let filled = self.path(template, &values).unwrap_or_default();
             let parts = filled.split('/').filter(|part| !part.trim().is_empty());
-            parts.map(slug).collect::<Vec<_>>().join("/")
+            let path = parts.map(slug).collect::<Vec<_>>().join("/");
+            match path.len() > LONGEST_PATH {
+                true => slug(&path),
+                false => path,
+            }
         };
         self.templates.iter().map(path).collect()
     }
@@ -132,9 +139,7 @@ fn unknown_column(name: &str, place: &Place, known: &[&str]) -> Fault {
         format!("lô gọi cột “{name}” mà không bảng nào có"),
     )
     .expected(format!("một trong: {}", known.join(", ")));
-    match nearest(name, known.iter().copied()) {
-        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault
-            .remedy("khai báo cột đó ở “rieng” của “so_lieu” (ví dụ tinh: B), hoặc ở “danh_ba”"),
-    }
+    fault
+        .remedy("khai báo cột đó ở “rieng” của “so_lieu” (ví dụ tinh: B), hoặc ở “danh_ba”")
+        .meant(name, known.iter().copied())
 }

@@ -83,7 +83,7 @@ pub fn run(
     let (mut tasks, notes) = tasks(lot);
     tasks.retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
     let name = run_name(lot, options.shard);
-    let folder = Folder::open(&options.out, &name, Patience::None)?;
+    let folder = Folder::open(&options.out, &name, Patience::Moment)?;
     let (journal, known) = Journal::open(&folder)?;
     watch(Event::Planned(tasks.len()));
     let workers = Workers {
@@ -247,7 +247,7 @@ fn held_back(
     let report = |(index, task): (usize, &Task)| {
         let own = refused.get(&index).cloned();
         let outcome = Outcome {
-            found: audit::Report::default(),
+            found: audit::Review::default(),
             files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(task))])),
             new: false,
         };
@@ -293,7 +293,7 @@ fn retire(
 
 fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
     let mut report = task.report.clone();
-    let audit::Report {
+    let audit::Review {
         findings,
         acknowledged,
         ..

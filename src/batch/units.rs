@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::lot::{Lot, acknowledged_of, is_about};
 use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
-use crate::audit::{OfUnit, Report, Seen};
+use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Framework, Ties, Version};
@@ -110,6 +110,13 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
             paths: Vec::new(),
         })
         .collect();
+    let copied = lot.before.iter().flat_map(|before| &before.copied);
+    notes.extend(copied.map(|(place, file)| {
+        format!(
+            "{place}: STALE-01: tệp số liệu “{file}” giống hệt tệp của kỳ trước; kiểm tra đã điền số liệu của \
+             kỳ này chưa"
+        )
+    }));
     notes.extend(unmet(&units, lot));
     add_changes(&mut units, lot, &mut notes);
     rank(&mut units, lot, &mut notes);
@@ -272,7 +279,7 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
             let auditor = lot.checker.auditor();
             let looked_at = !entries.is_empty();
             let report = looked_at.then(|| auditor.audit_unit(&unit, 1, &before.framework, seen));
-            (unit, report.and_then(Report::total_stands))
+            (unit, report.and_then(Review::total_stands))
         };
         (of_words(words), scores.map(unit).map(standing))
     });

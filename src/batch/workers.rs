@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::make::{Files, Maker, Refusal, Trouble};
 use super::publish::Former;
 use super::tasks::Task;
-use crate::audit::Report;
+use crate::audit::Review;
 use crate::cancellation::Cancellation;
 use crate::fault::{Faults, Remark};
 use crate::output::{Batch, Folder, Group, Journal, Known, Record};
@@ -21,7 +21,7 @@ const WAITING: usize = 32;
 /// What became of a unit.
 pub struct Outcome {
     /// What is doubtful.
-    pub found: Report,
+    pub found: Review,
     /// Its files, or why it has none.
     pub files: Result<Record, Refusal>,
     /// Whether they were written now.
@@ -47,7 +47,7 @@ pub struct Workers<'a> {
 /// A unit as it leaves the workers: its number, and what was made of it.
 struct Made {
     index: usize,
-    found: Report,
+    found: Review,
     files: Result<Files, Trouble>,
 }
 
@@ -114,7 +114,7 @@ impl Workers<'_> {
             },
             Err(refusal) => Made {
                 index,
-                found: Report::default(),
+                found: Review::default(),
                 files: Err(Trouble::Unit(refusal)),
             },
         }
@@ -126,7 +126,7 @@ impl Workers<'_> {
         (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
-        let mut group: Group<(usize, Report)> = Group::new(self.folder);
+        let mut group: Group<(usize, Review)> = Group::new(self.folder);
         for made in take {
             let Made { index, found, .. } = made;
             let files = match made.files {
@@ -160,7 +160,7 @@ impl Workers<'_> {
 
 /// Stores a group, and tells of its units.
 fn stored(
-    group: &mut Group<(usize, Report)>,
+    group: &mut Group<(usize, Review)>,
     (journal, former): (&mut Journal, &mut Former),
     tell: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::arguments::{Check, ReportFormat};
 use super::report::Colour;
 use super::{Said, checker, report, sarif};
-use crate::audit::{self, Code, Report, entries};
+use crate::audit::{self, Code, Review, entries};
 use crate::dossier::Dossier;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::render::Checker;
@@ -33,7 +33,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
         ));
     }
     let checked = check_all(&arguments.dossiers, &checker, &session);
-    let mut all = Report::default();
+    let mut all = Review::default();
     let mut faults = Faults::none();
     // Those with errors first.
     let (mut blocked, mut text) = (String::new(), String::new());
@@ -52,9 +52,9 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
                     text.push_str(&format!("# {}\n{entries}", dossier.display()));
                     continue;
                 }
-                let told = told(&dossier.display().to_string(), &report, &of_tables, colour);
+                let shown = emitted(&dossier.display().to_string(), &report, &of_tables, colour);
                 let first = report.errors(&[]).next().is_some();
-                if first { &mut blocked } else { &mut text }.push_str(&told);
+                if first { &mut blocked } else { &mut text }.push_str(&shown);
                 notes.extend(of_tables);
                 all.findings.extend(report.findings);
                 all.acknowledged.extend(report.acknowledged);
@@ -80,7 +80,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
 }
 
 /// For programs.
-fn log(all: &Report, notes: &[String], faults: &Faults) -> Value {
+fn log(all: &Review, notes: &[String], faults: &Faults) -> Value {
     let off = all.off_by_code().into_iter();
     let off =
         off.map(|(code, found)| json!({"code": code, "count": found.len(), "findings": found}));
@@ -95,7 +95,7 @@ fn log(all: &Report, notes: &[String], faults: &Faults) -> Value {
 
 /// What was found about a hồ sơ.
 struct Checked {
-    report: Report,
+    report: Review,
     period: Period,
     /// What had to be guessed of its tables, is read though it is hidden, or is left out.
     notes: Vec<String>,
@@ -129,15 +129,15 @@ fn check_all(
     })
 }
 
-fn told(dossier: &str, report: &Report, notes: &[String], colour: Colour) -> String {
-    let told = report::notes(notes) + report::findings(report, colour).trim_start_matches('\n');
-    if told.is_empty() {
-        return told;
+fn emitted(dossier: &str, report: &Review, notes: &[String], colour: Colour) -> String {
+    let text = report::notes(notes) + report::findings(report, colour).trim_start_matches('\n');
+    if text.is_empty() {
+        return text;
     }
-    format!("== {dossier}\n{}\n", told.trim_start_matches('\n'))
+    format!("== {dossier}\n{}\n", text.trim_start_matches('\n'))
 }
 
-fn summary(read: usize, asked: usize, all: &Report) -> String {
+fn summary(read: usize, asked: usize, all: &Review) -> String {
     if read == 0 {
         return String::new();
     }

@@ -1,4 +1,4 @@
-//! What is told again and again, told once: many findings of one code or faults of one kind as a
+//! What is reported again and again, reported once: many findings of one code or faults of one kind as a
 //! group with its places, so that they bury nothing else.
 
 use std::collections::BTreeMap;
@@ -8,13 +8,13 @@ use crate::audit::Finding;
 use crate::batch::weight;
 use crate::fault::{Fault, Place, Remark, column_letters};
 
-/// As many of one sort are told as a group.
+/// As many of one sort are reported as a group.
 const GROUP: usize = 5;
-/// As many of a group are told in words; of the others only their places.
+/// As many of a group are reported in words; of the others only their places.
 const SHOWN: usize = 20;
 
-/// One thing to tell.
-pub struct Told {
+/// One thing to report.
+pub struct Message {
     /// What makes things be of one sort.
     pub sort: String,
     /// Weight and code: `cảnh báo NAME-04`.
@@ -25,11 +25,11 @@ pub struct Told {
     pub words: String,
     /// What follows for all of them alike.
     pub tail: Vec<String>,
-    /// The whole of it, if it is told alone.
+    /// The whole of it, if it is reported alone.
     pub alone: String,
 }
 
-impl From<&Finding> for Told {
+impl From<&Finding> for Message {
     fn from(finding: &Finding) -> Self {
         let alone = finding.to_string();
         let mark = format!("{} {}", finding.severity.vietnamese(), finding.code);
@@ -56,7 +56,7 @@ impl From<&Finding> for Told {
     }
 }
 
-impl From<&Fault> for Told {
+impl From<&Fault> for Message {
     fn from(fault: &Fault) -> Self {
         let mark = format!("lỗi {}", fault.kind.code());
         let line = |name: &str, text: &str| format!("  {name}: {text}");
@@ -73,7 +73,7 @@ impl From<&Fault> for Told {
     }
 }
 
-impl Told {
+impl Message {
     /// Of a unit of a lô.
     fn of_unit(unit: &str, remark: &Remark) -> Self {
         let fault = remark.rule.is_empty();
@@ -111,13 +111,13 @@ fn mark(remark: &Remark) -> String {
 /// code a few are told and all are counted: a lô may have hundreds of thousands.
 pub fn tell_units<'r>(all: impl Iterator<Item = (&'r str, &'r Remark)>) -> String {
     let rank = |severity: &str| ["error", "warning"].iter().position(|one| *one == severity);
-    let mut sorts: BTreeMap<(usize, &str), (usize, Vec<Told>)> = BTreeMap::new();
+    let mut sorts: BTreeMap<(usize, &str), (usize, Vec<Message>)> = BTreeMap::new();
     for (unit, remark) in all {
         let weight = rank(&remark.severity).unwrap_or(usize::MAX);
         let (count, told) = sorts.entry((weight, &remark.code)).or_default();
         *count += 1;
         if told.len() < GROUP {
-            told.push(Told::of_unit(unit, remark));
+            told.push(Message::of_unit(unit, remark));
         }
     }
     let told = sorts
@@ -135,33 +135,33 @@ pub fn tell_units<'r>(all: impl Iterator<Item = (&'r str, &'r Remark)>) -> Strin
 
 /// All of them in their order, those of one sort together where the first of them stands; a blank
 /// line between two.
-pub fn tell(all: &[Told]) -> String {
-    let mut sorts: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
+pub fn emit(all: &[Message]) -> String {
+    let mut sorts: BTreeMap<&str, Vec<&Message>> = BTreeMap::new();
     for one in all {
         sorts.entry(&one.sort).or_default().push(one);
     }
-    let mut told: Vec<String> = Vec::new();
+    let mut messages: Vec<String> = Vec::new();
     for one in all {
         let group = sorts.get_mut(one.sort.as_str());
         let group = group.filter(|group| group.len() >= GROUP || group.is_empty());
         match group.map(std::mem::take) {
-            None => told.push(one.alone.clone()),
-            // Told already, where the first of them stands.
+            None => messages.push(one.alone.clone()),
+            // Already there, where the first of them stands.
             Some(group) if group.is_empty() => {}
-            Some(group) => told.push(together(&group, group.len())),
+            Some(group) => messages.push(together(&group, group.len())),
         }
     }
-    told.join("\n\n")
+    messages.join("\n\n")
 }
 
 /// The first things of a sort, of which there are so many.
-fn together(group: &[&Told], count: usize) -> String {
+fn together(group: &[&Message], count: usize) -> String {
     let Some(first) = group.first() else {
         return String::new();
     };
     let mut text = format!("{} ở {count} chỗ:", first.mark);
     let alike = group.iter().all(|one| one.tail == first.tail);
-    let words = |one: &Told| {
+    let words = |one: &Message| {
         let more = if alike { &[] } else { one.tail.as_slice() };
         let more = more
             .iter()
@@ -255,25 +255,25 @@ mod tests {
                 "thiếu “ky”",
             ),
         );
-        let told: Vec<Told> = faults.iter().map(Told::from).collect();
-        let told = tell(&told);
+        let messages: Vec<Message> = faults.iter().map(Message::from).collect();
+        let messages = emit(&messages);
         assert!(
-            told.starts_with(
+            messages.starts_with(
                 "lỗi GIA-TRI-01 ở 25 chỗ:\n  - so-lieu.xlsx!Tháng 10!C5: ô ghi “5x”\n"
             ),
-            "{told}"
+            "{messages}"
         );
-        assert!(told.contains("… và 5 chỗ nữa: so-lieu.xlsx!Tháng 10!C25, C26, C27, C28, C29\n  cần: một số\n\nho-so.yaml:3:1: lỗi KHOA-03"), "{told}");
+        assert!(messages.contains("… và 5 chỗ nữa: so-lieu.xlsx!Tháng 10!C25, C26, C27, C28, C29\n  cần: một số\n\nho-so.yaml:3:1: lỗi KHOA-03"), "{messages}");
     }
 
     #[test]
     fn the_same_words_at_several_places_stand_once() {
         let file = Place::file("ho-so.yaml");
-        let told: Vec<Told> = [4, 9, 12, 13, 20]
-            .map(|line| Told::from(&Fault::new(Kind::Syntax, file.at(line, 2), "phím Tab")))
+        let messages: Vec<Message> = [4, 9, 12, 13, 20]
+            .map(|line| Message::from(&Fault::new(Kind::Syntax, file.at(line, 2), "phím Tab")))
             .into();
         assert_eq!(
-            tell(&told),
+            emit(&messages),
             "lỗi CU-PHAP ở 5 chỗ:\n  - ho-so.yaml:4:2, dòng 9, dòng 12, dòng 13, dòng 20: phím Tab"
         );
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Render;
 use super::report::Colour;
 use super::{RESULTS, Said, checker, codes, report};
-use crate::audit::{Code, Report};
+use crate::audit::{Code, Review};
 use crate::dossier::Dossier;
 use crate::fault::Faults;
 use crate::files::{Disk, Files};
@@ -46,7 +46,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
 }
 
 /// Why nothing was printed, and how to print all the same.
-fn refused(report: &Report, allowed: &[Code], colour: Colour) -> String {
+fn refused(report: &Review, allowed: &[Code], colour: Colour) -> String {
     let errors = report.errors(allowed);
     let mut codes: Vec<&str> = errors.map(|finding| finding.code.as_str()).collect();
     codes.sort_unstable();

@@ -1,10 +1,10 @@
-//! The words in which findings and faults are told.
+//! The words in which findings and faults are reported.
 
 use std::path::PathBuf;
 
-use super::groups::{Told, tell};
+use super::groups::{Message, emit};
 use super::offer;
-use crate::audit::{Acknowledged, Report, Severity};
+use crate::audit::{Acknowledged, Review, Severity};
 use crate::fault::Faults;
 
 /// All faults, and how many there are.
@@ -26,8 +26,10 @@ pub fn faults_of_lot(faults: &Faults) -> String {
 }
 
 fn all(faults: &Faults) -> String {
-    let told = faults.iter().map(|fault| Told::from(&offer::fault(fault)));
-    tell(&told.collect::<Vec<_>>())
+    let messages = faults
+        .iter()
+        .map(|fault| Message::from(&offer::fault(fault)));
+    emit(&messages.collect::<Vec<_>>())
 }
 
 /// Which files were written.
@@ -47,7 +49,7 @@ pub fn notes(notes: &[String]) -> String {
     format!("Đọc bảng số liệu:\n- {}\n\n", notes.join("\n- "))
 }
 
-/// Whether findings are told in colours.
+/// Whether findings are shown in colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
     On,
@@ -74,26 +76,26 @@ impl Colour {
 }
 
 /// All findings, and how many there are of each weight; nothing if there are none.
-pub fn findings(report: &Report, colour: Colour) -> String {
+pub fn findings(report: &Review, colour: Colour) -> String {
     let findings = report.findings.iter().map(offer::finding);
-    let painted = |mut told: Told, severity| {
-        let paint = colour.paint(severity, &told.mark);
-        told.alone = told.alone.replacen(&told.mark, &paint, 1);
-        told.mark = paint;
-        told
+    let painted = |mut message: Message, severity| {
+        let paint = colour.paint(severity, &message.mark);
+        message.alone = message.alone.replacen(&message.mark, &paint, 1);
+        message.mark = paint;
+        message
     };
-    let told = findings.map(|finding| painted(Told::from(&finding), finding.severity));
-    let told: Vec<Told> = told.collect();
+    let messages = findings.map(|finding| painted(Message::from(&finding), finding.severity));
+    let messages: Vec<Message> = messages.collect();
     let mut text = String::new();
-    if !told.is_empty() {
-        let told = tell(&told);
-        text = format!("\nTrước khi ký: {}.\n\n{told}\n", counted(report));
+    if !messages.is_empty() {
+        let messages = emit(&messages);
+        text = format!("\nTrước khi ký: {}.\n\n{messages}\n", counted(report));
     }
     text + &acknowledged(report) + &off(report)
 }
 
 /// What was looked at and is let stand, and why.
-fn acknowledged(report: &Report) -> String {
+fn acknowledged(report: &Review) -> String {
     if report.acknowledged.is_empty() {
         return String::new();
     }
@@ -108,8 +110,8 @@ fn acknowledged(report: &Report) -> String {
     text
 }
 
-/// What the office has switched off. An error is told all the same, so that a new one is seen.
-fn off(report: &Report) -> String {
+/// What the office has switched off. An error is reported all the same, so that a new one is seen.
+fn off(report: &Review) -> String {
     let mut text = String::new();
     for (code, found) in report.off_by_code() {
         let times = found.len();
@@ -123,7 +125,7 @@ fn off(report: &Report) -> String {
 }
 
 /// `2 lỗi, 1 cảnh báo`.
-pub fn counted(report: &Report) -> String {
+pub fn counted(report: &Review) -> String {
     let count = |severity| {
         report
             .findings
@@ -132,11 +134,11 @@ pub fn counted(report: &Report) -> String {
             .count()
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Info];
-    let told = counts.map(|severity| (count(severity), severity.vietnamese()));
-    let told: Vec<String> = told
+    let counts = counts.map(|severity| (count(severity), severity.vietnamese()));
+    let counts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    told.join(", ")
+    counts.join(", ")
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::audit::{Checks, Report};
+use crate::audit::{Checks, Review};
 use crate::fault::{Faults, Remark};
 
 /// The log of one run: what is wrong with the input, and what is doubtful about the rest.
-pub fn log(report: &Report, faults: &Faults, rules: &Checks) -> Value {
+pub fn log(report: &Review, faults: &Faults, rules: &Checks) -> Value {
     let findings = report.findings.iter().map(Remark::from);
     let acknowledged = report.acknowledged.iter().map(Remark::from);
     let remarks = faults.iter().map(Remark::from);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::audit::Report;
+use crate::audit::Review;
 use crate::framework::Framework;
 use crate::roll::Roll;
 use crate::score::Unit;
@@ -14,7 +14,7 @@ use crate::vn::number::round;
 const UNROUNDED: u32 = 10;
 
 /// All units with what is doubtful about them.
-pub fn roll(roll: &Roll, found: &Report) -> Value {
+pub fn roll(roll: &Roll, found: &Review) -> Value {
     let one = |each| unit(each, roll.units.len(), &roll.framework);
     json!({
         "framework": roll.framework.id,

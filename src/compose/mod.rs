@@ -24,7 +24,7 @@ mod filters;
 mod front;
 mod markdown;
 mod marks;
-mod sheet_form;
+mod sheet_template;
 mod signs;
 mod template;
 mod values;
@@ -44,7 +44,7 @@ use crate::vn::period::Period;
 pub use derivation::{Derivation, Part, derivation};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{ITEM_END, TextTemplate};
-pub use front::{FRONT, Form, Points};
+pub use front::{FRONT, Genre, Points};
 pub use template::{FindSheet, Template};
 pub use wording::{absent, fraction, ratio_formula, unrounded};
 
@@ -89,6 +89,12 @@ impl Inputs {
         let mut sheets = self.sheets.iter().enumerate();
         let (number, (_, filled)) = sheets.find(|(_, (known, _))| *known == name)?;
         Some((number, filled))
+    }
+
+    /// The period that this one is compared with: a hồ sơ or table of another is refused as
+    /// `ky_truoc`.
+    pub fn compared(&self) -> Period {
+        self.period.previous()
     }
 
     /// The points, if they are of one unit.

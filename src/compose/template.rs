@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Inputs;
-use super::appendix::AppendixForm;
+use super::appendix::{AppendixPlan, SheetPlan};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
-use super::front::{Form, Front, Points};
+use super::front::{Front, Genre, Points};
 use super::markdown::{Part, parts, sheet_mark};
-use super::sheet_form::SheetForm;
+use super::sheet_template::SheetTemplate;
 use super::values::Values;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
-use crate::form::{self, Shipped, Sourced};
+use crate::form::{self, FromNode, Shipped, Sourced};
 use crate::sheet::Plan;
 use crate::source::Words;
 
@@ -62,7 +62,7 @@ pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> +
 /// A template, compiled once and good for any number of documents.
 pub struct Template {
     script: Arc<Script>,
-    sheets: BTreeMap<String, SheetForm>,
+    sheets: BTreeMap<String, SheetTemplate>,
 }
 
 /// The file of a template by itself, whatever its sheets are.
@@ -87,7 +87,7 @@ impl Script {
         let node = form::parse(file, &front)?;
         let mut faults = Faults::none();
         let blank = TextTemplate::body(&body, &place).map_err(|fault| faults.add(fault));
-        let Some(front) = Front::read(&node, &mut faults) else {
+        let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
         Ok(Self {
@@ -146,8 +146,8 @@ impl Template {
     }
 
     /// What files it makes.
-    pub fn form(&self) -> Form {
-        self.front().form
+    pub fn genre(&self) -> Genre {
+        self.front().genre
     }
 
     /// The type of the document: `Báo cáo`.
@@ -157,7 +157,7 @@ impl Template {
 
     /// The name of the files to write, without ending.
     pub fn file_stem(&self) -> &str {
-        &self.front().file_stem
+        &self.front().file_stem.0
     }
 
     /// Where its file names the type.
@@ -182,8 +182,8 @@ impl Template {
             .appendices
             .iter()
             .filter_map(|form| match form {
-                AppendixForm::Table(table) => Some(table.table()),
-                AppendixForm::Sheet { .. } => None,
+                AppendixPlan::Table(table) => Some(table.table()),
+                AppendixPlan::Sheet(_) => None,
             });
         shown.chain(self.front().tables.iter().map(String::as_str))
     }
@@ -241,18 +241,18 @@ impl Template {
     /// An appendix; none if the hồ sơ has no figures for it.
     fn appendix(
         &self,
-        form: &AppendixForm,
+        form: &AppendixPlan,
         inputs: &Inputs,
         values: &Values,
         faults: &mut Faults,
     ) -> Option<Appendix> {
         match form {
-            AppendixForm::Table(form) => {
+            AppendixPlan::Table(form) => {
                 let mut tables = inputs.tables.iter().enumerate();
                 let (number, (_, table)) = tables.find(|(_, (name, _))| *name == form.table())?;
                 Some(form.fill((number, table), values, faults))
             }
-            AppendixForm::Sheet { sheet, name } => {
+            AppendixPlan::Sheet(SheetPlan { sheet, name }) => {
                 let (number, filled) = inputs.sheet(&sheet.value)?;
                 let name = name.as_ref().map(|name| name.fill(values, faults));
                 let form = self.sheets.get(&sheet.value)?;
@@ -335,11 +335,11 @@ fn sheets(
     front: &Front,
     find: &FindSheet,
     faults: &mut Faults,
-) -> Option<BTreeMap<String, SheetForm>> {
+) -> Option<BTreeMap<String, SheetTemplate>> {
     let before = faults.count();
     let appended = front.appendices.iter().filter_map(|form| match form {
-        AppendixForm::Sheet { sheet, .. } => Some(sheet),
-        AppendixForm::Table(_) => None,
+        AppendixPlan::Sheet(plan) => Some(&plan.sheet),
+        AppendixPlan::Table(_) => None,
     });
     let mut sheets = BTreeMap::new();
     for asked in front.sheets.iter().chain(appended) {
@@ -348,7 +348,7 @@ fn sheets(
         }
         match find(asked) {
             Ok(plan) => {
-                let form = SheetForm::new(plan, faults);
+                let form = SheetTemplate::new(plan, faults);
                 sheets.extend(form.map(|form| (asked.value.clone(), form)));
             }
             Err(found) => faults.extend(found),
@@ -360,7 +360,7 @@ fn sheets(
 /// Marks in the body that name a sheet which the front matter does not.
 fn check_marks(
     body: &str,
-    sheets: &BTreeMap<String, SheetForm>,
+    sheets: &BTreeMap<String, SheetTemplate>,
     file: &Place,
     faults: &mut Faults,
 ) {

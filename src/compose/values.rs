@@ -66,7 +66,7 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let units = inputs.units.iter().enumerate();
     let mut values = json!({
         "ky": period(inputs.period),
-        "ky_truoc": period(inputs.period.previous()),
+        "ky_truoc": period(inputs.compared()),
         "co_quan": of.issuer(),
         "van_ban": of.issued(),
         "thong_tin": of.facts(),

@@ -14,6 +14,8 @@ mod appendix;
 mod copied;
 mod sheets;
 
+pub use copied::copied_table;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +30,7 @@ use crate::framework::Framework;
 use crate::roll::Roll;
 use crate::score::Unit;
 use crate::sheet::Indicators;
-use crate::shelf::{self, Form, Session, Shelf, named, template};
+use crate::shelf::{self, FormFile, Session, Shelf, named, template};
 use crate::source::Words;
 use crate::vn::period::Period;
 
@@ -73,12 +75,8 @@ impl Dossier {
     /// # Errors
     /// All that is wrong with it, its framework or its template, in one go.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
-        let form = Form::read(path, session)?;
-        let mut faults = Faults::none();
-        let dossier = form
-            .fields(&mut faults)
-            .and_then(|fields| Self::of(&fields, &form.shelf, &mut faults));
-        faults.or(dossier)
+        let form = FormFile::read(path, session)?;
+        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
     }
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {

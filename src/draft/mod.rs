@@ -25,6 +25,7 @@
 mod blank;
 mod fit;
 mod mapping;
+mod months;
 mod names;
 mod next;
 mod sheets;

@@ -14,6 +14,14 @@ pub struct Origin {
     pub text: String,
 }
 
+/// What all places of a file, or of a sheet, share.
+#[derive(Debug, PartialEq, Eq)]
+struct Whole {
+    origin: Arc<Origin>,
+    /// The sheet, if the file is a table; without a name in a file that has only one (CSV).
+    sheet: Option<String>,
+}
+
 /// Without its text, which would bury what is looked for.
 impl fmt::Debug for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -21,26 +29,28 @@ impl fmt::Debug for Origin {
     }
 }
 
-/// A place in a file: in a text file a line and a column, in a sheet of a table a cell.
+/// A place in a file: in a text file a line and a column, in a sheet of a table a cell. Small,
+/// for each figure of each unit of a large month has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    origin: Arc<Origin>,
-    /// The sheet, if the file is a table; without a name in a file that has only one (CSV).
-    sheet: Option<Arc<str>>,
+    whole: Arc<Whole>,
     /// From 1; 0 means the file as a whole. In a sheet: the row.
-    line: usize,
+    line: u32,
     /// From 1, in characters; 0 means the line as a whole. In a sheet: the column.
-    column: usize,
+    column: u32,
 }
 
 impl Place {
     /// A line and column, both from 1.
     pub fn new(origin: Arc<Origin>, line: usize, column: usize) -> Self {
+        Self::of_whole(origin, None).at(line, column)
+    }
+
+    fn of_whole(origin: Arc<Origin>, sheet: Option<String>) -> Self {
         Self {
-            origin,
-            sheet: None,
-            line,
-            column,
+            whole: Arc::new(Whole { origin, sheet }),
+            line: 0,
+            column: 0,
         }
     }
 
@@ -56,50 +66,48 @@ impl Place {
     /// A sheet of the same file as a whole; [`Place::at`] then gives its cells.
     #[must_use]
     pub fn sheet(&self, name: &str) -> Self {
-        Self {
-            sheet: Some(Arc::from(name)),
-            ..self.at(0, 0)
-        }
+        Self::of_whole(Arc::clone(&self.whole.origin), Some(name.to_owned()))
     }
 
     /// The same file (and sheet), at another line and column (row and column).
     #[must_use]
     pub fn at(&self, line: usize, column: usize) -> Self {
+        // No file that is read has so many lines, and none so long a one.
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
-            origin: Arc::clone(&self.origin),
-            sheet: self.sheet.clone(),
-            line,
-            column,
+            whole: Arc::clone(&self.whole),
+            line: number(line),
+            column: number(column),
         }
     }
 
     /// The file's name.
     pub fn file_name(&self) -> &str {
-        &self.origin.file
+        &self.whole.origin.file
     }
 
     /// The line, from 1; 0 for the file as a whole.
     pub fn line(&self) -> usize {
-        self.line
+        usize::try_from(self.line).unwrap_or(usize::MAX)
     }
 
     /// The column, from 1; 0 for the line as a whole.
     pub fn column(&self) -> usize {
-        self.column
+        usize::try_from(self.column).unwrap_or(usize::MAX)
     }
 
     /// The sheet, if the file is a table: lines are rows then. It has no name in a file that
     /// holds only one.
     pub fn sheet_name(&self) -> Option<&str> {
-        self.sheet.as_deref()
+        self.whole.sheet.as_deref()
     }
 
     /// What is written at the place, up to the end of its line; empty if it is no text file.
     pub fn written(&self) -> &str {
-        let line = self.line.checked_sub(1);
-        let line = line.and_then(|before| self.origin.text.lines().nth(before));
+        let line = self.line().checked_sub(1);
+        let line = line.and_then(|before| self.whole.origin.text.lines().nth(before));
         let letters = line.unwrap_or_default();
-        let start = letters.char_indices().nth(self.column.saturating_sub(1));
+        let start = letters.char_indices().nth(self.column().saturating_sub(1));
         start
             .and_then(|(at, _)| letters.get(at..))
             .unwrap_or_default()
@@ -109,9 +117,9 @@ impl Place {
     /// line only what is near the place.
     pub(super) fn excerpt(&self) -> Option<(String, usize)> {
         const SHOWN: usize = 100;
-        let line = self.origin.text.lines().nth(self.line.checked_sub(1)?)?;
-        let line = line.trim_end();
-        let before = self.column.saturating_sub(1);
+        let line = self.line().checked_sub(1)?;
+        let line = self.whole.origin.text.lines().nth(line)?.trim_end();
+        let before = self.column().saturating_sub(1);
         if line.chars().count() <= SHOWN {
             return Some((line.to_owned(), before));
         }
@@ -125,8 +133,8 @@ impl Place {
     }
 
     pub(super) fn order(&self) -> (&str, Option<&str>, usize, usize) {
-        let sheet = self.sheet.as_deref();
-        (&self.origin.file, sheet, self.line, self.column)
+        let sheet = self.whole.sheet.as_deref();
+        (self.file_name(), sheet, self.line(), self.column())
     }
 
     /// `!Biểu 01!C7`, as Excel names a cell.
@@ -134,7 +142,7 @@ impl Place {
         if !sheet.is_empty() {
             write!(f, "!{sheet}")?;
         }
-        match (self.line, self.column) {
+        match (self.line(), self.column()) {
             (0, 0) => Ok(()),
             (0, column) => write!(f, "!cột {}", column_letters(column)),
             (row, 0) => write!(f, "!dòng {row}"),
@@ -157,8 +165,8 @@ pub fn column_letters(column: usize) -> String {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.origin.file)?;
-        if let Some(sheet) = &self.sheet {
+        write!(f, "{}", self.file_name())?;
+        if let Some(sheet) = self.sheet_name() {
             return self.fmt_in_sheet(sheet, f);
         }
         if self.line > 0 {

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::bounds::TEXT_FILE;
 use crate::fault::{Fault, Kind, Place};
 use crate::vn::text::composed;
 
@@ -177,6 +178,12 @@ impl fmt::Display for Unreadable {
             }
             Self::TooLarge => f.write_str("tệp quá lớn"),
             Self::Changed => f.write_str("tệp đã thay đổi trong khi chạy"),
+            Self::Other(ErrorKind::NotADirectory) => {
+                f.write_str("không tìm thấy: một thư mục trên đường dẫn là tệp")
+            }
+            Self::Other(ErrorKind::InvalidFilename | ErrorKind::InvalidInput) => {
+                f.write_str("tên tệp quá dài, hoặc có ký tự không dùng được")
+            }
             Self::Other(kind) => write!(f, "không đọc được: {}", why(*kind)),
         }
     }
@@ -190,7 +197,7 @@ impl Unreadable {
     pub fn fault(self, file: &Path) -> Fault {
         let fault = Fault::new(Kind::Unreadable, place(file), self.to_string());
         match self {
-            Self::TooLarge => fault.expected("tệp chữ dưới 32 MB"),
+            Self::TooLarge => TEXT_FILE.passed(None, &place(file)),
             Self::Special => fault.remedy(Self::COPY),
             Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
             Self::Other(_) => fault.remedy("chép tệp sang thư mục khác trên máy này rồi chạy lại"),
@@ -205,16 +212,7 @@ pub fn why(kind: ErrorKind) -> &'static str {
     match kind {
         NotFound => "không tìm thấy tệp hoặc thư mục",
         PermissionDenied | ReadOnlyFilesystem => "không có quyền, hoặc đĩa chỉ cho đọc",
-        AlreadyExists => "ở đó đã có tệp cùng tên",
-        StorageFull | QuotaExceeded => "đĩa đã đầy hoặc hết phần được dùng",
         FileTooLarge => "tệp lớn hơn mức hệ thống cho phép",
-        IsADirectory => "đây là một thư mục, không phải tệp",
-        NotADirectory => "một phần của đường dẫn là tệp, không phải thư mục",
-        DirectoryNotEmpty => "thư mục không trống",
-        InvalidFilename | InvalidInput => {
-            "tên hoặc đường dẫn quá dài, hoặc có ký tự không dùng được"
-        }
-        TooManyLinks | CrossesDevices => "liên kết trên đường dẫn không dùng được",
         ResourceBusy | ExecutableFileBusy | Deadlock | WouldBlock => {
             "chương trình khác đang dùng tệp này"
         }
@@ -222,7 +220,6 @@ pub fn why(kind: ErrorKind) -> &'static str {
         | NetworkUnreachable
         | HostUnreachable
         | StaleNetworkFileHandle
-        | ConnectionRefused
         | ConnectionReset
         | ConnectionAborted
         | NotConnected
@@ -231,8 +228,7 @@ pub fn why(kind: ErrorKind) -> &'static str {
         Interrupted => "việc đọc, ghi bị ngắt giữa chừng",
         OutOfMemory => "máy không còn đủ bộ nhớ",
         UnexpectedEof | InvalidData | WriteZero => "tệp hoặc đĩa bị hỏng: dữ liệu không đủ",
-        NotSeekable | Unsupported => "hệ thống không cho đọc, ghi ở đó",
-        _ => "hệ thống báo lỗi ổ đĩa hoặc đường dẫn",
+        _ => "đĩa hoặc hệ thống báo lỗi",
     }
 }
 

@@ -246,6 +246,8 @@ pub struct Fonts {
 pub enum FontError {
     /// The folder could not be read.
     Folder(PathBuf, Unreadable),
+    /// A font file could not be read.
+    File(PathBuf, Unreadable),
     /// The folder holds no such face of Times New Roman or Liberation Serif, but these files that
     /// are no fonts or broken.
     Missing(PathBuf, Variant, Vec<String>),
@@ -258,6 +260,7 @@ impl fmt::Display for FontError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder(_, why) => write!(f, "thư mục phông chữ: {why}"),
+            Self::File(_, why) => write!(f, "tệp phông chữ: {why}"),
             Self::Missing(_, face, broken) => {
                 write!(f, "thư mục thiếu kiểu chữ {}", face.vietnamese_name())?;
                 match broken.is_empty() {
@@ -304,23 +307,26 @@ impl Fonts {
         let folder = &*as_spelled(files, folder);
         let names = files.list(folder);
         let names = names.map_err(|why| FontError::Folder(folder.to_owned(), why))?;
+        let (mut unread, mut broken) = (None, Vec::new());
         let mut found: Vec<(usize, Variant, Bytes, PathBuf)> = Vec::new();
-        let mut broken = Vec::new();
         for name in names.iter().filter(|name| is_font(name)) {
             let path = folder.join(name);
-            let data = files.read(&path).ok();
-            let data = data.filter(|data| ttf_parser::Face::parse(data, 0).is_ok());
-            match data {
-                Some(data) => found.extend(
+            match files.read(&path) {
+                Ok(data) if ttf_parser::Face::parse(&data, 0).is_err() => broken.push(name.clone()),
+                Ok(data) => found.extend(
                     recognise(&data).map(|(family, variant)| (family, variant, data, path)),
                 ),
-                None => broken.push(name.clone()),
+                Err(why) => unread = unread.or(Some((path, why))),
             }
         }
         found.sort_by_key(|(family, variant, ..)| (*family, *variant));
         let mut take = |variant| {
             let place = found.iter().position(|(_, v, ..)| *v == variant);
-            let missing = || FontError::Missing(folder.to_owned(), variant, broken.clone());
+            let missing = || match &unread {
+                // It may be the one that lacks.
+                Some((file, why)) => FontError::File(file.clone(), *why),
+                None => FontError::Missing(folder.to_owned(), variant, broken.clone()),
+            };
             let (.., data, path) = found.remove(place.ok_or_else(missing)?);
             Ok((Cow::Owned(data.to_vec()), path))
         };

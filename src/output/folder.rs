@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,9 +10,9 @@ use std::time::Instant;
 
 use super::lock::{Lock, Patience};
 use super::written::Written;
-use super::{place, sync, unwritable};
+use super::{digest, digest_of, place, sync, unwritable};
 use crate::fault::{Fault, Faults, Kind};
-use crate::files::{Unreadable, digest, open_own, read_up_to};
+use crate::files::{self, Unreadable, open_own, read_up_to};
 
 /// The folder, below the output folder, of temporary files, locks and journals.
 const OWN: &str = ".vanthu";
@@ -112,8 +112,7 @@ impl Folder {
             let Some(run) = run.filter(|run| *run != self.run) else {
                 continue;
             };
-            let lock = Lock::take(&self.own, run, Patience::None);
-            if lock.is_ok_and(|lock| lock.sure) {
+            if let Some(_lock) = Lock::abandoned(&self.own, run) {
                 let _ = clear(&self.own.join(&name));
             }
         }
@@ -133,17 +132,24 @@ impl Folder {
     }
 
     /// Writes a file of the run's own, whole or not at all, unless it is there just so.
-    pub(super) fn keep_own(&self, ending: &str, bytes: &[u8]) -> Result<(), Faults> {
+    pub(super) fn keep_own(
+        &self,
+        ending: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Fault> {
         let path = self.own(ending);
-        if super::holds(&path, bytes) {
-            return Ok(());
-        }
-        let written = self.create().and_then(|(mut file, temporary)| {
-            file.write_all(bytes)?;
+        let written = self.create().and_then(|(file, temporary)| {
+            let mut file = BufWriter::new(file);
+            write(&mut file)?;
+            let file = file.into_inner()?;
+            let there = open_own(&path).ok().and_then(|file| digest_of(file).ok());
+            if there.is_some_and(|there| digest(&temporary).is_ok_and(|new| new == there)) {
+                return fs::remove_file(temporary);
+            }
             file.sync_all()?;
             fs::rename(temporary, &path)
         });
-        written.map_err(|error| unwritable(&path, error.kind()).into())
+        written.map_err(|error| unwritable(&path, error.kind()))
     }
 
     /// Makes a file ready to take its name.
@@ -152,7 +158,7 @@ impl Folder {
     /// If it cannot be written.
     pub fn prepare(&self, path: String, bytes: &[u8]) -> Result<Ready, Fault> {
         let written = Written {
-            sha256: digest(bytes),
+            sha256: files::digest(bytes),
             bytes: u64::try_from(bytes.len()).unwrap_or_default(),
             path,
         };
@@ -188,7 +194,7 @@ impl Folder {
         let same_size = opened
             .metadata()
             .is_ok_and(|about| about.len() == file.bytes);
-        same_size && super::digest_of(opened).is_ok_and(|(digest, _)| digest == file.sha256)
+        same_size && digest_of(opened).is_ok_and(|(digest, _)| digest == file.sha256)
     }
 
     /// A file that the program wrote, to be read.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -13,15 +13,16 @@ use serde_json::{Value, json};
 use super::folder::Folder;
 use super::unwritable;
 use super::written::Written;
+use crate::bounds::JOURNAL_FILE;
 use crate::fault::Faults;
-use crate::files::{open_own, read_up_to};
+use crate::files::open_own;
 
 /// The ending of journals.
 const ENDING: &str = "jsonl";
 /// The ending of what a run adds to its journal until it ends.
 const ADDED: &str = "moi";
-/// The largest journal that is read: that of a million units.
-const LARGEST: u64 = 512 * 1024 * 1024;
+/// The longest line, of a unit with a thousand documents.
+const LONGEST: u64 = 1024 * 1024;
 
 /// What a unit's files were made from, and the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,9 +89,10 @@ impl<'f> Journal<'f> {
     }
 
     fn save(&self, known: &Known) -> Result<(), Faults> {
-        let lines = known.iter().map(|(unit, record)| line(unit, record));
-        let lines: String = lines.collect();
-        self.folder.keep_own(ENDING, lines.as_bytes())?;
+        self.folder.keep_own(ENDING, |file| {
+            let mut lines = known.iter().map(|(unit, record)| line(unit, record));
+            lines.try_for_each(|line| file.write_all(line.as_bytes()))
+        })?;
         let added = self.folder.own(ADDED);
         match fs::remove_file(&added) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -103,11 +105,22 @@ impl<'f> Journal<'f> {
 
 /// The lines of a journal that can be read.
 fn read(path: &Path) -> Known {
-    let bytes = open_own(path).and_then(|file| read_up_to(file, LARGEST));
-    let bytes = bytes.unwrap_or_default();
-    let lines = bytes.split(|byte| *byte == b'\n');
-    let read = lines.filter_map(|line| entry(&serde_json::from_slice(line).ok()?));
-    read.collect()
+    let mut known = Known::new();
+    let Ok(file) = open_own(path) else {
+        return known;
+    };
+    let mut file = BufReader::new(file.take(JOURNAL_FILE.bytes()));
+    let mut line = Vec::new();
+    // What is left of a line that is too long is none either.
+    while (&mut file)
+        .take(LONGEST)
+        .read_until(b'\n', &mut line)
+        .is_ok_and(|read| read > 0)
+    {
+        known.extend(serde_json::from_slice(&line).ok().as_ref().and_then(entry));
+        line.clear();
+    }
+    known
 }
 
 fn line(unit: &str, record: &Record) -> String {
@@ -147,7 +160,7 @@ mod tests {
     #[test]
     fn what_was_added_is_known_at_the_next_run() {
         let out = tempfile::tempdir().unwrap();
-        let open = || Folder::open(out.path(), "lo", Patience::None).unwrap();
+        let open = || Folder::open(out.path(), "lo", Patience::Moment).unwrap();
         let folder = open();
         let (mut journal, _) = Journal::open(&folder).unwrap();
         let both = [("b".to_owned(), record("1")), ("a".to_owned(), record("2"))];
@@ -171,7 +184,7 @@ mod tests {
     #[test]
     fn a_line_that_was_cut_off_counts_for_nothing() {
         let out = tempfile::tempdir().unwrap();
-        let folder = Folder::open(out.path(), "lo", Patience::None).unwrap();
+        let folder = Folder::open(out.path(), "lo", Patience::Moment).unwrap();
         let whole = line("a", &record("1")) + &line("b", &record("2"));
         for end in 0..whole.len() {
             for ending in [ENDING, ADDED] {
@@ -188,8 +201,8 @@ mod tests {
     #[test]
     fn two_runs_cannot_write_at_once_and_the_second_says_who_does() {
         let out = tempfile::tempdir().unwrap();
-        let first = Folder::open(out.path(), "lo", Patience::None).unwrap();
-        let Err(faults) = Folder::open(out.path(), "lo", Patience::None) else {
+        let first = Folder::open(out.path(), "lo", Patience::Moment).unwrap();
+        let Err(faults) = Folder::open(out.path(), "lo", Patience::Moment) else {
             panic!("the second run writes as well");
         };
         let told = faults.iter().next().unwrap().found.clone();
@@ -197,8 +210,8 @@ mod tests {
             told.contains(&format!("tiến trình {}", std::process::id())),
             "{told}"
         );
-        Folder::open(out.path(), "khac", Patience::None).unwrap();
+        Folder::open(out.path(), "khac", Patience::Moment).unwrap();
         drop(first);
-        Folder::open(out.path(), "lo", Patience::None).unwrap();
+        Folder::open(out.path(), "lo", Patience::Moment).unwrap();
     }
 }

@@ -1,5 +1,6 @@
 //! Who may write: a lock beside the temporary files, held as long as the run lasts.
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -14,14 +15,18 @@ use crate::files::{Unreadable, open_own, read_up_to};
 const ENDING: &str = "khoa";
 /// How long there is between two tries.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How many steps there may be without a pause.
+const STEPS: usize = 100;
 /// A lock file holds one line.
 const LONGEST: u64 = 200;
 
 /// How long to wait for whoever holds a lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
-    /// Hardly: it holds it for a whole run.
+    /// Not at all.
     None,
+    /// Hardly: it holds it for a whole run.
+    Moment,
     /// Some seconds: it only writes some files.
     Seconds,
 }
@@ -30,7 +35,8 @@ impl Patience {
     /// Others look for a moment whether a lock is held, so one try is not enough.
     fn tries(self) -> usize {
         match self {
-            Self::None => 5,
+            Self::None => 1,
+            Self::Moment => 5,
             Self::Seconds => 200,
         }
     }
@@ -59,18 +65,51 @@ impl Lock {
     /// If another run holds it, or it cannot be written.
     pub fn take(folder: &Path, name: &str, patience: Patience) -> Result<Self, Fault> {
         let path = folder.join(format!("{name}.{ENDING}"));
-        for _ in 0..patience.tries() {
+        let mut pauses = 0;
+        // What others have left is taken away in a step or two, unless they go on leaving it.
+        for _ in 0..patience.tries() + STEPS {
             // Whoever was here last may take the folder away until there is a lock in it.
             make(folder)?;
             match attempt(&path) {
                 Ok(Try::Held(lock)) => return Ok(lock),
                 Ok(Try::Again) => (),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => (),
-                Ok(Try::Busy) => std::thread::sleep(PAUSE),
+                Ok(Try::Busy) if pauses + 1 < patience.tries() => {
+                    pauses += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                Ok(Try::Busy) => break,
                 Err(error) => return Err(unwritable(&path, error.kind())),
             }
         }
         Err(busy(&path))
+    }
+
+    /// The lock of a run that was killed on this machine: that of another may be known there only.
+    pub fn abandoned(folder: &Path, name: &str) -> Option<Self> {
+        let holder = holder(&folder.join(format!("{name}.{ENDING}")));
+        let elsewhere = holder.and_then(|holder| holder.machine);
+        if elsewhere.is_some_and(|name| name != machine()) {
+            return None;
+        }
+        let lock = Self::take(folder, name, Patience::None).ok();
+        lock.filter(|lock| lock.sure)
+    }
+}
+
+/// Who holds a lock.
+struct Holder {
+    process: u32,
+    machine: Option<String>,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "tiến trình {}", self.process)?;
+        match &self.machine {
+            Some(machine) => write!(f, " trên máy {machine}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -179,19 +218,17 @@ fn machine() -> String {
 }
 
 /// Who holds a lock, as far as its file says it.
-fn holder(path: &Path) -> Option<String> {
+fn holder(path: &Path) -> Option<Holder> {
     let text = read_up_to(open_own(path).ok()?, LONGEST).ok()?;
     let text = String::from_utf8(text).ok()?;
     let mut words = text.split(' ');
-    let process: u32 = words.next()?.parse().ok()?;
+    let process = words.next()?.parse().ok()?;
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let machine = words
         .next()
         .filter(|name| !name.is_empty() && name.chars().all(plain));
-    Some(match machine {
-        Some(machine) => format!("tiến trình {process} trên máy {machine}"),
-        None => format!("tiến trình {process}"),
-    })
+    let machine = machine.map(str::to_owned);
+    Some(Holder { process, machine })
 }
 
 fn busy(path: &Path) -> Fault {

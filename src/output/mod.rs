@@ -148,41 +148,38 @@ fn sync(folder: &Path, new: &[&Path]) -> io::Result<()> {
 
 /// Why something could not be written, for the user.
 pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
-    let (found, remedy, action) = match kind {
-        ErrorKind::PermissionDenied => (
-            "không ghi được: không có quyền, hoặc tệp đang mở trong Word".to_owned(),
-            "đóng tệp trong Word, hoặc chọn thư mục khác",
-            Some(Action::ChooseOutput),
-        ),
-        ErrorKind::StorageFull => (
-            "không ghi được: đĩa đã đầy".to_owned(),
-            "giải phóng chỗ trên đĩa rồi chạy lại",
-            None,
-        ),
-        ErrorKind::IsADirectory => (
-            "không ghi được: ở đúng chỗ đó có một thư mục".to_owned(),
-            "đổi tên thư mục đó, hoặc chọn thư mục khác",
-            Some(Action::ChooseOutput),
-        ),
-        ErrorKind::NotADirectory => (
-            "không ghi được: một thư mục trên đường dẫn là tệp hoặc liên kết".to_owned(),
-            "xóa liên kết đó, hoặc chọn thư mục khác",
-            Some(Action::ChooseOutput),
-        ),
-        ErrorKind::InvalidFilename => (
-            "không ghi được: tên quá dài, dẫn ra ngoài thư mục ghi, hoặc không phải của tệp thường"
-                .to_owned(),
-            "chọn tên khác, hoặc thư mục khác",
-            Some(Action::ChooseOutput),
-        ),
-        other => (
-            format!("không ghi được: {}", why(other)),
-            "chọn thư mục khác",
-            Some(Action::ChooseOutput),
-        ),
+    use ErrorKind::{
+        AlreadyExists, InvalidFilename, IsADirectory, NotADirectory, NotFound, PermissionDenied,
+        QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
+    let elsewhere = "chọn thư mục khác";
+    let (why, remedy) = match kind {
+        PermissionDenied => (
+            "không có quyền, hoặc tệp đang mở trong Word",
+            "đóng tệp trong Word, hoặc chọn thư mục khác",
+        ),
+        StorageFull => ("đĩa đã đầy", "giải phóng chỗ trên đĩa rồi chạy lại"),
+        QuotaExceeded => ("đã hết phần đĩa được dùng", elsewhere),
+        ReadOnlyFilesystem => ("đĩa chỉ cho đọc", elsewhere),
+        AlreadyExists => ("ở đúng chỗ đó đã có một tệp", elsewhere),
+        IsADirectory => ("ở đúng chỗ đó có một thư mục", elsewhere),
+        NotADirectory => ("một thư mục trên đường dẫn là tệp hoặc liên kết", elsewhere),
+        NotFound => (
+            "thư mục không còn đó",
+            "chạy lại khi không ai còn sửa thư mục",
+        ),
+        InvalidFilename => (
+            "ở chỗ đó có ống dẫn hay thiết bị, hoặc tên quá dài, dẫn ra ngoài thư mục ghi",
+            "chọn tên khác, hoặc thư mục khác",
+        ),
+        other => (why(other), "xem lại đĩa, hoặc chọn thư mục khác"),
+    };
+    let found = format!("không ghi được: {why}");
     let fault = Fault::new(Kind::Unwritable, place(path), found).remedy(remedy);
-    Fault { action, ..fault }
+    match kind {
+        StorageFull | NotFound => fault,
+        _ => fault.offer(Action::ChooseOutput),
+    }
 }
 
 fn place(path: &Path) -> Place {

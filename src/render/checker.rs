@@ -1,7 +1,7 @@
 //! Checking documents before they are signed.
 
-use crate::audit::{Auditor, Report, Seen, Settings, Subject};
-use crate::compose::{Form, Template};
+use crate::audit::{Auditor, Review, Seen, Settings, Subject};
+use crate::compose::{Genre, Template};
 use crate::document::Document;
 use crate::dossier::Dossier;
 use crate::fault::Faults;
@@ -42,7 +42,7 @@ impl Checker {
     ///
     /// # Errors
     /// If a template asks for what the hồ sơ does not have.
-    pub fn check(&self, dossier: &Dossier) -> Result<Report, Faults> {
+    pub fn check(&self, dossier: &Dossier) -> Result<Review, Faults> {
         let compose = |template: &Template| template.compose(&dossier.inputs);
         let documents: Vec<Document> = dossier
             .templates
@@ -58,17 +58,17 @@ impl Checker {
         &self,
         dossier: &Dossier,
         documents: impl IntoIterator<Item = &'d Document>,
-    ) -> Report {
+    ) -> Review {
         let none = Settings::default();
         let settings = self
             .settings
             .as_ref()
             .or(dossier.settings.as_ref())
             .unwrap_or(&none);
-        let mut all = Report::default();
+        let mut all = Review::default();
         for (template, document) in dossier.templates.iter().zip(documents) {
             // A news item repeats the document that it tells of, and has no form of the decree.
-            if template.form() == Form::News && dossier.templates.len() > 1 {
+            if template.genre() == Genre::News && dossier.templates.len() > 1 {
                 continue;
             }
             let subject = Subject {

@@ -21,7 +21,7 @@ mod notes;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::audit::{Code, Report};
+use crate::audit::{Code, Review};
 use crate::bulletin;
 use crate::cancellation::Cancellation;
 use crate::compose::{self, Inputs};
@@ -58,9 +58,9 @@ impl Output {
 }
 
 /// The endings of the files of a document, in their order: a news item has its own two kinds.
-pub fn endings(form: compose::Form, outputs: &[Output]) -> Vec<&'static str> {
-    match form {
-        compose::Form::News => vec!["html", "txt"],
+pub fn endings(genre: compose::Genre, outputs: &[Output]) -> Vec<&'static str> {
+    match genre {
+        compose::Genre::News => vec!["html", "txt"],
         _ => outputs.iter().map(|output| output.extension()).collect(),
     }
 }
@@ -72,7 +72,7 @@ pub struct Rendered {
     /// keeps them from being made.
     pub files: Vec<(String, Vec<u8>)>,
     /// What is doubtful.
-    pub report: Report,
+    pub report: Review,
 }
 
 /// The shipped faces, or those of a folder.
@@ -159,13 +159,13 @@ impl Renderer {
         }
         let mut made = Vec::with_capacity(outputs.len() * documents.len());
         for (template, document) in dossier.templates.iter().zip(&documents) {
-            let form = template.form();
-            let files = self.files(document, form, &profile, &dossier.place, outputs)?;
+            let genre = template.genre();
+            let files = self.files(document, genre, &profile, &dossier.place, outputs)?;
             made.extend(files.into_iter().map(|(ending, bytes)| {
                 let name = format!("{}.{ending}", template.file_stem());
                 (name, bytes)
             }));
-            if self.explains && form != compose::Form::News {
+            if self.explains && genre != compose::Genre::News {
                 let name = format!("{}-giai-thich.docx", template.file_stem());
                 let boxes = self.typeset(document, &profile, &dossier.place)?;
                 made.push((name, self.explained(&boxes, &dossier.inputs)?));
@@ -181,7 +181,7 @@ impl Renderer {
     ///
     /// # Errors
     /// All that the templates ask for and the hồ sơ does not have.
-    pub fn compose(&self, dossier: &Dossier) -> Result<(Vec<Document>, Report), Faults> {
+    pub fn compose(&self, dossier: &Dossier) -> Result<(Vec<Document>, Review), Faults> {
         let documents = dossier.templates.iter();
         let documents = documents.map(|template| {
             self.cancellation.check()?;
@@ -225,12 +225,12 @@ impl Renderer {
     pub fn files(
         &self,
         document: &Document,
-        form: compose::Form,
+        genre: compose::Genre,
         profile: &Profile,
         place: &Place,
         outputs: &[Output],
     ) -> Result<Vec<(&'static str, Vec<u8>)>, Faults> {
-        if form == compose::Form::News {
+        if genre == compose::Genre::News {
             let (html, text) = (bulletin::html(document), bulletin::text(document));
             return Ok(vec![
                 ("html", html.into_bytes()),
@@ -290,8 +290,10 @@ fn pdf_fault(error: &PdfError, fonts: &Fonts) -> Faults {
 
 fn font_fault(error: FontError) -> Faults {
     let found = error.to_string();
-    let (FontError::Folder(path, _) | FontError::Missing(path, ..) | FontError::Broken(path, _)) =
-        error;
+    let (FontError::Folder(path, _)
+    | FontError::File(path, _)
+    | FontError::Missing(path, ..)
+    | FontError::Broken(path, _)) = error;
     let place = Place::file(path.display().to_string());
     Faults::from(
         Fault::new(Kind::Unreadable, place, found)

@@ -10,7 +10,7 @@ use crate::vn::date;
 pub fn note(inputs: &Inputs, text: &str, source: &Source) -> Option<Vec<String>> {
     match source {
         Source::Stated(place) if is_figure(text) && *source != inputs.number_source => {
-            Some(vec![format!("Ghi ở {}.", told(place))])
+            Some(vec![format!("Ghi ở {}.", stated(place))])
         }
         Source::Computed(figure) => computed(inputs, *figure),
         Source::Expression(expression) => of_expression(inputs, text, expression),
@@ -37,7 +37,7 @@ fn computed(inputs: &Inputs, figure: Figure) -> Option<Vec<String>> {
     };
     let mut lines = vec![format!("Cách tính: {}{rounded}.", derivation.formula)];
     for part in derivation.parts {
-        let place = part.place.map(|place| format!(" ({})", told(&place)));
+        let place = part.place.map(|place| format!(" ({})", stated(&place)));
         let place = place.unwrap_or_default();
         lines.push(format!("- {}: {}{place}", part.name, part.value));
     }
@@ -49,11 +49,11 @@ fn of_expression(inputs: &Inputs, text: &str, expression: &Expression) -> Option
     if !text.contains(|c: char| c.is_ascii_digit()) || !filters {
         return None;
     }
-    let (written, place) = (&expression.written, told(&expression.place));
+    let (written, place) = (&expression.written, stated(&expression.place));
     let mut lines = vec![format!("Mẫu tính: {written} ({place}).")];
     for source in &expression.of {
         match source {
-            Source::Stated(place) => lines.push(format!("- từ {}", told(place))),
+            Source::Stated(place) => lines.push(format!("- từ {}", stated(place))),
             Source::Computed(figure) => lines.extend(computed(inputs, *figure).unwrap_or_default()),
             _ => {}
         }
@@ -61,8 +61,8 @@ fn of_expression(inputs: &Inputs, text: &str, expression: &Expression) -> Option
     Some(lines)
 }
 
-/// A place as one tells it: `so-lieu.xlsx, trang “Biểu 02”, ô C7`; `ho-so.yaml, dòng 12`.
-fn told(place: &Place) -> String {
+/// A place as one states it: `so-lieu.xlsx, trang “Biểu 02”, ô C7`; `ho-so.yaml, dòng 12`.
+fn stated(place: &Place) -> String {
     let file = place.file_name();
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let (line, column) = (place.line(), place.column());

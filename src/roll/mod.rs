@@ -27,13 +27,13 @@ pub use table::{PointTable, Reader, Row};
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Acknowledgement, Auditor, Report, Seen};
+use crate::audit::{Acknowledgement, Auditor, Review, Seen};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Version};
 use crate::score::{self, Entered, Exemption, Scores, Unit};
-use crate::shelf::{Form, Session, Shelf, framework, named, wrong};
+use crate::shelf::{FormFile, Session, Shelf, framework, named, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
 use crate::vn::identity::Identity;
@@ -69,12 +69,8 @@ impl Roll {
     /// # Errors
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
-        let form = Form::read(path, session)?;
-        let mut faults = Faults::none();
-        let roll = form
-            .fields(&mut faults)
-            .and_then(|fields| Self::of(&fields, &form.shelf, &mut faults));
-        faults.or(roll)
+        let form = FormFile::read(path, session)?;
+        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
     }
 
     /// The points of a hồ sơ that is being read.
@@ -195,9 +191,9 @@ impl Roll {
     ///
     /// # Errors
     /// If the shipped checks cannot be used.
-    pub fn report(&self) -> Result<Report, Faults> {
+    pub fn report(&self) -> Result<Review, Faults> {
         let auditor = Auditor::shared()?;
-        let mut report = Report::default();
+        let mut report = Review::default();
         for unit in &self.units {
             let of_one = self.report_of(unit, auditor);
             report.findings.extend(of_one.findings);
@@ -206,7 +202,7 @@ impl Roll {
         Ok(report)
     }
 
-    fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Report {
+    fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Review {
         let seen = Seen {
             entries: &self.acknowledged,
             period: self.period,

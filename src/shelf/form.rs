@@ -51,14 +51,14 @@ impl Shelf {
 }
 
 /// A hồ sơ's file, read.
-pub struct Form {
+pub struct FormFile {
     /// What it holds.
     pub root: Node,
     /// Where what it names is looked for.
     pub shelf: Shelf,
 }
 
-impl Form {
+impl FormFile {
     /// Reads the file that the user named, or the one in the folder that he named.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Kind};
 use crate::files::{Cache, Disk, Files};
 use crate::form::Sourced;
 use crate::table::Tables;
@@ -98,6 +98,9 @@ pub fn beside(
 ) -> Result<(String, String), Fault> {
     let path = folder.join(&asked.value);
     let text = session.files().text(&path).map_err(|fault| {
+        if fault.kind == Kind::Bound {
+            return fault;
+        }
         let found = format!("{what} “{}”: {}", asked.value, fault.found);
         Fault::new(fault.kind, asked.place.clone(), found)
             .expected(format!(

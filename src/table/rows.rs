@@ -27,7 +27,7 @@ pub fn classify(
     notes: &mut Vec<String>,
 ) -> Result<Vec<(usize, RowKind)>, Faults> {
     let dictionary = Dictionary::shared()?;
-    let mut rows = Vec::new();
+    let (mut rows, serial) = (Vec::new(), head.serial());
     for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
         if is_marks(row) || repeats(row, head) {
             continue;
@@ -39,7 +39,7 @@ pub fn classify(
             ));
             break;
         }
-        rows.push((number, kind(row, head, dictionary)));
+        rows.push((number, kind(row, (head, serial), dictionary)));
     }
     keep_units_without_figures(head, &mut rows);
     Ok(rows)
@@ -56,8 +56,7 @@ fn repeats(row: &Row, head: &Head) -> bool {
         })
 }
 
-fn kind(row: &Row, head: &Head, dictionary: &Dictionary) -> RowKind {
-    let serial = head.serial();
+fn kind(row: &Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RowKind {
     let counted = serial.and_then(|column| row.cell(column));
     if is_total(row, serial, counted, dictionary) {
         return RowKind::Total;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::charset::Charset;
+use crate::bounds::TABLE_FILE;
 use crate::fault::{Fault, Kind, Place, nearest};
 use crate::files::{Cache, Files, Recent, Unreadable};
 
@@ -64,7 +65,10 @@ impl Tables {
             let path = folder.join(file);
             let bytes = self.files.read(&path);
             let bytes = bytes.map_err(|why| self.unreadable(why, &path, file));
-            let book = bytes.and_then(|bytes| Book::read(file, &bytes, charset));
+            let book = bytes.and_then(|bytes| {
+                TABLE_FILE.hold(bytes.len(), &Place::file(file))?;
+                Book::read(file, &bytes, charset)
+            });
             let cells = book.as_ref().map_or(0, Book::size);
             (book.map(Arc::new), cells)
         })
@@ -79,9 +83,7 @@ impl Tables {
             Unreadable::Folder => fault("đây là một thư mục, không phải tệp")
                 .remedy("ghi tên tệp .xlsx hoặc .csv trong thư mục đó"),
             Unreadable::Special => fault(&why.to_string()).remedy(Unreadable::COPY),
-            Unreadable::TooLarge => fault("tệp quá lớn")
-                .expected("tệp bảng dưới 64 MB")
-                .remedy("chép riêng bảng cần dùng sang tệp mới"),
+            Unreadable::TooLarge => TABLE_FILE.passed(None, &Place::file(file)),
             Unreadable::Changed => {
                 fault("tệp đã thay đổi trong khi chạy").remedy("chạy lại khi không ai còn sửa tệp")
             }

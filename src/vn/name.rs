@@ -79,7 +79,14 @@ impl<'a> Name<'a> {
 /// The words that a text begins with, written out, and what follows them; nothing and the whole
 /// if it begins with none.
 fn leading<'a>(text: &'a str, words: &[(String, &'static str)]) -> (&'static str, &'a str) {
-    let found = words.iter().find_map(|(written, full)| {
+    let first = text.bytes().next().unwrap_or_default();
+    // Most words begin with another letter of the Latin alphabet, which is seen at once.
+    let may_be = |written: &str| {
+        let other = written.bytes().next().unwrap_or_default();
+        !first.is_ascii() || !other.is_ascii() || first.to_ascii_lowercase() == other
+    };
+    let mut words = words.iter().filter(|(written, _)| may_be(written));
+    let found = words.find_map(|(written, full)| {
         let (head, rest) = text.split_at_checked(written.len())?;
         let own = rest.trim_start();
         let apart = own.len() < rest.len() || written.ends_with('.');

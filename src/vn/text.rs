@@ -175,24 +175,44 @@ pub fn lower_first(text: &str) -> String {
 
 /// In small letters, each of as many bytes as it had.
 pub fn lower(text: &str) -> String {
-    let small = |c: char| {
-        if c.is_ascii() {
-            return c.to_ascii_lowercase();
+    let mut small = String::with_capacity(text.len());
+    small.extend(text.chars().map(small_letter));
+    small
+}
+
+/// A small letter for a capital, if it has as many bytes. Those of Vietnamese without a look into
+/// the tables of all scripts.
+fn small_letter(c: char) -> char {
+    match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        'ß'..='ö' | 'ø'..='ÿ' => c,
+        'Ạ'..='ỹ' if u32::from(c) % 2 == 1 => c,
+        'Ạ'..='ỹ' => char::from_u32(u32::from(c) + 1).unwrap_or(c),
+        c => {
+            let mut letters = c.to_lowercase();
+            match (letters.next(), letters.next()) {
+                (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+                _ => c,
+            }
         }
-        let mut letters = c.to_lowercase();
-        match (letters.next(), letters.next()) {
-            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
-            _ => c,
-        }
-    };
-    text.chars().map(small).collect()
+    }
+}
+
+/// Whether a letter, as [`char::is_alphabetic`] says, but quickly for Vietnamese.
+pub fn is_letter(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ư' | 'Ạ'..='ỹ') || c.is_alphabetic()
+}
+
+/// Whether a letter or a digit, as [`char::is_alphanumeric`] says, but quickly for Vietnamese.
+pub fn is_alphanumeric(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
 }
 
 /// Whether neither end of a stretch lies inside a word.
 pub fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let inside = |at: usize| {
         let (before, after) = text.split_at_checked(at).unwrap_or_default();
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let letter = |c: Option<char>| c.is_some_and(is_alphanumeric);
         letter(before.chars().next_back()) && letter(after.chars().next())
     };
     !inside(start) && !inside(end)
@@ -237,6 +257,23 @@ mod tests {
     fn text_is_composed_and_its_blanks_are_single() {
         assert_eq!(clean("  xa\u{303}  Lam\u{a0}Vy\u{303}\r\n"), "xã Lam Vỹ");
         assert_eq!(clean("số\u{200b} hóa\u{feff}\u{7}"), "số hóa");
+    }
+
+    #[test]
+    fn the_quick_ways_say_what_the_tables_of_all_scripts_say() {
+        for c in ('\0'..='\u{2fff}').chain('\u{a640}'..='\u{abff}') {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            let one = c.to_lowercase().collect::<String>();
+            let expected = if one.len() == c.len_utf8() {
+                one
+            } else {
+                c.into()
+            };
+            if expected.chars().count() == 1 {
+                assert_eq!(lower(&c.to_string()), expected, "{c:?}");
+            }
+        }
     }
 
     #[test]

@@ -87,6 +87,7 @@ const PLACES: &[(&str, &[&str])] = &[
             "/moi",
         ],
     ),
+    ("mau/a.ttf", &["render", DOSSIER, "--font-dir", "/mau"]),
     ("mau/lo.yaml", &["batch", "/mau/lo.yaml", "--out", "/ra"]),
     (
         "mau/bao-cao-lo-1-2.json",
@@ -253,6 +254,36 @@ fn a_folder_of_the_results_that_is_a_link_is_refused_and_nothing_behind_it_chang
     }
 }
 
+/// Windows takes no path of more than 260 letters, and keeps some names for devices.
+#[test]
+fn names_that_some_system_does_not_take_are_made_safe() {
+    let lot = Lot::new(UNITS);
+    let long = format!(
+        "{{{{ don_vi | slug }}}}/{}{{{{ mau }}}}",
+        "mot-thu-muc-dai/".repeat(20)
+    );
+    lot.edit("{{ ky }}/{{ don_vi | slug }}/{{ mau }}", &long);
+    assert_eq!(lot.run(&[]).0, 0);
+    let names = documents_anywhere(lot.out());
+    assert_eq!(names.len(), 2 * UNITS.len(), "{names:?}");
+    assert!(names.iter().all(|name| name.len() < 70), "{names:?}");
+    lot.edit(&long, "com1/-x {{ don_vi }}./con");
+    assert_eq!(lot.run(&[]).0, 0);
+    let names = documents_anywhere(lot.out());
+    assert!(
+        names.contains(&"ten-com1/x-xa-lam-vy/ten-con.docx".to_owned()),
+        "{names:?}"
+    );
+    assert_eq!(names.len(), 2 * UNITS.len(), "{names:?}");
+}
+
+fn documents_anywhere(out: &Path) -> Vec<String> {
+    let names = tree(out).into_keys();
+    names
+        .filter(|name| name.ends_with(".docx") || name.ends_with(".pdf"))
+        .collect()
+}
+
 /// Both or none: where one cannot be written, the other stays as it was.
 #[test]
 fn word_and_pdf_are_written_both_or_not_at_all() {
@@ -293,4 +324,10 @@ fn what_runs_have_left_that_were_killed_goes_with_the_next() {
     fs::write(lot.out().join(".vanthu-aB3dE6"), "half").unwrap();
     assert_eq!(lot.run(&[]).0, 0);
     assert_eq!(tree(lot.out()), expected);
+    // Of a machine whose locks may not be known here.
+    let elsewhere = journal.with_file_name("phan-2.tam");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(journal.with_file_name("phan-2.khoa"), "1 may-khac 0\n").unwrap();
+    assert_eq!(lot.run(&[]).0, 0);
+    assert!(elsewhere.is_dir());
 }

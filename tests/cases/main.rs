@@ -16,6 +16,7 @@ mod files;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
+mod next;
 mod reports;
 mod scores;
 mod tables;

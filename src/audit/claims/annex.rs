@@ -20,6 +20,8 @@ pub struct Counts {
     count: Option<Decimal>,
     of: Option<Decimal>,
     rate: Option<Decimal>,
+    /// Whether it is what lacks to the whole of a line, and so has no name of its own.
+    rest: bool,
 }
 
 impl Counts {
@@ -51,6 +53,7 @@ impl Claims<'_, '_> {
                         .map(|of| of.value)
                         .or(computed.map(|(_, of)| of)),
                     rate: stated.or(computed.map(|(rate, _)| rate)),
+                    rest: false,
                 });
             }
         }
@@ -65,11 +68,46 @@ impl Claims<'_, '_> {
                     count: value.filter(|_| leaf.kind == LeafKind::Count),
                     of: None,
                     rate: value.filter(|_| leaf.kind == LeafKind::Rate),
+                    rest: false,
                 });
             }
         }
         lines.retain(|line| line.count.is_some() || line.rate.is_some());
+        let rests: Vec<Counts> = self.rests(&lines).collect();
+        lines.extend(rests);
         lines
+    }
+
+    /// What lacks to the whole of lines, where a word says what that is: of those on time, the
+    /// late ones.
+    fn rests<'l>(&'l self, lines: &'l [Counts]) -> impl Iterator<Item = Counts> + 'l {
+        let pairs = lines.iter().flat_map(|line| {
+            let opposite = self.grammar.opposite.iter();
+            opposite.map(move |words| (line, words))
+        });
+        pairs.filter_map(|(line, words)| {
+            let (other, words) = words.split_last()?;
+            let words: Vec<BTreeSet<String>> = words
+                .iter()
+                .map(|words| self.grammar.telling(words))
+                .collect();
+            let mut telling = line.telling.clone();
+            if !words.first()?.is_subset(&telling) {
+                return None;
+            }
+            telling.retain(|word| !words.iter().any(|words| words.contains(word)));
+            telling.extend(self.grammar.telling(other));
+            let stated = lines.iter().any(|line| line.telling == telling);
+            let count = line.rest().filter(|_| !stated)?;
+            Some(Counts {
+                label: format!("{other}, phần còn lại của “{}”", line.label),
+                telling,
+                count: Some(count),
+                of: line.of,
+                rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
+                rest: true,
+            })
+        })
     }
 
     /// RATIO-01 and XREF-05: numbers of things and their rates.
@@ -87,6 +125,7 @@ impl Claims<'_, '_> {
                 count: group.count,
                 of: group.of,
                 percent: None,
+                planned: false,
                 clause: (0, 0),
                 start: group.start,
                 end: group.end,
@@ -103,6 +142,12 @@ impl Claims<'_, '_> {
             };
             out.extend(found.filter(|found| !out.contains(found)));
         }
+    }
+
+    /// Whether the words around a number do not say what is counted.
+    fn says_nothing(&self, sentence: &Sentence, one: &Counted) -> bool {
+        let words = sentence.text.get(one.clause.0..one.clause.1);
+        self.grammar.telling(words.unwrap_or_default()).is_empty()
     }
 
     /// The line that words are about; whether nothing else was said of it.
@@ -125,7 +170,7 @@ impl Claims<'_, '_> {
             let whole = common == line.telling.len();
             // A part of a label names its line if it is most of it, or of the same whole.
             let most = common * 2 >= line.telling.len() || one.of.is_some() && one.of == line.of;
-            let fits = whole && extra <= 1 || most && extra == 0;
+            let fits = whole && extra <= 1 || most && extra == 0 && !line.rest;
             (common > 0 && fits && !denied).then_some((common, usize::MAX - extra))
         };
         let scored = lines.filter_map(|line| Some((score(line)?, line)));
@@ -161,7 +206,12 @@ impl Claims<'_, '_> {
         let counts = lines
             .iter()
             .filter(|line| line.count.is_some() || line.rate.is_some_and(|rate| rate.is_zero()));
-        let (meant, sure) = self.line(sentence, one, counts.clone()).or_else(|| {
+        let aside = around(sentence, one);
+        let aside = aside.filter(|_| self.says_nothing(sentence, one));
+        let around = |clause| self.line(sentence, &Counted { clause, ..*one }, counts.clone());
+        let around = aside.and_then(around).map(|(meant, _)| (meant, false));
+        let own = self.line(sentence, one, counts.clone()).or(around);
+        let (meant, sure) = own.or_else(|| {
             // Who has so many is told before, and is not known.
             let before = sentence.words(one.clause.0, one.start);
             let named = before.chars().skip(1).any(char::is_uppercase);
@@ -190,8 +240,12 @@ impl Claims<'_, '_> {
         // “trong 07 hồ sơ quá hạn có 03 hồ sơ quá hạn trên 05 ngày”
         let told = |line: &&Counts| others.clone().any(|other| value_of(line) == Some(other));
         let shown = some.is_some_and(known) && whole;
+        let sure = sure && !one.planned;
+        // Of those that there are perhaps only some are to be looked after.
+        let some_of = |line: &&Counts| one.planned && count < value_of(line);
         if shown && !sure
             || part
+            || meant.iter().any(some_of)
             || meant
                 .iter()
                 .any(|line| right(line) || told(line) && one.of.is_none())
@@ -226,7 +280,7 @@ impl Claims<'_, '_> {
         let one = *all.get(at)?;
         let numbers = all.iter().flat_map(|one| [one.count, one.of]);
         let numbers: Vec<Decimal> = numbers.flatten().collect();
-        let is = |part, whole| share(part, whole).is_some_and(|rate| agrees(percent, rate));
+        let is = |part, whole| share(part, whole).is_some_and(|rate| is_rate(percent, rate));
         let pairs = numbers.iter().any(|part| {
             numbers
                 .iter()
@@ -240,17 +294,31 @@ impl Claims<'_, '_> {
         if pairs || near.is_some_and(|(part, whole)| is(part, whole)) {
             return None;
         }
+        let mute = self.says_nothing(sentence, one);
         if let Some(near) = near {
             return self
                 .ratio(true, sentence, one, percent, near)
-                .filter(|_| !known);
+                .filter(|_| !known || mute);
         }
         let stated = lines.iter().filter(|line| line.rate.is_some());
-        let line = self.line(sentence, one, stated);
+        // “07 hồ sơ quá hạn, chiếm 0,56%” is of what was counted before.
+        let before = at.checked_sub(1).and_then(|at| all.get(at));
+        let before = before.filter(|before| before.percent.is_none() && before.of.is_none());
+        let line = self.line(sentence, one, stated.clone()).or_else(|| {
+            let clause = match mute {
+                true => before?.clause,
+                false => (before?.clause.0, one.clause.1),
+            };
+            let (meant, sure) = self.line(sentence, &Counted { clause, ..*one }, stated)?;
+            let counted = meant
+                .iter()
+                .any(|line| line.count == before.and_then(|b| b.count));
+            Some((meant, sure && counted && mute))
+        });
         if let Some((meant, sure)) = line.filter(|(_, sure)| *sure || !known) {
             let line = meant.first()?;
             let rate = line.rate?;
-            let right = |line: &&Counts| line.rate.is_some_and(|rate| agrees(percent, rate));
+            let right = |line: &&Counts| line.rate.is_some_and(|rate| is_rate(percent, rate));
             if meant.iter().any(right) {
                 return None;
             }
@@ -290,6 +358,35 @@ impl Claims<'_, '_> {
                 .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm"),
         )
     }
+}
+
+/// Whether a rate is a known one; “100%” is all, not 99,8%.
+fn is_rate(stated: Decimal, known: Decimal) -> bool {
+    let all = stated == Decimal::ONE_HUNDRED || stated.is_zero();
+    match all {
+        true => round(known, 2) == stated,
+        false => agrees(stated, known),
+    }
+}
+
+/// The bytes of the words around the brackets in which a number stands, up to marks.
+fn around(sentence: &Sentence, one: &Counted) -> Option<(usize, usize)> {
+    let before = sentence.text.get(..one.start)?;
+    let after = sentence.text.get(one.end..)?;
+    let opens = before
+        .rfind('(')
+        .filter(|at| !before.get(*at..).is_some_and(|t| t.contains(')')))?;
+    let closes = one.end
+        + after
+            .find(')')
+            .filter(|at| !after.get(..*at).is_some_and(|t| t.contains('(')))?;
+    let mark = |c: char| matches!(c, ',' | ';' | ':' | '%' | '(' | ')');
+    let start = before.get(..opens)?.rfind(mark).map_or(0, |at| at + 1);
+    let rest = sentence.text.get(closes + 1..)?;
+    let end = rest
+        .find(mark)
+        .map_or(sentence.text.len(), |at| closes + 1 + at);
+    Some((start, end))
 }
 
 fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {

@@ -38,6 +38,7 @@ impl Reader<'_> {
                 count,
                 of: None,
                 percent,
+                planned: false,
                 clause,
                 start,
                 end,
@@ -115,6 +116,11 @@ impl Reader<'_> {
         }
         let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
         let points = self.is(end, Role::Points) || self.is(at + 1, Role::Points);
+        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
+        let alone = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
+        let alone = alone && self.kind(end) == Some(Kind::Mark(')')) && value.scale() > 0;
+        // “giảm nhiều như xã A (-3,02)”
+        let points = points || unit && alone && (value.is_sign_negative() || self.way.is_some());
         if points && back.is_some_and(|at| self.is(at, Role::Lacks)) {
             self.say(at, end, self.when, Said::Lacks(value));
             return end + 1;
@@ -127,6 +133,13 @@ impl Reader<'_> {
             self.subjects.last(),
             Some(Subject::Axis(_) | Subject::Total)
         );
+        let nameless = self.subjects.is_empty() && of == Some(Decimal::ONE_HUNDRED);
+        let quiet = [Role::Points, Role::Achieves, Role::Filler];
+        let clause = |at: usize| self.any(at, &quiet) || self.kind(at) == Some(Kind::Mark(':'));
+        if nameless && self.is(self.clause, Role::Points) && (self.clause..at).all(clause) {
+            self.subjects.push(Subject::Total);
+        }
+        let scored = scored || self.subjects == [Subject::Total];
         let fits = of.is_some_and(|of| of <= Decimal::ONE_HUNDRED) && !self.is(end, Role::Counted);
         if points
             || scored && (fits || told && value.scale() > 0 && of.is_none())
@@ -198,17 +211,29 @@ impl Reader<'_> {
         value: Decimal,
         of: Option<Decimal>,
     ) -> usize {
-        let clause = self.described(at, end);
+        let mut clause = self.described(at, end);
         let sentence = self.tokens.iter().any(|token| {
             token.kind == Kind::Role(Role::Counted) || matches!(token.kind, Kind::Axis(_))
         });
         let sentence = sentence || of.is_some();
         let whole = value.scale() == 0 && of.is_none_or(|of| of.scale() == 0);
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        if !sentence || !whole || self.when != When::Now || at >= self.planned && !unit {
+        let planned = at >= self.planned && !unit;
+        // “rà soát 07 hồ sơ quá hạn”
+        let there = self
+            .skip_back(at, &[])
+            .is_some_and(|at| self.is(at, Role::Redo));
+        let now = self.stated_when(at, end) == When::Now;
+        if !sentence || !whole || !now || planned && !there {
             return end;
         }
         let (start, until) = self.span(at, end);
+        if planned {
+            clause.0 = start;
+        }
+        if self.jointly(at) {
+            return end;
+        }
         match self.subjects.last() {
             Some(Subject::Unit(_)) if of.is_none() => {
                 self.say(at, end, When::Now, Said::Count(value))
@@ -218,6 +243,7 @@ impl Reader<'_> {
                 count: Some(value),
                 of,
                 percent: None,
+                planned,
                 clause,
                 start,
                 end: until,
@@ -226,11 +252,34 @@ impl Reader<'_> {
         end
     }
 
-    pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
+    /// Whether several units are spoken of together: “hai xã A và B có 80 hồ sơ quá hạn”.
+    fn jointly(&self, at: usize) -> bool {
+        let unit = |subject: &Subject| matches!(subject, Subject::Unit(_));
+        let several = self.subjects.len() > 1 && self.subjects.iter().all(unit);
+        let each = |at: usize| ["đều", "cùng", "mỗi"].contains(&self.words(at));
+        several && self.in_turn.is_none() && !(self.clause..at).any(each)
+    }
+
+    /// A rate of a set of units, or one that nothing is compared with; where it ends.
+    fn rate_of_many(&mut self, at: usize, value: Decimal) -> Option<usize> {
         let end = at + 2;
-        if self.bound(at, end) != Bound::Exact {
+        let bound = self.bound(at, end);
+        let set = self.set.filter(|set| !set.axes && set.count.is_some());
+        if let Some(set) = set.filter(|set| bound != Bound::Exact && self.in_set(set, at)) {
+            let end = end + usize::from(bound == Bound::AtLeast);
+            return Some(self.group(set, at, end, Property::Share(bound, value), self.when));
+        }
+        // “chiếm 62% tổng số” is a share of all.
+        let share = at > 0 && self.words(at - 1) == "chiếm";
+        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
+        (bound != Bound::Exact || self.jointly(at) || share && unit).then_some(end)
+    }
+
+    pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
+        if let Some(end) = self.rate_of_many(at, value) {
             return end;
         }
+        let end = at + 2;
         let next = self.skip(end, &[]);
         let points = self.is(next, Role::Points) || self.is(next, Role::Maximum);
         let set = self.set.filter(|set| set.axes && self.in_set(set, at));
@@ -276,6 +325,7 @@ impl Reader<'_> {
                     count: None,
                     of: None,
                     percent: Some(value),
+                    planned: false,
                     clause,
                     start,
                     end: until,

@@ -75,6 +75,7 @@ roles! {
     Plan = "du_kien": "Từ đây là việc sẽ làm, phải làm",
     Supposed = "gia_dinh": "Cả câu là giả định, quy tắc",
     Described = "mo_ta": "Tả hồ sơ",
+    Redo = "lam_lai": "Trước số đã có, trong câu giao việc",
     Achieves = "dat": "Đạt",
     Filler = "bo_qua": "Không đổi nghĩa",
 }
@@ -85,6 +86,7 @@ static OTHERS: &[Key] = &[
     Key::required::<Vec<String>>("muc_du_kien", "Trong tên một mục chỉ nói việc sẽ làm"),
     Key::required::<Vec<String>>("so_chu", "Số viết bằng chữ, từ một"),
     Key::required::<Vec<String>>("chu_chung", "Chữ không phân biệt hai dòng"),
+    Key::required::<Vec<Vec<String>>>("trai_nghia", "Phần còn lại của dòng có từ đầu là từ cuối"),
     Key::required::<Vec<Vec<String>>>("dong_nghia", "Từ cùng nghĩa; từ đầu thay cho các từ sau"),
 ];
 
@@ -102,6 +104,8 @@ pub struct Grammar {
     pub numbers: Vec<String>,
     /// Words that do not tell lines of an appendix apart.
     pub common: BTreeSet<String>,
+    /// Words of which a line has the first and perhaps others, and last that of what lacks to it.
+    pub opposite: Vec<Vec<String>>,
     /// Phrases, and those that stand for them.
     pub alike: Lexicon<Vec<String>>,
 }
@@ -138,6 +142,8 @@ impl Grammar {
         let numbers = list("so_chu");
         let common = list("chu_chung").into_iter().collect();
         let mut alike = Lexicon::new();
+        let opposite: Option<Vec<Vec<String>>> = fields.get("trai_nghia", faults);
+        let opposite = opposite.unwrap_or_default();
         let groups: Option<Vec<Vec<String>>> = fields.get("dong_nghia", faults);
         for group in groups.unwrap_or_default() {
             if let [first, others @ ..] = group.as_slice() {
@@ -152,6 +158,7 @@ impl Grammar {
             planned,
             numbers,
             common,
+            opposite,
             alike,
         }
     }
@@ -160,8 +167,15 @@ impl Grammar {
     pub fn is_command(&self, sentence: &str) -> bool {
         // No command is longer.
         const MOST: usize = 12;
-        let first: Vec<String> = each_word(sentence).take(MOST).collect();
-        begins(&self.commands, &first)
+        let mut words = each_word(sentence);
+        // Few sentences begin as commands do.
+        let first = words.next();
+        let Some(first) = first.filter(|first| self.commands.contains_key(first)) else {
+            return false;
+        };
+        let rest = words.take(MOST - 1);
+        let words: Vec<String> = std::iter::once(first).chain(rest).collect();
+        begins(&self.commands, &words)
     }
 
     /// Whether a section of this title is about what is to be done.

@@ -4,8 +4,10 @@
 //! not know, it is a warning. Plans, suppositions, other bodies and other times claim nothing.
 
 mod annex;
+mod changes;
 mod figures;
 mod grammar;
+mod language;
 mod late;
 mod phrases;
 mod predicates;
@@ -17,6 +19,7 @@ mod tokens;
 mod units;
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::audit::Code;
 use crate::audit::context::Context;
@@ -26,16 +29,17 @@ use crate::audit::names::{List, bare};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
 use crate::vn::number::{half_unit, round};
+use grammar::Grammar;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
 use tokens::{Kind, Names, Wanted, When};
 
-pub use grammar::Grammar;
+pub use language::Language;
 
 /// Checks what the text claims.
 pub fn check(
     context: &Context,
-    grammar: &Grammar,
+    language: &Language,
     lists: &[List],
     sheets: &[Named],
     out: &mut Vec<Finding>,
@@ -58,7 +62,8 @@ pub fn check(
     }
     let claims = Claims {
         context,
-        grammar,
+        grammar: &language.grammar,
+        language,
         lists,
         sheets,
         units,
@@ -70,6 +75,7 @@ pub fn check(
 struct Claims<'a, 'c> {
     context: &'a Context<'c>,
     grammar: &'a Grammar,
+    language: &'a Language,
     lists: &'a [List],
     sheets: &'a [Named<'a>],
     /// The units of the sheets' rows and those with points.
@@ -127,7 +133,7 @@ impl Claims<'_, '_> {
             let year = year.is_none_or(|year| year == u32::from(period.year()));
             year && month == u32::from(period.month())
         };
-        match (is(now), is(now.previous())) {
+        match (is(now), is(self.context.inputs.compared())) {
             (true, _) => When::Now,
             (false, true) => When::Before,
             (false, false) => When::Month,
@@ -136,36 +142,16 @@ impl Claims<'_, '_> {
 
     /// The names that sentences may have.
     fn names<'n>(&'n self, month: &'n dyn Fn(u32, Option<u32>) -> When) -> Names<'n> {
-        let mut names = phrases::Lexicon::new();
         let inputs = self.context.inputs;
+        let groups = inputs.units.first().map(|unit| &unit.scores.groups);
+        let groups = groups.into_iter().flatten().map(|group| &*group.name);
+        let bands = inputs.framework.iter().flat_map(|set| &set.bands);
+        let bands = bands.map(|band| &*band.name);
+        let of_set = self.language.of_set(groups.collect(), bands.collect());
+        let mut names = phrases::Lexicon::new();
         let mut learn = |name: &str, kind, wanted| phrases::learn(&mut names, name, (kind, wanted));
         for (index, unit) in self.units.iter().enumerate() {
             learn(bare(unit), Kind::Unit(index), Wanted::Capital);
-        }
-        let groups = inputs
-            .units
-            .first()
-            .map(|unit| unit.scores.groups.as_slice());
-        let groups: Vec<&str> = groups
-            .unwrap_or_default()
-            .iter()
-            .map(|group| &*group.name)
-            .collect();
-        for (index, name) in groups.iter().enumerate() {
-            learn(name, Kind::Axis(index), Wanted::Nothing);
-            // “hồ sơ” of “Số hóa hồ sơ” is what is counted everywhere.
-            let named = parts(name, &groups).into_iter();
-            for part in named.filter(|part| !self.grammar.counts(part)) {
-                learn(&part, Kind::Axis(index), Wanted::Noun);
-            }
-        }
-        for (index, band) in inputs
-            .framework
-            .iter()
-            .flat_map(|set| &set.bands)
-            .enumerate()
-        {
-            learn(&band.name, Kind::Band(index), Wanted::BandNoun);
         }
         let own = crate::vn::name::unit(&inputs.issuer.name);
         let level = own.strip_suffix(bare(own)).unwrap_or_default();
@@ -179,7 +165,7 @@ impl Claims<'_, '_> {
         }
         Names {
             phrases: &self.grammar.phrases,
-            names,
+            names: [Arc::new(names), of_set],
             numbers: &self.grammar.numbers,
             month,
         }
@@ -254,20 +240,6 @@ fn agrees(stated: Decimal, known: Decimal) -> bool {
     (stated - known).abs() <= within || round(known, stated.scale()) == stated
 }
 
-/// The runs of two or more words of a name that no other name has: “số hóa” of “Số hóa hồ sơ”.
-fn parts(name: &str, all: &[&str]) -> Vec<String> {
-    let split = phrases::words(name);
-    let others = all.iter().filter(|other| **other != name);
-    let others: Vec<Vec<String>> = others.map(|other| phrases::words(other)).collect();
-    let lengths = 2..split.len();
-    let runs = lengths.flat_map(|length| split.windows(length));
-    let single = runs.filter(|run| {
-        let mut others = others.iter().flat_map(|other| other.windows(run.len()));
-        !others.any(|other| other == *run)
-    });
-    single.map(|run| run.join(" ")).collect()
-}
-
 /// Sentences, up to a full stop before a blank outside brackets, and where each begins.
 fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut sentences = Vec::new();
@@ -302,13 +274,5 @@ mod tests {
             .map(|(_, words)| words)
             .collect();
         assert_eq!(found, ["Một (hai. ba)", " Bốn 4,5; năm"]);
-    }
-
-    #[test]
-    fn a_part_of_a_name_names_it_if_no_other_has_it() {
-        let all = ["Dịch vụ công trực tuyến", "Thanh toán trực tuyến"];
-        let parts = parts(all[1], &all);
-        assert!(parts.contains(&"thanh toán".to_owned()));
-        assert!(!parts.contains(&"trực tuyến".to_owned()));
     }
 }

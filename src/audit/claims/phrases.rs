@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::vn::text::lower;
+use crate::vn::text::{is_alphanumeric, lower};
 use crate::vn::tone::in_one_style;
 
 /// A word in small letters with its tone in one place.
@@ -24,7 +24,7 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// The same, one by one.
 pub fn each_word(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = text.split(|c: char| !is_alphanumeric(c));
     words.filter(|word| !word.is_empty()).map(plain)
 }
 

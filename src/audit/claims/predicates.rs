@@ -1,11 +1,11 @@
-//! Reading what is said in words: rising and falling, the most and the least, sets and their members.
+//! Reading what is said in words: the most and the least, all points, bands, sets and their members.
 
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
-use super::said::{Bound, Group, Property, Read, Said, Subject};
+use super::said::{Group, Property, Read, Said, Subject};
 use super::tokens::{Kind, When};
 
 use super::reader::{Reader, Set};
@@ -16,145 +16,6 @@ impl Reader<'_> {
         let from = self.set.map_or(self.clause, |set| set.at.saturating_sub(2));
         let near = from.max(at.saturating_sub(5));
         (near..at).any(|at| self.is(at, Role::Not))
-    }
-
-    /// “từ 20,3 lên 20,75 điểm”, “từ hạng 14 lên hạng 11”, “từ 90 điểm trở lên”.
-    pub(super) fn from(&mut self, at: usize) -> usize {
-        let quiet = [Role::Rank, Role::Points, Role::Achieves];
-        let first = self.skip(at + 1, &quiet);
-        let Some(before) = self.number(first) else {
-            return at + 1;
-        };
-        let way = [Role::Points, Role::Rises, Role::Falls];
-        let to = self.skip(first + 1, &way);
-        if ![Role::Up, Role::Down, Role::To, Role::Exists]
-            .iter()
-            .any(|role| self.is(to, *role))
-        {
-            return at + 1;
-        }
-        let last = self.skip(to + 1, &quiet);
-        let Some(now) = self.number(last) else {
-            return last;
-        };
-        let rank = (at..last).any(|at| self.is(at, Role::Rank)) || self.subjects == [Subject::Rank];
-        let said = |value| match rank {
-            true => Said::Rank(value, None),
-            false => Said::Points(Bound::Exact, value, None),
-        };
-        self.say(at, last + 1, When::Before, said(before));
-        self.say(at, last + 1, When::Now, said(now));
-        last + 1
-    }
-
-    /// “lên 03 bậc”, “xuống 02 hạng”.
-    pub(super) fn moved(&mut self, at: usize, way: Ordering) -> usize {
-        let next = self.skip(at + 1, &[]);
-        let places = [Role::Places, Role::Rank]
-            .iter()
-            .any(|role| self.is(next + 1, *role));
-        match self.number(next) {
-            Some(_) if places => self.changed(at, way),
-            _ => at + 1,
-        }
-    }
-
-    /// With which period is compared: after the words, or anywhere in the sentence.
-    pub(super) fn versus(&self, from: usize) -> When {
-        let after = |at: usize| {
-            self.next(at + 1, 5)
-                .iter()
-                .find_map(|token| match token.kind {
-                    Kind::When(when) => Some(when),
-                    Kind::Role(Role::Maximum | Role::Other) => Some(When::Other),
-                    _ => None,
-                })
-        };
-        let all = || (from..self.tokens.len()).chain(0..from);
-        let mut marks = all().filter(|at| self.is(*at, Role::Versus));
-        let direct = self
-            .next(from, 3)
-            .iter()
-            .find_map(|token| match token.kind {
-                Kind::When(when) => Some(when),
-                _ => None,
-            });
-        let compared = marks.find_map(after).or(direct);
-        // “so với kỳ trước (tháng 9)”: the month tells.
-        let other = all().any(|at| {
-            self.kind(at) == Some(Kind::When(When::Month))
-                && at > 1
-                && matches!(self.kind(at - 1), Some(Kind::Mark('(')))
-                && matches!(self.kind(at - 2), Some(Kind::When(When::Before)))
-        });
-        match (other, compared) {
-            (true, _) => When::Month,
-            (false, compared) => compared.unwrap_or(match self.when {
-                When::Now => When::Before,
-                _ => When::Other,
-            }),
-        }
-    }
-
-    pub(super) fn changed(&mut self, at: usize, way: Ordering) -> usize {
-        self.way = None;
-        self.by = false;
-        let denied = self
-            .skip_back(at, &[Role::Points, Role::Achieves])
-            .is_some_and(|at| self.is(at, Role::Not));
-        let quiet = [Role::Points, Role::Is, Role::Rate];
-        let mut next = self.skip(at + 1, &quiet);
-        if self.is(next, Role::Highest) {
-            return self.extreme(at, next + 1, false, Some(way));
-        }
-        if matches!(self.kind(next), Some(Kind::When(_))) {
-            next = self.skip(next + 1, &quiet);
-        }
-        if self.is(next, Role::OfWhom) {
-            (self.way, self.by) = (Some(way), true);
-            return at + 1;
-        }
-        // “giảm 03 hồ sơ”, “tăng 0,2%”: no points.
-        let other = [Kind::Mark('%'), Kind::Role(Role::Counted)].map(Some);
-        if self.number(next).is_some() && other.contains(&self.kind(next + 1)) {
-            return next + 2;
-        }
-        let ranks = self.is(next, Role::Rank) && self.number(next + 1).is_none();
-        if ranks || self.is(next, Role::From) && self.is(next + 1, Role::Rank) {
-            self.subjects = vec![Subject::Rank];
-        }
-        let level = self.any(next, &[Role::Up, Role::Down, Role::To]);
-        let above = self.is(next, Role::Above);
-        if level || above {
-            next = self.skip(next + 1, &quiet);
-        }
-        let places = self.any(next + 1, &[Role::Places, Role::Rank]);
-        let unit = places || self.is(next + 1, Role::Points);
-        let amount = self
-            .number(next)
-            .filter(|amount| unit || amount.scale() > 0);
-        let end = if amount.is_some() { next + 2 } else { at + 1 };
-        let versus = match self.kind(self.skip(at + 1, &[])) {
-            // “thấp hơn tháng 10 là 0,16 điểm”
-            Some(Kind::When(when)) => when,
-            _ => self.versus(end),
-        };
-        if let Some(set) = self.set.filter(|set| self.only || self.in_set(set, at)) {
-            let more = amount.filter(|_| above);
-            return self.group(set, at, end, Property::Changed(way, more), versus);
-        }
-        if amount.is_some() && places {
-            self.subjects = vec![Subject::Rank];
-        }
-        match amount {
-            Some(amount) if way == Ordering::Equal || level => {
-                self.say(at, end, versus, Said::Changed(way, denied, None));
-                self.say(at, end, When::Now, Said::Points(Bound::Exact, amount, None));
-            }
-            Some(_) if above => {}
-            amount => self.say(at, end, versus, Said::Changed(way, denied, amount)),
-        }
-        end
     }
 
     /// Whether words say something of the set that is spoken of.
@@ -175,6 +36,9 @@ impl Reader<'_> {
         let mut members = Vec::new();
         let skipped = |at: &usize| match self.kind(*at) {
             Some(Kind::When(_)) => true,
+            // “thấp nhất trong sáu trục là …”
+            Some(Kind::Number(_)) => self.any(*at + 1, &[Role::AxisNoun, Role::UnitNoun]),
+            Some(Kind::Role(Role::AxisNoun | Role::UnitNoun)) => self.is(*at + 1, Role::Is),
             Some(Kind::Mark(',')) => self.is(*at + 1, Role::Is),
             Some(Kind::Role(role)) => matches!(
                 role,
@@ -339,7 +203,16 @@ impl Reader<'_> {
         way: Option<Ordering>,
     ) -> usize {
         (self.way, self.by) = (None, false);
-        if let (Some(set), [Subject::Total | Subject::Rank]) = (self.set, self.subjects.as_slice())
+        // “cao nhất trong khối các xã” is of some only.
+        let until = (end..self.tokens.len())
+            .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))
+            .unwrap_or(self.tokens.len());
+        if (self.clause..until).any(|at| self.is(at, Role::Part)) {
+            self.closed = true;
+            return end;
+        }
+        if let (Some(set), [Subject::Total | Subject::Rank | Subject::Unit(_)]) =
+            (self.set, self.subjects.as_slice())
             && let Some(count) = set.count.filter(|_| !set.axes && !lowest)
         {
             self.set = None;

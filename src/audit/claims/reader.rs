@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
-use super::said::{Claim, Group, Property, Read, Said, Subject};
+use super::said::{Bound, Claim, Group, Property, Read, Said, Subject};
 use super::tokens::{Kind, Token, When};
 
 /// A set that is spoken of: “02 trục”.
@@ -109,6 +109,37 @@ impl Reader<'_> {
         rest.get(..most).unwrap_or(rest)
     }
 
+    /// The words of a token, as they are written.
+    pub(super) fn words(&self, at: usize) -> &str {
+        let token = self.tokens.get(at);
+        token
+            .and_then(|token| self.text.get(token.start..token.end))
+            .unwrap_or_default()
+    }
+
+    /// Whether a figure among what is to be done is one that is there already, and surely so:
+    /// “mới đạt 8,1/12 điểm”, and one in brackets behind its name.
+    pub(super) fn restated(&self, at: usize) -> Option<bool> {
+        let bracket = (at.saturating_sub(5)..at)
+            .rev()
+            .find(|at| matches!(self.kind(*at), Some(Kind::Mark('(' | ')'))));
+        let bracket = bracket.filter(|at| self.kind(*at) == Some(Kind::Mark('(')))?;
+        let until = (at..self.tokens.len()).find(|at| self.kind(*at) == Some(Kind::Mark(')')))?;
+        let wish = [
+            Role::Plan,
+            Role::AtLeast,
+            Role::Above,
+            Role::Up,
+            Role::Below,
+        ];
+        if (bracket..until).any(|at| self.any(at, &wish)) {
+            return None;
+        }
+        let present =
+            |at: usize| ["mới", "chỉ", "hiện", "đang", "mới chỉ"].contains(&self.words(at));
+        Some((bracket + 1..at).any(present))
+    }
+
     /// The first token from here on that is none of these parts.
     pub(super) fn skip(&self, from: usize, roles: &[Role]) -> usize {
         let skipped = |at: &usize| match self.kind(*at) {
@@ -157,6 +188,7 @@ impl Reader<'_> {
             Some(Kind::Unit(index)) => self.subject(at, Subject::Unit(index)),
             Some(Kind::Own | Kind::Role(Role::Own | Role::Total)) => return self.own(at),
             Some(Kind::Role(Role::Rank)) => self.subject(at, Subject::Rank),
+            Some(Kind::Role(Role::BandNoun)) => return self.graded(at),
             Some(Kind::Role(Role::Whole)) => self.subject(at, Subject::Whole),
             Some(Kind::Role(Role::Other | Role::Part | Role::Apart)) => {
                 self.subject(at, Subject::Other)
@@ -360,7 +392,13 @@ impl Reader<'_> {
         said: Said,
         sure: bool,
     ) {
+        let restated = match said {
+            Said::Points(Bound::Exact, ..) | Said::Rank(..) => self.restated(at),
+            _ => None,
+        };
         let planned = at >= self.planned;
+        let sure = sure && (!planned || restated != Some(false));
+        let planned = planned && restated.is_none();
         let (start, end) = self.span(at, end);
         if subject != Subject::Other && (!planned || matches!(subject, Subject::Unit(_))) {
             self.read.push(Read::Claim(Claim {

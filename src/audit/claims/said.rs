@@ -13,6 +13,8 @@ pub enum Subject {
     Total,
     /// The rank.
     Rank,
+    /// The band.
+    Grade,
     /// A group of points.
     Axis(usize),
     /// A unit of the tables.
@@ -97,6 +99,8 @@ pub enum Property {
     Band(usize),
     /// Their points.
     Points(Bound, Decimal),
+    /// A rate of theirs.
+    Share(Bound, Decimal),
     /// They are.
     Any,
 }
@@ -133,6 +137,8 @@ pub struct Counted {
     pub of: Option<Decimal>,
     /// The rate in percent.
     pub percent: Option<Decimal>,
+    /// Whether it stands among what is to be done: of so many already there are perhaps only some.
+    pub planned: bool,
     /// The bytes of the words that say what is counted.
     pub clause: (usize, usize),
     /// Where.

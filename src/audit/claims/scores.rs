@@ -48,6 +48,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
     ) -> Self {
         let name = match claim.subject {
             Subject::Rank => "thứ hạng".to_owned(),
+            Subject::Grade => "xếp loại".to_owned(),
             Subject::Axis(index) => {
                 let group = scores.groups.get(index);
                 group.map_or(String::new(), |group| format!("“{}”", group.name))
@@ -172,8 +173,22 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
                 let units = &self.claims.context.inputs.units;
                 Some(Decimal::from(units.first()?.previous_rank?) - now)
             }
+            Subject::Grade => self.grades_up(),
             _ => None,
         }
+    }
+
+    /// By how many bands the unit rose.
+    fn grades_up(&self) -> Option<Decimal> {
+        let set = self.claims.context.inputs.framework.as_ref()?;
+        let full = self.scores.full();
+        let grade = |points: Decimal| {
+            let converted = (points * set.maximum).checked_div(full)?;
+            set.bands.iter().position(|band| converted >= band.from)
+        };
+        let now = grade(self.scores.printed_total())?;
+        let before = grade(self.scores.previous_total()?)?;
+        Some(Decimal::from(before) - Decimal::from(now))
     }
 
     fn of_points(&self, bound: Bound, stated: Decimal, of: Option<Decimal>) -> Option<Finding> {
@@ -270,7 +285,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         };
         let advice = "sửa câu, hoặc kiểm tra điểm hai kỳ";
         if self.claim.when == When::Month && signed.is_some_and(near) {
-            let period = self.claims.context.inputs.period.previous().short();
+            let period = self.claims.context.inputs.compared().short();
             let change = print(change);
             let message = format!(
                 "{} so với {period} thay đổi {change}, bài so với tháng khác",
@@ -295,10 +310,9 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         } else {
             Code::Super02
         };
-        let unit = if self.claim.subject == Subject::Rank {
-            "bậc"
-        } else {
-            "điểm"
+        let unit = match self.claim.subject {
+            Subject::Rank | Subject::Grade => "bậc",
+            _ => "điểm",
         };
         let message = format!(
             "{} thay đổi {} {unit}, bài ghi “{words}”",

@@ -58,21 +58,18 @@ impl Claims<'_, '_> {
             return;
         }
         let inputs = self.context.inputs;
-        let has = |unit: &str| {
-            let mut scored = inputs.units.iter();
-            let scored = scored.find(|known| known.scores.name == unit);
-            match group.property {
-                Property::Band(index) => {
-                    let set = inputs.framework.as_ref()?;
-                    let band = set.band(scored?.scores.converted()?)?;
-                    Some(band.name == set.bands.get(index)?.name)
-                }
-                Property::Changed(..) => changed(group.property, self.change_of(unit)?),
-                Property::Points(bound, points) => {
-                    Some(keeps(bound, points, scored?.scores.converted()?))
-                }
-                _ => None,
+        let has = |unit: &str| match group.property {
+            Property::Band(index) => {
+                let set = inputs.framework.as_ref()?;
+                Some(self.grade_of(unit)? == set.bands.get(index)?.name)
             }
+            Property::Changed(..) => changed(group.property, self.change_of(unit)?),
+            Property::Points(bound, points) => Some(keeps(bound, points, self.points_of(unit)?)),
+            Property::Share(bound, share) => {
+                let column = self.rates(sentence)?;
+                Some(keeps(bound, share, column(unit)?))
+            }
+            _ => None,
         };
         let units = match inputs.units.len() {
             0 | 1 => self.units.clone(),

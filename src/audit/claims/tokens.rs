@@ -1,10 +1,13 @@
 //! A sentence as tokens: numbers, marks, names, and words with the parts they play.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
 use super::phrases::{Lexicon, plain};
 use crate::vn::number::{parse, parse_count};
+use crate::vn::text::{is_alphanumeric, is_letter};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,11 +84,11 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let signed = c == '-' && apart && text.get(start + 1..).is_some_and(digit);
         let number = c.is_ascii_digit() || signed;
-        let letter = c.is_alphabetic();
+        let letter = is_letter(c);
         let digit_at = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
         let inside = |at: usize, next: char| match number {
             true => next.is_ascii_digit() || matches!(next, '.' | ',') && digit_at(at + 1),
-            false => letter && next.is_alphanumeric(),
+            false => letter && is_alphanumeric(next),
         };
         let mut end = start + c.len_utf8();
         while let Some((at, next)) = letters.next_if(|(at, next)| inside(*at, *next)) {
@@ -102,8 +105,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 pub struct Names<'a> {
     /// The phrases of the grammar.
     pub phrases: &'a Lexicon<Role>,
-    /// Names of groups, bands and units, which win over phrases as long as they.
-    pub names: Lexicon<(Kind, Wanted)>,
+    /// Names of units, then those of groups and bands, which win over phrases as long as they.
+    pub names: [Arc<Lexicon<(Kind, Wanted)>>; 2],
     /// Numbers in words, from one.
     pub numbers: &'a [String],
     /// Which period a month and a year, if there is one, name.
@@ -193,9 +196,18 @@ fn named(
             Some(Kind::Role(Role::BandNoun | Role::UnitNoun) | Kind::Mark(':'))
         ),
     };
-    let known = names.names.get(word).into_iter().flatten();
-    let mut known = known.filter(|(rest, (_, wanted))| allowed(*wanted, rest));
-    let name = known.find_map(|(rest, (kind, _))| Some((*kind, stands(pieces, at, rest)?)));
+    let name = |known: &Lexicon<(Kind, Wanted)>| {
+        let known = known.get(word).into_iter().flatten();
+        let mut known = known.filter(|(rest, (_, wanted))| allowed(*wanted, rest));
+        known.find_map(|(rest, (kind, _))| Some((rest.len(), *kind, stands(pieces, at, rest)?)))
+    };
+    // The longer name, or the first.
+    let [unit, of_set] = names.names.each_ref().map(|known| name(known));
+    let name = match (unit, of_set) {
+        (Some(unit), Some(of_set)) if of_set.0 > unit.0 => Some(of_set),
+        (unit, of_set) => unit.or(of_set),
+    };
+    let name = name.map(|(_, kind, taken)| (kind, taken));
     let phrases = names.phrases.get(word).into_iter().flatten();
     let mut phrases = phrases.map(|(rest, role)| (Kind::Role(*role), stands(pieces, at, rest)));
     let phrase = phrases.find_map(|(kind, taken)| Some((kind, taken?)));
@@ -294,7 +306,7 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
 
 /// A number in words, before what can be counted.
 fn spelt(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind> {
-    let counted = [Role::AxisNoun, Role::UnitNoun, Role::Counted].map(Kind::Role);
+    let counted = [Role::AxisNoun, Role::UnitNoun, Role::Counted, Role::Places].map(Kind::Role);
     let next = tokens
         .get(at + 1)
         .filter(|next| counted.contains(&next.kind));

@@ -14,6 +14,7 @@ use crate::audit::figures::Named;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
 use crate::sheet::LeafKind;
+use crate::vn::entry::Entry;
 use crate::vn::number::{half_unit, print};
 
 /// What is told of figures that no table has.
@@ -24,6 +25,22 @@ struct Known {
     table: String,
     head: String,
     value: Decimal,
+}
+
+/// What sort of unit a name says: “xã”, “phường”.
+fn level(name: &str) -> &str {
+    let own = crate::vn::name::unit(name);
+    own.strip_suffix(bare(own)).unwrap_or_default().trim()
+}
+
+/// The sort of units that a sentence is about: “Châu Phú là xã có điểm cao nhất” may be of the
+/// xã only.
+fn only_sort<'u>(unit: &'u str, sentence: &str) -> Option<&'u str> {
+    let sort = level(unit);
+    let said = sentence.to_lowercase();
+    let after = ["là ", "trong các ", "trong số các "];
+    let named = |before: &&str| said.contains(&format!("{before}{}", sort.to_lowercase()));
+    (!sort.is_empty() && after.iter().any(named)).then_some(sort)
 }
 
 impl Claims<'_, '_> {
@@ -40,7 +57,12 @@ impl Claims<'_, '_> {
                 .cells(row)
                 .filter(|(leaf, _)| kinds.contains(&leaf.kind))
             {
-                cells.extend(cell.number().map(|value| Known {
+                // As it is printed: the text restates what the reader sees.
+                let shown = match cell.shown(leaf) {
+                    Entry::Number(value) => Some(value),
+                    _ => cell.number(),
+                };
+                cells.extend(shown.map(|value| Known {
                     table: named.name.clone(),
                     head: leaf.name(),
                     value,
@@ -80,6 +102,60 @@ impl Claims<'_, '_> {
         self.cells(unit, &[LeafKind::Change])
             .first()
             .map(|known| known.value)
+    }
+
+    /// The points of a unit, as they are graded: its own, or those of a table.
+    pub(super) fn points_of(&self, unit: &str) -> Option<Decimal> {
+        let mut units = self.context.inputs.units.iter();
+        match units.find(|known| known.scores.name == unit) {
+            Some(scored) => scored.scores.converted(),
+            None => Some(self.cells(unit, &[LeafKind::Points]).first()?.value),
+        }
+    }
+
+    /// The band of a unit: by its own points, or as a table says.
+    pub(super) fn grade_of(&self, unit: &str) -> Option<&str> {
+        let inputs = self.context.inputs;
+        let scored = inputs.units.iter().find(|known| known.scores.name == unit);
+        if let Some(scored) = scored {
+            let set = inputs.framework.as_ref()?;
+            return Some(set.band(scored.scores.converted()?)?.name.as_str());
+        }
+        self.sheets.iter().find_map(|named| {
+            let mut rows = named.sheet.rows.iter();
+            let row = rows.find(|row| named.sheet.name(row) == Some(unit))?;
+            let mut cells = named.sheet.cells(row);
+            let (_, cell) = cells.find(|(leaf, _)| leaf.kind == LeafKind::Band)?;
+            match &cell.entry {
+                Entry::Text(band) => Some(band.as_str()),
+                _ => None,
+            }
+        })
+    }
+
+    /// The rates of the units in the column that a sentence speaks of.
+    pub(super) fn rates(&self, sentence: &Sentence) -> Option<impl Fn(&str) -> Option<Decimal>> {
+        let leaves = self.sheets.iter().flat_map(|named| {
+            let leaves = named.sheet.plan.leaves.iter().enumerate();
+            leaves.map(move |(column, leaf)| (named, column, leaf))
+        });
+        let rates = leaves.filter(|(_, _, leaf)| leaf.kind == LeafKind::Rate);
+        let about = rates.map(|(named, column, leaf)| {
+            let about = self.grammar.shared(&leaf.name(), sentence.text);
+            (about, named, column)
+        });
+        let about: Vec<(usize, &Named, usize)> = about.filter(|(about, ..)| *about > 0).collect();
+        let best = about.iter().map(|(about, ..)| *about).max()?;
+        let mut about = about.into_iter().filter(|(about, ..)| *about == best);
+        // Two columns of which it may be are none.
+        let (Some((_, named, column)), None) = (about.next(), about.next()) else {
+            return None;
+        };
+        Some(move |unit: &str| {
+            let mut rows = named.sheet.rows.iter();
+            let row = rows.find(|row| named.sheet.name(row) == Some(unit))?;
+            row.number(column)
+        })
     }
 
     pub(super) fn of_unit(&self, sentence: &Sentence, claim: &Claim) -> Option<Finding> {
@@ -130,6 +206,13 @@ impl Claims<'_, '_> {
             Said::Band(index, denied) => self.band_of(sentence, claim, unit, index, denied),
             Said::Changed(way, denied, by) if claim.when == When::Before => {
                 self.changed(sentence, claim, unit, (way, denied, by))
+            }
+            Said::Within(first, denied) if claim.when == When::Now => {
+                let known = self.cells(unit, &[LeafKind::Rank]);
+                let rank = known.first()?;
+                let numbers = Mismatch::of_counts(first, rank.value)?;
+                ((rank.value > first) != denied)
+                    .then(|| self.of_table(sentence, claim, unit, rank, numbers, ""))
             }
             Said::Extreme(lowest, way, among) => {
                 self.extreme_unit(sentence, claim, unit, (lowest, way, among))
@@ -182,8 +265,16 @@ impl Claims<'_, '_> {
         kinds: &[LeafKind],
     ) -> Option<Finding> {
         let cells = self.cells(unit, kinds);
+        // “100%” is all of them, not 99,8%.
+        let percent = matches!(claim.said, Said::Percent(..));
+        let all = percent && [Decimal::ZERO, Decimal::ONE_HUNDRED].contains(&stated);
+        let slack = if all {
+            Decimal::ZERO
+        } else {
+            half_unit(stated)
+        };
         let fits = |known: &Decimal| match bound {
-            Bound::Exact => (*known - stated).abs() <= half_unit(stated),
+            Bound::Exact => (*known - stated).abs() <= slack,
             bound => keeps(bound, stated, *known),
         };
         let before = sentence.text.get(..claim.start).unwrap_or_default();
@@ -198,11 +289,10 @@ impl Claims<'_, '_> {
         let meant = meant.rev().max_by_key(|(words, _)| *words);
         let points = matches!(claim.said, Said::Points(..));
         let lone = points && cells.len() < 4 || matches!(meant, Some((words, _)) if words > 0);
-        let percent = matches!(claim.said, Said::Percent(..));
         match meant {
             Some((words, cell)) if points || lone || percent && words > 0 => {
                 let why = "nửa đơn vị số cuối của số trong bài";
-                let numbers = Mismatch::of(stated, cell.value, half_unit(stated), why)?;
+                let numbers = Mismatch::of(stated, cell.value, slack, why)?;
                 let sign = if percent { "%" } else { "" };
                 let sure = claim.sure || marked;
                 let claim = &Claim { sure, ..*claim };
@@ -257,20 +347,14 @@ impl Claims<'_, '_> {
         index: usize,
         denied: bool,
     ) -> Option<Finding> {
-        let inputs = self.context.inputs;
-        let set = inputs.framework.as_ref()?;
-        let scores = &inputs
-            .units
-            .iter()
-            .find(|known| known.scores.name == unit)?
-            .scores;
-        let known = set.band(scores.converted()?)?;
+        let set = self.context.inputs.framework.as_ref()?;
+        let known = self.grade_of(unit)?;
         let stated = set.bands.get(index)?;
         let message = format!(
-            "{unit} xếp loại {} theo điểm, bài ghi {}",
-            known.name, stated.name
+            "{unit} xếp loại {known} theo số liệu, bài ghi {}",
+            stated.name
         );
-        ((known.name == stated.name) == denied).then(|| {
+        ((known == stated.name) == denied).then(|| {
             let finding = self.found(
                 claim.sure,
                 Code::Band02,
@@ -279,7 +363,7 @@ impl Claims<'_, '_> {
                 message,
             );
             finding
-                .words(stated.name.as_str(), known.name.as_str())
+                .words(stated.name.as_str(), known)
                 .suggest("sửa xếp loại trong bài")
         })
     }
@@ -293,11 +377,14 @@ impl Claims<'_, '_> {
         (lowest, way, among): (bool, Option<Ordering>, usize),
     ) -> Option<Finding> {
         let lowest = lowest || way == Some(Ordering::Less);
+        let only = only_sort(unit, sentence.text);
+        let here = |name: &str| only.is_none_or(|sort| level(name) == sort);
         let (name, value, mut values) = match way {
             Some(_) => {
                 let all: Vec<Decimal> = self
                     .units
                     .iter()
+                    .filter(|unit| here(unit))
                     .filter_map(|unit| self.change_of(unit))
                     .collect();
                 ("các mức tăng, giảm", self.change_of(unit)?, all)
@@ -310,7 +397,9 @@ impl Claims<'_, '_> {
                     Some((fits, named, column, row.number(column)?))
                 });
                 let (_, named, column, value) = found.rev().max_by_key(|(fits, ..)| *fits)?;
-                let all = named.sheet.rows.iter().filter_map(|row| row.number(column));
+                let rows = named.sheet.rows.iter();
+                let rows = rows.filter(|row| named.sheet.name(row).is_none_or(here));
+                let all = rows.filter_map(|row| row.number(column));
                 (named.name.as_str(), value, all.collect())
             }
         };

@@ -49,7 +49,7 @@ fn unchanged(context: &Context) -> Option<Finding> {
     if figures.iter().sum::<usize>() < FEWEST {
         return None;
     }
-    let before = context.inputs.period.previous().short();
+    let before = context.inputs.compared().short();
     let message = match units.as_slice() {
         [_] => format!("điểm của mọi nhóm và tổng điểm bằng đúng {before}"),
         units => format!("điểm của cả {} đơn vị bằng đúng {before}", units.len()),

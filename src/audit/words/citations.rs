@@ -7,13 +7,19 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 
+/// What stands between the kind of a document and its number.
+const NUMBER: &str = " số ";
+
 /// CITE-03: type, number, symbol, day, body and what it is about (ND30-VD-01).
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     let words = context.vocabulary;
     let mut cited = BTreeSet::new();
     for Stretch { start, text, .. } in context.texts.prose() {
+        if !text.contains(NUMBER) {
+            continue;
+        }
         for kind in &words.cited {
-            let lead = format!("{kind} số ");
+            let lead = format!("{kind}{NUMBER}");
             for (at, _) in text.match_indices(&lead) {
                 let rest = text.get(at + lead.len()..).unwrap_or_default();
                 let end = rest.find([' ', ',', ';', ')']).unwrap_or(rest.len());

@@ -6,6 +6,7 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
+use crate::vn::text::is_letter;
 use crate::vn::tone;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
@@ -16,7 +17,7 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
 /// TERM-03: `hóa` or `hoá`, not both.
 fn tone_marks(context: &Context) -> Option<Finding> {
     let mut found: BTreeMap<bool, BTreeMap<&str, usize>> = BTreeMap::new();
-    for word in context.lowered.split(|c: char| !c.is_alphabetic()) {
+    for word in context.lowered.split(|c: char| !is_letter(c)) {
         if let Some(first) = tone::on_first(word) {
             *found.entry(first).or_default().entry(word).or_default() += 1;
         }

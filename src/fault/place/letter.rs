@@ -11,18 +11,19 @@ impl Place {
     /// ends counts as one letter. The place itself, if it is a cell or the value is shorter.
     #[must_use]
     pub fn letter(&self, before: usize) -> Self {
-        let (Some(first), false) = (self.line.checked_sub(1), self.sheet.is_some()) else {
+        let (Some(first), false) = (self.line().checked_sub(1), self.sheet_name().is_some()) else {
             return self.clone();
         };
         let mut letters = Letters {
             text: self
+                .whole
                 .origin
                 .text
                 .split_inclusive('\n')
                 .skip(first)
                 .collect::<Vec<_>>(),
             line: 0,
-            column: self.column.saturating_sub(1),
+            column: self.column().saturating_sub(1),
             quote: None,
         };
         letters.open();

@@ -10,22 +10,22 @@ use crate::sheet::{Column, ColumnAlign, Filled, Head, Plan, Sheet};
 use crate::source::Words;
 
 /// A definition whose texts were compiled once.
-pub struct SheetForm {
+pub struct SheetTemplate {
     plan: Arc<Plan>,
     title: Field,
     note: Option<Field>,
-    heads: Vec<HeadForm>,
+    heads: Vec<HeadTemplate>,
     total_label: Option<Field>,
 }
 
-struct HeadForm {
+struct HeadTemplate {
     text: Field,
     align: ColumnAlign,
     share: Option<u32>,
     below: Vec<Self>,
 }
 
-impl SheetForm {
+impl SheetTemplate {
     /// Makes the texts of a definition ready.
     pub fn new(plan: Arc<Plan>, faults: &mut Faults) -> Option<Self> {
         let title = Field::read(&plan.title, faults);
@@ -89,11 +89,11 @@ impl SheetForm {
     }
 }
 
-fn heads(heads: &[Head], faults: &mut Faults) -> Option<Vec<HeadForm>> {
-    let read: Vec<HeadForm> = heads
+fn heads(heads: &[Head], faults: &mut Faults) -> Option<Vec<HeadTemplate>> {
+    let read: Vec<HeadTemplate> = heads
         .iter()
         .filter_map(|head| {
-            Some(HeadForm {
+            Some(HeadTemplate {
                 text: Field::read(&head.text, faults)?,
                 align: head.align,
                 share: head.share,
@@ -104,8 +104,8 @@ fn heads(heads: &[Head], faults: &mut Faults) -> Option<Vec<HeadForm>> {
     (read.len() == heads.len()).then_some(read)
 }
 
-fn columns(heads: &[HeadForm], values: &Values, faults: &mut Faults) -> Vec<Column> {
-    let column = |head: &HeadForm| Column {
+fn columns(heads: &[HeadTemplate], values: &Values, faults: &mut Faults) -> Vec<Column> {
+    let column = |head: &HeadTemplate| Column {
         head: head.text.fill(values, faults),
         align: head.align,
         share: head.share,

@@ -1,0 +1,256 @@
+//! Reading what is said to rise, to fall or to stay: points, ranks, bands.
+
+use std::cmp::Ordering;
+
+use super::grammar::Role;
+use super::reader::Reader;
+use super::said::{Bound, Property, Read, Said, Subject};
+use super::tokens::{Kind, When};
+
+impl Reader<'_> {
+    /// “từ 20,3 lên 20,75 điểm”, “từ hạng 14 lên hạng 11”, “từ 90 điểm trở lên”.
+    pub(super) fn from(&mut self, at: usize) -> usize {
+        let quiet = [Role::Rank, Role::Points, Role::Achieves];
+        let first = self.skip(at + 1, &quiet);
+        let Some(before) = self.number(first) else {
+            return at + 1;
+        };
+        let way = [Role::Points, Role::Rises, Role::Falls];
+        let to = self.skip(first + 1, &way);
+        let to = self.skip(self.aside(to), &way);
+        if ![Role::Up, Role::Down, Role::To, Role::Exists]
+            .iter()
+            .any(|role| self.is(to, *role))
+        {
+            return at + 1;
+        }
+        let last = self.skip(to + 1, &quiet);
+        let Some(now) = self.number(last) else {
+            return last;
+        };
+        let rank = (at..last).any(|at| self.is(at, Role::Rank)) || self.subjects == [Subject::Rank];
+        let said = |value| match rank {
+            true => Said::Rank(value, None),
+            false => Said::Points(Bound::Exact, value, None),
+        };
+        self.say(at, last + 1, When::Before, said(before));
+        self.say(at, last + 1, When::Now, said(now));
+        last + 1
+    }
+
+    /// Behind brackets that only name a period: “9,2 điểm (tháng 9)”.
+    fn aside(&self, at: usize) -> usize {
+        let period = matches!(self.kind(at + 1), Some(Kind::When(_)));
+        let brackets = self.kind(at) == Some(Kind::Mark('('));
+        match brackets && period && self.kind(at + 2) == Some(Kind::Mark(')')) {
+            true => at + 3,
+            false => at,
+        }
+    }
+
+    /// “lên 03 bậc”, “xuống 02 hạng”.
+    pub(super) fn moved(&mut self, at: usize, way: Ordering) -> usize {
+        let next = self.skip(at + 1, &[]);
+        let places = [Role::Places, Role::Rank]
+            .iter()
+            .any(|role| self.is(next + 1, *role));
+        match self.number(next) {
+            Some(_) if places => self.changed(at, way),
+            _ => at + 1,
+        }
+    }
+
+    /// With which period is compared: after the words, or anywhere in the sentence.
+    pub(super) fn versus(&self, from: usize) -> When {
+        let after = |at: usize| {
+            self.next(at + 1, 5)
+                .iter()
+                .find_map(|token| match token.kind {
+                    Kind::When(when) => Some(when),
+                    Kind::Unit(_) => Some(When::Other),
+                    Kind::Role(
+                        Role::Maximum
+                        | Role::Other
+                        | Role::UnitNoun
+                        | Role::Whole
+                        | Role::Own
+                        | Role::Highest
+                        | Role::Lowest,
+                    ) => Some(When::Other),
+                    _ => None,
+                })
+        };
+        let all = || (from..self.tokens.len()).chain(0..from);
+        let mut marks = all().filter(|at| self.is(*at, Role::Versus));
+        let direct = self
+            .next(from, 3)
+            .iter()
+            .find_map(|token| match token.kind {
+                Kind::When(when) => Some(when),
+                _ => None,
+            });
+        let compared = marks.find_map(after).or(direct);
+        // “so với kỳ trước (tháng 9)”: the month tells.
+        let other = all().any(|at| {
+            self.kind(at) == Some(Kind::When(When::Month))
+                && at > 1
+                && matches!(self.kind(at - 1), Some(Kind::Mark('(')))
+                && matches!(self.kind(at - 2), Some(Kind::When(When::Before)))
+        });
+        match (other, compared) {
+            (true, _) => When::Month,
+            (false, compared) => compared.unwrap_or(match self.when {
+                When::Now => When::Before,
+                _ => When::Other,
+            }),
+        }
+    }
+
+    pub(super) fn changed(&mut self, at: usize, way: Ordering) -> usize {
+        self.way = None;
+        self.by = false;
+        if let Some(end) = self.than_another(at).or_else(|| self.remains(at, way)) {
+            return end;
+        }
+        let denied = self
+            .skip_back(at, &[Role::Points, Role::Achieves])
+            .is_some_and(|at| self.is(at, Role::Not));
+        let quiet = [Role::Points, Role::Is, Role::Rate];
+        let mut next = self.skip(at + 1, &quiet);
+        if self.is(next, Role::Highest) {
+            return self.extreme(at, next + 1, false, Some(way));
+        }
+        if matches!(self.kind(next), Some(Kind::When(_))) {
+            next = self.skip(next + 1, &quiet);
+        }
+        if self.is(next, Role::OfWhom) {
+            (self.way, self.by) = (Some(way), true);
+            return at + 1;
+        }
+        self.changed_by(at, next, way, denied)
+    }
+
+    /// The same, by what stands at `next`.
+    fn changed_by(&mut self, at: usize, mut next: usize, way: Ordering, denied: bool) -> usize {
+        let quiet = [Role::Points, Role::Is, Role::Rate];
+        // “giảm 03 hồ sơ”, “tăng 0,2%”: no points.
+        let other = [Kind::Mark('%'), Kind::Role(Role::Counted)].map(Some);
+        if self.number(next).is_some() && other.contains(&self.kind(next + 1)) {
+            return next + 2;
+        }
+        let ranks = self.is(next, Role::Rank) && self.number(next + 1).is_none();
+        if ranks || self.is(next, Role::From) && self.is(next + 1, Role::Rank) {
+            self.subjects = vec![Subject::Rank];
+        }
+        let level = self.any(next, &[Role::Up, Role::Down, Role::To]);
+        let above = self.is(next, Role::Above);
+        if level || above {
+            next = self.skip(next + 1, &quiet);
+        }
+        let places = self.any(next + 1, &[Role::Places, Role::Rank]);
+        let unit = places || self.is(next + 1, Role::Points);
+        let amount = self
+            .number(next)
+            .filter(|amount| unit || amount.scale() > 0);
+        let end = if amount.is_some() { next + 2 } else { at + 1 };
+        let versus = match self.kind(self.skip(at + 1, &[])) {
+            // “thấp hơn tháng 10 là 0,16 điểm”
+            Some(Kind::When(when)) => when,
+            _ => self.versus(end),
+        };
+        if let Some(set) = self.set.filter(|set| self.only || self.in_set(set, at)) {
+            let more = amount.filter(|_| above);
+            return self.group(set, at, end, Property::Changed(way, more), versus);
+        }
+        if places && !self.climbs(amount.is_some()) {
+            return end;
+        }
+        match amount {
+            Some(amount) if way == Ordering::Equal || level => {
+                self.say(at, end, versus, Said::Changed(way, denied, None));
+                self.say(at, end, When::Now, Said::Points(Bound::Exact, amount, None));
+            }
+            Some(_) if above => {}
+            amount => self.say(at, end, versus, Said::Changed(way, denied, amount)),
+        }
+        end
+    }
+
+    /// “cao hơn phường Rạch Giá 1,2 điểm” is no change.
+    fn than_another(&self, at: usize) -> Option<usize> {
+        let next = self.skip(at + 1, &[Role::Points, Role::UnitNoun, Role::Own]);
+        let than = self.words(at).ends_with("hơn");
+        let other = matches!(
+            self.kind(next),
+            Some(
+                Kind::Unit(_)
+                    | Kind::Role(Role::Other | Role::Whole | Role::Highest | Role::Lowest)
+            )
+        );
+        let number = (next..next + 6).find(|at| self.number(*at).is_some());
+        (than && other).then(|| number.unwrap_or(next) + 1)
+    }
+
+    /// “duy trì trong nhóm 10 đơn vị dẫn đầu” and “duy trì xếp loại Tốt” say nothing of points.
+    fn remains(&mut self, at: usize, way: Ordering) -> Option<usize> {
+        if way != Ordering::Equal {
+            return None;
+        }
+        let inside = self.words(at + 1) == "trong";
+        if inside && !matches!(self.kind(at + 2), Some(Kind::When(_))) {
+            return Some(at + 2);
+        }
+        let next = self.skip(at + 1, &[]);
+        if !self.is(next, Role::BandNoun) {
+            return None;
+        }
+        let before = self.subjects.clone();
+        let own = !matches!(before.last(), Some(Subject::Unit(_) | Subject::Other));
+        if own && !matches!(self.kind(next + 1), Some(Kind::Band(_))) {
+            self.subjects = vec![Subject::Grade];
+            let versus = self.versus(next + 1);
+            self.say(at, next + 1, versus, Said::Changed(way, false, None));
+            self.subjects = before;
+        }
+        Some(next)
+    }
+
+    /// “xếp loại của xã không thay đổi”, “xếp loại tăng một bậc”.
+    pub(super) fn graded(&mut self, at: usize) -> usize {
+        let own = |at: &usize| match self.kind(*at) {
+            Some(Kind::Own) => true,
+            Some(Kind::Role(role)) => {
+                [Role::OfWhom, Role::Own, Role::UnitNoun, Role::Filler].contains(&role)
+            }
+            _ => false,
+        };
+        let next = (at + 1..)
+            .take_while(own)
+            .last()
+            .map_or(at + 1, |last| last + 1);
+        if self.any(next, &[Role::Rises, Role::Falls, Role::Stays]) {
+            self.subjects = vec![Subject::Grade];
+            self.closed = false;
+            return next;
+        }
+        at + 1
+    }
+
+    /// Speaks of the rank or the band, of which places are said; not of other units: their
+    /// ranks in the period before are in no table.
+    fn climbs(&mut self, by: bool) -> bool {
+        if let Some(Subject::Unit(_) | Subject::Other) = self.subjects.last() {
+            return false;
+        }
+        let graded = matches!(self.read.last(), Some(Read::Claim(last)) if matches!(last.said, Said::Band(..)));
+        if by && self.subjects != [Subject::Grade] {
+            let of = if graded {
+                Subject::Grade
+            } else {
+                Subject::Rank
+            };
+            self.subjects = vec![of];
+        }
+        true
+    }
+}
