@@ -206,10 +206,7 @@ fn each_figure_is_explained_for_the_chief_who_signs() {
         found.unwrap_or_else(|| panic!("{words}")).1.join("\n")
     };
     assert_eq!(of("90,8"), "Ghi ở ho-so.yaml, dòng 73.");
-    assert_eq!(
-        of("92,58%"),
-        "Ghi ở so-lieu.xlsx, trang “Biểu 03”, ô E24."
-    );
+    assert_eq!(of("92,58%"), "Ghi ở so-lieu.xlsx, trang “Biểu 03”, ô E24.");
     assert_eq!(
         of("95,9"),
         "Cách tính: 81,52 × 100/85 = 95,905882…, làm tròn đến 1 chữ số thập phân.\n\

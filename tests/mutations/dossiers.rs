@@ -468,7 +468,10 @@ fn digitised(others: &mut Others) -> String {
 fn tien_lu(mut others: Others) -> String {
     let others = &mut others;
     let head = rest("tien-lu-2024-08", &["bieu", "da_xem"]);
-    let head = head.replace("don_vi_chung_thuc: 16\n  tong_don_vi: 16", "don_vi_chung_thuc: 15");
+    let head = head.replace(
+        "don_vi_chung_thuc: 16\n  tong_don_vi: 16",
+        "don_vi_chung_thuc: 15",
+    );
     let head = dated(head, "ngay", "2024-09");
     let csv = fs::read_to_string(repository("examples/tien-lu-2024-08/phu-luc.csv")).unwrap();
     let mut rows = String::from("bieu:\n  xep-hang-don-vi:\n    dong:\n");
