@@ -1,10 +1,11 @@
 //! The reports of the parts of a lô, joined to that of the whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::publish::{LARGEST, NAME, publish};
+use super::publish::{Former, NAME};
 use super::report::{Report, Run};
+use crate::bounds::REPORT_FILE;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::{Disk, Files, Unreadable, as_spelled, open, read_up_to};
 use crate::output::{Folder, Patience};
@@ -32,7 +33,7 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Report, Faults> {
     check(&parts, folders, &mut faults);
     let whole = faults.or(joined(parts.into_values().map(|(_, report)| report)))?;
     let folder = Folder::open(out, "gop", Patience::Seconds)?;
-    publish(&whole, &folder)?;
+    Former::of(&folder, None, &BTreeSet::new()).publish(&whole)?;
     Ok(whole)
 }
 
@@ -52,7 +53,7 @@ fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
 
 /// The report of a part; none if it is that of a whole lô.
 fn read(path: &Path) -> Result<Option<Report>, Fault> {
-    let bytes = open(path).and_then(|file| read_up_to(file, LARGEST));
+    let bytes = open(path).and_then(|file| read_up_to(file, REPORT_FILE.bytes()));
     let bytes = bytes.map_err(|why| unreadable(path, why))?;
     let value = serde_json::from_slice(&bytes).ok();
     let report = value.as_ref().and_then(Report::of_json);

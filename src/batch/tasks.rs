@@ -77,6 +77,11 @@ impl Planned {
         self.paths.first().map_or("", String::as_str)
     }
 
+    /// The paths of its files, without ending.
+    pub fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
     /// Whether it is a province's.
     pub fn of_province(&self) -> bool {
         matches!(self.about, About::Province(..))

@@ -224,6 +224,13 @@ impl<'a> Units<'a> {
         };
         let mut seen = vec![false; lot.acknowledged.len()];
         units.keep_all(&mut seen);
+        let copied = lot.before.iter().flat_map(|before| &before.copied);
+        notes.extend(copied.map(|(place, file)| {
+            format!(
+                "{place}: STALE-01: tệp số liệu “{file}” giống hệt tệp của kỳ trước; kiểm tra đã điền số liệu của \
+                 kỳ này chưa"
+            )
+        }));
         notes.extend(unmet(lot, &seen));
         units.find_earlier(&mut notes);
         rank(&mut units.all, lot, &mut notes);

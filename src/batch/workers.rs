@@ -8,6 +8,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::make::{Checked, Files, Maker, Refusal, Trouble};
+use super::publish::Former;
 use super::report::UnitReport;
 use super::tasks::{Plan, Planned};
 use crate::cancellation::Cancellation;
@@ -71,14 +72,14 @@ impl Workers<'_> {
     /// If nothing more can be written, or the run is wanted no more.
     pub fn make_all(
         &self,
-        journal: &mut Journal,
+        (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
         let (give, take) = sync_channel(WAITING);
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
             scope.spawn(|| self.make_each(&stop, give));
-            let stored = self.store(&take, journal, tell);
+            let stored = self.store(&take, (journal, former), tell);
             if stored.is_err() {
                 stop.store(true, Ordering::Relaxed);
                 // Workers that wait to give something must be let go.
@@ -127,7 +128,7 @@ impl Workers<'_> {
     fn store(
         &self,
         take: &Receiver<Made>,
-        journal: &mut Journal,
+        (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
         let mut group: Group<(usize, UnitReport)> = Group::new(self.folder);
@@ -142,7 +143,7 @@ impl Workers<'_> {
                         about: (index, report),
                     });
                     if full {
-                        stored(&mut group, journal, tell)?;
+                        stored(&mut group, (journal, former), tell)?;
                     }
                     continue;
                 }
@@ -157,16 +158,19 @@ impl Workers<'_> {
             };
             tell(index, outcome);
         }
-        stored(&mut group, journal, tell)
+        stored(&mut group, (journal, former), tell)
     }
 }
 
 /// Stores a group, and tells of its units.
 fn stored(
     group: &mut Group<(usize, UnitReport)>,
-    journal: &mut Journal,
+    (journal, former): (&mut Journal, &mut Former),
     tell: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {
+    if group.is_new() {
+        former.withdraw()?;
+    }
     for ((index, report), record) in group.store(journal)? {
         let outcome = Outcome {
             report,

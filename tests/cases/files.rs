@@ -10,10 +10,8 @@ use std::time::Duration;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
+use super::lots::{Lot, UNITS, documents, report, tree};
 use super::{common, copy};
-#[path = "../lots/mod.rs"]
-mod lots;
-use lots::{Lot, UNITS, documents, report, tree};
 
 fn pipe(path: &Path) {
     let _ = fs::remove_file(path);
@@ -89,6 +87,7 @@ const PLACES: &[(&str, &[&str])] = &[
             "/moi",
         ],
     ),
+    ("mau/a.ttf", &["render", DOSSIER, "--font-dir", "/mau"]),
     ("mau/lo.yaml", &["batch", "/mau/lo.yaml", "--out", "/ra"]),
     (
         "mau/bao-cao-lo-1-2.json",
