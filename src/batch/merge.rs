@@ -1,6 +1,6 @@
 //! The reports of the parts of a lô, joined to that of the whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::publish::{LARGEST, NAME, publish};
@@ -151,8 +151,8 @@ fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     whole.map(|mut whole| {
         whole.units.sort_by(|a, b| a.path.cmp(&b.path));
         whole.provinces.sort_by(|a, b| a.path.cmp(&b.path));
-        whole.notes.sort();
-        whole.notes.dedup();
+        let mut told = BTreeSet::new();
+        whole.notes.retain(|note| told.insert(note.clone()));
         whole.shard = None;
         whole
     })
