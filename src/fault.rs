@@ -35,6 +35,8 @@ pub enum Kind {
     WrongType,
     /// A value of the right type that cannot be.
     WrongValue,
+    /// More than is allowed: a file, a value, a list, a template's run ([`crate::bounds`]).
+    Bound,
     /// A name that nothing bears.
     UnknownName,
     /// A letter that the type has no glyph for.
@@ -59,6 +61,7 @@ impl Kind {
             Self::MissingKey => "KHOA-03",
             Self::WrongType => "GIA-TRI-01",
             Self::WrongValue => "GIA-TRI-02",
+            Self::Bound => "GIOI-HAN",
             Self::UnknownName => "TEN-01",
             Self::MissingGlyph => "CHU-01",
             Self::Template => "MAU-01",
@@ -110,6 +113,16 @@ impl Fault {
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = remedy.into();
         self
+    }
+
+    /// Asks whether the nearest of the known names is meant, if one is near enough; else the remedy
+    /// stays.
+    #[must_use]
+    pub fn meant<'a>(self, written: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(written, known) {
+            Some(name) => self.remedy(format!("có phải ý bạn là “{name}”?")),
+            None => self,
+        }
     }
 
     /// With what the program can do about it.
@@ -189,6 +202,16 @@ impl Faults {
         let mut sorted: Vec<&Fault> = self.0.iter().collect();
         sorted.sort_by(|a, b| a.place.order().cmp(&b.place.order()));
         sorted.into_iter()
+    }
+
+    /// What is read, if nothing is found wrong in reading it.
+    ///
+    /// # Errors
+    /// All that is wrong.
+    pub fn gather<T>(read: impl FnOnce(&mut Self) -> Option<T>) -> Result<T, Self> {
+        let mut faults = Self::none();
+        let value = read(&mut faults);
+        faults.or(value)
     }
 
     /// The value if nothing is wrong, else what is.

@@ -65,6 +65,7 @@
 pub mod audit;
 #[cfg(feature = "batch")]
 pub mod batch;
+pub mod bounds;
 pub mod bulletin;
 pub mod cancellation;
 #[cfg(feature = "cli")]

@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "compress",
     "vn",
     "fault",
+    "bounds",
     "source",
     "cancellation",
     "files",

@@ -1,5 +1,5 @@
 //! What is printed from the declarations of forms: the JSON Schemas in `schemas/`, the tables of
-//! keys in the guide. `VANTHU_WRITE=1 cargo test --test forms` writes them anew.
+//! keys in the guide, and its table of bounds. `VANTHU_WRITE=1 cargo test --test forms` writes them anew.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -120,6 +120,19 @@ fn readers_read_what_forms_declare() {
     }
     let text = fs::read_to_string(sample("bo-chi-so.yaml")).unwrap();
     Framework::parse("bo-chi-so.yaml", &text).unwrap();
+}
+
+#[test]
+fn the_guide_tells_the_bounds() {
+    let page = "docs/gioi-han.md";
+    let text = fs::read_to_string(common::repository(page)).unwrap();
+    let (before, _) = text.split_once("| giới hạn |").unwrap();
+    let mut made = format!("{before}| giới hạn | nhiều nhất | quá thì |\n|---|---|---|\n");
+    for bound in vanthu::bounds::ALL {
+        let (allowed, remedy) = (bound.allowed(), bound.remedy);
+        writeln!(made, "| {} | {allowed} | {remedy} |", bound.what).unwrap();
+    }
+    compare(page, &made);
 }
 
 /// Between `<!-- khóa: ho-so.the_thuc -->` and `<!-- hết -->` the keys of a form stand in a table;

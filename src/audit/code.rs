@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::fault::{Fault, Kind, Place, nearest};
-use crate::form::Choice;
+use crate::fault::{Fault, Kind, Place};
+use crate::form::{Choice, choice};
 
 /// Declares the codes, each with how it is written.
 macro_rules! codes {
@@ -26,11 +26,7 @@ macro_rules! codes {
             }
         }
 
-        impl Choice for Code {
-            const WHAT: &'static str = "mã kiểm tra";
-            const KNOWN: &'static [(&'static str, &'static str, Self)] =
-                &[$(($written, "", Self::$name),)*];
-        }
+        choice!(Code, "mã kiểm tra", [$(($written, "", Self::$name),)*]);
     };
 }
 
@@ -146,10 +142,7 @@ impl Code {
         let found = format!("không có mã kiểm tra “{written}”");
         let fault = Fault::new(Kind::UnknownName, place.clone(), found)
             .expected("một mã trong docs/kiem-tra.md, ví dụ SUM-01");
-        Err(match nearest(written, Self::all().map(Self::as_str)) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault,
-        })
+        Err(fault.meant(written, Self::all().map(Self::as_str)))
     }
 
     /// The kind of check: `SUM` of `SUM-01`.

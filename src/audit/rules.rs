@@ -8,11 +8,9 @@ use rust_decimal::Decimal;
 use super::code::Code;
 use super::finding::{Finding, Severity};
 use super::report::Review;
-use super::words::{Dictionary, Term};
+use super::words::Dictionary;
 use crate::fault::Faults;
-use crate::form::{
-    self, Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, one_of,
-};
+use crate::form::{self, Entry, Fields, FromNode, Node, Shape, choice, form};
 
 const CODES: &str = include_str!("../../checks/ma.yaml");
 
@@ -45,10 +43,7 @@ pub struct Checks(Vec<Check>);
 impl Checks {
     /// The codes that are shipped.
     pub(super) fn shipped() -> Result<Self, Faults> {
-        let node = form::parse("checks/ma.yaml", CODES)?;
-        let mut faults = Faults::none();
-        let rules = Vec::from_node(&node, &mut faults);
-        faults.or(rules).map(Self)
+        form::read("checks/ma.yaml", CODES).map(Self)
     }
 
     /// All of them, in the order of the file.
@@ -90,56 +85,47 @@ impl Checks {
     }
 }
 
-static RULE: Form = Form::new("mã kiểm tra").keys(&[
-    Key::choice::<Code>("ma", "Mã").needed(Need::Always),
-    Key::choice::<Severity>("muc", "Mức").needed(Need::Always),
-    Key::required::<String>("ten", "Tên"),
-    Key::required::<String>("can_cu", "Căn cứ"),
-    Key::optional::<Decimal>("nguong", "Ngưỡng"),
-]);
-
-impl FromFields for Check {
-    const FORM: &'static Form = &RULE;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let code = fields.choose("ma", faults);
-        let name = fields.get("ten", faults);
-        let severity = fields.choose("muc", faults);
-        let basis = fields.get("can_cu", faults);
-        let threshold = fields.get("nguong", faults);
-        Some(Self {
-            code: code?,
-            name: name?,
-            severity: severity?,
-            basis: basis?,
-            threshold,
-        })
+form!(
+    RULE,
+    "mã kiểm tra",
+    Check {
+        code: required::<Code>("ma", "Mã"),
+        severity: required::<Severity>("muc", "Mức"),
+        name: required::<String>("ten", "Tên"),
+        basis: required::<String>("can_cu", "Căn cứ"),
+        threshold: optional::<Decimal>("nguong", "Ngưỡng"),
     }
-}
+);
 
-impl Choice for Severity {
-    const WHAT: &'static str = "mức";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Severity,
+    "mức",
+    [
         ("loi", "lỗi: phải sửa trước khi in", Self::Error),
         ("canh_bao", "cảnh báo: người soạn xem lại", Self::Warning),
         ("thong_tin", "thông tin để biết", Self::Info),
-    ];
-}
+    ]
+);
 
-impl Choice for Weight {
-    const WHAT: &'static str = "mức";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Weight,
+    "mức",
+    [
         ("loi", "lỗi", Self::Reported(Severity::Error)),
         ("canh_bao", "cảnh báo", Self::Reported(Severity::Warning)),
         ("thong_tin", "thông tin", Self::Reported(Severity::Info)),
         ("tat", "không báo", Self::Off),
-    ];
-}
+    ]
+);
+
+/// The weights that an office has changed, by code or kind.
+#[derive(Debug, Default)]
+struct Weights(BTreeMap<String, Weight>);
 
 /// What an office has changed: weights, words of its own, the units that it knows.
 #[derive(Default)]
 pub struct Settings {
-    weights: BTreeMap<String, Weight>,
+    weights: Weights,
     pub(super) dictionary: Option<Dictionary>,
     pub(super) units: Vec<String>,
 }
@@ -148,21 +134,38 @@ impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut shown = f.debug_struct("Settings");
         shown
-            .field("weights", &self.weights)
+            .field("weights", &self.weights.0)
             .finish_non_exhaustive()
     }
 }
 
-/// The office's own file of checks (`kiem-tra.yaml`).
-pub static SETTINGS: Form = Form::new("tệp kiểm tra").keys(&[
-    Key::optional::<Node>(
-        "muc",
-        "Mức của một mã, hoặc của cả nhóm mã: loi, canh_bao, thong_tin, tat",
-    )
-    .shaped(|| Shape::map("muc", &[], Weight::shape())),
-    Key::optional::<Vec<Term>>("tu_dien", "Thêm từ vào từ điển"),
-    Key::optional::<Vec<String>>("don_vi", "Tên đơn vị của mình, khi danh mục không có"),
-]);
+form!(
+    SETTINGS,
+    "tệp kiểm tra",
+    Settings {
+        weights: or_default::<Weights>(
+            "muc",
+            "Mức của một mã, hoặc của cả nhóm mã: loi, canh_bao, thong_tin, tat",
+        ),
+        dictionary: optional::<Dictionary>("tu_dien", "Thêm từ vào từ điển"),
+        units: or_default::<Vec<String>>("don_vi", "Tên đơn vị của mình, khi danh mục không có"),
+    }
+);
+
+impl FromNode for Weights {
+    fn shape() -> Shape {
+        Shape::map("muc", &[], Weight::shape())
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let kinds = Code::all().map(Code::kind);
+        let known: Vec<&str> = Code::all().map(Code::as_str).chain(kinds).collect();
+        let entries = Fields::named(node, "mức của các mã", &known, faults)?.entries();
+        let weight =
+            |entry: &Entry| Some((entry.key.clone(), Weight::from_node(&entry.value, faults)?));
+        Some(Self(entries.iter().filter_map(weight).collect()))
+    }
+}
 
 impl Settings {
     /// Reads the office's file.
@@ -170,39 +173,15 @@ impl Settings {
     /// # Errors
     /// All that is wrong with it.
     pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
-        let node = form::parse(file, text)?;
-        let mut faults = Faults::none();
-        let settings = Self::of(&node, &mut faults);
-        faults.or(settings)
-    }
-
-    fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, &SETTINGS, faults)?;
-        let mut weights = BTreeMap::new();
-        if let Some(node) = fields.node("muc") {
-            let kinds = Code::all().map(Code::kind);
-            let known: Vec<&str> = Code::all().map(Code::as_str).chain(kinds).collect();
-            for entry in Fields::named(node, "mức của các mã", &known, faults)?.entries() {
-                if let Some(weight) = one_of(&entry.value, faults) {
-                    weights.insert(entry.key.clone(), weight);
-                }
-            }
-        }
-        let terms: Option<Vec<Term>> = fields.get("tu_dien", faults);
-        let units: Option<Vec<String>> = fields.get("don_vi", faults);
-        let dictionary = terms.map(Dictionary::of).transpose();
-        Some(Self {
-            weights,
-            dictionary: dictionary.map_err(|found| faults.extend(found)).ok()?,
-            units: units.unwrap_or_default(),
-        })
+        form::read(file, text)
     }
 
     /// What a finding weighs here, if the office has a say: by its code, or by its kind.
     fn weight(&self, finding: &Finding) -> Option<Weight> {
-        let by_code = self.weights.get(finding.code.as_str());
+        let Weights(weights) = &self.weights;
+        let by_code = weights.get(finding.code.as_str());
         by_code
-            .or_else(|| self.weights.get(finding.code.kind()))
+            .or_else(|| weights.get(finding.code.kind()))
             .copied()
     }
 }

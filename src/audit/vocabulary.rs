@@ -1,31 +1,10 @@
 //! The words by which checks understand sentences and labels (`checks/tu-khoa.yaml`).
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{self, Fields, Form, Key, Node, Sourced};
+use crate::form::{self, FromNode, Node, Shape, form};
 use crate::vn::text::{fold, has_word, is_whole};
 
 const WORDS: &str = include_str!("../../checks/tu-khoa.yaml");
-
-static VOCABULARY: Form = Form::new("từ khóa").keys(&[
-    Key::required::<Vec<String>>("tre_han", "Hồ sơ quá hạn"),
-    Key::required::<Vec<String>>(
-        "mot_cua",
-        "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
-    ),
-    Key::required::<Vec<String>>("diem", "Điểm"),
-    Key::required::<Vec<String>>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
-    Key::required::<Vec<String>>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
-    Key::required::<Vec<String>>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
-    Key::required::<Vec<Sourced<Vec<String>>>>("trai_nhau", "Các cặp từ trái nhau"),
-    Key::required::<Vec<String>>("ho_so", "Đếm hồ sơ"),
-    Key::required::<Vec<String>>("thu_tuc", "Đếm thủ tục"),
-    Key::required::<Vec<String>>("tiep_nhan", "Số tiếp nhận"),
-    Key::required::<Vec<String>>("truoc_ten", "Đứng trước tên đơn vị trong câu"),
-    Key::required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
-    Key::required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
-    Key::required::<Vec<String>>("kem_theo", "Sau tên phụ lục của chính văn bản này"),
-    Key::required::<Vec<String>>("danh_xung", "Không đứng trước họ tên người ký"),
-]);
 
 /// Words by what they say. Lists of plain texts are looked for as they are written.
 pub struct Vocabulary {
@@ -42,7 +21,7 @@ pub struct Vocabulary {
     /// Labels of counts begin so.
     pub count: Words,
     /// What names a thing, and what names its complement.
-    pub opposites: Vec<(Words, Words)>,
+    pub opposites: Vec<Opposites>,
     /// Dossiers.
     pub dossiers: Words,
     /// Procedures.
@@ -60,6 +39,9 @@ pub struct Vocabulary {
     /// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
     pub honours: Vec<String>,
 }
+
+/// What names a thing, and what names its complement.
+pub struct Opposites(pub Words, pub Words);
 
 /// Words that are looked for whole, whatever their capitals and accents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,55 +76,62 @@ impl Vocabulary {
     /// # Errors
     /// If its file is damaged, which a test rules out.
     pub fn shipped() -> Result<Self, Faults> {
-        Self::parse(WORDS)
-    }
-
-    fn parse(text: &str) -> Result<Self, Faults> {
-        let node = form::parse("checks/tu-khoa.yaml", text)?;
-        let mut faults = Faults::none();
-        let read = Self::of(&node, &mut faults);
-        faults.or(read)
-    }
-
-    fn of(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, &VOCABULARY, faults)?;
-        let opposites = opposites(&fields, faults);
-        // What lacks is a fault, whatever stands here instead.
-        let mut list = |key| -> Vec<String> { fields.get(key, faults).unwrap_or_default() };
-        Some(Self {
-            late: Words::of(&list("tre_han")),
-            desk: Words::of(&list("mot_cua")),
-            points: Words::of(&list("diem")),
-            sorts: Words::of(&list("goi_trong")),
-            rate: Words::of(&list("la_ty_le")),
-            count: Words::of(&list("la_so_dem")),
-            opposites,
-            dossiers: Words::of(&list("ho_so")),
-            procedures: Words::of(&list("thu_tuc")),
-            received: Words::of(&list("tiep_nhan")),
-            leads: list("truoc_ten"),
-            cited: list("van_ban_dan"),
-            about: list("mo_dau_trich_yeu"),
-            attached: list("kem_theo"),
-            honours: list("danh_xung"),
-        })
+        form::read("checks/tu-khoa.yaml", WORDS)
     }
 }
 
-fn opposites(fields: &Fields, faults: &mut Faults) -> Vec<(Words, Words)> {
-    let pairs: Option<Vec<Sourced<Vec<String>>>> = fields.get("trai_nhau", faults);
-    let mut read = Vec::new();
-    for pair in pairs.unwrap_or_default() {
-        if let [one, other] = pair.value.as_slice() {
-            let words = |text: &String| Words::of(std::slice::from_ref(text));
-            read.push((words(one), words(other)));
-        } else {
-            let found = format!("{} từ", pair.value.len());
-            let fault = Fault::new(Kind::WrongValue, pair.place, found);
-            faults.add(fault.expected("hai từ trái nhau: [đúng hạn, quá hạn]"));
-        }
+form!(
+    VOCABULARY,
+    "từ khóa",
+    Vocabulary {
+        late: required::<Words>("tre_han", "Hồ sơ quá hạn"),
+        desk: required::<Words>(
+            "mot_cua",
+            "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
+        ),
+        points: required::<Words>("diem", "Điểm"),
+        sorts: required::<Words>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
+        rate: required::<Words>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
+        count: required::<Words>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
+        opposites: required::<Vec<Opposites>>("trai_nhau", "Các cặp từ trái nhau"),
+        dossiers: required::<Words>("ho_so", "Đếm hồ sơ"),
+        procedures: required::<Words>("thu_tuc", "Đếm thủ tục"),
+        received: required::<Words>("tiep_nhan", "Số tiếp nhận"),
+        leads: required::<Vec<String>>("truoc_ten", "Đứng trước tên đơn vị trong câu"),
+        cited: required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
+        about: required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
+        attached: required::<Vec<String>>("kem_theo", "Sau tên phụ lục của chính văn bản này"),
+        honours: required::<Vec<String>>("danh_xung", "Không đứng trước họ tên người ký"),
     }
-    read
+);
+
+impl FromNode for Words {
+    fn shape() -> Shape {
+        Vec::<String>::shape()
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let written: Vec<String> = Vec::from_node(node, faults)?;
+        Some(Self::of(&written))
+    }
+}
+
+impl FromNode for Opposites {
+    fn shape() -> Shape {
+        Vec::<String>::shape()
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let pair: Vec<String> = Vec::from_node(node, faults)?;
+        if let [one, other] = pair.as_slice() {
+            let words = |text: &String| Words::of(std::slice::from_ref(text));
+            return Some(Self(words(one), words(other)));
+        }
+        let found = format!("{} từ", pair.len());
+        let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
+        faults.add(fault.expected("hai từ trái nhau: [đúng hạn, quá hạn]"));
+        None
+    }
 }
 
 #[cfg(test)]
@@ -163,7 +152,10 @@ mod tests {
         let text = WORDS
             .replace("\ndiem:", "\ndiemm:")
             .replace("[đã, chưa]", "[đã, chưa, sẽ]");
-        let faults = Vocabulary::parse(&text).err().unwrap().to_string();
+        let faults = form::read::<Vocabulary>("checks/tu-khoa.yaml", &text)
+            .err()
+            .unwrap()
+            .to_string();
         assert!(
             faults.contains("diemm") && faults.contains("3 từ"),
             "{faults}"

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::publish::{LARGEST, NAME, publish};
+use super::publish::{NAME, publish};
 use super::report::{Report, Run};
+use crate::bounds::REPORT_FILE;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::{Disk, Files, Unreadable, as_spelled, open, read_up_to};
 use crate::output::{Folder, Patience};
@@ -52,7 +53,7 @@ fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
 
 /// The report of a part; none if it is that of a whole lô.
 fn read(path: &Path) -> Result<Option<Report>, Fault> {
-    let bytes = open(path).and_then(|file| read_up_to(file, LARGEST));
+    let bytes = open(path).and_then(|file| read_up_to(file, REPORT_FILE.bytes()));
     let bytes = bytes.map_err(|why| unreadable(path, why))?;
     let value = serde_json::from_slice(&bytes).ok();
     let report = value.as_ref().and_then(Report::of_json);

@@ -6,13 +6,12 @@ use serde_json::Value;
 use super::report::Report;
 use super::shard::Shard;
 use super::workbook;
+use crate::bounds::REPORT_FILE;
 use crate::fault::Faults;
 use crate::output::Folder;
 
 /// The name of the report's files, without ending.
 pub const NAME: &str = "bao-cao-lo";
-/// The largest report that is read: that of a million units.
-pub const LARGEST: u64 = 1 << 30;
 
 /// Writes the report into the output folder, as JSON and as a workbook.
 ///
@@ -22,8 +21,8 @@ pub fn publish(report: &Report, folder: &Folder) -> Result<(), Faults> {
     let name = name(report.shard);
     let (json, book) = (format!("{name}.json"), format!("{name}.xlsx"));
     let next = report.json();
-    let there = |file: &String| folder.read(file, LARGEST).is_some();
-    let last = folder.read(&json, LARGEST);
+    let there = |file: &String| folder.read(file, REPORT_FILE.bytes()).is_some();
+    let last = folder.read(&json, REPORT_FILE.bytes());
     let last = last.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     if last.is_some_and(|last| without_run(last) == without_run(next.clone())) && there(&book) {
         return Ok(());

@@ -8,7 +8,7 @@ use super::filling::Filling;
 use super::words::{TEMPLATE, Words};
 use crate::compose::{Template, TextTemplate};
 use crate::dossier::{self, Dossier};
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Node, Sourced};
 use crate::shelf::{OF_LOT, Shelf};
 use crate::vn::period::Period;
@@ -139,9 +139,7 @@ fn unknown_column(name: &str, place: &Place, known: &[&str]) -> Fault {
         format!("lô gọi cột “{name}” mà không bảng nào có"),
     )
     .expected(format!("một trong: {}", known.join(", ")));
-    match nearest(name, known.iter().copied()) {
-        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault
-            .remedy("khai báo cột đó ở “rieng” của “so_lieu” (ví dụ tinh: B), hoặc ở “danh_ba”"),
-    }
+    fault
+        .remedy("khai báo cột đó ở “rieng” của “so_lieu” (ví dụ tinh: B), hoặc ở “danh_ba”")
+        .meant(name, known.iter().copied())
 }

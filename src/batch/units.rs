@@ -112,6 +112,13 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<Note>) {
             paths: Vec::new(),
         })
         .collect();
+    let copied = lot.before.iter().flat_map(|before| &before.copied);
+    notes.extend(copied.map(|(place, file)| {
+        let words = format!(
+            "STALE-01: tệp số liệu “{file}” giống hệt tệp của kỳ trước; kiểm tra đã điền số liệu của kỳ này chưa"
+        );
+        Note::at(NoteKind::Stale, place, words)
+    }));
     notes.extend(unmet(&units, lot));
     add_changes(&mut units, lot, &mut notes);
     rank(&mut units, lot, &mut notes);

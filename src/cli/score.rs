@@ -8,7 +8,7 @@ use super::arguments::{Format, Score};
 use super::report::Colour;
 use super::table::{Holds, Table};
 use super::{RESULTS, Said, explain, report, score_json};
-use crate::fault::{Fault, Faults, Kind, Place, internal, nearest};
+use crate::fault::{Fault, Faults, Kind, Place, internal};
 use crate::output;
 use crate::roll::Roll;
 use crate::score::{GroupScore, Unit};
@@ -97,10 +97,11 @@ fn chosen<'a>(roll: &'a Roll, name: &str) -> Result<Vec<&'a Unit>, Faults> {
         format!("hồ sơ không có đơn vị “{name}”"),
     )
     .expected("tên một đơn vị của hồ sơ, hoặc bỏ trống để in mọi đơn vị");
-    Err(Faults::from(match nearest(name, names) {
-        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault.remedy("xem tên các đơn vị bằng “vanthu score”"),
-    }))
+    Err(Faults::from(
+        fault
+            .remedy("xem tên các đơn vị bằng “vanthu score”")
+            .meant(name, names),
+    ))
 }
 
 fn title(roll: &Roll) -> String {

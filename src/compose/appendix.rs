@@ -4,9 +4,7 @@ use super::field::Field;
 use super::values::Values;
 use crate::document::Appendix;
 use crate::fault::Faults;
-use crate::form::{
-    Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced, form,
-};
+use crate::form::{FromNode, Need, Node, Shape, Sourced, choice, form};
 use crate::sheet::{
     Cell, Column, ColumnAlign, Indicators, Line, Orientation, Row, RowKind, Sheet, roman,
 };
@@ -15,18 +13,21 @@ use crate::source::{Figure, Words};
 /// An appendix as a template states it.
 pub enum AppendixPlan {
     /// A Biểu with a definition of its own.
-    Sheet {
-        /// The name of the definition.
-        sheet: Sourced<String>,
-        /// What the appendix is called, if not “Phụ lục”.
-        name: Option<Field>,
-    },
+    Sheet(SheetPlan),
     /// A table of indicators, whose columns the template states.
-    Table(TableForm),
+    Table(TablePlan),
+}
+
+/// A Biểu as a template states it.
+pub struct SheetPlan {
+    /// The name of the definition.
+    pub sheet: Sourced<String>,
+    /// What the appendix is called, if not “Phụ lục”.
+    pub name: Option<Field>,
 }
 
 /// A table of indicators as a template states it.
-pub struct TableForm {
+pub struct TablePlan {
     title: Field,
     table: String,
     columns: Vec<ColumnPlan>,
@@ -68,7 +69,7 @@ impl Shows {
     }
 }
 
-impl TableForm {
+impl TablePlan {
     /// The appendix with a unit's figures.
     pub fn fill(
         &self,
@@ -182,14 +183,26 @@ impl ColumnPlan {
     }
 }
 
-static APPENDIX: Form = Form::new("phụ lục").and(&[SHEET_KEYS, TABLE_KEYS]);
+form!(
+    SHEET,
+    "phụ lục có biểu",
+    SheetPlan {
+        sheet: required::<Sourced<String>>("bieu", "Tên biểu"),
+        name: optional::<Field>("ten", "Tên phụ lục, nếu không phải là Phụ lục")
+            .example("Biểu số 03"),
+    }
+);
 
-/// An appendix with a Biểu.
-static SHEET: Form = Form::new("phụ lục có biểu").and(&[SHEET_KEYS]);
-const SHEET_KEYS: &[Key] = &[
-    Key::required::<Sourced<String>>("bieu", "Tên biểu"),
-    Key::optional::<Field>("ten", "Tên phụ lục, nếu không phải là Phụ lục").example("Biểu số 03"),
-];
+form!(
+    TABLE,
+    "phụ lục",
+    TablePlan {
+        title: required::<Field>("tieu_de", "Tên bảng"),
+        table: required::<String>("bang", "Tên bảng chỉ tiêu"),
+        columns: required::<Vec<ColumnPlan>>("cot", "Các cột từ trái sang"),
+        closing: optional::<Closing>("dong_cuoi", "Dòng cuối bảng"),
+    }
+);
 
 impl FromNode for AppendixPlan {
     fn shape() -> Shape {
@@ -197,43 +210,10 @@ impl FromNode for AppendixPlan {
     }
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let fields = Fields::of(node, &APPENDIX, faults)?;
-        if fields.node("bieu").is_none() {
-            return TableForm::from_fields(&fields.only(&TABLE, faults), faults).map(Self::Table);
+        match node.key("bieu") {
+            Some(_) => FromNode::from_node(node, faults).map(Self::Sheet),
+            None => FromNode::from_node(node, faults).map(Self::Table),
         }
-        let fields = fields.only(&SHEET, faults);
-        let sheet = fields.get("bieu", faults);
-        let name = fields.get("ten", faults);
-        Some(Self::Sheet {
-            sheet: sheet?,
-            name,
-        })
-    }
-}
-
-/// An appendix with a table of indicators.
-static TABLE: Form = Form::new("phụ lục").and(&[TABLE_KEYS]);
-const TABLE_KEYS: &[Key] = &[
-    Key::required::<Field>("tieu_de", "Tên bảng"),
-    Key::required::<String>("bang", "Tên bảng chỉ tiêu"),
-    Key::required::<Vec<ColumnPlan>>("cot", "Các cột từ trái sang"),
-    Key::optional::<Closing>("dong_cuoi", "Dòng cuối bảng"),
-];
-
-impl FromFields for TableForm {
-    const FORM: &'static Form = &TABLE;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let title = fields.get("tieu_de", faults);
-        let table = fields.get("bang", faults);
-        let columns = fields.get("cot", faults);
-        let closing = fields.get("dong_cuoi", faults);
-        Some(Self {
-            title: title?,
-            table: table?,
-            columns: columns?,
-            closing,
-        })
     }
 }
 
@@ -251,19 +231,20 @@ form!(
     "cột",
     ColumnPlan {
         head: required::<Field>("ten", "Tên cột"),
-        shows: choice::<Shows>("lay", "In gì").needed(Need::Without("cot")),
-        align: choice_or_default::<ColumnAlign>("can", "Cách căn").note("Bỏ trống: giua"),
+        shows: optional::<Shows>("lay", "In gì").needed(Need::Without("cot")),
+        align: or_default::<ColumnAlign>("can", "Cách căn").note("Bỏ trống: giua"),
         share: optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
         below: or_default::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
     }
 );
 
-impl Choice for Shows {
-    const WHAT: &'static str = "cột";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Shows,
+    "cột",
+    [
         ("tt", "số thứ tự", Self::Number),
         ("ten", "nội dung", Self::Label),
         ("so_lieu", "số liệu", Self::Count),
         ("ty_le", "tỷ lệ", Self::Rate),
-    ];
-}
+    ]
+);

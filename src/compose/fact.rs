@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{
-    Choice, Count, Fields, Form, FromFields, FromNode, Key, Need, Node, Percent, Sourced,
-};
+use crate::form::{Count, Fields, Form, FromFields, FromNode, Key, Node, Percent, Sourced, choice};
 use crate::vn::number::print;
 use crate::vn::{date, text};
 
@@ -134,7 +132,7 @@ impl FactValue {
 static FACT: Form = Form::new("thông tin").keys(&[
     Key::required::<Sourced<String>>("ma", "Mã, để mẫu và hồ sơ gọi").example("ly_do"),
     Key::required::<String>("ten", "Tên, cho người điền"),
-    Key::choice::<FactKind>("loai", "Loại").needed(Need::Always),
+    Key::required::<FactKind>("loai", "Loại"),
     Key::optional::<bool>("can", "Không thể thiếu; bỏ trống: có"),
 ]);
 
@@ -144,7 +142,7 @@ impl FromFields for FactPlan {
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let code: Option<Sourced<String>> = fields.get("ma", faults);
         let name = fields.get("ten", faults);
-        let kind = fields.choose("loai", faults);
+        let kind = fields.get("loai", faults);
         let needed: Option<bool> = fields.get("can", faults);
         let code = code?;
         let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -164,9 +162,10 @@ impl FromFields for FactPlan {
     }
 }
 
-impl Choice for FactKind {
-    const WHAT: &'static str = "loại thông tin";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    FactKind,
+    "loại thông tin",
+    [
         ("chu", "một dòng chữ", Self::Words),
         (
             "doan",
@@ -178,5 +177,5 @@ impl Choice for FactKind {
         ("so_dem", "số đếm", Self::Count),
         ("ty_le", "tỷ lệ", Self::Rate),
         ("ngay", "ngày", Self::Day),
-    ];
-}
+    ]
+);

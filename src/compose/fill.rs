@@ -8,7 +8,7 @@ use super::filters;
 use super::marks;
 use super::signs::{Places, Signed, sign};
 use super::values::Values;
-use crate::fault::{Fault, Kind, Place, nearest};
+use crate::fault::{Fault, Kind, Place};
 use crate::source::{Source, Words};
 
 /// Texts with this ending are Markdown, into which data goes escaped.
@@ -204,10 +204,9 @@ fn explain(place: Place, message: &str, causes: &str) -> Fault {
         if !known.is_empty() {
             fault = fault.expected(format!("một trong: {}", known.join(", ")));
         }
-        return match nearest(name, known.iter().copied()) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault.remedy("sửa tên trong mẫu, hoặc điền giá trị đó vào hồ sơ"),
-        };
+        return fault
+            .remedy("sửa tên trong mẫu, hoặc điền giá trị đó vào hồ sơ")
+            .meant(name, known.iter().copied());
     }
     for (beginning, what) in UNKNOWN {
         if let Some(name) = message.strip_prefix(beginning) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Inputs;
-use super::appendix::AppendixPlan;
+use super::appendix::{AppendixPlan, SheetPlan};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
 use super::front::{Front, Genre, Points};
@@ -13,7 +13,7 @@ use super::sheet_template::SheetTemplate;
 use super::values::Values;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
-use crate::form::{self, Shipped, Sourced};
+use crate::form::{self, FromNode, Shipped, Sourced};
 use crate::sheet::Plan;
 use crate::source::Words;
 
@@ -87,7 +87,7 @@ impl Script {
         let node = form::parse(file, &front)?;
         let mut faults = Faults::none();
         let blank = TextTemplate::body(&body, &place).map_err(|fault| faults.add(fault));
-        let Some(front) = Front::read(&node, &mut faults) else {
+        let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
         Ok(Self {
@@ -157,7 +157,7 @@ impl Template {
 
     /// The name of the files to write, without ending.
     pub fn file_stem(&self) -> &str {
-        &self.front().file_stem
+        &self.front().file_stem.0
     }
 
     /// Where its file names the type.
@@ -183,7 +183,7 @@ impl Template {
             .iter()
             .filter_map(|form| match form {
                 AppendixPlan::Table(table) => Some(table.table()),
-                AppendixPlan::Sheet { .. } => None,
+                AppendixPlan::Sheet(_) => None,
             });
         shown.chain(self.front().tables.iter().map(String::as_str))
     }
@@ -252,7 +252,7 @@ impl Template {
                 let (number, (_, table)) = tables.find(|(_, (name, _))| *name == form.table())?;
                 Some(form.fill((number, table), values, faults))
             }
-            AppendixPlan::Sheet { sheet, name } => {
+            AppendixPlan::Sheet(SheetPlan { sheet, name }) => {
                 let (number, filled) = inputs.sheet(&sheet.value)?;
                 let name = name.as_ref().map(|name| name.fill(values, faults));
                 let form = self.sheets.get(&sheet.value)?;
@@ -338,7 +338,7 @@ fn sheets(
 ) -> Option<BTreeMap<String, SheetTemplate>> {
     let before = faults.count();
     let appended = front.appendices.iter().filter_map(|form| match form {
-        AppendixPlan::Sheet { sheet, .. } => Some(sheet),
+        AppendixPlan::Sheet(plan) => Some(&plan.sheet),
         AppendixPlan::Table(_) => None,
     });
     let mut sheets = BTreeMap::new();

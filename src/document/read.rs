@@ -4,7 +4,7 @@ use super::{
     Circulation, Contact, Drafted, Issued, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Choice, Fields, Form, FromFields, Key, Sourced, form};
+use crate::form::{Fields, Form, FromFields, Key, Sourced, choice, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::text;
@@ -50,8 +50,8 @@ static ISSUED: Form = Form::new("văn bản").keys(&[
         "ngay",
         "Ngày ký: 11/3/2024; chỉ biết tháng thì 2024-03; chưa biết thì để trống",
     ),
-    Key::choice::<Urgency>("khan", "Độ khẩn, nếu có"),
-    Key::choice::<Circulation>("luu_hanh", "Phạm vi lưu hành, nếu có"),
+    Key::optional::<Urgency>("khan", "Độ khẩn, nếu có"),
+    Key::optional::<Circulation>("luu_hanh", "Phạm vi lưu hành, nếu có"),
     Key::optional::<String>("nguoi_soan", "Chữ viết tắt người soạn thảo, nếu cần")
         .note("In sau dòng Lưu cùng số bản: PL.(300)"),
     Key::optional::<u32>("so_ban", "Số lượng bản phát hành, đi cùng người soạn thảo"),
@@ -94,29 +94,31 @@ impl Marks {
             faults.add(fault.expected("ký hiệu người soạn thảo đi cùng số bản, như PL.(300)"));
         }
         Self {
-            urgency: fields.choose("khan", faults),
-            circulation: fields.choose("luu_hanh", faults),
+            urgency: fields.get("khan", faults),
+            circulation: fields.get("luu_hanh", faults),
             drafted: by.map(|by| Drafted { by, copies }),
         }
     }
 }
 
-impl Choice for Urgency {
-    const WHAT: &'static str = "mức độ khẩn";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Urgency,
+    "mức độ khẩn",
+    [
         ("hỏa tốc", "", Self::Immediate),
         ("thượng khẩn", "", Self::VeryUrgent),
         ("khẩn", "", Self::Urgent),
-    ];
-}
+    ]
+);
 
-impl Choice for Circulation {
-    const WHAT: &'static str = "phạm vi lưu hành";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Circulation,
+    "phạm vi lưu hành",
+    [
         ("lưu hành nội bộ", "", Self::Internal),
         ("xem xong trả lại", "", Self::Return),
-    ];
-}
+    ]
+);
 
 static SIGNATORY: Form = Form::new("người ký").keys(&[
     Key::optional::<Vec<Sourced<String>>>(

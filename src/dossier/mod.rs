@@ -14,6 +14,8 @@ mod appendix;
 mod copied;
 mod sheets;
 
+pub use copied::copied_table;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -80,11 +82,7 @@ impl Dossier {
     /// All that is wrong with it, its framework or its template, in one go.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
         let form = FormFile::read(path, session)?;
-        let mut faults = Faults::none();
-        let dossier = form
-            .fields(&mut faults)
-            .and_then(|fields| Self::of(&fields, &form.shelf, &mut faults));
-        faults.or(dossier)
+        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
     }
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {

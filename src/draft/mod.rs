@@ -23,8 +23,11 @@
 //! ```
 
 mod blank;
+mod edit;
 mod fit;
+mod look;
 mod mapping;
+mod months;
 mod names;
 mod next;
 mod sheets;
@@ -44,6 +47,8 @@ use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_name};
 use mapping::Mapping;
 
+pub use edit::{Step, edit};
+pub use look::{Look, Seen, declared, look};
 pub use next::{Next, next};
 
 /// The workbook to be filled in.

@@ -7,6 +7,8 @@ use super::Place;
 /// What a note is about, in the order in which notes are told where only the first are shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoteKind {
+    /// Figures that are those of the period before.
+    Stale,
     /// Something that the office program does not show, and that is read.
     Hidden,
     /// A row that is no unit, and so is not counted.

@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Bytes, Files, Found, Recent, Unreadable, as_spelled, digest, place};
+use crate::bounds::TEXT_FILE;
 use crate::fault::{Fault, Kind};
 use crate::vn::text::composed;
 
-/// The largest text that is read: a thousand times a large hồ sơ.
-const LARGEST_TEXT: usize = 32 * 1024 * 1024;
 /// How many bytes are kept for those who read a file again.
 const KEPT: usize = 32 * 1024 * 1024;
 
@@ -44,9 +43,7 @@ impl Cache {
     /// If it cannot be read, or is no text in UTF-8.
     pub fn text(&self, file: &Path) -> Result<String, Fault> {
         let bytes = self.read(file).map_err(|why| why.fault(file))?;
-        if bytes.len() > LARGEST_TEXT {
-            return Err(Unreadable::TooLarge.fault(file));
-        }
+        TEXT_FILE.hold(bytes.len(), &place(file))?;
         let text = str::from_utf8(&bytes).map(str::to_owned);
         text.map_err(|error| not_utf_8(file, bytes.get(..error.valid_up_to())))
     }

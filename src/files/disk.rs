@@ -5,9 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::{Bytes, Files, Found, Unreadable};
-
-/// The largest file that is read: far beyond any table of an office.
-const LARGEST: u64 = 64 * 1024 * 1024;
+use crate::bounds::TABLE_FILE;
 
 /// The disk, as the program finds it. Only regular files are read: a pipe, a device or a socket
 /// could keep the reader waiting for ever, or never end.
@@ -16,7 +14,7 @@ pub struct Disk;
 
 impl Files for Disk {
     fn read(&self, file: &Path) -> Result<Bytes, Unreadable> {
-        read_up_to(open(file)?, LARGEST).map(Bytes::from)
+        read_up_to(open(file)?, TABLE_FILE.bytes()).map(Bytes::from)
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {

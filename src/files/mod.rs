@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::bounds::TEXT_FILE;
 use crate::fault::{Fault, Kind, Place};
 use crate::vn::text::composed;
 
@@ -196,7 +197,7 @@ impl Unreadable {
     pub fn fault(self, file: &Path) -> Fault {
         let fault = Fault::new(Kind::Unreadable, place(file), self.to_string());
         match self {
-            Self::TooLarge => fault.expected("tệp chữ dưới 32 MB"),
+            Self::TooLarge => TEXT_FILE.passed(None, &place(file)),
             Self::Special => fault.remedy(Self::COPY),
             Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
             _ => fault,

@@ -244,6 +244,8 @@ pub struct Fonts {
 pub enum FontError {
     /// The folder could not be read.
     Folder(PathBuf, Unreadable),
+    /// A font file could not be read.
+    File(PathBuf, Unreadable),
     /// The folder holds no such face of Times New Roman or Liberation Serif.
     Missing(PathBuf, Variant),
     /// The font file is broken.
@@ -255,6 +257,7 @@ impl fmt::Display for FontError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder(_, why) => write!(f, "thư mục phông chữ: {why}"),
+            Self::File(_, why) => write!(f, "tệp phông chữ: {why}"),
             Self::Missing(_, face) => {
                 write!(f, "thư mục thiếu kiểu chữ {}", face.vietnamese_name())
             }
@@ -297,17 +300,26 @@ impl Fonts {
         let folder = &*as_spelled(files, folder);
         let names = files.list(folder);
         let names = names.map_err(|why| FontError::Folder(folder.to_owned(), why))?;
-        let fonts = names.iter().filter(|name| is_font(name));
-        let mut found: Vec<(usize, Variant, Bytes)> = fonts
-            .filter_map(|name| recognise(files.read(&folder.join(name)).ok()?))
-            .collect();
+        let mut unread = None;
+        let mut found: Vec<(usize, Variant, Bytes)> = Vec::new();
+        for name in names.iter().filter(|name| is_font(name)) {
+            let file = folder.join(name);
+            match files.read(&file) {
+                Ok(bytes) => found.extend(recognise(bytes)),
+                Err(why) => unread = unread.or(Some((file, why))),
+            }
+        }
         found.sort_by_key(|(family, variant, _)| (*family, *variant));
         let mut take = |variant| {
             found
                 .iter()
                 .position(|(_, v, _)| *v == variant)
                 .map(|place| Cow::Owned(found.remove(place).2.to_vec()))
-                .ok_or_else(|| FontError::Missing(folder.to_owned(), variant))
+                .ok_or_else(|| match &unread {
+                    // It may be the one that lacks.
+                    Some((file, why)) => FontError::File(file.clone(), *why),
+                    None => FontError::Missing(folder.to_owned(), variant),
+                })
         };
         Self::from_data([
             take(Variant::Regular)?,

@@ -108,27 +108,6 @@ pub struct Named {
     pub shape: Option<Shape>,
 }
 
-/// A value that is one of a few names.
-pub trait Choice: Copy + PartialEq + 'static {
-    /// What is chosen, for messages: “mức độ khẩn”.
-    const WHAT: &'static str;
-    /// The names; what each stands for, if it does not say so itself; the values.
-    const KNOWN: &'static [(&'static str, &'static str, Self)];
-
-    /// The shape of its names.
-    fn shape() -> Shape {
-        let known = Self::KNOWN.iter();
-        Shape::OneOf(known.map(|(name, meaning, _)| (*name, *meaning)).collect())
-    }
-
-    /// Its name in a file.
-    fn key(self) -> &'static str {
-        let mut known = Self::KNOWN.iter();
-        let found = known.find(|(_, _, value)| *value == self);
-        found.map_or("", |(key, ..)| key)
-    }
-}
-
 impl Form {
     /// A form of this name without keys.
     pub const fn new(name: &'static str) -> Self {
@@ -172,16 +151,6 @@ impl Key {
             range: None,
             shape,
         }
-    }
-
-    /// The same, where what is absent is read as the default of its type.
-    pub const fn choice_or_default<T: Choice>(key: &'static str, what: &'static str) -> Self {
-        Self::choice::<T>(key, what)
-    }
-
-    /// A key that may be absent, with one of a few names.
-    pub const fn choice<T: Choice>(key: &'static str, what: &'static str) -> Self {
-        Self::new(key, what, T::shape)
     }
 
     /// With an example of its value.

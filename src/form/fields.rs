@@ -1,8 +1,8 @@
 //! Reading the fields of a form by its declaration: unknown keys are faults with the nearest
 //! known key, and one wrong field does not hide the next.
 
-use super::declare::{Choice, Form, Key, Need, Shape};
-use super::value::{FromNode, one_of, wrong_type};
+use super::declare::{Form, Key, Need, Shape};
+use super::value::{FromNode, wrong_type};
 use super::yaml::{Entry, Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 
@@ -15,6 +15,11 @@ impl Key {
     /// A key that may be absent, with values as a type reads them.
     pub const fn optional<T: FromNode>(key: &'static str, what: &'static str) -> Self {
         Self::new(key, what, T::shape)
+    }
+
+    /// The same, where the form says what is read in place of an absent one.
+    pub const fn usual<T: FromNode>(key: &'static str, what: &'static str) -> Self {
+        Self::optional::<T>(key, what)
     }
 
     /// The same, where what is absent is read as the default of its type.
@@ -93,10 +98,9 @@ impl<'a> Fields<'a> {
                 "trong ngoặc { }, số có dấu phẩy phải đặt trong nháy, ví dụ {dat: \"15,5\"}",
             );
         }
-        match nearest(&entry.key, known.iter().copied()) {
-            Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
-            None => fault.remedy("sửa tên khóa, hoặc xóa dòng này"),
-        }
+        fault
+            .remedy("sửa tên khóa, hoặc xóa dòng này")
+            .meant(&entry.key, known.iter().copied())
     }
 
     /// The value of a key, if it is there and not blank.
@@ -115,32 +119,10 @@ impl<'a> Fields<'a> {
             .clone()
     }
 
-    /// The fields as those of a form with fewer keys; adds a fault for each key that it has not.
-    pub fn only(&self, form: &'static Form, faults: &mut Faults) -> Self {
-        let known: Vec<&str> = form.iter().map(|key| key.key).collect();
-        let elsewhere = |key: &str| self.form.is_some_and(|form| form.get(key).is_none());
-        let fields = Self {
-            form: Some(form),
-            what: form.name,
-            misspelt: self.misspelt.clone(),
-            ..*self
-        };
-        let others = self.entries.iter().filter(|entry| !elsewhere(&entry.key));
-        for entry in others.filter(|entry| !known.contains(&entry.key.as_str())) {
-            faults.add(fields.unknown(entry, &known));
-        }
-        fields
-    }
-
     /// The value of a key as its form declares it: a fault is added if it is needed and not
     /// there.
     pub fn get<T: FromNode>(&self, key: &str, faults: &mut Faults) -> Option<T> {
         T::from_node(self.declared(key, T::shape, faults)?, faults)
-    }
-
-    /// The value of a key that is one of a few names, as its form declares it.
-    pub fn choose<T: Choice>(&self, key: &str, faults: &mut Faults) -> Option<T> {
-        one_of(self.declared(key, T::shape, faults)?, faults)
     }
 
     /// What stands at a key that is declared with this shape.
@@ -197,8 +179,13 @@ impl<'a> Fields<'a> {
             Some(entry) => (&entry.place, format!("khóa “{key}” để trống")),
             None => (self.place, format!("{} thiếu khóa “{key}”", self.what)),
         };
+        let declared = self.form.and_then(|form| form.get(key));
+        let expected = match declared {
+            Some(declared) => format!("“{key}: …” ({})", declared.words()),
+            None => format!("“{key}: …” có giá trị"),
+        };
         Fault::new(Kind::MissingKey, place.clone(), found)
-            .expected(format!("“{key}: …” có giá trị"))
+            .expected(expected)
             .remedy(format!("điền giá trị cho “{key}”"))
     }
 

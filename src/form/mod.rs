@@ -17,9 +17,11 @@
 //! ```
 
 mod cell;
+mod choice;
 mod comment;
 mod declare;
 mod fields;
+mod outline;
 mod record;
 mod schema;
 mod shipped;
@@ -28,10 +30,13 @@ mod value;
 mod yaml;
 
 pub use cell::cell;
-pub use declare::{Choice, Form, Key, Map, Named, Names, Need, Shape};
+pub use choice::Choice;
+pub(crate) use choice::{choice, names, one_of};
+pub use declare::{Form, Key, Map, Named, Names, Need, Shape};
 pub use fields::{Fields, FromFields};
+pub use outline::outline;
 pub(crate) use record::form;
 pub use schema::schema;
 pub use shipped::Shipped;
-pub use value::{Count, FromNode, Percent, Sourced, one_of, scalar};
+pub use value::{Count, FromNode, Percent, Sourced, read, scalar};
 pub use yaml::{Entry, Node, Value, parse};

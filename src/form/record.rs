@@ -2,9 +2,9 @@
 
 /// Declares a form and reads a type by it: its name, then a struct of which each field says its key,
 /// the type of its value, and what else [`super::Key`] takes. `required`, `optional` and
-/// `or_default` mean what they say; `choice` and `choice_or_default` are the same for a
-/// [`super::Choice`]. `..slot(0)` sets a field that no key gives. A last argument takes what was read,
-/// the fields and the faults, and gives it checked.
+/// `or_default` mean what they say; `usual` is `optional` with what an absent key is read as, after a
+/// `=`. `..slot(0)` sets a field that no key gives. A last argument takes what was read, the fields
+/// and the faults, and gives it checked.
 ///
 /// ```ignore
 /// form!(
@@ -22,7 +22,7 @@ macro_rules! form {
         $name:literal,
         $type:ident {
             $($field:ident: $need:ident::<$of:ty>($key:literal, $what:expr $(,)?)
-                $(.$with:ident($($word:tt)*))*,)*
+                $(.$with:ident($($word:tt)*))* $(= $usual:expr)?,)*
             $(..$other:ident($value:expr))?
         }
         $(, $checked:expr)? $(,)?
@@ -40,24 +40,15 @@ macro_rules! form {
                 faults: &mut $crate::fault::Faults,
             ) -> Option<Self> {
                 // All are read before the first that lacks ends it.
-                $(let $field = $crate::form::form!(@read $need fields.get::<$of>($key, faults));)*
+                $(let $field = fields.get::<$of>($key, faults)$(.or(Some($usual)))?;)*
                 let read = Self { $($field: $crate::form::form!(@take $need $field),)* $($other: $value)? };
                 $(let read = $checked(read, fields, faults)?;)?
                 Some(read)
             }
         }
     };
-    (@read choice_or_default $fields:ident.get::<$of:ty>($key:literal, $faults:ident)) => {
-        $fields.choose::<$of>($key, $faults)
-    };
-    (@read choice $fields:ident.get::<$of:ty>($key:literal, $faults:ident)) => {
-        $fields.choose::<$of>($key, $faults)
-    };
-    (@read $need:ident $fields:ident.get::<$of:ty>($key:literal, $faults:ident)) => {
-        $fields.get::<$of>($key, $faults)
-    };
     (@take required $value:ident) => { $value? };
-    (@take choice_or_default $value:ident) => { $value.unwrap_or_default() };
+    (@take usual $value:ident) => { $value? };
     (@take or_default $value:ident) => { $value.unwrap_or_default() };
     (@take $need:ident $value:ident) => { $value };
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Sourced;
-use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::fault::{Fault, Faults, Kind};
 
 /// The shipped files of one sort. Each is read when it is first asked for, and kept: a month's
 /// hồ sơ all name the same few.
@@ -74,9 +74,6 @@ impl<T, const N: usize> Shipped<T, N> {
             "một trong các {what} có sẵn: {}; hoặc tên một tệp .{ending} đặt cạnh hồ sơ",
             names.join(", ")
         ));
-        match nearest(&asked.value, names) {
-            Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
-            None => fault,
-        }
+        fault.meant(&asked.value, names)
     }
 }

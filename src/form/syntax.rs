@@ -3,6 +3,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use crate::bounds::YAML_LEVELS;
 use crate::fault::{Fault, Kind, Place};
 
 const WRITTEN: &str = "“khóa: giá trị”, mỗi khóa một dòng";
@@ -145,8 +146,7 @@ impl<'a> Reading<'a> {
             | ErrorKind::InvalidBlockEntryWhitespace
             | ErrorKind::InvalidMappingValueWhitespace => self.tab(),
             ErrorKind::RecursionLimitExceeded => {
-                let found = "các phần lồng nhau quá sâu";
-                self.fault(self.at, found).remedy("bỏ bớt ngoặc thừa")
+                YAML_LEVELS.passed(None, &self.file.at(self.at.0, self.at.1))
             }
             ErrorKind::InvalidTrailingSingleQuotedScalar => self.after_quote('\''),
             ErrorKind::InvalidTrailingDoubleQuotedScalar => self.after_quote('"'),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use time::Date;
 
-use super::declare::{Choice, Key, Shape};
-use super::yaml::{Entry, Node, Value};
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use super::declare::{Key, Shape};
+use super::yaml::{Entry, Node, Value, parse};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};
 use crate::vn::number::{self, NumberError};
@@ -35,6 +35,15 @@ pub trait FromNode: Sized {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self>;
 }
 
+/// Reads a value from the text of a file.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn read<T: FromNode>(file: &str, text: &str) -> Result<T, Faults> {
+    let node = parse(file, text)?;
+    Faults::gather(|faults| T::from_node(&node, faults))
+}
+
 /// A fault for a value of the wrong type.
 pub fn wrong_type(node: &Node, expected: impl Into<String>) -> Fault {
     let found = match &node.value {
@@ -58,23 +67,6 @@ pub fn scalar(text: &str) -> String {
     }
 }
 
-/// A value that must be one of a few names.
-pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
-    let asked = text(node, "một tên", faults)?;
-    if let Some((_, _, value)) = T::KNOWN.iter().find(|(name, ..)| *name == asked) {
-        return Some(*value);
-    }
-    let names: Vec<&str> = T::KNOWN.iter().map(|(name, ..)| *name).collect();
-    let found = format!("không có {} “{asked}”", T::WHAT);
-    let fault = Fault::new(Kind::UnknownName, node.place.clone(), found)
-        .expected(format!("một trong: {}", names.join(", ")));
-    faults.add(match nearest(asked, names) {
-        Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
-        None => fault,
-    });
-    None
-}
-
 impl Key {
     /// Whether a value is not outside the key's range; adds a fault if it is.
     pub(super) fn holds(&self, node: &Node, faults: &mut Faults) -> bool {
@@ -94,7 +86,7 @@ impl Key {
 }
 
 /// The text of a node, if it is one.
-fn text<'a>(node: &'a Node, expected: &str, faults: &mut Faults) -> Option<&'a str> {
+pub(super) fn text<'a>(node: &'a Node, expected: &str, faults: &mut Faults) -> Option<&'a str> {
     if let Value::Text(text) = &node.value {
         return Some(text);
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 
 use super::{comment, syntax};
+use crate::bounds::YAML_LEVELS;
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
 use crate::vn::text::{clean, unquoted};
 
@@ -20,6 +21,17 @@ pub struct Node {
     pub place: Place,
     /// What it holds.
     pub value: Value,
+}
+
+impl Node {
+    /// The value of a key, if this is a map that has it and it is not blank.
+    pub fn key(&self, key: &str) -> Option<&Self> {
+        let Value::Map(entries) = &self.value else {
+            return None;
+        };
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        Some(&entry.value).filter(|node| node.value != Value::Blank)
+    }
 }
 
 /// What a part of a file holds.
@@ -72,9 +84,6 @@ pub struct Entry {
     pub value: Node,
 }
 
-/// How deep lists and maps may nest: far more than any form, far less than a stack.
-const DEPTH: usize = 64;
-
 /// Reads a file's text. An empty file is [`Value::Blank`].
 ///
 /// # Errors
@@ -86,8 +95,8 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Faults> {
         text: text.to_owned(),
     });
     let limits = options! {
-        block_nesting_limit: DEPTH,
-        flow_nesting_limit: DEPTH,
+        block_nesting_limit: YAML_LEVELS.most,
+        flow_nesting_limit: YAML_LEVELS.most,
         disallow_directives: true,
     };
     let text = &plain_blanks(text);
@@ -323,12 +332,7 @@ impl<'a> Tree<'a> {
         if matches!(self.open.last(), Some(Open::Map(_, _, None))) {
             return Err(self.unnamed(place));
         }
-        if self.open.len() >= DEPTH {
-            return Err(
-                Fault::new(Kind::Syntax, place.clone(), "các phần lồng nhau quá sâu")
-                    .expected(format!("không quá {DEPTH} tầng")),
-            );
-        }
+        YAML_LEVELS.hold(self.open.len() + 1, place)?;
         self.open.push(open);
         Ok(())
     }
@@ -471,7 +475,7 @@ mod tests {
     #[test]
     fn deep_nesting_is_refused_at_once() {
         let deep = "[".repeat(100_000);
-        assert_eq!(only_fault(&deep).kind, Kind::Syntax);
+        assert_eq!(only_fault(&deep).kind, Kind::Bound);
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Absent, Formula, Framework, Group, Indicator, Role, Step, Version};
-use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, Sourced};
 use crate::vn::number::print;
 
@@ -196,10 +196,9 @@ fn unknown(indicator: &Indicator, key: &str, version: &Version, fields: &Fields)
         indicator.id
     );
     let fault = wrong(fields, "nhom", found).expected("một mã có trong “so_dem” của phiên bản");
-    match nearest(key, names) {
-        Some(name) => fault.remedy(format!("có phải ý bạn là “{name}”?")),
-        None => fault.remedy("thêm số đếm đó vào “so_dem”, hoặc sửa công thức"),
-    }
+    fault
+        .remedy("thêm số đếm đó vào “so_dem”, hoặc sửa công thức")
+        .meant(key, names)
 }
 
 fn unique<'a>(

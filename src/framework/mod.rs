@@ -27,7 +27,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, FromNode, Shipped, Sourced};
+use crate::form::{self, Shipped, Sourced};
 use crate::vn::date;
 use crate::vn::period::Period;
 
@@ -277,10 +277,7 @@ impl Framework {
     /// All that is wrong with the file: maxima that do not add up, gaps and overlaps of bands,
     /// counts that no formula knows.
     pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
-        let node = form::parse(file, text)?;
-        let mut faults = Faults::none();
-        let framework = Self::from_node(&node, &mut faults);
-        faults.or(framework)
+        form::read(file, text)
     }
 
     /// What is scored in a period; none before the first version.

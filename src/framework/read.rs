@@ -11,7 +11,7 @@ use super::{
     Ties, Version,
 };
 use crate::fault::Faults;
-use crate::form::{Choice, Fields, Form, FromFields, Key, Need, Sourced, form};
+use crate::form::{Fields, Form, FromFields, Key, Need, Sourced, choice, form};
 use crate::vn::period::Period;
 
 form!(
@@ -35,7 +35,7 @@ form!(
         )
         .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
         .within(0, 6),
-        ties: choice_or_default::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm")
+        ties: or_default::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm")
             .note("Bỏ trống: 1-2-2-4"),
         bands: or_default::<Vec<Band>>(
             "xep_loai",
@@ -59,14 +59,15 @@ form!(
     }
 );
 
-impl Choice for Ties {
-    const WHAT: &'static str = "cách xếp hạng cùng điểm";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Ties,
+    "cách xếp hạng cùng điểm",
+    [
         ("1-2-2-4", "", Self::Gap),
         ("1-2-2-3", "", Self::Dense),
         ("1-2-3-4", "", Self::Listed),
-    ];
-}
+    ]
+);
 
 form!(
     BAND,
@@ -156,9 +157,9 @@ form!(
 static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
     Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
     Key::required::<Arc<str>>("ten", "Tên nhóm"),
-    Key::choice::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
+    Key::optional::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
     Key::required::<Decimal>("toi_da", "Điểm tối đa"),
-    Key::choice::<Absent>(
+    Key::optional::<Absent>(
         "de_trong",
         "Tính thế nào khi nhóm, hoặc chỉ số của nhóm, để trống",
     )
@@ -172,9 +173,9 @@ impl FromFields for Group {
     fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
         let id = fields.get("ma", faults);
         let name = fields.get("ten", faults);
-        let role = fields.choose("vai_tro", faults);
+        let role = fields.get("vai_tro", faults);
         let maximum = fields.get("toi_da", faults);
-        let blank: Option<Absent> = fields.choose("de_trong", faults);
+        let blank: Option<Absent> = fields.get("de_trong", faults);
         let indicators: Option<Vec<Indicator>> = fields.get("chi_so", faults);
         let indicators = indicators.unwrap_or_default();
         check::blank_group(blank, &indicators, fields, faults);
@@ -197,11 +198,11 @@ impl FromFields for Group {
     }
 }
 
-impl Choice for Role {
-    const WHAT: &'static str = "vai trò của nhóm";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] =
-        &[("tien_do", "tiến độ giải quyết", Self::Timeliness)];
-}
+choice!(
+    Role,
+    "vai trò của nhóm",
+    [("tien_do", "tiến độ giải quyết", Self::Timeliness)]
+);
 
 /// The kinds of formula, by the name they have in a file.
 #[derive(Clone, Copy, PartialEq)]
@@ -213,9 +214,10 @@ enum FormulaKind {
     Sum,
 }
 
-impl Choice for FormulaKind {
-    const WHAT: &'static str = "công thức";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    FormulaKind,
+    "công thức",
+    [
         ("cong_bo", "ghi thẳng ở chi_so", Self::Announced),
         (
             "ty_le",
@@ -225,8 +227,8 @@ impl Choice for FormulaKind {
         ("phan_bu", "tối đa × (1 − tử số / mẫu số)", Self::Complement),
         ("bac", "điểm của bậc cao nhất mà tỷ lệ đạt tới", Self::Steps),
         ("tong", "tổng điểm các phần ghi ở gom", Self::Sum),
-    ];
-}
+    ]
+);
 
 /// Formulas that divide.
 const RATIO: Need = Need::When("cong_thuc", &["ty_le", "phan_bu", "bac"]);
@@ -235,7 +237,7 @@ static INDICATOR: Form = Form::new("chỉ số").keys(&[
     Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
     Key::required::<Arc<str>>("ten", "Tên chỉ số"),
     Key::required::<Decimal>("toi_da", "Điểm tối đa"),
-    Key::choice::<FormulaKind>("cong_thuc", "Cách tính điểm").note("Bỏ trống: cong_bo"),
+    Key::optional::<FormulaKind>("cong_thuc", "Cách tính điểm").note("Bỏ trống: cong_bo"),
     Key::optional::<Vec<Arc<str>>>("tu_so", "Mã số đếm ở tử số; nhiều mã thì cộng lại")
         .needed(RATIO),
     Key::optional::<Vec<Arc<str>>>("mau_so", "Mã số đếm ở mẫu số; nhiều mã thì cộng lại")
@@ -245,9 +247,9 @@ static INDICATOR: Form = Form::new("chỉ số").keys(&[
         .needed(Need::When("cong_thuc", &["bac"])),
     Key::optional::<Vec<Indicator>>("gom", "Các phần của tổng")
         .needed(Need::When("cong_thuc", &["tong"])),
-    Key::choice::<Absent>("mau_bang_0", "Tính thế nào khi mẫu số bằng 0").note("Bỏ trống: loi"),
-    Key::choice::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: như nhóm"),
-    Key::choice::<Absent>("gach_ngang", "Tính thế nào khi ghi “-”").note("Bỏ trống: loi"),
+    Key::optional::<Absent>("mau_bang_0", "Tính thế nào khi mẫu số bằng 0").note("Bỏ trống: loi"),
+    Key::optional::<Absent>("de_trong", "Tính thế nào khi để trống").note("Bỏ trống: như nhóm"),
+    Key::optional::<Absent>("gach_ngang", "Tính thế nào khi ghi “-”").note("Bỏ trống: loi"),
 ]);
 
 impl FromFields for Indicator {
@@ -257,7 +259,7 @@ impl FromFields for Indicator {
         let id = fields.get("ma", faults);
         let name = fields.get("ten", faults);
         let maximum: Option<Decimal> = fields.get("toi_da", faults);
-        let mut absent = |key| fields.choose::<Absent>(key, faults);
+        let mut absent = |key| fields.get::<Absent>(key, faults);
         let (none, blank, dash) = (
             absent("mau_bang_0"),
             absent("de_trong"),
@@ -278,7 +280,7 @@ impl FromFields for Indicator {
 }
 
 fn formula(fields: &Fields, maximum: Option<Decimal>, faults: &mut Faults) -> Option<Formula> {
-    let kind = fields.choose("cong_thuc", faults);
+    let kind = fields.get("cong_thuc", faults);
     let formula = match kind.unwrap_or(FormulaKind::Announced) {
         FormulaKind::Announced => Formula::Announced,
         kind @ (FormulaKind::Ratio | FormulaKind::Complement) => {
@@ -328,15 +330,16 @@ fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
     })
 }
 
-impl Choice for Absent {
-    const WHAT: &'static str = "cách tính khi không có số liệu";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Absent,
+    "cách tính khi không có số liệu",
+    [
         ("loai_ra", "không áp dụng", Self::NotApplicable),
         ("khong_diem", "0 điểm", Self::Zero),
         ("toi_da", "điểm tối đa", Self::Full),
         ("loi", "báo lỗi", Self::Fault),
-    ];
-}
+    ]
+);
 
 form!(
     STEP,

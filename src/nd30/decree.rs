@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, FromNode};
+use crate::form;
 use crate::length::Length;
 use crate::page::Align;
 
@@ -354,10 +354,7 @@ impl Decree {
     /// # Errors
     /// All that is wrong with it, a choice outside its range or a rule that lacks included.
     pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
-        let node = form::parse(file, text)?;
-        let mut faults = Faults::none();
-        let decree = Self::from_node(&node, &mut faults);
-        faults.or(decree)
+        form::read(file, text)
     }
 
     /// Our choice of a size.
@@ -458,8 +455,7 @@ mod tests {
         let letters = &Decree::nd30().unwrap().letters;
         let points: String = letters.iter().map(|l| format!("{{ten: {l}}}, ")).collect();
         let text = format!("nhom: [{{ten: A, dong: [{{ten: b, gom: [{points}]}}]}}]");
-        let node = form::parse("ho-so.yaml", &text).unwrap();
-        let table = crate::sheet::Indicators::from_node(&node, &mut Faults::none()).unwrap();
+        let table: crate::sheet::Indicators = form::read("ho-so.yaml", &text).unwrap();
         let marks = table.lines.iter().skip(2).map(|line| line.number.clone());
         let wanted = letters.iter().map(|letter| format!("{letter})"));
         assert!(marks.eq(wanted));

@@ -3,7 +3,7 @@
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, FromNode, form};
+use crate::form::{self, form};
 use crate::vn::text::capitalise;
 
 /// The shipped file.
@@ -43,10 +43,7 @@ impl Levels {
     /// # Errors
     /// If the shipped file is wrong, which a test rules out.
     pub fn shipped() -> Result<Self, Faults> {
-        let node = form::parse("decree/cap-hanh-chinh.yaml", LEVELS)?;
-        let mut faults = Faults::none();
-        let levels = Self::from_node(&node, &mut faults);
-        faults.or(levels)
+        form::read("decree/cap-hanh-chinh.yaml", LEVELS)
     }
 
     /// The levels on a day; none before the first that is known.

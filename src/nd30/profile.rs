@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::decree::{Decree, Measure, Scale, Size, SizeRule};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Choice, Fields, Form, Key, Node, Shape, Sourced};
+use crate::form::{Fields, Form, Key, Node, Shape, Sourced, choice};
 use crate::length::Length;
 use crate::vn::number::print_short;
 
@@ -42,7 +42,7 @@ const MARGINS: [(&str, Size); 4] = [
 
 /// How a hồ sơ uses the freedoms of the decree.
 pub static PROFILE: Form = Form::new("thể thức").keys(&[
-    Key::choice::<Edition>("ban", "Bản phát hành")
+    Key::optional::<Edition>("ban", "Bản phát hành")
         .note("Bản điện tử: dòng “Kèm theo” của phụ lục không điền số và ngày"),
     Key::optional::<String>(
         "co_chu_dau_trang",
@@ -70,15 +70,13 @@ impl Profile {
     /// # Errors
     /// All that is wrong with it, each choice that the decree does not permit included.
     pub fn read(node: &Node, decree: &Decree) -> Result<Self, Faults> {
-        let mut faults = Faults::none();
-        let profile = Self::of(node, decree, &mut faults);
-        faults.or(profile)
+        Faults::gather(|faults| Self::of(node, decree, faults))
     }
 
     fn of(node: &Node, decree: &Decree, faults: &mut Faults) -> Option<Self> {
         let fields = Fields::of(node, &PROFILE, faults)?;
         let mut profile = Self {
-            edition: fields.choose("ban", faults).unwrap_or_default(),
+            edition: fields.get("ban", faults).unwrap_or_default(),
             italic_bases: fields.get("can_cu_nghieng", faults),
             ..Self::default()
         };
@@ -209,11 +207,11 @@ fn in_mm(length: Length) -> String {
     )
 }
 
-impl Choice for Edition {
-    const WHAT: &'static str = "bản";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] =
-        &[("giấy", "", Self::Paper), ("điện tử", "", Self::Electronic)];
-}
+choice!(
+    Edition,
+    "bản",
+    [("giấy", "", Self::Paper), ("điện tử", "", Self::Electronic)]
+);
 
 #[cfg(test)]
 mod tests {

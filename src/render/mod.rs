@@ -282,8 +282,8 @@ impl Renderer {
 fn font_fault(error: FontError) -> Faults {
     let found = error.to_string();
     let place = match error {
-        FontError::Folder(folder, _) | FontError::Missing(folder, _) => {
-            Place::file(folder.display().to_string())
+        FontError::Folder(path, _) | FontError::File(path, _) | FontError::Missing(path, _) => {
+            Place::file(path.display().to_string())
         }
         FontError::Broken(..) => Place::file("phông chữ"),
     };

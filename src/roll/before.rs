@@ -27,11 +27,7 @@ pub fn previous(
             .expected("thư mục hồ sơ của kỳ trước")
             .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
     })?;
-    let mut faults = Faults::none();
-    let before = form
-        .fields(&mut faults)
-        .and_then(|fields| Roll::alone(&fields, &form.shelf, &mut faults));
-    let before = faults.or(before)?;
+    let before = Faults::gather(|faults| Roll::alone(&form.fields(faults)?, &form.shelf, faults))?;
     just_before(asked, "hồ sơ", before.period, roll.period)?;
     let note = same_unit(asked, &before, roll)?;
     Ok((before, note))

@@ -71,11 +71,7 @@ impl Roll {
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
         let form = FormFile::read(path, session)?;
-        let mut faults = Faults::none();
-        let roll = form
-            .fields(&mut faults)
-            .and_then(|fields| Self::of(&fields, &form.shelf, &mut faults));
-        faults.or(roll)
+        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
     }
 
     /// The points of a hồ sơ that is being read.

@@ -1,6 +1,6 @@
 //! The one unit of a table that a hồ sơ is about (`don_vi`): its points, its total, its rank.
 
-use crate::fault::{Fault, Faults, Kind, Note, NoteKind, nearest};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
@@ -95,10 +95,9 @@ fn unknown(asked: &Sourced<String>, table: &PointTable) -> Fault {
     let found = format!("bảng điểm không có đơn vị “{}”", asked.value);
     let fault = Fault::new(Kind::UnknownName, asked.place.clone(), found)
         .expected("tên một đơn vị, đúng như trong bảng");
-    match nearest(&asked.value, table.units()) {
-        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault.remedy("chép tên đơn vị từ bảng"),
-    }
+    fault
+        .remedy("chép tên đơn vị từ bảng")
+        .meant(&asked.value, table.units())
 }
 
 /// The rank: as the hồ sơ states it or the table publishes it, or as it follows from the points of

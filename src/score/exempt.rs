@@ -1,7 +1,7 @@
 //! What does not apply to a unit, because its hồ sơ says so (`khong_ap_dung`): the axis or
 //! indicator is taken out, and its maximum with it.
 
-use crate::fault::{Fault, Faults, Kind, Note, NoteKind, nearest};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Form, FromFields, Key, Shape, Sourced};
 use crate::framework::Version;
 use crate::vn::identity::Identity;
@@ -80,10 +80,11 @@ fn known(what: &str, asked: &[Sourced<String>], known: &[&str], faults: &mut Fau
         let found = format!("bộ chỉ số không có {what} “{}”", name.value);
         let fault = Fault::new(Kind::UnknownName, name.place.clone(), found)
             .expected(format!("một trong: {}", known.join(", ")));
-        faults.add(match nearest(&name.value, known.iter().copied()) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault.remedy("sửa mã, hoặc xóa dòng này"),
-        });
+        faults.add(
+            fault
+                .remedy("sửa mã, hoặc xóa dòng này")
+                .meant(&name.value, known.iter().copied()),
+        );
     }
 }
 
@@ -184,9 +185,10 @@ pub fn check_units(exemptions: &[Exemption], units: &[&str], faults: &mut Faults
         );
         let fault = Fault::new(Kind::UnknownName, name.place.clone(), found)
             .expected("tên đơn vị đúng như trong bảng điểm");
-        faults.add(match nearest(&name.value, units.iter().copied()) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault.remedy("sửa tên đơn vị, hoặc xóa dòng này"),
-        });
+        faults.add(
+            fault
+                .remedy("sửa tên đơn vị, hoặc xóa dòng này")
+                .meant(&name.value, units.iter().copied()),
+        );
     }
 }

@@ -4,16 +4,15 @@
 
 use rust_decimal::Decimal;
 
+use crate::bounds::{Bound, FORMULA_LEVELS, FORMULA_TERMS};
 use crate::vn::number;
-
-/// How deeply brackets may stand in each other.
-const DEEPEST: usize = 20;
 
 /// A formula, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formula {
     written: String,
-    root: Term,
+    /// What is to be done, each sign behind its two sides: reckoned without recursion.
+    steps: Vec<Step>,
     names: Vec<Name>,
 }
 
@@ -43,14 +42,16 @@ pub struct FormulaError {
     pub at: usize,
     /// What is wrong, for the user.
     pub found: String,
+    /// The bound that it passes, if it is wrong by that.
+    pub bound: Option<Bound>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Term {
+enum Step {
     Constant(Decimal),
     /// By its position among the names.
     Column(usize),
-    Pair(Sign, Box<Self>, Box<Self>),
+    Sign(Sign),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,13 +72,15 @@ impl Formula {
             letters: text.chars().collect(),
             at: 0,
             names: Vec::new(),
+            steps: Vec::new(),
+            terms: 0,
             depth: 0,
         };
-        let root = reader.sum()?;
+        reader.sum()?;
         match reader.peek() {
             None => Ok(Self {
                 written: text.trim().to_owned(),
-                root,
+                steps: reader.steps,
                 names: reader.names,
             }),
             Some(c) => Err(reader.wrong(format!("ký tự “{c}” thừa"))),
@@ -96,30 +99,35 @@ impl Formula {
 
     /// Whether it is one thing over another, which a rate shows in percent.
     pub fn is_ratio(&self) -> bool {
-        matches!(self.root, Term::Pair(Sign::Divide, ..))
+        self.steps.last() == Some(&Step::Sign(Sign::Divide))
     }
 
     /// Its value, with a value for each of its names; none if one that it needs is unknown, or
     /// if it divides by zero.
     pub fn value(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
-        self.root.value(values)
+        let mut stack: Vec<Decimal> = Vec::new();
+        for step in &self.steps {
+            let value = match step {
+                Step::Constant(value) => *value,
+                Step::Column(index) => (*values.get(*index)?)?,
+                Step::Sign(sign) => {
+                    let (right, left) = (stack.pop()?, stack.pop()?);
+                    sign.of(left, right)?
+                }
+            };
+            stack.push(value);
+        }
+        stack.pop()
     }
 }
 
-impl Term {
-    fn value(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
+impl Sign {
+    fn of(self, left: Decimal, right: Decimal) -> Option<Decimal> {
         match self {
-            Self::Constant(value) => Some(*value),
-            Self::Column(index) => *values.get(*index)?,
-            Self::Pair(sign, left, right) => {
-                let (left, right) = (left.value(values)?, right.value(values)?);
-                match sign {
-                    Sign::Add => left.checked_add(right),
-                    Sign::Subtract => left.checked_sub(right),
-                    Sign::Multiply => left.checked_mul(right),
-                    Sign::Divide => left.checked_div(right),
-                }
-            }
+            Self::Add => left.checked_add(right),
+            Self::Subtract => left.checked_sub(right),
+            Self::Multiply => left.checked_mul(right),
+            Self::Divide => left.checked_div(right),
         }
     }
 }
@@ -128,6 +136,8 @@ struct Reader {
     letters: Vec<char>,
     at: usize,
     names: Vec<Name>,
+    steps: Vec<Step>,
+    terms: usize,
     depth: usize,
 }
 
@@ -136,6 +146,18 @@ impl Reader {
         FormulaError {
             at: self.at,
             found: found.into(),
+            bound: None,
+        }
+    }
+
+    /// Nothing, if a bound allows so many.
+    fn hold(&self, bound: Bound, found: usize) -> Result<(), FormulaError> {
+        match found <= bound.most {
+            true => Ok(()),
+            false => Err(FormulaError {
+                bound: Some(bound),
+                ..self.wrong(format!("{} quá {}", bound.what, bound.allowed()))
+            }),
         }
     }
 
@@ -154,51 +176,55 @@ impl Reader {
         Some(*sign)
     }
 
-    fn sum(&mut self) -> Result<Term, FormulaError> {
-        let mut left = self.product()?;
+    fn sum(&mut self) -> Result<(), FormulaError> {
+        self.product()?;
         while let Some(sign) = self.sign(&[("+", Sign::Add), ("-−–", Sign::Subtract)]) {
-            left = Term::Pair(sign, Box::new(left), Box::new(self.product()?));
+            self.product()?;
+            self.steps.push(Step::Sign(sign));
         }
-        Ok(left)
+        Ok(())
     }
 
-    fn product(&mut self) -> Result<Term, FormulaError> {
-        let mut left = self.operand()?;
+    fn product(&mut self) -> Result<(), FormulaError> {
+        self.operand()?;
         while let Some(sign) = self.sign(&[("*×", Sign::Multiply), ("/:÷", Sign::Divide)]) {
-            left = Term::Pair(sign, Box::new(left), Box::new(self.operand()?));
+            self.operand()?;
+            self.steps.push(Step::Sign(sign));
         }
-        Ok(left)
+        Ok(())
     }
 
-    fn operand(&mut self) -> Result<Term, FormulaError> {
-        match self.peek() {
-            None => Err(self.wrong("công thức thiếu một vế")),
+    fn operand(&mut self) -> Result<(), FormulaError> {
+        let term = match self.peek() {
+            None => return Err(self.wrong("công thức thiếu một vế")),
             Some('(') => match self.column_number() {
-                Some(number) => Ok(self.named(Name::Number(number))),
-                None => self.bracketed(),
+                Some(number) => self.named(Name::Number(number)),
+                None => return self.bracketed(),
             },
-            Some(c) if c.is_ascii_digit() => self.constant(),
+            Some(c) if c.is_ascii_digit() => self.constant()?,
             Some(c) if c.is_ascii_lowercase() => {
                 let code = self.take(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-                Ok(self.named(Name::Code(code)))
+                self.named(Name::Code(code))
             }
-            Some(c) => Err(self.wrong(format!("ký tự “{c}” không có chỗ ở đây"))),
-        }
+            Some(c) => return Err(self.wrong(format!("ký tự “{c}” không có chỗ ở đây"))),
+        };
+        self.terms += 1;
+        self.hold(FORMULA_TERMS, self.terms)?;
+        self.steps.push(term);
+        Ok(())
     }
 
-    fn bracketed(&mut self) -> Result<Term, FormulaError> {
+    fn bracketed(&mut self) -> Result<(), FormulaError> {
         self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(self.wrong("quá nhiều ngoặc lồng nhau"));
-        }
+        self.hold(FORMULA_LEVELS, self.depth)?;
         self.at += 1;
-        let inside = self.sum()?;
+        self.sum()?;
         if self.peek() != Some(')') {
             return Err(self.wrong("thiếu dấu “)”"));
         }
         self.at += 1;
         self.depth -= 1;
-        Ok(inside)
+        Ok(())
     }
 
     /// `(12)`, or nothing if something else stands in the brackets.
@@ -217,14 +243,14 @@ impl Reader {
         })
     }
 
-    fn constant(&mut self) -> Result<Term, FormulaError> {
+    fn constant(&mut self) -> Result<Step, FormulaError> {
         let start = self.at;
         let text = self.take(|c| c.is_ascii_digit() || c == ',' || c == '.');
         number::parse(&text)
-            .map(Term::Constant)
+            .map(Step::Constant)
             .map_err(|error| FormulaError {
                 at: start,
-                found: format!("“{text}” không phải là {}", error.expected()),
+                ..self.wrong(format!("“{text}” không phải là {}", error.expected()))
             })
     }
 
@@ -235,9 +261,9 @@ impl Reader {
         text
     }
 
-    fn named(&mut self, name: Name) -> Term {
+    fn named(&mut self, name: Name) -> Step {
         let known = self.names.iter().position(|known| *known == name);
-        Term::Column(known.unwrap_or_else(|| {
+        Step::Column(known.unwrap_or_else(|| {
             self.names.push(name);
             self.names.len() - 1
         }))
@@ -305,7 +331,19 @@ mod tests {
         ] {
             assert_eq!(Formula::parse(text).unwrap_err().at, at, "{text}");
         }
-        assert!(Formula::parse(&"(".repeat(10_000)).is_err());
+    }
+
+    #[test]
+    fn brackets_and_terms_are_bounded_and_no_length_needs_the_stack() {
+        let deep = |levels: usize| "(".repeat(levels) + "a" + &")".repeat(levels);
+        assert!(Formula::parse(&deep(FORMULA_LEVELS.most)).is_ok());
+        let error = Formula::parse(&deep(100_000)).unwrap_err();
+        assert_eq!((error.at, error.bound.is_some()), (20, true));
+        let long = |terms: usize| vec!["a"; terms].join("+");
+        let terms = FORMULA_TERMS.most;
+        assert_eq!(value(&long(terms), &[2]), Some((terms * 2).into()));
+        let error = Formula::parse(&long(100_000)).unwrap_err();
+        assert_eq!(error.at, terms * 2 + 1, "{}", error.found);
     }
 
     proptest! {

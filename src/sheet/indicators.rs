@@ -353,14 +353,9 @@ fn whole(line: &Line, lines: &[Line]) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::FromNode;
-    use crate::form::parse;
 
     fn read(text: &str) -> Result<Indicators, Faults> {
-        let node = parse("ho-so.yaml", text).unwrap();
-        let mut faults = Faults::none();
-        let table = Indicators::from_node(&node, &mut faults);
-        faults.or(table)
+        crate::form::read("ho-so.yaml", text)
     }
 
     fn rate(line: &Line) -> Words {

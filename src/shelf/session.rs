@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Kind};
 use crate::files::{Cache, Disk, Files};
 use crate::form::Sourced;
 use crate::table::Tables;
@@ -45,6 +45,17 @@ impl Session {
     /// A run over the files of the disk.
     pub fn disk() -> Self {
         Self::new(Disk)
+    }
+
+    /// A new run over files of which one has changed since: it need not open again the tables
+    /// that are in others. For whoever shows a hồ sơ while it is written.
+    #[must_use]
+    pub fn after_change(&self, files: impl Files + 'static, changed: &Path) -> Self {
+        let tables = self.tables.after_change(Cache::new(files), changed);
+        Self {
+            tables: Arc::new(tables),
+            own: Arc::clone(&self.own),
+        }
     }
 
     /// The same run with the user's own folders.
@@ -98,6 +109,9 @@ pub fn beside(
 ) -> Result<(String, String), Fault> {
     let path = folder.join(&asked.value);
     let text = session.files().text(&path).map_err(|fault| {
+        if fault.kind == Kind::Bound {
+            return fault;
+        }
         let found = format!("{what} “{}”: {}", asked.value, fault.found);
         Fault::new(fault.kind, asked.place.clone(), found)
             .expected(format!(

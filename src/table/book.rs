@@ -7,7 +7,7 @@ use super::grid::{Grid, Worksheet};
 use super::spreadsheet;
 use super::text::Reading;
 use super::words::fold;
-use crate::fault::{Fault, Kind, Note, NoteKind, Place, nearest};
+use crate::fault::{Fault, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 
 /// A file of tables.
@@ -146,10 +146,9 @@ impl Book {
             return fault.remedy("bỏ khóa “trang”: tệp CSV chỉ có một bảng");
         }
         let fault = fault.expected(format!("một trong các trang: {}", list(names())));
-        match nearest(&name.value, names()) {
-            Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-            None => fault.remedy("chép đúng tên ghi ở thẻ trang, cuối cửa sổ Excel"),
-        }
+        fault
+            .remedy("chép đúng tên ghi ở thẻ trang, cuối cửa sổ Excel")
+            .meant(&name.value, names())
     }
 
     /// The question which of these sheets is meant.

@@ -217,10 +217,11 @@ impl Columns {
             let found = format!("khai báo cột “{name}” không có trong {of}");
             let fault = Fault::new(Kind::UnknownKey, asked.place.clone(), found)
                 .expected(format!("một trong: {}", known.join(", ")));
-            faults.add(match nearest(name, known.iter().copied()) {
-                Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-                None => fault.remedy("sửa tên, hoặc xóa dòng này"),
-            });
+            faults.add(
+                fault
+                    .remedy("sửa tên, hoặc xóa dòng này")
+                    .meant(name, known.iter().copied()),
+            );
         }
     }
 

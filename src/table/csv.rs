@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::charset::{Charset, from_latin_1, from_windows_1258, plausibility};
+use super::edits::{Edit, Edits};
 use super::grid::Grid;
 use super::records::Records;
 use super::text::Reading;
@@ -107,6 +108,59 @@ fn cells(
         }
     }
     Ok(grid)
+}
+
+/// The bytes of a text table with some cells changed. What is no Unicode becomes UTF-8, unless it
+/// is in a charset that the hồ sơ names.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn edited(
+    file: &Place,
+    bytes: &[u8],
+    charset: Option<Charset>,
+    edits: &Edits,
+) -> Result<Vec<u8>, Fault> {
+    let text = decode(file, bytes, charset, &mut Vec::new())?;
+    let (delimiter, body) = told_delimiter(&text).unwrap_or((guess_delimiter(&text).0, &text));
+    let skipped = usize::from(body.len() < text.len());
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (first, _) = text
+        .split_at_checked(text.len() - body.len())
+        .unwrap_or(("", &text));
+    let mut out = first.to_owned();
+    let mut last = 0;
+    for record in Records::new(body, delimiter) {
+        out.push_str(&end.repeat(record.row.saturating_sub(last + 1)));
+        last = record.row;
+        let fields = (1..).zip(&record.fields).map(|(column, field)| {
+            match edits.get(&(record.row.saturating_add(skipped), column)) {
+                Some(Edit::Blank) => String::new(),
+                Some(Edit::Text(text)) => written(text, delimiter),
+                None => written(&field.text, delimiter),
+            }
+        });
+        let fields: Vec<String> = fields.collect();
+        out.push_str(&fields.join(&char::from(delimiter).to_string()));
+        out.push_str(end);
+    }
+    let unicode = std::str::from_utf8(bytes).is_ok();
+    Ok(match (charset, unicode) {
+        (Some(_), false) => out
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+            .collect(),
+        (_, true) if !bytes.starts_with(&[0xef, 0xbb, 0xbf]) => out.into_bytes(),
+        _ => format!("\u{feff}{out}").into_bytes(),
+    })
+}
+
+/// A field with quotes around it, if it needs them.
+fn written(field: &str, delimiter: u8) -> String {
+    match field.contains(['"', '\r', '\n', char::from(delimiter)]) {
+        true => format!("\"{}\"", field.replace('"', "\"\"")),
+        false => field.to_owned(),
+    }
 }
 
 fn unclosed(place: Place, text: &str) -> Fault {

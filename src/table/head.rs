@@ -71,7 +71,10 @@ impl Head {
         let rows = match (serial, marks) {
             (Some((top, column)), _) => from_serial(grid, top, column, marks),
             (None, Some(marks)) => last_before(grid, marks).map(|end| above(grid, end)..=end),
-            (None, None) => before_figures(grid).map(|end| above(grid, end)..=end),
+            (None, None) => {
+                let end = before_figures(grid).or_else(|| before_names(grid));
+                end.map(|end| above(grid, end)..=end)
+            }
         };
         let rows = rows.ok_or_else(|| none_found(grid))?;
         Ok(Self::new(grid, rows, marks))
@@ -241,6 +244,18 @@ fn before_figures(grid: &Grid) -> Option<usize> {
         }
         _ => None,
     })
+}
+
+/// The row of words above names alone, in a table that nobody has filled in yet.
+fn before_names(grid: &Grid) -> Option<usize> {
+    let rows: Vec<(usize, &Row)> = near_rows(grid).collect();
+    let columns = |row: &Row| row.cells().map(|(column, _)| column).collect::<Vec<_>>();
+    let heads = rows.iter().enumerate();
+    let mut heads = heads.filter(|(_, (_, row))| row.count() > 1 && is_wordy(row));
+    let (at, (number, head)) = heads.next()?;
+    let mut below = rows.iter().skip(at + 1).map(|(_, row)| columns(row));
+    let names = below.next()?;
+    (names.len() < head.count() && below.all(|row| row == names)).then_some(*number)
 }
 
 /// The top of the header that ends in a row.

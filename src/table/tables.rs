@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::book::Book;
 use super::charset::Charset;
+use crate::bounds::TABLE_FILE;
 use crate::fault::{Fault, Kind, Place, nearest};
 use crate::files::{Cache, Files, Recent, Unreadable};
 
@@ -44,6 +45,20 @@ impl Tables {
         }
     }
 
+    /// The same tables among files of which one has changed, or those of its name: all others
+    /// that were opened stay open.
+    #[must_use]
+    pub fn after_change(&self, files: Cache, changed: &Path) -> Self {
+        let name = changed.file_name();
+        let same = |key: &Key, book: &Result<Arc<Book>, Fault>| {
+            book.is_ok() && Path::new(&key.1).file_name() != name
+        };
+        Self {
+            files,
+            books: self.books.kept(same),
+        }
+    }
+
     /// The files.
     pub fn files(&self) -> &Cache {
         &self.files
@@ -64,7 +79,10 @@ impl Tables {
             let path = folder.join(file);
             let bytes = self.files.read(&path);
             let bytes = bytes.map_err(|why| self.unreadable(why, &path, file));
-            let book = bytes.and_then(|bytes| Book::read(file, &bytes, charset));
+            let book = bytes.and_then(|bytes| {
+                TABLE_FILE.hold(bytes.len(), &Place::file(file))?;
+                Book::read(file, &bytes, charset)
+            });
             let cells = book.as_ref().map_or(0, Book::size);
             (book.map(Arc::new), cells)
         })
@@ -79,9 +97,7 @@ impl Tables {
             Unreadable::Folder => fault("đây là một thư mục, không phải tệp")
                 .remedy("ghi tên tệp .xlsx hoặc .csv trong thư mục đó"),
             Unreadable::Special => fault(&why.to_string()).remedy(Unreadable::COPY),
-            Unreadable::TooLarge => fault("tệp quá lớn")
-                .expected("tệp bảng dưới 64 MB")
-                .remedy("chép riêng bảng cần dùng sang tệp mới"),
+            Unreadable::TooLarge => TABLE_FILE.passed(None, &Place::file(file)),
             Unreadable::Changed => {
                 fault("tệp đã thay đổi trong khi chạy").remedy("chạy lại khi không ai còn sửa tệp")
             }
@@ -102,5 +118,30 @@ impl Tables {
                 fault.remedy("đặt tệp cạnh hồ sơ và ghi đúng tên tệp, cả phần đuôi .xlsx hoặc .csv")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Memory;
+
+    #[test]
+    fn only_what_changed_is_opened_again() {
+        let mut files = Memory::from([("a/1.csv", "Đơn vị;Điểm\nA;9\n")]);
+        files.insert("a/2.csv", "Đơn vị;Điểm\nB;9\n".as_bytes());
+        let tables = Tables::new(Cache::new(files.clone()));
+        let open = |tables: &Tables, file| tables.open(Path::new("a"), file, None);
+        let (one, two) = (
+            open(&tables, "1.csv").unwrap(),
+            open(&tables, "2.csv").unwrap(),
+        );
+        open(&tables, "3.csv").unwrap_err();
+        files.insert("a/2.csv", "Đơn vị;Điểm\nC;9\n".as_bytes());
+        files.insert("a/3.csv", "Đơn vị;Điểm\nD;9\n".as_bytes());
+        let tables = tables.after_change(Cache::new(files), Path::new("a/2.csv"));
+        assert!(Arc::ptr_eq(&one, &open(&tables, "1.csv").unwrap()));
+        assert!(!Arc::ptr_eq(&two, &open(&tables, "2.csv").unwrap()));
+        open(&tables, "3.csv").unwrap();
     }
 }

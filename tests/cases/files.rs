@@ -12,7 +12,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::{common, copy};
 #[path = "../lots/mod.rs"]
-mod lots;
+pub mod lots;
 use lots::{Lot, UNITS, documents, report, tree};
 
 fn pipe(path: &Path) {
@@ -89,6 +89,7 @@ const PLACES: &[(&str, &[&str])] = &[
             "/moi",
         ],
     ),
+    ("mau/a.ttf", &["render", DOSSIER, "--font-dir", "/mau"]),
     ("mau/lo.yaml", &["batch", "/mau/lo.yaml", "--out", "/ra"]),
     (
         "mau/bao-cao-lo-1-2.json",

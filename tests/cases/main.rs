@@ -14,6 +14,7 @@ pub(crate) mod common;
 mod claims;
 mod files;
 mod months;
+mod next;
 mod scores;
 mod tables;
 mod units;

@@ -7,7 +7,7 @@ use time::Date;
 use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::vocabulary::Vocabulary;
+use crate::audit::vocabulary::{Opposites, Vocabulary};
 use crate::form::Sourced;
 use crate::framework::Role;
 use crate::sheet::{Indicators, Line, RowKind};
@@ -164,7 +164,7 @@ fn complements(table: &Indicators, words: &Vocabulary) -> Vec<Finding> {
 fn complement(parts: &[&Line], words: &Vocabulary) -> Option<Finding> {
     let [first, second] = parts else { return None };
     let (a, b) = (fold(&first.label), fold(&second.label));
-    let opposite = words.opposites.iter().any(|(one, other)| {
+    let opposite = words.opposites.iter().any(|Opposites(one, other)| {
         one.are_in(&a) && other.are_in(&b) || one.are_in(&b) && other.are_in(&a)
     });
     if !opposite {

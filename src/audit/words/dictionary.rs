@@ -10,7 +10,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Part;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{self, Choice, Fields, Form, FromFields, FromNode, Key};
+use crate::form::{self, FromNode, Node, Shape, choice, form};
 use crate::vn::text::{is_whole, lower};
 
 const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
@@ -18,7 +18,7 @@ const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
 /// A term of the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    code: Code,
+    code: Option<TermCode>,
     /// Wrong forms. None: any form of `right` in other capitals is wrong.
     wrong: Vec<String>,
     /// The right form.
@@ -30,7 +30,7 @@ pub struct Term {
 }
 
 /// The code of a term.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct TermCode(Code);
 
 impl TermCode {
@@ -39,56 +39,45 @@ impl TermCode {
     }
 }
 
-impl Choice for TermCode {
-    const WHAT: &'static str = "mã của mục từ";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    TermCode,
+    "mã của mục từ",
+    [
         Self::known(Code::Term01),
         Self::known(Code::Term02),
         Self::known(Code::Term04),
         Self::known(Code::Law02),
         Self::known(Code::Law03),
-    ];
-}
+    ]
+);
 
-/// A term of the dictionary.
-pub(super) static TERM: Form = Form::new("mục từ").keys(&[
-    Key::choice::<TermCode>(
-        "ma",
-        "Mã kiểm tra (bỏ trống: TERM-01, hoặc TERM-02 khi không có “sai”)",
-    ),
-    Key::optional::<Vec<String>>(
-        "sai",
-        "Các cách viết sai; bỏ trống: viết hoa khác “dung” là sai",
-    ),
-    Key::required::<String>("dung", "Cách viết đúng"),
-    Key::optional::<String>("ghi_chu", "Vì sao, từ bao giờ"),
-    Key::optional::<Date>("tu", "Đúng từ ngày"),
-    Key::optional::<Date>("den", "Đúng đến ngày"),
-]);
+form!(
+    TERM,
+    "mục từ",
+    Term {
+        code: optional::<TermCode>(
+            "ma",
+            "Mã kiểm tra (bỏ trống: TERM-01, hoặc TERM-02 khi không có “sai”)",
+        ),
+        wrong: or_default::<Vec<String>>(
+            "sai",
+            "Các cách viết sai; bỏ trống: viết hoa khác “dung” là sai",
+        ),
+        right: required::<String>("dung", "Cách viết đúng"),
+        note: or_default::<String>("ghi_chu", "Vì sao, từ bao giờ"),
+        from: optional::<Date>("tu", "Đúng từ ngày"),
+        until: optional::<Date>("den", "Đúng đến ngày"),
+    }
+);
 
-impl FromFields for Term {
-    const FORM: &'static Form = &TERM;
+impl FromNode for Dictionary {
+    fn shape() -> Shape {
+        Vec::<Term>::shape()
+    }
 
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let code: Option<TermCode> = fields.choose("ma", faults);
-        let wrong: Option<Vec<String>> = fields.get("sai", faults);
-        let right = fields.get("dung", faults);
-        let note: Option<String> = fields.get("ghi_chu", faults);
-        let from = fields.get("tu", faults);
-        let until = fields.get("den", faults);
-        let usual = if wrong.is_some() {
-            Code::Term01
-        } else {
-            Code::Term02
-        };
-        Some(Self {
-            code: code.map_or(usual, |TermCode(code)| code),
-            wrong: wrong.unwrap_or_default(),
-            right: right?,
-            note: note.unwrap_or_default(),
-            from,
-            until,
-        })
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let dictionary = Self::of(Vec::from_node(node, faults)?);
+        dictionary.map_err(|found| faults.extend(found)).ok()
     }
 }
 
@@ -103,14 +92,11 @@ pub struct Dictionary {
 impl Dictionary {
     /// The terms that are shipped.
     pub fn shipped() -> Result<Self, Faults> {
-        let node = form::parse("checks/tu-dien.yaml", WORDS)?;
-        let mut faults = Faults::none();
-        let terms = Vec::from_node(&node, &mut faults);
-        Self::of(faults.or(terms)?)
+        form::read("checks/tu-dien.yaml", WORDS)
     }
 
     /// These terms.
-    pub fn of(terms: Vec<Term>) -> Result<Self, Faults> {
+    fn of(terms: Vec<Term>) -> Result<Self, Faults> {
         let mut forms = Vec::new();
         let mut owners = Vec::new();
         for (owner, term) in terms.iter().enumerate() {
@@ -164,13 +150,13 @@ impl Dictionary {
                 suggestion.push_str(&format!(" ({})", term.note));
             }
             // Whether the issuer's own level exists, the levels tell (`law`).
-            if term.code == Code::Law03 && context.texts.part_at(start) == Part::Issuer {
+            if term.code() == Code::Law03 && context.texts.part_at(start) == Part::Issuer {
                 continue;
             }
             let message = format!("{} “{written}”", term.says());
             out.push(
                 context
-                    .at(term.code, start, end, message)
+                    .at(term.code(), start, end, message)
                     .words(written, expected)
                     .suggest(suggestion),
             );
@@ -179,8 +165,16 @@ impl Dictionary {
 }
 
 impl Term {
-    fn says(&self) -> &'static str {
+    fn code(&self) -> Code {
         match self.code {
+            Some(TermCode(code)) => code,
+            None if self.wrong.is_empty() => Code::Term02,
+            None => Code::Term01,
+        }
+    }
+
+    fn says(&self) -> &'static str {
+        match self.code() {
             Code::Term04 | Code::Law02 => "cách gọi không còn dùng:",
             Code::Law03 => "cấp, cơ quan không còn:",
             Code::Term02 => "tên viết hoa không đúng:",

@@ -11,7 +11,7 @@ use super::finding::Finding;
 use crate::fault::Faults;
 use patterns::Patterns;
 
-pub use dictionary::{Dictionary, Term};
+pub use dictionary::Dictionary;
 
 /// The shipped dictionary and patterns, compiled.
 pub struct Words {

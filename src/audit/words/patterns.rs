@@ -9,8 +9,8 @@ use time::Date;
 use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
-use crate::fault::{Fault, Faults, Kind};
-use crate::form::{self, Fields, Form, FromFields, FromNode, Key, Need};
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::{self, FromNode, Node, Shape, form};
 use crate::vn::text::is_whole;
 
 const PATTERNS: &str = include_str!("../../../checks/mau-cau.yaml");
@@ -32,44 +32,21 @@ pub struct Pattern {
     until: Option<Date>,
 }
 
-static PATTERN: Form = Form::new("mẫu câu").keys(&[
-    Key::choice::<Code>("ma", "Mã kiểm tra").needed(Need::Always),
-    Key::required::<String>("tim", "Biểu thức tìm"),
-    Key::optional::<String>("tru", "Khớp cả biểu thức này thì không báo"),
-    Key::required::<String>("noi", "Báo gì"),
-    Key::optional::<String>("dung", "Viết đúng là, với $1 cho phần tìm thấy"),
-    Key::optional::<String>("nen", "Nên làm gì"),
-    Key::optional::<bool>("chi_bai", "Chỉ tìm trong bài"),
-    Key::optional::<Date>("tu", "Đúng từ ngày"),
-    Key::optional::<Date>("den", "Đúng đến ngày"),
-]);
-
-impl FromFields for Pattern {
-    const FORM: &'static Form = &PATTERN;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let code = fields.choose("ma", faults);
-        let regex: Option<String> = fields.get("tim", faults);
-        let except: Option<String> = fields.get("tru", faults);
-        let message = fields.get("noi", faults);
-        let right: Option<String> = fields.get("dung", faults);
-        let suggestion: Option<String> = fields.get("nen", faults);
-        let prose = fields.get("chi_bai", faults);
-        let from = fields.get("tu", faults);
-        let until = fields.get("den", faults);
-        Some(Self {
-            code: code?,
-            regex: Expression::of(regex?),
-            message: message?,
-            right: right.unwrap_or_default(),
-            suggestion: suggestion.unwrap_or_default(),
-            except: except.map(Expression::of),
-            prose: prose.unwrap_or(false),
-            from,
-            until,
-        })
+form!(
+    PATTERN,
+    "mẫu câu",
+    Pattern {
+        code: required::<Code>("ma", "Mã kiểm tra"),
+        regex: required::<Expression>("tim", "Biểu thức tìm"),
+        except: optional::<Expression>("tru", "Khớp cả biểu thức này thì không báo"),
+        message: required::<String>("noi", "Báo gì"),
+        right: or_default::<String>("dung", "Viết đúng là, với $1 cho phần tìm thấy"),
+        suggestion: or_default::<String>("nen", "Nên làm gì"),
+        prose: or_default::<bool>("chi_bai", "Chỉ tìm trong bài"),
+        from: optional::<Date>("tu", "Đúng từ ngày"),
+        until: optional::<Date>("den", "Đúng đến ngày"),
     }
-}
+);
 
 /// A regular expression that is compiled when it is first needed: one pass over a document tells
 /// which few of them occur in it, and compiling all would take longer than all else in `render`.
@@ -78,14 +55,20 @@ struct Expression {
     compiled: OnceLock<Option<Regex>>,
 }
 
-impl Expression {
-    fn of(text: String) -> Self {
-        Self {
-            text,
-            compiled: OnceLock::new(),
-        }
+impl FromNode for Expression {
+    fn shape() -> Shape {
+        Shape::Text
     }
 
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        Some(Self {
+            text: String::from_node(node, faults)?,
+            compiled: OnceLock::new(),
+        })
+    }
+}
+
+impl Expression {
     /// None if it is no expression: a test keeps those that are shipped sound.
     fn get(&self) -> Option<&Regex> {
         let compile = || Regex::new(&self.text).ok();
@@ -102,14 +85,12 @@ pub struct Patterns {
 impl Patterns {
     /// The patterns that are shipped.
     pub fn shipped() -> Result<Self, Faults> {
-        let node = form::parse("checks/mau-cau.yaml", PATTERNS)?;
-        let mut faults = Faults::none();
-        let patterns: Option<Vec<Pattern>> = Vec::from_node(&node, &mut faults);
-        let patterns = faults.or(patterns)?;
+        let file = "checks/mau-cau.yaml";
+        let patterns: Vec<Pattern> = form::read(file, PATTERNS)?;
         let set = RegexSet::new(patterns.iter().map(|pattern| &pattern.regex.text));
         let set = set.map_err(|error| {
             let found = format!("các mẫu câu không dùng được: {error}");
-            Fault::new(Kind::Internal, node.place.clone(), found)
+            Fault::new(Kind::Internal, Place::file(file), found)
         })?;
         Ok(Self { patterns, set })
     }

@@ -8,9 +8,7 @@ use time::Date;
 
 use super::{Decree, ELEMENTS, ElementRule, KindRule, RULES, RuleLength, SIZES, Scale, SizeRule};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{
-    Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced, form,
-};
+use crate::form::{Fields, Form, FromFields, FromNode, Key, Node, Shape, Sourced, choice, form};
 use crate::length::Length;
 use crate::page::Align;
 use crate::vn::number;
@@ -203,13 +201,13 @@ static ELEMENT: Form = Form::new("thành phần").keys(&[
     Key::required::<Sourced<u32>>("chon", "Giá trị mà chương trình dùng"),
     Key::optional::<bool>("dam", "Chữ đậm"),
     Key::optional::<bool>("nghieng", "Chữ nghiêng"),
-    Key::choice::<Align>("can", "Cách căn").needed(Need::Always),
+    Key::required::<Align>("can", "Cách căn"),
     Key::optional::<u32>("cach_tren", "Khoảng cách trên, điểm"),
     Key::optional::<u32>("cach_duoi", "Khoảng cách dưới, điểm"),
     Key::optional::<bool>("thut", "Lùi dòng đầu"),
     Key::optional::<u32>("bac", "Bậc trong mục lục"),
     Key::optional::<bool>("giu_voi_sau", "Cùng trang với đoạn sau"),
-    Key::choice::<Scale>("theo", "Cỡ chữ mà hồ sơ chọn được"),
+    Key::optional::<Scale>("theo", "Cỡ chữ mà hồ sơ chọn được"),
     Key::required::<String>("dieu_khoan", "Điều khoản"),
 ]);
 
@@ -239,10 +237,10 @@ impl FromFields for Named<ElementRule> {
             from: points(from),
             to: points(to),
             chosen: points(chosen.value),
-            scale: fields.choose("theo", faults),
+            scale: fields.get("theo", faults),
             bold,
             italic,
-            align: fields.choose("can", faults)?,
+            align: fields.get("can", faults)?,
             before: points(before.unwrap_or(0)),
             after: points(after.unwrap_or(0)),
             indented,
@@ -253,19 +251,21 @@ impl FromFields for Named<ElementRule> {
     }
 }
 
-impl Choice for Align {
-    const WHAT: &'static str = "cách căn";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Align,
+    "cách căn",
+    [
         ("trai", "trái", Self::Left),
         ("giua", "giữa", Self::Centre),
         ("phai", "phải", Self::Right),
         ("deu", "đều hai bên", Self::Justify),
-    ];
-}
+    ]
+);
 
-impl Choice for Scale {
-    const WHAT: &'static str = "cỡ chữ";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Scale,
+    "cỡ chữ",
+    [
         ("than_bai", "theo thân bài", Self::Body),
         (
             "dau_trang_nho",
@@ -277,8 +277,8 @@ impl Choice for Scale {
             "theo cỡ lớn của đầu trang",
             Self::HeaderLarge,
         ),
-    ];
-}
+    ]
+);
 
 form!(
     KIND,

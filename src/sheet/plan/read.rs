@@ -5,9 +5,7 @@ use super::check::resolve;
 use super::draft::{Draft, SortDraft};
 use super::{Head, LeafKind, Plan, Source, TotalRule};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{
-    Choice, Fields, Form, FromFields, FromNode, Key, Need, Node, Shape, Sourced, parse,
-};
+use crate::form::{Fields, Form, FromNode, Key, Need, Node, Shape, Sourced, choice, form, parse};
 use crate::sheet::{ColumnAlign, Formula, Orientation};
 
 /// A column or a head over columns, as written.
@@ -26,16 +24,14 @@ impl Plan {
     /// All that is wrong with it.
     pub fn parse(file: &str, name: &str, text: &str) -> Result<Self, Faults> {
         let node = parse(file, text)?;
-        let mut faults = Faults::none();
-        let plan = Self::of(name, &node, &mut faults);
-        faults.or(plan)
+        Faults::gather(|faults| Self::of(name, &node, faults))
     }
 
     fn of(name: &str, node: &Node, faults: &mut Faults) -> Option<Self> {
         let fields = Fields::of(node, &SHEET, faults)?;
         let title = fields.get("tieu_de", faults);
         let note = fields.get("ghi_chu", faults);
-        let turn: Option<Orientation> = fields.choose("huong", faults);
+        let turn: Option<Orientation> = fields.get("huong", faults);
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
         let branches: Option<Vec<Branch>> = fields.get("cot", faults);
@@ -59,7 +55,23 @@ impl Plan {
     }
 }
 
+/// A head over columns, as written.
+struct Group {
+    text: Sourced<String>,
+    below: Vec<Branch>,
+}
+
 impl Branch {
+    fn of_group(Group { text, below }: Group) -> Self {
+        Self {
+            text,
+            align: None,
+            share: None,
+            leaf: None,
+            below,
+        }
+    }
+
     /// The head, and the leaves below it at the end of the list.
     fn split(self, over: &[String], drafts: &mut Vec<Draft>) -> Head {
         let mut path = over.to_vec();
@@ -101,7 +113,7 @@ fn usual_align(kind: Option<LeafKind>, even: bool) -> ColumnAlign {
 pub static SHEET: Form = Form::new("biểu").keys(&[
     Key::required::<Sourced<String>>("tieu_de", "Tên biểu; dùng được {{ … }}"),
     Key::optional::<Sourced<String>>("ghi_chu", "Dòng nghiêng dưới tên; dùng được {{ … }}"),
-    Key::choice::<Orientation>("huong", "Hướng giấy").note("Bỏ trống: do"),
+    Key::optional::<Orientation>("huong", "Hướng giấy").note("Bỏ trống: do"),
     Key::required::<Vec<Branch>>(
         "cot",
         "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",
@@ -115,7 +127,7 @@ static COLUMN: Form = Form::new("cột").keys(&[
     Key::optional::<Vec<Branch>>("cot", "Các cột của nhóm; có khóa này thì chỉ cần “ten”"),
     Key::optional::<Sourced<String>>("ma", "Mã cột, để công thức và hồ sơ gọi")
         .needed(Need::Without("cot")),
-    Key::choice::<LeafKind>("loai", "Loại cột").needed(Need::Without("cot")),
+    Key::optional::<LeafKind>("loai", "Loại cột").needed(Need::Without("cot")),
     Key::optional::<Sourced<u32>>("le", "Số chữ số thập phân; số đã ghi dài hơn thì giữ nguyên")
         .within(0, 6),
     Key::optional::<Sourced<String>>("so", "Số cột in dưới tiêu đề"),
@@ -131,36 +143,35 @@ static COLUMN: Form = Form::new("cột").keys(&[
         "Lấy từ điểm của đơn vị: don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, mã nhóm hoặc mã \
          chỉ số",
     ),
-    Key::choice::<TotalRule>("tong", "Ở dòng tổng")
+    Key::optional::<TotalRule>("tong", "Ở dòng tổng")
         .note("Bỏ trống: cột tính thì tinh, số đếm và tiền thì cong"),
     Key::optional::<String>("trong", "Chữ in ở ô trống"),
     Key::optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
-    Key::choice::<ColumnAlign>("can", "Cách căn"),
+    Key::optional::<ColumnAlign>("can", "Cách căn"),
 ]);
 
-static HEAD: Form = Form::new("nhóm cột").keys(&[
-    Key::required::<Sourced<String>>("ten", "Tên nhóm cột"),
-    Key::required::<Vec<Branch>>("cot", "Các cột của nhóm"),
-]);
+form!(
+    HEAD,
+    "nhóm cột",
+    Group {
+        text: required::<Sourced<String>>("ten", "Tên nhóm cột"),
+        below: required::<Vec<Branch>>("cot", "Các cột của nhóm"),
+    }
+);
 
-impl FromFields for Branch {
-    const FORM: &'static Form = &COLUMN;
+impl FromNode for Branch {
+    fn shape() -> Shape {
+        Shape::Form(&COLUMN)
+    }
 
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let text: Option<Sourced<String>> = fields.get("ten", faults);
-        if fields.node("cot").is_some() {
-            let fields = fields.only(&HEAD, faults);
-            let below: Option<Vec<Self>> = fields.get("cot", faults);
-            return Some(Self {
-                text: text?,
-                align: None,
-                share: None,
-                leaf: None,
-                below: below?,
-            });
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        if node.key("cot").is_some() {
+            return Group::from_node(node, faults).map(Self::of_group);
         }
-        let leaf = draft(fields, faults);
-        let align = fields.choose("can", faults);
+        let fields = Fields::of(node, &COLUMN, faults)?;
+        let text: Option<Sourced<String>> = fields.get("ten", faults);
+        let leaf = draft(&fields, faults);
+        let align = fields.get("can", faults);
         let share = fields.get("rong", faults);
         Some(Self {
             text: text?,
@@ -174,13 +185,13 @@ impl FromFields for Branch {
 
 fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
     let code = fields.get("ma", faults);
-    let kind = fields.choose("loai", faults);
+    let kind = fields.get("loai", faults);
     let decimals = fields.get("le", faults);
     let number: Option<Sourced<String>> = fields.get("so", faults);
     let formula: Option<Sourced<String>> = fields.get("tinh", faults);
     let by = fields.get("theo", faults);
     let source = fields.get("lay", faults);
-    let total = fields.choose("tong", faults);
+    let total = fields.get("tong", faults);
     let blank: Option<String> = fields.get("trong", faults);
     let formula = match formula {
         None => None,
@@ -209,6 +220,10 @@ fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formul
         Ok(formula) => Some(formula),
         Err(error) => {
             let place = written.place.letter(error.at);
+            if let Some(bound) = error.bound {
+                faults.add(bound.passed(None, &place));
+                return None;
+            }
             let found = format!("công thức “{}”: {}", written.value, error.found);
             faults.add(
                 Fault::new(Kind::WrongValue, place, found)
@@ -220,27 +235,19 @@ fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formul
     }
 }
 
-static SORT: Form = Form::new("sắp xếp").keys(&[
-    Key::required::<Sourced<String>>("theo", "Mã cột"),
-    Key::optional::<bool>("giam", "Từ cao xuống thấp; bỏ trống: có"),
-]);
-
-impl FromFields for SortDraft {
-    const FORM: &'static Form = &SORT;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let by = fields.get("theo", faults);
-        let falling: Option<bool> = fields.get("giam", faults);
-        Some(Self {
-            by: by?,
-            falling: falling.unwrap_or(true),
-        })
+form!(
+    SORT,
+    "sắp xếp",
+    SortDraft {
+        by: required::<Sourced<String>>("theo", "Mã cột"),
+        falling: usual::<bool>("giam", "Từ cao xuống thấp; bỏ trống: có") = true,
     }
-}
+);
 
-impl Choice for LeafKind {
-    const WHAT: &'static str = "loại cột";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    LeafKind,
+    "loại cột",
+    [
         ("tt", "số thứ tự", Self::Serial),
         ("chu", "chữ", Self::Text),
         ("so_dem", "số đếm", Self::Count),
@@ -250,8 +257,8 @@ impl Choice for LeafKind {
         ("xep_loai", "xếp loại", Self::Band),
         ("xep_hang", "xếp hạng", Self::Rank),
         ("thay_doi", "mức tăng, giảm", Self::Change),
-    ];
-}
+    ]
+);
 
 impl FromNode for Source {
     fn shape() -> Shape {
@@ -272,29 +279,32 @@ impl FromNode for Source {
     }
 }
 
-impl Choice for TotalRule {
-    const WHAT: &'static str = "cách tính dòng tổng";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    TotalRule,
+    "cách tính dòng tổng",
+    [
         ("cong", "cộng các dòng", Self::Sum),
         ("tinh", "công thức trên các tổng", Self::Formula),
         ("trong", "để trống", Self::Blank),
-    ];
-}
+    ]
+);
 
-impl Choice for Orientation {
-    const WHAT: &'static str = "hướng giấy";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    Orientation,
+    "hướng giấy",
+    [
         ("do", "đo, vừa thì để dọc, không thì ngang", Self::Measured),
         ("doc", "dọc", Self::Portrait),
         ("ngang", "ngang", Self::Landscape),
-    ];
-}
+    ]
+);
 
-impl Choice for ColumnAlign {
-    const WHAT: &'static str = "cách căn";
-    const KNOWN: &'static [(&'static str, &'static str, Self)] = &[
+choice!(
+    ColumnAlign,
+    "cách căn",
+    [
         ("trai", "trái", Self::Left),
         ("giua", "giữa", Self::Centre),
         ("phai", "phải", Self::Right),
-    ];
-}
+    ]
+);

@@ -3,6 +3,7 @@
 //! and columns that are hidden.
 
 mod dates;
+mod edit;
 mod numeral;
 mod package;
 mod sheet;
@@ -16,6 +17,8 @@ use crate::fault::{Fault, Place};
 use package::broken;
 use sheet::{Context, Sheet};
 use workbook::Listed;
+
+pub use edit::edited;
 
 /// The sheets of a workbook.
 ///

@@ -359,7 +359,7 @@ fn range_of(range: &str) -> Option<Merge> {
 }
 
 /// `C7` → row 7, column 3.
-fn corner(reference: &str) -> Option<At> {
+pub fn corner(reference: &str) -> Option<At> {
     let reference = reference.trim();
     let letters = reference.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, digits) = reference.split_at_checked(letters)?;

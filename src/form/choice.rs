@@ -1,0 +1,67 @@
+//! A value that is one of a few names.
+
+use super::declare::Shape;
+use super::value::text;
+use super::yaml::Node;
+use crate::fault::{Fault, Faults, Kind};
+
+/// A value that is one of a few names, declared by [`choice!`].
+pub trait Choice: Copy + PartialEq + 'static {
+    /// What is chosen, for messages: “mức độ khẩn”.
+    const WHAT: &'static str;
+    /// The names; what each stands for, if it does not say so itself; the values.
+    const KNOWN: &'static [(&'static str, &'static str, Self)];
+
+    /// Its name in a file.
+    fn key(self) -> &'static str {
+        let mut known = Self::KNOWN.iter();
+        let found = known.find(|(_, _, value)| *value == self);
+        found.map_or("", |(key, ..)| key)
+    }
+}
+
+/// Declares what is chosen, and its names: each as it is written, what it stands for if it does not
+/// say so itself, and its value.
+macro_rules! choice {
+    ($type:ty, $what:literal, $known:expr $(,)?) => {
+        impl $crate::form::Choice for $type {
+            const WHAT: &'static str = $what;
+            const KNOWN: &'static [(&'static str, &'static str, Self)] = &$known;
+        }
+
+        impl $crate::form::FromNode for $type {
+            fn shape() -> $crate::form::Shape {
+                $crate::form::names::<Self>()
+            }
+
+            fn from_node(
+                node: &$crate::form::Node,
+                faults: &mut $crate::fault::Faults,
+            ) -> Option<Self> {
+                $crate::form::one_of(node, faults)
+            }
+        }
+    };
+}
+
+pub(crate) use choice;
+
+/// The shape of the names of a choice.
+pub fn names<T: Choice>() -> Shape {
+    let known = T::KNOWN.iter();
+    Shape::OneOf(known.map(|(name, meaning, _)| (*name, *meaning)).collect())
+}
+
+/// A value that must be one of a few names.
+pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
+    let asked = text(node, "một tên", faults)?;
+    if let Some((_, _, value)) = T::KNOWN.iter().find(|(name, ..)| *name == asked) {
+        return Some(*value);
+    }
+    let names: Vec<&str> = T::KNOWN.iter().map(|(name, ..)| *name).collect();
+    let found = format!("không có {} “{asked}”", T::WHAT);
+    let fault = Fault::new(Kind::UnknownName, node.place.clone(), found)
+        .expected(format!("một trong: {}", names.join(", ")));
+    faults.add(fault.meant(asked, names));
+    None
+}
