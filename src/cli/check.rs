@@ -88,7 +88,7 @@ fn log(all: &Review, notes: &[Note], faults: &Faults) -> Value {
         "findings": all.findings,
         "acknowledged": all.acknowledged,
         "off": off.collect::<Vec<_>>(),
-        "notes": notes.iter().map(Note::to_string).collect::<Vec<_>>(),
+        "notes": notes,
         "faults": faults,
     })
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::Place;
 
 /// What a note is about, in the order in which notes are told where only the first are shown.
@@ -71,5 +73,11 @@ impl fmt::Display for Note {
             Some(place) => write!(f, "{place}: {}", self.words),
             None => f.write_str(&self.words),
         }
+    }
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
