@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 
 use super::lot::Lot;
 use super::units::Unit;
+use crate::fault::{Note, NoteKind};
 use crate::roll::standings;
 
 /// Ranks within each province, by converted points, unrounded; none in a province of which a
 /// unit's points are not known.
-pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
+pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
     let members = units.iter();
     let members = members.map(|unit| (Arc::clone(&unit.province), unit.converted));
     let members: Vec<(Arc<str>, Option<Decimal>)> = members.collect();
@@ -26,10 +27,10 @@ pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
             blank if blank.is_empty() => "không có tên".to_owned(),
             name => name,
         }));
-        let note = format!(
+        let words = format!(
             "không xếp hạng {of}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại"
         );
-        notes.insert(0, note);
+        notes.insert(0, Note::of(NoteKind::Unranked, words));
         without.insert(province);
     }
     for (unit, standing) in units.iter_mut().zip(standings) {
@@ -44,7 +45,7 @@ pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
 
 /// Published ranks are printed as they are, also where the points of another unit are not known;
 /// among all rows of the province, unless the ranks are those of a larger table.
-fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<String>) {
+fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<Note>) {
     let mut provinces: BTreeMap<Arc<str>, (usize, usize)> = BTreeMap::new();
     for unit in units.iter() {
         let (rows, last) = provinces.entry(Arc::clone(&unit.province)).or_default();
@@ -61,14 +62,13 @@ fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<String>) {
             false => 0,
         };
         if of == 0 {
-            notes.push(format!(
-                "không in thứ hạng{}: bảng ghi đến hạng {last}, lô có {rows} đơn vị",
-                if province.is_empty() {
-                    String::new()
-                } else {
-                    format!(" của {province}")
-                }
-            ));
+            let of = match &*province {
+                "" => String::new(),
+                province => format!(" của {province}"),
+            };
+            let words =
+                format!("không in thứ hạng{of}: bảng ghi đến hạng {last}, lô có {rows} đơn vị");
+            notes.push(Note::of(NoteKind::Unranked, words));
         }
         for unit in own {
             (unit.rank, unit.of) = match (unit.position, of) {

@@ -1,13 +1,13 @@
 //! The rows of a lô's tables, each by itself: what is wrong with one stops no other.
 
 use super::words::{CODE, PROVINCE, UNIT, Words, is_free};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader, Unread};
 use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
-use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns, tells_hidden};
+use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The rows of figures. What one says is read when it is asked for: of a large month not all would
@@ -26,8 +26,8 @@ impl Figures {
         self.table.records.len()
     }
 
-    /// What had to be guessed: Vietnamese sentences for the user.
-    pub fn notes(&self) -> &[String] {
+    /// For the user.
+    pub fn notes(&self) -> &[Note] {
         &self.table.notes
     }
 
@@ -155,7 +155,7 @@ pub struct Directory {
     /// The names of its columns.
     pub columns: Vec<String>,
     /// What is read of it though it is hidden.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Directory {
@@ -208,7 +208,7 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
         notes: table
             .notes
             .into_iter()
-            .filter(|note| tells_hidden(note))
+            .filter(|note| note.kind == NoteKind::Hidden)
             .collect(),
         key,
         columns: names,

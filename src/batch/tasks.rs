@@ -10,7 +10,7 @@ use super::report::{Points, UnitReport};
 use super::ranks::listed;
 use super::units::{Read, Units};
 use super::words::{CODE, PROVINCE, Words};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::form::Sourced;
 use crate::score::{self, GroupScore};
 use crate::vn::number::round;
@@ -90,7 +90,7 @@ impl Planned {
 
 impl<'a> Plan<'a> {
     /// All that is to be made of a lô, and notes for the user.
-    pub fn of(lot: &'a Lot) -> (Self, Vec<String>) {
+    pub fn of(lot: &'a Lot) -> (Self, Vec<Note>) {
         let (mut units, notes) = Units::of(lot);
         let mut all = match &lot.summary {
             Some(recipe) => provinces(&units, recipe, lot),

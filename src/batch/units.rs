@@ -13,7 +13,7 @@ use super::ranks::rank;
 use super::rows::{Directory, Figures};
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::audit::{OfUnit, Review, Seen};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::framework::{Framework, Ties};
 use crate::roll::{compare, standings};
@@ -211,8 +211,10 @@ impl<'a> Rows<'a> {
 
 impl<'a> Units<'a> {
     /// The units of a lô, and notes about them.
-    pub fn of(lot: &'a Lot) -> (Self, Vec<String>) {
+    pub fn of(lot: &'a Lot) -> (Self, Vec<Note>) {
         let mut notes = lot.figures.notes().to_vec();
+        // Of rows that may be no units the checks of each tell.
+        notes.retain(|note| !note.is_doubt());
         notes.extend(lot.directory.iter().flat_map(|all| all.notes.clone()));
         let (now, met) = Rows::new(&lot.figures, lot, (&lot.framework, lot.period));
         notes.extend(not_met(lot, &met));
@@ -226,10 +228,10 @@ impl<'a> Units<'a> {
         units.keep_all(&mut seen);
         let copied = lot.before.iter().flat_map(|before| &before.copied);
         notes.extend(copied.map(|(place, file)| {
-            format!(
-                "{place}: STALE-01: tệp số liệu “{file}” giống hệt tệp của kỳ trước; kiểm tra đã điền số liệu của \
-                 kỳ này chưa"
-            )
+            let words = format!(
+                "STALE-01: tệp số liệu “{file}” giống hệt tệp của kỳ trước; kiểm tra đã điền số liệu của kỳ này chưa"
+            );
+            Note::at(NoteKind::Stale, place, words)
         }));
         notes.extend(unmet(lot, &seen));
         units.find_earlier(&mut notes);
@@ -277,7 +279,7 @@ impl<'a> Units<'a> {
     }
 
     /// Finds the rows of the period before, where there is one.
-    fn find_earlier(&mut self, notes: &mut Vec<String>) {
+    fn find_earlier(&mut self, notes: &mut Vec<Note>) {
         let Some(before) = &self.lot.before else {
             return;
         };
@@ -296,13 +298,10 @@ impl<'a> Units<'a> {
             match earlier.find(identity).as_slice() {
                 [(_, Some(found))] => unit.earlier = Some(*found),
                 _ => {
+                    let (name, before) = (self.now.figures.name(index), before.period.short());
+                    let words = format!("“{name}” không có số liệu đọc được ở {before}");
                     let place = self.now.figures.place(index);
-                    let place = place.map_or_else(String::new, Place::to_string);
-                    notes.push(format!(
-                        "{place}: “{}” không có số liệu đọc được ở {}",
-                        self.now.figures.name(index),
-                        before.period.short()
-                    ));
+                    notes.extend(place.map(|place| Note::at(NoteKind::Lacking, place, words)));
                 }
             }
         }
@@ -422,7 +421,7 @@ fn repeated_at(
 }
 
 /// A note for each row of the directory that is of no unit.
-fn not_met(lot: &Lot, met: &BTreeSet<&Identity>) -> Vec<String> {
+fn not_met(lot: &Lot, met: &BTreeSet<&Identity>) -> Vec<Note> {
     let Some(directory) = &lot.directory else {
         return Vec::new();
     };
@@ -431,9 +430,8 @@ fn not_met(lot: &Lot, met: &BTreeSet<&Identity>) -> Vec<String> {
     let note = |(_, row): &(Identity, Record)| {
         let words = directory.words(row);
         let Sourced { value, place } = words.get(&directory.key)?;
-        Some(format!(
-            "{place}: danh bạ có “{value}”, bảng số liệu không có"
-        ))
+        let words = format!("danh bạ có “{value}”, bảng số liệu không có");
+        Some(Note::at(NoteKind::Lacking, place, words))
     };
     rows.filter_map(note).collect()
 }
@@ -448,12 +446,13 @@ fn province_of(words: &Words) -> Words {
 }
 
 /// Of each acknowledgement that is about no unit and no province.
-fn unmet(lot: &Lot, seen: &[bool]) -> Vec<String> {
+fn unmet(lot: &Lot, seen: &[bool]) -> Vec<Note> {
     let entries = lot.acknowledged.iter().zip(seen);
     let unmet = entries.filter(|(_, seen)| !**seen);
     let note = |(one, _): (&OfUnit, &bool)| {
         let Sourced { value, place } = &one.unit;
-        format!("{place}: “da_xem” nêu “{value}”, lô không có đơn vị ấy")
+        let words = format!("“da_xem” nêu “{value}”, lô không có đơn vị ấy");
+        Note::at(NoteKind::Lacking, place, words)
     };
     unmet.map(note).collect()
 }
