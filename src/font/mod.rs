@@ -306,6 +306,8 @@ impl Fonts {
             let file = folder.join(name);
             match files.read(&file) {
                 Ok(bytes) => found.extend(recognise(bytes)),
+                // What is that large is no face of ours.
+                Err(Unreadable::TooLarge) => (),
                 Err(why) => unread = unread.or(Some((file, why))),
             }
         }
