@@ -34,6 +34,55 @@ impl Text {
         self.cleared.push(path.to_owned());
     }
 
+    /// Writes another value where the one of a key stands.
+    pub fn replace(&mut self, entry: &Entry, value: &str) {
+        self.put(&entry.value, value);
+        self.below(entry, |_| None);
+    }
+
+    /// Adds to the line of a key, behind its colon.
+    pub fn behind(&mut self, entry: &Entry, more: &str) {
+        let column = entry.place.column();
+        if let Some(line) = self.line(entry.place.line()) {
+            let start = line.char_indices().nth(column.saturating_sub(1));
+            let start = start.map_or(0, |(at, _)| at);
+            let rest = line.get(start..).unwrap_or_default();
+            if let Some(colon) = rest.find(':') {
+                line.insert_str(start + colon + 1, more);
+            }
+        }
+    }
+
+    /// Adds lines below the line of a key: each begins with its line end.
+    pub fn under(&mut self, entry: &Entry, lines: &str) {
+        if let Some(line) = self.line(entry.place.line()) {
+            line.push_str(lines);
+        }
+    }
+
+    /// Adds lines behind the last one of a key's value: each begins with its line end.
+    pub fn after(&mut self, entry: &Entry, lines: &str) {
+        let mut last = entry.place.line().checked_sub(1);
+        let indent = entry.place.column().saturating_sub(1);
+        for (number, slot) in self.lines.iter().enumerate().skip(entry.place.line()) {
+            let Some(line) = slot else { continue };
+            let bare = line.trim_start();
+            let spaces = line.len() - bare.len();
+            let item = bare.starts_with("- ") && spaces == indent;
+            if bare.is_empty() || bare.starts_with('#') && spaces <= indent {
+                continue;
+            }
+            if spaces <= indent && !item {
+                break;
+            }
+            last = Some(number);
+        }
+        let line = last.and_then(|last| self.lines.get_mut(last));
+        if let Some(line) = line.and_then(Option::as_mut) {
+            line.push_str(lines);
+        }
+    }
+
     /// Takes out all that stands below a key.
     pub fn remove(&mut self, entry: &Entry) {
         if entry.value.value == Value::Blank {

@@ -28,7 +28,7 @@ pub struct Mapping {
 }
 
 /// The table of a file with its header.
-fn table<'b>(
+pub fn table<'b>(
     book: &'b Book,
     sheet: Option<&Sourced<String>>,
     notes: &mut Vec<String>,
@@ -51,7 +51,7 @@ fn choose(fault: Fault) -> Fault {
 }
 
 /// Opens a file; one in an old charset is decoded, which is noted.
-fn open(
+pub fn open(
     file: &Path,
     session: &Session,
     notes: &mut Vec<String>,
