@@ -217,6 +217,12 @@ def assert_nothing_half_written(work, before, story):
         # Reports and archives without units that were refused are whole as well, and others.
         if not name.startswith("bao-cao-lo") and not name.endswith(".zip"):
             assert what in (before.get(name), after.get(name)), (story, name)
+    report = work.out / "bao-cao-lo.json"
+    if report.exists():
+        said = json.loads(report.read_bytes())
+        named = [file for unit in said["units"] + said["provinces"] for file in unit["files"]]
+        for file in named + said["archives"]:
+            assert digest(work.out / file["path"]) == file["sha256"], (story, file["path"])
 
 
 @needs_strace
