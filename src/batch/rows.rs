@@ -1,13 +1,13 @@
 //! The rows of a lô's tables, each by itself: what is wrong with one stops no other.
 
 use super::words::{CODE, PROVINCE, UNIT, Words, is_free};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader};
 use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
-use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns, tells_hidden};
+use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The rows of figures, and what had to be guessed.
@@ -16,8 +16,8 @@ pub struct Figures {
     pub rows: Vec<Row>,
     /// The names of the columns that hold words.
     pub columns: Vec<String>,
-    /// Vietnamese sentences for the user.
-    pub notes: Vec<String>,
+    /// For the user.
+    pub notes: Vec<Note>,
 }
 
 /// A unit's row.
@@ -127,7 +127,7 @@ pub struct Directory {
     /// The names of its columns.
     pub columns: Vec<String>,
     /// What is read of it though it is hidden.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// A row of a directory.
@@ -185,7 +185,7 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
         notes: table
             .notes
             .into_iter()
-            .filter(|note| tells_hidden(note))
+            .filter(|note| note.kind == NoteKind::Hidden)
             .collect(),
         key,
         columns: names,

@@ -8,7 +8,7 @@ use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
 use super::units::{Unit, listed, units};
 use super::words::{PROVINCE, Words};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::form::Sourced;
 use crate::score::{self, GroupScore, Scores};
 use crate::vn::number::round;
@@ -45,7 +45,7 @@ impl Task {
 }
 
 /// All that is to be made, by path, and notes for the user.
-pub fn tasks(lot: &Lot) -> (Vec<Task>, Vec<String>) {
+pub fn tasks(lot: &Lot) -> (Vec<Task>, Vec<Note>) {
     let (units, notes) = units(lot);
     let mut tasks = match &lot.summary {
         Some(recipe) => provinces(&units, recipe, lot),

@@ -9,7 +9,7 @@ use super::lot::{Lot, acknowledged_of, is_about};
 use super::rows::{Directory, Figures, Row};
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::audit::{OfUnit, Review, Seen};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::framework::{Framework, Ties, Version};
 use crate::roll::{Earlier, standings};
@@ -82,8 +82,10 @@ fn of_words(words: &Words) -> Identity {
 }
 
 /// The units of a lô, in the order of its figures, and notes about them.
-pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
+pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<Note>) {
     let mut notes = lot.figures.notes.clone();
+    // Of rows that may be no units the checks of each tell.
+    notes.retain(|note| !note.is_doubt());
     notes.extend(lot.directory.iter().flat_map(|all| all.notes.clone()));
     let rows = complete(&lot.figures, lot.directory.as_ref(), &mut notes);
     let named = rows.iter().filter(|(row, ..)| !row.name.is_empty());
@@ -112,10 +114,10 @@ pub fn units(lot: &Lot) -> (Vec<Unit>, Vec<String>) {
         .collect();
     let copied = lot.before.iter().flat_map(|before| &before.copied);
     notes.extend(copied.map(|(place, file)| {
-        format!(
-            "{place}: STALE-01: tệp số liệu “{file}” giống hệt tệp của kỳ trước; kiểm tra đã điền số liệu của \
-             kỳ này chưa"
-        )
+        let words = format!(
+            "STALE-01: tệp số liệu “{file}” giống hệt tệp của kỳ trước; kiểm tra đã điền số liệu của kỳ này chưa"
+        );
+        Note::at(NoteKind::Stale, place, words)
     }));
     notes.extend(unmet(&units, lot));
     add_changes(&mut units, lot, &mut notes);
@@ -130,7 +132,7 @@ type Complete<'a> = (&'a Row, Words, Faults);
 fn complete<'a>(
     figures: &'a Figures,
     directory: Option<&Directory>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Vec<Complete<'a>> {
     let (mut met, mut provinces) = (BTreeSet::new(), BTreeMap::new());
     let mut complete = |row: &'a Row| {
@@ -157,9 +159,8 @@ fn complete<'a>(
         let key = directory.map_or("", |directory| &directory.key);
         if let Some(text) = found.words.get(key) {
             let (place, name) = (&text.place, &text.value);
-            notes.push(format!(
-                "{place}: danh bạ có “{name}”, bảng số liệu không có"
-            ));
+            let words = format!("danh bạ có “{name}”, bảng số liệu không có");
+            notes.push(Note::at(NoteKind::Lacking, place, words));
         }
     }
     rows
@@ -231,7 +232,7 @@ fn scores(
 }
 
 /// Of each acknowledgement that is about no unit and no province.
-fn unmet(units: &[Unit], lot: &Lot) -> Vec<String> {
+fn unmet(units: &[Unit], lot: &Lot) -> Vec<Note> {
     let of_province = |unit: &Unit| {
         let mut words = Words::default();
         let province = unit.words.get(PROVINCE).cloned();
@@ -247,13 +248,14 @@ fn unmet(units: &[Unit], lot: &Lot) -> Vec<String> {
     let unmet = lot.acknowledged.iter().filter(|one| !met(one));
     let note = |one: &OfUnit| {
         let Sourced { value, place } = &one.unit;
-        format!("{place}: “da_xem” nêu “{value}”, lô không có đơn vị ấy")
+        let words = format!("“da_xem” nêu “{value}”, lô không có đơn vị ấy");
+        Note::at(NoteKind::Lacking, place, words)
     };
     unmet.map(note).collect()
 }
 
 /// The points of the period before, where there are any.
-fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
+fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
     let Some(before) = &lot.before else { return };
     let version = before.framework.version(before.period);
     let rows = complete(&before.figures, lot.directory.as_ref(), &mut Vec::new());
@@ -290,12 +292,11 @@ fn add_changes(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
         };
         match earlier.compare(&of_words(&unit.words), scores) {
             Some(before) => unit.previous_rank = before.rank,
-            None => notes.push(format!(
-                "{}: “{}” không có số liệu đọc được ở {}",
-                unit.place,
-                unit.name,
-                before.period.short()
-            )),
+            None => {
+                let (name, before) = (&unit.name, before.period.short());
+                let words = format!("“{name}” không có số liệu đọc được ở {before}");
+                notes.push(Note::at(NoteKind::Lacking, &unit.place, words));
+            }
         }
     }
 }
@@ -331,7 +332,7 @@ fn earlier_ranks(rows: &[Complete], found: &[Option<Scores>], ties: Ties) -> Vec
 
 /// Ranks within each province, by converted points, unrounded; none in a province of which a
 /// unit's points are not known.
-fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
+fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
     let points = |unit: &Unit| unit.scores.as_ref().ok().and_then(Scores::converted);
     let members = units
         .iter()
@@ -344,10 +345,10 @@ fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
             province => format!("các đơn vị của {province}"),
         };
         let (count, names) = (names.len(), listed(&names));
-        let note = format!(
+        let words = format!(
             "không xếp hạng {of}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại"
         );
-        notes.insert(0, note);
+        notes.insert(0, Note::of(NoteKind::Unranked, words));
         without.insert(province);
     }
     for (unit, standing) in units.iter_mut().zip(standings) {
@@ -384,7 +385,7 @@ fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<String>) {
 
 /// Published ranks are printed as they are, also where the points of another unit are not known;
 /// among all rows of the province, unless the ranks are those of a larger table.
-fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<String>) {
+fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<Note>) {
     let position = |unit: &Unit| Some(unit.scores.as_ref().ok()?.position.as_ref()?.value);
     let mut provinces: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     for unit in units.iter() {
@@ -403,14 +404,13 @@ fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<String>) {
             false => 0,
         };
         if of == 0 {
-            notes.push(format!(
-                "không in thứ hạng{}: bảng ghi đến hạng {last}, lô có {rows} đơn vị",
-                if province.is_empty() {
-                    String::new()
-                } else {
-                    format!(" của {province}")
-                }
-            ));
+            let of = match province.as_str() {
+                "" => String::new(),
+                province => format!(" của {province}"),
+            };
+            let words =
+                format!("không in thứ hạng{of}: bảng ghi đến hạng {last}, lô có {rows} đơn vị");
+            notes.push(Note::of(NoteKind::Unranked, words));
         }
         for unit in own {
             let rank = position(unit).and_then(|rank| usize::try_from(rank).ok());

@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
 use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
-use crate::table::{Columns, Record, RowKind, Sought, Table, portal};
+use crate::table::{Columns, Maxima, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
 use crate::vn::number::{parse_count, print};
 
@@ -20,8 +20,8 @@ use crate::vn::number::{parse_count, print};
 pub struct PointTable {
     /// In the order of the table.
     pub rows: Vec<Row>,
-    /// Vietnamese sentences for the user.
-    pub notes: Vec<String>,
+    /// For the user.
+    pub notes: Vec<Note>,
 }
 
 impl PointTable {
@@ -76,7 +76,10 @@ impl Reader<'_> {
         if faults.count() > before {
             return None;
         }
-        let table = self.table(columns.also(words), declared);
+        let columns = columns
+            .also(words)
+            .up_to(maxima(self.framework, self.version));
+        let table = self.table(columns, declared);
         let (table, exported) = table.map_err(|found| faults.extend(found)).ok()?;
         if table.records.is_empty() {
             faults.add(table.no_rows());
@@ -186,7 +189,7 @@ impl Reader<'_> {
         &self,
         (names, exported): (&[&str], bool),
         place: &Place,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<Note>,
         faults: &mut Faults,
     ) {
         let mut blank = Decimal::ZERO;
@@ -210,22 +213,33 @@ impl Reader<'_> {
             if *worth == Absent::NotApplicable {
                 blank += *maximum;
             }
-            notes.push(format!(
-                "{place}: bảng không có cột “{name}” ({id}): tính là {meaning} với mọi đơn vị"
-            ));
+            let words =
+                format!("bảng không có cột “{name}” ({id}): tính là {meaning} với mọi đơn vị");
+            notes.push(Note::at(NoteKind::Lacking, place, words));
         }
         if !without.is_empty() {
             faults.add(without_columns(&without, place, exported));
         }
         if !blank.is_zero() {
             let (whole, left) = (self.framework.maximum, self.framework.maximum - blank);
-            notes.push(format!(
-                "{place}: điểm tối đa còn {} trong {}; nếu bảng có các cột đó dưới tên khác thì khai báo ở “cot”",
+            let words = format!(
+                "điểm tối đa còn {} trong {}; nếu bảng có các cột đó dưới tên khác thì khai báo ở “cot”",
                 print(left),
                 print(whole)
-            ));
+            );
+            notes.push(Note::at(NoteKind::Lacking, place, words));
         }
     }
+}
+
+/// The most points of groups, indicators and the total.
+pub fn maxima(framework: &Framework, version: &Version) -> Maxima {
+    let groups = version.groups.iter();
+    let groups = groups.map(|group| (group.id.to_string(), group.maximum));
+    let indicators = version.indicators().into_iter();
+    let indicators = indicators.map(|one| (one.id.to_string(), one.maximum));
+    let total = (TOTAL.to_owned(), framework.maximum);
+    groups.chain(indicators).chain([total]).collect()
 }
 
 /// What no column of a table says.

@@ -7,7 +7,7 @@ use super::grid::{Grid, Worksheet};
 use super::spreadsheet;
 use super::text::Reading;
 use super::words::fold;
-use crate::fault::{Fault, Kind, Place};
+use crate::fault::{Fault, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 
 /// A file of tables.
@@ -15,7 +15,7 @@ use crate::form::Sourced;
 pub struct Book {
     place: Place,
     sheets: Vec<Worksheet>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 impl Book {
@@ -76,7 +76,7 @@ impl Book {
     }
 
     /// What was guessed or mended while reading, for the user.
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 
@@ -107,7 +107,7 @@ impl Book {
     ///
     /// # Errors
     /// If there is none, or more than one.
-    pub fn only(&self, notes: &mut Vec<String>) -> Result<&Grid, Fault> {
+    pub fn only(&self, notes: &mut Vec<Note>) -> Result<&Grid, Fault> {
         let has_data = |sheet: &&Worksheet| sheet.grid.as_ref().map_or(true, |g| !g.is_empty());
         let (hidden, data): (Vec<_>, Vec<_>) = self
             .sheets
@@ -120,10 +120,11 @@ impl Book {
                 if self.sheets.len() > 1 {
                     let (file, name) = (&self.place, &sheet.name);
                     let passed = list(hidden.iter().map(|sheet| sheet.name.as_str()));
-                    notes.push(match hidden.is_empty() {
-                        true => format!("{file}: đọc trang “{name}”, trang duy nhất có số liệu"),
-                        false => format!("{file}: đọc trang “{name}”, không đọc trang ẩn {passed}"),
-                    });
+                    let words = match hidden.is_empty() {
+                        true => format!("đọc trang “{name}”, trang duy nhất có số liệu"),
+                        false => format!("đọc trang “{name}”, không đọc trang ẩn {passed}"),
+                    };
+                    notes.push(Note::at(NoteKind::Guessed, file, words));
                 }
                 filled(self.place.sheet(&sheet.name), sheet)
             }

@@ -8,7 +8,7 @@ use super::head::Head;
 use super::hidden::ranges;
 use super::record::Record;
 use super::rows::RowKind;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::vn::identity::{ByUnit, Identity};
 
@@ -143,16 +143,15 @@ pub fn surplus(grid: &Grid, head: &Head, row: usize) -> Option<Fault> {
 }
 
 /// A note of the rows with fewer fields than the head; what they lack is blank.
-pub fn short(grid: &Grid, head: &Head, records: &[Record]) -> Option<String> {
+pub fn short(grid: &Grid, head: &Head, records: &[Record]) -> Option<Note> {
     let most = head.fields(grid)?;
     let rows = records.iter().map(|record| record.place.line());
     let rows = rows.filter(|row| grid.fields(*row).is_some_and(|fields| fields < most));
     let rows = ranges(rows.collect(), &|row| row.to_string());
     let place = grid.place();
-    let note = format!(
-        "{place}: dòng {rows} có ít ô hơn tiêu đề ({most} ô), ô thiếu ở cuối dòng coi là trống"
-    );
-    (!rows.is_empty()).then_some(note)
+    let words =
+        format!("dòng {rows} có ít ô hơn tiêu đề ({most} ô), ô thiếu ở cuối dòng coi là trống");
+    (!rows.is_empty()).then(|| Note::at(NoteKind::Lacking, place, words))
 }
 
 /// A fault for a formula that a program wrote and none calculated.

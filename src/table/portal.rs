@@ -5,7 +5,7 @@ use super::book::Book;
 use super::columns::Columns;
 use super::grid::{CellKind, Row, Worksheet};
 use super::record::{Record, Table};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Node, Sourced, Value, parse};
 
 /// Which columns mean what: data, because the portal may rename them.
@@ -110,10 +110,9 @@ pub fn table(book: &Book, declared: &Columns) -> Result<Option<Table>, Faults> {
     let columns = declared.clone().also(columns).at(sheet, row..=row);
     let mut table = columns.unchecked(book, |_| true)?;
     if declared.sheet().is_none() && book.sheets().len() > 1 {
-        table.notes.push(format!(
-            "{}: đọc trang “{sheet}”, trang duy nhất là bảng điểm của Cổng",
-            book.place()
-        ));
+        let words = format!("đọc trang “{sheet}”, trang duy nhất là bảng điểm của Cổng");
+        let note = Note::at(NoteKind::Guessed, book.place(), words);
+        table.notes.push(note);
     }
     table
         .records

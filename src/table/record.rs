@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::grid::{Cell, CellKind};
 use super::head::Head;
 use super::rows::RowKind;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::form::Sourced;
 use crate::vn::entry::{Entry, Meant};
 use crate::vn::number::NumberError;
@@ -36,7 +36,7 @@ pub struct Table {
     /// Its rows with totals.
     pub totals: Vec<Record>,
     /// What was guessed, mended or passed over, for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Table {

@@ -4,7 +4,7 @@ use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Row};
 use super::head::{Head, is_marks, serial_cell};
 use super::words::fold;
-use crate::fault::Faults;
+use crate::fault::{Faults, Note, NoteKind};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum RowKind {
 pub fn classify(
     grid: &Grid,
     head: &Head,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<Vec<(usize, RowKind)>, Faults> {
     let dictionary = Dictionary::shared()?;
     let (mut rows, serial) = (Vec::new(), head.serial());
@@ -33,9 +33,13 @@ pub fn classify(
             continue;
         }
         if serial_cell(row).is_some() {
-            notes.push(format!(
-                "{}: một bảng khác bắt đầu ở đây, không đọc; muốn đọc thì khai báo “dong_tieu_de: {number}”",
-                grid.place().at(number, 0)
+            let words = format!(
+                "một bảng khác bắt đầu ở đây, không đọc; muốn đọc thì khai báo “dong_tieu_de: {number}”"
+            );
+            notes.push(Note::at(
+                NoteKind::Unused,
+                &grid.place().at(number, 0),
+                words,
             ));
             break;
         }
@@ -104,20 +108,14 @@ fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RowKind)]) {
 }
 
 /// What to tell of a row that is left out of the data; nothing of data.
-pub fn left_out_as(grid: &Grid, number: usize, kind: RowKind) -> Option<String> {
-    match kind {
-        RowKind::Data => None,
-        RowKind::Total => Some(format!(
-            "{}: hàng tổng, không tính là đơn vị: “{}”",
-            grid.place().at(number, 0),
-            shown(grid, number)
-        )),
-        RowKind::Words => Some(format!(
-            "{}: bỏ qua, không phải dòng số liệu: “{}”",
-            grid.place().at(number, 0),
-            shown(grid, number)
-        )),
-    }
+pub fn left_out_as(grid: &Grid, number: usize, kind: RowKind) -> Option<Note> {
+    let (kind, what) = match kind {
+        RowKind::Data => return None,
+        RowKind::Total => (NoteKind::Aside, "hàng tổng, không tính là đơn vị"),
+        RowKind::Words => (NoteKind::Unused, "bỏ qua, không phải dòng số liệu"),
+    };
+    let words = format!("{what}: “{}”", shown(grid, number));
+    Some(Note::at(kind, &grid.place().at(number, 0), words))
 }
 
 /// The first words of a row.
