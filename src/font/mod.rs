@@ -316,6 +316,8 @@ impl Fonts {
                 Ok(data) => found.extend(
                     recognise(&data).map(|(family, variant)| (family, variant, data, path)),
                 ),
+                // What is that large is no face of ours.
+                Err(Unreadable::TooLarge) => (),
                 Err(why) => unread = unread.or(Some((path, why))),
             }
         }
