@@ -23,10 +23,13 @@ pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
             "" => "mọi đơn vị".to_owned(),
             province => format!("các đơn vị của {province}"),
         };
-        let (count, names) = (unread.len(), listed(&unread, |index| match lot.figures.name(index) {
-            blank if blank.is_empty() => "không có tên".to_owned(),
-            name => name,
-        }));
+        let (count, names) = (
+            unread.len(),
+            listed(&unread, |index| match lot.figures.name(index) {
+                blank if blank.is_empty() => "không có tên".to_owned(),
+                name => name,
+            }),
+        );
         let words = format!(
             "không xếp hạng {of}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại"
         );

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lot::Lot;
+use super::ranks::listed;
 use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
-use super::ranks::listed;
 use super::units::{Read, Units};
 use super::words::{CODE, PROVINCE, Words};
 use crate::fault::{Fault, Faults, Kind, Note, Place};
@@ -159,7 +159,9 @@ impl<'a> Plan<'a> {
             let names = listed(&unread, |index| self.units.name(index));
             return Err(incomplete(province, (unread.len(), &names), &self.lot.place).into());
         }
-        let units = members.iter().filter_map(|index| self.units.read(*index)?.unit.ok());
+        let units = members
+            .iter()
+            .filter_map(|index| self.units.read(*index)?.unit.ok());
         let mut units: Vec<score::Unit> = units.collect();
         units.sort_by_key(|unit| unit.rank);
         Ok(units)

@@ -329,7 +329,9 @@ impl<'a> Units<'a> {
             self.compare(unit, scores);
             scores.rank = self.rank_of(unit, &words, scores).or(scores.rank.take());
         }
-        let band = unit.converted.and_then(|points| self.lot.framework.band(points));
+        let band = unit
+            .converted
+            .and_then(|points| self.lot.framework.band(points));
         Some(Read {
             name: self.name(index),
             place: place.clone(),
@@ -351,9 +353,10 @@ impl<'a> Units<'a> {
         let (Some((rows, before)), Some((index, rank))) = (&self.before, unit.earlier) else {
             return;
         };
-        let (Ok(earlier), Some(place)) =
-            (rows.scores(index, Faults::none()), rows.figures.place(index))
-        else {
+        let (Ok(earlier), Some(place)) = (
+            rows.scores(index, Faults::none()),
+            rows.figures.place(index),
+        ) else {
             return;
         };
         let (words, _) = rows.words(index);
@@ -370,8 +373,8 @@ impl<'a> Units<'a> {
             period: before.period,
         };
         let auditor = self.lot.checker.auditor();
-        let review = (!entries.is_empty())
-            .then(|| auditor.audit_unit(&earlier, 1, &before.framework, seen));
+        let review =
+            (!entries.is_empty()).then(|| auditor.audit_unit(&earlier, 1, &before.framework, seen));
         let standing = review.and_then(Review::total_stands);
         compare(scores, &earlier.scores, standing.as_ref(), &before.place);
     }
@@ -415,9 +418,11 @@ fn repeated_at(
     place: &Place,
 ) -> Option<Fault> {
     let fault = repeated.fault(identity, name, place)?;
-    Some(fault.remedy(
-        "giữ một, xóa một; hai đơn vị cùng tên thì thêm cột “ma” hoặc “tinh” vào “rieng”",
-    ))
+    Some(
+        fault.remedy(
+            "giữ một, xóa một; hai đơn vị cùng tên thì thêm cột “ma” hoặc “tinh” vào “rieng”",
+        ),
+    )
 }
 
 /// A note for each row of the directory that is of no unit.
@@ -474,7 +479,10 @@ fn earlier_ranks(rows: &Rows, ties: Ties) -> Vec<Option<Option<usize>>> {
     let unread: BTreeSet<&str> = unread.map(|((province, _), _)| &**province).collect();
     let published = found.iter().flatten().any(Option::is_some);
     let known = |province: &str| !unread.contains(province) && !unread.contains("");
-    let all = standings(&members, ties).into_iter().zip(&members).zip(&found);
+    let all = standings(&members, ties)
+        .into_iter()
+        .zip(&members)
+        .zip(&found);
     all.map(|((standing, (province, _)), found)| {
         let standing = standing.filter(|_| known(province));
         found.map(|position| match published {

@@ -67,7 +67,10 @@ pub fn open(
         .sheets()
         .iter()
         .filter_map(|sheet| sheet.grid.as_ref().ok());
-    let Some(charset) = grids.flat_map(|grid| grid.cells()).find_map(|cell| old(cell.kind)) else {
+    let Some(charset) = grids
+        .flat_map(|grid| grid.cells())
+        .find_map(|cell| old(cell.kind))
+    else {
         return Ok((book, None));
     };
     let words = format!(

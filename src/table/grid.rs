@@ -372,7 +372,8 @@ impl Grid {
         if !self.rows.contains_key(&row) {
             // A row that was read takes no more than it needs.
             let last = self.rows.last_entry();
-            last.into_iter().for_each(|mut last| last.get_mut().shrink_to_fit());
+            last.into_iter()
+                .for_each(|mut last| last.get_mut().shrink_to_fit());
         }
         let cells = self.rows.entry(row).or_default();
         match cells.binary_search_by_key(&column, |cell| cell.column) {
