@@ -18,7 +18,7 @@ use super::workers::{Outcome, Workers};
 use crate::audit::Code;
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
-use crate::fault::{Action, Fault, Faults, Kind, Note, Place, Remark};
+use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::files;
 use crate::font::{Fonts, Variant};
 use crate::output::{Folder, Journal, Known, Patience, Removal, Written};
@@ -80,12 +80,7 @@ pub fn run(
         program: &program,
         allowed: &options.allowed,
     };
-    let (mut plan, mut notes) = Plan::of(lot);
-    // What changes what is printed is told first.
-    notes.sort_by(|a, b| a.kind.cmp(&b.kind));
-    let notes: Vec<String> = notes.iter().map(Note::to_string).collect();
-    plan.all
-        .retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
+    let (plan, notes) = Plan::of(lot, options.shard);
     let name = run_name(lot, options.shard);
     let folder = Folder::open(&options.out, &name, Patience::Moment)?;
     let (journal, known) = Journal::open(&folder)?;

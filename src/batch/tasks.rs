@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::lot::Lot;
 use super::ranks::listed;
+use super::shard::Shard;
 use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
 use super::units::{Read, Units};
@@ -89,9 +90,11 @@ impl Planned {
 }
 
 impl<'a> Plan<'a> {
-    /// All that is to be made of a lô, and notes for the user.
-    pub fn of(lot: &'a Lot) -> (Self, Vec<Note>) {
-        let (mut units, notes) = Units::of(lot);
+    /// All that is to be made of a lô, or of a part of it, and notes for the user.
+    pub fn of(lot: &'a Lot, shard: Option<Shard>) -> (Self, Vec<String>) {
+        let (mut units, mut notes) = Units::of(lot);
+        // What changes what is printed is told first.
+        notes.sort_by(|a, b| a.kind.cmp(&b.kind));
         let mut all = match &lot.summary {
             Some(recipe) => provinces(&units, recipe, lot),
             None => Vec::new(),
@@ -105,7 +108,10 @@ impl<'a> Plan<'a> {
         all.sort_by(|a, b| a.paths.cmp(&b.paths));
         let mut plan = Self { lot, units, all };
         plan.find_taken();
-        (plan, notes)
+        let own = |task: &Planned| shard.is_none_or(|shard| shard.holds(task.path()));
+        plan.all.retain(own);
+        plan.all.shrink_to_fit();
+        (plan, notes.iter().map(Note::to_string).collect())
     }
 
     fn find_taken(&mut self) {

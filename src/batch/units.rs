@@ -473,7 +473,7 @@ fn earlier_ranks(rows: &Rows, ties: Ties) -> Vec<Option<Option<usize>>> {
         let points = scores.as_ref().and_then(Scores::converted);
         ((province, points), scores.map(|_| position))
     });
-    let (members, found): (Vec<(Arc<str>, Option<Decimal>)>, Vec<_>) = read.unzip();
+    let (members, found): (Vec<_>, Vec<_>) = read.unzip();
     let unread = members.iter().zip(&found);
     let unread = unread.filter(|(_, found)| found.is_none());
     let unread: BTreeSet<&str> = unread.map(|((province, _), _)| &**province).collect();

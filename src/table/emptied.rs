@@ -100,7 +100,7 @@ impl Emptying<'_> {
                     let figure = !kept.contains(&column) && self.is_figure(&cell);
                     figure.then_some(Edit::Blank)
                 } else {
-                    let text = (self.mend)(&cell.text);
+                    let text = (self.mend)(cell.text);
                     let words = cell.kind == CellKind::Text && text != cell.text;
                     words.then_some(Edit::Text(text))
                 };
