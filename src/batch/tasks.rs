@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::lot::Lot;
 use super::ranks::listed;
-use super::shard::Shard;
 use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
+use super::shard::Shard;
 use super::units::{Read, Units};
 use super::words::{CODE, PROVINCE, Words};
 use crate::fault::{Fault, Faults, Kind, Note, Place};
