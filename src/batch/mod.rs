@@ -40,6 +40,7 @@ mod rows;
 mod run;
 mod shard;
 mod tasks;
+mod unit;
 mod units;
 mod words;
 mod workbook;

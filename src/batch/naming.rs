@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::units::Unit;
+use super::unit::Unit;
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::vn::slug::{digest, slug};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::lot::Lot;
-use super::units::Unit;
+use super::unit::Unit;
 use crate::fault::{Note, NoteKind};
 use crate::roll::standings;
 

@@ -11,6 +11,7 @@ use super::lot::{Before, Lot, acknowledged_of, is_about};
 use super::naming::name_files;
 use super::ranks::rank;
 use super::rows::{Directory, Figures};
+use super::unit::Unit;
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
@@ -23,37 +24,6 @@ use crate::vn::identity::{ByUnit, Identity};
 use crate::vn::name::Name;
 use crate::vn::period::Period;
 use crate::vn::spelling;
-
-/// What is kept of a unit.
-pub struct Unit {
-    /// Its province; empty if it has none.
-    pub province: Arc<str>,
-    /// Whether its points can be printed.
-    pub sound: bool,
-    /// Its points on the scale of the full maximum, unrounded.
-    pub converted: Option<Decimal>,
-    /// Its published rank.
-    pub position: Option<usize>,
-    /// Its rank in its province: the published one, or the one that follows from the points.
-    pub rank: Option<usize>,
-    /// From which rank to which it may be published.
-    pub possible: Option<(usize, usize)>,
-    /// Among how many.
-    pub of: usize,
-    /// Its row of the period before, and its rank then.
-    earlier: Option<(usize, Option<usize>)>,
-    /// If another row is of the same unit.
-    repeated: Option<Box<Fault>>,
-    /// The paths of its files below the output folder, without ending: one for each template.
-    pub paths: Vec<String>,
-}
-
-impl Unit {
-    /// The path of its first files, which no other unit has.
-    pub fn path(&self) -> &str {
-        self.paths.first().map_or("", String::as_str)
-    }
-}
 
 /// A unit as its documents speak of it.
 pub struct Read {
