@@ -5,8 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use super::lot::{Before, Lot, acknowledged_of, is_about};
 use super::naming::name_files;
 use super::ranks::rank;
