@@ -4,14 +4,15 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::report::Report;
 use super::shard::Shard;
 use super::workbook;
 use crate::bounds::REPORT_FILE;
-use crate::fault::Faults;
-use crate::output::{Folder, Written};
+use crate::fault::{Faults, internal};
+use crate::output::Folder;
 
 /// The name of the report's files, without ending.
 pub const NAME: &str = "bao-cao-lo";
@@ -56,9 +57,12 @@ impl<'a> Former<'a> {
         let stems = names.iter().filter_map(|name| name.strip_suffix(".json"));
         let stems = stems.filter(|stem| stem.starts_with(NAME));
         for other in stems.map(files).filter(|other| *other != self.own) {
-            let report = self.read(&other).and_then(|r| Report::of_json(&r));
-            let changed = |file: &Written| self.changed.contains(file.without_ending());
-            if report.is_some_and(|report| report.files().any(changed)) {
+            let named: Option<Named> = self.read(&other);
+            let changed = |file: &File| {
+                let path = file.path.rsplit_once('.').map_or(&*file.path, |(stem, _)| stem);
+                self.changed.contains(path)
+            };
+            if named.is_some_and(|named| named.files().any(changed)) {
                 other
                     .iter()
                     .try_for_each(|file| self.folder.discard(file))?;
@@ -79,7 +83,7 @@ impl<'a> Former<'a> {
         Ok(())
     }
 
-    fn read(&self, [json, _]: &[String; 2]) -> Option<Value> {
+    fn read<T: DeserializeOwned>(&self, [json, _]: &[String; 2]) -> Option<T> {
         serde_json::from_slice(&self.folder.read(json, REPORT_FILE.bytes())?).ok()
     }
 
@@ -88,19 +92,23 @@ impl<'a> Former<'a> {
     /// # Errors
     /// If they cannot be written; the JSON may be there all the same.
     pub fn publish(mut self, report: &Report) -> Result<(), Faults> {
-        let next = report.json();
+        let mut next = Vec::new();
+        serde_json::to_writer_pretty(&mut next, report).map_err(|error| internal(&error))?;
+        next.push(b'\n');
         let there = self
             .folder
             .read(&self.own[1], REPORT_FILE.bytes())
             .is_some();
-        let last = self.read(&self.own).filter(|_| there);
-        if last.is_some_and(|last| without_run(last) == without_run(next.clone())) {
+        let last = self.folder.read(&self.own[0], REPORT_FILE.bytes());
+        let last = last.filter(|_| there);
+        if last.is_some_and(|last| without_run(&last) == without_run(&next)) {
             return Ok(());
         }
         // One without the other is written anew by the next run.
         self.withdraw_own()?;
         let [json, book] = &self.own;
-        self.folder.write(json, format!("{next:#}\n").as_bytes())?;
+        self.folder.write(json, &next)?;
+        drop(next);
         self.folder.write(book, &workbook::bytes(report)?)?;
         Ok(())
     }
@@ -111,10 +119,34 @@ fn files(name: &str) -> [String; 2] {
     ["json", "xlsx"].map(|ending| format!("{name}.{ending}"))
 }
 
-/// A report without what differs from run to run.
-fn without_run(mut report: Value) -> Value {
-    if let Some(map) = report.as_object_mut() {
-        map.remove("run");
+/// A report's text without what differs from run to run, which stands last.
+fn without_run(report: &[u8]) -> &[u8] {
+    const RUN: &[u8] = b"\n  \"run\": {";
+    let start = report.windows(RUN.len()).rposition(|part| part == RUN);
+    report.get(..start.unwrap_or(report.len())).unwrap_or(report)
+}
+
+/// What is read of a report to know which files it names.
+#[derive(Deserialize)]
+struct Named {
+    units: Vec<Made>,
+    provinces: Vec<Made>,
+    archives: Vec<File>,
+}
+
+#[derive(Deserialize)]
+struct Made {
+    files: Vec<File>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    path: String,
+}
+
+impl Named {
+    fn files(&self) -> impl Iterator<Item = &File> {
+        let made = self.units.iter().chain(&self.provinces);
+        made.flat_map(|made| &made.files).chain(&self.archives)
     }
-    report
 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::shard::Shard;
@@ -57,7 +58,7 @@ pub struct UnitReport {
 }
 
 /// What this run did, which no other run need do again: no part of what must be the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Run {
     /// How long it took, in milliseconds.
     pub milliseconds: u64,
@@ -140,33 +141,17 @@ impl Report {
         totals
     }
 
-    /// For programs.
-    pub fn json(&self) -> Value {
+    /// The sums, for programs.
+    pub fn sums(&self) -> Value {
         let totals = self.totals();
         json!({
-            "lot": self.lot,
-            "sources": self.sources,
-            "shard": self.shard.map(|shard| shard.to_string()),
-            "groups": self.groups,
-            "totals": {
-                "units": self.units.len(),
-                "done": totals.done,
-                "refused": totals.refused,
-                "files": totals.files,
-                "bytes": totals.bytes,
-                "findings": totals.findings,
-                "bands": totals.bands,
-            },
-            "units": self.units.iter().map(UnitReport::json).collect::<Vec<_>>(),
-            "provinces": self.provinces.iter().map(UnitReport::json).collect::<Vec<_>>(),
-            "archives": self.archives.iter().map(Written::json).collect::<Vec<_>>(),
-            "notes": self.notes,
-            "run": {
-                "milliseconds": self.run.milliseconds,
-                "written": self.run.written,
-                "kept": self.run.kept,
-                "removed": self.run.removed,
-            },
+            "units": self.units.len(),
+            "done": totals.done,
+            "refused": totals.refused,
+            "files": totals.files,
+            "bytes": totals.bytes,
+            "findings": totals.findings,
+            "bands": totals.bands,
         })
     }
 
@@ -209,6 +194,32 @@ impl Report {
                 removed: count("removed")?,
             },
         })
+    }
+}
+
+/// For programs. What one run need not share with another stands last.
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("lot", &self.lot)?;
+        map.serialize_entry("sources", &self.sources)?;
+        map.serialize_entry("shard", &self.shard.map(|shard| shard.to_string()))?;
+        map.serialize_entry("groups", &self.groups)?;
+        map.serialize_entry("totals", &self.sums())?;
+        map.serialize_entry("units", &self.units)?;
+        map.serialize_entry("provinces", &self.provinces)?;
+        let archives: Vec<Value> = self.archives.iter().map(Written::json).collect();
+        map.serialize_entry("archives", &archives)?;
+        map.serialize_entry("notes", &self.notes)?;
+        map.serialize_entry("run", &self.run)?;
+        map.end()
+    }
+}
+
+/// Unit by unit, so that of many not all stand in memory in this shape.
+impl Serialize for UnitReport {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.json().serialize(to)
     }
 }
 
