@@ -23,7 +23,7 @@ pub use folder::{Folder, Over, Ready, Removal};
 pub use group::{Batch, Group, Stored};
 pub use journal::{Journal, Known, Record};
 pub use lock::Patience;
-pub use written::Written;
+pub use written::{Written, without_ending};
 
 /// The files of a folder: their paths below it, and their bytes.
 type Files = [(String, Vec<u8>)];
