@@ -5,12 +5,14 @@
 //! [`crate::audit::Finding`] instead.
 
 mod action;
+mod note;
 mod place;
 mod remark;
 
 use std::fmt;
 
 pub use action::Action;
+pub use note::{Note, NoteKind};
 pub use place::{Origin, Place, column_letters};
 pub use remark::Remark;
 

@@ -68,6 +68,7 @@ codes! {
     TotalRow01 = "TOTALROW-01",
     TotalRow02 = "TOTALROW-02",
     TotalRow03 = "TOTALROW-03",
+    Row01 = "ROW-01",
     Stale01 = "STALE-01",
     Seen01 = "SEEN-01",
     Seen02 = "SEEN-02",

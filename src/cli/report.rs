@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::groups::{Message, emit};
 use super::offer;
 use crate::audit::{Acknowledged, Review, Severity};
-use crate::fault::Faults;
+use crate::fault::{Faults, Note};
 
 /// All faults, and how many there are.
 pub fn faults(faults: &Faults) -> String {
@@ -42,11 +42,12 @@ pub fn written(files: &[PathBuf]) -> String {
 }
 
 /// What had to be guessed of a table.
-pub fn notes(notes: &[String]) -> String {
+pub fn notes(notes: &[Note]) -> String {
     if notes.is_empty() {
         return String::new();
     }
-    format!("Đọc bảng số liệu:\n- {}\n\n", notes.join("\n- "))
+    let lines = notes.iter().map(|note| format!("- {note}\n"));
+    format!("Đọc bảng số liệu:\n{}\n", lines.collect::<String>())
 }
 
 /// Whether findings are shown in colours.

@@ -321,6 +321,8 @@ impl Fonts {
                             .map(|family| (family, variant, data, path)),
                     ),
                 },
+                // What is that large is no face of ours.
+                Err(Unreadable::TooLarge) => (),
                 Err(why) => unread = unread.or(Some((path, why))),
             }
         }

@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::vn::slug::is_device;
 
+/// The endings of documents.
+pub const DOCUMENTS: [&str; 4] = ["docx", "pdf", "html", "txt"];
+
 /// A file that is in the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -32,6 +35,12 @@ impl Written {
             sha256: text("sha256")?,
             bytes: value.get("bytes")?.as_u64()?,
         })
+    }
+
+    /// Whether it is a document, by its ending.
+    pub fn is_document(&self) -> bool {
+        let ending = self.path.rsplit('.').next();
+        ending.is_some_and(|ending| DOCUMENTS.contains(&ending))
     }
 }
 

@@ -330,7 +330,12 @@ fn what_is_wrong_with_a_file_is_told_in_vietnamese_and_names_it() {
     // Where results should go, there is a file.
     let out = below.to_str().unwrap();
     told_in_vietnamese("--out", case.run("render", "", &["--out", out]));
-    // A font that is cut off, or garbled.
+}
+
+/// A font that is cut off, or garbled.
+#[test]
+fn a_broken_font_is_named() {
+    let case = Case::new("k-nhay-cong");
     let fonts = super::common::repository("fonts");
     let folder = case.path("phong");
     fs::create_dir(&folder).unwrap();
@@ -356,7 +361,13 @@ fn what_is_wrong_with_a_file_is_told_in_vietnamese_and_names_it() {
             }
         }
     }
-    // Tables that are none.
+}
+
+/// Tables and reports that are none.
+#[test]
+fn what_is_no_table_and_no_report_is_told_in_vietnamese() {
+    let case = Case::new("k-nhay-cong");
+    let dossier = case.path("ho-so.yaml");
     for (name, bytes) in [
         ("a.xlsx", &b"PK\x03\x04 broken"[..]),
         ("a.xlsx", b""),
@@ -369,7 +380,6 @@ fn what_is_wrong_with_a_file_is_told_in_vietnamese_and_names_it() {
         fs::write(case.path("bang.yaml"), text).unwrap();
         told_in_vietnamese(name, case.run("check", "bang.yaml", &[]));
     }
-    // A report that is none.
     fs::create_dir(case.path("phan")).unwrap();
     fs::write(case.path("phan/bao-cao-lo-1-2.json"), "{\"lot\":").unwrap();
     let phan = case.path("phan");

@@ -250,7 +250,7 @@ impl Desk {
         let mut shown = Vec::new();
         for (template, document) in dossier.templates.iter().zip(&documents) {
             let name = template.file_stem();
-            if template.form() == vanthu::compose::Form::News {
+            if template.genre() == vanthu::compose::Genre::News {
                 let text = vanthu::bulletin::text(document);
                 shown.push(json!({"name": name, "title": template.title(), "text": text}));
                 continue;
