@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::report::Report;
+use super::report::{Report, Run};
 use super::shard::Shard;
 use super::workbook;
 use crate::bounds::REPORT_FILE;
-use crate::fault::{Faults, internal};
-use crate::output::Folder;
+use crate::fault::Faults;
+use crate::output::{Folder, without_ending};
 
 /// The name of the report's files, without ending.
 pub const NAME: &str = "bao-cao-lo";
@@ -57,12 +57,9 @@ impl<'a> Former<'a> {
         let stems = names.iter().filter_map(|name| name.strip_suffix(".json"));
         let stems = stems.filter(|stem| stem.starts_with(NAME));
         for other in stems.map(files).filter(|other| *other != self.own) {
-            let named: Option<Named> = self.read(&other);
-            let changed = |file: &File| {
-                let path = file.path.rsplit_once('.').map_or(&*file.path, |(stem, _)| stem);
-                self.changed.contains(path)
-            };
-            if named.is_some_and(|named| named.files().any(changed)) {
+            let report = self.read::<Naming>(&other);
+            let changed = |path: &str| self.changed.contains(without_ending(path));
+            if report.is_some_and(|report| report.paths().any(changed)) {
                 other
                     .iter()
                     .try_for_each(|file| self.folder.discard(file))?;
@@ -84,7 +81,8 @@ impl<'a> Former<'a> {
     }
 
     fn read<T: DeserializeOwned>(&self, [json, _]: &[String; 2]) -> Option<T> {
-        serde_json::from_slice(&self.folder.read(json, REPORT_FILE.bytes())?).ok()
+        let bytes = self.folder.read(json, REPORT_FILE.bytes())?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     /// Writes the report of the run into the output folder, as JSON and as a workbook.
@@ -92,23 +90,19 @@ impl<'a> Former<'a> {
     /// # Errors
     /// If they cannot be written; the JSON may be there all the same.
     pub fn publish(mut self, report: &Report) -> Result<(), Faults> {
-        let mut next = Vec::new();
-        serde_json::to_writer_pretty(&mut next, report).map_err(|error| internal(&error))?;
-        next.push(b'\n');
-        let there = self
-            .folder
-            .read(&self.own[1], REPORT_FILE.bytes())
-            .is_some();
-        let last = self.folder.read(&self.own[0], REPORT_FILE.bytes());
-        let last = last.filter(|_| there);
-        if last.is_some_and(|last| without_run(&last) == without_run(&next)) {
+        let there = |file: &str| self.folder.read(file, REPORT_FILE.bytes());
+        let [json, book] = &self.own;
+        let last = there(json).filter(|_| there(book).is_some());
+        if let Some(last) = last
+            && let Ok(LastRun { run }) = serde_json::from_slice(&last)
+            && report.file(run)? == last
+        {
             return Ok(());
         }
         // One without the other is written anew by the next run.
         self.withdraw_own()?;
         let [json, book] = &self.own;
-        self.folder.write(json, &next)?;
-        drop(next);
+        self.folder.write(json, &report.file(report.run)?)?;
         self.folder.write(book, &workbook::bytes(report)?)?;
         Ok(())
     }
@@ -119,34 +113,33 @@ fn files(name: &str) -> [String; 2] {
     ["json", "xlsx"].map(|ending| format!("{name}.{ending}"))
 }
 
-/// A report's text without what differs from run to run, which stands last.
-fn without_run(report: &[u8]) -> &[u8] {
-    const RUN: &[u8] = b"\n  \"run\": {";
-    let start = report.windows(RUN.len()).rposition(|part| part == RUN);
-    report.get(..start.unwrap_or(report.len())).unwrap_or(report)
+/// What differs from run to run in a report.
+#[derive(Deserialize)]
+struct LastRun {
+    run: Run,
 }
 
-/// What is read of a report to know which files it names.
+/// Which files a report names; the rest of it is passed over.
+#[derive(Deserialize)]
+struct Naming {
+    units: Vec<OfUnit>,
+    provinces: Vec<OfUnit>,
+}
+
+#[derive(Deserialize)]
+struct OfUnit {
+    files: Vec<Named>,
+}
+
 #[derive(Deserialize)]
 struct Named {
-    units: Vec<Made>,
-    provinces: Vec<Made>,
-    archives: Vec<File>,
-}
-
-#[derive(Deserialize)]
-struct Made {
-    files: Vec<File>,
-}
-
-#[derive(Deserialize)]
-struct File {
     path: String,
 }
 
-impl Named {
-    fn files(&self) -> impl Iterator<Item = &File> {
+impl Naming {
+    fn paths(&self) -> impl Iterator<Item = &str> {
         let made = self.units.iter().chain(&self.provinces);
-        made.flat_map(|made| &made.files).chain(&self.archives)
+        made.flat_map(|unit| &unit.files)
+            .map(|file| file.path.as_str())
     }
 }

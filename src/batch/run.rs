@@ -21,7 +21,7 @@ use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::files;
 use crate::font::{Fonts, Variant};
-use crate::output::{Folder, Journal, Known, Patience, Removal, Written};
+use crate::output::{Folder, Journal, Known, Patience, Removal, without_ending};
 use crate::render::{Output, Renderer};
 use crate::shelf::Shelf;
 use crate::vn::slug::slug;
@@ -143,7 +143,7 @@ fn published(report: Report, former: Former, made: Result<(), Faults>) -> Result
 fn changed_paths<'a>(plan: &'a Plan, known: &'a Known) -> BTreeSet<&'a str> {
     let made = plan.all.iter().flat_map(Planned::paths);
     let written = known.values().flat_map(|record| &record.files);
-    let written = written.map(Written::without_ending);
+    let written = written.map(|file| without_ending(&file.path));
     made.map(String::as_str).chain(written).collect()
 }
 

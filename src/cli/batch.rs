@@ -116,7 +116,7 @@ fn bar() -> ProgressBar {
 
 /// The last line for programs.
 fn sums(report: &Report) -> Value {
-    json!({"totals": report.sums(), "run": report.run})
+    json!({"totals": report.totals_json(), "run": report.run.json()})
 }
 
 fn text(report: &Report, arguments: &Batch) -> String {

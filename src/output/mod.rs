@@ -23,7 +23,7 @@ pub use folder::{Folder, Over, Ready, Removal};
 pub use group::{Batch, Group, Stored};
 pub use journal::{Journal, Known, Record};
 pub use lock::Patience;
-pub use written::{DOCUMENTS, Written};
+pub use written::{DOCUMENTS, Written, without_ending};
 
 /// The name of a run that only writes some files.
 const WRITING: &str = "ghi";
@@ -120,9 +120,9 @@ fn put_all(folder: &Folder, files: &Files, over: Over) -> Result<Vec<PathBuf>, F
     let ready = ready.collect::<Result<Vec<_>, _>>().map_err(unchanged)?;
     folder.sync(&ready).map_err(unchanged)?;
     let named = folder.name(&ready, over);
-    named.map_err(|unnamed| match unnamed.stays {
-        false => unchanged(unnamed.fault),
-        true => unnamed.fault,
+    named.map_err(|unnamed| match unnamed.fault.kind {
+        Kind::PartlyWritten => unnamed.fault,
+        _ => unchanged(unnamed.fault),
     })?;
     Ok(ready.iter().map(|(file, _)| folder.path(file)).collect())
 }

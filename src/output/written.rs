@@ -19,13 +19,6 @@ pub struct Written {
 }
 
 impl Written {
-    /// Its path without its last ending.
-    pub fn without_ending(&self) -> &str {
-        self.path
-            .rsplit_once('.')
-            .map_or(&self.path, |(stem, _)| stem)
-    }
-
     /// For journal and report.
     pub fn json(&self) -> Value {
         json!({"path": self.path, "sha256": self.sha256, "bytes": self.bytes})
@@ -49,6 +42,11 @@ impl Written {
         let ending = self.path.rsplit('.').next();
         ending.is_some_and(|ending| DOCUMENTS.contains(&ending))
     }
+}
+
+/// A path without its last ending.
+pub fn without_ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// Whether the program itself may have made this name: of small letters, digits and hyphens, with

@@ -275,6 +275,22 @@ def test_system_calls_that_fail(work):
 
 
 @needs_strace
+def test_what_can_not_be_taken_back_is_said(tmp_path):
+    """No call succeeds after the first file took its name."""
+    work = Dossier(tmp_path)
+    if not work.counts()["rename"]:
+        pytest.skip("NOT CHECKED: renaming has another name here")
+    before = work.other()
+    done = work.traced("rename:error=EIO:when=2+")
+    after = work.expected[work.name]
+    assert done.returncode == 2 and "Không có tệp nào" not in done.stderr, done.stderr
+    for name, what in whole_files(tree(work.out)).items():
+        assert what in (before[name], after[name])
+        assert (f"{name} đã là bản mới" in done.stderr) == (what == after[name]), done.stderr
+    work.assert_mended()
+
+
+@needs_strace
 def test_a_second_run_at_once_says_who_holds_the_folder(lot):
     """Also while the last report takes its name."""
     counts = lot.counts()
