@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::catalogue::{self, Listed};
 use super::name::{Name, is_province, usual_body};
 use super::spelling::key;
 use super::text::lower;
@@ -65,6 +66,24 @@ impl Identity {
         self
     }
 
+    /// Whether both may be one unit that a resolution made another sort of.
+    pub fn may_become(&self, other: &Self) -> bool {
+        let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
+        let units = catalogue::of_name(&self.own);
+        let is_in = |unit: &Listed| agree(&self.province, &key(unit.province));
+        let changed = |first: &Listed| {
+            let next =
+                |unit: &&Listed| unit.province == first.province && first.until == Some(unit.from);
+            let sorts = units.iter().find(next).map(|next| [first.sort, next.sort]);
+            sorts == Some([self.sort, other.sort]) || sorts == Some([other.sort, self.sort])
+        };
+        self.own == other.own
+            && self.body == other.body
+            && agree(&self.province, &other.province)
+            && self.sort != other.sort
+            && units.iter().any(|unit| is_in(unit) && changed(unit))
+    }
+
     /// Whether both may be one unit.
     pub fn may_be(&self, other: &Self) -> bool {
         let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
@@ -98,14 +117,19 @@ impl<T> ByUnit<T> {
         alike.filter(|(other, _)| other.may_be(unit))
     }
 
-    /// What belongs to this unit: to those that are named alike, or else to all that may be it.
+    /// What belongs to this unit: to those that are named alike, or else to all that may be it, or
+    /// else to those that it was or became.
     pub fn find(&self, unit: &Identity) -> Vec<&(Identity, T)> {
         let alike: Vec<_> = self.alike(unit).collect();
         let same = alike.iter().copied().filter(|(other, _)| other == unit);
         let same: Vec<_> = same.collect();
-        match same.is_empty() {
-            true => alike,
-            false => same,
+        match (same.is_empty(), alike.is_empty()) {
+            (false, _) => same,
+            (true, false) => alike,
+            (true, true) => {
+                let named = self.0.get(&unit.own).into_iter().flatten();
+                named.filter(|(other, _)| other.may_become(unit)).collect()
+            }
         }
     }
 
@@ -150,6 +174,16 @@ mod tests {
         ] {
             assert!(!may_be(a, b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_unit_that_became_of_another_sort_stays_one() {
+        let may = |a: &str, b: &str| Identity::of(a).may_become(&Identity::of(b));
+        assert!(may("xã Trảng Bom", "phường Trảng Bom"));
+        assert!(may("phường Trảng Bom, tỉnh Đồng Nai", "xã Trảng Bom"));
+        assert!(!may("xã Tân An", "phường Tân An"));
+        assert!(!may("xã Trảng Bom", "thị trấn Trảng Bom"));
+        assert!(!may("xã Lam Vỹ", "phường Lam Vỹ"));
     }
 
     #[test]
