@@ -258,7 +258,7 @@ fn numbers_dates_truths_and_formulas() {
     let table = table("a.xlsx", &bytes, declaration).unwrap();
     let record = &table.records[0];
     let values: Vec<_> = ["p", "ngay", "co", "ct", "chu"]
-        .map(|name| record.cell(name).unwrap().text.as_str())
+        .map(|name| record.cell(name).unwrap().text)
         .into();
     let texts = [
         "92,58%",

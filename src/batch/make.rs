@@ -168,7 +168,7 @@ impl Maker<'_> {
                 .iter()
                 .any(|unit| Some(&unit.place) == note.place.as_ref())
         };
-        let notes = self.lot.figures.notes.iter();
+        let notes = self.lot.figures.notes().iter();
         let doubts: Vec<Note> = (notes.filter(|note| note.is_doubt()).filter(is_of))
             .cloned()
             .collect();

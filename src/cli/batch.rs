@@ -116,8 +116,7 @@ fn bar() -> ProgressBar {
 
 /// The last line for programs.
 fn sums(report: &Report) -> Value {
-    let whole = report.json();
-    json!({"totals": whole.get("totals"), "run": whole.get("run")})
+    json!({"totals": report.totals_json(), "run": report.run.json()})
 }
 
 fn text(report: &Report, arguments: &Batch) -> String {

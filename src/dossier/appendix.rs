@@ -102,8 +102,8 @@ fn groups(records: &[Record], notes: &mut Vec<Note>, faults: &mut Faults) -> Vec
     let mut groups = Vec::new();
     for record in records.iter().filter(|record| says_something(record)) {
         let number = match record.cell("tt") {
-            Some(cell) if is_dash(&cell.text) => "-",
-            Some(cell) => &cell.text,
+            Some(cell) if is_dash(cell.text) => "-",
+            Some(cell) => cell.text,
             None if record.kind() == RowKind::Data => {
                 faults.add(unnumbered(record));
                 continue;
@@ -159,7 +159,7 @@ fn row(record: &Record) -> Node {
             continue;
         };
         let text = |text: &str| Node {
-            place: cell.place.clone(),
+            place: cell.place(),
             value: Value::Text(text.trim().to_owned()),
         };
         match cell.text.split_once('/') {
@@ -167,7 +167,7 @@ fn row(record: &Record) -> Node {
                 entries.push(entry(name, text(count)));
                 entries.push(entry("tren", text(of)));
             }
-            _ => entries.push(entry(name, text(&cell.text))),
+            _ => entries.push(entry(name, text(cell.text))),
         }
     }
     map(record.place(), entries)

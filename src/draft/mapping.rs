@@ -67,7 +67,10 @@ pub fn open(
         .sheets()
         .iter()
         .filter_map(|sheet| sheet.grid.as_ref().ok());
-    let Some(charset) = grids.flat_map(Grid::cells).find_map(|cell| old(cell.kind)) else {
+    let Some(charset) = grids
+        .flat_map(|grid| grid.cells())
+        .find_map(|cell| old(cell.kind))
+    else {
         return Ok((book, None));
     };
     let words = format!(
@@ -166,9 +169,9 @@ pub fn units(
         // A list of names alone has rows of words.
         let rows = rows.into_iter().filter(|(_, kind)| *kind != RowKind::Total);
         let names = rows.filter_map(|(row, _)| grid.cell(row, column));
-        let name = |cell: &Cell| Sourced {
-            value: cell.text.clone(),
-            place: cell.place.clone(),
+        let name = |cell: Cell| Sourced {
+            value: cell.text.to_owned(),
+            place: cell.place(),
         };
         names.map(name).collect()
     };

@@ -49,8 +49,6 @@ pub struct Unnamed {
     pub fault: Fault,
     /// Whether no other file can be written either.
     pub all: bool,
-    /// Whether some of the files took their names all the same.
-    pub stays: bool,
 }
 
 /// A file that took its name: where, and what was there before, if anything was.
@@ -339,12 +337,12 @@ impl Folder {
             let names = names.join(", ");
             let which = format!("; {names} đã là bản mới, các tệp khác còn là bản cũ");
             fault.found.push_str(&which);
+            fault.kind = Kind::PartlyWritten;
         }
         use ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         Box::new(Unnamed {
             fault,
             all: matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem),
-            stays: !stays.is_empty(),
         })
     }
 

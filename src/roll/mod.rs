@@ -23,8 +23,8 @@ pub use before::just_before;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
-pub use standing::{Earlier, standings};
-pub use table::{PointTable, Reader, Row};
+pub use standing::{Earlier, compare, standings};
+pub use table::{PointTable, Reader, Row, Unread};
 
 use std::path::{Path, PathBuf};
 
@@ -284,7 +284,7 @@ fn points(
         version,
         exempt,
     };
-    let table = reader.read(columns, Vec::new(), faults)?;
+    let table = reader.read(columns, faults)?;
     score::check_units(exempt, &table.units(), faults);
     Some(table)
 }

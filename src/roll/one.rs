@@ -75,9 +75,7 @@ fn find<'a>(
         [only] => return Some(*only),
         [] => faults.add(unknown(asked, table)),
         several => {
-            let places = several
-                .iter()
-                .map(|(_, row)| row.record.place().to_string());
+            let places = several.iter().map(|(_, row)| row.place.to_string());
             let places: Vec<String> = places.collect();
             let found = format!("bảng điểm có {} dòng “{}”", several.len(), asked.value);
             let fault = Fault::new(Kind::RepeatedKey, asked.place.clone(), found);

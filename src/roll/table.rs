@@ -40,12 +40,22 @@ impl PointTable {
     }
 }
 
+/// A table of points whose rows are not read yet: those of a large month are read one at a time.
+pub struct Unread {
+    /// Its rows, in their order.
+    pub records: Vec<Record>,
+    /// For the user.
+    pub notes: Vec<Note>,
+    /// Whether it is the portal's own.
+    exported: bool,
+}
+
 /// A unit's row.
 pub struct Row {
     /// The unit's name.
     pub name: Option<Sourced<String>>,
-    /// Its cells.
-    pub record: Record,
+    /// Where it stands.
+    pub place: Place,
     /// What was entered for it, or what is wrong with it.
     pub entered: Result<Entered, Faults>,
 }
@@ -63,13 +73,23 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads a table, with columns of words beside those of points.
-    pub fn read(
+    /// Reads a table.
+    pub fn read(&self, columns: Columns, faults: &mut Faults) -> Option<PointTable> {
+        let table = self.open(columns, Vec::new(), faults)?;
+        let rows = table.records.iter();
+        Some(PointTable {
+            rows: rows.map(|record| self.row(&table, record)).collect(),
+            notes: table.notes,
+        })
+    }
+
+    /// Finds the rows of a table, with columns of words beside those of points.
+    pub fn open(
         &self,
         columns: Columns,
         words: Vec<(String, Sourced<String>)>,
         faults: &mut Faults,
-    ) -> Option<PointTable> {
+    ) -> Option<Unread> {
         // Who declares the units' column declares all; others have the rest found by the heads.
         let (before, declared) = (faults.count(), columns.declares(UNIT));
         columns.allow("bộ chỉ số", &known(self.version), faults);
@@ -100,12 +120,10 @@ impl Reader<'_> {
             .iter()
             .map(|exemption| exemption.note(self.version));
         notes.extend(told);
-        (faults.count() == before).then(|| PointTable {
-            rows: records
-                .into_iter()
-                .map(|record| self.row(record, exported))
-                .collect(),
+        (faults.count() == before).then_some(Unread {
+            records,
             notes,
+            exported,
         })
     }
 
@@ -159,25 +177,26 @@ impl Reader<'_> {
             .into())
     }
 
-    fn row(&self, record: Record, exported: bool) -> Row {
+    /// Reads one of the rows of a table.
+    pub fn row(&self, table: &Unread, record: &Record) -> Row {
         let mut faults = Faults::none();
         record.faults().for_each(|fault| faults.add(fault));
-        let mut entered = entered(&record, self.version, &mut faults);
+        let mut entered = entered(record, self.version, &mut faults);
         entered.check(self.framework, self.version, &mut faults);
         let name = record.text(UNIT);
         let unit = name.as_ref().map_or("", |name| name.value.as_str());
         exempt(self.exempt, unit, self.version, &mut entered, &mut faults);
         if name.is_none() {
-            faults.add(unnamed(&record));
+            faults.add(unnamed(record));
         }
-        if exported {
+        if table.exported {
             let told = std::mem::replace(&mut faults, Faults::none());
             let again = |fault: &Fault| fault.clone().remedy("xuất lại tệp từ Cổng");
             told.iter().for_each(|fault| faults.add(again(fault)));
         }
         Row {
             name,
-            record,
+            place: record.place().clone(),
             entered: faults.or(Some(entered)),
         }
     }

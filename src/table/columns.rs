@@ -19,7 +19,7 @@ use super::grid::{Grid, Row};
 use super::head::Head;
 use super::hidden;
 use super::judged::{Maxima, judge};
-use super::record::{Record, Table};
+use super::record::{Frame, Record, Table};
 use super::rows::{RowKind, classify, left_out_as};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, nearest};
 use crate::form::{Entry, Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
@@ -290,13 +290,23 @@ impl Columns {
             let maxima = columns.iter().filter_map(most).collect();
             judge(grid, &head, &mut rows, *column, maxima, &mut notes)?;
         }
-        let mut records = records(grid, &head, &rows, &columns);
+        let frame = Arc::new(Frame {
+            grid: Arc::clone(grid),
+            fields: head.fields(grid),
+            columns,
+        });
+        let record = |(number, kind): &(usize, RowKind)| Record {
+            place: grid.place().at(*number, 0),
+            kind: *kind,
+            frame: Arc::clone(&frame),
+        };
+        let mut records: Vec<Record> = rows.iter().map(record).collect();
         let left_out = records.extract_if(.., |record| !kept(record));
         notes.extend(
             left_out.filter_map(|record| left_out_as(grid, record.place().line(), record.kind())),
         );
         notes.extend(check::short(grid, &head, &records));
-        notes.extend(hidden::notes(book, grid, &records, &columns));
+        notes.extend(hidden::notes(book, grid, &records, &frame.columns));
         Ok(Table {
             place: grid.place().clone(),
             head,
@@ -315,7 +325,11 @@ impl Columns {
     }
 
     /// The sheet and its header.
-    fn head<'b>(&self, book: &'b Book, notes: &mut Vec<Note>) -> Result<(&'b Grid, Head), Faults> {
+    fn head<'b>(
+        &self,
+        book: &'b Book,
+        notes: &mut Vec<Note>,
+    ) -> Result<(&'b Arc<Grid>, Head), Faults> {
         let grid = match &self.sheet {
             Some(name) => book.named(name)?,
             None => book.only(notes)?,
@@ -347,29 +361,6 @@ impl Columns {
         let column = |found: Found| (found.name, found.column.number);
         Ok(found.into_iter().map(column).collect())
     }
-}
-
-fn records(
-    grid: &Grid,
-    head: &Head,
-    rows: &[(usize, RowKind)],
-    columns: &[(String, usize)],
-) -> Vec<Record> {
-    let names: Arc<[String]> = columns.iter().map(|(name, _)| name.clone()).collect();
-    let columns: Arc<[usize]> = columns.iter().map(|(_, number)| *number).collect();
-    let record = |(number, kind): &(usize, RowKind)| {
-        let row = grid.row(*number);
-        let cell = |column: &usize| row.and_then(|row| row.cell(*column)).cloned();
-        Record {
-            place: grid.place().at(*number, 0),
-            kind: *kind,
-            surplus: check::surplus(grid, head, *number),
-            names: Arc::clone(&names),
-            cells: columns.iter().map(cell).collect(),
-            columns: Arc::clone(&columns),
-        }
-    };
-    rows.iter().map(record).collect()
 }
 
 /// The names and columns of a map such as `cot`. Adds a fault if it is none.
@@ -456,7 +447,7 @@ fn guessed(grid: &Grid, head: &Head) -> Note {
         true => format!("dòng {top}"),
         false => format!("dòng {top}–{end}"),
     };
-    let first = grid.rows().map(|(number, _): (usize, &Row)| number);
+    let first = grid.rows().map(|(number, _): (usize, Row)| number);
     let first = first.into_iter().find(|number| *number >= head.data());
     let first = first.unwrap_or(head.data());
     let words = format!("tiêu đề ở {rows}, số liệu từ dòng {first}");

@@ -289,7 +289,7 @@ mod tests {
         let cells = grid(bytes).0;
         cells
             .cells()
-            .map(|cell| format!("{} {}", cell.place, cell.text))
+            .map(|cell| format!("{} {}", cell.place(), cell.text))
             .collect()
     }
 

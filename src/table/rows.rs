@@ -50,17 +50,17 @@ pub fn classify(
 }
 
 /// Whether a row says the head again, as at the top of a printed page.
-fn repeats(row: &Row, head: &Head) -> bool {
+fn repeats(row: Row, head: &Head) -> bool {
     let mut cells = row.cells();
     row.count() > 1
         && cells.all(|(number, cell)| {
-            let said = fold(&cell.text);
+            let said = fold(cell.text);
             let mut columns = head.columns.iter().filter(|column| column.number == number);
             columns.any(|column| column.path.iter().any(|part| fold(part) == said))
         })
 }
 
-fn kind(row: &Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RowKind {
+fn kind(row: Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RowKind {
     let counted = serial.and_then(|column| row.cell(column));
     if is_total(row, serial, counted, dictionary) {
         return RowKind::Total;
@@ -80,9 +80,9 @@ fn kind(row: &Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictiona
 /// Whether a row's first words are those of a total. A row with a serial number is none:
 /// “1 | Tổng số hồ sơ | 50” is an item of its own.
 fn is_total(
-    row: &Row,
+    row: Row,
     serial: Option<usize>,
-    counted: Option<&Cell>,
+    counted: Option<Cell>,
     dictionary: &Dictionary,
 ) -> bool {
     if counted.is_some_and(Cell::is_figure) {
@@ -90,7 +90,7 @@ fn is_total(
     }
     let first = row.cells().find(|(_, cell)| !cell.is_figure());
     let in_name = |column: usize| serial.is_none_or(|serial| column <= serial + 1);
-    first.is_some_and(|(column, cell)| in_name(column) && dictionary.says_total(&cell.text))
+    first.is_some_and(|(column, cell)| in_name(column) && dictionary.says_total(cell.text))
 }
 
 /// In a table without serial numbers a unit that reported nothing has only its name; it stands
@@ -121,7 +121,7 @@ pub fn left_out_as(grid: &Grid, number: usize, kind: RowKind) -> Option<Note> {
 /// The first words of a row.
 fn shown(grid: &Grid, number: usize) -> String {
     let cells = grid.row(number).into_iter().flat_map(Row::cells);
-    let texts: Vec<&str> = cells.map(|(_, cell)| cell.text.as_str()).collect();
+    let texts: Vec<&str> = cells.map(|(_, cell)| cell.text).collect();
     let words = texts.join(" | ");
     let shown: String = words.chars().take(60).collect();
     let more = if shown.len() < words.len() { "…" } else { "" };

@@ -48,7 +48,7 @@ impl Reading {
         &mut self,
         grid: &mut Grid,
         at: (usize, usize),
-        text: String,
+        text: &str,
         kind: CellKind,
     ) -> Result<(), Fault> {
         self.cells += usize::from(!text.is_empty());
@@ -78,7 +78,7 @@ impl Reading {
             CellKind::Text => self.mend(grid, at, text),
             _ => text,
         };
-        self.put(grid, at, clean(&text), kind)
+        self.put(grid, at, &clean(&text), kind)
     }
 
     /// Đ for the letters that look like it.

@@ -121,7 +121,7 @@ impl<'a> Judge<'a> {
             let name = name(row, serial, column);
             let number_cell = serial.and_then(|serial| row.cell(serial));
             // A name that stands in the column of numbers is none.
-            let counted = match number_cell.map(|cell| cell.text.as_str()) {
+            let counted = match number_cell.map(|cell| cell.text) {
                 Some(text) if text != name => Serial::of(text),
                 _ => Serial::Blank,
             };
@@ -442,20 +442,20 @@ impl Serial {
 }
 
 /// The name of a row: the cell of names, or the words in its place.
-fn name(row: &Row, serial: Option<usize>, column: usize) -> &str {
-    let words = |cell: &&super::grid::Cell| cell.text.chars().any(char::is_alphabetic);
+fn name<'g>(row: Row<'g>, serial: Option<usize>, column: usize) -> &'g str {
+    let words = |cell: &super::grid::Cell| cell.text.chars().any(char::is_alphabetic);
     let named = row.cell(column).filter(words);
     let merged = || serial.and_then(|serial| row.cell(serial)).filter(words);
     let first = || row.cells().map(|(_, cell)| cell).find(words);
     let found = named.or_else(merged).or_else(first);
-    found.map_or("", |cell| cell.text.as_str())
+    found.map_or("", |cell| cell.text)
 }
 
-fn figures(row: &Row, but: [Option<usize>; 2]) -> BTreeMap<usize, Decimal> {
+fn figures(row: Row, but: [Option<usize>; 2]) -> BTreeMap<usize, Decimal> {
     let cells = row
         .cells()
         .filter(|(column, cell)| !but.contains(&Some(*column)) && cell.is_figure());
-    let numbers = cells.filter_map(|(column, cell)| Some((column, figure(&cell.text)?)));
+    let numbers = cells.filter_map(|(column, cell)| Some((column, figure(cell.text)?)));
     numbers.collect()
 }
 
@@ -468,7 +468,7 @@ pub fn figure(text: &str) -> Option<Decimal> {
 
 /// The column left of the names that counts the rows although its head does not say so.
 fn counted(grid: &Grid, rows: &[(usize, RowKind)], column: usize) -> Option<usize> {
-    let data: Vec<&Row> = rows
+    let data: Vec<Row<'_>> = rows
         .iter()
         .filter(|(_, kind)| *kind == RowKind::Data)
         .filter_map(|(number, _)| grid.row(*number))
