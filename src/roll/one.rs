@@ -1,6 +1,6 @@
 //! The one unit of a table that a hồ sơ is about (`don_vi`): its points, its total, its rank.
 
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
@@ -18,7 +18,7 @@ pub fn one(
     fields: &Fields,
     (framework, version): (&Framework, &Version),
     faults: &mut Faults,
-) -> Option<(Unit, Vec<String>)> {
+) -> Option<(Unit, Vec<Note>)> {
     let (index, row) = find(asked, table, faults)?;
     let entered = match &row.entered {
         Ok(entered) => entered,
@@ -75,9 +75,7 @@ fn find<'a>(
         [only] => return Some(*only),
         [] => faults.add(unknown(asked, table)),
         several => {
-            let places = several
-                .iter()
-                .map(|(_, row)| row.record.place().to_string());
+            let places = several.iter().map(|(_, row)| row.place.to_string());
             let places: Vec<String> = places.collect();
             let found = format!("bảng điểm có {} dòng “{}”", several.len(), asked.value);
             let fault = Fault::new(Kind::RepeatedKey, asked.place.clone(), found);
@@ -108,7 +106,7 @@ fn rank(
     computed: Option<usize>,
     table: &PointTable,
     faults: &mut Faults,
-) -> Vec<String> {
+) -> Vec<Note> {
     let published = unit.scores.position.take();
     let stated = standing.as_ref().and_then(|standing| standing.rank.clone());
     if let (Some(stated), Some(published)) = (&stated, &published)
@@ -140,7 +138,8 @@ fn rank(
             None => "bảng không ghi hạng, và có dòng chưa đọc được điểm",
             Some(_) => "hạng trong bảng lớn hơn số dòng: ghi “tren” ở “xep_hang”",
         };
-        return vec![format!("{}: không in thứ hạng: {why}", unit.place)];
+        let words = format!("không in thứ hạng: {why}");
+        return vec![Note::at(NoteKind::Unranked, &unit.place, words)];
     };
     unit.scores.rank = Some(Rank {
         rank,
