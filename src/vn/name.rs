@@ -260,6 +260,24 @@ pub fn lines(name: &str) -> Vec<&str> {
     }
 }
 
+/// A committee's name in the portal's form, as its documents have it, and the unit above that it
+/// names: `UBND XÃ LAM VỸ - TỈNH THÁI NGUYÊN` → `Ủy ban nhân dân xã Lam Vỹ`, `tỉnh Thái Nguyên`.
+/// None if it has another form.
+pub fn from_portal(name: &str) -> Option<(String, String)> {
+    let parts = Name::of(name);
+    let led = !parts.body.is_empty() && !parts.sort.is_empty();
+    let proper = parts.proper();
+    if !led || parts.above.is_empty() && proper == parts.own {
+        return None;
+    }
+    let above = Name::of(parts.above);
+    let above = match above.sort {
+        "" => parts.above.to_owned(),
+        sort => format!("{sort} {}", above.proper()),
+    };
+    Some((format!("{} {} {proper}", parts.body, parts.sort), above))
+}
+
 /// `UBND xã Lam Vỹ` → `Lam Vỹ`; a name of another kind stays whole.
 pub fn own(name: &str) -> Cow<'_, str> {
     let parts = Name::of(name);
@@ -374,6 +392,37 @@ mod tests {
                 (sort, own, above),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn the_form_of_the_portal_becomes_that_of_documents() {
+        for (name, official, above) in [
+            (
+                "UBND XÃ LAM VỸ - TỈNH THÁI NGUYÊN",
+                "Ủy ban nhân dân xã Lam Vỹ",
+                "tỉnh Thái Nguyên",
+            ),
+            (
+                "UBND Đặc khu Phú Quốc - tỉnh An Giang",
+                "Ủy ban nhân dân đặc khu Phú Quốc",
+                "tỉnh An Giang",
+            ),
+            ("ỦY BAN NHÂN DÂN XÃ LAM VỸ", "Ủy ban nhân dân xã Lam Vỹ", ""),
+        ] {
+            assert_eq!(
+                from_portal(name),
+                Some((official.into(), above.into())),
+                "{name}"
+            );
+        }
+        for name in [
+            "Ủy ban nhân dân xã Lam Vỹ",
+            "UBND xã Lam Vỹ",
+            "Văn phòng",
+            "Sở Nội vụ",
+        ] {
+            assert_eq!(from_portal(name), None, "{name}");
         }
     }
 
