@@ -71,7 +71,9 @@ fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Optio
         return Ok(None);
     };
     let (earlier, name) = (&earlier.scores.name, &unit.scores.name);
-    if earlier.is_empty() || name.is_empty() || Identity::of(earlier).may_be(&Identity::of(name)) {
+    let (one, other) = (Identity::of(earlier), Identity::of(name));
+    let same = one.may_be(&other) || one.may_become(&other);
+    if earlier.is_empty() || name.is_empty() || same {
         return Ok(None);
     }
     let found = format!("hồ sơ kỳ trước “{}” là của “{earlier}”", asked.value);

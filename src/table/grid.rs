@@ -10,12 +10,12 @@ use crate::fault::{Fault, Kind, Place};
 use crate::vn::entry::is_dash;
 use crate::vn::number;
 
-/// The most rows a sheet may have: the largest province has about 170 communes.
-pub const ROWS: usize = 100_000;
+/// The most rows a sheet may have: 100,000 units below the deepest head that is looked for.
+pub const ROWS: usize = 100_200;
 /// The most columns.
 pub const COLUMNS: usize = 500;
-/// The most cells of a file that are not blank.
-pub const CELLS: usize = 1_000_000;
+/// The most cells of a file that are not blank: forty of each of 100,000 units.
+pub const CELLS: usize = 4_000_000;
 /// The longest text of a cell, as in Excel.
 pub const TEXT: usize = 32_767;
 /// The most bytes of all texts of a sheet: more than any file that is read has, but some say one
@@ -458,8 +458,8 @@ mod tests {
         let mut put = |at, text: String| grid.put(at, &text, CellKind::Text);
         assert_eq!(put((ROWS, COLUMNS), "a".repeat(TEXT)), Ok(()));
         insta::assert_snapshot!(put((ROWS + 1, 1), "a".into()).unwrap_err(), @r"
-        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 100.000 dòng
-          cần: nhiều nhất 100.000 dòng
+        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 100.200 dòng
+          cần: nhiều nhất 100.200 dòng
           sửa: xóa các dòng thừa, hoặc chép bảng sang tệp mới
         ");
         insta::assert_snapshot!(put((1, COLUMNS + 1), "a".into()).unwrap_err(), @r"

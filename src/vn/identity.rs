@@ -1,5 +1,6 @@
 //! Who a unit is, however its name is written.
 
+use super::catalogue::{self, Listed};
 use super::name::{Name, is_province, usual_body};
 use super::spelling::key;
 use super::text::lower;
@@ -63,6 +64,24 @@ impl Identity {
         self
     }
 
+    /// Whether both may be one unit that a resolution made another sort of.
+    pub fn may_become(&self, other: &Self) -> bool {
+        let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
+        let units = catalogue::of_name(&self.own);
+        let is_in = |unit: &Listed| agree(&self.province, &key(unit.province));
+        let changed = |first: &Listed| {
+            let next =
+                |unit: &&Listed| unit.province == first.province && first.until == Some(unit.from);
+            let sorts = units.iter().find(next).map(|next| [first.sort, next.sort]);
+            sorts == Some([self.sort, other.sort]) || sorts == Some([other.sort, self.sort])
+        };
+        self.own == other.own
+            && self.body == other.body
+            && agree(&self.province, &other.province)
+            && self.sort != other.sort
+            && units.iter().any(|unit| is_in(unit) && changed(unit))
+    }
+
     /// Whether both may be one unit.
     pub fn may_be(&self, other: &Self) -> bool {
         let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
@@ -89,20 +108,29 @@ impl<T> FromIterator<(Identity, T)> for ByUnit<T> {
 impl<T> ByUnit<T> {
     /// All that belongs to what may be this unit.
     pub fn alike<'a>(&'a self, unit: &Identity) -> impl Iterator<Item = &'a (Identity, T)> {
-        let first = self.0.partition_point(|(other, _)| other.own < unit.own);
-        let alike = self.0.get(first..).unwrap_or_default().iter();
-        let alike = alike.take_while(|(other, _)| other.own == unit.own);
-        alike.filter(|(other, _)| other.may_be(unit))
+        self.named(unit).filter(|(other, _)| other.may_be(unit))
     }
 
-    /// What belongs to this unit: to those that are named alike, or else to all that may be it.
+    /// All that belongs to units of this unit's own name.
+    fn named<'a>(&'a self, unit: &Identity) -> impl Iterator<Item = &'a (Identity, T)> {
+        let first = self.0.partition_point(|(other, _)| other.own < unit.own);
+        let named = self.0.get(first..).unwrap_or_default().iter();
+        named.take_while(|(other, _)| other.own == unit.own)
+    }
+
+    /// What belongs to this unit: to those that are named alike, or else to all that may be it, or
+    /// else to those that it was or became.
     pub fn find(&self, unit: &Identity) -> Vec<&(Identity, T)> {
         let alike: Vec<_> = self.alike(unit).collect();
         let same = alike.iter().copied().filter(|(other, _)| other == unit);
         let same: Vec<_> = same.collect();
-        match same.is_empty() {
-            true => alike,
-            false => same,
+        match (same.is_empty(), alike.is_empty()) {
+            (false, _) => same,
+            (true, false) => alike,
+            (true, true) => {
+                let named = self.named(unit);
+                named.filter(|(other, _)| other.may_become(unit)).collect()
+            }
         }
     }
 
@@ -147,6 +175,16 @@ mod tests {
         ] {
             assert!(!may_be(a, b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_unit_that_became_of_another_sort_stays_one() {
+        let may = |a: &str, b: &str| Identity::of(a).may_become(&Identity::of(b));
+        assert!(may("xã Trảng Bom", "phường Trảng Bom"));
+        assert!(may("phường Trảng Bom, tỉnh Đồng Nai", "xã Trảng Bom"));
+        assert!(!may("xã Tân An", "phường Tân An"));
+        assert!(!may("xã Trảng Bom", "thị trấn Trảng Bom"));
+        assert!(!may("xã Lam Vỹ", "phường Lam Vỹ"));
     }
 
     #[test]

@@ -364,3 +364,78 @@ fn a_row_of_the_most_points_is_no_unit() {
         assert!(!said.contains("chưa chắc"), "{said}");
     }
 }
+
+/// The commune of today's example, with other lines; gives what is told of these codes.
+fn today(edits: &[(&str, &str)], codes: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for example in ["my-duc-2026-09", "my-duc-2026-10"] {
+        let target = folder.path().join(example);
+        std::fs::create_dir(&target).unwrap();
+        super::copy(
+            &super::common::repository("examples").join(example),
+            &target,
+        );
+    }
+    let file = folder.path().join("my-duc-2026-10/ho-so.yaml");
+    let mut text = std::fs::read_to_string(&file).unwrap();
+    let alone = ("ky_truoc: ../my-duc-2026-09", "ky_truoc:");
+    for (from, to) in [alone].iter().chain(edits) {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    std::fs::write(&file, text).unwrap();
+    let path = file.parent().unwrap().to_str().unwrap().to_owned();
+    let (_, out, err) = super::common::run(folder.path(), &["check", &path]);
+    let said = format!("{out}{err}");
+    let told = said
+        .lines()
+        .filter(|line| codes.iter().any(|code| line.contains(code)));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+/// Names of the issuer were taken as they stand, whatever the catalogue of the day says.
+#[test]
+fn the_issuer_is_held_against_the_catalogue_of_the_day() {
+    const CODES: [&str; 4] = ["NAME-06", "NAME-07", "RECIP-06", "FORM-05"];
+    let told = |edits: &[(&str, &str)]| today(edits, &CODES);
+    assert_eq!(told(&[]), "");
+    let ten = "ten: Ủy ban nhân dân xã Mỹ Đức";
+    let thuoc = "thuoc: tỉnh An Giang";
+    let seat = "dia_danh: Mỹ Đức";
+    for (edits, code) in [
+        (vec![(ten, "ten: Ủy ban nhân dân phường Mỹ Đức")], "NAME-06"),
+        (vec![(thuoc, "thuoc: tỉnh Cà Mau")], "NAME-06"),
+        (vec![(thuoc, "thuoc: thành phố An Giang")], "NAME-06"),
+        (vec![(thuoc, "thuoc: tỉnh Kiên Giang")], "NAME-06"),
+        (vec![(seat, "dia_danh: Châu Phú")], "NAME-07"),
+        (vec![("ky_hieu: UBND", "ky_hieu: UB")], "FORM-05"),
+    ] {
+        let said = told(&edits);
+        assert!(said.contains(code), "{edits:?} {said}");
+    }
+    // A unit that changed its sort, before and after.
+    let of = |name: &str, province: &str, seat_is: &str| {
+        let (name, province) = (
+            format!("ten: Ủy ban nhân dân {name}"),
+            format!("thuoc: {province}"),
+        );
+        let seat_is = format!("dia_danh: {seat_is}");
+        told(&[(ten, &name), (thuoc, &province), (seat, &seat_is)])
+    };
+    let said = of("xã Trảng Bom", "tỉnh Đồng Nai", "Trảng Bom");
+    assert!(
+        said.contains("30/4/2026") && said.contains("phường Trảng Bom"),
+        "{said}"
+    );
+    assert!(
+        said.contains("thành phố Đồng Nai") && said.contains("30/2026/QH16"),
+        "{said}"
+    );
+    assert_eq!(
+        of("phường Trảng Bom", "thành phố Đồng Nai", "Trảng Bom"),
+        ""
+    );
+    // Special zones, and tone marks as offices write them.
+    assert_eq!(of("đặc khu Phú Quốc", "tỉnh An Giang", "Phú Quốc"), "");
+    assert_eq!(of("phường Hiệp Hoà", "thành phố Bắc Ninh", "Hiệp Hòa"), "");
+}
