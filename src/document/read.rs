@@ -123,7 +123,7 @@ choice!(
 static SIGNATORY: Form = Form::new("người ký").keys(&[
     Key::optional::<Vec<Sourced<String>>>(
         "quyen_han",
-        "Một hoặc nhiều dòng: TM. Ủy ban nhân dân; KT. Chủ tịch",
+        "Quyền hạn ký, một hoặc nhiều dòng: TM. Ủy ban nhân dân; KT. Chủ tịch",
     ),
     Key::required::<Sourced<String>>("chuc_vu", "Chức vụ của người ký"),
     Key::optional::<String>("ho_ten", "Họ và tên người ký"),

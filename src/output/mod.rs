@@ -8,6 +8,7 @@ mod folder;
 mod group;
 mod journal;
 mod lock;
+mod steps;
 mod written;
 
 use std::fs::{self, File};
@@ -78,7 +79,7 @@ pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
         _ => Path::new("."),
     };
     let name = file.file_name().and_then(|name| name.to_str());
-    match name.filter(|_| !folder::special(file)) {
+    match name.filter(|_| !steps::special(file)) {
         Some(name) => write_all(folder, &[(name.to_owned(), bytes)]).map(drop),
         None => Err(unwritable(file, ErrorKind::InvalidFilename).into()),
     }

@@ -132,6 +132,42 @@ pub fn is_province(own: &str) -> bool {
     provinces.binary_search(&key(own)).is_ok()
 }
 
+/// A level of government, or a body that is of none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// A province, or a city that is one.
+    Province,
+    /// A district, before 01/7/2025.
+    District,
+    /// A commune, ward, town or special zone.
+    Commune,
+    /// A department or another body.
+    Body,
+}
+
+/// The level of a unit by its name; none if the name is that of a unit and does not say it.
+pub fn level(name: &str) -> Option<Level> {
+    let parts = Name::of(name);
+    match parts.sort {
+        "xã" | "phường" | "thị trấn" | "đặc khu" => Some(Level::Commune),
+        "tỉnh" => Some(Level::Province),
+        "thành phố" if is_province(parts.own) => Some(Level::Province),
+        "huyện" | "quận" | "thị xã" | "thành phố" => Some(Level::District),
+        _ if is_body(parts.own) => Some(Level::Body),
+        _ => None,
+    }
+}
+
+/// Whether a name begins as those of bodies do that are no units.
+fn is_body(name: &str) -> bool {
+    let first = lower(name);
+    words_of("to_chuc").any(|(word, ..)| {
+        first
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(' '))
+    })
+}
+
 /// The body that a name which names none is of.
 pub fn usual_body() -> &'static str {
     Known::words().usual

@@ -17,15 +17,13 @@ pub struct Page(Desk);
 
 #[wasm_bindgen]
 impl Page {
-    /// A desk without files; none if the shipped data cannot be used.
+    /// A desk without files.
+    ///
+    /// # Errors
+    /// If the shipped data cannot be used.
     #[wasm_bindgen(constructor)]
-    #[must_use]
-    #[allow(
-        clippy::new_without_default,
-        reason = "it may fail, which a page is told as nothing"
-    )]
-    pub fn new() -> Option<Page> {
-        Desk::new().ok().map(Page)
+    pub fn new() -> Result<Page, String> {
+        Desk::new().map(Page).map_err(|faults| faults.to_string())
     }
 
     /// A file on the desk, by its path.
