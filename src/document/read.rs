@@ -31,13 +31,13 @@ form!(
             "Thông tin liên hệ in ở chân trang đầu của công văn",
         ),
     },
-    |issuer: Issuer, _: &Fields, _: &mut Faults| Some(issuer.as_bodies_write())
+    |issuer: Issuer, _: &Fields, _: &mut Faults| Some(issuer.in_official_form())
 );
 
 impl Issuer {
     /// A committee's name as the national portal writes it (`UBND XÃ X - TỈNH Y`) becomes that
     /// of the head of a document, and what it lies in is said apart.
-    fn as_bodies_write(mut self) -> Self {
+    fn in_official_form(mut self) -> Self {
         let Some((official, above)) = name::from_portal(&self.name) else {
             return self;
         };
