@@ -29,7 +29,12 @@ pub fn one(
     };
     let name = row.name.as_ref()?;
     let scores = Scores::of(&name.value, entered, framework, version, faults)?;
-    let points = table.rows.iter().map(|row| {
+    let peers = table.peers(row);
+    let index = peers
+        .iter()
+        .position(|peer| std::ptr::eq(*peer, row))
+        .unwrap_or(index);
+    let points = peers.iter().map(|row| {
         let (name, mut unread) = (row.name.as_ref()?, Faults::none());
         let entered = row.entered.as_ref().ok()?;
         let scores = Scores::of(&name.value, entered, framework, version, &mut unread)?;
@@ -52,7 +57,14 @@ pub fn one(
         possible,
         previous_rank: None,
     };
-    let notes = rank(&mut unit, standing, computed, table, faults);
+    let mut notes = rank(&mut unit, standing, computed, &peers, faults);
+    let (of, others) = (peers.len(), table.rows.len() - peers.len());
+    if others > 0 && unit.scores.rank.is_some() {
+        let words = format!(
+            "xếp hạng trong {of} đơn vị cùng cấp của bảng; không tính {others} dòng của cấp khác"
+        );
+        notes.push(Note::at(NoteKind::Unranked, &unit.place, words));
+    }
     unit.rank = (unit.scores.rank.as_ref()).and_then(|rank| usize::try_from(rank.rank).ok());
     Some((unit, notes))
 }
@@ -104,7 +116,7 @@ fn rank(
     unit: &mut Unit,
     standing: Option<Standing>,
     computed: Option<usize>,
-    table: &PointTable,
+    peers: &[&Row],
     faults: &mut Faults,
 ) -> Vec<Note> {
     let published = unit.scores.position.take();
@@ -125,7 +137,7 @@ fn rank(
     });
     unit.scores.position = stated.or(published);
     let place = unit.scores.position.as_ref().map(|rank| rank.place.clone());
-    let of = of.or_else(|| table.ranked());
+    let of = of.or_else(|| PointTable::ranked(peers));
     let computed = computed.and_then(|rank| u32::try_from(rank).ok());
     let known = unit
         .scores

@@ -14,6 +14,7 @@ use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
 use crate::table::{Columns, Maxima, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
+use crate::vn::name;
 use crate::vn::number::{parse_count, print};
 
 /// The rows of a table, and what had to be guessed.
@@ -25,12 +26,28 @@ pub struct PointTable {
 }
 
 impl PointTable {
-    /// Among how many its units are ranked; none if it ranks them among more than it has.
-    pub fn ranked(&self) -> Option<u32> {
-        let units = u32::try_from(self.rows.len()).ok()?;
-        let entered = self.rows.iter().filter_map(|row| row.entered.as_ref().ok());
+    /// Among how many some of its rows are ranked; none if among more than there are.
+    pub fn ranked(rows: &[&Row]) -> Option<u32> {
+        let units = u32::try_from(rows.len()).ok()?;
+        let entered = rows.iter().filter_map(|row| row.entered.as_ref().ok());
         let mut ranks = entered.filter_map(|entered| entered.position.as_ref());
         ranks.all(|rank| rank.value <= units).then_some(units)
+    }
+
+    /// The rows among which one is ranked: those of its level, unless the published ranks go
+    /// beyond them. A row that does not say its level is of every one.
+    pub fn peers(&self, row: &Row) -> Vec<&Row> {
+        let level = |row: &Row| row.name.as_ref().and_then(|name| name::level(&name.value));
+        let all: Vec<&Row> = self.rows.iter().collect();
+        let Some(own) = level(row) else {
+            return all;
+        };
+        let same = |row: &&Row| level(row).is_none_or(|level| level == own);
+        let peers: Vec<&Row> = self.rows.iter().filter(same).collect();
+        match Self::ranked(&peers) {
+            Some(_) => peers,
+            None => all,
+        }
     }
 
     /// The names of its units.

@@ -11,7 +11,7 @@ use super::grid::{Grid, Row};
 use super::head::Head;
 use super::rows::RowKind;
 use crate::vn::catalogue;
-use crate::vn::name::Name;
+use crate::vn::name::{self, Level, Name};
 use crate::vn::number;
 
 /// The fewest rows from which a sum or a mean can be told.
@@ -68,7 +68,11 @@ impl<'a> Line<'a> {
             number,
             kind,
             name,
-            sort: Name::of(name).sort,
+            // A department says what it is, though not by a sort of unit.
+            sort: match Name::of(name).sort {
+                "" if name::level(name) == Some(Level::Body) => "cơ quan",
+                sort => sort,
+            },
             named: dictionary.says_aggregate(name),
             serial,
             figures,

@@ -439,3 +439,20 @@ fn the_issuer_is_held_against_the_catalogue_of_the_day() {
     assert_eq!(of("đặc khu Phú Quốc", "tỉnh An Giang", "Phú Quốc"), "");
     assert_eq!(of("phường Hiệp Hoà", "thành phố Bắc Ninh", "Hiệp Hòa"), "");
 }
+
+/// The portal's form of a name stood in the head and the prose of documents.
+#[test]
+fn the_form_of_the_portal_is_understood_in_the_issuers_name() {
+    let ten = "ten: Ủy ban nhân dân xã Mỹ Đức";
+    for written in [
+        "UBND XÃ MỸ ĐỨC - TỈNH AN GIANG",
+        "UBND xã Mỹ Đức - tỉnh An Giang",
+    ] {
+        let edits = [(ten, &*format!("ten: {written}"))];
+        assert_eq!(
+            today(&edits, &["NAME-", "SIGN-", "FORM-", "lỗi"]),
+            "",
+            "{written}"
+        );
+    }
+}
