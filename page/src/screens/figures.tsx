@@ -94,6 +94,9 @@ function Table({ app, name }: { app: App; name: string }) {
   };
   const unit = at(app.tree, ['don_vi'])?.v ?? '';
   const used = at(app.tree, ['bang_diem', 'tep'])?.v === name;
+  // A document of one unit is about one row; the others are about all.
+  const template = app.catalogue?.templates.find((one) => one.name === app.asked().template);
+  const ofOne = template?.points === 'một đơn vị' || unit !== '';
   const use = async () => {
     const table: { [key: string]: Written } = { tep: name };
     if (look.sheets.length > 1 && look.sheet) table['trang'] = look.sheet;
@@ -134,9 +137,9 @@ function Table({ app, name }: { app: App; name: string }) {
       )}
       {look.units.length > 0 && (
         <p class="row">
-          <label>Đơn vị của văn bản <select value={unit} onChange={(event) => void app.edit(['don_vi'], event.currentTarget.value)}>
-            <option value="">chọn…</option>{look.units.map((one) => <option>{one}</option>)}</select></label>
-          {used ? <span>Hồ sơ đang lấy điểm từ bảng này.</span> : <button type="button" class="main" disabled={!unit} onClick={() => void use()}>Lấy điểm từ bảng này</button>}
+          {ofOne && <label>Đơn vị của văn bản <select value={unit} onChange={(event) => void app.edit(['don_vi'], event.currentTarget.value)}>
+            <option value="">chọn…</option>{look.units.map((one) => <option>{one}</option>)}</select></label>}
+          {used ? <span>Hồ sơ đang lấy điểm từ bảng này.</span> : <button type="button" class="main" disabled={ofOne && !unit} onClick={() => void use()}>Lấy điểm từ bảng này</button>}
         </p>
       )}
       {cells && <Sheet cells={cells} app={app} unit={unit} />}
@@ -225,6 +228,7 @@ function Rows({ app, name }: { app: App; name: string }) {
   const stated = columns.filter(([code]) => rows.some((row) => row.map?.some(([key]) => key === code)));
   if (stated.length === 0) return null;
   const title = app.outline.find((one) => one.key === 'bieu')?.keys?.find((one) => one.key === name)?.name ?? name;
-  return <Grid app={app} title={title} heads={rows.map((_, index) => (rows.length === 1 ? 'Giá trị' : `Dòng ${index + 1}`))}
+  const plain = title.replace(/\s*\{\{.*?\}\}/g, '');
+  return <Grid app={app} title={plain} heads={rows.map((_, index) => (rows.length === 1 ? 'Giá trị' : `Dòng ${index + 1}`))}
     rows={stated.map(([code, what]) => ({ name: what, ways: rows.map((_, index) => ['bieu', name, 'dong', index, code]) }))} />;
 }
