@@ -66,6 +66,12 @@ impl Page {
         answer(read(asked).and_then(|asked| self.0.declared(&asked)))
     }
 
+    /// The columns of a Biểu.
+    #[must_use]
+    pub fn columns(&self, folder: &str, sheet: &str) -> String {
+        answer(self.0.columns(folder, sheet))
+    }
+
     /// A new hồ sơ in a folder: of the asked template, set and month.
     #[must_use]
     pub fn create(&mut self, folder: &str, asked: &str) -> String {

@@ -9,24 +9,27 @@ import type { Cells, Key, Node, Way, Written } from '../types';
 
 export function Figures({ app }: { app: App }) {
   const [name, setName] = useState('');
+  /** A file that was dropped, of which it is not plain what it is for. */
+  const [asked, setAsked] = useState<{ short: string; bytes: Uint8Array; instead: string[] } | undefined>();
   const take = async (files: { path: string; bytes: Uint8Array }[]) => {
-    const wanted = missing(app);
-    const file = files[0];
-    if (!file) return;
-    // The one file that the hồ sơ names and that is not there yet.
-    const short = file.path.split('/').pop() ?? file.path;
-    const lone = wanted.length === 1 && ending(wanted[0]!) === ending(short) ? wanted[0]! : short;
-    await app.put(`${app.folder}/${lone}`, file.bytes);
-    if (lone !== short) app.say(`“${short}” được dùng làm “${lone}” của tháng này.`);
+    for (const { path, bytes } of files) {
+      const short = path.split('/').pop() ?? path;
+      const instead = named(app).filter((one) => ending(one) === ending(short));
+      if (instead.includes(short) || instead.length === 0) await use(short, short, bytes);
+      else setAsked({ short, bytes, instead });
+    }
+  };
+  const use = async (name: string, short: string, bytes: Uint8Array) => {
+    setAsked(undefined);
+    await app.put(`${app.folder}/${name}`, bytes);
     const points = at(app.tree, ['bang_diem', 'tep'])?.v;
-    if (lone !== points && named(app).includes(lone)) {
-      // A table of an appendix or a Biểu: the hồ sơ says where it is used.
-      if (lone === short) app.say(`Đã nhận “${lone}”.`);
-    } else {
-      setName(lone);
-      await app.lookAt(lone, '', {});
+    if (name === points || !named(app).includes(name)) {
+      setName(name);
+      await app.lookAt(name, '', {});
     }
     await app.refresh();
+    // A table of an appendix or a Biểu: the hồ sơ says where it is used.
+    if (name !== points && named(app).includes(name)) app.say(`Đã nhận “${short}”${name === short ? '' : `, dùng làm “${name}”`}.`);
   };
   const declared = at(app.tree, ['bang_diem', 'tep'])?.v;
   useEffect(() => {
@@ -41,6 +44,16 @@ export function Figures({ app }: { app: App }) {
       <h1>Số liệu</h1>
       {wanted.length > 0 && <p class="said warning">Hồ sơ dùng tệp {wanted.map((one) => `“${one}”`).join(', ')} chưa có ở đây: thả tệp của tháng này vào ô dưới.</p>}
       <Drop label="Thả bảng điểm xuất từ Cổng, Excel (.xlsx) hoặc .csv vào đây" id="tep-so-lieu" accept=".xlsx,.csv,.tsv" take={(files) => void take(files)} />
+      {asked && (
+        <div class="said" role="alert">
+          <p>“{asked.short}” dùng làm gì?</p>
+          <p class="row">
+            {asked.instead.map((one) => <button type="button" class="main" onClick={() => void use(one, asked.short, asked.bytes)}>Số liệu tháng này, thay “{one}”</button>)}
+            <button type="button" onClick={() => void use(asked.short, asked.short, asked.bytes)}>Bảng điểm của các đơn vị</button>
+            <button type="button" onClick={() => setAsked(undefined)}>Không dùng</button>
+          </p>
+        </div>
+      )}
       {app.look && name && <Table app={app} name={name} />}
       {!app.look && <Typed app={app} />}
     </>
@@ -177,7 +190,8 @@ function Typed({ app }: { app: App }) {
       {there('xep_hang') && rank && <Field app={app} way={['xep_hang']} key_={rank} />}
       {there('so_dem') && <Grid app={app} title="Số đếm" heads={['Số']} rows={rows('so_dem')} />}
       {there('chi_so') && rows('chi_so').length > 0 && <Grid app={app} title="Điểm chỉ số thành phần" heads={['Điểm']} rows={rows('chi_so')} />}
-      {(at(app.tree, ['so_lieu'])?.map ?? []).map(([name]) => <Indicators app={app} name={name} />)}
+      {(at(app.tree, ['so_lieu'])?.map ?? []).map(([name]) => <Indicators key={name} app={app} name={name} />)}
+      {(at(app.tree, ['bieu'])?.map ?? []).map(([name]) => <Rows key={name} app={app} name={name} />)}
     </>
   );
 }
@@ -199,4 +213,18 @@ function Indicators({ app, name }: { app: App; name: string }) {
       {all.length > 0 && <Grid app={app} title="Phụ lục" heads={['Số liệu', 'Trên tổng số']} rows={all} />}
     </>
   );
+}
+
+/** The rows of a Biểu that stand in the hồ sơ: one column of cells each. */
+function Rows({ app, name }: { app: App; name: string }) {
+  const [columns, setColumns] = useState<[string, string][]>([]);
+  const rows = at(app.tree, ['bieu', name, 'dong'])?.list ?? [];
+  useEffect(() => {
+    app.desk.ask<[string, string][]>('columns', app.folder, name).then(setColumns, () => {});
+  }, [name]);
+  const stated = columns.filter(([code]) => rows.some((row) => row.map?.some(([key]) => key === code)));
+  if (stated.length === 0) return null;
+  const title = app.outline.find((one) => one.key === 'bieu')?.keys?.find((one) => one.key === name)?.name ?? name;
+  return <Grid app={app} title={title} heads={rows.map((_, index) => (rows.length === 1 ? 'Giá trị' : `Dòng ${index + 1}`))}
+    rows={stated.map(([code, what]) => ({ name: what, ways: rows.map((_, index) => ['bieu', name, 'dong', index, code]) }))} />;
 }
