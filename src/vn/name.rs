@@ -267,7 +267,8 @@ pub fn from_portal(name: &str) -> Option<(String, String)> {
     let parts = Name::of(name);
     let led = !parts.body.is_empty() && !parts.sort.is_empty();
     let proper = parts.proper();
-    if !led || parts.above.is_empty() && proper == parts.own {
+    let capitals = !name.chars().any(char::is_lowercase);
+    if !led || parts.above.is_empty() && !capitals {
         return None;
     }
     let above = Name::of(parts.above);
