@@ -433,3 +433,37 @@ fn files_of_other_programs_are_read() {
         assert_eq!(kind(4, 6), band, "{program}");
     }
 }
+
+/// A row higher than a page lost its last words in LibreOffice, which was told to keep it whole.
+#[test]
+fn a_row_that_is_higher_than_a_page_may_be_split() {
+    let whole = |words: usize| {
+        let case = Case(tempfile::tempdir().unwrap());
+        super::copy(
+            &common::repository("tests/claims/ho-so/cac-xa"),
+            case.0.path(),
+        );
+        let file = case.path("ho-so.yaml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let long = (1..=words).map(|n| format!(" từ{n}")).collect::<String>();
+        let text = text.replace("\"@\"", "Các xã rà soát.");
+        std::fs::write(
+            &file,
+            text.replace("UBND xã Phú Tân,", &format!("UBND xã Phú Tân{long},")),
+        )
+        .unwrap();
+        let allowed = ["NAME-03", "NAME-04", "NAME-05"];
+        let options: Vec<&str> = allowed.iter().flat_map(|code| ["--allow", code]).collect();
+        let (code, said) = case.run("render", "ho-so.yaml", &options);
+        assert_eq!(code, 0, "{said}");
+        let file = std::fs::File::open(case.path("ket-qua/thong-bao.docx")).unwrap();
+        let mut archive = zip::ZipArchive::new(file).unwrap();
+        let mut part = archive.by_name("word/document.xml").unwrap();
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        xml.matches("<w:cantSplit/>").count()
+    };
+    // Twice, for both tables name the unit.
+    assert_eq!(whole(60), whole(0));
+    assert_eq!(whole(1_400), whole(0) - 2);
+}
