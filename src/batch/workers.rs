@@ -7,10 +7,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::make::{Files, Maker, Refusal, Trouble};
+use super::make::{Checked, Files, Maker, Refusal, Trouble};
 use super::publish::Former;
-use super::tasks::Task;
-use crate::audit::Review;
+use super::report::UnitReport;
+use super::tasks::{Plan, Planned};
 use crate::cancellation::Cancellation;
 use crate::fault::{Faults, Remark};
 use crate::output::{Batch, Folder, Group, Journal, Known, Record};
@@ -20,8 +20,8 @@ const WAITING: usize = 32;
 
 /// What became of a unit.
 pub struct Outcome {
-    /// What is doubtful.
-    pub found: Review,
+    /// What the report says of it, without its files.
+    pub report: UnitReport,
     /// Its files, or why it has none.
     pub files: Result<Record, Refusal>,
     /// Whether they were written now.
@@ -35,7 +35,7 @@ pub struct Workers<'a> {
     /// The output folder.
     pub folder: &'a Folder,
     /// What is to be made.
-    pub tasks: &'a [Task],
+    pub plan: &'a Plan<'a>,
     /// What earlier runs wrote.
     pub known: &'a Known,
     /// The threads.
@@ -47,20 +47,21 @@ pub struct Workers<'a> {
 /// A unit as it leaves the workers: its number, and what was made of it.
 struct Made {
     index: usize,
-    found: Review,
+    report: UnitReport,
     files: Result<Files, Trouble>,
 }
 
 impl Workers<'_> {
     /// Checks all units, and makes none; gives those that are wrong, by their numbers.
     pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
-        let wrong = |(index, task): (usize, &Task)| {
+        let wrong = |(index, planned): (usize, &Planned)| {
             self.cancellation.check().ok()?;
-            let checked = self.maker.check(task);
-            let typed = checked.and_then(|checked| self.maker.try_type(task, &checked));
+            let task = self.plan.task(planned);
+            let checked = self.maker.check(&task);
+            let typed = checked.and_then(|checked| self.maker.try_type(&task, &checked));
             Some((index, typed.err()?))
         };
-        let tasks = self.tasks.par_iter().enumerate();
+        let tasks = self.plan.all.par_iter().enumerate();
         self.pool.install(|| tasks.filter_map(wrong).collect())
     }
 
@@ -90,7 +91,7 @@ impl Workers<'_> {
 
     fn make_each(&self, stop: &AtomicBool, give: SyncSender<Made>) {
         self.pool.install(|| {
-            let tasks = self.tasks.par_iter().enumerate();
+            let tasks = self.plan.all.par_iter().enumerate();
             tasks.for_each_with(give, |give, (index, task)| {
                 if stop.load(Ordering::Relaxed) {
                     return;
@@ -105,18 +106,22 @@ impl Workers<'_> {
         });
     }
 
-    fn make(&self, index: usize, task: &Task) -> Made {
-        match self.maker.check(task) {
-            Ok(checked) => Made {
-                index,
-                files: self.maker.files(task, &checked, self.folder, self.known),
-                found: checked.found,
-            },
-            Err(refusal) => Made {
-                index,
-                found: Review::default(),
-                files: Err(Trouble::Unit(refusal)),
-            },
+    fn make(&self, index: usize, planned: &Planned) -> Made {
+        let task = self.plan.task(planned);
+        let checked = self.maker.check(&task);
+        let files = match &checked {
+            Ok(checked) => self.maker.files(&task, checked, self.folder, self.known),
+            Err(refusal) => Err(Trouble::Unit(refusal.clone())),
+        };
+        let mut report = task.report;
+        if let Ok(Checked { found, .. }) = &checked {
+            report.findings = found.findings.iter().map(Remark::from).collect();
+            report.acknowledged = found.acknowledged.iter().map(Remark::from).collect();
+        }
+        Made {
+            index,
+            report,
+            files,
         }
     }
 
@@ -126,17 +131,16 @@ impl Workers<'_> {
         (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
-        let mut group: Group<(usize, Review)> = Group::new(self.folder);
+        let mut group: Group<(usize, UnitReport)> = Group::new(self.folder);
         for made in take {
-            let Made { index, found, .. } = made;
+            let Made { index, report, .. } = made;
             let files = match made.files {
                 Ok(Files::Made { key, files }) => {
-                    let unit = self.tasks.get(index).map_or("", Task::path);
                     let full = group.add(Batch {
-                        unit: unit.to_owned(),
+                        unit: report.path.clone(),
                         key,
                         files,
-                        about: (index, found),
+                        about: (index, report),
                     });
                     if full {
                         stored(&mut group, (journal, former), tell)?;
@@ -148,7 +152,7 @@ impl Workers<'_> {
                 Err(Trouble::Disk(faults)) => return Err(faults),
             };
             let outcome = Outcome {
-                found,
+                report,
                 files,
                 new: false,
             };
@@ -160,16 +164,16 @@ impl Workers<'_> {
 
 /// Stores a group, and tells of its units.
 fn stored(
-    group: &mut Group<(usize, Review)>,
+    group: &mut Group<(usize, UnitReport)>,
     (journal, former): (&mut Journal, &mut Former),
     tell: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {
     if group.is_new() {
         former.withdraw()?;
     }
-    for ((index, found), record) in group.store(journal)? {
+    for ((index, report), record) in group.store(journal)? {
         let outcome = Outcome {
-            found,
+            report,
             files: record.map_err(|fault| vec![Remark::from(&fault)]),
             new: true,
         };
