@@ -1,6 +1,7 @@
 //! The workers that make the documents of a lô, and the one thread that stores and tells.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -11,7 +12,7 @@ use super::make::{Files, Maker, Refusal, Trouble};
 use super::tasks::Task;
 use crate::audit::Review;
 use crate::cancellation::Cancellation;
-use crate::fault::{Faults, Remark};
+use crate::fault::{Fault, Faults, Kind, Place, Remark};
 use crate::output::{Batch, Folder, Group, Journal, Known, Record};
 
 /// How many units may wait for the store: so few that memory stays bounded.
@@ -55,9 +56,11 @@ impl Workers<'_> {
     pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
         let wrong = |(index, task): (usize, &Task)| {
             self.cancellation.check().ok()?;
-            let checked = self.maker.check(task);
-            let typed = checked.and_then(|checked| self.maker.try_type(task, &checked));
-            Some((index, typed.err()?))
+            let typed = guarded(&task.place, || {
+                let checked = self.maker.check(task);
+                checked.and_then(|checked| self.maker.try_type(task, &checked))
+            });
+            Some((index, typed.and_then(|typed| typed).err()?))
         };
         let tasks = self.tasks.par_iter().enumerate();
         self.pool.install(|| tasks.filter_map(wrong).collect())
@@ -105,11 +108,16 @@ impl Workers<'_> {
     }
 
     fn make(&self, index: usize, task: &Task) -> Made {
-        match self.maker.check(task) {
-            Ok(checked) => Made {
+        let made = guarded(&task.place, || {
+            let checked = self.maker.check(task)?;
+            let files = self.maker.files(task, &checked, self.folder, self.known);
+            Ok((checked.found, files))
+        });
+        match made.and_then(|made| made) {
+            Ok((found, files)) => Made {
                 index,
-                files: self.maker.files(task, &checked, self.folder, self.known),
-                found: checked.found,
+                found,
+                files,
             },
             Err(refusal) => Made {
                 index,
@@ -157,6 +165,18 @@ impl Workers<'_> {
     }
 }
 
+/// The work for one unit: if the program itself fails there, that is told of the unit, and the
+/// others go on.
+fn guarded<T>(unit: &Place, work: impl FnOnce() -> T) -> Result<T, Refusal> {
+    // What the workers share is read only, or locks that nothing leaves half-done.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let found = "chương trình gặp lỗi của chính nó ở đơn vị này";
+        let fault = Fault::new(Kind::Internal, unit.clone(), found)
+            .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển");
+        vec![Remark::from(&fault)]
+    })
+}
+
 /// Stores a group, and tells of its units.
 fn stored(
     group: &mut Group<(usize, Review)>,
@@ -172,4 +192,18 @@ fn stored(
         tell(index, outcome);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_at_which_the_program_fails_is_refused_and_the_others_go_on() {
+        let place = Place::file("so-lieu.csv").sheet("").at(3, 0);
+        assert_eq!(guarded(&place, || 1), Ok(1));
+        let refusal = guarded(&place, || -> u8 { panic!("a mistake") }).unwrap_err();
+        assert_eq!(refusal[0].code, "NOI-BO");
+        assert_eq!(refusal[0].place, "so-lieu.csv!dòng 3");
+    }
 }
