@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::shard::Shard;
 use crate::fault::Remark;
 use crate::output::Written;
+use crate::vn::period::Period;
 
 /// A unit's points, as the report gives them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +111,12 @@ pub struct Totals {
 }
 
 impl Report {
+    /// All files that it names.
+    pub fn files(&self) -> impl Iterator<Item = &Written> {
+        let made = self.units.iter().chain(&self.provinces);
+        made.flat_map(|unit| &unit.files).chain(&self.archives)
+    }
+
     /// Sums.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
@@ -126,9 +133,7 @@ impl Report {
                 *totals.bands.entry(band).or_default() += 1;
             }
         }
-        let made = self.units.iter().chain(&self.provinces);
-        let files = made.flat_map(|unit| &unit.files);
-        for file in files.chain(&self.archives) {
+        for file in self.files() {
             totals.files += 1;
             totals.bytes += file.bytes;
         }
@@ -181,10 +186,12 @@ impl Report {
                 .map(text)
                 .collect::<Option<Vec<_>>>()
         };
+        let lot = pairs("lot")?;
+        Period::parse(lot.get("period")?)?;
         let run = value.get("run")?;
         let count = |key: &str| usize::try_from(run.get(key)?.as_u64()?).ok();
         Some(Self {
-            lot: pairs("lot")?,
+            lot,
             sources: pairs("sources")?,
             shard: match value.get("shard")? {
                 Value::Null => None,

@@ -9,6 +9,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::make::{Files, Maker, Refusal, Trouble};
+use super::publish::Former;
 use super::tasks::Task;
 use crate::audit::Review;
 use crate::cancellation::Cancellation;
@@ -73,14 +74,14 @@ impl Workers<'_> {
     /// If nothing more can be written, or the run is wanted no more.
     pub fn make_all(
         &self,
-        journal: &mut Journal,
+        (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
         let (give, take) = sync_channel(WAITING);
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
             scope.spawn(|| self.make_each(&stop, give));
-            let stored = self.store(&take, journal, tell);
+            let stored = self.store(&take, (journal, former), tell);
             if stored.is_err() {
                 stop.store(true, Ordering::Relaxed);
                 // Workers that wait to give something must be let go.
@@ -130,7 +131,7 @@ impl Workers<'_> {
     fn store(
         &self,
         take: &Receiver<Made>,
-        journal: &mut Journal,
+        (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
         let mut group: Group<(usize, Review)> = Group::new(self.folder);
@@ -146,7 +147,7 @@ impl Workers<'_> {
                         about: (index, found),
                     });
                     if full {
-                        stored(&mut group, journal, tell)?;
+                        stored(&mut group, (journal, former), tell)?;
                     }
                     continue;
                 }
@@ -161,7 +162,7 @@ impl Workers<'_> {
             };
             tell(index, outcome);
         }
-        stored(&mut group, journal, tell)
+        stored(&mut group, (journal, former), tell)
     }
 }
 
@@ -180,9 +181,12 @@ fn guarded<T>(unit: &Place, work: impl FnOnce() -> T) -> Result<T, Refusal> {
 /// Stores a group, and tells of its units.
 fn stored(
     group: &mut Group<(usize, Review)>,
-    journal: &mut Journal,
+    (journal, former): (&mut Journal, &mut Former),
     tell: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {
+    if group.is_new() {
+        former.withdraw()?;
+    }
     for ((index, found), record) in group.store(journal)? {
         let outcome = Outcome {
             found,

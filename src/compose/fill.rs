@@ -201,10 +201,14 @@ const ENGINES: [(&str, Bound); 4] = [
     ("which exceeds the limit", VALUE_LIST),
 ];
 
-/// What other messages of the engine mean, by words in them.
-const MEANINGS: [(&str, &str); 10] = [
+/// What other messages of the engine mean, by words in them: the first that fits.
+const MEANINGS: [(&str, &str); 23] = [
     (
-        "Unexpected end",
+        "nexpected end",
+        "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
+    ),
+    (
+        "end of input",
         "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
     ),
     (
@@ -215,19 +219,46 @@ const MEANINGS: [(&str, &str); 10] = [
         "requires both operands",
         "mẫu tính trên chữ; dùng bộ lọc tinh, tong",
     ),
+    (
+        "Math operations",
+        "mẫu tính trên chữ; dùng bộ lọc tinh, tong",
+    ),
+    ("arithmetic", "mẫu tính trên chữ; dùng bộ lọc tinh, tong"),
+    ("divide by 0", "mẫu chia cho 0"),
+    ("overflow", "mẫu tính ra số quá lớn"),
+    ("out of range", "mẫu tính ra số quá lớn"),
+    ("Unable to perform", "mẫu tính ra số quá lớn"),
     ("Invalid type", "mẫu dùng giá trị không đúng kiểu"),
-    ("is not defined", "mẫu gọi giá trị không có"),
-    ("undefined", "mẫu gọi giá trị không có"),
     (
         "Iteration not possible",
-        "mẫu lặp qua giá trị không phải là danh sách",
+        "mẫu lặp trên giá trị không phải danh sách",
     ),
+    (
+        "iteration is not possible",
+        "mẫu lặp trên giá trị không có khóa",
+    ),
+    ("undefined", "mẫu gọi giá trị không có"),
+    ("is not defined", "mẫu gọi giá trị không có"),
     ("Unknown tag", "mẫu dùng lệnh không có"),
     ("missing its closing", "mẫu có dấu nháy chưa đóng"),
+    (
+        "reserved keyword",
+        "mẫu đặt tên trùng với từ riêng của ngôn ngữ mẫu",
+    ),
+    ("dimensions", "mẫu lồng các danh sách quá sâu"),
+    (
+        "only be used in a for loop",
+        "mẫu dùng lệnh chỉ có trong vòng lặp",
+    ),
+    (
+        "field of `loop`",
+        "mẫu gọi giá trị của vòng lặp mà nó không có",
+    ),
     (
         "Unknown template",
         "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ",
     ),
+    ("extend", "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ"),
 ];
 
 /// What a template's author can do about an error of the template engine.
@@ -252,14 +283,15 @@ fn explain(place: Place, message: &str) -> Fault {
             .meant(name, known.iter().copied());
     }
     for (beginning, what) in UNKNOWN {
-        if let Some(name) = message.strip_prefix(beginning) {
-            let found = format!("mẫu dùng {what} {name} không có");
+        let name = message.strip_prefix(beginning);
+        if let Some(name) = name.map(|rest| rest.split('`').nth(1).unwrap_or_default()) {
+            let found = format!("mẫu dùng {what} `{name}` không có");
             return Fault::new(Kind::Template, place, found)
                 .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
         }
     }
     let meant = MEANINGS.iter().find(|(sign, _)| message.contains(sign));
-    let found = meant.map_or("mẫu viết sai cú pháp", |(_, meaning)| meaning);
+    let found = meant.map_or("mẫu viết sai cú pháp ở chỗ này", |(_, meaning)| meaning);
     Fault::new(Kind::Template, place, found)
         .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
         .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")

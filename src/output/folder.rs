@@ -363,7 +363,7 @@ impl Folder {
     /// If it is open in an office program, or cannot be named.
     pub fn take(&self, ready: Ready) -> Result<Written, Faults> {
         if ready.1.is_some() {
-            self.refuse_open(&ready.0)?;
+            self.refuse_open(&self.path(&ready.0))?;
         }
         self.sync(std::slice::from_ref(&ready))?;
         let named = self.name(std::slice::from_ref(&ready), Over::Files);
@@ -382,8 +382,7 @@ impl Folder {
     }
 
     /// A fault if an office program has the file open, which its lock file shows.
-    pub(super) fn refuse_open(&self, file: &Written) -> Result<(), Fault> {
-        let path = self.path(file);
+    pub(super) fn refuse_open(&self, path: &Path) -> Result<(), Fault> {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             return Ok(());
         };
@@ -395,7 +394,7 @@ impl Folder {
             return Ok(());
         }
         let found = "tệp đang mở trong Word hoặc LibreOffice";
-        Err(Fault::new(Kind::Unwritable, place(&path), found)
+        Err(Fault::new(Kind::Unwritable, place(path), found)
             .remedy("đóng tệp rồi chạy lại; chỉ những tệp còn thiếu được ghi"))
     }
 
@@ -417,6 +416,30 @@ impl Folder {
             false if fs::symlink_metadata(&path).is_ok() => Removal::Changed,
             false => Removal::Gone,
         }
+    }
+
+    /// Takes a file away that the next one of its name replaces, whatever is in it.
+    ///
+    /// # Errors
+    /// If it is open in an office program, is no regular file, or cannot be taken away.
+    pub fn discard(&self, path: &str) -> Result<(), Faults> {
+        let file = self.file(path);
+        let fault = |kind| Err(unwritable(&file, kind).into());
+        match fs::symlink_metadata(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Ok(about) if about.is_dir() => return fault(ErrorKind::IsADirectory),
+            Ok(_) if special(&file) => return fault(ErrorKind::InvalidFilename),
+            _ => self.refuse_open(&file)?,
+        }
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => fault(error.kind()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The names of what it holds.
+    pub fn names(&self) -> Vec<String> {
+        names(&self.out)
     }
 
     /// How long ago the folder was opened, in milliseconds.

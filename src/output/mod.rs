@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::{letters, open, open_own, read_up_to};
+use crate::files::{letters, open, open_own, read_up_to, why};
 
 pub use folder::{Folder, Over, Ready, Removal};
 pub use group::{Batch, Group, Stored};
@@ -172,10 +172,7 @@ pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
             "ở chỗ đó có ống dẫn hay thiết bị, hoặc tên quá dài, dẫn ra ngoài thư mục ghi",
             "chọn tên khác, hoặc thư mục khác",
         ),
-        _ => (
-            "đĩa hoặc hệ thống báo lỗi",
-            "xem lại đĩa, hoặc chọn thư mục khác",
-        ),
+        other => (why(other), "xem lại đĩa, hoặc chọn thư mục khác"),
     };
     let found = format!("không ghi được: {why}");
     let fault = Fault::new(Kind::Unwritable, place(path), found).remedy(remedy);

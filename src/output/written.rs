@@ -16,6 +16,13 @@ pub struct Written {
 }
 
 impl Written {
+    /// Its path without its last ending.
+    pub fn without_ending(&self) -> &str {
+        self.path
+            .rsplit_once('.')
+            .map_or(&self.path, |(stem, _)| stem)
+    }
+
     /// For journal and report.
     pub fn json(&self) -> Value {
         json!({"path": self.path, "sha256": self.sha256, "bytes": self.bytes})

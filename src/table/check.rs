@@ -91,30 +91,35 @@ impl Repeated {
                 .map(|unit| (identity(unit), unit.place.clone())),
         );
         for unit in units {
-            let alike = repeated.0.alike(&identity(unit));
-            let first = alike.first().map(|(_, place)| place);
-            if first != Some(&unit.place)
-                && let Some(fault) = repeated.fault(&identity(unit), &unit.value, &unit.place)
+            let identity = identity(unit);
+            let first = repeated.0.alike(&identity).next();
+            if first.is_none_or(|(_, place)| *place != unit.place)
+                && let Some(fault) = repeated.fault(&identity, &unit.value, &unit.place)
             {
                 faults.add(fault);
             }
         }
     }
 
-    /// The fault of a unit, if it stands elsewhere too.
+    /// The fault of a unit, if it stands elsewhere too. Of many places the first are named: a
+    /// column that was pulled down bears one name thousands of times.
     pub fn fault(&self, identity: &Identity, name: &str, place: &Place) -> Option<Fault> {
-        let places = self.0.alike(identity);
-        let others = places.iter().filter(|(_, other)| other != place);
-        let others: Vec<String> = others.map(|(_, other)| other.to_string()).collect();
-        if others.is_empty() {
-            return None;
-        }
-        let found = format!("đơn vị “{name}” có {} dòng", places.len());
+        const MOST: usize = 10;
+        let others = self.0.alike(identity).filter(|(_, other)| other != place);
+        let others = others.take(MOST + 1);
+        let mut others: Vec<String> = others.map(|(_, other)| other.to_string()).collect();
+        let (rows, more) = match others.len() {
+            0 => return None,
+            few if few <= MOST => ((few + 1).to_string(), ""),
+            _ => (format!("hơn {MOST}"), ", …"),
+        };
+        others.truncate(MOST);
+        let found = format!("đơn vị “{name}” có {rows} dòng");
         let fault = Fault::new(Kind::RepeatedKey, place.clone(), found);
         Some(
             fault
                 .expected(format!(
-                    "mỗi đơn vị một dòng; dòng khác ở {}",
+                    "mỗi đơn vị một dòng; dòng khác ở {}{more}",
                     others.join(", ")
                 ))
                 .remedy("sửa tên, hoặc xóa một dòng"),

@@ -93,14 +93,14 @@ impl<T> FromIterator<(Identity, T)> for ByUnit<T> {
 
 impl<T> ByUnit<T> {
     /// All that belongs to what may be this unit.
-    pub fn alike(&self, unit: &Identity) -> Vec<&(Identity, T)> {
+    pub fn alike<'a>(&'a self, unit: &Identity) -> impl Iterator<Item = &'a (Identity, T)> {
         let alike = self.0.get(&unit.own).into_iter().flatten();
-        alike.filter(|(other, _)| other.may_be(unit)).collect()
+        alike.filter(|(other, _)| other.may_be(unit))
     }
 
     /// What belongs to this unit: to those that are named alike, or else to all that may be it.
     pub fn find(&self, unit: &Identity) -> Vec<&(Identity, T)> {
-        let alike = self.alike(unit);
+        let alike: Vec<_> = self.alike(unit).collect();
         let same = alike.iter().copied().filter(|(other, _)| other == unit);
         let same: Vec<_> = same.collect();
         match same.is_empty() {

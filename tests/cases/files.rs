@@ -10,10 +10,8 @@ use std::time::Duration;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
+use super::lots::{Lot, UNITS, documents, report, tree};
 use super::{common, copy};
-#[path = "../lots/mod.rs"]
-pub mod lots;
-use lots::{Lot, UNITS, documents, report, tree};
 
 fn pipe(path: &Path) {
     let _ = fs::remove_file(path);

@@ -305,7 +305,7 @@ fn a_finding_of_a_unit_of_a_lot_may_be_let_stand() {
         "00001;Xã Lam Vỹ;Thái Nguyên;12;15,5;10;9;17;20;84,5",
         "00002;Xã Bình An;Tuyên Quang;18;20;12;10;18;22;99,5",
     ];
-    let lot = super::files::lots::Lot::new(&rows);
+    let lot = super::lots::Lot::new(&rows);
     assert_eq!(lot.run(&[]).0, 1);
     let seen = |unit: &str, value: &str| {
         let text = fs::read_to_string(lot.folder().join("lo.yaml")).unwrap();
