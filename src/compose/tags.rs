@@ -360,10 +360,10 @@ impl Writer {
             if let [(_, "|"), (at, name)] = pair
                 && !is_ours(name)
                 && *name != "default"
-                && !tag
+                && tag
                     .words
                     .first()
-                    .is_some_and(|(_, first)| *first == "filter")
+                    .is_none_or(|(_, first)| *first != "filter")
             {
                 self.puts.push((tag.inside.0 + at, Put::Before));
             }
