@@ -6,9 +6,9 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::filters;
 use super::marks;
-use super::meter::{self, Output, metered, start};
+use super::meter::{self, Output, start};
 use super::signs::{Places, Signed, sign};
-use super::tags::{Metered, Refused, Why};
+use super::tags::{Metered, Refused, Why, rewrite};
 use super::values::Values;
 use crate::bounds::{Bound, RUN_BYTES, TEMPLATE_EXPRESSION, TEMPLATE_LEVELS, VALUE_LIST};
 use crate::fault::{Fault, Kind, Place};
@@ -73,7 +73,8 @@ impl TextTemplate {
             metered: Metered::default(),
         };
         let text = blank.signed.as_ref().map_or(text, |signed| &signed.text);
-        blank.metered = metered(text).map_err(|refused| blank.refused(&refused))?;
+        let metered = rewrite(text, &filters::is_ours);
+        blank.metered = metered.map_err(|refused| blank.refused(&refused))?;
         match blank.tera.add_raw_template(name, &blank.metered.text) {
             Ok(()) => Ok(blank),
             Err(error) => Err(blank.fault(&error)),
@@ -172,6 +173,7 @@ fn engine() -> Tera {
     tera.autoescape_on([MARKDOWN]);
     tera.set_escape_fn(escape);
     filters::register(&mut tera);
+    meter::register(&mut tera);
     tera
 }
 

@@ -10,8 +10,6 @@ use std::io::{self, Write};
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::filters::OURS;
-use super::tags::{Metered, rewrite};
 use crate::bounds::{ALL, Bound, RUN_BYTES, RUN_STEPS, TEMPLATE_VALUE, VALUE_LEVELS, VALUE_LIST};
 use crate::fault::{Fault, Place};
 
@@ -71,10 +69,11 @@ fn passed(bound: &Bound, found: Option<usize>) -> Error {
     let number = ALL.iter().position(|known| known == bound);
     let number = number.unwrap_or_default();
     let found = found.map(|found| found.to_string()).unwrap_or_default();
-    Error::message(format!("{OURS}{BOUND}{number}:{found}"))
+    Error::message(format!("{BOUND}{number}:{found}"))
 }
 
-const BOUND: &str = "giới hạn ";
+/// What the messages of bounds begin with.
+const BOUND: &str = "vanthu, giới hạn ";
 
 /// The error of a bound within a filter of ours.
 pub(super) fn beyond(bound: &Bound) -> Error {
@@ -83,7 +82,7 @@ pub(super) fn beyond(bound: &Bound) -> Error {
 
 /// The fault that a message of the engine stands for, if a bound was passed.
 pub(super) fn explain(message: &str, place: &Place) -> Option<Fault> {
-    let ours = message.strip_prefix(OURS)?.strip_prefix(BOUND)?;
+    let ours = message.strip_prefix(BOUND)?;
     let (number, found) = ours.split_once(':')?;
     let bound = ALL.get(number.parse::<usize>().ok()?)?;
     Some(bound.passed(found.parse().ok(), place))
@@ -230,12 +229,4 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The text with the counting filters in it.
-///
-/// # Errors
-/// If the template passes a bound as it stands, or uses what cannot be counted.
-pub(super) fn metered(text: &str) -> Result<Metered, super::tags::Refused> {
-    rewrite(text)
 }

@@ -2,7 +2,6 @@
 //! words stand in it. [`rewrite`] puts the filters that count a run's steps around what repeats,
 //! keeps or takes apart values.
 
-use super::filters::is_ours;
 use super::meter::{KEEP, LOOP};
 use crate::bounds::{Bound, TEMPLATE_BRANCHES, TEMPLATE_JOINS, TEMPLATE_LEVELS};
 
@@ -199,14 +198,16 @@ impl Put {
     }
 }
 
-struct Writer {
+struct Writer<'a> {
+    /// Whether a filter is ours, which counts by itself.
+    ours: &'a dyn Fn(&str) -> bool,
     puts: Vec<(usize, Put)>,
     blocks: Vec<Block>,
     cost: usize,
 }
 
 /// Puts the counting filters into a text. One that the engine cannot read stays as it is.
-pub(super) fn rewrite(text: &str) -> Result<Metered, Refused> {
+pub(super) fn rewrite(text: &str, ours: &dyn Fn(&str) -> bool) -> Result<Metered, Refused> {
     let Some(tags) = tags(text) else {
         return Ok(Metered {
             text: text.to_owned(),
@@ -214,6 +215,7 @@ pub(super) fn rewrite(text: &str) -> Result<Metered, Refused> {
         });
     };
     let mut writer = Writer {
+        ours,
         puts: Vec::new(),
         blocks: Vec::new(),
         cost: 0,
@@ -234,7 +236,7 @@ pub(super) fn rewrite(text: &str) -> Result<Metered, Refused> {
     })
 }
 
-impl Writer {
+impl Writer<'_> {
     fn tag(&mut self, text: &str, tag: &Tag) -> Result<(), Why> {
         let joins = tag
             .words
@@ -358,7 +360,7 @@ impl Writer {
     fn filters(&mut self, tag: &Tag) {
         for pair in tag.words.windows(2) {
             if let [(_, "|"), (at, name)] = pair
-                && !is_ours(name)
+                && !(self.ours)(name)
                 && *name != "default"
                 && tag
                     .words

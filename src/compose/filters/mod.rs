@@ -40,7 +40,6 @@ pub fn register(tera: &mut Tera) {
         };
         tera.register_filter(*name, call);
     }
-    meter::register(tera);
 }
 
 /// Whether a filter is one of ours.
