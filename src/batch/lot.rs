@@ -248,7 +248,9 @@ impl Scored {
         let exempt = exemptions(fields, version, faults);
         let of = (&framework, version);
         let figures = rows::figures(&figures, shelf, of, &exempt, faults)?;
-        let units: Vec<&str> = figures.rows.iter().map(|row| row.name.as_str()).collect();
+        let units = (0..figures.count()).map(|index| figures.name(index));
+        let units: Vec<String> = units.filter(|_| !exempt.is_empty()).collect();
+        let units: Vec<&str> = units.iter().map(String::as_str).collect();
         check_units(&exempt, &units, faults);
         Some(Self {
             period: period.value,

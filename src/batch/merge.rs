@@ -152,8 +152,8 @@ fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     whole.map(|mut whole| {
         whole.units.sort_by(|a, b| a.path.cmp(&b.path));
         whole.provinces.sort_by(|a, b| a.path.cmp(&b.path));
-        whole.notes.sort();
-        whole.notes.dedup();
+        let mut told = BTreeSet::new();
+        whole.notes.retain(|note| told.insert(note.clone()));
         whole.shard = None;
         whole
     })

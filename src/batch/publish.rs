@@ -4,14 +4,15 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-use super::report::Report;
+use super::report::{Report, Run};
 use super::shard::Shard;
 use super::workbook;
 use crate::bounds::REPORT_FILE;
 use crate::fault::Faults;
-use crate::output::{Folder, Written};
+use crate::output::{Folder, without_ending};
 
 /// The name of the report's files, without ending.
 pub const NAME: &str = "bao-cao-lo";
@@ -56,9 +57,9 @@ impl<'a> Former<'a> {
         let stems = names.iter().filter_map(|name| name.strip_suffix(".json"));
         let stems = stems.filter(|stem| stem.starts_with(NAME));
         for other in stems.map(files).filter(|other| *other != self.own) {
-            let report = self.read(&other).and_then(|r| Report::of_json(&r));
-            let changed = |file: &Written| self.changed.contains(file.without_ending());
-            if report.is_some_and(|report| report.files().any(changed)) {
+            let report = self.read::<Naming>(&other);
+            let changed = |path: &str| self.changed.contains(without_ending(path));
+            if report.is_some_and(|report| report.paths().any(changed)) {
                 other
                     .iter()
                     .try_for_each(|file| self.folder.discard(file))?;
@@ -79,8 +80,9 @@ impl<'a> Former<'a> {
         Ok(())
     }
 
-    fn read(&self, [json, _]: &[String; 2]) -> Option<Value> {
-        serde_json::from_slice(&self.folder.read(json, REPORT_FILE.bytes())?).ok()
+    fn read<T: DeserializeOwned>(&self, [json, _]: &[String; 2]) -> Option<T> {
+        let bytes = self.folder.read(json, REPORT_FILE.bytes())?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     /// Writes the report of the run into the output folder, as JSON and as a workbook.
@@ -88,19 +90,19 @@ impl<'a> Former<'a> {
     /// # Errors
     /// If they cannot be written; the JSON may be there all the same.
     pub fn publish(mut self, report: &Report) -> Result<(), Faults> {
-        let next = report.json();
-        let there = self
-            .folder
-            .read(&self.own[1], REPORT_FILE.bytes())
-            .is_some();
-        let last = self.read(&self.own).filter(|_| there);
-        if last.is_some_and(|last| without_run(last) == without_run(next.clone())) {
+        let there = |file: &str| self.folder.read(file, REPORT_FILE.bytes());
+        let [json, book] = &self.own;
+        let last = there(json).filter(|_| there(book).is_some());
+        if let Some(last) = last
+            && let Ok(LastRun { run }) = serde_json::from_slice(&last)
+            && report.file(run)? == last
+        {
             return Ok(());
         }
         // One without the other is written anew by the next run.
         self.withdraw_own()?;
         let [json, book] = &self.own;
-        self.folder.write(json, format!("{next:#}\n").as_bytes())?;
+        self.folder.write(json, &report.file(report.run)?)?;
         self.folder.write(book, &workbook::bytes(report)?)?;
         Ok(())
     }
@@ -111,10 +113,33 @@ fn files(name: &str) -> [String; 2] {
     ["json", "xlsx"].map(|ending| format!("{name}.{ending}"))
 }
 
-/// A report without what differs from run to run.
-fn without_run(mut report: Value) -> Value {
-    if let Some(map) = report.as_object_mut() {
-        map.remove("run");
+/// What differs from run to run in a report.
+#[derive(Deserialize)]
+struct LastRun {
+    run: Run,
+}
+
+/// Which files a report names; the rest of it is passed over.
+#[derive(Deserialize)]
+struct Naming {
+    units: Vec<OfUnit>,
+    provinces: Vec<OfUnit>,
+}
+
+#[derive(Deserialize)]
+struct OfUnit {
+    files: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    path: String,
+}
+
+impl Naming {
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        let made = self.units.iter().chain(&self.provinces);
+        made.flat_map(|unit| &unit.files)
+            .map(|file| file.path.as_str())
     }
-    report
 }

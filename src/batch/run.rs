@@ -13,15 +13,15 @@ use super::make::{Maker, Refusal};
 use super::publish::Former;
 use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
-use super::tasks::{Task, tasks};
+use super::tasks::{Plan, Planned, Task};
 use super::workers::{Outcome, Workers};
-use crate::audit::{self, Code};
+use crate::audit::Code;
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::files;
 use crate::font::{Fonts, Variant};
-use crate::output::{Folder, Journal, Known, Patience, Removal, Written};
+use crate::output::{Folder, Journal, Known, Patience, Removal, without_ending};
 use crate::render::{Output, Renderer};
 use crate::shelf::Shelf;
 use crate::vn::slug::slug;
@@ -80,16 +80,15 @@ pub fn run(
         program: &program,
         allowed: &options.allowed,
     };
-    let (mut tasks, notes) = tasks(lot);
-    tasks.retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
+    let (plan, notes) = Plan::of(lot, options.shard);
     let name = run_name(lot, options.shard);
     let folder = Folder::open(&options.out, &name, Patience::Moment)?;
     let (journal, known) = Journal::open(&folder)?;
-    watch(Event::Planned(tasks.len()));
+    watch(Event::Planned(plan.all.len()));
     let workers = Workers {
         maker: &maker,
         folder: &folder,
-        tasks: &tasks,
+        plan: &plan,
         known: &known,
         pool: &pool(options.jobs)?,
         cancellation: &options.cancellation,
@@ -99,7 +98,7 @@ pub fn run(
         false => BTreeMap::new(),
     };
     options.cancellation.check()?;
-    let paths = changed_paths(&tasks, &known);
+    let paths = changed_paths(&plan, &known);
     let mut former = Former::of(&folder, options.shard, &paths);
     let mut done = Done::default();
     let mut made = match refused.is_empty() {
@@ -116,7 +115,7 @@ pub fn run(
         groups: group_names(lot),
         notes,
         run: done.run,
-        ..of_tasks(&tasks, done.reports)
+        ..of_tasks(&plan, done.reports)
     };
     if options.zip && made.is_ok() {
         let to = (&folder, &mut former);
@@ -141,10 +140,10 @@ fn published(report: Report, former: Former, made: Result<(), Faults>) -> Result
 
 /// The paths, without ending, of all files that a run may change: those of its units, and of units
 /// that are no more.
-fn changed_paths<'a>(tasks: &'a [Task], known: &'a Known) -> BTreeSet<&'a str> {
-    let made = tasks.iter().flat_map(|task| &task.paths);
+fn changed_paths<'a>(plan: &'a Plan, known: &'a Known) -> BTreeSet<&'a str> {
+    let made = plan.all.iter().flat_map(Planned::paths);
     let written = known.values().flat_map(|record| &record.files);
-    let written = written.map(Written::without_ending);
+    let written = written.map(|file| without_ending(&file.path));
     made.map(String::as_str).chain(written).collect()
 }
 
@@ -158,16 +157,18 @@ struct Done {
 }
 
 /// The reports of all tasks, parted into those of provinces and of units.
-fn of_tasks(tasks: &[Task], mut reports: BTreeMap<usize, UnitReport>) -> Report {
-    let report = |(index, task): (usize, &Task)| {
-        let known = reports.remove(&index);
-        let report = known.unwrap_or_else(|| UnitReport {
-            faults: vec![Remark::from(&unmade(task))],
-            ..task.report.clone()
+fn of_tasks(plan: &Plan, mut reports: BTreeMap<usize, UnitReport>) -> Report {
+    let report = |(index, planned): (usize, &Planned)| {
+        let report = reports.remove(&index).unwrap_or_else(|| {
+            let task = plan.task(planned);
+            UnitReport {
+                faults: vec![Remark::from(&unmade(&task))],
+                ..task.report
+            }
         });
-        (task.of_province, report)
+        (planned.of_province(), report)
     };
-    let reports: Vec<(bool, UnitReport)> = tasks.iter().enumerate().map(report).collect();
+    let reports: Vec<(bool, UnitReport)> = plan.all.iter().enumerate().map(report).collect();
     let (provinces, units): (Vec<_>, Vec<_>) = reports.into_iter().partition(|(one, _)| *one);
     let reports = |parted: Vec<(bool, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
     Report {
@@ -213,9 +214,7 @@ fn make(
 ) -> Result<(), Faults> {
     let mut records = Known::new();
     let mut tell = |index: usize, outcome: Outcome| {
-        let Some(task) = workers.tasks.get(index) else {
-            return;
-        };
+        let path = outcome.report.path.clone();
         match (&outcome.files, outcome.new) {
             (Ok(_), true) => done.run.written += 1,
             (Ok(_), false) => done.run.kept += 1,
@@ -225,12 +224,13 @@ fn make(
         let record = match &outcome.files {
             Ok(record) => Some(record.clone()),
             // Its files are open elsewhere: what the journal says of them still holds.
-            Err(_) if unwritten => workers.known.get(task.path()).cloned(),
+            Err(_) if unwritten => workers.known.get(&path).cloned(),
             Err(_) => None,
         };
-        records.extend(record.map(|record| (task.path().to_owned(), record)));
-        let report = report_of(task, &outcome);
-        watch(Event::Unit(&report, outcome.new));
+        records.extend(record.map(|record| (path, record)));
+        let new = outcome.new;
+        let report = report_of(outcome);
+        watch(Event::Unit(&report, new));
         done.reports.insert(index, report);
     };
     workers.make_all((&mut journal, former), &mut tell)?;
@@ -244,18 +244,17 @@ fn held_back(
     refused: &BTreeMap<usize, Refusal>,
     watch: &mut dyn FnMut(Event),
 ) -> BTreeMap<usize, UnitReport> {
-    let report = |(index, task): (usize, &Task)| {
-        let own = refused.get(&index).cloned();
-        let outcome = Outcome {
-            found: audit::Review::default(),
-            files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(task))])),
+    let report = |(index, planned): (usize, &Planned)| {
+        let (own, task) = (refused.get(&index).cloned(), workers.plan.task(planned));
+        let report = report_of(Outcome {
+            files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(&task))])),
+            report: task.report,
             new: false,
-        };
-        let report = report_of(task, &outcome);
+        });
         watch(Event::Unit(&report, false));
         (index, report)
     };
-    workers.tasks.iter().enumerate().map(report).collect()
+    workers.plan.all.iter().enumerate().map(report).collect()
 }
 
 fn stopped(task: &Task) -> Fault {
@@ -291,18 +290,11 @@ fn retire(
     Ok(())
 }
 
-fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
-    let mut report = task.report.clone();
-    let audit::Review {
-        findings,
-        acknowledged,
-        ..
-    } = &outcome.found;
-    report.findings = findings.iter().map(Remark::from).collect();
-    report.acknowledged = acknowledged.iter().map(Remark::from).collect();
-    match &outcome.files {
-        Ok(record) => report.files.clone_from(&record.files),
-        Err(refusal) => report.faults.clone_from(refusal),
+fn report_of(outcome: Outcome) -> UnitReport {
+    let mut report = outcome.report;
+    match outcome.files {
+        Ok(record) => report.files = record.files,
+        Err(refusal) => report.faults = refusal,
     }
     report
 }

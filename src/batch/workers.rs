@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::make::{Files, Maker, Refusal, Trouble};
 use super::publish::Former;
-use super::tasks::Task;
-use crate::audit::Review;
+use super::report::UnitReport;
+use super::tasks::{Plan, Planned};
 use crate::cancellation::Cancellation;
 use crate::fault::{Fault, Faults, Kind, Place, Remark};
 use crate::output::{Batch, Folder, Group, Journal, Known, Record};
@@ -21,8 +21,8 @@ const WAITING: usize = 32;
 
 /// What became of a unit.
 pub struct Outcome {
-    /// What is doubtful.
-    pub found: Review,
+    /// What the report says of it, without its files.
+    pub report: UnitReport,
     /// Its files, or why it has none.
     pub files: Result<Record, Refusal>,
     /// Whether they were written now.
@@ -36,7 +36,7 @@ pub struct Workers<'a> {
     /// The output folder.
     pub folder: &'a Folder,
     /// What is to be made.
-    pub tasks: &'a [Task],
+    pub plan: &'a Plan<'a>,
     /// What earlier runs wrote.
     pub known: &'a Known,
     /// The threads.
@@ -48,22 +48,23 @@ pub struct Workers<'a> {
 /// A unit as it leaves the workers: its number, and what was made of it.
 struct Made {
     index: usize,
-    found: Review,
+    report: UnitReport,
     files: Result<Files, Trouble>,
 }
 
 impl Workers<'_> {
     /// Checks all units, and makes none; gives those that are wrong, by their numbers.
     pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
-        let wrong = |(index, task): (usize, &Task)| {
+        let wrong = |(index, planned): (usize, &Planned)| {
             self.cancellation.check().ok()?;
+            let task = self.plan.task(planned);
             let typed = guarded(&task.place, || {
-                let checked = self.maker.check(task);
-                checked.and_then(|checked| self.maker.try_type(task, &checked))
+                let checked = self.maker.check(&task);
+                checked.and_then(|checked| self.maker.try_type(&task, &checked))
             });
             Some((index, typed.and_then(|typed| typed).err()?))
         };
-        let tasks = self.tasks.par_iter().enumerate();
+        let tasks = self.plan.all.par_iter().enumerate();
         self.pool.install(|| tasks.filter_map(wrong).collect())
     }
 
@@ -93,7 +94,7 @@ impl Workers<'_> {
 
     fn make_each(&self, stop: &AtomicBool, give: SyncSender<Made>) {
         self.pool.install(|| {
-            let tasks = self.tasks.par_iter().enumerate();
+            let tasks = self.plan.all.par_iter().enumerate();
             tasks.for_each_with(give, |give, (index, task)| {
                 if stop.load(Ordering::Relaxed) {
                     return;
@@ -108,23 +109,26 @@ impl Workers<'_> {
         });
     }
 
-    fn make(&self, index: usize, task: &Task) -> Made {
+    fn make(&self, index: usize, planned: &Planned) -> Made {
+        let task = self.plan.task(planned);
         let made = guarded(&task.place, || {
-            let checked = self.maker.check(task)?;
-            let files = self.maker.files(task, &checked, self.folder, self.known);
+            let checked = self.maker.check(&task)?;
+            let files = self.maker.files(&task, &checked, self.folder, self.known);
             Ok((checked.found, files))
         });
-        match made.and_then(|made| made) {
-            Ok((found, files)) => Made {
-                index,
-                found,
-                files,
-            },
-            Err(refusal) => Made {
-                index,
-                found: Review::default(),
-                files: Err(Trouble::Unit(refusal)),
-            },
+        let mut report = task.report;
+        let files = match made.and_then(|made| made) {
+            Ok((found, files)) => {
+                report.findings = found.findings.iter().map(Remark::from).collect();
+                report.acknowledged = found.acknowledged.iter().map(Remark::from).collect();
+                files
+            }
+            Err(refusal) => Err(Trouble::Unit(refusal)),
+        };
+        Made {
+            index,
+            report,
+            files,
         }
     }
 
@@ -134,17 +138,16 @@ impl Workers<'_> {
         (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
-        let mut group: Group<(usize, Review)> = Group::new(self.folder);
+        let mut group: Group<(usize, UnitReport)> = Group::new(self.folder);
         for made in take {
-            let Made { index, found, .. } = made;
+            let Made { index, report, .. } = made;
             let files = match made.files {
                 Ok(Files::Made { key, files }) => {
-                    let unit = self.tasks.get(index).map_or("", Task::path);
                     let full = group.add(Batch {
-                        unit: unit.to_owned(),
+                        unit: report.path.clone(),
                         key,
                         files,
-                        about: (index, found),
+                        about: (index, report),
                     });
                     if full {
                         stored(&mut group, (journal, former), tell)?;
@@ -156,7 +159,7 @@ impl Workers<'_> {
                 Err(Trouble::Disk(faults)) => return Err(faults),
             };
             let outcome = Outcome {
-                found,
+                report,
                 files,
                 new: false,
             };
@@ -180,16 +183,16 @@ fn guarded<T>(unit: &Place, work: impl FnOnce() -> T) -> Result<T, Refusal> {
 
 /// Stores a group, and tells of its units.
 fn stored(
-    group: &mut Group<(usize, Review)>,
+    group: &mut Group<(usize, UnitReport)>,
     (journal, former): (&mut Journal, &mut Former),
     tell: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {
     if group.is_new() {
         former.withdraw()?;
     }
-    for ((index, found), record) in group.store(journal)? {
+    for ((index, report), record) in group.store(journal)? {
         let outcome = Outcome {
-            found,
+            report,
             files: record.map_err(|fault| vec![Remark::from(&fault)]),
             new: true,
         };

@@ -15,7 +15,6 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::files::Disk;
 use crate::output;
 use crate::render::fonts;
-use crate::table::tells_hidden;
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.
@@ -117,8 +116,7 @@ fn bar() -> ProgressBar {
 
 /// The last line for programs.
 fn sums(report: &Report) -> Value {
-    let whole = report.json();
-    json!({"totals": whole.get("totals"), "run": whole.get("run")})
+    json!({"totals": report.totals_json(), "run": report.run.json()})
 }
 
 fn text(report: &Report, arguments: &Batch) -> String {
@@ -152,17 +150,14 @@ fn text(report: &Report, arguments: &Batch) -> String {
     text + &notes(report) + &remarks(report)
 }
 
-/// The first notes, of which those that change what is printed come first; the report has them all.
+/// The first notes; the report has them all.
 fn notes(report: &Report) -> String {
     const SHOWN: usize = 3;
     if report.notes.is_empty() {
         return String::new();
     }
     let mut text = format!("  {} ghi chú trong báo cáo\n", report.notes.len());
-    // What is hidden and counts is told first.
-    let mut shown: Vec<&String> = report.notes.iter().collect();
-    shown.sort_by_key(|note| !tells_hidden(note));
-    let shown = shown.into_iter().take(SHOWN);
+    let shown = report.notes.iter().take(SHOWN);
     shown.for_each(|note| text.push_str(&format!("  - {note}\n")));
     text
 }

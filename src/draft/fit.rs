@@ -71,7 +71,7 @@ pub fn read_back(
     let read = fields.and_then(|fields| {
         let fields = Fields::of(fields.node(KEY)?, &TABLE, &mut faults)?;
         let columns = Columns::read_open(&fields, &mut faults)?;
-        reader.read(columns, Vec::new(), &mut faults)
+        reader.read(columns, &mut faults)
     });
     let names = read.map(|table| table.units().into_iter().map(str::to_owned).collect());
     faults.or(names)

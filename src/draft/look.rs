@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::mapping::{self, Mapping};
 use super::{Options, fit, names};
-use crate::fault::Faults;
+use crate::fault::{Faults, Note};
 use crate::form::{self, Names, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
@@ -33,8 +33,8 @@ pub struct Look {
     pub charset: Option<&'static str>,
     /// The units that it names.
     pub units: Vec<String>,
-    /// What had to be guessed, in Vietnamese sentences.
-    pub notes: Vec<String>,
+    /// What had to be guessed, for the user.
+    pub notes: Vec<Note>,
 }
 
 /// A column of a table, and what it is taken for.

@@ -36,7 +36,7 @@ mod text;
 use std::path::{Path, PathBuf};
 
 use crate::compose::{Points, Template};
-use crate::fault::{Action, Fault, Faults, internal};
+use crate::fault::{Action, Fault, Faults, Note, internal};
 use crate::files::{Bytes, Files};
 use crate::form::{self, Key, Names, Shape, Sourced};
 use crate::framework::{Framework, Version};
@@ -84,8 +84,8 @@ pub struct Drafted {
     pub files: Vec<(String, Vec<u8>)>,
     /// Files of the user's own that it names, which go beside it as they are.
     pub carried: Vec<(String, Bytes)>,
-    /// Vietnamese sentences for the user.
-    pub notes: Vec<String>,
+    /// For the user.
+    pub notes: Vec<Note>,
 }
 
 /// A new hồ sơ.
@@ -112,7 +112,7 @@ struct Parts<'a> {
     columns: Vec<PointColumn>,
     /// Where the points of units are, if they are in a table.
     points: Option<Mapping>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 impl<'a> Parts<'a> {

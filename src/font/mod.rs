@@ -312,10 +312,17 @@ impl Fonts {
         for name in names.iter().filter(|name| is_font(name)) {
             let path = folder.join(name);
             match files.read(&path) {
-                Ok(data) if ttf_parser::Face::parse(&data, 0).is_err() => broken.push(name.clone()),
-                Ok(data) => found.extend(
-                    recognise(&data).map(|(family, variant)| (family, variant, data, path)),
-                ),
+                Ok(data) => match family(&data) {
+                    None => broken.push(name.clone()),
+                    Some((name, variant)) => found.extend(
+                        FAMILIES
+                            .iter()
+                            .position(|known| *known == name)
+                            .map(|family| (family, variant, data, path)),
+                    ),
+                },
+                // What is that large is no face of ours.
+                Err(Unreadable::TooLarge) => (),
                 Err(why) => unread = unread.or(Some((path, why))),
             }
         }
@@ -411,22 +418,19 @@ fn is_font(name: &str) -> bool {
     ending.is_some_and(|e| e.eq_ignore_ascii_case("ttf") || e.eq_ignore_ascii_case("otf"))
 }
 
-/// Which family (by its place in [`FAMILIES`]) and face a file holds, if it is one of ours.
-fn recognise(data: &[u8]) -> Option<(usize, Variant)> {
+/// Which family and face a file holds; none if it is broken.
+fn family(data: &[u8]) -> Option<(String, Variant)> {
     let face = ttf_parser::Face::parse(data, 0).ok()?;
-    let name = face
-        .names()
-        .into_iter()
-        .filter(|name| name.name_id == ttf_parser::name_id::FAMILY)
-        .find_map(|name| name.to_string())?;
-    let family = FAMILIES.iter().position(|known| *known == name)?;
+    let names = face.names().into_iter();
+    let mut names = names.filter(|name| name.name_id == ttf_parser::name_id::FAMILY);
+    let name = names.find_map(|name| name.to_string())?;
     let variant = match (face.is_bold(), face.is_italic()) {
         (false, false) => Variant::Regular,
         (true, false) => Variant::Bold,
         (false, true) => Variant::Italic,
         (true, true) => Variant::BoldItalic,
     };
-    Some((family, variant))
+    Some((name, variant))
 }
 
 /// The file of a face; the name of the shipped typeface if there is none.

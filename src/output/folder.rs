@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::lock::{Lock, Patience};
+use super::steps::{as_new, clear, names, special};
 use super::written::Written;
 use super::{digest, digest_of, place, sync, unwritable};
 use crate::fault::{Fault, Faults, Kind};
@@ -49,8 +50,6 @@ pub struct Unnamed {
     pub fault: Fault,
     /// Whether no other file can be written either.
     pub all: bool,
-    /// Whether some of the files took their names all the same.
-    pub stays: bool,
 }
 
 /// A file that took its name: where, and what was there before, if anything was.
@@ -339,12 +338,12 @@ impl Folder {
             let names = names.join(", ");
             let which = format!("; {names} đã là bản mới, các tệp khác còn là bản cũ");
             fault.found.push_str(&which);
+            fault.kind = Kind::PartlyWritten;
         }
         use ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         Box::new(Unnamed {
             fault,
             all: matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem),
-            stays: !stays.is_empty(),
         })
     }
 
@@ -471,37 +470,4 @@ fn undo(named: Vec<Named>) -> Vec<PathBuf> {
         back.is_err_and(|error| error.kind() != ErrorKind::NotFound)
     });
     stays.map(|one| one.path).collect()
-}
-
-/// Gives a file a name that is free.
-fn as_new(temporary: &Path, path: &Path) -> io::Result<()> {
-    match fs::hard_link(temporary, path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // Some file systems have no such links.
-        Err(_) if fs::symlink_metadata(path).is_ok() => Err(ErrorKind::AlreadyExists.into()),
-        Err(_) => fs::rename(temporary, path),
-        Ok(()) => Ok(()),
-    }
-}
-
-/// Takes away whatever is at a path; a link, not what it leads to.
-fn clear(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-        Ok(about) if about.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-    }
-}
-
-/// Whether something stands at a path, or at the end of a link there, that is no regular file.
-pub(super) fn special(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|about| !about.is_file())
-}
-
-/// The names of what a folder holds.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    names.collect()
 }

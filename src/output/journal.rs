@@ -144,6 +144,12 @@ fn entry(line: &Value) -> Option<(String, Record)> {
         key: text("key")?,
         files: files.collect::<Option<_>>()?,
     };
+    // A run takes away what it no longer makes: never anything but documents.
+    record
+        .files
+        .iter()
+        .all(Written::is_document)
+        .then_some(())?;
     Some((text("unit")?, record))
 }
 

@@ -161,7 +161,8 @@ mod tests {
         let map = PageMap::of(&boxes, &fonts);
         let drawings = map.drawings();
         assert_eq!(drawings.len(), map.pages());
-        assert!(!drawings[1].strokes.is_empty(), "the appendix is a table");
+        let last = drawings.last().unwrap();
+        assert!(!last.strokes.is_empty(), "the appendix is a table");
         let mut seen = 0;
         for (page, drawing) in (1..).zip(&drawings) {
             for words in &drawing.words {

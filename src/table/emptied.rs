@@ -97,10 +97,10 @@ impl Emptying<'_> {
         for (number, row) in grid.rows() {
             for (column, cell) in row.cells() {
                 let edit = if number >= head.data() {
-                    let figure = !kept.contains(&column) && self.is_figure(cell);
+                    let figure = !kept.contains(&column) && self.is_figure(&cell);
                     figure.then_some(Edit::Blank)
                 } else {
-                    let text = (self.mend)(&cell.text);
+                    let text = (self.mend)(cell.text);
                     let words = cell.kind == CellKind::Text && text != cell.text;
                     words.then_some(Edit::Text(text))
                 };

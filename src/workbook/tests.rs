@@ -155,7 +155,7 @@ proptest! {
         let value = Decimal::new(units, scale);
         let bytes = write(&sample(vec![row("xã A", [value; 3])])).unwrap();
         let book = Book::read("a.xlsx", &bytes, None).unwrap();
-        let cell = book.sheets()[0].grid.as_ref().unwrap().cell(5, 5).unwrap().text.clone();
+        let cell = book.sheets()[0].grid.as_ref().unwrap().cell(5, 5).unwrap().text.to_owned();
         prop_assert_eq!(crate::vn::number::parse(&cell).unwrap(), value);
     }
 }

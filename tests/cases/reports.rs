@@ -190,3 +190,200 @@ fn the_screen_of_a_lot_tells_each_sort_once_errors_first() {
     assert!(out.contains(": Xã Số 7: "), "{out}");
     assert!(out.ends_with("Đủ từng điều: bao-cao-lo.xlsx.\n"), "{out}");
 }
+
+/// Words of libraries and systems: English, which no message may hold.
+const ENGLISH: &[&str] = &[
+    "not found",
+    "expected",
+    "invalid",
+    "failed",
+    "unexpected",
+    "error",
+    "denied",
+    "missing",
+    "cannot",
+    "could not",
+    "unknown",
+    "undefined",
+    "overflow",
+    "unable",
+    "out of",
+    "end of",
+    "no such",
+    "is not",
+    "must be",
+    "parse",
+];
+
+/// A message without names and texts that it quotes, and without the line that it shows.
+fn own_words(said: &str) -> String {
+    let lines = said.lines().filter(|line| !line.contains(" | "));
+    let text: String = lines.map(|line| format!("{line}\n")).collect();
+    let mut words = String::new();
+    for (index, part) in text.split(['“', '”', '`']).enumerate() {
+        words.push_str(if index % 2 == 0 { part } else { "…" });
+    }
+    words.to_lowercase()
+}
+
+fn told_in_vietnamese(what: &str, (code, said): (u8, String)) {
+    assert_ne!(code, 0, "{what}: {said}");
+    assert!(!said.contains("NOI-BO"), "{what}: {said}");
+    let words = own_words(&said);
+    let english = ENGLISH.iter().find(|english| {
+        let whole = |at: usize| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !letter(words[..at].chars().next_back())
+                && !letter(words[at + english.len()..].chars().next())
+        };
+        words.match_indices(*english).any(|(at, _)| whole(at))
+    });
+    assert_eq!(english, None, "{what}: {said}");
+}
+
+/// The template engine's own words were told in brackets.
+#[test]
+fn what_is_wrong_with_a_template_is_told_in_vietnamese() {
+    let shipped = super::common::repository("templates/thong-bao-xa.md");
+    let shipped = fs::read_to_string(shipped).unwrap();
+    let mut refused = 0;
+    for wrong in [
+        "{{ ky.dai",
+        "{% if ky %}",
+        "{{ 'a }}",
+        "{% khac %}",
+        "{{ ky.dai | hoa }}",
+        "{{ ham() }}",
+        "{{ ky.dai + 1 }}",
+        "{{ 1 / 0 }}",
+        "{{ ky.dai < 3 }}",
+        "{% for x in 3 %}{% endfor %}",
+        "{% include 'a' %}",
+        "{% extends 'a' %}",
+        "{{ ky[ }}",
+        "{{ (1 }}",
+        "{{ 1 + }}",
+        "{{ ! }}",
+        "{% set loop = 1 %}",
+        "{% endfor %}",
+        "{% break %}",
+        "{{ ky | so(x=1) }}",
+        "{{ -ky }}",
+        "{{ ky.dai[1:'a'] }}",
+        "{% for a, b in [1] %}{% endfor %}",
+        "{{ 9223372036854775807 * 9e30 }}",
+        "{{ ky is la }}",
+        "{{ 'a' in 1 }}",
+        "{{ ky.dai ~ khong }}",
+        "{% block a %}",
+        "{{ khong.a }}",
+        "{{ 1 ** 99999999999 }}",
+        "{# mở",
+        "{% raw %}",
+        "{{ [1, 2 }}",
+        "{{ {'a': } }}",
+    ] {
+        let case = Case::new("k-nhay-cong");
+        fs::create_dir(case.path("mau")).unwrap();
+        let text = format!("{shipped}\n{wrong}\n");
+        fs::write(case.path("mau/thong-bao-xa.md"), text).unwrap();
+        let folder = case.path("mau");
+        let options = ["--template-dir", folder.to_str().unwrap()];
+        let said = case.run("check", "", &options);
+        // The engine takes some of them.
+        refused += usize::from(said.0 == 2);
+        if said.0 != 0 {
+            told_in_vietnamese(wrong, said);
+        }
+    }
+    assert!(refused > 25, "{refused}");
+}
+
+/// What a disk, a font or a file that is none of ours says.
+#[test]
+fn what_is_wrong_with_a_file_is_told_in_vietnamese_and_names_it() {
+    let case = Case::new("k-nhay-cong");
+    let long = "x".repeat(300);
+    let dossier = case.path("ho-so.yaml");
+    let below = dossier.join("a");
+    for path in [&*long, "khong-co", below.to_str().unwrap(), "a\u{0}b"] {
+        told_in_vietnamese(path, case.run("check", path, &[]));
+        let target = case.path(path);
+        let target = target.to_str().unwrap();
+        for option in [
+            "--template-dir",
+            "--framework-dir",
+            "--config",
+            "--font-dir",
+        ] {
+            let command = if option == "--font-dir" {
+                "render"
+            } else {
+                "check"
+            };
+            let said = case.run(command, "", &[option, target]);
+            if said.0 != 0 {
+                told_in_vietnamese(option, said);
+            }
+        }
+    }
+    // Where results should go, there is a file.
+    let out = below.to_str().unwrap();
+    told_in_vietnamese("--out", case.run("render", "", &["--out", out]));
+}
+
+/// A font that is cut off, or garbled.
+#[test]
+fn a_broken_font_is_named() {
+    let case = Case::new("k-nhay-cong");
+    let fonts = super::common::repository("fonts");
+    let folder = case.path("phong");
+    fs::create_dir(&folder).unwrap();
+    super::copy(&fonts, &folder);
+    let face = folder.join("LiberationSerif-Bold.ttf");
+    let whole = fs::read(&face).unwrap();
+    for length in [0, 4, 100, 2_000, 20_000, 100_000, 200_000, whole.len() - 1] {
+        for garbled in [false, true] {
+            let mut bytes = whole.clone();
+            match garbled {
+                true => bytes[length..].fill(0xff),
+                false => bytes.truncate(length),
+            }
+            fs::write(&face, bytes).unwrap();
+            let option = ["--font-dir", folder.to_str().unwrap()];
+            let (code, said) = case.run("render", "", &option);
+            if code != 0 {
+                assert!(
+                    said.contains("LiberationSerif-Bold.ttf"),
+                    "{length}: {said}"
+                );
+                told_in_vietnamese("font", (code, said));
+            }
+        }
+    }
+}
+
+/// Tables and reports that are none.
+#[test]
+fn what_is_no_table_and_no_report_is_told_in_vietnamese() {
+    let case = Case::new("k-nhay-cong");
+    let dossier = case.path("ho-so.yaml");
+    for (name, bytes) in [
+        ("a.xlsx", &b"PK\x03\x04 broken"[..]),
+        ("a.xlsx", b""),
+        ("a.csv", b"\xff\xfe\x00"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ] {
+        fs::write(case.path(name), bytes).unwrap();
+        let text = fs::read_to_string(&dossier).unwrap();
+        let text = text.replace("\ndiem:", &format!("\nbang_diem: {{tep: {name}}}\ncu:"));
+        fs::write(case.path("bang.yaml"), text).unwrap();
+        told_in_vietnamese(name, case.run("check", "bang.yaml", &[]));
+    }
+    fs::create_dir(case.path("phan")).unwrap();
+    fs::write(case.path("phan/bao-cao-lo-1-2.json"), "{\"lot\":").unwrap();
+    let phan = case.path("phan");
+    let merge = ["batch", "--merge", phan.to_str().unwrap()];
+    let (code, said, wrong) = super::common::run(case.0.path(), &merge);
+    told_in_vietnamese("merge", (code, said + &wrong));
+}

@@ -131,6 +131,20 @@ impl Desk {
         draft::declared(&options(asked), &self.session)
     }
 
+    /// The columns of a Biểu, of which a hồ sơ in this folder states rows: their codes, and what
+    /// they are called.
+    ///
+    /// # Errors
+    /// If there is no such Biểu.
+    pub fn columns(&self, folder: &str, sheet: &str) -> Result<Value, Faults> {
+        let asked = sourced(&json!(sheet));
+        let plan = shelf::plan(&asked, &self.session, Some(Path::new(folder)))?;
+        let columns = plan.leaves.iter();
+        Ok(columns
+            .map(|leaf| json!([leaf.code, leaf.path.join(", ")]))
+            .collect())
+    }
+
     /// A new hồ sơ in a folder.
     ///
     /// # Errors
@@ -250,7 +264,7 @@ impl Desk {
         let mut shown = Vec::new();
         for (template, document) in dossier.templates.iter().zip(&documents) {
             let name = template.file_stem();
-            if template.form() == vanthu::compose::Form::News {
+            if template.genre() == vanthu::compose::Genre::News {
                 let text = vanthu::bulletin::text(document);
                 shown.push(json!({"name": name, "title": template.title(), "text": text}));
                 continue;

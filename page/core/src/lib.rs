@@ -17,15 +17,13 @@ pub struct Page(Desk);
 
 #[wasm_bindgen]
 impl Page {
-    /// A desk without files; none if the shipped data cannot be used.
+    /// A desk without files.
+    ///
+    /// # Errors
+    /// If the shipped data cannot be used.
     #[wasm_bindgen(constructor)]
-    #[must_use]
-    #[allow(
-        clippy::new_without_default,
-        reason = "it may fail, which a page is told as nothing"
-    )]
-    pub fn new() -> Option<Page> {
-        Desk::new().ok().map(Page)
+    pub fn new() -> Result<Page, String> {
+        Desk::new().map(Page).map_err(|faults| faults.to_string())
     }
 
     /// A file on the desk, by its path.
@@ -66,6 +64,12 @@ impl Page {
     #[must_use]
     pub fn declared(&self, asked: &str) -> String {
         answer(read(asked).and_then(|asked| self.0.declared(&asked)))
+    }
+
+    /// The columns of a Biểu.
+    #[must_use]
+    pub fn columns(&self, folder: &str, sheet: &str) -> String {
+        answer(self.0.columns(folder, sheet))
     }
 
     /// A new hồ sơ in a folder: of the asked template, set and month.

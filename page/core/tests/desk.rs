@@ -122,6 +122,9 @@ fn a_new_month_and_a_new_hồ_sơ_stand_on_the_desk() {
     assert_eq!(group["key"], "cong_khai_minh_bach");
     assert_eq!(group["options"][1]["keys"][0]["key"], "dat");
     assert!(desk.update("moi").is_err(), "much is still blank");
+
+    let columns = desk.columns("moi", "tong-hop-mot-don-vi").unwrap();
+    assert_eq!(columns[1][0], "tong_ho_so");
 }
 
 #[test]

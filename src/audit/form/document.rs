@@ -10,6 +10,7 @@ use crate::audit::finding::Finding;
 use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
+use crate::vn::identity::Identity;
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, rules: &Checks, out: &mut Vec<Finding>) {
@@ -147,24 +148,28 @@ fn as_above(context: &Context) -> Option<Finding> {
 /// RECIP-05: nobody receives a document twice.
 fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
     let document = context.document;
-    let addressed: BTreeSet<String> = document.addressees.iter().map(|name| fold(name)).collect();
-    let mut earlier: BTreeSet<String> = BTreeSet::new();
+    let addressed: BTreeSet<Identity> = document
+        .addressees
+        .iter()
+        .map(|name| Identity::of(name))
+        .collect();
+    let mut earlier: BTreeSet<Identity> = BTreeSet::new();
     for (i, name) in document.recipients.list.iter().enumerate() {
-        let folded = fold(name);
-        let (message, suggestion) = if earlier.contains(&folded) {
+        let identity = Identity::of(name);
+        let (message, suggestion) = if earlier.contains(&identity) {
             let message = format!("“{name}” có hai lần trong Nơi nhận");
             (message, "xóa một dòng")
-        } else if may_be_addressed(context) && addressed.contains(&folded) {
+        } else if may_be_addressed(context) && addressed.contains(&identity) {
             let message = format!("“{name}” đã có ở Kính gửi, nên “Như trên” đã gồm nơi này");
             (
                 message,
                 "xóa dòng này trong “noi_nhan”; còn trống thì ghi “Như trên”",
             )
         } else {
-            earlier.insert(folded);
+            earlier.insert(identity);
             continue;
         };
-        earlier.insert(folded);
+        earlier.insert(identity);
         let finding = Finding::new(Code::Recip05, &context.place(name), message);
         let part = format!("Nơi nhận, dòng {}", i + 1);
         out.push(finding.part(part).suggest(suggestion));

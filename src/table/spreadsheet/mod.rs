@@ -11,6 +11,8 @@ mod styles;
 mod workbook;
 mod xml;
 
+use std::sync::Arc;
+
 use super::grid::Worksheet;
 use super::text::Reading;
 use crate::fault::{Fault, Place};
@@ -58,6 +60,6 @@ fn worksheet(listed: Listed, sheet: Result<Sheet, Fault>) -> Worksheet {
     Worksheet {
         name: listed.name,
         hidden: listed.hidden,
-        grid: sheet.map(Sheet::into_grid),
+        grid: sheet.map(|sheet| Arc::new(sheet.into_grid())),
     }
 }
