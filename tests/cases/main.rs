@@ -18,6 +18,7 @@ mod files;
 pub(crate) mod lots;
 mod months;
 mod next;
+mod own;
 mod reports;
 mod scores;
 mod tables;
