@@ -110,7 +110,7 @@ bounds! {
     REPORT_FILE: Unit::Bytes, 256 * MB, "báo cáo của lô (.json)",
         "tách lô thành nhiều phần nhỏ hơn";
     /// The journal of a folder that is written to.
-    JOURNAL_FILE: Unit::Bytes, 512 * MB, "nhật ký của thư mục ghi",
+    JOURNAL_FILE: Unit::Bytes, 512 * MB, "sổ của thư mục ghi",
         "ghi ra một thư mục mới";
     /// How deeply lists and maps of a YAML file stand in each other.
     YAML_LEVELS: Unit::Things("tầng"), 64, "các phần lồng nhau của tệp .yaml",

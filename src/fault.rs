@@ -5,12 +5,14 @@
 //! [`crate::audit::Finding`] instead.
 
 mod action;
+mod note;
 mod place;
 mod remark;
 
 use std::fmt;
 
 pub use action::Action;
+pub use note::{Note, NoteKind};
 pub use place::{Origin, Place, column_letters};
 pub use remark::Remark;
 
@@ -21,6 +23,8 @@ pub enum Kind {
     Unreadable,
     /// A file or folder cannot be written.
     Unwritable,
+    /// Of files that belong together some were written, and could not be taken back.
+    PartlyWritten,
     /// The file is not in the syntax it should be in.
     Syntax,
     /// A key that nobody knows.
@@ -53,6 +57,7 @@ impl Kind {
         match self {
             Self::Unreadable => "TEP-01",
             Self::Unwritable => "TEP-02",
+            Self::PartlyWritten => "TEP-03",
             Self::Syntax => "CU-PHAP",
             Self::UnknownKey => "KHOA-01",
             Self::RepeatedKey => "KHOA-02",

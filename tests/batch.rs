@@ -485,7 +485,7 @@ fn a_unit_whose_checks_find_an_error_is_refused_unless_it_is_allowed() {
     let (code, said, _) = lot.run(&[]);
     assert_eq!(code, 1);
     assert!(
-        said.contains("- Xã Bình An: so-lieu.csv!J3: 6 nhóm điểm cộng lại được 100"),
+        said.contains("so-lieu.csv!J3: lỗi SUM-01: Xã Bình An: 6 nhóm điểm cộng lại được 100"),
         "{said}"
     );
     assert_eq!(report(lot.out())["units"][1]["faults"][0]["code"], "SUM-01");
@@ -543,7 +543,7 @@ fn a_second_table_gives_the_words_of_each_unit() {
     let (code, said, wrong) = lot.run(&[]);
     assert_eq!(code, 1, "{said}{wrong}");
     assert!(
-        said.contains("- Xã Côn Lôn: so-lieu.csv!dòng 5: danh bạ không có dòng “00004”"),
+        said.contains("so-lieu.csv!dòng 5: lỗi TEN-01: Xã Côn Lôn: danh bạ không có dòng “00004”"),
         "{said}"
     );
     let notes = report(lot.out())["notes"].to_string();

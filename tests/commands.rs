@@ -203,7 +203,7 @@ fn the_points_of_nineteen_units_as_a_workbook() {
     let rows: Vec<String> = grid
         .rows()
         .map(|(_, row)| {
-            let cells = row.cells().map(|(_, cell)| cell.text.clone());
+            let cells = row.cells().map(|(_, cell)| cell.text.to_owned());
             cells.collect::<Vec<_>>().join(" | ")
         })
         .collect();

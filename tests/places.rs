@@ -207,13 +207,8 @@ fn each_figure_is_explained_for_the_chief_who_signs() {
         let found = comments.iter().find(|(on, _)| on == words);
         found.unwrap_or_else(|| panic!("{words}")).1.join("\n")
     };
-    assert_eq!(of("90,8"), "Ghi ở ho-so.yaml, dòng 69.");
-    assert_eq!(
-        of("92,58%"),
-        "Cách tính: (2)/(1) × 100 = 92,58427…, làm tròn đến 2 chữ số thập phân.\n\
-         - (2) Số hóa hồ sơ TTHC khi tiếp nhận / Số hồ sơ có số hóa thành phần hồ sơ: 1.236\n\
-         - (1) Số hóa hồ sơ TTHC khi tiếp nhận / Số hồ sơ tiếp nhận: 1.335"
-    );
+    assert_eq!(of("90,8"), "Ghi ở ho-so.yaml, dòng 73.");
+    assert_eq!(of("92,58%"), "Ghi ở so-lieu.xlsx, trang “Biểu 03”, ô E24.");
     assert_eq!(
         of("95,9"),
         "Cách tính: 81,52 × 100/85 = 95,905882…, làm tròn đến 1 chữ số thập phân.\n\

@@ -183,7 +183,7 @@ pub fn entries(findings: &[Finding], period: Period) -> String {
 impl Review {
     /// Takes out what is acknowledged for a month; gives what is to be told of entries that are
     /// about nothing.
-    pub(super) fn acknowledge(&mut self, seen: Seen) -> Vec<Finding> {
+    pub(crate) fn acknowledge(&mut self, seen: Seen) -> Vec<Finding> {
         let Seen { entries, period } = seen;
         let in_force = |entry: &&Acknowledgement| entry.period == period;
         let unmet = |entry: &&Acknowledgement| {

@@ -31,7 +31,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use crate::fault::{Faults, Place};
+use crate::fault::{Faults, Note, Place};
 use crate::framework::Framework;
 use crate::nd30::Levels;
 use crate::score::Unit;
@@ -100,6 +100,16 @@ impl Auditor {
     /// Tells of files of figures, by where they are named, that are those of the period before.
     pub fn audit_files(&self, copied: &[(Place, String)], settings: &Settings) -> Review {
         self.rules.report(figures::copied(copied), settings)
+    }
+
+    /// Tells of rows that may be no units, by what was noted when they were read.
+    pub fn audit_rows<'n>(
+        &self,
+        notes: impl IntoIterator<Item = &'n Note>,
+        settings: &Settings,
+    ) -> Review {
+        let found = notes.into_iter().filter_map(figures::doubtful);
+        self.rules.report(found.collect(), settings)
     }
 
     /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its

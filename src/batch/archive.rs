@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::publish::Former;
 use super::report::UnitReport;
 use crate::fault::Faults;
 use crate::output::{self, Folder, Written, unwritable};
@@ -21,7 +22,7 @@ use crate::vn::slug::slug;
 pub fn write(
     units: &[UnitReport],
     period: Period,
-    folder: &Folder,
+    (folder, former): (&Folder, &mut Former),
 ) -> Result<Vec<Written>, Faults> {
     let mut provinces: BTreeMap<String, Vec<&Written>> = BTreeMap::new();
     for unit in units.iter().filter(|unit| !unit.files.is_empty()) {
@@ -45,6 +46,9 @@ pub fn write(
                 bytes,
             };
             let there = folder.holds(&written);
+            if !there {
+                former.withdraw()?;
+            }
             folder.take((written, (!there).then_some(temporary)))
         })
         .collect()

@@ -8,7 +8,7 @@ use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{CODE, PROVINCE, TEMPLATE, UNIT, Words};
 use crate::audit::{Acknowledgement, OfUnit};
 use crate::compose::TextTemplate;
-use crate::dossier::own_settings;
+use crate::dossier::{copied_table, own_settings};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::Framework;
@@ -127,6 +127,8 @@ pub struct Before {
     pub place: Place,
     /// What was found of it, and looked at, and is let stand.
     pub acknowledged: Vec<OfUnit>,
+    /// The files of figures that are those of this period, byte for byte.
+    pub copied: Vec<(Place, String)>,
 }
 
 /// What is let stand of the unit, or of the province, of these words.
@@ -246,7 +248,9 @@ impl Scored {
         let exempt = exemptions(fields, version, faults);
         let of = (&framework, version);
         let figures = rows::figures(&figures, shelf, of, &exempt, faults)?;
-        let units: Vec<&str> = figures.rows.iter().map(|row| row.name.as_str()).collect();
+        let units = (0..figures.count()).map(|index| figures.name(index));
+        let units: Vec<String> = units.filter(|_| !exempt.is_empty()).collect();
+        let units: Vec<&str> = units.iter().map(String::as_str).collect();
         check_units(&exempt, &units, faults);
         Some(Self {
             period: period.value,
@@ -291,7 +295,10 @@ fn before(
         let exempt = exemptions(fields, version, &mut unmet);
         let of = (&*framework, version);
         let figures = rows::figures(node, shelf, of, &exempt, faults)?;
+        let table = fields.node("so_lieu");
+        let copied = table.map(|now| copied_table((now, shelf), (node, shelf)));
         return Some(Some(Before {
+            copied: copied.unwrap_or_default(),
             figures,
             framework,
             period: period.value,
@@ -300,7 +307,8 @@ fn before(
         }));
     }
     let asked: Sourced<String> = fields.optional("ky_truoc", faults)?;
-    let read = previous_lot(&asked, shelf, now.period);
+    let table = fields.node("so_lieu").map(|table| (table, shelf));
+    let read = previous_lot(&asked, shelf, now.period, table);
     Some(Some(read.map_err(|found| faults.extend(found)).ok()?))
 }
 
@@ -320,8 +328,13 @@ fn same_table(a: &Node, b: &Node) -> bool {
     }
 }
 
-/// The figures of a lô of a period before; nothing else of it is read.
-fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<Before, Faults> {
+/// The figures of a lô of a period before; nothing else of it is read. `table` is that of now.
+fn previous_lot(
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+    now: Period,
+    table: Option<(&Node, &Shelf)>,
+) -> Result<Before, Faults> {
     let path = shelf.path(&asked.value);
     let form = shelf::FormFile::named(FILE, &path, &shelf.session);
     let shelf::FormFile { root, shelf } = form.map_err(|faults| {
@@ -336,6 +349,9 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
     let acknowledged: Option<Vec<OfUnit>> = fields
         .as_ref()
         .and_then(|fields| fields.get("da_xem", &mut faults));
+    let before = fields.as_ref().and_then(|fields| fields.node("so_lieu"));
+    let both = table.zip(before.map(|node| (node, &shelf)));
+    let copied = both.map(|(now, before)| copied_table(now, before));
     let scored = fields.and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
     let scored = faults.or(scored)?;
     roll::just_before(asked, "lô", scored.period, now)?;
@@ -345,6 +361,7 @@ fn previous_lot(asked: &Sourced<String>, shelf: &Shelf, now: Period) -> Result<B
         period: scored.period,
         place: asked.place.clone(),
         acknowledged: acknowledged.unwrap_or_default(),
+        copied: copied.unwrap_or_default(),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::audit::{Code, Review};
 use crate::compose::{Genre, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
-use crate::fault::{Faults, Remark};
+use crate::fault::{Faults, Note, Remark};
 use crate::files::Files as _;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
@@ -163,6 +163,15 @@ impl Maker<'_> {
     /// The unit's hồ sơ: that of the lô with the unit's words and points in it.
     fn dossier(&self, task: &Task) -> Result<Dossier, Faults> {
         let units = task.units.clone()?;
+        let is_of = |note: &&Note| {
+            units
+                .iter()
+                .any(|unit| Some(&unit.place) == note.place.as_ref())
+        };
+        let notes = self.lot.figures.notes().iter();
+        let doubts: Vec<Note> = (notes.filter(|note| note.is_doubt()).filter(is_of))
+            .cloned()
+            .collect();
         let Some(recipe) = task.recipe(self.lot) else {
             return Err(Faults::none());
         };
@@ -178,7 +187,7 @@ impl Maker<'_> {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
                 units,
-                notes: Vec::new(),
+                notes: doubts,
             };
             let templates = Arc::clone(&recipe.templates);
             let (shelf, faults) = (&self.lot.shelf, &mut faults);

@@ -1,9 +1,9 @@
 //! The reports of the parts of a lô, joined to that of the whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::publish::{NAME, publish};
+use super::publish::{Former, NAME};
 use super::report::{Report, Run};
 use crate::bounds::REPORT_FILE;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
@@ -33,7 +33,7 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Report, Faults> {
     check(&parts, folders, &mut faults);
     let whole = faults.or(joined(parts.into_values().map(|(_, report)| report)))?;
     let folder = Folder::open(out, "gop", Patience::Seconds)?;
-    publish(&whole, &folder)?;
+    Former::of(&folder, None, &BTreeSet::new()).publish(&whole)?;
     Ok(whole)
 }
 
@@ -152,8 +152,8 @@ fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     whole.map(|mut whole| {
         whole.units.sort_by(|a, b| a.path.cmp(&b.path));
         whole.provinces.sort_by(|a, b| a.path.cmp(&b.path));
-        whole.notes.sort();
-        whole.notes.dedup();
+        let mut told = BTreeSet::new();
+        whole.notes.retain(|note| told.insert(note.clone()));
         whole.shard = None;
         whole
     })

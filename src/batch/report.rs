@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::shard::Shard;
-use crate::fault::Remark;
+use crate::fault::{Faults, Remark, internal};
 use crate::output::Written;
+use crate::vn::period::Period;
 
 /// A unit's points, as the report gives them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub struct UnitReport {
 }
 
 /// What this run did, which no other run need do again: no part of what must be the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub struct Run {
     /// How long it took, in milliseconds.
     pub milliseconds: u64,
@@ -66,6 +68,18 @@ pub struct Run {
     pub kept: usize,
     /// Files of earlier runs that were taken away.
     pub removed: usize,
+}
+
+impl Run {
+    /// For programs.
+    pub fn json(self) -> Value {
+        json!({
+            "milliseconds": self.milliseconds,
+            "written": self.written,
+            "kept": self.kept,
+            "removed": self.removed,
+        })
+    }
 }
 
 /// The report of a run.
@@ -110,6 +124,12 @@ pub struct Totals {
 }
 
 impl Report {
+    /// All files that it names.
+    pub fn files(&self) -> impl Iterator<Item = &Written> {
+        let made = self.units.iter().chain(&self.provinces);
+        made.flat_map(|unit| &unit.files).chain(&self.archives)
+    }
+
     /// Sums.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
@@ -126,43 +146,37 @@ impl Report {
                 *totals.bands.entry(band).or_default() += 1;
             }
         }
-        let made = self.units.iter().chain(&self.provinces);
-        let files = made.flat_map(|unit| &unit.files);
-        for file in files.chain(&self.archives) {
+        for file in self.files() {
             totals.files += 1;
             totals.bytes += file.bytes;
         }
         totals
     }
 
-    /// For programs.
-    pub fn json(&self) -> Value {
+    /// The sums, for programs.
+    pub fn totals_json(&self) -> Value {
         let totals = self.totals();
         json!({
-            "lot": self.lot,
-            "sources": self.sources,
-            "shard": self.shard.map(|shard| shard.to_string()),
-            "groups": self.groups,
-            "totals": {
-                "units": self.units.len(),
-                "done": totals.done,
-                "refused": totals.refused,
-                "files": totals.files,
-                "bytes": totals.bytes,
-                "findings": totals.findings,
-                "bands": totals.bands,
-            },
-            "units": self.units.iter().map(UnitReport::json).collect::<Vec<_>>(),
-            "provinces": self.provinces.iter().map(UnitReport::json).collect::<Vec<_>>(),
-            "archives": self.archives.iter().map(Written::json).collect::<Vec<_>>(),
-            "notes": self.notes,
-            "run": {
-                "milliseconds": self.run.milliseconds,
-                "written": self.run.written,
-                "kept": self.run.kept,
-                "removed": self.run.removed,
-            },
+            "units": self.units.len(),
+            "done": totals.done,
+            "refused": totals.refused,
+            "files": totals.files,
+            "bytes": totals.bytes,
+            "findings": totals.findings,
+            "bands": totals.bands,
         })
+    }
+
+    /// The file for programs, of which a run may have been another. Units become text one after the
+    /// other: all of them at once would take gigabytes.
+    ///
+    /// # Errors
+    /// If the writer fails, which it never does.
+    pub fn file(&self, run: Run) -> Result<Vec<u8>, Faults> {
+        let mut bytes = serde_json::to_vec_pretty(&Shown { report: self, run })
+            .map_err(|error| internal(&error))?;
+        bytes.push(b'\n');
+        Ok(bytes)
     }
 
     /// From a report's file; none if it is not one.
@@ -181,10 +195,12 @@ impl Report {
                 .map(text)
                 .collect::<Option<Vec<_>>>()
         };
+        let lot = pairs("lot")?;
+        Period::parse(lot.get("period")?)?;
         let run = value.get("run")?;
         let count = |key: &str| usize::try_from(run.get(key)?.as_u64()?).ok();
         Some(Self {
-            lot: pairs("lot")?,
+            lot,
             sources: pairs("sources")?,
             shard: match value.get("shard")? {
                 Value::Null => None,
@@ -202,6 +218,39 @@ impl Report {
                 removed: count("removed")?,
             },
         })
+    }
+}
+
+/// A report as its file shows it.
+struct Shown<'r> {
+    report: &'r Report,
+    run: Run,
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { report, run } = self;
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("lot", &report.lot)?;
+        map.serialize_entry("sources", &report.sources)?;
+        map.serialize_entry("shard", &report.shard.map(|shard| shard.to_string()))?;
+        map.serialize_entry("groups", &report.groups)?;
+        map.serialize_entry("totals", &report.totals_json())?;
+        map.serialize_entry("units", &Lazy(&report.units, UnitReport::json))?;
+        map.serialize_entry("provinces", &Lazy(&report.provinces, UnitReport::json))?;
+        map.serialize_entry("archives", &Lazy(&report.archives, Written::json))?;
+        map.serialize_entry("notes", &report.notes)?;
+        map.serialize_entry("run", &run.json())?;
+        map.end()
+    }
+}
+
+/// A list of which one thing after the other becomes JSON.
+struct Lazy<'r, T>(&'r [T], fn(&T) -> Value);
+
+impl<T> Serialize for Lazy<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.iter().map(self.1))
     }
 }
 

@@ -1,35 +1,73 @@
 //! The rows of a lô's tables, each by itself: what is wrong with one stops no other.
 
 use super::words::{CODE, PROVINCE, UNIT, Words, is_free};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
-use crate::roll::{self, Reader};
+use crate::roll::{self, Reader, Unread};
 use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
-use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns, tells_hidden};
+use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
 use crate::vn::identity::{ByUnit, Identity};
 
-/// The rows of figures, and what had to be guessed.
+/// The rows of figures. What one says is read when it is asked for: of a large month not all would
+/// fit into memory at once.
 pub struct Figures {
-    /// In the order of the table.
-    pub rows: Vec<Row>,
+    table: Unread,
+    /// What does not apply.
+    exempt: Vec<Exemption>,
     /// The names of the columns that hold words.
     pub columns: Vec<String>,
-    /// Vietnamese sentences for the user.
-    pub notes: Vec<String>,
 }
 
-/// A unit's row.
-pub struct Row {
-    /// The unit's name; what stands for it in a row without.
-    pub name: String,
-    /// The row.
-    pub place: Place,
-    /// Its words.
-    pub words: Words,
-    /// What was entered for it, or what is wrong with it.
-    pub entered: Result<Entered, Faults>,
+impl Figures {
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.table.records.len()
+    }
+
+    /// For the user.
+    pub fn notes(&self) -> &[Note] {
+        &self.table.notes
+    }
+
+    /// Where a row stands.
+    pub fn place(&self, index: usize) -> Option<&Place> {
+        self.table.records.get(index).map(Record::place)
+    }
+
+    /// The name of a row's unit; empty in a row without.
+    pub fn name(&self, index: usize) -> String {
+        let record = self.table.records.get(index);
+        let name = record.and_then(|record| record.text(UNIT));
+        name.map(|name| name.value).unwrap_or_default()
+    }
+
+    /// A row's words.
+    pub fn words(&self, index: usize) -> Words {
+        let record = self.table.records.get(index);
+        record.map_or_else(Words::default, |record| {
+            words(record, record.text(UNIT), &self.columns)
+        })
+    }
+
+    /// What was entered for a row's unit, or what is wrong with it.
+    pub fn entered(
+        &self,
+        index: usize,
+        shelf: &Shelf,
+        framework: &Framework,
+        version: &Version,
+    ) -> Result<Entered, Faults> {
+        let reader = Reader {
+            shelf,
+            framework,
+            version,
+            exempt: &self.exempt,
+        };
+        let record = self.table.records.get(index).ok_or_else(Faults::none)?;
+        reader.row(&self.table, record).entered
+    }
 }
 
 /// The table of figures of a lô.
@@ -61,20 +99,10 @@ pub fn figures(
         version,
         exempt,
     };
-    let table = reader.read(columns, free, faults)?;
-    let row = |row: roll::Row| Row {
-        name: row
-            .name
-            .as_ref()
-            .map_or(String::new(), |name| name.value.clone()),
-        place: row.record.place().clone(),
-        words: words(&row.record, row.name, &names),
-        entered: row.entered,
-    };
     Some(Figures {
-        rows: table.rows.into_iter().map(row).collect(),
+        table: reader.open(columns, free, faults)?,
+        exempt: exempt.to_vec(),
         columns: names,
-        notes: table.notes,
     })
 }
 
@@ -122,23 +150,20 @@ fn words(record: &Record, name: Option<Sourced<String>>, names: &[String]) -> Wo
 pub struct Directory {
     /// The column by which a unit is found in it.
     pub key: String,
-    /// The words of the rows that bear a key.
-    pub rows: ByUnit<Listed>,
+    /// The rows that bear a key.
+    pub rows: ByUnit<Record>,
     /// The names of its columns.
     pub columns: Vec<String>,
     /// What is read of it though it is hidden.
-    pub notes: Vec<String>,
-}
-
-/// A row of a directory.
-pub struct Listed {
-    /// Its words.
-    pub words: Words,
-    /// What is wrong with its cells.
-    pub faults: Vec<Fault>,
+    pub notes: Vec<Note>,
 }
 
 impl Directory {
+    /// The words of a row.
+    pub fn words(&self, row: &Record) -> Words {
+        words(row, None, &self.columns)
+    }
+
     /// By what a row is found in it: these words are of the table of figures or its own.
     pub fn key(key: &str, words: &Words) -> Identity {
         match key == CODE {
@@ -173,19 +198,17 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {
         record.names().map(str::to_owned).collect()
     });
-    let rows = table.records.iter().map(|record| Listed {
-        words: words(record, None, &names),
-        faults: record.faults().collect(),
+    let rows = table.records.into_iter().filter_map(|record| {
+        let words = words(&record, None, &names);
+        words.get(&key)?;
+        Some((Directory::key(&key, &words), record))
     });
-    let rows = rows.filter(|row| row.words.get(&key).is_some());
     Some(Directory {
-        rows: rows
-            .map(|row| (Directory::key(&key, &row.words), row))
-            .collect(),
+        rows: rows.collect(),
         notes: table
             .notes
             .into_iter()
-            .filter(|note| tells_hidden(note))
+            .filter(|note| note.kind == NoteKind::Hidden)
             .collect(),
         key,
         columns: names,

@@ -10,18 +10,18 @@ use super::archive;
 use super::digest;
 use super::lot::Lot;
 use super::make::{Maker, Refusal};
-use super::publish::publish;
+use super::publish::Former;
 use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
-use super::tasks::{Task, tasks};
+use super::tasks::{Plan, Planned, Task};
 use super::workers::{Outcome, Workers};
-use crate::audit::{self, Code};
+use crate::audit::Code;
 use crate::cancellation::Cancellation;
 use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
 use crate::files;
 use crate::font::{Fonts, Variant};
-use crate::output::{Folder, Journal, Known, Patience, Removal};
+use crate::output::{Folder, Journal, Known, Patience, Removal, without_ending};
 use crate::render::{Output, Renderer};
 use crate::shelf::Shelf;
 use crate::vn::slug::slug;
@@ -80,16 +80,15 @@ pub fn run(
         program: &program,
         allowed: &options.allowed,
     };
-    let (mut tasks, mut notes) = tasks(lot);
-    tasks.retain(|task| options.shard.is_none_or(|shard| shard.holds(task.path())));
+    let (plan, notes) = Plan::of(lot, options.shard);
     let name = run_name(lot, options.shard);
     let folder = Folder::open(&options.out, &name, Patience::Moment)?;
-    let (mut journal, known) = Journal::open(&folder)?;
-    watch(Event::Planned(tasks.len()));
+    let (journal, known) = Journal::open(&folder)?;
+    watch(Event::Planned(plan.all.len()));
     let workers = Workers {
         maker: &maker,
         folder: &folder,
-        tasks: &tasks,
+        plan: &plan,
         known: &known,
         pool: &pool(options.jobs)?,
         cancellation: &options.cancellation,
@@ -99,14 +98,15 @@ pub fn run(
         false => BTreeMap::new(),
     };
     options.cancellation.check()?;
-    let mut run = Run::default();
-    let reports = if refused.is_empty() {
-        let (reports, records) = make(&workers, &mut journal, &mut run, watch)?;
-        run.removed = retire(&known, &records, &folder, &mut notes);
-        journal.close(&records)?;
-        reports
-    } else {
-        held_back(&workers, &refused, watch)
+    let paths = changed_paths(&plan, &known);
+    let mut former = Former::of(&folder, options.shard, &paths);
+    let mut done = Done::default();
+    let mut made = match refused.is_empty() {
+        true => make(&workers, (journal, &mut former), &mut done, watch),
+        false => {
+            done.reports = held_back(&workers, &refused, watch);
+            Ok(())
+        }
     };
     let mut report = Report {
         lot: identity(lot, &program),
@@ -114,28 +114,74 @@ pub fn run(
         shard: options.shard,
         groups: group_names(lot),
         notes,
-        run,
-        ..of_tasks(&tasks, reports)
+        run: done.run,
+        ..of_tasks(&plan, done.reports)
     };
-    if options.zip {
-        report.archives = archive::write(&report.units, lot.period, &folder)?;
+    if options.zip && made.is_ok() {
+        let to = (&folder, &mut former);
+        made = archive::write(&report.units, lot.period, to).map(|all| report.archives = all);
     }
+    report.notes.append(&mut done.notes);
+    report.notes.append(&mut former.notes);
     report.notes.extend(changed_files(lot));
     report.run.milliseconds = folder.milliseconds();
-    publish(&report, &folder)?;
-    Ok(report)
+    published(report, former, made)
+}
+
+/// The report of a run, written even if the run could not be ended. If that has changed nothing, the
+/// report that is there still holds.
+fn published(report: Report, former: Former, made: Result<(), Faults>) -> Result<Report, Faults> {
+    let mut faults = made.err().unwrap_or_default();
+    if faults.is_empty() || former.withdrawn {
+        faults.extend(former.publish(&report).err().unwrap_or_default());
+    }
+    faults.or(Some(report))
+}
+
+/// The paths, without ending, of all files that a run may change: those of its units, and of units
+/// that are no more.
+fn changed_paths<'a>(plan: &'a Plan, known: &'a Known) -> BTreeSet<&'a str> {
+    let made = plan.all.iter().flat_map(Planned::paths);
+    let written = known.values().flat_map(|record| &record.files);
+    let written = written.map(|file| without_ending(&file.path));
+    made.map(String::as_str).chain(written).collect()
+}
+
+/// What a run has done.
+#[derive(Default)]
+struct Done {
+    /// The reports of the units that were looked at, by the numbers of their tasks.
+    reports: BTreeMap<usize, UnitReport>,
+    run: Run,
+    notes: Vec<String>,
 }
 
 /// The reports of all tasks, parted into those of provinces and of units.
-fn of_tasks(tasks: &[Task], reports: Vec<UnitReport>) -> Report {
-    let parted = tasks.iter().zip(reports);
-    let (provinces, units): (Vec<_>, Vec<_>) = parted.partition(|(task, _)| task.of_province);
-    let reports = |parted: Vec<(&Task, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
+fn of_tasks(plan: &Plan, mut reports: BTreeMap<usize, UnitReport>) -> Report {
+    let report = |(index, planned): (usize, &Planned)| {
+        let report = reports.remove(&index).unwrap_or_else(|| {
+            let task = plan.task(planned);
+            UnitReport {
+                faults: vec![Remark::from(&unmade(&task))],
+                ..task.report
+            }
+        });
+        (planned.of_province(), report)
+    };
+    let reports: Vec<(bool, UnitReport)> = plan.all.iter().enumerate().map(report).collect();
+    let (provinces, units): (Vec<_>, Vec<_>) = reports.into_iter().partition(|(one, _)| *one);
+    let reports = |parted: Vec<(bool, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
     Report {
         units: reports(units),
         provinces: reports(provinces),
         ..Report::default()
     }
+}
+
+/// The fault of a unit that a run did not come to.
+fn unmade(task: &Task) -> Fault {
+    let found = "chưa làm: lượt chạy phải dừng trước khi đến đơn vị này";
+    Fault::new(Kind::Cancelled, task.place.clone(), found).remedy("chạy lại để làm tiếp")
 }
 
 /// All files that were read, with their digests, named from the lô's folder.
@@ -159,37 +205,37 @@ fn changed_files(lot: &Lot) -> impl Iterator<Item = String> {
     })
 }
 
-/// Makes all units; gives their reports and what the journal is to say.
+/// Makes all units, and takes away what is left of those that are no more.
 fn make(
     workers: &Workers,
-    journal: &mut Journal,
-    run: &mut Run,
+    (mut journal, former): (Journal, &mut Former),
+    done: &mut Done,
     watch: &mut dyn FnMut(Event),
-) -> Result<(Vec<UnitReport>, Known), Faults> {
-    let (mut reports, mut records) = (BTreeMap::new(), Known::new());
+) -> Result<(), Faults> {
+    let mut records = Known::new();
     let mut tell = |index: usize, outcome: Outcome| {
-        let Some(task) = workers.tasks.get(index) else {
-            return;
-        };
+        let path = outcome.report.path.clone();
         match (&outcome.files, outcome.new) {
-            (Ok(_), true) => run.written += 1,
-            (Ok(_), false) => run.kept += 1,
+            (Ok(_), true) => done.run.written += 1,
+            (Ok(_), false) => done.run.kept += 1,
             (Err(_), _) => (),
         }
         let unwritten = outcome.new && outcome.files.is_err();
         let record = match &outcome.files {
             Ok(record) => Some(record.clone()),
             // Its files are open elsewhere: what the journal says of them still holds.
-            Err(_) if unwritten => workers.known.get(task.path()).cloned(),
+            Err(_) if unwritten => workers.known.get(&path).cloned(),
             Err(_) => None,
         };
-        records.extend(record.map(|record| (task.path().to_owned(), record)));
-        let report = report_of(task, &outcome);
-        watch(Event::Unit(&report, outcome.new));
-        reports.insert(index, report);
+        records.extend(record.map(|record| (path, record)));
+        let new = outcome.new;
+        let report = report_of(outcome);
+        watch(Event::Unit(&report, new));
+        done.reports.insert(index, report);
     };
-    workers.make_all(journal, &mut tell)?;
-    Ok((reports.into_values().collect(), records))
+    workers.make_all((&mut journal, former), &mut tell)?;
+    retire(workers, &records, former, done)?;
+    journal.close(&records)
 }
 
 /// The reports when units that are wrong stop all.
@@ -197,60 +243,58 @@ fn held_back(
     workers: &Workers,
     refused: &BTreeMap<usize, Refusal>,
     watch: &mut dyn FnMut(Event),
-) -> Vec<UnitReport> {
-    let report = |(index, task): (usize, &Task)| {
-        let own = refused.get(&index).cloned();
-        let outcome = Outcome {
-            found: audit::Review::default(),
-            files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(task))])),
+) -> BTreeMap<usize, UnitReport> {
+    let report = |(index, planned): (usize, &Planned)| {
+        let (own, task) = (refused.get(&index).cloned(), workers.plan.task(planned));
+        let report = report_of(Outcome {
+            files: Err(own.unwrap_or_else(|| vec![Remark::from(&stopped(&task))])),
+            report: task.report,
             new: false,
-        };
-        let report = report_of(task, &outcome);
+        });
         watch(Event::Unit(&report, false));
-        report
+        (index, report)
     };
-    workers.tasks.iter().enumerate().map(report).collect()
+    workers.plan.all.iter().enumerate().map(report).collect()
 }
 
 fn stopped(task: &Task) -> Fault {
     let found = "chưa in: lượt này chỉ in khi cả lô không có lỗi, mà lô có đơn vị bị lỗi";
-    Fault::new(Kind::WrongValue, task.place.clone(), found)
+    Fault::new(Kind::Cancelled, task.place.clone(), found)
         .remedy("sửa các đơn vị bị lỗi, hoặc cho in các đơn vị còn lại")
         .offer(Action::PrintTheRest)
 }
 
 /// Takes away the files of earlier runs that the lô no longer makes; one that was changed since
 /// stays, and is noted.
-fn retire(known: &Known, records: &Known, folder: &Folder, notes: &mut Vec<String>) -> usize {
+fn retire(
+    workers: &Workers,
+    records: &Known,
+    former: &mut Former,
+    done: &mut Done,
+) -> Result<(), Faults> {
     let made = records.values().flat_map(|record| &record.files);
     let made: BTreeSet<&str> = made.map(|file| file.path.as_str()).collect();
-    let old = known.values().flat_map(|record| &record.files);
-    let mut removed = 0;
+    let old = workers.known.values().flat_map(|record| &record.files);
     for file in old.filter(|file| !made.contains(file.path.as_str())) {
-        match folder.remove(file) {
-            Removal::Done => removed += 1,
+        former.withdraw()?;
+        match workers.folder.remove(file) {
+            Removal::Done => done.run.removed += 1,
             Removal::Changed => {
                 let note = "lô không còn làm tệp này; tệp đã được sửa nên giữ lại";
-                notes.push(format!("{}: {note}", folder.path(file).display()));
+                let path = workers.folder.path(file);
+                done.notes.push(format!("{}: {note}", path.display()));
             }
             Removal::Gone => (),
         }
     }
-    removed
+    Ok(())
 }
 
-fn report_of(task: &Task, outcome: &Outcome) -> UnitReport {
-    let mut report = task.report.clone();
-    let audit::Review {
-        findings,
-        acknowledged,
-        ..
-    } = &outcome.found;
-    report.findings = findings.iter().map(Remark::from).collect();
-    report.acknowledged = acknowledged.iter().map(Remark::from).collect();
-    match &outcome.files {
-        Ok(record) => report.files.clone_from(&record.files),
-        Err(refusal) => report.faults.clone_from(refusal),
+fn report_of(outcome: Outcome) -> UnitReport {
+    let mut report = outcome.report;
+    match outcome.files {
+        Ok(record) => report.files = record.files,
+        Err(refusal) => report.faults = refusal,
     }
     report
 }
@@ -292,10 +336,10 @@ fn program(program: &str, fonts: &Fonts) -> String {
 
 fn pool(jobs: Option<usize>) -> Result<ThreadPool, Faults> {
     let pool = ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0));
-    pool.build().map_err(|error| {
+    pool.build().map_err(|_| {
         let place = Place::file("số luồng làm việc");
-        let found = format!("không mở được các luồng làm việc ({error})");
-        Fault::new(Kind::Internal, place, found)
+        let found = "hệ thống không mở thêm được luồng làm việc";
+        Fault::new(Kind::WrongValue, place, found)
             .remedy("chọn một số nhỏ hơn, ví dụ 2")
             .offer(Action::ChooseWorkers)
             .into()

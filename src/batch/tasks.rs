@@ -2,15 +2,18 @@
 //! beginning of what the report will say of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::lot::Lot;
+use super::ranks::listed;
 use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
-use super::units::{Unit, listed, units};
-use super::words::{PROVINCE, Words};
-use crate::fault::{Fault, Faults, Kind, Place};
+use super::shard::Shard;
+use super::units::{Read, Units};
+use super::words::{CODE, PROVINCE, Words};
+use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::form::Sourced;
-use crate::score::{self, GroupScore, Scores};
+use crate::score::{self, GroupScore};
 use crate::vn::number::round;
 
 /// The documents of one unit or province.
@@ -44,24 +47,131 @@ impl Task {
     }
 }
 
-/// All that is to be made, by path, and notes for the user.
-pub fn tasks(lot: &Lot) -> (Vec<Task>, Vec<String>) {
-    let (units, notes) = units(lot);
-    let mut tasks = match &lot.summary {
-        Some(recipe) => provinces(&units, recipe, lot),
-        None => Vec::new(),
-    };
-    tasks.extend(units.into_iter().map(of_unit));
-    tasks.sort_by(|a, b| a.paths.cmp(&b.paths));
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    for task in &mut tasks {
-        for path in &task.paths {
-            if !taken.insert(path.clone()) {
-                task.units = Err(path_taken(path, &task.place).into());
+/// All that is to be made, by path. What a task says is read when it is worked at.
+pub struct Plan<'a> {
+    lot: &'a Lot,
+    units: Units<'a>,
+    /// What is to be made.
+    pub all: Vec<Planned>,
+}
+
+/// What is known of a task before it is worked at.
+pub struct Planned {
+    /// The paths of its files, without ending: one for each template.
+    paths: Vec<String>,
+    about: About,
+    /// If another task has one of the paths.
+    taken: Option<Box<Fault>>,
+}
+
+/// What a task is about.
+enum About {
+    /// A unit, by its number.
+    Unit(usize),
+    /// A province with its units.
+    Province(Arc<str>, Vec<usize>),
+}
+
+impl Planned {
+    /// The path of its first files, which no other has.
+    pub fn path(&self) -> &str {
+        self.paths.first().map_or("", String::as_str)
+    }
+
+    /// The paths of its files, without ending.
+    pub fn paths(&self) -> &[String] {
+        &self.paths
+    }
+
+    /// Whether it is a province's.
+    pub fn of_province(&self) -> bool {
+        matches!(self.about, About::Province(..))
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// All that is to be made of a lô, or of a part of it, and notes for the user.
+    pub fn of(lot: &'a Lot, shard: Option<Shard>) -> (Self, Vec<String>) {
+        let (mut units, mut notes) = Units::of(lot);
+        // What changes what is printed is told first.
+        notes.sort_by(|a, b| a.kind.cmp(&b.kind));
+        let mut all = match &lot.summary {
+            Some(recipe) => provinces(&units, recipe, lot),
+            None => Vec::new(),
+        };
+        let own = units.all.iter_mut().enumerate();
+        all.extend(own.map(|(index, unit)| Planned {
+            paths: std::mem::take(&mut unit.paths),
+            about: About::Unit(index),
+            taken: None,
+        }));
+        all.sort_by(|a, b| a.paths.cmp(&b.paths));
+        let mut plan = Self { lot, units, all };
+        plan.find_taken();
+        let own = |task: &Planned| shard.is_none_or(|shard| shard.holds(task.path()));
+        plan.all.retain(own);
+        plan.all.shrink_to_fit();
+        (plan, notes.iter().map(Note::to_string).collect())
+    }
+
+    fn find_taken(&mut self) {
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
+        let twice = self.all.iter().enumerate().filter_map(|(number, task)| {
+            let twice = task.paths.iter().filter(|path| !taken.insert(path));
+            Some((number, path_taken(twice.last()?, &self.place(task))))
+        });
+        let twice: Vec<(usize, Fault)> = twice.collect();
+        for (number, fault) in twice {
+            if let Some(task) = self.all.get_mut(number) {
+                task.taken = Some(Box::new(fault));
             }
         }
     }
-    (tasks, notes)
+
+    /// Where a task stands.
+    pub fn place(&self, task: &Planned) -> Place {
+        let place = match &task.about {
+            About::Unit(index) => self.units.place(*index),
+            About::Province(..) => None,
+        };
+        place.unwrap_or(&self.lot.place).clone()
+    }
+
+    /// Reads a task, to work at it.
+    pub fn task(&self, planned: &Planned) -> Task {
+        let paths = planned.paths.clone();
+        let mut task = match &planned.about {
+            About::Unit(index) => match self.units.read(*index) {
+                Some(unit) => of_unit(unit, paths),
+                None => of_province("", Err(Faults::none()), self.lot, paths),
+            },
+            About::Province(name, members) => {
+                of_province(name, self.members(name, members), self.lot, paths)
+            }
+        };
+        if let Some(fault) = &planned.taken {
+            task.units = Err(Fault::clone(fault).into());
+        }
+        task
+    }
+
+    /// The units of a province: without one of them ranks, counts and what is highest would be
+    /// wrong.
+    fn members(&self, province: &str, members: &[usize]) -> Result<Vec<score::Unit>, Faults> {
+        let sound = |index: &usize| self.units.all.get(*index).is_some_and(|unit| unit.sound);
+        let unread = members.iter().copied().filter(|index| !sound(index));
+        let unread: Vec<usize> = unread.collect();
+        if !unread.is_empty() {
+            let names = listed(&unread, |index| self.units.name(index));
+            return Err(incomplete(province, (unread.len(), &names), &self.lot.place).into());
+        }
+        let units = members
+            .iter()
+            .filter_map(|index| self.units.read(*index)?.unit.ok());
+        let mut units: Vec<score::Unit> = units.collect();
+        units.sort_by_key(|unit| unit.rank);
+        Ok(units)
+    }
 }
 
 fn path_taken(path: &str, place: &Place) -> Fault {
@@ -70,77 +180,75 @@ fn path_taken(path: &str, place: &Place) -> Fault {
         .remedy("thêm cột “ma” vào “rieng”, hoặc sửa “ten_tep” của lô")
 }
 
-fn of_unit(unit: Unit) -> Task {
-    let scores = unit.scores.as_ref().ok();
+fn of_unit(unit: Read, paths: Vec<String>) -> Task {
+    let text = |column: &str| unit.words.text(column).to_owned();
+    let scored = unit.unit.as_ref().ok();
     Task {
         report: UnitReport {
             name: unit.name.clone(),
-            code: unit.code().to_owned(),
-            province: unit.province().to_owned(),
+            code: text(CODE),
+            province: text(PROVINCE),
             place: unit.place.to_string(),
-            path: unit.path().to_owned(),
-            points: scores.map(|scores| points(&unit, scores)),
+            path: paths.first().cloned().unwrap_or_default(),
+            points: scored.map(|scored| points(scored, &unit)),
             files: Vec::new(),
             findings: Vec::new(),
             acknowledged: Vec::new(),
             faults: Vec::new(),
         },
         of_province: false,
-        units: unit.scored().map(|unit| vec![unit]),
+        units: unit.unit.map(|unit| vec![unit]),
         place: unit.place,
         words: unit.words,
-        paths: unit.paths,
+        paths,
     }
 }
 
-fn points(unit: &Unit, scores: &Scores) -> Points {
+fn points(unit: &score::Unit, read: &Read) -> Points {
+    let scores = &unit.scores;
     let converted = scores.converted();
     Points {
         groups: scores.groups.iter().map(GroupScore::printed).collect(),
         achieved: scores.printed_total(),
         converted: converted.map(|points| round(points, scores.decimals)),
         change: scores.change(),
-        band: unit.band.clone(),
+        band: read.band.clone(),
         rank: unit.rank,
-        of: unit.of,
+        of: read.of,
     }
 }
 
-/// The documents of each province, about all of its units: without one of them ranks, counts and
-/// what is highest would be wrong.
-fn provinces(units: &[Unit], recipe: &Recipe, lot: &Lot) -> Vec<Task> {
-    let mut provinces: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
-    for unit in units {
-        provinces.entry(unit.province()).or_default().push(unit);
+/// The documents of each province, about all of its units.
+fn provinces(units: &Units, recipe: &Recipe, lot: &Lot) -> Vec<Planned> {
+    let mut provinces: BTreeMap<&Arc<str>, Vec<usize>> = BTreeMap::new();
+    for (index, unit) in units.all.iter().enumerate() {
+        provinces.entry(&unit.province).or_default().push(index);
     }
-    let task = |(province, members): (&str, Vec<&Unit>)| {
-        let unread = members.iter().filter(|unit| unit.scores.is_err());
-        let unread: Vec<&str> = unread.map(|unit| unit.name.as_str()).collect();
-        let scored = members.iter().filter_map(|unit| unit.scored().ok());
-        let mut scored: Vec<score::Unit> = scored.collect();
-        scored.sort_by_key(|unit| unit.rank);
-        let units = match unread.is_empty() {
-            true => Ok(scored),
-            false => Err(incomplete(province, &unread, &lot.place).into()),
-        };
-        of_province(province, units, recipe, lot)
+    let planned = |(name, members): (&Arc<str>, Vec<usize>)| Planned {
+        paths: recipe.paths(&words_of(name, lot), lot.period),
+        about: About::Province(Arc::clone(name), members),
+        taken: None,
     };
-    provinces.into_iter().map(task).collect()
+    provinces.into_iter().map(planned).collect()
 }
 
-fn of_province(
-    name: &str,
-    units: Result<Vec<score::Unit>, Faults>,
-    recipe: &Recipe,
-    lot: &Lot,
-) -> Task {
+/// The words of a province.
+fn words_of(name: &str, lot: &Lot) -> Words {
     let mut words = Words::default();
     let text = Sourced {
         value: name.to_owned(),
         place: lot.place.clone(),
     };
     words.add(PROVINCE, text);
-    let paths = recipe.paths(&words, lot.period);
+    words
+}
+
+fn of_province(
+    name: &str,
+    units: Result<Vec<score::Unit>, Faults>,
+    lot: &Lot,
+    paths: Vec<String>,
+) -> Task {
     Task {
         report: UnitReport {
             name: name.to_owned(),
@@ -157,13 +265,12 @@ fn of_province(
         of_province: true,
         units,
         place: lot.place.clone(),
-        words,
+        words: words_of(name, lot),
         paths,
     }
 }
 
-fn incomplete(name: &str, unread: &[&str], place: &Place) -> Fault {
-    let (count, names) = (unread.len(), listed(unread));
+fn incomplete(name: &str, (count, names): (usize, &str), place: &Place) -> Fault {
     let found = format!("báo cáo “{name}” thiếu {count} đơn vị chưa có điểm đọc được: {names}");
     Fault::new(Kind::MissingKey, place.clone(), found)
         .expected("điểm của mọi đơn vị: thiếu một đơn vị thì thứ hạng và các số đếm đều sai")

@@ -4,10 +4,15 @@ use rust_decimal::Decimal;
 
 use super::report::{Report, UnitReport};
 use crate::fault::Remark;
-use crate::fault::{Fault, Faults, Kind as Wrong, Place};
+use crate::fault::{Fault, Faults, Kind as Wrong, Place, internal};
 use crate::output::Written;
 use crate::vn::period::Period;
 use crate::workbook::{Cell, Column, Kind, Sheet, Workbook, write};
+
+/// As many remarks are listed: more than that nobody reads, and they would take long to write.
+const REMARKS: usize = 100_000;
+/// The column of their words.
+const WORDS: usize = 5;
 
 /// The bytes of the workbook.
 ///
@@ -25,10 +30,7 @@ pub fn bytes(report: &Report) -> Result<Vec<u8>, Faults> {
         day: period.first_day(),
         sheets: vec![sums(report), units(report), remarks(report)],
     };
-    write(&book).map_err(|error| {
-        let found = format!("không ghi được bảng báo cáo ({error})");
-        Fault::new(Wrong::Internal, place, found).into()
-    })
+    write(&book).map_err(|error| internal(&error))
 }
 
 fn words(name: &str, width: u32) -> Column {
@@ -181,12 +183,29 @@ fn remarks(report: &Report) -> Sheet {
         let remarks = remarks.chain(&unit.acknowledged);
         remarks.map(|remark| remark_cells(unit, remark))
     });
+    let mut rows: Vec<Vec<Cell>> = rows.take(REMARKS).collect();
+    let more = remarks_of(report).saturating_sub(REMARKS);
+    if more > 0 {
+        let words = format!("… còn {more} điều nữa, xem tệp JSON của báo cáo này");
+        let mut last = vec![Cell::Blank; columns.len()];
+        if let Some(cell) = last.get_mut(WORDS) {
+            *cell = Cell::Text(words);
+        }
+        rows.push(last);
+    }
     Sheet {
         name: "Cần xem lại".to_owned(),
         columns: columns.map(|(name, width)| words(name, width)).to_vec(),
-        rows: rows.collect(),
+        rows,
         ..Sheet::default()
     }
+}
+
+fn remarks_of(report: &Report) -> usize {
+    let all = report.provinces.iter().chain(&report.units);
+    let count =
+        |unit: &UnitReport| unit.faults.len() + unit.findings.len() + unit.acknowledged.len();
+    all.map(count).sum()
 }
 
 fn remark_cells(unit: &UnitReport, remark: &Remark) -> Vec<Cell> {

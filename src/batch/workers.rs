@@ -7,9 +7,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::make::{Files, Maker, Refusal, Trouble};
-use super::tasks::Task;
-use crate::audit::Review;
+use super::make::{Checked, Files, Maker, Refusal, Trouble};
+use super::publish::Former;
+use super::report::UnitReport;
+use super::tasks::{Plan, Planned};
 use crate::cancellation::Cancellation;
 use crate::fault::{Faults, Remark};
 use crate::output::{Batch, Folder, Group, Journal, Known, Record};
@@ -19,8 +20,8 @@ const WAITING: usize = 32;
 
 /// What became of a unit.
 pub struct Outcome {
-    /// What is doubtful.
-    pub found: Review,
+    /// What the report says of it, without its files.
+    pub report: UnitReport,
     /// Its files, or why it has none.
     pub files: Result<Record, Refusal>,
     /// Whether they were written now.
@@ -34,7 +35,7 @@ pub struct Workers<'a> {
     /// The output folder.
     pub folder: &'a Folder,
     /// What is to be made.
-    pub tasks: &'a [Task],
+    pub plan: &'a Plan<'a>,
     /// What earlier runs wrote.
     pub known: &'a Known,
     /// The threads.
@@ -46,20 +47,21 @@ pub struct Workers<'a> {
 /// A unit as it leaves the workers: its number, and what was made of it.
 struct Made {
     index: usize,
-    found: Review,
+    report: UnitReport,
     files: Result<Files, Trouble>,
 }
 
 impl Workers<'_> {
     /// Checks all units, and makes none; gives those that are wrong, by their numbers.
     pub fn check_all(&self) -> BTreeMap<usize, Refusal> {
-        let wrong = |(index, task): (usize, &Task)| {
+        let wrong = |(index, planned): (usize, &Planned)| {
             self.cancellation.check().ok()?;
-            let checked = self.maker.check(task);
-            let typed = checked.and_then(|checked| self.maker.try_type(task, &checked));
+            let task = self.plan.task(planned);
+            let checked = self.maker.check(&task);
+            let typed = checked.and_then(|checked| self.maker.try_type(&task, &checked));
             Some((index, typed.err()?))
         };
-        let tasks = self.tasks.par_iter().enumerate();
+        let tasks = self.plan.all.par_iter().enumerate();
         self.pool.install(|| tasks.filter_map(wrong).collect())
     }
 
@@ -70,14 +72,14 @@ impl Workers<'_> {
     /// If nothing more can be written, or the run is wanted no more.
     pub fn make_all(
         &self,
-        journal: &mut Journal,
+        (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
         let (give, take) = sync_channel(WAITING);
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
             scope.spawn(|| self.make_each(&stop, give));
-            let stored = self.store(&take, journal, tell);
+            let stored = self.store(&take, (journal, former), tell);
             if stored.is_err() {
                 stop.store(true, Ordering::Relaxed);
                 // Workers that wait to give something must be let go.
@@ -89,7 +91,7 @@ impl Workers<'_> {
 
     fn make_each(&self, stop: &AtomicBool, give: SyncSender<Made>) {
         self.pool.install(|| {
-            let tasks = self.tasks.par_iter().enumerate();
+            let tasks = self.plan.all.par_iter().enumerate();
             tasks.for_each_with(give, |give, (index, task)| {
                 if stop.load(Ordering::Relaxed) {
                     return;
@@ -104,41 +106,44 @@ impl Workers<'_> {
         });
     }
 
-    fn make(&self, index: usize, task: &Task) -> Made {
-        match self.maker.check(task) {
-            Ok(checked) => Made {
-                index,
-                files: self.maker.files(task, &checked, self.folder, self.known),
-                found: checked.found,
-            },
-            Err(refusal) => Made {
-                index,
-                found: Review::default(),
-                files: Err(Trouble::Unit(refusal)),
-            },
+    fn make(&self, index: usize, planned: &Planned) -> Made {
+        let task = self.plan.task(planned);
+        let checked = self.maker.check(&task);
+        let files = match &checked {
+            Ok(checked) => self.maker.files(&task, checked, self.folder, self.known),
+            Err(refusal) => Err(Trouble::Unit(refusal.clone())),
+        };
+        let mut report = task.report;
+        if let Ok(Checked { found, .. }) = &checked {
+            report.findings = found.findings.iter().map(Remark::from).collect();
+            report.acknowledged = found.acknowledged.iter().map(Remark::from).collect();
+        }
+        Made {
+            index,
+            report,
+            files,
         }
     }
 
     fn store(
         &self,
         take: &Receiver<Made>,
-        journal: &mut Journal,
+        (journal, former): (&mut Journal, &mut Former),
         tell: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
-        let mut group: Group<(usize, Review)> = Group::new(self.folder);
+        let mut group: Group<(usize, UnitReport)> = Group::new(self.folder);
         for made in take {
-            let Made { index, found, .. } = made;
+            let Made { index, report, .. } = made;
             let files = match made.files {
                 Ok(Files::Made { key, files }) => {
-                    let unit = self.tasks.get(index).map_or("", Task::path);
                     let full = group.add(Batch {
-                        unit: unit.to_owned(),
+                        unit: report.path.clone(),
                         key,
                         files,
-                        about: (index, found),
+                        about: (index, report),
                     });
                     if full {
-                        stored(&mut group, journal, tell)?;
+                        stored(&mut group, (journal, former), tell)?;
                     }
                     continue;
                 }
@@ -147,25 +152,28 @@ impl Workers<'_> {
                 Err(Trouble::Disk(faults)) => return Err(faults),
             };
             let outcome = Outcome {
-                found,
+                report,
                 files,
                 new: false,
             };
             tell(index, outcome);
         }
-        stored(&mut group, journal, tell)
+        stored(&mut group, (journal, former), tell)
     }
 }
 
 /// Stores a group, and tells of its units.
 fn stored(
-    group: &mut Group<(usize, Review)>,
-    journal: &mut Journal,
+    group: &mut Group<(usize, UnitReport)>,
+    (journal, former): (&mut Journal, &mut Former),
     tell: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {
-    for ((index, found), record) in group.store(journal)? {
+    if group.is_new() {
+        former.withdraw()?;
+    }
+    for ((index, report), record) in group.store(journal)? {
         let outcome = Outcome {
-            found,
+            report,
             files: record.map_err(|fault| vec![Remark::from(&fault)]),
             new: true,
         };

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::arguments::{Batch, BatchFormat};
+use super::groups::tell_units;
 use super::{BLOCKED, DONE, WRONG, codes, report, say};
 use crate::batch::{Event, Lot, Options, Report, merge, run, weight};
 use crate::cancellation::Cancellation;
@@ -14,7 +15,6 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::files::Disk;
 use crate::output;
 use crate::render::fonts;
-use crate::table::tells_hidden;
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.
@@ -116,8 +116,7 @@ fn bar() -> ProgressBar {
 
 /// The last line for programs.
 fn sums(report: &Report) -> Value {
-    let whole = report.json();
-    json!({"totals": whole.get("totals"), "run": whole.get("run")})
+    json!({"totals": report.totals_json(), "run": report.run.json()})
 }
 
 fn text(report: &Report, arguments: &Batch) -> String {
@@ -148,50 +147,36 @@ fn text(report: &Report, arguments: &Batch) -> String {
             weight(severity)
         ));
     }
-    text + &notes(report) + &refusals(report)
+    text + &notes(report) + &remarks(report)
 }
 
-/// The first notes, of which those that change what is printed come first; the report has them all.
+/// The first notes; the report has them all.
 fn notes(report: &Report) -> String {
     const SHOWN: usize = 3;
     if report.notes.is_empty() {
         return String::new();
     }
     let mut text = format!("  {} ghi chú trong báo cáo\n", report.notes.len());
-    // What is hidden and counts is told first.
-    let mut shown: Vec<&String> = report.notes.iter().collect();
-    shown.sort_by_key(|note| !tells_hidden(note));
-    let shown = shown.into_iter().take(SHOWN);
+    let shown = report.notes.iter().take(SHOWN);
     shown.for_each(|note| text.push_str(&format!("  - {note}\n")));
     text
 }
 
-/// The first units that were refused, and why; the report has them all.
-fn refusals(report: &Report) -> String {
-    const SHOWN: usize = 10;
-    let refused: Vec<_> = report
-        .provinces
-        .iter()
-        .chain(&report.units)
-        .filter(|unit| !unit.faults.is_empty())
-        .collect();
-    if refused.is_empty() {
+/// What is doubtful or wrong: the first of each sort; the report has them all.
+fn remarks(report: &Report) -> String {
+    let units = || report.provinces.iter().chain(&report.units);
+    let all = units().flat_map(|unit| {
+        let remarks = unit.faults.iter().chain(&unit.findings);
+        remarks.map(|remark| (unit.name.as_str(), remark))
+    });
+    let told = tell_units(all);
+    if told.is_empty() {
         return String::new();
     }
-    let mut text = format!("\n{} đơn vị, báo cáo bị từ chối:\n", refused.len());
-    for unit in refused.iter().take(SHOWN) {
-        for fault in &unit.faults {
-            text.push_str(&format!(
-                "- {}: {}: {}\n",
-                unit.name, fault.place, fault.message
-            ));
-        }
-    }
-    if refused.len() > SHOWN {
-        let more = refused.len() - SHOWN;
-        text.push_str(&format!(
-            "- … và {more} đơn vị, báo cáo nữa, xem bao-cao-lo.xlsx\n"
-        ));
-    }
-    text
+    let refused = units().filter(|unit| !unit.faults.is_empty()).count();
+    let refused = match refused {
+        0 => String::new(),
+        count => format!("\n{count} đơn vị, báo cáo bị từ chối.\n"),
+    };
+    format!("{refused}\n{told}\n\nĐủ từng điều: bao-cao-lo.xlsx.\n")
 }

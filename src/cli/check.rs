@@ -11,7 +11,7 @@ use super::report::Colour;
 use super::{Said, checker, report, sarif};
 use crate::audit::{self, Code, Review, entries};
 use crate::dossier::Dossier;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::render::Checker;
 use crate::shelf::Session;
 use crate::vn::period::Period;
@@ -80,7 +80,7 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
 }
 
 /// For programs.
-fn log(all: &Review, notes: &[String], faults: &Faults) -> Value {
+fn log(all: &Review, notes: &[Note], faults: &Faults) -> Value {
     let off = all.off_by_code().into_iter();
     let off =
         off.map(|(code, found)| json!({"code": code, "count": found.len(), "findings": found}));
@@ -98,7 +98,7 @@ struct Checked {
     report: Review,
     period: Period,
     /// What had to be guessed of its tables, is read though it is hidden, or is left out.
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// Checks all hồ sơ, shared out among the machine's cores; the results come in their order.
@@ -129,7 +129,7 @@ fn check_all(
     })
 }
 
-fn emitted(dossier: &str, report: &Review, notes: &[String], colour: Colour) -> String {
+fn emitted(dossier: &str, report: &Review, notes: &[Note], colour: Colour) -> String {
     let text = report::notes(notes) + report::findings(report, colour).trim_start_matches('\n');
     if text.is_empty() {
         return text;

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::offer;
 use crate::audit::Finding;
-use crate::fault::{Fault, Place, column_letters};
+use crate::batch::weight;
+use crate::fault::{Fault, Place, Remark, column_letters};
 
 /// As many of one sort are reported as a group.
 const GROUP: usize = 5;
@@ -71,6 +73,66 @@ impl From<&Fault> for Message {
     }
 }
 
+impl Message {
+    /// Of a unit of a lô.
+    fn of_unit(unit: &str, remark: &Remark) -> Self {
+        let fault = remark.rule.is_empty();
+        let mark = mark(remark);
+        let line = |name: &str, text: &str| format!("  {name}: {text}");
+        let mut tail = vec![
+            line("cần", &remark.expected),
+            line(if fault { "sửa" } else { "nên" }, &offer::remedy(remark)),
+            line("căn cứ", &remark.rule),
+        ];
+        tail.retain(|line| !line.ends_with(": "));
+        let file = Place::file(remark.file.as_str());
+        let sheet = remark.sheet.as_deref().map(|sheet| file.sheet(sheet));
+        let words = match unit {
+            unit if remark.message.contains(unit) => remark.message.clone(),
+            unit => format!("{unit}: {}", remark.message),
+        };
+        let alone = format!("{}: {mark}: {words}", remark.place);
+        Self {
+            sort: mark.clone(),
+            place: sheet.unwrap_or(file).at(remark.line, remark.column),
+            words,
+            alone: [&[alone], tail.as_slice()].concat().join("\n"),
+            tail,
+            mark,
+        }
+    }
+}
+
+fn mark(remark: &Remark) -> String {
+    format!("{} {}", weight(&remark.severity), remark.code)
+}
+
+/// What is told of the units of a lô, by name: errors first, those of one code together. Of each
+/// code a few are told and all are counted: a lô may have hundreds of thousands.
+pub fn tell_units<'r>(all: impl Iterator<Item = (&'r str, &'r Remark)>) -> String {
+    let rank = |severity: &str| ["error", "warning"].iter().position(|one| *one == severity);
+    let mut sorts: BTreeMap<(usize, &str), (usize, Vec<Message>)> = BTreeMap::new();
+    for (unit, remark) in all {
+        let weight = rank(&remark.severity).unwrap_or(usize::MAX);
+        let (count, told) = sorts.entry((weight, &remark.code)).or_default();
+        *count += 1;
+        if told.len() < GROUP {
+            told.push(Message::of_unit(unit, remark));
+        }
+    }
+    let told = sorts
+        .into_values()
+        .map(|(count, told)| match count >= GROUP {
+            true => together(&told.iter().collect::<Vec<_>>(), count),
+            false => told
+                .into_iter()
+                .map(|one| one.alone)
+                .collect::<Vec<_>>()
+                .join("\n\n"),
+        });
+    told.collect::<Vec<_>>().join("\n\n")
+}
+
 /// All of them in their order, those of one sort together where the first of them stands; a blank
 /// line between two.
 pub fn emit(all: &[Message]) -> String {
@@ -86,21 +148,24 @@ pub fn emit(all: &[Message]) -> String {
             None => messages.push(one.alone.clone()),
             // Already there, where the first of them stands.
             Some(group) if group.is_empty() => {}
-            Some(group) => messages.push(together(&group)),
+            Some(group) => messages.push(together(&group, group.len())),
         }
     }
     messages.join("\n\n")
 }
 
-fn together(group: &[&Message]) -> String {
+/// The first things of a sort, of which there are so many.
+fn together(group: &[&Message], count: usize) -> String {
     let Some(first) = group.first() else {
         return String::new();
     };
-    let mut text = format!("{} ở {} chỗ:", first.mark, group.len());
+    let mut text = format!("{} ở {count} chỗ:", first.mark);
     let alike = group.iter().all(|one| one.tail == first.tail);
     let words = |one: &Message| {
         let more = if alike { &[] } else { one.tail.as_slice() };
-        let more = more.iter().filter(|line| line.starts_with("  nên:"));
+        let more = more
+            .iter()
+            .filter(|line| line.starts_with("  nên:") || line.starts_with("  sửa:"));
         let more: String = more.map(|line| format!("; {}", line.trim())).collect();
         one.words.clone() + &more
     };
@@ -118,18 +183,17 @@ fn together(group: &[&Message]) -> String {
     for (words, places) in lines.iter().take(SHOWN) {
         text.push_str(&format!("\n  - {}: {words}", together_at(places)));
     }
-    let rest: Vec<&Place> = lines
-        .iter()
-        .skip(SHOWN)
-        .flat_map(|(_, at)| at)
-        .copied()
-        .collect();
-    if !rest.is_empty() {
-        let count = rest.len();
-        text.push_str(&format!(
-            "\n  - … và {count} chỗ nữa: {}",
-            together_at(&rest)
-        ));
+    let rest = lines.iter().skip(SHOWN).flat_map(|(_, at)| at).copied();
+    let rest: Vec<&Place> = rest.collect();
+    let untold = count.saturating_sub(group.len()) + rest.len();
+    if untold > 0 {
+        let places = together_at(&rest);
+        let places = if places.is_empty() {
+            places
+        } else {
+            format!(": {places}")
+        };
+        text.push_str(&format!("\n  - … và {untold} chỗ nữa{places}"));
     }
     let tail = first.tail.iter();
     for line in tail.filter(|line| alike || line.starts_with("  căn cứ:")) {
@@ -138,8 +202,9 @@ fn together(group: &[&Message]) -> String {
     text
 }
 
-/// Places, the file and the sheet of several only with the first of them.
+/// Places, the file and the sheet of several only with the first of them; the first of many.
 fn together_at(places: &[&Place]) -> String {
+    const MOST: usize = 200;
     let file = |place: &Place| {
         (
             place.file_name().to_owned(),
@@ -148,7 +213,7 @@ fn together_at(places: &[&Place]) -> String {
     };
     let mut text = String::new();
     let mut last = None;
-    for place in places {
+    for place in places.iter().take(MOST) {
         let here = file(place);
         let between = if text.is_empty() { "" } else { ", " };
         let (line, column) = (place.line(), place.column());
@@ -161,6 +226,9 @@ fn together_at(places: &[&Place]) -> String {
             format!("dòng {line}")
         });
         last = Some(here);
+    }
+    if places.len() > MOST {
+        text.push_str(", …");
     }
     text
 }

@@ -1,7 +1,7 @@
 //! What the program can do about a fault or finding, as the command line offers it.
 
 use crate::audit::Finding;
-use crate::fault::{Action, Fault};
+use crate::fault::{Action, Fault, Remark};
 
 /// The option or command.
 fn words(action: Action) -> &'static str {
@@ -41,4 +41,14 @@ pub fn finding(finding: &Finding) -> Finding {
     let mut finding = finding.clone();
     add(&mut finding.suggestion, finding.action);
     finding
+}
+
+/// The remedy of a remark, with the option or command.
+pub fn remedy(remark: &Remark) -> String {
+    let mut remedy = remark.suggestion.clone();
+    add(
+        &mut remedy,
+        remark.action.as_deref().and_then(Action::of_id),
+    );
+    remedy
 }

@@ -64,10 +64,9 @@ fn refused(report: &Review, allowed: &[Code], colour: Colour) -> String {
 /// Documents in the folder of results that this run did not write: those of another month, or of
 /// figures that have changed since.
 fn earlier(folder: &Path, written: &[PathBuf]) -> String {
-    const DOCUMENTS: [&str; 4] = ["docx", "pdf", "html", "txt"];
     let is_document = |name: &String| {
         let ending = Path::new(name).extension();
-        ending.is_some_and(|ending| DOCUMENTS.iter().any(|document| ending == *document))
+        ending.is_some_and(|ending| output::DOCUMENTS.iter().any(|document| ending == *document))
     };
     let names = Disk.list(folder).unwrap_or_default();
     let others = names.into_iter().filter(|name| {

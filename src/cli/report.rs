@@ -5,15 +5,17 @@ use std::path::PathBuf;
 use super::groups::{Message, emit};
 use super::offer;
 use crate::audit::{Acknowledged, Review, Severity};
-use crate::fault::Faults;
+use crate::fault::{Faults, Kind, Note};
 
 /// All faults, and how many there are.
 pub fn faults(faults: &Faults) -> String {
-    format!(
-        "{}\n\nCó {} lỗi. Không có tệp nào được ghi hoặc thay đổi.\n",
-        all(faults),
-        faults.count()
-    )
+    let partly = faults.iter().any(|fault| fault.kind == Kind::PartlyWritten);
+    let then = match partly {
+        true => "Một số tệp đã là bản mới, như ghi ở trên.",
+        false => "Không có tệp nào được ghi hoặc thay đổi.",
+    };
+    let (all, count) = (all(faults), faults.count());
+    format!("{all}\n\nCó {count} lỗi. {then}\n")
 }
 
 /// All faults of a lô that could not be run, or not to its end.
@@ -42,11 +44,12 @@ pub fn written(files: &[PathBuf]) -> String {
 }
 
 /// What had to be guessed of a table.
-pub fn notes(notes: &[String]) -> String {
+pub fn notes(notes: &[Note]) -> String {
     if notes.is_empty() {
         return String::new();
     }
-    format!("Đọc bảng số liệu:\n- {}\n\n", notes.join("\n- "))
+    let lines = notes.iter().map(|note| format!("- {note}\n"));
+    format!("Đọc bảng số liệu:\n{}\n", lines.collect::<String>())
 }
 
 /// Whether findings are shown in colours.

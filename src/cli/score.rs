@@ -12,6 +12,7 @@ use crate::fault::{Fault, Faults, Kind, Place, internal};
 use crate::output;
 use crate::roll::Roll;
 use crate::score::{GroupScore, Unit};
+use crate::vn::identity::{ByUnit, Identity};
 use crate::vn::number::{print, round};
 use crate::vn::period::Period;
 use crate::vn::text::capitalise;
@@ -37,7 +38,9 @@ pub fn run(arguments: &Score) -> Result<Said, Faults> {
                     [only] => unit_text(only, &roll),
                     _ => units_text(&roll),
                 };
-                report::notes(&roll.notes) + &table + &report::findings(&found, Colour::Off)
+                report::notes(&roll.reading_notes())
+                    + &table
+                    + &report::findings(&found, Colour::Off)
             }
         }
     };
@@ -68,7 +71,7 @@ fn xlsx(roll: &Roll, arguments: &Score) -> Result<String, Faults> {
     ];
     let sheet = units_table(roll).sheet("Bảng điểm", titles);
     save_workbook(&file, roll.period, vec![sheet])?;
-    Ok(report::notes(&roll.notes)
+    Ok(report::notes(&roll.reading_notes())
         + &report::written(&[file])
         + &report::findings(&roll.report()?, Colour::Off))
 }
@@ -78,11 +81,12 @@ fn chosen<'a>(roll: &'a Roll, name: &str) -> Result<Vec<&'a Unit>, Faults> {
     if name.is_empty() {
         return Ok(roll.units.iter().collect());
     }
-    let found: Vec<&Unit> = roll
-        .units
-        .iter()
-        .filter(|unit| unit.scores.name == name)
+    let units = roll.units.iter();
+    let units: ByUnit<&Unit> = units
+        .map(|unit| (Identity::of(&unit.scores.name), unit))
         .collect();
+    let found = units.find(&Identity::of(name));
+    let found: Vec<&Unit> = found.into_iter().map(|(_, unit)| *unit).collect();
     if !found.is_empty() {
         return Ok(found);
     }
@@ -92,7 +96,7 @@ fn chosen<'a>(roll: &'a Roll, name: &str) -> Result<Vec<&'a Unit>, Faults> {
         Place::file("--explain"),
         format!("hồ sơ không có đơn vị “{name}”"),
     )
-    .expected("tên đúng như trong hồ sơ, hoặc bỏ trống để in mọi đơn vị");
+    .expected("tên một đơn vị của hồ sơ, hoặc bỏ trống để in mọi đơn vị");
     Err(Faults::from(
         fault
             .remedy("xem tên các đơn vị bằng “vanthu score”")

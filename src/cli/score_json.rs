@@ -20,7 +20,7 @@ pub fn roll(roll: &Roll, found: &Review) -> Value {
         "framework": roll.framework.id,
         "period": roll.period.to_string(),
         "units": roll.units.iter().map(one).collect::<Vec<_>>(),
-        "notes": roll.notes,
+        "notes": roll.reading_notes(),
         "findings": found.findings,
         "acknowledged": found.acknowledged,
     })

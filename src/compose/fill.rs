@@ -120,13 +120,13 @@ impl TextTemplate {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let place = self.at(report.span().start_line, report.span().start_col);
-                explain(place, report.message(), &chain(error))
+                explain(place, report.message())
             }
             other => {
                 let report = other.to_string();
                 let place = located(&report).map(|(line, column)| self.at(line, column - 1));
                 let place = place.unwrap_or_else(|| self.place.clone());
-                explain(place, &first_line(&report), "")
+                explain(place, &first_line(&report))
             }
         }
     }
@@ -168,10 +168,14 @@ const UNKNOWN: [(&str, &str); 3] = [
     ("Unknown test ", "phép thử"),
 ];
 
-/// What other messages of the engine mean, by words in them.
-const MEANINGS: [(&str, &str); 8] = [
+/// What other messages of the engine mean, by words in them: the first that fits.
+const MEANINGS: [(&str, &str); 26] = [
     (
-        "Unexpected end",
+        "nexpected end",
+        "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
+    ),
+    (
+        "end of input",
         "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
     ),
     (
@@ -182,18 +186,53 @@ const MEANINGS: [(&str, &str); 8] = [
         "requires both operands",
         "mẫu tính trên chữ; dùng bộ lọc tinh, tong",
     ),
+    (
+        "Math operations",
+        "mẫu tính trên chữ; dùng bộ lọc tinh, tong",
+    ),
+    ("arithmetic", "mẫu tính trên chữ; dùng bộ lọc tinh, tong"),
+    ("divide by 0", "mẫu chia cho 0"),
+    ("overflow", "mẫu tính ra số quá lớn"),
+    ("out of range", "mẫu tính ra số quá lớn"),
+    ("Unable to perform", "mẫu tính ra số quá lớn"),
     ("Invalid type", "mẫu dùng giá trị không đúng kiểu"),
+    (
+        "Iteration not possible",
+        "mẫu lặp trên giá trị không phải danh sách",
+    ),
+    (
+        "iteration is not possible",
+        "mẫu lặp trên giá trị không có khóa",
+    ),
+    ("undefined", "mẫu gọi giá trị không có"),
     ("is not defined", "mẫu gọi giá trị không có"),
     ("Unknown tag", "mẫu dùng lệnh không có"),
     ("missing its closing", "mẫu có dấu nháy chưa đóng"),
     (
+        "reserved keyword",
+        "mẫu đặt tên trùng với từ riêng của ngôn ngữ mẫu",
+    ),
+    ("too complex", "mẫu có biểu thức quá dài hoặc lồng quá sâu"),
+    ("too deep", "mẫu lồng các khối quá sâu"),
+    ("nested brackets", "mẫu lồng các ngoặc quá sâu"),
+    ("dimensions", "mẫu lồng các danh sách quá sâu"),
+    (
+        "only be used in a for loop",
+        "mẫu dùng lệnh chỉ có trong vòng lặp",
+    ),
+    (
+        "field of `loop`",
+        "mẫu gọi giá trị của vòng lặp mà nó không có",
+    ),
+    (
         "Unknown template",
         "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ",
     ),
+    ("extend", "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ"),
 ];
 
 /// What a template's author can do about an error of the template engine.
-fn explain(place: Place, message: &str, causes: &str) -> Fault {
+fn explain(place: Place, message: &str) -> Fault {
     if let Some(found) = message.strip_prefix(filters::OURS) {
         return Fault::new(Kind::Template, place, found)
             .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
@@ -209,15 +248,15 @@ fn explain(place: Place, message: &str, causes: &str) -> Fault {
             .meant(name, known.iter().copied());
     }
     for (beginning, what) in UNKNOWN {
-        if let Some(name) = message.strip_prefix(beginning) {
-            let found = format!("mẫu dùng {what} {name} không có");
+        let name = message.strip_prefix(beginning);
+        if let Some(name) = name.map(|rest| rest.split('`').nth(1).unwrap_or_default()) {
+            let found = format!("mẫu dùng {what} `{name}` không có");
             return Fault::new(Kind::Template, place, found)
                 .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
         }
     }
     let meant = MEANINGS.iter().find(|(sign, _)| message.contains(sign));
-    let found = meant.map_or("mẫu viết sai cú pháp", |(_, meaning)| meaning);
-    let found = format!("{found} ({message}{causes})");
+    let found = meant.map_or("mẫu viết sai cú pháp ở chỗ này", |(_, meaning)| meaning);
     Fault::new(Kind::Template, place, found)
         .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
         .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")
@@ -234,17 +273,6 @@ fn undefined(message: &str) -> Option<(&str, Vec<&str>)> {
     known.sort_unstable();
     known.dedup();
     Some((name, known))
-}
-
-fn chain(error: &tera::Error) -> String {
-    let mut text = String::new();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&first_line(&error.to_string()));
-        cause = error.source();
-    }
-    text
 }
 
 fn first_line(text: &str) -> String {

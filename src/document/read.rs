@@ -7,7 +7,7 @@ use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, Form, FromFields, Key, Sourced, choice, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
-use crate::vn::text;
+use crate::vn::{name, text};
 
 form!(
     ISSUER,
@@ -30,8 +30,26 @@ form!(
             "lien_he",
             "Thông tin liên hệ in ở chân trang đầu của công văn",
         ),
-    }
+    },
+    |issuer: Issuer, _: &Fields, _: &mut Faults| Some(issuer.in_official_form())
 );
+
+impl Issuer {
+    /// A committee's name as the national portal writes it (`UBND XÃ X - TỈNH Y`) becomes that
+    /// of the head of a document, and what it lies in is said apart.
+    fn in_official_form(mut self) -> Self {
+        let Some((official, above)) = name::from_portal(&self.name) else {
+            return self;
+        };
+        let end = self.name.len().saturating_sub(1);
+        let source = self.name.source_at(end).clone();
+        if self.within.is_none() && !above.is_empty() {
+            self.within = Some(Words::new(above, source.clone()));
+        }
+        self.name = Words::new(official, source);
+        self
+    }
+}
 
 form!(
     CONTACT,
@@ -133,7 +151,7 @@ choice!(
 static SIGNATORY: Form = Form::new("người ký").keys(&[
     Key::optional::<Vec<Sourced<String>>>(
         "quyen_han",
-        "Một hoặc nhiều dòng: TM. Ủy ban nhân dân; KT. Chủ tịch",
+        "Quyền hạn ký, một hoặc nhiều dòng: TM. Ủy ban nhân dân; KT. Chủ tịch",
     ),
     Key::required::<Sourced<String>>("chuc_vu", "Chức vụ của người ký"),
     Key::optional::<String>("ho_ten", "Họ và tên người ký"),

@@ -2,7 +2,7 @@
 //! become the groups, lines and parts that a hồ sơ would write in place, each value with its
 //! cell, and are read by the same rules.
 
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Entry, Fields, Node, Value};
 use crate::shelf::{INDICATOR_FILE, Shelf};
 use crate::table::{Columns, Record, RowKind, Sought, Table};
@@ -14,7 +14,7 @@ pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le
 pub fn table(
     node: &Node,
     shelf: &Shelf,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
     faults: &mut Faults,
 ) -> Option<Node> {
     if !names_file(node) {
@@ -98,18 +98,19 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
 }
 
 /// The groups with their lines and these with their parts.
-fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> Vec<Node> {
+fn groups(records: &[Record], notes: &mut Vec<Note>, faults: &mut Faults) -> Vec<Node> {
     let mut groups = Vec::new();
     for record in records.iter().filter(|record| says_something(record)) {
         let number = match record.cell("tt") {
-            Some(cell) if is_dash(&cell.text) => "-",
-            Some(cell) => &cell.text,
+            Some(cell) if is_dash(cell.text) => "-",
+            Some(cell) => cell.text,
             None if record.kind() == RowKind::Data => {
                 faults.add(unnumbered(record));
                 continue;
             }
             None => {
-                notes.push(format!("{}: bỏ qua, dòng không có TT", record.place()));
+                let words = "bỏ qua, dòng không có TT";
+                notes.push(Note::at(NoteKind::Unused, record.place(), words));
                 continue;
             }
         };
@@ -121,7 +122,8 @@ fn groups(records: &[Record], notes: &mut Vec<String>, faults: &mut Faults) -> V
     groups.retain(|group: &Branch| {
         if group.below.is_empty() {
             let place = &group.row.place;
-            notes.push(format!("{place}: bỏ qua, nhóm chưa có dòng nào"));
+            let words = "bỏ qua, nhóm chưa có dòng nào";
+            notes.push(Note::at(NoteKind::Unused, place, words));
         }
         !group.below.is_empty()
     });
@@ -157,7 +159,7 @@ fn row(record: &Record) -> Node {
             continue;
         };
         let text = |text: &str| Node {
-            place: cell.place.clone(),
+            place: cell.place(),
             value: Value::Text(text.trim().to_owned()),
         };
         match cell.text.split_once('/') {
@@ -165,7 +167,7 @@ fn row(record: &Record) -> Node {
                 entries.push(entry(name, text(count)));
                 entries.push(entry("tren", text(of)));
             }
-            _ => entries.push(entry(name, text(&cell.text))),
+            _ => entries.push(entry(name, text(cell.text))),
         }
     }
     map(record.place(), entries)

@@ -32,22 +32,35 @@ pub fn copied(fields: &Fields, shelf: &Shelf) -> Vec<(Place, String)> {
     let Some(others) = form.fields(&mut faults) else {
         return Vec::new();
     };
-    let others = named(&others);
+    same((&named(fields), shelf), (&named(&others), &form.shelf))
+}
+
+/// The files that a table of figures and the one of the period before both are, byte for byte.
+pub fn copied_table(now: (&Node, &Shelf), before: (&Node, &Shelf)) -> Vec<(Place, String)> {
+    let named = |node: &Node| {
+        let mut found = Vec::new();
+        add(node, &mut found);
+        found
+    };
+    same((&named(now.0), now.1), (&named(before.0), before.1))
+}
+
+fn same(
+    (named, shelf): (&[Named], &Shelf),
+    (others, other_shelf): (&[Named], &Shelf),
+) -> Vec<(Place, String)> {
     let same = |one: &&Named| {
         let bytes = bytes(shelf, &one.file);
         let mut others = others.iter().filter(|other| other.sheet == one.sheet);
-        bytes.is_some() && others.any(|other| bytes_of(&form.shelf, other) == bytes)
+        bytes.is_some() && others.any(|other| self::bytes(other_shelf, &other.file) == bytes)
     };
     let mut told = BTreeSet::new();
-    let named = named(fields);
-    let named = named.iter().filter(same);
-    let once = named.filter(|one| told.insert(one.file.clone()));
+    let once = named
+        .iter()
+        .filter(same)
+        .filter(|one| told.insert(one.file.clone()));
     once.map(|one| (one.place.clone(), one.file.clone()))
         .collect()
-}
-
-fn bytes_of(shelf: &Shelf, named: &Named) -> Option<Bytes> {
-    bytes(shelf, &named.file)
 }
 
 fn bytes(shelf: &Shelf, file: &str) -> Option<Bytes> {

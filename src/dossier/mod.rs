@@ -14,6 +14,8 @@ mod appendix;
 mod copied;
 mod sheets;
 
+pub use copied::copied_table;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +23,7 @@ use std::sync::Arc;
 use crate::audit::{Acknowledgement, Settings};
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::{Issued, unlisted};
-use crate::fault::{Action, Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Note, Place};
 use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::Framework;
@@ -49,7 +51,7 @@ pub struct Dossier {
     /// The folder of fonts that it asks for.
     pub font_folder: Option<PathBuf>,
     /// What had to be guessed of its tables, for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// The office's settings of checks, if a file beside it has some.
     pub settings: Option<Settings>,
     /// What was found of it, and looked at, and is let stand.
@@ -62,10 +64,16 @@ pub struct Dossier {
 
 impl Dossier {
     /// What had to be guessed of all its tables, is read though it is hidden, or is left out.
-    pub fn reading_notes(&self) -> Vec<String> {
+    pub fn reading_notes(&self) -> Vec<Note> {
+        let notes = self.notes().filter(|note| !note.is_doubt());
+        notes.cloned().collect()
+    }
+
+    /// These, and the rows that may be no units.
+    pub fn notes(&self) -> impl Iterator<Item = &Note> {
         let sheets = self.inputs.sheets.values();
         let of_sheets = sheets.flat_map(|sheet| sheet.notes.iter());
-        self.notes.iter().chain(of_sheets).cloned().collect()
+        self.notes.iter().chain(of_sheets)
     }
 
     /// Reads a hồ sơ.
@@ -184,7 +192,7 @@ pub struct Basis {
     /// The units with their points: one, many or none.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table of points, for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Basis {
@@ -326,7 +334,7 @@ fn tables(
     fields: &Fields,
     templates: &[Template],
     shelf: &Shelf,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
     faults: &mut Faults,
 ) -> BTreeMap<String, Indicators> {
     let mut tables = BTreeMap::new();

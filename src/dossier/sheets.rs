@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compose::Template;
-use crate::fault::Faults;
+use crate::fault::{Faults, Note};
 use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
 use crate::roll::UNIT;
 use crate::score::Unit;
 use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
 use crate::shelf::{STATED, Shelf};
-use crate::table::{Columns, Record, Sought, TABLE, Table};
+use crate::table::{Columns, Maxima, Record, RowKind, Sought, TABLE, Table, Typed, judge_typed};
 use crate::vn::entry::Entry;
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
@@ -135,16 +135,48 @@ fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
     let fields = Fields::of(node, &STATED, faults)?;
     let nodes: Vec<Node> = fields.get("dong", faults)?;
     let before = faults.count();
-    let rows = nodes.iter().filter_map(|node| of_node(node, plan, faults));
-    let rows = rows.collect();
-    let total = fields
-        .node("tong")
-        .and_then(|node| of_node(node, plan, faults));
-    (faults.count() == before).then_some(Stated {
-        rows,
-        total,
-        notes: Vec::new(),
-    })
+    let mut notes = Vec::new();
+    let stated = fields.node("tong");
+    let kinds = judged(&nodes, stated, plan, &mut notes);
+    let kinds = kinds.map_err(|found| faults.extend(found)).ok()?;
+    let (mut rows, mut totals) = (Vec::new(), Vec::new());
+    for (node, kind) in nodes.iter().zip(kinds) {
+        match kind {
+            Some(RowKind::Data) => rows.extend(of_node(node, plan, faults)),
+            Some(RowKind::Total) => totals.extend(of_node(node, plan, faults)),
+            Some(RowKind::Words) | None => (),
+        }
+    }
+    let total = match stated {
+        Some(node) => of_node(node, plan, faults),
+        None => totals.into_iter().next(),
+    };
+    (faults.count() == before).then_some(Stated { rows, total, notes })
+}
+
+/// What the rows are that the hồ sơ states, with the total if it states one.
+fn judged(
+    nodes: &[Node],
+    total: Option<&Node>,
+    plan: &Plan,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<Option<RowKind>>, Faults> {
+    let Some(named) = readable(plan).find(|leaf| leaf.kind == LeafKind::Text) else {
+        return Ok(vec![Some(RowKind::Data); nodes.len()]);
+    };
+    let row = |kind: RowKind, node: &Node| {
+        let figures = node
+            .entries()
+            .iter()
+            .filter(|entry| entry.key != named.code);
+        let cells = figures.filter_map(|entry| Some((entry.key.clone(), entry.value.text()?)));
+        let name = node.get(&named.code).and_then(Node::text);
+        Typed::new(kind, name.unwrap_or_default(), &node.place, cells)
+    };
+    let rows = nodes.iter().map(|node| row(RowKind::Data, node));
+    let total = total.map(|node| row(RowKind::Total, node));
+    let rows: Vec<Typed> = rows.chain(total).collect();
+    judge_typed(&rows, &Maxima::new(), notes)
 }
 
 fn of_node(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<FilledRow> {

@@ -1,7 +1,7 @@
 //! Editing the text of a YAML file by the places of its keys, so that its comments and its order
 //! stay as they are.
 
-use crate::form::{Entry, Node, Value};
+use crate::form::{Entry, Node, Value, scalar};
 
 /// A text that is edited.
 pub struct Text {
@@ -21,7 +21,9 @@ impl Text {
 
     /// The text, and the keys that were left blank.
     pub fn done(self) -> (String, Vec<String>) {
-        let lines: Vec<String> = self.lines.into_iter().flatten().collect();
+        let mut lines: Vec<String> = self.lines.into_iter().flatten().collect();
+        let flow = |line: &&mut String| line.contains('{') && !line.trim_start().starts_with('#');
+        lines.iter_mut().filter(flow).for_each(tidy);
         (lines.join("\n") + "\n", self.cleared)
     }
 
@@ -30,6 +32,55 @@ impl Text {
         self.put(&entry.value, "");
         self.below(entry, |_| None);
         self.cleared.push(path.to_owned());
+    }
+
+    /// Writes another value where the one of a key stands.
+    pub fn replace(&mut self, entry: &Entry, value: &str) {
+        self.put(&entry.value, value);
+        self.below(entry, |_| None);
+    }
+
+    /// Adds to the line of a key, behind its colon.
+    pub fn behind(&mut self, entry: &Entry, more: &str) {
+        let column = entry.place.column();
+        if let Some(line) = self.line(entry.place.line()) {
+            let start = line.char_indices().nth(column.saturating_sub(1));
+            let start = start.map_or(0, |(at, _)| at);
+            let rest = line.get(start..).unwrap_or_default();
+            if let Some(colon) = rest.find(':') {
+                line.insert_str(start + colon + 1, more);
+            }
+        }
+    }
+
+    /// Adds lines below the line of a key: each begins with its line end.
+    pub fn under(&mut self, entry: &Entry, lines: &str) {
+        if let Some(line) = self.line(entry.place.line()) {
+            line.push_str(lines);
+        }
+    }
+
+    /// Adds lines behind the last one of a key's value: each begins with its line end.
+    pub fn after(&mut self, entry: &Entry, lines: &str) {
+        let mut last = entry.place.line().checked_sub(1);
+        let indent = entry.place.column().saturating_sub(1);
+        for (number, slot) in self.lines.iter().enumerate().skip(entry.place.line()) {
+            let Some(line) = slot else { continue };
+            let bare = line.trim_start();
+            let spaces = line.len() - bare.len();
+            let item = bare.starts_with("- ") && spaces == indent;
+            if bare.is_empty() || bare.starts_with('#') && spaces <= indent {
+                continue;
+            }
+            if spaces <= indent && !item {
+                break;
+            }
+            last = Some(number);
+        }
+        let line = last.and_then(|last| self.lines.get_mut(last));
+        if let Some(line) = line.and_then(Option::as_mut) {
+            line.push_str(lines);
+        }
     }
 
     /// Takes out all that stands below a key.
@@ -70,6 +121,28 @@ impl Text {
             }
         } else if let Some(entry) = find("ky") {
             self.add_to(entry.place.line(), &format!("\n{key}: {value}"));
+        }
+    }
+
+    /// Changes the words of comments that have their lines to themselves.
+    pub fn comments(&mut self, change: impl Fn(&str) -> String) {
+        for line in self.lines.iter_mut().flatten() {
+            if line.trim_start().starts_with('#') {
+                *line = change(line);
+            }
+        }
+    }
+
+    /// Writes another text where a value stands, in quotes as before.
+    pub fn change(&mut self, node: &Node, value: &str) {
+        let column = node.place.column().saturating_sub(1);
+        let line = self.line(node.place.line());
+        let first = line.and_then(|line| line.chars().nth(column));
+        match first {
+            Some(quote @ ('"' | '\'')) if !value.contains([quote, '\\']) => {
+                self.put(node, &format!("{quote}{value}{quote}"));
+            }
+            _ => self.put(node, &scalar(value)),
         }
     }
 
@@ -141,6 +214,26 @@ impl Text {
                 break;
             }
             *slot = change(line);
+        }
+    }
+}
+
+/// Takes out the blanks that kept the places of others where a shorter value now stands in braces.
+fn tidy(line: &mut String) {
+    let mut from = 0;
+    while let Some(at) = line
+        .get(from..)
+        .and_then(|rest| rest.find("  "))
+        .map(|at| from + at)
+    {
+        let rest = line.get(at..).unwrap_or_default();
+        let blank = rest.len() - rest.trim_start().len();
+        let needed = line.get(..at).is_some_and(|before| before.ends_with(':'));
+        if rest.trim_start().starts_with([',', '}', ']']) {
+            line.replace_range(at..at + blank, if needed { " " } else { "" });
+            from = at + 1;
+        } else {
+            from = at + blank;
         }
     }
 }

@@ -44,13 +44,13 @@ pub fn check(
 }
 
 /// A table is read as the hồ sơ will declare it, so that none is written whose table cannot be
-/// read. What is wrong with single rows is told when it is used.
+/// read. What is wrong with single rows is told when it is used. Gives the names of its units.
 pub fn read_back(
     file: &Path,
     session: &Session,
     mapping: &Mapping,
     (framework, version): (&Framework, &Version),
-) -> Result<(), Faults> {
+) -> Result<Vec<String>, Faults> {
     const KEY: &str = "bang_diem";
     let mut lines = Vec::new();
     text::table(KEY, mapping, "", &mut lines);
@@ -71,7 +71,8 @@ pub fn read_back(
     let read = fields.and_then(|fields| {
         let fields = Fields::of(fields.node(KEY)?, &TABLE, &mut faults)?;
         let columns = Columns::read_open(&fields, &mut faults)?;
-        reader.read(columns, Vec::new(), &mut faults)
+        reader.read(columns, &mut faults)
     });
-    faults.or(read.map(drop))
+    let names = read.map(|table| table.units().into_iter().map(str::to_owned).collect());
+    faults.or(names)
 }

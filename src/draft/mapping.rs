@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::fault::{Action, Fault, Faults, Kind, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
@@ -28,10 +28,10 @@ pub struct Mapping {
 }
 
 /// The table of a file with its header.
-fn table<'b>(
+pub fn table<'b>(
     book: &'b Book,
     sheet: Option<&Sourced<String>>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<(&'b Grid, Head), Faults> {
     let grid = match sheet {
         Some(sheet) => book.named(sheet)?,
@@ -51,10 +51,10 @@ fn choose(fault: Fault) -> Fault {
 }
 
 /// Opens a file; one in an old charset is decoded, which is noted.
-fn open(
+pub fn open(
     file: &Path,
     session: &Session,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<(Arc<Book>, Option<Charset>), Faults> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -67,13 +67,17 @@ fn open(
         .sheets()
         .iter()
         .filter_map(|sheet| sheet.grid.as_ref().ok());
-    let Some(charset) = grids.flat_map(Grid::cells).find_map(|cell| old(cell.kind)) else {
+    let Some(charset) = grids
+        .flat_map(|grid| grid.cells())
+        .find_map(|cell| old(cell.kind))
+    else {
         return Ok((book, None));
     };
-    notes.push(format!(
-        "{name}: chữ trong tệp là {}, đã đổi sang Unicode khi đọc",
+    let words = format!(
+        "chữ trong tệp là {}, đã đổi sang Unicode khi đọc",
         charset.name()
-    ));
+    );
+    notes.push(Note::at(NoteKind::Guessed, &Place::file(&*name), words));
     Ok((
         session.tables().open(folder, &name, Some(charset))?,
         Some(charset),
@@ -86,7 +90,7 @@ pub fn read(
     session: &Session,
     sheet: Option<&Sourced<String>>,
     columns: &[PointColumn],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<Mapping, Faults> {
     let (book, charset) = open(file, session, notes)?;
     let mut mapping = Mapping {
@@ -105,10 +109,9 @@ pub fn read(
     if let Some((sheet, _)) = exported {
         // Another sheet that is one too may join the file later.
         mapping.sheet = (book.sheets().len() > 1).then(|| sheet.to_owned());
-        notes.push(format!(
-            "{}: bảng điểm xuất từ Cổng, không cần khai báo cột",
-            mapping.file
-        ));
+        let words = "bảng điểm xuất từ Cổng, không cần khai báo cột";
+        let place = Place::file(mapping.file.as_str());
+        notes.push(Note::at(NoteKind::Guessed, &place, words));
         return Ok(mapping);
     }
     let (grid, head) = table(&book, sheet, notes)?;
@@ -117,7 +120,7 @@ pub fn read(
     let found = search(grid, &head, &[], &sought)?;
     let place = grid.place();
     for found in &found {
-        notes.push(format!("{place}: {}", found.note()));
+        notes.push(Note::at(NoteKind::Guessed, place, found.note()));
         let (key, column) = (head.key(&found.column), found.column.name());
         mapping.columns.push((found.name.clone(), key, column));
     }
@@ -125,13 +128,15 @@ pub fn read(
     let strange = head.columns.iter();
     for column in strange.filter(|column| !known(column.number) && !column.is_serial()) {
         let (name, letters) = (column.name(), column.letters());
-        notes.push(format!("{place}: không dùng cột “{name}” ({letters})"));
+        let words = format!("không dùng cột “{name}” ({letters})");
+        notes.push(Note::at(NoteKind::Unused, place, words));
     }
     let is_found = |column: &&PointColumn| found.iter().any(|found| found.name == column.name);
     let missing = columns.iter().filter(|column| !is_found(column));
     let missing: Vec<String> = missing.map(|column| column.name.clone()).collect();
     if !missing.is_empty() {
-        notes.push(format!("{place}: chưa có cột cho {}", missing.join(", ")));
+        let words = format!("chưa có cột cho {}", missing.join(", "));
+        notes.push(Note::at(NoteKind::Lacking, place, words));
     }
     Ok(mapping)
 }
@@ -141,7 +146,7 @@ pub fn units(
     file: &Path,
     session: &Session,
     sheet: Option<&Sourced<String>>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<Vec<String>, Faults> {
     let is_list = file
         .extension()
@@ -160,13 +165,13 @@ pub fn units(
         let found = search(grid, &head, &[], &[Sought::common(UNIT, true)?])?;
         let column = found.first().map_or(0, |found| found.column.number);
         let mut rows = classify(grid, &head, notes)?;
-        judge(grid, &head, &mut rows, column, notes)?;
+        judge(grid, &head, &mut rows, column, Default::default(), notes)?;
         // A list of names alone has rows of words.
         let rows = rows.into_iter().filter(|(_, kind)| *kind != RowKind::Total);
         let names = rows.filter_map(|(row, _)| grid.cell(row, column));
-        let name = |cell: &Cell| Sourced {
-            value: cell.text.clone(),
-            place: cell.place.clone(),
+        let name = |cell: Cell| Sourced {
+            value: cell.text.to_owned(),
+            place: cell.place(),
         };
         names.map(name).collect()
     };

@@ -23,8 +23,11 @@
 //! ```
 
 mod blank;
+mod edit;
 mod fit;
+mod look;
 mod mapping;
+mod months;
 mod names;
 mod next;
 mod sheets;
@@ -33,7 +36,7 @@ mod text;
 use std::path::{Path, PathBuf};
 
 use crate::compose::{Points, Template};
-use crate::fault::{Action, Fault, Faults, internal};
+use crate::fault::{Action, Fault, Faults, Note, internal};
 use crate::files::{Bytes, Files};
 use crate::form::{self, Key, Names, Shape, Sourced};
 use crate::framework::{Framework, Version};
@@ -41,9 +44,11 @@ use crate::roll::{self, PointColumn, point_columns};
 use crate::sheet::Plan;
 use crate::shelf::{self, DOSSIER, FILE, Session, Shelf, wrong};
 use crate::vn::period::Period;
-use crate::workbook::{self, Workbook, sheet_name};
+use crate::workbook::{self, Workbook, sheet_names};
 use mapping::Mapping;
 
+pub use edit::{Step, edit};
+pub use look::{Look, Seen, declared, look};
 pub use next::{Next, next};
 
 /// The workbook to be filled in.
@@ -79,8 +84,8 @@ pub struct Drafted {
     pub files: Vec<(String, Vec<u8>)>,
     /// Files of the user's own that it names, which go beside it as they are.
     pub carried: Vec<(String, Bytes)>,
-    /// Vietnamese sentences for the user.
-    pub notes: Vec<String>,
+    /// For the user.
+    pub notes: Vec<Note>,
 }
 
 /// A new hồ sơ.
@@ -107,7 +112,7 @@ struct Parts<'a> {
     columns: Vec<PointColumn>,
     /// Where the points of units are, if they are in a table.
     points: Option<Mapping>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 impl<'a> Parts<'a> {
@@ -176,18 +181,31 @@ impl<'a> Parts<'a> {
     /// The sheets to fill in: points, unless they are there already; Biểu; appendices.
     fn sheets(&self) -> Vec<workbook::Sheet> {
         let (framework, units) = (&self.framework, &self.units);
-        let mut sheets = Vec::new();
+        let (mut sheets, names) = (Vec::new(), self.sheet_names());
         if self.options.table.is_none() && self.points.is_some() {
             sheets.push(sheets::points(&self.columns, framework, self.period, units));
         }
-        let entered = self.entered();
-        sheets.extend(
-            entered
-                .map(|(name, plan)| sheets::filled_in(&sheet_name(name), plan, framework, units)),
-        );
-        let names = self.appendix_sheets().into_iter();
-        sheets.extend(names.map(|(_, name)| sheets::appendix(&name, &self.version, self.period)));
+        for ((_, plan), name) in self.entered().zip(&names) {
+            sheets.push(sheets::filled_in(name, plan, framework, units));
+        }
+        let appendices = names.iter().skip(self.entered().count());
+        sheets.extend(appendices.map(|name| sheets::appendix(name, &self.version, self.period)));
         sheets
+    }
+
+    /// The names of the sheets to fill in but that of the points, which none of them bears.
+    fn sheet_names(&self) -> Vec<String> {
+        let tables = self.template.tables().count();
+        let number = |number| match tables {
+            1 => "Phụ lục".to_owned(),
+            _ => format!("Phụ lục {number}"),
+        };
+        let appendices: Vec<String> = (1..=tables).map(number).collect();
+        let entered = self.entered().map(|(name, _)| name);
+        let names = entered.chain(appendices.iter().map(String::as_str));
+        let mut names = sheet_names(std::iter::once(sheets::POINTS).chain(names));
+        names.remove(0);
+        names
     }
 
     /// The Biểu whose figures are entered.
@@ -195,18 +213,6 @@ impl<'a> Parts<'a> {
         let sheets = self.template.sheets();
         let entered = sheets.filter(|(_, plan)| !plan.takes_points());
         entered.map(|(name, plan)| (name, plan.as_ref()))
-    }
-
-    /// The tables of the appendices, each with the name of its sheet.
-    fn appendix_sheets(&self) -> Vec<(&str, String)> {
-        let names: Vec<&str> = self.template.tables().collect();
-        let lone = names.len() == 1;
-        let sheet = |number: usize| match lone {
-            true => "Phụ lục".to_owned(),
-            false => format!("Phụ lục {number}"),
-        };
-        let named = (1..).zip(names);
-        named.map(|(number, name)| (name, sheet(number))).collect()
     }
 
     /// The keys under which a hồ sơ names tables, with the tables on sheets of ours.
@@ -219,13 +225,12 @@ impl<'a> Parts<'a> {
             };
             (name.to_owned(), mapping)
         };
-        let appendices = self.appendix_sheets().into_iter();
-        let appendices = appendices.map(|(name, sheet)| on(name, sheet));
-        let entered = self.entered().map(|(name, _)| on(name, sheet_name(name)));
-        vec![
-            ("so_lieu", appendices.collect()),
-            ("bieu", entered.collect()),
-        ]
+        let mut sheets = self.sheet_names().into_iter();
+        let entered = self.entered().map(|(name, _)| name).zip(&mut sheets);
+        let entered = entered.map(|(name, sheet)| on(name, sheet)).collect();
+        let appendices = self.template.tables().zip(sheets);
+        let appendices = appendices.map(|(name, sheet)| on(name, sheet)).collect();
+        vec![("so_lieu", appendices), ("bieu", entered)]
     }
 
     fn text(&self, names: &Names) -> String {

@@ -1,13 +1,15 @@
 //! The next month of a hồ sơ or lô: its file with the text kept as it is, but for the month, and
 //! for what was of the old month only, which is left blank.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
+use super::months::Months;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
-use crate::form::{self, Entry, Node, Value, scalar};
-use crate::shelf::{FILE, FormFile, Session};
+use crate::form::{self, Entry, Node, Sourced, Value, scalar};
+use crate::shelf::{self, FILE, FormFile, Session};
+use crate::table::{Charset, Emptying};
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -64,23 +66,37 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         true => old_path.clone(),
         false => scalar(&old_path),
     };
+    let months = Months::new(period, wanted);
+    let tables = tables(&form.root, &months);
     let mut edited = Text::of(&text);
-    clear(&form.root, &mut edited);
-    edited.set(&form.root, "ky_truoc", &shown);
+    edited.comments(|words| months.in_words(words));
+    clear(&form.root, &words_of_month(&form), &mut edited);
+    rename(&form.root, &months, &tables, &mut edited);
+    // First the month itself, below which that before may be added.
     edited.set(&form.root, "ky", &wanted.to_string());
+    edited.set(&form.root, "ky_truoc", &shown);
     let (text, cleared) = edited.done();
     form::parse(&name, &text).map_err(|faults| internal(&faults))?;
+    let folder = months.in_name(&old);
+    let folder = folder.unwrap_or_else(|| format!("{old}-{wanted}"));
     let mut made = Next {
-        folder: full.with_file_name(renamed(&old, period, wanted)),
+        folder: full.with_file_name(folder),
         files: vec![(name.clone(), text.into_bytes())],
         period: wanted,
         set: vec![format!("ky: {wanted}"), format!("ky_truoc: {old_path}")],
         cleared,
-        figures: figures(&form.root),
+        figures: Vec::new(),
         lot: name == LOT,
         left: Vec::new(),
     };
-    beside(&form, &name, &mut made)?;
+    emptied(&form, &months, &tables, &mut made);
+    let old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    Beside {
+        form: &form,
+        own: &name,
+        old_files: &old_files,
+    }
+    .copy("", &mut made)?;
     Ok(made)
 }
 
@@ -109,17 +125,8 @@ fn period(root: &Node) -> Result<Period, Faults> {
     })
 }
 
-/// `thong-bao-2025-11` of `thong-bao-2025-10`.
-fn renamed(old: &str, period: Period, wanted: Period) -> String {
-    let (before, after) = (period.to_string(), wanted.to_string());
-    match old.contains(&before) {
-        true => old.replace(&before, &after),
-        false => format!("{old}-{after}"),
-    }
-}
-
 /// Leaves blank what was of the old month only.
-fn clear(root: &Node, text: &mut Text) {
+fn clear(root: &Node, words: &[String], text: &mut Text) {
     for one in entries(root) {
         match one.key.as_str() {
             "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
@@ -139,9 +146,13 @@ fn clear(root: &Node, text: &mut Text) {
             "so_lieu" | "bieu" => {
                 let stated = |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
                 leaves(&one.value, &one.key, &stated, text);
+                for below in entries(&one.value) {
+                    let path = format!("{}.{}", one.key, below.key);
+                    rows(&below.value, &path, words, text);
+                }
             }
             "thong_tin" => said(&one.value, text),
-            "ho_so" | "bao_cao" => clear(&one.value, text),
+            "ho_so" | "bao_cao" => clear(&one.value, words, text),
             "da_xem" => text.remove(one),
             _ => (),
         }
@@ -155,6 +166,8 @@ fn leaves(node: &Node, path: &str, of_month: &dyn Fn(&str) -> bool, text: &mut T
             for one in entries {
                 let path = format!("{path}.{}", one.key);
                 match &one.value.value {
+                    // What a lô takes from its table follows the table.
+                    Value::Text(value) if value.contains("{{") => (),
                     Value::Text(_) if of_month(&one.key) => text.blank(one, &path),
                     _ => leaves(&one.value, &path, of_month, text),
                 }
@@ -166,6 +179,28 @@ fn leaves(node: &Node, path: &str, of_month: &dyn Fn(&str) -> bool, text: &mut T
             }
         }
         Value::Blank | Value::Text(_) => (),
+    }
+}
+
+/// Blanks the figures of rows that are written in place: all that is no words, and the bands.
+fn rows(table: &Node, path: &str, words: &[String], text: &mut Text) {
+    let written = |key: &&Entry| ["dong", "tong"].contains(&key.key.as_str());
+    for one in entries(table).iter().filter(written) {
+        let rows = match &one.value.value {
+            Value::List(rows) => rows.iter().collect(),
+            _ => vec![&one.value],
+        };
+        for (number, row) in (1..).zip(rows) {
+            for cell in entries(row) {
+                let figure = |text: &str| {
+                    let sign = |c: char| c.is_ascii_digit() || "+-−–.,%/ ".contains(c);
+                    text.chars().all(sign) || words.iter().any(|word| word == text)
+                };
+                if matches!(&cell.value.value, Value::Text(text) if figure(text)) {
+                    text.blank(cell, &format!("{path}.{}[{number}].{}", one.key, cell.key));
+                }
+            }
+        }
     }
 }
 
@@ -187,54 +222,233 @@ fn has_digit(node: &Node) -> bool {
     }
 }
 
-/// The files of figures that it names in its folder.
-fn figures(root: &Node) -> Vec<String> {
-    let mut found = Vec::new();
-    let named = ["bang_diem", "so_lieu", "bieu", "danh_ba"];
-    for one in named.iter().filter_map(|key| entry(root, key)) {
-        files_in(&one.value, &mut found);
-    }
-    found.sort();
-    found.dedup();
-    found
+/// The names of bands: in a table they are of the month, like its figures.
+fn words_of_month(form: &FormFile) -> Vec<String> {
+    let asked = entry(&form.root, "bo_chi_so").and_then(|asked| match &asked.value.value {
+        Value::Text(name) => Some(Sourced {
+            value: name.clone(),
+            place: asked.value.place.clone(),
+        }),
+        _ => None,
+    });
+    let set = asked.and_then(|asked| shelf::framework(&asked, &form.shelf).ok());
+    let bands = set.iter().flat_map(|set| &set.bands);
+    bands.map(|band| band.name.clone()).collect()
 }
 
-fn files_in(node: &Node, found: &mut Vec<String>) {
-    for one in entries(node) {
-        match &one.value.value {
-            Value::Text(text) if one.key == "tep" => found.push(text.clone()),
-            Value::Text(text) => {
-                let file = text.split('!').next().unwrap_or_default();
-                let table = [".csv", ".xlsx", ".xls", ".xlsm", ".ods", ".txt"];
-                if table.iter().any(|ending| file.ends_with(ending)) {
-                    found.push(file.to_owned());
-                }
-            }
-            _ => files_in(&one.value, found),
-        }
-    }
-}
-
-/// Copies what the office keeps beside it: templates, definitions, settings; no figures.
-fn beside(form: &FormFile, own: &str, made: &mut Next) -> Result<(), Faults> {
-    let files = form.shelf.session.files();
-    let folder = &form.shelf.folder;
-    let names = files.list(folder).map_err(|error| error.fault(folder))?;
-    for name in names.into_iter().filter(|name| name != own) {
-        let path = folder.join(&name);
-        let kept = [".md", ".yaml", ".schema.json"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
-        let kept = kept && ![FILE, LOT].contains(&name.as_str());
-        match files.find(&path) {
-            Some(Found::Folder) => made.left.push(name),
-            Some(_) if kept && !made.figures.contains(&name) => {
-                let bytes = files.read(&path).map_err(|error| error.fault(&path))?;
-                made.files.push((name, bytes.to_vec()));
-            }
-            Some(_) if !made.figures.contains(&name) => made.left.push(name),
+/// Gives files, sheets and heads of tables their names of the new month.
+fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
+    for one in entries(root) {
+        match one.key.as_str() {
+            "bang_diem" | "so_lieu" | "bieu" => names_in(&one.value, months, tables, text),
+            "ten_tep" => change(&one.value, |name| months.in_name(name), text),
+            "ho_so" => rename(&one.value, months, tables, text),
             _ => (),
         }
     }
-    Ok(())
+}
+
+fn names_in(node: &Node, months: &Months, tables: &[Table], text: &mut Text) {
+    let file = |name: &str| {
+        let (file, sheet) = split(name);
+        let new = &tables.iter().find(|table| table.file == file)?.new;
+        let sheet = sheet.map(|sheet| format!("!{}", months.in_words(sheet)));
+        Some(format!("{new}{}", sheet.unwrap_or_default()))
+    };
+    let words = |text: &str| Some(months.in_words(text));
+    for one in entries(node) {
+        match (one.key.as_str(), &one.value.value) {
+            ("tep", Value::Text(_)) => change(&one.value, file, text),
+            ("trang", Value::Text(_)) => change(&one.value, words, text),
+            ("cot", _) => {
+                let heads = entries(&one.value).iter();
+                heads.for_each(|head| change(&head.value, words, text));
+            }
+            (_, Value::Text(name)) if is_table(name) => change(&one.value, file, text),
+            _ => names_in(&one.value, months, tables, text),
+        }
+    }
+}
+
+fn change(node: &Node, new: impl Fn(&str) -> Option<String>, text: &mut Text) {
+    if let Value::Text(old) = &node.value
+        && let Some(new) = new(old).filter(|new| new != old)
+    {
+        text.change(node, &new);
+    }
+}
+
+/// A table that it reads.
+struct Table {
+    /// The file, as it is named.
+    file: String,
+    /// Its name in the new month.
+    new: String,
+    /// The sheets of it that are read; none for the only one with data.
+    sheets: Vec<Option<String>>,
+    charset: Option<String>,
+}
+
+/// The tables that it reads: points, appendices, Biểu.
+fn tables(root: &Node, months: &Months) -> Vec<Table> {
+    let mut found = Vec::new();
+    let named = ["bang_diem", "so_lieu", "bieu"];
+    for one in named.iter().filter_map(|key| entry(root, key)) {
+        tables_in(one, months, &mut found);
+    }
+    found
+}
+
+fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
+    let node = &below.value;
+    let text = |key: &str| match &entry(node, key)?.value.value {
+        Value::Text(text) => Some(text.as_str()),
+        Value::Blank | Value::List(_) | Value::Map(_) => None,
+    };
+    let (file, sheet) = match (text("tep"), &node.value) {
+        (Some(file), _) => (file, text("trang")),
+        (None, Value::Text(name)) if is_table(name) => split(name),
+        _ => {
+            let below = entries(node).iter();
+            return below.for_each(|one| tables_in(one, months, found));
+        }
+    };
+    let sheet = sheet.map(str::to_owned);
+    match found.iter_mut().find(|table| table.file == file) {
+        Some(table) => table.sheets.push(sheet),
+        None => found.push(Table {
+            file: file.to_owned(),
+            new: placed(file, months),
+            sheets: vec![sheet],
+            charset: text("bang_ma").map(str::to_owned),
+        }),
+    }
+}
+
+/// Whether a text names a file of a table, perhaps with a sheet.
+fn is_table(name: &str) -> bool {
+    let (file, _) = split(name);
+    let endings = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"];
+    endings
+        .iter()
+        .any(|ending| file.to_lowercase().ends_with(ending))
+}
+
+fn split(name: &str) -> (&str, Option<&str>) {
+    match name.split_once('!') {
+        Some((file, sheet)) => (file, Some(sheet)),
+        None => (name, None),
+    }
+}
+
+/// Where a file of the new month lies: as that of the old one in its folder, or in it if that lies
+/// elsewhere, for the old one is to stay as it is.
+fn placed(file: &str, months: &Months) -> String {
+    let plain = file.replace('\\', "/");
+    let inside = Path::new(&plain).components();
+    let inside = inside
+        .clone()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let name = match inside {
+        true => plain.trim_start_matches("./"),
+        false => plain.rsplit('/').next().unwrap_or(&plain),
+    };
+    months.in_name(name).unwrap_or_else(|| name.to_owned())
+}
+
+/// Adds each table without its figures; one that cannot be read is left out, and named.
+fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Next) {
+    let words = words_of_month(form);
+    for table in tables {
+        let sheets: Vec<Option<&str>> = table.sheets.iter().map(Option::as_deref).collect();
+        let charset = table.charset.as_deref();
+        let emptying = Emptying {
+            sheets: &sheets,
+            charset: charset.and_then(|key| Charset::ALL.into_iter().find(|c| c.key() == key)),
+            words: &words,
+            mend: &|text| months.in_words(text),
+        };
+        let bytes = form
+            .shelf
+            .session
+            .files()
+            .read(&form.shelf.path(&table.file));
+        let bytes = bytes
+            .ok()
+            .and_then(|bytes| emptying.of(&table.file, &bytes).ok());
+        made.figures.push(table.new.clone());
+        match bytes {
+            Some(bytes) => made.files.push((table.new.clone(), bytes)),
+            None => made.left.push(table.file.clone()),
+        }
+    }
+    made.figures.sort();
+    made.figures.dedup();
+}
+
+/// What the office keeps beside it: templates, definitions, settings, directories; no figures.
+struct Beside<'a> {
+    form: &'a FormFile,
+    own: &'a str,
+    old_files: &'a [&'a str],
+}
+
+impl Beside<'_> {
+    /// Copies what lies in a folder below it.
+    fn copy(&self, below: &str, made: &mut Next) -> Result<(), Faults> {
+        const DEEPEST: usize = 4;
+        let files = self.form.shelf.session.files();
+        let folder = self.form.shelf.folder.join(below);
+        let names = files.list(&folder).map_err(|error| error.fault(&folder))?;
+        for name in names {
+            let path = folder.join(&name);
+            let named = match below {
+                "" => name.clone(),
+                below => format!("{below}/{name}"),
+            };
+            let taken = named == self.own || made.files.iter().any(|(file, _)| *file == named);
+            if taken || self.old_files.contains(&named.as_str()) {
+                continue;
+            }
+            match files.find(&path) {
+                // Another hồ sơ is none of its own.
+                Some(Found::Folder) if [FILE, LOT].iter().any(|one| files.has(&path.join(one))) => {
+                    made.left.push(named);
+                }
+                Some(Found::Folder) if named.matches('/').count() < DEEPEST => {
+                    let before = made.files.len();
+                    self.copy(&named, made)?;
+                    if made.files.len() == before {
+                        made.left
+                            .retain(|left| !left.starts_with(&format!("{named}/")));
+                        made.left.push(named);
+                    }
+                }
+                Some(Found::File) if self.is_kept(&named) => {
+                    let bytes = files.read(&path).map_err(|error| error.fault(&path))?;
+                    made.files.push((named, bytes.to_vec()));
+                }
+                Some(_) => made.left.push(named),
+                None => (),
+            }
+        }
+        Ok(())
+    }
+
+    fn is_kept(&self, name: &str) -> bool {
+        let own = [".md", ".yaml", ".schema.json"];
+        let kept = own.iter().any(|ending| name.ends_with(ending));
+        let units = entry(&self.form.root, "danh_ba").map(|one| file_of(&one.value));
+        kept && ![FILE, LOT].contains(&name) || units.flatten() == Some(name)
+    }
+}
+
+fn file_of(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Text(name) => Some(split(name).0),
+        _ => match &entry(node, "tep")?.value.value {
+            Value::Text(name) => Some(name),
+            _ => None,
+        },
+    }
 }

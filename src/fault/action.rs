@@ -33,6 +33,27 @@ pub enum Action {
 }
 
 impl Action {
+    const ALL: [Self; 13] = [
+        Self::ChooseOutput,
+        Self::ChooseTemplates,
+        Self::ChooseFonts,
+        Self::ChooseFramework,
+        Self::ChoosePeriod,
+        Self::ChooseSheet,
+        Self::ChooseWorkers,
+        Self::PrintTheRest,
+        Self::MakePart,
+        Self::ListTemplates,
+        Self::CopyTemplate,
+        Self::ShowPoints,
+        Self::ShowDerivation,
+    ];
+
+    /// The one of this word.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.id() == id)
+    }
+
     /// The word for programs.
     pub fn id(self) -> &'static str {
         match self {

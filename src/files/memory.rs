@@ -27,6 +27,11 @@ impl Memory {
         self.files.insert(plain(path.as_ref()), bytes.into());
     }
 
+    /// One file less.
+    pub fn remove(&mut self, path: impl AsRef<Path>) {
+        self.files.remove(&plain(path.as_ref()));
+    }
+
     /// The paths, below a folder, of all files in it.
     fn below(&self, folder: &Path) -> impl Iterator<Item = &Path> {
         let folder = plain(folder);

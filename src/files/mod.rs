@@ -184,7 +184,7 @@ impl fmt::Display for Unreadable {
             Self::Other(ErrorKind::InvalidFilename | ErrorKind::InvalidInput) => {
                 f.write_str("tên tệp quá dài, hoặc có ký tự không dùng được")
             }
-            Self::Other(_) => f.write_str("không đọc được: đĩa hoặc hệ thống báo lỗi"),
+            Self::Other(kind) => write!(f, "không đọc được: {}", why(*kind)),
         }
     }
 }
@@ -200,8 +200,35 @@ impl Unreadable {
             Self::TooLarge => TEXT_FILE.passed(None, &place(file)),
             Self::Special => fault.remedy(Self::COPY),
             Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
+            Self::Other(_) => fault.remedy("chép tệp sang thư mục khác trên máy này rồi chạy lại"),
             _ => fault,
         }
+    }
+}
+
+/// What a system says of a file or folder that cannot be read or written, in the user's words.
+pub fn why(kind: ErrorKind) -> &'static str {
+    use ErrorKind::*;
+    match kind {
+        NotFound => "không tìm thấy tệp hoặc thư mục",
+        PermissionDenied | ReadOnlyFilesystem => "không có quyền, hoặc đĩa chỉ cho đọc",
+        FileTooLarge => "tệp lớn hơn mức hệ thống cho phép",
+        ResourceBusy | ExecutableFileBusy | Deadlock | WouldBlock => {
+            "chương trình khác đang dùng tệp này"
+        }
+        NetworkDown
+        | NetworkUnreachable
+        | HostUnreachable
+        | StaleNetworkFileHandle
+        | ConnectionReset
+        | ConnectionAborted
+        | NotConnected
+        | BrokenPipe => "mất kết nối đến ổ đĩa mạng",
+        TimedOut => "ổ đĩa không trả lời kịp",
+        Interrupted => "việc đọc, ghi bị ngắt giữa chừng",
+        OutOfMemory => "máy không còn đủ bộ nhớ",
+        UnexpectedEof | InvalidData | WriteZero => "tệp hoặc đĩa bị hỏng: dữ liệu không đủ",
+        _ => "đĩa hoặc hệ thống báo lỗi",
     }
 }
 

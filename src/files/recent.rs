@@ -30,6 +30,27 @@ impl<K: PartialEq, T: Clone> Recent<K, T> {
         Self { limit, slots }
     }
 
+    /// The same with those values alone whose keys and values are to be kept.
+    pub fn kept(&self, keep: impl Fn(&K, &T) -> bool) -> Self
+    where
+        K: Clone,
+    {
+        let slots = self.lock();
+        let kept = slots.iter().filter(|slot| {
+            let value = slot.value.get();
+            value.is_some_and(|value| keep(&slot.key, value))
+        });
+        let kept = kept.map(|slot| Slot {
+            key: slot.key.clone(),
+            weight: slot.weight,
+            value: Arc::clone(&slot.value),
+        });
+        Self {
+            limit: self.limit,
+            slots: Mutex::new(kept.collect()),
+        }
+    }
+
     /// The value of a key, which `make` makes if it is not kept, with its weight.
     pub fn get(&self, key: K, make: impl FnOnce() -> (T, usize)) -> T {
         let value = self.slot(key);

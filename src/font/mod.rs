@@ -237,6 +237,8 @@ fn glyph_table(face: &ttf_parser::Face) -> Vec<u16> {
 #[derive(Clone)]
 pub struct Fonts {
     faces: Arc<[Face; 4]>,
+    /// Where they were read from; none if they are shipped.
+    files: Option<Arc<[PathBuf; 4]>>,
 }
 
 /// Why a family could not be read.
@@ -246,10 +248,11 @@ pub enum FontError {
     Folder(PathBuf, Unreadable),
     /// A font file could not be read.
     File(PathBuf, Unreadable),
-    /// The folder holds no such face of Times New Roman or Liberation Serif.
-    Missing(PathBuf, Variant),
+    /// The folder holds no such face of Times New Roman or Liberation Serif, but these files that
+    /// are no fonts or broken.
+    Missing(PathBuf, Variant, Vec<String>),
     /// The font file is broken.
-    Broken(Variant, ttf_parser::FaceParsingError),
+    Broken(PathBuf, Variant),
 }
 
 /// In the user's words.
@@ -258,12 +261,16 @@ impl fmt::Display for FontError {
         match self {
             Self::Folder(_, why) => write!(f, "thư mục phông chữ: {why}"),
             Self::File(_, why) => write!(f, "tệp phông chữ: {why}"),
-            Self::Missing(_, face) => {
-                write!(f, "thư mục thiếu kiểu chữ {}", face.vietnamese_name())
+            Self::Missing(_, face, broken) => {
+                write!(f, "thư mục thiếu kiểu chữ {}", face.vietnamese_name())?;
+                match broken.is_empty() {
+                    true => Ok(()),
+                    false => write!(f, "; tệp phông chữ bị hỏng: {}", broken.join(", ")),
+                }
             }
-            Self::Broken(face, error) => {
+            Self::Broken(_, face) => {
                 let face = face.vietnamese_name();
-                write!(f, "tệp phông chữ {face} bị hỏng ({error})")
+                write!(f, "tệp phông chữ kiểu {face} bị hỏng, không dùng được")
             }
         }
     }
@@ -289,7 +296,7 @@ impl Fonts {
     /// # Errors
     /// If a shipped file is broken, which a test rules out.
     pub fn embedded() -> Result<Self, FontError> {
-        Self::from_data(EMBEDDED.map(Cow::Borrowed))
+        Self::from_data(EMBEDDED.map(Cow::Borrowed), None)
     }
 
     /// The faces of Times New Roman, or else of Liberation Serif, in a folder.
@@ -300,46 +307,68 @@ impl Fonts {
         let folder = &*as_spelled(files, folder);
         let names = files.list(folder);
         let names = names.map_err(|why| FontError::Folder(folder.to_owned(), why))?;
-        let mut unread = None;
-        let mut found: Vec<(usize, Variant, Bytes)> = Vec::new();
+        let (mut unread, mut broken) = (None, Vec::new());
+        let mut found: Vec<(usize, Variant, Bytes, PathBuf)> = Vec::new();
         for name in names.iter().filter(|name| is_font(name)) {
-            let file = folder.join(name);
-            match files.read(&file) {
-                Ok(bytes) => found.extend(recognise(bytes)),
-                Err(why) => unread = unread.or(Some((file, why))),
+            let path = folder.join(name);
+            match files.read(&path) {
+                Ok(data) => match family(&data) {
+                    None => broken.push(name.clone()),
+                    Some((name, variant)) => found.extend(
+                        FAMILIES
+                            .iter()
+                            .position(|known| *known == name)
+                            .map(|family| (family, variant, data, path)),
+                    ),
+                },
+                // What is that large is no face of ours.
+                Err(Unreadable::TooLarge) => (),
+                Err(why) => unread = unread.or(Some((path, why))),
             }
         }
-        found.sort_by_key(|(family, variant, _)| (*family, *variant));
+        found.sort_by_key(|(family, variant, ..)| (*family, *variant));
         let mut take = |variant| {
-            found
-                .iter()
-                .position(|(_, v, _)| *v == variant)
-                .map(|place| Cow::Owned(found.remove(place).2.to_vec()))
-                .ok_or_else(|| match &unread {
-                    // It may be the one that lacks.
-                    Some((file, why)) => FontError::File(file.clone(), *why),
-                    None => FontError::Missing(folder.to_owned(), variant),
-                })
+            let place = found.iter().position(|(_, v, ..)| *v == variant);
+            let missing = || match &unread {
+                // It may be the one that lacks.
+                Some((file, why)) => FontError::File(file.clone(), *why),
+                None => FontError::Missing(folder.to_owned(), variant, broken.clone()),
+            };
+            let (.., data, path) = found.remove(place.ok_or_else(missing)?);
+            Ok((Cow::Owned(data.to_vec()), path))
         };
-        Self::from_data([
-            take(Variant::Regular)?,
-            take(Variant::Bold)?,
-            take(Variant::Italic)?,
-            take(Variant::BoldItalic)?,
-        ])
+        let (regular, regular_file) = take(Variant::Regular)?;
+        let (bold, bold_file) = take(Variant::Bold)?;
+        let (italic, italic_file) = take(Variant::Italic)?;
+        let (bold_italic, bold_italic_file) = take(Variant::BoldItalic)?;
+        Self::from_data(
+            [regular, bold, italic, bold_italic],
+            Some([regular_file, bold_file, italic_file, bold_italic_file]),
+        )
     }
 
-    fn from_data(data: [Cow<'static, [u8]>; 4]) -> Result<Self, FontError> {
+    fn from_data(
+        data: [Cow<'static, [u8]>; 4],
+        files: Option<[PathBuf; 4]>,
+    ) -> Result<Self, FontError> {
+        let files = files.map(Arc::new);
         let [regular, bold, italic, bold_italic] = data;
-        let read = |variant, data| Face::parse(data).map_err(|e| FontError::Broken(variant, e));
-        Ok(Self {
-            faces: Arc::new([
-                read(Variant::Regular, regular)?,
-                read(Variant::Bold, bold)?,
-                read(Variant::Italic, italic)?,
-                read(Variant::BoldItalic, bold_italic)?,
-            ]),
-        })
+        let read = |variant, data| {
+            let broken = |_| FontError::Broken(file_of(files.as_deref(), variant), variant);
+            Face::parse(data).map_err(broken)
+        };
+        let faces = Arc::new([
+            read(Variant::Regular, regular)?,
+            read(Variant::Bold, bold)?,
+            read(Variant::Italic, italic)?,
+            read(Variant::BoldItalic, bold_italic)?,
+        ]);
+        Ok(Self { faces, files })
+    }
+
+    /// The error of a face that turned out to be of no use.
+    pub fn broken(&self, variant: Variant) -> FontError {
+        FontError::Broken(file_of(self.files.as_deref(), variant), variant)
     }
 
     /// The face of a variant.
@@ -389,25 +418,30 @@ fn is_font(name: &str) -> bool {
     ending.is_some_and(|e| e.eq_ignore_ascii_case("ttf") || e.eq_ignore_ascii_case("otf"))
 }
 
-/// Which family (by its place in [`FAMILIES`]) and face a file holds, if it is one of ours.
-fn recognise(data: Bytes) -> Option<(usize, Variant, Bytes)> {
-    let (family, variant) = {
-        let face = ttf_parser::Face::parse(&data, 0).ok()?;
-        let name = face
-            .names()
-            .into_iter()
-            .filter(|name| name.name_id == ttf_parser::name_id::FAMILY)
-            .find_map(|name| name.to_string())?;
-        let family = FAMILIES.iter().position(|known| *known == name)?;
-        let variant = match (face.is_bold(), face.is_italic()) {
-            (false, false) => Variant::Regular,
-            (true, false) => Variant::Bold,
-            (false, true) => Variant::Italic,
-            (true, true) => Variant::BoldItalic,
-        };
-        (family, variant)
+/// Which family and face a file holds; none if it is broken.
+fn family(data: &[u8]) -> Option<(String, Variant)> {
+    let face = ttf_parser::Face::parse(data, 0).ok()?;
+    let names = face.names().into_iter();
+    let mut names = names.filter(|name| name.name_id == ttf_parser::name_id::FAMILY);
+    let name = names.find_map(|name| name.to_string())?;
+    let variant = match (face.is_bold(), face.is_italic()) {
+        (false, false) => Variant::Regular,
+        (true, false) => Variant::Bold,
+        (false, true) => Variant::Italic,
+        (true, true) => Variant::BoldItalic,
     };
-    Some((family, variant, data))
+    Some((name, variant))
+}
+
+/// The file of a face; the name of the shipped typeface if there is none.
+fn file_of(files: Option<&[PathBuf; 4]>, variant: Variant) -> PathBuf {
+    let file = files.map(|[regular, bold, italic, bold_italic]| match variant {
+        Variant::Regular => regular,
+        Variant::Bold => bold,
+        Variant::Italic => italic,
+        Variant::BoldItalic => bold_italic,
+    });
+    file.cloned().unwrap_or_else(|| PathBuf::from("phông chữ"))
 }
 
 #[cfg(test)]
@@ -483,6 +517,6 @@ mod tests {
     fn a_folder_without_fonts_names_the_face_that_it_lacks() {
         let folder = tempfile::tempdir().unwrap();
         let error = Fonts::from_folder(&Disk, folder.path()).unwrap_err();
-        assert!(matches!(error, FontError::Missing(_, Variant::Regular)));
+        assert!(matches!(error, FontError::Missing(_, Variant::Regular, _)));
     }
 }

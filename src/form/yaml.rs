@@ -47,6 +47,32 @@ pub enum Value {
     Map(Vec<Entry>),
 }
 
+impl Node {
+    /// The keys with their values; none if it is no map.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// What stands after a key.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let mut entries = self.entries().iter();
+        entries
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
+    }
+
+    /// Its text; none if it is no text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::lock::{Lock, Patience};
+use super::steps::{as_new, clear, names, special};
 use super::written::Written;
 use super::{digest, digest_of, place, sync, unwritable};
 use crate::fault::{Fault, Faults, Kind};
@@ -49,8 +50,6 @@ pub struct Unnamed {
     pub fault: Fault,
     /// Whether no other file can be written either.
     pub all: bool,
-    /// Whether some of the files took their names all the same.
-    pub stays: bool,
 }
 
 /// A file that took its name: where, and what was there before, if anything was.
@@ -339,12 +338,12 @@ impl Folder {
             let names = names.join(", ");
             let which = format!("; {names} đã là bản mới, các tệp khác còn là bản cũ");
             fault.found.push_str(&which);
+            fault.kind = Kind::PartlyWritten;
         }
         use ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         Box::new(Unnamed {
             fault,
             all: matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem),
-            stays: !stays.is_empty(),
         })
     }
 
@@ -363,7 +362,7 @@ impl Folder {
     /// If it is open in an office program, or cannot be named.
     pub fn take(&self, ready: Ready) -> Result<Written, Faults> {
         if ready.1.is_some() {
-            self.refuse_open(&ready.0)?;
+            self.refuse_open(&self.path(&ready.0))?;
         }
         self.sync(std::slice::from_ref(&ready))?;
         let named = self.name(std::slice::from_ref(&ready), Over::Files);
@@ -382,8 +381,7 @@ impl Folder {
     }
 
     /// A fault if an office program has the file open, which its lock file shows.
-    pub(super) fn refuse_open(&self, file: &Written) -> Result<(), Fault> {
-        let path = self.path(file);
+    pub(super) fn refuse_open(&self, path: &Path) -> Result<(), Fault> {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
             return Ok(());
         };
@@ -395,7 +393,7 @@ impl Folder {
             return Ok(());
         }
         let found = "tệp đang mở trong Word hoặc LibreOffice";
-        Err(Fault::new(Kind::Unwritable, place(&path), found)
+        Err(Fault::new(Kind::Unwritable, place(path), found)
             .remedy("đóng tệp rồi chạy lại; chỉ những tệp còn thiếu được ghi"))
     }
 
@@ -417,6 +415,30 @@ impl Folder {
             false if fs::symlink_metadata(&path).is_ok() => Removal::Changed,
             false => Removal::Gone,
         }
+    }
+
+    /// Takes a file away that the next one of its name replaces, whatever is in it.
+    ///
+    /// # Errors
+    /// If it is open in an office program, is no regular file, or cannot be taken away.
+    pub fn discard(&self, path: &str) -> Result<(), Faults> {
+        let file = self.file(path);
+        let fault = |kind| Err(unwritable(&file, kind).into());
+        match fs::symlink_metadata(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Ok(about) if about.is_dir() => return fault(ErrorKind::IsADirectory),
+            Ok(_) if special(&file) => return fault(ErrorKind::InvalidFilename),
+            _ => self.refuse_open(&file)?,
+        }
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => fault(error.kind()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The names of what it holds.
+    pub fn names(&self) -> Vec<String> {
+        names(&self.out)
     }
 
     /// How long ago the folder was opened, in milliseconds.
@@ -448,37 +470,4 @@ fn undo(named: Vec<Named>) -> Vec<PathBuf> {
         back.is_err_and(|error| error.kind() != ErrorKind::NotFound)
     });
     stays.map(|one| one.path).collect()
-}
-
-/// Gives a file a name that is free.
-fn as_new(temporary: &Path, path: &Path) -> io::Result<()> {
-    match fs::hard_link(temporary, path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // Some file systems have no such links.
-        Err(_) if fs::symlink_metadata(path).is_ok() => Err(ErrorKind::AlreadyExists.into()),
-        Err(_) => fs::rename(temporary, path),
-        Ok(()) => Ok(()),
-    }
-}
-
-/// Takes away whatever is at a path; a link, not what it leads to.
-fn clear(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-        Ok(about) if about.is_dir() => fs::remove_dir_all(path),
-        Ok(_) => fs::remove_file(path),
-    }
-}
-
-/// Whether something stands at a path, or at the end of a link there, that is no regular file.
-pub(super) fn special(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|about| !about.is_file())
-}
-
-/// The names of what a folder holds.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    names.collect()
 }

@@ -46,6 +46,12 @@ impl<'f, T> Group<'f, T> {
         self.waiting.len() >= GROUP
     }
 
+    /// Whether storing it changes any file.
+    pub fn is_new(&self) -> bool {
+        let mut files = self.waiting.iter().flat_map(|unit| &unit.files);
+        files.any(|(_, temporary)| temporary.is_some())
+    }
+
     /// Stores all that wait.
     ///
     /// # Errors
@@ -74,7 +80,7 @@ impl<'f, T> Group<'f, T> {
     /// files is the unit's; one that all files would have ends the run.
     fn name(&self, files: &[Ready]) -> Result<Result<(), Fault>, Faults> {
         for (file, _) in files.iter().filter(|(_, temporary)| temporary.is_some()) {
-            if let Err(fault) = self.folder.refuse_open(file) {
+            if let Err(fault) = self.folder.refuse_open(&self.folder.path(file)) {
                 return Ok(Err(fault));
             }
         }

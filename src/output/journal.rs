@@ -11,10 +11,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::folder::Folder;
-use super::unwritable;
 use super::written::Written;
+use super::{place, unwritable};
 use crate::bounds::JOURNAL_FILE;
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults};
 use crate::files::open_own;
 
 /// The ending of journals.
@@ -54,10 +54,10 @@ impl<'f> Journal<'f> {
             folder,
             added: None,
         };
-        let mut known = read(&folder.own(ENDING));
+        let mut known = read(&folder.own(ENDING))?;
         let added = folder.own(ADDED);
         if fs::symlink_metadata(&added).is_ok() {
-            known.extend(read(&added));
+            known.extend(read(&added)?);
             journal.save(&known)?;
         }
         Ok((journal, known))
@@ -104,12 +104,15 @@ impl<'f> Journal<'f> {
 }
 
 /// The lines of a journal that can be read.
-fn read(path: &Path) -> Known {
+///
+/// # Errors
+/// If it passes its bound: what it knows beyond would be forgotten.
+fn read(path: &Path) -> Result<Known, Fault> {
     let mut known = Known::new();
     let Ok(file) = open_own(path) else {
-        return known;
+        return Ok(known);
     };
-    let mut file = BufReader::new(file.take(JOURNAL_FILE.bytes()));
+    let mut file = BufReader::new(file.take(JOURNAL_FILE.bytes().saturating_add(1)));
     let mut line = Vec::new();
     // What is left of a line that is too long is none either.
     while (&mut file)
@@ -120,7 +123,10 @@ fn read(path: &Path) -> Known {
         known.extend(serde_json::from_slice(&line).ok().as_ref().and_then(entry));
         line.clear();
     }
-    known
+    match file.into_inner().limit() {
+        0 => Err(JOURNAL_FILE.passed(None, &place(path))),
+        _ => Ok(known),
+    }
 }
 
 fn line(unit: &str, record: &Record) -> String {
@@ -138,6 +144,12 @@ fn entry(line: &Value) -> Option<(String, Record)> {
         key: text("key")?,
         files: files.collect::<Option<_>>()?,
     };
+    // A run takes away what it no longer makes: never anything but documents.
+    record
+        .files
+        .iter()
+        .all(Written::is_document)
+        .then_some(())?;
     Some((text("unit")?, record))
 }
 

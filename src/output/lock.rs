@@ -160,6 +160,7 @@ fn attempt(path: &Path) -> io::Result<Try> {
             Err(Unreadable::Missing) => return Ok(Try::Again),
             // A link, a pipe: no lock of ours.
             Err(Unreadable::Special) => return fs::remove_file(path).map(|()| Try::Again),
+            Err(Unreadable::Folder) => return Err(io::ErrorKind::IsADirectory.into()),
             Err(_) => return Ok(Try::Busy),
         },
         made => made?,

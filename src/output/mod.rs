@@ -8,6 +8,7 @@ mod folder;
 mod group;
 mod journal;
 mod lock;
+mod steps;
 mod written;
 
 use std::fs::{self, File};
@@ -17,13 +18,16 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::{letters, open, open_own, read_up_to};
+use crate::files::{letters, open, open_own, read_up_to, why};
 
 pub use folder::{Folder, Over, Ready, Removal};
 pub use group::{Batch, Group, Stored};
 pub use journal::{Journal, Known, Record};
 pub use lock::Patience;
-pub use written::Written;
+pub use written::{DOCUMENTS, Written, without_ending};
+
+/// The name of a run that only writes some files.
+const WRITING: &str = "ghi";
 
 /// The files of a folder: their paths below it, and their bytes.
 type Files = [(String, Vec<u8>)];
@@ -34,6 +38,7 @@ type Files = [(String, Vec<u8>)];
 /// # Errors
 /// If one is there, or cannot be written: then none is.
 pub fn write_new(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Faults> {
+    let held = Folder::open(folder, WRITING, Patience::Seconds)?;
     let there = |name: &String| fs::symlink_metadata(folder.join(name)).is_ok();
     let all = files.iter().all(|(name, _)| there(name));
     let mut faults = Faults::none();
@@ -52,7 +57,7 @@ pub fn write_new(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Faults> {
         }
     }
     faults.or(Some(()))?;
-    put_all(folder, files, Over::Nothing)
+    put_all(&held, files, Over::Nothing)
 }
 
 /// Writes all files or, if one cannot be written, changes none; gives where they are.
@@ -60,7 +65,8 @@ pub fn write_new(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Faults> {
 /// # Errors
 /// If one cannot be written.
 pub fn write_all(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Faults> {
-    put_all(folder, files, Over::Files)
+    let held = Folder::open(folder, WRITING, Patience::Seconds)?;
+    put_all(&held, files, Over::Files)
 }
 
 /// Writes one file whole, or not at all.
@@ -73,7 +79,7 @@ pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
         _ => Path::new("."),
     };
     let name = file.file_name().and_then(|name| name.to_str());
-    match name.filter(|_| !folder::special(file)) {
+    match name.filter(|_| !steps::special(file)) {
         Some(name) => write_all(folder, &[(name.to_owned(), bytes)]).map(drop),
         None => Err(unwritable(file, ErrorKind::InvalidFilename).into()),
     }
@@ -109,16 +115,15 @@ pub fn holds(file: &Path, bytes: &[u8]) -> bool {
     there.is_ok_and(|there| there == bytes)
 }
 
-fn put_all(folder: &Path, files: &Files, over: Over) -> Result<Vec<PathBuf>, Faults> {
-    let folder = Folder::open(folder, "ghi", Patience::Seconds)?;
+fn put_all(folder: &Folder, files: &Files, over: Over) -> Result<Vec<PathBuf>, Faults> {
     let ready = files.iter();
     let ready = ready.map(|(name, bytes)| folder.prepare(name.clone(), bytes));
     let ready = ready.collect::<Result<Vec<_>, _>>().map_err(unchanged)?;
     folder.sync(&ready).map_err(unchanged)?;
     let named = folder.name(&ready, over);
-    named.map_err(|unnamed| match unnamed.stays {
-        false => unchanged(unnamed.fault),
-        true => unnamed.fault,
+    named.map_err(|unnamed| match unnamed.fault.kind {
+        Kind::PartlyWritten => unnamed.fault,
+        _ => unchanged(unnamed.fault),
     })?;
     Ok(ready.iter().map(|(file, _)| folder.path(file)).collect())
 }
@@ -172,10 +177,7 @@ pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
             "ở chỗ đó có ống dẫn hay thiết bị, hoặc tên quá dài, dẫn ra ngoài thư mục ghi",
             "chọn tên khác, hoặc thư mục khác",
         ),
-        _ => (
-            "đĩa hoặc hệ thống báo lỗi",
-            "xem lại đĩa, hoặc chọn thư mục khác",
-        ),
+        other => (why(other), "xem lại đĩa, hoặc chọn thư mục khác"),
     };
     let found = format!("không ghi được: {why}");
     let fault = Fault::new(Kind::Unwritable, place(path), found).remedy(remedy);

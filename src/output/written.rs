@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::vn::slug::is_device;
 
+/// The endings of documents.
+pub const DOCUMENTS: [&str; 4] = ["docx", "pdf", "html", "txt"];
+
 /// A file that is in the output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -33,6 +36,17 @@ impl Written {
             bytes: value.get("bytes")?.as_u64()?,
         })
     }
+
+    /// Whether it is a document, by its ending.
+    pub fn is_document(&self) -> bool {
+        let ending = self.path.rsplit('.').next();
+        ending.is_some_and(|ending| DOCUMENTS.contains(&ending))
+    }
+}
+
+/// A path without its last ending.
+pub fn without_ending(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
 }
 
 /// Whether the program itself may have made this name: of small letters, digits and hyphens, with

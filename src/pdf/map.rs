@@ -3,7 +3,7 @@
 use crate::fault::Place;
 use crate::font::{Fonts, Variant};
 use crate::length::Length;
-use crate::page::Boxes;
+use crate::page::{Boxes, RunFormat};
 use crate::source::Source;
 
 use super::layout::{self, Page, TextLine};
@@ -78,18 +78,19 @@ pub struct Hit<'a> {
 }
 
 /// The words of one source on a line.
-struct Stretch<'a> {
-    text: &'a str,
-    source: &'a Source,
-    left: Length,
+pub(super) struct Stretch<'a> {
+    pub(super) text: &'a str,
+    pub(super) source: &'a Source,
+    pub(super) format: RunFormat,
+    pub(super) left: Length,
     /// Where each of its letters ends.
-    ends: Vec<Length>,
+    pub(super) ends: Vec<Length>,
     /// The place of each of its letters is asked of these words, from this byte on.
     words: (&'a crate::source::Words, usize),
 }
 
 impl Stretch<'_> {
-    fn right(&self) -> Length {
+    pub(super) fn right(&self) -> Length {
         self.ends.last().copied().unwrap_or(self.left)
     }
 }
@@ -101,6 +102,11 @@ impl<'a> PageMap<'a> {
             pages: layout::layout(boxes, fonts),
             fonts,
         }
+    }
+
+    /// The pages with what is placed on them.
+    pub(super) fn laid_out(&self) -> &[Page<'a>] {
+        &self.pages
     }
 
     /// How many pages there are.
@@ -142,7 +148,7 @@ impl<'a> PageMap<'a> {
     }
 
     /// The stretches of a line, each of one source.
-    fn stretches(&self, line: &TextLine<'a>) -> Vec<Stretch<'a>> {
+    pub(super) fn stretches(&self, line: &TextLine<'a>) -> Vec<Stretch<'a>> {
         let mut stretches = Vec::new();
         let Some(source) = line.source else {
             return stretches;
@@ -176,6 +182,7 @@ impl<'a> PageMap<'a> {
                 stretches.push(Stretch {
                     text,
                     source: words.source_at(from),
+                    format: span.format,
                     left,
                     ends,
                     words: (words, from),

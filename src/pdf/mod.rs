@@ -23,6 +23,7 @@
 //! ```
 
 mod content;
+mod drawing;
 mod error;
 mod fields;
 mod file;
@@ -48,6 +49,7 @@ use metadata::Metadata;
 use outline::points;
 use typefaces::{Subsets, Typefaces};
 
+pub use drawing::{Drawing, DrawnStroke, DrawnWords};
 pub use error::PdfError;
 pub use glyphs::{MissingGlyph, missing_glyphs};
 pub use map::{Area, Hit, PageMap};

@@ -81,6 +81,7 @@ impl Checker {
             all.add(self.auditor.audit(subject, settings));
         }
         all.add(self.auditor.audit_files(&dossier.copied, settings));
+        all.add(self.auditor.audit_rows(dossier.notes(), settings));
         let seen = Seen {
             entries: &dossier.acknowledged,
             period: dossier.inputs.period,

@@ -33,7 +33,7 @@ use crate::files::Files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
 use crate::page::Boxes;
-use crate::pdf;
+use crate::pdf::{self, PdfError};
 use crate::source::Source;
 
 pub use checker::Checker;
@@ -105,10 +105,11 @@ impl Renderer {
     /// # Errors
     /// If the shipped rules or a face cannot be used.
     pub fn new(fonts: &Fonts) -> Result<Self, Faults> {
+        let writer = pdf::Writer::new(fonts).map_err(|error| pdf_fault(&error, fonts))?;
         Ok(Self {
             checker: Arc::new(Checker::new(None)?),
             fonts: fonts.clone(),
-            writer: Arc::new(pdf::Writer::new(fonts).map_err(|e| internal(&e))?),
+            writer: Arc::new(writer),
             cancellation: Cancellation::default(),
             explains: false,
         })
@@ -274,19 +275,26 @@ impl Renderer {
         let written = self.writer.write_while(boxes, &self.cancellation);
         written.or_else(|error| {
             self.cancellation.check()?;
-            Err(internal(&error))
+            Err(pdf_fault(&error, &self.fonts))
         })
+    }
+}
+
+/// A face that cannot be embedded is a file of the user; all else is the program's own fault.
+fn pdf_fault(error: &PdfError, fonts: &Fonts) -> Faults {
+    match error {
+        PdfError::Face(variant) => font_fault(fonts.broken(*variant)),
+        error => internal(error),
     }
 }
 
 fn font_fault(error: FontError) -> Faults {
     let found = error.to_string();
-    let place = match error {
-        FontError::Folder(path, _) | FontError::File(path, _) | FontError::Missing(path, _) => {
-            Place::file(path.display().to_string())
-        }
-        FontError::Broken(..) => Place::file("phông chữ"),
-    };
+    let (FontError::Folder(path, _)
+    | FontError::File(path, _)
+    | FontError::Missing(path, ..)
+    | FontError::Broken(path, _)) = error;
+    let place = Place::file(path.display().to_string());
     Faults::from(
         Fault::new(Kind::Unreadable, place, found)
             .expected("bốn tệp của Times New Roman hoặc Liberation Serif: thường, đậm, nghiêng, đậm nghiêng")

@@ -2,7 +2,7 @@
 //! unit, for documents say so.
 
 use super::Roll;
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, Note, NoteKind};
 use crate::form::Sourced;
 use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::identity::Identity;
@@ -16,7 +16,7 @@ pub fn previous(
     asked: &Sourced<String>,
     shelf: &Shelf,
     roll: &Roll,
-) -> Result<(Roll, Option<String>), Faults> {
+) -> Result<(Roll, Option<Note>), Faults> {
     let path = shelf.path(&asked.value);
     let form = FormFile::read(&path, &shelf.session).map_err(|faults| {
         let first = faults
@@ -66,22 +66,24 @@ pub fn just_before(
 }
 
 /// Two hồ sơ of one unit each are of the same one, unless units became others in between.
-fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Option<String>, Fault> {
+fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Option<Note>, Fault> {
     let ([earlier], [unit]) = (before.units.as_slice(), now.units.as_slice()) else {
         return Ok(None);
     };
     let (earlier, name) = (&earlier.scores.name, &unit.scores.name);
-    if earlier.is_empty() || name.is_empty() || Identity::of(earlier).may_be(&Identity::of(name)) {
+    let (one, other) = (Identity::of(earlier), Identity::of(name));
+    let same = one.may_be(&other) || one.may_become(&other);
+    if earlier.is_empty() || name.is_empty() || same {
         return Ok(None);
     }
     let found = format!("hồ sơ kỳ trước “{}” là của “{earlier}”", asked.value);
     let reform = Period::new(REFORM.0, REFORM.1);
     if reform.is_some_and(|reform| before.period < reform && reform <= now.period) {
-        return Ok(Some(format!(
-            "{}: {found}, hồ sơ này của “{name}”; đơn vị đổi tên hoặc sáp nhập từ 01/7/2025 thì \
-             xem lại có so sánh được không",
-            asked.place
-        )));
+        let words = format!(
+            "{found}, hồ sơ này của “{name}”; đơn vị đổi tên hoặc sáp nhập từ 01/7/2025 thì \
+             xem lại có so sánh được không"
+        );
+        return Ok(Some(Note::at(NoteKind::Lacking, &asked.place, words)));
     }
     Err(wrong(asked, found)
         .expected(format!("hồ sơ của “{name}”"))

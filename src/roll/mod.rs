@@ -14,6 +14,7 @@
 
 mod before;
 mod columns;
+mod listed;
 mod one;
 mod standing;
 mod table;
@@ -22,14 +23,14 @@ pub use before::just_before;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
-pub use standing::{Earlier, standings};
-pub use table::{PointTable, Reader, Row};
+pub use standing::{Earlier, compare, standings};
+pub use table::{PointTable, Reader, Row, Unread};
 
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Acknowledgement, Auditor, Review, Seen};
+use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
 use crate::document::Issuer;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Version};
 use crate::score::{self, Entered, Exemption, Scores, Unit};
@@ -50,7 +51,7 @@ pub struct Roll {
     /// The units, in the order in which they are listed.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// The folder of the hồ sơ.
     pub folder: PathBuf,
     /// What was found of it, and looked at, and is let stand.
@@ -127,7 +128,7 @@ impl Roll {
                 }
             }
             (Some(node), None) => {
-                let listed = listed(node, of, &exempt, faults)?;
+                let listed = listed::listed(node, of, &exempt, &mut notes, faults)?;
                 scored(listed, &framework, version, faults)
             }
             (None, None) => vec![lone(fields, &framework, version, &exempt, faults)?],
@@ -172,7 +173,10 @@ impl Roll {
             }
         }
         let gone = |name: &&String| !lone && earlier.is_gone(&Identity::of(name));
-        let note = |name| format!("kỳ trước có đơn vị “{name}”, kỳ này không có");
+        let note = |name| {
+            let words = format!("kỳ trước có đơn vị “{name}”, kỳ này không có");
+            Note::of(NoteKind::Lacking, words)
+        };
         self.notes.extend(names.iter().filter(gone).map(note));
     }
 
@@ -199,15 +203,27 @@ impl Roll {
             report.findings.extend(of_one.findings);
             report.acknowledged.extend(of_one.acknowledged);
         }
+        let mut of_rows = auditor.audit_rows(&self.notes, &Settings::default());
+        of_rows.acknowledge(self.seen());
+        report.add(of_rows);
         Ok(report)
     }
 
     fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Review {
-        let seen = Seen {
+        auditor.audit_unit(unit, self.units.len(), &self.framework, self.seen())
+    }
+
+    fn seen(&self) -> Seen<'_> {
+        Seen {
             entries: &self.acknowledged,
             period: self.period,
-        };
-        auditor.audit_unit(unit, self.units.len(), &self.framework, seen)
+        }
+    }
+
+    /// What had to be guessed or is left out; of rows that may be no units [`Roll::report`] tells.
+    pub fn reading_notes(&self) -> Vec<Note> {
+        let notes = self.notes.iter().filter(|note| !note.is_doubt());
+        notes.cloned().collect()
     }
 }
 
@@ -268,7 +284,7 @@ fn points(
         version,
         exempt,
     };
-    let table = reader.read(columns, Vec::new(), faults)?;
+    let table = reader.read(columns, faults)?;
     score::check_units(exempt, &table.units(), faults);
     Some(table)
 }
@@ -309,44 +325,6 @@ fn scored(
     units
 }
 
-/// The units of a list that could be read; no two of one name.
-fn listed(
-    node: &Node,
-    (framework, version): (&Framework, &Version),
-    exempt: &[Exemption],
-    faults: &mut Faults,
-) -> Option<Vec<Named>> {
-    let nodes: Vec<Node> = Vec::from_node(node, faults)?;
-    let mut names = Vec::with_capacity(nodes.len());
-    let mut rows = Vec::with_capacity(nodes.len());
-    for node in &nodes {
-        let Some(fields) = Fields::of(node, &score::UNIT, faults) else {
-            continue;
-        };
-        let name: Option<Sourced<String>> = fields.get("ten", faults);
-        let entered = Entered::read(&fields, framework, version, faults);
-        let Some(name) = name else { continue };
-        names.push(name.clone());
-        rows.extend(entered.map(|mut entered| {
-            score::exempt(exempt, &name.value, version, &mut entered, faults);
-            (name, entered)
-        }));
-    }
-    let units: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
-    score::check_units(exempt, &units, faults);
-    Repeated::names(&names, faults);
-    if nodes.is_empty() {
-        let found = "danh sách đơn vị trống";
-        let fault = Fault::new(Kind::MissingKey, node.place.clone(), found);
-        faults.add(
-            fault
-                .expected("ít nhất một đơn vị")
-                .remedy("thêm các đơn vị vào “don_vi”"),
-        );
-    }
-    Some(rows)
-}
-
 /// The units of a table; no two of one name.
 fn tabled(rows: Vec<Row>, faults: &mut Faults) -> Option<Vec<Named>> {
     let before = faults.count();
@@ -382,7 +360,7 @@ fn unit(
 
 /// With their ranks: the published ones, or else by converted points, unrounded. A lone unit
 /// keeps its own.
-fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<String>) -> Vec<Unit> {
+fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<Note>) -> Vec<Unit> {
     if let [only] = units.as_mut_slice() {
         let published = only.scores.rank.as_ref().map(|rank| rank.rank);
         let published = published.or(only.scores.position.as_ref().map(|rank| rank.value));
@@ -398,9 +376,8 @@ fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<String>) 
         unit.stand(standing, published);
         if published && unit.rank.is_none() {
             let (place, name) = (&unit.place, &unit.scores.name);
-            notes.push(format!(
-                "{place}: “{name}” không có hạng công bố, không in thứ hạng"
-            ));
+            let words = format!("“{name}” không có hạng công bố, không in thứ hạng");
+            notes.push(Note::at(NoteKind::Unranked, place, words));
         }
     }
     units

@@ -1,6 +1,6 @@
 //! The one unit of a table that a hồ sơ is about (`don_vi`): its points, its total, its rank.
 
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
@@ -18,7 +18,7 @@ pub fn one(
     fields: &Fields,
     (framework, version): (&Framework, &Version),
     faults: &mut Faults,
-) -> Option<(Unit, Vec<String>)> {
+) -> Option<(Unit, Vec<Note>)> {
     let (index, row) = find(asked, table, faults)?;
     let entered = match &row.entered {
         Ok(entered) => entered,
@@ -29,7 +29,12 @@ pub fn one(
     };
     let name = row.name.as_ref()?;
     let scores = Scores::of(&name.value, entered, framework, version, faults)?;
-    let points = table.rows.iter().map(|row| {
+    let peers = table.peers(row);
+    let index = peers
+        .iter()
+        .position(|peer| std::ptr::eq(*peer, row))
+        .unwrap_or(index);
+    let points = peers.iter().map(|row| {
         let (name, mut unread) = (row.name.as_ref()?, Faults::none());
         let entered = row.entered.as_ref().ok()?;
         let scores = Scores::of(&name.value, entered, framework, version, &mut unread)?;
@@ -52,7 +57,14 @@ pub fn one(
         possible,
         previous_rank: None,
     };
-    let notes = rank(&mut unit, standing, computed, table, faults);
+    let mut notes = rank(&mut unit, standing, computed, &peers, faults);
+    let (of, others) = (peers.len(), table.rows.len() - peers.len());
+    if others > 0 && unit.scores.rank.is_some() {
+        let words = format!(
+            "xếp hạng trong {of} đơn vị cùng cấp của bảng; không tính {others} dòng của cấp khác"
+        );
+        notes.push(Note::at(NoteKind::Unranked, &unit.place, words));
+    }
     unit.rank = (unit.scores.rank.as_ref()).and_then(|rank| usize::try_from(rank.rank).ok());
     Some((unit, notes))
 }
@@ -75,9 +87,7 @@ fn find<'a>(
         [only] => return Some(*only),
         [] => faults.add(unknown(asked, table)),
         several => {
-            let places = several
-                .iter()
-                .map(|(_, row)| row.record.place().to_string());
+            let places = several.iter().map(|(_, row)| row.place.to_string());
             let places: Vec<String> = places.collect();
             let found = format!("bảng điểm có {} dòng “{}”", several.len(), asked.value);
             let fault = Fault::new(Kind::RepeatedKey, asked.place.clone(), found);
@@ -106,9 +116,9 @@ fn rank(
     unit: &mut Unit,
     standing: Option<Standing>,
     computed: Option<usize>,
-    table: &PointTable,
+    peers: &[&Row],
     faults: &mut Faults,
-) -> Vec<String> {
+) -> Vec<Note> {
     let published = unit.scores.position.take();
     let stated = standing.as_ref().and_then(|standing| standing.rank.clone());
     if let (Some(stated), Some(published)) = (&stated, &published)
@@ -127,7 +137,7 @@ fn rank(
     });
     unit.scores.position = stated.or(published);
     let place = unit.scores.position.as_ref().map(|rank| rank.place.clone());
-    let of = of.or_else(|| table.ranked());
+    let of = of.or_else(|| PointTable::ranked(peers));
     let computed = computed.and_then(|rank| u32::try_from(rank).ok());
     let known = unit
         .scores
@@ -140,7 +150,8 @@ fn rank(
             None => "bảng không ghi hạng, và có dòng chưa đọc được điểm",
             Some(_) => "hạng trong bảng lớn hơn số dòng: ghi “tren” ở “xep_hang”",
         };
-        return vec![format!("{}: không in thứ hạng: {why}", unit.place)];
+        let words = format!("không in thứ hạng: {why}");
+        return vec![Note::at(NoteKind::Unranked, &unit.place, words)];
     };
     unit.scores.rank = Some(Rank {
         rank,

@@ -13,14 +13,14 @@ use crate::vn::identity::{ByUnit, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
 /// a province), and among how many there; none for a unit without points.
-pub fn standings(units: &[(String, Option<Decimal>)], ties: Ties) -> Vec<Option<Ranked>> {
+pub fn standings<S: AsRef<str>>(units: &[(S, Option<Decimal>)], ties: Ties) -> Vec<Option<Ranked>> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, (group, _)) in units
         .iter()
         .enumerate()
         .filter(|(_, unit)| unit.1.is_some())
     {
-        groups.entry(group).or_default().push(index);
+        groups.entry(group.as_ref()).or_default().push(index);
     }
     let mut standings = vec![None; units.len()];
     for members in groups.values() {
@@ -72,12 +72,7 @@ impl Earlier {
         let [(_, Some((before, standing)))] = found.as_slice() else {
             return None;
         };
-        fill_in(scores, &before.scores, &self.place);
-        let total = scores.published.previous.as_ref();
-        let same = total.is_some_and(|total| total.value == before.scores.printed_total());
-        scores.before = Some(Before {
-            standing: standing.clone().filter(|_| same),
-        });
+        compare(scores, &before.scores, standing.as_ref(), &self.place);
         Some(before)
     }
 
@@ -85,6 +80,23 @@ impl Earlier {
     pub fn is_gone(&self, unit: &Identity) -> bool {
         !self.met.contains(unit)
     }
+}
+
+/// Fills in what the period before says of a unit, where its points do not say it themselves.
+/// `standing` is why its total of then stands, if that was looked at; `place` is where the period
+/// was named.
+pub fn compare(
+    scores: &mut Scores,
+    before: &Scores,
+    standing: Option<&Sourced<String>>,
+    place: &Place,
+) {
+    fill_in(scores, before, place);
+    let total = scores.published.previous.as_ref();
+    let same = total.is_some_and(|total| total.value == before.printed_total());
+    scores.before = Some(Before {
+        standing: standing.filter(|_| same).cloned(),
+    });
 }
 
 fn fill_in(scores: &mut Scores, before: &Scores, place: &Place) {

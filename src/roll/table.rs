@@ -7,30 +7,47 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
 use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
-use crate::table::{Columns, Record, RowKind, Sought, Table, portal};
+use crate::table::{Columns, Maxima, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
+use crate::vn::name;
 use crate::vn::number::{parse_count, print};
 
 /// The rows of a table, and what had to be guessed.
 pub struct PointTable {
     /// In the order of the table.
     pub rows: Vec<Row>,
-    /// Vietnamese sentences for the user.
-    pub notes: Vec<String>,
+    /// For the user.
+    pub notes: Vec<Note>,
 }
 
 impl PointTable {
-    /// Among how many its units are ranked; none if it ranks them among more than it has.
-    pub fn ranked(&self) -> Option<u32> {
-        let units = u32::try_from(self.rows.len()).ok()?;
-        let entered = self.rows.iter().filter_map(|row| row.entered.as_ref().ok());
+    /// Among how many some of its rows are ranked; none if among more than there are.
+    pub fn ranked(rows: &[&Row]) -> Option<u32> {
+        let units = u32::try_from(rows.len()).ok()?;
+        let entered = rows.iter().filter_map(|row| row.entered.as_ref().ok());
         let mut ranks = entered.filter_map(|entered| entered.position.as_ref());
         ranks.all(|rank| rank.value <= units).then_some(units)
+    }
+
+    /// The rows among which one is ranked: those of its level, unless the published ranks go
+    /// beyond them. A row that does not say its level is of every one.
+    pub fn peers(&self, row: &Row) -> Vec<&Row> {
+        let level = |row: &Row| row.name.as_ref().and_then(|name| name::level(&name.value));
+        let all: Vec<&Row> = self.rows.iter().collect();
+        let Some(own) = level(row) else {
+            return all;
+        };
+        let same = |row: &&Row| level(row).is_none_or(|level| level == own);
+        let peers: Vec<&Row> = self.rows.iter().filter(same).collect();
+        match Self::ranked(&peers) {
+            Some(_) => peers,
+            None => all,
+        }
     }
 
     /// The names of its units.
@@ -40,12 +57,22 @@ impl PointTable {
     }
 }
 
+/// A table of points whose rows are not read yet: those of a large month are read one at a time.
+pub struct Unread {
+    /// Its rows, in their order.
+    pub records: Vec<Record>,
+    /// For the user.
+    pub notes: Vec<Note>,
+    /// Whether it is the portal's own.
+    exported: bool,
+}
+
 /// A unit's row.
 pub struct Row {
     /// The unit's name.
     pub name: Option<Sourced<String>>,
-    /// Its cells.
-    pub record: Record,
+    /// Where it stands.
+    pub place: Place,
     /// What was entered for it, or what is wrong with it.
     pub entered: Result<Entered, Faults>,
 }
@@ -63,20 +90,33 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads a table, with columns of words beside those of points.
-    pub fn read(
+    /// Reads a table.
+    pub fn read(&self, columns: Columns, faults: &mut Faults) -> Option<PointTable> {
+        let table = self.open(columns, Vec::new(), faults)?;
+        let rows = table.records.iter();
+        Some(PointTable {
+            rows: rows.map(|record| self.row(&table, record)).collect(),
+            notes: table.notes,
+        })
+    }
+
+    /// Finds the rows of a table, with columns of words beside those of points.
+    pub fn open(
         &self,
         columns: Columns,
         words: Vec<(String, Sourced<String>)>,
         faults: &mut Faults,
-    ) -> Option<PointTable> {
+    ) -> Option<Unread> {
         // Who declares the units' column declares all; others have the rest found by the heads.
         let (before, declared) = (faults.count(), columns.declares(UNIT));
         columns.allow("bộ chỉ số", &known(self.version), faults);
         if faults.count() > before {
             return None;
         }
-        let table = self.table(columns.also(words), declared);
+        let columns = columns
+            .also(words)
+            .up_to(maxima(self.framework, self.version));
+        let table = self.table(columns, declared);
         let (table, exported) = table.map_err(|found| faults.extend(found)).ok()?;
         if table.records.is_empty() {
             faults.add(table.no_rows());
@@ -97,12 +137,10 @@ impl Reader<'_> {
             .iter()
             .map(|exemption| exemption.note(self.version));
         notes.extend(told);
-        (faults.count() == before).then(|| PointTable {
-            rows: records
-                .into_iter()
-                .map(|record| self.row(record, exported))
-                .collect(),
+        (faults.count() == before).then_some(Unread {
+            records,
             notes,
+            exported,
         })
     }
 
@@ -156,25 +194,26 @@ impl Reader<'_> {
             .into())
     }
 
-    fn row(&self, record: Record, exported: bool) -> Row {
+    /// Reads one of the rows of a table.
+    pub fn row(&self, table: &Unread, record: &Record) -> Row {
         let mut faults = Faults::none();
         record.faults().for_each(|fault| faults.add(fault));
-        let mut entered = entered(&record, self.version, &mut faults);
+        let mut entered = entered(record, self.version, &mut faults);
         entered.check(self.framework, self.version, &mut faults);
         let name = record.text(UNIT);
         let unit = name.as_ref().map_or("", |name| name.value.as_str());
         exempt(self.exempt, unit, self.version, &mut entered, &mut faults);
         if name.is_none() {
-            faults.add(unnamed(&record));
+            faults.add(unnamed(record));
         }
-        if exported {
+        if table.exported {
             let told = std::mem::replace(&mut faults, Faults::none());
             let again = |fault: &Fault| fault.clone().remedy("xuất lại tệp từ Cổng");
             told.iter().for_each(|fault| faults.add(again(fault)));
         }
         Row {
             name,
-            record,
+            place: record.place().clone(),
             entered: faults.or(Some(entered)),
         }
     }
@@ -186,7 +225,7 @@ impl Reader<'_> {
         &self,
         (names, exported): (&[&str], bool),
         place: &Place,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<Note>,
         faults: &mut Faults,
     ) {
         let mut blank = Decimal::ZERO;
@@ -210,22 +249,33 @@ impl Reader<'_> {
             if *worth == Absent::NotApplicable {
                 blank += *maximum;
             }
-            notes.push(format!(
-                "{place}: bảng không có cột “{name}” ({id}): tính là {meaning} với mọi đơn vị"
-            ));
+            let words =
+                format!("bảng không có cột “{name}” ({id}): tính là {meaning} với mọi đơn vị");
+            notes.push(Note::at(NoteKind::Lacking, place, words));
         }
         if !without.is_empty() {
             faults.add(without_columns(&without, place, exported));
         }
         if !blank.is_zero() {
             let (whole, left) = (self.framework.maximum, self.framework.maximum - blank);
-            notes.push(format!(
-                "{place}: điểm tối đa còn {} trong {}; nếu bảng có các cột đó dưới tên khác thì khai báo ở “cot”",
+            let words = format!(
+                "điểm tối đa còn {} trong {}; nếu bảng có các cột đó dưới tên khác thì khai báo ở “cot”",
                 print(left),
                 print(whole)
-            ));
+            );
+            notes.push(Note::at(NoteKind::Lacking, place, words));
         }
     }
+}
+
+/// The most points of groups, indicators and the total.
+pub fn maxima(framework: &Framework, version: &Version) -> Maxima {
+    let groups = version.groups.iter();
+    let groups = groups.map(|group| (group.id.to_string(), group.maximum));
+    let indicators = version.indicators().into_iter();
+    let indicators = indicators.map(|one| (one.id.to_string(), one.maximum));
+    let total = (TOTAL.to_owned(), framework.maximum);
+    groups.chain(indicators).chain([total]).collect()
 }
 
 /// What no column of a table says.

@@ -1,7 +1,7 @@
 //! What does not apply to a unit, because its hồ sơ says so (`khong_ap_dung`): the axis or
 //! indicator is taken out, and its maximum with it.
 
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Form, FromFields, Key, Shape, Sourced};
 use crate::framework::Version;
 use crate::vn::identity::Identity;
@@ -101,7 +101,7 @@ impl Exemption {
     }
 
     /// What to tell the user of it.
-    pub fn note(&self, version: &Version) -> String {
+    pub fn note(&self, version: &Version) -> Note {
         let group = |id: &Sourced<String>| {
             let mut groups = version.groups.iter();
             let group = groups.find(|group| *group.id == *id.value);
@@ -116,7 +116,9 @@ impl Exemption {
             [] => String::new(),
             units => format!(" với {}", units.join(", ")),
         };
-        format!("không áp dụng{whom}: {} ({})", what.join(", "), self.reason)
+        let what = what.join(", ");
+        let words = format!("không áp dụng{whom}: {what} ({})", self.reason);
+        Note::of(NoteKind::Exempt, words)
     }
 }
 

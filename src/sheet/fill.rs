@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::filled::{Filled, FilledCell, FilledRow};
 use super::plan::{Leaf, LeafKind, Plan, Sort, Source, TotalRule};
-use crate::fault::{Fault, Faults, Kind, nearest};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, nearest};
 use crate::framework::{Framework, Ties};
 use crate::score::{Nothing, Unit, ranks};
 use crate::vn::entry::Entry;
@@ -22,7 +22,7 @@ pub struct Stated {
     /// The total row, if one was written.
     pub total: Option<FilledRow>,
     /// What had to be guessed, for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Filled {
@@ -85,7 +85,7 @@ fn rank(
     rows: &mut [FilledRow],
     (index, by): (usize, usize),
     framework: Option<&Framework>,
-) -> Option<String> {
+) -> Option<Note> {
     let points: Vec<Option<Decimal>> = rows.iter().map(|row| row.number(by)).collect();
     if points.contains(&None) {
         points.iter().flatten().next()?;
@@ -93,11 +93,12 @@ fn rank(
         let places = blank.filter_map(|row| row.place.as_ref());
         let places: Vec<String> = places.take(5).map(ToString::to_string).collect();
         let name = plan.leaves.get(by).map(Leaf::name).unwrap_or_default();
-        return Some(format!(
+        let words = format!(
             "{}: không xếp hạng, có hàng không có số ở cột “{name}”: {}",
             plan.name,
             places.join(", ")
-        ));
+        );
+        return Some(Note::of(NoteKind::Unranked, words));
     }
     let ties = framework.map_or(Ties::Gap, |framework| framework.ties);
     for (row, rank) in rows.iter_mut().zip(ranks(&points, ties)) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::plan::{Leaf, LeafKind, Plan};
-use crate::fault::Place;
+use crate::fault::{Note, Place};
 use crate::form::Sourced;
 use crate::source::{Figure, Source, Words};
 use crate::vn::entry::{Entry, Meant};
@@ -23,7 +23,7 @@ pub struct Filled {
     /// printed if the definition asks for a total row.
     pub total: FilledRow,
     /// What had to be guessed of a file, for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// A row with a cell for each leaf of the definition.

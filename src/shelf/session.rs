@@ -47,6 +47,17 @@ impl Session {
         Self::new(Disk)
     }
 
+    /// A new run over files of which one has changed since: it need not open again the tables
+    /// that are in others. For whoever shows a hồ sơ while it is written.
+    #[must_use]
+    pub fn after_change(&self, files: impl Files + 'static, changed: &Path) -> Self {
+        let tables = self.tables.after_change(Cache::new(files), changed);
+        Self {
+            tables: Arc::new(tables),
+            own: Arc::clone(&self.own),
+        }
+    }
+
     /// The same run with the user's own folders.
     #[must_use]
     pub fn with(self, own: Folders) -> Self {

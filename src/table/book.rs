@@ -1,5 +1,7 @@
 //! A file of tables: what it is by its content, and which of its sheets is meant.
 
+use std::sync::Arc;
+
 use super::charset::Charset;
 use super::csv;
 use super::grid::{Grid, Worksheet};
@@ -7,7 +9,7 @@ use super::grid::{Grid, Worksheet};
 use super::spreadsheet;
 use super::text::Reading;
 use super::words::fold;
-use crate::fault::{Fault, Kind, Place};
+use crate::fault::{Fault, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 
 /// A file of tables.
@@ -15,7 +17,7 @@ use crate::form::Sourced;
 pub struct Book {
     place: Place,
     sheets: Vec<Worksheet>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 impl Book {
@@ -36,7 +38,7 @@ impl Book {
             vec![Worksheet {
                 name: String::new(),
                 hidden: false,
-                grid: Ok(grid),
+                grid: Ok(Arc::new(grid)),
             }]
         };
         notes.extend(reading.notes());
@@ -72,11 +74,11 @@ impl Book {
             .sheets
             .iter()
             .filter_map(|sheet| sheet.grid.as_ref().ok());
-        grids.map(|grid| grid.cells().count()).sum()
+        grids.map(|grid| grid.count()).sum()
     }
 
     /// What was guessed or mended while reading, for the user.
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 
@@ -84,7 +86,7 @@ impl Book {
     ///
     /// # Errors
     /// If there is none, or it cannot be read or is empty.
-    pub fn named(&self, name: &Sourced<String>) -> Result<&Grid, Fault> {
+    pub fn named(&self, name: &Sourced<String>) -> Result<&Arc<Grid>, Fault> {
         let sheet = self.sheet(name)?;
         filled(self.place.sheet(&sheet.name), sheet)
     }
@@ -107,7 +109,7 @@ impl Book {
     ///
     /// # Errors
     /// If there is none, or more than one.
-    pub fn only(&self, notes: &mut Vec<String>) -> Result<&Grid, Fault> {
+    pub fn only(&self, notes: &mut Vec<Note>) -> Result<&Arc<Grid>, Fault> {
         let has_data = |sheet: &&Worksheet| sheet.grid.as_ref().map_or(true, |g| !g.is_empty());
         let (hidden, data): (Vec<_>, Vec<_>) = self
             .sheets
@@ -120,10 +122,11 @@ impl Book {
                 if self.sheets.len() > 1 {
                     let (file, name) = (&self.place, &sheet.name);
                     let passed = list(hidden.iter().map(|sheet| sheet.name.as_str()));
-                    notes.push(match hidden.is_empty() {
-                        true => format!("{file}: đọc trang “{name}”, trang duy nhất có số liệu"),
-                        false => format!("{file}: đọc trang “{name}”, không đọc trang ẩn {passed}"),
-                    });
+                    let words = match hidden.is_empty() {
+                        true => format!("đọc trang “{name}”, trang duy nhất có số liệu"),
+                        false => format!("đọc trang “{name}”, không đọc trang ẩn {passed}"),
+                    };
+                    notes.push(Note::at(NoteKind::Guessed, file, words));
                 }
                 filled(self.place.sheet(&sheet.name), sheet)
             }
@@ -168,7 +171,7 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.join(", ")
 }
 
-fn filled(place: Place, sheet: &Worksheet) -> Result<&Grid, Fault> {
+fn filled(place: Place, sheet: &Worksheet) -> Result<&Arc<Grid>, Fault> {
     let grid = sheet.grid.as_ref().map_err(Clone::clone)?;
     if grid.is_empty() {
         return Err(empty(place, "trang không có số liệu nào"));

@@ -6,9 +6,9 @@ use super::csv::legacy;
 use super::grid::{Cell, CellKind, Grid};
 use super::head::Head;
 use super::hidden::ranges;
-use super::record::Record;
+use super::record::{Frame, Record};
 use super::rows::RowKind;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::vn::identity::{ByUnit, Identity};
 
@@ -20,7 +20,7 @@ pub fn head(grid: &Grid, head: &Head) -> Result<(), Fault> {
     for column in &head.columns {
         let cell = head.rows.clone().find_map(|r| grid.cell(r, column.number));
         if let Some((cell, charset)) = cell.and_then(|cell| Some((cell, old(cell.kind)?))) {
-            return Err(legacy(cell.place.clone(), charset));
+            return Err(legacy(cell.place(), charset));
         }
     }
     Ok(())
@@ -31,7 +31,7 @@ pub fn with_heads(grid: &Grid, head: &Head, mut faults: Faults) -> Faults {
     let rows = head.rows.clone().filter_map(|row| grid.row(row));
     let cells = rows.flat_map(|row| row.cells().map(|(_, cell)| cell));
     for cell in cells.filter(|cell| cell.kind == CellKind::Uncalculated) {
-        faults.add(uncalculated(cell));
+        faults.add(uncalculated(&cell));
     }
     faults
 }
@@ -47,12 +47,11 @@ impl Record {
     /// Errors of Excel, formulas without results and old charsets in its cells; more fields than
     /// the head has.
     pub fn faults(&self) -> impl Iterator<Item = Fault> {
-        let cells = self.cells.iter().flatten();
-        let surplus = self.surplus.iter().cloned();
-        surplus.chain(cells.filter_map(|cell| match cell.kind {
-            CellKind::Error => Some(excel_error(&cell.text, cell.place.clone())),
-            CellKind::Uncalculated => Some(uncalculated(cell)),
-            kind => Some(legacy(cell.place.clone(), old(kind)?)),
+        let surplus = surplus(&self.frame, self.place.line()).into_iter();
+        surplus.chain(self.cells().filter_map(|cell| match cell.kind {
+            CellKind::Error => Some(excel_error(cell.text, cell.place())),
+            CellKind::Uncalculated => Some(uncalculated(&cell)),
+            kind => Some(legacy(cell.place(), old(kind)?)),
         }))
     }
 }
@@ -91,30 +90,35 @@ impl Repeated {
                 .map(|unit| (identity(unit), unit.place.clone())),
         );
         for unit in units {
-            let alike = repeated.0.alike(&identity(unit));
-            let first = alike.first().map(|(_, place)| place);
-            if first != Some(&unit.place)
-                && let Some(fault) = repeated.fault(&identity(unit), &unit.value, &unit.place)
+            let identity = identity(unit);
+            let first = repeated.0.alike(&identity).next();
+            if first.is_none_or(|(_, place)| *place != unit.place)
+                && let Some(fault) = repeated.fault(&identity, &unit.value, &unit.place)
             {
                 faults.add(fault);
             }
         }
     }
 
-    /// The fault of a unit, if it stands elsewhere too.
+    /// The fault of a unit, if it stands elsewhere too. Of many places the first are named: a
+    /// column that was pulled down bears one name thousands of times.
     pub fn fault(&self, identity: &Identity, name: &str, place: &Place) -> Option<Fault> {
-        let places = self.0.alike(identity);
-        let others = places.iter().filter(|(_, other)| other != place);
-        let others: Vec<String> = others.map(|(_, other)| other.to_string()).collect();
-        if others.is_empty() {
-            return None;
-        }
-        let found = format!("đơn vị “{name}” có {} dòng", places.len());
+        const MOST: usize = 10;
+        let others = self.0.alike(identity).filter(|(_, other)| other != place);
+        let others = others.take(MOST + 1);
+        let mut others: Vec<String> = others.map(|(_, other)| other.to_string()).collect();
+        let (rows, more) = match others.len() {
+            0 => return None,
+            few if few <= MOST => ((few + 1).to_string(), ""),
+            _ => (format!("hơn {MOST}"), ", …"),
+        };
+        others.truncate(MOST);
+        let found = format!("đơn vị “{name}” có {rows} dòng");
         let fault = Fault::new(Kind::RepeatedKey, place.clone(), found);
         Some(
             fault
                 .expected(format!(
-                    "mỗi đơn vị một dòng; dòng khác ở {}",
+                    "mỗi đơn vị một dòng; dòng khác ở {}{more}",
                     others.join(", ")
                 ))
                 .remedy("sửa tên, hoặc xóa một dòng"),
@@ -124,8 +128,8 @@ impl Repeated {
 
 /// The fault of a row of a text table with more fields than its head: where they belong, nobody
 /// knows. Blank ones at its end say nothing.
-pub fn surplus(grid: &Grid, head: &Head, row: usize) -> Option<Fault> {
-    let most = head.fields(grid)?;
+fn surplus(frame: &Frame, row: usize) -> Option<Fault> {
+    let (grid, most) = (&frame.grid, frame.fields?);
     let (last, _) = grid.row(row)?.cells().last()?;
     let found = format!("dòng có {last} ô, tiêu đề chỉ có {most} ô");
     let fault = Fault::new(Kind::Syntax, grid.place().at(row, 0), found)
@@ -138,26 +142,25 @@ pub fn surplus(grid: &Grid, head: &Head, row: usize) -> Option<Fault> {
 }
 
 /// A note of the rows with fewer fields than the head; what they lack is blank.
-pub fn short(grid: &Grid, head: &Head, records: &[Record]) -> Option<String> {
+pub fn short(grid: &Grid, head: &Head, records: &[Record]) -> Option<Note> {
     let most = head.fields(grid)?;
     let rows = records.iter().map(|record| record.place.line());
     let rows = rows.filter(|row| grid.fields(*row).is_some_and(|fields| fields < most));
     let rows = ranges(rows.collect(), &|row| row.to_string());
     let place = grid.place();
-    let note = format!(
-        "{place}: dòng {rows} có ít ô hơn tiêu đề ({most} ô), ô thiếu ở cuối dòng coi là trống"
-    );
-    (!rows.is_empty()).then_some(note)
+    let words =
+        format!("dòng {rows} có ít ô hơn tiêu đề ({most} ô), ô thiếu ở cuối dòng coi là trống");
+    (!rows.is_empty()).then(|| Note::at(NoteKind::Lacking, place, words))
 }
 
 /// A fault for a formula that a program wrote and none calculated.
 fn uncalculated(cell: &Cell) -> Fault {
-    let text = &cell.text;
+    let text = cell.text;
     let found = match text.starts_with('=') {
         true => format!("công thức chưa có kết quả: “{text}”"),
         false => format!("công thức chưa có kết quả, tệp chỉ ghi tạm “{text}”"),
     };
-    Fault::new(Kind::WrongValue, cell.place.clone(), found)
+    Fault::new(Kind::WrongValue, cell.place(), found)
         .expected("một giá trị, hoặc công thức mà Excel đã tính")
         .remedy("mở bằng Excel rồi lưu lại")
 }

@@ -18,10 +18,10 @@ use super::finder::{Found, Sought, search};
 use super::grid::{Grid, Row};
 use super::head::Head;
 use super::hidden;
-use super::record::{Record, Table};
+use super::judged::{Maxima, judge};
+use super::record::{Frame, Record, Table};
 use super::rows::{RowKind, classify, left_out_as};
-use super::units::judge;
-use crate::fault::{Fault, Faults, Kind, Place, nearest};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, nearest};
 use crate::form::{Entry, Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
 
 /// The keys that say which table is meant.
@@ -69,6 +69,8 @@ pub struct Columns {
     sought: Vec<Sought>,
     /// The name of the column that holds the units' names.
     units: String,
+    /// The most points that the columns can hold, by their names.
+    maxima: Maxima,
 }
 
 impl Columns {
@@ -106,6 +108,7 @@ impl Columns {
             wanted,
             sought: Vec::new(),
             units: UNIT.to_owned(),
+            maxima: Maxima::new(),
             place: fields.place().clone(),
             file: file?,
             sheet,
@@ -133,6 +136,7 @@ impl Columns {
             wanted: Vec::new(),
             sought: Vec::new(),
             units: UNIT.to_owned(),
+            maxima: Maxima::new(),
         }
     }
 
@@ -171,6 +175,12 @@ impl Columns {
     #[must_use]
     pub fn seeking(self, sought: Vec<Sought>) -> Self {
         Self { sought, ..self }
+    }
+
+    /// The same table, whose columns hold at most so many points.
+    #[must_use]
+    pub fn up_to(self, maxima: Maxima) -> Self {
+        Self { maxima, ..self }
     }
 
     /// The same table, whose rows are named by the cells of this column.
@@ -276,15 +286,27 @@ impl Columns {
         let columns = self.resolve(grid, &head, &mut notes)?;
         let mut rows = classify(grid, &head, &mut notes)?;
         if let Some((_, column)) = columns.iter().find(|(name, _)| *name == self.units) {
-            judge(grid, &head, &mut rows, *column, &mut notes)?;
+            let most = |(name, column): &(String, usize)| Some((*column, *self.maxima.get(name)?));
+            let maxima = columns.iter().filter_map(most).collect();
+            judge(grid, &head, &mut rows, *column, maxima, &mut notes)?;
         }
-        let mut records = records(grid, &head, &rows, &columns);
+        let frame = Arc::new(Frame {
+            grid: Arc::clone(grid),
+            fields: head.fields(grid),
+            columns,
+        });
+        let record = |(number, kind): &(usize, RowKind)| Record {
+            place: grid.place().at(*number, 0),
+            kind: *kind,
+            frame: Arc::clone(&frame),
+        };
+        let mut records: Vec<Record> = rows.iter().map(record).collect();
         let left_out = records.extract_if(.., |record| !kept(record));
         notes.extend(
             left_out.filter_map(|record| left_out_as(grid, record.place().line(), record.kind())),
         );
         notes.extend(check::short(grid, &head, &records));
-        notes.extend(hidden::notes(book, grid, &records, &columns));
+        notes.extend(hidden::notes(book, grid, &records, &frame.columns));
         Ok(Table {
             place: grid.place().clone(),
             head,
@@ -306,8 +328,8 @@ impl Columns {
     fn head<'b>(
         &self,
         book: &'b Book,
-        notes: &mut Vec<String>,
-    ) -> Result<(&'b Grid, Head), Faults> {
+        notes: &mut Vec<Note>,
+    ) -> Result<(&'b Arc<Grid>, Head), Faults> {
         let grid = match &self.sheet {
             Some(name) => book.named(name)?,
             None => book.only(notes)?,
@@ -328,40 +350,17 @@ impl Columns {
         &self,
         grid: &Grid,
         head: &Head,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<Note>,
     ) -> Result<Vec<(String, usize)>, Faults> {
         check::head(grid, head)?;
         let found = search(grid, head, &self.wanted, &self.sought);
         let found = found.map_err(|faults| check::with_heads(grid, head, faults))?;
         let place = grid.place();
         let guesses = found.iter().filter(|found| found.is_guess());
-        notes.extend(guesses.map(|found| format!("{place}: {}", found.note())));
+        notes.extend(guesses.map(|found| Note::at(NoteKind::Guessed, place, found.note())));
         let column = |found: Found| (found.name, found.column.number);
         Ok(found.into_iter().map(column).collect())
     }
-}
-
-fn records(
-    grid: &Grid,
-    head: &Head,
-    rows: &[(usize, RowKind)],
-    columns: &[(String, usize)],
-) -> Vec<Record> {
-    let names: Arc<[String]> = columns.iter().map(|(name, _)| name.clone()).collect();
-    let columns: Arc<[usize]> = columns.iter().map(|(_, number)| *number).collect();
-    let record = |(number, kind): &(usize, RowKind)| {
-        let row = grid.row(*number);
-        let cell = |column: &usize| row.and_then(|row| row.cell(*column)).cloned();
-        Record {
-            place: grid.place().at(*number, 0),
-            kind: *kind,
-            surplus: check::surplus(grid, head, *number),
-            names: Arc::clone(&names),
-            cells: columns.iter().map(cell).collect(),
-            columns: Arc::clone(&columns),
-        }
-    };
-    rows.iter().map(record).collect()
 }
 
 /// The names and columns of a map such as `cot`. Adds a fault if it is none.
@@ -442,17 +441,15 @@ impl FromNode for HeaderRows {
     }
 }
 
-fn guessed(grid: &Grid, head: &Head) -> String {
+fn guessed(grid: &Grid, head: &Head) -> Note {
     let (top, end) = (head.rows.start(), head.rows.end());
     let rows = match top == end {
         true => format!("dòng {top}"),
         false => format!("dòng {top}–{end}"),
     };
-    let first = grid.rows().map(|(number, _): (usize, &Row)| number);
+    let first = grid.rows().map(|(number, _): (usize, Row)| number);
     let first = first.into_iter().find(|number| *number >= head.data());
-    format!(
-        "{}: tiêu đề ở {rows}, số liệu từ dòng {}",
-        grid.place(),
-        first.unwrap_or(head.data())
-    )
+    let first = first.unwrap_or(head.data());
+    let words = format!("tiêu đề ở {rows}, số liệu từ dòng {first}");
+    Note::at(NoteKind::Guessed, grid.place(), words)
 }

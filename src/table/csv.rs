@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::charset::{Charset, from_latin_1, from_windows_1258, plausibility};
+use super::edits::{Edit, Edits};
 use super::grid::Grid;
 use super::records::Records;
 use super::text::Reading;
-use crate::fault::{Fault, Kind, Place};
+use crate::fault::{Fault, Kind, Note, NoteKind, Place};
 
 /// What may stand between fields, the likelier first where two fit equally.
 const DELIMITERS: [(u8, &str); 3] = [
@@ -25,18 +26,15 @@ const SAMPLE: usize = 200;
 ///
 /// # Errors
 /// If it is no text, in no known charset, or beyond the limits of a sheet.
-pub fn read(
-    file: &Place,
-    bytes: &[u8],
-    reading: &mut Reading,
-) -> Result<(Grid, Vec<String>), Fault> {
+pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<(Grid, Vec<Note>), Fault> {
     let mut notes = Vec::new();
     let text = decode(file, bytes, reading.charset(), &mut notes)?;
     let (delimiter, body) = match told_delimiter(&text) {
         Some((delimiter, body)) => (delimiter, body),
         None => {
             let (delimiter, name) = guess_delimiter(&text);
-            notes.push(format!("{file}: các cột ngăn cách bằng {name}"));
+            let words = format!("các cột ngăn cách bằng {name}");
+            notes.push(Note::at(NoteKind::Guessed, file, words));
             (delimiter, text.as_str())
         }
     };
@@ -112,6 +110,59 @@ fn cells(
     Ok(grid)
 }
 
+/// The bytes of a text table with some cells changed. What is no Unicode becomes UTF-8, unless it
+/// is in a charset that the hồ sơ names.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn edited(
+    file: &Place,
+    bytes: &[u8],
+    charset: Option<Charset>,
+    edits: &Edits,
+) -> Result<Vec<u8>, Fault> {
+    let text = decode(file, bytes, charset, &mut Vec::new())?;
+    let (delimiter, body) = told_delimiter(&text).unwrap_or((guess_delimiter(&text).0, &text));
+    let skipped = usize::from(body.len() < text.len());
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (first, _) = text
+        .split_at_checked(text.len() - body.len())
+        .unwrap_or(("", &text));
+    let mut out = first.to_owned();
+    let mut last = 0;
+    for record in Records::new(body, delimiter) {
+        out.push_str(&end.repeat(record.row.saturating_sub(last + 1)));
+        last = record.row;
+        let fields = (1..).zip(&record.fields).map(|(column, field)| {
+            match edits.get(&(record.row.saturating_add(skipped), column)) {
+                Some(Edit::Blank) => String::new(),
+                Some(Edit::Text(text)) => written(text, delimiter),
+                None => written(&field.text, delimiter),
+            }
+        });
+        let fields: Vec<String> = fields.collect();
+        out.push_str(&fields.join(&char::from(delimiter).to_string()));
+        out.push_str(end);
+    }
+    let unicode = std::str::from_utf8(bytes).is_ok();
+    Ok(match (charset, unicode) {
+        (Some(_), false) => out
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+            .collect(),
+        (_, true) if !bytes.starts_with(&[0xef, 0xbb, 0xbf]) => out.into_bytes(),
+        _ => format!("\u{feff}{out}").into_bytes(),
+    })
+}
+
+/// A field with quotes around it, if it needs them.
+fn written(field: &str, delimiter: u8) -> String {
+    match field.contains(['"', '\r', '\n', char::from(delimiter)]) {
+        true => format!("\"{}\"", field.replace('"', "\"\"")),
+        false => field.to_owned(),
+    }
+}
+
 fn unclosed(place: Place, text: &str) -> Fault {
     const SHOWN: usize = 20;
     let shown: String = text
@@ -131,7 +182,7 @@ fn decode(
     file: &Place,
     bytes: &[u8],
     charset: Option<Charset>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<String, Fault> {
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => from_utf_16(file, rest, u16::from_le_bytes)?,
@@ -162,7 +213,7 @@ fn from_utf_8(
     file: &Place,
     bytes: &[u8],
     charset: Option<Charset>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<String, Fault> {
     match (std::str::from_utf8(bytes), charset) {
         (Ok(text), _) => Ok(text.to_owned()),
@@ -176,7 +227,7 @@ fn guess_charset(
     file: &Place,
     bytes: &[u8],
     wrong: usize,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<String, Fault> {
     if bytes.contains(&0) {
         return Err(no_text(file));
@@ -194,7 +245,8 @@ fn guess_charset(
             Err(legacy(file.sheet("").at(line, 0), charset))
         }
         _ if fit > 0 => {
-            notes.push(format!("{file}: chữ lưu theo bảng mã Windows-1258"));
+            let words = "chữ lưu theo bảng mã Windows-1258";
+            notes.push(Note::at(NoteKind::Guessed, file, words));
             Ok(windows)
         }
         _ => Err(no_text(file)),
@@ -229,7 +281,7 @@ fn no_text(file: &Place) -> Fault {
 mod tests {
     use super::*;
 
-    fn grid(bytes: &[u8]) -> (Grid, Vec<String>) {
+    fn grid(bytes: &[u8]) -> (Grid, Vec<Note>) {
         read(&Place::file("a.csv"), bytes, &mut Reading::new(None)).unwrap()
     }
 
@@ -237,7 +289,7 @@ mod tests {
         let cells = grid(bytes).0;
         cells
             .cells()
-            .map(|cell| format!("{} {}", cell.place, cell.text))
+            .map(|cell| format!("{} {}", cell.place(), cell.text))
             .collect()
     }
 
@@ -257,7 +309,7 @@ mod tests {
         assert_eq!(texts("xã\tđiểm\nTa Ma\t9,5\n".as_bytes()), meant);
         assert_eq!(texts("xã,điểm\nTa Ma,\"9,5\"\n".as_bytes()), meant);
         let (_, notes) = grid("xã;điểm\nTa Ma;9,5\n".as_bytes());
-        insta::assert_snapshot!(notes.join("\n"), @"a.csv: các cột ngăn cách bằng dấu chấm phẩy (;)");
+        insta::assert_snapshot!(notes[0], @"a.csv: các cột ngăn cách bằng dấu chấm phẩy (;)");
     }
 
     #[test]
@@ -277,7 +329,7 @@ mod tests {
     fn excel_may_name_the_delimiter_itself() {
         let (grid, notes) = grid("sep=|\r\nxã|điểm\r\nTa Ma|9;5\r\n".as_bytes());
         assert_eq!(grid.cell(3, 2).unwrap().text, "9;5");
-        assert_eq!(notes, [""; 0]);
+        assert_eq!(notes, []);
     }
 
     #[test]
@@ -316,7 +368,7 @@ mod tests {
     fn windows_1258_is_read_and_told() {
         let (grid, notes) = grid(b"\xd0\xf4n v\xea\xf2;H\xf4\xcc so\nph\xfd\xf5\xccng;1\n");
         assert_eq!(grid.cell(2, 1).unwrap().text, "phường");
-        insta::assert_snapshot!(notes.join("\n"), @r"
+        insta::assert_snapshot!(format!("{}\n{}", notes[0], notes[1]), @r"
         a.csv: chữ lưu theo bảng mã Windows-1258
         a.csv: các cột ngăn cách bằng dấu chấm phẩy (;)
         ");

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::charset::Charset;
 use super::words::fold;
@@ -9,14 +10,17 @@ use crate::fault::{Fault, Kind, Place};
 use crate::vn::entry::is_dash;
 use crate::vn::number;
 
-/// The most rows a sheet may have: the largest province has about 170 communes.
-pub const ROWS: usize = 100_000;
+/// The most rows a sheet may have: 100,000 units below the deepest head that is looked for.
+pub const ROWS: usize = 100_200;
 /// The most columns.
 pub const COLUMNS: usize = 500;
-/// The most cells of a file that are not blank.
-pub const CELLS: usize = 1_000_000;
+/// The most cells of a file that are not blank: forty of each of 100,000 units.
+pub const CELLS: usize = 4_000_000;
 /// The longest text of a cell, as in Excel.
 pub const TEXT: usize = 32_767;
+/// The most bytes of all texts of a sheet: more than any file that is read has, but some say one
+/// text again in each cell.
+const TEXTS: u32 = 256 * 1024 * 1024;
 
 /// The most merged ranges of a sheet.
 const MERGES: usize = 50_000;
@@ -41,25 +45,30 @@ pub enum CellKind {
 }
 
 /// A cell that is not blank.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell<'g> {
     /// Its text: cleaned, numbers with a decimal comma.
-    pub text: String,
-    /// Where it stands.
-    pub place: Place,
+    pub text: &'g str,
     /// What it holds.
     pub kind: CellKind,
+    at: (usize, usize),
+    sheet: &'g Place,
 }
 
-impl Cell {
+impl Cell<'_> {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.sheet.at(self.at.0, self.at.1)
+    }
+
     /// Whether it is a figure, or a dash in place of one.
-    pub fn is_figure(&self) -> bool {
+    pub fn is_figure(self) -> bool {
         match self.kind {
             CellKind::Number(_) | CellKind::Error | CellKind::Uncalculated => true,
             CellKind::Text => {
                 let sign = |c: char| c.is_ascii_digit() || "+-−.,% ".contains(c);
                 let digits = self.text.contains(|c: char| c.is_ascii_digit());
-                is_dash(&self.text) || digits && self.text.chars().all(sign)
+                is_dash(self.text) || digits && self.text.chars().all(sign)
             }
             CellKind::Date | CellKind::Truth | CellKind::Legacy(_) => false,
         }
@@ -67,7 +76,7 @@ impl Cell {
 
     /// Whether its words are these, whatever case, blanks and accents.
     pub fn says(&self, folded: &str) -> bool {
-        fold(&self.text) == folded
+        fold(self.text) == folded
     }
 }
 
@@ -91,35 +100,102 @@ impl Merge {
     }
 }
 
-/// A row that is not blank.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Row {
-    /// Its cells by column, from 1.
-    cells: BTreeMap<usize, Cell>,
+/// A cell as it is kept: which stretch of the sheet's text is its own. A sheet has up to
+/// [`CELLS`] of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stored {
+    column: u16,
+    kind: CellKind,
+    start: u32,
+    bytes: u32,
 }
 
-impl Row {
-    /// The cell of a column, if it is not blank.
-    pub fn cell(&self, column: usize) -> Option<&Cell> {
-        self.cells.get(&column)
+/// A row that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'g> {
+    grid: &'g Grid,
+    number: usize,
+    /// From the left.
+    cells: &'g [Stored],
+}
+
+impl<'g> Row<'g> {
+    /// The cell of a column, from 1, if it is not blank.
+    pub fn cell(self, column: usize) -> Option<Cell<'g>> {
+        let known = |cell: &Stored| usize::from(cell.column).cmp(&column);
+        let at = self.cells.binary_search_by(known).ok()?;
+        Some(self.shown(self.cells.get(at)?))
     }
 
     /// The cells with their columns, from the left.
-    pub fn cells(&self) -> impl DoubleEndedIterator<Item = (usize, &Cell)> {
-        self.cells.iter().map(|(column, cell)| (*column, cell))
+    pub fn cells(self) -> impl DoubleEndedIterator<Item = (usize, Cell<'g>)> + use<'g> {
+        let cells = self.cells.iter();
+        cells.map(move |cell| (usize::from(cell.column), self.shown(cell)))
     }
 
     /// How many cells are not blank.
-    pub fn count(&self) -> usize {
+    pub fn count(self) -> usize {
         self.cells.len()
+    }
+
+    fn shown(self, cell: &Stored) -> Cell<'g> {
+        let Stored { start, bytes, .. } = *cell;
+        Cell {
+            text: self.grid.texts.get(start, bytes),
+            kind: cell.kind,
+            at: (self.number, usize::from(cell.column)),
+            sheet: &self.grid.place,
+        }
+    }
+}
+
+/// The texts of all cells of a sheet behind each other; those that were met lately once.
+#[derive(Debug, Clone, Default)]
+struct Texts {
+    all: String,
+    /// By a digest of theirs: where texts begin that were put lately, and how long they are.
+    lately: Vec<(u32, u32)>,
+}
+
+impl Texts {
+    /// How many are known again.
+    const LATELY: usize = 4096;
+
+    fn get(&self, start: u32, bytes: u32) -> &str {
+        let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        let end = start.saturating_add(bytes);
+        self.all.get(number(start)..number(end)).unwrap_or_default()
+    }
+
+    /// Keeps a text; none if there are too many.
+    fn put(&mut self, text: &str) -> Option<(u32, u32)> {
+        let digest = text.bytes().fold(0_usize, |digest, byte| {
+            digest.wrapping_mul(31).wrapping_add(usize::from(byte))
+        });
+        self.lately.resize(Self::LATELY, (0, 0));
+        let slot = digest % Self::LATELY;
+        let known = self.lately.get(slot).copied().unwrap_or_default();
+        if self.get(known.0, known.1) == text {
+            return Some(known);
+        }
+        let start = u32::try_from(self.all.len()).ok()?;
+        let bytes = u32::try_from(text.len()).ok()?;
+        start.checked_add(bytes).filter(|end| *end <= TEXTS)?;
+        self.all.push_str(text);
+        if let Some(lately) = self.lately.get_mut(slot) {
+            *lately = (start, bytes);
+        }
+        Some((start, bytes))
     }
 }
 
 /// A sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Grid {
     place: Place,
-    rows: BTreeMap<usize, Row>,
+    /// The cells of each row, from the left.
+    rows: BTreeMap<usize, Vec<Stored>>,
+    texts: Texts,
     merges: Vec<Merge>,
     hidden_rows: BTreeSet<usize>,
     hidden_columns: BTreeSet<usize>,
@@ -134,7 +210,7 @@ pub struct Worksheet {
     /// Whether the office program hides it.
     pub hidden: bool,
     /// Its cells, or why they cannot be had.
-    pub grid: Result<Grid, Fault>,
+    pub grid: Result<Arc<Grid>, Fault>,
 }
 
 impl Grid {
@@ -143,6 +219,7 @@ impl Grid {
         Self {
             place,
             rows: BTreeMap::new(),
+            texts: Texts::default(),
             merges: Vec::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),
@@ -156,23 +233,38 @@ impl Grid {
     }
 
     /// The rows that are not blank, with their numbers from 1.
-    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (usize, &Row)> {
-        self.rows.iter().map(|(number, row)| (*number, row))
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = (usize, Row<'_>)> {
+        let rows = self.rows.iter();
+        rows.map(|(number, cells)| (*number, self.shown(*number, cells)))
     }
 
     /// A row, if it is not blank.
-    pub fn row(&self, number: usize) -> Option<&Row> {
-        self.rows.get(&number)
+    pub fn row(&self, number: usize) -> Option<Row<'_>> {
+        Some(self.shown(number, self.rows.get(&number)?))
+    }
+
+    fn shown<'g>(&'g self, number: usize, cells: &'g [Stored]) -> Row<'g> {
+        Row {
+            grid: self,
+            number,
+            cells,
+        }
     }
 
     /// A cell, if it is not blank; row and column from 1.
-    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.rows.get(&row)?.cell(column)
+    pub fn cell(&self, row: usize, column: usize) -> Option<Cell<'_>> {
+        self.row(row)?.cell(column)
     }
 
     /// All cells, row after row.
-    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
-        self.rows.values().flat_map(|row| row.cells.values())
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        let rows = self.rows();
+        rows.flat_map(|(_, row)| row.cells().map(|(_, cell)| cell))
+    }
+
+    /// How many cells are not blank.
+    pub(super) fn count(&self) -> usize {
+        self.rows.values().map(Vec::len).sum()
     }
 
     /// Whether no cell holds anything.
@@ -221,10 +313,28 @@ impl Grid {
 
     /// Says anew what a cell holds.
     pub(super) fn set_kind(&mut self, (row, column): (usize, usize), kind: CellKind) {
-        let row = self.rows.get_mut(&row);
-        if let Some(cell) = row.and_then(|row| row.cells.get_mut(&column)) {
+        let mut cells = self.rows.get_mut(&row).into_iter().flatten();
+        if let Some(cell) = cells.find(|cell| usize::from(cell.column) == column) {
             cell.kind = kind;
         }
+    }
+
+    /// The same sheet with other texts in some columns, where `mend` gives one.
+    pub(super) fn mended(
+        &self,
+        columns: &[usize],
+        mend: impl Fn(Cell<'_>) -> Option<String>,
+    ) -> Result<Self, Fault> {
+        let mut mended = self.clone();
+        for (number, row) in self.rows() {
+            let cells = row.cells().filter(|(column, _)| columns.contains(column));
+            for (column, cell) in cells {
+                if let Some(text) = mend(cell) {
+                    mended.put((number, column), &text, cell.kind)?;
+                }
+            }
+        }
+        Ok(mended)
     }
 
     /// Sets the merged ranges; those of one cell mean nothing.
@@ -242,16 +352,34 @@ impl Grid {
     pub(super) fn put(
         &mut self,
         (row, column): (usize, usize),
-        text: String,
+        text: &str,
         kind: CellKind,
     ) -> Result<(), Fault> {
         if text.is_empty() {
             return Ok(());
         }
-        self.check(row, column, &text)?;
-        let place = self.place.at(row, column);
-        let cell = Cell { text, place, kind };
-        self.rows.entry(row).or_default().cells.insert(column, cell);
+        self.check(row, column, text)?;
+        let stored = self.texts.put(text).zip(u16::try_from(column).ok());
+        let Some(((start, bytes), column)) = stored else {
+            return Err(self.too_many("ký tự", usize::try_from(TEXTS).unwrap_or_default()));
+        };
+        let cell = Stored {
+            column,
+            kind,
+            start,
+            bytes,
+        };
+        if !self.rows.contains_key(&row) {
+            // A row that was read takes no more than it needs.
+            let last = self.rows.last_entry();
+            last.into_iter()
+                .for_each(|mut last| last.get_mut().shrink_to_fit());
+        }
+        let cells = self.rows.entry(row).or_default();
+        match cells.binary_search_by_key(&column, |cell| cell.column) {
+            Ok(at) => cells.splice(at..=at, [cell]).for_each(drop),
+            Err(at) => cells.insert(at, cell),
+        }
         Ok(())
     }
 
@@ -299,12 +427,10 @@ pub(super) fn too_many_cells(place: Place) -> Fault {
 mod tests {
     use super::*;
 
-    fn cell(text: &str, kind: CellKind) -> Cell {
-        Cell {
-            text: text.into(),
-            place: Place::file("a.csv"),
-            kind,
-        }
+    fn is_figure(text: &str) -> bool {
+        let mut grid = Grid::new(Place::file("a.csv").sheet(""));
+        grid.put((1, 1), text, CellKind::Text).unwrap();
+        grid.cell(1, 1).unwrap().is_figure()
     }
 
     #[test]
@@ -319,21 +445,21 @@ mod tests {
             "19.810",
             "1,234.5",
         ] {
-            assert!(cell(text, CellKind::Text).is_figure(), "{text}");
+            assert!(is_figure(text), "{text}");
         }
         for text in ["Tốt", "Chỉ số 1", "(1)", "tháng 9", "%"] {
-            assert!(!cell(text, CellKind::Text).is_figure(), "{text}");
+            assert!(!is_figure(text), "{text}");
         }
     }
 
     #[test]
     fn the_limits_hold_on_both_sides() {
         let mut grid = Grid::new(Place::file("a.xlsx").sheet("S"));
-        let mut put = |at, text: String| grid.put(at, text, CellKind::Text);
+        let mut put = |at, text: String| grid.put(at, &text, CellKind::Text);
         assert_eq!(put((ROWS, COLUMNS), "a".repeat(TEXT)), Ok(()));
         insta::assert_snapshot!(put((ROWS + 1, 1), "a".into()).unwrap_err(), @r"
-        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 100.000 dòng
-          cần: nhiều nhất 100.000 dòng
+        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 100.200 dòng
+          cần: nhiều nhất 100.200 dòng
           sửa: xóa các dòng thừa, hoặc chép bảng sang tệp mới
         ");
         insta::assert_snapshot!(put((1, COLUMNS + 1), "a".into()).unwrap_err(), @r"

@@ -62,7 +62,7 @@ impl Head {
         let serial = near_rows(grid).find_map(|(number, row)| Some((number, serial_cell(row)?)));
         let marks = near_rows(grid)
             .filter(|(number, _)| serial.is_none_or(|(first, _)| *number > first))
-            .find(|(_, row)| is_marks(row))
+            .find(|(_, row)| is_marks(*row))
             .map(|(number, _)| number);
         // Another table's column numbers, further down, say nothing about this header.
         let marks = marks.filter(|marks| {
@@ -71,7 +71,10 @@ impl Head {
         let rows = match (serial, marks) {
             (Some((top, column)), _) => from_serial(grid, top, column, marks),
             (None, Some(marks)) => last_before(grid, marks).map(|end| above(grid, end)..=end),
-            (None, None) => before_figures(grid).map(|end| above(grid, end)..=end),
+            (None, None) => {
+                let end = before_figures(grid).or_else(|| before_names(grid));
+                end.map(|end| above(grid, end)..=end)
+            }
         };
         let rows = rows.ok_or_else(|| none_found(grid))?;
         Ok(Self::new(grid, rows, marks))
@@ -92,7 +95,7 @@ impl Head {
                 .remedy("xem lại “dong_tieu_de” trong hồ sơ và số dòng ở lề trái trong Excel"));
         }
         let next = rows.end() + 1;
-        let marks = grid.row(next).filter(|row| is_marks(row)).map(|_| next);
+        let marks = grid.row(next).filter(|row| is_marks(*row)).map(|_| next);
         Ok(Self::new(grid, rows, marks))
     }
 
@@ -106,7 +109,7 @@ impl Head {
             .map(|number| Column {
                 number,
                 path: levels.path(number),
-                mark: marks.and_then(|row| Some(grid.cell(row, number)?.text.clone())),
+                mark: marks.and_then(|row| Some(grid.cell(row, number)?.text.to_owned())),
             })
             .filter(|column| !column.path.is_empty())
             .collect();
@@ -135,11 +138,11 @@ impl Head {
     }
 }
 
-fn near_rows(grid: &Grid) -> impl Iterator<Item = (usize, &Row)> {
+fn near_rows(grid: &Grid) -> impl Iterator<Item = (usize, Row<'_>)> {
     grid.rows().take_while(|(number, _)| *number <= DEEPEST)
 }
 
-fn rows_between(grid: &Grid, top: usize, end: usize) -> impl Iterator<Item = &Row> {
+fn rows_between(grid: &Grid, top: usize, end: usize) -> impl Iterator<Item = Row<'_>> {
     grid.rows()
         .filter(move |(number, _)| (top..end).contains(number))
         .map(|(_, row)| row)
@@ -150,7 +153,7 @@ fn last_before(grid: &Grid, row: usize) -> Option<usize> {
     before.next().map(|(number, _)| number)
 }
 
-fn is_wordy(row: &Row) -> bool {
+fn is_wordy(row: Row) -> bool {
     !row.cells().any(|(_, cell)| cell.is_figure())
 }
 
@@ -160,17 +163,17 @@ fn says_serial(text: &str) -> bool {
 }
 
 /// The column of the cell that says STT, in a row that says more.
-pub(super) fn serial_cell(row: &Row) -> Option<usize> {
+pub(super) fn serial_cell(row: Row) -> Option<usize> {
     let mut cells = row.cells().filter(|_| row.count() > 1);
-    let serial = |cell: &Cell| cell.text.chars().count() < 12 && says_serial(&cell.text);
+    let serial = |cell: &Cell| cell.text.chars().count() < 12 && says_serial(cell.text);
     cells
         .find(|(_, cell)| serial(cell))
         .map(|(column, _)| column)
 }
 
 /// Whether a row numbers the columns: `(1) (2) (3)=(2)/(1)`, `A B 1 2 3`.
-pub(super) fn is_marks(row: &Row) -> bool {
-    let texts: Vec<&str> = row.cells().map(|(_, cell)| cell.text.as_str()).collect();
+pub(super) fn is_marks(row: Row) -> bool {
+    let texts: Vec<&str> = row.cells().map(|(_, cell)| cell.text).collect();
     let plain: Vec<u32> = texts.iter().filter_map(|text| text.parse().ok()).collect();
     let letters = texts.len() - plain.len();
     let counted = plain.len() > 2
@@ -233,14 +236,26 @@ fn from_serial(
 
 /// The last row of words before the first row with figures.
 fn before_figures(grid: &Grid) -> Option<usize> {
-    let rows: Vec<(usize, &Row)> = near_rows(grid).collect();
+    let rows: Vec<(usize, Row)> = near_rows(grid).collect();
     rows.windows(2).find_map(|pair| match pair {
         [(number, words), (_, figures)] => {
-            let head = words.count() > 1 && is_wordy(words);
-            (head && figures.count() > 1 && !is_wordy(figures)).then_some(*number)
+            let head = words.count() > 1 && is_wordy(*words);
+            (head && figures.count() > 1 && !is_wordy(*figures)).then_some(*number)
         }
         _ => None,
     })
+}
+
+/// The row of words above names alone, in a table that nobody has filled in yet.
+fn before_names(grid: &Grid) -> Option<usize> {
+    let rows: Vec<(usize, Row)> = near_rows(grid).collect();
+    let columns = |row: &Row| row.cells().map(|(column, _)| column).collect::<Vec<_>>();
+    let heads = rows.iter().enumerate();
+    let mut heads = heads.filter(|(_, (_, row))| row.count() > 1 && is_wordy(*row));
+    let (at, (number, head)) = heads.next()?;
+    let mut below = rows.iter().skip(at + 1).map(|(_, row)| columns(row));
+    let names = below.next()?;
+    (names.len() < head.count() && below.all(|row| row == names)).then_some(*number)
 }
 
 /// The top of the header that ends in a row.
@@ -325,7 +340,7 @@ impl<'a> Levels<'a> {
     }
 
     fn own(&self, row: usize, column: usize) -> Option<String> {
-        Some(self.grid.cell(row, column)?.text.clone())
+        Some(self.grid.cell(row, column)?.text.to_owned())
     }
 
     fn is_filled_below(&self, row: usize, column: usize) -> bool {

@@ -5,15 +5,7 @@
 use super::book::Book;
 use super::grid::Grid;
 use super::record::Record;
-use crate::fault::column_letters;
-
-/// By which such a note is known.
-const HIDDEN: &str = "đang ẩn trong Excel";
-
-/// Whether a note tells of something that is not shown and yet counts.
-pub fn tells_hidden(note: &str) -> bool {
-    note.contains(HIDDEN)
-}
+use crate::fault::{Note, NoteKind, column_letters};
 
 /// What of the sheet, and of the records read from it, is not shown.
 pub fn notes(
@@ -21,26 +13,27 @@ pub fn notes(
     grid: &Grid,
     records: &[Record],
     columns: &[(String, usize)],
-) -> Vec<String> {
+) -> Vec<Note> {
     let place = grid.place();
     let mut notes = Vec::new();
+    let mut note = |words: String| notes.push(Note::at(NoteKind::Hidden, place, words));
     if book.hides(place.sheet_name()) {
-        notes.push(format!("{place}: trang {HIDDEN}, vẫn đọc"));
+        note("trang đang ẩn trong Excel, vẫn đọc".to_owned());
     }
     let rows = records.iter().map(|record| record.place().line());
     let rows = rows.filter(|row| grid.hidden_rows().contains(row));
     let rows = ranges(rows.collect(), &|row| row.to_string());
     if !rows.is_empty() {
-        notes.push(format!(
-            "{place}: dòng {rows} {HIDDEN} (ẩn, gộp nhóm hoặc lọc), vẫn đọc như các dòng khác"
+        note(format!(
+            "dòng {rows} đang ẩn trong Excel (ẩn, gộp nhóm hoặc lọc), vẫn đọc như các dòng khác"
         ));
     }
     let columns = columns.iter().map(|(_, column)| *column);
     let columns = columns.filter(|column| grid.hidden_columns().contains(column));
     let columns = ranges(columns.collect(), &column_letters);
     if !columns.is_empty() {
-        notes.push(format!(
-            "{place}: cột {columns} {HIDDEN}, vẫn đọc như các cột khác"
+        note(format!(
+            "cột {columns} đang ẩn trong Excel, vẫn đọc như các cột khác"
         ));
     }
     notes

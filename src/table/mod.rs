@@ -6,7 +6,7 @@
 //! What it does not declare is looked for by the heads ([`Sought`], [`search`]).
 //! The national portal's monthly export needs no such mapping: [`portal`].
 //!
-//! Whatever had to be guessed, or is read though it is hidden, is told in `notes`, Vietnamese sentences for the user.
+//! Whatever had to be guessed, or is read though it is hidden, is told in notes ([`crate::fault::Note`]).
 //!
 //! ```
 //! use vanthu::table::{Book, Head};
@@ -25,10 +25,13 @@ mod check;
 mod columns;
 mod csv;
 mod dictionary;
+mod edits;
+mod emptied;
 mod finder;
 mod grid;
 mod head;
 mod hidden;
+mod judged;
 mod lookup;
 pub mod portal;
 mod record;
@@ -45,11 +48,11 @@ pub use book::Book;
 pub use charset::Charset;
 pub use check::Repeated;
 pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns};
+pub use emptied::Emptying;
 pub use finder::{Evidence, Found, Sought, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row, Worksheet};
 pub use head::{Column, Head};
-pub use hidden::tells_hidden;
+pub use judged::{Maxima, Typed, judge, judge_typed};
 pub use record::{Record, Table};
 pub use rows::{RowKind, classify};
 pub use tables::Tables;
-pub use units::judge;

@@ -3,9 +3,9 @@
 
 use super::book::Book;
 use super::columns::Columns;
-use super::grid::{CellKind, Row, Worksheet};
-use super::record::{Record, Table};
-use crate::fault::{Fault, Faults, Kind, Place};
+use super::grid::{Cell, CellKind, Row, Worksheet};
+use super::record::Table;
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Node, Sourced, Value, parse};
 
 /// Which columns mean what: data, because the portal may rename them.
@@ -58,8 +58,8 @@ fn find<'b>(book: &'b Book, names: &[Name]) -> Vec<(&'b str, usize)> {
 
 /// The row that names all columns.
 fn head(sheet: &Worksheet, names: &[Name]) -> Option<usize> {
-    let says = |row: &Row, name: &str| row.cells().any(|(_, cell)| cell.text == name);
-    let named = |row: &Row| names.iter().all(|(_, name)| says(row, name));
+    let says = |row: Row, name: &str| row.cells().any(|(_, cell)| cell.text == name);
+    let named = |row: Row| names.iter().all(|(_, name)| says(row, name));
     let mut rows = sheet.grid.as_ref().ok()?.rows().take(DEEPEST);
     rows.find_map(|(number, row)| named(row).then_some(number))
 }
@@ -110,27 +110,20 @@ pub fn table(book: &Book, declared: &Columns) -> Result<Option<Table>, Faults> {
     let columns = declared.clone().also(columns).at(sheet, row..=row);
     let mut table = columns.unchecked(book, |_| true)?;
     if declared.sheet().is_none() && book.sheets().len() > 1 {
-        table.notes.push(format!(
-            "{}: đọc trang “{sheet}”, trang duy nhất là bảng điểm của Cổng",
-            book.place()
-        ));
+        let words = format!("đọc trang “{sheet}”, trang duy nhất là bảng điểm của Cổng");
+        let note = Note::at(NoteKind::Guessed, book.place(), words);
+        table.notes.push(note);
     }
-    table
-        .records
-        .iter_mut()
-        .for_each(|record| with_commas(record, &own));
+    table.mend(&own, with_comma)?;
     Ok(Some(table))
 }
 
 /// The portal's figures have a dot before their decimals and none between thousands, so that
 /// `17.250` is no riddle here.
-fn with_commas(record: &mut Record, names: &[String]) {
-    for cell in record.cells_of(names) {
-        let digits = |c: char| c.is_ascii_digit() || "+-.".contains(c);
-        if cell.kind == CellKind::Text && cell.text.chars().all(digits) {
-            cell.text = cell.text.replacen('.', ",", 1);
-        }
-    }
+fn with_comma(cell: Cell<'_>) -> Option<String> {
+    let digits = |c: char| c.is_ascii_digit() || "+-.".contains(c);
+    let figure = cell.kind == CellKind::Text && cell.text.chars().all(digits);
+    (figure && cell.text.contains('.')).then(|| cell.text.replacen('.', ",", 1))
 }
 
 /// A fault for a file that is none.

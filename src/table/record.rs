@@ -4,24 +4,31 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::grid::{Cell, CellKind};
+use super::grid::{Cell, CellKind, Grid};
 use super::head::Head;
 use super::rows::RowKind;
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::form::Sourced;
 use crate::vn::entry::{Entry, Meant};
 use crate::vn::number::NumberError;
 
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A row of a table: its cells stand in the sheet, which all records share.
+#[derive(Debug, Clone)]
 pub struct Record {
     pub(super) place: Place,
     pub(super) kind: RowKind,
-    pub(super) names: Arc<[String]>,
-    pub(super) columns: Arc<[usize]>,
-    pub(super) cells: Vec<Option<Cell>>,
-    /// If its row has more fields than the head.
-    pub(super) surplus: Option<Fault>,
+    pub(super) frame: Arc<Frame>,
+}
+
+/// What the records of a table share.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// Their cells.
+    pub grid: Arc<Grid>,
+    /// What their columns are called, and their numbers.
+    pub columns: Vec<(String, usize)>,
+    /// How many fields the head of a text table has.
+    pub fields: Option<usize>,
 }
 
 /// A table read as a hồ sơ declares it.
@@ -36,7 +43,7 @@ pub struct Table {
     /// Its rows with totals.
     pub totals: Vec<Record>,
     /// What was guessed, mended or passed over, for the user.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Table {
@@ -49,6 +56,35 @@ impl Table {
         )
         .expected("mỗi đơn vị một dòng")
         .remedy("xem lại tên trang; hoặc ghi dòng tiêu đề trong hồ sơ, ví dụ “dong_tieu_de: 5-7”")
+    }
+}
+
+impl Table {
+    /// Gives cells in the columns of these names other texts, where `mend` has one.
+    pub(super) fn mend(
+        &mut self,
+        names: &[String],
+        mend: impl Fn(Cell<'_>) -> Option<String>,
+    ) -> Result<(), Fault> {
+        let Some(first) = self.records.first() else {
+            return Ok(());
+        };
+        let Frame {
+            grid,
+            columns,
+            fields,
+        } = &*first.frame;
+        let named = columns.iter().filter(|(name, _)| names.contains(name));
+        let named: Vec<usize> = named.map(|(_, column)| *column).collect();
+        let frame = Arc::new(Frame {
+            grid: Arc::new(grid.mended(&named, mend)?),
+            columns: columns.clone(),
+            fields: *fields,
+        });
+        for record in self.records.iter_mut().chain(&mut self.totals) {
+            record.frame = Arc::clone(&frame);
+        }
+        Ok(())
     }
 }
 
@@ -65,26 +101,31 @@ impl Record {
 
     /// The names of its cells.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+        self.frame.columns.iter().map(|(name, _)| name.as_str())
     }
 
     /// A cell by its name, if it is not blank.
-    pub fn cell(&self, name: &str) -> Option<&Cell> {
-        let index = self.names.iter().position(|known| known == name)?;
-        self.cells.get(index)?.as_ref()
+    pub fn cell(&self, name: &str) -> Option<Cell<'_>> {
+        self.frame.grid.cell(self.place.line(), self.column(name)?)
+    }
+
+    /// Its named cells that are not blank.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        let row = self.frame.grid.row(self.place.line());
+        let columns = self.frame.columns.iter();
+        columns.filter_map(move |(_, column)| row?.cell(*column))
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
+        let mut columns = self.frame.columns.iter();
+        columns.find_map(|(known, column)| (known == name).then_some(*column))
     }
 
     /// The text that was typed into a cell; none if it is blank or no text, such as a number of
     /// Excel's.
     pub fn typed(&self, name: &str) -> Option<&str> {
         let cell = self.cell(name)?;
-        (cell.kind == CellKind::Text).then_some(cell.text.as_str())
-    }
-
-    /// The cells of these names, to be mended.
-    pub(super) fn cells_of(&mut self, names: &[String]) -> impl Iterator<Item = &mut Cell> {
-        let cells = self.names.iter().zip(&mut self.cells);
-        cells.filter_map(|(name, cell)| cell.as_mut().filter(|_| names.contains(name)))
+        (cell.kind == CellKind::Text).then_some(cell.text)
     }
 
     /// What a cell states; none if it is blank. Adds a fault if a number is meant and it is none.
@@ -95,13 +136,13 @@ impl Record {
         if meant != Meant::Words && reported {
             return None;
         }
-        match Entry::read(&cell.text, meant) {
+        match Entry::read(cell.text, meant) {
             Ok(value) => Some(Sourced {
                 value,
-                place: cell.place.clone(),
+                place: cell.place(),
             }),
             Err(error) => {
-                faults.add(no_number(cell, error));
+                faults.add(no_number(&cell, error));
                 None
             }
         }
@@ -109,15 +150,14 @@ impl Record {
 
     /// Where a named cell stands, blank or not.
     pub fn place_of(&self, name: &str) -> Option<Place> {
-        let index = self.names.iter().position(|known| known == name)?;
-        Some(self.place.at(self.place.line(), *self.columns.get(index)?))
+        Some(self.place.at(self.place.line(), self.column(name)?))
     }
 
     /// A text; none if the cell is blank.
     pub fn text(&self, name: &str) -> Option<Sourced<String>> {
         self.cell(name).map(|cell| Sourced {
-            value: cell.text.clone(),
-            place: cell.place.clone(),
+            value: cell.text.to_owned(),
+            place: cell.place(),
         })
     }
 
@@ -134,7 +174,7 @@ fn no_number(cell: &Cell, error: NumberError) -> Fault {
         Some(what) => format!("ô ghi {what} “{}”", cell.text),
         None => format!("ô ghi “{}”", cell.text),
     };
-    let fault = Fault::new(Kind::WrongType, cell.place.clone(), found).expected(error.expected());
+    let fault = Fault::new(Kind::WrongType, cell.place(), found).expected(error.expected());
     match date {
         Some(what) => fault.remedy(format!(
             "Excel đã đổi chữ gõ vào thành {what}: định dạng ô là Text hoặc Number rồi gõ lại"

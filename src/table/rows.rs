@@ -4,7 +4,7 @@ use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Row};
 use super::head::{Head, is_marks, serial_cell};
 use super::words::fold;
-use crate::fault::Faults;
+use crate::fault::{Faults, Note, NoteKind};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum RowKind {
 pub fn classify(
     grid: &Grid,
     head: &Head,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<Vec<(usize, RowKind)>, Faults> {
     let dictionary = Dictionary::shared()?;
     let (mut rows, serial) = (Vec::new(), head.serial());
@@ -33,9 +33,13 @@ pub fn classify(
             continue;
         }
         if serial_cell(row).is_some() {
-            notes.push(format!(
-                "{}: một bảng khác bắt đầu ở đây, không đọc; muốn đọc thì khai báo “dong_tieu_de: {number}”",
-                grid.place().at(number, 0)
+            let words = format!(
+                "một bảng khác bắt đầu ở đây, không đọc; muốn đọc thì khai báo “dong_tieu_de: {number}”"
+            );
+            notes.push(Note::at(
+                NoteKind::Unused,
+                &grid.place().at(number, 0),
+                words,
             ));
             break;
         }
@@ -46,17 +50,17 @@ pub fn classify(
 }
 
 /// Whether a row says the head again, as at the top of a printed page.
-fn repeats(row: &Row, head: &Head) -> bool {
+fn repeats(row: Row, head: &Head) -> bool {
     let mut cells = row.cells();
     row.count() > 1
         && cells.all(|(number, cell)| {
-            let said = fold(&cell.text);
+            let said = fold(cell.text);
             let mut columns = head.columns.iter().filter(|column| column.number == number);
             columns.any(|column| column.path.iter().any(|part| fold(part) == said))
         })
 }
 
-fn kind(row: &Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RowKind {
+fn kind(row: Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RowKind {
     let counted = serial.and_then(|column| row.cell(column));
     if is_total(row, serial, counted, dictionary) {
         return RowKind::Total;
@@ -76,9 +80,9 @@ fn kind(row: &Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictiona
 /// Whether a row's first words are those of a total. A row with a serial number is none:
 /// “1 | Tổng số hồ sơ | 50” is an item of its own.
 fn is_total(
-    row: &Row,
+    row: Row,
     serial: Option<usize>,
-    counted: Option<&Cell>,
+    counted: Option<Cell>,
     dictionary: &Dictionary,
 ) -> bool {
     if counted.is_some_and(Cell::is_figure) {
@@ -86,7 +90,7 @@ fn is_total(
     }
     let first = row.cells().find(|(_, cell)| !cell.is_figure());
     let in_name = |column: usize| serial.is_none_or(|serial| column <= serial + 1);
-    first.is_some_and(|(column, cell)| in_name(column) && dictionary.says_total(&cell.text))
+    first.is_some_and(|(column, cell)| in_name(column) && dictionary.says_total(cell.text))
 }
 
 /// In a table without serial numbers a unit that reported nothing has only its name; it stands
@@ -104,26 +108,20 @@ fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RowKind)]) {
 }
 
 /// What to tell of a row that is left out of the data; nothing of data.
-pub fn left_out_as(grid: &Grid, number: usize, kind: RowKind) -> Option<String> {
-    match kind {
-        RowKind::Data => None,
-        RowKind::Total => Some(format!(
-            "{}: hàng tổng, không tính là đơn vị: “{}”",
-            grid.place().at(number, 0),
-            shown(grid, number)
-        )),
-        RowKind::Words => Some(format!(
-            "{}: bỏ qua, không phải dòng số liệu: “{}”",
-            grid.place().at(number, 0),
-            shown(grid, number)
-        )),
-    }
+pub fn left_out_as(grid: &Grid, number: usize, kind: RowKind) -> Option<Note> {
+    let (kind, what) = match kind {
+        RowKind::Data => return None,
+        RowKind::Total => (NoteKind::Aside, "hàng tổng, không tính là đơn vị"),
+        RowKind::Words => (NoteKind::Unused, "bỏ qua, không phải dòng số liệu"),
+    };
+    let words = format!("{what}: “{}”", shown(grid, number));
+    Some(Note::at(kind, &grid.place().at(number, 0), words))
 }
 
 /// The first words of a row.
 fn shown(grid: &Grid, number: usize) -> String {
     let cells = grid.row(number).into_iter().flat_map(Row::cells);
-    let texts: Vec<&str> = cells.map(|(_, cell)| cell.text.as_str()).collect();
+    let texts: Vec<&str> = cells.map(|(_, cell)| cell.text).collect();
     let words = texts.join(" | ");
     let shown: String = words.chars().take(60).collect();
     let more = if shown.len() < words.len() { "…" } else { "" };

@@ -45,6 +45,20 @@ impl Tables {
         }
     }
 
+    /// The same tables among files of which one has changed, or those of its name: all others
+    /// that were opened stay open.
+    #[must_use]
+    pub fn after_change(&self, files: Cache, changed: &Path) -> Self {
+        let name = changed.file_name();
+        let same = |key: &Key, book: &Result<Arc<Book>, Fault>| {
+            book.is_ok() && Path::new(&key.1).file_name() != name
+        };
+        Self {
+            files,
+            books: self.books.kept(same),
+        }
+    }
+
     /// The files.
     pub fn files(&self) -> &Cache {
         &self.files
@@ -104,5 +118,30 @@ impl Tables {
                 fault.remedy("đặt tệp cạnh hồ sơ và ghi đúng tên tệp, cả phần đuôi .xlsx hoặc .csv")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Memory;
+
+    #[test]
+    fn only_what_changed_is_opened_again() {
+        let mut files = Memory::from([("a/1.csv", "Đơn vị;Điểm\nA;9\n")]);
+        files.insert("a/2.csv", "Đơn vị;Điểm\nB;9\n".as_bytes());
+        let tables = Tables::new(Cache::new(files.clone()));
+        let open = |tables: &Tables, file| tables.open(Path::new("a"), file, None);
+        let (one, two) = (
+            open(&tables, "1.csv").unwrap(),
+            open(&tables, "2.csv").unwrap(),
+        );
+        open(&tables, "3.csv").unwrap_err();
+        files.insert("a/2.csv", "Đơn vị;Điểm\nC;9\n".as_bytes());
+        files.insert("a/3.csv", "Đơn vị;Điểm\nD;9\n".as_bytes());
+        let tables = tables.after_change(Cache::new(files), Path::new("a/2.csv"));
+        assert!(Arc::ptr_eq(&one, &open(&tables, "1.csv").unwrap()));
+        assert!(!Arc::ptr_eq(&two, &open(&tables, "2.csv").unwrap()));
+        open(&tables, "3.csv").unwrap();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::charset::Charset;
 use super::grid::{CELLS, CellKind, Grid, too_many_cells};
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Note, NoteKind, Place};
 use crate::vn::text::clean;
 
 /// Whether a text is the name of an error, as Excel writes it into text tables: `#N/A`, `#REF!`,
@@ -48,7 +48,7 @@ impl Reading {
         &mut self,
         grid: &mut Grid,
         at: (usize, usize),
-        text: String,
+        text: &str,
         kind: CellKind,
     ) -> Result<(), Fault> {
         self.cells += usize::from(!text.is_empty());
@@ -78,7 +78,7 @@ impl Reading {
             CellKind::Text => self.mend(grid, at, text),
             _ => text,
         };
-        self.put(grid, at, clean(&text), kind)
+        self.put(grid, at, &clean(&text), kind)
     }
 
     /// Đ for the letters that look like it.
@@ -93,9 +93,11 @@ impl Reading {
     }
 
     /// What was mended, for the user.
-    pub fn notes(&self) -> Vec<String> {
+    pub fn notes(&self) -> Vec<Note> {
         let note = |(place, cells): &(Place, usize)| {
-            format!("{place}: chữ Ð (không phải chữ Việt) đã đọc là Đ, {cells} ô; ô đầu tiên ở đây")
+            let words =
+                format!("chữ Ð (không phải chữ Việt) đã đọc là Đ, {cells} ô; ô đầu tiên ở đây");
+            Note::at(NoteKind::Mended, place, words)
         };
         self.mended.iter().map(note).collect()
     }
@@ -105,7 +107,7 @@ impl Reading {
 mod tests {
     use super::*;
 
-    fn put(charset: Option<Charset>, raw: &str) -> (Grid, Vec<String>) {
+    fn put(charset: Option<Charset>, raw: &str) -> (Grid, Vec<Note>) {
         let mut reading = Reading::new(charset);
         let mut grid = Grid::new(Place::file("a.csv").sheet(""));
         reading.put_text(&mut grid, (7, 3), raw).unwrap();
@@ -116,14 +118,14 @@ mod tests {
     fn messy_text_becomes_clean() {
         let (grid, notes) = put(None, " xa\u{303}\u{a0}\u{a0}Lam\r\nVy\u{303} ");
         assert_eq!(grid.cell(7, 3).unwrap().text, "xã Lam Vỹ");
-        assert_eq!(notes, [""; 0]);
+        assert_eq!(notes, []);
     }
 
     #[test]
     fn the_wrong_d_is_mended_and_told() {
         let (grid, notes) = put(None, "HÐND xã Ðông Ðô");
         assert_eq!(grid.cell(7, 3).unwrap().text, "HĐND xã Đông Đô");
-        insta::assert_snapshot!(notes.join("\n"), @"a.csv!C7: chữ Ð (không phải chữ Việt) đã đọc là Đ, 1 ô; ô đầu tiên ở đây");
+        insta::assert_snapshot!(notes[0], @"a.csv!C7: chữ Ð (không phải chữ Việt) đã đọc là Đ, 1 ô; ô đầu tiên ở đây");
     }
 
     #[test]

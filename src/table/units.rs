@@ -10,65 +10,15 @@ use super::dictionary::Dictionary;
 use super::grid::{Grid, Row};
 use super::head::Head;
 use super::rows::RowKind;
-use crate::fault::Faults;
 use crate::vn::catalogue;
-use crate::vn::name::Name;
+use crate::vn::name::{self, Level, Name};
 use crate::vn::number;
 
 /// The fewest rows from which a sum or a mean can be told.
 const FEW: usize = 2;
 
-/// Sets apart the rows that are no units, and tells them with the reason; tells those that may
-/// be none, which stay. `column` is that of the units' names.
-///
-/// # Errors
-/// If the shipped dictionary is damaged.
-pub fn judge(
-    grid: &Grid,
-    head: &Head,
-    rows: &mut Vec<(usize, RowKind)>,
-    column: usize,
-    notes: &mut Vec<String>,
-) -> Result<(), Faults> {
-    let judge = Judge::of(grid, head, rows, column, Dictionary::shared()?);
-    let verdicts: Vec<Verdict> = (0..judge.lines.len()).map(|i| judge.verdict(i)).collect();
-    let mut kinds: BTreeMap<usize, Option<RowKind>> = BTreeMap::new();
-    for (line, verdict) in judge.lines.iter().zip(verdicts) {
-        let place = grid.place().at(line.number, 0);
-        let (kind, note) = match verdict {
-            Verdict::Row(kind) => (Some(kind), None),
-            Verdict::Total(why) => {
-                let note = format!("{place}: “{}” là dòng tổng: {why}", line.name);
-                (Some(RowKind::Total), Some(note))
-            }
-            Verdict::Aside(why) => {
-                let note = format!("{place}: “{}” không tính là đơn vị: {why}", line.name);
-                (None, Some(note))
-            }
-            Verdict::Doubtful(why) => {
-                let note = format!(
-                    "{place}: chưa chắc “{}” là một đơn vị ({why}); vẫn tính là đơn vị, không phải thì xóa dòng này",
-                    line.name
-                );
-                (Some(line.kind), Some(note))
-            }
-        };
-        kinds.insert(line.number, kind);
-        notes.extend(note);
-    }
-    rows.retain_mut(|(number, kind)| match kinds.get(number) {
-        Some(None) => false,
-        Some(Some(judged)) => {
-            *kind = *judged;
-            true
-        }
-        None => true,
-    });
-    Ok(())
-}
-
 /// What a row turns out to be.
-enum Verdict {
+pub enum Verdict {
     Row(RowKind),
     /// The total, and why.
     Total(String),
@@ -80,7 +30,7 @@ enum Verdict {
 
 /// What stands before the name.
 #[derive(Debug, PartialEq, Eq)]
-enum Serial {
+pub enum Serial {
     Blank,
     /// `3`, and `1.2` of a row within row 1.
     Numbers(Vec<u32>),
@@ -89,10 +39,13 @@ enum Serial {
 }
 
 /// A row as it is judged.
-struct Line<'a> {
-    number: usize,
-    kind: RowKind,
-    name: &'a str,
+pub struct Line<'a> {
+    /// The row's number; that of a typed row among the others.
+    pub number: usize,
+    /// What it seems to be.
+    pub kind: RowKind,
+    /// Its name.
+    pub name: &'a str,
     /// The sort of unit that its name says.
     sort: &'static str,
     /// Whether its name is one of sums, means and the like.
@@ -102,7 +55,30 @@ struct Line<'a> {
     figures: BTreeMap<usize, Decimal>,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// A row that bears a name, with its figures by column.
+    pub fn new(
+        (number, kind): (usize, RowKind),
+        name: &'a str,
+        serial: Serial,
+        figures: BTreeMap<usize, Decimal>,
+        dictionary: &Dictionary,
+    ) -> Self {
+        Self {
+            number,
+            kind,
+            name,
+            // A department says what it is, though not by a sort of unit.
+            sort: match Name::of(name).sort {
+                "" if name::level(name) == Some(Level::Body) => "cơ quan",
+                sort => sort,
+            },
+            named: dictionary.says_aggregate(name),
+            serial,
+            figures,
+        }
+    }
+
     fn is_data(&self) -> bool {
         self.kind == RowKind::Data
     }
@@ -112,8 +88,10 @@ impl Line<'_> {
     }
 }
 
-struct Judge<'a> {
-    lines: Vec<Line<'a>>,
+/// Rows that are held against each other.
+pub struct Judge<'a> {
+    /// In their order.
+    pub lines: Vec<Line<'a>>,
     /// Whether most rows have a serial number.
     numbers: bool,
     /// Whether most rows say their sort.
@@ -124,16 +102,20 @@ struct Judge<'a> {
     heads: BTreeSet<Vec<u32>>,
     /// What the figures of all plain rows come to, by column.
     all: BTreeMap<usize, Column>,
+    /// The most points that there are, by column.
+    maxima: BTreeMap<usize, Decimal>,
     /// The row of the total.
     total: Option<usize>,
 }
 
 impl<'a> Judge<'a> {
-    fn of(
+    /// The rows of a sheet, of which a column holds the units' names.
+    pub fn of(
         grid: &'a Grid,
         head: &Head,
         rows: &[(usize, RowKind)],
         column: usize,
+        maxima: BTreeMap<usize, Decimal>,
         dictionary: &Dictionary,
     ) -> Self {
         let serial = head.serial().or_else(|| counted(grid, rows, column));
@@ -142,21 +124,25 @@ impl<'a> Judge<'a> {
             let row = grid.row(*number)?;
             let name = name(row, serial, column);
             let number_cell = serial.and_then(|serial| row.cell(serial));
-            Some(Line {
-                number: *number,
-                kind: *kind,
+            // A name that stands in the column of numbers is none.
+            let counted = match number_cell.map(|cell| cell.text) {
+                Some(text) if text != name => Serial::of(text),
+                _ => Serial::Blank,
+            };
+            let figures = figures(row, [serial, Some(column)]);
+            Some(Line::new(
+                (*number, *kind),
                 name,
-                sort: Name::of(name).sort,
-                named: dictionary.says_aggregate(name),
-                // A name that stands in the column of numbers is none.
-                serial: match number_cell.map(|cell| cell.text.as_str()) {
-                    Some(text) if text != name => Serial::of(text),
-                    _ => Serial::Blank,
-                },
-                figures: figures(row, [serial, Some(column)]),
-            })
+                counted,
+                figures,
+                dictionary,
+            ))
         });
-        let lines: Vec<Line> = lines.collect();
+        Self::among(lines.collect(), maxima)
+    }
+
+    /// Rows, with the most points that there are.
+    pub fn among(lines: Vec<Line<'a>>, maxima: BTreeMap<usize, Decimal>) -> Self {
         let data = || lines.iter().filter(|line| line.is_data() && !line.named);
         let most = |has: &dyn Fn(&Line) -> bool| {
             let with = data().filter(|line| has(line)).count();
@@ -174,6 +160,7 @@ impl<'a> Judge<'a> {
             figures: most(&|line| !line.figures.is_empty()),
             heads: heads.map(<[u32]>::to_vec).collect(),
             all: BTreeMap::new(),
+            maxima,
             total: None,
             lines,
         };
@@ -182,7 +169,8 @@ impl<'a> Judge<'a> {
         judge
     }
 
-    fn verdict(&self, index: usize) -> Verdict {
+    /// What a row turns out to be.
+    pub fn verdict(&self, index: usize) -> Verdict {
         let Some(line) = self.lines.get(index) else {
             return Verdict::Row(RowKind::Words);
         };
@@ -261,7 +249,7 @@ impl<'a> Judge<'a> {
         };
         let listed = !catalogue::of_name(Name::of(line.name).own).is_empty();
         match (relation, lacks) {
-            (Some(relation), "") if relation != Relation::Highest && !led && !self.numbers => {
+            (Some(relation), "") if relation.is_strange() && !led && !self.numbers => {
                 match line.figures.len() > FEW && !listed {
                     true => Verdict::Doubtful(relation.words().to_owned()),
                     false => Verdict::Row(line.kind),
@@ -310,6 +298,17 @@ impl<'a> Judge<'a> {
     /// How the figures of a row follow from those of units: of all, or of those next to it.
     fn relation(&self, index: usize) -> Option<Relation> {
         let line = self.lines.get(index)?;
+        // Of several units with all points none is the scale.
+        if line.is_full(&self.maxima)
+            && self
+                .lines
+                .iter()
+                .filter(|line| line.is_full(&self.maxima))
+                .count()
+                == 1
+        {
+            return Some(Relation::Maxima);
+        }
         let own = self.is_plain(line);
         if let Some(found) = line.relation(&self.all, own) {
             return Some(found);
@@ -360,21 +359,40 @@ enum Relation {
     SumOfAll,
     SumOfSome,
     Mean,
+    Maxima,
     Highest,
 }
 
 impl Relation {
+    /// Whether the figures of a unit do not come out so, but by chance.
+    fn is_strange(self) -> bool {
+        !matches!(self, Self::Maxima | Self::Highest)
+    }
+
     fn words(self) -> &'static str {
         match self {
             Self::SumOfAll => "số liệu bằng tổng các dòng khác",
             Self::SumOfSome => "số liệu bằng tổng các dòng cạnh nó",
             Self::Mean => "số liệu bằng trung bình các dòng khác",
+            Self::Maxima => "số liệu đúng bằng điểm tối đa của bộ chỉ số",
             Self::Highest => "không số liệu nào nhỏ hơn của dòng khác",
         }
     }
 }
 
 impl Line<'_> {
+    /// Whether its figures are the most that there are.
+    fn is_full(&self, maxima: &BTreeMap<usize, Decimal>) -> bool {
+        let of = |(column, value)| Some((value, maxima.get(column)?));
+        let mut compared = self.figures.iter().filter_map(of);
+        self.figures
+            .keys()
+            .filter(|column| maxima.contains_key(column))
+            .count()
+            >= FEW
+            && compared.all(|(value, most)| value == most)
+    }
+
     /// How its figures follow from those of these columns, of which its own are part or not.
     fn relation(&self, columns: &BTreeMap<usize, Column>, own: bool) -> Option<Relation> {
         let (mut compared, mut sums, mut means, mut highest) = (0, 0, 0, 0);
@@ -428,32 +446,33 @@ impl Serial {
 }
 
 /// The name of a row: the cell of names, or the words in its place.
-fn name(row: &Row, serial: Option<usize>, column: usize) -> &str {
-    let words = |cell: &&super::grid::Cell| cell.text.chars().any(char::is_alphabetic);
+fn name<'g>(row: Row<'g>, serial: Option<usize>, column: usize) -> &'g str {
+    let words = |cell: &super::grid::Cell| cell.text.chars().any(char::is_alphabetic);
     let named = row.cell(column).filter(words);
     let merged = || serial.and_then(|serial| row.cell(serial)).filter(words);
     let first = || row.cells().map(|(_, cell)| cell).find(words);
     let found = named.or_else(merged).or_else(first);
-    found.map_or("", |cell| cell.text.as_str())
+    found.map_or("", |cell| cell.text)
 }
 
-fn figures(row: &Row, but: [Option<usize>; 2]) -> BTreeMap<usize, Decimal> {
+fn figures(row: Row, but: [Option<usize>; 2]) -> BTreeMap<usize, Decimal> {
     let cells = row
         .cells()
         .filter(|(column, cell)| !but.contains(&Some(*column)) && cell.is_figure());
-    let number = |text: &str| {
-        let text = text.trim_end_matches('%');
-        number::parse(text)
-            .ok()
-            .or_else(|| text.trim().parse().ok())
-    };
-    let numbers = cells.filter_map(|(column, cell)| Some((column, number(&cell.text)?)));
+    let numbers = cells.filter_map(|(column, cell)| Some((column, figure(cell.text)?)));
     numbers.collect()
+}
+
+/// A figure as it is compared, whatever its cell means.
+pub fn figure(text: &str) -> Option<Decimal> {
+    let text = text.trim_end_matches('%');
+    let plain = || text.trim().parse().ok();
+    number::parse(text).ok().or_else(plain)
 }
 
 /// The column left of the names that counts the rows although its head does not say so.
 fn counted(grid: &Grid, rows: &[(usize, RowKind)], column: usize) -> Option<usize> {
-    let data: Vec<&Row> = rows
+    let data: Vec<Row<'_>> = rows
         .iter()
         .filter(|(_, kind)| *kind == RowKind::Data)
         .filter_map(|(number, _)| grid.row(*number))

@@ -1,5 +1,6 @@
 //! The units of the country since 01/7/2025: communes, wards and special zones with their
-//! provinces (`data/don-vi-hanh-chinh-2025.tsv`).
+//! provinces (`data/don-vi-hanh-chinh-2025.tsv`), each with the days on which it is of its sort
+//! (`data/thay-doi-don-vi.tsv`). A unit that changes its sort stays the same one.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -11,16 +12,33 @@ use super::spelling::{distance, key};
 use super::text::fold;
 
 const UNITS: &str = include_str!("../../data/don-vi-hanh-chinh-2025.tsv");
+const CHANGES: &str = include_str!("../../data/thay-doi-don-vi.tsv");
 
-/// A commune, ward or special zone.
+/// How the list of 2025 marks a province that is a city.
+const CITY: &str = "Thành phố ";
+
+/// A commune, ward, special zone or province, of one sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed {
     /// Its sort: `xã`.
     pub sort: &'static str,
     /// Its own name: `Lam Vỹ`.
     pub name: &'static str,
-    /// Its province, with its sort unless that is tỉnh: `Thái Nguyên`, `Thành phố Huế`.
+    /// The own name of its province; empty if it is one itself: `Thái Nguyên`.
     pub province: &'static str,
+    /// The first day on which it is of this sort.
+    pub from: Date,
+    /// The first day on which it is of this sort no more.
+    pub until: Option<Date>,
+    /// The resolution that gave it this sort; empty for the list of 2025.
+    pub by: &'static str,
+}
+
+impl Listed {
+    /// Whether it is so on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
 }
 
 /// The first day on which the units are these.
@@ -39,9 +57,25 @@ pub fn provinces() -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// All units that bear this own name, however it is written.
+/// All units that bear this own name, however it is written, on whatever day.
 pub fn of_name(own: &str) -> &'static [Listed] {
     by_key().get(&key(own)).map_or(&[], Vec::as_slice)
+}
+
+/// The provinces that bear this own name, however it is written, on whatever day.
+pub fn province(own: &str) -> &'static [Listed] {
+    static BY_KEY: OnceLock<BTreeMap<String, Vec<Listed>>> = OnceLock::new();
+    let by_key = BY_KEY.get_or_init(|| {
+        let listed = provinces().map(|name| {
+            let (sort, name) = match name.strip_prefix(CITY) {
+                Some(name) => ("thành phố", name),
+                None => ("tỉnh", name),
+            };
+            first(sort, name, "")
+        });
+        keyed(listed)
+    });
+    by_key.get(&key(own)).map_or(&[], Vec::as_slice)
 }
 
 /// The name that differs from this one in accents only: the nearest, if there are several.
@@ -49,7 +83,7 @@ pub fn alike(own: &str) -> Option<&'static str> {
     static BY_FOLD: OnceLock<BTreeMap<String, Vec<&'static str>>> = OnceLock::new();
     let by_fold = BY_FOLD.get_or_init(|| {
         let mut by_fold: BTreeMap<String, Vec<_>> = BTreeMap::new();
-        let provinces = provinces().map(|name| name.trim_start_matches("Thành phố "));
+        let provinces = provinces().map(|name| name.trim_start_matches(CITY));
         for name in listed().map(|unit| unit.name).chain(provinces) {
             by_fold.entry(fold(name)).or_default().push(name);
         }
@@ -61,23 +95,83 @@ pub fn alike(own: &str) -> Option<&'static str> {
 
 fn by_key() -> &'static BTreeMap<String, Vec<Listed>> {
     static BY_KEY: OnceLock<BTreeMap<String, Vec<Listed>>> = OnceLock::new();
-    BY_KEY.get_or_init(|| {
-        let mut by_key: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
-        for unit in listed() {
-            by_key.entry(key(unit.name)).or_default().push(unit);
+    BY_KEY.get_or_init(|| keyed(listed()))
+}
+
+/// Units of the list of 2025 by the keys of their names, with what became of each.
+fn keyed(listed: impl Iterator<Item = Listed>) -> BTreeMap<String, Vec<Listed>> {
+    let mut by_key: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
+    for unit in listed {
+        by_key.entry(key(unit.name)).or_default().push(unit);
+    }
+    for change in changes() {
+        let units = by_key.entry(key(change.name)).or_default();
+        let same = |unit: &&mut Listed| {
+            unit.until.is_none() && unit.sort == change.before && unit.province == change.province
+        };
+        if let Some(unit) = units.iter_mut().find(same) {
+            unit.until = Some(change.day);
+            let now = Listed {
+                sort: change.sort,
+                from: change.day,
+                until: None,
+                by: change.by,
+                ..*unit
+            };
+            units.push(now);
         }
-        by_key
-    })
+    }
+    by_key
+}
+
+fn first(sort: &'static str, name: &'static str, province: &'static str) -> Listed {
+    let (from, until, by) = (since(), None, "");
+    Listed {
+        sort,
+        name,
+        province,
+        from,
+        until,
+        by,
+    }
 }
 
 fn listed() -> impl Iterator<Item = Listed> {
     lines().flat_map(|(province, sort, names)| {
-        names.split(';').map(move |name| Listed {
+        let province = province.trim_start_matches(CITY);
+        names
+            .split(';')
+            .map(move |name| first(sort, name, province))
+    })
+}
+
+/// A unit that becomes of another sort.
+struct Change {
+    day: Date,
+    province: &'static str,
+    before: &'static str,
+    sort: &'static str,
+    name: &'static str,
+    by: &'static str,
+}
+
+/// In the order of the file, which is that of their days.
+fn changes() -> impl Iterator<Item = Change> {
+    let lines = CHANGES.lines().filter(|line| !line.starts_with('#'));
+    let changes = lines.filter_map(|line| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [day, province, before, sort, names, by] = <[&str; 6]>::try_from(fields).ok()?;
+        let day = date::parse(day)?;
+        Some(names.split(';').map(move |name| Change {
+            day,
+            province,
+            before,
             sort,
             name,
-            province,
-        })
-    })
+            by,
+        }))
+    });
+    changes.flatten()
 }
 
 /// Province, sort and names of each line.
@@ -98,6 +192,46 @@ mod tests {
         assert_eq!(listed().count(), 3321);
         assert_eq!(provinces().count(), 34);
         assert_eq!(date::short(since()), "01/7/2025");
+    }
+
+    #[test]
+    fn each_change_is_of_a_unit_of_the_list() {
+        let lines = CHANGES.lines().filter(|line| !line.starts_with('#'));
+        let names = lines.map(|line| line.split('\t').nth(4).unwrap().split(';').count());
+        assert_eq!(changes().count(), names.sum::<usize>());
+        for change in changes() {
+            let units = match change.province {
+                "" => province(change.name),
+                _ => of_name(change.name),
+            };
+            let same = |unit: &&Listed| unit.province == change.province;
+            let holds = |day| {
+                let mut units = units.iter().filter(same);
+                units.find(|unit| unit.holds(day)).map(|unit| unit.sort)
+            };
+            assert_eq!(holds(change.day), Some(change.sort), "{}", change.name);
+            let before = change.day.previous_day().unwrap();
+            assert_eq!(holds(before), Some(change.before), "{}", change.name);
+        }
+    }
+
+    #[test]
+    fn there_are_so_many_units_of_each_sort_on_a_day() {
+        let count = |written: &str| {
+            let day = date::parse(written).unwrap();
+            let units = || by_key().values().flatten().filter(|unit| unit.holds(day));
+            let of = |sort| units().filter(|unit| unit.sort == sort).count();
+            let names = provinces().map(|name| name.trim_start_matches(CITY));
+            let cities = names.filter(|name| {
+                let mut units = province(name).iter();
+                units.any(|unit| unit.holds(day) && unit.sort == "thành phố")
+            });
+            (of("xã"), of("phường"), of("đặc khu"), cities.count())
+        };
+        assert_eq!(count("01/7/2025"), (2621, 687, 13, 6));
+        assert_eq!(count("29/4/2026"), (2621, 687, 13, 6));
+        assert_eq!(count("30/4/2026"), (2611, 697, 13, 7));
+        assert_eq!(count("20/9/2026"), (2599, 709, 13, 9));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Who a unit is, however its name is written.
 
-use std::collections::BTreeMap;
-
+use super::catalogue::{self, Listed};
 use super::name::{Name, is_province, usual_body};
 use super::spelling::key;
 use super::text::lower;
@@ -11,11 +10,11 @@ use super::text::lower;
 /// several: `Tân An` may be `xã Tân An` or `phường Tân An`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
-    own: String,
+    own: Box<str>,
     body: &'static str,
     sort: &'static str,
-    district: String,
-    province: String,
+    district: Box<str>,
+    province: Box<str>,
 }
 
 impl Identity {
@@ -23,14 +22,14 @@ impl Identity {
     pub fn of(name: &str) -> Self {
         let parts = Name::of(name);
         let mut identity = Self {
-            own: key(parts.own),
+            own: key(parts.own).into(),
             body: match parts.body == usual_body() {
                 true => "",
                 false => parts.body,
             },
             sort: parts.sort,
-            district: String::new(),
-            province: String::new(),
+            district: Box::default(),
+            province: Box::default(),
         };
         let mut above = parts.above;
         while !above.is_empty() {
@@ -39,7 +38,7 @@ impl Identity {
                 true => &mut identity.province,
                 false => &mut identity.district,
             };
-            *level = key(unit.own);
+            *level = key(unit.own).into();
             above = unit.above;
         }
         identity
@@ -48,11 +47,11 @@ impl Identity {
     /// Of a code, which no name is.
     pub fn of_code(code: &str) -> Self {
         Self {
-            own: lower(code.trim()),
+            own: lower(code.trim()).into(),
             body: "mã",
             sort: "",
-            district: String::new(),
-            province: String::new(),
+            district: Box::default(),
+            province: Box::default(),
         }
     }
 
@@ -60,9 +59,27 @@ impl Identity {
     #[must_use]
     pub fn within(mut self, province: &str) -> Self {
         if self.province.is_empty() {
-            self.province = key(Name::of(province).own);
+            self.province = key(Name::of(province).own).into();
         }
         self
+    }
+
+    /// Whether both may be one unit that a resolution made another sort of.
+    pub fn may_become(&self, other: &Self) -> bool {
+        let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
+        let units = catalogue::of_name(&self.own);
+        let is_in = |unit: &Listed| agree(&self.province, &key(unit.province));
+        let changed = |first: &Listed| {
+            let next =
+                |unit: &&Listed| unit.province == first.province && first.until == Some(unit.from);
+            let sorts = units.iter().find(next).map(|next| [first.sort, next.sort]);
+            sorts == Some([self.sort, other.sort]) || sorts == Some([other.sort, self.sort])
+        };
+        self.own == other.own
+            && self.body == other.body
+            && agree(&self.province, &other.province)
+            && self.sort != other.sort
+            && units.iter().any(|unit| is_in(unit) && changed(unit))
     }
 
     /// Whether both may be one unit.
@@ -76,42 +93,50 @@ impl Identity {
     }
 }
 
-/// Things by the units that they belong to.
+/// Things by the units that they belong to, in the order of the units' own names.
 #[derive(Debug, Clone)]
-pub struct ByUnit<T>(BTreeMap<String, Vec<(Identity, T)>>);
+pub struct ByUnit<T>(Vec<(Identity, T)>);
 
 impl<T> FromIterator<(Identity, T)> for ByUnit<T> {
     fn from_iter<I: IntoIterator<Item = (Identity, T)>>(things: I) -> Self {
-        let mut by_unit: BTreeMap<String, Vec<(Identity, T)>> = BTreeMap::new();
-        for (identity, thing) in things {
-            let alike = by_unit.entry(identity.own.clone()).or_default();
-            alike.push((identity, thing));
-        }
+        let mut by_unit: Vec<(Identity, T)> = things.into_iter().collect();
+        by_unit.sort_by(|(a, _), (b, _)| a.own.cmp(&b.own));
         Self(by_unit)
     }
 }
 
 impl<T> ByUnit<T> {
     /// All that belongs to what may be this unit.
-    pub fn alike(&self, unit: &Identity) -> Vec<&(Identity, T)> {
-        let alike = self.0.get(&unit.own).into_iter().flatten();
-        alike.filter(|(other, _)| other.may_be(unit)).collect()
+    pub fn alike<'a>(&'a self, unit: &Identity) -> impl Iterator<Item = &'a (Identity, T)> {
+        self.named(unit).filter(|(other, _)| other.may_be(unit))
     }
 
-    /// What belongs to this unit: to those that are named alike, or else to all that may be it.
+    /// All that belongs to units of this unit's own name.
+    fn named<'a>(&'a self, unit: &Identity) -> impl Iterator<Item = &'a (Identity, T)> {
+        let first = self.0.partition_point(|(other, _)| other.own < unit.own);
+        let named = self.0.get(first..).unwrap_or_default().iter();
+        named.take_while(|(other, _)| other.own == unit.own)
+    }
+
+    /// What belongs to this unit: to those that are named alike, or else to all that may be it, or
+    /// else to those that it was or became.
     pub fn find(&self, unit: &Identity) -> Vec<&(Identity, T)> {
-        let alike = self.alike(unit);
+        let alike: Vec<_> = self.alike(unit).collect();
         let same = alike.iter().copied().filter(|(other, _)| other == unit);
         let same: Vec<_> = same.collect();
-        match same.is_empty() {
-            true => alike,
-            false => same,
+        match (same.is_empty(), alike.is_empty()) {
+            (false, _) => same,
+            (true, false) => alike,
+            (true, true) => {
+                let named = self.named(unit);
+                named.filter(|(other, _)| other.may_become(unit)).collect()
+            }
         }
     }
 
     /// All of it, in the order of the units' names.
     pub fn iter(&self) -> impl Iterator<Item = &(Identity, T)> {
-        self.0.values().flatten()
+        self.0.iter()
     }
 }
 
@@ -150,6 +175,16 @@ mod tests {
         ] {
             assert!(!may_be(a, b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_unit_that_became_of_another_sort_stays_one() {
+        let may = |a: &str, b: &str| Identity::of(a).may_become(&Identity::of(b));
+        assert!(may("xã Trảng Bom", "phường Trảng Bom"));
+        assert!(may("phường Trảng Bom, tỉnh Đồng Nai", "xã Trảng Bom"));
+        assert!(!may("xã Tân An", "phường Tân An"));
+        assert!(!may("xã Trảng Bom", "thị trấn Trảng Bom"));
+        assert!(!may("xã Lam Vỹ", "phường Lam Vỹ"));
     }
 
     #[test]

@@ -132,6 +132,42 @@ pub fn is_province(own: &str) -> bool {
     provinces.binary_search(&key(own)).is_ok()
 }
 
+/// A level of government, or a body that is of none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// A province, or a city that is one.
+    Province,
+    /// A district, before 01/7/2025.
+    District,
+    /// A commune, ward, town or special zone.
+    Commune,
+    /// A department or another body.
+    Body,
+}
+
+/// The level of a unit by its name; none if the name is that of a unit and does not say it.
+pub fn level(name: &str) -> Option<Level> {
+    let parts = Name::of(name);
+    match parts.sort {
+        "xã" | "phường" | "thị trấn" | "đặc khu" => Some(Level::Commune),
+        "tỉnh" => Some(Level::Province),
+        "thành phố" if is_province(parts.own) => Some(Level::Province),
+        "huyện" | "quận" | "thị xã" | "thành phố" => Some(Level::District),
+        _ if is_body(parts.own) => Some(Level::Body),
+        _ => None,
+    }
+}
+
+/// Whether a name begins as those of bodies do that are no units.
+fn is_body(name: &str) -> bool {
+    let first = lower(name);
+    words_of("to_chuc").any(|(word, ..)| {
+        first
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(' '))
+    })
+}
+
 /// The body that a name which names none is of.
 pub fn usual_body() -> &'static str {
     Known::words().usual
@@ -222,6 +258,25 @@ pub fn lines(name: &str) -> Vec<&str> {
         true => vec![parts.prefix, parts.rest],
         false => vec![name],
     }
+}
+
+/// A committee's name in the portal's form, as its documents have it, and the unit above that it
+/// names: `UBND XÃ LAM VỸ - TỈNH THÁI NGUYÊN` → `Ủy ban nhân dân xã Lam Vỹ`, `tỉnh Thái Nguyên`.
+/// None if it has another form.
+pub fn from_portal(name: &str) -> Option<(String, String)> {
+    let parts = Name::of(name);
+    let led = !parts.body.is_empty() && !parts.sort.is_empty();
+    let proper = parts.proper();
+    let capitals = !name.chars().any(char::is_lowercase);
+    if !led || parts.above.is_empty() && !capitals {
+        return None;
+    }
+    let above = Name::of(parts.above);
+    let above = match above.sort {
+        "" => parts.above.to_owned(),
+        sort => format!("{sort} {}", above.proper()),
+    };
+    Some((format!("{} {} {proper}", parts.body, parts.sort), above))
 }
 
 /// `UBND xã Lam Vỹ` → `Lam Vỹ`; a name of another kind stays whole.
@@ -338,6 +393,37 @@ mod tests {
                 (sort, own, above),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn the_form_of_the_portal_becomes_that_of_documents() {
+        for (name, official, above) in [
+            (
+                "UBND XÃ LAM VỸ - TỈNH THÁI NGUYÊN",
+                "Ủy ban nhân dân xã Lam Vỹ",
+                "tỉnh Thái Nguyên",
+            ),
+            (
+                "UBND Đặc khu Phú Quốc - tỉnh An Giang",
+                "Ủy ban nhân dân đặc khu Phú Quốc",
+                "tỉnh An Giang",
+            ),
+            ("ỦY BAN NHÂN DÂN XÃ LAM VỸ", "Ủy ban nhân dân xã Lam Vỹ", ""),
+        ] {
+            assert_eq!(
+                from_portal(name),
+                Some((official.into(), above.into())),
+                "{name}"
+            );
+        }
+        for name in [
+            "Ủy ban nhân dân xã Lam Vỹ",
+            "UBND xã Lam Vỹ",
+            "Văn phòng",
+            "Sở Nội vụ",
+        ] {
+            assert_eq!(from_portal(name), None, "{name}");
         }
     }
 

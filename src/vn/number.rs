@@ -41,7 +41,7 @@ impl NumberError {
     }
 }
 
-/// Reads a number: `15,5`, `15.5`, `1.229.100`, `1.229.100,25`, `-3,08`.
+/// Reads a number: `15,5`, `15.5`, `1.229.100`, `1 229 100`, `1.229.100,25`, `-3,08`.
 ///
 /// # Errors
 /// If it is not one, or could be two: `19.810` may be nineteen thousand or 19,81.
@@ -51,6 +51,9 @@ pub fn parse(text: &str) -> Result<Decimal, NumberError> {
         return Err(NumberError::Empty);
     }
     let (negative, digits) = split_sign(text);
+    if digits.contains(char::is_whitespace) {
+        return exact(&without_blanks(digits)?, negative);
+    }
     let plain = match (digits.matches('.').count(), digits.matches(',').count()) {
         (0, 0) => digits.to_owned(),
         (0, 1) => digits.replace(',', "."),
@@ -83,6 +86,70 @@ pub fn parse_count(text: &str) -> Result<Decimal, NumberError> {
         return Err(NumberError::NotACount);
     }
     Ok(value)
+}
+
+/// Reads a number of a sentence: as [`parse`] does, but a lone dot before three digits stands
+/// between thousands, for sentences have a decimal comma.
+///
+/// # Errors
+/// If it is not a number.
+pub fn parse_in_text(text: &str) -> Result<Decimal, NumberError> {
+    let (negative, digits) = split_sign(text.trim());
+    match digits.matches('.').count() == 1 && is_grouped(digits) {
+        true => exact(&digits.replace('.', ""), negative),
+        false => parse(text),
+    }
+}
+
+/// How many bytes at the beginning of a sentence's rest belong to one number: digits, dots and
+/// commas inside of it, and no-break spaces between its thousands.
+pub fn span_in_text(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    while let Some(mark) = text.get(end..).and_then(|rest| rest.chars().next()) {
+        let next = end + mark.len_utf8();
+        let digits = bytes.get(next..).unwrap_or_default();
+        let digits = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+        let inside = match mark {
+            '.' | ',' => digit(next),
+            '\u{a0}' | '\u{2009}' | '\u{202f}' => {
+                digits == 3 && begins_groups(text.get(..end).unwrap_or_default())
+            }
+            _ => false,
+        };
+        if !inside || end == 0 {
+            break;
+        }
+        end = next + digits;
+    }
+    end
+}
+
+/// Whether a group of three digits after a blank may belong to this number: `1`, `229 100`.
+pub fn begins_groups(number: &str) -> bool {
+    let mut groups = number.split(char::is_whitespace);
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len())
+        && is_digits(first)
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3 && is_digits(group))
+}
+
+/// Digits in groups of three that stand apart, with a decimal comma or none, as digits with a
+/// point.
+fn without_blanks(digits: &str) -> Result<String, NumberError> {
+    let (whole, fraction) = match digits.split_once(',') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    if !begins_groups(whole) {
+        return Err(NumberError::NotANumber);
+    }
+    let whole: String = whole.split(char::is_whitespace).collect();
+    Ok(fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}")))
 }
 
 /// Reads a percentage, with or without its sign: `92,58%`, `92.58`, `100`.
@@ -213,6 +280,10 @@ mod tests {
             ("+1", "1"),
             ("0.123", "0.123"),
             (" 20 ", "20"),
+            ("1 928", "1928"),
+            ("19 810", "19810"),
+            ("1\u{a0}229\u{202f}100,25", "1229100.25"),
+            ("-1 928", "-1928"),
         ] {
             assert_eq!(parse(written), Ok(dec(meant)), "{written}");
         }
@@ -231,6 +302,13 @@ mod tests {
             ("1_000", NumberError::NotANumber),
             (",5", NumberError::NotANumber),
             ("5,", NumberError::NotANumber),
+            ("1 2", NumberError::NotANumber),
+            ("2025 100", NumberError::NotANumber),
+            ("012 100", NumberError::NotANumber),
+            ("1  928", NumberError::NotANumber),
+            ("1 928.5", NumberError::NotANumber),
+            ("1.928 100", NumberError::NotANumber),
+            ("1 928,", NumberError::NotANumber),
             ("1234567890123456789", NumberError::TooLong),
         ] {
             assert_eq!(parse(written), Err(error), "{written}");
@@ -243,6 +321,30 @@ mod tests {
         assert_eq!(parse_count("855.444"), Ok(dec("855444")));
         assert_eq!(parse_count("-1"), Err(NumberError::NotACount));
         assert_eq!(parse_count("1,5"), Err(NumberError::NotACount));
+    }
+
+    #[test]
+    fn a_number_of_a_sentence_ends_where_the_sentence_goes_on() {
+        for (text, span, meant) in [
+            ("1.928 đơn vị", "1.928", Ok("1928")),
+            ("1.928.000 đồng", "1.928.000", Ok("1928000")),
+            ("1.928.", "1.928", Ok("1928")),
+            ("1\u{a0}928 đơn vị", "1\u{a0}928", Ok("1928")),
+            ("1 928 đơn vị", "1", Ok("1")),
+            ("12.345,67 điểm", "12.345,67", Ok("12345.67")),
+            ("90,22%", "90,22", Ok("90.22")),
+            ("90.22, 85", "90.22", Ok("90.22")),
+            ("10\u{a0}150.000", "10\u{a0}150.000", Err(())),
+            ("2025\u{a0}100", "2025", Ok("2025")),
+            ("12\u{a0}đơn vị", "12", Ok("12")),
+            ("1.7.2025", "1.7.2025", Err(())),
+            ("30/2020/NĐ-CP", "30", Ok("30")),
+        ] {
+            let found = &text[..span_in_text(text)];
+            assert_eq!(found, span, "{text}");
+            let number = parse_in_text(found).map_err(|_| ());
+            assert_eq!(number, meant.map(dec), "{text}");
+        }
     }
 
     #[test]
@@ -287,6 +389,8 @@ mod tests {
             let _ = parse(&text);
             let _ = parse_count(&text);
             let _ = parse_percent(&text);
+            let _ = parse_in_text(&text);
+            let _ = text.get(span_in_text(&text)..);
         }
     }
 }

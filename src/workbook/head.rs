@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
-use super::Column;
+use super::{Column, bounds};
 
 /// Writes the header from a row on; gives how many rows it takes.
 pub fn write(columns: &[Column], top: u32, target: &mut Worksheet) -> Result<u32, XlsxError> {
@@ -20,10 +20,11 @@ pub fn write(columns: &[Column], top: u32, target: &mut Worksheet) -> Result<u32
         let (first, last) = (u16_of(range.start), u16_of(range.end - 1));
         let row = top + u32_of(level);
         let bottom = row + u32_of(rows) - 1;
+        let text = bounds::text(text);
         if (row, first) == (bottom, last) {
-            target.write_with_format(row, first, text, &format)?;
+            target.write_with_format(row, first, text.as_ref(), &format)?;
         } else {
-            target.merge_range(row, first, bottom, last, text, &format)?;
+            target.merge_range(row, first, bottom, last, &text, &format)?;
         }
     }
     Ok(u32_of(levels))

@@ -18,12 +18,18 @@
 //! ```
 
 #[cfg(feature = "xlsx")]
+mod bounds;
+#[cfg(feature = "xlsx")]
 mod head;
 #[cfg(feature = "xlsx")]
 mod write;
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use time::Date;
+
+use crate::vn::text::is_invisible;
 
 #[cfg(feature = "xlsx")]
 pub use write::write;
@@ -92,11 +98,40 @@ pub enum Cell {
     Number(Decimal),
 }
 
-/// A name that Excel takes for a sheet: at most 31 letters, none of `[]:*?/\`.
-pub fn sheet_name(name: &str) -> String {
-    let allowed = |c: &char| !"[]:*?/\\'".contains(*c);
-    let name: String = name.chars().filter(allowed).take(31).collect();
-    name.trim().to_owned()
+/// Names that Excel takes for sheets: at most 31 letters, none of `[]:*?/\'`, none blank, none
+/// twice in whatever case.
+pub fn sheet_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    const MOST: usize = 31;
+    let allowed = |c: &char| !"[]:*?/\\'".contains(*c) && !is_invisible(*c);
+    let (mut taken, mut given) = (BTreeSet::new(), Vec::new());
+    for name in names {
+        let plain: String = name.chars().filter(allowed).collect();
+        let plain = Some(plain.trim()).filter(|plain| !plain.is_empty());
+        let plain = plain.unwrap_or("Trang");
+        let numbered = |number: u32| match number {
+            1 => cut(plain, MOST).trim_end().to_owned(),
+            number => {
+                let number = format!(" {number}");
+                cut(plain, MOST - number.len()).trim_end().to_owned() + &number
+            }
+        };
+        let free = (1..).map(numbered);
+        let mut free = free.filter(|name| taken.insert(name.to_lowercase()));
+        given.extend(free.next());
+    }
+    given
+}
+
+/// The beginning of a text that Excel counts as so many letters, which are UTF-16's.
+fn cut(text: &str, most: usize) -> &str {
+    let mut left = most;
+    let end = text.char_indices().find(|(_, c)| {
+        let enough = c.len_utf16() > left;
+        left = left.saturating_sub(c.len_utf16());
+        enough
+    });
+    text.get(..end.map_or(text.len(), |(at, _)| at))
+        .unwrap_or_default()
 }
 
 #[cfg(feature = "xlsx")]

@@ -76,9 +76,77 @@ fn the_same_workbook_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_sheets_name_is_one_that_excel_takes() {
-    assert_eq!(sheet_name("Biểu số 01/2024: [a]"), "Biểu số 012024 a");
-    assert_eq!(sheet_name(&"ă".repeat(40)).chars().count(), 31);
+fn the_names_of_sheets_are_such_as_excel_takes() {
+    let long = "ă".repeat(40);
+    let names = [
+        "Biểu số 01/2024: [a]",
+        "",
+        "điểm",
+        "Điểm",
+        &long,
+        &long,
+        "𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜",
+    ];
+    let names = sheet_names(names);
+    assert_eq!(names[..4], ["Biểu số 012024 a", "Trang", "điểm", "Điểm 2"]);
+    assert_eq!(names[4], "ă".repeat(31));
+    assert_eq!(names[5], "ă".repeat(29) + " 2");
+    assert_eq!(names[6], "𝒜".repeat(15));
+}
+
+#[test]
+fn a_text_that_is_too_long_for_a_cell_is_cut_with_a_mark() {
+    for letter in ["x", "ế", "𝒜"] {
+        let fits = 32_767 / letter.encode_utf16().count();
+        for (count, cut) in [(fits, false), (fits + 1, true), (100_000, true)] {
+            let text = letter.repeat(count);
+            let head = column(&[&text, &text], Kind::Text);
+            let sheet = Sheet {
+                titles: vec![text.clone()],
+                columns: vec![head.clone(), head],
+                rows: vec![vec![Cell::Text(text.clone())]],
+                ..Sheet::default()
+            };
+            let day = Date::from_calendar_date(2024, Month::March, 1).unwrap();
+            let bytes = write(&Workbook {
+                day,
+                sheets: vec![sheet],
+            })
+            .unwrap();
+            let cell = bounds::text(&text);
+            assert_eq!(cell.ends_with("ô]"), cut, "{letter} {count}");
+            assert!(cell.encode_utf16().count() <= 32_767);
+            assert!(bytes.starts_with(b"PK"));
+        }
+    }
+}
+
+#[test]
+fn rows_that_a_sheet_does_not_bear_are_counted_in_its_last_row() {
+    let rows = vec![vec![Cell::Blank]; 1_048_580];
+    let sheet = Sheet {
+        columns: vec![column(&["Đơn vị"], Kind::Text)],
+        rows,
+        blank_rows: 7,
+        ..Sheet::default()
+    };
+    let day = Date::from_calendar_date(2024, Month::March, 1).unwrap();
+    assert!(
+        write(&Workbook {
+            day,
+            sheets: vec![sheet]
+        })
+        .is_ok()
+    );
+    let (kept, last) = bounds::rows(1_048_580, 1);
+    assert_eq!(kept, 1_048_574);
+    assert_eq!(
+        last,
+        Some(Cell::Text(
+            "… còn 6 dòng nữa, trang tính không chứa hết".into()
+        ))
+    );
+    assert_eq!(bounds::rows(1_048_575, 1), (1_048_575, None));
 }
 
 proptest! {
@@ -87,7 +155,7 @@ proptest! {
         let value = Decimal::new(units, scale);
         let bytes = write(&sample(vec![row("xã A", [value; 3])])).unwrap();
         let book = Book::read("a.xlsx", &bytes, None).unwrap();
-        let cell = book.sheets()[0].grid.as_ref().unwrap().cell(5, 5).unwrap().text.clone();
+        let cell = book.sheets()[0].grid.as_ref().unwrap().cell(5, 5).unwrap().text.to_owned();
         prop_assert_eq!(crate::vn::number::parse(&cell).unwrap(), value);
     }
 }

@@ -6,33 +6,45 @@ use rust_xlsxwriter::{
     Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
 };
 
-use super::{Cell, Kind, Sheet, Workbook, head};
+use super::{Cell, Kind, Sheet, Workbook, bounds, head, sheet_names};
 
 /// The hidden sheet that holds what drop-downs offer.
 const LISTS: &str = "Danh mục";
 /// A4 in Excel's numbering.
 const A4: u8 = 9;
 
-/// The workbook's file.
+/// What drop-downs offer, each list in a column of a hidden sheet.
+struct Lists {
+    sheet: String,
+    columns: Vec<Vec<String>>,
+}
+
+/// The workbook's file. Names of sheets become such as Excel takes; a text that is too long for a
+/// cell is cut, and rows that are too many for a sheet are left out, which it says there.
 ///
 /// # Errors
-/// If a sheet's name or size is not one of Excel's.
+/// If there are more columns than Excel's, or the writer fails.
 pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     let mut file = rust_xlsxwriter::Workbook::new();
     let day = workbook.day;
     let year = u16::try_from(day.year()).unwrap_or(2000);
     let created = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
     file.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let mut lists = Vec::new();
-    for sheet in &workbook.sheets {
-        let target = file.add_worksheet().set_name(&sheet.name)?;
+    let names = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
+    let mut names = sheet_names(names.chain([LISTS]));
+    let mut lists = Lists {
+        sheet: names.pop().unwrap_or_default(),
+        columns: Vec::new(),
+    };
+    for (sheet, name) in workbook.sheets.iter().zip(names) {
+        let target = file.add_worksheet().set_name(name)?;
         write_sheet(sheet, target, &mut lists)?;
     }
-    if !lists.is_empty() {
-        let target = file.add_worksheet().set_name(LISTS)?;
-        for (column, list) in (0..).zip(&lists) {
-            for (row, text) in (0..).zip(list) {
-                target.write(row, column, text)?;
+    if !lists.columns.is_empty() {
+        let target = file.add_worksheet().set_name(&lists.sheet)?;
+        for (column, list) in (0..).zip(&lists.columns) {
+            for (row, text) in (0..).zip(list.iter().take(bounds::rows(list.len(), 0).0)) {
+                target.write(row, column, bounds::text(text).as_ref())?;
             }
         }
         target.set_hidden(true);
@@ -40,38 +52,41 @@ pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     file.save_to_buffer()
 }
 
-fn write_sheet(
-    sheet: &Sheet,
-    target: &mut Worksheet,
-    lists: &mut Vec<Vec<String>>,
-) -> Result<(), XlsxError> {
+fn write_sheet(sheet: &Sheet, target: &mut Worksheet, lists: &mut Lists) -> Result<(), XlsxError> {
     for (row, title) in (0..).zip(&sheet.titles) {
         let bold = Format::new().set_bold();
         let format = if row == 0 { bold } else { Format::new() };
-        target.write_with_format(row, 0, title, &format)?;
+        target.write_with_format(row, 0, bounds::text(title).as_ref(), &format)?;
     }
     let titles = u32::try_from(sheet.titles.len()).unwrap_or_default();
     let top = if titles == 0 { 0 } else { titles + 1 };
     let first = top + head::write(&sheet.columns, top, target)?;
-    let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
-    let end = first.saturating_add(rows).saturating_add(sheet.blank_rows);
+    let above = usize::try_from(first).unwrap_or(usize::MAX);
+    let (kept, more) = bounds::rows(sheet.rows.len(), above);
+    let last = more.map(|more| vec![more]);
+    let blank = usize::try_from(sheet.blank_rows).unwrap_or(usize::MAX);
+    let end = above + kept + usize::from(last.is_some());
+    let end = u32::try_from(end.saturating_add(blank).min(bounds::ROWS)).unwrap_or(u32::MAX);
+    let mut rows = sheet.rows.iter().take(kept).chain(&last);
+    let formats: Vec<Format> = sheet.columns.iter().map(|c| format(&c.kind)).collect();
     for (index, column) in (0..).zip(&sheet.columns) {
         target.set_column_width(index, f64::from(column.width))?;
-        let format = format(&column.kind);
-        for row in first..end {
-            target.write_blank(row, index, &format)?;
-        }
         let rule = validation(&column.kind, lists)?;
         if let Some(rule) = rule.filter(|_| end > first) {
             target.add_data_validation(first, index, end - 1, index, &rule)?;
         }
-        for (row, cells) in (first..).zip(&sheet.rows) {
-            match cells.get(usize::from(index)) {
-                Some(Cell::Text(text)) => target.write_with_format(row, index, text, &format)?,
-                Some(Cell::Number(number)) => {
-                    target.write_with_format(row, index, float(*number), &format)?
+    }
+    for row in first..end {
+        let cells = rows.next();
+        for (index, format) in (0..).zip(&formats) {
+            match cells.and_then(|cells| cells.get(usize::from(index))) {
+                Some(Cell::Text(text)) => {
+                    target.write_with_format(row, index, bounds::text(text).as_ref(), format)?
                 }
-                Some(Cell::Blank) | None => target,
+                Some(Cell::Number(number)) => {
+                    target.write_with_format(row, index, float(*number), format)?
+                }
+                Some(Cell::Blank) | None => target.write_blank(row, index, format)?,
             };
         }
     }
@@ -104,22 +119,20 @@ fn format(kind: &Kind) -> Format {
 }
 
 /// What may be typed. It warns and lets through: a dash in place of a number may be right.
-fn validation(
-    kind: &Kind,
-    lists: &mut Vec<Vec<String>>,
-) -> Result<Option<DataValidation>, XlsxError> {
+fn validation(kind: &Kind, lists: &mut Lists) -> Result<Option<DataValidation>, XlsxError> {
     let rule = DataValidation::new().set_error_style(DataValidationErrorStyle::Warning);
     let rule = match kind {
         Kind::Text => return Ok(None),
         Kind::Choice(choices) => {
-            let column = lists.iter().position(|list| list == choices);
+            let column = lists.columns.iter().position(|list| list == choices);
             let column = column.unwrap_or_else(|| {
-                lists.push(choices.clone());
-                lists.len() - 1
+                lists.columns.push(choices.clone());
+                lists.columns.len() - 1
             });
             let letters = crate::fault::column_letters(column + 1);
             let range = format!(
-                "='{LISTS}'!${letters}$1:${letters}${}",
+                "='{}'!${letters}$1:${letters}${}",
+                lists.sheet,
                 choices.len().max(1)
             );
             rule.allow_list_formula(Formula::new(range))

@@ -68,6 +68,13 @@ fn a_rate_beside_its_two_numbers_is_recomputed_however_it_is_written() {
             "Có 1.198 trên tổng số 1.205 hồ sơ đúng hạn, đạt tỷ lệ 99,4 %.",
             false,
         ),
+        ("Có 1 198/1 205 hồ sơ đúng hạn, đạt 94,42%.", true),
+        ("Có 1 198/1 205 hồ sơ đúng hạn, đạt 99,42%.", false),
+        (
+            "Có 1\u{a0}198/1\u{a0}205 hồ sơ đúng hạn, đạt 99,42%.",
+            false,
+        ),
+        ("Có 1.198.000/1.205.000 hồ sơ đúng hạn, đạt 94,42%.", true),
     ] {
         let (_, said) = remark(sentence);
         assert_eq!(!claims(&said).is_empty(), told, "{sentence}\n{said}");
@@ -79,6 +86,20 @@ fn what_is_denied_is_held_against_the_appendix() {
     let (code, said) = remark("Trong tháng không có hồ sơ quá hạn.");
     assert_eq!(code, 1);
     assert!(said.contains("“Hồ sơ quá hạn” là 7"), "{said}");
+}
+
+/// Dates, numbers of laws, sums of money and areas are no figures of the hồ sơ.
+#[test]
+fn other_numbers_with_dots_and_strokes_are_no_claims() {
+    for sentence in [
+        "Thực hiện Nghị định số 30/2020/NĐ-CP từ ngày 1.7.2025, xã giải quyết hồ sơ đúng hạn.",
+        "Trong tháng 10 150 hồ sơ được giải quyết.",
+        "Tổng kinh phí là 1.928.000 đồng, diện tích 12.345,67 m2.",
+        "Số hồ sơ lưu từ năm 2020 đến nay là 1.928.",
+    ] {
+        let (code, said) = remark(sentence);
+        assert_eq!((code, claims(&said)), (0, Vec::new()), "{sentence}\n{said}");
+    }
 }
 
 /// “1.030 đơn vị” was read as 30.

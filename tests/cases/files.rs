@@ -10,10 +10,8 @@ use std::time::Duration;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
+use super::lots::{Lot, UNITS, documents, report, tree};
 use super::{common, copy};
-#[path = "../lots/mod.rs"]
-mod lots;
-use lots::{Lot, UNITS, documents, report, tree};
 
 fn pipe(path: &Path) {
     let _ = fs::remove_file(path);
@@ -175,6 +173,15 @@ fn a_journal_that_someone_else_wrote_makes_no_file_elsewhere_go_or_be_named() {
         assert!(!report(lot.out()).to_string().contains("cua-nguoi-khac"));
         assert_eq!(tree(lot.out()), expected, "{path}");
     }
+    // What lies there and is no document is not the program's to take away.
+    let own = lot.out().join("so-lieu.xlsx");
+    fs::write(&own, "x").unwrap();
+    let file = format!(r#"{{"path":"so-lieu.xlsx","sha256":"{digest}","bytes":1}}"#);
+    let line = format!(r#"{{"unit":"khac","key":"0","files":[{file}]}}"#);
+    fs::write(&journal, format!("{line}\n{text}")).unwrap();
+    assert_eq!(lot.run(&[]).0, 0);
+    assert_eq!(fs::read(&own).unwrap(), b"x");
+    fs::remove_file(&own).unwrap();
     // Lines whose files, keys or both stand at other units.
     let lines: Vec<serde_json::Value> = text
         .lines()

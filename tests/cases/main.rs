@@ -13,7 +13,11 @@ pub(crate) mod common;
 
 mod claims;
 mod files;
+#[path = "../lots/mod.rs"]
+pub(crate) mod lots;
 mod months;
+mod next;
+mod reports;
 mod scores;
 mod tables;
 mod units;

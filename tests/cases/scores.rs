@@ -769,3 +769,36 @@ fn a_sheet_with_a_row_without_points_has_no_ranks() {
     assert!(said.contains(told), "{said}");
     assert!(words.contains("xã C\n80,5\n\n"), "{words}");
 }
+
+/// A sheet of communes, departments and the province counted all of them for “hạng 3/7”.
+#[test]
+fn a_rank_is_among_the_units_of_its_level() {
+    let others: [Row; 3] = [
+        (
+            "Sở Tài chính",
+            ["18", "19", "8", "8", "18", "20"],
+            "91",
+            "1",
+        ),
+        ("Sở Nội vụ", ["17", "19", "8", "8", "18", "20"], "90", "2"),
+        (
+            "UBND tỉnh An Giang",
+            ["17", "19", "8", "8", "18", "20"],
+            "90",
+            "1",
+        ),
+    ];
+    let mixed: Vec<Row> = MONTH.iter().chain(&others).copied().collect();
+    let (code, said, words) = own_row("don_vi: xã Mỹ Đức\n", &mixed);
+    assert_eq!(code, 0, "{said}");
+    assert!(words.contains("xếp hạng 3/4 đơn vị"), "{words}");
+    assert!(said.contains("không tính 3 dòng của cấp khác"), "{said}");
+    // Ranks that go on through all rows are among all of them.
+    let mut through = mixed.clone();
+    for (row, rank) in through.iter_mut().zip(["1", "3", "5", "7", "2", "6", "4"]) {
+        row.3 = rank;
+    }
+    let (code, said, words) = own_row("don_vi: xã Mỹ Đức\n", &through);
+    assert_eq!(code, 0, "{said}");
+    assert!(words.contains("xếp hạng 5/7 đơn vị"), "{words} {said}");
+}

@@ -270,3 +270,189 @@ fn a_row_of_means_gets_no_document() {
         "{report}"
     );
 }
+
+/// A hồ sơ of the points of units that it lists itself, each with its six axes.
+fn listed(rows: &[(&str, [&str; 6])], more: &str) -> (u8, String) {
+    const AXES: [&str; 6] = [
+        "cong_khai_minh_bach",
+        "tien_do",
+        "dich_vu_cong_truc_tuyen",
+        "thanh_toan_truc_tuyen",
+        "muc_do_hai_long",
+        "so_hoa",
+    ];
+    let case = Case::new("g-mot-don-vi-hai-cach-viet");
+    let entry = |(name, points): &(&str, [&str; 6])| {
+        let points = AXES.iter().zip(points);
+        let points = points.map(|(axis, points)| format!("{axis}: \"{points}\""));
+        let points = points.collect::<Vec<_>>().join(", ");
+        format!("  - {{ten: {name}, diem: {{{points}}}}}\n")
+    };
+    let rows: String = rows.iter().map(entry).collect();
+    let text = format!("bo_chi_so: qd766\nky: 2024-02\ndon_vi:\n{rows}{more}");
+    std::fs::write(case.path("ho-so.yaml"), text).unwrap();
+    case.run("score", ".", &[])
+}
+
+const THREE: [(&str, [&str; 6]); 3] = [
+    ("Lam Vỹ", ["17", "18", "11", "9", "17", "18,5"]),
+    ("Bình Yên", ["16", "17", "10", "8", "16", "17"]),
+    ("Linh Thông", ["12", "19", "9", "7", "15", "20"]),
+];
+
+/// Rows that are typed in YAML were taken as they stand, whatever they are.
+#[test]
+fn rows_typed_in_a_list_are_judged_as_those_of_a_table() {
+    for other in [
+        ("Trung bình", ["15", "18", "10", "8", "16", "18,5"]),
+        ("Tổng cộng", ["45", "54", "30", "24", "48", "55,5"]),
+        ("Điểm tối đa", ["18", "20", "12", "10", "18", "22"]),
+        ("Thang điểm", ["18", "20", "12", "10", "18", "22"]),
+    ] {
+        let (code, said) = listed(&[THREE[0], THREE[1], THREE[2], other], "");
+        let told = said.contains(&format!("“{}”", other.0)) && said.contains("là đơn vị");
+        assert!(code == 0 && told, "{said}");
+        assert!(!said.contains("ROW-01"), "{said}");
+    }
+    let (code, said) = listed(&THREE, "");
+    assert!(code == 0 && !said.contains("đơn vị: "), "{said}");
+}
+
+/// A doubtful row was a note that no key could answer.
+#[test]
+fn a_row_that_may_be_no_unit_is_a_finding_that_can_be_acknowledged() {
+    let doubtful = ("Định Hóa Xanh", ["15", "18", "10", "8", "16", "18,5"]);
+    let rows = [THREE[0], THREE[1], THREE[2], doubtful];
+    let (code, said) = listed(&rows, "");
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("ROW-01: chưa chắc “Định Hóa Xanh”"), "{said}");
+    let seen = |name: &str| {
+        format!(
+            "da_xem:\n  - {{ma: ROW-01, cho: \"hàng {name}\", gia_tri: {name}, ky: 2024-02, ly_do: Khu mới}}\n"
+        )
+    };
+    let (_, said) = listed(&rows, &seen("Định Hóa Xanh"));
+    assert!(said.contains("Đã xem và giữ: 1 điều"), "{said}");
+    let (_, said) = listed(&rows, &seen("Định Hóa"));
+    assert!(!said.contains("Đã xem và giữ"), "{said}");
+}
+
+/// What a set of indicators gives at most tells the row of maxima, whatever it is called.
+#[test]
+fn a_row_of_the_most_points_is_no_unit() {
+    let head = format!("STT;Đơn vị;{POINTS}");
+    let rows = [
+        "1;Xã Lam Vỹ;17;18;11;9;17;18,5",
+        "2;Xã Bình Yên;16;17;10;8;16;17",
+        "3;Xã Linh Thông;12;19;9;7;15;20",
+    ];
+    for other in [
+        ";Barem;18;20;12;10;18;22",
+        "4;Điểm tối đa;18;20;12;10;18;22",
+    ] {
+        let (names, said) = scored(&head, &[rows[0], rows[1], rows[2], other]);
+        assert_eq!(names.len(), 3, "{other} {said}");
+        assert!(said.contains("điểm tối đa của bộ chỉ số"), "{said}");
+    }
+    // A unit that has them all stays one.
+    for best in [
+        "4;Xã Phú Đình;18;20;12;10;18;22",
+        "4;Phú Đình;18;20;12;10;18;22",
+    ] {
+        let (names, said) = scored(&head, &[rows[0], rows[1], rows[2], best]);
+        assert_eq!(names.len(), 4, "{best} {said}");
+        assert!(!said.contains("chưa chắc"), "{said}");
+    }
+}
+
+/// The commune of today's example, with other lines; gives what is told of these codes.
+fn today(edits: &[(&str, &str)], codes: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    for example in ["my-duc-2026-09", "my-duc-2026-10"] {
+        let target = folder.path().join(example);
+        std::fs::create_dir(&target).unwrap();
+        super::copy(
+            &super::common::repository("examples").join(example),
+            &target,
+        );
+    }
+    let file = folder.path().join("my-duc-2026-10/ho-so.yaml");
+    let mut text = std::fs::read_to_string(&file).unwrap();
+    let alone = ("ky_truoc: ../my-duc-2026-09", "ky_truoc:");
+    for (from, to) in [alone].iter().chain(edits) {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    std::fs::write(&file, text).unwrap();
+    let path = file.parent().unwrap().to_str().unwrap().to_owned();
+    let (_, out, err) = super::common::run(folder.path(), &["check", &path]);
+    let said = format!("{out}{err}");
+    let told = said
+        .lines()
+        .filter(|line| codes.iter().any(|code| line.contains(code)));
+    told.collect::<Vec<_>>().join("\n")
+}
+
+/// Names of the issuer were taken as they stand, whatever the catalogue of the day says.
+#[test]
+fn the_issuer_is_held_against_the_catalogue_of_the_day() {
+    const CODES: [&str; 4] = ["NAME-06", "NAME-07", "RECIP-06", "FORM-05"];
+    let told = |edits: &[(&str, &str)]| today(edits, &CODES);
+    assert_eq!(told(&[]), "");
+    let ten = "ten: Ủy ban nhân dân xã Mỹ Đức";
+    let thuoc = "thuoc: tỉnh An Giang";
+    let seat = "dia_danh: Mỹ Đức";
+    for (edits, code) in [
+        (vec![(ten, "ten: Ủy ban nhân dân phường Mỹ Đức")], "NAME-06"),
+        (vec![(thuoc, "thuoc: tỉnh Cà Mau")], "NAME-06"),
+        (vec![(thuoc, "thuoc: thành phố An Giang")], "NAME-06"),
+        (vec![(thuoc, "thuoc: tỉnh Kiên Giang")], "NAME-06"),
+        (vec![(seat, "dia_danh: Châu Phú")], "NAME-07"),
+        (vec![("ky_hieu: UBND", "ky_hieu: UB")], "FORM-05"),
+    ] {
+        let said = told(&edits);
+        assert!(said.contains(code), "{edits:?} {said}");
+    }
+    // A unit that changed its sort, before and after.
+    let of = |name: &str, province: &str, seat_is: &str| {
+        let (name, province) = (
+            format!("ten: Ủy ban nhân dân {name}"),
+            format!("thuoc: {province}"),
+        );
+        let seat_is = format!("dia_danh: {seat_is}");
+        told(&[(ten, &name), (thuoc, &province), (seat, &seat_is)])
+    };
+    let said = of("xã Trảng Bom", "tỉnh Đồng Nai", "Trảng Bom");
+    assert!(
+        said.contains("30/4/2026") && said.contains("phường Trảng Bom"),
+        "{said}"
+    );
+    assert!(
+        said.contains("thành phố Đồng Nai") && said.contains("30/2026/QH16"),
+        "{said}"
+    );
+    assert_eq!(
+        of("phường Trảng Bom", "thành phố Đồng Nai", "Trảng Bom"),
+        ""
+    );
+    // Special zones, and tone marks as offices write them.
+    assert_eq!(of("đặc khu Phú Quốc", "tỉnh An Giang", "Phú Quốc"), "");
+    assert_eq!(of("phường Hiệp Hoà", "thành phố Bắc Ninh", "Hiệp Hòa"), "");
+}
+
+/// The portal's form of a name stood in the head and the prose of documents.
+#[test]
+fn the_form_of_the_portal_is_understood_in_the_issuers_name() {
+    let ten = "ten: Ủy ban nhân dân xã Mỹ Đức";
+    for written in [
+        "UBND XÃ MỸ ĐỨC - TỈNH AN GIANG",
+        "UBND xã Mỹ Đức - tỉnh An Giang",
+    ] {
+        let edits = [(ten, &*format!("ten: {written}"))];
+        assert_eq!(
+            today(&edits, &["NAME-", "SIGN-", "FORM-", "lỗi"]),
+            "",
+            "{written}"
+        );
+    }
+}

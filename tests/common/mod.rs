@@ -59,3 +59,9 @@ pub fn export(book: &vanthu::table::Book) -> vanthu::table::Table {
     let table = vanthu::table::portal::table(book, &columns);
     table.unwrap().unwrap()
 }
+
+/// Things that can be printed, one a line.
+pub fn lines(things: &[impl std::fmt::Display]) -> String {
+    let lines: Vec<String> = things.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}

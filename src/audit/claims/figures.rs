@@ -319,6 +319,7 @@ impl Reader<'_> {
                     Said::Percent(value, false),
                     self.sure(at),
                 );
+                self.closed = true;
             }
             _ if self.when == When::Now && at < self.planned => {
                 self.read.push(Read::Counted(Counted {

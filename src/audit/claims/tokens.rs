@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
 use super::phrases::{Lexicon, plain};
-use crate::vn::number::{parse, parse_count};
+use crate::vn::number::{begins_groups, parse_in_text, span_in_text};
 use crate::vn::text::{is_alphanumeric, is_letter};
 
 /// What a token is.
@@ -85,9 +87,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let signed = c == '-' && apart && text.get(start + 1..).is_some_and(digit);
         let number = c.is_ascii_digit() || signed;
         let letter = is_letter(c);
-        let digit_at = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let digits = text.get(start + usize::from(signed)..).unwrap_or_default();
+        let span = start + usize::from(signed) + if number { span_in_text(digits) } else { 0 };
         let inside = |at: usize, next: char| match number {
-            true => next.is_ascii_digit() || matches!(next, '.' | ',') && digit_at(at + 1),
+            true => at < span,
             false => letter && is_alphanumeric(next),
         };
         let mut end = start + c.len_utf8();
@@ -237,19 +240,58 @@ fn number(pieces: &[Piece], at: usize, before: &[Token]) -> (Kind, usize) {
     let month = before
         .last()
         .is_some_and(|token| token.kind == Kind::Role(Role::Month));
-    // A number of a document: `766/QĐ-TTg`.
+    // A number of a document: `766/QĐ-TTg`, `30/2020/NĐ-CP`.
     let coded = |offset: usize| text(offset).starts_with(char::is_uppercase);
     if !month && text(1) == "/" && joined(1) && joined(2) && coded(2) {
         let more = (3..9).take_while(|next| joined(*next)).count();
         return (Kind::Nothing, 3 + more);
     }
-    let grouped = first
-        .contains('.')
-        .then(|| parse_count(first).ok())
-        .flatten();
-    match grouped.or_else(|| parse(first).ok()) {
-        Some(value) => (Kind::Number(value), 1),
-        None => (Kind::Nothing, 1),
+    if text(1) == "/" && digits(2) && text(3) == "/" && (1..=4).all(joined) && coded(4) {
+        let more = (5..11).take_while(|next| joined(*next)).count();
+        return (Kind::Nothing, 5 + more);
+    }
+    let (written, taken) = spaced(pieces, at, before);
+    match parse_in_text(&written) {
+        Ok(value) => (Kind::Number(value), taken),
+        Err(_) => (Kind::Nothing, taken),
+    }
+}
+
+/// A number whose thousands stand apart by plain blanks, `1 928`, and how many pieces it takes. After
+/// what bears a number of its own (“tháng 10 150 hồ sơ”) and before a percent sign they are two.
+fn spaced<'t>(pieces: &[Piece<'t>], at: usize, before: &[Token]) -> (Cow<'t, str>, usize) {
+    const NUMBERED: [Role; 6] = [
+        Role::Month,
+        Role::Year,
+        Role::Quarter,
+        Role::Day,
+        Role::AxisNoun,
+        Role::Rank,
+    ];
+    let first = pieces.get(at).map_or("", |piece| piece.text);
+    let last = before.last().map(|token| token.kind);
+    let numbered = NUMBERED.iter().any(|role| last == Some(Kind::Role(*role)));
+    let mut written = Cow::Borrowed(first);
+    let mut taken = 1;
+    while let Some([number, group]) = pieces.get(at + taken - 1..=at + taken) {
+        let whole = group
+            .text
+            .split_once(',')
+            .map_or(group.text, |(whole, _)| whole);
+        let three = whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit());
+        let beside = group.start == number.end() + 1;
+        if numbered || !three || !beside || !begins_groups(&written) {
+            break;
+        }
+        written.to_mut().push_str(&format!(" {}", group.text));
+        taken += 1;
+    }
+    match pieces
+        .get(at + taken)
+        .is_some_and(|piece| piece.text == "%")
+    {
+        true => (Cow::Borrowed(first), 1),
+        false => (written, taken),
     }
 }
 

@@ -10,7 +10,7 @@ use super::rules::Checks;
 use rust_decimal::Decimal;
 
 use crate::audit::code::Code;
-use crate::fault::Place;
+use crate::fault::{Note, NoteKind, Place};
 use crate::framework::Framework;
 use crate::score::{GroupScore, Published, Unit};
 
@@ -38,6 +38,20 @@ pub fn check(context: &Context, rules: &Checks, sheets: &[Named], out: &mut Vec<
     out.extend(unchanged(context));
     sheets::check(context, sheets, out);
     indicators::check(context, out);
+}
+
+/// ROW-01: a row that may be no unit.
+pub fn doubtful(note: &Note) -> Option<Finding> {
+    let (NoteKind::Doubtful(name), Some(place)) = (&note.kind, &note.place) else {
+        return None;
+    };
+    let finding = Finding::new(Code::Row01, place, &note.words);
+    Some(
+        finding
+            .part(format!("hàng “{name}”"))
+            .words(name, "")
+            .suggest("không phải một đơn vị thì xóa dòng này; đúng là đơn vị thì ghi ở “da_xem”"),
+    )
 }
 
 /// STALE-01: all points of all units are those of the period before.

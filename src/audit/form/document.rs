@@ -9,6 +9,7 @@ use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
 use crate::source::Words;
+use crate::vn::identity::Identity;
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, rules: &Checks, out: &mut Vec<Finding>) {
@@ -146,7 +147,10 @@ fn as_above(context: &Context) -> Option<Finding> {
 /// RECIP-05: nobody receives a document twice.
 fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
     let document = context.document;
-    let same = |names: &[Words], name: &str| names.iter().any(|other| fold(other) == fold(name));
+    let same = |names: &[Words], name: &str| {
+        let identity = Identity::of(name);
+        names.iter().any(|other| Identity::of(other) == identity)
+    };
     for (i, name) in document.recipients.list.iter().enumerate() {
         let earlier = document.recipients.list.get(..i).unwrap_or_default();
         let (message, suggestion) = if same(earlier, name) {

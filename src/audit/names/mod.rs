@@ -2,6 +2,7 @@
 
 mod lists;
 mod mentions;
+mod official;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,7 @@ pub fn check(context: &Context, lists: &[List], own: &[String], out: &mut Vec<Fi
     pairs(lists, out);
     in_text(context, &judge, &spellings, out);
     against_catalogue(context, &judge, &spellings, out);
+    official::check(context, lists, out);
 }
 
 /// Who tells which of two spellings is right.

@@ -3,6 +3,7 @@
 //! and columns that are hidden.
 
 mod dates;
+mod edit;
 mod numeral;
 mod package;
 mod sheet;
@@ -10,12 +11,16 @@ mod styles;
 mod workbook;
 mod xml;
 
+use std::sync::Arc;
+
 use super::grid::Worksheet;
 use super::text::Reading;
 use crate::fault::{Fault, Place};
 use package::broken;
 use sheet::{Context, Sheet};
 use workbook::Listed;
+
+pub use edit::edited;
 
 /// The sheets of a workbook.
 ///
@@ -55,6 +60,6 @@ fn worksheet(listed: Listed, sheet: Result<Sheet, Fault>) -> Worksheet {
     Worksheet {
         name: listed.name,
         hidden: listed.hidden,
-        grid: sheet.map(Sheet::into_grid),
+        grid: sheet.map(|sheet| Arc::new(sheet.into_grid())),
     }
 }

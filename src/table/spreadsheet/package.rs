@@ -39,7 +39,7 @@ pub fn unpacked(file: &Place, bytes: &[u8]) -> Result<Parts, Fault> {
 }
 
 /// A part's name, however it is written.
-fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     name.to_lowercase().replace('\\', "/")
 }
 
@@ -103,6 +103,12 @@ impl Parts {
         };
         let text = std::str::from_utf8(bytes).map_err(|_| Damaged)?;
         Ok(Some(text.trim_start_matches('\u{feff}')))
+    }
+
+    /// The texts of all parts.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts = self.0.values().map(|bytes| std::str::from_utf8(bytes));
+        texts.filter_map(Result::ok)
     }
 
     /// The parts that a part names; those of the package if its name is empty.

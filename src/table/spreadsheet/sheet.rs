@@ -200,7 +200,7 @@ impl<'a> Sheet<'a> {
         if let Some(formula) = cell.formula.as_ref().filter(|_| !is_result) {
             self.ranges.extend(formula.range);
             let text = formula.shown();
-            return Ok(reading.put(&mut self.grid, cell.at, text, CellKind::Uncalculated)?);
+            return Ok(reading.put(&mut self.grid, cell.at, &text, CellKind::Uncalculated)?);
         }
         let value = cell.value.as_deref().filter(|_| !blank).unwrap_or_default();
         if cell.formula.is_some() {
@@ -219,7 +219,7 @@ impl<'a> Sheet<'a> {
             "inlineStr" => reading.put_text(&mut self.grid, cell.at, value)?,
             _ => {
                 let (text, kind) = self.figure(&cell, value.trim())?;
-                reading.put(&mut self.grid, cell.at, text, kind)?;
+                reading.put(&mut self.grid, cell.at, &text, kind)?;
             }
         }
         Ok(())
@@ -273,9 +273,8 @@ impl<'a> Sheet<'a> {
                         None => return Err(too_many_cells(self.grid.place().clone())),
                     };
                     if self.grid.cell(row, column).is_none() {
-                        let text = "=…".to_owned();
                         let kind = CellKind::Uncalculated;
-                        reading.put(&mut self.grid, (row, column), text, kind)?;
+                        reading.put(&mut self.grid, (row, column), "=…", kind)?;
                     }
                 }
             }
@@ -359,7 +358,7 @@ fn range_of(range: &str) -> Option<Merge> {
 }
 
 /// `C7` → row 7, column 3.
-fn corner(reference: &str) -> Option<At> {
+pub fn corner(reference: &str) -> Option<At> {
     let reference = reference.trim();
     let letters = reference.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, digits) = reference.split_at_checked(letters)?;

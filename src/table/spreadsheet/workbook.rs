@@ -9,6 +9,8 @@ const EXCEL_2010: u32 = 14;
 /// What a workbook lists.
 #[derive(Debug, Default)]
 pub struct Workbook {
+    /// Its own part.
+    pub part: String,
     /// Its sheets of cells, in their order.
     pub sheets: Vec<Listed>,
     /// The part of its texts.
@@ -49,6 +51,7 @@ pub fn list(parts: &Parts) -> Result<Workbook, Damaged> {
         found.map(|one| one.part.clone())
     };
     let mut list = Workbook {
+        part: part.to_owned(),
         strings: of_kind("sharedStrings"),
         styles: of_kind("styles"),
         by_excel: is_by_excel(parts),

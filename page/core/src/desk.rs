@@ -1,0 +1,326 @@
+//! A desk: files in memory, and what the library does with them.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use vanthu::audit::{self, Code};
+use vanthu::compose::Template;
+use vanthu::dossier::Dossier;
+use vanthu::draft::{self, Options, Step};
+use vanthu::fault::{Fault, Faults, Kind, Place};
+use vanthu::files::{Files, Memory};
+use vanthu::font::{Fonts, Variant};
+use vanthu::form::{self, Choice, Sourced};
+use vanthu::render::{Output, Renderer};
+use vanthu::shelf::{self, Session};
+
+use crate::show;
+
+/// How much of a sheet is shown.
+const ROWS: usize = 200;
+const COLUMNS: usize = 60;
+
+/// Files in memory with the run that reads them. All that documents share is made once and kept.
+pub struct Desk {
+    files: Memory,
+    session: Session,
+    fonts: Fonts,
+    renderer: Renderer,
+    made: Vec<(String, Vec<u8>)>,
+}
+
+/// A fault of the page's own call.
+pub fn wrong(found: &str) -> Faults {
+    Fault::new(Kind::WrongValue, Place::file("trang này"), found).into()
+}
+
+impl Desk {
+    /// A desk without files.
+    ///
+    /// # Errors
+    /// If the shipped faces or rules cannot be used.
+    pub fn new() -> Result<Self, Faults> {
+        let files = Memory::default();
+        let fonts = vanthu::render::fonts(None, &files)?;
+        Ok(Self {
+            session: Session::new(files.clone()),
+            files,
+            renderer: Renderer::new(&fonts)?,
+            fonts,
+            made: Vec::new(),
+        })
+    }
+
+    /// A file, by its path. What was read of other files stays read.
+    pub fn put(&mut self, path: &str, bytes: &[u8]) {
+        let same = self.files.read(Path::new(path));
+        if same.is_ok_and(|same| *same == *bytes) {
+            return;
+        }
+        self.files.insert(path, bytes);
+        self.session = self
+            .session
+            .after_change(self.files.clone(), Path::new(path));
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+        self.session = self
+            .session
+            .after_change(self.files.clone(), Path::new(path));
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        let bytes = self.files.read(Path::new(path));
+        bytes.ok().map(|bytes| bytes.to_vec())
+    }
+
+    /// The bytes of a face.
+    pub fn face(&self, variant: usize) -> Vec<u8> {
+        let variant = Variant::ALL.get(variant).copied();
+        self.fonts
+            .face(variant.unwrap_or(Variant::Regular))
+            .data()
+            .to_vec()
+    }
+
+    /// The page of a check.
+    ///
+    /// # Errors
+    /// If there is no such check.
+    pub fn explain(code: &str) -> Result<Value, Faults> {
+        let code = Code::parse(code, &Place::file("trang này"))?;
+        Ok(json!(audit::page(code)))
+    }
+
+    /// The templates, each with what it asks for and the sets of indicators that fit it, and the sets.
+    ///
+    /// # Errors
+    /// If what is shipped is damaged.
+    pub fn catalogue(&self) -> Result<Value, Faults> {
+        let templates = shelf::templates(&self.session)?;
+        let templates = templates.iter().map(|listed| {
+            let template: &Template = &listed.item;
+            json!({
+                "name": listed.name,
+                "title": template.title(),
+                "kind": template.kind(),
+                "points": template.points().key(),
+                "facts": template.facts().iter().map(|fact| &fact.code).collect::<Vec<_>>(),
+                "tables": template.tables().collect::<Vec<_>>(),
+                "sheets": template.sheets().map(|(name, _)| name).collect::<Vec<_>>(),
+                "frameworks": shelf::fitting(template, None),
+            })
+        });
+        let templates: Value = templates.collect();
+        let frameworks = shelf::frameworks(&self.session)?;
+        let frameworks = frameworks.iter();
+        let frameworks: Value = frameworks
+            .map(|listed| json!({"name": listed.name, "title": listed.item.basis.short()}))
+            .collect();
+        Ok(json!({"templates": templates, "frameworks": frameworks}))
+    }
+
+    /// The declared form of a hồ sơ.
+    ///
+    /// # Errors
+    /// If what is asked for is not there.
+    pub fn declared(&self, asked: &Value) -> Result<Value, Faults> {
+        draft::declared(&options(asked), &self.session)
+    }
+
+    /// The columns of a Biểu, of which a hồ sơ in this folder states rows: their codes, and what
+    /// they are called.
+    ///
+    /// # Errors
+    /// If there is no such Biểu.
+    pub fn columns(&self, folder: &str, sheet: &str) -> Result<Value, Faults> {
+        let asked = sourced(&json!(sheet));
+        let plan = shelf::plan(&asked, &self.session, Some(Path::new(folder)))?;
+        let columns = plan.leaves.iter();
+        Ok(columns
+            .map(|leaf| json!([leaf.code, leaf.path.join(", ")]))
+            .collect())
+    }
+
+    /// A new hồ sơ in a folder.
+    ///
+    /// # Errors
+    /// All that is wrong with what is asked for.
+    pub fn create(&mut self, folder: &str, asked: &Value) -> Result<Value, Faults> {
+        let drafted = draft::draft(&options(asked), &self.session)?;
+        let mut names = Vec::new();
+        for (name, bytes) in &drafted.files {
+            self.put(&format!("{folder}/{name}"), bytes);
+            names.push(name.clone());
+        }
+        for (name, bytes) in &drafted.carried {
+            self.put(&format!("{folder}/{name}"), bytes);
+            names.push(name.clone());
+        }
+        Ok(json!({"files": names, "notes": drafted.notes}))
+    }
+
+    /// The next month of a hồ sơ.
+    ///
+    /// # Errors
+    /// If it cannot be read, or states no month.
+    pub fn next(&mut self, path: &str) -> Result<Value, Faults> {
+        let next = draft::next(Path::new(path), &self.session)?;
+        let folder = next.folder.file_name().unwrap_or_default();
+        let folder = folder.to_string_lossy().into_owned();
+        let mut names = Vec::new();
+        for (name, bytes) in &next.files {
+            self.put(&format!("{folder}/{name}"), bytes);
+            names.push(name.clone());
+        }
+        Ok(json!({
+            "folder": folder,
+            "files": names,
+            "period": next.period.to_string(),
+            "set": next.set,
+            "cleared": next.cleared,
+            "figures": next.figures,
+            "left": next.left,
+        }))
+    }
+
+    /// What a file of YAML holds.
+    ///
+    /// # Errors
+    /// If it is not there or no YAML.
+    pub fn tree(&self, path: &str) -> Result<Value, Faults> {
+        let text = self.session.files().text(Path::new(path))?;
+        Ok(show::node(&form::parse(path, &text)?))
+    }
+
+    /// Another value in a file of YAML.
+    ///
+    /// # Errors
+    /// If it is no YAML, or has no such place.
+    pub fn edit(&mut self, path: &str, way: &Value, value: &Value) -> Result<Value, Faults> {
+        let step = |step: &Value| match step.as_u64().map(usize::try_from) {
+            Some(Ok(number)) => Step::Item(number),
+            _ => Step::Key(step.as_str().unwrap_or_default().to_owned()),
+        };
+        let way = way.as_array().map(Vec::as_slice).unwrap_or_default();
+        let way: Vec<Step> = way.iter().map(step).collect();
+        let text = self.session.files().text(Path::new(path))?;
+        let edited = draft::edit(path, &text, &way, value)?;
+        self.put(path, edited.as_bytes());
+        Ok(json!(edited))
+    }
+
+    /// A table, looked at before a hồ sơ takes points from it.
+    ///
+    /// # Errors
+    /// If it is no table.
+    pub fn look(&self, file: &str, asked: &Value) -> Result<Value, Faults> {
+        let options = Options {
+            table: Some(PathBuf::from(file)),
+            ..options(asked)
+        };
+        let declared = asked.get("columns").and_then(Value::as_object);
+        let declared = declared.into_iter().flatten();
+        let declared = declared.map(|(name, written)| (name.clone(), sourced(written)));
+        let declared: Vec<_> = declared.collect();
+        let (look, faults) = draft::look(&options, &declared, &self.session)?;
+        Ok(show::look(&look, &faults))
+    }
+
+    /// The cells of a sheet; of its only one, if none is named.
+    ///
+    /// # Errors
+    /// If the file is no table, or has no such sheet.
+    pub fn cells(&self, file: &str, sheet: &str) -> Result<Value, Faults> {
+        let path = Path::new(file);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let book = self.session.tables().open(folder, &name, None)?;
+        let grid = match sheet {
+            "" => book.only(&mut Vec::new())?,
+            name => book.named(&sourced(&json!(name)))?,
+        };
+        let rows = grid.rows().take(ROWS).map(|(number, row)| {
+            let cells = row.cells().take_while(|(column, _)| *column <= COLUMNS);
+            let cells: Vec<Value> = cells
+                .map(|(column, cell)| json!([column, cell.text]))
+                .collect();
+            json!([number, cells])
+        });
+        Ok(json!({"rows": rows.collect::<Vec<_>>(), "all": grid.rows().count()}))
+    }
+
+    /// What is doubtful about a hồ sơ, and its pages.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn update(&self, path: &str) -> Result<Value, Faults> {
+        let dossier = Dossier::read(Path::new(path), &self.session)?;
+        let profile = self.renderer.profile(&dossier)?;
+        let (documents, report) = self.renderer.compose(&dossier)?;
+        let mut shown = Vec::new();
+        for (template, document) in dossier.templates.iter().zip(&documents) {
+            let name = template.file_stem();
+            if template.genre() == vanthu::compose::Genre::News {
+                let text = vanthu::bulletin::text(document);
+                shown.push(json!({"name": name, "title": template.title(), "text": text}));
+                continue;
+            }
+            let boxes = self.renderer.typeset(document, &profile, &dossier.place)?;
+            let pages = show::pages(&boxes, &self.fonts, &dossier.inputs);
+            shown.push(json!({"name": name, "title": template.title(), "pages": pages}));
+        }
+        Ok(json!({
+            "period": dossier.inputs.period.to_string(),
+            "findings": report.findings,
+            "acknowledged": report.acknowledged,
+            "notes": dossier.reading_notes(),
+            "documents": shown,
+        }))
+    }
+
+    /// Makes the files of a hồ sơ, unless an error keeps them from being made.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn make(&mut self, path: &str) -> Result<Value, Faults> {
+        let dossier = Dossier::read(Path::new(path), &self.session)?;
+        let rendered = self
+            .renderer
+            .render(&dossier, &[Output::Docx, Output::Pdf], &[])?;
+        let names: Vec<&String> = rendered.files.iter().map(|(name, _)| name).collect();
+        let made = json!({"files": names, "findings": rendered.report.findings});
+        self.made = rendered.files;
+        Ok(made)
+    }
+
+    /// The bytes of a file that was made.
+    pub fn made(&self, name: &str) -> Option<Vec<u8>> {
+        let mut made = self.made.iter();
+        let found = made.find(|(made, _)| made == name);
+        found.map(|(_, bytes)| bytes.clone())
+    }
+}
+
+fn sourced(value: &Value) -> Sourced<String> {
+    Sourced {
+        value: value.as_str().unwrap_or_default().to_owned(),
+        place: Place::file("trang này"),
+    }
+}
+
+/// What is asked for: `template`, `framework`, `period`, and of a table its `sheet`.
+fn options(asked: &Value) -> Options {
+    let of = |key: &str| sourced(asked.get(key).unwrap_or(&Value::Null));
+    Options {
+        template: of("template"),
+        framework: of("framework"),
+        period: of("period"),
+        units: None,
+        table: None,
+        sheet: Some(of("sheet")).filter(|sheet| !sheet.value.is_empty()),
+    }
+}

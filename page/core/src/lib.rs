@@ -1,0 +1,140 @@
+//! What the page asks of the library: calls that take and give texts and bytes, and no rule.
+//!
+//! Each call gives JSON: `{"ok": …}`, or `{"faults": [Remark, …]}` with all that is wrong.
+
+mod desk;
+mod show;
+
+use serde_json::{Value, json};
+use vanthu::fault::Faults;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+pub use desk::Desk;
+
+/// A desk as the page holds it.
+#[wasm_bindgen]
+pub struct Page(Desk);
+
+#[wasm_bindgen]
+impl Page {
+    /// A desk without files.
+    ///
+    /// # Errors
+    /// If the shipped data cannot be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Result<Page, String> {
+        Desk::new().map(Page).map_err(|faults| faults.to_string())
+    }
+
+    /// A file on the desk, by its path.
+    pub fn put(&mut self, path: &str, bytes: &[u8]) {
+        self.0.put(path, bytes);
+    }
+
+    /// Takes a file from the desk.
+    pub fn remove(&mut self, path: &str) {
+        self.0.remove(path);
+    }
+
+    /// The bytes of a file on the desk; none if there is none.
+    #[must_use]
+    pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        self.0.bytes(path)
+    }
+
+    /// The bytes of a face: 0 regular, 1 bold, 2 italic, 3 both.
+    #[must_use]
+    pub fn face(&self, variant: usize) -> Vec<u8> {
+        self.0.face(variant)
+    }
+
+    /// The page of a check, as Markdown.
+    #[must_use]
+    pub fn explain(&self, code: &str) -> String {
+        answer(Desk::explain(code))
+    }
+
+    /// The templates and sets of indicators.
+    #[must_use]
+    pub fn catalogue(&self) -> String {
+        answer(self.0.catalogue())
+    }
+
+    /// The declared form of a hồ sơ: of the asked template, set and month.
+    #[must_use]
+    pub fn declared(&self, asked: &str) -> String {
+        answer(read(asked).and_then(|asked| self.0.declared(&asked)))
+    }
+
+    /// The columns of a Biểu.
+    #[must_use]
+    pub fn columns(&self, folder: &str, sheet: &str) -> String {
+        answer(self.0.columns(folder, sheet))
+    }
+
+    /// A new hồ sơ in a folder: of the asked template, set and month.
+    #[must_use]
+    pub fn create(&mut self, folder: &str, asked: &str) -> String {
+        answer(read(asked).and_then(|asked| self.0.create(folder, &asked)))
+    }
+
+    /// The next month of a hồ sơ, in a folder beside it.
+    #[must_use]
+    pub fn next(&mut self, path: &str) -> String {
+        answer(self.0.next(path))
+    }
+
+    /// What a file of YAML holds, each value with its place.
+    #[must_use]
+    pub fn tree(&self, path: &str) -> String {
+        answer(self.0.tree(path))
+    }
+
+    /// Another value at the end of a way of keys and numbers; gives the whole text.
+    #[must_use]
+    pub fn edit(&mut self, path: &str, way: &str, value: &str) -> String {
+        let edited = read(way).and_then(|way| Ok((way, read(value)?)));
+        answer(edited.and_then(|(way, value)| self.0.edit(path, &way, &value)))
+    }
+
+    /// The cells of a sheet and what its columns are taken for.
+    #[must_use]
+    pub fn look(&self, file: &str, asked: &str) -> String {
+        answer(read(asked).and_then(|asked| self.0.look(file, &asked)))
+    }
+
+    /// The cells of a sheet alone.
+    #[must_use]
+    pub fn cells(&self, file: &str, sheet: &str) -> String {
+        answer(self.0.cells(file, sheet))
+    }
+
+    /// What is doubtful about a hồ sơ, and its pages as they are drawn.
+    #[must_use]
+    pub fn update(&self, path: &str) -> String {
+        answer(self.0.update(path))
+    }
+
+    /// Makes the files of a hồ sơ; gives their names. [`Page::made`] gives each.
+    #[must_use]
+    pub fn make(&mut self, path: &str) -> String {
+        answer(self.0.make(path))
+    }
+
+    /// The bytes of a file that was made.
+    #[must_use]
+    pub fn made(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.made(name)
+    }
+}
+
+fn answer(result: Result<Value, Faults>) -> String {
+    match result {
+        Ok(value) => json!({"ok": value}).to_string(),
+        Err(faults) => json!({"faults": faults}).to_string(),
+    }
+}
+
+fn read(text: &str) -> Result<Value, Faults> {
+    serde_json::from_str(text).map_err(|error| desk::wrong(&error.to_string()))
+}

@@ -1,0 +1,356 @@
+// The state of the page, and what changes it. The page holds no rule: what is right, wrong,
+// computed or drawn, the program says.
+import { Broken, Desk, Faults } from './desk';
+import { Store } from './store';
+import { at, text, texts, wayKey, wayOf } from './tree';
+import type { Catalogue, Key, Look, Node, Remark, Shown, Source, Way, Words, Written } from './types';
+
+export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'lay';
+
+/** What was clicked on a page. */
+export interface Picked {
+  text: string;
+  source: Source;
+}
+
+const FILE = 'ho-so.yaml';
+
+export class App {
+  screen: Screen = 'chon';
+  /** The folders of all hồ sơ, with when each was last changed. */
+  folders = new Map<string, number>();
+  names = new Map<string, Set<string>>();
+  folder: string | undefined;
+  tree: Node | undefined;
+  outline: Key[] = [];
+  catalogue: Catalogue | undefined;
+  shown: Shown | undefined;
+  /** What keeps the pages from being made. */
+  faults: Remark[] = [];
+  look: Look | undefined;
+  busy = false;
+  kept: 'saved' | 'saving' | 'failed' = 'saved';
+  notice = '';
+  picked: Picked | undefined;
+  /** The value that is pointed at, on the page and in its field. */
+  pointed: Way | undefined;
+  /** How long the last change took until its pages were there, in milliseconds. */
+  lastUpdate = 0;
+
+  private undoable: string[] = [];
+  private pending = new Map<string, { way: Way; value: Written }>();
+  private running: Promise<void> | undefined;
+  private declaredFor = '';
+  private listeners = new Set<() => void>();
+
+  constructor(readonly desk: Desk, private readonly store: Store | undefined) {
+    desk.onBroken = () => this.say('Chương trình đã dừng giữa chừng và được mở lại. Những gì đã gõ vẫn còn.');
+  }
+
+  subscribe(listener: () => void) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  changed() {
+    for (const listener of this.listeners) listener();
+  }
+
+  say(words: string) {
+    this.notice = words;
+    this.changed();
+  }
+
+  go(screen: Screen) {
+    this.screen = screen;
+    this.pointed = undefined;
+    this.notice = '';
+    this.changed();
+  }
+
+  get file() {
+    return `${this.folder}/${FILE}`;
+  }
+
+  // Files.
+
+  async begin() {
+    await this.desk.whenReady();
+    this.catalogue = await this.desk.ask<Catalogue>('catalogue');
+    for (const kept of (await this.store?.all()) ?? []) {
+      await this.desk.put(kept.path, kept.bytes);
+      this.know(kept.path, kept.changed);
+    }
+    if (!this.store) this.notice = 'Trình duyệt không cho lưu: đóng trang là mất. Hãy tải hồ sơ về trước khi đóng.';
+    this.changed();
+  }
+
+  private know(path: string, changed: number) {
+    const [folder, name] = split(path);
+    this.folders.set(folder, Math.max(changed, this.folders.get(folder) ?? 0));
+    (this.names.get(folder) ?? this.names.set(folder, new Set()).get(folder)!).add(name);
+  }
+
+  /** A file on the desk, kept in the browser. */
+  async put(path: string, bytes: Uint8Array) {
+    await this.desk.put(path, bytes);
+    this.know(path, Date.now());
+    await this.keep(path, bytes);
+  }
+
+  private async keep(path: string, bytes: Uint8Array) {
+    this.kept = 'saving';
+    try {
+      await this.store?.put(path, bytes);
+      this.kept = 'saved';
+    } catch {
+      this.kept = 'failed';
+      this.notice = 'Không lưu được vào trình duyệt (hết chỗ?). Hãy tải hồ sơ về máy ngay.';
+    }
+    this.changed();
+  }
+
+  /** The bytes of a file of the hồ sơ. */
+  async bytes(name: string) {
+    return this.desk.bytes(`${this.folder}/${name}`);
+  }
+
+  async deleteFolder(folder: string) {
+    for (const name of this.names.get(folder) ?? []) {
+      await this.desk.remove(`${folder}/${name}`);
+      await this.store?.remove(`${folder}/${name}`);
+    }
+    this.folders.delete(folder);
+    this.names.delete(folder);
+    if (this.folder === folder) {
+      this.folder = this.tree = this.shown = undefined;
+    }
+    this.changed();
+  }
+
+  // Choosing.
+
+  /** Takes files that were dropped; a lone hồ sơ gets a folder of its own. Gives the folders with a hồ sơ. */
+  async take(files: { path: string; bytes: Uint8Array }[]): Promise<string[]> {
+    const opened: string[] = [];
+    const own = files.find(({ path }) => !path.includes('/') && /\.ya?ml$/i.test(path));
+    const folder = own ? await this.folderOf(own.bytes) : 'ho-so';
+    for (const { path, bytes } of files) {
+      const inside = path.includes('/') ? path.split('/').slice(-2).join('/') : `${folder}/${own?.path === path ? FILE : path}`;
+      await this.put(inside, bytes);
+      if (inside.endsWith(`/${FILE}`)) opened.push(split(inside)[0]);
+    }
+    this.changed();
+    return opened;
+  }
+
+  private async folderOf(bytes: Uint8Array): Promise<string> {
+    await this.desk.put('tam.yaml', bytes);
+    try {
+      const tree = await this.desk.ask<Node>('tree', 'tam.yaml');
+      return `${texts(at(tree, ['mau']))[0] ?? 'ho-so'}-${text(tree, ['ky']).replace('/', '-')}`.replace(/[^\p{L}\p{N}._-]/gu, '-');
+    } catch {
+      return 'ho-so';
+    } finally {
+      await this.desk.remove('tam.yaml');
+    }
+  }
+
+  async open(folder: string, screen: Screen) {
+    this.folder = folder;
+    this.tree = this.shown = this.look = this.picked = this.pointed = undefined;
+    this.undoable = [];
+    this.declaredFor = '';
+    await this.refresh();
+    this.go(screen);
+  }
+
+  /** The next month of a hồ sơ, opened. */
+  async next(folder: string) {
+    const next = await this.desk.ask<{ folder: string; files: string[]; figures: string[] }>('next', `${folder}/${FILE}`);
+    if (this.folders.has(next.folder)) {
+      this.notice = `Đã có hồ sơ “${next.folder}”: mở hồ sơ ấy.`;
+      await this.keepFrom(next.folder, []);
+      return this.open(next.folder, 'so-lieu');
+    }
+    await this.keepFrom(next.folder, next.files);
+    await this.open(next.folder, 'so-lieu');
+  }
+
+  /** A new hồ sơ, opened. */
+  async create(template: string, framework: string, period: string) {
+    let folder = `${template}-${period}`;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `${template}-${period}-${copy}`;
+    const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
+    await this.keepFrom(folder, files);
+    await this.open(folder, 'van-ban');
+  }
+
+  private async keepFrom(folder: string, files: string[]) {
+    for (const name of files) {
+      const bytes = await this.desk.bytes(`${folder}/${name}`);
+      if (bytes) {
+        this.know(`${folder}/${name}`, Date.now());
+        await this.keep(`${folder}/${name}`, bytes);
+      }
+    }
+  }
+
+  // Changing.
+
+  /** Another value in the hồ sơ. What is typed faster than it is worked out is worked out once. */
+  edit(way: Way, value: Written): Promise<void> {
+    this.pending.set(wayKey(way), { way, value });
+    this.running ??= this.work().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  private async work() {
+    let broken = false;
+    while (this.pending.size > 0) {
+      const started = performance.now();
+      const edits = [...this.pending.values()];
+      this.pending.clear();
+      try {
+        const before = await this.desk.bytes(this.file);
+        let edited: string | undefined;
+        for (const { way, value } of edits) {
+          edited = await this.desk.ask<string>('edit', this.file, JSON.stringify(way), JSON.stringify(value));
+        }
+        if (before && edited !== undefined) this.undoable.push(new TextDecoder().decode(before));
+        if (this.undoable.length > 200) this.undoable.shift();
+        const bytes = new TextEncoder().encode(edited);
+        await this.desk.put(this.file, bytes);
+        void this.keep(this.file, bytes);
+        await this.refresh();
+        broken = false;
+      } catch (error) {
+        // Once more on the new program; if it breaks again, it is this change that breaks it.
+        if (error instanceof Broken && !broken) {
+          broken = true;
+          for (const edit of edits) if (!this.pending.has(wayKey(edit.way))) this.pending.set(wayKey(edit.way), edit);
+        } else this.told(error);
+      }
+      this.lastUpdate = performance.now() - started;
+    }
+  }
+
+  canUndo() {
+    return this.undoable.length > 0;
+  }
+
+  async undo() {
+    const before = this.undoable.pop();
+    if (before === undefined) return;
+    await this.put(this.file, new TextEncoder().encode(before));
+    await this.refresh();
+  }
+
+  /** Reads the hồ sơ anew, and its pages. */
+  async refresh() {
+    this.busy = true;
+    this.changed();
+    try {
+      this.tree = await this.desk.ask<Node>('tree', this.file);
+      await this.declare();
+      this.shown = await this.desk.ask<Shown>('update', this.file);
+      this.faults = [];
+    } catch (error) {
+      this.told(error);
+    }
+    this.busy = false;
+    this.changed();
+  }
+
+  private told(error: unknown) {
+    if (error instanceof Faults) this.faults = error.faults;
+    else if (!(error instanceof Broken)) throw error;
+    this.changed();
+  }
+
+  /** What a table or a call asks: template, set and month of the hồ sơ. */
+  asked(): { template: string; framework: string; period: string } {
+    const of = (key: string) => texts(at(this.tree, [key]))[0] ?? '';
+    const template = of('mau');
+    const own = /\.(md|yaml)$/;
+    const inside = (name: string) => (own.test(name) ? `${this.folder}/${name}` : name);
+    return { template: inside(template), framework: inside(of('bo_chi_so')), period: of('ky') };
+  }
+
+  private async declare() {
+    const asked = JSON.stringify(this.asked());
+    if (asked === this.declaredFor) return;
+    this.outline = await this.desk.ask<Key[]>('declared', asked);
+    this.declaredFor = asked;
+  }
+
+  // Looking.
+
+  async lookAt(name: string, sheet: string, columns: Record<string, string>) {
+    const asked = JSON.stringify({ ...this.asked(), sheet, columns });
+    try {
+      this.look = await this.desk.ask<Look>('look', `${this.folder}/${name}`, asked);
+      this.notice = '';
+    } catch (error) {
+      this.look = undefined;
+      if (error instanceof Faults) this.notice = error.faults.map(sentence).join(' ');
+      else if (!(error instanceof Broken)) throw error;
+    }
+    this.changed();
+  }
+
+  /** Whether a remark is about a value of this hồ sơ's own file, and which. */
+  wayOfRemark(remark: Remark): Way | undefined {
+    if (!this.tree || remark.sheet !== null || remark.line === 0 || remark.file !== this.file) return undefined;
+    return wayOf(this.tree, remark.line, remark.column);
+  }
+
+  /** What is wrong with the value of a field. */
+  remarksAt(way: Way): Remark[] {
+    const key = wayKey(way);
+    const all = [...this.faults, ...(this.shown?.findings ?? [])];
+    return all.filter((remark) => {
+      const found = this.wayOfRemark(remark);
+      return found !== undefined && wayKey(found) === key;
+    });
+  }
+
+  /** Shows a value: its field, and its words on the pages. */
+  point(way: Way, screen?: Screen) {
+    this.pointed = way;
+    if (screen) this.screen = screen;
+    this.changed();
+  }
+
+  /** Lets a finding stand, with a reason. */
+  acknowledge(remark: Remark, reason: string) {
+    const seen = at(this.tree, ['da_xem'])?.list?.length ?? 0;
+    const entry = { ma: remark.code, cho: remark.spot, gia_tri: remark.value, ky: this.shown?.period ?? '', ly_do: reason };
+    return this.edit(['da_xem', seen], entry);
+  }
+
+  /** Whether words of a page are, or are made of, the value that is pointed at. */
+  isPointed(words: Words, sources: Source[]): boolean {
+    if (!this.pointed || words[8] === null) return false;
+    const node = at(this.tree, this.pointed);
+    const source = sources[words[8]];
+    return node !== undefined && source !== undefined && isOf(source, this.file, node);
+  }
+}
+
+function isOf(source: Source, file: string, node: Node): boolean {
+  const here = (place: { file: string; line: number; column: number } | null | undefined) =>
+    place?.file === file && place.line === node.l && place.column === node.c;
+  return here(source.place) || (source.of ?? []).some((one) => isOf(one, file, node)) || (source.parts ?? []).some((part) => here(part.place));
+}
+
+export function sentence(remark: Remark): string {
+  const words = [remark.message, remark.expected && `Cần: ${remark.expected}.`, remark.suggestion && `Nên: ${remark.suggestion}.`];
+  return words.filter(Boolean).join('. ').replace('..', '.');
+}
+
+function split(path: string): [string, string] {
+  const slash = path.lastIndexOf('/');
+  return [path.slice(0, slash), path.slice(slash + 1)];
+}
+

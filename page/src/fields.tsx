@@ -1,0 +1,206 @@
+// Fields made from the declaration of the hồ sơ, and tables that take what is copied from Excel.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { App } from './app';
+import { block } from './paste';
+import { at, text, texts, wayKey } from './tree';
+import type { Key, Kind, Way } from './types';
+
+/** A text that is typed: what the hồ sơ says, unless somebody is typing. */
+function useTyped(app: App, way: Way) {
+  const [typed, setTyped] = useState<string | undefined>();
+  const value = typed ?? text(app.tree, way);
+  return {
+    value,
+    onInput: (event: Event) => {
+      const { value } = event.currentTarget as HTMLInputElement;
+      setTyped(value);
+      void app.edit(way, value);
+    },
+    onBlur: () => setTyped(undefined),
+  };
+}
+
+/** A field comes into view when its value is pointed at. */
+function usePointed<T extends HTMLElement>(app: App, way: Way) {
+  const ref = useRef<T>(null);
+  const pointed = app.pointed !== undefined && wayKey(app.pointed) === wayKey(way);
+  useEffect(() => {
+    if (!pointed) return;
+    ref.current?.scrollIntoView({ block: 'center' });
+    ref.current?.focus({ preventScroll: true });
+  }, [pointed]);
+  return { ref, pointed };
+}
+
+const idOf = (way: Way) => `o-${way.join('-')}`;
+
+export function Field({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
+  const node = at(app.tree, way);
+  if (key_.keys) return <Group app={app} way={way} key_={key_} />;
+  if (key_.kind === 'list' && key_.of?.kind === 'text') return <List app={app} way={way} key_={key_} />;
+  const either = key_.options?.find((one) => one.kind !== 'form' && one.kind !== 'map');
+  const kind: Kind = key_.kind === 'either' && either ? either : key_;
+  if (node?.list || node?.map || kind.kind === 'any' || kind.kind === 'list') return null;
+  return <One app={app} way={way} key_={key_} kind={kind} />;
+}
+
+function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Kind }) {
+  const typed = useTyped(app, way);
+  const { ref, pointed } = usePointed<HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement>(app, way);
+  const remarks = app.remarksAt(way);
+  const id = idOf(way);
+  const choices = kind.kind === 'yes-no' ? [{ name: 'có', meaning: '' }, { name: 'không', meaning: '' }] : kind.choices;
+  const common = {
+    id, ref, onFocus: () => app.point(way), 'aria-invalid': remarks.some((one) => one.severity === 'error'),
+    'aria-describedby': `${id}-giup`, class: pointed ? 'pointed' : undefined,
+  };
+  return (
+    <div class="field">
+      <label for={id}>{key_.name}{key_.need.always && <span class="need"> (cần)</span>}</label>
+      {choices
+        ? <select {...common} value={typed.value} onChange={typed.onInput} onBlur={typed.onBlur}>
+            <option value="">để trống</option>
+            {choices.map((choice) => <option value={choice.name}>{choice.meaning ? `${choice.name} (${choice.meaning})` : choice.name}</option>)}
+          </select>
+        : typed.value.includes('\n')
+          ? <textarea {...common} rows={4} {...typed} />
+          : <input {...common} {...typed} autocomplete="off" placeholder={key_.example && `ví dụ: ${key_.example}`} inputMode={kind.kind === 'number' || kind.kind === 'count' ? 'decimal' : undefined} />}
+      <p class="help" id={`${id}-giup`}>{more(key_)}</p>
+      <Said remarks={remarks} />
+    </div>
+  );
+}
+
+/** What is told of a key besides its name. */
+function more(key: Key): string {
+  const rest = key.what.slice(key.name.length).replace(/^[:;,]?\s*/, '');
+  return [rest && rest[0]!.toUpperCase() + rest.slice(1), key.note].filter(Boolean).join('. ');
+}
+
+function Said({ remarks }: { remarks: { severity: string; message: string; suggestion: string; expected: string }[] }) {
+  return <>{remarks.map((one) => <p class={`said ${one.severity}`}>{one.message}{one.expected && `; cần ${one.expected}`}{one.suggestion && `. Nên: ${one.suggestion}`}</p>)}</>;
+}
+
+/** The keys below a key: those that are needed or stand in the file first, the others folded. */
+function Group({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
+  const keys = key_.keys ?? [];
+  const node = at(app.tree, way);
+  const there = (one: Key) => one.need.always || node?.map?.some(([name]) => name === one.key);
+  const more = keys.filter((one) => !there(one));
+  return (
+    <fieldset>
+      <legend>{key_.name}</legend>
+      {keys.filter(there).map((one) => <Field app={app} way={[...way, one.key]} key_={one} />)}
+      {more.length > 0 && (
+        <details>
+          <summary>Thêm, nếu cần: {more.map((one) => one.name).join(', ')}</summary>
+          {more.map((one) => <Field app={app} way={[...way, one.key]} key_={one} />)}
+        </details>
+      )}
+    </fieldset>
+  );
+}
+
+function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
+  const [typed, setTyped] = useState<string[] | undefined>();
+  const items = typed ?? texts(at(app.tree, way));
+  const change = (next: string[]) => {
+    setTyped(next);
+    void app.edit(way, next.filter((one) => one.trim() !== ''));
+  };
+  const paste = (event: ClipboardEvent, index: number) => {
+    const lines = block(event.clipboardData?.getData('text/plain') ?? '').map((row) => row.join(' ')).filter(Boolean);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    change([...items.slice(0, index), ...lines, ...items.slice(index + 1)]);
+  };
+  return (
+    <fieldset class="list" onFocusOut={(event) => {
+      if (!(event.currentTarget as HTMLElement).contains(event.relatedTarget as globalThis.Node | null)) setTyped(undefined);
+    }}>
+      <legend>{key_.name}</legend>
+      {items.map((item, index) => (
+        <div class="item">
+          <input value={item} aria-label={`${key_.name}, dòng ${index + 1}`} id={idOf([...way, index])}
+            onPaste={(event) => paste(event, index)} onFocus={() => app.point([...way, index])}
+            onInput={(event) => change(items.map((one, at) => (at === index ? event.currentTarget.value : one)))} />
+          <button type="button" aria-label={`Lên trên: ${item}`} disabled={index === 0}
+            onClick={() => change(items.toSpliced(index - 1, 2, item, items[index - 1]!))}>↑</button>
+          <button type="button" aria-label={`Bỏ dòng: ${item}`} onClick={() => change(items.toSpliced(index, 1))}>×</button>
+          <Said remarks={app.remarksAt([...way, index])} />
+        </div>
+      ))}
+      <button type="button" onClick={() => setTyped([...items, ''])}>Thêm dòng</button>
+      <p class="help">{more(key_)}</p>
+      <Said remarks={app.remarksAt(way)} />
+    </fieldset>
+  );
+}
+
+/** A row of a table of figures: its name, and where each of its cells is written. */
+export interface GridRow {
+  name: string;
+  ways: Way[];
+}
+
+/** A table of figures. A block that is pasted fills the cells from the one on, row by row. */
+export function Grid({ app, title, heads, rows }: { app: App; title: string; heads: string[]; rows: GridRow[] }) {
+  const [told, setTold] = useState('');
+  const paste = (event: ClipboardEvent, top: number, left: number) => {
+    const cells = block(event.clipboardData?.getData('text/plain') ?? '');
+    if (cells.length < 2 && (cells[0]?.length ?? 0) < 2) return;
+    event.preventDefault();
+    let beyond = 0;
+    let filled = 0;
+    cells.forEach((row, down) => row.forEach((cell, right) => {
+      const way = rows[top + down]?.ways[left + right];
+      if (way) { void app.edit(way, cell); filled++; }
+      else if (cell !== '') beyond++;
+    }));
+    const rest = beyond > 0 ? ` ${beyond} ô nằm ngoài bảng này nên không dùng: xem lại chỗ bắt đầu dán.` : '';
+    setTold(`Đã dán ${filled} ô.${rest}`);
+  };
+  const move = (event: KeyboardEvent, row: number, column: number) => {
+    const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
+    const way = step && rows[row + step]?.ways[column];
+    if (!way) return;
+    event.preventDefault();
+    document.getElementById(idOf(way))?.focus();
+  };
+  return (
+    <section class="grid">
+      <h3>{title}</h3>
+      <p aria-live="polite" class="help">{told || 'Gõ từng ô, hoặc chép một khối ô trong Excel rồi dán vào ô đầu.'}</p>
+      <table>
+        <thead><tr><th scope="col">Nội dung</th>{heads.map((head) => <th scope="col">{head}</th>)}</tr></thead>
+        <tbody>
+          {rows.map((row, down) => (
+            <tr>
+              <th scope="row">{row.name}</th>
+              {row.ways.map((way, right) => (
+                <td><GridCell app={app} way={way} label={`${row.name}, ${heads[right]}`}
+                  onPaste={(event) => paste(event, down, right)} onKeyDown={(event) => move(event, down, right)} /></td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function GridCell({ app, way, label, onPaste, onKeyDown }: {
+  app: App; way: Way; label: string; onPaste: (event: ClipboardEvent) => void; onKeyDown: (event: KeyboardEvent) => void;
+}) {
+  const typed = useTyped(app, way);
+  const { ref, pointed } = usePointed<HTMLInputElement>(app, way);
+  const remarks = app.remarksAt(way);
+  const wrong = remarks.some((one) => one.severity === 'error');
+  return (
+    <>
+      <input id={idOf(way)} ref={ref} aria-label={label} {...typed} inputMode="decimal" autocomplete="off" aria-invalid={wrong}
+        class={pointed ? 'pointed' : undefined} onFocus={() => app.point(way)} onPaste={onPaste} onKeyDown={onKeyDown} />
+      <Said remarks={remarks} />
+    </>
+  );
+}

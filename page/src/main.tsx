@@ -1,0 +1,105 @@
+import { render } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { App, type Screen } from './app';
+import { Desk } from './desk';
+import { loadFaces, Pages } from './pages';
+import { Choose } from './screens/choose';
+import { Figures } from './screens/figures';
+import { Review } from './screens/review';
+import { Take } from './screens/take';
+import { WordsScreen } from './screens/words';
+import { Store } from './store';
+import type { Source } from './types';
+
+const STEPS: [Screen, string][] = [['chon', 'Chọn việc'], ['so-lieu', 'Số liệu'], ['van-ban', 'Văn bản'], ['xem', 'Xem và soát'], ['lay', 'Lấy về']];
+
+function Shell({ app }: { app: App }) {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const off = app.subscribe(() => redraw((count) => count + 1));
+    return () => void off();
+  }, []);
+  // A new screen begins at its top, and with its heading for who cannot see it.
+  useEffect(() => {
+    if (app.pointed) return;
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+  }, [app.screen, app.folder]);
+  const at = STEPS.findIndex(([screen]) => screen === app.screen);
+  const errors = app.faults.length + (app.shown?.findings.filter((one) => one.severity === 'error').length ?? 0);
+  const next = STEPS[at + 1];
+  return (
+    <div class={app.screen === 'chon' ? 'shell' : 'shell beside'}>
+      <header>
+        <nav aria-label="Các bước">
+          <ol>{STEPS.map(([screen, name], index) => (
+            <li><button type="button" aria-current={screen === app.screen ? 'step' : undefined} disabled={index > 0 && !app.folder} onClick={() => app.go(screen)}>
+              {index + 1}. {name}{screen === 'xem' && errors > 0 && <span class="count"> ({errors} lỗi)</span>}</button></li>
+          ))}</ol>
+        </nav>
+        {app.folder && (
+          <p class="row">
+            <strong>{app.folder}</strong>
+            <button type="button" disabled={!app.canUndo()} onClick={() => void app.undo()}>Hoàn tác</button>
+            <span aria-live="polite">{{ saved: 'Đã lưu trong trình duyệt', saving: 'Đang lưu…', failed: 'Chưa lưu được' }[app.kept]}</span>
+          </p>
+        )}
+        {app.notice && <p class="said warning" role="status">{app.notice}</p>}
+      </header>
+      <main key={app.screen} id="noi-dung" tabIndex={-1}>
+        {app.screen === 'chon' && <Choose app={app} />}
+        {app.screen === 'so-lieu' && <Figures app={app} />}
+        {app.screen === 'van-ban' && <WordsScreen app={app} />}
+        {app.screen === 'xem' && <Review app={app} />}
+        {app.screen === 'lay' && <Take app={app} />}
+        {app.folder && next && at > 0 && <p><button type="button" class="main" onClick={() => app.go(next[0])}>Tiếp: {next[1]}</button></p>}
+      </main>
+      {app.screen !== 'chon' && <Preview app={app} />}
+    </div>
+  );
+}
+
+/** The real pages, beside whatever is typed. */
+function Preview({ app }: { app: App }) {
+  const pick = (text: string, source: Source) => {
+    app.picked = { text, source };
+    app.pointed = undefined;
+    app.go('xem');
+  };
+  // What is pointed at comes into view on its page, and nothing else moves.
+  const aside = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const words = aside.current?.querySelector('.page .pointed');
+    if (!aside.current || !words) return;
+    const [outer, inner] = [aside.current.getBoundingClientRect(), words.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) aside.current.scrollTop += inner.top - outer.top - outer.height / 3;
+  }, [app.pointed]);
+  const stale = app.faults.length > 0;
+  return (
+    <aside ref={aside} aria-label="Văn bản" class={stale ? 'stale' : ''} tabIndex={0}>
+      {!app.shown && <p>{stale ? 'Chưa làm được văn bản: còn những chỗ phải điền. Xem bước “Xem và soát”.' : 'Đang làm văn bản…'}</p>}
+      {app.shown && stale && <p class="said error">Bản trước khi có {app.faults.length} lỗi mới.</p>}
+      {app.shown?.documents.map((one) => one.pages ? <Pages app={app} pages={one.pages} pick={pick} /> : <pre class="paper-text">{one.text}</pre>)}
+    </aside>
+  );
+}
+
+async function begin() {
+  const packed = atob(document.getElementById('program')?.textContent ?? '');
+  const program = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
+  const source = document.getElementById('worker')?.textContent ?? '';
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  const store = await Store.open().catch(() => undefined);
+  const app = new App(new Desk(() => new Worker(url), program), store);
+  await app.begin();
+  await loadFaces(app);
+  const place = document.getElementById('trang')!;
+  place.replaceChildren();
+  render(<Shell app={app} />, place);
+  document.body.dataset['ready'] = String(Math.round(performance.now()));
+  Object.assign(window, { vanthu: app });
+}
+
+void begin().catch((error) => {
+  document.getElementById('trang')!.textContent = `Trình duyệt này không mở được trang (${error}). Hãy dùng Chrome, Edge hoặc Firefox bản mới.`;
+});

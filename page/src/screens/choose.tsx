@@ -1,0 +1,151 @@
+// Chọn việc: last month's hồ sơ, a new document, or one that is kept in this browser.
+import { useEffect, useState } from 'preact/hooks';
+import { sentence, type App } from '../app';
+import { Faults } from '../desk';
+import { Drop } from '../drop';
+import { Drawing } from '../pages';
+import type { PageDrawing, Shown } from '../types';
+
+/** The examples that come with the page: their files by path, in base64. */
+export const examples: Record<string, string> = JSON.parse(document.getElementById('examples')?.textContent || '{}');
+
+const bytesOf = (path: string) => Uint8Array.from(atob(examples[path]!), (letter) => letter.charCodeAt(0));
+const filesOf = (folder: string) => Object.keys(examples).filter((path) => path.startsWith(`${folder}/`));
+
+async function openExample(app: App) {
+  for (const folder of ['my-duc-2026-09', 'my-duc-2026-10']) {
+    for (const path of filesOf(folder)) await app.put(path, bytesOf(path));
+  }
+  await app.open('my-duc-2026-10', 'xem');
+}
+
+export function Choose({ app }: { app: App }) {
+  const [opened, setOpened] = useState<string[]>([]);
+  const [wrong, setWrong] = useState('');
+  const trying = async (act: () => Promise<unknown>) => {
+    try { setWrong(''); await act(); } catch (error) {
+      if (!(error instanceof Faults)) throw error;
+      setWrong(error.faults.map(sentence).join(' '));
+    }
+  };
+  const take = (files: { path: string; bytes: Uint8Array }[]) => trying(async () => {
+    const folders = await app.take(files);
+    setOpened(folders);
+    if (folders.length === 0) setWrong('Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.');
+  });
+  return (
+    <>
+      <h1>Làm văn bản tháng</h1>
+      {wrong && <p class="said error" role="alert">{wrong}</p>}
+      <section>
+        <h2>Tháng mới, từ hồ sơ tháng trước</h2>
+        <Drop label="Thả hồ sơ (ho-so.yaml hoặc cả thư mục) vào đây" id="tep-ho-so" take={take} />
+        {opened.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
+      </section>
+      {app.folders.size > 0 && (
+        <section>
+          <h2>Hồ sơ trong trình duyệt này</h2>
+          <ul class="kept">
+            {[...app.folders].sort((a, b) => b[1] - a[1]).filter(([folder]) => app.names.get(folder)?.has('ho-so.yaml'))
+              .map(([folder]) => <li key={folder}><Kept app={app} folder={folder} trying={trying} /></li>)}
+          </ul>
+        </section>
+      )}
+      <New app={app} trying={trying} />
+      <section>
+        <h2>Xem thử</h2>
+        <p>Một thông báo đã làm xong, với số liệu đặt ra của xã Mỹ Đức.</p>
+        <button type="button" onClick={() => void openExample(app)}>Mở ví dụ</button>
+      </section>
+    </>
+  );
+}
+
+function Kept({ app, folder, trying }: { app: App; folder: string; trying: (act: () => Promise<unknown>) => Promise<void> }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <div class="row">
+      <strong>{folder}</strong>
+      <button type="button" onClick={() => void trying(() => app.next(folder))}>Làm tháng tiếp theo</button>
+      <button type="button" onClick={() => void trying(() => app.open(folder, 'xem'))}>Mở để xem, sửa</button>
+      {asking
+        ? <><span>Xóa hẳn khỏi trình duyệt?</span>
+            <button type="button" onClick={() => void app.deleteFolder(folder)}>Xóa</button>
+            <button type="button" onClick={() => setAsking(false)}>Giữ lại</button></>
+        : <button type="button" aria-label={`Xóa ${folder}`} onClick={() => setAsking(true)}>Xóa…</button>}
+    </div>
+  );
+}
+
+function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) => Promise<void> }) {
+  const templates = app.catalogue?.templates ?? [];
+  const pictures = usePictures(app);
+  const [chosen, setChosen] = useState('');
+  const [set, setSet] = useState('');
+  const [period, setPeriod] = useState('');
+  const template = templates.find((one) => one.name === chosen);
+  const sets = app.catalogue?.frameworks.filter((one) => template?.frameworks.includes(one.name)) ?? [];
+  // The nation's set, unless an office has its own.
+  const usual = sets.find((one) => one.name === 'qd766') ?? sets[0];
+  const framework = sets.some((one) => one.name === set) ? set : usual?.name ?? '';
+  const start = (event: Event) => {
+    event.preventDefault();
+    void trying(() => app.create(chosen, framework, period));
+  };
+  return (
+    <section>
+      <h2>Văn bản mới</h2>
+      <form onSubmit={start}>
+        <fieldset class="pictures">
+          <legend>Mẫu</legend>
+          {templates.map((one) => (
+            <label class="picture">
+              <Picture shown={pictures.get(one.title)} />
+              <span><input type="radio" name="mau" value={one.name} checked={chosen === one.name} onChange={() => setChosen(one.name)} /> {one.title}</span>
+            </label>
+          ))}
+        </fieldset>
+        {template && (
+          <div class="row">
+            <label>Bộ chỉ số <select value={framework} onChange={(event) => setSet(event.currentTarget.value)}>
+              {sets.map((one) => <option value={one.name}>{one.title}</option>)}</select></label>
+            <label>Tháng <input value={period} placeholder="ví dụ: 2026-10" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
+            <button type="submit" class="main">Tạo hồ sơ</button>
+          </div>
+        )}
+      </form>
+    </section>
+  );
+}
+
+/** A document by its template's title: its first page, or the beginning of its text. */
+type Pictures = Map<string, PageDrawing | string>;
+let made: Pictures | undefined;
+
+/** The first pages of the examples, as they come out, made once while nobody waits for them. */
+function usePictures(app: App): Pictures {
+  const [pictures, setPictures] = useState<Pictures>(made ?? new Map());
+  useEffect(() => {
+    if (made) return;
+    const found: Pictures = (made = new Map());
+    void (async () => {
+      // Beside the user's own, under a name that is nobody's.
+      const inside = (path: string) => `.vi-du/${path}`;
+      for (const path of Object.keys(examples)) await app.desk.put(inside(path), bytesOf(path));
+      for (const folder of new Set(Object.keys(examples).map((path) => path.split('/')[0]!))) {
+        const shown = await app.desk.ask<Shown>('update', inside(`${folder}/ho-so.yaml`));
+        for (const one of shown.documents) {
+          found.set(one.title, one.pages ? (JSON.parse(one.pages[0]!) as PageDrawing) : (one.text ?? '').slice(0, 900));
+        }
+        setPictures(new Map(found));
+      }
+    })().catch(() => {});
+  }, []);
+  return pictures;
+}
+
+function Picture({ shown }: { shown: PageDrawing | string | undefined }) {
+  if (shown === undefined) return <span class="no-picture" aria-hidden="true" />;
+  if (typeof shown === 'string') return <span class="no-picture news" aria-hidden="true">{shown}</span>;
+  return <svg viewBox={`0 0 ${shown.w} ${shown.h}`} aria-hidden="true"><rect width={shown.w} height={shown.h} class="paper" /><Drawing page={shown} /></svg>;
+}

@@ -1,0 +1,234 @@
+// Số liệu: a table that is dropped, with what its columns are taken for, or figures that are
+// typed and pasted.
+import { useEffect, useState } from 'preact/hooks';
+import type { App } from '../app';
+import { Drop } from '../drop';
+import { Field, Grid, type GridRow } from '../fields';
+import { at, letters } from '../tree';
+import type { Cells, Key, Node, Way, Written } from '../types';
+
+export function Figures({ app }: { app: App }) {
+  const [name, setName] = useState('');
+  /** A file that was dropped, of which it is not plain what it is for. */
+  const [asked, setAsked] = useState<{ short: string; bytes: Uint8Array; instead: string[] } | undefined>();
+  const take = async (files: { path: string; bytes: Uint8Array }[]) => {
+    for (const { path, bytes } of files) {
+      const short = path.split('/').pop() ?? path;
+      const instead = named(app).filter((one) => ending(one) === ending(short));
+      if (instead.includes(short) || instead.length === 0) await use(short, short, bytes);
+      else setAsked({ short, bytes, instead });
+    }
+  };
+  const use = async (name: string, short: string, bytes: Uint8Array) => {
+    setAsked(undefined);
+    await app.put(`${app.folder}/${name}`, bytes);
+    const points = at(app.tree, ['bang_diem', 'tep'])?.v;
+    if (name === points || !named(app).includes(name)) {
+      setName(name);
+      await app.lookAt(name, '', {});
+    }
+    await app.refresh();
+    // A table of an appendix or a Biểu: the hồ sơ says where it is used.
+    if (name !== points && named(app).includes(name)) app.say(`Đã nhận “${short}”${name === short ? '' : `, dùng làm “${name}”`}.`);
+  };
+  const declared = at(app.tree, ['bang_diem', 'tep'])?.v;
+  useEffect(() => {
+    if (declared && app.names.get(app.folder ?? '')?.has(declared)) {
+      setName(declared);
+      void app.lookAt(declared, at(app.tree, ['bang_diem', 'trang'])?.v ?? '', {});
+    }
+  }, [declared, app.folder]);
+  const wanted = missing(app);
+  return (
+    <>
+      <h1>Số liệu</h1>
+      {wanted.length > 0 && <p class="said warning">Hồ sơ dùng tệp {wanted.map((one) => `“${one}”`).join(', ')} chưa có ở đây: thả tệp của tháng này vào ô dưới.</p>}
+      <Drop label="Thả bảng điểm xuất từ Cổng, Excel (.xlsx) hoặc .csv vào đây" id="tep-so-lieu" accept=".xlsx,.csv,.tsv" take={(files) => void take(files)} />
+      {asked && (
+        <div class="said" role="alert">
+          <p>“{asked.short}” dùng làm gì?</p>
+          <p class="row">
+            {asked.instead.map((one) => <button type="button" class="main" onClick={() => void use(one, asked.short, asked.bytes)}>Số liệu tháng này, thay “{one}”</button>)}
+            <button type="button" onClick={() => void use(asked.short, asked.short, asked.bytes)}>Bảng điểm của các đơn vị</button>
+            <button type="button" onClick={() => setAsked(undefined)}>Không dùng</button>
+          </p>
+        </div>
+      )}
+      {app.look && name && <Table app={app} name={name} />}
+      {!app.look && <Typed app={app} />}
+    </>
+  );
+}
+
+const ending = (name: string) => name.slice(name.lastIndexOf('.')).toLowerCase();
+
+/** The files that the hồ sơ names and that are not on the desk. */
+function missing(app: App): string[] {
+  return named(app).filter((name) => !app.names.get(app.folder ?? '')?.has(name));
+}
+
+/** The files of figures that the hồ sơ names. */
+function named(app: App): string[] {
+  const found = new Set<string>();
+  const visit = (node: Node | undefined, key: string) => {
+    if (node?.v && (key === 'tep' || /\.(csv|tsv|xlsx)(!|$)/i.test(node.v))) found.add(node.v.split('!')[0]!);
+    node?.map?.forEach(([name, value]) => visit(value, name));
+  };
+  for (const key of ['bang_diem', 'so_lieu', 'bieu']) visit(at(app.tree, [key]), key);
+  return [...found];
+}
+
+/** A table with the columns that were found, each correctable by pointing. */
+function Table({ app, name }: { app: App; name: string }) {
+  const look = app.look!;
+  const [cells, setCells] = useState<Cells | undefined>();
+  const [pointed, setPointed] = useState<Record<string, string>>({});
+  useEffect(() => {
+    setCells(undefined);
+    app.desk.ask<Cells>('cells', `${app.folder}/${name}`, look.sheet ?? '').then(setCells, () => {});
+  }, [name, look.sheet]);
+  const choose = (column: string, written: string) => {
+    const next = Object.fromEntries(Object.entries({ ...pointed, [column]: written }).filter(([, value]) => value !== ''));
+    setPointed(next);
+    void app.lookAt(name, look.sheet ?? '', next);
+  };
+  const unit = at(app.tree, ['don_vi'])?.v ?? '';
+  const used = at(app.tree, ['bang_diem', 'tep'])?.v === name;
+  // A document of one unit is about one row; the others are about all.
+  const template = app.catalogue?.templates.find((one) => one.name === app.asked().template);
+  const ofOne = template?.points === 'một đơn vị' || unit !== '';
+  const use = async () => {
+    const table: { [key: string]: Written } = { tep: name };
+    if (look.sheets.length > 1 && look.sheet) table['trang'] = look.sheet;
+    if (look.charset) table['bang_ma'] = look.charset;
+    const found = look.columns.filter((one) => one.written !== null);
+    if (!look.portal) table['cot'] = Object.fromEntries(found.map((one) => [one.name, one.written]));
+    for (const key of ['diem', 'chi_so', 'so_dem']) {
+      if (at(app.tree, [key])) void app.edit([key], null);
+    }
+    await app.edit(['bang_diem'], table);
+  };
+  return (
+    <section>
+      <h2>{name}</h2>
+      {look.sheets.length > 1 && (
+        <label>Trang <select value={look.sheet ?? ''} onChange={(event) => void app.lookAt(name, event.currentTarget.value, {})}>
+          {look.sheets.map((sheet) => <option>{sheet}</option>)}</select></label>
+      )}
+      {look.portal && <p>Đây là bảng điểm xuất từ Cổng: không cần chỉ cột.</p>}
+      {look.faults.map((fault) => <p class="said error">{fault.place}: {fault.message}{fault.expected && `; cần ${fault.expected}`}{fault.suggestion && `. Nên: ${fault.suggestion}`}</p>)}
+      {!look.portal && (
+        <details open={look.columns.some((one) => one.number === 0)}>
+          <summary>Cột nào là gì: {look.columns.filter((one) => one.number > 0).length} trên {look.columns.length} đã thấy</summary>
+          <table class="columns">
+            <thead><tr><th scope="col">Cần</th><th scope="col">Cột trong tệp</th><th scope="col">Vì sao</th></tr></thead>
+            <tbody>{look.columns.map((column) => (
+              <tr>
+                <th scope="row"><label for={`cot-${column.name}`}>{column.what}</label></th>
+                <td><select id={`cot-${column.name}`} value={column.written ?? ''} onChange={(event) => choose(column.name, event.currentTarget.value)}>
+                  <option value="">không có</option>
+                  {look.heads.map(([number, written]) => <option value={written}>{letters(number)}: {written}</option>)}
+                </select></td>
+                <td>{column.reason}</td>
+              </tr>
+            ))}</tbody>
+          </table>
+        </details>
+      )}
+      {look.units.length > 0 && (
+        <p class="row">
+          {ofOne && <label>Đơn vị của văn bản <select value={unit} onChange={(event) => void app.edit(['don_vi'], event.currentTarget.value)}>
+            <option value="">chọn…</option>{look.units.map((one) => <option>{one}</option>)}</select></label>}
+          {used ? <span>Hồ sơ đang lấy điểm từ bảng này.</span> : <button type="button" class="main" disabled={ofOne && !unit} onClick={() => void use()}>Lấy điểm từ bảng này</button>}
+        </p>
+      )}
+      {cells && <Sheet cells={cells} app={app} unit={unit} />}
+      <button type="button" onClick={() => { app.look = undefined; app.changed(); }}>Bỏ xem bảng, gõ số liệu</button>
+    </section>
+  );
+}
+
+/** The grid itself: the head and the columns that were found are coloured, and the own row. */
+function Sheet({ app, cells, unit }: { app: App; cells: Cells; unit: string }) {
+  const look = app.look!;
+  const what = new Map(look.columns.filter((one) => one.number > 0).map((one) => [one.number, one.what]));
+  const width = Math.max(1, ...cells.rows.map(([, row]) => row[row.length - 1]?.[0] ?? 0));
+  const columns = Array.from({ length: width }, (_, index) => index + 1);
+  const isHead = (row: number) => look.head !== null && row >= look.head[0] && row <= look.head[1];
+  return (
+    <div class="sheet" tabIndex={0} role="region" aria-label="Nội dung trang">
+      <table>
+        <thead><tr><td />{columns.map((column) => <th scope="col" class={what.has(column) ? 'found' : ''} title={what.get(column)}>{letters(column)}{what.has(column) && <small>{what.get(column)}</small>}</th>)}</tr></thead>
+        <tbody>{cells.rows.map(([number, row]) => {
+          const of = new Map(row);
+          const own = unit !== '' && [...of.values()].includes(unit);
+          return (
+            <tr class={isHead(number) ? 'head' : own ? 'own' : ''}>
+              <th scope="row">{number}</th>
+              {columns.map((column) => <td class={what.has(column) ? 'found' : ''}>{of.get(column) ?? ''}</td>)}
+            </tr>
+          );
+        })}</tbody>
+      </table>
+      {cells.all > cells.rows.length && <p class="help">Chỉ hiện {cells.rows.length} trên {cells.all} dòng.</p>}
+    </div>
+  );
+}
+
+/** Figures in the hồ sơ itself. */
+function Typed({ app }: { app: App }) {
+  const of = (key: string) => app.outline.find((one) => one.key === key);
+  const there = (key: string) => at(app.tree, [key]) !== undefined;
+  const points = of('diem')?.keys ?? [];
+  const achieved = (group: Key): Way => (at(app.tree, ['diem', group.key])?.v ? ['diem', group.key] : ['diem', group.key, 'dat']);
+  const before = there('ky_truoc') && at(app.tree, ['ky_truoc'])?.v;
+  const rows = (key: string): GridRow[] => (of(key)?.keys ?? [])
+    .filter((one) => key === 'so_dem' || at(app.tree, [key, one.key]) !== undefined)
+    .map((one) => ({ name: one.name, ways: [[key, one.key]] }));
+  const rank = of('xep_hang');
+  return (
+    <>
+      {there('diem') && <Grid app={app} title="Điểm công bố" heads={before ? ['Đạt'] : ['Đạt', 'Kỳ trước']}
+        rows={points.map((group) => ({ name: group.name, ways: before ? [achieved(group)] : [achieved(group), ['diem', group.key, 'ky_truoc']] }))} />}
+      {there('xep_hang') && rank && <Field app={app} way={['xep_hang']} key_={rank} />}
+      {there('so_dem') && <Grid app={app} title="Số đếm" heads={['Số']} rows={rows('so_dem')} />}
+      {there('chi_so') && rows('chi_so').length > 0 && <Grid app={app} title="Điểm chỉ số thành phần" heads={['Điểm']} rows={rows('chi_so')} />}
+      {(at(app.tree, ['so_lieu'])?.map ?? []).map(([name]) => <Indicators key={name} app={app} name={name} />)}
+      {(at(app.tree, ['bieu'])?.map ?? []).map(([name]) => <Rows key={name} app={app} name={name} />)}
+    </>
+  );
+}
+
+/** A table of indicators: its groups with their lines. */
+function Indicators({ app, name }: { app: App; name: string }) {
+  const groups = at(app.tree, ['so_lieu', name, 'nhom'])?.list ?? [];
+  const lines = (way: Way): GridRow[] => (at(app.tree, way)?.list ?? []).map((line, index) => ({
+    name: line.map?.find(([key]) => key === 'ten')?.[1].v ?? `Dòng ${index + 1}`,
+    ways: [[...way, index, 'so_lieu'], [...way, index, 'tren']],
+  }));
+  const all = groups.length > 0
+    ? groups.flatMap((_, group) => lines(['so_lieu', name, 'nhom', group, 'dong']))
+    : lines(['so_lieu', name, 'dong']);
+  const day: Key = { key: 'ngay_chot', name: 'Ngày chốt số liệu của phụ lục', what: 'Ngày của số liệu trong phụ lục', example: '31/10/2026', kind: 'date', need: {} };
+  return (
+    <>
+      {all.length > 0 && <Field app={app} way={['so_lieu', name, 'ngay_chot']} key_={day} />}
+      {all.length > 0 && <Grid app={app} title="Phụ lục" heads={['Số liệu', 'Trên tổng số']} rows={all} />}
+    </>
+  );
+}
+
+/** The rows of a Biểu that stand in the hồ sơ: one column of cells each. */
+function Rows({ app, name }: { app: App; name: string }) {
+  const [columns, setColumns] = useState<[string, string][]>([]);
+  const rows = at(app.tree, ['bieu', name, 'dong'])?.list ?? [];
+  useEffect(() => {
+    app.desk.ask<[string, string][]>('columns', app.folder, name).then(setColumns, () => {});
+  }, [name]);
+  const stated = columns.filter(([code]) => rows.some((row) => row.map?.some(([key]) => key === code)));
+  if (stated.length === 0) return null;
+  const title = app.outline.find((one) => one.key === 'bieu')?.keys?.find((one) => one.key === name)?.name ?? name;
+  const plain = title.replace(/\s*\{\{.*?\}\}/g, '');
+  return <Grid app={app} title={plain} heads={rows.map((_, index) => (rows.length === 1 ? 'Giá trị' : `Dòng ${index + 1}`))}
+    rows={stated.map(([code, what]) => ({ name: what, ways: rows.map((_, index) => ['bieu', name, 'dong', index, code]) }))} />;
+}

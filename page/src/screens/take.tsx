@@ -1,0 +1,56 @@
+// Lấy về: Word, PDF, the hồ sơ, or all in one.
+import { zipSync } from 'fflate';
+import { useEffect, useState } from 'preact/hooks';
+import { sentence, type App } from '../app';
+import { Faults } from '../desk';
+
+const KINDS: Record<string, string> = { docx: 'Word, để sửa tiếp', pdf: 'PDF, để in và ký', html: 'Tin bài', txt: 'Tin bài, chữ thường' };
+const TYPES: Record<string, string> = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', zip: 'application/zip' };
+
+export function Take({ app }: { app: App }) {
+  const [files, setFiles] = useState<string[] | undefined>();
+  const [wrong, setWrong] = useState('');
+  useEffect(() => {
+    setFiles(undefined);
+    app.desk.ask<{ files: string[] }>('make', app.file).then((made) => { setFiles(made.files); setWrong(''); }, (error) => {
+      if (!(error instanceof Faults)) return;
+      setFiles([]);
+      setWrong(error.faults.map(sentence).join(' '));
+    });
+  }, [app.shown]);
+  const own = [...(app.names.get(app.folder ?? '') ?? [])].filter((name) => !name.startsWith('.'));
+  const all = async () => {
+    const entries: Record<string, Uint8Array> = {};
+    for (const name of own) entries[`${app.folder}/${name}`] = (await app.bytes(name))!;
+    for (const name of files ?? []) entries[`${app.folder}/ket-qua/${name}`] = await app.desk.made(name);
+    // No clock: the same hồ sơ gives the same archive.
+    save(`${app.folder}.zip`, zipSync(entries, { mtime: new Date(1980, 0, 1) }));
+  };
+  return (
+    <>
+      <h1>Lấy về</h1>
+      {files === undefined && <p aria-live="polite">Đang làm tệp…</p>}
+      {wrong && <p class="said error" role="alert">{wrong}</p>}
+      {files?.length === 0 && (
+        <p class="said error" role="alert">Còn lỗi nên chưa in được. <button type="button" onClick={() => app.go('xem')}>Xem và soát</button></p>
+      )}
+      <ul class="kept">
+        {(files ?? []).map((name) => (
+          <li><button type="button" class="main" onClick={() => void app.desk.made(name).then((bytes) => save(name, bytes))}>Tải {name}</button> {KINDS[name.split('.').pop() ?? ''] ?? ''}</li>
+        ))}
+        <li><button type="button" onClick={() => void app.bytes('ho-so.yaml').then((bytes) => bytes && save('ho-so.yaml', bytes))}>Tải ho-so.yaml</button> Hồ sơ, để làm tháng sau hoặc đưa cho người khác</li>
+        <li><button type="button" onClick={() => void all()}>Tải tất cả (.zip)</button> Hồ sơ, số liệu và văn bản trong một tệp</li>
+      </ul>
+      <p class="help">Không có gì rời khỏi máy này: tệp được làm ngay trong trình duyệt.</p>
+    </>
+  );
+}
+
+function save(name: string, bytes: Uint8Array) {
+  const blob = new Blob([bytes.slice()], { type: TYPES[name.split('.').pop() ?? ''] ?? 'text/plain' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,56 @@
+// Finding one's way in the tree of a hồ sơ.
+import type { Node, Place, Way } from './types';
+
+export function at(root: Node | undefined, way: Way): Node | undefined {
+  let node = root;
+  for (const step of way) {
+    node = typeof step === 'number' ? node?.list?.[step] : node?.map?.find(([key]) => key === step)?.[1];
+  }
+  return node;
+}
+
+/** The text at a place; empty if there is none. */
+export function text(root: Node | undefined, way: Way): string {
+  return at(root, way)?.v ?? '';
+}
+
+/** The texts of a list; one alone counts as a list of one. */
+export function texts(node: Node | undefined): string[] {
+  if (node?.list) return node.list.map((item) => item.v ?? '');
+  return node?.v ? [node.v] : [];
+}
+
+/** The way to the value that stands at a line and column, or else first on that line, or the
+ * last that begins before it. */
+export function wayOf(root: Node, line: number, column: number): Way | undefined {
+  let best: { way: Way; l: number; c: number } | undefined;
+  const visit = (node: Node, way: Way) => {
+    const before = node.l < line || (node.l === line && (node.c <= column || column === 0));
+    const later = !best || node.l > best.l || (node.l === best.l && node.c >= best.c);
+    if (way.length > 0 && before && later) best = { way, l: node.l, c: node.c };
+    node.list?.forEach((item, index) => visit(item, [...way, index]));
+    node.map?.forEach(([key, value]) => visit(value, [...way, key]));
+  };
+  visit(root, []);
+  return best?.way;
+}
+
+export const wayKey = (way: Way) => JSON.stringify(way);
+
+/** A place as one tells it: `so-lieu.xlsx, trang “Biểu 02”, ô C7`. */
+export function told(place: Place): string {
+  const name = place.file.split('/').pop() ?? place.file;
+  if (place.line === 0) return name;
+  if (place.sheet === null) return `${name}, dòng ${place.line}`;
+  const cell = `ô ${letters(place.column)}${place.line}`;
+  return place.sheet === '' ? `${name}, ${cell}` : `${name}, trang “${place.sheet}”, ${cell}`;
+}
+
+/** The letters by which Excel names a column, from 1. */
+export function letters(column: number): string {
+  let name = '';
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;
+  }
+  return name;
+}

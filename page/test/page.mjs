@@ -1,0 +1,58 @@
+// Opens dist/vanthu.html from the disk in Chromium, and tells what a test asks of it.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const file = pathToFileURL(join(root, 'page/dist/vanthu.html')).href;
+const axe = readFileSync(join(root, 'page/node_modules/axe-core/axe.min.js'), 'utf8');
+
+export async function open() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const context = await browser.newContext({ acceptDownloads: true, viewport: { width: 1366, height: 768 } });
+  const page = await context.newPage();
+  const requests = [];
+  const errors = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await load(page);
+  return { browser, context, page, requests, errors };
+}
+
+export async function load(page) {
+  await page.goto(file);
+  await page.waitForFunction(() => document.body.dataset.ready !== undefined);
+}
+
+/** Waits until what was typed is worked out and kept. */
+export async function settled(page) {
+  await page.waitForFunction(() => !window.vanthu.busy && window.vanthu.kept === 'saved' && !window.vanthu.running);
+}
+
+/** What axe finds on the page as it stands. */
+export async function accessibility(page) {
+  const has = await page.evaluate(() => 'axe' in window);
+  // By the debugger, which the page's policy does not bind.
+  if (!has) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(' | ')}`);
+  });
+}
+
+/** Pastes a text into a field, as from Excel. */
+export async function paste(page, label, text) {
+  await page.getByLabel(label, { exact: true }).evaluate((field, text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+/** Clicks a button that saves a file; gives its bytes. */
+export async function download(page, name) {
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+  return readFileSync(await saved.path());
+}

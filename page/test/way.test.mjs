@@ -1,0 +1,207 @@
+// A clerk's whole way: last month's hồ sơ dropped, this month's figures typed and pasted, the
+// pages looked at, both files taken. They equal the command line's byte for byte, and nothing
+// leaves the page.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { accessibility, download, load, open, paste, root, settled } from './page.mjs';
+
+let way;
+const example = (name) => join(root, 'examples', name, 'ho-so.yaml');
+/** The files of an example, as the command line writes them. */
+function rendered(folder) {
+  const out = mkdtempSync(join(tmpdir(), 'vanthu-'));
+  const vanthu = process.env.VANTHU ?? join(root, 'target/debug/vanthu');
+  execFileSync(vanthu, ['render', folder, '--out', out]);
+  return (name) => readFileSync(join(out, name));
+}
+
+before(async () => { way = await open(); });
+after(() => way.browser.close());
+
+/** The values of the hồ sơ of October, by the program's own reading. */
+function october() {
+  return way.page.evaluate(async (text) => {
+    const { desk } = window.vanthu;
+    await desk.put('mau.yaml', new TextEncoder().encode(text));
+    const plain = (node) => node.list ? node.list.map(plain)
+      : node.map ? Object.fromEntries(node.map.map(([key, value]) => [key, plain(value)])) : node.v;
+    const tree = plain(await desk.ask('tree', 'mau.yaml'));
+    await desk.remove('mau.yaml');
+    return tree;
+  }, readFileSync(example('my-duc-2026-10'), 'utf8'));
+}
+
+async function step(name) {
+  await way.page.getByRole('navigation').getByRole('button', { name }).click();
+  assert.deepEqual(await accessibility(way.page), [], name);
+}
+
+test('a second month, from double-click to both files', async () => {
+  const { page } = way;
+  const figures = await october();
+  assert.deepEqual(await accessibility(page), [], 'Chọn việc');
+  await page.locator('#tep-ho-so').setInputFiles(example('my-duc-2026-09'));
+  await page.getByRole('button', { name: 'Làm tháng tiếp theo' }).first().click();
+  await page.getByRole('heading', { name: 'Số liệu' }).waitFor();
+  assert.deepEqual(await accessibility(page), [], 'Số liệu');
+
+  // One figure is typed letter by letter, the others are pasted.
+  const cells = page.locator('section.grid').filter({ hasText: 'Điểm công bố' }).locator('td input');
+  await cells.first().pressSequentially(figures.diem.cong_khai_minh_bach.dat);
+  const groups = Object.values(figures.diem).map((group) => group.dat);
+  await paste(page, await cells.first().getAttribute('aria-label'), groups.join('\r\n') + '\r\n');
+  await page.locator('#o-xep_hang-hang').fill(figures.xep_hang.hang);
+  await page.locator('#o-xep_hang-tren').fill(figures.xep_hang.tren);
+  // The counts stand in the order of the set of indicators.
+  for (const [key, value] of Object.entries(figures.so_dem)) await page.locator(`#o-so_dem-${key}`).fill(value);
+  const lines = figures.so_lieu.chi_tieu.nhom.flatMap((group) => group.dong);
+  const first = page.locator('section.grid').filter({ hasText: 'Phụ lục' }).locator('td input').first();
+  await paste(page, await first.getAttribute('aria-label'), lines.map((line) => `${line.so_lieu}\t${line.tren}`).join('\n'));
+  await page.getByLabel(/^Ngày chốt/).fill(figures.so_lieu.chi_tieu.ngay_chot);
+  await settled(page);
+
+  await step('Văn bản');
+  await page.locator('#o-van_ban-ngay').fill(figures.van_ban.ngay);
+  await settled(page);
+
+  await step('Xem và soát');
+  const wrong = await page.locator('.finding').allTextContents();
+  assert.deepEqual(wrong, []);
+  assert.equal(await page.locator('svg.page').count(), 3);
+  // A figure that was computed tells how, and from which fields.
+  const words = page.locator('svg.page').first();
+  const box = await words.boundingBox();
+  const at = await page.evaluate(() => {
+    const drawing = JSON.parse(window.vanthu.shown.documents[0].pages[0]);
+    const one = drawing.words.find((words) => words[8] !== null && drawing.sources[words[8]].kind === 'computed');
+    return [(one[6] + one[7]) / 2 / drawing.w, (one[4] + one[5] / 2) / drawing.h];
+  });
+  await words.click({ position: { x: at[0] * box.width, y: at[1] * box.height } });
+  await page.getByText('Cách tính:').waitFor();
+  assert.deepEqual(await accessibility(page), [], 'một con số');
+
+  await step('Lấy về');
+  const wanted = rendered(join(root, 'examples/my-duc-2026-10'));
+  for (const name of ['thong-bao.docx', 'thong-bao.pdf']) {
+    const bytes = await download(page, `Tải ${name}`);
+    assert.ok(bytes.equals(wanted(name)), `${name} is that of the command line`);
+  }
+  const archive = await download(page, 'Tải tất cả (.zip)');
+  assert.equal(archive.subarray(0, 2).toString(), 'PK');
+});
+
+test('what is wrong is told, shown on the page, led to its field, and let stand with a reason', async () => {
+  const { page } = way;
+  await step('Số liệu');
+  const total = page.locator('#o-diem-tong-dat');
+  const right = await total.inputValue();
+  await total.fill('93,00');
+  await settled(page);
+  await step('Xem và soát');
+  const finding = page.locator('.finding').filter({ hasText: '6 nhóm điểm cộng lại' });
+  await finding.getByRole('button', { name: 'Vì sao?' }).click();
+  await finding.locator('.why').filter({ hasText: 'SUM-01' }).waitFor();
+  await finding.getByRole('button', { name: 'Chỉ trên trang' }).click();
+  await page.locator('svg.page .pointed').first().waitFor();
+  await step('Lấy về');
+  await page.getByText('Còn lỗi nên chưa in được').waitFor();
+  await step('Xem và soát');
+  await finding.getByRole('button', { name: 'Đã xem, vẫn giữ…' }).click();
+  await finding.getByLabel('Lý do').fill('Cổng công bố như vậy');
+  await finding.getByRole('button', { name: 'Giữ và ghi lý do' }).click();
+  await finding.waitFor({ state: 'detached' });
+  await page.getByText('điều đã xem và giữ').waitFor();
+  await page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await finding.getByRole('button', { name: 'Đến chỗ sửa' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'o-diem-tong-dat');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(right);
+  await settled(page);
+  assert.equal(await page.evaluate(() => window.vanthu.shown.findings.length), 0);
+});
+
+test('a closed tab and a broken worker lose nothing', async () => {
+  const { page } = way;
+  const text = () => page.evaluate(async () => new TextDecoder().decode(await window.vanthu.bytes('ho-so.yaml')));
+  const before = await text();
+  await page.evaluate(() => window.vanthu.desk.worker.onerror(new Event('error')));
+  assert.equal(await text(), before);
+  await load(page);
+  await page.getByRole('listitem').filter({ hasText: '2026-10' }).getByRole('button', { name: 'Mở để xem, sửa' }).click();
+  await page.locator('svg.page').first().waitFor();
+  assert.equal(await text(), before);
+});
+
+test('a workbook is looked at, its columns are shown, and its points are used', async () => {
+  const { page } = way;
+  await step('Số liệu');
+  const rows = ['BẢNG ĐIỂM THÁNG 10', 'Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ',
+    'Xã Mỹ Đức;17,80;19,89;9,00;9,45;17,33;20,30', 'Xã <b>Bình</b> & “An”;17;19;9;9;17;20'];
+  const table = { name: 'bang diem.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+  await page.locator('#tep-so-lieu').setInputFiles(table);
+  await page.getByText('đã thấy').waitFor();
+  assert.equal(await page.locator('#cot-tien_do').inputValue(), 'Tiến độ giải quyết');
+  await page.getByLabel('Đơn vị của văn bản').selectOption('Xã Mỹ Đức');
+  await settled(page);
+  await page.getByRole('button', { name: 'Lấy điểm từ bảng này' }).click();
+  await page.getByText('Hồ sơ đang lấy điểm từ bảng này').waitFor();
+  await settled(page);
+  assert.deepEqual(await accessibility(page), [], 'bảng');
+  assert.deepEqual(await page.evaluate(() => window.vanthu.faults.map((one) => one.message)), []);
+  assert.equal(await page.locator('.sheet b').count(), 0, 'what a file says is text');
+});
+
+test('whatever is typed is shown as text', async () => {
+  const { page } = way;
+  const hostile = `<img src=x onerror=alert(1)> "'&; --> ]]> \${1} {{ 2 }} javascript:`;
+  await step('Văn bản');
+  await page.locator('#o-nguoi_ky-ho_ten').fill(hostile);
+  await page.locator('#o-co_quan-dia_danh').fill(hostile);
+  await settled(page);
+  await step('Xem và soát');
+  assert.equal(await page.locator('main img, aside img, main script, aside script').count(), 0);
+  assert.equal(await page.evaluate(() => window.vanthu.tree.map.find(([key]) => key === 'nguoi_ky')[1].map.find(([key]) => key === 'ho_ten')[1].v), hostile);
+});
+
+test('a new hồ sơ is made, with what it still needs said at the fields', async () => {
+  const { page } = way;
+  await page.getByRole('navigation').getByRole('button', { name: 'Chọn việc' }).click();
+  await page.getByRole('radio', { name: /Thông báo kết quả tháng của một xã/ }).check();
+  await page.getByLabel('Tháng', { exact: true }).fill('2026-11');
+  assert.deepEqual(await accessibility(page), [], 'Văn bản mới');
+  await page.getByRole('button', { name: 'Tạo hồ sơ' }).click();
+  await page.getByRole('heading', { name: 'Văn bản', exact: true }).waitFor();
+  await page.locator('.said').filter({ hasText: 'chuc_vu' }).waitFor();
+  await page.locator('#o-co_quan-ten').fill('Ủy ban nhân dân xã Bình An');
+  await settled(page);
+  assert.equal(await page.locator('.said').filter({ hasText: '“ten” để trống' }).count(), 0);
+  assert.deepEqual(await accessibility(page), [], 'Văn bản');
+});
+
+test('the files of every example are those of the command line', async () => {
+  const { page } = way;
+  const names = await page.evaluate(() => [...new Set(Object.keys(JSON.parse(document.getElementById('examples').textContent)).map((path) => path.split('/')[0]))]);
+  assert.ok(names.length > 7);
+  for (const name of names) {
+    const wanted = rendered(join(root, 'examples', name));
+    const made = await page.evaluate(async (name) => {
+      const examples = JSON.parse(document.getElementById('examples').textContent);
+      const { desk } = window.vanthu;
+      for (const [path, packed] of Object.entries(examples)) await desk.put(path, Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
+      const { files } = await desk.ask('make', name);
+      return Promise.all(files.map(async (file) => [file, [...(await desk.made(file))]]));
+    }, name);
+    assert.ok(made.length > 0, name);
+    for (const [file, bytes] of made) assert.ok(Buffer.from(bytes).equals(wanted(file)), `${name}/${file}`);
+  }
+});
+
+test('nothing was asked of anybody, and nothing went wrong', () => {
+  const outside = way.requests.filter((url) => !url.startsWith('blob:') && !/^file:.*vanthu\.html$/.test(url));
+  assert.deepEqual(outside, []);
+  assert.deepEqual(way.errors, []);
+});

@@ -1,0 +1,349 @@
+//! The issuer, its province, its seat, its symbol, the recipients and the units of lists, held
+//! against the catalogue of the document's day. Before the first day of the catalogue nobody
+//! knows: nothing is told.
+
+use std::collections::BTreeSet;
+
+use time::Date;
+
+use super::lists::List;
+use super::row;
+use crate::audit::code::Code;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::fault::Place;
+use crate::source::Words;
+use crate::vn::catalogue::{self, Listed};
+use crate::vn::name::Name;
+use crate::vn::spelling::key;
+use crate::vn::text::{capitalise, join};
+use crate::vn::{date, name};
+
+/// The sorts of units that the catalogue lists below the provinces.
+const COMMUNES: [&str; 3] = ["xã", "phường", "đặc khu"];
+/// Those of provinces.
+const PROVINCES: [&str; 2] = ["tỉnh", "thành phố"];
+
+/// Checks the names of a document that is issued on a day of the catalogue.
+pub fn check(context: &Context, lists: &[List], out: &mut Vec<Finding>) {
+    let Some(day) = context.day.filter(|day| *day >= catalogue::since()) else {
+        return;
+    };
+    let official = Official {
+        context,
+        day,
+        province: province_of(context),
+    };
+    official.issuer(out);
+    official.recipients(out);
+    for list in lists {
+        official.list(list, out);
+    }
+    out.extend(symbol(context));
+}
+
+struct Official<'a> {
+    context: &'a Context<'a>,
+    day: Date,
+    /// The own name of the province that the document is of; empty if it does not say.
+    province: String,
+}
+
+/// What a name is not, as the catalogue has it.
+struct Wrong {
+    message: String,
+    /// As it should be; empty if nobody can know.
+    expected: String,
+}
+
+/// The own name of the issuer's province.
+fn province_of(context: &Context) -> String {
+    let issuer = &context.inputs.issuer;
+    let said = [
+        Some(&issuer.name),
+        issuer.within.as_ref(),
+        issuer.superior.as_ref(),
+    ];
+    let found = said.into_iter().flatten().find_map(|words| {
+        let parts = Name::of(words);
+        match PROVINCES.contains(&parts.sort) {
+            true => known(parts.own),
+            false => above(&parts),
+        }
+    });
+    found.unwrap_or_default()
+}
+
+/// A name of a province that the catalogue has.
+fn known(own: &str) -> Option<String> {
+    (!catalogue::province(own).is_empty()).then(|| own.to_owned())
+}
+
+/// The province that a name says its unit to be in.
+fn above(parts: &Name) -> Option<String> {
+    let mut above = parts.above;
+    while !above.is_empty() {
+        let unit = Name::of(above);
+        if let Some(found) = known(unit.own) {
+            return Some(found);
+        }
+        above = unit.above;
+    }
+    None
+}
+
+impl Official<'_> {
+    /// NAME-06, NAME-07: the issuer or the body above it is of a unit of the day, in its
+    /// province, and writes from it.
+    fn issuer(&self, out: &mut Vec<Finding>) {
+        let issuer = &self.context.inputs.issuer;
+        let mut tell = |words: &Words, part: &str| {
+            let place = self.context.place(words);
+            out.extend(self.unit(words, &place, part));
+        };
+        tell(&issuer.name, "tên cơ quan");
+        if let Some(superior) = &issuer.superior {
+            tell(superior, "cơ quan cấp trên");
+        }
+        if let Some(within) = &issuer.within {
+            tell(within, "thuoc");
+        }
+        out.extend(self.seat());
+    }
+
+    /// NAME-06 of a name.
+    fn unit(&self, name: &str, place: &Place, part: &str) -> Option<Finding> {
+        let Wrong { message, expected } = self.wrong(name)?;
+        let finding = Finding::new(Code::Name06, place, message).part(part);
+        let suggestion = match expected.as_str() {
+            "" => "kiểm tra tên, loại đơn vị, tỉnh và ngày của văn bản".to_owned(),
+            expected => format!("viết “{expected}”, hoặc kiểm tra ngày của văn bản"),
+        };
+        Some(
+            finding
+                .words(Name::of(name).unit, expected)
+                .suggest(suggestion),
+        )
+    }
+
+    /// What is wrong with a name that says its sort.
+    fn wrong(&self, name: &str) -> Option<Wrong> {
+        let parts = Name::of(name);
+        match parts.sort {
+            "" => None,
+            sort if COMMUNES.contains(&sort) => self.commune(&parts),
+            sort if PROVINCES.contains(&sort) => self.of_province(&parts),
+            _ => None,
+        }
+    }
+
+    /// A commune: of its sort on the day, and in its province.
+    fn commune(&self, parts: &Name) -> Option<Wrong> {
+        let known = catalogue::of_name(parts.own);
+        let units: Vec<&Listed> = known.iter().filter(|unit| unit.holds(self.day)).collect();
+        let province = above(parts).unwrap_or_else(|| self.province.clone());
+        let near: Vec<&Listed> = units
+            .iter()
+            .copied()
+            .filter(|unit| province.is_empty() || key(unit.province) == key(&province))
+            .collect();
+        // Another name is told elsewhere (NAME-04).
+        let unit = *units.first()?;
+        if near.iter().any(|unit| unit.sort == parts.sort) {
+            return None;
+        }
+        if let Some(unit) = near.first() {
+            return Some(self.sort(parts, unit));
+        }
+        let provinces: BTreeSet<&str> = units.iter().map(|unit| unit.province).collect();
+        let provinces: Vec<&str> = provinces.into_iter().collect();
+        let message = format!(
+            "danh mục không có “{}” ở {province}; có ở {}",
+            parts.unit,
+            join(&provinces, ", ", " và ")
+        );
+        let expected = match units.as_slice() {
+            [_] => format!("{} {}", unit.sort, unit.name),
+            _ => String::new(),
+        };
+        let expected = match expected == parts.unit {
+            true => String::new(),
+            false => expected,
+        };
+        Some(Wrong { message, expected })
+    }
+
+    /// A province: of its sort on the day.
+    fn of_province(&self, parts: &Name) -> Option<Wrong> {
+        let known = catalogue::province(parts.own);
+        let Some(unit) = known.iter().find(|unit| unit.holds(self.day)) else {
+            let message = format!(
+                "từ {} không có “{}”, chỉ có 34 tỉnh, thành phố trực thuộc trung ương",
+                date::short(catalogue::since()),
+                parts.unit
+            );
+            let expected = String::new();
+            return Some(Wrong { message, expected });
+        };
+        (unit.sort != parts.sort).then(|| self.sort(parts, unit))
+    }
+
+    /// A unit that is of another sort.
+    fn sort(&self, parts: &Name, unit: &Listed) -> Wrong {
+        let expected = format!("{} {}", unit.sort, unit.name);
+        let by = match unit.by {
+            "" => "danh mục".to_owned(),
+            by => by.to_owned(),
+        };
+        let since = date::short(unit.from);
+        Wrong {
+            message: format!("“{}”: từ {since} là {expected} ({by})", parts.unit),
+            expected,
+        }
+    }
+
+    /// NAME-07: a commune's bodies write from the commune (ND30-DD-05).
+    fn seat(&self) -> Option<Finding> {
+        let issuer = &self.context.inputs.issuer;
+        let own = |words: &Words| {
+            let parts = Name::of(words);
+            COMMUNES
+                .contains(&parts.sort)
+                .then(|| parts.proper().into_owned())
+        };
+        let commune = own(&issuer.name).or_else(|| own(issuer.superior.as_ref()?))?;
+        let seat = Name::of(&issuer.seat).own;
+        // A name that nobody bears is told elsewhere (NAME-04).
+        if key(seat) == key(&commune) || !super::is_listed(seat) {
+            return None;
+        }
+        let message = format!(
+            "địa danh “{}” không phải tên của đơn vị ban hành",
+            issuer.seat
+        );
+        let finding = Finding::new(Code::Name07, &self.context.place(&issuer.seat), message);
+        Some(
+            finding
+                .part("địa danh")
+                .words(&*issuer.seat, commune.as_str())
+                .suggest(format!("ghi “dia_danh: {commune}”")),
+        )
+    }
+
+    /// NAME-06 of the units of a list.
+    fn list(&self, list: &List, out: &mut Vec<Finding>) {
+        let units = list.units.iter();
+        out.extend(units.filter_map(|(name, place)| self.unit(name, place, &row(list, name))));
+    }
+
+    /// RECIP-06: bodies that do not exist receive nothing.
+    fn recipients(&self, out: &mut Vec<Finding>) {
+        let document = self.context.document;
+        let list = document
+            .recipients
+            .list
+            .iter()
+            .map(|name| (name, "Nơi nhận"));
+        let addressed = document.addressees.iter().map(|name| (name, "Kính gửi"));
+        for (words, part) in addressed.chain(list) {
+            let named = words.split(['(', ';']).next().unwrap_or_default();
+            let named = named.trim().trim_end_matches('.');
+            if named.contains(',') && !named.contains(", tỉnh") && !named.contains(", thành phố")
+                || named.contains(" và ")
+            {
+                continue;
+            }
+            let Some(Wrong { message, expected }) = self.recipient(named) else {
+                continue;
+            };
+            let finding = Finding::new(Code::Recip06, &self.context.place(words), message);
+            out.push(
+                finding
+                    .part(part)
+                    .words(named, expected)
+                    .suggest("ghi tên cơ quan đang có vào ngày của văn bản"),
+            );
+        }
+    }
+
+    fn recipient(&self, named: &str) -> Option<Wrong> {
+        let parts = Name::of(named);
+        if parts.body.is_empty() {
+            return None;
+        }
+        // Districts are told wherever the text names one (LAW-03).
+        let proper = parts
+            .own
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase));
+        if !proper {
+            return None;
+        }
+        if COMMUNES.contains(&parts.sort) && catalogue::of_name(parts.own).is_empty() {
+            let alike = catalogue::alike(parts.own);
+            let near = alike.map_or(String::new(), |alike| format!(", có “{alike}”"));
+            let message = format!("danh mục không có “{}”{near}", parts.unit);
+            let expected = alike.unwrap_or_default().to_owned();
+            return Some(Wrong { message, expected });
+        }
+        self.wrong(named)
+    }
+}
+
+/// FORM-05: the symbol is that of the issuer: a committee's own, or letters that its name begins
+/// its words with, in their order.
+fn symbol(context: &Context) -> Option<Finding> {
+    let issuer = &context.inputs.issuer;
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_uppercase())
+            .collect::<String>()
+    };
+    let symbol = letters(&issuer.symbol);
+    let short = name::short(&issuer.name);
+    let body = Name::of(&issuer.name).body;
+    let expected = match body {
+        "" => String::new(),
+        _ => short.split(' ').next().unwrap_or_default().to_owned(),
+    };
+    let fits = match expected.as_str() {
+        "" => {
+            let superior = issuer.superior.as_ref().map_or("", |words| words);
+            let words = format!("{} {superior}", issuer.name);
+            let mut initials = words.split([' ', '-']).flat_map(initials);
+            symbol
+                .chars()
+                .all(|letter| initials.any(|initial| initial == letter))
+        }
+        expected => symbol.starts_with(expected),
+    };
+    if fits || symbol.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "ký hiệu “{}” không phải chữ viết tắt của “{}”",
+        issuer.symbol, issuer.name
+    );
+    let finding = Finding::new(Code::Form05, &context.place(&issuer.symbol), message);
+    let suggestion = match expected.as_str() {
+        "" => "sửa “ky_hieu”: chữ viết tắt tên cơ quan ban hành".to_owned(),
+        expected => format!("ghi “ky_hieu: {expected}”"),
+    };
+    Some(
+        finding
+            .part("số, ký hiệu")
+            .words(&*issuer.symbol, expected)
+            .suggest(suggestion),
+    )
+}
+
+/// The letters that a word gives to an abbreviation: its first, or all of one that is one itself.
+fn initials(word: &str) -> Vec<char> {
+    let is_short = word.chars().count() > 1
+        && word.chars().all(char::is_uppercase)
+        && word.chars().count() < 6;
+    match is_short {
+        true => word.chars().collect(),
+        false => capitalise(word).chars().take(1).collect(),
+    }
+}

@@ -1,0 +1,171 @@
+//! A table that a hồ sơ may take points from, looked at before it does: its sheets, what its
+//! columns are and why, the units that it names.
+
+use std::path::{Path, PathBuf};
+
+use super::mapping::{self, Mapping};
+use super::{Options, fit, names};
+use crate::fault::{Faults, Note};
+use crate::form::{self, Names, Sourced};
+use crate::framework::{Framework, Version};
+use crate::roll::{self, PointColumn, point_columns};
+use crate::shelf::{self, DOSSIER, Session, Shelf};
+use crate::table::{Charset, Found, Grid, Head, Sought, portal, search};
+
+/// What is found in a file of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Look {
+    /// The file as a hồ sơ beside it names it.
+    pub file: String,
+    /// The names of its sheets.
+    pub sheets: Vec<String>,
+    /// The sheet that was looked at, if the file has several.
+    pub sheet: Option<String>,
+    /// Whether it is the export of the national portal, which needs no mapping.
+    pub is_portal: bool,
+    /// From which row to which its head stands; from 1.
+    pub head: Option<(usize, usize)>,
+    /// The columns that were found.
+    pub columns: Vec<Seen>,
+    /// All columns under its head: their numbers, from 1, and how `cot` names them.
+    pub heads: Vec<(usize, String)>,
+    /// The name of its charset, if that is an old one.
+    pub charset: Option<&'static str>,
+    /// The units that it names.
+    pub units: Vec<String>,
+    /// What had to be guessed, for the user.
+    pub notes: Vec<Note>,
+}
+
+/// A column of a table, and what it is taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Its name in `cot`.
+    pub name: String,
+    /// What the name stands for.
+    pub what: String,
+    /// How `cot` names the column; none if it was not found.
+    pub written: Option<String>,
+    /// Which column it is, from 1; 0 if it was not found.
+    pub number: usize,
+    /// By what it was found.
+    pub reason: &'static str,
+}
+
+/// Looks at the table that is asked for. What `declared` says of its columns (names of `cot`, and
+/// the columns as they are written there) goes before what is found; `units` names those of the table once it can be read.
+///
+/// # Errors
+/// If the file is no table, or has several sheets and none is asked for. What is wrong with its
+/// columns or rows is in the faults beside what was found.
+pub fn look(
+    options: &Options,
+    declared: &[(String, Sourced<String>)],
+    session: &Session,
+) -> Result<(Look, Faults), Faults> {
+    let (_, framework, version) = named(options, session)?;
+    let file = options.table.as_deref().unwrap_or(Path::new(""));
+    let mut look = Look::default();
+    let (book, charset) = mapping::open(file, session, &mut look.notes)?;
+    look.file = book.place().file_name().to_owned();
+    look.sheets = book
+        .sheets()
+        .iter()
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let mut mapping = Mapping {
+        file: look.file.clone(),
+        charset,
+        ..Mapping::default()
+    };
+    let sheet = options.sheet.as_ref();
+    let mut faults = Faults::none();
+    let exported = portal::sheet(&book, sheet)?;
+    let grid = if let Some((name, row)) = exported {
+        look.is_portal = true;
+        look.head = Some((row, row));
+        let place = book.place().clone();
+        let value = name.to_owned();
+        book.named(&Sourced { value, place })?
+    } else {
+        let (grid, head) = mapping::table(&book, sheet, &mut look.notes)?;
+        look.head = Some((*head.rows.start(), *head.rows.end()));
+        let columns = point_columns(&framework, &version, &[]);
+        let found = columns_of(grid, &head, declared, &columns)?;
+        let found = found.unwrap_or_else(|found| {
+            faults.extend(found);
+            Vec::new()
+        });
+        mapping.columns = (found.iter().map(|found| {
+            let column = &found.column;
+            (found.name.clone(), head.key(column), column.name())
+        }))
+        .collect();
+        look.columns = (columns.iter())
+            .map(|column| seen(column, &found, &head))
+            .collect();
+        look.heads = (head.columns.iter())
+            .map(|column| (column.number, head.key(column)))
+            .collect();
+        grid
+    };
+    let name = grid.place().sheet_name().unwrap_or_default().to_owned();
+    mapping.sheet = Some(name).filter(|name| !name.is_empty());
+    look.sheet.clone_from(&mapping.sheet);
+    if faults.count() == 0 {
+        match fit::read_back(file, session, &mapping, (&framework, &version)) {
+            Ok(units) => look.units = units,
+            Err(found) => faults.extend(found),
+        }
+    }
+    look.charset = charset.map(Charset::key);
+    Ok((look, faults))
+}
+
+/// The columns that are found, or why they are not: that nothing can be looked for at all is the
+/// outer error.
+fn columns_of(
+    grid: &Grid,
+    head: &Head,
+    declared: &[(String, Sourced<String>)],
+    columns: &[PointColumn],
+) -> Result<Result<Vec<Found>, Faults>, Faults> {
+    let sought = columns.iter().map(PointColumn::sought);
+    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
+    Ok(search(grid, head, declared, &sought))
+}
+
+fn seen(column: &PointColumn, found: &[Found], head: &Head) -> Seen {
+    let found = found.iter().find(|found| found.name == column.name);
+    Seen {
+        name: column.name.clone(),
+        what: column.column.path.join(" / "),
+        written: found.map(|found| head.key(&found.column)),
+        number: found.map_or(0, |found| found.column.number),
+        reason: found.map_or("", |found| found.evidence.reason()),
+    }
+}
+
+/// The keys of a hồ sơ with those that its template and its set of indicators name, as data
+/// ([`form::outline`]).
+///
+/// # Errors
+/// If there is no such template or set.
+pub fn declared(options: &Options, session: &Session) -> Result<serde_json::Value, Faults> {
+    let (names, ..) = named(options, session)?;
+    Ok(form::outline(&DOSSIER, &names))
+}
+
+fn named(options: &Options, session: &Session) -> Result<(Names, Framework, Version), Faults> {
+    let shelf = Shelf {
+        folder: PathBuf::new(),
+        session: session.clone(),
+    };
+    let template = shelf::template(&options.template, &shelf)?;
+    let framework = shelf::framework(&options.framework, &shelf)?;
+    let period = super::period(&options.period)?;
+    let mut faults = Faults::none();
+    let version = roll::version(&framework, &period, &mut faults).cloned();
+    let version = faults.or(version)?;
+    Ok((names::of(&version, &template), framework, version))
+}
