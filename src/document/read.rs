@@ -3,6 +3,7 @@
 use super::{
     Circulation, Contact, Drafted, Issued, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
+use crate::bounds;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, Form, FromFields, Key, Sourced, choice, form};
 use crate::source::{Source, Words};
@@ -198,6 +199,8 @@ form!(
     },
     |mut recipients: Recipients, fields: &Fields, faults: &mut Faults| {
         recipients.list = unlisted(recipients.list);
+        let many = bounds::RECIPIENTS.hold(recipients.list.len(), fields.place());
+        many.unwrap_or_else(|fault| faults.add(fault));
         let kept = |name: &&Words| text::fold(name).starts_with("luu:");
         for name in recipients.list.iter().filter(kept) {
             let place = name.place().unwrap_or_else(|| fields.place().clone());

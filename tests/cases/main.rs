@@ -11,6 +11,7 @@
 #[path = "../common/mod.rs"]
 pub(crate) mod common;
 
+mod bounds;
 mod claims;
 mod files;
 #[path = "../lots/mod.rs"]
