@@ -86,17 +86,21 @@ impl FromFields for Issued {
             faults.add(fault.expected("từ 1; để trống khi chưa cấp số"));
         }
         let date: Option<IssueDate> = fields.get("ngay", faults);
-        let source = |key| match fields.node(key) {
-            Some(node) => Source::Stated(node.place.clone()),
-            None => Source::Decree,
-        };
         Some(Self {
             number,
-            number_source: source("so"),
+            number_source: source(fields, "so"),
             date: date.unwrap_or(IssueDate::Open),
-            date_source: source("ngay"),
+            date_source: source(fields, "ngay"),
             marks: Marks::of(fields, faults),
         })
+    }
+}
+
+/// What states a key.
+fn source(fields: &Fields, key: &str) -> Source {
+    match fields.node(key) {
+        Some(node) => Source::Stated(node.place.clone()),
+        None => Source::Decree,
     }
 }
 
@@ -114,8 +118,14 @@ impl Marks {
         }
         Self {
             urgency: fields.get("khan", faults),
+            urgency_source: source(fields, "khan"),
             circulation: fields.get("luu_hanh", faults),
-            drafted: by.map(|by| Drafted { by, copies }),
+            circulation_source: source(fields, "luu_hanh"),
+            drafted: by.map(|by| Drafted {
+                by,
+                copies,
+                copies_source: source(fields, "so_ban"),
+            }),
         }
     }
 }

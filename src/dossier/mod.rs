@@ -135,6 +135,7 @@ impl Dossier {
             inputs: Inputs {
                 framework,
                 period,
+                period_place: fields.node("ky").map(|node| node.place.clone()),
                 issuer: issuer?,
                 number: issued.number,
                 number_source: issued.number_source,
