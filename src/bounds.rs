@@ -104,7 +104,7 @@ bounds! {
     TEXT_FILE: Unit::Bytes, 4 * MB, "tệp chữ (.yaml, .md)",
         "tách thành nhiều tệp, hoặc chuyển các dòng số liệu sang tệp .csv, .xlsx";
     /// A template's file.
-    TEMPLATE_FILE: Unit::Bytes, 256 * KB, "tệp mẫu (.md)",
+    TEMPLATE_FILE: Unit::Bytes, 512 * KB, "tệp mẫu (.md)",
         "rút gọn mẫu: văn bản dài thì tách thành nhiều mẫu";
     /// A report of a lô that is read again.
     REPORT_FILE: Unit::Bytes, 256 * MB, "báo cáo của lô (.json)",
@@ -115,12 +115,51 @@ bounds! {
     /// How deeply lists and maps of a YAML file stand in each other.
     YAML_LEVELS: Unit::Things("tầng"), 64, "các phần lồng nhau của tệp .yaml",
         "bớt các ngoặc [ ], { } hoặc các bậc thụt vào";
+    /// Keys that stand beside each other.
+    YAML_KEYS: Unit::Things("khóa"), 2000, "các khóa cạnh nhau của tệp .yaml",
+        "bảng số liệu thì ghi thành danh sách “- ”, hoặc để ở tệp .csv, .xlsx";
+    /// Entries of a list.
+    YAML_ITEMS: Unit::Things("mục"), 10_000, "một danh sách của tệp .yaml",
+        "để bảng số liệu ở tệp .csv, .xlsx";
+    /// Letters of a value.
+    YAML_LETTERS: Unit::Things("chữ"), 20_000, "một giá trị của tệp .yaml",
+        "tách thành nhiều đoạn; xem có dấu nháy mở mà không đóng";
+    /// Addressees, recipients.
+    RECIPIENTS: Unit::Things("nơi"), 1000, "danh sách nơi nhận",
+        "gộp các nơi cùng loại vào một dòng: “Các cơ quan trên địa bàn”";
     /// How deeply brackets of a formula stand in each other.
     FORMULA_LEVELS: Unit::Things("tầng"), 20, "ngoặc lồng nhau của một công thức",
         "tách thành nhiều cột tính";
     /// Figures and columns of a formula.
     FORMULA_TERMS: Unit::Things("số hạng"), 1000, "công thức",
         "tách thành nhiều cột tính";
+    /// How deeply statements of a template stand in each other; the engine's own limit.
+    TEMPLATE_LEVELS: Unit::Things("tầng"), 39, "lệnh lồng nhau của một mẫu ({% if %}, {% for %})",
+        "gộp các điều kiện bằng and, or; bớt vòng lặp trong vòng lặp";
+    /// Branches of the statements that stand in each other.
+    TEMPLATE_BRANCHES: Unit::Things("nhánh"), 60, "các nhánh {% elif %} của một lệnh",
+        "đưa các trường hợp vào một bảng của hồ sơ rồi lặp qua bảng";
+    /// Signs, names and filters of an expression; the engine's own limit.
+    TEMPLATE_EXPRESSION: Unit::Things("phép"), 256, "một biểu thức của mẫu",
+        "tách thành nhiều lệnh {% set %}; bớt ngoặc lồng nhau";
+    /// Texts that one expression joins, lists that it copies.
+    TEMPLATE_JOINS: Unit::Things("phép nối"), 32, "phép nối (~, ...) trong một biểu thức của mẫu",
+        "viết các phần liền nhau trong thân mẫu, không nối bằng ~";
+    /// Steps of a run: each tag in each turn of a loop, times the longest value kept, in KB.
+    RUN_STEPS: Unit::Things("bước"), 500_000, "số bước chạy của một mẫu",
+        "bớt vòng lặp trong vòng lặp, và giá trị lớn giữ bằng {% set %}";
+    /// What a template's run writes.
+    RUN_BYTES: Unit::Bytes, MB, "chữ mà một mẫu viết ra",
+        "bớt vòng lặp; bảng số liệu thì đặt thành biểu hoặc phụ lục";
+    /// A text that a template keeps or makes.
+    TEMPLATE_VALUE: Unit::Bytes, 64 * KB, "một giá trị mà mẫu tạo ra",
+        "viết thẳng trong thân mẫu, không nối dần vào một giá trị";
+    /// What a list that a template keeps or makes holds, at all levels.
+    VALUE_LIST: Unit::Things("giá trị"), 100_000, "một danh sách mà mẫu tạo ra",
+        "lọc bớt bằng các bộ lọc duoi, tren, cao_nhat";
+    /// How deeply such lists stand in each other.
+    VALUE_LEVELS: Unit::Things("tầng"), 16, "danh sách lồng nhau mà mẫu tạo ra",
+        "dùng một danh sách phẳng";
 }
 
 #[cfg(test)]
@@ -130,11 +169,11 @@ mod tests {
     #[test]
     fn what_passes_says_how_much_is_there_and_allowed() {
         let place = Place::file("a.md");
-        assert!(TEMPLATE_FILE.hold(256 * KB, &place).is_ok());
-        let fault = TEMPLATE_FILE.hold(256 * KB + 1, &place).unwrap_err();
+        assert!(TEMPLATE_FILE.hold(512 * KB, &place).is_ok());
+        let fault = TEMPLATE_FILE.hold(512 * KB + 1, &place).unwrap_err();
         insta::assert_snapshot!(fault, @r"
-        a.md: lỗi GIOI-HAN: tệp mẫu (.md) quá giới hạn: 257 KB
-          cần: nhiều nhất 256 KB
+        a.md: lỗi GIOI-HAN: tệp mẫu (.md) quá giới hạn: 513 KB
+          cần: nhiều nhất 512 KB
           sửa: rút gọn mẫu: văn bản dài thì tách thành nhiều mẫu
         ");
     }

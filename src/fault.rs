@@ -7,6 +7,7 @@
 mod action;
 mod note;
 mod place;
+mod quote;
 mod remark;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use std::fmt;
 pub use action::Action;
 pub use note::{Note, NoteKind};
 pub use place::{Origin, Place, column_letters};
+pub(crate) use quote::shortened;
 pub use remark::Remark;
 
 /// What sort of thing is wrong. The code is stable: support and tests may rely on it.
@@ -97,7 +99,7 @@ impl Fault {
         Self {
             kind,
             place,
-            found: found.into(),
+            found: shortened(found.into()),
             expected: String::new(),
             remedy: String::new(),
             action: None,
@@ -107,14 +109,14 @@ impl Fault {
     /// With what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = expected.into();
+        self.expected = shortened(expected.into());
         self
     }
 
     /// With what to do.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = remedy.into();
+        self.remedy = shortened(remedy.into());
         self
     }
 

@@ -13,13 +13,15 @@ use std::io::Read;
 use std::path::Path;
 
 use common::{repository, run};
+use vanthu::compose::{Template, follows_from};
 use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::length::Length;
 use vanthu::pdf::PageMap;
 use vanthu::render::Renderer;
+use vanthu::sheet::Plan;
 use vanthu::shelf::Session;
-use vanthu::source::Source;
+use vanthu::source::{Source, Words};
 
 /// A template of an office's own, with words of its own and of the hồ sơ.
 const TEMPLATE: &str = "---
@@ -253,4 +255,36 @@ fn a_point_of_a_page_tells_what_made_the_words_there() {
     let named = map.areas(|source| source.letter(0) == stated.letter(0));
     assert!(named.len() >= 2, "{named:?}");
     assert_eq!(named[0].page, 1);
+    // The month of the hồ sơ stands in the text.
+    let month = dossier.inputs.period_place.as_ref().unwrap();
+    assert!(!map.areas(|source| source.is_of(month)).is_empty());
+    // What was computed of a cell follows from it.
+    let total = dossier.inputs.units[0].scores.total_place().unwrap();
+    let stated = map.areas(|source| source.is_of(total));
+    let all = map.areas(|source| follows_from(&dossier.inputs, source, total));
+    assert!(all.len() > stated.len(), "{} {}", all.len(), stated.len());
+}
+
+/// The words of the only passage of a document made of the inputs of Tuần Giáo.
+fn composed(body: &str) -> (Dossier, Words) {
+    let dossier = repository("examples/tuan-giao-2023-09/ho-so.yaml");
+    let dossier = Dossier::read(&dossier, &Session::disk()).unwrap();
+    let text =
+        format!("---\nten_tep: a\nloai: Báo cáo\ntrich_yeu: c\ndiem: các đơn vị\n---\n{body}\n");
+    let template = Template::parse("mau.md", &text, &Plan::shipped).unwrap();
+    let document = template.compose(&dossier.inputs).unwrap();
+    let passage = document.content[0].passage().unwrap();
+    let words = passage.spans.iter().map(|span| &span.text).collect();
+    (dossier, words)
+}
+
+#[test]
+fn names_of_units_that_are_listed_keep_their_rows() {
+    let (dossier, words) = composed("{{ don_vi[:2] | viet(theo=\"{ten}\") | liet_ke_don_vi }}");
+    for unit in &dossier.inputs.units[..2] {
+        let mut pieces = words.pieces();
+        let own = pieces.find(|(_, source)| source.is_of(&unit.place));
+        let (own, _) = own.unwrap_or_else(|| panic!("{words}"));
+        assert!(unit.scores.name.ends_with(own), "{own}");
+    }
 }

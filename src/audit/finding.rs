@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::code::Code;
-use crate::fault::{Action, Place, Remark};
+use crate::fault::{Action, Place, Remark, shortened};
 use crate::form::Sourced;
 use crate::vn::number::{print, print_short};
 
@@ -137,7 +137,7 @@ impl Finding {
             place: place.clone(),
             part: String::new(),
             sentence: String::new(),
-            message: message.into(),
+            message: shortened(message.into()),
             contrast: Contrast::None,
             rule: String::new(),
             suggestion: String::new(),

@@ -1,18 +1,19 @@
 //! The workers that make the documents of a lô, and the one thread that stores and tells.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::make::{Checked, Files, Maker, Refusal, Trouble};
+use super::make::{Files, Maker, Refusal, Trouble};
 use super::publish::Former;
 use super::report::UnitReport;
 use super::tasks::{Plan, Planned};
 use crate::cancellation::Cancellation;
-use crate::fault::{Faults, Remark};
+use crate::fault::{Fault, Faults, Kind, Place, Remark};
 use crate::output::{Batch, Folder, Group, Journal, Known, Record};
 
 /// How many units may wait for the store: so few that memory stays bounded.
@@ -57,9 +58,11 @@ impl Workers<'_> {
         let wrong = |(index, planned): (usize, &Planned)| {
             self.cancellation.check().ok()?;
             let task = self.plan.task(planned);
-            let checked = self.maker.check(&task);
-            let typed = checked.and_then(|checked| self.maker.try_type(&task, &checked));
-            Some((index, typed.err()?))
+            let typed = guarded(&task.place, || {
+                let checked = self.maker.check(&task);
+                checked.and_then(|checked| self.maker.try_type(&task, &checked))
+            });
+            Some((index, typed.and_then(|typed| typed).err()?))
         };
         let tasks = self.plan.all.par_iter().enumerate();
         self.pool.install(|| tasks.filter_map(wrong).collect())
@@ -108,16 +111,20 @@ impl Workers<'_> {
 
     fn make(&self, index: usize, planned: &Planned) -> Made {
         let task = self.plan.task(planned);
-        let checked = self.maker.check(&task);
-        let files = match &checked {
-            Ok(checked) => self.maker.files(&task, checked, self.folder, self.known),
-            Err(refusal) => Err(Trouble::Unit(refusal.clone())),
-        };
+        let made = guarded(&task.place, || {
+            let checked = self.maker.check(&task)?;
+            let files = self.maker.files(&task, &checked, self.folder, self.known);
+            Ok((checked.found, files))
+        });
         let mut report = task.report;
-        if let Ok(Checked { found, .. }) = &checked {
-            report.findings = found.findings.iter().map(Remark::from).collect();
-            report.acknowledged = found.acknowledged.iter().map(Remark::from).collect();
-        }
+        let files = match made.and_then(|made| made) {
+            Ok((found, files)) => {
+                report.findings = found.findings.iter().map(Remark::from).collect();
+                report.acknowledged = found.acknowledged.iter().map(Remark::from).collect();
+                files
+            }
+            Err(refusal) => Err(Trouble::Unit(refusal)),
+        };
         Made {
             index,
             report,
@@ -162,6 +169,18 @@ impl Workers<'_> {
     }
 }
 
+/// The work for one unit: if the program itself fails there, that is told of the unit, and the
+/// others go on.
+fn guarded<T>(unit: &Place, work: impl FnOnce() -> T) -> Result<T, Refusal> {
+    // What the workers share is read only, or locks that nothing leaves half-done.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let found = "chương trình gặp lỗi của chính nó ở đơn vị này";
+        let fault = Fault::new(Kind::Internal, unit.clone(), found)
+            .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển");
+        vec![Remark::from(&fault)]
+    })
+}
+
 /// Stores a group, and tells of its units.
 fn stored(
     group: &mut Group<(usize, UnitReport)>,
@@ -180,4 +199,18 @@ fn stored(
         tell(index, outcome);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_at_which_the_program_fails_is_refused_and_the_others_go_on() {
+        let place = Place::file("so-lieu.csv").sheet("").at(3, 0);
+        assert_eq!(guarded(&place, || 1), Ok(1));
+        let refusal = guarded(&place, || -> u8 { panic!("a mistake") }).unwrap_err();
+        assert_eq!(refusal[0].code, "NOI-BO");
+        assert_eq!(refusal[0].place, "so-lieu.csv!dòng 3");
+    }
 }

@@ -7,7 +7,7 @@ use super::wording::{absent, fraction, ratio_formula, unrounded};
 use crate::fault::Place;
 use crate::score::{self, GroupScore, IndicatorScore, Scores};
 use crate::sheet::{self, FilledRow, Leaf, LeafKind, RATE_DECIMALS, TotalRule};
-use crate::source::{Figure, Points};
+use crate::source::{Figure, Points, Source};
 use crate::vn::number::{print, round};
 
 /// How a figure follows from others.
@@ -107,6 +107,22 @@ pub(super) fn stated(inputs: &Inputs, figure: Figure) -> Option<&Place> {
         _ => None,
     };
     Some(&stated?.place)
+}
+
+/// Whether words of a source say what stands at a place, or what was computed of it.
+pub fn follows_from(inputs: &Inputs, source: &Source, place: &Place) -> bool {
+    match source {
+        Source::Computed(figure) => {
+            let parts = derivation(inputs, *figure).map_or_else(Vec::new, |found| found.parts);
+            stated(inputs, *figure) == Some(place)
+                || parts.iter().any(|part| part.place.as_ref() == Some(place))
+        }
+        Source::Expression(expression) => {
+            let mut of = expression.of.iter();
+            expression.place == *place || of.any(|source| follows_from(inputs, source, place))
+        }
+        _ => source.is_of(place),
+    }
 }
 
 fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Derivation> {
@@ -268,7 +284,7 @@ fn of_cell(inputs: &Inputs, sheet: usize, row: Option<usize>, column: usize) -> 
             let by = leaf.by?;
             let points = print(cells.number(by)?);
             let head = filled.plan.leaves.get(by).map(Leaf::name)?;
-            let place = cells.cells.get(by)?.place.as_ref();
+            let place = cells.cells.get(by)?.stated_at();
             let derivation = Derivation::of("mức của bộ chỉ số mà số điểm thuộc về");
             Some(derivation.part(&head, points, place))
         }
@@ -284,7 +300,7 @@ fn formula(leaf: &Leaf, leaves: &[Leaf], cells: &FilledRow, value: Decimal) -> O
     let derivation = Derivation::of(format!("{written}{hundred} = {}", unrounded(value)));
     let parts = computation.columns.iter().filter_map(|column| {
         let cell = cells.cells.get(*column)?;
-        Some((leaves.get(*column)?, cell.number()?, cell.place.as_ref()))
+        Some((leaves.get(*column)?, cell.number()?, cell.stated_at()))
     });
     let derivation = parts.fold(derivation, |derivation, (leaf, value, place)| {
         let number = leaf.number.as_ref().map(|number| format!("({number}) "));

@@ -6,8 +6,11 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::filters;
 use super::marks;
+use super::meter::{self, Output, start};
 use super::signs::{Places, Signed, sign};
+use super::tags::{Metered, Refused, Why, rewrite};
 use super::values::Values;
+use crate::bounds::{Bound, RUN_BYTES, TEMPLATE_EXPRESSION, TEMPLATE_LEVELS, VALUE_LIST};
 use crate::fault::{Fault, Kind, Place};
 use crate::source::{Source, Words};
 
@@ -27,6 +30,7 @@ pub struct TextTemplate {
     field: Option<String>,
     /// What its parts come from, if that is to be told of what is filled in.
     signed: Option<Signed>,
+    metered: Metered,
 }
 
 impl TextTemplate {
@@ -60,24 +64,33 @@ impl TextTemplate {
         field: Option<String>,
         signed: Option<Signed>,
     ) -> Result<Self, Fault> {
-        let mut tera = Tera::new();
-        tera.autoescape_on([MARKDOWN]);
-        tera.set_escape_fn(escape);
-        filters::register(&mut tera);
         let mut blank = Self {
-            tera: Tera::new(),
+            tera: engine(),
             name,
             place,
             field,
             signed,
+            metered: Metered::default(),
         };
         let text = blank.signed.as_ref().map_or(text, |signed| &signed.text);
-        match tera.add_raw_template(name, text) {
-            Ok(()) => {
-                blank.tera = tera;
-                Ok(blank)
-            }
+        let metered = rewrite(text, &filters::is_ours);
+        blank.metered = metered.map_err(|refused| blank.refused(&refused))?;
+        match blank.tera.add_raw_template(name, &blank.metered.text) {
+            Ok(()) => Ok(blank),
             Err(error) => Err(blank.fault(&error)),
+        }
+    }
+
+    /// A template that is refused before it runs.
+    fn refused(&self, refused: &Refused) -> Fault {
+        let place = self.at(refused.line, 0);
+        match &refused.why {
+            Why::Bound(bound, found) => bound.passed(Some(*found), &place),
+            Why::Unknown(what) => Fault::new(Kind::Template, place, format!("mẫu dùng {what}"))
+                .expected(
+                    "{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}",
+                )
+                .remedy("viết lại bằng {% for %} … {% endfor %}"),
         }
     }
 
@@ -112,8 +125,11 @@ impl TextTemplate {
     }
 
     fn render(&self, values: &Context) -> Result<String, Fault> {
-        let filled = self.tera.render(self.name, values);
-        filled.map_err(|error| self.fault(&error))
+        let mut output = Output::default();
+        start(self.metered.cost)
+            .and_then(|()| self.tera.render_to(self.name, values, &mut output))
+            .and_then(|()| Ok(String::from_utf8(output.0)?))
+            .map_err(|error| self.fault(&error))
     }
 
     fn fault(&self, error: &tera::Error) -> Fault {
@@ -122,6 +138,7 @@ impl TextTemplate {
                 let place = self.at(report.span().start_line, report.span().start_col);
                 explain(place, report.message())
             }
+            ErrorKind::Io(_) => RUN_BYTES.passed(None, &self.at(meter::line().max(1), 0)),
             other => {
                 let report = other.to_string();
                 let place = located(&report).map(|(line, column)| self.at(line, column - 1));
@@ -138,6 +155,7 @@ impl TextTemplate {
             .lines()
             .nth(line.saturating_sub(1))
             .unwrap_or_default();
+        let column = self.metered.column(line, column);
         let column = column - marks::signs_in(letters.chars().take(column));
         match &self.field {
             None => self.place.at(line, column + 1),
@@ -148,6 +166,15 @@ impl TextTemplate {
             }
         }
     }
+}
+
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on([MARKDOWN]);
+    tera.set_escape_fn(escape);
+    filters::register(&mut tera);
+    meter::register(&mut tera);
+    tera
 }
 
 /// Line and column, both from 1, that the engine's printed report shows: `--> than.md:3:4`.
@@ -168,8 +195,16 @@ const UNKNOWN: [(&str, &str); 3] = [
     ("Unknown test ", "phép thử"),
 ];
 
+/// The engine's own bounds, by words of its messages.
+const ENGINES: [(&str, Bound); 4] = [
+    ("expression is too complex", TEMPLATE_EXPRESSION),
+    ("nested brackets", TEMPLATE_EXPRESSION),
+    ("template nesting is too deep", TEMPLATE_LEVELS),
+    ("which exceeds the limit", VALUE_LIST),
+];
+
 /// What other messages of the engine mean, by words in them: the first that fits.
-const MEANINGS: [(&str, &str); 26] = [
+const MEANINGS: [(&str, &str); 23] = [
     (
         "nexpected end",
         "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
@@ -212,9 +247,6 @@ const MEANINGS: [(&str, &str); 26] = [
         "reserved keyword",
         "mẫu đặt tên trùng với từ riêng của ngôn ngữ mẫu",
     ),
-    ("too complex", "mẫu có biểu thức quá dài hoặc lồng quá sâu"),
-    ("too deep", "mẫu lồng các khối quá sâu"),
-    ("nested brackets", "mẫu lồng các ngoặc quá sâu"),
     ("dimensions", "mẫu lồng các danh sách quá sâu"),
     (
         "only be used in a for loop",
@@ -233,6 +265,11 @@ const MEANINGS: [(&str, &str); 26] = [
 
 /// What a template's author can do about an error of the template engine.
 fn explain(place: Place, message: &str) -> Fault {
+    let ours = meter::explain(message, &place);
+    let engines = ENGINES.iter().find(|(sign, _)| message.contains(sign));
+    if let Some(fault) = ours.or_else(|| Some(engines?.1.passed(None, &place))) {
+        return fault;
+    }
     if let Some(found) = message.strip_prefix(filters::OURS) {
         return Fault::new(Kind::Template, place, found)
             .remedy("xem các bộ lọc trong tài liệu hướng dẫn");

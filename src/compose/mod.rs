@@ -24,8 +24,10 @@ mod filters;
 mod front;
 mod markdown;
 mod marks;
+mod meter;
 mod sheet_template;
 mod signs;
+mod tags;
 mod template;
 mod values;
 mod wording;
@@ -34,6 +36,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{Issuer, Marks, Recipients, Signatory};
+use crate::fault::Place;
 use crate::framework::Framework;
 use crate::score::{Scores, Unit};
 use crate::sheet::{Filled, Indicators};
@@ -41,7 +44,7 @@ use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
-pub use derivation::{Derivation, Part, derivation};
+pub use derivation::{Derivation, Part, derivation, follows_from};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{ITEM_END, TextTemplate};
 pub use front::{FRONT, Genre, Points};
@@ -55,6 +58,8 @@ pub struct Inputs {
     pub framework: Option<Arc<Framework>>,
     /// The month that is scored.
     pub period: Period,
+    /// Where the hồ sơ states the month; none if something else does.
+    pub period_place: Option<Place>,
     /// The body that issues the document.
     pub issuer: Issuer,
     /// The document's number, once it has one.

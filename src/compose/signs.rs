@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::marks;
+use super::tags::{tag_end, tag_start};
 use crate::fault::Place;
 use crate::source::{Expression, Source};
 
@@ -33,11 +34,7 @@ pub(super) fn sign(text: &str, place: &Places, filters: &dyn Fn(&str) -> bool) -
     let mut marks = true;
     let mut rest = text;
     while !rest.is_empty() {
-        let start = rest.match_indices('{').map(|(at, _)| at).find(|at| {
-            let next = rest.get(at + 1..).and_then(|rest| rest.chars().next());
-            matches!(next, Some('{' | '%' | '#'))
-        });
-        let Some(start) = start else {
+        let Some(start) = tag_start(rest) else {
             signer.literal(rest);
             break;
         };
@@ -154,26 +151,6 @@ impl Signer<'_> {
         marks::base(&mut self.out, self.origins.len());
         self.origins.push((source, skipped));
     }
-}
-
-/// Where a tag ends, with its brackets; strings in it may hold brackets.
-fn tag_end(tag: &str) -> Option<usize> {
-    let close = match tag.get(..2)? {
-        "{{" => "}}",
-        "{%" => "%}",
-        _ => return tag.find("#}").map(|at| at + 2),
-    };
-    let mut quote = None;
-    for (at, c) in tag.char_indices().skip(2) {
-        match quote {
-            Some(open) if open == c => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
-            None if tag.get(at..)?.starts_with(close) => return Some(at + 2),
-            None => {}
-        }
-    }
-    None
 }
 
 /// Whether a statement only chooses, repeats or names.

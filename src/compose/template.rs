@@ -11,6 +11,7 @@ use super::front::{Front, Genre, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
+use crate::bounds::TEMPLATE_FILE;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
 use crate::form::{self, FromNode, Shipped, Sourced};
@@ -83,6 +84,7 @@ impl Script {
             text: text.to_owned(),
         };
         let place = Place::new(Arc::new(origin), 0, 0);
+        TEMPLATE_FILE.hold(text.len(), &place)?;
         let (front, body) = split(text, &place)?;
         let node = form::parse(file, &front)?;
         let mut faults = Faults::none();

@@ -20,7 +20,7 @@ use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKin
 use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
-use crate::vn::period::Period;
+use crate::vn::period::{Period, month_number};
 use crate::vn::{date, name};
 
 /// The values for one document, marked with what made them.
@@ -65,8 +65,8 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let of = Of { inputs, marks };
     let units = inputs.units.iter().enumerate();
     let mut values = json!({
-        "ky": period(inputs.period),
-        "ky_truoc": period(inputs.compared()),
+        "ky": of.period(inputs.period),
+        "ky_truoc": of.period(inputs.compared()),
         "co_quan": of.issuer(),
         "van_ban": of.issued(),
         "thong_tin": of.facts(),
@@ -90,18 +90,6 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     Context::from_serialize(&values).map_err(|error| {
         let place = Place::file("vanthu");
         Faults::from(Fault::new(Kind::Internal, place, error.to_string()))
-    })
-}
-
-fn period(period: Period) -> Value {
-    let (first, last) = period.days();
-    json!({
-        "ngan": period.short(),
-        "dai": period.long(),
-        "thang": crate::vn::period::month_number(period.month()),
-        "nam": period.year().to_string(),
-        "tu_ngay": date::long(first),
-        "den_ngay": date::long(last),
     })
 }
 
@@ -136,6 +124,23 @@ struct Of<'a> {
 }
 
 impl Of<'_> {
+    /// A month: the hồ sơ's own, or the one before it.
+    fn period(&self, period: Period) -> Value {
+        let (first, last) = period.days();
+        let mark = |text: String| match &self.inputs.period_place {
+            Some(place) => self.marks.mark(&text, Source::Stated(place.clone())),
+            None => text,
+        };
+        json!({
+            "ngan": mark(period.short()),
+            "dai": mark(period.long()),
+            "thang": mark(month_number(period.month())),
+            "nam": mark(period.year().to_string()),
+            "tu_ngay": mark(date::long(first)),
+            "den_ngay": mark(date::long(last)),
+        })
+    }
+
     fn issuer(&self) -> Value {
         let issuer = &self.inputs.issuer;
         let words = |words: &Words| self.marks.words(words);

@@ -24,8 +24,12 @@ pub struct Issued {
 pub struct Marks {
     /// How urgently it must be delivered (ô 10b).
     pub urgency: Option<Urgency>,
+    /// What states that.
+    pub urgency_source: Source,
     /// How far it may be passed on (ô 11).
     pub circulation: Option<Circulation>,
+    /// What states that.
+    pub circulation_source: Source,
     /// Who drafted it, and how many copies are made (ô 12).
     pub drafted: Option<Drafted>,
 }
@@ -76,8 +80,10 @@ impl Circulation {
 pub struct Drafted {
     /// The drafter's mark: `PL`.
     pub by: Words,
-    /// The number of copies, if it is told.
+    /// The number of copies, if it is stated.
     pub copies: Option<u32>,
+    /// What states that.
+    pub copies_source: Source,
 }
 
 impl Drafted {
@@ -85,7 +91,10 @@ impl Drafted {
     pub fn words(&self) -> Words {
         let mut by = self.by.trim_end_of(&['.']).to_uppercase();
         if let Some(copies) = self.copies {
-            by.push(&format!(".({copies})").into());
+            by.push(&Words::new(
+                format!(".({copies})"),
+                self.copies_source.clone(),
+            ));
         }
         by
     }
@@ -136,6 +145,7 @@ mod tests {
         let drafted = |copies| Drafted {
             by: "pl".into(),
             copies,
+            copies_source: Source::Decree,
         };
         assert_eq!(drafted(Some(300)).words(), "PL.(300)");
         assert_eq!(drafted(None).words(), "PL");

@@ -3,6 +3,7 @@
 use super::{
     Circulation, Contact, Drafted, Issued, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
+use crate::bounds;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Fields, Form, FromFields, Key, Sourced, choice, form};
 use crate::source::{Source, Words};
@@ -85,17 +86,21 @@ impl FromFields for Issued {
             faults.add(fault.expected("từ 1; để trống khi chưa cấp số"));
         }
         let date: Option<IssueDate> = fields.get("ngay", faults);
-        let source = |key| match fields.node(key) {
-            Some(node) => Source::Stated(node.place.clone()),
-            None => Source::Decree,
-        };
         Some(Self {
             number,
-            number_source: source("so"),
+            number_source: source(fields, "so"),
             date: date.unwrap_or(IssueDate::Open),
-            date_source: source("ngay"),
+            date_source: source(fields, "ngay"),
             marks: Marks::of(fields, faults),
         })
+    }
+}
+
+/// What states a key.
+fn source(fields: &Fields, key: &str) -> Source {
+    match fields.node(key) {
+        Some(node) => Source::Stated(node.place.clone()),
+        None => Source::Decree,
     }
 }
 
@@ -113,8 +118,14 @@ impl Marks {
         }
         Self {
             urgency: fields.get("khan", faults),
+            urgency_source: source(fields, "khan"),
             circulation: fields.get("luu_hanh", faults),
-            drafted: by.map(|by| Drafted { by, copies }),
+            circulation_source: source(fields, "luu_hanh"),
+            drafted: by.map(|by| Drafted {
+                by,
+                copies,
+                copies_source: source(fields, "so_ban"),
+            }),
         }
     }
 }
@@ -188,6 +199,8 @@ form!(
     },
     |mut recipients: Recipients, fields: &Fields, faults: &mut Faults| {
         recipients.list = unlisted(recipients.list);
+        let many = bounds::RECIPIENTS.hold(recipients.list.len(), fields.place());
+        many.unwrap_or_else(|fault| faults.add(fault));
         let kept = |name: &&Words| text::fold(name).starts_with("luu:");
         for name in recipients.list.iter().filter(kept) {
             let place = name.place().unwrap_or_else(|| fields.place().clone());

@@ -96,7 +96,9 @@ fn write_row(
         .any(|cover| cover.row + cover.cell.rows > index + 1);
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
-            xml.leaf("w:cantSplit", &[]);
+            if !row.splits {
+                xml.leaf("w:cantSplit", &[]);
+            }
             if row.least > Length::ZERO {
                 let height = row.least.in_twips();
                 xml.leaf("w:trHeight", &[("w:val", &height), ("w:hRule", &"atLeast")]);

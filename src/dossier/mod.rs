@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::audit::{Acknowledgement, Settings};
+use crate::bounds::RECIPIENTS;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::{Issued, unlisted};
 use crate::fault::{Action, Fault, Faults, Kind, Note, Place};
@@ -109,6 +110,9 @@ impl Dossier {
         let issuer = fields.required("co_quan", faults);
         let issued: Option<Issued> = fields.get("van_ban", faults);
         let addressees: Option<Vec<Words>> = fields.get("kinh_gui", faults);
+        let many = addressees.as_ref().map_or(0, Vec::len);
+        let many = RECIPIENTS.hold(many, &fields.place_of("kinh_gui"));
+        many.unwrap_or_else(|fault| faults.add(fault));
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
@@ -131,6 +135,7 @@ impl Dossier {
             inputs: Inputs {
                 framework,
                 period,
+                period_place: fields.node("ky").map(|node| node.place.clone()),
                 issuer: issuer?,
                 number: issued.number,
                 number_source: issued.number_source,

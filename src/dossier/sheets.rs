@@ -13,6 +13,7 @@ use crate::score::Unit;
 use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
 use crate::shelf::{STATED, Shelf};
 use crate::table::{Columns, Maxima, Record, RowKind, Sought, TABLE, Table, Typed, judge_typed};
+use crate::vn::entry::Entry;
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
 pub fn read(
@@ -118,10 +119,12 @@ fn sought(leaf: &Leaf, needed: bool) -> Result<Sought, Faults> {
 fn of_record(record: &Record, plan: &Plan, faults: &mut Faults) -> FilledRow {
     let mut row = FilledRow::blank(plan, Some(record.place().clone()));
     for (index, leaf) in plan.leaves.iter().enumerate() {
-        if leaf.kind != LeafKind::Serial
-            && let Some(entry) = record.entry(&leaf.code, leaf.kind.meant(), faults)
-        {
-            row.enter(index, entry, record.typed(&leaf.code));
+        if leaf.kind == LeafKind::Serial {
+            continue;
+        }
+        match record.entry(&leaf.code, leaf.kind.meant(), faults) {
+            Some(entry) => row.enter(index, entry, record.typed(&leaf.code)),
+            None => row.state(index, Entry::Blank, record.place_of(&leaf.code)),
         }
     }
     row

@@ -23,6 +23,7 @@
 //! ```
 
 mod blank;
+mod carried;
 mod edit;
 mod fit;
 mod look;
@@ -37,14 +38,15 @@ use std::path::{Path, PathBuf};
 
 use crate::compose::{Points, Template};
 use crate::fault::{Action, Fault, Faults, Note, internal};
-use crate::files::{Bytes, Files};
+use crate::files::Bytes;
 use crate::form::{self, Key, Names, Shape, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::sheet::Plan;
-use crate::shelf::{self, DOSSIER, FILE, Session, Shelf, wrong};
+use crate::shelf::{self, DOSSIER, FILE, Session, wrong};
 use crate::vn::period::Period;
 use crate::workbook::{self, Workbook, sheet_names};
+use carried::Own;
 use mapping::Mapping;
 
 pub use edit::{Step, edit};
@@ -96,7 +98,7 @@ pub fn draft(options: &Options, session: &Session) -> Result<Drafted, Faults> {
     let parts = Parts::of(options, session)?;
     Ok(Drafted {
         files: parts.files()?,
-        carried: carried(options, session)?,
+        carried: parts.own.files(options, &parts.template, session)?,
         notes: parts.notes,
     })
 }
@@ -104,6 +106,8 @@ pub fn draft(options: &Options, session: &Session) -> Result<Drafted, Faults> {
 /// What a new hồ sơ is made of.
 struct Parts<'a> {
     options: &'a Options,
+    /// Which of it is the user's own.
+    own: Own,
     template: Template,
     framework: Framework,
     version: Version,
@@ -117,12 +121,10 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(options: &'a Options, session: &Session) -> Result<Self, Faults> {
-        let shelf = Shelf {
-            folder: PathBuf::new(),
-            session: session.clone(),
-        };
-        let template = shelf::template(&options.template, &shelf)?;
-        let framework = shelf::framework(&options.framework, &shelf)?;
+        let (asked, shelf) = carried::beside(&options.template, session, ".md");
+        let template = shelf::template(&asked, &shelf)?;
+        let (asked, shelf) = carried::beside(&options.framework, session, ".yaml");
+        let framework = shelf::framework(&asked, &shelf)?;
         let period = period(&options.period)?;
         let mut faults = Faults::none();
         let version = roll::version(&framework, &period, &mut faults).cloned();
@@ -149,6 +151,7 @@ impl<'a> Parts<'a> {
         };
         Ok(Self {
             options,
+            own: Own::of(options, session),
             template,
             framework,
             version,
@@ -266,8 +269,8 @@ impl<'a> Parts<'a> {
                 HINT.to_owned(),
             ],
             values: vec![
-                ("mau", base(Path::new(&self.options.template.value))),
-                ("bo_chi_so", base(Path::new(&self.options.framework.value))),
+                ("mau", self.own.template(self.options)),
+                ("bo_chi_so", self.own.framework(self.options)),
                 ("ky", self.period.to_string()),
                 ("don_vi", String::new()),
             ],
@@ -291,22 +294,6 @@ fn own(columns: &[PointColumn]) -> Mapping {
         charset: None,
         columns: columns.iter().map(column).collect(),
     }
-}
-
-/// The files that go into the folder as they are: a template, a framework or a table of one's own.
-fn carried(options: &Options, session: &Session) -> Result<Vec<(String, Bytes)>, Fault> {
-    let named = [
-        (&options.template.value, ".md"),
-        (&options.framework.value, ".yaml"),
-    ];
-    let named = named.into_iter().filter(|(name, end)| name.ends_with(end));
-    let named = named.map(|(name, _)| Path::new(name));
-    let all = named.chain(options.table.as_deref());
-    all.map(|file| {
-        let bytes = session.files().read(file);
-        Ok((base(file), bytes.map_err(|why| why.fault(file))?))
-    })
-    .collect()
 }
 
 /// A name, or the name of the file that goes along.

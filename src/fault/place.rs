@@ -3,7 +3,7 @@
 mod letter;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text that was read, kept so that a fault can show the line it speaks of.
 #[derive(PartialEq, Eq)]
@@ -15,12 +15,37 @@ pub struct Origin {
 }
 
 /// What all places of a file, or of a sheet, share.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Whole {
     origin: Arc<Origin>,
+    /// Where the lines of its text begin, once somebody has asked.
+    lines: OnceLock<Vec<usize>>,
     /// The sheet, if the file is a table; without a name in a file that has only one (CSV).
     sheet: Option<String>,
 }
+
+impl Whole {
+    /// A line of its text, from 1, without its end.
+    fn line(&self, number: usize) -> Option<&str> {
+        let text = &self.origin.text;
+        let starts = self.lines.get_or_init(|| {
+            let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        });
+        let start = *starts.get(number.checked_sub(1)?)?;
+        let end = starts.get(number).map_or(text.len(), |next| next - 1);
+        let line = text.get(start..end).filter(|_| start < text.len())?;
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    }
+}
+
+impl PartialEq for Whole {
+    fn eq(&self, other: &Self) -> bool {
+        self.sheet == other.sheet && self.origin == other.origin
+    }
+}
+
+impl Eq for Whole {}
 
 /// Without its text, which would bury what is looked for.
 impl fmt::Debug for Origin {
@@ -48,7 +73,11 @@ impl Place {
 
     fn of_whole(origin: Arc<Origin>, sheet: Option<String>) -> Self {
         Self {
-            whole: Arc::new(Whole { origin, sheet }),
+            whole: Arc::new(Whole {
+                origin,
+                lines: OnceLock::new(),
+                sheet,
+            }),
             line: 0,
             column: 0,
         }
@@ -104,9 +133,7 @@ impl Place {
 
     /// What is written at the place, up to the end of its line; empty if it is no text file.
     pub fn written(&self) -> &str {
-        let line = self.line().checked_sub(1);
-        let line = line.and_then(|before| self.whole.origin.text.lines().nth(before));
-        let letters = line.unwrap_or_default();
+        let letters = self.whole.line(self.line()).unwrap_or_default();
         let start = letters.char_indices().nth(self.column().saturating_sub(1));
         start
             .and_then(|(at, _)| letters.get(at..))
@@ -117,8 +144,7 @@ impl Place {
     /// line only what is near the place.
     pub(super) fn excerpt(&self) -> Option<(String, usize)> {
         const SHOWN: usize = 100;
-        let line = self.line().checked_sub(1)?;
-        let line = self.whole.origin.text.lines().nth(line)?.trim_end();
+        let line = self.whole.line(self.line())?.trim_end();
         let before = self.column().saturating_sub(1);
         if line.chars().count() <= SHOWN {
             return Some((line.to_owned(), before));

@@ -2,6 +2,8 @@
 //! compatibility mode 14 (`docs/bo-cuc.md`). In mode 15 it would keep a twelfth of the line's
 //! height free to the right of italic type, and newer versions would compress blanks.
 
+use std::cell::Cell;
+
 use super::{Fonts, Variant};
 use crate::length::Length;
 use crate::page::Run;
@@ -96,6 +98,9 @@ impl Pen {
 struct Text<'a> {
     runs: &'a [Run],
     letters: Vec<Letter>,
+    /// Where the search for a break began last, and what it found: a word of many lines is
+    /// searched through once.
+    found: Cell<(usize, usize)>,
 }
 
 impl<'a> Text<'a> {
@@ -114,7 +119,11 @@ impl<'a> Text<'a> {
                 }
             }));
         }
-        Self { runs, letters }
+        Self {
+            runs,
+            letters,
+            found: Cell::default(),
+        }
     }
 
     /// Where the line that begins at `start` ends.
@@ -171,9 +180,15 @@ impl<'a> Text<'a> {
 
     /// The first place after `start` where a line may end.
     fn next_break(&self, start: usize) -> usize {
-        (start + 1..self.letters.len())
+        let (from, to) = self.found.get();
+        if from <= start && start < to {
+            return to;
+        }
+        let next = (start + 1..self.letters.len())
             .find(|place| self.may_break(*place))
-            .unwrap_or(self.letters.len())
+            .unwrap_or(self.letters.len());
+        self.found.set((start, next));
+        next
     }
 
     /// Whether a line may end before the letter at a place.

@@ -5,12 +5,13 @@
 //! refused: nobody who fills in a form needs them, and they are how small files grow large.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 
 use super::{comment, syntax};
-use crate::bounds::YAML_LEVELS;
+use crate::bounds::{YAML_ITEMS, YAML_KEYS, YAML_LETTERS, YAML_LEVELS};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
 use crate::vn::text::{clean, unquoted};
 
@@ -146,7 +147,12 @@ fn plain_blanks(text: &str) -> Cow<'_, str> {
 /// A list or map that is not yet closed.
 enum Open {
     List(Place, Vec<Node>),
-    Map(Place, Vec<Entry>, Option<(String, Place)>),
+    Map(
+        Place,
+        Vec<Entry>,
+        Option<(String, Place)>,
+        BTreeMap<String, usize>,
+    ),
 }
 
 struct Tree<'a> {
@@ -185,7 +191,7 @@ impl<'a> Tree<'a> {
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.refuse(anchor > 0 || tag.is_some(), &place)?;
-                self.open(Open::Map(place, Vec::new(), None))
+                self.open(Open::Map(place, Vec::new(), None, BTreeMap::new()))
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             Event::Alias(_) => self.refuse(true, &place),
@@ -220,6 +226,10 @@ impl<'a> Tree<'a> {
         place: Place,
         span: Span,
     ) -> Result<(), Fault> {
+        // No letter is shorter than a byte.
+        if text.len() > YAML_LETTERS.most {
+            YAML_LETTERS.hold(text.chars().count(), &place)?;
+        }
         let value = match style {
             ScalarStyle::Plain if matches!(text, "~" | "null") => {
                 self.commented(span, true);
@@ -235,22 +245,24 @@ impl<'a> Tree<'a> {
             }
             _ => Value::Text(clean(text)),
         };
-        if let Some(Open::Map(_, entries, key @ None)) = self.open.last_mut() {
+        if let Some(Open::Map(_, entries, key @ None, lines)) = self.open.last_mut() {
+            YAML_KEYS.hold(entries.len() + 1, &place)?;
             let name = match value {
                 Value::Text(name) => name,
                 _ => String::new(),
             };
-            if let Some(first) = entries.iter().find(|entry| entry.key == name) {
+            if let Some(first) = lines.get(&name) {
                 self.faults.add(
                     Fault::new(
                         Kind::RepeatedKey,
                         place.clone(),
                         format!("khóa “{name}” viết hai lần"),
                     )
-                    .expected(format!("một lần; lần đầu ở dòng {}", first.place.line()))
+                    .expected(format!("một lần; lần đầu ở dòng {first}"))
                     .remedy("giữ một, xóa một"),
                 );
             }
+            lines.entry(name.clone()).or_insert(place.line());
             *key = Some((name, place));
             return Ok(());
         }
@@ -329,7 +341,7 @@ impl<'a> Tree<'a> {
 
     fn open(&mut self, open: Open) -> Result<(), Fault> {
         let (Open::List(place, _) | Open::Map(place, ..)) = &open;
-        if matches!(self.open.last(), Some(Open::Map(_, _, None))) {
+        if matches!(self.open.last(), Some(Open::Map(_, _, None, _))) {
             return Err(self.unnamed(place));
         }
         YAML_LEVELS.hold(self.open.len() + 1, place)?;
@@ -360,7 +372,7 @@ impl<'a> Tree<'a> {
                     Node { place, value }
                 }
             },
-            Some(Open::Map(place, entries, _)) => Node {
+            Some(Open::Map(place, entries, ..)) => Node {
                 place,
                 value: Value::Map(entries),
             },
@@ -379,8 +391,11 @@ impl<'a> Tree<'a> {
     fn put(&mut self, node: Node) -> Result<(), Fault> {
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, entries, key)) => match key.take() {
+            Some(Open::List(_, items)) => {
+                YAML_ITEMS.hold(items.len() + 1, &node.place)?;
+                items.push(node);
+            }
+            Some(Open::Map(_, entries, key, _)) => match key.take() {
                 Some((key, place)) => entries.push(Entry {
                     key,
                     place,

@@ -61,7 +61,8 @@ fn stamp(setter: &Setter, urgency: Urgency, column: Length) -> Paragraph {
         Urgency::VeryUrgent => Size::StampVeryUrgent,
         Urgency::Urgent => Size::StampUrgent,
     });
-    let mut stamp = setter.paragraph(Element::Urgency, urgency.words());
+    let source = setter.document.marks.urgency_source.clone();
+    let mut stamp = setter.paragraph(Element::Urgency, Words::new(urgency.words(), source));
     for run in &mut stamp.runs {
         run.format.colour = Colour::RED;
     }
@@ -99,7 +100,8 @@ pub fn above(setter: &Setter) -> Vec<Block> {
         return Vec::new();
     };
     let words = circulation.words();
-    let mut mark = setter.paragraph(Element::Circulation, words);
+    let source = setter.document.marks.circulation_source.clone();
+    let mut mark = setter.paragraph(Element::Circulation, Words::new(words, source));
     frame(setter, &mut mark, Colour::BLACK);
     let left = setter.decree.size(Size::HeaderLeft);
     let right = setter.text_width(false) - left;

@@ -217,6 +217,11 @@ impl<'a> Setter<'a> {
         self.geometry(landscape).text_width()
     }
 
+    /// The height of the area for text.
+    pub fn text_height(&self, landscape: bool) -> Length {
+        self.geometry(landscape).text_height()
+    }
+
     pub fn width(&self, element: Element, text: &str) -> Length {
         self.fonts.width(text, &self.run_format(element))
     }
@@ -280,6 +285,7 @@ impl<'a> Setter<'a> {
         let row = |cells: Vec<Vec<Block>>| Row {
             header: false,
             least: Length::ZERO,
+            splits: false,
             keep_with_next: true,
             cells: cells.into_iter().enumerate().map(cell).collect(),
         };

@@ -1,6 +1,7 @@
 //! Which cell covers which place of a table.
 
 use super::{Cell, Table, Violation};
+use crate::length::Length;
 
 /// The cell that covers a place.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,25 @@ pub fn grid(table: &Table) -> Vec<Vec<Option<Cover<'_>>>> {
         }
     }
     places
+}
+
+/// The upper edge of each row and the lower edge of the last, for cells of which is said in which
+/// row they begin, how many they take and how high their words are. A row is as high as its
+/// highest cell and one line; a cell over several rows makes the last of them higher if it must.
+pub fn edges_of_rows(cells: &[(usize, usize, Length)], count: usize, line: Length) -> Vec<Length> {
+    let mut tops = vec![Length::ZERO];
+    for row in 0..count {
+        let ends_here = cells
+            .iter()
+            .filter(|(first, rows, _)| first + rows == row + 1);
+        let bottoms = ends_here.map(|(first, _, height)| {
+            tops.get(*first).copied().unwrap_or_default() + line + *height
+        });
+        let lowest = bottoms.max();
+        let least = tops.last().copied().unwrap_or_default() + line;
+        tops.push(lowest.unwrap_or(least).max(least));
+    }
+    tops
 }
 
 /// Whether the cells of each row, from left to right and with those that span down into it,

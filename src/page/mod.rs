@@ -37,7 +37,7 @@ use crate::source::Words;
 
 pub use check::check;
 pub use error::{InvariantError, Place, Violation};
-pub use grid::{Cover, grid};
+pub use grid::{Cover, edges_of_rows, grid};
 pub use look::{Colour, Frame, RunFormat};
 pub use place::SignaturePlace;
 
@@ -374,6 +374,9 @@ pub struct Row {
     /// A height that Word keeps to at least, zero for none: LibreOffice cuts what a cell over
     /// several rows of a repeated head holds unless each of them says how high it is.
     pub least: Length,
+    /// Whether it is too high for a page, so that one must end in it: LibreOffice loses words of
+    /// such a row that is to stay whole.
+    pub splits: bool,
     /// The cells that begin in this row, from left to right.
     pub cells: Vec<Cell>,
 }

@@ -9,7 +9,11 @@ use crate::vn::date;
 /// What there is to say of some words; nothing if they are no figure.
 pub fn note(inputs: &Inputs, text: &str, source: &Source) -> Option<Vec<String>> {
     match source {
-        Source::Stated(place) if is_figure(text) && *source != inputs.number_source => {
+        Source::Stated(place)
+            if is_figure(text)
+                && *source != inputs.number_source
+                && inputs.period_place.as_ref() != Some(place) =>
+        {
             Some(vec![format!("Ghi ở {}.", stated(place))])
         }
         Source::Computed(figure) => computed(inputs, *figure),

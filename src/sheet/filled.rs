@@ -40,7 +40,7 @@ pub struct FilledRow {
 pub struct FilledCell {
     /// What was stated.
     pub entry: Entry,
-    /// Where it was stated. None for a blank cell and for one that was not entered by hand.
+    /// Where it was stated, or left blank in a file; none for one that was not entered by hand.
     pub place: Option<Place>,
     /// How a number with decimals was typed; none for one that Excel keeps as a number.
     pub typed: Option<String>,
@@ -55,6 +55,11 @@ impl FilledCell {
             value: self.entry.number()?,
             place: self.place.clone()?,
         })
+    }
+
+    /// Where its number was stated.
+    pub fn stated_at(&self) -> Option<&Place> {
+        self.place.as_ref().filter(|_| self.entry != Entry::Blank)
     }
 
     /// The number to reckon with: the stated one, zero for a dash, or else the computed one,
@@ -91,10 +96,10 @@ impl FilledCell {
 
     /// What made its figure.
     fn source(&self, figure: Figure) -> Source {
-        match (&self.place, &self.entry, self.computed) {
-            (Some(place), ..) => Source::Stated(place.clone()),
-            (None, Entry::Blank, None) => Source::Decree,
-            (None, ..) => Source::Computed(figure),
+        match (&self.entry, self.computed, &self.place) {
+            (Entry::Blank, None, None) => Source::Decree,
+            (Entry::Blank, Some(_), _) | (_, _, None) => Source::Computed(figure),
+            (_, _, Some(place)) => Source::Stated(place.clone()),
         }
     }
 }

@@ -95,7 +95,7 @@ pub enum Points {
 
 impl Source {
     /// Whether it is, or is made of, what is written at a place. Of figures that the program
-    /// computed, [`crate::compose::derivation`] tells what they are made of.
+    /// computed, whoever has the inputs can ask [`crate::compose::follows_from`].
     pub fn is_of(&self, place: &Place) -> bool {
         match self {
             Self::Decree | Self::Computed(_) => false,

@@ -298,11 +298,11 @@ pub fn brief(name: &str) -> String {
 }
 
 /// Units after each other, the words that they share said once: `các xã Ta Ma, Nà Sáy và thị
-/// trấn Tuần Giáo`.
-pub fn enumerate(names: &[&str]) -> String {
-    let mut groups: Vec<(&str, Vec<Cow<str>>)> = Vec::new();
-    for name in names {
-        let (sort, own) = (Name::of(name).sort, own(name));
+/// trấn Tuần Giáo`. What is written for the own name of each is made of its number and that name.
+pub fn enumerate(names: &[&str], write: impl Fn(usize, &str) -> String) -> String {
+    let mut groups: Vec<(&str, Vec<String>)> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let (sort, own) = (Name::of(name).sort, write(index, &own(name)));
         match groups.iter_mut().find(|(known, _)| *known == sort) {
             Some((_, group)) => group.push(own),
             None => groups.push((sort, vec![own])),
@@ -313,7 +313,7 @@ pub fn enumerate(names: &[&str]) -> String {
         .iter()
         .map(|(sort, own)| {
             let last = if alone { " và " } else { ", " };
-            let own: Vec<&str> = own.iter().map(|own| &**own).collect();
+            let own: Vec<&str> = own.iter().map(String::as_str).collect();
             match (*sort, own.len()) {
                 ("", _) => join(&own, ", ", last),
                 (sort, 1) => format!("{sort} {}", own.concat()),
@@ -430,8 +430,9 @@ mod tests {
     #[test]
     fn what_units_share_is_said_once() {
         let names = ["UBND xã Ta Ma", "UBND TT Vương", "xã Nà Sáy"];
-        assert_eq!(enumerate(&names), "các xã Ta Ma, Nà Sáy và thị trấn Vương");
-        assert_eq!(enumerate(&names[..1]), "xã Ta Ma");
-        assert_eq!(enumerate(&["xã A", "xã B", "xã C"]), "các xã A, B và C");
+        let said = |names: &[&str]| enumerate(names, |_, own| own.to_owned());
+        assert_eq!(said(&names), "các xã Ta Ma, Nà Sáy và thị trấn Vương");
+        assert_eq!(said(&names[..1]), "xã Ta Ma");
+        assert_eq!(said(&["xã A", "xã B", "xã C"]), "các xã A, B và C");
     }
 }

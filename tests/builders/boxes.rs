@@ -80,6 +80,7 @@ pub(crate) fn row(texts: &[&str]) -> Row {
     Row {
         header: false,
         least: Length::ZERO,
+        splits: false,
         keep_with_next: false,
         cells: cells
             .map(|(column, text)| cell(column, vec![plain(text)]))

@@ -65,6 +65,7 @@ impl Dice {
         let rows = (0..rows)
             .map(|index| Row {
                 least: Length::ZERO,
+                splits: false,
                 header: index == 0 && rows > 2,
                 keep_with_next: self.roll(6) == 0,
                 cells: (0..3)

@@ -70,7 +70,9 @@ pub fn letter() -> Document {
         drafted: Some(Drafted {
             by: "PL".into(),
             copies: Some(30),
+            copies_source: Source::Decree,
         }),
+        ..Marks::default()
     };
     letter.addressees = vec![
         "Các phòng, ngành thuộc UBND huyện".into(),

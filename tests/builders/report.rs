@@ -62,6 +62,7 @@ fn signature() -> Table {
     let row = |keep_with_next, left, right| Row {
         header: false,
         least: Length::ZERO,
+        splits: false,
         keep_with_next,
         cells: vec![
             Cell {
@@ -89,6 +90,7 @@ fn signature() -> Table {
 fn sheet(count: usize) -> Table {
     let header = |cells: Vec<Cell>| Row {
         least: Length::ZERO,
+        splits: false,
         header: true,
         keep_with_next: true,
         cells: cells
@@ -113,6 +115,7 @@ fn sheet(count: usize) -> Table {
     rows.extend((1..=count).map(|number| Row {
         header: false,
         least: Length::ZERO,
+        splits: false,
         keep_with_next: false,
         cells: vec![
             text_cell(0, 1, 1, &number.to_string()),

@@ -147,6 +147,7 @@ pub(crate) fn table(columns: usize, cells: Vec<Vec<Cell>>) -> Table {
     let row = |cells| Row {
         header: false,
         least: Length::ZERO,
+        splits: false,
         keep_with_next: false,
         cells,
     };

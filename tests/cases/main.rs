@@ -11,12 +11,14 @@
 #[path = "../common/mod.rs"]
 pub(crate) mod common;
 
+mod bounds;
 mod claims;
 mod files;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
 mod next;
+mod own;
 mod reports;
 mod scores;
 mod tables;

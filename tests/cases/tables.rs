@@ -399,3 +399,71 @@ fn elapsed_time_is_no_number() {
         "{said}"
     );
 }
+
+/// One table, as the libraries of reporting systems and LibreOffice save it: all of it is read, a
+/// formula without a result is one, and a result that is an empty text is none.
+#[test]
+fn files_of_other_programs_are_read() {
+    use vanthu::table::{Book, CellKind};
+    for program in ["openpyxl", "xlsxwriter", "exceljs", "libreoffice"] {
+        let case = Case::new("tep-cac-chuong-trinh");
+        let bytes = std::fs::read(case.path(&format!("{program}.xlsx"))).unwrap();
+        let book = Book::read("a.xlsx", &bytes, None).unwrap();
+        let grid = book.only(&mut Vec::new()).unwrap();
+        let text = |row, column| grid.cell(row, column).map(|cell| cell.text);
+        let kind = |row, column| grid.cell(row, column).map(|cell| cell.kind);
+        assert_eq!(grid.place().sheet_name(), Some("Tháng 10"), "{program}");
+        assert_eq!(text(1, 1), Some("BẢNG ĐIỂM <&> tháng 10/2026"), "{program}");
+        assert_eq!(text(2, 6), Some("Xếp loại"), "{program}");
+        assert_eq!(text(3, 1), Some("UBND xã Hòa Bình"), "{program}");
+        assert_eq!(text(3, 2), Some("93,25"), "{program}");
+        assert_eq!(text(3, 4), Some("2026-10-05"), "{program}");
+        assert_eq!(kind(3, 4), Some(CellKind::Date), "{program}");
+        assert_eq!(text(3, 5), Some("97,44%"), "{program}");
+        assert_eq!(text(4, 5), Some("100%"), "{program}");
+        let calculated = program == "libreoffice";
+        match calculated {
+            true => assert_eq!(text(3, 3), Some("93,25")),
+            false => assert_eq!(kind(3, 3), Some(CellKind::Uncalculated), "{program}"),
+        }
+        let band = match program {
+            "openpyxl" | "xlsxwriter" => Some(CellKind::Uncalculated),
+            _ => None,
+        };
+        assert_eq!(kind(4, 6), band, "{program}");
+    }
+}
+
+/// A row higher than a page lost its last words in LibreOffice, which was told to keep it whole.
+#[test]
+fn a_row_that_is_higher_than_a_page_may_be_split() {
+    let whole = |words: usize| {
+        let case = Case(tempfile::tempdir().unwrap());
+        super::copy(
+            &common::repository("tests/claims/ho-so/cac-xa"),
+            case.0.path(),
+        );
+        let file = case.path("ho-so.yaml");
+        let text = std::fs::read_to_string(&file).unwrap();
+        let long = (1..=words).map(|n| format!(" từ{n}")).collect::<String>();
+        let text = text.replace("\"@\"", "Các xã rà soát.");
+        std::fs::write(
+            &file,
+            text.replace("UBND xã Phú Tân,", &format!("UBND xã Phú Tân{long},")),
+        )
+        .unwrap();
+        let allowed = ["NAME-03", "NAME-04", "NAME-05"];
+        let options: Vec<&str> = allowed.iter().flat_map(|code| ["--allow", code]).collect();
+        let (code, said) = case.run("render", "ho-so.yaml", &options);
+        assert_eq!(code, 0, "{said}");
+        let file = std::fs::File::open(case.path("ket-qua/thong-bao.docx")).unwrap();
+        let mut archive = zip::ZipArchive::new(file).unwrap();
+        let mut part = archive.by_name("word/document.xml").unwrap();
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+        xml.matches("<w:cantSplit/>").count()
+    };
+    // Twice, for both tables name the unit.
+    assert_eq!(whole(60), whole(0));
+    assert_eq!(whole(1_400), whole(0) - 2);
+}

@@ -10,7 +10,7 @@ use vanthu::form;
 use vanthu::nd30::{Decree, Profile, typeset};
 use vanthu::page::Boxes;
 use vanthu::shelf::Session;
-use vanthu::source::Words;
+use vanthu::source::{Source, Words};
 
 const EXAMPLES: [&str; 5] = [
     "hoa-binh-2023-04",
@@ -74,7 +74,9 @@ fn mark(dice: &mut Dice, document: &mut Document) {
         drafted: dice.once_in(3).then(|| Drafted {
             by: "PL".into(),
             copies: Some(300),
+            copies_source: Source::Decree,
         }),
+        ..Marks::default()
     };
     document.issuer.contact = dice.once_in(2).then(|| Contact {
         address: Some(dice.text(6).into()),

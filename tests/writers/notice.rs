@@ -111,6 +111,7 @@ pub(super) fn layout_table(columns: [i64; 2], cells: Vec<Vec<Block>>) -> Block {
         rows: vec![Row {
             header: false,
             least: Length::ZERO,
+            splits: false,
             keep_with_next: false,
             cells: cells.map(|(column, blocks)| cell(column, blocks)).collect(),
         }],
@@ -240,6 +241,7 @@ fn appendix() -> Vec<Block> {
     };
     let header = |cells| Row {
         least: Length::ZERO,
+        splits: false,
         header: true,
         keep_with_next: true,
         cells,
@@ -264,6 +266,7 @@ fn appendix() -> Vec<Block> {
         rows.push(Row {
             header: false,
             least: Length::ZERO,
+            splits: false,
             keep_with_next: number >= 59,
             cells: vec![
                 Cell {

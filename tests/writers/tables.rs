@@ -129,6 +129,7 @@ fn head(dice: &mut Dice, look: Look, columns: usize) -> Vec<Row> {
         }
         rows.push(Row {
             least: Length::ZERO,
+            splits: false,
             header: true,
             keep_with_next: true,
             cells,
@@ -159,6 +160,7 @@ fn group(dice: &mut Dice, look: Look, columns: usize) -> Row {
     Row {
         header: false,
         least: Length::ZERO,
+        splits: false,
         keep_with_next: true,
         cells: vec![only],
     }
@@ -170,6 +172,7 @@ fn item(dice: &mut Dice, look: Look, columns: usize) -> Row {
     Row {
         header: false,
         least: Length::ZERO,
+        splits: false,
         keep_with_next: look.tied && dice.once_in(9),
         cells,
     }

@@ -1,5 +1,7 @@
 //! The document's form, against the decree.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::audit::code::Code;
@@ -8,7 +10,6 @@ use crate::audit::finding::Finding;
 use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
-use crate::source::Words;
 use crate::vn::identity::Identity;
 use crate::vn::text::fold;
 
@@ -147,24 +148,28 @@ fn as_above(context: &Context) -> Option<Finding> {
 /// RECIP-05: nobody receives a document twice.
 fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
     let document = context.document;
-    let same = |names: &[Words], name: &str| {
-        let identity = Identity::of(name);
-        names.iter().any(|other| Identity::of(other) == identity)
-    };
+    let addressed: BTreeSet<Identity> = document
+        .addressees
+        .iter()
+        .map(|name| Identity::of(name))
+        .collect();
+    let mut earlier: BTreeSet<Identity> = BTreeSet::new();
     for (i, name) in document.recipients.list.iter().enumerate() {
-        let earlier = document.recipients.list.get(..i).unwrap_or_default();
-        let (message, suggestion) = if same(earlier, name) {
+        let identity = Identity::of(name);
+        let (message, suggestion) = if earlier.contains(&identity) {
             let message = format!("“{name}” có hai lần trong Nơi nhận");
             (message, "xóa một dòng")
-        } else if may_be_addressed(context) && same(&document.addressees, name) {
+        } else if may_be_addressed(context) && addressed.contains(&identity) {
             let message = format!("“{name}” đã có ở Kính gửi, nên “Như trên” đã gồm nơi này");
             (
                 message,
                 "xóa dòng này trong “noi_nhan”; còn trống thì ghi “Như trên”",
             )
         } else {
+            earlier.insert(identity);
             continue;
         };
+        earlier.insert(identity);
         let finding = Finding::new(Code::Recip05, &context.place(name), message);
         let part = format!("Nơi nhận, dòng {}", i + 1);
         out.push(finding.part(part).suggest(suggestion));

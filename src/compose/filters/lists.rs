@@ -3,7 +3,7 @@
 use tera::{TeraResult, Value};
 
 use super::{Arguments, Filter, described};
-use crate::compose::marks::strip;
+use crate::compose::marks::{follow, strip};
 use crate::vn::name;
 use crate::vn::text::join;
 
@@ -26,7 +26,8 @@ fn enumerate_units(value: &Value, arguments: &Arguments) -> TeraResult<Value> {
     let words = words(value, arguments)?;
     let plain: Vec<String> = words.iter().map(|name| strip(name)).collect();
     let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
-    Ok(name::enumerate(&plain).into())
+    let mark = |index: usize, own: &str| follow(own, words.get(index).copied());
+    Ok(name::enumerate(&plain, mark).into())
 }
 
 /// How many a list holds. The engine's own of this name would count marks as letters.

@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::marks::{follow, strip};
+use super::meter;
 use crate::vn::entry::is_dash;
 use crate::vn::number::{self, NumberError};
 
@@ -34,10 +35,18 @@ pub fn register(tera: &mut Tera) {
                 kwargs,
             };
             arguments.check(known)?;
+            meter::read(&value)?;
             function(&value, &arguments)
         };
         tera.register_filter(*name, call);
     }
+}
+
+/// Whether a filter is one of ours.
+pub(super) fn is_ours(name: &str) -> bool {
+    let all = [numbers::FILTERS, lists::FILTERS, rows::FILTERS];
+    let mut ours = all.into_iter().flatten();
+    ours.any(|Filter(known, ..)| *known == name)
 }
 
 /// Those of the engine's own filters that hand values on as they are.
@@ -45,9 +54,7 @@ const ENGINES: [&str; 6] = ["default", "first", "last", "reverse", "nth", "join"
 
 /// Whether a filter gives the same with marked values as with plain ones.
 pub fn know_marks(name: &str) -> bool {
-    let all = [numbers::FILTERS, lists::FILTERS, rows::FILTERS];
-    let mut ours = all.into_iter().flatten();
-    ENGINES.contains(&name) || ours.any(|Filter(known, ..)| *known == name)
+    ENGINES.contains(&name) || is_ours(name)
 }
 
 /// A text that follows from a value: what made that made it too.

@@ -9,6 +9,7 @@ use tera::{Map, TeraResult, Value};
 use super::numbers::{print_two_digits, print_with};
 use super::{Arguments, Filter, described, like};
 use crate::compose::marks::{follow, strip};
+use crate::compose::meter;
 use crate::sheet::{Formula, Name};
 use crate::vn::number::print;
 use crate::vn::{name, text};
@@ -37,8 +38,10 @@ struct Measure<'a> {
 impl<'a> Measure<'a> {
     fn of(arguments: &'a Arguments) -> TeraResult<Self> {
         let written = arguments.needed("theo")?;
-        let formula = Formula::parse(&written)
-            .map_err(|error| arguments.wrong(format!("“{written}”: {}", error.found)))?;
+        let formula = Formula::parse(&written).map_err(|error| match &error.bound {
+            Some(bound) => meter::beyond(bound),
+            None => arguments.wrong(format!("“{written}”: {}", error.found)),
+        })?;
         Ok(Self { formula, arguments })
     }
 

@@ -1,10 +1,10 @@
-//! How high the rows of a head of several levels are.
+//! How high the rows of a head of several levels are, and which rows are higher than a page.
 
 use crate::font::{Variant, break_lines};
 use crate::length::Length;
 use crate::nd30::decree::Size;
 use crate::nd30::setter::Setter;
-use crate::page::{Block, Cell, LineSpacing, Paragraph, Row};
+use crate::page::{Block, Cell, LineSpacing, Paragraph, Row, edges_of_rows};
 
 /// States the height of each row of a head in which cells span rows; those of other heads follow
 /// from their words.
@@ -21,24 +21,11 @@ pub fn heights(setter: &Setter, rows: &mut [Row], columns: &[Length]) {
         return;
     }
     let line = setter.decree.size(Size::TableLine);
-    let around = setter.decree.size(Size::CellPadding) * 2;
-    let mut tops = vec![Length::ZERO];
-    for row in 0..count {
-        let top = tops.last().copied().unwrap_or_default();
-        let ends = head.iter().enumerate().flat_map(|(first, begun)| {
-            let cells = begun
-                .cells
-                .iter()
-                .filter(move |cell| first + cell.rows == row + 1);
-            cells.map(move |cell| (first, cell))
-        });
-        let bottoms = ends.map(|(first, cell)| {
-            let width = columns.iter().skip(cell.column).take(cell.columns);
-            let width = width.copied().sum::<Length>() - around;
-            tops.get(first).copied().unwrap_or_default() + line + height(setter, cell, width)
-        });
-        tops.push(bottoms.max().unwrap_or_default().max(top + line));
-    }
+    let cells = head.iter().enumerate().flat_map(|(row, begun)| {
+        let cells = begun.cells.iter();
+        cells.map(move |cell| (row, cell.rows, height(setter, cell, columns)))
+    });
+    let tops = edges_of_rows(&cells.collect::<Vec<_>>(), count, line);
     for (row, edges) in head.iter_mut().zip(tops.windows(2)) {
         if let [top, bottom] = edges {
             row.least = *bottom - *top;
@@ -46,12 +33,46 @@ pub fn heights(setter: &Setter, rows: &mut [Row], columns: &[Length]) {
     }
 }
 
-/// How high the words of a cell stand in this width.
-fn height(setter: &Setter, cell: &Cell, width: Length) -> Length {
-    let paragraphs = cell.blocks.iter().filter_map(|block| match block {
+/// Says of which rows a page may end within them: those too high to stand on one below the head.
+pub fn splits(setter: &Setter, rows: &mut [Row], columns: &[Length], page: Length) {
+    let lines = |row: &Row| {
+        row.cells
+            .iter()
+            .map(|cell| height(setter, cell, columns))
+            .max()
+    };
+    let head = rows.iter().take_while(|row| row.header);
+    let head: Length = head.filter_map(lines).sum();
+    for row in rows.iter_mut().filter(|row| !row.header && is_long(row)) {
+        row.splits = lines(row).is_some_and(|height| height + head > page);
+    }
+}
+
+/// Whether a row has so many letters that it is worth while to see how high it is.
+fn is_long(row: &Row) -> bool {
+    /// Fewer letters than fill the narrowest column of a page.
+    const LETTERS: usize = 200;
+    let letters = |cell: &Cell| -> usize {
+        let paragraphs = cell.blocks.iter().filter_map(paragraph);
+        let runs = paragraphs.flat_map(|paragraph| &paragraph.runs);
+        runs.map(|run| run.text.len()).sum()
+    };
+    row.cells.iter().any(|cell| letters(cell) > LETTERS)
+}
+
+fn paragraph(block: &Block) -> Option<&Paragraph> {
+    match block {
         Block::Paragraph(paragraph) => Some(paragraph),
         _ => None,
-    });
+    }
+}
+
+/// How high the words of a cell stand in its columns.
+fn height(setter: &Setter, cell: &Cell, columns: &[Length]) -> Length {
+    let width = columns.iter().skip(cell.column).take(cell.columns);
+    let around = setter.decree.size(Size::CellPadding) * 2;
+    let width = width.copied().sum::<Length>() - around;
+    let paragraphs = cell.blocks.iter().filter_map(paragraph);
     paragraphs
         .map(|paragraph| of_paragraph(setter, paragraph, width))
         .sum()

@@ -103,12 +103,15 @@ pub fn table(setter: &Setter, sheet: &Sheet, setting: Setting) -> Option<Table> 
         Row {
             header: false,
             least: Length::ZERO,
+            splits: false,
             keep_with_next: stays(row.kind, next),
             cells: cells(setter, row, &aligns, setting.size),
         }
     });
     let mut rows: Vec<Row> = head.chain(numbers).chain(rows).collect();
     head::heights(setter, &mut rows, &setting.columns);
+    let page = setter.text_height(setting.landscape);
+    head::splits(setter, &mut rows, &setting.columns, page);
     (!setting.columns.is_empty() && !rows.is_empty()).then(|| Table {
         role: TableRole::Data {
             summary: sheet.summary.to_string(),
@@ -125,6 +128,7 @@ fn header_row(cells: Vec<Cell>) -> Row {
         header: true,
         keep_with_next: true,
         least: Length::ZERO,
+        splits: false,
         cells,
     }
 }

@@ -3,9 +3,11 @@
 use super::pages::{Press, data, find, look_over, paragraphs, style, tables, text};
 use crate::builders::documents::{column, letter, passage, plain, report, row, wide};
 use crate::document::{Appendix, Circulation, Content, Level, Urgency};
+use crate::fault::Place;
 use crate::length::Length;
 use crate::page::{Align, Block, Colour};
 use crate::sheet::{ColumnAlign, Orientation, RowKind, Sheet};
+use crate::source::Source;
 
 #[test]
 fn nd30_cv_01_a_letter_prints_no_type_name_but_its_v_v_under_the_number() {
@@ -138,8 +140,13 @@ fn nd30_khan_01_stamps_are_red_boxes_of_the_prescribed_size() {
     ] {
         let mut urgent = plain("Công văn");
         urgent.marks.urgency = Some(urgency);
+        urgent.marks.urgency_source = Source::Stated(Place::file("ho-so.yaml").at(3, 9));
         let boxes = press.boxes(&urgent);
         let stamp = find(&boxes, words);
+        assert_eq!(
+            stamp.runs[0].text.source_at(0),
+            &urgent.marks.urgency_source
+        );
         let frame = stamp.frame.unwrap();
         assert_eq!(
             (frame.colour, stamp.runs[0].format.colour),

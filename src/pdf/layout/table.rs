@@ -4,7 +4,7 @@ use super::border::{self, Grid};
 use super::fragment::{self, RowOf};
 use super::{Column, Composer, Fragment, Keep};
 use crate::length::Length;
-use crate::page::{Cell, Cover, Row, Table, Vertical, grid};
+use crate::page::{Cell, Cover, Row, Table, Vertical, edges_of_rows, grid};
 
 /// What a cell holds.
 struct Content<'a> {
@@ -58,7 +58,10 @@ impl<'a> Composer<'a, '_> {
                 contents.push(self.content(table, cell, index, edges));
             }
         }
-        let tops = edges_of_rows(&contents, count, border);
+        let heights = contents
+            .iter()
+            .map(|one| (one.row, one.rows, one.fragment.height));
+        let tops = edges_of_rows(&heights.collect::<Vec<_>>(), count, border);
         let height = tops.last().copied().unwrap_or_default();
         let mut fragment = Fragment {
             height,
@@ -135,22 +138,6 @@ fn edges(start: Length, sizes: impl Iterator<Item = Length>) -> Vec<Length> {
         edges.push(edge);
     }
     edges
-}
-
-/// The upper edge of each row and the lower edge of the last. A row is as high as its highest
-/// cell and one border; a cell over several rows makes the last of them higher if it must.
-fn edges_of_rows(contents: &[Content], count: usize, border: Length) -> Vec<Length> {
-    let mut tops = vec![Length::ZERO];
-    for row in 0..count {
-        let ends_here = |content: &&Content| content.row + content.rows == row + 1;
-        let bottom = |content: &Content| {
-            tops.get(content.row).copied().unwrap_or_default() + border + content.fragment.height
-        };
-        let least = tops.last().copied().unwrap_or_default() + border;
-        let lowest = contents.iter().filter(ends_here).map(bottom).max();
-        tops.push(lowest.unwrap_or(least).max(least));
-    }
-    tops
 }
 
 /// How many rows at the start are tied together by cells that span them.

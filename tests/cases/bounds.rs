@@ -1,0 +1,337 @@
+//! Input that is too large, too long or too deep, and templates that never end: each once ended
+//! the program by a full stack or memory, or kept it busy for minutes. Now each is a fault with
+//! its place, and what stands just within a bound works.
+
+#![cfg(unix)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::process::Command;
+
+use vanthu::bounds::{self, Bound};
+
+use super::Case;
+
+/// Seconds of a processor: programs that are built for tests are some ten times slower.
+const SECONDS: u32 = if cfg!(debug_assertions) { 20 } else { 2 };
+/// Address space in KB; the program and its threads' stacks take some of it.
+const KILOBYTES: u32 = 256 * 1024;
+
+/// What the program says of a hồ sơ that it may not take long for.
+fn bounded(case: &Case) -> (i32, String) {
+    let program = env!("CARGO_BIN_EXE_vanthu");
+    let limits = format!(
+        "ulimit -t {SECONDS}; ulimit -v {KILOBYTES}; exec '{program}' render '{}' --out '{}'",
+        case.path("ho-so.yaml").display(),
+        case.path("ra").display()
+    );
+    let mut shell = Command::new("sh");
+    let done = shell.args(["-c", &limits]).output().unwrap();
+    let said = String::from_utf8_lossy(&done.stdout) + String::from_utf8_lossy(&done.stderr);
+    (done.status.code().unwrap_or(-1), said.into_owned())
+}
+
+fn is_refused(case: &Case, place: &str, bound: &Bound) {
+    let (code, said) = bounded(case);
+    let told = format!("{place}: lỗi GIOI-HAN: {}", bound.what);
+    assert!(
+        code == 2 && said.contains(&told),
+        "{told}: {code}: {said:.600}"
+    );
+    let allowed = format!("cần: nhiều nhất {}", bound.allowed());
+    assert!(said.contains(&allowed), "{allowed}: {said:.600}");
+    let longest = said.lines().map(|line| line.chars().count()).max();
+    assert!(longest < Some(1000), "{said:.3000}");
+}
+
+#[test]
+fn a_formula_of_a_template_is_not_too_long() {
+    let case = Case::new("x-cong-thuc-dai");
+    is_refused(&case, "m.md:6:20", &bounds::FORMULA_TERMS);
+}
+
+#[test]
+fn loops_within_loops_end() {
+    let case = Case::new("x-mau-lap");
+    is_refused(&case, "m.md:6:1", &bounds::RUN_BYTES);
+    // Those that write nothing end as well.
+    let template = fs::read_to_string(case.path("m.md")).unwrap();
+    fs::write(case.path("m.md"), template.replace("}x{", "}{")).unwrap();
+    let (_, said) = bounded(&case);
+    assert!(said.contains("m.md:6:"), "{said}");
+    is_refused(&case, "", &bounds::RUN_STEPS);
+}
+
+#[test]
+fn values_that_double_end() {
+    let case = Case::new("x-mau-nhan-doi");
+    is_refused(&case, "m.md:6:272", &bounds::TEMPLATE_VALUE);
+}
+
+const FRONT: &str = "---\nten_tep: a\nloai: Thông báo\ntrich_yeu: b\n---\n";
+
+fn repeat(text: &str, times: usize) -> String {
+    text.repeat(times)
+}
+
+/// Other ways to the same ends: each line is a body, of which some line passes a bound.
+#[test]
+fn no_template_runs_on() {
+    let case = Case::new("x-mau-lap");
+    let nested = |inner: &str| {
+        let begin = repeat("{% for b in range(end=1000) %}", 3);
+        format!("{begin}{inner}{}", repeat("{% endfor %}", 3))
+    };
+    let double = |step: &str| format!("{{% set a = \"abcdefghij\" %}}{}", repeat(step, 60));
+    let bodies = [
+        nested(""),
+        nested("{% if b == 3 %}{% endif %}"),
+        nested("{% set c = b %}"),
+        nested("{% set_global c = [b] %}"),
+        format!("{{% for b in range(end=99999) %}}{}{{% endfor %}}", repeat("chữ ", 20)),
+        double("{% set a = a ~ a %}{{ a }}"),
+        double("{% set a %}{{ a }}{{ a }}{% endset %}"),
+        double("{% set a %}{{ a | safe }}{{ a | safe }}{% endset %}"),
+        double("{% set a = a | replace(from=\"a\", to=a) %}"),
+        double("{% set a = [a, a] | join(sep=a) %}"),
+        double("{% set a = [a, a] %}"),
+        double("{% set a = [a] %}") + "{{ a }}",
+        double("{% set a = {\"x\": a, \"y\": a} %}"),
+        format!("{{% set a = [1, 2] %}}{}", repeat("{% set a = [...a, ...a] %}", 60)),
+        "{% set_global a = [1] %}{% for b in range(end=90000) %}{% set_global a = [a] %}{% endfor %}".into(),
+        "{% set_global a = \"x\" %}{% for b in range(end=90000) %}{% set_global a = a ~ \"xxxxxxxx\" %}{% endfor %}".into(),
+        format!("{{{{ 1{} }}}}", repeat("+1", 30_000)),
+        format!("{{{{ {}1 }}}}", repeat("-", 30_000)),
+        format!("{{{{ {}1{} }}}}", repeat("(", 30_000), repeat(")", 30_000)),
+        format!("{{{{ ky{} }}}}", repeat(".dai", 30_000)),
+        format!("{{{{ ky.dai{} }}}}", repeat("|chu_thuong", 30_000)),
+        format!("{{{{ \"a\"{} }}}}", repeat(" ~ \"a\"", 30_000)),
+        format!("{{% if ky %}}{}{{% endif %}}", repeat("{% elif ky %}", 30_000)),
+        format!("{}{}", repeat("{% if ky %}", 20_000), repeat("{% endif %}", 20_000)),
+        format!("{}{}", repeat("{% for a in [] %}", 15_000), repeat("{% endfor %}", 15_000)),
+    ];
+    for body in bodies {
+        fs::write(case.path("m.md"), format!("{FRONT}\n{body}\n")).unwrap();
+        let (code, said) = bounded(&case);
+        // A chain of `-` is wrong anyway.
+        let told = said.contains("m.md:7:") && (said.contains("GIOI-HAN") || body.contains("--"));
+        assert!(code == 2 && told, "{body:.200}: {code}: {said:.600}");
+    }
+    // A field of the front matter is a template too.
+    let front = FRONT.replace("trich_yeu: b", &format!("trich_yeu: '{}'", nested("x")));
+    fs::write(case.path("m.md"), front + "chữ\n").unwrap();
+    let (code, said) = bounded(&case);
+    assert!(code == 2 && said.contains("m.md:4:"), "{said:.600}");
+}
+
+/// How a hồ sơ or its template looks with so many of something.
+type Make = fn(&Case, usize);
+
+fn body(case: &Case, body: &str) {
+    fs::write(case.path("m.md"), format!("{FRONT}\nXin chào\n\n{body}\n")).unwrap();
+}
+
+fn dossier(case: &Case, change: impl Fn(&str) -> String) {
+    let text = fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+    fs::write(case.path("ho-so.yaml"), change(&text)).unwrap();
+}
+
+fn listed(case: &Case, key: &str, items: usize) {
+    let list: String = (0..items).fold(String::new(), |mut list, item| {
+        writeln!(list, "    - Phòng số {item}").unwrap();
+        list
+    });
+    dossier(case, |text| text.replace(key, &format!("{key}\n{list}")));
+}
+
+/// Each bound with what reaches it, where its fault stands, and how much more passes it.
+const ROWS: &[(&Bound, Make, &str)] = &[
+    (
+        &bounds::TEXT_FILE,
+        |case, size| {
+            dossier(case, |text| {
+                let rest = (size - text.len()) / 8;
+                let more = size - text.len() - rest * 8;
+                format!(
+                    "{text}{}{}\n",
+                    repeat("#123456\n", rest),
+                    repeat("#", more - 1)
+                )
+            });
+        },
+        "ho-so.yaml",
+    ),
+    (
+        &bounds::TEMPLATE_FILE,
+        |case, size| {
+            body(
+                case,
+                &format!("{{#{}#}}", repeat("a", size - FRONT.len() - 17)),
+            )
+        },
+        "m.md",
+    ),
+    (
+        &bounds::YAML_LEVELS,
+        |case, levels| {
+            let deep = repeat("[", levels - 2) + &repeat("]", levels - 2);
+            dossier(case, |text| format!("{text}thong_tin: {{a: {deep}}}\n"));
+        },
+        "ho-so.yaml:69:",
+    ),
+    (
+        &bounds::YAML_KEYS,
+        |case, keys| {
+            let keys: String = (0..keys).map(|key| format!("  k{key}: 1\n")).collect();
+            dossier(case, |text| format!("{text}thong_tin:\n{keys}"));
+        },
+        "ho-so.yaml:2070:3",
+    ),
+    (
+        &bounds::YAML_ITEMS,
+        |case, items| {
+            dossier(case, |text| format!("{text}thong_tin:\n  a:\n"));
+            listed(case, "  a:", items);
+        },
+        "ho-so.yaml:",
+    ),
+    (
+        &bounds::YAML_LETTERS,
+        |case, letters| {
+            let name = format!("xã {}", repeat("ă", letters - 3));
+            dossier(case, |text| {
+                text.replace("Ủy ban nhân dân xã Lam Vỹ", &name)
+            });
+        },
+        "ho-so.yaml:10:8",
+    ),
+    (
+        &bounds::RECIPIENTS,
+        |case, items| listed(case, "  gui:", items - 2),
+        "ho-so.yaml:",
+    ),
+    (
+        &bounds::FORMULA_LEVELS,
+        |case, levels| {
+            let deep = repeat("(", levels) + "dat" + &repeat(")", levels);
+            body(
+                case,
+                &format!("{{{{ diem.nhom | tong(theo=\"{deep}\") }}}}"),
+            );
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::FORMULA_TERMS,
+        |case, terms| {
+            let long = repeat("dat+", terms - 1) + "dat";
+            body(
+                case,
+                &format!("{{{{ diem.nhom | tong(theo=\"{long}\") }}}}"),
+            );
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::TEMPLATE_LEVELS,
+        |case, levels| {
+            let ends = repeat("{% endif %}", levels);
+            body(case, &format!("{}a{ends}", repeat("{% if ky %}", levels)));
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::TEMPLATE_BRANCHES,
+        |case, branches| {
+            let others = repeat("{% elif ky.nam %}", branches);
+            body(case, &format!("{{% if ky %}}a{others}b{{% endif %}}"));
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::TEMPLATE_EXPRESSION,
+        |case, signs| body(case, &format!("{{{{ 1{} }}}}", repeat("+1", signs))),
+        "m.md:9:",
+    ),
+    (
+        &bounds::TEMPLATE_JOINS,
+        |case, joins| {
+            body(
+                case,
+                &format!("{{{{ ky.nam{} }}}}", repeat(" ~ \"a\"", joins)),
+            )
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::RUN_STEPS,
+        |case, steps| {
+            // A turn costs 8; the tag of the loop, which stands in none, 16.
+            let turns = (steps - 16).div_ceil(8);
+            let inner = "{% if false %}{% endif %}{% if false %}{% endif %}";
+            body(
+                case,
+                &format!("{{% for b in range(end={turns}) %}}{inner}{{% endfor %}}"),
+            );
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::TEMPLATE_VALUE,
+        |case, size| {
+            body(case, &format!("{{% set a = \"{}\" %}}a", repeat("a", size)));
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::VALUE_LIST,
+        |case, values| {
+            // The list is one of its values.
+            body(case, &format!("{{% set a = range(end={}) %}}a", values - 1));
+        },
+        "m.md:9:",
+    ),
+    (
+        &bounds::VALUE_LEVELS,
+        |case, levels| {
+            let deeper = repeat("{% set a = [a] %}", levels);
+            body(case, &format!("{{% set a = 1 %}}{deeper}a"));
+        },
+        "m.md:9:",
+    ),
+];
+
+#[test]
+fn each_bound_holds_on_both_sides() {
+    let mut wrong = Vec::new();
+    for (bound, make, place) in ROWS {
+        for (more, refused) in [(0, false), (1, true)] {
+            let case = Case::new("x-mau-lap");
+            body(&case, "chữ");
+            make(&case, bound.most + more);
+            let (code, said) = bounded(&case);
+            let told = said.contains(place) && said.contains("lỗi GIOI-HAN");
+            let what = bound.what;
+            if !matches!(code, 0..=2) || told != refused {
+                wrong.push(format!("{what}, {more} more: {code}: {said:.600}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A bound that no row reaches would be one that nobody tests.
+#[test]
+fn each_bound_is_tested() {
+    // Those of files that are too large for a test, and of a run's bytes, which has its own.
+    let others = [
+        bounds::TABLE_FILE,
+        bounds::REPORT_FILE,
+        bounds::JOURNAL_FILE,
+        bounds::RUN_BYTES,
+    ];
+    for bound in bounds::ALL {
+        let tested = ROWS.iter().any(|(row, ..)| *row == bound) || others.contains(bound);
+        assert!(tested, "{}", bound.what);
+    }
+}
