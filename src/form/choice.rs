@@ -5,7 +5,7 @@ use super::value::text;
 use super::yaml::Node;
 use crate::fault::{Fault, Faults, Kind};
 
-/// A value that is one of a few names, declared by [`choice!`].
+/// A value that is one of a few names, declared by `choice!`.
 pub trait Choice: Copy + PartialEq + 'static {
     /// What is chosen, for messages: “mức độ khẩn”.
     const WHAT: &'static str;
