@@ -90,6 +90,7 @@ codes! {
     Date05 = "DATE-05",
     Date06 = "DATE-06",
     Date07 = "DATE-07",
+    Date08 = "DATE-08",
     Cite01 = "CITE-01",
     Cite02 = "CITE-02",
     Cite03 = "CITE-03",

@@ -95,7 +95,11 @@ pub fn filled_in(name: &str, plan: &Plan, framework: &Framework, units: &[String
     let column = |leaf: &Leaf| Column {
         path: leaf.path.clone(),
         kind: kind(leaf, framework, units),
-        width: if leaf.kind.is_words() { 32 } else { 14 },
+        width: if leaf.kind.is_words() && leaf.kind != LeafKind::Day {
+            32
+        } else {
+            14
+        },
     };
     let row = |(number, unit): (u32, &String)| {
         let cell = |leaf: &Leaf| match leaf.kind {
@@ -123,7 +127,7 @@ pub fn filled_in(name: &str, plan: &Plan, framework: &Framework, units: &[String
 fn kind(leaf: &Leaf, framework: &Framework, units: &[String]) -> Kind {
     match leaf.kind {
         LeafKind::Text if leaf.code == UNIT && !units.is_empty() => Kind::Choice(units.to_vec()),
-        LeafKind::Text => Kind::Text,
+        LeafKind::Text | LeafKind::Day => Kind::Text,
         LeafKind::Band => {
             let bands = framework.bands.iter().map(|band| band.name.clone());
             Kind::Choice(bands.collect())

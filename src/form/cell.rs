@@ -6,6 +6,7 @@ use super::value::{FromNode, Sourced};
 use super::yaml::{Node, Value};
 use crate::fault::{Fault, Faults, Kind};
 use crate::vn::entry::{Entry, Meant};
+use crate::vn::number::NumberError;
 use crate::vn::text::clean;
 
 impl Sourced<Entry> {
@@ -34,11 +35,11 @@ pub fn cell(node: &Node, meant: Meant, faults: &mut Faults) -> Option<Sourced<En
         Err(error) => {
             let found = format!("giá trị “{text}”");
             let fault = Fault::new(Kind::WrongType, node.place.clone(), found);
-            faults.add(
-                fault.expected(error.expected()).remedy(
-                    "gõ lại số đó; chưa có số liệu thì để trống, không phát sinh thì ghi 0",
-                ),
-            );
+            let again = match error {
+                NumberError::NotADay => "gõ lại ngày đó; chưa có thì để trống",
+                _ => "gõ lại số đó; chưa có số liệu thì để trống, không phát sinh thì ghi 0",
+            };
+            faults.add(fault.expected(error.expected()).remedy(again));
             None
         }
     }

@@ -128,7 +128,9 @@ impl Filled {
 
     /// The name of a row: the first words in it.
     pub fn name<'a>(&self, row: &'a FilledRow) -> Option<&'a str> {
-        row.cells.iter().find_map(|cell| match &cell.entry {
+        let cells = self.plan.leaves.iter().zip(&row.cells);
+        let mut cells = cells.filter(|(leaf, _)| leaf.kind != LeafKind::Day);
+        cells.find_map(|(_, cell)| match &cell.entry {
             Entry::Text(text) => Some(text.as_str()),
             _ => None,
         })
@@ -179,12 +181,13 @@ impl LeafKind {
             Self::Text | Self::Band => Meant::Words,
             Self::Count | Self::Money => Meant::Count,
             Self::Rate => Meant::Percent,
+            Self::Day => Meant::Day,
             Self::Serial | Self::Points | Self::Rank | Self::Change => Meant::Number,
         }
     }
 
     /// Whether its cells hold words rather than numbers.
     pub fn is_words(self) -> bool {
-        self.meant() == Meant::Words
+        matches!(self.meant(), Meant::Words | Meant::Day)
     }
 }

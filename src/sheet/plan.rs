@@ -103,6 +103,8 @@ pub struct Leaf {
     pub total: TotalRule,
     /// How a blank prints.
     pub blank: String,
+    /// Whether its days may lie outside of the period.
+    pub any_day: bool,
     /// Where it is defined.
     pub place: Place,
 }
@@ -139,6 +141,8 @@ pub enum LeafKind {
     Rank,
     /// `thay_doi`: a change, with its sign.
     Change,
+    /// `ngay`: a day.
+    Day,
 }
 
 /// What a column takes from a unit's points.

@@ -176,6 +176,9 @@ fn no_number(cell: &Cell, error: NumberError) -> Fault {
     };
     let fault = Fault::new(Kind::WrongType, cell.place(), found).expected(error.expected());
     match date {
+        _ if error == NumberError::NotADay => {
+            fault.remedy("gõ lại ngày trong ô này; chưa có thì để trống")
+        }
         Some(what) => fault.remedy(format!(
             "Excel đã đổi chữ gõ vào thành {what}: định dạng ô là Text hoặc Number rồi gõ lại"
         )),

@@ -81,6 +81,28 @@ pub fn parse(text: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
+/// Reads a day as cells of tables have it: like [`parse`], perhaps with a time behind it; with dots
+/// or dashes; in words (`ngày 05 tháng 10 năm 2026`).
+pub fn read(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let words = super::text::lower(text);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let spelt = match words.as_slice() {
+        ["ngày", day, "tháng", month, "năm", year] | [day, "tháng", month, "năm", year] => {
+            Some(format!("{day}/{month}/{year}"))
+        }
+        _ => None,
+    };
+    // A time follows the day, after a blank or as in ISO.
+    let day = text.split([' ', 'T', ',']).next().unwrap_or_default();
+    let day = day.replace('.', "/");
+    let numbers = match day.split_once('-') {
+        Some((first, _)) if first.len() < 4 => day.replace('-', "/"),
+        _ => day,
+    };
+    parse(&spelt.unwrap_or(numbers))
+}
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }

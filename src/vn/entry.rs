@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::date;
 use super::number::{self, NumberError};
 use super::text::unquoted;
 
@@ -36,6 +37,8 @@ pub enum Meant {
     Count,
     /// A percentage, with or without its sign.
     Percent,
+    /// A day, kept as it is printed: `05/10/2026`.
+    Day,
 }
 
 impl Entry {
@@ -56,6 +59,10 @@ impl Entry {
             Meant::Number => number::parse(text),
             Meant::Count => number::parse_count(text),
             Meant::Percent => number::parse_percent(text),
+            Meant::Day => {
+                let day = date::read(text).ok_or(NumberError::NotADay)?;
+                return Ok(Self::Text(date::short(day)));
+            }
         };
         number.map(Self::Number)
     }
@@ -98,6 +105,15 @@ mod tests {
             ("chưa có", Meant::Number, Err(NumberError::NotANumber)),
             ("-1", Meant::Count, Err(NumberError::NotACount)),
             ("_", Meant::Number, Err(NumberError::NotANumber)),
+            ("2026-10-05", Meant::Day, text("05/10/2026")),
+            ("2026-02-05 14:30:00", Meant::Day, text("05/02/2026")),
+            ("5/9/2026", Meant::Day, text("05/9/2026")),
+            ("05.09.2026", Meant::Day, text("05/9/2026")),
+            ("5-9-2026", Meant::Day, text("05/9/2026")),
+            ("Ngày 05 tháng 9 năm 2026", Meant::Day, text("05/9/2026")),
+            ("31/9/2026", Meant::Day, Err(NumberError::NotADay)),
+            ("46300", Meant::Day, Err(NumberError::NotADay)),
+            ("-", Meant::Day, Ok(Entry::Dash)),
         ] {
             assert_eq!(Entry::read(written, meant), read, "{written}");
         }

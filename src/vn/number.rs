@@ -24,6 +24,8 @@ pub enum NumberError {
     TooLong,
     /// A number of things cannot be negative or broken.
     NotACount,
+    /// A day was meant.
+    NotADay,
 }
 
 impl NumberError {
@@ -36,6 +38,7 @@ impl NumberError {
             }
             Self::English => "dấu phẩy cho phần thập phân, dấu chấm cho hàng nghìn, ví dụ 1.234,5",
             Self::TooLong => "số có không quá 18 chữ số",
+            Self::NotADay => "một ngày có thật, viết như 05/10/2026",
             Self::NotACount => "một số đếm: số nguyên, không âm, ví dụ 176 hoặc 2.588",
         }
     }

@@ -140,3 +140,84 @@ fn a_template_may_use_the_lines_of_an_appendix() {
         assert!(text.contains(line), "{line}\n{text}");
     }
 }
+
+const DAYS: &str = "---
+ten: Báo cáo
+ten_tep: bao-cao
+loai: Báo cáo
+trich_yeu: Hồ sơ chậm {{ ky.dai }}
+diem: không cần
+phu_luc:
+  - {bieu: cham, ten: Phụ lục}
+---
+Danh sách hồ sơ chậm trong {{ ky.dai }} (Phụ lục kèm theo).
+";
+
+/// A column of days: those of Excel and those typed in any way print by the decree; what is no day is a fault.
+#[test]
+fn a_sheet_may_have_a_column_of_days() {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    let case = Case(tempfile::tempdir().unwrap());
+    fs::write(case.path("mau.md"), DAYS).unwrap();
+    let sheet = SHEET.replace(
+        "  - {ma: don_vi,",
+        "  - {ma: nhan, ten: Ngày nhận, loai: ngay}\n  - {ma: don_vi,",
+    );
+    fs::write(case.path("cham.yaml"), &sheet).unwrap();
+    let text = FIGURES.split("so_lieu:").next().unwrap().to_owned();
+    let end = &FIGURES[FIGURES.find("noi_nhan:").unwrap()..];
+    fs::write(
+        case.path("ho-so.yaml"),
+        text + "bieu: {cham: cham.xlsx}\n" + end,
+    )
+    .unwrap();
+    let run = |last: &str| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let day = Format::new().set_num_format("dd/mm/yyyy");
+        for (column, head) in (0..).zip(["STT", "Ngày nhận", "Đơn vị", "Điểm đạt được"])
+        {
+            sheet.write(0, column, head).unwrap();
+        }
+        for row in 1..=4 {
+            sheet.write(row, 0, row).unwrap();
+            sheet
+                .write(
+                    row,
+                    2,
+                    ["xã Phú Tân", "xã Ô Lâm", "xã Cô Tô", "xã Óc Eo"][row as usize - 1],
+                )
+                .unwrap();
+            sheet.write(row, 3, 90.5).unwrap();
+        }
+        sheet
+            .write_with_format(1, 1, ExcelDateTime::from_ymd(2025, 9, 5).unwrap(), &day)
+            .unwrap();
+        sheet.write(2, 1, "9/9/2025").unwrap();
+        sheet.write(3, 1, "ngày 02 tháng 9 năm 2025").unwrap();
+        sheet.write(4, 1, last).unwrap();
+        book.save(case.path("cham.xlsx")).unwrap();
+        case.run("render", "ho-so.yaml", &[])
+    };
+    let (code, said) = run("30.9.2025");
+    assert_eq!(code, 0, "{said}");
+    assert!(!said.contains("DATE-08"), "{said}");
+    let words = common::docx_text(&fs::read(case.path("ket-qua/bao-cao.docx")).unwrap());
+    for day in ["05/9/2025", "09/9/2025", "02/9/2025", "30/9/2025"] {
+        assert!(words.contains(day), "{day}\n{words}");
+    }
+    let (code, said) = run("01/10/2025");
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("DATE-08: hàng “xã Óc Eo”") && said.contains("ngoài tháng 9/2025"),
+        "{said}"
+    );
+    for wrong in ["31/9/2025", "hôm qua"] {
+        let (code, said) = run(wrong);
+        assert_eq!(code, 2, "{said}");
+        assert!(
+            said.contains("một ngày có thật") && said.contains("!B5"),
+            "{said}"
+        );
+    }
+}

@@ -169,6 +169,7 @@ fn leaf(draft: &Draft, drafts: &[Draft], faults: &mut Faults) -> Option<Leaf> {
         source: draft.source.clone(),
         total: draft.total.unwrap_or(usual),
         blank: draft.blank.clone(),
+        any_day: draft.any_day,
         place: draft.place.clone(),
     })
 }

@@ -17,6 +17,7 @@ pub struct Draft {
     pub source: Option<Source>,
     pub total: Option<TotalRule>,
     pub blank: String,
+    pub any_day: bool,
     pub place: Place,
 }
 

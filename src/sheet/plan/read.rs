@@ -146,6 +146,7 @@ static COLUMN: Form = Form::new("cột").keys(&[
     Key::optional::<TotalRule>("tong", "Ở dòng tổng")
         .note("Bỏ trống: cột tính thì tinh, số đếm và tiền thì cong"),
     Key::optional::<String>("trong", "Chữ in ở ô trống"),
+    Key::optional::<bool>("ngoai_ky", "Ở cột ngay: ngày có thể ngoài kỳ, như ngày hẹn trả"),
     Key::optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
     Key::optional::<ColumnAlign>("can", "Cách căn"),
 ]);
@@ -193,6 +194,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
     let source = fields.get("lay", faults);
     let total = fields.get("tong", faults);
     let blank: Option<String> = fields.get("trong", faults);
+    let any_day: Option<bool> = fields.get("ngoai_ky", faults);
     let formula = match formula {
         None => None,
         Some(written) => Some((read_formula(&written, faults)?, written)),
@@ -211,6 +213,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         source,
         total,
         blank: blank.unwrap_or_default(),
+        any_day: any_day.unwrap_or_default(),
         place: fields.place().clone(),
     })
 }
@@ -257,6 +260,7 @@ choice!(
         ("xep_loai", "xếp loại", Self::Band),
         ("xep_hang", "xếp hạng", Self::Rank),
         ("thay_doi", "mức tăng, giảm", Self::Change),
+        ("ngay", "ngày", Self::Day),
     ]
 );
 

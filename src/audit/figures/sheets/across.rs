@@ -55,7 +55,7 @@ pub(super) fn same_figure(one: &Named, other: &Named, file: &Place, out: &mut Ve
     for leaf in &one.sheet.plan.leaves {
         let counted = !matches!(
             leaf.kind,
-            LeafKind::Serial | LeafKind::Text | LeafKind::Band | LeafKind::Rank
+            LeafKind::Serial | LeafKind::Text | LeafKind::Band | LeafKind::Rank | LeafKind::Day
         );
         let Some(theirs) = other.sheet.plan.position(&leaf.code).filter(|_| counted) else {
             continue;

@@ -14,8 +14,10 @@ use crate::audit::names::sheet_name;
 use crate::fault::Place;
 use crate::framework::Framework;
 use crate::sheet::{Filled, FilledCell, FilledRow, Leaf, LeafKind};
+use crate::vn::date;
 use crate::vn::entry::Entry;
 use crate::vn::number::{half_unit, has_point, print, round};
+use crate::vn::period::Period;
 
 /// A sheet with what the document calls it.
 pub struct Named<'a> {
@@ -50,6 +52,7 @@ pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
         look.ranks(out);
         look.decimals(out);
         look.paid_without_fee(out);
+        look.days(context.inputs.period, out);
         if let Some(scores) = context.inputs.scores() {
             look.against_points(scores, out);
         }
@@ -334,6 +337,36 @@ impl Look<'_> {
                 let finding = self.finding(Code::NumFmt02, row, leaf, cell, message);
                 out.push(finding.suggest("ghi cùng số chữ số thập phân, hoặc đặt “le” cho cột"));
             }
+        }
+    }
+
+    /// DATE-08: days of a column that lie outside of the period.
+    fn days(&self, period: Period, out: &mut Vec<Finding>) {
+        let (first, last) = period.days();
+        let sheet = self.sheet();
+        let leaves = sheet.plan.leaves.iter().enumerate();
+        let leaves = leaves.filter(|(_, leaf)| leaf.kind == LeafKind::Day && !leaf.any_day);
+        for (index, leaf) in leaves {
+            let outside = sheet.rows.iter().filter_map(|row| {
+                let cell = row.cells.get(index)?;
+                let Entry::Text(text) = &cell.entry else {
+                    return None;
+                };
+                let day = date::parse(text)?;
+                (day < first || day > last).then_some((row, cell, text))
+            });
+            let outside: Vec<_> = outside.collect();
+            let Some((row, cell, text)) = outside.first() else {
+                continue;
+            };
+            let more = match outside.len() {
+                1 => String::new(),
+                rows => format!(" (và {} hàng nữa)", rows - 1),
+            };
+            let message = format!("ngày {text}{more} ngoài {}", period.short());
+            let finding = self.finding(Code::Date08, row, leaf, cell, message);
+            let advice = "kiểm tra ngày; cột có thể có ngày ngoài kỳ thì ghi “ngoai_ky: có” ở cột đó của biểu";
+            out.push(finding.suggest(advice));
         }
     }
 
