@@ -1,6 +1,7 @@
 //! An office's own templates, definitions of sheets and sets of indicators.
 
 use std::fs;
+use std::path::Path;
 
 use super::{Case, common};
 
@@ -153,10 +154,30 @@ phu_luc:
 Danh sách hồ sơ chậm trong {{ ky.dai }} (Phụ lục kèm theo).
 ";
 
+/// Four rows with the day written in four ways, the last as it is told.
+fn workbook_of_days(path: &Path, last: &str) {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let heads = ["STT", "Ngày nhận", "Đơn vị", "Điểm đạt được"];
+    sheet.write_row(0, 0, heads).unwrap();
+    let units = ["xã Phú Tân", "xã Ô Lâm", "xã Cô Tô", "xã Óc Eo"];
+    let days = ["", "9/9/2025", "ngày 02 tháng 9 năm 2025", last];
+    for (row, (unit, written)) in (1..).zip(units.iter().zip(days)) {
+        sheet.write(row, 0, row).unwrap();
+        sheet.write(row, 1, written).unwrap();
+        sheet.write(row, 2, *unit).unwrap();
+        sheet.write(row, 3, 90.5).unwrap();
+    }
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    let date = ExcelDateTime::from_ymd(2025, 9, 5).unwrap();
+    sheet.write_with_format(1, 1, date, &day).unwrap();
+    book.save(path).unwrap();
+}
+
 /// A column of days: those of Excel and those typed in any way print by the decree; what is no day is a fault.
 #[test]
 fn a_sheet_may_have_a_column_of_days() {
-    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
     let case = Case(tempfile::tempdir().unwrap());
     fs::write(case.path("mau.md"), DAYS).unwrap();
     let sheet = SHEET.replace(
@@ -172,31 +193,7 @@ fn a_sheet_may_have_a_column_of_days() {
     )
     .unwrap();
     let run = |last: &str| {
-        let mut book = Workbook::new();
-        let sheet = book.add_worksheet();
-        let day = Format::new().set_num_format("dd/mm/yyyy");
-        for (column, head) in (0..).zip(["STT", "Ngày nhận", "Đơn vị", "Điểm đạt được"])
-        {
-            sheet.write(0, column, head).unwrap();
-        }
-        for row in 1..=4 {
-            sheet.write(row, 0, row).unwrap();
-            sheet
-                .write(
-                    row,
-                    2,
-                    ["xã Phú Tân", "xã Ô Lâm", "xã Cô Tô", "xã Óc Eo"][row as usize - 1],
-                )
-                .unwrap();
-            sheet.write(row, 3, 90.5).unwrap();
-        }
-        sheet
-            .write_with_format(1, 1, ExcelDateTime::from_ymd(2025, 9, 5).unwrap(), &day)
-            .unwrap();
-        sheet.write(2, 1, "9/9/2025").unwrap();
-        sheet.write(3, 1, "ngày 02 tháng 9 năm 2025").unwrap();
-        sheet.write(4, 1, last).unwrap();
-        book.save(case.path("cham.xlsx")).unwrap();
+        workbook_of_days(&case.path("cham.xlsx"), last);
         case.run("render", "ho-so.yaml", &[])
     };
     let (code, said) = run("30.9.2025");
