@@ -1,6 +1,7 @@
 //! Which rows are units, and which names are one unit.
 
 use super::Case;
+use super::common::AXES;
 
 /// A name in decomposed letters, as a Mac writes it.
 fn parted(name: &str) -> String {
@@ -273,14 +274,6 @@ fn a_row_of_means_gets_no_document() {
 
 /// A hồ sơ of the points of units that it lists itself, each with its six axes.
 fn listed(rows: &[(&str, [&str; 6])], more: &str) -> (u8, String) {
-    const AXES: [&str; 6] = [
-        "cong_khai_minh_bach",
-        "tien_do",
-        "dich_vu_cong_truc_tuyen",
-        "thanh_toan_truc_tuyen",
-        "muc_do_hai_long",
-        "so_hoa",
-    ];
     let case = Case::new("g-mot-don-vi-hai-cach-viet");
     let entry = |(name, points): &(&str, [&str; 6])| {
         let points = AXES.iter().zip(points);
