@@ -25,7 +25,7 @@ impl Face {
     /// A font file with the glyph of no letter first and then one for each of these letters.
     /// None if a letter lacks a glyph, or the face has no TrueType outlines.
     pub fn subset(&self, letters: &[char]) -> Option<Vec<u8>> {
-        let face = ttf_parser::Face::parse(&self.data, 0).ok()?;
+        let face = ttf_parser::Face::parse(self.data(), 0).ok()?;
         let tables = Tables::of(&face)?;
         let mut glyphs = vec![Glyph(0)];
         for letter in letters {

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::node::{Node, Value};
 use super::value::{FromNode, Sourced};
-use super::yaml::{Node, Value};
 use crate::fault::{Fault, Faults, Kind};
 use crate::vn::entry::{Entry, Meant};
 use crate::vn::number::NumberError;

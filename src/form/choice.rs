@@ -1,8 +1,8 @@
 //! A value that is one of a few names.
 
 use super::declare::Shape;
+use super::node::Node;
 use super::value::text;
-use super::yaml::Node;
 use crate::fault::{Fault, Faults, Kind};
 
 /// A value that is one of a few names, declared by `choice!`.

@@ -2,8 +2,8 @@
 //! known key, and one wrong field does not hide the next.
 
 use super::declare::{Form, Key, Need, Shape};
+use super::node::{Entry, Node, Value};
 use super::value::{FromNode, wrong_type};
-use super::yaml::{Entry, Node, Value};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 
 impl Key {

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use super::declare::{Key, Shape};
-use super::yaml::{Entry, Node, Value, parse};
+use super::node::{Entry, Node, Value};
+use super::yaml::parse;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};

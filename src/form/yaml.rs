@@ -10,80 +10,11 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 
+use super::node::{Entry, Node, Value};
 use super::{comment, syntax};
 use crate::bounds::{YAML_ITEMS, YAML_KEYS, YAML_LETTERS, YAML_LEVELS};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
 use crate::vn::text::{clean, unquoted};
-
-/// A part of a file: what it holds and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
-    /// Where it begins.
-    pub place: Place,
-    /// What it holds.
-    pub value: Value,
-}
-
-impl Node {
-    /// The value of a key, if this is a map that has it and it is not blank.
-    pub fn key(&self, key: &str) -> Option<&Self> {
-        let Value::Map(entries) = &self.value else {
-            return None;
-        };
-        let entry = entries.iter().find(|entry| entry.key == key)?;
-        Some(&entry.value).filter(|node| node.value != Value::Blank)
-    }
-}
-
-/// What a part of a file holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Nothing was written after the key.
-    Blank,
-    /// A text in NFC, without what prints nothing; block texts keep their line ends.
-    Text(String),
-    /// A list.
-    List(Vec<Node>),
-    /// Keys with their values, in the order of the file.
-    Map(Vec<Entry>),
-}
-
-impl Node {
-    /// The keys with their values; none if it is no map.
-    pub fn entries(&self) -> &[Entry] {
-        match &self.value {
-            Value::Map(entries) => entries,
-            _ => &[],
-        }
-    }
-
-    /// What stands after a key.
-    pub fn get(&self, key: &str) -> Option<&Self> {
-        let mut entries = self.entries().iter();
-        entries
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.value)
-    }
-
-    /// Its text; none if it is no text.
-    pub fn text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-/// A key and its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The key.
-    pub key: String,
-    /// Where the key stands.
-    pub place: Place,
-    /// Its value.
-    pub value: Node,
-}
 
 /// Reads a file's text. An empty file is [`Value::Blank`].
 ///
