@@ -100,6 +100,31 @@ bounds! {
     /// A table's file as it lies on the disk.
     TABLE_FILE: Unit::Bytes, 64 * MB, "tệp bảng (.xlsx, .csv)",
         "chép riêng bảng cần dùng sang tệp mới";
+    /// All parts of a workbook, unpacked.
+    TABLE_UNPACKED: Unit::Bytes, 128 * MB, "tệp Excel giải nén ra",
+        "bỏ ảnh và các trang không cần, hoặc chép riêng bảng sang tệp mới";
+    /// Parts of a workbook: sheets, texts, pictures.
+    TABLE_PARTS: Unit::Things("phần"), 10_000, "các phần của tệp Excel",
+        "bỏ ảnh và các trang không cần, hoặc chép riêng bảng sang tệp mới";
+    /// Rows of a sheet: 100,000 units below the deepest head that is looked for.
+    TABLE_ROWS: Unit::Things("dòng"), 100_200, "số dòng của một trang",
+        "xóa các dòng thừa, hoặc chép bảng sang tệp mới";
+    /// Columns of a sheet.
+    TABLE_COLUMNS: Unit::Things("cột"), 500, "số cột của một trang",
+        "xóa các cột thừa, hoặc chép bảng sang tệp mới";
+    /// Cells of a file that are not blank: forty of each of 100,000 units.
+    TABLE_CELLS: Unit::Things("ô"), 4_000_000, "các ô có chữ hoặc số của một tệp bảng",
+        "chép riêng bảng cần dùng sang tệp mới";
+    /// Merged ranges of a sheet.
+    TABLE_MERGES: Unit::Things("vùng"), 50_000, "các vùng ô gộp của một trang",
+        "bỏ gộp các ô (Merge & Center), hoặc chép bảng sang tệp mới";
+    /// Texts of a sheet: more than any file that is read has, but some say one text again in each
+    /// cell.
+    TABLE_TEXTS: Unit::Bytes, 256 * MB, "chữ của cả một trang",
+        "chép riêng bảng cần dùng sang tệp mới";
+    /// The longest text of a cell, as in Excel.
+    CELL_LETTERS: Unit::Things("ký tự"), 32_767, "chữ trong một ô",
+        "xem lại ô này: có thể dấu nháy kép mở mà không đóng";
     /// A text of any kind: hồ sơ, lô, set of indicators, Biểu, template, settings.
     TEXT_FILE: Unit::Bytes, 4 * MB, "tệp chữ (.yaml, .md)",
         "tách thành nhiều tệp, hoặc chuyển các dòng số liệu sang tệp .csv, .xlsx";

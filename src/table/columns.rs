@@ -423,7 +423,9 @@ impl FromNode for HeaderRows {
         let number = |text: &str| text.trim().parse::<usize>().ok();
         let rows = number(first).zip(number(last));
         let rows = rows.filter(|(first, last)| {
-            (1..=*last).contains(first) && last - first < 20 && *last <= super::grid::ROWS
+            (1..=*last).contains(first)
+                && last - first < 20
+                && *last <= crate::bounds::TABLE_ROWS.most
         });
         if rows.is_none() {
             let fault = Fault::new(

@@ -6,24 +6,9 @@ use std::sync::Arc;
 
 use super::charset::Charset;
 use super::words::fold;
-use crate::fault::{Fault, Kind, Place};
+use crate::bounds::{CELL_LETTERS, TABLE_COLUMNS, TABLE_MERGES, TABLE_ROWS, TABLE_TEXTS};
+use crate::fault::{Fault, Place};
 use crate::vn::entry::is_dash;
-use crate::vn::number;
-
-/// The most rows a sheet may have: 100,000 units below the deepest head that is looked for.
-pub const ROWS: usize = 100_200;
-/// The most columns.
-pub const COLUMNS: usize = 500;
-/// The most cells of a file that are not blank: forty of each of 100,000 units.
-pub const CELLS: usize = 4_000_000;
-/// The longest text of a cell, as in Excel.
-pub const TEXT: usize = 32_767;
-/// The most bytes of all texts of a sheet: more than any file that is read has, but some say one
-/// text again in each cell.
-const TEXTS: u32 = 256 * 1024 * 1024;
-
-/// The most merged ranges of a sheet.
-const MERGES: usize = 50_000;
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +86,7 @@ impl Merge {
 }
 
 /// A cell as it is kept: which stretch of the sheet's text is its own. A sheet has up to
-/// [`CELLS`] of them.
+/// [`crate::bounds::TABLE_CELLS`] of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Stored {
     column: u16,
@@ -180,7 +165,9 @@ impl Texts {
         }
         let start = u32::try_from(self.all.len()).ok()?;
         let bytes = u32::try_from(text.len()).ok()?;
-        start.checked_add(bytes).filter(|end| *end <= TEXTS)?;
+        start
+            .checked_add(bytes)
+            .filter(|end| u64::from(*end) <= TABLE_TEXTS.bytes())?;
         self.all.push_str(text);
         if let Some(lately) = self.lately.get_mut(slot) {
             *lately = (start, bytes);
@@ -294,14 +281,14 @@ impl Grid {
 
     /// Notes how many fields a row has.
     pub(super) fn set_fields(&mut self, row: usize, count: usize) {
-        if row <= ROWS {
+        if row <= TABLE_ROWS.most {
             self.fields.insert(row, count);
         }
     }
 
     /// Notes that a row is not shown.
     pub(super) fn hide_row(&mut self, row: usize) {
-        if row <= ROWS {
+        if row <= TABLE_ROWS.most {
             self.hidden_rows.insert(row);
         }
     }
@@ -341,9 +328,7 @@ impl Grid {
     pub(super) fn set_merges(&mut self, mut merges: Vec<Merge>) -> Result<(), Fault> {
         merges.retain(|m| m.top <= m.bottom && m.left <= m.right);
         merges.retain(|m| (m.bottom - m.top, m.right - m.left) != (0, 0));
-        if merges.len() > MERGES {
-            return Err(self.too_many("vùng ô gộp", MERGES));
-        }
+        TABLE_MERGES.hold(merges.len(), &self.place)?;
         self.merges = merges;
         Ok(())
     }
@@ -361,7 +346,7 @@ impl Grid {
         self.check(row, column, text)?;
         let stored = self.texts.put(text).zip(u16::try_from(column).ok());
         let Some(((start, bytes), column)) = stored else {
-            return Err(self.too_many("ký tự", usize::try_from(TEXTS).unwrap_or_default()));
+            return Err(TABLE_TEXTS.passed(None, &self.place));
         };
         let cell = Stored {
             column,
@@ -383,44 +368,18 @@ impl Grid {
         Ok(())
     }
 
-    fn too_many(&self, what: &str, most: usize) -> Fault {
-        let most = number::print(most.into());
-        let found = format!("trang có quá {most} {what}");
-        Fault::new(Kind::WrongValue, self.place.clone(), found)
-            .expected(format!("nhiều nhất {most} {what}"))
-            .remedy(format!("xóa các {what} thừa, hoặc chép bảng sang tệp mới"))
-    }
-
     fn check(&self, row: usize, column: usize, text: &str) -> Result<(), Fault> {
-        if row > ROWS {
-            return Err(self.too_many("dòng", ROWS));
+        for (bound, found) in [(&TABLE_ROWS, row), (&TABLE_COLUMNS, column)] {
+            // How many there are is not known: those that follow are not read.
+            if found > bound.most {
+                return Err(bound.passed(None, &self.place));
+            }
         }
-        if column > COLUMNS {
-            return Err(self.too_many("cột", COLUMNS));
-        }
-        if text.len() > TEXT && text.chars().count() > TEXT {
-            let place = self.place.at(row, column);
-            return Err(Fault::new(Kind::WrongValue, place, "chữ trong ô quá dài")
-                .expected(format!(
-                    "nhiều nhất {} ký tự, như Excel",
-                    number::print(TEXT.into())
-                ))
-                .remedy("xem lại ô này: có thể dấu nháy kép mở mà không đóng"));
+        if text.len() > CELL_LETTERS.most {
+            CELL_LETTERS.hold(text.chars().count(), &self.place.at(row, column))?;
         }
         Ok(())
     }
-}
-
-/// A fault for a file with too many cells.
-pub(super) fn too_many_cells(place: Place) -> Fault {
-    let most = number::print(CELLS.into());
-    Fault::new(
-        Kind::WrongValue,
-        place,
-        format!("tệp có quá {most} ô có chữ hoặc số"),
-    )
-    .expected(format!("nhiều nhất {most} ô"))
-    .remedy("chép riêng bảng cần dùng sang tệp mới")
 }
 
 #[cfg(test)]
@@ -456,20 +415,26 @@ mod tests {
     fn the_limits_hold_on_both_sides() {
         let mut grid = Grid::new(Place::file("a.xlsx").sheet("S"));
         let mut put = |at, text: String| grid.put(at, &text, CellKind::Text);
-        assert_eq!(put((ROWS, COLUMNS), "a".repeat(TEXT)), Ok(()));
-        insta::assert_snapshot!(put((ROWS + 1, 1), "a".into()).unwrap_err(), @r"
-        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 100.200 dòng
+        assert_eq!(
+            put(
+                (TABLE_ROWS.most, TABLE_COLUMNS.most),
+                "a".repeat(CELL_LETTERS.most)
+            ),
+            Ok(())
+        );
+        insta::assert_snapshot!(put((TABLE_ROWS.most + 1, 1), "a".into()).unwrap_err(), @r"
+        a.xlsx!S: lỗi GIOI-HAN: số dòng của một trang quá giới hạn
           cần: nhiều nhất 100.200 dòng
           sửa: xóa các dòng thừa, hoặc chép bảng sang tệp mới
         ");
-        insta::assert_snapshot!(put((1, COLUMNS + 1), "a".into()).unwrap_err(), @r"
-        a.xlsx!S: lỗi GIA-TRI-02: trang có quá 500 cột
+        insta::assert_snapshot!(put((1, TABLE_COLUMNS.most + 1), "a".into()).unwrap_err(), @r"
+        a.xlsx!S: lỗi GIOI-HAN: số cột của một trang quá giới hạn
           cần: nhiều nhất 500 cột
           sửa: xóa các cột thừa, hoặc chép bảng sang tệp mới
         ");
-        insta::assert_snapshot!(put((1, 2), "ă".repeat(TEXT + 1)).unwrap_err(), @r"
-        a.xlsx!S!B1: lỗi GIA-TRI-02: chữ trong ô quá dài
-          cần: nhiều nhất 32.767 ký tự, như Excel
+        insta::assert_snapshot!(put((1, 2), "ă".repeat(CELL_LETTERS.most + 1)).unwrap_err(), @r"
+        a.xlsx!S!B1: lỗi GIOI-HAN: chữ trong một ô quá giới hạn: 32.768 ký tự
+          cần: nhiều nhất 32.767 ký tự
           sửa: xem lại ô này: có thể dấu nháy kép mở mà không đóng
         ");
     }

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Merge, Row};
+use crate::bounds::TABLE_COLUMNS;
 use crate::fault::{Fault, Kind, column_letters};
 
 /// How far down a header is looked for.
@@ -104,7 +105,7 @@ impl Head {
         let widest = rows.clone().filter_map(|row| grid.row(row)?.cells().last());
         let last = widest.map(|(column, _)| column).max().unwrap_or(0);
         let merged = levels.merges.iter().map(|merge| merge.right).max();
-        let last = last.max(merged.unwrap_or(0)).min(super::grid::COLUMNS);
+        let last = last.max(merged.unwrap_or(0)).min(TABLE_COLUMNS.most);
         let columns = (1..=last)
             .map(|number| Column {
                 number,
@@ -308,7 +309,7 @@ struct Levels<'a> {
 impl<'a> Levels<'a> {
     fn new(grid: &'a Grid, rows: &RangeInclusive<usize>) -> Self {
         let merges = grid.merges().iter();
-        let merges = merges.filter(|m| rows.contains(&m.top) && m.right <= super::grid::COLUMNS);
+        let merges = merges.filter(|m| rows.contains(&m.top) && m.right <= TABLE_COLUMNS.most);
         Self {
             grid,
             rows: rows.clone(),

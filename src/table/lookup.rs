@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{COLUMNS, Grid};
+use super::grid::Grid;
 use super::head::{Column, Head};
 use super::words::fold;
+use crate::bounds::TABLE_COLUMNS;
 use crate::fault::{Fault, Kind, column_letters, nearest};
 use crate::form::Sourced;
 
@@ -42,7 +43,7 @@ pub fn find(head: &Head, written: &str) -> Result<Column, Wrong> {
         }
     }
     match number_of_letters(written) {
-        Some(number) if number <= COLUMNS => Ok(of_letters(head, number)),
+        Some(number) if number <= TABLE_COLUMNS.most => Ok(of_letters(head, number)),
         Some(_) if written.len() == 2 => Err(Wrong::TooFar),
         _ => Err(Wrong::Unknown),
     }
@@ -115,7 +116,10 @@ impl Wrong {
             .expected(format!("một trong: {}", columns.join("; ")))
             .remedy("ghi đủ cả tên nhóm “Nhóm / Tên cột”, hoặc ghi chữ của cột"),
             Self::TooFar => fault(format!("cột “{value}” ở quá xa"))
-                .expected(format!("cột từ A đến {}", column_letters(COLUMNS)))
+                .expected(format!(
+                    "cột từ A đến {}",
+                    column_letters(TABLE_COLUMNS.most)
+                ))
                 .remedy("ghi đúng chữ của cột"),
         }
     }

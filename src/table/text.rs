@@ -1,7 +1,8 @@
 //! The text of a cell made clean, and what was mended on the way.
 
 use super::charset::Charset;
-use super::grid::{CELLS, CellKind, Grid, too_many_cells};
+use super::grid::{CellKind, Grid};
+use crate::bounds::TABLE_CELLS;
 use crate::fault::{Fault, Note, NoteKind, Place};
 use crate::vn::text::clean;
 
@@ -52,8 +53,8 @@ impl Reading {
         kind: CellKind,
     ) -> Result<(), Fault> {
         self.cells += usize::from(!text.is_empty());
-        if self.cells > CELLS {
-            return Err(too_many_cells(grid.place().clone()));
+        if self.cells > TABLE_CELLS.most {
+            return Err(TABLE_CELLS.passed(None, grid.place()));
         }
         grid.put(at, text, kind)
     }

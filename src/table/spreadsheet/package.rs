@@ -7,13 +7,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::{Damaged, Xml, attribute};
+use crate::bounds::{TABLE_PARTS, TABLE_UNPACKED};
 use crate::fault::{Fault, Kind, Place};
-use crate::vn::number;
-
-/// The most bytes that all parts together may unpack to.
-const UNPACKED: u64 = 128 * 1024 * 1024;
-/// The most parts.
-const PARTS: usize = 10_000;
 
 /// The parts of a package, inflated once, here, where limits of memory and time hold. Those that
 /// are no XML, such as pictures, are left out.
@@ -22,9 +17,7 @@ const PARTS: usize = 10_000;
 /// If it cannot be unpacked within the limits, or is no workbook.
 pub fn unpacked(file: &Place, bytes: &[u8]) -> Result<Parts, Fault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file))?;
-    if archive.len() > PARTS {
-        return Err(too_large(file));
-    }
+    TABLE_PARTS.hold(archive.len(), file)?;
     let names: Result<Vec<String>, _> = archive
         .file_names()
         .map(|name| name.map(|name| plain(&name)))
@@ -50,8 +43,8 @@ fn check_declared(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Resu
         let part = archive.by_index_raw(index).map_err(|_| broken(file))?;
         declared = declared.saturating_add(part.size());
     }
-    match declared > UNPACKED {
-        true => Err(too_large(file)),
+    match declared > TABLE_UNPACKED.bytes() {
+        true => Err(TABLE_UNPACKED.passed(None, file)),
         false => Ok(()),
     }
 }
@@ -59,7 +52,7 @@ fn check_declared(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Resu
 /// Then the true sizes, because a declared one may lie.
 fn unpack(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Parts, Fault> {
     let mut parts = BTreeMap::new();
-    let mut left = UNPACKED;
+    let mut left = TABLE_UNPACKED.bytes();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| broken(file))?;
         let name = plain(&part.name().map_err(|_| broken(file))?);
@@ -71,7 +64,9 @@ fn unpack(file: &Place, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Parts
             false => std::io::copy(&mut limited, &mut std::io::sink()),
         };
         let size = size.map_err(|_| broken(file))?;
-        left = left.checked_sub(size).ok_or_else(|| too_large(file))?;
+        left = left
+            .checked_sub(size)
+            .ok_or_else(|| TABLE_UNPACKED.passed(None, file))?;
         if kept {
             parts.insert(name, bytes);
         }
@@ -163,17 +158,6 @@ pub fn broken(file: &Place) -> Fault {
     )
     .expected("tệp .xlsx mở được bằng Excel")
     .remedy("tải hoặc chép lại tệp; nếu Excel mở được thì Lưu thành (Save As) tệp .xlsx mới")
-}
-
-fn too_large(file: &Place) -> Fault {
-    let megabytes = number::print((UNPACKED / 1024 / 1024).into());
-    Fault::new(
-        Kind::WrongValue,
-        file.clone(),
-        format!("tệp Excel giải nén ra quá {megabytes} MB"),
-    )
-    .expected("tệp chỉ có bảng số liệu")
-    .remedy("bỏ ảnh và các trang không cần, hoặc chép riêng bảng sang tệp mới")
 }
 
 fn no_workbook(file: &Place) -> Fault {

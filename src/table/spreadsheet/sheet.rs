@@ -1,12 +1,13 @@
 //! A sheet: its cells, merged ranges, and what of it is hidden.
 
-use super::super::grid::{COLUMNS, CellKind, Grid, Merge, ROWS, too_many_cells};
+use super::super::grid::{CellKind, Grid, Merge};
 use super::super::text::Reading;
 use super::numeral::{Format, print};
 use super::package::{Parts, broken};
 use super::workbook::Workbook;
 use super::xml::{BytesStart, Damaged, Next, Xml, attribute, local, says_yes, unescaped};
 use super::{dates, styles};
+use crate::bounds::{TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS};
 use crate::fault::{Fault, Kind, Place};
 
 /// A row and a column, from 1.
@@ -186,7 +187,7 @@ impl<'a> Sheet<'a> {
         if let Some((first, last)) = number("min").zip(number("max"))
             && (says_yes(element, "hidden") || is_flat(element, "width"))
         {
-            self.grid.hide_columns(first..=last.min(COLUMNS));
+            self.grid.hide_columns(first..=last.min(TABLE_COLUMNS.most));
         }
     }
 
@@ -260,17 +261,17 @@ impl<'a> Sheet<'a> {
     /// Of a formula for many cells that nobody calculated, the file need not have more than the
     /// first cell: the others in rows that hold something are without result as well.
     fn fill_ranges(&mut self, reading: &mut Reading) -> Result<(), Fault> {
-        let mut left = ROWS * 10;
+        let mut left = TABLE_ROWS.most * 10;
         for range in std::mem::take(&mut self.ranges) {
             let rows = self.grid.rows().map(|(number, _)| number);
             let rows: Vec<usize> = rows
                 .filter(|row| (range.top..=range.bottom).contains(row))
                 .collect();
             for row in rows {
-                for column in range.left..=range.right.min(COLUMNS) {
+                for column in range.left..=range.right.min(TABLE_COLUMNS.most) {
                     left = match left.checked_sub(1) {
                         Some(left) => left,
-                        None => return Err(too_many_cells(self.grid.place().clone())),
+                        None => return Err(TABLE_CELLS.passed(None, self.grid.place())),
                     };
                     if self.grid.cell(row, column).is_none() {
                         let kind = CellKind::Uncalculated;
