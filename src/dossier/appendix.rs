@@ -54,10 +54,7 @@ fn outline(declared: Columns, shelf: &Shelf) -> Result<Table, Faults> {
 }
 
 fn names_file(node: &Node) -> bool {
-    match &node.value {
-        Value::Map(entries) => entries.iter().any(|entry| entry.key == "tep"),
-        _ => false,
-    }
+    node.entry("tep").is_some()
 }
 
 /// A row with the rows below it.

@@ -80,22 +80,16 @@ fn named(fields: &Fields) -> Vec<Named> {
 }
 
 fn add(node: &Node, found: &mut Vec<Named>) {
-    let Value::Map(entries) = &node.value else {
-        return;
-    };
     let text = |key: &str| {
-        let entry = entries.iter().find(|entry| entry.key == key)?;
-        match &entry.value.value {
-            Value::Text(text) => Some((text.clone(), entry.value.place.clone())),
-            Value::Blank | Value::List(_) | Value::Map(_) => None,
-        }
+        let node = node.get(key)?;
+        Some((node.text()?.to_owned(), node.place.clone()))
     };
     if let Some((file, place)) = text("tep") {
         let sheet = text("trang").map_or(String::new(), |(sheet, _)| sheet);
         found.push(Named { place, file, sheet });
         return;
     }
-    for entry in entries {
+    for entry in node.entries() {
         match &entry.value.value {
             // A Biểu may be named by its file alone.
             Value::Text(text) if text.contains('.') && !text.contains(' ') => {

@@ -57,7 +57,7 @@ pub fn read(
 fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
     match &node.value {
         Value::Text(text) => from_file(Columns::of_file(text, &node.place), plan, shelf, faults),
-        Value::Map(entries) if entries.iter().any(|entry| entry.key == "tep") => {
+        Value::Map(_) if node.entry("tep").is_some() => {
             let fields = Fields::of(node, &TABLE, faults)?;
             from_file(Columns::read_open(&fields, faults)?, plan, shelf, faults)
         }

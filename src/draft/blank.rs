@@ -106,11 +106,7 @@ impl Text {
 
     /// Gives a key of the whole file this value; where there is no such key, below `ky`.
     pub fn set(&mut self, root: &Node, key: &str, value: &str) {
-        let Value::Map(entries) = &root.value else {
-            return;
-        };
-        let find = |key: &str| entries.iter().find(|entry| entry.key == key);
-        if let Some(entry) = find(key) {
+        if let Some(entry) = root.entry(key) {
             match entry.value.value {
                 Value::Text(_) => self.put(&entry.value, value),
                 _ => {
@@ -119,7 +115,7 @@ impl Text {
                     self.add_to(entry.place.line(), &format!(" {value}"));
                 }
             }
-        } else if let Some(entry) = find("ky") {
+        } else if let Some(entry) = root.entry("ky") {
             self.add_to(entry.place.line(), &format!("\n{key}: {value}"));
         }
     }

@@ -100,23 +100,9 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     Ok(made)
 }
 
-fn entries(node: &Node) -> &[Entry] {
-    match &node.value {
-        Value::Map(entries) => entries,
-        Value::Blank | Value::Text(_) | Value::List(_) => &[],
-    }
-}
-
-fn entry<'a>(node: &'a Node, key: &str) -> Option<&'a Entry> {
-    entries(node).iter().find(|entry| entry.key == key)
-}
-
 fn period(root: &Node) -> Result<Period, Faults> {
-    let stated = entry(root, "ky");
-    let period = stated.and_then(|stated| match &stated.value.value {
-        Value::Text(text) => Period::parse(text),
-        Value::Blank | Value::List(_) | Value::Map(_) => None,
-    });
+    let stated = root.entry("ky");
+    let period = stated.and_then(|stated| Period::parse(stated.value.text()?));
     let place = stated.map_or(&root.place, |stated| &stated.value.place);
     period.ok_or_else(|| {
         let fault = Fault::new(Kind::MissingKey, place.clone(), "hồ sơ chưa ghi tháng");
@@ -127,7 +113,7 @@ fn period(root: &Node) -> Result<Period, Faults> {
 
 /// Leaves blank what was of the old month only.
 fn clear(root: &Node, words: &[String], text: &mut Text) {
-    for one in entries(root) {
+    for one in root.entries() {
         match one.key.as_str() {
             "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
             "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
@@ -146,7 +132,7 @@ fn clear(root: &Node, words: &[String], text: &mut Text) {
             "so_lieu" | "bieu" => {
                 let stated = |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
                 leaves(&one.value, &one.key, &stated, text);
-                for below in entries(&one.value) {
+                for below in one.value.entries() {
                     let path = format!("{}.{}", one.key, below.key);
                     rows(&below.value, &path, words, text);
                 }
@@ -185,13 +171,13 @@ fn leaves(node: &Node, path: &str, of_month: &dyn Fn(&str) -> bool, text: &mut T
 /// Blanks the figures of rows that are written in place: all that is no words, and the bands.
 fn rows(table: &Node, path: &str, words: &[String], text: &mut Text) {
     let written = |key: &&Entry| ["dong", "tong"].contains(&key.key.as_str());
-    for one in entries(table).iter().filter(written) {
+    for one in table.entries().iter().filter(written) {
         let rows = match &one.value.value {
             Value::List(rows) => rows.iter().collect(),
             _ => vec![&one.value],
         };
         for (number, row) in (1..).zip(rows) {
-            for cell in entries(row) {
+            for cell in row.entries() {
                 let figure = |text: &str| {
                     let sign = |c: char| c.is_ascii_digit() || "+-−–.,%/ ".contains(c);
                     text.chars().all(sign) || words.iter().any(|word| word == text)
@@ -206,7 +192,7 @@ fn rows(table: &Node, path: &str, words: &[String], text: &mut Text) {
 
 /// What was said of the old month with figures or days becomes comments.
 fn said(node: &Node, text: &mut Text) {
-    for one in entries(node) {
+    for one in node.entries() {
         if has_digit(&one.value) {
             text.comment(one, &format!("thong_tin.{}", one.key));
         }
@@ -224,12 +210,11 @@ fn has_digit(node: &Node) -> bool {
 
 /// The names of bands: in a table they are of the month, like its figures.
 fn words_of_month(form: &FormFile) -> Vec<String> {
-    let asked = entry(&form.root, "bo_chi_so").and_then(|asked| match &asked.value.value {
-        Value::Text(name) => Some(Sourced {
-            value: name.clone(),
-            place: asked.value.place.clone(),
-        }),
-        _ => None,
+    let asked = form.root.get("bo_chi_so").and_then(|asked| {
+        Some(Sourced {
+            value: asked.text()?.to_owned(),
+            place: asked.place.clone(),
+        })
     });
     let set = asked.and_then(|asked| shelf::framework(&asked, &form.shelf).ok());
     let bands = set.iter().flat_map(|set| &set.bands);
@@ -238,7 +223,7 @@ fn words_of_month(form: &FormFile) -> Vec<String> {
 
 /// Gives files, sheets and heads of tables their names of the new month.
 fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
-    for one in entries(root) {
+    for one in root.entries() {
         match one.key.as_str() {
             "bang_diem" | "so_lieu" | "bieu" => names_in(&one.value, months, tables, text),
             "ten_tep" => change(&one.value, |name| months.in_name(name), text),
@@ -256,12 +241,12 @@ fn names_in(node: &Node, months: &Months, tables: &[Table], text: &mut Text) {
         Some(format!("{new}{}", sheet.unwrap_or_default()))
     };
     let words = |text: &str| Some(months.in_words(text));
-    for one in entries(node) {
+    for one in node.entries() {
         match (one.key.as_str(), &one.value.value) {
             ("tep", Value::Text(_)) => change(&one.value, file, text),
             ("trang", Value::Text(_)) => change(&one.value, words, text),
             ("cot", _) => {
-                let heads = entries(&one.value).iter();
+                let heads = one.value.entries().iter();
                 heads.for_each(|head| change(&head.value, words, text));
             }
             (_, Value::Text(name)) if is_table(name) => change(&one.value, file, text),
@@ -293,7 +278,7 @@ struct Table {
 fn tables(root: &Node, months: &Months) -> Vec<Table> {
     let mut found = Vec::new();
     let named = ["bang_diem", "so_lieu", "bieu"];
-    for one in named.iter().filter_map(|key| entry(root, key)) {
+    for one in named.iter().filter_map(|key| root.entry(key)) {
         tables_in(one, months, &mut found);
     }
     found
@@ -301,15 +286,12 @@ fn tables(root: &Node, months: &Months) -> Vec<Table> {
 
 fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
     let node = &below.value;
-    let text = |key: &str| match &entry(node, key)?.value.value {
-        Value::Text(text) => Some(text.as_str()),
-        Value::Blank | Value::List(_) | Value::Map(_) => None,
-    };
+    let text = |key: &str| node.get(key)?.text();
     let (file, sheet) = match (text("tep"), &node.value) {
         (Some(file), _) => (file, text("trang")),
         (None, Value::Text(name)) if is_table(name) => split(name),
         _ => {
-            let below = entries(node).iter();
+            let below = node.entries().iter();
             return below.for_each(|one| tables_in(one, months, found));
         }
     };
@@ -438,17 +420,16 @@ impl Beside<'_> {
     fn is_kept(&self, name: &str) -> bool {
         let own = [".md", ".yaml", ".schema.json"];
         let kept = own.iter().any(|ending| name.ends_with(ending));
-        let units = entry(&self.form.root, "danh_ba").map(|one| file_of(&one.value));
+        let units = self
+            .form
+            .root
+            .entry("danh_ba")
+            .map(|one| file_of(&one.value));
         kept && ![FILE, LOT].contains(&name) || units.flatten() == Some(name)
     }
 }
 
 fn file_of(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Text(name) => Some(split(name).0),
-        _ => match &entry(node, "tep")?.value.value {
-            Value::Text(name) => Some(name),
-            _ => None,
-        },
-    }
+    let named = || node.text().map(|name| split(name).0);
+    node.get("tep").and_then(Node::text).or_else(named)
 }

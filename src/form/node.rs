@@ -38,12 +38,14 @@ impl Node {
         }
     }
 
+    /// A key with its value.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
     /// What stands after a key.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        let mut entries = self.entries().iter();
-        entries
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.value)
+        self.entry(key).map(|entry| &entry.value)
     }
 
     /// Its text; none if it is no text.
