@@ -3,6 +3,8 @@
 //! run changes any, it takes the reports away that name them.
 
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -90,20 +92,70 @@ impl<'a> Former<'a> {
     /// # Errors
     /// If they cannot be written; the JSON may be there all the same.
     pub fn publish(mut self, report: &Report) -> Result<(), Faults> {
-        let there = |file: &str| self.folder.read(file, REPORT_FILE.bytes());
-        let [json, book] = &self.own;
-        let last = there(json).filter(|_| there(book).is_some());
-        if let Some(last) = last
-            && let Ok(LastRun { run }) = serde_json::from_slice(&last)
-            && report.file(run)? == last
-        {
+        if self.is_there(report) {
             return Ok(());
         }
         // One without the other is written anew by the next run.
         self.withdraw_own()?;
         let [json, book] = &self.own;
-        self.folder.write(json, &report.file(report.run)?)?;
+        self.folder
+            .write_by(json, |to| report.write(report.run, to))?;
         self.folder.write(book, &workbook::bytes(report)?)?;
+        Ok(())
+    }
+
+    /// Whether both files are there, and the JSON says the same of all but the run.
+    fn is_there(&self, report: &Report) -> bool {
+        let [json, book] = &self.own;
+        let file = self.folder.regular(json).ok();
+        let Some(mut file) = file.filter(|_| self.folder.regular(book).is_ok()) else {
+            return false;
+        };
+        let Some(run) = last_run(&mut file) else {
+            return false;
+        };
+        let mut compared = Compared(BufReader::new(file));
+        report.write(run, &mut compared).is_ok() && compared.ends()
+    }
+}
+
+/// What a report says of its run, which stands at its end.
+fn last_run(file: &mut File) -> Option<Run> {
+    const TAIL: u64 = 1024;
+    let length = file.metadata().ok()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(TAIL))).ok()?;
+    let mut tail = Vec::new();
+    (&mut *file).take(TAIL).read_to_end(&mut tail).ok()?;
+    file.rewind().ok()?;
+    let tail = String::from_utf8_lossy(&tail);
+    let (_, run) = tail.rsplit_once("\"run\":")?;
+    serde_json::Deserializer::from_str(run)
+        .into_iter()
+        .next()?
+        .ok()
+}
+
+/// Takes what a file holds already, and fails at the first byte that differs.
+struct Compared(BufReader<File>);
+
+impl Compared {
+    fn ends(&mut self) -> bool {
+        self.0.fill_buf().is_ok_and(<[u8]>::is_empty)
+    }
+}
+
+impl Write for Compared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let there = self.0.fill_buf()?;
+        let count = there.len().min(bytes.len());
+        if count == 0 && !bytes.is_empty() || there.get(..count) != bytes.get(..count) {
+            return Err(ErrorKind::InvalidData.into());
+        }
+        self.0.consume(count);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -111,12 +163,6 @@ impl<'a> Former<'a> {
 /// The two files of a report.
 fn files(name: &str) -> [String; 2] {
     ["json", "xlsx"].map(|ending| format!("{name}.{ending}"))
-}
-
-/// What differs from run to run in a report.
-#[derive(Deserialize)]
-struct LastRun {
-    run: Run,
 }
 
 /// Which files a report names; the rest of it is passed over.

@@ -201,15 +201,21 @@ impl Folder {
     /// # Errors
     /// If it is no regular file in real folders, or cannot be opened.
     pub fn open_file(&self, file: &Written) -> Result<File, Unreadable> {
-        let path = self.path(file);
-        self.real(&file.path, false)?;
-        open_own(&path)
+        self.regular(&file.path)
+    }
+
+    /// A regular file in real folders, to be read.
+    ///
+    /// # Errors
+    /// If there is none of this path, or it cannot be opened.
+    pub fn regular(&self, path: &str) -> Result<File, Unreadable> {
+        self.real(path, false)?;
+        open_own(&self.file(path))
     }
 
     /// The bytes of a file of this path, if it is there and is no larger.
     pub fn read(&self, path: &str, limit: u64) -> Option<Vec<u8>> {
-        self.real(path, false).ok()?;
-        read_up_to(open_own(&self.file(path)).ok()?, limit).ok()
+        read_up_to(self.regular(path).ok()?, limit).ok()
     }
 
     /// Where a file is.
@@ -354,6 +360,32 @@ impl Folder {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, Faults> {
         let ready = self.prepare(path.to_owned(), bytes)?;
         self.take(ready)
+    }
+
+    /// The same for a file that is never whole in memory.
+    ///
+    /// # Errors
+    /// Those of [`Folder::write`].
+    pub fn write_by(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Written, Faults> {
+        let made = self.create().and_then(|(file, temporary)| {
+            let mut file = BufWriter::new(file);
+            write(&mut file)?;
+            file.flush()?;
+            Ok((digest(&temporary)?, temporary))
+        });
+        let ((sha256, bytes), temporary) =
+            made.map_err(|error| unwritable(&self.file(path), error.kind()))?;
+        let path = path.to_owned();
+        let written = Written {
+            path,
+            sha256,
+            bytes,
+        };
+        self.take((written, Some(temporary)))
     }
 
     /// The same for a file that is ready.
