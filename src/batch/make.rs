@@ -186,6 +186,7 @@ impl Maker<'_> {
             let basis = Basis {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
+                before: self.lot.before.as_ref().map(|before| before.period),
                 units,
                 notes: doubts,
             };

@@ -20,7 +20,7 @@ use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKin
 use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
-use crate::vn::period::{Period, month_number};
+use crate::vn::period::{Period, roman};
 use crate::vn::{date, name};
 
 /// The values for one document, marked with what made them.
@@ -66,7 +66,7 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let units = inputs.units.iter().enumerate();
     let mut values = json!({
         "ky": of.period(inputs.period),
-        "ky_truoc": of.period(inputs.compared()),
+        "ky_truoc": of.compared(inputs.compared()),
         "co_quan": of.issuer(),
         "van_ban": of.issued(),
         "thong_tin": of.facts(),
@@ -124,21 +124,44 @@ struct Of<'a> {
 }
 
 impl Of<'_> {
-    /// A month: the hồ sơ's own, or the one before it.
+    /// A period: the hồ sơ's own, or one that it is compared with.
     fn period(&self, period: Period) -> Value {
         let (first, last) = period.days();
-        let mark = |text: String| match &self.inputs.period_place {
-            Some(place) => self.marks.mark(&text, Source::Stated(place.clone())),
-            None => text,
-        };
-        json!({
+        let mark = |text: String| self.stated_period(&text);
+        let mut values = json!({
             "ngan": mark(period.short()),
             "dai": mark(period.long()),
-            "thang": mark(month_number(period.month())),
+            "ten": mark(period.within_year()),
+            "loai": mark(period.noun().to_owned()),
             "nam": mark(period.year().to_string()),
             "tu_ngay": mark(date::long(first)),
             "den_ngay": mark(date::long(last)),
-        })
+        });
+        let month = period.month().map(date::month_number);
+        insert(&mut values, "thang", month.map(mark));
+        let quarter = period.quarter().map(|quarter| roman(quarter).to_owned());
+        insert(&mut values, "quy", quarter.map(mark));
+        let week = period.week().map(|week| week.to_string());
+        insert(&mut values, "tuan", week.map(mark));
+        insert(&mut values, "tinh_den", period.counted_until().map(mark));
+        values
+    }
+
+    /// The period before; where none is certain, only called so.
+    fn compared(&self, period: Option<Period>) -> Value {
+        match period {
+            Some(period) => self.period(period),
+            None => {
+                json!({ "ngan": "kỳ trước", "dai": "kỳ trước", "ten": "kỳ trước", "loai": "kỳ" })
+            }
+        }
+    }
+
+    fn stated_period(&self, text: &str) -> String {
+        match &self.inputs.period_place {
+            Some(place) => self.marks.mark(text, Source::Stated(place.clone())),
+            None => text.to_owned(),
+        }
     }
 
     fn issuer(&self) -> Value {

@@ -124,6 +124,7 @@ impl Dossier {
         let Basis {
             framework,
             period,
+            before,
             units,
             notes: of_points,
         } = basis?;
@@ -135,6 +136,7 @@ impl Dossier {
             inputs: Inputs {
                 framework,
                 period,
+                before,
                 period_place: fields.node("ky").map(|node| node.place.clone()),
                 issuer: issuer?,
                 number: issued.number,
@@ -191,8 +193,10 @@ pub fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<
 pub struct Basis {
     /// The set of indicators, if there is one.
     pub framework: Option<Arc<Framework>>,
-    /// The month.
+    /// The period.
     pub period: Period,
+    /// The one that it is compared with, if figures of one were named.
+    pub before: Option<Period>,
     /// The units with their points: one, many or none.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table of points, for the user.
@@ -222,6 +226,7 @@ impl Basis {
         Some(Self {
             framework: Some(Arc::new(roll.framework)),
             period: roll.period,
+            before: roll.before,
             units: roll.units,
             notes: roll.notes,
         })
@@ -238,6 +243,7 @@ impl Basis {
         Some(Self {
             framework: framework.map(Arc::new),
             period: period?,
+            before: None,
             units: Vec::new(),
             notes: Vec::new(),
         })

@@ -33,20 +33,30 @@ pub fn previous(
     Ok((before, note))
 }
 
-/// Makes sure that a period is the one just before another; `what` was named for it.
+/// Makes sure that a period may be called the one before another; `what` was named for it.
 ///
 /// # Errors
-/// If it is not: documents name the period that they compare with.
+/// If it may not: documents name the period that they compare with.
 pub fn just_before(
     asked: &Sourced<String>,
     what: &str,
     before: Period,
     now: Period,
 ) -> Result<(), Fault> {
-    let wanted = now.previous();
-    if before == wanted {
+    if now.follows(before) {
         return Ok(());
     }
+    let wanted = match now.previous() {
+        Some(wanted) => format!(
+            "{what} của {}, kỳ ngay trước {}",
+            wanted.short(),
+            now.short()
+        ),
+        None => format!(
+            "{what} của một kỳ cùng loại, kết thúc trước {}",
+            now.short()
+        ),
+    };
     let itself = match before == now {
         true => ", cùng kỳ với văn bản này",
         false => "",
@@ -57,11 +67,7 @@ pub fn just_before(
         before.short()
     );
     Err(wrong(asked, found)
-        .expected(format!(
-            "{what} của {}, kỳ ngay trước {}",
-            wanted.short(),
-            now.short()
-        ))
+        .expected(wanted)
         .remedy("sửa “ky_truoc”, hoặc “ky”; không có số liệu kỳ ấy thì để trống “ky_truoc”"))
 }
 
@@ -77,8 +83,9 @@ fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Optio
         return Ok(None);
     }
     let found = format!("hồ sơ kỳ trước “{}” là của “{earlier}”", asked.value);
-    let reform = Period::new(REFORM.0, REFORM.1);
-    if reform.is_some_and(|reform| before.period < reform && reform <= now.period) {
+    let reform = Period::new(REFORM.0, REFORM.1).map(Period::first_day);
+    let spans = |day| before.period.first_day() < day && day <= now.period.days().1;
+    if reform.is_some_and(spans) {
         let words = format!(
             "{found}, hồ sơ này của “{name}”; đơn vị đổi tên hoặc sáp nhập từ 01/7/2025 thì \
              xem lại có so sánh được không"

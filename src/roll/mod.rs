@@ -46,8 +46,10 @@ use crate::vn::period::Period;
 pub struct Roll {
     /// The set of indicators.
     pub framework: Framework,
-    /// The month that is scored.
+    /// The period that is scored.
     pub period: Period,
+    /// The one that it is compared with, if a hồ sơ of one is named.
+    pub before: Option<Period>,
     /// The units, in the order in which they are listed.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
@@ -84,6 +86,7 @@ impl Roll {
             match found {
                 Ok(((previous, note), auditor)) => {
                     roll.notes.extend(note);
+                    roll.before = Some(previous.period);
                     roll.compare(&previous, &asked.place, auditor);
                 }
                 Err(found) => {
@@ -144,6 +147,7 @@ impl Roll {
         Some(Self {
             acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
+            before: None,
             units,
             framework,
             notes,

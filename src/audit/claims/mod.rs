@@ -131,9 +131,9 @@ impl Claims<'_, '_> {
         let now = self.context.inputs.period;
         let is = |period: crate::vn::period::Period| {
             let year = year.is_none_or(|year| year == u32::from(period.year()));
-            year && month == u32::from(period.month())
+            year && period.month().is_some_and(|own| month == u32::from(own))
         };
-        match (is(now), is(self.context.inputs.compared())) {
+        match (is(now), self.context.inputs.compared().is_some_and(is)) {
             (true, _) => When::Now,
             (false, true) => When::Before,
             (false, false) => When::Month,

@@ -11,6 +11,7 @@ use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::score::{GroupScore, Scores};
 use crate::vn::number::{half_unit, print, round};
+use crate::vn::period::Period;
 
 /// The share of its points that a group has, in percent.
 fn share(group: &GroupScore) -> Option<Decimal> {
@@ -285,7 +286,8 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         };
         let advice = "sửa câu, hoặc kiểm tra điểm hai kỳ";
         if self.claim.when == When::Month && signed.is_some_and(near) {
-            let period = self.claims.context.inputs.compared().short();
+            let period = self.claims.context.inputs.compared();
+            let period = period.map_or("kỳ trước".to_owned(), Period::short);
             let change = print(change);
             let message = format!(
                 "{} so với {period} thay đổi {change}, bài so với tháng khác",
