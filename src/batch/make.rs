@@ -187,6 +187,7 @@ impl Maker<'_> {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
                 before: self.lot.before.as_ref().map(|before| before.period),
+                year_before: None,
                 units,
                 notes: doubts,
             };

@@ -60,6 +60,8 @@ pub struct Inputs {
     pub period: Period,
     /// The one that it is compared with, if figures of one were named.
     pub before: Option<Period>,
+    /// The same one of the year before, if figures of it were named.
+    pub year_before: Option<Period>,
     /// Where the hồ sơ states the month; none if something else does.
     pub period_place: Option<Place>,
     /// The body that issues the document.

@@ -20,7 +20,7 @@ use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKin
 use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
-use crate::vn::period::{Period, roman};
+use crate::vn::period::{Part, Period, roman};
 use crate::vn::{date, name};
 
 /// The values for one document, marked with what made them.
@@ -67,6 +67,7 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let mut values = json!({
         "ky": of.period(inputs.period),
         "ky_truoc": of.compared(inputs.compared()),
+        "cung_ky": of.year_before(),
         "co_quan": of.issuer(),
         "van_ban": of.issued(),
         "thong_tin": of.facts(),
@@ -139,10 +140,13 @@ impl Of<'_> {
         });
         let month = period.month().map(date::month_number);
         insert(&mut values, "thang", month.map(mark));
-        let quarter = period.quarter().map(|quarter| roman(quarter).to_owned());
-        insert(&mut values, "quy", quarter.map(mark));
-        let week = period.week().map(|week| week.to_string());
-        insert(&mut values, "tuan", week.map(mark));
+        match period.part() {
+            Some(Part::Quarter(quarter)) => {
+                insert(&mut values, "quy", Some(mark(roman(quarter).to_owned())));
+            }
+            Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
+            _ => {}
+        }
         insert(&mut values, "tinh_den", period.counted_until().map(mark));
         values
     }
@@ -155,6 +159,13 @@ impl Of<'_> {
                 json!({ "ngan": "kỳ trước", "dai": "kỳ trước", "ten": "kỳ trước", "loai": "kỳ" })
             }
         }
+    }
+
+    /// The same period of the year before.
+    fn year_before(&self) -> Value {
+        let inputs = self.inputs;
+        let period = inputs.year_before.or(inputs.period.a_year_before());
+        period.map_or(Value::Null, |period| self.period(period))
     }
 
     fn stated_period(&self, text: &str) -> String {
@@ -230,6 +241,12 @@ impl Of<'_> {
                 let change = group.change().map(change);
                 let change = change.map(|text| points(Points::Change, text));
                 insert(&mut values, "thay_doi", change);
+                let before = group.published.year_before.as_ref().map(|p| print(p.value));
+                let before = before.map(|text| points(Points::YearBefore, text));
+                insert(&mut values, "cung_ky", before);
+                let change = group.change_in_year().map(self::change);
+                let change = change.map(|text| points(Points::ChangeInYear, text));
+                insert(&mut values, "so_cung_ky", change);
                 add(&mut values, "chi_tiet", self.details(&group.id));
                 Some(values)
             })
@@ -245,6 +262,12 @@ impl Of<'_> {
         let change = scores.change().map(change);
         let change = change.map(|text| points(Points::Change, text));
         insert(&mut total, "thay_doi", change);
+        let before = scores.year_before_total().map(print);
+        let before = before.map(|text| points(Points::YearBefore, text));
+        insert(&mut total, "cung_ky", before);
+        let change = scores.change_in_year().map(self::change);
+        let change = change.map(|text| points(Points::ChangeInYear, text));
+        insert(&mut total, "so_cung_ky", change);
         json!({ "nhom": groups, "tong": total })
     }
 
@@ -353,6 +376,9 @@ impl Of<'_> {
             "xep_hang": unit.rank.map(|rank| points(Points::Rank, rank.to_string())),
             "hang_truoc": unit.previous_rank.map(|rank| rank.to_string()),
             "thay_doi": scores.change().map(|change| points(Points::Change, print(change))),
+            "so_cung_ky": scores
+                .change_in_year()
+                .map(|change| points(Points::ChangeInYear, print(change))),
         })
     }
 

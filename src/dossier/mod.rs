@@ -125,6 +125,7 @@ impl Dossier {
             framework,
             period,
             before,
+            year_before,
             units,
             notes: of_points,
         } = basis?;
@@ -137,6 +138,7 @@ impl Dossier {
                 framework,
                 period,
                 before,
+                year_before,
                 period_place: fields.node("ky").map(|node| node.place.clone()),
                 issuer: issuer?,
                 number: issued.number,
@@ -197,6 +199,8 @@ pub struct Basis {
     pub period: Period,
     /// The one that it is compared with, if figures of one were named.
     pub before: Option<Period>,
+    /// The same one of the year before, if figures of it were named.
+    pub year_before: Option<Period>,
     /// The units with their points: one, many or none.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table of points, for the user.
@@ -227,6 +231,7 @@ impl Basis {
             framework: Some(Arc::new(roll.framework)),
             period: roll.period,
             before: roll.before,
+            year_before: roll.year_before,
             units: roll.units,
             notes: roll.notes,
         })
@@ -244,6 +249,7 @@ impl Basis {
             framework: framework.map(Arc::new),
             period: period?,
             before: None,
+            year_before: None,
             units: Vec::new(),
             notes: Vec::new(),
         })

@@ -2,7 +2,7 @@
 //! `so-lieu-2025-09.xlsx`.
 
 use crate::vn::date::month_number;
-use crate::vn::period::Period;
+use crate::vn::period::{Part, Period};
 use crate::vn::text::{capitalise, lower};
 
 /// The period of which something was, and the one of which it is to be.
@@ -185,23 +185,23 @@ fn digits(text: &str) -> usize {
 fn in_prose(period: Period) -> Vec<String> {
     let year = period.year();
     let mut forms = vec![period.long(), period.short()];
-    match (period.quarter(), period.week()) {
-        (Some(number), _) => {
+    match period.part() {
+        Some(Part::Quarter(number)) => {
             forms.push(format!("quý {number} năm {year}"));
             forms.push(format!("quý {number}/{year}"));
             forms.push(period.within_year());
             forms.push(format!("quý {number}"));
         }
-        (_, Some(number)) => {
+        Some(Part::Week(number)) => {
             forms.push(format!("tuần {number} năm {year}"));
             forms.push(period.within_year());
         }
-        (None, None) if lower(&period.short()).contains("tháng") => {
+        Some(Part::Half(_) | Part::NineMonths) => {
             forms.push(format!("0{}", period.short()));
             forms.push(period.short().replace(" tháng năm ", " tháng đầu năm "));
             forms.push(format!("{}/{year}", period.within_year()));
         }
-        (None, None) => {}
+        _ => {}
     }
     forms
 }
@@ -213,7 +213,7 @@ fn forms(period: Period) -> Vec<String> {
     let Some(month) = period.month() else {
         forms.extend([period.to_string(), period.within_year()]);
         forms.push(capitalise(&period.within_year()));
-        if let Some(number) = period.quarter() {
+        if let Some(Part::Quarter(number)) = period.part() {
             for sign in ["-", "_", ".", " ", ""] {
                 forms.push(format!("quy{sign}{number}{sign}{year}"));
                 forms.push(format!("{year}{sign}q{number}"));

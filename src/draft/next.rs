@@ -118,6 +118,7 @@ fn period(root: &Node) -> Result<Period, Faults> {
 fn clear(root: &Node, words: &[String], text: &mut Text) {
     for one in root.entries() {
         match one.key.as_str() {
+            "cung_ky" => text.blank(one, "cung_ky"),
             "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
             "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
             "van_ban" => leaves(

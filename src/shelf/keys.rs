@@ -34,6 +34,10 @@ const BASIS: &[Key] = &[
         "Thư mục hồ sơ của kỳ trước, tính từ thư mục này; mức tăng, giảm lấy từ đó",
     )
     .note("Như ../thong-bao-2024-01; điểm nào ghi ky_truoc riêng thì theo điểm ấy"),
+    Key::optional::<Sourced<String>>(
+        "cung_ky",
+        "Thư mục hồ sơ của cùng kỳ năm trước, tính từ thư mục này; mức tăng, giảm so với cùng kỳ lấy từ đó",
+    ),
 ];
 
 /// What every document needs.

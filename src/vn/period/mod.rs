@@ -11,6 +11,8 @@ use time::{Date, Duration, Month, Weekday};
 
 use super::date::{self, month_number};
 
+pub use read::named;
+
 /// What periods of all kinds are called ([`Period::noun`]).
 pub const NOUNS: [&str; 5] = ["tháng", "tuần", "quý", "năm", "kỳ"];
 
@@ -19,6 +21,30 @@ pub const NOUNS: [&str; 5] = ["tháng", "tuần", "quý", "năm", "kỳ"];
 pub struct Period {
     span: Span,
     until: Option<Moment>,
+}
+
+/// Which part of a year a period is, as prose names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A week, by its number.
+    Week(u8),
+    /// A month, from 1.
+    Month(u8),
+    /// A quarter, from 1.
+    Quarter(u8),
+    /// The first or the second half.
+    Half(u8),
+    /// The first nine months.
+    NineMonths,
+    /// All of it.
+    Year,
+}
+
+impl Part {
+    /// Whether another is one of its kind, perhaps itself.
+    pub fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
 }
 
 /// What a period spans.
@@ -96,26 +122,23 @@ impl Period {
         }
     }
 
+    /// Which part of its year it is; none for days and moments.
+    pub fn part(self) -> Option<Part> {
+        match self.span {
+            Span::Week(_, week) => Some(Part::Week(week)),
+            Span::Month(_, month) => Some(Part::Month(month)),
+            Span::Quarter(_, quarter) => Some(Part::Quarter(quarter)),
+            Span::Half(_, half) => Some(Part::Half(half)),
+            Span::NineMonths(_) => Some(Part::NineMonths),
+            Span::Year(_) => Some(Part::Year),
+            Span::Days(..) | Span::ToDate => None,
+        }
+    }
+
     /// The month, from 1, if it is one.
     pub fn month(self) -> Option<u8> {
-        match self.span {
-            Span::Month(_, month) => Some(month),
-            _ => None,
-        }
-    }
-
-    /// The quarter, from 1, if it is one.
-    pub fn quarter(self) -> Option<u8> {
-        match self.span {
-            Span::Quarter(_, quarter) => Some(quarter),
-            _ => None,
-        }
-    }
-
-    /// The week of the year, from 1, if it is one.
-    pub fn week(self) -> Option<u8> {
-        match self.span {
-            Span::Week(_, week) => Some(week),
+        match self.part() {
+            Some(Part::Month(month)) => Some(month),
             _ => None,
         }
     }

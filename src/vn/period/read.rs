@@ -3,7 +3,7 @@
 
 use time::Date;
 
-use super::{Moment, Period, Span};
+use super::{Moment, Part, Period, Span};
 use crate::vn::{date, text};
 
 /// What stands between a period and the moment up to which it was counted.
@@ -118,6 +118,55 @@ fn part_of_year(words: &str) -> Option<Period> {
         _ => return None,
     };
     Period::checked(span)
+}
+
+/// The part of a year that a text begins by naming (`quý IV năm 2026`, `9 tháng đầu năm`), with
+/// the year if it is named, and how many bytes that takes.
+pub fn named(written: &str) -> Option<(Part, Option<u16>, usize)> {
+    /// No name has more words.
+    const MOST: usize = 5;
+    let small = text::lower(written);
+    let mut pieces: Vec<(&str, usize)> = Vec::with_capacity(MOST);
+    let mut at = 0;
+    while pieces.len() < MOST {
+        let rest = small.get(at..)?.trim_start();
+        let start = small.len() - rest.len();
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len());
+        let end = if rest.starts_with('/') { 1 } else { end };
+        if end == 0 {
+            break;
+        }
+        at = start + end;
+        pieces.push((small.get(start..at)?, at));
+    }
+    let words: Vec<&str> = pieces.iter().map(|(word, _)| *word).collect();
+    let dated = |before: usize| match words.get(before..) {
+        Some(["năm" | "/", year, ..]) if year.len() == 4 => Some((number(year)?, before + 2)),
+        _ => None,
+    };
+    let (part, before) = match words.as_slice() {
+        ["quý", quarter, ..] => (Part::Quarter(ordinal(quarter)?), 2),
+        ["tuần", week, ..] => (Part::Week(number(week)?), 2),
+        ["6" | "06", "tháng", "cuối", ..] => (Part::Half(2), 3),
+        ["6" | "06", "tháng", "đầu", ..] => (Part::Half(1), 3),
+        ["6" | "06", "tháng", ..] => (Part::Half(1), 2),
+        ["9" | "09", "tháng", "đầu", ..] => (Part::NineMonths, 3),
+        ["9" | "09", "tháng", ..] => (Part::NineMonths, 2),
+        ["năm", ..] => (Part::Year, 0),
+        _ => return None,
+    };
+    let (year, count) = match (dated(before), part) {
+        (Some((year, count)), _) => (Some(year), count),
+        // “trong 6 tháng” names no half of a year.
+        (None, Part::Year) => return None,
+        (None, Part::Half(_)) if before == 2 => return None,
+        (None, Part::Half(_) | Part::NineMonths) if before == 3 => (None, 4),
+        (None, _) => (None, before),
+    };
+    let (_, end) = pieces.get(count - 1)?;
+    Some((part, year, *end))
 }
 
 fn ordinal(word: &str) -> Option<u8> {
