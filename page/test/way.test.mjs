@@ -61,7 +61,7 @@ test('a second month, from double-click to both files', async () => {
   const lines = figures.so_lieu.chi_tieu.nhom.flatMap((group) => group.dong);
   const first = page.locator('section.grid').filter({ hasText: 'Phụ lục' }).locator('td input').first();
   await paste(page, await first.getAttribute('aria-label'), lines.map((line) => `${line.so_lieu}\t${line.tren}`).join('\n'));
-  await page.getByLabel(/^Ngày chốt/).fill(figures.so_lieu.chi_tieu.ngay_chot);
+  await page.locator('#o-so_lieu-chi_tieu-ngay_chot').fill(figures.so_lieu.chi_tieu.ngay_chot);
   await settled(page);
 
   await step('Văn bản');

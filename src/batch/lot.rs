@@ -159,12 +159,12 @@ impl Lot {
     ///
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
-    pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+    pub fn read(path: &Path, session: &Session) -> Result<Arc<Self>, Faults> {
         let shelf::FormFile { root, shelf } = shelf::FormFile::named(FILE, path, session)?;
         let mut faults = Faults::none();
         let lot = Fields::of(&root, &LOT, &mut faults)
             .and_then(|fields| Self::of(&fields, shelf, &mut faults));
-        faults.or(lot)
+        faults.or(lot.map(Arc::new))
     }
 
     fn of(fields: &Fields, shelf: Shelf, faults: &mut Faults) -> Option<Self> {

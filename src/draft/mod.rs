@@ -27,6 +27,7 @@ mod carried;
 mod edit;
 mod fit;
 mod look;
+mod lot;
 mod mapping;
 mod months;
 mod names;
@@ -50,7 +51,8 @@ use carried::Own;
 use mapping::Mapping;
 
 pub use edit::{Step, edit};
-pub use look::{Look, Seen, declared, look};
+pub use look::{Look, Seen, declared, declared_in, look};
+pub use lot::lot;
 pub use next::{Next, next};
 
 /// The workbook to be filled in.

@@ -4,6 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
+use super::lot::LOT;
 use super::months::Months;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
@@ -11,9 +12,6 @@ use crate::form::{self, Entry, Node, Sourced, Value, scalar};
 use crate::shelf::{self, FILE, FormFile, Session};
 use crate::table::{Charset, Emptying};
 use crate::vn::period::Period;
-
-/// The name of the file in a lô's folder.
-const LOT: &str = "lo.yaml";
 
 /// The next month, and what was done for it.
 #[derive(Debug)]
