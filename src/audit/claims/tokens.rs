@@ -302,61 +302,12 @@ fn spaced<'t>(pieces: &[Piece<'t>], at: usize, before: &[Token]) -> (Cow<'t, str
 
 /// Takes months, years, quarters and days together.
 fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
-    let month = |number: u32, year| match u8::try_from(number) {
-        Ok(number) => (names.period)(Part::Month(number), year),
-        Err(_) => When::Other,
-    };
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
-    let whole = |at: usize| match kind(at) {
-        Some(Kind::Number(value)) if value.scale() == 0 => u32::try_from(value).ok(),
-        _ => None,
-    };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if let Some((when, taken)) = part(tokens, at, text, names) {
-            let last = tokens.get(at + taken - 1).unwrap_or(token);
-            out.push(Token {
-                kind: Kind::When(when),
-                start: token.start,
-                end: last.end,
-            });
-            at += taken;
-            continue;
-        }
-        let (kind, taken) = match token.kind {
-            Kind::Role(Role::Month) => match (whole(at + 1), kind(at + 2)) {
-                (Some(number), Some(Kind::Mark('/'))) if whole(at + 3).is_some() => {
-                    (Kind::When(month(number, whole(at + 3))), 4)
-                }
-                (Some(number), Some(Kind::Role(Role::Year))) if whole(at + 3).is_some() => {
-                    (Kind::When(month(number, whole(at + 3))), 4)
-                }
-                (Some(number), _) => (Kind::When(month(number, None)), 2),
-                (None, _) => (Kind::When(When::Other), 1),
-            },
-            Kind::Role(Role::Year) if whole(at + 1).is_some() => (Kind::When(When::Other), 2),
-            Kind::Role(Role::Quarter) => {
-                let year = kind(at + 2) == Some(Kind::Mark('/'));
-                (Kind::When(When::Other), if year { 4 } else { 2 })
-            }
-            Kind::Role(Role::Now) => (Kind::When(called(token, text, names, When::Now)), 1),
-            Kind::Role(Role::Before) => (Kind::When(called(token, text, names, When::Before)), 1),
-            Kind::Role(Role::YearBefore) => match (kind(at + 1), whole(at + 2)) {
-                (Some(Kind::Role(Role::Year)), Some(_)) => (Kind::When(When::YearBefore), 3),
-                _ => (Kind::When(When::YearBefore), 1),
-            },
-            Kind::Role(Role::Elsewhen) => (Kind::When(When::Other), 1),
-            Kind::Role(Role::Day) if whole(at + 1).is_some() => (Kind::Nothing, 2),
-            // “9 tháng”, “17 giờ”: no figure of this hồ sơ.
-            Kind::Number(_)
-                if kind(at + 1) == Some(Kind::Role(Role::Month)) && whole(at + 2).is_none() =>
-            {
-                (Kind::When(When::Other), 2)
-            }
-            Kind::Number(_) if kind(at + 1) == Some(Kind::Role(Role::Day)) => (Kind::Nothing, 2),
-            known => (spelt(tokens, at, text, names).unwrap_or(known), 1),
-        };
+        let part = part(tokens, at, text, names);
+        let part = part.map(|(when, taken)| (Kind::When(when), taken));
+        let (kind, taken) = part.unwrap_or_else(|| time(tokens, at, text, names));
         let last = tokens.get(at + taken - 1).or(tokens.last());
         out.push(Token {
             kind,
@@ -366,6 +317,56 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
         at += taken;
     }
     out
+}
+
+/// What a token is together with those after it that say of which time they are, and how many
+/// these are.
+fn time(tokens: &[Token], at: usize, text: &str, names: &Names) -> (Kind, usize) {
+    let month = |number: u32, year| match u8::try_from(number) {
+        Ok(number) => (names.period)(Part::Month(number), year),
+        Err(_) => When::Other,
+    };
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let whole = |at: usize| match kind(at) {
+        Some(Kind::Number(value)) if value.scale() == 0 => u32::try_from(value).ok(),
+        _ => None,
+    };
+    let Some(token) = tokens.get(at) else {
+        return (Kind::Nothing, 1);
+    };
+    match token.kind {
+        Kind::Role(Role::Month) => match (whole(at + 1), kind(at + 2)) {
+            (Some(number), Some(Kind::Mark('/'))) if whole(at + 3).is_some() => {
+                (Kind::When(month(number, whole(at + 3))), 4)
+            }
+            (Some(number), Some(Kind::Role(Role::Year))) if whole(at + 3).is_some() => {
+                (Kind::When(month(number, whole(at + 3))), 4)
+            }
+            (Some(number), _) => (Kind::When(month(number, None)), 2),
+            (None, _) => (Kind::When(When::Other), 1),
+        },
+        Kind::Role(Role::Year) if whole(at + 1).is_some() => (Kind::When(When::Other), 2),
+        Kind::Role(Role::Quarter) => {
+            let year = kind(at + 2) == Some(Kind::Mark('/'));
+            (Kind::When(When::Other), if year { 4 } else { 2 })
+        }
+        Kind::Role(Role::Now) => (Kind::When(called(token, text, names, When::Now)), 1),
+        Kind::Role(Role::Before) => (Kind::When(called(token, text, names, When::Before)), 1),
+        Kind::Role(Role::YearBefore) => match (kind(at + 1), whole(at + 2)) {
+            (Some(Kind::Role(Role::Year)), Some(_)) => (Kind::When(When::YearBefore), 3),
+            _ => (Kind::When(When::YearBefore), 1),
+        },
+        Kind::Role(Role::Elsewhen) => (Kind::When(When::Other), 1),
+        Kind::Role(Role::Day) if whole(at + 1).is_some() => (Kind::Nothing, 2),
+        // “9 tháng”, “17 giờ”: no figure of this hồ sơ.
+        Kind::Number(_)
+            if kind(at + 1) == Some(Kind::Role(Role::Month)) && whole(at + 2).is_none() =>
+        {
+            (Kind::When(When::Other), 2)
+        }
+        Kind::Number(_) if kind(at + 1) == Some(Kind::Role(Role::Day)) => (Kind::Nothing, 2),
+        known => (spelt(tokens, at, text, names).unwrap_or(known), 1),
+    }
 }
 
 /// A part of a year that is named here, and how many tokens name it.
