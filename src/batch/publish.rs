@@ -13,7 +13,7 @@ use super::report::{Report, Run};
 use super::shard::Shard;
 use super::workbook;
 use crate::bounds::REPORT_FILE;
-use crate::fault::Faults;
+use crate::fault::{Faults, internal};
 use crate::output::{Folder, without_ending};
 
 /// The name of the report's files, without ending.
@@ -123,7 +123,8 @@ impl<'a> Former<'a> {
 fn last_run(file: &mut File) -> Option<Run> {
     const TAIL: u64 = 1024;
     let length = file.metadata().ok()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL))).ok()?;
+    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))
+        .ok()?;
     let mut tail = Vec::new();
     (&mut *file).take(TAIL).read_to_end(&mut tail).ok()?;
     file.rewind().ok()?;
@@ -160,8 +161,21 @@ impl Write for Compared {
     }
 }
 
+/// A report as its two files.
+///
+/// # Errors
+/// If a writer fails, which is the program's own fault.
+pub fn printed(report: &Report, names: &[String; 2]) -> Result<[(String, Vec<u8>); 2], Faults> {
+    let [json, book] = names.clone();
+    let mut bytes = Vec::new();
+    report
+        .write(report.run, &mut bytes)
+        .map_err(|error| internal(&error))?;
+    Ok([(json, bytes), (book, workbook::bytes(report)?)])
+}
+
 /// The two files of a report.
-fn files(name: &str) -> [String; 2] {
+pub fn files(name: &str) -> [String; 2] {
     ["json", "xlsx"].map(|ending| format!("{name}.{ending}"))
 }
 

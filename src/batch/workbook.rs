@@ -197,7 +197,11 @@ fn remarks(report: &Report) -> Long<'_> {
         last
     });
     let columns = columns.map(|(name, width)| words(name, width));
-    sheet("Cần xem lại", columns.to_vec(), rows.take(REMARKS).chain(last))
+    sheet(
+        "Cần xem lại",
+        columns.to_vec(),
+        rows.take(REMARKS).chain(last),
+    )
 }
 
 fn remarks_of(report: &Report) -> usize {

@@ -24,8 +24,10 @@ pub struct Long<'r> {
 /// # Errors
 /// If there are more columns than Excel's, or the writer fails.
 pub fn write_long(day: Date, sheets: Vec<Long>) -> io::Result<Vec<u8>> {
-    let (frames, rows): (Vec<Sheet>, Vec<_>) =
-        sheets.into_iter().map(|long| (long.sheet, long.rows)).unzip();
+    let (frames, rows): (Vec<Sheet>, Vec<_>) = sheets
+        .into_iter()
+        .map(|long| (long.sheet, long.rows))
+        .unzip();
     let with_blank = |sheet: Sheet| Sheet {
         rows: vec![vec![Cell::Blank; sheet.columns.len()]],
         ..sheet
@@ -54,15 +56,10 @@ pub fn write_long(day: Date, sheets: Vec<Long>) -> io::Result<Vec<u8>> {
 }
 
 /// Writes a sheet with rows in the place of its last one, which is blank.
-fn fill(
-    xml: &str,
-    rows: impl Iterator<Item = Vec<Cell>>,
-    file: &mut impl Write,
-) -> io::Result<()> {
+fn fill(xml: &str, rows: impl Iterator<Item = Vec<Cell>>, file: &mut impl Write) -> io::Result<()> {
     let parts = xml.rfind("<row ").zip(xml.rfind("</sheetData>"));
-    let parts = parts.and_then(|(start, end)| {
-        Some((xml.get(..start)?, xml.get(start..end)?, xml.get(end..)?))
-    });
+    let parts = parts
+        .and_then(|(start, end)| Some((xml.get(..start)?, xml.get(start..end)?, xml.get(end..)?)));
     let (before, blank, after) = parts.ok_or(io::ErrorKind::InvalidData)?;
     let first = attributes(blank, " r=\"").next();
     let first: usize = first.and_then(|row| row.parse().ok()).unwrap_or(1);

@@ -175,7 +175,10 @@ fn a_sheet_whose_rows_are_not_kept_reads_as_one_whose_rows_are() {
     // A letter that cannot be shown is left out when a table is read.
     let name = "xã <1999> & _x0041_ \"ế\"";
     assert_eq!(text(2).as_deref(), Some(name));
-    assert_eq!([1, 3].map(text), ["19,99", "-19,99"].map(|t| Some(t.to_owned())));
+    assert_eq!(
+        [1, 3].map(text),
+        ["19,99", "-19,99"].map(|t| Some(t.to_owned()))
+    );
     assert_eq!(text(4), None);
     assert_eq!(grid.cell(1, 1).unwrap().text, "ĐIỂM THÁNG 3");
 }
