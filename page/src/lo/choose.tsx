@@ -9,7 +9,8 @@ export function NewLot({ app, trying }: { app: App; trying: (act: () => Promise<
   const [set, setSet] = useState('');
   const [period, setPeriod] = useState('');
   const [table, setTable] = useState<{ path: string; bytes: Uint8Array } | undefined>();
-  const template = templates.find((one) => one.name === chosen) ?? templates[0];
+  // The month's notice, unless another is chosen.
+  const template = templates.find((one) => one.name === (chosen || 'thong-bao-xa')) ?? templates[0];
   const sets = app.catalogue?.frameworks.filter((one) => template?.frameworks.includes(one.name)) ?? [];
   const usual = sets.find((one) => one.name === 'qd766') ?? sets[0];
   const framework = sets.some((one) => one.name === set) ? set : usual?.name ?? '';
