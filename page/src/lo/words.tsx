@@ -9,7 +9,7 @@ const ELSEWHERE = ['mau', 'bo_chi_so', 'so_lieu', 'danh_ba', 'da_xem', 'phong_ch
 
 export function LotWords({ app }: { app: App }) {
   const keys = app.outline.filter((one) => !ELSEWHERE.includes(one.key));
-  const first = keys.filter((one) => one.need.always || at(app.tree, [one.key]) !== undefined);
+  const first = keys.filter((one) => one.key !== 'ten_tep' && (one.need.always || at(app.tree, [one.key]) !== undefined));
   const rest = keys.filter((one) => !first.includes(one));
   return (
     <>
