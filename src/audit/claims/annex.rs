@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::grammar::Opposite;
 use super::said::{Counted, Read};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
@@ -85,29 +86,33 @@ impl Claims<'_, '_> {
             let opposite = self.grammar.opposite.iter();
             opposite.map(move |words| (line, words))
         });
-        pairs.filter_map(|(line, words)| {
-            let (other, words) = words.split_last()?;
-            let words: Vec<BTreeSet<String>> = words
-                .iter()
-                .map(|words| self.grammar.telling(words))
-                .collect();
-            let mut telling = line.telling.clone();
-            if !words.first()?.is_subset(&telling) {
-                return None;
-            }
-            telling.retain(|word| !words.iter().any(|words| words.contains(word)));
-            telling.extend(self.grammar.telling(other));
-            let stated = lines.iter().any(|line| line.telling == telling);
-            let count = line.rest().filter(|_| !stated)?;
-            Some(Counts {
-                label: format!("{other}, phần còn lại của “{}”", line.label),
-                telling,
-                count: Some(count),
-                of: line.of,
-                rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
-                rest: true,
-            })
-        })
+        pairs.filter_map(
+            |(
+                line,
+                Opposite {
+                    of,
+                    other,
+                    telling: lacking,
+                },
+            )| {
+                if !of.first()?.is_subset(&line.telling) {
+                    return None;
+                }
+                let mut telling = line.telling.clone();
+                telling.retain(|word| !of.iter().any(|words| words.contains(word)));
+                telling.extend(lacking.iter().cloned());
+                let stated = lines.iter().any(|line| line.telling == telling);
+                let count = line.rest().filter(|_| !stated)?;
+                Some(Counts {
+                    label: format!("{other}, phần còn lại của “{}”", line.label),
+                    telling,
+                    count: Some(count),
+                    of: line.of,
+                    rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
+                    rest: true,
+                })
+            },
+        )
     }
 
     /// RATIO-01 and XREF-05: numbers of things and their rates.

@@ -94,6 +94,16 @@ static OTHERS: &[Key] = &[
 
 static FORM: Form = Form::new("cách đọc câu").and(&[PHRASES, OTHERS]);
 
+/// What lacks to the whole of a line.
+pub struct Opposite {
+    /// The telling words of phrases of which a line has the first and perhaps others.
+    pub of: Vec<BTreeSet<String>>,
+    /// The phrase of what lacks to it.
+    pub other: String,
+    /// Its telling words.
+    pub telling: BTreeSet<String>,
+}
+
 /// The parts that words play in sentences.
 pub struct Grammar {
     /// Phrases with their parts.
@@ -106,8 +116,8 @@ pub struct Grammar {
     pub numbers: Vec<String>,
     /// Words that do not tell lines of an appendix apart.
     pub common: BTreeSet<String>,
-    /// Words of which a line has the first and perhaps others, and last that of what lacks to it.
-    pub opposite: Vec<Vec<String>>,
+    /// What lacks to the whole of lines.
+    pub opposite: Vec<Opposite>,
     /// Phrases, and those that stand for them.
     pub alike: Lexicon<Vec<String>>,
 }
@@ -154,15 +164,25 @@ impl Grammar {
                 }
             }
         }
-        Self {
+        let mut grammar = Self {
             phrases,
             commands,
             planned,
             numbers,
             common,
-            opposite,
+            opposite: Vec::new(),
             alike,
-        }
+        };
+        let opposite = opposite.iter().filter_map(|phrases| {
+            let (other, phrases) = phrases.split_last()?;
+            Some(Opposite {
+                of: phrases.iter().map(|one| grammar.telling(one)).collect(),
+                other: other.clone(),
+                telling: grammar.telling(other),
+            })
+        });
+        grammar.opposite = opposite.collect();
+        grammar
     }
 
     /// Whether a sentence orders something.
