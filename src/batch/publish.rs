@@ -3,8 +3,6 @@
 //! run changes any, it takes the reports away that name them.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -107,58 +105,18 @@ impl<'a> Former<'a> {
     /// Whether both files are there, and the JSON says the same of all but the run.
     fn is_there(&self, report: &Report) -> bool {
         let [json, book] = &self.own;
-        let file = self.folder.regular(json).ok();
-        let Some(mut file) = file.filter(|_| self.folder.regular(book).is_ok()) else {
-            return false;
-        };
-        let Some(run) = last_run(&mut file) else {
-            return false;
-        };
-        let mut compared = Compared(BufReader::new(file));
-        report.write(run, &mut compared).is_ok() && compared.ends()
+        let run = self.folder.tail(json).as_deref().and_then(last_run);
+        let run = run.filter(|_| self.folder.regular(book).is_ok());
+        run.is_some_and(|run| self.folder.says(json, |to| report.write(run, to)))
     }
 }
 
 /// What a report says of its run, which stands at its end.
-fn last_run(file: &mut File) -> Option<Run> {
-    const TAIL: u64 = 1024;
-    let length = file.metadata().ok()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))
-        .ok()?;
-    let mut tail = Vec::new();
-    (&mut *file).take(TAIL).read_to_end(&mut tail).ok()?;
-    file.rewind().ok()?;
-    let tail = String::from_utf8_lossy(&tail);
+fn last_run(tail: &[u8]) -> Option<Run> {
+    let tail = String::from_utf8_lossy(tail);
     let (_, run) = tail.rsplit_once("\"run\":")?;
-    serde_json::Deserializer::from_str(run)
-        .into_iter()
-        .next()?
-        .ok()
-}
-
-/// Takes what a file holds already, and fails at the first byte that differs.
-struct Compared(BufReader<File>);
-
-impl Compared {
-    fn ends(&mut self) -> bool {
-        self.0.fill_buf().is_ok_and(<[u8]>::is_empty)
-    }
-}
-
-impl Write for Compared {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let there = self.0.fill_buf()?;
-        let count = there.len().min(bytes.len());
-        if count == 0 && !bytes.is_empty() || there.get(..count) != bytes.get(..count) {
-            return Err(ErrorKind::InvalidData.into());
-        }
-        self.0.consume(count);
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let mut run = serde_json::Deserializer::from_str(run).into_iter();
+    run.next()?.ok()
 }
 
 /// A report as its two files.
