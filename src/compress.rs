@@ -1,8 +1,7 @@
 //! Compressing bytes, for both writers. A compressor is large and costs more to make than a page
 //! to compress, so those that have done their work are kept and used again.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
@@ -63,40 +62,6 @@ impl Deflater {
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Compress>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What was made lately of bytes that many files share, which changes no byte of any.
-pub struct Lately<T>(Mutex<HashMap<Vec<u8>, Arc<T>>>);
-
-impl<T> Default for Lately<T> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<T> Lately<T> {
-    /// How many are kept; when there are more, all are forgotten.
-    const MOST: usize = 64;
-    /// What is larger is a file's own.
-    const LARGEST: usize = 32 * 1024;
-
-    /// What was made of these bytes, or is made now.
-    pub fn of(&self, bytes: &[u8], make: impl FnOnce(&[u8]) -> T) -> Arc<T> {
-        let lately = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if bytes.len() > Self::LARGEST {
-            return Arc::new(make(bytes));
-        }
-        if let Some(known) = lately().get(bytes) {
-            return Arc::clone(known);
-        }
-        let made = Arc::new(make(bytes));
-        let mut lately = lately();
-        if lately.len() >= Self::MOST {
-            lately.clear();
-        }
-        lately.insert(bytes.to_vec(), Arc::clone(&made));
-        made
     }
 }
 

@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 
 use flate2::Crc;
 
-use crate::compress::{Deflater, Format, Lately};
+use crate::compress::{Deflater, Format};
+use crate::lately::Lately;
 
 static DEFLATER: LazyLock<Deflater> = LazyLock::new(|| Deflater::new(Format::Raw));
-static LATELY: LazyLock<Lately<Squeezed>> = LazyLock::new(Lately::default);
+static LATELY: LazyLock<Lately<Squeezed>> = LazyLock::new(|| Lately::new(64));
 
 /// The version of the format that compressed files need.
 const VERSION: u16 = 20;
@@ -49,7 +50,7 @@ pub(super) struct Archive {
 impl Archive {
     /// Adds a file.
     pub(super) fn add(&mut self, path: &str, content: &[u8]) {
-        let compressed = LATELY.of(content, Squeezed::of);
+        let compressed = LATELY.of(content, || Squeezed::of(content));
         let offset = length(&self.bytes);
         let about = about(path, &compressed);
         self.bytes.extend(b"PK\x03\x04");

@@ -4,7 +4,8 @@
 
 use std::fmt::Write;
 
-use crate::compress::{Deflater, Format, Lately};
+use crate::compress::{Deflater, Format};
+use crate::lately::Lately;
 
 /// The number of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +39,7 @@ impl Packer {
     pub(super) fn new() -> Self {
         Self {
             deflater: Deflater::new(Format::Zlib),
-            lately: Lately::default(),
+            lately: Lately::new(64),
         }
     }
 
@@ -179,7 +180,7 @@ impl<'d> File<'d> {
             return self.compressed(&entries, &bytes);
         }
         let packer = self.packer;
-        let compressed = packer.lately.of(&bytes, |bytes| packer.compress(bytes));
+        let compressed = packer.lately.of(&bytes, || packer.compress(&bytes));
         self.stream(&format!("{entries}/Filter/FlateDecode"), &compressed)
     }
 }

@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -17,7 +18,7 @@ use crate::vn::number::{print, round};
 /// What is counted, with all its figures.
 pub struct Counts {
     label: String,
-    telling: BTreeSet<String>,
+    telling: Arc<BTreeSet<String>>,
     count: Option<Decimal>,
     of: Option<Decimal>,
     rate: Option<Decimal>,
@@ -98,14 +99,14 @@ impl Claims<'_, '_> {
                 if !of.first()?.is_subset(&line.telling) {
                     return None;
                 }
-                let mut telling = line.telling.clone();
+                let mut telling = BTreeSet::clone(&line.telling);
                 telling.retain(|word| !of.iter().any(|words| words.contains(word)));
                 telling.extend(lacking.iter().cloned());
-                let stated = lines.iter().any(|line| line.telling == telling);
+                let stated = lines.iter().any(|line| *line.telling == telling);
                 let count = line.rest().filter(|_| !stated)?;
                 Some(Counts {
                     label: format!("{other}, phần còn lại của “{}”", line.label),
-                    telling,
+                    telling: Arc::new(telling),
                     count: Some(count),
                     of: line.of,
                     rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
