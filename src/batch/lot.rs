@@ -213,7 +213,10 @@ impl Lot {
         let files = lot.shelf.session.files();
         let inputs = files.sources();
         lot.asked = files.asked();
-        let shared: Vec<_> = inputs.iter().filter(|(file, _)| !is_table(file)).collect();
+        let shared = inputs.iter().filter(|(file, _)| !is_table(file));
+        let shared: Vec<_> = shared
+            .map(|(file, digest)| (file.file_name(), digest))
+            .collect();
         lot.shared = digest::of_values(&[&shared]);
         lot.inputs = inputs.into_values().collect();
         lot.inputs.sort();
