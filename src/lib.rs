@@ -83,6 +83,7 @@ pub mod files;
 pub mod font;
 pub mod form;
 pub mod framework;
+mod lately;
 pub mod length;
 pub mod nd30;
 #[cfg(feature = "output")]

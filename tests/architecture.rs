@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&str] = &[
     "length",
     "compress",
+    "lately",
     "vn",
     "fault",
     "bounds",

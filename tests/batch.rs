@@ -558,3 +558,69 @@ fn a_second_table_gives_the_words_of_each_unit() {
     );
     assert!(!text_of(&lot, "2025-10/phuong-nong-tien/thong-bao.docx").contains("Trần"));
 }
+
+/// What a unit is left alone for is all that its documents and findings follow from: after any
+/// change a second run says what a first one would.
+#[test]
+fn a_second_run_says_what_a_first_one_would() {
+    let lot = Lot::new(UNITS);
+    lot.edit(
+        "ho_so:\n",
+        "ho_so_rieng: rieng/{{ ma }}.yaml\nho_so:\n  so_lieu: {chi_tieu: {tep: chi-tieu.csv}}\n",
+    );
+    let write = |name: &str, text: &str| fs::write(lot.folder().join(name), text).unwrap();
+    let counted = |count: u32| {
+        write(
+            "chi-tieu.csv",
+            &format!("TT;Nội dung;Số liệu\nI;Nhóm;\n1.1;Hồ sơ;{count}\n1.2;Đơn;2\n"),
+        )
+    };
+    counted(1);
+    let fresh = std::cell::Cell::new(0);
+    let agree = |changed: &str| {
+        let (code, said, wrong) = lot.run(&[]);
+        assert_eq!(code, 0, "{changed}: {said}{wrong}");
+        fresh.set(fresh.get() + 1);
+        let other = lot.folder().join(format!("moi-{}", fresh.get()));
+        let lo = lot.folder().join("lo.yaml");
+        let [lo, out] = [&lo, &other].map(|path| path.to_str().unwrap());
+        run(lot.folder(), &["batch", lo, "--out", out]);
+        assert_eq!(documents(lot.out()), documents(&other), "{changed}");
+        let [mut again, mut first] = [lot.out(), &other].map(report);
+        again["run"] = first["run"].take();
+        first["run"] = again["run"].clone();
+        assert_eq!(again, first, "{changed}");
+        said
+    };
+    agree("nothing");
+    assert!(agree("nothing again").contains("giữ nguyên 4"));
+    lot.replace("Xã Lam Vỹ;Thái Nguyên;12", "Xã Lam Vỹ;Thái Nguyên;13");
+    agree("a figure");
+    counted(3);
+    agree("the table that all units name");
+    fs::create_dir(lot.folder().join("rieng")).unwrap();
+    write(
+        "rieng/00001.yaml",
+        "nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: Trần Thị B}\n",
+    );
+    agree("a file of one unit");
+    lot.edit("ho_so_rieng: rieng/{{ ma }}.yaml\n", "");
+    agree("no files of single units");
+    lot.reverse_rows();
+    agree("the order of rows");
+    counted(4);
+    agree("the table again");
+    lot.edit("  so_lieu: {chi_tieu: {tep: chi-tieu.csv}}\n", "");
+    agree("no table");
+    lot.reverse_rows();
+    agree("the order of rows without one");
+    lot.edit("ho_so:\n", SUMMARY);
+    agree("reports of provinces");
+    lot.replace(
+        "Tuyên Quang;18;20;12;10;18;22;100",
+        "Tuyên Quang;17;20;12;10;18;22;99",
+    );
+    agree("a unit of a province");
+    write("kiem-tra.yaml", "muc: {SUM-01: canh_bao}\n");
+    agree("what a code weighs");
+}

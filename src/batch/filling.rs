@@ -92,6 +92,18 @@ impl Filling {
         Node { place, value }
     }
 
+    /// Whether it has a key of this name, however deep.
+    pub fn names(&self, key: &str) -> bool {
+        match &self.part {
+            Part::List(items) => items.iter().any(|item| item.names(key)),
+            Part::Map(entries) => {
+                let mut entries = entries.iter();
+                entries.any(|(name, _, filling)| name == key || filling.names(key))
+            }
+            Part::Plain(_) | Part::Column(_) | Part::Text(..) => false,
+        }
+    }
+
     /// The columns that stand alone in a text, which no filling in would miss.
     pub fn columns(&self) -> Vec<(&str, &Place)> {
         match &self.part {

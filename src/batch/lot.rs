@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::digest;
 use super::recipe::{Recipe, compiled};
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{CODE, PROVINCE, TEMPLATE, UNIT, Words};
@@ -117,6 +118,10 @@ pub struct Lot {
     pub(super) checker: Arc<Checker>,
     /// The digests of all files that were read for it, before any unit's.
     pub(super) inputs: Vec<String>,
+    /// The digest of those among them that are no tables.
+    pub(super) shared: String,
+    /// How many files were asked for by then.
+    pub(super) asked: usize,
 }
 
 /// The figures of the period before.
@@ -200,13 +205,27 @@ impl Lot {
             acknowledged: acknowledged.unwrap_or_default(),
             checker: Arc::new(checker?),
             inputs: Vec::new(),
+            shared: String::new(),
+            asked: 0,
         };
         lot.try_words(faults);
         // What single units read besides may differ between the parts of a lô.
-        let inputs = lot.shelf.session.files().sources();
+        let files = lot.shelf.session.files();
+        let inputs = files.sources();
+        lot.asked = files.asked();
+        let shared = inputs.iter().filter(|(file, _)| !is_table(file));
+        let shared: Vec<_> = shared
+            .map(|(file, digest)| (file.file_name(), digest))
+            .collect();
+        lot.shared = digest::of_values(&[&shared]);
         lot.inputs = inputs.into_values().collect();
         lot.inputs.sort();
         Some(lot)
+    }
+
+    /// Whether no file was asked for since it was read: then none says anything of single units.
+    pub(super) fn read_alone(&self) -> bool {
+        self.shelf.session.files().asked() == self.asked
     }
 
     fn try_words(&self, faults: &mut Faults) {
@@ -390,6 +409,13 @@ fn summary(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Option
 /// The names of files if the lô gives no pattern.
 fn usual(column: &str) -> String {
     format!("{{{{ ky }}}}/{{{{ {column} }}}}/{{{{ {TEMPLATE} }}}}")
+}
+
+/// Whether a file is a table, of which a unit's documents know what its task says.
+fn is_table(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    let ending = ending.map(str::to_lowercase);
+    ending.is_some_and(|ending| ["xlsx", "xlsm", "csv", "tsv"].contains(&ending.as_str()))
 }
 
 fn stem(file: &Place) -> String {

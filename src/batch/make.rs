@@ -1,5 +1,6 @@
 //! One unit of a lô: its hồ sơ, its document, its files.
 
+use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -18,7 +19,11 @@ use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
 use crate::output::{Folder, Known, Ready, Record};
 use crate::render::{Output, Renderer, endings};
+use crate::score;
 use crate::shelf::{OF_UNIT, Shelf, beside};
+
+/// The key by which a hồ sơ names a table.
+const FILE: &str = "tep";
 
 /// What makes the documents of a lô: shared by all workers.
 pub struct Maker<'a> {
@@ -52,11 +57,20 @@ pub enum Files {
     Kept(Record),
     /// Made.
     Made {
-        /// The digest of what they were made from.
-        key: String,
+        /// What the journal will say of them, but for the files.
+        record: Record,
         /// The files.
         files: Vec<Ready>,
     },
+}
+
+impl Files {
+    /// What the journal says of them.
+    pub fn record(&mut self) -> &mut Record {
+        match self {
+            Self::Kept(record) | Self::Made { record, .. } => record,
+        }
+    }
 }
 
 /// What keeps a unit from being printed.
@@ -159,7 +173,7 @@ impl Maker<'_> {
         let key = digest::of_values(&[&self.program, documents, profile, &self.outputs]);
         if let Some(record) = known.get(task.path())
             && record.key == key
-            && self.fits(record, task, documents)
+            && self.fits(record, task, documents.iter().map(|(form, _)| *form))
             && record.files.iter().all(|file| folder.holds(file))
         {
             return Ok(Files::Kept(record.clone()));
@@ -171,7 +185,11 @@ impl Maker<'_> {
                 files.push(ready.map_err(|fault| Trouble::Disk(fault.into()))?);
             }
         }
-        Ok(Files::Made { key, files })
+        let record = Record {
+            key,
+            ..Record::default()
+        };
+        Ok(Files::Made { record, files })
     }
 
     /// The files of a unit that has passed, one document after the other: their paths and bytes.
@@ -194,13 +212,65 @@ impl Maker<'_> {
     }
 
     /// Whether a record names the files of this unit, all of them and no others.
-    fn fits(&self, record: &Record, task: &Task, documents: &[(Genre, Document)]) -> bool {
-        let files = documents.iter().zip(&task.paths);
-        let files = files.flat_map(|((form, _), path)| {
-            let endings = endings(*form, self.outputs).into_iter();
+    fn fits(&self, record: &Record, task: &Task, forms: impl Iterator<Item = Genre>) -> bool {
+        let files = forms.zip(&task.paths).flat_map(|(form, path)| {
+            let endings = endings(form, self.outputs).into_iter();
             endings.map(move |ending| format!("{path}.{ending}"))
         });
         files.eq(record.files.iter().map(|file| file.path.as_str()))
+    }
+
+    /// The digest of all that a unit's documents and what is doubtful of them follow from; none if
+    /// it cannot be printed, or files that only it names may say something.
+    pub fn basis(&self, task: &Task) -> Option<String> {
+        let Maker { lot, allowed, .. } = self;
+        let recipe = task.recipe(lot).filter(|recipe| recipe.own.is_none())?;
+        let units = task.units.as_ref().ok()?;
+        // What the tables of figures say is in the task; what others say is not.
+        let tables = recipe.dossier.names(FILE).then_some(&lot.inputs);
+        let Task {
+            report,
+            place,
+            words,
+            paths,
+            ..
+        } = task;
+        let row: [&dyn Debug; 5] = [report, place, words, paths, units];
+        let of_all: [&dyn Debug; 6] = [
+            &self.program,
+            &self.outputs,
+            allowed,
+            &lot.shared,
+            &tables,
+            &self.doubts(units),
+        ];
+        Some(digest::of_values(&[row.as_slice(), &of_all].concat()))
+    }
+
+    /// What an earlier run made from the same, if it is still there.
+    pub fn kept<'k>(
+        &self,
+        task: &Task,
+        from: &str,
+        (folder, known): (&Folder, &'k Known),
+    ) -> Option<&'k Record> {
+        let record = known.get(task.path());
+        let record = record.filter(|record| record.from == from)?;
+        let templates = task.recipe(self.lot)?.templates.iter();
+        let there = self.fits(record, task, templates.map(Template::genre))
+            && record.files.iter().all(|file| folder.holds(file));
+        there.then_some(record)
+    }
+
+    /// What makes a unit of the figures doubtful.
+    fn doubts(&self, units: &[score::Unit]) -> Vec<Note> {
+        let is_of = |note: &&Note| {
+            let mut places = units.iter().map(|unit| Some(&unit.place));
+            places.any(|place| place == note.place.as_ref())
+        };
+        let notes = self.lot.figures.notes().iter();
+        let notes = notes.filter(|note| note.is_doubt()).filter(is_of);
+        notes.cloned().collect()
     }
 
     /// The unit's hồ sơ: that of the lô with the unit's words and points in it.
@@ -209,15 +279,7 @@ impl Maker<'_> {
     /// All that is wrong with it.
     pub fn dossier(&self, task: &Task) -> Result<Dossier, Faults> {
         let units = task.units.clone()?;
-        let is_of = |note: &&Note| {
-            units
-                .iter()
-                .any(|unit| Some(&unit.place) == note.place.as_ref())
-        };
-        let notes = self.lot.figures.notes().iter();
-        let doubts: Vec<Note> = (notes.filter(|note| note.is_doubt()).filter(is_of))
-            .cloned()
-            .collect();
+        let doubts = self.doubts(&units);
         let Some(recipe) = task.recipe(self.lot) else {
             return Err(Faults::none());
         };

@@ -110,9 +110,34 @@ impl Workers<'_> {
 
     fn make(&self, index: usize, planned: &Planned) -> Made {
         let task = self.plan.task(planned);
-        let (report, files) = self.maker.unit(task, |task, checked| {
+        let from = self.maker.basis(&task);
+        let there = (self.folder, self.known);
+        let kept = from
+            .as_ref()
+            .and_then(|from| self.maker.kept(&task, from, there));
+        if let Some(record) = kept {
+            let report = UnitReport {
+                findings: record.findings.clone(),
+                acknowledged: record.acknowledged.clone(),
+                ..task.report
+            };
+            return Made {
+                index,
+                report,
+                files: Ok(Files::Kept(record.clone())),
+            };
+        }
+        let (report, mut files) = self.maker.unit(task, |task, checked| {
             self.maker.files(task, checked, self.folder, self.known)
         });
+        if let Ok(files) = &mut files {
+            let record = files.record();
+            record.from = from
+                .filter(|_| self.maker.lot.read_alone())
+                .unwrap_or_default();
+            record.findings.clone_from(&report.findings);
+            record.acknowledged.clone_from(&report.acknowledged);
+        }
         Made {
             index,
             report,
@@ -130,10 +155,10 @@ impl Workers<'_> {
         for made in take {
             let Made { index, report, .. } = made;
             let files = match made.files {
-                Ok(Files::Made { key, files }) => {
+                Ok(Files::Made { record, files }) => {
                     let full = group.add(Batch {
                         unit: report.path.clone(),
-                        key,
+                        record,
                         files,
                         about: (index, report),
                     });

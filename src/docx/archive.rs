@@ -3,19 +3,15 @@
 //! Most parts are the same in many documents. Compressing is nearly all the work of packing, so
 //! what was compressed lately is kept; it changes no byte of the archive.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use flate2::Crc;
 
 use crate::compress::{Deflater, Format};
+use crate::lately::Lately;
 
 static DEFLATER: LazyLock<Deflater> = LazyLock::new(|| Deflater::new(Format::Raw));
-static LATELY: LazyLock<Mutex<HashMap<Vec<u8>, Arc<Squeezed>>>> = LazyLock::new(Mutex::default);
-/// How many parts are kept; when there are more, all are forgotten.
-const MOST_KEPT: usize = 64;
-/// Parts that are larger are a document's own.
-const LARGEST_KEPT: usize = 32 * 1024;
+static LATELY: LazyLock<Lately<Squeezed>> = LazyLock::new(|| Lately::new(64));
 
 /// The version of the format that compressed files need.
 const VERSION: u16 = 20;
@@ -31,6 +27,18 @@ struct Squeezed {
     length: u32,
 }
 
+impl Squeezed {
+    fn of(content: &[u8]) -> Self {
+        let mut crc = Crc::new();
+        crc.update(content);
+        Self {
+            bytes: DEFLATER.compress(content),
+            sum: crc.sum(),
+            length: length(content),
+        }
+    }
+}
+
 /// An archive that grows.
 #[derive(Default)]
 pub(super) struct Archive {
@@ -42,7 +50,7 @@ pub(super) struct Archive {
 impl Archive {
     /// Adds a file.
     pub(super) fn add(&mut self, path: &str, content: &[u8]) {
-        let compressed = compressed(content);
+        let compressed = LATELY.of(content, || Squeezed::of(content));
         let offset = length(&self.bytes);
         let about = about(path, &compressed);
         self.bytes.extend(b"PK\x03\x04");
@@ -93,28 +101,6 @@ fn about(path: &str, compressed: &Squeezed) -> Vec<u8> {
 /// Parts of a package are far below 4 GB: the text of the largest hồ sơ is below 32 MB.
 fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).unwrap_or(u32::MAX)
-}
-
-fn compressed(content: &[u8]) -> Arc<Squeezed> {
-    let lately = || LATELY.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = lately().get(content) {
-        return Arc::clone(known);
-    }
-    let mut crc = Crc::new();
-    crc.update(content);
-    let compressed = Arc::new(Squeezed {
-        bytes: DEFLATER.compress(content),
-        sum: crc.sum(),
-        length: length(content),
-    });
-    if content.len() <= LARGEST_KEPT {
-        let mut lately = lately();
-        if lately.len() >= MOST_KEPT {
-            lately.clear();
-        }
-        lately.insert(content.to_vec(), Arc::clone(&compressed));
-    }
-    compressed
 }
 
 #[cfg(test)]

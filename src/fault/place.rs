@@ -15,7 +15,6 @@ pub struct Origin {
 }
 
 /// What all places of a file, or of a sheet, share.
-#[derive(Debug)]
 struct Whole {
     origin: Arc<Origin>,
     /// Where the lines of its text begin, once somebody has asked.
@@ -46,6 +45,13 @@ impl PartialEq for Whole {
 }
 
 impl Eq for Whole {}
+
+/// Without what was asked of it.
+impl fmt::Debug for Whole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}!{:?}", self.origin.file, self.sheet)
+    }
+}
 
 /// Without its text, which would bury what is looked for.
 impl fmt::Debug for Origin {

@@ -56,6 +56,11 @@ impl Cache {
             .collect()
     }
 
+    /// How many files were asked for, those among them that were not there.
+    pub fn asked(&self) -> usize {
+        self.digests().len()
+    }
+
     /// The files that are no longer what was read, those among them that were not there.
     pub fn changed(&self) -> Vec<PathBuf> {
         let digests = self.digests().clone();

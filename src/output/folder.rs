@@ -201,15 +201,11 @@ impl Folder {
         if !inside || path.as_os_str().is_empty() || path.starts_with(OWN) {
             return Err(ErrorKind::InvalidFilename.into());
         }
-        let parents: Vec<&Path> = path.ancestors().skip(1).collect();
-        for parent in parents
-            .into_iter()
-            .rev()
-            .filter(|p| !p.as_os_str().is_empty())
-        {
-            if self.known().contains(parent) {
-                continue;
-            }
+        // Of a folder that is known all above it are.
+        let unknown =
+            |parent: &&Path| !parent.as_os_str().is_empty() && !self.known().contains(*parent);
+        let parents: Vec<&Path> = path.ancestors().skip(1).take_while(unknown).collect();
+        for parent in parents.into_iter().rev() {
             let folder = self.out.join(parent);
             if make
                 && let Err(error) = fs::create_dir(&folder)

@@ -14,8 +14,8 @@ const GROUP: usize = 64;
 pub struct Batch<T> {
     /// The path of the unit's files.
     pub unit: String,
-    /// What they were made from.
-    pub key: String,
+    /// What they were made from; its files are those below.
+    pub record: Record,
     /// The files.
     pub files: Vec<Ready>,
     /// What else belongs to the unit.
@@ -64,8 +64,8 @@ impl<'f, T> Group<'f, T> {
         for unit in waiting {
             let named = self.name(&unit.files)?;
             let record = Record {
-                key: unit.key,
                 files: unit.files.into_iter().map(|(file, _)| file).collect(),
+                ..unit.record
             };
             if named.is_ok() {
                 records.push((unit.unit, record.clone()));

@@ -8,13 +8,14 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::folder::Folder;
 use super::written::Written;
 use super::{place, unwritable};
 use crate::bounds::JOURNAL_FILE;
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, Remark};
 use crate::files::open_own;
 
 /// The ending of journals.
@@ -25,10 +26,17 @@ const ADDED: &str = "moi";
 const LONGEST: u64 = 1024 * 1024;
 
 /// What a unit's files were made from, and the files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Record {
     /// The digest of document, faces and program.
     pub key: String,
+    /// The digest of all that the document and what is doubtful of it follow from; empty if that
+    /// is not known.
+    pub from: String,
+    /// What is doubtful.
+    pub findings: Vec<Remark>,
+    /// What was found, and is let stand.
+    pub acknowledged: Vec<Remark>,
     /// The files.
     pub files: Vec<Written>,
 }
@@ -133,15 +141,35 @@ fn line(unit: &str, record: &Record) -> String {
     let files: Vec<Value> = record.files.iter().map(Written::json).collect();
     format!(
         "{}\n",
-        json!({"unit": unit, "key": record.key, "files": files})
+        json!({
+            "unit": unit,
+            "key": record.key,
+            "from": record.from,
+            "findings": record.findings,
+            "acknowledged": record.acknowledged,
+            "files": files,
+        })
     )
 }
 
 fn entry(line: &Value) -> Option<(String, Record)> {
     let text = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
     let files = line.get("files")?.as_array()?.iter().map(Written::of_json);
+    let remarks = |key: &str| Vec::<Remark>::deserialize(line.get(key)?).ok();
+    // Former versions of the program did not say it.
+    let known = || {
+        Some((
+            text("from")?,
+            remarks("findings")?,
+            remarks("acknowledged")?,
+        ))
+    };
+    let (from, findings, acknowledged) = known().unwrap_or_default();
     let record = Record {
         key: text("key")?,
+        from,
+        findings,
+        acknowledged,
         files: files.collect::<Option<_>>()?,
     };
     // A run takes away what it no longer makes: never anything but documents.
@@ -161,6 +189,9 @@ mod tests {
     fn record(key: &str) -> Record {
         Record {
             key: key.into(),
+            from: "f".into(),
+            findings: Vec::new(),
+            acknowledged: Vec::new(),
             files: vec![Written {
                 path: "a.docx".into(),
                 sha256: "00".into(),

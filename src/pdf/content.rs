@@ -61,6 +61,7 @@ impl<'w> Painter<'w> {
             mark: None,
             font: None,
             colour: Colour::BLACK,
+            at: (0, 0),
         };
         // 1/120 of a point.
         sheet.out.extend(b".00833333333 0 0 .00833333333 0 0 cm\n");
@@ -131,7 +132,9 @@ impl<'w> Painter<'w> {
         let start = pen.x;
         // Where the subset's own advances lead, in its parts.
         let mut natural = 0;
-        sheet.out.extend(b"[(");
+        let begun = sheet.out.len();
+        sheet.out.extend(b"(");
+        let mut corrected = false;
         for letter in text.chars() {
             let code = subset.code(letter).unwrap_or(0);
             sheet.code(code);
@@ -146,10 +149,17 @@ impl<'w> Painter<'w> {
                     // Parts are hundredths of what the operator counts in.
                     let _ = write!(sheet.out, "){}(", decimal(-off * 1000 / PARTS));
                     natural = wanted;
+                    corrected = true;
                 }
             }
         }
-        sheet.out.extend(b")]TJ\n");
+        match corrected {
+            true => {
+                sheet.out.insert(begun, b'[');
+                sheet.out.extend(b")]TJ\n");
+            }
+            false => sheet.out.extend(b")Tj\n"),
+        }
     }
 }
 
@@ -177,6 +187,8 @@ struct Sheet {
     mark: Option<Mark>,
     font: Option<(Variant, Length)>,
     colour: Colour,
+    /// Where the last letters of the stretch began.
+    at: (i64, i64),
 }
 
 impl Sheet {
@@ -223,6 +235,7 @@ impl Sheet {
             Some(Mark::Artifact) => self.out.extend(b"/Artifact BMC"),
         }
         self.out.extend(b" BT\n");
+        self.at = (0, 0);
     }
 
     fn look(&mut self, variant: Variant, size: Length, colour: Colour) {
@@ -247,9 +260,11 @@ impl Sheet {
         };
     }
 
+    /// Goes to where letters are to stand, from where those before them in the same stretch began.
     fn go(&mut self, x: Length, down: Length) {
-        let y = (self.height - down).in_units();
-        let _ = write!(self.out, "1 0 0 1 {} {y} Tm ", x.in_units());
+        let to = (x.in_units(), (self.height - down).in_units());
+        let (x, y) = std::mem::replace(&mut self.at, to);
+        let _ = write!(self.out, "{} {} Td", to.0 - x, to.1 - y);
     }
 
     /// A code inside a string, in which some bytes mean something else.

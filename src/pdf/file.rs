@@ -1,9 +1,11 @@
 //! A PDF file as a container: numbered objects, most of them packed and compressed together, and
-//! the table that tells where they are (ISO 32000-1, 7.5).
+//! the table that tells where they are (ISO 32000-1, 7.5). What is the same in many files goes into
+//! packs of its own, which are compressed once.
 
 use std::fmt::Write;
 
-use crate::compress::Deflater;
+use crate::compress::{Deflater, Format};
+use crate::lately::Lately;
 
 /// The number of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,33 +24,70 @@ enum Place {
     Nowhere,
     /// In the file, so many bytes from its start.
     At(usize),
-    /// Among the packed objects.
-    Packed(usize),
+    /// In a pack, among its objects.
+    Packed(usize, usize),
+}
+
+/// What compresses the streams of files.
+pub(super) struct Packer {
+    deflater: Deflater,
+    /// The packs that files share.
+    lately: Lately<Vec<u8>>,
+}
+
+impl Packer {
+    pub(super) fn new() -> Self {
+        Self {
+            deflater: Deflater::new(Format::Zlib),
+            lately: Lately::new(64),
+        }
+    }
+
+    /// The bytes, compressed.
+    pub(super) fn compress(&self, bytes: &[u8]) -> Vec<u8> {
+        self.deflater.compress(bytes)
+    }
+}
+
+/// Objects that are compressed together: their numbers and beginnings, and they.
+#[derive(Default)]
+struct Pack {
+    index: String,
+    objects: String,
+    count: usize,
 }
 
 /// A file that grows.
 pub(super) struct File<'d> {
-    deflater: &'d Deflater,
+    packer: &'d Packer,
     bytes: Vec<u8>,
     /// Of each object by its number.
     places: Vec<Place>,
-    /// Numbers and beginnings of the packed objects, and the objects.
-    index: String,
-    packed: String,
-    count: usize,
+    /// The file's own pack, and those that it shares with others.
+    packs: Vec<Pack>,
+    /// The pack that objects go to.
+    pack: usize,
 }
 
 impl<'d> File<'d> {
     /// An empty file. Its second line tells programs that it is not text.
-    pub(super) fn new(deflater: &'d Deflater) -> Self {
+    pub(super) fn new(packer: &'d Packer) -> Self {
         Self {
-            deflater,
+            packer,
             bytes: b"%PDF-1.7\n%\xC2\xB5\xC2\xB5\n".to_vec(),
             places: vec![Place::Nowhere],
-            index: String::new(),
-            packed: String::new(),
-            count: 0,
+            packs: vec![Pack::default()],
+            pack: 0,
         }
+    }
+
+    /// Writes objects that are the same in many files.
+    pub(super) fn shared<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.pack = self.packs.len();
+        self.packs.push(Pack::default());
+        let written = write(self);
+        self.pack = 0;
+        written
     }
 
     /// A number for an object that others may already name.
@@ -59,12 +98,16 @@ impl<'d> File<'d> {
 
     /// Writes an object under its number.
     pub(super) fn put(&mut self, id: Id, object: &str) {
-        self.set(id, Place::Packed(self.count));
-        self.count += 1;
+        let Some(pack) = self.packs.get_mut(self.pack) else {
+            return;
+        };
+        let place = Place::Packed(self.pack, pack.count);
+        pack.count += 1;
         // Writing to a string cannot fail.
-        let _ = write!(self.index, "{} {} ", id.0, self.packed.len());
-        self.packed.push_str(object);
-        self.packed.push('\n');
+        let _ = write!(pack.index, "{} {} ", id.0, pack.objects.len());
+        pack.objects.push_str(object);
+        pack.objects.push('\n');
+        self.set(id, place);
     }
 
     /// Writes an object under a new number.
@@ -84,7 +127,7 @@ impl<'d> File<'d> {
     /// Compresses a stream and writes it.
     pub(super) fn compressed(&mut self, entries: &str, data: &[u8]) -> Id {
         let entries = format!("{entries}/Filter/FlateDecode");
-        self.stream(&entries, &self.deflater.compress(data))
+        self.stream(&entries, &self.packer.compress(data))
     }
 
     fn put_stream(&mut self, id: Id, entries: &str, data: &[u8]) {
@@ -108,40 +151,72 @@ impl<'d> File<'d> {
 
     /// The whole file; `trailer` names the root and what else a reader needs first.
     pub(super) fn finish(mut self, trailer: &str) -> Vec<u8> {
-        let packed = std::mem::take(&mut self.index) + &self.packed;
-        let first = packed.len() - self.packed.len();
-        let entries = format!("/Type/ObjStm/N {}/First {first}", self.count);
-        let pack = self.compressed(&entries, packed.as_bytes());
+        let packs: Vec<Id> = std::mem::take(&mut self.packs)
+            .into_iter()
+            .enumerate()
+            .map(|(number, pack)| self.put_pack(pack, number > 0))
+            .collect();
         let table = self.reserve();
         let start = self.bytes.len();
         self.set(table, Place::At(start));
-        let rows: Vec<u8> = self
-            .places
-            .iter()
-            .flat_map(|place| row(*place, pack))
-            .collect();
+        let rows = rows(&self.places, &packs);
+        // Each row as what it has more than the one above, which is nearly always the same.
         let entries = format!(
-            "/Type/XRef/Size {}/W[1 4 4]{trailer}/Filter/FlateDecode",
+            "/Type/XRef/Size {}/W[1 4 4]{trailer}\
+             /DecodeParms<</Predictor 12/Columns {WIDTH}>>/Filter/FlateDecode",
             self.places.len()
         );
-        self.put_stream(table, &entries, &self.deflater.compress(&rows));
+        self.put_stream(table, &entries, &self.packer.compress(&rows));
         self.bytes
             .extend(format!("startxref\n{start}\n%%EOF\n").bytes());
         self.bytes
     }
+
+    fn put_pack(&mut self, pack: Pack, shared: bool) -> Id {
+        let first = pack.index.len();
+        let entries = format!("/Type/ObjStm/N {}/First {first}", pack.count);
+        let bytes = (pack.index + &pack.objects).into_bytes();
+        if !shared {
+            return self.compressed(&entries, &bytes);
+        }
+        let packer = self.packer;
+        let compressed = packer.lately.of(&bytes, || packer.compress(&bytes));
+        self.stream(&format!("{entries}/Filter/FlateDecode"), &compressed)
+    }
+}
+
+/// How many bytes a row of the table of places has.
+const WIDTH: usize = 9;
+
+/// The table of places, each row as its difference from the one above.
+fn rows(places: &[Place], packs: &[Id]) -> Vec<u8> {
+    const UP: u8 = 2;
+    let mut above = [0; WIDTH];
+    let mut rows = Vec::with_capacity(places.len() * (WIDTH + 1));
+    for place in places {
+        let row = row(*place, packs);
+        rows.push(UP);
+        rows.extend(
+            row.iter()
+                .zip(above)
+                .map(|(byte, above)| byte.wrapping_sub(above)),
+        );
+        above = row;
+    }
+    rows
 }
 
 /// A row of the table of places: what kind, and two numbers.
-fn row(place: Place, pack: Id) -> impl Iterator<Item = u8> {
+fn row(place: Place, packs: &[Id]) -> [u8; WIDTH] {
     let (kind, first, second) = match place {
         Place::Nowhere => (0, 0, 0),
         Place::At(offset) => (1, offset, 0),
-        Place::Packed(index) => (2, pack.0, index),
+        Place::Packed(pack, index) => (2, packs.get(pack).map_or(0, |id| id.0), index),
     };
     let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes();
-    std::iter::once(kind)
-        .chain(number(first))
-        .chain(number(second))
+    let [a, b, c, d] = number(first);
+    let [e, f, g, h] = number(second);
+    [kind, a, b, c, d, e, f, g, h]
 }
 
 /// Text as a PDF string.
@@ -169,7 +244,6 @@ pub(super) fn decimal(thousandths: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compress::Format;
 
     #[test]
     fn numbers_are_short_and_exact() {
@@ -191,8 +265,8 @@ mod tests {
 
     #[test]
     fn the_table_tells_where_streams_begin() {
-        let deflater = Deflater::new(Format::Zlib);
-        let mut file = File::new(&deflater);
+        let packer = Packer::new();
+        let mut file = File::new(&packer);
         let id = file.stream("/A 1", b"abc");
         file.add("<<>>");
         let bytes = file.finish("/Root 2 0 R");

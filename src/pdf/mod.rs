@@ -38,12 +38,11 @@ mod typeface;
 mod typefaces;
 
 use crate::cancellation::Cancellation;
-use crate::compress::{Deflater, Format};
 use crate::font::{Fonts, Variant};
 use crate::page::{self, Boxes};
 
 use content::Painter;
-use file::{File, Id, text};
+use file::{File, Id, Packer, text};
 use layout::Page;
 use metadata::Metadata;
 use outline::points;
@@ -61,7 +60,7 @@ const SRGB: &[u8] = include_bytes!("srgb.icc");
 pub struct Writer {
     fonts: Fonts,
     typefaces: Typefaces,
-    deflater: Deflater,
+    packer: Packer,
     profile: Vec<u8>,
 }
 
@@ -71,12 +70,12 @@ impl Writer {
     /// # Errors
     /// If a face cannot be embedded.
     pub fn new(fonts: &Fonts) -> Result<Self, PdfError> {
-        let deflater = Deflater::new(Format::Zlib);
+        let packer = Packer::new();
         Ok(Self {
             fonts: fonts.clone(),
             typefaces: Typefaces::new(fonts)?,
-            profile: deflater.compress(SRGB),
-            deflater,
+            profile: packer.compress(SRGB),
+            packer,
         })
     }
 
@@ -99,11 +98,12 @@ impl Writer {
         }
         let pages = layout::layout(boxes, &self.fonts);
         let subsets = self.typefaces.subsets(&self.fonts, &pages)?;
-        let mut file = File::new(&self.deflater);
+        let mut file = File::new(&self.packer);
+        // First, so that the numbers of what documents share are the same in all.
+        let resources = file.shared(|file| resources(&subsets, file));
         let metadata = Metadata::write(&boxes.properties, &pages, &mut file);
         let parent = file.reserve();
         let ids: Vec<Id> = pages.iter().map(|_| file.reserve()).collect();
-        let resources = resources(&subsets, &mut file);
         let (fields, annotations) = fields::write(&pages, &ids, &mut file);
         let mut painter = Painter::new(&self.fonts, &subsets);
         let mut leaves = Vec::with_capacity(pages.len());
@@ -128,7 +128,7 @@ impl Writer {
             parent,
             &format!("<</Type/Pages/Count {count}/Kids[{kids}]>>"),
         );
-        let tree = tags::write(boxes, &leaves, &fields, &ids, &mut file);
+        let tree = file.shared(|file| tags::write(boxes, &leaves, &fields, &ids, file));
         let outline = outline::write(&pages, &ids, &mut file);
         let outline = outline.map_or(String::new(), |id| format!("/Outlines {id}"));
         let profile = file.stream("/N 3/Filter/FlateDecode", &self.profile);
@@ -151,9 +151,10 @@ impl Writer {
 /// The faces that pages may use, by their names.
 fn resources(subsets: &Subsets, file: &mut File) -> Id {
     let mut fonts = String::new();
+    let mut maps = Vec::new();
     for variant in Variant::ALL {
         if let Some(subset) = subsets.of(variant) {
-            let id = subset.embed(file);
+            let id = subset.embed(file, &mut maps);
             fonts.push_str(&format!("/{} {id}", content::name(variant)));
         }
     }

@@ -85,11 +85,17 @@ impl Typeface {
         self.widths.get(usize::from(code)).copied().unwrap_or(0)
     }
 
-    /// Writes it into a file.
-    pub(super) fn embed(&self, pdf: &mut File) -> Id {
+    /// Writes it into a file. Faces with the same letters share the text of their codes; `maps` are
+    /// those that the file has.
+    pub(super) fn embed<'s>(&'s self, pdf: &mut File, maps: &mut Vec<(&'s [u8], Id)>) -> Id {
         let entries = format!("/Length1 {}/Filter/FlateDecode", self.length);
         let file = pdf.stream(&entries, &self.file);
-        let unicode = pdf.stream("/Filter/FlateDecode", &self.unicode);
+        let known = maps.iter().find(|(map, _)| *map == self.unicode);
+        let unicode = known.map(|(_, id)| *id).unwrap_or_else(|| {
+            let id = pdf.stream("/Filter/FlateDecode", &self.unicode);
+            maps.push((&self.unicode, id));
+            id
+        });
         let descriptor = pdf.add(&format!("{}/FontFile2 {file}>>", self.descriptor));
         let name = &self.name;
         let cid = pdf.add(&format!(

@@ -351,9 +351,13 @@ impl fmt::Display for Words {
     }
 }
 
-/// As the text.
+/// As the text. Looking up which letters can be printed costs more than all else where a document
+/// is shown whole, as its digest does.
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
+        match self.text.contains(['"', '\\', '\n']) {
+            true => fmt::Debug::fmt(&self.text, f),
+            false => write!(f, "\"{}\"", self.text),
+        }
     }
 }

@@ -3,9 +3,11 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::grammar::Opposite;
 use super::said::{Counted, Read};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
@@ -16,7 +18,7 @@ use crate::vn::number::{print, round};
 /// What is counted, with all its figures.
 pub struct Counts {
     label: String,
-    telling: BTreeSet<String>,
+    telling: Arc<BTreeSet<String>>,
     count: Option<Decimal>,
     of: Option<Decimal>,
     rate: Option<Decimal>,
@@ -85,29 +87,33 @@ impl Claims<'_, '_> {
             let opposite = self.grammar.opposite.iter();
             opposite.map(move |words| (line, words))
         });
-        pairs.filter_map(|(line, words)| {
-            let (other, words) = words.split_last()?;
-            let words: Vec<BTreeSet<String>> = words
-                .iter()
-                .map(|words| self.grammar.telling(words))
-                .collect();
-            let mut telling = line.telling.clone();
-            if !words.first()?.is_subset(&telling) {
-                return None;
-            }
-            telling.retain(|word| !words.iter().any(|words| words.contains(word)));
-            telling.extend(self.grammar.telling(other));
-            let stated = lines.iter().any(|line| line.telling == telling);
-            let count = line.rest().filter(|_| !stated)?;
-            Some(Counts {
-                label: format!("{other}, phần còn lại của “{}”", line.label),
-                telling,
-                count: Some(count),
-                of: line.of,
-                rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
-                rest: true,
-            })
-        })
+        pairs.filter_map(
+            |(
+                line,
+                Opposite {
+                    of,
+                    other,
+                    telling: lacking,
+                },
+            )| {
+                if !of.first()?.is_subset(&line.telling) {
+                    return None;
+                }
+                let mut telling = BTreeSet::clone(&line.telling);
+                telling.retain(|word| !of.iter().any(|words| words.contains(word)));
+                telling.extend(lacking.iter().cloned());
+                let stated = lines.iter().any(|line| *line.telling == telling);
+                let count = line.rest().filter(|_| !stated)?;
+                Some(Counts {
+                    label: format!("{other}, phần còn lại của “{}”", line.label),
+                    telling: Arc::new(telling),
+                    count: Some(count),
+                    of: line.of,
+                    rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
+                    rest: true,
+                })
+            },
+        )
     }
 
     /// RATIO-01 and XREF-05: numbers of things and their rates.

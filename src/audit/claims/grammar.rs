@@ -1,10 +1,12 @@
 //! How sentences are read (`checks/cau.yaml`): which part each word plays in one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::phrases::{Lexicon, begins, each_word, learn, words};
 use crate::fault::Faults;
 use crate::form::{self, Fields, Form, Key};
+use crate::lately::Lately;
 
 const GRAMMAR: &str = include_str!("../../../checks/cau.yaml");
 
@@ -94,6 +96,16 @@ static OTHERS: &[Key] = &[
 
 static FORM: Form = Form::new("cách đọc câu").and(&[PHRASES, OTHERS]);
 
+/// What lacks to the whole of a line.
+pub struct Opposite {
+    /// The telling words of phrases of which a line has the first and perhaps others.
+    pub of: Vec<Arc<BTreeSet<String>>>,
+    /// The phrase of what lacks to it.
+    pub other: String,
+    /// Its telling words.
+    pub telling: Arc<BTreeSet<String>>,
+}
+
 /// The parts that words play in sentences.
 pub struct Grammar {
     /// Phrases with their parts.
@@ -106,10 +118,12 @@ pub struct Grammar {
     pub numbers: Vec<String>,
     /// Words that do not tell lines of an appendix apart.
     pub common: BTreeSet<String>,
-    /// Words of which a line has the first and perhaps others, and last that of what lacks to it.
-    pub opposite: Vec<Vec<String>>,
+    /// What lacks to the whole of lines.
+    pub opposite: Vec<Opposite>,
     /// Phrases, and those that stand for them.
     pub alike: Lexicon<Vec<String>>,
+    /// The telling words of the texts that many documents have.
+    lately: Lately<BTreeSet<String>>,
 }
 
 impl Grammar {
@@ -154,15 +168,26 @@ impl Grammar {
                 }
             }
         }
-        Self {
+        let mut grammar = Self {
             phrases,
             commands,
             planned,
             numbers,
             common,
-            opposite,
+            opposite: Vec::new(),
             alike,
-        }
+            lately: Lately::new(512),
+        };
+        let opposite = opposite.iter().filter_map(|phrases| {
+            let (other, phrases) = phrases.split_last()?;
+            Some(Opposite {
+                of: phrases.iter().map(|one| grammar.telling(one)).collect(),
+                other: other.clone(),
+                telling: grammar.telling(other),
+            })
+        });
+        grammar.opposite = opposite.collect();
+        grammar
     }
 
     /// Whether a sentence orders something.
@@ -216,7 +241,11 @@ impl Grammar {
     }
 
     /// The words of a text by which it can be told from others.
-    pub fn telling(&self, text: &str) -> BTreeSet<String> {
+    pub fn telling(&self, text: &str) -> Arc<BTreeSet<String>> {
+        self.lately.of(text.as_bytes(), || self.told_by(text))
+    }
+
+    fn told_by(&self, text: &str) -> BTreeSet<String> {
         let (mut telling, joined) = self.meant(text);
         telling.extend(joined.iter().cloned());
         telling.retain(|word| !self.common.contains(word) && !self.idle(word));
