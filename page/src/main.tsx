@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { App, type Screen } from './app';
 import { Desk } from './desk';
 import { loadFaces, Pages } from './pages';
@@ -15,7 +15,8 @@ const STEPS: [Screen, string][] = [['chon', 'Chọn việc'], ['so-lieu', 'Số 
 
 function Shell({ app }: { app: App }) {
   const [, redraw] = useState(0);
-  useEffect(() => {
+  // Before anything can change: what changes unheard is not drawn.
+  useLayoutEffect(() => {
     const off = app.subscribe(() => redraw((count) => count + 1));
     return () => void off();
   }, []);
