@@ -33,6 +33,8 @@ export class App {
   kept: 'saved' | 'saving' | 'failed' = 'saved';
   notice = '';
   picked: Picked | undefined;
+  /** The step of the tour, if it goes on. */
+  tour: number | undefined;
   /** The value that is pointed at, on the page and in its field. */
   pointed: Way | undefined;
   /** How long the last change took until its pages were there, in milliseconds. */

@@ -75,7 +75,9 @@ function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Ki
 /** What is told of a key besides its name. */
 export function more(key: Key): string {
   const rest = key.what.slice(key.name.length).replace(/^[:;,]?\s*/, '');
-  return [rest && rest[0]!.toUpperCase() + rest.slice(1), key.note].filter(Boolean).join('. ');
+  const told = [rest && rest[0]!.toUpperCase() + rest.slice(1), key.note].filter(Boolean).join('. ');
+  // The example stays here when the field has been filled in.
+  return told || (key.example ? `Ví dụ: ${key.example}` : 'In đúng như gõ ở đây.');
 }
 
 export function Said({ remarks }: { remarks: { severity: string; message: string; suggestion: string; expected: string }[] }) {

@@ -9,6 +9,7 @@ import { Review } from './screens/review';
 import { Take } from './screens/take';
 import { WordsScreen } from './screens/words';
 import { Store } from './store';
+import { Tour } from './tour';
 import type { Source } from './types';
 
 const STEPS: [Screen, string][] = [['chon', 'Chọn việc'], ['so-lieu', 'Số liệu'], ['van-ban', 'Văn bản'], ['xem', 'Xem và soát'], ['lay', 'Lấy về']];
@@ -73,6 +74,7 @@ function Shell({ app }: { app: App }) {
         {app.folder && next && at > 0 && <p><button type="button" class="main" onClick={() => app.go(next[0])}>Tiếp: {next[1]}</button></p>}
       </main>
       {app.screen !== 'chon' && <Preview app={app} />}
+      <Tour app={app} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { sentence, type App } from '../app';
 import { Faults } from '../desk';
 import { Drop } from '../drop';
 import { Drawing } from '../pages';
+import { Invitation, isNew, start } from '../tour';
 import type { PageDrawing, Shown } from '../types';
 
 /** The examples that come with the page: their files by path, in base64. */
@@ -12,11 +13,14 @@ export const examples: Record<string, string> = JSON.parse(document.getElementBy
 const bytesOf = (path: string) => Uint8Array.from(atob(examples[path]!), (letter) => letter.charCodeAt(0));
 const filesOf = (folder: string) => Object.keys(examples).filter((path) => path.startsWith(`${folder}/`));
 
-async function openExample(app: App) {
-  for (const folder of ['my-duc-2026-09', 'my-duc-2026-10']) {
-    for (const path of filesOf(folder)) await app.put(path, bytesOf(path));
+/** Opens a made-up month, with the month before it; gives their folders. */
+export async function openExample(app: App, inside = ''): Promise<string[]> {
+  const folders = ['my-duc-2026-09', 'my-duc-2026-10'];
+  for (const folder of folders) {
+    for (const path of filesOf(folder)) await app.put(inside + path, bytesOf(path));
   }
-  await app.open('my-duc-2026-10', 'xem');
+  await app.open(`${inside}my-duc-2026-10`, 'xem');
+  return folders.map((folder) => inside + folder);
 }
 
 export function Choose({ app }: { app: App }) {
@@ -36,6 +40,7 @@ export function Choose({ app }: { app: App }) {
   return (
     <>
       <h1>Làm văn bản tháng</h1>
+      {isNew() && <Invitation app={app} />}
       {wrong && <p class="said error" role="alert">{wrong}</p>}
       <section>
         <h2>Tháng mới, từ hồ sơ tháng trước</h2>
@@ -55,7 +60,10 @@ export function Choose({ app }: { app: App }) {
       <section>
         <h2>Xem thử</h2>
         <p>Một thông báo đã làm xong, với số liệu đặt ra của xã Mỹ Đức.</p>
-        <button type="button" onClick={() => void openExample(app)}>Mở ví dụ</button>
+        <p class="row">
+          <button type="button" onClick={() => void openExample(app)}>Mở ví dụ</button>
+          {!isNew() && <button type="button" onClick={() => void start(app)}>Xem hướng dẫn một phút</button>}
+        </p>
       </section>
     </>
   );

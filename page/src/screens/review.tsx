@@ -66,6 +66,11 @@ function figuresOf(app: App) {
   }));
 }
 
+/** A figure that was computed, as an example. */
+export function firstComputed(app: App) {
+  return figuresOf(app).find(({ source }) => source.kind === 'computed');
+}
+
 function One({ app, remark }: { app: App; remark: Remark }) {
   const [why, setWhy] = useState<string | undefined>();
   const [asking, setAsking] = useState(false);
