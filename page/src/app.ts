@@ -428,9 +428,12 @@ export class App {
 
   /** Whether words of a page are, or are made of, the value that is pointed at. */
   isPointed(words: Words, sources: Source[]): boolean {
-    if (!this.pointed || words[8] === null) return false;
-    const node = at(this.tree, this.pointed);
+    if (words[8] === null) return false;
     const source = sources[words[8]];
+    // What was clicked, wherever it stands.
+    if (this.picked && JSON.stringify(source) === JSON.stringify(this.picked.source)) return true;
+    if (!this.pointed) return false;
+    const node = at(this.tree, this.pointed);
     return node !== undefined && source !== undefined && isOf(source, this.file, node);
   }
 }
