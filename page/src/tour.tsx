@@ -7,8 +7,8 @@ import { firstComputed } from './screens/review';
 import { openExample } from './screens/choose';
 import type { Way } from './types';
 
-/** Where the made-up month is, apart from whatever the user has. */
-const INSIDE = 'huong-dan/';
+/** How the folders of the made-up month are called, apart from whatever the user has. */
+const BEFORE = 'huong-dan-';
 const TOTAL: Way = ['diem', 'tong', 'dat'];
 const SEEN = 'vanthu-huong-dan';
 
@@ -64,7 +64,7 @@ let made: string[] = [];
 
 export async function start(app: App) {
   remember();
-  made = await openExample(app, INSIDE);
+  made = await openExample(app, BEFORE);
   await to(app, 0);
 }
 

@@ -14,14 +14,18 @@ export const examples: Record<string, string> = JSON.parse(document.getElementBy
 const bytesOf = (path: string) => Uint8Array.from(atob(examples[path]!), (letter) => letter.charCodeAt(0));
 const filesOf = (folder: string) => Object.keys(examples).filter((path) => path.startsWith(`${folder}/`));
 
-/** Opens a made-up month, with the month before it; gives their folders. */
-export async function openExample(app: App, inside = ''): Promise<string[]> {
+/** Opens a made-up month, with the month before it, in folders whose names begin so; gives their folders. */
+export async function openExample(app: App, before = ''): Promise<string[]> {
   const folders = ['my-duc-2026-09', 'my-duc-2026-10'];
   for (const folder of folders) {
-    for (const path of filesOf(folder)) await app.put(inside + path, bytesOf(path));
+    for (const path of filesOf(folder)) {
+      // The one names the other.
+      const text = new TextDecoder().decode(bytesOf(path)).replaceAll('../my-duc', `../${before}my-duc`);
+      await app.put(before + path, new TextEncoder().encode(text));
+    }
   }
-  await app.open(`${inside}my-duc-2026-10`, 'xem');
-  return folders.map((folder) => inside + folder);
+  await app.open(`${before}my-duc-2026-10`, 'xem');
+  return folders.map((folder) => before + folder);
 }
 
 export function Choose({ app }: { app: App }) {
