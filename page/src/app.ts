@@ -398,7 +398,11 @@ export class App {
   /** Whether a remark is about a value of this hồ sơ's own file, and which. */
   wayOfRemark(remark: Remark): Way | undefined {
     if (!this.tree || remark.sheet !== null || remark.line === 0 || remark.file !== this.file) return undefined;
-    return wayOf(this.tree, remark.line, remark.column);
+    const way = wayOf(this.tree, remark.line, remark.column);
+    // What is missing stands nowhere: its place is that of the group, its words name the key.
+    const keys = way && (at(this.tree, way)?.map ?? []).map(([key]) => key);
+    const missing = keys?.find((key) => remark.message.includes(`“${key}”`));
+    return way && missing !== undefined ? [...way, missing] : way;
   }
 
   /** What is wrong with the value of a field. */

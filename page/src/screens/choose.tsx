@@ -42,6 +42,10 @@ export function Choose({ app }: { app: App }) {
     setOpened(folders);
     if (folders.length === 0) setWrong('Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml) hay lô (lo.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.');
   });
+  const all = [...app.folders].sort((a, b) => b[1] - a[1]).map(([folder]) => folder).filter((folder) => app.isOpenable(folder));
+  // What was just dropped stands once, where it was dropped.
+  const just = opened.filter((folder) => all.includes(folder));
+  const before = all.filter((folder) => !just.includes(folder));
   return (
     <>
       <h1>Làm văn bản tháng</h1>
@@ -50,14 +54,13 @@ export function Choose({ app }: { app: App }) {
       <section>
         <h2>Tháng mới, từ hồ sơ tháng trước</h2>
         <Drop label="Thả hồ sơ (ho-so.yaml), lô (lo.yaml) hoặc cả thư mục vào đây" id="tep-ho-so" take={take} />
-        {opened.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
+        {just.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
       </section>
-      {app.folders.size > 0 && (
+      {before.length > 0 && (
         <section>
           <h2>Hồ sơ trong trình duyệt này</h2>
           <ul class="kept">
-            {[...app.folders].sort((a, b) => b[1] - a[1]).filter(([folder]) => app.isOpenable(folder))
-              .map(([folder]) => <li key={folder}><Kept app={app} folder={folder} trying={trying} /></li>)}
+            {before.map((folder) => <li key={folder}><Kept app={app} folder={folder} trying={trying} /></li>)}
           </ul>
         </section>
       )}

@@ -91,7 +91,7 @@ export function One({ app, remark }: { app: App; remark: Remark }) {
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
       <p class="help">{told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
       <p class="row">
-        {way && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
+        {way && app.shown && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
         {way && <button type="button" onClick={() => app.point(way, screenOf(way[0]))}>Đến chỗ sửa</button>}
         {isFinding && <button type="button" aria-expanded={why !== undefined} onClick={() => void explain()}>Vì sao?</button>}
         {isFinding && <button type="button" aria-expanded={asking} onClick={() => setAsking(!asking)}>Đã xem, vẫn giữ…</button>}
