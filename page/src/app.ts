@@ -48,6 +48,7 @@ export class App {
   /** The lô that is open, if one is. */
   readonly lots = new Lots(this);
 
+  private by: { tree: Node | undefined; faults: Remark[]; shown: Shown | undefined; remarks: Map<string, Remark[]> } | undefined;
   private history = new History();
   /** What is done in one go, if more than one change belongs to it. */
   private gesture = '';
@@ -407,12 +408,17 @@ export class App {
 
   /** What is wrong with the value of a field. */
   remarksAt(way: Way): Remark[] {
-    const key = wayKey(way);
-    const all = [...this.faults, ...(this.shown?.findings ?? [])];
-    return all.filter((remark) => {
-      const found = this.wayOfRemark(remark);
-      return found !== undefined && wayKey(found) === key;
-    });
+    const { tree, faults, shown } = this;
+    // Worked out once for all fields.
+    if (!this.by || this.by.tree !== tree || this.by.faults !== faults || this.by.shown !== shown) {
+      const remarks = new Map<string, Remark[]>();
+      for (const remark of [...faults, ...(shown?.findings ?? [])]) {
+        const found = this.wayOfRemark(remark);
+        if (found) remarks.set(wayKey(found), [...(remarks.get(wayKey(found)) ?? []), remark]);
+      }
+      this.by = { tree, faults, shown, remarks };
+    }
+    return this.by.remarks.get(wayKey(way)) ?? [];
   }
 
   /** Shows a value: its field, and its words on the pages. */

@@ -68,7 +68,7 @@ function figuresOf(app: App) {
 
 /** A figure that was computed, as an example. */
 export function firstComputed(app: App) {
-  return figuresOf(app).find(({ source }) => source.kind === 'computed');
+  return figuresOf(app).find(({ source }) => source.kind === 'computed' && (source.parts?.length ?? 0) > 1);
 }
 
 export function One({ app, remark }: { app: App; remark: Remark }) {
