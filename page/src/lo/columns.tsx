@@ -1,9 +1,11 @@
 // Which column of a lô's table is what: as the program found it, each correctable by pointing.
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
 import { at, letters, plain } from '../tree';
 
 export function Columns({ app }: { app: App }) {
+  // Whoever points at one column may want to at others.
+  const [pointing, setPointing] = useState(false);
   const file = at(app.tree, ['so_lieu', 'tep'])?.v ?? '';
   const sheet = at(app.tree, ['so_lieu', 'trang'])?.v ?? '';
   const declared = plain(at(app.tree, ['so_lieu', 'cot']));
@@ -13,6 +15,7 @@ export function Columns({ app }: { app: App }) {
   const { look } = app;
   if (!look) return null;
   const choose = (name: string, written: string) => {
+    setPointing(true);
     const found = Object.fromEntries(look.columns.filter((one) => one.written !== null).map((one) => [one.name, one.written!]));
     const next = Object.entries({ ...found, ...cot, [name]: written }).filter(([, value]) => value !== '');
     void app.edit(['so_lieu', 'cot'], Object.fromEntries(next));
@@ -26,7 +29,7 @@ export function Columns({ app }: { app: App }) {
       {look.portal
         ? <p>Đây là bảng điểm xuất từ Cổng: không cần chỉ cột.</p>
         : look.columns.length > 0 && (
-          <details open={app.faults.length > 0}>
+          <details open={pointing || app.faults.length > 0}>
             <summary>Cột nào là gì: {look.columns.filter((one) => one.number > 0).length} trên {look.columns.length} đã thấy</summary>
             <table class="columns">
               <thead><tr><th scope="col">Cần</th><th scope="col">Cột trong tệp</th><th scope="col">Vì sao</th></tr></thead>
