@@ -26,8 +26,25 @@ pub struct ChartPlan {
     label: Sourced<String>,
     value: Sourced<String>,
     class: Option<Sourced<String>>,
+    shown: Option<Sourced<String>>,
+    last: Option<LastRow>,
     unit: Option<Field>,
 }
+
+/// A row below those of the list, such as this month's below the months before.
+struct LastRow {
+    label: Sourced<String>,
+    value: Sourced<String>,
+}
+
+form!(
+    LAST,
+    "dòng cuối của biểu đồ",
+    LastRow {
+        label: required::<Sourced<String>>("nhan", "Tên của dòng").example("{{ ky.ngan }}"),
+        value: required::<Sourced<String>>("so", "Số được vẽ").example("{{ diem.tong.dat }}"),
+    }
+);
 
 form!(
     CHART,
@@ -43,6 +60,9 @@ form!(
         value: required::<Sourced<String>>("so", "Cột là số được vẽ").example("quy_doi"),
         class: optional::<Sourced<String>>("muc", "Cột là mức, in bằng chữ và độ đậm nhạt")
             .example("xep_loai"),
+        shown: optional::<Sourced<String>>("in", "In gì ở cột thay cho số")
+            .example("{dat}/{toi_da}"),
+        last: optional::<LastRow>("dong_cuoi", "Dòng thêm vào cuối, như tháng này sau các tháng trước"),
         unit: optional::<Field>("don_vi", "Đơn vị tính, để mô tả biểu đồ bằng lời")
             .example("điểm"),
     }
@@ -57,31 +77,20 @@ choice!(
     ]
 );
 
-/// The rows of a chart, ready to be filled in: of each its name, its number and its class, each
-/// with a sign behind it.
+/// The rows of a chart, ready to be filled in: of each its name, its number, its class and what
+/// is shown, each with a sign behind it.
 pub struct ChartRows(TextTemplate);
 
 impl ChartRows {
     /// Makes the rows of a chart ready.
     pub fn new(plan: &ChartPlan, faults: &mut Faults) -> Option<Self> {
-        let columns = [Some(&plan.label), Some(&plan.value), plan.class.as_ref()];
-        let mut cells = String::new();
-        for column in columns {
-            if let Some(code) = column {
-                let spelled = |c: char| c.is_ascii_alphanumeric() || c == '_';
-                if code.value.is_empty() || !code.value.chars().all(spelled) {
-                    let found = format!("mã cột “{}”", code.value);
-                    let fault = Fault::new(Kind::WrongValue, code.place.clone(), found);
-                    faults.add(fault.expected("chữ không dấu, chữ số, gạch dưới: quy_doi"));
-                    return None;
-                }
-                let code = &code.value;
-                cells.push_str(&format!("{{% if dong_.{code} %}}{{{{ dong_.{code} }}}}{{% endif %}}"));
-            }
-            cells.push(ITEM_END);
-        }
+        let cells = cells_of(plan).map_err(|fault| faults.add(fault)).ok()?;
         let rows = &plan.rows;
-        let text = format!("{{% for dong_ in {} %}}{cells}{{% endfor %}}", rows.value);
+        let mut text = format!("{{% for dong_ in {} %}}{cells}{{% endfor %}}", rows.value);
+        if let Some(LastRow { label, value }) = &plan.last {
+            let (label, value) = (&label.value, &value.value);
+            text.push_str(&format!("{label}{ITEM_END}{value}{ITEM_END}{ITEM_END}{ITEM_END}"));
+        }
         let script = TextTemplate::field_of_words(&text, &rows.place);
         script
             .map_err(|fault| faults.add(at(fault, plan)))
@@ -102,7 +111,7 @@ impl ChartRows {
         let cells = cells(&words);
         let before = faults.count();
         let figures: Vec<ChartFigure> = cells
-            .chunks_exact(3)
+            .chunks_exact(4)
             .filter_map(|cells| figure(cells, plan, faults))
             .collect();
         if plan.look == ChartLook::Line && figures.len() > MOST_ON_LINE {
@@ -127,6 +136,45 @@ impl ChartRows {
     }
 }
 
+/// What is filled in for each row: name, number, class and what is shown for the number.
+fn cells_of(plan: &ChartPlan) -> Result<String, Fault> {
+    let mut cells = String::new();
+    for column in [Some(&plan.label), Some(&plan.value), plan.class.as_ref()] {
+        if let Some(code) = column {
+            cells.push_str(&cell(&code.value, code)?);
+        }
+        cells.push(ITEM_END);
+    }
+    if let Some(shown) = &plan.shown {
+        let mut rest = shown.value.as_str();
+        while let Some((text, after)) = rest.split_once('{') {
+            let (code, after) = after.split_once('}').unwrap_or((after, ""));
+            cells.push_str(text);
+            cells.push_str(&cell(code, shown)?);
+            rest = after;
+        }
+        cells.push_str(rest);
+    }
+    cells.push(ITEM_END);
+    Ok(cells)
+}
+
+/// A column of a row; a blank gives nothing.
+fn cell(code: &str, stated: &Sourced<String>) -> Result<String, Fault> {
+    let spelled = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if code.is_empty() || !code.chars().all(spelled) {
+        let fault = Fault::new(
+            Kind::WrongValue,
+            stated.place.clone(),
+            format!("mã cột “{code}”"),
+        );
+        return Err(fault.expected("chữ không dấu, chữ số, gạch dưới: quy_doi"));
+    }
+    Ok(format!(
+        "{{% if dong_.{code} %}}{{{{ dong_.{code} }}}}{{% endif %}}"
+    ))
+}
+
 /// A fault of the rows, where the template states them.
 fn at(mut fault: Fault, plan: &ChartPlan) -> Fault {
     fault.place = plan.rows.place.clone();
@@ -146,7 +194,7 @@ fn cells(words: &Words) -> Vec<Words> {
 }
 
 fn figure(cells: &[Words], plan: &ChartPlan, faults: &mut Faults) -> Option<ChartFigure> {
-    let [name, written, class] = cells else {
+    let [name, written, class, shown] = cells else {
         return None;
     };
     let number = written.strip_suffix('%').unwrap_or(written);
@@ -169,7 +217,10 @@ fn figure(cells: &[Words], plan: &ChartPlan, faults: &mut Faults) -> Option<Char
     Some(ChartFigure {
         name: name.clone(),
         value,
-        written: written.clone(),
+        written: match shown.is_empty() {
+            true => written.clone(),
+            false => shown.clone(),
+        },
         class: class.clone(),
     })
 }

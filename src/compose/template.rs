@@ -20,7 +20,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 9> = Shipped::new(
+static SHIPPED: Shipped<Script, 10> = Shipped::new(
     "mẫu",
     "templates",
     "md",
@@ -55,6 +55,10 @@ static SHIPPED: Shipped<Script, 9> = Shipped::new(
             include_str!("../../templates/bao-cao-tinh.md"),
         ),
         ("giay-moi", include_str!("../../templates/giay-moi.md")),
+        (
+            "tom-tat-lanh-dao",
+            include_str!("../../templates/tom-tat-lanh-dao.md"),
+        ),
     ],
 );
 

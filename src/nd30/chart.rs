@@ -14,6 +14,8 @@ use crate::page::{self, Align, Block, ChartForm, ChartPoint, Colour, LineSpacing
 
 /// A line of a chart's type.
 const LINE: Length = Length::pt(14);
+/// A chart's type: smaller than a table's, so that names on neighbouring lines stand clear.
+const TYPE: Length = Length::pt(10);
 /// The most bars of a part: two parts and a title fit on a page.
 const MOST_BARS: usize = 24;
 /// Between names and bars, and beside figures.
@@ -138,9 +140,8 @@ impl Measured {
 
 /// A text in a chart: small, on lines of one height.
 fn label(setter: &Setter, text: crate::source::Words, align: Align) -> Paragraph {
-    let (least, ..) = setter.type_range(Element::TableText);
     let mut run = setter.run(Element::TableText, text);
-    run.format.size = least;
+    run.format.size = TYPE;
     let mut label = setter.paragraph_of(Element::TableText, vec![run]);
     label.format.align = align;
     label.format.before = Length::ZERO;

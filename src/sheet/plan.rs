@@ -18,7 +18,7 @@ use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
 
 /// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 6> = Shipped::new(
+static SHIPPED: Shipped<Plan, 7> = Shipped::new(
     "biểu",
     "sheets",
     "yaml",
@@ -41,6 +41,7 @@ static SHIPPED: Shipped<Plan, 6> = Shipped::new(
             "tong-hop-mot-don-vi",
             include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
         ),
+        ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
     ],
 );
 
