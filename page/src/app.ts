@@ -1,6 +1,7 @@
 // The state of the page, and what changes it. The page holds no rule: what is right, wrong,
 // computed or drawn, the program says.
 import { Broken, Desk, Faults } from './desk';
+import { History } from './history';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
 import type { Catalogue, Key, Look, Node, Remark, Shown, Source, Way, Words, Written } from './types';
@@ -37,7 +38,13 @@ export class App {
   /** How long the last change took until its pages were there, in milliseconds. */
   lastUpdate = 0;
 
-  private undoable: string[] = [];
+  /** How often values changed otherwise than by typing: then fields show them anew. */
+  turn = 0;
+
+  private history = new History();
+  /** What is done in one go, if more than one change belongs to it. */
+  private gesture = '';
+  private gestures = 0;
   private pending = new Map<string, { way: Way; value: Written }>();
   private running: Promise<void> | undefined;
   private declaredFor = '';
@@ -91,17 +98,40 @@ export class App {
     (this.names.get(folder) ?? this.names.set(folder, new Set()).get(folder)!).add(name);
   }
 
-  /** A file on the desk, kept in the browser. */
+  /** A file on the desk, kept in the browser; can be undone. */
   async put(path: string, bytes: Uint8Array) {
-    await this.desk.put(path, bytes);
-    this.know(path, Date.now());
+    this.history.record({ path, before: this.desk.held(path), after: bytes }, this.gesture);
+    await this.write(path, bytes);
+  }
+
+  /** Takes a file away; can be undone. */
+  async remove(path: string) {
+    this.history.record({ path, before: this.desk.held(path), after: undefined }, this.gesture);
+    await this.write(path, undefined);
+  }
+
+  private async write(path: string, bytes: Uint8Array | undefined) {
+    if (bytes) {
+      await this.desk.put(path, bytes);
+      this.know(path, Date.now());
+    } else {
+      await this.desk.remove(path);
+      const [folder, name] = split(path);
+      this.names.get(folder)?.delete(name);
+    }
     await this.keep(path, bytes);
   }
 
-  private async keep(path: string, bytes: Uint8Array) {
+  /** Several changes that are undone as one. */
+  async together(act: () => Promise<unknown>) {
+    this.gesture = `g${++this.gestures}`;
+    try { await act(); } finally { this.gesture = ''; }
+  }
+
+  private async keep(path: string, bytes: Uint8Array | undefined) {
     this.kept = 'saving';
     try {
-      await this.store?.put(path, bytes);
+      await (bytes ? this.store?.put(path, bytes) : this.store?.remove(path));
       this.kept = 'saved';
     } catch {
       this.kept = 'failed';
@@ -159,7 +189,7 @@ export class App {
   async open(folder: string, screen: Screen) {
     this.folder = folder;
     this.tree = this.shown = this.look = this.picked = this.pointed = undefined;
-    this.undoable = [];
+    this.history.clear();
     this.declaredFor = '';
     await this.refresh();
     this.go(screen);
@@ -179,8 +209,10 @@ export class App {
 
   /** A new hồ sơ, opened. */
   async create(template: string, framework: string, period: string) {
-    let folder = `${template}-${period}`;
-    for (let copy = 2; this.folders.has(folder); copy++) folder = `${template}-${period}-${copy}`;
+    // “quý IV/2026” is no name of a folder.
+    const named = `${template}-${period.trim().replace(/[/\\\s,:()]+/g, '-')}`;
+    let folder = named;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `${named}-${copy}`;
     const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
     await this.keepFrom(folder, files);
     await this.open(folder, 'van-ban');
@@ -207,19 +239,21 @@ export class App {
 
   private async work() {
     let broken = false;
+    // What is asked for at one go is one change.
+    await Promise.resolve();
     while (this.pending.size > 0) {
       const started = performance.now();
       const edits = [...this.pending.values()];
       this.pending.clear();
       try {
         const before = await this.desk.bytes(this.file);
+        const of = this.gesture || (edits.length === 1 ? wayKey(edits[0]!.way) : '');
         let edited: string | undefined;
         for (const { way, value } of edits) {
           edited = await this.desk.ask<string>('edit', this.file, JSON.stringify(way), JSON.stringify(value));
         }
-        if (before && edited !== undefined) this.undoable.push(new TextDecoder().decode(before));
-        if (this.undoable.length > 200) this.undoable.shift();
         const bytes = new TextEncoder().encode(edited);
+        this.history.record({ path: this.file, before, after: bytes }, of);
         await this.desk.put(this.file, bytes);
         void this.keep(this.file, bytes);
         await this.refresh();
@@ -236,13 +270,25 @@ export class App {
   }
 
   canUndo() {
-    return this.undoable.length > 0;
+    return this.history.canUndo;
   }
 
-  async undo() {
-    const before = this.undoable.pop();
-    if (before === undefined) return;
-    await this.put(this.file, new TextEncoder().encode(before));
+  canRedo() {
+    return this.history.canRedo;
+  }
+
+  undo() {
+    return this.goTo(() => this.history.undo());
+  }
+
+  redo() {
+    return this.goTo(() => this.history.redo());
+  }
+
+  private async goTo(files: () => [string, Uint8Array | undefined][]) {
+    await this.running;
+    for (const [path, bytes] of files()) await this.write(path, bytes);
+    this.turn++;
     await this.refresh();
   }
 

@@ -78,6 +78,11 @@ export class Desk {
     await this.send({ call: 'remove', args: [path] });
   }
 
+  /** What was last put under a path. */
+  held(path: string): Uint8Array | undefined {
+    return this.files.get(path);
+  }
+
   async bytes(path: string): Promise<Uint8Array | undefined> {
     const bytes = (await this.send({ call: 'bytes', args: [path] })) as Uint8Array | undefined;
     if (bytes) this.files.set(path, bytes);

@@ -2,18 +2,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App } from './app';
 import { block } from './paste';
-import { at, text, texts, wayKey } from './tree';
+import { Items } from './lists';
+import { at, isText, kindOf, text, texts, wayKey } from './tree';
 import type { Key, Kind, Way } from './types';
 
 /** A text that is typed: what the hồ sơ says, unless somebody is typing. */
 function useTyped(app: App, way: Way) {
-  const [typed, setTyped] = useState<string | undefined>();
-  const value = typed ?? text(app.tree, way);
+  const [typed, setTyped] = useState<{ value: string; turn: number } | undefined>();
+  const value = typed?.turn === app.turn ? typed.value : text(app.tree, way);
   return {
     value,
     onInput: (event: Event) => {
       const { value } = event.currentTarget as HTMLInputElement;
-      setTyped(value);
+      setTyped({ value, turn: app.turn });
       void app.edit(way, value);
     },
     onBlur: () => setTyped(undefined),
@@ -26,21 +27,21 @@ function usePointed<T extends HTMLElement>(app: App, way: Way) {
   const pointed = app.pointed !== undefined && wayKey(app.pointed) === wayKey(way);
   useEffect(() => {
     if (!pointed) return;
+    for (let around = ref.current?.closest('details'); around; around = around.parentElement?.closest('details')) around.open = true;
     ref.current?.scrollIntoView({ block: 'center' });
     ref.current?.focus({ preventScroll: true });
   }, [pointed]);
   return { ref, pointed };
 }
 
-const idOf = (way: Way) => `o-${way.join('-')}`;
+export const idOf = (way: Way) => `o-${way.join('-')}`;
 
 export function Field({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
-  const node = at(app.tree, way);
-  if (key_.keys) return <Group app={app} way={way} key_={key_} />;
-  if (key_.kind === 'list' && key_.of?.kind === 'text') return <List app={app} way={way} key_={key_} />;
-  const either = key_.options?.find((one) => one.kind !== 'form' && one.kind !== 'map');
-  const kind: Kind = key_.kind === 'either' && either ? either : key_;
-  if (node?.list || node?.map || kind.kind === 'any' || kind.kind === 'list') return null;
+  const kind = kindOf(key_, at(app.tree, way));
+  if (kind.kind === 'list' && isText(kind.of)) return <List app={app} way={way} key_={key_} />;
+  if (kind.kind === 'list') return <Items app={app} way={way} key_={key_} of={kind.of!} />;
+  if (kind.keys) return <Group app={app} way={way} key_={{ ...key_, keys: kind.keys }} />;
+  if (kind.kind === 'any' || at(app.tree, way)?.map) return null;
   return <One app={app} way={way} key_={key_} kind={kind} />;
 }
 
@@ -72,12 +73,12 @@ function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Ki
 }
 
 /** What is told of a key besides its name. */
-function more(key: Key): string {
+export function more(key: Key): string {
   const rest = key.what.slice(key.name.length).replace(/^[:;,]?\s*/, '');
   return [rest && rest[0]!.toUpperCase() + rest.slice(1), key.note].filter(Boolean).join('. ');
 }
 
-function Said({ remarks }: { remarks: { severity: string; message: string; suggestion: string; expected: string }[] }) {
+export function Said({ remarks }: { remarks: { severity: string; message: string; suggestion: string; expected: string }[] }) {
   return <>{remarks.map((one) => <p class={`said ${one.severity}`}>{one.message}{one.expected && `; cần ${one.expected}`}{one.suggestion && `. Nên: ${one.suggestion}`}</p>)}</>;
 }
 
@@ -102,10 +103,10 @@ function Group({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
 }
 
 function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
-  const [typed, setTyped] = useState<string[] | undefined>();
-  const items = typed ?? texts(at(app.tree, way));
+  const [typed, setTyped] = useState<{ items: string[]; turn: number } | undefined>();
+  const items = typed?.turn === app.turn ? typed.items : texts(at(app.tree, way));
   const change = (next: string[]) => {
-    setTyped(next);
+    setTyped({ items: next, turn: app.turn });
     void app.edit(way, next.filter((one) => one.trim() !== ''));
   };
   const paste = (event: ClipboardEvent, index: number) => {
@@ -126,11 +127,13 @@ function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
             onInput={(event) => change(items.map((one, at) => (at === index ? event.currentTarget.value : one)))} />
           <button type="button" aria-label={`Lên trên: ${item}`} disabled={index === 0}
             onClick={() => change(items.toSpliced(index - 1, 2, item, items[index - 1]!))}>↑</button>
+          <button type="button" aria-label={`Xuống dưới: ${item}`} disabled={index === items.length - 1}
+            onClick={() => change(items.toSpliced(index, 2, items[index + 1]!, item))}>↓</button>
           <button type="button" aria-label={`Bỏ dòng: ${item}`} onClick={() => change(items.toSpliced(index, 1))}>×</button>
           <Said remarks={app.remarksAt([...way, index])} />
         </div>
       ))}
-      <button type="button" onClick={() => setTyped([...items, ''])}>Thêm dòng</button>
+      <button type="button" onClick={() => setTyped({ items: [...items, ''], turn: app.turn })}>Thêm dòng</button>
       <p class="help">{more(key_)}</p>
       <Said remarks={app.remarksAt(way)} />
     </fieldset>

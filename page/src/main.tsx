@@ -13,11 +13,27 @@ import type { Source } from './types';
 
 const STEPS: [Screen, string][] = [['chon', 'Chọn việc'], ['so-lieu', 'Số liệu'], ['van-ban', 'Văn bản'], ['xem', 'Xem và soát'], ['lay', 'Lấy về']];
 
+/** Ctrl+Z and Ctrl+Y for all that is done to the hồ sơ; what is not yet of it, the browser undoes. */
+function undoing(app: App, event: KeyboardEvent) {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y') || !app.folder) return;
+  const typed = event.target as HTMLElement;
+  const isText = typed.isContentEditable || /^(input|textarea)$/i.test(typed.tagName);
+  if (isText && !typed.id.startsWith('o-')) return;
+  event.preventDefault();
+  void (key === 'y' || event.shiftKey ? app.redo() : app.undo());
+}
+
 function Shell({ app }: { app: App }) {
   const [, redraw] = useState(0);
   useEffect(() => {
     const off = app.subscribe(() => redraw((count) => count + 1));
     return () => void off();
+  }, []);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => undoing(app, event);
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
   }, []);
   // A new screen begins at its top, and with its heading for who cannot see it.
   useEffect(() => {
@@ -40,7 +56,8 @@ function Shell({ app }: { app: App }) {
         {app.folder && (
           <p class="row">
             <strong>{app.folder}</strong>
-            <button type="button" disabled={!app.canUndo()} onClick={() => void app.undo()}>Hoàn tác</button>
+            <button type="button" disabled={!app.canUndo()} aria-keyshortcuts="Control+Z" title="Ctrl+Z" onClick={() => void app.undo()}>Hoàn tác</button>
+            <button type="button" disabled={!app.canRedo()} aria-keyshortcuts="Control+Y" title="Ctrl+Y" onClick={() => void app.redo()}>Làm lại</button>
             <span aria-live="polite">{{ saved: 'Đã lưu trong trình duyệt', saving: 'Đang lưu…', failed: 'Chưa lưu được' }[app.kept]}</span>
           </p>
         )}

@@ -1,5 +1,5 @@
 // Finding one's way in the tree of a hồ sơ.
-import type { Node, Place, Way } from './types';
+import type { Kind, Node, Place, Way, Written } from './types';
 
 export function at(root: Node | undefined, way: Way): Node | undefined {
   let node = root;
@@ -18,6 +18,28 @@ export function text(root: Node | undefined, way: Way): string {
 export function texts(node: Node | undefined): string[] {
   if (node?.list) return node.list.map((item) => item.v ?? '');
   return node?.v ? [node.v] : [];
+}
+
+/** What stands there, to be written elsewhere. */
+export function plain(node: Node | undefined): Written {
+  if (node?.list) return node.list.map(plain);
+  if (node?.map) return Object.fromEntries(node.map.map(([key, value]) => [key, plain(value)]));
+  return node?.v ?? null;
+}
+
+/** Which of the kinds that a value may be of it is, as it stands. */
+export function kindOf(kind: Kind, node: Node | undefined): Kind {
+  const options = kind.options ?? [];
+  if (kind.kind !== 'either' || options.length === 0) return kind;
+  const known = (one: Kind) => node?.map?.filter(([name]) => one.keys?.some(({ key }) => key === name)).length ?? 0;
+  const fitting = options.filter((one) => (node?.list ? one.kind === 'list' : node?.map ? one.keys : isText(one)));
+  const best = fitting.sort((a, b) => known(b) - known(a))[0] ?? options[0]!;
+  return kindOf(best, node);
+}
+
+/** Whether a value of this kind is one text. */
+export function isText(kind: Kind | undefined): boolean {
+  return kind !== undefined && (kind.options?.some(isText) ?? !['list', 'form', 'map', 'any'].includes(kind.kind));
 }
 
 /** The way to the value that stands at a line and column, or else first on that line, or the

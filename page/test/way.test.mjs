@@ -61,7 +61,7 @@ test('a second month, from double-click to both files', async () => {
   const lines = figures.so_lieu.chi_tieu.nhom.flatMap((group) => group.dong);
   const first = page.locator('section.grid').filter({ hasText: 'Phụ lục' }).locator('td input').first();
   await paste(page, await first.getAttribute('aria-label'), lines.map((line) => `${line.so_lieu}\t${line.tren}`).join('\n'));
-  await page.getByLabel(/^Ngày chốt/).fill(figures.so_lieu.chi_tieu.ngay_chot);
+  await page.locator('#o-so_lieu-chi_tieu-ngay_chot').fill(figures.so_lieu.chi_tieu.ngay_chot);
   await settled(page);
 
   await step('Văn bản');
@@ -171,7 +171,7 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
   const { page } = way;
   await page.getByRole('navigation').getByRole('button', { name: 'Chọn việc' }).click();
   await page.getByRole('radio', { name: /Thông báo kết quả tháng của một xã/ }).check();
-  await page.getByLabel('Tháng', { exact: true }).fill('2026-11');
+  await page.getByLabel('Kỳ', { exact: true }).fill('2026-11');
   assert.deepEqual(await accessibility(page), [], 'Văn bản mới');
   await page.getByRole('button', { name: 'Tạo hồ sơ' }).click();
   await page.getByRole('heading', { name: 'Văn bản', exact: true }).waitFor();

@@ -54,17 +54,20 @@ pub fn write(
         .collect()
 }
 
-/// Documents are compressed already: they are stored as they are. No clock: the times are those
-/// that the format gives to files without one.
+/// How documents go into an archive. They are compressed already: they are stored as they are. No
+/// clock: the times are those that the format gives to files without one.
+pub fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644)
+}
+
 fn pack(files: &[&Written], folder: &Folder) -> io::Result<PathBuf> {
     let (file, path) = folder.create()?;
     let mut archive = ZipWriter::new(Steady::of(file));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(zip::DateTime::default())
-        .unix_permissions(0o644);
     for file in files {
-        archive.start_file(file.path.as_str(), options)?;
+        archive.start_file(file.path.as_str(), options())?;
         let opened = folder.open_file(file);
         io::copy(&mut opened.map_err(|_| ErrorKind::NotFound)?, &mut archive)?;
     }

@@ -1,16 +1,18 @@
 //! One unit of a lô: its hồ sơ, its document, its files.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::digest;
 use super::lot::{Lot, acknowledged_of};
 use super::recipe::Recipe;
+use super::report::UnitReport;
 use super::tasks::Task;
 use crate::audit::{Code, Review};
 use crate::compose::{Genre, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
-use crate::fault::{Faults, Note, Remark};
+use crate::fault::{Fault, Faults, Kind, Note, Place, Remark};
 use crate::files::Files as _;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
@@ -68,7 +70,36 @@ pub enum Trouble {
     Disk(Faults),
 }
 
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Unit(refusal)
+    }
+}
+
 impl Maker<'_> {
+    /// Makes a unit: its report, without its files, and what `print` makes of it if it passes.
+    pub fn unit<T, E: From<Refusal>>(
+        &self,
+        task: Task,
+        print: impl FnOnce(&Task, &Checked) -> Result<T, E>,
+    ) -> (UnitReport, Result<T, E>) {
+        let made = guarded(&task.place, || {
+            let checked = self.check(&task)?;
+            let files = print(&task, &checked);
+            Ok((checked.found, files))
+        });
+        let mut report = task.report;
+        let files = match made.and_then(|made| made) {
+            Ok((found, files)) => {
+                report.findings = found.findings.iter().map(Remark::from).collect();
+                report.acknowledged = found.acknowledged.iter().map(Remark::from).collect();
+                files
+            }
+            Err(refusal) => Err(refusal.into()),
+        };
+        (report, files)
+    }
+
     /// Reads, composes and checks a unit.
     ///
     /// # Errors
@@ -133,21 +164,33 @@ impl Maker<'_> {
         {
             return Ok(Files::Kept(record.clone()));
         }
-        let unit = |faults: Faults| Trouble::Unit(Remark::all(&faults));
         let mut files = Vec::new();
-        for ((form, document), path) in documents.iter().zip(&task.paths) {
-            let (renderer, place) = (self.renderer, &task.place);
-            let printed = renderer.files(document, *form, profile, place, self.outputs);
-            for (ending, bytes) in printed.map_err(unit)? {
-                let path = format!("{path}.{ending}");
-                files.push(
-                    folder
-                        .prepare(path, &bytes)
-                        .map_err(|fault| Trouble::Disk(fault.into()))?,
-                );
+        for printed in self.print(task, checked) {
+            for (path, bytes) in printed.map_err(Trouble::Unit)? {
+                let ready = folder.prepare(path, &bytes);
+                files.push(ready.map_err(|fault| Trouble::Disk(fault.into()))?);
             }
         }
         Ok(Files::Made { key, files })
+    }
+
+    /// The files of a unit that has passed, one document after the other: their paths and bytes.
+    pub fn print<'m>(
+        &'m self,
+        task: &'m Task,
+        checked: &'m Checked,
+    ) -> impl Iterator<Item = Result<Vec<(String, Vec<u8>)>, Refusal>> {
+        let documents = checked.documents.iter().zip(&task.paths);
+        documents.map(|((form, document), path)| {
+            let (profile, place) = (&checked.profile, &task.place);
+            let printed = self
+                .renderer
+                .files(document, *form, profile, place, self.outputs);
+            let printed = printed.map_err(|faults| Remark::all(&faults))?.into_iter();
+            Ok(printed
+                .map(|(ending, bytes)| (format!("{path}.{ending}"), bytes))
+                .collect())
+        })
     }
 
     /// Whether a record names the files of this unit, all of them and no others.
@@ -161,7 +204,10 @@ impl Maker<'_> {
     }
 
     /// The unit's hồ sơ: that of the lô with the unit's words and points in it.
-    fn dossier(&self, task: &Task) -> Result<Dossier, Faults> {
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn dossier(&self, task: &Task) -> Result<Dossier, Faults> {
         let units = task.units.clone()?;
         let is_of = |note: &&Note| {
             units
@@ -186,6 +232,8 @@ impl Maker<'_> {
             let basis = Basis {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
+                before: self.lot.before.as_ref().map(|before| before.period),
+                year_before: None,
                 units,
                 notes: doubts,
             };
@@ -230,5 +278,34 @@ fn replace(node: &mut Node, own: Node) {
             Some(entry) => *entry = other,
             None => entries.push(other),
         }
+    }
+}
+
+/// The work for one unit: if the program itself fails there, that is told of the unit, and the
+/// others go on.
+pub fn guarded<T>(unit: &Place, work: impl FnOnce() -> T) -> Result<T, Refusal> {
+    // What the workers share is read only, or locks that nothing leaves half-done.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| broken_at(unit))
+}
+
+/// The refusal of a unit at which the program itself failed.
+pub fn broken_at(unit: &Place) -> Refusal {
+    let found = "chương trình gặp lỗi của chính nó ở đơn vị này";
+    let fault = Fault::new(Kind::Internal, unit.clone(), found)
+        .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển");
+    vec![Remark::from(&fault)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_at_which_the_program_fails_is_refused_and_the_others_go_on() {
+        let place = Place::file("so-lieu.csv").sheet("").at(3, 0);
+        assert_eq!(guarded(&place, || 1), Ok(1));
+        let refusal = guarded(&place, || -> u8 { panic!("a mistake") }).unwrap_err();
+        assert_eq!(refusal[0].code, "NOI-BO");
+        assert_eq!(refusal[0].place, "so-lieu.csv!dòng 3");
     }
 }

@@ -101,15 +101,25 @@ impl<'a> Former<'a> {
         }
         // One without the other is written anew by the next run.
         self.withdraw_own()?;
-        let [json, book] = &self.own;
-        self.folder.write(json, &report.file(report.run)?)?;
-        self.folder.write(book, &workbook::bytes(report)?)?;
+        for (file, bytes) in printed(report, &self.own)? {
+            self.folder.write(&file, &bytes)?;
+        }
         Ok(())
     }
 }
 
+/// A report as its two files.
+///
+/// # Errors
+/// If a writer fails, which is the program's own fault.
+pub fn printed(report: &Report, names: &[String; 2]) -> Result<[(String, Vec<u8>); 2], Faults> {
+    let [json, book] = names.clone();
+    let bytes = report.file(report.run)?;
+    Ok([(json, bytes), (book, workbook::bytes(report)?)])
+}
+
 /// The two files of a report.
-fn files(name: &str) -> [String; 2] {
+pub fn files(name: &str) -> [String; 2] {
     ["json", "xlsx"].map(|ending| format!("{name}.{ending}"))
 }
 

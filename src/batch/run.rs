@@ -1,51 +1,25 @@
 //! A run of a lô, from its rows to files and a report.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::archive;
-use super::digest;
 use super::lot::Lot;
-use super::make::{Maker, Refusal};
+use super::make::Refusal;
+use super::making::{Making, changed_files};
+use super::options::Options;
 use super::publish::Former;
 use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
 use super::tasks::{Plan, Planned, Task};
 use super::workers::{Outcome, Workers};
-use crate::audit::Code;
-use crate::cancellation::Cancellation;
-use crate::compose::Template;
 use crate::fault::{Action, Fault, Faults, Kind, Place, Remark};
-use crate::files;
-use crate::font::{Fonts, Variant};
+use crate::font::Fonts;
 use crate::output::{Folder, Journal, Known, Patience, Removal, without_ending};
-use crate::render::{Output, Renderer};
-use crate::shelf::Shelf;
+use crate::render::Renderer;
 use crate::vn::slug::slug;
-
-/// What is asked of a run.
-#[derive(Debug, Default)]
-pub struct Options {
-    /// The output folder.
-    pub out: PathBuf,
-    /// How many workers; none for one of each core.
-    pub jobs: Option<usize>,
-    /// Whether one unit that is wrong stops all.
-    pub strict: bool,
-    /// The part of the lô.
-    pub shard: Option<Shard>,
-    /// Whether the files of each province go into an archive as well.
-    pub zip: bool,
-    /// The codes of errors that are printed all the same.
-    pub allowed: Vec<Code>,
-    /// What tells this build of the program from others, whose files are made again.
-    pub program: String,
-    /// Asked before each unit and document; what is written by then stays, for the next run.
-    pub cancellation: Cancellation,
-}
 
 /// What happens while it runs.
 #[derive(Debug)]
@@ -56,39 +30,25 @@ pub enum Event<'a> {
     Unit(&'a UnitReport, bool),
 }
 
-/// The kinds of files that are made of each unit.
-const OUTPUTS: [Output; 2] = [Output::Docx, Output::Pdf];
-
 /// Makes the documents of a lô.
 ///
 /// # Errors
 /// If nothing can be written at all. What is wrong with units is in the report.
 pub fn run(
-    lot: &Lot,
+    lot: &Arc<Lot>,
     fonts: &Fonts,
     options: &Options,
     watch: &mut dyn FnMut(Event),
 ) -> Result<Report, Faults> {
-    let renderer = Renderer::new(fonts)?
-        .at(Arc::clone(&lot.checker))
-        .under(&options.cancellation);
-    let program = program(&options.program, fonts);
-    let maker = Maker {
-        lot,
-        renderer: &renderer,
-        outputs: &OUTPUTS,
-        program: &program,
-        allowed: &options.allowed,
-    };
-    let (plan, notes) = Plan::of(lot, options.shard);
+    let making = Making::of(lot, fonts, &Renderer::new(fonts)?, options);
     let name = run_name(lot, options.shard);
     let folder = Folder::open(&options.out, &name, Patience::Moment)?;
     let (journal, known) = Journal::open(&folder)?;
-    watch(Event::Planned(plan.all.len()));
+    watch(Event::Planned(making.count()));
     let workers = Workers {
-        maker: &maker,
+        maker: &making.maker(),
         folder: &folder,
-        plan: &plan,
+        plan: &making.plan,
         known: &known,
         pool: &pool(options.jobs)?,
         cancellation: &options.cancellation,
@@ -98,7 +58,7 @@ pub fn run(
         false => BTreeMap::new(),
     };
     options.cancellation.check()?;
-    let paths = changed_paths(&plan, &known);
+    let paths = changed_paths(&making.plan, &known);
     let mut former = Former::of(&folder, options.shard, &paths);
     let mut done = Done::default();
     let mut made = match refused.is_empty() {
@@ -108,15 +68,7 @@ pub fn run(
             Ok(())
         }
     };
-    let mut report = Report {
-        lot: identity(lot, &program),
-        sources: sources(lot),
-        shard: options.shard,
-        groups: group_names(lot),
-        notes,
-        run: done.run,
-        ..of_tasks(&plan, done.reports)
-    };
+    let mut report = making.report(done.reports, done.run);
     if options.zip && made.is_ok() {
         let to = (&folder, &mut former);
         made = archive::write(&report.units, lot.period, to).map(|all| report.archives = all);
@@ -154,55 +106,6 @@ struct Done {
     reports: BTreeMap<usize, UnitReport>,
     run: Run,
     notes: Vec<String>,
-}
-
-/// The reports of all tasks, parted into those of provinces and of units.
-fn of_tasks(plan: &Plan, mut reports: BTreeMap<usize, UnitReport>) -> Report {
-    let report = |(index, planned): (usize, &Planned)| {
-        let report = reports.remove(&index).unwrap_or_else(|| {
-            let task = plan.task(planned);
-            UnitReport {
-                faults: vec![Remark::from(&unmade(&task))],
-                ..task.report
-            }
-        });
-        (planned.of_province(), report)
-    };
-    let reports: Vec<(bool, UnitReport)> = plan.all.iter().enumerate().map(report).collect();
-    let (provinces, units): (Vec<_>, Vec<_>) = reports.into_iter().partition(|(one, _)| *one);
-    let reports = |parted: Vec<(bool, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
-    Report {
-        units: reports(units),
-        provinces: reports(provinces),
-        ..Report::default()
-    }
-}
-
-/// The fault of a unit that a run did not come to.
-fn unmade(task: &Task) -> Fault {
-    let found = "chưa làm: lượt chạy phải dừng trước khi đến đơn vị này";
-    Fault::new(Kind::Cancelled, task.place.clone(), found).remedy("chạy lại để làm tiếp")
-}
-
-/// All files that were read, with their digests, named from the lô's folder.
-fn sources(lot: &Lot) -> BTreeMap<String, String> {
-    let Shelf { folder, session } = &lot.shelf;
-    let name = |file: &Path| {
-        let parts = file.strip_prefix(folder).unwrap_or(file).components();
-        let parts = parts.map(|part| part.as_os_str().to_string_lossy());
-        parts.collect::<Vec<_>>().join("/")
-    };
-    let read = session.files().sources().into_iter();
-    read.map(|(file, digest)| (name(&file), digest)).collect()
-}
-
-/// A note for each file that was changed during the run, or that appeared where none was.
-fn changed_files(lot: &Lot) -> impl Iterator<Item = String> {
-    let changed = lot.shelf.session.files().changed().into_iter();
-    changed.map(|file| {
-        let note = "tệp đã thay đổi trong khi chạy; văn bản theo tệp lúc bắt đầu, nên chạy lại";
-        format!("{}: {note}", file.display())
-    })
 }
 
 /// Makes all units, and takes away what is left of those that are no more.
@@ -299,39 +202,12 @@ fn report_of(outcome: Outcome) -> UnitReport {
     report
 }
 
-/// The names of the groups of points, in the framework's order.
-fn group_names(lot: &Lot) -> Vec<String> {
-    let version = lot.framework.version(lot.period);
-    let groups = version.iter().flat_map(|version| &version.groups);
-    groups.map(|group| group.name.to_string()).collect()
-}
-
-/// What a report says of its lô.
-fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
-    let pair = |key: &str, value: String| (key.to_owned(), value);
-    let templates: Vec<&str> = lot.each.templates.iter().map(Template::file_stem).collect();
-    BTreeMap::from([
-        pair("name", lot.name.clone()),
-        pair("period", lot.period.to_string()),
-        pair("framework", lot.framework.id.clone()),
-        pair("templates", templates.join(", ")),
-        pair("inputs", digest::of_values(&[&lot.inputs])),
-        pair("program", program.to_owned()),
-    ])
-}
-
 /// Tells a run from those of other lô, periods and parts into the same folder.
 fn run_name(lot: &Lot, shard: Option<Shard>) -> String {
     let part = shard.map_or(String::new(), |shard| {
         format!("-{}-{}", shard.number, shard.of)
     });
     format!("{}-{}{part}", slug(&lot.name), lot.period)
-}
-
-/// The digest of program and faces.
-fn program(program: &str, fonts: &Fonts) -> String {
-    let faces = Variant::ALL.map(|variant| files::digest(fonts.face(variant).data()));
-    digest::of_values(&[&program, &faces])
 }
 
 fn pool(jobs: Option<usize>) -> Result<ThreadPool, Faults> {

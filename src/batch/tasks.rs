@@ -48,9 +48,9 @@ impl Task {
 }
 
 /// All that is to be made, by path. What a task says is read when it is worked at.
-pub struct Plan<'a> {
-    lot: &'a Lot,
-    units: Units<'a>,
+pub struct Plan {
+    lot: Arc<Lot>,
+    units: Units,
     /// What is to be made.
     pub all: Vec<Planned>,
 }
@@ -89,9 +89,9 @@ impl Planned {
     }
 }
 
-impl<'a> Plan<'a> {
+impl Plan {
     /// All that is to be made of a lô, or of a part of it, and notes for the user.
-    pub fn of(lot: &'a Lot, shard: Option<Shard>) -> (Self, Vec<String>) {
+    pub fn of(lot: &Arc<Lot>, shard: Option<Shard>) -> (Self, Vec<String>) {
         let (mut units, mut notes) = Units::of(lot);
         // What changes what is printed is told first.
         notes.sort_by(|a, b| a.kind.cmp(&b.kind));
@@ -106,6 +106,7 @@ impl<'a> Plan<'a> {
             taken: None,
         }));
         all.sort_by(|a, b| a.paths.cmp(&b.paths));
+        let lot = Arc::clone(lot);
         let mut plan = Self { lot, units, all };
         plan.find_taken();
         let own = |task: &Planned| shard.is_none_or(|shard| shard.holds(task.path()));
@@ -143,10 +144,10 @@ impl<'a> Plan<'a> {
         let mut task = match &planned.about {
             About::Unit(index) => match self.units.read(*index) {
                 Some(unit) => of_unit(unit, paths),
-                None => of_province("", Err(Faults::none()), self.lot, paths),
+                None => of_province("", Err(Faults::none()), &self.lot, paths),
             },
             About::Province(name, members) => {
-                of_province(name, self.members(name, members), self.lot, paths)
+                of_province(name, self.members(name, members), &self.lot, paths)
             }
         };
         if let Some(fault) = &planned.taken {

@@ -40,13 +40,17 @@ pub struct Read {
 }
 
 /// The units of a lô, in the order of its figures.
-pub struct Units<'a> {
-    lot: &'a Lot,
-    now: Rows<'a>,
-    before: Option<(Rows<'a>, &'a Before)>,
+pub struct Units {
+    lot: Arc<Lot>,
+    provinces: Arc<Spellings>,
+    /// Those of the period before, if there is one.
+    provinces_before: Option<Arc<Spellings>>,
     /// What is kept of each.
     pub all: Vec<Unit>,
 }
+
+/// The spelling that the first unit of each province has.
+type Spellings = BTreeMap<String, Arc<str>>;
 
 /// The rows of one period, with the directory's words.
 struct Rows<'a> {
@@ -54,10 +58,7 @@ struct Rows<'a> {
     lot: &'a Lot,
     framework: &'a Framework,
     period: Period,
-    /// The spelling that the first unit of each province has.
-    provinces: BTreeMap<String, Arc<str>>,
-    /// Who the units are.
-    identities: Vec<Identity>,
+    provinces: Arc<Spellings>,
 }
 
 /// What tells a unit from all others: its code, or else its province and name.
@@ -69,25 +70,36 @@ fn of_words(words: &Words) -> Identity {
 }
 
 impl<'a> Rows<'a> {
-    /// The rows of a table, and the rows of the directory that it has.
-    fn new(
-        figures: &'a Figures,
-        lot: &'a Lot,
-        (framework, period): (&'a Framework, Period),
-    ) -> (Self, BTreeSet<&'a Identity>) {
-        let mut rows = Self {
-            figures,
+    /// The rows of the period.
+    fn now(lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
+        Self {
+            figures: &lot.figures,
             lot,
-            framework,
-            period,
-            provinces: BTreeMap::new(),
-            identities: Vec::with_capacity(figures.count()),
-        };
+            framework: &lot.framework,
+            period: lot.period,
+            provinces: Arc::clone(provinces),
+        }
+    }
+
+    /// Those of the period before.
+    fn before(before: &'a Before, lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
+        Self {
+            figures: &before.figures,
+            framework: &before.framework,
+            period: before.period,
+            ..Self::now(lot, provinces)
+        }
+    }
+
+    /// Who the units are, and the rows of the directory that they have. From then on the rows know
+    /// how provinces are spelt.
+    fn identify(&mut self) -> (Vec<Identity>, BTreeSet<&'a Identity>) {
+        let mut identities = Vec::with_capacity(self.figures.count());
         let mut met = BTreeSet::new();
-        for index in 0..figures.count() {
-            let mut words = figures.words(index);
-            if let Some(directory) = &lot.directory {
-                let found = rows.listed(directory, &words);
+        for index in 0..self.figures.count() {
+            let mut words = self.figures.words(index);
+            if let Some(directory) = &self.lot.directory {
+                let found = self.listed(directory, &words);
                 met.extend(found.iter().map(|(identity, _)| identity));
                 if let [(_, only)] = found.as_slice() {
                     words.extend_but(&directory.words(only), UNIT);
@@ -96,12 +108,13 @@ impl<'a> Rows<'a> {
             if let Some(province) = words.get(PROVINCE) {
                 let key = spelling::key(Name::of(&province.value).own);
                 let first = || Arc::from(province.value.as_str());
-                rows.provinces.entry(key).or_insert_with(first);
+                let known = Arc::make_mut(&mut self.provinces);
+                known.entry(key).or_insert_with(first);
             }
-            rows.one_spelling(&mut words);
-            rows.identities.push(of_words(&words));
+            self.one_spelling(&mut words);
+            identities.push(of_words(&words));
         }
-        (rows, met)
+        (identities, met)
     }
 
     fn listed(&self, directory: &'a Directory, words: &Words) -> Vec<&'a (Identity, Record)> {
@@ -177,23 +190,24 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl<'a> Units<'a> {
+impl Units {
     /// The units of a lô, and notes about them.
-    pub fn of(lot: &'a Lot) -> (Self, Vec<Note>) {
+    pub fn of(lot: &Arc<Lot>) -> (Self, Vec<Note>) {
         let mut notes = lot.figures.notes().to_vec();
         // Of rows that may be no units the checks of each tell.
         notes.retain(|note| !note.is_doubt());
         notes.extend(lot.directory.iter().flat_map(|all| all.notes.clone()));
-        let (now, met) = Rows::new(&lot.figures, lot, (&lot.framework, lot.period));
+        let mut now = Rows::now(lot, &Arc::default());
+        let (identities, met) = now.identify();
         notes.extend(not_met(lot, &met));
         let mut units = Self {
-            lot,
-            now,
-            before: None,
+            lot: Arc::clone(lot),
+            provinces: Arc::clone(&now.provinces),
+            provinces_before: None,
             all: Vec::with_capacity(lot.figures.count()),
         };
         let mut seen = vec![false; lot.acknowledged.len()];
-        units.keep_all(&mut seen);
+        units.keep_all((&now, &identities), &mut seen);
         let copied = lot.before.iter().flat_map(|before| &before.copied);
         notes.extend(copied.map(|(place, file)| {
             let words = format!(
@@ -202,24 +216,24 @@ impl<'a> Units<'a> {
             Note::at(NoteKind::Stale, place, words)
         }));
         notes.extend(unmet(lot, &seen));
-        units.find_earlier(&mut notes);
+        units.find_earlier((&now, &identities), &mut notes);
         rank(&mut units.all, lot, &mut notes);
-        units.now.identities = Vec::new();
-        name_files(&mut units.all, |index| units.now.words(index).0);
+        drop(identities);
+        name_files(&mut units.all, |index| now.words(index).0);
         (units, notes)
     }
 
     /// Reads all rows, and keeps of each what the others must know; notes which acknowledgements
     /// are about one of them.
-    fn keep_all(&mut self, seen: &mut [bool]) {
-        let (lot, now) = (self.lot, &self.now);
-        let identities = now.identities.iter().enumerate();
-        let named = identities.filter(|(index, _)| !now.figures.name(*index).is_empty());
+    fn keep_all(&mut self, (now, identities): (&Rows, &[Identity]), seen: &mut [bool]) {
+        let lot = now.lot;
+        let all = identities.iter().enumerate();
+        let named = all.filter(|(index, _)| !now.figures.name(*index).is_empty());
         let places = named.filter_map(|(index, identity)| {
             Some((identity.clone(), now.figures.place(index)?.clone()))
         });
         let repeated = Repeated::among(places);
-        for (index, identity) in now.identities.iter().enumerate() {
+        for (index, identity) in identities.iter().enumerate() {
             let (words, mut trouble) = now.words(index);
             let twice = now.figures.place(index).and_then(|place| {
                 repeated_at(&repeated, identity, &now.figures.name(index), place)
@@ -247,52 +261,56 @@ impl<'a> Units<'a> {
     }
 
     /// Finds the rows of the period before, where there is one.
-    fn find_earlier(&mut self, notes: &mut Vec<Note>) {
-        let Some(before) = &self.lot.before else {
+    fn find_earlier(&mut self, (now, identities): (&Rows, &[Identity]), notes: &mut Vec<Note>) {
+        let Some(before) = &now.lot.before else {
             return;
         };
-        let of = (&*before.framework, before.period);
-        let (mut rows, _) = Rows::new(&before.figures, self.lot, of);
+        let mut rows = Rows::before(before, now.lot, &Arc::default());
+        let (earlier, _) = rows.identify();
         let ranks = earlier_ranks(&rows, before.framework.ties);
         let readable = ranks.into_iter().enumerate();
         let readable = readable.map(|(index, rank)| Some((index, rank?)));
-        let identities = std::mem::take(&mut rows.identities).into_iter();
-        let earlier: ByUnit<Option<(usize, Option<usize>)>> = identities.zip(readable).collect();
+        let earlier = earlier.into_iter().zip(readable);
+        let earlier: ByUnit<Option<(usize, Option<usize>)>> = earlier.collect();
         let units = self.all.iter_mut().enumerate();
-        for ((index, unit), identity) in units.zip(&self.now.identities) {
+        for ((index, unit), identity) in units.zip(identities) {
             if !unit.sound {
                 continue;
             }
             match earlier.find(identity).as_slice() {
                 [(_, Some(found))] => unit.earlier = Some(*found),
                 _ => {
-                    let (name, before) = (self.now.figures.name(index), before.period.short());
+                    let (name, before) = (now.figures.name(index), before.period.short());
                     let words = format!("“{name}” không có số liệu đọc được ở {before}");
-                    let place = self.now.figures.place(index);
+                    let place = now.figures.place(index);
                     notes.extend(place.map(|place| Note::at(NoteKind::Lacking, place, words)));
                 }
             }
         }
-        self.before = Some((rows, before));
+        self.provinces_before = Some(rows.provinces);
     }
 
     /// The name of a unit.
     pub fn name(&self, index: usize) -> String {
-        self.now.figures.name(index)
+        self.lot.figures.name(index)
     }
 
     /// The row of a unit.
     pub fn place(&self, index: usize) -> Option<&Place> {
-        self.now.figures.place(index)
+        self.lot.figures.place(index)
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        Rows::now(&self.lot, &self.provinces)
     }
 
     /// Reads a unit as its documents speak of it.
     pub fn read(&self, index: usize) -> Option<Read> {
-        let (unit, place) = (self.all.get(index)?, self.now.figures.place(index)?);
-        let (words, mut trouble) = self.now.words(index);
+        let (unit, place, rows) = (self.all.get(index)?, self.place(index)?, self.rows());
+        let (words, mut trouble) = rows.words(index);
         let repeated = unit.repeated.iter();
         repeated.for_each(|fault| trouble.add(Fault::clone(fault)));
-        let mut scores = self.now.scores(index, trouble);
+        let mut scores = rows.scores(index, trouble);
         if let Ok(scores) = &mut scores {
             self.compare(unit, scores);
             scores.rank = self.rank_of(unit, &words, scores).or(scores.rank.take());
@@ -318,7 +336,13 @@ impl<'a> Units<'a> {
 
     /// Fills in the points of the period before, where there are any.
     fn compare(&self, unit: &Unit, scores: &mut Scores) {
-        let (Some((rows, before)), Some((index, rank))) = (&self.before, unit.earlier) else {
+        let provinces = self.provinces_before.as_ref();
+        let Some((before, provinces)) = self.lot.before.as_ref().zip(provinces) else {
+            return;
+        };
+        let (Some((index, rank)), rows) =
+            (unit.earlier, Rows::before(before, &self.lot, provinces))
+        else {
             return;
         };
         let (Ok(earlier), Some(place)) = (

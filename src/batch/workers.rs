@@ -1,19 +1,18 @@
 //! The workers that make the documents of a lô, and the one thread that stores and tells.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::make::{Files, Maker, Refusal, Trouble};
+use super::make::{Files, Maker, Refusal, Trouble, guarded};
 use super::publish::Former;
 use super::report::UnitReport;
 use super::tasks::{Plan, Planned};
 use crate::cancellation::Cancellation;
-use crate::fault::{Fault, Faults, Kind, Place, Remark};
+use crate::fault::{Faults, Remark};
 use crate::output::{Batch, Folder, Group, Journal, Known, Record};
 
 /// How many units may wait for the store: so few that memory stays bounded.
@@ -36,7 +35,7 @@ pub struct Workers<'a> {
     /// The output folder.
     pub folder: &'a Folder,
     /// What is to be made.
-    pub plan: &'a Plan<'a>,
+    pub plan: &'a Plan,
     /// What earlier runs wrote.
     pub known: &'a Known,
     /// The threads.
@@ -111,20 +110,9 @@ impl Workers<'_> {
 
     fn make(&self, index: usize, planned: &Planned) -> Made {
         let task = self.plan.task(planned);
-        let made = guarded(&task.place, || {
-            let checked = self.maker.check(&task)?;
-            let files = self.maker.files(&task, &checked, self.folder, self.known);
-            Ok((checked.found, files))
+        let (report, files) = self.maker.unit(task, |task, checked| {
+            self.maker.files(task, checked, self.folder, self.known)
         });
-        let mut report = task.report;
-        let files = match made.and_then(|made| made) {
-            Ok((found, files)) => {
-                report.findings = found.findings.iter().map(Remark::from).collect();
-                report.acknowledged = found.acknowledged.iter().map(Remark::from).collect();
-                files
-            }
-            Err(refusal) => Err(Trouble::Unit(refusal)),
-        };
         Made {
             index,
             report,
@@ -169,18 +157,6 @@ impl Workers<'_> {
     }
 }
 
-/// The work for one unit: if the program itself fails there, that is told of the unit, and the
-/// others go on.
-fn guarded<T>(unit: &Place, work: impl FnOnce() -> T) -> Result<T, Refusal> {
-    // What the workers share is read only, or locks that nothing leaves half-done.
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        let found = "chương trình gặp lỗi của chính nó ở đơn vị này";
-        let fault = Fault::new(Kind::Internal, unit.clone(), found)
-            .remedy("gửi hồ sơ và thông báo này cho nhóm phát triển");
-        vec![Remark::from(&fault)]
-    })
-}
-
 /// Stores a group, and tells of its units.
 fn stored(
     group: &mut Group<(usize, UnitReport)>,
@@ -199,18 +175,4 @@ fn stored(
         tell(index, outcome);
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_unit_at_which_the_program_fails_is_refused_and_the_others_go_on() {
-        let place = Place::file("so-lieu.csv").sheet("").at(3, 0);
-        assert_eq!(guarded(&place, || 1), Ok(1));
-        let refusal = guarded(&place, || -> u8 { panic!("a mistake") }).unwrap_err();
-        assert_eq!(refusal[0].code, "NOI-BO");
-        assert_eq!(refusal[0].place, "so-lieu.csv!dòng 3");
-    }
 }

@@ -1,6 +1,7 @@
 //! `vanthu batch`: a month's documents for every unit, from one lô.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rust_decimal::Decimal;
@@ -49,7 +50,7 @@ fn one_of_both() -> Fault {
     Fault::new(Kind::MissingKey, Place::file("lời gọi"), found).remedy("xem “vanthu batch --help”")
 }
 
-fn make(lot: &Lot, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Faults> {
+fn make(lot: &Arc<Lot>, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Faults> {
     let allowed = codes(&arguments.allow)?;
     let folder = arguments.font_dir.as_deref().or(lot.font_folder.as_deref());
     let fonts = fonts(folder, &Disk)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::mapping::{self, Mapping};
 use super::{Options, fit, names};
 use crate::fault::{Faults, Note};
-use crate::form::{self, Names, Sourced};
+use crate::form::{self, Form, Names, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::shelf::{self, DOSSIER, Session, Shelf};
@@ -152,8 +152,20 @@ fn seen(column: &PointColumn, found: &[Found], head: &Head) -> Seen {
 /// # Errors
 /// If there is no such template or set.
 pub fn declared(options: &Options, session: &Session) -> Result<serde_json::Value, Faults> {
+    declared_in(&DOSSIER, options, session)
+}
+
+/// The same of another form that names what a template and a set do, as a lô.
+///
+/// # Errors
+/// If there is no such template or set.
+pub fn declared_in(
+    form: &'static Form,
+    options: &Options,
+    session: &Session,
+) -> Result<serde_json::Value, Faults> {
     let (names, ..) = named(options, session)?;
-    Ok(form::outline(&DOSSIER, &names))
+    Ok(form::outline(form, &names))
 }
 
 fn named(options: &Options, session: &Session) -> Result<(Names, Framework, Version), Faults> {

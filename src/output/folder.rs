@@ -13,7 +13,7 @@ use super::steps::{as_new, clear, names, special};
 use super::written::Written;
 use super::{digest, digest_of, place, sync, unwritable};
 use crate::fault::{Fault, Faults, Kind};
-use crate::files::{self, Unreadable, open_own, read_up_to};
+use crate::files::{Unreadable, open_own, read_up_to};
 
 /// The folder, below the output folder, of temporary files, locks and journals.
 const OWN: &str = ".vanthu";
@@ -156,11 +156,7 @@ impl Folder {
     /// # Errors
     /// If it cannot be written.
     pub fn prepare(&self, path: String, bytes: &[u8]) -> Result<Ready, Fault> {
-        let written = Written {
-            sha256: files::digest(bytes),
-            bytes: u64::try_from(bytes.len()).unwrap_or_default(),
-            path,
-        };
+        let written = Written::of(path, bytes);
         if self.holds(&written) {
             return Ok((written, None));
         }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::files::digest;
 use crate::vn::slug::is_device;
 
 /// The endings of documents.
@@ -19,6 +20,15 @@ pub struct Written {
 }
 
 impl Written {
+    /// A file of these bytes.
+    pub fn of(path: String, bytes: &[u8]) -> Self {
+        Self {
+            sha256: digest(bytes),
+            bytes: u64::try_from(bytes.len()).unwrap_or_default(),
+            path,
+        }
+    }
+
     /// For journal and report.
     pub fn json(&self) -> Value {
         json!({"path": self.path, "sha256": self.sha256, "bytes": self.bytes})

@@ -14,6 +14,7 @@ use vanthu::form::{self, Choice, Sourced};
 use vanthu::render::{Output, Renderer};
 use vanthu::shelf::{self, Session};
 
+use crate::lot::Lots;
 use crate::show;
 
 /// How much of a sheet is shown.
@@ -22,11 +23,12 @@ const COLUMNS: usize = 60;
 
 /// Files in memory with the run that reads them. All that documents share is made once and kept.
 pub struct Desk {
-    files: Memory,
-    session: Session,
-    fonts: Fonts,
-    renderer: Renderer,
-    made: Vec<(String, Vec<u8>)>,
+    pub(crate) files: Memory,
+    pub(crate) session: Session,
+    pub(crate) fonts: Fonts,
+    pub(crate) renderer: Renderer,
+    pub(crate) made: Vec<(String, Vec<u8>)>,
+    pub(crate) lots: Lots,
 }
 
 /// A fault of the page's own call.
@@ -48,6 +50,7 @@ impl Desk {
             renderer: Renderer::new(&fonts)?,
             fonts,
             made: Vec::new(),
+            lots: Lots::default(),
         })
     }
 
@@ -259,27 +262,7 @@ impl Desk {
     /// All that is wrong with it.
     pub fn update(&self, path: &str) -> Result<Value, Faults> {
         let dossier = Dossier::read(Path::new(path), &self.session)?;
-        let profile = self.renderer.profile(&dossier)?;
-        let (documents, report) = self.renderer.compose(&dossier)?;
-        let mut shown = Vec::new();
-        for (template, document) in dossier.templates.iter().zip(&documents) {
-            let name = template.file_stem();
-            if template.genre() == vanthu::compose::Genre::News {
-                let text = vanthu::bulletin::text(document);
-                shown.push(json!({"name": name, "title": template.title(), "text": text}));
-                continue;
-            }
-            let boxes = self.renderer.typeset(document, &profile, &dossier.place)?;
-            let pages = show::pages(&boxes, &self.fonts, &dossier.inputs);
-            shown.push(json!({"name": name, "title": template.title(), "pages": pages}));
-        }
-        Ok(json!({
-            "period": dossier.inputs.period.to_string(),
-            "findings": report.findings,
-            "acknowledged": report.acknowledged,
-            "notes": dossier.reading_notes(),
-            "documents": shown,
-        }))
+        shown(&dossier, &self.renderer, &self.fonts)
     }
 
     /// Makes the files of a hồ sơ, unless an error keeps them from being made.
@@ -305,6 +288,35 @@ impl Desk {
     }
 }
 
+/// What is doubtful about a hồ sơ that was read, and its pages.
+pub(crate) fn shown(
+    dossier: &Dossier,
+    renderer: &Renderer,
+    fonts: &Fonts,
+) -> Result<Value, Faults> {
+    let profile = renderer.profile(dossier)?;
+    let (documents, report) = renderer.compose(dossier)?;
+    let mut shown = Vec::new();
+    for (template, document) in dossier.templates.iter().zip(&documents) {
+        let name = template.file_stem();
+        if template.genre() == vanthu::compose::Genre::News {
+            let text = vanthu::bulletin::text(document);
+            shown.push(json!({"name": name, "title": template.title(), "text": text}));
+            continue;
+        }
+        let boxes = renderer.typeset(document, &profile, &dossier.place)?;
+        let pages = show::pages(&boxes, fonts, &dossier.inputs);
+        shown.push(json!({"name": name, "title": template.title(), "pages": pages}));
+    }
+    Ok(json!({
+        "period": dossier.inputs.period.to_string(),
+        "findings": report.findings,
+        "acknowledged": report.acknowledged,
+        "notes": dossier.reading_notes(),
+        "documents": shown,
+    }))
+}
+
 fn sourced(value: &Value) -> Sourced<String> {
     Sourced {
         value: value.as_str().unwrap_or_default().to_owned(),
@@ -313,7 +325,7 @@ fn sourced(value: &Value) -> Sourced<String> {
 }
 
 /// What is asked for: `template`, `framework`, `period`, and of a table its `sheet`.
-fn options(asked: &Value) -> Options {
+pub(crate) fn options(asked: &Value) -> Options {
     let of = |key: &str| sourced(asked.get(key).unwrap_or(&Value::Null));
     Options {
         template: of("template"),

@@ -3,6 +3,7 @@
 //! Each call gives JSON: `{"ok": …}`, or `{"faults": [Remark, …]}` with all that is wrong.
 
 mod desk;
+mod lot;
 mod show;
 
 use serde_json::{Value, json};
@@ -10,6 +11,9 @@ use vanthu::fault::Faults;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 pub use desk::Desk;
+
+/// What tells this program from others in a lô's report.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " vanthu.html");
 
 /// A desk as the page holds it.
 #[wasm_bindgen]
@@ -125,6 +129,55 @@ impl Page {
     #[must_use]
     pub fn made(&self, name: &str) -> Option<Vec<u8>> {
         self.0.made(name)
+    }
+
+    /// Reads a lô: its units as they are before anything is made.
+    #[must_use]
+    pub fn lot(&mut self, path: &str) -> String {
+        answer(self.0.lot(path, PROGRAM))
+    }
+
+    /// What is doubtful about a unit of the lô, and its pages.
+    #[must_use]
+    pub fn lot_pages(&self, number: usize) -> String {
+        answer(self.0.lot_pages(number))
+    }
+
+    /// Makes a unit of the lô. [`Page::made`] gives each file, [`Page::lot_piece`] what the archive
+    /// has grown by, if it should.
+    #[must_use]
+    pub fn lot_make(&mut self, number: usize, pack: bool) -> String {
+        answer(self.0.lot_make(number, pack))
+    }
+
+    /// Refuses a unit at which the program broke off.
+    #[must_use]
+    pub fn lot_refuse(&mut self, number: usize) -> String {
+        answer(self.0.lot_refuse(number))
+    }
+
+    /// The bytes by which the archive of the lô has grown.
+    #[must_use]
+    pub fn lot_piece(&mut self) -> Vec<u8> {
+        self.0.lot_piece()
+    }
+
+    /// Ends the lô with its report; gives the names of the two files.
+    #[must_use]
+    pub fn lot_end(&mut self, milliseconds: u32, pack: bool) -> String {
+        answer(self.0.lot_end(milliseconds.into(), pack))
+    }
+
+    /// The declared form of a lô.
+    #[must_use]
+    pub fn lot_declared(&self, asked: &str) -> String {
+        answer(read(asked).and_then(|asked| self.0.lot_declared(&asked)))
+    }
+
+    /// A new lô in a folder, about the units of a table that lies there.
+    #[must_use]
+    pub fn lot_create(&mut self, folder: &str, table: &str, asked: &str) -> String {
+        answer(read(asked).and_then(|asked| self.0.lot_create(folder, table, &asked)))
     }
 }
 

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
 import { Drop } from '../drop';
 import { Field, Grid, type GridRow } from '../fields';
-import { at, letters } from '../tree';
+import { Add, Moves } from '../lists';
+import { at, kindOf, letters } from '../tree';
 import type { Cells, Key, Node, Way, Written } from '../types';
 
 export function Figures({ app }: { app: App }) {
@@ -201,19 +202,25 @@ function Typed({ app }: { app: App }) {
 
 /** A table of indicators: its groups with their lines. */
 function Indicators({ app, name }: { app: App; name: string }) {
+  const [lines, setLines] = useState(false);
+  const key_ = app.outline.find((one) => one.key === 'so_lieu')?.keys?.find((one) => one.key === name);
   const groups = at(app.tree, ['so_lieu', name, 'nhom'])?.list ?? [];
-  const lines = (way: Way): GridRow[] => (at(app.tree, way)?.list ?? []).map((line, index) => ({
-    name: line.map?.find(([key]) => key === 'ten')?.[1].v ?? `Dòng ${index + 1}`,
-    ways: [[...way, index, 'so_lieu'], [...way, index, 'tren']],
-  }));
-  const all = groups.length > 0
-    ? groups.flatMap((_, group) => lines(['so_lieu', name, 'nhom', group, 'dong']))
-    : lines(['so_lieu', name, 'dong']);
-  const day: Key = { key: 'ngay_chot', name: 'Ngày chốt số liệu của phụ lục', what: 'Ngày của số liệu trong phụ lục', example: '31/10/2026', kind: 'date', need: {} };
+  const rows = (way: Way): GridRow[] => (at(app.tree, way)?.list ?? []).flatMap((line, index) => [
+    { name: line.map?.find(([key]) => key === 'ten')?.[1].v ?? `Dòng ${index + 1}`, ways: [[...way, index, 'so_lieu'], [...way, index, 'tren']] },
+    ...rows([...way, index, 'gom']),
+  ]);
+  const all = groups.flatMap((_, group) => rows(['so_lieu', name, 'nhom', group, 'dong']));
+  const day = kindOf(key_ ?? { kind: 'any' }, at(app.tree, ['so_lieu', name])).keys?.find((one) => one.key === 'ngay_chot');
+  if (groups.length === 0 || !key_) return null;
   return (
     <>
-      {all.length > 0 && <Field app={app} way={['so_lieu', name, 'ngay_chot']} key_={day} />}
-      {all.length > 0 && <Grid app={app} title="Phụ lục" heads={['Số liệu', 'Trên tổng số']} rows={all} />}
+      {lines
+        ? <Field app={app} way={['so_lieu', name]} key_={{ ...key_, name: 'Các dòng của phụ lục' }} />
+        : <>
+            {day && <Field app={app} way={['so_lieu', name, 'ngay_chot']} key_={day} />}
+            <Grid app={app} title="Phụ lục" heads={['Số liệu', 'Trên tổng số']} rows={all} />
+          </>}
+      <button type="button" aria-pressed={lines} onClick={() => setLines(!lines)}>{lines ? 'Xong, về bảng gõ số' : 'Thêm, bớt, sửa tên các dòng của phụ lục'}</button>
     </>
   );
 }
@@ -229,6 +236,11 @@ function Rows({ app, name }: { app: App; name: string }) {
   if (stated.length === 0) return null;
   const title = app.outline.find((one) => one.key === 'bieu')?.keys?.find((one) => one.key === name)?.name ?? name;
   const plain = title.replace(/\s*\{\{.*?\}\}/g, '');
-  return <Grid app={app} title={plain} heads={rows.map((_, index) => (rows.length === 1 ? 'Giá trị' : `Dòng ${index + 1}`))}
-    rows={stated.map(([code, what]) => ({ name: what, ways: rows.map((_, index) => ['bieu', name, 'dong', index, code]) }))} />;
+  const blank = Object.fromEntries(stated.map(([code]) => [code, null]));
+  return <>
+    <Grid app={app} title={plain} heads={rows.map((_, index) => (rows.length === 1 ? 'Giá trị' : `Dòng ${index + 1}`))}
+      rows={stated.map(([code, what]) => ({ name: what, ways: rows.map((_, index) => ['bieu', name, 'dong', index, code]) }))} />
+    <ul class="kept">{rows.map((_, index) => <li class="row">Dòng {index + 1} <Moves app={app} way={['bieu', name, 'dong']} index={index} name={`Dòng ${index + 1}`} /></li>)}</ul>
+    <Add app={app} way={['bieu', name, 'dong']} item={blank} name="dòng của biểu" />
+  </>;
 }

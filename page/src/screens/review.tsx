@@ -1,6 +1,7 @@
 // Xem và soát: what is wrong or doubtful, errors first, and where a figure comes from.
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
+import { Markdown } from '../markdown';
 import { told } from '../tree';
 import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
 
@@ -96,7 +97,7 @@ function One({ app, remark }: { app: App; remark: Remark }) {
           <button type="submit">Giữ và ghi lý do</button>
         </form>
       )}
-      {why !== undefined && <pre class="why" tabIndex={0}>{why}</pre>}
+      {why !== undefined && <div class="why" role="region" aria-label={`Vì sao: ${remark.code}`} tabIndex={0}><Markdown text={why} /></div>}
     </article>
   );
 }

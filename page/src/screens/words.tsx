@@ -5,7 +5,7 @@ import { at } from '../tree';
 import type { Key } from '../types';
 
 /** What has a screen of its own, or is chosen when the hồ sơ is made. */
-const ELSEWHERE = ['mau', 'bo_chi_so', 'bang_diem', 'don_vi', 'diem', 'chi_so', 'so_dem', 'xep_hang', 'so_lieu', 'bieu', 'da_xem', 'phong_chu', 'khong_ap_dung'];
+const ELSEWHERE = ['mau', 'bo_chi_so', 'bang_diem', 'don_vi', 'diem', 'chi_so', 'so_dem', 'xep_hang', 'so_lieu', 'bieu', 'phong_chu'];
 /** In the order in which a clerk thinks of them. */
 const FIRST = ['van_ban', 'thong_tin', 'nguoi_ky', 'noi_nhan', 'kinh_gui', 'co_quan', 'ky'];
 

@@ -1,0 +1,167 @@
+//! A lô on the desk: made one unit after the other, into an archive that is given away in pieces.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use vanthu::batch::{self, Archive, LOT, Lot, Making, UnitReport};
+use vanthu::draft;
+use vanthu::fault::Faults;
+use vanthu::font::Fonts;
+use vanthu::render::Renderer;
+use vanthu::shelf::Session;
+
+use crate::desk::{Desk, options, shown, wrong};
+
+/// The lô that is being made, if there is one.
+#[derive(Default)]
+pub struct Lots {
+    making: Option<(Making, Fonts)>,
+    archive: Option<Archive>,
+    /// The bytes of the archive that were not given away yet.
+    piece: Vec<u8>,
+}
+
+impl Lots {
+    fn making(&mut self) -> Result<&mut Making, Faults> {
+        let making = self.making.as_mut().map(|(making, _)| making);
+        making.ok_or_else(|| wrong("chưa mở lô nào"))
+    }
+
+    fn pack(&mut self, files: &[(String, Vec<u8>)]) -> Result<(), Faults> {
+        let archive = self.archive.get_or_insert_with(Archive::default);
+        for (path, bytes) in files {
+            archive.add(path, bytes)?;
+            self.piece.extend(archive.take());
+        }
+        Ok(())
+    }
+}
+
+impl Desk {
+    /// Reads a lô: its units as they are before anything is made. `program` tells this build from
+    /// others.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn lot(&mut self, path: &str, program: &str) -> Result<Value, Faults> {
+        self.lots = Lots::default();
+        self.made.clear();
+        // The report lists what this lô read, and nothing of others.
+        let session = Session::new(self.files.clone());
+        let lot = Lot::read(Path::new(path), &session)?;
+        let own = lot.font_folder.as_deref();
+        let own = own.map(|folder| vanthu::render::fonts(Some(folder), &self.files));
+        let (fonts, renderer) = match own.transpose()? {
+            Some(fonts) => (fonts.clone(), Renderer::new(&fonts)?),
+            None => (self.fonts.clone(), self.renderer.clone()),
+        };
+        let asked = batch::Options {
+            program: program.to_owned(),
+            ..batch::Options::default()
+        };
+        let making = Making::of(&lot, &fonts, &renderer, &asked);
+        let units = (0..making.count()).filter_map(|number| making.planned(number));
+        let units = units.map(|(unit, of_province)| {
+            let mut shown = unit.json();
+            if let Some(map) = shown.as_object_mut() {
+                map.insert("of_province".to_owned(), json!(of_province));
+            }
+            shown
+        });
+        let opened = json!({"units": units.collect::<Vec<_>>(), "notes": making.notes()});
+        self.lots.making = Some((making, fonts));
+        Ok(opened)
+    }
+
+    /// What is doubtful about a unit of the lô, and its pages.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn lot_pages(&self, number: usize) -> Result<Value, Faults> {
+        let lot = self.lots.making.as_ref();
+        let (making, fonts) = lot.ok_or_else(|| wrong("chưa mở lô nào"))?;
+        shown(&making.dossier(number)?, making.renderer(), fonts)
+    }
+
+    /// Makes a unit; its files can be taken one by one, and go into the archive if they should.
+    ///
+    /// # Errors
+    /// If there is no such unit.
+    pub fn lot_make(&mut self, number: usize, pack: bool) -> Result<Value, Faults> {
+        let made = self.lots.making()?.make(number);
+        let (report, files) = made.ok_or_else(|| wrong("lô không có đơn vị này"))?;
+        let report = UnitReport::json(report);
+        self.made = files;
+        if pack {
+            self.lots.pack(&self.made)?;
+        }
+        Ok(report)
+    }
+
+    /// Refuses a unit at which the program broke off.
+    ///
+    /// # Errors
+    /// If there is no such unit.
+    pub fn lot_refuse(&mut self, number: usize) -> Result<Value, Faults> {
+        let report = self.lots.making()?.refuse(number);
+        let report = report.ok_or_else(|| wrong("lô không có đơn vị này"))?;
+        Ok(report.json())
+    }
+
+    /// The bytes by which the archive has grown.
+    pub fn lot_piece(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.lots.piece)
+    }
+
+    /// The report after so many milliseconds, as the last files; ends the archive.
+    ///
+    /// # Errors
+    /// If a writer fails, which is the program's own fault.
+    pub fn lot_end(&mut self, milliseconds: u64, pack: bool) -> Result<Value, Faults> {
+        self.made = self.lots.making()?.report_files(milliseconds)?.into();
+        if pack {
+            self.lots.pack(&self.made)?;
+            if let Some(archive) = self.lots.archive.take() {
+                self.lots.piece.extend(archive.finish()?);
+            }
+        }
+        let names = self.made.iter().map(|(name, _)| name);
+        Ok(json!(names.collect::<Vec<_>>()))
+    }
+
+    /// The declared form of a lô: of the asked template, set and month.
+    ///
+    /// # Errors
+    /// If what is asked for is not there.
+    pub fn lot_declared(&self, asked: &Value) -> Result<Value, Faults> {
+        draft::declared_in(&LOT, &options(asked), &self.session)
+    }
+
+    /// A new lô in a folder, about the units of a table that lies there: of the asked template, set
+    /// and month.
+    ///
+    /// # Errors
+    /// All that is wrong with what is asked for, and with the table.
+    pub fn lot_create(
+        &mut self,
+        folder: &str,
+        table: &str,
+        asked: &Value,
+    ) -> Result<Value, Faults> {
+        let asked = draft::Options {
+            table: Some(PathBuf::from(format!("{folder}/{table}"))),
+            ..options(asked)
+        };
+        let drafted = draft::lot(&asked, &self.session)?;
+        let mut names = Vec::new();
+        for (name, bytes) in &drafted.files {
+            self.put(&format!("{folder}/{name}"), bytes);
+            names.push(name.clone());
+        }
+        for (name, bytes) in &drafted.carried {
+            self.put(&format!("{folder}/{name}"), bytes);
+            names.push(name.clone());
+        }
+        Ok(json!({"files": names, "notes": drafted.notes}))
+    }
+}

@@ -1,0 +1,62 @@
+//! A new lô: a document of one template for each unit of a table that is there already.
+
+use super::text::table;
+use super::{Drafted, Options, Parts};
+use crate::compose::Points;
+use crate::fault::Faults;
+use crate::form::scalar;
+use crate::shelf::{Session, wrong};
+
+/// The name of the file.
+pub const LOT: &str = "lo.yaml";
+/// Its text, in which words in capitals stand for what is asked.
+const TEXT: &str = include_str!("lo.yaml");
+
+/// A new lô, about the units of the table that the options name.
+///
+/// # Errors
+/// All that is wrong with what is asked for; no table; a template about several units at once.
+pub fn lot(options: &Options, session: &Session) -> Result<Drafted, Faults> {
+    let parts = Parts::of(options, session)?;
+    if parts.template.points() == Points::Several {
+        return Err(wrong(
+            &options.template,
+            "mẫu này nói về nhiều đơn vị cùng lúc".to_owned(),
+        )
+        .expected("mẫu của một đơn vị: lô làm mỗi đơn vị một văn bản")
+        .remedy("chọn mẫu khác, hoặc tạo một hồ sơ với mẫu này")
+        .into());
+    }
+    let Some(points) = parts.points.as_ref().filter(|_| options.table.is_some()) else {
+        return Err(wrong(
+            &options.template,
+            "chưa có bảng số liệu của các đơn vị".to_owned(),
+        )
+        .expected("tệp xuất của Cổng, hoặc bảng Excel, CSV mỗi đơn vị một dòng")
+        .remedy("chọn tệp số liệu")
+        .into());
+    };
+    let mut lines = Vec::new();
+    table("so_lieu", points, "", &mut lines);
+    let known = [
+        ("BỘ-CHỈ-SỐ", scalar(&parts.own.framework(options))),
+        ("MẪU", scalar(&parts.own.template(options))),
+        ("KỲ", parts.period.to_string()),
+        ("SỐ-LIỆU", lines.join("\n")),
+    ];
+    let mut text = String::with_capacity(TEXT.len());
+    for line in TEXT.lines() {
+        let named = known.iter().find(|(word, _)| line.ends_with(word));
+        match named {
+            Some((word, value)) => text.push_str(&line.replace(word, value)),
+            None => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    let carried = parts.own.files(options, &parts.template, session)?;
+    Ok(Drafted {
+        files: vec![(LOT.to_owned(), text.into_bytes())],
+        carried,
+        notes: parts.notes,
+    })
+}
