@@ -62,9 +62,11 @@ form!(
             .example("xep_loai"),
         shown: optional::<Sourced<String>>("in", "In gì ở cột thay cho số")
             .example("{dat}/{toi_da}"),
-        last: optional::<LastRow>("dong_cuoi", "Dòng thêm vào cuối, như tháng này sau các tháng trước"),
-        unit: optional::<Field>("don_vi", "Đơn vị tính, để mô tả biểu đồ bằng lời")
-            .example("điểm"),
+        last: optional::<LastRow>(
+            "dong_cuoi",
+            "Dòng thêm vào cuối, như tháng này sau các tháng trước"
+        ),
+        unit: optional::<Field>("don_vi", "Đơn vị tính, để mô tả biểu đồ bằng lời").example("điểm"),
     }
 );
 
@@ -89,7 +91,9 @@ impl ChartRows {
         let mut text = format!("{{% for dong_ in {} %}}{cells}{{% endfor %}}", rows.value);
         if let Some(LastRow { label, value }) = &plan.last {
             let (label, value) = (&label.value, &value.value);
-            text.push_str(&format!("{label}{ITEM_END}{value}{ITEM_END}{ITEM_END}{ITEM_END}"));
+            text.push_str(&format!(
+                "{label}{ITEM_END}{value}{ITEM_END}{ITEM_END}{ITEM_END}"
+            ));
         }
         let script = TextTemplate::field_of_words(&text, &rows.place);
         script
@@ -118,7 +122,11 @@ impl ChartRows {
             let found = format!("biểu đồ đường có {} điểm", figures.len());
             let fault = Fault::new(Kind::Template, plan.rows.place.clone(), found);
             let most = format!("nhiều nhất {MOST_ON_LINE} điểm");
-            faults.add(fault.expected(most).remedy("bớt các dòng ở “tu”, hoặc dùng dạng cột"));
+            faults.add(
+                fault
+                    .expected(most)
+                    .remedy("bớt các dòng ở “tu”, hoặc dùng dạng cột"),
+            );
         }
         if figures.is_empty() || faults.count() > before {
             return None;
@@ -234,7 +242,10 @@ fn classes(figures: &[ChartFigure], inputs: &Inputs) -> Vec<String> {
     bands.sort_by(|a, b| b.0.cmp(&a.0));
     let mut classes: Vec<String> = bands.into_iter().map(|(_, name)| name).collect();
     let named = figures.iter().filter(|figure| !figure.class.is_empty());
-    if named.clone().any(|figure| !classes.iter().any(|class| **class == *figure.class)) {
+    if named
+        .clone()
+        .any(|figure| !classes.iter().any(|class| **class == *figure.class))
+    {
         classes.clear();
     }
     for figure in named {

@@ -404,7 +404,10 @@ fn check_charts(front: &Front, body: &str, file: &Place, faults: &mut Faults) {
             let known: Vec<&str> = known().collect();
             faults.add(
                 Fault::new(Kind::Template, file.at(number, 1), found)
-                    .expected(format!("một trong các mã ở “bieu_do”: {}", known.join(", ")))
+                    .expected(format!(
+                        "một trong các mã ở “bieu_do”: {}",
+                        known.join(", ")
+                    ))
                     .remedy("thêm biểu đồ vào “bieu_do” ở phần đầu của mẫu"),
             );
         }

@@ -134,7 +134,10 @@ mod tests {
         ChartFigure {
             name: name.into(),
             value: value.map(Decimal::from),
-            written: value.map(|value| value.to_string()).unwrap_or_default().into(),
+            written: value
+                .map(|value| value.to_string())
+                .unwrap_or_default()
+                .into(),
             class: class.into(),
         }
     }
@@ -167,7 +170,10 @@ mod tests {
             ..chart
         };
         let told = line.summary(0..4);
-        assert!(told.ends_with("; từ xã A 90 điểm (Tốt) đến xã D 60 điểm (Khá)."), "{told}");
+        assert!(
+            told.ends_with("; từ xã A 90 điểm (Tốt) đến xã D 60 điểm (Khá)."),
+            "{told}"
+        );
     }
 
     #[test]

@@ -9,8 +9,8 @@ use std::fmt::Display;
 use super::flow::Flow;
 use super::format;
 use super::package::Part;
-use super::xml::Xml;
 use super::workbook;
+use super::xml::Xml;
 use crate::length::Length;
 use crate::page::{
     BAR, Boxes, Chart, ChartForm, ChartPoint, Colour, LineSpacing, Paragraph, ParagraphFormat,
@@ -52,7 +52,8 @@ fn inline(xml: &mut Xml, chart: &Chart, number: usize) {
     let placed: &[(&str, &dyn Display)] = &[("xmlns:wp", &PLACED)];
     let attributes: Vec<_> = placed.iter().chain(none).copied().collect();
     xml.element("wp:inline", &attributes, |xml| {
-        let size: &[(&str, &dyn Display)] = &[("cx", &emu(chart.width)), ("cy", &emu(chart.height))];
+        let size: &[(&str, &dyn Display)] =
+            &[("cx", &emu(chart.width)), ("cy", &emu(chart.height))];
         xml.leaf("wp:extent", size);
         let about: &[(&str, &dyn Display)] = &[
             ("id", &number),
@@ -86,7 +87,11 @@ pub(super) fn parts(boxes: &Boxes) -> impl Iterator<Item = Part> {
         path: format!("word/charts/{}.xml", name(number)),
         content_type: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart",
-        xml: part(chart, &boxes.properties.font_family, &boxes.properties.language),
+        xml: part(
+            chart,
+            &boxes.properties.font_family,
+            &boxes.properties.language,
+        ),
         workbook: Some(workbook::write(chart)),
     })
 }

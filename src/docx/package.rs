@@ -128,7 +128,9 @@ fn content_types(parts: &[Part]) -> String {
 }
 
 /// Links, each by its id, type and target.
-pub(super) fn relationships<'a>(links: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> String {
+pub(super) fn relationships<'a>(
+    links: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
+) -> String {
     Xml::part("Relationships", &[("xmlns", &RELATIONSHIPS)], |xml| {
         for (id, kind, target) in links {
             xml.leaf(

@@ -10,7 +10,9 @@ use super::setter::Setter;
 use crate::document::{Chart, ChartFigure, ChartLook};
 use crate::font::break_lines;
 use crate::length::Length;
-use crate::page::{self, Align, Block, ChartForm, ChartPoint, Colour, LineSpacing, Paragraph, Plot};
+use crate::page::{
+    self, Align, Block, ChartForm, ChartPoint, Colour, LineSpacing, Paragraph, Plot,
+};
 
 /// A line of a chart's type.
 const LINE: Length = Length::pt(14);
@@ -70,7 +72,9 @@ impl Measured {
         let left = names.min((width - right).scaled(3, 5).max(width / 3));
         let column = match chart.look {
             ChartLook::Bars => left - Length::pt(3),
-            ChartLook::Line => width.scaled(1, i64::try_from(chart.figures.len()).unwrap_or(1).max(1)),
+            ChartLook::Line => {
+                width.scaled(1, i64::try_from(chart.figures.len()).unwrap_or(1).max(1))
+            }
         };
         let lines = chart.figures.iter().map(|figure| {
             let text = label(setter, figure.name.clone(), Align::Right);
@@ -151,7 +155,10 @@ fn label(setter: &Setter, text: crate::source::Words, align: Align) -> Paragraph
 }
 
 fn natural(setter: &Setter, text: &Paragraph) -> Length {
-    let widths = text.runs.iter().map(|run| setter.fonts.width(&run.text, &run.format));
+    let widths = text
+        .runs
+        .iter()
+        .map(|run| setter.fonts.width(&run.text, &run.format));
     widths.sum()
 }
 
@@ -176,7 +183,10 @@ fn shade(chart: &Chart, figure: &ChartFigure) -> Colour {
     const DARKEST: usize = 0x50;
     const LIGHTEST: usize = 0xF0;
     let last = chart.classes.len().saturating_sub(1);
-    let class = chart.classes.iter().position(|class| **class == *figure.class);
+    let class = chart
+        .classes
+        .iter()
+        .position(|class| **class == *figure.class);
     let grey = match (chart.look, class) {
         (ChartLook::Line, _) => 0,
         (_, None) => 0xA0,

@@ -214,7 +214,9 @@ impl Chart {
     fn texts_of_mark<'a>(&self, (index, point): (usize, &'a ChartPoint)) -> [ChartText<'a>; 2] {
         let (left, width) = (self.edge(index), self.edge(index + 1) - self.edge(index));
         let bottom = self.plot.top + self.plot.height;
-        let y = point.value.map_or(bottom, |value| self.point(index, value).1);
+        let y = point
+            .value
+            .map_or(bottom, |value| self.point(index, value).1);
         let text = |paragraph, top, height| ChartText {
             paragraph,
             left,

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Block, Boxes, Chart, Frame, Geometry, InvariantError, LineSpacing, Paragraph, ParagraphFormat, Place,
-    Rule, RunFormat, Section, Style, StyleId, Table, Violation, grid,
+    Block, Boxes, Chart, Frame, Geometry, InvariantError, LineSpacing, Paragraph, ParagraphFormat,
+    Place, Rule, RunFormat, Section, Style, StyleId, Table, Violation, grid,
 };
 use crate::length::Length;
 

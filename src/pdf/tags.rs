@@ -331,7 +331,10 @@ impl Tree<'_, '_> {
         for marked in self.paragraphs.get_mut(texts.clone()).into_iter().flatten() {
             stretches.append(&mut marked.body);
         }
-        let place = self.charts.iter().find(|(paragraph, _)| *paragraph == first);
+        let place = self
+            .charts
+            .iter()
+            .find(|(paragraph, _)| *paragraph == first);
         let place = place.map_or("", |(_, place)| place.as_str());
         let attributes = format!(
             "/Alt {}/A<</O/Layout/Placement/Block/BBox[{place}]>>",
@@ -396,7 +399,9 @@ impl Tree<'_, '_> {
 fn rectangles(page: &Page) -> Vec<(usize, String)> {
     let rectangle = |lower: Length, placed: &PlacedChart| {
         let (left, width, height) = (placed.left, placed.chart.width, placed.chart.height);
-        [left, lower, left + width, lower + height].map(points).join(" ")
+        [left, lower, left + width, lower + height]
+            .map(points)
+            .join(" ")
     };
     let charts = page.charts.iter().map(|placed| {
         let lower = page.geometry.height - placed.top - placed.chart.height;

@@ -1,5 +1,7 @@
 use super::*;
-use crate::builders::{BODY, RULE, boxes, cell, paragraph as words, plain, row, spanning, table, with};
+use crate::builders::{
+    BODY, RULE, boxes, cell, paragraph as words, plain, row, spanning, table, with,
+};
 use crate::page::{ChartForm, ChartPoint, Colour, Plot, Row};
 
 /// What is said of a changed document of one paragraph.

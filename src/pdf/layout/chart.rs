@@ -16,10 +16,7 @@ impl<'a> Composer<'a, '_> {
         };
         // The low line of text on which Word stands it.
         let run = self.boxes.style(chart.style).run;
-        let metrics = self
-            .fonts
-            .face(Variant::of(&run))
-            .line_metrics(run.size);
+        let metrics = self.fonts.face(Variant::of(&run)).line_metrics(run.size);
         let height = chart.height + (metrics.height - metrics.ascent);
         let mut all = Fragment {
             before: chart.before,

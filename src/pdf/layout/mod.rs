@@ -15,7 +15,9 @@ use std::borrow::Cow;
 
 use crate::font::Fonts;
 use crate::length::Length;
-use crate::page::{Block, Boxes, Chart, Colour, Geometry, Paragraph, RunFormat, Section, SignaturePlace};
+use crate::page::{
+    Block, Boxes, Chart, Colour, Geometry, Paragraph, RunFormat, Section, SignaturePlace,
+};
 
 use fragment::{Fragment, Keep};
 
