@@ -239,7 +239,7 @@ fn classes(figures: &[ChartFigure], inputs: &Inputs) -> Vec<String> {
     let bands = inputs.framework.iter().flat_map(|set| &set.bands);
     let mut bands: Vec<(rust_decimal::Decimal, String)> =
         bands.map(|band| (band.from, band.name.clone())).collect();
-    bands.sort_by(|a, b| b.0.cmp(&a.0));
+    bands.sort_by_key(|(from, _)| std::cmp::Reverse(*from));
     let mut classes: Vec<String> = bands.into_iter().map(|(_, name)| name).collect();
     let named = figures.iter().filter(|figure| !figure.class.is_empty());
     if named

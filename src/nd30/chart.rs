@@ -31,20 +31,20 @@ pub fn blocks(setter: &Setter, chart: &Chart, width: Length) -> Vec<Block> {
     title.format.before = Length::pt(6);
     title.format.keep_with_next = true;
     let mut blocks = vec![Block::Paragraph(title)];
-    let parts = match chart.look {
-        ChartLook::Bars => parts(chart.figures.len()),
-        ChartLook::Line => vec![0..chart.figures.len()],
+    let most = match chart.look {
+        ChartLook::Bars => MOST_BARS,
+        ChartLook::Line => chart.figures.len().max(1),
     };
     let measured = Measured::of(setter, chart, width);
-    for part in parts {
+    for part in parts(chart.figures.len(), most) {
         blocks.push(Block::Chart(measured.chart(setter, chart, part)));
     }
     blocks
 }
 
-/// Parts of about equally many bars.
-fn parts(count: usize) -> Vec<Range<usize>> {
-    let parts = count.div_ceil(MOST_BARS).max(1);
+/// Parts of about equally many figures.
+fn parts(count: usize, most: usize) -> Vec<Range<usize>> {
+    let parts = count.div_ceil(most).max(1);
     let edge = |part: usize| count * part / parts;
     (0..parts).map(|part| edge(part)..edge(part + 1)).collect()
 }
