@@ -178,9 +178,7 @@ fn cell(code: &str, stated: &Sourced<String>) -> Result<String, Fault> {
         );
         return Err(fault.expected("chữ không dấu, chữ số, gạch dưới: quy_doi"));
     }
-    Ok(format!(
-        "{{% if dong_.{code} %}}{{{{ dong_.{code} }}}}{{% endif %}}"
-    ))
+    Ok(format!("{{{{ dong_.{code} }}}}"))
 }
 
 /// A fault of the rows, where the template states them.

@@ -20,7 +20,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 10> = Shipped::new(
+static SHIPPED: Shipped<Script, 17> = Shipped::new(
     "mẫu",
     "templates",
     "md",
@@ -58,6 +58,34 @@ static SHIPPED: Shipped<Script, 10> = Shipped::new(
         (
             "tom-tat-lanh-dao",
             include_str!("../../templates/tom-tat-lanh-dao.md"),
+        ),
+        (
+            "cong-van-chi-dao",
+            include_str!("../../templates/cong-van-chi-dao.md"),
+        ),
+        (
+            "cong-van-don-doc",
+            include_str!("../../templates/cong-van-don-doc.md"),
+        ),
+        (
+            "thu-xin-loi",
+            include_str!("../../templates/thu-xin-loi.md"),
+        ),
+        (
+            "thong-bao-ket-luan",
+            include_str!("../../templates/thong-bao-ket-luan.md"),
+        ),
+        (
+            "phieu-trinh",
+            include_str!("../../templates/phieu-trinh.md"),
+        ),
+        (
+            "bao-cao-mot-cua-xa",
+            include_str!("../../templates/bao-cao-mot-cua-xa.md"),
+        ),
+        (
+            "thong-bao-xep-hang",
+            include_str!("../../templates/thong-bao-xep-hang.md"),
         ),
     ],
 );

@@ -180,7 +180,7 @@ fn scale(chart: &Chart) -> (Decimal, Decimal) {
 
 /// The darker, the better the class; every shade can be told from the others in print.
 fn shade(chart: &Chart, figure: &ChartFigure) -> Colour {
-    const DARKEST: usize = 0x50;
+    const DARKEST: usize = 0x40;
     const LIGHTEST: usize = 0xF0;
     let last = chart.classes.len().saturating_sub(1);
     let class = chart
