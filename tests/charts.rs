@@ -241,7 +241,7 @@ fn what_cannot_be_drawn_is_told_at_its_place() {
     assert!(told.contains("cột") && told.contains("đường"), "{told}");
     let told = refusal(&[("tu: don_vi | xep(theo=\"quy_doi\", giam=true)", "tu: donvi")]);
     assert!(
-        told.contains("mau.md:10:9") && told.contains("“donvi”"),
+        told.contains("mau.md:10:9") && told.contains("danh sách"),
         "{told}"
     );
 }
