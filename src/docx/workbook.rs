@@ -19,29 +19,71 @@ const TYPES: &str = concat!(
     r#"<Default Extension="xml" ContentType="application/xml"/>"#,
     r#"<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"#,
     r#"<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"#,
+    r#"<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>"#,
     "</Types>"
 );
 
 /// The bytes of the workbook.
 pub(super) fn write(chart: &Chart) -> Vec<u8> {
-    let of_package = link("officeDocument", "xl/workbook.xml");
-    let of_book = link("worksheet", "worksheets/sheet1.xml");
+    let mut texts = Texts::default();
+    let sheet = sheet(chart, &mut texts);
     let mut archive = Archive::default();
     for (path, content) in [
         ("[Content_Types].xml", TYPES.to_owned()),
-        ("_rels/.rels", of_package),
+        (
+            "_rels/.rels",
+            links(&[("officeDocument", "xl/workbook.xml")]),
+        ),
         ("xl/workbook.xml", book()),
-        ("xl/_rels/workbook.xml.rels", of_book),
-        ("xl/worksheets/sheet1.xml", sheet(chart)),
+        (
+            "xl/_rels/workbook.xml.rels",
+            links(&[
+                ("worksheet", "worksheets/sheet1.xml"),
+                ("sharedStrings", "sharedStrings.xml"),
+            ]),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/sharedStrings.xml", texts.part()),
     ] {
         archive.add(path, content.as_bytes());
     }
     archive.finish()
 }
 
-fn link(kind: &str, target: &str) -> String {
-    let kind = format!("{RELATIONSHIPS}/{kind}");
-    relationships([("rId1", kind.as_str(), target)].into_iter())
+fn links(targets: &[(&str, &str)]) -> String {
+    let links = (1..).zip(targets).map(|(number, (kind, target))| {
+        let kind = format!("{RELATIONSHIPS}/{kind}");
+        (format!("rId{number}"), kind, *target)
+    });
+    let links: Vec<(String, String, &str)> = links.collect();
+    let links = links.iter();
+    relationships(links.map(|(id, kind, target)| (id.as_str(), kind.as_str(), *target)))
+}
+
+/// The texts of the cells, which stand in a part of their own.
+#[derive(Default)]
+struct Texts(Vec<String>);
+
+impl Texts {
+    /// Writes a cell with a text.
+    fn cell(&mut self, xml: &mut Xml, cell: &str, words: &str) {
+        let number = self.0.len();
+        self.0.push(words.to_owned());
+        xml.element("c", &[("r", &cell), ("t", &"s")], |xml| {
+            xml.text_element("v", &[], &number.to_string());
+        });
+    }
+
+    fn part(&self) -> String {
+        let count = self.0.len();
+        let attributes: &[(&str, &dyn std::fmt::Display)] =
+            &[("xmlns", &MAIN), ("count", &count), ("uniqueCount", &count)];
+        Xml::part("sst", attributes, |xml| {
+            for words in &self.0 {
+                xml.element("si", &[], |xml| xml.text_element("t", &[], words));
+            }
+        })
+    }
 }
 
 fn book() -> String {
@@ -56,16 +98,18 @@ fn book() -> String {
     })
 }
 
-fn sheet(chart: &Chart) -> String {
+fn sheet(chart: &Chart, texts: &mut Texts) -> String {
     Xml::part("worksheet", &[("xmlns", &MAIN)], |xml| {
         xml.element("sheetData", &[], |xml| {
             xml.element("row", &[("r", &1)], |xml| {
                 for (column, head) in COLUMNS.iter().zip(&chart.heads) {
-                    text(xml, &format!("{column}1"), head);
+                    texts.cell(xml, &format!("{column}1"), head);
                 }
             });
             for (number, point) in (2..).zip(&chart.points) {
-                xml.element("row", &[("r", &number)], |xml| row(xml, number, point));
+                xml.element("row", &[("r", &number)], |xml| {
+                    row(xml, texts, number, point);
+                });
             }
         });
     })
@@ -73,8 +117,8 @@ fn sheet(chart: &Chart) -> String {
 
 const COLUMNS: [&str; 3] = ["A", "B", "C"];
 
-fn row(xml: &mut Xml, number: usize, point: &ChartPoint) {
-    text(xml, &format!("A{number}"), &point.label.text());
+fn row(xml: &mut Xml, texts: &mut Texts, number: usize, point: &ChartPoint) {
+    texts.cell(xml, &format!("A{number}"), &point.label.text());
     if let Some(value) = point.value {
         let cell = format!("B{number}");
         xml.element("c", &[("r", &cell)], |xml| {
@@ -82,12 +126,6 @@ fn row(xml: &mut Xml, number: usize, point: &ChartPoint) {
         });
     }
     if !point.class.is_empty() {
-        text(xml, &format!("C{number}"), &point.class);
+        texts.cell(xml, &format!("C{number}"), &point.class);
     }
-}
-
-fn text(xml: &mut Xml, cell: &str, words: &str) {
-    xml.element("c", &[("r", &cell), ("t", &"inlineStr")], |xml| {
-        xml.element("is", &[], |xml| xml.text_element("t", &[], words));
-    });
 }

@@ -78,10 +78,19 @@ def natives(docx):
         return [native(package, inline, number) for number, inline in enumerate(drawn, 1)]
 
 
-def cells(row):
+def cells(row, texts):
     """Name and value of a row of a workbook."""
-    found = {cell.get("r")[0]: "".join(cell.itertext()) for cell in row.iter(f"{SHEET}c")}
+    found = {}
+    for cell in row.iter(f"{SHEET}c"):
+        value = cell.findtext(f"{SHEET}v")
+        found[cell.get("r")[0]] = texts[int(value)] if cell.get("t") == "s" else value
     return found["A"], found.get("B")
+
+
+def workbooks(docx):
+    with zipfile.ZipFile(docx) as package:
+        names = [name for name in package.namelist() if name.startswith("word/embeddings/")]
+        return [package.read(name) for name in names]
 
 
 def native(package, inline, number):
@@ -90,7 +99,9 @@ def native(package, inline, number):
     book = package.read(f"word/embeddings/chart{number}.xlsx")
     with zipfile.ZipFile(io.BytesIO(book)) as inner:
         sheet = ElementTree.fromstring(inner.read("xl/worksheets/sheet1.xml"))
-    rows = [cells(row) for row in sheet.iter(f"{SHEET}row")][1:]
+        shared = ElementTree.fromstring(inner.read("xl/sharedStrings.xml"))
+    texts = ["".join(text.itertext()) for text in shared]
+    rows = [cells(row, texts) for row in sheet.iter(f"{SHEET}row")][1:]
     cached = {
         what: [point.findtext(f"{CHART}v") for point in chart.iter(f"{CHART}pt") if point in list(part)]
         for what in ("cat", "val")

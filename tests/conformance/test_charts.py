@@ -5,6 +5,7 @@ import re
 import pytest
 
 import charts
+import validators
 
 
 @pytest.fixture
@@ -28,6 +29,13 @@ def test_the_workbook_holds_what_is_drawn(twins):
         assert [name for name, _ in native.rows] == native.names
         values = [value for _, value in native.rows if value is not None]
         assert [float(value) for value in values] == [float(value) for value in native.values]
+
+
+def test_excel_would_open_the_workbook_as_it_is(rendered, tmp_path):
+    for number, book in enumerate(charts.workbooks(rendered.docx), 1):
+        path = tmp_path / f"chart{number}.xlsx"
+        path.write_bytes(book)
+        assert validators.openxml_errors(path) == []
 
 
 def test_every_name_and_figure_is_in_both(twins):
