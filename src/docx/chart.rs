@@ -83,7 +83,9 @@ fn emu(length: Length) -> i64 {
 
 /// The parts of all charts.
 pub(super) fn parts(boxes: &Boxes) -> impl Iterator<Item = Part> {
-    (1..).zip(boxes.charts()).map(|(number, chart)| Part {
+    let theme = super::parts::theme(&boxes.properties).xml;
+    let charts = (1..).zip(boxes.charts());
+    charts.map(move |(number, chart)| Part {
         path: format!("word/charts/{}.xml", name(number)),
         content_type: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart",
@@ -92,7 +94,7 @@ pub(super) fn parts(boxes: &Boxes) -> impl Iterator<Item = Part> {
             &boxes.properties.font_family,
             &boxes.properties.language,
         ),
-        workbook: Some(workbook::write(chart)),
+        workbook: Some(workbook::write(chart, &theme)),
     })
 }
 

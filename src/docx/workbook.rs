@@ -20,11 +20,28 @@ const TYPES: &str = concat!(
     r#"<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"#,
     r#"<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"#,
     r#"<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>"#,
+    r#"<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>"#,
+    r#"<Override PartName="/xl/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>"#,
     "</Types>"
 );
 
-/// The bytes of the workbook.
-pub(super) fn write(chart: &Chart) -> Vec<u8> {
+/// The least styles that Excel does not mend.
+const STYLES: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    "\n",
+    r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#,
+    r#"<fonts count="1"><font><sz val="11"/><name val="Times New Roman"/></font></fonts>"#,
+    r#"<fills count="2"><fill><patternFill patternType="none"/></fill>"#,
+    r#"<fill><patternFill patternType="gray125"/></fill></fills>"#,
+    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>",
+    r#"<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>"#,
+    r#"<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>"#,
+    r#"<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"#,
+    "</styleSheet>"
+);
+
+/// The bytes of the workbook; its theme is the document's.
+pub(super) fn write(chart: &Chart, theme: &str) -> Vec<u8> {
     let mut texts = Texts::default();
     let sheet = sheet(chart, &mut texts);
     let mut archive = Archive::default();
@@ -39,10 +56,14 @@ pub(super) fn write(chart: &Chart) -> Vec<u8> {
             "xl/_rels/workbook.xml.rels",
             links(&[
                 ("worksheet", "worksheets/sheet1.xml"),
+                ("theme", "theme/theme1.xml"),
+                ("styles", "styles.xml"),
                 ("sharedStrings", "sharedStrings.xml"),
             ]),
         ),
         ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/theme/theme1.xml", theme.to_owned()),
+        ("xl/styles.xml", STYLES.to_owned()),
         ("xl/sharedStrings.xml", texts.part()),
     ] {
         archive.add(path, content.as_bytes());
