@@ -312,7 +312,10 @@ impl Folder {
         use ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         Box::new(Unnamed {
             fault,
-            all: matches!(error.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem),
+            all: matches!(
+                error.kind(),
+                StorageFull | QuotaExceeded | ReadOnlyFilesystem
+            ),
         })
     }
 
