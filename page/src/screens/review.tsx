@@ -5,7 +5,7 @@ import { Markdown } from '../markdown';
 import { told } from '../tree';
 import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
 
-const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
+export const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
 
 /** The screen on which a value of the hồ sơ is typed. */
 const figures = ['diem', 'chi_so', 'so_dem', 'xep_hang', 'so_lieu', 'bang_diem', 'don_vi', 'bieu'];
@@ -66,7 +66,12 @@ function figuresOf(app: App) {
   }));
 }
 
-function One({ app, remark }: { app: App; remark: Remark }) {
+/** A figure that was computed, as an example. */
+export function firstComputed(app: App) {
+  return figuresOf(app).find(({ source }) => source.kind === 'computed' && (source.parts?.length ?? 0) > 1);
+}
+
+export function One({ app, remark }: { app: App; remark: Remark }) {
   const [why, setWhy] = useState<string | undefined>();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -86,7 +91,7 @@ function One({ app, remark }: { app: App; remark: Remark }) {
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
       <p class="help">{told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
       <p class="row">
-        {way && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
+        {way && app.shown && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
         {way && <button type="button" onClick={() => app.point(way, screenOf(way[0]))}>Đến chỗ sửa</button>}
         {isFinding && <button type="button" aria-expanded={why !== undefined} onClick={() => void explain()}>Vì sao?</button>}
         {isFinding && <button type="button" aria-expanded={asking} onClick={() => setAsking(!asking)}>Đã xem, vẫn giữ…</button>}
@@ -103,7 +108,7 @@ function One({ app, remark }: { app: App; remark: Remark }) {
 }
 
 /** Where the words that were clicked come from. */
-function Picked({ app }: { app: App }) {
+export function Picked({ app }: { app: App }) {
   const { text, source } = app.picked!;
   return (
     <section class="picked" aria-live="polite">
