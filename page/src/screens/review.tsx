@@ -84,7 +84,7 @@ export function One({ app, remark }: { app: App; remark: Remark }) {
       {remark.difference === null && remark.stated !== null && <p>Ghi: “{remark.stated}”{remark.recomputed !== null && `; đúng ra: “${remark.recomputed}”`}</p>}
       {remark.expected && <p>Cần: {remark.expected}</p>}
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
-      <p class="help">{told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
+      <p class="help">{remark.sheet !== null && remark.line > 0 ? <At app={app} place={remark} /> : told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
       <p class="row">
         {way && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
         {way && <button type="button" onClick={() => app.point(way, screenOf(way[0]))}>Đến chỗ sửa</button>}
