@@ -146,7 +146,7 @@ function At({ app, place }: { app: App; place: Place }) {
   return (
     <>
       <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>{told(place)}</button>
-      {open && near.length > 0 && <span class="sheet"><table><tbody>{near.map(([row, line]) => (
+      {open && near.length > 0 && <span class="sheet" role="region" aria-label={told(place)} tabIndex={0}><table><tbody>{near.map(([row, line]) => (
         <tr><th scope="row">{row}</th>{line.map(([column, value]) => <td class={row === place.line && column === place.column ? 'own' : ''}>{value}</td>)}</tr>
       ))}</tbody></table></span>}
     </>
