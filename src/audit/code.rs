@@ -105,6 +105,7 @@ codes! {
     Sign01 = "SIGN-01",
     Sign02 = "SIGN-02",
     Sign03 = "SIGN-03",
+    Sign04 = "SIGN-04",
     Form01 = "FORM-01",
     Form02 = "FORM-02",
     Form03 = "FORM-03",

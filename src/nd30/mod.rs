@@ -22,6 +22,7 @@ mod closing;
 mod decree;
 mod header;
 mod levels;
+mod offices;
 mod profile;
 mod setter;
 mod symbol;
@@ -35,6 +36,7 @@ pub use decree::{
     Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Scale, Size, SizeRule,
 };
 pub use levels::{Era, Level, Levels};
+pub use offices::{Office, Offices};
 pub use profile::{Edition, PROFILE, Profile};
 use setter::Setter;
 

@@ -18,6 +18,7 @@ mod files;
 pub(crate) mod lots;
 mod months;
 mod next;
+mod offices;
 mod own;
 mod periods;
 mod reports;

@@ -11,6 +11,7 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
+use crate::nd30::Office;
 use crate::source::Words;
 use crate::vn::name::is_province;
 use crate::vn::text::{capitalise, fold};
@@ -22,7 +23,13 @@ pub use lists::{List, lists, sheet_name};
 pub use units::bare;
 
 /// Checks the names of a document. `own` are the units that the office knows.
-pub fn check(context: &Context, lists: &[List], own: &[String], out: &mut Vec<Finding>) {
+pub fn check(
+    context: &Context,
+    lists: &[List],
+    own: &[String],
+    office: Option<&Office>,
+    out: &mut Vec<Finding>,
+) {
     let judge = Judge {
         lists,
         own,
@@ -35,7 +42,7 @@ pub fn check(context: &Context, lists: &[List], own: &[String], out: &mut Vec<Fi
     pairs(lists, out);
     in_text(context, &judge, &spellings, out);
     against_catalogue(context, &judge, &spellings, out);
-    official::check(context, lists, out);
+    official::check(context, lists, office, out);
 }
 
 /// Who tells which of two spellings is right.
