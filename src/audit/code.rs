@@ -38,6 +38,8 @@ codes! {
     Delta01 = "DELTA-01",
     Delta02 = "DELTA-02",
     Score01 = "SCORE-01",
+    Score02 = "SCORE-02",
+    Scale01 = "SCALE-01",
     Ratio01 = "RATIO-01",
     Ratio02 = "RATIO-02",
     Compl01 = "COMPL-01",

@@ -32,7 +32,7 @@ mod words;
 use std::sync::OnceLock;
 
 use crate::fault::{Faults, Note, Place};
-use crate::framework::Framework;
+use crate::framework::{Framework, Rescaled};
 use crate::nd30::{Levels, Office, Offices};
 use crate::score::Unit;
 
@@ -120,6 +120,12 @@ impl Auditor {
     ) -> Review {
         let found = notes.into_iter().filter_map(figures::doubtful);
         self.rules.report(found.collect(), settings)
+    }
+
+    /// What is doubtful about comparing with results of another scale.
+    pub fn audit_scales(&self, rescaled: &[Rescaled]) -> Review {
+        let found = rescaled.iter().map(figures::other_scale);
+        self.rules.report(found.collect(), &Settings::default())
     }
 
     /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its

@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 use crate::document::{Issuer, Marks, Recipients, Signatory};
 use crate::fault::Place;
-use crate::framework::Framework;
+use crate::framework::{Framework, Rescaled};
 use crate::score::{Scores, Unit};
 use crate::sheet::{Filled, Indicators};
 use crate::source::{Source, Words};
@@ -62,6 +62,8 @@ pub struct Inputs {
     pub before: Option<Period>,
     /// The same one of the year before, if figures of it were named.
     pub year_before: Option<Period>,
+    /// The earlier results that are of another scale.
+    pub rescaled: Vec<Rescaled>,
     /// Where the hồ sơ states the month; none if something else does.
     pub period_place: Option<Place>,
     /// The body that issues the document.

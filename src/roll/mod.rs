@@ -34,7 +34,7 @@ use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
-use crate::framework::{Framework, Version};
+use crate::framework::{Framework, Rescaled, Version};
 use crate::score::{self, Entered, Exemption, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, framework, named, wrong};
 use crate::table::{Columns, Repeated, TABLE};
@@ -54,6 +54,10 @@ pub struct Roll {
     pub before: Option<Period>,
     /// The same one of the year before, if a hồ sơ of it is named.
     pub year_before: Option<Period>,
+    /// What of the set holds.
+    pub version: Version,
+    /// The earlier results that are of another scale.
+    pub rescaled: Vec<Rescaled>,
     /// The units, in the order in which they are listed.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
@@ -102,6 +106,16 @@ impl Roll {
     ) -> Result<(), Faults> {
         let (earlier, note) = before::earlier(which, asked, shelf, self)?;
         self.notes.extend(note);
+        let rescaled = rescaled_since(
+            &self.version,
+            &earlier.version,
+            earlier.period,
+            &asked.place,
+        );
+        self.rescaled.extend(rescaled.map(|rescaled| Rescaled {
+            in_year: which == Which::YearBefore,
+            ..rescaled
+        }));
         match which {
             Which::Before => {
                 self.before = Some(earlier.period);
@@ -117,7 +131,7 @@ impl Roll {
 
     /// Without the period before.
     fn alone(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
-        let framework = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
+        let framework = set(fields, shelf, faults);
         let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
@@ -161,7 +175,19 @@ impl Roll {
             return None;
         }
         let units = ranked(units, &framework, &mut notes);
+        let mut rescaled = Vec::new();
+        if fields.node("ky_truoc").is_none() && units.iter().any(has_previous) {
+            let then = period.value.previous();
+            let then = then.and_then(|then| Some((then, framework.version(then)?)));
+            rescaled.extend(
+                then.and_then(|(then, former)| {
+                    rescaled_since(version, former, then, &period.place)
+                }),
+            );
+        }
         Some(Self {
+            version: version.clone(),
+            rescaled,
             acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
             before: None,
@@ -247,6 +273,9 @@ impl Roll {
         let mut of_rows = auditor.audit_rows(&self.notes, &Settings::default());
         of_rows.acknowledge(self.seen());
         report.add(of_rows);
+        let mut of_scales = auditor.audit_scales(&self.rescaled);
+        of_scales.acknowledge(self.seen());
+        report.add(of_scales);
         Ok(report)
     }
 
@@ -266,6 +295,53 @@ impl Roll {
         let notes = self.notes.iter().filter(|note| !note.is_doubt());
         notes.cloned().collect()
     }
+}
+
+fn has_previous(unit: &Unit) -> bool {
+    unit.scores.previous_total().is_some()
+}
+
+/// What is known of an earlier result that was scored on another scale.
+pub fn rescaled_since(
+    now: &Version,
+    then: &Version,
+    period: Period,
+    place: &Place,
+) -> Option<Rescaled> {
+    let [then, now] = now.rescaled(then)?;
+    Some(Rescaled {
+        in_year: false,
+        period,
+        place: place.clone(),
+        then,
+        now,
+    })
+}
+
+/// The set of indicators that a hồ sơ or lô names, with the version only that it chooses, if it
+/// chooses one.
+pub fn set(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Framework> {
+    let set = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
+    let chosen: Option<Sourced<String>> = fields.get("phien_ban", faults);
+    let set = set?;
+    let Some(chosen) = chosen else {
+        return Some(set);
+    };
+    let only = set.only(&chosen.value);
+    if only.is_none() {
+        let known = set
+            .versions
+            .iter()
+            .filter_map(|version| version.id.as_deref());
+        let known: Vec<&str> = known.collect();
+        let fault = wrong(&chosen, format!("phiên bản “{}”", chosen.value));
+        let fault = fault.expected(match known.as_slice() {
+            [] => "bộ chỉ số này không có phiên bản để chọn".to_owned(),
+            known => format!("một trong: {}", known.join(", ")),
+        });
+        faults.add(fault.remedy("sửa “phien_ban”, hoặc bỏ khóa ấy: phiên bản theo kỳ"));
+    }
+    only
 }
 
 /// What of a framework holds for a period.
