@@ -264,6 +264,8 @@ export class App {
       throw error;
     }
     await this.open(folder, 'van-ban');
+    // Where its columns are pointed at, if they were not found.
+    if (this.faults.length > 0) this.go('so-lieu');
   }
 
   private async keepFrom(folder: string, files: string[]) {

@@ -69,7 +69,7 @@ const UNITS: &[Key] = &[
         "Tên đơn vị, khi hồ sơ lấy điểm của một dòng trong bang_diem; hoặc bảng điểm nhiều đơn vị, ghi \
          tại chỗ",
     )
-    .note("Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
+    .note("Để trống: dòng của cơ quan ban hành. Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
     .shaped(|| {
         let units = Shape::list(Shape::Form(&score::UNIT));
         Shape::Either(vec![Shape::Text, units])
