@@ -14,11 +14,8 @@ pub(crate) mod common;
 mod bounds;
 mod claims;
 mod files;
-<<<<<<< HEAD
 mod formulas;
-=======
 mod levels;
->>>>>>> main
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
