@@ -17,6 +17,7 @@ mod columns;
 mod levels;
 mod listed;
 mod one;
+mod scale;
 mod standing;
 mod table;
 
@@ -27,6 +28,7 @@ pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
 pub use levels::{Candidate, levels};
+pub use scale::{rescaled_since, set};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
@@ -38,7 +40,7 @@ use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled, Version};
 use crate::score::{self, Entered, Exemption, Scores, Unit};
-use crate::shelf::{FormFile, Session, Shelf, framework, named, wrong};
+use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
 use crate::vn::identity::{ByUnit, Identity};
@@ -141,37 +143,7 @@ impl Roll {
         let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
         let of = (&framework, version);
-        let units = match (fields.node("don_vi"), fields.node("bang_diem")) {
-            (Some(node), Some(_)) if !matches!(node.value, Value::Text(_)) => {
-                faults.add(twice(node));
-                return None;
-            }
-            (Some(node), None) if matches!(node.value, Value::Text(_)) => {
-                faults.add(without_table(node));
-                return None;
-            }
-            (asked, Some(node)) => {
-                let table = points(node, shelf, of, &exempt, faults)?;
-                notes.extend(table.notes.iter().cloned());
-                let asked = match asked {
-                    Some(asked) => Some(Sourced::from_node(asked, faults)?),
-                    None => one::of_issuer(&table, fields, shelf, &mut notes),
-                };
-                match asked {
-                    Some(asked) => {
-                        let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
-                        notes.extend(told);
-                        vec![unit]
-                    }
-                    None => scored(tabled(table.rows, faults)?, &framework, version, faults),
-                }
-            }
-            (Some(node), None) => {
-                let listed = listed::listed(node, of, &exempt, &mut notes, faults)?;
-                scored(listed, &framework, version, faults)
-            }
-            (None, None) => vec![lone(fields, &framework, version, &exempt, faults)?],
-        };
+        let units = units(fields, shelf, of, &exempt, &mut notes, faults)?;
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
@@ -180,19 +152,10 @@ impl Roll {
             return None;
         }
         let units = ranked(units, &framework, &mut notes);
-        let mut rescaled = Vec::new();
-        if fields.node("ky_truoc").is_none() && units.iter().any(has_previous) {
-            let then = period.value.previous();
-            let then = then.and_then(|then| Some((then, framework.version(then)?)));
-            rescaled.extend(
-                then.and_then(|(then, former)| {
-                    rescaled_since(version, former, then, &period.place)
-                }),
-            );
-        }
+        let rescaled = scale::of_stated(fields, (&framework, version), &period, &units);
         Some(Self {
             version: version.clone(),
-            rescaled,
+            rescaled: rescaled.into_iter().collect(),
             acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
             before: None,
@@ -302,51 +265,47 @@ impl Roll {
     }
 }
 
-fn has_previous(unit: &Unit) -> bool {
-    unit.scores.previous_total().is_some()
-}
-
-/// What is known of an earlier result that was scored on another scale.
-pub fn rescaled_since(
-    now: &Version,
-    then: &Version,
-    period: Period,
-    place: &Place,
-) -> Option<Rescaled> {
-    let [then, now] = now.rescaled(then)?;
-    Some(Rescaled {
-        in_year: false,
-        period,
-        place: place.clone(),
-        then,
-        now,
+/// The units of a hồ sơ: of its table, listed in it, or the one that it is about.
+fn units(
+    fields: &Fields,
+    shelf: &Shelf,
+    of: (&Framework, &Version),
+    exempt: &[Exemption],
+    notes: &mut Vec<Note>,
+    faults: &mut Faults,
+) -> Option<Vec<Unit>> {
+    let (framework, version) = of;
+    Some(match (fields.node("don_vi"), fields.node("bang_diem")) {
+        (Some(node), Some(_)) if !matches!(node.value, Value::Text(_)) => {
+            faults.add(twice(node));
+            return None;
+        }
+        (Some(node), None) if matches!(node.value, Value::Text(_)) => {
+            faults.add(without_table(node));
+            return None;
+        }
+        (asked, Some(node)) => {
+            let table = points(node, shelf, of, exempt, faults)?;
+            notes.extend(table.notes.iter().cloned());
+            let asked = match asked {
+                Some(asked) => Some(Sourced::from_node(asked, faults)?),
+                None => one::of_issuer(&table, fields, shelf, notes),
+            };
+            match asked {
+                Some(asked) => {
+                    let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
+                    notes.extend(told);
+                    vec![unit]
+                }
+                None => scored(tabled(table.rows, faults)?, framework, version, faults),
+            }
+        }
+        (Some(node), None) => {
+            let listed = listed::listed(node, of, exempt, notes, faults)?;
+            scored(listed, framework, version, faults)
+        }
+        (None, None) => vec![lone(fields, framework, version, exempt, faults)?],
     })
-}
-
-/// The set of indicators that a hồ sơ or lô names, with the version only that it chooses, if it
-/// chooses one.
-pub fn set(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Framework> {
-    let set = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
-    let chosen: Option<Sourced<String>> = fields.get("phien_ban", faults);
-    let set = set?;
-    let Some(chosen) = chosen else {
-        return Some(set);
-    };
-    let only = set.only(&chosen.value);
-    if only.is_none() {
-        let known = set
-            .versions
-            .iter()
-            .filter_map(|version| version.id.as_deref());
-        let known: Vec<&str> = known.collect();
-        let fault = wrong(&chosen, format!("phiên bản “{}”", chosen.value));
-        let fault = fault.expected(match known.as_slice() {
-            [] => "bộ chỉ số này không có phiên bản để chọn".to_owned(),
-            known => format!("một trong: {}", known.join(", ")),
-        });
-        faults.add(fault.remedy("sửa “phien_ban”, hoặc bỏ khóa ấy: phiên bản theo kỳ"));
-    }
-    only
 }
 
 /// What of a framework holds for a period.
