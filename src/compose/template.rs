@@ -7,7 +7,7 @@ use super::Inputs;
 use super::appendix::{AppendixPlan, SheetPlan};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
-use super::front::{Front, Genre, Points};
+use super::front::{Front, Genre, Original, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
@@ -145,6 +145,11 @@ impl Template {
     /// What it is for, in a few words; else its type.
     pub fn title(&self) -> &str {
         self.front().title.as_deref().unwrap_or(self.kind())
+    }
+
+    /// From which template its words were rewritten.
+    pub fn original(&self) -> Option<&Original> {
+        self.front().original.as_ref()
     }
 
     /// What files it makes.
@@ -310,7 +315,7 @@ impl std::fmt::Debug for Template {
 
 /// Front matter and body, each with as many line ends before it as keep its lines those of
 /// the file.
-fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
+pub(crate) fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     let fault = |line, found: &str| {

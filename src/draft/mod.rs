@@ -32,6 +32,8 @@ mod mapping;
 mod months;
 mod names;
 mod next;
+mod reword;
+mod sentences;
 mod sheets;
 mod text;
 
@@ -54,6 +56,8 @@ pub use edit::{Step, edit};
 pub use look::{Look, Seen, declared, declared_in, look};
 pub use lot::lot;
 pub use next::{Next, next};
+pub use reword::{Rewording, Scope, Worded, keep, reword, wording};
+pub use sentences::Sentence;
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";
