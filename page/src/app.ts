@@ -4,9 +4,9 @@ import { Broken, Desk, Faults } from './desk';
 import { History } from './history';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
-import type { Catalogue, Key, Look, Node, Remark, Shown, Source, Way, Words, Written } from './types';
+import type { Catalogue, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
 
-export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'lay';
+export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'cau-chu' | 'lay';
 
 /** What was clicked on a page. */
 export interface Picked {
@@ -33,6 +33,8 @@ export class App {
   kept: 'saved' | 'saving' | 'failed' = 'saved';
   notice = '';
   picked: Picked | undefined;
+  /** Where the words of the template stand that were clicked. */
+  spot: Place | undefined;
   /** The value that is pointed at, on the page and in its field. */
   pointed: Way | undefined;
   /** How long the last change took until its pages were there, in milliseconds. */

@@ -50,7 +50,7 @@ pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{ITEM_END, TextTemplate};
 pub use front::{FRONT, Genre, Original, Points};
 pub use pieces::{Piece, PieceKind};
-pub(crate) use pieces::{keeps, read, read_field, sentences, write, write_field};
+pub(crate) use pieces::{keeps, read, read_field, sentences, values_in, write, write_field};
 pub(crate) use template::split;
 pub use template::{FindSheet, Template};
 pub use wording::{absent, fraction, ratio_formula, unrounded};

@@ -127,6 +127,14 @@ pub fn sentences(body: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// How many values are filled in in a text.
+pub fn values_in(text: &str) -> usize {
+    let tokens = tokens(text).unwrap_or_default().into_iter();
+    tokens
+        .filter(|token| token.kind == PieceKind::Value)
+        .count()
+}
+
 /// The parts of a sentence of a body; none if it uses what cannot be shown as such.
 pub fn read(source: &str) -> Option<Vec<Piece>> {
     if source == REMOVED {

@@ -245,6 +245,17 @@ impl Template {
         faults.or(document)
     }
 
+    /// What each value of its body is in a document, in the order of the body: where it is printed
+    /// first; empty where it is not.
+    ///
+    /// # Errors
+    /// If the values cannot be made.
+    pub fn examples(&self, inputs: &Inputs) -> Result<Vec<String>, Faults> {
+        let values = Values::of(inputs)?;
+        let blank = self.script.blank.as_ref();
+        Ok(blank.map_or(Vec::new(), |blank| blank.examples(&values)))
+    }
+
     /// An appendix; none if the hồ sơ has no figures for it.
     fn appendix(
         &self,

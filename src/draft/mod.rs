@@ -35,6 +35,7 @@ mod next;
 mod reword;
 mod sentences;
 mod sheets;
+mod suggest;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -58,6 +59,7 @@ pub use lot::lot;
 pub use next::{Next, next};
 pub use reword::{Rewording, Scope, Worded, keep, reword, wording};
 pub use sentences::Sentence;
+pub use suggest::{Suggestion, suggest};
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";

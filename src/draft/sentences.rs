@@ -19,6 +19,8 @@ pub struct Sentence {
     pub last_line: usize,
     /// Its parts; none if it uses what cannot be shown as such.
     pub pieces: Option<Vec<Piece>>,
+    /// Of the body: how many values are filled in before it.
+    pub values_before: Option<usize>,
     spot: Spot,
     source: String,
 }
@@ -91,23 +93,26 @@ pub fn sentences(file: &str, text: &str) -> Result<Vec<Sentence>, Faults> {
         .matches('\n')
         .count()
         + 1;
-    let mut counted = 0;
+    let (mut counted, mut values) = (0, 0);
     for range in compose::sentences(body) {
         line += body
             .get(counted..range.start)
             .unwrap_or_default()
             .matches('\n')
             .count();
+        values += compose::values_in(body.get(counted..range.start).unwrap_or_default());
         let source = body.get(range.clone()).unwrap_or_default();
         let more = source.matches('\n').count();
         found.push(Sentence {
             place: place.at(line, 1),
             last_line: line + more,
             pieces: compose::read(source),
+            values_before: Some(values),
             spot: Spot::Body(parts.body + range.start..parts.body + range.end),
             source: source.to_owned(),
         });
         line += more;
+        values += compose::values_in(source);
         counted = range.end;
     }
     Ok(found)
@@ -120,6 +125,7 @@ fn texts(shape: &Shape, node: &Node, way: &mut Vec<Step>, found: &mut Vec<Senten
             place: node.place.clone(),
             last_line: node.place.line(),
             pieces: compose::read_field(text),
+            values_before: None,
             spot: Spot::Front(way.clone()),
             source: text.clone(),
         }),

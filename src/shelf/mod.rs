@@ -70,7 +70,7 @@ pub(crate) fn template_text(
     match Template::shipped_text(&asked.value) {
         Some(text) => Ok((
             Stand::Shipped,
-            format!("{}.md", asked.value),
+            format!("templates/{}.md", asked.value),
             text.to_owned(),
         )),
         None => Err(unknown(asked, &shelf.session)?.into()),

@@ -146,6 +146,14 @@ impl Desk {
         draft::declared(&options(asked), &self.session)
     }
 
+    /// What could be meant by words that are being typed, of what a key holds: each with more by
+    /// which to tell it from others.
+    pub fn suggest(holds: &str, typed: &str) -> Value {
+        let found = form::Holds::of_id(holds).map(|holds| draft::suggest(holds, typed));
+        let found = found.unwrap_or_default().into_iter();
+        found.map(|one| json!([one.words, one.within])).collect()
+    }
+
     /// The columns of a Biểu, of which a hồ sơ in this folder states rows: their codes, and what
     /// they are called.
     ///

@@ -71,6 +71,12 @@ impl Page {
         answer(read(asked).and_then(|asked| self.0.declared(&asked)))
     }
 
+    /// What could be meant by words that are being typed.
+    #[must_use]
+    pub fn suggest(&self, holds: &str, typed: &str) -> String {
+        answer(Ok(Desk::suggest(holds, typed)))
+    }
+
     /// The columns of a Biểu.
     #[must_use]
     pub fn columns(&self, folder: &str, sheet: &str) -> String {

@@ -18,7 +18,19 @@ impl Desk {
     /// If the hồ sơ or one of them cannot be read.
     pub fn wording(&self, path: &str) -> Result<Value, Faults> {
         let all = draft::wording(Path::new(path), &self.session)?;
-        Ok(all.iter().map(worded).collect())
+        // What the values are, as far as the hồ sơ is filled in.
+        let dossier = Dossier::read(Path::new(path), &self.session).ok();
+        let values = |number: usize| {
+            let dossier = dossier.as_ref()?;
+            dossier
+                .templates
+                .get(number)?
+                .examples(&dossier.inputs)
+                .ok()
+        };
+        let all = all.iter().enumerate();
+        let all = all.map(|(number, one)| worded(one, &values(number).unwrap_or_default()));
+        Ok(all.collect())
     }
 
     /// Rewrites a sentence: `template` and `sentence` by their numbers, `pieces` (none: as it was
@@ -89,12 +101,12 @@ impl Desk {
     }
 }
 
-fn worded(worded: &Worded) -> Value {
+fn worded(worded: &Worded, values: &[String]) -> Value {
     let both = worded.sentences.iter().zip(&worded.was);
     let sentences = both.map(|(sentence, was)| {
-        let mut shown = self::sentence(sentence);
+        let mut shown = self::sentence(sentence, values);
         if let (Some(was), Value::Object(shown)) = (was, &mut shown) {
-            shown.insert("was".to_owned(), json!({"pieces": pieces(was)}));
+            shown.insert("was".to_owned(), json!({"pieces": pieces(was, &[])}));
         }
         shown
     });
@@ -112,23 +124,26 @@ fn worded(worded: &Worded) -> Value {
     })
 }
 
-fn sentence(sentence: &Sentence) -> Value {
+fn sentence(sentence: &Sentence, values: &[String]) -> Value {
     json!({
         "line": sentence.place.line(),
         "column": sentence.place.column(),
         "last": sentence.last_line,
-        "pieces": pieces(sentence),
+        "pieces": pieces(sentence, values),
     })
 }
 
-fn pieces(sentence: &Sentence) -> Option<Vec<Value>> {
+fn pieces(sentence: &Sentence, values: &[String]) -> Option<Vec<Value>> {
+    let mut values = values
+        .iter()
+        .skip(sentence.values_before.unwrap_or(values.len()));
     let piece = |piece: &Piece| {
-        let kind = match piece.kind {
-            PieceKind::Words => "words",
-            PieceKind::Value => "value",
-            PieceKind::Frame => "frame",
+        let (kind, value) = match piece.kind {
+            PieceKind::Words => ("words", None),
+            PieceKind::Value => ("value", values.next()),
+            PieceKind::Frame => ("frame", None),
         };
-        json!({"kind": kind, "text": piece.text, "bold": piece.bold, "italic": piece.italic})
+        json!({"kind": kind, "text": piece.text, "bold": piece.bold, "italic": piece.italic, "value": value})
     };
     let pieces = sentence.pieces.as_ref()?;
     Some(pieces.iter().map(piece).collect())

@@ -3,9 +3,9 @@ import { zipSync } from 'fflate';
 import { useEffect, useState } from 'preact/hooks';
 import { sentence, type App } from '../app';
 import { Faults } from '../desk';
+import { save } from '../save';
 
 const KINDS: Record<string, string> = { docx: 'Word, để sửa tiếp', pdf: 'PDF, để in và ký', html: 'Tin bài', txt: 'Tin bài, chữ thường' };
-const TYPES: Record<string, string> = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', zip: 'application/zip' };
 
 export function Take({ app }: { app: App }) {
   const [files, setFiles] = useState<string[] | undefined>();
@@ -22,6 +22,8 @@ export function Take({ app }: { app: App }) {
   const all = async () => {
     const entries: Record<string, Uint8Array> = {};
     for (const name of own) entries[`${app.folder}/${name}`] = (await app.bytes(name))!;
+    // The office's own templates, which the command line reads with --template-dir.
+    for (const name of app.names.get('mau-co-quan') ?? []) entries[`${app.folder}/mau-co-quan/${name}`] = (await app.desk.bytes(`mau-co-quan/${name}`))!;
     for (const name of files ?? []) entries[`${app.folder}/ket-qua/${name}`] = await app.desk.made(name);
     // No clock: the same hồ sơ gives the same archive.
     save(`${app.folder}.zip`, zipSync(entries, { mtime: new Date(1980, 0, 1) }));
@@ -44,13 +46,4 @@ export function Take({ app }: { app: App }) {
       <p class="help">Không có gì rời khỏi máy này: tệp được làm ngay trong trình duyệt.</p>
     </>
   );
-}
-
-function save(name: string, bytes: Uint8Array) {
-  const blob = new Blob([bytes.slice()], { type: TYPES[name.split('.').pop() ?? ''] ?? 'text/plain' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
