@@ -211,8 +211,10 @@ export class App {
 
   /** A new hồ sơ, opened. */
   async create(template: string, framework: string, period: string) {
-    let folder = `${template}-${period}`;
-    for (let copy = 2; this.folders.has(folder); copy++) folder = `${template}-${period}-${copy}`;
+    // “quý IV/2026” is no name of a folder.
+    const named = `${template}-${period.trim().replace(/[/\\\s,:()]+/g, '-')}`;
+    let folder = named;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `${named}-${copy}`;
     const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
     await this.keepFrom(folder, files);
     await this.open(folder, 'van-ban');

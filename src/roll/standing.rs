@@ -99,6 +99,25 @@ pub fn compare(
     });
 }
 
+/// The same for the points of the same period of the year before.
+pub fn compare_in_year(scores: &mut Scores, before: &Scores, place: &Place) {
+    let sourced = |value: Decimal| Sourced {
+        value,
+        place: place.clone(),
+    };
+    let total = &mut scores.published.year_before;
+    if total.is_none() {
+        *total = Some(sourced(before.printed_total()));
+    }
+    for group in &mut scores.groups {
+        let same = before.groups.iter().find(|other| other.id == group.id);
+        let points = same.and_then(GroupScore::printed);
+        if group.published.year_before.is_none() {
+            group.published.year_before = points.map(sourced);
+        }
+    }
+}
+
 fn fill_in(scores: &mut Scores, before: &Scores, place: &Place) {
     let sourced = |value: Decimal| Sourced {
         value,

@@ -2,7 +2,9 @@
 //! by their heads, or the national portal's own export. A hồ sơ (`bang_diem`) and a lô
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
-use super::columns::{BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, known, point_columns};
+use super::columns::{
+    BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
+};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -399,5 +401,6 @@ fn published(record: &Record, name: &str, faults: &mut Faults) -> Published {
     Published {
         achieved: record.number(name, faults),
         previous: record.number(&format!("{name}{BEFORE}"), faults),
+        year_before: record.number(&format!("{name}{YEAR_BEFORE}"), faults),
     }
 }

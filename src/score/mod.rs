@@ -415,6 +415,16 @@ impl Scores {
         Some(self.printed_total() - self.previous_total()?)
     }
 
+    /// The total of the same period of the year before, if it is known.
+    pub fn year_before_total(&self) -> Option<Decimal> {
+        self.published.year_before.as_ref().map(|total| total.value)
+    }
+
+    /// By how much the printed total changed since the same period of the year before.
+    pub fn change_in_year(&self) -> Option<Decimal> {
+        Some(self.printed_total() - self.year_before_total()?)
+    }
+
     /// Where the published total stands.
     pub fn total_place(&self) -> Option<&Place> {
         self.published.achieved.as_ref().map(|total| &total.place)

@@ -19,6 +19,7 @@ pub(crate) mod lots;
 mod months;
 mod next;
 mod own;
+mod periods;
 mod reports;
 mod scores;
 mod tables;

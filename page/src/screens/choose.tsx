@@ -109,7 +109,7 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
           <div class="row">
             <label>Bộ chỉ số <select value={framework} onChange={(event) => setSet(event.currentTarget.value)}>
               {sets.map((one) => <option value={one.name}>{one.title}</option>)}</select></label>
-            <label>Tháng <input value={period} placeholder="ví dụ: 2026-10" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
+            <label>Kỳ <input value={period} placeholder="2026-10, hoặc quý IV/2026" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
             <button type="submit" class="main">Tạo hồ sơ</button>
           </div>
         )}
