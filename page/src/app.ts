@@ -288,6 +288,7 @@ export class App {
   }
 
   private async goTo(files: () => [string, Uint8Array | undefined][]) {
+    this.busy = true;
     await this.running;
     for (const [path, bytes] of files()) await this.write(path, bytes);
     this.turn++;
