@@ -94,7 +94,7 @@ pub fn look(
             Err(found) => {
                 look.sheet = sheet.map(|sheet| sheet.value.clone());
                 look.charset = charset.map(Charset::key);
-                return Ok((look, found.into()));
+                return Ok((look, found));
             }
         };
         look.head = Some((*head.rows.start(), *head.rows.end()));
