@@ -14,6 +14,7 @@ use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
+use crate::files::digest;
 use crate::form::{self, FromNode, Shipped, Sourced};
 use crate::sheet::Plan;
 use crate::source::Words;
@@ -99,6 +100,19 @@ impl Script {
             blank: blank.ok(),
             faults,
         })
+    }
+}
+
+impl Original {
+    /// The sign of a text.
+    pub fn edition_of(text: &str) -> String {
+        digest(text.as_bytes()).chars().take(12).collect()
+    }
+
+    /// Whether the program's template has another text now, or is there no more.
+    pub fn is_outdated(&self) -> bool {
+        let text = Template::shipped_text(&self.template);
+        text.is_none_or(|text| Self::edition_of(text) != self.edition)
     }
 }
 

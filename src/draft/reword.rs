@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::edit::{Step, edit};
-use super::sentences::{Sentence, To, edition, origins, rewrite, sentences, with_original};
+use super::sentences::{Sentence, To, origins, rewrite, sentences, with_original};
 use crate::compose::{Original, Piece, Template};
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::{self as fs, Files};
@@ -112,7 +112,7 @@ impl Found {
             was = before.collect();
         }
         let outdated = match (&self.original, &self.base) {
-            (Some(original), Some(base)) => original.edition != edition(base),
+            (Some(original), Some(base)) => original.edition != Original::edition_of(base),
             (Some(_), None) => true,
             _ => false,
         };
@@ -234,7 +234,7 @@ pub fn keep(
     };
     let shipped = Template::shipped_text(&original.template);
     let original = Original {
-        edition: shipped.map_or(original.edition.clone(), edition),
+        edition: shipped.map_or(original.edition.clone(), Original::edition_of),
         period: None,
         ..original.clone()
     };
@@ -261,7 +261,7 @@ struct Target {
 fn target(form: &FormFile, found: &Found, scope: Scope) -> Result<Target, Faults> {
     let original = |period| Original {
         template: found.stem().to_owned(),
-        edition: edition(&found.text),
+        edition: Original::edition_of(&found.text),
         period,
     };
     match (scope, found.stand) {

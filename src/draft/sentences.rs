@@ -7,7 +7,6 @@ use serde_json::{Value as Json, json};
 use super::edit::{Step, edit};
 use crate::compose::{self, FRONT, Original, Piece};
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::files::digest;
 use crate::form::{self, Node, Shape, Value};
 
 /// A sentence of a template, as people rewrite it.
@@ -245,11 +244,6 @@ pub fn with_original(file: &str, text: &str, original: &Original) -> Result<Stri
         keys.insert("ky".to_owned(), json!(period.to_string()));
     }
     edit_front(file, text, &[Step::Key("goc".to_owned())], &value)
-}
-
-/// The sign by which a text is known to have changed.
-pub fn edition(text: &str) -> String {
-    digest(text.as_bytes()).chars().take(12).collect()
 }
 
 /// How many pairs of sentences are compared where their numbers differ.
