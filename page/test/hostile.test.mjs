@@ -104,10 +104,11 @@ test('files: their names, sheets, heads and cells', async () => {
   await page.locator('#tep-so-lieu').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: workbook(sheets) });
   await page.getByRole('heading', { name: 'a <img' }).waitFor();
   await safe('tệp');
-  if ((await page.locator('.sheet td').count()) === 0) await page.getByLabel('Trang', { exact: true }).selectOption(Object.keys(sheets)[0]);
+  const choice = page.locator('label').filter({ hasText: /^Trang/ }).locator('select');
+  if ((await page.locator('.sheet td').count()) === 0) await choice.selectOption(Object.keys(sheets)[0]);
   await page.locator('.sheet td').first().waitFor();
   await safe('trang');
-  assert.deepEqual(await page.getByLabel('Trang', { exact: true }).locator('option').allTextContents(), Object.keys(sheets));
+  assert.deepEqual(await choice.locator('option:not([value=""])').allTextContents(), Object.keys(sheets));
   const cells = await page.locator('.sheet td').allTextContents();
   assert.ok(cells.some((one) => one.includes('<img src=x') && one.includes('</script>') && one.includes('😀')), cells.join('|'));
   assert.deepEqual(await accessibility(page), [], 'bảng');
