@@ -1,6 +1,7 @@
 //! The front matter of a template: the parts of the document, and what it needs of a hồ sơ.
 
 use super::appendix::AppendixPlan;
+use super::chart::ChartPlan;
 use super::fact::FactPlan;
 use super::field::Field;
 use crate::fault::{Fault, Faults, Kind};
@@ -30,6 +31,8 @@ pub struct Front {
     pub tables: Vec<String>,
     /// The sheets that its text uses.
     pub sheets: Vec<Sourced<String>>,
+    /// Its charts.
+    pub charts: Vec<ChartPlan>,
     /// Its appendices.
     pub appendices: Vec<AppendixPlan>,
     /// From which template its words were rewritten.
@@ -105,6 +108,7 @@ form!(
         facts: or_default::<Vec<FactPlan>>("thong_tin", "Những điều mẫu hỏi thêm"),
         tables: or_default::<Vec<String>>("so_lieu", "Tên các bảng chỉ tiêu dùng trong bài"),
         sheets: or_default::<Vec<Sourced<String>>>("bieu", "Tên các biểu dùng trong bài"),
+        charts: or_default::<Vec<ChartPlan>>("bieu_do", "Các biểu đồ dùng trong bài"),
         appendices: or_default::<Vec<AppendixPlan>>(
             "phu_luc",
             "Các phụ lục: biểu, hoặc bảng chỉ tiêu",

@@ -16,6 +16,7 @@
 //! ```
 
 mod appendix;
+mod chart;
 mod derivation;
 mod fact;
 mod field;

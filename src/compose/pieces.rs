@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::markdown::{Part, parts, sheet_mark};
+use super::markdown::{Part, chart_mark, parts, sheet_mark};
 use super::tags::{raw_end, tag_end, tag_start};
 use crate::fault::Place;
 use crate::source::{Source, Words};
@@ -113,7 +113,7 @@ pub fn sentences(body: &str) -> Vec<Range<usize>> {
     for line in lines {
         let range = line.range.filter(|range| {
             let text = body.get(range.clone()).unwrap_or_default();
-            line.speaks && sheet_mark(text).is_none()
+            line.speaks && sheet_mark(text).is_none() && chart_mark(text).is_none()
         });
         match (range, found.last_mut()) {
             (Some(range), Some(last)) if goes_on => last.end = range.end,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::Inputs;
 use super::appendix::{AppendixPlan, SheetPlan};
+use super::chart::ChartRows;
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
-use super::markdown::{Part, parts, sheet_mark};
+use super::markdown::{Part, chart_mark, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
@@ -20,7 +21,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 9> = Shipped::new(
+static SHIPPED: Shipped<Script, 17> = Shipped::new(
     "mẫu",
     "templates",
     "md",
@@ -55,6 +56,38 @@ static SHIPPED: Shipped<Script, 9> = Shipped::new(
             include_str!("../../templates/bao-cao-tinh.md"),
         ),
         ("giay-moi", include_str!("../../templates/giay-moi.md")),
+        (
+            "tom-tat-lanh-dao",
+            include_str!("../../templates/tom-tat-lanh-dao.md"),
+        ),
+        (
+            "cong-van-chi-dao",
+            include_str!("../../templates/cong-van-chi-dao.md"),
+        ),
+        (
+            "cong-van-don-doc",
+            include_str!("../../templates/cong-van-don-doc.md"),
+        ),
+        (
+            "thu-xin-loi",
+            include_str!("../../templates/thu-xin-loi.md"),
+        ),
+        (
+            "thong-bao-ket-luan",
+            include_str!("../../templates/thong-bao-ket-luan.md"),
+        ),
+        (
+            "phieu-trinh",
+            include_str!("../../templates/phieu-trinh.md"),
+        ),
+        (
+            "bao-cao-mot-cua-xa",
+            include_str!("../../templates/bao-cao-mot-cua-xa.md"),
+        ),
+        (
+            "thong-bao-xep-hang",
+            include_str!("../../templates/thong-bao-xep-hang.md"),
+        ),
     ],
 );
 
@@ -73,6 +106,8 @@ struct Script {
     front: Front,
     body: String,
     blank: Option<TextTemplate>,
+    /// The rows of its charts, by their names.
+    charts: BTreeMap<String, ChartRows>,
     /// What is wrong with it: then no template is made of it, and its sheets are still looked at.
     faults: Faults,
 }
@@ -93,7 +128,10 @@ impl Script {
         let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
+        let charts = charts(&front, &mut faults);
+        check_charts(&front, &body, &place, &mut faults);
         Ok(Self {
+            charts,
             file: place,
             front,
             body,
@@ -315,6 +353,12 @@ impl Template {
                     faults,
                 )))
             }
+            Part::Chart(name) => {
+                let mut plans = self.front().charts.iter();
+                let plan = plans.find(|plan| plan.name.value == name)?;
+                let rows = self.script.charts.get(&name)?;
+                rows.fill(plan, inputs, values, faults).map(Content::Chart)
+            }
         });
         Some(content.collect())
     }
@@ -387,6 +431,45 @@ fn sheets(
         }
     }
     (faults.count() == before).then_some(sheets)
+}
+
+/// The rows of all charts, by their names.
+fn charts(front: &Front, faults: &mut Faults) -> BTreeMap<String, ChartRows> {
+    let mut charts = BTreeMap::new();
+    for plan in &front.charts {
+        if let Some(rows) = ChartRows::new(plan, faults)
+            && charts.insert(plan.name.value.clone(), rows).is_some()
+        {
+            let found = format!("hai biểu đồ cùng mã “{}”", plan.name.value);
+            faults.add(
+                Fault::new(Kind::Template, plan.name.place.clone(), found)
+                    .remedy("đặt mã khác cho một trong hai"),
+            );
+        }
+    }
+    charts
+}
+
+/// Marks in the body that name a chart which the front matter does not.
+fn check_charts(front: &Front, body: &str, file: &Place, faults: &mut Faults) {
+    let known = || front.charts.iter().map(|plan| plan.name.value.as_str());
+    for (number, line) in (1..).zip(body.lines()) {
+        let Some(name) = chart_mark(line.trim()) else {
+            continue;
+        };
+        if !known().any(|known| known == name) {
+            let found = format!("phần thân đặt biểu đồ “{name}” mà phần đầu không khai báo");
+            let known: Vec<&str> = known().collect();
+            faults.add(
+                Fault::new(Kind::Template, file.at(number, 1), found)
+                    .expected(format!(
+                        "một trong các mã ở “bieu_do”: {}",
+                        known.join(", ")
+                    ))
+                    .remedy("thêm biểu đồ vào “bieu_do” ở phần đầu của mẫu"),
+            );
+        }
+    }
 }
 
 /// Marks in the body that name a sheet which the front matter does not.

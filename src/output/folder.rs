@@ -13,7 +13,7 @@ use super::steps::{as_new, clear, names, special};
 use super::written::Written;
 use super::{digest, digest_of, place, sync, unwritable};
 use crate::fault::{Fault, Faults, Kind};
-use crate::files::{Unreadable, open_own, read_up_to};
+use crate::files::open_own;
 
 /// The folder, below the output folder, of temporary files, locks and journals.
 const OWN: &str = ".vanthu";
@@ -181,33 +181,6 @@ impl Folder {
         self.temporary.join(number.to_string())
     }
 
-    /// Whether a file is there just as it was written.
-    pub fn holds(&self, file: &Written) -> bool {
-        let Ok(opened) = self.open_file(file) else {
-            return false;
-        };
-        let same_size = opened
-            .metadata()
-            .is_ok_and(|about| about.len() == file.bytes);
-        same_size && digest_of(opened).is_ok_and(|(digest, _)| digest == file.sha256)
-    }
-
-    /// A file that the program wrote, to be read.
-    ///
-    /// # Errors
-    /// If it is no regular file in real folders, or cannot be opened.
-    pub fn open_file(&self, file: &Written) -> Result<File, Unreadable> {
-        let path = self.path(file);
-        self.real(&file.path, false)?;
-        open_own(&path)
-    }
-
-    /// The bytes of a file of this path, if it is there and is no larger.
-    pub fn read(&self, path: &str, limit: u64) -> Option<Vec<u8>> {
-        self.real(path, false).ok()?;
-        read_up_to(open_own(&self.file(path)).ok()?, limit).ok()
-    }
-
     /// Where a file is.
     pub fn path(&self, file: &Written) -> PathBuf {
         self.file(&file.path)
@@ -220,7 +193,7 @@ impl Folder {
 
     /// Makes sure that the folders of a path below the output folder are folders of this folder:
     /// through a link, files elsewhere would be written and removed. Makes them if asked.
-    fn real(&self, path: &str, make: bool) -> io::Result<()> {
+    pub(super) fn real(&self, path: &str, make: bool) -> io::Result<()> {
         let path = Path::new(path);
         let inside = path
             .components()
@@ -350,6 +323,32 @@ impl Folder {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, Faults> {
         let ready = self.prepare(path.to_owned(), bytes)?;
         self.take(ready)
+    }
+
+    /// The same for a file that is never whole in memory.
+    ///
+    /// # Errors
+    /// Those of [`Folder::write`].
+    pub fn write_by(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Written, Faults> {
+        let made = self.create().and_then(|(file, temporary)| {
+            let mut file = BufWriter::new(file);
+            write(&mut file)?;
+            file.flush()?;
+            Ok((digest(&temporary)?, temporary))
+        });
+        let ((sha256, bytes), temporary) =
+            made.map_err(|error| unwritable(&self.file(path), error.kind()))?;
+        let path = path.to_owned();
+        let written = Written {
+            path,
+            sha256,
+            bytes,
+        };
+        self.take((written, Some(temporary)))
     }
 
     /// The same for a file that is ready.

@@ -9,6 +9,7 @@ mod group;
 mod journal;
 mod lock;
 mod steps;
+mod there;
 mod written;
 
 use std::fs::{self, File};

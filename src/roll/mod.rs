@@ -14,6 +14,7 @@
 
 mod before;
 mod columns;
+mod levels;
 mod listed;
 mod one;
 mod standing;
@@ -25,6 +26,7 @@ pub use before::just_before;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
+pub use levels::{Candidate, levels};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
@@ -137,9 +139,12 @@ impl Roll {
             (asked, Some(node)) => {
                 let table = points(node, shelf, of, &exempt, faults)?;
                 notes.extend(table.notes.iter().cloned());
+                let asked = match asked {
+                    Some(asked) => Some(Sourced::from_node(asked, faults)?),
+                    None => one::of_issuer(&table, fields, shelf, &mut notes),
+                };
                 match asked {
                     Some(asked) => {
-                        let asked = Sourced::from_node(asked, faults)?;
                         let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
                         notes.extend(told);
                         vec![unit]
@@ -409,9 +414,15 @@ fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<Note>) ->
         only.ranked_before(None);
         return units;
     }
-    let points = |unit: &Unit| (String::new(), unit.scores.converted());
-    let points: Vec<_> = units.iter().map(points).collect();
-    let standings = standings(&points, framework.ties);
+    let candidates = units.iter().map(|unit| Candidate {
+        group: (),
+        level: name::level(&unit.scores.name),
+        position: unit.scores.published_rank(),
+    });
+    let levels = levels(&candidates.collect::<Vec<_>>());
+    let points = levels.into_iter().zip(&units);
+    let points = points.map(|(level, unit)| (level, unit.scores.converted()));
+    let standings = standings(&points.collect::<Vec<_>>(), framework.ties);
     let published = units.iter().any(|unit| unit.scores.position.is_some());
     for (unit, standing) in units.iter_mut().zip(standings) {
         unit.stand(standing, published);

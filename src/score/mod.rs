@@ -98,9 +98,8 @@ impl Unit {
     /// from the points.
     pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
         self.possible = computed.map(|computed| computed.possible);
-        let position = self.scores.position.as_ref();
         self.rank = match published {
-            true => position.and_then(|rank| usize::try_from(rank.value).ok()),
+            true => self.scores.published_rank(),
             false => computed.map(|computed| computed.rank),
         };
     }
@@ -268,6 +267,11 @@ impl Scores {
     /// The group that measures this, if the framework says which.
     pub fn group_of(&self, role: Role) -> Option<&GroupScore> {
         self.groups.iter().find(|group| group.role == Some(role))
+    }
+
+    /// Its published rank.
+    pub fn published_rank(&self) -> Option<usize> {
+        usize::try_from(self.position.as_ref()?.value).ok()
     }
 
     /// Scores a unit by what was entered for it.

@@ -65,7 +65,7 @@ const UNITS: &[Key] = &[
         "Tên đơn vị, khi hồ sơ lấy điểm của một dòng trong bang_diem; hoặc bảng điểm nhiều đơn vị, ghi \
          tại chỗ",
     )
-    .note("Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
+    .note("Để trống: dòng của cơ quan ban hành. Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
     .holding(Holds::Unit)
     .shaped(|| {
         let units = Shape::list(Shape::Form(&score::UNIT));

@@ -260,7 +260,8 @@ fn in_text(
             // Of a name that is known only the capitals may be wrong; a dash in it has none.
             let mut words = found.name.split(' ');
             let capital = words.all(|word| !word.starts_with(char::is_lowercase));
-            if capital && exact.contains(&name) {
+            let same = right.contains(found.name);
+            if same || capital && exact.contains(&name) {
                 continue;
             }
             let Some(meant) = meant(&found, &by_fold) else {
