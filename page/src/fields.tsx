@@ -84,7 +84,9 @@ function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Ki
 /** What is told of a key besides its name. */
 export function more(key: Key): string {
   const rest = key.what.slice(key.name.length).replace(/^[:;,]?\s*/, '');
-  return [rest && rest[0]!.toUpperCase() + rest.slice(1), key.note].filter(Boolean).join('. ');
+  const told = [rest && rest[0]!.toUpperCase() + rest.slice(1), key.note].filter(Boolean).join('. ');
+  // The example stays here when the field has been filled in.
+  return told || (key.example ? `Ví dụ: ${key.example}` : 'In đúng như gõ ở đây.');
 }
 
 export function Said({ remarks }: { remarks: { severity: string; message: string; suggestion: string; expected: string }[] }) {
@@ -202,13 +204,14 @@ export function Grid({ app, title, heads, rows }: { app: App; title: string; hea
         <thead><tr><th scope="col">Nội dung</th>{heads.map((head) => <th scope="col">{head}</th>)}</tr></thead>
         <tbody>
           {rows.map((row, down) => (
-            <tr>
+            <><tr>
               <th scope="row">{row.name}</th>
               {row.ways.map((way, right) => (
                 <td><GridCell app={app} way={way} label={`${row.name}, ${heads[right]}`}
                   onPaste={(event) => paste(event, down, right)} onKeyDown={(event) => move(event, down, right)} /></td>
               ))}
             </tr>
+            <Wrong app={app} row={row} /></>
           ))}
         </tbody>
       </table>
@@ -226,8 +229,15 @@ function GridCell({ app, way, label, onPaste, onKeyDown }: {
   return (
     <>
       <input id={idOf(way)} ref={ref} aria-label={label} {...typed} inputMode="decimal" autocomplete="off" aria-invalid={wrong}
+        aria-describedby={remarks.length > 0 ? `${idOf(way)}-sai` : undefined}
         class={pointed ? 'pointed' : undefined} onFocus={() => app.point(way)} onPaste={onPaste} onKeyDown={onKeyDown} />
-      <Said remarks={remarks} />
     </>
   );
+}
+
+/** What is wrong with the cells of a row, below it, where there is room to read it. */
+function Wrong({ app, row }: { app: App; row: GridRow }) {
+  const wrong = row.ways.filter((way) => app.remarksAt(way).length > 0);
+  if (wrong.length === 0) return null;
+  return <tr><td colSpan={row.ways.length + 1} class="wrong">{wrong.map((way) => <div id={`${idOf(way)}-sai`}><Said remarks={app.remarksAt(way)} /></div>)}</td></tr>;
 }

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { App, type Screen } from './app';
 import { Desk } from './desk';
 import { LotFigures } from './lo/figures';
@@ -14,6 +14,7 @@ import { Rewording } from './screens/rewording';
 import { Take } from './screens/take';
 import { WordsScreen } from './screens/words';
 import { Store } from './store';
+import { Tour } from './tour';
 import type { Source } from './types';
 
 const STEPS: [Screen, string][] = [['chon', 'Chọn việc'], ['so-lieu', 'Số liệu'], ['van-ban', 'Văn bản'], ['xem', 'Xem và soát'], ['lay', 'Lấy về']];
@@ -31,7 +32,8 @@ function undoing(app: App, event: KeyboardEvent) {
 
 function Shell({ app }: { app: App }) {
   const [, redraw] = useState(0);
-  useEffect(() => {
+  // Before anything can change: what changes unheard is not drawn.
+  useLayoutEffect(() => {
     const off = app.subscribe(() => redraw((count) => count + 1));
     return () => void off();
   }, []);
@@ -80,6 +82,7 @@ function Shell({ app }: { app: App }) {
         {app.folder && next && at > 0 && <p><button type="button" class="main" onClick={() => app.go(next[0])}>Tiếp: {next[1]}</button></p>}
       </main>
       {app.screen !== 'chon' && <Preview app={app} />}
+      <Tour app={app} />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 //! provinces (`data/don-vi-hanh-chinh-2025.tsv`), each with the days on which it is of its sort
 //! (`data/thay-doi-don-vi.tsv`). A unit that changes its sort stays the same one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use time::Date;
@@ -55,6 +55,22 @@ pub fn provinces() -> impl Iterator<Item = &'static str> {
         let new = std::mem::replace(&mut last, province) != province;
         new.then_some(province)
     })
+}
+
+/// Whether provinces are of this sort: a city is, too.
+pub fn is_sort_of_province(sort: &str) -> bool {
+    static SORTS: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    let all = || provinces().flat_map(|name| province(name.trim_start_matches(CITY)));
+    let sorts = SORTS.get_or_init(|| all().map(|unit| unit.sort).collect());
+    sorts.contains(sort)
+}
+
+/// Whether units below the provinces are of this sort.
+pub fn is_sort(sort: &str) -> bool {
+    static SORTS: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    let all = || by_key().values().flatten();
+    let sorts = SORTS.get_or_init(|| all().map(|unit| unit.sort).collect());
+    sorts.contains(sort)
 }
 
 /// All units that bear this own name, however it is written, on whatever day.

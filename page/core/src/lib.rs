@@ -159,7 +159,13 @@ impl Page {
     /// Reads a lô: its units as they are before anything is made.
     #[must_use]
     pub fn lot(&mut self, path: &str) -> String {
-        answer(self.0.lot(path, PROGRAM))
+        answer(self.0.lot(path))
+    }
+
+    /// Reads a lô anew, to be made from its first unit on.
+    #[must_use]
+    pub fn lot_begin(&mut self, path: &str) -> String {
+        answer(self.0.lot_begin(path, PROGRAM))
     }
 
     /// What is doubtful about a unit of the lô, and its pages.
