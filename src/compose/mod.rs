@@ -26,6 +26,7 @@ mod front;
 mod markdown;
 mod marks;
 mod meter;
+mod original;
 mod pieces;
 mod sheet_template;
 mod signs;

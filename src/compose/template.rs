@@ -5,17 +5,16 @@ use std::sync::Arc;
 
 use super::Inputs;
 use super::appendix::{AppendixPlan, SheetPlan};
-use super::chart::ChartRows;
+use super::chart::{self, ChartRows};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
-use super::markdown::{Part, chart_mark, parts, sheet_mark};
+use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
-use crate::files::digest;
 use crate::form::{self, FromNode, Shipped, Sourced};
 use crate::sheet::Plan;
 use crate::source::Words;
@@ -128,8 +127,8 @@ impl Script {
         let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
-        let charts = charts(&front, &mut faults);
-        check_charts(&front, &body, &place, &mut faults);
+        let charts = chart::rows(&front.charts, &mut faults);
+        chart::check_marks(&front.charts, &body, &place, &mut faults);
         Ok(Self {
             charts,
             file: place,
@@ -138,19 +137,6 @@ impl Script {
             blank: blank.ok(),
             faults,
         })
-    }
-}
-
-impl Original {
-    /// The sign of a text.
-    pub fn edition_of(text: &str) -> String {
-        digest(text.as_bytes()).chars().take(12).collect()
-    }
-
-    /// Whether the program's template has another text now, or is there no more.
-    pub fn is_outdated(&self) -> bool {
-        let text = Template::shipped_text(&self.template);
-        text.is_none_or(|text| Self::edition_of(text) != self.edition)
     }
 }
 
@@ -431,45 +417,6 @@ fn sheets(
         }
     }
     (faults.count() == before).then_some(sheets)
-}
-
-/// The rows of all charts, by their names.
-fn charts(front: &Front, faults: &mut Faults) -> BTreeMap<String, ChartRows> {
-    let mut charts = BTreeMap::new();
-    for plan in &front.charts {
-        if let Some(rows) = ChartRows::new(plan, faults)
-            && charts.insert(plan.name.value.clone(), rows).is_some()
-        {
-            let found = format!("hai biểu đồ cùng mã “{}”", plan.name.value);
-            faults.add(
-                Fault::new(Kind::Template, plan.name.place.clone(), found)
-                    .remedy("đặt mã khác cho một trong hai"),
-            );
-        }
-    }
-    charts
-}
-
-/// Marks in the body that name a chart which the front matter does not.
-fn check_charts(front: &Front, body: &str, file: &Place, faults: &mut Faults) {
-    let known = || front.charts.iter().map(|plan| plan.name.value.as_str());
-    for (number, line) in (1..).zip(body.lines()) {
-        let Some(name) = chart_mark(line.trim()) else {
-            continue;
-        };
-        if !known().any(|known| known == name) {
-            let found = format!("phần thân đặt biểu đồ “{name}” mà phần đầu không khai báo");
-            let known: Vec<&str> = known().collect();
-            faults.add(
-                Fault::new(Kind::Template, file.at(number, 1), found)
-                    .expected(format!(
-                        "một trong các mã ở “bieu_do”: {}",
-                        known.join(", ")
-                    ))
-                    .remedy("thêm biểu đồ vào “bieu_do” ở phần đầu của mẫu"),
-            );
-        }
-    }
 }
 
 /// Marks in the body that name a sheet which the front matter does not.

@@ -344,7 +344,7 @@ impl Folder {
             Ok((digest(&temporary)?, temporary))
         });
         let ((sha256, bytes), temporary) =
-            made.map_err(|error| unwritable(&self.file(path), error.kind()))?;
+            made.map_err(|error| unwritable(&self.file(path), &error))?;
         let path = path.to_owned();
         let written = Written {
             path,
