@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::blank::Text;
 use super::lot::LOT;
 use super::months::Months;
+use super::reword::of_month;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
@@ -81,6 +82,10 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     };
     clearing.clear(&form.root, &mut edited);
     rename(&form.root, &months, &tables, &mut edited);
+    let alone = of_month(&form);
+    for (node, _, original) in &alone {
+        change(node, |_| Some(original.clone()), &mut edited);
+    }
     // First the month itself, below which that before may be added.
     edited.set(&form.root, "ky", &written);
     edited.set(&form.root, "ky_truoc", &shown);
@@ -100,7 +105,17 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         left: Vec::new(),
     };
     emptied(&form, &months, &tables, &mut made);
-    let old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    made.set.extend(
+        alone
+            .iter()
+            .map(|(_, _, original)| format!("mau: {original}")),
+    );
+    let of_month = alone.iter().map(|(_, file, _)| file.as_str());
+    let old_files = tables
+        .iter()
+        .map(|table| table.file.as_str())
+        .chain(of_month);
+    let old_files: Vec<&str> = old_files.collect();
     Beside {
         form: &form,
         own: &name,

@@ -35,6 +35,7 @@ export function Review({ app }: { app: App }) {
       })}
       {findings.length === 0 && app.faults.length === 0 && app.shown && <p class="good">Không có điều gì phải xem lại. Bấm vào một con số trên trang để biết nó từ đâu ra.</p>}
       {(app.shown?.acknowledged.length ?? 0) > 0 && <p>{app.shown!.acknowledged.length} điều đã xem và giữ, có ghi lý do trong hồ sơ.</p>}
+      {app.shown && <p><button type="button" onClick={() => app.go('cau-chu')}>Sửa câu chữ của mẫu…</button></p>}
       {app.shown && <Numbers app={app} />}
       {(app.shown?.notes.length ?? 0) > 0 && (
         <details><summary>Chương trình đã hiểu bảng số liệu thế nào ({app.shown!.notes.length})</summary>
