@@ -353,5 +353,8 @@ fn the_head_is_where_it_is_declared() {
     let (code, said) = case.run("next", "ho-so.yaml", &["--out", out.to_str().unwrap()]);
     assert_eq!(code, 0, "{said}");
     let text = std::fs::read_to_string(out.join("a.csv")).unwrap();
-    assert!(text.contains("xã B;\n") && text.contains("xã A;1"), "{text}");
+    assert!(
+        text.contains("xã B;\n") && text.contains("xã A;1"),
+        "{text}"
+    );
 }
