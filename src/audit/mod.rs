@@ -92,7 +92,8 @@ impl Auditor {
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
         let office = self.office(&context);
-        names::check(&context, &lists, &settings.units, office, &mut found);
+        let units = (&*settings.units, &*settings.changes);
+        names::check(&context, &lists, units, office, &mut found);
         claims::check(&context, &self.language, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, office, &mut found);
         let own = settings.dictionary.as_ref();
