@@ -204,6 +204,7 @@ impl Desk {
             "files": names,
             "period": next.period.to_string(),
             "set": next.set,
+            "kept": next.kept,
             "cleared": next.cleared,
             "figures": next.figures,
             "left": next.left,
