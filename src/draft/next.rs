@@ -45,13 +45,7 @@ pub struct Next {
 /// If it cannot be read, or states no month.
 pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let files = session.files();
-    let lot = files.find(path) == Some(Found::Folder) && files.has(&path.join(LOT));
-    let asked = match path.extension() {
-        Some(_) if files.find(path) != Some(Found::Folder) => path.file_name(),
-        _ => None,
-    };
-    let usual = if lot { LOT } else { FILE };
-    let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = name_of(path, files);
     let form = FormFile::named(&name, path, session)?;
     let text = files.text(&form.shelf.folder.join(&name))?;
     let period = period(&form.root)?;
@@ -105,17 +99,11 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         left: Vec::new(),
     };
     emptied(&form, &months, &tables, &mut made);
-    made.set.extend(
-        alone
-            .iter()
-            .map(|(_, _, original)| format!("mau: {original}")),
-    );
-    let of_month = alone.iter().map(|(_, file, _)| file.as_str());
-    let old_files = tables
-        .iter()
-        .map(|table| table.file.as_str())
-        .chain(of_month);
-    let old_files: Vec<&str> = old_files.collect();
+    let mut old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    for (_, file, original) in &alone {
+        made.set.push(format!("mau: {original}"));
+        old_files.push(file);
+    }
     Beside {
         form: &form,
         own: &name,
@@ -123,6 +111,20 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     }
     .copy("", &mut made)?;
     Ok(made)
+}
+
+/// The name of the file that is meant: of the folder's hồ sơ or lô, if its folder is named.
+fn name_of(path: &Path, files: &impl Files) -> String {
+    let is_folder = files.find(path) == Some(Found::Folder);
+    let usual = match is_folder && files.has(&path.join(LOT)) {
+        true => LOT,
+        false => FILE,
+    };
+    let asked = path
+        .extension()
+        .filter(|_| !is_folder)
+        .and(path.file_name());
+    asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn period(root: &Node) -> Result<Period, Faults> {
