@@ -14,11 +14,13 @@ pub(crate) mod common;
 mod bounds;
 mod claims;
 mod files;
+mod formulas;
 mod levels;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
 mod next;
+mod offices;
 mod own;
 mod periods;
 mod reports;
