@@ -33,7 +33,7 @@ pub struct Part {
 }
 
 impl Derivation {
-    fn of(formula: impl Into<String>) -> Self {
+    pub(super) fn of(formula: impl Into<String>) -> Self {
         Self {
             formula: formula.into(),
             parts: Vec::new(),
@@ -41,7 +41,7 @@ impl Derivation {
         }
     }
 
-    fn part(mut self, name: &str, value: String, place: Option<&Place>) -> Self {
+    pub(super) fn part(mut self, name: &str, value: String, place: Option<&Place>) -> Self {
         self.parts.push(Part {
             name: name.to_owned(),
             value,
@@ -84,6 +84,8 @@ pub fn derivation(inputs: &Inputs, figure: Figure) -> Option<Derivation> {
             let derivation = derivation.part(whole, of, of_all);
             Some(derivation.rounded(rate.percent, RATE_DECIMALS))
         }
+        Figure::Streak { group } => super::former::of_streak(inputs, group),
+        Figure::Average { group } => super::former::of_average(inputs, group),
         Figure::Cell { sheet, row, column } => of_cell(inputs, sheet, row, column),
     }
 }
