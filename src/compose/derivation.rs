@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Inputs;
+use super::former::{self, Followed};
 use super::wording::{absent, fraction, ratio_formula, unrounded};
 use crate::fault::Place;
 use crate::score::{self, GroupScore, IndicatorScore, Scores};
@@ -33,7 +34,7 @@ pub struct Part {
 }
 
 impl Derivation {
-    pub(super) fn of(formula: impl Into<String>) -> Self {
+    fn of(formula: impl Into<String>) -> Self {
         Self {
             formula: formula.into(),
             parts: Vec::new(),
@@ -41,7 +42,7 @@ impl Derivation {
         }
     }
 
-    pub(super) fn part(mut self, name: &str, value: String, place: Option<&Place>) -> Self {
+    fn part(mut self, name: &str, value: String, place: Option<&Place>) -> Self {
         self.parts.push(Part {
             name: name.to_owned(),
             value,
@@ -84,10 +85,20 @@ pub fn derivation(inputs: &Inputs, figure: Figure) -> Option<Derivation> {
             let derivation = derivation.part(whole, of, of_all);
             Some(derivation.rounded(rate.percent, RATE_DECIMALS))
         }
-        Figure::Streak { group } => super::former::of_streak(inputs, group),
-        Figure::Average { group } => super::former::of_average(inputs, group),
+        Figure::Streak { group } => former::of_streak(inputs, group).map(followed),
+        Figure::Average { group } => former::of_average(inputs, group).map(followed),
         Figure::Cell { sheet, row, column } => of_cell(inputs, sheet, row, column),
     }
+}
+
+fn followed(found: Followed) -> Derivation {
+    let derivation = Derivation::of(found.formula);
+    found
+        .parts
+        .into_iter()
+        .fold(derivation, |derivation, (name, value, place)| {
+            derivation.part(&name, value, place.as_ref())
+        })
 }
 
 /// Where a figure is stated; none if it is computed.

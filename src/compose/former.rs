@@ -5,11 +5,19 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::Inputs;
-use super::derivation::Derivation;
+use crate::fault::Place;
 use crate::form::Sourced;
 use crate::score::Streak;
 use crate::vn::number::{print, round};
 use crate::vn::period::Period;
+
+/// How a figure follows: its formula, and the parts of that with their places.
+pub struct Followed {
+    /// The formula with the numbers in it.
+    pub formula: String,
+    /// What each number is, it, and where it is stated.
+    pub parts: Vec<(String, String, Option<Place>)>,
+}
 
 /// What comes after “thứ”.
 const ORDINALS: [&str; 9] = [
@@ -46,7 +54,7 @@ fn found(inputs: &Inputs, group: Option<usize>) -> Option<Streak> {
 }
 
 /// How a streak follows from the points of each period.
-pub fn of_streak(inputs: &Inputs, group: Option<usize>) -> Option<Derivation> {
+pub fn of_streak(inputs: &Inputs, group: Option<usize>) -> Option<Followed> {
     let streak = found(inputs, group)?;
     let now = match group {
         None => inputs.scores()?.printed_total(),
@@ -63,7 +71,7 @@ pub fn of_streak(inputs: &Inputs, group: Option<usize>) -> Option<Derivation> {
 }
 
 /// How the average of a group follows from its points of each period.
-pub fn of_average(inputs: &Inputs, group: usize) -> Option<Derivation> {
+pub fn of_average(inputs: &Inputs, group: usize) -> Option<Followed> {
     let (history, scores) = (inputs.history.as_ref()?, inputs.scores()?);
     let averages = history.averages(scores);
     let average = averages
@@ -87,26 +95,24 @@ fn with_parts(
     inputs: &Inputs,
     (group, formula): (Option<usize>, String),
     of: &[(Period, Sourced<Decimal>)],
-) -> Derivation {
-    let derivation = Derivation::of(formula);
-    let derivation = of.iter().fold(derivation, |derivation, (period, points)| {
+) -> Followed {
+    let former = of.iter().map(|(period, points)| {
         let past = inputs.history.as_ref().and_then(|all| all.at(*period));
         let folder = past.map_or("", |past| &past.folder);
         let name = format!("{}, hồ sơ {folder}", period.short());
-        derivation.part(&name, print(points.value), Some(&points.place))
+        (name, print(points.value), Some(points.place.clone()))
     });
-    let Some(scores) = inputs.scores() else {
-        return derivation;
-    };
-    let group = group.and_then(|group| scores.groups.get(group));
-    let (points, published) = match group {
-        Some(group) => (group.printed(), &group.published),
-        None => (Some(scores.printed_total()), &scores.published),
-    };
-    let place = published.achieved.as_ref().map(|points| &points.place);
-    derivation.part(
-        &inputs.period.short(),
-        points.map_or(String::new(), print),
-        place,
-    )
+    let now = inputs.scores().and_then(|scores| {
+        let group = group.and_then(|group| scores.groups.get(group));
+        let (points, published) = match group {
+            Some(group) => (group.printed()?, &group.published),
+            None => (scores.printed_total(), &scores.published),
+        };
+        let place = published.achieved.as_ref().map(|now| now.place.clone());
+        Some((inputs.period.short(), print(points), place))
+    });
+    Followed {
+        formula,
+        parts: former.chain(now).collect(),
+    }
 }
