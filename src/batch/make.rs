@@ -235,6 +235,7 @@ impl Maker<'_> {
                 before: self.lot.before.as_ref().map(|before| before.period),
                 year_before: None,
                 rescaled: self.lot.rescaled().into_iter().collect(),
+                history: None,
                 units,
                 notes: doubts,
             };

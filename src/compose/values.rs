@@ -11,11 +11,12 @@ use super::Inputs;
 use super::derivation::stated;
 use super::fact::{Fact, FactValue};
 use super::filters::change_in_words;
+use super::former;
 use super::marks::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Percent, Sourced};
 use crate::framework::{Band, Framework};
-use crate::score::{Computed, GroupScore, IndicatorScore, Rank, Scores, Unit};
+use crate::score::{Average, Computed, GroupScore, IndicatorScore, Rank, Scores, Unit};
 use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKind};
 use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
@@ -275,6 +276,10 @@ impl Of<'_> {
                 let change = group.change_in_year().map(self::change);
                 let change = change.map(|text| points(Points::ChangeInYear, text));
                 insert(&mut values, "so_cung_ky", change);
+                let streak = former::streak(self.inputs, Some(index));
+                let streak =
+                    streak.map(|text| self.former(&text, Figure::Streak { group: Some(index) }));
+                insert(&mut values, "lien_tiep", streak);
                 add(&mut values, "chi_so", self.indicators(group));
                 add(&mut values, "chi_tiet", self.details(&group.id));
                 Some(values)
@@ -297,7 +302,40 @@ impl Of<'_> {
         let change = scores.change_in_year().map(self::change);
         let change = change.map(|text| points(Points::ChangeInYear, text));
         insert(&mut total, "so_cung_ky", change);
-        json!({ "nhom": groups, "tong": total })
+        let streak = former::streak(self.inputs, None);
+        let streak = streak.map(|text| self.former(&text, Figure::Streak { group: None }));
+        insert(&mut total, "lien_tiep", streak);
+        json!({ "nhom": groups, "tong": total, "tu_dau_nam": self.since_january(scores) })
+    }
+
+    fn former(&self, text: &str, figure: Figure) -> String {
+        self.marks.mark(text, Source::Computed(figure))
+    }
+
+    /// The groups by their shares on average since the year began, and which periods are not
+    /// known; null without former periods.
+    fn since_january(&self, scores: &Scores) -> Value {
+        let history = self.inputs.history.as_ref();
+        let Some((history, since)) = history.and_then(|all| Some((all, all.since()?))) else {
+            return Value::Null;
+        };
+        let averages = history.averages(scores).into_iter();
+        let group = |average: Average| {
+            let group = scores.groups.get(average.group)?;
+            let percent = print(round(average.percent, 2));
+            let figure = Figure::Average {
+                group: average.group,
+            };
+            Some(
+                json!({ "ten": &*group.name, "ma": &*group.id, "ty_le": self.former(&percent, figure) }),
+            )
+        };
+        let missing = history.missing().into_iter().map(Period::short);
+        json!({
+            "tu": since.short(),
+            "nhom": averages.filter_map(group).collect::<Value>(),
+            "thieu": missing.collect::<Vec<_>>(),
+        })
     }
 
     /// The indicators of a group that apply: what each achieved, and by which ratio.

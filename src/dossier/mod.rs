@@ -29,7 +29,7 @@ use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
 use crate::roll::Roll;
-use crate::score::Unit;
+use crate::score::{History, Unit};
 use crate::sheet::Indicators;
 use crate::shelf::{self, FormFile, Session, Shelf, named, template};
 use crate::source::Words;
@@ -127,6 +127,7 @@ impl Dossier {
             before,
             year_before,
             rescaled,
+            history,
             units,
             notes: of_points,
         } = basis?;
@@ -141,6 +142,7 @@ impl Dossier {
                 before,
                 year_before,
                 rescaled,
+                history,
                 period_place: fields.node("ky").map(|node| node.place.clone()),
                 issuer: issuer?,
                 number: issued.number,
@@ -205,6 +207,8 @@ pub struct Basis {
     pub year_before: Option<Period>,
     /// The earlier results that are of another scale.
     pub rescaled: Vec<Rescaled>,
+    /// The results of former periods, if the folder that holds them is named.
+    pub history: Option<History>,
     /// The units with their points: one, many or none.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table of points, for the user.
@@ -237,6 +241,7 @@ impl Basis {
             before: roll.before,
             year_before: roll.year_before,
             rescaled: roll.rescaled,
+            history: roll.history,
             units: roll.units,
             notes: roll.notes,
         })
@@ -256,6 +261,7 @@ impl Basis {
             before: None,
             year_before: None,
             rescaled: Vec::new(),
+            history: None,
             units: Vec::new(),
             notes: Vec::new(),
         })

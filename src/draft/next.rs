@@ -56,15 +56,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let full = full.unwrap_or_else(|_| form.shelf.folder.clone());
     let old = full.file_name().unwrap_or_default();
     let old = old.to_string_lossy().into_owned();
-    let mut old_path = format!("../{old}");
-    if name != FILE {
-        old_path.push_str(&format!("/{name}"));
-    }
-    // Plain, unless a name on its way needs quotes.
-    let shown = match scalar(&old) == old {
-        true => old_path.clone(),
-        false => scalar(&old_path),
-    };
+    let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
     let tables = tables(&form.root, &months);
     let mut edited = Text::of(&text);
@@ -111,6 +103,19 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     }
     .copy("", &mut made)?;
     Ok(made)
+}
+
+/// How a hồ sơ beside it names this one, and as it is written: plain, unless a name needs quotes.
+fn path_of(folder: &str, name: &str) -> (String, String) {
+    let below = if name == FILE {
+        String::new()
+    } else {
+        format!("/{name}")
+    };
+    let path = format!("../{folder}{below}");
+    let plain = scalar(folder) == folder;
+    let shown = if plain { path.clone() } else { scalar(&path) };
+    (path, shown)
 }
 
 /// The name of the file that is meant: of the folder's hồ sơ or lô, if its folder is named.

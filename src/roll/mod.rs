@@ -14,6 +14,7 @@
 
 mod before;
 mod columns;
+mod history;
 mod levels;
 mod listed;
 mod one;
@@ -39,7 +40,7 @@ use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled, Version};
-use crate::score::{self, Entered, Exemption, Scores, Unit};
+use crate::score::{self, Entered, Exemption, History, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
@@ -62,6 +63,8 @@ pub struct Roll {
     pub version: Version,
     /// The earlier results that are of another scale.
     pub rescaled: Vec<Rescaled>,
+    /// The results of former periods, if the folder that holds them is named.
+    pub history: Option<History>,
     /// The units, in the order in which they are listed.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
@@ -97,6 +100,12 @@ impl Roll {
             };
             let compared = roll.earlier(which, &asked, shelf);
             compared.map_err(|found| faults.extend(found)).ok()?;
+        }
+        if let Some(asked) = fields.get::<Sourced<String>>("cac_ky", faults) {
+            let read = history::history(&asked, shelf, &roll);
+            let (history, notes) = read.map_err(|found| faults.extend(found)).ok()?;
+            roll.notes.extend(notes);
+            roll.history = Some(history);
         }
         Some(roll)
     }
@@ -156,6 +165,7 @@ impl Roll {
         Some(Self {
             version: version.clone(),
             rescaled: rescaled.into_iter().collect(),
+            history: None,
             acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
             before: None,

@@ -18,6 +18,7 @@ mod compute;
 mod entered;
 mod exempt;
 mod group;
+mod history;
 mod rank;
 mod sum;
 
@@ -33,6 +34,7 @@ use crate::vn::number::{print, round};
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use group::without_figures;
+pub use history::{Average, History, Past, Streak};
 pub use rank::{Rank, Standing, in_range, possible, ranks};
 pub use sum::Sum;
 

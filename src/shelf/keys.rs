@@ -43,6 +43,10 @@ const BASIS: &[Key] = &[
         "cung_ky",
         "Thư mục hồ sơ của cùng kỳ năm trước, tính từ thư mục này; mức tăng, giảm so với cùng kỳ lấy từ đó",
     ),
+    Key::optional::<Sourced<String>>(
+        "cac_ky",
+        "Thư mục chứa các thư mục hồ sơ của những kỳ trước, như “..”: để nói tăng liên tiếp mấy kỳ, nhóm nào tốt nhất từ đầu năm",
+    ),
 ];
 
 /// What every document needs.

@@ -14,6 +14,7 @@ pub(crate) mod common;
 mod bounds;
 mod claims;
 mod files;
+mod former;
 mod formulas;
 mod levels;
 #[path = "../lots/mod.rs"]
