@@ -8,7 +8,7 @@ use super::appendix::{AppendixPlan, SheetPlan};
 use super::chart::{self, ChartRows};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
-use super::front::{Front, Genre, Points};
+use super::front::{Front, Genre, Original, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
@@ -185,6 +185,11 @@ impl Template {
         self.front().title.as_deref().unwrap_or(self.kind())
     }
 
+    /// From which template its words were rewritten.
+    pub fn original(&self) -> Option<&Original> {
+        self.front().original.as_ref()
+    }
+
     /// What files it makes.
     pub fn genre(&self) -> Genre {
         self.front().genre
@@ -278,6 +283,17 @@ impl Template {
         faults.or(document)
     }
 
+    /// What each value of its body is in a document, in the order of the body: where it is printed
+    /// first; empty where it is not.
+    ///
+    /// # Errors
+    /// If the values cannot be made.
+    pub fn examples(&self, inputs: &Inputs) -> Result<Vec<String>, Faults> {
+        let values = Values::of(inputs)?;
+        let blank = self.script.blank.as_ref();
+        Ok(blank.map_or(Vec::new(), |blank| blank.examples(&values)))
+    }
+
     /// An appendix; none if the hồ sơ has no figures for it.
     fn appendix(
         &self,
@@ -354,7 +370,7 @@ impl std::fmt::Debug for Template {
 
 /// Front matter and body, each with as many line ends before it as keep its lines those of
 /// the file.
-fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
+pub(crate) fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     let fault = |line, found: &str| {
