@@ -2,11 +2,12 @@
 // computed or drawn, the program says.
 import { Broken, Desk, Faults } from './desk';
 import { History } from './history';
+import { Lots } from './lo/lots';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
-import type { Catalogue, Key, Look, Node, Remark, Shown, Source, Way, Words, Written } from './types';
+import type { Catalogue, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
 
-export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'lay';
+export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'cau-chu' | 'lay';
 
 /** What was clicked on a page. */
 export interface Picked {
@@ -15,6 +16,7 @@ export interface Picked {
 }
 
 const FILE = 'ho-so.yaml';
+const LOT = 'lo.yaml';
 
 export class App {
   screen: Screen = 'chon';
@@ -33,6 +35,10 @@ export class App {
   kept: 'saved' | 'saving' | 'failed' = 'saved';
   notice = '';
   picked: Picked | undefined;
+  /** Where the words of the template stand that were clicked. */
+  spot: Place | undefined;
+  /** The step of the tour, if it goes on. */
+  tour: number | undefined;
   /** The value that is pointed at, on the page and in its field. */
   pointed: Way | undefined;
   /** How long the last change took until its pages were there, in milliseconds. */
@@ -41,6 +47,10 @@ export class App {
   /** How often values changed otherwise than by typing: then fields show them anew. */
   turn = 0;
 
+  /** The lô that is open, if one is. */
+  readonly lots = new Lots(this);
+
+  private by: { tree: Node | undefined; faults: Remark[]; shown: Shown | undefined; remarks: Map<string, Remark[]> } | undefined;
   private history = new History();
   /** What is done in one go, if more than one change belongs to it. */
   private gesture = '';
@@ -76,7 +86,22 @@ export class App {
   }
 
   get file() {
-    return `${this.folder}/${FILE}`;
+    return this.fileOf(this.folder ?? '');
+  }
+
+  /** What a folder is about: one hồ sơ, or a lô. */
+  fileOf(folder: string) {
+    return `${folder}/${this.isLot(folder) ? LOT : FILE}`;
+  }
+
+  isLot(folder = this.folder) {
+    const names = this.names.get(folder ?? '');
+    return names !== undefined && names.has(LOT) && !names.has(FILE);
+  }
+
+  /** Whether a folder can be opened. */
+  isOpenable(folder: string) {
+    return this.isLot(folder) || this.names.get(folder)?.has(FILE) === true;
   }
 
   // Files.
@@ -160,27 +185,37 @@ export class App {
 
   // Choosing.
 
-  /** Takes files that were dropped; a lone hồ sơ gets a folder of its own. Gives the folders with a hồ sơ. */
+  /** Takes files that were dropped; a lone hồ sơ or lô gets a folder of its own. Gives the folders with one. */
   async take(files: { path: string; bytes: Uint8Array }[]): Promise<string[]> {
     const opened: string[] = [];
     const own = files.find(({ path }) => !path.includes('/') && /\.ya?ml$/i.test(path));
-    const folder = own ? await this.folderOf(own.bytes) : 'ho-so';
+    const { folder, file } = own ? await this.about(own.bytes) : { folder: 'ho-so', file: FILE };
+    // What lies below the folder of a lô keeps its place there.
+    const lots = files.flatMap(({ path }) => (path.endsWith(`/${LOT}`) ? [path.slice(0, -LOT.length)] : []));
+    const inside = (path: string) => {
+      const lot = lots.find((before) => path.startsWith(before));
+      if (lot) return `${lot.split('/').at(-2)}/${path.slice(lot.length)}`;
+      return path.includes('/') ? path.split('/').slice(-2).join('/') : `${folder}/${own?.path === path ? file : path}`;
+    };
     for (const { path, bytes } of files) {
-      const inside = path.includes('/') ? path.split('/').slice(-2).join('/') : `${folder}/${own?.path === path ? FILE : path}`;
-      await this.put(inside, bytes);
-      if (inside.endsWith(`/${FILE}`)) opened.push(split(inside)[0]);
+      await this.put(inside(path), bytes);
+      if (/\/(ho-so|lo)\.yaml$/.test(inside(path))) opened.push(split(inside(path))[0]);
     }
     this.changed();
     return opened;
   }
 
-  private async folderOf(bytes: Uint8Array): Promise<string> {
+  /** What a file is about, and a folder for it. */
+  private async about(bytes: Uint8Array): Promise<{ folder: string; file: string }> {
     await this.desk.put('tam.yaml', bytes);
     try {
       const tree = await this.desk.ask<Node>('tree', 'tam.yaml');
-      return `${texts(at(tree, ['mau']))[0] ?? 'ho-so'}-${text(tree, ['ky']).replace('/', '-')}`.replace(/[^\p{L}\p{N}._-]/gu, '-');
+      const isLot = at(tree, ['ho_so']) !== undefined;
+      const name = isLot ? 'lo' : texts(at(tree, ['mau']))[0] ?? 'ho-so';
+      const folder = `${name}-${text(tree, ['ky']).replace('/', '-')}`.replace(/[^\p{L}\p{N}._-]/gu, '-');
+      return { folder, file: isLot ? LOT : FILE };
     } catch {
-      return 'ho-so';
+      return { folder: 'ho-so', file: FILE };
     } finally {
       await this.desk.remove('tam.yaml');
     }
@@ -191,13 +226,14 @@ export class App {
     this.tree = this.shown = this.look = this.picked = this.pointed = undefined;
     this.history.clear();
     this.declaredFor = '';
+    this.lots.clear();
     await this.refresh();
     this.go(screen);
   }
 
   /** The next month of a hồ sơ, opened. */
   async next(folder: string) {
-    const next = await this.desk.ask<{ folder: string; files: string[]; figures: string[] }>('next', `${folder}/${FILE}`);
+    const next = await this.desk.ask<{ folder: string; files: string[]; figures: string[] }>('next', this.fileOf(folder));
     if (this.folders.has(next.folder)) {
       this.notice = `Đã có hồ sơ “${next.folder}”: mở hồ sơ ấy.`;
       await this.keepFrom(next.folder, []);
@@ -216,6 +252,25 @@ export class App {
     const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
     await this.keepFrom(folder, files);
     await this.open(folder, 'van-ban');
+  }
+
+  /** A new lô about the units of a table, opened. */
+  async createLot(template: string, framework: string, period: string, table: { path: string; bytes: Uint8Array }) {
+    let folder = `lo-${template}-${period}`;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `lo-${template}-${period}-${copy}`;
+    const name = table.path.split('/').pop() ?? table.path;
+    await this.desk.put(`${folder}/${name}`, table.bytes);
+    const asked = JSON.stringify({ template, framework, period });
+    try {
+      const { files } = await this.desk.ask<{ files: string[] }>('lot_create', folder, name, asked);
+      await this.keepFrom(folder, files);
+    } catch (error) {
+      await this.desk.remove(`${folder}/${name}`);
+      throw error;
+    }
+    await this.open(folder, 'van-ban');
+    // Where its columns are pointed at, if they were not found.
+    if (this.faults.length > 0) this.go('so-lieu');
   }
 
   private async keepFrom(folder: string, files: string[]) {
@@ -286,6 +341,7 @@ export class App {
   }
 
   private async goTo(files: () => [string, Uint8Array | undefined][]) {
+    this.busy = true;
     await this.running;
     for (const [path, bytes] of files()) await this.write(path, bytes);
     this.turn++;
@@ -299,7 +355,7 @@ export class App {
     try {
       this.tree = await this.desk.ask<Node>('tree', this.file);
       await this.declare();
-      this.shown = await this.desk.ask<Shown>('update', this.file);
+      this.shown = this.isLot() ? await this.lots.plan() : await this.desk.ask<Shown>('update', this.file);
       this.faults = [];
     } catch (error) {
       this.told(error);
@@ -326,7 +382,7 @@ export class App {
   private async declare() {
     const asked = JSON.stringify(this.asked());
     if (asked === this.declaredFor) return;
-    this.outline = await this.desk.ask<Key[]>('declared', asked);
+    this.outline = await this.desk.ask<Key[]>(this.isLot() ? 'lot_declared' : 'declared', asked);
     this.declaredFor = asked;
   }
 
@@ -348,17 +404,26 @@ export class App {
   /** Whether a remark is about a value of this hồ sơ's own file, and which. */
   wayOfRemark(remark: Remark): Way | undefined {
     if (!this.tree || remark.sheet !== null || remark.line === 0 || remark.file !== this.file) return undefined;
-    return wayOf(this.tree, remark.line, remark.column);
+    const way = wayOf(this.tree, remark.line, remark.column);
+    // What is missing stands nowhere: its place is that of the group, its words name the key.
+    const keys = way && (at(this.tree, way)?.map ?? []).map(([key]) => key);
+    const missing = keys?.find((key) => remark.message.includes(`“${key}”`));
+    return way && missing !== undefined ? [...way, missing] : way;
   }
 
   /** What is wrong with the value of a field. */
   remarksAt(way: Way): Remark[] {
-    const key = wayKey(way);
-    const all = [...this.faults, ...(this.shown?.findings ?? [])];
-    return all.filter((remark) => {
-      const found = this.wayOfRemark(remark);
-      return found !== undefined && wayKey(found) === key;
-    });
+    const { tree, faults, shown } = this;
+    // Worked out once for all fields.
+    if (!this.by || this.by.tree !== tree || this.by.faults !== faults || this.by.shown !== shown) {
+      const remarks = new Map<string, Remark[]>();
+      for (const remark of [...faults, ...(shown?.findings ?? [])]) {
+        const found = this.wayOfRemark(remark);
+        if (found) remarks.set(wayKey(found), [...(remarks.get(wayKey(found)) ?? []), remark]);
+      }
+      this.by = { tree, faults, shown, remarks };
+    }
+    return this.by.remarks.get(wayKey(way)) ?? [];
   }
 
   /** Shows a value: its field, and its words on the pages. */
@@ -371,15 +436,19 @@ export class App {
   /** Lets a finding stand, with a reason. */
   acknowledge(remark: Remark, reason: string) {
     const seen = at(this.tree, ['da_xem'])?.list?.length ?? 0;
-    const entry = { ma: remark.code, cho: remark.spot, gia_tri: remark.value, ky: this.shown?.period ?? '', ly_do: reason };
+    const unit: Record<string, string> = this.isLot() ? { don_vi: this.lots.chosen?.code || this.lots.chosen?.name || '' } : {};
+    const entry = { ...unit, ma: remark.code, cho: remark.spot, gia_tri: remark.value, ky: this.shown?.period ?? '', ly_do: reason };
     return this.edit(['da_xem', seen], entry);
   }
 
   /** Whether words of a page are, or are made of, the value that is pointed at. */
   isPointed(words: Words, sources: Source[]): boolean {
-    if (!this.pointed || words[8] === null) return false;
-    const node = at(this.tree, this.pointed);
+    if (words[8] === null) return false;
     const source = sources[words[8]];
+    // What was clicked, wherever it stands.
+    if (this.picked && JSON.stringify(source) === JSON.stringify(this.picked.source)) return true;
+    if (!this.pointed) return false;
+    const node = at(this.tree, this.pointed);
     return node !== undefined && source !== undefined && isOf(source, this.file, node);
   }
 }
@@ -396,7 +465,7 @@ export function sentence(remark: Remark): string {
 }
 
 function split(path: string): [string, string] {
-  const slash = path.lastIndexOf('/');
+  const slash = path.indexOf('/');
   return [path.slice(0, slash), path.slice(slash + 1)];
 }
 

@@ -1,16 +1,19 @@
 //! The next month of a hồ sơ or lô: its file with the text kept as it is, but for the month, and
 //! for what was of the old month only, which is left blank.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
 use super::lot::LOT;
 use super::months::Months;
+use super::reword::of_month;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
 use crate::shelf::{self, FILE, FormFile, Session};
-use crate::table::{Charset, Emptying};
+use crate::table::{Charset, Emptying, header_rows};
 use crate::vn::period::Period;
 
 /// The next month, and what was done for it.
@@ -24,6 +27,8 @@ pub struct Next {
     pub period: Period,
     /// The keys that were set, with their values.
     pub set: Vec<String>,
+    /// What its templates declare to stay the same from month to month, and has figures.
+    pub kept: Vec<String>,
     /// The keys that are left blank.
     pub cleared: Vec<String>,
     /// The files of figures that it names, which are to be those of the new month.
@@ -40,13 +45,7 @@ pub struct Next {
 /// If it cannot be read, or states no month.
 pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let files = session.files();
-    let lot = files.find(path) == Some(Found::Folder) && files.has(&path.join(LOT));
-    let asked = match path.extension() {
-        Some(_) if files.find(path) != Some(Found::Folder) => path.file_name(),
-        _ => None,
-    };
-    let usual = if lot { LOT } else { FILE };
-    let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = name_of(path, files);
     let form = FormFile::named(&name, path, session)?;
     let text = files.text(&form.shelf.folder.join(&name))?;
     let period = period(&form.root)?;
@@ -57,21 +56,22 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let full = full.unwrap_or_else(|_| form.shelf.folder.clone());
     let old = full.file_name().unwrap_or_default();
     let old = old.to_string_lossy().into_owned();
-    let mut old_path = format!("../{old}");
-    if name != FILE {
-        old_path.push_str(&format!("/{name}"));
-    }
-    // Plain, unless a name on its way needs quotes.
-    let shown = match scalar(&old) == old {
-        true => old_path.clone(),
-        false => scalar(&old_path),
-    };
+    let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
     let tables = tables(&form.root, &months);
     let mut edited = Text::of(&text);
     edited.comments(|words| months.in_words(words));
-    clear(&form.root, &words_of_month(&form), &mut edited);
+    let mut clearing = Clearing {
+        words: words_of_month(&form),
+        kept: kept_facts(&form),
+        said: Vec::new(),
+    };
+    clearing.clear(&form.root, &mut edited);
     rename(&form.root, &months, &tables, &mut edited);
+    let alone = of_month(&form);
+    for (node, _, original) in &alone {
+        change(node, |_| Some(original.clone()), &mut edited);
+    }
     // First the month itself, below which that before may be added.
     edited.set(&form.root, "ky", &written);
     edited.set(&form.root, "ky_truoc", &shown);
@@ -84,13 +84,18 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         files: vec![(name.clone(), text.into_bytes())],
         period: wanted,
         set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
+        kept: clearing.said,
         cleared,
         figures: Vec::new(),
         lot: name == LOT,
         left: Vec::new(),
     };
     emptied(&form, &months, &tables, &mut made);
-    let old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    let mut old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    for (_, file, original) in &alone {
+        made.set.push(format!("mau: {original}"));
+        old_files.push(file);
+    }
     Beside {
         form: &form,
         own: &name,
@@ -98,6 +103,33 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     }
     .copy("", &mut made)?;
     Ok(made)
+}
+
+/// How a hồ sơ beside it names this one, and as it is written: plain, unless a name needs quotes.
+fn path_of(folder: &str, name: &str) -> (String, String) {
+    let below = if name == FILE {
+        String::new()
+    } else {
+        format!("/{name}")
+    };
+    let path = format!("../{folder}{below}");
+    let plain = scalar(folder) == folder;
+    let shown = if plain { path.clone() } else { scalar(&path) };
+    (path, shown)
+}
+
+/// The name of the file that is meant: of the folder's hồ sơ or lô, if its folder is named.
+fn name_of(path: &Path, files: &impl Files) -> String {
+    let is_folder = files.find(path) == Some(Found::Folder);
+    let usual = match is_folder && files.has(&path.join(LOT)) {
+        true => LOT,
+        false => FILE,
+    };
+    let asked = path
+        .extension()
+        .filter(|_| !is_folder)
+        .and(path.file_name());
+    asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn period(root: &Node) -> Result<Period, Faults> {
@@ -113,38 +145,81 @@ fn period(root: &Node) -> Result<Period, Faults> {
 }
 
 /// Leaves blank what was of the old month only.
-fn clear(root: &Node, words: &[String], text: &mut Text) {
-    for one in root.entries() {
-        match one.key.as_str() {
-            "cung_ky" => text.blank(one, "cung_ky"),
-            "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
-            "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
-            "van_ban" => leaves(
-                &one.value,
-                &one.key,
-                &|key| ["so", "ngay"].contains(&key),
-                text,
-            ),
-            "don_vi" => leaves(
-                &one.value,
-                &one.key,
-                &|key| !["ten", "trong"].contains(&key),
-                text,
-            ),
-            "so_lieu" | "bieu" => {
-                let stated = |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
-                leaves(&one.value, &one.key, &stated, text);
-                for below in one.value.entries() {
-                    let path = format!("{}.{}", one.key, below.key);
-                    rows(&below.value, &path, words, text);
+struct Clearing {
+    /// Words that are figures of the month.
+    words: Vec<String>,
+    /// The codes of what the templates declare to stay the same.
+    kept: BTreeSet<String>,
+    /// What of that there was.
+    said: Vec<String>,
+}
+
+impl Clearing {
+    fn clear(&mut self, root: &Node, text: &mut Text) {
+        for one in root.entries() {
+            match one.key.as_str() {
+                "cung_ky" => text.blank(one, "cung_ky"),
+                "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
+                "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
+                "van_ban" => leaves(
+                    &one.value,
+                    &one.key,
+                    &|key| ["so", "ngay"].contains(&key),
+                    text,
+                ),
+                "don_vi" => leaves(
+                    &one.value,
+                    &one.key,
+                    &|key| !["ten", "trong"].contains(&key),
+                    text,
+                ),
+                "so_lieu" | "bieu" => {
+                    let stated =
+                        |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
+                    leaves(&one.value, &one.key, &stated, text);
+                    for below in one.value.entries() {
+                        let path = format!("{}.{}", one.key, below.key);
+                        rows(&below.value, &path, &self.words, text);
+                    }
                 }
+                "thong_tin" => self.facts(&one.value, text),
+                "ho_so" | "bao_cao" => self.clear(&one.value, text),
+                "da_xem" => text.remove(one),
+                _ => (),
             }
-            "thong_tin" => said(&one.value, text),
-            "ho_so" | "bao_cao" => clear(&one.value, words, text),
-            "da_xem" => text.remove(one),
-            _ => (),
         }
     }
+
+    /// What was said of the old month with figures or days becomes comments, unless the template
+    /// declares that it stays the same.
+    fn facts(&mut self, node: &Node, text: &mut Text) {
+        for one in node.entries().iter().filter(|one| has_digit(&one.value)) {
+            match self.kept.contains(&one.key) {
+                true => self.said.push(format!("thong_tin.{}", one.key)),
+                false => text.comment(one, &format!("thong_tin.{}", one.key)),
+            }
+        }
+    }
+}
+
+/// The codes of what the templates of a hồ sơ or lô declare to stay the same.
+fn kept_facts(form: &FormFile) -> BTreeSet<String> {
+    let summary = form.root.get("bao_cao").and_then(|one| one.get("mau"));
+    let named = form.root.get("mau").into_iter().chain(summary);
+    let named = named.flat_map(|node| match &node.value {
+        Value::List(items) => items.iter().collect(),
+        _ => vec![node],
+    });
+    let templates = named.filter_map(|node| {
+        let asked = Sourced {
+            value: node.text()?.to_owned(),
+            place: node.place.clone(),
+        };
+        shelf::template(&asked, &form.shelf).ok()
+    });
+    let facts = templates.flat_map(|template| template.facts().to_vec());
+    let kept = facts.filter(|fact| fact.kept);
+    kept.map(|fact| fact.code).collect()
 }
 
 /// Blanks the values of the keys that are figures of the month.
@@ -188,15 +263,6 @@ fn rows(table: &Node, path: &str, words: &[String], text: &mut Text) {
                     text.blank(cell, &format!("{path}.{}[{number}].{}", one.key, cell.key));
                 }
             }
-        }
-    }
-}
-
-/// What was said of the old month with figures or days becomes comments.
-fn said(node: &Node, text: &mut Text) {
-    for one in node.entries() {
-        if has_digit(&one.value) {
-            text.comment(one, &format!("thong_tin.{}", one.key));
         }
     }
 }
@@ -271,8 +337,9 @@ struct Table {
     file: String,
     /// Its name in the new month.
     new: String,
-    /// The sheets of it that are read; none for the only one with data.
-    sheets: Vec<Option<String>>,
+    /// The sheets of it that are read, none for the only one with data; with the rows of the head,
+    /// where they are declared.
+    sheets: Vec<(Option<String>, Option<RangeInclusive<usize>>)>,
     charset: Option<String>,
 }
 
@@ -297,7 +364,10 @@ fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
             return below.for_each(|one| tables_in(one, months, found));
         }
     };
-    let sheet = sheet.map(str::to_owned);
+    let sheet = (
+        sheet.map(str::to_owned),
+        text("dong_tieu_de").and_then(header_rows),
+    );
     match found.iter_mut().find(|table| table.file == file) {
         Some(table) => table.sheets.push(sheet),
         None => found.push(Table {
@@ -344,7 +414,9 @@ fn placed(file: &str, months: &Months) -> String {
 fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Next) {
     let words = words_of_month(form);
     for table in tables {
-        let sheets: Vec<Option<&str>> = table.sheets.iter().map(Option::as_deref).collect();
+        let sheets = table.sheets.iter();
+        let sheets = sheets.map(|(sheet, rows)| (sheet.as_deref(), rows.clone()));
+        let sheets: Vec<_> = sheets.collect();
         let charset = table.charset.as_deref();
         let emptying = Emptying {
             sheets: &sheets,

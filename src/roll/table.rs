@@ -3,8 +3,9 @@
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
 use super::columns::{
-    BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
+    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
 };
+use super::levels::{Candidate, levels};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -36,20 +37,22 @@ impl PointTable {
         ranks.all(|rank| rank.value <= units).then_some(units)
     }
 
-    /// The rows among which one is ranked: those of its level, unless the published ranks go
-    /// beyond them. A row that does not say its level is of every one.
+    /// The rows among which one is ranked: those of its level.
     pub fn peers(&self, row: &Row) -> Vec<&Row> {
-        let level = |row: &Row| row.name.as_ref().and_then(|name| name::level(&name.value));
-        let all: Vec<&Row> = self.rows.iter().collect();
-        let Some(own) = level(row) else {
-            return all;
-        };
-        let same = |row: &&Row| level(row).is_none_or(|level| level == own);
-        let peers: Vec<&Row> = self.rows.iter().filter(same).collect();
-        match Self::ranked(&peers) {
-            Some(_) => peers,
-            None => all,
-        }
+        let candidates = self.rows.iter().map(|row| {
+            let entered = row.entered.as_ref().ok();
+            let position = entered.and_then(|entered| entered.position.as_ref());
+            Candidate {
+                group: (),
+                level: row.name.as_ref().and_then(|name| name::level(&name.value)),
+                position: position.and_then(|rank| usize::try_from(rank.value).ok()),
+            }
+        });
+        let levels = levels(&candidates.collect::<Vec<_>>());
+        let rows = || self.rows.iter().zip(&levels);
+        let own = rows().find_map(|(other, level)| std::ptr::eq(other, row).then_some(level));
+        let peers = rows().filter(|(_, level)| Some(*level) == own);
+        peers.map(|(row, _)| row).collect()
     }
 
     /// The names of its units.
@@ -322,6 +325,9 @@ fn has_column(indicator: &Indicator, names: &[&str]) -> bool {
         counts.any(|figure| names.contains(&&*figure.id))
     };
     names.contains(&&*indicator.id)
+        || names
+            .iter()
+            .any(|name| name.strip_suffix(RATIO) == Some(&*indicator.id))
         || match &indicator.formula {
             Formula::Announced => false,
             Formula::Ratio { ratio, .. } | Formula::Steps { ratio, .. } => counted(ratio),
@@ -362,6 +368,8 @@ fn unnamed(record: &Record) -> Fault {
 
 /// What a row says of its unit. Blank, dash and number stay three things.
 fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
+    // Few tables have ratios, and rows are many.
+    let ratios = record.names().any(|name| name.ends_with(RATIO));
     let mut entered = Entered::at(record.place().clone());
     for group in &version.groups {
         entered.place_group(group, record.place_of(&group.id));
@@ -374,6 +382,10 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
         entered.place_indicator(indicator, record.place_of(&indicator.id));
         let points = record.entry(&indicator.id, Meant::Number, faults);
         entered.set_indicator(indicator, points);
+        if ratios {
+            let name = format!("{}{RATIO}", indicator.id);
+            entered.set_ratio(indicator, record.entry(&name, Meant::Number, faults));
+        }
     }
     for figure in &version.figures {
         entered.set_figure(figure, record.entry(&figure.id, Meant::Count, faults));

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::catalogue;
@@ -133,7 +134,7 @@ pub fn is_province(own: &str) -> bool {
 }
 
 /// A level of government, or a body that is of none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// A province, or a city that is one.
     Province,
@@ -153,8 +154,58 @@ pub fn level(name: &str) -> Option<Level> {
         "tỉnh" => Some(Level::Province),
         "thành phố" if is_province(parts.own) => Some(Level::Province),
         "huyện" | "quận" | "thị xã" | "thành phố" => Some(Level::District),
-        _ if is_body(parts.own) => Some(Level::Body),
+        "" if is_body(parts.own) => Some(Level::Body),
+        "" if !catalogue::of_name(parts.own).is_empty() && !is_province(parts.own) => {
+            Some(Level::Commune)
+        }
         _ => None,
+    }
+}
+
+impl Level {
+    const ALL: [(Self, &str); 4] = [
+        (Self::Province, "cấp tỉnh"),
+        (Self::District, "cấp huyện"),
+        (Self::Commune, "cấp xã"),
+        (Self::Body, "cơ quan"),
+    ];
+
+    /// The units of this level, in words: `đơn vị cấp xã`.
+    pub fn words(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(level, _)| *level == self);
+        let name = known.map_or("", |(_, name)| name);
+        let mut lines = words_of("cap").filter(|(line, ..)| *line == name);
+        lines.next().map_or("", |(_, words, _)| words)
+    }
+
+    /// The levels that words for units name, before what they are units of: `xã, phường của tỉnh
+    /// An Giang`; none if they may be of any.
+    pub fn named(words: &str) -> Vec<Self> {
+        let words = lower(words);
+        let ends = words_of("cua").flat_map(|(_, _, all)| all.split(';'));
+        let ends = ends.filter_map(|word| words.find(&format!(" {word} ")));
+        let named = words.get(..ends.min().unwrap_or(words.len()));
+        let parts = named.unwrap_or_default().split([',', ';']);
+        let parts = parts.flat_map(|part| part.split(" và "));
+        let parts = parts.map(|part| part.trim().trim_start_matches("các ").trim());
+        let level = |part: &str| {
+            let mut lines = words_of("cap");
+            let (name, ..) = lines.find(|(name, full, all)| {
+                all.split(';')
+                    .chain([*name, *full])
+                    .any(|word| word == part)
+            })?;
+            Self::ALL
+                .iter()
+                .find(|(_, known)| *known == name)
+                .map(|(level, _)| *level)
+        };
+        // “tỉnh, thành phố”, “huyện, thành phố”: the first says which.
+        let levels: Vec<Option<Self>> = parts.filter(|part| !part.is_empty()).map(level).collect();
+        match levels.first() {
+            Some(Some(_)) => levels.into_iter().flatten().collect(),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -271,12 +322,48 @@ pub fn from_portal(name: &str) -> Option<(String, String)> {
     if !led || parts.above.is_empty() && !capitals {
         return None;
     }
-    let above = Name::of(parts.above);
-    let above = match above.sort {
-        "" => parts.above.to_owned(),
-        sort => format!("{sort} {}", above.proper()),
-    };
+    let above = with_proper(parts.above);
     Some((format!("{} {} {proper}", parts.body, parts.sort), above))
+}
+
+/// A unit's name in the portal's form, or in capitals, as lists of a document have it: `UBND XÃ
+/// LAM VỸ - TỈNH THÁI NGUYÊN` → `Xã Lam Vỹ`. Another name stays as it is.
+pub fn plain(name: &str) -> Cow<'_, str> {
+    let parts = Name::of(name);
+    let before = name.trim().strip_suffix(parts.above).unwrap_or_default();
+    let dash = !parts.above.is_empty() && before.trim_end().ends_with(is_dash);
+    let capitals = !name.chars().any(char::is_lowercase);
+    match parts.sort {
+        "" => Cow::Borrowed(name),
+        sort if dash || capitals => format!("{} {}", capitalise(sort), parts.proper()).into(),
+        _ => Cow::Borrowed(name),
+    }
+}
+
+/// The plain names of the units of one list; those that would be alike say what they lie in too.
+pub fn plain_all<'a>(names: &[&'a str]) -> Vec<Cow<'a, str>> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        *count.entry(key(&plain(name))).or_default() += 1;
+    }
+    let one = |name: &&'a str| {
+        let (plain, above) = (plain(name), Name::of(name).above);
+        let alike = count.get(&key(&plain)).is_some_and(|count| *count > 1);
+        match alike && plain != *name && !above.is_empty() {
+            true => format!("{plain}, {}", with_proper(above)).into(),
+            false => plain,
+        }
+    };
+    names.iter().map(one).collect()
+}
+
+/// A unit above with its sort, its name not in capitals.
+fn with_proper(above: &str) -> String {
+    let parts = Name::of(above);
+    match parts.sort {
+        "" => above.to_owned(),
+        sort => format!("{sort} {}", parts.proper()),
+    }
 }
 
 /// `UBND xã Lam Vỹ` → `Lam Vỹ`; a name of another kind stays whole.
@@ -394,6 +481,37 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn the_names_of_the_portal_are_plain_in_lists() {
+        for (name, listed) in [
+            ("UBND xã Mỹ Đức - tỉnh An Giang", "Xã Mỹ Đức"),
+            ("UBND XÃ MỸ ĐỨC - TỈNH AN GIANG", "Xã Mỹ Đức"),
+            ("Đặc khu Phú Quốc - tỉnh An Giang", "Đặc khu Phú Quốc"),
+            ("PHƯỜNG LONG XUYÊN", "Phường Long Xuyên"),
+            ("UBND xã Mỹ Đức", "UBND xã Mỹ Đức"),
+            ("Xã Mỹ Đức", "Xã Mỹ Đức"),
+            ("xã Mỹ Đức, tỉnh An Giang", "xã Mỹ Đức, tỉnh An Giang"),
+            ("phường Xuân Hương - Đà Lạt", "phường Xuân Hương - Đà Lạt"),
+            ("SỞ TÀI CHÍNH", "SỞ TÀI CHÍNH"),
+            ("HĐND", "HĐND"),
+        ] {
+            assert_eq!(plain(name), listed);
+        }
+        let names = [
+            "UBND xã Tân Tiến - tỉnh Cà Mau",
+            "UBND XÃ TÂN TIẾN - TỈNH ĐỒNG NAI",
+            "Xã A",
+        ];
+        assert_eq!(
+            plain_all(&names),
+            [
+                "Xã Tân Tiến, tỉnh Cà Mau",
+                "Xã Tân Tiến, tỉnh Đồng Nai",
+                "Xã A"
+            ]
+        );
     }
 
     #[test]

@@ -14,10 +14,14 @@ pub(crate) mod common;
 mod bounds;
 mod claims;
 mod files;
+mod former;
+mod formulas;
+mod levels;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
 mod next;
+mod offices;
 mod own;
 mod periods;
 mod reports;

@@ -1,0 +1,191 @@
+//! Tables of units of several levels: a province's own row, its departments, its communes.
+
+use super::lots::{Lot, UNITS, report};
+
+const MIXED: [&str; 4] = [
+    "90;UBND tỉnh Tuyên Quang;Tuyên Quang;18;20;12;10;18;22;",
+    "91;Sở Tài chính;Tuyên Quang;12;15;9;7,5;16;14;",
+    "92;Sở Nội vụ;Tuyên Quang;11;15;9;7,5;16;14;",
+    "93;Côn Đảo;Tuyên Quang;10;15;9;7,5;16;14;",
+];
+
+/// The name, rank and number of units of each.
+fn ranks(lot: &Lot) -> Vec<(String, Option<u64>, u64)> {
+    let report = report(lot.out());
+    let units = report["units"].as_array().unwrap().iter();
+    let of = |unit: &serde_json::Value| {
+        let points = &unit["points"];
+        let name = unit["name"].as_str().unwrap().to_owned();
+        (
+            name,
+            points["rank"].as_u64(),
+            points["ranked_of"].as_u64().unwrap_or(0),
+        )
+    };
+    let mut ranks: Vec<_> = units.map(of).collect();
+    ranks.sort();
+    ranks
+}
+
+fn mixed() -> Lot {
+    let lot = Lot::new(&[UNITS, &MIXED].concat());
+    lot.edit("ho_so:", "xep_hang: xã, phường của {{ tinh }}\nho_so:");
+    lot
+}
+
+/// All rows of a province were one list: a commune was 5th of 6 with its own province before it.
+#[test]
+fn a_lot_ranks_the_units_of_each_level_among_themselves() {
+    let lot = mixed();
+    let (_, out, err) = lot.run(&[]);
+    let said = format!("{out}{err}");
+    let ranks = ranks(&lot);
+    let of = |name: &str| {
+        let mut found = ranks.iter().filter(|(unit, ..)| unit == name);
+        found.next().map(|(_, rank, of)| (*rank, *of)).unwrap()
+    };
+    assert_eq!(of("Xã Bình An"), (Some(1), 4), "{said}");
+    assert_eq!(of("Phường Nông Tiến"), (Some(2), 4));
+    // A name that is a commune's by the catalogue only.
+    assert_eq!(of("Côn Đảo"), (Some(3), 4));
+    assert_eq!(of("Sở Tài chính"), (Some(1), 2));
+    assert_eq!(of("UBND tỉnh Tuyên Quang"), (None, 0));
+    assert!(
+        said.contains("không xếp hạng UBND tỉnh Tuyên Quang: bảng không có đơn vị khác cùng cấp"),
+        "{said}"
+    );
+    assert!(
+        said.contains("không in thứ hạng của 2 đơn vị (Sở Tài chính, Sở Nội vụ)"),
+        "{said}"
+    );
+}
+
+/// One department without points left all communes without a rank.
+#[test]
+fn a_row_that_cannot_be_read_spoils_the_ranks_of_its_level_only() {
+    let lot = mixed();
+    lot.replace(
+        "91;Sở Tài chính;Tuyên Quang;12",
+        "91;Sở Tài chính;Tuyên Quang;ba",
+    );
+    let (_, out, err) = lot.run(&[]);
+    let ranks = ranks(&lot);
+    let rank = |name: &str| ranks.iter().find(|(unit, ..)| unit == name).unwrap().1;
+    assert_eq!(rank("Xã Bình An"), Some(1));
+    assert_eq!(rank("Sở Nội vụ"), None);
+    let said = format!("{out}{err}");
+    assert!(
+        said.contains("không xếp hạng các cơ quan, tổ chức của Tuyên Quang: 1 đơn vị"),
+        "{said}"
+    );
+}
+
+/// The province's report counted its own row and its departments as communes.
+#[test]
+fn a_provinces_report_is_about_the_units_of_one_level() {
+    let lot = mixed();
+    let summary = "bao_cao:
+  mau: bao-cao-tinh
+  ten_tep: \"{{ ky }}/{{ tinh | slug }}/{{ mau }}\"
+  ho_so:
+    co_quan: {ten: \"Ủy ban nhân dân tỉnh {{ tinh }}\", ky_hieu: UBND, dia_danh: \"{{ tinh }}\"}
+    van_ban: {ngay: 2025-11}
+    noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
+    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
+ho_so:";
+    lot.edit("ho_so:", summary);
+    let (_, out, err) = lot.run(&[]);
+    let said = format!("{out}{err}");
+    assert!(
+        said.contains("chỉ nêu 4 đơn vị cấp xã; không tính 3 dòng của cấp khác"),
+        "{said}"
+    );
+    assert!(
+        lot.out().join("2025-10/tuyen-quang/bao-cao.pdf").exists(),
+        "{said}"
+    );
+}
+
+/// Files were called `ubnd-xa-my-duc-tinh-an-giang`, and the Biểu had the portal's names.
+#[test]
+fn names_of_the_portal_are_plain_in_files_and_tables() {
+    let lot = Lot::new(&[
+        "1;UBND xã Mỹ Đức - tỉnh An Giang;An Giang;12;15;10;9;17;20;",
+        "2;UBND ĐẶC KHU PHÚ QUỐC - TỈNH AN GIANG;An Giang;12;15;10;9;16;20;",
+        "3;UBND xã Tân Tiến - tỉnh Cà Mau;;12;15;10;9;15;20;",
+        "4;UBND xã Tân Tiến - tỉnh Đồng Nai;;12;15;10;9;14;20;",
+    ]);
+    lot.edit(
+        "ten: Ủy ban nhân dân {{ don_vi | chu_thuong }}",
+        "ten: \"{{ don_vi }}\"",
+    );
+    lot.edit("    thuoc: tỉnh {{ tinh }}\n", "");
+    let summary = "bao_cao:
+  mau: bao-cao-tinh
+  ten_tep: \"{{ ky }}/bao-cao-{{ tinh | slug }}\"
+  ho_so:
+    co_quan: {ten: Ủy ban nhân dân tỉnh An Giang, ky_hieu: UBND, dia_danh: An Giang}
+    van_ban: {ngay: 2025-11}
+    noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
+    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
+ho_so:";
+    lot.edit("ho_so:", summary);
+    let (_, out, err) = lot.run(&[]);
+    for file in [
+        "xa-my-duc/thong-bao.docx",
+        "dac-khu-phu-quoc/thong-bao.docx",
+        "xa-tan-tien-tinh-ca-mau/thong-bao.docx",
+        "xa-tan-tien-tinh-dong-nai/thong-bao.docx",
+    ] {
+        assert!(
+            lot.out().join("2025-10").join(file).exists(),
+            "{file} {out}{err}"
+        );
+    }
+    let report = std::fs::read(lot.out().join("2025-10/bao-cao-an-giang.docx")).unwrap();
+    let words = super::common::docx_text(&report);
+    assert!(words.contains("Đặc khu Phú Quốc"), "{words}");
+    assert!(!words.contains("UBND xã Mỹ Đức"), "{words}");
+}
+
+/// A resolution of which no version of the program knows made every document of the unit wrong.
+#[test]
+fn an_office_declares_resolutions_of_its_own() {
+    let check = |settings: &str, day: &str, name: &str| {
+        let case = super::Case::new("../../examples/my-duc-2026-09");
+        let text = std::fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+        let text = text.replace("xã Mỹ Đức", name);
+        let at = text.find("  ngay: ").unwrap();
+        let end = at + text[at..].find('\n').unwrap();
+        let text = format!("{}  ngay: {day}{}", &text[..at], &text[end..]);
+        std::fs::write(case.path("ho-so.yaml"), text).unwrap();
+        if !settings.is_empty() {
+            std::fs::write(case.path("kiem-tra.yaml"), settings).unwrap();
+        }
+        case.run("check", "ho-so.yaml", &[]).1
+    };
+    let one = "thay_doi_don_vi:\n  - {ngay: 01/10/2026, tu: xã Mỹ Đức, thanh: phường Mỹ Đức, can_cu: Nghị quyết số 12}\n";
+    let merged = "thay_doi_don_vi:\n  - {ngay: 01/10/2026, tu: [xã Mỹ Đức, xã Ô Lâm], thanh: phường Mỹ Tân, can_cu: Nghị quyết số 13}\n";
+    assert!(check("", "05/10/2026", "phường Mỹ Đức").contains("NAME-06"));
+    let said = check(one, "05/10/2026", "phường Mỹ Đức");
+    assert!(!said.contains("NAME-0"), "{said}");
+    let said = check(one, "05/10/2026", "xã Mỹ Đức");
+    assert!(
+        said.contains("từ 01/10/2026 là phường Mỹ Đức (Nghị quyết số 12)"),
+        "{said}"
+    );
+    let said = check(one, "30/9/2026", "phường Mỹ Đức");
+    assert!(said.contains("đến trước 01/10/2026 là xã Mỹ Đức"), "{said}");
+    assert!(!check(one, "30/9/2026", "xã Mỹ Đức").contains("NAME-0"));
+    let said = check(merged, "05/10/2026", "phường Mỹ Tân");
+    assert!(
+        !said.contains("NAME-04") && !said.contains("NAME-06"),
+        "{said}"
+    );
+    let said = check(
+        "thay_doi_don_vi:\n  - {ngay: 01/10/2026}\n",
+        "05/10/2026",
+        "xã Mỹ Đức",
+    );
+    assert!(said.contains("kiem-tra.yaml:2:5"), "{said}");
+}
