@@ -39,6 +39,7 @@ const ORDER: &[&str] = &[
     "docx",
     "pdf",
     "workbook",
+    "formbook",
     "shelf",
     "roll",
     "dossier",

@@ -32,6 +32,8 @@ use time::Date;
 use crate::vn::text::is_invisible;
 
 #[cfg(feature = "xlsx")]
+pub(crate) use write::float;
+#[cfg(feature = "xlsx")]
 pub use write::write;
 
 /// A workbook.
