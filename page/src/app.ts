@@ -2,6 +2,7 @@
 // computed or drawn, the program says.
 import { Broken, Desk, Faults } from './desk';
 import { History } from './history';
+import { Lots } from './lo/lots';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
 import type { Catalogue, Key, Look, Node, Remark, Shown, Source, Way, Words, Written } from './types';
@@ -15,6 +16,7 @@ export interface Picked {
 }
 
 const FILE = 'ho-so.yaml';
+const LOT = 'lo.yaml';
 
 export class App {
   screen: Screen = 'chon';
@@ -40,6 +42,9 @@ export class App {
 
   /** How often values changed otherwise than by typing: then fields show them anew. */
   turn = 0;
+
+  /** The lô that is open, if one is. */
+  readonly lots = new Lots(this);
 
   private history = new History();
   /** What is done in one go, if more than one change belongs to it. */
@@ -76,7 +81,22 @@ export class App {
   }
 
   get file() {
-    return `${this.folder}/${FILE}`;
+    return this.fileOf(this.folder ?? '');
+  }
+
+  /** What a folder is about: one hồ sơ, or a lô. */
+  fileOf(folder: string) {
+    return `${folder}/${this.isLot(folder) ? LOT : FILE}`;
+  }
+
+  isLot(folder = this.folder) {
+    const names = this.names.get(folder ?? '');
+    return names !== undefined && names.has(LOT) && !names.has(FILE);
+  }
+
+  /** Whether a folder can be opened. */
+  isOpenable(folder: string) {
+    return this.isLot(folder) || this.names.get(folder)?.has(FILE) === true;
   }
 
   // Files.
@@ -160,27 +180,37 @@ export class App {
 
   // Choosing.
 
-  /** Takes files that were dropped; a lone hồ sơ gets a folder of its own. Gives the folders with a hồ sơ. */
+  /** Takes files that were dropped; a lone hồ sơ or lô gets a folder of its own. Gives the folders with one. */
   async take(files: { path: string; bytes: Uint8Array }[]): Promise<string[]> {
     const opened: string[] = [];
     const own = files.find(({ path }) => !path.includes('/') && /\.ya?ml$/i.test(path));
-    const folder = own ? await this.folderOf(own.bytes) : 'ho-so';
+    const { folder, file } = own ? await this.about(own.bytes) : { folder: 'ho-so', file: FILE };
+    // What lies below the folder of a lô keeps its place there.
+    const lots = files.flatMap(({ path }) => (path.endsWith(`/${LOT}`) ? [path.slice(0, -LOT.length)] : []));
+    const inside = (path: string) => {
+      const lot = lots.find((before) => path.startsWith(before));
+      if (lot) return `${lot.split('/').at(-2)}/${path.slice(lot.length)}`;
+      return path.includes('/') ? path.split('/').slice(-2).join('/') : `${folder}/${own?.path === path ? file : path}`;
+    };
     for (const { path, bytes } of files) {
-      const inside = path.includes('/') ? path.split('/').slice(-2).join('/') : `${folder}/${own?.path === path ? FILE : path}`;
-      await this.put(inside, bytes);
-      if (inside.endsWith(`/${FILE}`)) opened.push(split(inside)[0]);
+      await this.put(inside(path), bytes);
+      if (/\/(ho-so|lo)\.yaml$/.test(inside(path))) opened.push(split(inside(path))[0]);
     }
     this.changed();
     return opened;
   }
 
-  private async folderOf(bytes: Uint8Array): Promise<string> {
+  /** What a file is about, and a folder for it. */
+  private async about(bytes: Uint8Array): Promise<{ folder: string; file: string }> {
     await this.desk.put('tam.yaml', bytes);
     try {
       const tree = await this.desk.ask<Node>('tree', 'tam.yaml');
-      return `${texts(at(tree, ['mau']))[0] ?? 'ho-so'}-${text(tree, ['ky']).replace('/', '-')}`.replace(/[^\p{L}\p{N}._-]/gu, '-');
+      const isLot = at(tree, ['ho_so']) !== undefined;
+      const name = isLot ? 'lo' : texts(at(tree, ['mau']))[0] ?? 'ho-so';
+      const folder = `${name}-${text(tree, ['ky']).replace('/', '-')}`.replace(/[^\p{L}\p{N}._-]/gu, '-');
+      return { folder, file: isLot ? LOT : FILE };
     } catch {
-      return 'ho-so';
+      return { folder: 'ho-so', file: FILE };
     } finally {
       await this.desk.remove('tam.yaml');
     }
@@ -191,13 +221,14 @@ export class App {
     this.tree = this.shown = this.look = this.picked = this.pointed = undefined;
     this.history.clear();
     this.declaredFor = '';
+    this.lots.clear();
     await this.refresh();
     this.go(screen);
   }
 
   /** The next month of a hồ sơ, opened. */
   async next(folder: string) {
-    const next = await this.desk.ask<{ folder: string; files: string[]; figures: string[] }>('next', `${folder}/${FILE}`);
+    const next = await this.desk.ask<{ folder: string; files: string[]; figures: string[] }>('next', this.fileOf(folder));
     if (this.folders.has(next.folder)) {
       this.notice = `Đã có hồ sơ “${next.folder}”: mở hồ sơ ấy.`;
       await this.keepFrom(next.folder, []);
@@ -209,10 +240,29 @@ export class App {
 
   /** A new hồ sơ, opened. */
   async create(template: string, framework: string, period: string) {
-    let folder = `${template}-${period}`;
-    for (let copy = 2; this.folders.has(folder); copy++) folder = `${template}-${period}-${copy}`;
+    // “quý IV/2026” is no name of a folder.
+    const named = `${template}-${period.trim().replace(/[/\\\s,:()]+/g, '-')}`;
+    let folder = named;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `${named}-${copy}`;
     const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
     await this.keepFrom(folder, files);
+    await this.open(folder, 'van-ban');
+  }
+
+  /** A new lô about the units of a table, opened. */
+  async createLot(template: string, framework: string, period: string, table: { path: string; bytes: Uint8Array }) {
+    let folder = `lo-${template}-${period}`;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `lo-${template}-${period}-${copy}`;
+    const name = table.path.split('/').pop() ?? table.path;
+    await this.desk.put(`${folder}/${name}`, table.bytes);
+    const asked = JSON.stringify({ template, framework, period });
+    try {
+      const { files } = await this.desk.ask<{ files: string[] }>('lot_create', folder, name, asked);
+      await this.keepFrom(folder, files);
+    } catch (error) {
+      await this.desk.remove(`${folder}/${name}`);
+      throw error;
+    }
     await this.open(folder, 'van-ban');
   }
 
@@ -297,7 +347,7 @@ export class App {
     try {
       this.tree = await this.desk.ask<Node>('tree', this.file);
       await this.declare();
-      this.shown = await this.desk.ask<Shown>('update', this.file);
+      this.shown = this.isLot() ? await this.lots.plan() : await this.desk.ask<Shown>('update', this.file);
       this.faults = [];
     } catch (error) {
       this.told(error);
@@ -324,7 +374,7 @@ export class App {
   private async declare() {
     const asked = JSON.stringify(this.asked());
     if (asked === this.declaredFor) return;
-    this.outline = await this.desk.ask<Key[]>('declared', asked);
+    this.outline = await this.desk.ask<Key[]>(this.isLot() ? 'lot_declared' : 'declared', asked);
     this.declaredFor = asked;
   }
 
@@ -369,7 +419,8 @@ export class App {
   /** Lets a finding stand, with a reason. */
   acknowledge(remark: Remark, reason: string) {
     const seen = at(this.tree, ['da_xem'])?.list?.length ?? 0;
-    const entry = { ma: remark.code, cho: remark.spot, gia_tri: remark.value, ky: this.shown?.period ?? '', ly_do: reason };
+    const unit: Record<string, string> = this.isLot() ? { don_vi: this.lots.chosen?.code || this.lots.chosen?.name || '' } : {};
+    const entry = { ...unit, ma: remark.code, cho: remark.spot, gia_tri: remark.value, ky: this.shown?.period ?? '', ly_do: reason };
     return this.edit(['da_xem', seen], entry);
   }
 
@@ -394,7 +445,7 @@ export function sentence(remark: Remark): string {
 }
 
 function split(path: string): [string, string] {
-  const slash = path.lastIndexOf('/');
+  const slash = path.indexOf('/');
   return [path.slice(0, slash), path.slice(slash + 1)];
 }
 

@@ -89,6 +89,11 @@ export class Desk {
     return bytes;
   }
 
+  /** What the archive of the lô has grown by. */
+  async piece(): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.send({ call: 'lot_piece', args: [] })) as Uint8Array<ArrayBuffer>;
+  }
+
   async made(name: string): Promise<Uint8Array> {
     return (await this.send({ call: 'made', args: [name] })) as Uint8Array;
   }

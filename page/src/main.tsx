@@ -2,6 +2,10 @@ import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { App, type Screen } from './app';
 import { Desk } from './desk';
+import { LotFigures } from './lo/figures';
+import { LotReview } from './lo/review';
+import { LotTake } from './lo/take';
+import { LotWords } from './lo/words';
 import { loadFaces, Pages } from './pages';
 import { Choose } from './screens/choose';
 import { Figures } from './screens/figures';
@@ -44,6 +48,7 @@ function Shell({ app }: { app: App }) {
   const at = STEPS.findIndex(([screen]) => screen === app.screen);
   const errors = app.faults.length + (app.shown?.findings.filter((one) => one.severity === 'error').length ?? 0);
   const next = STEPS[at + 1];
+  const lot = app.isLot();
   return (
     <div class={app.screen === 'chon' ? 'shell' : 'shell beside'}>
       <header>
@@ -65,10 +70,10 @@ function Shell({ app }: { app: App }) {
       </header>
       <main key={app.screen} id="noi-dung" tabIndex={-1}>
         {app.screen === 'chon' && <Choose app={app} />}
-        {app.screen === 'so-lieu' && <Figures app={app} />}
-        {app.screen === 'van-ban' && <WordsScreen app={app} />}
-        {app.screen === 'xem' && <Review app={app} />}
-        {app.screen === 'lay' && <Take app={app} />}
+        {app.screen === 'so-lieu' && (lot ? <LotFigures app={app} /> : <Figures app={app} />)}
+        {app.screen === 'van-ban' && (lot ? <LotWords app={app} /> : <WordsScreen app={app} />)}
+        {app.screen === 'xem' && (lot ? <LotReview app={app} /> : <Review app={app} />)}
+        {app.screen === 'lay' && (lot ? <LotTake app={app} /> : <Take app={app} />)}
         {app.folder && next && at > 0 && <p><button type="button" class="main" onClick={() => app.go(next[0])}>Tiếp: {next[1]}</button></p>}
       </main>
       {app.screen !== 'chon' && <Preview app={app} />}
@@ -94,7 +99,7 @@ function Preview({ app }: { app: App }) {
   const stale = app.faults.length > 0;
   return (
     <aside ref={aside} aria-label="Văn bản" class={stale ? 'stale' : ''} tabIndex={0}>
-      {!app.shown && <p>{stale ? 'Chưa làm được văn bản: còn những chỗ phải điền. Xem bước “Xem và soát”.' : 'Đang làm văn bản…'}</p>}
+      {!app.shown && <p>{app.lots.unitFaults.length > 0 ? 'Đơn vị này bị từ chối nên chưa có văn bản.' : stale ? 'Chưa làm được văn bản: còn những chỗ phải điền. Xem bước “Xem và soát”.' : 'Đang làm văn bản…'}</p>}
       {app.shown && stale && <p class="said error">Bản trước khi có {app.faults.length} lỗi mới.</p>}
       {app.shown?.documents.map((one) => one.pages ? <Pages app={app} pages={one.pages} pick={pick} /> : <pre class="paper-text">{one.text}</pre>)}
     </aside>

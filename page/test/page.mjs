@@ -1,5 +1,6 @@
 // Opens dist/vanthu.html from the disk in Chromium, and tells what a test asks of it.
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -21,9 +22,17 @@ export async function open() {
   return { browser, context, page, requests, errors };
 }
 
-export async function load(page) {
-  await page.goto(file);
+export async function load(page, url = file) {
+  await page.goto(url);
   await page.waitForFunction(() => document.body.dataset.ready !== undefined);
+}
+
+/** The page from a web server of this machine. */
+export async function serve() {
+  const html = readFileSync(fileURLToPath(file));
+  const server = createServer((_, answer) => answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html));
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
 /** Waits until what was typed is worked out and kept. */

@@ -171,7 +171,7 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
   const { page } = way;
   await page.getByRole('navigation').getByRole('button', { name: 'Chọn việc' }).click();
   await page.getByRole('radio', { name: /Thông báo kết quả tháng của một xã/ }).check();
-  await page.getByLabel('Tháng', { exact: true }).fill('2026-11');
+  await page.getByLabel('Kỳ', { exact: true }).fill('2026-11');
   assert.deepEqual(await accessibility(page), [], 'Văn bản mới');
   await page.getByRole('button', { name: 'Tạo hồ sơ' }).click();
   await page.getByRole('heading', { name: 'Văn bản', exact: true }).waitFor();

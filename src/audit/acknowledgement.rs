@@ -58,8 +58,7 @@ const KEYS: &[Key] = &[
         "gia_tri",
         "Giá trị đã xem; giá trị khác đi thì điều ấy lại được báo",
     ),
-    Key::required::<Period>("ky", "Tháng của hồ sơ; sang tháng sau thì hết hiệu lực")
-        .example("2025-11"),
+    Key::required::<Period>("ky", "Kỳ của hồ sơ; sang kỳ sau thì hết hiệu lực").example("2025-11"),
     Key::required::<Sourced<String>>("ly_do", "Vì sao vẫn giữ, ví dụ: Cổng công bố như vậy"),
 ];
 

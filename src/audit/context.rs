@@ -97,7 +97,7 @@ fn day(date: IssueDate, period: Period) -> Option<Date> {
     match date {
         IssueDate::Day(day) => Some(day),
         IssueDate::Month(year, month) => last_day(year, month),
-        IssueDate::Open => Some(period.days().1),
+        IssueDate::Open => Some(period.known_on()),
     }
 }
 

@@ -33,7 +33,11 @@ pub static LOT: Form = Form::new("lô")
             "bo_chi_so",
             "Bộ chỉ số: tên, hoặc tên tệp .yaml đặt cạnh lô",
         ),
-        Key::required::<Sourced<Period>>("ky", "Tháng đánh giá, viết năm-tháng").example("2025-10"),
+        Key::required::<Sourced<Period>>(
+            "ky",
+            "Kỳ đánh giá: tháng viết năm-tháng, hoặc quý, năm… như ở hồ sơ",
+        )
+        .example("2025-10"),
         Key::optional::<Node>(
             "ky_truoc",
             "Lô của tháng trước (lo.yaml), hoặc bảng số liệu của tháng trước khai báo như so_lieu",
@@ -285,8 +289,17 @@ fn before(
             );
             return None;
         }
+        let Some(value) = now.period.previous() else {
+            let found = format!("bảng của kỳ trước {}", now.period.short());
+            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
+            let fault = fault.expected("lô của kỳ trước (lo.yaml), có ghi “ky” của nó");
+            faults.add(
+                fault.remedy("kỳ này không rõ kỳ nào liền trước: ghi “ky_truoc” là lô của kỳ ấy"),
+            );
+            return None;
+        };
         let period = Sourced {
-            value: now.period.previous(),
+            value,
             place: node.place.clone(),
         };
         let framework = Arc::clone(&now.framework);

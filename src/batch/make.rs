@@ -232,6 +232,8 @@ impl Maker<'_> {
             let basis = Basis {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
+                before: self.lot.before.as_ref().map(|before| before.period),
+                year_before: None,
                 units,
                 notes: doubts,
             };

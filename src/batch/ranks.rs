@@ -6,23 +6,20 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::lot::Lot;
-use super::unit::Unit;
+use super::unit::{League, Unit};
 use crate::fault::{Note, NoteKind};
-use crate::roll::standings;
+use crate::roll::{Candidate, levels, standings};
+use crate::vn::name::Level;
 
-/// Ranks within each province, by converted points, unrounded; none in a province of which a
-/// unit's points are not known.
+/// Ranks within each province among the units of a level, by converted points, unrounded; none
+/// where a unit's points are not known.
 pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
-    let members = units.iter();
-    let members = members.map(|unit| (Arc::clone(&unit.province), unit.converted));
-    let members: Vec<(Arc<str>, Option<Decimal>)> = members.collect();
+    set_levels(units);
+    let members = units.iter().map(|unit| (unit.league(), unit.converted));
+    let members: Vec<(League, Option<Decimal>)> = members.collect();
     let standings = standings(&members, lot.framework.ties);
     let mut without = BTreeSet::new();
-    for (province, unread) in unknown(units) {
-        let of = match &*province {
-            "" => "mọi đơn vị".to_owned(),
-            province => format!("các đơn vị của {province}"),
-        };
+    for (league, unread) in unknown(units) {
         let (count, names) = (
             unread.len(),
             listed(&unread, |index| match lot.figures.name(index) {
@@ -31,32 +28,75 @@ pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
             }),
         );
         let words = format!(
-            "không xếp hạng {of}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại"
+            "không xếp hạng {}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại",
+            words(&league)
         );
         notes.insert(0, Note::of(NoteKind::Unranked, words));
-        without.insert(province);
+        without.insert(league);
     }
+    let nowhere = without.contains(&League::default());
     for (unit, standing) in units.iter_mut().zip(standings) {
-        let all_known = !without.contains("") && !without.contains(&unit.province);
+        let all_known = !nowhere && !without.contains(&unit.league());
         if let Some(standing) = standing.filter(|_| all_known) {
             unit.possible = Some(standing.possible);
             (unit.rank, unit.of) = (Some(standing.rank), standing.of);
         }
     }
-    take_published(units, without.contains(""), notes);
+    take_published(units, nowhere, notes);
+    leave_lone(units, lot, notes);
+}
+
+/// Finds among which level of its province each is ranked.
+fn set_levels(units: &mut [Unit]) {
+    let candidates = units.iter().map(|unit| Candidate {
+        group: Arc::clone(&unit.province),
+        level: unit.level,
+        position: unit.position,
+    });
+    let levels = levels(&candidates.collect::<Vec<_>>());
+    for (unit, level) in units.iter_mut().zip(levels) {
+        unit.level = level;
+    }
+}
+
+/// A unit that is the only one of its level has no rank: `1/1` says nothing.
+fn leave_lone(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
+    let lone = |unit: &Unit| unit.level.is_some() && unit.of == 1;
+    let found = units.iter().enumerate().filter(|(_, unit)| lone(unit));
+    let found: Vec<usize> = found.map(|(index, _)| index).collect();
+    for index in &found {
+        if let Some(unit) = units.get_mut(*index) {
+            (unit.rank, unit.possible, unit.of) = (None, None, 0);
+        }
+    }
+    if !found.is_empty() {
+        let names = listed(&found, |index| lot.figures.name(index));
+        let words = format!("không xếp hạng {names}: bảng không có đơn vị khác cùng cấp");
+        notes.push(Note::of(NoteKind::Unranked, words));
+    }
+}
+
+/// The units of a league, in words.
+fn words((province, level): &League) -> String {
+    let units = level.map_or("đơn vị", Level::words);
+    match (&**province, level) {
+        ("", None) => "mọi đơn vị".to_owned(),
+        ("", _) => format!("các {units}"),
+        (province, _) => format!("các {units} của {province}"),
+    }
 }
 
 /// Published ranks are printed as they are, also where the points of another unit are not known;
-/// among all rows of the province, unless the ranks are those of a larger table.
+/// among all rows of the province and level, unless the ranks are those of a larger table.
 fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<Note>) {
-    let mut provinces: BTreeMap<Arc<str>, (usize, usize)> = BTreeMap::new();
+    let mut leagues: BTreeMap<League, (usize, usize)> = BTreeMap::new();
     for unit in units.iter() {
-        let (rows, last) = provinces.entry(Arc::clone(&unit.province)).or_default();
+        let (rows, last) = leagues.entry(unit.league()).or_default();
         *rows += 1;
         *last = unit.position.unwrap_or_default().max(*last);
     }
-    for (province, (rows, last)) in provinces {
-        let own = units.iter_mut().filter(|unit| unit.province == province);
+    for (league, (rows, last)) in leagues {
+        let own = units.iter_mut().filter(|unit| unit.league() == league);
         if last == 0 {
             continue;
         }
@@ -65,9 +105,9 @@ fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<Note>) {
             false => 0,
         };
         if of == 0 {
-            let of = match &*province {
-                "" => String::new(),
-                province => format!(" của {province}"),
+            let of = match (&*league.0, league.1) {
+                ("", None) => String::new(),
+                _ => format!(" {}", words(&league)),
             };
             let words =
                 format!("không in thứ hạng{of}: bảng ghi đến hạng {last}, lô có {rows} đơn vị");
@@ -82,18 +122,19 @@ fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<Note>) {
     }
 }
 
-/// The units whose points are not known, by their province; all under no name if nobody knows
-/// in which province one is ranked.
-fn unknown(units: &[Unit]) -> BTreeMap<Arc<str>, Vec<usize>> {
+/// The units whose points are not known, by who is ranked with them; all under no name if nobody
+/// knows in which province one is ranked.
+fn unknown(units: &[Unit]) -> BTreeMap<League, Vec<usize>> {
     let unread = || units.iter().enumerate().filter(|(_, unit)| !unit.sound);
-    let anywhere = unread().any(|(_, unit)| unit.province.is_empty());
-    let mut unknown: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+    let provinces = units.iter().any(|unit| !unit.province.is_empty());
+    let anywhere = provinces && unread().any(|(_, unit)| unit.province.is_empty());
+    let mut unknown: BTreeMap<League, Vec<usize>> = BTreeMap::new();
     for (index, unit) in unread() {
-        let province = match anywhere {
-            true => Arc::default(),
-            false => Arc::clone(&unit.province),
+        let league = match anywhere {
+            true => League::default(),
+            false => unit.league(),
         };
-        unknown.entry(province).or_default().push(index);
+        unknown.entry(league).or_default().push(index);
     }
     unknown
 }

@@ -11,9 +11,10 @@ use super::report::{Points, UnitReport};
 use super::shard::Shard;
 use super::units::{Read, Units};
 use super::words::{CODE, PROVINCE, Words};
-use crate::fault::{Fault, Faults, Kind, Note, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::score::{self, GroupScore};
+use crate::vn::name::Level;
 use crate::vn::number::round;
 
 /// The documents of one unit or province.
@@ -93,12 +94,12 @@ impl Plan {
     /// All that is to be made of a lô, or of a part of it, and notes for the user.
     pub fn of(lot: &Arc<Lot>, shard: Option<Shard>) -> (Self, Vec<String>) {
         let (mut units, mut notes) = Units::of(lot);
-        // What changes what is printed is told first.
-        notes.sort_by(|a, b| a.kind.cmp(&b.kind));
         let mut all = match &lot.summary {
-            Some(recipe) => provinces(&units, recipe, lot),
+            Some(recipe) => provinces(&units, recipe, lot, &mut notes),
             None => Vec::new(),
         };
+        // What changes what is printed is told first.
+        notes.sort_by(|a, b| a.kind.cmp(&b.kind));
         let own = units.all.iter_mut().enumerate();
         all.extend(own.map(|(index, unit)| Planned {
             paths: std::mem::take(&mut unit.paths),
@@ -219,16 +220,37 @@ fn points(unit: &score::Unit, read: &Read) -> Points {
     }
 }
 
-/// The documents of each province, about all of its units.
-fn provinces(units: &Units, recipe: &Recipe, lot: &Lot) -> Vec<Planned> {
-    let mut provinces: BTreeMap<&Arc<str>, Vec<usize>> = BTreeMap::new();
+/// The documents of each province, about its units: those of one level.
+fn provinces(units: &Units, recipe: &Recipe, lot: &Lot, notes: &mut Vec<Note>) -> Vec<Planned> {
+    let mut provinces: BTreeMap<&Arc<str>, BTreeMap<Option<Level>, Vec<usize>>> = BTreeMap::new();
     for (index, unit) in units.all.iter().enumerate() {
-        provinces.entry(&unit.province).or_default().push(index);
+        let levels = provinces.entry(&unit.province).or_default();
+        levels.entry(unit.level).or_default().push(index);
     }
-    let planned = |(name, members): (&Arc<str>, Vec<usize>)| Planned {
-        paths: recipe.paths(&words_of(name, lot), lot.period),
-        about: About::Province(Arc::clone(name), members),
-        taken: None,
+    let planned = |(name, levels): (&Arc<str>, BTreeMap<Option<Level>, Vec<usize>>)| {
+        let largest = levels.iter().max_by_key(|(_, members)| members.len());
+        let level = largest.and_then(|(level, _)| *level);
+        let (own, others): (Vec<_>, Vec<_>) =
+            levels.into_iter().partition(|(other, _)| *other == level);
+        let [own, others] = [own, others].map(|levels| {
+            let members = levels.into_iter().flat_map(|(_, members)| members);
+            members.collect::<Vec<usize>>()
+        });
+        if let Some(level) = level.filter(|_| !others.is_empty()) {
+            let words = format!(
+                "báo cáo của {name} chỉ nêu {} {}; không tính {} dòng của cấp khác: {}",
+                own.len(),
+                level.words(),
+                others.len(),
+                listed(&others, |index| units.name(index))
+            );
+            notes.push(Note::of(NoteKind::Unranked, words));
+        }
+        Planned {
+            paths: recipe.paths(&words_of(name, lot), lot.period),
+            about: About::Province(Arc::clone(name), own),
+            taken: None,
+        }
     };
     provinces.into_iter().map(planned).collect()
 }

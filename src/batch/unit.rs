@@ -5,18 +5,21 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::fault::Fault;
+use crate::vn::name::Level;
 
 /// What is kept of a unit.
 pub struct Unit {
     /// Its province; empty if it has none.
     pub province: Arc<str>,
+    /// The level among whose units of the province it is ranked; none if among all of them.
+    pub level: Option<Level>,
     /// Whether its points can be printed.
     pub sound: bool,
     /// Its points on the scale of the full maximum, unrounded.
     pub converted: Option<Decimal>,
     /// Its published rank.
     pub position: Option<usize>,
-    /// Its rank in its province: the published one, or the one that follows from the points.
+    /// Its rank among the units of its province and level: the published one, or the one that follows from the points.
     pub rank: Option<usize>,
     /// From which rank to which it may be published.
     pub possible: Option<(usize, usize)>,
@@ -30,7 +33,15 @@ pub struct Unit {
     pub paths: Vec<String>,
 }
 
+/// Units that are ranked with each other: a province's, of a level.
+pub type League = (Arc<str>, Option<Level>);
+
 impl Unit {
+    /// Among whom it is ranked.
+    pub fn league(&self) -> League {
+        (Arc::clone(&self.province), self.level)
+    }
+
     /// The path of its first files, which no other unit has.
     pub fn path(&self) -> &str {
         self.paths.first().map_or("", String::as_str)

@@ -7,19 +7,21 @@ use std::sync::Arc;
 
 use super::lot::{Before, Lot, acknowledged_of, is_about};
 use super::naming::name_files;
-use super::ranks::rank;
+use super::ranks::{listed, rank};
 use super::rows::{Directory, Figures};
-use super::unit::Unit;
+use super::unit::{League, Unit};
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::framework::{Framework, Ties};
-use crate::roll::{compare, standings};
+use rust_decimal::Decimal;
+
+use crate::roll::{Candidate, compare, levels, standings};
 use crate::score::{self, Rank, Scores, without_figures};
 use crate::table::{Record, Repeated};
 use crate::vn::identity::{ByUnit, Identity};
-use crate::vn::name::Name;
+use crate::vn::name::{self, Level, Name};
 use crate::vn::period::Period;
 use crate::vn::spelling;
 
@@ -218,6 +220,7 @@ impl Units {
         notes.extend(unmet(lot, &seen));
         units.find_earlier((&now, &identities), &mut notes);
         rank(&mut units.all, lot, &mut notes);
+        notes.extend(units.otherwise_called(&now));
         drop(identities);
         name_files(&mut units.all, |index| now.words(index).0);
         (units, notes)
@@ -240,16 +243,15 @@ impl Units {
             });
             twice.iter().for_each(|fault| trouble.add(fault.clone()));
             let scores = now.scores(index, trouble).ok();
-            let position = scores.as_ref().and_then(|scores| scores.position.as_ref());
-            let position = position.and_then(|rank| usize::try_from(rank.value).ok());
             for (one, seen) in lot.acknowledged.iter().zip(seen.iter_mut()) {
                 *seen |= is_about(one, &words) || is_about(one, &province_of(&words));
             }
             self.all.push(Unit {
                 province: now.province(&words),
+                level: name::level(&now.figures.name(index)),
                 sound: scores.is_some(),
                 converted: scores.as_ref().and_then(Scores::converted),
-                position,
+                position: scores.as_ref().and_then(Scores::published_rank),
                 rank: None,
                 possible: None,
                 of: 0,
@@ -371,15 +373,42 @@ impl Units {
         compare(scores, &earlier.scores, standing.as_ref(), &before.place);
     }
 
+    /// Among whom a unit is ranked, as the lô says it; none if that names units of other levels.
+    fn among(&self, unit: &Unit, words: &Words) -> Option<String> {
+        let values = words.values(self.lot.period, str::to_owned);
+        let among = self.lot.among.as_ref()?.fill(&values).unwrap_or_default();
+        let named = Level::named(&among);
+        let fits = |level| named.is_empty() || named.contains(&level);
+        unit.level.is_none_or(fits).then_some(among)
+    }
+
+    /// Of units whose rank no document can say, because the lô calls those among whom it is
+    /// otherwise.
+    fn otherwise_called(&self, now: &Rows) -> Option<Note> {
+        let units = self.all.iter().enumerate();
+        let ranked = units.filter(|(_, unit)| unit.level.is_some() && unit.rank.is_some());
+        let other = |index| self.among(self.all.get(index)?, &now.words(index).0);
+        let other = ranked.filter(|(index, _)| other(*index).is_none());
+        let other: Vec<usize> = other.map(|(index, _)| index).collect();
+        if other.is_empty() || self.lot.among.is_none() {
+            return None;
+        }
+        let names = listed(&other, |index| self.name(index));
+        let words = format!(
+            "không in thứ hạng của {} đơn vị ({names}): “xep_hang” nêu đơn vị của cấp khác",
+            other.len()
+        );
+        Some(Note::of(NoteKind::Unranked, words))
+    }
+
     /// The rank in words of a document, if the lô says among whom.
     fn rank_of(&self, unit: &Unit, words: &Words, scores: &Scores) -> Option<Rank> {
-        let among = self.lot.among.as_ref()?;
-        let values = words.values(self.lot.period, str::to_owned);
+        let among = self.among(unit, words)?;
         let number = |rank: Option<usize>| rank.and_then(|rank| u32::try_from(rank).ok());
         Some(Rank {
             rank: number(unit.rank)?,
             of: number(Some(unit.of))?,
-            among: among.fill(&values).unwrap_or_default(),
+            among,
             previous: number(unit.earlier.and_then(|(_, rank)| rank)),
             place: scores.position.as_ref().map(|rank| rank.place.clone()),
         })
@@ -455,30 +484,35 @@ fn unmet(lot: &Lot, seen: &[bool]) -> Vec<Note> {
 }
 
 /// The ranks of the period before: the published ones, or those that follow from the points if
-/// those of all units of the province are known. None of a row that cannot be read.
+/// those of all units of the province and level are known. None of a row that cannot be read.
 fn earlier_ranks(rows: &Rows, ties: Ties) -> Vec<Option<Option<usize>>> {
     let read = (0..rows.figures.count()).map(|index| {
         let scores = rows.scores(index, Faults::none()).ok();
-        let position = scores.as_ref().and_then(|scores| scores.position.as_ref());
-        let position = position.and_then(|rank| usize::try_from(rank.value).ok());
-        let province = rows.province(&rows.words(index).0);
+        let candidate = Candidate {
+            group: rows.province(&rows.words(index).0),
+            level: name::level(&rows.figures.name(index)),
+            position: scores.as_ref().and_then(Scores::published_rank),
+        };
         let points = scores.as_ref().and_then(Scores::converted);
-        ((province, points), scores.map(|_| position))
+        (candidate, (points, scores.is_some()))
     });
-    let (members, found): (Vec<_>, Vec<_>) = read.unzip();
+    let (candidates, found): (Vec<_>, Vec<(Option<Decimal>, bool)>) = read.unzip();
+    let leagues = levels(&candidates).into_iter().zip(&candidates);
+    let leagues = leagues.map(|(level, candidate)| (Arc::clone(&candidate.group), level));
+    let members: Vec<(League, Option<Decimal>)> = leagues
+        .zip(found.iter().map(|(points, _)| *points))
+        .collect();
     let unread = members.iter().zip(&found);
-    let unread = unread.filter(|(_, found)| found.is_none());
-    let unread: BTreeSet<&str> = unread.map(|((province, _), _)| &**province).collect();
-    let published = found.iter().flatten().any(Option::is_some);
-    let known = |province: &str| !unread.contains(province) && !unread.contains("");
-    let all = standings(&members, ties)
-        .into_iter()
-        .zip(&members)
-        .zip(&found);
-    all.map(|((standing, (province, _)), found)| {
-        let standing = standing.filter(|_| known(province));
-        found.map(|position| match published {
-            true => position,
+    let unread = unread.filter(|(_, (_, read))| !read);
+    let unread: BTreeSet<&League> = unread.map(|((league, _), _)| league).collect();
+    let nowhere = unread.iter().any(|(province, _)| province.is_empty());
+    let published = candidates.iter().any(|unit| unit.position.is_some());
+    let all = standings(&members, ties).into_iter().zip(&members);
+    let all = all.zip(candidates.iter().zip(&found));
+    all.map(|((standing, (league, _)), (candidate, (_, read)))| {
+        let standing = standing.filter(|_| !unread.contains(league) && !nowhere);
+        read.then(|| match published {
+            true => candidate.position,
             false => standing.map(|standing| standing.rank),
         })
     })

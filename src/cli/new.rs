@@ -7,6 +7,7 @@ use super::{asked, report};
 use crate::draft::{Options, draft};
 use crate::fault::Faults;
 use crate::output;
+use crate::vn::period::Period;
 
 pub fn run(arguments: &New) -> Result<String, Faults> {
     let options = Options {
@@ -39,5 +40,8 @@ pub fn run(arguments: &New) -> Result<String, Faults> {
 fn named(arguments: &New) -> String {
     let template = arguments.template.rsplit(['/', '\\']).next();
     let template = template.unwrap_or_default().trim_end_matches(".md");
-    format!("{template}-{}", arguments.period.replace('/', "-"))
+    let period = Period::parse(&arguments.period).filter(|period| period.month().is_none());
+    let period = period.map(|period| period.to_string());
+    let period = period.unwrap_or_else(|| arguments.period.replace('/', "-"));
+    format!("{template}-{period}")
 }

@@ -104,6 +104,7 @@ pub(super) fn stated(inputs: &Inputs, figure: Figure) -> Option<&Place> {
     let stated = match what {
         Points::Achieved => published.achieved.as_ref(),
         Points::Previous => published.previous.as_ref(),
+        Points::YearBefore => published.year_before.as_ref(),
         _ => None,
     };
     Some(&stated?.place)
@@ -141,7 +142,19 @@ fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Derivatio
             let previous = group.published.previous.as_ref()?;
             let achieved = group.published.achieved.as_ref();
             let now = (group.printed()?, achieved.map(|now| &now.place));
-            Some(change(now, (previous.value, Some(&previous.place))))
+            Some(change(
+                now,
+                ("kỳ trước", previous.value, Some(&previous.place)),
+            ))
+        }
+        Points::ChangeInYear => {
+            let before = group.published.year_before.as_ref()?;
+            let achieved = group.published.achieved.as_ref();
+            let now = (group.printed()?, achieved.map(|now| &now.place));
+            Some(change(
+                now,
+                (YEAR_BEFORE, before.value, Some(&before.place)),
+            ))
         }
         Points::Maximum => Some(Derivation::of(format!(
             "điểm tối đa của “{}” theo bộ chỉ số",
@@ -190,11 +203,16 @@ fn indicator(derivation: Derivation, indicator: &IndicatorScore) -> Derivation {
     })
 }
 
-fn change(now: (Decimal, Option<&Place>), before: (Decimal, Option<&Place>)) -> Derivation {
-    let (a, b) = (print(now.0), print(before.0));
-    let formula = format!("{a} − {b} = {}", print(now.0 - before.0));
+/// What the same period of the year before is called.
+const YEAR_BEFORE: &str = "cùng kỳ năm trước";
+
+/// `before` is what the earlier period is called, its points, and where they stand.
+fn change(now: (Decimal, Option<&Place>), before: (&str, Decimal, Option<&Place>)) -> Derivation {
+    let (called, before, place) = before;
+    let (a, b) = (print(now.0), print(before));
+    let formula = format!("{a} − {b} = {}", print(now.0 - before));
     let derivation = Derivation::of(formula).part("kỳ này", a, now.1);
-    derivation.part("kỳ trước", b, before.1)
+    derivation.part(called, b, place)
 }
 
 fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Derivation> {
@@ -231,8 +249,20 @@ fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Derivation> {
         Points::Change => {
             let previous = published.previous.as_ref().map(|points| &points.place);
             let now = (scores.printed_total(), scores.total_place());
-            Some(change(now, (scores.previous_total()?, previous)))
+            Some(change(
+                now,
+                ("kỳ trước", scores.previous_total()?, previous),
+            ))
         }
+        Points::ChangeInYear => {
+            let before = published.year_before.as_ref()?;
+            let now = (scores.printed_total(), scores.total_place());
+            Some(change(
+                now,
+                (YEAR_BEFORE, before.value, Some(&before.place)),
+            ))
+        }
+        Points::YearBefore => None,
         Points::Maximum => Some(Derivation::of("tổng điểm tối đa theo bộ chỉ số")),
         Points::Converted => converted(),
         Points::Band => {

@@ -56,8 +56,12 @@ pub use wording::{absent, fraction, ratio_formula, unrounded};
 pub struct Inputs {
     /// The set of indicators, if the document speaks of points.
     pub framework: Option<Arc<Framework>>,
-    /// The month that is scored.
+    /// The period that is scored.
     pub period: Period,
+    /// The one that it is compared with, if figures of one were named.
+    pub before: Option<Period>,
+    /// The same one of the year before, if figures of it were named.
+    pub year_before: Option<Period>,
     /// Where the hồ sơ states the month; none if something else does.
     pub period_place: Option<Place>,
     /// The body that issues the document.
@@ -96,10 +100,10 @@ impl Inputs {
         Some((number, filled))
     }
 
-    /// The period that this one is compared with: a hồ sơ or table of another is refused as
-    /// `ky_truoc`.
-    pub fn compared(&self) -> Period {
-        self.period.previous()
+    /// The period that this one is compared with: that of the hồ sơ or table that was named, or
+    /// else the one just before; none if there is no certain one.
+    pub fn compared(&self) -> Option<Period> {
+        self.before.or(self.period.previous())
     }
 
     /// The points, if they are of one unit.

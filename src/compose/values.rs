@@ -20,7 +20,7 @@ use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKin
 use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
 use crate::vn::number::{print, print_count, print_short, round};
-use crate::vn::period::{Period, month_number};
+use crate::vn::period::{Part, Period, roman};
 use crate::vn::{date, name};
 
 /// The values for one document, marked with what made them.
@@ -66,7 +66,8 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let units = inputs.units.iter().enumerate();
     let mut values = json!({
         "ky": of.period(inputs.period),
-        "ky_truoc": of.period(inputs.compared()),
+        "ky_truoc": of.compared(inputs.compared()),
+        "cung_ky": of.year_before(),
         "co_quan": of.issuer(),
         "van_ban": of.issued(),
         "thong_tin": of.facts(),
@@ -124,21 +125,54 @@ struct Of<'a> {
 }
 
 impl Of<'_> {
-    /// A month: the hồ sơ's own, or the one before it.
+    /// A period: the hồ sơ's own, or one that it is compared with.
     fn period(&self, period: Period) -> Value {
         let (first, last) = period.days();
-        let mark = |text: String| match &self.inputs.period_place {
-            Some(place) => self.marks.mark(&text, Source::Stated(place.clone())),
-            None => text,
-        };
-        json!({
+        let mark = |text: String| self.stated_period(&text);
+        let mut values = json!({
             "ngan": mark(period.short()),
             "dai": mark(period.long()),
-            "thang": mark(month_number(period.month())),
+            "ten": mark(period.within_year()),
+            "loai": mark(period.noun().to_owned()),
             "nam": mark(period.year().to_string()),
             "tu_ngay": mark(date::long(first)),
             "den_ngay": mark(date::long(last)),
-        })
+        });
+        let month = period.month().map(date::month_number);
+        insert(&mut values, "thang", month.map(mark));
+        match period.part() {
+            Some(Part::Quarter(quarter)) => {
+                insert(&mut values, "quy", Some(mark(roman(quarter).to_owned())));
+            }
+            Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
+            _ => {}
+        }
+        insert(&mut values, "tinh_den", period.counted_until().map(mark));
+        values
+    }
+
+    /// The period before; where none is certain, only called so.
+    fn compared(&self, period: Option<Period>) -> Value {
+        match period {
+            Some(period) => self.period(period),
+            None => {
+                json!({ "ngan": "kỳ trước", "dai": "kỳ trước", "ten": "kỳ trước", "loai": "kỳ" })
+            }
+        }
+    }
+
+    /// The same period of the year before.
+    fn year_before(&self) -> Value {
+        let inputs = self.inputs;
+        let period = inputs.year_before.or(inputs.period.a_year_before());
+        period.map_or(Value::Null, |period| self.period(period))
+    }
+
+    fn stated_period(&self, text: &str) -> String {
+        match &self.inputs.period_place {
+            Some(place) => self.marks.mark(text, Source::Stated(place.clone())),
+            None => text.to_owned(),
+        }
     }
 
     fn issuer(&self) -> Value {
@@ -207,6 +241,12 @@ impl Of<'_> {
                 let change = group.change().map(change);
                 let change = change.map(|text| points(Points::Change, text));
                 insert(&mut values, "thay_doi", change);
+                let before = group.published.year_before.as_ref().map(|p| print(p.value));
+                let before = before.map(|text| points(Points::YearBefore, text));
+                insert(&mut values, "cung_ky", before);
+                let change = group.change_in_year().map(self::change);
+                let change = change.map(|text| points(Points::ChangeInYear, text));
+                insert(&mut values, "so_cung_ky", change);
                 add(&mut values, "chi_tiet", self.details(&group.id));
                 Some(values)
             })
@@ -222,6 +262,12 @@ impl Of<'_> {
         let change = scores.change().map(change);
         let change = change.map(|text| points(Points::Change, text));
         insert(&mut total, "thay_doi", change);
+        let before = scores.year_before_total().map(print);
+        let before = before.map(|text| points(Points::YearBefore, text));
+        insert(&mut total, "cung_ky", before);
+        let change = scores.change_in_year().map(self::change);
+        let change = change.map(|text| points(Points::ChangeInYear, text));
+        insert(&mut total, "so_cung_ky", change);
         json!({ "nhom": groups, "tong": total })
     }
 
@@ -330,6 +376,9 @@ impl Of<'_> {
             "xep_hang": unit.rank.map(|rank| points(Points::Rank, rank.to_string())),
             "hang_truoc": unit.previous_rank.map(|rank| rank.to_string()),
             "thay_doi": scores.change().map(|change| points(Points::Change, print(change))),
+            "so_cung_ky": scores
+                .change_in_year()
+                .map(|change| points(Points::ChangeInYear, print(change))),
         })
     }
 

@@ -127,6 +127,8 @@ impl Dossier {
         let Basis {
             framework,
             period,
+            before,
+            year_before,
             units,
             notes: of_points,
         } = basis?;
@@ -138,6 +140,8 @@ impl Dossier {
             inputs: Inputs {
                 framework,
                 period,
+                before,
+                year_before,
                 period_place: fields.node("ky").map(|node| node.place.clone()),
                 issuer: issuer?,
                 number: issued.number,
@@ -194,8 +198,12 @@ pub fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<
 pub struct Basis {
     /// The set of indicators, if there is one.
     pub framework: Option<Arc<Framework>>,
-    /// The month.
+    /// The period.
     pub period: Period,
+    /// The one that it is compared with, if figures of one were named.
+    pub before: Option<Period>,
+    /// The same one of the year before, if figures of it were named.
+    pub year_before: Option<Period>,
     /// The units with their points: one, many or none.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table of points, for the user.
@@ -225,6 +233,8 @@ impl Basis {
         Some(Self {
             framework: Some(Arc::new(roll.framework)),
             period: roll.period,
+            before: roll.before,
+            year_before: roll.year_before,
             units: roll.units,
             notes: roll.notes,
         })
@@ -241,6 +251,8 @@ impl Basis {
         Some(Self {
             framework: framework.map(Arc::new),
             period: period?,
+            before: None,
+            year_before: None,
             units: Vec::new(),
             notes: Vec::new(),
         })

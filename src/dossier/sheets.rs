@@ -105,7 +105,7 @@ fn readable(plan: &Plan) -> impl Iterator<Item = &Leaf> {
 fn sought(leaf: &Leaf, needed: bool) -> Result<Sought, Faults> {
     let mut sought = Sought {
         name: leaf.code.clone(),
-        heads: vec![leaf.path.clone()],
+        heads: leaf.heads(),
         number: leaf.number.clone(),
         needed: needed && leaf.is_entered(),
     };

@@ -191,7 +191,12 @@ impl<'a> Parts<'a> {
             sheets.push(sheets::points(&self.columns, framework, self.period, units));
         }
         for ((_, plan), name) in self.entered().zip(&names) {
-            sheets.push(sheets::filled_in(name, plan, framework, units));
+            sheets.push(sheets::filled_in(
+                (name, self.period.noun()),
+                plan,
+                framework,
+                units,
+            ));
         }
         let appendices = names.iter().skip(self.entered().count());
         sheets.extend(appendices.map(|name| sheets::appendix(name, &self.version, self.period)));
@@ -312,8 +317,8 @@ fn period(asked: &Sourced<String>) -> Result<Sourced<Period>, Fault> {
             place: asked.place.clone(),
         }),
         None => Err(wrong(asked, format!("kỳ “{text}”"))
-            .expected("một tháng viết “năm-tháng”, ví dụ 2025-09")
-            .remedy("ghi lại tháng")
+            .expected("một tháng viết “năm-tháng”, ví dụ 2025-09; hoặc “quý IV/2026”, “6 tháng đầu năm 2026”, “năm 2026”, “tuần 45/2026”")
+            .remedy("ghi lại kỳ")
             .offer(Action::ChoosePeriod)),
     }
 }

@@ -1,15 +1,18 @@
-//! The month in words and in names of files: “tháng 9/2025”, `so-lieu-2025-09.xlsx`.
+//! The period in words and in names of files: “tháng 9/2025”, “quý III năm 2026”,
+//! `so-lieu-2025-09.xlsx`.
 
-use crate::vn::period::{Period, month_number};
+use crate::vn::date::month_number;
+use crate::vn::period::{Part, Period};
+use crate::vn::text::{capitalise, lower};
 
-/// The month of which something was, and the one of which it is to be.
+/// The period of which something was, and the one of which it is to be.
 pub struct Months {
     old: Period,
     new: Period,
 }
 
 impl Months {
-    /// From a month to another.
+    /// From a period to another.
     pub fn new(old: Period, new: Period) -> Self {
         Self { old, new }
     }
@@ -17,6 +20,9 @@ impl Months {
     /// A text with the new month where it names the old one, and the old one where it names the
     /// one before that. Days stay as they are.
     pub fn in_words(&self, text: &str) -> String {
+        if self.old.month().is_none() {
+            return self.spans_in_words(text);
+        }
         const MONTH: usize = "tháng".len();
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
@@ -39,13 +45,47 @@ impl Months {
         out + rest
     }
 
+    /// The same for what is no month: the forms in which it may be written, in small letters, with
+    /// a capital, or in capitals.
+    fn spans_in_words(&self, text: &str) -> String {
+        let mut forms: Vec<(String, String)> = Vec::new();
+        let changes = std::iter::once((self.old, self.new));
+        for (from, to) in changes.chain(self.old.previous().map(|before| (before, self.old))) {
+            for (from, to) in in_prose(from).into_iter().zip(in_prose(to)) {
+                forms.push((capitalise(&from), capitalise(&to)));
+                forms.push((from.to_uppercase(), to.to_uppercase()));
+                forms.push((from, to));
+            }
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let here = forms
+                .iter()
+                .filter(|(from, _)| rest.starts_with(from.as_str()));
+            let whole = here.filter(|(from, _)| {
+                let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let after = rest.get(from.len()..).unwrap_or_default();
+                let apart = !joined(out.chars().next_back()) && !joined(after.chars().next());
+                apart && !(lower(from).starts_with("năm") && belongs_to_a_part(&out))
+            });
+            let (taken, put) = match whole.max_by_key(|(from, _)| from.len()) {
+                Some((from, to)) => (from.len(), to.clone()),
+                None => (first.len_utf8(), first.to_string()),
+            };
+            out.push_str(&put);
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        out
+    }
+
     /// What a month that is named becomes.
     fn moved(&self, named: &Named) -> Option<Period> {
         let is = |period: Period| {
             let year = named.year.is_none_or(|(_, year)| year == period.year());
-            year && named.month == period.month()
+            year && Some(named.month) == period.month()
         };
-        match (is(self.old), is(self.old.previous())) {
+        match (is(self.old), self.old.previous().is_some_and(is)) {
             (true, _) => Some(self.new),
             (false, true) => Some(self.old),
             (false, false) => None,
@@ -80,6 +120,13 @@ fn is_day(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().rev().take(2).collect();
     let day = |word: &&str| word.to_lowercase().ends_with("ngày");
     words.get(1).is_some_and(day) && text.ends_with(char::is_whitespace)
+}
+
+/// Whether a year after this text is that of a day, a month, a quarter or a half, not the whole.
+fn belongs_to_a_part(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let numeral = |c: char| c.is_ascii_digit() || "IViv".contains(c);
+    last.ends_with(numeral) || ["đầu", "cuối", "tháng"].contains(&lower(last).as_str())
 }
 
 /// A month that is named: its number, and its year after what stands between.
@@ -118,9 +165,10 @@ impl<'t> Named<'t> {
 
     /// Another month, as this one is written.
     fn with(&self, period: Period) -> String {
-        let month = match self.padded && period.month() < 10 && self.month > 2 {
-            true => format!("0{}", period.month()),
-            false => month_number(period.month()),
+        let number = period.month().unwrap_or_default();
+        let month = match self.padded && number < 10 && self.month > 2 {
+            true => format!("0{number}"),
+            false => month_number(number),
         };
         match self.year {
             Some((between, _)) => format!("{month}{between}{}", period.year()),
@@ -133,10 +181,52 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// How a month stands in names of files and sheets.
+/// How a period that is no month stands in prose.
+fn in_prose(period: Period) -> Vec<String> {
+    let year = period.year();
+    let mut forms = vec![period.long(), period.short()];
+    match period.part() {
+        Some(Part::Quarter(number)) => {
+            forms.push(format!("quý {number} năm {year}"));
+            forms.push(format!("quý {number}/{year}"));
+            forms.push(period.within_year());
+            forms.push(format!("quý {number}"));
+        }
+        Some(Part::Week(number)) => {
+            forms.push(format!("tuần {number} năm {year}"));
+            forms.push(period.within_year());
+        }
+        Some(Part::Half(_) | Part::NineMonths) => {
+            forms.push(format!("0{}", period.short()));
+            forms.push(period.short().replace(" tháng năm ", " tháng đầu năm "));
+            forms.push(format!("{}/{year}", period.within_year()));
+        }
+        _ => {}
+    }
+    forms
+}
+
+/// How a period stands in names of files and sheets.
 fn forms(period: Period) -> Vec<String> {
-    let (year, month) = (period.year(), period.month());
+    let year = period.year();
     let mut forms = Vec::new();
+    let Some(month) = period.month() else {
+        forms.extend([period.to_string(), period.within_year()]);
+        forms.push(capitalise(&period.within_year()));
+        if let Some(Part::Quarter(number)) = period.part() {
+            for sign in ["-", "_", ".", " ", ""] {
+                forms.push(format!("quy{sign}{number}{sign}{year}"));
+                forms.push(format!("{year}{sign}q{number}"));
+                forms.push(format!("{year}{sign}Q{number}"));
+                forms.push(format!("q{number}{sign}{year}"));
+                forms.push(format!("Q{number}{sign}{year}"));
+            }
+            for word in ["quy-", "quy_", "quy ", "quy", "q", "Q"] {
+                forms.push(format!("{word}{number}"));
+            }
+        }
+        return forms;
+    };
     for sign in ["-", "_", ".", " ", ""] {
         forms.push(format!("{year}{sign}{month:02}"));
         forms.push(format!("{month:02}{sign}{year}"));

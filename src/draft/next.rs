@@ -51,6 +51,8 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let text = files.text(&form.shelf.folder.join(&name))?;
     let period = period(&form.root)?;
     let wanted = period.next();
+    let stated = form.root.get("ky").and_then(Node::text).unwrap_or_default();
+    let written = wanted.write_like(period, stated);
     let full = std::path::absolute(&form.shelf.folder);
     let full = full.unwrap_or_else(|_| form.shelf.folder.clone());
     let old = full.file_name().unwrap_or_default();
@@ -71,7 +73,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     clear(&form.root, &words_of_month(&form), &mut edited);
     rename(&form.root, &months, &tables, &mut edited);
     // First the month itself, below which that before may be added.
-    edited.set(&form.root, "ky", &wanted.to_string());
+    edited.set(&form.root, "ky", &written);
     edited.set(&form.root, "ky_truoc", &shown);
     let (text, cleared) = edited.done();
     form::parse(&name, &text).map_err(|faults| internal(&faults))?;
@@ -81,7 +83,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         folder: full.with_file_name(folder),
         files: vec![(name.clone(), text.into_bytes())],
         period: wanted,
-        set: vec![format!("ky: {wanted}"), format!("ky_truoc: {old_path}")],
+        set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
         cleared,
         figures: Vec::new(),
         lot: name == LOT,
@@ -103,8 +105,9 @@ fn period(root: &Node) -> Result<Period, Faults> {
     let period = stated.and_then(|stated| Period::parse(stated.value.text()?));
     let place = stated.map_or(&root.place, |stated| &stated.value.place);
     period.ok_or_else(|| {
-        let fault = Fault::new(Kind::MissingKey, place.clone(), "hồ sơ chưa ghi tháng");
-        let fault = fault.expected("“ky”, viết năm-tháng, ví dụ 2025-10");
+        let fault = Fault::new(Kind::MissingKey, place.clone(), "hồ sơ chưa ghi kỳ");
+        let fault = fault
+            .expected("“ky”: tháng viết năm-tháng, ví dụ 2025-10; hoặc “quý IV/2026”, “năm 2026”");
         fault.remedy("ghi “ky” của hồ sơ này rồi làm lại").into()
     })
 }
@@ -113,6 +116,7 @@ fn period(root: &Node) -> Result<Period, Faults> {
 fn clear(root: &Node, words: &[String], text: &mut Text) {
     for one in root.entries() {
         match one.key.as_str() {
+            "cung_ky" => text.blank(one, "cung_ky"),
             "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
             "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
             "van_ban" => leaves(

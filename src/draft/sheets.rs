@@ -91,9 +91,14 @@ pub fn appendix(name: &str, version: &Version, period: Period) -> Sheet {
 }
 
 /// A Biểu with a row for each unit, or blank rows.
-pub fn filled_in(name: &str, plan: &Plan, framework: &Framework, units: &[String]) -> Sheet {
+pub fn filled_in(
+    (name, noun): (&str, &str),
+    plan: &Plan,
+    framework: &Framework,
+    units: &[String],
+) -> Sheet {
     let column = |leaf: &Leaf| Column {
-        path: leaf.path.clone(),
+        path: leaf.head(noun),
         kind: kind(leaf, framework, units),
         width: if leaf.kind.is_words() && leaf.kind != LeafKind::Day {
             32

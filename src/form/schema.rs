@@ -10,7 +10,10 @@ use crate::vn::text::capitalise;
 const NUMBER: &str = "^[+\\-−]?[0-9.]+(,[0-9]+)?\\s*%?$";
 const DATE: &str = "^([0-9]{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])\
                     |(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/[0-9]{4})$";
-const PERIOD: &str = "^([0-9]{4}-(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])/[0-9]{4})$";
+/// Months exactly, other periods by how they begin: `quý IV/2026`, `từ … đến …`.
+const PERIOD: &str = "^([0-9]{4}-(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])/[0-9]{4}\
+                      |(Tháng|tháng|Quý|quý|Năm|năm|Tuần|tuần|0?6 tháng|0?9 tháng|Từ|từ|Tính đến|tính đến) .*[0-9]{4}\\)?\
+                      |[0-9]{4}(-(quy|tuan|6-thang|9-thang|[QqWw]).*)?|[0-9]{4}-[0-9]{2}-[0-9]{2}_.*)(, *tính đến .*)?$";
 /// A day or a month.
 const ISSUE_DATE: &str = "^([0-9]{4}-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?\
                           |((0?[1-9]|[12][0-9]|3[01])/)?(0?[1-9]|1[0-2])/[0-9]{4})$";
@@ -109,7 +112,7 @@ impl Writer<'_> {
             Shape::Whole(from, to) => json!({"type": "integer", "minimum": from, "maximum": to}),
             Shape::Date => self.pattern(DATE, false),
             Shape::IssueDate => self.pattern(ISSUE_DATE, false),
-            Shape::Period => self.pattern(PERIOD, false),
+            Shape::Period => self.pattern(PERIOD, true),
             Shape::YesNo => self.choice(vec!["có", "không"]),
             Shape::OneOf(names) => self.choice(names.iter().map(|(name, _)| *name).collect()),
             Shape::Form(form) => self.reference(form),

@@ -263,7 +263,8 @@ impl FromNode for Period {
     }
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let expected = "một tháng viết “năm-tháng”, ví dụ 2024-02";
+        let expected = "một kỳ: tháng viết “năm-tháng” (2024-02), hoặc “quý IV/2026”, “6 tháng đầu năm 2026”, \
+            “9 tháng năm 2026”, “năm 2026”, “tuần 45/2026”, “từ 15/10/2026 đến 14/11/2026”";
         let period = Self::parse(text(node, expected, faults)?);
         if period.is_none() {
             faults.add(wrong_type(node, expected).remedy("tháng từ 01 đến 12, năm đủ bốn chữ số"));

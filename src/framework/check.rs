@@ -95,7 +95,7 @@ pub fn framework(framework: Framework, fields: &Fields, faults: &mut Faults) -> 
     }
     let versions = &framework.versions;
     for (earlier, later) in versions.iter().zip(versions.iter().skip(1)) {
-        if later.from <= earlier.from {
+        if later.from.first_day() <= earlier.from.first_day() {
             let found = format!(
                 "phiên bản từ kỳ {} đứng sau phiên bản từ kỳ {}",
                 later.from, earlier.from

@@ -282,10 +282,9 @@ impl Framework {
 
     /// What is scored in a period; none before the first version.
     pub fn version(&self, period: Period) -> Option<&Version> {
-        self.versions
-            .iter()
-            .rev()
-            .find(|version| version.from <= period)
+        let last = period.days().1;
+        let mut latest = self.versions.iter().rev();
+        latest.find(|version| version.from.first_day() <= last)
     }
 
     /// The band of converted points, unrounded; none if there are no bands.

@@ -1,5 +1,5 @@
-//! The hồ sơ of the period before: it must be that of the period just before, and of the same
-//! unit, for documents say so.
+//! The hồ sơ of the period before and of the same period a year ago: they must be of these periods,
+//! and of the same unit, for documents say so.
 
 use super::Roll;
 use crate::fault::{Fault, Faults, Note, NoteKind};
@@ -11,42 +11,84 @@ use crate::vn::period::Period;
 /// The month since which communes and provinces are others than before.
 const REFORM: (u16, u8) = (2025, 7);
 
-/// The roll of the period before, and what is to be told of it.
-pub fn previous(
+/// Which earlier result a hồ sơ names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// `ky_truoc`: that of the period before.
+    Before,
+    /// `cung_ky`: that of the same period of the year before.
+    YearBefore,
+}
+
+impl Which {
+    /// The key that names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Before => "ky_truoc",
+            Self::YearBefore => "cung_ky",
+        }
+    }
+
+    /// What it is called.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Before => "kỳ trước",
+            Self::YearBefore => "cùng kỳ năm trước",
+        }
+    }
+}
+
+/// The roll of an earlier period, and what is to be told of it.
+pub fn earlier(
+    which: Which,
     asked: &Sourced<String>,
     shelf: &Shelf,
     roll: &Roll,
 ) -> Result<(Roll, Option<Note>), Faults> {
+    let called = which.words();
     let path = shelf.path(&asked.value);
     let form = FormFile::read(&path, &shelf.session).map_err(|faults| {
         let first = faults
             .iter()
             .next()
             .map_or(String::new(), |fault| fault.found.clone());
-        wrong(asked, format!("hồ sơ kỳ trước “{}”: {first}", asked.value))
-            .expected("thư mục hồ sơ của kỳ trước")
+        wrong(asked, format!("hồ sơ {called} “{}”: {first}", asked.value))
+            .expected(format!("thư mục hồ sơ của {called}"))
             .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
     })?;
     let before = Faults::gather(|faults| Roll::alone(&form.fields(faults)?, &form.shelf, faults))?;
-    just_before(asked, "hồ sơ", before.period, roll.period)?;
-    let note = same_unit(asked, &before, roll)?;
+    match which {
+        Which::Before => just_before(asked, "hồ sơ", before.period, roll.period)?,
+        Which::YearBefore => a_year_before(asked, "hồ sơ", before.period, roll.period)?,
+    }
+    let note = same_unit(which, asked, &before, roll)?;
     Ok((before, note))
 }
 
-/// Makes sure that a period is the one just before another; `what` was named for it.
+/// Makes sure that a period may be called the one before another; `what` was named for it.
 ///
 /// # Errors
-/// If it is not: documents name the period that they compare with.
+/// If it may not: documents name the period that they compare with.
 pub fn just_before(
     asked: &Sourced<String>,
     what: &str,
     before: Period,
     now: Period,
 ) -> Result<(), Fault> {
-    let wanted = now.previous();
-    if before == wanted {
+    if now.follows(before) {
         return Ok(());
     }
+    let wanted = match now.previous() {
+        Some(wanted) => format!(
+            "{what} của {}, kỳ ngay trước {}",
+            wanted.short(),
+            now.short()
+        ),
+        None => format!(
+            "{what} của một kỳ cùng loại, kết thúc trước {}",
+            now.short()
+        ),
+    };
     let itself = match before == now {
         true => ", cùng kỳ với văn bản này",
         false => "",
@@ -57,16 +99,45 @@ pub fn just_before(
         before.short()
     );
     Err(wrong(asked, found)
-        .expected(format!(
-            "{what} của {}, kỳ ngay trước {}",
-            wanted.short(),
-            now.short()
-        ))
+        .expected(wanted)
         .remedy("sửa “ky_truoc”, hoặc “ky”; không có số liệu kỳ ấy thì để trống “ky_truoc”"))
 }
 
+/// Makes sure that a period is the same one as another, a year before; `what` was named for it.
+///
+/// # Errors
+/// If it is not.
+pub fn a_year_before(
+    asked: &Sourced<String>,
+    what: &str,
+    before: Period,
+    now: Period,
+) -> Result<(), Fault> {
+    if now.is_a_year_after(before) {
+        return Ok(());
+    }
+    let found = format!(
+        "{what} cùng kỳ năm trước “{}” là của {}",
+        asked.value,
+        before.short()
+    );
+    let wanted = match now.a_year_before() {
+        Some(wanted) => wanted.short(),
+        None => format!("một thời điểm của năm {}", now.year() - 1),
+    };
+    Err(wrong(asked, found)
+        .expected(format!("{what} của {wanted}"))
+        .remedy("sửa “cung_ky”, hoặc “ky”; không có số liệu kỳ ấy thì để trống “cung_ky”"))
+}
+
 /// Two hồ sơ of one unit each are of the same one, unless units became others in between.
-fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Option<Note>, Fault> {
+fn same_unit(
+    which: Which,
+    asked: &Sourced<String>,
+    before: &Roll,
+    now: &Roll,
+) -> Result<Option<Note>, Fault> {
+    let (key, called) = (which.key(), which.words());
     let ([earlier], [unit]) = (before.units.as_slice(), now.units.as_slice()) else {
         return Ok(None);
     };
@@ -76,9 +147,10 @@ fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Optio
     if earlier.is_empty() || name.is_empty() || same {
         return Ok(None);
     }
-    let found = format!("hồ sơ kỳ trước “{}” là của “{earlier}”", asked.value);
-    let reform = Period::new(REFORM.0, REFORM.1);
-    if reform.is_some_and(|reform| before.period < reform && reform <= now.period) {
+    let found = format!("hồ sơ {called} “{}” là của “{earlier}”", asked.value);
+    let reform = Period::new(REFORM.0, REFORM.1).map(Period::first_day);
+    let spans = |day| before.period.first_day() < day && day <= now.period.days().1;
+    if reform.is_some_and(spans) {
         let words = format!(
             "{found}, hồ sơ này của “{name}”; đơn vị đổi tên hoặc sáp nhập từ 01/7/2025 thì \
              xem lại có so sánh được không"
@@ -87,5 +159,7 @@ fn same_unit(asked: &Sourced<String>, before: &Roll, now: &Roll) -> Result<Optio
     }
     Err(wrong(asked, found)
         .expected(format!("hồ sơ của “{name}”"))
-        .remedy("sửa “ky_truoc”; đơn vị đổi tên thì ghi điểm kỳ trước ở “ky_truoc” của từng nhóm"))
+        .remedy(format!(
+            "sửa “{key}”; đơn vị đổi tên thì ghi điểm {called} ở “{key}” của từng nhóm"
+        )))
 }

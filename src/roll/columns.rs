@@ -20,6 +20,8 @@ pub const RANK: &str = "xep_hang";
 pub const TOTAL: &str = "tong";
 /// What follows a group's name, or that of the total, for the points of the period before.
 pub const BEFORE: &str = ".ky_truoc";
+/// What follows it for the points of the same period of the year before.
+pub const YEAR_BEFORE: &str = ".cung_ky";
 
 /// The head over counts.
 const COUNTS: &str = "Số đếm";
@@ -154,6 +156,7 @@ pub fn known(version: &Version) -> Vec<String> {
         .into_iter()
         .chain(published())
         .chain(published().map(|name| name + BEFORE))
+        .chain(published().map(|name| name + YEAR_BEFORE))
         .chain(indicators)
         .chain(figures)
         .collect()

@@ -14,16 +14,20 @@
 
 mod before;
 mod columns;
+mod levels;
 mod listed;
 mod one;
 mod standing;
 mod table;
 
+use before::Which;
+
 pub use before::just_before;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
-pub use standing::{Earlier, compare, standings};
+pub use levels::{Candidate, levels};
+pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
 use std::path::{Path, PathBuf};
@@ -37,7 +41,7 @@ use crate::score::{self, Entered, Exemption, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, framework, named, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
-use crate::vn::identity::Identity;
+use crate::vn::identity::{ByUnit, Identity};
 use crate::vn::name;
 use crate::vn::period::Period;
 
@@ -46,8 +50,12 @@ use crate::vn::period::Period;
 pub struct Roll {
     /// The set of indicators.
     pub framework: Framework,
-    /// The month that is scored.
+    /// The period that is scored.
     pub period: Period,
+    /// The one that it is compared with, if a hồ sơ of one is named.
+    pub before: Option<Period>,
+    /// The same one of the year before, if a hồ sơ of it is named.
+    pub year_before: Option<Period>,
     /// The units, in the order in which they are listed.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
@@ -80,22 +88,36 @@ impl Roll {
     /// The points of a hồ sơ that is being read.
     pub fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let mut roll = Self::alone(fields, shelf, faults)?;
-        let before: Option<Sourced<String>> = fields.get("ky_truoc", faults);
-        if let Some(asked) = before {
-            let previous = before::previous(&asked, shelf, &roll);
-            let found = previous.and_then(|found| Ok((found, Auditor::shared()?)));
-            match found {
-                Ok(((previous, note), auditor)) => {
-                    roll.notes.extend(note);
-                    roll.compare(&previous, &asked.place, auditor);
-                }
-                Err(found) => {
-                    faults.extend(found);
-                    return None;
-                }
-            }
+        for which in [Which::Before, Which::YearBefore] {
+            let Some(asked) = fields.get::<Sourced<String>>(which.key(), faults) else {
+                continue;
+            };
+            let compared = roll.earlier(which, &asked, shelf);
+            compared.map_err(|found| faults.extend(found)).ok()?;
         }
         Some(roll)
+    }
+
+    /// Compares with the hồ sơ of an earlier period.
+    fn earlier(
+        &mut self,
+        which: Which,
+        asked: &Sourced<String>,
+        shelf: &Shelf,
+    ) -> Result<(), Faults> {
+        let (earlier, note) = before::earlier(which, asked, shelf, self)?;
+        self.notes.extend(note);
+        match which {
+            Which::Before => {
+                self.before = Some(earlier.period);
+                self.compare(&earlier, &asked.place, Auditor::shared()?);
+            }
+            Which::YearBefore => {
+                self.year_before = Some(earlier.period);
+                self.compare_in_year(&earlier, &asked.place);
+            }
+        }
+        Ok(())
     }
 
     /// Without the period before.
@@ -120,9 +142,12 @@ impl Roll {
             (asked, Some(node)) => {
                 let table = points(node, shelf, of, &exempt, faults)?;
                 notes.extend(table.notes.iter().cloned());
+                let asked = match asked {
+                    Some(asked) => Some(Sourced::from_node(asked, faults)?),
+                    None => one::of_issuer(&table, fields, shelf, &mut notes),
+                };
                 match asked {
                     Some(asked) => {
-                        let asked = Sourced::from_node(asked, faults)?;
                         let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
                         notes.extend(told);
                         vec![unit]
@@ -147,6 +172,8 @@ impl Roll {
         Some(Self {
             acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
+            before: None,
+            year_before: None,
             units,
             framework,
             notes,
@@ -181,6 +208,25 @@ impl Roll {
             Note::of(NoteKind::Lacking, words)
         };
         self.notes.extend(names.iter().filter(gone).map(note));
+    }
+
+    /// Fills in what the same period of the year before says.
+    fn compare_in_year(&mut self, before: &Self, place: &Place) {
+        let lone = self.units.len() == 1 && before.units.len() == 1;
+        let identity = |unit: &Unit| match lone {
+            true => Identity::of(""),
+            false => Identity::of(&unit.scores.name),
+        };
+        let earlier: ByUnit<&Scores> = before
+            .units
+            .iter()
+            .map(|unit| (identity(unit), &unit.scores))
+            .collect();
+        for unit in &mut self.units {
+            if let [(_, before)] = earlier.find(&identity(unit)).as_slice() {
+                compare_in_year(&mut unit.scores, before, place);
+            }
+        }
     }
 
     /// How many units are in each band, in the framework's order.
@@ -371,9 +417,15 @@ fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<Note>) ->
         only.ranked_before(None);
         return units;
     }
-    let points = |unit: &Unit| (String::new(), unit.scores.converted());
-    let points: Vec<_> = units.iter().map(points).collect();
-    let standings = standings(&points, framework.ties);
+    let candidates = units.iter().map(|unit| Candidate {
+        group: (),
+        level: name::level(&unit.scores.name),
+        position: unit.scores.published_rank(),
+    });
+    let levels = levels(&candidates.collect::<Vec<_>>());
+    let points = levels.into_iter().zip(&units);
+    let points = points.map(|(level, unit)| (level, unit.scores.converted()));
+    let standings = standings(&points.collect::<Vec<_>>(), framework.ties);
     let published = units.iter().any(|unit| unit.scores.position.is_some());
     for (unit, standing) in units.iter_mut().zip(standings) {
         unit.stand(standing, published);

@@ -1,9 +1,12 @@
 //! The one unit of a table that a hồ sơ is about (`don_vi`): its points, its total, its rank.
 
+use crate::compose::Points;
+use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Framework, Version};
 use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
+use crate::shelf::{Shelf, template};
 use crate::vn::identity::{ByUnit, Identity};
 
 use super::table::{PointTable, Row};
@@ -57,8 +60,9 @@ pub fn one(
         possible,
         previous_rank: None,
     };
-    let mut notes = rank(&mut unit, standing, computed, &peers, faults);
     let (of, others) = (peers.len(), table.rows.len() - peers.len());
+    let alone = of == 1 && others > 0;
+    let mut notes = rank(&mut unit, standing, computed, (&peers, alone), faults);
     if others > 0 && unit.scores.rank.is_some() {
         let words = format!(
             "xếp hạng trong {of} đơn vị cùng cấp của bảng; không tính {others} dòng của cấp khác"
@@ -69,18 +73,59 @@ pub fn one(
     Some((unit, notes))
 }
 
+/// The unit of a table that a document of one unit is about, if the hồ sơ does not say it: the
+/// one whose body issues the document, or stands above who does.
+pub fn of_issuer(
+    table: &PointTable,
+    fields: &Fields,
+    shelf: &Shelf,
+    notes: &mut Vec<Note>,
+) -> Option<Sourced<String>> {
+    let mut unread = Faults::none();
+    let templates: Vec<Sourced<String>> = fields.optional("mau", &mut unread)?;
+    let about_one = templates.iter().all(|asked| {
+        let template = template(asked, shelf);
+        template.is_ok_and(|template| template.points() == Points::One)
+    });
+    let issuer: Issuer = fields.optional("co_quan", &mut unread)?;
+    if !about_one || templates.is_empty() || table.rows.len() < 2 {
+        return None;
+    }
+    let within = issuer.within.as_ref().map_or("", |within| within);
+    let rows = by_unit(table);
+    let bodies = [Some(&issuer.name), issuer.superior.as_ref()];
+    let mut found = bodies.into_iter().flatten().filter_map(|body| {
+        let unit = Identity::of(body).within(within);
+        match rows.find(&unit).as_slice() {
+            [(_, (_, row))] => row.name.clone(),
+            _ => None,
+        }
+    });
+    let name = found.next()?;
+    let words = format!(
+        "lấy điểm ở dòng “{}”, theo tên cơ quan ban hành",
+        name.value
+    );
+    notes.push(Note::at(NoteKind::Guessed, &name.place, words));
+    Some(name)
+}
+
+fn by_unit(table: &PointTable) -> ByUnit<(usize, &Row)> {
+    let rows = table.rows.iter().enumerate();
+    let named = rows.filter_map(|(index, row)| {
+        let name = row.name.as_ref()?;
+        Some((Identity::of(&name.value), (index, row)))
+    });
+    named.collect()
+}
+
 /// The row of a name, however it is written.
 fn find<'a>(
     asked: &Sourced<String>,
     table: &'a PointTable,
     faults: &mut Faults,
 ) -> Option<(usize, &'a Row)> {
-    let rows = table.rows.iter().enumerate();
-    let named = rows.filter_map(|(index, row)| {
-        let name = row.name.as_ref()?;
-        Some((Identity::of(&name.value), (index, row)))
-    });
-    let rows: ByUnit<(usize, &Row)> = named.collect();
+    let rows = by_unit(table);
     let found = rows.find(&Identity::of(&asked.value));
     let found: Vec<(usize, &Row)> = found.into_iter().map(|(_, row)| *row).collect();
     match found.as_slice() {
@@ -116,7 +161,7 @@ fn rank(
     unit: &mut Unit,
     standing: Option<Standing>,
     computed: Option<usize>,
-    peers: &[&Row],
+    (peers, alone): (&[&Row], bool),
     faults: &mut Faults,
 ) -> Vec<Note> {
     let published = unit.scores.position.take();
@@ -137,6 +182,11 @@ fn rank(
     });
     unit.scores.position = stated.or(published);
     let place = unit.scores.position.as_ref().map(|rank| rank.place.clone());
+    if alone && of.is_none() {
+        unit.possible = None;
+        let words = "không in thứ hạng: bảng không có đơn vị khác cùng cấp";
+        return vec![Note::at(NoteKind::Unranked, &unit.place, words)];
+    }
     let of = of.or_else(|| PointTable::ranked(peers));
     let computed = computed.and_then(|rank| u32::try_from(rank).ok());
     let known = unit

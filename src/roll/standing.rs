@@ -11,16 +11,16 @@ use crate::framework::Ties;
 use crate::score::{Before, GroupScore, Ranked, Scores, Unit, possible, ranks};
 use crate::vn::identity::{ByUnit, Identity};
 
-/// The rank of each unit by its converted points, unrounded, in its group (all units, or those of
-/// a province), and among how many there; none for a unit without points.
-pub fn standings<S: AsRef<str>>(units: &[(S, Option<Decimal>)], ties: Ties) -> Vec<Option<Ranked>> {
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+/// The rank of each unit by its converted points, unrounded, in its group (those of a level, of a
+/// province), and among how many there; none for a unit without points.
+pub fn standings<G: Ord>(units: &[(G, Option<Decimal>)], ties: Ties) -> Vec<Option<Ranked>> {
+    let mut groups: BTreeMap<&G, Vec<usize>> = BTreeMap::new();
     for (index, (group, _)) in units
         .iter()
         .enumerate()
         .filter(|(_, unit)| unit.1.is_some())
     {
-        groups.entry(group.as_ref()).or_default().push(index);
+        groups.entry(group).or_default().push(index);
     }
     let mut standings = vec![None; units.len()];
     for members in groups.values() {
@@ -97,6 +97,25 @@ pub fn compare(
     scores.before = Some(Before {
         standing: standing.filter(|_| same).cloned(),
     });
+}
+
+/// The same for the points of the same period of the year before.
+pub fn compare_in_year(scores: &mut Scores, before: &Scores, place: &Place) {
+    let sourced = |value: Decimal| Sourced {
+        value,
+        place: place.clone(),
+    };
+    let total = &mut scores.published.year_before;
+    if total.is_none() {
+        *total = Some(sourced(before.printed_total()));
+    }
+    for group in &mut scores.groups {
+        let same = before.groups.iter().find(|other| other.id == group.id);
+        let points = same.and_then(GroupScore::printed);
+        if group.published.year_before.is_none() {
+            group.published.year_before = points.map(sourced);
+        }
+    }
 }
 
 fn fill_in(scores: &mut Scores, before: &Scores, place: &Place) {

@@ -2,7 +2,10 @@
 //! by their heads, or the national portal's own export. A hồ sơ (`bang_diem`) and a lô
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
-use super::columns::{BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, known, point_columns};
+use super::columns::{
+    BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
+};
+use super::levels::{Candidate, levels};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -34,20 +37,22 @@ impl PointTable {
         ranks.all(|rank| rank.value <= units).then_some(units)
     }
 
-    /// The rows among which one is ranked: those of its level, unless the published ranks go
-    /// beyond them. A row that does not say its level is of every one.
+    /// The rows among which one is ranked: those of its level.
     pub fn peers(&self, row: &Row) -> Vec<&Row> {
-        let level = |row: &Row| row.name.as_ref().and_then(|name| name::level(&name.value));
-        let all: Vec<&Row> = self.rows.iter().collect();
-        let Some(own) = level(row) else {
-            return all;
-        };
-        let same = |row: &&Row| level(row).is_none_or(|level| level == own);
-        let peers: Vec<&Row> = self.rows.iter().filter(same).collect();
-        match Self::ranked(&peers) {
-            Some(_) => peers,
-            None => all,
-        }
+        let candidates = self.rows.iter().map(|row| {
+            let entered = row.entered.as_ref().ok();
+            let position = entered.and_then(|entered| entered.position.as_ref());
+            Candidate {
+                group: (),
+                level: row.name.as_ref().and_then(|name| name::level(&name.value)),
+                position: position.and_then(|rank| usize::try_from(rank.value).ok()),
+            }
+        });
+        let levels = levels(&candidates.collect::<Vec<_>>());
+        let rows = || self.rows.iter().zip(&levels);
+        let own = rows().find_map(|(other, level)| std::ptr::eq(other, row).then_some(level));
+        let peers = rows().filter(|(_, level)| Some(*level) == own);
+        peers.map(|(row, _)| row).collect()
     }
 
     /// The names of its units.
@@ -399,5 +404,6 @@ fn published(record: &Record, name: &str, faults: &mut Faults) -> Published {
     Published {
         achieved: record.number(name, faults),
         previous: record.number(&format!("{name}{BEFORE}"), faults),
+        year_before: record.number(&format!("{name}{YEAR_BEFORE}"), faults),
     }
 }

@@ -46,6 +46,8 @@ pub struct Published {
     pub achieved: Option<Sourced<Decimal>>,
     /// The points of the period before.
     pub previous: Option<Sourced<Decimal>>,
+    /// The points of the same period of the year before.
+    pub year_before: Option<Sourced<Decimal>>,
 }
 
 /// A cell with its place; none if it is blank.
@@ -294,7 +296,8 @@ fn in_range(points: &Sourced<Decimal>, name: &str, maximum: Decimal, faults: &mu
 
 impl Published {
     fn check(&self, name: &str, maximum: Decimal, faults: &mut Faults) {
-        for points in [&self.achieved, &self.previous].into_iter().flatten() {
+        let all = [&self.achieved, &self.previous, &self.year_before];
+        for points in all.into_iter().flatten() {
             in_range(points, name, maximum, faults);
         }
     }
@@ -303,6 +306,7 @@ impl Published {
 static PUBLISHED: Form = Form::new("điểm").keys(&[
     Key::optional::<Sourced<Decimal>>("dat", "Điểm đạt được trong kỳ"),
     Key::optional::<Sourced<Decimal>>("ky_truoc", "Điểm của kỳ trước, nếu có"),
+    Key::optional::<Sourced<Decimal>>("cung_ky", "Điểm của cùng kỳ năm trước, nếu có"),
 ]);
 
 /// `{dat: …, ky_truoc: …}`, or just the points.
@@ -316,7 +320,7 @@ impl FromNode for Published {
         let read = if let Value::Text(_) = node.value {
             Self {
                 achieved: points(node, faults),
-                previous: None,
+                ..Self::default()
             }
         } else {
             let fields = Fields::of(node, &PUBLISHED, faults)?;
@@ -324,6 +328,7 @@ impl FromNode for Published {
             Self {
                 achieved: at("dat"),
                 previous: at("ky_truoc"),
+                year_before: at("cung_ky"),
             }
         };
         // Points that cannot be read are not missing as well.

@@ -63,6 +63,11 @@ impl GroupScore {
         Some(self.printed()? - self.published.previous.as_ref()?.value)
     }
 
+    /// By how much the printed points changed since the same period of the year before.
+    pub fn change_in_year(&self) -> Option<Decimal> {
+        Some(self.printed()? - self.published.year_before.as_ref()?.value)
+    }
+
     /// Scores a group by what was entered for it; `lacks` says that this is nothing, though it
     /// applies.
     pub(super) fn of(

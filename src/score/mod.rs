@@ -98,9 +98,8 @@ impl Unit {
     /// from the points.
     pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
         self.possible = computed.map(|computed| computed.possible);
-        let position = self.scores.position.as_ref();
         self.rank = match published {
-            true => position.and_then(|rank| usize::try_from(rank.value).ok()),
+            true => self.scores.published_rank(),
             false => computed.map(|computed| computed.rank),
         };
     }
@@ -270,6 +269,11 @@ impl Scores {
         self.groups.iter().find(|group| group.role == Some(role))
     }
 
+    /// Its published rank.
+    pub fn published_rank(&self) -> Option<usize> {
+        usize::try_from(self.position.as_ref()?.value).ok()
+    }
+
     /// Scores a unit by what was entered for it.
     ///
     /// Adds a fault for each thing that cannot be scored; gives none then.
@@ -413,6 +417,16 @@ impl Scores {
     /// By how much the printed total changed.
     pub fn change(&self) -> Option<Decimal> {
         Some(self.printed_total() - self.previous_total()?)
+    }
+
+    /// The total of the same period of the year before, if it is known.
+    pub fn year_before_total(&self) -> Option<Decimal> {
+        self.published.year_before.as_ref().map(|total| total.value)
+    }
+
+    /// By how much the printed total changed since the same period of the year before.
+    pub fn change_in_year(&self) -> Option<Decimal> {
+        Some(self.printed_total() - self.year_before_total()?)
     }
 
     /// Where the published total stands.

@@ -8,6 +8,7 @@ pub use read::SHEET;
 #[cfg(test)]
 mod tests;
 
+use crate::vn::period::NOUNS;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -108,6 +109,28 @@ pub struct Leaf {
     /// Where it is defined.
     pub place: Place,
 }
+
+impl Leaf {
+    /// Its head and those over it in a period that is called so (`tháng`, `quý`).
+    pub fn head(&self, noun: &str) -> Vec<String> {
+        let filled = self.path.iter().map(|head| head.replace(NOUN, noun));
+        filled.collect()
+    }
+
+    /// The same in periods of all kinds.
+    pub fn heads(&self) -> Vec<Vec<String>> {
+        let mut heads: Vec<Vec<String>> = Vec::new();
+        for head in NOUNS.iter().map(|noun| self.head(noun)) {
+            if !heads.contains(&head) {
+                heads.push(head);
+            }
+        }
+        heads
+    }
+}
+
+/// What a head says in place of the kind of period.
+const NOUN: &str = "{{ ky.loai }}";
 
 /// A formula with the leaves that its names mean.
 #[derive(Debug, Clone, PartialEq, Eq)]

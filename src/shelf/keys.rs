@@ -28,12 +28,16 @@ const BASIS: &[Key] = &[
         "bo_chi_so",
         "Bộ chỉ số: qd766, dien-bien-459, hoặc tên tệp .yaml đặt cạnh hồ sơ",
     ),
-    Key::required::<Sourced<Period>>("ky", "Tháng đánh giá, viết năm-tháng").example("2024-02"),
+    Key::required::<Sourced<Period>>("ky", "Kỳ đánh giá: tháng viết năm-tháng; hoặc quý IV/2026, 6 tháng đầu năm 2026, 9 tháng năm 2026, năm 2026, tuần 45/2026, từ 15/10/2026 đến 14/11/2026").example("2024-02").note("Thêm “, tính đến 11 giờ 00 ngày 06/11/2025” nếu số liệu chốt lúc ấy"),
     Key::optional::<Sourced<String>>(
         "ky_truoc",
         "Thư mục hồ sơ của kỳ trước, tính từ thư mục này; mức tăng, giảm lấy từ đó",
     )
     .note("Như ../thong-bao-2024-01; điểm nào ghi ky_truoc riêng thì theo điểm ấy"),
+    Key::optional::<Sourced<String>>(
+        "cung_ky",
+        "Thư mục hồ sơ của cùng kỳ năm trước, tính từ thư mục này; mức tăng, giảm so với cùng kỳ lấy từ đó",
+    ),
 ];
 
 /// What every document needs.
@@ -60,7 +64,7 @@ const UNITS: &[Key] = &[
         "Tên đơn vị, khi hồ sơ lấy điểm của một dòng trong bang_diem; hoặc bảng điểm nhiều đơn vị, ghi \
          tại chỗ",
     )
-    .note("Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
+    .note("Để trống: dòng của cơ quan ban hành. Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
     .shaped(|| {
         let units = Shape::list(Shape::Form(&score::UNIT));
         Shape::Either(vec![Shape::Text, units])

@@ -83,6 +83,10 @@ pub enum Points {
     Previous,
     /// By how much they changed.
     Change,
+    /// The points of the same period of the year before.
+    YearBefore,
+    /// By how much they changed since then.
+    ChangeInYear,
     /// The points that can be achieved.
     Maximum,
     /// The points on the scale of the full maximum.

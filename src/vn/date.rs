@@ -2,8 +2,6 @@
 
 use time::{Date, Month};
 
-use super::period::{Period, month_number};
-
 /// The date that a document bears. Before signing, the day or all of it may be open: it is
 /// given by hand, or by the system that issues the document (ND30-SO-08).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,11 +28,8 @@ impl IssueDate {
         if let Some(date) = parse(text) {
             return Some(Self::Day(date));
         }
-        let period = Period::parse(text)?;
-        Some(Self::Month(
-            i32::from(period.year()),
-            Month::try_from(period.month()).ok()?,
-        ))
+        let (year, month) = month(text)?;
+        Some(Self::Month(year.into(), month))
     }
 
     /// `ngày 11 tháng 3 năm 2024`, with gaps for what is open.
@@ -54,6 +49,29 @@ impl IssueDate {
             Self::Day(date) => Some(date),
             Self::Month(..) | Self::Open => None,
         }
+    }
+}
+
+/// Reads `2024-02`, `02/2024` or `2/2024` as a year and a month; none if it is no month.
+pub fn month(text: &str) -> Option<(u16, Month)> {
+    let text = text.trim();
+    let (year, month) = match text.split_once('-') {
+        Some((year, month)) => (year, month),
+        None => text.split_once('/').map(|(month, year)| (year, month))?,
+    };
+    if year.len() != 4 || month.len() > 4 || !is_digits(year) || !is_digits(month) {
+        return None;
+    }
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    Some((year.parse().ok()?, month))
+}
+
+/// A month's number with the decree's zero: before 1 and 2, not before 3 to 9.
+pub fn month_number(month: u8) -> String {
+    if month < 3 {
+        format!("0{month}")
+    } else {
+        month.to_string()
     }
 }
 

@@ -133,7 +133,7 @@ pub fn is_province(own: &str) -> bool {
 }
 
 /// A level of government, or a body that is of none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// A province, or a city that is one.
     Province,
@@ -153,8 +153,58 @@ pub fn level(name: &str) -> Option<Level> {
         "tỉnh" => Some(Level::Province),
         "thành phố" if is_province(parts.own) => Some(Level::Province),
         "huyện" | "quận" | "thị xã" | "thành phố" => Some(Level::District),
-        _ if is_body(parts.own) => Some(Level::Body),
+        "" if is_body(parts.own) => Some(Level::Body),
+        "" if !catalogue::of_name(parts.own).is_empty() && !is_province(parts.own) => {
+            Some(Level::Commune)
+        }
         _ => None,
+    }
+}
+
+impl Level {
+    const ALL: [(Self, &str); 4] = [
+        (Self::Province, "cấp tỉnh"),
+        (Self::District, "cấp huyện"),
+        (Self::Commune, "cấp xã"),
+        (Self::Body, "cơ quan"),
+    ];
+
+    /// The units of this level, in words: `đơn vị cấp xã`.
+    pub fn words(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(level, _)| *level == self);
+        let name = known.map_or("", |(_, name)| name);
+        let mut lines = words_of("cap").filter(|(line, ..)| *line == name);
+        lines.next().map_or("", |(_, words, _)| words)
+    }
+
+    /// The levels that words for units name, before what they are units of: `xã, phường của tỉnh
+    /// An Giang`; none if they may be of any.
+    pub fn named(words: &str) -> Vec<Self> {
+        let words = lower(words);
+        let ends = words_of("cua").flat_map(|(_, _, all)| all.split(';'));
+        let ends = ends.filter_map(|word| words.find(&format!(" {word} ")));
+        let named = words.get(..ends.min().unwrap_or(words.len()));
+        let parts = named.unwrap_or_default().split([',', ';']);
+        let parts = parts.flat_map(|part| part.split(" và "));
+        let parts = parts.map(|part| part.trim().trim_start_matches("các ").trim());
+        let level = |part: &str| {
+            let mut lines = words_of("cap");
+            let (name, ..) = lines.find(|(name, full, all)| {
+                all.split(';')
+                    .chain([*name, *full])
+                    .any(|word| word == part)
+            })?;
+            Self::ALL
+                .iter()
+                .find(|(_, known)| *known == name)
+                .map(|(level, _)| *level)
+        };
+        // “tỉnh, thành phố”, “huyện, thành phố”: the first says which.
+        let levels: Vec<Option<Self>> = parts.filter(|part| !part.is_empty()).map(level).collect();
+        match levels.first() {
+            Some(Some(_)) => levels.into_iter().flatten().collect(),
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -15,11 +15,13 @@ mod bounds;
 mod claims;
 mod excel;
 mod files;
+mod levels;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
 mod next;
 mod own;
+mod periods;
 mod reports;
 mod scores;
 mod tables;

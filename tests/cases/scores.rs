@@ -415,7 +415,19 @@ fn own_row(more: &str, rows: &[Row]) -> (u8, String, String) {
 /// A commune takes its own row out of the portal's export, published rank included.
 #[test]
 fn a_commune_takes_its_own_row() {
-    let (code, said, _) = own_row("", MONTH);
+    // Left blank, as a new hồ sơ has it, it is the row of the issuing body.
+    for blank in ["", "don_vi:\n"] {
+        let (code, said, words) = own_row(blank, MONTH);
+        assert_eq!(code, 0, "{said}");
+        assert!(said.contains("theo tên cơ quan ban hành"), "{said}");
+        assert!(words.contains("xếp hạng 2/4 đơn vị"), "{words}");
+    }
+    let others: Vec<Row> = MONTH
+        .iter()
+        .filter(|row| !row.0.contains("Châu Phú"))
+        .copied()
+        .collect();
+    let (code, said, _) = own_row("", &others);
     assert_eq!(code, 2);
     assert!(said.contains("thêm dòng “don_vi: …”"), "{said}");
     for name in [

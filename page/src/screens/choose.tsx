@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { sentence, type App } from '../app';
 import { Faults } from '../desk';
 import { Drop } from '../drop';
+import { NewLot } from '../lo/choose';
 import { Drawing } from '../pages';
 import type { PageDrawing, Shown } from '../types';
 
@@ -31,7 +32,7 @@ export function Choose({ app }: { app: App }) {
   const take = (files: { path: string; bytes: Uint8Array }[]) => trying(async () => {
     const folders = await app.take(files);
     setOpened(folders);
-    if (folders.length === 0) setWrong('Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.');
+    if (folders.length === 0) setWrong('Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml) hay lô (lo.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.');
   });
   return (
     <>
@@ -39,19 +40,20 @@ export function Choose({ app }: { app: App }) {
       {wrong && <p class="said error" role="alert">{wrong}</p>}
       <section>
         <h2>Tháng mới, từ hồ sơ tháng trước</h2>
-        <Drop label="Thả hồ sơ (ho-so.yaml hoặc cả thư mục) vào đây" id="tep-ho-so" take={take} />
+        <Drop label="Thả hồ sơ (ho-so.yaml), lô (lo.yaml) hoặc cả thư mục vào đây" id="tep-ho-so" take={take} />
         {opened.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
       </section>
       {app.folders.size > 0 && (
         <section>
           <h2>Hồ sơ trong trình duyệt này</h2>
           <ul class="kept">
-            {[...app.folders].sort((a, b) => b[1] - a[1]).filter(([folder]) => app.names.get(folder)?.has('ho-so.yaml'))
+            {[...app.folders].sort((a, b) => b[1] - a[1]).filter(([folder]) => app.isOpenable(folder))
               .map(([folder]) => <li key={folder}><Kept app={app} folder={folder} trying={trying} /></li>)}
           </ul>
         </section>
       )}
       <New app={app} trying={trying} />
+      <NewLot app={app} trying={trying} />
       <section>
         <h2>Xem thử</h2>
         <p>Một thông báo đã làm xong, với số liệu đặt ra của xã Mỹ Đức.</p>
@@ -109,7 +111,7 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
           <div class="row">
             <label>Bộ chỉ số <select value={framework} onChange={(event) => setSet(event.currentTarget.value)}>
               {sets.map((one) => <option value={one.name}>{one.title}</option>)}</select></label>
-            <label>Tháng <input value={period} placeholder="ví dụ: 2026-10" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
+            <label>Kỳ <input value={period} placeholder="2026-10, hoặc quý IV/2026" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
             <button type="submit" class="main">Tạo hồ sơ</button>
           </div>
         )}

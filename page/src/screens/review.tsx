@@ -5,7 +5,7 @@ import { Markdown } from '../markdown';
 import { told } from '../tree';
 import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
 
-const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
+export const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
 
 /** The screen on which a value of the hồ sơ is typed. */
 const figures = ['diem', 'chi_so', 'so_dem', 'xep_hang', 'so_lieu', 'bang_diem', 'don_vi', 'bieu'];
@@ -66,7 +66,7 @@ function figuresOf(app: App) {
   }));
 }
 
-function One({ app, remark }: { app: App; remark: Remark }) {
+export function One({ app, remark }: { app: App; remark: Remark }) {
   const [why, setWhy] = useState<string | undefined>();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -103,7 +103,7 @@ function One({ app, remark }: { app: App; remark: Remark }) {
 }
 
 /** Where the words that were clicked come from. */
-function Picked({ app }: { app: App }) {
+export function Picked({ app }: { app: App }) {
   const { text, source } = app.picked!;
   return (
     <section class="picked" aria-live="polite">

@@ -3,9 +3,10 @@ import { zipSync } from 'fflate';
 import { useEffect, useState } from 'preact/hooks';
 import { sentence, type App } from '../app';
 import { Faults } from '../desk';
+import { IntoFolder } from '../lo/into';
+import { save } from '../save';
 
 const KINDS: Record<string, string> = { docx: 'Word, để sửa tiếp', pdf: 'PDF, để in và ký', html: 'Tin bài', txt: 'Tin bài, chữ thường' };
-const TYPES: Record<string, string> = { docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', pdf: 'application/pdf', zip: 'application/zip' };
 
 export function Take({ app }: { app: App }) {
   const [files, setFiles] = useState<string[] | undefined>();
@@ -19,10 +20,15 @@ export function Take({ app }: { app: App }) {
     });
   }, [app.shown]);
   const own = [...(app.names.get(app.folder ?? '') ?? [])].filter((name) => !name.startsWith('.'));
-  const all = async () => {
+  /** The hồ sơ with its files, and below it what was made. */
+  const everything = async () => {
     const entries: Record<string, Uint8Array> = {};
     for (const name of own) entries[`${app.folder}/${name}`] = (await app.bytes(name))!;
     for (const name of files ?? []) entries[`${app.folder}/ket-qua/${name}`] = await app.desk.made(name);
+    return entries;
+  };
+  const all = async () => {
+    const entries = await everything();
     // No clock: the same hồ sơ gives the same archive.
     save(`${app.folder}.zip`, zipSync(entries, { mtime: new Date(1980, 0, 1) }));
   };
@@ -41,16 +47,8 @@ export function Take({ app }: { app: App }) {
         <li><button type="button" onClick={() => void app.bytes('ho-so.yaml').then((bytes) => bytes && save('ho-so.yaml', bytes))}>Tải ho-so.yaml</button> Hồ sơ, để làm tháng sau hoặc đưa cho người khác</li>
         <li><button type="button" onClick={() => void all()}>Tải tất cả (.zip)</button> Hồ sơ, số liệu và văn bản trong một tệp</li>
       </ul>
+      <IntoFolder what="hồ sơ, số liệu và văn bản" files={everything} />
       <p class="help">Không có gì rời khỏi máy này: tệp được làm ngay trong trình duyệt.</p>
     </>
   );
-}
-
-function save(name: string, bytes: Uint8Array) {
-  const blob = new Blob([bytes.slice()], { type: TYPES[name.split('.').pop() ?? ''] ?? 'text/plain' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -29,6 +29,7 @@ use crate::audit::names::{List, bare};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
 use crate::vn::number::{half_unit, round};
+use crate::vn::period::{self, Period};
 use grammar::Grammar;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
@@ -98,8 +99,8 @@ impl Sentence<'_> {
 
 impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
-        let month = |month: u32, year: Option<u32>| self.month(month, year);
-        let names = self.names(&month);
+        let period = |part: period::Part, year: Option<u32>| self.period(part, year);
+        let names = self.names(&period);
         let lines = OnceCell::new();
         let mut planned = false;
         for stretch in self.context.texts.prose() {
@@ -126,22 +127,25 @@ impl Claims<'_, '_> {
         }
     }
 
-    /// Which period a month names.
-    fn month(&self, month: u32, year: Option<u32>) -> When {
-        let now = self.context.inputs.period;
-        let is = |period: crate::vn::period::Period| {
+    /// Which period a part of a year names.
+    fn period(&self, part: period::Part, year: Option<u32>) -> When {
+        let inputs = self.context.inputs;
+        let is = |period: Period| {
             let year = year.is_none_or(|year| year == u32::from(period.year()));
-            year && month == u32::from(period.month())
+            year && period.part() == Some(part)
         };
-        match (is(now), is(self.context.inputs.compared())) {
+        let like = inputs.period.part().is_some_and(|own| own.is_like(part));
+        match (is(inputs.period), inputs.compared().is_some_and(is)) {
             (true, _) => When::Now,
             (false, true) => When::Before,
-            (false, false) => When::Month,
+            _ if inputs.year_before.is_some_and(is) => When::YearBefore,
+            _ if like => When::Month,
+            _ => When::Other,
         }
     }
 
     /// The names that sentences may have.
-    fn names<'n>(&'n self, month: &'n dyn Fn(u32, Option<u32>) -> When) -> Names<'n> {
+    fn names<'n>(&'n self, period: &'n dyn Fn(period::Part, Option<u32>) -> When) -> Names<'n> {
         let inputs = self.context.inputs;
         let groups = inputs.units.first().map(|unit| &unit.scores.groups);
         let groups = groups.into_iter().flatten().map(|group| &*group.name);
@@ -167,7 +171,8 @@ impl Claims<'_, '_> {
             phrases: &self.grammar.phrases,
             names: [Arc::new(names), of_set],
             numbers: &self.grammar.numbers,
-            month,
+            period,
+            noun: inputs.period.noun(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::score::{GroupScore, Scores};
 use crate::vn::number::{half_unit, print, round};
+use crate::vn::period::Period;
 
 /// The share of its points that a group has, in percent.
 fn share(group: &GroupScore) -> Option<Decimal> {
@@ -139,6 +140,10 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         match (self.claim.subject, self.claim.when) {
             (Subject::Total, When::Now) => Some(self.scores.printed_total()),
             (Subject::Total, When::Before) => self.scores.previous_total(),
+            (Subject::Total, When::YearBefore) => self.scores.year_before_total(),
+            (Subject::Axis(_), When::YearBefore) => {
+                Some(self.group()?.published.year_before.as_ref()?.value)
+            }
             (Subject::Axis(_), When::Now) => self.group()?.printed(),
             (Subject::Axis(_), When::Before) => {
                 Some(self.group()?.published.previous.as_ref()?.value)
@@ -165,6 +170,13 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
     }
 
     fn change(&self) -> Option<Decimal> {
+        if self.claim.when == When::YearBefore {
+            return match self.claim.subject {
+                Subject::Total => self.scores.change_in_year(),
+                Subject::Axis(_) => self.group()?.change_in_year(),
+                _ => None,
+            };
+        }
         match self.claim.subject {
             Subject::Total => self.scores.change(),
             Subject::Axis(_) => self.group()?.change(),
@@ -199,6 +211,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         }
         let what = match self.claim.when {
             When::Before => format!("{} kỳ trước", self.name),
+            When::YearBefore => format!("{} cùng kỳ năm trước", self.name),
             _ => self.name.clone(),
         };
         // “18/18” is no rounded 17,5.
@@ -285,7 +298,8 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         };
         let advice = "sửa câu, hoặc kiểm tra điểm hai kỳ";
         if self.claim.when == When::Month && signed.is_some_and(near) {
-            let period = self.claims.context.inputs.compared().short();
+            let period = self.claims.context.inputs.compared();
+            let period = period.map_or("kỳ trước".to_owned(), Period::short);
             let change = print(change);
             let message = format!(
                 "{} so với {period} thay đổi {change}, bài so với tháng khác",
@@ -302,7 +316,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
             Some(signed) => near(signed),
             None => (actual == way) != denied,
         };
-        if right || self.claim.when != When::Before {
+        if right || ![When::Before, When::YearBefore].contains(&self.claim.when) {
             return None;
         }
         let code = if actual == way {
@@ -314,8 +328,12 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
             Subject::Rank | Subject::Grade => "bậc",
             _ => "điểm",
         };
+        let since = match self.claim.when {
+            When::YearBefore => " so với cùng kỳ năm trước",
+            _ => "",
+        };
         let message = format!(
-            "{} thay đổi {} {unit}, bài ghi “{words}”",
+            "{} thay đổi {} {unit}{since}, bài ghi “{words}”",
             self.name,
             print(change)
         );

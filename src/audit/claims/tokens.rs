@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::grammar::Role;
 use super::phrases::{Lexicon, plain};
 use crate::vn::number::{begins_groups, parse_in_text, span_in_text};
+use crate::vn::period::{NOUNS, Part, named as named_part};
 use crate::vn::text::{is_alphanumeric, is_letter};
 
 /// What a token is.
@@ -43,7 +44,9 @@ pub enum When {
     Now,
     /// Of the period before, with which it is compared.
     Before,
-    /// Of another month.
+    /// Of the same period of the year before.
+    YearBefore,
+    /// Of another period of the same kind.
     Month,
     /// Of any other time.
     Other,
@@ -112,8 +115,10 @@ pub struct Names<'a> {
     pub names: [Arc<Lexicon<(Kind, Wanted)>>; 2],
     /// Numbers in words, from one.
     pub numbers: &'a [String],
-    /// Which period a month and a year, if there is one, name.
-    pub month: &'a dyn Fn(u32, Option<u32>) -> When,
+    /// Which period a part of a year names, with the year if there is one.
+    pub period: &'a dyn Fn(Part, Option<u32>) -> When,
+    /// What the hồ sơ's own period is called.
+    pub noun: &'static str,
 }
 
 /// What a name wants to be one.
@@ -297,44 +302,12 @@ fn spaced<'t>(pieces: &[Piece<'t>], at: usize, before: &[Token]) -> (Cow<'t, str
 
 /// Takes months, years, quarters and days together.
 fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
-    let month = names.month;
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
-    let whole = |at: usize| match kind(at) {
-        Some(Kind::Number(value)) if value.scale() == 0 => u32::try_from(value).ok(),
-        _ => None,
-    };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        let (kind, taken) = match token.kind {
-            Kind::Role(Role::Month) => match (whole(at + 1), kind(at + 2)) {
-                (Some(number), Some(Kind::Mark('/'))) if whole(at + 3).is_some() => {
-                    (Kind::When(month(number, whole(at + 3))), 4)
-                }
-                (Some(number), Some(Kind::Role(Role::Year))) if whole(at + 3).is_some() => {
-                    (Kind::When(month(number, whole(at + 3))), 4)
-                }
-                (Some(number), _) => (Kind::When(month(number, None)), 2),
-                (None, _) => (Kind::When(When::Other), 1),
-            },
-            Kind::Role(Role::Year) if whole(at + 1).is_some() => (Kind::When(When::Other), 2),
-            Kind::Role(Role::Quarter) => {
-                let year = kind(at + 2) == Some(Kind::Mark('/'));
-                (Kind::When(When::Other), if year { 4 } else { 2 })
-            }
-            Kind::Role(Role::Now) => (Kind::When(When::Now), 1),
-            Kind::Role(Role::Before) => (Kind::When(When::Before), 1),
-            Kind::Role(Role::Elsewhen) => (Kind::When(When::Other), 1),
-            Kind::Role(Role::Day) if whole(at + 1).is_some() => (Kind::Nothing, 2),
-            // “9 tháng”, “17 giờ”: no figure of this hồ sơ.
-            Kind::Number(_)
-                if kind(at + 1) == Some(Kind::Role(Role::Month)) && whole(at + 2).is_none() =>
-            {
-                (Kind::When(When::Other), 2)
-            }
-            Kind::Number(_) if kind(at + 1) == Some(Kind::Role(Role::Day)) => (Kind::Nothing, 2),
-            known => (spelt(tokens, at, text, names).unwrap_or(known), 1),
-        };
+        let part = part(tokens, at, text, names);
+        let part = part.map(|(when, taken)| (Kind::When(when), taken));
+        let (kind, taken) = part.unwrap_or_else(|| time(tokens, at, text, names));
         let last = tokens.get(at + taken - 1).or(tokens.last());
         out.push(Token {
             kind,
@@ -344,6 +317,85 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
         at += taken;
     }
     out
+}
+
+/// What a token is together with those after it that say of which time they are, and how many
+/// these are.
+fn time(tokens: &[Token], at: usize, text: &str, names: &Names) -> (Kind, usize) {
+    let month = |number: u32, year| match u8::try_from(number) {
+        Ok(number) => (names.period)(Part::Month(number), year),
+        Err(_) => When::Other,
+    };
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let whole = |at: usize| match kind(at) {
+        Some(Kind::Number(value)) if value.scale() == 0 => u32::try_from(value).ok(),
+        _ => None,
+    };
+    let Some(token) = tokens.get(at) else {
+        return (Kind::Nothing, 1);
+    };
+    match token.kind {
+        Kind::Role(Role::Month) => match (whole(at + 1), kind(at + 2)) {
+            (Some(number), Some(Kind::Mark('/'))) if whole(at + 3).is_some() => {
+                (Kind::When(month(number, whole(at + 3))), 4)
+            }
+            (Some(number), Some(Kind::Role(Role::Year))) if whole(at + 3).is_some() => {
+                (Kind::When(month(number, whole(at + 3))), 4)
+            }
+            (Some(number), _) => (Kind::When(month(number, None)), 2),
+            (None, _) => (Kind::When(When::Other), 1),
+        },
+        Kind::Role(Role::Year) if whole(at + 1).is_some() => (Kind::When(When::Other), 2),
+        Kind::Role(Role::Quarter) => {
+            let year = kind(at + 2) == Some(Kind::Mark('/'));
+            (Kind::When(When::Other), if year { 4 } else { 2 })
+        }
+        Kind::Role(Role::Now) => (Kind::When(called(token, text, names, When::Now)), 1),
+        Kind::Role(Role::Before) => (Kind::When(called(token, text, names, When::Before)), 1),
+        Kind::Role(Role::YearBefore) => match (kind(at + 1), whole(at + 2)) {
+            (Some(Kind::Role(Role::Year)), Some(_)) => (Kind::When(When::YearBefore), 3),
+            _ => (Kind::When(When::YearBefore), 1),
+        },
+        Kind::Role(Role::Elsewhen) => (Kind::When(When::Other), 1),
+        Kind::Role(Role::Day) if whole(at + 1).is_some() => (Kind::Nothing, 2),
+        // “9 tháng”, “17 giờ”: no figure of this hồ sơ.
+        Kind::Number(_)
+            if kind(at + 1) == Some(Kind::Role(Role::Month)) && whole(at + 2).is_none() =>
+        {
+            (Kind::When(When::Other), 2)
+        }
+        Kind::Number(_) if kind(at + 1) == Some(Kind::Role(Role::Day)) => (Kind::Nothing, 2),
+        known => (spelt(tokens, at, text, names).unwrap_or(known), 1),
+    }
+}
+
+/// A part of a year that is named here, and how many tokens name it.
+fn part(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<(When, usize)> {
+    let first = tokens.get(at)?;
+    let may = matches!(
+        first.kind,
+        Kind::Role(Role::Quarter | Role::Week | Role::Year)
+    ) || [6, 9]
+        .map(|n| Kind::Number(Decimal::from(n)))
+        .contains(&first.kind);
+    let (part, year, length) = may.then(|| named_part(text.get(first.start..)?))??;
+    let rest = tokens.get(at..).unwrap_or_default();
+    let taken = rest
+        .iter()
+        .take_while(|token| token.start < first.start + length);
+    Some(((names.period)(part, year.map(u32::from)), taken.count()))
+}
+
+/// “tháng trước” in a document of a month; in one of a quarter it is another time.
+fn called(token: &Token, text: &str, names: &Names, when: When) -> When {
+    let words = text.get(token.start..token.end).unwrap_or_default();
+    let words = crate::vn::text::lower(words);
+    let mut words = words.split_whitespace();
+    let other = |word: &str| NOUNS.contains(&word) && word != "kỳ" && word != names.noun;
+    match words.any(other) {
+        true => When::Other,
+        false => when,
+    }
 }
 
 /// A number in words, before what can be counted.

@@ -13,6 +13,7 @@ use crate::audit::code::Code;
 use crate::fault::{Note, NoteKind, Place};
 use crate::framework::Framework;
 use crate::score::{GroupScore, Published, Unit};
+use crate::vn::period::Period;
 
 pub use sheets::{Named, named};
 
@@ -63,7 +64,8 @@ fn unchanged(context: &Context) -> Option<Finding> {
     if figures.iter().sum::<usize>() < FEWEST {
         return None;
     }
-    let before = context.inputs.compared().short();
+    let before = context.inputs.compared();
+    let before = before.map_or("kỳ trước".to_owned(), Period::short);
     let message = match units.as_slice() {
         [_] => format!("điểm của mọi nhóm và tổng điểm bằng đúng {before}"),
         units => format!("điểm của cả {} đơn vị bằng đúng {before}", units.len()),

@@ -16,7 +16,7 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
 /// counted.
 fn too_early(context: &Context) -> Option<Finding> {
     let day = context.day?;
-    let last = context.inputs.period.days().1;
+    let last = context.inputs.period.known_on();
     let tables = context.inputs.tables.values();
     let counted = tables
         .filter_map(|table| table.as_of.as_ref())

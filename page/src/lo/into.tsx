@@ -1,0 +1,84 @@
+// Saving into a folder that the user names once.
+import { useEffect, useState } from 'preact/hooks';
+import { canWrite, Folder } from './folder';
+import { told } from './lots';
+
+/** The folder that is used, and the buttons that name it. `act` works with one that may be written into. */
+export function useFolder() {
+  const [folder, setFolder] = useState<Folder | undefined>();
+  const [wrong, setWrong] = useState('');
+  useEffect(() => { if (canWrite()) void Folder.known().then(setFolder); }, []);
+  const trying = async (act: () => Promise<void>) => {
+    setWrong('');
+    try { await act(); } catch (error) { setWrong(`Không ghi được: ${told(error)}.`); }
+  };
+  const within = (chosen: Folder | undefined, act: (folder: Folder) => Promise<void>) => trying(async () => {
+    const used = chosen ?? (await Folder.choose());
+    if (!used) return;
+    setFolder(used);
+    if (await used.isAllowed()) await act(used);
+    else setWrong(`Chưa được phép ghi vào “${used.name}”: bấm lại và chọn “Cho phép”, hoặc chọn thư mục khác.`);
+  });
+  return { folder, wrong, within };
+}
+
+/** Buttons: into the folder that is known, or into one that is named now. */
+export function FolderButtons({ used, label, act, main }: {
+  used: ReturnType<typeof useFolder>; label: string; act: (folder: Folder) => Promise<void>; main?: boolean;
+}) {
+  if (!canWrite()) return <p class="help">Trình duyệt này không ghi thẳng vào thư mục được (Chrome, Edge thì được): dùng tệp .zip.</p>;
+  return (
+    <>
+      <p class="row">
+        <button type="button" class={main ? 'main' : undefined} onClick={() => void used.within(used.folder, act)}>
+          {used.folder ? `${label} vào thư mục “${used.folder.name}”` : `${label} vào thư mục…`}</button>
+        {used.folder && <button type="button" onClick={() => void used.within(undefined, act)}>Thư mục khác…</button>}
+      </p>
+      {used.wrong && <p class="said error" role="alert">{used.wrong}</p>}
+    </>
+  );
+}
+
+/** Writes files into the folder, whole; asks before a hồ sơ that was changed elsewhere is replaced. */
+export function IntoFolder({ what, files }: { what: string; files: () => Promise<Record<string, Uint8Array>> }) {
+  const used = useFolder();
+  const [said, setSaid] = useState('');
+  const [asked, setAsked] = useState<{ folder: Folder; others: string[] } | undefined>();
+  const write = async (folder: Folder, without: string[]) => {
+    setAsked(undefined);
+    const all = Object.entries(await files()).filter(([path]) => !without.includes(path));
+    for (const [path, bytes] of all) await folder.write(path, bytes);
+    setSaid(`Đã ghi ${all.length} tệp vào “${folder.name}/${all[0]?.[0].split('/')[0] ?? ''}”.`);
+  };
+  const begin = async (folder: Folder) => {
+    setSaid('');
+    const others: string[] = [];
+    for (const [path, bytes] of Object.entries(await files())) {
+      const there = path.includes('/ket-qua/') ? undefined : await folder.read(path);
+      if (there && !same(there, bytes)) others.push(path);
+    }
+    if (others.length > 0) setAsked({ folder, others });
+    else await write(folder, []);
+  };
+  return (
+    <section>
+      <h2>Lưu vào thư mục</h2>
+      <FolderButtons used={used} label={`Lưu ${what}`} act={begin} />
+      {asked && (
+        <div class="said warning" role="alert">
+          <p>Trong thư mục đã có bản khác của {asked.others.join(', ')}.</p>
+          <p class="row">
+            <button type="button" class="main" onClick={() => void used.within(asked.folder, (folder) => write(folder, []))}>Thay bằng bản ở đây</button>
+            <button type="button" onClick={() => void used.within(asked.folder, (folder) => write(folder, asked.others))}>Giữ bản trong thư mục, chỉ ghi tệp khác</button>
+            <button type="button" onClick={() => setAsked(undefined)}>Thôi</button>
+          </p>
+        </div>
+      )}
+      <p aria-live="polite" class="good">{said}</p>
+    </section>
+  );
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

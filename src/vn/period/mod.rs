@@ -1,0 +1,457 @@
+//! The time that is reported on (kỳ): a week, a month, a quarter, half a year, nine months, a
+//! year, or any days; perhaps counted up to a moment that is stated.
+
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use time::{Date, Duration, Month, Weekday};
+
+use super::date::{self, month_number};
+
+pub use read::named;
+
+/// What periods of all kinds are called ([`Period::noun`]).
+pub const NOUNS: [&str; 5] = ["tháng", "tuần", "quý", "năm", "kỳ"];
+
+/// A time that is reported on. What it is a part of is told by [`Period::noun`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    span: Span,
+    until: Option<Moment>,
+}
+
+/// Which part of a year a period is, as prose names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A week, by its number.
+    Week(u8),
+    /// A month, from 1.
+    Month(u8),
+    /// A quarter, from 1.
+    Quarter(u8),
+    /// The first or the second half.
+    Half(u8),
+    /// The first nine months.
+    NineMonths,
+    /// All of it.
+    Year,
+}
+
+impl Part {
+    /// Whether another is one of its kind, perhaps itself.
+    pub fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
+/// What a period spans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Span {
+    /// A week of a year, from Monday on (ISO 8601).
+    Week(u16, u8),
+    Month(u16, u8),
+    Quarter(u16, u8),
+    /// The first or the second six months of a year.
+    Half(u16, u8),
+    /// The first nine months of a year.
+    NineMonths(u16),
+    Year(u16),
+    /// From a day to a day.
+    Days(Date, Date),
+    /// From the beginning of the year to the moment that is stated.
+    ToDate,
+}
+
+/// Up to when something was counted: a day, perhaps with hour and minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Moment {
+    day: Date,
+    time: Option<(u8, u8)>,
+}
+
+impl Moment {
+    /// `11 giờ 00 ngày 06/11/2025`.
+    fn words(self) -> String {
+        let day = date::short(self.day);
+        match self.time {
+            Some((hour, minute)) => format!("{hour:02} giờ {minute:02} ngày {day}"),
+            None => format!("ngày {day}"),
+        }
+    }
+}
+
+impl Period {
+    /// A month, from 1 to 12, of a year from 2000 to 2999; none if it is out of range.
+    pub fn new(year: u16, month: u8) -> Option<Self> {
+        Self::checked(Span::Month(year, month))
+    }
+
+    /// A period that there is: its year from 2000 to 2999, its number one that a year has.
+    fn checked(span: Span) -> Option<Self> {
+        let (year, number, most) = match span {
+            Span::Week(year, week) => (year, week, time::util::weeks_in_year(year.into())),
+            Span::Month(year, month) => (year, month, 12),
+            Span::Quarter(year, quarter) => (year, quarter, 4),
+            Span::Half(year, half) => (year, half, 2),
+            Span::NineMonths(year) | Span::Year(year) => (year, 1, 1),
+            Span::Days(first, last) => {
+                let years = (2000..3000).contains(&first.year()) && last.year() < 3000;
+                return (years && first <= last).then_some(Self { span, until: None });
+            }
+            Span::ToDate => return None,
+        };
+        let sound = (2000..3000).contains(&year) && (1..=most).contains(&number);
+        sound.then_some(Self { span, until: None })
+    }
+
+    /// The year; of days that lie in two, that of the last one.
+    pub fn year(self) -> u16 {
+        match self.span {
+            Span::Week(year, _)
+            | Span::Month(year, _)
+            | Span::Quarter(year, _)
+            | Span::Half(year, _)
+            | Span::NineMonths(year)
+            | Span::Year(year) => year,
+            Span::Days(..) | Span::ToDate => {
+                u16::try_from(self.days().1.year()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Which part of its year it is; none for days and moments.
+    pub fn part(self) -> Option<Part> {
+        match self.span {
+            Span::Week(_, week) => Some(Part::Week(week)),
+            Span::Month(_, month) => Some(Part::Month(month)),
+            Span::Quarter(_, quarter) => Some(Part::Quarter(quarter)),
+            Span::Half(_, half) => Some(Part::Half(half)),
+            Span::NineMonths(_) => Some(Part::NineMonths),
+            Span::Year(_) => Some(Part::Year),
+            Span::Days(..) | Span::ToDate => None,
+        }
+    }
+
+    /// The month, from 1, if it is one.
+    pub fn month(self) -> Option<u8> {
+        match self.part() {
+            Some(Part::Month(month)) => Some(month),
+            _ => None,
+        }
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        self.days().0
+    }
+
+    /// Its first and its last day; no day after the moment up to which it was counted.
+    pub fn days(self) -> (Date, Date) {
+        let (first, last) = self.whole();
+        match self.until {
+            Some(until) if first <= until.day => (first, last.min(until.day)),
+            _ => (first, last),
+        }
+    }
+
+    /// The day on which its figures can be known: the one up to which they were counted, or else
+    /// its last one.
+    pub fn known_on(self) -> Date {
+        self.until.map_or(self.whole().1, |until| until.day)
+    }
+
+    /// Its first and its last day, whenever it was counted.
+    fn whole(self) -> (Date, Date) {
+        let months = |year: u16, first: u8, last: u8| (first_of(year, first), last_of(year, last));
+        match self.span {
+            Span::Week(year, week) => {
+                let monday = Date::from_iso_week_date(year.into(), week, Weekday::Monday);
+                let monday = monday.unwrap_or(Date::MIN);
+                (monday, monday + Duration::days(6))
+            }
+            Span::Month(year, month) => months(year, month, month),
+            Span::Quarter(year, quarter) => months(year, quarter * 3 - 2, quarter * 3),
+            Span::Half(year, half) => months(year, half * 6 - 5, half * 6),
+            Span::NineMonths(year) => months(year, 1, 9),
+            Span::Year(year) => months(year, 1, 12),
+            Span::Days(first, last) => (first, last),
+            Span::ToDate => {
+                let last = self.until.map_or(Date::MIN, |until| until.day);
+                let year = u16::try_from(last.year()).unwrap_or_default();
+                (first_of(year, 1), last)
+            }
+        }
+    }
+
+    /// The one of its kind just before; none for days and moments, before which lies no certain
+    /// one.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        let span = match self.span {
+            Span::Week(year, 1) => {
+                Span::Week(year - 1, time::util::weeks_in_year((year - 1).into()))
+            }
+            Span::Week(year, week) => Span::Week(year, week - 1),
+            Span::Month(year, 1) => Span::Month(year - 1, 12),
+            Span::Month(year, month) => Span::Month(year, month - 1),
+            Span::Quarter(year, 1) => Span::Quarter(year - 1, 4),
+            Span::Quarter(year, quarter) => Span::Quarter(year, quarter - 1),
+            Span::Half(year, 1) => Span::Half(year - 1, 2),
+            Span::Half(year, half) => Span::Half(year, half - 1),
+            Span::NineMonths(year) => Span::NineMonths(year - 1),
+            Span::Year(year) => Span::Year(year - 1),
+            Span::Days(..) | Span::ToDate => return None,
+        };
+        Some(Self { span, until: None })
+    }
+
+    /// The one of its kind just after; after days as many days, after a moment the same one a
+    /// month later.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let span = match self.span {
+            Span::Week(year, week) if week >= time::util::weeks_in_year(year.into()) => {
+                Span::Week(year + 1, 1)
+            }
+            Span::Week(year, week) => Span::Week(year, week + 1),
+            Span::Month(year, 12) => Span::Month(year + 1, 1),
+            Span::Month(year, month) => Span::Month(year, month + 1),
+            Span::Quarter(year, 4) => Span::Quarter(year + 1, 1),
+            Span::Quarter(year, quarter) => Span::Quarter(year, quarter + 1),
+            Span::Half(year, 2) => Span::Half(year + 1, 1),
+            Span::Half(year, half) => Span::Half(year, half + 1),
+            Span::NineMonths(year) => Span::NineMonths(year + 1),
+            Span::Year(year) => Span::Year(year + 1),
+            Span::Days(first, last) => days_after(first, last),
+            Span::ToDate => Span::ToDate,
+        };
+        let until = self.until.map(|until| Moment {
+            day: month_later(until.day),
+            ..until
+        });
+        Self {
+            span,
+            until: until.filter(|_| self.span == Span::ToDate),
+        }
+    }
+
+    /// The same one of the year before; none for a moment, which is not met again.
+    #[must_use]
+    pub fn a_year_before(self) -> Option<Self> {
+        let span = match self.span {
+            Span::Week(year, week) => {
+                let last = time::util::weeks_in_year((year - 1).into());
+                Span::Week(year - 1, week.min(last))
+            }
+            Span::Month(year, month) => Span::Month(year - 1, month),
+            Span::Quarter(year, quarter) => Span::Quarter(year - 1, quarter),
+            Span::Half(year, half) => Span::Half(year - 1, half),
+            Span::NineMonths(year) => Span::NineMonths(year - 1),
+            Span::Year(year) => Span::Year(year - 1),
+            Span::Days(first, last) => Span::Days(year_earlier(first), year_earlier(last)),
+            Span::ToDate => return None,
+        };
+        Some(Self { span, until: None })
+    }
+
+    /// Whether documents of this period may call another the one before: the one of its kind just
+    /// before, an earlier state of the same one; for nine months also the six before; for days and
+    /// moments any of their kind that was over before.
+    pub fn follows(self, before: Self) -> bool {
+        let earlier = before.known_on() < self.known_on();
+        match (self.span, before.span) {
+            (Span::Days(..), Span::Days(..)) | (Span::ToDate, Span::ToDate) => earlier,
+            (Span::NineMonths(year), Span::Half(other, 1)) => year == other,
+            (now, then) if now == then => earlier && self.until.is_some(),
+            (_, then) => self.previous().is_some_and(|before| before.span == then),
+        }
+    }
+
+    /// Whether another is the same one of the year before.
+    pub fn is_a_year_after(self, before: Self) -> bool {
+        match (self.span, before.span) {
+            (Span::ToDate, Span::ToDate) => self.year() == before.year() + 1,
+            (_, then) => self.a_year_before().is_some_and(|same| same.span == then),
+        }
+    }
+
+    /// What it is, as prose calls it with “này”, “trước”: `tuần`, `tháng`, `quý`, `năm`, or `kỳ`.
+    pub fn noun(self) -> &'static str {
+        match self.span {
+            Span::Week(..) => "tuần",
+            Span::Month(..) => "tháng",
+            Span::Quarter(..) => "quý",
+            Span::Year(..) => "năm",
+            Span::Half(..) | Span::NineMonths(..) | Span::Days(..) | Span::ToDate => "kỳ",
+        }
+    }
+
+    /// What it is called within its year: `tháng 02`, `quý IV`, `tuần 45`, `6 tháng đầu năm`.
+    pub fn within_year(self) -> String {
+        match self.span {
+            Span::Week(_, week) => format!("tuần {week}"),
+            Span::Month(_, month) => format!("tháng {}", month_number(month)),
+            Span::Quarter(_, quarter) => format!("quý {}", roman(quarter)),
+            Span::Half(_, 1) => "6 tháng đầu năm".to_owned(),
+            Span::Half(..) => "6 tháng cuối năm".to_owned(),
+            Span::NineMonths(_) => "9 tháng".to_owned(),
+            Span::Year(_) | Span::Days(..) | Span::ToDate => self.short(),
+        }
+    }
+
+    /// `tháng 02/2024`, with the decree's zero for the first two months (ND30-DD-03, DD-06);
+    /// `quý IV/2026`, `tuần 45/2026`, `6 tháng đầu năm 2026`.
+    pub fn short(self) -> String {
+        match self.span {
+            Span::Week(year, week) => format!("tuần {week}/{year}"),
+            Span::Month(year, month) => format!("tháng {}/{year}", month_number(month)),
+            Span::Quarter(year, quarter) => format!("quý {}/{year}", roman(quarter)),
+            Span::Days(first, last) => {
+                format!("kỳ từ {} đến {}", date::short(first), date::short(last))
+            }
+            Span::ToDate => format!(
+                "thời điểm {}",
+                self.until.map_or(String::new(), Moment::words)
+            ),
+            _ => self.span_in_words(),
+        }
+    }
+
+    /// `tháng 02 năm 2024`, `quý IV năm 2026`, `tuần 45 (từ ngày 02/11/2026 đến ngày 08/11/2026)`;
+    /// with the moment up to which it was counted, if one is stated.
+    pub fn long(self) -> String {
+        let span = self.span_in_words();
+        match (self.until, self.span) {
+            (None, _) | (_, Span::ToDate) => span,
+            (Some(until), _) => format!("{span} (tính đến {})", until.words()),
+        }
+    }
+
+    fn span_in_words(self) -> String {
+        let days = |first: Date, last: Date| {
+            let (first, last) = (date::short(first), date::short(last));
+            format!("từ ngày {first} đến ngày {last}")
+        };
+        match self.span {
+            Span::Week(_, week) => {
+                let (first, last) = self.whole();
+                format!("tuần {week} ({})", days(first, last))
+            }
+            Span::Month(year, month) => format!("tháng {} năm {year}", month_number(month)),
+            Span::Quarter(year, quarter) => format!("quý {} năm {year}", roman(quarter)),
+            Span::Half(year, 1) => format!("6 tháng đầu năm {year}"),
+            Span::Half(year, _) => format!("6 tháng cuối năm {year}"),
+            Span::NineMonths(year) => format!("9 tháng năm {year}"),
+            Span::Year(year) => format!("năm {year}"),
+            Span::Days(first, last) => days(first, last),
+            Span::ToDate => {
+                format!(
+                    "tính đến {}",
+                    self.until.map_or(String::new(), Moment::words)
+                )
+            }
+        }
+    }
+
+    /// `11 giờ 00 ngày 06/11/2025`: up to when it was counted, if that is stated.
+    pub fn counted_until(self) -> Option<String> {
+        self.until.map(Moment::words)
+    }
+
+    /// Up to when it was counted is left out.
+    #[must_use]
+    pub fn without_moment(self) -> Self {
+        match self.span {
+            Span::ToDate => self,
+            span => Self { span, until: None },
+        }
+    }
+
+    /// The next one, written as this one was: `quý III/2026` becomes `quý IV/2026`.
+    pub fn write_like(self, other: Self, written: &str) -> String {
+        let same = |form: fn(Self) -> String| form(other) == written.trim();
+        let forms: [fn(Self) -> String; 2] = [Self::short, Self::long];
+        let form = forms.into_iter().find(|form| same(*form));
+        form.map_or_else(|| self.to_string(), |form| form(self))
+    }
+}
+
+/// `IV`: quarters are written in Roman numerals.
+pub fn roman(quarter: u8) -> &'static str {
+    match quarter {
+        1 => "I",
+        2 => "II",
+        3 => "III",
+        _ => "IV",
+    }
+}
+
+fn month_of(month: u8) -> Month {
+    // A period is made with months in range only.
+    Month::try_from(month).unwrap_or(Month::January)
+}
+
+fn first_of(year: u16, month: u8) -> Date {
+    Date::from_calendar_date(year.into(), month_of(month), 1).unwrap_or(Date::MIN)
+}
+
+fn last_of(year: u16, month: u8) -> Date {
+    let (year, month) = (i32::from(year), month_of(month));
+    Date::from_calendar_date(year, month, month.length(year)).unwrap_or(Date::MIN)
+}
+
+/// The same day of another month; its last one if it has no such day.
+fn day_of(year: i32, month: Month, day: u8) -> Date {
+    let day = day.min(month.length(year));
+    Date::from_calendar_date(year, month, day).unwrap_or(Date::MIN)
+}
+
+fn year_earlier(day: Date) -> Date {
+    day_of(day.year() - 1, day.month(), day.day())
+}
+
+fn month_later(day: Date) -> Date {
+    let year = day.year() + i32::from(day.month() == Month::December);
+    day_of(year, day.month().next(), day.day())
+}
+
+/// The days after some: by months if they are whole ones from day to day, or else as many.
+fn days_after(first: Date, last: Date) -> Span {
+    let next = last.next_day().unwrap_or(last);
+    if next == month_later(first) {
+        let end = month_later(next).previous_day();
+        return Span::Days(next, end.unwrap_or(next));
+    }
+    Span::Days(next, next.saturating_add(last - first))
+}
+
+/// As in a hồ sơ, in JSON and in names of files: `2024-02`, `2026-quy-4`, `2026-tuan-45`,
+/// `2026-6-thang-dau`, `2026-9-thang`, `2026`, `2026-10-15_2026-11-14`; with a moment
+/// `2025-11_den_2025-11-06_11h00`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.span {
+            Span::Week(year, week) => write!(f, "{year}-tuan-{week:02}"),
+            Span::Month(year, month) => write!(f, "{year}-{month:02}"),
+            Span::Quarter(year, quarter) => write!(f, "{year}-quy-{quarter}"),
+            Span::Half(year, 1) => write!(f, "{year}-6-thang-dau"),
+            Span::Half(year, _) => write!(f, "{year}-6-thang-cuoi"),
+            Span::NineMonths(year) => write!(f, "{year}-9-thang"),
+            Span::Year(year) => write!(f, "{year}"),
+            Span::Days(first, last) => write!(f, "{first}_{last}"),
+            Span::ToDate => Ok(()),
+        }?;
+        let Some(until) = self.until else {
+            return Ok(());
+        };
+        let before = if self.span == Span::ToDate { "" } else { "_" };
+        write!(f, "{before}den_{}", until.day)?;
+        match until.time {
+            Some((hour, minute)) => write!(f, "_{hour:02}h{minute:02}"),
+            None => Ok(()),
+        }
+    }
+}

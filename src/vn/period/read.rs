@@ -1,0 +1,215 @@
+//! Reading a period as people write it: `2026-10`, `10/2026`, `quý IV/2026`, `6 tháng đầu năm
+//! 2026`, `từ 15/10/2026 đến 14/11/2026`, `tháng 11/2025, tính đến 11 giờ 00 ngày 06/11/2025`.
+
+use time::Date;
+
+use super::{Moment, Part, Period, Span};
+use crate::vn::{date, text};
+
+/// What stands between a period and the moment up to which it was counted.
+const UNTIL: [&str; 4] = ["tính đến", "_den_", "số liệu đến", "cập nhật đến"];
+
+impl Period {
+    /// Reads a period; none if it is none that there is.
+    pub fn parse(written: &str) -> Option<Self> {
+        let words = text::lower(&text::clean(written));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(until) = words.strip_prefix("den_").or(words.strip_prefix("đến ")) {
+            return counted(None, until);
+        }
+        let apart = UNTIL.iter().find_map(|between| words.split_once(between));
+        match apart {
+            Some((span, until)) => {
+                let span = span.trim_end_matches([' ', ',', ';', '(', '-', '–']);
+                let until = until.trim_end_matches(')');
+                match span {
+                    "" | "kết quả" | "số liệu" => counted(None, until),
+                    span => counted(Some(period(span)?), until),
+                }
+            }
+            None => period(&words),
+        }
+    }
+}
+
+fn counted(period: Option<Period>, until: &str) -> Option<Period> {
+    let until = moment(until)?;
+    let span = period.map_or(Span::ToDate, |period| period.span);
+    let counted = Period {
+        span,
+        until: Some(until),
+    };
+    // Nothing of a period can be known before it begins.
+    (counted.whole().0 <= until.day).then_some(counted)
+}
+
+/// A period without a moment; in lower case.
+fn period(words: &str) -> Option<Period> {
+    let month = date::month(words).and_then(|(year, month)| Period::new(year, month.into()));
+    month
+        .or_else(|| week_with_days(words))
+        .or_else(|| days(words))
+        .or_else(|| part_of_year(words))
+}
+
+/// `tuần 45 (từ ngày 02/11/2026 đến ngày 08/11/2026)`: its days must be its.
+fn week_with_days(words: &str) -> Option<Period> {
+    let (week, between) = words.strip_prefix("tuần ")?.split_once('(')?;
+    let stated = days(between.trim_end_matches(')'))?;
+    let (year, number, _) = stated.first_day().to_iso_week_date();
+    let asked = week.split_whitespace().next()?;
+    let found = Period::checked(Span::Week(year.try_into().ok()?, number))?;
+    (asked.parse() == Ok(number) && found.days() == stated.days()).then_some(found)
+}
+
+/// `từ ngày 15/10/2026 đến ngày 14/11/2026`, `15/10 - 14/11/2026`.
+fn days(words: &str) -> Option<Period> {
+    let lead = ["kỳ ", "thời gian ", "giai đoạn ", "từ "];
+    let words = lead.iter().fold(words, |words, lead| {
+        words.strip_prefix(lead).unwrap_or(words)
+    });
+    let between = [" đến ", " - ", " – ", "_", "–"];
+    let (first, last) = between.iter().find_map(|sign| words.split_once(sign))?;
+    let last = day(last, None)?;
+    let first = day(first, Some(last.year()))?;
+    Period::checked(Span::Days(first, last))
+}
+
+/// A day; one without a year lies in the year that is given.
+fn day(words: &str, year: Option<i32>) -> Option<Date> {
+    let words = words.trim();
+    let lead = ["hết ", "ngày "];
+    let bare = lead.iter().fold(words, |words, lead| {
+        words.strip_prefix(lead).unwrap_or(words)
+    });
+    let full = || date::parse(&format!("{bare}/{}", year?));
+    date::read(words).or_else(|| date::read(bare)).or_else(full)
+}
+
+/// Weeks, months, quarters, halves, nine months and years.
+fn part_of_year(words: &str) -> Option<Period> {
+    let apart = words.replace(['/', '-'], " ");
+    let words: Vec<&str> = apart
+        .split_whitespace()
+        .filter(|word| !["năm", "cả"].contains(word))
+        .collect();
+    // The year stands at the end, or first.
+    let (year, words) = match words.as_slice() {
+        [words @ .., last] if last.len() == 4 && number::<u16>(last).is_some() => (last, words),
+        [first, words @ ..] if first.len() == 4 => (first, words),
+        _ => return None,
+    };
+    let year: u16 = number(year)?;
+    let span = match words {
+        [] => Span::Year(year),
+        ["tháng" | "thang", month] => Span::Month(year, number(month)?),
+        ["tuần" | "tuan", week] => Span::Week(year, number(week)?),
+        ["quý" | "quy", quarter] => Span::Quarter(year, ordinal(quarter)?),
+        ["6" | "06" | "sáu", "tháng" | "thang"] => Span::Half(year, 1),
+        ["6" | "06" | "sáu", "tháng" | "thang", "đầu" | "dau"] => Span::Half(year, 1),
+        ["6" | "06" | "sáu", "tháng" | "thang", "cuối" | "cuoi"] => Span::Half(year, 2),
+        ["9" | "09" | "chín", "tháng" | "thang"] => Span::NineMonths(year),
+        ["9" | "09" | "chín", "tháng" | "thang", "đầu" | "dau"] => Span::NineMonths(year),
+        [one] => match (one.strip_prefix('q'), one.strip_prefix('w')) {
+            (Some(quarter), _) => Span::Quarter(year, ordinal(quarter)?),
+            (_, Some(week)) => Span::Week(year, number(week)?),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Period::checked(span)
+}
+
+/// The part of a year that a text begins by naming (`quý IV năm 2026`, `9 tháng đầu năm`), with
+/// the year if it is named, and how many bytes that takes.
+pub fn named(written: &str) -> Option<(Part, Option<u16>, usize)> {
+    /// No name has more words.
+    const MOST: usize = 5;
+    let small = text::lower(written);
+    let mut pieces: Vec<(&str, usize)> = Vec::with_capacity(MOST);
+    let mut at = 0;
+    while pieces.len() < MOST {
+        let rest = small.get(at..)?.trim_start();
+        let start = small.len() - rest.len();
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(rest.len());
+        let end = if rest.starts_with('/') { 1 } else { end };
+        if end == 0 {
+            break;
+        }
+        at = start + end;
+        pieces.push((small.get(start..at)?, at));
+    }
+    let words: Vec<&str> = pieces.iter().map(|(word, _)| *word).collect();
+    let dated = |before: usize| match words.get(before..) {
+        Some(["năm" | "/", year, ..]) if year.len() == 4 => Some((number(year)?, before + 2)),
+        _ => None,
+    };
+    let (part, before) = match words.as_slice() {
+        ["quý", quarter, ..] => (Part::Quarter(ordinal(quarter)?), 2),
+        ["tuần", week, ..] => (Part::Week(number(week)?), 2),
+        ["6" | "06", "tháng", "cuối", ..] => (Part::Half(2), 3),
+        ["6" | "06", "tháng", "đầu", ..] => (Part::Half(1), 3),
+        ["6" | "06", "tháng", ..] => (Part::Half(1), 2),
+        ["9" | "09", "tháng", "đầu", ..] => (Part::NineMonths, 3),
+        ["9" | "09", "tháng", ..] => (Part::NineMonths, 2),
+        ["năm", ..] => (Part::Year, 0),
+        _ => return None,
+    };
+    let (year, count) = match (dated(before), part) {
+        (Some((year, count)), _) => (Some(year), count),
+        // “trong 6 tháng” names no half of a year.
+        (None, Part::Year) => return None,
+        (None, Part::Half(_)) if before == 2 => return None,
+        (None, Part::Half(_) | Part::NineMonths) if before == 3 => (None, 4),
+        (None, _) => (None, before),
+    };
+    let (_, end) = pieces.get(count - 1)?;
+    Some((part, year, *end))
+}
+
+fn ordinal(word: &str) -> Option<u8> {
+    let roman = ["i", "ii", "iii", "iv"];
+    let of_roman = roman.iter().zip(1..).find(|(numeral, _)| **numeral == word);
+    of_roman.map(|(_, number)| number).or_else(|| number(word))
+}
+
+fn number<T: std::str::FromStr>(word: &str) -> Option<T> {
+    let digits = !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| word.parse().ok())?
+}
+
+/// `11 giờ 00 ngày 06/11/2025`, `11h00 06/11/2025`, `ngày 06 tháng 11 năm 2025`,
+/// `2025-11-06_11h00`, `06/11/2025 11:00`.
+fn moment(words: &str) -> Option<Moment> {
+    let apart = words.replace("giờ", " giờ ").replace(['_', ','], " ");
+    let words: Vec<&str> = apart
+        .split_whitespace()
+        .filter(|word| !["hết", "phút", "lúc", "thời", "điểm"].contains(word))
+        .collect();
+    let (time, day) = match words.as_slice() {
+        [hour, "giờ", minute, day @ ..] if number::<u8>(minute).is_some() && !day.is_empty() => {
+            (Some(clock(hour, minute)?), day)
+        }
+        [hour, "giờ", day @ ..] => (Some(clock(hour, "0")?), day),
+        [first, day @ ..] if !day.is_empty() && time_of(first).is_some() => (time_of(first), day),
+        [day @ .., last] if !day.is_empty() && time_of(last).is_some() => (time_of(last), day),
+        day => (None, day),
+    };
+    let day = self::day(&day.join(" "), None)?;
+    (2000..3000)
+        .contains(&day.year())
+        .then_some(Moment { day, time })
+}
+
+/// `11h00`, `11h`, `11:00`.
+fn time_of(word: &str) -> Option<(u8, u8)> {
+    let (hour, minute) = word.split_once(['h', ':'])?;
+    clock(hour, if minute.is_empty() { "0" } else { minute })
+}
+
+fn clock(hour: &str, minute: &str) -> Option<(u8, u8)> {
+    let (hour, minute) = (number(hour)?, number(minute)?);
+    (hour < 24 && minute < 60).then_some((hour, minute))
+}
