@@ -4,12 +4,13 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
+use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
-use crate::shelf::{self, FILE, FormFile, Session};
+use crate::shelf::{self, BOOK, FILE, FormFile, Session};
 use crate::table::{Charset, Emptying};
 use crate::vn::period::Period;
 
@@ -39,16 +40,7 @@ pub struct Next {
 /// # Errors
 /// If it cannot be read, or states no month.
 pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
-    let files = session.files();
-    let lot = files.find(path) == Some(Found::Folder) && files.has(&path.join(LOT));
-    let asked = match path.extension() {
-        Some(_) if files.find(path) != Some(Found::Folder) => path.file_name(),
-        _ => None,
-    };
-    let usual = if lot { LOT } else { FILE };
-    let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
-    let form = FormFile::named(&name, path, session)?;
-    let text = files.text(&form.shelf.folder.join(&name))?;
+    let (form, name, text) = read(path, session)?;
     let period = period(&form.root)?;
     let wanted = period.next();
     let stated = form.root.get("ky").and_then(Node::text).unwrap_or_default();
@@ -58,7 +50,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let old = full.file_name().unwrap_or_default();
     let old = old.to_string_lossy().into_owned();
     let mut old_path = format!("../{old}");
-    if name != FILE {
+    if name != FILE && name != BOOK {
         old_path.push_str(&format!("/{name}"));
     }
     // Plain, unless a name on its way needs quotes.
@@ -68,20 +60,18 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     };
     let months = Months::new(period, wanted);
     let tables = tables(&form.root, &months);
-    let mut edited = Text::of(&text);
-    edited.comments(|words| months.in_words(words));
-    clear(&form.root, &words_of_month(&form), &mut edited);
-    rename(&form.root, &months, &tables, &mut edited);
-    // First the month itself, below which that before may be added.
-    edited.set(&form.root, "ky", &written);
-    edited.set(&form.root, "ky_truoc", &shown);
-    let (text, cleared) = edited.done();
-    form::parse(&name, &text).map_err(|faults| internal(&faults))?;
+    let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
+    let (text, cleared) = rewritten(&form, &text, (&months, &tables), &set);
+    let root = form::parse(&name, &text).map_err(|faults| internal(&faults))?;
+    let bytes = match form.book {
+        true => book(&root, &form, &name, &tables)?,
+        false => text.into_bytes(),
+    };
     let folder = months.in_name(&old);
     let folder = folder.unwrap_or_else(|| format!("{old}-{wanted}"));
     let mut made = Next {
         folder: full.with_file_name(folder),
-        files: vec![(name.clone(), text.into_bytes())],
+        files: vec![(name.clone(), bytes)],
         period: wanted,
         set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
         cleared,
@@ -98,6 +88,75 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     }
     .copy("", &mut made)?;
     Ok(made)
+}
+
+/// What is to be followed: the file, its name, its text.
+fn read(path: &Path, session: &Session) -> Result<(FormFile, String, String), Faults> {
+    let files = session.files();
+    let lot = files.find(path) == Some(Found::Folder) && files.has(&path.join(LOT));
+    let asked = match path.extension() {
+        Some(_) if files.find(path) != Some(Found::Folder) => path.file_name(),
+        _ => None,
+    };
+    let mut form = match lot {
+        true => FormFile::named(LOT, path, session)?,
+        false => FormFile::read(path, session)?,
+    };
+    let usual = match (lot, form.book) {
+        (true, _) => LOT,
+        (false, true) => BOOK,
+        (false, false) => FILE,
+    };
+    let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
+    let text = match form.book {
+        // What a workbook says is changed as YAML, so that the rules are the same.
+        true => {
+            period(&form.root)?;
+            let text = yaml(&form.root);
+            form.root = form::parse(&name, &text)?;
+            text
+        }
+        false => files.text(&form.shelf.folder.join(&name))?,
+    };
+    Ok((form, name, text))
+}
+
+/// The text of the new month, with these keys set, and which others were left blank.
+fn rewritten(
+    form: &FormFile,
+    text: &str,
+    (months, tables): (&Months, &[Table]),
+    set: &[(&str, &str)],
+) -> (String, Vec<String>) {
+    let mut edited = Text::of(text);
+    edited.comments(|words| months.in_words(words));
+    clear(&form.root, &words_of_month(form), &mut edited);
+    rename(&form.root, months, tables, &mut edited);
+    // First the month itself, below which that before may be added.
+    for (key, value) in set {
+        edited.set(&form.root, key, value);
+    }
+    edited.done()
+}
+
+/// The workbook of the new month; tables on other sheets of the old one would be lost.
+#[cfg(feature = "xlsx")]
+fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Vec<u8>, Faults> {
+    if tables.iter().any(|table| table.file == name) {
+        let found = format!("hồ sơ lấy bảng ở trang khác của chính tệp {name}");
+        let fault = Fault::new(Kind::WrongValue, form.root.place.at(0, 0), found);
+        let fault = fault.expected("bảng số liệu ở một tệp riêng cạnh hồ sơ");
+        return Err(fault
+            .remedy("chuyển trang đó sang tệp riêng, sửa “tep” rồi làm lại")
+            .into());
+    }
+    super::book::book_of(root, form)
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn book(root: &Node, _: &FormFile, name: &str, _: &[Table]) -> Result<Vec<u8>, Faults> {
+    let found = format!("bản chương trình này không ghi tệp Excel: {name}");
+    Err(Fault::new(Kind::Unwritable, root.place.at(0, 0), found).into())
 }
 
 fn period(root: &Node) -> Result<Period, Faults> {
@@ -396,7 +455,11 @@ impl Beside<'_> {
             }
             match files.find(&path) {
                 // Another hồ sơ is none of its own.
-                Some(Found::Folder) if [FILE, LOT].iter().any(|one| files.has(&path.join(one))) => {
+                Some(Found::Folder)
+                    if [FILE, BOOK, LOT]
+                        .iter()
+                        .any(|one| files.has(&path.join(one))) =>
+                {
                     made.left.push(named);
                 }
                 Some(Found::Folder) if named.matches('/').count() < DEEPEST => {

@@ -61,7 +61,7 @@ pub fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || " _-./".contains(c);
     let safe =
         text.starts_with(char::is_alphanumeric) && !text.ends_with(' ') && text.chars().all(plain);
-    if safe {
+    if safe && text != "null" {
         text.to_owned()
     } else {
         serde_json::Value::from(text).to_string()

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::key::{self, Step};
-use super::lay::{HELP, VALUE, WORDS};
 use super::shape;
+use super::tab::{HELP, VALUE, WORDS};
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Form, Shape, short};
 use crate::table::{Cell, Grid, Row};

@@ -6,7 +6,7 @@ use time::Date;
 
 use crate::form::Shape;
 use crate::vn::date;
-use crate::vn::number::{parse_count, print};
+use crate::vn::number::parse_count;
 
 /// How many digits Excel keeps of a number.
 const DIGITS: usize = 15;
@@ -84,9 +84,7 @@ impl Input {
                 Held::Number(number, Shown::Decimals(decimals))
             }),
             Self::Count => match parse_count(text) {
-                Ok(count) if print(count).len() <= DIGITS && !text.contains(',') => {
-                    Held::Number(count, Shown::Thousands)
-                }
+                Ok(count) if is_count(text) => Held::Number(count, Shown::Thousands),
                 _ => words(),
             },
             Self::Day => match date::parse(text) {
@@ -95,6 +93,14 @@ impl Input {
             },
         }
     }
+}
+
+/// Whether a text is a count that no letter is lost of but its dots.
+fn is_count(text: &str) -> bool {
+    let digits = text.replace('.', "");
+    let digit = |b: u8| b.is_ascii_digit();
+    let zero = digits.len() > 1 && digits.starts_with('0');
+    !zero && digits.len() <= DIGITS && digits.bytes().all(digit)
 }
 
 /// The number that a text is, with how many decimals, if its number says all of it.

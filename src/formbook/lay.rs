@@ -2,94 +2,18 @@
 
 use super::input::Input;
 use super::key::{Step, label, print};
+use super::shape::{item_of, of_keys, texts};
+use super::tab::{Blanks, Cell, Column, Row, Tab, VALUE, WORDS, hold, item, with};
 use super::table::Rows;
 use super::told::{Known, Told, known};
-use crate::bounds::CELL_LETTERS;
-use crate::fault::{Fault, Faults, Kind};
-use crate::form::with_colon;
-use crate::form::{Entry, Fields, Form, Key, Map, Named, Names, Node, Shape, Value};
+use crate::fault::Faults;
+use crate::form::{Fields, Form, Key, Map, Node, Shape, Value};
 use crate::vn::text::capitalise;
 
 /// The sheet of all keys that are in no table.
 const MAIN: &str = "Văn bản";
-/// The heads of the columns of keys.
-pub const WORDS: &str = "Nội dung";
-pub const VALUE: &str = "Giá trị";
-pub const HELP: &str = "Hướng dẫn";
 /// How many rows of a list are ready to be filled in.
 const SPARE: usize = 3;
-
-/// Which blanks are to be filled in.
-pub struct Blanks<'a> {
-    /// The keys that others name.
-    pub names: &'a Names,
-    /// The keys, with those above them, that are left out while they say nothing: `bieu.so-hoa.tep`.
-    pub without: Vec<&'a str>,
-    /// The keys of the rows of tables, by the keys above them.
-    pub columns: Vec<(String, Vec<Named>)>,
-}
-
-impl<'a> Blanks<'a> {
-    /// All that a form asks for.
-    pub fn of(names: &'a Names) -> Self {
-        Self {
-            names,
-            without: Vec::new(),
-            columns: Vec::new(),
-        }
-    }
-
-    /// The keys that others name below a way.
-    pub(super) fn named(&self, map: &Map, way: &[Step]) -> &[Named] {
-        let here = print(way);
-        let own = self.columns.iter().find(|(known, _)| *known == here);
-        own.map(|(_, named)| named.as_slice())
-            .or_else(|| self.names.of(map.name))
-            .unwrap_or_default()
-    }
-
-    /// Whether a key is laid out though it says nothing.
-    pub(super) fn wants(&self, way: &[Step]) -> bool {
-        let keys: Vec<Step> = way.iter().filter(|s| **s != Step::Item).cloned().collect();
-        !self.without.contains(&print(&keys).as_str())
-    }
-}
-
-/// A sheet.
-pub struct Tab {
-    pub name: String,
-    /// The head of its first column.
-    pub first: String,
-    /// What its rows may say there, if that is offered.
-    pub levels: Vec<String>,
-    /// Its other columns.
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
-    /// How many rows below them are ready to be filled in.
-    pub spare: usize,
-}
-
-/// A column.
-pub struct Column {
-    pub head: String,
-    pub help: String,
-    pub input: Input,
-}
-
-/// A row: what its first column says, and its cells.
-pub struct Row {
-    pub label: String,
-    pub cells: Vec<Cell>,
-    /// What the last column says of it.
-    pub help: String,
-}
-
-/// A cell that may be filled in.
-#[derive(Clone)]
-pub struct Cell {
-    pub text: Option<String>,
-    pub input: Input,
-}
 
 /// The sheets of a form.
 pub fn tabs(form: &'static Form, node: &Node, blanks: &Blanks) -> Result<Vec<Tab>, Faults> {
@@ -375,72 +299,4 @@ fn flat(shape: &Shape) -> Option<&'static Form> {
         Shape::Either(options) => options.iter().find_map(flat),
         _ => None,
     }
-}
-
-/// The shape of these keys, among those that a value may have.
-pub fn of_keys(shape: &Shape, entries: &[Entry]) -> Option<Shape> {
-    match shape {
-        Shape::Form(_) | Shape::Map(_) => Some(shape.clone()),
-        Shape::Filled(of) => of_keys(of, entries),
-        Shape::Either(options) => {
-            let has_all = |form: &Form| entries.iter().all(|e| form.get(&e.key).is_some());
-            let fits = |option: &&Shape| matches!(option, Shape::Form(form) if has_all(form));
-            let any = || options.iter().find_map(|option| of_keys(option, entries));
-            options.iter().find(fits).cloned().or_else(any)
-        }
-        _ => None,
-    }
-}
-
-/// The shape of an item, among those that a value may have.
-pub fn item_of(shape: &Shape) -> Shape {
-    match shape {
-        Shape::List(of) => (**of).clone(),
-        Shape::Filled(of) => item_of(of),
-        Shape::Either(options) => {
-            let list = options
-                .iter()
-                .find(|option| matches!(option, Shape::List(_)));
-            list.map_or(Shape::Any, item_of)
-        }
-        _ => Shape::Any,
-    }
-}
-
-/// The items of a list of texts; none if it is something else.
-pub fn texts(shape: &Shape, items: &[Node]) -> Option<Vec<Node>> {
-    let words = Input::of(&item_of(shape)).is_some();
-    let text = |item: &Node| match &item.value {
-        Value::Text(_) => Some(item.clone()),
-        _ => with_colon(item).filter(|_| words),
-    };
-    items.iter().map(text).collect()
-}
-
-/// Adds a fault for a text that is too long for a cell.
-pub fn hold(text: &str, node: &Node, faults: &mut Faults) {
-    let letters = text.encode_utf16().count();
-    let held = CELL_LETTERS.hold(letters, &node.place);
-    held.unwrap_or_else(|fault| faults.add(fault));
-}
-
-/// The fault of what no cell can hold.
-pub fn beyond(node: &Node) -> Fault {
-    let found = "chỗ này không ghi được vào bảng tính";
-    Fault::new(Kind::WrongType, node.place.clone(), found)
-        .expected("chữ, danh sách, hoặc các khóa mà hồ sơ có")
-        .remedy("sửa chỗ này theo hướng dẫn rồi làm lại")
-}
-
-/// A way with one more key.
-pub fn with(way: &[Step], key: &str) -> Vec<Step> {
-    let mut way = way.to_vec();
-    way.push(Step::key(key));
-    way
-}
-
-fn item(way: &[Step]) -> Vec<Step> {
-    let mut way = way.to_vec();
-    way.push(Step::Item);
-    way
 }

@@ -28,12 +28,13 @@ mod key;
 mod lay;
 mod read;
 mod shape;
+mod tab;
 mod table;
 mod told;
 mod write;
 
-pub use lay::Blanks;
 pub use read::read;
+pub use tab::Blanks;
 
 use time::Date;
 

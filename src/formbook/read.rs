@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::build::{pruned, put, slot};
 use super::grid::{Found, Head, Of};
 use super::key::{self, Step};
-use super::lay::{VALUE, WORDS};
+use super::tab::{VALUE, WORDS};
 use super::{cell, shape};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, nearest};
 use crate::form::{Form, Node, Value};
@@ -26,6 +26,7 @@ pub fn read(file: &str, bytes: &[u8], form: &'static Form) -> Result<(Node, Vec<
         },
         notes: book.notes().to_vec(),
         faults: Faults::none(),
+        passed: Vec::new(),
     };
     let mut others = Vec::new();
     for sheet in book.sheets() {
@@ -58,6 +59,8 @@ struct Reading {
     root: Node,
     notes: Vec<Note>,
     faults: Faults,
+    /// Blank rows of upper levels that were passed over: items only if others stand below them.
+    passed: Vec<(Vec<Step>, Place)>,
 }
 
 /// What a table of items has been read to.
@@ -71,6 +74,7 @@ struct Levels<'w> {
 impl Reading {
     fn sheet(&mut self, sheet: &Worksheet, grid: &Grid, head: &Head) {
         let mut used = BTreeSet::new();
+        self.passed.clear();
         let mut last: Option<(usize, Vec<Step>)> = None;
         for (number, row) in grid.rows().filter(|(number, _)| *number > head.row) {
             if head
@@ -205,6 +209,14 @@ impl Reading {
         }
         let base = levels.row(label, || grid.place().at(number, head.first))?;
         let place = grid.place().at(number, 0);
+        self.passed.retain(|(above, _)| above.len() < base.len());
+        if cells.is_empty() {
+            self.passed.push((base, place));
+            return Ok(());
+        }
+        for (above, place) in self.passed.drain(..) {
+            slot(&mut self.root, &above, &place)?;
+        }
         let item = slot(&mut self.root, &base, &place)?;
         if item.value == Value::Blank {
             item.place = place;

@@ -3,7 +3,8 @@
 
 use super::input::Input;
 use super::key::{Step, label};
-use super::lay::{Blanks, Cell, Column, Row, Tab, beyond, hold, item_of, of_keys, texts, with};
+use super::shape::{item_of, of_keys, texts};
+use super::tab::{Blanks, Cell, Column, Row, Tab, beyond, hold, with};
 use super::told::{Told, known};
 use crate::fault::Faults;
 use crate::form::{Fields, Form, Key, Node, Shape, Value, short, with_colon};
@@ -255,7 +256,10 @@ impl Rows<'_> {
             let node = item.and_then(|item| at(item, &found.way, found.index));
             let text = node.and_then(|node| match &node.value {
                 Value::Text(text) => Some(text.clone()),
-                _ => with_colon(node)?.text().map(str::to_owned),
+                _ if found.way.last() == Some(&Step::Item) => {
+                    with_colon(node)?.text().map(str::to_owned)
+                }
+                _ => None,
             });
             if let Some((node, text)) = node.zip(text.as_ref()) {
                 hold(text, node, self.faults);

@@ -1,7 +1,7 @@
 //! What keys are called and what is told of them, whoever named them.
 
 use super::key::Step;
-use super::lay::Blanks;
+use super::tab::Blanks;
 use crate::form::{Key, Map, Named, Need, Node, Shape, short};
 
 /// What a key is called, and what is told of it.

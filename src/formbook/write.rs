@@ -9,7 +9,7 @@ use time::Date;
 
 use super::input::{Held, Input, Shown};
 use super::key;
-use super::lay::{HELP, Row, Tab, VALUE};
+use super::tab::{HELP, Row, Tab, VALUE};
 use crate::vn::text::capitalise;
 use crate::workbook::{float, sheet_names};
 

@@ -19,7 +19,7 @@ use crate::vn::text::fold;
 pub const FILE: &str = "ho-so.yaml";
 
 /// The name of a hồ sơ that is one Excel workbook.
-const BOOK: &str = "ho-so.xlsx";
+pub const BOOK: &str = "ho-so.xlsx";
 
 /// Where what a hồ sơ names is looked for.
 #[derive(Debug, Clone)]
@@ -65,6 +65,8 @@ pub struct FormFile {
     pub shelf: Shelf,
     /// What of it is hidden, or not read, if it is a workbook.
     pub notes: Vec<Note>,
+    /// Whether it is a workbook.
+    pub book: bool,
 }
 
 impl FormFile {
@@ -107,6 +109,7 @@ impl FormFile {
                 session: session.clone(),
             },
             notes,
+            book: true,
         })
     }
 
@@ -160,6 +163,7 @@ impl FormFile {
                 session: session.clone(),
             },
             notes: Vec::new(),
+            book: false,
         })
     }
 

@@ -99,7 +99,7 @@ impl Reading {
     /// Đ for the letters that look like it.
     fn mend(&mut self, grid: &Grid, (row, column): (usize, usize), text: String) -> String {
         const ALIKE: [char; 4] = ['Ð', 'ð', 'Ɖ', 'ɖ'];
-        if !text.contains(ALIKE) {
+        if self.lines || !text.contains(ALIKE) {
             return text;
         }
         let first = || (grid.place().at(row, column), 0);
