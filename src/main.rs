@@ -1,6 +1,6 @@
 //! The program `vanthu`: arguments in, exit code out. All work is in the library.
 
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -8,6 +8,12 @@ fn main() -> ExitCode {
     let colour =
         stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
     let (out, err) = (&mut stdout().lock(), &mut stderr());
+    // A double click says no word of what to do, and gives the program a window of its own.
+    if cfg!(windows) && std::env::args_os().len() < 2 {
+        let program = std::env::current_exe().ok();
+        let code = vanthu::cli::opened(program.as_deref(), out, &mut stdin().lock());
+        return ExitCode::from(code);
+    }
     let code = vanthu::cli::run_in(colour, std::env::args_os(), out, err);
     ExitCode::from(code)
 }

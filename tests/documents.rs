@@ -21,7 +21,7 @@ use vanthu::compose::{Genre, Template};
 use vanthu::dossier::Dossier;
 use vanthu::font::Fonts;
 use vanthu::nd30::{Decree, Profile, typeset};
-use vanthu::page::{Block, Boxes, Paragraph, Row, RunFormat, TableRole};
+use vanthu::page::{Block, Boxes, Chart, Paragraph, Row, RunFormat, TableRole};
 use vanthu::shelf::Session;
 use vanthu::vn::number;
 
@@ -43,7 +43,7 @@ fn set(dossier: &Dossier, template: &Template) -> Boxes {
     )
 }
 
-/// The boxes in words: one line for each paragraph, rule, table, row.
+/// The boxes in words: one line for each paragraph, rule, table, row, figure of a chart.
 fn outline(boxes: &Boxes) -> String {
     let mut text = format!("title: {}\n", boxes.properties.title);
     for (n, section) in (1..).zip(&boxes.sections) {
@@ -83,6 +83,7 @@ fn describe(block: &Block, boxes: &Boxes, depth: usize, text: &mut String) {
     match block {
         Block::Paragraph(p) => writeln!(text, "{pad}{}", paragraph(p, boxes)).unwrap(),
         Block::Rule(r) => writeln!(text, "{pad}rule {}", r.length).unwrap(),
+        Block::Chart(chart) => self::chart(chart, &pad, text),
         Block::Table(table) => {
             let widths: Vec<i64> = table.columns.iter().map(|c| c.in_twips()).collect();
             writeln!(text, "{pad}table {:?} {widths:?}", table.role).unwrap();
@@ -109,6 +110,18 @@ fn describe(block: &Block, boxes: &Boxes, depth: usize, text: &mut String) {
                 }
             }
         }
+    }
+}
+
+fn chart(chart: &Chart, pad: &str, text: &mut String) {
+    let (width, height) = (chart.width, chart.height);
+    writeln!(text, "{pad}chart {:?} {width} × {height}", chart.form).unwrap();
+    writeln!(text, "{pad}  {}", chart.summary).unwrap();
+    for point in &chart.points {
+        let (label, shown) = (point.label.text(), point.shown.text());
+        let shade = point.shade.red;
+        let value = point.value.map_or("none".into(), |value| value.to_string());
+        writeln!(text, "{pad}  {label} | {value} | {shown} | grey {shade}").unwrap();
     }
 }
 

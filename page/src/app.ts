@@ -5,9 +5,9 @@ import { History } from './history';
 import { Lots } from './lo/lots';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
-import type { Catalogue, Key, Look, Node, Remark, Shown, Source, Way, Words, Written } from './types';
+import type { Catalogue, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
 
-export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'lay';
+export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'cau-chu' | 'lay';
 
 /** What was clicked on a page. */
 export interface Picked {
@@ -35,6 +35,10 @@ export class App {
   kept: 'saved' | 'saving' | 'failed' = 'saved';
   notice = '';
   picked: Picked | undefined;
+  /** Where the words of the template stand that were clicked. */
+  spot: Place | undefined;
+  /** The step of the tour, if it goes on. */
+  tour: number | undefined;
   /** The value that is pointed at, on the page and in its field. */
   pointed: Way | undefined;
   /** How long the last change took until its pages were there, in milliseconds. */
@@ -46,6 +50,7 @@ export class App {
   /** The lô that is open, if one is. */
   readonly lots = new Lots(this);
 
+  private by: { tree: Node | undefined; faults: Remark[]; shown: Shown | undefined; remarks: Map<string, Remark[]> } | undefined;
   private history = new History();
   /** What is done in one go, if more than one change belongs to it. */
   private gesture = '';
@@ -264,6 +269,8 @@ export class App {
       throw error;
     }
     await this.open(folder, 'van-ban');
+    // Where its columns are pointed at, if they were not found.
+    if (this.faults.length > 0) this.go('so-lieu');
   }
 
   private async keepFrom(folder: string, files: string[]) {
@@ -334,6 +341,7 @@ export class App {
   }
 
   private async goTo(files: () => [string, Uint8Array | undefined][]) {
+    this.busy = true;
     await this.running;
     for (const [path, bytes] of files()) await this.write(path, bytes);
     this.turn++;
@@ -396,17 +404,26 @@ export class App {
   /** Whether a remark is about a value of this hồ sơ's own file, and which. */
   wayOfRemark(remark: Remark): Way | undefined {
     if (!this.tree || remark.sheet !== null || remark.line === 0 || remark.file !== this.file) return undefined;
-    return wayOf(this.tree, remark.line, remark.column);
+    const way = wayOf(this.tree, remark.line, remark.column);
+    // What is missing stands nowhere: its place is that of the group, its words name the key.
+    const keys = way && (at(this.tree, way)?.map ?? []).map(([key]) => key);
+    const missing = keys?.find((key) => remark.message.includes(`“${key}”`));
+    return way && missing !== undefined ? [...way, missing] : way;
   }
 
   /** What is wrong with the value of a field. */
   remarksAt(way: Way): Remark[] {
-    const key = wayKey(way);
-    const all = [...this.faults, ...(this.shown?.findings ?? [])];
-    return all.filter((remark) => {
-      const found = this.wayOfRemark(remark);
-      return found !== undefined && wayKey(found) === key;
-    });
+    const { tree, faults, shown } = this;
+    // Worked out once for all fields.
+    if (!this.by || this.by.tree !== tree || this.by.faults !== faults || this.by.shown !== shown) {
+      const remarks = new Map<string, Remark[]>();
+      for (const remark of [...faults, ...(shown?.findings ?? [])]) {
+        const found = this.wayOfRemark(remark);
+        if (found) remarks.set(wayKey(found), [...(remarks.get(wayKey(found)) ?? []), remark]);
+      }
+      this.by = { tree, faults, shown, remarks };
+    }
+    return this.by.remarks.get(wayKey(way)) ?? [];
   }
 
   /** Shows a value: its field, and its words on the pages. */
@@ -426,9 +443,12 @@ export class App {
 
   /** Whether words of a page are, or are made of, the value that is pointed at. */
   isPointed(words: Words, sources: Source[]): boolean {
-    if (!this.pointed || words[8] === null) return false;
-    const node = at(this.tree, this.pointed);
+    if (words[8] === null) return false;
     const source = sources[words[8]];
+    // What was clicked, wherever it stands.
+    if (this.picked && JSON.stringify(source) === JSON.stringify(this.picked.source)) return true;
+    if (!this.pointed) return false;
+    const node = at(this.tree, this.pointed);
     return node !== undefined && source !== undefined && isOf(source, this.file, node);
   }
 }

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { App, type Screen } from './app';
 import { Desk } from './desk';
 import { LotFigures } from './lo/figures';
@@ -10,9 +10,11 @@ import { loadFaces, Pages } from './pages';
 import { Choose } from './screens/choose';
 import { Figures } from './screens/figures';
 import { Review } from './screens/review';
+import { Rewording } from './screens/rewording';
 import { Take } from './screens/take';
 import { WordsScreen } from './screens/words';
 import { Store } from './store';
+import { Tour } from './tour';
 import type { Source } from './types';
 
 const STEPS: [Screen, string][] = [['chon', 'Chọn việc'], ['so-lieu', 'Số liệu'], ['van-ban', 'Văn bản'], ['xem', 'Xem và soát'], ['lay', 'Lấy về']];
@@ -30,7 +32,8 @@ function undoing(app: App, event: KeyboardEvent) {
 
 function Shell({ app }: { app: App }) {
   const [, redraw] = useState(0);
-  useEffect(() => {
+  // Before anything can change: what changes unheard is not drawn.
+  useLayoutEffect(() => {
     const off = app.subscribe(() => redraw((count) => count + 1));
     return () => void off();
   }, []);
@@ -73,10 +76,13 @@ function Shell({ app }: { app: App }) {
         {app.screen === 'so-lieu' && (lot ? <LotFigures app={app} /> : <Figures app={app} />)}
         {app.screen === 'van-ban' && (lot ? <LotWords app={app} /> : <WordsScreen app={app} />)}
         {app.screen === 'xem' && (lot ? <LotReview app={app} /> : <Review app={app} />)}
+        {app.screen === 'cau-chu' && <Rewording app={app} />}
         {app.screen === 'lay' && (lot ? <LotTake app={app} /> : <Take app={app} />)}
+        {app.screen === 'cau-chu' && <p><button type="button" class="main" onClick={() => app.go('xem')}>Về Xem và soát</button></p>}
         {app.folder && next && at > 0 && <p><button type="button" class="main" onClick={() => app.go(next[0])}>Tiếp: {next[1]}</button></p>}
       </main>
       {app.screen !== 'chon' && <Preview app={app} />}
+      <Tour app={app} />
     </div>
   );
 }
@@ -84,8 +90,14 @@ function Shell({ app }: { app: App }) {
 /** The real pages, beside whatever is typed. */
 function Preview({ app }: { app: App }) {
   const pick = (text: string, source: Source) => {
-    app.picked = { text, source };
     app.pointed = undefined;
+    // Words of the template are rewritten; of all else it is told where they come from.
+    if ((source.kind === 'line' || source.kind === 'text') && source.place?.file.endsWith('.md') && !app.isLot()) {
+      app.spot = source.place;
+      app.go('cau-chu');
+      return;
+    }
+    app.picked = { text, source };
     app.go('xem');
   };
   // What is pointed at comes into view on its page, and nothing else moves.

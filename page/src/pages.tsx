@@ -31,7 +31,7 @@ function Page({ app, json, number, of, pick }: { app: App; json: string; number:
     if (words && source) pick(textOf(words), source);
   };
   return (
-    <svg class="page" viewBox={`0 0 ${page.w} ${page.h}`} role="img" aria-label={`Trang ${number} trên ${of}: ${page.words.slice(0, 60).map(textOf).join('')}`}
+    <svg class={page.w > page.h ? 'page wide' : 'page'} viewBox={`0 0 ${page.w} ${page.h}`} role="img" aria-label={`Trang ${number} trên ${of}: ${page.words.slice(0, 60).map(textOf).join('')}`}
       onClick={click} onMouseMove={(event) => setOver(find(event))} onMouseLeave={() => setOver(undefined)}>
       <rect width={page.w} height={page.h} class="paper" />
       {over && <rect class="over" x={over[6]} y={over[4]} width={over[7] - over[6]} height={over[5]} />}

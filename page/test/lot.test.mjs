@@ -253,6 +253,50 @@ test('files go into a folder that the user names, whole, and the folder is known
   server.close();
 });
 
+test('columns that were not found are pointed at, and an error that stands is acknowledged', async () => {
+  const { page } = way;
+  await page.getByRole('navigation').getByRole('button', { name: 'Chọn việc' }).click();
+  const rows = ['Đơn vị;A1;B2;C3;D4;E5;F6;Cộng', 'Xã An Bình;17;19;9;9;17;20;91', 'Xã Bình An;16;18;8;9;16;19;90', 'Xã Chi Lăng;15;18;9;9;17;20;88'];
+  await page.locator('#tep-lo').setInputFiles({ name: 'la.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.getByLabel('Tháng của lô').fill('2025-09');
+  await page.getByRole('button', { name: 'Tạo lô' }).click();
+  await page.getByRole('heading', { name: 'Chưa làm được lô' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Số liệu' }).waitFor();
+  assert.deepEqual(await accessibility(page), [], 'chưa rõ cột');
+  const columns = { cong_khai_minh_bach: 'A1', tien_do: 'B2', dich_vu_cong_truc_tuyen: 'C3', thanh_toan_truc_tuyen: 'D4', muc_do_hai_long: 'E5', so_hoa: 'F6', tong: 'Cộng' };
+  for (const [name, column] of Object.entries(columns)) {
+    await page.locator(`#cot-${name}`).selectOption(column);
+    await settled(page);
+  }
+  await page.getByText('Bảng có 3 đơn vị.').waitFor();
+  await step('Lấy về');
+  await page.getByRole('button', { name: 'Làm tất cả, vào một tệp .zip' }).click();
+  await page.getByText('1 đơn vị bị từ chối').waitFor();
+  await page.getByRole('button', { name: 'Xã Bình An' }).click();
+  const finding = page.locator('.finding').filter({ hasText: '6 nhóm điểm cộng lại' }).first();
+  await finding.getByRole('button', { name: 'Đã xem, vẫn giữ…' }).click();
+  await finding.getByLabel('Lý do').fill('Cổng công bố như vậy');
+  await finding.getByRole('button', { name: 'Giữ và ghi lý do' }).click();
+  await page.getByText('1 điều đã xem và giữ, có ghi lý do trong lô.').waitFor();
+  await settled(page);
+  await step('Lấy về');
+  await page.getByRole('button', { name: 'Làm tất cả, vào một tệp .zip' }).click();
+  await done();
+  compare(unzipSync(await download(page, 'Tải tất cả (.zip)')), batch(await onDisk()));
+  assert.equal(await page.getByText('bị từ chối').count(), 0);
+});
+
+test('a folder that is dropped keeps what lies below it', async () => {
+  const { page } = way;
+  const folders = await page.evaluate(async () => {
+    const { vanthu } = window;
+    const file = async (path, name) => ({ path, bytes: await vanthu.bytes(name) });
+    const taken = await vanthu.take([await file('Công việc/lô tháng 9/lo.yaml', 'lo.yaml'), await file('Công việc/lô tháng 9/rieng/a.yaml', 'lo.yaml'), await file('Công việc/lô tháng 9/la.csv', 'la.csv')]);
+    return [taken, [...vanthu.names.get('lô tháng 9')].sort()];
+  });
+  assert.deepEqual(folders, [['lô tháng 9'], ['la.csv', 'lo.yaml', 'rieng/a.yaml']]);
+});
+
 test('a lô that is kept is opened again, and its next month is made', async () => {
   const { page } = way;
   await load(page);

@@ -1,13 +1,23 @@
 // Opens dist/vanthu.html from the disk in Chromium, and tells what a test asks of it.
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const file = pathToFileURL(join(root, 'page/dist/vanthu.html')).href;
+export const file = pathToFileURL(join(root, 'page/dist/vanthu.html')).href;
 const axe = readFileSync(join(root, 'page/node_modules/axe-core/axe.min.js'), 'utf8');
+
+export const example = (name) => join(root, 'examples', name, 'ho-so.yaml');
+/** The files of an example, as the command line writes them. */
+export function rendered(name) {
+  const out = mkdtempSync(join(tmpdir(), 'vanthu-'));
+  execFileSync(process.env.VANTHU ?? join(root, 'target/debug/vanthu'), ['render', join(root, 'examples', name), '--out', out]);
+  return (name) => readFileSync(join(out, name));
+}
 
 export async function open() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });

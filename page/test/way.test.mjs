@@ -2,23 +2,11 @@
 // pages looked at, both files taken. They equal the command line's byte for byte, and nothing
 // leaves the page.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { accessibility, download, load, open, paste, root, settled } from './page.mjs';
+import { accessibility, download, example, load, open, paste, rendered, settled } from './page.mjs';
 
 let way;
-const example = (name) => join(root, 'examples', name, 'ho-so.yaml');
-/** The files of an example, as the command line writes them. */
-function rendered(folder) {
-  const out = mkdtempSync(join(tmpdir(), 'vanthu-'));
-  const vanthu = process.env.VANTHU ?? join(root, 'target/debug/vanthu');
-  execFileSync(vanthu, ['render', folder, '--out', out]);
-  return (name) => readFileSync(join(out, name));
-}
-
 before(async () => { way = await open(); });
 after(() => way.browser.close());
 
@@ -85,7 +73,7 @@ test('a second month, from double-click to both files', async () => {
   assert.deepEqual(await accessibility(page), [], 'một con số');
 
   await step('Lấy về');
-  const wanted = rendered(join(root, 'examples/my-duc-2026-10'));
+  const wanted = rendered('my-duc-2026-10');
   for (const name of ['thong-bao.docx', 'thong-bao.pdf']) {
     const bytes = await download(page, `Tải ${name}`);
     assert.ok(bytes.equals(wanted(name)), `${name} is that of the command line`);
@@ -187,7 +175,7 @@ test('the files of every example are those of the command line', async () => {
   const names = await page.evaluate(() => [...new Set(Object.keys(JSON.parse(document.getElementById('examples').textContent)).map((path) => path.split('/')[0]))]);
   assert.ok(names.length > 7);
   for (const name of names) {
-    const wanted = rendered(join(root, 'examples', name));
+    const wanted = rendered(name);
     const made = await page.evaluate(async (name) => {
       const examples = JSON.parse(document.getElementById('examples').textContent);
       const { desk } = window.vanthu;

@@ -89,7 +89,8 @@ impl Auditor {
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
-        names::check(&context, &lists, &settings.units, &mut found);
+        let units = (&*settings.units, &*settings.changes);
+        names::check(&context, &lists, units, &mut found);
         claims::check(&context, &self.language, &lists, &sheets, &mut found);
         form::check(&context, &self.rules, &self.levels, &mut found);
         let own = settings.dictionary.as_ref();

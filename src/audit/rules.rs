@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::code::Code;
 use super::finding::{Finding, Severity};
+use super::names::Change;
 use super::report::Review;
 use super::words::Dictionary;
 use crate::fault::Faults;
@@ -122,12 +123,13 @@ choice!(
 #[derive(Debug, Default)]
 struct Weights(BTreeMap<String, Weight>);
 
-/// What an office has changed: weights, words of its own, the units that it knows.
+/// What an office has changed: weights, words of its own, the units that it knows, what became of some.
 #[derive(Default)]
 pub struct Settings {
     weights: Weights,
     pub(super) dictionary: Option<Dictionary>,
     pub(super) units: Vec<String>,
+    pub(super) changes: Vec<Change>,
 }
 
 impl std::fmt::Debug for Settings {
@@ -149,6 +151,10 @@ form!(
         ),
         dictionary: optional::<Dictionary>("tu_dien", "Thêm từ vào từ điển"),
         units: or_default::<Vec<String>>("don_vi", "Tên đơn vị của mình, khi danh mục không có"),
+        changes: or_default::<Vec<Change>>(
+            "thay_doi_don_vi",
+            "Nghị quyết về đơn vị đổi tên, đổi loại, nhập lại mà chương trình chưa biết",
+        ),
     }
 );
 

@@ -21,6 +21,8 @@ pub enum Part {
     Passage(usize),
     /// A cell of a table between the paragraphs: content, row, cell.
     BodyCell(usize, usize, usize),
+    /// The title of a chart, or the name of one of its figures.
+    Chart,
     /// A line of Nơi nhận.
     Recipient(usize),
     /// Authority and title of the signatory.
@@ -89,6 +91,11 @@ impl<'a> Texts<'a> {
                 Content::Passage(passage) => texts.add(Part::Passage(i), [&passage.text()]),
                 Content::Sheet(sheet) => {
                     texts.sheet(sheet, |row, cell| Part::BodyCell(i, row, cell))
+                }
+                Content::Chart(chart) => {
+                    texts.add(Part::Chart, [&chart.title]);
+                    let names = chart.figures.iter().map(|figure| &figure.name);
+                    names.for_each(|name| texts.add(Part::Chart, [name]));
                 }
             }
         }
@@ -162,6 +169,7 @@ impl<'a> Texts<'a> {
             Part::Issuer
             | Part::About
             | Part::BodyCell(..)
+            | Part::Chart
             | Part::Signatory
             | Part::Title(_)
             | Part::Head(_)
@@ -200,6 +208,7 @@ impl<'a> Texts<'a> {
                 }
                 _ => "bảng trong nội dung".to_owned(),
             },
+            Part::Chart => "biểu đồ trong nội dung".to_owned(),
             Part::Recipient(i) => format!("Nơi nhận, dòng {}", i + 1),
             Part::Signatory => "quyền hạn, chức vụ người ký".to_owned(),
             Part::Title(i) => format!("{}, tiêu đề", self.appendix_name(i)),

@@ -39,7 +39,7 @@ pub fn write(
             let packed = pack(&files, folder);
             let packed = packed.and_then(|packed| Ok((output::digest(&packed)?, packed)));
             let ((sha256, bytes), temporary) =
-                packed.map_err(|error| unwritable(&folder.file(&name), error.kind()))?;
+                packed.map_err(|error| unwritable(&folder.file(&name), &error))?;
             let written = Written {
                 path: name,
                 sha256,

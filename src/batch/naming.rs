@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::unit::Unit;
-use super::words::{CODE, PROVINCE, UNIT, Words};
+use super::words::{CODE, UNIT, Words};
 use crate::vn::slug::{digest, slug};
 
 /// Makes the paths of files of all units different. Where two would be one, the province joins,
@@ -11,7 +11,7 @@ use crate::vn::slug::{digest, slug};
 /// changes.
 pub fn name_files(units: &mut [Unit], words: impl Fn(usize) -> Words) {
     let additions: [fn(&Words) -> String; 3] = [
-        |words| words.text(PROVINCE).to_owned(),
+        |words| words.province().to_owned(),
         |words| words.text(CODE).to_owned(),
         |words| digest(words.text(UNIT)),
     ];
@@ -20,7 +20,7 @@ pub fn name_files(units: &mut [Unit], words: impl Fn(usize) -> Words) {
             let words = words(index);
             let more = addition(&words);
             if let Some(unit) = units.get_mut(index).filter(|_| !more.is_empty()) {
-                let name = slug(words.text(UNIT));
+                let name = slug(words.plainly().text(UNIT));
                 for path in &mut unit.paths {
                     *path = with(path, &name, &slug(&more));
                 }

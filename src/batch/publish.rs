@@ -11,7 +11,7 @@ use super::report::{Report, Run};
 use super::shard::Shard;
 use super::workbook;
 use crate::bounds::REPORT_FILE;
-use crate::fault::Faults;
+use crate::fault::{Faults, internal};
 use crate::output::{Folder, without_ending};
 
 /// The name of the report's files, without ending.
@@ -90,22 +90,33 @@ impl<'a> Former<'a> {
     /// # Errors
     /// If they cannot be written; the JSON may be there all the same.
     pub fn publish(mut self, report: &Report) -> Result<(), Faults> {
-        let there = |file: &str| self.folder.read(file, REPORT_FILE.bytes());
-        let [json, book] = &self.own;
-        let last = there(json).filter(|_| there(book).is_some());
-        if let Some(last) = last
-            && let Ok(LastRun { run }) = serde_json::from_slice(&last)
-            && report.file(run)? == last
-        {
+        if self.is_there(report) {
             return Ok(());
         }
         // One without the other is written anew by the next run.
         self.withdraw_own()?;
-        for (file, bytes) in printed(report, &self.own)? {
-            self.folder.write(&file, &bytes)?;
-        }
+        let [json, book] = &self.own;
+        self.folder
+            .write_by(json, |to| report.write(report.run, to))?;
+        self.folder.write(book, &workbook::bytes(report)?)?;
         Ok(())
     }
+
+    /// Whether both files are there, and the JSON says the same of all but the run.
+    fn is_there(&self, report: &Report) -> bool {
+        let [json, book] = &self.own;
+        let run = self.folder.tail(json).as_deref().and_then(last_run);
+        let run = run.filter(|_| self.folder.regular(book).is_ok());
+        run.is_some_and(|run| self.folder.says(json, |to| report.write(run, to)))
+    }
+}
+
+/// What a report says of its run, which stands at its end.
+fn last_run(tail: &[u8]) -> Option<Run> {
+    let tail = String::from_utf8_lossy(tail);
+    let (_, run) = tail.rsplit_once("\"run\":")?;
+    let mut run = serde_json::Deserializer::from_str(run).into_iter();
+    run.next()?.ok()
 }
 
 /// A report as its two files.
@@ -114,19 +125,16 @@ impl<'a> Former<'a> {
 /// If a writer fails, which is the program's own fault.
 pub fn printed(report: &Report, names: &[String; 2]) -> Result<[(String, Vec<u8>); 2], Faults> {
     let [json, book] = names.clone();
-    let bytes = report.file(report.run)?;
+    let mut bytes = Vec::new();
+    report
+        .write(report.run, &mut bytes)
+        .map_err(|error| internal(&error))?;
     Ok([(json, bytes), (book, workbook::bytes(report)?)])
 }
 
 /// The two files of a report.
 pub fn files(name: &str) -> [String; 2] {
     ["json", "xlsx"].map(|ending| format!("{name}.{ending}"))
-}
-
-/// What differs from run to run in a report.
-#[derive(Deserialize)]
-struct LastRun {
-    run: Run,
 }
 
 /// Which files a report names; the rest of it is passed over.

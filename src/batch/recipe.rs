@@ -59,7 +59,7 @@ impl Recipe {
     /// out of the folder. A path that is too long becomes one name.
     pub fn paths(&self, words: &Words, period: Period) -> Vec<String> {
         let kept = |text: &str| text.replace(['/', '\\'], "-");
-        let values = words.values(period, kept);
+        let values = words.plainly().values(period, kept);
         let path = |template: &Template| {
             let filled = self.path(template, &values).unwrap_or_default();
             let parts = filled.split('/').filter(|part| !part.trim().is_empty());

@@ -2,6 +2,7 @@
 //! was refused and why. Everything in it but `run` follows from the lô and its figures.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use rust_decimal::Decimal;
 use serde::ser::SerializeMap;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::shard::Shard;
-use crate::fault::{Faults, Remark, internal};
+use crate::fault::Remark;
 use crate::output::Written;
 use crate::vn::period::Period;
 
@@ -167,16 +168,14 @@ impl Report {
         })
     }
 
-    /// The file for programs, of which a run may have been another. Units become text one after the
-    /// other: all of them at once would take gigabytes.
+    /// Writes the file for programs, of which a run may have been another. Units become text one
+    /// after the other: all of them at once would take gigabytes.
     ///
     /// # Errors
-    /// If the writer fails, which it never does.
-    pub fn file(&self, run: Run) -> Result<Vec<u8>, Faults> {
-        let mut bytes = serde_json::to_vec_pretty(&Shown { report: self, run })
-            .map_err(|error| internal(&error))?;
-        bytes.push(b'\n');
-        Ok(bytes)
+    /// If it cannot be written.
+    pub fn write(&self, run: Run, to: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *to, &Shown { report: self, run })?;
+        to.write_all(b"\n")
     }
 
     /// From a report's file; none if it is not one.

@@ -7,6 +7,7 @@ use tera::Context;
 
 use crate::fault::Place;
 use crate::form::Sourced;
+use crate::vn::name::{self, Name};
 use crate::vn::period::Period;
 
 pub use crate::roll::{CODE, UNIT};
@@ -57,6 +58,23 @@ impl Words {
         let others = others.0.iter().filter(|(name, _)| *name != but);
         self.0
             .extend(others.map(|(name, text)| (name.clone(), text.clone())));
+    }
+
+    /// With the plain name of a unit that the portal's form names, for the names of its files.
+    pub fn plainly(&self) -> Self {
+        let mut words = self.clone();
+        if let Some(name) = words.0.get_mut(UNIT) {
+            name.value = name::plain(&name.value).into_owned();
+        }
+        words
+    }
+
+    /// Its province: the one that is stated, or the one that its name says.
+    pub fn province(&self) -> &str {
+        match self.text(PROVINCE) {
+            "" => Name::of(self.text(UNIT)).above,
+            province => province,
+        }
     }
 
     /// All of them for a text of the lô, with those of the period. `kept` says how a text goes in.

@@ -7,12 +7,14 @@ use crate::fault::Remark;
 use crate::fault::{Fault, Faults, Kind as Wrong, Place, internal};
 use crate::output::Written;
 use crate::vn::period::Period;
-use crate::workbook::{Cell, Column, Kind, Sheet, Workbook, write};
+use crate::workbook::{Cell, Column, Kind, Long, Sheet, write_long};
 
 /// As many remarks are listed: more than that nobody reads, and they would take long to write.
 const REMARKS: usize = 100_000;
 /// The column of their words.
 const WORDS: usize = 5;
+/// How many cells tell of a file.
+const FILE: usize = 3;
 
 /// The bytes of the workbook.
 ///
@@ -26,11 +28,8 @@ pub fn bytes(report: &Report) -> Result<Vec<u8>, Faults> {
         let found = "báo cáo của lô không ghi kỳ";
         return Err(Fault::new(Wrong::Internal, place, found).into());
     };
-    let book = Workbook {
-        day: period.first_day(),
-        sheets: vec![sums(report), units(report), remarks(report)],
-    };
-    write(&book).map_err(|error| internal(&error))
+    let sheets = vec![sums(report), units(report), remarks(report)];
+    write_long(period.first_day(), sheets).map_err(|error| internal(&error))
 }
 
 fn words(name: &str, width: u32) -> Column {
@@ -68,7 +67,7 @@ fn decimal(number: Option<Decimal>) -> Cell {
     number.map_or(Cell::Blank, Cell::Number)
 }
 
-fn sums(report: &Report) -> Sheet {
+fn sums(report: &Report) -> Long<'static> {
     let totals = report.totals();
     let lot = |key: &str| text(report.lot.get(key).map_or("", String::as_str));
     let mut rows = vec![
@@ -98,15 +97,11 @@ fn sums(report: &Report) -> Sheet {
     for note in &report.notes {
         line("Ghi chú", text(note));
     }
-    Sheet {
-        name: "Tổng hợp".to_owned(),
-        columns: vec![words("Nội dung", 36), words("Kết quả", 60)],
-        rows,
-        ..Sheet::default()
-    }
+    let columns = vec![words("Nội dung", 36), words("Kết quả", 60)];
+    sheet("Tổng hợp", columns, rows.into_iter())
 }
 
-fn units(report: &Report) -> Sheet {
+fn units(report: &Report) -> Long<'_> {
     let mut columns = vec![
         words("Mã", 10),
         words("Tỉnh", 22),
@@ -119,26 +114,37 @@ fn units(report: &Report) -> Sheet {
     columns.push(words("Xếp loại", 12));
     columns.extend(["Hạng", "Trên", "Cần xem lại"].map(|name| numbers(name, 10)));
     columns.extend([words("Tệp", 50), words("SHA-256", 66), numbers("Byte", 12)]);
-    let mut rows = Vec::with_capacity(report.units.len());
-    for unit in &report.units {
-        let cells = unit_cells(unit, report.groups.len());
-        let width = cells.len();
+    let groups = report.groups.len();
+    let rows = report.units.iter().flat_map(move |unit| {
         let mut files = unit.files.iter();
-        rows.push([cells, file_cells(files.next())].concat());
+        let cells = [unit_cells(unit, groups), file_cells(files.next())].concat();
         // Its other files stand below it.
-        rows.extend(files.map(|file| [vec![Cell::Blank; width], file_cells(Some(file))].concat()));
-    }
-    Sheet {
-        name: "Đơn vị".to_owned(),
-        columns,
-        rows,
-        ..Sheet::default()
+        let blank = vec![Cell::Blank; cells.len() - FILE];
+        let others = files.map(move |file| [blank.clone(), file_cells(Some(file))].concat());
+        std::iter::once(cells).chain(others)
+    });
+    sheet("Đơn vị", columns, rows)
+}
+
+/// A sheet whose rows are made when they are written.
+fn sheet<'r>(
+    name: &str,
+    columns: Vec<Column>,
+    rows: impl Iterator<Item = Vec<Cell>> + 'r,
+) -> Long<'r> {
+    Long {
+        sheet: Sheet {
+            name: name.to_owned(),
+            columns,
+            ..Sheet::default()
+        },
+        rows: Box::new(rows),
     }
 }
 
 fn file_cells(file: Option<&Written>) -> Vec<Cell> {
     let Some(file) = file else {
-        return vec![Cell::Blank; 3];
+        return vec![Cell::Blank; FILE];
     };
     let size = Cell::Number(file.bytes.into());
     vec![text(&file.path), text(&file.sha256), size]
@@ -166,7 +172,7 @@ fn unit_cells(unit: &UnitReport, groups: usize) -> Vec<Cell> {
     cells
 }
 
-fn remarks(report: &Report) -> Sheet {
+fn remarks(report: &Report) -> Long<'_> {
     let columns = [
         ("Tỉnh", 22),
         ("Đơn vị", 30),
@@ -183,22 +189,19 @@ fn remarks(report: &Report) -> Sheet {
         let remarks = remarks.chain(&unit.acknowledged);
         remarks.map(|remark| remark_cells(unit, remark))
     });
-    let mut rows: Vec<Vec<Cell>> = rows.take(REMARKS).collect();
     let more = remarks_of(report).saturating_sub(REMARKS);
-    if more > 0 {
+    let last = (more > 0).then(|| {
         let words = format!("… còn {more} điều nữa, xem tệp JSON của báo cáo này");
-        let mut last = vec![Cell::Blank; columns.len()];
-        if let Some(cell) = last.get_mut(WORDS) {
-            *cell = Cell::Text(words);
-        }
-        rows.push(last);
-    }
-    Sheet {
-        name: "Cần xem lại".to_owned(),
-        columns: columns.map(|(name, width)| words(name, width)).to_vec(),
-        rows,
-        ..Sheet::default()
-    }
+        let mut last = vec![Cell::Blank; WORDS];
+        last.push(Cell::Text(words));
+        last
+    });
+    let columns = columns.map(|(name, width)| words(name, width));
+    sheet(
+        "Cần xem lại",
+        columns.to_vec(),
+        rows.take(REMARKS).chain(last),
+    )
 }
 
 fn remarks_of(report: &Report) -> usize {

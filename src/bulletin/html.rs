@@ -1,6 +1,6 @@
 //! The HTML fragment: only elements that a portal's editor keeps, without classes or styles.
 
-use crate::document::{Content, Document, Level, Passage};
+use crate::document::{Chart, Content, Document, Level, Passage};
 use crate::sheet::{Row, RowKind, Sheet};
 
 /// The news item as a fragment of HTML in UTF-8.
@@ -14,6 +14,7 @@ pub fn html(document: &Document) -> String {
                 page.lists_to(0);
                 page.sheet(sheet);
             }
+            Content::Chart(chart) => page.chart(chart),
         }
     }
     for appendix in &document.appendices {
@@ -36,6 +37,18 @@ impl Page {
     fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
+    }
+
+    /// Its title and a line for each figure: what a portal shows as a picture is not ours.
+    fn chart(&mut self, chart: &Chart) {
+        self.lists_to(0);
+        self.line(&format!("<p><strong>{}</strong></p>", escape(&chart.title)));
+        self.line("<ul>");
+        for figure in &chart.figures {
+            let (name, shown) = (escape(&figure.name), escape(&figure.shown()));
+            self.line(&format!("<li>{name}: {shown}</li>"));
+        }
+        self.line("</ul>");
     }
 
     /// Dashes make a list, plus signs a list in it; every other mark stays as written.

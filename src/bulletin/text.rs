@@ -10,6 +10,11 @@ pub fn text(document: &Document) -> String {
         match content {
             Content::Passage(passage) => lines.push(passage.text().to_string()),
             Content::Sheet(sheet) => lines.extend(table(sheet)),
+            Content::Chart(chart) => {
+                lines.push(chart.title.to_string());
+                let figures = chart.figures.iter();
+                lines.extend(figures.map(|figure| format!("{}\t{}", figure.name, figure.shown())));
+            }
         }
     }
     for appendix in &document.appendices {

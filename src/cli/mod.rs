@@ -9,6 +9,7 @@ mod groups;
 mod new;
 mod next;
 mod offer;
+mod opened;
 mod render;
 mod report;
 mod sarif;
@@ -19,7 +20,7 @@ mod table;
 mod templates;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::Path;
 
 use clap::Parser;
@@ -63,6 +64,12 @@ impl From<String> for Said {
             blocked: false,
         }
     }
+}
+
+/// What the program does when it is opened by a double click: it says what it is, opens the page
+/// that lies beside it, and waits for a line of `read`.
+pub fn opened(program: Option<&Path>, out: &mut dyn Write, read: &mut dyn BufRead) -> u8 {
+    opened::run(program, out, read)
 }
 
 /// Runs the program without colours.

@@ -1,10 +1,12 @@
 //! The front matter of a template: the parts of the document, and what it needs of a hồ sơ.
 
 use super::appendix::AppendixPlan;
+use super::chart::ChartPlan;
 use super::fact::FactPlan;
 use super::field::Field;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{FromNode, Node, Shape, Sourced, choice, form};
+use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
 /// Front matter, read.
@@ -29,8 +31,23 @@ pub struct Front {
     pub tables: Vec<String>,
     /// The sheets that its text uses.
     pub sheets: Vec<Sourced<String>>,
+    /// Its charts.
+    pub charts: Vec<ChartPlan>,
     /// Its appendices.
     pub appendices: Vec<AppendixPlan>,
+    /// From which template its words were rewritten.
+    pub original: Option<Original>,
+}
+
+/// From which template the words of another were rewritten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// The name of that template.
+    pub template: String,
+    /// A sign of its text: another one, when it has changed since.
+    pub edition: String,
+    /// The month of the one document for which they were rewritten; none if for all.
+    pub period: Option<Period>,
 }
 
 /// What a template makes.
@@ -91,9 +108,27 @@ form!(
         facts: or_default::<Vec<FactPlan>>("thong_tin", "Những điều mẫu hỏi thêm"),
         tables: or_default::<Vec<String>>("so_lieu", "Tên các bảng chỉ tiêu dùng trong bài"),
         sheets: or_default::<Vec<Sourced<String>>>("bieu", "Tên các biểu dùng trong bài"),
+        charts: or_default::<Vec<ChartPlan>>("bieu_do", "Các biểu đồ dùng trong bài"),
         appendices: or_default::<Vec<AppendixPlan>>(
             "phu_luc",
             "Các phụ lục: biểu, hoặc bảng chỉ tiêu",
+        ),
+        original: optional::<Original>(
+            "goc",
+            "Mẫu này sửa câu chữ của mẫu nào; trang vanthu.html tự ghi"
+        ),
+    }
+);
+
+form!(
+    ORIGINAL,
+    "gốc của mẫu",
+    Original {
+        template: required::<String>("mau", "Tên mẫu gốc"),
+        edition: required::<String>("ban", "Dấu của bản gốc lúc sửa, để biết bản gốc đã đổi"),
+        period: optional::<Period>(
+            "ky",
+            "Chỉ sửa cho văn bản của tháng này; tháng sau lại dùng mẫu gốc"
         ),
     }
 );

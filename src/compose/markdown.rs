@@ -17,6 +17,8 @@ pub enum Part {
     Passage(Passage),
     /// A place for the sheet of this name.
     Sheet(String),
+    /// A place for the chart of this name.
+    Chart(String),
 }
 
 /// The parts of a body: paragraphs with blank lines between them.
@@ -38,9 +40,10 @@ pub fn parts(body: &Words) -> Result<Vec<Part>, String> {
             let from = start + line.len() - line.trim_start().len();
             paragraph.push(&body.slice(from..from + words.len()));
         } else if !paragraph.is_empty() {
-            parts.push(match sheet_mark(&paragraph) {
-                Some(name) => Part::Sheet(name.to_owned()),
-                None => Part::Passage(passage(&paragraph)?),
+            parts.push(match (sheet_mark(&paragraph), chart_mark(&paragraph)) {
+                (Some(name), _) => Part::Sheet(name.to_owned()),
+                (_, Some(name)) => Part::Chart(name.to_owned()),
+                _ => Part::Passage(passage(&paragraph)?),
             });
             paragraph = Words::default();
         }
@@ -67,6 +70,12 @@ fn composed(body: &Words) -> Cow<'_, Words> {
 /// mark, because its brackets are escaped.
 pub fn sheet_mark(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("[bieu:")?.strip_suffix(']')?;
+    Some(inside.trim())
+}
+
+/// The name of the chart whose place a paragraph is: `[bieu_do: cac-xa]`.
+pub fn chart_mark(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("[bieu_do:")?.strip_suffix(']')?;
     Some(inside.trim())
 }
 
@@ -196,7 +205,7 @@ mod tests {
     fn passages(text: &str) -> Result<Vec<Passage>, String> {
         let passage = |part| match part {
             Part::Passage(passage) => passage,
-            Part::Sheet(name) => panic!("sheet {name}"),
+            Part::Sheet(name) | Part::Chart(name) => panic!("{name}"),
         };
         Ok(parts(&text.into())?.into_iter().map(passage).collect())
     }
@@ -211,6 +220,8 @@ mod tests {
     fn a_mark_alone_in_a_paragraph_is_the_place_of_a_sheet() {
         let place = Part::Sheet("so-hoa".into());
         assert_eq!(parts(&"[bieu: so-hoa]".into()).unwrap(), [place]);
+        let place = Part::Chart("cac-xa".into());
+        assert_eq!(parts(&"[bieu_do: cac-xa]".into()).unwrap(), [place]);
         assert_eq!(one("Xem [bieu: so-hoa]").text(), "Xem [bieu: so-hoa]");
         assert_eq!(one(r"\[bieu: so\-hoa\]").text(), "[bieu: so-hoa]");
     }

@@ -16,6 +16,7 @@
 //! ```
 
 mod appendix;
+mod chart;
 mod derivation;
 mod fact;
 mod field;
@@ -25,6 +26,8 @@ mod front;
 mod markdown;
 mod marks;
 mod meter;
+mod original;
+mod pieces;
 mod sheet_template;
 mod signs;
 mod tags;
@@ -47,7 +50,10 @@ use crate::vn::period::Period;
 pub use derivation::{Derivation, Part, derivation, follows_from};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{ITEM_END, TextTemplate};
-pub use front::{FRONT, Genre, Points};
+pub use front::{FRONT, Genre, Original, Points};
+pub use pieces::{Piece, PieceKind};
+pub(crate) use pieces::{keeps, read, read_field, sentences, values_in, write, write_field};
+pub(crate) use template::split;
 pub use template::{FindSheet, Template};
 pub use wording::{absent, fraction, ratio_formula, unrounded};
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::Inputs;
 use super::appendix::{AppendixPlan, SheetPlan};
+use super::chart::{self, ChartRows};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
-use super::front::{Front, Genre, Points};
+use super::front::{Front, Genre, Original, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
@@ -19,7 +20,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 9> = Shipped::new(
+static SHIPPED: Shipped<Script, 17> = Shipped::new(
     "mẫu",
     "templates",
     "md",
@@ -54,6 +55,38 @@ static SHIPPED: Shipped<Script, 9> = Shipped::new(
             include_str!("../../templates/bao-cao-tinh.md"),
         ),
         ("giay-moi", include_str!("../../templates/giay-moi.md")),
+        (
+            "tom-tat-lanh-dao",
+            include_str!("../../templates/tom-tat-lanh-dao.md"),
+        ),
+        (
+            "cong-van-chi-dao",
+            include_str!("../../templates/cong-van-chi-dao.md"),
+        ),
+        (
+            "cong-van-don-doc",
+            include_str!("../../templates/cong-van-don-doc.md"),
+        ),
+        (
+            "thu-xin-loi",
+            include_str!("../../templates/thu-xin-loi.md"),
+        ),
+        (
+            "thong-bao-ket-luan",
+            include_str!("../../templates/thong-bao-ket-luan.md"),
+        ),
+        (
+            "phieu-trinh",
+            include_str!("../../templates/phieu-trinh.md"),
+        ),
+        (
+            "bao-cao-mot-cua-xa",
+            include_str!("../../templates/bao-cao-mot-cua-xa.md"),
+        ),
+        (
+            "thong-bao-xep-hang",
+            include_str!("../../templates/thong-bao-xep-hang.md"),
+        ),
     ],
 );
 
@@ -72,6 +105,8 @@ struct Script {
     front: Front,
     body: String,
     blank: Option<TextTemplate>,
+    /// The rows of its charts, by their names.
+    charts: BTreeMap<String, ChartRows>,
     /// What is wrong with it: then no template is made of it, and its sheets are still looked at.
     faults: Faults,
 }
@@ -92,7 +127,10 @@ impl Script {
         let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
+        let charts = chart::rows(&front.charts, &mut faults);
+        chart::check_marks(&front.charts, &body, &place, &mut faults);
         Ok(Self {
+            charts,
             file: place,
             front,
             body,
@@ -145,6 +183,11 @@ impl Template {
     /// What it is for, in a few words; else its type.
     pub fn title(&self) -> &str {
         self.front().title.as_deref().unwrap_or(self.kind())
+    }
+
+    /// From which template its words were rewritten.
+    pub fn original(&self) -> Option<&Original> {
+        self.front().original.as_ref()
     }
 
     /// What files it makes.
@@ -240,6 +283,17 @@ impl Template {
         faults.or(document)
     }
 
+    /// What each value of its body is in a document, in the order of the body: where it is printed
+    /// first; empty where it is not.
+    ///
+    /// # Errors
+    /// If the values cannot be made.
+    pub fn examples(&self, inputs: &Inputs) -> Result<Vec<String>, Faults> {
+        let values = Values::of(inputs)?;
+        let blank = self.script.blank.as_ref();
+        Ok(blank.map_or(Vec::new(), |blank| blank.examples(&values)))
+    }
+
     /// An appendix; none if the hồ sơ has no figures for it.
     fn appendix(
         &self,
@@ -285,6 +339,12 @@ impl Template {
                     faults,
                 )))
             }
+            Part::Chart(name) => {
+                let mut plans = self.front().charts.iter();
+                let plan = plans.find(|plan| plan.name.value == name)?;
+                let rows = self.script.charts.get(&name)?;
+                rows.fill(plan, inputs, values, faults).map(Content::Chart)
+            }
         });
         Some(content.collect())
     }
@@ -310,7 +370,7 @@ impl std::fmt::Debug for Template {
 
 /// Front matter and body, each with as many line ends before it as keep its lines those of
 /// the file.
-fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
+pub(crate) fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     let fault = |line, found: &str| {

@@ -63,7 +63,13 @@ impl<'a> Values<'a> {
 
 fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let of = Of { inputs, marks };
-    let units = inputs.units.iter().enumerate();
+    let names: Vec<&str> = inputs
+        .units
+        .iter()
+        .map(|unit| unit.scores.name.as_str())
+        .collect();
+    let names = name::plain_all(&names);
+    let units = inputs.units.iter().zip(&names).enumerate();
     let mut values = json!({
         "ky": of.period(inputs.period),
         "ky_truoc": of.compared(inputs.compared()),
@@ -73,7 +79,7 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
         "thong_tin": of.facts(),
         "so_lieu": of.tables(),
         "bieu": of.sheets(),
-        "don_vi": units.map(|(index, unit)| of.unit(index, unit)).collect::<Value>(),
+        "don_vi": units.map(|(index, (unit, name))| of.unit(index, unit, name)).collect::<Value>(),
     });
     if let Some(framework) = &inputs.framework {
         add(
@@ -359,7 +365,7 @@ impl Of<'_> {
     }
 
     /// A unit among several. What it lacks is `none`, so that rows can be filtered by it.
-    fn unit(&self, index: usize, unit: &Unit) -> Value {
+    fn unit(&self, index: usize, unit: &Unit, plain: &str) -> Value {
         let scores = &unit.scores;
         let converted = scores.converted();
         let framework = self.inputs.framework.as_ref();
@@ -369,7 +375,7 @@ impl Of<'_> {
         let converted = converted.map(|points| print(round(points, decimals)));
         let name = Source::Stated(unit.place.clone());
         json!({
-            "ten": self.marks.mark(&scores.name, name),
+            "ten": self.marks.mark(plain, name),
             "dat": points(Points::Achieved, print(scores.printed_total())),
             "quy_doi": converted.map(|text| points(Points::Converted, text)),
             "xep_loai": band.map(|band| points(Points::Band, band.name.clone())),

@@ -16,6 +16,7 @@
 //! ```
 
 mod authority;
+mod chart;
 mod marks;
 mod read;
 
@@ -23,6 +24,7 @@ use crate::sheet::Sheet;
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 
+pub use chart::{Chart, ChartFigure, ChartLook};
 pub use marks::{Circulation, Contact, Drafted, Issued, Marks, Urgency};
 pub use read::unlisted;
 
@@ -86,6 +88,8 @@ pub enum Content {
     Passage(Passage),
     /// A table between paragraphs.
     Sheet(Sheet),
+    /// A chart between paragraphs.
+    Chart(Chart),
 }
 
 impl Document {
@@ -101,7 +105,7 @@ impl Content {
     pub fn passage(&self) -> Option<&Passage> {
         match self {
             Self::Passage(passage) => Some(passage),
-            Self::Sheet(_) => None,
+            Self::Sheet(_) | Self::Chart(_) => None,
         }
     }
 }

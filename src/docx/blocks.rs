@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::xml::Xml;
-use super::{paragraph, rule, table};
+use super::{chart, paragraph, rule, table};
 use crate::page::Block;
 
 /// Writes blocks.
@@ -14,6 +14,7 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, blocks: &[Block]) {
             }
             Block::Table(grid) => table::write(xml, flow, grid, write),
             Block::Rule(line) => rule::write(xml, flow, line),
+            Block::Chart(figures) => chart::write(xml, flow, figures),
         }
     }
 }

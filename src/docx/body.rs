@@ -26,6 +26,7 @@ pub(super) fn part(boxes: &Boxes, headers: &Headers, comments: Option<&Comments>
         content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
         xml,
+        workbook: None,
     }
 }
 

@@ -56,6 +56,7 @@ impl<'a> Comments<'a> {
             content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
             relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
             xml,
+            workbook: None,
         }
     }
 }

@@ -160,6 +160,7 @@ fn part(kind: &Kind, id: String, children: impl FnOnce(&mut Xml)) -> Part {
         content_type: kind.content_type,
         relationship: kind.relationship,
         xml: Xml::part(kind.root, WORD, children),
+        workbook: None,
     }
 }
 

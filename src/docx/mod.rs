@@ -25,6 +25,7 @@
 mod archive;
 mod blocks;
 mod body;
+mod chart;
 mod comments;
 mod flow;
 mod format;
@@ -36,6 +37,7 @@ mod rule;
 mod section;
 mod styles;
 mod table;
+mod workbook;
 mod xml;
 
 use crate::page::{self, Boxes, InvariantError};
@@ -73,6 +75,7 @@ fn package(boxes: &Boxes, comments: Option<&Comments>) -> Result<Vec<u8>, Invari
         parts::theme(&boxes.properties),
     ];
     parts.extend(headers.parts(boxes));
+    parts.extend(chart::parts(boxes));
     parts.extend(comments.map(Comments::part));
     Ok(package::pack(&parts))
 }

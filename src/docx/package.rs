@@ -19,6 +19,10 @@ const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/cont
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const RELATIONSHIPS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
 
+const WORKBOOK_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const EMBEDDED: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package";
+
 /// One file of the package.
 pub(super) struct Part {
     /// Its path in the archive; the file's stem is its relationship's id.
@@ -29,6 +33,8 @@ pub(super) struct Part {
     pub(super) relationship: &'static str,
     /// Its XML.
     pub(super) xml: String,
+    /// The workbook in it, if it is a chart.
+    pub(super) workbook: Option<Vec<u8>>,
 }
 
 impl Part {
@@ -36,6 +42,11 @@ impl Part {
     fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
         name.strip_suffix(".xml").unwrap_or(name)
+    }
+
+    /// Its relationship: id, type and target.
+    fn link<'a>(&'a self, target: &'a str) -> (&'a str, &'a str, &'a str) {
+        (self.stem(), self.relationship, target)
     }
 
     /// The path as the document part sees it, if the document part refers to this part.
@@ -53,9 +64,9 @@ pub(super) fn pack(parts: &[Part]) -> Vec<u8> {
     let of_document = parts
         .iter()
         .filter(|part| part.path_in_document().is_some());
-    let package_links = relationships(of_package.map(|part| (part, part.path.as_str())));
+    let package_links = relationships(of_package.map(|part| part.link(part.path.as_str())));
     let document_links =
-        relationships(of_document.filter_map(|part| Some((part, part.path_in_document()?))));
+        relationships(of_document.filter_map(|part| Some(part.link(part.path_in_document()?))));
     let content_types = content_types(parts);
 
     let mut files = vec![
@@ -73,7 +84,21 @@ pub(super) fn pack(parts: &[Part]) -> Vec<u8> {
     for (path, xml) in files {
         archive.add(path, xml.as_bytes());
     }
+    for part in parts {
+        if let Some(workbook) = &part.workbook {
+            embed(&mut archive, part.stem(), workbook);
+        }
+    }
     archive.finish()
+}
+
+/// Adds the workbook of a chart, and the chart's link to it.
+fn embed(archive: &mut Archive, stem: &str, workbook: &[u8]) {
+    let target = format!("../embeddings/{stem}.xlsx");
+    let links = relationships([("rId1", EMBEDDED, target.as_str())].into_iter());
+    let path = format!("word/charts/_rels/{stem}.xml.rels");
+    archive.add(&path, links.as_bytes());
+    archive.add(&format!("word/embeddings/{stem}.xlsx"), workbook);
 }
 
 fn content_types(parts: &[Part]) -> String {
@@ -86,6 +111,12 @@ fn content_types(parts: &[Part]) -> String {
             "Default",
             &[("Extension", &"xml"), ("ContentType", &"application/xml")],
         );
+        if parts.iter().any(|part| part.workbook.is_some()) {
+            xml.leaf(
+                "Default",
+                &[("Extension", &"xlsx"), ("ContentType", &WORKBOOK_TYPE)],
+            );
+        }
         for part in parts {
             let name = format!("/{}", part.path);
             xml.leaf(
@@ -96,16 +127,15 @@ fn content_types(parts: &[Part]) -> String {
     })
 }
 
-fn relationships<'a>(links: impl Iterator<Item = (&'a Part, &'a str)>) -> String {
+/// Links, each by its id, type and target.
+pub(super) fn relationships<'a>(
+    links: impl Iterator<Item = (&'a str, &'a str, &'a str)>,
+) -> String {
     Xml::part("Relationships", &[("xmlns", &RELATIONSHIPS)], |xml| {
-        for (part, target) in links {
+        for (id, kind, target) in links {
             xml.leaf(
                 "Relationship",
-                &[
-                    ("Id", &part.stem()),
-                    ("Type", &part.relationship),
-                    ("Target", &target),
-                ],
+                &[("Id", &id), ("Type", &kind), ("Target", &target)],
             );
         }
     })
@@ -121,6 +151,7 @@ mod tests {
             content_type: "c",
             relationship: "t",
             xml: "<x/>".to_owned(),
+            workbook: None,
         }
     }
 

@@ -21,6 +21,7 @@ pub(super) fn app() -> Part {
         content_type: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties",
         xml,
+        workbook: None,
     }
 }
 
@@ -51,6 +52,7 @@ pub(super) fn core(properties: &Properties) -> Part {
         content_type: "application/vnd.openxmlformats-package.core-properties+xml",
         relationship: "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
         xml,
+        workbook: None,
     }
 }
 
@@ -83,6 +85,7 @@ pub(super) fn settings(properties: &Properties) -> Part {
         content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings",
         xml,
+        workbook: None,
     }
 }
 
@@ -109,6 +112,7 @@ pub(super) fn font_table(properties: &Properties) -> Part {
         content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable",
         xml,
+        workbook: None,
     }
 }
 
@@ -138,6 +142,7 @@ pub(super) fn theme(properties: &Properties) -> Part {
         content_type: "application/vnd.openxmlformats-officedocument.theme+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme",
         xml,
+        workbook: None,
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn part(boxes: &Boxes) -> Part {
         content_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
         relationship: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles",
         xml,
+        workbook: None,
     }
 }
 

@@ -88,7 +88,15 @@ pub fn look(
         let value = name.to_owned();
         book.named(&Sourced { value, place })?
     } else {
-        let (grid, head) = mapping::table(&book, sheet, &mut look.notes)?;
+        // Whoever looks can name the sheet that is meant, or see that it has no head.
+        let (grid, head) = match mapping::table(&book, sheet, &mut look.notes) {
+            Ok(found) => found,
+            Err(found) => {
+                look.sheet = sheet.map(|sheet| sheet.value.clone());
+                look.charset = charset.map(Charset::key);
+                return Ok((look, found));
+            }
+        };
         look.head = Some((*head.rows.start(), *head.rows.end()));
         let columns = point_columns(&framework, &version, &[]);
         let found = columns_of(grid, &head, declared, &columns)?;

@@ -1,7 +1,8 @@
 //! A new lô: a document of one template for each unit of a table that is there already.
 
+use super::mapping::Mapping;
 use super::text::table;
-use super::{Drafted, Options, Parts};
+use super::{Drafted, Options, Parts, base};
 use crate::compose::Points;
 use crate::fault::Faults;
 use crate::form::scalar;
@@ -12,12 +13,17 @@ pub const LOT: &str = "lo.yaml";
 /// Its text, in which words in capitals stand for what is asked.
 const TEXT: &str = include_str!("lo.yaml");
 
-/// A new lô, about the units of the table that the options name.
+/// A new lô, about the units of the table that the options name. A table of which the columns cannot
+/// be told is named without them: whoever reads the lô says what is missing.
 ///
 /// # Errors
 /// All that is wrong with what is asked for; no table; a template about several units at once.
 pub fn lot(options: &Options, session: &Session) -> Result<Drafted, Faults> {
-    let parts = Parts::of(options, session)?;
+    let without = Options {
+        table: None,
+        ..options.clone()
+    };
+    let parts = Parts::of(options, session).or_else(|_| Parts::of(&without, session))?;
     if parts.template.points() == Points::Several {
         return Err(wrong(
             &options.template,
@@ -27,7 +33,7 @@ pub fn lot(options: &Options, session: &Session) -> Result<Drafted, Faults> {
         .remedy("chọn mẫu khác, hoặc tạo một hồ sơ với mẫu này")
         .into());
     }
-    let Some(points) = parts.points.as_ref().filter(|_| options.table.is_some()) else {
+    let Some(file) = &options.table else {
         return Err(wrong(
             &options.template,
             "chưa có bảng số liệu của các đơn vị".to_owned(),
@@ -36,6 +42,12 @@ pub fn lot(options: &Options, session: &Session) -> Result<Drafted, Faults> {
         .remedy("chọn tệp số liệu")
         .into());
     };
+    let named = Mapping {
+        file: base(file),
+        sheet: options.sheet.as_ref().map(|sheet| sheet.value.clone()),
+        ..Mapping::default()
+    };
+    let points = parts.points.as_ref().unwrap_or(&named);
     let mut lines = Vec::new();
     table("so_lieu", points, "", &mut lines);
     let known = [

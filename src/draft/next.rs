@@ -1,17 +1,20 @@
 //! The next month of a hồ sơ or lô: its file with the text kept as it is, but for the month, and
 //! for what was of the old month only, which is left blank.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
 use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
+use super::reword::of_month;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
 use crate::shelf::{self, BOOK, FILE, FormFile, Session};
-use crate::table::{Charset, Emptying};
+use crate::table::{Charset, Emptying, header_rows};
 use crate::vn::period::Period;
 
 /// The next month, and what was done for it.
@@ -25,6 +28,8 @@ pub struct Next {
     pub period: Period,
     /// The keys that were set, with their values.
     pub set: Vec<String>,
+    /// What its templates declare to stay the same from month to month, and has figures.
+    pub kept: Vec<String>,
     /// The keys that are left blank.
     pub cleared: Vec<String>,
     /// The files of figures that it names, which are to be those of the new month.
@@ -60,8 +65,18 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     };
     let months = Months::new(period, wanted);
     let tables = tables(&form.root, &months);
+    let alone = of_month(&form);
     let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
-    let (text, cleared) = rewritten(&form, &text, (&months, &tables), &set);
+    let mut edited = Text::of(&text);
+    let said = rewrite(&form, (&months, &tables), &mut edited);
+    for (node, _, original) in &alone {
+        change(node, |_| Some(original.clone()), &mut edited);
+    }
+    // First the month itself, below which that before may be added.
+    for (key, value) in set {
+        edited.set(&form.root, key, value);
+    }
+    let (text, cleared) = edited.done();
     let root = form::parse(&name, &text).map_err(|faults| internal(&faults))?;
     let bytes = match form.book {
         true => book(&root, &form, &name, &tables)?,
@@ -74,13 +89,24 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         files: vec![(name.clone(), bytes)],
         period: wanted,
         set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
+        kept: said,
         cleared,
         figures: Vec::new(),
         lot: name == LOT,
         left: Vec::new(),
     };
     emptied(&form, &months, &tables, &mut made);
-    let old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    made.set.extend(
+        alone
+            .iter()
+            .map(|(_, _, original)| format!("mau: {original}")),
+    );
+    let of_month = alone.iter().map(|(_, file, _)| file.as_str());
+    let old_files = tables
+        .iter()
+        .map(|table| table.file.as_str())
+        .chain(of_month);
+    let old_files: Vec<&str> = old_files.collect();
     Beside {
         form: &form,
         own: &name,
@@ -121,22 +147,17 @@ fn read(path: &Path, session: &Session) -> Result<(FormFile, String, String), Fa
     Ok((form, name, text))
 }
 
-/// The text of the new month, with these keys set, and which others were left blank.
-fn rewritten(
-    form: &FormFile,
-    text: &str,
-    (months, tables): (&Months, &[Table]),
-    set: &[(&str, &str)],
-) -> (String, Vec<String>) {
-    let mut edited = Text::of(text);
-    edited.comments(|words| months.in_words(words));
-    clear(&form.root, &words_of_month(form), &mut edited);
-    rename(&form.root, months, tables, &mut edited);
-    // First the month itself, below which that before may be added.
-    for (key, value) in set {
-        edited.set(&form.root, key, value);
-    }
-    edited.done()
+/// Leaves blank what was of the old month, and names the new one; gives what was kept, and said.
+fn rewrite(form: &FormFile, (months, tables): (&Months, &[Table]), text: &mut Text) -> Vec<String> {
+    text.comments(|words| months.in_words(words));
+    let mut clearing = Clearing {
+        words: words_of_month(form),
+        kept: kept_facts(form),
+        said: Vec::new(),
+    };
+    clearing.clear(&form.root, text);
+    rename(&form.root, months, tables, text);
+    clearing.said
 }
 
 /// The workbook of the new month; tables on other sheets of the old one would be lost.
@@ -172,38 +193,81 @@ fn period(root: &Node) -> Result<Period, Faults> {
 }
 
 /// Leaves blank what was of the old month only.
-fn clear(root: &Node, words: &[String], text: &mut Text) {
-    for one in root.entries() {
-        match one.key.as_str() {
-            "cung_ky" => text.blank(one, "cung_ky"),
-            "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
-            "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
-            "van_ban" => leaves(
-                &one.value,
-                &one.key,
-                &|key| ["so", "ngay"].contains(&key),
-                text,
-            ),
-            "don_vi" => leaves(
-                &one.value,
-                &one.key,
-                &|key| !["ten", "trong"].contains(&key),
-                text,
-            ),
-            "so_lieu" | "bieu" => {
-                let stated = |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
-                leaves(&one.value, &one.key, &stated, text);
-                for below in one.value.entries() {
-                    let path = format!("{}.{}", one.key, below.key);
-                    rows(&below.value, &path, words, text);
+struct Clearing {
+    /// Words that are figures of the month.
+    words: Vec<String>,
+    /// The codes of what the templates declare to stay the same.
+    kept: BTreeSet<String>,
+    /// What of that there was.
+    said: Vec<String>,
+}
+
+impl Clearing {
+    fn clear(&mut self, root: &Node, text: &mut Text) {
+        for one in root.entries() {
+            match one.key.as_str() {
+                "cung_ky" => text.blank(one, "cung_ky"),
+                "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
+                "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
+                "van_ban" => leaves(
+                    &one.value,
+                    &one.key,
+                    &|key| ["so", "ngay"].contains(&key),
+                    text,
+                ),
+                "don_vi" => leaves(
+                    &one.value,
+                    &one.key,
+                    &|key| !["ten", "trong"].contains(&key),
+                    text,
+                ),
+                "so_lieu" | "bieu" => {
+                    let stated =
+                        |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
+                    leaves(&one.value, &one.key, &stated, text);
+                    for below in one.value.entries() {
+                        let path = format!("{}.{}", one.key, below.key);
+                        rows(&below.value, &path, &self.words, text);
+                    }
                 }
+                "thong_tin" => self.facts(&one.value, text),
+                "ho_so" | "bao_cao" => self.clear(&one.value, text),
+                "da_xem" => text.remove(one),
+                _ => (),
             }
-            "thong_tin" => said(&one.value, text),
-            "ho_so" | "bao_cao" => clear(&one.value, words, text),
-            "da_xem" => text.remove(one),
-            _ => (),
         }
     }
+
+    /// What was said of the old month with figures or days becomes comments, unless the template
+    /// declares that it stays the same.
+    fn facts(&mut self, node: &Node, text: &mut Text) {
+        for one in node.entries().iter().filter(|one| has_digit(&one.value)) {
+            match self.kept.contains(&one.key) {
+                true => self.said.push(format!("thong_tin.{}", one.key)),
+                false => text.comment(one, &format!("thong_tin.{}", one.key)),
+            }
+        }
+    }
+}
+
+/// The codes of what the templates of a hồ sơ or lô declare to stay the same.
+fn kept_facts(form: &FormFile) -> BTreeSet<String> {
+    let summary = form.root.get("bao_cao").and_then(|one| one.get("mau"));
+    let named = form.root.get("mau").into_iter().chain(summary);
+    let named = named.flat_map(|node| match &node.value {
+        Value::List(items) => items.iter().collect(),
+        _ => vec![node],
+    });
+    let templates = named.filter_map(|node| {
+        let asked = Sourced {
+            value: node.text()?.to_owned(),
+            place: node.place.clone(),
+        };
+        shelf::template(&asked, &form.shelf).ok()
+    });
+    let facts = templates.flat_map(|template| template.facts().to_vec());
+    let kept = facts.filter(|fact| fact.kept);
+    kept.map(|fact| fact.code).collect()
 }
 
 /// Blanks the values of the keys that are figures of the month.
@@ -247,15 +311,6 @@ fn rows(table: &Node, path: &str, words: &[String], text: &mut Text) {
                     text.blank(cell, &format!("{path}.{}[{number}].{}", one.key, cell.key));
                 }
             }
-        }
-    }
-}
-
-/// What was said of the old month with figures or days becomes comments.
-fn said(node: &Node, text: &mut Text) {
-    for one in node.entries() {
-        if has_digit(&one.value) {
-            text.comment(one, &format!("thong_tin.{}", one.key));
         }
     }
 }
@@ -330,8 +385,9 @@ struct Table {
     file: String,
     /// Its name in the new month.
     new: String,
-    /// The sheets of it that are read; none for the only one with data.
-    sheets: Vec<Option<String>>,
+    /// The sheets of it that are read, none for the only one with data; with the rows of the head,
+    /// where they are declared.
+    sheets: Vec<(Option<String>, Option<RangeInclusive<usize>>)>,
     charset: Option<String>,
 }
 
@@ -356,7 +412,10 @@ fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
             return below.for_each(|one| tables_in(one, months, found));
         }
     };
-    let sheet = sheet.map(str::to_owned);
+    let sheet = (
+        sheet.map(str::to_owned),
+        text("dong_tieu_de").and_then(header_rows),
+    );
     match found.iter_mut().find(|table| table.file == file) {
         Some(table) => table.sheets.push(sheet),
         None => found.push(Table {
@@ -403,7 +462,9 @@ fn placed(file: &str, months: &Months) -> String {
 fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Next) {
     let words = words_of_month(form);
     for table in tables {
-        let sheets: Vec<Option<&str>> = table.sheets.iter().map(Option::as_deref).collect();
+        let sheets = table.sheets.iter();
+        let sheets = sheets.map(|(sheet, rows)| (sheet.as_deref(), rows.clone()));
+        let sheets: Vec<_> = sheets.collect();
         let charset = table.charset.as_deref();
         let emptying = Emptying {
             sheets: &sheets,

@@ -35,6 +35,24 @@ impl Files for Disk {
     }
 }
 
+/// Why a step on the disk failed. Windows has errors of its own for a file that another program
+/// holds, as Excel and Word do, which the standard library does not tell apart.
+#[cfg(windows)]
+pub fn kind(error: &io::Error) -> io::ErrorKind {
+    /// `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`, `ERROR_USER_MAPPED_FILE`.
+    const HELD: [i32; 3] = [32, 33, 1224];
+    match error.raw_os_error() {
+        Some(code) if HELD.contains(&code) => io::ErrorKind::ResourceBusy,
+        _ => error.kind(),
+    }
+}
+
+/// Why a step on the disk failed.
+#[cfg(not(windows))]
+pub fn kind(error: &io::Error) -> io::ErrorKind {
+    error.kind()
+}
+
 /// A regular file, opened to be read.
 ///
 /// # Errors

@@ -32,7 +32,7 @@ use crate::fault::{Fault, Kind, Place};
 use crate::vn::text::composed;
 
 pub use cache::Cache;
-pub use disk::Disk;
+pub use disk::{Disk, kind};
 pub(crate) use disk::{open, open_own, read_up_to};
 pub use memory::Memory;
 pub use recent::Recent;
@@ -158,7 +158,7 @@ pub enum Unreadable {
 
 impl From<std::io::Error> for Unreadable {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
+        match kind(&error) {
             ErrorKind::NotFound => Self::Missing,
             ErrorKind::PermissionDenied => Self::Denied,
             ErrorKind::IsADirectory => Self::Folder,
@@ -200,6 +200,9 @@ impl Unreadable {
             Self::TooLarge => TEXT_FILE.passed(None, &place(file)),
             Self::Special => fault.remedy(Self::COPY),
             Self::Changed => fault.remedy("chạy lại khi không ai còn sửa tệp"),
+            Self::Other(ErrorKind::ResourceBusy) => {
+                fault.remedy("đóng tệp trong Excel, Word hay chương trình đó rồi chạy lại")
+            }
             Self::Other(_) => fault.remedy("chép tệp sang thư mục khác trên máy này rồi chạy lại"),
             _ => fault,
         }

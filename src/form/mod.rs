@@ -33,7 +33,7 @@ mod yaml;
 pub use cell::cell;
 pub use choice::Choice;
 pub(crate) use choice::{choice, names, one_of};
-pub use declare::{Form, Key, Map, Named, Names, Need, Shape};
+pub use declare::{Form, Holds, Key, Map, Named, Names, Need, Shape};
 pub use fields::{Fields, FromFields};
 pub use node::{Entry, Node, Value};
 pub use outline::outline;

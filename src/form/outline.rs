@@ -27,6 +27,9 @@ fn key(key: &Key, names: &Names, depth: usize) -> Value {
     outline.insert("example".to_owned(), json!(key.example));
     outline.insert("note".to_owned(), json!(key.note));
     outline.insert("need".to_owned(), need(key.need));
+    if let Some(holds) = key.holds {
+        outline.insert("holds".to_owned(), json!(holds.id()));
+    }
     Value::Object(outline)
 }
 

@@ -1,5 +1,6 @@
 //! Title, addressees and text.
 
+use super::chart;
 use super::decree::{Element, RuleUnder, Size};
 use super::setter::Setter;
 use super::table::{Setting, table};
@@ -103,6 +104,9 @@ pub fn text(setter: &Setter) -> Vec<Block> {
         match content {
             Content::Passage(words) => blocks.push(Block::Paragraph(passage(setter, words))),
             Content::Sheet(sheet) => add_sheet(setter, sheet, &mut blocks),
+            Content::Chart(figures) => {
+                blocks.extend(chart::blocks(setter, figures, setter.text_width(false)));
+            }
         }
     }
     if let Some(Block::Paragraph(first)) = blocks.first_mut() {
@@ -153,12 +157,16 @@ fn add_sheet(setter: &Setter, sheet: &Sheet, blocks: &mut Vec<Block>) {
     hold_last_row(blocks, false);
 }
 
-/// Whether the last row of the table that ends these blocks stays with what follows.
+/// Whether the last row of the table that ends these blocks, or the chart, stays with what follows.
 fn hold_last_row(blocks: &mut [Block], stays: bool) {
-    if let Some(Block::Table(table)) = blocks.last_mut()
-        && let Some(row) = table.rows.last_mut()
-    {
-        row.keep_with_next = stays;
+    match blocks.last_mut() {
+        Some(Block::Table(table)) => {
+            if let Some(row) = table.rows.last_mut() {
+                row.keep_with_next = stays;
+            }
+        }
+        Some(Block::Chart(chart)) => chart.keep_with_next = stays,
+        _ => {}
     }
 }
 

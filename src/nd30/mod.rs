@@ -18,6 +18,7 @@
 
 mod appendix;
 mod body;
+mod chart;
 mod closing;
 mod decree;
 mod header;

@@ -9,11 +9,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::lock::{Lock, Patience};
-use super::steps::{as_new, clear, names, special};
+use super::steps::{as_new, clear, names, rename, special};
 use super::written::Written;
 use super::{digest, digest_of, place, sync, unwritable};
 use crate::fault::{Fault, Faults, Kind};
-use crate::files::{Unreadable, open_own, read_up_to};
+use crate::files::open_own;
 
 /// The folder, below the output folder, of temporary files, locks and journals.
 const OWN: &str = ".vanthu";
@@ -81,7 +81,7 @@ impl Folder {
     /// If it cannot be written, or another run of this name holds it.
     pub fn open(out: &Path, run: &str, patience: Patience) -> Result<Self, Faults> {
         let made = !out.exists();
-        fs::create_dir_all(out).map_err(|error| unwritable(out, error.kind()))?;
+        fs::create_dir_all(out).map_err(|error| unwritable(out, &error))?;
         let own = out.join(OWN);
         let lock = Lock::take(&own, run, patience)?;
         let folder = Self {
@@ -96,7 +96,7 @@ impl Folder {
             lock: Some(lock),
         };
         let begun = clear(&folder.temporary).and_then(|()| fs::create_dir(&folder.temporary));
-        begun.map_err(|error| unwritable(&folder.temporary, error.kind()))?;
+        begun.map_err(|error| unwritable(&folder.temporary, &error))?;
         folder.sweep();
         Ok(folder)
     }
@@ -146,9 +146,9 @@ impl Folder {
                 return fs::remove_file(temporary);
             }
             file.sync_all()?;
-            fs::rename(temporary, &path)
+            rename(&temporary, &path)
         });
-        written.map_err(|error| unwritable(&path, error.kind()))
+        written.map_err(|error| unwritable(&path, &error))
     }
 
     /// Makes a file ready to take its name.
@@ -160,7 +160,7 @@ impl Folder {
         if self.holds(&written) {
             return Ok((written, None));
         }
-        let fault = |error: io::Error| unwritable(&self.path(&written), error.kind());
+        let fault = |error: io::Error| unwritable(&self.path(&written), &error);
         let (mut file, temporary) = self.create().map_err(fault)?;
         file.write_all(bytes).map_err(fault)?;
         Ok((written, Some(temporary)))
@@ -181,33 +181,6 @@ impl Folder {
         self.temporary.join(number.to_string())
     }
 
-    /// Whether a file is there just as it was written.
-    pub fn holds(&self, file: &Written) -> bool {
-        let Ok(opened) = self.open_file(file) else {
-            return false;
-        };
-        let same_size = opened
-            .metadata()
-            .is_ok_and(|about| about.len() == file.bytes);
-        same_size && digest_of(opened).is_ok_and(|(digest, _)| digest == file.sha256)
-    }
-
-    /// A file that the program wrote, to be read.
-    ///
-    /// # Errors
-    /// If it is no regular file in real folders, or cannot be opened.
-    pub fn open_file(&self, file: &Written) -> Result<File, Unreadable> {
-        let path = self.path(file);
-        self.real(&file.path, false)?;
-        open_own(&path)
-    }
-
-    /// The bytes of a file of this path, if it is there and is no larger.
-    pub fn read(&self, path: &str, limit: u64) -> Option<Vec<u8>> {
-        self.real(path, false).ok()?;
-        read_up_to(open_own(&self.file(path)).ok()?, limit).ok()
-    }
-
     /// Where a file is.
     pub fn path(&self, file: &Written) -> PathBuf {
         self.file(&file.path)
@@ -220,7 +193,7 @@ impl Folder {
 
     /// Makes sure that the folders of a path below the output folder are folders of this folder:
     /// through a link, files elsewhere would be written and removed. Makes them if asked.
-    fn real(&self, path: &str, make: bool) -> io::Result<()> {
+    pub(super) fn real(&self, path: &str, make: bool) -> io::Result<()> {
         let path = Path::new(path);
         let inside = path
             .components()
@@ -278,7 +251,7 @@ impl Folder {
                 Ok(one) => named.push(one),
                 Err(error) => {
                     let stays = undo(named);
-                    return Err(self.unnamed(file, error.kind(), &stays));
+                    return Err(self.unnamed(file, &error, &stays));
                 }
             }
         }
@@ -302,7 +275,7 @@ impl Folder {
             (Ok(_), _) => Some(self.keep(&path)?),
         };
         let named = match over {
-            Over::Files => fs::rename(temporary, &path),
+            Over::Files => rename(temporary, &path),
             Over::Nothing => as_new(temporary, &path),
         };
         match (named, before) {
@@ -324,8 +297,8 @@ impl Folder {
     }
 
     /// Why files could not take their names, and which of them did all the same.
-    fn unnamed(&self, file: &Written, kind: ErrorKind, stays: &[PathBuf]) -> Box<Unnamed> {
-        let mut fault = unwritable(&self.path(file), kind);
+    fn unnamed(&self, file: &Written, error: &io::Error, stays: &[PathBuf]) -> Box<Unnamed> {
+        let mut fault = unwritable(&self.path(file), error);
         let names = stays
             .iter()
             .map(|path| path.strip_prefix(&self.out).unwrap_or(path));
@@ -339,7 +312,10 @@ impl Folder {
         use ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         Box::new(Unnamed {
             fault,
-            all: matches!(kind, StorageFull | QuotaExceeded | ReadOnlyFilesystem),
+            all: matches!(
+                error.kind(),
+                StorageFull | QuotaExceeded | ReadOnlyFilesystem
+            ),
         })
     }
 
@@ -350,6 +326,32 @@ impl Folder {
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, Faults> {
         let ready = self.prepare(path.to_owned(), bytes)?;
         self.take(ready)
+    }
+
+    /// The same for a file that is never whole in memory.
+    ///
+    /// # Errors
+    /// Those of [`Folder::write`].
+    pub fn write_by(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Written, Faults> {
+        let made = self.create().and_then(|(file, temporary)| {
+            let mut file = BufWriter::new(file);
+            write(&mut file)?;
+            file.flush()?;
+            Ok((digest(&temporary)?, temporary))
+        });
+        let ((sha256, bytes), temporary) =
+            made.map_err(|error| unwritable(&self.file(path), &error))?;
+        let path = path.to_owned();
+        let written = Written {
+            path,
+            sha256,
+            bytes,
+        };
+        self.take((written, Some(temporary)))
     }
 
     /// The same for a file that is ready.
@@ -373,7 +375,7 @@ impl Folder {
     pub fn sync<'r>(&self, files: impl IntoIterator<Item = &'r Ready>) -> Result<(), Fault> {
         let new = files.into_iter().filter_map(|(_, path)| path.as_deref());
         let new: Vec<&Path> = new.collect();
-        sync(&self.temporary, &new).map_err(|error| unwritable(&self.out, error.kind()))
+        sync(&self.temporary, &new).map_err(|error| unwritable(&self.out, &error))
     }
 
     /// A fault if an office program has the file open, which its lock file shows.
@@ -419,15 +421,15 @@ impl Folder {
     /// If it is open in an office program, is no regular file, or cannot be taken away.
     pub fn discard(&self, path: &str) -> Result<(), Faults> {
         let file = self.file(path);
-        let fault = |kind| Err(unwritable(&file, kind).into());
+        let fault = |error: io::Error| Err(unwritable(&file, &error).into());
         match fs::symlink_metadata(&file) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Ok(about) if about.is_dir() => return fault(ErrorKind::IsADirectory),
-            Ok(_) if special(&file) => return fault(ErrorKind::InvalidFilename),
+            Ok(about) if about.is_dir() => return fault(ErrorKind::IsADirectory.into()),
+            Ok(_) if special(&file) => return fault(ErrorKind::InvalidFilename.into()),
             _ => self.refuse_open(&file)?,
         }
         match fs::remove_file(&file) {
-            Err(error) if error.kind() != ErrorKind::NotFound => fault(error.kind()),
+            Err(error) if error.kind() != ErrorKind::NotFound => fault(error),
             _ => Ok(()),
         }
     }

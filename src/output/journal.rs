@@ -69,7 +69,7 @@ impl<'f> Journal<'f> {
     /// If it cannot be written.
     pub fn add(&mut self, records: &[(String, Record)]) -> Result<(), Faults> {
         let path = self.folder.own(ADDED);
-        let fault = |error: io::Error| unwritable(&path, error.kind());
+        let fault = |error: io::Error| unwritable(&path, &error);
         let file = match &mut self.added {
             Some(file) => file,
             none => none.insert(File::create_new(&path).map_err(fault)?),
@@ -96,7 +96,7 @@ impl<'f> Journal<'f> {
         let added = self.folder.own(ADDED);
         match fs::remove_file(&added) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(unwritable(&added, error.kind()).into())
+                Err(unwritable(&added, &error).into())
             }
             _ => Ok(()),
         }

@@ -79,7 +79,7 @@ impl Lock {
                     std::thread::sleep(PAUSE);
                 }
                 Ok(Try::Busy) => break,
-                Err(error) => return Err(unwritable(&path, error.kind())),
+                Err(error) => return Err(unwritable(&path, &error)),
             }
         }
         Err(busy(&path))
@@ -132,7 +132,7 @@ impl Drop for Lock {
 fn make(folder: &Path) -> Result<(), Fault> {
     match fs::create_dir(folder) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(unwritable(folder, error.kind()))
+            Err(unwritable(folder, &error))
         }
         _ if fs::symlink_metadata(folder)
             .is_ok_and(|about| about.is_file() || about.is_symlink()) =>

@@ -9,6 +9,7 @@ mod group;
 mod journal;
 mod lock;
 mod steps;
+mod there;
 mod written;
 
 use std::fs::{self, File};
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::{letters, open, open_own, read_up_to, why};
+use crate::files::{self, letters, open, open_own, read_up_to, why};
 
 pub use folder::{Folder, Over, Ready, Removal};
 pub use group::{Batch, Group, Stored};
@@ -81,7 +82,7 @@ pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
     let name = file.file_name().and_then(|name| name.to_str());
     match name.filter(|_| !steps::special(file)) {
         Some(name) => write_all(folder, &[(name.to_owned(), bytes)]).map(drop),
-        None => Err(unwritable(file, ErrorKind::InvalidFilename).into()),
+        None => Err(unwritable(file, &ErrorKind::InvalidFilename.into()).into()),
     }
 }
 
@@ -152,16 +153,21 @@ fn sync(folder: &Path, new: &[&Path]) -> io::Result<()> {
 }
 
 /// Why something could not be written, for the user.
-pub fn unwritable(path: &Path, kind: ErrorKind) -> Fault {
+pub fn unwritable(path: &Path, error: &io::Error) -> Fault {
     use ErrorKind::{
         AlreadyExists, InvalidFilename, IsADirectory, NotADirectory, NotFound, PermissionDenied,
-        QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        QuotaExceeded, ReadOnlyFilesystem, ResourceBusy, StorageFull,
     };
+    let kind = files::kind(error);
     let elsewhere = "chọn thư mục khác";
     let (why, remedy) = match kind {
         PermissionDenied => (
             "không có quyền, hoặc tệp đang mở trong Word",
             "đóng tệp trong Word, hoặc chọn thư mục khác",
+        ),
+        ResourceBusy => (
+            "tệp đang mở trong Word, Excel hay chương trình khác",
+            "đóng tệp ở đó, hoặc chọn thư mục khác",
         ),
         StorageFull => ("đĩa đã đầy", "giải phóng chỗ trên đĩa rồi chạy lại"),
         QuotaExceeded => ("đã hết phần đĩa được dùng", elsewhere),

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Block, Boxes, Frame, Geometry, InvariantError, LineSpacing, Paragraph, ParagraphFormat, Place,
-    Rule, RunFormat, Section, Style, StyleId, Table, Violation, grid,
+    Block, Boxes, Chart, Frame, Geometry, InvariantError, LineSpacing, Paragraph, ParagraphFormat,
+    Place, Rule, RunFormat, Section, Style, StyleId, Table, Violation, grid,
 };
 use crate::length::Length;
 
@@ -22,6 +22,8 @@ const MOST_PADDING: i64 = 31;
 const MOST_COLUMNS: usize = 63;
 /// Tables in cells of tables: writing them calls itself.
 const DEPTH: usize = 16;
+/// What stands in a header or footer stands as in a cell.
+const IN_MARGIN: usize = 1;
 
 /// Looks at the whole document.
 ///
@@ -88,7 +90,7 @@ fn around(boxes: &Boxes, section: &Section) -> Result<(), Violation> {
             ends(blocks, Violation::MarginEnd)?;
         }
         for (previous, block) in with_previous(blocks) {
-            self::block(boxes, previous, block, 0)?;
+            self::block(boxes, previous, block, IN_MARGIN)?;
         }
     }
     Ok(())
@@ -141,6 +143,8 @@ fn block(
         (_, Block::Table(_)) if depth >= DEPTH => Err(Violation::Depth),
         (_, Block::Table(table)) => self::table(boxes, table, depth),
         (_, Block::Rule(rule)) => self::rule(boxes, rule),
+        (_, Block::Chart(_)) if depth > 0 => Err(Violation::ChartPlace),
+        (_, Block::Chart(chart)) => self::chart(boxes, chart),
         (_, Block::Paragraph(paragraph)) => self::paragraph(boxes, paragraph),
     }
 }
@@ -215,6 +219,27 @@ fn rule(boxes: &Boxes, rule: &Rule) -> Result<(), Violation> {
     within("the thickness of a rule", thickness, LEAST_LINE, MOST_LINE)?;
     within("the space above a rule", rule.before, NONE, MOST)?;
     within("the height of a rule", rule.height, thickness + LEAST, MOST)
+}
+
+fn chart(boxes: &Boxes, chart: &Chart) -> Result<(), Violation> {
+    style(boxes, chart.style)?;
+    let plot = chart.plot;
+    let (right, bottom) = (plot.left + plot.width, plot.top + plot.height);
+    within("the width of a chart", chart.width, LEAST, MOST)?;
+    within("the height of a chart", chart.height, LEAST, MOST)?;
+    within("the space above a chart", chart.before, NONE, MOST)?;
+    within("the left of a plot", plot.left, NONE, MOST)?;
+    within("the top of a plot", plot.top, NONE, MOST)?;
+    within("the width of a plot", plot.width, LEAST, MOST)?;
+    within("the height of a plot", plot.height, LEAST, MOST)?;
+    within("the right of a plot", right, NONE, chart.width)?;
+    within("the bottom of a plot", bottom, NONE, chart.height)?;
+    if chart.points.is_empty() || chart.scale.0 >= chart.scale.1 || chart.heads.len() < 2 {
+        return Err(Violation::EmptyChart);
+    }
+    chart
+        .paragraphs()
+        .try_for_each(|text| self::paragraph(boxes, text))
 }
 
 fn table(boxes: &Boxes, table: &Table, depth: usize) -> Result<(), Violation> {

@@ -78,6 +78,10 @@ pub enum Violation {
         /// The row in which the cell begins.
         row: usize,
     },
+    /// A chart stands in a header, a footer or a cell.
+    ChartPlace,
+    /// A chart has no figures, or no scale for them.
+    EmptyChart,
     /// A measure that Word cannot hold.
     Measure {
         /// What is measured.
@@ -136,6 +140,8 @@ impl fmt::Display for Violation {
             Self::HeaderSpan { row } => {
                 write!(f, "a cell of header row {row} reaches below the header")
             }
+            Self::ChartPlace => f.write_str("a chart stands in a header, a footer or a cell"),
+            Self::EmptyChart => f.write_str("the chart has no figures, or no scale for them"),
             Self::Measure { what } => write!(f, "{what} is not one that Word can hold"),
         }
     }

@@ -12,6 +12,8 @@
 //!   none reaches past the last row.
 //! * Header rows come first in their table, and their cells do not span below the last of them.
 //! * Tables stand in the cells of tables, 16 deep at most.
+//! * A chart stands between the blocks of a section, not in a header, footer or cell. It has a
+//!   figure, its plot lies in it, and its scale begins below its end.
 //! * Every [`StyleId`] names a style. The identifier of a style is of ASCII letters, digits and
 //!   hyphens. Identifiers and names are not empty, each is there once, and none is that of a
 //!   style that every Word file has (`Normal`, `TableNormal`; `Normal`, `Normal Table`).
@@ -24,6 +26,7 @@
 //!
 //! `docs/bo-cuc.md` tells how these boxes become lines and pages.
 
+mod chart;
 mod check;
 mod error;
 mod grid;
@@ -35,6 +38,7 @@ use time::Date;
 use crate::length::Length;
 use crate::source::Words;
 
+pub use chart::{BAR, Chart, ChartForm, ChartPoint, ChartText, Plot, Segment};
 pub use check::check;
 pub use error::{InvariantError, Place, Violation};
 pub use grid::{Cover, edges_of_rows, grid};
@@ -75,6 +79,15 @@ impl Boxes {
     pub fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
         let blocks = self.sections.iter().flat_map(Section::blocks);
         blocks.flat_map(Block::paragraphs)
+    }
+
+    /// All charts, in the order in which they are read.
+    pub fn charts(&self) -> impl Iterator<Item = &Chart> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
     }
 }
 
@@ -189,6 +202,8 @@ pub enum Block {
     Table(Table),
     /// A horizontal line.
     Rule(Rule),
+    /// A picture of figures.
+    Chart(Chart),
 }
 
 impl Block {
@@ -200,6 +215,7 @@ impl Block {
                 Box::new(blocks.flat_map(Self::paragraphs))
             }
             Self::Rule(_) => Box::new(std::iter::empty()),
+            Self::Chart(chart) => Box::new(chart.paragraphs()),
         }
     }
 }

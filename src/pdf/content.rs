@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use super::file::decimal;
-use super::layout::{Direction, Page, Span, Stroke, TextLine};
+use super::layout::{Direction, Page, PlacedChart, Span, Stroke, TextLine};
 use super::tags::{self, Leaf, Part};
 use super::typeface::PARTS;
 use super::typefaces::Subsets;
@@ -65,6 +65,7 @@ impl<'w> Painter<'w> {
         // 1/120 of a point.
         sheet.out.extend(b".00833333333 0 0 .00833333333 0 0 cm\n");
         sheet.strokes(&page.strokes);
+        page.charts.iter().for_each(|chart| sheet.chart(chart));
         for line in &page.lines {
             self.line(&mut sheet, line);
         }
@@ -198,6 +199,29 @@ impl Sheet {
                 Direction::Vertical => [at.in_units(), y(from), at.in_units(), y(to)],
             };
             let _ = writeln!(self.out, "{x1} {y1} m {x2} {y2} l S");
+        }
+        self.out.extend(b"EMC\n");
+    }
+
+    /// What a chart draws: a part of it, as its first text is.
+    fn chart(&mut self, placed: &PlacedChart) {
+        let _ = writeln!(self.out, "/Figure <</MCID {}>> BDC", self.leaves.len());
+        self.leaves.push(Leaf {
+            paragraph: placed.paragraph,
+            part: Part::Body,
+        });
+        let mut look = None;
+        for segment in placed.chart.segments() {
+            if look.replace((segment.thickness, segment.colour)) != look {
+                let _ = writeln!(self.out, "{} w", segment.thickness.in_units());
+                self.paint(segment.colour, "G", "RG");
+            }
+            let point = |(x, y): (Length, Length)| {
+                let y = self.height - placed.top - y;
+                format!("{} {}", (placed.left + x).in_units(), y.in_units())
+            };
+            let [from, to] = [segment.from, segment.to].map(point);
+            let _ = writeln!(self.out, "{from} m {to} l S");
         }
         self.out.extend(b"EMC\n");
     }

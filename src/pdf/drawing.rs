@@ -17,7 +17,7 @@ pub struct Drawing<'a> {
     pub height: Length,
     /// The words, line by line in reading order, the page number first.
     pub words: Vec<DrawnWords<'a>>,
-    /// The lines of rules and tables.
+    /// The lines of rules, tables and charts.
     pub strokes: Vec<DrawnStroke>,
 }
 
@@ -80,6 +80,16 @@ impl<'a> PageMap<'a> {
                 colour,
             }
         });
+        let charts = page.charts.iter().flat_map(|placed| {
+            let at = |(x, y): (Length, Length)| (placed.left + x, placed.top + y);
+            let segments = placed.chart.segments().into_iter();
+            segments.map(move |segment| DrawnStroke {
+                from: at(segment.from),
+                to: at(segment.to),
+                thickness: segment.thickness,
+                colour: segment.colour,
+            })
+        });
         Drawing {
             width: page.geometry.width,
             height: page.geometry.height,
@@ -88,7 +98,7 @@ impl<'a> PageMap<'a> {
                 .iter()
                 .flat_map(|line| self.words(line))
                 .collect(),
-            strokes: strokes.collect(),
+            strokes: strokes.chain(charts).collect(),
         }
     }
 

@@ -128,7 +128,7 @@ impl Writer {
             parent,
             &format!("<</Type/Pages/Count {count}/Kids[{kids}]>>"),
         );
-        let tree = tags::write(boxes, &leaves, &fields, &ids, &mut file);
+        let tree = tags::write(boxes, &leaves, &fields, (&pages, &ids), &mut file);
         let outline = outline::write(&pages, &ids, &mut file);
         let outline = outline.map_or(String::new(), |id| format!("/Outlines {id}"));
         let profile = file.stream("/N 3/Filter/FlateDecode", &self.profile);

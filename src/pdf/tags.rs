@@ -6,7 +6,12 @@
 use std::fmt::Write;
 
 use super::file::{File, Id, text};
-use crate::page::{Block, Boxes, Cell, Paragraph, Role, Row, Scope, Section, Table, TableRole};
+use super::layout::{Page, PlacedChart};
+use super::outline::points;
+use crate::length::Length;
+use crate::page::{
+    Block, Boxes, Cell, Chart, Paragraph, Role, Row, Scope, Section, Table, TableRole,
+};
 
 /// A part of a paragraph that is marked by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +90,8 @@ struct Tree<'a, 'd> {
     pages: &'a [Id],
     paragraphs: Vec<Marked>,
     fields: &'a [Field],
+    /// The rectangles of charts on their pages, each with its first paragraph.
+    charts: Vec<(usize, String)>,
     /// What the fields became.
     field_owners: Vec<(usize, Id)>,
     /// How many paragraphs have been put into it.
@@ -99,7 +106,7 @@ pub(super) fn write(
     boxes: &Boxes,
     leaves: &[Vec<Leaf>],
     fields: &[Field],
-    pages: &[Id],
+    (laid_out, pages): (&[Page], &[Id]),
     file: &mut File,
 ) -> Id {
     let mut paragraphs: Vec<Marked> = Vec::new();
@@ -121,6 +128,7 @@ pub(super) fn write(
         pages,
         paragraphs,
         fields,
+        charts: laid_out.iter().flat_map(rectangles).collect(),
         field_owners: Vec::new(),
         next: 0,
         level: 0,
@@ -201,6 +209,7 @@ impl Tree<'_, '_> {
                 [first, ..] if is_item(first) => ids.push(self.list(parent, group)),
                 [Block::Paragraph(paragraph)] => ids.extend(self.paragraph(parent, paragraph)),
                 [Block::Table(table)] => ids.extend(self.table(parent, table)),
+                [Block::Chart(chart)] => ids.push(self.chart(parent, chart)),
                 _ => {}
             }
         }
@@ -313,6 +322,31 @@ impl Tree<'_, '_> {
         vec![id]
     }
 
+    /// A figure, which readers are told of instead of its texts.
+    fn chart(&mut self, parent: Id, chart: &Chart) -> Id {
+        let first = self.next;
+        let texts = first..first + chart.paragraphs().count();
+        self.next = texts.end;
+        let mut stretches = Vec::new();
+        for marked in self.paragraphs.get_mut(texts.clone()).into_iter().flatten() {
+            stretches.append(&mut marked.body);
+        }
+        let place = self
+            .charts
+            .iter()
+            .find(|(paragraph, _)| *paragraph == first);
+        let place = place.map_or("", |(_, place)| place.as_str());
+        let attributes = format!(
+            "/Alt {}/A<</O/Layout/Placement/Block/BBox[{place}]>>",
+            text(&chart.summary)
+        );
+        let id = self.leaf(parent, "Figure", &attributes, &stretches);
+        for marked in self.paragraphs.get_mut(texts).into_iter().flatten() {
+            marked.body_owner = Some(id);
+        }
+        id
+    }
+
     fn row(&mut self, parent: Id, row: &Row) -> Id {
         self.element(parent, "TR", "", |tree, id| {
             row.cells.iter().map(|cell| tree.cell(id, cell)).collect()
@@ -359,6 +393,21 @@ impl Tree<'_, '_> {
         tree.push_str("]>>");
         self.file.add(&tree)
     }
+}
+
+/// Where the charts of a page stand on it.
+fn rectangles(page: &Page) -> Vec<(usize, String)> {
+    let rectangle = |lower: Length, placed: &PlacedChart| {
+        let (left, width, height) = (placed.left, placed.chart.width, placed.chart.height);
+        [left, lower, left + width, lower + height]
+            .map(points)
+            .join(" ")
+    };
+    let charts = page.charts.iter().map(|placed| {
+        let lower = page.geometry.height - placed.top - placed.chart.height;
+        (placed.paragraph, rectangle(lower, placed))
+    });
+    charts.collect()
 }
 
 fn is_item(block: &Block) -> bool {

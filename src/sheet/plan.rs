@@ -19,7 +19,7 @@ use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
 
 /// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 6> = Shipped::new(
+static SHIPPED: Shipped<Plan, 10> = Shipped::new(
     "biểu",
     "sheets",
     "yaml",
@@ -42,6 +42,13 @@ static SHIPPED: Shipped<Plan, 6> = Shipped::new(
             "tong-hop-mot-don-vi",
             include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
         ),
+        ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
+        ("nhiem-vu", include_str!("../../sheets/nhiem-vu.yaml")),
+        (
+            "ho-so-tre-han",
+            include_str!("../../sheets/ho-so-tre-han.yaml"),
+        ),
+        ("linh-vuc", include_str!("../../sheets/linh-vuc.yaml")),
     ],
 );
 

@@ -2,7 +2,7 @@
 
 use crate::audit::Acknowledgement;
 use crate::document::{Issued, Issuer, Recipients, Signatory};
-use crate::form::{Form, Key, Need, Node, Shape, Sourced};
+use crate::form::{Form, Holds, Key, Need, Node, Shape, Sourced};
 use crate::nd30::PROFILE;
 use crate::score;
 use crate::sheet::{AS_OF, INDICATORS};
@@ -55,7 +55,8 @@ const HEAD: &[Key] = &[
         "kinh_gui",
         "Các nơi kính gửi, mỗi nơi một dòng bắt đầu bằng “- ”; thông báo, kế hoạch không có Kính gửi",
     )
-    .note("Có ghi thì vẫn in, và báo"),
+    .note("Có ghi thì vẫn in, và báo")
+    .holding(Holds::Office),
 ];
 
 const UNITS: &[Key] = &[
@@ -65,6 +66,7 @@ const UNITS: &[Key] = &[
          tại chỗ",
     )
     .note("Để trống: dòng của cơ quan ban hành. Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
+    .holding(Holds::Unit)
     .shaped(|| {
         let units = Shape::list(Shape::Form(&score::UNIT));
         Shape::Either(vec![Shape::Text, units])

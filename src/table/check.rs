@@ -8,6 +8,7 @@ use super::head::Head;
 use super::hidden::ranges;
 use super::record::{Frame, Record};
 use super::rows::RowKind;
+use crate::bounds::CELL_LETTERS;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::vn::identity::{ByUnit, Identity};
@@ -44,8 +45,8 @@ fn old(kind: CellKind) -> Option<Charset> {
 }
 
 impl Record {
-    /// Errors of Excel, formulas without results and old charsets in its cells; more fields than
-    /// the head has.
+    /// Errors of Excel, formulas without results, old charsets and texts that are too long in its
+    /// cells; more fields than the head has.
     pub fn faults(&self) -> impl Iterator<Item = Fault> {
         let surplus = surplus(&self.frame, self.place.line()).into_iter();
         surplus.chain(self.cells().filter_map(|cell| cell.fault()))
@@ -59,6 +60,7 @@ impl Cell<'_> {
         match self.kind {
             CellKind::Error => Some(excel_error(self.text, self.place())),
             CellKind::Uncalculated => Some(uncalculated(self)),
+            CellKind::TooLong => Some(CELL_LETTERS.passed(None, &self.place())),
             kind => Some(legacy(self.place(), old(kind)?)),
         }
     }

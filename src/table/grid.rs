@@ -27,6 +27,8 @@ pub enum CellKind {
     Uncalculated,
     /// A text in an old charset, as it stands.
     Legacy(Charset),
+    /// The beginning of a text that is longer than a cell's may be.
+    TooLong,
 }
 
 /// A cell that is not blank.
@@ -55,7 +57,7 @@ impl Cell<'_> {
                 let digits = self.text.contains(|c: char| c.is_ascii_digit());
                 is_dash(self.text) || digits && self.text.chars().all(sign)
             }
-            CellKind::Date | CellKind::Truth | CellKind::Legacy(_) => false,
+            CellKind::Date | CellKind::Truth | CellKind::Legacy(_) | CellKind::TooLong => false,
         }
     }
 
@@ -343,7 +345,11 @@ impl Grid {
         if text.is_empty() {
             return Ok(());
         }
-        self.check(row, column, text)?;
+        self.check(row, column)?;
+        let (text, kind) = match beginning(text) {
+            Some(beginning) => (beginning, CellKind::TooLong),
+            None => (text, kind),
+        };
         let stored = self.texts.put(text).zip(u16::try_from(column).ok());
         let Some(((start, bytes), column)) = stored else {
             return Err(TABLE_TEXTS.passed(None, &self.place));
@@ -368,18 +374,24 @@ impl Grid {
         Ok(())
     }
 
-    fn check(&self, row: usize, column: usize, text: &str) -> Result<(), Fault> {
+    fn check(&self, row: usize, column: usize) -> Result<(), Fault> {
         for (bound, found) in [(&TABLE_ROWS, row), (&TABLE_COLUMNS, column)] {
             // How many there are is not known: those that follow are not read.
             if found > bound.most {
                 return Err(bound.passed(None, &self.place));
             }
         }
-        if text.len() > CELL_LETTERS.most {
-            CELL_LETTERS.hold(text.chars().count(), &self.place.at(row, column))?;
-        }
         Ok(())
     }
+}
+
+/// Of a text that is too long for a cell, as much as one would quote: the row that needs it is
+/// refused, and the others are not.
+fn beginning(text: &str) -> Option<&str> {
+    const QUOTED: usize = 80;
+    let too_long = text.len() > CELL_LETTERS.most && text.chars().count() > CELL_LETTERS.most;
+    let (end, _) = text.char_indices().nth(QUOTED).filter(|_| too_long)?;
+    text.get(..end)
 }
 
 #[cfg(test)]
@@ -432,10 +444,10 @@ mod tests {
           cần: nhiều nhất 500 cột
           sửa: xóa các cột thừa, hoặc chép bảng sang tệp mới
         ");
-        insta::assert_snapshot!(put((1, 2), "ă".repeat(CELL_LETTERS.most + 1)).unwrap_err(), @r"
-        a.xlsx!S!B1: lỗi GIOI-HAN: chữ trong một ô quá giới hạn: 32.768 ký tự
-          cần: nhiều nhất 32.767 ký tự
-          sửa: xem lại ô này: có thể dấu nháy kép mở mà không đóng
-        ");
+        assert_eq!(put((1, 2), "ă".repeat(CELL_LETTERS.most)), Ok(()));
+        assert_eq!(put((1, 3), "ă".repeat(CELL_LETTERS.most + 1)), Ok(()));
+        assert_eq!(grid.cell(1, 2).unwrap().kind, CellKind::Text);
+        let long = grid.cell(1, 3).unwrap();
+        assert_eq!((long.kind, long.text.len()), (CellKind::TooLong, 160));
     }
 }

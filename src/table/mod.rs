@@ -47,7 +47,7 @@ mod words;
 pub use book::Book;
 pub use charset::Charset;
 pub use check::Repeated;
-pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns};
+pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns, header_rows};
 pub use emptied::Emptying;
 pub use finder::{Evidence, Found, Sought, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row, Worksheet};

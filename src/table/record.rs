@@ -131,8 +131,9 @@ impl Record {
     /// What a cell states; none if it is blank. Adds a fault if a number is meant and it is none.
     pub fn entry(&self, name: &str, meant: Meant, faults: &mut Faults) -> Option<Sourced<Entry>> {
         let cell = self.cell(name)?;
-        // Excel's own errors, and formulas without results, were reported when the table was read.
-        let reported = matches!(cell.kind, CellKind::Error | CellKind::Uncalculated);
+        // What is wrong with the cell itself was reported when the table was read.
+        let reported = [CellKind::Error, CellKind::Uncalculated, CellKind::TooLong];
+        let reported = reported.contains(&cell.kind);
         if meant != Meant::Words && reported {
             return None;
         }

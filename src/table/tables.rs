@@ -1,5 +1,6 @@
 //! The tables of a run: each opened once, whoever asks.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -101,6 +102,8 @@ impl Tables {
             Unreadable::Changed => {
                 fault("tệp đã thay đổi trong khi chạy").remedy("chạy lại khi không ai còn sửa tệp")
             }
+            Unreadable::Other(ErrorKind::ResourceBusy) => fault(&why.to_string())
+                .remedy("đóng tệp trong Excel hay chương trình đó rồi chạy lại"),
             Unreadable::Other(_) => {
                 fault("không đọc được tệp").remedy("chép tệp về máy rồi thử lại")
             }

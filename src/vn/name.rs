@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::catalogue;
@@ -321,12 +322,48 @@ pub fn from_portal(name: &str) -> Option<(String, String)> {
     if !led || parts.above.is_empty() && !capitals {
         return None;
     }
-    let above = Name::of(parts.above);
-    let above = match above.sort {
-        "" => parts.above.to_owned(),
-        sort => format!("{sort} {}", above.proper()),
-    };
+    let above = with_proper(parts.above);
     Some((format!("{} {} {proper}", parts.body, parts.sort), above))
+}
+
+/// A unit's name in the portal's form, or in capitals, as lists of a document have it: `UBND XÃ
+/// LAM VỸ - TỈNH THÁI NGUYÊN` → `Xã Lam Vỹ`. Another name stays as it is.
+pub fn plain(name: &str) -> Cow<'_, str> {
+    let parts = Name::of(name);
+    let before = name.trim().strip_suffix(parts.above).unwrap_or_default();
+    let dash = !parts.above.is_empty() && before.trim_end().ends_with(is_dash);
+    let capitals = !name.chars().any(char::is_lowercase);
+    match parts.sort {
+        "" => Cow::Borrowed(name),
+        sort if dash || capitals => format!("{} {}", capitalise(sort), parts.proper()).into(),
+        _ => Cow::Borrowed(name),
+    }
+}
+
+/// The plain names of the units of one list; those that would be alike say what they lie in too.
+pub fn plain_all<'a>(names: &[&'a str]) -> Vec<Cow<'a, str>> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        *count.entry(key(&plain(name))).or_default() += 1;
+    }
+    let one = |name: &&'a str| {
+        let (plain, above) = (plain(name), Name::of(name).above);
+        let alike = count.get(&key(&plain)).is_some_and(|count| *count > 1);
+        match alike && plain != *name && !above.is_empty() {
+            true => format!("{plain}, {}", with_proper(above)).into(),
+            false => plain,
+        }
+    };
+    names.iter().map(one).collect()
+}
+
+/// A unit above with its sort, its name not in capitals.
+fn with_proper(above: &str) -> String {
+    let parts = Name::of(above);
+    match parts.sort {
+        "" => above.to_owned(),
+        sort => format!("{sort} {}", parts.proper()),
+    }
 }
 
 /// `UBND xã Lam Vỹ` → `Lam Vỹ`; a name of another kind stays whole.
@@ -444,6 +481,37 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn the_names_of_the_portal_are_plain_in_lists() {
+        for (name, listed) in [
+            ("UBND xã Mỹ Đức - tỉnh An Giang", "Xã Mỹ Đức"),
+            ("UBND XÃ MỸ ĐỨC - TỈNH AN GIANG", "Xã Mỹ Đức"),
+            ("Đặc khu Phú Quốc - tỉnh An Giang", "Đặc khu Phú Quốc"),
+            ("PHƯỜNG LONG XUYÊN", "Phường Long Xuyên"),
+            ("UBND xã Mỹ Đức", "UBND xã Mỹ Đức"),
+            ("Xã Mỹ Đức", "Xã Mỹ Đức"),
+            ("xã Mỹ Đức, tỉnh An Giang", "xã Mỹ Đức, tỉnh An Giang"),
+            ("phường Xuân Hương - Đà Lạt", "phường Xuân Hương - Đà Lạt"),
+            ("SỞ TÀI CHÍNH", "SỞ TÀI CHÍNH"),
+            ("HĐND", "HĐND"),
+        ] {
+            assert_eq!(plain(name), listed);
+        }
+        let names = [
+            "UBND xã Tân Tiến - tỉnh Cà Mau",
+            "UBND XÃ TÂN TIẾN - TỈNH ĐỒNG NAI",
+            "Xã A",
+        ];
+        assert_eq!(
+            plain_all(&names),
+            [
+                "Xã Tân Tiến, tỉnh Cà Mau",
+                "Xã Tân Tiến, tỉnh Đồng Nai",
+                "Xã A"
+            ]
+        );
     }
 
     #[test]

@@ -34,7 +34,10 @@ pub fn rows(count: usize, above: usize) -> (usize, Option<Cell>) {
         return (count, None);
     }
     let kept = room.saturating_sub(1);
-    let more = count - kept;
-    let said = format!("… còn {more} dòng nữa, trang tính không chứa hết");
-    (kept, Some(Cell::Text(said)))
+    (kept, Some(more(count - kept)))
+}
+
+/// What stands in the place of rows for which there is no room.
+pub fn more(rows: usize) -> Cell {
+    Cell::Text(format!("… còn {rows} dòng nữa, trang tính không chứa hết"))
 }

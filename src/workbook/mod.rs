@@ -22,6 +22,8 @@ mod bounds;
 #[cfg(feature = "xlsx")]
 mod head;
 #[cfg(feature = "xlsx")]
+mod long;
+#[cfg(feature = "xlsx")]
 mod write;
 
 use std::collections::BTreeSet;
@@ -31,6 +33,8 @@ use time::Date;
 
 use crate::vn::text::is_invisible;
 
+#[cfg(feature = "xlsx")]
+pub use long::{Long, write_long};
 #[cfg(feature = "xlsx")]
 pub(crate) use write::float;
 #[cfg(feature = "xlsx")]

@@ -149,6 +149,40 @@ fn rows_that_a_sheet_does_not_bear_are_counted_in_its_last_row() {
     assert_eq!(bounds::rows(1_048_575, 1), (1_048_575, None));
 }
 
+#[test]
+fn a_sheet_whose_rows_are_not_kept_reads_as_one_whose_rows_are() {
+    let few = sample(Vec::new());
+    let long = || {
+        let sheet = Sheet {
+            blank_rows: 0,
+            ..few.sheets[0].clone()
+        };
+        let number = |n: i64| Cell::Number(Decimal::new(n, 2));
+        let rows = (0..2000).map(move |n| {
+            let name = format!("xã <{n}> & \u{1} _x0041_ \"ế\"");
+            vec![number(n), Cell::Text(name), number(-n), Cell::Blank]
+        });
+        let rows = Box::new(rows);
+        write_long(few.day, vec![Long { sheet, rows }]).unwrap()
+    };
+    let bytes = long();
+    assert!(bytes == long());
+    let book = Book::read("a.xlsx", &bytes, None).unwrap();
+    let sheets = book.sheets();
+    assert_eq!(sheets.len(), 2, "the hidden one of drop-downs as well");
+    let grid = sheets[0].grid.as_ref().unwrap();
+    let text = |column: usize| grid.cell(2004, column).map(|cell| cell.text.to_owned());
+    // A letter that cannot be shown is left out when a table is read.
+    let name = "xã <1999> & _x0041_ \"ế\"";
+    assert_eq!(text(2).as_deref(), Some(name));
+    assert_eq!(
+        [1, 3].map(text),
+        ["19,99", "-19,99"].map(|t| Some(t.to_owned()))
+    );
+    assert_eq!(text(4), None);
+    assert_eq!(grid.cell(1, 1).unwrap().text, "ĐIỂM THÁNG 3");
+}
+
 proptest! {
     #[test]
     fn every_number_comes_back_as_it_was(units in 0i64..999_999_999_999, scale in 0u32..5) {

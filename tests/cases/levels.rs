@@ -105,3 +105,87 @@ ho_so:";
         "{said}"
     );
 }
+
+/// Files were called `ubnd-xa-my-duc-tinh-an-giang`, and the Biểu had the portal's names.
+#[test]
+fn names_of_the_portal_are_plain_in_files_and_tables() {
+    let lot = Lot::new(&[
+        "1;UBND xã Mỹ Đức - tỉnh An Giang;An Giang;12;15;10;9;17;20;",
+        "2;UBND ĐẶC KHU PHÚ QUỐC - TỈNH AN GIANG;An Giang;12;15;10;9;16;20;",
+        "3;UBND xã Tân Tiến - tỉnh Cà Mau;;12;15;10;9;15;20;",
+        "4;UBND xã Tân Tiến - tỉnh Đồng Nai;;12;15;10;9;14;20;",
+    ]);
+    lot.edit(
+        "ten: Ủy ban nhân dân {{ don_vi | chu_thuong }}",
+        "ten: \"{{ don_vi }}\"",
+    );
+    lot.edit("    thuoc: tỉnh {{ tinh }}\n", "");
+    let summary = "bao_cao:
+  mau: bao-cao-tinh
+  ten_tep: \"{{ ky }}/bao-cao-{{ tinh | slug }}\"
+  ho_so:
+    co_quan: {ten: Ủy ban nhân dân tỉnh An Giang, ky_hieu: UBND, dia_danh: An Giang}
+    van_ban: {ngay: 2025-11}
+    noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
+    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
+ho_so:";
+    lot.edit("ho_so:", summary);
+    let (_, out, err) = lot.run(&[]);
+    for file in [
+        "xa-my-duc/thong-bao.docx",
+        "dac-khu-phu-quoc/thong-bao.docx",
+        "xa-tan-tien-tinh-ca-mau/thong-bao.docx",
+        "xa-tan-tien-tinh-dong-nai/thong-bao.docx",
+    ] {
+        assert!(
+            lot.out().join("2025-10").join(file).exists(),
+            "{file} {out}{err}"
+        );
+    }
+    let report = std::fs::read(lot.out().join("2025-10/bao-cao-an-giang.docx")).unwrap();
+    let words = super::common::docx_text(&report);
+    assert!(words.contains("Đặc khu Phú Quốc"), "{words}");
+    assert!(!words.contains("UBND xã Mỹ Đức"), "{words}");
+}
+
+/// A resolution of which no version of the program knows made every document of the unit wrong.
+#[test]
+fn an_office_declares_resolutions_of_its_own() {
+    let check = |settings: &str, day: &str, name: &str| {
+        let case = super::Case::new("../../examples/my-duc-2026-09");
+        let text = std::fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+        let text = text.replace("xã Mỹ Đức", name);
+        let at = text.find("  ngay: ").unwrap();
+        let end = at + text[at..].find('\n').unwrap();
+        let text = format!("{}  ngay: {day}{}", &text[..at], &text[end..]);
+        std::fs::write(case.path("ho-so.yaml"), text).unwrap();
+        if !settings.is_empty() {
+            std::fs::write(case.path("kiem-tra.yaml"), settings).unwrap();
+        }
+        case.run("check", "ho-so.yaml", &[]).1
+    };
+    let one = "thay_doi_don_vi:\n  - {ngay: 01/10/2026, tu: xã Mỹ Đức, thanh: phường Mỹ Đức, can_cu: Nghị quyết số 12}\n";
+    let merged = "thay_doi_don_vi:\n  - {ngay: 01/10/2026, tu: [xã Mỹ Đức, xã Ô Lâm], thanh: phường Mỹ Tân, can_cu: Nghị quyết số 13}\n";
+    assert!(check("", "05/10/2026", "phường Mỹ Đức").contains("NAME-06"));
+    let said = check(one, "05/10/2026", "phường Mỹ Đức");
+    assert!(!said.contains("NAME-0"), "{said}");
+    let said = check(one, "05/10/2026", "xã Mỹ Đức");
+    assert!(
+        said.contains("từ 01/10/2026 là phường Mỹ Đức (Nghị quyết số 12)"),
+        "{said}"
+    );
+    let said = check(one, "30/9/2026", "phường Mỹ Đức");
+    assert!(said.contains("đến trước 01/10/2026 là xã Mỹ Đức"), "{said}");
+    assert!(!check(one, "30/9/2026", "xã Mỹ Đức").contains("NAME-0"));
+    let said = check(merged, "05/10/2026", "phường Mỹ Tân");
+    assert!(
+        !said.contains("NAME-04") && !said.contains("NAME-06"),
+        "{said}"
+    );
+    let said = check(
+        "thay_doi_don_vi:\n  - {ngay: 01/10/2026}\n",
+        "05/10/2026",
+        "xã Mỹ Đức",
+    );
+    assert!(said.contains("kiem-tra.yaml:2:5"), "{said}");
+}

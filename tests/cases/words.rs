@@ -18,7 +18,7 @@ fn document(case: &Case, folder: &str) -> Document {
 fn paragraphs(document: &Document) -> Vec<String> {
     let passage = |content: &Content| match content {
         Content::Passage(passage) => Some(passage.clone()),
-        Content::Sheet(_) => None,
+        Content::Sheet(_) | Content::Chart(_) => None,
     };
     let passages = document.content.iter().filter_map(passage);
     passages.map(|passage| passage.text().to_string()).collect()

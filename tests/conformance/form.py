@@ -54,6 +54,20 @@ def parts(document):
     return found
 
 
+def titles_of_charts(paragraphs, blocks):
+    """The paragraphs that stand before a drawing: they are of the chart, not of the text."""
+    drawn = [
+        before._p
+        for before, block in zip(blocks, blocks[1:])
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph) and is_drawing(block)
+    ]
+    return [paragraph for paragraph in paragraphs if paragraph._p in drawn]
+
+
+def is_drawing(paragraph):
+    return paragraph._p.find(f".//{qn('w:drawing')}") is not None
+
+
 class Form:
     def __init__(self, document, office_pdf=None, dossier=None):
         self.document = document
@@ -95,7 +109,8 @@ class Form:
         self.bases = []
         while rest and rest[0].text.startswith("Căn cứ ") and italic(rest[0]):
             self.bases.append(rest.pop(0))
-        self.content = rest
+        titles = {id(title._p) for title in titles_of_charts(rest, self.main.blocks)}
+        self.content = [paragraph for paragraph in rest if id(paragraph._p) not in titles]
 
     def read_closing(self):
         """ô 9b | 7."""

@@ -6,7 +6,7 @@ import re
 import pikepdf
 
 CONTAINERS = {"Document", "Sect", "L", "LI", "Table", "THead", "TBody", "TR"}
-LEAVES = {"P", "Lbl", "LBody", "TH", "TD", *(f"H{level}" for level in range(1, 7))}
+LEAVES = {"P", "Figure", "Lbl", "LBody", "TH", "TD", *(f"H{level}" for level in range(1, 7))}
 
 
 class Tags:
@@ -25,18 +25,22 @@ class Tags:
         found = ""
         for kid in kids(element):
             if isinstance(kid, int):
-                found += self.texts[home.objgen][kid]
+                found += self.texts[home.objgen].get(kid, "")
             elif kid.get("/Type") == "/MCR":
-                found += self.texts[kid.Pg.objgen][int(kid.MCID)]
+                found += self.texts[kid.Pg.objgen].get(int(kid.MCID), "")
         return found
 
     def paragraphs(self):
-        """The text of each leaf that has some; the label of an item stands before its text."""
+        """The text of each leaf but figures that has some; the label of an item stands before its
+        text.
+        """
         texts, label = [], ""
         for kind, element in self.elements():
             text = self.text(element)
             if kind == "Lbl":
                 label = text
+            elif kind == "Figure":
+                continue
             elif text:
                 texts.append(label + text)
                 label = ""
@@ -68,6 +72,8 @@ class Tags:
                 level = int(kind[1])
             if kind == "TH" and "/Scope" not in element.get("/A", {}):
                 found.append("a header cell heads nothing")
+            if kind == "Figure" and ("/Alt" not in element or "/BBox" not in element.get("/A", {})):
+                found.append("a figure has no alternative text or no box")
             if kind == "Table" and not grid_is_regular(element):
                 found.append("a table has rows of different widths")
         return found

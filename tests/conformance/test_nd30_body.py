@@ -7,7 +7,7 @@ import pytest
 import formats
 from test_nd30_header import ABBREVIATIONS, all_look, capitals, centred
 
-WITH_ADDRESSEES = ("Báo cáo", "Tờ trình", "Công văn")
+WITH_ADDRESSEES = ("Báo cáo", "Tờ trình", "Công văn", "Phiếu trình")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 ONE_CM, HALF_INCH = 567, 720
 

@@ -18,6 +18,8 @@ ABBREVIATIONS = {
     "Bản ghi nhớ": "BGN", "Bản thỏa thuận": "BTT", "Giấy ủy quyền": "GUQ", "Giấy mời": "GM",
     "Giấy giới thiệu": "GGT", "Giấy nghỉ phép": "GNP", "Phiếu gửi": "PG", "Phiếu chuyển": "PC",
     "Phiếu báo": "PB",
+    # No type of the decree: it goes with a draft, by an office's own rules of work.
+    "Phiếu trình": "PTr",
 }  # fmt: skip
 SYMBOL = re.compile(r"[A-ZĐa-z]+(-[A-ZĐ&.0-9a-z]+)+")
 
@@ -153,10 +155,10 @@ def test_nd30_so_02_number_below_10_has_a_leading_zero(form):
 
 def test_nd30_so_04_symbol_is_without_blanks_and_divided_by_slash_and_hyphen(form):
     assert SYMBOL.fullmatch(symbol(form)), symbol(form)
-    # QyĐ, CTr and TTr keep their small letters.
+    # QyĐ, CTr, TTr and PTr keep their small letters.
     groups = symbol(form).split("-")
     assert all(group == group.upper() for group in groups[1:])
-    assert groups[0] == groups[0].upper() or groups[0] in ("QyĐ", "CTr", "TTr")
+    assert groups[0] == groups[0].upper() or groups[0] in ("QyĐ", "CTr", "TTr", "PTr")
 
 
 def test_nd30_so_05_symbol_is_type_then_body(form):

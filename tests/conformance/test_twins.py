@@ -5,6 +5,7 @@ import difflib
 import pdfplumber
 from docx.oxml.ns import qn
 
+import charts
 import figures
 import pdf_lines
 import twins
@@ -33,11 +34,12 @@ def test_rules_outside_tables_are_the_same_at_the_same_places(rendered, form):
 
 
 def table_places(pdf):
+    boxes = charts.places(pdf)
     with pdfplumber.open(pdf) as opened:
         return [
             (page.page_number, table.bbox)
             for page in opened.pages
-            for table in page.find_tables()
+            for table in charts.cut(page, boxes).find_tables()
             if len(table.rows) > 1
         ]
 
@@ -54,9 +56,10 @@ def words_of_docx(form):
 
 def words_of_pdf(pdf, form, heads):
     """All text in the order of the PDF's own content, without page numbers and repeated heads."""
-    pages = []
+    pages, boxes = [], charts.places(pdf)
     with pdfplumber.open(pdf) as opened:
         for page in opened.pages:
+            page = charts.cut(page, boxes)
             top = form.main.section.top_margin.pt
             body = [c for c in page.chars if pdf_lines.baseline(page, c) > top]
             pages.append(squeezed("".join(char["text"] for char in body)))
@@ -114,10 +117,10 @@ def distinct(cells):
 
 def cells_of_pdf(pdf, heads):
     """Rows between the drawn borders, without the head on every page."""
-    found = []
+    found, boxes = [], charts.places(pdf)
     with pdfplumber.open(pdf) as opened:
         for page in opened.pages:
-            for table in page.extract_tables():
+            for table in charts.cut(page, boxes).extract_tables():
                 rows = [[squeezed(cell) for cell in row if cell is not None] for row in table]
                 while rows and heads and in_a_head(rows[0], heads):
                     rows = rows[1:]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import charts
 import pdf_lines
 
 TOLERANCE = 1.0
@@ -26,6 +27,9 @@ def differences(office_pdf, our_pdf):
 
 def compare(office_pdf, our_pdf):
     office, ours = pdf_lines.lines(office_pdf), pdf_lines.lines(our_pdf)
+    # Word and LibreOffice lay out the words of a chart by themselves.
+    boxes = charts.places(our_pdf)
+    office, ours = ([line for line in lines if not inside(line, boxes)] for lines in (office, ours))
     pages = len({line.page for line in office}), len({line.page for line in ours})
     found = [f"{pages[0]} pages in LibreOffice's, {pages[1]} in ours"] if pages[0] != pages[1] else []
     pairs, office_left, ours_left = paired(office, ours)
@@ -41,6 +45,15 @@ def compare(office_pdf, our_pdf):
         down=max((abs(twin.baseline - line.baseline) for line, twin in pairs), default=0),
         differences=found,
     )
+
+
+def inside(line, boxes):
+    # The middle of its letters lies a little above the baseline.
+    return any(box.holds(line.page, line.centre, line.baseline - 3) for box in boxes)
+
+
+def within(rule, boxes):
+    return any(box.holds(rule.page, rule.centre, y) for box in boxes for y in (rule.y - 1, rule.y + 1))
 
 
 def paired(office, ours, anywhere=False):
@@ -124,7 +137,11 @@ def moving(line, twin):
 
 def rule_differences(office_pdf, our_pdf):
     """Horizontal rules that are not at the same place in both."""
-    office, ours = pdf_lines.rules(office_pdf), pdf_lines.rules(our_pdf)
+    boxes = charts.places(our_pdf)
+    office, ours = (
+        [rule for rule in pdf_lines.rules(pdf) if not within(rule, boxes)]
+        for pdf in (office_pdf, our_pdf)
+    )
     found = [f"only in LibreOffice's: {rule}" for rule in office if not has_twin(rule, ours)]
     return found + [f"only in ours: {rule}" for rule in ours if not has_twin(rule, office)]
 

@@ -24,7 +24,7 @@ pub(super) fn settle(boxes: &mut Boxes) {
             match block {
                 Block::Paragraph(paragraph) => settle_paragraph(paragraph, width, COLUMN),
                 Block::Table(table) => settle_table(table),
-                Block::Rule(_) => {}
+                Block::Rule(_) | Block::Chart(_) => {}
             }
         }
     }

@@ -38,17 +38,39 @@ impl Lots {
 }
 
 impl Desk {
-    /// Reads a lô: its units as they are before anything is made. `program` tells this build from
-    /// others.
+    /// Reads a lô: its units as they are before anything is made.
     ///
     /// # Errors
     /// All that is wrong with it.
-    pub fn lot(&mut self, path: &str, program: &str) -> Result<Value, Faults> {
+    pub fn lot(&mut self, path: &str) -> Result<Value, Faults> {
+        let session = self.session.clone();
+        let making = self.open(path, "", &session)?;
+        let units = (0..making.count()).filter_map(|number| making.planned(number));
+        let units = units.map(|(unit, of_province)| {
+            let mut shown = unit.json();
+            if let Some(map) = shown.as_object_mut() {
+                map.insert("of_province".to_owned(), json!(of_province));
+            }
+            shown
+        });
+        Ok(json!({"units": units.collect::<Vec<_>>(), "notes": making.notes()}))
+    }
+
+    /// Reads it anew, to be made. `program` tells this build from others.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn lot_begin(&mut self, path: &str, program: &str) -> Result<Value, Faults> {
+        // The report lists what this run reads, and nothing that others did.
+        let session = Session::new(self.files.clone());
+        self.open(path, program, &session)?;
+        Ok(Value::Null)
+    }
+
+    fn open(&mut self, path: &str, program: &str, session: &Session) -> Result<&Making, Faults> {
         self.lots = Lots::default();
         self.made.clear();
-        // The report lists what this lô read, and nothing of others.
-        let session = Session::new(self.files.clone());
-        let lot = Lot::read(Path::new(path), &session)?;
+        let lot = Lot::read(Path::new(path), session)?;
         let own = lot.font_folder.as_deref();
         let own = own.map(|folder| vanthu::render::fonts(Some(folder), &self.files));
         let (fonts, renderer) = match own.transpose()? {
@@ -60,17 +82,8 @@ impl Desk {
             ..batch::Options::default()
         };
         let making = Making::of(&lot, &fonts, &renderer, &asked);
-        let units = (0..making.count()).filter_map(|number| making.planned(number));
-        let units = units.map(|(unit, of_province)| {
-            let mut shown = unit.json();
-            if let Some(map) = shown.as_object_mut() {
-                map.insert("of_province".to_owned(), json!(of_province));
-            }
-            shown
-        });
-        let opened = json!({"units": units.collect::<Vec<_>>(), "notes": making.notes()});
-        self.lots.making = Some((making, fonts));
-        Ok(opened)
+        let (making, _) = self.lots.making.insert((making, fonts));
+        Ok(making)
     }
 
     /// What is doubtful about a unit of the lô, and its pages.

@@ -84,9 +84,10 @@ fn every_file_and_the_report_are_those_of_the_command_line() {
     assert_eq!(on_disk.len(), 34 * 2 + 2);
 
     let mut desk = desk(&[LOT, TABLE]);
-    let opened = desk.lot(path.to_str().unwrap(), "thử").unwrap();
+    let opened = desk.lot(path.to_str().unwrap()).unwrap();
     let units = opened["units"].as_array().unwrap();
     assert_eq!(units.len(), 34);
+    desk.lot_begin(path.to_str().unwrap(), "thử").unwrap();
     let mut archive = Vec::new();
     for (number, unit) in units.iter().enumerate() {
         let made = desk.lot_make(number, true).unwrap();
@@ -122,7 +123,7 @@ fn a_row_that_is_wrong_is_refused_alone_and_the_report_says_which_units_were_not
         UBND xã Chi Lăng;17,8;18;9;9,45;17,33;20,3\n";
     desk.put(table, rows.as_bytes());
     desk.put("a/lo.yaml", lot.as_bytes());
-    let opened = desk.lot("a/lo.yaml", "").unwrap();
+    let opened = desk.lot("a/lo.yaml").unwrap();
     let wrong = &opened["units"][1];
     assert_eq!(wrong["faults"][0]["place"], "diem.csv!C3");
     let refused = desk.lot_make(1, false).unwrap();
@@ -136,7 +137,7 @@ fn a_row_that_is_wrong_is_refused_alone_and_the_report_says_which_units_were_not
     assert_eq!(desk.lot_make(0, false).unwrap()["status"], "done");
     let broken = desk.lot_refuse(2).unwrap();
     assert_eq!(broken["faults"][0]["code"], "NOI-BO");
-    desk.lot("a/lo.yaml", "").unwrap();
+    desk.lot_begin("a/lo.yaml", "").unwrap();
     desk.lot_make(0, false).unwrap();
     desk.lot_end(5, false).unwrap();
     let report: Value = serde_json::from_slice(&desk.made("bao-cao-lo.json").unwrap()).unwrap();
@@ -153,7 +154,7 @@ fn a_new_lô_is_made_from_the_portals_own_export() {
     let asked = json!({"template": "thong-bao-xa", "framework": "qd766", "period": "2025-10"});
     let made = desk.lot_create("moi", "cong.xlsx", &asked).unwrap();
     assert_eq!(made["files"], json!(["lo.yaml", "cong.xlsx"]));
-    let opened = desk.lot("moi/lo.yaml", "").unwrap();
+    let opened = desk.lot("moi/lo.yaml").unwrap();
     assert_eq!(opened["units"].as_array().unwrap().len(), 34);
     let path = opened["units"][0]["path"].as_str().unwrap();
     assert_eq!(path, "2025-10/thanh-pho-can-tho/thong-bao");
@@ -165,6 +166,15 @@ fn a_new_lô_is_made_from_the_portals_own_export() {
         keys.iter()
             .any(|key| key["key"] == "ho_so" && key["keys"].is_array())
     );
+    // A table of which not every column is known is a lô all the same: its columns are pointed at.
+    desk.put(
+        "khac/b.csv",
+        "Đơn vị;Một;Hai\nXã A;17;18\nXã B;16;17\n".as_bytes(),
+    );
+    desk.lot_create("khac", "b.csv", &asked).unwrap();
+    let text = String::from_utf8(desk.bytes("khac/lo.yaml").unwrap()).unwrap();
+    assert!(text.contains("so_lieu:\n  tep: b.csv\n\n"), "{text}");
+    assert!(desk.lot("khac/lo.yaml").is_err());
     // A document about several units is no lô's.
     let several = json!({"template": "bao-cao-tinh", "framework": "qd766", "period": "2025-10"});
     assert!(desk.lot_create("moi", "cong.xlsx", &several).is_err());

@@ -5,6 +5,7 @@ import { Drop } from '../drop';
 import { One } from '../screens/review';
 import { at } from '../tree';
 import type { Cells, Node } from '../types';
+import { Columns } from './columns';
 
 /** The tables that a lô names, as they lie on the desk. */
 export function tables(app: App): { named: string; path: string }[] {
@@ -82,6 +83,7 @@ export function LotFigures({ app }: { app: App }) {
       <Faulty app={app} />
       {lots.units.length > 0 && <p class="good">Bảng có {lots.units.filter((unit) => !unit.of_province).length} đơn vị.</p>}
       <DropTables app={app} />
+      <Columns app={app} />
       {all.map(({ named, path }) => <Table key={path} app={app} named={named} path={path} />)}
       {lots.notes.length > 0 && (
         <details><summary>Chương trình đã hiểu bảng số liệu thế nào ({lots.notes.length})</summary>

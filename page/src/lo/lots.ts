@@ -138,7 +138,7 @@ export class Lots {
     const { desk } = this.app;
     const started = performance.now();
     this.at = undefined;
-    await desk.ask('lot', this.app.file);
+    await desk.ask('lot_begin', this.app.file);
     // A report never names files that are no longer so.
     for (const name of target ? REPORT : []) await target!.remove(name);
     const archive = new Pieces();

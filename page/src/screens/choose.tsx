@@ -5,6 +5,7 @@ import { Faults } from '../desk';
 import { Drop } from '../drop';
 import { NewLot } from '../lo/choose';
 import { Drawing } from '../pages';
+import { Invitation, isNew, start } from '../tour';
 import type { PageDrawing, Shown } from '../types';
 
 /** The examples that come with the page: their files by path, in base64. */
@@ -13,11 +14,18 @@ export const examples: Record<string, string> = JSON.parse(document.getElementBy
 const bytesOf = (path: string) => Uint8Array.from(atob(examples[path]!), (letter) => letter.charCodeAt(0));
 const filesOf = (folder: string) => Object.keys(examples).filter((path) => path.startsWith(`${folder}/`));
 
-async function openExample(app: App) {
-  for (const folder of ['my-duc-2026-09', 'my-duc-2026-10']) {
-    for (const path of filesOf(folder)) await app.put(path, bytesOf(path));
+/** Opens a made-up month, with the month before it, in folders whose names begin so; gives their folders. */
+export async function openExample(app: App, before = ''): Promise<string[]> {
+  const folders = ['my-duc-2026-09', 'my-duc-2026-10'];
+  for (const folder of folders) {
+    for (const path of filesOf(folder)) {
+      // The one names the other.
+      const text = new TextDecoder().decode(bytesOf(path)).replaceAll('../my-duc', `../${before}my-duc`);
+      await app.put(before + path, new TextEncoder().encode(text));
+    }
   }
-  await app.open('my-duc-2026-10', 'xem');
+  await app.open(`${before}my-duc-2026-10`, 'xem');
+  return folders.map((folder) => before + folder);
 }
 
 export function Choose({ app }: { app: App }) {
@@ -34,21 +42,25 @@ export function Choose({ app }: { app: App }) {
     setOpened(folders);
     if (folders.length === 0) setWrong('Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml) hay lô (lo.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.');
   });
+  const all = [...app.folders].sort((a, b) => b[1] - a[1]).map(([folder]) => folder).filter((folder) => app.isOpenable(folder));
+  // What was just dropped stands once, where it was dropped.
+  const just = opened.filter((folder) => all.includes(folder));
+  const before = all.filter((folder) => !just.includes(folder));
   return (
     <>
       <h1>Làm văn bản tháng</h1>
+      {isNew() && <Invitation app={app} />}
       {wrong && <p class="said error" role="alert">{wrong}</p>}
       <section>
         <h2>Tháng mới, từ hồ sơ tháng trước</h2>
         <Drop label="Thả hồ sơ (ho-so.yaml), lô (lo.yaml) hoặc cả thư mục vào đây" id="tep-ho-so" take={take} />
-        {opened.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
+        {just.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
       </section>
-      {app.folders.size > 0 && (
+      {before.length > 0 && (
         <section>
           <h2>Hồ sơ trong trình duyệt này</h2>
           <ul class="kept">
-            {[...app.folders].sort((a, b) => b[1] - a[1]).filter(([folder]) => app.isOpenable(folder))
-              .map(([folder]) => <li key={folder}><Kept app={app} folder={folder} trying={trying} /></li>)}
+            {before.map((folder) => <li key={folder}><Kept app={app} folder={folder} trying={trying} /></li>)}
           </ul>
         </section>
       )}
@@ -57,7 +69,10 @@ export function Choose({ app }: { app: App }) {
       <section>
         <h2>Xem thử</h2>
         <p>Một thông báo đã làm xong, với số liệu đặt ra của xã Mỹ Đức.</p>
-        <button type="button" onClick={() => void openExample(app)}>Mở ví dụ</button>
+        <p class="row">
+          <button type="button" onClick={() => void openExample(app)}>Mở ví dụ</button>
+          {!isNew() && <button type="button" onClick={() => void start(app)}>Xem hướng dẫn một phút</button>}
+        </p>
       </section>
     </>
   );

@@ -35,6 +35,7 @@ export function Review({ app }: { app: App }) {
       })}
       {findings.length === 0 && app.faults.length === 0 && app.shown && <p class="good">Không có điều gì phải xem lại. Bấm vào một con số trên trang để biết nó từ đâu ra.</p>}
       {(app.shown?.acknowledged.length ?? 0) > 0 && <p>{app.shown!.acknowledged.length} điều đã xem và giữ, có ghi lý do trong hồ sơ.</p>}
+      {app.shown && <p><button type="button" onClick={() => app.go('cau-chu')}>Sửa câu chữ của mẫu…</button></p>}
       {app.shown && <Numbers app={app} />}
       {(app.shown?.notes.length ?? 0) > 0 && (
         <details><summary>Chương trình đã hiểu bảng số liệu thế nào ({app.shown!.notes.length})</summary>
@@ -66,6 +67,11 @@ function figuresOf(app: App) {
   }));
 }
 
+/** A figure that was computed, as an example. */
+export function firstComputed(app: App) {
+  return figuresOf(app).find(({ source }) => source.kind === 'computed' && (source.parts?.length ?? 0) > 1);
+}
+
 export function One({ app, remark }: { app: App; remark: Remark }) {
   const [why, setWhy] = useState<string | undefined>();
   const [asking, setAsking] = useState(false);
@@ -86,7 +92,7 @@ export function One({ app, remark }: { app: App; remark: Remark }) {
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
       <p class="help">{told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
       <p class="row">
-        {way && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
+        {way && app.shown && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
         {way && <button type="button" onClick={() => app.point(way, screenOf(way[0]))}>Đến chỗ sửa</button>}
         {isFinding && <button type="button" aria-expanded={why !== undefined} onClick={() => void explain()}>Vì sao?</button>}
         {isFinding && <button type="button" aria-expanded={asking} onClick={() => setAsking(!asking)}>Đã xem, vẫn giữ…</button>}

@@ -73,7 +73,7 @@ pub fn sheet_name(context: &Context, key: &str) -> String {
     }
     let in_text = document.content.iter().any(|content| match content {
         Content::Sheet(shown) => *shown.name == *key,
-        Content::Passage(_) => false,
+        Content::Passage(_) | Content::Chart(_) => false,
     });
     if in_text {
         "bảng trong nội dung".to_owned()

@@ -1,5 +1,6 @@
 //! Names of units: one spelling in all tables and in the text, known to the catalogue.
 
+mod changes;
 mod lists;
 mod mentions;
 mod official;
@@ -18,14 +19,22 @@ use crate::vn::{catalogue, date, spelling};
 use mentions::{meant, mentions};
 use units::{distance, has_lead, key};
 
+pub use changes::Change;
 pub use lists::{List, lists, sheet_name};
 pub use units::bare;
 
-/// Checks the names of a document. `own` are the units that the office knows.
-pub fn check(context: &Context, lists: &[List], own: &[String], out: &mut Vec<Finding>) {
+/// Checks the names of a document. `own` are the units that the office knows, and what became of
+/// some.
+pub fn check(
+    context: &Context,
+    lists: &[List],
+    (own, changes): (&[String], &[Change]),
+    out: &mut Vec<Finding>,
+) {
     let judge = Judge {
         lists,
         own,
+        changes,
         current: context.day.is_some_and(|day| day >= catalogue::since()),
     };
     for list in lists {
@@ -35,13 +44,14 @@ pub fn check(context: &Context, lists: &[List], own: &[String], out: &mut Vec<Fi
     pairs(lists, out);
     in_text(context, &judge, &spellings, out);
     against_catalogue(context, &judge, &spellings, out);
-    official::check(context, lists, out);
+    official::check(context, lists, changes, out);
 }
 
 /// Who tells which of two spellings is right.
 struct Judge<'a> {
     lists: &'a [List],
     own: &'a [String],
+    changes: &'a [Change],
     /// Whether the catalogue holds on the document's day.
     current: bool,
 }
@@ -260,7 +270,8 @@ fn in_text(
             // Of a name that is known only the capitals may be wrong; a dash in it has none.
             let mut words = found.name.split(' ');
             let capital = words.all(|word| !word.starts_with(char::is_lowercase));
-            if capital && exact.contains(&name) {
+            let same = right.contains(found.name);
+            if same || capital && exact.contains(&name) {
                 continue;
             }
             let Some(meant) = meant(&found, &by_fold) else {
@@ -307,7 +318,9 @@ fn against_catalogue(
     let mut told = BTreeSet::new();
     for (name, place, part) in names {
         let own = bare(&name);
-        let known = is_listed(own) || judge.own.iter().any(|unit| key(unit) == key(&name));
+        let known = is_listed(own)
+            || changes::is_known(judge.changes, own)
+            || judge.own.iter().any(|unit| key(unit) == key(&name));
         let led = has_lead(&name) || part == "địa danh";
         if known
             || !led

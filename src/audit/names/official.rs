@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use time::Date;
 
+use super::changes::{Change, Verdict, is_known, verdict};
 use super::lists::List;
 use super::row;
 use crate::audit::code::Code;
@@ -19,18 +20,14 @@ use crate::vn::spelling::key;
 use crate::vn::text::{capitalise, join};
 use crate::vn::{date, name};
 
-/// The sorts of units that the catalogue lists below the provinces.
-const COMMUNES: [&str; 3] = ["xã", "phường", "đặc khu"];
-/// Those of provinces.
-const PROVINCES: [&str; 2] = ["tỉnh", "thành phố"];
-
 /// Checks the names of a document that is issued on a day of the catalogue.
-pub fn check(context: &Context, lists: &[List], out: &mut Vec<Finding>) {
+pub fn check(context: &Context, lists: &[List], changes: &[Change], out: &mut Vec<Finding>) {
     let Some(day) = context.day.filter(|day| *day >= catalogue::since()) else {
         return;
     };
     let official = Official {
         context,
+        changes,
         day,
         province: province_of(context),
     };
@@ -44,6 +41,8 @@ pub fn check(context: &Context, lists: &[List], out: &mut Vec<Finding>) {
 
 struct Official<'a> {
     context: &'a Context<'a>,
+    /// Those that only the office knows.
+    changes: &'a [Change],
     day: Date,
     /// The own name of the province that the document is of; empty if it does not say.
     province: String,
@@ -66,7 +65,7 @@ fn province_of(context: &Context) -> String {
     ];
     let found = said.into_iter().flatten().find_map(|words| {
         let parts = Name::of(words);
-        match PROVINCES.contains(&parts.sort) {
+        match catalogue::is_sort_of_province(parts.sort) {
             true => known(parts.own),
             false => above(&parts),
         }
@@ -129,10 +128,17 @@ impl Official<'_> {
     /// What is wrong with a name that says its sort.
     fn wrong(&self, name: &str) -> Option<Wrong> {
         let parts = Name::of(name);
+        let province = above(&parts).unwrap_or_else(|| self.province.clone());
+        match verdict(self.changes, (&parts, &province), self.day) {
+            _ if parts.sort.is_empty() => return None,
+            Some(Verdict::Right) => return None,
+            Some(Verdict::Became(change)) => return Some(changed(&parts, change)),
+            Some(Verdict::NotYet(change)) => return Some(not_yet(&parts, change)),
+            None => {}
+        }
         match parts.sort {
-            "" => None,
-            sort if COMMUNES.contains(&sort) => self.commune(&parts),
-            sort if PROVINCES.contains(&sort) => self.of_province(&parts),
+            sort if catalogue::is_sort(sort) => self.commune(&parts),
+            sort if catalogue::is_sort_of_province(sort) => self.of_province(&parts),
             _ => None,
         }
     }
@@ -207,9 +213,7 @@ impl Official<'_> {
         let issuer = &self.context.inputs.issuer;
         let own = |words: &Words| {
             let parts = Name::of(words);
-            COMMUNES
-                .contains(&parts.sort)
-                .then(|| parts.proper().into_owned())
+            catalogue::is_sort(parts.sort).then(|| parts.proper().into_owned())
         };
         let commune = own(&issuer.name).or_else(|| own(issuer.superior.as_ref()?))?;
         let seat = Name::of(&issuer.seat).own;
@@ -246,21 +250,18 @@ impl Official<'_> {
             .map(|name| (name, "Nơi nhận"));
         let addressed = document.addressees.iter().map(|name| (name, "Kính gửi"));
         for (words, part) in addressed.chain(list) {
-            let named = words.split(['(', ';']).next().unwrap_or_default();
-            let named = named.trim().trim_end_matches('.');
-            if named.contains(',') && !named.contains(", tỉnh") && !named.contains(", thành phố")
-                || named.contains(" và ")
-            {
-                continue;
-            }
-            let Some(Wrong { message, expected }) = self.recipient(named) else {
+            let wrong = joined(words).into_iter().find_map(|body| {
+                let wrong = self.recipient(&body)?;
+                Some((body, wrong))
+            });
+            let Some((body, Wrong { message, expected })) = wrong else {
                 continue;
             };
             let finding = Finding::new(Code::Recip06, &self.context.place(words), message);
             out.push(
                 finding
                     .part(part)
-                    .words(named, expected)
+                    .words(body, expected)
                     .suggest("ghi tên cơ quan đang có vào ngày của văn bản"),
             );
         }
@@ -279,7 +280,8 @@ impl Official<'_> {
         if !proper {
             return None;
         }
-        if COMMUNES.contains(&parts.sort) && catalogue::of_name(parts.own).is_empty() {
+        let known = is_known(self.changes, parts.own) || !catalogue::of_name(parts.own).is_empty();
+        if catalogue::is_sort(parts.sort) && !known {
             let alike = catalogue::alike(parts.own);
             let near = alike.map_or(String::new(), |alike| format!(", có “{alike}”"));
             let message = format!("danh mục không có “{}”{near}", parts.unit);
@@ -288,6 +290,63 @@ impl Official<'_> {
         }
         self.wrong(named)
     }
+}
+
+/// A unit that the office knows to have become another.
+fn changed(parts: &Name, change: &Change) -> Wrong {
+    let (since, after) = (date::short(change.day), &change.after);
+    Wrong {
+        message: format!("“{}”: từ {since} là {after} ({})", parts.unit, change.by),
+        expected: Name::of(after).unit.to_owned(),
+    }
+}
+
+/// A unit that the office knows there to be later only.
+fn not_yet(parts: &Name, change: &Change) -> Wrong {
+    let (since, before) = (date::short(change.day), change.before.join(", "));
+    Wrong {
+        message: format!(
+            "“{}”: đến trước {since} là {before} ({})",
+            parts.unit, change.by
+        ),
+        expected: match change.before.as_slice() {
+            [only] => Name::of(only).unit.to_owned(),
+            _ => String::new(),
+        },
+    }
+}
+
+/// The bodies that a line of recipients names one after the other, each as it would be named
+/// alone: `UBND các xã Mỹ Đức, Châu Phú và Cô Tô` names three.
+fn joined(words: &str) -> Vec<String> {
+    let named = words.split(['(', ';']).next().unwrap_or_default();
+    let named = named.trim().trim_end_matches('.');
+    let parts = named.split([',', ':']).flat_map(|part| part.split(" và "));
+    let mut bodies: Vec<String> = Vec::new();
+    // The words for body and sort that those after the first leave out.
+    let (mut body, mut sort) = ("", "");
+    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+        let single = part.replacen("các ", "", 1);
+        let name = Name::of(&single);
+        let above = name.body.is_empty() && catalogue::is_sort_of_province(name.sort);
+        if let Some(last) = bodies.last_mut().filter(|_| above && !body.is_empty()) {
+            // “UBND xã Mỹ Đức, tỉnh An Giang” is one body.
+            *last = format!("{last}, {part}");
+            continue;
+        }
+        let is_name = !catalogue::of_name(part).is_empty() || catalogue::alike(part).is_some();
+        bodies.push(match (name.body, name.sort) {
+            ("", "") if !sort.is_empty() && is_name => format!("{body} {sort} {part}"),
+            ("", own) if !body.is_empty() && !own.is_empty() => format!("{body} {single}"),
+            _ => single.clone(),
+        });
+        if !name.body.is_empty() {
+            (body, sort) = (name.body, if single == part { "" } else { name.sort });
+        } else if !name.sort.is_empty() && single != part {
+            sort = name.sort;
+        }
+    }
+    bodies
 }
 
 /// FORM-05: the symbol is that of the issuer: a committee's own, or letters that its name begins
@@ -345,5 +404,39 @@ fn initials(word: &str) -> Vec<char> {
     match is_short {
         true => word.chars().collect(),
         false => capitalise(word).chars().take(1).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_that_share_words_are_named_each() {
+        for (line, bodies) in [
+            ("UBND tỉnh An Giang", vec!["UBND tỉnh An Giang"]),
+            (
+                "UBND xã Mỹ Đức và UBND xã Châu Phú",
+                vec!["UBND xã Mỹ Đức", "UBND xã Châu Phú"],
+            ),
+            (
+                "UBND các xã Mỹ Đức, Châu Phú và phường Long Xuyên",
+                vec![
+                    "UBND xã Mỹ Đức",
+                    "Ủy ban nhân dân xã Châu Phú",
+                    "Ủy ban nhân dân phường Long Xuyên",
+                ],
+            ),
+            (
+                "UBND xã Mỹ Đức, tỉnh An Giang",
+                vec!["UBND xã Mỹ Đức, tỉnh An Giang"],
+            ),
+            (
+                "UBND xã Mỹ Đức và Viễn thông An Giang",
+                vec!["UBND xã Mỹ Đức", "Viễn thông An Giang"],
+            ),
+        ] {
+            assert_eq!(joined(line), bodies);
+        }
     }
 }

@@ -1,6 +1,8 @@
 use super::*;
-use crate::builders::{BODY, RULE, boxes, cell, plain, row, spanning, table, with};
-use crate::page::Row;
+use crate::builders::{
+    BODY, RULE, boxes, cell, paragraph as words, plain, row, spanning, table, with,
+};
+use crate::page::{ChartForm, ChartPoint, Colour, Plot, Row};
 
 /// What is said of a changed document of one paragraph.
 fn complaint(change: impl FnOnce(&mut Boxes)) -> Option<String> {
@@ -323,4 +325,55 @@ fn places_for_signatures_have_names_of_their_own() {
     let taken = "document: the name \"ChuKy\" of a place cannot be used";
     assert_eq!(said(&["ChuKy", "ChuKy"]).as_deref(), Some(taken));
     assert!(said(&["Chữ ký"]).is_some());
+}
+
+fn chart(points: usize) -> Chart {
+    let point = ChartPoint {
+        label: words("xã A"),
+        value: Some(90.into()),
+        shown: words("90"),
+        class: String::new(),
+        shade: Colour::BLACK,
+    };
+    Chart {
+        style: BODY,
+        name: "a".into(),
+        summary: "b".into(),
+        form: ChartForm::Bars,
+        width: Length::mm(100),
+        height: Length::mm(20),
+        before: Length::ZERO,
+        keep_with_next: false,
+        plot: Plot {
+            left: Length::mm(30),
+            top: Length::ZERO,
+            width: Length::mm(50),
+            height: Length::mm(20),
+        },
+        scale: (0.into(), 100.into()),
+        heads: vec!["Tên".into(), "Số liệu".into()],
+        points: vec![point; points],
+    }
+}
+
+#[test]
+fn a_chart_has_figures_and_stands_between_the_blocks_of_a_section() {
+    assert_eq!(block(Block::Chart(chart(2))), None);
+    let empty = block(Block::Chart(chart(0))).unwrap();
+    assert!(empty.contains("no figures"), "{empty}");
+    let wide = Chart {
+        width: Length::mm(40),
+        ..chart(1)
+    };
+    assert!(block(Block::Chart(wide)).is_some());
+    let cell = spanning(0, 1, 1, vec![Block::Chart(chart(1)), plain("a")]);
+    let row = Row {
+        cells: vec![cell],
+        ..row(&[])
+    };
+    let inside = block(Block::Table(table(1, vec![row]))).unwrap();
+    assert!(inside.contains("a cell"), "{inside}");
+    let mut boxes = boxes(vec![plain("a")]);
+    boxes.sections[0].first_header = vec![Block::Chart(chart(1)), plain("a")];
+    assert_eq!(check(&boxes).unwrap_err().breach, Violation::ChartPlace);
 }

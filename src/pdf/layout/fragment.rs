@@ -1,6 +1,6 @@
 //! What pages are filled with: pieces that stay whole.
 
-use super::{Placed, Stroke, TextLine};
+use super::{Placed, PlacedChart, Stroke, TextLine};
 use crate::length::Length;
 use crate::page::Colour;
 
@@ -27,6 +27,8 @@ pub(super) struct Fragment<'a> {
     pub(super) strokes: Vec<Stroke>,
     /// Its places for signatures.
     pub(super) places: Vec<Placed<'a>>,
+    /// Its charts.
+    pub(super) charts: Vec<PlacedChart<'a>>,
 }
 
 /// Whether a page may end below a fragment. The smaller is broken first when nothing else helps.
@@ -84,6 +86,9 @@ impl<'a> Fragment<'a> {
         }
         for place in &mut self.places {
             place.bottom += by;
+        }
+        for chart in &mut self.charts {
+            chart.top += by;
         }
         self
     }

@@ -5,6 +5,7 @@
 //! Pages are then filled with fragments from the top.
 
 mod border;
+mod chart;
 mod fragment;
 mod page;
 mod paragraph;
@@ -14,7 +15,9 @@ use std::borrow::Cow;
 
 use crate::font::Fonts;
 use crate::length::Length;
-use crate::page::{Block, Boxes, Colour, Geometry, Paragraph, RunFormat, Section, SignaturePlace};
+use crate::page::{
+    Block, Boxes, Chart, Colour, Geometry, Paragraph, RunFormat, Section, SignaturePlace,
+};
 
 use fragment::{Fragment, Keep};
 
@@ -31,6 +34,21 @@ pub(crate) struct Page<'a> {
     pub(crate) strokes: Vec<Stroke>,
     /// The places for signatures.
     pub(crate) places: Vec<Placed<'a>>,
+    /// The charts.
+    pub(crate) charts: Vec<PlacedChart<'a>>,
+}
+
+/// A chart where it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct PlacedChart<'a> {
+    /// The chart.
+    pub(crate) chart: &'a Chart,
+    /// Which paragraph of the document is the first of its texts, from 0.
+    pub(crate) paragraph: usize,
+    /// Its left edge.
+    pub(crate) left: Length,
+    /// Its upper edge.
+    pub(crate) top: Length,
 }
 
 /// A line of text where it stands.
@@ -243,6 +261,7 @@ impl<'a> Composer<'a, '_> {
                 }
                 Block::Rule(rule) => fragments.push(paragraph::rule(rule, column)),
                 Block::Table(table) => fragments.extend(self.table(table, column)),
+                Block::Chart(chart) => fragments.push(self.chart(chart, column)),
             }
         }
         fragments

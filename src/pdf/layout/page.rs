@@ -89,6 +89,7 @@ impl<'a> Filler<'a> {
             lines: Vec::new(),
             strokes: Vec::new(),
             places: Vec::new(),
+            charts: Vec::new(),
         };
         let mut pen = Pen {
             y: Length::ZERO,
@@ -115,6 +116,7 @@ impl<'a> Filler<'a> {
         page.lines.extend(fragment.lines);
         page.strokes.extend(fragment.strokes);
         page.places.extend(fragment.places);
+        page.charts.extend(fragment.charts);
     }
 
     /// Keeps header rows for the next page.

@@ -18,7 +18,7 @@ impl Look<'_> {
                 .plan
                 .leaves
                 .iter()
-                .any(|leaf| leaf.kind == LeafKind::Count);
+                .any(|leaf| leaf.kind == LeafKind::Count && leaf.total != TotalRule::Blank);
             if sheet.plan.total_label.is_none() && counted && sheet.rows.len() > 1 {
                 let message = format!("{} có cột cộng được mà không có hàng tổng", self.named.name);
                 let finding = Finding::new(Code::TotalRow03, self.file, message);

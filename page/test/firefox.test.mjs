@@ -1,0 +1,132 @@
+// A clerk's whole way in Firefox, by WebDriver BiDi: last month's hồ sơ, this month's figures pasted,
+// both files taken, the same bytes as the command line's; nothing leaves the page.
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import puppeteer from 'puppeteer-core';
+import { example, file, rendered } from './page.mjs';
+
+const program = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+const skip = existsSync(program) ? false : `Firefox NOT CHECKED: there is no ${program}`;
+const downloads = mkdtempSync(join(tmpdir(), 'vanthu-firefox-'));
+const requests = [];
+const errors = [];
+let browser;
+let page;
+
+before(async () => {
+  if (skip) return;
+  browser = await puppeteer.launch({
+    browser: 'firefox', executablePath: program, headless: true, timeout: 120_000, protocolTimeout: 300_000,
+    extraPrefsFirefox: { 'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.always_ask_before_handling_new_types': false, 'browser.helperApps.neverAsk.saveToDisk': 'application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'browser.download.open_pdf_attachments_inline': false },
+  });
+  page = await browser.newPage();
+  await page.setViewport({ width: 1366, height: 768 });
+  page.setDefaultTimeout(120_000);
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+});
+after(() => browser?.close());
+
+const load = async () => {
+  await page.goto(file);
+  await page.waitForFunction(() => document.body.dataset.ready !== undefined);
+};
+const settled = () => page.waitForFunction(() => !window.vanthu.busy && window.vanthu.kept === 'saved' && !window.vanthu.running);
+/** A button by its words, or a part of them. */
+const press = async (name) => (await page.waitForSelector(`::-p-xpath(//button[contains(., "${name}")])`)).click();
+/** A value as if it were typed. */
+const fill = (selector, value) => page.$eval(selector, (field, value) => {
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new Event('focusout', { bubbles: true }));
+}, value);
+const key = async (letter) => {
+  await page.keyboard.down('Control');
+  await page.keyboard.press(letter);
+  await page.keyboard.up('Control');
+};
+/** Copies a text and pastes it into the first cell of a table, by the keyboard. */
+async function paste(title, text) {
+  await page.evaluate((text) => {
+    const copied = document.body.appendChild(Object.assign(document.createElement('textarea'), { id: 'chep', value: text }));
+    copied.focus();
+    copied.select();
+  }, text);
+  await key('c');
+  await page.evaluate((title) => {
+    document.getElementById('chep').remove();
+    [...document.querySelectorAll('section.grid')].find((one) => one.textContent.includes(title)).querySelector('td input').focus();
+  }, title);
+  await key('v');
+}
+/** A file that was saved, once it is whole. */
+async function saved(name) {
+  for (let tries = 0; tries < 300; tries++) {
+    if (existsSync(join(downloads, name)) && !existsSync(join(downloads, `${name}.part`))) {
+      const bytes = readFileSync(join(downloads, name));
+      if (bytes.length > 0) return bytes;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${name} was not saved`);
+}
+
+test('the page is ready', { skip }, async (t) => {
+  await load();
+  t.diagnostic(`ready in Firefox after ${await page.evaluate(() => document.body.dataset.ready)} ms`);
+});
+
+test('a second month, from double-click to both files', { skip }, async () => {
+  await (await page.$('#tep-ho-so')).uploadFile(example('my-duc-2026-09'));
+  await press('Làm tháng tiếp theo');
+  await page.waitForSelector('section.grid');
+  const figures = await page.evaluate(async (text) => {
+    const { desk } = window.vanthu;
+    await desk.put('mau.yaml', new TextEncoder().encode(text));
+    const plain = (node) => node.list ? node.list.map(plain)
+      : node.map ? Object.fromEntries(node.map.map(([key, value]) => [key, plain(value)])) : node.v;
+    const tree = plain(await desk.ask('tree', 'mau.yaml'));
+    await desk.remove('mau.yaml');
+    return tree;
+  }, readFileSync(example('my-duc-2026-10'), 'utf8'));
+  await paste('Điểm công bố', Object.values(figures.diem).map((group) => group.dat).join('\r\n'));
+  await fill('#o-xep_hang-hang', figures.xep_hang.hang);
+  await fill('#o-xep_hang-tren', figures.xep_hang.tren);
+  for (const [key, value] of Object.entries(figures.so_dem)) await fill(`#o-so_dem-${key}`, value);
+  const lines = figures.so_lieu.chi_tieu.nhom.flatMap((group) => group.dong);
+  await paste('Phụ lục', lines.map((line) => `${line.so_lieu}\t${line.tren}`).join('\n'));
+  await fill('#o-so_lieu-chi_tieu-ngay_chot', figures.so_lieu.chi_tieu.ngay_chot);
+  await settled();
+  await press('Văn bản');
+  await page.waitForSelector('#o-van_ban-ngay');
+  await fill('#o-van_ban-ngay', figures.van_ban.ngay);
+  await settled();
+  await press('Xem và soát');
+  await page.waitForSelector('svg.page');
+  assert.deepEqual(await page.$$eval('.finding', (all) => all.map((one) => one.textContent)), []);
+  assert.equal((await page.$$('svg.page')).length, 3);
+  await press('Lấy về');
+  const wanted = rendered('my-duc-2026-10');
+  for (const name of ['thong-bao.docx', 'thong-bao.pdf']) {
+    await press(`Tải ${name}`);
+    assert.ok((await saved(name)).equals(wanted(name)), `${name} is that of the command line`);
+  }
+});
+
+test('a closed tab loses nothing', { skip }, async () => {
+  const text = () => page.evaluate(async () => new TextDecoder().decode(await window.vanthu.bytes('ho-so.yaml')));
+  const before = await text();
+  await load();
+  await page.evaluate(() => window.vanthu.open([...window.vanthu.folders.keys()].find((one) => one.includes('2026-10')), 'xem'));
+  await page.waitForSelector('svg.page');
+  assert.equal(await text(), before);
+});
+
+test('nothing was asked of anybody, and nothing went wrong', { skip }, () => {
+  assert.deepEqual(requests.filter((url) => !/^(blob|data):/.test(url) && !/^file:.*vanthu\.html$/.test(url)), []);
+  assert.deepEqual(errors, []);
+});
