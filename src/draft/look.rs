@@ -68,11 +68,8 @@ pub fn look(
     let mut look = Look::default();
     let (book, charset) = mapping::open(file, session, &mut look.notes)?;
     look.file = book.place().file_name().to_owned();
-    look.sheets = book
-        .sheets()
-        .iter()
-        .map(|sheet| sheet.name.clone())
-        .collect();
+    let sheets = book.sheets().iter();
+    look.sheets = sheets.map(|sheet| sheet.name.clone()).collect();
     let mut mapping = Mapping {
         file: look.file.clone(),
         charset,
@@ -93,7 +90,6 @@ pub fn look(
             Ok(found) => found,
             Err(found) => {
                 look.sheet = sheet.map(|sheet| sheet.value.clone());
-                look.charset = charset.map(Charset::key);
                 return Ok((look, found));
             }
         };

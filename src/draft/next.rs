@@ -54,15 +54,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let full = full.unwrap_or_else(|_| form.shelf.folder.clone());
     let old = full.file_name().unwrap_or_default();
     let old = old.to_string_lossy().into_owned();
-    let mut old_path = format!("../{old}");
-    if name != FILE && name != BOOK {
-        old_path.push_str(&format!("/{name}"));
-    }
-    // Plain, unless a name on its way needs quotes.
-    let shown = match scalar(&old) == old {
-        true => old_path.clone(),
-        false => scalar(&old_path),
-    };
+    let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
     let tables = tables(&form.root, &months);
     let alone = of_month(&form);
@@ -96,17 +88,11 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         left: Vec::new(),
     };
     emptied(&form, &months, &tables, &mut made);
-    made.set.extend(
-        alone
-            .iter()
-            .map(|(_, _, original)| format!("mau: {original}")),
-    );
-    let of_month = alone.iter().map(|(_, file, _)| file.as_str());
-    let old_files = tables
-        .iter()
-        .map(|table| table.file.as_str())
-        .chain(of_month);
-    let old_files: Vec<&str> = old_files.collect();
+    let mut old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    for (_, file, original) in &alone {
+        made.set.push(format!("mau: {original}"));
+        old_files.push(file);
+    }
     Beside {
         form: &form,
         own: &name,
@@ -178,6 +164,19 @@ fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Ve
 fn book(root: &Node, _: &FormFile, name: &str, _: &[Table]) -> Result<Vec<u8>, Faults> {
     let found = format!("bản chương trình này không ghi tệp Excel: {name}");
     Err(Fault::new(Kind::Unwritable, root.place.at(0, 0), found).into())
+}
+
+/// How a hồ sơ beside it names this one, and as it is written: plain, unless a name needs quotes.
+fn path_of(folder: &str, name: &str) -> (String, String) {
+    let below = if name == FILE || name == BOOK {
+        String::new()
+    } else {
+        format!("/{name}")
+    };
+    let path = format!("../{folder}{below}");
+    let plain = scalar(folder) == folder;
+    let shown = if plain { path.clone() } else { scalar(&path) };
+    (path, shown)
 }
 
 fn period(root: &Node) -> Result<Period, Faults> {

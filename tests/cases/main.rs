@@ -15,11 +15,14 @@ mod bounds;
 mod claims;
 mod excel;
 mod files;
+mod former;
+mod formulas;
 mod levels;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
 mod next;
+mod offices;
 mod own;
 mod periods;
 mod reports;
