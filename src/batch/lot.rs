@@ -177,7 +177,7 @@ impl Lot {
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
     pub fn read(path: &Path, session: &Session) -> Result<Arc<Self>, Faults> {
-        let shelf::FormFile { root, shelf } = shelf::FormFile::named(FILE, path, session)?;
+        let shelf::FormFile { root, shelf, .. } = shelf::FormFile::named(FILE, path, session)?;
         let mut faults = Faults::none();
         let lot = Fields::of(&root, &LOT, &mut faults)
             .and_then(|fields| Self::of(&fields, shelf, &mut faults));
@@ -379,7 +379,7 @@ fn previous_lot(
 ) -> Result<Before, Faults> {
     let path = shelf.path(&asked.value);
     let form = shelf::FormFile::named(FILE, &path, &shelf.session);
-    let shelf::FormFile { root, shelf } = form.map_err(|faults| {
+    let shelf::FormFile { root, shelf, .. } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());
         shelf::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))

@@ -83,7 +83,10 @@ impl Dossier {
     /// All that is wrong with it, its framework or its template, in one go.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
         let form = FormFile::read(path, session)?;
-        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
+        let read = Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults));
+        let mut dossier = read?;
+        dossier.notes.splice(..0, form.notes);
+        Ok(dossier)
     }
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {

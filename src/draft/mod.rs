@@ -23,6 +23,8 @@
 //! ```
 
 mod blank;
+#[cfg(feature = "xlsx")]
+mod book;
 mod carried;
 mod edit;
 mod fit;
@@ -53,6 +55,8 @@ use crate::workbook::{self, Workbook, sheet_names};
 use carried::Own;
 use mapping::Mapping;
 
+#[cfg(feature = "xlsx")]
+pub use book::{converted, draft_book};
 pub use edit::{Step, edit};
 pub use look::{Look, Seen, declared, declared_in, look};
 pub use lot::lot;

@@ -6,13 +6,14 @@ use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
+use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
 use super::reword::of_month;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
-use crate::shelf::{self, FILE, FormFile, Session};
+use crate::shelf::{self, BOOK, FILE, FormFile, Session};
 use crate::table::{Charset, Emptying, header_rows};
 use crate::vn::period::Period;
 
@@ -44,10 +45,7 @@ pub struct Next {
 /// # Errors
 /// If it cannot be read, or states no month.
 pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
-    let files = session.files();
-    let name = name_of(path, files);
-    let form = FormFile::named(&name, path, session)?;
-    let text = files.text(&form.shelf.folder.join(&name))?;
+    let (form, name, text) = read(path, session)?;
     let period = period(&form.root)?;
     let wanted = period.next();
     let stated = form.root.get("ky").and_then(Node::text).unwrap_or_default();
@@ -59,32 +57,31 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
     let tables = tables(&form.root, &months);
-    let mut edited = Text::of(&text);
-    edited.comments(|words| months.in_words(words));
-    let mut clearing = Clearing {
-        words: words_of_month(&form),
-        kept: kept_facts(&form),
-        said: Vec::new(),
-    };
-    clearing.clear(&form.root, &mut edited);
-    rename(&form.root, &months, &tables, &mut edited);
     let alone = of_month(&form);
+    let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
+    let mut edited = Text::of(&text);
+    let said = rewrite(&form, (&months, &tables), &mut edited);
     for (node, _, original) in &alone {
         change(node, |_| Some(original.clone()), &mut edited);
     }
     // First the month itself, below which that before may be added.
-    edited.set(&form.root, "ky", &written);
-    edited.set(&form.root, "ky_truoc", &shown);
+    for (key, value) in set {
+        edited.set(&form.root, key, value);
+    }
     let (text, cleared) = edited.done();
-    form::parse(&name, &text).map_err(|faults| internal(&faults))?;
+    let root = form::parse(&name, &text).map_err(|faults| internal(&faults))?;
+    let bytes = match form.book {
+        true => book(&root, &form, &name, &tables)?,
+        false => text.into_bytes(),
+    };
     let folder = months.in_name(&old);
     let folder = folder.unwrap_or_else(|| format!("{old}-{wanted}"));
     let mut made = Next {
         folder: full.with_file_name(folder),
-        files: vec![(name.clone(), text.into_bytes())],
+        files: vec![(name.clone(), bytes)],
         period: wanted,
         set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
-        kept: clearing.said,
+        kept: said,
         cleared,
         figures: Vec::new(),
         lot: name == LOT,
@@ -105,9 +102,73 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     Ok(made)
 }
 
+/// What is to be followed: the file, its name, its text.
+fn read(path: &Path, session: &Session) -> Result<(FormFile, String, String), Faults> {
+    let files = session.files();
+    let lot = files.find(path) == Some(Found::Folder) && files.has(&path.join(LOT));
+    let asked = match path.extension() {
+        Some(_) if files.find(path) != Some(Found::Folder) => path.file_name(),
+        _ => None,
+    };
+    let mut form = match lot {
+        true => FormFile::named(LOT, path, session)?,
+        false => FormFile::read(path, session)?,
+    };
+    let usual = match (lot, form.book) {
+        (true, _) => LOT,
+        (false, true) => BOOK,
+        (false, false) => FILE,
+    };
+    let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
+    let text = match form.book {
+        // What a workbook says is changed as YAML, so that the rules are the same.
+        true => {
+            period(&form.root)?;
+            let text = yaml(&form.root);
+            form.root = form::parse(&name, &text)?;
+            text
+        }
+        false => files.text(&form.shelf.folder.join(&name))?,
+    };
+    Ok((form, name, text))
+}
+
+/// Leaves blank what was of the old month, and names the new one; gives what was kept, and said.
+fn rewrite(form: &FormFile, (months, tables): (&Months, &[Table]), text: &mut Text) -> Vec<String> {
+    text.comments(|words| months.in_words(words));
+    let mut clearing = Clearing {
+        words: words_of_month(form),
+        kept: kept_facts(form),
+        said: Vec::new(),
+    };
+    clearing.clear(&form.root, text);
+    rename(&form.root, months, tables, text);
+    clearing.said
+}
+
+/// The workbook of the new month; tables on other sheets of the old one would be lost.
+#[cfg(feature = "xlsx")]
+fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Vec<u8>, Faults> {
+    if tables.iter().any(|table| table.file == name) {
+        let found = format!("hồ sơ lấy bảng ở trang khác của chính tệp {name}");
+        let fault = Fault::new(Kind::WrongValue, form.root.place.at(0, 0), found);
+        let fault = fault.expected("bảng số liệu ở một tệp riêng cạnh hồ sơ");
+        return Err(fault
+            .remedy("chuyển trang đó sang tệp riêng, sửa “tep” rồi làm lại")
+            .into());
+    }
+    super::book::book_of(root, form)
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn book(root: &Node, _: &FormFile, name: &str, _: &[Table]) -> Result<Vec<u8>, Faults> {
+    let found = format!("bản chương trình này không ghi tệp Excel: {name}");
+    Err(Fault::new(Kind::Unwritable, root.place.at(0, 0), found).into())
+}
+
 /// How a hồ sơ beside it names this one, and as it is written: plain, unless a name needs quotes.
 fn path_of(folder: &str, name: &str) -> (String, String) {
-    let below = if name == FILE {
+    let below = if name == FILE || name == BOOK {
         String::new()
     } else {
         format!("/{name}")
@@ -116,20 +177,6 @@ fn path_of(folder: &str, name: &str) -> (String, String) {
     let plain = scalar(folder) == folder;
     let shown = if plain { path.clone() } else { scalar(&path) };
     (path, shown)
-}
-
-/// The name of the file that is meant: of the folder's hồ sơ or lô, if its folder is named.
-fn name_of(path: &Path, files: &impl Files) -> String {
-    let is_folder = files.find(path) == Some(Found::Folder);
-    let usual = match is_folder && files.has(&path.join(LOT)) {
-        true => LOT,
-        false => FILE,
-    };
-    let asked = path
-        .extension()
-        .filter(|_| !is_folder)
-        .and(path.file_name());
-    asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn period(root: &Node) -> Result<Period, Faults> {
@@ -468,7 +515,11 @@ impl Beside<'_> {
             }
             match files.find(&path) {
                 // Another hồ sơ is none of its own.
-                Some(Found::Folder) if [FILE, LOT].iter().any(|one| files.has(&path.join(one))) => {
+                Some(Found::Folder)
+                    if [FILE, BOOK, LOT]
+                        .iter()
+                        .any(|one| files.has(&path.join(one))) =>
+                {
                     made.left.push(named);
                 }
                 Some(Found::Folder) if named.matches('/').count() < DEEPEST => {

@@ -34,7 +34,7 @@ fn key(key: &Key, names: &Names, depth: usize) -> Value {
 }
 
 /// What a key is called: its words up to where they begin to explain.
-fn short(what: &str) -> &str {
+pub fn short(what: &str) -> &str {
     let end = what.find([':', ';', ',', '(']).unwrap_or(what.len());
     what.get(..end).unwrap_or(what).trim_end()
 }

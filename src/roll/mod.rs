@@ -88,7 +88,10 @@ impl Roll {
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
         let form = FormFile::read(path, session)?;
-        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
+        let read = Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults));
+        let mut roll = read?;
+        roll.notes.splice(..0, form.notes);
+        Ok(roll)
     }
 
     /// The points of a hồ sơ that is being read.

@@ -52,6 +52,7 @@ pub use emptied::Emptying;
 pub use finder::{Evidence, Found, Sought, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row, Worksheet};
 pub use head::{Column, Head};
+pub(crate) use hidden::unseen;
 pub use judged::{Maxima, Typed, judge, judge_typed};
 pub use record::{Record, Table};
 pub use rows::{RowKind, classify};
