@@ -93,6 +93,7 @@ codes! {
     Date06 = "DATE-06",
     Date07 = "DATE-07",
     Date08 = "DATE-08",
+    Date09 = "DATE-09",
     Cite01 = "CITE-01",
     Cite02 = "CITE-02",
     Cite03 = "CITE-03",
