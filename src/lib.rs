@@ -82,6 +82,8 @@ pub mod fault;
 pub mod files;
 pub mod font;
 pub mod form;
+#[cfg(feature = "xlsx")]
+pub mod formbook;
 pub mod framework;
 mod lately;
 pub mod length;

@@ -40,6 +40,7 @@ const ORDER: &[&str] = &[
     "docx",
     "pdf",
     "workbook",
+    "formbook",
     "shelf",
     "roll",
     "dossier",

@@ -216,7 +216,6 @@ fn the_report_of_ninh_son() {
             ("004-11", "TERM-01", "giữ liệu"),
             ("004-11", "TERM-01", "Chi tiêu"),
             ("004-14", "SIGN-01", "họ tên"),
-            ("004-14", "SIGN-02", "TM."),
             ("004-19", "RECIP-04", "Kính gửi"),
         ],
     );
@@ -227,6 +226,8 @@ fn the_report_of_ninh_son() {
             ("004-02", "XREF-03", ""),
             ("004-04", "SUPER-01", "Mức độ hài lòng"),
             ("004-12", "DATE-02", ""),
+            // Its two lines, KT. and the deputy's title, are as offices write them.
+            ("004-14", "SIGN-02", "TM."),
         ],
     );
 }

@@ -5,9 +5,9 @@ import { History } from './history';
 import { Lots } from './lo/lots';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
-import type { Catalogue, Key, Look, Node, Remark, Shown, Source, Way, Words, Written } from './types';
+import type { Catalogue, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
 
-export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'lay';
+export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'cau-chu' | 'lay';
 
 /** What was clicked on a page. */
 export interface Picked {
@@ -35,6 +35,8 @@ export class App {
   kept: 'saved' | 'saving' | 'failed' = 'saved';
   notice = '';
   picked: Picked | undefined;
+  /** Where the words of the template stand that were clicked. */
+  spot: Place | undefined;
   /** The step of the tour, if it goes on. */
   tour: number | undefined;
   /** The value that is pointed at, on the page and in its field. */
@@ -339,6 +341,7 @@ export class App {
   }
 
   private async goTo(files: () => [string, Uint8Array | undefined][]) {
+    this.busy = true;
     await this.running;
     for (const [path, bytes] of files()) await this.write(path, bytes);
     this.turn++;

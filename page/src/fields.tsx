@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App } from './app';
 import { block } from './paste';
 import { Items } from './lists';
+import { useSuggestions } from './suggest';
 import { at, isText, kindOf, text, texts, wayKey } from './tree';
 import type { Key, Kind, Way } from './types';
 
@@ -18,6 +19,10 @@ function useTyped(app: App, way: Way) {
       void app.edit(way, value);
     },
     onBlur: () => setTyped(undefined),
+    set: (value: string) => {
+      setTyped({ value, turn: app.turn });
+      void app.edit(way, value);
+    },
   };
 }
 
@@ -46,7 +51,8 @@ export function Field({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
 }
 
 function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Kind }) {
-  const typed = useTyped(app, way);
+  const { set, ...typed } = useTyped(app, way);
+  const suggested = useSuggestions(app, way, key_.holds, typed.value, set);
   const { ref, pointed } = usePointed<HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement>(app, way);
   const remarks = app.remarksAt(way);
   const id = idOf(way);
@@ -65,7 +71,10 @@ function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Ki
           </select>
         : typed.value.includes('\n')
           ? <textarea {...common} rows={4} {...typed} />
-          : <input {...common} {...typed} autocomplete="off" placeholder={key_.example && `ví dụ: ${key_.example}`} inputMode={kind.kind === 'number' || kind.kind === 'count' ? 'decimal' : undefined} />}
+          : <input {...common} {...typed} {...(kind.kind === 'text' ? suggested.input : {})} autocomplete="off"
+              onFocus={() => { app.point(way); if (kind.kind === 'text') suggested.focus(); }} onBlur={() => { typed.onBlur(); suggested.blur(); }}
+              onInput={(event) => { typed.onInput(event); suggested.typing(); }} placeholder={key_.example && `ví dụ: ${key_.example}`} inputMode={kind.kind === 'number' || kind.kind === 'count' ? 'decimal' : undefined} />}
+      {suggested.list}
       <p class="help" id={`${id}-giup`}>{more(key_)}</p>
       <Said remarks={remarks} />
     </div>
@@ -124,9 +133,8 @@ function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
       <legend>{key_.name}</legend>
       {items.map((item, index) => (
         <div class="item">
-          <input value={item} aria-label={`${key_.name}, dòng ${index + 1}`} id={idOf([...way, index])}
-            onPaste={(event) => paste(event, index)} onFocus={() => app.point([...way, index])}
-            onInput={(event) => change(items.map((one, at) => (at === index ? event.currentTarget.value : one)))} />
+          <Entry app={app} way={[...way, index]} key_={key_} item={item} label={`${key_.name}, dòng ${index + 1}`}
+            onPaste={(event) => paste(event, index)} change={(value) => change(items.map((one, at) => (at === index ? value : one)))} />
           <button type="button" aria-label={`Lên trên: ${item}`} disabled={index === 0}
             onClick={() => change(items.toSpliced(index - 1, 2, item, items[index - 1]!))}>↑</button>
           <button type="button" aria-label={`Xuống dưới: ${item}`} disabled={index === items.length - 1}
@@ -139,6 +147,22 @@ function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
       <p class="help">{more(key_)}</p>
       <Said remarks={app.remarksAt(way)} />
     </fieldset>
+  );
+}
+
+/** A text of a list. */
+function Entry({ app, way, key_, item, label, onPaste, change }: {
+  app: App; way: Way; key_: Key; item: string; label: string; onPaste: (event: ClipboardEvent) => void; change: (value: string) => void;
+}) {
+  const suggested = useSuggestions(app, way, key_.holds, item, change);
+  const { ref, pointed } = usePointed<HTMLInputElement>(app, way);
+  return (
+    <>
+      <input {...suggested.input} ref={ref} class={pointed ? 'pointed' : undefined} value={item} aria-label={label} id={idOf(way)} autocomplete="off" onPaste={onPaste}
+        onFocus={() => { app.point(way); suggested.focus(); }} onBlur={suggested.blur}
+        onInput={(event) => { change(event.currentTarget.value); suggested.typing(); }} />
+      {suggested.list}
+    </>
   );
 }
 
@@ -198,7 +222,7 @@ export function Grid({ app, title, heads, rows }: { app: App; title: string; hea
 function GridCell({ app, way, label, onPaste, onKeyDown }: {
   app: App; way: Way; label: string; onPaste: (event: ClipboardEvent) => void; onKeyDown: (event: KeyboardEvent) => void;
 }) {
-  const typed = useTyped(app, way);
+  const { set: _, ...typed } = useTyped(app, way);
   const { ref, pointed } = usePointed<HTMLInputElement>(app, way);
   const remarks = app.remarksAt(way);
   const wrong = remarks.some((one) => one.severity === 'error');

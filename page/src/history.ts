@@ -40,7 +40,7 @@ export class History {
     const now = performance.now();
     const last = this.done.at(-1);
     this.undone = [];
-    if (last && of !== '' && last.of === of && now - last.at < PAUSE) {
+    if (last && of !== '' && last.of === of && (isGesture(of) || now - last.at < PAUSE)) {
       const same = last.changes.find((one) => one.path === change.path);
       if (same) same.after = change.after;
       else last.changes.push(change);
@@ -68,6 +68,9 @@ export class History {
     return step.changes.map((one) => [one.path, one.after]);
   }
 }
+
+/** What is typed is named by its way, `[…]`; all else is done in one go however long it takes. */
+const isGesture = (of: string) => !of.startsWith('[');
 
 function bytes(steps: Step[]): number {
   const all = new Set(steps.flatMap((step) => step.changes.flatMap((one) => [one.before, one.after])));

@@ -10,6 +10,7 @@ import { loadFaces, Pages } from './pages';
 import { Choose } from './screens/choose';
 import { Figures } from './screens/figures';
 import { Review } from './screens/review';
+import { Rewording } from './screens/rewording';
 import { Take } from './screens/take';
 import { WordsScreen } from './screens/words';
 import { Store } from './store';
@@ -75,7 +76,9 @@ function Shell({ app }: { app: App }) {
         {app.screen === 'so-lieu' && (lot ? <LotFigures app={app} /> : <Figures app={app} />)}
         {app.screen === 'van-ban' && (lot ? <LotWords app={app} /> : <WordsScreen app={app} />)}
         {app.screen === 'xem' && (lot ? <LotReview app={app} /> : <Review app={app} />)}
+        {app.screen === 'cau-chu' && <Rewording app={app} />}
         {app.screen === 'lay' && (lot ? <LotTake app={app} /> : <Take app={app} />)}
+        {app.screen === 'cau-chu' && <p><button type="button" class="main" onClick={() => app.go('xem')}>Về Xem và soát</button></p>}
         {app.folder && next && at > 0 && <p><button type="button" class="main" onClick={() => app.go(next[0])}>Tiếp: {next[1]}</button></p>}
       </main>
       {app.screen !== 'chon' && <Preview app={app} />}
@@ -87,8 +90,14 @@ function Shell({ app }: { app: App }) {
 /** The real pages, beside whatever is typed. */
 function Preview({ app }: { app: App }) {
   const pick = (text: string, source: Source) => {
-    app.picked = { text, source };
     app.pointed = undefined;
+    // Words of the template are rewritten; of all else it is told where they come from.
+    if ((source.kind === 'line' || source.kind === 'text') && source.place?.file.endsWith('.md') && !app.isLot()) {
+      app.spot = source.place;
+      app.go('cau-chu');
+      return;
+    }
+    app.picked = { text, source };
     app.go('xem');
   };
   // What is pointed at comes into view on its page, and nothing else moves.

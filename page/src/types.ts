@@ -92,6 +92,8 @@ export interface Key extends Kind {
   what: string;
   example?: string;
   note?: string;
+  /** What its words name (`form::Holds`). */
+  holds?: string;
   need: { always?: boolean; with?: string; without?: string; when?: string; says?: string[] };
 }
 

@@ -55,7 +55,7 @@ test('what does not apply, and what is let stand, are lists of the form', async 
   await page.locator('#o-khong_ap_dung-0-ly_do').fill('xã không có thủ tục thu phí');
   const groups = page.locator('fieldset.list').filter({ has: page.getByText('Mã nhóm', { exact: true }) }).last();
   await groups.getByRole('button', { name: 'Thêm dòng' }).click();
-  await groups.getByRole('textbox').fill('thanh_toan_truc_tuyen');
+  await groups.getByRole('combobox').fill('thanh_toan_truc_tuyen');
   await settled(page);
   await axe('khong_ap_dung');
   assert.deepEqual(await value('khong_ap_dung'), [{ ly_do: 'xã không có thủ tục thu phí', nhom: ['thanh_toan_truc_tuyen'] }]);
@@ -106,10 +106,34 @@ test('all that is done is undone and done again, by the keys too', async () => {
   assert.equal(await page.evaluate(async () => new TextDecoder().decode(await window.vanthu.bytes('diem.csv'))), rows);
 });
 
+test('what could be meant is suggested, from the catalogue and from other hồ sơ', async () => {
+  const { page } = way;
+  await step('Văn bản');
+  const first = await text();
+  const name = page.locator('#o-co_quan-ten');
+  await name.fill('ubnd xa lam v');
+  await page.getByRole('option', { name: 'Ủy ban nhân dân xã Lam Vỹ Thái Nguyên' }).waitFor();
+  await axe('gợi ý');
+  await name.press('ArrowDown');
+  await name.press('Enter');
+  await settled(page);
+  assert.equal(await value('co_quan', 'ten'), 'Ủy ban nhân dân xã Lam Vỹ');
+  assert.equal(await page.getByRole('option', { name: /Lam Vỹ/ }).count(), 0);
+  const place = page.locator('#o-co_quan-dia_danh');
+  await place.fill('my d');
+  await page.getByRole('option', { name: 'Mỹ Đức hồ sơ khác' }).click();
+  await settled(page);
+  assert.equal(await value('co_quan', 'dia_danh'), 'Mỹ Đức');
+  while ((await text()) !== first) {
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await settled(page);
+  }
+});
+
 test('the page of a check is shown with its tables, lists and code, all of it text', async () => {
   const { page } = way;
   await step('Số liệu');
-  if (await page.getByRole('button', { name: 'Bỏ xem bảng' }).isVisible()) await page.getByRole('button', { name: 'Bỏ xem bảng' }).click();
+  await page.evaluate(() => { window.vanthu.look = undefined; window.vanthu.changed(); });
   await page.locator('#o-diem-tong-dat').fill('1,00');
   await settled(page);
   await step('Xem và soát');

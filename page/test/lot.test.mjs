@@ -181,6 +181,8 @@ test('rows that are wrong are listed with the reason, mended by a file dropped a
   await page.getByRole('button', { name: /Bình/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Xem và soát' }).waitFor();
   await page.locator('.finding').filter({ hasText: 'mười' }).first().waitFor();
+  await page.getByRole('button', { name: 'diem xa.csv, ô C3' }).first().click();
+  await page.locator('.finding td.own').filter({ hasText: 'mười' }).waitFor();
   await page.getByRole('button', { name: 'Bị từ chối (1)' }).click();
   assert.equal(await page.locator('.units tbody tr').count(), 1);
   assert.equal(await page.locator('main b, aside b').count(), 0, 'what a file says is text');

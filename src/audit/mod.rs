@@ -32,8 +32,8 @@ mod words;
 use std::sync::OnceLock;
 
 use crate::fault::{Faults, Note, Place};
-use crate::framework::Framework;
-use crate::nd30::Levels;
+use crate::framework::{Framework, Rescaled};
+use crate::nd30::{Levels, Office, Offices};
 use crate::score::Unit;
 
 pub use acknowledgement::{Acknowledgement, OfUnit, Seen, entries};
@@ -57,6 +57,7 @@ pub struct Auditor {
     vocabulary: Vocabulary,
     language: Language,
     levels: Levels,
+    offices: Offices,
 }
 
 impl Auditor {
@@ -79,6 +80,7 @@ impl Auditor {
             vocabulary: Vocabulary::shipped()?,
             language: Language::shipped()?,
             levels: Levels::shipped()?,
+            offices: Offices::shipped()?,
         })
     }
 
@@ -89,13 +91,21 @@ impl Auditor {
         let lists = names::lists(&context);
         let mut found = Vec::new();
         figures::check(&context, &self.rules, &sheets, &mut found);
+        let office = self.office(&context);
         let units = (&*settings.units, &*settings.changes);
-        names::check(&context, &lists, units, &mut found);
+        names::check(&context, &lists, units, office, &mut found);
         claims::check(&context, &self.language, &lists, &sheets, &mut found);
-        form::check(&context, &self.rules, &self.levels, &mut found);
+        form::check(&context, &self.rules, &self.levels, office, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);
         self.rules.report(found, settings)
+    }
+
+    /// The office that issues the document, if it is a known one below a committee.
+    fn office(&self, context: &Context) -> Option<&Office> {
+        let issuer = &context.document.issuer;
+        self.offices
+            .named(&issuer.name, issuer.superior.as_deref(), context.day?)
     }
 
     /// Tells of files of figures, by where they are named, that are those of the period before.
@@ -111,6 +121,12 @@ impl Auditor {
     ) -> Review {
         let found = notes.into_iter().filter_map(figures::doubtful);
         self.rules.report(found.collect(), settings)
+    }
+
+    /// What is doubtful about comparing with results of another scale.
+    pub fn audit_scales(&self, rescaled: &[Rescaled]) -> Review {
+        let found = rescaled.iter().map(figures::other_scale);
+        self.rules.report(found.collect(), &Settings::default())
     }
 
     /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its

@@ -12,11 +12,11 @@ use crate::compose::TextTemplate;
 use crate::dossier::{copied_table, own_settings};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Form, Key, Node, Shape, Sourced, Value};
-use crate::framework::Framework;
+use crate::framework::{Framework, Rescaled};
 use crate::render::Checker;
 use crate::roll;
 use crate::score::{EXEMPTIONS, check_units, exemptions};
-use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf, named};
+use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf};
 use crate::vn::identity::Identity;
 use crate::vn::period::Period;
 
@@ -33,6 +33,10 @@ pub static LOT: Form = Form::new("lô")
         Key::required::<Sourced<String>>(
             "bo_chi_so",
             "Bộ chỉ số: tên, hoặc tên tệp .yaml đặt cạnh lô",
+        ),
+        Key::optional::<Sourced<String>>(
+            "phien_ban",
+            "Phiên bản của bộ chỉ số, như ở hồ sơ; bỏ trống: theo kỳ",
         ),
         Key::required::<Sourced<Period>>(
             "ky",
@@ -160,12 +164,20 @@ pub fn is_about(one: &OfUnit, words: &Words) -> bool {
 }
 
 impl Lot {
+    /// That the period before is of another scale, if it is.
+    pub(super) fn rescaled(&self) -> Option<Rescaled> {
+        let before = self.before.as_ref()?;
+        let now = self.framework.version(self.period)?;
+        let then = before.framework.version(before.period)?;
+        roll::rescaled_since(now, then, before.period, &before.place)
+    }
+
     /// Reads a lô with its tables.
     ///
     /// # Errors
     /// All that is wrong with it; what is wrong with single rows is told with the units.
     pub fn read(path: &Path, session: &Session) -> Result<Arc<Self>, Faults> {
-        let shelf::FormFile { root, shelf } = shelf::FormFile::named(FILE, path, session)?;
+        let shelf::FormFile { root, shelf, .. } = shelf::FormFile::named(FILE, path, session)?;
         let mut faults = Faults::none();
         let lot = Fields::of(&root, &LOT, &mut faults)
             .and_then(|fields| Self::of(&fields, shelf, &mut faults));
@@ -261,9 +273,7 @@ struct Scored {
 
 impl Scored {
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
-        let framework = named(fields, "bo_chi_so", faults, |asked| {
-            shelf::framework(asked, shelf)
-        });
+        let framework = roll::set(fields, shelf, faults);
         let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let figures: Option<Node> = fields.get("so_lieu", faults);
         let (framework, period, figures) = (framework?, period?, figures?);
@@ -369,7 +379,7 @@ fn previous_lot(
 ) -> Result<Before, Faults> {
     let path = shelf.path(&asked.value);
     let form = shelf::FormFile::named(FILE, &path, &shelf.session);
-    let shelf::FormFile { root, shelf } = form.map_err(|faults| {
+    let shelf::FormFile { root, shelf, .. } = form.map_err(|faults| {
         let first = faults.iter().next();
         let first = first.map_or(String::new(), |fault| fault.found.clone());
         shelf::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))

@@ -296,6 +296,8 @@ impl Maker<'_> {
                 period: self.lot.period,
                 before: self.lot.before.as_ref().map(|before| before.period),
                 year_before: None,
+                rescaled: self.lot.rescaled().into_iter().collect(),
+                history: None,
                 units,
                 notes: doubts,
             };

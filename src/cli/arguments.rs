@@ -51,6 +51,9 @@ pub enum Command {
     /// Làm hồ sơ hoặc lô của tháng sau từ tháng này: giữ tên, người ký, cột; để trống số liệu
     #[command(help_template = TEMPLATE, override_usage = "vanthu next <HỒ SƠ> [TÙY CHỌN]")]
     Next(Next),
+    /// Chuyển hồ sơ từ YAML sang Excel, hoặc từ Excel sang YAML
+    #[command(help_template = TEMPLATE, override_usage = "vanthu convert <HỒ SƠ> [TÙY CHỌN]")]
+    Convert(Convert),
     /// Soạn văn bản từ hồ sơ: ghi tệp DOCX và PDF
     #[command(help_template = TEMPLATE, override_usage = "vanthu render <HỒ SƠ> [TÙY CHỌN]")]
     Render(Render),
@@ -140,6 +143,9 @@ pub struct New {
         help_heading = "Tùy chọn"
     )]
     pub sheet: Option<String>,
+    /// Hồ sơ là một tệp Excel (ho-so.xlsx) có mọi thứ, thay cho ho-so.yaml và bảng riêng
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub excel: bool,
     /// Thư mục để ghi [mặc định: tên mẫu và tháng, trong thư mục này]
     #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
     pub out: Option<PathBuf>,
@@ -158,8 +164,20 @@ pub struct Next {
 }
 
 #[derive(Debug, Args)]
+pub struct Convert {
+    /// Thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
+    #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
+    pub dossier: PathBuf,
+    /// Thư mục để ghi [mặc định: cạnh tệp cũ]
+    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: Own,
+}
+
+#[derive(Debug, Args)]
 pub struct Render {
-    /// Thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
+    /// Thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
     /// Thư mục để ghi kết quả [mặc định: ket-qua, cạnh hồ sơ]
@@ -189,7 +207,7 @@ pub struct Render {
 
 #[derive(Debug, Args)]
 pub struct Score {
-    /// Thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
+    /// Thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
     /// Dạng in ra: text (bảng chữ), json, csv hoặc xlsx (ghi tệp Excel)
@@ -220,7 +238,7 @@ pub struct Score {
 
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Các thư mục hồ sơ, hoặc tệp ho-so.yaml trong đó
+    /// Các thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossiers: Vec<PathBuf>,
     /// Dạng in ra: text (chữ), json hoặc sarif (cho phần mềm soạn thảo)

@@ -3,6 +3,7 @@
 mod arguments;
 mod batch;
 mod check;
+mod convert;
 mod explain;
 mod groups;
 mod new;
@@ -95,6 +96,7 @@ pub fn run_in(
     let result = match &arguments.command {
         Command::New(arguments) => new::run(arguments).map(Said::from),
         Command::Next(arguments) => next::run(arguments).map(Said::from),
+        Command::Convert(arguments) => convert::run(arguments).map(Said::from),
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
         Command::Score(arguments) => score::run(arguments),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),

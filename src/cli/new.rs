@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::arguments::New;
 use super::{asked, report};
-use crate::draft::{Options, draft};
+use crate::draft::{Options, draft, draft_book};
 use crate::fault::Faults;
 use crate::output;
 use crate::vn::period::Period;
@@ -22,7 +22,11 @@ pub fn run(arguments: &New) -> Result<String, Faults> {
         Some(folder) => folder.clone(),
         None => PathBuf::from(named(arguments)),
     };
-    let drafted = draft(&options, &arguments.own.session())?;
+    let session = arguments.own.session();
+    let drafted = match arguments.excel {
+        true => draft_book(&options, &session)?,
+        false => draft(&options, &session)?,
+    };
     let carried = drafted.carried.iter();
     // A table that lies in the folder already stays as it is.
     let carried = carried.filter(|(name, bytes)| !output::holds(&folder.join(name), bytes));

@@ -18,7 +18,8 @@ pub fn run(arguments: &Next) -> Result<String, Faults> {
         }
     };
     let kept = "cơ quan, người ký, nơi nhận, mẫu, cột đã khai báo, ghi chú trong tệp";
-    line("Giữ nguyên", &[kept.to_owned()]);
+    let kept = std::iter::once(kept.to_owned()).chain(made.kept);
+    line("Giữ nguyên", &kept.collect::<Vec<_>>());
     line("Đã đặt", &made.set);
     line("Để trống, cần điền", &grouped(&made.cleared));
     line("Không chép", &made.left);

@@ -73,6 +73,16 @@ fn template(listed: &Listed<Template>) -> String {
             text.push_str(&format!("    {what}: {words}\n"));
         }
     };
+    if let Some(original) = template.original() {
+        let changed = match original.is_outdated() {
+            true => "; mẫu ấy nay đã đổi, xem lại những câu đã sửa",
+            false => "",
+        };
+        line(
+            "sửa từ",
+            format!("mẫu {} của chương trình{changed}", original.template),
+        );
+    }
     line("loại", template.kind().to_owned());
     line("điểm", template.points().key().to_owned());
     let sets = shelf::fitting(template, None);

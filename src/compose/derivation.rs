@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Inputs;
+use super::former::{self, Followed};
 use super::wording::{absent, fraction, ratio_formula, unrounded};
 use crate::fault::Place;
 use crate::score::{self, GroupScore, IndicatorScore, Scores};
@@ -84,8 +85,20 @@ pub fn derivation(inputs: &Inputs, figure: Figure) -> Option<Derivation> {
             let derivation = derivation.part(whole, of, of_all);
             Some(derivation.rounded(rate.percent, RATE_DECIMALS))
         }
+        Figure::Streak { group } => former::of_streak(inputs, group).map(followed),
+        Figure::Average { group } => former::of_average(inputs, group).map(followed),
         Figure::Cell { sheet, row, column } => of_cell(inputs, sheet, row, column),
     }
+}
+
+fn followed(found: Followed) -> Derivation {
+    let derivation = Derivation::of(found.formula);
+    found
+        .parts
+        .into_iter()
+        .fold(derivation, |derivation, (name, value, place)| {
+            derivation.part(&name, value, place.as_ref())
+        })
 }
 
 /// Where a figure is stated; none if it is computed.

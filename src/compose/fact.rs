@@ -21,6 +21,8 @@ pub struct FactPlan {
     pub kind: FactKind,
     /// Whether the document cannot do without it.
     pub needed: bool,
+    /// Whether it stays the same from one period to the next: a threshold, a target.
+    pub kept: bool,
 }
 
 /// The types of values.
@@ -134,6 +136,10 @@ static FACT: Form = Form::new("thông tin").keys(&[
     Key::required::<String>("ten", "Tên, cho người điền"),
     Key::required::<FactKind>("loai", "Loại"),
     Key::optional::<bool>("can", "Không thể thiếu; bỏ trống: có"),
+    Key::optional::<bool>(
+        "giu",
+        "Không đổi theo kỳ (ngưỡng, chỉ tiêu được giao): tháng sau giữ nguyên; bỏ trống: không",
+    ),
 ]);
 
 impl FromFields for FactPlan {
@@ -144,6 +150,7 @@ impl FromFields for FactPlan {
         let name = fields.get("ten", faults);
         let kind = fields.get("loai", faults);
         let needed: Option<bool> = fields.get("can", faults);
+        let kept: Option<bool> = fields.get("giu", faults);
         let code = code?;
         let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let begins = code.value.starts_with(|c: char| c.is_ascii_lowercase());
@@ -158,6 +165,7 @@ impl FromFields for FactPlan {
             name: name?,
             kind: kind?,
             needed: needed.unwrap_or(true),
+            kept: kept.unwrap_or_default(),
         })
     }
 }

@@ -52,7 +52,7 @@ impl Field {
 
 impl FromNode for Field {
     fn shape() -> Shape {
-        Shape::Text
+        Shape::Filled(Box::new(Shape::Text))
     }
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {

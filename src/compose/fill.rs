@@ -124,6 +124,23 @@ impl TextTemplate {
             .unwrap_or(plain))
     }
 
+    /// What each expression of the text gives, where it is first filled in, in the order of the
+    /// text; empty where it gives nothing.
+    pub(super) fn examples(&self, values: &Values) -> Vec<String> {
+        let Some(signed) = &self.signed else {
+            return Vec::new();
+        };
+        let given = self.render(values.plain()).unwrap_or_default();
+        let given = marks::firsts(&given);
+        let origins = signed.origins.iter().enumerate();
+        let expressions =
+            origins.filter(|(_, (source, _))| matches!(source, Source::Expression(_)));
+        let text = |number| given.get(&number).map_or("", String::as_str);
+        expressions
+            .map(|(number, _)| unescaped(text(number)))
+            .collect()
+    }
+
     fn render(&self, values: &Context) -> Result<String, Fault> {
         let mut output = Output::default();
         start(self.metered.cost)
@@ -329,6 +346,20 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "{c}")?;
     }
     Ok(())
+}
+
+/// Data without the backslashes that [`escape`] put before its signs.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.trim().chars().peekable();
+    while let Some(c) = letters.next() {
+        if c != '\\' || !letters.peek().is_some_and(char::is_ascii_punctuation) {
+            out.push(c);
+        } else {
+            out.extend(letters.next());
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::fact::FactPlan;
 use super::field::Field;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{FromNode, Node, Shape, Sourced, choice, form};
+use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
 /// Front matter, read.
@@ -34,6 +35,19 @@ pub struct Front {
     pub charts: Vec<ChartPlan>,
     /// Its appendices.
     pub appendices: Vec<AppendixPlan>,
+    /// From which template its words were rewritten.
+    pub original: Option<Original>,
+}
+
+/// From which template the words of another were rewritten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// The name of that template.
+    pub template: String,
+    /// A sign of its text: another one, when it has changed since.
+    pub edition: String,
+    /// The month of the one document for which they were rewritten; none if for all.
+    pub period: Option<Period>,
 }
 
 /// What a template makes.
@@ -98,6 +112,23 @@ form!(
         appendices: or_default::<Vec<AppendixPlan>>(
             "phu_luc",
             "Các phụ lục: biểu, hoặc bảng chỉ tiêu",
+        ),
+        original: optional::<Original>(
+            "goc",
+            "Mẫu này sửa câu chữ của mẫu nào; trang vanthu.html tự ghi"
+        ),
+    }
+);
+
+form!(
+    ORIGINAL,
+    "gốc của mẫu",
+    Original {
+        template: required::<String>("mau", "Tên mẫu gốc"),
+        edition: required::<String>("ban", "Dấu của bản gốc lúc sửa, để biết bản gốc đã đổi"),
+        period: optional::<Period>(
+            "ky",
+            "Chỉ sửa cho văn bản của tháng này; tháng sau lại dùng mẫu gốc"
         ),
     }
 );

@@ -3,6 +3,7 @@
 //! before every line of the template. What the engine gives is read back into [`Words`].
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::{Expression, Source, Words};
@@ -166,6 +167,20 @@ pub(super) fn read(text: &str, template: &[(Source, usize)], values: &[Source]) 
         rest = after;
     }
     words
+}
+
+/// What stands first behind the sign of each part of the template, if it is not blank.
+pub(super) fn firsts(text: &str) -> BTreeMap<usize, String> {
+    let mut firsts = BTreeMap::new();
+    for part in text.split(BASE).skip(1) {
+        let end = part.find(|c| !is_digit(c)).unwrap_or(part.len());
+        let (number, given) = part.split_at_checked(end).unwrap_or_default();
+        let given = strip(given);
+        if !given.trim().is_empty() {
+            firsts.entry(value(number)).or_insert(given);
+        }
+    }
+    firsts
 }
 
 fn value(digits: &str) -> usize {

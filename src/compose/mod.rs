@@ -22,10 +22,13 @@ mod fact;
 mod field;
 mod fill;
 mod filters;
+mod former;
 mod front;
 mod markdown;
 mod marks;
 mod meter;
+mod original;
+mod pieces;
 mod sheet_template;
 mod signs;
 mod tags;
@@ -38,8 +41,8 @@ use std::sync::Arc;
 
 use crate::document::{Issuer, Marks, Recipients, Signatory};
 use crate::fault::Place;
-use crate::framework::Framework;
-use crate::score::{Scores, Unit};
+use crate::framework::{Framework, Rescaled};
+use crate::score::{History, Scores, Unit};
 use crate::sheet::{Filled, Indicators};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
@@ -48,7 +51,10 @@ use crate::vn::period::Period;
 pub use derivation::{Derivation, Part, derivation, follows_from};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{ITEM_END, TextTemplate};
-pub use front::{FRONT, Genre, Points};
+pub use front::{FRONT, Genre, Original, Points};
+pub use pieces::{Piece, PieceKind};
+pub(crate) use pieces::{keeps, read, read_field, sentences, values_in, write, write_field};
+pub(crate) use template::split;
 pub use template::{FindSheet, Template};
 pub use wording::{absent, fraction, ratio_formula, unrounded};
 
@@ -63,6 +69,10 @@ pub struct Inputs {
     pub before: Option<Period>,
     /// The same one of the year before, if figures of it were named.
     pub year_before: Option<Period>,
+    /// The earlier results that are of another scale.
+    pub rescaled: Vec<Rescaled>,
+    /// The results of former periods, if the folder that holds them was named.
+    pub history: Option<History>,
     /// Where the hồ sơ states the month; none if something else does.
     pub period_place: Option<Place>,
     /// The body that issues the document.

@@ -112,7 +112,7 @@ fn string_end(text: &str, quote: char) -> usize {
 }
 
 /// The rest of a text after a `raw` block, if one begins with this tag.
-fn raw_end(tag: &str, rest: &str) -> Option<usize> {
+pub(super) fn raw_end(tag: &str, rest: &str) -> Option<usize> {
     let named = |tag: &str, name: &str| {
         let inside = tag.get(2..)?;
         let inside = inside.strip_prefix('-').unwrap_or(inside).trim_start();

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::Inputs;
 use super::appendix::{AppendixPlan, SheetPlan};
-use super::chart::ChartRows;
+use super::chart::{self, ChartRows};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
-use super::front::{Front, Genre, Points};
-use super::markdown::{Part, chart_mark, parts, sheet_mark};
+use super::front::{Front, Genre, Original, Points};
+use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
@@ -127,8 +127,8 @@ impl Script {
         let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
-        let charts = charts(&front, &mut faults);
-        check_charts(&front, &body, &place, &mut faults);
+        let charts = chart::rows(&front.charts, &mut faults);
+        chart::check_marks(&front.charts, &body, &place, &mut faults);
         Ok(Self {
             charts,
             file: place,
@@ -183,6 +183,11 @@ impl Template {
     /// What it is for, in a few words; else its type.
     pub fn title(&self) -> &str {
         self.front().title.as_deref().unwrap_or(self.kind())
+    }
+
+    /// From which template its words were rewritten.
+    pub fn original(&self) -> Option<&Original> {
+        self.front().original.as_ref()
     }
 
     /// What files it makes.
@@ -278,6 +283,17 @@ impl Template {
         faults.or(document)
     }
 
+    /// What each value of its body is in a document, in the order of the body: where it is printed
+    /// first; empty where it is not.
+    ///
+    /// # Errors
+    /// If the values cannot be made.
+    pub fn examples(&self, inputs: &Inputs) -> Result<Vec<String>, Faults> {
+        let values = Values::of(inputs)?;
+        let blank = self.script.blank.as_ref();
+        Ok(blank.map_or(Vec::new(), |blank| blank.examples(&values)))
+    }
+
     /// An appendix; none if the hồ sơ has no figures for it.
     fn appendix(
         &self,
@@ -354,7 +370,7 @@ impl std::fmt::Debug for Template {
 
 /// Front matter and body, each with as many line ends before it as keep its lines those of
 /// the file.
-fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
+pub(crate) fn split(text: &str, place: &Place) -> Result<(String, String), Fault> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     let fault = |line, found: &str| {
@@ -401,45 +417,6 @@ fn sheets(
         }
     }
     (faults.count() == before).then_some(sheets)
-}
-
-/// The rows of all charts, by their names.
-fn charts(front: &Front, faults: &mut Faults) -> BTreeMap<String, ChartRows> {
-    let mut charts = BTreeMap::new();
-    for plan in &front.charts {
-        if let Some(rows) = ChartRows::new(plan, faults)
-            && charts.insert(plan.name.value.clone(), rows).is_some()
-        {
-            let found = format!("hai biểu đồ cùng mã “{}”", plan.name.value);
-            faults.add(
-                Fault::new(Kind::Template, plan.name.place.clone(), found)
-                    .remedy("đặt mã khác cho một trong hai"),
-            );
-        }
-    }
-    charts
-}
-
-/// Marks in the body that name a chart which the front matter does not.
-fn check_charts(front: &Front, body: &str, file: &Place, faults: &mut Faults) {
-    let known = || front.charts.iter().map(|plan| plan.name.value.as_str());
-    for (number, line) in (1..).zip(body.lines()) {
-        let Some(name) = chart_mark(line.trim()) else {
-            continue;
-        };
-        if !known().any(|known| known == name) {
-            let found = format!("phần thân đặt biểu đồ “{name}” mà phần đầu không khai báo");
-            let known: Vec<&str> = known().collect();
-            faults.add(
-                Fault::new(Kind::Template, file.at(number, 1), found)
-                    .expected(format!(
-                        "một trong các mã ở “bieu_do”: {}",
-                        known.join(", ")
-                    ))
-                    .remedy("thêm biểu đồ vào “bieu_do” ở phần đầu của mẫu"),
-            );
-        }
-    }
 }
 
 /// Marks in the body that name a sheet which the front matter does not.

@@ -11,11 +11,12 @@ use super::Inputs;
 use super::derivation::stated;
 use super::fact::{Fact, FactValue};
 use super::filters::change_in_words;
+use super::former;
 use super::marks::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::Percent;
+use crate::form::{Percent, Sourced};
 use crate::framework::{Band, Framework};
-use crate::score::{Rank, Scores, Unit};
+use crate::score::{Average, Computed, GroupScore, IndicatorScore, Rank, Scores, Unit};
 use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKind};
 use crate::source::{Figure, Points, Source, Words};
 use crate::vn::entry::Entry;
@@ -160,7 +161,7 @@ impl Of<'_> {
     /// The period before; where none is certain, only called so.
     fn compared(&self, period: Option<Period>) -> Value {
         match period {
-            Some(period) => self.period(period),
+            Some(period) => self.earlier(period, false),
             None => {
                 json!({ "ngan": "kỳ trước", "dai": "kỳ trước", "ten": "kỳ trước", "loai": "kỳ" })
             }
@@ -171,7 +172,29 @@ impl Of<'_> {
     fn year_before(&self) -> Value {
         let inputs = self.inputs;
         let period = inputs.year_before.or(inputs.period.a_year_before());
-        period.map_or(Value::Null, |period| self.period(period))
+        period.map_or(Value::Null, |period| self.earlier(period, true))
+    }
+
+    /// A period that this one is compared with; of another scale it is marked wherever it is
+    /// named.
+    fn earlier(&self, period: Period, in_year: bool) -> Value {
+        const MARK: &str = " (khác thang điểm)";
+        let mut values = self.period(period);
+        let called = format!("cùng kỳ năm {}", period.year());
+        insert(
+            &mut values,
+            "goi",
+            in_year.then(|| self.stated_period(&called)),
+        );
+        let mut rescaled = self.inputs.rescaled.iter();
+        if rescaled.any(|rescaled| rescaled.in_year == in_year) {
+            for key in ["ngan", "dai", "goi"] {
+                if let Some(Value::String(text)) = values.get_mut(key) {
+                    text.push_str(MARK);
+                }
+            }
+        }
+        values
     }
 
     fn stated_period(&self, text: &str) -> String {
@@ -253,6 +276,11 @@ impl Of<'_> {
                 let change = group.change_in_year().map(self::change);
                 let change = change.map(|text| points(Points::ChangeInYear, text));
                 insert(&mut values, "so_cung_ky", change);
+                let streak = former::streak(self.inputs, Some(index));
+                let streak =
+                    streak.map(|text| self.former(&text, Figure::Streak { group: Some(index) }));
+                insert(&mut values, "lien_tiep", streak);
+                add(&mut values, "chi_so", self.indicators(group));
                 add(&mut values, "chi_tiet", self.details(&group.id));
                 Some(values)
             })
@@ -274,7 +302,67 @@ impl Of<'_> {
         let change = scores.change_in_year().map(self::change);
         let change = change.map(|text| points(Points::ChangeInYear, text));
         insert(&mut total, "so_cung_ky", change);
-        json!({ "nhom": groups, "tong": total })
+        let streak = former::streak(self.inputs, None);
+        let streak = streak.map(|text| self.former(&text, Figure::Streak { group: None }));
+        insert(&mut total, "lien_tiep", streak);
+        json!({ "nhom": groups, "tong": total, "tu_dau_nam": self.since_january(scores) })
+    }
+
+    fn former(&self, text: &str, figure: Figure) -> String {
+        self.marks.mark(text, Source::Computed(figure))
+    }
+
+    /// The groups by their shares on average since the year began, and which periods are not
+    /// known; null without former periods.
+    fn since_january(&self, scores: &Scores) -> Value {
+        let history = self.inputs.history.as_ref();
+        let Some((history, since)) = history.and_then(|all| Some((all, all.since()?))) else {
+            return Value::Null;
+        };
+        let averages = history.averages(scores).into_iter();
+        let group = |average: Average| {
+            let group = scores.groups.get(average.group)?;
+            let percent = print(round(average.percent, 2));
+            let figure = Figure::Average {
+                group: average.group,
+            };
+            Some(
+                json!({ "ten": &*group.name, "ma": &*group.id, "ty_le": self.former(&percent, figure) }),
+            )
+        };
+        let missing = history.missing().into_iter().map(Period::short);
+        json!({
+            "tu": since.short(),
+            "nhom": averages.filter_map(group).collect::<Value>(),
+            "thieu": missing.collect::<Vec<_>>(),
+        })
+    }
+
+    /// The indicators of a group that apply: what each achieved, and by which ratio.
+    fn indicators(&self, group: &GroupScore) -> Value {
+        let stated = |number: &Sourced<Decimal>| {
+            let source = Source::Stated(number.place.clone());
+            self.marks.mark(&print(number.value), source)
+        };
+        let indicator = |indicator: &IndicatorScore| {
+            let points = round(indicator.points()?, 2);
+            let points = match &indicator.published {
+                Some(published) => stated(published),
+                None => print(points),
+            };
+            let computed = indicator.computed.as_ref();
+            let percent = computed.and_then(Computed::percent);
+            let percent = percent.map(|percent| print_short(round(percent, 2)));
+            let ratio = indicator.ratio.as_ref().map(stated).or(percent);
+            Some(json!({
+                "ma": &*indicator.id,
+                "ten": &*indicator.name,
+                "dat": points,
+                "toi_da": print_short(indicator.maximum),
+                "ty_le": ratio,
+            }))
+        };
+        group.indicators.iter().filter_map(indicator).collect()
     }
 
     fn rank(&self, rank: &Rank) -> Value {

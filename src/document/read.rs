@@ -5,7 +5,7 @@ use super::{
 };
 use crate::bounds;
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, Form, FromFields, Key, Sourced, choice, form};
+use crate::form::{Fields, Form, FromFields, Holds, Key, Sourced, choice, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::{name, text};
@@ -14,14 +14,20 @@ form!(
     ISSUER,
     "cơ quan",
     Issuer {
-        name: required::<Words>("ten", "Tên đầy đủ").example("Ủy ban nhân dân xã Lam Vỹ"),
+        name: required::<Words>("ten", "Tên đầy đủ")
+            .example("Ủy ban nhân dân xã Lam Vỹ")
+            .holding(Holds::Office),
         symbol: required::<Words>("ky_hieu", "Chữ viết tắt trong số, ký hiệu").example("UBND"),
-        seat: required::<Words>("dia_danh", "Địa danh ghi trước ngày tháng").example("Lam Vỹ"),
+        seat: required::<Words>("dia_danh", "Địa danh ghi trước ngày tháng")
+            .example("Lam Vỹ")
+            .holding(Holds::Place),
         superior: optional::<Words>(
             "cap_tren",
             "Cơ quan chủ quản in trên tên cơ quan; UBND không có",
-        ),
-        within: optional::<Words>("thuoc", "Đơn vị cấp trên để ghi trong bài, nếu cần"),
+        )
+        .holding(Holds::Office),
+        within: optional::<Words>("thuoc", "Đơn vị cấp trên để ghi trong bài, nếu cần")
+            .holding(Holds::Unit),
         drafting_unit: optional::<Words>(
             "don_vi_soan_thao",
             "Chữ viết tắt đơn vị soạn thảo, in trong số, ký hiệu của công văn",
@@ -191,7 +197,8 @@ form!(
     RECIPIENTS,
     "nơi nhận",
     Recipients {
-        list: required::<Vec<Words>>("gui", "Các nơi nhận, mỗi nơi một dòng bắt đầu bằng “- ”"),
+        list: required::<Vec<Words>>("gui", "Các nơi nhận, mỗi nơi một dòng bắt đầu bằng “- ”")
+            .holding(Holds::Office),
         drafter: optional::<Words>(
             "luu",
             "Chữ viết tắt đơn vị soạn thảo, in thành “Lưu: VT, …”",

@@ -27,9 +27,9 @@ use crate::document::{Issued, unlisted};
 use crate::fault::{Action, Fault, Faults, Kind, Note, Place};
 use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
-use crate::framework::Framework;
+use crate::framework::{Framework, Rescaled};
 use crate::roll::Roll;
-use crate::score::Unit;
+use crate::score::{History, Unit};
 use crate::sheet::Indicators;
 use crate::shelf::{self, FormFile, Session, Shelf, named, template};
 use crate::source::Words;
@@ -83,7 +83,10 @@ impl Dossier {
     /// All that is wrong with it, its framework or its template, in one go.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
         let form = FormFile::read(path, session)?;
-        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
+        let read = Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults));
+        let mut dossier = read?;
+        dossier.notes.splice(..0, form.notes);
+        Ok(dossier)
     }
 
     fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
@@ -126,6 +129,8 @@ impl Dossier {
             period,
             before,
             year_before,
+            rescaled,
+            history,
             units,
             notes: of_points,
         } = basis?;
@@ -139,6 +144,8 @@ impl Dossier {
                 period,
                 before,
                 year_before,
+                rescaled,
+                history,
                 period_place: fields.node("ky").map(|node| node.place.clone()),
                 issuer: issuer?,
                 number: issued.number,
@@ -201,6 +208,10 @@ pub struct Basis {
     pub before: Option<Period>,
     /// The same one of the year before, if figures of it were named.
     pub year_before: Option<Period>,
+    /// The earlier results that are of another scale.
+    pub rescaled: Vec<Rescaled>,
+    /// The results of former periods, if the folder that holds them is named.
+    pub history: Option<History>,
     /// The units with their points: one, many or none.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table of points, for the user.
@@ -232,6 +243,8 @@ impl Basis {
             period: roll.period,
             before: roll.before,
             year_before: roll.year_before,
+            rescaled: roll.rescaled,
+            history: roll.history,
             units: roll.units,
             notes: roll.notes,
         })
@@ -250,6 +263,8 @@ impl Basis {
             period: period?,
             before: None,
             year_before: None,
+            rescaled: Vec::new(),
+            history: None,
             units: Vec::new(),
             notes: Vec::new(),
         })

@@ -29,6 +29,9 @@ impl Text {
 
     /// Leaves the value of a key blank.
     pub fn blank(&mut self, entry: &Entry, path: &str) {
+        if entry.value.value == Value::Blank {
+            return;
+        }
         self.put(&entry.value, "");
         self.below(entry, |_| None);
         self.cleared.push(path.to_owned());

@@ -61,6 +61,11 @@ pub fn edit(file: &str, text: &str, way: &[Step], value: &Json) -> Result<String
     Ok(in_place.or_else(of_key).unwrap_or_else(whole))
 }
 
+/// A tree as a text of YAML.
+pub fn yaml(node: &Node) -> String {
+    block(&plain(node), 0).trim_start().to_owned() + "\n"
+}
+
 /// What a node holds, without its places.
 fn plain(node: &Node) -> Json {
     match &node.value {
@@ -215,11 +220,11 @@ fn block(value: &Json, indent: usize) -> String {
         Json::Null => String::new(),
         Json::Object(keys) => {
             let keys = keys.iter().map(|(key, value)| match value {
-                Json::Null => format!("\n{margin}{key}:"),
+                Json::Null => format!("\n{margin}{}:", scalar(key)),
                 Json::Object(_) | Json::Array(_) => {
-                    format!("\n{margin}{key}:{}", block(value, indent + 2))
+                    format!("\n{margin}{}:{}", scalar(key), block(value, indent + 2))
                 }
-                text => format!("\n{margin}{key}: {}", written(text)),
+                text => format!("\n{margin}{}: {}", scalar(key), lines(text, indent)),
             });
             keys.collect()
         }
@@ -230,11 +235,26 @@ fn block(value: &Json, indent: usize) -> String {
                     format!("\n{margin}- {}", inner.trim_start())
                 }
                 Json::Null => format!("\n{margin}-"),
-                text => format!("\n{margin}- {}", written(text)),
+                text => format!("\n{margin}- {}", lines(text, indent)),
             });
             items.collect()
         }
         text => format!("\n{margin}{}", written(text)),
+    }
+}
+
+/// A text behind a key or a dash; one of several lines below it.
+fn lines(text: &Json, indent: usize) -> String {
+    match text.as_str() {
+        Some(text) if text.contains('\n') => {
+            let margin = " ".repeat(indent + 2);
+            let lines = text.lines().map(|line| match line {
+                "" => "\n".to_owned(),
+                line => format!("\n{margin}{line}"),
+            });
+            format!("|-{}", lines.collect::<String>())
+        }
+        _ => written(text),
     }
 }
 

@@ -68,11 +68,8 @@ pub fn look(
     let mut look = Look::default();
     let (book, charset) = mapping::open(file, session, &mut look.notes)?;
     look.file = book.place().file_name().to_owned();
-    look.sheets = book
-        .sheets()
-        .iter()
-        .map(|sheet| sheet.name.clone())
-        .collect();
+    let sheets = book.sheets().iter();
+    look.sheets = sheets.map(|sheet| sheet.name.clone()).collect();
     let mut mapping = Mapping {
         file: look.file.clone(),
         charset,
@@ -88,7 +85,14 @@ pub fn look(
         let value = name.to_owned();
         book.named(&Sourced { value, place })?
     } else {
-        let (grid, head) = mapping::table(&book, sheet, &mut look.notes)?;
+        // Whoever looks can name the sheet that is meant, or see that it has no head.
+        let (grid, head) = match mapping::table(&book, sheet, &mut look.notes) {
+            Ok(found) => found,
+            Err(found) => {
+                look.sheet = sheet.map(|sheet| sheet.value.clone());
+                return Ok((look, found));
+            }
+        };
         look.head = Some((*head.rows.start(), *head.rows.end()));
         let columns = point_columns(&framework, &version, &[]);
         let found = columns_of(grid, &head, declared, &columns)?;

@@ -23,6 +23,8 @@
 //! ```
 
 mod blank;
+#[cfg(feature = "xlsx")]
+mod book;
 mod carried;
 mod edit;
 mod fit;
@@ -32,7 +34,10 @@ mod mapping;
 mod months;
 mod names;
 mod next;
+mod reword;
+mod sentences;
 mod sheets;
+mod suggest;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -50,10 +55,15 @@ use crate::workbook::{self, Workbook, sheet_names};
 use carried::Own;
 use mapping::Mapping;
 
+#[cfg(feature = "xlsx")]
+pub use book::{converted, draft_book};
 pub use edit::{Step, edit};
 pub use look::{Look, Seen, declared, declared_in, look};
 pub use lot::lot;
 pub use next::{Next, next};
+pub use reword::{Rewording, Scope, Worded, keep, reword, wording};
+pub use sentences::Sentence;
+pub use suggest::{Suggestion, suggest};
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";

@@ -1,16 +1,20 @@
 //! The next month of a hồ sơ or lô: its file with the text kept as it is, but for the month, and
 //! for what was of the old month only, which is left blank.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
+use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
+use super::reword::of_month;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
-use crate::shelf::{self, FILE, FormFile, Session};
-use crate::table::{Charset, Emptying};
+use crate::shelf::{self, BOOK, FILE, FormFile, Session};
+use crate::table::{Charset, Emptying, header_rows};
 use crate::vn::period::Period;
 
 /// The next month, and what was done for it.
@@ -24,6 +28,8 @@ pub struct Next {
     pub period: Period,
     /// The keys that were set, with their values.
     pub set: Vec<String>,
+    /// What its templates declare to stay the same from month to month, and has figures.
+    pub kept: Vec<String>,
     /// The keys that are left blank.
     pub cleared: Vec<String>,
     /// The files of figures that it names, which are to be those of the new month.
@@ -39,16 +45,7 @@ pub struct Next {
 /// # Errors
 /// If it cannot be read, or states no month.
 pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
-    let files = session.files();
-    let lot = files.find(path) == Some(Found::Folder) && files.has(&path.join(LOT));
-    let asked = match path.extension() {
-        Some(_) if files.find(path) != Some(Found::Folder) => path.file_name(),
-        _ => None,
-    };
-    let usual = if lot { LOT } else { FILE };
-    let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
-    let form = FormFile::named(&name, path, session)?;
-    let text = files.text(&form.shelf.folder.join(&name))?;
+    let (form, name, text) = read(path, session)?;
     let period = period(&form.root)?;
     let wanted = period.next();
     let stated = form.root.get("ky").and_then(Node::text).unwrap_or_default();
@@ -57,40 +54,45 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let full = full.unwrap_or_else(|_| form.shelf.folder.clone());
     let old = full.file_name().unwrap_or_default();
     let old = old.to_string_lossy().into_owned();
-    let mut old_path = format!("../{old}");
-    if name != FILE {
-        old_path.push_str(&format!("/{name}"));
-    }
-    // Plain, unless a name on its way needs quotes.
-    let shown = match scalar(&old) == old {
-        true => old_path.clone(),
-        false => scalar(&old_path),
-    };
+    let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
     let tables = tables(&form.root, &months);
+    let alone = of_month(&form);
+    let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
     let mut edited = Text::of(&text);
-    edited.comments(|words| months.in_words(words));
-    clear(&form.root, &words_of_month(&form), &mut edited);
-    rename(&form.root, &months, &tables, &mut edited);
+    let said = rewrite(&form, (&months, &tables), &mut edited);
+    for (node, _, original) in &alone {
+        change(node, |_| Some(original.clone()), &mut edited);
+    }
     // First the month itself, below which that before may be added.
-    edited.set(&form.root, "ky", &written);
-    edited.set(&form.root, "ky_truoc", &shown);
+    for (key, value) in set {
+        edited.set(&form.root, key, value);
+    }
     let (text, cleared) = edited.done();
-    form::parse(&name, &text).map_err(|faults| internal(&faults))?;
+    let root = form::parse(&name, &text).map_err(|faults| internal(&faults))?;
+    let bytes = match form.book {
+        true => book(&root, &form, &name, &tables)?,
+        false => text.into_bytes(),
+    };
     let folder = months.in_name(&old);
     let folder = folder.unwrap_or_else(|| format!("{old}-{wanted}"));
     let mut made = Next {
         folder: full.with_file_name(folder),
-        files: vec![(name.clone(), text.into_bytes())],
+        files: vec![(name.clone(), bytes)],
         period: wanted,
         set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
+        kept: said,
         cleared,
         figures: Vec::new(),
         lot: name == LOT,
         left: Vec::new(),
     };
     emptied(&form, &months, &tables, &mut made);
-    let old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    let mut old_files: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+    for (_, file, original) in &alone {
+        made.set.push(format!("mau: {original}"));
+        old_files.push(file);
+    }
     Beside {
         form: &form,
         own: &name,
@@ -98,6 +100,83 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     }
     .copy("", &mut made)?;
     Ok(made)
+}
+
+/// What is to be followed: the file, its name, its text.
+fn read(path: &Path, session: &Session) -> Result<(FormFile, String, String), Faults> {
+    let files = session.files();
+    let lot = files.find(path) == Some(Found::Folder) && files.has(&path.join(LOT));
+    let asked = match path.extension() {
+        Some(_) if files.find(path) != Some(Found::Folder) => path.file_name(),
+        _ => None,
+    };
+    let mut form = match lot {
+        true => FormFile::named(LOT, path, session)?,
+        false => FormFile::read(path, session)?,
+    };
+    let usual = match (lot, form.book) {
+        (true, _) => LOT,
+        (false, true) => BOOK,
+        (false, false) => FILE,
+    };
+    let name = asked.map_or(usual.to_owned(), |name| name.to_string_lossy().into_owned());
+    let text = match form.book {
+        // What a workbook says is changed as YAML, so that the rules are the same.
+        true => {
+            period(&form.root)?;
+            let text = yaml(&form.root);
+            form.root = form::parse(&name, &text)?;
+            text
+        }
+        false => files.text(&form.shelf.folder.join(&name))?,
+    };
+    Ok((form, name, text))
+}
+
+/// Leaves blank what was of the old month, and names the new one; gives what was kept, and said.
+fn rewrite(form: &FormFile, (months, tables): (&Months, &[Table]), text: &mut Text) -> Vec<String> {
+    text.comments(|words| months.in_words(words));
+    let mut clearing = Clearing {
+        words: words_of_month(form),
+        kept: kept_facts(form),
+        said: Vec::new(),
+    };
+    clearing.clear(&form.root, text);
+    rename(&form.root, months, tables, text);
+    clearing.said
+}
+
+/// The workbook of the new month; tables on other sheets of the old one would be lost.
+#[cfg(feature = "xlsx")]
+fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Vec<u8>, Faults> {
+    if tables.iter().any(|table| table.file == name) {
+        let found = format!("hồ sơ lấy bảng ở trang khác của chính tệp {name}");
+        let fault = Fault::new(Kind::WrongValue, form.root.place.at(0, 0), found);
+        let fault = fault.expected("bảng số liệu ở một tệp riêng cạnh hồ sơ");
+        return Err(fault
+            .remedy("chuyển trang đó sang tệp riêng, sửa “tep” rồi làm lại")
+            .into());
+    }
+    super::book::book_of(root, form)
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn book(root: &Node, _: &FormFile, name: &str, _: &[Table]) -> Result<Vec<u8>, Faults> {
+    let found = format!("bản chương trình này không ghi tệp Excel: {name}");
+    Err(Fault::new(Kind::Unwritable, root.place.at(0, 0), found).into())
+}
+
+/// How a hồ sơ beside it names this one, and as it is written: plain, unless a name needs quotes.
+fn path_of(folder: &str, name: &str) -> (String, String) {
+    let below = if name == FILE || name == BOOK {
+        String::new()
+    } else {
+        format!("/{name}")
+    };
+    let path = format!("../{folder}{below}");
+    let plain = scalar(folder) == folder;
+    let shown = if plain { path.clone() } else { scalar(&path) };
+    (path, shown)
 }
 
 fn period(root: &Node) -> Result<Period, Faults> {
@@ -113,38 +192,81 @@ fn period(root: &Node) -> Result<Period, Faults> {
 }
 
 /// Leaves blank what was of the old month only.
-fn clear(root: &Node, words: &[String], text: &mut Text) {
-    for one in root.entries() {
-        match one.key.as_str() {
-            "cung_ky" => text.blank(one, "cung_ky"),
-            "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
-            "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
-            "van_ban" => leaves(
-                &one.value,
-                &one.key,
-                &|key| ["so", "ngay"].contains(&key),
-                text,
-            ),
-            "don_vi" => leaves(
-                &one.value,
-                &one.key,
-                &|key| !["ten", "trong"].contains(&key),
-                text,
-            ),
-            "so_lieu" | "bieu" => {
-                let stated = |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
-                leaves(&one.value, &one.key, &stated, text);
-                for below in one.value.entries() {
-                    let path = format!("{}.{}", one.key, below.key);
-                    rows(&below.value, &path, words, text);
+struct Clearing {
+    /// Words that are figures of the month.
+    words: Vec<String>,
+    /// The codes of what the templates declare to stay the same.
+    kept: BTreeSet<String>,
+    /// What of that there was.
+    said: Vec<String>,
+}
+
+impl Clearing {
+    fn clear(&mut self, root: &Node, text: &mut Text) {
+        for one in root.entries() {
+            match one.key.as_str() {
+                "cung_ky" => text.blank(one, "cung_ky"),
+                "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
+                "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
+                "van_ban" => leaves(
+                    &one.value,
+                    &one.key,
+                    &|key| ["so", "ngay"].contains(&key),
+                    text,
+                ),
+                "don_vi" => leaves(
+                    &one.value,
+                    &one.key,
+                    &|key| !["ten", "trong"].contains(&key),
+                    text,
+                ),
+                "so_lieu" | "bieu" => {
+                    let stated =
+                        |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
+                    leaves(&one.value, &one.key, &stated, text);
+                    for below in one.value.entries() {
+                        let path = format!("{}.{}", one.key, below.key);
+                        rows(&below.value, &path, &self.words, text);
+                    }
                 }
+                "thong_tin" => self.facts(&one.value, text),
+                "ho_so" | "bao_cao" => self.clear(&one.value, text),
+                "da_xem" => text.remove(one),
+                _ => (),
             }
-            "thong_tin" => said(&one.value, text),
-            "ho_so" | "bao_cao" => clear(&one.value, words, text),
-            "da_xem" => text.remove(one),
-            _ => (),
         }
     }
+
+    /// What was said of the old month with figures or days becomes comments, unless the template
+    /// declares that it stays the same.
+    fn facts(&mut self, node: &Node, text: &mut Text) {
+        for one in node.entries().iter().filter(|one| has_digit(&one.value)) {
+            match self.kept.contains(&one.key) {
+                true => self.said.push(format!("thong_tin.{}", one.key)),
+                false => text.comment(one, &format!("thong_tin.{}", one.key)),
+            }
+        }
+    }
+}
+
+/// The codes of what the templates of a hồ sơ or lô declare to stay the same.
+fn kept_facts(form: &FormFile) -> BTreeSet<String> {
+    let summary = form.root.get("bao_cao").and_then(|one| one.get("mau"));
+    let named = form.root.get("mau").into_iter().chain(summary);
+    let named = named.flat_map(|node| match &node.value {
+        Value::List(items) => items.iter().collect(),
+        _ => vec![node],
+    });
+    let templates = named.filter_map(|node| {
+        let asked = Sourced {
+            value: node.text()?.to_owned(),
+            place: node.place.clone(),
+        };
+        shelf::template(&asked, &form.shelf).ok()
+    });
+    let facts = templates.flat_map(|template| template.facts().to_vec());
+    let kept = facts.filter(|fact| fact.kept);
+    kept.map(|fact| fact.code).collect()
 }
 
 /// Blanks the values of the keys that are figures of the month.
@@ -188,15 +310,6 @@ fn rows(table: &Node, path: &str, words: &[String], text: &mut Text) {
                     text.blank(cell, &format!("{path}.{}[{number}].{}", one.key, cell.key));
                 }
             }
-        }
-    }
-}
-
-/// What was said of the old month with figures or days becomes comments.
-fn said(node: &Node, text: &mut Text) {
-    for one in node.entries() {
-        if has_digit(&one.value) {
-            text.comment(one, &format!("thong_tin.{}", one.key));
         }
     }
 }
@@ -271,8 +384,9 @@ struct Table {
     file: String,
     /// Its name in the new month.
     new: String,
-    /// The sheets of it that are read; none for the only one with data.
-    sheets: Vec<Option<String>>,
+    /// The sheets of it that are read, none for the only one with data; with the rows of the head,
+    /// where they are declared.
+    sheets: Vec<(Option<String>, Option<RangeInclusive<usize>>)>,
     charset: Option<String>,
 }
 
@@ -297,7 +411,10 @@ fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
             return below.for_each(|one| tables_in(one, months, found));
         }
     };
-    let sheet = sheet.map(str::to_owned);
+    let sheet = (
+        sheet.map(str::to_owned),
+        text("dong_tieu_de").and_then(header_rows),
+    );
     match found.iter_mut().find(|table| table.file == file) {
         Some(table) => table.sheets.push(sheet),
         None => found.push(Table {
@@ -344,7 +461,9 @@ fn placed(file: &str, months: &Months) -> String {
 fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Next) {
     let words = words_of_month(form);
     for table in tables {
-        let sheets: Vec<Option<&str>> = table.sheets.iter().map(Option::as_deref).collect();
+        let sheets = table.sheets.iter();
+        let sheets = sheets.map(|(sheet, rows)| (sheet.as_deref(), rows.clone()));
+        let sheets: Vec<_> = sheets.collect();
         let charset = table.charset.as_deref();
         let emptying = Emptying {
             sheets: &sheets,
@@ -396,7 +515,11 @@ impl Beside<'_> {
             }
             match files.find(&path) {
                 // Another hồ sơ is none of its own.
-                Some(Found::Folder) if [FILE, LOT].iter().any(|one| files.has(&path.join(one))) => {
+                Some(Found::Folder)
+                    if [FILE, BOOK, LOT]
+                        .iter()
+                        .any(|one| files.has(&path.join(one))) =>
+                {
                     made.left.push(named);
                 }
                 Some(Found::Folder) if named.matches('/').count() < DEEPEST => {

@@ -23,9 +23,41 @@ pub struct Key {
     pub note: &'static str,
     /// Whether it must be there.
     pub need: Need,
+    /// What its words name, if they name something of the country.
+    pub holds: Option<Holds>,
     /// For a whole number: from, to.
     pub(super) range: Option<(u32, u32)>,
     shape: fn() -> Shape,
+}
+
+/// What words name, so that whoever asks for them can suggest some.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A unit or province: `xã Lam Vỹ`.
+    Unit,
+    /// The own name of one: `Lam Vỹ`.
+    Place,
+    /// An office of one: `Ủy ban nhân dân xã Lam Vỹ`.
+    Office,
+}
+
+impl Holds {
+    /// All of them.
+    const ALL: [Self; 3] = [Self::Unit, Self::Place, Self::Office];
+
+    /// Its name for programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Place => "place",
+            Self::Office => "office",
+        }
+    }
+
+    /// That of this name.
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|holds| holds.id() == id)
+    }
 }
 
 /// Whether a key must be there.
@@ -148,6 +180,7 @@ impl Key {
             example: "",
             note: "",
             need: Need::Never,
+            holds: None,
             range: None,
             shape,
         }
@@ -169,6 +202,13 @@ impl Key {
     #[must_use]
     pub const fn needed(self, need: Need) -> Self {
         Self { need, ..self }
+    }
+
+    /// With words that name this.
+    #[must_use]
+    pub const fn holding(self, holds: Holds) -> Self {
+        let holds = Some(holds);
+        Self { holds, ..self }
     }
 
     /// With whole numbers between these two.

@@ -27,11 +27,14 @@ fn key(key: &Key, names: &Names, depth: usize) -> Value {
     outline.insert("example".to_owned(), json!(key.example));
     outline.insert("note".to_owned(), json!(key.note));
     outline.insert("need".to_owned(), need(key.need));
+    if let Some(holds) = key.holds {
+        outline.insert("holds".to_owned(), json!(holds.id()));
+    }
     Value::Object(outline)
 }
 
 /// What a key is called: its words up to where they begin to explain.
-fn short(what: &str) -> &str {
+pub fn short(what: &str) -> &str {
     let end = what.find([':', ';', ',', '(']).unwrap_or(what.len());
     what.get(..end).unwrap_or(what).trim_end()
 }

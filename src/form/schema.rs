@@ -156,7 +156,9 @@ impl Writer<'_> {
 
     fn list(&mut self, of: &Shape) -> Value {
         let items = self.value(of, false);
-        let lone = matches!(of, Shape::Text) || self.filled;
+        let text = |of: &Shape| matches!(of, Shape::Text);
+        let filled = matches!(of, Shape::Filled(of) if text(of));
+        let lone = text(of) || filled || self.filled;
         let types = match lone {
             true => json!(["array", "string", "number"]),
             false => json!("array"),

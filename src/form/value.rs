@@ -61,7 +61,7 @@ pub fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || " _-./".contains(c);
     let safe =
         text.starts_with(char::is_alphanumeric) && !text.ends_with(' ') && text.chars().all(plain);
-    if safe {
+    if safe && text != "null" {
         text.to_owned()
     } else {
         serde_json::Value::from(text).to_string()
@@ -108,7 +108,7 @@ pub(super) fn text<'a>(node: &'a Node, expected: &str, faults: &mut Faults) -> O
 
 /// An entry of a list of texts whose words have a colon, which YAML takes for a key:
 /// `- Nguyên nhân: hồ sơ tồn`. None if quotes or more keys tell that something else is meant.
-fn with_colon(node: &Node) -> Option<Node> {
+pub fn with_colon(node: &Node) -> Option<Node> {
     let Value::Map(entries) = &node.value else {
         return None;
     };

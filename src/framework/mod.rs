@@ -18,6 +18,9 @@
 
 mod check;
 mod read;
+mod scale;
+
+pub use scale::Rescaled;
 
 pub use read::FRAMEWORK;
 
@@ -76,6 +79,13 @@ pub struct Framework {
 /// What is scored from one period on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
+    /// By what a hồ sơ chooses it, whatever its period.
+    pub id: Option<Arc<str>>,
+    /// The name of its scale: points of two scales do not compare.
+    pub scale: Option<Arc<str>>,
+    /// To how many decimals the points of an indicator are rounded before they are added; none if
+    /// they are not.
+    pub rounded: Option<u32>,
     /// The first period.
     pub from: Period,
     /// The counts that formulas are made of.
@@ -139,6 +149,8 @@ pub struct Indicator {
     pub when_blank: Option<Absent>,
     /// What it is worth if a dash was entered.
     pub when_dash: Absent,
+    /// To how many decimals its points are rounded before they are added.
+    pub rounded: Option<u32>,
     /// Its place among the indicators of its version ([`Version::indicators`]), from 0.
     pub slot: usize,
 }
@@ -287,6 +299,21 @@ impl Framework {
         latest.find(|version| version.from.first_day() <= last)
     }
 
+    /// The set with one of its versions only, which holds in all periods; none if no version is
+    /// called so.
+    pub fn only(&self, id: &str) -> Option<Self> {
+        let first = self.versions.first()?.from;
+        let mut versions = self.versions.iter();
+        let version = versions.find(|version| version.id.as_deref() == Some(id))?;
+        Some(Self {
+            versions: vec![Version {
+                from: first,
+                ..version.clone()
+            }],
+            ..self.clone()
+        })
+    }
+
     /// The band of converted points, unrounded; none if there are no bands.
     pub fn band(&self, converted: Decimal) -> Option<&Band> {
         self.bands.iter().find(|band| converted >= band.from)
@@ -341,7 +368,7 @@ mod tests {
         let qd766 = shipped("qd766");
         let version = |year, month| qd766.version(Period::new(year, month).unwrap());
         assert!(version(2022, 5).is_none());
-        assert!(version(2025, 12).unwrap().indicators().is_empty());
+        assert!(version(2025, 10).unwrap().indicators().is_empty());
         assert_eq!(version(2026, 1).unwrap().indicators().len(), 21);
     }
 

@@ -83,7 +83,16 @@ form!(
     VERSION,
     "phiên bản",
     Version {
+        id: optional::<Arc<str>>("ma", "Mã để hồ sơ chọn ở phien_ban, dù kỳ nào"),
         from: required::<Period>("tu_ky", "Tháng đầu tiên áp dụng"),
+        scale: optional::<Arc<str>>(
+            "thang_diem",
+            "Tên thang điểm; so điểm hai kỳ khác thang thì báo SCALE-01",
+        ),
+        rounded: optional::<u32>(
+            "lam_tron_chi_so",
+            "Số chữ số thập phân làm tròn điểm từng chỉ số trước khi cộng; bỏ trống: không làm tròn",
+        ),
         figures: or_default::<Vec<Figure>>("so_dem", "Các số đếm mà công thức dùng"),
         groups: required::<Vec<Group>>("nhom", "Các nhóm, theo thứ tự in"),
     },
@@ -100,19 +109,20 @@ impl Version {
 
     /// Gives groups, indicators and counts their places.
     fn number(&mut self) {
-        fn number(indicators: &mut [Indicator], next: &mut usize) {
+        fn number(indicators: &mut [Indicator], next: &mut usize, rounded: Option<u32>) {
             for indicator in indicators {
                 indicator.slot = *next;
+                indicator.rounded = rounded;
                 *next += 1;
                 if let Formula::Sum(parts) = &mut indicator.formula {
-                    number(parts, next);
+                    number(parts, next, rounded);
                 }
             }
         }
         let mut next = 0;
         for (slot, group) in (0..).zip(&mut self.groups) {
             group.slot = slot;
-            number(&mut group.indicators, &mut next);
+            number(&mut group.indicators, &mut next, self.rounded);
         }
         for (slot, figure) in (0..).zip(&mut self.figures) {
             figure.slot = slot;
@@ -274,6 +284,7 @@ impl FromFields for Indicator {
             when_none: none.unwrap_or(Absent::Fault),
             when_blank: blank,
             when_dash: dash.unwrap_or(Absent::Fault),
+            rounded: None,
             slot: 0,
         })
     }

@@ -23,6 +23,7 @@ mod closing;
 mod decree;
 mod header;
 mod levels;
+mod offices;
 mod profile;
 mod setter;
 mod symbol;
@@ -36,6 +37,7 @@ pub use decree::{
     Decree, Element, ElementRule, KindRule, RuleLength, RuleUnder, Scale, Size, SizeRule,
 };
 pub use levels::{Era, Level, Levels};
+pub use offices::{Office, Offices};
 pub use profile::{Edition, PROFILE, Profile};
 use setter::Setter;
 

@@ -16,12 +16,14 @@ use super::written::Written;
 use super::{place, unwritable};
 use crate::bounds::JOURNAL_FILE;
 use crate::fault::{Fault, Faults, Remark};
-use crate::files::open_own;
+use crate::files::{digest, open_own};
 
 /// The ending of journals.
 const ENDING: &str = "jsonl";
 /// The ending of what a run adds to its journal until it ends.
 const ADDED: &str = "moi";
+/// The key of a line that holds the digest of all before it.
+const SEAL: &str = "seal";
 /// The longest line, of a unit with a thousand documents.
 const LONGEST: u64 = 1024 * 1024;
 
@@ -139,27 +141,26 @@ fn read(path: &Path) -> Result<Known, Fault> {
 
 fn line(unit: &str, record: &Record) -> String {
     let files: Vec<Value> = record.files.iter().map(Written::json).collect();
-    format!(
-        "{}\n",
-        json!({
-            "unit": unit,
-            "key": record.key,
-            "from": record.from,
-            "findings": record.findings,
-            "acknowledged": record.acknowledged,
-            "files": files,
-        })
-    )
+    let mut line = json!({
+        "unit": unit,
+        "key": record.key,
+        "from": record.from,
+        "findings": record.findings,
+        "acknowledged": record.acknowledged,
+        "files": files,
+    });
+    line[SEAL] = digest(line.to_string().as_bytes()).into();
+    format!("{line}\n")
 }
 
 fn entry(line: &Value) -> Option<(String, Record)> {
     let text = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
     let files = line.get("files")?.as_array()?.iter().map(Written::of_json);
     let remarks = |key: &str| Vec::<Remark>::deserialize(line.get(key)?).ok();
-    // Former versions of the program did not say it.
+    // What is not as it was written, or was by a former version, is worked out again.
     let known = || {
         Some((
-            text("from")?,
+            text("from").filter(|_| is_sealed(line))?,
             remarks("findings")?,
             remarks("acknowledged")?,
         ))
@@ -179,6 +180,13 @@ fn entry(line: &Value) -> Option<(String, Record)> {
         .all(Written::is_document)
         .then_some(())?;
     Some((text("unit")?, record))
+}
+
+/// Whether a line is as it was written.
+fn is_sealed(line: &Value) -> bool {
+    let mut line = line.clone();
+    let seal = line.as_object_mut().and_then(|line| line.remove(SEAL));
+    seal == Some(digest(line.to_string().as_bytes()).into())
 }
 
 #[cfg(test)]

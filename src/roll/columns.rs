@@ -20,6 +20,8 @@ pub const RANK: &str = "xep_hang";
 pub const TOTAL: &str = "tong";
 /// What follows a group's name, or that of the total, for the points of the period before.
 pub const BEFORE: &str = ".ky_truoc";
+/// What follows an indicator's name for its published ratio.
+pub const RATIO: &str = ".ty_le";
 /// What follows it for the points of the same period of the year before.
 pub const YEAR_BEFORE: &str = ".cung_ky";
 
@@ -157,7 +159,8 @@ pub fn known(version: &Version) -> Vec<String> {
         .chain(published())
         .chain(published().map(|name| name + BEFORE))
         .chain(published().map(|name| name + YEAR_BEFORE))
-        .chain(indicators)
+        .chain(indicators.clone())
+        .chain(indicators.map(|id| id + RATIO))
         .chain(figures)
         .collect()
 }

@@ -14,9 +14,11 @@
 
 mod before;
 mod columns;
+mod history;
 mod levels;
 mod listed;
 mod one;
+mod scale;
 mod standing;
 mod table;
 
@@ -27,6 +29,7 @@ pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
 pub use levels::{Candidate, levels};
+pub use scale::{rescaled_since, set};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
@@ -36,9 +39,9 @@ use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
-use crate::framework::{Framework, Version};
-use crate::score::{self, Entered, Exemption, Scores, Unit};
-use crate::shelf::{FormFile, Session, Shelf, framework, named, wrong};
+use crate::framework::{Framework, Rescaled, Version};
+use crate::score::{self, Entered, Exemption, History, Scores, Unit};
+use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
 use crate::vn::identity::{ByUnit, Identity};
@@ -56,6 +59,12 @@ pub struct Roll {
     pub before: Option<Period>,
     /// The same one of the year before, if a hồ sơ of it is named.
     pub year_before: Option<Period>,
+    /// What of the set holds.
+    pub version: Version,
+    /// The earlier results that are of another scale.
+    pub rescaled: Vec<Rescaled>,
+    /// The results of former periods, if the folder that holds them is named.
+    pub history: Option<History>,
     /// The units, in the order in which they are listed.
     pub units: Vec<Unit>,
     /// What had to be guessed of a table, for the user.
@@ -79,7 +88,10 @@ impl Roll {
     /// All that is wrong with its points, its framework or the hồ sơ of the period before.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
         let form = FormFile::read(path, session)?;
-        Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults))
+        let read = Faults::gather(|faults| Self::of(&form.fields(faults)?, &form.shelf, faults));
+        let mut roll = read?;
+        roll.notes.splice(..0, form.notes);
+        Ok(roll)
     }
 
     /// The points of a hồ sơ that is being read.
@@ -91,6 +103,12 @@ impl Roll {
             };
             let compared = roll.earlier(which, &asked, shelf);
             compared.map_err(|found| faults.extend(found)).ok()?;
+        }
+        if let Some(asked) = fields.get::<Sourced<String>>("cac_ky", faults) {
+            let read = history::history(&asked, shelf, &roll);
+            let (history, notes) = read.map_err(|found| faults.extend(found)).ok()?;
+            roll.notes.extend(notes);
+            roll.history = Some(history);
         }
         Some(roll)
     }
@@ -104,6 +122,16 @@ impl Roll {
     ) -> Result<(), Faults> {
         let (earlier, note) = before::earlier(which, asked, shelf, self)?;
         self.notes.extend(note);
+        let rescaled = rescaled_since(
+            &self.version,
+            &earlier.version,
+            earlier.period,
+            &asked.place,
+        );
+        self.rescaled.extend(rescaled.map(|rescaled| Rescaled {
+            in_year: which == Which::YearBefore,
+            ..rescaled
+        }));
         match which {
             Which::Before => {
                 self.before = Some(earlier.period);
@@ -119,7 +147,7 @@ impl Roll {
 
     /// Without the period before.
     fn alone(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
-        let framework = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
+        let framework = set(fields, shelf, faults);
         let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
         let version = version(&framework, &period, faults)?;
@@ -127,37 +155,7 @@ impl Roll {
         let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
         let of = (&framework, version);
-        let units = match (fields.node("don_vi"), fields.node("bang_diem")) {
-            (Some(node), Some(_)) if !matches!(node.value, Value::Text(_)) => {
-                faults.add(twice(node));
-                return None;
-            }
-            (Some(node), None) if matches!(node.value, Value::Text(_)) => {
-                faults.add(without_table(node));
-                return None;
-            }
-            (asked, Some(node)) => {
-                let table = points(node, shelf, of, &exempt, faults)?;
-                notes.extend(table.notes.iter().cloned());
-                let asked = match asked {
-                    Some(asked) => Some(Sourced::from_node(asked, faults)?),
-                    None => one::of_issuer(&table, fields, shelf, &mut notes),
-                };
-                match asked {
-                    Some(asked) => {
-                        let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
-                        notes.extend(told);
-                        vec![unit]
-                    }
-                    None => scored(tabled(table.rows, faults)?, &framework, version, faults),
-                }
-            }
-            (Some(node), None) => {
-                let listed = listed::listed(node, of, &exempt, &mut notes, faults)?;
-                scored(listed, &framework, version, faults)
-            }
-            (None, None) => vec![lone(fields, &framework, version, &exempt, faults)?],
-        };
+        let units = units(fields, shelf, of, &exempt, &mut notes, faults)?;
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
@@ -166,7 +164,11 @@ impl Roll {
             return None;
         }
         let units = ranked(units, &framework, &mut notes);
+        let rescaled = scale::of_stated(fields, (&framework, version), &period, &units);
         Some(Self {
+            version: version.clone(),
+            rescaled: rescaled.into_iter().collect(),
+            history: None,
             acknowledged: acknowledged.unwrap_or_default(),
             period: period.value,
             before: None,
@@ -252,6 +254,9 @@ impl Roll {
         let mut of_rows = auditor.audit_rows(&self.notes, &Settings::default());
         of_rows.acknowledge(self.seen());
         report.add(of_rows);
+        let mut of_scales = auditor.audit_scales(&self.rescaled);
+        of_scales.acknowledge(self.seen());
+        report.add(of_scales);
         Ok(report)
     }
 
@@ -271,6 +276,49 @@ impl Roll {
         let notes = self.notes.iter().filter(|note| !note.is_doubt());
         notes.cloned().collect()
     }
+}
+
+/// The units of a hồ sơ: of its table, listed in it, or the one that it is about.
+fn units(
+    fields: &Fields,
+    shelf: &Shelf,
+    of: (&Framework, &Version),
+    exempt: &[Exemption],
+    notes: &mut Vec<Note>,
+    faults: &mut Faults,
+) -> Option<Vec<Unit>> {
+    let (framework, version) = of;
+    Some(match (fields.node("don_vi"), fields.node("bang_diem")) {
+        (Some(node), Some(_)) if !matches!(node.value, Value::Text(_)) => {
+            faults.add(twice(node));
+            return None;
+        }
+        (Some(node), None) if matches!(node.value, Value::Text(_)) => {
+            faults.add(without_table(node));
+            return None;
+        }
+        (asked, Some(node)) => {
+            let table = points(node, shelf, of, exempt, faults)?;
+            notes.extend(table.notes.iter().cloned());
+            let asked = match asked {
+                Some(asked) => Some(Sourced::from_node(asked, faults)?),
+                None => one::of_issuer(&table, fields, shelf, notes),
+            };
+            match asked {
+                Some(asked) => {
+                    let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
+                    notes.extend(told);
+                    vec![unit]
+                }
+                None => scored(tabled(table.rows, faults)?, framework, version, faults),
+            }
+        }
+        (Some(node), None) => {
+            let listed = listed::listed(node, of, exempt, notes, faults)?;
+            scored(listed, framework, version, faults)
+        }
+        (None, None) => vec![lone(fields, framework, version, exempt, faults)?],
+    })
 }
 
 /// What of a framework holds for a period.

@@ -3,7 +3,7 @@
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
 use super::columns::{
-    BEFORE, CODE, PointColumn, RANK, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
+    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
 };
 use super::levels::{Candidate, levels};
 use std::sync::Arc;
@@ -325,6 +325,9 @@ fn has_column(indicator: &Indicator, names: &[&str]) -> bool {
         counts.any(|figure| names.contains(&&*figure.id))
     };
     names.contains(&&*indicator.id)
+        || names
+            .iter()
+            .any(|name| name.strip_suffix(RATIO) == Some(&*indicator.id))
         || match &indicator.formula {
             Formula::Announced => false,
             Formula::Ratio { ratio, .. } | Formula::Steps { ratio, .. } => counted(ratio),
@@ -365,6 +368,8 @@ fn unnamed(record: &Record) -> Fault {
 
 /// What a row says of its unit. Blank, dash and number stay three things.
 fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
+    // Few tables have ratios, and rows are many.
+    let ratios = record.names().any(|name| name.ends_with(RATIO));
     let mut entered = Entered::at(record.place().clone());
     for group in &version.groups {
         entered.place_group(group, record.place_of(&group.id));
@@ -377,6 +382,10 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
         entered.place_indicator(indicator, record.place_of(&indicator.id));
         let points = record.entry(&indicator.id, Meant::Number, faults);
         entered.set_indicator(indicator, points);
+        if ratios {
+            let name = format!("{}{RATIO}", indicator.id);
+            entered.set_ratio(indicator, record.entry(&name, Meant::Number, faults));
+        }
     }
     for figure in &version.figures {
         entered.set_figure(figure, record.entry(&figure.id, Meant::Count, faults));

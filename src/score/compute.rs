@@ -1,4 +1,4 @@
-//! From counts to points, exactly: nothing is rounded here.
+//! From counts, or ratios, to points, exactly: nothing is rounded here.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Figure, Formula, Indicator, Ratio, Step};
 use crate::vn::entry::Entry;
-use crate::vn::number::print;
+use crate::vn::number::{half_unit, print};
 
 /// The points of indicators, published and computed. `blank` is what they are worth if nothing
 /// was entered, unless they say so themselves; none if it does not matter.
@@ -46,9 +46,15 @@ fn one(
         published,
         computed: None,
         absent: None,
+        ratio: entered.ratio(indicator),
     };
     match computed {
-        Outcome::Computed(computed) => score.computed = Some(computed),
+        Outcome::Computed(computed) => {
+            score.computed = Some(Computed {
+                rounded: indicator.rounded,
+                ..computed
+            });
+        }
         // Published points need no counts beside them.
         Outcome::Nothing(..) if score.published.is_some() => {}
         Outcome::Nothing(why, place) => {
@@ -95,10 +101,7 @@ fn settle(
     };
     match points {
         Some(points) => {
-            score.computed = Some(Computed {
-                points,
-                how: Derivation::Absence(absence),
-            });
+            score.computed = Some(Computed::exact(points, Derivation::Absence(absence)));
         }
         None => score.absent = Some(absence),
     }
@@ -150,6 +153,7 @@ pub fn is_blank(indicator: &Indicator, entered: &Entered) -> bool {
     };
     entered.indicator(indicator).is_none()
         && !entered.is_out(indicator)
+        && entered.ratio(indicator).is_none()
         && counted(indicator).all(|figure| entered.figure(figure).is_none())
         && parts.iter().all(|part| is_blank(part, entered))
 }
@@ -167,31 +171,32 @@ fn compute(
             ratio,
             complement,
             target,
-        } => measured(ratio, entered, faults, |counts, n, d| {
+        } => measured(indicator, ratio, entered, faults, |counts, n, d, off| {
             let part = if *complement { d - n } else { n };
             let full = target.unwrap_or(Decimal::ONE_HUNDRED);
-            Computed {
-                points: share(indicator.maximum, part, d, full).min(indicator.maximum),
-                how: Derivation::Ratio {
-                    counts,
-                    complement: *complement,
-                    target: *target,
-                },
-            }
-        }),
-        Formula::Steps { ratio, steps } => measured(ratio, entered, faults, |counts, n, d| {
-            let percent = share(Decimal::ONE_HUNDRED, n, d, Decimal::ONE_HUNDRED);
-            let reached = |step: &&Step| percent >= step.from;
-            let none = Step {
-                from: Decimal::ZERO,
-                points: Decimal::ZERO,
+            let how = Derivation::Ratio {
+                counts,
+                complement: *complement,
+                target: *target,
             };
-            let step = steps.iter().rfind(reached).copied().unwrap_or(none);
+            let points = share(indicator.maximum, part, d, full).min(indicator.maximum);
             Computed {
-                points: step.points,
-                how: Derivation::Steps { counts, step },
+                slack: share(indicator.maximum, off, d, full),
+                ..Computed::exact(points, how)
             }
         }),
+        Formula::Steps { ratio, steps } => {
+            measured(indicator, ratio, entered, faults, |counts, n, d, _| {
+                let percent = share(Decimal::ONE_HUNDRED, n, d, Decimal::ONE_HUNDRED);
+                let reached = |step: &&Step| percent >= step.from;
+                let none = Step {
+                    from: Decimal::ZERO,
+                    points: Decimal::ZERO,
+                };
+                let step = steps.iter().rfind(reached).copied().unwrap_or(none);
+                Computed::exact(step.points, Derivation::Steps { counts, step })
+            })
+        }
     }
 }
 
@@ -214,23 +219,38 @@ fn sum(parts: Vec<IndicatorScore>) -> Outcome {
     let mut points = parts.iter().filter_map(IndicatorScore::points);
     match points.next() {
         None => Outcome::Nothing(Nothing::Blank, None),
-        Some(first) => Outcome::Computed(Computed {
-            points: points.fold(first, |sum, more| sum + more),
-            how: Derivation::Sum(parts),
-        }),
+        Some(first) => {
+            let points = points.fold(first, |sum, more| sum + more);
+            let slack = parts.iter().filter_map(|part| part.computed.as_ref());
+            Outcome::Computed(Computed {
+                slack: slack.map(|part| part.slack).sum(),
+                ..Computed::exact(points, Derivation::Sum(parts))
+            })
+        }
     }
 }
 
-/// Points from a ratio's numerator and denominator, once both are known and sound.
+/// Points from a ratio's numerator and denominator, once both are known and sound; without them
+/// from the ratio that was published, which was rounded: `points` gets by how much of the
+/// denominator it may be off.
 fn measured(
+    indicator: &Indicator,
     ratio: &Ratio,
     entered: &Entered,
     faults: &mut Faults,
-    points: impl FnOnce(Counts, Decimal, Decimal) -> Computed,
+    points: impl FnOnce(Counts, Decimal, Decimal, Decimal) -> Computed,
 ) -> Outcome {
     let counts = match counts(ratio, entered) {
         Ok(counts) => counts,
-        Err(nothing) => return zero_or(nothing, ratio, entered),
+        Err(nothing) => match entered.ratio(indicator) {
+            Some(ratio) => {
+                let (n, off) = (ratio.value, half_unit(ratio.value));
+                let counts = Counts::of_percent(ratio);
+                let computed = points(counts, n, Decimal::ONE_HUNDRED, off);
+                return Outcome::Computed(computed);
+            }
+            None => return zero_or(nothing, ratio, entered),
+        },
     };
     let total = |counts: &[Count]| {
         let values = counts.iter().map(|count| count.value.value);
@@ -246,7 +266,7 @@ fn measured(
         faults.add(part_above_whole(&counts, n, d));
         return Outcome::Faulty;
     }
-    Outcome::Computed(points(counts, n, d))
+    Outcome::Computed(points(counts, n, d, Decimal::ZERO))
 }
 
 /// With nothing below, nothing can be above: a lone zero denominator needs no numerator.

@@ -29,6 +29,12 @@ pub const KEYS: &[Key] = &[
     Key::optional::<Node>("so_dem", "Các số đếm để tính điểm theo công thức")
         .note("Ghi mã và số: ho_so: 2618")
         .shaped(|| Shape::map("so_dem", &[], Shape::Text)),
+    Key::optional::<Node>(
+        "ty_le",
+        "Tỷ lệ (%) Cổng công bố của từng chỉ số, để tính điểm khi không có số đếm",
+    )
+    .note("Ghi mã và tỷ lệ: 1.1: 71,96")
+    .shaped(|| Shape::map("ty_le", &[], Shape::Text)),
     Key::optional::<Standing>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
 ];
 
@@ -61,6 +67,7 @@ pub struct Entered {
     groups: Vec<Published>,
     indicators: Vec<Cell>,
     figures: Vec<Cell>,
+    ratios: Vec<Cell>,
     /// Which groups and indicators do not apply, because the hồ sơ says so.
     groups_out: Vec<bool>,
     indicators_out: Vec<bool>,
@@ -153,6 +160,18 @@ impl Entered {
         self.figures.get(figure.slot)?.as_ref()
     }
 
+    /// The ratio, in percent, that was published for an indicator.
+    pub fn ratio(&self, indicator: &Indicator) -> Option<Sourced<Decimal>> {
+        self.ratios.get(indicator.slot)?.as_ref()?.number()
+    }
+
+    /// Enters the ratio that was published for an indicator.
+    pub fn set_ratio(&mut self, indicator: &Indicator, cell: Cell) {
+        if cell.is_some() {
+            set(&mut self.ratios, indicator.slot, cell);
+        }
+    }
+
     /// Enters what was published for a group.
     pub fn set_group(&mut self, group: &Group, published: Published) {
         set(&mut self.groups, group.slot, published);
@@ -202,6 +221,16 @@ impl Entered {
                 in_range(&points, &indicator.name, indicator.maximum, faults);
             }
         }
+        let ratios = self.ratios.iter().flatten().filter_map(Sourced::number);
+        for ratio in ratios.filter(|ratio| !in_percent(ratio.value)) {
+            let found = format!("tỷ lệ {}%", print(ratio.value));
+            let fault = Fault::new(Kind::WrongValue, ratio.place, found);
+            faults.add(
+                fault
+                    .expected("từ 0 đến 100 (phần trăm)")
+                    .remedy("so lại với Cổng"),
+            );
+        }
         self.total.check("Điểm tổng hợp", framework.maximum, faults);
     }
 
@@ -240,6 +269,7 @@ impl Entered {
         let all = version.indicators();
         let known: Vec<&str> = all.iter().map(|indicator| indicator.id.as_ref()).collect();
         self.indicators = cells(fields, "chi_so", "chỉ số", &known, Meant::Number, faults);
+        self.ratios = cells(fields, "ty_le", "tỷ lệ", &known, Meant::Number, faults);
     }
 
     fn read_figures(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
@@ -292,6 +322,10 @@ fn in_range(points: &Sourced<Decimal>, name: &str, maximum: Decimal, faults: &mu
                 .remedy("so lại với điểm trên Cổng; dấu phẩy ngăn phần thập phân"),
         );
     }
+}
+
+fn in_percent(ratio: Decimal) -> bool {
+    !ratio.is_sign_negative() && ratio <= Decimal::ONE_HUNDRED
 }
 
 impl Published {

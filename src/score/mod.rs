@@ -18,6 +18,7 @@ mod compute;
 mod entered;
 mod exempt;
 mod group;
+mod history;
 mod rank;
 mod sum;
 
@@ -33,6 +34,7 @@ use crate::vn::number::{print, round};
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use group::without_figures;
+pub use history::{Average, History, Past, Streak};
 pub use rank::{Rank, Standing, in_range, possible, ranks};
 pub use sum::Sum;
 
@@ -154,6 +156,37 @@ pub struct IndicatorScore {
     pub computed: Option<Computed>,
     /// Why it does not apply, if it was left out.
     pub absent: Option<Absence>,
+    /// The ratio, in percent, as published.
+    pub ratio: Option<Sourced<Decimal>>,
+}
+
+impl Computed {
+    /// Points that are exact.
+    fn exact(points: Decimal, how: Derivation) -> Self {
+        Self {
+            points,
+            rounded: None,
+            slack: Decimal::ZERO,
+            how,
+        }
+    }
+
+    /// The points as they are added.
+    pub fn added(&self) -> Decimal {
+        self.rounded
+            .map_or(self.points, |decimals| round(self.points, decimals))
+    }
+
+    /// The ratio that they follow from, in percent.
+    pub fn percent(&self) -> Option<Decimal> {
+        let (Derivation::Ratio { counts, .. } | Derivation::Steps { counts, .. }) = &self.how
+        else {
+            return None;
+        };
+        let total = |counts: &[Count]| counts.iter().map(|c| c.value.value).sum::<Decimal>();
+        let (above, below) = (total(counts.numerator()), total(counts.denominator()));
+        (above * Decimal::ONE_HUNDRED).checked_div(below)
+    }
 }
 
 /// Points as they follow from counts, unrounded, and how they do.
@@ -161,6 +194,10 @@ pub struct IndicatorScore {
 pub struct Computed {
     /// The points, unrounded.
     pub points: Decimal,
+    /// To how many decimals they are rounded before they are added.
+    pub rounded: Option<u32>,
+    /// How far they may be off, because the ratio that they follow from was rounded.
+    pub slack: Decimal,
     /// How they follow.
     pub how: Derivation,
 }
@@ -232,6 +269,25 @@ pub enum Nothing {
 }
 
 impl Counts {
+    /// A ratio in percent, over a hundred.
+    fn of_percent(ratio: Sourced<Decimal>) -> Self {
+        let hundred = Sourced {
+            value: Decimal::ONE_HUNDRED,
+            place: ratio.place.clone(),
+        };
+        let count = |name: &str, value| Count {
+            name: Arc::from(name),
+            value,
+        };
+        Self {
+            counts: vec![
+                count("tỷ lệ công bố (%)", ratio),
+                count("phần trăm", hundred),
+            ],
+            above: 1,
+        }
+    }
+
     /// The counts above.
     pub fn numerator(&self) -> &[Count] {
         self.counts.get(..self.above).unwrap_or_default()
@@ -258,7 +314,7 @@ impl IndicatorScore {
     pub fn points(&self) -> Option<Decimal> {
         match (&self.published, &self.computed) {
             (Some(published), _) => Some(published.value),
-            (None, computed) => computed.as_ref().map(|computed| computed.points),
+            (None, computed) => computed.as_ref().map(Computed::added),
         }
     }
 }

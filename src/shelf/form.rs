@@ -5,14 +5,21 @@ use std::sync::Arc;
 
 use super::keys::DOSSIER;
 use super::session::Session;
-use crate::fault::{Fault, Faults, Kind};
+#[cfg(feature = "xlsx")]
+use crate::bounds::TABLE_FILE;
+use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::files::{Files, Found};
 use crate::form::{self, Fields, Node, Sourced};
+#[cfg(feature = "xlsx")]
+use crate::formbook;
 use crate::table::{Book, Charset};
 use crate::vn::text::fold;
 
 /// The name of the file in a hồ sơ's folder.
 pub const FILE: &str = "ho-so.yaml";
+
+/// The name of a hồ sơ that is one Excel workbook.
+pub const BOOK: &str = "ho-so.xlsx";
 
 /// Where what a hồ sơ names is looked for.
 #[derive(Debug, Clone)]
@@ -56,15 +63,64 @@ pub struct FormFile {
     pub root: Node,
     /// Where what it names is looked for.
     pub shelf: Shelf,
+    /// What of it is hidden, or not read, if it is a workbook.
+    pub notes: Vec<Note>,
+    /// Whether it is a workbook.
+    pub book: bool,
 }
 
 impl FormFile {
     /// Reads the file that the user named, or the one in the folder that he named.
     ///
     /// # Errors
-    /// If there is none, or it is not YAML.
+    /// If there is none or two of them, or it is neither YAML nor a workbook of the form.
     pub fn read(path: &Path, session: &Session) -> Result<Self, Faults> {
+        let files = session.files();
+        let is_folder = files.find(path) == Some(Found::Folder);
+        let book = if is_folder {
+            path.join(BOOK)
+        } else {
+            path.to_owned()
+        };
+        if is_folder && files.has(&book) && files.has(&path.join(FILE)) {
+            return Err(two(&book).into());
+        }
+        let ending = book
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+        if ending && files.has(&book) {
+            return Self::book(&book, session);
+        }
         Self::named(FILE, path, session)
+    }
+
+    /// Reads a hồ sơ that is a workbook.
+    #[cfg(feature = "xlsx")]
+    fn book(file: &Path, session: &Session) -> Result<Self, Faults> {
+        let name = file.display().to_string();
+        let place = Place::file(&name);
+        let bytes = session.files().read(file).map_err(|why| why.fault(file))?;
+        TABLE_FILE.hold(bytes.len(), &place)?;
+        let (root, notes) = formbook::read(&name, &bytes, &DOSSIER)?;
+        Ok(Self {
+            root,
+            shelf: Shelf {
+                folder: folder_of(file),
+                session: session.clone(),
+            },
+            notes,
+            book: true,
+        })
+    }
+
+    #[cfg(not(feature = "xlsx"))]
+    fn book(file: &Path, _: &Session) -> Result<Self, Faults> {
+        let found = "bản chương trình này không đọc tệp Excel";
+        Err(
+            Fault::new(Kind::Syntax, Place::file(file.display().to_string()), found)
+                .expected(FILE)
+                .into(),
+        )
     }
 
     /// Reads a file of keys, of this name if the user named its folder.
@@ -93,19 +149,21 @@ impl FormFile {
                     .remedy(remedy);
             }
             fault
-                .expected(format!("một thư mục có tệp {name}"))
+                .expected(match name {
+                    FILE => format!("một thư mục có tệp {FILE} hoặc {BOOK}"),
+                    name => format!("một thư mục có tệp {name}"),
+                })
                 .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
         })?;
-        let folder = match file.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
+        let folder = folder_of(&file);
         Ok(Self {
             root: form::parse(&file.display().to_string(), &text)?,
             shelf: Shelf {
                 folder,
                 session: session.clone(),
             },
+            notes: Vec::new(),
+            book: false,
         })
     }
 
@@ -113,6 +171,26 @@ impl FormFile {
     pub fn fields(&self, faults: &mut Faults) -> Option<Fields<'_>> {
         Fields::of(&self.root, &DOSSIER, faults)
     }
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn two(book: &Path) -> Fault {
+    let found = format!("thư mục có cả {FILE} và {BOOK}");
+    Fault::new(
+        Kind::RepeatedKey,
+        Place::file(book.display().to_string()),
+        found,
+    )
+    .expected("một trong hai tệp, vì không biết tệp nào mới hơn")
+    .remedy(
+        "giữ tệp đang dùng, chuyển tệp kia ra chỗ khác; hoặc ghi rõ tên tệp khi gọi chương trình",
+    )
 }
 
 /// A file in the same folder whose name is this one but for its ending, its case, its marks or what

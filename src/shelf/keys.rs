@@ -2,7 +2,7 @@
 
 use crate::audit::Acknowledgement;
 use crate::document::{Issued, Issuer, Recipients, Signatory};
-use crate::form::{Form, Key, Need, Node, Shape, Sourced};
+use crate::form::{Form, Holds, Key, Need, Node, Shape, Sourced};
 use crate::nd30::PROFILE;
 use crate::score;
 use crate::sheet::{AS_OF, INDICATORS};
@@ -28,6 +28,11 @@ const BASIS: &[Key] = &[
         "bo_chi_so",
         "Bộ chỉ số: qd766, dien-bien-459, hoặc tên tệp .yaml đặt cạnh hồ sơ",
     ),
+    Key::optional::<Sourced<String>>(
+        "phien_ban",
+        "Phiên bản của bộ chỉ số, khi số liệu không lấy từ nguồn thường dùng của kỳ ấy: cong-2022, cong-2025, cong-2026",
+    )
+    .note("Bỏ trống: theo kỳ"),
     Key::required::<Sourced<Period>>("ky", "Kỳ đánh giá: tháng viết năm-tháng; hoặc quý IV/2026, 6 tháng đầu năm 2026, 9 tháng năm 2026, năm 2026, tuần 45/2026, từ 15/10/2026 đến 14/11/2026").example("2024-02").note("Thêm “, tính đến 11 giờ 00 ngày 06/11/2025” nếu số liệu chốt lúc ấy"),
     Key::optional::<Sourced<String>>(
         "ky_truoc",
@@ -37,6 +42,10 @@ const BASIS: &[Key] = &[
     Key::optional::<Sourced<String>>(
         "cung_ky",
         "Thư mục hồ sơ của cùng kỳ năm trước, tính từ thư mục này; mức tăng, giảm so với cùng kỳ lấy từ đó",
+    ),
+    Key::optional::<Sourced<String>>(
+        "cac_ky",
+        "Thư mục chứa các thư mục hồ sơ của những kỳ trước, như “..”: để nói tăng liên tiếp mấy kỳ, nhóm nào tốt nhất từ đầu năm",
     ),
 ];
 
@@ -55,7 +64,8 @@ const HEAD: &[Key] = &[
         "kinh_gui",
         "Các nơi kính gửi, mỗi nơi một dòng bắt đầu bằng “- ”; thông báo, kế hoạch không có Kính gửi",
     )
-    .note("Có ghi thì vẫn in, và báo"),
+    .note("Có ghi thì vẫn in, và báo")
+    .holding(Holds::Office),
 ];
 
 const UNITS: &[Key] = &[
@@ -65,6 +75,7 @@ const UNITS: &[Key] = &[
          tại chỗ",
     )
     .note("Để trống: dòng của cơ quan ban hành. Ghi tại chỗ: mỗi đơn vị ghi ten và diem, chi_so, so_dem, xep_hang của nó")
+    .holding(Holds::Unit)
     .shaped(|| {
         let units = Shape::list(Shape::Form(&score::UNIT));
         Shape::Either(vec![Shape::Text, units])

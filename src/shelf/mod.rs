@@ -18,7 +18,7 @@ use crate::sheet::Plan;
 use crate::vn::period::Period;
 
 pub use form::Shelf;
-pub(crate) use form::{FILE, FormFile, named, wrong};
+pub(crate) use form::{BOOK, FILE, FormFile, named, wrong};
 pub use keys::DOSSIER;
 pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED};
 pub(crate) use session::beside;
@@ -35,19 +35,61 @@ pub struct Listed<T> {
     pub item: T,
 }
 
+/// Where a template stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// In the program.
+    Shipped,
+    /// In the user's own folder.
+    Own,
+    /// Beside the hồ sơ.
+    Beside,
+}
+
 /// The template of this name: in the folder of templates, or shipped; or of this file beside
 /// the hồ sơ.
 pub fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faults> {
     let find = |sheet: &Sourced<String>| plan(sheet, &shelf.session, Some(&shelf.folder));
+    match own_template(asked, shelf)? {
+        Some((_, file, text)) => Template::parse(&file, &text, &find),
+        None => Template::shipped(asked, &find),
+    }
+}
+
+/// The text of a template: where it stands, how the user would name its file, what it says.
+///
+/// # Errors
+/// If there is none of this name, or its file cannot be read.
+pub(crate) fn template_text(
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+) -> Result<(Stand, String, String), Faults> {
+    if let Some(own) = own_template(asked, shelf)? {
+        return Ok(own);
+    }
+    match Template::shipped_text(&asked.value) {
+        Some(text) => Ok((
+            Stand::Shipped,
+            format!("templates/{}.md", asked.value),
+            text.to_owned(),
+        )),
+        None => Err(unknown(asked, &shelf.session)?.into()),
+    }
+}
+
+fn own_template(
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+) -> Result<Option<(Stand, String, String)>, Faults> {
     if let Some(found) = shelf.session.own_file(asked, "md") {
         let (file, text) = found?;
-        return Template::parse(&file, &text, &find);
+        return Ok(Some((Stand::Own, file, text)));
     }
     if asked.value.ends_with(".md") {
         let (file, text) = beside("mẫu", asked, &shelf.folder, &shelf.session)?;
-        return Template::parse(&file, &text, &find);
+        return Ok(Some((Stand::Beside, file, text)));
     }
-    Template::shipped(asked, &find)
+    Ok(None)
 }
 
 /// The shipped sets of indicators that have all points which the template's sheets take: in a

@@ -63,6 +63,16 @@ pub enum Figure {
         /// Which of its lines.
         line: usize,
     },
+    /// Of former periods: how long points rise or fall already, of a group or of the total.
+    Streak {
+        /// Which group of points; none for the total.
+        group: Option<usize>,
+    },
+    /// The share of its points that a group had on average since the year began.
+    Average {
+        /// Which group.
+        group: usize,
+    },
     /// A cell of a Biểu that follows from others.
     Cell {
         /// Which Biểu.

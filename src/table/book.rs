@@ -26,8 +26,19 @@ impl Book {
     /// # Errors
     /// If it is no table that can be read.
     pub fn read(file: &str, bytes: &[u8], charset: Option<Charset>) -> Result<Self, Fault> {
+        Self::with(file, bytes, Reading::new(charset))
+    }
+
+    /// Reads a workbook that is a form: the lines of its texts stay lines.
+    ///
+    /// # Errors
+    /// If it is none that can be read.
+    pub fn of_form(file: &str, bytes: &[u8]) -> Result<Self, Fault> {
+        Self::with(file, bytes, Reading::of_lines())
+    }
+
+    fn with(file: &str, bytes: &[u8], mut reading: Reading) -> Result<Self, Fault> {
         let place = Place::file(file);
-        let mut reading = Reading::new(charset);
         let mut notes = Vec::new();
         let sheets = if bytes.starts_with(b"PK") {
             spreadsheet::read(&place, bytes, &mut reading)?

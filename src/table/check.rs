@@ -49,12 +49,20 @@ impl Record {
     /// cells; more fields than the head has.
     pub fn faults(&self) -> impl Iterator<Item = Fault> {
         let surplus = surplus(&self.frame, self.place.line()).into_iter();
-        surplus.chain(self.cells().filter_map(|cell| match cell.kind {
-            CellKind::Error => Some(excel_error(cell.text, cell.place())),
-            CellKind::Uncalculated => Some(uncalculated(&cell)),
-            CellKind::TooLong => Some(CELL_LETTERS.passed(None, &cell.place())),
-            kind => Some(legacy(cell.place(), old(kind)?)),
-        }))
+        surplus.chain(self.cells().filter_map(|cell| cell.fault()))
+    }
+}
+
+impl Cell<'_> {
+    /// What is wrong with it, whatever it is used for: an error of Excel, a formula without a
+    /// result, an old charset.
+    pub fn fault(&self) -> Option<Fault> {
+        match self.kind {
+            CellKind::Error => Some(excel_error(self.text, self.place())),
+            CellKind::Uncalculated => Some(uncalculated(self)),
+            CellKind::TooLong => Some(CELL_LETTERS.passed(None, &self.place())),
+            kind => Some(legacy(self.place(), old(kind)?)),
+        }
     }
 }
 

@@ -409,7 +409,17 @@ impl FromNode for Charset {
     }
 }
 
-/// The rows of a header: `5` or `5-7`.
+/// The rows of a header: `5` or `5-7`; none if a text is neither.
+pub fn header_rows(text: &str) -> Option<RangeInclusive<usize>> {
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
+    let number = |text: &str| text.trim().parse::<usize>().ok();
+    let (first, last) = number(first).zip(number(last))?;
+    let fits =
+        (1..=last).contains(&first) && last - first < 20 && last <= crate::bounds::TABLE_ROWS.most;
+    fits.then_some(first..=last)
+}
+
+/// The rows of a header.
 struct HeaderRows(RangeInclusive<usize>);
 
 impl FromNode for HeaderRows {
@@ -419,14 +429,7 @@ impl FromNode for HeaderRows {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let text = String::from_node(node, faults)?;
-        let (first, last) = text.split_once(['-', '–']).unwrap_or((&text, &text));
-        let number = |text: &str| text.trim().parse::<usize>().ok();
-        let rows = number(first).zip(number(last));
-        let rows = rows.filter(|(first, last)| {
-            (1..=*last).contains(first)
-                && last - first < 20
-                && *last <= crate::bounds::TABLE_ROWS.most
-        });
+        let rows = header_rows(&text);
         if rows.is_none() {
             let fault = Fault::new(
                 Kind::WrongValue,
@@ -439,7 +442,7 @@ impl FromNode for HeaderRows {
                     .remedy("xem số dòng ở lề trái trong Excel"),
             );
         }
-        rows.map(|(first, last)| Self(first..=last))
+        rows.map(Self)
     }
 }
 

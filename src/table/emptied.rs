@@ -2,6 +2,7 @@
 //! stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::charset::Charset;
 use super::edits::{Edit, Edits};
@@ -16,8 +17,9 @@ use super::spreadsheet;
 
 /// What is to be done to a file.
 pub struct Emptying<'a> {
-    /// The sheets that are read, or the only one with data.
-    pub sheets: &'a [Option<&'a str>],
+    /// The sheets that are read, or the only one with data, and the rows of their heads where
+    /// those are declared.
+    pub sheets: &'a [(Option<&'a str>, Option<RangeInclusive<usize>>)],
     /// The charset of its texts, if it is an old one.
     pub charset: Option<Charset>,
     /// Words that are figures of the month, such as the names of bands.
@@ -34,7 +36,7 @@ impl Emptying<'_> {
     pub fn of(&self, file: &str, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         let book = Book::read(file, bytes, self.charset)?;
         let mut changes: BTreeMap<String, Edits> = BTreeMap::new();
-        for sheet in self.sheets {
+        for (sheet, rows) in self.sheets {
             let grid = match sheet {
                 Some(name) => {
                     let named = |sheet: &&Worksheet| fold(&sheet.name) == fold(name);
@@ -45,7 +47,8 @@ impl Emptying<'_> {
             };
             if let Some(grid) = grid {
                 let name = grid.place().sheet_name().unwrap_or_default().to_owned();
-                changes.insert(name, self.edits(grid)?);
+                let edits = self.edits(grid, rows.as_ref())?;
+                changes.entry(name).or_default().extend(edits);
             }
         }
         let place = Place::file(file);
@@ -85,8 +88,11 @@ impl Emptying<'_> {
     }
 
     /// What becomes of the cells of a sheet.
-    fn edits(&self, grid: &Grid) -> Result<Edits, Fault> {
-        let head = Head::find(grid)?;
+    fn edits(&self, grid: &Grid, rows: Option<&RangeInclusive<usize>>) -> Result<Edits, Fault> {
+        let head = match rows {
+            Some(rows) => Head::at(grid, rows.clone())?,
+            None => Head::find(grid)?,
+        };
         let kept: BTreeSet<usize> = head
             .columns
             .iter()

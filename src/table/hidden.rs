@@ -14,13 +14,24 @@ pub fn notes(
     records: &[Record],
     columns: &[(String, usize)],
 ) -> Vec<Note> {
+    let rows = records.iter().map(|record| record.place().line());
+    let columns = columns.iter().map(|(_, column)| *column);
+    unseen(book.hides(grid.place().sheet_name()), grid, rows, columns)
+}
+
+/// What of these rows and columns, which are read, is not shown, and whether the sheet is hidden.
+pub fn unseen(
+    hidden: bool,
+    grid: &Grid,
+    rows: impl Iterator<Item = usize>,
+    columns: impl Iterator<Item = usize>,
+) -> Vec<Note> {
     let place = grid.place();
     let mut notes = Vec::new();
     let mut note = |words: String| notes.push(Note::at(NoteKind::Hidden, place, words));
-    if book.hides(place.sheet_name()) {
+    if hidden {
         note("trang đang ẩn trong Excel, vẫn đọc".to_owned());
     }
-    let rows = records.iter().map(|record| record.place().line());
     let rows = rows.filter(|row| grid.hidden_rows().contains(row));
     let rows = ranges(rows.collect(), &|row| row.to_string());
     if !rows.is_empty() {
@@ -28,7 +39,6 @@ pub fn notes(
             "dòng {rows} đang ẩn trong Excel (ẩn, gộp nhóm hoặc lọc), vẫn đọc như các dòng khác"
         ));
     }
-    let columns = columns.iter().map(|(_, column)| *column);
     let columns = columns.filter(|column| grid.hidden_columns().contains(column));
     let columns = ranges(columns.collect(), &column_letters);
     if !columns.is_empty() {

@@ -26,6 +26,8 @@ fn is_error(text: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Reading {
     charset: Option<Charset>,
+    /// Whether the lines of a text stay lines.
+    lines: bool,
     cells: usize,
     mended: Option<(Place, usize)>,
 }
@@ -35,6 +37,14 @@ impl Reading {
     pub fn new(charset: Option<Charset>) -> Self {
         Self {
             charset,
+            ..Self::default()
+        }
+    }
+
+    /// Reading texts whose lines stay lines.
+    pub fn of_lines() -> Self {
+        Self {
+            lines: true,
             ..Self::default()
         }
     }
@@ -79,13 +89,17 @@ impl Reading {
             CellKind::Text => self.mend(grid, at, text),
             _ => text,
         };
-        self.put(grid, at, &clean(&text), kind)
+        let text = match self.lines {
+            true => text.lines().map(clean).collect::<Vec<_>>().join("\n"),
+            false => clean(&text),
+        };
+        self.put(grid, at, &text, kind)
     }
 
     /// Đ for the letters that look like it.
     fn mend(&mut self, grid: &Grid, (row, column): (usize, usize), text: String) -> String {
         const ALIKE: [char; 4] = ['Ð', 'ð', 'Ɖ', 'ɖ'];
-        if !text.contains(ALIKE) {
+        if self.lines || !text.contains(ALIKE) {
             return text;
         }
         let first = || (grid.place().at(row, column), 0);

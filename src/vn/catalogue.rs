@@ -94,6 +94,51 @@ pub fn province(own: &str) -> &'static [Listed] {
     by_key.get(&key(own)).map_or(&[], Vec::as_slice)
 }
 
+/// Units and provinces of which the own name, or the sort with it, holds these words, however they
+/// are written: those whose name begins with them first, then those that have them at the
+/// beginning of a word; at most so many.
+pub fn search(words: &str, most: usize) -> Vec<Listed> {
+    static FOLDED: OnceLock<Vec<(String, Listed)>> = OnceLock::new();
+    let folded = FOLDED.get_or_init(|| {
+        let province = |name: &'static str| match name.strip_prefix(CITY) {
+            Some(name) => first("thành phố", name, ""),
+            None => first("tỉnh", name, ""),
+        };
+        let changed = |unit: Listed| {
+            let known = of_name(unit.name).iter();
+            let mut known =
+                known.filter(|one| one.province == unit.province && one.until.is_none());
+            known.next().copied().unwrap_or(unit)
+        };
+        let all = provinces().map(province).chain(listed().map(changed));
+        all.map(|unit| (fold(&format!("{} {}", unit.sort, unit.name)), unit))
+            .collect()
+    });
+    let words = fold(words);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let rank = |text: &str, unit: &Listed| {
+        let name = text.get(fold(unit.sort).len() + 1..).unwrap_or_default();
+        match () {
+            () if name == words => Some(0),
+            () if name.starts_with(&words) || text.starts_with(&words) => Some(1),
+            () if text.contains(&format!(" {words}")) => Some(2),
+            () => None,
+        }
+    };
+    let found = folded
+        .iter()
+        .filter_map(|(text, unit)| Some((rank(text, unit)?, unit)));
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found
+        .into_iter()
+        .take(most)
+        .map(|(_, unit)| *unit)
+        .collect()
+}
+
 /// The name that differs from this one in accents only: the nearest, if there are several.
 pub fn alike(own: &str) -> Option<&'static str> {
     static BY_FOLD: OnceLock<BTreeMap<String, Vec<&'static str>>> = OnceLock::new();

@@ -36,6 +36,8 @@ use crate::vn::text::is_invisible;
 #[cfg(feature = "xlsx")]
 pub use long::{Long, write_long};
 #[cfg(feature = "xlsx")]
+pub(crate) use write::float;
+#[cfg(feature = "xlsx")]
 pub use write::write;
 
 /// A workbook.

@@ -164,6 +164,6 @@ fn validation(kind: &Kind, lists: &mut Lists) -> Result<Option<DataValidation>, 
 
 /// The one place where a figure becomes a float: workbooks keep numbers so. Up to 15 digits
 /// come back as they were.
-fn float(number: Decimal) -> f64 {
+pub fn float(number: Decimal) -> f64 {
     number.to_string().parse().unwrap_or_default()
 }

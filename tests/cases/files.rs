@@ -187,7 +187,14 @@ fn a_journal_that_someone_else_wrote_makes_no_file_elsewhere_go_or_be_named() {
         .lines()
         .map(|l| serde_json::from_str(l).unwrap())
         .collect();
-    for keys in [&["files"][..], &["key"], &["files", "key"]] {
+    let swaps = [
+        &["files"][..],
+        &["key"],
+        &["from"],
+        &["files", "key"],
+        &["files", "key", "from"],
+    ];
+    for keys in swaps {
         let mut swapped = lines.clone();
         for key in keys {
             for (at, line) in swapped.iter_mut().enumerate() {

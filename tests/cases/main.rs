@@ -13,12 +13,16 @@ pub(crate) mod common;
 
 mod bounds;
 mod claims;
+mod excel;
 mod files;
+mod former;
+mod formulas;
 mod levels;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;
 mod months;
 mod next;
+mod offices;
 mod own;
 mod periods;
 mod reports;

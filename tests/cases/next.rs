@@ -326,3 +326,35 @@ fn a_finding_of_a_unit_of_a_lot_may_be_let_stand() {
     let (_, said) = seen("Xã Lam Vỹ", "84,5; tính lại 83");
     assert!(said.contains("Xã Lam Vỹ"), "{said}");
 }
+
+/// A threshold is no figure of the month: it was commented out because it holds a digit.
+#[test]
+fn what_the_template_declares_to_stay_is_kept_and_said() {
+    let case = Case::new("../../examples/tuan-giao-2023-09");
+    let text = std::fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+    assert!(text.contains("\n  nguong_thanh_toan: "), "{text}");
+    let out = case.path("thang-10");
+    let (code, said) = case.run("next", "ho-so.yaml", &["--out", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said}");
+    let text = std::fs::read_to_string(out.join("ho-so.yaml")).unwrap();
+    assert!(text.contains("\n  nguong_thanh_toan: "), "{text}");
+    assert!(said.contains("thong_tin.nguong_thanh_toan"), "{said}");
+}
+
+/// The head was looked for where the hồ sơ says it is elsewhere: rows of figures above it stayed.
+#[test]
+fn the_head_is_where_it_is_declared() {
+    let case = Case::new("../../examples/lam-vy-2024-02");
+    let text = "mau: thong-bao-xa\nbo_chi_so: qd766\nky: 2025-10\nbang_diem:\n  tep: a.csv\n  dong_tieu_de: 3\n";
+    std::fs::write(case.path("ho-so.yaml"), text).unwrap();
+    let table = "Đơn vị;Điểm\nxã A;1\nTên đơn vị;Tổng điểm\nxã B;92,5\nxã C;90\n";
+    std::fs::write(case.path("a.csv"), table).unwrap();
+    let out = case.path("thang-11");
+    let (code, said) = case.run("next", "ho-so.yaml", &["--out", out.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said}");
+    let text = std::fs::read_to_string(out.join("a.csv")).unwrap();
+    assert!(
+        text.contains("xã B;\n") && text.contains("xã A;1"),
+        "{text}"
+    );
+}

@@ -175,10 +175,10 @@ def marked_text(page):
             open_marks.pop()
         elif name == "Tf":
             letters = maps[str(operands[0])]
-        elif name == "TJ":
+        elif name in ("TJ", "Tj"):
             mark = open_marks[-1] if open_marks else None
             text = ""
-            for piece in operands[0]:
+            for piece in operands[0] if name == "TJ" else operands:
                 if isinstance(piece, pikepdf.String):
                     codes = bytes(piece)
                     pairs = zip(codes[::2], codes[1::2], strict=True)

@@ -12,10 +12,13 @@ use vanthu::files::{Files, Memory};
 use vanthu::font::{Fonts, Variant};
 use vanthu::form::{self, Choice, Sourced};
 use vanthu::render::{Output, Renderer};
-use vanthu::shelf::{self, Session};
+use vanthu::shelf::{self, Folders, Session};
 
 use crate::lot::Lots;
 use crate::show;
+
+/// The folder of the office's own templates.
+const OFFICE: &str = "mau-co-quan";
 
 /// How much of a sheet is shown.
 const ROWS: usize = 200;
@@ -42,10 +45,16 @@ impl Desk {
     /// # Errors
     /// If the shipped faces or rules cannot be used.
     pub fn new() -> Result<Self, Faults> {
-        let files = Memory::default();
+        let mut files = Memory::default();
+        // So that the folder is there.
+        files.insert(format!("{OFFICE}/.mau"), Vec::new());
         let fonts = vanthu::render::fonts(None, &files)?;
+        let own = Folders {
+            templates: Some(PathBuf::from(OFFICE)),
+            frameworks: None,
+        };
         Ok(Self {
-            session: Session::new(files.clone()),
+            session: Session::new(files.clone()).with(own),
             files,
             renderer: Renderer::new(&fonts)?,
             fonts,
@@ -103,11 +112,14 @@ impl Desk {
     /// # Errors
     /// If what is shipped is damaged.
     pub fn catalogue(&self) -> Result<Value, Faults> {
-        let templates = shelf::templates(&self.session)?;
+        // A template of the office's that does not hold any more keeps nobody from the others.
+        let shipped = || shelf::templates(&self.session.clone().with(Folders::default()));
+        let templates = shelf::templates(&self.session).or_else(|_| shipped())?;
         let templates = templates.iter().map(|listed| {
             let template: &Template = &listed.item;
             json!({
                 "name": listed.name,
+                "own": listed.own,
                 "title": template.title(),
                 "kind": template.kind(),
                 "points": template.points().key(),
@@ -132,6 +144,14 @@ impl Desk {
     /// If what is asked for is not there.
     pub fn declared(&self, asked: &Value) -> Result<Value, Faults> {
         draft::declared(&options(asked), &self.session)
+    }
+
+    /// What could be meant by words that are being typed, of what a key holds: each with more by
+    /// which to tell it from others.
+    pub fn suggest(holds: &str, typed: &str) -> Value {
+        let found = form::Holds::of_id(holds).map(|holds| draft::suggest(holds, typed));
+        let found = found.unwrap_or_default().into_iter();
+        found.map(|one| json!([one.words, one.within])).collect()
     }
 
     /// The columns of a Biểu, of which a hồ sơ in this folder states rows: their codes, and what
@@ -184,6 +204,7 @@ impl Desk {
             "files": names,
             "period": next.period.to_string(),
             "set": next.set,
+            "kept": next.kept,
             "cleared": next.cleared,
             "figures": next.figures,
             "left": next.left,

@@ -5,6 +5,7 @@
 mod desk;
 mod lot;
 mod show;
+mod wording;
 
 use serde_json::{Value, json};
 use vanthu::fault::Faults;
@@ -70,6 +71,12 @@ impl Page {
         answer(read(asked).and_then(|asked| self.0.declared(&asked)))
     }
 
+    /// What could be meant by words that are being typed.
+    #[must_use]
+    pub fn suggest(&self, holds: &str, typed: &str) -> String {
+        answer(Ok(Desk::suggest(holds, typed)))
+    }
+
     /// The columns of a Biểu.
     #[must_use]
     pub fn columns(&self, folder: &str, sheet: &str) -> String {
@@ -99,6 +106,24 @@ impl Page {
     pub fn edit(&mut self, path: &str, way: &str, value: &str) -> String {
         let edited = read(way).and_then(|way| Ok((way, read(value)?)));
         answer(edited.and_then(|(way, value)| self.0.edit(path, &way, &value)))
+    }
+
+    /// The templates of a hồ sơ with their sentences.
+    #[must_use]
+    pub fn wording(&self, path: &str) -> String {
+        answer(self.0.wording(path))
+    }
+
+    /// The files that change when a sentence is rewritten.
+    #[must_use]
+    pub fn reword(&self, path: &str, asked: &str) -> String {
+        answer(read(asked).and_then(|asked| self.0.reword(path, &asked)))
+    }
+
+    /// The files that change when what was rewritten for one document is kept for all.
+    #[must_use]
+    pub fn keep(&self, path: &str, template: usize) -> String {
+        answer(self.0.keep(path, template))
     }
 
     /// The cells of a sheet and what its columns are taken for.

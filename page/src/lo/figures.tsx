@@ -81,6 +81,7 @@ export function LotFigures({ app }: { app: App }) {
     <>
       <h1>Số liệu</h1>
       <Faulty app={app} />
+      {app.faults.length > 0 && (app.look?.columns.length ?? 0) > 0 && <p class="help">Cột nào chương trình không nhận ra thì chỉ ở “Cột nào là gì” bên dưới.</p>}
       {lots.units.length > 0 && <p class="good">Bảng có {lots.units.filter((unit) => !unit.of_province).length} đơn vị.</p>}
       <DropTables app={app} />
       <Columns app={app} />

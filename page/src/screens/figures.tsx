@@ -114,6 +114,7 @@ function Table({ app, name }: { app: App; name: string }) {
       <h2>{name}</h2>
       {look.sheets.length > 1 && (
         <label>Trang <select value={look.sheet ?? ''} onChange={(event) => void app.lookAt(name, event.currentTarget.value, {})}>
+          {look.sheet === null && <option value="">chọn…</option>}
           {look.sheets.map((sheet) => <option>{sheet}</option>)}</select></label>
       )}
       {look.portal && <p>Đây là bảng điểm xuất từ Cổng: không cần chỉ cột.</p>}

@@ -35,6 +35,7 @@ export function Review({ app }: { app: App }) {
       })}
       {findings.length === 0 && app.faults.length === 0 && app.shown && <p class="good">Không có điều gì phải xem lại. Bấm vào một con số trên trang để biết nó từ đâu ra.</p>}
       {(app.shown?.acknowledged.length ?? 0) > 0 && <p>{app.shown!.acknowledged.length} điều đã xem và giữ, có ghi lý do trong hồ sơ.</p>}
+      {app.shown && <p><button type="button" onClick={() => app.go('cau-chu')}>Sửa câu chữ của mẫu…</button></p>}
       {app.shown && <Numbers app={app} />}
       {(app.shown?.notes.length ?? 0) > 0 && (
         <details><summary>Chương trình đã hiểu bảng số liệu thế nào ({app.shown!.notes.length})</summary>
@@ -89,7 +90,7 @@ export function One({ app, remark }: { app: App; remark: Remark }) {
       {remark.difference === null && remark.stated !== null && <p>Ghi: “{remark.stated}”{remark.recomputed !== null && `; đúng ra: “${remark.recomputed}”`}</p>}
       {remark.expected && <p>Cần: {remark.expected}</p>}
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
-      <p class="help">{told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
+      <p class="help">{remark.sheet !== null && remark.line > 0 ? <At app={app} place={remark} /> : told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
       <p class="row">
         {way && app.shown && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
         {way && <button type="button" onClick={() => app.point(way, screenOf(way[0]))}>Đến chỗ sửa</button>}
@@ -151,7 +152,7 @@ function At({ app, place }: { app: App; place: Place }) {
   return (
     <>
       <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>{told(place)}</button>
-      {open && near.length > 0 && <span class="sheet"><table><tbody>{near.map(([row, line]) => (
+      {open && near.length > 0 && <span class="sheet" role="region" aria-label={told(place)} tabIndex={0}><table><tbody>{near.map(([row, line]) => (
         <tr><th scope="row">{row}</th>{line.map(([column, value]) => <td class={row === place.line && column === place.column ? 'own' : ''}>{value}</td>)}</tr>
       ))}</tbody></table></span>}
     </>

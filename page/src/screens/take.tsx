@@ -24,6 +24,8 @@ export function Take({ app }: { app: App }) {
   const everything = async () => {
     const entries: Record<string, Uint8Array> = {};
     for (const name of own) entries[`${app.folder}/${name}`] = (await app.bytes(name))!;
+    // The office's own templates, which the command line reads with --template-dir.
+    for (const name of app.names.get('mau-co-quan') ?? []) entries[`${app.folder}/mau-co-quan/${name}`] = (await app.desk.bytes(`mau-co-quan/${name}`))!;
     for (const name of files ?? []) entries[`${app.folder}/ket-qua/${name}`] = await app.desk.made(name);
     return entries;
   };

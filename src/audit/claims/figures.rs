@@ -27,8 +27,11 @@ impl Reader<'_> {
         let denied = self.is(at, Role::Not);
         let count = denied.then_some(Decimal::ZERO);
         let percent = all.then_some(Decimal::ONE_HUNDRED);
+        // “08 đơn vị không phát sinh hồ sơ quá hạn” is of those.
+        let of_some = self.set.is_some_and(|set| !set.axes && set.count.is_some());
         if self.when == When::Now
             && at < self.planned
+            && !of_some
             && self
                 .subjects
                 .iter()
@@ -121,7 +124,10 @@ impl Reader<'_> {
         let alone = alone && self.kind(end) == Some(Kind::Mark(')')) && value.scale() > 0;
         // “giảm nhiều như xã A (-3,02)”
         let points = points || unit && alone && (value.is_sign_negative() || self.way.is_some());
-        if points && back.is_some_and(|at| self.is(at, Role::Lacks)) {
+        // “trục mất nhiều nhất là A (3 điểm)”
+        let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
+        let lacks = |at: usize| self.is(at, Role::Lacks);
+        if points && (back.is_some_and(lacks) || bracket && (0..at).any(lacks)) {
             self.say(at, end, self.when, Said::Lacks(value));
             return end + 1;
         }

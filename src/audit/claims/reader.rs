@@ -42,6 +42,7 @@ pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
         way: None,
         by: false,
         when: When::Now,
+        around: None,
         clause: 0,
         read: Vec::new(),
     };
@@ -77,6 +78,8 @@ pub(super) struct Reader<'t> {
     pub(super) by: bool,
     /// Of which period is spoken.
     pub(super) when: When,
+    /// Of which it was before the bracket that tells another's.
+    pub(super) around: Option<When>,
     /// Where the clause begins.
     pub(super) clause: usize,
     pub(super) read: Vec<Read>,
@@ -182,7 +185,16 @@ impl Reader<'_> {
                 self.set = None;
                 (self.way, self.by) = (None, false);
             }
-            Some(Kind::Mark(',' | '(')) => self.clause = at + 1,
+            Some(Kind::Mark('(')) => {
+                self.clause = at + 1;
+                // “so với tháng 9/2026 (92,62 điểm, hạng 27)” tells that month's.
+                let named = at.checked_sub(1).and_then(|at| self.kind(at));
+                if let Some(Kind::When(when)) = named {
+                    self.around = Some(std::mem::replace(&mut self.when, when));
+                }
+            }
+            Some(Kind::Mark(')')) => self.when = self.around.take().unwrap_or(self.when),
+            Some(Kind::Mark(',')) => self.clause = at + 1,
             Some(Kind::Role(Role::And)) if self.closed => self.clause = at + 1,
             Some(Kind::Axis(index)) => self.subject(at, Subject::Axis(index)),
             Some(Kind::Unit(index)) => self.subject(at, Subject::Unit(index)),

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::code::Code;
 use crate::fault::{Note, NoteKind, Place};
-use crate::framework::Framework;
+use crate::framework::{Framework, Rescaled};
 use crate::score::{GroupScore, Published, Unit};
 use crate::vn::period::Period;
 
@@ -36,6 +36,7 @@ pub fn check(context: &Context, rules: &Checks, sheets: &[Named], out: &mut Vec<
             out.extend(of_unit(unit, inputs.units.len(), framework, rules));
         }
     }
+    out.extend(inputs.rescaled.iter().map(other_scale));
     out.extend(unchanged(context));
     sheets::check(context, sheets, out);
     indicators::check(context, out);
@@ -73,6 +74,24 @@ fn unchanged(context: &Context) -> Option<Finding> {
     let place = units.first().and_then(|unit| unit.scores.total_place());
     let finding = Finding::new(Code::Stale01, place.unwrap_or(&context.file), message);
     Some(finding.part("điểm các nhóm").suggest(STALE))
+}
+
+/// SCALE-01: points of an earlier period that were scored on another scale.
+pub fn other_scale(of: &Rescaled) -> Finding {
+    let called = match of.in_year {
+        true => "cùng kỳ năm trước",
+        false => "kỳ trước",
+    };
+    let message = format!(
+        "so với {called} ({}): điểm khi ấy theo thang “{}”, nay theo “{}”, không so sánh được",
+        of.period.short(),
+        of.then,
+        of.now
+    );
+    let finding = Finding::new(Code::Scale01, &of.place, message).part("so sánh với kỳ trước");
+    finding.suggest(
+        "bỏ số liệu kỳ ấy; văn bản in chú thích “khác thang điểm”. Số liệu hai kỳ lấy cùng một nguồn thì ghi “phien_ban”",
+    )
 }
 
 /// What to do about figures that are those of the period before.

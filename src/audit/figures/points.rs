@@ -8,8 +8,8 @@ use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::rules::Checks;
 use crate::fault::{Action, Place};
 use crate::framework::Framework;
-use crate::score::{GroupScore, IndicatorScore, Scores, Sum, Unit};
-use crate::vn::number::{print, print_short, round};
+use crate::score::{Computed, GroupScore, IndicatorScore, Scores, Sum, Unit};
+use crate::vn::number::{half_unit, print, print_short, round};
 
 pub fn check(unit: &Unit, framework: &Framework, rules: &Checks) -> Vec<Finding> {
     let (scores, file) = (&unit.scores, &unit.place);
@@ -27,6 +27,8 @@ pub fn check(unit: &Unit, framework: &Framework, rules: &Checks) -> Vec<Finding>
         findings.extend(previous_in_range(group));
         let indicators = group.indicators.iter();
         findings.extend(indicators.filter_map(|i| published_and_computed(i, &rounding)));
+        findings.extend(group.indicators.iter().filter_map(ratio_and_counts));
+        findings.extend(group_and_ratios(group));
     }
     findings.extend(near_a_cut(scores, framework, rules, file));
     findings
@@ -159,7 +161,7 @@ fn published_and_computed(indicator: &IndicatorScore, rounding: &Sum) -> Option<
     let stated = indicator.published.as_ref()?;
     let computed = indicator.computed.as_ref()?;
     let why = "nửa đơn vị số cuối của điểm công bố";
-    let slack = rounding.slack(stated.value);
+    let slack = rounding.slack(stated.value) + computed.slack;
     let mut numbers = Mismatch::of(stated.value, computed.points, slack, why)?;
     numbers.recomputed = round(computed.points, stated.value.scale().max(2));
     let message = format!(
@@ -178,6 +180,66 @@ fn published_and_computed(indicator: &IndicatorScore, rounding: &Sum) -> Option<
             .suggest("kiểm tra số đếm; xem cách tính từng điểm")
             .offer(Action::ShowDerivation),
     )
+}
+
+/// SCORE-02: a published ratio is that of the counts beside it.
+fn ratio_and_counts(indicator: &IndicatorScore) -> Option<Finding> {
+    let stated = indicator.ratio.as_ref()?;
+    let percent = indicator.computed.as_ref()?.percent()?;
+    let why = "nửa đơn vị số cuối của tỷ lệ ghi";
+    let slack = half_unit(stated.value);
+    let mut numbers = Mismatch::of(stated.value, percent, slack, why)?;
+    numbers.recomputed = round(percent, stated.value.scale().max(2));
+    let message = format!(
+        "chỉ số {} “{}” ghi tỷ lệ {}%, các số đếm cho {}%",
+        indicator.id,
+        indicator.name,
+        print(stated.value),
+        print(numbers.recomputed)
+    );
+    let finding = Finding::new(Code::Score02, &stated.place, message);
+    let finding = finding.part(format!("chỉ số {}", indicator.name));
+    Some(
+        finding
+            .numbers(numbers)
+            .suggest("so lại tỷ lệ và số đếm với Cổng"),
+    )
+}
+
+/// SCORE-01: the published points of a group are those that the published ratios of its
+/// indicators give.
+fn group_and_ratios(group: &GroupScore) -> Option<Finding> {
+    let stated = group.published.achieved.as_ref()?;
+    let known = |i: &&IndicatorScore| i.published.is_none() && i.ratio.is_some();
+    let all = group
+        .indicators
+        .iter()
+        .all(|i| known(&i) || i.absent.is_some());
+    let ratios = group.indicators.iter().filter(known);
+    let computed: Vec<&Computed> = ratios.filter_map(|i| i.computed.as_ref()).collect();
+    if !all || computed.is_empty() {
+        return None;
+    }
+    let sum = computed.iter().map(|computed| computed.added()).sum();
+    // The portal may have rounded the points of each before it added them.
+    let each = Decimal::new(5, 3);
+    let slack: Decimal = computed.iter().map(|computed| computed.slack + each).sum();
+    let why = "nửa đơn vị số cuối của các tỷ lệ và điểm";
+    let mut numbers = Mismatch::of(stated.value, sum, slack + half_unit(stated.value), why)?;
+    numbers.recomputed = round(sum, 2);
+    let message = format!(
+        "nhóm “{}” công bố {} điểm, các tỷ lệ theo công thức của bộ chỉ số cho {} điểm",
+        group.name,
+        print(stated.value),
+        print(numbers.recomputed)
+    );
+    let finding = Finding::new(Code::Score01, &stated.place, message);
+    let finding = finding
+        .part(format!("nhóm {}", group.name))
+        .numbers(numbers);
+    let suggestion =
+        "kiểm tra tỷ lệ, hoặc phiên bản của bộ chỉ số (“phien_ban”); xem cách tính từng điểm";
+    Some(finding.suggest(suggestion).offer(Action::ShowDerivation))
 }
 
 /// RANK-01: the published rank is one that the points of all units allow.

@@ -21,9 +21,6 @@ pub fn check(context: &Context, rules: &Checks, out: &mut Vec<Finding>) {
         addressees(context),
         drafter(context),
         as_above(context),
-        signatory(context),
-        authority(context),
-        honour(context),
     ];
     out.extend(found.into_iter().flatten());
     repeated_recipients(context, out);
@@ -174,72 +171,6 @@ fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
         let part = format!("Nơi nhận, dòng {}", i + 1);
         out.push(finding.part(part).suggest(suggestion));
     }
-}
-
-/// SIGN-01: the signatory has a name.
-fn signatory(context: &Context) -> Option<Finding> {
-    context.document.signatory.name.is_none().then(|| {
-        Finding::new(Code::Sign01, &context.file, "chưa có họ tên người ký")
-            .part("chữ ký")
-            .suggest("điền “ho_ten” trong “nguoi_ky”")
-    })
-}
-
-/// SIGN-02: a deputy signs KT.; a committee's document bears TM.; KT. is for a deputy.
-fn authority(context: &Context) -> Option<Finding> {
-    let signatory = &context.document.signatory;
-    let position = fold(&signatory.position);
-    let has = |sign: &str| {
-        signatory
-            .authority
-            .iter()
-            .any(|line| line.trim_start().starts_with(sign))
-    };
-    let deputy = position.starts_with("pho ");
-    let committee = fold(&context.inputs.issuer.name).starts_with("uy ban nhan dan");
-    let chair = position.ends_with("chu tich");
-    let (message, suggestion) = if deputy && !has("KT.") && !has("TL.") && !has("TUQ.") {
-        (
-            "cấp phó ký mà không có “KT.”",
-            "thêm “KT. Chủ tịch” (chức vụ của người đứng đầu) vào “quyen_han”",
-        )
-    } else if has("KT.") && !deputy {
-        (
-            "“KT.” dành cho cấp phó ký thay người đứng đầu",
-            "sửa “chuc_vu”, hoặc bỏ dòng “KT.”",
-        )
-    } else if committee && chair && !has("TM.") {
-        (
-            "chủ tịch, phó chủ tịch ký văn bản của Ủy ban nhân dân mà không có “TM.”",
-            "thêm “TM. Ủy ban nhân dân” vào “quyen_han”; bỏ qua nếu là văn bản của Chủ tịch",
-        )
-    } else {
-        return None;
-    };
-    let place = context.place(&signatory.position);
-    Some(
-        Finding::new(Code::Sign02, &place, message)
-            .part("chữ ký")
-            .suggest(suggestion),
-    )
-}
-
-/// SIGN-03: a name stands without degree, rank or honour.
-fn honour(context: &Context) -> Option<Finding> {
-    let name = context.document.signatory.name.as_ref()?;
-    let honours = &context.vocabulary.honours;
-    let honour = honours.iter().find(|honour| {
-        name.strip_prefix(honour.as_str())
-            .is_some_and(|rest| rest.starts_with(' '))
-    })?;
-    let message = format!("họ tên người ký có “{honour}” ở trước");
-    let bare = name.trim_start_matches(honour.as_str()).trim_start();
-    let finding = Finding::new(Code::Sign03, &context.place(name), message).part("chữ ký");
-    Some(
-        finding
-            .words(name.as_str(), bare)
-            .suggest(format!("chỉ ghi “{bare}”")),
-    )
 }
 
 /// ANNEX-01 and ANNEX-02: the text points to its appendices, and to none that there is not.

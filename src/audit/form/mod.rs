@@ -4,15 +4,23 @@
 mod document;
 mod law;
 mod numbering;
+mod signature;
 
 use super::context::Context;
 use super::finding::Finding;
 use super::rules::Checks;
-use crate::nd30::Levels;
+use crate::nd30::{Levels, Office};
 
 /// Checks the form of a document.
-pub fn check(context: &Context, rules: &Checks, levels: &Levels, out: &mut Vec<Finding>) {
+pub fn check(
+    context: &Context,
+    rules: &Checks,
+    levels: &Levels,
+    office: Option<&Office>,
+    out: &mut Vec<Finding>,
+) {
     document::check(context, rules, out);
+    signature::check(context, office, out);
     law::check(context, levels, out);
     numbering::check(context, out);
 }

@@ -12,6 +12,7 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
+use crate::nd30::Office;
 use crate::source::Words;
 use crate::vn::name::is_province;
 use crate::vn::text::{capitalise, fold};
@@ -29,6 +30,7 @@ pub fn check(
     context: &Context,
     lists: &[List],
     (own, changes): (&[String], &[Change]),
+    office: Option<&Office>,
     out: &mut Vec<Finding>,
 ) {
     let judge = Judge {
@@ -44,7 +46,7 @@ pub fn check(
     pairs(lists, out);
     in_text(context, &judge, &spellings, out);
     against_catalogue(context, &judge, &spellings, out);
-    official::check(context, lists, changes, out);
+    official::check(context, lists, (changes, office), out);
 }
 
 /// Who tells which of two spellings is right.

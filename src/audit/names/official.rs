@@ -13,6 +13,7 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::fault::Place;
+use crate::nd30::Office;
 use crate::source::Words;
 use crate::vn::catalogue::{self, Listed};
 use crate::vn::name::Name;
@@ -21,7 +22,12 @@ use crate::vn::text::{capitalise, join};
 use crate::vn::{date, name};
 
 /// Checks the names of a document that is issued on a day of the catalogue.
-pub fn check(context: &Context, lists: &[List], changes: &[Change], out: &mut Vec<Finding>) {
+pub fn check(
+    context: &Context,
+    lists: &[List],
+    (changes, office): (&[Change], Option<&Office>),
+    out: &mut Vec<Finding>,
+) {
     let Some(day) = context.day.filter(|day| *day >= catalogue::since()) else {
         return;
     };
@@ -36,7 +42,7 @@ pub fn check(context: &Context, lists: &[List], changes: &[Change], out: &mut Ve
     for list in lists {
         official.list(list, out);
     }
-    out.extend(symbol(context));
+    out.extend(symbol(context, office));
 }
 
 struct Official<'a> {
@@ -351,8 +357,11 @@ fn joined(words: &str) -> Vec<String> {
 
 /// FORM-05: the symbol is that of the issuer: a committee's own, or letters that its name begins
 /// its words with, in their order.
-fn symbol(context: &Context) -> Option<Finding> {
+fn symbol(context: &Context, office: Option<&Office>) -> Option<Finding> {
     let issuer = &context.inputs.issuer;
+    if office.is_some_and(|office| office.symbols.iter().any(|own| *own == *issuer.symbol)) {
+        return None;
+    }
     let letters = |text: &str| {
         text.chars()
             .filter(|c| c.is_uppercase())
@@ -385,7 +394,11 @@ fn symbol(context: &Context) -> Option<Finding> {
     );
     let finding = Finding::new(Code::Form05, &context.place(&issuer.symbol), message);
     let suggestion = match expected.as_str() {
-        "" => "sửa “ky_hieu”: chữ viết tắt tên cơ quan ban hành".to_owned(),
+        "" => {
+            let usual = office.and_then(|office| office.symbols.first());
+            let usual = usual.map_or(String::new(), |usual| format!(", ví dụ {usual}"));
+            format!("sửa “ky_hieu”: chữ viết tắt tên cơ quan ban hành{usual}")
+        }
         expected => format!("ghi “ky_hieu: {expected}”"),
     };
     Some(

@@ -1,4 +1,6 @@
-//! Days and months in the words of a document: real ones, in order, one way of writing.
+//! Days and months of a document and in its words: real ones, in order, one way of writing.
+
+use time::Date;
 
 use crate::audit::code::Code;
 use crate::audit::context::Context;
@@ -8,6 +10,7 @@ use crate::vn::text::is_whole;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(too_early(context));
+    out.extend(too_late(context));
     in_words(context, out);
     out.extend(two_ways(context));
 }
@@ -15,18 +18,8 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
 /// DATE-04: what a month brought is told when it is over, or with the day up to which it was
 /// counted.
 fn too_early(context: &Context) -> Option<Finding> {
-    let day = context.day?;
-    let inputs = context.inputs;
-    // A letter about one thing tells no result.
-    if inputs.units.is_empty() && inputs.tables.is_empty() && inputs.sheets.is_empty() {
-        return None;
-    }
-    let last = inputs.period.known_on();
-    let tables = context.inputs.tables.values();
-    let counted = tables
-        .filter_map(|table| table.as_of.as_ref())
-        .map(|as_of| as_of.value);
-    let until = counted.max().unwrap_or(last);
+    let day = context.day.filter(|_| tells_results(context))?;
+    let until = counted_until(context).unwrap_or(context.inputs.period.known_on());
     (day < until).then(|| {
         let message = format!(
             "văn bản ghi ngày {}, trước ngày có số liệu {} ({})",
@@ -34,16 +27,51 @@ fn too_early(context: &Context) -> Option<Finding> {
             context.inputs.period.short(),
             date::short(until)
         );
-        let place = context.document.date_source.letter(0);
-        Finding::new(
-            Code::Date04,
-            place.as_ref().unwrap_or(&context.file),
-            message,
-        )
-        .part("địa danh, thời gian")
-        .words(date::short(day), format!("từ {}", date::short(until)))
-        .suggest("kiểm tra “ngay” của “van_ban”, “ky” và “ngay_chot”")
+        of_the_day(Code::Date04, message, context)
+            .words(date::short(day), format!("từ {}", date::short(until)))
+            .suggest("kiểm tra “ngay” của “van_ban”, “ky” và “ngay_chot”")
     })
+}
+
+/// DATE-09: once the next period is over too, its result is the one to be told. The period is
+/// often that of the document from which this one was copied.
+fn too_late(context: &Context) -> Option<Finding> {
+    let period = context.inputs.period;
+    let day = context.day.or_else(|| counted_until(context));
+    let day = day.filter(|_| tells_results(context))?;
+    let (_, next_over) = period.next().days();
+    (day > next_over).then(|| {
+        let message = format!(
+            "văn bản về {} mà ngày ghi là {}, khi {} cũng đã hết",
+            period.short(),
+            date::short(day),
+            period.next().short()
+        );
+        let wanted = format!("đến {}", date::short(next_over));
+        of_the_day(Code::Date09, message, context)
+            .words(date::short(day), wanted)
+            .suggest("kiểm tra “ky”, “ngay” của “van_ban” và “ngay_chot”; đúng là văn bản ra muộn thì ghi vào “da_xem”")
+    })
+}
+
+/// Whether results of the period are told: a letter about one thing tells none.
+fn tells_results(context: &Context) -> bool {
+    let inputs = context.inputs;
+    !(inputs.units.is_empty() && inputs.tables.is_empty() && inputs.sheets.is_empty())
+}
+
+/// The last day up to which figures were counted, where it is stated.
+fn counted_until(context: &Context) -> Option<Date> {
+    let tables = context.inputs.tables.values();
+    tables
+        .filter_map(|table| table.as_of.as_ref())
+        .map(|as_of| as_of.value)
+        .max()
+}
+
+fn of_the_day(code: Code, message: String, context: &Context) -> Finding {
+    let place = context.document.date_source.letter(0);
+    Finding::new(code, place.as_ref().unwrap_or(&context.file), message).part("địa danh, thời gian")
 }
 
 /// DATE-03 and DATE-06: each day in the words is a real one, and what is cited was issued

@@ -1,10 +1,10 @@
 // How long a lô takes in the page, and how much memory: 102 communes, and the whole country, each
-// with Word, PDF and report, into one archive. `node test/lot.bench.mjs`; needs python3 for the figures.
+// with Word, PDF and report, into one archive. `node bench/lot.mjs`; needs python3 for the figures.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { open, root } from './page.mjs';
+import { open, root } from '../test/page.mjs';
 
 /** The made-up month of so many communes: the files of its lô. */
 function lot(communes) {

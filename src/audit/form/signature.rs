@@ -1,0 +1,122 @@
+//! Who signs, and with which authority (Phụ lục I, phần I, mục II, khoản 7; Điều 13).
+
+use crate::audit::code::Code;
+use crate::audit::context::Context;
+use crate::audit::finding::Finding;
+use crate::nd30::Office;
+use crate::vn::text::fold;
+
+pub fn check(context: &Context, office: Option<&Office>, out: &mut Vec<Finding>) {
+    let found = [
+        signatory(context),
+        authority(context, office),
+        of_unit(context),
+        honour(context),
+    ];
+    out.extend(found.into_iter().flatten());
+}
+
+/// SIGN-01: the signatory has a name.
+fn signatory(context: &Context) -> Option<Finding> {
+    context.document.signatory.name.is_none().then(|| {
+        Finding::new(Code::Sign01, &context.file, "chưa có họ tên người ký")
+            .part("chữ ký")
+            .suggest("điền “ho_ten” trong “nguoi_ky”")
+    })
+}
+
+/// SIGN-02: a deputy signs KT.; a committee's chair TM.; the head of an office signs as what he is.
+/// Two lines for a committee's deputy, KT. and his title, are as usual as three with TM.
+fn authority(context: &Context, office: Option<&Office>) -> Option<Finding> {
+    let signatory = &context.document.signatory;
+    let position = fold(&signatory.position);
+    let has = |sign: &str| {
+        let mut lines = signatory.authority.iter();
+        lines.any(|line| line.trim_start().starts_with(sign))
+    };
+    let deputy = position.starts_with("pho ");
+    let committee = fold(&context.inputs.issuer.name).starts_with("uy ban nhan dan");
+    let chair = position.ends_with("chu tich");
+    let head = office.map_or("Chủ tịch", |office| office.head.as_str());
+    let (message, suggestion) = if deputy && !has("KT.") && !has("TL.") && !has("TUQ.") {
+        (
+            "cấp phó ký mà không có “KT.”".to_owned(),
+            format!("thêm “KT. {head}” (chức vụ của người đứng đầu) vào “quyen_han”"),
+        )
+    } else if has("KT.") && !deputy {
+        (
+            "“KT.” dành cho cấp phó ký thay người đứng đầu".to_owned(),
+            "sửa “chuc_vu”, hoặc bỏ dòng “KT.”".to_owned(),
+        )
+    } else if committee && chair && !has("TM.") && !has("KT.") {
+        (
+            "chủ tịch, phó chủ tịch ký văn bản của Ủy ban nhân dân mà không có “TM.”".to_owned(),
+            "thêm “TM. Ủy ban nhân dân” vào “quyen_han”; bỏ qua nếu là văn bản của Chủ tịch"
+                .to_owned(),
+        )
+    } else {
+        not_of_the_office(context, office?)?
+    };
+    let place = context.place(&signatory.position);
+    Some(
+        Finding::new(Code::Sign02, &place, message)
+            .part("chữ ký")
+            .suggest(suggestion),
+    )
+}
+
+/// A line of authority that is not of the office that issues the document: its head signs
+/// without one, and others for him.
+fn not_of_the_office(context: &Context, office: &Office) -> Option<(String, String)> {
+    let signatory = &context.document.signatory;
+    let head = fold(&office.head);
+    let wrong = signatory.authority.iter().find(|line| {
+        let whose = line.split_once(". ").map_or("", |(_, whose)| whose);
+        line.trim_start().starts_with("TM.") || !fold(whose).starts_with(&head)
+    })?;
+    let message = format!(
+        "“{wrong}” trong văn bản của {}, người đứng đầu là {}",
+        context.document.issuer.name, office.head
+    );
+    let suggestion = format!(
+        "{} ký thì bỏ “quyen_han”; cấp phó ký thì ghi “quyen_han: KT. {}”, “chuc_vu: {}”; văn bản của UBND thì \
+         sửa “co_quan”",
+        office.head,
+        office.head,
+        office.deputy()
+    );
+    Some((message, suggestion))
+}
+
+/// SIGN-04: the decree's TM. names the committee alone; many tools add the sort of unit.
+fn of_unit(context: &Context) -> Option<Finding> {
+    const COMMITTEE: &str = "TM. ỦY BAN NHÂN DÂN";
+    let lines = &context.document.signatory.authority;
+    let folded = fold(COMMITTEE);
+    let line = lines.iter().find(|line| {
+        let line = fold(line);
+        let rest = line.strip_prefix(&folded);
+        rest.is_some_and(|rest| !rest.trim().is_empty())
+    })?;
+    let message = format!("“{line}”: Nghị định ghi “{COMMITTEE}”, không kèm cấp hành chính");
+    let finding = Finding::new(Code::Sign04, &context.place(line), message).part("chữ ký");
+    Some(finding.suggest("để nguyên cũng được; theo đúng mẫu thì bỏ phần sau “ỦY BAN NHÂN DÂN”"))
+}
+
+/// SIGN-03: a name stands without degree, rank or honour.
+fn honour(context: &Context) -> Option<Finding> {
+    let name = context.document.signatory.name.as_ref()?;
+    let honours = &context.vocabulary.honours;
+    let honour = honours.iter().find(|honour| {
+        name.strip_prefix(honour.as_str())
+            .is_some_and(|rest| rest.starts_with(' '))
+    })?;
+    let message = format!("họ tên người ký có “{honour}” ở trước");
+    let bare = name.trim_start_matches(honour.as_str()).trim_start();
+    let finding = Finding::new(Code::Sign03, &context.place(name), message).part("chữ ký");
+    Some(
+        finding
+            .words(name.as_str(), bare)
+            .suggest(format!("chỉ ghi “{bare}”")),
+    )
+}

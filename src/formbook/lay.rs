@@ -1,0 +1,302 @@
+//! What stands where: a form's keys in rows of sheets, with what a tree says of them.
+
+use super::input::Input;
+use super::key::{Step, label, print};
+use super::shape::{item_of, of_keys, texts};
+use super::tab::{Blanks, Cell, Column, Row, Tab, VALUE, WORDS, hold, item, with};
+use super::table::Rows;
+use super::told::{Known, Told, known};
+use crate::fault::Faults;
+use crate::form::{Fields, Form, Key, Map, Node, Shape, Value};
+use crate::vn::text::capitalise;
+
+/// The sheet of all keys that are in no table.
+const MAIN: &str = "Văn bản";
+/// How many rows of a list are ready to be filled in.
+const SPARE: usize = 3;
+
+/// The sheets of a form.
+pub fn tabs(form: &'static Form, node: &Node, blanks: &Blanks) -> Result<Vec<Tab>, Faults> {
+    let mut laying = Laying {
+        blanks,
+        rows: Vec::new(),
+        tabs: Vec::new(),
+        faults: Faults::none(),
+    };
+    laying.form(&[], form, Some(node));
+    let Laying {
+        rows, tabs, faults, ..
+    } = laying;
+    let main = of_rows(MAIN.to_owned(), rows);
+    faults.or(Some(std::iter::once(main).chain(tabs).collect()))
+}
+
+fn of_rows(name: String, rows: Vec<Row>) -> Tab {
+    let value = Column {
+        head: VALUE.to_owned(),
+        help: String::new(),
+        input: Input::Words,
+    };
+    Tab {
+        name,
+        first: WORDS.to_owned(),
+        levels: Vec::new(),
+        columns: vec![value],
+        rows,
+        spare: 0,
+    }
+}
+
+struct Laying<'a> {
+    blanks: &'a Blanks<'a>,
+    /// The rows of the sheet that is laid out.
+    rows: Vec<Row>,
+    /// Other sheets.
+    tabs: Vec<Tab>,
+    faults: Faults,
+}
+
+impl Laying<'_> {
+    fn form(&mut self, way: &[Step], form: &'static Form, node: Option<&Node>) {
+        if let Some(node) = node {
+            drop(Fields::of(node, form, &mut self.faults));
+        }
+        // A total stands below the rows that it is of.
+        let is_rows =
+            |key: &&Key| matches!(key.shape(), Shape::List(of) if matches!(*of, Shape::Map(_)));
+        let rows = form.iter().find(is_rows);
+        let total = form.iter().find(|key| matches!(key.shape(), Shape::Map(_)));
+        let total = total.filter(|_| rows.is_some());
+        for key in form.iter() {
+            let below = node.and_then(|node| node.get(key.key));
+            if rows.is_some_and(|rows| rows.key == key.key) {
+                let total = total.map(|total| (total, node.and_then(|node| node.get(total.key))));
+                self.table(
+                    &with(way, key.key),
+                    &Told::of(key),
+                    &key.shape(),
+                    below,
+                    total,
+                );
+            } else if total.is_none_or(|total| total.key != key.key) {
+                self.value(&with(way, key.key), &Told::of(key), &key.shape(), below);
+            }
+        }
+    }
+
+    fn value(&mut self, way: &[Step], told: &Told, shape: &Shape, node: Option<&Node>) {
+        let node = node.filter(|node| node.value != Value::Blank);
+        if node.is_none() && !self.blanks.wants(way) {
+            return;
+        }
+        match node.map(|node| &node.value) {
+            Some(Value::Text(text)) => self.row(way, told, shape, Some(text), node),
+            Some(Value::Map(entries)) => match of_keys(shape, entries) {
+                Some(Shape::Form(form)) => self.group(way, told, form, node),
+                Some(Shape::Map(map)) => self.map(way, told, &map, node),
+                _ => self.table(way, told, shape, node, None),
+            },
+            Some(Value::List(items)) => match texts(shape, items) {
+                Some(texts) => self.texts(way, told, shape, &texts),
+                None => self.table(way, told, shape, node, None),
+            },
+            Some(Value::Blank) | None => self.blank(way, told, shape),
+        }
+    }
+
+    fn blank(&mut self, way: &[Step], told: &Told, shape: &Shape) {
+        match shape {
+            Shape::Form(form) => self.group(way, told, form, None),
+            Shape::Map(map) => self.map(way, told, map, None),
+            Shape::List(of) if Input::of(of).is_some() => self.texts(way, told, shape, &[]),
+            Shape::List(_) => self.table(way, told, shape, None, None),
+            Shape::Filled(of) => self.blank(way, told, of),
+            // What is written in place comes last.
+            Shape::Either(options) => {
+                if let Some(last) = options.last() {
+                    self.blank(way, told, last);
+                }
+            }
+            _ => self.row(way, told, shape, None, None),
+        }
+    }
+
+    fn row(
+        &mut self,
+        way: &[Step],
+        told: &Told,
+        shape: &Shape,
+        text: Option<&str>,
+        node: Option<&Node>,
+    ) {
+        let named = Input::of(shape).unwrap_or(Input::Words);
+        let of_others = way.len() > 1
+            && self
+                .blanks
+                .names
+                .of(&print(way.get(..1).unwrap_or_default()))
+                .is_some();
+        let figure = |text: &str| !text.contains(char::is_alphabetic);
+        let input = match named {
+            Input::Words if of_others && text.is_none_or(figure) => Input::Free,
+            input => input,
+        };
+        if let Some((text, node)) = text.zip(node) {
+            hold(text, node, &mut self.faults);
+        }
+        let cell = Cell {
+            text: text.map(str::to_owned),
+            input,
+        };
+        self.rows.push(Row {
+            label: label(&told.words, way),
+            cells: vec![cell],
+            help: told.help.clone(),
+        });
+    }
+
+    /// A list of texts, each on a row of its own.
+    fn texts(&mut self, way: &[Step], told: &Told, shape: &Shape, texts: &[Node]) {
+        let way = &item(way);
+        let of = item_of(shape);
+        for node in texts {
+            self.row(way, told, &of, node.text(), Some(node));
+        }
+        for _ in 0..SPARE {
+            self.row(way, told, &of, None, None);
+        }
+    }
+
+    fn group(&mut self, way: &[Step], told: &Told, form: &'static Form, node: Option<&Node>) {
+        self.heading(told);
+        self.form(way, form, node);
+    }
+
+    fn heading(&mut self, told: &Told) {
+        self.rows.push(Row {
+            label: capitalise(&told.words),
+            cells: Vec::new(),
+            help: told.help.clone(),
+        });
+    }
+
+    /// Keys that others name: the uppermost have a sheet of their own.
+    fn map(&mut self, way: &[Step], told: &Told, map: &Map, node: Option<&Node>) {
+        let nodes: Vec<&Node> = node.into_iter().collect();
+        let all = known(map, &nodes, way, self.blanks);
+        if let Some(tab) = self.points(way, told, &all) {
+            self.tabs.push(tab);
+            return;
+        }
+        let outer = (way.len() == 1).then(|| std::mem::take(&mut self.rows));
+        let at = self.tabs.len();
+        if outer.is_none() && !all.is_empty() {
+            self.heading(told);
+        }
+        for known in &all {
+            let told = match (&known.shape, known.told.words == known.key) {
+                (Shape::Either(_), true) => &Told {
+                    words: format!("{}: {}", told.words, known.key),
+                    ..known.told.clone()
+                },
+                _ => &known.told,
+            };
+            self.value(&with(way, &known.key), told, &known.shape, known.node);
+        }
+        if let Some(outer) = outer {
+            let rows = std::mem::replace(&mut self.rows, outer);
+            if rows.iter().any(|row| !row.cells.is_empty()) {
+                self.tabs.insert(at, of_rows(told.words.clone(), rows));
+            }
+        }
+    }
+
+    /// A map of which each key has the same few values: a row for each key; none if it is not so.
+    fn points(&mut self, way: &[Step], told: &Told, all: &[Known]) -> Option<Tab> {
+        let form = all.first().and_then(|known| flat(&known.shape))?;
+        let same = |known: &Known| {
+            let of = flat(&known.shape).is_some_and(|other| std::ptr::eq(other, form));
+            let says = known.node.is_none_or(|node| match &node.value {
+                Value::Blank => true,
+                Value::Map(entries) => entries
+                    .iter()
+                    .all(|entry| matches!(entry.value.value, Value::Text(_) | Value::Blank)),
+                _ => false,
+            });
+            of && says
+        };
+        if !all.iter().all(same) {
+            return None;
+        }
+        let columns: Vec<Column> = form.iter().map(column).collect();
+        let mut rows = Vec::new();
+        for known in all {
+            if let Some(node) = known.node {
+                drop(Fields::of(node, form, &mut self.faults));
+            }
+            let cell = |key: &'static Key| {
+                let node = known.node.and_then(|node| node.key(key.key));
+                Cell {
+                    text: node.and_then(Node::text).map(str::to_owned),
+                    input: Input::of(&key.shape()).unwrap_or(Input::Words),
+                }
+            };
+            rows.push(Row {
+                label: label(&known.told.words, &[Step::key(&known.key)]),
+                cells: form.iter().map(cell).collect(),
+                help: known.told.help.clone(),
+            });
+        }
+        let mut way = way.to_vec();
+        way.push(Step::Named);
+        Some(Tab {
+            name: told.words.clone(),
+            first: label(&told.words, &way),
+            levels: Vec::new(),
+            columns,
+            rows,
+            spare: 0,
+        })
+    }
+
+    /// A list of which each item has keys: a sheet of its own.
+    fn table(
+        &mut self,
+        way: &[Step],
+        told: &Told,
+        shape: &Shape,
+        node: Option<&Node>,
+        total: Option<(&'static Key, Option<&Node>)>,
+    ) {
+        if node.is_none() && !self.blanks.wants(way) {
+            return;
+        }
+        let rows = Rows {
+            blanks: self.blanks,
+            faults: &mut self.faults,
+        };
+        let tab = rows.tab(&item(way), told, &item_of(shape), node, total);
+        self.tabs.push(tab);
+    }
+}
+
+fn column(key: &'static Key) -> Column {
+    let told = Told::of(key);
+    Column {
+        head: label(&told.words, &[Step::key(key.key)]),
+        help: told.help,
+        input: Input::of(&key.shape()).unwrap_or(Input::Words),
+    }
+}
+
+/// A form all of whose keys have one value.
+fn flat(shape: &Shape) -> Option<&'static Form> {
+    match shape {
+        Shape::Form(form) => form
+            .iter()
+            .all(|key| Input::of(&key.shape()).is_some())
+            .then_some(form),
+        Shape::Either(options) => options.iter().find_map(flat),
+        _ => None,
+    }
+}

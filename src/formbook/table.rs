@@ -1,0 +1,395 @@
+//! A list of which each item has keys, as a sheet: a row for each item, a column for each key. Lists
+//! inside its items are rows of a lower level.
+
+use super::input::Input;
+use super::key::{Step, label};
+use super::shape::{item_of, of_keys, texts};
+use super::tab::{Blanks, Cell, Column, Row, Tab, beyond, hold, with};
+use super::told::{Told, known};
+use crate::fault::Faults;
+use crate::form::{Fields, Form, Key, Node, Shape, Value, short, with_colon};
+
+/// How many rows are ready to be filled in.
+const SPARE: usize = 20;
+/// How often a form may stand in itself if nothing is filled in.
+const AGAIN: usize = 2;
+
+/// The rows of a table that is laid out.
+pub struct Rows<'a> {
+    pub blanks: &'a Blanks<'a>,
+    pub faults: &'a mut Faults,
+}
+
+/// A column with how its cells are found.
+struct Found {
+    /// From an item on.
+    way: Vec<Step>,
+    /// Which item, of a list of texts.
+    index: usize,
+    column: Column,
+}
+
+/// A list inside the items of the one above it.
+struct Level {
+    key: String,
+    /// What its rows say; none if there is no other level.
+    words: Option<String>,
+}
+
+impl Rows<'_> {
+    pub fn tab(
+        mut self,
+        way: &[Step],
+        told: &Told,
+        item: &Shape,
+        node: Option<&Node>,
+        total: Option<(&'static Key, Option<&Node>)>,
+    ) -> Tab {
+        let items: Vec<&Node> = match node.map(|node| &node.value) {
+            Some(Value::List(items)) => items.iter().collect(),
+            _ => node.into_iter().collect(),
+        };
+        let total = total.map(|(key, node)| (key, node.filter(|node| node.value != Value::Blank)));
+        let (mut columns, mut levels) = (Vec::new(), Vec::new());
+        let mut sample = items.clone();
+        sample.extend(total.and_then(|(_, node)| node));
+        self.level(
+            way,
+            item,
+            &sample,
+            &mut columns,
+            &mut levels,
+            &mut Vec::new(),
+        );
+        let top = Level {
+            key: last_key(way),
+            words: (!levels.is_empty()).then(|| told.words.clone()),
+        };
+        levels.insert(0, top);
+        let mut whole = way.to_vec();
+        for level in levels.iter().skip(1) {
+            whole.extend([Step::key(&level.key), Step::Item]);
+        }
+        let offered = levels
+            .iter()
+            .filter_map(|level| Some(label(level.words.as_ref()?, &[Step::key(&level.key)])));
+        let offered = offered.collect();
+        let mut rows = Vec::new();
+        self.rows(&items, &levels, &columns, &mut rows);
+        if let Some((key, node)) = total {
+            let empty = self.row(String::new(), None, &columns);
+            for _ in 0..if rows.is_empty() { SPARE } else { 0 } {
+                rows.push(Row {
+                    label: String::new(),
+                    cells: empty.cells.clone(),
+                    help: String::new(),
+                });
+            }
+            let label = label(short(key.what), &[Step::key(key.key)]);
+            rows.push(self.row(label, node, &columns));
+        }
+        let first = if levels.len() > 1 { "Cấp" } else { "TT" };
+        let name = match item {
+            Shape::Form(form) => form.name.to_owned(),
+            // The table of which these are the rows.
+            _ => last_key(way.split_last_chunk::<2>().map_or(way, |(above, _)| above)),
+        };
+        Tab {
+            name,
+            first: label(first, &whole),
+            levels: offered,
+            columns: columns.into_iter().map(|found| found.column).collect(),
+            rows,
+            spare: if total.is_some() { 0 } else { SPARE },
+        }
+    }
+
+    /// The columns of items, and the levels below them.
+    fn level(
+        &mut self,
+        way: &[Step],
+        shape: &Shape,
+        items: &[&Node],
+        columns: &mut Vec<Found>,
+        levels: &mut Vec<Level>,
+        above: &mut Vec<&'static Form>,
+    ) {
+        let entries: Vec<_> = items
+            .iter()
+            .flat_map(|item| item.entries().to_vec())
+            .collect();
+        if let Some(Shape::Form(form)) = of_keys(shape, &entries) {
+            above.push(form);
+        }
+        let parts = self.parts(way, shape, items);
+        let lists = self.columns(way, &[], parts, columns);
+        let mut lists = lists.into_iter();
+        let Some(list) = lists.next() else { return };
+        for other in lists {
+            self.beyond(&other.nodes);
+        }
+        let item = item_of(&list.shape);
+        let again = |form: &Form| above.iter().filter(|one| std::ptr::eq(**one, form)).count();
+        if list.nodes.is_empty() && matches!(&item, Shape::Form(form) if again(form) >= AGAIN) {
+            return;
+        }
+        levels.push(Level {
+            key: list.key.clone(),
+            words: Some(list.told.words.clone()),
+        });
+        let below: Vec<&Node> = list.nodes.iter().flat_map(|node| items_of(node)).collect();
+        let mut way = with(way, &list.key);
+        way.push(Step::Item);
+        self.level(&way, &item, &below, columns, levels, above);
+    }
+
+    /// The keys of items of a shape, each with its values.
+    fn parts<'n>(&mut self, way: &[Step], shape: &Shape, items: &[&'n Node]) -> Vec<Part<'n>> {
+        let is_keys = |item: &&&Node| matches!(item.value, Value::Map(_));
+        let others: Vec<&Node> = items.iter().filter(|i| !is_keys(i)).copied().collect();
+        self.beyond(&others);
+        let entries: Vec<_> = items
+            .iter()
+            .flat_map(|item| item.entries().to_vec())
+            .collect();
+        match of_keys(shape, &entries) {
+            Some(Shape::Form(form)) => {
+                for item in items {
+                    drop(Fields::of(item, form, self.faults));
+                }
+                form.iter().map(|key| Part::of(key, items)).collect()
+            }
+            Some(Shape::Map(map)) => {
+                let all = known(&map, items, way, self.blanks).into_iter();
+                let nodes = |key: &str| items.iter().filter_map(|item| item.key(key)).collect();
+                all.map(|one| Part {
+                    nodes: nodes(&one.key),
+                    key: one.key,
+                    told: one.told,
+                    shape: one.shape,
+                })
+                .collect()
+            }
+            _ => {
+                self.beyond(items);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Adds faults for what no cell can hold.
+    fn beyond(&mut self, nodes: &[&Node]) {
+        nodes.iter().for_each(|node| self.faults.add(beyond(node)));
+    }
+
+    /// Adds the columns of keys; gives the keys that are lists of items with keys.
+    fn columns<'n>(
+        &mut self,
+        base: &[Step],
+        inner: &[Step],
+        parts: Vec<Part<'n>>,
+        columns: &mut Vec<Found>,
+    ) -> Vec<Part<'n>> {
+        let mut lists = Vec::new();
+        for part in parts {
+            let way = with(inner, &part.key);
+            let full: Vec<Step> = base.iter().chain(&way).cloned().collect();
+            if part.nodes.is_empty() && !self.blanks.wants(&full) {
+                continue;
+            }
+            let mut told = part.told.clone();
+            if let Some(Step::Key(above)) = inner.last() {
+                told.words = format!("{above}: {}", told.words);
+            }
+            let kind = Kind::of(&part);
+            if kind.list {
+                lists.push(part);
+                continue;
+            }
+            if kind.plain {
+                add(columns, &way, &told, Input::of(&part.shape));
+            }
+            let mut starred = way.clone();
+            starred.push(Step::Item);
+            for _ in 0..kind.texts {
+                push(
+                    columns,
+                    &starred,
+                    &told,
+                    Input::of(&item_of(&part.shape)),
+                    kind.texts,
+                );
+            }
+            if kind.keys {
+                let is_keys = |node: &&Node| matches!(node.value, Value::Map(_));
+                let maps: Vec<&Node> = part.nodes.iter().copied().filter(is_keys).collect();
+                let below = self.parts(&full, &part.shape, &maps);
+                for list in self.columns(base, &way, below, columns) {
+                    self.beyond(&list.nodes);
+                }
+            }
+        }
+        lists
+    }
+
+    /// The rows of items with those of the lists in them; of several levels each names its own.
+    fn rows(&mut self, items: &[&Node], levels: &[Level], columns: &[Found], rows: &mut Vec<Row>) {
+        let Some((level, below)) = levels.split_first() else {
+            return;
+        };
+        for (number, item) in (1..).zip(items) {
+            let text = match &level.words {
+                None => number.to_string(),
+                Some(words) => label(words, &[Step::key(&level.key)]),
+            };
+            rows.push(self.row(text, Some(item), columns));
+            if let Some(next) = below.first() {
+                let inner = item.key(&next.key).map(items_of).unwrap_or_default();
+                self.rows(&inner, below, columns, rows);
+            }
+        }
+    }
+
+    fn row(&mut self, label: String, item: Option<&Node>, columns: &[Found]) -> Row {
+        let mut cells = Vec::new();
+        for found in columns {
+            let node = item.and_then(|item| at(item, &found.way, found.index));
+            let text = node.and_then(|node| match &node.value {
+                Value::Text(text) => Some(text.clone()),
+                _ if found.way.last() == Some(&Step::Item) => {
+                    with_colon(node)?.text().map(str::to_owned)
+                }
+                _ => None,
+            });
+            if let Some((node, text)) = node.zip(text.as_ref()) {
+                hold(text, node, self.faults);
+            }
+            cells.push(Cell {
+                text,
+                input: found.column.input.clone(),
+            });
+        }
+        Row {
+            label,
+            cells,
+            help: String::new(),
+        }
+    }
+}
+
+/// A key of items, with its values.
+struct Part<'n> {
+    key: String,
+    told: Told,
+    shape: Shape,
+    nodes: Vec<&'n Node>,
+}
+
+impl<'n> Part<'n> {
+    fn of(key: &'static Key, items: &[&'n Node]) -> Self {
+        Self {
+            key: key.key.to_owned(),
+            told: Told::of(key),
+            shape: key.shape(),
+            nodes: items.iter().filter_map(|item| item.key(key.key)).collect(),
+        }
+    }
+}
+
+/// What the values of a key are, or may be.
+struct Kind {
+    plain: bool,
+    /// The most texts of a list.
+    texts: usize,
+    keys: bool,
+    /// Lists of items with keys.
+    list: bool,
+}
+
+impl Kind {
+    fn of(part: &Part) -> Self {
+        let input = Input::of(&part.shape).is_some();
+        let mut kind = Self {
+            plain: false,
+            texts: 0,
+            keys: false,
+            list: false,
+        };
+        for node in &part.nodes {
+            match &node.value {
+                Value::Blank => (),
+                Value::Text(_) => kind.plain = true,
+                Value::Map(_) => kind.keys = true,
+                Value::List(items) => match texts(&part.shape, items) {
+                    Some(texts) => kind.texts = kind.texts.max(texts.len()),
+                    None => kind.list = true,
+                },
+            }
+        }
+        if part.nodes.is_empty() {
+            match &part.shape {
+                _ if input => kind.plain = true,
+                Shape::List(of) if Input::of(of).is_some() => kind.texts = 1,
+                Shape::List(_) => kind.list = true,
+                _ => kind.keys = true,
+            }
+        }
+        kind
+    }
+}
+
+fn items_of(node: &Node) -> Vec<&Node> {
+    match &node.value {
+        Value::List(items) => items.iter().collect(),
+        Value::Blank => Vec::new(),
+        _ => vec![node],
+    }
+}
+
+fn add(columns: &mut Vec<Found>, way: &[Step], told: &Told, input: Option<Input>) {
+    push(columns, way, told, input, 1);
+}
+
+/// Adds a column, if there are not enough of its way.
+fn push(columns: &mut Vec<Found>, way: &[Step], told: &Told, input: Option<Input>, most: usize) {
+    let index = columns.iter().filter(|found| found.way == way).count();
+    if index >= most {
+        return;
+    }
+    let input = match input {
+        Some(Input::Words) if told.help.is_empty() || told.help == "Cần có." => Input::Free,
+        Some(input) => input,
+        None => Input::Words,
+    };
+    columns.push(Found {
+        way: way.to_vec(),
+        index,
+        column: Column {
+            head: label(&told.words, way),
+            help: told.help.clone(),
+            input,
+        },
+    });
+}
+
+/// What stands at the end of a way.
+fn at<'n>(item: &'n Node, way: &[Step], index: usize) -> Option<&'n Node> {
+    let mut node = item;
+    for step in way {
+        node = match (step, &node.value) {
+            (Step::Key(key), _) => node.key(key)?,
+            (_, Value::List(items)) => items.get(index)?,
+            _ => return None,
+        };
+    }
+    Some(node)
+}
+
+fn last_key(way: &[Step]) -> String {
+    let mut keys = way.iter().rev();
+    let key = keys.find_map(|step| match step {
+        Step::Key(key) => Some(key.clone()),
+        _ => None,
+    });
+    key.unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! What keys are called and what is told of them, whoever named them.
+
+use super::key::Step;
+use super::tab::Blanks;
+use crate::form::{Key, Map, Named, Need, Node, Shape, short};
+
+/// What a key is called, and what is told of it.
+#[derive(Clone)]
+pub struct Told {
+    pub words: String,
+    pub help: String,
+}
+
+impl Told {
+    pub fn of(key: &Key) -> Self {
+        let needed = match key.need {
+            Need::Always => "Cần có. ",
+            _ => "",
+        };
+        let note = match key.note {
+            "" => String::new(),
+            note => format!(". {note}"),
+        };
+        Self {
+            words: short(key.what).to_owned(),
+            help: format!("{needed}{}{note}", key.words()),
+        }
+    }
+
+    pub fn named(named: &Named) -> Self {
+        let words = match named.what.as_str() {
+            "" => named.key.as_str(),
+            what => what,
+        };
+        Self {
+            words: words.to_owned(),
+            help: if named.needed { "Cần có." } else { "" }.to_owned(),
+        }
+    }
+
+    pub fn key(key: &str) -> Self {
+        Self {
+            words: key.to_owned(),
+            help: String::new(),
+        }
+    }
+}
+
+/// A key of a map with what is known of it.
+pub struct Known<'a> {
+    pub key: String,
+    pub told: Told,
+    pub shape: Shape,
+    pub node: Option<&'a Node>,
+}
+
+/// The keys of a map: those that somebody named, others that are there, those that are always known.
+pub fn known<'a>(map: &Map, nodes: &[&'a Node], way: &[Step], blanks: &Blanks) -> Vec<Known<'a>> {
+    let get = |key: &str| nodes.iter().find_map(|node| node.get(key));
+    let mut all: Vec<Known> = Vec::new();
+    for named in blanks.named(map, way) {
+        all.push(Known {
+            key: named.key.clone(),
+            told: Told::named(named),
+            shape: named.shape.as_ref().unwrap_or(&map.of).clone(),
+            node: get(&named.key),
+        });
+    }
+    for entry in nodes.iter().flat_map(|node| node.entries()) {
+        if all.iter().all(|known| known.key != entry.key)
+            && map.known.iter().all(|known| known.key != entry.key)
+        {
+            all.push(Known {
+                key: entry.key.clone(),
+                told: Told::key(&entry.key),
+                shape: (*map.of).clone(),
+                node: Some(&entry.value),
+            });
+        }
+    }
+    for key in map.known {
+        all.push(Known {
+            key: key.key.to_owned(),
+            told: Told::of(key),
+            shape: key.shape(),
+            node: get(key.key),
+        });
+    }
+    all
+}

@@ -1,0 +1,137 @@
+//! The hồ sơ of former periods, from the folder that holds them: those of the same unit and the
+//! same kind of period, on the same scale.
+
+use super::Roll;
+use crate::fault::{Fault, Faults, Note, NoteKind};
+use crate::files::{Files, Found};
+use crate::form::Sourced;
+use crate::score::{GroupScore, History, Past};
+use crate::shelf::{FILE, FormFile, Shelf, wrong};
+use crate::vn::identity::Identity;
+use crate::vn::period::Period;
+
+/// Reads them; and what is to be told of those that cannot be read.
+pub fn history(
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+    roll: &Roll,
+) -> Result<(History, Vec<Note>), Faults> {
+    let folder = shelf.path(&asked.value);
+    let files = shelf.session.files();
+    let names = files.list(&folder).map_err(|_| {
+        wrong(asked, format!("thư mục các kỳ trước “{}”", asked.value))
+            .expected("thư mục có các thư mục hồ sơ của những kỳ trước")
+            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
+    })?;
+    let (mut past, mut notes) = (Vec::<(String, Past)>::new(), Vec::new());
+    for name in names {
+        let path = folder.join(&name);
+        if files.find(&path.join(FILE)) != Some(Found::File) {
+            continue;
+        }
+        let read = FormFile::read(&path, &shelf.session)
+            .and_then(|form| Faults::gather(|f| Roll::alone(&form.fields(f)?, &form.shelf, f)));
+        match read {
+            Ok(former) => {
+                let Some(one) = past_of(&former, roll) else {
+                    continue;
+                };
+                let one = Past {
+                    folder: name.clone(),
+                    ..one
+                };
+                let same = past.iter().find(|(_, known)| known.period == one.period);
+                match same {
+                    None => past.push((name, one)),
+                    Some((other, known)) if !agree(known, &one) => {
+                        return Err(two(asked, [other.as_str(), &name], one.period).into());
+                    }
+                    Some(_) => {}
+                }
+            }
+            Err(faults) => {
+                let first = faults.iter().next().map_or("", |fault| &fault.found);
+                let words = format!(
+                    "hồ sơ “{name}” trong “{}” không đọc được: {first}",
+                    asked.value
+                );
+                notes.push(Note::at(NoteKind::Lacking, &asked.place, words));
+            }
+        }
+    }
+    past.sort_by_key(|(_, past)| std::cmp::Reverse(past.period.first_day()));
+    let history = History {
+        now: roll.period,
+        past: past.into_iter().map(|(_, past)| past).collect(),
+    };
+    let missing: Vec<String> = history.missing().into_iter().map(Period::short).collect();
+    if !missing.is_empty() {
+        let words = format!(
+            "“{}” không có hồ sơ của {}: kết quả từ đầu năm không tính các kỳ ấy",
+            asked.value,
+            missing.join(", ")
+        );
+        notes.push(Note::at(NoteKind::Lacking, &asked.place, words));
+    }
+    Ok((history, notes))
+}
+
+/// The points of a former hồ sơ, if it is one of this unit, of a period of this kind before this
+/// one, on this scale.
+fn past_of(former: &Roll, now: &Roll) -> Option<Past> {
+    let ([earlier], [unit]) = (former.units.as_slice(), now.units.as_slice()) else {
+        return None;
+    };
+    let identities = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
+    let same = identities[0].may_be(&identities[1]) || identities[0].may_become(&identities[1]);
+    let kind = former.period.part().zip(now.period.part());
+    let kind = kind.is_some_and(|(then, now)| then.is_like(now));
+    let before = former.period.first_day() < now.period.first_day();
+    let scale = now.version.rescaled(&former.version).is_none();
+    if !(same && kind && before && scale) {
+        return None;
+    }
+    let scores = &earlier.scores;
+    let sourced = |value, place: Option<&crate::fault::Place>| Sourced {
+        value,
+        place: place.unwrap_or(&earlier.place).clone(),
+    };
+    let group = |group: &GroupScore| {
+        let place = group
+            .published
+            .achieved
+            .as_ref()
+            .map(|points| &points.place);
+        Some((group.id.clone(), sourced(group.printed()?, place)))
+    };
+    Some(Past {
+        period: former.period.without_moment(),
+        folder: String::new(),
+        total: sourced(scores.printed_total(), scores.total_place()),
+        groups: scores.groups.iter().filter_map(group).collect(),
+    })
+}
+
+fn agree(a: &Past, b: &Past) -> bool {
+    let points = |past: &Past| {
+        let groups = past
+            .groups
+            .iter()
+            .map(|(id, points)| (id.clone(), points.value));
+        groups.collect::<Vec<_>>()
+    };
+    a.total.value == b.total.value && points(a) == points(b)
+}
+
+fn two(asked: &Sourced<String>, names: [&str; 2], period: Period) -> Fault {
+    let [one, other] = names;
+    wrong(
+        asked,
+        format!(
+            "“{one}” và “{other}” cùng là của {}, điểm khác nhau",
+            period.short()
+        ),
+    )
+    .expected("mỗi kỳ một kết quả")
+    .remedy(format!("chuyển hồ sơ sai ra khỏi “{}”", asked.value))
+}
