@@ -54,7 +54,7 @@ pub struct Checked {
 /// The files of a unit, or those that were there already.
 pub enum Files {
     /// Just as they must be.
-    Kept(Record),
+    Kept(Arc<Record>),
     /// Made.
     Made {
         /// What the journal will say of them, but for the files.
@@ -68,9 +68,37 @@ impl Files {
     /// What the journal says of them.
     pub fn record(&mut self) -> &mut Record {
         match self {
-            Self::Kept(record) | Self::Made { record, .. } => record,
+            Self::Kept(record) => Arc::make_mut(record),
+            Self::Made { record, .. } => record,
         }
     }
+}
+
+/// What is doubtful of a unit, and what was found and is let stand.
+pub type Told = (Vec<Remark>, Vec<Remark>);
+
+/// What a record tells; none if it does not say.
+fn told(text: &str) -> Option<Told> {
+    match text {
+        "" => Some(Told::default()),
+        text => serde_json::from_str(text).ok(),
+    }
+}
+
+/// What a record is to tell of a unit; none if that is so much that it is better worked out again:
+/// journals stay small, and they are kept in memory.
+pub fn telling(report: &UnitReport) -> Option<String> {
+    const MOST: usize = 4096;
+    let UnitReport {
+        findings,
+        acknowledged,
+        ..
+    } = report;
+    if findings.is_empty() && acknowledged.is_empty() {
+        return Some(String::new());
+    }
+    let text = serde_json::to_string(&(findings, acknowledged)).ok();
+    text.filter(|text| text.len() <= MOST)
 }
 
 /// What keeps a unit from being printed.
@@ -176,7 +204,7 @@ impl Maker<'_> {
             && self.fits(record, task, documents.iter().map(|(form, _)| *form))
             && record.files.iter().all(|file| folder.holds(file))
         {
-            return Ok(Files::Kept(record.clone()));
+            return Ok(Files::Kept(Arc::clone(record)));
         }
         let mut files = Vec::new();
         for printed in self.print(task, checked) {
@@ -247,19 +275,20 @@ impl Maker<'_> {
         Some(digest::of_values(&[row.as_slice(), &of_all].concat()))
     }
 
-    /// What an earlier run made from the same, if it is still there.
-    pub fn kept<'k>(
+    /// What an earlier run made from the same and told of it, if it is still there.
+    pub fn kept(
         &self,
         task: &Task,
         from: &str,
-        (folder, known): (&Folder, &'k Known),
-    ) -> Option<&'k Record> {
+        (folder, known): (&Folder, &Known),
+    ) -> Option<(Arc<Record>, Told)> {
         let record = known.get(task.path());
         let record = record.filter(|record| record.from == from)?;
         let templates = task.recipe(self.lot)?.templates.iter();
         let there = self.fits(record, task, templates.map(Template::genre))
             && record.files.iter().all(|file| folder.holds(file));
-        there.then_some(record)
+        let told = told(&record.told).filter(|_| there)?;
+        Some((Arc::clone(record), told))
     }
 
     /// What makes a unit of the figures doubtful.

@@ -125,7 +125,7 @@ fn make(
         }
         let unwritten = outcome.new && outcome.files.is_err();
         let record = match &outcome.files {
-            Ok(record) => Some(record.clone()),
+            Ok(record) => Some(Arc::clone(record)),
             // Its files are open elsewhere: what the journal says of them still holds.
             Err(_) if unwritten => workers.known.get(&path).cloned(),
             Err(_) => None,
@@ -196,7 +196,7 @@ fn retire(
 fn report_of(outcome: Outcome) -> UnitReport {
     let mut report = outcome.report;
     match outcome.files {
-        Ok(record) => report.files = record.files,
+        Ok(record) => report.files.clone_from(&record.files),
         Err(refusal) => report.faults = refusal,
     }
     report

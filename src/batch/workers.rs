@@ -1,13 +1,14 @@
 //! The workers that make the documents of a lô, and the one thread that stores and tells.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::make::{Files, Maker, Refusal, Trouble, guarded};
+use super::make::{Files, Maker, Refusal, Trouble, guarded, telling};
 use super::publish::Former;
 use super::report::UnitReport;
 use super::tasks::{Plan, Planned};
@@ -23,7 +24,7 @@ pub struct Outcome {
     /// What the report says of it, without its files.
     pub report: UnitReport,
     /// Its files, or why it has none.
-    pub files: Result<Record, Refusal>,
+    pub files: Result<Arc<Record>, Refusal>,
     /// Whether they were written now.
     pub new: bool,
 }
@@ -115,28 +116,26 @@ impl Workers<'_> {
         let kept = from
             .as_ref()
             .and_then(|from| self.maker.kept(&task, from, there));
-        if let Some(record) = kept {
+        if let Some((record, (findings, acknowledged))) = kept {
             let report = UnitReport {
-                findings: record.findings.clone(),
-                acknowledged: record.acknowledged.clone(),
+                findings,
+                acknowledged,
                 ..task.report
             };
             return Made {
                 index,
                 report,
-                files: Ok(Files::Kept(record.clone())),
+                files: Ok(Files::Kept(record)),
             };
         }
         let (report, mut files) = self.maker.unit(task, |task, checked| {
             self.maker.files(task, checked, self.folder, self.known)
         });
         if let Ok(files) = &mut files {
+            let from = from.filter(|_| self.maker.lot.read_alone());
+            let known = from.zip(telling(&report)).unwrap_or_default();
             let record = files.record();
-            record.from = from
-                .filter(|_| self.maker.lot.read_alone())
-                .unwrap_or_default();
-            record.findings.clone_from(&report.findings);
-            record.acknowledged.clone_from(&report.acknowledged);
+            (record.from, record.told) = known;
         }
         Made {
             index,
@@ -194,7 +193,9 @@ fn stored(
     for ((index, report), record) in group.store(journal)? {
         let outcome = Outcome {
             report,
-            files: record.map_err(|fault| vec![Remark::from(&fault)]),
+            files: record
+                .map(Arc::new)
+                .map_err(|fault| vec![Remark::from(&fault)]),
             new: true,
         };
         tell(index, outcome);

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
+use std::sync::Arc;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::folder::Folder;
 use super::written::Written;
 use super::{place, unwritable};
 use crate::bounds::JOURNAL_FILE;
-use crate::fault::{Fault, Faults, Remark};
+use crate::fault::{Fault, Faults};
 use crate::files::{digest, open_own};
 
 /// The ending of journals.
@@ -35,16 +35,14 @@ pub struct Record {
     /// The digest of all that the document and what is doubtful of it follow from; empty if that
     /// is not known.
     pub from: String,
-    /// What is doubtful.
-    pub findings: Vec<Remark>,
-    /// What was found, and is let stand.
-    pub acknowledged: Vec<Remark>,
+    /// What is told of it, for whoever wrote it.
+    pub told: String,
     /// The files.
     pub files: Vec<Written>,
 }
 
 /// What is known of units, by the path of their files.
-pub type Known = BTreeMap<String, Record>;
+pub type Known = BTreeMap<String, Arc<Record>>;
 
 /// The journal of one lô and period (and part of it) in an output folder. What a run adds goes to
 /// a new file beside it: nothing is ever written into a file that was there.
@@ -145,32 +143,23 @@ fn line(unit: &str, record: &Record) -> String {
         "unit": unit,
         "key": record.key,
         "from": record.from,
-        "findings": record.findings,
-        "acknowledged": record.acknowledged,
+        "told": record.told,
         "files": files,
     });
     line[SEAL] = digest(line.to_string().as_bytes()).into();
     format!("{line}\n")
 }
 
-fn entry(line: &Value) -> Option<(String, Record)> {
+fn entry(line: &Value) -> Option<(String, Arc<Record>)> {
     let text = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
     let files = line.get("files")?.as_array()?.iter().map(Written::of_json);
-    let remarks = |key: &str| Vec::<Remark>::deserialize(line.get(key)?).ok();
     // What is not as it was written, or was by a former version, is worked out again.
-    let known = || {
-        Some((
-            text("from").filter(|_| is_sealed(line))?,
-            remarks("findings")?,
-            remarks("acknowledged")?,
-        ))
-    };
-    let (from, findings, acknowledged) = known().unwrap_or_default();
+    let known = || Some((text("from").filter(|_| is_sealed(line))?, text("told")?));
+    let (from, told) = known().unwrap_or_default();
     let record = Record {
         key: text("key")?,
         from,
-        findings,
-        acknowledged,
+        told,
         files: files.collect::<Option<_>>()?,
     };
     // A run takes away what it no longer makes: never anything but documents.
@@ -179,7 +168,7 @@ fn entry(line: &Value) -> Option<(String, Record)> {
         .iter()
         .all(Written::is_document)
         .then_some(())?;
-    Some((text("unit")?, record))
+    Some((text("unit")?, Arc::new(record)))
 }
 
 /// Whether a line is as it was written.
@@ -198,8 +187,7 @@ mod tests {
         Record {
             key: key.into(),
             from: "f".into(),
-            findings: Vec::new(),
-            acknowledged: Vec::new(),
+            told: String::new(),
             files: vec![Written {
                 path: "a.docx".into(),
                 sha256: "00".into(),
@@ -220,7 +208,7 @@ mod tests {
         drop(folder);
         let folder = open();
         let (journal, mut known) = Journal::open(&folder).unwrap();
-        assert_eq!(known["b"], record("3"));
+        assert_eq!(*known["b"], record("3"));
         known.remove("a");
         journal.close(&known).unwrap();
         let text = fs::read_to_string(folder.own(ENDING)).unwrap();
@@ -244,8 +232,8 @@ mod tests {
             let (mut journal, _) = Journal::open(&folder).unwrap();
             journal.add(&[("c".to_owned(), record("3"))]).unwrap();
             let (_, known) = Journal::open(&folder).unwrap();
-            assert_eq!(known.get("c"), Some(&record("3")), "{end}");
-            assert!(known.get("a").is_none_or(|found| *found == record("1")));
+            assert_eq!(*known["c"], record("3"), "{end}");
+            assert!(known.get("a").is_none_or(|found| **found == record("1")));
         }
     }
 
