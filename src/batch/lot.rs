@@ -122,8 +122,10 @@ pub struct Lot {
     pub(super) checker: Arc<Checker>,
     /// The digests of all files that were read for it, before any unit's.
     pub(super) inputs: Vec<String>,
-    /// The digest of those among them that are no tables.
+    /// The digest of those among them that are no tables, with their names.
     pub(super) shared: String,
+    /// That of the tables.
+    pub(super) tables: String,
     /// How many files were asked for by then.
     pub(super) asked: usize,
 }
@@ -218,6 +220,7 @@ impl Lot {
             checker: Arc::new(checker?),
             inputs: Vec::new(),
             shared: String::new(),
+            tables: String::new(),
             asked: 0,
         };
         lot.try_words(faults);
@@ -225,11 +228,14 @@ impl Lot {
         let files = lot.shelf.session.files();
         let inputs = files.sources();
         lot.asked = files.asked();
-        let shared = inputs.iter().filter(|(file, _)| !is_table(file));
-        let shared: Vec<_> = shared
-            .map(|(file, digest)| (file.file_name(), digest))
-            .collect();
-        lot.shared = digest::of_values(&[&shared]);
+        let named = inputs.iter().map(|(file, digest)| (file, digest));
+        let (tables, shared): (Vec<_>, Vec<_>) = named.partition(|(file, _)| is_table(file));
+        [lot.tables, lot.shared] = [tables, shared].map(|files| {
+            let named = files
+                .iter()
+                .map(|(file, digest)| (file.file_name(), digest));
+            digest::of_values(&[&named.collect::<Vec<_>>()])
+        });
         lot.inputs = inputs.into_values().collect();
         lot.inputs.sort();
         Some(lot)

@@ -20,7 +20,7 @@ use crate::vn::period::Period;
 pub use form::Shelf;
 pub(crate) use form::{BOOK, FILE, FormFile, named, wrong};
 pub use keys::DOSSIER;
-pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED};
+pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED, TABLES};
 pub(crate) use session::beside;
 pub use session::{Folders, Session};
 
