@@ -228,8 +228,8 @@ impl Lot {
         let files = lot.shelf.session.files();
         let inputs = files.sources();
         lot.asked = files.asked();
-        let named = inputs.iter().map(|(file, digest)| (file, digest));
-        let (tables, shared): (Vec<_>, Vec<_>) = named.partition(|(file, _)| is_table(file));
+        let (tables, shared): (Vec<_>, Vec<_>) =
+            inputs.iter().partition(|(file, _)| is_table(file));
         [lot.tables, lot.shared] = [tables, shared].map(|files| {
             let named = files
                 .iter()

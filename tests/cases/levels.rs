@@ -9,22 +9,30 @@ const MIXED: [&str; 4] = [
     "93;Côn Đảo;Tuyên Quang;10;15;9;7,5;16;14;",
 ];
 
-/// The name, rank and number of units of each.
-fn ranks(lot: &Lot) -> Vec<(String, Option<u64>, u64)> {
-    let report = report(lot.out());
-    let units = report["units"].as_array().unwrap().iter();
-    let of = |unit: &serde_json::Value| {
-        let points = &unit["points"];
-        let name = unit["name"].as_str().unwrap().to_owned();
-        (
-            name,
-            points["rank"].as_u64(),
-            points["ranked_of"].as_u64().unwrap_or(0),
-        )
-    };
-    let mut ranks: Vec<_> = units.map(of).collect();
-    ranks.sort();
-    ranks
+/// What a run of a lô says, and the rank of a unit and among how many it is.
+struct Ran {
+    said: String,
+    report: serde_json::Value,
+}
+
+impl Ran {
+    fn of(lot: &Lot) -> Self {
+        let (_, out, err) = lot.run(&[]);
+        let report = report(lot.out());
+        let said = format!("{out}{err}");
+        Self { said, report }
+    }
+
+    fn rank(&self, name: &str) -> (Option<u64>, u64) {
+        let mut units = self.report["units"].as_array().unwrap().iter();
+        let points = &units.find(|unit| unit["name"] == name).unwrap()["points"];
+        let of = points["ranked_of"].as_u64().unwrap_or(0);
+        (points["rank"].as_u64(), of)
+    }
+
+    fn says(&self, words: &str) {
+        assert!(self.said.contains(words), "{}", self.said);
+    }
 }
 
 fn mixed() -> Lot {
@@ -36,28 +44,15 @@ fn mixed() -> Lot {
 /// All rows of a province were one list: a commune was 5th of 6 with its own province before it.
 #[test]
 fn a_lot_ranks_the_units_of_each_level_among_themselves() {
-    let lot = mixed();
-    let (_, out, err) = lot.run(&[]);
-    let said = format!("{out}{err}");
-    let ranks = ranks(&lot);
-    let of = |name: &str| {
-        let mut found = ranks.iter().filter(|(unit, ..)| unit == name);
-        found.next().map(|(_, rank, of)| (*rank, *of)).unwrap()
-    };
-    assert_eq!(of("Xã Bình An"), (Some(1), 4), "{said}");
-    assert_eq!(of("Phường Nông Tiến"), (Some(2), 4));
+    let ran = Ran::of(&mixed());
+    assert_eq!(ran.rank("Xã Bình An"), (Some(1), 4), "{}", ran.said);
+    assert_eq!(ran.rank("Phường Nông Tiến"), (Some(2), 4));
     // A name that is a commune's by the catalogue only.
-    assert_eq!(of("Côn Đảo"), (Some(3), 4));
-    assert_eq!(of("Sở Tài chính"), (Some(1), 2));
-    assert_eq!(of("UBND tỉnh Tuyên Quang"), (None, 0));
-    assert!(
-        said.contains("không xếp hạng UBND tỉnh Tuyên Quang: bảng không có đơn vị khác cùng cấp"),
-        "{said}"
-    );
-    assert!(
-        said.contains("không in thứ hạng của 2 đơn vị (Sở Tài chính, Sở Nội vụ)"),
-        "{said}"
-    );
+    assert_eq!(ran.rank("Côn Đảo"), (Some(3), 4));
+    assert_eq!(ran.rank("Sở Tài chính"), (Some(1), 2));
+    assert_eq!(ran.rank("UBND tỉnh Tuyên Quang"), (None, 0));
+    ran.says("không xếp hạng UBND tỉnh Tuyên Quang: bảng không có đơn vị khác cùng cấp");
+    ran.says("không in thứ hạng của 2 đơn vị (Sở Tài chính, Sở Nội vụ)");
 }
 
 /// One department without points left all communes without a rank.
@@ -68,16 +63,43 @@ fn a_row_that_cannot_be_read_spoils_the_ranks_of_its_level_only() {
         "91;Sở Tài chính;Tuyên Quang;12",
         "91;Sở Tài chính;Tuyên Quang;ba",
     );
-    let (_, out, err) = lot.run(&[]);
-    let ranks = ranks(&lot);
-    let rank = |name: &str| ranks.iter().find(|(unit, ..)| unit == name).unwrap().1;
-    assert_eq!(rank("Xã Bình An"), Some(1));
-    assert_eq!(rank("Sở Nội vụ"), None);
-    let said = format!("{out}{err}");
-    assert!(
-        said.contains("không xếp hạng các cơ quan, tổ chức của Tuyên Quang: 1 đơn vị"),
-        "{said}"
+    let ran = Ran::of(&lot);
+    assert_eq!(ran.rank("Xã Bình An").0, Some(1));
+    assert_eq!(ran.rank("Sở Nội vụ").0, None);
+    ran.says("không xếp hạng các cơ quan, tổ chức của Tuyên Quang: 1 đơn vị");
+}
+
+/// In the period before it did, where the table names no provinces.
+#[test]
+fn so_it_does_in_the_period_before() {
+    let lot = Lot::new(&[UNITS, &MIXED].concat());
+    lot.edit("    tinh: tinh\n", "");
+    lot.edit(
+        "    thuoc: tỉnh {{ tinh }}\n",
+        "    thuoc: tỉnh Tuyên Quang\n",
     );
+    lot.edit("ho_so:", "xep_hang: xã, phường\nho_so:");
+    lot.edit("mau: thong-bao-xa", "mau: hang.md");
+    let template = "---\nten: T\nten_tep: t\nloai: Thông báo\ntrich_yeu: Thứ hạng\n---\n\
+        Thứ hạng {{ xep_hang.hang }}, kỳ trước {{ xep_hang.ky_truoc }}.\n";
+    let folder = lot.folder();
+    std::fs::write(folder.join("hang.md"), template).unwrap();
+    let [form, figures] = ["lo.yaml", "so-lieu.csv"].map(|name| folder.join(name));
+    let [form, figures] = [form, figures].map(|file| std::fs::read_to_string(file).unwrap());
+    let before = folder.join("truoc");
+    std::fs::create_dir(&before).unwrap();
+    let form = form
+        .replace("2025-10", "2025-09")
+        .replace("hang.md", "../hang.md");
+    std::fs::write(before.join("lo.yaml"), form).unwrap();
+    let figures = figures.replace("Sở Tài chính;Tuyên Quang;12", "Sở Tài chính;Tuyên Quang;ba");
+    std::fs::write(before.join("so-lieu.csv"), figures).unwrap();
+    lot.edit("so_lieu:", "ky_truoc: truoc\nso_lieu:");
+    let ran = Ran::of(&lot);
+    let document = lot.out().join("2025-10/xa-binh-an/t.docx");
+    let document = std::fs::read(document).unwrap_or_else(|_| panic!("{}", ran.said));
+    let words = super::common::docx_text(&document);
+    assert!(words.contains("Thứ hạng 1, kỳ trước 1."), "{words}");
 }
 
 /// The province's report counted its own row and its departments as communes.
