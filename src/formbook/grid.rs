@@ -6,7 +6,7 @@ use super::key::{self, Step};
 use super::shape;
 use super::tab::{HELP, VALUE, WORDS};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Form, Shape, short};
+use crate::form::{Form, Shape};
 use crate::table::{Cell, Grid, Row};
 use crate::vn::text::fold;
 
@@ -116,7 +116,7 @@ impl<'g> Head<'g> {
         let shapes = forms.iter().filter_map(|way| shape::at(form, way));
         let mut known = Vec::new();
         for form in shapes.filter_map(|shape| of_form(&shape)) {
-            known.extend(form.iter().map(|key| (key.key, short(key.what))));
+            known.extend(form.iter().map(|key| (key.key, key.name())));
         }
         known
     }

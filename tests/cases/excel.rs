@@ -171,9 +171,9 @@ fn commands_take_a_folder_or_the_workbook_and_faults_name_the_cell() {
     let folder = as_book("lam-vy-2024-02", &wrong);
     let (code, said) = run(folder.path(), "check", ".");
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("ho-so.xlsx!Nhóm số liệu!D3"), "{said}");
+    assert!(said.contains("ho-so.xlsx!Phụ lục chi_tieu!D3"), "{said}");
     assert!(
-        said.contains("ho-so.xlsx!Điểm công bố của từng nhóm!B2"),
+        said.contains("ho-so.xlsx!Điểm từng nhóm!B2"),
         "{said}"
     );
     fs::write(folder.path().join("ho-so.yaml"), &yaml).unwrap();
