@@ -13,6 +13,7 @@ pub(crate) mod common;
 
 mod bounds;
 mod claims;
+mod clumsy;
 mod excel;
 mod files;
 mod former;
