@@ -427,3 +427,28 @@ fn two_files_of_one_month_are_asked_about_by_all_who_read_it() {
         );
     }
 }
+
+#[test]
+fn a_unit_of_a_lot_may_have_its_own_keys_in_a_workbook() {
+    let lot = super::lots::Lot::new(super::lots::UNITS);
+    lot.edit("ho_so:\n", "ho_so_rieng: rieng/{{ ma }}.xlsx\nho_so:\n");
+    std::fs::create_dir(lot.folder().join("rieng")).unwrap();
+    let own = lot.folder().join("rieng/00001.xlsx");
+    let mut clumsy = Clumsy::of(
+        "nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: Trần Thị Riêng}",
+    );
+    std::fs::write(&own, clumsy.bytes()).unwrap();
+    let (code, said, wrong) = lot.run(&[]);
+    assert_eq!(code, 0, "{said}{wrong}");
+    let signed = |unit: &str| {
+        let file = lot.out().join("2025-10").join(unit).join("thong-bao.docx");
+        let text = super::common::docx_text(&std::fs::read(file).unwrap());
+        text.contains("Trần Thị Riêng")
+    };
+    assert!(signed("xa-lam-vy") && !signed("xa-binh-an"));
+    clumsy.sheet(MAIN).rename("nguoi_ky.ho_ten", "Họ tên", "");
+    std::fs::write(&own, clumsy.bytes()).unwrap();
+    let (code, said, wrong) = lot.run(&[]);
+    assert_eq!(code, 1, "{said}{wrong}");
+    assert!(said.contains(&format!("00001.xlsx!{MAIN}!A")), "{said}");
+}
