@@ -68,9 +68,12 @@ pub static LOT: Form = Form::new("lô")
         )
         .example("xã, phường của {{ tinh }}"),
         COMMON.note("{{ tên }} là cột của đơn vị"),
-        Key::optional::<Sourced<String>>("ho_so_rieng", "Tệp hồ sơ riêng của đơn vị")
-            .example("rieng/{{ ma }}.yaml")
-            .note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
+        Key::optional::<Sourced<String>>(
+            "ho_so_rieng",
+            "Tệp hồ sơ riêng của đơn vị, .yaml hoặc .xlsx",
+        )
+        .example("rieng/{{ ma }}.yaml")
+        .note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
         Key::optional::<Node>("bao_cao", "Báo cáo của từng tỉnh, nếu muốn")
             .note("Ở đây chỉ có {{ tinh }} và các chữ của kỳ")
             .shaped(|| Shape::Form(&SUMMARY)),

@@ -18,7 +18,7 @@ use crate::sheet::Plan;
 use crate::vn::period::Period;
 
 pub use form::Shelf;
-pub(crate) use form::{BOOK, FILE, FormFile, named, wrong};
+pub(crate) use form::{BOOK, FILE, FormFile, is_workbook, named, workbook, wrong};
 pub use keys::DOSSIER;
 pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED, TABLES};
 pub(crate) use session::beside;

@@ -14,6 +14,7 @@ pub(crate) mod common;
 mod again;
 mod bounds;
 mod claims;
+mod clumsy;
 mod excel;
 mod files;
 mod former;
