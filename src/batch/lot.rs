@@ -9,7 +9,7 @@ use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{CODE, PROVINCE, TEMPLATE, UNIT, Words};
 use crate::audit::{Acknowledgement, OfUnit};
 use crate::compose::TextTemplate;
-use crate::dossier::{copied_table, own_settings};
+use crate::dossier::copied_table;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
@@ -200,7 +200,7 @@ impl Lot {
         let among = among.and_then(|among| compiled(&among, faults));
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
-        let checker = own_settings(&shelf).and_then(Checker::new);
+        let checker = shelf.settings().and_then(Checker::new);
         let checker = checker.map_err(|found| faults.extend(found)).ok();
         let (scored, directory) = (
             scored?,

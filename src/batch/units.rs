@@ -120,7 +120,8 @@ impl Units {
         let readable = ranks.into_iter().enumerate();
         let readable = readable.map(|(index, rank)| Some((index, rank?)));
         let earlier = earlier.into_iter().zip(readable);
-        let earlier: ByUnit<Option<(usize, Option<usize>)>> = earlier.collect();
+        let known = now.lot.shelf.changes();
+        let earlier = ByUnit::<Option<(usize, Option<usize>)>>::from_iter(earlier).knowing(known);
         let units = self.all.iter_mut().enumerate();
         for ((index, unit), identity) in units.zip(identities) {
             if !unit.sound {

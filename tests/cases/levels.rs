@@ -17,9 +17,10 @@ struct Ran {
 
 impl Ran {
     fn of(lot: &Lot) -> Self {
-        let (_, out, err) = lot.run(&[]);
-        let report = report(lot.out());
+        let (code, out, err) = lot.run(&[]);
         let said = format!("{out}{err}");
+        assert!(code < 2, "{said}");
+        let report = report(lot.out());
         Self { said, report }
     }
 
@@ -210,4 +211,89 @@ fn an_office_declares_resolutions_of_its_own() {
         "xã Mỹ Đức",
     );
     assert!(said.contains("kiem-tra.yaml:2:5"), "{said}");
+}
+
+const RESOLVED: &str = "thay_doi_don_vi:
+  - {ngay: 01/10/2025, tu: xã Bình An, thanh: phường Bình An, can_cu: Nghị quyết số 12}
+  - {ngay: 01/10/2025, tu: xã Côn Lôn, thanh: xã Hồng Thái, can_cu: Nghị quyết số 13}
+  - {ngay: 01/10/2025, tu: [xã Lam Vỹ, xã Lam], thanh: xã Lam Sơn, can_cu: Nghị quyết số 14}
+";
+
+/// A unit that had become another by such a resolution was not compared with the month before, and
+/// not found in the directory.
+#[test]
+fn units_that_the_office_knows_to_have_become_others_are_joined() {
+    let lot = Lot::new(UNITS);
+    lot.edit("    ma: ma\n", "");
+    let folder = lot.folder();
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    std::fs::create_dir(folder.join("truoc")).unwrap();
+    write(
+        "truoc/lo.yaml",
+        &read("lo.yaml").replace("2025-10", "2025-09"),
+    );
+    write("truoc/so-lieu.csv", &read("so-lieu.csv"));
+    write(
+        "danh-ba.csv",
+        "don_vi;ten\nXã Lam Sơn;A\nXã Bình An;B\nPhường Nông Tiến;C\nXã Côn Lôn;D\n",
+    );
+    let directory =
+        "danh_ba:\n  tep: danh-ba.csv\n  dong_tieu_de: 1\n  noi: don_vi\n  cot: {don_vi: don_vi, ten: ten}\n";
+    lot.edit(
+        "so_lieu:\n",
+        &format!("ky_truoc: truoc\n{directory}so_lieu:\n"),
+    );
+    lot.edit("ho_ten: Nguyễn Văn A", "ho_ten: \"Nguyễn Văn {{ ten }}\"");
+    lot.replace("Xã Bình An", "Phường Bình An");
+    lot.replace("Xã Côn Lôn", "Xã Hồng Thái");
+    lot.replace("Xã Lam Vỹ", "Xã Lam Sơn");
+    let lacking = |name: &str| format!("“{name}” không có số liệu đọc được ở tháng 9/2025");
+    let unlisted = "danh bạ không có dòng “Phường Bình An”";
+    let ran = Ran::of(&lot);
+    ran.says(unlisted);
+    ran.says("danh bạ không có dòng “Xã Hồng Thái”");
+    write("kiem-tra.yaml", RESOLVED);
+    let ran = Ran::of(&lot);
+    assert!(!ran.said.contains("danh bạ"), "{}", ran.said);
+    for name in ["Phường Bình An", "Xã Hồng Thái"] {
+        assert!(!ran.said.contains(&lacking(name)), "{}", ran.said);
+    }
+    // Of what several were joined to nobody knows the month before.
+    ran.says(&lacking("Xã Lam Sơn"));
+}
+
+/// The same of a hồ sơ, whose settings may be those of a file that is named for all.
+#[test]
+fn a_dossier_is_compared_with_that_of_the_unit_before_a_resolution() {
+    let case = super::Case(tempfile::tempdir().unwrap());
+    for name in ["my-duc-2026-09", "my-duc-2026-10"] {
+        std::fs::create_dir(case.path(name)).unwrap();
+        super::copy(
+            &super::common::repository("examples").join(name),
+            &case.path(name),
+        );
+    }
+    let file = case.path("my-duc-2026-10/ho-so.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(
+        &file,
+        text.replace("nhân dân xã Mỹ Đức", "nhân dân phường Mỹ Đức"),
+    )
+    .unwrap();
+    let check = |options: &[&str]| case.run("check", "my-duc-2026-10", options).1;
+    let said = check(&[]);
+    assert!(
+        said.contains("../my-duc-2026-09” là của “xã Mỹ Đức”"),
+        "{said}"
+    );
+    let one = "thay_doi_don_vi:\n  - {ngay: 01/10/2026, tu: xã Mỹ Đức, thanh: phường Mỹ Đức, can_cu: Nghị quyết số 12}\n";
+    std::fs::write(case.path("chung.yaml"), one).unwrap();
+    let named = case.path("chung.yaml");
+    let said = check(&["--config", named.to_str().unwrap()]);
+    assert!(!said.contains("../my-duc-2026-09"), "{said}");
+    assert!(!said.contains("NAME-0"), "{said}");
+    std::fs::write(case.path("my-duc-2026-10/kiem-tra.yaml"), one).unwrap();
+    let said = check(&[]);
+    assert!(!said.contains("../my-duc-2026-09"), "{said}");
 }

@@ -182,7 +182,7 @@ fn the_offices_own_template_is_a_file_that_the_command_line_reads_too() {
     disk.insert("mau/thong-bao-xa.md", files[0].1.clone().into_bytes());
     let own = Folders {
         templates: Some("mau".into()),
-        frameworks: None,
+        ..Folders::default()
     };
     let dossier = Dossier::read(Path::new(FILE), &Session::new(disk).with(own)).unwrap();
     let renderer = Renderer::new(&Fonts::embedded().unwrap()).unwrap();
