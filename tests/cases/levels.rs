@@ -238,8 +238,7 @@ fn units_that_the_office_knows_to_have_become_others_are_joined() {
         "danh-ba.csv",
         "don_vi;ten\nXã Lam Sơn;A\nXã Bình An;B\nPhường Nông Tiến;C\nXã Côn Lôn;D\n",
     );
-    let directory =
-        "danh_ba:\n  tep: danh-ba.csv\n  dong_tieu_de: 1\n  noi: don_vi\n  cot: {don_vi: don_vi, ten: ten}\n";
+    let directory = "danh_ba:\n  tep: danh-ba.csv\n  dong_tieu_de: 1\n  noi: don_vi\n  cot: {don_vi: don_vi, ten: ten}\n";
     lot.edit(
         "so_lieu:\n",
         &format!("ky_truoc: truoc\n{directory}so_lieu:\n"),
