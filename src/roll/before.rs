@@ -142,7 +142,7 @@ fn same_unit(
     };
     let (earlier, name) = (&earlier.scores.name, &unit.scores.name);
     let (one, other) = (Identity::of(earlier), Identity::of(name));
-    let same = one.may_be(&other) || one.may_become(&other, known);
+    let same = one.may_still_be(&other, known);
     if earlier.is_empty() || name.is_empty() || same {
         return Ok(None);
     }
