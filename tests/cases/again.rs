@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::common::repository;
-use super::lots::{Lot, UNITS};
+use super::lots::{Lot, UNITS, report};
 
 /// A file of the lô's folder, with the folders above it.
 fn file(lot: &Lot, name: &str) -> PathBuf {
@@ -76,6 +76,21 @@ fn the_offices_own_files_are_looked_at() {
     write(&lot, "bo/qd766.yaml", &shipped("frameworks/qd766.yaml"));
     fs::remove_file(file(&lot, "mau/thong-bao-xa.md")).unwrap();
     assert!(again(&lot, "what is shipped again", &own));
+    let text = shipped("templates/thong-bao-xa.md") + "\nCần đạt 95 % trong kỳ tới.\n";
+    for folder in ["mau", "mau-khac"] {
+        write(&lot, &format!("{folder}/thong-bao-xa.md"), &text);
+    }
+    again(&lot, "words of which something is told", &own);
+    let other = folders(
+        &lot,
+        &[("--template-dir", "mau-khac"), ("--framework-dir", "bo")],
+    );
+    again(&lot, "the same words of another folder", &other);
+    assert!(
+        report(lot.out())
+            .to_string()
+            .contains("mau-khac/thong-bao-xa.md")
+    );
 }
 
 #[test]
