@@ -8,7 +8,7 @@ use std::fmt::Display;
 
 use super::flow::Flow;
 use super::format;
-use super::package::Part;
+use super::package::{OFFICE, Part};
 use super::workbook;
 use super::xml::Xml;
 use crate::length::Length;
@@ -19,7 +19,6 @@ use crate::page::{
 const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const PLACED: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// The two axes of a chart, by the numbers that it gives them.
 const AXES: [u32; 2] = [1, 2];
 
@@ -102,7 +101,7 @@ fn part(chart: &Chart, font: &str, language: &str) -> String {
     let spaces: &[(&str, &dyn Display)] = &[
         ("xmlns:c", &CHART),
         ("xmlns:a", &DRAWING),
-        ("xmlns:r", &RELATIONSHIPS),
+        ("xmlns:r", &OFFICE),
     ];
     Xml::part("c:chartSpace", spaces, |xml| {
         val(xml, "c:date1904", 0);

@@ -9,12 +9,12 @@ pub(super) const WORD: &[(&str, &dyn std::fmt::Display)] = &[
         "xmlns:w",
         &"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     ),
-    (
-        "xmlns:r",
-        &"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
+    ("xmlns:r", &OFFICE),
 ];
 
+/// The space of links between the parts of an office document.
+pub(super) const OFFICE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const RELATIONSHIPS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";

@@ -2,7 +2,7 @@
 //! and classes, as far as a chart needs it.
 
 use super::archive::Archive;
-use super::package::relationships;
+use super::package::{OFFICE, relationships};
 use super::xml::Xml;
 use crate::page::{Chart, ChartPoint};
 
@@ -10,7 +10,6 @@ use crate::page::{Chart, ChartPoint};
 pub(super) const SHEET: &str = "Sheet1";
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     "\n",
@@ -73,7 +72,7 @@ pub(super) fn write(chart: &Chart, theme: &str) -> Vec<u8> {
 
 fn links(targets: &[(&str, &str)]) -> String {
     let links = (1..).zip(targets).map(|(number, (kind, target))| {
-        let kind = format!("{RELATIONSHIPS}/{kind}");
+        let kind = format!("{OFFICE}/{kind}");
         (format!("rId{number}"), kind, *target)
     });
     let links: Vec<(String, String, &str)> = links.collect();
@@ -108,8 +107,7 @@ impl Texts {
 }
 
 fn book() -> String {
-    let spaces: &[(&str, &dyn std::fmt::Display)] =
-        &[("xmlns", &MAIN), ("xmlns:r", &RELATIONSHIPS)];
+    let spaces: &[(&str, &dyn std::fmt::Display)] = &[("xmlns", &MAIN), ("xmlns:r", &OFFICE)];
     Xml::part("workbook", spaces, |xml| {
         xml.element("sheets", &[], |xml| {
             let sheet: &[(&str, &dyn std::fmt::Display)] =
