@@ -142,8 +142,7 @@ fn same_unit(
         return Ok(None);
     };
     let (earlier, name) = (&earlier.scores.name, &unit.scores.name);
-    let (one, other) = (Identity::of(earlier), Identity::of(name));
-    let same = one.may_be(&other) || one.may_become(&other);
+    let same = Identity::of(earlier).may_follow(&Identity::of(name));
     if earlier.is_empty() || name.is_empty() || same {
         return Ok(None);
     }

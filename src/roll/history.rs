@@ -3,10 +3,10 @@
 
 use super::Roll;
 use crate::fault::{Fault, Faults, Note, NoteKind};
-use crate::files::{Files, Found};
+use crate::files::Files;
 use crate::form::Sourced;
 use crate::score::{GroupScore, History, Past};
-use crate::shelf::{FILE, FormFile, Shelf, wrong};
+use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::identity::Identity;
 use crate::vn::period::Period;
 
@@ -26,7 +26,7 @@ pub fn history(
     let (mut past, mut notes) = (Vec::<(String, Past)>::new(), Vec::new());
     for name in names {
         let path = folder.join(&name);
-        if files.find(&path.join(FILE)) != Some(Found::File) {
+        if !FormFile::is_in(&path, &shelf.session) {
             continue;
         }
         let read = FormFile::read(&path, &shelf.session)
@@ -82,8 +82,7 @@ fn past_of(former: &Roll, now: &Roll) -> Option<Past> {
     let ([earlier], [unit]) = (former.units.as_slice(), now.units.as_slice()) else {
         return None;
     };
-    let identities = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
-    let same = identities[0].may_be(&identities[1]) || identities[0].may_become(&identities[1]);
+    let same = Identity::of(&earlier.scores.name).may_follow(&Identity::of(&unit.scores.name));
     let kind = former.period.part().zip(now.period.part());
     let kind = kind.is_some_and(|(then, now)| then.is_like(now));
     let before = former.period.first_day() < now.period.first_day();

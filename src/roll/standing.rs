@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{Before, GroupScore, Ranked, Scores, Unit, possible, ranks};
+use crate::score::{Before, GroupScore, Published, Ranked, Scores, Unit, possible, ranks};
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (those of a level, of a
@@ -91,7 +91,7 @@ pub fn compare(
     standing: Option<&Sourced<String>>,
     place: &Place,
 ) {
-    fill_in(scores, before, place);
+    fill_in(scores, before, place, |published| &mut published.previous);
     let total = scores.published.previous.as_ref();
     let same = total.is_some_and(|total| total.value == before.printed_total());
     scores.before = Some(Before {
@@ -101,37 +101,32 @@ pub fn compare(
 
 /// The same for the points of the same period of the year before.
 pub fn compare_in_year(scores: &mut Scores, before: &Scores, place: &Place) {
-    let sourced = |value: Decimal| Sourced {
-        value,
-        place: place.clone(),
-    };
-    let total = &mut scores.published.year_before;
-    if total.is_none() {
-        *total = Some(sourced(before.printed_total()));
-    }
-    for group in &mut scores.groups {
-        let same = before.groups.iter().find(|other| other.id == group.id);
-        let points = same.and_then(GroupScore::printed);
-        if group.published.year_before.is_none() {
-            group.published.year_before = points.map(sourced);
-        }
-    }
+    fill_in(scores, before, place, |published| {
+        &mut published.year_before
+    });
 }
 
-fn fill_in(scores: &mut Scores, before: &Scores, place: &Place) {
+/// Fills in the points of an earlier period, where none are stated.
+fn fill_in(
+    scores: &mut Scores,
+    before: &Scores,
+    place: &Place,
+    earlier: fn(&mut Published) -> &mut Option<Sourced<Decimal>>,
+) {
     let sourced = |value: Decimal| Sourced {
         value,
         place: place.clone(),
     };
-    let total = &mut scores.published.previous;
+    let total = earlier(&mut scores.published);
     if total.is_none() {
         *total = Some(sourced(before.printed_total()));
     }
     for group in &mut scores.groups {
         let same = before.groups.iter().find(|other| other.id == group.id);
         let points = same.and_then(GroupScore::printed);
-        if group.published.previous.is_none() {
-            group.published.previous = points.map(sourced);
+        let stated = earlier(&mut group.published);
+        if stated.is_none() {
+            *stated = points.map(sourced);
         }
     }
 }

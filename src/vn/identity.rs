@@ -64,8 +64,13 @@ impl Identity {
         self
     }
 
+    /// Whether both may be one unit at two times: what it is called, or what a resolution made of it.
+    pub fn may_follow(&self, other: &Self) -> bool {
+        self.may_be(other) || self.may_become(other)
+    }
+
     /// Whether both may be one unit that a resolution made another sort of.
-    pub fn may_become(&self, other: &Self) -> bool {
+    fn may_become(&self, other: &Self) -> bool {
         let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
         let units = catalogue::of_name(&self.own);
         let is_in = |unit: &Listed| agree(&self.province, &key(unit.province));
