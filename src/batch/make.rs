@@ -20,10 +20,7 @@ use crate::nd30::Profile;
 use crate::output::{Folder, Known, Ready, Record};
 use crate::render::{Output, Renderer, endings};
 use crate::score;
-use crate::shelf::{OF_UNIT, Shelf, beside, is_workbook, workbook};
-
-/// The key by which a hồ sơ names a table.
-const FILE: &str = "tep";
+use crate::shelf::{OF_UNIT, Shelf, TABLES, beside, is_workbook, workbook};
 
 /// What makes the documents of a lô: shared by all workers.
 pub struct Maker<'a> {
@@ -255,7 +252,7 @@ impl Maker<'_> {
         let recipe = task.recipe(lot).filter(|recipe| recipe.own.is_none())?;
         let units = task.units.as_ref().ok()?;
         // What the tables of figures say is in the task; what others say is not.
-        let tables = recipe.dossier.names(FILE).then_some(&lot.inputs);
+        let tables = recipe.dossier.has_any(&TABLES).then_some(&lot.tables);
         let Task {
             report,
             place,

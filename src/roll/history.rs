@@ -7,7 +7,7 @@ use crate::files::Files;
 use crate::form::Sourced;
 use crate::score::{GroupScore, History, Past};
 use crate::shelf::{FormFile, Shelf, wrong};
-use crate::vn::identity::Identity;
+use crate::vn::identity::{Changes, Identity};
 use crate::vn::period::Period;
 
 /// Reads them; and what is to be told of those that cannot be read.
@@ -17,7 +17,7 @@ pub fn history(
     roll: &Roll,
 ) -> Result<(History, Vec<Note>), Faults> {
     let folder = shelf.path(&asked.value);
-    let files = shelf.session.files();
+    let (files, known) = (shelf.session.files(), shelf.changes());
     let names = files.list(&folder).map_err(|_| {
         wrong(asked, format!("thư mục các kỳ trước “{}”", asked.value))
             .expected("thư mục có các thư mục hồ sơ của những kỳ trước")
@@ -33,7 +33,7 @@ pub fn history(
             .and_then(|form| Faults::gather(|f| Roll::alone(&form.fields(f)?, &form.shelf, f)));
         match read {
             Ok(former) => {
-                let Some(one) = past_of(&former, roll) else {
+                let Some(one) = past_of(&former, roll, &known) else {
                     continue;
                 };
                 let one = Past {
@@ -78,11 +78,12 @@ pub fn history(
 
 /// The points of a former hồ sơ, if it is one of this unit, of a period of this kind before this
 /// one, on this scale.
-fn past_of(former: &Roll, now: &Roll) -> Option<Past> {
+fn past_of(former: &Roll, now: &Roll, known: &Changes) -> Option<Past> {
     let ([earlier], [unit]) = (former.units.as_slice(), now.units.as_slice()) else {
         return None;
     };
-    let same = Identity::of(&earlier.scores.name).may_follow(&Identity::of(&unit.scores.name));
+    let identities = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
+    let same = identities[0].may_follow(&identities[1], known);
     let kind = former.period.part().zip(now.period.part());
     let kind = kind.is_some_and(|(then, now)| then.is_like(now));
     let before = former.period.first_day() < now.period.first_day();

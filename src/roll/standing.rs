@@ -9,7 +9,7 @@ use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
 use crate::score::{Before, GroupScore, Published, Ranked, Scores, Unit, possible, ranks};
-use crate::vn::identity::{ByUnit, Identity};
+use crate::vn::identity::{ByUnit, Changes, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (those of a level, of a
 /// province), and among how many there; none for a unit without points.
@@ -54,10 +54,14 @@ pub struct Earlier {
 
 impl Earlier {
     /// These units; of two that are one neither can be trusted. `place` is where the period was
-    /// named.
-    pub fn new(units: impl Iterator<Item = (Identity, Option<Standing>)>, place: Place) -> Self {
+    /// named, `known` what became of units besides what the catalogue knows.
+    pub fn new(
+        units: impl Iterator<Item = (Identity, Option<Standing>)>,
+        place: Place,
+        known: Changes,
+    ) -> Self {
         Self {
-            units: units.collect(),
+            units: ByUnit::from_iter(units).knowing(known),
             place,
             met: BTreeSet::new(),
         }

@@ -88,6 +88,9 @@ const UNITS: &[Key] = &[
     score::EXEMPTIONS,
 ];
 
+/// The keys of what every document needs below which files may be named.
+pub const TABLES: [&str; 2] = ["so_lieu", "bieu"];
+
 const CONTENT: &[Key] = &[
     Key::optional::<Node>(
         "so_lieu",

@@ -11,6 +11,7 @@
 #[path = "../common/mod.rs"]
 pub(crate) mod common;
 
+mod again;
 mod bounds;
 mod claims;
 mod clumsy;
