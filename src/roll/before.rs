@@ -141,7 +141,8 @@ fn same_unit(
         return Ok(None);
     };
     let (earlier, name) = (&earlier.scores.name, &unit.scores.name);
-    let same = Identity::of(earlier).may_follow(&Identity::of(name), known);
+    let (one, other) = (Identity::of(earlier), Identity::of(name));
+    let same = one.may_still_be(&other, known);
     if earlier.is_empty() || name.is_empty() || same {
         return Ok(None);
     }

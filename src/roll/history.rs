@@ -82,8 +82,8 @@ fn past_of(former: &Roll, now: &Roll, known: &Changes) -> Option<Past> {
     let ([earlier], [unit]) = (former.units.as_slice(), now.units.as_slice()) else {
         return None;
     };
-    let identities = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
-    let same = identities[0].may_follow(&identities[1], known);
+    let [then, still] = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
+    let same = then.may_still_be(&still, known);
     let kind = former.period.part().zip(now.period.part());
     let kind = kind.is_some_and(|(then, now)| then.is_like(now));
     let before = former.period.first_day() < now.period.first_day();

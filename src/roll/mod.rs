@@ -181,14 +181,15 @@ impl Roll {
         })
     }
 
-    /// Fills in what the period before says, where the hồ sơ does not say it itself. Two hồ sơ
-    /// of one unit each are of the same one.
+    /// Whether both are of one unit each, which is the same one.
+    fn is_of_one(&self, before: &Self) -> bool {
+        self.units.len() == 1 && before.units.len() == 1
+    }
+
+    /// Fills in what the period before says, where the hồ sơ does not say it itself.
     fn compare(&mut self, before: &Self, (place, known): (&Place, Changes), auditor: &Auditor) {
-        let lone = self.units.len() == 1 && before.units.len() == 1;
-        let identity = |unit: &Unit| match lone {
-            true => Identity::of(""),
-            false => Identity::of(&unit.scores.name),
-        };
+        let lone = self.is_of_one(before);
+        let identity = |unit: &Unit| identity(unit, lone);
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
         let units = before.units.iter().map(|unit| {
@@ -212,11 +213,8 @@ impl Roll {
 
     /// Fills in what the same period of the year before says.
     fn compare_in_year(&mut self, before: &Self, (place, known): (&Place, Changes)) {
-        let lone = self.units.len() == 1 && before.units.len() == 1;
-        let identity = |unit: &Unit| match lone {
-            true => Identity::of(""),
-            false => Identity::of(&unit.scores.name),
-        };
+        let lone = self.is_of_one(before);
+        let identity = |unit: &Unit| identity(unit, lone);
         let earlier: ByUnit<&Scores> = before
             .units
             .iter()
@@ -277,6 +275,14 @@ impl Roll {
     pub fn reading_notes(&self) -> Vec<Note> {
         let notes = self.notes.iter().filter(|note| !note.is_doubt());
         notes.cloned().collect()
+    }
+}
+
+/// Who a unit is; one that stands alone, in two hồ sơ of one unit each, is that unit.
+fn identity(unit: &Unit, lone: bool) -> Identity {
+    match lone {
+        true => Identity::of(""),
+        false => Identity::of(&unit.scores.name),
     }
 }
 

@@ -110,27 +110,23 @@ pub fn compare_in_year(scores: &mut Scores, before: &Scores, place: &Place) {
     });
 }
 
-/// Fills in the points of an earlier period, where none are stated.
+/// Fills in earlier points where they are not stated.
 fn fill_in(
     scores: &mut Scores,
     before: &Scores,
     place: &Place,
-    earlier: fn(&mut Published) -> &mut Option<Sourced<Decimal>>,
+    part: impl Fn(&mut Published) -> &mut Option<Sourced<Decimal>>,
 ) {
-    let sourced = |value: Decimal| Sourced {
-        value,
-        place: place.clone(),
+    let fill = |stated: &mut Published, points: Option<Decimal>| {
+        let stated = part(stated);
+        if let Some(value) = points.filter(|_| stated.is_none()) {
+            let place = place.clone();
+            *stated = Some(Sourced { value, place });
+        }
     };
-    let total = earlier(&mut scores.published);
-    if total.is_none() {
-        *total = Some(sourced(before.printed_total()));
-    }
+    fill(&mut scores.published, Some(before.printed_total()));
     for group in &mut scores.groups {
         let same = before.groups.iter().find(|other| other.id == group.id);
-        let points = same.and_then(GroupScore::printed);
-        let stated = earlier(&mut group.published);
-        if stated.is_none() {
-            *stated = points.map(sourced);
-        }
+        fill(&mut group.published, same.and_then(GroupScore::printed));
     }
 }

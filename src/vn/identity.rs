@@ -64,15 +64,11 @@ impl Identity {
         self
     }
 
-    /// Whether both may be one unit at two times: what it is called, or what a resolution made of it.
-    pub fn may_follow(&self, other: &Self, known: &Changes) -> bool {
-        self.may_be(other) || self.may_become(other, known)
-    }
-
-    /// Whether both may be one unit that a resolution made another sort of, or gave another name:
-    /// one of the catalogue, or of these.
-    fn may_become(&self, other: &Self, known: &Changes) -> bool {
-        self.changed_sort(other) || known.others(self).any(|unit| unit.may_be(other))
+    /// Whether both may be one unit at different times: one that a resolution of the catalogue made
+    /// another sort of, or that became another by one of these.
+    pub fn may_still_be(&self, other: &Self, known: &Changes) -> bool {
+        let became = || known.others(self).any(|unit| unit.may_be(other));
+        self.may_be(other) || self.changed_sort(other) || became()
     }
 
     /// Whether the catalogue has both as one unit, of another sort from some day on.
@@ -235,7 +231,7 @@ mod tests {
     #[test]
     fn a_unit_that_became_of_another_sort_stays_one() {
         let none = Changes::default();
-        let may = |a: &str, b: &str| Identity::of(a).may_become(&Identity::of(b), &none);
+        let may = |a: &str, b: &str| Identity::of(a).may_still_be(&Identity::of(b), &none);
         assert!(may("xã Trảng Bom", "phường Trảng Bom"));
         assert!(may("phường Trảng Bom, tỉnh Đồng Nai", "xã Trảng Bom"));
         assert!(!may("xã Tân An", "phường Tân An"));
@@ -250,7 +246,7 @@ mod tests {
             ["phường Lam Vỹ", "phường Đông Thái"],
         ];
         let known: Changes = pairs.into_iter().collect();
-        let may = |a: &str, b: &str| Identity::of(a).may_become(&Identity::of(b), &known);
+        let may = |a: &str, b: &str| Identity::of(a).may_still_be(&Identity::of(b), &known);
         assert!(may("UBND xã Mỹ Đức - tỉnh An Giang", "phường Mỹ Đức"));
         assert!(may("phường Đông Thái", "phường Lam Vỹ, tỉnh Thái Nguyên"));
         assert!(!may(

@@ -12,7 +12,7 @@ use crate::vn::identity::Identity;
 use crate::vn::name::Name;
 use crate::vn::number::print;
 use crate::vn::spelling::{self, is_apostrophe};
-use crate::vn::text::{fold, has_word, is_alphanumeric, lower};
+use crate::vn::text::{fold, has_word, is_alphanumeric, lower, words};
 
 impl Claims<'_, '_> {
     /// XREF-04: units that are said to have late dossiers have lost points for it, and units
@@ -81,7 +81,7 @@ impl Claims<'_, '_> {
 /// issuer: a commune may bear the name of the district that reports.
 fn is_named(text: &str, name: &str, issuer: &Identity) -> bool {
     let (unit, own) = (Identity::of(name), spelling::key(bare(name)));
-    let words: Vec<(usize, &str)> = words(text).collect();
+    let words = words(text, |c| is_alphanumeric(c) || is_apostrophe(c));
     let length = own.split(' ').count();
     words.windows(length).enumerate().any(|(at, run)| {
         if !run
@@ -102,21 +102,6 @@ fn is_named(text: &str, name: &str, issuer: &Identity) -> bool {
             Some(led) => led.may_be(&unit) && !led.may_be(issuer),
             None => !own.starts_with(|c: char| c.is_ascii_digit()),
         }
-    })
-}
-
-/// The words of a text, with where they begin.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let within = |c: char| is_alphanumeric(c) || is_apostrophe(c);
-    let starts = text.char_indices().scan(false, move |inside, (at, c)| {
-        let begins = within(c) && !*inside;
-        *inside = within(c);
-        Some((begins, at))
-    });
-    starts.filter(|(begins, _)| *begins).map(move |(_, at)| {
-        let rest = text.get(at..).unwrap_or_default();
-        let length = rest.find(|c| !within(c)).unwrap_or(rest.len());
-        (at, rest.get(..length).unwrap_or_default())
     })
 }
 
