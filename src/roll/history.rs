@@ -3,10 +3,10 @@
 
 use super::Roll;
 use crate::fault::{Fault, Faults, Note, NoteKind};
-use crate::files::{Files, Found};
+use crate::files::Files;
 use crate::form::Sourced;
 use crate::score::{GroupScore, History, Past};
-use crate::shelf::{FILE, FormFile, Shelf, wrong};
+use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::identity::{Changes, Identity};
 use crate::vn::period::Period;
 
@@ -26,7 +26,7 @@ pub fn history(
     let (mut past, mut notes) = (Vec::<(String, Past)>::new(), Vec::new());
     for name in names {
         let path = folder.join(&name);
-        if files.find(&path.join(FILE)) != Some(Found::File) {
+        if !FormFile::is_in(&path, &shelf.session) {
             continue;
         }
         let read = FormFile::read(&path, &shelf.session)

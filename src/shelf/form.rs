@@ -100,6 +100,14 @@ impl FormFile {
         Self::named(FILE, path, session)
     }
 
+    /// Whether a folder has a hồ sơ, of either kind.
+    pub fn is_in(folder: &Path, session: &Session) -> bool {
+        let files = session.files();
+        [FILE, BOOK]
+            .iter()
+            .any(|name| files.has(&folder.join(name)))
+    }
+
     /// Reads a file of keys, of this name if the user named its folder.
     ///
     /// # Errors
