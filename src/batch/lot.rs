@@ -125,7 +125,7 @@ pub struct Lot {
     pub(super) checker: Arc<Checker>,
     /// The digests of all files that were read for it, before any unit's.
     pub(super) inputs: Vec<String>,
-    /// The digest of those among them that are no tables, with their paths: findings name them.
+    /// The digest of those among them that are no tables, with their names: findings have them.
     pub(super) shared: String,
     /// That of the tables.
     pub(super) tables: String,
@@ -233,7 +233,11 @@ impl Lot {
         lot.asked = files.asked();
         let (tables, shared): (Vec<_>, Vec<_>) =
             inputs.iter().partition(|(file, _)| is_table(file));
-        [lot.tables, lot.shared] = [tables, shared].map(|files| digest::of_values(&[&files]));
+        [lot.tables, lot.shared] = [tables, shared].map(|files| {
+            let named = files.iter();
+            let named = named.map(|(file, digest)| (lot.shelf.name(file), *digest));
+            digest::of_values(&[&named.collect::<Vec<_>>()])
+        });
         lot.inputs = inputs.into_values().collect();
         lot.inputs.sort();
         Some(lot)

@@ -280,12 +280,23 @@ impl Maker<'_> {
         (folder, known): (&Folder, &Known),
     ) -> Option<(Arc<Record>, Told)> {
         let record = known.get(task.path());
-        let record = record.filter(|record| record.from == from)?;
+        let record = record.filter(|record| record.from == self.placed(from, &record.told))?;
         let templates = task.recipe(self.lot)?.templates.iter();
         let there = self.fits(record, task, templates.map(Template::genre))
             && record.files.iter().all(|file| folder.holds(file));
         let told = told(&record.told).filter(|_| there)?;
         Some((Arc::clone(record), told))
+    }
+
+    /// The digest of what a unit follows from, with the lô's folder if what is told of it names that.
+    pub fn placed(&self, from: &str, told: &str) -> String {
+        let folder = self.lot.shelf.folder.display().to_string();
+        // As JSON writes it: the separator of Windows is a sign of its own there.
+        let folder = serde_json::Value::from(folder).to_string();
+        match told.contains(folder.trim_matches('"')) {
+            true => digest::of_values(&[&from, &folder]),
+            false => from.to_owned(),
+        }
     }
 
     /// What makes a unit of the figures doubtful.

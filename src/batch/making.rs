@@ -24,7 +24,6 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::digest;
@@ -43,7 +42,6 @@ use crate::files;
 use crate::font::{Fonts, Variant};
 use crate::output::Written;
 use crate::render::{Output, Renderer};
-use crate::shelf::Shelf;
 
 /// The kinds of files that are made of each unit.
 const OUTPUTS: [Output; 2] = [Output::Docx, Output::Pdf];
@@ -225,14 +223,9 @@ fn unmade(task: &Task) -> Fault {
 
 /// All files that were read, with their digests, named from the lô's folder.
 fn sources(lot: &Lot) -> BTreeMap<String, String> {
-    let Shelf { folder, session } = &lot.shelf;
-    let name = |file: &Path| {
-        let parts = file.strip_prefix(folder).unwrap_or(file).components();
-        let parts = parts.map(|part| part.as_os_str().to_string_lossy());
-        parts.collect::<Vec<_>>().join("/")
-    };
-    let read = session.files().sources().into_iter();
-    read.map(|(file, digest)| (name(&file), digest)).collect()
+    let read = lot.shelf.session.files().sources().into_iter();
+    let named = read.map(|(file, digest)| (lot.shelf.name(&file), digest));
+    named.collect()
 }
 
 /// A note for each file that was changed during the run, or that appeared where none was.

@@ -133,9 +133,10 @@ impl Workers<'_> {
         });
         if let Ok(files) = &mut files {
             let from = from.filter(|_| self.maker.lot.read_alone());
-            let known = from.zip(telling(&report)).unwrap_or_default();
+            let known = from.zip(telling(&report));
+            let known = known.map(|(from, told)| (self.maker.placed(&from, &told), told));
             let record = files.record();
-            (record.from, record.told) = known;
+            (record.from, record.told) = known.unwrap_or_default();
         }
         Made {
             index,

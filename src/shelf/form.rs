@@ -31,6 +31,13 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// A file as it is named from the folder.
+    pub fn name(&self, file: &Path) -> String {
+        let parts = file.strip_prefix(&self.folder).unwrap_or(file).components();
+        let parts = parts.map(|part| part.as_os_str().to_string_lossy());
+        parts.collect::<Vec<_>>().join("/")
+    }
+
     /// The path of a file that the hồ sơ names.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)

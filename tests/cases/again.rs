@@ -2,7 +2,7 @@
 //! and say what a first one would.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::common::repository;
 use super::lots::{Lot, UNITS, report};
@@ -225,4 +225,26 @@ fn tables_that_all_units_show_are_looked_at() {
     again(&lot, "a table that is named by its file alone", &[]);
     lot.replace("Xã Lam Vỹ;Thái Nguyên;13", "Xã Lam Vỹ;Thái Nguyên;14");
     assert!(!again(&lot, "a figure of it that all units show", &[]));
+}
+
+/// What was told of a unit is told with the place where it is now.
+#[test]
+fn a_lot_that_was_moved_tells_its_new_places() {
+    let lot = Lot::new(UNITS);
+    lot.edit("UBND tỉnh; Các cơ quan", "UBND tỉnh; UBND tỉnh");
+    lot.run(&[]);
+    let moved = tempfile::tempdir().unwrap();
+    super::copy(lot.folder(), moved.path());
+    let [file, out, fresh] = ["lo.yaml", "ket-qua", "moi"].map(|name| moved.path().join(name));
+    let run = |out: &Path| {
+        let [file, out] = [&file, out].map(|path| path.to_str().unwrap());
+        super::common::run(Path::new(""), &["batch", file, "--out", out]);
+        report(Path::new(out))["units"].clone()
+    };
+    let units = run(&out);
+    assert!(
+        units.to_string().contains(file.to_str().unwrap()),
+        "{units}"
+    );
+    assert_eq!(units, run(&fresh));
 }

@@ -66,7 +66,7 @@ impl Claims<'_, '_> {
     /// Whether a sentence names a unit: by its own name, or by a kind that only it has.
     fn blames(&self, text: &str, name: &str, names: &[&str]) -> bool {
         let issuer = Identity::of(&self.context.inputs.issuer.name);
-        if is_named(text, name, &issuer) {
+        if is_named(text, name, (names, &issuer)) {
             return true;
         }
         let sort = Name::of(name).sort;
@@ -77,21 +77,19 @@ impl Claims<'_, '_> {
     }
 }
 
-/// Whether a unit's own name stands in a text, behind no word that makes it another unit or the
-/// issuer: a commune may bear the name of the district that reports.
-fn is_named(text: &str, name: &str, issuer: &Identity) -> bool {
-    let (unit, own) = (Identity::of(name), spelling::key(bare(name)));
+/// Whether a text names a unit: by its own name, or one that differs in marks only and is that of no
+/// other of these units (NAME-02 tells it); behind no word that makes it another unit or the issuer:
+/// a commune may bear the name of the district that reports.
+fn is_named(text: &str, name: &str, (names, issuer): (&[&str], &Identity)) -> bool {
+    let (unit, own) = (Identity::of(name), bare(name));
     let words = words(text, |c| is_alphanumeric(c) || is_apostrophe(c));
-    let length = own.split(' ').count();
+    let length = spelling::key(own).split(' ').count();
     words.windows(length).enumerate().any(|(at, run)| {
-        if !run
-            .iter()
-            .map(|(_, word)| spelling::key(word))
-            .eq(own.split(' '))
-        {
+        let end = run.last().map_or(0, |(start, word)| start + word.len());
+        let written = run.first().and_then(|(start, _)| text.get(*start..end));
+        if !written.is_some_and(|written| is_meant(written, own, names)) {
             return false;
         }
-        let end = run.last().map_or(0, |(start, word)| start + word.len());
         // The word for its sort is one or two: “thị trấn”.
         let led = (1..=2).find_map(|before| {
             let (start, _) = words.get(at.checked_sub(before)?)?;
@@ -103,6 +101,18 @@ fn is_named(text: &str, name: &str, issuer: &Identity) -> bool {
             None => !own.starts_with(|c: char| c.is_ascii_digit()),
         }
     })
+}
+
+/// Whether what is written is nearer to this name than to those of all other units.
+fn is_meant(written: &str, own: &str, names: &[&str]) -> bool {
+    let distance = |name: &str| spelling::distance(written, name);
+    let folded = fold(written);
+    let near = names.iter().map(|name| bare(name));
+    let near = near.filter(|name| fold(name) == folded).map(distance).min();
+    match distance(own) {
+        0 => true,
+        far => fold(own) == folded && near == Some(far),
+    }
 }
 
 /// Points and maximum of what measures timeliness.
@@ -117,7 +127,7 @@ mod tests {
 
     fn named(text: &str, name: &str) -> bool {
         let issuer = Identity::of("Ủy ban nhân dân huyện Mường Ảng");
-        is_named(text, name, &issuer)
+        is_named(text, name, (&[name, "xã Đồng Thái"], &issuer))
     }
 
     /// The commune Mường Ảng lies in the district Mường Ảng, and was said not to be named.
@@ -138,7 +148,10 @@ mod tests {
             "UBND xã Đồng Thái - tỉnh An Giang"
         ));
         assert!(!named("xã Đồng Thái trễ hạn", "xã Đông Thái"));
-        assert!(!named("xã Đông Thai trễ hạn", "xã Đông Thái"));
+        // Nobody else can be meant, or somebody is who is nearer.
+        assert!(named("xã Đông Thai trễ hạn", "xã Đông Thái"));
+        assert!(!named("xã Đồng Thai trễ hạn", "xã Đông Thái"));
+        assert!(named("Toà Tỉnh", "xã Tỏa Tình"));
         assert!(named("(Thuỷ Hoà, CƯ M’GAR)", "xã Thủy Hòa"));
         assert!(named("(Thuỷ Hoà, CƯ M’GAR)", "xã Cư M'gar"));
         assert!(named("xã Chân Mây - Lăng Cô", "xã Chân Mây – Lăng Cô"));
