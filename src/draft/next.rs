@@ -2,7 +2,6 @@
 //! for what was of the old month only, which is left blank.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 use super::blank::Text;
@@ -10,11 +9,12 @@ use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
 use super::reword::of_month;
+use super::tables::{OF_MONTH, Table, is_table, split, tables};
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Entry, Node, Sourced, Value, scalar};
 use crate::shelf::{self, BOOK, FILE, FormFile, Session};
-use crate::table::{Charset, Emptying, header_rows};
+use crate::table::{Charset, Emptying};
 use crate::vn::period::Period;
 
 /// The next month, and what was done for it.
@@ -56,7 +56,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let old = old.to_string_lossy().into_owned();
     let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
-    let tables = tables(&form.root, &months);
+    let tables = tables(&form.root, &OF_MONTH);
     let alone = of_month(&form);
     let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
     let mut edited = Text::of(&text);
@@ -340,7 +340,7 @@ fn words_of_month(form: &FormFile) -> Vec<String> {
 fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
     for one in root.entries() {
         match one.key.as_str() {
-            "bang_diem" | "so_lieu" | "bieu" => names_in(&one.value, months, tables, text),
+            key if OF_MONTH.contains(&key) => names_in(&one.value, months, tables, text),
             "ten_tep" => change(&one.value, |name| months.in_name(name), text),
             "ho_so" => rename(&one.value, months, tables, text),
             _ => (),
@@ -351,7 +351,8 @@ fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
 fn names_in(node: &Node, months: &Months, tables: &[Table], text: &mut Text) {
     let file = |name: &str| {
         let (file, sheet) = split(name);
-        let new = &tables.iter().find(|table| table.file == file)?.new;
+        let known = tables.iter().any(|table| table.file == file);
+        let new = known.then(|| placed(file, months))?;
         let sheet = sheet.map(|sheet| format!("!{}", months.in_words(sheet)));
         Some(format!("{new}{}", sheet.unwrap_or_default()))
     };
@@ -375,70 +376,6 @@ fn change(node: &Node, new: impl Fn(&str) -> Option<String>, text: &mut Text) {
         && let Some(new) = new(old).filter(|new| new != old)
     {
         text.change(node, &new);
-    }
-}
-
-/// A table that it reads.
-struct Table {
-    /// The file, as it is named.
-    file: String,
-    /// Its name in the new month.
-    new: String,
-    /// The sheets of it that are read, none for the only one with data; with the rows of the head,
-    /// where they are declared.
-    sheets: Vec<(Option<String>, Option<RangeInclusive<usize>>)>,
-    charset: Option<String>,
-}
-
-/// The tables that it reads: points, appendices, Biểu.
-fn tables(root: &Node, months: &Months) -> Vec<Table> {
-    let mut found = Vec::new();
-    let named = ["bang_diem", "so_lieu", "bieu"];
-    for one in named.iter().filter_map(|key| root.entry(key)) {
-        tables_in(one, months, &mut found);
-    }
-    found
-}
-
-fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
-    let node = &below.value;
-    let text = |key: &str| node.get(key)?.text();
-    let (file, sheet) = match (text("tep"), &node.value) {
-        (Some(file), _) => (file, text("trang")),
-        (None, Value::Text(name)) if is_table(name) => split(name),
-        _ => {
-            let below = node.entries().iter();
-            return below.for_each(|one| tables_in(one, months, found));
-        }
-    };
-    let sheet = (
-        sheet.map(str::to_owned),
-        text("dong_tieu_de").and_then(header_rows),
-    );
-    match found.iter_mut().find(|table| table.file == file) {
-        Some(table) => table.sheets.push(sheet),
-        None => found.push(Table {
-            file: file.to_owned(),
-            new: placed(file, months),
-            sheets: vec![sheet],
-            charset: text("bang_ma").map(str::to_owned),
-        }),
-    }
-}
-
-/// Whether a text names a file of a table, perhaps with a sheet.
-fn is_table(name: &str) -> bool {
-    let (file, _) = split(name);
-    let endings = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"];
-    endings
-        .iter()
-        .any(|ending| file.to_lowercase().ends_with(ending))
-}
-
-fn split(name: &str) -> (&str, Option<&str>) {
-    match name.split_once('!') {
-        Some((file, sheet)) => (file, Some(sheet)),
-        None => (name, None),
     }
 }
 
@@ -479,9 +416,10 @@ fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Next) 
         let bytes = bytes
             .ok()
             .and_then(|bytes| emptying.of(&table.file, &bytes).ok());
-        made.figures.push(table.new.clone());
+        let new = placed(&table.file, months);
+        made.figures.push(new.clone());
         match bytes {
-            Some(bytes) => made.files.push((table.new.clone(), bytes)),
+            Some(bytes) => made.files.push((new, bytes)),
             None => made.left.push(table.file.clone()),
         }
     }

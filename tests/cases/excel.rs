@@ -317,8 +317,8 @@ proptest! {
         let (again, _) = read("ho-so.xlsx", &bytes, &DOSSIER).unwrap_or_else(|f| panic!("{f}"));
         prop_assert_eq!(exact(&again), exact(&before));
         let session = Session::new(Memory::from([("ho-so.xlsx", bytes)]));
-        let (_, _, yaml) = converted(Path::new("ho-so.xlsx"), &session).unwrap();
-        let yaml = String::from_utf8(yaml).unwrap();
+        let made = converted(Path::new("ho-so.xlsx"), &session).unwrap();
+        let yaml = String::from_utf8(made.bytes).unwrap();
         let again = parse("ho-so.yaml", &yaml).unwrap_or_else(|f| panic!("{f}\n{yaml}"));
         prop_assert_eq!(exact(&again), exact(&before), "{}", yaml);
     }
