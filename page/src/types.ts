@@ -106,9 +106,18 @@ export interface Kind {
   options?: Kind[];
 }
 
+/** A file of figures that a hồ sơ or lô names: how, where on the desk, and whether it is there. */
+export interface Named {
+  named: string;
+  path: string;
+  there: boolean;
+}
+
 export interface Catalogue {
   templates: { name: string; title: string; kind: string; points: string; tables: string[]; sheets: string[]; frameworks: string[] }[];
   frameworks: { name: string; title: string }[];
+  /** The set that most use. */
+  usual: string;
 }
 
 export interface Look {

@@ -5,6 +5,7 @@ import { Faults } from '../desk';
 import { Drop } from '../drop';
 import { NewLot } from '../lo/choose';
 import { Drawing } from '../pages';
+import { useSet } from '../sets';
 import { Invitation, isNew, start } from '../tour';
 import type { PageDrawing, Shown } from '../types';
 
@@ -98,16 +99,12 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
   const templates = app.catalogue?.templates ?? [];
   const pictures = usePictures(app);
   const [chosen, setChosen] = useState('');
-  const [set, setSet] = useState('');
   const [period, setPeriod] = useState('');
   const template = templates.find((one) => one.name === chosen);
-  const sets = app.catalogue?.frameworks.filter((one) => template?.frameworks.includes(one.name)) ?? [];
-  // The nation's set, unless an office has its own.
-  const usual = sets.find((one) => one.name === 'qd766') ?? sets[0];
-  const framework = sets.some((one) => one.name === set) ? set : usual?.name ?? '';
+  const { set, choice } = useSet(app, template);
   const start = (event: Event) => {
     event.preventDefault();
-    void trying(() => app.create(chosen, framework, period));
+    void trying(() => app.create(chosen, set, period));
   };
   return (
     <section>
@@ -124,8 +121,7 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
         </fieldset>
         {template && (
           <div class="row">
-            <label>Bộ chỉ số <select value={framework} onChange={(event) => setSet(event.currentTarget.value)}>
-              {sets.map((one) => <option value={one.name}>{one.title}</option>)}</select></label>
+            {choice}
             <label>Kỳ <input value={period} placeholder="2026-10, hoặc quý IV/2026" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
             <button type="submit" class="main">Tạo hồ sơ</button>
           </div>

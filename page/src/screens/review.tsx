@@ -1,6 +1,7 @@
 // Xem và soát: what is wrong or doubtful, errors first, and where a figure comes from.
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
+import { FIGURES } from '../form';
 import { Markdown } from '../markdown';
 import { told } from '../tree';
 import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
@@ -8,8 +9,7 @@ import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
 export const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
 
 /** The screen on which a value of the hồ sơ is typed. */
-const figures = ['diem', 'chi_so', 'so_dem', 'xep_hang', 'so_lieu', 'bang_diem', 'don_vi', 'bieu'];
-const screenOf = (key: unknown) => (figures.includes(String(key)) ? 'so-lieu' as const : 'van-ban' as const);
+const screenOf = (key: unknown) => (FIGURES.includes(String(key)) ? 'so-lieu' as const : 'van-ban' as const);
 
 export function Review({ app }: { app: App }) {
   const findings = app.shown?.findings ?? [];
