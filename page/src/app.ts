@@ -1,11 +1,12 @@
 // The state of the page, and what changes it. The page holds no rule: what is right, wrong,
 // computed or drawn, the program says.
 import { Broken, Desk, Faults } from './desk';
+import type { Taken } from './drop';
 import { History } from './history';
 import { Lots } from './lo/lots';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
-import type { Catalogue, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
+import type { Catalogue, Converted, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
 
 export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'cau-chu' | 'lay';
 
@@ -16,6 +17,8 @@ export interface Picked {
 }
 
 const FILE = 'ho-so.yaml';
+/** A hồ sơ that is one workbook, or a copy of it as browsers and Windows call it. */
+const BOOK = /^ho-so( ?\(\d+\)| - copy.*)?\.xlsx$/i;
 const LOT = 'lo.yaml';
 
 export class App {
@@ -185,8 +188,10 @@ export class App {
 
   // Choosing.
 
-  /** Takes files that were dropped; a lone hồ sơ or lô gets a folder of its own. Gives the folders with one. */
-  async take(files: { path: string; bytes: Uint8Array }[]): Promise<string[]> {
+  /** Takes files that were dropped; a lone hồ sơ or lô gets a folder of its own. Gives the folders with
+   * one, what was done with workbooks, and what is wrong with them. */
+  async take(dropped: Taken[]): Promise<{ opened: string[]; notes: string[]; faults: Remark[] }> {
+    const { files, notes, faults } = await this.fromBooks(dropped);
     const opened: string[] = [];
     const own = files.find(({ path }) => !path.includes('/') && /\.ya?ml$/i.test(path));
     const { folder, file } = own ? await this.about(own.bytes) : { folder: 'ho-so', file: FILE };
@@ -202,7 +207,45 @@ export class App {
       if (/\/(ho-so|lo)\.yaml$/.test(inside(path))) opened.push(split(inside(path))[0]);
     }
     this.changed();
-    return opened;
+    return { opened, notes, faults };
+  }
+
+  /** Each hồ sơ that is one workbook becomes one of YAML, which is what the desk works on. */
+  private async fromBooks(dropped: Taken[]): Promise<{ files: Taken[]; notes: string[]; faults: Remark[] }> {
+    const files: Taken[] = [];
+    const notes: string[] = [];
+    const faults: Remark[] = [];
+    for (const file of dropped) {
+      const [, folder = '', name = ''] = /^(.*\/)?(.*)$/s.exec(file.path)!;
+      if (!BOOK.test(name) && !(dropped.length === 1 && /\.xlsx$/i.test(name))) {
+        files.push(file);
+        continue;
+      }
+      try {
+        const beside = dropped.find(({ path }) => path === folder + FILE);
+        const made = await this.fromBook(name, file.bytes, beside?.bytes);
+        files.push({ path: folder + FILE, bytes: made.bytes });
+        notes.push(`“${name}” được chuyển thành ${FILE} để làm ở trang này, giá trị giữ nguyên; bước Lấy về tải lại được tệp Excel.`, ...made.notes);
+      } catch (error) {
+        if (!(error instanceof Faults)) throw error;
+        faults.push(...error.faults);
+      }
+    }
+    return { files, notes, faults };
+  }
+
+  /** A workbook in YAML, unless there is a hồ sơ of YAML beside it. */
+  private async fromBook(name: string, book: Uint8Array, beside: Uint8Array | undefined) {
+    const [path, other] = [`.tam/${name}`, `.tam/${FILE}`];
+    await this.desk.put(path, book);
+    if (beside) await this.desk.put(other, beside);
+    try {
+      const { file, notes } = await this.desk.ask<Converted>('convert', beside ? '.tam' : path);
+      return { bytes: await this.desk.made(file), notes };
+    } finally {
+      await this.desk.remove(path);
+      await this.desk.remove(other);
+    }
   }
 
   /** What a file is about, and a folder for it. */

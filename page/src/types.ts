@@ -106,6 +106,12 @@ export interface Kind {
   options?: Kind[];
 }
 
+/** A hồ sơ in the other of its two forms: the file, and what of a workbook was not read. */
+export interface Converted {
+  file: string;
+  notes: string[];
+}
+
 /** A file of figures that a hồ sơ or lô names: how, where on the desk, and whether it is there. */
 export interface Named {
   named: string;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
 import { FIGURES } from '../form';
 import { Markdown } from '../markdown';
-import { told } from '../tree';
+import { nameOf, told } from '../tree';
 import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
 
 export const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
@@ -90,7 +90,7 @@ export function One({ app, remark }: { app: App; remark: Remark }) {
       {remark.difference === null && remark.stated !== null && <p>Ghi: “{remark.stated}”{remark.recomputed !== null && `; đúng ra: “${remark.recomputed}”`}</p>}
       {remark.expected && <p>Cần: {remark.expected}</p>}
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
-      <p class="help">{remark.sheet !== null && remark.line > 0 ? <At app={app} place={remark} /> : told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
+      <p class="help">{way && `${nameOf(app.outline, app.tree, way)} (`}{remark.sheet !== null && remark.line > 0 ? <At app={app} place={remark} /> : told(remark)}{way && ')'}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
       <p class="row">
         {way && app.shown && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
         {way && <button type="button" onClick={() => app.point(way, screenOf(way[0]))}>Đến chỗ sửa</button>}
