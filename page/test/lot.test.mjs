@@ -291,8 +291,8 @@ test('a folder that is dropped keeps what lies below it', async () => {
   const folders = await page.evaluate(async () => {
     const { vanthu } = window;
     const file = async (path, name) => ({ path, bytes: await vanthu.bytes(name) });
-    const taken = await vanthu.take([await file('Công việc/lô tháng 9/lo.yaml', 'lo.yaml'), await file('Công việc/lô tháng 9/rieng/a.yaml', 'lo.yaml'), await file('Công việc/lô tháng 9/la.csv', 'la.csv')]);
-    return [taken, [...vanthu.names.get('lô tháng 9')].sort()];
+    const { opened } = await vanthu.take([await file('Công việc/lô tháng 9/lo.yaml', 'lo.yaml'), await file('Công việc/lô tháng 9/rieng/a.yaml', 'lo.yaml'), await file('Công việc/lô tháng 9/la.csv', 'la.csv')]);
+    return [opened, [...vanthu.names.get('lô tháng 9')].sort()];
   });
   assert.deepEqual(folders, [['lô tháng 9'], ['la.csv', 'lo.yaml', 'rieng/a.yaml']]);
 });
