@@ -12,6 +12,7 @@ use super::report::Review;
 use super::words::Dictionary;
 use crate::fault::Faults;
 use crate::form::{self, Entry, Fields, FromNode, Node, Shape, choice, form};
+use crate::vn::identity::Changes;
 
 const CODES: &str = include_str!("../../checks/ma.yaml");
 
@@ -180,6 +181,17 @@ impl Settings {
     /// All that is wrong with it.
     pub fn parse(file: &str, text: &str) -> Result<Self, Faults> {
         form::read(file, text)
+    }
+
+    /// The units that became of another sort or name. One that was joined of several is none of
+    /// them.
+    pub fn known_changes(&self) -> Changes {
+        let changes = self.changes.iter();
+        let pairs = changes.filter_map(|change| match change.before.as_slice() {
+            [only] => Some([only.as_str(), &change.after]),
+            _ => None,
+        });
+        pairs.collect()
     }
 
     /// What a finding weighs here, if the office has a say: by its code, or by its kind.

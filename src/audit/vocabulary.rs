@@ -15,7 +15,7 @@ pub struct Vocabulary {
     /// Points.
     pub points: Words,
     /// Sorts of units that stand for the only unit of their sort.
-    pub sorts: Words,
+    pub sorts: Vec<String>,
     /// Labels of rates begin so.
     pub rate: Words,
     /// Labels of counts begin so.
@@ -63,11 +63,6 @@ impl Words {
             |words: &String| folded.starts_with(words.as_str()) && is_whole(folded, 0, words.len());
         self.0.iter().any(begins)
     }
-
-    /// Each of them, folded.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
-    }
 }
 
 impl Vocabulary {
@@ -90,7 +85,7 @@ form!(
             "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
         ),
         points: required::<Words>("diem", "Điểm"),
-        sorts: required::<Words>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
+        sorts: required::<Vec<String>>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
         rate: required::<Words>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
         count: required::<Words>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
         opposites: required::<Vec<Opposites>>("trai_nhau", "Các cặp từ trái nhau"),

@@ -92,16 +92,13 @@ impl Filling {
         Node { place, value }
     }
 
-    /// Whether it has a key of this name, however deep.
-    pub fn names(&self, key: &str) -> bool {
-        match &self.part {
-            Part::List(items) => items.iter().any(|item| item.names(key)),
-            Part::Map(entries) => {
-                let mut entries = entries.iter();
-                entries.any(|(name, _, filling)| name == key || filling.names(key))
-            }
-            Part::Plain(_) | Part::Column(_) | Part::Text(..) => false,
-        }
+    /// Whether it has any of these keys.
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        let Part::Map(entries) = &self.part else {
+            return false;
+        };
+        let mut entries = entries.iter();
+        entries.any(|(name, ..)| keys.contains(&name.as_str()))
     }
 
     /// The columns that stand alone in a text, which no filling in would miss.

@@ -9,7 +9,7 @@ use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{CODE, PROVINCE, TEMPLATE, UNIT, Words};
 use crate::audit::{Acknowledgement, OfUnit};
 use crate::compose::TextTemplate;
-use crate::dossier::{copied_table, own_settings};
+use crate::dossier::copied_table;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Entry, Fields, Form, Key, Node, Shape, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
@@ -68,9 +68,12 @@ pub static LOT: Form = Form::new("lô")
         )
         .example("xã, phường của {{ tinh }}"),
         COMMON.note("{{ tên }} là cột của đơn vị"),
-        Key::optional::<Sourced<String>>("ho_so_rieng", "Tệp hồ sơ riêng của đơn vị")
-            .example("rieng/{{ ma }}.yaml")
-            .note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
+        Key::optional::<Sourced<String>>(
+            "ho_so_rieng",
+            "Tệp hồ sơ riêng của đơn vị, .yaml hoặc .xlsx",
+        )
+        .example("rieng/{{ ma }}.yaml")
+        .note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
         Key::optional::<Node>("bao_cao", "Báo cáo của từng tỉnh, nếu muốn")
             .note("Ở đây chỉ có {{ tinh }} và các chữ của kỳ")
             .shaped(|| Shape::Form(&SUMMARY)),
@@ -122,8 +125,10 @@ pub struct Lot {
     pub(super) checker: Arc<Checker>,
     /// The digests of all files that were read for it, before any unit's.
     pub(super) inputs: Vec<String>,
-    /// The digest of those among them that are no tables.
+    /// The digest of those among them that are no tables, with their names.
     pub(super) shared: String,
+    /// That of the tables.
+    pub(super) tables: String,
     /// How many files were asked for by then.
     pub(super) asked: usize,
 }
@@ -195,7 +200,7 @@ impl Lot {
         let among = among.and_then(|among| compiled(&among, faults));
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
-        let checker = own_settings(&shelf).and_then(Checker::new);
+        let checker = shelf.settings().and_then(Checker::new);
         let checker = checker.map_err(|found| faults.extend(found)).ok();
         let (scored, directory) = (
             scored?,
@@ -218,6 +223,7 @@ impl Lot {
             checker: Arc::new(checker?),
             inputs: Vec::new(),
             shared: String::new(),
+            tables: String::new(),
             asked: 0,
         };
         lot.try_words(faults);
@@ -225,11 +231,14 @@ impl Lot {
         let files = lot.shelf.session.files();
         let inputs = files.sources();
         lot.asked = files.asked();
-        let shared = inputs.iter().filter(|(file, _)| !is_table(file));
-        let shared: Vec<_> = shared
-            .map(|(file, digest)| (file.file_name(), digest))
-            .collect();
-        lot.shared = digest::of_values(&[&shared]);
+        let (tables, shared): (Vec<_>, Vec<_>) =
+            inputs.iter().partition(|(file, _)| is_table(file));
+        [lot.tables, lot.shared] = [tables, shared].map(|files| {
+            let named = files
+                .iter()
+                .map(|(file, digest)| (file.file_name(), digest));
+            digest::of_values(&[&named.collect::<Vec<_>>()])
+        });
         lot.inputs = inputs.into_values().collect();
         lot.inputs.sort();
         Some(lot)

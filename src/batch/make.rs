@@ -20,10 +20,7 @@ use crate::nd30::Profile;
 use crate::output::{Folder, Known, Ready, Record};
 use crate::render::{Output, Renderer, endings};
 use crate::score;
-use crate::shelf::{OF_UNIT, Shelf, beside};
-
-/// The key by which a hồ sơ names a table.
-const FILE: &str = "tep";
+use crate::shelf::{OF_UNIT, Shelf, TABLES, beside, is_workbook, workbook};
 
 /// What makes the documents of a lô: shared by all workers.
 pub struct Maker<'a> {
@@ -255,7 +252,7 @@ impl Maker<'_> {
         let recipe = task.recipe(lot).filter(|recipe| recipe.own.is_none())?;
         let units = task.units.as_ref().ok()?;
         // What the tables of figures say is in the task; what others say is not.
-        let tables = recipe.dossier.names(FILE).then_some(&lot.inputs);
+        let tables = recipe.dossier.has_any(&TABLES).then_some(&lot.tables);
         let Task {
             report,
             place,
@@ -308,15 +305,16 @@ impl Maker<'_> {
     /// All that is wrong with it.
     pub fn dossier(&self, task: &Task) -> Result<Dossier, Faults> {
         let units = task.units.clone()?;
-        let doubts = self.doubts(&units);
+        let mut notes = self.doubts(&units);
         let Some(recipe) = task.recipe(self.lot) else {
             return Err(Faults::none());
         };
         let mut faults = Faults::none();
         let values = task.words.values(self.lot.period, str::to_owned);
         let mut node = recipe.dossier.fill(&task.words, &values, &mut faults);
-        if let Some(own) = self.own(recipe, task, &mut faults) {
+        if let Some((own, told)) = self.own(recipe, task, &mut faults) {
             replace(&mut node, own);
+            notes.extend(told);
         }
         let dossier = Fields::of(&node, &OF_UNIT, &mut faults);
         let dossier = dossier.and_then(|fields| {
@@ -328,7 +326,7 @@ impl Maker<'_> {
                 rescaled: self.lot.rescaled().into_iter().collect(),
                 history: None,
                 units,
-                notes: doubts,
+                notes,
             };
             let templates = Arc::clone(&recipe.templates);
             let (shelf, faults) = (&self.lot.shelf, &mut faults);
@@ -341,15 +339,25 @@ impl Maker<'_> {
         Ok(dossier)
     }
 
-    /// The unit's own hồ sơ, if the lô names one and it is there.
-    fn own(&self, recipe: &Recipe, task: &Task, faults: &mut Faults) -> Option<Node> {
+    /// The unit's own hồ sơ with what is told of it, if the lô names one and it is there.
+    fn own(&self, recipe: &Recipe, task: &Task, faults: &mut Faults) -> Option<(Node, Vec<Note>)> {
         let kept = |text: &str| text.replace(['/', '\\'], "-");
         let values = task.words.values(self.lot.period, kept);
         let name = recipe.own.as_ref()?.fill(&values);
         let name = name.map_err(|fault| faults.add(fault)).ok()?;
         let Shelf { folder, session } = &self.lot.shelf;
-        if name.is_empty() || session.files().find(&folder.join(&name)).is_none() {
+        let path = folder.join(&name);
+        if name.is_empty() || session.files().find(&path).is_none() {
             return None;
+        }
+        if is_workbook(&path) {
+            let read = workbook(&path, session);
+            let (mut node, told) = read.map_err(|found| faults.extend(found)).ok()?;
+            // A workbook has all keys: those that are not filled in are no keys of the unit's own.
+            if let Value::Map(entries) = &mut node.value {
+                entries.retain(|entry| entry.value.value != Value::Blank);
+            }
+            return Some((node, told));
         }
         let asked = Sourced {
             value: name,
@@ -357,7 +365,8 @@ impl Maker<'_> {
         };
         let read = beside("hồ sơ riêng", &asked, folder, session).map_err(Faults::from);
         let node = read.and_then(|(file, text)| parse(&file, &text));
-        node.map_err(|found| faults.extend(found)).ok()
+        let node = node.map_err(|found| faults.extend(found)).ok()?;
+        Some((node, Vec::new()))
     }
 }
 

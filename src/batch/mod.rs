@@ -28,6 +28,7 @@
 mod archive;
 mod digest;
 mod filling;
+mod joined;
 mod lot;
 mod make;
 mod making;

@@ -5,24 +5,26 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::lot::Lot;
+use super::joined::Rows;
+use super::rows::Figures;
 use super::unit::{League, Unit};
-use crate::fault::{Note, NoteKind};
+use crate::fault::{Faults, Note, NoteKind};
+use crate::framework::Ties;
 use crate::roll::{Candidate, levels, standings};
 use crate::vn::name::Level;
 
 /// Ranks within each province among the units of a level, by converted points, unrounded; none
 /// where a unit's points are not known.
-pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
+pub fn rank(units: &mut [Unit], (figures, ties): (&Figures, Ties), notes: &mut Vec<Note>) {
     set_levels(units);
     let members = units.iter().map(|unit| (unit.league(), unit.converted));
     let members: Vec<(League, Option<Decimal>)> = members.collect();
-    let standings = standings(&members, lot.framework.ties);
+    let standings = standings(&members, ties);
     let mut without = BTreeSet::new();
     for (league, unread) in unknown(units) {
         let (count, names) = (
             unread.len(),
-            listed(&unread, |index| match lot.figures.name(index) {
+            listed(&unread, |index| match figures.name(index) {
                 blank if blank.is_empty() => "không có tên".to_owned(),
                 name => name,
             }),
@@ -43,7 +45,7 @@ pub fn rank(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
         }
     }
     take_published(units, nowhere, notes);
-    leave_lone(units, lot, notes);
+    leave_lone(units, figures, notes);
 }
 
 /// Finds among which level of its province each is ranked.
@@ -60,7 +62,7 @@ fn set_levels(units: &mut [Unit]) {
 }
 
 /// A unit that is the only one of its level has no rank: `1/1` says nothing.
-fn leave_lone(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
+fn leave_lone(units: &mut [Unit], figures: &Figures, notes: &mut Vec<Note>) {
     let lone = |unit: &Unit| unit.level.is_some() && unit.of == 1;
     let found = units.iter().enumerate().filter(|(_, unit)| lone(unit));
     let found: Vec<usize> = found.map(|(index, _)| index).collect();
@@ -70,7 +72,7 @@ fn leave_lone(units: &mut [Unit], lot: &Lot, notes: &mut Vec<Note>) {
         }
     }
     if !found.is_empty() {
-        let names = listed(&found, |index| lot.figures.name(index));
+        let names = listed(&found, |index| figures.name(index));
         let words = format!("không xếp hạng {names}: bảng không có đơn vị khác cùng cấp");
         notes.push(Note::of(NoteKind::Unranked, words));
     }
@@ -145,4 +147,16 @@ pub fn listed(units: &[usize], name: impl Fn(usize) -> String) -> String {
     let shown: Vec<String> = units.iter().take(MOST).map(|index| name(*index)).collect();
     let more = if units.len() > MOST { ", …" } else { "" };
     shown.join(", ") + more
+}
+
+/// The ranks of the rows of the period before; none of a row that cannot be read.
+pub fn earlier(rows: &Rows, ties: Ties) -> Vec<Option<Option<usize>>> {
+    let unit = |index: usize| {
+        let scores = rows.scores(index, Faults::none()).ok();
+        rows.unit(index, &rows.words(index).0, scores.as_ref())
+    };
+    let mut units: Vec<Unit> = (0..rows.figures.count()).map(unit).collect();
+    rank(&mut units, (rows.figures, ties), &mut Vec::new());
+    let ranks = units.iter().map(|unit| unit.sound.then_some(unit.rank));
+    ranks.collect()
 }

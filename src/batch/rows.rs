@@ -204,7 +204,7 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
         Some((Directory::key(&key, &words), record))
     });
     Some(Directory {
-        rows: rows.collect(),
+        rows: ByUnit::from_iter(rows).knowing(shelf.changes()),
         notes: table
             .notes
             .into_iter()

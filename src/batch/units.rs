@@ -2,28 +2,23 @@
 //! Everything here is quick and for all units; documents are made of one unit at a time. Of each
 //! only what the others must know is kept; the rest is read again when its documents are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::lot::{Before, Lot, acknowledged_of, is_about};
+use super::joined::{Rows, Spellings};
+use super::lot::{Lot, acknowledged_of, is_about};
 use super::naming::name_files;
-use super::ranks::{listed, rank};
-use super::rows::{Directory, Figures};
-use super::unit::{League, Unit};
-use super::words::{CODE, PROVINCE, UNIT, Words};
+use super::ranks::{self, listed};
+use super::unit::Unit;
+use super::words::{PROVINCE, Words};
 use crate::audit::{OfUnit, Review, Seen};
-use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
+use crate::fault::{Fault, Faults, Note, NoteKind, Place};
 use crate::form::Sourced;
-use crate::framework::{Framework, Ties};
-use rust_decimal::Decimal;
-
-use crate::roll::{Candidate, compare, levels, standings};
-use crate::score::{self, Rank, Scores, without_figures};
+use crate::roll::compare;
+use crate::score::{self, Rank, Scores};
 use crate::table::{Record, Repeated};
 use crate::vn::identity::{ByUnit, Identity};
-use crate::vn::name::{self, Level, Name};
-use crate::vn::period::Period;
-use crate::vn::spelling;
+use crate::vn::name::Level;
 
 /// A unit as its documents speak of it.
 pub struct Read {
@@ -49,147 +44,6 @@ pub struct Units {
     provinces_before: Option<Arc<Spellings>>,
     /// What is kept of each.
     pub all: Vec<Unit>,
-}
-
-/// The spelling that the first unit of each province has.
-type Spellings = BTreeMap<String, Arc<str>>;
-
-/// The rows of one period, with the directory's words.
-struct Rows<'a> {
-    figures: &'a Figures,
-    lot: &'a Lot,
-    framework: &'a Framework,
-    period: Period,
-    provinces: Arc<Spellings>,
-}
-
-/// What tells a unit from all others: its code, or else its province and name.
-fn of_words(words: &Words) -> Identity {
-    match words.text(CODE) {
-        "" => Identity::of(words.text(UNIT)).within(words.text(PROVINCE)),
-        code => Identity::of_code(code),
-    }
-}
-
-impl<'a> Rows<'a> {
-    /// The rows of the period.
-    fn now(lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
-        Self {
-            figures: &lot.figures,
-            lot,
-            framework: &lot.framework,
-            period: lot.period,
-            provinces: Arc::clone(provinces),
-        }
-    }
-
-    /// Those of the period before.
-    fn before(before: &'a Before, lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
-        Self {
-            figures: &before.figures,
-            framework: &before.framework,
-            period: before.period,
-            ..Self::now(lot, provinces)
-        }
-    }
-
-    /// Who the units are, and the rows of the directory that they have. From then on the rows know
-    /// how provinces are spelt.
-    fn identify(&mut self) -> (Vec<Identity>, BTreeSet<&'a Identity>) {
-        let mut identities = Vec::with_capacity(self.figures.count());
-        let mut met = BTreeSet::new();
-        for index in 0..self.figures.count() {
-            let mut words = self.figures.words(index);
-            if let Some(directory) = &self.lot.directory {
-                let found = self.listed(directory, &words);
-                met.extend(found.iter().map(|(identity, _)| identity));
-                if let [(_, only)] = found.as_slice() {
-                    words.extend_but(&directory.words(only), UNIT);
-                }
-            }
-            if let Some(province) = words.get(PROVINCE) {
-                let key = spelling::key(Name::of(&province.value).own);
-                let first = || Arc::from(province.value.as_str());
-                let known = Arc::make_mut(&mut self.provinces);
-                known.entry(key).or_insert_with(first);
-            }
-            self.one_spelling(&mut words);
-            identities.push(of_words(&words));
-        }
-        (identities, met)
-    }
-
-    fn listed(&self, directory: &'a Directory, words: &Words) -> Vec<&'a (Identity, Record)> {
-        directory.rows.find(&Directory::key(&directory.key, words))
-    }
-
-    /// The words of a row with those of the directory, and what is wrong about those.
-    fn words(&self, index: usize) -> (Words, Faults) {
-        let (mut words, mut faults) = (self.figures.words(index), Faults::none());
-        if let Some(directory) = &self.lot.directory {
-            match self.listed(directory, &words).as_slice() {
-                [(_, only)] => {
-                    words.extend_but(&directory.words(only), UNIT);
-                    only.faults().for_each(|fault| faults.add(fault));
-                }
-                found => {
-                    let place = self.figures.place(index);
-                    let twice = !found.is_empty();
-                    let fault = place.map(|place| not_listed(place, directory, &words, twice));
-                    fault.into_iter().for_each(|fault| faults.add(fault));
-                }
-            }
-        }
-        self.one_spelling(&mut words);
-        (words, faults)
-    }
-
-    /// Gives a province the spelling that its first unit has.
-    fn one_spelling(&self, words: &mut Words) {
-        let Some(province) = words.get(PROVINCE) else {
-            return;
-        };
-        let key = spelling::key(Name::of(&province.value).own);
-        if let Some(first) = self.provinces.get(&key)
-            && **first != *province.value
-        {
-            let place = province.place.clone();
-            let value = first.to_string();
-            words.add(PROVINCE, Sourced { value, place });
-        }
-    }
-
-    /// The province of a unit of these words; all its units share one text.
-    fn province(&self, words: &Words) -> Arc<str> {
-        let province = words.text(PROVINCE);
-        let known = self.provinces.get(&spelling::key(Name::of(province).own));
-        known.map_or_else(|| Arc::from(province), Arc::clone)
-    }
-
-    /// The points of a row, unless something is wrong with it.
-    fn scores(&self, index: usize, trouble: Faults) -> Result<Scores, Faults> {
-        let (name, mut faults) = (self.figures.name(index), trouble);
-        let version = self.framework.version(self.period);
-        let entered = version.map(|version| {
-            let (shelf, framework) = (&self.lot.shelf, self.framework);
-            self.figures.entered(index, shelf, framework, version)
-        });
-        let scores = match (entered, version) {
-            (Some(Ok(entered)), Some(version)) => {
-                Scores::of(&name, &entered, self.framework, version, &mut faults)
-            }
-            (Some(Err(found)), _) => {
-                faults.extend(found);
-                None
-            }
-            _ => None,
-        };
-        let unknown = scores.as_ref().is_some_and(Scores::is_unknown);
-        if let Some(place) = self.figures.place(index).filter(|_| unknown) {
-            faults.add(without_figures(&name, place));
-        }
-        faults.or(scores)
-    }
 }
 
 impl Units {
@@ -219,7 +73,8 @@ impl Units {
         }));
         notes.extend(unmet(lot, &seen));
         units.find_earlier((&now, &identities), &mut notes);
-        rank(&mut units.all, lot, &mut notes);
+        let ties = lot.framework.ties;
+        ranks::rank(&mut units.all, (&lot.figures, ties), &mut notes);
         notes.extend(units.otherwise_called(&now));
         drop(identities);
         name_files(&mut units.all, |index| now.words(index).0);
@@ -247,17 +102,9 @@ impl Units {
                 *seen |= is_about(one, &words) || is_about(one, &province_of(&words));
             }
             self.all.push(Unit {
-                province: now.province(&words),
-                level: name::level(&now.figures.name(index)),
-                sound: scores.is_some(),
-                converted: scores.as_ref().and_then(Scores::converted),
-                position: scores.as_ref().and_then(Scores::published_rank),
-                rank: None,
-                possible: None,
-                of: 0,
-                earlier: None,
                 repeated: twice.map(Box::new),
                 paths: lot.each.paths(&words, lot.period),
+                ..now.unit(index, &words, scores.as_ref())
             });
         }
     }
@@ -269,11 +116,12 @@ impl Units {
         };
         let mut rows = Rows::before(before, now.lot, &Arc::default());
         let (earlier, _) = rows.identify();
-        let ranks = earlier_ranks(&rows, before.framework.ties);
+        let ranks = ranks::earlier(&rows, before.framework.ties);
         let readable = ranks.into_iter().enumerate();
         let readable = readable.map(|(index, rank)| Some((index, rank?)));
         let earlier = earlier.into_iter().zip(readable);
-        let earlier: ByUnit<Option<(usize, Option<usize>)>> = earlier.collect();
+        let known = now.lot.shelf.changes();
+        let earlier = ByUnit::<Option<(usize, Option<usize>)>>::from_iter(earlier).knowing(known);
         let units = self.all.iter_mut().enumerate();
         for ((index, unit), identity) in units.zip(identities) {
             if !unit.sound {
@@ -415,22 +263,6 @@ impl Units {
     }
 }
 
-fn not_listed(place: &Place, directory: &Directory, words: &Words, twice: bool) -> Fault {
-    let key = words.text(&directory.key);
-    let how = if twice {
-        "có nhiều dòng"
-    } else {
-        "không có dòng"
-    };
-    Fault::new(
-        Kind::UnknownName,
-        place.clone(),
-        format!("danh bạ {how} “{key}” (nối theo “{}”)", directory.key),
-    )
-    .expected("đúng một dòng cho mỗi đơn vị")
-    .remedy("sửa danh bạ, hoặc sửa tên, mã ở bảng số liệu")
-}
-
 /// Of two rows of one unit neither can be trusted.
 fn repeated_at(
     repeated: &Repeated,
@@ -481,40 +313,4 @@ fn unmet(lot: &Lot, seen: &[bool]) -> Vec<Note> {
         Note::at(NoteKind::Lacking, place, words)
     };
     unmet.map(note).collect()
-}
-
-/// The ranks of the period before: the published ones, or those that follow from the points if
-/// those of all units of the province and level are known. None of a row that cannot be read.
-fn earlier_ranks(rows: &Rows, ties: Ties) -> Vec<Option<Option<usize>>> {
-    let read = (0..rows.figures.count()).map(|index| {
-        let scores = rows.scores(index, Faults::none()).ok();
-        let candidate = Candidate {
-            group: rows.province(&rows.words(index).0),
-            level: name::level(&rows.figures.name(index)),
-            position: scores.as_ref().and_then(Scores::published_rank),
-        };
-        let points = scores.as_ref().and_then(Scores::converted);
-        (candidate, (points, scores.is_some()))
-    });
-    let (candidates, found): (Vec<_>, Vec<(Option<Decimal>, bool)>) = read.unzip();
-    let leagues = levels(&candidates).into_iter().zip(&candidates);
-    let leagues = leagues.map(|(level, candidate)| (Arc::clone(&candidate.group), level));
-    let members: Vec<(League, Option<Decimal>)> = leagues
-        .zip(found.iter().map(|(points, _)| *points))
-        .collect();
-    let unread = members.iter().zip(&found);
-    let unread = unread.filter(|(_, (_, read))| !read);
-    let unread: BTreeSet<&League> = unread.map(|((league, _), _)| league).collect();
-    let nowhere = unread.iter().any(|(province, _)| province.is_empty());
-    let published = candidates.iter().any(|unit| unit.position.is_some());
-    let all = standings(&members, ties).into_iter().zip(&members);
-    let all = all.zip(candidates.iter().zip(&found));
-    all.map(|((standing, (league, _)), (candidate, (_, read)))| {
-        let standing = standing.filter(|_| !unread.contains(league) && !nowhere);
-        read.then(|| match published {
-            true => candidate.position,
-            false => standing.map(|standing| standing.rank),
-        })
-    })
-    .collect()
 }

@@ -96,9 +96,15 @@ pub struct Own {
 impl Own {
     /// A run over the files of the disk that looks here first.
     pub fn session(&self) -> Session {
+        self.checked_by(None)
+    }
+
+    /// The same, with this file of checks, if there is one.
+    pub fn checked_by(&self, checks: Option<PathBuf>) -> Session {
         Session::disk().with(Folders {
             frameworks: self.framework_dir.clone(),
             templates: self.template_dir.clone(),
+            checks,
         })
     }
 }

@@ -27,11 +27,10 @@ use clap::Parser;
 use rust_decimal::Decimal;
 
 use crate::audit::Code;
-use crate::dossier;
 use crate::fault::{Faults, Place};
 use crate::form::Sourced;
 use crate::render::Checker;
-use crate::shelf::Session;
+use crate::shelf::{self, Session};
 use crate::vn::number::print;
 use arguments::{Arguments, Command};
 use report::Colour;
@@ -123,7 +122,7 @@ pub fn run_in(
 
 /// The checks, by the office's file if the call names one.
 fn checker(config: Option<&Path>, session: &Session) -> Result<Checker, Faults> {
-    let settings = config.map(|file| dossier::settings(file, session));
+    let settings = config.map(|file| shelf::settings(file, session));
     Checker::new(settings.transpose()?)
 }
 

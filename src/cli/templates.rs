@@ -17,6 +17,7 @@ pub fn run(arguments: &Templates) -> Result<String, Faults> {
     let session = Session::disk().with(Folders {
         templates: arguments.template_dir.clone(),
         frameworks: arguments.framework_dir.clone(),
+        checks: None,
     });
     match &arguments.action {
         None => list(&session),

@@ -197,7 +197,7 @@ form!(
     RECIPIENTS,
     "nơi nhận",
     Recipients {
-        list: required::<Vec<Words>>("gui", "Các nơi nhận, mỗi nơi một dòng bắt đầu bằng “- ”")
+        list: required::<Vec<Words>>("gui", "Các nơi nhận, mỗi nơi một dòng")
             .holding(Holds::Office),
         drafter: optional::<Words>(
             "luu",

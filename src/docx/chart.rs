@@ -181,8 +181,7 @@ fn plot_area(xml: &mut Xml, chart: &Chart) {
 
 /// A share to six decimals, as a decimal fraction.
 fn share(part: Length, whole: Length) -> String {
-    let millionths = Length::units(part.in_units()).scaled(1_000_000, whole.in_units().max(1));
-    let millionths = millionths.in_units();
+    let millionths = part.scaled(1_000_000, whole.in_units()).in_units();
     format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
 }
 

@@ -25,7 +25,6 @@ use crate::bounds::RECIPIENTS;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::{Issued, unlisted};
 use crate::fault::{Action, Fault, Faults, Kind, Note, Place};
-use crate::files::Files;
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
 use crate::roll::Roll;
@@ -34,9 +33,6 @@ use crate::sheet::Indicators;
 use crate::shelf::{self, FormFile, Session, Shelf, named, template};
 use crate::source::Words;
 use crate::vn::period::Period;
-
-/// The office's own file of checks, beside a hồ sơ.
-pub const OWN_CHECKS: &str = "kiem-tra.yaml";
 
 /// A hồ sơ, read.
 #[derive(Debug)]
@@ -93,7 +89,7 @@ impl Dossier {
         let templates = templates(fields, shelf, faults);
         let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
-        let settings = own_settings(shelf);
+        let settings = shelf.settings();
         let settings = settings.map_err(|found| faults.extend(found)).ok()?;
         dossier.map(|dossier| Self {
             settings,
@@ -289,27 +285,6 @@ fn too_many(fields: &Fields, units: &[Unit]) -> Fault {
         .expected("điểm của một đơn vị, ở “diem”")
         .remedy("in bảng điểm nhiều đơn vị thay cho văn bản này")
         .offer(Action::ShowPoints)
-}
-
-/// The office's settings of checks in a folder, if there are any.
-///
-/// # Errors
-/// If they cannot be read or used.
-pub fn own_settings(shelf: &Shelf) -> Result<Option<Settings>, Faults> {
-    let file = shelf.path(OWN_CHECKS);
-    if !shelf.session.files().has(&file) {
-        return Ok(None);
-    }
-    settings(&file, &shelf.session).map(Some)
-}
-
-/// The settings in a file.
-///
-/// # Errors
-/// If it cannot be read or used.
-pub fn settings(file: &Path, session: &Session) -> Result<Settings, Faults> {
-    let text = session.files().text(file)?;
-    Settings::parse(&file.display().to_string(), &text)
 }
 
 /// What the templates ask for besides; each value must be one that a template declares.

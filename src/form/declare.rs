@@ -25,6 +25,8 @@ pub struct Key {
     pub need: Need,
     /// What its words name, if they name something of the country.
     pub holds: Option<Holds>,
+    /// What it is called, where `what` does not begin with that.
+    called: &'static str,
     /// For a whole number: from, to.
     pub(super) range: Option<(u32, u32)>,
     shape: fn() -> Shape,
@@ -181,6 +183,7 @@ impl Key {
             note: "",
             need: Need::Never,
             holds: None,
+            called: "",
             range: None,
             shape,
         }
@@ -190,6 +193,12 @@ impl Key {
     #[must_use]
     pub const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
+    }
+
+    /// With a shorter name than that with which `what` begins.
+    #[must_use]
+    pub const fn called(self, called: &'static str) -> Self {
+        Self { called, ..self }
     }
 
     /// With more that the guide tells.
@@ -230,6 +239,16 @@ impl Key {
             Some((from, to)) => Shape::Whole(from, to),
             None => (self.shape)(),
         }
+    }
+
+    /// What it is called: as declared, or the words of `what` up to where they begin to explain.
+    pub fn name(&self) -> &'static str {
+        if !self.called.is_empty() {
+            return self.called;
+        }
+        let end = self.what.find([':', ';', ',', '(']);
+        let words = end.and_then(|end| self.what.get(..end));
+        words.unwrap_or(self.what).trim_end()
     }
 
     /// What it is for, what may be chosen, an example.

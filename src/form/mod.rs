@@ -37,7 +37,6 @@ pub use declare::{Form, Holds, Key, Map, Named, Names, Need, Shape};
 pub use fields::{Fields, FromFields};
 pub use node::{Entry, Node, Value};
 pub use outline::outline;
-pub(crate) use outline::short;
 pub(crate) use record::form;
 pub use schema::schema;
 pub use shipped::Shipped;

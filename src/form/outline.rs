@@ -22,7 +22,7 @@ fn keys(form: &'static Form, names: &Names, depth: usize) -> Value {
 fn key(key: &Key, names: &Names, depth: usize) -> Value {
     let mut outline = kind(&key.shape(), names, depth);
     outline.insert("key".to_owned(), json!(key.key));
-    outline.insert("name".to_owned(), json!(short(key.what)));
+    outline.insert("name".to_owned(), json!(key.name()));
     outline.insert("what".to_owned(), json!(key.what));
     outline.insert("example".to_owned(), json!(key.example));
     outline.insert("note".to_owned(), json!(key.note));
@@ -31,12 +31,6 @@ fn key(key: &Key, names: &Names, depth: usize) -> Value {
         outline.insert("holds".to_owned(), json!(holds.id()));
     }
     Value::Object(outline)
-}
-
-/// What a key is called: its words up to where they begin to explain.
-pub fn short(what: &str) -> &str {
-    let end = what.find([':', ';', ',', '(']).unwrap_or(what.len());
-    what.get(..end).unwrap_or(what).trim_end()
 }
 
 fn need(need: Need) -> Value {

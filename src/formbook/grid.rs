@@ -6,7 +6,7 @@ use super::key::{self, Step};
 use super::shape;
 use super::tab::{HELP, VALUE, WORDS};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Form, Shape, short};
+use crate::form::{Form, Shape};
 use crate::table::{Cell, Grid, Row};
 use crate::vn::text::fold;
 
@@ -34,6 +34,28 @@ pub enum Of {
     Items(Vec<Step>),
 }
 
+impl Of {
+    /// What a sheet is of, if a cell of its head says so; columns may stand in any order.
+    fn told(cell: &Cell, row: Row, form: &'static Form) -> Option<Self> {
+        if is(cell, WORDS) {
+            return has_value(row).then_some(Self::Keys);
+        }
+        let mut way = key::read(cell.text).1?;
+        let shape = shape::at(form, &way)?;
+        match way.last() {
+            Some(Step::Named) => {
+                way.pop();
+                Some(Self::Named(way))
+            }
+            // An item that is a text stands in a row of its own.
+            Some(Step::Item) if row.count() > 1 && shape::has_keys(&shape) => {
+                Some(Self::Items(way))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// A column, and where its head stands.
 pub struct Found<'g> {
     pub way: Vec<Step>,
@@ -44,20 +66,11 @@ impl<'g> Head<'g> {
     /// Finds the head; none if the sheet is no part of a form.
     pub fn find(grid: &'g Grid, form: &'static Form, faults: &mut Faults) -> Option<Self> {
         for (number, row) in grid.rows() {
-            let (first, cell) = row.cells().next()?;
-            let of = match key::read(cell.text).1 {
-                _ if is(&cell, WORDS) && row.cells().any(|(_, cell)| is(&cell, VALUE)) => Of::Keys,
-                Some(mut way) if way.last() == Some(&Step::Named) => {
-                    way.pop();
-                    Of::Named(way)
-                }
-                Some(way)
-                    if way.last() == Some(&Step::Item) && row.count() > 1 && !has_value(row) =>
-                {
-                    Of::Items(way)
-                }
-                _ => continue,
-            };
+            let found = row.cells().find_map(|(first, cell)| {
+                let of = Of::told(&cell, row, form)?;
+                Some((first, of))
+            });
+            let Some((first, of)) = found else { continue };
             let mut head = Self {
                 row: number,
                 first,
@@ -116,7 +129,7 @@ impl<'g> Head<'g> {
         let shapes = forms.iter().filter_map(|way| shape::at(form, way));
         let mut known = Vec::new();
         for form in shapes.filter_map(|shape| of_form(&shape)) {
-            known.extend(form.iter().map(|key| (key.key, short(key.what))));
+            known.extend(form.iter().map(|key| (key.key, key.name())));
         }
         known
     }
@@ -146,7 +159,7 @@ pub fn is(cell: &Cell, words: &str) -> bool {
     fold(cell.text) == fold(words)
 }
 
-/// Whether a row has the head of a column of values, and so is one of keys.
+/// Whether a row has the head of a column of values.
 fn has_value(row: Row) -> bool {
     row.cells().any(|(_, cell)| is(&cell, VALUE))
 }

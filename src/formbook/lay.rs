@@ -1,7 +1,7 @@
 //! What stands where: a form's keys in rows of sheets, with what a tree says of them.
 
 use super::input::Input;
-use super::key::{Step, label, print};
+use super::key::{Step, label};
 use super::shape::{item_of, of_keys, texts};
 use super::tab::{Blanks, Cell, Column, Row, Tab, VALUE, WORDS, hold, item, with};
 use super::table::Rows;
@@ -14,6 +14,8 @@ use crate::vn::text::capitalise;
 const MAIN: &str = "Văn bản";
 /// How many rows of a list are ready to be filled in.
 const SPARE: usize = 3;
+/// So many values that others name are worth a sheet of their own.
+const MANY: usize = 4;
 
 /// The sheets of a form.
 pub fn tabs(form: &'static Form, node: &Node, blanks: &Blanks) -> Result<Vec<Tab>, Faults> {
@@ -21,6 +23,7 @@ pub fn tabs(form: &'static Form, node: &Node, blanks: &Blanks) -> Result<Vec<Tab
         blanks,
         rows: Vec::new(),
         tabs: Vec::new(),
+        within: String::new(),
         faults: Faults::none(),
     };
     laying.form(&[], form, Some(node));
@@ -53,6 +56,8 @@ struct Laying<'a> {
     rows: Vec<Row>,
     /// Other sheets.
     tabs: Vec<Tab>,
+    /// The key that others name below which it is, with what it is one of: `Biểu so-hoa`.
+    within: String,
     faults: Faults,
 }
 
@@ -129,17 +134,10 @@ impl Laying<'_> {
         text: Option<&str>,
         node: Option<&Node>,
     ) {
-        let named = Input::of(shape).unwrap_or(Input::Words);
-        let of_others = way.len() > 1
-            && self
-                .blanks
-                .names
-                .of(&print(way.get(..1).unwrap_or_default()))
-                .is_some();
         let figure = |text: &str| !text.contains(char::is_alphabetic);
-        let input = match named {
-            Input::Words if of_others && text.is_none_or(figure) => Input::Free,
-            input => input,
+        let input = match Input::of(shape) {
+            Some(Input::Words) | None if told.named && text.is_none_or(figure) => Input::Free,
+            input => input.unwrap_or(Input::Words),
         };
         if let Some((text, node)) = text.zip(node) {
             hold(text, node, &mut self.faults);
@@ -193,21 +191,37 @@ impl Laying<'_> {
         if outer.is_none() && !all.is_empty() {
             self.heading(told);
         }
+        let name = &told.words;
         for known in &all {
             let told = match (&known.shape, known.told.words == known.key) {
                 (Shape::Either(_), true) => &Told {
-                    words: format!("{}: {}", told.words, known.key),
+                    words: format!("{} {}", told.words, known.key),
                     ..known.told.clone()
                 },
                 _ => &known.told,
             };
+            if outer.is_some() {
+                self.within = format!("{name} {}", known.key);
+            }
             self.value(&with(way, &known.key), told, &known.shape, known.node);
         }
         if let Some(outer) = outer {
+            self.within.clear();
             let rows = std::mem::replace(&mut self.rows, outer);
-            if rows.iter().any(|row| !row.cells.is_empty()) {
-                self.tabs.insert(at, of_rows(told.words.clone(), rows));
+            self.of_map(told, rows, at);
+        }
+    }
+
+    /// The rows of keys that others name: a few stand below a heading on the sheet that is there.
+    fn of_map(&mut self, told: &Told, rows: Vec<Row>, at: usize) {
+        let values = rows.iter().filter(|row| !row.cells.is_empty()).count();
+        if values >= MANY {
+            self.tabs.insert(at, of_rows(told.words.clone(), rows));
+        } else if values > 0 {
+            if rows.first().is_some_and(|row| !row.cells.is_empty()) {
+                self.heading(told);
             }
+            self.rows.extend(rows);
         }
     }
 
@@ -275,7 +289,10 @@ impl Laying<'_> {
             blanks: self.blanks,
             faults: &mut self.faults,
         };
-        let tab = rows.tab(&item(way), told, &item_of(shape), node, total);
+        let mut tab = rows.tab(&item(way), told, &item_of(shape), node, total);
+        if !self.within.is_empty() {
+            tab.name.clone_from(&self.within);
+        }
         self.tabs.push(tab);
     }
 }

@@ -28,6 +28,7 @@ mod key;
 mod lay;
 mod read;
 mod shape;
+mod size;
 mod tab;
 mod table;
 mod told;

@@ -86,7 +86,7 @@ impl Reading {
             }
             let read = match &head.of {
                 Of::Keys => self.key_row(grid, head, (number, row), &mut last),
-                Of::Named(way) => self.named_row(way, head, row),
+                Of::Named(way) => self.named_row(way, grid, head, row),
                 Of::Items(way) => self.item_row(way, grid, head, (number, row)),
             };
             read.unwrap_or_else(|fault| self.faults.add(fault));
@@ -168,7 +168,13 @@ impl Reading {
     }
 
     /// A key with several values.
-    fn named_row(&mut self, above: &[Step], head: &Head, row: Row) -> Result<(), Fault> {
+    fn named_row(
+        &mut self,
+        above: &[Step],
+        grid: &Grid,
+        head: &Head,
+        row: Row,
+    ) -> Result<(), Fault> {
         let label = row.cell(head.first);
         let mut cells = head
             .columns
@@ -178,7 +184,7 @@ impl Reading {
         let Some((label, way)) = way else {
             return match cells.next() {
                 None => Ok(()),
-                Some((cell, _)) => Err(unnamed_of(&cell, label)),
+                Some((cell, _)) => Err(unnamed(grid, head, label, &cell)),
             };
         };
         let base: Vec<Step> = above.iter().chain(&way).cloned().collect();
@@ -234,9 +240,14 @@ impl Reading {
 
     /// A sheet that is no part of the form: the user's own, unless keys tell that it was one.
     fn other(&mut self, grid: &Grid) {
+        // Keys of a table stand without those above it.
         let lost = grid.cells().find(|cell| {
             let way = key::read(cell.text).1;
-            way.is_some_and(|way| shape::at(self.form, &way).is_some())
+            way.is_some_and(|way| {
+                let known =
+                    |step: &Step| matches!(step, Step::Key(key) if shape::declares(self.form, key));
+                way.iter().any(known)
+            })
         });
         let sheet = grid.place();
         if let Some(cell) = lost {

@@ -45,6 +45,41 @@ pub fn of_keys(shape: &Shape, entries: &[Entry]) -> Option<Shape> {
     }
 }
 
+/// Whether a form declares a key, at whatever depth.
+pub fn declares(form: &'static Form, key: &str) -> bool {
+    fn in_shape(shape: &Shape, key: &str, seen: &mut Vec<&'static Form>) -> bool {
+        match shape {
+            Shape::Form(form) => in_form(form, key, seen),
+            Shape::Map(map) => {
+                map.known.iter().any(|known| known.key == key) || in_shape(&map.of, key, seen)
+            }
+            Shape::List(of) | Shape::Filled(of) => in_shape(of, key, seen),
+            Shape::Either(options) => options.iter().any(|option| in_shape(option, key, seen)),
+            _ => false,
+        }
+    }
+    // A form may stand in itself.
+    fn in_form(form: &'static Form, key: &str, seen: &mut Vec<&'static Form>) -> bool {
+        if seen.iter().any(|one| std::ptr::eq(*one, form)) {
+            return false;
+        }
+        seen.push(form);
+        let mut keys = form.iter();
+        keys.any(|known| known.key == key || in_shape(&known.shape(), key, seen))
+    }
+    in_form(form, key, &mut Vec::new())
+}
+
+/// Whether values of this shape may have keys.
+pub fn has_keys(shape: &Shape) -> bool {
+    match shape {
+        Shape::Form(_) | Shape::Map(_) => true,
+        Shape::Filled(of) => has_keys(of),
+        Shape::Either(options) => options.iter().any(has_keys),
+        _ => false,
+    }
+}
+
 /// The shape of an item, among those that a value may have.
 pub fn item_of(shape: &Shape) -> Shape {
     match shape {

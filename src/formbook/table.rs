@@ -7,7 +7,7 @@ use super::shape::{item_of, of_keys, texts};
 use super::tab::{Blanks, Cell, Column, Row, Tab, beyond, hold, with};
 use super::told::{Told, known};
 use crate::fault::Faults;
-use crate::form::{Fields, Form, Key, Node, Shape, Value, short, with_colon};
+use crate::form::{Fields, Form, Key, Node, Shape, Value, with_colon};
 
 /// How many rows are ready to be filled in.
 const SPARE: usize = 20;
@@ -85,14 +85,13 @@ impl Rows<'_> {
                     help: String::new(),
                 });
             }
-            let label = label(short(key.what), &[Step::key(key.key)]);
+            let label = label(key.name(), &[Step::key(key.key)]);
             rows.push(self.row(label, node, &columns));
         }
         let first = if levels.len() > 1 { "Cấp" } else { "TT" };
         let name = match item {
             Shape::Form(form) => form.name.to_owned(),
-            // The table of which these are the rows.
-            _ => last_key(way.split_last_chunk::<2>().map_or(way, |(above, _)| above)),
+            _ => told.words.clone(),
         };
         Tab {
             name,
@@ -122,7 +121,7 @@ impl Rows<'_> {
             above.push(form);
         }
         let parts = self.parts(way, shape, items);
-        let lists = self.columns(way, &[], parts, columns);
+        let lists = self.columns((way, &[], None), parts, columns);
         let mut lists = lists.into_iter();
         let Some(list) = lists.next() else { return };
         for other in lists {
@@ -185,8 +184,7 @@ impl Rows<'_> {
     /// Adds the columns of keys; gives the keys that are lists of items with keys.
     fn columns<'n>(
         &mut self,
-        base: &[Step],
-        inner: &[Step],
+        (base, inner, above): (&[Step], &[Step], Option<&str>),
         parts: Vec<Part<'n>>,
         columns: &mut Vec<Found>,
     ) -> Vec<Part<'n>> {
@@ -198,7 +196,7 @@ impl Rows<'_> {
                 continue;
             }
             let mut told = part.told.clone();
-            if let Some(Step::Key(above)) = inner.last() {
+            if let Some(above) = above {
                 told.words = format!("{above}: {}", told.words);
             }
             let kind = Kind::of(&part);
@@ -224,7 +222,8 @@ impl Rows<'_> {
                 let is_keys = |node: &&Node| matches!(node.value, Value::Map(_));
                 let maps: Vec<&Node> = part.nodes.iter().copied().filter(is_keys).collect();
                 let below = self.parts(&full, &part.shape, &maps);
-                for list in self.columns(base, &way, below, columns) {
+                let above = Some(part.told.words.as_str());
+                for list in self.columns((base, &way, above), below, columns) {
                     self.beyond(&list.nodes);
                 }
             }
@@ -357,7 +356,7 @@ fn push(columns: &mut Vec<Found>, way: &[Step], told: &Told, input: Option<Input
         return;
     }
     let input = match input {
-        Some(Input::Words) if told.help.is_empty() || told.help == "Cần có." => Input::Free,
+        Some(Input::Words) if told.named => Input::Free,
         Some(input) => input,
         None => Input::Words,
     };

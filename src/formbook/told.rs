@@ -2,28 +2,29 @@
 
 use super::key::Step;
 use super::tab::Blanks;
-use crate::form::{Key, Map, Named, Need, Node, Shape, short};
+use crate::form::{Key, Map, Named, Need, Node, Shape};
 
 /// What a key is called, and what is told of it.
 #[derive(Clone)]
 pub struct Told {
     pub words: String,
     pub help: String,
+    /// Whether it is no key of the form, but one that a template, a set or the user named.
+    pub named: bool,
 }
 
 impl Told {
     pub fn of(key: &Key) -> Self {
-        let needed = match key.need {
-            Need::Always => "Cần có. ",
-            _ => "",
-        };
-        let note = match key.note {
-            "" => String::new(),
-            note => format!(". {note}"),
-        };
+        let words = key.words();
+        let needed = (key.need == Need::Always).then_some("Cần có");
+        // What the name says is not said again.
+        let more = Some(words.as_str()).filter(|words| *words != key.name());
+        let note = Some(key.note).filter(|note| !note.is_empty());
+        let help = [needed, more, note].into_iter().flatten();
         Self {
-            words: short(key.what).to_owned(),
-            help: format!("{needed}{}{note}", key.words()),
+            words: key.name().to_owned(),
+            help: help.collect::<Vec<_>>().join(". "),
+            named: false,
         }
     }
 
@@ -34,7 +35,8 @@ impl Told {
         };
         Self {
             words: words.to_owned(),
-            help: if named.needed { "Cần có." } else { "" }.to_owned(),
+            help: if named.needed { "Cần có" } else { "" }.to_owned(),
+            named: true,
         }
     }
 
@@ -42,6 +44,7 @@ impl Told {
         Self {
             words: key.to_owned(),
             help: String::new(),
+            named: true,
         }
     }
 }

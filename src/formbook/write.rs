@@ -9,16 +9,12 @@ use time::Date;
 
 use super::input::{Held, Input, Shown};
 use super::key;
+use super::size::set_height;
 use super::tab::{HELP, Row, Tab, VALUE};
 use crate::vn::text::capitalise;
 use crate::workbook::{float, sheet_names};
 
 const A4: u8 = 9;
-/// Widths in letters.
-const WORDS: f64 = 44.0;
-const LEVEL: f64 = 22.0;
-const WIDE: f64 = 60.0;
-const NARROW: f64 = 18.0;
 /// How long the name of a sheet may grow, beside a number.
 const NAME: usize = 27;
 /// Excel's most for the texts of a drop-down, together.
@@ -53,40 +49,41 @@ fn shortened(name: &str) -> String {
 
 impl Tab {
     /// Whether it is one of keys with one value each.
-    fn is_of_keys(&self) -> bool {
+    pub(super) fn is_of_keys(&self) -> bool {
         matches!(self.columns.as_slice(), [only] if only.head == VALUE)
     }
 
     fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let of_keys = self.is_of_keys();
-        let told = of_keys || self.rows.iter().any(|row| !row.help.is_empty());
-        let rows = self
-            .rows
-            .iter()
-            .any(|row| !row.label.chars().all(|c| c.is_ascii_digit()));
+        let widths = self.widths();
+        for (column, width) in (0..).zip(&widths) {
+            sheet.set_column_width(column, f64::from(*width))?;
+        }
         let head = head();
-        write_label(sheet, 0, &self.first, &head)?;
-        sheet.set_column_width(0, if rows { WORDS } else { LEVEL })?;
-        let mut last = 0;
+        write_label(sheet, (0, 0), &self.first, &head)?;
         for (column, one) in (1..).zip(&self.columns) {
-            write_label_at(sheet, 0, column, &one.head, &head)?;
+            write_label(sheet, (0, column), &one.head, &head)?;
             if !one.help.is_empty() {
                 let note = Note::new(&one.help)
                     .set_author("vanthu")
                     .add_author_prefix(false);
                 sheet.insert_note(0, column, &note)?;
             }
-            let wide = of_keys || one.input == Input::Words && self.columns.len() < 8;
-            sheet.set_column_width(column, if wide { WIDE } else { NARROW })?;
-            last = column;
         }
+        let told = self.is_told();
         if told {
-            last += 1;
+            let last = u16::try_from(self.columns.len() + 1).unwrap_or(u16::MAX);
             sheet.write_with_format(0, last, HELP, &head)?;
-            sheet.set_column_width(last, WIDE)?;
         }
+        let heads = self.columns.iter().map(|column| column.head.as_str());
+        set_height(
+            sheet,
+            0,
+            std::iter::once(self.first.as_str()).chain(heads),
+            &widths,
+        )?;
         for (number, row) in (1..).zip(&self.rows) {
-            self.write_row(sheet, number, row, told.then_some(last))?;
+            self.write_row(sheet, number, row, told)?;
+            set_height(sheet, number, row.texts(self.columns.len()), &widths)?;
         }
         self.write_spare(sheet)?;
         sheet.set_freeze_panes(1, 1)?;
@@ -98,21 +95,27 @@ impl Tab {
         Ok(())
     }
 
+    /// Whether something is told of its rows.
+    pub(super) fn is_told(&self) -> bool {
+        self.is_of_keys() || self.rows.iter().any(|row| !row.help.is_empty())
+    }
+
     fn write_row(
         &self,
         sheet: &mut Worksheet,
         number: u32,
         row: &Row,
-        told: Option<u16>,
+        told: bool,
     ) -> Result<(), XlsxError> {
         let heading = row.cells.is_empty();
+        let plain = bordered().set_text_wrap().set_align(FormatAlign::Top);
         let format = match heading {
-            true => bordered()
+            true => plain
                 .set_bold()
                 .set_background_color(Color::RGB(0x00DC_E6F1)),
-            false => bordered().set_text_wrap().set_align(FormatAlign::Top),
+            false => plain,
         };
-        write_label(sheet, number, &row.label, &format)?;
+        write_label(sheet, (number, 0), &row.label, &format)?;
         if heading {
             for column in (1..).take(self.columns.len()) {
                 sheet.write_blank(number, column, &format)?;
@@ -122,7 +125,8 @@ impl Tab {
             write_cell(sheet, (number, column), cell.text.as_deref(), &cell.input)?;
             offer(sheet, (number, number, column), &cell.input)?;
         }
-        if let Some(column) = told {
+        if told {
+            let column = u16::try_from(self.columns.len() + 1).unwrap_or(u16::MAX);
             let format = Format::new()
                 .set_text_wrap()
                 .set_align(FormatAlign::Top)
@@ -168,20 +172,10 @@ fn head() -> Format {
         .set_background_color(Color::RGB(0x00DC_E6F1))
 }
 
+/// Words with their key in small grey letters.
 fn write_label(
     sheet: &mut Worksheet,
-    row: u32,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    write_label_at(sheet, row, 0, text, format)
-}
-
-/// Words with their key in small grey letters.
-fn write_label_at(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
+    (row, column): (u32, u16),
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {

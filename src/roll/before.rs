@@ -5,7 +5,7 @@ use super::Roll;
 use crate::fault::{Fault, Faults, Note, NoteKind};
 use crate::form::Sourced;
 use crate::shelf::{FormFile, Shelf, wrong};
-use crate::vn::identity::Identity;
+use crate::vn::identity::{Changes, Identity};
 use crate::vn::period::Period;
 
 /// The month since which communes and provinces are others than before.
@@ -42,7 +42,7 @@ impl Which {
 pub fn earlier(
     which: Which,
     asked: &Sourced<String>,
-    shelf: &Shelf,
+    (shelf, known): (&Shelf, &Changes),
     roll: &Roll,
 ) -> Result<(Roll, Option<Note>), Faults> {
     let called = which.words();
@@ -61,7 +61,7 @@ pub fn earlier(
         Which::Before => just_before(asked, "hồ sơ", before.period, roll.period)?,
         Which::YearBefore => a_year_before(asked, "hồ sơ", before.period, roll.period)?,
     }
-    let note = same_unit(which, asked, &before, roll)?;
+    let note = same_unit((which, asked), (&before, roll), known)?;
     Ok((before, note))
 }
 
@@ -132,10 +132,9 @@ pub fn a_year_before(
 
 /// Two hồ sơ of one unit each are of the same one, unless units became others in between.
 fn same_unit(
-    which: Which,
-    asked: &Sourced<String>,
-    before: &Roll,
-    now: &Roll,
+    (which, asked): (Which, &Sourced<String>),
+    (before, now): (&Roll, &Roll),
+    known: &Changes,
 ) -> Result<Option<Note>, Fault> {
     let (key, called) = (which.key(), which.words());
     let ([earlier], [unit]) = (before.units.as_slice(), now.units.as_slice()) else {
@@ -143,7 +142,7 @@ fn same_unit(
     };
     let (earlier, name) = (&earlier.scores.name, &unit.scores.name);
     let (one, other) = (Identity::of(earlier), Identity::of(name));
-    let same = one.may_be(&other) || one.may_become(&other);
+    let same = one.may_still_be(&other, known);
     if earlier.is_empty() || name.is_empty() || same {
         return Ok(None);
     }

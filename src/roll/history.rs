@@ -3,11 +3,11 @@
 
 use super::Roll;
 use crate::fault::{Fault, Faults, Note, NoteKind};
-use crate::files::{Files, Found};
+use crate::files::Files;
 use crate::form::Sourced;
 use crate::score::{GroupScore, History, Past};
-use crate::shelf::{FILE, FormFile, Shelf, wrong};
-use crate::vn::identity::Identity;
+use crate::shelf::{FormFile, Shelf, wrong};
+use crate::vn::identity::{Changes, Identity};
 use crate::vn::period::Period;
 
 /// Reads them; and what is to be told of those that cannot be read.
@@ -17,7 +17,7 @@ pub fn history(
     roll: &Roll,
 ) -> Result<(History, Vec<Note>), Faults> {
     let folder = shelf.path(&asked.value);
-    let files = shelf.session.files();
+    let (files, known) = (shelf.session.files(), shelf.changes());
     let names = files.list(&folder).map_err(|_| {
         wrong(asked, format!("thư mục các kỳ trước “{}”", asked.value))
             .expected("thư mục có các thư mục hồ sơ của những kỳ trước")
@@ -26,14 +26,14 @@ pub fn history(
     let (mut past, mut notes) = (Vec::<(String, Past)>::new(), Vec::new());
     for name in names {
         let path = folder.join(&name);
-        if files.find(&path.join(FILE)) != Some(Found::File) {
+        if !FormFile::is_in(&path, &shelf.session) {
             continue;
         }
         let read = FormFile::read(&path, &shelf.session)
             .and_then(|form| Faults::gather(|f| Roll::alone(&form.fields(f)?, &form.shelf, f)));
         match read {
             Ok(former) => {
-                let Some(one) = past_of(&former, roll) else {
+                let Some(one) = past_of(&former, roll, &known) else {
                     continue;
                 };
                 let one = Past {
@@ -78,12 +78,12 @@ pub fn history(
 
 /// The points of a former hồ sơ, if it is one of this unit, of a period of this kind before this
 /// one, on this scale.
-fn past_of(former: &Roll, now: &Roll) -> Option<Past> {
+fn past_of(former: &Roll, now: &Roll, known: &Changes) -> Option<Past> {
     let ([earlier], [unit]) = (former.units.as_slice(), now.units.as_slice()) else {
         return None;
     };
-    let identities = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
-    let same = identities[0].may_be(&identities[1]) || identities[0].may_become(&identities[1]);
+    let [then, still] = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
+    let same = then.may_still_be(&still, known);
     let kind = former.period.part().zip(now.period.part());
     let kind = kind.is_some_and(|(then, now)| then.is_like(now));
     let before = former.period.first_day() < now.period.first_day();

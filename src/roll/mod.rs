@@ -44,7 +44,7 @@ use crate::score::{self, Entered, Exemption, History, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
-use crate::vn::identity::{ByUnit, Identity};
+use crate::vn::identity::{ByUnit, Changes, Identity};
 use crate::vn::name;
 use crate::vn::period::Period;
 
@@ -120,7 +120,8 @@ impl Roll {
         asked: &Sourced<String>,
         shelf: &Shelf,
     ) -> Result<(), Faults> {
-        let (earlier, note) = before::earlier(which, asked, shelf, self)?;
+        let known = shelf.changes();
+        let (earlier, note) = before::earlier(which, asked, (shelf, &known), self)?;
         self.notes.extend(note);
         let rescaled = rescaled_since(
             &self.version,
@@ -135,11 +136,11 @@ impl Roll {
         match which {
             Which::Before => {
                 self.before = Some(earlier.period);
-                self.compare(&earlier, &asked.place, Auditor::shared()?);
+                self.compare(&earlier, (&asked.place, known), Auditor::shared()?);
             }
             Which::YearBefore => {
                 self.year_before = Some(earlier.period);
-                self.compare_in_year(&earlier, &asked.place);
+                self.compare_in_year(&earlier, (&asked.place, known));
             }
         }
         Ok(())
@@ -180,21 +181,22 @@ impl Roll {
         })
     }
 
-    /// Fills in what the period before says, where the hồ sơ does not say it itself. Two hồ sơ
-    /// of one unit each are of the same one.
-    fn compare(&mut self, before: &Self, place: &Place, auditor: &Auditor) {
-        let lone = self.units.len() == 1 && before.units.len() == 1;
-        let identity = |unit: &Unit| match lone {
-            true => Identity::of(""),
-            false => Identity::of(&unit.scores.name),
-        };
+    /// Whether both are of one unit each, which is the same one.
+    fn is_of_one(&self, before: &Self) -> bool {
+        self.units.len() == 1 && before.units.len() == 1
+    }
+
+    /// Fills in what the period before says, where the hồ sơ does not say it itself.
+    fn compare(&mut self, before: &Self, (place, known): (&Place, Changes), auditor: &Auditor) {
+        let lone = self.is_of_one(before);
+        let identity = |unit: &Unit| identity(unit, lone);
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
         let units = before.units.iter().map(|unit| {
             let standing = before.report_of(unit, auditor).total_stands();
             (identity(unit), Some((unit.clone(), standing)))
         });
-        let mut earlier = Earlier::new(units, place.clone());
+        let mut earlier = Earlier::new(units, place.clone(), known);
         for unit in &mut self.units {
             let identity = identity(unit);
             if let Some(previous) = earlier.compare(&identity, &mut unit.scores) {
@@ -210,17 +212,15 @@ impl Roll {
     }
 
     /// Fills in what the same period of the year before says.
-    fn compare_in_year(&mut self, before: &Self, place: &Place) {
-        let lone = self.units.len() == 1 && before.units.len() == 1;
-        let identity = |unit: &Unit| match lone {
-            true => Identity::of(""),
-            false => Identity::of(&unit.scores.name),
-        };
+    fn compare_in_year(&mut self, before: &Self, (place, known): (&Place, Changes)) {
+        let lone = self.is_of_one(before);
+        let identity = |unit: &Unit| identity(unit, lone);
         let earlier: ByUnit<&Scores> = before
             .units
             .iter()
             .map(|unit| (identity(unit), &unit.scores))
             .collect();
+        let earlier = earlier.knowing(known);
         for unit in &mut self.units {
             if let [(_, before)] = earlier.find(&identity(unit)).as_slice() {
                 compare_in_year(&mut unit.scores, before, place);
@@ -278,6 +278,14 @@ impl Roll {
     }
 }
 
+/// Who a unit is; one that stands alone, in two hồ sơ of one unit each, is that unit.
+fn identity(unit: &Unit, lone: bool) -> Identity {
+    match lone {
+        true => Identity::of(""),
+        false => Identity::of(&unit.scores.name),
+    }
+}
+
 /// The units of a hồ sơ: of its table, listed in it, or the one that it is about.
 fn units(
     fields: &Fields,
@@ -306,7 +314,7 @@ fn units(
             };
             match asked {
                 Some(asked) => {
-                    let (unit, told) = one::one(&asked, &table, fields, of, faults)?;
+                    let (unit, told) = one::one(&asked, (&table, shelf), fields, of, faults)?;
                     notes.extend(told);
                     vec![unit]
                 }

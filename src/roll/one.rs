@@ -17,12 +17,12 @@ const AMONG: &str = "đơn vị";
 /// The unit of this name, with its rank among all of the table.
 pub fn one(
     asked: &Sourced<String>,
-    table: &PointTable,
+    (table, shelf): (&PointTable, &Shelf),
     fields: &Fields,
     (framework, version): (&Framework, &Version),
     faults: &mut Faults,
 ) -> Option<(Unit, Vec<Note>)> {
-    let (index, row) = find(asked, table, faults)?;
+    let (index, row) = find(asked, (table, shelf), faults)?;
     let entered = match &row.entered {
         Ok(entered) => entered,
         Err(found) => {
@@ -92,7 +92,7 @@ pub fn of_issuer(
         return None;
     }
     let within = issuer.within.as_ref().map_or("", |within| within);
-    let rows = by_unit(table);
+    let rows = by_unit(table, shelf);
     let bodies = [Some(&issuer.name), issuer.superior.as_ref()];
     let mut found = bodies.into_iter().flatten().filter_map(|body| {
         let unit = Identity::of(body).within(within);
@@ -110,22 +110,22 @@ pub fn of_issuer(
     Some(name)
 }
 
-fn by_unit(table: &PointTable) -> ByUnit<(usize, &Row)> {
+fn by_unit<'a>(table: &'a PointTable, shelf: &Shelf) -> ByUnit<(usize, &'a Row)> {
     let rows = table.rows.iter().enumerate();
     let named = rows.filter_map(|(index, row)| {
         let name = row.name.as_ref()?;
         Some((Identity::of(&name.value), (index, row)))
     });
-    named.collect()
+    ByUnit::from_iter(named).knowing(shelf.changes())
 }
 
 /// The row of a name, however it is written.
 fn find<'a>(
     asked: &Sourced<String>,
-    table: &'a PointTable,
+    (table, shelf): (&'a PointTable, &Shelf),
     faults: &mut Faults,
 ) -> Option<(usize, &'a Row)> {
-    let rows = by_unit(table);
+    let rows = by_unit(table, shelf);
     let found = rows.find(&Identity::of(&asked.value));
     let found: Vec<(usize, &Row)> = found.into_iter().map(|(_, row)| *row).collect();
     match found.as_slice() {

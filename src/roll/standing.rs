@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{Before, GroupScore, Ranked, Scores, Unit, possible, ranks};
-use crate::vn::identity::{ByUnit, Identity};
+use crate::score::{Before, GroupScore, Published, Ranked, Scores, Unit, possible, ranks};
+use crate::vn::identity::{ByUnit, Changes, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (those of a level, of a
 /// province), and among how many there; none for a unit without points.
@@ -54,10 +54,14 @@ pub struct Earlier {
 
 impl Earlier {
     /// These units; of two that are one neither can be trusted. `place` is where the period was
-    /// named.
-    pub fn new(units: impl Iterator<Item = (Identity, Option<Standing>)>, place: Place) -> Self {
+    /// named, `known` what became of units besides what the catalogue knows.
+    pub fn new(
+        units: impl Iterator<Item = (Identity, Option<Standing>)>,
+        place: Place,
+        known: Changes,
+    ) -> Self {
         Self {
-            units: units.collect(),
+            units: ByUnit::from_iter(units).knowing(known),
             place,
             met: BTreeSet::new(),
         }
@@ -91,7 +95,7 @@ pub fn compare(
     standing: Option<&Sourced<String>>,
     place: &Place,
 ) {
-    fill_in(scores, before, place);
+    fill_in(scores, before, place, |published| &mut published.previous);
     let total = scores.published.previous.as_ref();
     let same = total.is_some_and(|total| total.value == before.printed_total());
     scores.before = Some(Before {
@@ -101,37 +105,28 @@ pub fn compare(
 
 /// The same for the points of the same period of the year before.
 pub fn compare_in_year(scores: &mut Scores, before: &Scores, place: &Place) {
-    let sourced = |value: Decimal| Sourced {
-        value,
-        place: place.clone(),
-    };
-    let total = &mut scores.published.year_before;
-    if total.is_none() {
-        *total = Some(sourced(before.printed_total()));
-    }
-    for group in &mut scores.groups {
-        let same = before.groups.iter().find(|other| other.id == group.id);
-        let points = same.and_then(GroupScore::printed);
-        if group.published.year_before.is_none() {
-            group.published.year_before = points.map(sourced);
-        }
-    }
+    fill_in(scores, before, place, |published| {
+        &mut published.year_before
+    });
 }
 
-fn fill_in(scores: &mut Scores, before: &Scores, place: &Place) {
-    let sourced = |value: Decimal| Sourced {
-        value,
-        place: place.clone(),
+/// Fills in earlier points where they are not stated.
+fn fill_in(
+    scores: &mut Scores,
+    before: &Scores,
+    place: &Place,
+    part: impl Fn(&mut Published) -> &mut Option<Sourced<Decimal>>,
+) {
+    let fill = |stated: &mut Published, points: Option<Decimal>| {
+        let stated = part(stated);
+        if let Some(value) = points.filter(|_| stated.is_none()) {
+            let place = place.clone();
+            *stated = Some(Sourced { value, place });
+        }
     };
-    let total = &mut scores.published.previous;
-    if total.is_none() {
-        *total = Some(sourced(before.printed_total()));
-    }
+    fill(&mut scores.published, Some(before.printed_total()));
     for group in &mut scores.groups {
         let same = before.groups.iter().find(|other| other.id == group.id);
-        let points = same.and_then(GroupScore::printed);
-        if group.published.previous.is_none() {
-            group.published.previous = points.map(sourced);
-        }
+        fill(&mut group.published, same.and_then(GroupScore::printed));
     }
 }

@@ -18,21 +18,25 @@ pub const KEYS: &[Key] = &[
         "diem",
         "Điểm công bố của từng nhóm (trục): dat là kỳ này, ky_truoc là kỳ trước",
     )
+    .called("Điểm từng nhóm")
     .note("tong là tổng do Cổng công bố, nếu có")
     .shaped(|| Shape::map("diem", GROUPS, Published::shape())),
     Key::optional::<Node>(
         "chi_so",
         "Điểm công bố của từng chỉ số thành phần; để trống: theo bộ chỉ số",
     )
+    .called("Điểm từng chỉ số")
     .note("Ghi mã và điểm: tien_do_1: 30,0")
     .shaped(|| Shape::map("chi_so", &[], Shape::Text)),
     Key::optional::<Node>("so_dem", "Các số đếm để tính điểm theo công thức")
+        .called("Số đếm")
         .note("Ghi mã và số: ho_so: 2618")
         .shaped(|| Shape::map("so_dem", &[], Shape::Text)),
     Key::optional::<Node>(
         "ty_le",
         "Tỷ lệ (%) Cổng công bố của từng chỉ số, để tính điểm khi không có số đếm",
     )
+    .called("Tỷ lệ từng chỉ số")
     .note("Ghi mã và tỷ lệ: 1.1: 71,96")
     .shaped(|| Shape::map("ty_le", &[], Shape::Text)),
     Key::optional::<Standing>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),

@@ -85,42 +85,27 @@ impl FormFile {
         if is_folder && files.has(&book) && files.has(&path.join(FILE)) {
             return Err(two(&book).into());
         }
-        let ending = book
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-        if ending && files.has(&book) {
-            return Self::book(&book, session);
+        if is_workbook(&book) && files.has(&book) {
+            let (root, notes) = workbook(&book, session)?;
+            return Ok(Self {
+                root,
+                shelf: Shelf {
+                    folder: folder_of(&book),
+                    session: session.clone(),
+                },
+                notes,
+                book: true,
+            });
         }
         Self::named(FILE, path, session)
     }
 
-    /// Reads a hồ sơ that is a workbook.
-    #[cfg(feature = "xlsx")]
-    fn book(file: &Path, session: &Session) -> Result<Self, Faults> {
-        let name = file.display().to_string();
-        let place = Place::file(&name);
-        let bytes = session.files().read(file).map_err(|why| why.fault(file))?;
-        TABLE_FILE.hold(bytes.len(), &place)?;
-        let (root, notes) = formbook::read(&name, &bytes, &DOSSIER)?;
-        Ok(Self {
-            root,
-            shelf: Shelf {
-                folder: folder_of(file),
-                session: session.clone(),
-            },
-            notes,
-            book: true,
-        })
-    }
-
-    #[cfg(not(feature = "xlsx"))]
-    fn book(file: &Path, _: &Session) -> Result<Self, Faults> {
-        let found = "bản chương trình này không đọc tệp Excel";
-        Err(
-            Fault::new(Kind::Syntax, Place::file(file.display().to_string()), found)
-                .expected(FILE)
-                .into(),
-        )
+    /// Whether a folder has a hồ sơ, of either kind.
+    pub fn is_in(folder: &Path, session: &Session) -> bool {
+        let files = session.files();
+        [FILE, BOOK]
+            .iter()
+            .any(|name| files.has(&folder.join(name)))
     }
 
     /// Reads a file of keys, of this name if the user named its folder.
@@ -171,6 +156,35 @@ impl FormFile {
     pub fn fields(&self, faults: &mut Faults) -> Option<Fields<'_>> {
         Fields::of(&self.root, &DOSSIER, faults)
     }
+}
+
+/// Whether a name is that of an Excel workbook.
+pub fn is_workbook(file: &Path) -> bool {
+    let ending = file.extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+/// What a workbook holds of the keys of a hồ sơ, and what of it is hidden or not read.
+///
+/// # Errors
+/// If it cannot be read, or is none of a hồ sơ.
+#[cfg(feature = "xlsx")]
+pub fn workbook(file: &Path, session: &Session) -> Result<(Node, Vec<Note>), Faults> {
+    let name = file.display().to_string();
+    let bytes = session.files().read(file).map_err(|why| why.fault(file))?;
+    TABLE_FILE.hold(bytes.len(), &Place::file(&name))?;
+    formbook::read(&name, &bytes, &DOSSIER)
+}
+
+/// The same in a program without Excel.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "xlsx"))]
+pub fn workbook(file: &Path, _: &Session) -> Result<(Node, Vec<Note>), Faults> {
+    let found = "bản chương trình này không đọc tệp Excel";
+    let place = Place::file(file.display().to_string());
+    Err(Fault::new(Kind::Syntax, place, found).expected(FILE).into())
 }
 
 fn folder_of(file: &Path) -> PathBuf {

@@ -62,7 +62,7 @@ const HEAD: &[Key] = &[
     .shaped(|| Shape::Form(&PROFILE)),
     Key::optional::<Vec<String>>(
         "kinh_gui",
-        "Các nơi kính gửi, mỗi nơi một dòng bắt đầu bằng “- ”; thông báo, kế hoạch không có Kính gửi",
+        "Các nơi kính gửi, mỗi nơi một dòng; thông báo, kế hoạch không có Kính gửi",
     )
     .note("Có ghi thì vẫn in, và báo")
     .holding(Holds::Office),
@@ -88,11 +88,15 @@ const UNITS: &[Key] = &[
     score::EXEMPTIONS,
 ];
 
+/// The keys of what every document needs below which files may be named.
+pub const TABLES: [&str; 2] = ["so_lieu", "bieu"];
+
 const CONTENT: &[Key] = &[
     Key::optional::<Node>(
         "so_lieu",
         "Số liệu của các bảng mà mẫu có chỗ in; bỏ khóa này thì văn bản không có phụ lục",
     )
+    .called("Phụ lục")
     .shaped(|| {
         let tables = vec![Shape::Form(&INDICATOR_FILE), Shape::Form(&INDICATORS)];
         Shape::map("so_lieu", &[], Shape::Either(tables))
@@ -102,6 +106,7 @@ const CONTENT: &[Key] = &[
         "Số liệu của các biểu mà mẫu dùng: tên tệp (bieu-02.csv, so-lieu.xlsx!Biểu 02), bảng khai \
          báo, hoặc các dòng ghi tại chỗ",
     )
+    .called("Biểu")
     .shaped(|| {
         let sheets = vec![Shape::Text, Shape::Form(&TABLE), Shape::Form(&STATED)];
         Shape::map("bieu", &[], Shape::Either(sheets))
@@ -110,6 +115,7 @@ const CONTENT: &[Key] = &[
         "thong_tin",
         "Những điều mẫu hỏi thêm: chữ, số, ngày, đoạn văn hoặc danh sách",
     )
+    .called("Thông tin thêm")
     .shaped(|| Shape::map("thong_tin", &[], Shape::list(Shape::Text))),
     Key::optional::<Recipients>("noi_nhan", "Nơi nhận").needed(DOCUMENT),
     Key::optional::<Signatory>("nguoi_ky", "Người ký").needed(DOCUMENT),

@@ -1,6 +1,7 @@
 //! The templates and the definitions of sheets that a hồ sơ can name: those of the user's own
 //! folder, which win, and the shipped ones.
 
+mod checks;
 mod form;
 mod keys;
 mod session;
@@ -17,10 +18,11 @@ use crate::framework::Framework;
 use crate::sheet::Plan;
 use crate::vn::period::Period;
 
+pub use checks::settings;
 pub use form::Shelf;
-pub(crate) use form::{BOOK, FILE, FormFile, named, wrong};
+pub(crate) use form::{BOOK, FILE, FormFile, is_workbook, named, workbook, wrong};
 pub use keys::DOSSIER;
-pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED};
+pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED, TABLES};
 pub(crate) use session::beside;
 pub use session::{Folders, Session};
 

@@ -8,13 +8,15 @@ use crate::files::{Cache, Disk, Files};
 use crate::form::Sourced;
 use crate::table::Tables;
 
-/// Folders of the user's own files, which win over the shipped ones.
+/// The user's own folders and files, which win over the shipped ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Folders {
     /// Of frameworks.
     pub frameworks: Option<PathBuf>,
     /// Of templates and of the definitions of sheets.
     pub templates: Option<PathBuf>,
+    /// The file of checks for all hồ sơ, in the place of those beside them.
+    pub checks: Option<PathBuf>,
 }
 
 /// A run: it reads each file once and opens each table once, from wherever its files are. Copies

@@ -64,8 +64,15 @@ impl Identity {
         self
     }
 
-    /// Whether both may be one unit that a resolution made another sort of.
-    pub fn may_become(&self, other: &Self) -> bool {
+    /// Whether both may be one unit at different times: one that a resolution of the catalogue made
+    /// another sort of, or that became another by one of these.
+    pub fn may_still_be(&self, other: &Self, known: &Changes) -> bool {
+        let became = || known.others(self).any(|unit| unit.may_be(other));
+        self.may_be(other) || self.changed_sort(other) || became()
+    }
+
+    /// Whether the catalogue has both as one unit, of another sort from some day on.
+    fn changed_sort(&self, other: &Self) -> bool {
         let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
         let units = catalogue::of_name(&self.own);
         let is_in = |unit: &Listed| agree(&self.province, &key(unit.province));
@@ -93,19 +100,58 @@ impl Identity {
     }
 }
 
+/// What units became that the catalogue does not know of: by an office's own resolutions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changes(Vec<[Identity; 2]>);
+
+impl<'n> FromIterator<[&'n str; 2]> for Changes {
+    /// Of the names before and after, each with its sort.
+    fn from_iter<I: IntoIterator<Item = [&'n str; 2]>>(names: I) -> Self {
+        let pairs = names.into_iter().map(|pair| pair.map(Identity::of));
+        Self(pairs.collect())
+    }
+}
+
+impl Changes {
+    /// What a unit was or became, in the same province.
+    fn others(&self, unit: &Identity) -> impl Iterator<Item = Identity> {
+        self.0.iter().filter_map(|[before, after]| {
+            let mut other = match (before.may_be(unit), after.may_be(unit)) {
+                (true, _) => after.clone(),
+                (_, true) => before.clone(),
+                _ => return None,
+            };
+            if other.province.is_empty() {
+                other.province.clone_from(&unit.province);
+            }
+            Some(other)
+        })
+    }
+}
+
 /// Things by the units that they belong to, in the order of the units' own names.
 #[derive(Debug, Clone)]
-pub struct ByUnit<T>(Vec<(Identity, T)>);
+pub struct ByUnit<T> {
+    things: Vec<(Identity, T)>,
+    known: Changes,
+}
 
 impl<T> FromIterator<(Identity, T)> for ByUnit<T> {
     fn from_iter<I: IntoIterator<Item = (Identity, T)>>(things: I) -> Self {
-        let mut by_unit: Vec<(Identity, T)> = things.into_iter().collect();
-        by_unit.sort_by(|(a, _), (b, _)| a.own.cmp(&b.own));
-        Self(by_unit)
+        let mut things: Vec<(Identity, T)> = things.into_iter().collect();
+        things.sort_by(|(a, _), (b, _)| a.own.cmp(&b.own));
+        let known = Changes::default();
+        Self { things, known }
     }
 }
 
 impl<T> ByUnit<T> {
+    /// The same, when these changes are known besides those of the catalogue.
+    #[must_use]
+    pub fn knowing(self, known: Changes) -> Self {
+        Self { known, ..self }
+    }
+
     /// All that belongs to what may be this unit.
     pub fn alike<'a>(&'a self, unit: &Identity) -> impl Iterator<Item = &'a (Identity, T)> {
         self.named(unit).filter(|(other, _)| other.may_be(unit))
@@ -113,8 +159,10 @@ impl<T> ByUnit<T> {
 
     /// All that belongs to units of this unit's own name.
     fn named<'a>(&'a self, unit: &Identity) -> impl Iterator<Item = &'a (Identity, T)> {
-        let first = self.0.partition_point(|(other, _)| other.own < unit.own);
-        let named = self.0.get(first..).unwrap_or_default().iter();
+        let first = self
+            .things
+            .partition_point(|(other, _)| other.own < unit.own);
+        let named = self.things.get(first..).unwrap_or_default().iter();
         named.take_while(|(other, _)| other.own == unit.own)
     }
 
@@ -129,14 +177,17 @@ impl<T> ByUnit<T> {
             (true, false) => alike,
             (true, true) => {
                 let named = self.named(unit);
-                named.filter(|(other, _)| other.may_become(unit)).collect()
+                let of_catalogue = named.filter(|(other, _)| other.changed_sort(unit));
+                let others = self.known.others(unit);
+                let known = others.flat_map(|other| self.alike(&other).collect::<Vec<_>>());
+                of_catalogue.chain(known).collect()
             }
         }
     }
 
     /// All of it, in the order of the units' names.
     pub fn iter(&self) -> impl Iterator<Item = &(Identity, T)> {
-        self.0.iter()
+        self.things.iter()
     }
 }
 
@@ -179,12 +230,44 @@ mod tests {
 
     #[test]
     fn a_unit_that_became_of_another_sort_stays_one() {
-        let may = |a: &str, b: &str| Identity::of(a).may_become(&Identity::of(b));
+        let none = Changes::default();
+        let may = |a: &str, b: &str| Identity::of(a).may_still_be(&Identity::of(b), &none);
         assert!(may("xã Trảng Bom", "phường Trảng Bom"));
         assert!(may("phường Trảng Bom, tỉnh Đồng Nai", "xã Trảng Bom"));
         assert!(!may("xã Tân An", "phường Tân An"));
         assert!(!may("xã Trảng Bom", "thị trấn Trảng Bom"));
         assert!(!may("xã Lam Vỹ", "phường Lam Vỹ"));
+    }
+
+    #[test]
+    fn so_does_one_that_only_the_office_knows_of() {
+        let pairs = [
+            ["xã Mỹ Đức", "phường Mỹ Đức"],
+            ["phường Lam Vỹ", "phường Đông Thái"],
+        ];
+        let known: Changes = pairs.into_iter().collect();
+        let may = |a: &str, b: &str| Identity::of(a).may_still_be(&Identity::of(b), &known);
+        assert!(may("UBND xã Mỹ Đức - tỉnh An Giang", "phường Mỹ Đức"));
+        assert!(may("phường Đông Thái", "phường Lam Vỹ, tỉnh Thái Nguyên"));
+        assert!(!may(
+            "xã Mỹ Đức, tỉnh An Giang",
+            "phường Mỹ Đức, tỉnh Lào Cai"
+        ));
+        assert!(!may("phường Đồng Thái", "phường Lam Vỹ"));
+        assert!(!may("xã Lam Vỹ", "phường Đông Thái"));
+        let units = ["phường Mỹ Đức", "phường Lam Vỹ, tỉnh Thái Nguyên"];
+        let units: ByUnit<&str> = units
+            .map(|unit| (Identity::of(unit), unit))
+            .into_iter()
+            .collect();
+        let units = units.knowing(known);
+        let find = |name: &str| units.find(&Identity::of(name)).len();
+        let names = [
+            "xã Mỹ Đức",
+            "phường Đông Thái",
+            "phường Đông Thái, tỉnh Lào Cai",
+        ];
+        assert_eq!(names.map(find), [1, 1, 0]);
     }
 
     #[test]

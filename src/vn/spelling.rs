@@ -47,7 +47,8 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–' | '—' | '―' | '−')
 }
 
-fn is_apostrophe(c: char) -> bool {
+/// The marks that are written for an apostrophe.
+pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '´' | '`' | '′')
 }
 

@@ -208,6 +208,23 @@ pub fn is_alphanumeric(c: char) -> bool {
     is_letter(c) || c.is_numeric()
 }
 
+/// The runs of such letters in a text, with where they begin.
+pub fn words(text: &str, within: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (within(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.extend(text.get(from..at).map(|word| (from, word)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
 /// Whether neither end of a stretch lies inside a word.
 pub fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let inside = |at: usize| {

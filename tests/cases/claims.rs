@@ -116,3 +116,71 @@ fn a_number_with_a_dot_is_counted_as_a_whole() {
     let (_, said) = case.run("check", "", &[]);
     assert_eq!(claims(&said), Vec::<&str>::new());
 }
+
+/// Đồng Thái was taken for Đông Thái where a table has both: a unit that was never named was said to
+/// have late dossiers.
+#[test]
+fn units_whose_names_differ_in_a_mark_are_two() {
+    let check = |late: &str| {
+        let case = super::Case::new("../kiem-tra/nen/tinh");
+        for file in ["ho-so.yaml", "so-hoa.csv"] {
+            let text = std::fs::read_to_string(case.path(file)).unwrap();
+            let text = text
+                .replace("Nà Tấu", "Đông Thái")
+                .replace("Búng Lao", "Đồng Thái");
+            let text = text.replace("trễ hạn: Đồng Thái", &format!("trễ hạn: {late}"));
+            std::fs::write(case.path(file), text).unwrap();
+        }
+        case.run("check", "ho-so.yaml", &[]).1
+    };
+    for right in ["Đồng Thái", "xã ĐỒNG THÁI", "UBND xã Đồng Thái"] {
+        let said = check(right);
+        assert!(!said.contains("XREF-04"), "{said}");
+    }
+    let said = check("Đông Thái");
+    assert!(
+        said.contains("bài nêu “UBND xã Đông Thái” có hồ sơ trễ hạn"),
+        "{said}"
+    );
+    assert!(
+        said.contains("“UBND xã Đồng Thái” mất điểm tiến độ"),
+        "{said}"
+    );
+}
+
+/// `UBND` was no committee to who looks at signatures, and `Ủy ban nhân dân tỉnh` none above to who
+/// looks at recipients.
+#[test]
+fn a_committee_is_one_in_short_and_at_length() {
+    let check = |changes: &[(&str, &str)]| {
+        let case = super::Case::new("../kiem-tra/nen/xa");
+        for file in ["ho-so.yaml", "mau.md"] {
+            let text = std::fs::read_to_string(case.path(file)).unwrap();
+            let text = changes
+                .iter()
+                .fold(text, |text, (from, to)| text.replace(from, to));
+            std::fs::write(case.path(file), text).unwrap();
+        }
+        case.run("check", "ho-so.yaml", &[]).1
+    };
+    let chair = [
+        (
+            "  quyen_han: [TM. Ủy ban nhân dân, KT. Chủ tịch]",
+            "  quyen_han:",
+        ),
+        ("chuc_vu: Phó Chủ tịch", "chuc_vu: Chủ tịch"),
+    ];
+    let short = ("ten: Ủy ban nhân dân xã", "ten: UBND xã");
+    for changes in [&chair[..], &[chair[0], chair[1], short]] {
+        let said = check(changes);
+        assert!(said.contains("SIGN-02"), "{said}");
+    }
+    for above in ["UBND tỉnh", "Ủy ban nhân dân tỉnh", "Văn phòng UBND tỉnh"] {
+        let to = format!("gui: [{above} Điện Biên, Các phòng chuyên môn]");
+        let said = check(&[
+            ("loai: Thông báo", "loai: Báo cáo"),
+            ("gui: [Thường trực Đảng ủy xã, Các phòng chuyên môn]", &to),
+        ]);
+        assert!(said.contains("RECIP-04"), "{above} {said}");
+    }
+}

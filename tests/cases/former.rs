@@ -66,6 +66,19 @@ fn the_third_month_in_a_row_is_counted() {
     }
 }
 
+/// A month whose hồ sơ is a workbook was passed over, and said to be missing.
+#[test]
+fn a_month_may_be_a_workbook() {
+    let case = months(&RISING);
+    let yaml = case.path("thang-03/ho-so.yaml");
+    let book = super::excel::book(&fs::read_to_string(&yaml).unwrap()).unwrap();
+    fs::write(yaml.with_extension("xlsx"), book).unwrap();
+    fs::remove_file(yaml).unwrap();
+    let (text, told) = made(&case, "thang-04", &[]);
+    assert!(text.contains("tháng thứ ba liên tiếp tăng"), "{text}{told}");
+    assert!(!told.contains("không có hồ sơ"), "{told}");
+}
+
 #[test]
 fn a_month_that_stayed_or_fell_ends_the_count() {
     let mut all = RISING;

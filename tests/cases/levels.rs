@@ -9,22 +9,31 @@ const MIXED: [&str; 4] = [
     "93;Côn Đảo;Tuyên Quang;10;15;9;7,5;16;14;",
 ];
 
-/// The name, rank and number of units of each.
-fn ranks(lot: &Lot) -> Vec<(String, Option<u64>, u64)> {
-    let report = report(lot.out());
-    let units = report["units"].as_array().unwrap().iter();
-    let of = |unit: &serde_json::Value| {
-        let points = &unit["points"];
-        let name = unit["name"].as_str().unwrap().to_owned();
-        (
-            name,
-            points["rank"].as_u64(),
-            points["ranked_of"].as_u64().unwrap_or(0),
-        )
-    };
-    let mut ranks: Vec<_> = units.map(of).collect();
-    ranks.sort();
-    ranks
+/// What a run of a lô says, and the rank of a unit and among how many it is.
+struct Ran {
+    said: String,
+    report: serde_json::Value,
+}
+
+impl Ran {
+    fn of(lot: &Lot) -> Self {
+        let (code, out, err) = lot.run(&[]);
+        let said = format!("{out}{err}");
+        assert!(code < 2, "{said}");
+        let report = report(lot.out());
+        Self { said, report }
+    }
+
+    fn rank(&self, name: &str) -> (Option<u64>, u64) {
+        let mut units = self.report["units"].as_array().unwrap().iter();
+        let points = &units.find(|unit| unit["name"] == name).unwrap()["points"];
+        let of = points["ranked_of"].as_u64().unwrap_or(0);
+        (points["rank"].as_u64(), of)
+    }
+
+    fn says(&self, words: &str) {
+        assert!(self.said.contains(words), "{}", self.said);
+    }
 }
 
 fn mixed() -> Lot {
@@ -36,28 +45,15 @@ fn mixed() -> Lot {
 /// All rows of a province were one list: a commune was 5th of 6 with its own province before it.
 #[test]
 fn a_lot_ranks_the_units_of_each_level_among_themselves() {
-    let lot = mixed();
-    let (_, out, err) = lot.run(&[]);
-    let said = format!("{out}{err}");
-    let ranks = ranks(&lot);
-    let of = |name: &str| {
-        let mut found = ranks.iter().filter(|(unit, ..)| unit == name);
-        found.next().map(|(_, rank, of)| (*rank, *of)).unwrap()
-    };
-    assert_eq!(of("Xã Bình An"), (Some(1), 4), "{said}");
-    assert_eq!(of("Phường Nông Tiến"), (Some(2), 4));
+    let ran = Ran::of(&mixed());
+    assert_eq!(ran.rank("Xã Bình An"), (Some(1), 4), "{}", ran.said);
+    assert_eq!(ran.rank("Phường Nông Tiến"), (Some(2), 4));
     // A name that is a commune's by the catalogue only.
-    assert_eq!(of("Côn Đảo"), (Some(3), 4));
-    assert_eq!(of("Sở Tài chính"), (Some(1), 2));
-    assert_eq!(of("UBND tỉnh Tuyên Quang"), (None, 0));
-    assert!(
-        said.contains("không xếp hạng UBND tỉnh Tuyên Quang: bảng không có đơn vị khác cùng cấp"),
-        "{said}"
-    );
-    assert!(
-        said.contains("không in thứ hạng của 2 đơn vị (Sở Tài chính, Sở Nội vụ)"),
-        "{said}"
-    );
+    assert_eq!(ran.rank("Côn Đảo"), (Some(3), 4));
+    assert_eq!(ran.rank("Sở Tài chính"), (Some(1), 2));
+    assert_eq!(ran.rank("UBND tỉnh Tuyên Quang"), (None, 0));
+    ran.says("không xếp hạng UBND tỉnh Tuyên Quang: bảng không có đơn vị khác cùng cấp");
+    ran.says("không in thứ hạng của 2 đơn vị (Sở Tài chính, Sở Nội vụ)");
 }
 
 /// One department without points left all communes without a rank.
@@ -68,16 +64,43 @@ fn a_row_that_cannot_be_read_spoils_the_ranks_of_its_level_only() {
         "91;Sở Tài chính;Tuyên Quang;12",
         "91;Sở Tài chính;Tuyên Quang;ba",
     );
-    let (_, out, err) = lot.run(&[]);
-    let ranks = ranks(&lot);
-    let rank = |name: &str| ranks.iter().find(|(unit, ..)| unit == name).unwrap().1;
-    assert_eq!(rank("Xã Bình An"), Some(1));
-    assert_eq!(rank("Sở Nội vụ"), None);
-    let said = format!("{out}{err}");
-    assert!(
-        said.contains("không xếp hạng các cơ quan, tổ chức của Tuyên Quang: 1 đơn vị"),
-        "{said}"
+    let ran = Ran::of(&lot);
+    assert_eq!(ran.rank("Xã Bình An").0, Some(1));
+    assert_eq!(ran.rank("Sở Nội vụ").0, None);
+    ran.says("không xếp hạng các cơ quan, tổ chức của Tuyên Quang: 1 đơn vị");
+}
+
+/// In the period before it did, where the table names no provinces.
+#[test]
+fn so_it_does_in_the_period_before() {
+    let lot = Lot::new(&[UNITS, &MIXED].concat());
+    lot.edit("    tinh: tinh\n", "");
+    lot.edit(
+        "    thuoc: tỉnh {{ tinh }}\n",
+        "    thuoc: tỉnh Tuyên Quang\n",
     );
+    lot.edit("ho_so:", "xep_hang: xã, phường\nho_so:");
+    lot.edit("mau: thong-bao-xa", "mau: hang.md");
+    let template = "---\nten: T\nten_tep: t\nloai: Thông báo\ntrich_yeu: Thứ hạng\n---\n\
+        Thứ hạng {{ xep_hang.hang }}, kỳ trước {{ xep_hang.ky_truoc }}.\n";
+    let folder = lot.folder();
+    std::fs::write(folder.join("hang.md"), template).unwrap();
+    let [form, figures] = ["lo.yaml", "so-lieu.csv"].map(|name| folder.join(name));
+    let [form, figures] = [form, figures].map(|file| std::fs::read_to_string(file).unwrap());
+    let before = folder.join("truoc");
+    std::fs::create_dir(&before).unwrap();
+    let form = form
+        .replace("2025-10", "2025-09")
+        .replace("hang.md", "../hang.md");
+    std::fs::write(before.join("lo.yaml"), form).unwrap();
+    let figures = figures.replace("Sở Tài chính;Tuyên Quang;12", "Sở Tài chính;Tuyên Quang;ba");
+    std::fs::write(before.join("so-lieu.csv"), figures).unwrap();
+    lot.edit("so_lieu:", "ky_truoc: truoc\nso_lieu:");
+    let ran = Ran::of(&lot);
+    let document = lot.out().join("2025-10/xa-binh-an/t.docx");
+    let document = std::fs::read(document).unwrap_or_else(|_| panic!("{}", ran.said));
+    let words = super::common::docx_text(&document);
+    assert!(words.contains("Thứ hạng 1, kỳ trước 1."), "{words}");
 }
 
 /// The province's report counted its own row and its departments as communes.
@@ -188,4 +211,88 @@ fn an_office_declares_resolutions_of_its_own() {
         "xã Mỹ Đức",
     );
     assert!(said.contains("kiem-tra.yaml:2:5"), "{said}");
+}
+
+const RESOLVED: &str = "thay_doi_don_vi:
+  - {ngay: 01/10/2025, tu: xã Bình An, thanh: phường Bình An, can_cu: Nghị quyết số 12}
+  - {ngay: 01/10/2025, tu: xã Côn Lôn, thanh: xã Hồng Thái, can_cu: Nghị quyết số 13}
+  - {ngay: 01/10/2025, tu: [xã Lam Vỹ, xã Lam], thanh: xã Lam Sơn, can_cu: Nghị quyết số 14}
+";
+
+/// A unit that had become another by such a resolution was not compared with the month before, and
+/// not found in the directory.
+#[test]
+fn units_that_the_office_knows_to_have_become_others_are_joined() {
+    let lot = Lot::new(UNITS);
+    lot.edit("    ma: ma\n", "");
+    let folder = lot.folder();
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    std::fs::create_dir(folder.join("truoc")).unwrap();
+    write(
+        "truoc/lo.yaml",
+        &read("lo.yaml").replace("2025-10", "2025-09"),
+    );
+    write("truoc/so-lieu.csv", &read("so-lieu.csv"));
+    write(
+        "danh-ba.csv",
+        "don_vi;ten\nXã Lam Sơn;A\nXã Bình An;B\nPhường Nông Tiến;C\nXã Côn Lôn;D\n",
+    );
+    let directory = "danh_ba:\n  tep: danh-ba.csv\n  dong_tieu_de: 1\n  noi: don_vi\n  cot: {don_vi: don_vi, ten: ten}\n";
+    lot.edit(
+        "so_lieu:\n",
+        &format!("ky_truoc: truoc\n{directory}so_lieu:\n"),
+    );
+    lot.edit("ho_ten: Nguyễn Văn A", "ho_ten: \"Nguyễn Văn {{ ten }}\"");
+    lot.replace("Xã Bình An", "Phường Bình An");
+    lot.replace("Xã Côn Lôn", "Xã Hồng Thái");
+    lot.replace("Xã Lam Vỹ", "Xã Lam Sơn");
+    let lacking = |name: &str| format!("“{name}” không có số liệu đọc được ở tháng 9/2025");
+    let unlisted = "danh bạ không có dòng “Phường Bình An”";
+    let ran = Ran::of(&lot);
+    ran.says(unlisted);
+    ran.says("danh bạ không có dòng “Xã Hồng Thái”");
+    write("kiem-tra.yaml", RESOLVED);
+    let ran = Ran::of(&lot);
+    assert!(!ran.said.contains("danh bạ"), "{}", ran.said);
+    for name in ["Phường Bình An", "Xã Hồng Thái"] {
+        assert!(!ran.said.contains(&lacking(name)), "{}", ran.said);
+    }
+    // Of what several were joined to nobody knows the month before.
+    ran.says(&lacking("Xã Lam Sơn"));
+}
+
+/// The same of a hồ sơ, whose settings may be those of a file that is named for all.
+#[test]
+fn a_dossier_is_compared_with_that_of_the_unit_before_a_resolution() {
+    let case = super::Case(tempfile::tempdir().unwrap());
+    for name in ["my-duc-2026-09", "my-duc-2026-10"] {
+        std::fs::create_dir(case.path(name)).unwrap();
+        super::copy(
+            &super::common::repository("examples").join(name),
+            &case.path(name),
+        );
+    }
+    let file = case.path("my-duc-2026-10/ho-so.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(
+        &file,
+        text.replace("nhân dân xã Mỹ Đức", "nhân dân phường Mỹ Đức"),
+    )
+    .unwrap();
+    let check = |options: &[&str]| case.run("check", "my-duc-2026-10", options).1;
+    let said = check(&[]);
+    assert!(
+        said.contains("../my-duc-2026-09” là của “xã Mỹ Đức”"),
+        "{said}"
+    );
+    let one = "thay_doi_don_vi:\n  - {ngay: 01/10/2026, tu: xã Mỹ Đức, thanh: phường Mỹ Đức, can_cu: Nghị quyết số 12}\n";
+    std::fs::write(case.path("chung.yaml"), one).unwrap();
+    let named = case.path("chung.yaml");
+    let said = check(&["--config", named.to_str().unwrap()]);
+    assert!(!said.contains("../my-duc-2026-09"), "{said}");
+    assert!(!said.contains("NAME-0"), "{said}");
+    std::fs::write(case.path("my-duc-2026-10/kiem-tra.yaml"), one).unwrap();
+    let said = check(&[]);
+    assert!(!said.contains("../my-duc-2026-09"), "{said}");
 }

@@ -11,8 +11,10 @@
 #[path = "../common/mod.rs"]
 pub(crate) mod common;
 
+mod again;
 mod bounds;
 mod claims;
+mod clumsy;
 mod excel;
 mod files;
 mod former;

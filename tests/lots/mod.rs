@@ -114,6 +114,35 @@ impl Lot {
         run(self.folder(), &[&own, more].concat())
     }
 
+    /// Runs it again after a change, and in another folder for the first time: both must make and
+    /// say the same. Gives what the first of them said.
+    pub fn run_again(&self, changed: &str, more: &[&str]) -> String {
+        let (code, said, wrong) = self.run(more);
+        let fresh = self.folder().join("lan-dau");
+        if fresh.exists() {
+            fs::remove_dir_all(&fresh).unwrap();
+        }
+        let lot = self.folder().join("lo.yaml");
+        let [lot, out] = [&lot, &fresh].map(|path| path.to_str().unwrap());
+        let (first, ..) = run(
+            self.folder(),
+            &[&["batch", lot, "--out", out], more].concat(),
+        );
+        assert_eq!(code, first, "{changed}: {said}{wrong}");
+        let [made, first] = [self.out(), &fresh].map(documents);
+        let differ = made
+            .iter()
+            .filter(|(path, bytes)| first.get(*path) != Some(bytes));
+        let differ: Vec<&String> = differ.map(|(path, _)| path).collect();
+        assert!(differ.is_empty(), "{changed}: {differ:?}");
+        assert_eq!(made.len(), first.len(), "{changed}");
+        let [mut again, mut first] = [self.out(), &fresh].map(report);
+        again["run"] = first["run"].take();
+        first["run"] = again["run"].clone();
+        assert_eq!(again, first, "{changed}");
+        said
+    }
+
     fn figures(&self) -> PathBuf {
         self.folder().join("so-lieu.csv")
     }

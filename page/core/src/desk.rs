@@ -52,7 +52,7 @@ impl Desk {
         let fonts = vanthu::render::fonts(None, &files)?;
         let own = Folders {
             templates: Some(PathBuf::from(OFFICE)),
-            frameworks: None,
+            ..Folders::default()
         };
         Ok(Self {
             session: Session::new(files.clone()).with(own),

@@ -24,10 +24,15 @@ fn desk() -> Desk {
     let mut desk = Desk::new().unwrap();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     for name in ["my-duc-2026-09", "my-duc-2026-10"] {
-        for file in fs::read_dir(examples.join(name)).unwrap() {
-            let file = file.unwrap();
-            let path = format!("{name}/{}", file.file_name().to_str().unwrap());
-            desk.put(&path, &fs::read(file.path()).unwrap());
+        for file in fs::read_dir(examples.join(name))
+            .unwrap()
+            .map(Result::unwrap)
+        {
+            // What was rendered lies there too.
+            if file.path().is_file() {
+                let path = format!("{name}/{}", file.file_name().to_str().unwrap());
+                desk.put(&path, &fs::read(file.path()).unwrap());
+            }
         }
     }
     desk
@@ -177,7 +182,7 @@ fn the_offices_own_template_is_a_file_that_the_command_line_reads_too() {
     disk.insert("mau/thong-bao-xa.md", files[0].1.clone().into_bytes());
     let own = Folders {
         templates: Some("mau".into()),
-        frameworks: None,
+        ..Folders::default()
     };
     let dossier = Dossier::read(Path::new(FILE), &Session::new(disk).with(own)).unwrap();
     let renderer = Renderer::new(&Fonts::embedded().unwrap()).unwrap();

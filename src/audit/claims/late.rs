@@ -8,8 +8,11 @@ use crate::audit::finding::Finding;
 use crate::audit::names::bare;
 use crate::framework::Role;
 use crate::score::Scores;
+use crate::vn::identity::Identity;
+use crate::vn::name::Name;
 use crate::vn::number::print;
-use crate::vn::text::{fold, has_word, is_whole};
+use crate::vn::spelling::{self, is_apostrophe};
+use crate::vn::text::{fold, has_word, is_alphanumeric, lower, words};
 
 impl Claims<'_, '_> {
     /// XREF-04: units that are said to have late dossiers have lost points for it, and units
@@ -19,14 +22,13 @@ impl Claims<'_, '_> {
         if units.len() < 2 {
             return;
         }
-        let folded = fold(sentence.text);
-        if !self.context.vocabulary.late.are_in(&folded) {
+        if !self.context.vocabulary.late.are_in(&fold(sentence.text)) {
             return;
         }
         let names: Vec<&str> = units.iter().map(|unit| unit.scores.name.as_str()).collect();
         let blamed: Vec<bool> = names
             .iter()
-            .map(|name| self.blames(&folded, name, &names))
+            .map(|name| self.blames(sentence.text, name, &names))
             .collect();
         if !blamed.iter().any(|blamed| *blamed) {
             return;
@@ -62,28 +64,44 @@ impl Claims<'_, '_> {
     }
 
     /// Whether a sentence names a unit: by its own name, or by a kind that only it has.
-    fn blames(&self, folded: &str, name: &str, names: &[&str]) -> bool {
-        let issuer = fold(&self.context.inputs.issuer.name);
-        if is_named(folded, &fold(bare(name)), &issuer) {
+    fn blames(&self, text: &str, name: &str, names: &[&str]) -> bool {
+        let issuer = Identity::of(&self.context.inputs.issuer.name);
+        if is_named(text, name, &issuer) {
             return true;
         }
-        self.context.vocabulary.sorts.iter().any(|sort| {
-            let is = |name: &str| has_word(&fold(name), sort);
-            let only = is(name) && names.iter().filter(|name| is(name)).count() == 1;
-            only && has_word(folded, sort)
-        })
+        let sort = Name::of(name).sort;
+        let alike = names.iter().filter(|other| Name::of(other).sort == sort);
+        let only =
+            self.context.vocabulary.sorts.iter().any(|one| one == sort) && alike.count() == 1;
+        only && has_word(&lower(text), sort)
     }
 }
 
-/// Whether a unit's own name stands in a sentence. A commune may bear the name of the district
-/// that reports: where the level of that stands before it, it is the district.
-fn is_named(folded: &str, own: &str, issuer: &str) -> bool {
-    let above = issuer.strip_suffix(own).map(str::trim_end);
-    let level = above.and_then(|above| above.rsplit(' ').next());
-    folded.match_indices(own).any(|(at, _)| {
-        let before = folded.get(..at).unwrap_or_default().trim_end();
-        let is_issuer = level.is_some_and(|level| before.ends_with(level));
-        is_whole(folded, at, at + own.len()) && !is_issuer
+/// Whether a unit's own name stands in a text, behind no word that makes it another unit or the
+/// issuer: a commune may bear the name of the district that reports.
+fn is_named(text: &str, name: &str, issuer: &Identity) -> bool {
+    let (unit, own) = (Identity::of(name), spelling::key(bare(name)));
+    let words = words(text, |c| is_alphanumeric(c) || is_apostrophe(c));
+    let length = own.split(' ').count();
+    words.windows(length).enumerate().any(|(at, run)| {
+        if !run
+            .iter()
+            .map(|(_, word)| spelling::key(word))
+            .eq(own.split(' '))
+        {
+            return false;
+        }
+        let end = run.last().map_or(0, |(start, word)| start + word.len());
+        // The word for its sort is one or two: “thị trấn”.
+        let led = (1..=2).find_map(|before| {
+            let (start, _) = words.get(at.checked_sub(before)?)?;
+            let name = text.get(*start..end)?;
+            (!Name::of(name).sort.is_empty()).then(|| Identity::of(name))
+        });
+        match led {
+            Some(led) => led.may_be(&unit) && !led.may_be(issuer),
+            None => !own.starts_with(|c: char| c.is_ascii_digit()),
+        }
     })
 }
 
@@ -97,14 +115,36 @@ fn progress(scores: &Scores) -> Option<(Decimal, Decimal)> {
 mod tests {
     use super::*;
 
+    fn named(text: &str, name: &str) -> bool {
+        let issuer = Identity::of("Ủy ban nhân dân huyện Mường Ảng");
+        is_named(text, name, &issuer)
+    }
+
     /// The commune Mường Ảng lies in the district Mường Ảng, and was said not to be named.
     #[test]
     fn a_commune_may_bear_the_name_of_its_district() {
-        let issuer = "uy ban nhan dan huyen muong ang";
-        let named = |text: &str| is_named(text, "muong ang", issuer);
-        assert!(named("nam lich 18,2 diem va muong ang 27,4 diem"));
-        assert!(named("xa muong ang cua huyen muong ang"));
-        assert!(!named("cac don vi cua huyen muong ang"));
-        assert!(!named("xa muong angxx"));
+        for name in ["xã Mường Ảng", "Mường Ảng"] {
+            assert!(named("Nặm Lịch 18,2 điểm và Mường Ảng 27,4 điểm", name));
+            assert!(named("xã Mường Ảng của huyện Mường Ảng", name));
+            assert!(!named("các đơn vị của huyện Mường Ảng", name));
+            assert!(!named("xã Mường Ảngxx", name));
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_a_mark_or_in_their_sort_are_others() {
+        assert!(named(
+            "xã Đồng Thái trễ hạn",
+            "UBND xã Đồng Thái - tỉnh An Giang"
+        ));
+        assert!(!named("xã Đồng Thái trễ hạn", "xã Đông Thái"));
+        assert!(!named("xã Đông Thai trễ hạn", "xã Đông Thái"));
+        assert!(named("(Thuỷ Hoà, CƯ M’GAR)", "xã Thủy Hòa"));
+        assert!(named("(Thuỷ Hoà, CƯ M’GAR)", "xã Cư M'gar"));
+        assert!(named("xã Chân Mây - Lăng Cô", "xã Chân Mây – Lăng Cô"));
+        assert!(!named("phường Tân An trễ hạn", "xã Tân An"));
+        assert!(named("thị trấn Tuần Giáo", "Thị trấn Tuần Giáo"));
+        assert!(named("các phường 1, phường 02", "Phường 2"));
+        assert!(!named("tháng 2 phường 12", "Phường 2"));
     }
 }

@@ -11,7 +11,8 @@ use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
 use crate::vn::identity::Identity;
-use crate::vn::text::fold;
+use crate::vn::name::{Name, usual_body};
+use crate::vn::text::{fold, lower};
 
 pub fn check(context: &Context, rules: &Checks, out: &mut Vec<Finding>) {
     let found = [
@@ -106,16 +107,16 @@ fn may_be_addressed(context: &Context) -> bool {
 
 /// Whether a recipient is an office above, to which a report goes.
 fn is_superior(name: &str) -> bool {
-    let name = fold(name);
-    [
-        "van phong ubnd tinh",
-        "ubnd tinh",
-        "ubnd huyen",
-        "ubnd thanh pho",
-        "phong noi vu",
-    ]
-    .iter()
-    .any(|above| name.starts_with(above))
+    let small = lower(name);
+    let body = match small.strip_prefix("văn phòng ") {
+        Some(rest) => name.get(name.len() - rest.len()..).unwrap_or_default(),
+        None => name,
+    };
+    let committee = Name::of(body);
+    let unit = lower(committee.unit);
+    let above = ["tỉnh", "huyện", "thành phố"];
+    committee.body == usual_body() && above.iter().any(|sort| unit.starts_with(sort))
+        || small.starts_with("phòng nội vụ")
 }
 
 /// RECIP-02: the line Lưu names the unit that drafted the document.

@@ -4,6 +4,7 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::nd30::Office;
+use crate::vn::name::{Name, usual_body};
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, office: Option<&Office>, out: &mut Vec<Finding>) {
@@ -35,7 +36,7 @@ fn authority(context: &Context, office: Option<&Office>) -> Option<Finding> {
         lines.any(|line| line.trim_start().starts_with(sign))
     };
     let deputy = position.starts_with("pho ");
-    let committee = fold(&context.inputs.issuer.name).starts_with("uy ban nhan dan");
+    let committee = is_committee(&Name::of(&context.inputs.issuer.name));
     let chair = position.ends_with("chu tich");
     let head = office.map_or("Chủ tịch", |office| office.head.as_str());
     let (message, suggestion) = if deputy && !has("KT.") && !has("TL.") && !has("TUQ.") {
@@ -88,15 +89,18 @@ fn not_of_the_office(context: &Context, office: &Office) -> Option<(String, Stri
     Some((message, suggestion))
 }
 
+/// Whether a name is that of a unit's committee.
+fn is_committee(name: &Name) -> bool {
+    name.body == usual_body()
+}
+
 /// SIGN-04: the decree's TM. names the committee alone; many tools add the sort of unit.
 fn of_unit(context: &Context) -> Option<Finding> {
     const COMMITTEE: &str = "TM. ỦY BAN NHÂN DÂN";
     let lines = &context.document.signatory.authority;
-    let folded = fold(COMMITTEE);
     let line = lines.iter().find(|line| {
-        let line = fold(line);
-        let rest = line.strip_prefix(&folded);
-        rest.is_some_and(|rest| !rest.trim().is_empty())
+        let whose = line.trim_start().strip_prefix("TM.");
+        whose.is_some_and(|whose| is_committee(&Name::of(whose)))
     })?;
     let message = format!("“{line}”: Nghị định ghi “{COMMITTEE}”, không kèm cấp hành chính");
     let finding = Finding::new(Code::Sign04, &context.place(line), message).part("chữ ký");

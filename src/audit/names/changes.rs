@@ -3,8 +3,7 @@
 
 use time::Date;
 
-use crate::fault::Faults;
-use crate::form::{Fields, form};
+use crate::form::form;
 use crate::vn::identity::Identity;
 use crate::vn::name::Name;
 use crate::vn::spelling::key;
@@ -34,8 +33,7 @@ form!(
         .example("xã Mỹ Đức"),
         after: required::<String>("thanh", "Tên mới, cả loại").example("phường Mỹ Đức"),
         by: required::<String>("can_cu", "Nghị quyết").example("Nghị quyết số 12/NQ-UBTVQH16"),
-    },
-    |change: Change, _: &Fields, _: &mut Faults| Some(change)
+    }
 );
 
 /// What the changes say of a unit.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::vn::spelling;
-use crate::vn::text::fold;
+use crate::vn::text::{fold, words};
 
 /// A run of words that may be a unit's name.
 pub struct Mention<'a> {
@@ -40,7 +40,7 @@ pub fn mentions<'a>(
     leads: &[String],
     begins: impl Fn(&str) -> bool,
 ) -> Vec<Mention<'a>> {
-    let words: Vec<(usize, &str)> = words(text);
+    let words: Vec<(usize, &str)> = words(text, char::is_alphabetic);
     let mut found = Vec::new();
     for (i, (start, word)) in words.iter().enumerate() {
         if !word.starts_with(char::is_uppercase) {
@@ -74,22 +74,6 @@ pub fn mentions<'a>(
         }
     }
     found
-}
-
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphabetic(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.extend(text.get(from..at).map(|word| (from, word)));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
 }
 
 fn ends_with_lead(before: &str, leads: &[String]) -> bool {

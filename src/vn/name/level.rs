@@ -1,0 +1,92 @@
+//! The levels of units, by their names and by words for them.
+
+use super::known::words_of;
+use super::{Name, is_province};
+use crate::vn::catalogue;
+use crate::vn::text::lower;
+
+/// A level of government, or a body that is of none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A province, or a city that is one.
+    Province,
+    /// A district, before 01/7/2025.
+    District,
+    /// A commune, ward, town or special zone.
+    Commune,
+    /// A department or another body.
+    Body,
+}
+
+/// The level of a unit by its name; none if the name is that of a unit and does not say it.
+pub fn level(name: &str) -> Option<Level> {
+    let parts = Name::of(name);
+    match parts.sort {
+        "xã" | "phường" | "thị trấn" | "đặc khu" => Some(Level::Commune),
+        "tỉnh" => Some(Level::Province),
+        "thành phố" if is_province(parts.own) => Some(Level::Province),
+        "huyện" | "quận" | "thị xã" | "thành phố" => Some(Level::District),
+        "" if is_body(parts.own) => Some(Level::Body),
+        "" if !catalogue::of_name(parts.own).is_empty() && !is_province(parts.own) => {
+            Some(Level::Commune)
+        }
+        _ => None,
+    }
+}
+
+impl Level {
+    const ALL: [(Self, &str); 4] = [
+        (Self::Province, "cấp tỉnh"),
+        (Self::District, "cấp huyện"),
+        (Self::Commune, "cấp xã"),
+        (Self::Body, "cơ quan"),
+    ];
+
+    /// The units of this level, in words: `đơn vị cấp xã`.
+    pub fn words(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(level, _)| *level == self);
+        let name = known.map_or("", |(_, name)| name);
+        let mut lines = words_of("cap").filter(|(line, ..)| *line == name);
+        lines.next().map_or("", |(_, words, _)| words)
+    }
+
+    /// The levels that words for units name, before what they are units of: `xã, phường của tỉnh
+    /// An Giang`; none if they may be of any.
+    pub fn named(words: &str) -> Vec<Self> {
+        let words = lower(words);
+        let ends = words_of("cua").flat_map(|(_, _, all)| all.split(';'));
+        let ends = ends.filter_map(|word| words.find(&format!(" {word} ")));
+        let named = words.get(..ends.min().unwrap_or(words.len()));
+        let parts = named.unwrap_or_default().split([',', ';']);
+        let parts = parts.flat_map(|part| part.split(" và "));
+        let parts = parts.map(|part| part.trim().trim_start_matches("các ").trim());
+        let level = |part: &str| {
+            let mut lines = words_of("cap");
+            let (name, ..) = lines.find(|(name, full, all)| {
+                all.split(';')
+                    .chain([*name, *full])
+                    .any(|word| word == part)
+            })?;
+            Self::ALL
+                .iter()
+                .find(|(_, known)| *known == name)
+                .map(|(level, _)| *level)
+        };
+        // “tỉnh, thành phố”, “huyện, thành phố”: the first says which.
+        let levels: Vec<Option<Self>> = parts.filter(|part| !part.is_empty()).map(level).collect();
+        match levels.first() {
+            Some(Some(_)) => levels.into_iter().flatten().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether a name begins as those of bodies do that are no units.
+fn is_body(name: &str) -> bool {
+    let first = lower(name);
+    words_of("to_chuc").any(|(word, ..)| {
+        first
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with(' '))
+    })
+}
