@@ -80,6 +80,16 @@ test('a table, and two hồ sơ in one folder, are told', async () => {
   assert.deepEqual(await accessibility(page), [], 'không phải hồ sơ');
   await drop([join(folder, 'my-duc-2026-09/ho-so.xlsx'), example('my-duc-2026-09')]);
   await page.getByText('có cả ho-so.yaml và ho-so.xlsx').waitFor();
+  const wrong = join(folder, 'sai');
+  cpSync(join(root, 'examples/my-duc-2026-09'), wrong, { recursive: true });
+  const yaml = readFileSync(example('my-duc-2026-09'), 'utf8');
+  writeFileSync(join(wrong, 'ho-so.yaml'), yaml.replace(/dat: .*/, 'dat: nhiều'));
+  vanthu('convert', wrong);
+  await drop(join(wrong, 'ho-so.xlsx'));
+  await dropped().getByRole('button', { name: 'Mở để xem, sửa' }).last().click();
+  const finding = page.locator('.finding').filter({ hasText: 'nhiều' }).first();
+  await finding.getByText('Điểm công bố của từng nhóm').waitFor();
+  assert.deepEqual(await accessibility(page), [], 'một chỗ sai');
 });
 
 test('nothing was asked of anybody, and nothing went wrong', () => {

@@ -77,6 +77,7 @@ test('what is wrong is told, shown on the page, led to its field, and let stand 
   await settled(page);
   await step('Xem và soát');
   const finding = page.locator('.finding').filter({ hasText: '6 nhóm điểm cộng lại' });
+  await finding.getByText('Điểm công bố của từng nhóm').first().waitFor();
   await finding.getByRole('button', { name: 'Vì sao?' }).click();
   await finding.locator('.why').filter({ hasText: 'SUM-01' }).waitFor();
   await finding.getByRole('button', { name: 'Chỉ trên trang' }).click();
@@ -122,6 +123,21 @@ test('a workbook is looked at, its columns are shown, and its points are used', 
   assert.deepEqual(await accessibility(page), [], 'bảng');
   assert.deepEqual(await page.evaluate(() => window.vanthu.faults.map((one) => one.message)), []);
   assert.equal(await page.locator('.sheet b').count(), 0, 'what a file says is text');
+});
+
+test('of several files of which it is not plain what they are for, each is asked about', async () => {
+  const { page } = way;
+  await step('Số liệu');
+  const table = (name, points) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(`Đơn vị;Công khai, minh bạch\nXã Mỹ Đức;${points}`) });
+  await page.locator('#tep-so-lieu').setInputFiles([table('một.csv', '17'), table('hai.csv', '18')]);
+  await page.getByText('“một.csv” dùng làm gì?').waitFor();
+  await page.getByRole('button', { name: 'Số liệu tháng này, thay “bang diem.csv”' }).click();
+  await page.getByText('“hai.csv” dùng làm gì?').waitFor();
+  await page.getByRole('button', { name: 'Không dùng' }).click();
+  await settled(page);
+  assert.match(await text(page, 'bang diem.csv'), /17$/);
+  await page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await settled(page);
 });
 
 test('whatever is typed is shown as text', async () => {
