@@ -255,8 +255,7 @@ export class App {
       const tree = await this.desk.ask<Node>('tree', 'tam.yaml');
       const isLot = at(tree, ['ho_so']) !== undefined;
       const name = isLot ? 'lo' : texts(at(tree, ['mau']))[0] ?? 'ho-so';
-      const folder = `${name}-${text(tree, ['ky']).replace('/', '-')}`.replace(/[^\p{L}\p{N}._-]/gu, '-');
-      return { folder, file: isLot ? LOT : FILE };
+      return { folder: called(name, text(tree, ['ky'])), file: isLot ? LOT : FILE };
     } catch {
       return { folder: 'ho-so', file: FILE };
     } finally {
@@ -288,10 +287,7 @@ export class App {
 
   /** A new hồ sơ, opened. */
   async create(template: string, framework: string, period: string) {
-    // “quý IV/2026” is no name of a folder.
-    const named = `${template}-${period.trim().replace(/[/\\\s,:()]+/g, '-')}`;
-    let folder = named;
-    for (let copy = 2; this.folders.has(folder); copy++) folder = `${named}-${copy}`;
+    const folder = this.free(called(template, period));
     const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
     await this.keepFrom(folder, files);
     await this.open(folder, 'van-ban');
@@ -299,8 +295,7 @@ export class App {
 
   /** A new lô about the units of a table, opened. */
   async createLot(template: string, framework: string, period: string, table: { path: string; bytes: Uint8Array }) {
-    let folder = `lo-${template}-${period}`;
-    for (let copy = 2; this.folders.has(folder); copy++) folder = `lo-${template}-${period}-${copy}`;
+    const folder = this.free(called(`lo-${template}`, period));
     const name = table.path.split('/').pop() ?? table.path;
     await this.desk.put(`${folder}/${name}`, table.bytes);
     const asked = JSON.stringify({ template, framework, period });
@@ -314,6 +309,13 @@ export class App {
     await this.open(folder, 'van-ban');
     // Where its columns are pointed at, if they were not found.
     if (this.faults.length > 0) this.go('so-lieu');
+  }
+
+  /** A name of a folder that there is not yet. */
+  private free(name: string) {
+    let folder = name;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `${name}-${copy}`;
+    return folder;
   }
 
   private async keepFrom(folder: string, files: string[]) {
@@ -506,6 +508,9 @@ export function sentence(remark: Remark): string {
   const words = [remark.message, remark.expected && `Cần: ${remark.expected}.`, remark.suggestion && `Nên: ${remark.suggestion}.`];
   return words.filter(Boolean).join('. ').replace('..', '.');
 }
+
+/** A folder by what it is about; “quý IV/2026” is no name of one. */
+const called = (name: string, period: string) => `${name}-${period.trim()}`.replace(/[^\p{L}\p{N}._-]+/gu, '-');
 
 function split(path: string): [string, string] {
   const slash = path.indexOf('/');

@@ -120,7 +120,7 @@ export interface Named {
 }
 
 export interface Catalogue {
-  templates: { name: string; title: string; kind: string; points: string; tables: string[]; sheets: string[]; frameworks: string[] }[];
+  templates: { name: string; title: string; points: string; frameworks: string[] }[];
   frameworks: { name: string; title: string }[];
   /** The set that most use. */
   usual: string;

@@ -108,7 +108,7 @@ impl Desk {
         Ok(json!(audit::page(code)))
     }
 
-    /// The templates, each with what it asks for and the sets of indicators that fit it, and the sets.
+    /// The templates, each with the points that it is about and the sets of indicators that fit it, and the sets.
     ///
     /// # Errors
     /// If what is shipped is damaged.
@@ -120,13 +120,8 @@ impl Desk {
             let template: &Template = &listed.item;
             json!({
                 "name": listed.name,
-                "own": listed.own,
                 "title": template.title(),
-                "kind": template.kind(),
                 "points": template.points().key(),
-                "facts": template.facts().iter().map(|fact| &fact.code).collect::<Vec<_>>(),
-                "tables": template.tables().collect::<Vec<_>>(),
-                "sheets": template.sheets().map(|(name, _)| name).collect::<Vec<_>>(),
                 "frameworks": shelf::fitting(template, None),
             })
         });
