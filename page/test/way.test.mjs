@@ -77,7 +77,7 @@ test('what is wrong is told, shown on the page, led to its field, and let stand 
   await settled(page);
   await step('Xem và soát');
   const finding = page.locator('.finding').filter({ hasText: '6 nhóm điểm cộng lại' });
-  await finding.getByText('Điểm công bố của từng nhóm').first().waitFor();
+  await finding.getByText('Điểm từng nhóm ›').first().waitFor();
   await finding.getByRole('button', { name: 'Vì sao?' }).click();
   await finding.locator('.why').filter({ hasText: 'SUM-01' }).waitFor();
   await finding.getByRole('button', { name: 'Chỉ trên trang' }).click();
