@@ -87,7 +87,8 @@ export async function october(page) {
 
 /** The total of the points: typed right where one was led to it, after which nothing is wrong. */
 export async function putRight(page, right) {
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'o-diem-tong-dat');
+  // The field is there a moment after its screen.
+  await page.waitForFunction(() => document.activeElement.id === 'o-diem-tong-dat');
   await page.keyboard.press('Control+a');
   await page.keyboard.type(right);
   await settled(page);
