@@ -1,11 +1,12 @@
 // The state of the page, and what changes it. The page holds no rule: what is right, wrong,
 // computed or drawn, the program says.
 import { Broken, Desk, Faults } from './desk';
+import type { Taken } from './drop';
 import { History } from './history';
 import { Lots } from './lo/lots';
 import { Store } from './store';
 import { at, text, texts, wayKey, wayOf } from './tree';
-import type { Catalogue, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
+import type { Catalogue, Converted, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
 
 export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'cau-chu' | 'lay';
 
@@ -16,6 +17,8 @@ export interface Picked {
 }
 
 const FILE = 'ho-so.yaml';
+/** A hồ sơ that is one workbook, or a copy of it as browsers and Windows call it. */
+const BOOK = /^ho-so( ?\(\d+\)| - copy.*)?\.xlsx$/i;
 const LOT = 'lo.yaml';
 
 export class App {
@@ -185,8 +188,10 @@ export class App {
 
   // Choosing.
 
-  /** Takes files that were dropped; a lone hồ sơ or lô gets a folder of its own. Gives the folders with one. */
-  async take(files: { path: string; bytes: Uint8Array }[]): Promise<string[]> {
+  /** Takes files that were dropped; a lone hồ sơ or lô gets a folder of its own. Gives the folders with
+   * one, what was done with workbooks, and what is wrong with them. */
+  async take(dropped: Taken[]): Promise<{ opened: string[]; notes: string[]; faults: Remark[] }> {
+    const { files, notes, faults } = await this.fromBooks(dropped);
     const opened: string[] = [];
     const own = files.find(({ path }) => !path.includes('/') && /\.ya?ml$/i.test(path));
     const { folder, file } = own ? await this.about(own.bytes) : { folder: 'ho-so', file: FILE };
@@ -202,7 +207,45 @@ export class App {
       if (/\/(ho-so|lo)\.yaml$/.test(inside(path))) opened.push(split(inside(path))[0]);
     }
     this.changed();
-    return opened;
+    return { opened, notes, faults };
+  }
+
+  /** Each hồ sơ that is one workbook becomes one of YAML, which is what the desk works on. */
+  private async fromBooks(dropped: Taken[]): Promise<{ files: Taken[]; notes: string[]; faults: Remark[] }> {
+    const files: Taken[] = [];
+    const notes: string[] = [];
+    const faults: Remark[] = [];
+    for (const file of dropped) {
+      const [, folder = '', name = ''] = /^(.*\/)?(.*)$/s.exec(file.path)!;
+      if (!BOOK.test(name) && !(dropped.length === 1 && /\.xlsx$/i.test(name))) {
+        files.push(file);
+        continue;
+      }
+      try {
+        const beside = dropped.find(({ path }) => path === folder + FILE);
+        const made = await this.fromBook(name, file.bytes, beside?.bytes);
+        files.push({ path: folder + FILE, bytes: made.bytes });
+        notes.push(`“${name}” được chuyển thành ${FILE} để làm ở trang này, giá trị giữ nguyên; bước Lấy về tải lại được tệp Excel.`, ...made.notes);
+      } catch (error) {
+        if (!(error instanceof Faults)) throw error;
+        faults.push(...error.faults);
+      }
+    }
+    return { files, notes, faults };
+  }
+
+  /** A workbook in YAML, unless there is a hồ sơ of YAML beside it. */
+  private async fromBook(name: string, book: Uint8Array, beside: Uint8Array | undefined) {
+    const [path, other] = [`.tam/${name}`, `.tam/${FILE}`];
+    await this.desk.put(path, book);
+    if (beside) await this.desk.put(other, beside);
+    try {
+      const { file, notes } = await this.desk.ask<Converted>('convert', beside ? '.tam' : path);
+      return { bytes: await this.desk.made(file), notes };
+    } finally {
+      await this.desk.remove(path);
+      await this.desk.remove(other);
+    }
   }
 
   /** What a file is about, and a folder for it. */
@@ -212,8 +255,7 @@ export class App {
       const tree = await this.desk.ask<Node>('tree', 'tam.yaml');
       const isLot = at(tree, ['ho_so']) !== undefined;
       const name = isLot ? 'lo' : texts(at(tree, ['mau']))[0] ?? 'ho-so';
-      const folder = `${name}-${text(tree, ['ky']).replace('/', '-')}`.replace(/[^\p{L}\p{N}._-]/gu, '-');
-      return { folder, file: isLot ? LOT : FILE };
+      return { folder: called(name, text(tree, ['ky'])), file: isLot ? LOT : FILE };
     } catch {
       return { folder: 'ho-so', file: FILE };
     } finally {
@@ -245,10 +287,7 @@ export class App {
 
   /** A new hồ sơ, opened. */
   async create(template: string, framework: string, period: string) {
-    // “quý IV/2026” is no name of a folder.
-    const named = `${template}-${period.trim().replace(/[/\\\s,:()]+/g, '-')}`;
-    let folder = named;
-    for (let copy = 2; this.folders.has(folder); copy++) folder = `${named}-${copy}`;
+    const folder = this.free(called(template, period));
     const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
     await this.keepFrom(folder, files);
     await this.open(folder, 'van-ban');
@@ -256,8 +295,7 @@ export class App {
 
   /** A new lô about the units of a table, opened. */
   async createLot(template: string, framework: string, period: string, table: { path: string; bytes: Uint8Array }) {
-    let folder = `lo-${template}-${period}`;
-    for (let copy = 2; this.folders.has(folder); copy++) folder = `lo-${template}-${period}-${copy}`;
+    const folder = this.free(called(`lo-${template}`, period));
     const name = table.path.split('/').pop() ?? table.path;
     await this.desk.put(`${folder}/${name}`, table.bytes);
     const asked = JSON.stringify({ template, framework, period });
@@ -271,6 +309,13 @@ export class App {
     await this.open(folder, 'van-ban');
     // Where its columns are pointed at, if they were not found.
     if (this.faults.length > 0) this.go('so-lieu');
+  }
+
+  /** A name of a folder that there is not yet. */
+  private free(name: string) {
+    let folder = name;
+    for (let copy = 2; this.folders.has(folder); copy++) folder = `${name}-${copy}`;
+    return folder;
   }
 
   private async keepFrom(folder: string, files: string[]) {
@@ -463,6 +508,9 @@ export function sentence(remark: Remark): string {
   const words = [remark.message, remark.expected && `Cần: ${remark.expected}.`, remark.suggestion && `Nên: ${remark.suggestion}.`];
   return words.filter(Boolean).join('. ').replace('..', '.');
 }
+
+/** A folder by what it is about; “quý IV/2026” is no name of one. */
+const called = (name: string, period: string) => `${name}-${period.trim()}`.replace(/[^\p{L}\p{N}._-]+/gu, '-');
 
 function split(path: string): [string, string] {
   const slash = path.indexOf('/');

@@ -1,7 +1,8 @@
 // A place where files are dropped, or picked with a button.
 import { useState } from 'preact/hooks';
 
-interface Taken {
+/** A file that was dropped: its path as it was dropped, and its bytes. */
+export interface Taken {
   path: string;
   bytes: Uint8Array;
 }

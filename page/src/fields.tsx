@@ -11,19 +11,11 @@ import type { Key, Kind, Way } from './types';
 function useTyped(app: App, way: Way) {
   const [typed, setTyped] = useState<{ value: string; turn: number } | undefined>();
   const value = typed?.turn === app.turn ? typed.value : text(app.tree, way);
-  return {
-    value,
-    onInput: (event: Event) => {
-      const { value } = event.currentTarget as HTMLInputElement;
-      setTyped({ value, turn: app.turn });
-      void app.edit(way, value);
-    },
-    onBlur: () => setTyped(undefined),
-    set: (value: string) => {
-      setTyped({ value, turn: app.turn });
-      void app.edit(way, value);
-    },
+  const set = (value: string) => {
+    setTyped({ value, turn: app.turn });
+    void app.edit(way, value);
   };
+  return { value, set, onInput: (event: Event) => set((event.currentTarget as HTMLInputElement).value), onBlur: () => setTyped(undefined) };
 }
 
 /** A field comes into view when its value is pointed at. */
@@ -72,8 +64,8 @@ function One({ app, way, key_, kind }: { app: App; way: Way; key_: Key; kind: Ki
         : typed.value.includes('\n')
           ? <textarea {...common} rows={4} {...typed} />
           : <input {...common} {...typed} {...(kind.kind === 'text' ? suggested.input : {})} autocomplete="off"
-              onFocus={() => { app.point(way); if (kind.kind === 'text') suggested.focus(); }} onBlur={() => { typed.onBlur(); suggested.blur(); }}
-              onInput={(event) => { typed.onInput(event); suggested.typing(); }} placeholder={key_.example && `ví dụ: ${key_.example}`} inputMode={kind.kind === 'number' || kind.kind === 'count' ? 'decimal' : undefined} />}
+              onFocus={() => { app.point(way); if (kind.kind === 'text') suggested.open(); }} onBlur={() => { typed.onBlur(); suggested.close(); }}
+              onInput={(event) => { typed.onInput(event); suggested.open(); }} placeholder={key_.example && `ví dụ: ${key_.example}`} inputMode={kind.kind === 'number' || kind.kind === 'count' ? 'decimal' : undefined} />}
       {suggested.list}
       <p class="help" id={`${id}-giup`}>{more(key_)}</p>
       <Said remarks={remarks} />
@@ -159,8 +151,8 @@ function Entry({ app, way, key_, item, label, onPaste, change }: {
   return (
     <>
       <input {...suggested.input} ref={ref} class={pointed ? 'pointed' : undefined} value={item} aria-label={label} id={idOf(way)} autocomplete="off" onPaste={onPaste}
-        onFocus={() => { app.point(way); suggested.focus(); }} onBlur={suggested.blur}
-        onInput={(event) => { change(event.currentTarget.value); suggested.typing(); }} />
+        onFocus={() => { app.point(way); suggested.open(); }} onBlur={suggested.close}
+        onInput={(event) => { change(event.currentTarget.value); suggested.open(); }} />
       {suggested.list}
     </>
   );

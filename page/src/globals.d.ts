@@ -5,4 +5,3 @@ declare module 'vanthu-core' {
     constructor();
   }
 }
-declare module '*.css' {}

@@ -96,5 +96,5 @@ export function useSuggestions(app: App, way: Way, holds: string | undefined, ty
       ))}
     </ul>
   );
-  return { input, list, focus: () => setFocused(true), blur: () => setFocused(false), typing: () => setFocused(true) };
+  return { input, list, open: () => setFocused(true), close: () => setFocused(false) };
 }

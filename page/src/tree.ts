@@ -1,5 +1,5 @@
 // Finding one's way in the tree of a hồ sơ.
-import type { Kind, Node, Place, Way, Written } from './types';
+import type { Key, Kind, Node, Place, Way, Written } from './types';
 
 export function at(root: Node | undefined, way: Way): Node | undefined {
   let node = root;
@@ -25,6 +25,22 @@ export function plain(node: Node | undefined): Written {
   if (node?.list) return node.list.map(plain);
   if (node?.map) return Object.fromEntries(node.map.map(([key, value]) => [key, plain(value)]));
   return node?.v ?? null;
+}
+
+/** What the field at a way is called, with what it is below: `Xếp hạng công bố › Hạng`. */
+export function nameOf(keys: Key[], root: Node | undefined, way: Way): string {
+  let kind: Kind | undefined = { kind: 'form', keys };
+  const names = way.map((step, depth) => {
+    const here: Kind | undefined = kind && kindOf(kind, at(root, way.slice(0, depth)));
+    if (typeof step === 'number') {
+      kind = here?.of;
+      return `mục ${step + 1}`;
+    }
+    const key: Key | undefined = here?.keys?.find((one) => one.key === step);
+    kind = key;
+    return key?.name ?? step;
+  });
+  return names.join(' › ');
 }
 
 /** Which of the kinds that a value may be of it is, as it stands. */

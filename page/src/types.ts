@@ -106,9 +106,24 @@ export interface Kind {
   options?: Kind[];
 }
 
+/** A hồ sơ in the other of its two forms: the file, and what of a workbook was not read. */
+export interface Converted {
+  file: string;
+  notes: string[];
+}
+
+/** A file of figures that a hồ sơ or lô names: how, where on the desk, and whether it is there. */
+export interface Named {
+  named: string;
+  path: string;
+  there: boolean;
+}
+
 export interface Catalogue {
-  templates: { name: string; title: string; kind: string; points: string; tables: string[]; sheets: string[]; frameworks: string[] }[];
+  templates: { name: string; title: string; points: string; frameworks: string[] }[];
   frameworks: { name: string; title: string }[];
+  /** The set that most use. */
+  usual: string;
 }
 
 export interface Look {

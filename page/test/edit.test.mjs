@@ -3,23 +3,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { accessibility, open, root, settled } from './page.mjs';
+import { accessibility, go, openExample, plain, root, settled, text } from './page.mjs';
 
 let way;
-before(async () => {
-  way = await open();
-  await way.page.getByRole('button', { name: 'Mở ví dụ' }).click();
-  await way.page.locator('svg.page').first().waitFor();
-});
+before(async () => { way = await openExample(); });
 after(() => way.browser.close());
 
-const text = () => way.page.evaluate(async () => new TextDecoder().decode(await window.vanthu.bytes('ho-so.yaml')));
 /** What stands at a way of the hồ sơ. */
-const value = (...steps) => way.page.evaluate((steps) => {
-  const plain = (node) => node?.list ? node.list.map(plain) : node?.map ? Object.fromEntries(node.map.map(([key, value]) => [key, plain(value)])) : node?.v ?? null;
-  return steps.reduce((value, step) => value?.[step] ?? null, plain(window.vanthu.tree));
-}, steps);
-const step = (name) => way.page.getByRole('navigation').getByRole('button', { name }).click();
+const value = async (...steps) => steps.reduce((value, step) => value?.[step] ?? null, plain(await way.page.evaluate(() => window.vanthu.tree)));
+const step = (name) => go(way.page, name);
 const axe = async (where) => assert.deepEqual(await accessibility(way.page), [], where);
 
 test('the lines of an appendix are added, moved and taken away', async () => {
@@ -73,14 +65,14 @@ test('what does not apply, and what is let stand, are lists of the form', async 
 
 test('all that is done is undone and done again, by the keys too', async () => {
   const { page } = way;
-  const first = await text();
+  const first = await text(page);
   await page.locator('#o-nguoi_ky-ho_ten').fill('');
   await page.locator('#o-nguoi_ky-ho_ten').pressSequentially('Trần Văn B');
   await settled(page);
-  const typed = await text();
+  const typed = await text(page);
   await page.keyboard.press('Control+z');
   await settled(page);
-  while ((await text()) !== first) {
+  while ((await text(page)) !== first) {
     await page.keyboard.press('Control+z');
     await settled(page);
   }
@@ -89,7 +81,7 @@ test('all that is done is undone and done again, by the keys too', async () => {
     await page.keyboard.press('Control+y');
     await settled(page);
   }
-  assert.equal(await text(), typed);
+  assert.equal(await text(page), typed);
   assert.equal(await page.locator('#o-nguoi_ky-ho_ten').inputValue(), 'Trần Văn B');
 
   await step('Số liệu');
@@ -103,13 +95,13 @@ test('all that is done is undone and done again, by the keys too', async () => {
   assert.ok(!(await page.evaluate(() => window.vanthu.names.get(window.vanthu.folder).has('diem.csv'))));
   await page.getByRole('button', { name: 'Làm lại' }).click();
   await settled(page);
-  assert.equal(await page.evaluate(async () => new TextDecoder().decode(await window.vanthu.bytes('diem.csv'))), rows);
+  assert.equal(await text(page, 'diem.csv'), rows);
 });
 
 test('what could be meant is suggested, from the catalogue and from other hồ sơ', async () => {
   const { page } = way;
   await step('Văn bản');
-  const first = await text();
+  const first = await text(page);
   const name = page.locator('#o-co_quan-ten');
   await name.fill('ubnd xa lam v');
   await page.getByRole('option', { name: 'Ủy ban nhân dân xã Lam Vỹ Thái Nguyên' }).waitFor();
@@ -124,7 +116,7 @@ test('what could be meant is suggested, from the catalogue and from other hồ s
   await page.getByRole('option', { name: 'Mỹ Đức hồ sơ khác' }).click();
   await settled(page);
   assert.equal(await value('co_quan', 'dia_danh'), 'Mỹ Đức');
-  while ((await text()) !== first) {
+  while ((await text(page)) !== first) {
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
     await settled(page);
   }

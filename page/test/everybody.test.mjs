@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { accessibility, example, load, open, rendered, settled } from './page.mjs';
+import { accessibility, example, go, load, october, open, putRight, rendered, settled } from './page.mjs';
 
 let way;
 before(async () => { way = await open(); });
 after(() => way.browser.close());
 
 const SCREENS = ['Số liệu', 'Văn bản', 'Xem và soát', 'Lấy về'];
-const go = (name) => way.page.getByRole('navigation').getByRole('button', { name }).click();
 
 /** Presses Tab until what has the focus is as wanted, as who has no mouse. */
 async function tabTo(selector) {
@@ -48,15 +47,7 @@ test('a second month by the keyboard alone', async () => {
   await page.getByRole('button', { name: 'Làm tháng tiếp theo' }).first().waitFor();
   await press('Làm tháng tiếp theo');
   await page.getByRole('heading', { name: 'Số liệu' }).waitFor();
-  const figures = await page.evaluate(async (text) => {
-    const { desk } = window.vanthu;
-    await desk.put('mau.yaml', new TextEncoder().encode(text));
-    const plain = (node) => node.list ? node.list.map(plain)
-      : node.map ? Object.fromEntries(node.map.map(([key, value]) => [key, plain(value)])) : node.v;
-    const tree = plain(await desk.ask('tree', 'mau.yaml'));
-    await desk.remove('mau.yaml');
-    return tree;
-  }, readFileSync(example('my-duc-2026-10'), 'utf8'));
+  const figures = await october(page);
   // Down the column of points, as in Excel.
   await tabTo('section.grid td input');
   for (const group of Object.values(figures.diem)) {
@@ -107,17 +98,13 @@ test('a mistake is found, kept and put right by the keyboard alone', async () =>
   await press('Vì sao?');
   await page.locator('.why').first().waitFor();
   await press('Đến chỗ sửa');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'o-diem-tong-dat');
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(right);
-  await settled(page);
-  assert.equal(await page.evaluate(() => window.vanthu.shown.findings.length), 0);
+  await putRight(page, right);
 });
 
 test('every field has its line of help, and everything a name', async () => {
   const { page } = way;
   for (const name of ['Số liệu', 'Văn bản']) {
-    await go(name);
+    await go(page, name);
     for (const one of await page.locator('details').all()) await one.evaluate((one) => { one.open = true; });
     const silent = await page.locator('.field').evaluateAll((fields) => fields.filter((one) => !one.querySelector('.help')?.textContent.trim()).map((one) => one.querySelector('label').textContent));
     assert.deepEqual(silent, [], name);
@@ -132,7 +119,7 @@ for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       for (const name of ['Chọn việc', ...SCREENS]) {
-        await go(name);
+        await go(page, name);
         assert.deepEqual(await accessibility(page), [], name);
         const wide = await page.evaluate(() => {
           const width = document.documentElement.clientWidth;
@@ -149,7 +136,7 @@ test('a printed page is the document', async () => {
   const { page } = way;
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1366, height: 768 });
-  await go('Xem và soát');
+  await go(page, 'Xem và soát');
   const pages = await page.locator('svg.page').count();
   const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   assert.equal(printed.match(/\/Type\s*\/Page\b/g).length, pages);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
-import { example, file, rendered } from './page.mjs';
+import { example, load, october, outside, rendered, settled, text } from './page.mjs';
 
 const program = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 const skip = existsSync(program) ? false : `Firefox NOT CHECKED: there is no ${program}`;
@@ -31,11 +31,6 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const load = async () => {
-  await page.goto(file);
-  await page.waitForFunction(() => document.body.dataset.ready !== undefined);
-};
-const settled = () => page.waitForFunction(() => !window.vanthu.busy && window.vanthu.kept === 'saved' && !window.vanthu.running);
 /** A button by its words, or a part of them. */
 const press = async (name) => (await page.waitForSelector(`::-p-xpath(//button[contains(., "${name}")])`)).click();
 /** A value as if it were typed. */
@@ -76,7 +71,7 @@ async function saved(name) {
 }
 
 test('the page is ready', { skip }, async (t) => {
-  await load();
+  await load(page);
   t.diagnostic(`ready in Firefox after ${await page.evaluate(() => document.body.dataset.ready)} ms`);
 });
 
@@ -84,15 +79,7 @@ test('a second month, from double-click to both files', { skip }, async () => {
   await (await page.$('#tep-ho-so')).uploadFile(example('my-duc-2026-09'));
   await press('Làm tháng tiếp theo');
   await page.waitForSelector('section.grid');
-  const figures = await page.evaluate(async (text) => {
-    const { desk } = window.vanthu;
-    await desk.put('mau.yaml', new TextEncoder().encode(text));
-    const plain = (node) => node.list ? node.list.map(plain)
-      : node.map ? Object.fromEntries(node.map.map(([key, value]) => [key, plain(value)])) : node.v;
-    const tree = plain(await desk.ask('tree', 'mau.yaml'));
-    await desk.remove('mau.yaml');
-    return tree;
-  }, readFileSync(example('my-duc-2026-10'), 'utf8'));
+  const figures = await october(page);
   await paste('Điểm công bố', Object.values(figures.diem).map((group) => group.dat).join('\r\n'));
   await fill('#o-xep_hang-hang', figures.xep_hang.hang);
   await fill('#o-xep_hang-tren', figures.xep_hang.tren);
@@ -100,11 +87,11 @@ test('a second month, from double-click to both files', { skip }, async () => {
   const lines = figures.so_lieu.chi_tieu.nhom.flatMap((group) => group.dong);
   await paste('Phụ lục', lines.map((line) => `${line.so_lieu}\t${line.tren}`).join('\n'));
   await fill('#o-so_lieu-chi_tieu-ngay_chot', figures.so_lieu.chi_tieu.ngay_chot);
-  await settled();
+  await settled(page);
   await press('Văn bản');
   await page.waitForSelector('#o-van_ban-ngay');
   await fill('#o-van_ban-ngay', figures.van_ban.ngay);
-  await settled();
+  await settled(page);
   await press('Xem và soát');
   await page.waitForSelector('svg.page');
   assert.deepEqual(await page.$$eval('.finding', (all) => all.map((one) => one.textContent)), []);
@@ -118,15 +105,14 @@ test('a second month, from double-click to both files', { skip }, async () => {
 });
 
 test('a closed tab loses nothing', { skip }, async () => {
-  const text = () => page.evaluate(async () => new TextDecoder().decode(await window.vanthu.bytes('ho-so.yaml')));
-  const before = await text();
-  await load();
+  const before = await text(page);
+  await load(page);
   await page.evaluate(() => window.vanthu.open([...window.vanthu.folders.keys()].find((one) => one.includes('2026-10')), 'xem'));
   await page.waitForSelector('svg.page');
-  assert.equal(await text(), before);
+  assert.equal(await text(page), before);
 });
 
 test('nothing was asked of anybody, and nothing went wrong', { skip }, () => {
-  assert.deepEqual(requests.filter((url) => !/^(blob|data):/.test(url) && !/^file:.*vanthu\.html$/.test(url)), []);
+  assert.deepEqual(outside(requests), []);
   assert.deepEqual(errors, []);
 });

@@ -1,19 +1,14 @@
 // A clerk rewrites sentences of the template: for one hồ sơ, for the office; what is marked is put
 // back, what would break the template is refused, and the files are those of the command line.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { accessibility, download, load, open, root, settled } from './page.mjs';
+import { accessibility, download, go, load, openExample, root, settled, vanthu } from './page.mjs';
 
 let way;
-before(async () => {
-  way = await open();
-  await way.page.getByRole('button', { name: 'Mở ví dụ' }).click();
-  await way.page.locator('svg.page').first().waitFor();
-});
+before(async () => { way = await openExample(); });
 after(() => way.browser.close());
 
 const axe = async (where) => assert.deepEqual(await accessibility(way.page), [], where);
@@ -107,9 +102,8 @@ test('the office has its own template, which the command line reads too', async 
   const folder = mkdtempSync(join(tmpdir(), 'vanthu-'));
   mkdirSync(join(folder, 'mau'));
   writeFileSync(join(folder, 'mau/thong-bao-xa.md'), await download(page, 'Tải mẫu của cơ quan (thong-bao-xa.md)'));
-  const vanthu = process.env.VANTHU ?? join(root, 'target/debug/vanthu');
-  execFileSync(vanthu, ['render', join(root, 'examples/my-duc-2026-10'), '--out', join(folder, 'ra'), '--template-dir', join(folder, 'mau')]);
-  await page.getByRole('navigation').getByRole('button', { name: 'Lấy về' }).click();
+  vanthu('render', join(root, 'examples/my-duc-2026-10'), '--out', join(folder, 'ra'), '--template-dir', join(folder, 'mau'));
+  await go(page, 'Lấy về');
   for (const name of ['thong-bao.docx', 'thong-bao.pdf']) {
     assert.ok((await download(page, `Tải ${name}`)).equals(readFileSync(join(folder, 'ra', name))), name);
   }

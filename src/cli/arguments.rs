@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{DONE, WRONG, say};
 use crate::batch::Shard;
+use crate::framework::Framework;
 use crate::shelf::{Folders, Session};
 
 const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help}\n";
@@ -120,7 +121,7 @@ pub struct New {
     #[arg(
         long = "bo-chi-so",
         value_name = "BỘ",
-        default_value = "qd766",
+        default_value = Framework::USUAL,
         hide_default_value = true,
         help_heading = "Tùy chọn"
     )]

@@ -7,11 +7,12 @@ use crate::fault::Faults;
 use crate::output;
 
 pub fn run(arguments: &Convert) -> Result<String, Faults> {
-    let (folder, name, bytes) = converted(&arguments.dossier, &arguments.own.session())?;
+    let made = converted(&arguments.dossier, &arguments.own.session())?;
+    let name = made.name;
     let beside = arguments.out.is_none();
-    let folder = arguments.out.clone().unwrap_or(folder);
-    let written = output::write_new(&folder, &[(name.clone(), bytes)])?;
-    let text = report::written(&written);
+    let folder = arguments.out.clone().unwrap_or(made.folder);
+    let written = output::write_new(&folder, &[(name.clone(), made.bytes)])?;
+    let text = report::notes(&made.notes) + &report::written(&written);
     Ok(match beside {
         true => {
             text + &format!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::edit::yaml;
 use super::{Drafted, Options, Parts, names, text};
 use crate::compose::{Points, Template};
-use crate::fault::Faults;
+use crate::fault::{Faults, Note};
 use crate::form::{self, Named, Names, Node, Sourced, Value, scalar};
 use crate::formbook::{Blanks, write};
 use crate::roll::UNIT;
@@ -29,19 +29,36 @@ pub fn draft_book(options: &Options, session: &Session) -> Result<Drafted, Fault
     })
 }
 
-/// A hồ sơ in the other of its two forms: a workbook of YAML, YAML of a workbook; the name of
-/// its folder, of the file, and its bytes.
+/// A hồ sơ in the other of its two forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Converted {
+    /// The folder of the hồ sơ.
+    pub folder: PathBuf,
+    /// The usual name of the file.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What of a workbook is hidden, or was not read.
+    pub notes: Vec<Note>,
+}
+
+/// A hồ sơ in the other of its two forms: a workbook of YAML, YAML of a workbook.
 ///
 /// # Errors
 /// If it cannot be read, or holds what the form does not declare.
-pub fn converted(path: &Path, session: &Session) -> Result<(PathBuf, String, Vec<u8>), Faults> {
+pub fn converted(path: &Path, session: &Session) -> Result<Converted, Faults> {
     let form = FormFile::read(path, session)?;
     Faults::gather(|faults| form.fields(faults).map(|_| ()))?;
     let (name, bytes) = match form.book {
         true => (FILE, yaml(&form.root).into_bytes()),
         false => (BOOK, book_of(&form.root, &form)?),
     };
-    Ok((form.shelf.folder, name.to_owned(), bytes))
+    Ok(Converted {
+        folder: form.shelf.folder,
+        name: name.to_owned(),
+        bytes,
+        notes: form.notes,
+    })
 }
 
 /// The workbook of what a hồ sơ says, with the blanks of its template and its set of indicators as

@@ -38,6 +38,7 @@ mod reword;
 mod sentences;
 mod sheets;
 mod suggest;
+mod tables;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -56,7 +57,7 @@ use carried::Own;
 use mapping::Mapping;
 
 #[cfg(feature = "xlsx")]
-pub use book::{converted, draft_book};
+pub use book::{Converted, converted, draft_book};
 pub use edit::{Step, edit};
 pub use look::{Look, Seen, declared, declared_in, look};
 pub use lot::lot;
@@ -64,6 +65,7 @@ pub use next::{Next, next};
 pub use reword::{Rewording, Scope, Worded, keep, reword, wording};
 pub use sentences::Sentence;
 pub use suggest::{Suggestion, suggest};
+pub use tables::figures;
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";

@@ -24,17 +24,30 @@ pub struct Memory {
 impl Memory {
     /// One more file; one that was there under this path is replaced.
     pub fn insert(&mut self, path: impl AsRef<Path>, bytes: impl Into<Bytes>) {
-        self.files.insert(plain(path.as_ref()), bytes.into());
+        self.files.insert(Self::plain(path.as_ref()), bytes.into());
     }
 
     /// One file less.
     pub fn remove(&mut self, path: impl AsRef<Path>) {
-        self.files.remove(&plain(path.as_ref()));
+        self.files.remove(&Self::plain(path.as_ref()));
+    }
+
+    /// A path without `.` and `..`: there are no links in memory.
+    pub fn plain(path: &Path) -> PathBuf {
+        let mut plain = PathBuf::new();
+        for part in path.components() {
+            match part {
+                Component::CurDir => (),
+                Component::ParentDir => drop(plain.pop()),
+                part => plain.push(part),
+            }
+        }
+        plain
     }
 
     /// The paths, below a folder, of all files in it.
     fn below(&self, folder: &Path) -> impl Iterator<Item = &Path> {
-        let folder = plain(folder);
+        let folder = Self::plain(folder);
         self.files
             .keys()
             .filter_map(move |file| file.strip_prefix(&folder).ok())
@@ -59,7 +72,7 @@ impl<P: AsRef<Path>, B: AsRef<[u8]>, const N: usize> From<[(P, B); N]> for Memor
 
 impl Files for Memory {
     fn read(&self, file: &Path) -> Result<Bytes, Unreadable> {
-        match (self.files.get(&plain(file)), self.find(file)) {
+        match (self.files.get(&Self::plain(file)), self.find(file)) {
             (Some(bytes), _) => Ok(Bytes::clone(bytes)),
             (None, Some(_)) => Err(Unreadable::Folder),
             (None, None) => Err(Unreadable::Missing),
@@ -78,24 +91,11 @@ impl Files for Memory {
     }
 
     fn find(&self, path: &Path) -> Option<Found> {
-        if self.files.contains_key(&plain(path)) {
+        if self.files.contains_key(&Self::plain(path)) {
             return Some(Found::File);
         }
         self.below(path).next().map(|_| Found::Folder)
     }
-}
-
-/// A path without `.` and `..`: there are no links in memory.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => (),
-            Component::ParentDir => drop(plain.pop()),
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]

@@ -393,5 +393,5 @@ fn none(file: &Place) -> Fault {
     .expected(format!(
         "trang có các cột “{WORDS}”, “{VALUE}”, với khóa trong ngoặc vuông"
     ))
-    .remedy("tạo hồ sơ Excel mới rồi chép nội dung sang")
+    .remedy("nếu đây là bảng số liệu thì mở hồ sơ trước, rồi mới đưa bảng vào; nếu là hồ sơ thì tạo hồ sơ Excel mới rồi chép nội dung sang")
 }

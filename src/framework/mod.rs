@@ -264,6 +264,9 @@ impl LegalBasis {
 }
 
 impl Framework {
+    /// The name of the shipped set that most use: that of the nation.
+    pub const USUAL: &'static str = "qd766";
+
     /// The names of the shipped sets.
     pub fn names() -> impl Iterator<Item = &'static str> {
         SHIPPED.names()

@@ -4,7 +4,7 @@
 use crate::compose::{Inputs, derivation};
 use crate::fault::{Place, column_letters};
 use crate::source::{Expression, Figure, Source};
-use crate::vn::date;
+use crate::vn::{date, number};
 
 /// What there is to say of some words; nothing if they are no figure.
 pub fn note(inputs: &Inputs, text: &str, source: &Source) -> Option<Vec<String>> {
@@ -22,14 +22,10 @@ pub fn note(inputs: &Inputs, text: &str, source: &Source) -> Option<Vec<String>>
     }
 }
 
-/// Whether a text is a number, a rate or a part of a whole, and no day.
+/// Whether a text is a number, a rate or a part of a whole; no day, and no number of a telephone.
 fn is_figure(text: &str) -> bool {
-    let mut letters = text.chars();
-    letters.any(|c| c.is_ascii_digit())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || ",.%/- ".contains(c))
-        && date::parse(text).is_none()
+    let mut parts = text.trim_end_matches('%').split('/');
+    date::parse(text).is_none() && parts.all(|part| number::parse_in_text(part.trim()).is_ok())
 }
 
 fn computed(inputs: &Inputs, figure: Figure) -> Option<Vec<String>> {
@@ -78,5 +74,36 @@ fn stated(place: &Place) -> String {
             "{name}, trang “{sheet}”, ô {}{line}",
             column_letters(column)
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_figure;
+
+    #[test]
+    fn figures_are_numbers_rates_and_parts_of_a_whole() {
+        for text in [
+            "17,80",
+            "1.229.100",
+            "92,58%",
+            "21/102",
+            "17,80/18",
+            "-0,5",
+            "08",
+        ] {
+            assert!(is_figure(text), "{text}");
+        }
+        for text in [
+            "0294 3800 100",
+            "0912.345.678",
+            "22/10/2026",
+            "10/2026/TT",
+            "-",
+            "",
+            "766/QĐ",
+        ] {
+            assert!(!is_figure(text), "{text}");
+        }
     }
 }

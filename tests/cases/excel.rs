@@ -181,6 +181,33 @@ fn commands_take_a_folder_or_the_workbook_and_faults_name_the_cell() {
     );
 }
 
+/// Notes of one's own on a sheet are no part of a hồ sơ; whoever converts it hears that they stay behind.
+#[test]
+fn what_a_conversion_does_not_read_is_told() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Văn bản").unwrap();
+    for (row, line) in [["Nội dung", "Giá trị"], ["Kỳ [ky]", "2026-10"]]
+        .iter()
+        .enumerate()
+    {
+        let row = u32::try_from(row).unwrap();
+        sheet.write(row, 0, line[0]).unwrap();
+        sheet.write(row, 1, line[1]).unwrap();
+    }
+    let own = workbook.add_worksheet().set_name("Tính nháp").unwrap();
+    own.write(0, 0, "cộng").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    workbook.save(folder.path().join("ho-so.xlsx")).unwrap();
+    let (code, said) = run(folder.path(), "convert", "ho-so.xlsx");
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("Tính nháp") && said.contains("không đọc trang này"),
+        "{said}"
+    );
+    let yaml = fs::read_to_string(folder.path().join("ho-so.yaml")).unwrap();
+    assert_eq!(yaml, "ky: 2026-10\n");
+}
+
 /// Values as a file of YAML may hold them, in all shapes that the form declares.
 fn tree(shape: &Shape, deep: u8) -> BoxedStrategy<Value> {
     let texts = |all: &'static [&'static str]| {
@@ -314,8 +341,8 @@ proptest! {
         let (again, _) = read("ho-so.xlsx", &bytes, &DOSSIER).unwrap_or_else(|f| panic!("{f}"));
         prop_assert_eq!(exact(&again), exact(&before));
         let session = Session::new(Memory::from([("ho-so.xlsx", bytes)]));
-        let (_, _, yaml) = converted(Path::new("ho-so.xlsx"), &session).unwrap();
-        let yaml = String::from_utf8(yaml).unwrap();
+        let made = converted(Path::new("ho-so.xlsx"), &session).unwrap();
+        let yaml = String::from_utf8(made.bytes).unwrap();
         let again = parse("ho-so.yaml", &yaml).unwrap_or_else(|f| panic!("{f}\n{yaml}"));
         prop_assert_eq!(exact(&again), exact(&before), "{}", yaml);
     }

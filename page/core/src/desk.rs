@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 use vanthu::audit::{self, Code};
 use vanthu::compose::Template;
 use vanthu::dossier::Dossier;
-use vanthu::draft::{self, Options, Step};
+use vanthu::draft::{self, Drafted, Options, Step};
 use vanthu::fault::{Fault, Faults, Kind, Place};
 use vanthu::files::{Files, Memory};
 use vanthu::font::{Fonts, Variant};
 use vanthu::form::{self, Choice, Sourced};
+use vanthu::framework::Framework;
 use vanthu::render::{Output, Renderer};
 use vanthu::shelf::{self, Folders, Session};
 
@@ -107,7 +108,7 @@ impl Desk {
         Ok(json!(audit::page(code)))
     }
 
-    /// The templates, each with what it asks for and the sets of indicators that fit it, and the sets.
+    /// The templates, each with the points that it is about and the sets of indicators that fit it, and the sets.
     ///
     /// # Errors
     /// If what is shipped is damaged.
@@ -119,13 +120,8 @@ impl Desk {
             let template: &Template = &listed.item;
             json!({
                 "name": listed.name,
-                "own": listed.own,
                 "title": template.title(),
-                "kind": template.kind(),
                 "points": template.points().key(),
-                "facts": template.facts().iter().map(|fact| &fact.code).collect::<Vec<_>>(),
-                "tables": template.tables().collect::<Vec<_>>(),
-                "sheets": template.sheets().map(|(name, _)| name).collect::<Vec<_>>(),
                 "frameworks": shelf::fitting(template, None),
             })
         });
@@ -135,7 +131,11 @@ impl Desk {
         let frameworks: Value = frameworks
             .map(|listed| json!({"name": listed.name, "title": listed.item.basis.short()}))
             .collect();
-        Ok(json!({"templates": templates, "frameworks": frameworks}))
+        Ok(json!({
+            "templates": templates,
+            "frameworks": frameworks,
+            "usual": Framework::USUAL,
+        }))
     }
 
     /// The declared form of a hồ sơ.
@@ -174,16 +174,21 @@ impl Desk {
     /// All that is wrong with what is asked for.
     pub fn create(&mut self, folder: &str, asked: &Value) -> Result<Value, Faults> {
         let drafted = draft::draft(&options(asked), &self.session)?;
-        let mut names = Vec::new();
-        for (name, bytes) in &drafted.files {
-            self.put(&format!("{folder}/{name}"), bytes);
-            names.push(name.clone());
+        Ok(self.put_drafted(folder, &drafted))
+    }
+
+    /// Puts what was drafted into a folder; gives the names.
+    pub(crate) fn put_drafted(&mut self, folder: &str, drafted: &Drafted) -> Value {
+        let mut names = self.put_all(folder, &drafted.files);
+        names.extend(self.put_all(folder, &drafted.carried));
+        json!({"files": names, "notes": drafted.notes})
+    }
+
+    fn put_all(&mut self, folder: &str, files: &[(String, impl AsRef<[u8]>)]) -> Vec<String> {
+        for (name, bytes) in files {
+            self.put(&format!("{folder}/{name}"), bytes.as_ref());
         }
-        for (name, bytes) in &drafted.carried {
-            self.put(&format!("{folder}/{name}"), bytes);
-            names.push(name.clone());
-        }
-        Ok(json!({"files": names, "notes": drafted.notes}))
+        files.iter().map(|(name, _)| name.clone()).collect()
     }
 
     /// The next month of a hồ sơ.
@@ -194,11 +199,7 @@ impl Desk {
         let next = draft::next(Path::new(path), &self.session)?;
         let folder = next.folder.file_name().unwrap_or_default();
         let folder = folder.to_string_lossy().into_owned();
-        let mut names = Vec::new();
-        for (name, bytes) in &next.files {
-            self.put(&format!("{folder}/{name}"), bytes);
-            names.push(name.clone());
-        }
+        let names = self.put_all(&folder, &next.files);
         Ok(json!({
             "folder": folder,
             "files": names,
@@ -218,6 +219,22 @@ impl Desk {
     pub fn tree(&self, path: &str) -> Result<Value, Faults> {
         let text = self.session.files().text(Path::new(path))?;
         Ok(show::node(&form::parse(path, &text)?))
+    }
+
+    /// The files of figures that a hồ sơ or lô names: each as it names it, where it lies on the desk,
+    /// and whether it is there.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn figures(&self, path: &str) -> Result<Value, Faults> {
+        let text = self.session.files().text(Path::new(path))?;
+        let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+        let named = draft::figures(&form::parse(path, &text)?).into_iter();
+        let named = named.map(|named| {
+            let path = Memory::plain(&folder.join(&named));
+            json!({"named": named, "path": path.display().to_string(), "there": self.files.has(&path)})
+        });
+        Ok(named.collect())
     }
 
     /// Another value in a file of YAML.
@@ -299,6 +316,19 @@ impl Desk {
         let made = json!({"files": names, "findings": rendered.report.findings});
         self.made = rendered.files;
         Ok(made)
+    }
+
+    /// A hồ sơ in the other of its two forms, which is made: YAML of a workbook, a workbook of YAML.
+    /// Gives its name, and what of a workbook was not read.
+    ///
+    /// # Errors
+    /// If it cannot be read, or holds what its form does not declare.
+    pub fn convert(&mut self, path: &str) -> Result<Value, Faults> {
+        let converted = draft::converted(Path::new(path), &self.session)?;
+        let told = json!({"file": converted.name, "notes": converted.notes});
+        self.made.retain(|(name, _)| *name != converted.name);
+        self.made.push((converted.name, converted.bytes));
+        Ok(told)
     }
 
     /// The bytes of a file that was made.

@@ -101,6 +101,12 @@ impl Page {
         answer(self.0.tree(path))
     }
 
+    /// The files of figures that a hồ sơ or lô names.
+    #[must_use]
+    pub fn figures(&self, path: &str) -> String {
+        answer(self.0.figures(path))
+    }
+
     /// Another value at the end of a way of keys and numbers; gives the whole text.
     #[must_use]
     pub fn edit(&mut self, path: &str, way: &str, value: &str) -> String {
@@ -148,6 +154,12 @@ impl Page {
     #[must_use]
     pub fn make(&mut self, path: &str) -> String {
         answer(self.0.make(path))
+    }
+
+    /// Makes a hồ sơ in the other of its two forms, YAML or Excel; gives its name.
+    #[must_use]
+    pub fn convert(&mut self, path: &str) -> String {
+        answer(self.0.convert(path))
     }
 
     /// The bytes of a file that was made.

@@ -166,15 +166,6 @@ impl Desk {
             ..options(asked)
         };
         let drafted = draft::lot(&asked, &self.session)?;
-        let mut names = Vec::new();
-        for (name, bytes) in &drafted.files {
-            self.put(&format!("{folder}/{name}"), bytes);
-            names.push(name.clone());
-        }
-        for (name, bytes) in &drafted.carried {
-            self.put(&format!("{folder}/{name}"), bytes);
-            names.push(name.clone());
-        }
-        Ok(json!({"files": names, "notes": drafted.notes}))
+        Ok(self.put_drafted(folder, &drafted))
     }
 }

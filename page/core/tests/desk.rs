@@ -157,3 +157,62 @@ fn a_table_is_looked_at_before_it_is_used() {
     let look = desk.look("b/diem.csv", &pointed).unwrap();
     assert_eq!(column(&look, "tong")["number"], 4);
 }
+
+#[test]
+fn files_of_figures_are_found_wherever_a_hồ_sơ_or_lô_names_them() {
+    let mut desk = Desk::new().unwrap();
+    let dossier = "bang_diem: {tep: ../chung/diem.csv}\nbieu:\n  a: so-lieu.xlsx!Biểu 02\nso_lieu:\n  chi_tieu: {tep: so-lieu.xlsx, trang: Phụ lục}\n";
+    desk.put("t/ho-so.yaml", dossier.as_bytes());
+    desk.put("chung/diem.csv", b"");
+    let named = desk.figures("t/ho-so.yaml").unwrap();
+    let points = json!({"named": "../chung/diem.csv", "path": "chung/diem.csv", "there": true});
+    let others = json!({"named": "so-lieu.xlsx", "path": "t/so-lieu.xlsx", "there": false});
+    assert_eq!(named, json!([points, others]));
+    let lot = "so_lieu: {tep: diem.csv}\ndanh_ba: xa.csv\nky_truoc: ../thang-9\n";
+    desk.put("t/lo.yaml", lot.as_bytes());
+    let named = desk.figures("t/lo.yaml").unwrap();
+    let files: Vec<&Value> = (named.as_array().unwrap().iter())
+        .map(|one| &one["named"])
+        .collect();
+    assert_eq!(files, ["diem.csv", "xa.csv"]);
+}
+
+/// Saved as one workbook and opened again, every example prints the same files.
+#[test]
+fn a_hồ_sơ_goes_through_excel_and_comes_back_the_same() {
+    let mut desk = desk();
+    for name in dossiers() {
+        let of = |desk: &mut Desk| -> Vec<(String, Vec<u8>)> {
+            let made = desk.make(&format!("{name}/ho-so.yaml")).unwrap();
+            let names = made["files"].as_array().unwrap().clone();
+            let names = names.iter().map(|name| name.as_str().unwrap().to_owned());
+            names
+                .map(|name| (name.clone(), desk.made(&name).unwrap()))
+                .collect()
+        };
+        let before = of(&mut desk);
+        let saved = desk.convert(&format!("{name}/ho-so.yaml")).unwrap();
+        assert_eq!(saved["file"], "ho-so.xlsx", "{name}");
+        // What was made before can still be taken.
+        assert!(desk.made(&before[0].0).is_some(), "{name}");
+        let book = desk.made("ho-so.xlsx").unwrap();
+        desk.put("tam/ban-sao.xlsx", &book);
+        let opened = desk.convert("tam/ban-sao.xlsx").unwrap();
+        assert_eq!(opened, json!({"file": "ho-so.yaml", "notes": []}), "{name}");
+        let text = desk.made("ho-so.yaml").unwrap();
+        desk.put(&format!("{name}/ho-so.yaml"), &text);
+        assert_eq!(of(&mut desk), before, "{name}");
+    }
+}
+
+#[test]
+fn a_workbook_that_is_no_hồ_sơ_is_refused() {
+    let mut desk = desk();
+    let table = examples().join("../tests/so-lieu/cong-dvcqg-2025-10-cap-tinh.xlsx");
+    desk.put("tam/so-lieu.xlsx", &fs::read(table).unwrap());
+    let faults = desk.convert("tam/so-lieu.xlsx").unwrap_err();
+    assert!(
+        faults.to_string().contains("không phải là hồ sơ"),
+        "{faults}"
+    );
+}

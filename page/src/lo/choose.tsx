@@ -1,22 +1,20 @@
 // Chọn việc, cả tỉnh: a lô from the portal's export or the office's own table, with a template.
 import { useState } from 'preact/hooks';
 import type { App } from '../app';
-import { Drop } from '../drop';
+import { Drop, type Taken } from '../drop';
+import { useSet } from '../sets';
 
 export function NewLot({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) => Promise<void> }) {
   const templates = (app.catalogue?.templates ?? []).filter((one) => one.points === 'một đơn vị');
   const [chosen, setChosen] = useState('');
-  const [set, setSet] = useState('');
   const [period, setPeriod] = useState('');
-  const [table, setTable] = useState<{ path: string; bytes: Uint8Array } | undefined>();
+  const [table, setTable] = useState<Taken | undefined>();
   // The month's notice, unless another is chosen.
   const template = templates.find((one) => one.name === (chosen || 'thong-bao-xa')) ?? templates[0];
-  const sets = app.catalogue?.frameworks.filter((one) => template?.frameworks.includes(one.name)) ?? [];
-  const usual = sets.find((one) => one.name === 'qd766') ?? sets[0];
-  const framework = sets.some((one) => one.name === set) ? set : usual?.name ?? '';
+  const { set, choice } = useSet(app, template);
   const start = (event: Event) => {
     event.preventDefault();
-    if (template && table) void trying(() => app.createLot(template.name, framework, period, table));
+    if (template && table) void trying(() => app.createLot(template.name, set, period, table));
   };
   return (
     <section>
@@ -30,8 +28,7 @@ export function NewLot({ app, trying }: { app: App; trying: (act: () => Promise<
             <div class="row">
               <label>Mẫu <select value={template?.name} onChange={(event) => setChosen(event.currentTarget.value)}>
                 {templates.map((one) => <option value={one.name}>{one.title}</option>)}</select></label>
-              <label>Bộ chỉ số <select value={framework} onChange={(event) => setSet(event.currentTarget.value)}>
-                {sets.map((one) => <option value={one.name}>{one.title}</option>)}</select></label>
+              {choice}
               <label>Tháng của lô <input value={period} placeholder="ví dụ: 2026-10" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
               <button type="submit" class="main">Tạo lô</button>
             </div>

@@ -2,11 +2,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { sentence, type App } from '../app';
 import { Faults } from '../desk';
-import { Drop } from '../drop';
+import { Drop, type Taken } from '../drop';
 import { NewLot } from '../lo/choose';
 import { Drawing } from '../pages';
+import { useSet } from '../sets';
 import { Invitation, isNew, start } from '../tour';
-import type { PageDrawing, Shown } from '../types';
+import { told } from '../tree';
+import type { PageDrawing, Remark, Shown } from '../types';
 
 /** The examples that come with the page: their files by path, in base64. */
 export const examples: Record<string, string> = JSON.parse(document.getElementById('examples')?.textContent || '{}');
@@ -30,17 +32,22 @@ export async function openExample(app: App, before = ''): Promise<string[]> {
 
 export function Choose({ app }: { app: App }) {
   const [opened, setOpened] = useState<string[]>([]);
-  const [wrong, setWrong] = useState('');
+  const [notes, setNotes] = useState<string[]>([]);
+  const [wrong, setWrong] = useState<string[]>([]);
+  // What was chosen on the page stands in no file.
+  const tell = (faults: Remark[]) => setWrong(faults.map((fault) => (fault.file.includes('/') ? `${told(fault)}: ${sentence(fault)}` : sentence(fault))));
   const trying = async (act: () => Promise<unknown>) => {
-    try { setWrong(''); await act(); } catch (error) {
+    try { setWrong([]); await act(); } catch (error) {
       if (!(error instanceof Faults)) throw error;
-      setWrong(error.faults.map(sentence).join(' '));
+      tell(error.faults);
     }
   };
-  const take = (files: { path: string; bytes: Uint8Array }[]) => trying(async () => {
-    const folders = await app.take(files);
-    setOpened(folders);
-    if (folders.length === 0) setWrong('Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml) hay lô (lo.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.');
+  const take = (files: Taken[]) => trying(async () => {
+    const { opened, notes, faults } = await app.take(files);
+    setOpened(opened);
+    setNotes(notes);
+    tell(faults);
+    if (opened.length === 0 && faults.length === 0) setWrong(['Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml, ho-so.xlsx) hay lô (lo.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.']);
   });
   const all = [...app.folders].sort((a, b) => b[1] - a[1]).map(([folder]) => folder).filter((folder) => app.isOpenable(folder));
   // What was just dropped stands once, where it was dropped.
@@ -50,10 +57,11 @@ export function Choose({ app }: { app: App }) {
     <>
       <h1>Làm văn bản tháng</h1>
       {isNew() && <Invitation app={app} />}
-      {wrong && <p class="said error" role="alert">{wrong}</p>}
+      {wrong.length > 0 && <div class="said error" role="alert">{wrong.map((one) => <p>{one}</p>)}</div>}
       <section>
         <h2>Tháng mới, từ hồ sơ tháng trước</h2>
-        <Drop label="Thả hồ sơ (ho-so.yaml), lô (lo.yaml) hoặc cả thư mục vào đây" id="tep-ho-so" take={take} />
+        <Drop label="Thả hồ sơ (ho-so.yaml, ho-so.xlsx), lô (lo.yaml) hoặc cả thư mục vào đây" id="tep-ho-so" take={take} />
+        {notes.length > 0 && <div class="said" role="status">{notes.map((one) => <p>{one}</p>)}</div>}
         {just.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
       </section>
       {before.length > 0 && (
@@ -98,16 +106,12 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
   const templates = app.catalogue?.templates ?? [];
   const pictures = usePictures(app);
   const [chosen, setChosen] = useState('');
-  const [set, setSet] = useState('');
   const [period, setPeriod] = useState('');
   const template = templates.find((one) => one.name === chosen);
-  const sets = app.catalogue?.frameworks.filter((one) => template?.frameworks.includes(one.name)) ?? [];
-  // The nation's set, unless an office has its own.
-  const usual = sets.find((one) => one.name === 'qd766') ?? sets[0];
-  const framework = sets.some((one) => one.name === set) ? set : usual?.name ?? '';
+  const { set, choice } = useSet(app, template);
   const start = (event: Event) => {
     event.preventDefault();
-    void trying(() => app.create(chosen, framework, period));
+    void trying(() => app.create(chosen, set, period));
   };
   return (
     <section>
@@ -124,8 +128,7 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
         </fieldset>
         {template && (
           <div class="row">
-            <label>Bộ chỉ số <select value={framework} onChange={(event) => setSet(event.currentTarget.value)}>
-              {sets.map((one) => <option value={one.name}>{one.title}</option>)}</select></label>
+            {choice}
             <label>Kỳ <input value={period} placeholder="2026-10, hoặc quý IV/2026" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
             <button type="submit" class="main">Tạo hồ sơ</button>
           </div>

@@ -2,81 +2,50 @@
 // typed and pasted.
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
-import { Drop } from '../drop';
+import { Columns, declared } from '../columns';
+import type { Taken } from '../drop';
 import { Field, Grid, type GridRow } from '../fields';
 import { Add, Moves } from '../lists';
+import { base, Replace, useNamed } from '../replace';
 import { at, kindOf, letters } from '../tree';
-import type { Cells, Key, Node, Way, Written } from '../types';
+import type { Cells, Key, Way, Written } from '../types';
 
 export function Figures({ app }: { app: App }) {
   const [name, setName] = useState('');
-  /** A file that was dropped, of which it is not plain what it is for. */
-  const [asked, setAsked] = useState<{ short: string; bytes: Uint8Array; instead: string[] } | undefined>();
-  const take = async (files: { path: string; bytes: Uint8Array }[]) => {
-    for (const { path, bytes } of files) {
-      const short = path.split('/').pop() ?? path;
-      const instead = named(app).filter((one) => ending(one) === ending(short));
-      if (instead.includes(short) || instead.length === 0) await use(short, short, bytes);
-      else setAsked({ short, bytes, instead });
-    }
-  };
-  const use = async (name: string, short: string, bytes: Uint8Array) => {
-    setAsked(undefined);
-    await app.put(`${app.folder}/${name}`, bytes);
-    const points = at(app.tree, ['bang_diem', 'tep'])?.v;
-    if (name === points || !named(app).includes(name)) {
+  const named = useNamed(app);
+  const declared = at(app.tree, ['bang_diem', 'tep'])?.v;
+  const use = async (path: string, file: Taken) => {
+    await app.put(path, file.bytes);
+    const known = named.find((one) => one.path === path);
+    // A table of points, or one that is not used yet; else the hồ sơ says where it is used.
+    if (!known || known.named === declared) {
+      const name = known?.named ?? base(path);
       setName(name);
       await app.lookAt(name, '', {});
+      await app.refresh();
+    } else {
+      await app.refresh();
+      const short = base(file.path);
+      app.say(`Đã nhận “${short}”${base(path) === short ? '' : `, dùng làm “${base(path)}”`}.`);
     }
-    await app.refresh();
-    // A table of an appendix or a Biểu: the hồ sơ says where it is used.
-    if (name !== points && named(app).includes(name)) app.say(`Đã nhận “${short}”${name === short ? '' : `, dùng làm “${name}”`}.`);
   };
-  const declared = at(app.tree, ['bang_diem', 'tep'])?.v;
+  const isThere = named.some((one) => one.named === declared && one.there);
   useEffect(() => {
-    if (declared && app.names.get(app.folder ?? '')?.has(declared)) {
-      setName(declared);
-      void app.lookAt(declared, at(app.tree, ['bang_diem', 'trang'])?.v ?? '', {});
-    }
-  }, [declared, app.folder]);
-  const wanted = missing(app);
+    if (!declared || !isThere) return;
+    setName(declared);
+    void app.lookAt(declared, at(app.tree, ['bang_diem', 'trang'])?.v ?? '', {});
+  }, [declared, isThere, app.folder]);
+  const missing = named.filter((one) => !one.there);
   return (
     <>
       <h1>Số liệu</h1>
-      {wanted.length > 0 && <p class="said warning">Hồ sơ dùng tệp {wanted.map((one) => `“${one}”`).join(', ')} chưa có ở đây: thả tệp của tháng này vào ô dưới.</p>}
-      <Drop label="Thả bảng điểm xuất từ Cổng, Excel (.xlsx) hoặc .csv vào đây" id="tep-so-lieu" accept=".xlsx,.csv,.tsv" take={(files) => void take(files)} />
-      {asked && (
-        <div class="said" role="alert">
-          <p>“{asked.short}” dùng làm gì?</p>
-          <p class="row">
-            {asked.instead.map((one) => <button type="button" class="main" onClick={() => void use(one, asked.short, asked.bytes)}>Số liệu tháng này, thay “{one}”</button>)}
-            <button type="button" onClick={() => void use(asked.short, asked.short, asked.bytes)}>Bảng điểm của các đơn vị</button>
-            <button type="button" onClick={() => setAsked(undefined)}>Không dùng</button>
-          </p>
-        </div>
-      )}
+      {missing.length > 0 && <p class="said warning">Hồ sơ dùng tệp {missing.map((one) => `“${one.named}”`).join(', ')} chưa có ở đây: thả tệp của tháng này vào ô dưới.</p>}
+      <Replace app={app} named={named} label="Thả bảng điểm xuất từ Cổng, Excel (.xlsx) hoặc .csv vào đây" id="tep-so-lieu" accept=".xlsx,.csv,.tsv"
+        instead="Số liệu tháng này, thay" other="Bảng điểm của các đơn vị" use={use} />
       {app.look && name && <Table app={app} name={name} />}
       {!app.look && <Typed app={app} />}
     </>
   );
-}
-
-const ending = (name: string) => name.slice(name.lastIndexOf('.')).toLowerCase();
-
-/** The files that the hồ sơ names and that are not on the desk. */
-function missing(app: App): string[] {
-  return named(app).filter((name) => !app.names.get(app.folder ?? '')?.has(name));
-}
-
-/** The files of figures that the hồ sơ names. */
-function named(app: App): string[] {
-  const found = new Set<string>();
-  const visit = (node: Node | undefined, key: string) => {
-    if (node?.v && (key === 'tep' || /\.(csv|tsv|xlsx)(!|$)/i.test(node.v))) found.add(node.v.split('!')[0]!);
-    node?.map?.forEach(([name, value]) => visit(value, name));
-  };
-  for (const key of ['bang_diem', 'so_lieu', 'bieu']) visit(at(app.tree, [key]), key);
-  return [...found];
 }
 
 /** A table with the columns that were found, each correctable by pointing. */
@@ -89,7 +58,7 @@ function Table({ app, name }: { app: App; name: string }) {
     app.desk.ask<Cells>('cells', `${app.folder}/${name}`, look.sheet ?? '').then(setCells, () => {});
   }, [name, look.sheet]);
   const choose = (column: string, written: string) => {
-    const next = Object.fromEntries(Object.entries({ ...pointed, [column]: written }).filter(([, value]) => value !== ''));
+    const next = Object.fromEntries(Object.entries({ ...pointed, [column]: written }).filter(([, written]) => written !== ''));
     setPointed(next);
     void app.lookAt(name, look.sheet ?? '', next);
   };
@@ -102,9 +71,8 @@ function Table({ app, name }: { app: App; name: string }) {
     const table: { [key: string]: Written } = { tep: name };
     if (look.sheets.length > 1 && look.sheet) table['trang'] = look.sheet;
     if (look.charset) table['bang_ma'] = look.charset;
-    const found = look.columns.filter((one) => one.written !== null);
-    if (!look.portal) table['cot'] = Object.fromEntries(found.map((one) => [one.name, one.written]));
-    for (const key of ['diem', 'chi_so', 'so_dem']) {
+    if (!look.portal) table['cot'] = declared(look, pointed);
+    for (const key of ['diem', 'chi_so', 'so_dem', 'ty_le']) {
       if (at(app.tree, [key])) void app.edit([key], null);
     }
     await app.edit(['bang_diem'], table);
@@ -112,31 +80,9 @@ function Table({ app, name }: { app: App; name: string }) {
   return (
     <section>
       <h2>{name}</h2>
-      {look.sheets.length > 1 && (
-        <label>Trang <select value={look.sheet ?? ''} onChange={(event) => void app.lookAt(name, event.currentTarget.value, {})}>
-          {look.sheet === null && <option value="">chọn…</option>}
-          {look.sheets.map((sheet) => <option>{sheet}</option>)}</select></label>
-      )}
-      {look.portal && <p>Đây là bảng điểm xuất từ Cổng: không cần chỉ cột.</p>}
-      {look.faults.map((fault) => <p class="said error">{fault.place}: {fault.message}{fault.expected && `; cần ${fault.expected}`}{fault.suggestion && `. Nên: ${fault.suggestion}`}</p>)}
-      {!look.portal && (
-        <details open={look.columns.some((one) => one.number === 0)}>
-          <summary>Cột nào là gì: {look.columns.filter((one) => one.number > 0).length} trên {look.columns.length} đã thấy</summary>
-          <table class="columns">
-            <thead><tr><th scope="col">Cần</th><th scope="col">Cột trong tệp</th><th scope="col">Vì sao</th></tr></thead>
-            <tbody>{look.columns.map((column) => (
-              <tr>
-                <th scope="row"><label for={`cot-${column.name}`}>{column.what}</label></th>
-                <td><select id={`cot-${column.name}`} value={column.written ?? ''} onChange={(event) => choose(column.name, event.currentTarget.value)}>
-                  <option value="">không có</option>
-                  {look.heads.map(([number, written]) => <option value={written}>{letters(number)}: {written}</option>)}
-                </select></td>
-                <td>{column.reason}</td>
-              </tr>
-            ))}</tbody>
-          </table>
-        </details>
-      )}
+      <Columns look={look} pointed={pointed} choose={choose} turn={(sheet) => void app.lookAt(name, sheet, {})} open={look.columns.some((one) => one.number === 0)}>
+        {look.faults.map((fault) => <p class="said error">{fault.place}: {fault.message}{fault.expected && `; cần ${fault.expected}`}{fault.suggestion && `. Nên: ${fault.suggestion}`}</p>)}
+      </Columns>
       {look.units.length > 0 && (
         <p class="row">
           {ofOne && <label>Đơn vị của văn bản <select value={unit} onChange={(event) => void app.edit(['don_vi'], event.currentTarget.value)}>
@@ -185,7 +131,7 @@ function Typed({ app }: { app: App }) {
   const achieved = (group: Key): Way => (at(app.tree, ['diem', group.key])?.v ? ['diem', group.key] : ['diem', group.key, 'dat']);
   const before = there('ky_truoc') && at(app.tree, ['ky_truoc'])?.v;
   const rows = (key: string): GridRow[] => (of(key)?.keys ?? [])
-    .filter((one) => key === 'so_dem' || at(app.tree, [key, one.key]) !== undefined)
+    .filter((one) => key === 'so_dem' || key === 'ty_le' || at(app.tree, [key, one.key]) !== undefined)
     .map((one) => ({ name: one.name, ways: [[key, one.key]] }));
   const rank = of('xep_hang');
   return (
@@ -194,6 +140,7 @@ function Typed({ app }: { app: App }) {
         rows={points.map((group) => ({ name: group.name, ways: before ? [achieved(group)] : [achieved(group), ['diem', group.key, 'ky_truoc']] }))} />}
       {there('xep_hang') && rank && <Field app={app} way={['xep_hang']} key_={rank} />}
       {there('so_dem') && <Grid app={app} title="Số đếm" heads={['Số']} rows={rows('so_dem')} />}
+      {there('ty_le') && <Grid app={app} title="Tỷ lệ" heads={['%']} rows={rows('ty_le')} />}
       {there('chi_so') && rows('chi_so').length > 0 && <Grid app={app} title="Điểm chỉ số thành phần" heads={['Điểm']} rows={rows('chi_so')} />}
       {(at(app.tree, ['so_lieu'])?.map ?? []).map(([name]) => <Indicators key={name} app={app} name={name} />)}
       {(at(app.tree, ['bieu'])?.map ?? []).map(([name]) => <Rows key={name} app={app} name={name} />)}

@@ -1,15 +1,15 @@
 // Xem và soát: what is wrong or doubtful, errors first, and where a figure comes from.
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app';
+import { FIGURES } from '../form';
 import { Markdown } from '../markdown';
-import { told } from '../tree';
+import { nameOf, told } from '../tree';
 import type { Cells, PageDrawing, Place, Remark, Source } from '../types';
 
 export const GROUPS: [Remark['severity'], string][] = [['error', 'Lỗi: phải sửa trước khi in'], ['warning', 'Cảnh báo: nên xem lại'], ['info', 'Để biết']];
 
 /** The screen on which a value of the hồ sơ is typed. */
-const figures = ['diem', 'chi_so', 'so_dem', 'xep_hang', 'so_lieu', 'bang_diem', 'don_vi', 'bieu'];
-const screenOf = (key: unknown) => (figures.includes(String(key)) ? 'so-lieu' as const : 'van-ban' as const);
+const screenOf = (key: unknown) => (FIGURES.includes(String(key)) ? 'so-lieu' as const : 'van-ban' as const);
 
 export function Review({ app }: { app: App }) {
   const findings = app.shown?.findings ?? [];
@@ -90,7 +90,7 @@ export function One({ app, remark }: { app: App; remark: Remark }) {
       {remark.difference === null && remark.stated !== null && <p>Ghi: “{remark.stated}”{remark.recomputed !== null && `; đúng ra: “${remark.recomputed}”`}</p>}
       {remark.expected && <p>Cần: {remark.expected}</p>}
       {remark.suggestion && <p>Nên: {remark.suggestion}</p>}
-      <p class="help">{remark.sheet !== null && remark.line > 0 ? <At app={app} place={remark} /> : told(remark)}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
+      <p class="help">{way && `${nameOf(app.outline, app.tree, way)} (`}{remark.sheet !== null && remark.line > 0 ? <At app={app} place={remark} /> : told(remark)}{way && ')'}{remark.rule && `. Căn cứ: ${remark.rule}`}</p>
       <p class="row">
         {way && app.shown && <button type="button" onClick={() => app.point(way)}>Chỉ trên trang</button>}
         {way && <button type="button" onClick={() => app.point(way, screenOf(way[0]))}>Đến chỗ sửa</button>}

@@ -5,6 +5,7 @@ import { sentence as said, type App } from '../app';
 import { Faults } from '../desk';
 import { save } from '../save';
 import { frame, inside, label, line, moved, shifted, spaced, without, type Piece, type Sentence, type Worded } from '../sentence';
+import { at } from '../tree';
 import type { Place } from '../types';
 
 const STANDS: Record<Worded['stand'], string> = {
@@ -89,9 +90,8 @@ function Stand({ app, worded, keep }: { app: App; worded: Worded; keep: () => vo
   const name = worded.file.split('/').pop()!;
   const drop = () => app.together(async () => {
     if (worded.stand === 'document') {
-      const list = app.asked().template !== undefined && app.tree?.map?.find(([key]) => key === 'mau')?.[1].list;
-      const at = list ? list.findIndex((one) => one.v === worded.name) : -1;
-      await app.edit(at >= 0 ? ['mau', at] : ['mau'], worded.original!);
+      const number = at(app.tree, ['mau'])?.list?.findIndex((one) => one.v === worded.name) ?? -1;
+      await app.edit(number >= 0 ? ['mau', number] : ['mau'], worded.original!);
     }
     await app.remove(worded.file);
     await app.refresh();

@@ -1,11 +1,11 @@
 // Văn bản: the form of the hồ sơ, made from its declaration.
 import type { App } from '../app';
-import { Field } from '../fields';
+import { FIGURES, Form } from '../form';
 import { at } from '../tree';
 import type { Key } from '../types';
 
 /** What has a screen of its own, or is chosen when the hồ sơ is made. */
-const ELSEWHERE = ['mau', 'bo_chi_so', 'bang_diem', 'don_vi', 'diem', 'chi_so', 'so_dem', 'xep_hang', 'so_lieu', 'bieu', 'phong_chu'];
+const ELSEWHERE = ['mau', 'bo_chi_so', 'phong_chu', ...FIGURES];
 /** In the order in which a clerk thinks of them. */
 const FIRST = ['van_ban', 'thong_tin', 'nguoi_ky', 'noi_nhan', 'kinh_gui', 'co_quan', 'ky'];
 
@@ -13,16 +13,10 @@ export function WordsScreen({ app }: { app: App }) {
   const keys = app.outline.filter((one) => !ELSEWHERE.includes(one.key));
   const there = (one: Key) => one.key !== 'the_thuc' && (at(app.tree, [one.key]) !== undefined || one.need.always || one.need.with === 'mau');
   const order = (one: Key) => (FIRST.indexOf(one.key) + 1) || FIRST.length + 1;
-  const first = keys.filter(there).sort((a, b) => order(a) - order(b));
-  const rest = keys.filter((one) => !there(one));
   return (
     <>
       <h1>Văn bản</h1>
-      {first.map((one) => <Field key={one.key} app={app} way={[one.key]} key_={one} />)}
-      <details>
-        <summary>Ít khi dùng: {rest.map((one) => one.name).join('; ')}</summary>
-        {rest.map((one) => <Field key={one.key} app={app} way={[one.key]} key_={one} />)}
-      </details>
+      <Form app={app} first={keys.filter(there).sort((a, b) => order(a) - order(b))} rest={keys.filter((one) => !there(one))} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 //! What lies beside a hồ sơ: what of it goes along to the next month.
 
 use super::Next;
-use super::tables::split;
 use crate::draft::lot::LOT;
+use crate::draft::tables::split;
 use crate::fault::Faults;
 use crate::files::{Files, Found};
 use crate::form::Node;

@@ -12,6 +12,7 @@ use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
 use super::reword::of_month;
+use super::tables::{OF_MONTH, Table, tables};
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Node, scalar};
@@ -19,7 +20,7 @@ use crate::shelf::{BOOK, FILE, FormFile, Session};
 use crate::vn::period::Period;
 use beside::Beside;
 use clearing::{Clearing, kept_facts, words_of_month};
-use tables::{Table, change, emptied, rename, tables};
+use tables::{change, emptied, rename};
 
 /// The next month, and what was done for it.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let old = old.to_string_lossy().into_owned();
     let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
-    let tables = tables(&form.root, &months);
+    let tables = tables(&form.root, &OF_MONTH);
     let alone = of_month(&form);
     let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
     let mut edited = Text::of(&text);

@@ -1,22 +1,22 @@
 //! The tables that a hồ sơ names: their names of the new month, and they without their figures.
 
-use std::ops::RangeInclusive;
 use std::path::{Component, Path};
 
 use super::Next;
 use super::clearing::words_of_month;
 use crate::draft::blank::Text;
 use crate::draft::months::Months;
+use crate::draft::tables::{OF_MONTH, Table, is_table, split};
 use crate::files::Files;
-use crate::form::{Entry, Node, Value};
+use crate::form::{Node, Value};
 use crate::shelf::FormFile;
-use crate::table::{Charset, Emptying, header_rows};
+use crate::table::{Charset, Emptying};
 
 /// Gives files, sheets and heads of tables their names of the new month.
 pub fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
     for one in root.entries() {
         match one.key.as_str() {
-            "bang_diem" | "so_lieu" | "bieu" => names_in(&one.value, months, tables, text),
+            key if OF_MONTH.contains(&key) => names_in(&one.value, months, tables, text),
             "ten_tep" => change(&one.value, |name| months.in_name(name), text),
             "ho_so" => rename(&one.value, months, tables, text),
             _ => (),
@@ -27,7 +27,8 @@ pub fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
 fn names_in(node: &Node, months: &Months, tables: &[Table], text: &mut Text) {
     let file = |name: &str| {
         let (file, sheet) = split(name);
-        let new = &tables.iter().find(|table| table.file == file)?.new;
+        let known = tables.iter().any(|table| table.file == file);
+        let new = known.then(|| placed(file, months))?;
         let sheet = sheet.map(|sheet| format!("!{}", months.in_words(sheet)));
         Some(format!("{new}{}", sheet.unwrap_or_default()))
     };
@@ -51,70 +52,6 @@ pub fn change(node: &Node, new: impl Fn(&str) -> Option<String>, text: &mut Text
         && let Some(new) = new(old).filter(|new| new != old)
     {
         text.change(node, &new);
-    }
-}
-
-/// A table that it reads.
-pub struct Table {
-    /// The file, as it is named.
-    pub file: String,
-    /// Its name in the new month.
-    new: String,
-    /// The sheets of it that are read, none for the only one with data; with the rows of the head,
-    /// where they are declared.
-    sheets: Vec<(Option<String>, Option<RangeInclusive<usize>>)>,
-    charset: Option<String>,
-}
-
-/// The tables that it reads: points, appendices, Biểu.
-pub fn tables(root: &Node, months: &Months) -> Vec<Table> {
-    let mut found = Vec::new();
-    let named = ["bang_diem", "so_lieu", "bieu"];
-    for one in named.iter().filter_map(|key| root.entry(key)) {
-        tables_in(one, months, &mut found);
-    }
-    found
-}
-
-fn tables_in(below: &Entry, months: &Months, found: &mut Vec<Table>) {
-    let node = &below.value;
-    let text = |key: &str| node.get(key)?.text();
-    let (file, sheet) = match (text("tep"), &node.value) {
-        (Some(file), _) => (file, text("trang")),
-        (None, Value::Text(name)) if is_table(name) => split(name),
-        _ => {
-            let below = node.entries().iter();
-            return below.for_each(|one| tables_in(one, months, found));
-        }
-    };
-    let sheet = (
-        sheet.map(str::to_owned),
-        text("dong_tieu_de").and_then(header_rows),
-    );
-    match found.iter_mut().find(|table| table.file == file) {
-        Some(table) => table.sheets.push(sheet),
-        None => found.push(Table {
-            file: file.to_owned(),
-            new: placed(file, months),
-            sheets: vec![sheet],
-            charset: text("bang_ma").map(str::to_owned),
-        }),
-    }
-}
-
-/// Whether a text names a file of a table, perhaps with a sheet.
-fn is_table(name: &str) -> bool {
-    let (file, _) = split(name);
-    let endings = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"];
-    endings
-        .iter()
-        .any(|ending| file.to_lowercase().ends_with(ending))
-}
-
-pub fn split(name: &str) -> (&str, Option<&str>) {
-    match name.split_once('!') {
-        Some((file, sheet)) => (file, Some(sheet)),
-        None => (name, None),
     }
 }
 
@@ -155,9 +92,10 @@ pub fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Ne
         let bytes = bytes
             .ok()
             .and_then(|bytes| emptying.of(&table.file, &bytes).ok());
-        made.figures.push(table.new.clone());
+        let new = placed(&table.file, months);
+        made.figures.push(new.clone());
         match bytes {
-            Some(bytes) => made.files.push((table.new.clone(), bytes)),
+            Some(bytes) => made.files.push((new, bytes)),
             None => made.left.push(table.file.clone()),
         }
     }
