@@ -93,8 +93,8 @@ fn is_named(text: &str, name: &str, (names, issuer): (&[&str], &Identity)) -> bo
         // The word for its sort is one or two: “thị trấn”.
         let led = (1..=2).find_map(|before| {
             let (start, _) = words.get(at.checked_sub(before)?)?;
-            let name = text.get(*start..end)?;
-            (!Name::of(name).sort.is_empty()).then(|| Identity::of(name))
+            let sort = Name::of(text.get(*start..end)?).sort;
+            (!sort.is_empty()).then(|| Identity::of(&format!("{sort} {own}")))
         });
         match led {
             Some(led) => led.may_be(&unit) && !led.may_be(issuer),
