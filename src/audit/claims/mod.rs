@@ -5,6 +5,7 @@
 
 mod annex;
 mod changes;
+mod facts;
 mod figures;
 mod grammar;
 mod language;
@@ -101,7 +102,7 @@ impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
         let period = |part: period::Part, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
-        let lines = OnceCell::new();
+        let (lines, tables) = (OnceCell::new(), OnceCell::new());
         let mut planned = false;
         for stretch in self.context.texts.prose() {
             if let Part::Passage(index) = stretch.part
@@ -120,9 +121,14 @@ impl Claims<'_, '_> {
                 };
                 self.late(&sentence, out);
                 let planned = planned || self.grammar.is_command(text);
-                let read = reader::read(text, &tokens::tokens(text, &names), planned);
+                let tokens = tokens::tokens(text, &names);
+                let read = reader::read(text, &tokens, planned);
+                let told = out.len();
                 self.judge(&sentence, &read, out);
                 self.counted(&sentence, &read, &lines, out);
+                if out.len() == told && !planned {
+                    self.of_rows(&sentence, &tokens, &tables, out);
+                }
             }
         }
     }

@@ -1,0 +1,190 @@
+//! What rows have in common: their points, rates and counts within bounds, all that can be had, a
+//! band, a change one way, nothing of a kind.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Figure, Of};
+use super::tables::{Column, Measure, Rows, Table};
+use super::{Hold, Verdict};
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::Bound;
+use crate::audit::claims::tokens::Kind;
+
+/// What is said of each row of a table.
+pub enum Common {
+    /// A value within bounds.
+    Bounded(Vec<(Bound, Decimal)>),
+    /// A part of what can be had, in percent.
+    Share(Bound, Decimal),
+    /// All that can be had.
+    Full,
+    /// One of these bands.
+    Bands(Vec<usize>),
+    /// A change this way, and by how much.
+    Turned(Ordering, Option<(Bound, Decimal)>),
+    /// Nothing, or something.
+    Some(bool),
+    /// Not so.
+    Not(Box<Common>),
+}
+
+/// A column with what is said of it.
+pub struct Test<'t> {
+    pub table: &'t Table,
+    column: &'t Column,
+}
+
+impl Test<'_> {
+    /// Whether a row is so.
+    pub fn holds(&self, common: &Common, row: usize) -> Option<bool> {
+        if let Common::Not(common) = common {
+            return Some(!self.holds(common, row)?);
+        }
+        let value = self.column.value(row)?;
+        let full = || {
+            let most = self.column.values.iter().flatten().max().copied();
+            self.column.possible.get(row).copied().flatten().or(most)
+        };
+        Some(match common {
+            Common::Bounded(bounds) => {
+                let mut bounds = bounds.iter();
+                bounds.all(|(bound, stated)| Hold::fits(*bound, *stated, value))
+            }
+            Common::Share(bound, stated) => {
+                let possible = self.column.possible.get(row).copied().flatten()?;
+                let share = (value * Decimal::ONE_HUNDRED).checked_div(possible)?;
+                Hold::fits(*bound, *stated, share)
+            }
+            Common::Full => value >= full()?,
+            Common::Bands(bands) => bands.iter().any(|band| Decimal::from(*band) == value),
+            Common::Turned(way, by) => {
+                let by = by.is_none_or(|(bound, by)| Hold::fits(bound, by, value.abs()));
+                value.cmp(&Decimal::ZERO) == *way && by
+            }
+            Common::Some(some) => value.is_zero() != *some,
+            Common::Not(_) => return None,
+        })
+    }
+}
+
+impl Hold<'_, '_, '_> {
+    /// What a clause says of each of its rows, and the columns of which it may say it.
+    pub(super) fn common(&self, clause: &Clause, rows: Rows) -> Option<(Common, Vec<Test<'_>>)> {
+        let tests = |measure| self.tests(clause, rows, measure);
+        let perhaps = |common, at: Option<usize>| match at.is_some_and(|at| self.denied(clause, at)) {
+            true => Common::Not(Box::new(common)),
+            false => common,
+        };
+        if !clause.bands.is_empty() {
+            let mut bands = clause.at.iter().copied();
+            let at = bands.find(|at| matches!(self.read.kind(*at), Some(Kind::Band(_))));
+            let bands = Common::Bands(clause.bands.clone());
+            return Some((perhaps(bands, at), tests(Measure::Band)));
+        }
+        let bounded: Vec<&Figure> = clause.figures.iter().filter(|figure| self.bounds(figure)).collect();
+        let full = self.plays(clause, Role::Maximum).is_some();
+        if let Some((at, way)) = clause.way {
+            let by = bounded.first().map(|figure| (figure.bound, figure.value));
+            let exact = clause.figures.iter().any(|figure| figure.bound == Bound::Exact);
+            let things = clause.at.iter().any(|at| self.read.is(*at, Role::Counted));
+            let turned = perhaps(Common::Turned(way, by), Some(at));
+            return (!exact && !things).then(|| (turned, tests(Measure::Change)));
+        }
+        if let Some(figure) = bounded.first() {
+            let of = match figure.of {
+                Of::Percent => Measure::Rate,
+                Of::Things(_) => Measure::Count,
+                _ if self.of_things(clause) => Measure::Count,
+                _ => Measure::Points,
+            };
+            if figure.of == Of::Percent && full && rows != Rows::Axes {
+                return Some((Common::Share(figure.bound, figure.value), tests(Measure::Points)));
+            }
+            let bounds = bounded.iter().map(|figure| (figure.bound, figure.value));
+            return Some((Common::Bounded(bounds.collect()), tests(of)));
+        }
+        let percent = clause.figures.iter().find(|figure| figure.of == Of::Percent);
+        if let Some(percent) = percent {
+            let all = percent.value == Decimal::ONE_HUNDRED && percent.whole.is_none();
+            let bound = Common::Bounded(vec![(Bound::Exact, percent.value)]);
+            return all.then(|| (bound, tests(Measure::Rate)));
+        }
+        if let Some(at) = self.plays(clause, Role::Maximum) {
+            let exact = |figure: &Figure| figure.of == Of::Points && figure.whole.is_none();
+            let apart = [Role::Lacks, Role::Versus, Role::Apart, Role::Is];
+            let other = apart.iter().any(|role| self.plays(clause, *role).is_some_and(|word| word < at));
+            let achieves = self.plays(clause, Role::Achieves).is_some() || self.denied(clause, at);
+            let stated = clause.figures.iter().any(exact);
+            return (!other && achieves && !stated).then(|| (perhaps(Common::Full, Some(at)), tests(Measure::Points)));
+        }
+        let things = self.plays(clause, Role::Counted)?;
+        let figures = clause.figures.iter().any(|figure| matches!(figure.of, Of::Things(_)));
+        let before = clause.at.iter().rev().filter(|at| **at < things);
+        let mut before = before.filter(|at| !self.read.is(**at, Role::Filler));
+        let said = before.next()?;
+        let some = match () {
+            () if self.read.is(*said, Role::Not) => false,
+            () if self.read.is(*said, Role::Exists) => true,
+            () => return None,
+        };
+        (!figures).then(|| (Common::Some(some), tests(Measure::Count)))
+    }
+
+    /// Whether a figure bounds what it is said of: “dưới 80 điểm”, “từ 90 điểm trở lên”.
+    fn bounds(&self, figure: &Figure) -> bool {
+        let loose = [Bound::Exact, Bound::Near, Bound::About];
+        figure.whole.is_none() && !loose.contains(&figure.bound) && !matches!(figure.of, Of::Places)
+    }
+
+    /// Whether a clause speaks of things: “có số hồ sơ quá hạn trên 20”.
+    fn of_things(&self, clause: &Clause) -> bool {
+        let points = self.plays(clause, Role::Points).is_some();
+        !points && self.plays(clause, Role::Counted).is_some()
+    }
+
+    fn tests(&self, clause: &Clause, rows: Rows, measure: Measure) -> Vec<Test<'_>> {
+        let columns = self.columns(clause, rows, measure).into_iter();
+        columns.map(|(table, column)| Test { table, column }).collect()
+    }
+
+    /// Wrong if it is so under no column and no scope.
+    pub(super) fn under_any(
+        &self,
+        clause: &Clause,
+        common: &Common,
+        tests: &[Test],
+        span: (usize, usize),
+        right: impl Fn(&Table, &[usize], &[usize]) -> Option<bool>,
+    ) -> Verdict {
+        let mut wrong: Option<String> = None;
+        for test in tests {
+            for rows in self.scopes(test.table, clause) {
+                let known = rows.iter().map(|row| Some((*row, test.holds(common, *row)?)));
+                let Some(known) = known.collect::<Option<Vec<_>>>() else {
+                    continue;
+                };
+                let of = known.iter().filter(|(_, holds)| *holds).map(|(row, _)| *row);
+                let of: Vec<usize> = of.collect();
+                match right(test.table, &rows, &of) {
+                    Some(true) => return Verdict::Right,
+                    Some(false) => {
+                        let names = of.iter().filter_map(|row| test.table.names.get(*row));
+                        let names: Vec<&str> = names.map(String::as_str).collect();
+                        let listed = match names.len() {
+                            1..=9 => format!(": {}", crate::vn::text::join(&names, ", ", " và ")),
+                            _ => String::new(),
+                        };
+                        wrong = Some(format!("theo số liệu có {}{listed}", names.len()));
+                    }
+                    None => {}
+                }
+            }
+        }
+        match wrong {
+            Some(known) => Verdict::Wrong(span.0, span.1, format!("bài ghi “{}”, {known}", self.quoted(span))),
+            None => Verdict::Unread,
+        }
+    }
+}

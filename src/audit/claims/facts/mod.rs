@@ -1,0 +1,344 @@
+//! What a sentence says of rows of tables: one, some, all, none or as many of them; their points,
+//! rates, counts, changes, ranks and bands; the highest and the lowest, how far two lie apart, means,
+//! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
+
+mod clause;
+mod figures;
+mod gaps;
+mod kinds;
+mod sets;
+mod tables;
+
+use std::cell::OnceCell;
+
+use rust_decimal::Decimal;
+
+use super::grammar::Role;
+use super::said::{Bound, Subject};
+use super::tokens::{Kind, Token, When};
+use super::{Claims, Sentence, agrees};
+use crate::audit::Code;
+use crate::audit::finding::Finding;
+use clause::{Clause, Clauses, Noun};
+use tables::{Column, Measure, Rows};
+
+pub use tables::Table;
+
+/// What is found of a clause.
+pub(super) enum Verdict {
+    /// Nothing that is known here.
+    Unread,
+    /// It is so.
+    Right,
+    /// It is not so: from which token to which, and why.
+    Wrong(usize, usize, String),
+}
+
+impl Verdict {
+    /// So, or not for this reason.
+    fn of(right: bool, span: (usize, usize), message: impl FnOnce() -> String) -> Self {
+        match right {
+            true => Self::Right,
+            false => Self::Wrong(span.0, span.1, message()),
+        }
+    }
+}
+
+/// A sentence held against the tables.
+pub(super) struct Hold<'h, 'a, 'c> {
+    claims: &'h Claims<'a, 'c>,
+    read: Clauses<'h>,
+    tables: &'h [Table],
+    /// All that was named in the clauses before, and where.
+    named: Vec<(usize, Subject)>,
+    /// Of what the clause before spoke.
+    subjects: Vec<Subject>,
+    /// How many rows the clause before spoke of.
+    noun: Option<Noun>,
+    /// The words of the clauses before that name no row.
+    topic: String,
+    /// The clause before.
+    before: Option<Clause>,
+    /// Whether the clauses are of another time.
+    elsewhen: bool,
+}
+
+impl Claims<'_, '_> {
+    /// CLAIM-01: what a sentence says of rows of tables is not so.
+    pub(super) fn of_rows(
+        &self,
+        sentence: &Sentence,
+        tokens: &[Token],
+        tables: &OnceCell<Vec<Table>>,
+        out: &mut Vec<Finding>,
+    ) {
+        let speaks = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Band(_))
+            || matches!(token.kind, Kind::Role(Role::Highest | Role::Lowest | Role::All | Role::Only | Role::Not | Role::Rest));
+        let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
+        let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
+        let tokens = tokens.get(..planned).unwrap_or_default();
+        let supposed = tokens.iter().any(|token| token.kind == Kind::Role(Role::Supposed));
+        if supposed || !tokens.iter().any(speaks) {
+            return;
+        }
+        let tables = tables.get_or_init(|| self.tables());
+        if tables.is_empty() {
+            return;
+        }
+        let lines = tables.iter().filter(|table| table.rows == Rows::Lines);
+        let nouns: Vec<String> = lines.map(|table| table.noun.clone()).collect();
+        let mut hold = Hold {
+            claims: self,
+            read: Clauses {
+                text: sentence.text,
+                tokens,
+                nouns: &nouns,
+                numbers: &self.grammar.numbers,
+            },
+            tables,
+            named: Vec::new(),
+            subjects: Vec::new(),
+            noun: None,
+            topic: String::new(),
+            before: None,
+            elsewhen: false,
+        };
+        let place = |at: usize| tokens.get(at).map_or(0, |token| token.start);
+        for clause in hold.read.all() {
+            if let Verdict::Wrong(from, to, message) = hold.judge(&clause) {
+                let last = to.saturating_sub(1);
+                let end = tokens.get(last).map_or(sentence.text.len(), |token| token.end);
+                let span = (place(from), end);
+                let finding = self.found(false, Code::Claim01, sentence, span, message);
+                out.push(finding.suggest("đọc lại câu, sửa câu hoặc kiểm tra số liệu"));
+                return;
+            }
+            hold.pass(&clause);
+        }
+    }
+}
+
+impl Hold<'_, '_, '_> {
+    fn judge(&self, clause: &Clause) -> Verdict {
+        if self.is_foreign(clause) {
+            return Verdict::Unread;
+        }
+        let ways: [fn(&Self, &Clause) -> Verdict; 7] = [
+            Self::order,
+            Self::gap,
+            Self::range,
+            Self::mean,
+            Self::extreme,
+            Self::set,
+            Self::share,
+        ];
+        for way in ways {
+            match way(self, clause) {
+                Verdict::Unread => {}
+                Verdict::Right => break,
+                wrong @ Verdict::Wrong(..) => return wrong,
+            }
+        }
+        self.figures(clause)
+    }
+
+    /// Keeps of a clause what the next may go on with.
+    fn pass(&mut self, clause: &Clause) {
+        if clause.inside {
+            return;
+        }
+        let alone = clause.names.is_empty() && clause.figures.is_empty() && clause.noun().is_none();
+        let mut times = clause.at.iter().filter_map(|at| match self.read.kind(*at) {
+            Some(Kind::When(when)) => Some(when),
+            _ => None,
+        });
+        match times.next() {
+            Some(When::Now) => self.elsewhen = false,
+            Some(_) if alone => self.elsewhen = true,
+            _ => {}
+        }
+        let last = clause.at.last().copied().unwrap_or(0);
+        if self.read.kind(last + 1) == Some(Kind::Mark(';')) {
+            self.elsewhen = false;
+        }
+        self.before = Some(clause.clone());
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        self.named.extend(clause.names.iter().copied());
+        if alone {
+            self.topic.push(' ');
+            self.topic += &self.words(clause);
+        }
+        if !names.is_empty() {
+            self.subjects = names;
+        } else if clause.noun().is_some() || self.foreign_words(clause) {
+            self.subjects.clear();
+        }
+        self.noun = clause.noun().copied();
+    }
+
+    /// Whether a clause is of other bodies or times.
+    fn is_foreign(&self, clause: &Clause) -> bool {
+        let versus = clause.at.iter().any(|at| self.read.is(*at, Role::Versus)) || clause.way.is_some();
+        let other = clause.at.iter().any(|at| match self.read.kind(*at) {
+            Some(Kind::When(When::Now)) => false,
+            Some(Kind::When(When::Before)) => !versus,
+            Some(Kind::When(_)) => true,
+            _ => false,
+        });
+        other || self.elsewhen && !clause.inside || self.foreign_words(clause)
+    }
+
+    fn foreign_words(&self, clause: &Clause) -> bool {
+        let lone = self.claims.context.inputs.scores().is_some();
+        clause.at.iter().any(|at| match self.read.kind(*at) {
+            Some(Kind::Role(Role::Other)) => lone || !self.is_mean(*at),
+            Some(Kind::Role(Role::Whole)) => lone,
+            // A name that nobody knows.
+            Some(Kind::Word(true)) => {
+                let led = at.checked_sub(1).and_then(|at| self.read.kind(at));
+                matches!(led, Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own)))
+            }
+            _ => false,
+        })
+    }
+
+    fn is_mean(&self, at: usize) -> bool {
+        let words = self.read.words(at);
+        words.contains("bình quân") || words.contains("trung bình")
+    }
+
+    /// The words of a clause without those in brackets.
+    fn words(&self, clause: &Clause) -> String {
+        let words = clause.at.iter().filter(|at| {
+            let name = matches!(self.read.kind(**at), Some(Kind::Unit(_)));
+            !name
+        });
+        let words: Vec<String> = words.map(|at| self.read.words(*at)).collect();
+        words.join(" ")
+    }
+
+    fn has(&self, clause: &Clause, words: &[&str]) -> bool {
+        clause.at.iter().any(|at| words.contains(&self.read.words(*at).as_str()))
+    }
+
+    fn plays(&self, clause: &Clause, role: Role) -> Option<usize> {
+        clause.at.iter().copied().find(|at| self.read.is(*at, role))
+    }
+
+    /// Whether a word is denied by the one before it.
+    fn denied(&self, clause: &Clause, at: usize) -> bool {
+        let quiet = [Role::Filler, Role::Achieves, Role::Points, Role::BandNoun];
+        let before = clause.at.iter().rev().filter(|before| **before < at);
+        let mut before = before.skip_while(|at| quiet.iter().any(|role| self.read.is(**at, *role)));
+        before.next().is_some_and(|at| self.read.is(*at, Role::Not))
+    }
+
+    fn span(clause: &Clause) -> (usize, usize) {
+        let first = clause.at.first().copied().unwrap_or(0);
+        (first, clause.at.last().copied().unwrap_or(first) + 1)
+    }
+
+    fn quoted(&self, (from, to): (usize, usize)) -> String {
+        let place = |at: usize| self.read.tokens.get(at);
+        let start = place(from).map_or(0, |token| token.start);
+        let end = place(to.saturating_sub(1)).map_or(self.read.text.len(), |token| token.end);
+        self.read.text.get(start..end).unwrap_or_default().trim().to_owned()
+    }
+
+    /// The columns of which a clause speaks: those of a measure that share most words with it, or
+    /// with what was said before; or else the one by which rows are graded.
+    fn columns(&self, clause: &Clause, rows: Rows, measure: Measure) -> Vec<(&Table, &Column)> {
+        let own = self.words(clause);
+        let found = self.about(&own, rows, measure);
+        if !found.is_empty() {
+            return found;
+        }
+        let before = self.about(&self.topic, rows, measure);
+        if !before.is_empty() {
+            return before;
+        }
+        let tables = self.tables.iter().filter(|table| table.rows == rows);
+        match measure {
+            Measure::Points if rows != Rows::Axes => {
+                let graded = tables.filter_map(|table| Some((table, table.columns.get(table.graded?)?)));
+                graded.collect()
+            }
+            Measure::Rate if rows != Rows::Axes => {
+                let all: Vec<_> = self.of(rows, measure).collect();
+                if all.len() == 1 { all } else { Vec::new() }
+            }
+            Measure::Count => Vec::new(),
+            _ => self.of(rows, measure).collect(),
+        }
+    }
+
+    fn of(&self, rows: Rows, measure: Measure) -> impl Iterator<Item = (&Table, &Column)> {
+        let tables = self.tables.iter().filter(move |table| table.rows == rows);
+        let columns = tables.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        columns.filter(move |(_, column)| column.measure == measure)
+    }
+
+    /// The columns that words are about; none if they are about none.
+    fn about(&self, words: &str, rows: Rows, measure: Measure) -> Vec<(&Table, &Column)> {
+        let said = self.claims.grammar.telling(words);
+        let scored = self.of(rows, measure).filter_map(|(table, column)| {
+            let common = column.telling.intersection(&said).count();
+            let lacking = column.telling.len() - common;
+            (common > 0).then_some(((common, usize::MAX - lacking), table, column))
+        });
+        let scored: Vec<_> = scored.collect();
+        let best = scored.iter().map(|(score, ..)| *score).max();
+        let best = scored.into_iter().filter(|(score, ..)| Some(*score) == best);
+        best.map(|(_, table, column)| (table, column)).collect()
+    }
+
+    /// Which rows may be meant: all, or those of the sort that the clause names.
+    fn scopes(&self, table: &Table, clause: &Clause) -> Vec<Vec<usize>> {
+        let all: Vec<usize> = (0..table.subjects.len()).collect();
+        if table.rows != Rows::Units {
+            return vec![all];
+        }
+        let part = self.plays(clause, Role::Part).is_some();
+        let words: Vec<String> = clause.at.iter().map(|at| self.read.words(*at)).collect();
+        let mut scopes = Vec::new();
+        for sort in ["xã", "phường", "thị trấn", "đặc khu"] {
+            let named = words.iter().any(|word| word == sort || *word == format!("khối {sort}"));
+            let of = |row: &usize| {
+                let name = table.names.get(*row);
+                name.is_some_and(|name| super::units::level(name).eq_ignore_ascii_case(sort)
+                    || crate::vn::text::lower(super::units::level(name)) == sort)
+            };
+            let rows: Vec<usize> = all.iter().copied().filter(of).collect();
+            if named && !rows.is_empty() && rows.len() < all.len() {
+                scopes.push(rows);
+            }
+        }
+        if scopes.is_empty() || !part {
+            scopes.push(all);
+        }
+        scopes
+    }
+
+    /// Whether a known value is as stated.
+    fn fits(bound: Bound, stated: Decimal, known: Decimal) -> bool {
+        match bound {
+            Bound::Exact => agrees(stated, known),
+            Bound::Near => known < stated && stated - known <= slack(stated),
+            Bound::About => (known - stated).abs() <= slack(stated),
+            bound => super::scores::keeps(bound, stated, known),
+        }
+    }
+
+    /// The name of a row.
+    fn called(&self, subject: Subject) -> String {
+        let mut tables = self.tables.iter();
+        let name = tables.find_map(|table| table.names.get(table.row(subject)?));
+        name.cloned().unwrap_or_default()
+    }
+}
+
+/// How far “gần” and “khoảng” go.
+fn slack(stated: Decimal) -> Decimal {
+    let twentieth = stated / Decimal::from(20);
+    twentieth.max(Decimal::ONE)
+}
