@@ -8,7 +8,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::grammar::Opposite;
-use super::said::{Counted, Read};
+use super::facts::fits;
+use super::said::{Bound, Counted, Read};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
@@ -18,6 +19,8 @@ use crate::vn::number::{print, round};
 /// What is counted, with all its figures.
 pub struct Counts {
     label: String,
+    /// What it counts: dossiers, procedures.
+    noun: Option<String>,
     telling: Arc<BTreeSet<String>>,
     count: Option<Decimal>,
     of: Option<Decimal>,
@@ -25,6 +28,9 @@ pub struct Counts {
     /// Whether it is what lacks to the whole of a line, and so has no name of its own.
     rest: bool,
 }
+
+/// Stands among the words of what is not so.
+const DENIED: &str = "chưa";
 
 impl Counts {
     /// What lacks to the whole.
@@ -47,6 +53,7 @@ impl Claims<'_, '_> {
                 let label = line.label.to_string();
                 lines.push(Counts {
                     telling: self.grammar.telling(&label),
+                    noun: self.grammar.noun(&label),
                     label,
                     count: line.count.as_ref().map(|count| count.value),
                     of: line
@@ -66,6 +73,7 @@ impl Claims<'_, '_> {
                 let label = leaf.name();
                 lines.push(Counts {
                     telling: self.grammar.telling(&label),
+                    noun: self.grammar.noun(&label),
                     label,
                     count: value.filter(|_| leaf.kind == LeafKind::Count),
                     of: None,
@@ -76,7 +84,8 @@ impl Claims<'_, '_> {
         }
         lines.retain(|line| line.count.is_some() || line.rate.is_some());
         let rests: Vec<Counts> = self.rests(&lines).collect();
-        lines.extend(rests);
+        let without: Vec<Counts> = self.without(&lines).collect();
+        lines.extend(rests.into_iter().chain(without));
         lines
     }
 
@@ -106,6 +115,7 @@ impl Claims<'_, '_> {
                 let count = line.rest().filter(|_| !stated)?;
                 Some(Counts {
                     label: format!("{other}, phần còn lại của “{}”", line.label),
+                    noun: line.noun.clone(),
                     telling: Arc::new(telling),
                     count: Some(count),
                     of: line.of,
@@ -114,6 +124,24 @@ impl Claims<'_, '_> {
                 })
             },
         )
+    }
+
+    /// What lacks to the whole of lines, as one that is not so: “hồ sơ chưa thanh toán trực tuyến”.
+    fn without<'l>(&'l self, lines: &'l [Counts]) -> impl Iterator<Item = Counts> + 'l {
+        let whole = lines.iter().filter(|line| line.of.is_some());
+        whole.filter_map(|line| {
+            let mut telling = BTreeSet::clone(&line.telling);
+            telling.insert(DENIED.to_owned());
+            Some(Counts {
+                label: format!("phần còn lại của “{}”", line.label),
+                noun: line.noun.clone(),
+                telling: Arc::new(telling),
+                count: Some(line.rest()?),
+                of: line.of,
+                rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
+                rest: true,
+            })
+        })
     }
 
     /// RATIO-01 and XREF-05: numbers of things and their rates.
@@ -131,6 +159,7 @@ impl Claims<'_, '_> {
                 count: group.count,
                 of: group.of,
                 percent: None,
+                bound: Bound::Exact,
                 planned: false,
                 clause: (0, 0),
                 start: group.start,
@@ -167,27 +196,49 @@ impl Claims<'_, '_> {
             .text
             .get(one.clause.0..one.clause.1)
             .unwrap_or_default();
-        let said = self.grammar.telling(words);
+        let mut said = self.grammar.telling(words);
+        // “không”, “chưa”: what lacks to the whole.
+        let negated = said.iter().any(|word| self.grammar.denies(word));
+        if negated {
+            let mut plain = BTreeSet::clone(&said);
+            plain.retain(|word| !self.grammar.denies(word));
+            plain.insert(DENIED.to_owned());
+            said = Arc::new(plain);
+        }
         let score = |line: &Counts| {
+            if line.telling.contains(DENIED) != negated {
+                return None;
+            }
             let common = line.telling.intersection(&said).count();
+            let common = common.saturating_sub(usize::from(negated));
             let extra: Vec<&String> = said.difference(&line.telling).collect();
-            let denied = extra.iter().any(|word| self.grammar.denies(word));
             let extra = extra.len();
-            let whole = common == line.telling.len();
+            let whole = common == line.telling.len() - usize::from(negated);
             // A part of a label names its line if it is most of it, or of the same whole.
             let most = common * 2 >= line.telling.len() || one.of.is_some() && one.of == line.of;
-            let fits = whole && extra <= 1 || most && extra == 0 && !line.rest;
-            (common > 0 && fits && !denied).then_some((common, usize::MAX - extra))
+            let fits = whole && extra <= 1 || most && extra == 0 && (!line.rest || negated);
+            (common > 0 && fits).then_some((common, usize::MAX - extra))
         };
         let scored = lines.filter_map(|line| Some((score(line)?, line)));
-        let scored: Vec<((usize, usize), &Counts)> = scored.collect();
+        let mut scored: Vec<((usize, usize), &Counts)> = scored.collect();
+        // Of several, that of the things and of the whole that are named.
+        let noun = self.grammar.noun(words);
+        for same in [
+            &|line: &Counts| noun.is_some() && line.noun == noun,
+            &|line: &Counts| one.of.is_some() && line.of == one.of,
+        ] as [&dyn Fn(&Counts) -> bool; 2]
+        {
+            if scored.iter().any(|(_, line)| same(line)) {
+                scored.retain(|(_, line)| same(line));
+            }
+        }
         let best = scored.iter().map(|(score, _)| *score).max()?;
         let meant: Vec<&Counts> = scored
             .iter()
             .filter(|(score, _)| *score == best)
             .map(|(_, line)| *line)
             .collect();
-        let sure = meant.len() == 1 && meant.iter().all(|line| line.telling == said);
+        let sure = meant.len() == 1 && !negated && meant.iter().all(|line| line.telling == said);
         // “tỷ lệ trực tuyến” may be of what is filed or of what is paid.
         let whole = meant.iter().any(|line| line.telling.is_subset(&said));
         let many = scored
@@ -240,12 +291,14 @@ impl Claims<'_, '_> {
         };
         let whole = one.of.is_none_or(known);
         let right = |line: &&Counts| match count {
-            Some(count) => value_of(line) == Some(count) && whole,
+            Some(count) => value_of(line).is_some_and(|known| fits(one.bound, count, known)) && whole,
             None => value_of(line).is_some_and(|known| !known.is_zero()),
         };
         // “trong 07 hồ sơ quá hạn có 03 hồ sơ quá hạn trên 05 ngày”
         let told = |line: &&Counts| others.clone().any(|other| value_of(line) == Some(other));
         let shown = some.is_some_and(known) && whole;
+        // Of a whole that one line only has nothing else is meant.
+        let shown = shown && !(one.of.is_some() && meant.len() == 1 && meant.iter().all(|line| line.of == one.of));
         let sure = sure && !one.planned;
         // Of those that there are perhaps only some are to be looked after.
         let some_of = |line: &&Counts| one.planned && count < value_of(line);
@@ -293,14 +346,23 @@ impl Claims<'_, '_> {
                 .any(|whole| part < whole && is(*part, *whole))
         });
         let rates = lines.iter().filter_map(|line| line.rate);
+        let loose = one.bound != Bound::Exact;
         let known = rates
-            .filter(|_| percent < Decimal::ONE_HUNDRED && !percent.is_zero())
+            .filter(|_| !loose && percent < Decimal::ONE_HUNDRED && !percent.is_zero())
             .any(|rate| agrees(percent, rate) || agrees(percent, Decimal::ONE_HUNDRED - rate));
         let near = beside(sentence, all, at);
         if pairs || near.is_some_and(|(part, whole)| is(part, whole)) {
             return None;
         }
         let mute = self.says_nothing(sentence, one);
+        // “trong 604 hồ sơ …, 589 hồ sơ thanh toán trực tuyến (97,52%)”
+        if let [whole, .., part, _] = all.get(..=at).unwrap_or_default()
+            && let (Some(part), Some(whole)) = (part.count, whole.count.filter(|_| led(sentence, whole)))
+            && mute
+            && !loose
+        {
+            return self.ratio(false, sentence, one, percent, (part, whole));
+        }
         if let Some(near) = near {
             return self
                 .ratio(true, sentence, one, percent, near)
@@ -324,7 +386,12 @@ impl Claims<'_, '_> {
         if let Some((meant, sure)) = line.filter(|(_, sure)| *sure || !known) {
             let line = meant.first()?;
             let rate = line.rate?;
-            let right = |line: &&Counts| line.rate.is_some_and(|rate| is_rate(percent, rate));
+            let right = |line: &&Counts| {
+                line.rate.is_some_and(|rate| match loose {
+                    true => fits(one.bound, percent, rate),
+                    false => is_rate(percent, rate),
+                })
+            };
             if meant.iter().any(right) {
                 return None;
             }
@@ -334,7 +401,7 @@ impl Claims<'_, '_> {
             let finding = self.found(sure, Code::Xref05, sentence, span, message);
             return Some(finding.suggest("sửa tỷ lệ trong bài theo phụ lục, hoặc sửa phụ lục"));
         }
-        if known {
+        if known || loose {
             return None;
         }
         // “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”
@@ -393,6 +460,12 @@ fn around(sentence: &Sentence, one: &Counted) -> Option<(usize, usize)> {
         .find(mark)
         .map_or(sentence.text.len(), |at| closes + 1 + at);
     Some((start, end))
+}
+
+/// Whether a number begins its sentence as a whole: “trong 604 hồ sơ …”.
+fn led(sentence: &Sentence, one: &Counted) -> bool {
+    let before = sentence.words(0, one.start);
+    ["Trong", "Trong số", "Trong tổng số"].contains(&before) && one.of.is_none()
 }
 
 fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {

@@ -41,6 +41,7 @@ impl Reader<'_> {
                 count,
                 of: None,
                 percent,
+                bound: Bound::Exact,
                 planned: false,
                 clause,
                 start,
@@ -249,6 +250,7 @@ impl Reader<'_> {
                 count: Some(value),
                 of,
                 percent: None,
+                bound: self.bound(at, end),
                 planned,
                 clause,
                 start,
@@ -278,7 +280,8 @@ impl Reader<'_> {
         // “chiếm 62% tổng số” is a share of all.
         let share = at > 0 && self.words(at - 1) == "chiếm";
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        (bound != Bound::Exact || self.jointly(at) || share && unit).then_some(end)
+        let loose = bound != Bound::Exact && (unit || self.set.is_some() || bound == Bound::AtLeast);
+        (loose || self.jointly(at) || share && unit).then_some(end)
     }
 
     pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
@@ -332,6 +335,7 @@ impl Reader<'_> {
                     count: None,
                     of: None,
                     percent: Some(value),
+                    bound: self.bound(at, end),
                     planned: false,
                     clause,
                     start,

@@ -29,6 +29,7 @@ use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
+use crate::score::{GroupScore, Scores};
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
 use grammar::Grammar;
@@ -133,6 +134,13 @@ impl Claims<'_, '_> {
         }
     }
 
+    /// The points, if they are of one unit and known.
+    fn lone(&self) -> Option<&Scores> {
+        let scores = self.context.inputs.scores()?;
+        let known = |group: &GroupScore| group.achieved().is_some();
+        (scores.published.achieved.is_some() || scores.groups.iter().any(known)).then_some(scores)
+    }
+
     /// Which period a part of a year names.
     fn period(&self, part: period::Part, year: Option<u32>) -> When {
         let inputs = self.context.inputs;
@@ -165,7 +173,7 @@ impl Claims<'_, '_> {
         }
         let own = crate::vn::name::unit(&inputs.issuer.name);
         let level = own.strip_suffix(bare(own)).unwrap_or_default();
-        if inputs.scores().is_some() {
+        if self.lone().is_some() {
             learn(own, Kind::Own, Wanted::Nothing);
             learn(level, Kind::Own, Wanted::Nothing);
             learn(&format!("UBND {own}"), Kind::Own, Wanted::Nothing);
@@ -183,7 +191,7 @@ impl Claims<'_, '_> {
     }
 
     fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {
-        let lone = self.context.inputs.scores();
+        let lone = self.lone();
         let mut found: Vec<Finding> = Vec::new();
         for read in read {
             match (read, lone) {

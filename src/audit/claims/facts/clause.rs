@@ -90,6 +90,8 @@ pub struct Clauses<'t> {
     pub nouns: &'t [String],
     /// Numbers in words, from one.
     pub numbers: &'t [String],
+    /// Whether groups of points are rows.
+    pub axes: bool,
 }
 
 impl Clauses<'_> {
@@ -110,7 +112,7 @@ impl Clauses<'_> {
 
     fn name(&self, at: usize) -> Option<Subject> {
         match self.kind(at)? {
-            Kind::Axis(index) => Some(Subject::Axis(index)),
+            Kind::Axis(index) if self.axes => Some(Subject::Axis(index)),
             Kind::Unit(index) => Some(Subject::Unit(index)),
             _ => None,
         }
@@ -223,7 +225,10 @@ impl Clauses<'_> {
                 }
                 Some(Kind::Band(band)) => clause.bands.push(band),
                 Some(Kind::Role(Role::Highest)) => clause.extremes.push((at, false)),
-                Some(Kind::Role(Role::Lowest)) => clause.extremes.push((at, true)),
+                // “ít nhất 20 đơn vị” is at least so many.
+                Some(Kind::Role(Role::Lowest)) if self.number(at + 1).is_none() => {
+                    clause.extremes.push((at, true));
+                }
                 Some(Kind::Role(Role::Rises)) => clause.turn(at, Ordering::Greater),
                 Some(Kind::Role(Role::Falls)) => clause.turn(at, Ordering::Less),
                 Some(Kind::Role(Role::Stays)) => clause.turn(at, Ordering::Equal),

@@ -56,7 +56,7 @@ impl Hold<'_, '_, '_> {
         if known.is_empty() {
             return Verdict::Unread;
         }
-        let right = known.iter().any(|known| agrees(figure.value, *known));
+        let right = known.iter().any(|known| agrees(figure.value.abs(), *known));
         let near = known.iter().min_by_key(|known| (**known - figure.value).abs());
         Verdict::of(right, (figure.at, figure.end), || {
             let near = near.map_or(String::new(), |near| format!(" (gần nhất: {})", print(round(*near, 2))));
@@ -69,13 +69,39 @@ impl Hold<'_, '_, '_> {
         for figure in &clause.figures {
             let wrong = match self.owner(clause, figure) {
                 Some(owner) => self.figure(clause, owner, figure),
-                None => Verdict::Unread,
+                None => self.own(clause, figure),
             };
             if let Verdict::Wrong(..) = wrong {
                 return wrong;
             }
         }
         Verdict::Unread
+    }
+
+    /// Points of the unit itself, exactly stated: one of all that it has.
+    fn own(&self, clause: &Clause, figure: &Figure) -> Verdict {
+        let exact = figure.bound == Bound::Exact && figure.value.scale() > 0;
+        let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone()) else {
+            return Verdict::Unread;
+        };
+        let foreign = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.elsewhere;
+        let roles = [Role::Apart, Role::Versus];
+        let apart = roles.iter().any(|role| self.plays(clause, *role).is_some());
+        let unknown = clause.way.is_some() && scores.change().is_none();
+        if foreign || apart || unknown || !self.subjects.is_empty() {
+            return Verdict::Unread;
+        }
+        let (now, before) = (scores.printed_total(), scores.previous_total());
+        let possible = scores.full();
+        let change = scores.change().map(|change| change.abs());
+        let mut known = vec![now, possible, possible - now];
+        known.extend(before.into_iter().chain(change));
+        let set = self.claims.context.inputs.framework.as_ref();
+        let cuts = set.iter().flat_map(|set| &set.bands);
+        known.extend(cuts.map(|band| (band.from - now).abs()));
+        let axes = (0..scores.groups.len()).map(Subject::Axis);
+        known.extend(axes.flat_map(|axis| self.points(Rows::Axes, axis)));
+        self.one_of(*figure, &known, "điểm")
     }
 
     /// Of which row a figure is: the last named before it, or the only one.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
-use super::{Hold, Verdict};
+use super::{Hold, Verdict, fits};
 use crate::audit::claims::agrees;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
@@ -55,7 +55,7 @@ impl Hold<'_, '_, '_> {
             let known = match self.read.kind(at)? {
                 Kind::Unit(index) => self.rank(Subject::Unit(index))?,
                 Kind::Own => {
-                    let scores = self.claims.context.inputs.scores()?;
+                    let scores = self.claims.lone()?;
                     Decimal::from(scores.rank.as_ref()?.rank)
                 }
                 _ => return None,
@@ -75,7 +75,7 @@ impl Hold<'_, '_, '_> {
         };
         let span = Self::span(clause);
         if let Some(count) = clause.noun().and_then(|noun| noun.count) {
-            let rows = match self.claims.context.inputs.scores() {
+            let rows = match self.claims.lone() {
                 Some(scores) => scores.rank.as_ref().map_or(0, |rank| rank.of as usize),
                 None => self.tables.first().map_or(0, |table| table.subjects.len()),
             };
@@ -158,7 +158,7 @@ impl Hold<'_, '_, '_> {
         let Some(first) = known.last() else {
             return Verdict::Unread;
         };
-        let right = known.iter().any(|known| Self::fits(figure.bound, figure.value, *known));
+        let right = known.iter().any(|known| fits(figure.bound, figure.value, *known));
         let span = (clause.at.first().copied().unwrap_or(figure.at), figure.end);
         Verdict::of(right, span, || {
             format!("{what} là {}, bài ghi {}", print(round(*first, 2)), print(figure.value))

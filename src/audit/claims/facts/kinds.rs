@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
-use super::{Hold, Verdict};
+use super::{Hold, Verdict, fits};
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::tokens::Kind;
@@ -50,17 +50,17 @@ impl Test<'_> {
         Some(match common {
             Common::Bounded(bounds) => {
                 let mut bounds = bounds.iter();
-                bounds.all(|(bound, stated)| Hold::fits(*bound, *stated, value))
+                bounds.all(|(bound, stated)| fits(*bound, *stated, value))
             }
             Common::Share(bound, stated) => {
                 let possible = self.column.possible.get(row).copied().flatten()?;
                 let share = (value * Decimal::ONE_HUNDRED).checked_div(possible)?;
-                Hold::fits(*bound, *stated, share)
+                fits(*bound, *stated, share)
             }
             Common::Full => value >= full()?,
             Common::Bands(bands) => bands.iter().any(|band| Decimal::from(*band) == value),
             Common::Turned(way, by) => {
-                let by = by.is_none_or(|(bound, by)| Hold::fits(bound, by, value.abs()));
+                let by = by.is_none_or(|(bound, by)| fits(bound, by, value.abs()));
                 value.cmp(&Decimal::ZERO) == *way && by
             }
             Common::Some(some) => value.is_zero() != *some,
@@ -90,7 +90,8 @@ impl Hold<'_, '_, '_> {
             let exact = clause.figures.iter().any(|figure| figure.bound == Bound::Exact);
             let things = clause.at.iter().any(|at| self.read.is(*at, Role::Counted));
             let turned = perhaps(Common::Turned(way, by), Some(at));
-            return (!exact && !things).then(|| (turned, tests(Measure::Change)));
+            let level = way == Ordering::Equal && !clause.figures.is_empty();
+            return (!exact && !things && !level).then(|| (turned, tests(Measure::Change)));
         }
         if let Some(figure) = bounded.first() {
             let of = match figure.of {

@@ -61,6 +61,8 @@ pub(super) struct Hold<'h, 'a, 'c> {
     before: Option<Clause>,
     /// Whether the clauses are of another time.
     elsewhen: bool,
+    /// Whether they are of other bodies.
+    elsewhere: bool,
 }
 
 impl Claims<'_, '_> {
@@ -77,8 +79,7 @@ impl Claims<'_, '_> {
         let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
         let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
         let tokens = tokens.get(..planned).unwrap_or_default();
-        let supposed = tokens.iter().any(|token| token.kind == Kind::Role(Role::Supposed));
-        if supposed || !tokens.iter().any(speaks) {
+        if super::reader::is_supposed(sentence.text, tokens) || !tokens.iter().any(speaks) {
             return;
         }
         let tables = tables.get_or_init(|| self.tables());
@@ -94,6 +95,7 @@ impl Claims<'_, '_> {
                 tokens,
                 nouns: &nouns,
                 numbers: &self.grammar.numbers,
+                axes: self.lone().is_some(),
             },
             tables,
             named: Vec::new(),
@@ -102,6 +104,7 @@ impl Claims<'_, '_> {
             topic: String::new(),
             before: None,
             elsewhen: false,
+            elsewhere: false,
         };
         let place = |at: usize| tokens.get(at).map_or(0, |token| token.start);
         for clause in hold.read.all() {
@@ -157,9 +160,13 @@ impl Hold<'_, '_, '_> {
             Some(_) if alone => self.elsewhen = true,
             _ => {}
         }
+        if !clause.names.is_empty() {
+            self.elsewhere = false;
+        }
+        self.elsewhere |= self.foreign_words(clause);
         let last = clause.at.last().copied().unwrap_or(0);
         if self.read.kind(last + 1) == Some(Kind::Mark(';')) {
-            self.elsewhen = false;
+            (self.elsewhen, self.elsewhere) = (false, false);
         }
         self.before = Some(clause.clone());
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
@@ -189,7 +196,7 @@ impl Hold<'_, '_, '_> {
     }
 
     fn foreign_words(&self, clause: &Clause) -> bool {
-        let lone = self.claims.context.inputs.scores().is_some();
+        let lone = self.claims.lone().is_some();
         clause.at.iter().any(|at| match self.read.kind(*at) {
             Some(Kind::Role(Role::Other)) => lone || !self.is_mean(*at),
             Some(Kind::Role(Role::Whole)) => lone,
@@ -319,21 +326,21 @@ impl Hold<'_, '_, '_> {
         scopes
     }
 
-    /// Whether a known value is as stated.
-    fn fits(bound: Bound, stated: Decimal, known: Decimal) -> bool {
-        match bound {
-            Bound::Exact => agrees(stated, known),
-            Bound::Near => known < stated && stated - known <= slack(stated),
-            Bound::About => (known - stated).abs() <= slack(stated),
-            bound => super::scores::keeps(bound, stated, known),
-        }
-    }
-
     /// The name of a row.
     fn called(&self, subject: Subject) -> String {
         let mut tables = self.tables.iter();
         let name = tables.find_map(|table| table.names.get(table.row(subject)?));
         name.cloned().unwrap_or_default()
+    }
+}
+
+/// Whether a known value is as stated.
+pub(super) fn fits(bound: Bound, stated: Decimal, known: Decimal) -> bool {
+    match bound {
+        Bound::Exact => agrees(stated, known),
+        Bound::Near => known < stated && stated - known <= slack(stated),
+        Bound::About => (known - stated).abs() <= slack(stated),
+        bound => super::scores::keeps(bound, stated, known),
     }
 }
 

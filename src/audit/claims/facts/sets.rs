@@ -41,7 +41,7 @@ impl Hold<'_, '_, '_> {
     /// A clause that says itself what its superlative is of, or else with the one before and
     /// with what stands in brackets: “đạt 76%, thấp nhất huyện”.
     fn with_measure(&self, clause: &Clause) -> Clause {
-        let roles = [Role::Points, Role::Rate, Role::Counted];
+        let roles = [Role::Points, Role::Total, Role::Rate, Role::Counted];
         let said = roles.iter().any(|role| self.plays(clause, *role).is_some());
         let words = self.about(&self.words(clause), Rows::Units, Measure::Points);
         if said || clause.way.is_some() || !clause.figures.is_empty() || !words.is_empty() {
@@ -167,7 +167,7 @@ impl Hold<'_, '_, '_> {
                 let all = rest.iter().all(|row| of.contains(row));
                 return match (named.is_empty(), quantity) {
                     (_, Quantity::None) => Some(rest.iter().all(|row| !of.contains(row))),
-                    (true, Quantity::Many(count)) => Some(many >= count),
+                    (true, Quantity::Many(count) | Quantity::All(Some(count))) => Some(many >= count),
                     (true, _) => None,
                     (false, _) => Some(all),
                 };

@@ -111,7 +111,7 @@ impl Claims<'_, '_> {
         }
         let inputs = self.context.inputs;
         let mut tables = Vec::new();
-        tables.extend(inputs.scores().map(|scores| self.of_groups(scores)));
+        tables.extend(self.lone().map(|scores| self.of_groups(scores)));
         if inputs.units.len() > 1 {
             tables.push(self.of_scored(&inputs.units, &rows));
         }
