@@ -13,6 +13,7 @@ use super::said::{Bound, Counted, Read};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
+use crate::audit::figures::Named;
 use crate::sheet::LeafKind;
 use crate::vn::number::{print, round};
 
@@ -68,7 +69,7 @@ impl Claims<'_, '_> {
         }
         for named in self.sheets {
             let cells = named.sheet.cells(&named.sheet.total);
-            for (leaf, cell) in cells {
+            for (index, (leaf, cell)) in cells.enumerate() {
                 let value = cell.number();
                 let label = leaf.name();
                 lines.push(Counts {
@@ -76,7 +77,7 @@ impl Claims<'_, '_> {
                     noun: self.grammar.noun(&label),
                     label,
                     count: value.filter(|_| leaf.kind == LeafKind::Count),
-                    of: None,
+                    of: whole_of(named, index),
                     rate: value.filter(|_| leaf.kind == LeafKind::Rate),
                     rest: false,
                 });
@@ -128,7 +129,7 @@ impl Claims<'_, '_> {
 
     /// What lacks to the whole of lines, as one that is not so: “hồ sơ chưa thanh toán trực tuyến”.
     fn without<'l>(&'l self, lines: &'l [Counts]) -> impl Iterator<Item = Counts> + 'l {
-        let whole = lines.iter().filter(|line| line.of.is_some());
+        let whole = lines.iter().filter(|line| line.of.is_some() && !line.telling.contains(DENIED));
         whole.filter_map(|line| {
             let mut telling = BTreeSet::clone(&line.telling);
             telling.insert(DENIED.to_owned());
@@ -198,7 +199,7 @@ impl Claims<'_, '_> {
             .unwrap_or_default();
         let mut said = self.grammar.telling(words);
         // “không”, “chưa”: what lacks to the whole.
-        let negated = said.iter().any(|word| self.grammar.denies(word));
+        let negated = self.grammar.negates(words);
         if negated {
             let mut plain = BTreeSet::clone(&said);
             plain.retain(|word| !self.grammar.denies(word));
@@ -252,6 +253,31 @@ impl Claims<'_, '_> {
         Some((meant, sure))
     }
 
+    /// The line of which what was counted before is a part, if a number is of what lacks to it: “số
+    /// hóa 1.171 hồ sơ, còn 75 hồ sơ chưa số hóa”.
+    fn lacking<'l>(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        one: &Counted,
+        lines: &'l [Counts],
+    ) -> Option<(Vec<&'l Counts>, bool)> {
+        let words = |one: &Counted| sentence.words(one.clause.0, one.clause.1);
+        let before = all.iter().rev().find(|before| before.start < one.start)?;
+        if !self.grammar.negates(words(one)) || before.count.is_none() {
+            return None;
+        }
+        let said = self.grammar.telling(words(one));
+        let told = self.grammar.telling(words(before));
+        let meant = lines.iter().find(|line| {
+            let plain = line.telling.iter().filter(|word| *word != DENIED);
+            let mut both = plain.filter(|word| said.contains(*word) && told.contains(*word));
+            line.rest && line.telling.contains(DENIED) && both.next().is_some()
+                && line.rest() == before.count
+        })?;
+        Some((vec![meant], false))
+    }
+
     fn count(
         &self,
         sentence: &Sentence,
@@ -268,6 +294,7 @@ impl Claims<'_, '_> {
         let around = |clause| self.line(sentence, &Counted { clause, ..*one }, counts.clone());
         let around = aside.and_then(around).map(|(meant, _)| (meant, false));
         let own = self.line(sentence, one, counts.clone()).or(around);
+        let own = own.or_else(|| self.lacking(sentence, all, one, lines));
         let (meant, sure) = own.or_else(|| {
             // Who has so many is told before, and is not known.
             let before = sentence.words(one.clause.0, one.start);
@@ -284,7 +311,8 @@ impl Claims<'_, '_> {
         let others = all.iter().filter(|other| other.start != one.start);
         let others = others.filter_map(|other| other.count);
         let some = count.filter(|count| !count.is_zero());
-        let part = some.is_some_and(|count| others.clone().any(|other| known(count + other)));
+        let part = some.filter(|_| one.of.is_none());
+        let part = part.is_some_and(|count| others.clone().any(|other| known(count + other)));
         let value_of = |line: &Counts| {
             line.count
                 .or(Some(Decimal::ZERO).filter(|_| line.rate.is_some()))
@@ -431,6 +459,17 @@ impl Claims<'_, '_> {
                 .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm"),
         )
     }
+}
+
+/// The total of the column of which a rate says what part this column is.
+fn whole_of(named: &Named, part: usize) -> Option<Decimal> {
+    let leaves = named.sheet.plan.leaves.iter();
+    let mut rates = leaves.filter(|leaf| leaf.kind == LeafKind::Rate);
+    let whole = rates.find_map(|leaf| match leaf.formula.as_ref()?.columns.as_slice() {
+        [first, whole] if *first == part => Some(*whole),
+        _ => None,
+    })?;
+    named.sheet.total.number(whole)
 }
 
 /// Whether a rate is a known one; “100%” is all, not 99,8%.

@@ -302,6 +302,11 @@ impl Grammar {
             .any(|(rest, role)| rest.is_empty() && *role == Role::Not)
     }
 
+    /// Whether a text denies something.
+    pub fn negates(&self, text: &str) -> bool {
+        each_word(text).any(|word| self.denies(&word))
+    }
+
     /// Whether a word by itself tells nothing of what is counted.
     fn idle(&self, word: &str) -> bool {
         let roles = [
@@ -311,6 +316,9 @@ impl Grammar {
             Role::Is,
             Role::And,
             Role::OfWhom,
+            Role::Near,
+            Role::About,
+            Role::Below,
         ];
         let phrases = self.phrases.get(word).into_iter().flatten();
         let mut alone = phrases.filter(|(rest, _)| rest.is_empty());

@@ -178,6 +178,13 @@ impl Claims<'_, '_> {
             learn(level, Kind::Own, Wanted::Nothing);
             learn(&format!("UBND {own}"), Kind::Own, Wanted::Nothing);
         } else {
+            let other = Kind::Role(grammar::Role::Other);
+            for above in ["xã", "phường", "huyện", "tỉnh", "thành phố"] {
+                if above != level.trim() {
+                    learn(&format!("toàn {above}"), other, Wanted::Nothing);
+                    learn(&format!("cả {above}"), other, Wanted::Nothing);
+                }
+            }
             learn(own, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
             learn(level, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
         }

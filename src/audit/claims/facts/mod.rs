@@ -192,7 +192,13 @@ impl Hold<'_, '_, '_> {
             Some(Kind::When(_)) => true,
             _ => false,
         });
-        other || self.elsewhen && !clause.inside || self.foreign_words(clause)
+        // “so với tháng 8 (85,2 điểm)” tells that month's.
+        let first = clause.at.first().copied().unwrap_or(0);
+        let opened = first.checked_sub(2).filter(|_| clause.inside);
+        let told = opened.is_some_and(|at| {
+            matches!(self.read.kind(at), Some(Kind::When(when)) if when != When::Now)
+        });
+        other || told || self.elsewhen && !clause.inside || self.foreign_words(clause)
     }
 
     fn foreign_words(&self, clause: &Clause) -> bool {
