@@ -268,7 +268,7 @@ impl Claims<'_, '_> {
             return None;
         }
         let said = self.grammar.telling(words(one));
-        let told = self.grammar.telling(words(before));
+        let told = self.grammar.telling(sentence.words(0, before.end));
         let meant = lines.iter().find(|line| {
             let plain = line.telling.iter().filter(|word| *word != DENIED);
             let mut both = plain.filter(|word| said.contains(*word) && told.contains(*word));

@@ -19,7 +19,11 @@ pub enum Of {
     Percent,
     /// Things, as the token after it says.
     Things(usize),
-    /// Ranks, or places of them.
+    /// All rows, as a part of them.
+    Rows,
+    /// A rank.
+    Rank,
+    /// Places by which a rank changed.
     Places,
     /// Nothing that is named.
     Bare,
@@ -157,6 +161,11 @@ impl Clauses<'_> {
             self.name(at).is_some() || self.kind(at) == Some(Kind::Mark(')'))
         });
         let listed = named && self.led(at + 1);
+        // “giữa đơn vị cao nhất và đơn vị thấp nhất”
+        let extreme = |at: usize| self.is(at, Role::Highest) || self.is(at, Role::Lowest);
+        let ends = before.is_some_and(extreme) && (at + 1..at + 4).any(extreme);
+        let between = (0..at).any(|at| self.words(at) == "giữa");
+        let listed = listed || ends && between;
         match self.kind(at) {
             Some(Kind::Mark(';')) => true,
             Some(Kind::Mark(',')) => !listed,
@@ -240,7 +249,32 @@ impl Clauses<'_> {
                 clause.nouns.push(noun);
             }
         }
-        for &at in &at {
+        for (index, at) in at.iter().copied().enumerate() {
+            if let Some((value, tokens)) = self.part(&at_from(&clause.at, index)) {
+                taken.extend(at..at + tokens);
+                let end = at + tokens;
+                clause.figures.push(Figure {
+                    at,
+                    end,
+                    value,
+                    whole: None,
+                    of: Of::Rows,
+                    bound: self.bound(at, end),
+                });
+                continue;
+            }
+            // “đứng thứ ba”
+            let spelt = self.counted(at).filter(|_| self.number(at).is_none() && self.ranked(at));
+            if let Some(value) = spelt {
+                clause.figures.push(Figure {
+                    at,
+                    end: at + 1,
+                    value,
+                    whole: None,
+                    of: Of::Rank,
+                    bound: Bound::Exact,
+                });
+            }
             // “trục 1.1 …” is called so.
             let called = at.checked_sub(1).is_some_and(|at| self.is(at, Role::AxisNoun));
             if let Some(value) = self.number(at).filter(|_| !taken.contains(&at) && !called) {
@@ -309,7 +343,7 @@ impl Clauses<'_> {
             Some(Kind::Role(Role::Points)) => Of::Points,
             Some(Kind::Role(Role::Counted)) => Of::Things(end),
             Some(Kind::Role(Role::Places | Role::Rank)) => Of::Places,
-            _ if self.ranked(at) => Of::Places,
+            _ if self.ranked(at) => Of::Rank,
             _ if before.is_some_and(|at| self.is(at, Role::Points)) => Of::Points,
             _ => Of::Bare,
         };
@@ -322,6 +356,28 @@ impl Clauses<'_> {
             of,
             bound: self.bound(at, end),
         }
+    }
+
+    /// A part of all rows in words, in percent, and its tokens: “một phần ba”, “một nửa”.
+    fn part(&self, at: &[usize]) -> Option<(Decimal, usize)> {
+        let words: Vec<String> = at.iter().take(3).map(|at| self.words(*at)).collect();
+        let joined = words.join(" ");
+        let mut words = joined.split(' ');
+        let (first, second, third) = (words.next()?, words.next(), words.next());
+        let number = |word: &str| {
+            let word = if word == "tư" { "bốn" } else { word };
+            let at = self.numbers.iter().position(|number| number == word)?;
+            Some(Decimal::from(at + 1))
+        };
+        let (part, of, last) = match (first, second?) {
+            ("một" | "phân" | "quá", "nửa") => (Decimal::ONE, Decimal::TWO, "nửa"),
+            (part, "phần") => (number(part)?, number(third?)?, third?),
+            _ => return None,
+        };
+        let whole = part < of;
+        let tokens = at.iter().take(3).position(|at| self.words(*at).ends_with(last))? + 1;
+        let percent = (part * Decimal::ONE_HUNDRED).checked_div(of)?;
+        whole.then_some((percent, tokens))
     }
 
     fn ranked(&self, at: usize) -> bool {
@@ -348,6 +404,11 @@ impl Clauses<'_> {
             _ => Bound::Exact,
         }
     }
+}
+
+/// The tokens from one on.
+fn at_from(at: &[usize], index: usize) -> Vec<usize> {
+    at.get(index..).unwrap_or_default().to_vec()
 }
 
 impl Clause {

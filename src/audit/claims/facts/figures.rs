@@ -8,6 +8,7 @@ use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
@@ -127,8 +128,14 @@ impl Hold<'_, '_, '_> {
         }
         let several = clause.names.len() > 1 && !clause.names.iter().any(|(at, _)| *at > figure.at);
         let listed = several && clause.at.iter().any(|at| self.read.is(*at, Role::Respectively));
-        if listed || several && matches!(figure.of, Of::Things(_)) {
+        if listed {
             return Verdict::Unread;
+        }
+        if several && let Of::Things(at) = figure.of {
+            return self.jointly(clause, figure, at);
+        }
+        if figure.of == Of::Rank {
+            return self.ranked(owner, figure);
         }
         let decimal = figure.value.scale() > 0;
         let known = match figure.of {
@@ -147,6 +154,39 @@ impl Hold<'_, '_, '_> {
         let words = if figure.of == Of::Percent { "tỷ lệ" } else { "số" };
         let name = self.called(owner);
         self.one_of(*figure, &known, &format!("{words} của {name}"))
+    }
+
+    /// A rank of a row, among all.
+    fn ranked(&self, owner: Subject, figure: &Figure) -> Verdict {
+        let ranks = self.tables.iter().filter_map(|table| {
+            let row = table.row(owner)?;
+            let all = Decimal::from(table.subjects.len());
+            let among = figure.whole.is_none_or(|whole| whole == all);
+            table.first(Measure::Rank)?.value(row).filter(|_| among)
+        });
+        let ranks: Vec<Decimal> = ranks.collect();
+        self.one_of(*figure, &ranks, "thứ hạng")
+    }
+
+    /// “hai xã A và B có 80 hồ sơ quá hạn”: the sum of theirs, or what each has.
+    fn jointly(&self, clause: &Clause, figure: &Figure, at: usize) -> Verdict {
+        let said = self.claims.grammar.telling(&self.words(clause));
+        let rows = clause.names.first().map(|(_, name)| self.rows_of(*name));
+        let columns = rows.into_iter().flat_map(|rows| self.of(rows, Measure::Count));
+        let noun = self.read.words(at);
+        let columns = columns.filter(|(_, column)| {
+            let counts = noun == "hồ sơ" || crate::vn::text::lower(&column.label).contains(&noun);
+            counts && column.telling.iter().any(|word| said.contains(word))
+        });
+        let sums = columns.flat_map(|(table, column)| {
+            let values = clause.names.iter().map(|(_, name)| column.value(table.row(*name)?));
+            let values: Option<Vec<Decimal>> = values.collect();
+            let values = values.unwrap_or_default();
+            let sum: Decimal = values.iter().sum();
+            values.into_iter().chain([sum])
+        });
+        let sums: Vec<Decimal> = sums.collect();
+        self.one_of(*figure, &sums, "số hay tổng số")
     }
 
     /// All points that may be said of a row: its own, what lacks to them, how far they changed.
@@ -213,7 +253,9 @@ impl Hold<'_, '_, '_> {
         let counts: Vec<(&Table, &Column)> = counts.collect();
         let mut labels = counts.iter().flat_map(|(_, column)| column.telling.iter());
         // Of something else than the tables count, nothing is known.
-        if said.is_empty() || !labels.any(|word| said.contains(word)) {
+        let word = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Word(_)));
+        let plain = !clause.at.iter().any(word);
+        if !labels.any(|word| said.contains(word)) && !(said.is_empty() && plain) {
             return Vec::new();
         }
         let own = counts.iter().filter_map(|(table, column)| column.value(table.row(owner)?));

@@ -109,6 +109,9 @@ impl Hold<'_, '_, '_> {
 
     /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
     pub(super) fn gap(&self, clause: &Clause) -> Verdict {
+        if !clause.bands.is_empty() {
+            return self.short_of(clause);
+        }
         let way = if self.has(clause, &MORE) {
             Some(Ordering::Greater)
         } else if self.has(clause, &LESS) {
@@ -135,6 +138,32 @@ impl Hold<'_, '_, '_> {
         match pair {
             Some(pair) => self.between(clause, pair, way, figure),
             None => Verdict::Unread,
+        }
+    }
+
+    /// “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”.
+    fn short_of(&self, clause: &Clause) -> Verdict {
+        let lacks = self.plays(clause, Role::Lacks).or(self.plays(clause, Role::Apart));
+        let lacks = lacks.is_some() || self.has(clause, &["thêm", "nữa", "hụt"]);
+        let (true, [band]) = (lacks, clause.bands.as_slice()) else {
+            return Verdict::Unread;
+        };
+        let set = self.claims.context.inputs.framework.as_ref();
+        let cut = set.and_then(|set| set.bands.get(*band)).map(|band| band.from);
+        let figure = self.distance(clause);
+        let (Some(cut), Some(figure)) = (cut, figure) else {
+            return Verdict::Right;
+        };
+        let name = clause.names.first().map(|(_, name)| *name).or(self.subjects.first().copied());
+        let points = match name {
+            Some(name) => self.tables.iter().find_map(|table| {
+                table.columns.get(table.graded?)?.value(table.row(name)?)
+            }),
+            None => self.claims.lone().and_then(crate::score::Scores::converted),
+        };
+        match points {
+            Some(points) => self.among(clause, figure, &[cut - points], "khoảng cách đến mức ấy"),
+            None => Verdict::Right,
         }
     }
 

@@ -136,7 +136,7 @@ impl Hold<'_, '_, '_> {
     /// Whether a figure bounds what it is said of: “dưới 80 điểm”, “từ 90 điểm trở lên”.
     fn bounds(&self, figure: &Figure) -> bool {
         let loose = [Bound::Exact, Bound::Near, Bound::About];
-        figure.whole.is_none() && !loose.contains(&figure.bound) && !matches!(figure.of, Of::Places)
+        figure.whole.is_none() && !loose.contains(&figure.bound) && !matches!(figure.of, Of::Places | Of::Rank | Of::Rows)
     }
 
     /// Whether a clause speaks of things: “có số hồ sơ quá hạn trên 20”.

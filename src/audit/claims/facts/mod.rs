@@ -55,6 +55,10 @@ pub(super) struct Hold<'h, 'a, 'c> {
     subjects: Vec<Subject>,
     /// How many rows the clause before spoke of.
     noun: Option<Noun>,
+    /// Those that are left out of what follows: “trừ A và B, các đơn vị …”.
+    except: Vec<Subject>,
+    /// The clause before that said what rows have in common.
+    common: Option<Clause>,
     /// The words of the clauses before that name no row.
     topic: String,
     /// The clause before.
@@ -74,7 +78,7 @@ impl Claims<'_, '_> {
         tables: &OnceCell<Vec<Table>>,
         out: &mut Vec<Finding>,
     ) {
-        let speaks = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Band(_))
+        let speaks = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Band(_) | Kind::Unit(_))
             || matches!(token.kind, Kind::Role(Role::Highest | Role::Lowest | Role::All | Role::Only | Role::Not | Role::Rest));
         let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
         let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
@@ -101,6 +105,8 @@ impl Claims<'_, '_> {
             named: Vec::new(),
             subjects: Vec::new(),
             noun: None,
+            except: Vec::new(),
+            common: None,
             topic: String::new(),
             before: None,
             elsewhen: false,
@@ -171,6 +177,12 @@ impl Hold<'_, '_, '_> {
         self.before = Some(clause.clone());
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
         self.named.extend(clause.names.iter().copied());
+        if self.has(clause, &["trừ", "ngoại trừ", "ngoài", "không kể"]) {
+            self.except.clone_from(&names);
+        }
+        if clause.noun().is_some() && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some()) {
+            self.common = Some(clause.clone());
+        }
         if alone {
             self.topic.push(' ');
             self.topic += &self.words(clause);

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use super::clause::{Clause, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
-use super::{Hold, Verdict};
+use super::{Hold, Verdict, fits};
 use crate::audit::claims::grammar::Role;
-use crate::audit::claims::said::Subject;
+use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, When};
 use crate::vn::number::{print, round};
 
@@ -33,7 +33,11 @@ impl Hold<'_, '_, '_> {
         }
         match (rate, things && !points) {
             (true, _) => self.columns(clause, rows, Measure::Rate),
-            (false, true) => self.columns(clause, rows, Measure::Count),
+            (false, true) => {
+                let counts = self.columns(clause, rows, Measure::Count);
+                // “có ít hồ sơ nhất” may be of any.
+                if counts.is_empty() { self.of(rows, Measure::Count).collect() } else { counts }
+            }
             _ => self.columns(clause, rows, Measure::Points),
         }
     }
@@ -60,7 +64,7 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let apart = self.plays(clause, Role::Apart).is_some() || self.plays(clause, Role::Versus).is_some();
-        let placed = clause.figures.iter().any(|figure| figure.of == Of::Places);
+        let placed = clause.figures.iter().any(|figure| matches!(figure.of, Of::Places | Of::Rank));
         let denied = self.plays(clause, Role::Not).is_some();
         let dated = clause.at.iter().any(|at| matches!(self.read.kind(*at), Some(Kind::When(_))));
         let dated = dated && self.plays(clause, Role::From).is_some();
@@ -126,14 +130,20 @@ impl Hold<'_, '_, '_> {
         let only = self.has(clause, &["duy nhất", "chỉ có", "chỉ một"]);
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
         let noun = clause.noun().copied();
-        let noun = noun.or(self.noun.filter(|_| names.is_empty() && self.goes_on(clause)));
         let rows = match (noun, names.first()) {
             (Some(noun), _) => noun.rows,
             (None, Some(name)) => self.rows_of(*name),
             (None, None) => return Verdict::Unread,
         };
         let rows = if names.is_empty() { rows } else { names.first().map_or(rows, |name| self.rows_of(*name)) };
-        let Some((common, tests)) = self.common(clause, rows) else {
+        let sort = noun.filter(|_| names.is_empty()).is_some_and(|noun| noun.count.is_some());
+        let before = self.common.as_ref().filter(|_| sort);
+        let of_before = || {
+            // “…, gồm 06 phường và 04 xã”
+            let (common, tests) = self.common(before?, rows)?;
+            Some((common, tests))
+        };
+        let Some((common, tests)) = self.common(clause, rows).or_else(of_before) else {
             return Verdict::Unread;
         };
         if clause.way.is_some() && self.since_another(clause) {
@@ -153,7 +163,12 @@ impl Hold<'_, '_, '_> {
             });
         };
         let quantity = self.quantity(clause, &noun);
-        let said = self.plays(clause, Role::Rest).is_some();
+        let said = self.plays(clause, Role::Rest).is_some() || !self.except.is_empty();
+        let left = |table: &Table| {
+            let left = self.except.iter().map(|name| (0, *name));
+            let named = self.named.iter().copied().chain(left);
+            named.filter_map(|(_, name)| table.row(name)).collect::<Vec<usize>>()
+        };
         let example = self.has(clause, &["như", "trong đó có"]);
         let listed = self.lists(clause, &noun);
         self.under_any(clause, &common, &tests, span, |table, scope, of| {
@@ -161,8 +176,7 @@ impl Hold<'_, '_, '_> {
             let inside = members.iter().all(|row| of.contains(row));
             let many = Decimal::from(of.len());
             if said {
-                let named = self.named.iter().filter_map(|(_, name)| table.row(*name));
-                let named: Vec<usize> = named.collect();
+                let named = left(table);
                 let rest: Vec<&usize> = scope.iter().filter(|row| !named.contains(row)).collect();
                 let all = rest.iter().all(|row| of.contains(row));
                 return match (named.is_empty(), quantity) {
@@ -182,16 +196,15 @@ impl Hold<'_, '_, '_> {
                     }
                 }
                 Quantity::Many(count) => Some(count == many && inside),
+                Quantity::Part(bound, part) => {
+                    let share = (many * Decimal::ONE_HUNDRED).checked_div(Decimal::from(scope.len()))?;
+                    let near = (share - part).abs() <= Decimal::ONE;
+                    Some(if bound == Bound::Exact { near } else { fits(bound, part, share) })
+                }
                 Quantity::Some if members.is_empty() => None,
                 Quantity::Some => Some(inside && (example || !listed || of.len() == members.len())),
             }
         })
-    }
-
-    /// Whether a clause without a noun goes on with the one before: “04 đơn vị xếp loại Tốt”.
-    fn goes_on(&self, clause: &Clause) -> bool {
-        let _ = clause;
-        false
     }
 
     /// Whether changes are since another time than the period before.
@@ -217,7 +230,9 @@ impl Hold<'_, '_, '_> {
         let led = near.clone().any(|at| {
             self.read.is(at, Role::All) || ["cả", "100"].contains(&self.read.words(at).as_str())
         });
+        let part = clause.figures.iter().find(|figure| figure.of == Of::Rows);
         match (noun.count, noun.whole) {
+            (None, _) if let Some(part) = part => Quantity::Part(part.bound, part.value),
             (None, _) if denied => Quantity::None,
             (Some(count), None) if each || led => Quantity::All(Some(count)),
             (Some(count), _) => Quantity::Many(count),
@@ -246,6 +261,8 @@ enum Quantity {
     All(Option<Decimal>),
     /// So many.
     Many(Decimal),
+    /// A part of all, in percent.
+    Part(Bound, Decimal),
     /// Those that are named, or some.
     Some,
 }
