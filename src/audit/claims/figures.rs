@@ -129,6 +129,11 @@ impl Reader<'_> {
         let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
         let lacks = |at: usize| self.is(at, Role::Lacks);
         if points && (back.is_some_and(lacks) || bracket && (0..at).any(lacks)) {
+            // “còn thiếu 2,17 điểm để được xếp loại Xuất sắc”
+            let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
+            if (end..self.tokens.len()).any(band) {
+                return end + 1;
+            }
             self.say(at, end, self.when, Said::Lacks(value));
             return end + 1;
         }
@@ -166,6 +171,7 @@ impl Reader<'_> {
         let achieves = before.is_some_and(|at| self.is(at, Role::Achieves));
         let bracket = before.is_some_and(|at| self.kind(at) == Some(Kind::Mark('(')));
         let banded = at > 1 && bracket && matches!(self.kind(at - 2), Some(Kind::Band(_)));
+        let banded = banded || before.is_some_and(|at| matches!(self.kind(at), Some(Kind::Band(_))));
         // “xuất sắc (90 điểm)” and “thang 100 điểm” tell no points.
         if banded || value == Decimal::ONE_HUNDRED && of.is_none() && !achieves {
             return end;
@@ -239,6 +245,13 @@ impl Reader<'_> {
             clause.0 = start;
         }
         if self.jointly(at) {
+            return end;
+        }
+        // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
+        let beside = self.skip(end, &[Role::Counted, Role::OfWhom, Role::Part]);
+        if let (Some(Kind::Unit(index)), true, None) = (self.kind(beside), beside > end, of) {
+            let sure = self.sure(end);
+            self.claim(Subject::Unit(index), at, end, When::Now, Said::Count(value), sure);
             return end;
         }
         match self.subjects.last() {

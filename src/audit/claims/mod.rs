@@ -26,7 +26,7 @@ use crate::audit::Code;
 use crate::audit::context::Context;
 use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
-use crate::audit::names::{List, bare};
+use crate::audit::names::{List, bare, has_lead};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
 use crate::score::{GroupScore, Scores};
@@ -123,12 +123,17 @@ impl Claims<'_, '_> {
                 self.late(&sentence, out);
                 let planned = planned || self.grammar.is_command(text);
                 let tokens = tokens::tokens(text, &names);
-                let read = reader::read(text, &tokens, planned);
+                let mut read = reader::read(text, &tokens, planned);
+                let rows = match planned {
+                    true => facts::Outcome::default(),
+                    false => self.of_rows(&sentence, &tokens, &tables),
+                };
+                read.retain(|read| !rows.holds(read));
                 let told = out.len();
                 self.judge(&sentence, &read, out);
                 self.counted(&sentence, &read, &lines, out);
-                if out.len() == told && !planned {
-                    self.of_rows(&sentence, &tokens, &tables, out);
+                if out.len() == told {
+                    out.extend(rows.finding);
                 }
             }
         }
@@ -168,8 +173,13 @@ impl Claims<'_, '_> {
         let of_set = self.language.of_set(groups.collect(), bands.collect());
         let mut names = phrases::Lexicon::new();
         let mut learn = |name: &str, kind, wanted| phrases::learn(&mut names, name, (kind, wanted));
+        let fields = self.fields();
         for (index, unit) in self.units.iter().enumerate() {
-            learn(bare(unit), Kind::Unit(index), Wanted::Capital);
+            let wanted = match fields.contains(unit) {
+                true => Wanted::Field,
+                false => Wanted::Capital,
+            };
+            learn(bare(unit), Kind::Unit(index), wanted);
         }
         let own = crate::vn::name::unit(&inputs.issuer.name);
         let level = own.strip_suffix(bare(own)).unwrap_or_default();
@@ -195,6 +205,18 @@ impl Claims<'_, '_> {
             period,
             noun: inputs.period.noun(),
         }
+    }
+
+    /// The rows of the sheets whose rows are no units: what they are called stands in small letters
+    /// too.
+    fn fields(&self) -> Vec<&str> {
+        let rows = self.sheets.iter().flat_map(|named| {
+            let names = named.sheet.rows.iter().filter_map(|row| named.sheet.name(row));
+            let names: Vec<&str> = names.collect();
+            let units = names.iter().any(|name| has_lead(name));
+            if units { Vec::new() } else { names }
+        });
+        rows.collect()
     }
 
     fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::tables::Rows;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Token};
+use crate::audit::claims::tokens::{Kind, Token, When};
 
 /// What a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +96,8 @@ pub struct Clauses<'t> {
     pub numbers: &'t [String],
     /// Whether groups of points are rows.
     pub axes: bool,
+    /// Periods that are rows.
+    pub periods: &'t [(String, Subject)],
 }
 
 impl Clauses<'_> {
@@ -118,8 +120,27 @@ impl Clauses<'_> {
         match self.kind(at)? {
             Kind::Axis(index) if self.axes => Some(Subject::Axis(index)),
             Kind::Unit(index) => Some(Subject::Unit(index)),
+            Kind::When(when) => self.period(at, when),
             _ => None,
         }
+    }
+
+    /// The row of a period that is named here.
+    pub fn period(&self, at: usize, when: When) -> Option<Subject> {
+        if self.periods.is_empty() {
+            return None;
+        }
+        let words = super::periods::named(&self.words(at));
+        let same = |name: &str| name == words || name.split_once('/').is_some_and(|(name, _)| name == words);
+        let mut periods = self.periods.iter();
+        let known = periods.find(|(name, _)| same(name)).map(|(_, row)| *row);
+        let last = |back: usize| self.periods.len().checked_sub(back).and_then(|at| self.periods.get(at));
+        let now = match when {
+            When::Now => last(1),
+            When::Before => last(2),
+            _ => None,
+        };
+        known.or(now.map(|(_, row)| *row))
     }
 
     pub fn number(&self, at: usize) -> Option<Decimal> {
@@ -130,7 +151,7 @@ impl Clauses<'_> {
     }
 
     /// A number in digits or in words.
-    fn counted(&self, at: usize) -> Option<Decimal> {
+    pub fn counted(&self, at: usize) -> Option<Decimal> {
         let spelt = || {
             let word = self.words(at);
             let number = self.numbers.iter().position(|number| *number == word)?;
@@ -229,7 +250,7 @@ impl Clauses<'_> {
         let mut taken: Vec<usize> = Vec::new();
         for &at in &at {
             match self.kind(at) {
-                Some(Kind::Axis(_) | Kind::Unit(_)) => {
+                Some(Kind::Axis(_) | Kind::Unit(_) | Kind::When(_)) => {
                     clause.names.extend(self.name(at).map(|name| (at, name)));
                 }
                 Some(Kind::Band(band)) => clause.bands.push(band),
@@ -243,11 +264,26 @@ impl Clauses<'_> {
                 Some(Kind::Role(Role::Stays)) => clause.turn(at, Ordering::Equal),
                 _ => {}
             }
+            if self.words(at) == "nhất" {
+                // “có nhiều hồ sơ tiếp nhận nhất”
+                let before = clause.at.iter().rev().filter(|before| **before < at).take(8);
+                let before: Vec<String> = before.map(|at| self.words(*at)).collect();
+                let many = ["nhiều", "cao", "lớn"].iter().any(|word| before.iter().any(|one| one == word));
+                let few = ["ít", "thấp", "nhỏ"].iter().any(|word| before.iter().any(|one| one == word));
+                if many != few {
+                    clause.extremes.push((at, few));
+                }
+            }
             if let Some(rows) = self.rows(at) {
                 let (noun, mut numbers) = self.noun(at, rows);
                 taken.append(&mut numbers);
                 clause.nouns.push(noun);
             }
+        }
+        // “tháng này trục A đạt …” is of the axis.
+        if clause.names.iter().any(|(_, name)| matches!(name, Subject::Axis(_))) {
+            let period = |at: usize| matches!(self.kind(at), Some(Kind::When(_)));
+            clause.names.retain(|(at, _)| !period(*at));
         }
         for (index, at) in at.iter().copied().enumerate() {
             if let Some((value, tokens)) = self.part(&at_from(&clause.at, index)) {
@@ -259,7 +295,10 @@ impl Clauses<'_> {
                     value,
                     whole: None,
                     of: Of::Rows,
-                    bound: self.bound(at, end),
+                    bound: match self.words(at).starts_with("quá") {
+                        true => Bound::Above,
+                        false => self.bound(at, end),
+                    },
                 });
                 continue;
             }
@@ -278,7 +317,12 @@ impl Clauses<'_> {
             // “trục 1.1 …” is called so.
             let called = at.checked_sub(1).is_some_and(|at| self.is(at, Role::AxisNoun));
             if let Some(value) = self.number(at).filter(|_| !taken.contains(&at) && !called) {
-                let figure = self.figure(at, value);
+                let mut figure = self.figure(at, value);
+                // “hơn 70% số đơn vị”
+                let noun = (figure.end..).find(|at| !self.is(*at, Role::Filler));
+                if figure.of == Of::Percent && noun.is_some_and(|at| self.rows(at).is_some()) {
+                    figure.of = Of::Rows;
+                }
                 if figure.whole.is_some() {
                     taken.push(at + 2);
                 }

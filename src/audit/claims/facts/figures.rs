@@ -38,7 +38,12 @@ impl Hold<'_, '_, '_> {
             ([(_, one)], _) | ([], [one]) => *one,
             _ => return Verdict::Unread,
         };
-        let columns: Vec<(&Table, &Column)> = self.of(self.rows_of(subject), Measure::Count).collect();
+        let rows = self.rows_of(subject);
+        let about = self.columns(clause, rows, Measure::Count);
+        let columns: Vec<(&Table, &Column)> = match about.is_empty() {
+            true => self.of(rows, Measure::Count).collect(),
+            false => about,
+        };
         let shares: Vec<Decimal> = columns.iter().flat_map(|(table, column)| {
             let row = table.row(subject);
             let own = row.and_then(|row| column.value(row));
@@ -107,6 +112,14 @@ impl Hold<'_, '_, '_> {
 
     /// Of which row a figure is: the last named before it, or the only one.
     fn owner(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+        // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
+        let beside = clause.names.iter().find(|(at, _)| {
+            let next = figure.end..*at;
+            *at >= figure.end && next.clone().all(|at| self.read.is(at, Role::OfWhom) || self.read.is(at, Role::Part)) && matches!(figure.of, Of::Things(_))
+        });
+        if let Some((_, name)) = beside {
+            return Some(*name);
+        }
         let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);
         match (before, clause.names.as_slice(), self.subjects.as_slice()) {
             (Some((_, name)), ..) => Some(*name),
@@ -176,7 +189,8 @@ impl Hold<'_, '_, '_> {
         let noun = self.read.words(at);
         let columns = columns.filter(|(_, column)| {
             let counts = noun == "hồ sơ" || crate::vn::text::lower(&column.label).contains(&noun);
-            counts && column.telling.iter().any(|word| said.contains(word))
+            let none = column.telling.is_empty() && said.is_empty();
+            counts && (none || column.telling.iter().any(|word| said.contains(word)))
         });
         let sums = columns.flat_map(|(table, column)| {
             let values = clause.names.iter().map(|(_, name)| column.value(table.row(*name)?));

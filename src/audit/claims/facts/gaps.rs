@@ -30,6 +30,7 @@ impl Hold<'_, '_, '_> {
     pub(super) fn rows_of(&self, subject: Subject) -> Rows {
         let mut tables = self.tables.iter().filter(|table| table.row(subject).is_some());
         match Self::row_kind(subject) {
+            _ if subject == Subject::Total => Rows::Periods,
             Some(Rows::Units) => tables.next().map_or(Rows::Units, |table| table.rows),
             _ => Rows::Axes,
         }
@@ -280,6 +281,9 @@ impl Hold<'_, '_, '_> {
         };
         if self.plays(clause, Role::Whole).is_some() {
             return Verdict::Right;
+        }
+        if let Some(means) = self.means_of_periods(clause) {
+            return self.among(clause, figure, &means, "bình quân");
         }
         let measure = if figure.of == Of::Percent { Measure::Rate } else { Measure::Points };
         let noun = clause.noun().filter(|noun| noun.rows != Rows::Axes);

@@ -134,7 +134,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether a figure bounds what it is said of: “dưới 80 điểm”, “từ 90 điểm trở lên”.
-    fn bounds(&self, figure: &Figure) -> bool {
+    pub(super) fn bounds(&self, figure: &Figure) -> bool {
         let loose = [Bound::Exact, Bound::Near, Bound::About];
         figure.whole.is_none() && !loose.contains(&figure.bound) && !matches!(figure.of, Of::Places | Of::Rank | Of::Rows)
     }
@@ -162,7 +162,12 @@ impl Hold<'_, '_, '_> {
         let mut wrong: Option<String> = None;
         for test in tests {
             for rows in self.scopes(test.table, clause) {
-                let known = rows.iter().map(|row| Some((*row, test.holds(common, *row)?)));
+                // In the first period nothing changed that is known.
+                let first = |row: &&usize| test.table.rows == Rows::Periods && **row == 0;
+                let known = rows.iter().map(|row| match test.holds(common, *row) {
+                    None if first(&row) => Some((*row, false)),
+                    holds => Some((*row, holds?)),
+                });
                 let Some(known) = known.collect::<Option<Vec<_>>>() else {
                     continue;
                 };

@@ -6,6 +6,7 @@ mod clause;
 mod figures;
 mod gaps;
 mod kinds;
+mod periods;
 mod sets;
 mod tables;
 
@@ -14,7 +15,7 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
-use super::said::{Bound, Subject};
+use super::said::{Bound, Read, Subject};
 use super::tokens::{Kind, Token, When};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
@@ -67,6 +68,8 @@ pub(super) struct Hold<'h, 'a, 'c> {
     elsewhen: bool,
     /// Whether they are of other bodies.
     elsewhere: bool,
+    /// Since which period.
+    since: Option<Subject>,
 }
 
 impl Claims<'_, '_> {
@@ -76,20 +79,25 @@ impl Claims<'_, '_> {
         sentence: &Sentence,
         tokens: &[Token],
         tables: &OnceCell<Vec<Table>>,
-        out: &mut Vec<Finding>,
-    ) {
+    ) -> Outcome {
+        let mut outcome = Outcome::default();
         let speaks = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Band(_) | Kind::Unit(_))
-            || matches!(token.kind, Kind::Role(Role::Highest | Role::Lowest | Role::All | Role::Only | Role::Not | Role::Rest));
+            || matches!(token.kind, Kind::Role(Role::Rises | Role::Falls | Role::Highest | Role::Lowest | Role::All | Role::Only | Role::Not | Role::Rest));
         let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
         let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
         let tokens = tokens.get(..planned).unwrap_or_default();
         if super::reader::is_supposed(sentence.text, tokens) || !tokens.iter().any(speaks) {
-            return;
+            return outcome;
         }
         let tables = tables.get_or_init(|| self.tables());
         if tables.is_empty() {
-            return;
+            return outcome;
         }
+        let periods = tables.iter().filter(|table| table.rows == Rows::Periods);
+        let periods = periods.flat_map(|table| table.names.iter().zip(&table.subjects));
+        let periods: Vec<(String, Subject)> = periods
+            .map(|(name, row)| (periods::named(name), *row))
+            .collect();
         let lines = tables.iter().filter(|table| table.rows == Rows::Lines);
         let nouns: Vec<String> = lines.map(|table| table.noun.clone()).collect();
         let mut hold = Hold {
@@ -100,6 +108,7 @@ impl Claims<'_, '_> {
                 nouns: &nouns,
                 numbers: &self.grammar.numbers,
                 axes: self.lone().is_some(),
+                periods: &periods,
             },
             tables,
             named: Vec::new(),
@@ -111,19 +120,53 @@ impl Claims<'_, '_> {
             before: None,
             elsewhen: false,
             elsewhere: false,
+            since: None,
         };
         let place = |at: usize| tokens.get(at).map_or(0, |token| token.start);
         for clause in hold.read.all() {
-            if let Verdict::Wrong(from, to, message) = hold.judge(&clause) {
-                let last = to.saturating_sub(1);
-                let end = tokens.get(last).map_or(sentence.text.len(), |token| token.end);
-                let span = (place(from), end);
-                let finding = self.found(false, Code::Claim01, sentence, span, message);
-                out.push(finding.suggest("đọc lại câu, sửa câu hoặc kiểm tra số liệu"));
-                return;
+            let end = |to: usize| {
+                let last = tokens.get(to.saturating_sub(1));
+                last.map_or(sentence.text.len(), |token| token.end)
+            };
+            match hold.judge(&clause) {
+                Verdict::Unread => {}
+                Verdict::Right => {
+                    let (from, to) = Hold::span(&clause);
+                    outcome.right.push((place(from), end(to)));
+                }
+                Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
+                    let span = (place(from), end(to));
+                    let finding = self.found(false, Code::Claim01, sentence, span, message);
+                    let finding = finding.suggest("đọc lại câu, sửa câu hoặc kiểm tra số liệu");
+                    outcome.finding = Some(finding);
+                }
+                Verdict::Wrong(..) => {}
             }
             hold.pass(&clause);
         }
+        outcome
+    }
+}
+
+/// What was found of a sentence.
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// The clauses that were understood as a whole and are so.
+    right: Vec<(usize, usize)>,
+    /// The first thing that is not so.
+    pub(super) finding: Option<Finding>,
+}
+
+impl Outcome {
+    /// Whether what was read elsewhere lies in a clause that is understood as a whole and is so.
+    pub(super) fn holds(&self, read: &Read) -> bool {
+        let (start, end) = match read {
+            Read::Claim(claim) => (claim.start, claim.end),
+            Read::Group(group) => (group.start, group.end),
+            Read::Counted(_) => return false,
+        };
+        let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
+        self.right.iter().any(inside)
     }
 }
 
@@ -132,7 +175,8 @@ impl Hold<'_, '_, '_> {
         if self.is_foreign(clause) {
             return Verdict::Unread;
         }
-        let ways: [fn(&Self, &Clause) -> Verdict; 7] = [
+        let ways: [fn(&Self, &Clause) -> Verdict; 8] = [
+            Self::course,
             Self::order,
             Self::gap,
             Self::range,
@@ -141,14 +185,21 @@ impl Hold<'_, '_, '_> {
             Self::set,
             Self::share,
         ];
+        let mut right = false;
         for way in ways {
             match way(self, clause) {
                 Verdict::Unread => {}
-                Verdict::Right => break,
+                Verdict::Right => {
+                    right = true;
+                    break;
+                }
                 wrong @ Verdict::Wrong(..) => return wrong,
             }
         }
-        self.figures(clause)
+        match self.figures(clause) {
+            Verdict::Unread if right => Verdict::Right,
+            verdict => verdict,
+        }
     }
 
     /// Keeps of a clause what the next may go on with.
@@ -163,7 +214,11 @@ impl Hold<'_, '_, '_> {
         });
         match times.next() {
             Some(When::Now) => self.elsewhen = false,
-            Some(_) if alone => self.elsewhen = true,
+            Some(when) if alone => {
+                let mut at = clause.at.iter();
+                let known = at.any(|at| self.read.period(*at, when).is_some());
+                self.elsewhen = !known;
+            }
             _ => {}
         }
         if !clause.names.is_empty() {
@@ -176,6 +231,7 @@ impl Hold<'_, '_, '_> {
         }
         self.before = Some(clause.clone());
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        self.since = self.since(clause).or(self.since);
         self.named.extend(clause.names.iter().copied());
         if self.has(clause, &["trừ", "ngoại trừ", "ngoài", "không kể"]) {
             self.except.clone_from(&names);
@@ -200,6 +256,11 @@ impl Hold<'_, '_, '_> {
         let versus = clause.at.iter().any(|at| self.read.is(*at, Role::Versus)) || clause.way.is_some();
         let other = clause.at.iter().any(|at| match self.read.kind(*at) {
             Some(Kind::When(When::Now)) => false,
+            // “kỳ trước chuyển sang” is a column.
+            Some(Kind::When(_)) if self.heads(&self.read.words(*at)) => false,
+            Some(Kind::When(when)) if self.read.period(*at, when).is_some() => false,
+            // “trong bảy tháng qua”
+            Some(Kind::When(When::Other)) if self.read.words(*at).ends_with("tháng") => self.read.periods.is_empty(),
             Some(Kind::When(When::Before)) => !versus,
             Some(Kind::When(_)) => true,
             _ => false,
@@ -213,10 +274,17 @@ impl Hold<'_, '_, '_> {
         other || told || self.elsewhen && !clause.inside || self.foreign_words(clause)
     }
 
+    /// Whether the head of a column has these words.
+    fn heads(&self, words: &str) -> bool {
+        let counts = [Rows::Units, Rows::Lines].into_iter();
+        let mut counts = counts.flat_map(|rows| self.of(rows, Measure::Count));
+        counts.any(|(_, column)| crate::vn::text::lower(&column.label).contains(words))
+    }
+
     fn foreign_words(&self, clause: &Clause) -> bool {
         let lone = self.claims.lone().is_some();
         clause.at.iter().any(|at| match self.read.kind(*at) {
-            Some(Kind::Role(Role::Other)) => lone || !self.is_mean(*at),
+            Some(Kind::Role(Role::Other)) => lone && self.read.periods.is_empty() || !self.is_mean(*at),
             Some(Kind::Role(Role::Whole)) => lone,
             // A name that nobody knows.
             Some(Kind::Word(true)) => {
@@ -235,8 +303,9 @@ impl Hold<'_, '_, '_> {
     /// The words of a clause without those in brackets.
     fn words(&self, clause: &Clause) -> String {
         let words = clause.at.iter().filter(|at| {
-            let name = matches!(self.read.kind(**at), Some(Kind::Unit(_)));
-            !name
+            let noun = [Role::Part, Role::UnitNoun, Role::AxisNoun, Role::All, Role::Only];
+            let noun = noun.iter().any(|role| self.read.is(**at, *role));
+            !noun && !matches!(self.read.kind(**at), Some(Kind::Unit(_)))
         });
         let words: Vec<String> = words.map(|at| self.read.words(*at)).collect();
         words.join(" ")

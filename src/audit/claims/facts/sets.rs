@@ -73,6 +73,8 @@ impl Hold<'_, '_, '_> {
         }
         let names: Vec<Subject> = match clause.names.as_slice() {
             [] if clause.inside => return Verdict::Unread,
+            // “đây là mức cao nhất trong bảy tháng qua”
+            [] if self.has(clause, &["đây"]) && !self.read.periods.is_empty() => vec![Subject::Total],
             [] => self.subjects.clone(),
             names => names.iter().map(|(_, name)| *name).collect(),
         };

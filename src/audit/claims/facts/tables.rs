@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::periods::is_period;
 use crate::audit::claims::Claims;
 use crate::audit::claims::said::Subject;
 use crate::audit::figures::Named;
@@ -22,7 +23,9 @@ pub enum Rows {
     Axes,
     /// Units.
     Units,
-    /// Anything else that has a name: fields, periods.
+    /// Periods, up to this one.
+    Periods,
+    /// Anything else that has a name: fields.
     Lines,
 }
 
@@ -118,6 +121,9 @@ impl Claims<'_, '_> {
         let sheets = self.sheets.iter();
         tables.extend(sheets.filter_map(|named| self.of_sheet(named, &rows)));
         for table in &mut tables {
+            if table.rows == Rows::Periods {
+                self.until_now(table);
+            }
             self.grade(table);
         }
         tables
@@ -231,9 +237,15 @@ impl Claims<'_, '_> {
         let by = |column: &Column| graded.as_ref() == Some(&column.label);
         let first = |column: &Column| column.measure == Measure::Points;
         let graded = columns.iter().position(by).or(columns.iter().position(first));
+        let periods = names.iter().all(|name| is_period(name));
         let units = names.iter().filter(|name| has_lead(name)).count() * 2 > names.len();
+        let rows = match (periods, units) {
+            (true, _) => Rows::Periods,
+            (false, true) => Rows::Units,
+            (false, false) => Rows::Lines,
+        };
         Some(Table {
-            rows: if units { Rows::Units } else { Rows::Lines },
+            rows,
             noun: lower(&head.name()),
             subjects: known.iter().map(|(row, _)| Subject::Unit(*row)).collect(),
             names,
@@ -257,6 +269,29 @@ impl Claims<'_, '_> {
         }
     }
 
+    /// Adds this period to those before, and how far the points changed in each.
+    fn until_now(&self, table: &mut Table) {
+        let now = super::periods::named(&self.context.inputs.period.short());
+        let known = table.names.iter().any(|name| super::periods::named(name) == now);
+        let graded = table.graded.and_then(|graded| table.columns.get_mut(graded));
+        let Some((points, scores)) = graded.zip(self.lone()).filter(|_| !known) else {
+            return;
+        };
+        points.values.push(Some(scores.printed_total()));
+        points.possible.push(Some(scores.full()));
+        let values = points.values.clone();
+        table.subjects.push(Subject::Total);
+        table.names.push(now);
+        let mut before = None;
+        let changes = values.iter().map(|value| {
+            let change = value.zip(before).map(|(value, before): (Decimal, Decimal)| value - before);
+            before = *value;
+            change
+        });
+        let changes = changes.collect();
+        table.columns.push(self.made("Tăng, giảm", Measure::Change, changes));
+    }
+
     /// Adds what follows from the points by which the rows are graded: bands and ranks.
     fn grade(&self, table: &mut Table) {
         let Some(points) = table.graded.and_then(|graded| table.columns.get(graded)) else {
@@ -264,7 +299,7 @@ impl Claims<'_, '_> {
         };
         let values = points.values.clone();
         if table.first(Measure::Band).is_none()
-            && table.rows == Rows::Units
+            && matches!(table.rows, Rows::Units | Rows::Periods)
             && let Some(set) = &self.context.inputs.framework
         {
             let band = |points: Decimal| {
@@ -274,7 +309,7 @@ impl Claims<'_, '_> {
             let bands = values.iter().map(|points| band((*points)?)).collect();
             table.columns.push(self.made("Xếp loại", Measure::Band, bands));
         }
-        if table.first(Measure::Rank).is_none() {
+        if table.first(Measure::Rank).is_none() && table.rows != Rows::Periods {
             let rank = |own: Option<Decimal>| {
                 let own = own?;
                 let better = values.iter().filter(|points| **points > Some(own));
