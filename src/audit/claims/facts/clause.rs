@@ -49,8 +49,10 @@ pub struct Figure {
 /// A word for rows, with how many they are said to be.
 #[derive(Debug, Clone, Copy)]
 pub struct Noun {
-    /// Its token.
+    /// Its first token: of its number, if it has one.
     pub at: usize,
+    /// The token of the word itself.
+    pub word: usize,
     /// What the rows are.
     pub rows: Rows,
     /// How many.
@@ -367,6 +369,7 @@ impl Clauses<'_> {
         let scope = first.is_none() && led.is_some_and(|word| scope.contains(&word.as_str()));
         let noun = Noun {
             at: start,
+            word: at,
             rows,
             count,
             whole,

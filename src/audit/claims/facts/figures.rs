@@ -40,16 +40,15 @@ impl Hold<'_, '_, '_> {
         };
         let rows = self.rows_of(subject);
         let about = self.columns(clause, rows, Measure::Count);
-        let columns: Vec<(&Table, &Column)> = match about.is_empty() {
-            true => self.of(rows, Measure::Count).collect(),
-            false => about,
-        };
+        let meant = |column: &Column| about.is_empty() || about.iter().any(|(_, one)| std::ptr::eq(*one, column));
+        let columns: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
         let shares: Vec<Decimal> = columns.iter().flat_map(|(table, column)| {
             let row = table.row(subject);
             let own = row.and_then(|row| column.value(row));
             let total = column.total();
-            let of_all = own.zip(total).and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
+            let of_all = own.zip(total).filter(|_| meant(column)).and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
             let others = columns.iter().filter(|(other, _)| std::ptr::eq(*other, *table));
+            let others = others.filter(|(_, other)| meant(other) || meant(column));
             let others = others.filter_map(|(_, other)| other.value(row?));
             let of_own = others.filter_map(|other| (own? * Decimal::ONE_HUNDRED).checked_div(other));
             of_all.into_iter().chain(of_own).collect::<Vec<_>>()

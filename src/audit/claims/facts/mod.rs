@@ -128,10 +128,13 @@ impl Claims<'_, '_> {
                 let last = tokens.get(to.saturating_sub(1));
                 last.map_or(sentence.text.len(), |token| token.end)
             };
+            let (from, to) = Hold::span(&clause);
+            if clause.inside {
+                outcome.asides.push((place(from), end(to)));
+            }
             match hold.judge(&clause) {
                 Verdict::Unread => {}
                 Verdict::Right => {
-                    let (from, to) = Hold::span(&clause);
                     outcome.right.push((place(from), end(to)));
                 }
                 Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
@@ -153,6 +156,8 @@ impl Claims<'_, '_> {
 pub(super) struct Outcome {
     /// The clauses that were understood as a whole and are so.
     right: Vec<(usize, usize)>,
+    /// What stands in brackets.
+    asides: Vec<(usize, usize)>,
     /// The first thing that is not so.
     pub(super) finding: Option<Finding>,
 }
@@ -166,7 +171,11 @@ impl Outcome {
             Read::Counted(_) => return false,
         };
         let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
-        self.right.iter().any(inside)
+        let mut asides = self.asides.iter().filter(|aside| inside(aside));
+        match asides.next() {
+            Some(aside) => self.right.contains(aside),
+            None => self.right.iter().any(inside),
+        }
     }
 }
 
@@ -305,7 +314,7 @@ impl Hold<'_, '_, '_> {
         let words = clause.at.iter().filter(|at| {
             let noun = [Role::Part, Role::UnitNoun, Role::AxisNoun, Role::All, Role::Only];
             let noun = noun.iter().any(|role| self.read.is(**at, *role));
-            !noun && !matches!(self.read.kind(**at), Some(Kind::Unit(_)))
+            !noun && !matches!(self.read.kind(**at), Some(Kind::Unit(_) | Kind::Number(_)))
         });
         let words: Vec<String> = words.map(|at| self.read.words(*at)).collect();
         words.join(" ")
@@ -393,7 +402,11 @@ impl Hold<'_, '_, '_> {
             return vec![all];
         }
         let part = self.plays(clause, Role::Part).is_some();
-        let words: Vec<String> = clause.at.iter().map(|at| self.read.words(*at)).collect();
+        // “phường A, xã B” are names.
+        let part_of = |at: &&usize| self.read.is(**at, Role::Part);
+        let parts = clause.at.iter().filter(part_of).copied();
+        let nouns = clause.nouns.iter().map(|noun| noun.word);
+        let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
         let mut scopes = Vec::new();
         for sort in ["xã", "phường", "thị trấn", "đặc khu"] {
             let named = words.iter().any(|word| word == sort || *word == format!("khối {sort}"));
@@ -424,6 +437,10 @@ impl Hold<'_, '_, '_> {
 /// Whether a known value is as stated.
 pub(super) fn fits(bound: Bound, stated: Decimal, known: Decimal) -> bool {
     match bound {
+        // “100%” is all of them, not 99,8%.
+        Bound::Exact if stated == Decimal::ONE_HUNDRED || stated.is_zero() => {
+            crate::vn::number::round(known, 2) == stated
+        }
         Bound::Exact => agrees(stated, known),
         Bound::Near => known < stated && stated - known <= slack(stated),
         Bound::About => (known - stated).abs() <= slack(stated),

@@ -28,6 +28,9 @@ impl Hold<'_, '_, '_> {
         }
         if rows == Rows::Axes {
             let mut all = self.columns(clause, rows, Measure::Rate);
+            if rate {
+                return all;
+            }
             all.extend(self.columns(clause, rows, Measure::Points));
             return all;
         }
