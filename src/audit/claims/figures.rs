@@ -171,7 +171,8 @@ impl Reader<'_> {
         let achieves = before.is_some_and(|at| self.is(at, Role::Achieves));
         let bracket = before.is_some_and(|at| self.kind(at) == Some(Kind::Mark('(')));
         let banded = at > 1 && bracket && matches!(self.kind(at - 2), Some(Kind::Band(_)));
-        let banded = banded || before.is_some_and(|at| matches!(self.kind(at), Some(Kind::Band(_))));
+        let banded =
+            banded || before.is_some_and(|at| matches!(self.kind(at), Some(Kind::Band(_))));
         // “xuất sắc (90 điểm)” and “thang 100 điểm” tell no points.
         if banded || value == Decimal::ONE_HUNDRED && of.is_none() && !achieves {
             return end;
@@ -251,7 +252,14 @@ impl Reader<'_> {
         let beside = self.skip(end, &[Role::Counted, Role::OfWhom, Role::Part]);
         if let (Some(Kind::Unit(index)), true, None) = (self.kind(beside), beside > end, of) {
             let sure = self.sure(end);
-            self.claim(Subject::Unit(index), at, end, When::Now, Said::Count(value), sure);
+            self.claim(
+                Subject::Unit(index),
+                at,
+                end,
+                When::Now,
+                Said::Count(value),
+                sure,
+            );
             return end;
         }
         match self.subjects.last() {
@@ -293,7 +301,8 @@ impl Reader<'_> {
         // “chiếm 62% tổng số” is a share of all.
         let share = at > 0 && self.words(at - 1) == "chiếm";
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        let loose = bound != Bound::Exact && (unit || self.set.is_some() || bound == Bound::AtLeast);
+        let loose =
+            bound != Bound::Exact && (unit || self.set.is_some() || bound == Bound::AtLeast);
         (loose || self.jointly(at) || share && unit).then_some(end)
     }
 

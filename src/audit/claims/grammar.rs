@@ -91,7 +91,10 @@ static OTHERS: &[Key] = &[
     Key::required::<Vec<String>>("so_chu", "Số viết bằng chữ, từ một"),
     Key::required::<Vec<String>>("chu_chung", "Chữ không phân biệt hai dòng"),
     Key::required::<Vec<Vec<String>>>("trai_nghia", "Phần còn lại của dòng có từ đầu là từ cuối"),
-    Key::required::<Vec<Vec<String>>>("cung_thu", "Tên của cùng một thứ đếm được; từ đầu thay cho các từ sau"),
+    Key::required::<Vec<Vec<String>>>(
+        "cung_thu",
+        "Tên của cùng một thứ đếm được; từ đầu thay cho các từ sau",
+    ),
     Key::required::<Vec<Vec<String>>>("dong_nghia", "Từ cùng nghĩa; từ đầu thay cho các từ sau"),
 ];
 
@@ -164,7 +167,9 @@ impl Grammar {
         let mut same_things = BTreeMap::new();
         for group in things.unwrap_or_default() {
             if let [first, others @ ..] = group.as_slice() {
-                let others = others.iter().map(|other| (plain_phrase(other), plain_phrase(first)));
+                let others = others
+                    .iter()
+                    .map(|other| (plain_phrase(other), plain_phrase(first)));
                 same_things.extend(others);
             }
         }
@@ -283,9 +288,8 @@ impl Grammar {
         let mut rests = (0..words.len()).filter_map(|at| words.get(at..)?.split_first());
         rests.find_map(|(first, rest)| {
             let known = self.phrases.get(first).into_iter().flatten();
-            let mut known = known.filter(|(known, role)| {
-                *role == Role::Counted && rest.starts_with(known)
-            });
+            let mut known =
+                known.filter(|(known, role)| *role == Role::Counted && rest.starts_with(known));
             let (known, _) = known.next()?;
             let phrase = std::iter::once(first).chain(known);
             let phrase: Vec<&str> = phrase.map(String::as_str).collect();

@@ -10,6 +10,7 @@ mod figures;
 mod grammar;
 mod language;
 mod late;
+mod lines;
 mod phrases;
 mod predicates;
 mod reader;
@@ -211,7 +212,11 @@ impl Claims<'_, '_> {
     /// too.
     fn fields(&self) -> Vec<&str> {
         let rows = self.sheets.iter().flat_map(|named| {
-            let names = named.sheet.rows.iter().filter_map(|row| named.sheet.name(row));
+            let names = named
+                .sheet
+                .rows
+                .iter()
+                .filter_map(|row| named.sheet.name(row));
             let names: Vec<&str> = names.collect();
             let units = names.iter().any(|name| has_lead(name));
             if units { Vec::new() } else { names }

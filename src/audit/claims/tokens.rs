@@ -201,7 +201,9 @@ fn named(
         .rev()
         .find(|token| token.kind != Kind::Role(Role::Filler));
     let last = last.map(|token| token.kind);
-    let led = at.checked_sub(1).and_then(|at| pieces.get(at)?.word.as_deref());
+    let led = at
+        .checked_sub(1)
+        .and_then(|at| pieces.get(at)?.word.as_deref());
     let field = match last {
         None | Some(Kind::Unit(_) | Kind::Mark(',' | '(' | ':')) => true,
         Some(Kind::Role(role)) => FIELD.contains(&role),

@@ -133,10 +133,17 @@ impl Clauses<'_> {
             return None;
         }
         let words = super::periods::named(&self.words(at));
-        let same = |name: &str| name == words || name.split_once('/').is_some_and(|(name, _)| name == words);
+        let same = |name: &str| {
+            name == words || name.split_once('/').is_some_and(|(name, _)| name == words)
+        };
         let mut periods = self.periods.iter();
         let known = periods.find(|(name, _)| same(name)).map(|(_, row)| *row);
-        let last = |back: usize| self.periods.len().checked_sub(back).and_then(|at| self.periods.get(at));
+        let last = |back: usize| {
+            self.periods
+                .len()
+                .checked_sub(back)
+                .and_then(|at| self.periods.get(at))
+        };
         let now = match when {
             When::Now => last(1),
             When::Before => last(2),
@@ -167,9 +174,11 @@ impl Clauses<'_> {
         while let Some(kind) = self.kind(at) {
             match kind {
                 Kind::Axis(_) | Kind::Unit(_) => return true,
-                Kind::Own | Kind::Role(Role::UnitNoun | Role::AxisNoun | Role::Own | Role::And) => {}
+                Kind::Own | Kind::Role(Role::UnitNoun | Role::AxisNoun | Role::Own | Role::And) => {
+                }
                 Kind::Role(Role::Part) => {}
-                Kind::Role(Role::Filler) if ["các", "những"].contains(&self.words(at).as_str()) => {}
+                Kind::Role(Role::Filler) if ["các", "những"].contains(&self.words(at).as_str()) =>
+                    {}
                 _ => return false,
             }
             at += 1;
@@ -180,9 +189,8 @@ impl Clauses<'_> {
     /// Whether a mark or an “and” ends a clause.
     fn ends(&self, at: usize) -> bool {
         let before = at.checked_sub(1);
-        let named = before.is_some_and(|at| {
-            self.name(at).is_some() || self.kind(at) == Some(Kind::Mark(')'))
-        });
+        let named = before
+            .is_some_and(|at| self.name(at).is_some() || self.kind(at) == Some(Kind::Mark(')')));
         let listed = named && self.led(at + 1);
         // “giữa đơn vị cao nhất và đơn vị thấp nhất”
         let extreme = |at: usize| self.is(at, Role::Highest) || self.is(at, Role::Lowest);
@@ -268,10 +276,19 @@ impl Clauses<'_> {
             }
             if self.words(at) == "nhất" {
                 // “có nhiều hồ sơ tiếp nhận nhất”
-                let before = clause.at.iter().rev().filter(|before| **before < at).take(8);
+                let before = clause
+                    .at
+                    .iter()
+                    .rev()
+                    .filter(|before| **before < at)
+                    .take(8);
                 let before: Vec<String> = before.map(|at| self.words(*at)).collect();
-                let many = ["nhiều", "cao", "lớn"].iter().any(|word| before.iter().any(|one| one == word));
-                let few = ["ít", "thấp", "nhỏ"].iter().any(|word| before.iter().any(|one| one == word));
+                let many = ["nhiều", "cao", "lớn"]
+                    .iter()
+                    .any(|word| before.iter().any(|one| one == word));
+                let few = ["ít", "thấp", "nhỏ"]
+                    .iter()
+                    .any(|word| before.iter().any(|one| one == word));
                 if many != few {
                     clause.extremes.push((at, few));
                 }
@@ -283,7 +300,11 @@ impl Clauses<'_> {
             }
         }
         // “tháng này trục A đạt …” is of the axis.
-        if clause.names.iter().any(|(_, name)| matches!(name, Subject::Axis(_))) {
+        if clause
+            .names
+            .iter()
+            .any(|(_, name)| matches!(name, Subject::Axis(_)))
+        {
             let period = |at: usize| matches!(self.kind(at), Some(Kind::When(_)));
             clause.names.retain(|(at, _)| !period(*at));
         }
@@ -305,7 +326,9 @@ impl Clauses<'_> {
                 continue;
             }
             // “đứng thứ ba”
-            let spelt = self.counted(at).filter(|_| self.number(at).is_none() && self.ranked(at));
+            let spelt = self
+                .counted(at)
+                .filter(|_| self.number(at).is_none() && self.ranked(at));
             if let Some(value) = spelt {
                 clause.figures.push(Figure {
                     at,
@@ -317,7 +340,9 @@ impl Clauses<'_> {
                 });
             }
             // “trục 1.1 …” is called so.
-            let called = at.checked_sub(1).is_some_and(|at| self.is(at, Role::AxisNoun));
+            let called = at
+                .checked_sub(1)
+                .is_some_and(|at| self.is(at, Role::AxisNoun));
             if let Some(value) = self.number(at).filter(|_| !taken.contains(&at) && !called) {
                 let mut figure = self.figure(at, value);
                 // “hơn 70% số đơn vị”
@@ -357,7 +382,9 @@ impl Clauses<'_> {
                 || ["trong", "trên", "trong số", "trên tổng số", "trong tổng số"]
                     .contains(&self.words(at).as_str())
         });
-        let first = before(3).filter(|_| between).and_then(|at| self.counted(at));
+        let first = before(3)
+            .filter(|_| between)
+            .and_then(|at| self.counted(at));
         let (count, whole, steps) = match (first, last) {
             (Some(first), last) => (Some(first), last, 3),
             (None, Some(last)) => (Some(last), None, 1),
@@ -380,7 +407,9 @@ impl Clauses<'_> {
 
     fn figure(&self, at: usize, value: Decimal) -> Figure {
         let divides = |at: usize| {
-            self.kind(at) == Some(Kind::Mark('/')) || self.is(at, Role::Of) || self.is(at, Role::Above)
+            self.kind(at) == Some(Kind::Mark('/'))
+                || self.is(at, Role::Of)
+                || self.is(at, Role::Above)
         };
         let whole = self.number(at + 2).filter(|_| divides(at + 1));
         let end = if whole.is_some() { at + 3 } else { at + 1 };
@@ -422,7 +451,11 @@ impl Clauses<'_> {
             _ => return None,
         };
         let whole = part < of;
-        let tokens = at.iter().take(3).position(|at| self.words(*at).ends_with(last))? + 1;
+        let tokens = at
+            .iter()
+            .take(3)
+            .position(|at| self.words(*at).ends_with(last))?
+            + 1;
         let percent = (part * Decimal::ONE_HUNDRED).checked_div(of)?;
         whole.then_some((percent, tokens))
     }
@@ -440,8 +473,11 @@ impl Clauses<'_> {
         let achieves = [Role::Achieves, Role::Filler, Role::Points].map(Kind::Role);
         let mut before = (0..at).rev().map(|at| (at, self.kind(at)));
         let next = before.next().map(|(at, _)| at);
-        let denied = std::iter::once(next).flatten().chain(before.map(|(at, _)| at));
-        let mut denied = denied.skip_while(|at| self.kind(*at).is_some_and(|k| achieves.contains(&k)));
+        let denied = std::iter::once(next)
+            .flatten()
+            .chain(before.map(|(at, _)| at));
+        let mut denied =
+            denied.skip_while(|at| self.kind(*at).is_some_and(|k| achieves.contains(&k)));
         match next.and_then(|at| self.kind(at)) {
             Some(Kind::Role(Role::Above)) => Bound::Above,
             Some(Kind::Role(Role::Below)) => Bound::Below,
@@ -470,4 +506,3 @@ impl Clause {
         counted.or_else(|| nouns.next())
     }
 }
-

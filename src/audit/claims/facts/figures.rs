@@ -17,7 +17,10 @@ impl Hold<'_, '_, '_> {
         if !self.has(clause, &["chiếm", "bằng"]) {
             return Verdict::Unread;
         }
-        let mut percents = clause.figures.iter().filter(|figure| figure.of == Of::Percent);
+        let mut percents = clause
+            .figures
+            .iter()
+            .filter(|figure| figure.of == Of::Percent);
         let (Some(figure), None) = (percents.next().copied(), percents.next()) else {
             return Verdict::Unread;
         };
@@ -40,19 +43,30 @@ impl Hold<'_, '_, '_> {
         };
         let rows = self.rows_of(subject);
         let about = self.columns(clause, rows, Measure::Count);
-        let meant = |column: &Column| about.is_empty() || about.iter().any(|(_, one)| std::ptr::eq(*one, column));
+        let meant = |column: &Column| {
+            about.is_empty() || about.iter().any(|(_, one)| std::ptr::eq(*one, column))
+        };
         let columns: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
-        let shares: Vec<Decimal> = columns.iter().flat_map(|(table, column)| {
-            let row = table.row(subject);
-            let own = row.and_then(|row| column.value(row));
-            let total = column.total();
-            let of_all = own.zip(total).filter(|_| meant(column)).and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
-            let others = columns.iter().filter(|(other, _)| std::ptr::eq(*other, *table));
-            let others = others.filter(|(_, other)| meant(other) || meant(column));
-            let others = others.filter_map(|(_, other)| other.value(row?));
-            let of_own = others.filter_map(|other| (own? * Decimal::ONE_HUNDRED).checked_div(other));
-            of_all.into_iter().chain(of_own).collect::<Vec<_>>()
-        }).collect();
+        let shares: Vec<Decimal> = columns
+            .iter()
+            .flat_map(|(table, column)| {
+                let row = table.row(subject);
+                let own = row.and_then(|row| column.value(row));
+                let total = column.total();
+                let of_all = own
+                    .zip(total)
+                    .filter(|_| meant(column))
+                    .and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
+                let others = columns
+                    .iter()
+                    .filter(|(other, _)| std::ptr::eq(*other, *table));
+                let others = others.filter(|(_, other)| meant(other) || meant(column));
+                let others = others.filter_map(|(_, other)| other.value(row?));
+                let of_own =
+                    others.filter_map(|other| (own? * Decimal::ONE_HUNDRED).checked_div(other));
+                of_all.into_iter().chain(of_own).collect::<Vec<_>>()
+            })
+            .collect();
         self.one_of(figure, &shares, "tỷ lệ")
     }
 
@@ -62,10 +76,17 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let right = known.iter().any(|known| agrees(figure.value.abs(), *known));
-        let near = known.iter().min_by_key(|known| (**known - figure.value).abs());
+        let near = known
+            .iter()
+            .min_by_key(|known| (**known - figure.value).abs());
         Verdict::of(right, (figure.at, figure.end), || {
-            let near = near.map_or(String::new(), |near| format!(" (gần nhất: {})", print(round(*near, 2))));
-            format!("không có {what} nào theo số liệu là {}{near}", print(figure.value))
+            let near = near.map_or(String::new(), |near| {
+                format!(" (gần nhất: {})", print(round(*near, 2)))
+            });
+            format!(
+                "không có {what} nào theo số liệu là {}{near}",
+                print(figure.value)
+            )
         })
     }
 
@@ -86,7 +107,8 @@ impl Hold<'_, '_, '_> {
     /// Points of the unit itself, exactly stated: one of all that it has.
     fn own(&self, clause: &Clause, figure: &Figure) -> Verdict {
         let exact = figure.bound == Bound::Exact && figure.value.scale() > 0;
-        let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone()) else {
+        let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone())
+        else {
             return Verdict::Unread;
         };
         let foreign = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.elsewhere;
@@ -114,7 +136,11 @@ impl Hold<'_, '_, '_> {
         // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
         let beside = clause.names.iter().find(|(at, _)| {
             let next = figure.end..*at;
-            *at >= figure.end && next.clone().all(|at| self.read.is(at, Role::OfWhom) || self.read.is(at, Role::Part)) && matches!(figure.of, Of::Things(_))
+            *at >= figure.end
+                && next
+                    .clone()
+                    .all(|at| self.read.is(at, Role::OfWhom) || self.read.is(at, Role::Part))
+                && matches!(figure.of, Of::Things(_))
         });
         if let Some((_, name)) = beside {
             return Some(*name);
@@ -139,7 +165,11 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let several = clause.names.len() > 1 && !clause.names.iter().any(|(at, _)| *at > figure.at);
-        let listed = several && clause.at.iter().any(|at| self.read.is(*at, Role::Respectively));
+        let listed = several
+            && clause
+                .at
+                .iter()
+                .any(|at| self.read.is(*at, Role::Respectively));
         if listed {
             return Verdict::Unread;
         }
@@ -156,14 +186,24 @@ impl Hold<'_, '_, '_> {
             // Of an axis there are rates of things too.
             Of::Percent if rows == Rows::Axes => {
                 let points = [Role::Points, Role::Maximum];
-                let points = points.iter().any(|role| self.plays(clause, *role).is_some());
-                if points { self.rates(rows, owner) } else { Vec::new() }
+                let points = points
+                    .iter()
+                    .any(|role| self.plays(clause, *role).is_some());
+                if points {
+                    self.rates(rows, owner)
+                } else {
+                    Vec::new()
+                }
             }
             Of::Percent => self.rates(rows, owner),
             Of::Things(at) => self.things(clause, rows, owner, at),
             _ => Vec::new(),
         };
-        let words = if figure.of == Of::Percent { "tỷ lệ" } else { "số" };
+        let words = if figure.of == Of::Percent {
+            "tỷ lệ"
+        } else {
+            "số"
+        };
         let name = self.called(owner);
         self.one_of(*figure, &known, &format!("{words} của {name}"))
     }
@@ -184,7 +224,9 @@ impl Hold<'_, '_, '_> {
     fn jointly(&self, clause: &Clause, figure: &Figure, at: usize) -> Verdict {
         let said = self.claims.grammar.telling(&self.words(clause));
         let rows = clause.names.first().map(|(_, name)| self.rows_of(*name));
-        let columns = rows.into_iter().flat_map(|rows| self.of(rows, Measure::Count));
+        let columns = rows
+            .into_iter()
+            .flat_map(|rows| self.of(rows, Measure::Count));
         let noun = self.read.words(at);
         let columns = columns.filter(|(_, column)| {
             let counts = noun == "hồ sơ" || crate::vn::text::lower(&column.label).contains(&noun);
@@ -192,7 +234,10 @@ impl Hold<'_, '_, '_> {
             counts && (none || column.telling.iter().any(|word| said.contains(word)))
         });
         let sums = columns.flat_map(|(table, column)| {
-            let values = clause.names.iter().map(|(_, name)| column.value(table.row(*name)?));
+            let values = clause
+                .names
+                .iter()
+                .map(|(_, name)| column.value(table.row(*name)?));
             let values: Option<Vec<Decimal>> = values.collect();
             let values = values.unwrap_or_default();
             let sum: Decimal = values.iter().sum();
@@ -213,36 +258,60 @@ impl Hold<'_, '_, '_> {
             let value = column.value(row);
             known.extend(value);
             known.extend(possible);
-            known.extend(possible.zip(value).map(|(possible, value)| possible - value));
+            known.extend(
+                possible
+                    .zip(value)
+                    .map(|(possible, value)| possible - value),
+            );
             let others = column.values.iter().flatten();
-            known.extend(value.into_iter().flat_map(|value| others.clone().map(move |other| (value - *other).abs())));
+            known.extend(
+                value
+                    .into_iter()
+                    .flat_map(|value| others.clone().map(move |other| (value - *other).abs())),
+            );
         }
         for (table, column) in self.of(rows, Measure::Change) {
             let change = table.row(owner).and_then(|row| column.value(row));
             known.extend(change.map(|change| change.abs()));
             let graded = table.graded.and_then(|graded| table.columns.get(graded));
-            let points = graded.or(table.first(Measure::Points)).and_then(|column| column.value(table.row(owner)?));
+            let points = graded
+                .or(table.first(Measure::Points))
+                .and_then(|column| column.value(table.row(owner)?));
             known.extend(points.zip(change).map(|(points, change)| points - change));
         }
         if let Some(set) = &self.claims.context.inputs.framework {
             let cuts = set.bands.iter().map(|band| band.from);
             let own = known.first().copied();
-            known.extend(own.into_iter().flat_map(|own| cuts.clone().map(move |cut| (cut - own).abs())));
+            known.extend(
+                own.into_iter()
+                    .flat_map(|own| cuts.clone().map(move |cut| (cut - own).abs())),
+            );
         }
         known
     }
 
     fn rates(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
         let own = |(table, column): &(&Table, &Column)| column.value(table.row(owner)?);
-        let mut known: Vec<Decimal> = self.of(rows, Measure::Rate).filter_map(|one| own(&one)).collect();
-        let rest: Vec<Decimal> = known.iter().map(|rate| Decimal::ONE_HUNDRED - *rate).collect();
+        let mut known: Vec<Decimal> = self
+            .of(rows, Measure::Rate)
+            .filter_map(|one| own(&one))
+            .collect();
+        let rest: Vec<Decimal> = known
+            .iter()
+            .map(|rate| Decimal::ONE_HUNDRED - *rate)
+            .collect();
         known.extend(rest);
-        let share = |part: Decimal, whole: Decimal| (part * Decimal::ONE_HUNDRED).checked_div(whole);
+        let share =
+            |part: Decimal, whole: Decimal| (part * Decimal::ONE_HUNDRED).checked_div(whole);
         for (table, column) in self.of(rows, Measure::Points) {
             let row = table.row(owner);
             let possible = row.and_then(|row| column.possible.get(row).copied().flatten());
             let value = row.and_then(|row| column.value(row));
-            known.extend(value.zip(possible).and_then(|(value, possible)| share(value, possible)));
+            known.extend(
+                value
+                    .zip(possible)
+                    .and_then(|(value, possible)| share(value, possible)),
+            );
         }
         let counts: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
         for one in &counts {
@@ -262,7 +331,9 @@ impl Hold<'_, '_, '_> {
         let noun = self.read.words(at);
         let said = self.claims.grammar.telling(&self.words(clause));
         let counts = self.of(rows, Measure::Count);
-        let counts = counts.filter(|(_, column)| crate::vn::text::lower(&column.label).contains(&noun) || noun == "hồ sơ");
+        let counts = counts.filter(|(_, column)| {
+            crate::vn::text::lower(&column.label).contains(&noun) || noun == "hồ sơ"
+        });
         let counts: Vec<(&Table, &Column)> = counts.collect();
         let mut labels = counts.iter().flat_map(|(_, column)| column.telling.iter());
         // Of something else than the tables count, nothing is known.
@@ -271,9 +342,13 @@ impl Hold<'_, '_, '_> {
         if !labels.any(|word| said.contains(word)) && !(said.is_empty() && plain) {
             return Vec::new();
         }
-        let own = counts.iter().filter_map(|(table, column)| column.value(table.row(owner)?));
+        let own = counts
+            .iter()
+            .filter_map(|(table, column)| column.value(table.row(owner)?));
         let own: Vec<Decimal> = own.collect();
-        let apart = own.iter().flat_map(|one| own.iter().map(move |other| (*one - *other).abs()));
+        let apart = own
+            .iter()
+            .flat_map(|one| own.iter().map(move |other| (*one - *other).abs()));
         let apart: Vec<Decimal> = apart.collect();
         own.into_iter().chain(apart).collect()
     }

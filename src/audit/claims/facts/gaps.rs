@@ -14,7 +14,14 @@ use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
 
 /// Words that say that the first of two has more, or less.
-const MORE: [&str; 6] = ["cao hơn", "nhiều hơn", "hơn", "vượt", "nhỉnh hơn", "lớn hơn"];
+const MORE: [&str; 6] = [
+    "cao hơn",
+    "nhiều hơn",
+    "hơn",
+    "vượt",
+    "nhỉnh hơn",
+    "lớn hơn",
+];
 const LESS: [&str; 6] = ["thấp hơn", "ít hơn", "kém", "thua", "kém hơn", "nhỏ hơn"];
 
 impl Hold<'_, '_, '_> {
@@ -28,7 +35,10 @@ impl Hold<'_, '_, '_> {
 
     /// The rows that a subject may be of: units, or lines of a table.
     pub(super) fn rows_of(&self, subject: Subject) -> Rows {
-        let mut tables = self.tables.iter().filter(|table| table.row(subject).is_some());
+        let mut tables = self
+            .tables
+            .iter()
+            .filter(|table| table.row(subject).is_some());
         match Self::row_kind(subject) {
             _ if subject == Subject::Total => Rows::Periods,
             Some(Rows::Units) => tables.next().map_or(Rows::Units, |table| table.rows),
@@ -49,7 +59,10 @@ impl Hold<'_, '_, '_> {
         }
         let led = |at: &usize| {
             let words = self.read.words(*at);
-            let noun = matches!(self.read.kind(*at), Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own | Role::Filler)));
+            let noun = matches!(
+                self.read.kind(*at),
+                Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own | Role::Filler))
+            );
             (!noun || words == "trên").then_some(words)
         };
         let other = clause.at.iter().copied().find_map(|at| {
@@ -61,7 +74,12 @@ impl Hold<'_, '_, '_> {
                 }
                 _ => return None,
             };
-            let mut before = clause.at.iter().copied().filter(|before| *before < at).collect::<Vec<_>>();
+            let mut before = clause
+                .at
+                .iter()
+                .copied()
+                .filter(|before| *before < at)
+                .collect::<Vec<_>>();
             before.reverse();
             let word = before.iter().find_map(led)?;
             let way = match word.as_str() {
@@ -85,17 +103,29 @@ impl Hold<'_, '_, '_> {
                 _ => Decimal::from(rows) - known,
             };
             return Verdict::of(many == count, span, || {
-                format!("bài ghi “{}”, theo thứ hạng {} thì có {}", self.quoted(span), print(known), print(many))
+                format!(
+                    "bài ghi “{}”, theo thứ hạng {} thì có {}",
+                    self.quoted(span),
+                    print(known),
+                    print(many)
+                )
             });
         }
         let first = clause.names.iter().find(|(name, _)| *name < at);
-        let first = first.map(|(_, name)| *name).or(self.subjects.first().copied());
+        let first = first
+            .map(|(_, name)| *name)
+            .or(self.subjects.first().copied());
         let Some((first, rank)) = first.and_then(|first| Some((first, self.rank(first)?))) else {
             return Verdict::Unread;
         };
         let beside = !self.has(clause, &["ngay"]) || (rank - known).abs() <= Decimal::ONE;
         Verdict::of(rank.cmp(&known) == way && beside, span, || {
-            format!("{} xếp hạng {}, bài ghi “{}”", self.called(first), print(rank), self.quoted(span))
+            format!(
+                "{} xếp hạng {}, bài ghi “{}”",
+                self.called(first),
+                print(rank),
+                self.quoted(span)
+            )
         })
     }
 
@@ -120,7 +150,8 @@ impl Hold<'_, '_, '_> {
         } else {
             None
         };
-        let apart = self.plays(clause, Role::Apart).is_some() || self.has(clause, &["nhau", "bỏ xa"]);
+        let apart =
+            self.plays(clause, Role::Apart).is_some() || self.has(clause, &["nhau", "bỏ xa"]);
         if way.is_none() && !apart {
             return Verdict::Unread;
         }
@@ -144,22 +175,31 @@ impl Hold<'_, '_, '_> {
 
     /// “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”.
     fn short_of(&self, clause: &Clause) -> Verdict {
-        let lacks = self.plays(clause, Role::Lacks).or(self.plays(clause, Role::Apart));
+        let lacks = self
+            .plays(clause, Role::Lacks)
+            .or(self.plays(clause, Role::Apart));
         let lacks = lacks.is_some() || self.has(clause, &["thêm", "nữa", "hụt"]);
         let (true, [band]) = (lacks, clause.bands.as_slice()) else {
             return Verdict::Unread;
         };
         let set = self.claims.context.inputs.framework.as_ref();
-        let cut = set.and_then(|set| set.bands.get(*band)).map(|band| band.from);
+        let cut = set
+            .and_then(|set| set.bands.get(*band))
+            .map(|band| band.from);
         let figure = self.distance(clause);
         let (Some(cut), Some(figure)) = (cut, figure) else {
             return Verdict::Right;
         };
-        let name = clause.names.first().map(|(_, name)| *name).or(self.subjects.first().copied());
+        let name = clause
+            .names
+            .first()
+            .map(|(_, name)| *name)
+            .or(self.subjects.first().copied());
         let points = match name {
-            Some(name) => self.tables.iter().find_map(|table| {
-                table.columns.get(table.graded?)?.value(table.row(name)?)
-            }),
+            Some(name) => self
+                .tables
+                .iter()
+                .find_map(|table| table.columns.get(table.graded?)?.value(table.row(name)?)),
             None => self.claims.lone().and_then(crate::score::Scores::converted),
         };
         match points {
@@ -188,10 +228,16 @@ impl Hold<'_, '_, '_> {
         let Some(first) = known.last() else {
             return Verdict::Unread;
         };
-        let right = known.iter().any(|known| fits(figure.bound, figure.value, *known));
+        let right = known
+            .iter()
+            .any(|known| fits(figure.bound, figure.value, *known));
         let span = (clause.at.first().copied().unwrap_or(figure.at), figure.end);
         Verdict::of(right, span, || {
-            format!("{what} là {}, bài ghi {}", print(round(*first, 2)), print(figure.value))
+            format!(
+                "{what} là {}, bài ghi {}",
+                print(round(*first, 2)),
+                print(figure.value)
+            )
         })
     }
 
@@ -204,9 +250,15 @@ impl Hold<'_, '_, '_> {
     ) -> Verdict {
         let rows = self.rows_of(one);
         let values = |(table, column): &(&Table, &Column)| {
-            Some((column.value(table.row(one)?)?, column.value(table.row(other)?)?))
+            Some((
+                column.value(table.row(one)?)?,
+                column.value(table.row(other)?)?,
+            ))
         };
-        let things = clause.figures.iter().any(|figure| matches!(figure.of, Of::Things(_)));
+        let things = clause
+            .figures
+            .iter()
+            .any(|figure| matches!(figure.of, Of::Things(_)));
         let measure = match figure {
             _ if things => return Verdict::Unread,
             Some(figure) if figure.of == Of::Percent => Measure::Rate,
@@ -226,7 +278,10 @@ impl Hold<'_, '_, '_> {
         let span = Self::span(clause);
         Verdict::of(right, span, || {
             let (first, second) = (print(first), print(second));
-            format!("{one} có {first}, {other} có {second}, bài ghi “{}”", self.quoted(span))
+            format!(
+                "{one} có {first}, {other} có {second}, bài ghi “{}”",
+                self.quoted(span)
+            )
         })
     }
 
@@ -235,9 +290,13 @@ impl Hold<'_, '_, '_> {
         let [low, high] = clause.figures.as_slice() else {
             return Verdict::Unread;
         };
-        let from = low.at.checked_sub(1).is_some_and(|at| self.read.is(at, Role::From));
+        let from = low
+            .at
+            .checked_sub(1)
+            .is_some_and(|at| self.read.is(at, Role::From));
         let to = (low.at..high.at).any(|at| self.read.is(at, Role::To));
-        let of_rows = clause.noun().is_some_and(|noun| noun.rows != Rows::Axes) && clause.names.is_empty();
+        let of_rows =
+            clause.noun().is_some_and(|noun| noun.rows != Rows::Axes) && clause.names.is_empty();
         if !from || !to || !of_rows && !self.has(clause, &["dao động"]) || clause.way.is_some() {
             return Verdict::Unread;
         }
@@ -250,7 +309,11 @@ impl Hold<'_, '_, '_> {
         if some || low.value.scale() == 0 && high.value.scale() == 0 {
             return Verdict::Unread;
         }
-        let measure = if high.of == Of::Percent { Measure::Rate } else { Measure::Points };
+        let measure = if high.of == Of::Percent {
+            Measure::Rate
+        } else {
+            Measure::Points
+        };
         let columns = self.columns(clause, Rows::Units, measure);
         let mut ends = columns.iter().flat_map(|(table, column)| {
             let scopes = self.scopes(table, clause).into_iter();
@@ -265,14 +328,21 @@ impl Hold<'_, '_, '_> {
         let right = ends.any(|(least, most)| agrees(low.value, least) && agrees(high.value, most));
         Verdict::of(right, (low.at, high.end), || {
             let (least, most) = (print(first.0), print(first.1));
-            format!("thấp nhất là {least}, cao nhất là {most}, bài ghi từ {} đến {}", print(low.value), print(high.value))
+            format!(
+                "thấp nhất là {least}, cao nhất là {most}, bài ghi từ {} đến {}",
+                print(low.value),
+                print(high.value)
+            )
         })
     }
 
     /// “bình quân 40 đơn vị đạt 87,03 điểm”.
     pub(super) fn mean(&self, clause: &Clause) -> Verdict {
         let mean = clause.at.iter().any(|at| {
-            let word = matches!(self.read.kind(*at), Some(Kind::Role(Role::Other) | Kind::Word(_)));
+            let word = matches!(
+                self.read.kind(*at),
+                Some(Kind::Role(Role::Other) | Kind::Word(_))
+            );
             word && self.is_mean(*at)
         });
         let figure = clause.figures.first().copied();
@@ -285,7 +355,11 @@ impl Hold<'_, '_, '_> {
         if let Some(means) = self.means_of_periods(clause) {
             return self.among(clause, figure, &means, "bình quân");
         }
-        let measure = if figure.of == Of::Percent { Measure::Rate } else { Measure::Points };
+        let measure = if figure.of == Of::Percent {
+            Measure::Rate
+        } else {
+            Measure::Points
+        };
         let noun = clause.noun().filter(|noun| noun.rows != Rows::Axes);
         let part = self.plays(clause, Role::Part).is_some();
         let columns = self.columns(clause, Rows::Units, measure);
@@ -296,9 +370,13 @@ impl Hold<'_, '_, '_> {
         let means = columns.iter().flat_map(|(table, column)| {
             let scopes = self.scopes(table, clause).into_iter();
             scopes.filter(|rows| listed(rows.len())).filter_map(|rows| {
-                let values: Option<Vec<Decimal>> = rows.iter().map(|row| column.value(*row)).collect();
+                let values: Option<Vec<Decimal>> =
+                    rows.iter().map(|row| column.value(*row)).collect();
                 let values = values?;
-                values.iter().sum::<Decimal>().checked_div(Decimal::from(values.len()))
+                values
+                    .iter()
+                    .sum::<Decimal>()
+                    .checked_div(Decimal::from(values.len()))
             })
         });
         let means: Vec<Decimal> = means.collect();

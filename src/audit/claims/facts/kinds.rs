@@ -73,7 +73,8 @@ impl Hold<'_, '_, '_> {
     /// What a clause says of each of its rows, and the columns of which it may say it.
     pub(super) fn common(&self, clause: &Clause, rows: Rows) -> Option<(Common, Vec<Test<'_>>)> {
         let tests = |measure| self.tests(clause, rows, measure);
-        let perhaps = |common, at: Option<usize>| match at.is_some_and(|at| self.denied(clause, at)) {
+        let perhaps = |common, at: Option<usize>| match at.is_some_and(|at| self.denied(clause, at))
+        {
             true => Common::Not(Box::new(common)),
             false => common,
         };
@@ -83,11 +84,18 @@ impl Hold<'_, '_, '_> {
             let bands = Common::Bands(clause.bands.clone());
             return Some((perhaps(bands, at), tests(Measure::Band)));
         }
-        let bounded: Vec<&Figure> = clause.figures.iter().filter(|figure| self.bounds(figure)).collect();
+        let bounded: Vec<&Figure> = clause
+            .figures
+            .iter()
+            .filter(|figure| self.bounds(figure))
+            .collect();
         let full = self.plays(clause, Role::Maximum).is_some();
         if let Some((at, way)) = clause.way {
             let by = bounded.first().map(|figure| (figure.bound, figure.value));
-            let exact = clause.figures.iter().any(|figure| figure.bound == Bound::Exact);
+            let exact = clause
+                .figures
+                .iter()
+                .any(|figure| figure.bound == Bound::Exact);
             let things = clause.at.iter().any(|at| self.read.is(*at, Role::Counted));
             let turned = perhaps(Common::Turned(way, by), Some(at));
             let level = way == Ordering::Equal && !clause.figures.is_empty();
@@ -101,12 +109,18 @@ impl Hold<'_, '_, '_> {
                 _ => Measure::Points,
             };
             if figure.of == Of::Percent && full && rows != Rows::Axes {
-                return Some((Common::Share(figure.bound, figure.value), tests(Measure::Points)));
+                return Some((
+                    Common::Share(figure.bound, figure.value),
+                    tests(Measure::Points),
+                ));
             }
             let bounds = bounded.iter().map(|figure| (figure.bound, figure.value));
             return Some((Common::Bounded(bounds.collect()), tests(of)));
         }
-        let percent = clause.figures.iter().find(|figure| figure.of == Of::Percent);
+        let percent = clause
+            .figures
+            .iter()
+            .find(|figure| figure.of == Of::Percent);
         if let Some(percent) = percent {
             let all = percent.value == Decimal::ONE_HUNDRED && percent.whole.is_none();
             let bound = Common::Bounded(vec![(Bound::Exact, percent.value)]);
@@ -115,13 +129,19 @@ impl Hold<'_, '_, '_> {
         if let Some(at) = self.plays(clause, Role::Maximum) {
             let exact = |figure: &Figure| figure.of == Of::Points && figure.whole.is_none();
             let apart = [Role::Lacks, Role::Versus, Role::Apart, Role::Is];
-            let other = apart.iter().any(|role| self.plays(clause, *role).is_some_and(|word| word < at));
+            let other = apart
+                .iter()
+                .any(|role| self.plays(clause, *role).is_some_and(|word| word < at));
             let achieves = self.plays(clause, Role::Achieves).is_some() || self.denied(clause, at);
             let stated = clause.figures.iter().any(exact);
-            return (!other && achieves && !stated).then(|| (perhaps(Common::Full, Some(at)), tests(Measure::Points)));
+            return (!other && achieves && !stated)
+                .then(|| (perhaps(Common::Full, Some(at)), tests(Measure::Points)));
         }
         let things = self.plays(clause, Role::Counted)?;
-        let figures = clause.figures.iter().any(|figure| matches!(figure.of, Of::Things(_)));
+        let figures = clause
+            .figures
+            .iter()
+            .any(|figure| matches!(figure.of, Of::Things(_)));
         let before = clause.at.iter().rev().filter(|at| **at < things);
         let mut before = before.filter(|at| !self.read.is(**at, Role::Filler));
         let said = before.next()?;
@@ -136,7 +156,9 @@ impl Hold<'_, '_, '_> {
     /// Whether a figure bounds what it is said of: “dưới 80 điểm”, “từ 90 điểm trở lên”.
     pub(super) fn bounds(&self, figure: &Figure) -> bool {
         let loose = [Bound::Exact, Bound::Near, Bound::About];
-        figure.whole.is_none() && !loose.contains(&figure.bound) && !matches!(figure.of, Of::Places | Of::Rank | Of::Rows)
+        figure.whole.is_none()
+            && !loose.contains(&figure.bound)
+            && !matches!(figure.of, Of::Places | Of::Rank | Of::Rows)
     }
 
     /// Whether a clause speaks of things: “có số hồ sơ quá hạn trên 20”.
@@ -147,7 +169,9 @@ impl Hold<'_, '_, '_> {
 
     fn tests(&self, clause: &Clause, rows: Rows, measure: Measure) -> Vec<Test<'_>> {
         let columns = self.columns(clause, rows, measure).into_iter();
-        columns.map(|(table, column)| Test { table, column }).collect()
+        columns
+            .map(|(table, column)| Test { table, column })
+            .collect()
     }
 
     /// Wrong if it is so under no column and no scope.
@@ -171,7 +195,10 @@ impl Hold<'_, '_, '_> {
                 let Some(known) = known.collect::<Option<Vec<_>>>() else {
                     continue;
                 };
-                let of = known.iter().filter(|(_, holds)| *holds).map(|(row, _)| *row);
+                let of = known
+                    .iter()
+                    .filter(|(_, holds)| *holds)
+                    .map(|(row, _)| *row);
                 let of: Vec<usize> = of.collect();
                 match right(test.table, &rows, &of) {
                     Some(true) => return Verdict::Right,
@@ -189,7 +216,11 @@ impl Hold<'_, '_, '_> {
             }
         }
         match wrong {
-            Some(known) => Verdict::Wrong(span.0, span.1, format!("bài ghi “{}”, {known}", self.quoted(span))),
+            Some(known) => Verdict::Wrong(
+                span.0,
+                span.1,
+                format!("bài ghi “{}”, {known}", self.quoted(span)),
+            ),
             None => Verdict::Unread,
         }
     }

@@ -20,6 +20,7 @@ use super::tokens::{Kind, Token, When};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
+use crate::source::Source;
 use clause::{Clause, Clauses, Noun};
 use tables::{Column, Measure, Rows};
 
@@ -73,6 +74,31 @@ pub(super) struct Hold<'h, 'a, 'c> {
 }
 
 impl Claims<'_, '_> {
+    /// Whether a person wrote a sentence, or a figure in it: what templates say of values follows
+    /// from the values.
+    fn is_typed(&self, sentence: &Sentence) -> bool {
+        let all = &self.context.texts.all;
+        let end = sentence.start + sentence.text.len();
+        let mut starts = all.pieces_from(sentence.start, end).peekable();
+        while let Some(start) = starts.next() {
+            let to = starts.peek().copied().unwrap_or(end);
+            let piece = all.as_str().get(start..to).unwrap_or_default();
+            let typed = match all.source_at(start) {
+                Source::Stated(_) => piece.len() * 2 >= sentence.text.len(),
+                Source::Line(_) => {
+                    let numbered = |c: char| c.is_ascii_digit() || c == '.';
+                    let piece = piece.trim_start().trim_start_matches(numbered);
+                    piece.contains(|c: char| c.is_ascii_digit())
+                }
+                _ => false,
+            };
+            if typed {
+                return true;
+            }
+        }
+        false
+    }
+
     /// CLAIM-01: what a sentence says of rows of tables is not so.
     pub(super) fn of_rows(
         &self,
@@ -81,12 +107,27 @@ impl Claims<'_, '_> {
         tables: &OnceCell<Vec<Table>>,
     ) -> Outcome {
         let mut outcome = Outcome::default();
-        let speaks = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Band(_) | Kind::Unit(_))
-            || matches!(token.kind, Kind::Role(Role::Rises | Role::Falls | Role::Highest | Role::Lowest | Role::All | Role::Only | Role::Not | Role::Rest));
+        let speaks = |token: &Token| {
+            matches!(token.kind, Kind::Number(_) | Kind::Band(_) | Kind::Unit(_))
+                || matches!(
+                    token.kind,
+                    Kind::Role(
+                        Role::Rises
+                            | Role::Falls
+                            | Role::Highest
+                            | Role::Lowest
+                            | Role::All
+                            | Role::Only
+                            | Role::Not
+                            | Role::Rest
+                    )
+                )
+        };
         let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
         let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
         let tokens = tokens.get(..planned).unwrap_or_default();
-        if super::reader::is_supposed(sentence.text, tokens) || !tokens.iter().any(speaks) {
+        let silent = !tokens.iter().any(speaks) || !self.is_typed(sentence);
+        if silent || super::reader::is_supposed(sentence.text, tokens) {
             return outcome;
         }
         let tables = tables.get_or_init(|| self.tables());
@@ -245,7 +286,9 @@ impl Hold<'_, '_, '_> {
         if self.has(clause, &["trừ", "ngoại trừ", "ngoài", "không kể"]) {
             self.except.clone_from(&names);
         }
-        if clause.noun().is_some() && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some()) {
+        if clause.noun().is_some()
+            && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some())
+        {
             self.common = Some(clause.clone());
         }
         if alone {
@@ -262,14 +305,17 @@ impl Hold<'_, '_, '_> {
 
     /// Whether a clause is of other bodies or times.
     fn is_foreign(&self, clause: &Clause) -> bool {
-        let versus = clause.at.iter().any(|at| self.read.is(*at, Role::Versus)) || clause.way.is_some();
+        let versus =
+            clause.at.iter().any(|at| self.read.is(*at, Role::Versus)) || clause.way.is_some();
         let other = clause.at.iter().any(|at| match self.read.kind(*at) {
             Some(Kind::When(When::Now)) => false,
             // “kỳ trước chuyển sang” is a column.
             Some(Kind::When(_)) if self.heads(&self.read.words(*at)) => false,
             Some(Kind::When(when)) if self.read.period(*at, when).is_some() => false,
             // “trong bảy tháng qua”
-            Some(Kind::When(When::Other)) if self.read.words(*at).ends_with("tháng") => self.read.periods.is_empty(),
+            Some(Kind::When(When::Other)) if self.read.words(*at).ends_with("tháng") => {
+                self.read.periods.is_empty()
+            }
             Some(Kind::When(When::Before)) => !versus,
             Some(Kind::When(_)) => true,
             _ => false,
@@ -277,9 +323,9 @@ impl Hold<'_, '_, '_> {
         // “so với tháng 8 (85,2 điểm)” tells that month's.
         let first = clause.at.first().copied().unwrap_or(0);
         let opened = first.checked_sub(2).filter(|_| clause.inside);
-        let told = opened.is_some_and(|at| {
-            matches!(self.read.kind(at), Some(Kind::When(when)) if when != When::Now)
-        });
+        let told = opened.is_some_and(
+            |at| matches!(self.read.kind(at), Some(Kind::When(when)) if when != When::Now),
+        );
         other || told || self.elsewhen && !clause.inside || self.foreign_words(clause)
     }
 
@@ -293,12 +339,17 @@ impl Hold<'_, '_, '_> {
     fn foreign_words(&self, clause: &Clause) -> bool {
         let lone = self.claims.lone().is_some();
         clause.at.iter().any(|at| match self.read.kind(*at) {
-            Some(Kind::Role(Role::Other)) => lone && self.read.periods.is_empty() || !self.is_mean(*at),
+            Some(Kind::Role(Role::Other)) => {
+                lone && self.read.periods.is_empty() || !self.is_mean(*at)
+            }
             Some(Kind::Role(Role::Whole)) => lone,
             // A name that nobody knows.
             Some(Kind::Word(true)) => {
                 let led = at.checked_sub(1).and_then(|at| self.read.kind(at));
-                matches!(led, Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own)))
+                matches!(
+                    led,
+                    Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own))
+                )
             }
             _ => false,
         })
@@ -312,7 +363,13 @@ impl Hold<'_, '_, '_> {
     /// The words of a clause without those in brackets.
     fn words(&self, clause: &Clause) -> String {
         let words = clause.at.iter().filter(|at| {
-            let noun = [Role::Part, Role::UnitNoun, Role::AxisNoun, Role::All, Role::Only];
+            let noun = [
+                Role::Part,
+                Role::UnitNoun,
+                Role::AxisNoun,
+                Role::All,
+                Role::Only,
+            ];
             let noun = noun.iter().any(|role| self.read.is(**at, *role));
             !noun && !matches!(self.read.kind(**at), Some(Kind::Unit(_) | Kind::Number(_)))
         });
@@ -321,7 +378,10 @@ impl Hold<'_, '_, '_> {
     }
 
     fn has(&self, clause: &Clause, words: &[&str]) -> bool {
-        clause.at.iter().any(|at| words.contains(&self.read.words(*at).as_str()))
+        clause
+            .at
+            .iter()
+            .any(|at| words.contains(&self.read.words(*at).as_str()))
     }
 
     fn plays(&self, clause: &Clause, role: Role) -> Option<usize> {
@@ -345,7 +405,12 @@ impl Hold<'_, '_, '_> {
         let place = |at: usize| self.read.tokens.get(at);
         let start = place(from).map_or(0, |token| token.start);
         let end = place(to.saturating_sub(1)).map_or(self.read.text.len(), |token| token.end);
-        self.read.text.get(start..end).unwrap_or_default().trim().to_owned()
+        self.read
+            .text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     }
 
     /// The columns of which a clause speaks: those of a measure that share most words with it, or
@@ -363,7 +428,8 @@ impl Hold<'_, '_, '_> {
         let tables = self.tables.iter().filter(|table| table.rows == rows);
         match measure {
             Measure::Points if rows != Rows::Axes => {
-                let graded = tables.filter_map(|table| Some((table, table.columns.get(table.graded?)?)));
+                let graded =
+                    tables.filter_map(|table| Some((table, table.columns.get(table.graded?)?)));
                 graded.collect()
             }
             Measure::Rate if rows != Rows::Axes => {
@@ -377,7 +443,8 @@ impl Hold<'_, '_, '_> {
 
     fn of(&self, rows: Rows, measure: Measure) -> impl Iterator<Item = (&Table, &Column)> {
         let tables = self.tables.iter().filter(move |table| table.rows == rows);
-        let columns = tables.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        let columns =
+            tables.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
         columns.filter(move |(_, column)| column.measure == measure)
     }
 
@@ -391,7 +458,9 @@ impl Hold<'_, '_, '_> {
         });
         let scored: Vec<_> = scored.collect();
         let best = scored.iter().map(|(score, ..)| *score).max();
-        let best = scored.into_iter().filter(|(score, ..)| Some(*score) == best);
+        let best = scored
+            .into_iter()
+            .filter(|(score, ..)| Some(*score) == best);
         best.map(|(_, table, column)| (table, column)).collect()
     }
 
@@ -409,11 +478,15 @@ impl Hold<'_, '_, '_> {
         let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
         let mut scopes = Vec::new();
         for sort in ["xã", "phường", "thị trấn", "đặc khu"] {
-            let named = words.iter().any(|word| word == sort || *word == format!("khối {sort}"));
+            let named = words
+                .iter()
+                .any(|word| word == sort || *word == format!("khối {sort}"));
             let of = |row: &usize| {
                 let name = table.names.get(*row);
-                name.is_some_and(|name| super::units::level(name).eq_ignore_ascii_case(sort)
-                    || crate::vn::text::lower(super::units::level(name)) == sort)
+                name.is_some_and(|name| {
+                    super::units::level(name).eq_ignore_ascii_case(sort)
+                        || crate::vn::text::lower(super::units::level(name)) == sort
+                })
             };
             let rows: Vec<usize> = all.iter().copied().filter(of).collect();
             if named && !rows.is_empty() && rows.len() < all.len() {

@@ -16,13 +16,17 @@ const ON: [&str; 6] = ["liên tục", "liên tiếp", "liền", "luôn", "đều
 
 /// A name of a period as tables and texts have it: `tháng 4/2026`.
 pub fn named(text: &str) -> String {
-    lower(text).replace(" năm ", "/").replace("tháng 0", "tháng ")
+    lower(text)
+        .replace(" năm ", "/")
+        .replace("tháng 0", "tháng ")
 }
 
 /// Whether the name of a row is one of a period.
 pub fn is_period(name: &str) -> bool {
     let small = lower(name);
-    let begins = ["tháng ", "quý ", "tuần "].iter().any(|noun| small.starts_with(noun));
+    let begins = ["tháng ", "quý ", "tuần "]
+        .iter()
+        .any(|noun| small.starts_with(noun));
     begins && small.contains(|c: char| c.is_ascii_digit() || c == 'i')
 }
 
@@ -30,7 +34,10 @@ impl Hold<'_, '_, '_> {
     /// The row from which on a clause speaks: “từ tháng 6 đến nay”.
     pub(super) fn since(&self, clause: &Clause) -> Option<Subject> {
         let mut names = clause.names.iter();
-        let led = |at: usize| at.checked_sub(1).is_some_and(|at| self.read.is(at, Role::From));
+        let led = |at: usize| {
+            at.checked_sub(1)
+                .is_some_and(|at| self.read.is(at, Role::From))
+        };
         names.find(|(at, _)| led(*at)).map(|(_, name)| *name)
     }
 
@@ -41,7 +48,9 @@ impl Hold<'_, '_, '_> {
         };
         let axes = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
         let words = self.words(clause);
-        let on = ON.iter().any(|word| words.split(' ').any(|one| one == *word) || words.contains(word));
+        let on = ON
+            .iter()
+            .any(|word| words.split(' ').any(|one| one == *word) || words.contains(word));
         if clause.names.iter().any(axes) || !on {
             return Verdict::Unread;
         }
@@ -56,17 +65,23 @@ impl Hold<'_, '_, '_> {
         let column = |measure| table.first(measure);
         if let Some((_, way)) = clause.way.filter(|_| clause.figures.is_empty()) {
             let from = first + usize::from(since.is_some());
-            return self.each(table, column(Measure::Change), from, span, |value| value.cmp(&Decimal::ZERO) == way);
+            return self.each(table, column(Measure::Change), from, span, |value| {
+                value.cmp(&Decimal::ZERO) == way
+            });
         }
         if let [band] = clause.bands.as_slice() {
             let band = Decimal::from(*band);
-            return self.each(table, column(Measure::Band), first, span, |value| value == band);
+            return self.each(table, column(Measure::Band), first, span, |value| {
+                value == band
+            });
         }
         let bounded = clause.figures.iter().find(|figure| self.bounds(figure));
         match bounded {
             Some(figure) => {
                 let points = table.graded.and_then(|graded| table.columns.get(graded));
-                self.each(table, points, first, span, |value| super::fits(figure.bound, figure.value, value))
+                self.each(table, points, first, span, |value| {
+                    super::fits(figure.bound, figure.value, value)
+                })
             }
             None => Verdict::Unread,
         }
@@ -80,7 +95,9 @@ impl Hold<'_, '_, '_> {
                 let words = self.read.words(at);
                 ["tháng", "thứ", "kỳ", "liên tiếp", "quý"].contains(&words.as_str())
             };
-            let before = at.checked_sub(1).is_some_and(|at| self.read.is(at, Role::Rank) || beside(at));
+            let before = at
+                .checked_sub(1)
+                .is_some_and(|at| self.read.is(at, Role::Rank) || beside(at));
             (beside(at + 1) || before).then_some(count)
         });
         let written = |at: &usize| {
@@ -95,7 +112,10 @@ impl Hold<'_, '_, '_> {
 
     /// The means of the last periods of which a clause speaks, with this one and without.
     pub(super) fn means_of_periods(&self, clause: &Clause) -> Option<Vec<Decimal>> {
-        let table = self.tables.iter().find(|table| table.rows == Rows::Periods)?;
+        let table = self
+            .tables
+            .iter()
+            .find(|table| table.rows == Rows::Periods)?;
         let values = table.columns.get(table.graded?)?.all()?;
         let count = self.months(clause)?;
         let ends = [values.len().checked_sub(1)?, values.len()];
@@ -131,7 +151,10 @@ impl Hold<'_, '_, '_> {
                 Measure::Band => String::new(),
                 _ => format!(" ({})", print(value)),
             };
-            format!("bài ghi “{}”, nhưng {name} thì không{value}", self.quoted(span))
+            format!(
+                "bài ghi “{}”, nhưng {name} thì không{value}",
+                self.quoted(span)
+            )
         })
     }
 }

@@ -22,7 +22,10 @@ impl Hold<'_, '_, '_> {
         let points = self.plays(clause, Role::Points).is_some()
             || clause.figures.iter().any(|figure| figure.of == Of::Points);
         let things = self.plays(clause, Role::Counted).is_some()
-            || clause.extremes.iter().any(|(at, _)| self.read.words(*at).contains("hồ sơ"));
+            || clause
+                .extremes
+                .iter()
+                .any(|(at, _)| self.read.words(*at).contains("hồ sơ"));
         if clause.way.is_some() {
             return self.columns(clause, rows, Measure::Change);
         }
@@ -39,7 +42,11 @@ impl Hold<'_, '_, '_> {
             (false, true) => {
                 let counts = self.columns(clause, rows, Measure::Count);
                 // “có ít hồ sơ nhất” may be of any.
-                if counts.is_empty() { self.of(rows, Measure::Count).collect() } else { counts }
+                if counts.is_empty() {
+                    self.of(rows, Measure::Count).collect()
+                } else {
+                    counts
+                }
             }
             _ => self.columns(clause, rows, Measure::Points),
         }
@@ -66,10 +73,17 @@ impl Hold<'_, '_, '_> {
         let [(at, lowest)] = clause.extremes.as_slice() else {
             return Verdict::Unread;
         };
-        let apart = self.plays(clause, Role::Apart).is_some() || self.plays(clause, Role::Versus).is_some();
-        let placed = clause.figures.iter().any(|figure| matches!(figure.of, Of::Places | Of::Rank));
+        let apart =
+            self.plays(clause, Role::Apart).is_some() || self.plays(clause, Role::Versus).is_some();
+        let placed = clause
+            .figures
+            .iter()
+            .any(|figure| matches!(figure.of, Of::Places | Of::Rank));
         let denied = self.plays(clause, Role::Not).is_some();
-        let dated = clause.at.iter().any(|at| matches!(self.read.kind(*at), Some(Kind::When(_))));
+        let dated = clause
+            .at
+            .iter()
+            .any(|at| matches!(self.read.kind(*at), Some(Kind::When(_))));
         let dated = dated && self.plays(clause, Role::From).is_some();
         if apart || placed || denied || dated || self.plays(clause, Role::Lacks).is_some() {
             return Verdict::Unread;
@@ -77,14 +91,19 @@ impl Hold<'_, '_, '_> {
         let names: Vec<Subject> = match clause.names.as_slice() {
             [] if clause.inside => return Verdict::Unread,
             // “đây là mức cao nhất trong bảy tháng qua”
-            [] if self.has(clause, &["đây"]) && !self.read.periods.is_empty() => vec![Subject::Total],
+            [] if self.has(clause, &["đây"]) && !self.read.periods.is_empty() => {
+                vec![Subject::Total]
+            }
             [] => self.subjects.clone(),
             names => names.iter().map(|(_, name)| *name).collect(),
         };
         let Some(rows) = names.first().map(|name| self.rows_of(*name)) else {
             return Verdict::Unread;
         };
-        let counted = clause.nouns.iter().find(|noun| !noun.scope && noun.rows == rows);
+        let counted = clause
+            .nouns
+            .iter()
+            .find(|noun| !noun.scope && noun.rows == rows);
         let count = counted.and_then(|noun| noun.count);
         let count = count.and_then(|count| usize::try_from(count).ok());
         let falling = clause.way.is_some_and(|(_, way)| way == Ordering::Less);
@@ -95,19 +114,33 @@ impl Hold<'_, '_, '_> {
         for (table, column) in self.measured(clause, rows) {
             for scope in self.scopes(table, clause) {
                 let value = |row: usize| Some((row, column.value(row)?));
-                let Some(mut values) = scope.iter().map(|row| value(*row)).collect::<Option<Vec<_>>>() else {
+                let Some(mut values) = scope
+                    .iter()
+                    .map(|row| value(*row))
+                    .collect::<Option<Vec<_>>>()
+                else {
                     continue;
                 };
                 values.sort_by_key(|(_, value)| if lowest { *value } else { -*value });
                 let first = count.unwrap_or(1).max(1);
-                let (Some((best, most)), Some((_, last))) = (values.first(), values.get(first - 1)) else {
+                let (Some((best, most)), Some((_, last))) = (values.first(), values.get(first - 1))
+                else {
                     continue;
                 };
                 let within = |name: &Subject| {
                     let value = column.value(table.row(*name)?)?;
-                    Some(if lowest { value <= *last } else { value >= *last })
+                    Some(if lowest {
+                        value <= *last
+                    } else {
+                        value >= *last
+                    })
                 };
-                let Some(all) = names.iter().take(named).map(within).collect::<Option<Vec<_>>>() else {
+                let Some(all) = names
+                    .iter()
+                    .take(named)
+                    .map(within)
+                    .collect::<Option<Vec<_>>>()
+                else {
                     continue;
                 };
                 if all.iter().all(|within| *within) {
@@ -121,7 +154,10 @@ impl Hold<'_, '_, '_> {
         let word = self.read.words(*at);
         match wrong {
             Some(best) => Verdict::of(false, span, || {
-                format!("bài ghi “{}”, theo số liệu {word} là {best}", self.quoted(span))
+                format!(
+                    "bài ghi “{}”, theo số liệu {word} là {best}",
+                    self.quoted(span)
+                )
             }),
             None => Verdict::Unread,
         }
@@ -140,8 +176,14 @@ impl Hold<'_, '_, '_> {
             (None, Some(name)) => self.rows_of(*name),
             (None, None) => return Verdict::Unread,
         };
-        let rows = if names.is_empty() { rows } else { names.first().map_or(rows, |name| self.rows_of(*name)) };
-        let sort = noun.filter(|_| names.is_empty()).is_some_and(|noun| noun.count.is_some());
+        let rows = if names.is_empty() {
+            rows
+        } else {
+            names.first().map_or(rows, |name| self.rows_of(*name))
+        };
+        let sort = noun
+            .filter(|_| names.is_empty())
+            .is_some_and(|noun| noun.count.is_some());
         let before = self.common.as_ref().filter(|_| sort);
         let of_before = || {
             // “…, gồm 06 phường và 04 xã”
@@ -155,7 +197,12 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let span = Self::span(clause);
-        let members = |table: &Table| names.iter().map(|name| table.row(*name)).collect::<Option<Vec<usize>>>();
+        let members = |table: &Table| {
+            names
+                .iter()
+                .map(|name| table.row(*name))
+                .collect::<Option<Vec<usize>>>()
+        };
         let Some(noun) = noun.filter(|_| !only) else {
             // “A và B đạt trên 90 điểm”; “chỉ có A …”.
             if names.is_empty() {
@@ -172,7 +219,9 @@ impl Hold<'_, '_, '_> {
         let left = |table: &Table| {
             let left = self.except.iter().map(|name| (0, *name));
             let named = self.named.iter().copied().chain(left);
-            named.filter_map(|(_, name)| table.row(name)).collect::<Vec<usize>>()
+            named
+                .filter_map(|(_, name)| table.row(name))
+                .collect::<Vec<usize>>()
         };
         let example = self.has(clause, &["như", "trong đó có"]);
         let listed = self.lists(clause, &noun);
@@ -186,7 +235,9 @@ impl Hold<'_, '_, '_> {
                 let all = rest.iter().all(|row| of.contains(row));
                 return match (named.is_empty(), quantity) {
                     (_, Quantity::None) => Some(rest.iter().all(|row| !of.contains(row))),
-                    (true, Quantity::Many(count) | Quantity::All(Some(count))) => Some(many >= count),
+                    (true, Quantity::Many(count) | Quantity::All(Some(count))) => {
+                        Some(many >= count)
+                    }
                     (true, _) => None,
                     (false, _) => Some(all),
                 };
@@ -202,9 +253,14 @@ impl Hold<'_, '_, '_> {
                 }
                 Quantity::Many(count) => Some(count == many && inside),
                 Quantity::Part(bound, part) => {
-                    let share = (many * Decimal::ONE_HUNDRED).checked_div(Decimal::from(scope.len()))?;
+                    let share =
+                        (many * Decimal::ONE_HUNDRED).checked_div(Decimal::from(scope.len()))?;
                     let near = (share - part).abs() <= Decimal::ONE;
-                    Some(if bound == Bound::Exact { near } else { fits(bound, part, share) })
+                    Some(if bound == Bound::Exact {
+                        near
+                    } else {
+                        fits(bound, part, share)
+                    })
                 }
                 Quantity::Some if members.is_empty() => None,
                 Quantity::Some => Some(inside && (example || !listed || of.len() == members.len())),
@@ -215,22 +271,29 @@ impl Hold<'_, '_, '_> {
     /// Whether changes are since another time than the period before.
     fn since_another(&self, clause: &Clause) -> bool {
         let versus = clause.at.iter().any(|at| self.read.is(*at, Role::Versus));
-        let before = clause.at.iter().any(|at| self.read.kind(*at) == Some(Kind::When(When::Before)));
+        let before = clause
+            .at
+            .iter()
+            .any(|at| self.read.kind(*at) == Some(Kind::When(When::Before)));
         versus && !before
     }
 
     /// Whether a clause lists all that are of a kind: “các đơn vị … gồm A, B”.
     fn lists(&self, clause: &Clause, noun: &Noun) -> bool {
         let first = clause.names.first().map_or(0, |(at, _)| *at);
-        let opens = |at: usize| {
-            self.read.is(at, Role::Is) || self.read.kind(at) == Some(Kind::Mark(':'))
-        };
-        noun.at < first && clause.at.iter().any(|at| *at > noun.at && *at < first && opens(*at))
+        let opens =
+            |at: usize| self.read.is(at, Role::Is) || self.read.kind(at) == Some(Kind::Mark(':'));
+        noun.at < first
+            && clause
+                .at
+                .iter()
+                .any(|at| *at > noun.at && *at < first && opens(*at))
     }
 
     fn quantity(&self, clause: &Clause, noun: &Noun) -> Quantity {
         let near = noun.at.saturating_sub(3)..noun.at;
-        let denied = near.clone().any(|at| self.read.is(at, Role::Not)) && clause.at.contains(&(noun.at.saturating_sub(1)));
+        let denied = near.clone().any(|at| self.read.is(at, Role::Not))
+            && clause.at.contains(&(noun.at.saturating_sub(1)));
         let each = self.has(clause, &["đều"]);
         let led = near.clone().any(|at| {
             self.read.is(at, Role::All) || ["cả", "100"].contains(&self.read.words(at).as_str())
@@ -242,16 +305,24 @@ impl Hold<'_, '_, '_> {
             (Some(count), None) if each || led => Quantity::All(Some(count)),
             (Some(count), _) => Quantity::Many(count),
             (None, _) if each || led => Quantity::All(None),
-            (None, _) => self.told(clause, noun).map_or(Quantity::Some, Quantity::Many),
+            (None, _) => self
+                .told(clause, noun)
+                .map_or(Quantity::Some, Quantity::Many),
         }
     }
 
     /// A number of rows behind what they have in common: “số đơn vị xếp loại Tốt là 29”.
     fn told(&self, clause: &Clause, noun: &Noun) -> Option<Decimal> {
-        let figures = clause.figures.iter().filter(|figure| figure.at > noun.at && figure.of == Of::Bare);
+        let figures = clause
+            .figures
+            .iter()
+            .filter(|figure| figure.at > noun.at && figure.of == Of::Bare);
         let mut figures = figures.filter(|figure| {
             figure.value.scale() == 0
-                && figure.at.checked_sub(1).is_some_and(|at| self.read.is(at, Role::Is))
+                && figure
+                    .at
+                    .checked_sub(1)
+                    .is_some_and(|at| self.read.is(at, Role::Is))
         });
         figures.next().map(|figure| figure.value)
     }

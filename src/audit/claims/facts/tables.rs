@@ -178,8 +178,7 @@ impl Claims<'_, '_> {
         for (index, group) in groups.unwrap_or_default().iter().enumerate() {
             let of = |unit: &Unit| unit.scores.groups.get(index)?.printed();
             let mut column = self.made(&group.name, Measure::Points, each(&of));
-            column.possible =
-                each(&|unit| Some(unit.scores.groups.get(index)?.applicable()));
+            column.possible = each(&|unit| Some(unit.scores.groups.get(index)?.applicable()));
             columns.push(column);
         }
         let rank = each(&|unit| unit.rank.map(Decimal::from));
@@ -190,7 +189,10 @@ impl Claims<'_, '_> {
             rows: Rows::Units,
             noun: "đơn vị".to_owned(),
             subjects: known.iter().map(|(row, _)| Subject::Unit(*row)).collect(),
-            names: known.iter().map(|(_, unit)| unit.scores.name.clone()).collect(),
+            names: known
+                .iter()
+                .map(|(_, unit)| unit.scores.name.clone())
+                .collect(),
             columns,
             graded: Some(0),
         }
@@ -236,7 +238,10 @@ impl Claims<'_, '_> {
         }
         let by = |column: &Column| graded.as_ref() == Some(&column.label);
         let first = |column: &Column| column.measure == Measure::Points;
-        let graded = columns.iter().position(by).or(columns.iter().position(first));
+        let graded = columns
+            .iter()
+            .position(by)
+            .or(columns.iter().position(first));
         let periods = names.iter().all(|name| is_period(name));
         let units = names.iter().filter(|name| has_lead(name)).count() * 2 > names.len();
         let rows = match (periods, units) {
@@ -272,8 +277,13 @@ impl Claims<'_, '_> {
     /// Adds this period to those before, and how far the points changed in each.
     fn until_now(&self, table: &mut Table) {
         let now = super::periods::named(&self.context.inputs.period.short());
-        let known = table.names.iter().any(|name| super::periods::named(name) == now);
-        let graded = table.graded.and_then(|graded| table.columns.get_mut(graded));
+        let known = table
+            .names
+            .iter()
+            .any(|name| super::periods::named(name) == now);
+        let graded = table
+            .graded
+            .and_then(|graded| table.columns.get_mut(graded));
         let Some((points, scores)) = graded.zip(self.lone()).filter(|_| !known) else {
             return;
         };
@@ -284,12 +294,16 @@ impl Claims<'_, '_> {
         table.names.push(now);
         let mut before = None;
         let changes = values.iter().map(|value| {
-            let change = value.zip(before).map(|(value, before): (Decimal, Decimal)| value - before);
+            let change = value
+                .zip(before)
+                .map(|(value, before): (Decimal, Decimal)| value - before);
             before = *value;
             change
         });
         let changes = changes.collect();
-        table.columns.push(self.made("Tăng, giảm", Measure::Change, changes));
+        table
+            .columns
+            .push(self.made("Tăng, giảm", Measure::Change, changes));
     }
 
     /// Adds what follows from the points by which the rows are graded: bands and ranks.
@@ -307,7 +321,9 @@ impl Claims<'_, '_> {
                 Some(Decimal::from(band))
             };
             let bands = values.iter().map(|points| band((*points)?)).collect();
-            table.columns.push(self.made("Xếp loại", Measure::Band, bands));
+            table
+                .columns
+                .push(self.made("Xếp loại", Measure::Band, bands));
         }
         if table.first(Measure::Rank).is_none() && table.rows != Rows::Periods {
             let rank = |own: Option<Decimal>| {
@@ -316,7 +332,9 @@ impl Claims<'_, '_> {
                 Some(Decimal::from(better.count() + 1))
             };
             let ranks = values.iter().map(|points| rank(*points)).collect();
-            table.columns.push(self.made("Thứ hạng", Measure::Rank, ranks));
+            table
+                .columns
+                .push(self.made("Thứ hạng", Measure::Rank, ranks));
         }
     }
 }
