@@ -118,23 +118,13 @@ impl Reader<'_> {
             self.say(at, end, when, Said::Rank(value, of));
             return end;
         }
-        let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
         let points = self.is(end, Role::Points) || self.is(at + 1, Role::Points);
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
         let alone = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
         let alone = alone && self.kind(end) == Some(Kind::Mark(')')) && value.scale() > 0;
         // “giảm nhiều như xã A (-3,02)”
         let points = points || unit && alone && (value.is_sign_negative() || self.way.is_some());
-        // “trục mất nhiều nhất là A (3 điểm)”
-        let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
-        let lacks = |at: usize| self.is(at, Role::Lacks);
-        if points && (back.is_some_and(lacks) || bracket && (0..at).any(lacks)) {
-            // “còn thiếu 2,17 điểm để được xếp loại Xuất sắc”
-            let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
-            if (end..self.tokens.len()).any(band) {
-                return end + 1;
-            }
-            self.say(at, end, self.when, Said::Lacks(value));
+        if points && self.lacking(at, end, value) {
             return end + 1;
         }
         let told = at > 0
@@ -160,6 +150,22 @@ impl Reader<'_> {
             return self.points(at, end, value, of);
         }
         self.counted(at, end, value, of)
+    }
+
+    /// Whether points are those that lack to all: “trục mất nhiều nhất là A (3 điểm)”.
+    fn lacking(&mut self, at: usize, end: usize, value: Decimal) -> bool {
+        let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
+        let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
+        let lacks = |at: usize| self.is(at, Role::Lacks);
+        if !(back.is_some_and(lacks) || bracket && (0..at).any(lacks)) {
+            return false;
+        }
+        // “còn thiếu 2,17 điểm để được xếp loại Xuất sắc”
+        let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
+        if !(end..self.tokens.len()).any(band) {
+            self.say(at, end, self.when, Said::Lacks(value));
+        }
+        true
     }
 
     /// Points, of one subject or of a set.

@@ -71,6 +71,7 @@ pub fn check(
         lists,
         sheets,
         units,
+        lone: lone(context),
     };
     claims.check(out);
 }
@@ -84,6 +85,16 @@ struct Claims<'a, 'c> {
     sheets: &'a [Named<'a>],
     /// The units of the sheets' rows and those with points.
     units: Vec<&'a str>,
+    /// The points, if they are of one unit and known.
+    lone: Option<&'a Scores>,
+}
+
+/// The points, if they are of one unit and known.
+fn lone<'c>(context: &Context<'c>) -> Option<&'c Scores> {
+    let scores = context.inputs.scores()?;
+    let known = |group: &GroupScore| group.achieved().is_some();
+    let known = scores.published.achieved.is_some() || scores.groups.iter().any(known);
+    known.then_some(scores)
 }
 
 /// A sentence that claims something.
@@ -140,13 +151,6 @@ impl Claims<'_, '_> {
         }
     }
 
-    /// The points, if they are of one unit and known.
-    fn lone(&self) -> Option<&Scores> {
-        let scores = self.context.inputs.scores()?;
-        let known = |group: &GroupScore| group.achieved().is_some();
-        (scores.published.achieved.is_some() || scores.groups.iter().any(known)).then_some(scores)
-    }
-
     /// Which period a part of a year names.
     fn period(&self, part: period::Part, year: Option<u32>) -> When {
         let inputs = self.context.inputs;
@@ -184,7 +188,7 @@ impl Claims<'_, '_> {
         }
         let own = crate::vn::name::unit(&inputs.issuer.name);
         let level = own.strip_suffix(bare(own)).unwrap_or_default();
-        if self.lone().is_some() {
+        if self.lone.is_some() {
             learn(own, Kind::Own, Wanted::Nothing);
             learn(level, Kind::Own, Wanted::Nothing);
             learn(&format!("UBND {own}"), Kind::Own, Wanted::Nothing);
@@ -225,7 +229,7 @@ impl Claims<'_, '_> {
     }
 
     fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {
-        let lone = self.lone();
+        let lone = self.lone;
         let mut found: Vec<Finding> = Vec::new();
         for read in read {
             match (read, lone) {

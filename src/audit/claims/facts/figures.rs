@@ -107,8 +107,7 @@ impl Hold<'_, '_, '_> {
     /// Points of the unit itself, exactly stated: one of all that it has.
     fn own(&self, clause: &Clause, figure: &Figure) -> Verdict {
         let exact = figure.bound == Bound::Exact && figure.value.scale() > 0;
-        let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone())
-        else {
+        let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone) else {
             return Verdict::Unread;
         };
         let foreign = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.elsewhere;
@@ -339,7 +338,7 @@ impl Hold<'_, '_, '_> {
         // Of something else than the tables count, nothing is known.
         let word = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Word(_)));
         let plain = !clause.at.iter().any(word);
-        if !labels.any(|word| said.contains(word)) && !(said.is_empty() && plain) {
+        if !(labels.any(|word| said.contains(word)) || said.is_empty() && plain) {
             return Vec::new();
         }
         let own = counts

@@ -46,89 +46,6 @@ impl Hold<'_, '_, '_> {
         }
     }
 
-    fn rank(&self, subject: Subject) -> Option<Decimal> {
-        let mut tables = self.tables.iter();
-        tables.find_map(|table| table.first(Measure::Rank)?.value(table.row(subject)?))
-    }
-
-    /// “A xếp trên B”, “A đứng ngay sau B”, “có 20 đơn vị xếp trên B”.
-    pub(super) fn order(&self, clause: &Clause) -> Verdict {
-        let placed = ["xếp", "đứng", "xếp hạng", "xếp ngay", "nằm"];
-        if !self.has(clause, &placed) {
-            return Verdict::Unread;
-        }
-        let led = |at: &usize| {
-            let words = self.read.words(*at);
-            let noun = matches!(
-                self.read.kind(*at),
-                Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own | Role::Filler))
-            );
-            (!noun || words == "trên").then_some(words)
-        };
-        let other = clause.at.iter().copied().find_map(|at| {
-            let known = match self.read.kind(at)? {
-                Kind::Unit(index) => self.rank(Subject::Unit(index))?,
-                Kind::Own => {
-                    let scores = self.claims.lone()?;
-                    Decimal::from(scores.rank.as_ref()?.rank)
-                }
-                _ => return None,
-            };
-            let mut before = clause
-                .at
-                .iter()
-                .copied()
-                .filter(|before| *before < at)
-                .collect::<Vec<_>>();
-            before.reverse();
-            let word = before.iter().find_map(led)?;
-            let way = match word.as_str() {
-                "trên" | "trước" => Ordering::Less,
-                "sau" | "dưới" => Ordering::Greater,
-                _ => return None,
-            };
-            Some((at, known, way))
-        });
-        let Some((at, known, way)) = other else {
-            return Verdict::Unread;
-        };
-        let span = Self::span(clause);
-        if let Some(count) = clause.noun().and_then(|noun| noun.count) {
-            let rows = match self.claims.lone() {
-                Some(scores) => scores.rank.as_ref().map_or(0, |rank| rank.of as usize),
-                None => self.tables.first().map_or(0, |table| table.subjects.len()),
-            };
-            let many = match way {
-                Ordering::Less => known - Decimal::ONE,
-                _ => Decimal::from(rows) - known,
-            };
-            return Verdict::of(many == count, span, || {
-                format!(
-                    "bài ghi “{}”, theo thứ hạng {} thì có {}",
-                    self.quoted(span),
-                    print(known),
-                    print(many)
-                )
-            });
-        }
-        let first = clause.names.iter().find(|(name, _)| *name < at);
-        let first = first
-            .map(|(_, name)| *name)
-            .or(self.subjects.first().copied());
-        let Some((first, rank)) = first.and_then(|first| Some((first, self.rank(first)?))) else {
-            return Verdict::Unread;
-        };
-        let beside = !self.has(clause, &["ngay"]) || (rank - known).abs() <= Decimal::ONE;
-        Verdict::of(rank.cmp(&known) == way && beside, span, || {
-            format!(
-                "{} xếp hạng {}, bài ghi “{}”",
-                self.called(first),
-                print(rank),
-                self.quoted(span)
-            )
-        })
-    }
-
     /// The points or the rate that a clause states as a distance.
     fn distance(&self, clause: &Clause) -> Option<Figure> {
         let mut figures = clause.figures.iter().filter(|figure| {
@@ -200,7 +117,7 @@ impl Hold<'_, '_, '_> {
                 .tables
                 .iter()
                 .find_map(|table| table.columns.get(table.graded?)?.value(table.row(name)?)),
-            None => self.claims.lone().and_then(crate::score::Scores::converted),
+            None => self.claims.lone.and_then(crate::score::Scores::converted),
         };
         match points {
             Some(points) => self.among(clause, figure, &[cut - points], "khoảng cách đến mức ấy"),

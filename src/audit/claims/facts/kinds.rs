@@ -72,85 +72,98 @@ impl Test<'_> {
 impl Hold<'_, '_, '_> {
     /// What a clause says of each of its rows, and the columns of which it may say it.
     pub(super) fn common(&self, clause: &Clause, rows: Rows) -> Option<(Common, Vec<Test<'_>>)> {
-        let tests = |measure| self.tests(clause, rows, measure);
-        let perhaps = |common, at: Option<usize>| match at.is_some_and(|at| self.denied(clause, at))
-        {
-            true => Common::Not(Box::new(common)),
-            false => common,
-        };
+        let (common, measure) = self.property(clause, rows)?;
+        Some((common, self.tests(clause, rows, measure)))
+    }
+
+    fn property(&self, clause: &Clause, rows: Rows) -> Option<(Common, Measure)> {
         if !clause.bands.is_empty() {
-            let mut bands = clause.at.iter().copied();
-            let at = bands.find(|at| matches!(self.read.kind(*at), Some(Kind::Band(_))));
+            let band = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Band(_)));
+            let at = clause.at.iter().copied().find(band);
             let bands = Common::Bands(clause.bands.clone());
-            return Some((perhaps(bands, at), tests(Measure::Band)));
+            return Some((self.perhaps(clause, bands, at), Measure::Band));
         }
-        let bounded: Vec<&Figure> = clause
+        if clause.way.is_some() {
+            return Some((self.turned(clause)?, Measure::Change));
+        }
+        let mut bounded = clause
             .figures
             .iter()
             .filter(|figure| self.bounds(figure))
-            .collect();
-        let full = self.plays(clause, Role::Maximum).is_some();
-        if let Some((at, way)) = clause.way {
-            let by = bounded.first().map(|figure| (figure.bound, figure.value));
-            let exact = clause
-                .figures
-                .iter()
-                .any(|figure| figure.bound == Bound::Exact);
-            let things = clause.at.iter().any(|at| self.read.is(*at, Role::Counted));
-            let turned = perhaps(Common::Turned(way, by), Some(at));
-            let level = way == Ordering::Equal && !clause.figures.is_empty();
-            return (!exact && !things && !level).then(|| (turned, tests(Measure::Change)));
-        }
-        if let Some(figure) = bounded.first() {
+            .peekable();
+        let full = self.plays(clause, Role::Maximum);
+        if let Some(figure) = bounded.peek() {
             let of = match figure.of {
                 Of::Percent => Measure::Rate,
                 Of::Things(_) => Measure::Count,
                 _ if self.of_things(clause) => Measure::Count,
                 _ => Measure::Points,
             };
-            if figure.of == Of::Percent && full && rows != Rows::Axes {
-                return Some((
-                    Common::Share(figure.bound, figure.value),
-                    tests(Measure::Points),
-                ));
+            if figure.of == Of::Percent && full.is_some() && rows != Rows::Axes {
+                return Some((Common::Share(figure.bound, figure.value), Measure::Points));
             }
-            let bounds = bounded.iter().map(|figure| (figure.bound, figure.value));
-            return Some((Common::Bounded(bounds.collect()), tests(of)));
+            let bounds = bounded.map(|figure| (figure.bound, figure.value));
+            return Some((Common::Bounded(bounds.collect()), of));
         }
-        let percent = clause
+        let mut percents = clause
             .figures
             .iter()
-            .find(|figure| figure.of == Of::Percent);
-        if let Some(percent) = percent {
+            .filter(|figure| figure.of == Of::Percent);
+        if let Some(percent) = percents.next() {
             let all = percent.value == Decimal::ONE_HUNDRED && percent.whole.is_none();
             let bound = Common::Bounded(vec![(Bound::Exact, percent.value)]);
-            return all.then(|| (bound, tests(Measure::Rate)));
+            return all.then_some((bound, Measure::Rate));
         }
-        if let Some(at) = self.plays(clause, Role::Maximum) {
-            let exact = |figure: &Figure| figure.of == Of::Points && figure.whole.is_none();
-            let apart = [Role::Lacks, Role::Versus, Role::Apart, Role::Is];
-            let other = apart
-                .iter()
-                .any(|role| self.plays(clause, *role).is_some_and(|word| word < at));
-            let achieves = self.plays(clause, Role::Achieves).is_some() || self.denied(clause, at);
-            let stated = clause.figures.iter().any(exact);
-            return (!other && achieves && !stated)
-                .then(|| (perhaps(Common::Full, Some(at)), tests(Measure::Points)));
+        match full {
+            Some(at) => Some((self.full(clause, at)?, Measure::Points)),
+            None => Some((self.some(clause)?, Measure::Count)),
         }
-        let things = self.plays(clause, Role::Counted)?;
-        let figures = clause
+    }
+
+    /// What is said, or that it is not so if the word before denies it.
+    fn perhaps(&self, clause: &Clause, common: Common, at: Option<usize>) -> Common {
+        match at.is_some_and(|at| self.denied(clause, at)) {
+            true => Common::Not(Box::new(common)),
+            false => common,
+        }
+    }
+
+    fn turned(&self, clause: &Clause) -> Option<Common> {
+        let (at, way) = clause.way?;
+        let mut bounded = clause.figures.iter().filter(|figure| self.bounds(figure));
+        let by = bounded.next().map(|figure| (figure.bound, figure.value));
+        let exact = clause
             .figures
             .iter()
-            .any(|figure| matches!(figure.of, Of::Things(_)));
-        let before = clause.at.iter().rev().filter(|at| **at < things);
-        let mut before = before.filter(|at| !self.read.is(**at, Role::Filler));
-        let said = before.next()?;
-        let some = match () {
-            () if self.read.is(*said, Role::Not) => false,
-            () if self.read.is(*said, Role::Exists) => true,
-            () => return None,
-        };
-        (!figures).then(|| (Common::Some(some), tests(Measure::Count)))
+            .any(|figure| figure.bound == Bound::Exact);
+        let things = self.plays(clause, Role::Counted).is_some();
+        let level = way == Ordering::Equal && !clause.figures.is_empty();
+        let turned = self.perhaps(clause, Common::Turned(way, by), Some(at));
+        (!exact && !things && !level).then_some(turned)
+    }
+
+    /// “đạt điểm tối đa”, not “điểm tối đa là 22” or “cách mức tối đa”.
+    fn full(&self, clause: &Clause, at: usize) -> Option<Common> {
+        let exact = |figure: &Figure| figure.of == Of::Points && figure.whole.is_none();
+        let apart = [Role::Lacks, Role::Versus, Role::Apart, Role::Is];
+        let before = |role: &Role| self.plays(clause, *role).is_some_and(|word| word < at);
+        let achieves = self.plays(clause, Role::Achieves).is_some() || self.denied(clause, at);
+        let other = apart.iter().any(before) || clause.figures.iter().any(exact);
+        (!other && achieves).then(|| self.perhaps(clause, Common::Full, Some(at)))
+    }
+
+    /// “không có hồ sơ quá hạn”, “còn hồ sơ quá hạn”.
+    fn some(&self, clause: &Clause) -> Option<Common> {
+        let things = self.plays(clause, Role::Counted)?;
+        let numbered = |figure: &Figure| matches!(figure.of, Of::Things(_));
+        let mut before = clause.at.iter().rev().filter(|at| **at < things);
+        let said = *before.find(|at| !self.read.is(**at, Role::Filler))?;
+        let (not, exists) = (
+            self.read.is(said, Role::Not),
+            self.read.is(said, Role::Exists),
+        );
+        let numbered = clause.figures.iter().any(numbered);
+        (!numbered && (not || exists)).then_some(Common::Some(exists))
     }
 
     /// Whether a figure bounds what it is said of: “dưới 80 điểm”, “từ 90 điểm trở lên”.

@@ -3,9 +3,13 @@
 //! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
 
 mod clause;
+mod columns;
+mod extremes;
 mod figures;
 mod gaps;
 mod kinds;
+mod order;
+mod parts;
 mod periods;
 mod sets;
 mod tables;
@@ -22,7 +26,7 @@ use crate::audit::Code;
 use crate::audit::finding::Finding;
 use crate::source::Source;
 use clause::{Clause, Clauses, Noun};
-use tables::{Column, Measure, Rows};
+use tables::{Measure, Rows};
 
 pub use tables::Table;
 
@@ -73,6 +77,25 @@ pub(super) struct Hold<'h, 'a, 'c> {
     since: Option<Subject>,
 }
 
+/// Whether a token is one without which nothing is said of rows.
+fn speaks(token: &Token) -> bool {
+    match token.kind {
+        Kind::Number(_) | Kind::Band(_) | Kind::Unit(_) => true,
+        Kind::Role(role) => matches!(
+            role,
+            Role::Rises
+                | Role::Falls
+                | Role::Highest
+                | Role::Lowest
+                | Role::All
+                | Role::Only
+                | Role::Not
+                | Role::Rest
+        ),
+        _ => false,
+    }
+}
+
 impl Claims<'_, '_> {
     /// Whether a person wrote a sentence, or a figure in it: what templates say of values follows
     /// from the values.
@@ -107,22 +130,6 @@ impl Claims<'_, '_> {
         tables: &OnceCell<Vec<Table>>,
     ) -> Outcome {
         let mut outcome = Outcome::default();
-        let speaks = |token: &Token| {
-            matches!(token.kind, Kind::Number(_) | Kind::Band(_) | Kind::Unit(_))
-                || matches!(
-                    token.kind,
-                    Kind::Role(
-                        Role::Rises
-                            | Role::Falls
-                            | Role::Highest
-                            | Role::Lowest
-                            | Role::All
-                            | Role::Only
-                            | Role::Not
-                            | Role::Rest
-                    )
-                )
-        };
         let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
         let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
         let tokens = tokens.get(..planned).unwrap_or_default();
@@ -141,28 +148,15 @@ impl Claims<'_, '_> {
             .collect();
         let lines = tables.iter().filter(|table| table.rows == Rows::Lines);
         let nouns: Vec<String> = lines.map(|table| table.noun.clone()).collect();
-        let mut hold = Hold {
-            claims: self,
-            read: Clauses {
-                text: sentence.text,
-                tokens,
-                nouns: &nouns,
-                numbers: &self.grammar.numbers,
-                axes: self.lone().is_some(),
-                periods: &periods,
-            },
-            tables,
-            named: Vec::new(),
-            subjects: Vec::new(),
-            noun: None,
-            except: Vec::new(),
-            common: None,
-            topic: String::new(),
-            before: None,
-            elsewhen: false,
-            elsewhere: false,
-            since: None,
+        let read = Clauses {
+            text: sentence.text,
+            tokens,
+            nouns: &nouns,
+            numbers: &self.grammar.numbers,
+            axes: self.lone.is_some(),
+            periods: &periods,
         };
+        let mut hold = Hold::new(self, read, tables);
         let place = |at: usize| tokens.get(at).map_or(0, |token| token.start);
         for clause in hold.read.all() {
             let end = |to: usize| {
@@ -220,7 +214,25 @@ impl Outcome {
     }
 }
 
-impl Hold<'_, '_, '_> {
+impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
+    fn new(claims: &'h Claims<'a, 'c>, read: Clauses<'h>, tables: &'h [Table]) -> Self {
+        Self {
+            claims,
+            read,
+            tables,
+            named: Vec::new(),
+            subjects: Vec::new(),
+            noun: None,
+            except: Vec::new(),
+            common: None,
+            topic: String::new(),
+            before: None,
+            elsewhen: false,
+            elsewhere: false,
+            since: None,
+        }
+    }
+
     fn judge(&self, clause: &Clause) -> Verdict {
         if self.is_foreign(clause) {
             return Verdict::Unread;
@@ -337,7 +349,7 @@ impl Hold<'_, '_, '_> {
     }
 
     fn foreign_words(&self, clause: &Clause) -> bool {
-        let lone = self.claims.lone().is_some();
+        let lone = self.claims.lone.is_some();
         clause.at.iter().any(|at| match self.read.kind(*at) {
             Some(Kind::Role(Role::Other)) => {
                 lone && self.read.periods.is_empty() || !self.is_mean(*at)
@@ -411,92 +423,6 @@ impl Hold<'_, '_, '_> {
             .unwrap_or_default()
             .trim()
             .to_owned()
-    }
-
-    /// The columns of which a clause speaks: those of a measure that share most words with it, or
-    /// with what was said before; or else the one by which rows are graded.
-    fn columns(&self, clause: &Clause, rows: Rows, measure: Measure) -> Vec<(&Table, &Column)> {
-        let own = self.words(clause);
-        let found = self.about(&own, rows, measure);
-        if !found.is_empty() {
-            return found;
-        }
-        let before = self.about(&self.topic, rows, measure);
-        if !before.is_empty() {
-            return before;
-        }
-        let tables = self.tables.iter().filter(|table| table.rows == rows);
-        match measure {
-            Measure::Points if rows != Rows::Axes => {
-                let graded =
-                    tables.filter_map(|table| Some((table, table.columns.get(table.graded?)?)));
-                graded.collect()
-            }
-            Measure::Rate if rows != Rows::Axes => {
-                let all: Vec<_> = self.of(rows, measure).collect();
-                if all.len() == 1 { all } else { Vec::new() }
-            }
-            Measure::Count => Vec::new(),
-            _ => self.of(rows, measure).collect(),
-        }
-    }
-
-    fn of(&self, rows: Rows, measure: Measure) -> impl Iterator<Item = (&Table, &Column)> {
-        let tables = self.tables.iter().filter(move |table| table.rows == rows);
-        let columns =
-            tables.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
-        columns.filter(move |(_, column)| column.measure == measure)
-    }
-
-    /// The columns that words are about; none if they are about none.
-    fn about(&self, words: &str, rows: Rows, measure: Measure) -> Vec<(&Table, &Column)> {
-        let said = self.claims.grammar.telling(words);
-        let scored = self.of(rows, measure).filter_map(|(table, column)| {
-            let common = column.telling.intersection(&said).count();
-            let lacking = column.telling.len() - common;
-            (common > 0).then_some(((common, usize::MAX - lacking), table, column))
-        });
-        let scored: Vec<_> = scored.collect();
-        let best = scored.iter().map(|(score, ..)| *score).max();
-        let best = scored
-            .into_iter()
-            .filter(|(score, ..)| Some(*score) == best);
-        best.map(|(_, table, column)| (table, column)).collect()
-    }
-
-    /// Which rows may be meant: all, or those of the sort that the clause names.
-    fn scopes(&self, table: &Table, clause: &Clause) -> Vec<Vec<usize>> {
-        let all: Vec<usize> = (0..table.subjects.len()).collect();
-        if table.rows != Rows::Units {
-            return vec![all];
-        }
-        let part = self.plays(clause, Role::Part).is_some();
-        // “phường A, xã B” are names.
-        let part_of = |at: &&usize| self.read.is(**at, Role::Part);
-        let parts = clause.at.iter().filter(part_of).copied();
-        let nouns = clause.nouns.iter().map(|noun| noun.word);
-        let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
-        let mut scopes = Vec::new();
-        for sort in ["xã", "phường", "thị trấn", "đặc khu"] {
-            let named = words
-                .iter()
-                .any(|word| word == sort || *word == format!("khối {sort}"));
-            let of = |row: &usize| {
-                let name = table.names.get(*row);
-                name.is_some_and(|name| {
-                    super::units::level(name).eq_ignore_ascii_case(sort)
-                        || crate::vn::text::lower(super::units::level(name)) == sort
-                })
-            };
-            let rows: Vec<usize> = all.iter().copied().filter(of).collect();
-            if named && !rows.is_empty() && rows.len() < all.len() {
-                scopes.push(rows);
-            }
-        }
-        if scopes.is_empty() || !part {
-            scopes.push(all);
-        }
-        scopes
     }
 
     /// The name of a row.

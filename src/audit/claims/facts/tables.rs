@@ -114,7 +114,7 @@ impl Claims<'_, '_> {
         }
         let inputs = self.context.inputs;
         let mut tables = Vec::new();
-        tables.extend(self.lone().map(|scores| self.of_groups(scores)));
+        tables.extend(self.lone.map(|scores| self.of_groups(scores)));
         if inputs.units.len() > 1 {
             tables.push(self.of_scored(&inputs.units, &rows));
         }
@@ -284,7 +284,7 @@ impl Claims<'_, '_> {
         let graded = table
             .graded
             .and_then(|graded| table.columns.get_mut(graded));
-        let Some((points, scores)) = graded.zip(self.lone()).filter(|_| !known) else {
+        let Some((points, scores)) = graded.zip(self.lone).filter(|_| !known) else {
             return;
         };
         points.values.push(Some(scores.printed_total()));
