@@ -132,7 +132,7 @@ impl Clauses<'_> {
         if self.periods.is_empty() {
             return None;
         }
-        let words = super::periods::named(&self.words(at));
+        let words = super::spelling::named(&self.words(at));
         let same = |name: &str| {
             name == words || name.split_once('/').is_some_and(|(name, _)| name == words)
         };

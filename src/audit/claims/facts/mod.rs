@@ -12,6 +12,7 @@ mod order;
 mod parts;
 mod periods;
 mod sets;
+mod spelling;
 mod tables;
 
 use std::cell::OnceCell;
@@ -19,7 +20,7 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::grammar::Role;
-use super::said::{Bound, Read, Subject};
+use super::said::{Bound, Property, Read, Subject};
 use super::tokens::{Kind, Token, When};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
@@ -144,7 +145,7 @@ impl Claims<'_, '_> {
         let periods = tables.iter().filter(|table| table.rows == Rows::Periods);
         let periods = periods.flat_map(|table| table.names.iter().zip(&table.subjects));
         let periods: Vec<(String, Subject)> = periods
-            .map(|(name, row)| (periods::named(name), *row))
+            .map(|(name, row)| (spelling::named(name), *row))
             .collect();
         let lines = tables.iter().filter(|table| table.rows == Rows::Lines);
         let nouns: Vec<String> = lines.map(|table| table.noun.clone()).collect();
@@ -202,8 +203,8 @@ impl Outcome {
     pub(super) fn holds(&self, read: &Read) -> bool {
         let (start, end) = match read {
             Read::Claim(claim) => (claim.start, claim.end),
-            Read::Group(group) => (group.start, group.end),
-            Read::Counted(_) => return false,
+            Read::Group(group) if group.property != Property::Any => (group.start, group.end),
+            Read::Group(_) | Read::Counted(_) => return false,
         };
         let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
         let mut asides = self.asides.iter().filter(|aside| inside(aside));

@@ -146,7 +146,7 @@ impl Clauses<'_> {
         let start = at - steps;
         let led = start.checked_sub(1).map(|at| self.words(at));
         let scope = ["trong", "trong số", "trong tổng số"];
-        let scope = first.is_none() && led.is_some_and(|word| scope.contains(&word.as_str()));
+        let scope = led.is_some_and(|word| scope.contains(&word.as_str()));
         let noun = Noun {
             at: start,
             word: at,

@@ -9,26 +9,9 @@ use super::{Hold, Verdict};
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::Subject;
 use crate::vn::number::print;
-use crate::vn::text::lower;
 
 /// Words that say that something went on without a break.
 const ON: [&str; 6] = ["liên tục", "liên tiếp", "liền", "luôn", "đều", "liên"];
-
-/// A name of a period as tables and texts have it: `tháng 4/2026`.
-pub fn named(text: &str) -> String {
-    lower(text)
-        .replace(" năm ", "/")
-        .replace("tháng 0", "tháng ")
-}
-
-/// Whether the name of a row is one of a period.
-pub fn is_period(name: &str) -> bool {
-    let small = lower(name);
-    let begins = ["tháng ", "quý ", "tuần "]
-        .iter()
-        .any(|noun| small.starts_with(noun));
-    begins && small.contains(|c: char| c.is_ascii_digit() || c == 'i')
-}
 
 impl Hold<'_, '_, '_> {
     /// The row from which on a clause speaks: “từ tháng 6 đến nay”.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::periods::is_period;
+use super::spelling::{is_period, named};
 use crate::audit::claims::Claims;
 use crate::audit::claims::said::Subject;
 use crate::audit::figures::Named;
@@ -276,11 +276,8 @@ impl Claims<'_, '_> {
 
     /// Adds this period to those before, and how far the points changed in each.
     fn until_now(&self, table: &mut Table) {
-        let now = super::periods::named(&self.context.inputs.period.short());
-        let known = table
-            .names
-            .iter()
-            .any(|name| super::periods::named(name) == now);
+        let now = named(&self.context.inputs.period.short());
+        let known = table.names.iter().any(|name| named(name) == now);
         let graded = table
             .graded
             .and_then(|graded| table.columns.get_mut(graded));
