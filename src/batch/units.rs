@@ -176,6 +176,7 @@ impl Units {
                 possible: unit.possible,
                 previous_rank: unit.earlier.and_then(|(_, rank)| rank),
                 place: place.clone(),
+                own: false,
                 scores,
             }),
             words,
@@ -209,6 +210,7 @@ impl Units {
             possible: None,
             previous_rank: None,
             place: place.clone(),
+            own: false,
         };
         let seen = Seen {
             entries: &entries,

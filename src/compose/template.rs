@@ -11,6 +11,7 @@ use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
 use super::markdown::{Part, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
+use super::shipped::TEMPLATES;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
 use crate::document::{Appendix, Content, Document};
@@ -20,79 +21,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 18> = Shipped::new(
-    "mẫu",
-    "templates",
-    "md",
-    [
-        (
-            "thong-bao-xa",
-            include_str!("../../templates/thong-bao-xa.md"),
-        ),
-        (
-            "cong-van-tinh",
-            include_str!("../../templates/cong-van-tinh.md"),
-        ),
-        ("ban-tin", include_str!("../../templates/ban-tin.md")),
-        (
-            "bao-cao-huyen",
-            include_str!("../../templates/bao-cao-huyen.md"),
-        ),
-        (
-            "cong-van-huyen",
-            include_str!("../../templates/cong-van-huyen.md"),
-        ),
-        (
-            "bao-cao-phuong",
-            include_str!("../../templates/bao-cao-phuong.md"),
-        ),
-        (
-            "ke-hoach-khac-phuc",
-            include_str!("../../templates/ke-hoach-khac-phuc.md"),
-        ),
-        (
-            "bao-cao-tinh",
-            include_str!("../../templates/bao-cao-tinh.md"),
-        ),
-        ("giay-moi", include_str!("../../templates/giay-moi.md")),
-        (
-            "tom-tat-lanh-dao",
-            include_str!("../../templates/tom-tat-lanh-dao.md"),
-        ),
-        (
-            "cong-van-chi-dao",
-            include_str!("../../templates/cong-van-chi-dao.md"),
-        ),
-        (
-            "cong-van-don-doc",
-            include_str!("../../templates/cong-van-don-doc.md"),
-        ),
-        (
-            "thu-xin-loi",
-            include_str!("../../templates/thu-xin-loi.md"),
-        ),
-        (
-            "thong-bao-ket-luan",
-            include_str!("../../templates/thong-bao-ket-luan.md"),
-        ),
-        (
-            "phieu-trinh",
-            include_str!("../../templates/phieu-trinh.md"),
-        ),
-        (
-            "bao-cao-mot-cua-xa",
-            include_str!("../../templates/bao-cao-mot-cua-xa.md"),
-        ),
-        (
-            "thong-bao-xep-hang",
-            include_str!("../../templates/thong-bao-xep-hang.md"),
-        ),
-        (
-            "bao-cao-kiem-soat",
-            include_str!("../../templates/bao-cao-kiem-soat.md"),
-        ),
-    ],
-);
+static SHIPPED: Shipped<Script, 19> = Shipped::new("mẫu", "templates", "md", TEMPLATES);
 
 /// Finds the definition of a Biểu by its name.
 pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> + 'a;
@@ -335,7 +264,7 @@ impl Template {
             Part::Passage(passage) => Some(Content::Passage(passage)),
             Part::Sheet(name) => {
                 let (number, filled) = inputs.sheet(&name)?;
-                let form = self.sheets.get(&name)?;
+                let form = self.sheets.get(definition(&name))?;
                 Some(Content::Sheet(form.sheet(
                     (number, &name),
                     filled,
@@ -408,11 +337,17 @@ fn sheets(
         AppendixPlan::Table(_) => None,
     });
     let mut sheets = BTreeMap::new();
-    for asked in front.sheets.iter().chain(appended) {
+    for asked in front.sheets.iter().chain(appended.clone()) {
         if sheets.contains_key(&asked.value) {
             continue;
         }
         match find(asked) {
+            Ok(plan) if plan.per_indicator && appended.clone().any(|other| other == asked) => {
+                let found = format!("phụ lục “{}” có một bảng cho mỗi chỉ số", asked.value);
+                let fault = Fault::new(Kind::Template, asked.place.clone(), found);
+                let fault = fault.expected("biểu là một bảng");
+                faults.add(fault.remedy("đặt các bảng ấy trong bài, khai báo ở “bieu”"));
+            }
             Ok(plan) => {
                 let form = SheetTemplate::new(plan, faults);
                 sheets.extend(form.map(|form| (asked.value.clone(), form)));
@@ -421,6 +356,13 @@ fn sheets(
         }
     }
     (faults.count() == before).then_some(sheets)
+}
+
+/// The name of the definition of a sheet: one that is a table for each indicator is named with
+/// that: `chi-so/1.1`.
+fn definition(name: &str) -> &str {
+    name.split_once('/')
+        .map_or(name, |(definition, _)| definition)
 }
 
 /// Marks in the body that name a sheet which the front matter does not.
@@ -434,7 +376,17 @@ fn check_marks(
         let Some(name) = sheet_mark(line.trim()) else {
             continue;
         };
-        if !sheets.contains_key(name) {
+        let each = sheets
+            .get(definition(name))
+            .map(|form| form.plan().per_indicator);
+        if each == Some(true) && definition(name) == name {
+            let found = format!("biểu “{name}” có một bảng cho mỗi chỉ số");
+            let fault = Fault::new(Kind::Template, file.at(number, 1), found);
+            let fault = fault.expected(format!("mã chỉ số sau tên biểu: [bieu: {name}/1.1]"));
+            let words = "lặp qua các bảng: {% for bang in bieu.… %}, rồi [bieu: tên/{{ bang.ma }}]";
+            faults.add(fault.remedy(words));
+        }
+        if each.is_none() {
             let known: Vec<&str> = sheets.keys().map(String::as_str).collect();
             let found = format!("phần thân đặt biểu “{name}” mà phần đầu không khai báo");
             faults.add(

@@ -18,6 +18,7 @@ mod history;
 mod levels;
 mod listed;
 mod one;
+mod own;
 mod scale;
 mod standing;
 mod table;
@@ -157,6 +158,7 @@ impl Roll {
         let mut notes = Vec::new();
         let of = (&framework, version);
         let units = units(fields, shelf, of, &exempt, &mut notes, faults)?;
+        let own = own::own(fields, &units, of, &exempt, faults);
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
@@ -164,7 +166,8 @@ impl Roll {
         if faults.count() > before {
             return None;
         }
-        let units = ranked(units, &framework, &mut notes);
+        let mut units = ranked(units, &framework, &mut notes);
+        units.splice(..0, own);
         let rescaled = scale::of_stated(fields, (&framework, version), &period, &units);
         Some(Self {
             version: version.clone(),
@@ -232,7 +235,8 @@ impl Roll {
     pub fn bands(&self) -> Vec<(&str, usize)> {
         let of = |unit: &Unit| self.framework.band(unit.scores.converted()?);
         let count = |name: &str| {
-            let bands = self.units.iter().filter_map(of);
+            let listed = self.units.iter().filter(|unit| !unit.own);
+            let bands = listed.filter_map(of);
             bands.filter(|band| band.name == name).count()
         };
         let names = self.framework.bands.iter().map(|band| band.name.as_str());
@@ -457,6 +461,7 @@ fn unit(
         possible: None,
         previous_rank: None,
         place,
+        own: false,
     })
 }
 

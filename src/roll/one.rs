@@ -59,6 +59,7 @@ pub fn one(
         rank: None,
         possible,
         previous_rank: None,
+        own: false,
     };
     let (of, others) = (peers.len(), table.rows.len() - peers.len());
     let alone = of == 1 && others > 0;

@@ -58,6 +58,8 @@ pub struct Published {
     pub previous: Option<Sourced<Decimal>>,
     /// The points of the same period of the year before.
     pub year_before: Option<Sourced<Decimal>>,
+    /// The rank among the groups of other units.
+    pub rank: Option<Sourced<u32>>,
 }
 
 /// A cell with its place; none if it is blank.
@@ -210,6 +212,7 @@ impl Entered {
         entered.read_indicators(fields, version, faults);
         entered.read_figures(fields, version, faults);
         entered.check(framework, version, faults);
+        entered.check_ranks(faults);
         (faults.count() == before).then_some(entered)
     }
 
@@ -236,6 +239,20 @@ impl Entered {
             );
         }
         self.total.check("Điểm tổng hợp", framework.maximum, faults);
+    }
+
+    /// Ranks of groups are among as many units as that of the total, which has its own key.
+    fn check_ranks(&self, faults: &mut Faults) {
+        let of = self.rank.as_ref().map(|rank| rank.of);
+        for rank in self.groups.iter().filter_map(|group| group.rank.as_ref()) {
+            super::in_range(rank, of, faults);
+        }
+        if let Some(rank) = &self.total.rank {
+            let found = "hạng của tổng điểm ghi ở “diem”";
+            let fault = Fault::new(Kind::WrongValue, rank.place.clone(), found);
+            let fault = fault.expected("“xep_hang: {hang: …, tren: …}”");
+            faults.add(fault.remedy("chuyển hạng ấy sang “xep_hang”"));
+        }
     }
 
     fn read_groups(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
@@ -345,6 +362,10 @@ static PUBLISHED: Form = Form::new("điểm").keys(&[
     Key::optional::<Sourced<Decimal>>("dat", "Điểm đạt được trong kỳ"),
     Key::optional::<Sourced<Decimal>>("ky_truoc", "Điểm của kỳ trước, nếu có"),
     Key::optional::<Sourced<Decimal>>("cung_ky", "Điểm của cùng kỳ năm trước, nếu có"),
+    Key::optional::<Sourced<u32>>(
+        "hang",
+        "Hạng công bố của nhóm, nếu có; trên bao nhiêu đơn vị: xep_hang",
+    ),
 ]);
 
 /// `{dat: …, ky_truoc: …}`, or just the points.
@@ -362,11 +383,13 @@ impl FromNode for Published {
             }
         } else {
             let fields = Fields::of(node, &PUBLISHED, faults)?;
+            let rank = fields.get("hang", faults);
             let mut at = |key| points(fields.node(key)?, faults);
             Self {
                 achieved: at("dat"),
                 previous: at("ky_truoc"),
                 year_before: at("cung_ky"),
+                rank,
             }
         };
         // Points that cannot be read are not missing as well.

@@ -35,7 +35,7 @@ pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use group::without_figures;
 pub use history::{Average, History, Past, Streak};
-pub use rank::{Rank, Standing, in_range, possible, ranks};
+pub use rank::{GroupRank, Rank, Standing, in_range, possible, ranks};
 pub use sum::Sum;
 
 /// All points of one unit in one period.
@@ -82,6 +82,8 @@ pub struct Unit {
     pub previous_rank: Option<usize>,
     /// Where it was written.
     pub place: Place,
+    /// Whether it is the issuing body's own, beside those that the hồ sơ lists.
+    pub own: bool,
 }
 
 /// A rank that follows from the points of all.
@@ -131,6 +133,8 @@ pub struct GroupScore {
     pub maximum: Decimal,
     /// Its points as published.
     pub published: Published,
+    /// Its rank among the groups of other units, if that is known.
+    pub rank: Option<GroupRank>,
     /// Its indicators; none if it is only ever published as a whole.
     pub indicators: Vec<IndicatorScore>,
     /// Whether the hồ sơ says that it does not apply.

@@ -1,6 +1,8 @@
 //! Claims about sets: how many groups or units rose, fell, have all points or are in a band, and
 //! which.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::said::{Group, Property, Subject};
@@ -11,6 +13,7 @@ use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
 use crate::score::{GroupScore, Scores};
+use crate::vn::name::{self, Level};
 use crate::vn::number::print;
 use crate::vn::text::{fold, join};
 
@@ -71,13 +74,15 @@ impl Claims<'_, '_> {
             }
             _ => None,
         };
-        let units = match inputs.units.len() {
-            0 | 1 => self.units.clone(),
-            _ => inputs
-                .units
-                .iter()
-                .map(|unit| unit.scores.name.as_str())
-                .collect(),
+        let units = match inputs.lists_several() {
+            false => self.units.clone(),
+            true => {
+                let names = inputs.listed().map(|unit| unit.scores.name.as_str());
+                let Some(names) = of_level(names.collect(), sentence.text) else {
+                    return;
+                };
+                names
+            }
         };
         let known: Option<Vec<(&str, bool)>> = units
             .iter()
@@ -177,5 +182,23 @@ impl Claims<'_, '_> {
         };
         let mut prose = self.context.texts.prose();
         whole == units + Decimal::ONE && prose.any(|stretch| desk(stretch.text))
+    }
+}
+
+/// The units of the level that a sentence speaks of, where there are several; all if it names
+/// none; nothing where it names more than one.
+fn of_level<'u>(units: Vec<&'u str>, text: &str) -> Option<Vec<&'u str>> {
+    let level = |unit: &&str| name::level(unit).unwrap_or(Level::Commune);
+    let levels: BTreeSet<Level> = units.iter().map(level).collect();
+    let mut named = levels.iter().filter(|level| level.is_in(text));
+    match (levels.len(), named.next(), named.next()) {
+        (0 | 1, ..) | (_, None, _) => Some(units),
+        (_, Some(only), None) => Some(
+            units
+                .into_iter()
+                .filter(|unit| level(unit) == *only)
+                .collect(),
+        ),
+        _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::known::words_of;
 use super::{Name, is_province};
 use crate::vn::catalogue;
-use crate::vn::text::lower;
+use crate::vn::text::{has_word, lower};
 
 /// A level of government, or a body that is of none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,12 +42,34 @@ impl Level {
         (Self::Body, "cơ quan"),
     ];
 
+    /// The word by which forms and templates call it: `xa`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Province => "tinh",
+            Self::District => "huyen",
+            Self::Commune => "xa",
+            Self::Body => "co_quan",
+        }
+    }
+
     /// The units of this level, in words: `đơn vị cấp xã`.
     pub fn words(self) -> &'static str {
         let known = Self::ALL.iter().find(|(level, _)| *level == self);
         let name = known.map_or("", |(_, name)| name);
         let mut lines = words_of("cap").filter(|(line, ..)| *line == name);
         lines.next().map_or("", |(_, words, _)| words)
+    }
+
+    /// Whether a text speaks of units of this level: `38 đơn vị cấp xã`, `các sở`.
+    pub fn is_in(self, text: &str) -> bool {
+        let known = Self::ALL.iter().find(|(level, _)| *level == self);
+        let name = known.map_or("", |(_, name)| name);
+        let text = lower(text);
+        let mut lines = words_of("cap").filter(|(line, ..)| *line == name);
+        lines.any(|(name, full, all)| {
+            let mut words = all.split(';').chain([name, full]);
+            words.any(|word| has_word(&text, word))
+        })
     }
 
     /// The levels that words for units name, before what they are units of: `xã, phường của tỉnh
