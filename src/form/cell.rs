@@ -12,10 +12,7 @@ use crate::vn::text::clean;
 impl Sourced<Entry> {
     /// The number with its place, if it is one.
     pub fn number(&self) -> Option<Sourced<Decimal>> {
-        Some(Sourced {
-            value: self.value.number()?,
-            place: self.place.clone(),
-        })
+        Some(Sourced::new(self.value.number()?, self.place.clone()))
     }
 }
 

@@ -23,6 +23,13 @@ pub struct Sourced<T> {
     pub place: Place,
 }
 
+impl<T> Sourced<T> {
+    /// A value that was written there.
+    pub fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
+}
+
 /// A percentage: `92,58%` and `92,58` are both 92.58.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(pub Decimal);

@@ -296,6 +296,7 @@ impl<'n> Part<'n> {
 }
 
 /// What the values of a key are, or may be.
+#[derive(Default)]
 struct Kind {
     plain: bool,
     /// The most texts of a list.
@@ -308,12 +309,7 @@ struct Kind {
 impl Kind {
     fn of(part: &Part) -> Self {
         let input = Input::of(&part.shape).is_some();
-        let mut kind = Self {
-            plain: false,
-            texts: 0,
-            keys: false,
-            list: false,
-        };
+        let mut kind = Self::default();
         for node in &part.nodes {
             match &node.value {
                 Value::Blank => (),

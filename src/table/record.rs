@@ -154,12 +154,15 @@ impl Record {
         Some(self.place.at(self.place.line(), self.column(name)?))
     }
 
+    /// Where a named cell stands, or the row if it has none.
+    pub fn place_at(&self, name: &str) -> Place {
+        self.place_of(name).unwrap_or_else(|| self.place.clone())
+    }
+
     /// A text; none if the cell is blank.
     pub fn text(&self, name: &str) -> Option<Sourced<String>> {
-        self.cell(name).map(|cell| Sourced {
-            value: cell.text.to_owned(),
-            place: cell.place(),
-        })
+        self.cell(name)
+            .map(|cell| Sourced::new(cell.text.to_owned(), cell.place()))
     }
 
     /// A number; none if the cell is blank or a dash. Adds a fault if it is something else.
