@@ -11,6 +11,7 @@ use super::grid::Grid;
 use super::records::Records;
 use super::text::Reading;
 use crate::fault::{Fault, Kind, Note, NoteKind, Place};
+use crate::form::Choice;
 
 /// What may stand between fields, the likelier first where two fit equally.
 const DELIMITERS: [(u8, &str); 3] = [
