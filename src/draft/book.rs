@@ -101,10 +101,7 @@ fn known(root: &Node, form: &FormFile, period: Period) -> Option<(Names, Templat
             Value::List(items) => items.first()?,
             _ => node,
         };
-        Some(Sourced {
-            value: node.text()?.to_owned(),
-            place: node.place.clone(),
-        })
+        Some(Sourced::new(node.text()?.to_owned(), node.place.clone()))
     };
     let template = shelf::template(&asked("mau")?, &form.shelf).ok()?;
     let framework = shelf::framework(&asked("bo_chi_so")?, &form.shelf).ok()?;
@@ -126,12 +123,7 @@ fn named(plan: &Plan) -> Vec<Named> {
     let leaves = plan.leaves.iter();
     let stated = leaves.filter(|leaf| leaf.kind != LeafKind::Serial);
     stated
-        .map(|leaf| Named {
-            key: leaf.code.clone(),
-            what: leaf.path.join(", "),
-            needed: false,
-            shape: None,
-        })
+        .map(|leaf| Named::new(&leaf.code, leaf.path.join(", ")))
         .collect()
 }
 

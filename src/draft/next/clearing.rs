@@ -73,10 +73,7 @@ pub fn kept_facts(form: &FormFile) -> BTreeSet<String> {
         _ => vec![node],
     });
     let templates = named.filter_map(|node| {
-        let asked = Sourced {
-            value: node.text()?.to_owned(),
-            place: node.place.clone(),
-        };
+        let asked = Sourced::new(node.text()?.to_owned(), node.place.clone());
         shelf::template(&asked, &form.shelf).ok()
     });
     let facts = templates.flat_map(|template| template.facts().to_vec());
@@ -140,12 +137,10 @@ fn has_digit(node: &Node) -> bool {
 
 /// The names of bands: in a table they are of the month, like its figures.
 pub fn words_of_month(form: &FormFile) -> Vec<String> {
-    let asked = form.root.get("bo_chi_so").and_then(|asked| {
-        Some(Sourced {
-            value: asked.text()?.to_owned(),
-            place: asked.place.clone(),
-        })
-    });
+    let asked = form
+        .root
+        .get("bo_chi_so")
+        .and_then(|asked| Some(Sourced::new(asked.text()?.to_owned(), asked.place.clone())));
     let set = asked.and_then(|asked| shelf::framework(&asked, &form.shelf).ok());
     let bands = set.iter().flat_map(|set| &set.bands);
     bands.map(|band| band.name.clone()).collect()
