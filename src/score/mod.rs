@@ -96,6 +96,17 @@ pub struct Ranked {
 }
 
 impl Unit {
+    /// A unit that is not ranked yet.
+    pub fn of(scores: Scores, place: Place) -> Self {
+        Self {
+            scores,
+            rank: None,
+            possible: None,
+            previous_rank: None,
+            place,
+        }
+    }
+
     /// Takes its rank: the published one if ranks are `published`, or else the one that follows
     /// from the points.
     pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
@@ -271,10 +282,7 @@ pub enum Nothing {
 impl Counts {
     /// A ratio in percent, over a hundred.
     fn of_percent(ratio: Sourced<Decimal>) -> Self {
-        let hundred = Sourced {
-            value: Decimal::ONE_HUNDRED,
-            place: ratio.place.clone(),
-        };
+        let hundred = Sourced::new(Decimal::ONE_HUNDRED, ratio.place.clone());
         let count = |name: &str, value| Count {
             name: Arc::from(name),
             value,
