@@ -370,10 +370,7 @@ impl Maker<'_> {
             }
             return Some((node, told));
         }
-        let asked = Sourced {
-            value: name,
-            place: task.place.clone(),
-        };
+        let asked = Sourced::new(name, task.place.clone());
         let read = beside("hồ sơ riêng", &asked, folder, session).map_err(Faults::from);
         let node = read.and_then(|(file, text)| parse(&file, &text));
         let node = node.map_err(|found| faults.extend(found)).ok()?;

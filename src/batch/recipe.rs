@@ -36,10 +36,8 @@ impl Recipe {
     pub fn of(fields: &Fields, shelf: &Shelf, usual: &str, faults: &mut Faults) -> Option<Self> {
         let templates = dossier::templates(fields, shelf, faults);
         let pattern: Option<Sourced<String>> = fields.get("ten_tep", faults);
-        let pattern = pattern.unwrap_or_else(|| Sourced {
-            value: usual.to_owned(),
-            place: fields.place().clone(),
-        });
+        let pattern =
+            pattern.unwrap_or_else(|| Sourced::new(usual.to_owned(), fields.place().clone()));
         let pattern = compiled(&pattern, faults);
         let own: Option<Sourced<String>> = fields.optional("ho_so_rieng", faults);
         let own = own.and_then(|own| compiled(&own, faults));

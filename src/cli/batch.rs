@@ -117,7 +117,7 @@ fn bar() -> ProgressBar {
 
 /// The last line for programs.
 fn sums(report: &Report) -> Value {
-    json!({"totals": report.totals_json(), "run": report.run.json()})
+    json!({"totals": report.totals_json(), "run": report.run})
 }
 
 fn text(report: &Report, arguments: &Batch) -> String {

@@ -9,6 +9,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::folder::Folder;
@@ -138,13 +139,12 @@ fn read(path: &Path) -> Result<Known, Fault> {
 }
 
 fn line(unit: &str, record: &Record) -> String {
-    let files: Vec<Value> = record.files.iter().map(Written::json).collect();
     let mut line = json!({
         "unit": unit,
         "key": record.key,
         "from": record.from,
         "told": record.told,
-        "files": files,
+        "files": record.files,
     });
     line[SEAL] = digest(line.to_string().as_bytes()).into();
     format!("{line}\n")
@@ -152,7 +152,7 @@ fn line(unit: &str, record: &Record) -> String {
 
 fn entry(line: &Value) -> Option<(String, Arc<Record>)> {
     let text = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
-    let files = line.get("files")?.as_array()?.iter().map(Written::of_json);
+    let files: Vec<Written> = Vec::deserialize(line.get("files")?).ok()?;
     // What is not as it was written, or was by a former version, is worked out again.
     let known = || Some((text("from").filter(|_| is_sealed(line))?, text("told")?));
     let (from, told) = known().unwrap_or_default();
@@ -160,7 +160,7 @@ fn entry(line: &Value) -> Option<(String, Arc<Record>)> {
         key: text("key")?,
         from,
         told,
-        files: files.collect::<Option<_>>()?,
+        files,
     };
     // A run takes away what it no longer makes: never anything but documents.
     record
