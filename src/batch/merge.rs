@@ -158,8 +158,8 @@ fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     whole.map(|mut whole| {
         whole.units.sort_by(|a, b| a.path.cmp(&b.path));
         whole.provinces.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut told = BTreeSet::new();
-        whole.notes.retain(|note| told.insert(note.clone()));
+        let mut known = BTreeSet::new();
+        whole.notes.retain(|note| known.insert(note.clone()));
         whole.shard = None;
         whole
     })

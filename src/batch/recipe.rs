@@ -102,15 +102,15 @@ impl Recipe {
     }
 
     /// Keys that no hồ sơ has, and those that every one must have. What the values are worth is
-    /// told with the units.
+    /// found with the units.
     fn try_keys(&self, node: &Node, shelf: &Shelf, faults: &mut Faults) {
-        let mut told = Faults::none();
-        if let Some(fields) = Fields::of(node, &OF_LOT, &mut told) {
+        let mut found = Faults::none();
+        if let Some(fields) = Fields::of(node, &OF_LOT, &mut found) {
             let templates = Some(Arc::clone(&self.templates));
-            Dossier::about(None, templates, &fields, shelf, &mut told);
+            Dossier::about(None, templates, &fields, shelf, &mut found);
         }
         let keys = [Kind::UnknownKey, Kind::MissingKey, Kind::RepeatedKey];
-        let wrong = told.iter().filter(|fault| keys.contains(&fault.kind));
+        let wrong = found.iter().filter(|fault| keys.contains(&fault.kind));
         // A unit's own hồ sơ may state what the common one lacks.
         let wrong = wrong.filter(|f| self.own.is_none() || f.kind != Kind::MissingKey);
         wrong.for_each(|fault| faults.add(fault.clone()));
@@ -119,8 +119,8 @@ impl Recipe {
 
 /// A text of the lô that may name columns.
 pub fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<TextTemplate> {
-    let blank = TextTemplate::field(&text.value, &text.place);
-    blank.map_err(|fault| faults.add(fault)).ok()
+    let template = TextTemplate::field(&text.value, &text.place);
+    template.map_err(|fault| faults.add(fault)).ok()
 }
 
 fn one_path(place: &Place) -> Fault {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::joined::{Rows, Spellings};
 use super::lot::{Lot, acknowledged_of, is_about};
+use super::member::Member;
 use super::naming::name_files;
 use super::ranks::{self, listed};
-use super::unit::Unit;
 use super::words::{PROVINCE, Words};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Note, NoteKind, Place};
@@ -43,7 +43,7 @@ pub struct Units {
     /// Those of the period before, if there is one.
     provinces_before: Option<Arc<Spellings>>,
     /// What is kept of each.
-    pub all: Vec<Unit>,
+    pub all: Vec<Member>,
 }
 
 impl Units {
@@ -101,10 +101,10 @@ impl Units {
             for (one, seen) in lot.acknowledged.iter().zip(seen.iter_mut()) {
                 *seen |= is_about(one, &words) || is_about(one, &province_of(&words));
             }
-            self.all.push(Unit {
+            self.all.push(Member {
                 repeated: twice.map(Box::new),
                 paths: lot.each.paths(&words, lot.period),
-                ..now.unit(index, &words, scores.as_ref())
+                ..now.member(index, &words, scores.as_ref())
             });
         }
     }
@@ -185,7 +185,7 @@ impl Units {
     }
 
     /// Fills in the points of the period before, where there are any.
-    fn compare(&self, unit: &Unit, scores: &mut Scores) {
+    fn compare(&self, unit: &Member, scores: &mut Scores) {
         let provinces = self.provinces_before.as_ref();
         let Some((before, provinces)) = self.lot.before.as_ref().zip(provinces) else {
             return;
@@ -222,7 +222,7 @@ impl Units {
     }
 
     /// Among whom a unit is ranked, as the lô says it; none if that names units of other levels.
-    fn among(&self, unit: &Unit, words: &Words) -> Option<String> {
+    fn among(&self, unit: &Member, words: &Words) -> Option<String> {
         let values = words.values(self.lot.period, str::to_owned);
         let among = self.lot.among.as_ref()?.fill(&values).unwrap_or_default();
         let named = Level::named(&among);
@@ -250,7 +250,7 @@ impl Units {
     }
 
     /// The rank in words of a document, if the lô says among whom.
-    fn rank_of(&self, unit: &Unit, words: &Words, scores: &Scores) -> Option<Rank> {
+    fn rank_of(&self, unit: &Member, words: &Words, scores: &Scores) -> Option<Rank> {
         let among = self.among(unit, words)?;
         let number = |rank: Option<usize>| rank.and_then(|rank| u32::try_from(rank).ok());
         Some(Rank {

@@ -11,7 +11,7 @@ use super::yaml::parse;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};
-use crate::vn::number::{self, NumberError};
+use crate::vn::number::{self, ValueError};
 use crate::vn::period::Period;
 
 /// A value with the place it came from.
@@ -140,7 +140,7 @@ pub fn with_colon(node: &Node) -> Option<Node> {
 
 fn number<T>(
     node: &Node,
-    read: impl FnOnce(&str) -> Result<T, NumberError>,
+    read: impl FnOnce(&str) -> Result<T, ValueError>,
     faults: &mut Faults,
 ) -> Option<T> {
     let text = text(node, "một số", faults)?;
@@ -237,8 +237,8 @@ impl FromNode for u32 {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let read = |text: &str| {
-            let count = number::parse_count(text).map_err(|_| NumberError::NotACount)?;
-            Self::try_from(count).map_err(|_| NumberError::TooLong)
+            let count = number::parse_count(text).map_err(|_| ValueError::NotACount)?;
+            Self::try_from(count).map_err(|_| ValueError::TooLong)
         };
         number(node, read, faults)
     }

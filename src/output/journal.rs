@@ -37,7 +37,7 @@ pub struct Record {
     /// is not known.
     pub from: String,
     /// What is told of it, for whoever wrote it.
-    pub told: String,
+    pub remarks: String,
     /// The files.
     pub files: Vec<Written>,
 }
@@ -143,7 +143,7 @@ fn line(unit: &str, record: &Record) -> String {
         "unit": unit,
         "key": record.key,
         "from": record.from,
-        "told": record.told,
+        "remarks": record.remarks,
         "files": record.files,
     });
     line[SEAL] = digest(line.to_string().as_bytes()).into();
@@ -154,12 +154,12 @@ fn entry(line: &Value) -> Option<(String, Arc<Record>)> {
     let text = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
     let files: Vec<Written> = Vec::deserialize(line.get("files")?).ok()?;
     // What is not as it was written, or was by a former version, is worked out again.
-    let known = || Some((text("from").filter(|_| is_sealed(line))?, text("told")?));
-    let (from, told) = known().unwrap_or_default();
+    let known = || Some((text("from").filter(|_| is_sealed(line))?, text("remarks")?));
+    let (from, remarks) = known().unwrap_or_default();
     let record = Record {
         key: text("key")?,
         from,
-        told,
+        remarks,
         files,
     };
     // A run takes away what it no longer makes: never anything but documents.
@@ -187,7 +187,7 @@ mod tests {
         Record {
             key: key.into(),
             from: "f".into(),
-            told: String::new(),
+            remarks: String::new(),
             files: vec![Written {
                 path: "a.docx".into(),
                 sha256: "00".into(),

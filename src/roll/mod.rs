@@ -317,8 +317,8 @@ impl Reader<'_> {
                 };
                 match asked {
                     Some(asked) => {
-                        let (unit, told) = self.one(&asked, &table, fields, faults)?;
-                        notes.extend(told);
+                        let (unit, of_unit) = self.one(&asked, &table, fields, faults)?;
+                        notes.extend(of_unit);
                         vec![unit]
                     }
                     None => self.scored(tabled(table.rows, faults)?, faults),

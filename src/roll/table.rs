@@ -137,11 +137,11 @@ impl Reader<'_> {
             let place = table.place.at(*table.head.rows.end(), 0);
             self.check_columns((&names, exported), &place, &mut notes, faults);
         }
-        let told = self
+        let exempted = self
             .exempt
             .iter()
             .map(|exemption| exemption.note(self.version));
-        notes.extend(told);
+        notes.extend(exempted);
         (faults.count() == before).then_some(Unread {
             records,
             notes,
@@ -212,9 +212,9 @@ impl Reader<'_> {
             faults.add(unnamed(record));
         }
         if table.exported {
-            let told = std::mem::replace(&mut faults, Faults::none());
+            let found = std::mem::replace(&mut faults, Faults::none());
             let again = |fault: &Fault| fault.clone().remedy("xuất lại tệp từ Cổng");
-            told.iter().for_each(|fault| faults.add(again(fault)));
+            found.iter().for_each(|fault| faults.add(again(fault)));
         }
         Row {
             name,
