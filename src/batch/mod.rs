@@ -27,6 +27,7 @@
 
 mod archive;
 mod digest;
+mod each;
 mod filling;
 mod joined;
 mod lot;
@@ -36,6 +37,7 @@ mod merge;
 mod naming;
 mod options;
 mod pieces;
+mod provinces;
 mod publish;
 mod ranks;
 mod recipe;

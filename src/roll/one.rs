@@ -8,6 +8,7 @@ use crate::framework::{Framework, Version};
 use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
 use crate::shelf::{Shelf, template};
 use crate::vn::identity::{ByUnit, Identity};
+use crate::vn::name;
 
 use super::table::{PointTable, Row};
 
@@ -59,6 +60,7 @@ pub fn one(
         rank: None,
         possible,
         previous_rank: None,
+        level: name::level(&name.value),
     };
     let (of, others) = (peers.len(), table.rows.len() - peers.len());
     let alone = of == 1 && others > 0;
