@@ -1,6 +1,5 @@
 //! Which documents a unit gets: those of all, or those of its level.
 
-use super::lot::LOT;
 use super::recipe::{Recipe, compiled};
 use super::words::UNIT;
 use crate::compose::TextTemplate;
@@ -25,8 +24,35 @@ pub static OF_LEVEL: Form = Form::new("đơn vị một cấp").keys(&[
     Key::optional::<Sourced<String>>("ho_so_rieng", "Tệp hồ sơ riêng của đơn vị"),
 ]);
 
-/// The keys of a lô that say what documents are made.
-const DOCUMENTS: [&str; 5] = ["mau", "ten_tep", "xep_hang", "ho_so", "ho_so_rieng"];
+/// The templates of each unit.
+pub const TEMPLATES: Key = Key::required::<Vec<Sourced<String>>>(
+    "mau",
+    "Mẫu, hoặc danh sách mẫu: mỗi đơn vị một văn bản của mỗi mẫu",
+);
+/// The names of files.
+pub const FILES: Key = Key::optional::<Sourced<String>>(
+    "ten_tep",
+    "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi",
+);
+/// Among whom units are ranked.
+pub const AMONG: Key = Key::optional::<Sourced<String>>(
+    "xep_hang",
+    "Xếp thứ hạng trong các đơn vị nào, trong từng tỉnh; để trống thì không in thứ hạng",
+)
+.example("xã, phường của {{ tinh }}");
+/// The hồ sơ of all.
+pub const COMMON: Key = Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml")
+    .shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT))));
+/// The hồ sơ of one.
+pub const OWN: Key = Key::optional::<Sourced<String>>(
+    "ho_so_rieng",
+    "Tệp hồ sơ riêng của đơn vị, .yaml hoặc .xlsx",
+)
+.example("rieng/{{ ma }}.yaml")
+.note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi");
+
+/// What a lô says of the documents of its units.
+static DOCUMENTS: Form = Form::new("lô").keys(&[TEMPLATES, FILES, AMONG, COMMON, OWN]);
 
 /// The documents of a unit.
 pub struct Documents {
@@ -112,7 +138,7 @@ fn of_level(
     let whole = completed(entry, lot);
     // What is wrong with the keys of the lô is told of the lô.
     let mut found = Faults::none();
-    let fields = Fields::of(&whole, &LOT, &mut Faults::none())?;
+    let fields = Fields::of(&whole, &DOCUMENTS, &mut Faults::none())?;
     let documents = Documents::of(&fields, shelf, &mut found);
     faults.extend_new(found);
     Some((levels?.0, Some(documents?)))
@@ -121,7 +147,7 @@ fn of_level(
 /// An entry with the keys of the lô that it does not have; likewise those of its hồ sơ.
 fn completed(entry: &Node, lot: &Fields) -> Node {
     let of_lot = lot.entries().iter();
-    let of_lot = of_lot.filter(|one| DOCUMENTS.contains(&one.key.as_str()));
+    let of_lot = of_lot.filter(|one| DOCUMENTS.get(&one.key).is_some());
     let mut all: Vec<Entry> = of_lot.cloned().collect();
     for own in entry.entries() {
         match all.iter_mut().find(|other| other.key == own.key) {

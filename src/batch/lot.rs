@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::digest;
-use super::each::{Each, OF_LEVEL};
+use super::each::{AMONG, COMMON, Each, FILES, OF_LEVEL, OWN, TEMPLATES};
 use super::recipe::Recipe;
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::words::{CODE, PROVINCE, UNIT, Words};
@@ -16,7 +16,7 @@ use crate::framework::{Framework, Rescaled};
 use crate::render::Checker;
 use crate::roll;
 use crate::score::{EXEMPTIONS, check_units, exemptions};
-use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf};
+use crate::shelf::{self, FONTS, Session, Shelf};
 use crate::vn::identity::Identity;
 use crate::vn::name::Level;
 use crate::vn::period::Period;
@@ -27,10 +27,7 @@ const FILE: &str = "lo.yaml";
 /// A lô (`lo.yaml`).
 pub static LOT: Form = Form::new("lô")
     .keys(&[
-        Key::required::<Vec<Sourced<String>>>(
-            "mau",
-            "Mẫu, hoặc danh sách mẫu: mỗi đơn vị một văn bản của mỗi mẫu",
-        ),
+        TEMPLATES,
         Key::required::<Sourced<String>>(
             "bo_chi_so",
             "Bộ chỉ số: tên, hoặc tên tệp .yaml đặt cạnh lô",
@@ -63,18 +60,9 @@ pub static LOT: Form = Form::new("lô")
         FILES
             .example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}")
             .note("mau là tên tệp của mẫu"),
-        Key::optional::<Sourced<String>>(
-            "xep_hang",
-            "Xếp thứ hạng trong các đơn vị nào, trong từng tỉnh; để trống thì không in thứ hạng",
-        )
-        .example("xã, phường của {{ tinh }}"),
+        AMONG,
         COMMON.note("{{ tên }} là cột của đơn vị"),
-        Key::optional::<Sourced<String>>(
-            "ho_so_rieng",
-            "Tệp hồ sơ riêng của đơn vị, .yaml hoặc .xlsx",
-        )
-        .example("rieng/{{ ma }}.yaml")
-        .note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
+        OWN,
         Key::optional::<Vec<Node>>("theo_cap", "Đơn vị của những cấp làm khác, mỗi cấp một mục")
             .note("Cấp nào không nêu thì theo các khóa chung")
             .shaped(|| Shape::list(Shape::Form(&OF_LEVEL))),
@@ -88,13 +76,6 @@ const SEEN: &[Key] = &[Key::optional::<Vec<OfUnit>>(
     "da_xem",
     "Những điều được báo mà đã xem và vẫn giữ, từng điều một của từng đơn vị, kèm lý do",
 )];
-
-const FILES: Key = Key::optional::<Sourced<String>>(
-    "ten_tep",
-    "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi",
-);
-const COMMON: Key = Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml")
-    .shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT))));
 
 /// The documents of the provinces.
 static SUMMARY: Form = Form::new("báo cáo của lô").keys(&[

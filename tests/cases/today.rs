@@ -231,7 +231,7 @@ fn what_is_wrong_with_levels_is_told_at_its_place() {
     lot.edit("mau: thong-bao-xa", "mau: thong-bao-la");
     let (_, out, err) = lot.run(&[]);
     assert_eq!(
-        format!("{out}{err}").matches("thong-bao-la").count(),
+        format!("{out}{err}").matches("TEN-01").count(),
         1,
         "{out}{err}"
     );

@@ -82,6 +82,11 @@ fn the_names_of_the_portal_are_plain_in_lists() {
         ("SỞ Y TẾ - TỈNH AN GIANG", "Sở Y tế"),
         ("Sở Công Thương - tỉnh An Giang", "Sở Công Thương"),
         ("SỞ LẠ", "SỞ LẠ"),
+        (
+            "Văn phòng UBND tỉnh An Giang",
+            "Văn phòng UBND tỉnh An Giang",
+        ),
+        ("VĂN PHÒNG UBND TỈNH - TỈNH AN GIANG", "Văn phòng UBND tỉnh"),
         ("Phòng Văn hóa - Xã hội", "Phòng Văn hóa - Xã hội"),
         ("HĐND", "HĐND"),
     ] {
@@ -133,6 +138,7 @@ fn the_form_of_the_portal_becomes_that_of_documents() {
         "UBND xã Lam Vỹ",
         "Văn phòng",
         "Sở Nội vụ",
+        "Văn phòng UBND tỉnh An Giang",
     ] {
         assert_eq!(from_portal(name), None, "{name}");
     }

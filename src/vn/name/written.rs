@@ -50,7 +50,9 @@ pub fn lines(name: &str) -> Vec<&str> {
 pub fn from_portal(name: &str) -> Option<(String, String)> {
     let parts = Name::of(name);
     let led = !parts.body.is_empty() && !parts.sort.is_empty();
+    let dashed = behind_dash(name, parts.above);
     let department = parts.sort.is_empty() && is_body(parts.own);
+    let department = department && (dashed || parts.above.is_empty());
     let proper = parts.proper();
     let capitals = !name.chars().any(char::is_lowercase);
     if !led && !department || parts.above.is_empty() && !capitals {
@@ -67,15 +69,20 @@ pub fn from_portal(name: &str) -> Option<(String, String)> {
 /// LAM VỸ - TỈNH THÁI NGUYÊN` → `Xã Lam Vỹ`; likewise a department's. Another name stays as it is.
 pub fn plain(name: &str) -> Cow<'_, str> {
     let parts = Name::of(name);
-    let before = name.trim().strip_suffix(parts.above).unwrap_or_default();
-    let dash = !parts.above.is_empty() && before.trim_end().ends_with(is_dash);
+    let dash = behind_dash(name, parts.above);
     let capitals = !name.chars().any(char::is_lowercase);
     match parts.sort {
-        "" if (dash || capitals) && is_body(parts.own) => parts.proper(),
+        "" if (dash || capitals && parts.above.is_empty()) && is_body(parts.own) => parts.proper(),
         "" => Cow::Borrowed(name),
         sort if dash || capitals => format!("{} {}", capitalise(sort), parts.proper()).into(),
         _ => Cow::Borrowed(name),
     }
+}
+
+/// Whether a name says the unit above behind a dash.
+fn behind_dash(name: &str, above: &str) -> bool {
+    let before = name.trim().strip_suffix(above).unwrap_or_default();
+    !above.is_empty() && before.trim_end().ends_with(is_dash)
 }
 
 /// The plain names of the units of one list; those that would be alike say what they lie in too.
