@@ -20,7 +20,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 19> = Shipped::new(
+static SHIPPED: Shipped<Script, 20> = Shipped::new(
     "mẫu",
     "templates",
     "md",
@@ -94,6 +94,10 @@ static SHIPPED: Shipped<Script, 19> = Shipped::new(
         (
             "thong-bao-xep-hang",
             include_str!("../../templates/thong-bao-xep-hang.md"),
+        ),
+        (
+            "bao-cao-kiem-soat",
+            include_str!("../../templates/bao-cao-kiem-soat.md"),
         ),
     ],
 );

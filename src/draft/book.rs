@@ -6,7 +6,7 @@ use super::edit::yaml;
 use super::{Drafted, Options, Parts, names, text};
 use crate::compose::{Points, Template};
 use crate::fault::{Faults, Note};
-use crate::form::{self, Named, Names, Node, Sourced, Value, scalar};
+use crate::form::{self, Named, Names, Node, scalar};
 use crate::formbook::{Blanks, write};
 use crate::roll::UNIT;
 use crate::sheet::{LeafKind, Plan};
@@ -95,17 +95,7 @@ fn first_day() -> time::Date {
 }
 
 fn known(root: &Node, form: &FormFile, period: Period) -> Option<(Names, Template)> {
-    let asked = |key: &str| {
-        let node = root.get(key)?;
-        let node = match &node.value {
-            Value::List(items) => items.first()?,
-            _ => node,
-        };
-        Some(Sourced {
-            value: node.text()?.to_owned(),
-            place: node.place.clone(),
-        })
-    };
+    let asked = |key: &str| root.get(key)?.texts().into_iter().next();
     let template = shelf::template(&asked("mau")?, &form.shelf).ok()?;
     let framework = shelf::framework(&asked("bo_chi_so")?, &form.shelf).ok()?;
     let names = names::of(framework.version(period)?, &template);

@@ -339,6 +339,24 @@ impl<T: FromNode> FromNode for Sourced<T> {
     }
 }
 
+impl Node {
+    /// The texts of it, one or a list of them, for who looks at what a form names without reading
+    /// the form.
+    pub fn texts(&self) -> Vec<Sourced<String>> {
+        let all = match &self.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(self),
+        };
+        let one = |node: &Self| {
+            Some(Sourced {
+                value: node.text()?.to_owned(),
+                place: node.place.clone(),
+            })
+        };
+        all.iter().filter_map(one).collect()
+    }
+}
+
 /// A value that somebody else will read.
 impl FromNode for Node {
     fn shape() -> Shape {

@@ -191,8 +191,10 @@ impl Reading {
         for (cell, found) in cells {
             let way: Vec<Step> = base.iter().chain(&found.way).cloned().collect();
             let shape = shape::at(self.form, &way);
-            let value = cell::value(&cell, shape.as_ref())?;
-            put(&mut self.root, &way, &label.place(), value)?;
+            match cell::value(&cell, shape.as_ref()) {
+                Ok(value) => put(&mut self.root, &way, &label.place(), value)?,
+                Err(fault) => self.faults.add(fault),
+            }
         }
         Ok(())
     }

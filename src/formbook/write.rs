@@ -2,8 +2,8 @@
 //! head is for.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DocProperties, Format, FormatAlign,
+    FormatBorder, Note, Workbook, Worksheet, XlsxError,
 };
 use time::Date;
 
@@ -12,7 +12,7 @@ use super::key;
 use super::size::set_height;
 use super::tab::{HELP, Row, Tab, VALUE};
 use crate::vn::text::capitalise;
-use crate::workbook::{float, sheet_names};
+use crate::workbook::{self, float, sheet_names};
 
 const A4: u8 = 9;
 /// How long the name of a sheet may grow, beside a number.
@@ -23,8 +23,7 @@ const OFFERED: usize = 255;
 /// The workbook's bytes.
 pub fn write(tabs: &[Tab], day: Date) -> Result<Vec<u8>, XlsxError> {
     let mut file = Workbook::new();
-    let year = u16::try_from(day.year()).unwrap_or(2000);
-    let created = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
+    let created = workbook::day(day)?;
     file.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let names: Vec<String> = tabs.iter().map(|tab| shortened(&tab.name)).collect();
     let names = sheet_names(names.iter().map(String::as_str));
@@ -229,8 +228,7 @@ fn write_cell(
             sheet.write_number_with_format(row, column, float(number), &format)?
         }
         Held::Day(day) => {
-            let year = u16::try_from(day.year()).unwrap_or(2000);
-            let day = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
+            let day = workbook::day(day)?;
             let format = format
                 .set_num_format("dd/mm/yyyy")
                 .set_align(FormatAlign::Left);

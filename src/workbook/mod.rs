@@ -36,9 +36,9 @@ use crate::vn::text::is_invisible;
 #[cfg(feature = "xlsx")]
 pub use long::{Long, write_long};
 #[cfg(feature = "xlsx")]
-pub(crate) use write::float;
-#[cfg(feature = "xlsx")]
 pub use write::write;
+#[cfg(feature = "xlsx")]
+pub(crate) use write::{day, float};
 
 /// A workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]

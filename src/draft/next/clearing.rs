@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::draft::blank::Text;
-use crate::form::{Entry, Node, Sourced, Value};
+use crate::form::{Entry, Node, Value};
 use crate::shelf::{self, FormFile};
 
 /// Leaves blank what was of the old month only.
@@ -68,17 +68,8 @@ impl Clearing {
 pub fn kept_facts(form: &FormFile) -> BTreeSet<String> {
     let summary = form.root.get("bao_cao").and_then(|one| one.get("mau"));
     let named = form.root.get("mau").into_iter().chain(summary);
-    let named = named.flat_map(|node| match &node.value {
-        Value::List(items) => items.iter().collect(),
-        _ => vec![node],
-    });
-    let templates = named.filter_map(|node| {
-        let asked = Sourced {
-            value: node.text()?.to_owned(),
-            place: node.place.clone(),
-        };
-        shelf::template(&asked, &form.shelf).ok()
-    });
+    let named = named.flat_map(Node::texts);
+    let templates = named.filter_map(|asked| shelf::template(&asked, &form.shelf).ok());
     let facts = templates.flat_map(|template| template.facts().to_vec());
     let kept = facts.filter(|fact| fact.kept);
     kept.map(|fact| fact.code).collect()
@@ -140,13 +131,9 @@ fn has_digit(node: &Node) -> bool {
 
 /// The names of bands: in a table they are of the month, like its figures.
 pub fn words_of_month(form: &FormFile) -> Vec<String> {
-    let asked = form.root.get("bo_chi_so").and_then(|asked| {
-        Some(Sourced {
-            value: asked.text()?.to_owned(),
-            place: asked.place.clone(),
-        })
-    });
-    let set = asked.and_then(|asked| shelf::framework(&asked, &form.shelf).ok());
+    let asked = form.root.get("bo_chi_so").into_iter();
+    let mut asked = asked.flat_map(Node::texts);
+    let set = asked.find_map(|asked| shelf::framework(&asked, &form.shelf).ok());
     let bands = set.iter().flat_map(|set| &set.bands);
     bands.map(|band| band.name.clone()).collect()
 }

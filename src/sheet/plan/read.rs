@@ -2,13 +2,13 @@
 //! turns them into positions.
 
 use super::check::resolve;
-use super::draft::{Draft, SortDraft};
+use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
 use super::{Head, LeafKind, Plan, Source, TotalRule};
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::Faults;
 use crate::form::{
     Fields, Form, FromNode, Key, Levels, Need, Node, Shape, Sourced, choice, form, parse,
 };
-use crate::sheet::{ColumnAlign, Formula, Orientation};
+use crate::sheet::{ColumnAlign, Orientation};
 
 /// A column or a head over columns, as written.
 struct Branch {
@@ -37,13 +37,15 @@ impl Plan {
         let levels: Option<Levels> = fields.get("cap", faults);
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
+        let reconciled: Option<Vec<ReconciledDraft>> = fields.get("doi_chieu", faults);
         let branches: Option<Vec<Branch>> = fields.get("cot", faults);
         let mut drafts = Vec::new();
         let heads: Vec<Head> = branches?
             .into_iter()
             .map(|branch| branch.split(&[], &mut drafts))
             .collect();
-        let resolved = resolve(drafts, sort, node, faults)?;
+        let reconciled = reconciled.unwrap_or_default();
+        let resolved = resolve(drafts, (sort, &reconciled), node, faults)?;
         Some(Self {
             name: name.to_owned(),
             title: title?,
@@ -54,6 +56,7 @@ impl Plan {
             sort: resolved.sort,
             levels: levels.map(|levels| levels.0),
             turn: turn.unwrap_or_default(),
+            reconciled: resolved.reconciled,
             order: resolved.order,
         })
     }
@@ -129,6 +132,10 @@ pub static SHEET: Form = Form::new("biểu").keys(&[
     .example("xã, phường"),
     Key::optional::<SortDraft>("sap_xep", "Xếp các dòng theo cột nào"),
     Key::optional::<Sourced<String>>("dong_tong", "Tên dòng tổng; bỏ thì không có dòng tổng"),
+    Key::optional::<Vec<ReconciledDraft>>(
+        "doi_chieu",
+        "Những số phải khớp, ngoài công thức của cột",
+    ),
 ]);
 
 static COLUMN: Form = Form::new("cột").keys(&[
@@ -225,26 +232,6 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         any_day: any_day.unwrap_or_default(),
         place: fields.place().clone(),
     })
-}
-
-fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formula> {
-    match Formula::parse(&written.value) {
-        Ok(formula) => Some(formula),
-        Err(error) => {
-            let place = written.place.letter(error.at);
-            if let Some(bound) = error.bound {
-                faults.add(bound.passed(None, &place));
-                return None;
-            }
-            let found = format!("công thức “{}”: {}", written.value, error.found);
-            faults.add(
-                Fault::new(Kind::WrongValue, place, found)
-                    .expected("số cột trong ngoặc hoặc mã cột, nối bằng + - * /, ví dụ (2)/(1)")
-                    .remedy("viết lại công thức; công thức có dấu : hoặc # thì đặt trong nháy"),
-            );
-            None
-        }
-    }
 }
 
 form!(
