@@ -77,6 +77,7 @@ impl<'a> Rows<'a> {
                     words.extend_but(&directory.words(only), UNIT);
                 }
             }
+            self.state_province(&mut words);
             if let Some(province) = words.get(PROVINCE) {
                 let key = spelling::key(Name::of(&province.value).own);
                 let first = || Arc::from(province.value.as_str());
@@ -110,8 +111,20 @@ impl<'a> Rows<'a> {
                 }
             }
         }
+        self.state_province(&mut words);
         self.one_spelling(&mut words);
         (words, faults)
+    }
+
+    /// Adds the province that names say, if no table states it.
+    fn state_province(&self, words: &mut Words) {
+        if words.get(PROVINCE).is_none()
+            && let Some(unit) = words.get(UNIT)
+            && let Some(value) = self.figures.provinces.of_unit(&unit.value)
+        {
+            let place = unit.place.clone();
+            words.add(PROVINCE, Sourced { value, place });
+        }
     }
 
     /// Gives a province the spelling that its first unit has.
@@ -140,7 +153,8 @@ impl<'a> Rows<'a> {
     pub fn member(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Member {
         Member {
             province: self.province(words),
-            level: name::level(&self.figures.name(index)),
+            own: name::level(&self.figures.name(index)),
+            level: None,
             sound: scores.is_some(),
             converted: scores.and_then(Scores::converted),
             position: scores.and_then(Scores::published_rank),

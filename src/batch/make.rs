@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::digest;
+use super::each::replace;
 use super::lot::{Lot, acknowledged_of};
 use super::recipe::Recipe;
 use super::report::UnitReport;
@@ -375,19 +376,6 @@ impl Maker<'_> {
         let node = read.and_then(|(file, text)| parse(&file, &text));
         let node = node.map_err(|found| faults.extend(found)).ok()?;
         Some((node, Vec::new()))
-    }
-}
-
-/// Puts the keys of a unit's own hồ sơ in the place of those of all units.
-fn replace(node: &mut Node, own: Node) {
-    let (Value::Map(entries), Value::Map(others)) = (&mut node.value, own.value) else {
-        return;
-    };
-    for other in others {
-        match entries.iter_mut().find(|entry| entry.key == other.key) {
-            Some(entry) => *entry = other,
-            None => entries.push(other),
-        }
     }
 }
 

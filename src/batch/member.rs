@@ -11,6 +11,8 @@ use crate::vn::name::Level;
 pub struct Member {
     /// Its province; empty if it has none.
     pub province: Arc<str>,
+    /// Its own level, by which its documents are chosen; none if nothing says it.
+    pub own: Option<Level>,
     /// The level among whose units of the province it is ranked; none if among all of them.
     pub level: Option<Level>,
     /// Whether its points can be printed.
@@ -37,9 +39,12 @@ pub struct Member {
 pub type League = (Arc<str>, Option<Level>);
 
 impl Member {
-    /// Among whom it is ranked.
+    /// Among whom it is ranked: a province, with the others of the country.
     pub fn league(&self) -> League {
-        (Arc::clone(&self.province), self.level)
+        match self.level {
+            Some(Level::Province) => (Arc::default(), self.level),
+            level => (Arc::clone(&self.province), level),
+        }
     }
 
     /// The path of its first files, which no other unit has.

@@ -27,6 +27,7 @@
 
 mod archive;
 mod digest;
+mod each;
 mod filling;
 mod joined;
 mod lot;
@@ -37,6 +38,7 @@ mod merge;
 mod naming;
 mod options;
 mod pieces;
+mod provinces;
 mod publish;
 mod ranks;
 mod recipe;

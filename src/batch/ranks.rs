@@ -10,7 +10,7 @@ use super::member::{League, Member};
 use super::rows::Figures;
 use crate::fault::{Faults, Note, NoteKind};
 use crate::framework::Ties;
-use crate::roll::{Candidate, levels, standings};
+use crate::roll::{Candidate, levels, own_levels, standings};
 use crate::vn::name::Level;
 
 /// Ranks within each province among the units of a level, by converted points, unrounded; none
@@ -40,7 +40,8 @@ pub fn rank(units: &mut [Member], (figures, ties): (&Figures, Ties), notes: &mut
     for (unit, standing) in units.iter_mut().zip(standings) {
         let all_known = !nowhere && !without.contains(&unit.league());
         if let Some(standing) = standing.filter(|_| all_known) {
-            unit.possible = Some(standing.possible);
+            // Points of nobody else say nothing of a published rank.
+            unit.possible = (standing.of > 1).then_some(standing.possible);
             (unit.rank, unit.of) = (Some(standing.rank), standing.of);
         }
     }
@@ -52,12 +53,13 @@ pub fn rank(units: &mut [Member], (figures, ties): (&Figures, Ties), notes: &mut
 fn set_levels(units: &mut [Member]) {
     let candidates = units.iter().map(|unit| Candidate {
         group: Arc::clone(&unit.province),
-        level: unit.level,
+        level: unit.own,
         position: unit.position,
     });
-    let levels = levels(&candidates.collect::<Vec<_>>());
-    for (unit, level) in units.iter_mut().zip(levels) {
-        unit.level = level;
+    let candidates: Vec<_> = candidates.collect();
+    let both = own_levels(&candidates).into_iter().zip(levels(&candidates));
+    for (unit, (own, level)) in units.iter_mut().zip(both) {
+        (unit.own, unit.level) = (own, level);
     }
 }
 

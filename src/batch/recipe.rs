@@ -31,6 +31,11 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// The pattern of names if a lô gives none: a folder for each text of a column.
+    pub fn usual(column: &str) -> String {
+        format!("{{{{ ky }}}}/{{{{ {column} }}}}/{{{{ {TEMPLATE} }}}}")
+    }
+
     /// Reads `mau`, `ten_tep`, `ho_so` and `ho_so_rieng`. `usual` is the pattern of names if the
     /// lô gives none.
     pub fn of(fields: &Fields, shelf: &Shelf, usual: &str, faults: &mut Faults) -> Option<Self> {

@@ -11,6 +11,7 @@ use super::yaml::parse;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};
+use crate::vn::name::Level;
 use crate::vn::number::{self, ValueError};
 use crate::vn::period::Period;
 
@@ -33,6 +34,10 @@ impl<T> Sourced<T> {
 /// A percentage: `92,58%` and `92,58` are both 92.58.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(pub Decimal);
+
+/// The levels of units that words for units name: `xã, phường, đặc khu`; one at least.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Levels(pub Vec<Level>);
 
 /// What can be read from one value of a form.
 pub trait FromNode: Sized {
@@ -261,6 +266,24 @@ impl FromNode for bool {
                 None
             }
         }
+    }
+}
+
+impl FromNode for Levels {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let words = text(node, "cấp của đơn vị, viết thành chữ", faults)?;
+        let levels = Level::named(words);
+        if levels.is_empty() {
+            let found = format!("cấp “{words}”");
+            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
+            let fault = fault.expected("tỉnh, huyện, xã (phường, đặc khu), hoặc sở (ban, ngành)");
+            faults.add(fault.remedy("ghi các cấp cách nhau bằng dấu phẩy, ví dụ: xã, phường"));
+        }
+        (!levels.is_empty()).then_some(Self(levels))
     }
 }
 

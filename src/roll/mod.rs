@@ -28,7 +28,7 @@ pub use before::just_before;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
-pub use levels::{Candidate, levels};
+pub use levels::{Candidate, levels, own_levels};
 pub use scale::{rescaled_since, set};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
@@ -439,7 +439,11 @@ fn ranked(mut units: Vec<Unit>, framework: &Framework, notes: &mut Vec<Note>) ->
         level: name::level(&unit.scores.name),
         position: unit.scores.published_rank(),
     });
-    let levels = levels(&candidates.collect::<Vec<_>>());
+    let candidates: Vec<_> = candidates.collect();
+    let (own, levels) = (own_levels(&candidates), levels(&candidates));
+    for (unit, level) in units.iter_mut().zip(own) {
+        unit.level = level;
+    }
     let points = levels.into_iter().zip(&units);
     let points = points.map(|(level, unit)| (level, unit.scores.converted()));
     let standings = standings(&points.collect::<Vec<_>>(), framework.ties);

@@ -17,9 +17,10 @@ use super::{ColumnAlign, Formula, Orientation};
 use crate::fault::{Faults, Place};
 use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
+use crate::vn::name::Level;
 
 /// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 11> = Shipped::new(
+static SHIPPED: Shipped<Plan, 13> = Shipped::new(
     "biểu",
     "sheets",
     "yaml",
@@ -41,6 +42,14 @@ static SHIPPED: Shipped<Plan, 11> = Shipped::new(
         (
             "tong-hop-mot-don-vi",
             include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
+        ),
+        (
+            "ket-qua-so-nganh",
+            include_str!("../../sheets/ket-qua-so-nganh.yaml"),
+        ),
+        (
+            "ket-qua-cap-xa",
+            include_str!("../../sheets/ket-qua-cap-xa.yaml"),
         ),
         ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
         ("nhiem-vu", include_str!("../../sheets/nhiem-vu.yaml")),
@@ -70,6 +79,8 @@ pub struct Plan {
     pub total_label: Option<Sourced<String>>,
     /// By which column the rows are sorted.
     pub sort: Option<Sort>,
+    /// Of which levels its units are; none: of all.
+    pub levels: Option<Vec<Level>>,
     /// How its paper is turned.
     pub turn: Orientation,
     /// What its figures must agree with besides the formulas of its columns.

@@ -14,7 +14,7 @@ use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::nd30::Office;
 use crate::source::Words;
-use crate::vn::name::is_province;
+use crate::vn::name::{Name, is_province};
 use crate::vn::text::{capitalise, fold};
 use crate::vn::{catalogue, date, spelling};
 use mentions::{meant, mentions};
@@ -169,7 +169,7 @@ fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     let unit = |name: &&str| {
         list.units
             .iter()
-            .any(|(unit, _)| bare(unit) == *name && has_lead(unit))
+            .any(|(unit, _)| bare(unit) == *name && has_lead(unit) && other.may_have(unit))
     };
     only(list, other).into_iter().filter(unit).collect()
 }
@@ -242,10 +242,11 @@ fn in_text(
         .iter()
         .flat_map(|list| &list.units)
         .map(|(unit, _)| unit.as_str());
-    let known = listed.chain(judge.own.iter().map(String::as_str)).map(bare);
-    let right: BTreeSet<&str> = known
-        .filter(|name| !spellings.contains_key(*name))
-        .collect();
+    let known = listed.chain(judge.own.iter().map(String::as_str));
+    let known = known.filter(|name| !spellings.contains_key(bare(name)));
+    // As documents write them: the portal has some in capitals.
+    let known: Vec<_> = known.map(|name| Name::of(name).proper()).collect();
+    let right: BTreeSet<&str> = known.iter().map(AsRef::as_ref).collect();
     let mut by_fold: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for name in &right {
         by_fold.entry(fold(name)).or_default().push(name);

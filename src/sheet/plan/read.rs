@@ -5,7 +5,9 @@ use super::check::resolve;
 use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
 use super::{Head, LeafKind, Plan, Source, TotalRule};
 use crate::fault::Faults;
-use crate::form::{Fields, Form, FromNode, Key, Need, Node, Shape, Sourced, choice, form, parse};
+use crate::form::{
+    Fields, Form, FromNode, Key, Levels, Need, Node, Shape, Sourced, choice, form, parse,
+};
 use crate::sheet::{ColumnAlign, Orientation};
 
 /// A column or a head over columns, as written.
@@ -32,6 +34,7 @@ impl Plan {
         let title = fields.get("tieu_de", faults);
         let note = fields.get("ghi_chu", faults);
         let turn: Option<Orientation> = fields.get("huong", faults);
+        let levels: Option<Levels> = fields.get("cap", faults);
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
         let reconciled: Option<Vec<ReconciledDraft>> = fields.get("doi_chieu", faults);
@@ -51,6 +54,7 @@ impl Plan {
             leaves: resolved.leaves,
             total_label,
             sort: resolved.sort,
+            levels: levels.map(|levels| levels.0),
             turn: turn.unwrap_or_default(),
             reconciled: resolved.reconciled,
             order: resolved.order,
@@ -121,6 +125,11 @@ pub static SHEET: Form = Form::new("biểu").keys(&[
         "cot",
         "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",
     ),
+    Key::optional::<Levels>(
+        "cap",
+        "Chỉ lấy điểm của đơn vị các cấp này; bỏ trống: mọi đơn vị",
+    )
+    .example("xã, phường"),
     Key::optional::<SortDraft>("sap_xep", "Xếp các dòng theo cột nào"),
     Key::optional::<Sourced<String>>("dong_tong", "Tên dòng tổng; bỏ thì không có dòng tổng"),
     Key::optional::<Vec<ReconciledDraft>>(
