@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lot::{Before, Lot};
+use super::member::Member;
 use super::rows::{Directory, Figures};
-use super::unit::Unit;
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
@@ -77,6 +77,7 @@ impl<'a> Rows<'a> {
                     words.extend_but(&directory.words(only), UNIT);
                 }
             }
+            self.state_province(&mut words);
             if let Some(province) = words.get(PROVINCE) {
                 let key = spelling::key(Name::of(&province.value).own);
                 let first = || Arc::from(province.value.as_str());
@@ -110,8 +111,20 @@ impl<'a> Rows<'a> {
                 }
             }
         }
+        self.state_province(&mut words);
         self.one_spelling(&mut words);
         (words, faults)
+    }
+
+    /// Adds the province that names say, if no table states it.
+    fn state_province(&self, words: &mut Words) {
+        if words.get(PROVINCE).is_none()
+            && let Some(unit) = words.get(UNIT)
+            && let Some(value) = self.figures.provinces.of_unit(&unit.value)
+        {
+            let place = unit.place.clone();
+            words.add(PROVINCE, Sourced { value, place });
+        }
     }
 
     /// Gives a province the spelling that its first unit has.
@@ -137,10 +150,11 @@ impl<'a> Rows<'a> {
     }
 
     /// What is kept of the unit of a row, of these words and points, before it is ranked and named.
-    pub fn unit(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Unit {
-        Unit {
+    pub fn member(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Member {
+        Member {
             province: self.province(words),
-            level: name::level(&self.figures.name(index)),
+            own: name::level(&self.figures.name(index)),
+            level: None,
             sound: scores.is_some(),
             converted: scores.and_then(Scores::converted),
             position: scores.and_then(Scores::published_rank),

@@ -4,20 +4,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::digest;
-use super::recipe::{Recipe, compiled};
+use super::each::{AMONG, COMMON, Each, FILES, OF_LEVEL, OWN, TEMPLATES};
+use super::recipe::Recipe;
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
-use super::words::{CODE, PROVINCE, TEMPLATE, UNIT, Words};
+use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::audit::{Acknowledgement, OfUnit};
-use crate::compose::TextTemplate;
 use crate::dossier::copied_table;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Entry, Fields, Form, Key, Node, Shape, Sourced, Value};
+use crate::form::{Entry, Fields, Form, Key, Levels, Node, Shape, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
 use crate::render::Checker;
 use crate::roll;
 use crate::score::{EXEMPTIONS, check_units, exemptions};
-use crate::shelf::{self, FONTS, OF_LOT, Session, Shelf};
+use crate::shelf::{self, FONTS, Session, Shelf};
 use crate::vn::identity::Identity;
+use crate::vn::name::Level;
 use crate::vn::period::Period;
 
 /// The name of the file in a lô's folder.
@@ -26,10 +27,7 @@ const FILE: &str = "lo.yaml";
 /// A lô (`lo.yaml`).
 pub static LOT: Form = Form::new("lô")
     .keys(&[
-        Key::required::<Vec<Sourced<String>>>(
-            "mau",
-            "Mẫu, hoặc danh sách mẫu: mỗi đơn vị một văn bản của mỗi mẫu",
-        ),
+        TEMPLATES,
         Key::required::<Sourced<String>>(
             "bo_chi_so",
             "Bộ chỉ số: tên, hoặc tên tệp .yaml đặt cạnh lô",
@@ -62,18 +60,12 @@ pub static LOT: Form = Form::new("lô")
         FILES
             .example("{{ ky }}/{{ tinh | slug }}/{{ don_vi | slug }}/{{ mau }}")
             .note("mau là tên tệp của mẫu"),
-        Key::optional::<Sourced<String>>(
-            "xep_hang",
-            "Xếp thứ hạng trong các đơn vị nào, trong từng tỉnh; để trống thì không in thứ hạng",
-        )
-        .example("xã, phường của {{ tinh }}"),
+        AMONG,
         COMMON.note("{{ tên }} là cột của đơn vị"),
-        Key::optional::<Sourced<String>>(
-            "ho_so_rieng",
-            "Tệp hồ sơ riêng của đơn vị, .yaml hoặc .xlsx",
-        )
-        .example("rieng/{{ ma }}.yaml")
-        .note("Khóa nào ghi ở đó thì thay khóa chung; đơn vị không có tệp thì thôi"),
+        OWN,
+        Key::optional::<Vec<Node>>("theo_cap", "Đơn vị của những cấp làm khác, mỗi cấp một mục")
+            .note("Cấp nào không nêu thì theo các khóa chung")
+            .shaped(|| Shape::list(Shape::Form(&OF_LEVEL))),
         Key::optional::<Node>("bao_cao", "Báo cáo của từng tỉnh, nếu muốn")
             .note("Ở đây chỉ có {{ tinh }} và các chữ của kỳ")
             .shaped(|| Shape::Form(&SUMMARY)),
@@ -85,16 +77,12 @@ const SEEN: &[Key] = &[Key::optional::<Vec<OfUnit>>(
     "Những điều được báo mà đã xem và vẫn giữ, từng điều một của từng đơn vị, kèm lý do",
 )];
 
-const FILES: Key = Key::optional::<Sourced<String>>(
-    "ten_tep",
-    "Đường dẫn của tệp trong thư mục ghi kết quả, không có đuôi",
-);
-const COMMON: Key = Key::required::<Node>("ho_so", "Phần chung của hồ sơ, viết như ho-so.yaml")
-    .shaped(|| Shape::Filled(Box::new(Shape::Form(&OF_LOT))));
-
 /// The documents of the provinces.
 static SUMMARY: Form = Form::new("báo cáo của lô").keys(&[
     Key::required::<Vec<Sourced<String>>>("mau", "Mẫu, hoặc danh sách mẫu").example("bao-cao-tinh"),
+    Key::optional::<Levels>("cap", "Nêu đơn vị của những cấp nào")
+        .example("tỉnh, sở, xã")
+        .note("Bỏ trống: cấp có nhiều đơn vị nhất"),
     FILES,
     COMMON,
 ]);
@@ -114,11 +102,10 @@ pub struct Lot {
     pub(super) figures: Figures,
     pub(super) directory: Option<Directory>,
     pub(super) before: Option<Before>,
-    pub(super) among: Option<TextTemplate>,
     /// The documents of each unit.
-    pub(super) each: Recipe,
+    pub(super) each: Each,
     /// Those of each province, about its units.
-    pub(super) summary: Option<Recipe>,
+    pub(super) summary: Option<Summary>,
     /// What was found of its units, and looked at, and is let stand.
     pub(super) acknowledged: Vec<OfUnit>,
     /// The checks, as the office has set them beside it.
@@ -131,6 +118,14 @@ pub struct Lot {
     pub(super) tables: String,
     /// How many files were asked for by then.
     pub(super) asked: usize,
+}
+
+/// The documents of each province.
+pub struct Summary {
+    /// How they are made.
+    pub recipe: Recipe,
+    /// Of which levels the units are that they are about; none: of the one that has most.
+    pub levels: Option<Vec<Level>>,
 }
 
 /// The figures of the period before.
@@ -190,14 +185,12 @@ impl Lot {
     }
 
     fn of(fields: &Fields, shelf: Shelf, faults: &mut Faults) -> Option<Self> {
-        let each = Recipe::of(fields, &shelf, &usual("don_vi"), faults);
+        let each = Each::of(fields, &shelf, faults);
         let summary = summary(fields, &shelf, faults);
         let scored = Scored::of(fields, &shelf, faults);
         let directory: Option<Node> = fields.get("danh_ba", faults);
         let directory = directory.map(|node| rows::directory(&node, &shelf, faults));
         let before = before(fields, &shelf, scored.as_ref(), faults);
-        let among: Option<Sourced<String>> = fields.get("xep_hang", faults);
-        let among = among.and_then(|among| compiled(&among, faults));
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
         let checker = shelf.settings().and_then(Checker::new);
@@ -216,7 +209,6 @@ impl Lot {
             figures: scored.figures,
             directory,
             before: before?,
-            among,
             each: each?,
             summary: summary?,
             acknowledged: acknowledged.unwrap_or_default(),
@@ -231,8 +223,9 @@ impl Lot {
         let files = lot.shelf.session.files();
         let inputs = files.sources();
         lot.asked = files.asked();
-        let (tables, shared): (Vec<_>, Vec<_>) =
-            inputs.iter().partition(|(file, _)| is_table(file));
+        let (tables, shared): (Vec<_>, Vec<_>) = inputs
+            .iter()
+            .partition(|(file, _)| shelf::is_table(&file.to_string_lossy()));
         [lot.tables, lot.shared] = [tables, shared].map(|files| {
             let named = files.iter();
             let named = named.map(|(file, digest)| (lot.shelf.name(file), *digest));
@@ -252,14 +245,19 @@ impl Lot {
         let columns = self.columns();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let (period, shelf) = (self.period, &self.shelf);
-        self.each.try_words(&columns, period, shelf, faults);
-        if let Some(summary) = &self.summary {
-            summary.try_words(&[PROVINCE], period, shelf, faults);
+        for documents in self.each.all() {
+            let mut found = Faults::none();
+            let recipe = &documents.recipe;
+            recipe.try_words(&columns, period, shelf, &mut found);
+            if let Some(among) = &documents.among {
+                let words = Words::sample(&columns, &self.place);
+                let filled = among.fill(&words.values(period, str::to_owned));
+                filled.map_err(|fault| found.add(fault)).ok();
+            }
+            faults.extend_new(found);
         }
-        if let Some(among) = &self.among {
-            let words = Words::sample(&columns, &self.place);
-            let filled = among.fill(&words.values(period, str::to_owned));
-            filled.map_err(|fault| faults.add(fault)).ok();
+        if let Some(Summary { recipe, .. }) = &self.summary {
+            recipe.try_words(&[PROVINCE], period, shelf, faults);
         }
     }
 
@@ -267,8 +265,12 @@ impl Lot {
     fn columns(&self) -> Vec<String> {
         let directory = self.directory.iter().flat_map(|table| &table.columns);
         let own = std::iter::once(UNIT.to_owned());
-        own.chain(self.figures.columns.iter().chain(directory).cloned())
-            .collect()
+        let said = self.figures.provinces.are_said();
+        let said = said.then(|| PROVINCE.to_owned());
+        let stated = self.figures.columns.iter().chain(directory).cloned();
+        let mut columns: Vec<String> = own.chain(stated).collect();
+        columns.extend(said.filter(|name| !columns.contains(name)));
+        columns
     }
 }
 
@@ -416,24 +418,15 @@ fn previous_lot(
 }
 
 /// The documents of the provinces, if there are to be any.
-fn summary(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Option<Recipe>> {
+fn summary(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Option<Summary>> {
     let Some(node) = fields.node("bao_cao") else {
         return Some(None);
     };
     let fields = Fields::of(node, &SUMMARY, faults)?;
-    Recipe::of(&fields, shelf, &usual(PROVINCE), faults).map(Some)
-}
-
-/// The names of files if the lô gives no pattern.
-fn usual(column: &str) -> String {
-    format!("{{{{ ky }}}}/{{{{ {column} }}}}/{{{{ {TEMPLATE} }}}}")
-}
-
-/// Whether a file is a table, of which a unit's documents know what its task says.
-fn is_table(file: &Path) -> bool {
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    let ending = ending.map(str::to_lowercase);
-    ending.is_some_and(|ending| ["xlsx", "xlsm", "csv", "tsv"].contains(&ending.as_str()))
+    let levels: Option<Levels> = fields.get("cap", faults);
+    let recipe = Recipe::of(&fields, shelf, &Recipe::usual(PROVINCE), faults)?;
+    let levels = levels.map(|levels| levels.0);
+    Some(Some(Summary { recipe, levels }))
 }
 
 fn stem(file: &Place) -> String {

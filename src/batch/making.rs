@@ -255,12 +255,18 @@ fn group_names(lot: &Lot) -> Vec<String> {
 /// What a report says of its lô.
 fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
     let pair = |key: &str, value: String| (key.to_owned(), value);
-    let templates: Vec<&str> = lot.each.templates.iter().map(Template::file_stem).collect();
+    let templates = lot.each.all().flat_map(|all| all.recipe.templates.iter());
+    let mut stems: Vec<&str> = Vec::new();
+    for stem in templates.map(Template::file_stem) {
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
     BTreeMap::from([
         pair("name", lot.name.clone()),
         pair("period", lot.period.to_string()),
         pair("framework", lot.framework.id.clone()),
-        pair("templates", templates.join(", ")),
+        pair("templates", stems.join(", ")),
         pair("inputs", digest::of_values(&[&lot.inputs])),
         pair("program", program.to_owned()),
     ])

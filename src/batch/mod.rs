@@ -27,15 +27,18 @@
 
 mod archive;
 mod digest;
+mod each;
 mod filling;
 mod joined;
 mod lot;
 mod make;
 mod making;
+mod member;
 mod merge;
 mod naming;
 mod options;
 mod pieces;
+mod provinces;
 mod publish;
 mod ranks;
 mod recipe;
@@ -44,7 +47,6 @@ mod rows;
 mod run;
 mod shard;
 mod tasks;
-mod unit;
 mod units;
 mod words;
 mod workbook;

@@ -20,7 +20,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 17> = Shipped::new(
+static SHIPPED: Shipped<Script, 20> = Shipped::new(
     "mẫu",
     "templates",
     "md",
@@ -28,6 +28,10 @@ static SHIPPED: Shipped<Script, 17> = Shipped::new(
         (
             "thong-bao-xa",
             include_str!("../../templates/thong-bao-xa.md"),
+        ),
+        (
+            "thong-bao-so",
+            include_str!("../../templates/thong-bao-so.md"),
         ),
         (
             "cong-van-tinh",
@@ -53,6 +57,10 @@ static SHIPPED: Shipped<Script, 17> = Shipped::new(
         (
             "bao-cao-tinh",
             include_str!("../../templates/bao-cao-tinh.md"),
+        ),
+        (
+            "bao-cao-tinh-cac-cap",
+            include_str!("../../templates/bao-cao-tinh-cac-cap.md"),
         ),
         ("giay-moi", include_str!("../../templates/giay-moi.md")),
         (
@@ -86,6 +94,10 @@ static SHIPPED: Shipped<Script, 17> = Shipped::new(
         (
             "thong-bao-xep-hang",
             include_str!("../../templates/thong-bao-xep-hang.md"),
+        ),
+        (
+            "bao-cao-kiem-soat",
+            include_str!("../../templates/bao-cao-kiem-soat.md"),
         ),
     ],
 );

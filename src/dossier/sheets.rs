@@ -32,7 +32,11 @@ pub fn read(
     };
     for (name, plan) in plans.iter().filter(|(_, plan)| plan.takes_points()) {
         if let Some(framework) = framework.filter(|_| !units.is_empty()) {
-            put(name, plan, Stated::of_units(plan, units, framework, faults));
+            let stated = Stated::of_units(plan, units, framework, faults);
+            // Of a level that the table does not have there is no sheet.
+            if !stated.rows.is_empty() {
+                put(name, plan, stated);
+            }
         }
     }
     let Some(node) = fields.node("bieu").filter(|_| !templates.is_empty()) else {

@@ -189,8 +189,12 @@ impl Stated {
                 .map(|leaf| of_unit(leaf, unit, framework))
                 .collect(),
         };
+        let of_level = |unit: &&Unit| {
+            let asked = plan.levels.as_ref();
+            asked.is_none_or(|asked| unit.level.is_none_or(|level| asked.contains(&level)))
+        };
         Self {
-            rows: units.iter().map(row).collect(),
+            rows: units.iter().filter(of_level).map(row).collect(),
             ..Self::default()
         }
     }

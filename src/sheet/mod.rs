@@ -19,7 +19,9 @@ pub use fill::Stated;
 pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate, roman};
-pub use plan::{Computation, Head, Leaf, LeafKind, Plan, SHEET, Sort, Source, TotalRule};
+pub use plan::{
+    Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, SHEET, Sort, Source, TotalRule,
+};
 
 use std::sync::Arc;
 

@@ -17,9 +17,10 @@ use super::{ColumnAlign, Formula, Orientation};
 use crate::fault::{Faults, Place};
 use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
+use crate::vn::name::Level;
 
 /// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 10> = Shipped::new(
+static SHIPPED: Shipped<Plan, 13> = Shipped::new(
     "biểu",
     "sheets",
     "yaml",
@@ -42,6 +43,14 @@ static SHIPPED: Shipped<Plan, 10> = Shipped::new(
             "tong-hop-mot-don-vi",
             include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
         ),
+        (
+            "ket-qua-so-nganh",
+            include_str!("../../sheets/ket-qua-so-nganh.yaml"),
+        ),
+        (
+            "ket-qua-cap-xa",
+            include_str!("../../sheets/ket-qua-cap-xa.yaml"),
+        ),
         ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
         ("nhiem-vu", include_str!("../../sheets/nhiem-vu.yaml")),
         (
@@ -49,6 +58,7 @@ static SHIPPED: Shipped<Plan, 10> = Shipped::new(
             include_str!("../../sheets/ho-so-tre-han.yaml"),
         ),
         ("linh-vuc", include_str!("../../sheets/linh-vuc.yaml")),
+        ("bieu-ii-06a", include_str!("../../sheets/bieu-ii-06a.yaml")),
     ],
 );
 
@@ -69,8 +79,12 @@ pub struct Plan {
     pub total_label: Option<Sourced<String>>,
     /// By which column the rows are sorted.
     pub sort: Option<Sort>,
+    /// Of which levels its units are; none: of all.
+    pub levels: Option<Vec<Level>>,
     /// How its paper is turned.
     pub turn: Orientation,
+    /// What its figures must agree with besides the formulas of its columns.
+    pub reconciled: Vec<Reconciled>,
     /// The leaves with formulas, each after those that it needs.
     order: Vec<usize>,
 }
@@ -148,6 +162,32 @@ pub struct Computation {
     pub columns: Vec<usize>,
     /// Where it is written.
     pub place: Place,
+}
+
+impl Computation {
+    /// What it gives with the numbers of a row's columns, unrounded.
+    pub fn value(&self, number: impl Fn(usize) -> Option<Decimal>) -> Option<Decimal> {
+        let values: Vec<Option<Decimal>> = self.columns.iter().map(|c| number(*c)).collect();
+        self.formula.value(&values)
+    }
+}
+
+/// A figure that must agree with another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reconciled {
+    /// The figure, of the columns of a row.
+    pub value: Computation,
+    /// What it is held against.
+    pub against: Against,
+}
+
+/// What a figure of a Biểu is held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// Another formula, in each row.
+    Formula(Computation),
+    /// The counts of an indicator: on the totals, those above and those below its line.
+    Indicator(String),
 }
 
 /// What the cells of a column are.
@@ -313,8 +353,7 @@ impl Leaf {
     /// thing over another in percent.
     pub fn compute(&self, number: impl Fn(usize) -> Option<Decimal>) -> Option<Decimal> {
         let computed = self.formula.as_ref()?;
-        let values: Vec<Option<Decimal>> = computed.columns.iter().map(|c| number(*c)).collect();
-        let value = computed.formula.value(&values)?;
+        let value = computed.value(number)?;
         if self.kind == LeafKind::Rate && computed.formula.is_ratio() {
             return value.checked_mul(Decimal::ONE_HUNDRED);
         }

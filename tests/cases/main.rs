@@ -30,6 +30,7 @@ mod periods;
 mod reports;
 mod scores;
 mod tables;
+mod today;
 mod units;
 mod words;
 

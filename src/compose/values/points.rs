@@ -10,6 +10,7 @@ use crate::compose::former;
 use crate::form::Sourced;
 use crate::score::{Average, Computed, GroupScore, IndicatorScore, Rank, Scores, Unit};
 use crate::source::{Figure, Points, Source};
+use crate::vn::name::Level;
 use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::period::Period;
 
@@ -194,6 +195,7 @@ impl Of<'_> {
         let name = Source::Stated(unit.place.clone());
         json!({
             "ten": self.marks.mark(plain, name),
+            "cap": unit.level.map(Level::name),
             "dat": points(Points::Achieved, print(scores.printed_total())),
             "quy_doi": converted.map(|text| points(Points::Converted, text)),
             "xep_loai": band.map(|band| points(Points::Band, band.name.clone())),

@@ -2,11 +2,13 @@
 //! turns them into positions.
 
 use super::check::resolve;
-use super::draft::{Draft, SortDraft};
+use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
 use super::{Head, LeafKind, Plan, Source, TotalRule};
-use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Fields, Form, FromNode, Key, Need, Node, Shape, Sourced, choice, form, parse};
-use crate::sheet::{ColumnAlign, Formula, Orientation};
+use crate::fault::Faults;
+use crate::form::{
+    Fields, Form, FromNode, Key, Levels, Need, Node, Shape, Sourced, choice, form, parse,
+};
+use crate::sheet::{ColumnAlign, Orientation};
 
 /// A column or a head over columns, as written.
 struct Branch {
@@ -32,15 +34,18 @@ impl Plan {
         let title = fields.get("tieu_de", faults);
         let note = fields.get("ghi_chu", faults);
         let turn: Option<Orientation> = fields.get("huong", faults);
+        let levels: Option<Levels> = fields.get("cap", faults);
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
+        let reconciled: Option<Vec<ReconciledDraft>> = fields.get("doi_chieu", faults);
         let branches: Option<Vec<Branch>> = fields.get("cot", faults);
         let mut drafts = Vec::new();
         let heads: Vec<Head> = branches?
             .into_iter()
             .map(|branch| branch.split(&[], &mut drafts))
             .collect();
-        let resolved = resolve(drafts, sort, node, faults)?;
+        let reconciled = reconciled.unwrap_or_default();
+        let resolved = resolve(drafts, (sort, &reconciled), node, faults)?;
         Some(Self {
             name: name.to_owned(),
             title: title?,
@@ -49,7 +54,9 @@ impl Plan {
             leaves: resolved.leaves,
             total_label,
             sort: resolved.sort,
+            levels: levels.map(|levels| levels.0),
             turn: turn.unwrap_or_default(),
+            reconciled: resolved.reconciled,
             order: resolved.order,
         })
     }
@@ -118,8 +125,17 @@ pub static SHEET: Form = Form::new("biểu").keys(&[
         "cot",
         "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",
     ),
+    Key::optional::<Levels>(
+        "cap",
+        "Chỉ lấy điểm của đơn vị các cấp này; bỏ trống: mọi đơn vị",
+    )
+    .example("xã, phường"),
     Key::optional::<SortDraft>("sap_xep", "Xếp các dòng theo cột nào"),
     Key::optional::<Sourced<String>>("dong_tong", "Tên dòng tổng; bỏ thì không có dòng tổng"),
+    Key::optional::<Vec<ReconciledDraft>>(
+        "doi_chieu",
+        "Những số phải khớp, ngoài công thức của cột",
+    ),
 ]);
 
 static COLUMN: Form = Form::new("cột").keys(&[
@@ -204,10 +220,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         path: Vec::new(),
         kind: kind?,
         decimals,
-        number: number.map(|n| Sourced {
-            value: n.value.trim_matches(['(', ')']).to_owned(),
-            place: n.place,
-        }),
+        number: number.map(|n| Sourced::new(n.value.trim_matches(['(', ')']).to_owned(), n.place)),
         formula,
         by,
         source,
@@ -216,26 +229,6 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         any_day: any_day.unwrap_or_default(),
         place: fields.place().clone(),
     })
-}
-
-fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formula> {
-    match Formula::parse(&written.value) {
-        Ok(formula) => Some(formula),
-        Err(error) => {
-            let place = written.place.letter(error.at);
-            if let Some(bound) = error.bound {
-                faults.add(bound.passed(None, &place));
-                return None;
-            }
-            let found = format!("công thức “{}”: {}", written.value, error.found);
-            faults.add(
-                Fault::new(Kind::WrongValue, place, found)
-                    .expected("số cột trong ngoặc hoặc mã cột, nối bằng + - * /, ví dụ (2)/(1)")
-                    .remedy("viết lại công thức; công thức có dấu : hoặc # thì đặt trong nháy"),
-            );
-            None
-        }
-    }
 }
 
 form!(

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 mod across;
 mod blank;
+mod reconciled;
 mod total;
 
 use crate::audit::code::Code;
@@ -53,6 +54,7 @@ pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
         look.decimals(out);
         look.paid_without_fee(out);
         look.days(context.inputs.period, out);
+        look.reconciled(context.inputs.scores(), out);
         if let Some(scores) = context.inputs.scores() {
             look.against_points(scores, out);
         }
