@@ -28,6 +28,7 @@
 mod archive;
 mod digest;
 mod each;
+mod earlier;
 mod filling;
 mod joined;
 mod lot;
@@ -44,7 +45,9 @@ mod recipe;
 mod report;
 mod rows;
 mod run;
+mod scored;
 mod shard;
+mod since;
 mod tasks;
 mod unit;
 mod units;
