@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::earlier::Earlier;
 use super::joined::{Rows, Spellings};
 use super::lot::Lot;
+use super::member::Member;
 use super::ranks::listed;
-use super::unit::Unit;
 use crate::fault::{Faults, Note, NoteKind};
 use crate::roll::{compare_in_year, past};
 use crate::score::{self, History, Past, Scores};
@@ -25,7 +25,7 @@ impl Since {
     /// Finds the rows of all units, and tells which are missing where.
     pub fn find(
         (now, identities): (&Rows, &[Identity]),
-        units: &mut [Unit],
+        units: &mut [Member],
         notes: &mut Vec<Note>,
     ) -> Self {
         let lot = now.lot;
@@ -53,7 +53,7 @@ impl Since {
     fn past(
         &self,
         lot: &Lot,
-        units: &mut [Unit],
+        units: &mut [Member],
         found: &[Vec<Option<Row>>],
         notes: &mut Vec<Note>,
     ) {
@@ -111,7 +111,7 @@ impl Since {
     }
 
     /// Fills in what the same period of the year before says of a unit.
-    pub fn compare_in_year(&self, unit: &Unit, lot: &Lot, scores: &mut Scores) {
+    pub fn compare_in_year(&self, unit: &Member, lot: &Lot, scores: &mut Scores) {
         let Some((year, index)) = lot.year_before.as_ref().zip(unit.in_year) else {
             return;
         };
@@ -122,7 +122,7 @@ impl Since {
     }
 
     /// The points of a unit in former periods; none if the lô names no folder of them.
-    pub fn history(&self, unit: &Unit, lot: &Lot) -> Option<History> {
+    pub fn history(&self, unit: &Member, lot: &Lot) -> Option<History> {
         let all = lot.past.as_ref()?;
         let one = |(number, index): &(usize, usize)| {
             let (earlier, spelt) = (all.get(*number)?, self.past.get(*number)?);
@@ -178,7 +178,7 @@ fn rows_of(
 }
 
 /// A note for each unit that is not found in a period.
-fn lacking(lot: &Lot, units: &[Unit], rows: &[Option<Row>], period: &str) -> Vec<Note> {
+fn lacking(lot: &Lot, units: &[Member], rows: &[Option<Row>], period: &str) -> Vec<Note> {
     let units = units.iter().zip(rows).enumerate();
     let missing = units.filter(|(_, (unit, row))| unit.sound && row.is_none());
     let note = |(index, _)| {
@@ -198,7 +198,7 @@ fn lacking(lot: &Lot, units: &[Unit], rows: &[Option<Row>], period: &str) -> Vec
 /// A note of the units that are not found in a former period.
 fn lacking_in(
     lot: &Lot,
-    units: &[Unit],
+    units: &[Member],
     rows: &[Option<Row>],
     but: &[usize],
     period: Period,
