@@ -1,10 +1,14 @@
 //! The templates that are shipped inside the program.
 
 /// Each with its name.
-pub const TEMPLATES: [(&str, &str); 19] = [
+pub const TEMPLATES: [(&str, &str); 21] = [
     (
         "thong-bao-xa",
         include_str!("../../templates/thong-bao-xa.md"),
+    ),
+    (
+        "thong-bao-so",
+        include_str!("../../templates/thong-bao-so.md"),
     ),
     (
         "cong-van-tinh",
@@ -30,6 +34,10 @@ pub const TEMPLATES: [(&str, &str); 19] = [
     (
         "bao-cao-tinh",
         include_str!("../../templates/bao-cao-tinh.md"),
+    ),
+    (
+        "bao-cao-tinh-cac-cap",
+        include_str!("../../templates/bao-cao-tinh-cac-cap.md"),
     ),
     ("giay-moi", include_str!("../../templates/giay-moi.md")),
     (

@@ -21,7 +21,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 19> = Shipped::new("mẫu", "templates", "md", TEMPLATES);
+static SHIPPED: Shipped<Script, 21> = Shipped::new("mẫu", "templates", "md", TEMPLATES);
 
 /// Finds the definition of a Biểu by its name.
 pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> + 'a;

@@ -48,7 +48,7 @@ pub fn read(
         } else {
             let stated = Stated::of_units(plan, units, framework, faults);
             // There may be no unit of its level.
-            if plan.level.is_none() || !stated.rows.is_empty() {
+            if !stated.rows.is_empty() {
                 put(name, plan, stated);
             }
         }

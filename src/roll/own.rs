@@ -1,22 +1,15 @@
 //! The issuing body's own points beside those of the units that a hồ sơ lists.
 
-use super::lone;
+use super::Reader;
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::Fields;
-use crate::framework::{Framework, Version};
-use crate::score::{Exemption, Unit};
+use crate::score::Unit;
 use crate::vn::identity::Identity;
 use crate::vn::name;
 
 /// The issuing body's own points, which stand in the hồ sơ beside those of the units that it lists.
-pub fn own(
-    fields: &Fields,
-    units: &[Unit],
-    (framework, version): (&Framework, &Version),
-    exempt: &[Exemption],
-    faults: &mut Faults,
-) -> Option<Unit> {
+pub fn own(fields: &Fields, units: &[Unit], reader: &Reader, faults: &mut Faults) -> Option<Unit> {
     let tabled = fields.node("bang_diem").is_some();
     let listed = tabled && units.len() > 1 || !tabled && fields.node("don_vi").is_some();
     let stated = ["diem", "chi_so", "so_dem", "ty_le"];
@@ -24,7 +17,7 @@ pub fn own(
     if !listed {
         return None;
     }
-    let mut unit = lone(fields, framework, version, exempt, faults)?;
+    let mut unit = reader.lone(fields, faults)?;
     let mut unread = Faults::none();
     let issuer: Option<Issuer> = fields.optional("co_quan", &mut unread);
     // An office of a committee speaks for the committee's unit.

@@ -29,6 +29,7 @@ use rust_decimal::Decimal;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Role, Step, Version};
+use crate::vn::name::{self, Level};
 use crate::vn::number::{print, round};
 
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
@@ -80,6 +81,8 @@ pub struct Unit {
     pub possible: Option<(usize, usize)>,
     /// Its rank in the period before.
     pub previous_rank: Option<usize>,
+    /// Its level; none if neither its name nor those of the others say it.
+    pub level: Option<Level>,
     /// Where it was written.
     pub place: Place,
     /// Whether it is the issuing body's own, beside those that the hồ sơ lists.
@@ -98,10 +101,25 @@ pub struct Ranked {
 }
 
 impl Unit {
+    /// A unit that is not ranked yet.
+    pub fn of(scores: Scores, place: Place) -> Self {
+        Self {
+            own: false,
+            level: name::level(&scores.name),
+            scores,
+            rank: None,
+            possible: None,
+            previous_rank: None,
+            place,
+        }
+    }
+
     /// Takes its rank: the published one if ranks are `published`, or else the one that follows
     /// from the points.
     pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
-        self.possible = computed.map(|computed| computed.possible);
+        // Points of nobody else say nothing of a published rank.
+        let others = computed.filter(|computed| computed.of > 1);
+        self.possible = others.map(|computed| computed.possible);
         self.rank = match published {
             true => self.scores.published_rank(),
             false => computed.map(|computed| computed.rank),
@@ -275,10 +293,7 @@ pub enum Nothing {
 impl Counts {
     /// A ratio in percent, over a hundred.
     fn of_percent(ratio: Sourced<Decimal>) -> Self {
-        let hundred = Sourced {
-            value: Decimal::ONE_HUNDRED,
-            place: ratio.place.clone(),
-        };
+        let hundred = Sourced::new(Decimal::ONE_HUNDRED, ratio.place.clone());
         let count = |name: &str, value| Count {
             name: Arc::from(name),
             value,

@@ -20,7 +20,7 @@ use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
 
 /// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 16> = Shipped::new(
+static SHIPPED: Shipped<Plan, 18> = Shipped::new(
     "biểu",
     "sheets",
     "yaml",
@@ -42,6 +42,14 @@ static SHIPPED: Shipped<Plan, 16> = Shipped::new(
         (
             "tong-hop-mot-don-vi",
             include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
+        ),
+        (
+            "ket-qua-so-nganh",
+            include_str!("../../sheets/ket-qua-so-nganh.yaml"),
+        ),
+        (
+            "ket-qua-cap-xa",
+            include_str!("../../sheets/ket-qua-cap-xa.yaml"),
         ),
         ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
         ("nhiem-vu", include_str!("../../sheets/nhiem-vu.yaml")),
@@ -88,12 +96,12 @@ pub struct Plan {
     pub total_label: Option<Sourced<String>>,
     /// By which column the rows are sorted.
     pub sort: Option<Sort>,
+    /// Of which levels its units are; none: of all.
+    pub levels: Option<Vec<Level>>,
     /// How its paper is turned.
     pub turn: Orientation,
     /// Of what each of its rows is, if its figures are points.
     pub rows: RowsOf,
-    /// The level of the units that it lists; none: all.
-    pub level: Option<Level>,
     /// Whether there is a table of it for each indicator.
     pub per_indicator: bool,
     /// The indicator that it is about, if it is one of those.
@@ -335,12 +343,9 @@ impl Plan {
         &self.order
     }
 
-    /// Whether its rows are all units that have points.
+    /// Whether its rows are the units that have points, or those of some levels.
     pub fn lists_units(&self) -> bool {
-        self.takes_points()
-            && self.rows == RowsOf::Units
-            && self.level.is_none()
-            && self.subject.is_none()
+        self.takes_points() && self.rows == RowsOf::Units && self.subject.is_none()
     }
 
     /// The table for one indicator, of a definition that stands for one for each.

@@ -11,7 +11,7 @@ use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::framework::Framework;
 use crate::score::{GroupScore, IndicatorScore, Nothing, Scores, Unit};
 use crate::vn::entry::Entry;
-use crate::vn::name::{self, Level};
+use crate::vn::name::Level;
 use crate::vn::number::round;
 
 impl Stated {
@@ -33,7 +33,7 @@ impl Stated {
                 .map(|leaf| of_unit(leaf, unit, framework))
                 .collect(),
         };
-        let level = |unit: &Unit| name::level(&unit.scores.name).unwrap_or(Level::Commune);
+        let level = |unit: &Unit| unit.level.unwrap_or(Level::Commune);
         // Where others of its level have figures of an indicator, a unit without any lacks them,
         // unless it is said not to apply there.
         let known = |unit: &Unit| {
@@ -44,7 +44,9 @@ impl Stated {
             peers.any(|peer| knows(peer, subject)) && !is_out(unit, subject)
         };
         let listed = |unit: &&Unit| {
-            let of_level = plan.level.is_none_or(|wanted| level(unit) == wanted);
+            let asked = plan.levels.as_ref();
+            let of_level =
+                asked.is_none_or(|asked| unit.level.is_none_or(|level| asked.contains(&level)));
             !unit.own && of_level && known(unit)
         };
         let units: Vec<&Unit> = units.iter().filter(listed).collect();

@@ -30,7 +30,9 @@ mod periods;
 mod province;
 mod reports;
 mod scores;
+mod since;
 mod tables;
+mod today;
 mod units;
 mod words;
 

@@ -375,6 +375,15 @@ impl Claims<'_, '_> {
         })
     }
 
+    /// Whether two units are of one level, for all that is known: those of another are no match.
+    fn of_one_level(&self, unit: &str, other: &str) -> bool {
+        let of = |name: &str| {
+            let mut units = self.context.inputs.units.iter();
+            units.find(|known| known.scores.name == name)?.level
+        };
+        of(unit).is_none_or(|own| of(other).is_none_or(|level| level == own))
+    }
+
     /// SUPER-01: the unit that is called the lowest or highest is, in the column spoken of.
     fn extreme_unit(
         &self,
@@ -385,7 +394,9 @@ impl Claims<'_, '_> {
     ) -> Option<Finding> {
         let lowest = lowest || way == Some(Ordering::Less);
         let only = only_sort(unit, sentence.text);
-        let here = |name: &str| only.is_none_or(|sort| level(name) == sort);
+        let here = |name: &str| {
+            only.is_none_or(|sort| level(name) == sort) && self.of_one_level(unit, name)
+        };
         let (name, value, mut values) = match way {
             Some(_) => {
                 let all: Vec<Decimal> = self

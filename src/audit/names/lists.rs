@@ -6,6 +6,7 @@ use crate::document::Content;
 use crate::fault::Place;
 use crate::sheet::{Filled, LeafKind};
 use crate::vn::entry::Entry;
+use crate::vn::name::{self, Level};
 
 /// A list of units.
 pub struct List {
@@ -13,6 +14,18 @@ pub struct List {
     pub name: String,
     /// The units, as written, with the row's place.
     pub units: Vec<(String, Place)>,
+    /// Of which levels it has units; none: of all.
+    pub levels: Option<Vec<Level>>,
+}
+
+impl List {
+    /// Whether a unit of this name would be in the list.
+    pub fn may_have(&self, unit: &str) -> bool {
+        let Some((levels, level)) = self.levels.as_ref().zip(name::level(unit)) else {
+            return true;
+        };
+        levels.contains(&level)
+    }
 }
 
 /// All lists of a hồ sơ.
@@ -26,7 +39,11 @@ pub fn lists(context: &Context) -> Vec<List> {
         let units = rows(sheet, &context.file);
         if units.len() > 1 {
             let name = sheet_name(context, key);
-            lists.push(List { name, units });
+            lists.push(List {
+                name,
+                units,
+                levels: sheet.plan.levels.clone(),
+            });
         }
     }
     if context.inputs.lists_several()
@@ -40,6 +57,7 @@ pub fn lists(context: &Context) -> Vec<List> {
         lists.push(List {
             name: "bảng điểm".to_owned(),
             units: context.inputs.listed().map(unit).collect(),
+            levels: None,
         });
     }
     lists.sort_by(|a, b| a.name.cmp(&b.name));

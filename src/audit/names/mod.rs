@@ -14,7 +14,7 @@ use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::nd30::Office;
 use crate::source::Words;
-use crate::vn::name::{self, Level, is_province};
+use crate::vn::name::{self, Level, Name, is_province};
 use crate::vn::text::{capitalise, fold};
 use crate::vn::{catalogue, date, spelling};
 use mentions::{meant, mentions};
@@ -169,7 +169,7 @@ fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     let unit = |name: &&str| {
         list.units
             .iter()
-            .any(|(unit, _)| bare(unit) == *name && has_lead(unit))
+            .any(|(unit, _)| bare(unit) == *name && has_lead(unit) && other.may_have(unit))
     };
     only(list, other).into_iter().filter(unit).collect()
 }
@@ -222,7 +222,7 @@ fn pairs(lists: &[List], out: &mut Vec<Finding>) {
     for (i, list) in lists.iter().enumerate() {
         for other in lists.iter().skip(i + 1) {
             let (left, right) = (missing(list, other), missing(other, list));
-            // It is told at the first unit that one of the two does not have.
+            // It is reported at the first unit that one of the two does not have.
             let first = right.first().map(|name| (other, *name));
             let Some((has, name)) = first.or_else(|| Some((list, *left.first()?))) else {
                 continue;
@@ -269,10 +269,11 @@ fn in_text(
         .iter()
         .flat_map(|list| &list.units)
         .map(|(unit, _)| unit.as_str());
-    let known = listed.chain(judge.own.iter().map(String::as_str)).map(bare);
-    let right: BTreeSet<&str> = known
-        .filter(|name| !spellings.contains_key(*name))
-        .collect();
+    let known = listed.chain(judge.own.iter().map(String::as_str));
+    let known = known.filter(|name| !spellings.contains_key(bare(name)));
+    // As documents write them: the portal has some in capitals.
+    let known: Vec<_> = known.map(|name| Name::of(name).proper()).collect();
+    let right: BTreeSet<&str> = known.iter().map(AsRef::as_ref).collect();
     let mut by_fold: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for name in &right {
         by_fold.entry(fold(name)).or_default().push(name);
@@ -319,7 +320,7 @@ fn in_text(
 }
 
 /// NAME-04: names that the catalogue does not have. Before the first day of the catalogue only
-/// those are told that it has with other accents: older names are allowed for older dates.
+/// those are reported that it has with other accents: older names are allowed for older dates.
 fn against_catalogue(
     context: &Context,
     judge: &Judge,
@@ -344,7 +345,7 @@ fn against_catalogue(
                 .map(unit),
         );
     }
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (name, place, part) in names {
         let own = bare(&name);
         let known = is_listed(own)
@@ -355,7 +356,7 @@ fn against_catalogue(
             || !led
             || spellings.contains_key(own)
             || own.is_empty()
-            || !told.insert(own.to_owned())
+            || !reported.insert(own.to_owned())
         {
             continue;
         }

@@ -10,7 +10,7 @@ use crate::compose::former;
 use crate::form::Sourced;
 use crate::score::{Average, Computed, GroupRank, GroupScore, IndicatorScore, Rank, Scores, Unit};
 use crate::source::{Figure, Points, Source};
-use crate::vn::name::{self, Level};
+use crate::vn::name::Level;
 use crate::vn::number::{print, print_count, print_short, round};
 use crate::vn::period::Period;
 
@@ -206,10 +206,10 @@ impl Of<'_> {
         let name = Source::Stated(unit.place.clone());
         json!({
             "ten": self.marks.mark(plain, name),
+            "cap": unit.level.map(Level::name),
             "dat": points(Points::Achieved, print(scores.printed_total())),
             "quy_doi": converted.map(|text| points(Points::Converted, text)),
             "xep_loai": band.map(|band| points(Points::Band, band.name.clone())),
-            "cap": name::level(&scores.name).map_or("", Level::code),
             "xep_hang": unit.rank.map(|rank| points(Points::Rank, rank.to_string())),
             "hang_truoc": unit.previous_rank.map(|rank| rank.to_string()),
             "thay_doi": scores.change().map(|change| points(Points::Change, print(change))),

@@ -5,9 +5,10 @@ use super::check::resolve;
 use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
 use super::{Head, LeafKind, Plan, RowsOf, Source, TotalRule};
 use crate::fault::Faults;
-use crate::form::{Fields, Form, FromNode, Key, Need, Node, Shape, Sourced, choice, form, parse};
+use crate::form::{
+    Fields, Form, FromNode, Key, Levels, Need, Node, Shape, Sourced, choice, form, parse,
+};
 use crate::sheet::{ColumnAlign, Orientation};
-use crate::vn::name::Level;
 
 /// A column or a head over columns, as written.
 struct Branch {
@@ -33,11 +34,11 @@ impl Plan {
         let title = fields.get("tieu_de", faults);
         let note = fields.get("ghi_chu", faults);
         let turn: Option<Orientation> = fields.get("huong", faults);
+        let levels: Option<Levels> = fields.get("cap", faults);
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
         let reconciled: Option<Vec<ReconciledDraft>> = fields.get("doi_chieu", faults);
         let rows: Option<RowsOf> = fields.get("moi_dong", faults);
-        let level = fields.get("cap", faults);
         let each: Option<Each> = fields.get("moi_bang", faults);
         let branches: Option<Vec<Branch>> = fields.get("cot", faults);
         let mut drafts = Vec::new();
@@ -55,9 +56,9 @@ impl Plan {
             leaves: resolved.leaves,
             total_label,
             sort: resolved.sort,
+            levels: levels.map(|levels| levels.0),
             turn: turn.unwrap_or_default(),
             rows: rows.unwrap_or_default(),
-            level,
             per_indicator: each.is_some(),
             subject: None,
             reconciled: resolved.reconciled,
@@ -131,10 +132,11 @@ pub static SHEET: Form = Form::new("biểu").keys(&[
     ),
     Key::optional::<RowsOf>("moi_dong", "Mỗi dòng là điểm của ai, ở biểu lấy từ điểm")
         .note("Bỏ trống: don_vi"),
-    Key::optional::<Level>(
+    Key::optional::<Levels>(
         "cap",
-        "Chỉ lấy các đơn vị của cấp này; bỏ trống: mọi đơn vị",
-    ),
+        "Chỉ lấy điểm của đơn vị các cấp này; bỏ trống: mọi đơn vị",
+    )
+    .example("xã, phường"),
     Key::optional::<Each>(
         "moi_bang",
         "Biểu thành nhiều bảng; “chi_so” và “chi_so.ty_le” ở lay là của chỉ số ấy. Trong bài: \
@@ -231,10 +233,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         path: Vec::new(),
         kind: kind?,
         decimals,
-        number: number.map(|n| Sourced {
-            value: n.value.trim_matches(['(', ')']).to_owned(),
-            place: n.place,
-        }),
+        number: number.map(|n| Sourced::new(n.value.trim_matches(['(', ')']).to_owned(), n.place)),
         formula,
         by,
         source,
@@ -318,17 +317,6 @@ choice!(
     Each,
     "cách chia bảng",
     [("chi_so", "mỗi chỉ số có số liệu một bảng", Self::Indicator)]
-);
-
-choice!(
-    Level,
-    "cấp",
-    [
-        ("tinh", "tỉnh, thành phố", Self::Province),
-        ("huyen", "cấp huyện, trước 01/7/2025", Self::District),
-        ("xa", "xã, phường, đặc khu", Self::Commune),
-        ("co_quan", "sở, ban, ngành", Self::Body),
-    ]
 );
 
 choice!(
