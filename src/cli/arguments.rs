@@ -48,7 +48,7 @@ struct Help {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tạo hồ sơ mới để điền: tệp ho-so.yaml và bảng Excel
+    /// Tạo hồ sơ mới để điền: tệp ho-so.yaml và bảng Excel; hoặc một lô cho mọi đơn vị
     #[command(help_template = TEMPLATE, override_usage = "vanthu new <MẪU> --ky <THÁNG> [TÙY CHỌN]")]
     New(New),
     /// Làm hồ sơ hoặc lô của tháng sau từ tháng này: giữ tên, người ký, cột; để trống số liệu
@@ -137,6 +137,14 @@ pub struct New {
     /// Trang của bảng đó, khi tệp có nhiều trang
     #[arg(long = "trang", value_name = "TRANG", requires = "file")]
     pub sheet: Option<String>,
+    /// Làm lô thay cho hồ sơ: mỗi đơn vị trong bảng (--tu) một văn bản, ví dụ mọi xã trong tệp xuất của Cổng
+    #[arg(
+        long = "lo",
+        requires = "table",
+        conflicts_with = "excel",
+        help_heading = "Tùy chọn"
+    )]
+    pub lot: bool,
     /// Hồ sơ là một tệp Excel (ho-so.xlsx) có mọi thứ, thay cho ho-so.yaml và bảng riêng
     #[arg(long)]
     pub excel: bool,

@@ -145,18 +145,48 @@ pub fn plan(
     folder: Option<&Path>,
 ) -> Result<Arc<Plan>, Faults> {
     let name = asked.value.trim_end_matches(".yaml");
-    let file = format!("{name}.yaml");
-    let found = session.own_file(asked, "yaml").or_else(|| {
-        let folder = folder.filter(|folder| session.files().has(&folder.join(&file)))?;
-        let (value, place) = (file.clone(), asked.place.clone());
-        Some(beside("biểu", &Sourced { value, place }, folder, session))
-    });
-    match found {
-        Some(found) => {
-            let (file, text) = found?;
-            Plan::parse(&file, name, &text).map(Arc::new)
-        }
+    match own_plan(asked, session, folder)? {
+        Some((_, file, text)) => Plan::parse(&file, name, &text).map(Arc::new),
         None => Plan::shipped(asked),
+    }
+}
+
+fn own_plan(
+    asked: &Sourced<String>,
+    session: &Session,
+    folder: Option<&Path>,
+) -> Result<Option<(Stand, String, String)>, Fault> {
+    if let Some(found) = session.own_file(asked, "yaml") {
+        let (file, text) = found?;
+        return Ok(Some((Stand::Own, file, text)));
+    }
+    let value = format!("{}.yaml", asked.value.trim_end_matches(".yaml"));
+    let Some(folder) = folder.filter(|folder| session.files().has(&folder.join(&value))) else {
+        return Ok(None);
+    };
+    let place = asked.place.clone();
+    let (file, text) = beside("biểu", &Sourced { value, place }, folder, session)?;
+    Ok(Some((Stand::Beside, file, text)))
+}
+
+/// The text of a definition, like [`template_text`].
+///
+/// # Errors
+/// If there is none of this name, or its file cannot be read.
+pub(crate) fn plan_text(
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+) -> Result<(Stand, String, String), Faults> {
+    if let Some(own) = own_plan(asked, &shelf.session, Some(&shelf.folder))? {
+        return Ok(own);
+    }
+    match Plan::shipped_text(&asked.value) {
+        Some(text) => Ok((
+            Stand::Shipped,
+            format!("sheets/{}.yaml", asked.value),
+            text.to_owned(),
+        )),
+        None => Err(Plan::shipped(asked).err().unwrap_or_else(Faults::none)),
     }
 }
 

@@ -208,6 +208,18 @@ impl Period {
         Some(Self { span, until: None })
     }
 
+    /// Those of its kind in its year before it, from the first on.
+    pub fn earlier_in_year(self) -> Vec<Self> {
+        let mut periods = Vec::new();
+        let mut before = self.previous();
+        while let Some(period) = before.filter(|period| period.year() == self.year()) {
+            periods.push(period);
+            before = period.previous();
+        }
+        periods.reverse();
+        periods
+    }
+
     /// The one of its kind just after; after days as many days, after a moment the same one a
     /// month later.
     #[must_use]
