@@ -71,7 +71,7 @@ const SLIPS: [(&str, &str, &str, &str); 14] = [
         "ho-so.yaml",
         "ky_truoc: \"86,65\"}",
         "ky_truoc: \"86,65\", hang: 20}",
-        "xep_hang",
+        "không có khóa “hang”",
     ),
     (
         "ho-so.yaml",
