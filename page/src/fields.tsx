@@ -1,5 +1,5 @@
 // Fields made from the declaration of the hồ sơ, and tables that take what is copied from Excel.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { App } from './app';
 import { block } from './paste';
 import { Items } from './lists';
@@ -18,12 +18,13 @@ function useTyped(app: App, way: Way) {
   return { value, set, onInput: (event: Event) => set((event.currentTarget as HTMLInputElement).value), onBlur: () => setTyped(undefined) };
 }
 
-/** A field comes into view when its value is pointed at. */
+/** A field comes into view when its value is pointed at, and has the focus before the next key. */
 function usePointed<T extends HTMLElement>(app: App, way: Way) {
   const ref = useRef<T>(null);
   const pointed = app.pointed !== undefined && wayKey(app.pointed) === wayKey(way);
-  useEffect(() => {
-    if (!pointed) return;
+  useLayoutEffect(() => {
+    // Who is in the field already is not moved.
+    if (!pointed || document.activeElement === ref.current) return;
     for (let around = ref.current?.closest('details'); around; around = around.parentElement?.closest('details')) around.open = true;
     ref.current?.scrollIntoView({ block: 'center' });
     ref.current?.focus({ preventScroll: true });

@@ -42,9 +42,10 @@ function Shell({ app }: { app: App }) {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, []);
-  // A new screen begins at its top, and with its heading for who cannot see it.
-  useEffect(() => {
-    if (app.pointed) return;
+  // A new screen begins at its top, and with its heading for who cannot see it: before the next key, which
+  // would else go where the focus is taken away from.
+  useLayoutEffect(() => {
+    if (app.pointed || app.tour !== undefined) return;
     window.scrollTo(0, 0);
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
   }, [app.screen, app.folder]);
@@ -92,7 +93,7 @@ function Preview({ app }: { app: App }) {
   const pick = (text: string, source: Source) => {
     app.pointed = undefined;
     // Words of the template are rewritten; of all else it is told where they come from.
-    if ((source.kind === 'line' || source.kind === 'text') && source.place?.file.endsWith('.md') && !app.isLot()) {
+    if ((source.kind === 'line' || source.kind === 'text') && source.place && source.place.file !== app.file && !app.isLot()) {
       app.spot = source.place;
       app.go('cau-chu');
       return;

@@ -1,7 +1,7 @@
 // A minute's tour for who is here the first time: a commune's month with made-up figures, step by
 // step on the real screens, with one mistake on purpose. It can be left at any step, and the made-up
 // month goes with it.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { App, Screen } from './app';
 import { firstComputed } from './screens/review';
 import { openExample } from './screens/choose';
@@ -99,15 +99,12 @@ export function Invitation({ app }: { app: App }) {
 export function Tour({ app }: { app: App }) {
   const at = app.tour;
   const heading = useRef<HTMLHeadingElement>(null);
-  // After the screen has taken the focus, as it does when it begins.
-  useEffect(() => {
+  // After what is shown has taken the focus: this is drawn last.
+  useLayoutEffect(() => {
     if (at === undefined) return;
     document.documentElement.classList.add('touring');
-    const soon = setTimeout(() => heading.current?.focus({ preventScroll: true }), 50);
-    return () => {
-      clearTimeout(soon);
-      document.documentElement.classList.remove('touring');
-    };
+    heading.current?.focus({ preventScroll: true });
+    return () => document.documentElement.classList.remove('touring');
   }, [at]);
   if (at === undefined) return null;
   const step = STEPS[at]!;

@@ -101,6 +101,28 @@ test('a mistake is found, kept and put right by the keyboard alone', async () =>
   await putRight(page, right);
 });
 
+/** What has the focus when all that a press does at once is done, before another key can come. */
+const leadsTo = (words) => way.page.evaluate(async (words) => {
+  [...document.querySelectorAll('button')].find((one) => one.textContent.trim().startsWith(words)).click();
+  for (let turn = 0; turn < 20; turn++) await null;
+  return document.activeElement.id;
+}, words);
+
+test('whoever types fast finds the focus where a press leads to, and it stays there', async () => {
+  const { page } = way;
+  await go(page, 'Số liệu');
+  const right = await page.inputValue('#o-diem-tong-dat');
+  await page.fill('#o-diem-tong-dat', '93,00');
+  await settled(page);
+  assert.equal(await leadsTo('4. Xem và soát'), 'noi-dung');
+  // Both findings that this makes are about the total.
+  assert.equal(await page.locator('.finding').count(), 2);
+  assert.equal(await leadsTo('Đến chỗ sửa'), 'o-diem-tong-dat');
+  await page.waitForTimeout(300);
+  await putRight(page, right);
+  assert.equal(await leadsTo('3. Văn bản'), 'noi-dung');
+});
+
 test('every field has its line of help, and everything a name', async () => {
   const { page } = way;
   for (const name of ['Số liệu', 'Văn bản']) {

@@ -62,6 +62,8 @@ codes! {
     Xref03 = "XREF-03",
     Xref04 = "XREF-04",
     Xref05 = "XREF-05",
+    Xref06 = "XREF-06",
+    Xref07 = "XREF-07",
     Claim01 = "CLAIM-01",
     Contra01 = "CONTRA-01",
     Contra02 = "CONTRA-02",

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::lot::{Before, Lot};
+use super::earlier::Earlier;
+use super::lot::Lot;
+use super::member::Member;
 use super::rows::{Directory, Figures};
-use super::unit::Unit;
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
@@ -53,8 +54,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Those of the period before.
-    pub fn before(before: &'a Before, lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
+    /// Those of an earlier period.
+    pub fn before(before: &'a Earlier, lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
         Self {
             figures: &before.figures,
             framework: &before.framework,
@@ -77,6 +78,7 @@ impl<'a> Rows<'a> {
                     words.extend_but(&directory.words(only), UNIT);
                 }
             }
+            self.state_province(&mut words);
             if let Some(province) = words.get(PROVINCE) {
                 let key = spelling::key(Name::of(&province.value).own);
                 let first = || Arc::from(province.value.as_str());
@@ -110,8 +112,20 @@ impl<'a> Rows<'a> {
                 }
             }
         }
+        self.state_province(&mut words);
         self.one_spelling(&mut words);
         (words, faults)
+    }
+
+    /// Adds the province that names say, if no table states it.
+    fn state_province(&self, words: &mut Words) {
+        if words.get(PROVINCE).is_none()
+            && let Some(unit) = words.get(UNIT)
+            && let Some(value) = self.figures.provinces.of_unit(&unit.value)
+        {
+            let place = unit.place.clone();
+            words.add(PROVINCE, Sourced { value, place });
+        }
     }
 
     /// Gives a province the spelling that its first unit has.
@@ -137,10 +151,11 @@ impl<'a> Rows<'a> {
     }
 
     /// What is kept of the unit of a row, of these words and points, before it is ranked and named.
-    pub fn unit(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Unit {
-        Unit {
+    pub fn member(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Member {
+        Member {
             province: self.province(words),
-            level: name::level(&self.figures.name(index)),
+            own: name::level(&self.figures.name(index)),
+            level: None,
             sound: scores.is_some(),
             converted: scores.and_then(Scores::converted),
             position: scores.and_then(Scores::published_rank),
@@ -148,6 +163,8 @@ impl<'a> Rows<'a> {
             possible: None,
             of: 0,
             earlier: None,
+            in_year: None,
+            past: Vec::new(),
             repeated: None,
             paths: Vec::new(),
         }

@@ -157,6 +157,14 @@ impl Making {
         Some(self.kept(number, UnitReport { faults, ..report }))
     }
 
+    /// Refuses a unit that was made, of which a file could not be stored.
+    pub fn unstored(&mut self, number: usize, fault: &Fault) -> Option<&UnitReport> {
+        let made = self.done.get_mut(&number)?;
+        made.files.clear();
+        made.faults = vec![Remark::from(fault)];
+        Some(made)
+    }
+
     fn kept(&mut self, number: usize, report: UnitReport) -> &UnitReport {
         self.done.remove(&number);
         self.done.entry(number).or_insert(report)
@@ -247,12 +255,18 @@ fn group_names(lot: &Lot) -> Vec<String> {
 /// What a report says of its lô.
 fn identity(lot: &Lot, program: &str) -> BTreeMap<String, String> {
     let pair = |key: &str, value: String| (key.to_owned(), value);
-    let templates: Vec<&str> = lot.each.templates.iter().map(Template::file_stem).collect();
+    let templates = lot.each.all().flat_map(|all| all.recipe.templates.iter());
+    let mut stems: Vec<&str> = Vec::new();
+    for stem in templates.map(Template::file_stem) {
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
     BTreeMap::from([
         pair("name", lot.name.clone()),
         pair("period", lot.period.to_string()),
         pair("framework", lot.framework.id.clone()),
-        pair("templates", templates.join(", ")),
+        pair("templates", stems.join(", ")),
         pair("inputs", digest::of_values(&[&lot.inputs])),
         pair("program", program.to_owned()),
     ])

@@ -1,5 +1,6 @@
 //! The rows of a lô's tables, each by itself: what is wrong with one stops no other.
 
+use super::provinces::Provinces;
 use super::words::{CODE, PROVINCE, UNIT, Words, is_free};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
@@ -16,6 +17,8 @@ pub struct Figures {
     table: Unread,
     /// What does not apply.
     exempt: Vec<Exemption>,
+    /// The provinces that the names of its units say.
+    pub provinces: Provinces,
     /// The names of the columns that hold words.
     pub columns: Vec<String>,
 }
@@ -99,8 +102,11 @@ pub fn figures(
         version,
         exempt,
     };
+    let table = reader.open(columns, free, faults)?;
+    let units = table.records.iter().filter_map(|record| record.text(UNIT));
     Some(Figures {
-        table: reader.open(columns, free, faults)?,
+        provinces: Provinces::said_by(units.map(|name| name.value)),
+        table,
         exempt: exempt.to_vec(),
         columns: names,
     })
@@ -135,12 +141,7 @@ fn words(record: &Record, name: Option<Sourced<String>>, names: &[String]) -> Wo
         words.add(UNIT, name);
     }
     for name in names {
-        let blank = || Sourced {
-            value: String::new(),
-            place: record
-                .place_of(name)
-                .unwrap_or_else(|| record.place().clone()),
-        };
+        let blank = || Sourced::new(String::new(), record.place_at(name));
         words.add(name, record.text(name).unwrap_or_else(blank));
     }
     words

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::lot::Lot;
+use super::lot::{Lot, Summary};
 use super::ranks::listed;
 use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
@@ -13,7 +13,7 @@ use super::units::{Read, Units};
 use super::words::{CODE, PROVINCE, Words};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
-use crate::score::{self, GroupScore};
+use crate::score::{self, GroupScore, History};
 use crate::vn::name::Level;
 use crate::vn::number::round;
 
@@ -23,12 +23,16 @@ pub struct Task {
     pub report: UnitReport,
     /// Whether it is a province's.
     pub of_province: bool,
+    /// The level of the unit, if anything says it.
+    pub level: Option<Level>,
     /// Its row.
     pub place: Place,
     /// Its words.
     pub words: Words,
     /// The paths of its files, without ending: one for each template.
     pub paths: Vec<String>,
+    /// The unit's points in former periods, if the lô names a folder of them.
+    pub history: Option<History>,
     /// The units with their points, or why they cannot be printed.
     pub units: Result<Vec<score::Unit>, Faults>,
 }
@@ -42,8 +46,8 @@ impl Task {
     /// How it is made; none for a province in a lô that makes nothing for provinces.
     pub fn recipe<'a>(&self, lot: &'a Lot) -> Option<&'a Recipe> {
         match self.of_province {
-            true => lot.summary.as_ref(),
-            false => Some(&lot.each),
+            true => lot.summary.as_ref().map(|summary| &summary.recipe),
+            false => lot.each.of_level(self.level).map(|all| &all.recipe),
         }
     }
 }
@@ -95,12 +99,14 @@ impl Plan {
     pub fn of(lot: &Arc<Lot>, shard: Option<Shard>) -> (Self, Vec<String>) {
         let (mut units, mut notes) = Units::of(lot);
         let mut all = match &lot.summary {
-            Some(recipe) => provinces(&units, recipe, lot, &mut notes),
+            Some(summary) => provinces(&units, summary, lot, &mut notes),
             None => Vec::new(),
         };
+        notes.extend(without_documents(&units));
         // What changes what is printed is told first.
         notes.sort_by(|a, b| a.kind.cmp(&b.kind));
         let own = units.all.iter_mut().enumerate();
+        let own = own.filter(|(_, unit)| !unit.paths.is_empty());
         all.extend(own.map(|(index, unit)| Planned {
             paths: std::mem::take(&mut unit.paths),
             about: About::Unit(index),
@@ -171,7 +177,7 @@ impl Plan {
             .iter()
             .filter_map(|index| self.units.read(*index)?.unit.ok());
         let mut units: Vec<score::Unit> = units.collect();
-        units.sort_by_key(|unit| unit.rank);
+        units.sort_by_key(|unit| (unit.level, unit.rank));
         Ok(units)
     }
 }
@@ -199,6 +205,8 @@ fn of_unit(unit: Read, paths: Vec<String>) -> Task {
             faults: Vec::new(),
         },
         of_province: false,
+        level: unit.level,
+        history: unit.history,
         units: unit.unit.map(|unit| vec![unit]),
         place: unit.place,
         words: unit.words,
@@ -216,38 +224,63 @@ fn points(unit: &score::Unit, read: &Read) -> Points {
         change: scores.change(),
         band: read.band.clone(),
         rank: unit.rank,
-        of: read.of,
+        of: (read.of > 0).then_some(read.of),
     }
 }
 
-/// The documents of each province, about its units: those of one level.
-fn provinces(units: &Units, recipe: &Recipe, lot: &Lot, notes: &mut Vec<Note>) -> Vec<Planned> {
+/// A note of the units that get no documents of their own.
+fn without_documents(units: &Units) -> Option<Note> {
+    let all = units.all.iter().enumerate();
+    let left = all.filter(|(_, unit)| unit.paths.is_empty());
+    let left: Vec<usize> = left.map(|(index, _)| index).collect();
+    let names = listed(&left, |index| units.name(index));
+    let words = format!(
+        "không làm văn bản riêng của {} đơn vị ({names}): “theo_cap” ghi “lam: không”",
+        left.len()
+    );
+    (!left.is_empty()).then(|| Note::of(NoteKind::Unused, words))
+}
+
+/// The documents of each province, about its units: those of the levels that the lô names, or of
+/// the one that has most.
+fn provinces(units: &Units, summary: &Summary, lot: &Lot, notes: &mut Vec<Note>) -> Vec<Planned> {
     let mut provinces: BTreeMap<&Arc<str>, BTreeMap<Option<Level>, Vec<usize>>> = BTreeMap::new();
     for (index, unit) in units.all.iter().enumerate() {
         let levels = provinces.entry(&unit.province).or_default();
-        levels.entry(unit.level).or_default().push(index);
+        let level = match summary.levels {
+            Some(_) => unit.own,
+            None => unit.level,
+        };
+        levels.entry(level).or_default().push(index);
     }
     let planned = |(name, levels): (&Arc<str>, BTreeMap<Option<Level>, Vec<usize>>)| {
         let largest = levels.iter().max_by_key(|(_, members)| members.len());
-        let level = largest.and_then(|(level, _)| *level);
+        let most = largest.and_then(|(level, _)| *level);
+        let asked = |level: Option<Level>| match &summary.levels {
+            Some(asked) => level.is_none_or(|level| asked.contains(&level)),
+            None => level == most,
+        };
         let (own, others): (Vec<_>, Vec<_>) =
-            levels.into_iter().partition(|(other, _)| *other == level);
+            levels.into_iter().partition(|(level, _)| asked(*level));
         let [own, others] = [own, others].map(|levels| {
             let members = levels.into_iter().flat_map(|(_, members)| members);
             members.collect::<Vec<usize>>()
         });
-        if let Some(level) = level.filter(|_| !others.is_empty()) {
+        if let Some(level) = most.filter(|_| !others.is_empty()) {
+            let of = match summary.levels {
+                Some(_) => "đơn vị của các cấp ghi ở “cap”",
+                None => level.words(),
+            };
             let words = format!(
-                "báo cáo của {name} chỉ nêu {} {}; không tính {} dòng của cấp khác: {}",
+                "báo cáo của {name} chỉ nêu {} {of}; không tính {} dòng của cấp khác: {}",
                 own.len(),
-                level.words(),
                 others.len(),
                 listed(&others, |index| units.name(index))
             );
             notes.push(Note::of(NoteKind::Unranked, words));
         }
         Planned {
-            paths: recipe.paths(&words_of(name, lot), lot.period),
+            paths: summary.recipe.paths(&words_of(name, lot), lot.period),
             about: About::Province(Arc::clone(name), own),
             taken: None,
         }
@@ -258,10 +291,7 @@ fn provinces(units: &Units, recipe: &Recipe, lot: &Lot, notes: &mut Vec<Note>) -
 /// The words of a province.
 fn words_of(name: &str, lot: &Lot) -> Words {
     let mut words = Words::default();
-    let text = Sourced {
-        value: name.to_owned(),
-        place: lot.place.clone(),
-    };
+    let text = Sourced::new(name.to_owned(), lot.place.clone());
     words.add(PROVINCE, text);
     words
 }
@@ -286,6 +316,8 @@ fn of_province(
             faults: Vec::new(),
         },
         of_province: true,
+        level: None,
+        history: None,
         units,
         place: lot.place.clone(),
         words: words_of(name, lot),

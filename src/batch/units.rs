@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use super::joined::{Rows, Spellings};
 use super::lot::{Lot, acknowledged_of, is_about};
+use super::member::Member;
 use super::naming::name_files;
 use super::ranks::{self, listed};
-use super::unit::Unit;
+use super::since::Since;
 use super::words::{PROVINCE, Words};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::roll::compare;
-use crate::score::{self, Rank, Scores};
+use crate::score::{self, History, Rank, Scores};
 use crate::table::{Record, Repeated};
 use crate::vn::identity::{ByUnit, Identity};
 use crate::vn::name::Level;
@@ -26,10 +27,14 @@ pub struct Read {
     pub name: String,
     /// Its row in the figures.
     pub place: Place,
+    /// Its level, if anything says it.
+    pub level: Option<Level>,
     /// Its words.
     pub words: Words,
     /// Its points and rank, or why it has none that can be printed.
     pub unit: Result<score::Unit, Faults>,
+    /// Its points in former periods, if the lô names a folder of them.
+    pub history: Option<History>,
     /// Among how many it is ranked.
     pub of: usize,
     /// Its band.
@@ -42,8 +47,9 @@ pub struct Units {
     provinces: Arc<Spellings>,
     /// Those of the period before, if there is one.
     provinces_before: Option<Arc<Spellings>>,
+    since: Since,
     /// What is kept of each.
-    pub all: Vec<Unit>,
+    pub all: Vec<Member>,
 }
 
 impl Units {
@@ -53,6 +59,7 @@ impl Units {
         // Of rows that may be no units the checks of each tell.
         notes.retain(|note| !note.is_doubt());
         notes.extend(lot.directory.iter().flat_map(|all| all.notes.clone()));
+        notes.extend(lot.notes.iter().cloned());
         let mut now = Rows::now(lot, &Arc::default());
         let (identities, met) = now.identify();
         notes.extend(not_met(lot, &met));
@@ -60,6 +67,7 @@ impl Units {
             lot: Arc::clone(lot),
             provinces: Arc::clone(&now.provinces),
             provinces_before: None,
+            since: Since::default(),
             all: Vec::with_capacity(lot.figures.count()),
         };
         let mut seen = vec![false; lot.acknowledged.len()];
@@ -73,8 +81,16 @@ impl Units {
         }));
         notes.extend(unmet(lot, &seen));
         units.find_earlier((&now, &identities), &mut notes);
+        units.since = Since::find((&now, &identities), &mut units.all, &mut notes);
         let ties = lot.framework.ties;
+        let said: Vec<bool> = units.all.iter().map(|unit| unit.own.is_some()).collect();
         ranks::rank(&mut units.all, (&lot.figures, ties), &mut notes);
+        // Of whom only the others say the level, the documents are known now.
+        let unsaid = units.all.iter_mut().zip(said).enumerate();
+        let unsaid = unsaid.filter(|(_, (_, said))| !said && lot.each.differs());
+        for (index, (unit, _)) in unsaid {
+            unit.paths = paths(lot, unit.own, &now.words(index).0);
+        }
         notes.extend(units.otherwise_called(&now));
         drop(identities);
         name_files(&mut units.all, |index| now.words(index).0);
@@ -101,10 +117,11 @@ impl Units {
             for (one, seen) in lot.acknowledged.iter().zip(seen.iter_mut()) {
                 *seen |= is_about(one, &words) || is_about(one, &province_of(&words));
             }
-            self.all.push(Unit {
+            let unit = now.member(index, &words, scores.as_ref());
+            self.all.push(Member {
                 repeated: twice.map(Box::new),
-                paths: lot.each.paths(&words, lot.period),
-                ..now.unit(index, &words, scores.as_ref())
+                paths: paths(lot, unit.own, &words),
+                ..unit
             });
         }
     }
@@ -163,6 +180,7 @@ impl Units {
         let mut scores = rows.scores(index, trouble);
         if let Ok(scores) = &mut scores {
             self.compare(unit, scores);
+            self.since.compare_in_year(unit, &self.lot, scores);
             scores.rank = self.rank_of(unit, &words, scores).or(scores.rank.take());
         }
         let band = unit
@@ -170,22 +188,26 @@ impl Units {
             .and_then(|points| self.lot.framework.band(points));
         Some(Read {
             name: self.name(index),
+            level: unit.own,
             place: place.clone(),
             unit: scores.map(|scores| score::Unit {
                 rank: unit.rank,
                 possible: unit.possible,
                 previous_rank: unit.earlier.and_then(|(_, rank)| rank),
+                level: unit.own,
                 place: place.clone(),
+                own: false,
                 scores,
             }),
             words,
+            history: self.since.history(unit, &self.lot),
             of: unit.of,
             band: band.map(|band| band.name.clone()),
         })
     }
 
     /// Fills in the points of the period before, where there are any.
-    fn compare(&self, unit: &Unit, scores: &mut Scores) {
+    fn compare(&self, unit: &Member, scores: &mut Scores) {
         let provinces = self.provinces_before.as_ref();
         let Some((before, provinces)) = self.lot.before.as_ref().zip(provinces) else {
             return;
@@ -208,7 +230,9 @@ impl Units {
             rank,
             possible: None,
             previous_rank: None,
+            level: unit.own,
             place: place.clone(),
+            own: false,
         };
         let seen = Seen {
             entries: &entries,
@@ -222,9 +246,10 @@ impl Units {
     }
 
     /// Among whom a unit is ranked, as the lô says it; none if that names units of other levels.
-    fn among(&self, unit: &Unit, words: &Words) -> Option<String> {
+    fn among(&self, unit: &Member, words: &Words) -> Option<String> {
         let values = words.values(self.lot.period, str::to_owned);
-        let among = self.lot.among.as_ref()?.fill(&values).unwrap_or_default();
+        let among = self.lot.each.of_level(unit.own)?.among.as_ref()?;
+        let among = among.fill(&values).unwrap_or_default();
         let named = Level::named(&among);
         let fits = |level| named.is_empty() || named.contains(&level);
         unit.level.is_none_or(fits).then_some(among)
@@ -234,11 +259,16 @@ impl Units {
     /// otherwise.
     fn otherwise_called(&self, now: &Rows) -> Option<Note> {
         let units = self.all.iter().enumerate();
-        let ranked = units.filter(|(_, unit)| unit.level.is_some() && unit.rank.is_some());
+        let has = |unit: &Member| {
+            let documents = self.lot.each.of_level(unit.own);
+            documents.is_some_and(|documents| documents.among.is_some())
+        };
+        let ranked =
+            units.filter(|(_, unit)| unit.level.is_some() && unit.rank.is_some() && has(unit));
         let other = |index| self.among(self.all.get(index)?, &now.words(index).0);
         let other = ranked.filter(|(index, _)| other(*index).is_none());
         let other: Vec<usize> = other.map(|(index, _)| index).collect();
-        if other.is_empty() || self.lot.among.is_none() {
+        if other.is_empty() {
             return None;
         }
         let names = listed(&other, |index| self.name(index));
@@ -250,7 +280,7 @@ impl Units {
     }
 
     /// The rank in words of a document, if the lô says among whom.
-    fn rank_of(&self, unit: &Unit, words: &Words, scores: &Scores) -> Option<Rank> {
+    fn rank_of(&self, unit: &Member, words: &Words, scores: &Scores) -> Option<Rank> {
         let among = self.among(unit, words)?;
         let number = |rank: Option<usize>| rank.and_then(|rank| u32::try_from(rank).ok());
         Some(Rank {
@@ -261,6 +291,12 @@ impl Units {
             place: scores.position.as_ref().map(|rank| rank.place.clone()),
         })
     }
+}
+
+/// The paths of the files of a unit of a level.
+fn paths(lot: &Lot, level: Option<Level>, words: &Words) -> Vec<String> {
+    let documents = lot.each.of_level(level);
+    documents.map_or(Vec::new(), |all| all.recipe.paths(words, lot.period))
 }
 
 /// Of two rows of one unit neither can be trusted.

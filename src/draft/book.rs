@@ -6,7 +6,7 @@ use super::edit::yaml;
 use super::{Drafted, Options, Parts, names, text};
 use crate::compose::{Points, Template};
 use crate::fault::{Faults, Note};
-use crate::form::{self, Named, Names, Node, Sourced, Value, scalar};
+use crate::form::{self, Named, Names, Node, scalar};
 use crate::formbook::{Blanks, write};
 use crate::roll::UNIT;
 use crate::sheet::{LeafKind, Plan};
@@ -95,17 +95,7 @@ fn first_day() -> time::Date {
 }
 
 fn known(root: &Node, form: &FormFile, period: Period) -> Option<(Names, Template)> {
-    let asked = |key: &str| {
-        let node = root.get(key)?;
-        let node = match &node.value {
-            Value::List(items) => items.first()?,
-            _ => node,
-        };
-        Some(Sourced {
-            value: node.text()?.to_owned(),
-            place: node.place.clone(),
-        })
-    };
+    let asked = |key: &str| root.get(key)?.texts().into_iter().next();
     let template = shelf::template(&asked("mau")?, &form.shelf).ok()?;
     let framework = shelf::framework(&asked("bo_chi_so")?, &form.shelf).ok()?;
     let names = names::of(framework.version(period)?, &template);
@@ -126,12 +116,7 @@ fn named(plan: &Plan) -> Vec<Named> {
     let leaves = plan.leaves.iter();
     let stated = leaves.filter(|leaf| leaf.kind != LeafKind::Serial);
     stated
-        .map(|leaf| Named {
-            key: leaf.code.clone(),
-            what: leaf.path.join(", "),
-            needed: false,
-            shape: None,
-        })
+        .map(|leaf| Named::new(&leaf.code, leaf.path.join(", ")))
         .collect()
 }
 
@@ -153,7 +138,8 @@ impl Parts<'_> {
 
     /// The keys that this document has no use for.
     fn left_out(&self, names: &Names, several: bool) -> Vec<String> {
-        let in_place = self.points.is_none() && self.template.points() != Points::Optional;
+        let wanted = self.template.points();
+        let in_place = wanted.with_own() || self.points.is_none() && wanted != Points::Optional;
         let one = self.points.is_some() && self.template.points() == Points::One;
         let mut without = vec!["don_vi.xep_hang".to_owned()];
         let mut leave = |key: &str| without.push(key.to_owned());

@@ -41,5 +41,5 @@ pub(crate) use record::form;
 pub use schema::schema;
 pub use shipped::Shipped;
 pub(crate) use value::with_colon;
-pub use value::{Count, FromNode, Percent, Sourced, read, scalar};
+pub use value::{Count, FromNode, Levels, Percent, Sourced, read, scalar};
 pub use yaml::parse;

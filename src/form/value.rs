@@ -11,7 +11,8 @@ use super::yaml::parse;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};
-use crate::vn::number::{self, NumberError};
+use crate::vn::name::Level;
+use crate::vn::number::{self, ValueError};
 use crate::vn::period::Period;
 
 /// A value with the place it came from.
@@ -23,9 +24,20 @@ pub struct Sourced<T> {
     pub place: Place,
 }
 
+impl<T> Sourced<T> {
+    /// A value that was written there.
+    pub fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
+}
+
 /// A percentage: `92,58%` and `92,58` are both 92.58.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(pub Decimal);
+
+/// The levels of units that words for units name: `xã, phường, đặc khu`; one at least.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Levels(pub Vec<Level>);
 
 /// What can be read from one value of a form.
 pub trait FromNode: Sized {
@@ -133,7 +145,7 @@ pub fn with_colon(node: &Node) -> Option<Node> {
 
 fn number<T>(
     node: &Node,
-    read: impl FnOnce(&str) -> Result<T, NumberError>,
+    read: impl FnOnce(&str) -> Result<T, ValueError>,
     faults: &mut Faults,
 ) -> Option<T> {
     let text = text(node, "một số", faults)?;
@@ -230,8 +242,8 @@ impl FromNode for u32 {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let read = |text: &str| {
-            let count = number::parse_count(text).map_err(|_| NumberError::NotACount)?;
-            Self::try_from(count).map_err(|_| NumberError::TooLong)
+            let count = number::parse_count(text).map_err(|_| ValueError::NotACount)?;
+            Self::try_from(count).map_err(|_| ValueError::TooLong)
         };
         number(node, read, faults)
     }
@@ -254,6 +266,24 @@ impl FromNode for bool {
                 None
             }
         }
+    }
+}
+
+impl FromNode for Levels {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        let words = text(node, "cấp của đơn vị, viết thành chữ", faults)?;
+        let levels = Level::named(words);
+        if levels.is_empty() {
+            let found = format!("cấp “{words}”");
+            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
+            let fault = fault.expected("tỉnh, huyện, xã (phường, đặc khu), hoặc sở (ban, ngành)");
+            faults.add(fault.remedy("ghi các cấp cách nhau bằng dấu phẩy, ví dụ: xã, phường"));
+        }
+        (!levels.is_empty()).then_some(Self(levels))
     }
 }
 
@@ -313,6 +343,24 @@ impl<T: FromNode> FromNode for Sourced<T> {
             value: T::from_node(node, faults)?,
             place: node.place.clone(),
         })
+    }
+}
+
+impl Node {
+    /// The texts of it, one or a list of them, for who looks at what a form names without reading
+    /// the form.
+    pub fn texts(&self) -> Vec<Sourced<String>> {
+        let all = match &self.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(self),
+        };
+        let one = |node: &Self| {
+            Some(Sourced {
+                value: node.text()?.to_owned(),
+                place: node.place.clone(),
+            })
+        };
+        all.iter().filter_map(one).collect()
     }
 }
 

@@ -2,8 +2,8 @@
 //! head is for.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DocProperties, Format, FormatAlign,
+    FormatBorder, Note, Workbook, Worksheet, XlsxError,
 };
 use time::Date;
 
@@ -12,7 +12,7 @@ use super::key;
 use super::size::set_height;
 use super::tab::{HELP, Row, Tab, VALUE};
 use crate::vn::text::capitalise;
-use crate::workbook::{float, sheet_names};
+use crate::workbook::{self, float, sheet_names};
 
 const A4: u8 = 9;
 /// How long the name of a sheet may grow, beside a number.
@@ -23,8 +23,7 @@ const OFFERED: usize = 255;
 /// The workbook's bytes.
 pub fn write(tabs: &[Tab], day: Date) -> Result<Vec<u8>, XlsxError> {
     let mut file = Workbook::new();
-    let year = u16::try_from(day.year()).unwrap_or(2000);
-    let created = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
+    let created = workbook::day(day)?;
     file.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let names: Vec<String> = tabs.iter().map(|tab| shortened(&tab.name)).collect();
     let names = sheet_names(names.iter().map(String::as_str));
@@ -69,8 +68,8 @@ impl Tab {
                 sheet.insert_note(0, column, &note)?;
             }
         }
-        let told = self.is_told();
-        if told {
+        let caption = self.has_help();
+        if caption {
             let last = u16::try_from(self.columns.len() + 1).unwrap_or(u16::MAX);
             sheet.write_with_format(0, last, HELP, &head)?;
         }
@@ -82,7 +81,7 @@ impl Tab {
             &widths,
         )?;
         for (number, row) in (1..).zip(&self.rows) {
-            self.write_row(sheet, number, row, told)?;
+            self.write_row(sheet, number, row, caption)?;
             set_height(sheet, number, row.texts(self.columns.len()), &widths)?;
         }
         self.write_spare(sheet)?;
@@ -96,7 +95,7 @@ impl Tab {
     }
 
     /// Whether something is told of its rows.
-    pub(super) fn is_told(&self) -> bool {
+    pub(super) fn has_help(&self) -> bool {
         self.is_of_keys() || self.rows.iter().any(|row| !row.help.is_empty())
     }
 
@@ -105,7 +104,7 @@ impl Tab {
         sheet: &mut Worksheet,
         number: u32,
         row: &Row,
-        told: bool,
+        caption: bool,
     ) -> Result<(), XlsxError> {
         let heading = row.cells.is_empty();
         let plain = bordered().set_text_wrap().set_align(FormatAlign::Top);
@@ -125,7 +124,7 @@ impl Tab {
             write_cell(sheet, (number, column), cell.text.as_deref(), &cell.input)?;
             offer(sheet, (number, number, column), &cell.input)?;
         }
-        if told {
+        if caption {
             let column = u16::try_from(self.columns.len() + 1).unwrap_or(u16::MAX);
             let format = Format::new()
                 .set_text_wrap()
@@ -229,8 +228,7 @@ fn write_cell(
             sheet.write_number_with_format(row, column, float(number), &format)?
         }
         Held::Day(day) => {
-            let year = u16::try_from(day.year()).unwrap_or(2000);
-            let day = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
+            let day = workbook::day(day)?;
             let format = format
                 .set_num_format("dd/mm/yyyy")
                 .set_align(FormatAlign::Left);

@@ -13,13 +13,18 @@ mod filled;
 mod formula;
 mod indicators;
 mod plan;
+mod points;
 mod print;
 
 pub use fill::Stated;
 pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate, roman};
-pub use plan::{Computation, Head, Leaf, LeafKind, Plan, SHEET, Sort, Source, TotalRule};
+pub use plan::{
+    Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort, Source,
+    Subject, TotalRule,
+};
+pub use points::indicator_rows;
 
 use std::sync::Arc;
 

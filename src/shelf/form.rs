@@ -92,6 +92,9 @@ impl FormFile {
         if is_folder && files.has(&book) && files.has(&path.join(FILE)) {
             return Err(two(&book).into());
         }
+        if let Some(fault) = other_workbook(path).filter(|_| files.has(path)) {
+            return Err(fault.into());
+        }
         if is_workbook(&book) && files.has(&book) {
             let (root, notes) = workbook(&book, session)?;
             return Ok(Self {
@@ -129,16 +132,8 @@ impl FormFile {
                 return fault;
             }
             if let Some(other) = named_alike(&file, session) {
-                let name = file.file_name().map_or(name.into(), |name| name.to_string_lossy());
-                let found = format!("{}; có tệp “{other}”", fault.found);
-                let remedy = format!("đổi tên “{other}” thành “{name}”; Windows giấu đuôi tệp, bật View, File name extensions để thấy tên đầy đủ");
-                let remedy = match other.to_lowercase().ends_with("docx") {
-                    true => format!("mở “{other}” bằng Word, lưu lại thành Plain Text (UTF-8) với tên “{name}”"),
-                    false => remedy,
-                };
-                return Fault { found, ..fault }
-                    .expected(format!("tệp tên đúng là “{name}”"))
-                    .remedy(remedy);
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                return misnamed(fault, &other, &name);
             }
             fault
                 .expected(match name {
@@ -169,6 +164,18 @@ impl FormFile {
 pub fn is_workbook(file: &Path) -> bool {
     let ending = file.extension();
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+}
+
+/// The fault of a workbook of another kind, which is not written back as it was.
+fn other_workbook(file: &Path) -> Option<Fault> {
+    let ending = file.extension()?.to_str()?.to_lowercase();
+    let others = ["xlsm", "xls", "xlsb", "ods"];
+    let place = Place::file(file.display().to_string());
+    others.contains(&ending.as_str()).then(|| {
+        Fault::new(Kind::Syntax, place, format!("hồ sơ là tệp .{ending}"))
+            .expected(format!("{FILE} hoặc {BOOK}"))
+            .remedy("mở bằng Excel, Lưu thành (Save As) Excel Workbook (.xlsx)")
+    })
 }
 
 /// What a workbook holds of the keys of a hồ sơ, and what of it is hidden or not read.
@@ -214,6 +221,28 @@ fn two(book: &Path) -> Fault {
     )
 }
 
+/// The fault of a file that is not there, where one of nearly its name is.
+fn misnamed(fault: Fault, other: &str, name: &str) -> Fault {
+    let found = format!("{}; có tệp “{other}”", fault.found);
+    let (file, word) = (Path::new(other), other.to_lowercase().ends_with("docx"));
+    let name = match is_workbook(file) || other_workbook(file).is_some() {
+        true => BOOK,
+        false => name,
+    };
+    let remedy = match other_workbook(file) {
+        Some(fault) => format!("{}, với tên “{name}”", fault.remedy),
+        None if word => {
+            format!("mở “{other}” bằng Word, lưu lại thành Plain Text (UTF-8) với tên “{name}”")
+        }
+        None => format!(
+            "đổi tên “{other}” thành “{name}”; Windows giấu đuôi tệp, bật View, File name extensions để thấy tên đầy đủ"
+        ),
+    };
+    Fault { found, ..fault }
+        .expected(format!("tệp tên đúng là “{name}”"))
+        .remedy(remedy)
+}
+
 /// A file in the same folder whose name is this one but for its ending, its case, its marks or what
 /// programs add to copies: `ho-so.yaml.txt`, `HO-SO.YML`, `ho-so (1).yaml`.
 fn named_alike(file: &Path, session: &Session) -> Option<String> {
@@ -229,11 +258,13 @@ fn named_alike(file: &Path, session: &Session) -> Option<String> {
     let names = session.files().list(folder).ok()?;
     names.into_iter().find(|name| {
         let read = ["yaml", "yml", "txt", "docx", "doc", "rtf"];
+        let path = Path::new(name);
+        let book = asked == "hoso" && (is_workbook(path) || other_workbook(path).is_some());
         let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
         let letters = letters(name);
         let copy = letters.strip_prefix(asked.as_str());
         copy.is_some_and(|more| matches!(more, "" | "copy" | "bansao" | "saochep"))
-            && read.contains(&ending.as_str())
+            && (book || read.contains(&ending.as_str()))
             && Some(name.as_str()) != file.file_name().and_then(|name| name.to_str())
     })
 }

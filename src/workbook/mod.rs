@@ -36,9 +36,9 @@ use crate::vn::text::is_invisible;
 #[cfg(feature = "xlsx")]
 pub use long::{Long, write_long};
 #[cfg(feature = "xlsx")]
-pub(crate) use write::float;
-#[cfg(feature = "xlsx")]
 pub use write::write;
+#[cfg(feature = "xlsx")]
+pub(crate) use write::{day, float};
 
 /// A workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,25 @@ pub enum Kind {
         /// The decimals shown.
         decimals: Option<u32>,
     },
+}
+
+impl Kind {
+    /// Any number.
+    pub const NUMBER: Self = Self::Number {
+        least: None,
+        most: None,
+        decimals: None,
+    };
+
+    /// A number from zero up to a most.
+    pub fn from_zero(most: Option<Decimal>, decimals: Option<u32>) -> Self {
+        let least = Some(Decimal::ZERO);
+        Self::Number {
+            least,
+            most,
+            decimals,
+        }
+    }
 }
 
 /// A cell.

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
     Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
 };
+use time::Date;
 
 use super::{Cell, Kind, Sheet, Workbook, bounds, head, sheet_names};
 
@@ -26,9 +27,7 @@ struct Lists {
 /// If there are more columns than Excel's, or the writer fails.
 pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     let mut file = rust_xlsxwriter::Workbook::new();
-    let day = workbook.day;
-    let year = u16::try_from(day.year()).unwrap_or(2000);
-    let created = ExcelDateTime::from_ymd(year, day.month().into(), day.day())?;
+    let created = day(workbook.day)?;
     file.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let names = workbook.sheets.iter().map(|sheet| sheet.name.as_str());
     let mut names = sheet_names(names.chain([LISTS]));
@@ -160,6 +159,15 @@ fn validation(kind: &Kind, lists: &mut Lists) -> Result<Option<DataValidation>, 
         }
     };
     Ok(Some(rule.set_error_title("Xem lại ô này")?))
+}
+
+/// A day as Excel counts them.
+///
+/// # Errors
+/// If it is before 1900.
+pub fn day(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or(2000);
+    ExcelDateTime::from_ymd(year, day.month().into(), day.day())
 }
 
 /// The one place where a figure becomes a float: workbooks keep numbers so. Up to 15 digits

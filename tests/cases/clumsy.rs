@@ -452,3 +452,43 @@ fn a_unit_of_a_lot_may_have_its_own_keys_in_a_workbook() {
     assert_eq!(code, 1, "{said}{wrong}");
     assert!(said.contains(&format!("00001.xlsx!{MAIN}!A")), "{said}");
 }
+
+#[test]
+fn a_workbook_of_another_name_or_kind_is_told_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = book(&example(BASE)).unwrap();
+    for (file, remedy) in [
+        (
+            "ho-so (1).xlsx",
+            "đổi tên “ho-so (1).xlsx” thành “ho-so.xlsx”",
+        ),
+        (
+            "HO-SO.xlsm",
+            "Lưu thành (Save As) Excel Workbook (.xlsx), với tên “ho-so.xlsx”",
+        ),
+        (
+            "ho-so.ods",
+            "Lưu thành (Save As) Excel Workbook (.xlsx), với tên “ho-so.xlsx”",
+        ),
+    ] {
+        let path = folder.path().join(file);
+        std::fs::write(&path, &bytes).unwrap();
+        let run = |path: &std::path::Path| {
+            let arguments = ["check", path.to_str().unwrap()];
+            super::common::run(folder.path(), &arguments)
+        };
+        let (code, _, said) = run(folder.path());
+        assert!(code == 2 && said.contains(remedy), "{file}: {said}");
+        let (code, _, said) = run(&path);
+        let whole = file.ends_with(".xlsx");
+        assert!(
+            if whole {
+                code == 0
+            } else {
+                code == 2 && said.contains("Save As")
+            },
+            "{said}"
+        );
+        std::fs::remove_file(path).unwrap();
+    }
+}

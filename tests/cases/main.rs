@@ -27,9 +27,12 @@ mod next;
 mod offices;
 mod own;
 mod periods;
+mod province;
 mod reports;
 mod scores;
+mod since;
 mod tables;
+mod today;
 mod units;
 mod words;
 

@@ -10,7 +10,8 @@ use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
-use crate::score::{GroupScore, Scores};
+use crate::score::{GroupScore, Scores, Unit};
+use crate::vn::name::Level;
 use crate::vn::number::print;
 use crate::vn::text::{fold, join};
 
@@ -71,26 +72,57 @@ impl Claims<'_, '_> {
             }
             _ => None,
         };
-        let units = match inputs.units.len() {
-            0 | 1 => self.units.clone(),
-            _ => inputs
-                .units
-                .iter()
-                .map(|unit| unit.scores.name.as_str())
-                .collect(),
-        };
-        let known: Option<Vec<(&str, bool)>> = units
-            .iter()
-            .map(|unit| Some((bare(unit), has(unit)?)))
-            .collect();
         let member = |subject: &Subject| match subject {
             Subject::Unit(index) => self.units.get(*index).copied().map(bare),
             _ => None,
         };
         let members: Vec<&str> = group.members.iter().filter_map(member).collect();
-        if let Some(known) = known.filter(|known| known.len() > 1) {
-            self.of_set(sentence, group, &known, &members, out);
+        let mut told: Option<Vec<Finding>> = None;
+        for units in self.populations(sentence) {
+            let known: Option<Vec<(&str, bool)>> = units
+                .iter()
+                .map(|unit| Some((bare(unit), has(unit)?)))
+                .collect();
+            let Some(known) = known.filter(|known| known.len() > 1) else {
+                continue;
+            };
+            let mut found = Vec::new();
+            self.of_set(sentence, group, &known, &members, &mut found);
+            if found.is_empty() {
+                return;
+            }
+            told = told.or(Some(found));
         }
+        out.extend(told.into_iter().flatten());
+    }
+
+    /// The units of which a sentence may speak: of a table of several levels those of the levels
+    /// that it has words for, or else those of any.
+    fn populations(&self, sentence: &Sentence) -> Vec<Vec<&str>> {
+        let inputs = self.context.inputs;
+        if !inputs.lists_several() {
+            return vec![self.units.clone()];
+        }
+        let units: Vec<&Unit> = inputs.listed().collect();
+        let of = |level: Option<Level>| {
+            let own = units.iter();
+            let own = own.filter(|unit| level.is_none() || unit.level == level);
+            own.map(|unit| unit.scores.name.as_str()).collect()
+        };
+        let mut levels: Vec<Level> = units.iter().filter_map(|unit| unit.level).collect();
+        levels.sort();
+        levels.dedup();
+        if levels.len() < 2 {
+            return vec![of(None)];
+        }
+        let said = Level::spoken_of(sentence.text);
+        let said = levels.iter().filter(|level| said.contains(level));
+        let mut populations: Vec<Vec<&str>> = said.map(|level| of(Some(*level))).collect();
+        if populations.len() != 1 {
+            populations = levels.iter().map(|level| of(Some(*level))).collect();
+            populations.insert(0, of(None));
+        }
+        populations
     }
 
     /// COUNT-02, COUNT-03 and SUPER-03: what is said of all that are of a kind.

@@ -253,14 +253,14 @@ fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
         }
         let Some(count) = &line.count else { continue };
         let name = line.part_of.as_deref().unwrap_or(&line.label);
-        let told = fold(&format!("{name} {parent}"));
+        let folded = fold(&format!("{name} {parent}"));
         let procedures = words.procedures.are_in(&fold(name));
         let things = if procedures {
             Things::Procedures
         } else {
             Things::Dossiers
         };
-        if things == Things::Dossiers && !words.dossiers.are_in(&told) {
+        if things == Things::Dossiers && !words.dossiers.are_in(&folded) {
             continue;
         }
         match (

@@ -81,7 +81,7 @@ fn previous_sum(scores: &Scores) -> Option<Finding> {
 
 /// DELTA-01: the changes of the groups add up to the change of the total.
 fn change(scores: &Scores, file: &Place) -> Option<Finding> {
-    scores.published.achieved.as_ref()?;
+    let total = scores.published.achieved.as_ref()?;
     let stated = scores.change()?;
     let (now, before) = (scores.sum(), scores.previous_sum()?);
     let recomputed = now.value - before.value;
@@ -95,7 +95,11 @@ fn change(scores: &Scores, file: &Place) -> Option<Finding> {
         print(stated),
         print(recomputed)
     );
-    let place = previous.map_or(file, |points| &points.place);
+    // Where this month's total is not the sum of its groups, it is what is wrong.
+    let place = match against(&now, total.value) {
+        Some(_) => &total.place,
+        None => previous.map_or(file, |points| &points.place),
+    };
     let finding = Finding::new(Code::Delta01, place, message).part(TOTAL);
     Some(
         finding

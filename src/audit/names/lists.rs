@@ -6,6 +6,7 @@ use crate::document::Content;
 use crate::fault::Place;
 use crate::sheet::{Filled, LeafKind};
 use crate::vn::entry::Entry;
+use crate::vn::name::{self, Level};
 
 /// A list of units.
 pub struct List {
@@ -13,30 +14,50 @@ pub struct List {
     pub name: String,
     /// The units, as written, with the row's place.
     pub units: Vec<(String, Place)>,
+    /// Of which levels it has units; none: of all.
+    pub levels: Option<Vec<Level>>,
+}
+
+impl List {
+    /// Whether a unit of this name would be in the list.
+    pub fn may_have(&self, unit: &str) -> bool {
+        let Some((levels, level)) = self.levels.as_ref().zip(name::level(unit)) else {
+            return true;
+        };
+        levels.contains(&level)
+    }
 }
 
 /// All lists of a hồ sơ.
 pub fn lists(context: &Context) -> Vec<List> {
     let mut lists = Vec::new();
     for (key, sheet) in &context.inputs.sheets {
+        // Some of the units that have points, or no units.
+        if sheet.plan.takes_points() && !sheet.plan.lists_units() {
+            continue;
+        }
         let units = rows(sheet, &context.file);
         if units.len() > 1 {
             let name = sheet_name(context, key);
-            lists.push(List { name, units });
+            lists.push(List {
+                name,
+                units,
+                levels: sheet.plan.levels.clone(),
+            });
         }
     }
-    let scored = &context.inputs.units;
-    if scored.len() > 1
+    if context.inputs.lists_several()
         && !context
             .inputs
             .sheets
             .values()
-            .any(|sheet| sheet.plan.takes_points())
+            .any(|sheet| sheet.plan.lists_units())
     {
         let unit = |unit: &crate::score::Unit| (unit.scores.name.clone(), unit.place.clone());
         lists.push(List {
             name: "bảng điểm".to_owned(),
-            units: scored.iter().map(unit).collect(),
+            units: context.inputs.listed().map(unit).collect(),
+            levels: None,
         });
     }
     lists.sort_by(|a, b| a.name.cmp(&b.name));
@@ -75,7 +96,10 @@ pub fn sheet_name(context: &Context, key: &str) -> String {
         Content::Sheet(shown) => *shown.name == *key,
         Content::Passage(_) | Content::Chart(_) => false,
     });
-    if in_text {
+    let sheet = context.inputs.sheets.get(key);
+    if let Some(subject) = sheet.and_then(|sheet| sheet.plan.subject.as_ref()) {
+        format!("bảng “{}”", subject.name)
+    } else if in_text {
         "bảng trong nội dung".to_owned()
     } else {
         format!("biểu {key}")

@@ -14,7 +14,7 @@ use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::nd30::Office;
 use crate::source::Words;
-use crate::vn::name::is_province;
+use crate::vn::name::{self, Level, Name, is_province};
 use crate::vn::text::{capitalise, fold};
 use crate::vn::{catalogue, date, spelling};
 use mentions::{meant, mentions};
@@ -170,9 +170,36 @@ fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     let unit = |name: &&str| {
         list.units
             .iter()
-            .any(|(unit, _)| bare(unit) == *name && has_lead(unit))
+            .any(|(unit, _)| bare(unit) == *name && has_lead(unit) && other.may_have(unit))
     };
     only(list, other).into_iter().filter(unit).collect()
+}
+
+/// Those that the other list should have: of a level of which it has some.
+fn missing<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
+    let of = |list: &List| -> BTreeSet<Option<Level>> {
+        list.units
+            .iter()
+            .map(|(unit, _)| name::level(unit))
+            .collect()
+    };
+    // A table of other things is no list of units.
+    let led = other.units.iter().any(|(unit, _)| has_lead(unit));
+    if !led && only(other, list).len() == other.units.len() {
+        return Vec::new();
+    }
+    let (own, levels) = (of(list), of(other));
+    let mut lacking = only_units(list, other);
+    // Lists of several levels are told apart by them.
+    if own.len() > 1 || !levels.contains(&None) {
+        let level = |bare: &str| {
+            let mut units = list.units.iter();
+            let unit = units.find(|(unit, _)| self::bare(unit) == bare);
+            unit.and_then(|(unit, _)| name::level(unit))
+        };
+        lacking.retain(|bare| levels.contains(&level(bare)));
+    }
+    lacking
 }
 
 /// Pairs of names that are near enough to be one, the nearest first.
@@ -195,8 +222,8 @@ fn matched<'a>(left: &[&'a str], right: &[&'a str]) -> Vec<(&'a str, &'a str)> {
 fn pairs(lists: &[List], out: &mut Vec<Finding>) {
     for (i, list) in lists.iter().enumerate() {
         for other in lists.iter().skip(i + 1) {
-            let (left, right) = (only_units(list, other), only_units(other, list));
-            // It is told at the first unit that one of the two does not have.
+            let (left, right) = (missing(list, other), missing(other, list));
+            // It is reported at the first unit that one of the two does not have.
             let first = right.first().map(|name| (other, *name));
             let Some((has, name)) = first.or_else(|| Some((list, *left.first()?))) else {
                 continue;
@@ -243,10 +270,11 @@ fn in_text(
         .iter()
         .flat_map(|list| &list.units)
         .map(|(unit, _)| unit.as_str());
-    let known = listed.chain(judge.own.iter().map(String::as_str)).map(bare);
-    let right: BTreeSet<&str> = known
-        .filter(|name| !spellings.contains_key(*name))
-        .collect();
+    let known = listed.chain(judge.own.iter().map(String::as_str));
+    let known = known.filter(|name| !spellings.contains_key(bare(name)));
+    // As documents write them: the portal has some in capitals.
+    let known: Vec<_> = known.map(|name| Name::of(name).proper()).collect();
+    let right: BTreeSet<&str> = known.iter().map(AsRef::as_ref).collect();
     let mut by_fold: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for name in &right {
         by_fold.entry(fold(name)).or_default().push(name);
@@ -293,7 +321,7 @@ fn in_text(
 }
 
 /// NAME-04: names that the catalogue does not have. Before the first day of the catalogue only
-/// those are told that it has with other accents: older names are allowed for older dates.
+/// those are reported that it has with other accents: older names are allowed for older dates.
 fn against_catalogue(
     context: &Context,
     judge: &Judge,
@@ -318,7 +346,7 @@ fn against_catalogue(
                 .map(unit),
         );
     }
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (name, place, part) in names {
         let own = bare(&name);
         let known = is_listed(own)
@@ -329,7 +357,7 @@ fn against_catalogue(
             || !led
             || spellings.contains_key(own)
             || own.is_empty()
-            || !told.insert(own.to_owned())
+            || !reported.insert(own.to_owned())
         {
             continue;
         }

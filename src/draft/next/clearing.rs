@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::draft::blank::Text;
-use crate::form::{Entry, Node, Sourced, Value};
+use crate::form::{Entry, Node, Value};
 use crate::shelf::{self, FormFile};
 
 /// Leaves blank what was of the old month only.
@@ -20,7 +20,7 @@ impl Clearing {
     pub fn clear(&mut self, root: &Node, text: &mut Text) {
         for one in root.entries() {
             match one.key.as_str() {
-                "cung_ky" => text.blank(one, "cung_ky"),
+                "cung_ky" => text.clear(one, "cung_ky"),
                 "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
                 "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
                 "van_ban" => leaves(
@@ -46,6 +46,11 @@ impl Clearing {
                 }
                 "thong_tin" => self.facts(&one.value, text),
                 "ho_so" | "bao_cao" => self.clear(&one.value, text),
+                "theo_cap" => {
+                    for own in items(&one.value) {
+                        self.clear(own, text);
+                    }
+                }
                 "da_xem" => text.remove(one),
                 _ => (),
             }
@@ -67,21 +72,27 @@ impl Clearing {
 /// The codes of what the templates of a hồ sơ or lô declare to stay the same.
 pub fn kept_facts(form: &FormFile) -> BTreeSet<String> {
     let summary = form.root.get("bao_cao").and_then(|one| one.get("mau"));
-    let named = form.root.get("mau").into_iter().chain(summary);
-    let named = named.flat_map(|node| match &node.value {
-        Value::List(items) => items.iter().collect(),
-        _ => vec![node],
-    });
-    let templates = named.filter_map(|node| {
-        let asked = Sourced {
-            value: node.text()?.to_owned(),
-            place: node.place.clone(),
-        };
-        shelf::template(&asked, &form.shelf).ok()
-    });
+    let levels = form.root.get("theo_cap").map_or(&[][..], items);
+    let levels = levels.iter().filter_map(|one| one.get("mau"));
+    let named = form
+        .root
+        .get("mau")
+        .into_iter()
+        .chain(summary)
+        .chain(levels);
+    let named = named.flat_map(Node::texts);
+    let templates = named.filter_map(|asked| shelf::template(&asked, &form.shelf).ok());
     let facts = templates.flat_map(|template| template.facts().to_vec());
     let kept = facts.filter(|fact| fact.kept);
     kept.map(|fact| fact.code).collect()
+}
+
+/// The items of a list.
+fn items(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => &[],
+    }
 }
 
 /// Blanks the values of the keys that are figures of the month.
@@ -140,13 +151,9 @@ fn has_digit(node: &Node) -> bool {
 
 /// The names of bands: in a table they are of the month, like its figures.
 pub fn words_of_month(form: &FormFile) -> Vec<String> {
-    let asked = form.root.get("bo_chi_so").and_then(|asked| {
-        Some(Sourced {
-            value: asked.text()?.to_owned(),
-            place: asked.place.clone(),
-        })
-    });
-    let set = asked.and_then(|asked| shelf::framework(&asked, &form.shelf).ok());
+    let asked = form.root.get("bo_chi_so").into_iter();
+    let mut asked = asked.flat_map(Node::texts);
+    let set = asked.find_map(|asked| shelf::framework(&asked, &form.shelf).ok());
     let bands = set.iter().flat_map(|set| &set.bands);
     bands.map(|band| band.name.clone()).collect()
 }

@@ -12,11 +12,10 @@ use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
 use super::reword::of_month;
-use super::tables::{OF_MONTH, Table, tables};
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
-use crate::form::{self, Node, scalar};
-use crate::shelf::{BOOK, FILE, FormFile, Session};
+use crate::form::{self, Node, Sourced, scalar};
+use crate::shelf::{self, BOOK, FILE, FormFile, OF_MONTH, Session, TableFile};
 use crate::vn::period::Period;
 use beside::Beside;
 use clearing::{Clearing, kept_facts, words_of_month};
@@ -45,34 +44,44 @@ pub struct Next {
     pub left: Vec<String>,
 }
 
-/// Makes the next month of a hồ sơ or lô.
+/// Makes the next month of a hồ sơ or lô, or another period of it that is asked for: the quarter
+/// after its month.
 ///
 /// # Errors
-/// If it cannot be read, or states no month.
-pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
+/// If it cannot be read, or states no month; if what is asked for is no other period.
+pub fn next(
+    path: &Path,
+    asked: Option<&Sourced<String>>,
+    session: &Session,
+) -> Result<Next, Faults> {
     let (form, name, text) = read(path, session)?;
     let period = period(&form.root)?;
-    let wanted = period.next();
     let stated = form.root.get("ky").and_then(Node::text).unwrap_or_default();
-    let written = wanted.write_like(period, stated);
+    let (wanted, written) = match asked {
+        Some(asked) => (another(asked, period)?, scalar(asked.value.trim())),
+        None => (period.next(), period.next().write_like(period, stated)),
+    };
     let full = std::path::absolute(&form.shelf.folder);
     let full = full.unwrap_or_else(|_| form.shelf.folder.clone());
     let old = full.file_name().unwrap_or_default();
     let old = old.to_string_lossy().into_owned();
     let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
-    let tables = tables(&form.root, &OF_MONTH);
+    let tables = shelf::tables(form.root.entries(), &OF_MONTH);
     let alone = of_month(&form);
-    let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
+    // First the month itself, below which that before may be added.
+    let mut set = vec![("ky", written.clone())];
+    let mut told = vec![format!("ky: {written}")];
+    if wanted.follows(period) {
+        set.push(("ky_truoc", shown));
+        told.push(format!("ky_truoc: {old_path}"));
+    }
     let mut edited = Text::of(&text);
     let said = rewrite(&form, (&months, &tables), &mut edited);
     for (node, _, original) in &alone {
         change(node, |_| Some(original.clone()), &mut edited);
     }
-    // First the month itself, below which that before may be added.
-    for (key, value) in set {
-        edited.set(&form.root, key, value);
-    }
+    put(&form.root, &set, &mut edited);
     let (text, cleared) = edited.done();
     let root = form::parse(&name, &text).map_err(|faults| internal(&faults))?;
     let bytes = match form.book {
@@ -85,7 +94,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         folder: full.with_file_name(folder),
         files: vec![(name.clone(), bytes)],
         period: wanted,
-        set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
+        set: told,
         kept: said,
         cleared,
         figures: Vec::new(),
@@ -105,6 +114,33 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     }
     .copy("", &mut made)?;
     Ok(made)
+}
+
+/// Puts keys of the new period, and leaves the one before blank if it is not among them.
+fn put(root: &Node, set: &[(&str, String)], edited: &mut Text) {
+    let before = root.entry("ky_truoc");
+    let known = set.iter().any(|(key, _)| *key == "ky_truoc");
+    if let Some(before) = before.filter(|_| !known) {
+        edited.clear(before, "ky_truoc");
+    }
+    for (key, value) in set {
+        edited.set(root, key, value);
+    }
+}
+
+/// The period that is asked for, which must be another one.
+fn another(asked: &Sourced<String>, period: Period) -> Result<Period, Fault> {
+    let wanted = Period::parse(&asked.value);
+    let other = wanted.filter(|wanted| *wanted != period);
+    other.ok_or_else(|| {
+        let found = match wanted {
+            Some(_) => format!("kỳ “{}” là kỳ của chính hồ sơ này", asked.value),
+            None => format!("“{}” không phải là một kỳ", asked.value),
+        };
+        shelf::wrong(asked, found)
+            .expected("kỳ khác: 2026-11, “quý IV/2026”, “năm 2026”, “từ 06/11/2026 đến 12/11/2026”")
+            .remedy("ghi kỳ của hồ sơ mới; bỏ đi thì làm kỳ ngay sau")
+    })
 }
 
 /// What is to be followed: the file, its name, its text.
@@ -139,7 +175,11 @@ fn read(path: &Path, session: &Session) -> Result<(FormFile, String, String), Fa
 }
 
 /// Leaves blank what was of the old month, and names the new one; gives what was kept, and said.
-fn rewrite(form: &FormFile, (months, tables): (&Months, &[Table]), text: &mut Text) -> Vec<String> {
+fn rewrite(
+    form: &FormFile,
+    (months, tables): (&Months, &[TableFile]),
+    text: &mut Text,
+) -> Vec<String> {
     text.comments(|words| months.in_words(words));
     let mut clearing = Clearing {
         words: words_of_month(form),
@@ -153,7 +193,7 @@ fn rewrite(form: &FormFile, (months, tables): (&Months, &[Table]), text: &mut Te
 
 /// The workbook of the new month; tables on other sheets of the old one would be lost.
 #[cfg(feature = "xlsx")]
-fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Vec<u8>, Faults> {
+fn book(root: &Node, form: &FormFile, name: &str, tables: &[TableFile]) -> Result<Vec<u8>, Faults> {
     if tables.iter().any(|table| table.file == name) {
         let found = format!("hồ sơ lấy bảng ở trang khác của chính tệp {name}");
         let fault = Fault::new(Kind::WrongValue, form.root.place.at(0, 0), found);
@@ -166,7 +206,7 @@ fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Ve
 }
 
 #[cfg(not(feature = "xlsx"))]
-fn book(root: &Node, _: &FormFile, name: &str, _: &[Table]) -> Result<Vec<u8>, Faults> {
+fn book(root: &Node, _: &FormFile, name: &str, _: &[TableFile]) -> Result<Vec<u8>, Faults> {
     let found = format!("bản chương trình này không ghi tệp Excel: {name}");
     Err(Fault::new(Kind::Unwritable, root.place.at(0, 0), found).into())
 }

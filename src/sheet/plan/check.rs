@@ -1,8 +1,8 @@
 //! What a definition's columns say of each other: names become positions, and each formula
 //! stands after those that it needs.
 
-use super::draft::{Draft, SortDraft};
-use super::{Computation, Leaf, LeafKind, Sort, TotalRule};
+use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
+use super::{Against, Computation, Leaf, LeafKind, Reconciled, Sort, TotalRule};
 use crate::fault::{Fault, Faults, Kind, Place, nearest};
 use crate::form::{Node, Sourced};
 use crate::sheet::{Formula, Name};
@@ -14,13 +14,14 @@ const COLUMNS: usize = 60;
 pub struct Resolved {
     pub leaves: Vec<Leaf>,
     pub sort: Option<Sort>,
+    pub reconciled: Vec<Reconciled>,
     pub order: Vec<usize>,
 }
 
 /// Checks columns against each other; adds a fault for each thing that does not fit.
 pub fn resolve(
     drafts: Vec<Draft>,
-    sort: Option<SortDraft>,
+    (sort, reconciled): (Option<SortDraft>, &[ReconciledDraft]),
     node: &Node,
     faults: &mut Faults,
 ) -> Option<Resolved> {
@@ -42,6 +43,9 @@ pub fn resolve(
             falling: sort.falling,
         })
     });
+    let reconciled = reconciled.iter();
+    let reconciled = reconciled.filter_map(|one| self::reconciled(one, &drafts, faults));
+    let reconciled = reconciled.collect();
     let mut leaves = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         leaves.extend(leaf(draft, &drafts, faults));
@@ -53,6 +57,7 @@ pub fn resolve(
     Some(Resolved {
         leaves,
         sort,
+        reconciled,
         order,
     })
 }
@@ -174,6 +179,7 @@ fn leaf(draft: &Draft, drafts: &[Draft], faults: &mut Faults) -> Option<Leaf> {
     })
 }
 
+/// The columns that a formula names.
 fn computation(
     formula: &Formula,
     written: &Sourced<String>,
@@ -203,6 +209,32 @@ fn computation(
         formula: formula.clone(),
         columns: found,
         place: written.place.clone(),
+    })
+}
+
+/// What figures must agree, with the columns that their formulas name.
+fn reconciled(
+    written: &ReconciledDraft,
+    drafts: &[Draft],
+    faults: &mut Faults,
+) -> Option<Reconciled> {
+    let formula = |written: &Sourced<String>, faults: &mut Faults| {
+        computation(&read_formula(written, faults)?, written, drafts, faults)
+    };
+    let against = match (&written.equal, &written.indicator) {
+        (Some(equal), None) => Against::Formula(formula(equal, faults)?),
+        (None, Some(indicator)) => Against::Indicator(indicator.clone()),
+        _ => {
+            let found = "đối chiếu phải có một trong hai khóa “bang”, “chi_so”";
+            let fault = Fault::new(Kind::WrongValue, written.value.place.clone(), found);
+            faults
+                .add(fault.expected("{so: (3), bang: (7)+(11)}, hoặc {so: (4)+(5), chi_so: 1.4}"));
+            return None;
+        }
+    };
+    Some(Reconciled {
+        value: formula(&written.value, faults)?,
+        against,
     })
 }
 

@@ -1,8 +1,8 @@
 //! Columns as written: references between them are names.
 
 use super::{LeafKind, Source, TotalRule};
-use crate::fault::Place;
-use crate::form::Sourced;
+use crate::fault::{Fault, Faults, Kind, Place};
+use crate::form::{Sourced, form};
 use crate::sheet::Formula;
 
 /// A leaf as written.
@@ -25,4 +25,47 @@ pub struct Draft {
 pub struct SortDraft {
     pub by: Sourced<String>,
     pub falling: bool,
+}
+
+/// What figures must agree, as written.
+pub struct ReconciledDraft {
+    pub value: Sourced<String>,
+    pub equal: Option<Sourced<String>>,
+    pub indicator: Option<String>,
+}
+
+form!(
+    RECONCILED,
+    "đối chiếu",
+    ReconciledDraft {
+        value: required::<Sourced<String>>("so", "Công thức của số phải khớp").example("(4)+(5)"),
+        equal: optional::<Sourced<String>>("bang", "Công thức mà số ấy phải bằng, ở mỗi dòng")
+            .example("(7)+(11)"),
+        indicator: optional::<String>(
+            "chi_so",
+            "Mã chỉ số mà số ấy, ở dòng tổng, được tính ở mẫu số: lớn hơn mẫu số, nhỏ hơn tử số thì báo",
+        )
+        .example("1.4"),
+    }
+);
+
+/// The formula that a text states.
+pub fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formula> {
+    match Formula::parse(&written.value) {
+        Ok(formula) => Some(formula),
+        Err(error) => {
+            let place = written.place.letter(error.at);
+            if let Some(bound) = error.bound {
+                faults.add(bound.passed(None, &place));
+                return None;
+            }
+            let found = format!("công thức “{}”: {}", written.value, error.found);
+            faults.add(
+                Fault::new(Kind::WrongValue, place, found)
+                    .expected("số cột trong ngoặc hoặc mã cột, nối bằng + - * /, ví dụ (2)/(1)")
+                    .remedy("viết lại công thức; công thức có dấu : hoặc # thì đặt trong nháy"),
+            );
+            None
+        }
+    }
 }

@@ -42,12 +42,36 @@ impl Level {
         (Self::Body, "cơ quan"),
     ];
 
+    /// What it is called: `cấp xã`.
+    pub fn name(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(level, _)| *level == self);
+        known.map_or("", |(_, name)| name)
+    }
+
     /// The units of this level, in words: `đơn vị cấp xã`.
     pub fn words(self) -> &'static str {
-        let known = Self::ALL.iter().find(|(level, _)| *level == self);
-        let name = known.map_or("", |(_, name)| name);
+        let name = self.name();
         let mut lines = words_of("cap").filter(|(line, ..)| *line == name);
         lines.next().map_or("", |(_, words, _)| words)
+    }
+
+    /// The levels whose units a sentence speaks of: those that it has words for.
+    pub fn spoken_of(sentence: &str) -> Vec<Self> {
+        let sentence = lower(sentence);
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let says = |word: &str| {
+            sentence.match_indices(word).any(|(at, _)| {
+                let before = sentence.get(..at).and_then(|text| text.chars().next_back());
+                let after = sentence.get(at + word.len()..);
+                !letter(before) && !letter(after.and_then(|text| text.chars().next()))
+            })
+        };
+        let of_level = |level: &Self| {
+            let mut lines = words_of("cap").filter(|(name, ..)| *name == level.name());
+            lines.any(|(name, words, all)| all.split(';').chain([name, words]).any(says))
+        };
+        let all = Self::ALL.iter().map(|(level, _)| *level);
+        all.filter(of_level).collect()
     }
 
     /// The levels that words for units name, before what they are units of: `xã, phường của tỉnh
@@ -82,7 +106,7 @@ impl Level {
 }
 
 /// Whether a name begins as those of bodies do that are no units.
-fn is_body(name: &str) -> bool {
+pub(super) fn is_body(name: &str) -> bool {
     let first = lower(name);
     words_of("to_chuc").any(|(word, ..)| {
         first

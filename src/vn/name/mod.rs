@@ -10,11 +10,12 @@ use std::borrow::Cow;
 use super::catalogue;
 use super::spelling::{is_dash, key};
 use super::text::{capitalise, lower};
-use known::{Known, leading};
+use known::{Known, leading, words_of};
 
 pub use level::{Level, level};
 pub use written::{
     brief, enumerate, from_portal, lines, own, plain, plain_all, short, unit, usual_body,
+    with_proper,
 };
 
 /// A longer text is no name.
@@ -65,11 +66,17 @@ impl<'a> Name<'a> {
     }
 
     /// Its own name as a text has it: one that is in capitals throughout as the catalogue
-    /// writes it, or with a capital for each syllable.
+    /// writes it, or with a capital for each syllable; that of a department as it is known, or as
+    /// it is written.
     pub fn proper(&self) -> Cow<'a, str> {
         let capitals = self.own.chars().filter(|c| c.is_uppercase()).count() > 1;
         if !capitals || self.own.chars().any(char::is_lowercase) {
             return Cow::Borrowed(self.own);
+        }
+        if self.sort.is_empty() && level::is_body(self.own) {
+            let own = key(self.own);
+            let known = words_of("co_quan_tinh").find(|(name, ..)| key(name) == own);
+            return Cow::Borrowed(known.map_or(self.own, |(name, ..)| name));
         }
         let known = catalogue::of_name(self.own).first();
         known.map_or_else(

@@ -78,7 +78,16 @@ fn the_names_of_the_portal_are_plain_in_lists() {
         ("Xã Mỹ Đức", "Xã Mỹ Đức"),
         ("xã Mỹ Đức, tỉnh An Giang", "xã Mỹ Đức, tỉnh An Giang"),
         ("phường Xuân Hương - Đà Lạt", "phường Xuân Hương - Đà Lạt"),
-        ("SỞ TÀI CHÍNH", "SỞ TÀI CHÍNH"),
+        ("SỞ TÀI CHÍNH", "Sở Tài chính"),
+        ("SỞ Y TẾ - TỈNH AN GIANG", "Sở Y tế"),
+        ("Sở Công Thương - tỉnh An Giang", "Sở Công Thương"),
+        ("SỞ LẠ", "SỞ LẠ"),
+        (
+            "Văn phòng UBND tỉnh An Giang",
+            "Văn phòng UBND tỉnh An Giang",
+        ),
+        ("VĂN PHÒNG UBND TỈNH - TỈNH AN GIANG", "Văn phòng UBND tỉnh"),
+        ("Phòng Văn hóa - Xã hội", "Phòng Văn hóa - Xã hội"),
         ("HĐND", "HĐND"),
     ] {
         assert_eq!(plain(name), listed);
@@ -112,6 +121,11 @@ fn the_form_of_the_portal_becomes_that_of_documents() {
             "tỉnh An Giang",
         ),
         ("ỦY BAN NHÂN DÂN XÃ LAM VỸ", "Ủy ban nhân dân xã Lam Vỹ", ""),
+        (
+            "SỞ GIÁO DỤC VÀ ĐÀO TẠO - TỈNH LAI CHÂU",
+            "Sở Giáo dục và Đào tạo",
+            "tỉnh Lai Châu",
+        ),
     ] {
         assert_eq!(
             from_portal(name),
@@ -124,6 +138,7 @@ fn the_form_of_the_portal_becomes_that_of_documents() {
         "UBND xã Lam Vỹ",
         "Văn phòng",
         "Sở Nội vụ",
+        "Văn phòng UBND tỉnh An Giang",
     ] {
         assert_eq!(from_portal(name), None, "{name}");
     }

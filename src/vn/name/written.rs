@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Name;
 use super::known::Known;
+use super::level::is_body;
 use crate::vn::spelling::{is_dash, key};
 use crate::vn::text::{capitalise, join};
 
@@ -42,33 +43,46 @@ pub fn lines(name: &str) -> Vec<&str> {
     }
 }
 
-/// A committee's name in the portal's form, as its documents have it, and the unit above that it
-/// names: `UBND XÃ LAM VỸ - TỈNH THÁI NGUYÊN` → `Ủy ban nhân dân xã Lam Vỹ`, `tỉnh Thái Nguyên`.
+/// A committee's or department's name in the portal's form, as its documents have it, and the unit
+/// above that it names: `UBND XÃ LAM VỸ - TỈNH THÁI NGUYÊN` → `Ủy ban nhân dân xã Lam Vỹ`, `tỉnh
+/// Thái Nguyên`; `SỞ Y TẾ - TỈNH THÁI NGUYÊN` → `Sở Y tế`, `tỉnh Thái Nguyên`.
 /// None if it has another form.
 pub fn from_portal(name: &str) -> Option<(String, String)> {
     let parts = Name::of(name);
     let led = !parts.body.is_empty() && !parts.sort.is_empty();
+    let dashed = behind_dash(name, parts.above);
+    let department = parts.sort.is_empty() && is_body(parts.own);
+    let department = department && (dashed || parts.above.is_empty());
     let proper = parts.proper();
     let capitals = !name.chars().any(char::is_lowercase);
-    if !led || parts.above.is_empty() && !capitals {
+    if !led && !department || parts.above.is_empty() && !capitals {
         return None;
     }
-    let above = with_proper(parts.above);
-    Some((format!("{} {} {proper}", parts.body, parts.sort), above))
+    let official = match led {
+        true => format!("{} {} {proper}", parts.body, parts.sort),
+        false => proper.into_owned(),
+    };
+    Some((official, with_proper(parts.above)))
 }
 
 /// A unit's name in the portal's form, or in capitals, as lists of a document have it: `UBND XÃ
-/// LAM VỸ - TỈNH THÁI NGUYÊN` → `Xã Lam Vỹ`. Another name stays as it is.
+/// LAM VỸ - TỈNH THÁI NGUYÊN` → `Xã Lam Vỹ`; likewise a department's. Another name stays as it is.
 pub fn plain(name: &str) -> Cow<'_, str> {
     let parts = Name::of(name);
-    let before = name.trim().strip_suffix(parts.above).unwrap_or_default();
-    let dash = !parts.above.is_empty() && before.trim_end().ends_with(is_dash);
+    let dash = behind_dash(name, parts.above);
     let capitals = !name.chars().any(char::is_lowercase);
     match parts.sort {
+        "" if (dash || capitals && parts.above.is_empty()) && is_body(parts.own) => parts.proper(),
         "" => Cow::Borrowed(name),
         sort if dash || capitals => format!("{} {}", capitalise(sort), parts.proper()).into(),
         _ => Cow::Borrowed(name),
     }
+}
+
+/// Whether a name says the unit above behind a dash.
+fn behind_dash(name: &str, above: &str) -> bool {
+    let before = name.trim().strip_suffix(above).unwrap_or_default();
+    !above.is_empty() && before.trim_end().ends_with(is_dash)
 }
 
 /// The plain names of the units of one list; those that would be alike say what they lie in too.
@@ -89,7 +103,7 @@ pub fn plain_all<'a>(names: &[&'a str]) -> Vec<Cow<'a, str>> {
 }
 
 /// A unit above with its sort, its name not in capitals.
-fn with_proper(above: &str) -> String {
+pub fn with_proper(above: &str) -> String {
     let parts = Name::of(above);
     match parts.sort {
         "" => above.to_owned(),

@@ -5,6 +5,7 @@ use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::units::level;
+use crate::vn::name::Level;
 use crate::vn::text::lower;
 
 impl Hold<'_, '_, '_> {
@@ -99,7 +100,20 @@ impl Hold<'_, '_, '_> {
                 scopes.push(rows);
             }
         }
-        if scopes.is_empty() || !part {
+        let said = Level::spoken_of(self.read.text);
+        let mut levels: Vec<Level> = table.levels.clone();
+        levels.sort();
+        levels.dedup();
+        let named: Vec<Level> = levels
+            .iter()
+            .copied()
+            .filter(|level| said.contains(level))
+            .collect();
+        for level in if named.len() == 1 { &named } else { &levels } {
+            let of = |row: &usize| table.levels.get(*row) == Some(level);
+            scopes.push(all.iter().copied().filter(of).collect());
+        }
+        if (scopes.is_empty() || !part) && named.len() != 1 {
             scopes.push(all);
         }
         scopes

@@ -154,7 +154,7 @@ impl Claims<'_, '_> {
             tokens,
             nouns: &nouns,
             numbers: &self.grammar.numbers,
-            axes: self.lone.is_some(),
+            axes: self.lone.is_some() && !self.context.inputs.lists_several(),
             periods: &periods,
         };
         let mut hold = Hold::new(self, read, tables);
@@ -350,7 +350,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
     }
 
     fn foreign_words(&self, clause: &Clause) -> bool {
-        let lone = self.claims.lone.is_some();
+        let lone = self.read.axes;
         clause.at.iter().any(|at| match self.read.kind(*at) {
             Some(Kind::Role(Role::Other)) => {
                 lone && self.read.periods.is_empty() || !self.is_mean(*at)

@@ -12,8 +12,9 @@ use crate::audit::claims::said::Subject;
 use crate::audit::figures::Named;
 use crate::audit::names::has_lead;
 use crate::score::{GroupScore, Scores, Unit};
-use crate::sheet::{Leaf, LeafKind};
+use crate::sheet::{Leaf, LeafKind, RowsOf};
 use crate::vn::entry::Entry;
+use crate::vn::name::Level;
 use crate::vn::text::lower;
 
 /// What the rows of a table are.
@@ -70,6 +71,8 @@ pub struct Table {
     pub subjects: Vec<Subject>,
     /// Their names.
     pub names: Vec<String>,
+    /// Their levels, if they are of several.
+    pub levels: Vec<Level>,
     /// Its columns.
     pub columns: Vec<Column>,
     /// The column of the points by which rows are graded.
@@ -115,18 +118,36 @@ impl Claims<'_, '_> {
         let inputs = self.context.inputs;
         let mut tables = Vec::new();
         tables.extend(self.lone.map(|scores| self.of_groups(scores)));
-        if inputs.units.len() > 1 {
-            tables.push(self.of_scored(&inputs.units, &rows));
+        if inputs.lists_several() {
+            tables.push(self.of_scored(&rows));
         }
-        let sheets = self.sheets.iter();
+        let of_units = |named: &&Named| named.sheet.plan.rows == RowsOf::Units;
+        let sheets = self.sheets.iter().filter(of_units);
         tables.extend(sheets.filter_map(|named| self.of_sheet(named, &rows)));
         for table in &mut tables {
+            table.levels = self.levels(table);
             if table.rows == Rows::Periods {
                 self.until_now(table);
             }
             self.grade(table);
         }
         tables
+    }
+
+    /// The levels of a table's units, if they are of several.
+    fn levels(&self, table: &Table) -> Vec<Level> {
+        let mut units = BTreeMap::new();
+        for unit in self.context.inputs.listed() {
+            units.extend(unit.level.map(|level| (unit.scores.name.as_str(), level)));
+        }
+        let levels = table
+            .names
+            .iter()
+            .map(|name| units.get(name.as_str()).copied());
+        let levels: Vec<Level> = levels.collect::<Option<_>>().unwrap_or_default();
+        let first = levels.first().copied();
+        let several = levels.iter().any(|level| Some(*level) != first);
+        if several { levels } else { Vec::new() }
     }
 
     fn made(&self, label: &str, measure: Measure, values: Vec<Option<Decimal>>) -> Column {
@@ -150,6 +171,7 @@ impl Claims<'_, '_> {
         let change = each(&GroupScore::change);
         Table {
             rows: Rows::Axes,
+            levels: Vec::new(),
             noun: "nhóm".to_owned(),
             subjects: (0..groups.len()).map(Subject::Axis).collect(),
             names: groups.iter().map(|group| group.name.to_string()).collect(),
@@ -162,9 +184,9 @@ impl Claims<'_, '_> {
         }
     }
 
-    fn of_scored(&self, units: &[Unit], rows: &BTreeMap<&str, usize>) -> Table {
+    fn of_scored(&self, rows: &BTreeMap<&str, usize>) -> Table {
+        let units = self.context.inputs.listed();
         let known: Vec<(usize, &Unit)> = units
-            .iter()
             .filter_map(|unit| Some((*rows.get(unit.scores.name.as_str())?, unit)))
             .collect();
         let each = |of: &dyn Fn(&Unit) -> Option<Decimal>| {
@@ -174,7 +196,7 @@ impl Claims<'_, '_> {
         let graded = each(&|unit| unit.scores.converted());
         let mut columns = vec![self.made("Điểm quy đổi", Measure::Points, graded)];
         columns.push(self.made("Tổng điểm", Measure::Points, total));
-        let groups = units.first().map(|unit| unit.scores.groups.as_slice());
+        let groups = known.first().map(|(_, unit)| unit.scores.groups.as_slice());
         for (index, group) in groups.unwrap_or_default().iter().enumerate() {
             let of = |unit: &Unit| unit.scores.groups.get(index)?.printed();
             let mut column = self.made(&group.name, Measure::Points, each(&of));
@@ -187,6 +209,7 @@ impl Claims<'_, '_> {
         columns.push(self.made("Tăng, giảm", Measure::Change, change));
         Table {
             rows: Rows::Units,
+            levels: Vec::new(),
             noun: "đơn vị".to_owned(),
             subjects: known.iter().map(|(row, _)| Subject::Unit(*row)).collect(),
             names: known
@@ -203,6 +226,7 @@ impl Claims<'_, '_> {
         let known: Vec<_> = sheet
             .rows
             .iter()
+            .filter(|row| !row.heads())
             .filter_map(|row| Some((*rows.get(sheet.name(row)?)?, row)))
             .collect();
         if known.len() < 2 {
@@ -251,6 +275,7 @@ impl Claims<'_, '_> {
         };
         Some(Table {
             rows,
+            levels: Vec::new(),
             noun: lower(&head.name()),
             subjects: known.iter().map(|(row, _)| Subject::Unit(*row)).collect(),
             names,

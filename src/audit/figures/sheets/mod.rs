@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 mod across;
 mod blank;
+mod reconciled;
 mod total;
 
 use crate::audit::code::Code;
@@ -53,12 +54,17 @@ pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
         look.decimals(out);
         look.paid_without_fee(out);
         look.days(context.inputs.period, out);
+        look.reconciled(context.inputs.scores(), out);
         if let Some(scores) = context.inputs.scores() {
             look.against_points(scores, out);
         }
     }
     for (i, one) in sheets.iter().enumerate() {
         for other in sheets.iter().skip(i + 1) {
+            // What is taken from the points cannot differ from them.
+            if one.sheet.plan.takes_points() && other.sheet.plan.takes_points() {
+                continue;
+            }
             across::same_figure(one, other, &context.file, out);
         }
     }
