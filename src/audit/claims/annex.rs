@@ -91,8 +91,8 @@ impl Claims<'_, '_> {
         let others = all.iter().filter(|other| other.start != one.start);
         let others = others.filter_map(|other| other.count);
         let some = count.filter(|count| !count.is_zero());
-        let part = some.filter(|_| one.of.is_none());
-        let part = part.is_some_and(|count| others.clone().any(|other| known(count + other)));
+        let both = |sum: Decimal| one.of.map_or_else(|| known(sum), |of| of == sum);
+        let part = some.is_some_and(|count| others.clone().any(|other| both(count + other)));
         let value_of = |line: &Counts| {
             line.count
                 .or(Some(Decimal::ZERO).filter(|_| line.rate.is_some()))
