@@ -335,6 +335,41 @@ fn the_portals_export_needs_no_columns() {
     assert_eq!(units(folder).as_array().unwrap().len(), 34);
 }
 
+/// What the portal exports is all that a lô needs, but for what all of its documents share.
+#[test]
+fn a_lot_is_made_of_the_portals_export() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let table = repository("tests/so-lieu/cong-dvcqg-2025-10-cap-tinh.xlsx");
+    let lot = folder.join("lô");
+    let new = |template, more: &[&str]| {
+        let order = ["new", template, "--ky", "2025-10", "--lo", "--out"];
+        run(
+            folder,
+            &[&order[..], &[lot.to_str().unwrap()], more].concat(),
+        )
+    };
+    let (code, _, wrong) = new("thong-bao-xa", &[]);
+    assert!(code == 2 && wrong.contains("thiếu --tu"), "{wrong}");
+    let from = ["--tu", table.to_str().unwrap()];
+    let (code, _, wrong) = new("bao-cao-tinh", &from);
+    let told = "mẫu này nói về nhiều đơn vị cùng lúc";
+    assert!(code == 2 && wrong.contains(told), "{wrong}");
+    let (code, said, wrong) = new("thong-bao-xa", &from);
+    assert!(code == 0 && said.contains("vanthu batch"), "{said}{wrong}");
+    let out = folder.join("kết quả");
+    let order = [
+        "batch",
+        lot.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    let (code, said, wrong) = run(folder, &order);
+    assert_eq!(code, 0, "{said}{wrong}");
+    let made = out.join("2025-10/thanh-pho-can-tho/thong-bao.pdf");
+    assert!(made.exists(), "{said}");
+}
+
 #[test]
 fn a_table_in_an_old_charset_is_declared_so() {
     let folder = tempfile::tempdir().unwrap();

@@ -285,30 +285,21 @@ export class App {
     await this.open(next.folder, 'so-lieu');
   }
 
-  /** A new hồ sơ, opened. */
-  async create(template: string, framework: string, period: string) {
-    const folder = this.free(called(template, period));
-    const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period }));
-    await this.keepFrom(folder, files);
-    await this.open(folder, 'van-ban');
-  }
-
-  /** A new lô about the units of a table, opened. */
-  async createLot(template: string, framework: string, period: string, table: { path: string; bytes: Uint8Array }) {
-    const folder = this.free(called(`lo-${template}`, period));
-    const name = table.path.split('/').pop() ?? table.path;
-    await this.desk.put(`${folder}/${name}`, table.bytes);
-    const asked = JSON.stringify({ template, framework, period });
+  /** A new hồ sơ, opened; or a lô about the units of a table. */
+  async create(template: string, framework: string, period: string, table?: Taken) {
+    const folder = this.free(called(table ? `lo-${template}` : template, period));
+    const name = table?.path.split('/').pop();
+    if (table) await this.desk.put(`${folder}/${name}`, table.bytes);
     try {
-      const { files } = await this.desk.ask<{ files: string[] }>('lot_create', folder, name, asked);
+      const { files } = await this.desk.ask<{ files: string[] }>('create', folder, JSON.stringify({ template, framework, period, table: name }));
       await this.keepFrom(folder, files);
     } catch (error) {
-      await this.desk.remove(`${folder}/${name}`);
+      if (table) await this.desk.remove(`${folder}/${name}`);
       throw error;
     }
     await this.open(folder, 'van-ban');
     // Where its columns are pointed at, if they were not found.
-    if (this.faults.length > 0) this.go('so-lieu');
+    if (table && this.faults.length > 0) this.go('so-lieu');
   }
 
   /** A name of a folder that there is not yet. */

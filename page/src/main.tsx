@@ -93,7 +93,7 @@ function Preview({ app }: { app: App }) {
   const pick = (text: string, source: Source) => {
     app.pointed = undefined;
     // Words of the template are rewritten; of all else it is told where they come from.
-    if ((source.kind === 'line' || source.kind === 'text') && source.place?.file.endsWith('.md') && !app.isLot()) {
+    if ((source.kind === 'line' || source.kind === 'text') && source.place && source.place.file !== app.file && !app.isLot()) {
       app.spot = source.place;
       app.go('cau-chu');
       return;

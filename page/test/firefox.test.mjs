@@ -1,12 +1,14 @@
 // A clerk's whole way in Firefox, by WebDriver BiDi: last month's hồ sơ, this month's figures pasted,
-// both files taken, the same bytes as the command line's; nothing leaves the page.
+// both files taken, the same bytes as the command line's; a sentence rewritten; a lô into one archive;
+// nothing leaves the page.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { unzipSync } from 'fflate';
 import puppeteer from 'puppeteer-core';
-import { example, load, october, outside, rendered, settled, text } from './page.mjs';
+import { example, load, october, outside, rendered, root, settled, text, vanthu } from './page.mjs';
 
 const program = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 const skip = existsSync(program) ? false : `Firefox NOT CHECKED: there is no ${program}`;
@@ -110,6 +112,66 @@ test('a closed tab loses nothing', { skip }, async () => {
   await page.evaluate(() => window.vanthu.open([...window.vanthu.folders.keys()].find((one) => one.includes('2026-10')), 'xem'));
   await page.waitForSelector('svg.page');
   assert.equal(await text(page), before);
+});
+
+const printed = () => page.evaluate(() => window.vanthu.shown.documents[0].pages.flatMap((page) =>
+  JSON.parse(page).words.flatMap((words) => words[9].filter((_, at) => at % 2 === 1))).join(''));
+
+test('a sentence is rewritten by the keyboard: words, a value moved and taken out', { skip }, async () => {
+  // A file that was saved opens before the page.
+  await page.bringToFront();
+  await press('Sửa câu chữ của mẫu');
+  await (await page.waitForSelector('::-p-xpath(//li[contains(., "Trên đây")]//button[.="Sửa"])')).click();
+  await page.waitForSelector('.editor');
+  await page.focus('.editor [role=textbox]');
+  await page.keyboard.press('Home');
+  await page.keyboard.type('Nay <b>xin</b> báo: ');
+  // Over the words to the value, which is moved and taken out as a whole.
+  await page.focus('.editor button.chip');
+  const value = await page.$eval('.editor button.chip', (chip) => chip.textContent);
+  await page.keyboard.press('Enter');
+  await press('← Sang trái');
+  await page.keyboard.down('Alt');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.up('Alt');
+  assert.ok((await page.$eval('.editor .sentence', (one) => one.textContent)).includes(value));
+  await page.keyboard.press('Delete');
+  await press('Lưu cho riêng hồ sơ này');
+  await page.waitForFunction(() => !document.querySelector('.editor'));
+  await settled(page);
+  const said = await printed();
+  assert.ok(/Nay\s*<b>xin<\/b>\s*báo:\s*Trên\s*đây/.test(said), said);
+  await press('Lấy lại câu gốc');
+  await settled(page);
+  await page.waitForFunction(() => !document.body.textContent.includes('Đã sửa 1 câu'));
+  assert.ok(!(await printed()).includes('Nay'));
+});
+
+test('a lô goes into one archive, where the browser writes into no folder', { skip }, async () => {
+  const table = 'tests/so-lieu/cong-dvcqg-2025-10-cap-tinh.xlsx';
+  await press('Chọn việc');
+  await (await page.waitForSelector('#tep-lo')).uploadFile(join(root, table));
+  await page.waitForFunction(() => document.body.textContent.includes('Bảng số liệu:'));
+  await page.type('::-p-xpath(//label[contains(., "Tháng của lô")]//input)', '2025-10');
+  await press('Tạo lô');
+  await page.waitForSelector('#o-ho_so-van_ban-ngay');
+  await fill('#o-ho_so-van_ban-ngay', '2025-11');
+  await settled(page);
+  await press('Lấy về');
+  await page.waitForFunction(() => document.body.textContent.includes('không ghi thẳng vào thư mục được'));
+  await press('Làm tất cả, vào một tệp .zip');
+  await page.waitForFunction(() => document.body.textContent.includes('Đã làm xong'));
+  const [folder, lot] = await page.evaluate(async () => [window.vanthu.folder, new TextDecoder().decode(await window.vanthu.bytes('lo.yaml'))]);
+  await press('Tải tất cả (.zip)');
+  const files = unzipSync(await saved(`${folder}.zip`));
+  const here = join(downloads, 'lo');
+  mkdirSync(here);
+  writeFileSync(join(here, 'lo.yaml'), lot);
+  copyFileSync(join(root, table), join(here, table.split('/').pop()));
+  vanthu('batch', here, '--out', join(here, 'ra'));
+  const documents = Object.keys(files).filter((path) => !path.startsWith('bao-cao-lo'));
+  assert.equal(documents.length, 68);
+  for (const path of documents) assert.ok(Buffer.from(files[path]).equals(readFileSync(join(here, 'ra', path))), path);
 });
 
 test('nothing was asked of anybody, and nothing went wrong', { skip }, () => {

@@ -223,6 +223,39 @@ test('files go into a folder that the user names, whole, and the folder is known
     return found;
   });
   compare(files, batch(lot));
+  // A file that another program holds refuses its unit, whose other file stays; the others go on, and the report tells it.
+  const [held] = Object.keys(files).filter((path) => path.endsWith('.pdf'));
+  await page.evaluate(async (path) => {
+    const root = await window.showDirectoryPicker();
+    let folder = await (await root.getDirectoryHandle(window.vanthu.folder)).getDirectoryHandle('ket-qua');
+    for (const part of path.split('/').slice(0, -1)) folder = await folder.getDirectoryHandle(part);
+    for (const name of ['thong-bao.docx', 'thong-bao.pdf']) {
+      const file = await (await folder.getFileHandle(name)).createWritable();
+      await file.write('cũ');
+      await file.close();
+    }
+    const holder = 'onmessage = async ({ data }) => { self.held = await data.createSyncAccessHandle(); postMessage(""); }';
+    window.holder = new Worker(URL.createObjectURL(new Blob([holder])));
+    const holds = new Promise((done) => { window.holder.onmessage = done; });
+    window.holder.postMessage(await folder.getFileHandle('thong-bao.pdf'));
+    await holds;
+    window.word = await folder.getFileHandle('thong-bao.docx');
+  }, held);
+  await page.getByRole('button', { name: /^Làm và lưu vào thư mục “Thư mục của tôi”/ }).click();
+  await page.getByText('1 đơn vị bị từ chối').waitFor();
+  assert.match(await page.locator('.finding').innerText(), /không ghi được: tệp đang mở trong Word.*\n.*đóng tệp rồi làm lại/s);
+  const [told, word] = await page.evaluate(async () => {
+    const root = await window.showDirectoryPicker();
+    const results = await (await root.getDirectoryHandle(window.vanthu.folder)).getDirectoryHandle('ket-qua');
+    const report = await (await results.getFileHandle('bao-cao-lo.json')).getFile();
+    window.holder.terminate();
+    return [JSON.parse(await report.text()), await (await window.word.getFile()).text()];
+  });
+  assert.deepEqual(told.units.filter((unit) => unit.status === 'refused').map((unit) => [unit.faults[0].code, unit.faults[0].place.split('ket-qua/').pop()]), [['TEP-02', held]]);
+  assert.equal(told.units.filter((unit) => unit.status === 'done').length, 2);
+  assert.equal(word, 'cũ');
+  await page.getByRole('button', { name: /^Làm và lưu vào thư mục “Thư mục của tôi”/ }).click();
+  await page.getByText(/^3 trên 3 đơn vị/).waitFor();
   // Known the next time, for a hồ sơ too.
   await load(page, server.url);
   await page.getByRole('button', { name: 'Mở ví dụ' }).click();

@@ -160,4 +160,40 @@ test('words of one hồ sơ become the office’s', async () => {
   assert.ok((await printed()).includes('Tóm lại, '));
 });
 
+test('the head of a Biểu that is clicked on the page is rewritten, which the command line prints too', async () => {
+  const { page } = way;
+  const folder = mkdtempSync(join(tmpdir(), 'vanthu-'));
+  for (const name of ['ho-so.yaml', 'so-lieu.xlsx']) {
+    const bytes = [...readFileSync(join(root, 'examples/tuan-giao-2023-09', name))];
+    await page.evaluate(([name, bytes]) => window.vanthu.put(`tuan-giao/${name}`, Uint8Array.from(bytes)), [name, bytes]);
+  }
+  await page.evaluate(() => window.vanthu.open('tuan-giao', 'xem'));
+  await page.locator('svg.page').first().waitFor();
+  await click('STT');
+  const editor = page.locator('.editor');
+  await editor.waitFor();
+  assert.equal((await editor.locator('.sentence').textContent()).trim(), 'STT');
+  await axe('đầu cột');
+  await editor.getByRole('textbox').first().focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('<i>Số</i>');
+  await editor.getByRole('button', { name: 'Lưu cho riêng hồ sơ này' }).click();
+  await editor.waitFor({ state: 'detached' });
+  await settled(page);
+  await page.getByText('Biểu riêng của hồ sơ này').waitFor();
+  await go(page, 'Lấy về');
+  for (const [name, bytes] of await page.evaluate(async () => Promise.all([...window.vanthu.names.get('tuan-giao')].map(async (name) => [name, [...(await window.vanthu.bytes(name))]])))) {
+    writeFileSync(join(folder, name), Buffer.from(bytes));
+  }
+  vanthu('render', folder, '--out', join(folder, 'ra'));
+  for (const name of ['bao-cao.docx', 'bao-cao.pdf']) {
+    assert.ok((await download(page, `Tải ${name}`)).equals(readFileSync(join(folder, 'ra', name))), name);
+  }
+  await go(page, 'Xem và soát');
+  await page.getByRole('button', { name: 'Sửa câu chữ của mẫu' }).click();
+  await page.getByRole('button', { name: 'Bỏ những câu đã sửa…' }).click();
+  await page.getByRole('button', { name: 'Bỏ', exact: true }).click();
+  await page.getByText('Biểu riêng của hồ sơ này').waitFor({ state: 'detached' });
+});
+
 test('nothing went wrong', () => assert.deepEqual(way.errors, []));

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::code::Code;
 use super::finding::{Finding, Mismatch};
-use super::report::{Acknowledged, Review};
+use super::review::{Acknowledged, Review};
 use crate::fault::{Faults, Place};
 use crate::form::{self, Fields, Form, FromFields, Key, Sourced};
 use crate::vn::period::Period;

@@ -23,7 +23,7 @@ mod finding;
 mod form;
 mod names;
 mod pages;
-mod report;
+mod review;
 mod rules;
 mod texts;
 mod vocabulary;
@@ -41,7 +41,7 @@ pub use code::Code;
 pub use context::Subject;
 pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
-pub use report::{Acknowledged, Review};
+pub use review::{Acknowledged, Review};
 pub use rules::{Check, Checks, SETTINGS, Settings};
 
 use claims::Language;
@@ -132,8 +132,8 @@ impl Auditor {
     /// Lets stand, in what was found, what a hồ sơ of this month acknowledges, and tells of its
     /// entries that are about nothing any more.
     pub fn acknowledge(&self, report: &mut Review, seen: Seen, settings: &Settings) {
-        let told = report.acknowledge(seen);
-        report.add(self.rules.report(told, settings));
+        let lapsed = report.acknowledge(seen);
+        report.add(self.rules.report(lapsed, settings));
     }
 
     /// What is doubtful about the points alone of one of so many units, when there is no document,

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::code::Code;
 use super::finding::{Finding, Severity};
 use super::names::Change;
-use super::report::Review;
+use super::review::Review;
 use super::words::Dictionary;
 use crate::fault::Faults;
 use crate::form::{self, Entry, Fields, FromNode, Node, Shape, choice, form};

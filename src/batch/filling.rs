@@ -63,7 +63,7 @@ impl Filling {
                 }
                 None => Value::Blank,
             },
-            Part::Text(blank, column) => match blank.fill(values) {
+            Part::Text(template, column) => match template.fill(values) {
                 // The unit's own word tells where to look, the lô's text is that of all units.
                 Ok(text) => {
                     let word = column.as_ref().and_then(|name| words.get(name));
@@ -117,7 +117,7 @@ fn text_part(text: &str, place: &Place, faults: &mut Faults) -> Part {
         return Part::Column(name.to_owned());
     }
     match TextTemplate::field(text, place) {
-        Ok(blank) => Part::Text(Box::new(blank), first_column(text)),
+        Ok(template) => Part::Text(Box::new(template), first_column(text)),
         Err(fault) => {
             faults.add(fault);
             Part::Plain(Value::Blank)

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lot::{Before, Lot};
+use super::member::Member;
 use super::rows::{Directory, Figures};
-use super::unit::Unit;
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
@@ -150,8 +150,8 @@ impl<'a> Rows<'a> {
     }
 
     /// What is kept of the unit of a row, of these words and points, before it is ranked and named.
-    pub fn unit(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Unit {
-        Unit {
+    pub fn member(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Member {
+        Member {
             province: self.province(words),
             own: name::level(&self.figures.name(index)),
             level: None,

@@ -223,8 +223,9 @@ impl Lot {
         let files = lot.shelf.session.files();
         let inputs = files.sources();
         lot.asked = files.asked();
-        let (tables, shared): (Vec<_>, Vec<_>) =
-            inputs.iter().partition(|(file, _)| is_table(file));
+        let (tables, shared): (Vec<_>, Vec<_>) = inputs
+            .iter()
+            .partition(|(file, _)| shelf::is_table(&file.to_string_lossy()));
         [lot.tables, lot.shared] = [tables, shared].map(|files| {
             let named = files.iter();
             let named = named.map(|(file, digest)| (lot.shelf.name(file), *digest));
@@ -426,13 +427,6 @@ fn summary(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Option
     let recipe = Recipe::of(&fields, shelf, &Recipe::usual(PROVINCE), faults)?;
     let levels = levels.map(|levels| levels.0);
     Some(Some(Summary { recipe, levels }))
-}
-
-/// Whether a file is a table, of which a unit's documents know what its task says.
-fn is_table(file: &Path) -> bool {
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    let ending = ending.map(str::to_lowercase);
-    ending.is_some_and(|ending| ["xlsx", "xlsm", "csv", "tsv"].contains(&ending.as_str()))
 }
 
 fn stem(file: &Place) -> String {

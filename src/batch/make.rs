@@ -73,19 +73,19 @@ impl Files {
 }
 
 /// What is doubtful of a unit, and what was found and is let stand.
-pub type Told = (Vec<Remark>, Vec<Remark>);
+pub type Doubts = (Vec<Remark>, Vec<Remark>);
 
 /// What a record tells; none if it does not say.
-fn told(text: &str) -> Option<Told> {
+fn recalled(text: &str) -> Option<Doubts> {
     match text {
-        "" => Some(Told::default()),
+        "" => Some(Doubts::default()),
         text => serde_json::from_str(text).ok(),
     }
 }
 
 /// What a record is to tell of a unit; none if that is so much that it is better worked out again:
 /// journals stay small, and they are kept in memory.
-pub fn telling(report: &UnitReport) -> Option<String> {
+pub fn remembered(report: &UnitReport) -> Option<String> {
     const MOST: usize = 4096;
     let UnitReport {
         findings,
@@ -156,11 +156,11 @@ impl Maker<'_> {
         let dossier = self.dossier(task)?;
         let profile = self.renderer.profile(&dossier)?;
         let (documents, report) = self.renderer.compose(&dossier)?;
-        let forms = dossier.templates.iter().map(Template::genre);
+        let genres = dossier.templates.iter().map(Template::genre);
         let blocked = report.errors(self.allowed).next().is_some();
         Ok(Checked {
             blocked,
-            documents: forms.zip(documents).collect(),
+            documents: genres.zip(documents).collect(),
             profile,
             found: report,
         })
@@ -174,10 +174,10 @@ impl Maker<'_> {
         let Checked {
             documents, profile, ..
         } = checked;
-        documents.iter().try_for_each(|(form, document)| {
+        documents.iter().try_for_each(|(genre, document)| {
             let printed = self
                 .renderer
-                .files(document, *form, profile, &task.place, &[]);
+                .files(document, *genre, profile, &task.place, &[]);
             printed.map(drop).map_err(|faults| Remark::all(&faults))
         })
     }
@@ -199,7 +199,7 @@ impl Maker<'_> {
         let key = digest::of_values(&[&self.program, documents, profile, &self.outputs]);
         if let Some(record) = known.get(task.path())
             && record.key == key
-            && self.fits(record, task, documents.iter().map(|(form, _)| *form))
+            && self.fits(record, task, documents.iter().map(|(genre, _)| *genre))
             && record.files.iter().all(|file| folder.holds(file))
         {
             return Ok(Files::Kept(Arc::clone(record)));
@@ -225,11 +225,11 @@ impl Maker<'_> {
         checked: &'m Checked,
     ) -> impl Iterator<Item = Result<Vec<(String, Vec<u8>)>, Refusal>> {
         let documents = checked.documents.iter().zip(&task.paths);
-        documents.map(|((form, document), path)| {
+        documents.map(|((genre, document), path)| {
             let (profile, place) = (&checked.profile, &task.place);
             let printed = self
                 .renderer
-                .files(document, *form, profile, place, self.outputs);
+                .files(document, *genre, profile, place, self.outputs);
             let printed = printed.map_err(|faults| Remark::all(&faults))?.into_iter();
             Ok(printed
                 .map(|(ending, bytes)| (format!("{path}.{ending}"), bytes))
@@ -238,9 +238,9 @@ impl Maker<'_> {
     }
 
     /// Whether a record names the files of this unit, all of them and no others.
-    fn fits(&self, record: &Record, task: &Task, forms: impl Iterator<Item = Genre>) -> bool {
-        let files = forms.zip(&task.paths).flat_map(|(form, path)| {
-            let endings = endings(form, self.outputs).into_iter();
+    fn fits(&self, record: &Record, task: &Task, genres: impl Iterator<Item = Genre>) -> bool {
+        let files = genres.zip(&task.paths).flat_map(|(genre, path)| {
+            let endings = endings(genre, self.outputs).into_iter();
             endings.map(move |ending| format!("{path}.{ending}"))
         });
         files.eq(record.files.iter().map(|file| file.path.as_str()))
@@ -279,22 +279,22 @@ impl Maker<'_> {
         task: &Task,
         from: &str,
         (folder, known): (&Folder, &Known),
-    ) -> Option<(Arc<Record>, Told)> {
+    ) -> Option<(Arc<Record>, Doubts)> {
         let record = known.get(task.path());
-        let record = record.filter(|record| record.from == self.placed(from, &record.told))?;
+        let record = record.filter(|record| record.from == self.placed(from, &record.remarks))?;
         let templates = task.recipe(self.lot)?.templates.iter();
         let there = self.fits(record, task, templates.map(Template::genre))
             && record.files.iter().all(|file| folder.holds(file));
-        let told = told(&record.told).filter(|_| there)?;
-        Some((Arc::clone(record), told))
+        let remarks = recalled(&record.remarks).filter(|_| there)?;
+        Some((Arc::clone(record), remarks))
     }
 
     /// The digest of what a unit follows from, with the lô's folder if what is told of it names that.
-    pub fn placed(&self, from: &str, told: &str) -> String {
+    pub fn placed(&self, from: &str, remarks: &str) -> String {
         let folder = self.lot.shelf.folder.display().to_string();
         // As JSON writes it: the separator of Windows is a sign of its own there.
         let folder = serde_json::Value::from(folder).to_string();
-        match told.contains(folder.trim_matches('"')) {
+        match remarks.contains(folder.trim_matches('"')) {
             true => digest::of_values(&[&from, &folder]),
             false => from.to_owned(),
         }
@@ -371,10 +371,7 @@ impl Maker<'_> {
             }
             return Some((node, told));
         }
-        let asked = Sourced {
-            value: name,
-            place: task.place.clone(),
-        };
+        let asked = Sourced::new(name, task.place.clone());
         let read = beside("hồ sơ riêng", &asked, folder, session).map_err(Faults::from);
         let node = read.and_then(|(file, text)| parse(&file, &text));
         let node = node.map_err(|found| faults.extend(found)).ok()?;

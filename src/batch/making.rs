@@ -157,6 +157,14 @@ impl Making {
         Some(self.kept(number, UnitReport { faults, ..report }))
     }
 
+    /// Refuses a unit that was made, of which a file could not be stored.
+    pub fn unstored(&mut self, number: usize, fault: &Fault) -> Option<&UnitReport> {
+        let made = self.done.get_mut(&number)?;
+        made.files.clear();
+        made.faults = vec![Remark::from(fault)];
+        Some(made)
+    }
+
     fn kept(&mut self, number: usize, report: UnitReport) -> &UnitReport {
         self.done.remove(&number);
         self.done.entry(number).or_insert(report)

@@ -9,6 +9,7 @@ use crate::bounds::REPORT_FILE;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::{Disk, Files, Unreadable, as_spelled, open, read_up_to};
 use crate::output::{Folder, Patience};
+use crate::vn::period::Period;
 
 /// Joins the reports that lie in these folders, and writes the whole into the output folder.
 ///
@@ -55,9 +56,14 @@ fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
 fn read(path: &Path) -> Result<Option<Report>, Fault> {
     let bytes = open(path).and_then(|file| read_up_to(file, REPORT_FILE.bytes()));
     let bytes = bytes.map_err(|why| unreadable(path, why))?;
-    let value = serde_json::from_slice(&bytes).ok();
-    let report = value.as_ref().and_then(Report::of_json);
-    let report = report.ok_or_else(|| {
+    let report = serde_json::from_slice(&bytes).ok();
+    let known = |report: &Report| {
+        report
+            .lot
+            .get("period")
+            .is_some_and(|p| Period::parse(p).is_some())
+    };
+    let report = report.filter(known).ok_or_else(|| {
         let place = Place::file(path.display().to_string());
         Fault::new(Kind::Unreadable, place, "tệp không phải là báo cáo của lô")
             .expected("bao-cao-lo-K-N.json của một phần của lô")
@@ -152,8 +158,8 @@ fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
     whole.map(|mut whole| {
         whole.units.sort_by(|a, b| a.path.cmp(&b.path));
         whole.provinces.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut told = BTreeSet::new();
-        whole.notes.retain(|note| told.insert(note.clone()));
+        let mut known = BTreeSet::new();
+        whole.notes.retain(|note| known.insert(note.clone()));
         whole.shard = None;
         whole
     })

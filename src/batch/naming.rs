@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::unit::Unit;
+use super::member::Member;
 use super::words::{CODE, UNIT, Words};
 use crate::vn::slug::{digest, slug};
 
 /// Makes the paths of files of all units different. Where two would be one, the province joins,
 /// then the code, then a digest of the name: whichever row is refused, no other unit's path
 /// changes.
-pub fn name_files(units: &mut [Unit], words: impl Fn(usize) -> Words) {
+pub fn name_files(units: &mut [Member], words: impl Fn(usize) -> Words) {
     let additions: [fn(&Words) -> String; 3] = [
         |words| words.province().to_owned(),
         |words| words.text(CODE).to_owned(),
@@ -30,7 +30,7 @@ pub fn name_files(units: &mut [Unit], words: impl Fn(usize) -> Words) {
 }
 
 /// The units whose path another has.
-fn shared(units: &[Unit]) -> Vec<usize> {
+fn shared(units: &[Member]) -> Vec<usize> {
     let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, unit) in units.iter().enumerate() {
         by_path.entry(unit.path()).or_default().push(index);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::joined::Rows;
+use super::member::{League, Member};
 use super::rows::Figures;
-use super::unit::{League, Unit};
 use crate::fault::{Faults, Note, NoteKind};
 use crate::framework::Ties;
 use crate::roll::{Candidate, levels, own_levels, standings};
@@ -15,7 +15,7 @@ use crate::vn::name::Level;
 
 /// Ranks within each province among the units of a level, by converted points, unrounded; none
 /// where a unit's points are not known.
-pub fn rank(units: &mut [Unit], (figures, ties): (&Figures, Ties), notes: &mut Vec<Note>) {
+pub fn rank(units: &mut [Member], (figures, ties): (&Figures, Ties), notes: &mut Vec<Note>) {
     set_levels(units);
     let members = units.iter().map(|unit| (unit.league(), unit.converted));
     let members: Vec<(League, Option<Decimal>)> = members.collect();
@@ -50,7 +50,7 @@ pub fn rank(units: &mut [Unit], (figures, ties): (&Figures, Ties), notes: &mut V
 }
 
 /// Finds among which level of its province each is ranked.
-fn set_levels(units: &mut [Unit]) {
+fn set_levels(units: &mut [Member]) {
     let candidates = units.iter().map(|unit| Candidate {
         group: Arc::clone(&unit.province),
         level: unit.own,
@@ -64,8 +64,8 @@ fn set_levels(units: &mut [Unit]) {
 }
 
 /// A unit that is the only one of its level has no rank: `1/1` says nothing.
-fn leave_lone(units: &mut [Unit], figures: &Figures, notes: &mut Vec<Note>) {
-    let lone = |unit: &Unit| unit.level.is_some() && unit.of == 1;
+fn leave_lone(units: &mut [Member], figures: &Figures, notes: &mut Vec<Note>) {
+    let lone = |unit: &Member| unit.level.is_some() && unit.of == 1;
     let found = units.iter().enumerate().filter(|(_, unit)| lone(unit));
     let found: Vec<usize> = found.map(|(index, _)| index).collect();
     for index in &found {
@@ -92,7 +92,7 @@ fn words((province, level): &League) -> String {
 
 /// Published ranks are printed as they are, also where the points of another unit are not known;
 /// among all rows of the province and level, unless the ranks are those of a larger table.
-fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<Note>) {
+fn take_published(units: &mut [Member], nowhere: bool, notes: &mut Vec<Note>) {
     let mut leagues: BTreeMap<League, (usize, usize)> = BTreeMap::new();
     for unit in units.iter() {
         let (rows, last) = leagues.entry(unit.league()).or_default();
@@ -128,7 +128,7 @@ fn take_published(units: &mut [Unit], nowhere: bool, notes: &mut Vec<Note>) {
 
 /// The units whose points are not known, by who is ranked with them; all under no name if nobody
 /// knows in which province one is ranked.
-fn unknown(units: &[Unit]) -> BTreeMap<League, Vec<usize>> {
+fn unknown(units: &[Member]) -> BTreeMap<League, Vec<usize>> {
     let unread = || units.iter().enumerate().filter(|(_, unit)| !unit.sound);
     let provinces = units.iter().any(|unit| !unit.province.is_empty());
     let anywhere = provinces && unread().any(|(_, unit)| unit.province.is_empty());
@@ -155,9 +155,9 @@ pub fn listed(units: &[usize], name: impl Fn(usize) -> String) -> String {
 pub fn earlier(rows: &Rows, ties: Ties) -> Vec<Option<Option<usize>>> {
     let unit = |index: usize| {
         let scores = rows.scores(index, Faults::none()).ok();
-        rows.unit(index, &rows.words(index).0, scores.as_ref())
+        rows.member(index, &rows.words(index).0, scores.as_ref())
     };
-    let mut units: Vec<Unit> = (0..rows.figures.count()).map(unit).collect();
+    let mut units: Vec<Member> = (0..rows.figures.count()).map(unit).collect();
     rank(&mut units, (rows.figures, ties), &mut Vec::new());
     let ranks = units.iter().map(|unit| unit.sound.then_some(unit.rank));
     ranks.collect()

@@ -41,10 +41,8 @@ impl Recipe {
     pub fn of(fields: &Fields, shelf: &Shelf, usual: &str, faults: &mut Faults) -> Option<Self> {
         let templates = dossier::templates(fields, shelf, faults);
         let pattern: Option<Sourced<String>> = fields.get("ten_tep", faults);
-        let pattern = pattern.unwrap_or_else(|| Sourced {
-            value: usual.to_owned(),
-            place: fields.place().clone(),
-        });
+        let pattern =
+            pattern.unwrap_or_else(|| Sourced::new(usual.to_owned(), fields.place().clone()));
         let pattern = compiled(&pattern, faults);
         let own: Option<Sourced<String>> = fields.optional("ho_so_rieng", faults);
         let own = own.and_then(|own| compiled(&own, faults));
@@ -109,15 +107,15 @@ impl Recipe {
     }
 
     /// Keys that no hồ sơ has, and those that every one must have. What the values are worth is
-    /// told with the units.
+    /// found with the units.
     fn try_keys(&self, node: &Node, shelf: &Shelf, faults: &mut Faults) {
-        let mut told = Faults::none();
-        if let Some(fields) = Fields::of(node, &OF_LOT, &mut told) {
+        let mut found = Faults::none();
+        if let Some(fields) = Fields::of(node, &OF_LOT, &mut found) {
             let templates = Some(Arc::clone(&self.templates));
-            Dossier::about(None, templates, &fields, shelf, &mut told);
+            Dossier::about(None, templates, &fields, shelf, &mut found);
         }
         let keys = [Kind::UnknownKey, Kind::MissingKey, Kind::RepeatedKey];
-        let wrong = told.iter().filter(|fault| keys.contains(&fault.kind));
+        let wrong = found.iter().filter(|fault| keys.contains(&fault.kind));
         // A unit's own hồ sơ may state what the common one lacks.
         let wrong = wrong.filter(|f| self.own.is_none() || f.kind != Kind::MissingKey);
         wrong.for_each(|fault| faults.add(fault.clone()));
@@ -126,8 +124,8 @@ impl Recipe {
 
 /// A text of the lô that may name columns.
 pub fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<TextTemplate> {
-    let blank = TextTemplate::field(&text.value, &text.place);
-    blank.map_err(|fault| faults.add(fault)).ok()
+    let template = TextTemplate::field(&text.value, &text.place);
+    template.map_err(|fault| faults.add(fault)).ok()
 }
 
 fn one_path(place: &Place) -> Fault {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use rust_decimal::Decimal;
+use serde::de::Error;
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::shard::Shard;
 use crate::fault::Remark;
 use crate::output::Written;
-use crate::vn::period::Period;
 
 /// A unit's points, as the report gives them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub struct Points {
     pub band: Option<String>,
     /// The rank in the province.
     pub rank: Option<usize>,
-    /// Among how many; zero without a rank.
-    pub of: usize,
+    /// Among how many; none without a rank.
+    pub of: Option<usize>,
 }
 
 /// What became of a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct UnitReport {
     /// Its name.
     pub name: String,
@@ -47,6 +47,7 @@ pub struct UnitReport {
     /// The path of its files, without ending.
     pub path: String,
     /// Its points, if they can be read.
+    #[serde(deserialize_with = "points")]
     pub points: Option<Points>,
     /// Its files; none if it was refused.
     pub files: Vec<Written>,
@@ -59,7 +60,7 @@ pub struct UnitReport {
 }
 
 /// What this run did, which no other run need do again: no part of what must be the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Run {
     /// How long it took, in milliseconds.
     pub milliseconds: u64,
@@ -71,20 +72,8 @@ pub struct Run {
     pub removed: usize,
 }
 
-impl Run {
-    /// For programs.
-    pub fn json(self) -> Value {
-        json!({
-            "milliseconds": self.milliseconds,
-            "written": self.written,
-            "kept": self.kept,
-            "removed": self.removed,
-        })
-    }
-}
-
 /// The report of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct Report {
     /// What identifies the lô: its file, and digests of all that its units share and of the
     /// program.
@@ -177,47 +166,6 @@ impl Report {
         serde_json::to_writer_pretty(&mut *to, &Shown { report: self, run })?;
         to.write_all(b"\n")
     }
-
-    /// From a report's file; none if it is not one.
-    pub fn of_json(value: &Value) -> Option<Self> {
-        let text = |value: &Value| Some(value.as_str()?.to_owned());
-        let pairs = |key: &str| {
-            let pairs = value.get(key)?.as_object()?.iter();
-            let pair = |(key, value): (&String, &Value)| Some((key.clone(), text(value)?));
-            pairs.map(pair).collect::<Option<BTreeMap<_, _>>>()
-        };
-        let texts = |key: &str| {
-            value
-                .get(key)?
-                .as_array()?
-                .iter()
-                .map(text)
-                .collect::<Option<Vec<_>>>()
-        };
-        let lot = pairs("lot")?;
-        Period::parse(lot.get("period")?)?;
-        let run = value.get("run")?;
-        let count = |key: &str| usize::try_from(run.get(key)?.as_u64()?).ok();
-        Some(Self {
-            lot,
-            sources: pairs("sources")?,
-            shard: match value.get("shard")? {
-                Value::Null => None,
-                shard => Some(shard.as_str()?.parse().ok()?),
-            },
-            groups: texts("groups")?,
-            units: list(value, "units", UnitReport::of_json)?,
-            provinces: list(value, "provinces", UnitReport::of_json)?,
-            archives: list(value, "archives", Written::of_json)?,
-            notes: texts("notes")?,
-            run: Run {
-                milliseconds: run.get("milliseconds")?.as_u64()?,
-                written: count("written")?,
-                kept: count("kept")?,
-                removed: count("removed")?,
-            },
-        })
-    }
 }
 
 /// A report as its file shows it.
@@ -235,77 +183,39 @@ impl Serialize for Shown<'_> {
         map.serialize_entry("shard", &report.shard.map(|shard| shard.to_string()))?;
         map.serialize_entry("groups", &report.groups)?;
         map.serialize_entry("totals", &report.totals_json())?;
-        map.serialize_entry("units", &Lazy(&report.units, UnitReport::json))?;
-        map.serialize_entry("provinces", &Lazy(&report.provinces, UnitReport::json))?;
-        map.serialize_entry("archives", &Lazy(&report.archives, Written::json))?;
+        map.serialize_entry("units", &report.units)?;
+        map.serialize_entry("provinces", &report.provinces)?;
+        map.serialize_entry("archives", &report.archives)?;
         map.serialize_entry("notes", &report.notes)?;
-        map.serialize_entry("run", &run.json())?;
+        map.serialize_entry("run", run)?;
         map.end()
     }
 }
 
-/// A list of which one thing after the other becomes JSON.
-struct Lazy<'r, T>(&'r [T], fn(&T) -> Value);
-
-impl<T> Serialize for Lazy<'_, T> {
+/// Decimals are texts, so that none goes through a float.
+impl Serialize for Points {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(self.0.iter().map(self.1))
-    }
-}
-
-fn list<T>(value: &Value, key: &str, read: fn(&Value) -> Option<T>) -> Option<Vec<T>> {
-    value.get(key)?.as_array()?.iter().map(read).collect()
-}
-
-fn remark(value: &Value) -> Option<Remark> {
-    Remark::deserialize(value).ok()
-}
-
-impl UnitReport {
-    /// For programs.
-    pub fn json(&self) -> Value {
         let text = |value: Option<Decimal>| value.map(|value| value.to_string());
-        let points = self.points.as_ref();
-        json!({
-            "name": self.name,
-            "code": self.code,
-            "province": self.province,
-            "place": self.place,
-            "path": self.path,
-            "status": if self.faults.is_empty() { "done" } else { "refused" },
-            "points": points.map(|points| json!({
-                "groups": points.groups.iter().map(|group| text(*group)).collect::<Vec<_>>(),
-                "achieved": points.achieved.to_string(),
-                "converted": text(points.converted),
-                "change": text(points.change),
-                "band": points.band,
-                "rank": points.rank,
-                "ranked_of": points.rank.map(|_| points.of),
-            })),
-            "files": self.files.iter().map(Written::json).collect::<Vec<_>>(),
-            "findings": self.findings,
-            "acknowledged": self.acknowledged,
-            "faults": self.faults,
-        })
+        let points = json!({
+            "groups": self.groups.iter().map(|group| text(*group)).collect::<Vec<_>>(),
+            "achieved": self.achieved.to_string(),
+            "converted": text(self.converted),
+            "change": text(self.change),
+            "band": self.band,
+            "rank": self.rank,
+            "ranked_of": self.of,
+        });
+        points.serialize(to)
     }
+}
 
-    fn of_json(value: &Value) -> Option<Self> {
-        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
-        Some(Self {
-            name: text("name")?,
-            code: text("code")?,
-            province: text("province")?,
-            place: text("place")?,
-            path: text("path")?,
-            points: match value.get("points")? {
-                Value::Null => None,
-                points => Some(Points::of_json(points)?),
-            },
-            files: list(value, "files", Written::of_json)?,
-            findings: list(value, "findings", remark)?,
-            acknowledged: list(value, "acknowledged", remark)?,
-            faults: list(value, "faults", remark)?,
-        })
+fn points<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Points>, D::Error> {
+    match Value::deserialize(from)? {
+        Value::Null => Ok(None),
+        value => match Points::of_json(&value) {
+            None => Err(D::Error::custom("no points")),
+            points => Ok(points),
+        },
     }
 }
 
@@ -316,19 +226,41 @@ impl Points {
             value => Some(Some(Decimal::from_str_exact(value.as_str()?).ok()?)),
         };
         let count = |value: &Value| usize::try_from(value.as_u64()?).ok();
+        let groups = value.get("groups")?.as_array()?.iter().map(decimal);
         Some(Self {
-            groups: value
-                .get("groups")?
-                .as_array()?
-                .iter()
-                .map(decimal)
-                .collect::<Option<_>>()?,
+            groups: groups.collect::<Option<_>>()?,
             achieved: decimal(value.get("achieved")?)??,
             converted: decimal(value.get("converted")?)?,
             change: decimal(value.get("change")?)?,
             band: value.get("band")?.as_str().map(str::to_owned),
             rank: count(value.get("rank")?),
-            of: count(value.get("ranked_of")?).unwrap_or_default(),
+            of: count(value.get("ranked_of")?),
         })
+    }
+}
+
+impl UnitReport {
+    /// For programs.
+    pub fn json(&self) -> Value {
+        json!({
+            "name": self.name,
+            "code": self.code,
+            "province": self.province,
+            "place": self.place,
+            "path": self.path,
+            "status": if self.faults.is_empty() { "done" } else { "refused" },
+            "points": self.points,
+            "files": self.files,
+            "findings": self.findings,
+            "acknowledged": self.acknowledged,
+            "faults": self.faults,
+        })
+    }
+}
+
+/// One after the other becomes JSON: they are many.
+impl Serialize for UnitReport {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.json().serialize(to)
     }
 }

@@ -141,12 +141,7 @@ fn words(record: &Record, name: Option<Sourced<String>>, names: &[String]) -> Wo
         words.add(UNIT, name);
     }
     for name in names {
-        let blank = || Sourced {
-            value: String::new(),
-            place: record
-                .place_of(name)
-                .unwrap_or_else(|| record.place().clone()),
-        };
+        let blank = || Sourced::new(String::new(), record.place_at(name));
         words.add(name, record.text(name).unwrap_or_else(blank));
     }
     words

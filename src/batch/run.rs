@@ -116,7 +116,7 @@ fn make(
     watch: &mut dyn FnMut(Event),
 ) -> Result<(), Faults> {
     let mut records = Known::new();
-    let mut tell = |index: usize, outcome: Outcome| {
+    let mut settle = |index: usize, outcome: Outcome| {
         let path = outcome.report.path.clone();
         match (&outcome.files, outcome.new) {
             (Ok(_), true) => done.run.written += 1,
@@ -136,7 +136,7 @@ fn make(
         watch(Event::Unit(&report, new));
         done.reports.insert(index, report);
     };
-    workers.make_all((&mut journal, former), &mut tell)?;
+    workers.make_all((&mut journal, former), &mut settle)?;
     retire(workers, &records, former, done)?;
     journal.close(&records)
 }

@@ -4,10 +4,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// The K-th of N parts, both from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Shard {
     /// Which part.
     pub number: u64,
@@ -22,6 +24,14 @@ impl Shard {
         let first = digest.iter().take(8);
         let hash = first.fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
         hash.checked_rem(self.of) == Some(self.number - 1)
+    }
+}
+
+impl TryFrom<String> for Shard {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
     }
 }
 

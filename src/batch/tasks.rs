@@ -221,7 +221,7 @@ fn points(unit: &score::Unit, read: &Read) -> Points {
         change: scores.change(),
         band: read.band.clone(),
         rank: unit.rank,
-        of: read.of,
+        of: (read.of > 0).then_some(read.of),
     }
 }
 
@@ -288,10 +288,7 @@ fn provinces(units: &Units, summary: &Summary, lot: &Lot, notes: &mut Vec<Note>)
 /// The words of a province.
 fn words_of(name: &str, lot: &Lot) -> Words {
     let mut words = Words::default();
-    let text = Sourced {
-        value: name.to_owned(),
-        place: lot.place.clone(),
-    };
+    let text = Sourced::new(name.to_owned(), lot.place.clone());
     words.add(PROVINCE, text);
     words
 }

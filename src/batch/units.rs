@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::joined::{Rows, Spellings};
 use super::lot::{Lot, acknowledged_of, is_about};
+use super::member::Member;
 use super::naming::name_files;
 use super::ranks::{self, listed};
-use super::unit::Unit;
 use super::words::{PROVINCE, Words};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Note, NoteKind, Place};
@@ -45,7 +45,7 @@ pub struct Units {
     /// Those of the period before, if there is one.
     provinces_before: Option<Arc<Spellings>>,
     /// What is kept of each.
-    pub all: Vec<Unit>,
+    pub all: Vec<Member>,
 }
 
 impl Units {
@@ -110,8 +110,8 @@ impl Units {
             for (one, seen) in lot.acknowledged.iter().zip(seen.iter_mut()) {
                 *seen |= is_about(one, &words) || is_about(one, &province_of(&words));
             }
-            let unit = now.unit(index, &words, scores.as_ref());
-            self.all.push(Unit {
+            let unit = now.member(index, &words, scores.as_ref());
+            self.all.push(Member {
                 repeated: twice.map(Box::new),
                 paths: paths(lot, unit.own, &words),
                 ..unit
@@ -197,7 +197,7 @@ impl Units {
     }
 
     /// Fills in the points of the period before, where there are any.
-    fn compare(&self, unit: &Unit, scores: &mut Scores) {
+    fn compare(&self, unit: &Member, scores: &mut Scores) {
         let provinces = self.provinces_before.as_ref();
         let Some((before, provinces)) = self.lot.before.as_ref().zip(provinces) else {
             return;
@@ -235,7 +235,7 @@ impl Units {
     }
 
     /// Among whom a unit is ranked, as the lô says it; none if that names units of other levels.
-    fn among(&self, unit: &Unit, words: &Words) -> Option<String> {
+    fn among(&self, unit: &Member, words: &Words) -> Option<String> {
         let values = words.values(self.lot.period, str::to_owned);
         let among = self.lot.each.of_level(unit.own)?.among.as_ref()?;
         let among = among.fill(&values).unwrap_or_default();
@@ -248,7 +248,7 @@ impl Units {
     /// otherwise.
     fn otherwise_called(&self, now: &Rows) -> Option<Note> {
         let units = self.all.iter().enumerate();
-        let has = |unit: &Unit| {
+        let has = |unit: &Member| {
             let documents = self.lot.each.of_level(unit.own);
             documents.is_some_and(|documents| documents.among.is_some())
         };
@@ -269,7 +269,7 @@ impl Units {
     }
 
     /// The rank in words of a document, if the lô says among whom.
-    fn rank_of(&self, unit: &Unit, words: &Words, scores: &Scores) -> Option<Rank> {
+    fn rank_of(&self, unit: &Member, words: &Words, scores: &Scores) -> Option<Rank> {
         let among = self.among(unit, words)?;
         let number = |rank: Option<usize>| rank.and_then(|rank| u32::try_from(rank).ok());
         Some(Rank {

@@ -29,10 +29,7 @@ impl Words {
     pub fn sample(columns: &[&str], place: &Place) -> Self {
         let mut words = Self::default();
         for name in columns {
-            let text = Sourced {
-                value: "x".to_owned(),
-                place: place.clone(),
-            };
+            let text = Sourced::new("x".to_owned(), place.clone());
             words.add(name, text);
         }
         words

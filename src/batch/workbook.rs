@@ -41,13 +41,8 @@ fn words(name: &str, width: u32) -> Column {
 }
 
 fn numbers(name: &str, width: u32) -> Column {
-    let kind = Kind::Number {
-        least: None,
-        most: None,
-        decimals: None,
-    };
     Column {
-        kind,
+        kind: Kind::NUMBER,
         ..words(name, width)
     }
 }
@@ -164,7 +159,7 @@ fn unit_cells(unit: &UnitReport, groups: usize) -> Vec<Cell> {
             cells.extend([points.converted, points.change].map(decimal));
             cells.push(text(points.band.as_deref().unwrap_or_default()));
             cells.push(points.rank.map_or(Cell::Blank, count));
-            cells.push(points.rank.map_or(Cell::Blank, |_| count(points.of)));
+            cells.push(points.of.map_or(Cell::Blank, count));
         }
         None => cells.extend(vec![Cell::Blank; groups + 6]),
     }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::make::{Files, Maker, Refusal, Trouble, guarded, telling};
+use super::make::{Files, Maker, Refusal, Trouble, guarded, remembered};
 use super::publish::Former;
 use super::report::UnitReport;
 use super::tasks::{Plan, Planned};
@@ -76,13 +76,13 @@ impl Workers<'_> {
     pub fn make_all(
         &self,
         (journal, former): (&mut Journal, &mut Former),
-        tell: &mut dyn FnMut(usize, Outcome),
+        settle: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
         let (give, take) = sync_channel(WAITING);
         let stop = AtomicBool::new(false);
         std::thread::scope(|scope| {
             scope.spawn(|| self.make_each(&stop, give));
-            let stored = self.store(&take, (journal, former), tell);
+            let stored = self.store(&take, (journal, former), settle);
             if stored.is_err() {
                 stop.store(true, Ordering::Relaxed);
                 // Workers that wait to give something must be let go.
@@ -133,10 +133,10 @@ impl Workers<'_> {
         });
         if let Ok(files) = &mut files {
             let from = from.filter(|_| self.maker.lot.read_alone());
-            let known = from.zip(telling(&report));
-            let known = known.map(|(from, told)| (self.maker.placed(&from, &told), told));
+            let known = from.zip(remembered(&report));
+            let known = known.map(|(from, remarks)| (self.maker.placed(&from, &remarks), remarks));
             let record = files.record();
-            (record.from, record.told) = known.unwrap_or_default();
+            (record.from, record.remarks) = known.unwrap_or_default();
         }
         Made {
             index,
@@ -149,7 +149,7 @@ impl Workers<'_> {
         &self,
         take: &Receiver<Made>,
         (journal, former): (&mut Journal, &mut Former),
-        tell: &mut dyn FnMut(usize, Outcome),
+        settle: &mut dyn FnMut(usize, Outcome),
     ) -> Result<(), Faults> {
         let mut group: Group<(usize, UnitReport)> = Group::new(self.folder);
         for made in take {
@@ -163,7 +163,7 @@ impl Workers<'_> {
                         about: (index, report),
                     });
                     if full {
-                        stored(&mut group, (journal, former), tell)?;
+                        stored(&mut group, (journal, former), settle)?;
                     }
                     continue;
                 }
@@ -176,9 +176,9 @@ impl Workers<'_> {
                 files,
                 new: false,
             };
-            tell(index, outcome);
+            settle(index, outcome);
         }
-        stored(&mut group, (journal, former), tell)
+        stored(&mut group, (journal, former), settle)
     }
 }
 
@@ -186,7 +186,7 @@ impl Workers<'_> {
 fn stored(
     group: &mut Group<(usize, UnitReport)>,
     (journal, former): (&mut Journal, &mut Former),
-    tell: &mut dyn FnMut(usize, Outcome),
+    settle: &mut dyn FnMut(usize, Outcome),
 ) -> Result<(), Faults> {
     if group.is_new() {
         former.withdraw()?;
@@ -199,7 +199,7 @@ fn stored(
                 .map_err(|fault| vec![Remark::from(&fault)]),
             new: true,
         };
-        tell(index, outcome);
+        settle(index, outcome);
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ const TEMPLATE: &str = "{about}\n\nCách dùng: {usage}\n\n{all-args}{after-help
     help_template = TEMPLATE,
     override_usage = "vanthu <LỆNH> <HỒ SƠ> [TÙY CHỌN]",
     subcommand_help_heading = "Lệnh",
+    next_help_heading = "Tùy chọn",
     disable_help_flag = true,
     disable_help_subcommand = true,
     disable_version_flag = true,
@@ -33,20 +34,21 @@ pub struct Arguments {
     #[command(flatten)]
     help: Help,
     /// In số phiên bản
-    #[arg(long, short = 'V', action = ArgAction::Version, help_heading = "Tùy chọn")]
+    #[arg(long, short = 'V', action = ArgAction::Version)]
     version: Option<bool>,
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 struct Help {
     /// In hướng dẫn này
-    #[arg(long, short, action = ArgAction::Help, global = true, display_order = 100, help_heading = "Tùy chọn")]
+    #[arg(long, short, action = ArgAction::Help, global = true, display_order = 100)]
     help: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tạo hồ sơ mới để điền: tệp ho-so.yaml và bảng Excel
+    /// Tạo hồ sơ mới để điền: tệp ho-so.yaml và bảng Excel; hoặc một lô cho mọi đơn vị
     #[command(help_template = TEMPLATE, override_usage = "vanthu new <MẪU> --ky <THÁNG> [TÙY CHỌN]")]
     New(New),
     /// Làm hồ sơ hoặc lô của tháng sau từ tháng này: giữ tên, người ký, cột; để trống số liệu
@@ -84,12 +86,13 @@ pub enum Command {
 
 /// Folders of the office's own, which win over what is shipped.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Own {
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     framework_dir: Option<PathBuf>,
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     template_dir: Option<PathBuf>,
 }
 
@@ -110,109 +113,105 @@ impl Own {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct New {
     /// Tên mẫu có sẵn, hoặc tệp mẫu .md
     #[arg(value_name = "MẪU", help_heading = "Tham số")]
     pub template: String,
     /// Tháng đánh giá, ví dụ 2025-09
-    #[arg(long = "ky", value_name = "THÁNG", help_heading = "Tùy chọn")]
+    #[arg(long = "ky", value_name = "THÁNG")]
     pub period: String,
     /// Bộ chỉ số [mặc định: qd766]
     #[arg(
         long = "bo-chi-so",
         value_name = "BỘ",
         default_value = Framework::USUAL,
-        hide_default_value = true,
-        help_heading = "Tùy chọn"
-    )]
+        hide_default_value = true)]
     pub framework: String,
     /// Tệp có tên các đơn vị: mỗi dòng một tên (.txt), hoặc bảng (.xlsx, .csv) có cột Đơn vị
-    #[arg(
-        long = "don-vi",
-        value_name = "TỆP",
-        group = "file",
-        help_heading = "Tùy chọn"
-    )]
+    #[arg(long = "don-vi", value_name = "TỆP", group = "file")]
     pub units: Option<PathBuf>,
     /// Bảng điểm đã có (.xlsx, .csv): các cột được đoán theo tiêu đề và ghi vào hồ sơ
-    #[arg(
-        long = "tu",
-        value_name = "TỆP",
-        group = "file",
-        help_heading = "Tùy chọn"
-    )]
+    #[arg(long = "tu", value_name = "TỆP", group = "file")]
     pub table: Option<PathBuf>,
     /// Trang của bảng đó, khi tệp có nhiều trang
+    #[arg(long = "trang", value_name = "TRANG", requires = "file")]
+    pub sheet: Option<String>,
+    /// Làm lô thay cho hồ sơ: mỗi đơn vị trong bảng (--tu) một văn bản, ví dụ mọi xã trong tệp xuất của Cổng
     #[arg(
-        long = "trang",
-        value_name = "TRANG",
-        requires = "file",
+        long = "lo",
+        requires = "table",
+        conflicts_with = "excel",
         help_heading = "Tùy chọn"
     )]
-    pub sheet: Option<String>,
+    pub lot: bool,
     /// Hồ sơ là một tệp Excel (ho-so.xlsx) có mọi thứ, thay cho ho-so.yaml và bảng riêng
-    #[arg(long, help_heading = "Tùy chọn")]
+    #[arg(long)]
     pub excel: bool,
     /// Thư mục để ghi [mặc định: tên mẫu và tháng, trong thư mục này]
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Next {
     /// Thư mục hồ sơ hoặc lô của tháng này
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
     /// Thư mục để ghi [mặc định: cạnh thư mục này, tên có tháng sau]
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Convert {
     /// Thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
     /// Thư mục để ghi [mặc định: cạnh tệp cũ]
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Render {
     /// Thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
     /// Thư mục để ghi kết quả [mặc định: ket-qua, cạnh hồ sơ]
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     pub out: Option<PathBuf>,
     /// Chỉ ghi DOCX (kèm --pdf thì ghi cả hai)
-    #[arg(long, help_heading = "Tùy chọn")]
+    #[arg(long)]
     pub docx: bool,
     /// Chỉ ghi PDF (kèm --docx thì ghi cả hai)
-    #[arg(long, help_heading = "Tùy chọn")]
+    #[arg(long)]
     pub pdf: bool,
     /// Ghi thêm một bản DOCX để xem trước khi ký (tên có đuôi -giai-thich): mỗi số liệu có một chú thích nói cách tính và chỗ lấy số
-    #[arg(long, help_heading = "Tùy chọn")]
+    #[arg(long)]
     pub giai_thich: bool,
     /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     pub font_dir: Option<PathBuf>,
     /// Vẫn in dù có lỗi mang mã này (ghi được nhiều lần)
-    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "MÃ")]
     pub allow: Vec<String>,
     /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
-    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "TỆP")]
     pub config: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Score {
     /// Thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
@@ -223,8 +222,7 @@ pub struct Score {
         value_name = "DẠNG",
         default_value = "text",
         hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Tùy chọn"
+        hide_possible_values = true
     )]
     pub format: Format,
     /// In cách tính từng điểm (của một đơn vị, nếu ghi tên): công thức, số đếm, chỗ ghi trong hồ sơ
@@ -232,18 +230,17 @@ pub struct Score {
         long,
         value_name = "ĐƠN VỊ",
         num_args = 0..=1,
-        default_missing_value = "",
-        help_heading = "Tùy chọn"
-    )]
+        default_missing_value = "")]
     pub explain: Option<String>,
     /// Tệp để ghi, thay vì in ra [với xlsx, mặc định: ket-qua/bang-diem.xlsx, cạnh hồ sơ]
-    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "TỆP")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Check {
     /// Các thư mục hồ sơ, hoặc tệp ho-so.yaml, ho-so.xlsx trong đó
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
@@ -254,18 +251,17 @@ pub struct Check {
         value_name = "DẠNG",
         default_value = "text",
         hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Tùy chọn"
+        hide_possible_values = true
     )]
     pub format: ReportFormat,
     /// In khối da_xem để chép vào hồ sơ: những điều đã xem mà vẫn giữ
-    #[arg(long = "da-xem", conflicts_with = "explain", help_heading = "Tùy chọn")]
+    #[arg(long = "da-xem", conflicts_with = "explain")]
     pub entries: bool,
     /// Giải thích một mã kiểm tra: quy tắc, ví dụ, việc nên làm
-    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "MÃ")]
     pub explain: Option<String>,
     /// Tệp kiểm tra của cơ quan: mức của từng mã, từ điển, đơn vị [mặc định: kiem-tra.yaml cạnh hồ sơ]
-    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "TỆP")]
     pub config: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,
@@ -301,14 +297,15 @@ pub enum FormName {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Templates {
     #[command(subcommand)]
     pub action: Option<TemplateAction>,
     /// Thư mục có mẫu (.md) và biểu (.yaml), dùng trước các mẫu, biểu có sẵn
-    #[arg(long, value_name = "THƯ MỤC", global = true, help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC", global = true)]
     pub template_dir: Option<PathBuf>,
     /// Thư mục có bộ chỉ số (.yaml), dùng trước các bộ có sẵn
-    #[arg(long, value_name = "THƯ MỤC", global = true, help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC", global = true)]
     pub framework_dir: Option<PathBuf>,
 }
 
@@ -340,30 +337,31 @@ pub enum TemplateAction {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tùy chọn")]
 pub struct Batch {
     /// Tệp lô (lo.yaml), hoặc thư mục có tệp đó
     #[arg(value_name = "LÔ", help_heading = "Tham số")]
     pub lot: Option<PathBuf>,
     /// Thư mục để ghi văn bản và báo cáo
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     pub out: PathBuf,
     /// Một đơn vị có lỗi thì không ghi văn bản nào
-    #[arg(long, help_heading = "Tùy chọn")]
+    #[arg(long)]
     pub strict: bool,
     /// Vẫn in dù có lỗi mang mã này (ghi được nhiều lần)
-    #[arg(long, value_name = "MÃ", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "MÃ")]
     pub allow: Vec<String>,
     /// Ghi thêm một tệp nén cho mỗi tỉnh
-    #[arg(long, help_heading = "Tùy chọn")]
+    #[arg(long)]
     pub zip: bool,
     /// Số luồng làm việc [mặc định: số nhân của máy]
-    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "SỐ")]
     pub jobs: Option<NonZeroU16>,
     /// Chỉ làm phần K trong N phần của lô, để nhiều máy cùng làm
-    #[arg(long, value_name = "K/N", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
     /// Gộp báo cáo của các phần, đọc trong các thư mục này
-    #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC", num_args = 1..)]
     pub merge: Vec<PathBuf>,
     /// Dạng in ra: text (chữ) hoặc json (mỗi đơn vị một dòng)
     #[arg(
@@ -371,12 +369,11 @@ pub struct Batch {
         value_name = "DẠNG",
         default_value = "text",
         hide_default_value = true,
-        hide_possible_values = true,
-        help_heading = "Tùy chọn"
+        hide_possible_values = true
     )]
     pub format: BatchFormat,
     /// Thư mục có phông chữ Times New Roman [mặc định: Liberation Serif có sẵn]
-    #[arg(long, value_name = "THƯ MỤC", help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "THƯ MỤC")]
     pub font_dir: Option<PathBuf>,
     #[command(flatten)]
     pub own: Own,

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::arguments::{Batch, BatchFormat};
-use super::groups::tell_units;
+use super::groups::emit_units;
 use super::{BLOCKED, DONE, WRONG, codes, report, say};
 use crate::batch::{Event, Lot, Options, Report, merge, run, weight};
 use crate::cancellation::Cancellation;
@@ -117,7 +117,7 @@ fn bar() -> ProgressBar {
 
 /// The last line for programs.
 fn sums(report: &Report) -> Value {
-    json!({"totals": report.totals_json(), "run": report.run.json()})
+    json!({"totals": report.totals_json(), "run": report.run})
 }
 
 fn text(report: &Report, arguments: &Batch) -> String {
@@ -170,8 +170,8 @@ fn remarks(report: &Report) -> String {
         let remarks = unit.faults.iter().chain(&unit.findings);
         remarks.map(|remark| (unit.name.as_str(), remark))
     });
-    let told = tell_units(all);
-    if told.is_empty() {
+    let remarks = emit_units(all);
+    if remarks.is_empty() {
         return String::new();
     }
     let refused = units().filter(|unit| !unit.faults.is_empty()).count();
@@ -179,5 +179,5 @@ fn remarks(report: &Report) -> String {
         0 => String::new(),
         count => format!("\n{count} đơn vị, báo cáo bị từ chối.\n"),
     };
-    format!("{refused}\n{told}\n\nĐủ từng điều: bao-cao-lo.xlsx.\n")
+    format!("{refused}\n{remarks}\n\nĐủ từng điều: bao-cao-lo.xlsx.\n")
 }

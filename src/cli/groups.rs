@@ -107,30 +107,30 @@ fn mark(remark: &Remark) -> String {
     format!("{} {}", weight(&remark.severity), remark.code)
 }
 
-/// What is told of the units of a lô, by name: errors first, those of one code together. Of each
-/// code a few are told and all are counted: a lô may have hundreds of thousands.
-pub fn tell_units<'r>(all: impl Iterator<Item = (&'r str, &'r Remark)>) -> String {
+/// What is messages of the units of a lô, by name: errors first, those of one code together. Of each
+/// code a few are messages and all are counted: a lô may have hundreds of thousands.
+pub fn emit_units<'r>(all: impl Iterator<Item = (&'r str, &'r Remark)>) -> String {
     let rank = |severity: &str| ["error", "warning"].iter().position(|one| *one == severity);
     let mut sorts: BTreeMap<(usize, &str), (usize, Vec<Message>)> = BTreeMap::new();
     for (unit, remark) in all {
         let weight = rank(&remark.severity).unwrap_or(usize::MAX);
-        let (count, told) = sorts.entry((weight, &remark.code)).or_default();
+        let (count, messages) = sorts.entry((weight, &remark.code)).or_default();
         *count += 1;
-        if told.len() < GROUP {
-            told.push(Message::of_unit(unit, remark));
+        if messages.len() < GROUP {
+            messages.push(Message::of_unit(unit, remark));
         }
     }
-    let told = sorts
+    let messages = sorts
         .into_values()
-        .map(|(count, told)| match count >= GROUP {
-            true => together(&told.iter().collect::<Vec<_>>(), count),
-            false => told
+        .map(|(count, messages)| match count >= GROUP {
+            true => together(&messages.iter().collect::<Vec<_>>(), count),
+            false => messages
                 .into_iter()
                 .map(|one| one.alone)
                 .collect::<Vec<_>>()
                 .join("\n\n"),
         });
-    told.collect::<Vec<_>>().join("\n\n")
+    messages.collect::<Vec<_>>().join("\n\n")
 }
 
 /// All of them in their order, those of one sort together where the first of them stands; a blank

@@ -133,10 +133,7 @@ fn say(to: &mut dyn Write, text: &str) {
 
 /// A value of the call, with the option or command that it belongs to.
 fn asked(option: &str, value: &str) -> Sourced<String> {
-    Sourced {
-        value: value.to_owned(),
-        place: Place::file(option),
-    }
+    Sourced::new(value.to_owned(), Place::file(option))
 }
 
 /// The codes to be allowed, which have to be those of checks.

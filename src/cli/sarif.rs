@@ -11,7 +11,7 @@ pub fn log(report: &Review, faults: &Faults, rules: &Checks) -> Value {
     let acknowledged = report.acknowledged.iter().map(Remark::from);
     let remarks = faults.iter().map(Remark::from);
     let remarks = remarks.chain(findings).chain(acknowledged);
-    let told: Vec<Value> = rules
+    let listed: Vec<Value> = rules
         .iter()
         .map(|rule| {
             json!({
@@ -26,7 +26,7 @@ pub fn log(report: &Review, faults: &Faults, rules: &Checks) -> Value {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
-            "tool": {"driver": {"name": "vanthu", "version": env!("CARGO_PKG_VERSION"), "rules": told}},
+            "tool": {"driver": {"name": "vanthu", "version": env!("CARGO_PKG_VERSION"), "rules": listed}},
             "columnKind": "unicodeCodePoints",
             "results": remarks.map(|remark| result(&remark)).collect::<Vec<_>>(),
         }],

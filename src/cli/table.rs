@@ -114,11 +114,7 @@ impl Table {
             path: vec![name.clone()],
             kind: match holds {
                 Holds::Words => Kind::Text,
-                Holds::Numbers | Holds::Changes => Kind::Number {
-                    least: None,
-                    most: None,
-                    decimals: None,
-                },
+                Holds::Numbers | Holds::Changes => Kind::NUMBER,
             },
             width: if *holds == Holds::Words {
                 WORDS

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::arguments::{TemplateAction, Templates};
-use super::asked;
+use super::{asked, report};
 use crate::compose::{FactPlan, Template};
 use crate::fault::Faults;
 use crate::form::Choice;
@@ -30,11 +30,7 @@ pub fn run(arguments: &Templates) -> Result<String, Faults> {
             let files = files.into_iter();
             let files = files.map(|(file, text)| (file, text.into_bytes()));
             let written = output::write_new(out, &files.collect::<Vec<_>>())?;
-            let mut text = format!("Đã ghi {} tệp:\n", written.len());
-            for file in written {
-                text.push_str(&format!("  {}\n", file.display()));
-            }
-            Ok(text)
+            Ok(report::written(&written))
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Count, Fields, Form, FromFields, FromNode, Key, Node, Percent, Sourced, choice};
+use crate::form::{Count, Fields, FromNode, Node, Percent, Sourced, choice, form};
 use crate::vn::number::print;
 use crate::vn::{date, text};
 
@@ -131,44 +131,31 @@ impl FactValue {
     }
 }
 
-static FACT: Form = Form::new("thông tin").keys(&[
-    Key::required::<Sourced<String>>("ma", "Mã, để mẫu và hồ sơ gọi").example("ly_do"),
-    Key::required::<String>("ten", "Tên, cho người điền"),
-    Key::required::<FactKind>("loai", "Loại"),
-    Key::optional::<bool>("can", "Không thể thiếu; bỏ trống: có"),
-    Key::optional::<bool>(
-        "giu",
-        "Không đổi theo kỳ (ngưỡng, chỉ tiêu được giao): tháng sau giữ nguyên; bỏ trống: không",
-    ),
-]);
-
-impl FromFields for FactPlan {
-    const FORM: &'static Form = &FACT;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let code: Option<Sourced<String>> = fields.get("ma", faults);
-        let name = fields.get("ten", faults);
-        let kind = fields.get("loai", faults);
-        let needed: Option<bool> = fields.get("can", faults);
-        let kept: Option<bool> = fields.get("giu", faults);
-        let code = code?;
+form!(
+    FACT,
+    "thông tin",
+    FactPlan {
+        code: required::<String>("ma", "Mã, để mẫu và hồ sơ gọi").example("ly_do"),
+        name: required::<String>("ten", "Tên, cho người điền"),
+        kind: required::<FactKind>("loai", "Loại"),
+        needed: usual::<bool>("can", "Không thể thiếu; bỏ trống: có") = true,
+        kept: or_default::<bool>(
+            "giu",
+            "Không đổi theo kỳ (ngưỡng, chỉ tiêu được giao): tháng sau giữ nguyên; bỏ trống: không",
+        ),
+    },
+    |fact: FactPlan, fields: &Fields, faults: &mut Faults| {
         let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let begins = code.value.starts_with(|c: char| c.is_ascii_lowercase());
-        if !begins || !code.value.chars().all(small) {
-            let found = format!("mã “{}”", code.value);
-            let fault = Fault::new(Kind::WrongValue, code.place, found);
+        let begins = fact.code.starts_with(|c: char| c.is_ascii_lowercase());
+        if !begins || !fact.code.chars().all(small) {
+            let found = format!("mã “{}”", fact.code);
+            let fault = Fault::new(Kind::WrongValue, fields.place_of("ma"), found);
             faults.add(fault.expected("chữ thường không dấu, chữ số và gạch dưới: ly_do"));
             return None;
         }
-        Some(Self {
-            code: code.value,
-            name: name?,
-            kind: kind?,
-            needed: needed.unwrap_or(true),
-            kept: kept.unwrap_or_default(),
-        })
+        Some(fact)
     }
-}
+);
 
 choice!(
     FactKind,

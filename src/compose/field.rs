@@ -26,8 +26,8 @@ impl Field {
             let source = Source::Text(text.place.clone());
             return Ok(Self(Text::Plain(Words::new(clean(&text.value), source))));
         }
-        let blank = TextTemplate::field_of_words(&text.value, &text.place)?;
-        Ok(Self(Text::TextTemplate(Box::new(blank))))
+        let template = TextTemplate::field_of_words(&text.value, &text.place)?;
+        Ok(Self(Text::TextTemplate(Box::new(template))))
     }
 
     /// Reads a text, or adds a fault.
@@ -39,7 +39,7 @@ impl Field {
     pub fn fill(&self, values: &Values, faults: &mut Faults) -> Words {
         match &self.0 {
             Text::Plain(text) => text.clone(),
-            Text::TextTemplate(blank) => match blank.words(values) {
+            Text::TextTemplate(template) => match template.words(values) {
                 Ok(words) => words.cleaned(),
                 Err(fault) => {
                     faults.add(fault);

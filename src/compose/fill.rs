@@ -64,7 +64,7 @@ impl TextTemplate {
         field: Option<String>,
         signed: Option<Signed>,
     ) -> Result<Self, Fault> {
-        let mut blank = Self {
+        let mut template = Self {
             tera: engine(),
             name,
             place,
@@ -72,12 +72,12 @@ impl TextTemplate {
             signed,
             metered: Metered::default(),
         };
-        let text = blank.signed.as_ref().map_or(text, |signed| &signed.text);
+        let text = template.signed.as_ref().map_or(text, |signed| &signed.text);
         let metered = rewrite(text, &filters::is_ours);
-        blank.metered = metered.map_err(|refused| blank.refused(&refused))?;
-        match blank.tera.add_raw_template(name, &blank.metered.text) {
-            Ok(()) => Ok(blank),
-            Err(error) => Err(blank.fault(&error)),
+        template.metered = metered.map_err(|refused| template.refused(&refused))?;
+        match template.tera.add_raw_template(name, &template.metered.text) {
+            Ok(()) => Ok(template),
+            Err(error) => Err(template.fault(&error)),
         }
     }
 
@@ -380,7 +380,7 @@ mod tests {
     fn fault(text: &str) -> Fault {
         let values = json!({"ky": {"dai": "tháng 02"}});
         let values = Context::from_serialize(&values).unwrap();
-        let fill = |blank: TextTemplate| blank.fill(&values);
+        let fill = |template: TextTemplate| template.fill(&values);
         TextTemplate::body(text, &place(text))
             .and_then(fill)
             .unwrap_err()
@@ -419,10 +419,10 @@ mod tests {
     #[test]
     fn data_in_markdown_is_escaped() {
         let text = "{{ ten }}";
-        let blank = TextTemplate::body(text, &place(text)).unwrap();
+        let template = TextTemplate::body(text, &place(text)).unwrap();
         let values = json!({"ten": "*a* {{ b }}\n# c"});
         let values = Context::from_serialize(&values).unwrap();
-        let filled = blank.fill(&values).unwrap();
+        let filled = template.fill(&values).unwrap();
         assert_eq!(filled, r"\*a\* \{\{ b \}\} \# c");
     }
 }

@@ -151,30 +151,29 @@ pub fn read(source: &str) -> Option<Vec<Piece>> {
         .map(|mark| (format!("{} ", &*mark), false, false));
     let spans = passage.spans.iter();
     let spans = spans.map(|span| (span.text.to_string(), span.bold, span.italic));
-    let mut pieces = Vec::new();
-    for (text, bold, italic) in mark.into_iter().chain(spans) {
-        for c in text.chars() {
-            let tag = u32::from(c).checked_sub(MASKS.start);
-            let tag = tag.and_then(|at| tags.get(usize::try_from(at).ok()?));
-            let (kind, text) = match tag {
-                Some((kind, tag)) => (*kind, tag.clone()),
-                None => (PieceKind::Words, c.to_string()),
-            };
-            pieces.push(Piece {
-                kind,
-                text,
+    let pieces = mark.into_iter().chain(spans);
+    let pieces = pieces.flat_map(|(text, bold, italic)| {
+        let pieces = unmasked(&text, &tags);
+        pieces
+            .map(|piece| Piece {
                 bold,
                 italic,
-            });
-        }
-    }
-    Some(tidy(&pieces))
+                ..piece
+            })
+            .collect::<Vec<_>>()
+    });
+    Some(tidy(&pieces.collect::<Vec<_>>()))
 }
 
 /// The parts of a text of the front matter, which is no Markdown.
 pub fn read_field(source: &str) -> Option<Vec<Piece>> {
     let (masked, tags) = masked(source)?;
-    let pieces = masked.chars().map(|c| {
+    Some(tidy(&unmasked(&masked, &tags).collect::<Vec<_>>()))
+}
+
+/// The letters of a text, one piece each, with the tags that stand behind masks.
+fn unmasked(text: &str, tags: &[(PieceKind, String)]) -> impl Iterator<Item = Piece> {
+    text.chars().map(|c| {
         let tag = u32::from(c).checked_sub(MASKS.start);
         let tag = tag.and_then(|at| tags.get(usize::try_from(at).ok()?));
         let (kind, text) = tag.map_or((PieceKind::Words, c.to_string()), Clone::clone);
@@ -184,8 +183,7 @@ pub fn read_field(source: &str) -> Option<Vec<Piece>> {
             bold: false,
             italic: false,
         }
-    });
-    Some(tidy(&pieces.collect::<Vec<_>>()))
+    })
 }
 
 /// A text with a letter for each tag, its blanks gone where a tag takes them; and the tags, which

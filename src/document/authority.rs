@@ -117,10 +117,7 @@ mod tests {
     use crate::fault::Place;
 
     fn sourced(text: &str) -> Sourced<String> {
-        Sourced {
-            value: text.to_owned(),
-            place: Place::file("ho-so.yaml"),
-        }
+        Sourced::new(text.to_owned(), Place::file("ho-so.yaml"))
     }
 
     /// The rules that are named to the user.

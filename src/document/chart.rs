@@ -91,7 +91,7 @@ impl Chart {
         let lowest = with_value().min_by_key(|figure| figure.value);
         for (what, figure) in [("cao nhất", highest), ("thấp nhất", lowest)] {
             if let Some(figure) = figure {
-                summary.push_str(&format!("; {what}: {}", self.told(figure)));
+                summary.push_str(&format!("; {what}: {}", self.in_words(figure)));
             }
         }
         if self.look == ChartLook::Line
@@ -99,8 +99,8 @@ impl Chart {
         {
             summary.push_str(&format!(
                 "; từ {} đến {}",
-                self.told(first),
-                self.told(last)
+                self.in_words(first),
+                self.in_words(last)
             ));
         }
         summary.push('.');
@@ -108,21 +108,21 @@ impl Chart {
     }
 
     /// `xã Mỹ Đức 93,77 điểm (Xuất sắc)`.
-    fn told(&self, figure: &ChartFigure) -> String {
-        let mut told = figure.name.to_string();
+    fn in_words(&self, figure: &ChartFigure) -> String {
+        let mut words = figure.name.to_string();
         match figure.value {
-            None => told.push_str(&format!(" {NO_VALUE}")),
+            None => words.push_str(&format!(" {NO_VALUE}")),
             Some(_) => {
-                told.push_str(&format!(" {}", figure.written));
+                words.push_str(&format!(" {}", figure.written));
                 if !self.unit.is_empty() {
-                    told.push_str(&format!(" {}", self.unit));
+                    words.push_str(&format!(" {}", self.unit));
                 }
             }
         }
         if !figure.class.is_empty() {
-            told.push_str(&format!(" ({})", figure.class));
+            words.push_str(&format!(" ({})", figure.class));
         }
-        told
+        words
     }
 }
 

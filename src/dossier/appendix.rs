@@ -186,16 +186,14 @@ fn entry(key: &str, value: Node) -> Entry {
 }
 
 fn unnumbered(record: &Record) -> Fault {
-    let place = record.place_of("tt");
-    let place = place.unwrap_or_else(|| record.place().clone());
+    let place = record.place_at("tt");
     Fault::new(Kind::WrongValue, place, "dòng có số liệu mà không có TT")
         .expected("I, II… cho nhóm; 1.1, 1.2… cho dòng; a, b… cho dòng con")
         .remedy("ghi TT cho dòng này")
 }
 
 fn out_of_place(record: &Record, number: &str) -> Fault {
-    let place = record.place_of("tt");
-    let place = place.unwrap_or_else(|| record.place().clone());
+    let place = record.place_at("tt");
     Fault::new(Kind::WrongValue, place, format!("TT “{number}” đứng ở đây"))
         .expected(
             "nhóm (I, II…), rồi các dòng (1.1, 1.2…) của nhóm, rồi các dòng con (a, b…) của dòng",

@@ -116,12 +116,7 @@ fn named(plan: &Plan) -> Vec<Named> {
     let leaves = plan.leaves.iter();
     let stated = leaves.filter(|leaf| leaf.kind != LeafKind::Serial);
     stated
-        .map(|leaf| Named {
-            key: leaf.code.clone(),
-            what: leaf.path.join(", "),
-            needed: false,
-            shape: None,
-        })
+        .map(|leaf| Named::new(&leaf.code, leaf.path.join(", ")))
         .collect()
 }
 

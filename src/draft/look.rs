@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::mapping::{self, Mapping};
 use super::{Options, fit, names};
 use crate::fault::{Faults, Note};
-use crate::form::{self, Form, Names, Sourced};
+use crate::form::{self, Choice, Form, Names, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::shelf::{self, DOSSIER, Session, Shelf};

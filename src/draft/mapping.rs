@@ -154,10 +154,9 @@ pub fn units(
     let names: Vec<Sourced<String>> = if is_list {
         let text = session.files().text(file)?;
         let place = Place::file(file.display().to_string());
-        let lines = (1..).zip(text.lines()).map(|(number, line)| Sourced {
-            value: clean(line),
-            place: place.at(number, 0),
-        });
+        let lines = (1..)
+            .zip(text.lines())
+            .map(|(number, line)| Sourced::new(clean(line), place.at(number, 0)));
         lines.filter(|line| !line.value.is_empty()).collect()
     } else {
         let (book, _) = open(file, session, notes)?;
@@ -169,10 +168,7 @@ pub fn units(
         // A list of names alone has rows of words.
         let rows = rows.into_iter().filter(|(_, kind)| *kind != RowKind::Total);
         let names = rows.filter_map(|(row, _)| grid.cell(row, column));
-        let name = |cell: Cell| Sourced {
-            value: cell.text.to_owned(),
-            place: cell.place(),
-        };
+        let name = |cell: Cell| Sourced::new(cell.text.to_owned(), cell.place());
         names.map(name).collect()
     };
     if names.is_empty() {

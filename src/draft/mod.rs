@@ -38,7 +38,6 @@ mod reword;
 mod sentences;
 mod sheets;
 mod suggest;
-mod tables;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -56,6 +55,7 @@ use crate::workbook::{self, Workbook, sheet_names};
 use carried::Own;
 use mapping::Mapping;
 
+pub use crate::shelf::figures;
 #[cfg(feature = "xlsx")]
 pub use book::{Converted, converted, draft_book};
 pub use edit::{Step, edit};
@@ -65,7 +65,6 @@ pub use next::{Next, next};
 pub use reword::{Rewording, Scope, Worded, keep, reword, wording};
 pub use sentences::Sentence;
 pub use suggest::{Suggestion, suggest};
-pub use tables::figures;
 
 /// The workbook to be filled in.
 const WORKBOOK: &str = "so-lieu.xlsx";

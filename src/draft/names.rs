@@ -8,11 +8,14 @@ use crate::roll::with_maximum;
 /// The names of a version of a framework and of a template.
 pub fn of(version: &Version, template: &Template) -> Names {
     let groups = version.groups.iter();
-    let groups = groups.map(|group| named(&group.id, with_maximum(&group.name, group.maximum)));
+    let groups =
+        groups.map(|group| Named::new(&group.id, with_maximum(&group.name, group.maximum)));
     let figures = version.figures.iter();
-    let figures = figures.map(|figure| named(&figure.id, figure.name.to_string()));
+    let figures = figures.map(|figure| Named::new(&figure.id, figure.name.to_string()));
     let sheets = template.sheets().filter(|(_, plan)| !plan.takes_points());
-    let tables = template.tables().map(|name| named(name, String::new()));
+    let tables = template
+        .tables()
+        .map(|name| Named::new(name, String::new()));
     let facts = template.facts().iter().map(fact);
     Names(vec![
         ("diem", groups.collect()),
@@ -22,7 +25,7 @@ pub fn of(version: &Version, template: &Template) -> Names {
         (
             "bieu",
             sheets
-                .map(|(name, plan)| named(name, plan.title.value.clone()))
+                .map(|(name, plan)| Named::new(name, plan.title.value.clone()))
                 .collect(),
         ),
         ("thong_tin", facts.collect()),
@@ -41,7 +44,7 @@ fn indicators(version: &Version) -> Vec<Named> {
             Some(group) if namesakes.count() > 1 => format!("{}: {words}", group.name),
             _ => words,
         };
-        named(&indicator.id, words)
+        Named::new(&indicator.id, words)
     };
     all.iter().map(one).collect()
 }
@@ -59,15 +62,6 @@ fn fact(fact: &FactPlan) -> Named {
     Named {
         needed: fact.needed,
         shape: Some(shape),
-        ..named(&fact.code, fact.name.clone())
-    }
-}
-
-fn named(key: &str, what: String) -> Named {
-    Named {
-        key: key.to_owned(),
-        what,
-        needed: false,
-        shape: None,
+        ..Named::new(&fact.code, fact.name.clone())
     }
 }

@@ -1,22 +1,28 @@
-//! Rewriting what the templates of a hồ sơ say: for this document alone, in a file beside it, or for
-//! all of the office's, in its own folder of templates. A template of the program is never changed.
+//! Rewriting what the templates and Biểu of a hồ sơ say: for this document alone, in a file beside it, or
+//! for all of the office's, in its own folder of templates. Nothing of the program's is ever changed.
+//!
+//! A template that was rewritten says from which (`goc`), and the hồ sơ names it. A Biểu that was rewritten
+//! has the name of the one that it is instead of, and differs from it in its words only.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::edit::{Step, edit};
-use super::sentences::{Sentence, To, origins, rewrite, sentences, with_original};
+use super::sentences::{
+    Sentence, To, differ_in_words, is_sheet, origins, rewrite, sentences, with_original,
+};
 use crate::compose::{Original, Piece, Template};
 use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::{self as fs, Files};
 use crate::form::{self, FromNode, Node, Sourced};
+use crate::sheet::Plan;
 use crate::shelf::{self, FormFile, Session, Shelf, Stand};
 use crate::vn::period::Period;
 
-/// A template of a hồ sơ with its sentences.
+/// A template of a hồ sơ, or a Biểu of it, with its sentences.
 pub struct Worded {
-    /// How the hồ sơ names it.
+    /// How the hồ sơ or its template names it.
     pub name: String,
     /// Its file.
     pub file: String,
@@ -43,7 +49,7 @@ pub enum Scope {
 
 /// A sentence to be rewritten.
 pub struct Rewording {
-    /// Which template of the hồ sơ, from 0.
+    /// Which of those that [`wording`] gives, from 0.
     pub template: usize,
     /// Which of its sentences, from 0.
     pub sentence: usize,
@@ -53,7 +59,7 @@ pub struct Rewording {
     pub scope: Scope,
 }
 
-/// A template of a hồ sơ, with the one from which it was rewritten.
+/// A template of a hồ sơ or a Biểu, with the one from which it was rewritten.
 struct Found {
     asked: Sourced<String>,
     stand: Stand,
@@ -61,9 +67,65 @@ struct Found {
     text: String,
     original: Option<Original>,
     base: Option<String>,
+    /// The names of its Biểu.
+    sheets: Vec<String>,
 }
 
 impl Found {
+    /// All templates of a hồ sơ, and then their Biểu.
+    fn all(form: &FormFile) -> Result<Vec<Self>, Faults> {
+        let asked = named(form)?.into_iter();
+        let mut all: Vec<Self> = asked
+            .map(|asked| Self::of(asked, &form.shelf))
+            .collect::<Result<_, _>>()?;
+        let mut sheets: Vec<Sourced<String>> = Vec::new();
+        for template in &all {
+            for name in &template.sheets {
+                if sheets.iter().all(|sheet| sheet.value != *name) {
+                    let (value, place) = (name.clone(), template.asked.place.clone());
+                    sheets.push(Sourced { value, place });
+                }
+            }
+        }
+        for sheet in sheets {
+            all.push(Self::of_sheet(sheet, &form.shelf)?);
+        }
+        Ok(all)
+    }
+
+    /// One of them, by its number.
+    fn nth(form: &FormFile, number: usize) -> Result<Option<Self>, Faults> {
+        match named(form)?.into_iter().nth(number) {
+            Some(asked) => Self::of(asked, &form.shelf).map(Some),
+            None => Ok(Self::all(form)?.into_iter().nth(number)),
+        }
+    }
+
+    fn of_sheet(asked: Sourced<String>, shelf: &Shelf) -> Result<Self, Faults> {
+        let (stand, file, text) = shelf::plan_text(&asked, shelf)?;
+        let name = asked.value.trim_end_matches(".yaml").to_owned();
+        let base = Plan::shipped_text(&name).filter(|_| stand != Stand::Shipped);
+        let tree = |text| form::parse(&file, text);
+        let base = match base {
+            Some(base) if differ_in_words(&tree(&text)?, &tree(base)?) => Some(base.to_owned()),
+            _ => None,
+        };
+        let original = base.as_deref().map(|base| Original {
+            template: name,
+            edition: Original::edition_of(base),
+            period: None,
+        });
+        Ok(Self {
+            asked,
+            stand,
+            file,
+            text,
+            original,
+            base,
+            sheets: Vec::new(),
+        })
+    }
+
     fn of(asked: Sourced<String>, shelf: &Shelf) -> Result<Self, Faults> {
         let (stand, file, text) = shelf::template_text(&asked, shelf)?;
         let find =
@@ -87,6 +149,7 @@ impl Found {
             text,
             original,
             base,
+            sheets: template.sheets().map(|(name, _)| name.to_owned()).collect(),
         })
     }
 
@@ -96,7 +159,13 @@ impl Found {
             .original
             .as_ref()
             .map_or(&self.asked.value, |original| &original.template);
-        name.trim_end_matches(".md")
+        name.trim_end_matches(".md").trim_end_matches(".yaml")
+    }
+
+    /// The name of its file in a folder of templates.
+    fn name(&self) -> String {
+        let ending = if is_sheet(&self.file) { "yaml" } else { "md" };
+        format!("{}.{ending}", self.stem())
     }
 
     fn worded(self) -> Result<Worded, Faults> {
@@ -136,15 +205,14 @@ fn named(form: &FormFile) -> Result<Vec<Sourced<String>>, Faults> {
     })
 }
 
-/// The templates of a hồ sơ with their sentences, and what was rewritten.
+/// The templates of a hồ sơ and their Biểu with their sentences, and what was rewritten.
 ///
 /// # Errors
 /// If the hồ sơ or one of them cannot be read.
 pub fn wording(path: &Path, session: &Session) -> Result<Vec<Worded>, Faults> {
     let form = FormFile::read(path, session)?;
-    let all = named(&form)?.into_iter();
-    all.map(|asked| Found::of(asked, &form.shelf)?.worded())
-        .collect()
+    let all = Found::all(&form)?.into_iter();
+    all.map(Found::worded).collect()
 }
 
 /// The templates of a hồ sơ that were rewritten for its month alone: where it names each, its file
@@ -179,10 +247,8 @@ pub fn reword(
 ) -> Result<Vec<(PathBuf, String)>, Faults> {
     let form = FormFile::read(path, session)?;
     let place = form.root.place.clone();
-    let asked = named(&form)?.into_iter().nth(rewording.template);
-    let asked = asked
+    let found = Found::nth(&form, rewording.template)?
         .ok_or_else(|| Fault::new(Kind::Template, place.clone(), "hồ sơ không còn mẫu này"))?;
-    let found = Found::of(asked, &form.shelf)?;
     let text = match &rewording.to {
         Some(pieces) => rewrite(
             &found.file,
@@ -217,10 +283,7 @@ pub fn keep(
     session: &Session,
 ) -> Result<Vec<(PathBuf, Option<String>)>, Faults> {
     let form = FormFile::read(path, session)?;
-    let asked = named(&form)?.into_iter().nth(template);
-    let found = asked
-        .map(|asked| Found::of(asked, &form.shelf))
-        .transpose()?;
+    let found = Found::nth(&form, template)?;
     let alone = found
         .as_ref()
         .and_then(|found| Some((found, found.original.as_ref()?)));
@@ -232,6 +295,11 @@ pub fn keep(
         );
         return Err(fault.into());
     };
+    let office = office(&form, &found.name())?;
+    let own = form.shelf.folder.join(found.name());
+    if is_sheet(&found.file) {
+        return Ok(vec![(office, Some(found.text.clone())), (own, None)]);
+    }
     let shipped = Template::shipped_text(&original.template);
     let original = Original {
         edition: shipped.map_or(original.edition.clone(), Original::edition_of),
@@ -239,7 +307,6 @@ pub fn keep(
         ..original.clone()
     };
     let text = with_original(&found.file, &found.text, &original)?;
-    let office = office(&form, found.stem())?;
     let own = form.shelf.path(&found.asked.value);
     let (file, changed) = renamed(path, &form, template, &original.template, session)?;
     Ok(vec![
@@ -259,6 +326,9 @@ struct Target {
 }
 
 fn target(form: &FormFile, found: &Found, scope: Scope) -> Result<Target, Faults> {
+    if is_sheet(&found.file) {
+        return sheet_target(form, found, scope);
+    }
     let original = |period| Original {
         template: found.stem().to_owned(),
         edition: Original::edition_of(&found.text),
@@ -279,7 +349,7 @@ fn target(form: &FormFile, found: &Found, scope: Scope) -> Result<Target, Faults
             named: None,
         }),
         (Scope::Office, stand) => Ok(Target {
-            path: office(form, found.stem())?,
+            path: office(form, &found.name())?,
             original: (stand == Stand::Shipped).then(|| original(None)),
             named: None,
         }),
@@ -306,10 +376,32 @@ fn target(form: &FormFile, found: &Found, scope: Scope) -> Result<Target, Faults
     }
 }
 
-/// The file of the office's own template of a name.
-fn office(form: &FormFile, stem: &str) -> Result<PathBuf, Fault> {
+/// Where a rewritten Biểu goes: under its own name, so that the templates that name it show this one.
+fn sheet_target(form: &FormFile, found: &Found, scope: Scope) -> Result<Target, Faults> {
+    let wrong = |what: &str| Fault::new(Kind::Template, found.asked.place.clone(), what);
+    let path = match (scope, found.stand) {
+        (Scope::Office, Stand::Beside) => {
+            let fault = wrong("biểu này đặt cạnh hồ sơ, chỉ dùng cho hồ sơ này");
+            return Err(fault.remedy("sửa cho riêng hồ sơ này").into());
+        }
+        (Scope::Document, Stand::Own) => {
+            let fault = wrong("biểu này đã sửa cho cả cơ quan, được dùng trước biểu của hồ sơ");
+            return Err(fault.remedy("sửa tiếp biểu của cơ quan").into());
+        }
+        (Scope::Office, _) => office(form, &found.name())?,
+        (Scope::Document, _) => form.shelf.folder.join(found.name()),
+    };
+    Ok(Target {
+        path,
+        original: None,
+        named: None,
+    })
+}
+
+/// A file of the office's own folder of templates.
+fn office(form: &FormFile, name: &str) -> Result<PathBuf, Fault> {
     let folder = form.shelf.session.own().templates.as_ref();
-    let file = folder.map(|folder| folder.join(format!("{stem}.md")));
+    let file = folder.map(|folder| folder.join(name));
     file.ok_or_else(|| {
         let place = form.root.place.clone();
         Fault::new(Kind::Template, place, "chưa có thư mục mẫu của cơ quan")
@@ -333,6 +425,9 @@ fn put_back(found: &Found, number: usize) -> Result<String, Faults> {
 }
 
 fn check(file: &str, text: &str, shelf: &Shelf) -> Result<(), Faults> {
+    if is_sheet(file) {
+        return Plan::parse(file, "", text).map(|_| ());
+    }
     let find = |sheet: &Sourced<String>| shelf::plan(sheet, &shelf.session, Some(&shelf.folder));
     Template::parse(file, text, &find).map(|_| ())
 }

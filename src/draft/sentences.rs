@@ -1,4 +1,5 @@
-//! The sentences of a template's file: those of its body, and the texts of its front matter.
+//! The sentences of a template's file: those of its body, and the texts of its front matter; the heads
+//! and titles of a Biểu.
 
 use std::ops::Range;
 
@@ -54,7 +55,19 @@ struct Parts {
     body: usize,
 }
 
+/// Whether a file is the definition of a Biểu.
+pub fn is_sheet(file: &str) -> bool {
+    file.ends_with(".yaml")
+}
+
 fn parts(file: &str, text: &str) -> Result<Parts, Faults> {
+    if is_sheet(file) {
+        return Ok(Parts {
+            node: form::parse(file, text)?,
+            front: 0..text.len(),
+            body: text.len(),
+        });
+    }
     let place = Place::file(file);
     let bare = text.trim_start_matches('\u{feff}');
     let mark = text.len() - bare.len();
@@ -71,19 +84,19 @@ fn parts(file: &str, text: &str) -> Result<Parts, Faults> {
     })
 }
 
-/// All sentences of a template's file, in its order.
+/// All sentences of a template's file or of a Biểu's, in its order.
 ///
 /// # Errors
 /// If its front matter cannot be read.
 pub fn sentences(file: &str, text: &str) -> Result<Vec<Sentence>, Faults> {
     let parts = parts(file, text)?;
     let mut found = Vec::new();
-    texts(
-        &Shape::Form(&FRONT),
-        &parts.node,
-        &mut Vec::new(),
-        &mut found,
-    );
+    if is_sheet(file) {
+        heads(&parts.node, &mut Vec::new(), &mut found);
+        return Ok(found);
+    }
+    let front = Shape::Form(&FRONT);
+    texts(&front, &parts.node, &mut Vec::new(), &mut found);
     let body = text.get(parts.body..).unwrap_or_default();
     let place = Place::file(file);
     let mut line = text
@@ -117,17 +130,67 @@ pub fn sentences(file: &str, text: &str) -> Result<Vec<Sentence>, Faults> {
     Ok(found)
 }
 
+/// Which texts of a Biểu are words of the document.
+const WORDS: [&str; 4] = ["tieu_de", "ghi_chu", "ten", "dong_tong"];
+const COLUMNS: &str = "cot";
+
+/// The texts of a Biểu that are printed, of columns too, below each other as they are in its file.
+fn heads(node: &Node, way: &mut Vec<Step>, found: &mut Vec<Sentence>) {
+    let Value::Map(entries) = &node.value else {
+        return;
+    };
+    for entry in entries {
+        way.push(Step::Key(entry.key.clone()));
+        match &entry.value.value {
+            Value::Text(text) if WORDS.contains(&entry.key.as_str()) => {
+                found.push(of_value(&entry.value, text, way));
+            }
+            Value::List(columns) if entry.key == COLUMNS => {
+                for (number, column) in columns.iter().enumerate() {
+                    way.push(Step::Item(number));
+                    heads(column, way, found);
+                    way.pop();
+                }
+            }
+            _ => {}
+        }
+        way.pop();
+    }
+}
+
+/// Whether two definitions of a Biểu are the same but for their words.
+pub fn differ_in_words(own: &Node, other: &Node) -> bool {
+    match (&own.value, &other.value) {
+        (Value::Map(own), Value::Map(other)) => {
+            own.len() == other.len()
+                && own.iter().zip(other).all(|(own, other)| {
+                    let is_words = WORDS.contains(&own.key.as_str());
+                    own.key == other.key && (is_words || differ_in_words(&own.value, &other.value))
+                })
+        }
+        (Value::List(own), Value::List(other)) => {
+            own.len() == other.len()
+                && (own.iter().zip(other)).all(|(own, other)| differ_in_words(own, other))
+        }
+        (own, other) => own == other,
+    }
+}
+
+fn of_value(node: &Node, text: &str, way: &[Step]) -> Sentence {
+    Sentence {
+        place: node.place.clone(),
+        last_line: node.place.line(),
+        pieces: compose::read_field(text),
+        values_before: None,
+        spot: Spot::Front(way.to_vec()),
+        source: text.to_owned(),
+    }
+}
+
 /// The texts of the front matter that are filled in, wherever its declaration has them.
 fn texts(shape: &Shape, node: &Node, way: &mut Vec<Step>, found: &mut Vec<Sentence>) {
     match (shape, &node.value) {
-        (Shape::Filled(_), Value::Text(text)) => found.push(Sentence {
-            place: node.place.clone(),
-            last_line: node.place.line(),
-            pieces: compose::read_field(text),
-            values_before: None,
-            spot: Spot::Front(way.clone()),
-            source: text.clone(),
-        }),
+        (Shape::Filled(_), Value::Text(text)) => found.push(of_value(node, text, way)),
         (Shape::List(of), Value::List(items)) => {
             for (number, item) in items.iter().enumerate() {
                 way.push(Step::Item(number));

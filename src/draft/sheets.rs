@@ -24,7 +24,7 @@ pub fn points(
 ) -> Sheet {
     let serial = Column {
         path: vec!["STT".to_owned()],
-        kind: free_number(),
+        kind: Kind::NUMBER,
         width: 6,
     };
     let row = |(number, unit): (u32, &String)| {
@@ -83,7 +83,11 @@ pub fn appendix(name: &str, version: &Version, period: Period) -> Sheet {
             column("Số liệu", Kind::Text, 16),
             column("Trên tổng số", Kind::Text, 16),
             column("Là phần của", Kind::Text, 24),
-            column("Tỷ lệ (%)", percent(), 12),
+            column(
+                "Tỷ lệ (%)",
+                Kind::from_zero(Some(Decimal::ONE_HUNDRED), None),
+                12,
+            ),
         ],
         rows,
         blank_rows: BLANK_ROWS,
@@ -137,33 +141,9 @@ fn kind(leaf: &Leaf, framework: &Framework, units: &[String]) -> Kind {
             let bands = framework.bands.iter().map(|band| band.name.clone());
             Kind::Choice(bands.collect())
         }
-        LeafKind::Rate => percent(),
-        LeafKind::Serial | LeafKind::Change => free_number(),
-        LeafKind::Count | LeafKind::Money | LeafKind::Rank => from_zero(Some(0)),
-        LeafKind::Points => from_zero(None),
-    }
-}
-
-fn from_zero(decimals: Option<u32>) -> Kind {
-    Kind::Number {
-        least: Some(Decimal::ZERO),
-        most: None,
-        decimals,
-    }
-}
-
-fn free_number() -> Kind {
-    Kind::Number {
-        least: None,
-        most: None,
-        decimals: None,
-    }
-}
-
-fn percent() -> Kind {
-    Kind::Number {
-        least: Some(Decimal::ZERO),
-        most: Some(Decimal::ONE_HUNDRED),
-        decimals: None,
+        LeafKind::Rate => Kind::from_zero(Some(Decimal::ONE_HUNDRED), None),
+        LeafKind::Serial | LeafKind::Change => Kind::NUMBER,
+        LeafKind::Count | LeafKind::Money | LeafKind::Rank => Kind::from_zero(None, Some(0)),
+        LeafKind::Points => Kind::from_zero(None, None),
     }
 }

@@ -2,7 +2,7 @@
 //! comments.
 
 use super::mapping::Mapping;
-use crate::form::{Key, Names, Need, Shape, scalar};
+use crate::form::{Choice, Key, Names, Need, Shape, scalar};
 use crate::shelf::DOSSIER;
 
 /// How long a line of comment may grow.

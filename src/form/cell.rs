@@ -6,16 +6,13 @@ use super::node::{Node, Value};
 use super::value::{FromNode, Sourced};
 use crate::fault::{Fault, Faults, Kind};
 use crate::vn::entry::{Entry, Meant};
-use crate::vn::number::NumberError;
+use crate::vn::number::ValueError;
 use crate::vn::text::clean;
 
 impl Sourced<Entry> {
     /// The number with its place, if it is one.
     pub fn number(&self) -> Option<Sourced<Decimal>> {
-        Some(Sourced {
-            value: self.value.number()?,
-            place: self.place.clone(),
-        })
+        Some(Sourced::new(self.value.number()?, self.place.clone()))
     }
 }
 
@@ -36,7 +33,7 @@ pub fn cell(node: &Node, meant: Meant, faults: &mut Faults) -> Option<Sourced<En
             let found = format!("giá trị “{text}”");
             let fault = Fault::new(Kind::WrongType, node.place.clone(), found);
             let again = match error {
-                NumberError::NotADay => "gõ lại ngày đó; chưa có thì để trống",
+                ValueError::NotADay => "gõ lại ngày đó; chưa có thì để trống",
                 _ => "gõ lại số đó; chưa có số liệu thì để trống, không phát sinh thì ghi 0",
             };
             faults.add(fault.expected(error.expected()).remedy(again));

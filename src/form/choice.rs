@@ -4,6 +4,7 @@ use super::declare::Shape;
 use super::node::Node;
 use super::value::text;
 use crate::fault::{Fault, Faults, Kind};
+use crate::vn::text::lower;
 
 /// A value that is one of a few names, declared by `choice!`.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -11,6 +12,15 @@ pub trait Choice: Copy + PartialEq + 'static {
     const WHAT: &'static str;
     /// The names; what each stands for, if it does not say so itself; the values.
     const KNOWN: &'static [(&'static str, &'static str, Self)];
+    /// What to do where none of them fits; empty: the nearest is named.
+    const ADVICE: &'static str;
+
+    /// That of a name, in small or capital letters.
+    fn of_key(key: &str) -> Option<Self> {
+        let mut known = Self::KNOWN.iter();
+        let found = known.find(|(name, ..)| lower(name) == lower(key));
+        found.map(|(.., value)| *value)
+    }
 
     /// Its name in a file.
     fn key(self) -> &'static str {
@@ -21,12 +31,16 @@ pub trait Choice: Copy + PartialEq + 'static {
 }
 
 /// Declares what is chosen, and its names: each as it is written, what it stands for if it does not
-/// say so itself, and its value.
+/// say so itself, and its value; and what to do where none of them fits, if there is more to say.
 macro_rules! choice {
     ($type:ty, $what:literal, $known:expr $(,)?) => {
+        $crate::form::choice!($type, $what, $known, "");
+    };
+    ($type:ty, $what:literal, $known:expr, $advice:literal $(,)?) => {
         impl $crate::form::Choice for $type {
             const WHAT: &'static str = $what;
             const KNOWN: &'static [(&'static str, &'static str, Self)] = &$known;
+            const ADVICE: &'static str = $advice;
         }
 
         impl $crate::form::FromNode for $type {
@@ -55,13 +69,16 @@ pub fn names<T: Choice>() -> Shape {
 /// A value that must be one of a few names.
 pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
     let asked = text(node, "một tên", faults)?;
-    if let Some((_, _, value)) = T::KNOWN.iter().find(|(name, ..)| *name == asked) {
-        return Some(*value);
+    if let Some(value) = T::of_key(asked) {
+        return Some(value);
     }
     let names: Vec<&str> = T::KNOWN.iter().map(|(name, ..)| *name).collect();
     let found = format!("không có {} “{asked}”", T::WHAT);
     let fault = Fault::new(Kind::UnknownName, node.place.clone(), found)
         .expected(format!("một trong: {}", names.join(", ")));
-    faults.add(fault.meant(asked, names));
+    faults.add(match T::ADVICE {
+        "" => fault.meant(asked, names),
+        advice => fault.remedy(advice),
+    });
     None
 }

@@ -142,6 +142,18 @@ pub struct Named {
     pub shape: Option<Shape>,
 }
 
+impl Named {
+    /// A key that need not be there.
+    pub fn new(key: &str, what: String) -> Self {
+        Self {
+            key: key.to_owned(),
+            what,
+            needed: false,
+            shape: None,
+        }
+    }
+}
+
 impl Form {
     /// A form of this name without keys.
     pub const fn new(name: &'static str) -> Self {

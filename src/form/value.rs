@@ -12,7 +12,7 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::date::{self, IssueDate};
 use crate::vn::name::Level;
-use crate::vn::number::{self, NumberError};
+use crate::vn::number::{self, ValueError};
 use crate::vn::period::Period;
 
 /// A value with the place it came from.
@@ -22,6 +22,13 @@ pub struct Sourced<T> {
     pub value: T,
     /// Where it was written.
     pub place: Place,
+}
+
+impl<T> Sourced<T> {
+    /// A value that was written there.
+    pub fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
 }
 
 /// A percentage: `92,58%` and `92,58` are both 92.58.
@@ -138,7 +145,7 @@ pub fn with_colon(node: &Node) -> Option<Node> {
 
 fn number<T>(
     node: &Node,
-    read: impl FnOnce(&str) -> Result<T, NumberError>,
+    read: impl FnOnce(&str) -> Result<T, ValueError>,
     faults: &mut Faults,
 ) -> Option<T> {
     let text = text(node, "một số", faults)?;
@@ -235,8 +242,8 @@ impl FromNode for u32 {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let read = |text: &str| {
-            let count = number::parse_count(text).map_err(|_| NumberError::NotACount)?;
-            Self::try_from(count).map_err(|_| NumberError::TooLong)
+            let count = number::parse_count(text).map_err(|_| ValueError::NotACount)?;
+            Self::try_from(count).map_err(|_| ValueError::TooLong)
         };
         number(node, read, faults)
     }

@@ -36,7 +36,7 @@ pub enum Of {
 
 impl Of {
     /// What a sheet is of, if a cell of its head says so; columns may stand in any order.
-    fn told(cell: &Cell, row: Row, form: &'static Form) -> Option<Self> {
+    fn read(cell: &Cell, row: Row, form: &'static Form) -> Option<Self> {
         if is(cell, WORDS) {
             return has_value(row).then_some(Self::Keys);
         }
@@ -67,7 +67,7 @@ impl<'g> Head<'g> {
     pub fn find(grid: &'g Grid, form: &'static Form, faults: &mut Faults) -> Option<Self> {
         for (number, row) in grid.rows() {
             let found = row.cells().find_map(|(first, cell)| {
-                let of = Of::told(&cell, row, form)?;
+                let of = Of::read(&cell, row, form)?;
                 Some((first, of))
             });
             let Some((first, of)) = found else { continue };

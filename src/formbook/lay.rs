@@ -1,11 +1,11 @@
 //! What stands where: a form's keys in rows of sheets, with what a tree says of them.
 
+use super::caption::{Caption, Known, known};
 use super::input::Input;
 use super::key::{Step, label};
 use super::shape::{item_of, of_keys, texts};
 use super::tab::{Blanks, Cell, Column, Row, Tab, VALUE, WORDS, hold, item, with};
 use super::table::Rows;
-use super::told::{Known, Told, known};
 use crate::fault::Faults;
 use crate::form::{Fields, Form, Key, Map, Node, Shape, Value};
 use crate::vn::text::capitalise;
@@ -78,65 +78,65 @@ impl Laying<'_> {
                 let total = total.map(|total| (total, node.and_then(|node| node.get(total.key))));
                 self.table(
                     &with(way, key.key),
-                    &Told::of(key),
+                    &Caption::of(key),
                     &key.shape(),
                     below,
                     total,
                 );
             } else if total.is_none_or(|total| total.key != key.key) {
-                self.value(&with(way, key.key), &Told::of(key), &key.shape(), below);
+                self.value(&with(way, key.key), &Caption::of(key), &key.shape(), below);
             }
         }
     }
 
-    fn value(&mut self, way: &[Step], told: &Told, shape: &Shape, node: Option<&Node>) {
+    fn value(&mut self, way: &[Step], caption: &Caption, shape: &Shape, node: Option<&Node>) {
         let node = node.filter(|node| node.value != Value::Blank);
         if node.is_none() && !self.blanks.wants(way) {
             return;
         }
         match node.map(|node| &node.value) {
-            Some(Value::Text(text)) => self.row(way, told, shape, Some(text), node),
+            Some(Value::Text(text)) => self.row(way, caption, shape, Some(text), node),
             Some(Value::Map(entries)) => match of_keys(shape, entries) {
-                Some(Shape::Form(form)) => self.group(way, told, form, node),
-                Some(Shape::Map(map)) => self.map(way, told, &map, node),
-                _ => self.table(way, told, shape, node, None),
+                Some(Shape::Form(form)) => self.group(way, caption, form, node),
+                Some(Shape::Map(map)) => self.map(way, caption, &map, node),
+                _ => self.table(way, caption, shape, node, None),
             },
             Some(Value::List(items)) => match texts(shape, items) {
-                Some(texts) => self.texts(way, told, shape, &texts),
-                None => self.table(way, told, shape, node, None),
+                Some(texts) => self.texts(way, caption, shape, &texts),
+                None => self.table(way, caption, shape, node, None),
             },
-            Some(Value::Blank) | None => self.blank(way, told, shape),
+            Some(Value::Blank) | None => self.blank(way, caption, shape),
         }
     }
 
-    fn blank(&mut self, way: &[Step], told: &Told, shape: &Shape) {
+    fn blank(&mut self, way: &[Step], caption: &Caption, shape: &Shape) {
         match shape {
-            Shape::Form(form) => self.group(way, told, form, None),
-            Shape::Map(map) => self.map(way, told, map, None),
-            Shape::List(of) if Input::of(of).is_some() => self.texts(way, told, shape, &[]),
-            Shape::List(_) => self.table(way, told, shape, None, None),
-            Shape::Filled(of) => self.blank(way, told, of),
+            Shape::Form(form) => self.group(way, caption, form, None),
+            Shape::Map(map) => self.map(way, caption, map, None),
+            Shape::List(of) if Input::of(of).is_some() => self.texts(way, caption, shape, &[]),
+            Shape::List(_) => self.table(way, caption, shape, None, None),
+            Shape::Filled(of) => self.blank(way, caption, of),
             // What is written in place comes last.
             Shape::Either(options) => {
                 if let Some(last) = options.last() {
-                    self.blank(way, told, last);
+                    self.blank(way, caption, last);
                 }
             }
-            _ => self.row(way, told, shape, None, None),
+            _ => self.row(way, caption, shape, None, None),
         }
     }
 
     fn row(
         &mut self,
         way: &[Step],
-        told: &Told,
+        caption: &Caption,
         shape: &Shape,
         text: Option<&str>,
         node: Option<&Node>,
     ) {
         let figure = |text: &str| !text.contains(char::is_alphabetic);
         let input = match Input::of(shape) {
-            Some(Input::Words) | None if told.named && text.is_none_or(figure) => Input::Free,
+            Some(Input::Words) | None if caption.named && text.is_none_or(figure) => Input::Free,
             input => input.unwrap_or(Input::Words),
         };
         if let Some((text, node)) = text.zip(node) {
@@ -147,86 +147,86 @@ impl Laying<'_> {
             input,
         };
         self.rows.push(Row {
-            label: label(&told.words, way),
+            label: label(&caption.words, way),
             cells: vec![cell],
-            help: told.help.clone(),
+            help: caption.help.clone(),
         });
     }
 
     /// A list of texts, each on a row of its own.
-    fn texts(&mut self, way: &[Step], told: &Told, shape: &Shape, texts: &[Node]) {
+    fn texts(&mut self, way: &[Step], caption: &Caption, shape: &Shape, texts: &[Node]) {
         let way = &item(way);
         let of = item_of(shape);
         for node in texts {
-            self.row(way, told, &of, node.text(), Some(node));
+            self.row(way, caption, &of, node.text(), Some(node));
         }
         for _ in 0..SPARE {
-            self.row(way, told, &of, None, None);
+            self.row(way, caption, &of, None, None);
         }
     }
 
-    fn group(&mut self, way: &[Step], told: &Told, form: &'static Form, node: Option<&Node>) {
-        self.heading(told);
+    fn group(&mut self, way: &[Step], caption: &Caption, form: &'static Form, node: Option<&Node>) {
+        self.heading(caption);
         self.form(way, form, node);
     }
 
-    fn heading(&mut self, told: &Told) {
+    fn heading(&mut self, caption: &Caption) {
         self.rows.push(Row {
-            label: capitalise(&told.words),
+            label: capitalise(&caption.words),
             cells: Vec::new(),
-            help: told.help.clone(),
+            help: caption.help.clone(),
         });
     }
 
     /// Keys that others name: the uppermost have a sheet of their own.
-    fn map(&mut self, way: &[Step], told: &Told, map: &Map, node: Option<&Node>) {
+    fn map(&mut self, way: &[Step], caption: &Caption, map: &Map, node: Option<&Node>) {
         let nodes: Vec<&Node> = node.into_iter().collect();
         let all = known(map, &nodes, way, self.blanks);
-        if let Some(tab) = self.points(way, told, &all) {
+        if let Some(tab) = self.points(way, caption, &all) {
             self.tabs.push(tab);
             return;
         }
         let outer = (way.len() == 1).then(|| std::mem::take(&mut self.rows));
         let at = self.tabs.len();
         if outer.is_none() && !all.is_empty() {
-            self.heading(told);
+            self.heading(caption);
         }
-        let name = &told.words;
+        let name = &caption.words;
         for known in &all {
-            let told = match (&known.shape, known.told.words == known.key) {
-                (Shape::Either(_), true) => &Told {
-                    words: format!("{} {}", told.words, known.key),
-                    ..known.told.clone()
+            let caption = match (&known.shape, known.caption.words == known.key) {
+                (Shape::Either(_), true) => &Caption {
+                    words: format!("{} {}", caption.words, known.key),
+                    ..known.caption.clone()
                 },
-                _ => &known.told,
+                _ => &known.caption,
             };
             if outer.is_some() {
                 self.within = format!("{name} {}", known.key);
             }
-            self.value(&with(way, &known.key), told, &known.shape, known.node);
+            self.value(&with(way, &known.key), caption, &known.shape, known.node);
         }
         if let Some(outer) = outer {
             self.within.clear();
             let rows = std::mem::replace(&mut self.rows, outer);
-            self.of_map(told, rows, at);
+            self.of_map(caption, rows, at);
         }
     }
 
     /// The rows of keys that others name: a few stand below a heading on the sheet that is there.
-    fn of_map(&mut self, told: &Told, rows: Vec<Row>, at: usize) {
+    fn of_map(&mut self, caption: &Caption, rows: Vec<Row>, at: usize) {
         let values = rows.iter().filter(|row| !row.cells.is_empty()).count();
         if values >= MANY {
-            self.tabs.insert(at, of_rows(told.words.clone(), rows));
+            self.tabs.insert(at, of_rows(caption.words.clone(), rows));
         } else if values > 0 {
             if rows.first().is_some_and(|row| !row.cells.is_empty()) {
-                self.heading(told);
+                self.heading(caption);
             }
             self.rows.extend(rows);
         }
     }
 
     /// A map of which each key has the same few values: a row for each key; none if it is not so.
-    fn points(&mut self, way: &[Step], told: &Told, all: &[Known]) -> Option<Tab> {
+    fn points(&mut self, way: &[Step], caption: &Caption, all: &[Known]) -> Option<Tab> {
         let form = all.first().and_then(|known| flat(&known.shape))?;
         let same = |known: &Known| {
             let of = flat(&known.shape).is_some_and(|other| std::ptr::eq(other, form));
@@ -256,16 +256,16 @@ impl Laying<'_> {
                 }
             };
             rows.push(Row {
-                label: label(&known.told.words, &[Step::key(&known.key)]),
+                label: label(&known.caption.words, &[Step::key(&known.key)]),
                 cells: form.iter().map(cell).collect(),
-                help: known.told.help.clone(),
+                help: known.caption.help.clone(),
             });
         }
         let mut way = way.to_vec();
         way.push(Step::Named);
         Some(Tab {
-            name: told.words.clone(),
-            first: label(&told.words, &way),
+            name: caption.words.clone(),
+            first: label(&caption.words, &way),
             levels: Vec::new(),
             columns,
             rows,
@@ -277,7 +277,7 @@ impl Laying<'_> {
     fn table(
         &mut self,
         way: &[Step],
-        told: &Told,
+        caption: &Caption,
         shape: &Shape,
         node: Option<&Node>,
         total: Option<(&'static Key, Option<&Node>)>,
@@ -289,7 +289,7 @@ impl Laying<'_> {
             blanks: self.blanks,
             faults: &mut self.faults,
         };
-        let mut tab = rows.tab(&item(way), told, &item_of(shape), node, total);
+        let mut tab = rows.tab(&item(way), caption, &item_of(shape), node, total);
         if !self.within.is_empty() {
             tab.name.clone_from(&self.within);
         }
@@ -298,10 +298,10 @@ impl Laying<'_> {
 }
 
 fn column(key: &'static Key) -> Column {
-    let told = Told::of(key);
+    let caption = Caption::of(key);
     Column {
-        head: label(&told.words, &[Step::key(key.key)]),
-        help: told.help,
+        head: label(&caption.words, &[Step::key(key.key)]),
+        help: caption.help,
         input: Input::of(&key.shape()).unwrap_or(Input::Words),
     }
 }

@@ -21,6 +21,7 @@
 //! ```
 
 mod build;
+mod caption;
 mod cell;
 mod grid;
 mod input;
@@ -31,7 +32,6 @@ mod shape;
 mod size;
 mod tab;
 mod table;
-mod told;
 mod write;
 
 pub use read::read;

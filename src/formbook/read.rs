@@ -108,9 +108,9 @@ impl Reading {
         };
         let rows = grid.rows().filter(|(number, _)| *number >= head.row);
         let cells = rows.flat_map(|(_, row)| row.cells());
-        let mut told = BTreeSet::new();
+        let mut caption = BTreeSet::new();
         for (column, cell) in cells.filter(|(column, _)| !known(column)) {
-            if told.insert(column) {
+            if caption.insert(column) {
                 let words = "không đọc cột này, vì không có tên của hồ sơ ở đầu cột";
                 self.notes
                     .push(Note::at(NoteKind::Unused, &cell.place(), words));

@@ -43,8 +43,11 @@ impl Tab {
             }
         };
         let columns = (0..self.columns.len()).map(column);
-        let told = self.is_told().then_some(WIDE);
-        std::iter::once(first).chain(columns).chain(told).collect()
+        let caption = self.has_help().then_some(WIDE);
+        std::iter::once(first)
+            .chain(columns)
+            .chain(caption)
+            .collect()
     }
 }
 

@@ -1,11 +1,11 @@
 //! A list of which each item has keys, as a sheet: a row for each item, a column for each key. Lists
 //! inside its items are rows of a lower level.
 
+use super::caption::{Caption, known};
 use super::input::Input;
 use super::key::{Step, label};
 use super::shape::{item_of, of_keys, texts};
 use super::tab::{Blanks, Cell, Column, Row, Tab, beyond, hold, with};
-use super::told::{Told, known};
 use crate::fault::Faults;
 use crate::form::{Fields, Form, Key, Node, Shape, Value, with_colon};
 
@@ -40,7 +40,7 @@ impl Rows<'_> {
     pub fn tab(
         mut self,
         way: &[Step],
-        told: &Told,
+        caption: &Caption,
         item: &Shape,
         node: Option<&Node>,
         total: Option<(&'static Key, Option<&Node>)>,
@@ -63,7 +63,7 @@ impl Rows<'_> {
         );
         let top = Level {
             key: last_key(way),
-            words: (!levels.is_empty()).then(|| told.words.clone()),
+            words: (!levels.is_empty()).then(|| caption.words.clone()),
         };
         levels.insert(0, top);
         let mut whole = way.to_vec();
@@ -91,7 +91,7 @@ impl Rows<'_> {
         let first = if levels.len() > 1 { "Cấp" } else { "TT" };
         let name = match item {
             Shape::Form(form) => form.name.to_owned(),
-            _ => told.words.clone(),
+            _ => caption.words.clone(),
         };
         Tab {
             name,
@@ -134,7 +134,7 @@ impl Rows<'_> {
         }
         levels.push(Level {
             key: list.key.clone(),
-            words: Some(list.told.words.clone()),
+            words: Some(list.caption.words.clone()),
         });
         let below: Vec<&Node> = list.nodes.iter().flat_map(|node| items_of(node)).collect();
         let mut way = with(way, &list.key);
@@ -164,7 +164,7 @@ impl Rows<'_> {
                 all.map(|one| Part {
                     nodes: nodes(&one.key),
                     key: one.key,
-                    told: one.told,
+                    caption: one.caption,
                     shape: one.shape,
                 })
                 .collect()
@@ -195,9 +195,9 @@ impl Rows<'_> {
             if part.nodes.is_empty() && !self.blanks.wants(&full) {
                 continue;
             }
-            let mut told = part.told.clone();
+            let mut caption = part.caption.clone();
             if let Some(above) = above {
-                told.words = format!("{above}: {}", told.words);
+                caption.words = format!("{above}: {}", caption.words);
             }
             let kind = Kind::of(&part);
             if kind.list {
@@ -205,7 +205,7 @@ impl Rows<'_> {
                 continue;
             }
             if kind.plain {
-                add(columns, &way, &told, Input::of(&part.shape));
+                add(columns, &way, &caption, Input::of(&part.shape));
             }
             let mut starred = way.clone();
             starred.push(Step::Item);
@@ -213,7 +213,7 @@ impl Rows<'_> {
                 push(
                     columns,
                     &starred,
-                    &told,
+                    &caption,
                     Input::of(&item_of(&part.shape)),
                     kind.texts,
                 );
@@ -222,7 +222,7 @@ impl Rows<'_> {
                 let is_keys = |node: &&Node| matches!(node.value, Value::Map(_));
                 let maps: Vec<&Node> = part.nodes.iter().copied().filter(is_keys).collect();
                 let below = self.parts(&full, &part.shape, &maps);
-                let above = Some(part.told.words.as_str());
+                let above = Some(part.caption.words.as_str());
                 for list in self.columns((base, &way, above), below, columns) {
                     self.beyond(&list.nodes);
                 }
@@ -279,7 +279,7 @@ impl Rows<'_> {
 /// A key of items, with its values.
 struct Part<'n> {
     key: String,
-    told: Told,
+    caption: Caption,
     shape: Shape,
     nodes: Vec<&'n Node>,
 }
@@ -288,7 +288,7 @@ impl<'n> Part<'n> {
     fn of(key: &'static Key, items: &[&'n Node]) -> Self {
         Self {
             key: key.key.to_owned(),
-            told: Told::of(key),
+            caption: Caption::of(key),
             shape: key.shape(),
             nodes: items.iter().filter_map(|item| item.key(key.key)).collect(),
         }
@@ -296,6 +296,7 @@ impl<'n> Part<'n> {
 }
 
 /// What the values of a key are, or may be.
+#[derive(Default)]
 struct Kind {
     plain: bool,
     /// The most texts of a list.
@@ -308,12 +309,7 @@ struct Kind {
 impl Kind {
     fn of(part: &Part) -> Self {
         let input = Input::of(&part.shape).is_some();
-        let mut kind = Self {
-            plain: false,
-            texts: 0,
-            keys: false,
-            list: false,
-        };
+        let mut kind = Self::default();
         for node in &part.nodes {
             match &node.value {
                 Value::Blank => (),
@@ -345,18 +341,24 @@ fn items_of(node: &Node) -> Vec<&Node> {
     }
 }
 
-fn add(columns: &mut Vec<Found>, way: &[Step], told: &Told, input: Option<Input>) {
-    push(columns, way, told, input, 1);
+fn add(columns: &mut Vec<Found>, way: &[Step], caption: &Caption, input: Option<Input>) {
+    push(columns, way, caption, input, 1);
 }
 
 /// Adds a column, if there are not enough of its way.
-fn push(columns: &mut Vec<Found>, way: &[Step], told: &Told, input: Option<Input>, most: usize) {
+fn push(
+    columns: &mut Vec<Found>,
+    way: &[Step],
+    caption: &Caption,
+    input: Option<Input>,
+    most: usize,
+) {
     let index = columns.iter().filter(|found| found.way == way).count();
     if index >= most {
         return;
     }
     let input = match input {
-        Some(Input::Words) if told.named => Input::Free,
+        Some(Input::Words) if caption.named => Input::Free,
         Some(input) => input,
         None => Input::Words,
     };
@@ -364,8 +366,8 @@ fn push(columns: &mut Vec<Found>, way: &[Step], told: &Told, input: Option<Input
         way: way.to_vec(),
         index,
         column: Column {
-            head: label(&told.words, way),
-            help: told.help.clone(),
+            head: label(&caption.words, way),
+            help: caption.help.clone(),
             input,
         },
     });

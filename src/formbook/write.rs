@@ -68,8 +68,8 @@ impl Tab {
                 sheet.insert_note(0, column, &note)?;
             }
         }
-        let told = self.is_told();
-        if told {
+        let caption = self.has_help();
+        if caption {
             let last = u16::try_from(self.columns.len() + 1).unwrap_or(u16::MAX);
             sheet.write_with_format(0, last, HELP, &head)?;
         }
@@ -81,7 +81,7 @@ impl Tab {
             &widths,
         )?;
         for (number, row) in (1..).zip(&self.rows) {
-            self.write_row(sheet, number, row, told)?;
+            self.write_row(sheet, number, row, caption)?;
             set_height(sheet, number, row.texts(self.columns.len()), &widths)?;
         }
         self.write_spare(sheet)?;
@@ -95,7 +95,7 @@ impl Tab {
     }
 
     /// Whether something is told of its rows.
-    pub(super) fn is_told(&self) -> bool {
+    pub(super) fn has_help(&self) -> bool {
         self.is_of_keys() || self.rows.iter().any(|row| !row.help.is_empty())
     }
 
@@ -104,7 +104,7 @@ impl Tab {
         sheet: &mut Worksheet,
         number: u32,
         row: &Row,
-        told: bool,
+        caption: bool,
     ) -> Result<(), XlsxError> {
         let heading = row.cells.is_empty();
         let plain = bordered().set_text_wrap().set_align(FormatAlign::Top);
@@ -124,7 +124,7 @@ impl Tab {
             write_cell(sheet, (number, column), cell.text.as_deref(), &cell.input)?;
             offer(sheet, (number, number, column), &cell.input)?;
         }
-        if told {
+        if caption {
             let column = u16::try_from(self.columns.len() + 1).unwrap_or(u16::MAX);
             let format = Format::new()
                 .set_text_wrap()

@@ -28,17 +28,15 @@ pub fn adds_up(
 }
 
 /// Of a group that is only announced as a whole a blank is a fault or does not apply: nothing is
-/// computed of it.
-pub fn blank_group(
-    blank: Option<Absent>,
-    indicators: &[Indicator],
-    fields: &Fields,
-    faults: &mut Faults,
-) {
-    if indicators.is_empty() && matches!(blank, Some(Absent::Zero | Absent::Full)) {
+/// computed of it. Its indicators add up.
+pub fn group(group: &Group, fields: &Fields, faults: &mut Faults) {
+    let indicators = &group.indicators;
+    if indicators.is_empty() && matches!(group.when_blank, Absent::Zero | Absent::Full) {
         let found = "nhóm không có chi_so mà de_trong cho điểm".to_owned();
         faults.add(wrong(fields, "de_trong", found).expected("loi hoặc loai_ra"));
     }
+    let maxima = indicators.iter().map(|indicator| indicator.maximum);
+    adds_up("nhóm", group.maximum, maxima, fields, faults);
 }
 
 /// A target is a percentage that can be reached.

@@ -164,49 +164,34 @@ form!(
     }
 );
 
-static GROUP: Form = Form::new("nhóm chỉ số").keys(&[
-    Key::required::<Arc<str>>("ma", "Mã trong hồ sơ"),
-    Key::required::<Arc<str>>("ten", "Tên nhóm"),
-    Key::optional::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
-    Key::required::<Decimal>("toi_da", "Điểm tối đa"),
-    Key::optional::<Absent>(
-        "de_trong",
-        "Tính thế nào khi nhóm, hoặc chỉ số của nhóm, để trống",
-    )
-    .note("Bỏ trống: loi với nhóm chỉ công bố cả nhóm, loai_ra với nhóm có chi_so"),
-    Key::optional::<Vec<Indicator>>("chi_so", "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm"),
-]);
-
-impl FromFields for Group {
-    const FORM: &'static Form = &GROUP;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let id = fields.get("ma", faults);
-        let name = fields.get("ten", faults);
-        let role = fields.get("vai_tro", faults);
-        let maximum = fields.get("toi_da", faults);
-        let blank: Option<Absent> = fields.get("de_trong", faults);
-        let indicators: Option<Vec<Indicator>> = fields.get("chi_so", faults);
-        let indicators = indicators.unwrap_or_default();
-        check::blank_group(blank, &indicators, fields, faults);
-        let usual = match indicators.is_empty() {
-            true => Absent::Fault,
-            false => Absent::NotApplicable,
-        };
-        let group = Self {
-            id: id?,
-            name: name?,
-            role,
-            maximum: maximum?,
-            when_blank: blank.unwrap_or(usual),
-            indicators,
-            slot: 0,
-        };
-        let parts = group.indicators.iter().map(|indicator| indicator.maximum);
-        check::adds_up("nhóm", group.maximum, parts, fields, faults);
+form!(
+    GROUP,
+    "nhóm chỉ số",
+    Group {
+        id: required::<Arc<str>>("ma", "Mã trong hồ sơ"),
+        name: required::<Arc<str>>("ten", "Tên nhóm"),
+        role: optional::<Role>("vai_tro", "Vai trò của nhóm mà phần kiểm tra cần biết"),
+        maximum: required::<Decimal>("toi_da", "Điểm tối đa"),
+        when_blank: usual::<Absent>(
+            "de_trong",
+            "Tính thế nào khi nhóm, hoặc chỉ số của nhóm, để trống",
+        )
+        .note("Bỏ trống: loi với nhóm chỉ công bố cả nhóm, loai_ra với nhóm có chi_so") =
+            Absent::Fault,
+        indicators: or_default::<Vec<Indicator>>(
+            "chi_so",
+            "Các chỉ số; bỏ khi điểm chỉ công bố cho cả nhóm",
+        ),
+        ..slot(0)
+    },
+    |mut group: Group, fields: &Fields, faults: &mut Faults| {
+        if fields.node("de_trong").is_none() && !group.indicators.is_empty() {
+            group.when_blank = Absent::NotApplicable;
+        }
+        check::group(&group, fields, faults);
         Some(group)
     }
-}
+);
 
 choice!(
     Role,

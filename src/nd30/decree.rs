@@ -9,11 +9,9 @@ use std::sync::OnceLock;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form;
+use crate::form::{self, Choice};
 use crate::length::Length;
 use crate::page::Align;
-
-pub(super) use read::Measure;
 
 /// The rules in force since 05/03/2020.
 const ND30: &str = include_str!("../../decree/nd30-2020.yaml");
@@ -167,6 +165,8 @@ pub enum Scale {
 pub struct SizeRule {
     /// The rule's id (`ND30-PAGE-03`).
     pub id: String,
+    /// Which size.
+    pub about: Size,
     /// Where the decree says so.
     pub clause: String,
     /// The least permitted.
@@ -195,12 +195,16 @@ impl SizeRule {
 pub struct RuleLength {
     /// The rule's id.
     pub id: String,
+    /// Where the decree says so.
+    pub clause: String,
+    /// Under what.
+    pub about: RuleUnder,
     /// The least permitted.
-    pub from: i64,
+    pub from: u32,
     /// The most permitted.
-    pub to: i64,
+    pub to: u32,
     /// Our choice.
-    pub chosen: i64,
+    pub chosen: u32,
 }
 
 /// How an element is set.
@@ -210,8 +214,8 @@ pub struct ElementRule {
     pub id: String,
     /// Where the decree says so.
     pub clause: String,
-    /// The key in the file, which makes the style's identifier.
-    pub key: &'static str,
+    /// Which element; its key in the file makes the style's identifier.
+    pub about: Element,
     /// The style's name in Word.
     pub style_name: String,
     /// The smallest type permitted.
@@ -235,9 +239,16 @@ pub struct ElementRule {
     /// Whether the first line is indented.
     pub indented: bool,
     /// Level in the outline.
-    pub outline_level: Option<u8>,
+    outline_level: Option<u32>,
     /// Whether it stays on a page with what follows.
     pub keep_with_next: bool,
+}
+
+impl ElementRule {
+    /// Level in the outline.
+    pub fn level(&self) -> Option<u8> {
+        u8::try_from(self.outline_level?).ok()
+    }
 }
 
 /// A type of document.
@@ -253,6 +264,49 @@ pub struct KindRule {
     pub upright_bases: bool,
 }
 
+/// A rule about one thing that permits a range.
+trait Ranged: form::FromFields {
+    /// What such rules are about.
+    type About: Choice + Ord;
+
+    fn about(&self) -> Self::About;
+
+    fn id(&self) -> &str;
+
+    /// Whether our choice is within the range.
+    fn holds(&self) -> bool;
+}
+
+macro_rules! rules {
+    ($($rule:ident: $about:ident,)*) => {$(
+        impl Ranged for $rule {
+            type About = $about;
+
+            fn about(&self) -> $about {
+                self.about
+            }
+
+            fn id(&self) -> &str {
+                &self.id
+            }
+
+            fn holds(&self) -> bool {
+                (self.from..=self.to).contains(&self.chosen)
+            }
+        }
+    )*};
+}
+
+rules! {
+    SizeRule: Size,
+    RuleLength: RuleUnder,
+    ElementRule: Element,
+}
+
+/// Rules by what they are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rules<R: Ranged>(BTreeMap<R::About, R>);
+
 /// The rules of the decree with our choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decree {
@@ -262,81 +316,13 @@ pub struct Decree {
     pub in_force_from: Date,
     /// The family of type.
     pub font_family: String,
-    sizes: BTreeMap<Size, SizeRule>,
-    rules: BTreeMap<RuleUnder, RuleLength>,
-    elements: BTreeMap<Element, ElementRule>,
+    sizes: Rules<SizeRule>,
+    rules: Rules<RuleLength>,
+    elements: Rules<ElementRule>,
     kinds: Vec<KindRule>,
     /// The letters of points, `a)`, `b)`, in their order (ND30-BC).
     pub letters: Vec<String>,
 }
-
-const SIZES: [(&str, Size); 21] = [
-    ("rong_giay", Size::PaperWidth),
-    ("cao_giay", Size::PaperHeight),
-    ("le_tren", Size::MarginTop),
-    ("le_duoi", Size::MarginBottom),
-    ("le_trai", Size::MarginLeft),
-    ("le_phai", Size::MarginRight),
-    ("so_trang_cach_mep", Size::PageNumber),
-    ("thut_dau_dong", Size::FirstLine),
-    ("net_ke", Size::RuleThickness),
-    ("cach_duong_ke", Size::RuleGap),
-    ("net_bang", Size::TableLine),
-    ("dem_o", Size::CellPadding),
-    ("cot_trai_dau_trang", Size::HeaderLeft),
-    ("cot_noi_nhan", Size::RecipientsColumn),
-    ("kinh_gui_thut", Size::Addressees),
-    ("dau_hoa_toc", Size::StampImmediate),
-    ("dau_thuong_khan", Size::StampVeryUrgent),
-    ("dau_khan", Size::StampUrgent),
-    ("cao_dau_khan", Size::StampHeight),
-    ("rong_chu_ky", Size::Signature),
-    ("rong_con_dau", Size::Seal),
-];
-
-const RULES: [(&str, RuleUnder); 4] = [
-    ("tieu_ngu", RuleUnder::Motto),
-    ("co_quan", RuleUnder::Issuer),
-    ("trich_yeu", RuleUnder::About),
-    ("phu_luc", RuleUnder::Appendix),
-];
-
-const ELEMENTS: [(&str, Element); 34] = [
-    ("quoc_hieu", Element::NationalName),
-    ("tieu_ngu", Element::Motto),
-    ("co_quan_chu_quan", Element::Superior),
-    ("co_quan_ban_hanh", Element::Issuer),
-    ("so_ky_hieu", Element::Number),
-    ("dia_danh", Element::PlaceDate),
-    ("ten_loai", Element::Kind),
-    ("trich_yeu", Element::About),
-    ("trich_yeu_cong_van", Element::LetterAbout),
-    ("kinh_gui", Element::Addressees),
-    ("can_cu", Element::Basis),
-    ("noi_dung", Element::Text),
-    ("phan", Element::Part),
-    ("khoan_tieu_de", Element::Title),
-    ("muc", Element::Item),
-    ("noi_nhan", Element::Recipients),
-    ("noi_nhan_muc", Element::Recipient),
-    ("quyen_han", Element::Authority),
-    ("ho_ten", Element::SignatoryName),
-    ("phu_luc", Element::Appendix),
-    ("tieu_de_phu_luc", Element::AppendixTitle),
-    ("kem_theo", Element::AppendixOf),
-    ("ghi_chu_phu_luc", Element::AppendixNote),
-    ("so_trang", Element::PageNumber),
-    ("muc_do_khan", Element::Urgency),
-    ("pham_vi_luu_hanh", Element::Circulation),
-    ("dia_chi", Element::Contact),
-    ("dau_bang", Element::TableHead),
-    ("o_bang", Element::TableText),
-    ("o_bang_giua", Element::TableFigure),
-    ("o_bang_phai", Element::TableFigureRight),
-    ("so_cot", Element::TableNumber),
-    ("duong_ke", Element::Rule),
-    ("cuoi_phan", Element::SectionEnd),
-];
 
 impl Decree {
     /// Nghị định 30/2020/NĐ-CP, read at the first call and shared from then on.
@@ -359,26 +345,25 @@ impl Decree {
 
     /// Our choice of a size.
     pub fn size(&self, size: Size) -> Length {
-        self.sizes
-            .get(&size)
-            .map_or(Length::ZERO, |rule| rule.chosen)
+        let rule = self.size_rule(size);
+        rule.map_or(Length::ZERO, |rule| rule.chosen)
     }
 
     /// The rule of a size.
     pub fn size_rule(&self, size: Size) -> Option<&SizeRule> {
-        self.sizes.get(&size)
+        self.sizes.0.get(&size)
     }
 
     /// The rules with another choice of a size.
     pub(super) fn choose_size(&mut self, size: Size, length: Length) {
-        if let Some(rule) = self.sizes.get_mut(&size) {
+        if let Some(rule) = self.sizes.0.get_mut(&size) {
             rule.chosen = length;
         }
     }
 
     /// The rules with another size of type for all elements that follow a choice.
     pub(super) fn choose_type(&mut self, scale: Scale, size: Length) {
-        for rule in self.elements.values_mut() {
+        for rule in self.elements.0.values_mut() {
             if rule.scale == Some(scale) {
                 rule.chosen = size;
             }
@@ -387,13 +372,14 @@ impl Decree {
 
     /// The length of the rule to draw under a line of text of this length.
     pub fn rule_under(&self, what: RuleUnder, line: Length) -> Length {
-        let percent = self.rules.get(&what).map_or(0, |rule| rule.chosen);
-        Length::twips(line.scaled(percent, 100).in_twips())
+        let percent = self.rules.0.get(&what).map_or(0, |rule| rule.chosen);
+        Length::twips(line.scaled(percent.into(), 100).in_twips())
     }
 
     /// How all elements are set, in the order of [`Element`].
     pub fn elements(&self) -> impl Iterator<Item = (Element, &ElementRule)> {
-        self.elements.iter().map(|(element, rule)| (*element, rule))
+        let elements = self.elements.0.iter();
+        elements.map(|(element, rule)| (*element, rule))
     }
 
     /// The type of document of this name.
@@ -420,7 +406,7 @@ mod tests {
     #[test]
     fn the_shipped_rules_read_and_lack_nothing() {
         let decree = Decree::nd30().unwrap();
-        assert_eq!(decree.elements().count(), ELEMENTS.len());
+        assert_eq!(decree.elements().count(), Element::KNOWN.len());
         let abbreviated = decree
             .kinds
             .iter()

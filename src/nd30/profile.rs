@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::decree::{Decree, Measure, Scale, Size, SizeRule};
+use super::decree::{Decree, Scale, Size, SizeRule};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced, choice};
 use crate::length::Length;
@@ -49,7 +49,7 @@ pub static PROFILE: Form = Form::new("thể thức").keys(&[
         "Cỡ chữ quốc hiệu và tiêu ngữ: 12/13 hoặc 13/14",
     ),
     Key::optional::<u32>("co_chu", "Cỡ chữ phần lời văn: 13 hoặc 14").note("Cả kính gửi và chữ ký"),
-    Key::optional::<Measure>("thut_dau_dong", "Lùi đầu dòng: 1 cm hoặc 1,27 cm"),
+    Key::optional::<Length>("thut_dau_dong", "Lùi đầu dòng: 1 cm hoặc 1,27 cm"),
     Key::optional::<Node>("le", "Lề trang")
         .example("20 mm")
         .shaped(|| Shape::Form(&MARGIN)),
@@ -58,10 +58,10 @@ pub static PROFILE: Form = Form::new("thể thức").keys(&[
 ]);
 
 static MARGIN: Form = Form::new("lề").keys(&[
-    Key::optional::<Measure>("tren", "Lề trên, 20–25 mm"),
-    Key::optional::<Measure>("duoi", "Lề dưới, 20–25 mm"),
-    Key::optional::<Measure>("trai", "Lề trái, 30–35 mm"),
-    Key::optional::<Measure>("phai", "Lề phải, 15–20 mm"),
+    Key::optional::<Length>("tren", "Lề trên, 20–25 mm"),
+    Key::optional::<Length>("duoi", "Lề dưới, 20–25 mm"),
+    Key::optional::<Length>("trai", "Lề trái, 30–35 mm"),
+    Key::optional::<Length>("phai", "Lề phải, 15–20 mm"),
 ]);
 
 impl Profile {
@@ -153,14 +153,14 @@ impl Profile {
         decree: &Decree,
         faults: &mut Faults,
     ) {
-        let chosen: Option<Sourced<Measure>> = fields.get(key, faults);
+        let chosen: Option<Sourced<Length>> = fields.get(key, faults);
         let (Some(Sourced { value, place }), Some(rule)) = (chosen, decree.size_rule(size)) else {
             return;
         };
-        if rule.permits(value.0) {
-            self.sizes.push((size, value.0));
+        if rule.permits(value) {
+            self.sizes.push((size, value));
         } else {
-            faults.add(outside(key, value.0, rule, place));
+            faults.add(outside(key, value, rule, place));
         }
     }
 

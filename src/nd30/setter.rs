@@ -5,6 +5,7 @@ use super::Profile;
 use super::decree::{Decree, Element, ElementRule, RuleUnder, Size};
 use crate::document::Document;
 use crate::font::{Fonts, break_lines};
+use crate::form::Choice;
 use crate::length::Length;
 use crate::page::{
     Align, Block, Cell, Colour, Geometry, LineSpacing, Paragraph, ParagraphFormat, Role, Row, Rule,
@@ -45,11 +46,11 @@ impl<'a> Setter<'a> {
     /// The styles, one for each element.
     pub fn styles(&self) -> Vec<Style> {
         let style = |(element, rule): &(Element, &ElementRule)| Style {
-            id: identifier(rule.key),
+            id: identifier(rule.about.key()),
             name: rule.style_name.clone(),
             paragraph: self.format(*element),
             run: self.run_format(*element),
-            outline_level: rule.outline_level,
+            outline_level: rule.level(),
         };
         self.elements.iter().map(style).collect()
     }
@@ -135,7 +136,7 @@ impl<'a> Setter<'a> {
     }
 
     pub fn paragraph_of(&self, element: Element, runs: Vec<Run>) -> Paragraph {
-        let role = match self.rule_of(element).and_then(|rule| rule.outline_level) {
+        let role = match self.rule_of(element).and_then(ElementRule::level) {
             Some(level) => Role::Heading(level),
             None => Role::Paragraph,
         };

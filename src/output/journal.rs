@@ -9,6 +9,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::folder::Folder;
@@ -36,7 +37,7 @@ pub struct Record {
     /// is not known.
     pub from: String,
     /// What is told of it, for whoever wrote it.
-    pub told: String,
+    pub remarks: String,
     /// The files.
     pub files: Vec<Written>,
 }
@@ -138,13 +139,12 @@ fn read(path: &Path) -> Result<Known, Fault> {
 }
 
 fn line(unit: &str, record: &Record) -> String {
-    let files: Vec<Value> = record.files.iter().map(Written::json).collect();
     let mut line = json!({
         "unit": unit,
         "key": record.key,
         "from": record.from,
-        "told": record.told,
-        "files": files,
+        "remarks": record.remarks,
+        "files": record.files,
     });
     line[SEAL] = digest(line.to_string().as_bytes()).into();
     format!("{line}\n")
@@ -152,15 +152,15 @@ fn line(unit: &str, record: &Record) -> String {
 
 fn entry(line: &Value) -> Option<(String, Arc<Record>)> {
     let text = |key: &str| Some(line.get(key)?.as_str()?.to_owned());
-    let files = line.get("files")?.as_array()?.iter().map(Written::of_json);
+    let files: Vec<Written> = Vec::deserialize(line.get("files")?).ok()?;
     // What is not as it was written, or was by a former version, is worked out again.
-    let known = || Some((text("from").filter(|_| is_sealed(line))?, text("told")?));
-    let (from, told) = known().unwrap_or_default();
+    let known = || Some((text("from").filter(|_| is_sealed(line))?, text("remarks")?));
+    let (from, remarks) = known().unwrap_or_default();
     let record = Record {
         key: text("key")?,
         from,
-        told,
-        files: files.collect::<Option<_>>()?,
+        remarks,
+        files,
     };
     // A run takes away what it no longer makes: never anything but documents.
     record
@@ -187,7 +187,7 @@ mod tests {
         Record {
             key: key.into(),
             from: "f".into(),
-            told: String::new(),
+            remarks: String::new(),
             files: vec![Written {
                 path: "a.docx".into(),
                 sha256: "00".into(),

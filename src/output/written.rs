@@ -1,6 +1,7 @@
 //! A file that was written, as journal and reports name it.
 
-use serde_json::{Value, json};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::files::digest;
 use crate::vn::slug::is_device;
@@ -8,10 +9,11 @@ use crate::vn::slug::is_device;
 /// The endings of documents.
 pub const DOCUMENTS: [&str; 4] = ["docx", "pdf", "html", "txt"];
 
-/// A file that is in the output folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file that is in the output folder, as journal and reports have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// Its path below the output folder, with strokes between the parts.
+    #[serde(deserialize_with = "ours")]
     pub path: String,
     /// Its SHA-256.
     pub sha256: String,
@@ -29,24 +31,6 @@ impl Written {
         }
     }
 
-    /// For journal and report.
-    pub fn json(&self) -> Value {
-        json!({"path": self.path, "sha256": self.sha256, "bytes": self.bytes})
-    }
-
-    /// From journal or report; none if it names what the program never writes there, as a line
-    /// that someone else wrote may.
-    pub fn of_json(value: &Value) -> Option<Self> {
-        let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
-        let path = text("path")?;
-        path.split('/').all(is_ours).then_some(())?;
-        Some(Self {
-            path,
-            sha256: text("sha256")?,
-            bytes: value.get("bytes")?.as_u64()?,
-        })
-    }
-
     /// Whether it is a document, by its ending.
     pub fn is_document(&self) -> bool {
         let ending = self.path.rsplit('.').next();
@@ -57,6 +41,16 @@ impl Written {
 /// A path without its last ending.
 pub fn without_ending(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// A path that the program may have written; an error for any other, as a line that someone else
+/// wrote may name one.
+fn ours<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let path = String::deserialize(from)?;
+    match path.split('/').all(is_ours) {
+        true => Ok(path),
+        false => Err(D::Error::custom("no file of ours")),
+    }
 }
 
 /// Whether the program itself may have made this name: of small letters, digits and hyphens, with
@@ -72,11 +66,13 @@ fn is_ours(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_file_elsewhere_is_none_of_ours() {
         let of = |path: &str| {
-            Written::of_json(&json!({"path": path, "sha256": "00", "bytes": 1})).is_some()
+            let file = json!({"path": path, "sha256": "00", "bytes": 1});
+            Written::deserialize(file).is_ok()
         };
         assert!(of("2025-10/xa-a/thong-bao.docx") && of("2025-10.zip"));
         for path in [

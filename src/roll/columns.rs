@@ -70,12 +70,12 @@ pub fn point_columns(
     }
     for figure in &version.figures {
         let path = vec![COUNTS.to_owned(), figure.name.to_string()];
-        let mut column = plain(&figure.id, path, number(None, Some(0)), NUMBER);
+        let mut column = plain(&figure.id, path, Kind::from_zero(None, Some(0)), NUMBER);
         column.heads.push(vec![figure.name.to_string()]);
         columns.push(column);
     }
     let path = vec![with_maximum("Tổng điểm công bố", framework.maximum)];
-    let kind = number(Some(framework.maximum), None);
+    let kind = Kind::from_zero(Some(framework.maximum), None);
     columns.push(plain(TOTAL, path, kind, NUMBER));
     columns
 }
@@ -89,7 +89,7 @@ fn of_group(group: &Group, columns: &mut Vec<PointColumn>) {
     if own {
         let mut path = vec![head.clone()];
         path.extend((!announced.is_empty()).then(|| "Điểm công bố".to_owned()));
-        let kind = number(Some(group.maximum), None);
+        let kind = Kind::from_zero(Some(group.maximum), None);
         let mut column = plain(&group.id, path, kind, NUMBER);
         column.heads.push(vec![group.name.to_string()]);
         columns.push(column);
@@ -102,7 +102,7 @@ fn of_group(group: &Group, columns: &mut Vec<PointColumn>) {
         } else {
             vec![head.clone(), name]
         };
-        let kind = number(Some(indicator.maximum), None);
+        let kind = Kind::from_zero(Some(indicator.maximum), None);
         let mut column = plain(&indicator.id, path, kind, NUMBER);
         column.heads.push(match lone {
             true => vec![group.name.to_string()],
@@ -134,14 +134,6 @@ fn plain(name: &str, path: Vec<String>, kind: Kind, width: u32) -> PointColumn {
         name: name.to_owned(),
         column: Column { path, kind, width },
         heads: Vec::new(),
-    }
-}
-
-fn number(most: Option<Decimal>, decimals: Option<u32>) -> Kind {
-    Kind::Number {
-        least: Some(Decimal::ZERO),
-        most,
-        decimals,
     }
 }
 

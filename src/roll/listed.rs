@@ -1,52 +1,58 @@
 //! The units that a hồ sơ lists itself (`don_vi`).
 
 use super::Named;
-use super::table::maxima;
+use super::table::{Reader, maxima};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, FromNode, Node, Sourced};
-use crate::framework::{Framework, Version};
-use crate::score::{self, Entered, Exemption};
+use crate::score::{self, Entered};
 use crate::table::{Maxima, Repeated, RowKind, Typed, judge_typed};
 
-/// The units of a list that could be read; no two of one name.
-pub fn listed(
-    node: &Node,
-    (framework, version): (&Framework, &Version),
-    exempt: &[Exemption],
-    notes: &mut Vec<Note>,
-    faults: &mut Faults,
-) -> Option<Vec<Named>> {
-    let nodes: Vec<Node> = Vec::from_node(node, faults)?;
-    let nodes = units_of(nodes, &maxima(framework, version), notes);
-    let nodes = nodes.map_err(|found| faults.extend(found)).ok()?;
-    let mut names = Vec::with_capacity(nodes.len());
-    let mut rows = Vec::with_capacity(nodes.len());
-    for node in &nodes {
-        let Some(fields) = Fields::of(node, &score::UNIT, faults) else {
-            continue;
-        };
-        let name: Option<Sourced<String>> = fields.get("ten", faults);
-        let entered = Entered::read(&fields, framework, version, faults);
-        let Some(name) = name else { continue };
-        names.push(name.clone());
-        rows.extend(entered.map(|mut entered| {
-            score::exempt(exempt, &name.value, version, &mut entered, faults);
-            (name, entered)
-        }));
+impl Reader<'_> {
+    /// The units of a list that could be read; no two of one name.
+    pub(super) fn listed(
+        &self,
+        node: &Node,
+        notes: &mut Vec<Note>,
+        faults: &mut Faults,
+    ) -> Option<Vec<Named>> {
+        let Self {
+            framework,
+            version,
+            exempt,
+            ..
+        } = *self;
+        let nodes: Vec<Node> = Vec::from_node(node, faults)?;
+        let nodes = units_of(nodes, &maxima(framework, version), notes);
+        let nodes = nodes.map_err(|found| faults.extend(found)).ok()?;
+        let mut names = Vec::with_capacity(nodes.len());
+        let mut rows = Vec::with_capacity(nodes.len());
+        for node in &nodes {
+            let Some(fields) = Fields::of(node, &score::UNIT, faults) else {
+                continue;
+            };
+            let name: Option<Sourced<String>> = fields.get("ten", faults);
+            let entered = Entered::read(&fields, framework, version, faults);
+            let Some(name) = name else { continue };
+            names.push(name.clone());
+            rows.extend(entered.map(|mut entered| {
+                score::exempt(exempt, &name.value, version, &mut entered, faults);
+                (name, entered)
+            }));
+        }
+        let units: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
+        score::check_units(exempt, &units, faults);
+        Repeated::names(&names, faults);
+        if nodes.is_empty() {
+            let found = "danh sách đơn vị trống";
+            let fault = Fault::new(Kind::MissingKey, node.place.clone(), found);
+            faults.add(
+                fault
+                    .expected("ít nhất một đơn vị")
+                    .remedy("thêm các đơn vị vào “don_vi”"),
+            );
+        }
+        Some(rows)
     }
-    let units: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
-    score::check_units(exempt, &units, faults);
-    Repeated::names(&names, faults);
-    if nodes.is_empty() {
-        let found = "danh sách đơn vị trống";
-        let fault = Fault::new(Kind::MissingKey, node.place.clone(), found);
-        faults.add(
-            fault
-                .expected("ít nhất một đơn vị")
-                .remedy("thêm các đơn vị vào “don_vi”"),
-        );
-    }
-    Some(rows)
 }
 
 /// The entries of a list that are units, judged as the rows of a table are.

@@ -40,7 +40,7 @@ use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled, Version};
-use crate::score::{self, Entered, Exemption, History, Scores, Unit};
+use crate::score::{self, Entered, History, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::table::{Columns, Repeated, TABLE};
 use crate::vn::date;
@@ -155,8 +155,13 @@ impl Roll {
         let before = faults.count();
         let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
-        let of = (&framework, version);
-        let units = units(fields, shelf, of, &exempt, &mut notes, faults)?;
+        let reader = Reader {
+            shelf,
+            framework: &framework,
+            version,
+            exempt: &exempt,
+        };
+        let units = reader.units(fields, &mut notes, faults)?;
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
@@ -286,47 +291,92 @@ fn identity(unit: &Unit, lone: bool) -> Identity {
     }
 }
 
-/// The units of a hồ sơ: of its table, listed in it, or the one that it is about.
-fn units(
-    fields: &Fields,
-    shelf: &Shelf,
-    of: (&Framework, &Version),
-    exempt: &[Exemption],
-    notes: &mut Vec<Note>,
-    faults: &mut Faults,
-) -> Option<Vec<Unit>> {
-    let (framework, version) = of;
-    Some(match (fields.node("don_vi"), fields.node("bang_diem")) {
-        (Some(node), Some(_)) if !matches!(node.value, Value::Text(_)) => {
-            faults.add(twice(node));
-            return None;
-        }
-        (Some(node), None) if matches!(node.value, Value::Text(_)) => {
-            faults.add(without_table(node));
-            return None;
-        }
-        (asked, Some(node)) => {
-            let table = points(node, shelf, of, exempt, faults)?;
-            notes.extend(table.notes.iter().cloned());
-            let asked = match asked {
-                Some(asked) => Some(Sourced::from_node(asked, faults)?),
-                None => one::of_issuer(&table, fields, shelf, notes),
-            };
-            match asked {
-                Some(asked) => {
-                    let (unit, told) = one::one(&asked, (&table, shelf), fields, of, faults)?;
-                    notes.extend(told);
-                    vec![unit]
-                }
-                None => scored(tabled(table.rows, faults)?, framework, version, faults),
+impl Reader<'_> {
+    /// The units of a hồ sơ: of its table, listed in it, or the one that it is about.
+    fn units(
+        &self,
+        fields: &Fields,
+        notes: &mut Vec<Note>,
+        faults: &mut Faults,
+    ) -> Option<Vec<Unit>> {
+        Some(match (fields.node("don_vi"), fields.node("bang_diem")) {
+            (Some(node), Some(_)) if !matches!(node.value, Value::Text(_)) => {
+                faults.add(twice(node));
+                return None;
             }
+            (Some(node), None) if matches!(node.value, Value::Text(_)) => {
+                faults.add(without_table(node));
+                return None;
+            }
+            (asked, Some(node)) => {
+                let table = self.points(node, faults)?;
+                notes.extend(table.notes.iter().cloned());
+                let asked = match asked {
+                    Some(asked) => Some(Sourced::from_node(asked, faults)?),
+                    None => one::of_issuer(&table, fields, self.shelf, notes),
+                };
+                match asked {
+                    Some(asked) => {
+                        let (unit, of_unit) = self.one(&asked, &table, fields, faults)?;
+                        notes.extend(of_unit);
+                        vec![unit]
+                    }
+                    None => self.scored(tabled(table.rows, faults)?, faults),
+                }
+            }
+            (Some(node), None) => {
+                let listed = self.listed(node, notes, faults)?;
+                self.scored(listed, faults)
+            }
+            (None, None) => vec![self.lone(fields, faults)?],
+        })
+    }
+
+    /// The one unit that a hồ sơ is about: the issuing body's, if it has one.
+    fn lone(&self, fields: &Fields, faults: &mut Faults) -> Option<Unit> {
+        let mut entered = Entered::read(fields, self.framework, self.version, faults)?;
+        let mut unread = Faults::none();
+        let issuer: Option<Issuer> = fields.optional("co_quan", &mut unread);
+        let name = issuer
+            .as_ref()
+            .map_or("", |issuer| name::unit(&issuer.name));
+        score::exempt(self.exempt, name, self.version, &mut entered, faults);
+        self.unit(name, &entered, &fields.place().at(0, 0), faults)
+    }
+
+    /// The table of points that a hồ sơ names.
+    fn points(&self, node: &Node, faults: &mut Faults) -> Option<PointTable> {
+        let fields = Fields::of(node, &TABLE, faults)?;
+        let table = self.read(Columns::read_open(&fields, faults)?, faults)?;
+        score::check_units(self.exempt, &table.units(), faults);
+        Some(table)
+    }
+
+    /// Units with what was entered for them, scored.
+    fn scored(&self, rows: Vec<Named>, faults: &mut Faults) -> Vec<Unit> {
+        let mut units = Vec::with_capacity(rows.len());
+        for (name, entered) in rows {
+            // What is wrong with every row need not be told of all.
+            if faults.count() >= MOST {
+                break;
+            }
+            units.extend(self.unit(&name.value, &entered, &name.place, faults));
         }
-        (Some(node), None) => {
-            let listed = listed::listed(node, of, exempt, notes, faults)?;
-            scored(listed, framework, version, faults)
-        }
-        (None, None) => vec![lone(fields, framework, version, exempt, faults)?],
-    })
+        let unknown = units.iter().filter(|unit| unit.scores.is_unknown());
+        unknown.for_each(|unit| faults.add(score::without_figures(&unit.scores.name, &unit.place)));
+        units
+    }
+
+    fn unit(
+        &self,
+        name: &str,
+        entered: &Entered,
+        place: &Place,
+        faults: &mut Faults,
+    ) -> Option<Unit> {
+        let scores = Scores::of(name, entered, self.framework, self.version, faults)?;
+        Some(Unit::of(scores, place.clone()))
+    }
 }
 
 /// What of a framework holds for a period.
@@ -345,52 +395,6 @@ pub fn version<'a>(
     version
 }
 
-/// The one unit that a hồ sơ is about: the issuing body's, if it has one.
-fn lone(
-    fields: &Fields,
-    framework: &Framework,
-    version: &Version,
-    exempt: &[Exemption],
-    faults: &mut Faults,
-) -> Option<Unit> {
-    let mut entered = Entered::read(fields, framework, version, faults)?;
-    let mut unread = Faults::none();
-    let issuer: Option<Issuer> = fields.optional("co_quan", &mut unread);
-    let name = issuer
-        .as_ref()
-        .map_or("", |issuer| name::unit(&issuer.name));
-    score::exempt(exempt, name, version, &mut entered, faults);
-    unit(
-        name,
-        &entered,
-        framework,
-        version,
-        fields.place().at(0, 0),
-        faults,
-    )
-}
-
-/// The table of points that a hồ sơ names.
-fn points(
-    node: &Node,
-    shelf: &Shelf,
-    (framework, version): (&Framework, &Version),
-    exempt: &[Exemption],
-    faults: &mut Faults,
-) -> Option<PointTable> {
-    let fields = Fields::of(node, &TABLE, faults)?;
-    let columns = Columns::read_open(&fields, faults)?;
-    let reader = Reader {
-        shelf,
-        framework,
-        version,
-        exempt,
-    };
-    let table = reader.read(columns, faults)?;
-    score::check_units(exempt, &table.units(), faults);
-    Some(table)
-}
-
 fn twice(node: &Node) -> Fault {
     let found = "hồ sơ vừa liệt kê các đơn vị ở “don_vi”, vừa có “bang_diem”";
     Fault::new(Kind::WrongValue, node.place.clone(), found)
@@ -403,28 +407,6 @@ fn without_table(node: &Node) -> Fault {
     Fault::new(Kind::MissingKey, node.place.clone(), found)
         .expected("“bang_diem” là bảng điểm có dòng của đơn vị đó")
         .remedy("thêm “bang_diem”; điểm ghi ở “diem” thì bỏ “don_vi”")
-}
-
-/// Units with what was entered for them, scored.
-fn scored(
-    rows: Vec<Named>,
-    framework: &Framework,
-    version: &Version,
-    faults: &mut Faults,
-) -> Vec<Unit> {
-    let mut units = Vec::with_capacity(rows.len());
-    for (name, entered) in rows {
-        // What is wrong with every row need not be told of all.
-        if faults.count() >= MOST {
-            break;
-        }
-        let place = name.place.clone();
-        let unit = unit(&name.value, &entered, framework, version, place, faults);
-        units.extend(unit);
-    }
-    let unknown = units.iter().filter(|unit| unit.scores.is_unknown());
-    unknown.for_each(|unit| faults.add(score::without_figures(&unit.scores.name, &unit.place)));
-    units
 }
 
 /// The units of a table; no two of one name.
@@ -440,25 +422,6 @@ fn tabled(rows: Vec<Row>, faults: &mut Faults) -> Option<Vec<Named>> {
         .into_iter()
         .filter_map(|row| row.name.zip(row.entered.ok()));
     (faults.count() == before).then(|| sound.collect())
-}
-
-fn unit(
-    name: &str,
-    entered: &Entered,
-    framework: &Framework,
-    version: &Version,
-    place: Place,
-    faults: &mut Faults,
-) -> Option<Unit> {
-    let scores = Scores::of(name, entered, framework, version, faults)?;
-    Some(Unit {
-        scores,
-        rank: None,
-        possible: None,
-        previous_rank: None,
-        level: name::level(name),
-        place,
-    })
 }
 
 /// With their ranks: the published ones, or else by converted points, unrounded. A lone unit

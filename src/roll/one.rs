@@ -4,75 +4,68 @@ use crate::compose::Points;
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Sourced};
-use crate::framework::{Framework, Version};
 use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
 use crate::shelf::{Shelf, template};
 use crate::vn::identity::{ByUnit, Identity};
-use crate::vn::name;
 
-use super::table::{PointTable, Row};
+use super::table::{PointTable, Reader, Row};
 
 /// What the units are called among which a rank is, if nobody says it.
 const AMONG: &str = "đơn vị";
 
-/// The unit of this name, with its rank among all of the table.
-pub fn one(
-    asked: &Sourced<String>,
-    (table, shelf): (&PointTable, &Shelf),
-    fields: &Fields,
-    (framework, version): (&Framework, &Version),
-    faults: &mut Faults,
-) -> Option<(Unit, Vec<Note>)> {
-    let (index, row) = find(asked, (table, shelf), faults)?;
-    let entered = match &row.entered {
-        Ok(entered) => entered,
-        Err(found) => {
-            faults.extend(found.clone());
-            return None;
+impl Reader<'_> {
+    /// The unit of this name, with its rank among all of the table.
+    pub(super) fn one(
+        &self,
+        asked: &Sourced<String>,
+        table: &PointTable,
+        fields: &Fields,
+        faults: &mut Faults,
+    ) -> Option<(Unit, Vec<Note>)> {
+        let row = find(asked, (table, self.shelf), faults)?;
+        let entered = match &row.entered {
+            Ok(entered) => entered,
+            Err(found) => {
+                faults.extend(found.clone());
+                return None;
+            }
+        };
+        let name = row.name.as_ref()?;
+        let mut unit = self.unit(&name.value, entered, &name.place, faults)?;
+        let peers = table.peers(row);
+        let index = peers.iter().position(|peer| std::ptr::eq(*peer, row))?;
+        let points = peers.iter().map(|row| {
+            let (name, mut unread) = (row.name.as_ref()?, Faults::none());
+            let entered = row.entered.as_ref().ok()?;
+            let scores = Scores::of(
+                &name.value,
+                entered,
+                self.framework,
+                self.version,
+                &mut unread,
+            )?;
+            Some(scores.converted())
+        });
+        // A rank among those that could be read is no rank.
+        let all: Option<Vec<_>> = points.collect();
+        let pick = |list: Vec<Option<(usize, usize)>>| list.get(index).copied().flatten();
+        let among = all.as_ref().map(|all| possible(all, self.framework.ties));
+        unit.possible = among.and_then(pick);
+        let computed = all.map(|all| ranks(&all, self.framework.ties));
+        let computed = computed.and_then(|ranks| ranks.get(index).copied().flatten());
+        let standing: Option<Standing> = fields.get("xep_hang", faults);
+        let (of, others) = (peers.len(), table.rows.len() - peers.len());
+        let alone = of == 1 && others > 0;
+        let mut notes = rank(&mut unit, standing, computed, (&peers, alone), faults);
+        if others > 0 && unit.scores.rank.is_some() {
+            let words = format!(
+                "xếp hạng trong {of} đơn vị cùng cấp của bảng; không tính {others} dòng của cấp khác"
+            );
+            notes.push(Note::at(NoteKind::Unranked, &unit.place, words));
         }
-    };
-    let name = row.name.as_ref()?;
-    let scores = Scores::of(&name.value, entered, framework, version, faults)?;
-    let peers = table.peers(row);
-    let index = peers
-        .iter()
-        .position(|peer| std::ptr::eq(*peer, row))
-        .unwrap_or(index);
-    let points = peers.iter().map(|row| {
-        let (name, mut unread) = (row.name.as_ref()?, Faults::none());
-        let entered = row.entered.as_ref().ok()?;
-        let scores = Scores::of(&name.value, entered, framework, version, &mut unread)?;
-        Some(scores.converted())
-    });
-    // A rank among those that could be read is no rank.
-    let all: Option<Vec<_>> = points.collect();
-    let pick = |list: Vec<Option<(usize, usize)>>| list.get(index).copied().flatten();
-    let possible = all
-        .as_ref()
-        .map(|all| possible(all, framework.ties))
-        .and_then(pick);
-    let computed = all.map(|all| ranks(&all, framework.ties));
-    let computed = computed.and_then(|ranks| ranks.get(index).copied().flatten());
-    let standing: Option<Standing> = fields.get("xep_hang", faults);
-    let mut unit = Unit {
-        place: name.place.clone(),
-        scores,
-        rank: None,
-        possible,
-        previous_rank: None,
-        level: name::level(&name.value),
-    };
-    let (of, others) = (peers.len(), table.rows.len() - peers.len());
-    let alone = of == 1 && others > 0;
-    let mut notes = rank(&mut unit, standing, computed, (&peers, alone), faults);
-    if others > 0 && unit.scores.rank.is_some() {
-        let words = format!(
-            "xếp hạng trong {of} đơn vị cùng cấp của bảng; không tính {others} dòng của cấp khác"
-        );
-        notes.push(Note::at(NoteKind::Unranked, &unit.place, words));
+        unit.rank = (unit.scores.rank.as_ref()).and_then(|rank| usize::try_from(rank.rank).ok());
+        Some((unit, notes))
     }
-    unit.rank = (unit.scores.rank.as_ref()).and_then(|rank| usize::try_from(rank.rank).ok());
-    Some((unit, notes))
 }
 
 /// The unit of a table that a document of one unit is about, if the hồ sơ does not say it: the
@@ -99,7 +92,7 @@ pub fn of_issuer(
     let mut found = bodies.into_iter().flatten().filter_map(|body| {
         let unit = Identity::of(body).within(within);
         match rows.find(&unit).as_slice() {
-            [(_, (_, row))] => row.name.clone(),
+            [(_, row)] => row.name.clone(),
             _ => None,
         }
     });
@@ -112,11 +105,10 @@ pub fn of_issuer(
     Some(name)
 }
 
-fn by_unit<'a>(table: &'a PointTable, shelf: &Shelf) -> ByUnit<(usize, &'a Row)> {
-    let rows = table.rows.iter().enumerate();
-    let named = rows.filter_map(|(index, row)| {
+fn by_unit<'a>(table: &'a PointTable, shelf: &Shelf) -> ByUnit<&'a Row> {
+    let named = table.rows.iter().filter_map(|row| {
         let name = row.name.as_ref()?;
-        Some((Identity::of(&name.value), (index, row)))
+        Some((Identity::of(&name.value), row))
     });
     ByUnit::from_iter(named).knowing(shelf.changes())
 }
@@ -126,15 +118,15 @@ fn find<'a>(
     asked: &Sourced<String>,
     (table, shelf): (&'a PointTable, &Shelf),
     faults: &mut Faults,
-) -> Option<(usize, &'a Row)> {
+) -> Option<&'a Row> {
     let rows = by_unit(table, shelf);
     let found = rows.find(&Identity::of(&asked.value));
-    let found: Vec<(usize, &Row)> = found.into_iter().map(|(_, row)| *row).collect();
+    let found: Vec<&Row> = found.into_iter().map(|(_, row)| *row).collect();
     match found.as_slice() {
         [only] => return Some(*only),
         [] => faults.add(unknown(asked, table)),
         several => {
-            let places = several.iter().map(|(_, row)| row.place.to_string());
+            let places = several.iter().map(|row| row.place.to_string());
             let places: Vec<String> = places.collect();
             let found = format!("bảng điểm có {} dòng “{}”", several.len(), asked.value);
             let fault = Fault::new(Kind::RepeatedKey, asked.place.clone(), found);

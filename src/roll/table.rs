@@ -137,11 +137,11 @@ impl Reader<'_> {
             let place = table.place.at(*table.head.rows.end(), 0);
             self.check_columns((&names, exported), &place, &mut notes, faults);
         }
-        let told = self
+        let exempted = self
             .exempt
             .iter()
             .map(|exemption| exemption.note(self.version));
-        notes.extend(told);
+        notes.extend(exempted);
         (faults.count() == before).then_some(Unread {
             records,
             notes,
@@ -212,9 +212,9 @@ impl Reader<'_> {
             faults.add(unnamed(record));
         }
         if table.exported {
-            let told = std::mem::replace(&mut faults, Faults::none());
+            let found = std::mem::replace(&mut faults, Faults::none());
             let again = |fault: &Fault| fault.clone().remedy("xuất lại tệp từ Cổng");
-            told.iter().for_each(|fault| faults.add(again(fault)));
+            found.iter().for_each(|fault| faults.add(again(fault)));
         }
         Row {
             name,
@@ -358,10 +358,8 @@ fn is_unit(record: &Record) -> bool {
 }
 
 fn unnamed(record: &Record) -> Fault {
-    let place = record.place_of(UNIT);
-    let place = place.unwrap_or_else(|| record.place().clone());
     let found = "dòng có số liệu mà không có tên đơn vị";
-    Fault::new(Kind::WrongValue, place, found)
+    Fault::new(Kind::WrongValue, record.place_at(UNIT), found)
         .expected("tên đơn vị")
         .remedy("điền tên đơn vị, hoặc xóa dòng này")
 }
@@ -400,10 +398,7 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
 fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
     let text = record.text(RANK)?;
     let rank = text.value.split('/').next().unwrap_or_default();
-    let position = Sourced {
-        value: u32::try_from(parse_count(rank).ok()?).ok()?,
-        place: text.place,
-    };
+    let position = Sourced::new(u32::try_from(parse_count(rank).ok()?).ok()?, text.place);
     in_range(&position, None, faults);
     Some(position)
 }

@@ -380,7 +380,7 @@ fn points(node: &Node, faults: &mut Faults) -> Option<Sourced<Decimal>> {
     let read = cell(node, Meant::Number, &mut wrong);
     let remedy = "gõ lại số đó, không đạt điểm nào thì ghi 0; không áp dụng thì để trống và ghi ở \
         “khong_ap_dung”";
-    let told = wrong.iter().map(|fault| fault.clone().remedy(remedy));
-    told.for_each(|fault| faults.add(fault));
+    let advised = wrong.iter().map(|fault| fault.clone().remedy(remedy));
+    advised.for_each(|fault| faults.add(fault));
     read?.number()
 }

@@ -2,7 +2,7 @@
 //! indicator is taken out, and its maximum with it.
 
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
-use crate::form::{Fields, Form, FromFields, Key, Shape, Sourced};
+use crate::form::{Fields, Key, Sourced, form};
 use crate::framework::Version;
 use crate::vn::identity::Identity;
 
@@ -23,40 +23,33 @@ pub const KEY: Key = Key::optional::<Vec<Exemption>>(
     "khong_ap_dung",
     "Nhóm (trục), chỉ số không áp dụng: không tính vào điểm tối đa",
 )
-.note("Chỉ ghi khi đơn vị không có nội dung đó; chưa có số liệu thì không phải là không áp dụng")
-.shaped(|| Shape::list(Shape::Form(&EXEMPTION)));
+.note("Chỉ ghi khi đơn vị không có nội dung đó; chưa có số liệu thì không phải là không áp dụng");
 
-static EXEMPTION: Form = Form::new("không áp dụng").keys(&[
-    Key::optional::<Vec<Sourced<String>>>("nhom", "Mã nhóm; nhiều nhóm thì ghi danh sách"),
-    Key::optional::<Vec<Sourced<String>>>("chi_so", "Mã chỉ số; nhiều chỉ số thì ghi danh sách"),
-    Key::optional::<Vec<Sourced<String>>>("don_vi", "Tên đơn vị, nếu không phải mọi đơn vị"),
-    Key::required::<Sourced<String>>("ly_do", "Lý do").example("xã không có thủ tục thu phí"),
-]);
-
-impl FromFields for Exemption {
-    const FORM: &'static Form = &EXEMPTION;
-
-    fn from_fields(fields: &Fields, faults: &mut Faults) -> Option<Self> {
-        let mut list = |key| -> Vec<Sourced<String>> {
-            let list: Option<Vec<Sourced<String>>> = fields.get(key, faults);
-            list.unwrap_or_default()
-        };
-        let (groups, indicators, units) = (list("nhom"), list("chi_so"), list("don_vi"));
-        let reason: Option<Sourced<String>> = fields.get("ly_do", faults);
-        if groups.is_empty() && indicators.is_empty() {
+form!(
+    EXEMPTION,
+    "không áp dụng",
+    Exemption {
+        groups: or_default::<Vec<Sourced<String>>>("nhom", "Mã nhóm; nhiều nhóm thì ghi danh sách"),
+        indicators: or_default::<Vec<Sourced<String>>>(
+            "chi_so",
+            "Mã chỉ số; nhiều chỉ số thì ghi danh sách",
+        ),
+        units: or_default::<Vec<Sourced<String>>>(
+            "don_vi",
+            "Tên đơn vị, nếu không phải mọi đơn vị",
+        ),
+        reason: required::<String>("ly_do", "Lý do").example("xã không có thủ tục thu phí"),
+    },
+    |exemption: Exemption, fields: &Fields, faults: &mut Faults| {
+        if exemption.groups.is_empty() && exemption.indicators.is_empty() {
             let found = "không nói nhóm hay chỉ số nào không áp dụng";
             let fault = Fault::new(Kind::MissingKey, fields.place().clone(), found);
             faults.add(fault.expected("“nhom: …” hoặc “chi_so: …”"));
             return None;
         }
-        Some(Self {
-            groups,
-            indicators,
-            units,
-            reason: reason?.value,
-        })
+        Some(exemption)
     }
-}
+);
 
 /// What a hồ sơ or a lô says does not apply. Adds a fault for what the framework does not have.
 pub fn exemptions(fields: &Fields, version: &Version, faults: &mut Faults) -> Vec<Exemption> {

@@ -29,7 +29,7 @@ use rust_decimal::Decimal;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Role, Step, Version};
-use crate::vn::name::Level;
+use crate::vn::name::{self, Level};
 use crate::vn::number::{print, round};
 
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
@@ -99,6 +99,18 @@ pub struct Ranked {
 }
 
 impl Unit {
+    /// A unit that is not ranked yet.
+    pub fn of(scores: Scores, place: Place) -> Self {
+        Self {
+            level: name::level(&scores.name),
+            scores,
+            rank: None,
+            possible: None,
+            previous_rank: None,
+            place,
+        }
+    }
+
     /// Takes its rank: the published one if ranks are `published`, or else the one that follows
     /// from the points.
     pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
@@ -276,10 +288,7 @@ pub enum Nothing {
 impl Counts {
     /// A ratio in percent, over a hundred.
     fn of_percent(ratio: Sourced<Decimal>) -> Self {
-        let hundred = Sourced {
-            value: Decimal::ONE_HUNDRED,
-            place: ratio.place.clone(),
-        };
+        let hundred = Sourced::new(Decimal::ONE_HUNDRED, ratio.place.clone());
         let count = |name: &str, value| Count {
             name: Arc::from(name),
             value,

@@ -51,10 +51,7 @@ pub struct FilledCell {
 impl FilledCell {
     /// The number that was stated, with its place.
     pub fn stated(&self) -> Option<Sourced<Decimal>> {
-        Some(Sourced {
-            value: self.entry.number()?,
-            place: self.place.clone()?,
-        })
+        Some(Sourced::new(self.entry.number()?, self.place.clone()?))
     }
 
     /// Where its number was stated.

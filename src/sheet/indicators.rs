@@ -225,10 +225,7 @@ impl Line {
         kind: RowKind,
         Sourced { value: item, place }: Sourced<Item>,
     ) -> Self {
-        let count = |count: Sourced<Count>| Sourced {
-            value: count.value.0,
-            place: count.place,
-        };
+        let count = |count: Sourced<Count>| Sourced::new(count.value.0, count.place);
         Self {
             number,
             kind,

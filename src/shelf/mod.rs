@@ -5,6 +5,7 @@ mod checks;
 mod form;
 mod keys;
 mod session;
+mod tables;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub use keys::DOSSIER;
 pub(crate) use keys::{FONTS, INDICATOR_FILE, OF_LOT, OF_UNIT, STATED, TABLES};
 pub(crate) use session::beside;
 pub use session::{Folders, Session};
+pub use tables::figures;
+pub(crate) use tables::{NamedTable, OF_MONTH, TableFile, is_table, split, tables, tables_in};
 
 /// A template with the name by which a hồ sơ asks for it.
 #[derive(Debug)]
@@ -111,24 +114,27 @@ pub fn fitting(template: &Template, period: Option<Period>) -> Vec<&'static str>
 /// The framework of this name: in the folder of frameworks, or shipped; or of this file beside
 /// the hồ sơ.
 pub fn framework(asked: &Sourced<String>, shelf: &Shelf) -> Result<Framework, Faults> {
-    let file = format!("{}.yaml", asked.value);
-    let session = &shelf.session;
-    let own = session.own().frameworks.as_ref();
-    let own = own.filter(|folder| session.files().has(&folder.join(&file)));
-    let (file, text) = match own {
-        Some(folder) => {
-            let asked = Sourced {
-                value: file,
-                place: asked.place.clone(),
-            };
-            beside("bộ chỉ số", &asked, folder, session)?
+    let beside_it = asked.value.ends_with(".yaml");
+    let found = own_framework(asked, &shelf.session)
+        .or_else(|| beside_it.then(|| beside("bộ chỉ số", asked, &shelf.folder, &shelf.session)));
+    match found {
+        Some(found) => {
+            let (file, text) = found?;
+            Framework::parse(&file, &text)
         }
-        None if asked.value.ends_with(".yaml") => {
-            beside("bộ chỉ số", asked, &shelf.folder, session)?
-        }
-        None => return Framework::shipped(asked),
-    };
-    Framework::parse(&file, &text)
+        None => Framework::shipped(asked),
+    }
+}
+
+/// The file of a set of indicators in the user's own folder; none if it is not there.
+fn own_framework(
+    asked: &Sourced<String>,
+    session: &Session,
+) -> Option<Result<(String, String), Fault>> {
+    let folder = session.own().frameworks.as_ref()?;
+    let file = Sourced::new(format!("{}.yaml", asked.value), asked.place.clone());
+    let there = session.files().has(&folder.join(&file.value));
+    there.then(|| beside("bộ chỉ số", &file, folder, session))
 }
 
 /// The definition of this name: in the folder of templates, beside the hồ sơ (if there is one),
@@ -139,18 +145,48 @@ pub fn plan(
     folder: Option<&Path>,
 ) -> Result<Arc<Plan>, Faults> {
     let name = asked.value.trim_end_matches(".yaml");
-    let file = format!("{name}.yaml");
-    let found = session.own_file(asked, "yaml").or_else(|| {
-        let folder = folder.filter(|folder| session.files().has(&folder.join(&file)))?;
-        let (value, place) = (file.clone(), asked.place.clone());
-        Some(beside("biểu", &Sourced { value, place }, folder, session))
-    });
-    match found {
-        Some(found) => {
-            let (file, text) = found?;
-            Plan::parse(&file, name, &text).map(Arc::new)
-        }
+    match own_plan(asked, session, folder)? {
+        Some((_, file, text)) => Plan::parse(&file, name, &text).map(Arc::new),
         None => Plan::shipped(asked),
+    }
+}
+
+fn own_plan(
+    asked: &Sourced<String>,
+    session: &Session,
+    folder: Option<&Path>,
+) -> Result<Option<(Stand, String, String)>, Fault> {
+    if let Some(found) = session.own_file(asked, "yaml") {
+        let (file, text) = found?;
+        return Ok(Some((Stand::Own, file, text)));
+    }
+    let value = format!("{}.yaml", asked.value.trim_end_matches(".yaml"));
+    let Some(folder) = folder.filter(|folder| session.files().has(&folder.join(&value))) else {
+        return Ok(None);
+    };
+    let place = asked.place.clone();
+    let (file, text) = beside("biểu", &Sourced { value, place }, folder, session)?;
+    Ok(Some((Stand::Beside, file, text)))
+}
+
+/// The text of a definition, like [`template_text`].
+///
+/// # Errors
+/// If there is none of this name, or its file cannot be read.
+pub(crate) fn plan_text(
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+) -> Result<(Stand, String, String), Faults> {
+    if let Some(own) = own_plan(asked, &shelf.session, Some(&shelf.folder))? {
+        return Ok(own);
+    }
+    match Plan::shipped_text(&asked.value) {
+        Some(text) => Ok((
+            Stand::Shipped,
+            format!("sheets/{}.yaml", asked.value),
+            text.to_owned(),
+        )),
+        None => Err(Plan::shipped(asked).err().unwrap_or_else(Faults::none)),
     }
 }
 
@@ -255,10 +291,10 @@ pub fn source(asked: &Sourced<String>, session: &Session) -> Result<Vec<(String,
         let template = Template::parse(name, &text, &find)?;
         let mut found = vec![(format!("{name}.md"), text)];
         for (sheet, _) in template.sheets() {
-            let sheet = Sourced {
-                value: sheet.trim_end_matches(".yaml").to_owned(),
-                place: asked.place.clone(),
-            };
+            let sheet = Sourced::new(
+                sheet.trim_end_matches(".yaml").to_owned(),
+                asked.place.clone(),
+            );
             found.extend(source(&sheet, session)?);
         }
         return Ok(found);
@@ -267,24 +303,14 @@ pub fn source(asked: &Sourced<String>, session: &Session) -> Result<Vec<(String,
     if let Some(text) = own_or(asked, session, "yaml", shipped)? {
         return Ok(vec![(format!("{name}.yaml"), text)]);
     }
-    if let Some(text) = framework_text(asked, session)? {
+    let own = own_framework(asked, session)
+        .transpose()?
+        .map(|(_, text)| text);
+    let shipped = || Framework::shipped_text(name).map(str::to_owned);
+    if let Some(text) = own.or_else(shipped) {
         return Ok(vec![(format!("{name}.yaml"), text)]);
     }
     Err(unknown(asked, session)?.into())
-}
-
-/// The text of a set of indicators, the user's own first.
-fn framework_text(asked: &Sourced<String>, session: &Session) -> Result<Option<String>, Faults> {
-    let file = format!("{}.yaml", asked.value);
-    let own = session.own().frameworks.as_ref();
-    match own.filter(|folder| session.files().has(&folder.join(&file))) {
-        Some(folder) => {
-            let (value, place) = (file, asked.place.clone());
-            let found = beside("bộ chỉ số", &Sourced { value, place }, folder, session)?;
-            Ok(Some(found.1))
-        }
-        None => Ok(Framework::shipped_text(&asked.value).map(str::to_owned)),
-    }
 }
 
 fn own_or(
@@ -320,8 +346,5 @@ fn unknown(asked: &Sourced<String>, session: &Session) -> Result<Fault, Faults> 
 
 /// A name out of a list of what there is.
 fn asked(name: &str) -> Sourced<String> {
-    Sourced {
-        value: name.to_owned(),
-        place: Place::file("danh sách mẫu, biểu"),
-    }
+    Sourced::new(name.to_owned(), Place::file("danh sách mẫu, biểu"))
 }

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::words::is_syllable;
+use crate::form::choice;
 
 /// A way of writing Vietnamese that is not Unicode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +17,19 @@ pub enum Charset {
     Vni,
 }
 
+choice!(
+    Charset,
+    "bảng mã",
+    [
+        ("tcvn3", "phông .VnTime", Self::Tcvn3),
+        ("vni", "phông VNI-Times", Self::Vni),
+    ],
+    "tệp Unicode thì bỏ dòng này",
+);
+
 impl Charset {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::Tcvn3, Self::Vni];
-
-    /// As a hồ sơ names it.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Tcvn3 => "tcvn3",
-            Self::Vni => "vni",
-        }
-    }
 
     /// As people name it.
     pub fn name(self) -> &'static str {
@@ -34,12 +37,6 @@ impl Charset {
             Self::Tcvn3 => "TCVN3 (ABC)",
             Self::Vni => "VNI",
         }
-    }
-
-    /// The one that a hồ sơ names.
-    pub fn of_key(key: &str) -> Option<Self> {
-        let key = key.to_lowercase();
-        Self::ALL.into_iter().find(|charset| charset.key() == key)
     }
 
     /// A text in Unicode. A text that has Unicode's own Vietnamese letters stays as it is.

@@ -119,10 +119,7 @@ impl Columns {
 
     /// A file with nothing declared: `bieu-02.csv`, or with a sheet `so-lieu.xlsx!Biểu 02`.
     pub fn of_file(written: &str, place: &Place) -> Self {
-        let sourced = |text: &str| Sourced {
-            value: text.to_owned(),
-            place: place.clone(),
-        };
+        let sourced = |text: &str| Sourced::new(text.to_owned(), place.clone());
         let (file, sheet) = match written.split_once('!') {
             Some((file, sheet)) => (file, Some(sourced(sheet))),
             None => (written, None),
@@ -160,10 +157,8 @@ impl Columns {
     /// The same columns in a sheet (none if its name is empty), below a head in these rows.
     #[must_use]
     pub(super) fn at(self, sheet: &str, head: RangeInclusive<usize>) -> Self {
-        let sheet = (!sheet.is_empty()).then(|| Sourced {
-            value: sheet.to_owned(),
-            place: self.file.place.clone(),
-        });
+        let sheet =
+            (!sheet.is_empty()).then(|| Sourced::new(sheet.to_owned(), self.file.place.clone()));
         Self {
             sheet,
             header: Some(head),
@@ -382,31 +377,6 @@ pub fn columns(node: &Node, faults: &mut Faults) -> Option<Vec<(String, Sourced<
     };
     let read: Vec<_> = entries.iter().filter_map(|e| read(e, faults)).collect();
     (read.len() == entries.len()).then_some(read)
-}
-
-impl FromNode for Charset {
-    fn shape() -> Shape {
-        let known = [("tcvn3", "phông .VnTime"), ("vni", "phông VNI-Times")];
-        Shape::OneOf(known.to_vec())
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let key = String::from_node(node, faults)?;
-        let charset = Self::of_key(&key);
-        if charset.is_none() {
-            let fault = Fault::new(
-                Kind::UnknownName,
-                node.place.clone(),
-                format!("không có bảng mã “{key}”"),
-            );
-            faults.add(
-                fault
-                    .expected("tcvn3 (phông .VnTime) hoặc vni (phông VNI-Times)")
-                    .remedy("tệp Unicode thì bỏ dòng này"),
-            );
-        }
-        charset
-    }
 }
 
 /// The rows of a header: `5` or `5-7`; none if a text is neither.

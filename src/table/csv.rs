@@ -11,6 +11,7 @@ use super::grid::Grid;
 use super::records::Records;
 use super::text::Reading;
 use crate::fault::{Fault, Kind, Note, NoteKind, Place};
+use crate::form::Choice;
 
 /// What may stand between fields, the likelier first where two fit equally.
 const DELIMITERS: [(u8, &str); 3] = [
@@ -29,7 +30,7 @@ const SAMPLE: usize = 200;
 pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<(Grid, Vec<Note>), Fault> {
     let mut notes = Vec::new();
     let text = decode(file, bytes, reading.charset(), &mut notes)?;
-    let (delimiter, body) = match told_delimiter(&text) {
+    let (delimiter, body) = match declared_delimiter(&text) {
         Some((delimiter, body)) => (delimiter, body),
         None => {
             let (delimiter, name) = guess_delimiter(&text);
@@ -43,7 +44,7 @@ pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<(Grid, 
 }
 
 /// Excel's own first line `sep=;`.
-fn told_delimiter(text: &str) -> Option<(u8, &str)> {
+fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
     let (line, body) = text.split_once('\n')?;
     let line = line.trim_end_matches('\r').trim_matches('"').to_lowercase();
     match line.strip_prefix("sep=")?.as_bytes() {
@@ -122,7 +123,7 @@ pub fn edited(
     edits: &Edits,
 ) -> Result<Vec<u8>, Fault> {
     let text = decode(file, bytes, charset, &mut Vec::new())?;
-    let (delimiter, body) = told_delimiter(&text).unwrap_or((guess_delimiter(&text).0, &text));
+    let (delimiter, body) = declared_delimiter(&text).unwrap_or((guess_delimiter(&text).0, &text));
     let skipped = usize::from(body.len() < text.len());
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let (first, _) = text

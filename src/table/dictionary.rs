@@ -18,7 +18,7 @@ static SHIPPED: OnceLock<Dictionary> = OnceLock::new();
 pub struct Dictionary {
     short: BTreeMap<String, String>,
     idle: BTreeSet<String>,
-    telling: BTreeSet<String>,
+    distinguishing: BTreeSet<String>,
     heads: Vec<(String, String)>,
     totals: BTreeSet<String>,
     total_starts: Vec<String>,
@@ -69,7 +69,7 @@ pub struct Level {
     /// Its words, whatever their order.
     words: BTreeSet<String>,
     /// Those that no other head may lack: numbers, and words such as `đúng`, `quá`.
-    telling: BTreeSet<String>,
+    distinguishing: BTreeSet<String>,
 }
 
 static HEADS: Form = Form::new("tên cột").keys(&[
@@ -109,7 +109,7 @@ impl Dictionary {
         let fields = Fields::of(node, &HEADS, faults)?;
         let short: Node = fields.get("viet_tat", faults)?;
         let idle: Vec<String> = fields.get("bo_qua", faults)?;
-        let telling: Vec<String> = fields.get("phan_biet", faults)?;
+        let distinguishing: Vec<String> = fields.get("phan_biet", faults)?;
         let totals: Vec<String> = fields.get("dong_tong", faults)?;
         let starts: Vec<String> = fields.get("dong_tong_mo_dau", faults)?;
         let aggregates: Vec<Vec<String>> = fields.get("dong_tong_hop", faults)?;
@@ -123,7 +123,7 @@ impl Dictionary {
                 .map(|(key, text)| (fold(&key), fold(&text)))
                 .collect(),
             idle: idle.iter().map(|word| fold(word)).collect(),
-            telling: telling.iter().map(|word| fold(word)).collect(),
+            distinguishing: distinguishing.iter().map(|word| fold(word)).collect(),
             heads: texts(&heads).collect(),
             totals: totals.iter().map(|words| fold(words)).collect(),
             total_starts: starts.iter().map(|words| fold(words)).collect(),
@@ -189,13 +189,13 @@ impl Dictionary {
             .split_whitespace()
             .flat_map(|word| full(word).split(' '));
         let words: Vec<&str> = words.filter(|word| !self.idle.contains(*word)).collect();
-        let tells = |word: &&&str| {
-            self.telling.contains(**word) || word.chars().all(|c| c.is_ascii_digit())
+        let distinguishes = |word: &&&str| {
+            self.distinguishing.contains(**word) || word.chars().all(|c| c.is_ascii_digit())
         };
         let own = |word: &&str| (*word).to_owned();
         Level {
             text: words.join(" "),
-            telling: words.iter().filter(tells).map(own).collect(),
+            distinguishing: words.iter().filter(distinguishes).map(own).collect(),
             words: words.iter().map(own).collect(),
         }
     }
@@ -205,7 +205,7 @@ impl Level {
     /// How alike two levels are, of a thousand: by the words that they share, or by the letters
     /// that would have to be changed; not at all if a word that tells columns apart differs.
     pub fn likeness(&self, other: &Self) -> usize {
-        if self.telling != other.telling {
+        if self.distinguishing != other.distinguishing {
             return 0;
         }
         let both = self.words.intersection(&other.words).count();

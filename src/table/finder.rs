@@ -238,11 +238,11 @@ impl Search<'_> {
     }
 
     /// What is equally likely is not decided: several columns for one name, or several names for
-    /// one column, are told once.
+    /// one column, are reported once.
     fn refuse(&mut self, pairs: &[(usize, usize)], faults: &mut Faults) {
-        let mut told: Vec<usize> = Vec::new();
+        let mut reported: Vec<usize> = Vec::new();
         for (sought, _) in pairs {
-            if told.contains(sought) {
+            if reported.contains(sought) {
                 continue;
             }
             let of_one = pairs.iter().filter(|(other, _)| other == sought);
@@ -252,15 +252,15 @@ impl Search<'_> {
                     let names = pairs.iter().filter(|(_, other)| other == column);
                     let names: Vec<usize> = names.map(|(name, _)| *name).collect();
                     faults.add(self.several_names(*column, &names));
-                    told.extend(names);
+                    reported.extend(names);
                 }
                 several => {
                     faults.add(self.several_columns(*sought, several));
-                    told.push(*sought);
+                    reported.push(*sought);
                 }
             }
         }
-        for sought in told {
+        for sought in reported {
             set(&mut self.found, sought, State::Ambiguous);
         }
     }
@@ -387,7 +387,7 @@ impl Sought {
 }
 
 impl Evidence {
-    /// As it is told.
+    /// As it is reported.
     pub fn reason(self) -> &'static str {
         match self {
             Self::Declared => "theo khai báo",
@@ -401,7 +401,7 @@ impl Evidence {
 }
 
 impl Found {
-    /// What is told of it: `cột C “Số HS TN” hiểu là nhan “Số hồ sơ tiếp nhận” (cùng chữ …)`.
+    /// What is reported of it: `cột C “Số HS TN” hiểu là nhan “Số hồ sơ tiếp nhận” (cùng chữ …)`.
     pub fn note(&self) -> String {
         let (column, letters) = (self.column.name(), self.column.letters());
         let (name, head, reason) = (&self.name, &self.head, self.evidence.reason());

@@ -31,7 +31,7 @@ pub fn judge(
     let mut kinds: BTreeMap<usize, Option<RowKind>> = BTreeMap::new();
     for (index, line) in judge.lines.iter().enumerate() {
         let place = grid.place().at(line.number, 0);
-        let (kind, note) = told(judge.verdict(index), line, &place);
+        let (kind, note) = explained(judge.verdict(index), line, &place);
         kinds.insert(line.number, kind);
         notes.extend(note);
     }
@@ -114,7 +114,7 @@ pub fn judge_typed(
     let judge = Judge::among(lines.collect(), by_column(maxima));
     let mut kinds = Vec::with_capacity(rows.len());
     for (index, (line, row)) in judge.lines.iter().zip(rows).enumerate() {
-        let (kind, note) = told(judge.verdict(index), line, &row.place);
+        let (kind, note) = explained(judge.verdict(index), line, &row.place);
         kinds.push(kind);
         notes.extend(note);
     }
@@ -122,7 +122,7 @@ pub fn judge_typed(
 }
 
 /// What a row is, nothing if it is left out, and what is told of it.
-fn told(verdict: Verdict, line: &Line, place: &Place) -> (Option<RowKind>, Option<Note>) {
+fn explained(verdict: Verdict, line: &Line, place: &Place) -> (Option<RowKind>, Option<Note>) {
     let name = line.name;
     let aside = |words: String| Some(Note::at(NoteKind::Aside, place, words));
     match verdict {

@@ -10,7 +10,7 @@ use super::rows::RowKind;
 use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::form::Sourced;
 use crate::vn::entry::{Entry, Meant};
-use crate::vn::number::NumberError;
+use crate::vn::number::ValueError;
 
 /// A row of a table: its cells stand in the sheet, which all records share.
 #[derive(Debug, Clone)]
@@ -154,12 +154,15 @@ impl Record {
         Some(self.place.at(self.place.line(), self.column(name)?))
     }
 
+    /// Where a named cell stands, or the row if it has none.
+    pub fn place_at(&self, name: &str) -> Place {
+        self.place_of(name).unwrap_or_else(|| self.place.clone())
+    }
+
     /// A text; none if the cell is blank.
     pub fn text(&self, name: &str) -> Option<Sourced<String>> {
-        self.cell(name).map(|cell| Sourced {
-            value: cell.text.to_owned(),
-            place: cell.place(),
-        })
+        self.cell(name)
+            .map(|cell| Sourced::new(cell.text.to_owned(), cell.place()))
     }
 
     /// A number; none if the cell is blank or a dash. Adds a fault if it is something else.
@@ -168,7 +171,7 @@ impl Record {
     }
 }
 
-fn no_number(cell: &Cell, error: NumberError) -> Fault {
+fn no_number(cell: &Cell, error: ValueError) -> Fault {
     let is_day = cell.text.contains('-') && !cell.text.starts_with('-');
     let date = (cell.kind == CellKind::Date).then_some(if is_day { "ngày" } else { "giờ" });
     let found = match date {
@@ -177,7 +180,7 @@ fn no_number(cell: &Cell, error: NumberError) -> Fault {
     };
     let fault = Fault::new(Kind::WrongType, cell.place(), found).expected(error.expected());
     match date {
-        _ if error == NumberError::NotADay => {
+        _ if error == ValueError::NotADay => {
             fault.remedy("gõ lại ngày trong ô này; chưa có thì để trống")
         }
         Some(what) => fault.remedy(format!(

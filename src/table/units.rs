@@ -14,7 +14,7 @@ use crate::vn::catalogue;
 use crate::vn::name::{self, Level, Name};
 use crate::vn::number;
 
-/// The fewest rows from which a sum or a mean can be told.
+/// The fewest rows from which a sum or a mean can be explained.
 const FEW: usize = 2;
 
 /// What a row turns out to be.
@@ -203,12 +203,12 @@ impl<'a> Judge<'a> {
     fn of_data(&self, index: usize, line: &Line) -> Verdict {
         let led = !line.sort.is_empty();
         let relation = self.relation(index);
-        let told = |why: &str| match relation {
+        let explained = |why: &str| match relation {
             Some(relation) => format!("{why}, {}", relation.words()),
             None => why.to_owned(),
         };
         if line.named {
-            let why = told("tên dòng là tên của số tổng hợp");
+            let why = explained("tên dòng là tên của số tổng hợp");
             let known = !catalogue::of_name(line.name).is_empty();
             return match relation {
                 None if line.numbered() && self.numbers || known => Verdict::Doubtful(why),
@@ -230,7 +230,7 @@ impl<'a> Judge<'a> {
         if let Some(why) = self.heads_others(line) {
             let sure = !led || relation.is_some();
             return match sure {
-                true => Verdict::Aside(told(&why)),
+                true => Verdict::Aside(explained(&why)),
                 false => Verdict::Doubtful(why),
             };
         }

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::date;
-use super::number::{self, NumberError};
+use super::number::{self, ValueError};
 use super::text::unquoted;
 
 /// The signs that alone in a cell say “nothing to report”: hyphen, its typographic forms, the
@@ -46,7 +46,7 @@ impl Entry {
     ///
     /// # Errors
     /// If a number is meant and something else is written.
-    pub fn read(text: &str, meant: Meant) -> Result<Self, NumberError> {
+    pub fn read(text: &str, meant: Meant) -> Result<Self, ValueError> {
         let text = unquoted(text.trim());
         if text.is_empty() {
             return Ok(Self::Blank);
@@ -60,7 +60,7 @@ impl Entry {
             Meant::Count => number::parse_count(text),
             Meant::Percent => number::parse_percent(text),
             Meant::Day => {
-                let day = date::read(text).ok_or(NumberError::NotADay)?;
+                let day = date::read(text).ok_or(ValueError::NotADay)?;
                 return Ok(Self::Text(date::short(day)));
             }
         };
@@ -102,17 +102,17 @@ mod tests {
             ("92,58 %", Meant::Percent, number("92.58")),
             ("chưa có", Meant::Words, text("chưa có")),
             ("- xã", Meant::Words, text("- xã")),
-            ("chưa có", Meant::Number, Err(NumberError::NotANumber)),
-            ("-1", Meant::Count, Err(NumberError::NotACount)),
-            ("_", Meant::Number, Err(NumberError::NotANumber)),
+            ("chưa có", Meant::Number, Err(ValueError::NotANumber)),
+            ("-1", Meant::Count, Err(ValueError::NotACount)),
+            ("_", Meant::Number, Err(ValueError::NotANumber)),
             ("2026-10-05", Meant::Day, text("05/10/2026")),
             ("2026-02-05 14:30:00", Meant::Day, text("05/02/2026")),
             ("5/9/2026", Meant::Day, text("05/9/2026")),
             ("05.09.2026", Meant::Day, text("05/9/2026")),
             ("5-9-2026", Meant::Day, text("05/9/2026")),
             ("Ngày 05 tháng 9 năm 2026", Meant::Day, text("05/9/2026")),
-            ("31/9/2026", Meant::Day, Err(NumberError::NotADay)),
-            ("46300", Meant::Day, Err(NumberError::NotADay)),
+            ("31/9/2026", Meant::Day, Err(ValueError::NotADay)),
+            ("46300", Meant::Day, Err(ValueError::NotADay)),
             ("-", Meant::Day, Ok(Entry::Dash)),
         ] {
             assert_eq!(Entry::read(written, meant), read, "{written}");

@@ -11,7 +11,7 @@ const DIGITS: usize = 18;
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberError {
+pub enum ValueError {
     /// There is nothing.
     Empty,
     /// There is something else than one number.
@@ -28,7 +28,7 @@ pub enum NumberError {
     NotADay,
 }
 
-impl NumberError {
+impl ValueError {
     /// What was expected, for the user.
     pub fn expected(self) -> &'static str {
         match self {
@@ -48,10 +48,10 @@ impl NumberError {
 ///
 /// # Errors
 /// If it is not one, or could be two: `19.810` may be nineteen thousand or 19,81.
-pub fn parse(text: &str) -> Result<Decimal, NumberError> {
+pub fn parse(text: &str) -> Result<Decimal, ValueError> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(NumberError::Empty);
+        return Err(ValueError::Empty);
     }
     let (negative, digits) = split_sign(text);
     if digits.contains(char::is_whitespace) {
@@ -60,16 +60,16 @@ pub fn parse(text: &str) -> Result<Decimal, NumberError> {
     let plain = match (digits.matches('.').count(), digits.matches(',').count()) {
         (0, 0) => digits.to_owned(),
         (0, 1) => digits.replace(',', "."),
-        (1, 0) if is_grouped(digits) => return Err(NumberError::Ambiguous),
+        (1, 0) if is_grouped(digits) => return Err(ValueError::Ambiguous),
         (1, 0) => digits.to_owned(),
         (_, 0) if is_grouped(digits) => digits.replace('.', ""),
         (_, 1) => match digits.split_once(',') {
             Some((whole, fraction)) if is_grouped(whole) => {
                 format!("{}.{fraction}", whole.replace('.', ""))
             }
-            _ => return Err(NumberError::English),
+            _ => return Err(ValueError::English),
         },
-        _ => return Err(NumberError::NotANumber),
+        _ => return Err(ValueError::NotANumber),
     };
     exact(&plain, negative)
 }
@@ -78,7 +78,7 @@ pub fn parse(text: &str) -> Result<Decimal, NumberError> {
 ///
 /// # Errors
 /// If it is not a whole number from zero up.
-pub fn parse_count(text: &str) -> Result<Decimal, NumberError> {
+pub fn parse_count(text: &str) -> Result<Decimal, ValueError> {
     let text = text.trim();
     let value = if text.matches('.').count() == 1 && is_grouped(text) {
         exact(&text.replace('.', ""), false)?
@@ -86,7 +86,7 @@ pub fn parse_count(text: &str) -> Result<Decimal, NumberError> {
         parse(text)?
     };
     if value.is_sign_negative() || value.scale() > 0 {
-        return Err(NumberError::NotACount);
+        return Err(ValueError::NotACount);
     }
     Ok(value)
 }
@@ -96,7 +96,7 @@ pub fn parse_count(text: &str) -> Result<Decimal, NumberError> {
 ///
 /// # Errors
 /// If it is not a number.
-pub fn parse_in_text(text: &str) -> Result<Decimal, NumberError> {
+pub fn parse_in_text(text: &str) -> Result<Decimal, ValueError> {
     let (negative, digits) = split_sign(text.trim());
     match digits.matches('.').count() == 1 && is_grouped(digits) {
         true => exact(&digits.replace('.', ""), negative),
@@ -143,13 +143,13 @@ pub fn begins_groups(number: &str) -> bool {
 
 /// Digits in groups of three that stand apart, with a decimal comma or none, as digits with a
 /// point.
-fn without_blanks(digits: &str) -> Result<String, NumberError> {
+fn without_blanks(digits: &str) -> Result<String, ValueError> {
     let (whole, fraction) = match digits.split_once(',') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (digits, None),
     };
     if !begins_groups(whole) {
-        return Err(NumberError::NotANumber);
+        return Err(ValueError::NotANumber);
     }
     let whole: String = whole.split(char::is_whitespace).collect();
     Ok(fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}")))
@@ -159,7 +159,7 @@ fn without_blanks(digits: &str) -> Result<String, NumberError> {
 ///
 /// # Errors
 /// If it is not a number.
-pub fn parse_percent(text: &str) -> Result<Decimal, NumberError> {
+pub fn parse_percent(text: &str) -> Result<Decimal, ValueError> {
     let text = text.trim();
     parse(text.strip_suffix('%').unwrap_or(text))
 }
@@ -191,18 +191,18 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// A number of digits with at most one point.
-fn exact(plain: &str, negative: bool) -> Result<Decimal, NumberError> {
+fn exact(plain: &str, negative: bool) -> Result<Decimal, ValueError> {
     let well_formed = match plain.split_once('.') {
         Some((whole, fraction)) => is_digits(whole) && is_digits(fraction),
         None => is_digits(plain),
     };
     if !well_formed {
-        return Err(NumberError::NotANumber);
+        return Err(ValueError::NotANumber);
     }
     if plain.bytes().filter(u8::is_ascii_digit).count() > DIGITS {
-        return Err(NumberError::TooLong);
+        return Err(ValueError::TooLong);
     }
-    let mut value = Decimal::from_str_exact(plain).map_err(|_| NumberError::TooLong)?;
+    let mut value = Decimal::from_str_exact(plain).map_err(|_| ValueError::TooLong)?;
     value.set_sign_negative(negative && !value.is_zero());
     Ok(value)
 }
@@ -295,24 +295,24 @@ mod tests {
     #[test]
     fn what_is_not_one_number_is_refused() {
         for (written, error) in [
-            ("", NumberError::Empty),
-            ("19.810", NumberError::Ambiguous),
-            ("1,234.5", NumberError::English),
-            ("15,5,5", NumberError::NotANumber),
-            ("1.22.100", NumberError::NotANumber),
-            ("mười", NumberError::NotANumber),
-            ("1e3", NumberError::NotANumber),
-            ("1_000", NumberError::NotANumber),
-            (",5", NumberError::NotANumber),
-            ("5,", NumberError::NotANumber),
-            ("1 2", NumberError::NotANumber),
-            ("2025 100", NumberError::NotANumber),
-            ("012 100", NumberError::NotANumber),
-            ("1  928", NumberError::NotANumber),
-            ("1 928.5", NumberError::NotANumber),
-            ("1.928 100", NumberError::NotANumber),
-            ("1 928,", NumberError::NotANumber),
-            ("1234567890123456789", NumberError::TooLong),
+            ("", ValueError::Empty),
+            ("19.810", ValueError::Ambiguous),
+            ("1,234.5", ValueError::English),
+            ("15,5,5", ValueError::NotANumber),
+            ("1.22.100", ValueError::NotANumber),
+            ("mười", ValueError::NotANumber),
+            ("1e3", ValueError::NotANumber),
+            ("1_000", ValueError::NotANumber),
+            (",5", ValueError::NotANumber),
+            ("5,", ValueError::NotANumber),
+            ("1 2", ValueError::NotANumber),
+            ("2025 100", ValueError::NotANumber),
+            ("012 100", ValueError::NotANumber),
+            ("1  928", ValueError::NotANumber),
+            ("1 928.5", ValueError::NotANumber),
+            ("1.928 100", ValueError::NotANumber),
+            ("1 928,", ValueError::NotANumber),
+            ("1234567890123456789", ValueError::TooLong),
         ] {
             assert_eq!(parse(written), Err(error), "{written}");
         }
@@ -322,8 +322,8 @@ mod tests {
     fn a_count_is_whole_and_its_dot_means_thousands() {
         assert_eq!(parse_count("2.588"), Ok(dec("2588")));
         assert_eq!(parse_count("855.444"), Ok(dec("855444")));
-        assert_eq!(parse_count("-1"), Err(NumberError::NotACount));
-        assert_eq!(parse_count("1,5"), Err(NumberError::NotACount));
+        assert_eq!(parse_count("-1"), Err(ValueError::NotACount));
+        assert_eq!(parse_count("1,5"), Err(ValueError::NotACount));
     }
 
     #[test]
@@ -381,7 +381,7 @@ mod tests {
                 Ok(back) => prop_assert_eq!(back, value),
                 // A lone dot of thousands is the one text that is not read without a context.
                 Err(error) => {
-                    prop_assert_eq!(error, NumberError::Ambiguous);
+                    prop_assert_eq!(error, ValueError::Ambiguous);
                     prop_assert_eq!(parse_count(&print(value.abs())), Ok(value.abs()));
                 }
             }

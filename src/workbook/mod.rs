@@ -93,6 +93,25 @@ pub enum Kind {
     },
 }
 
+impl Kind {
+    /// Any number.
+    pub const NUMBER: Self = Self::Number {
+        least: None,
+        most: None,
+        decimals: None,
+    };
+
+    /// A number from zero up to a most.
+    pub fn from_zero(most: Option<Decimal>, decimals: Option<u32>) -> Self {
+        let least = Some(Decimal::ZERO);
+        Self::Number {
+            least,
+            most,
+            decimals,
+        }
+    }
+}
+
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {

@@ -168,20 +168,23 @@ impl Desk {
             .collect())
     }
 
-    /// A new hồ sơ in a folder.
+    /// A new hồ sơ in a folder; a lô about the units of a `table` that lies there, if one is asked for.
     ///
     /// # Errors
-    /// All that is wrong with what is asked for.
+    /// All that is wrong with what is asked for, and with the table.
     pub fn create(&mut self, folder: &str, asked: &Value) -> Result<Value, Faults> {
-        let drafted = draft::draft(&options(asked), &self.session)?;
-        Ok(self.put_drafted(folder, &drafted))
-    }
-
-    /// Puts what was drafted into a folder; gives the names.
-    pub(crate) fn put_drafted(&mut self, folder: &str, drafted: &Drafted) -> Value {
+        let table = asked.get("table").and_then(Value::as_str);
+        let drafted: Drafted = match table {
+            None => draft::draft(&options(asked), &self.session)?,
+            Some(table) => {
+                let table = Some(PathBuf::from(format!("{folder}/{table}")));
+                let asked = options(asked);
+                draft::lot(&Options { table, ..asked }, &self.session)?
+            }
+        };
         let mut names = self.put_all(folder, &drafted.files);
         names.extend(self.put_all(folder, &drafted.carried));
-        json!({"files": names, "notes": drafted.notes})
+        Ok(json!({"files": names, "notes": drafted.notes}))
     }
 
     fn put_all(&mut self, folder: &str, files: &[(String, impl AsRef<[u8]>)]) -> Vec<String> {

@@ -83,7 +83,8 @@ impl Page {
         answer(self.0.columns(folder, sheet))
     }
 
-    /// A new hồ sơ in a folder: of the asked template, set and month.
+    /// A new hồ sơ in a folder: of the asked template, set and month; or a lô about the units of the asked
+    /// table that lies there.
     #[must_use]
     pub fn create(&mut self, folder: &str, asked: &str) -> String {
         answer(read(asked).and_then(|asked| self.0.create(folder, &asked)))
@@ -199,6 +200,12 @@ impl Page {
         answer(self.0.lot_refuse(number))
     }
 
+    /// Refuses a unit that was made, of which a file could not be stored.
+    #[must_use]
+    pub fn lot_unstored(&mut self, number: usize, asked: &str) -> String {
+        answer(read(asked).and_then(|asked| self.0.lot_unstored(number, &asked)))
+    }
+
     /// The bytes by which the archive of the lô has grown.
     #[must_use]
     pub fn lot_piece(&mut self) -> Vec<u8> {
@@ -215,12 +222,6 @@ impl Page {
     #[must_use]
     pub fn lot_declared(&self, asked: &str) -> String {
         answer(read(asked).and_then(|asked| self.0.lot_declared(&asked)))
-    }
-
-    /// A new lô in a folder, about the units of a table that lies there.
-    #[must_use]
-    pub fn lot_create(&mut self, folder: &str, table: &str, asked: &str) -> String {
-        answer(read(asked).and_then(|asked| self.0.lot_create(folder, table, &asked)))
     }
 }
 

@@ -1,11 +1,11 @@
 //! A lô on the desk: made one unit after the other, into an archive that is given away in pieces.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 use vanthu::batch::{self, Archive, LOT, Lot, Making, UnitReport};
 use vanthu::draft;
-use vanthu::fault::Faults;
+use vanthu::fault::{Fault, Faults, Kind, Place};
 use vanthu::font::Fonts;
 use vanthu::render::Renderer;
 use vanthu::shelf::Session;
@@ -121,6 +121,21 @@ impl Desk {
         Ok(report.json())
     }
 
+    /// Refuses a unit that was made, of which a file could not be stored: `file`, why (`found`), and what
+    /// to do (`remedy`).
+    ///
+    /// # Errors
+    /// If there is no such unit.
+    pub fn lot_unstored(&mut self, number: usize, asked: &Value) -> Result<Value, Faults> {
+        let of = |key: &str| asked.get(key).and_then(Value::as_str).unwrap_or_default();
+        let found = format!("không ghi được: {}", of("found"));
+        let fault = Fault::new(Kind::Unwritable, Place::file(of("file")), found);
+        let fault = fault.remedy(of("remedy"));
+        let report = self.lots.making()?.unstored(number, &fault);
+        let report = report.ok_or_else(|| wrong("lô không có đơn vị này"))?;
+        Ok(report.json())
+    }
+
     /// The bytes by which the archive has grown.
     pub fn lot_piece(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.lots.piece)
@@ -148,24 +163,5 @@ impl Desk {
     /// If what is asked for is not there.
     pub fn lot_declared(&self, asked: &Value) -> Result<Value, Faults> {
         draft::declared_in(&LOT, &options(asked), &self.session)
-    }
-
-    /// A new lô in a folder, about the units of a table that lies there: of the asked template, set
-    /// and month.
-    ///
-    /// # Errors
-    /// All that is wrong with what is asked for, and with the table.
-    pub fn lot_create(
-        &mut self,
-        folder: &str,
-        table: &str,
-        asked: &Value,
-    ) -> Result<Value, Faults> {
-        let asked = draft::Options {
-            table: Some(PathBuf::from(format!("{folder}/{table}"))),
-            ..options(asked)
-        };
-        let drafted = draft::lot(&asked, &self.session)?;
-        Ok(self.put_drafted(folder, &drafted))
     }
 }

@@ -145,14 +145,33 @@ fn a_row_that_is_wrong_is_refused_alone_and_the_report_says_which_units_were_not
     assert_eq!(states, ["done", "refused", "refused"]);
     assert_eq!(report["units"][2]["faults"][0]["code"], "DUNG-01");
     assert!(desk.lot_make(3, false).is_err());
+
+    // A unit whose file somebody has open was made, and is refused with the file.
+    desk.lot_begin("a/lo.yaml", "").unwrap();
+    let made = desk.lot_make(0, false).unwrap();
+    assert_eq!(made["files"].as_array().unwrap().len(), 2);
+    let asked =
+        json!({"file": "ket-qua/a.docx", "found": "tệp đang mở trong Word", "remedy": "đóng tệp"});
+    let told = desk.lot_unstored(0, &asked).unwrap();
+    assert_eq!(
+        (&told["status"], &told["files"]),
+        (&json!("refused"), &json!([]))
+    );
+    assert_eq!(
+        told["faults"][0]["message"],
+        "không ghi được: tệp đang mở trong Word"
+    );
+    assert_eq!(told["faults"][0]["place"], "ket-qua/a.docx");
+    assert!(desk.lot_unstored(1, &asked).is_err(), "it was not made");
 }
 
 #[test]
 fn a_new_lô_is_made_from_the_portals_own_export() {
     let mut desk = desk(&[]);
     desk.put("moi/cong.xlsx", &fs::read(repository(TABLE)).unwrap());
-    let asked = json!({"template": "thong-bao-xa", "framework": "qd766", "period": "2025-10"});
-    let made = desk.lot_create("moi", "cong.xlsx", &asked).unwrap();
+    let of = |template: &str, table: &str| json!({"template": template, "framework": "qd766", "period": "2025-10", "table": table});
+    let asked = of("thong-bao-xa", "cong.xlsx");
+    let made = desk.create("moi", &asked).unwrap();
     assert_eq!(made["files"], json!(["lo.yaml", "cong.xlsx"]));
     let opened = desk.lot("moi/lo.yaml").unwrap();
     assert_eq!(opened["units"].as_array().unwrap().len(), 34);
@@ -171,11 +190,13 @@ fn a_new_lô_is_made_from_the_portals_own_export() {
         "khac/b.csv",
         "Đơn vị;Một;Hai\nXã A;17;18\nXã B;16;17\n".as_bytes(),
     );
-    desk.lot_create("khac", "b.csv", &asked).unwrap();
+    desk.create("khac", &of("thong-bao-xa", "b.csv")).unwrap();
     let text = String::from_utf8(desk.bytes("khac/lo.yaml").unwrap()).unwrap();
     assert!(text.contains("so_lieu:\n  tep: b.csv\n\n"), "{text}");
     assert!(desk.lot("khac/lo.yaml").is_err());
     // A document about several units is no lô's.
-    let several = json!({"template": "bao-cao-tinh", "framework": "qd766", "period": "2025-10"});
-    assert!(desk.lot_create("moi", "cong.xlsx", &several).is_err());
+    assert!(
+        desk.create("moi", &of("bao-cao-tinh", "cong.xlsx"))
+            .is_err()
+    );
 }

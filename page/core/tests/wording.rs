@@ -79,6 +79,128 @@ fn printed(desk: &Desk) -> String {
     printed_of(desk, FILE)
 }
 
+const REPORT: &str = "tuan-giao-2023-09/ho-so.yaml";
+
+const SHEET: &str = "tuan-giao-2023-09/cham-diem-xep-loai.yaml";
+const OFFICE: &str = "mau-co-quan/cham-diem-xep-loai.yaml";
+const HEAD: &str = "Tên cơ quan, đơn vị";
+
+/// A desk with a report of several Biểu.
+fn report() -> Desk {
+    let mut desk = desk();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/tuan-giao-2023-09");
+    for file in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if file.path().is_file() {
+            let path = format!("tuan-giao-2023-09/{}", file.file_name().to_str().unwrap());
+            desk.put(&path, &fs::read(file.path()).unwrap());
+        }
+    }
+    desk
+}
+
+/// What holds a sentence with these words, its number and the sentence's.
+fn worded(desk: &Desk, words: &str) -> (Value, usize, usize) {
+    let wording = desk.wording(REPORT).unwrap();
+    for (at, one) in wording.as_array().unwrap().iter().enumerate() {
+        let mut sentences = one["sentences"].as_array().unwrap().iter();
+        let found = sentences.position(|one| one["pieces"].to_string().contains(words));
+        if let Some(number) = found {
+            return (one.clone(), at, number);
+        }
+    }
+    panic!("{words}")
+}
+
+/// What is asked to rewrite the sentence with these words.
+fn asked(desk: &Desk, words: &str, to: &Value, scope: &str) -> Value {
+    let (_, template, sentence) = worded(desk, words);
+    json!({"template": template, "sentence": sentence, "pieces": to, "scope": scope})
+}
+
+/// Rewrites it; gives the files that change.
+fn change(desk: &mut Desk, words: &str, to: &Value, scope: &str) -> Vec<String> {
+    let files = desk.reword(REPORT, &asked(desk, words, to, scope)).unwrap();
+    let of = |file: &Value, at: usize| file[at].as_str().unwrap().to_owned();
+    let files = files.as_array().unwrap().iter();
+    let files: Vec<(String, String)> = files.map(|file| (of(file, 0), of(file, 1))).collect();
+    put(desk, &files);
+    files.into_iter().map(|(name, _)| name).collect()
+}
+
+fn words(text: &str) -> Value {
+    json!([{"kind": "words", "text": text, "bold": false, "italic": false}])
+}
+
+fn prints(desk: &Desk, text: &str) -> bool {
+    let bare = |text: &str| text.replace(' ', "").to_lowercase();
+    bare(&printed_of(desk, REPORT)).contains(&bare(text))
+}
+
+/// The heads and titles of Biểu are rewritten like sentences, in a file of the same name; nothing
+/// else of it changes.
+#[test]
+fn the_heads_of_a_biểu_are_rewritten_for_one_document() {
+    let mut desk = report();
+    let (before, _, _) = worded(&desk, HEAD);
+    assert_eq!(before["stand"], "shipped");
+    assert_eq!(before["file"], "sheets/cham-diem-xep-loai.yaml");
+    let files = change(
+        &mut desk,
+        HEAD,
+        &words("Cơ quan: <b>tên</b> \"A\""),
+        "document",
+    );
+    assert_eq!(files, [SHEET]);
+    assert!(prints(&desk, "Cơ quan: <b>tên</b>"));
+    // A head over columns, and a title with its values.
+    let over = "Nhóm chỉ số công khai, minh bạch";
+    change(&mut desk, over, &words("Nhóm công khai"), "document");
+    let (own, _, number) = worded(&desk, "Kết quả đánh giá, xếp loại chất lượng");
+    assert_eq!(own["stand"], "document");
+    assert_eq!(own["original"], "cham-diem-xep-loai");
+    let title = own["sentences"][number]["pieces"].as_array().unwrap();
+    let title = with(title, "Kết quả đánh giá", "Kết quả chấm điểm");
+    change(
+        &mut desk,
+        "Kết quả đánh giá, xếp loại chất lượng",
+        &title,
+        "document",
+    );
+    assert!(prints(&desk, "Kết quả chấm điểm, xếp loại"));
+    assert!(prints(&desk, "địa bàn huyện Tuần Giáo tháng 9 năm 2023"));
+    let (own, _, _) = worded(&desk, "Nhóm công khai");
+    let changed = own["sentences"].as_array().unwrap().iter();
+    assert_eq!(changed.filter(|one| one.get("was").is_some()).count(), 3);
+}
+
+#[test]
+fn the_heads_of_a_biểu_become_the_offices_and_are_put_back() {
+    let mut desk = report();
+    let before = printed_of(&desk, REPORT);
+    change(&mut desk, HEAD, &words("Cơ quan"), "document");
+    let (_, template, _) = worded(&desk, "Cơ quan");
+    let kept = desk.keep(REPORT, template).unwrap();
+    assert_eq!(
+        (&kept[0][0], &kept[1]),
+        (&json!(OFFICE), &json!([SHEET, null]))
+    );
+    put(
+        &mut desk,
+        &[(OFFICE.to_owned(), kept[0][1].as_str().unwrap().to_owned())],
+    );
+    desk.remove(SHEET);
+    assert!(prints(&desk, "STT Cơ quan Điểm"));
+    // The office's is used before one of the hồ sơ.
+    let alone = asked(&desk, "Cơ quan", &words("Tên"), "document");
+    let told = desk.reword(REPORT, &alone).unwrap_err().to_string();
+    assert!(told.contains("biểu này đã sửa cho cả cơ quan"), "{told}");
+    assert_eq!(
+        change(&mut desk, "Cơ quan", &Value::Null, "office"),
+        [OFFICE]
+    );
+    assert_eq!(printed_of(&desk, REPORT), before);
+}
+
 /// The words of all documents of a hồ sơ.
 fn printed_of(desk: &Desk, file: &str) -> String {
     let shown = desk.update(file).unwrap();

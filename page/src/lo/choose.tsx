@@ -14,7 +14,7 @@ export function NewLot({ app, trying }: { app: App; trying: (act: () => Promise<
   const { set, choice } = useSet(app, template);
   const start = (event: Event) => {
     event.preventDefault();
-    if (template && table) void trying(() => app.createLot(template.name, set, period, table));
+    if (template && table) void trying(() => app.create(template.name, set, period, table));
   };
   return (
     <section>

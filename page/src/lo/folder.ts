@@ -1,5 +1,6 @@
 // A folder that the user names once, into which files are written whole, where the browser can.
 import type { Target } from './lots';
+import { Unwritable } from './unwritable';
 
 type Handle = FileSystemDirectoryHandle & {
   queryPermission(how: { mode: 'readwrite' }): Promise<PermissionState>;
@@ -69,8 +70,25 @@ export class Folder implements Target {
     return [folder, parts.at(-1) ?? path];
   }
 
+  /** Writes files that belong together. If one cannot be written, those before it are as they were. One that is
+   * there just so stays, though somebody may have it open. */
+  async write(files: [path: string, bytes: Uint8Array][]) {
+    const before: [string, Uint8Array | undefined][] = [];
+    for (const [path, bytes] of files) {
+      const there = await this.read(path).catch(() => undefined);
+      if (there && same(there, bytes)) continue;
+      try {
+        await this.replace(path, bytes);
+      } catch (error) {
+        for (const [path, bytes] of before) await (bytes ? this.replace(path, bytes) : this.remove(path)).catch(() => {});
+        throw new Unwritable(path, error);
+      }
+      before.push([path, there]);
+    }
+  }
+
   /** Writes a file whole: the browser writes beside it, and names it when all is there. */
-  async write(path: string, bytes: Uint8Array) {
+  private async replace(path: string, bytes: Uint8Array) {
     const [folder, name] = await this.place(path, true);
     const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
     try {
@@ -100,7 +118,9 @@ export class Folder implements Target {
       const [folder, name] = await this.place(path, false);
       await folder.removeEntry(name);
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw new Unwritable(path, error);
     }
   }
 }
+
+export const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, index) => byte === b[index]);

@@ -1,7 +1,7 @@
 // Saving into a folder that the user names once.
 import { useEffect, useState } from 'preact/hooks';
-import { canWrite, Folder } from './folder';
-import { told } from './lots';
+import { canWrite, Folder, same } from './folder';
+import { Unwritable, told } from './unwritable';
 
 /** The folder that is used, and the buttons that name it. `act` works with one that may be written into. */
 export function useFolder() {
@@ -47,8 +47,16 @@ export function IntoFolder({ what, files }: { what: string; files: () => Promise
   const write = async (folder: Folder, without: string[]) => {
     setAsked(undefined);
     const all = Object.entries(await files()).filter(([path]) => !without.includes(path));
-    for (const [path, bytes] of all) await folder.write(path, bytes);
-    setSaid(`Đã ghi ${all.length} tệp vào “${folder.name}/${all[0]?.[0].split('/')[0] ?? ''}”.`);
+    const wrong: Unwritable[] = [];
+    for (const [path, bytes] of all) {
+      try { await folder.write([[path, bytes]]); } catch (error) {
+        if (!(error instanceof Unwritable) || error.isOfAll) throw error;
+        wrong.push(error);
+      }
+    }
+    setSaid(`Đã ghi ${all.length - wrong.length} tệp vào “${folder.name}/${all[0]?.[0].split('/')[0] ?? ''}”.`);
+    // Those that somebody has open are told; the others are written.
+    if (wrong.length > 0) throw new Error(wrong.map(told).join('; '));
   };
   const begin = async (folder: Folder) => {
     setSaid('');
@@ -77,8 +85,4 @@ export function IntoFolder({ what, files }: { what: string; files: () => Promise
       <p aria-live="polite" class="good">{said}</p>
     </section>
   );
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -3,11 +3,13 @@ import type { App } from '../app';
 import { Broken, Faults } from '../desk';
 import type { Remark, Shown } from '../types';
 import type { Unit } from './types';
+import { Unwritable, told } from './unwritable';
 
 /** Where the files of a run go, instead of an archive. */
 export interface Target {
   name: string;
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Files that belong together: all of them, or none. */
+  write(files: [path: string, bytes: Uint8Array][]): Promise<void>;
   remove(path: string): Promise<void>;
 }
 
@@ -145,8 +147,8 @@ export class Lots {
     let shown = started;
     for (let number = 0; number < this.units.length && this.run === run && !run.stopping; number++) {
       this.at = number;
-      const unit = broken.has(number) ? await desk.ask<Unit>('lot_refuse', number) : await desk.ask<Unit>('lot_make', number, target === undefined);
-      if (target) for (const { path } of unit.files) await target.write(path, await desk.made(path));
+      let unit = broken.has(number) ? await desk.ask<Unit>('lot_refuse', number) : await desk.ask<Unit>('lot_make', number, target === undefined);
+      if (target) unit = await this.store(run, target, number, unit);
       else archive.add(await desk.piece());
       run.made.set(number, { ...unit, of_province: this.units[number]?.of_province });
       run.milliseconds = Math.round(performance.now() - started);
@@ -160,13 +162,34 @@ export class Lots {
     if (this.run !== run) return;
     const names = await desk.ask<string[]>('lot_end', Math.round(performance.now() - started), target === undefined);
     for (const name of names) run.report.push({ name, bytes: await desk.made(name) });
-    if (target) for (const { name, bytes } of run.report) await target.write(name, bytes);
+    // Where nothing can be written any more, the report is still here.
+    if (run.why !== '') throw new Error(run.why);
+    if (target) await target.write(run.report.map(({ name, bytes }) => [name, bytes]));
     else {
       archive.add(await desk.piece());
       run.archive = archive.whole();
     }
     run.milliseconds = Math.round(performance.now() - started);
     run.state = run.made.size < this.units.length ? 'stopped' : 'done';
+  }
+
+  /** Stores the files of a unit. One that cannot be written refuses it, and the others go on; where none
+   * can be, the run ends. */
+  private async store(run: Run, target: Target, number: number, unit: Unit): Promise<Unit> {
+    const { desk } = this.app;
+    const files: [string, Uint8Array][] = [];
+    for (const { path } of unit.files) files.push([path, await desk.made(path)]);
+    try {
+      await target.write(files);
+      return unit;
+    } catch (error) {
+      if (!(error instanceof Unwritable)) throw error;
+      if (error.isOfAll) {
+        run.stopping = true;
+        run.why = error.message;
+      }
+      return desk.ask<Unit>('lot_unstored', number, JSON.stringify({ file: error.path, found: error.found, remedy: error.remedy }));
+    }
   }
 }
 
@@ -188,19 +211,4 @@ class Pieces {
   whole(): Blob {
     return new Blob([...this.chunks, ...this.last], { type: 'application/zip' });
   }
-}
-
-/** Why the browser could not do something, in the user's words. */
-export function told(error: unknown): string {
-  const name = error instanceof DOMException ? error.name : '';
-  const known: Record<string, string> = {
-    NotAllowedError: 'trình duyệt không được phép ghi vào thư mục đó; chọn lại thư mục và cho phép',
-    NoModificationAllowedError: 'tệp đang mở trong chương trình khác; đóng tệp rồi làm lại',
-    InvalidStateError: 'tệp đang mở trong chương trình khác; đóng tệp rồi làm lại',
-    NotFoundError: 'thư mục không còn đó; chọn lại thư mục',
-    QuotaExceededError: 'hết chỗ trên đĩa; giải phóng chỗ rồi làm lại',
-    TypeMismatchError: 'ở đúng chỗ đó có một thư mục hay tệp khác loại; chọn thư mục khác',
-    SecurityError: 'trình duyệt không cho ghi vào thư mục này; chọn thư mục khác',
-  };
-  return known[name] ?? (error instanceof Error ? error.message : String(error));
 }

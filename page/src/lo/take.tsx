@@ -50,10 +50,11 @@ function Result({ app, run }: { app: App; run: Run }) {
   const made = [...run.made.values()];
   const refused = made.filter((unit) => unit.faults.length > 0).length;
   const files = made.reduce((sum, unit) => sum + unit.files.length, 0);
-  if (run.state === 'failed') return <p class="said error" role="alert">Không làm tiếp được: {run.why}. Chưa có báo cáo của lượt này; sửa rồi làm lại.</p>;
+  const failed = run.state === 'failed' && <p class="said error" role="alert">Không làm tiếp được: {run.why}. {run.report.length > 0 ? 'Báo cáo của lượt này tải ở dưới; sửa rồi làm lại.' : 'Chưa có báo cáo của lượt này; sửa rồi làm lại.'}</p>;
+  if (run.report.length === 0) return failed;
   return (
     <section>
-      <h2>{run.state === 'stopped' ? 'Đã dừng giữa chừng' : 'Đã làm xong'}</h2>
+      {failed || <h2>{run.state === 'stopped' ? 'Đã dừng giữa chừng' : 'Đã làm xong'}</h2>}
       <p role="status" class="good">
         {made.length - refused} trên {app.lots.units.length} đơn vị, {files} tệp, {(run.milliseconds / 1000).toFixed(1).replace('.', ',')} giây
         {run.folder && `; đã ghi vào “${run.folder}”`}.

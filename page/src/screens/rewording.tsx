@@ -9,10 +9,14 @@ import { at } from '../tree';
 import type { Place } from '../types';
 
 const STANDS: Record<Worded['stand'], string> = {
-  shipped: 'Mẫu có sẵn của chương trình.',
-  office: 'Mẫu của cơ quan, dùng cho mọi văn bản làm trong trình duyệt này.',
-  document: 'Mẫu riêng của hồ sơ này.',
+  shipped: 'có sẵn của chương trình.',
+  office: 'của cơ quan, dùng cho mọi văn bản làm trong trình duyệt này.',
+  document: 'riêng của hồ sơ này.',
 };
+
+/** Whether it is the heads and titles of a Biểu. */
+const isSheet = (worded: Worded) => worded.file.endsWith('.yaml');
+const kindOf = (worded: Worded) => (isSheet(worded) ? 'Biểu' : 'Mẫu');
 
 export function Rewording({ app }: { app: App }) {
   const [all, setAll] = useState<Worded[] | undefined>();
@@ -54,14 +58,14 @@ export function Rewording({ app }: { app: App }) {
       {wrong && <p class="said error" role="alert">{wrong}</p>}
       {all?.map((one, template) => (
         <section key={one.file}>
-          <h2>{one.original ?? one.name}</h2>
+          <h2>{isSheet(one) ? `Tên và đầu cột của biểu “${one.name}”` : one.original ?? one.name}</h2>
           <Stand app={app} worded={one} keep={() => tell(change('keep', template))} />
           <ol class="sentences">{one.sentences.map((sentence, number) => {
             const key = `${one.file}:${number}`;
             return (
               <li key={key} class={sentence.was ? 'changed' : ''}>
                 {open === key && sentence.pieces
-                  ? <Editor pieces={sentence.pieces} stand={one.stand} close={() => setOpen('')}
+                  ? <Editor pieces={sentence.pieces} scopes={scopesOf(one)} close={() => setOpen('')}
                       save={(pieces, scope) => change('reword', JSON.stringify({ template, sentence: number, pieces, scope }))} />
                   : <Shown sentence={sentence} edit={() => setOpen(key)} />}
                 {sentence.was && open !== key && <Was sentence={sentence} putBack={() => tell(change('reword', JSON.stringify({ template, sentence: number, pieces: null, scope: one.stand })))} />}
@@ -73,6 +77,10 @@ export function Rewording({ app }: { app: App }) {
     </>
   );
 }
+
+/** For what it can be rewritten: a Biểu of the office's is used before one of the hồ sơ. */
+const scopesOf = (worded: Worded): Scope[] =>
+  (worded.stand === 'document' ? ['document'] : worded.stand === 'office' && isSheet(worded) ? ['office'] : ['document', 'office']);
 
 /** The sentence at a place of a template's file. */
 function find(all: Worded[], spot: Place): string | undefined {
@@ -89,7 +97,7 @@ function Stand({ app, worded, keep }: { app: App; worded: Worded; keep: () => vo
   const changed = worded.sentences.filter((one) => one.was).length;
   const name = worded.file.split('/').pop()!;
   const drop = () => app.together(async () => {
-    if (worded.stand === 'document') {
+    if (worded.stand === 'document' && !isSheet(worded)) {
       const number = at(app.tree, ['mau'])?.list?.findIndex((one) => one.v === worded.name) ?? -1;
       await app.edit(number >= 0 ? ['mau', number] : ['mau'], worded.original!);
     }
@@ -98,12 +106,12 @@ function Stand({ app, worded, keep }: { app: App; worded: Worded; keep: () => vo
   });
   return (
     <>
-      <p>{STANDS[worded.stand]} {changed > 0 && <strong>Đã sửa {changed} câu.</strong>}</p>
+      <p>{kindOf(worded)} {STANDS[worded.stand]} {changed > 0 && <strong>Đã sửa {changed} câu.</strong>}</p>
       {worded.outdated && <p class="said warning">Mẫu này sửa từ bản cũ của mẫu “{worded.original}”, mẫu ấy nay đã đổi. Những câu khác bản mới có ghi bên dưới: xem lại từng câu, hoặc bỏ mẫu này để dùng bản mới.</p>}
       {worded.original !== null && worded.stand !== 'shipped' && (
         <p class="row">
           {worded.stand === 'document' && <button type="button" onClick={keep}>Dùng cho mọi văn bản của cơ quan</button>}
-          {worded.stand === 'office' && <button type="button" onClick={() => void app.desk.bytes(worded.file).then((bytes) => bytes && save(name, bytes))}>Tải mẫu của cơ quan ({name})</button>}
+          {worded.stand === 'office' && <button type="button" onClick={() => void app.desk.bytes(worded.file).then((bytes) => bytes && save(name, bytes))}>Tải {kindOf(worded).toLowerCase()} của cơ quan ({name})</button>}
           {asking
             ? <><span>Bỏ hết những câu đã sửa?</span><button type="button" onClick={() => void drop()}>Bỏ</button><button type="button" onClick={() => setAsking(false)}>Giữ</button></>
             : <button type="button" onClick={() => setAsking(true)}>Bỏ những câu đã sửa…</button>}
@@ -144,8 +152,8 @@ function Was({ sentence, putBack }: { sentence: Sentence; putBack: () => void })
 
 type Scope = 'document' | 'office';
 
-function Editor({ pieces: given, stand, save, close }: {
-  pieces: Piece[]; stand: Worded['stand']; save: (pieces: Piece[], scope: Scope) => Promise<string | undefined>; close: () => void;
+function Editor({ pieces: given, scopes, save, close }: {
+  pieces: Piece[]; scopes: Scope[]; save: (pieces: Piece[], scope: Scope) => Promise<string | undefined>; close: () => void;
 }) {
   const [pieces, setPieces] = useState(() => spaced(given));
   const [chosen, setChosen] = useState<number | undefined>();
@@ -215,8 +223,7 @@ function Editor({ pieces: given, stand, save, close }: {
       )}
       {wrong && <p class="said error" role="alert">Chưa lưu: {wrong}</p>}
       <p class="row">
-        <button type="button" class="main" disabled={busy} onClick={() => void store('document')}>Lưu cho riêng hồ sơ này</button>
-        {stand !== 'document' && <button type="button" disabled={busy} onClick={() => void store('office')}>Lưu cho mẫu của cơ quan</button>}
+        {scopes.map((scope, at) => <button type="button" class={at === 0 ? 'main' : undefined} disabled={busy} onClick={() => void store(scope)}>{scope === 'document' ? 'Lưu cho riêng hồ sơ này' : 'Lưu cho mẫu của cơ quan'}</button>)}
         <button type="button" onClick={close}>Thôi</button>
       </p>
     </div>

@@ -115,11 +115,11 @@ fn previous(published: &Published) -> Option<Decimal> {
 
 /// STALE-01: a file of figures that is, byte for byte, that of the period before.
 pub fn copied(files: &[(Place, String)]) -> Vec<Finding> {
-    let told = files.iter().map(|(place, file)| {
+    let found = files.iter().map(|(place, file)| {
         let message = format!("tệp số liệu “{file}” giống hệt tệp của kỳ trước");
         Finding::new(Code::Stale01, place, message)
             .part("tệp số liệu")
             .suggest(STALE)
     });
-    told.collect()
+    found.collect()
 }

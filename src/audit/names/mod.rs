@@ -195,7 +195,7 @@ fn pairs(lists: &[List], out: &mut Vec<Finding>) {
     for (i, list) in lists.iter().enumerate() {
         for other in lists.iter().skip(i + 1) {
             let (left, right) = (only_units(list, other), only_units(other, list));
-            // It is told at the first unit that one of the two does not have.
+            // It is reported at the first unit that one of the two does not have.
             let first = right.first().map(|name| (other, *name));
             let Some((has, name)) = first.or_else(|| Some((list, *left.first()?))) else {
                 continue;
@@ -293,7 +293,7 @@ fn in_text(
 }
 
 /// NAME-04: names that the catalogue does not have. Before the first day of the catalogue only
-/// those are told that it has with other accents: older names are allowed for older dates.
+/// those are reported that it has with other accents: older names are allowed for older dates.
 fn against_catalogue(
     context: &Context,
     judge: &Judge,
@@ -318,7 +318,7 @@ fn against_catalogue(
                 .map(unit),
         );
     }
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (name, place, part) in names {
         let own = bare(&name);
         let known = is_listed(own)
@@ -329,7 +329,7 @@ fn against_catalogue(
             || !led
             || spellings.contains_key(own)
             || own.is_empty()
-            || !told.insert(own.to_owned())
+            || !reported.insert(own.to_owned())
         {
             continue;
         }

@@ -102,16 +102,16 @@ impl Official<'_> {
     /// province, and writes from it.
     fn issuer(&self, out: &mut Vec<Finding>) {
         let issuer = &self.context.inputs.issuer;
-        let mut tell = |words: &Words, part: &str| {
+        let mut check = |words: &Words, part: &str| {
             let place = self.context.place(words);
             out.extend(self.unit(words, &place, part));
         };
-        tell(&issuer.name, "tên cơ quan");
+        check(&issuer.name, "tên cơ quan");
         if let Some(superior) = &issuer.superior {
-            tell(superior, "cơ quan cấp trên");
+            check(superior, "cơ quan cấp trên");
         }
         if let Some(within) = &issuer.within {
-            tell(within, "thuoc");
+            check(within, "thuoc");
         }
         out.extend(self.seat());
     }

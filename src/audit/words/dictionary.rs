@@ -127,12 +127,12 @@ impl Dictionary {
         let all = context.texts.all.as_str();
         let forms = self.forms.find_overlapping_iter(&context.lowered);
         let mut matches: Vec<_> = forms.collect();
-        // Of forms that overlap, the one that begins first and is longest is told.
+        // Of forms that overlap, the one that begins first and is longest is passed.
         matches.sort_by_key(|found| (found.start(), std::cmp::Reverse(found.end())));
-        let mut told = 0;
+        let mut passed = 0;
         for found in matches {
             let (start, end) = (found.start(), found.end());
-            if start < told {
+            if start < passed {
                 continue;
             }
             let owner = self.owners.get(found.pattern().as_usize());
@@ -143,7 +143,7 @@ impl Dictionary {
             if !is_whole(all, start, end) || term.accepts(written) || !term.holds(context.day) {
                 continue;
             }
-            told = end;
+            passed = end;
             let expected = like(written, &term.right);
             let mut suggestion = format!("sửa thành “{expected}”");
             if !term.note.is_empty() {

@@ -15,7 +15,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::marks::{follow, strip};
 use super::meter;
 use crate::vn::entry::is_dash;
-use crate::vn::number::{self, NumberError};
+use crate::vn::number::{self, ValueError};
 
 /// What our messages begin with, so that they are told from the engine's own.
 pub const OURS: &str = "vanthu: ";
@@ -162,7 +162,7 @@ fn read(value: &Value) -> Result<Option<Decimal>, String> {
         (dash, _) if is_dash(dash) => Ok(Some(Decimal::ZERO)),
         (_, Ok(number)) => Ok(Some(number)),
         // A printed number with one dot: the dot stands between thousands.
-        (_, Err(NumberError::Ambiguous)) => {
+        (_, Err(ValueError::Ambiguous)) => {
             let digits = text.trim_start_matches('-');
             let size = number::parse_count(digits).map_err(|_| wrong())?;
             Ok(Some(if digits == text { size } else { -size }))

@@ -2,11 +2,10 @@
 
 use super::Next;
 use crate::draft::lot::LOT;
-use crate::draft::tables::split;
 use crate::fault::Faults;
 use crate::files::{Files, Found};
 use crate::form::Node;
-use crate::shelf::{FILE, FormFile};
+use crate::shelf::{FILE, FormFile, split};
 
 /// What the office keeps beside it: templates, definitions, settings, directories; no figures.
 pub struct Beside<'a> {

@@ -12,11 +12,10 @@ use super::edit::yaml;
 use super::lot::LOT;
 use super::months::Months;
 use super::reword::of_month;
-use super::tables::{OF_MONTH, Table, tables};
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
 use crate::form::{self, Node, scalar};
-use crate::shelf::{BOOK, FILE, FormFile, Session};
+use crate::shelf::{self, BOOK, FILE, FormFile, OF_MONTH, Session, TableFile};
 use crate::vn::period::Period;
 use beside::Beside;
 use clearing::{Clearing, kept_facts, words_of_month};
@@ -61,7 +60,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let old = old.to_string_lossy().into_owned();
     let (old_path, shown) = path_of(&old, &name);
     let months = Months::new(period, wanted);
-    let tables = tables(&form.root, &OF_MONTH);
+    let tables = shelf::tables(form.root.entries(), &OF_MONTH);
     let alone = of_month(&form);
     let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
     let mut edited = Text::of(&text);
@@ -139,7 +138,11 @@ fn read(path: &Path, session: &Session) -> Result<(FormFile, String, String), Fa
 }
 
 /// Leaves blank what was of the old month, and names the new one; gives what was kept, and said.
-fn rewrite(form: &FormFile, (months, tables): (&Months, &[Table]), text: &mut Text) -> Vec<String> {
+fn rewrite(
+    form: &FormFile,
+    (months, tables): (&Months, &[TableFile]),
+    text: &mut Text,
+) -> Vec<String> {
     text.comments(|words| months.in_words(words));
     let mut clearing = Clearing {
         words: words_of_month(form),
@@ -153,7 +156,7 @@ fn rewrite(form: &FormFile, (months, tables): (&Months, &[Table]), text: &mut Te
 
 /// The workbook of the new month; tables on other sheets of the old one would be lost.
 #[cfg(feature = "xlsx")]
-fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Vec<u8>, Faults> {
+fn book(root: &Node, form: &FormFile, name: &str, tables: &[TableFile]) -> Result<Vec<u8>, Faults> {
     if tables.iter().any(|table| table.file == name) {
         let found = format!("hồ sơ lấy bảng ở trang khác của chính tệp {name}");
         let fault = Fault::new(Kind::WrongValue, form.root.place.at(0, 0), found);
@@ -166,7 +169,7 @@ fn book(root: &Node, form: &FormFile, name: &str, tables: &[Table]) -> Result<Ve
 }
 
 #[cfg(not(feature = "xlsx"))]
-fn book(root: &Node, _: &FormFile, name: &str, _: &[Table]) -> Result<Vec<u8>, Faults> {
+fn book(root: &Node, _: &FormFile, name: &str, _: &[TableFile]) -> Result<Vec<u8>, Faults> {
     let found = format!("bản chương trình này không ghi tệp Excel: {name}");
     Err(Fault::new(Kind::Unwritable, root.place.at(0, 0), found).into())
 }

@@ -6,14 +6,13 @@ use super::Next;
 use super::clearing::words_of_month;
 use crate::draft::blank::Text;
 use crate::draft::months::Months;
-use crate::draft::tables::{OF_MONTH, Table, is_table, split};
 use crate::files::Files;
-use crate::form::{Node, Value};
-use crate::shelf::FormFile;
+use crate::form::{Choice, Node, Value};
+use crate::shelf::{FormFile, OF_MONTH, TableFile, is_table, split};
 use crate::table::{Charset, Emptying};
 
 /// Gives files, sheets and heads of tables their names of the new month.
-pub fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
+pub fn rename(root: &Node, months: &Months, tables: &[TableFile], text: &mut Text) {
     for one in root.entries() {
         match one.key.as_str() {
             key if OF_MONTH.contains(&key) => names_in(&one.value, months, tables, text),
@@ -24,7 +23,7 @@ pub fn rename(root: &Node, months: &Months, tables: &[Table], text: &mut Text) {
     }
 }
 
-fn names_in(node: &Node, months: &Months, tables: &[Table], text: &mut Text) {
+fn names_in(node: &Node, months: &Months, tables: &[TableFile], text: &mut Text) {
     let file = |name: &str| {
         let (file, sheet) = split(name);
         let known = tables.iter().any(|table| table.file == file);
@@ -71,16 +70,16 @@ fn placed(file: &str, months: &Months) -> String {
 }
 
 /// Adds each table without its figures; one that cannot be read is left out, and named.
-pub fn emptied(form: &FormFile, months: &Months, tables: &[Table], made: &mut Next) {
+pub fn emptied(form: &FormFile, months: &Months, tables: &[TableFile], made: &mut Next) {
     let words = words_of_month(form);
     for table in tables {
-        let sheets = table.sheets.iter();
-        let sheets = sheets.map(|(sheet, rows)| (sheet.as_deref(), rows.clone()));
+        let sheets = table.parts.iter();
+        let sheets = sheets.map(|part| (part.sheet.as_deref(), part.head.clone()));
         let sheets: Vec<_> = sheets.collect();
         let charset = table.charset.as_deref();
         let emptying = Emptying {
             sheets: &sheets,
-            charset: charset.and_then(|key| Charset::ALL.into_iter().find(|c| c.key() == key)),
+            charset: charset.and_then(Charset::of_key),
             words: &words,
             mend: &|text| months.in_words(text),
         };

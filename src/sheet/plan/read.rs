@@ -220,10 +220,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         path: Vec::new(),
         kind: kind?,
         decimals,
-        number: number.map(|n| Sourced {
-            value: n.value.trim_matches(['(', ')']).to_owned(),
-            place: n.place,
-        }),
+        number: number.map(|n| Sourced::new(n.value.trim_matches(['(', ')']).to_owned(), n.place)),
         formula,
         by,
         source,

@@ -1,4 +1,4 @@
-//! A unit of a lô among the others.
+//! A unit of a lô as a member of its league: those that it is ranked with.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::vn::name::Level;
 
 /// What is kept of a unit.
-pub struct Unit {
+pub struct Member {
     /// Its province; empty if it has none.
     pub province: Arc<str>,
     /// Its own level, by which its documents are chosen; none if nothing says it.
@@ -38,7 +38,7 @@ pub struct Unit {
 /// Units that are ranked with each other: a province's, of a level.
 pub type League = (Arc<str>, Option<Level>);
 
-impl Unit {
+impl Member {
     /// Among whom it is ranked: a province, with the others of the country.
     pub fn league(&self) -> League {
         match self.level {

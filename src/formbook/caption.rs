@@ -6,14 +6,14 @@ use crate::form::{Key, Map, Named, Need, Node, Shape};
 
 /// What a key is called, and what is told of it.
 #[derive(Clone)]
-pub struct Told {
+pub struct Caption {
     pub words: String,
     pub help: String,
     /// Whether it is no key of the form, but one that a template, a set or the user named.
     pub named: bool,
 }
 
-impl Told {
+impl Caption {
     pub fn of(key: &Key) -> Self {
         let words = key.words();
         let needed = (key.need == Need::Always).then_some("Cần có");
@@ -52,7 +52,7 @@ impl Told {
 /// A key of a map with what is known of it.
 pub struct Known<'a> {
     pub key: String,
-    pub told: Told,
+    pub caption: Caption,
     pub shape: Shape,
     pub node: Option<&'a Node>,
 }
@@ -64,7 +64,7 @@ pub fn known<'a>(map: &Map, nodes: &[&'a Node], way: &[Step], blanks: &Blanks) -
     for named in blanks.named(map, way) {
         all.push(Known {
             key: named.key.clone(),
-            told: Told::named(named),
+            caption: Caption::named(named),
             shape: named.shape.as_ref().unwrap_or(&map.of).clone(),
             node: get(&named.key),
         });
@@ -75,7 +75,7 @@ pub fn known<'a>(map: &Map, nodes: &[&'a Node], way: &[Step], blanks: &Blanks) -
         {
             all.push(Known {
                 key: entry.key.clone(),
-                told: Told::key(&entry.key),
+                caption: Caption::key(&entry.key),
                 shape: (*map.of).clone(),
                 node: Some(&entry.value),
             });
@@ -84,7 +84,7 @@ pub fn known<'a>(map: &Map, nodes: &[&'a Node], way: &[Step], blanks: &Blanks) -
     for key in map.known {
         all.push(Known {
             key: key.key.to_owned(),
-            told: Told::of(key),
+            caption: Caption::of(key),
             shape: key.shape(),
             node: get(key.key),
         });

@@ -2,20 +2,30 @@
 
 use std::ops::RangeInclusive;
 
+use crate::fault::Place;
 use crate::form::{Entry, Node, Value};
 use crate::table::header_rows;
 
 /// The keys under which the figures of the month are named: points, appendices, Biểu.
 pub const OF_MONTH: [&str; 3] = ["bang_diem", "so_lieu", "bieu"];
 
-/// A table that is named.
-pub struct Table {
+/// A file of tables that is named.
+pub struct TableFile {
     /// The file, as it is named.
     pub file: String,
-    /// The sheets of it that are read, none for the only one with data; with the rows of the head,
-    /// where they are declared.
-    pub sheets: Vec<(Option<String>, Option<RangeInclusive<usize>>)>,
+    /// What of it is read.
+    pub parts: Vec<NamedTable>,
     pub charset: Option<String>,
+}
+
+/// A table of a file.
+pub struct NamedTable {
+    /// Where the file is named.
+    pub place: Place,
+    /// The sheet; none: the only one with data.
+    pub sheet: Option<String>,
+    /// The rows of the head, where they are declared.
+    pub head: Option<RangeInclusive<usize>>,
 }
 
 /// The files of figures that a hồ sơ or a lô names, as it names them: those of the month, the list of
@@ -23,39 +33,47 @@ pub struct Table {
 pub fn figures(root: &Node) -> Vec<String> {
     let [points, appendices, sheets] = OF_MONTH;
     let keys = [points, appendices, sheets, "danh_ba", "ky_truoc"];
-    let tables = tables(root, &keys).into_iter();
+    let tables = tables(root.entries(), &keys).into_iter();
     tables.map(|table| table.file).collect()
 }
 
 /// The tables that are named under these keys.
-pub fn tables(root: &Node, keys: &[&str]) -> Vec<Table> {
+pub fn tables(entries: &[Entry], keys: &[&str]) -> Vec<TableFile> {
     let mut found = Vec::new();
-    for one in keys.iter().filter_map(|key| root.entry(key)) {
-        tables_in(one, &mut found);
+    for key in keys {
+        let below = entries.iter().filter(|entry| entry.key == *key);
+        below.for_each(|entry| add(&entry.value, &mut found));
     }
     found
 }
 
-fn tables_in(below: &Entry, found: &mut Vec<Table>) {
-    let node = &below.value;
+/// The tables that are named in a value.
+pub fn tables_in(node: &Node) -> Vec<TableFile> {
+    let mut found = Vec::new();
+    add(node, &mut found);
+    found
+}
+
+fn add(node: &Node, found: &mut Vec<TableFile>) {
     let text = |key: &str| node.get(key)?.text();
     let (file, sheet) = match (text("tep"), &node.value) {
         (Some(file), _) => (file, text("trang")),
         (None, Value::Text(name)) if is_table(name) => split(name),
         _ => {
             let below = node.entries().iter();
-            return below.for_each(|one| tables_in(one, found));
+            return below.for_each(|one| add(&one.value, found));
         }
     };
-    let sheet = (
-        sheet.map(str::to_owned),
-        text("dong_tieu_de").and_then(header_rows),
-    );
+    let part = NamedTable {
+        place: node.get("tep").unwrap_or(node).place.clone(),
+        sheet: sheet.map(str::to_owned),
+        head: text("dong_tieu_de").and_then(header_rows),
+    };
     match found.iter_mut().find(|table| table.file == file) {
-        Some(table) => table.sheets.push(sheet),
-        None => found.push(Table {
+        Some(table) => table.parts.push(part),
+        None => found.push(TableFile {
             file: file.to_owned(),
-            sheets: vec![sheet],
+            parts: vec![part],
             charset: text("bang_ma").map(str::to_owned),
         }),
     }
@@ -63,11 +81,9 @@ fn tables_in(below: &Entry, found: &mut Vec<Table>) {
 
 /// Whether a text names a file of a table, perhaps with a sheet.
 pub fn is_table(name: &str) -> bool {
-    let (file, _) = split(name);
+    let file = split(name).0.to_lowercase();
     let endings = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"];
-    endings
-        .iter()
-        .any(|ending| file.to_lowercase().ends_with(ending))
+    endings.iter().any(|ending| file.ends_with(ending))
 }
 
 /// A name of a table taken apart into file and sheet: `so-lieu.xlsx!Biểu 02`.
