@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::lot::{Before, Lot};
+use super::earlier::Earlier;
+use super::lot::Lot;
 use super::member::Member;
 use super::rows::{Directory, Figures};
 use super::words::{CODE, PROVINCE, UNIT, Words};
@@ -53,8 +54,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Those of the period before.
-    pub fn before(before: &'a Before, lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
+    /// Those of an earlier period.
+    pub fn before(before: &'a Earlier, lot: &'a Lot, provinces: &Arc<Spellings>) -> Self {
         Self {
             figures: &before.figures,
             framework: &before.framework,
@@ -162,6 +163,8 @@ impl<'a> Rows<'a> {
             possible: None,
             of: 0,
             earlier: None,
+            in_year: None,
+            past: Vec::new(),
             repeated: None,
             paths: Vec::new(),
         }

@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use super::digest;
 use super::each::{AMONG, COMMON, Each, FILES, OF_LEVEL, OWN, TEMPLATES};
+use super::earlier::{Earlier, Lots};
 use super::recipe::Recipe;
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
+use super::scored::Scored;
 use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::audit::{Acknowledgement, OfUnit};
-use crate::dossier::copied_table;
-use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Entry, Fields, Form, Key, Levels, Node, Shape, Sourced, Value};
+use crate::fault::{Faults, Note, Place};
+use crate::form::{Fields, Form, Key, Levels, Node, Shape, Sourced};
 use crate::framework::{Framework, Rescaled};
 use crate::render::Checker;
-use crate::roll;
-use crate::score::{EXEMPTIONS, check_units, exemptions};
+use crate::roll::Which;
+use crate::score::EXEMPTIONS;
 use crate::shelf::{self, FONTS, Session, Shelf};
 use crate::vn::identity::Identity;
 use crate::vn::name::Level;
@@ -47,6 +48,16 @@ pub static LOT: Form = Form::new("lô")
         )
         .note("Từ đó tính tăng, giảm")
         .shaped(|| Shape::Either(vec![Shape::Text, Shape::Form(&FIGURES)])),
+        Key::optional::<Node>(
+            "cung_ky",
+            "Lô của cùng kỳ năm trước (lo.yaml), hoặc bảng số liệu của kỳ ấy khai báo như so_lieu",
+        )
+        .note("Từ đó tính tăng, giảm so với cùng kỳ")
+        .shaped(|| Shape::Either(vec![Shape::Text, Shape::Form(&FIGURES)])),
+        Key::optional::<Sourced<String>>(
+            "cac_ky",
+            "Thư mục chứa các thư mục lô của những kỳ trước, như “..”: để nói tăng liên tiếp mấy kỳ, nhóm nào tốt nhất từ đầu năm",
+        ),
         Key::required::<Node>("so_lieu", "Bảng số liệu, mỗi đơn vị một dòng")
             .note("Bỏ cot thì các cột được tìm theo tiêu đề; tệp xuất của Cổng chỉ cần tep")
             .shaped(|| Shape::Form(&FIGURES)),
@@ -71,6 +82,12 @@ pub static LOT: Form = Form::new("lô")
             .shaped(|| Shape::Form(&SUMMARY)),
     ])
     .and(&[SEEN, FONTS]);
+
+/// How the lô of earlier periods are found and read.
+static LOTS: Lots = Lots {
+    file: FILE,
+    form: &LOT,
+};
 
 const SEEN: &[Key] = &[Key::optional::<Vec<OfUnit>>(
     "da_xem",
@@ -101,7 +118,13 @@ pub struct Lot {
     pub(super) period: Period,
     pub(super) figures: Figures,
     pub(super) directory: Option<Directory>,
-    pub(super) before: Option<Before>,
+    pub(super) before: Option<Earlier>,
+    /// The same period of the year before.
+    pub(super) year_before: Option<Earlier>,
+    /// Former periods, the latest first; none if no folder is named for them.
+    pub(super) past: Option<Vec<Earlier>>,
+    /// What is to be told of how they were found.
+    pub(super) notes: Vec<Note>,
     /// The documents of each unit.
     pub(super) each: Each,
     /// Those of each province, about its units.
@@ -128,22 +151,6 @@ pub struct Summary {
     pub levels: Option<Vec<Level>>,
 }
 
-/// The figures of the period before.
-pub struct Before {
-    /// Its rows.
-    pub figures: Figures,
-    /// The framework that they were scored by.
-    pub framework: Arc<Framework>,
-    /// The period.
-    pub period: Period,
-    /// Where the lô names it.
-    pub place: Place,
-    /// What was found of it, and looked at, and is let stand.
-    pub acknowledged: Vec<OfUnit>,
-    /// The files of figures that are those of this period, byte for byte.
-    pub copied: Vec<(Place, String)>,
-}
-
 /// What is let stand of the unit, or of the province, of these words.
 pub fn acknowledged_of(entries: &[OfUnit], words: &Words) -> Vec<Acknowledgement> {
     let about = entries.iter().filter(|one| is_about(one, words));
@@ -164,12 +171,18 @@ pub fn is_about(one: &OfUnit, words: &Words) -> bool {
 }
 
 impl Lot {
-    /// That the period before is of another scale, if it is.
-    pub(super) fn rescaled(&self) -> Option<Rescaled> {
-        let before = self.before.as_ref()?;
-        let now = self.framework.version(self.period)?;
-        let then = before.framework.version(before.period)?;
-        roll::rescaled_since(now, then, before.period, &before.place)
+    /// The earlier results that are of another scale.
+    pub(super) fn rescaled(&self) -> Vec<Rescaled> {
+        let of = |earlier: &Option<Earlier>, in_year| {
+            let earlier = earlier.as_ref()?;
+            let rescaled = earlier.rescaled(&self.framework, self.period)?;
+            Some(Rescaled {
+                in_year,
+                ..rescaled
+            })
+        };
+        let both = [of(&self.before, false), of(&self.year_before, true)];
+        both.into_iter().flatten().collect()
     }
 
     /// Reads a lô with its tables.
@@ -190,7 +203,11 @@ impl Lot {
         let scored = Scored::of(fields, &shelf, faults);
         let directory: Option<Node> = fields.get("danh_ba", faults);
         let directory = directory.map(|node| rows::directory(&node, &shelf, faults));
-        let before = before(fields, &shelf, scored.as_ref(), faults);
+        let from = (fields, &shelf);
+        let before = LOTS.earlier(Which::Before, from, scored.as_ref(), faults);
+        let year_before = LOTS.earlier(Which::YearBefore, from, scored.as_ref(), faults);
+        let mut notes = Vec::new();
+        let past = LOTS.past(from, scored.as_ref(), &mut notes, faults);
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
         let checker = shelf.settings().and_then(Checker::new);
@@ -209,6 +226,9 @@ impl Lot {
             figures: scored.figures,
             directory,
             before: before?,
+            year_before: year_before?,
+            past: past?,
+            notes,
             each: each?,
             summary: summary?,
             acknowledged: acknowledged.unwrap_or_default(),
@@ -272,149 +292,6 @@ impl Lot {
         columns.extend(said.filter(|name| !columns.contains(name)));
         columns
     }
-}
-
-/// Framework, period and the rows of figures.
-struct Scored {
-    framework: Arc<Framework>,
-    period: Period,
-    figures: Figures,
-}
-
-impl Scored {
-    fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
-        let framework = roll::set(fields, shelf, faults);
-        let period: Option<Sourced<Period>> = fields.get("ky", faults);
-        let figures: Option<Node> = fields.get("so_lieu", faults);
-        let (framework, period, figures) = (framework?, period?, figures?);
-        let version = roll::version(&framework, &period, faults)?;
-        let exempt = exemptions(fields, version, faults);
-        let of = (&framework, version);
-        let figures = rows::figures(&figures, shelf, of, &exempt, faults)?;
-        let units = (0..figures.count()).map(|index| figures.name(index));
-        let units: Vec<String> = units.filter(|_| !exempt.is_empty()).collect();
-        let units: Vec<&str> = units.iter().map(String::as_str).collect();
-        check_units(&exempt, &units, faults);
-        Some(Self {
-            period: period.value,
-            figures,
-            framework: Arc::new(framework),
-        })
-    }
-}
-
-/// The figures of the period before: the lô of that period, or a table of it.
-fn before(
-    fields: &Fields,
-    shelf: &Shelf,
-    now: Option<&Scored>,
-    faults: &mut Faults,
-) -> Option<Option<Before>> {
-    let Some(node) = fields.node("ky_truoc") else {
-        return Some(None);
-    };
-    let now = now?;
-    if let Value::Map(_) = node.value {
-        if fields
-            .node("so_lieu")
-            .is_some_and(|now| same_table(now, node))
-        {
-            let found = "bảng của kỳ trước chính là bảng của kỳ này";
-            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
-            faults.add(
-                fault
-                    .expected("tệp hoặc trang của kỳ trước")
-                    .remedy("sửa “ky_truoc”"),
-            );
-            return None;
-        }
-        let Some(value) = now.period.previous() else {
-            let found = format!("bảng của kỳ trước {}", now.period.short());
-            let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
-            let fault = fault.expected("lô của kỳ trước (lo.yaml), có ghi “ky” của nó");
-            faults.add(
-                fault.remedy("kỳ này không rõ kỳ nào liền trước: ghi “ky_truoc” là lô của kỳ ấy"),
-            );
-            return None;
-        };
-        let period = Sourced {
-            value,
-            place: node.place.clone(),
-        };
-        let framework = Arc::clone(&now.framework);
-        let version = roll::version(&framework, &period, faults)?;
-        let mut unmet = Faults::none();
-        let exempt = exemptions(fields, version, &mut unmet);
-        let of = (&*framework, version);
-        let figures = rows::figures(node, shelf, of, &exempt, faults)?;
-        let table = fields.node("so_lieu");
-        let copied = table.map(|now| copied_table((now, shelf), (node, shelf)));
-        return Some(Some(Before {
-            copied: copied.unwrap_or_default(),
-            figures,
-            framework,
-            period: period.value,
-            place: node.place.clone(),
-            acknowledged: Vec::new(),
-        }));
-    }
-    let asked: Sourced<String> = fields.optional("ky_truoc", faults)?;
-    let table = fields.node("so_lieu").map(|table| (table, shelf));
-    let read = previous_lot(&asked, shelf, now.period, table);
-    Some(Some(read.map_err(|found| faults.extend(found)).ok()?))
-}
-
-/// Whether two declarations are of the same columns of the same sheet of the same file.
-fn same_table(a: &Node, b: &Node) -> bool {
-    match (&a.value, &b.value) {
-        (Value::Map(a), Value::Map(b)) => {
-            let within = |key: &str, entries: &[Entry], other: &Node| {
-                let mut same = entries.iter().filter(|entry| entry.key == key);
-                same.any(|entry| same_table(&entry.value, other))
-            };
-            let all =
-                |a: &[Entry], b: &[Entry]| a.iter().all(|one| within(&one.key, b, &one.value));
-            all(a, b) && all(b, a)
-        }
-        (a, b) => a == b,
-    }
-}
-
-/// The figures of a lô of a period before; nothing else of it is read. `table` is that of now.
-fn previous_lot(
-    asked: &Sourced<String>,
-    shelf: &Shelf,
-    now: Period,
-    table: Option<(&Node, &Shelf)>,
-) -> Result<Before, Faults> {
-    let path = shelf.path(&asked.value);
-    let form = shelf::FormFile::named(FILE, &path, &shelf.session);
-    let shelf::FormFile { root, shelf, .. } = form.map_err(|faults| {
-        let first = faults.iter().next();
-        let first = first.map_or(String::new(), |fault| fault.found.clone());
-        shelf::wrong(asked, format!("lô kỳ trước “{}”: {first}", asked.value))
-            .expected("tệp lô của kỳ trước, hoặc khai báo bảng (tep, cot)")
-            .remedy("kiểm tra đường dẫn, tính từ thư mục của lô này")
-    })?;
-    let mut faults = Faults::none();
-    let fields = Fields::of(&root, &LOT, &mut faults);
-    let acknowledged: Option<Vec<OfUnit>> = fields
-        .as_ref()
-        .and_then(|fields| fields.get("da_xem", &mut faults));
-    let before = fields.as_ref().and_then(|fields| fields.node("so_lieu"));
-    let both = table.zip(before.map(|node| (node, &shelf)));
-    let copied = both.map(|(now, before)| copied_table(now, before));
-    let scored = fields.and_then(|fields| Scored::of(&fields, &shelf, &mut faults));
-    let scored = faults.or(scored)?;
-    roll::just_before(asked, "lô", scored.period, now)?;
-    Ok(Before {
-        figures: scored.figures,
-        framework: scored.framework,
-        period: scored.period,
-        place: asked.place.clone(),
-        acknowledged: acknowledged.unwrap_or_default(),
-        copied: copied.unwrap_or_default(),
-    })
 }
 
 /// The documents of the provinces, if there are to be any.

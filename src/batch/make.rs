@@ -259,9 +259,10 @@ impl Maker<'_> {
             place,
             words,
             paths,
+            history,
             ..
         } = task;
-        let row: [&dyn Debug; 5] = [report, place, words, paths, units];
+        let row: [&dyn Debug; 6] = [report, place, words, paths, units, history];
         let of_all: [&dyn Debug; 6] = [
             &self.program,
             &self.outputs,
@@ -334,9 +335,9 @@ impl Maker<'_> {
                 framework: Some(Arc::clone(&self.lot.framework)),
                 period: self.lot.period,
                 before: self.lot.before.as_ref().map(|before| before.period),
-                year_before: None,
-                rescaled: self.lot.rescaled().into_iter().collect(),
-                history: None,
+                year_before: self.lot.year_before.as_ref().map(|year| year.period),
+                rescaled: self.lot.rescaled(),
+                history: task.history.clone(),
                 units,
                 notes,
             };

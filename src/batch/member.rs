@@ -29,6 +29,10 @@ pub struct Member {
     pub of: usize,
     /// Its row of the period before, and its rank then.
     pub earlier: Option<(usize, Option<usize>)>,
+    /// Its row of the same period of the year before.
+    pub in_year: Option<usize>,
+    /// Its rows of former periods, by the number of the period.
+    pub past: Vec<(usize, usize)>,
     /// If another row is of the same unit.
     pub repeated: Option<Box<Fault>>,
     /// The paths of its files below the output folder, without ending: one for each template.

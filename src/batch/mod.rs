@@ -28,6 +28,7 @@
 mod archive;
 mod digest;
 mod each;
+mod earlier;
 mod filling;
 mod joined;
 mod lot;
@@ -45,7 +46,9 @@ mod recipe;
 mod report;
 mod rows;
 mod run;
+mod scored;
 mod shard;
+mod since;
 mod tasks;
 mod units;
 mod words;

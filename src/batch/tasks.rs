@@ -13,7 +13,7 @@ use super::units::{Read, Units};
 use super::words::{CODE, PROVINCE, Words};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
-use crate::score::{self, GroupScore};
+use crate::score::{self, GroupScore, History};
 use crate::vn::name::Level;
 use crate::vn::number::round;
 
@@ -31,6 +31,8 @@ pub struct Task {
     pub words: Words,
     /// The paths of its files, without ending: one for each template.
     pub paths: Vec<String>,
+    /// The unit's points in former periods, if the lô names a folder of them.
+    pub history: Option<History>,
     /// The units with their points, or why they cannot be printed.
     pub units: Result<Vec<score::Unit>, Faults>,
 }
@@ -204,6 +206,7 @@ fn of_unit(unit: Read, paths: Vec<String>) -> Task {
         },
         of_province: false,
         level: unit.level,
+        history: unit.history,
         units: unit.unit.map(|unit| vec![unit]),
         place: unit.place,
         words: unit.words,
@@ -314,6 +317,7 @@ fn of_province(
         },
         of_province: true,
         level: None,
+        history: None,
         units,
         place: lot.place.clone(),
         words: words_of(name, lot),

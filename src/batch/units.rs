@@ -10,12 +10,13 @@ use super::lot::{Lot, acknowledged_of, is_about};
 use super::member::Member;
 use super::naming::name_files;
 use super::ranks::{self, listed};
+use super::since::Since;
 use super::words::{PROVINCE, Words};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::roll::compare;
-use crate::score::{self, Rank, Scores};
+use crate::score::{self, History, Rank, Scores};
 use crate::table::{Record, Repeated};
 use crate::vn::identity::{ByUnit, Identity};
 use crate::vn::name::Level;
@@ -32,6 +33,8 @@ pub struct Read {
     pub words: Words,
     /// Its points and rank, or why it has none that can be printed.
     pub unit: Result<score::Unit, Faults>,
+    /// Its points in former periods, if the lô names a folder of them.
+    pub history: Option<History>,
     /// Among how many it is ranked.
     pub of: usize,
     /// Its band.
@@ -44,6 +47,7 @@ pub struct Units {
     provinces: Arc<Spellings>,
     /// Those of the period before, if there is one.
     provinces_before: Option<Arc<Spellings>>,
+    since: Since,
     /// What is kept of each.
     pub all: Vec<Member>,
 }
@@ -55,6 +59,7 @@ impl Units {
         // Of rows that may be no units the checks of each tell.
         notes.retain(|note| !note.is_doubt());
         notes.extend(lot.directory.iter().flat_map(|all| all.notes.clone()));
+        notes.extend(lot.notes.iter().cloned());
         let mut now = Rows::now(lot, &Arc::default());
         let (identities, met) = now.identify();
         notes.extend(not_met(lot, &met));
@@ -62,6 +67,7 @@ impl Units {
             lot: Arc::clone(lot),
             provinces: Arc::clone(&now.provinces),
             provinces_before: None,
+            since: Since::default(),
             all: Vec::with_capacity(lot.figures.count()),
         };
         let mut seen = vec![false; lot.acknowledged.len()];
@@ -75,6 +81,7 @@ impl Units {
         }));
         notes.extend(unmet(lot, &seen));
         units.find_earlier((&now, &identities), &mut notes);
+        units.since = Since::find((&now, &identities), &mut units.all, &mut notes);
         let ties = lot.framework.ties;
         let said: Vec<bool> = units.all.iter().map(|unit| unit.own.is_some()).collect();
         ranks::rank(&mut units.all, (&lot.figures, ties), &mut notes);
@@ -173,6 +180,7 @@ impl Units {
         let mut scores = rows.scores(index, trouble);
         if let Ok(scores) = &mut scores {
             self.compare(unit, scores);
+            self.since.compare_in_year(unit, &self.lot, scores);
             scores.rank = self.rank_of(unit, &words, scores).or(scores.rank.take());
         }
         let band = unit
@@ -191,6 +199,7 @@ impl Units {
                 scores,
             }),
             words,
+            history: self.since.history(unit, &self.lot),
             of: unit.of,
             band: band.map(|band| band.name.clone()),
         })

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::document::{Level, Passage, Span};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::text;
 
@@ -71,6 +72,31 @@ fn composed(body: &Words) -> Cow<'_, Words> {
 pub fn sheet_mark(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("[bieu:")?.strip_suffix(']')?;
     Some(inside.trim())
+}
+
+/// Reads the name out of a mark.
+pub type ReadMark = fn(&str) -> Option<&str>;
+
+/// Adds a fault for each mark in the body that names something which the front matter does not
+/// know: what such things are called, the key that declares them, and how their marks are read.
+pub fn check_marks(
+    (what, key, mark): (&str, &str, ReadMark),
+    body: &str,
+    known: &[&str],
+    file: &Place,
+    faults: &mut Faults,
+) {
+    for (number, line) in (1..).zip(body.lines()) {
+        let Some(name) = mark(line.trim()).filter(|name| !known.contains(name)) else {
+            continue;
+        };
+        let found = format!("phần thân đặt {what} “{name}” mà phần đầu không khai báo");
+        faults.add(
+            Fault::new(Kind::Template, file.at(number, 1), found)
+                .expected(format!("một trong các tên ở “{key}”: {}", known.join(", ")))
+                .remedy(format!("thêm {what} vào “{key}” ở phần đầu của mẫu")),
+        );
+    }
 }
 
 /// The name of the chart whose place a paragraph is: `[bieu_do: cac-xa]`.

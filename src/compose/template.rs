@@ -9,7 +9,7 @@ use super::chart::{self, ChartRows};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
-use super::markdown::{Part, parts, sheet_mark};
+use super::markdown::{Part, ReadMark, chart_mark, check_marks, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
@@ -140,7 +140,9 @@ impl Script {
             return faults.or(None);
         };
         let charts = chart::rows(&front.charts, &mut faults);
-        chart::check_marks(&front.charts, &body, &place, &mut faults);
+        let known = front.charts.iter().map(|plan| plan.name.value.as_str());
+        let of = ("biểu đồ", "bieu_do", chart_mark as ReadMark);
+        check_marks(of, &body, &known.collect::<Vec<_>>(), &place, &mut faults);
         Ok(Self {
             charts,
             file: place,
@@ -183,7 +185,9 @@ impl Template {
         let mut faults = script.faults.clone();
         let sheets = sheets(&script.front, find, &mut faults);
         if let Some(sheets) = &sheets {
-            check_marks(&script.body, sheets, &script.file, &mut faults);
+            let known: Vec<&str> = sheets.keys().map(String::as_str).collect();
+            let of = ("biểu", "bieu", sheet_mark as ReadMark);
+            check_marks(of, &script.body, &known, &script.file, &mut faults);
         }
         faults.or(sheets.map(|sheets| Self { script, sheets }))
     }
@@ -411,7 +415,7 @@ fn sheets(
     faults: &mut Faults,
 ) -> Option<BTreeMap<String, SheetTemplate>> {
     let before = faults.count();
-    let appended = front.appendices.iter().filter_map(|form| match form {
+    let appended = front.appendices.iter().filter_map(|plan| match plan {
         AppendixPlan::Sheet(plan) => Some(&plan.sheet),
         AppendixPlan::Table(_) => None,
     });
@@ -422,8 +426,8 @@ fn sheets(
         }
         match find(asked) {
             Ok(plan) => {
-                let form = SheetTemplate::new(plan, faults);
-                sheets.extend(form.map(|form| (asked.value.clone(), form)));
+                let template = SheetTemplate::new(plan, faults);
+                sheets.extend(template.map(|template| (asked.value.clone(), template)));
             }
             Err(found) => faults.extend(found),
         }
@@ -431,78 +435,5 @@ fn sheets(
     (faults.count() == before).then_some(sheets)
 }
 
-/// Marks in the body that name a sheet which the front matter does not.
-fn check_marks(
-    body: &str,
-    sheets: &BTreeMap<String, SheetTemplate>,
-    file: &Place,
-    faults: &mut Faults,
-) {
-    for (number, line) in (1..).zip(body.lines()) {
-        let Some(name) = sheet_mark(line.trim()) else {
-            continue;
-        };
-        if !sheets.contains_key(name) {
-            let known: Vec<&str> = sheets.keys().map(String::as_str).collect();
-            let found = format!("phần thân đặt biểu “{name}” mà phần đầu không khai báo");
-            faults.add(
-                Fault::new(Kind::Template, file.at(number, 1), found)
-                    .expected(format!("một trong các biểu ở “bieu”: {}", known.join(", ")))
-                    .remedy("thêm tên biểu vào “bieu” ở phần đầu của mẫu"),
-            );
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_shipped_template_reads() {
-        for name in Template::names() {
-            let text = Template::shipped_text(name).unwrap();
-            Template::parse(name, text, &Plan::shipped).unwrap();
-        }
-    }
-
-    #[test]
-    fn faults_of_front_matter_bear_the_lines_of_the_file() {
-        let text = "---\nten_tep: a\ntrich_yeuu: c\n---\nd\n";
-        let faults = Template::parse("mau.md", text, &Plan::shipped).unwrap_err();
-        let found: Vec<String> = faults.iter().map(|f| f.place.to_string()).collect();
-        assert_eq!(found, ["mau.md:2:1", "mau.md:3:1"]);
-    }
-
-    #[test]
-    fn a_template_without_front_matter_says_so() {
-        for text in ["", "abc", "---\nloai: B\n"] {
-            let faults = Template::parse("mau.md", text, &Plan::shipped).unwrap_err();
-            assert_eq!(faults.iter().next().unwrap().kind, Kind::Template, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_file_name_that_not_every_system_takes_is_made_safe() {
-        for (name, safe) in [
-            ("com1", "ten-com1"),
-            ("-x", "x"),
-            ("thong-bao", "thong-bao"),
-        ] {
-            let text = format!("---\nten_tep: {name}\nloai: B\ntrich_yeu: c\n---\nd\n");
-            let template = Template::parse("mau.md", &text, &Plan::shipped).unwrap();
-            assert_eq!(template.file_stem(), safe);
-        }
-    }
-
-    #[test]
-    fn a_file_name_cannot_leave_its_folder() {
-        for name in ["../a", "a/b", "Thông báo", "''"] {
-            let text = format!("---\nten_tep: {name}\nloai: B\ntrich_yeu: c\n---\nd\n");
-            assert!(
-                Template::parse("mau.md", &text, &Plan::shipped).is_err(),
-                "{name}"
-            );
-        }
-    }
-}
+mod tests;

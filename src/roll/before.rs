@@ -30,7 +30,7 @@ impl Which {
     }
 
     /// What it is called.
-    fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Self::Before => "kỳ trước",
             Self::YearBefore => "cùng kỳ năm trước",

@@ -2,10 +2,10 @@
 //! same kind of period, on the same scale.
 
 use super::Roll;
-use crate::fault::{Fault, Faults, Note, NoteKind};
+use crate::fault::{Fault, Faults, Note, NoteKind, Place};
 use crate::files::Files;
 use crate::form::Sourced;
-use crate::score::{GroupScore, History, Past};
+use crate::score::{GroupScore, History, Past, Unit};
 use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::identity::{Changes, Identity};
 use crate::vn::period::Period;
@@ -84,17 +84,21 @@ fn past_of(former: &Roll, now: &Roll, known: &Changes) -> Option<Past> {
     };
     let [then, still] = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
     let same = then.may_still_be(&still, known);
-    let kind = former.period.part().zip(now.period.part());
-    let kind = kind.is_some_and(|(then, now)| then.is_like(now));
+    let kind = former.period.is_like(now.period);
     let before = former.period.first_day() < now.period.first_day();
     let scale = now.version.rescaled(&former.version).is_none();
     if !(same && kind && before && scale) {
         return None;
     }
-    let scores = &earlier.scores;
-    let sourced = |value, place: Option<&crate::fault::Place>| Sourced {
+    Some(past(former.period, earlier))
+}
+
+/// The points of a unit in a former period.
+pub fn past(period: Period, unit: &Unit) -> Past {
+    let scores = &unit.scores;
+    let sourced = |value, place: Option<&Place>| Sourced {
         value,
-        place: place.unwrap_or(&earlier.place).clone(),
+        place: place.unwrap_or(&unit.place).clone(),
     };
     let group = |group: &GroupScore| {
         let place = group
@@ -104,12 +108,12 @@ fn past_of(former: &Roll, now: &Roll, known: &Changes) -> Option<Past> {
             .map(|points| &points.place);
         Some((group.id.clone(), sourced(group.printed()?, place)))
     };
-    Some(Past {
-        period: former.period.without_moment(),
+    Past {
+        period: period.without_moment(),
         folder: String::new(),
         total: sourced(scores.printed_total(), scores.total_place()),
         groups: scores.groups.iter().filter_map(group).collect(),
-    })
+    }
 }
 
 fn agree(a: &Past, b: &Past) -> bool {

@@ -22,14 +22,13 @@ mod scale;
 mod standing;
 mod table;
 
-use before::Which;
-
-pub use before::just_before;
+pub use before::{Which, a_year_before, just_before};
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
+pub use history::past;
 pub use levels::{Candidate, levels, own_levels};
-pub use scale::{rescaled_since, set};
+pub use scale::{rescaled_since, set, whole_set};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 

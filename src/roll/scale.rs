@@ -41,10 +41,15 @@ pub fn rescaled_since(
     })
 }
 
+/// The set of indicators that a hồ sơ or lô names, with all its versions.
+pub fn whole_set(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Framework> {
+    named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf))
+}
+
 /// The set of indicators that a hồ sơ or lô names, with the version only that it chooses, if it
 /// chooses one.
 pub fn set(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Framework> {
-    let set = named(fields, "bo_chi_so", faults, |asked| framework(asked, shelf));
+    let set = whole_set(fields, shelf, faults);
     let chosen: Option<Sourced<String>> = fields.get("phien_ban", faults);
     let set = set?;
     let Some(chosen) = chosen else {

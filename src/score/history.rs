@@ -103,21 +103,9 @@ impl History {
         })
     }
 
-    /// The periods of this year before now, from its first on.
-    fn of_year(&self) -> Vec<Period> {
-        let mut periods = Vec::new();
-        let mut before = self.now.previous();
-        while let Some(period) = before.filter(|period| period.year() == self.now.year()) {
-            periods.push(period);
-            before = period.previous();
-        }
-        periods.reverse();
-        periods
-    }
-
     /// Those of which nothing is known.
     pub fn missing(&self) -> Vec<Period> {
-        let periods = self.of_year().into_iter();
+        let periods = self.now.earlier_in_year().into_iter();
         periods
             .filter(|period| self.at(*period).is_none())
             .collect()
@@ -125,7 +113,8 @@ impl History {
 
     /// The first one of which something is known.
     pub fn since(&self) -> Option<Period> {
-        self.of_year()
+        self.now
+            .earlier_in_year()
             .into_iter()
             .find(|period| self.at(*period).is_some())
     }
@@ -133,7 +122,12 @@ impl History {
     /// The groups by their shares on average since the year began, the best first; of those of
     /// which every period that is known has points.
     pub fn averages(&self, now: &Scores) -> Vec<Average> {
-        let known: Vec<&Past> = self.of_year().iter().filter_map(|p| self.at(*p)).collect();
+        let known: Vec<&Past> = self
+            .now
+            .earlier_in_year()
+            .iter()
+            .filter_map(|p| self.at(*p))
+            .collect();
         let of_group = |(number, group): (usize, &super::GroupScore)| {
             let of = known.iter().map(|past| {
                 let points = past.points(Some(&group.id))?;

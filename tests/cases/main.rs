@@ -29,6 +29,7 @@ mod own;
 mod periods;
 mod reports;
 mod scores;
+mod since;
 mod tables;
 mod today;
 mod units;

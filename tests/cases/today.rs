@@ -286,3 +286,28 @@ nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: L�
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+/// What was of the old month only is left blank in the entries of levels too.
+#[test]
+fn the_next_month_of_a_lot_by_levels_is_blank() {
+    let case = Case::new(EXAMPLE);
+    let lot = std::fs::read_to_string(case.path("lo.yaml")).unwrap();
+    let own = "      van_ban: {so: 12, ngay: 07/11/2026}\n      noi_nhan:\n        gui:";
+    let lot = lot.replacen("      noi_nhan:\n        gui:", own, 1);
+    let lot = lot.replace(
+        "ho_so:\n  co_quan:",
+        "cung_ky: {tep: cong-2025-10.xlsx}\nho_so:\n  co_quan:",
+    );
+    std::fs::create_dir(case.path("thang-10")).unwrap();
+    std::fs::write(case.path("thang-10/lo.yaml"), lot).unwrap();
+    for file in ["cong-2026-10.xlsx", "cong-2026-09.xlsx", "danh-ba.csv"] {
+        std::fs::copy(case.path(file), case.path("thang-10").join(file)).unwrap();
+    }
+    let (code, said) = case.run("next", "thang-10", &[]);
+    assert_eq!(code, 0, "{said}");
+    let next = std::fs::read_to_string(case.path("thang-11/lo.yaml")).unwrap();
+    for gone in ["12,", "07/11", "05/11", "06/11", "cong-2025"] {
+        assert!(!next.contains(gone), "{gone}: {next}");
+    }
+    assert!(next.contains("cap: sở, ngành"), "{next}");
+}

@@ -20,7 +20,7 @@ impl Clearing {
     pub fn clear(&mut self, root: &Node, text: &mut Text) {
         for one in root.entries() {
             match one.key.as_str() {
-                "cung_ky" => text.blank(one, "cung_ky"),
+                "cung_ky" => text.clear(one, "cung_ky"),
                 "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
                 "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
                 "van_ban" => leaves(
@@ -46,6 +46,11 @@ impl Clearing {
                 }
                 "thong_tin" => self.facts(&one.value, text),
                 "ho_so" | "bao_cao" => self.clear(&one.value, text),
+                "theo_cap" => {
+                    for own in items(&one.value) {
+                        self.clear(own, text);
+                    }
+                }
                 "da_xem" => text.remove(one),
                 _ => (),
             }
@@ -67,12 +72,27 @@ impl Clearing {
 /// The codes of what the templates of a hồ sơ or lô declare to stay the same.
 pub fn kept_facts(form: &FormFile) -> BTreeSet<String> {
     let summary = form.root.get("bao_cao").and_then(|one| one.get("mau"));
-    let named = form.root.get("mau").into_iter().chain(summary);
+    let levels = form.root.get("theo_cap").map_or(&[][..], items);
+    let levels = levels.iter().filter_map(|one| one.get("mau"));
+    let named = form
+        .root
+        .get("mau")
+        .into_iter()
+        .chain(summary)
+        .chain(levels);
     let named = named.flat_map(Node::texts);
     let templates = named.filter_map(|asked| shelf::template(&asked, &form.shelf).ok());
     let facts = templates.flat_map(|template| template.facts().to_vec());
     let kept = facts.filter(|fact| fact.kept);
     kept.map(|fact| fact.code).collect()
+}
+
+/// The items of a list.
+fn items(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => &[],
+    }
 }
 
 /// Blanks the values of the keys that are figures of the month.
