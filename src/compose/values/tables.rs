@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Of, add, insert};
+use super::{Of, add, insert, object};
 use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKind};
 use crate::source::{Figure, Source, Words};
 use crate::vn::date;
@@ -97,7 +97,7 @@ impl Of<'_> {
                 .map(|(number, row)| self.row(filled, row, (index, Some(number))))
                 .collect();
             let total = self.row(filled, &filled.total, (index, None));
-            sheets.insert(key(name), json!({ "dong": rows, "tong": total }));
+            sheets.insert(key(name), object([("dong", rows), ("tong", total)]));
         }
         Value::Object(sheets)
     }
