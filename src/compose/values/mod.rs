@@ -67,6 +67,7 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
         .collect();
     let names = name::plain_all(&names);
     let units = inputs.units.iter().zip(&names).enumerate();
+    let units = units.filter(|(_, (unit, _))| !unit.own);
     let units = units.map(|(index, (unit, name))| of.unit(index, unit, name));
     let mut values = object([
         ("ky", of.period(inputs.period)),
