@@ -198,8 +198,7 @@ fn period(root: &Node) -> Option<Period> {
 
 /// Whether a period is of the kind of another, before it, and no older than a year.
 fn is_former(then: Period, now: Period) -> bool {
-    let kind = then.part().zip(now.part());
-    let kind = kind.is_some_and(|(then, now)| then.is_like(now));
+    let kind = then.is_like(now);
     let year = now.year().saturating_sub(1);
     kind && then.first_day() < now.first_day() && then.year() >= year
 }

@@ -161,6 +161,9 @@ pub struct Next {
     /// Thư mục hồ sơ hoặc lô của tháng này
     #[arg(value_name = "HỒ SƠ", help_heading = "Tham số")]
     pub dossier: PathBuf,
+    /// Kỳ của hồ sơ mới, cả kỳ loại khác, như "quý IV/2026" [mặc định: kỳ ngay sau]
+    #[arg(long = "ky", value_name = "KỲ")]
+    pub period: Option<String>,
     /// Thư mục để ghi [mặc định: cạnh thư mục này, tên có tháng sau]
     #[arg(long, value_name = "THƯ MỤC")]
     pub out: Option<PathBuf>,

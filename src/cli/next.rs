@@ -1,14 +1,18 @@
 //! `vanthu next`: the next month of a hồ sơ or lô.
 
 use super::arguments::Next;
-use super::report;
+use super::{asked, report};
 use crate::draft::next;
 use crate::fault::Faults;
 use crate::output;
 use crate::shelf::Session;
 
 pub fn run(arguments: &Next) -> Result<String, Faults> {
-    let made = next(&arguments.dossier, &Session::disk())?;
+    let asked = arguments
+        .period
+        .as_ref()
+        .map(|period| asked("--ky", period));
+    let made = next(&arguments.dossier, asked.as_ref(), &Session::disk())?;
     let folder = arguments.out.clone().unwrap_or(made.folder);
     let written = output::write_new(&folder, &made.files)?;
     let mut text = report::written(&written);

@@ -96,6 +96,14 @@ impl Text {
         self.cleared.push(entry.key.clone());
     }
 
+    /// Leaves blank a key of a text, or takes away all that stands below it.
+    pub fn clear(&mut self, entry: &Entry, path: &str) {
+        match &entry.value.value {
+            Value::Text(_) => self.blank(entry, path),
+            _ => self.remove(entry),
+        }
+    }
+
     /// Makes a comment of all that stands below a key.
     pub fn comment(&mut self, entry: &Entry, path: &str) {
         if let Value::Text(_) = entry.value.value {

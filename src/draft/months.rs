@@ -20,7 +20,7 @@ impl Months {
     /// A text with the new month where it names the old one, and the old one where it names the
     /// one before that. Days stay as they are.
     pub fn in_words(&self, text: &str) -> String {
-        if self.old.month().is_none() {
+        if self.old.month().is_none() || self.new.month().is_none() {
             return self.spans_in_words(text);
         }
         const MONTH: usize = "tháng".len();
@@ -50,7 +50,8 @@ impl Months {
     fn spans_in_words(&self, text: &str) -> String {
         let mut forms: Vec<(String, String)> = Vec::new();
         let changes = std::iter::once((self.old, self.new));
-        for (from, to) in changes.chain(self.old.previous().map(|before| (before, self.old))) {
+        let before = self.old.previous().zip(self.before());
+        for (from, to) in changes.chain(before) {
             for (from, to) in in_prose(from).into_iter().zip(in_prose(to)) {
                 forms.push((capitalise(&from), capitalise(&to)));
                 forms.push((from.to_uppercase(), to.to_uppercase()));
@@ -79,6 +80,11 @@ impl Months {
         out
     }
 
+    /// The one before the new one, if that is certain.
+    fn before(&self) -> Option<Period> {
+        self.new.previous()
+    }
+
     /// What a month that is named becomes.
     fn moved(&self, named: &Named) -> Option<Period> {
         let is = |period: Period| {
@@ -87,14 +93,19 @@ impl Months {
         };
         match (is(self.old), self.old.previous().is_some_and(is)) {
             (true, _) => Some(self.new),
-            (false, true) => Some(self.old),
+            (false, true) => self.before(),
             (false, false) => None,
         }
     }
 
     /// A name with the new month in place of the old one; none if it has none.
     pub fn in_name(&self, name: &str) -> Option<String> {
-        let (old, new) = (forms(self.old), forms(self.new));
+        let old = forms(self.old);
+        let new = match self.old.is_like(self.new) {
+            true => forms(self.new),
+            // Names of two kinds of periods do not answer each other.
+            false => vec![self.new.to_string(); old.len()],
+        };
         old.iter().zip(new).find_map(|(old, new)| {
             let at = name.match_indices(old.as_str()).map(|(at, _)| at);
             let mut at = at.filter(|at| stands_alone(name, *at, old));
@@ -184,7 +195,7 @@ fn digits(text: &str) -> usize {
 /// How a period that is no month stands in prose.
 fn in_prose(period: Period) -> Vec<String> {
     let year = period.year();
-    let mut forms = vec![period.long(), period.short()];
+    let mut forms = period.written();
     match period.part() {
         Some(Part::Quarter(number)) => {
             forms.push(format!("quý {number} năm {year}"));

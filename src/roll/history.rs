@@ -84,8 +84,7 @@ fn past_of(former: &Roll, now: &Roll, known: &Changes) -> Option<Past> {
     };
     let [then, still] = [earlier, unit].map(|unit| Identity::of(&unit.scores.name));
     let same = then.may_still_be(&still, known);
-    let kind = former.period.part().zip(now.period.part());
-    let kind = kind.is_some_and(|(then, now)| then.is_like(now));
+    let kind = former.period.is_like(now.period);
     let before = former.period.first_day() < now.period.first_day();
     let scale = now.version.rescaled(&former.version).is_none();
     if !(same && kind && before && scale) {

@@ -33,7 +33,7 @@ const BASIS: &[Key] = &[
         "Phiên bản của bộ chỉ số, khi số liệu không lấy từ nguồn thường dùng của kỳ ấy: cong-2022, cong-2025, cong-2026",
     )
     .note("Bỏ trống: theo kỳ"),
-    Key::required::<Sourced<Period>>("ky", "Kỳ đánh giá: tháng viết năm-tháng; hoặc quý IV/2026, 6 tháng đầu năm 2026, 9 tháng năm 2026, năm 2026, tuần 45/2026, từ 15/10/2026 đến 14/11/2026").example("2024-02").note("Thêm “, tính đến 11 giờ 00 ngày 06/11/2025” nếu số liệu chốt lúc ấy"),
+    Key::required::<Sourced<Period>>("ky", "Kỳ đánh giá: tháng viết năm-tháng; hoặc quý IV/2026, 6 tháng đầu năm 2026, 9 tháng năm 2026, năm 2026, tuần 45/2026, từ 15/10/2026 đến 14/11/2026, từ ngày 30/10 đến ngày 05/11/2026").example("2024-02").note("Thêm “, tính đến 11 giờ 00 ngày 06/11/2025” nếu số liệu chốt lúc ấy"),
     Key::optional::<Sourced<String>>(
         "ky_truoc",
         "Thư mục hồ sơ của kỳ trước, tính từ thư mục này; mức tăng, giảm lấy từ đó",

@@ -358,3 +358,42 @@ fn the_head_is_where_it_is_declared() {
         "{text}"
     );
 }
+
+/// The hồ sơ of the quarter from that of its last month.
+#[test]
+fn a_period_of_another_kind_is_made_when_it_is_named() {
+    let case = Case(tempfile::tempdir().unwrap());
+    for name in ["my-duc-2026-09", "my-duc-2026-10"] {
+        fs::create_dir(case.path(name)).unwrap();
+        copy(&common::repository("examples").join(name), &case.path(name));
+    }
+    let (code, said) = case.run("next", "my-duc-2026-10", &["--ky", "quý IV/2026"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("ky: quý IV/2026") && said.contains("ky_truoc (1 chỗ)"),
+        "{said}"
+    );
+    let next = fs::read_to_string(case.path("my-duc-2026-quy-4/ho-so.yaml")).unwrap();
+    assert!(next.contains("kết quả quý IV năm 2026 của xã"), "{next}");
+    assert!(
+        !next.contains("tháng 10") && !next.contains("my-duc-2026-09"),
+        "{next}"
+    );
+    // The month after is as before, and so is the same asked for by name.
+    let (_, said) = case.run("next", "my-duc-2026-10", &["--ky", "2026-11"]);
+    assert!(said.contains("ky_truoc: ../my-duc-2026-10"), "{said}");
+    for (asked, told) in [
+        ("2026-10", "là kỳ của chính hồ sơ này"),
+        ("quý V/2026", "“quý V/2026” không phải là một kỳ"),
+        ("", "không phải là một kỳ"),
+    ] {
+        let (code, said) = case.run("next", "my-duc-2026-10", &["--ky", asked]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains(told), "{said}");
+    }
+    // And back: the month after a quarter.
+    let (code, said) = case.run("next", "my-duc-2026-quy-4", &["--ky", "tháng 01/2027"]);
+    assert_eq!(code, 0, "{said}");
+    let next = fs::read_to_string(case.path("my-duc-2027-01/ho-so.yaml")).unwrap();
+    assert!(next.contains("kết quả tháng 01 năm 2027 của xã"), "{next}");
+}

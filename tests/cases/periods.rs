@@ -227,3 +227,53 @@ fn a_document_is_signed_when_its_figures_are_known() {
         assert_eq!(said.contains("DATE-04"), early, "{period} {day}\n{said}");
     }
 }
+
+/// A week from Friday to Thursday was “kỳ từ …”, compared with nothing.
+#[test]
+fn a_week_of_an_office_is_a_week() {
+    let case = case(&[
+        (
+            "2026-10-23_2026-10-29",
+            "từ ngày 23/10 đến ngày 29/10/2026",
+            "van_ban: {ngay: 30/10/2026}\n",
+            ("14,00", "88,00"),
+        ),
+        (
+            "2026-10-30_2026-11-05",
+            "từ ngày 30/10 đến ngày 05/11/2026",
+            "van_ban: {ngay: 06/11/2026}\nky_truoc: ../2026-10-23_2026-10-29\ncac_ky: ..\n",
+            ("15,00", "89,00"),
+        ),
+    ]);
+    let said = text(&case, "2026-10-30_2026-11-05");
+    for part in [
+        "công tuần từ ngày 30/10/2026 đến ngày 05/11/2026 của xã Mỹ Đức",
+        "tăng 1 điểm so với tuần từ 23/10/2026 đến 29/10/2026",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let (code, said) = case.run("next", "2026-10-30_2026-11-05", &[]);
+    assert_eq!(code, 0, "{said}");
+    let next = fs::read_to_string(case.path("2026-11-06_2026-11-12/ho-so.yaml")).unwrap();
+    assert!(
+        next.contains("ky: từ ngày 06/11 đến ngày 12/11/2026"),
+        "{next}"
+    );
+    assert!(
+        next.contains("ky_truoc: ../2026-10-30_2026-11-05"),
+        "{next}"
+    );
+    // The week before last is not the one before.
+    let file = case.path("2026-10-30_2026-11-05/ho-so.yaml");
+    let other = fs::read_to_string(&file).unwrap().replace(
+        "từ ngày 30/10 đến ngày 05/11",
+        "từ ngày 06/11 đến ngày 12/11",
+    );
+    fs::write(&file, other).unwrap();
+    let (code, said) = case.run("check", "2026-10-30_2026-11-05", &[]);
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("cần: hồ sơ của tuần từ 30/10/2026 đến 05/11/2026"),
+        "{said}"
+    );
+}

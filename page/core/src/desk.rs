@@ -199,7 +199,7 @@ impl Desk {
     /// # Errors
     /// If it cannot be read, or states no month.
     pub fn next(&mut self, path: &str) -> Result<Value, Faults> {
-        let next = draft::next(Path::new(path), &self.session)?;
+        let next = draft::next(Path::new(path), None, &self.session)?;
         let folder = next.folder.file_name().unwrap_or_default();
         let folder = folder.to_string_lossy().into_owned();
         let names = self.put_all(&folder, &next.files);

@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{Of, add, insert};
+use super::{Of, add, insert, object};
 use crate::compose::derivation::stated;
 use crate::compose::filters::change_in_words;
 use crate::compose::former;
 use crate::form::Sourced;
-use crate::score::{Average, Computed, GroupScore, IndicatorScore, Rank, Scores, Unit};
+use crate::score::{Average, Computed, GroupRank, GroupScore, IndicatorScore, Rank, Scores, Unit};
 use crate::source::{Figure, Points, Source};
 use crate::vn::name::Level;
 use crate::vn::number::{print, print_count, print_short, round};
@@ -33,10 +33,19 @@ impl Of<'_> {
         self.marks.mark(text, source)
     }
 
+    fn group_rank(&self, rank: &GroupRank) -> String {
+        match &rank.place {
+            Some(place) => self
+                .marks
+                .mark(&rank.written(), Source::Stated(place.clone())),
+            None => rank.written(),
+        }
+    }
+
     pub(super) fn scores(&self, scores: &Scores) -> Value {
         // A group that does not apply has no sentence.
         let groups = scores.groups.iter().enumerate();
-        let groups: Vec<Value> = groups
+        let groups: Value = groups
             .filter_map(|(index, group)| {
                 let printed = group.printed()?;
                 let points = |what, text: String| self.points((0, Some(index)), what, &text);
@@ -46,6 +55,8 @@ impl Of<'_> {
                     "dat": points(Points::Achieved, print(printed)),
                     "toi_da": points(Points::Maximum, print_short(group.maximum)),
                 });
+                let rank = group.rank.as_ref().map(|rank| self.group_rank(rank));
+                insert(&mut values, "hang", rank);
                 self.compared_points(
                     &mut values,
                     Some(index),
@@ -76,7 +87,8 @@ impl Of<'_> {
                 change_in_year: scores.change_in_year(),
             },
         );
-        json!({ "nhom": groups, "tong": total, "tu_dau_nam": self.since_january(scores) })
+        let since = self.since_january(scores);
+        object([("nhom", groups), ("tong", total), ("tu_dau_nam", since)])
     }
 
     /// Adds what the points of a group, or the total, are compared with, and how.

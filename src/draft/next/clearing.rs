@@ -20,10 +20,7 @@ impl Clearing {
     pub fn clear(&mut self, root: &Node, text: &mut Text) {
         for one in root.entries() {
             match one.key.as_str() {
-                "cung_ky" => match &one.value.value {
-                    Value::Map(_) => text.remove(one),
-                    _ => text.blank(one, "cung_ky"),
-                },
+                "cung_ky" => text.clear(one, "cung_ky"),
                 "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
                 "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
                 "van_ban" => leaves(

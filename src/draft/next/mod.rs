@@ -14,7 +14,7 @@ use super::months::Months;
 use super::reword::of_month;
 use crate::fault::{Fault, Faults, Kind, internal};
 use crate::files::{Files, Found};
-use crate::form::{self, Node, scalar};
+use crate::form::{self, Node, Sourced, scalar};
 use crate::shelf::{self, BOOK, FILE, FormFile, OF_MONTH, Session, TableFile};
 use crate::vn::period::Period;
 use beside::Beside;
@@ -44,16 +44,23 @@ pub struct Next {
     pub left: Vec<String>,
 }
 
-/// Makes the next month of a hồ sơ or lô.
+/// Makes the next month of a hồ sơ or lô, or another period of it that is asked for: the quarter
+/// after its month.
 ///
 /// # Errors
-/// If it cannot be read, or states no month.
-pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
+/// If it cannot be read, or states no month; if what is asked for is no other period.
+pub fn next(
+    path: &Path,
+    asked: Option<&Sourced<String>>,
+    session: &Session,
+) -> Result<Next, Faults> {
     let (form, name, text) = read(path, session)?;
     let period = period(&form.root)?;
-    let wanted = period.next();
     let stated = form.root.get("ky").and_then(Node::text).unwrap_or_default();
-    let written = wanted.write_like(period, stated);
+    let (wanted, written) = match asked {
+        Some(asked) => (another(asked, period)?, scalar(asked.value.trim())),
+        None => (period.next(), period.next().write_like(period, stated)),
+    };
     let full = std::path::absolute(&form.shelf.folder);
     let full = full.unwrap_or_else(|_| form.shelf.folder.clone());
     let old = full.file_name().unwrap_or_default();
@@ -62,16 +69,19 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     let months = Months::new(period, wanted);
     let tables = shelf::tables(form.root.entries(), &OF_MONTH);
     let alone = of_month(&form);
-    let set = [("ky", written.as_str()), ("ky_truoc", shown.as_str())];
+    // First the month itself, below which that before may be added.
+    let mut set = vec![("ky", written.clone())];
+    let mut told = vec![format!("ky: {written}")];
+    if wanted.follows(period) {
+        set.push(("ky_truoc", shown));
+        told.push(format!("ky_truoc: {old_path}"));
+    }
     let mut edited = Text::of(&text);
     let said = rewrite(&form, (&months, &tables), &mut edited);
     for (node, _, original) in &alone {
         change(node, |_| Some(original.clone()), &mut edited);
     }
-    // First the month itself, below which that before may be added.
-    for (key, value) in set {
-        edited.set(&form.root, key, value);
-    }
+    put(&form.root, &set, &mut edited);
     let (text, cleared) = edited.done();
     let root = form::parse(&name, &text).map_err(|faults| internal(&faults))?;
     let bytes = match form.book {
@@ -84,7 +94,7 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
         folder: full.with_file_name(folder),
         files: vec![(name.clone(), bytes)],
         period: wanted,
-        set: vec![format!("ky: {written}"), format!("ky_truoc: {old_path}")],
+        set: told,
         kept: said,
         cleared,
         figures: Vec::new(),
@@ -104,6 +114,33 @@ pub fn next(path: &Path, session: &Session) -> Result<Next, Faults> {
     }
     .copy("", &mut made)?;
     Ok(made)
+}
+
+/// Puts keys of the new period, and leaves the one before blank if it is not among them.
+fn put(root: &Node, set: &[(&str, String)], edited: &mut Text) {
+    let before = root.entry("ky_truoc");
+    let known = set.iter().any(|(key, _)| *key == "ky_truoc");
+    if let Some(before) = before.filter(|_| !known) {
+        edited.clear(before, "ky_truoc");
+    }
+    for (key, value) in set {
+        edited.set(root, key, value);
+    }
+}
+
+/// The period that is asked for, which must be another one.
+fn another(asked: &Sourced<String>, period: Period) -> Result<Period, Fault> {
+    let wanted = Period::parse(&asked.value);
+    let other = wanted.filter(|wanted| *wanted != period);
+    other.ok_or_else(|| {
+        let found = match wanted {
+            Some(_) => format!("kỳ “{}” là kỳ của chính hồ sơ này", asked.value),
+            None => format!("“{}” không phải là một kỳ", asked.value),
+        };
+        shelf::wrong(asked, found)
+            .expected("kỳ khác: 2026-11, “quý IV/2026”, “năm 2026”, “từ 06/11/2026 đến 12/11/2026”")
+            .remedy("ghi kỳ của hồ sơ mới; bỏ đi thì làm kỳ ngay sau")
+    })
 }
 
 /// What is to be followed: the file, its name, its text.

@@ -143,6 +143,22 @@ impl Period {
         }
     }
 
+    /// Whether it is a week: one of the calendar, or any seven days, as of offices that count from
+    /// Friday to Thursday.
+    fn is_week(self) -> bool {
+        match self.span {
+            Span::Week(..) => true,
+            Span::Days(first, last) => last - first == Duration::days(6),
+            _ => false,
+        }
+    }
+
+    /// Whether another is of its kind, perhaps itself; days are of none, unless they are a week.
+    pub fn is_like(self, other: Self) -> bool {
+        let parts = self.part().zip(other.part());
+        parts.is_some_and(|(own, other)| own.is_like(other)) || self.is_week() && other.is_week()
+    }
+
     /// Its first day.
     pub fn first_day(self) -> Date {
         self.days().0
@@ -186,8 +202,8 @@ impl Period {
         }
     }
 
-    /// The one of its kind just before; none for days and moments, before which lies no certain
-    /// one.
+    /// The one of its kind just before; none for moments and for days that are no week, before
+    /// which lies no certain one.
     #[must_use]
     pub fn previous(self) -> Option<Self> {
         let span = match self.span {
@@ -203,6 +219,7 @@ impl Period {
             Span::Half(year, half) => Span::Half(year, half - 1),
             Span::NineMonths(year) => Span::NineMonths(year - 1),
             Span::Year(year) => Span::Year(year - 1),
+            Span::Days(first, last) if self.is_week() => weeks_before(first, last, 1),
             Span::Days(..) | Span::ToDate => return None,
         };
         Some(Self { span, until: None })
@@ -250,7 +267,8 @@ impl Period {
         }
     }
 
-    /// The same one of the year before; none for a moment, which is not met again.
+    /// The same one of the year before, of a week of days that of the same weekdays; none for a
+    /// moment, which is not met again.
     #[must_use]
     pub fn a_year_before(self) -> Option<Self> {
         let span = match self.span {
@@ -263,6 +281,7 @@ impl Period {
             Span::Half(year, half) => Span::Half(year - 1, half),
             Span::NineMonths(year) => Span::NineMonths(year - 1),
             Span::Year(year) => Span::Year(year - 1),
+            Span::Days(first, last) if self.is_week() => weeks_before(first, last, 52),
             Span::Days(first, last) => Span::Days(year_earlier(first), year_earlier(last)),
             Span::ToDate => return None,
         };
@@ -271,10 +290,13 @@ impl Period {
 
     /// Whether documents of this period may call another the one before: the one of its kind just
     /// before, an earlier state of the same one; for nine months also the six before; for days and
-    /// moments any of their kind that was over before.
+    /// moments any of their kind that was over before, but weeks must follow each other.
     pub fn follows(self, before: Self) -> bool {
         let earlier = before.known_on() < self.known_on();
         match (self.span, before.span) {
+            (now, then) if now != then && self.is_week() && before.is_week() => {
+                before.whole().1.next_day() == Some(self.whole().0)
+            }
             (Span::Days(..), Span::Days(..)) | (Span::ToDate, Span::ToDate) => earlier,
             (Span::NineMonths(year), Span::Half(other, 1)) => year == other,
             (now, then) if now == then => earlier && self.until.is_some(),
@@ -286,6 +308,11 @@ impl Period {
     pub fn is_a_year_after(self, before: Self) -> bool {
         match (self.span, before.span) {
             (Span::ToDate, Span::ToDate) => self.year() == before.year() + 1,
+            (Span::Days(first, last), Span::Days(then, end))
+                if (then, end) == (year_earlier(first), year_earlier(last)) =>
+            {
+                true
+            }
             (_, then) => self.a_year_before().is_some_and(|same| same.span == then),
         }
     }
@@ -294,6 +321,7 @@ impl Period {
     pub fn noun(self) -> &'static str {
         match self.span {
             Span::Week(..) => "tuần",
+            Span::Days(..) if self.is_week() => "tuần",
             Span::Month(..) => "tháng",
             Span::Quarter(..) => "quý",
             Span::Year(..) => "năm",
@@ -322,7 +350,8 @@ impl Period {
             Span::Month(year, month) => format!("tháng {}/{year}", month_number(month)),
             Span::Quarter(year, quarter) => format!("quý {}/{year}", roman(quarter)),
             Span::Days(first, last) => {
-                format!("kỳ từ {} đến {}", date::short(first), date::short(last))
+                let (first, last) = (date::short(first), date::short(last));
+                format!("{} từ {first} đến {last}", self.noun())
             }
             Span::ToDate => format!(
                 "thời điểm {}",
@@ -358,6 +387,7 @@ impl Period {
             Span::Half(year, _) => format!("6 tháng cuối năm {year}"),
             Span::NineMonths(year) => format!("9 tháng năm {year}"),
             Span::Year(year) => format!("năm {year}"),
+            Span::Days(first, last) if self.is_week() => format!("tuần {}", days(first, last)),
             Span::Days(first, last) => days(first, last),
             Span::ToDate => {
                 format!(
@@ -382,12 +412,29 @@ impl Period {
         }
     }
 
+    /// The ways to write it: as prose does, and of days also with or without “ngày” and the first
+    /// year.
+    pub fn written(self) -> Vec<String> {
+        let mut forms = vec![self.short(), self.long()];
+        if let Span::Days(first, last) = self.span {
+            let [from, to] = [first, last].map(date::short);
+            let bare = from.rsplit_once('/').map_or(from.as_str(), |(day, _)| day);
+            forms.push(format!("từ {from} đến {to}"));
+            forms.push(format!("từ ngày {from} đến ngày {to}"));
+            forms.push(format!("từ {bare} đến {to}"));
+            forms.push(format!("từ ngày {bare} đến ngày {to}"));
+            forms.push(format!("tuần từ ngày {bare} đến ngày {to}"));
+        }
+        forms
+    }
+
     /// The next one, written as this one was: `quý III/2026` becomes `quý IV/2026`.
     pub fn write_like(self, other: Self, written: &str) -> String {
-        let same = |form: fn(Self) -> String| form(other) == written.trim();
-        let forms: [fn(Self) -> String; 2] = [Self::short, Self::long];
-        let form = forms.into_iter().find(|form| same(*form));
-        form.map_or_else(|| self.to_string(), |form| form(self))
+        let forms = other.written().into_iter().zip(self.written());
+        let form = forms.into_iter().find(|(form, _)| form == written.trim());
+        // Days of two years are written whole.
+        let form = form.filter(|(_, own)| Self::parse(own) == Some(self));
+        form.map_or_else(|| self.to_string(), |(_, own)| own)
     }
 }
 
@@ -419,6 +466,12 @@ fn last_of(year: u16, month: u8) -> Date {
 fn day_of(year: i32, month: Month, day: u8) -> Date {
     let day = day.min(month.length(year));
     Date::from_calendar_date(year, month, day).unwrap_or(Date::MIN)
+}
+
+/// The same weekdays, so many weeks earlier.
+fn weeks_before(first: Date, last: Date, weeks: i64) -> Span {
+    let earlier = |day: Date| day.saturating_sub(Duration::weeks(weeks));
+    Span::Days(earlier(first), earlier(last))
 }
 
 fn year_earlier(day: Date) -> Date {

@@ -62,16 +62,18 @@ fn week_with_days(words: &str) -> Option<Period> {
     (asked.parse() == Ok(number) && found.days() == stated.days()).then_some(found)
 }
 
-/// `từ ngày 15/10/2026 đến ngày 14/11/2026`, `15/10 - 14/11/2026`.
+/// `từ ngày 15/10/2026 đến ngày 14/11/2026`, `15/10 - 14/11/2026`, `tuần từ 30/10 đến 05/11/2026`.
 fn days(words: &str) -> Option<Period> {
-    let lead = ["kỳ ", "thời gian ", "giai đoạn ", "từ "];
+    let lead = ["kỳ ", "tuần ", "thời gian ", "giai đoạn ", "từ "];
     let words = lead.iter().fold(words, |words, lead| {
         words.strip_prefix(lead).unwrap_or(words)
     });
     let between = [" đến ", " - ", " – ", "_", "–"];
     let (first, last) = between.iter().find_map(|sign| words.split_once(sign))?;
     let last = day(last, None)?;
-    let first = day(first, Some(last.year()))?;
+    // “từ 28/12 đến 03/01/2027” begins in the year before.
+    let in_year = |year: i32| day(first, Some(year)).filter(|first| *first <= last);
+    let first = in_year(last.year()).or_else(|| in_year(last.year() - 1))?;
     Period::checked(Span::Days(first, last))
 }
 

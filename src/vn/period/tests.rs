@@ -109,6 +109,16 @@ fn the_one_before_is_of_the_same_kind() {
             Some("15/10/2025 - 14/11/2025"),
         ),
         ("tính đến 06/11/2025", None, None),
+        (
+            "từ ngày 30/10 đến ngày 05/11/2026",
+            Some("từ 23/10 đến 29/10/2026"),
+            Some("từ 31/10 đến 06/11/2025"),
+        ),
+        (
+            "tuần từ 28/12 đến 03/01/2025",
+            Some("tuần từ 21/12/2024 đến 27/12/2024"),
+            Some("30/12/2023 - 05/01/2024"),
+        ),
     ] {
         let now = period(now);
         assert_eq!(now.previous(), before.map(period), "{now}");
@@ -126,6 +136,45 @@ fn the_one_before_is_of_the_same_kind() {
         next("từ 01/9/2026 đến 10/9/2026"),
         period("từ 11/9/2026 đến 20/9/2026")
     );
+}
+
+#[test]
+fn seven_days_are_a_week_whatever_day_they_begin_on() {
+    let week = period("từ ngày 30/10 đến ngày 05/11/2026");
+    assert_eq!(week.noun(), "tuần");
+    assert_eq!(week.short(), "tuần từ 30/10/2026 đến 05/11/2026");
+    assert_eq!(week.long(), "tuần từ ngày 30/10/2026 đến ngày 05/11/2026");
+    assert_eq!(week.to_string(), "2026-10-30_2026-11-05");
+    for form in week.written() {
+        assert_eq!(period(&form), week, "{form}");
+    }
+    for (written, next) in [
+        (
+            "từ ngày 30/10 đến ngày 05/11/2026",
+            "từ ngày 06/11 đến ngày 12/11/2026",
+        ),
+        (
+            "từ 30/10/2026 đến 05/11/2026",
+            "từ 06/11/2026 đến 12/11/2026",
+        ),
+        (
+            "tuần từ 30/10/2026 đến 05/11/2026",
+            "tuần từ 06/11/2026 đến 12/11/2026",
+        ),
+        ("2026-10-30_2026-11-05", "2026-11-06_2026-11-12"),
+    ] {
+        assert_eq!(week.next().write_like(week, written), next);
+    }
+    // One of the calendar, and one that is written by its days, follow each other.
+    assert!(period("02/11/2026 - 08/11/2026").follows(period("tuần 44/2026")));
+    assert!(period("tuần 45/2026").follows(period("từ 26/10 đến 01/11/2026")));
+    assert!(week.is_like(period("tuần 45/2026")) && !week.is_like(period("2026-10")));
+    let gap = period("từ 16/10/2026 đến 22/10/2026");
+    assert!(!week.follows(gap) && !week.follows(week));
+    assert!(week.is_a_year_after(period("từ 30/10/2025 đến 05/11/2025")));
+    // Eight days are none.
+    let eight = period("từ 29/10/2026 đến 05/11/2026");
+    assert_eq!((eight.noun(), eight.previous()), ("kỳ", None));
 }
 
 #[test]
