@@ -152,6 +152,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn maximum(&mut self, at: usize) -> usize {
+        // “cần thêm 2,14 điểm mới đạt tối đa”
+        if (self.clause..at).any(|at| self.any(at, &[Role::Lacks, Role::Apart])) {
+            return at + 1;
+        }
         let next = self.skip(
             at + 1,
             &[Role::Is, Role::OfWhom, Role::AxisNoun, Role::Achieves],
@@ -203,6 +207,11 @@ impl Reader<'_> {
         way: Option<Ordering>,
     ) -> usize {
         (self.way, self.by) = (None, false);
+        // “mất 4,95 điểm …, nhiều nhất trong sáu nhóm” is of what is lost.
+        let lost = matches!(self.read.last(), Some(Read::Claim(last)) if matches!(last.said, Said::Lacks(_)));
+        if lost && self.closed {
+            return end;
+        }
         // “cao nhất trong khối các xã” is of some only.
         let until = (end..self.tokens.len())
             .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))

@@ -28,7 +28,8 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let noun = clause.noun().or(self.noun.as_ref());
-        if let Some((count, rows)) = noun.and_then(|noun| Some((noun.count?, noun.rows)))
+        if let Some((count, rows)) =
+            noun.and_then(|noun| Some((noun.count.or(self.told)?, noun.rows)))
             && clause.names.is_empty()
         {
             let tables = self.tables.iter().filter(|table| table.rows == rows);
@@ -92,16 +93,25 @@ impl Hold<'_, '_, '_> {
 
     /// The figures that are said of names.
     pub(super) fn figures(&self, clause: &Clause) -> Verdict {
+        let mut summed = false;
         for figure in &clause.figures {
-            let wrong = match self.owner(clause, figure) {
+            let read = match self.owner(clause, figure) {
                 Some(owner) => self.figure(clause, owner, figure),
                 None => self.own(clause, figure),
             };
-            if let Verdict::Wrong(..) = wrong {
-                return wrong;
+            match read {
+                Verdict::Wrong(..) => return read,
+                Verdict::Right => {
+                    summed |= matches!(figure.of, Of::Things(_)) && clause.names.len() > 1;
+                }
+                Verdict::Unread => {}
             }
         }
-        Verdict::Unread
+        if summed {
+            Verdict::Right
+        } else {
+            Verdict::Unread
+        }
     }
 
     /// Points of the unit itself, exactly stated: one of all that it has.
@@ -126,7 +136,7 @@ impl Hold<'_, '_, '_> {
         let cuts = set.iter().flat_map(|set| &set.bands);
         known.extend(cuts.map(|band| (band.from - now).abs()));
         let axes = (0..scores.groups.len()).map(Subject::Axis);
-        known.extend(axes.flat_map(|axis| self.points(Rows::Axes, axis)));
+        known.extend(axes.flat_map(|axis| self.points(Rows::Axes, axis, false)));
         self.one_of(*figure, &known, "điểm")
     }
 
@@ -179,9 +189,10 @@ impl Hold<'_, '_, '_> {
             return self.ranked(owner, figure);
         }
         let decimal = figure.value.scale() > 0;
+        let apart = rows == Rows::Periods || self.is_apart(clause);
         let known = match figure.of {
-            Of::Points => self.points(rows, owner),
-            Of::Bare if decimal && figure.whole.is_none() => self.points(rows, owner),
+            Of::Points => self.points(rows, owner, apart),
+            Of::Bare if decimal && figure.whole.is_none() => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.
             Of::Percent if rows == Rows::Axes => {
                 let points = [Role::Points, Role::Maximum];
@@ -247,7 +258,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// All points that may be said of a row: its own, what lacks to them, how far they changed.
-    fn points(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+    fn points(&self, rows: Rows, owner: Subject, apart: bool) -> Vec<Decimal> {
         let mut known = Vec::new();
         for (table, column) in self.of(rows, Measure::Points) {
             let Some(row) = table.row(owner) else {
@@ -262,7 +273,8 @@ impl Hold<'_, '_, '_> {
                     .zip(value)
                     .map(|(possible, value)| possible - value),
             );
-            let others = column.values.iter().flatten();
+            // How far other rows lie away.
+            let others = column.values.iter().flatten().filter(|_| apart);
             known.extend(
                 value
                     .into_iter()

@@ -56,6 +56,14 @@ impl Hold<'_, '_, '_> {
     }
 
     /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
+    /// Whether a clause says how far two lie apart.
+    pub(super) fn is_apart(&self, clause: &Clause) -> bool {
+        self.has(clause, &MORE)
+            || self.has(clause, &LESS)
+            || self.plays(clause, Role::Apart).is_some()
+            || self.has(clause, &["nhau", "bỏ xa"])
+    }
+
     pub(super) fn gap(&self, clause: &Clause) -> Verdict {
         if !clause.bands.is_empty() {
             return self.short_of(clause);

@@ -76,6 +76,12 @@ pub(super) struct Hold<'h, 'a, 'c> {
     elsewhere: bool,
     /// Since which period.
     since: Option<Subject>,
+    /// A number of rows behind what they have in common: “số đơn vị xếp loại Tốt là 29”.
+    told: Option<Decimal>,
+    /// A superlative before the clause that says of whom: “ở cuối bảng, xã A …”.
+    lead: Option<(usize, bool)>,
+    /// The sorts of units of which the clauses are: “trong khối xã, …”.
+    within: Vec<usize>,
 }
 
 /// Whether a token is one without which nothing is said of rows.
@@ -231,6 +237,9 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             elsewhen: false,
             elsewhere: false,
             since: None,
+            told: None,
+            lead: None,
+            within: Vec::new(),
         }
     }
 
@@ -238,27 +247,27 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         if self.is_foreign(clause) {
             return Verdict::Unread;
         }
-        let ways: [fn(&Self, &Clause) -> Verdict; 8] = [
+        // These take the figures of a clause with them.
+        let whole: [fn(&Self, &Clause) -> Verdict; 5] = [
             Self::course,
             Self::order,
             Self::gap,
             Self::range,
             Self::mean,
-            Self::extreme,
-            Self::set,
-            Self::share,
         ];
-        let mut right = false;
-        for way in ways {
+        let part: [fn(&Self, &Clause) -> Verdict; 3] = [Self::extreme, Self::set, Self::share];
+        for way in whole {
             match way(self, clause) {
                 Verdict::Unread => {}
-                Verdict::Right => {
-                    right = true;
-                    break;
-                }
-                wrong @ Verdict::Wrong(..) => return wrong,
+                read => return read,
             }
         }
+        let mut read = part.iter().map(|way| way(self, clause));
+        let read = read.find(|read| !matches!(read, Verdict::Unread));
+        let right = match read {
+            Some(wrong @ Verdict::Wrong(..)) => return wrong,
+            read => read.is_some(),
+        };
         match self.figures(clause) {
             Verdict::Unread if right => Verdict::Right,
             verdict => verdict,
@@ -294,6 +303,15 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         }
         self.before = Some(clause.clone());
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        self.lead = match clause.extremes.as_slice() {
+            [lead] if clause.names.is_empty() && clause.figures.is_empty() => Some(*lead),
+            _ => None,
+        };
+        if alone {
+            let part = |at: &usize| self.read.is(*at, Role::Part);
+            self.within.extend(clause.at.iter().copied().filter(part));
+        }
+        self.told = clause.noun().and_then(|noun| self.told(clause, noun));
         self.since = self.since(clause).or(self.since);
         self.named.extend(clause.names.iter().copied());
         if self.has(clause, &["trừ", "ngoại trừ", "ngoài", "không kể"]) {
@@ -391,6 +409,21 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
     }
 
     fn has(&self, clause: &Clause, words: &[&str]) -> bool {
+        let several = words.iter().any(|word| {
+            let mut parts = word.split(' ');
+            let first = parts.next().unwrap_or_default();
+            let rest: Vec<&str> = parts.collect();
+            let at = |at: usize, word: &str| self.read.words(at) == word;
+            !rest.is_empty()
+                && clause.at.iter().any(|start| {
+                    let mut rest = rest.iter().enumerate();
+                    at(*start, first) && rest.all(|(i, word)| at(start + 1 + i, word))
+                })
+        });
+        several || self.one_of_words(clause, words)
+    }
+
+    fn one_of_words(&self, clause: &Clause, words: &[&str]) -> bool {
         clause
             .at
             .iter()

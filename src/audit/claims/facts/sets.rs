@@ -127,7 +127,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// A number of rows behind what they have in common: “số đơn vị xếp loại Tốt là 29”.
-    fn told(&self, clause: &Clause, noun: &Noun) -> Option<Decimal> {
+    pub(super) fn told(&self, clause: &Clause, noun: &Noun) -> Option<Decimal> {
         let figures = clause
             .figures
             .iter()
