@@ -126,7 +126,9 @@ impl Hold<'_, '_, '_> {
         let time = |at: &usize| matches!(self.read.kind(*at), Some(Kind::When(_)));
         let dated = clause.at.iter().any(time) && self.plays(clause, Role::From).is_some();
         let plays = |role: &Role| self.plays(clause, *role).is_some();
-        dated || roles.iter().any(plays) || clause.figures.iter().any(placed)
+        let lost = self.before.as_ref().filter(|_| clause.names.is_empty());
+        let lost = lost.is_some_and(|before| self.plays(before, Role::Lacks).is_some());
+        dated || lost || roles.iter().any(plays) || clause.figures.iter().any(placed)
     }
 
     /// Of whom a superlative is said.

@@ -1,5 +1,7 @@
 //! Figures that are said of a row: one of its own, what follows from them, its share of all.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Figure, Of};
@@ -102,7 +104,8 @@ impl Hold<'_, '_, '_> {
             match read {
                 Verdict::Wrong(..) => return read,
                 Verdict::Right => {
-                    summed |= matches!(figure.of, Of::Things(_)) && clause.names.len() > 1;
+                    let joint = matches!(figure.of, Of::Things(_)) && clause.names.len() > 1;
+                    summed |= joint || clause.inside;
                 }
                 Verdict::Unread => {}
             }
@@ -190,6 +193,9 @@ impl Hold<'_, '_, '_> {
         }
         let decimal = figure.value.scale() > 0;
         let apart = rows == Rows::Periods || self.is_apart(clause);
+        if let Some(verdict) = self.changed(clause, rows, owner, figure) {
+            return verdict;
+        }
         let known = match figure.of {
             Of::Points => self.points(rows, owner, apart),
             Of::Bare if decimal && figure.whole.is_none() => self.points(rows, owner, apart),
@@ -216,6 +222,42 @@ impl Hold<'_, '_, '_> {
         };
         let name = self.called(owner);
         self.one_of(*figure, &known, &format!("{words} của {name}"))
+    }
+
+    /// “giảm 0,08 điểm”: the change of a row, which way and by how much.
+    fn changed(
+        &self,
+        clause: &Clause,
+        rows: Rows,
+        owner: Subject,
+        figure: &Figure,
+    ) -> Option<Verdict> {
+        let (_, way) = clause.way.filter(|(_, way)| *way != Ordering::Equal)?;
+        let levels = [Role::From, Role::Up, Role::Down, Role::To, Role::Achieves];
+        let level = levels
+            .iter()
+            .any(|role| self.plays(clause, *role).is_some());
+        if level || clause.figures.len() > 1 || figure.of != Of::Points || rows == Rows::Periods {
+            return None;
+        }
+        if self.since_another(clause) || self.is_apart(clause) {
+            return None;
+        }
+        let changes = self.of(rows, Measure::Change);
+        let changes = changes.filter_map(|(table, column)| column.value(table.row(owner)?));
+        let changes: Vec<Decimal> = changes.collect();
+        let first = changes.first().copied()?;
+        let right = changes.iter().any(|change| {
+            change.cmp(&Decimal::ZERO) == way && agrees(figure.value.abs(), change.abs())
+        });
+        Some(Verdict::of(right, (figure.at, figure.end), || {
+            let name = self.called(owner);
+            format!(
+                "{name} thay đổi {}, bài ghi “{}”",
+                print(first),
+                self.quoted(Self::span(clause))
+            )
+        }))
     }
 
     /// A rank of a row, among all.

@@ -270,7 +270,11 @@ impl Hold<'_, '_, '_> {
             );
             word && self.is_mean(*at)
         });
-        let figure = clause.figures.first().copied();
+        let mut figures = clause.figures.iter();
+        let figure = figures.find(|figure| {
+            matches!(figure.of, Of::Points | Of::Percent) || figure.value.scale() > 0
+        });
+        let figure = figure.copied();
         let (true, Some(figure)) = (mean, figure) else {
             return Verdict::Unread;
         };

@@ -26,7 +26,7 @@ use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
 use crate::source::Source;
-use clause::{Clause, Clauses, Noun};
+use clause::{Clause, Clauses, Figure, Noun, Of};
 use tables::{Measure, Rows};
 
 pub use tables::Table;
@@ -135,6 +135,7 @@ impl Claims<'_, '_> {
         sentence: &Sentence,
         tokens: &[Token],
         tables: &OnceCell<Vec<Table>>,
+        section: bool,
     ) -> Outcome {
         let mut outcome = Outcome::default();
         let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
@@ -179,6 +180,7 @@ impl Claims<'_, '_> {
                 Verdict::Right => {
                     outcome.right.push((place(from), end(to)));
                 }
+                Verdict::Wrong(..) if section && !hold.is_stated(&clause) => {}
                 Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
                     let span = (place(from), end(to));
                     let finding = self.found(false, Code::Claim01, sentence, span, message);
@@ -274,6 +276,23 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         }
     }
 
+    /// Whether a clause can only be of what is there already, though it stands among what is to be
+    /// done: it has an exact figure, a rank, a list, or compares with the period before.
+    fn is_stated(&self, clause: &Clause) -> bool {
+        let exact = |figure: &Figure| {
+            let decimal = figure.bound == Bound::Exact && figure.value.scale() > 0;
+            decimal || matches!(figure.of, Of::Rank | Of::Rows)
+        };
+        let counted = clause.nouns.iter().any(|noun| noun.count.is_some());
+        let there = clause
+            .at
+            .first()
+            .is_some_and(|at| self.read.is(*at, Role::Exists));
+        let named = !clause.names.is_empty() && (counted || !clause.extremes.is_empty());
+        let of = clause.nouns.iter().any(|noun| noun.whole.is_some());
+        clause.figures.iter().any(exact) || named || of || counted && there
+    }
+
     /// Keeps of a clause what the next may go on with.
     fn pass(&mut self, clause: &Clause) {
         if clause.inside {
@@ -307,9 +326,12 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             [lead] if clause.names.is_empty() && clause.figures.is_empty() => Some(*lead),
             _ => None,
         };
-        if alone {
+        let none = clause.names.is_empty() && clause.figures.is_empty();
+        if none && clause.extremes.is_empty() && self.plays(clause, Role::Part).is_some() {
             let part = |at: &usize| self.read.is(*at, Role::Part);
             self.within.extend(clause.at.iter().copied().filter(part));
+            self.within
+                .extend(clause.nouns.iter().map(|noun| noun.word));
         }
         self.told = clause.noun().and_then(|noun| self.told(clause, noun));
         self.since = self.since(clause).or(self.since);

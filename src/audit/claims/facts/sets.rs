@@ -84,7 +84,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether changes are since another time than the period before.
-    fn since_another(&self, clause: &Clause) -> bool {
+    pub(super) fn since_another(&self, clause: &Clause) -> bool {
         let versus = clause.at.iter().any(|at| self.read.is(*at, Role::Versus));
         let before = clause
             .at
