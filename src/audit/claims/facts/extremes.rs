@@ -28,6 +28,10 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() {
             return self.columns(clause, rows, Measure::Change);
         }
+        // “mất 4,95 điểm …, nhiều nhất trong sáu nhóm”
+        if self.plays(clause, Role::Lacks).is_some() {
+            return self.columns(clause, rows, Measure::Lacks);
+        }
         if rows == Rows::Axes {
             let mut all = self.columns(clause, rows, Measure::Rate);
             if rate {
@@ -126,9 +130,7 @@ impl Hold<'_, '_, '_> {
         let time = |at: &usize| matches!(self.read.kind(*at), Some(Kind::When(_)));
         let dated = clause.at.iter().any(time) && self.plays(clause, Role::From).is_some();
         let plays = |role: &Role| self.plays(clause, *role).is_some();
-        let lost = self.before.as_ref().filter(|_| clause.names.is_empty());
-        let lost = lost.is_some_and(|before| self.plays(before, Role::Lacks).is_some());
-        dated || lost || roles.iter().any(plays) || clause.figures.iter().any(placed)
+        dated || roles.iter().any(plays) || clause.figures.iter().any(placed)
     }
 
     /// Of whom a superlative is said.

@@ -232,7 +232,14 @@ impl Hold<'_, '_, '_> {
         owner: Subject,
         figure: &Figure,
     ) -> Option<Verdict> {
-        let (_, way) = clause.way.filter(|(_, way)| *way != Ordering::Equal)?;
+        // “giảm nhẹ (0,21 điểm)”
+        let outer = self
+            .before
+            .as_ref()
+            .filter(|_| clause.inside && clause.way.is_none());
+        let outer = outer.filter(|outer| outer.figures.is_empty() && outer.extremes.is_empty());
+        let way = clause.way.or(outer.and_then(|outer| outer.way));
+        let (_, way) = way.filter(|(_, way)| *way != Ordering::Equal)?;
         let levels = [Role::From, Role::Up, Role::Down, Role::To, Role::Achieves];
         let level = levels
             .iter()

@@ -222,7 +222,10 @@ impl Hold<'_, '_, '_> {
         let to = (low.at..high.at).any(|at| self.read.is(at, Role::To));
         let of_rows =
             clause.noun().is_some_and(|noun| noun.rows != Rows::Axes) && clause.names.is_empty();
-        if !from || !to || !of_rows && !self.has(clause, &["dao động"]) || clause.way.is_some() {
+        let ranges = self.has(clause, &["dao động"]);
+        // “mức tăng dao động từ …”
+        let way = clause.way.map(|(_, way)| way).filter(|_| ranges);
+        if !from || !to || !of_rows && !ranges || clause.way.is_some() && way.is_none() {
             return Verdict::Unread;
         }
         // “05 đơn vị đạt từ 80 đến 90 điểm” bounds some of them.
@@ -234,16 +237,20 @@ impl Hold<'_, '_, '_> {
         if some || low.value.scale() == 0 && high.value.scale() == 0 {
             return Verdict::Unread;
         }
-        let measure = if high.of == Of::Percent {
-            Measure::Rate
-        } else {
-            Measure::Points
+        let measure = match way {
+            Some(_) => Measure::Change,
+            None if high.of == Of::Percent => Measure::Rate,
+            None => Measure::Points,
         };
+        let turned = |value: &Decimal| way.is_none_or(|way| value.cmp(&Decimal::ZERO) == way);
         let columns = self.columns(clause, Rows::Units, measure);
         let mut ends = columns.iter().flat_map(|(table, column)| {
             let scopes = self.scopes(table, clause).into_iter();
             scopes.filter_map(|rows| {
                 let values = rows.iter().filter_map(|row| column.value(*row));
+                let values = values
+                    .filter(turned)
+                    .map(|value| if way.is_some() { value.abs() } else { value });
                 Some((values.clone().min()?, values.max()?))
             })
         });

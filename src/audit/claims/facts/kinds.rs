@@ -135,7 +135,7 @@ impl Hold<'_, '_, '_> {
         let exact = clause
             .figures
             .iter()
-            .any(|figure| figure.bound == Bound::Exact);
+            .any(|figure| figure.bound == Bound::Exact && figure.of != Of::Rows);
         let things = self.plays(clause, Role::Counted).is_some();
         let level = way == Ordering::Equal && !clause.figures.is_empty();
         let turned = self.perhaps(clause, Common::Turned(way, by), Some(at));

@@ -288,7 +288,8 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             .at
             .first()
             .is_some_and(|at| self.read.is(*at, Role::Exists));
-        let named = !clause.names.is_empty() && (counted || !clause.extremes.is_empty());
+        let named = !clause.names.is_empty() || !self.subjects.is_empty();
+        let named = named && (counted || !clause.extremes.is_empty());
         let of = clause.nouns.iter().any(|noun| noun.whole.is_some());
         clause.figures.iter().any(exact) || named || of || counted && there
     }
