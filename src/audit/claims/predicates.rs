@@ -198,6 +198,20 @@ impl Reader<'_> {
         at + 1
     }
 
+    /// Whether the highest is that of some only: “cao nhất trong khối các xã”; or of what is lost: “mất
+    /// 4,95 điểm …, nhiều nhất trong sáu nhóm”.
+    fn is_of_some(&self, end: usize) -> bool {
+        let last = match self.read.last() {
+            Some(Read::Claim(last)) => Some(last.said),
+            _ => None,
+        };
+        let lost = self.closed && matches!(last, Some(Said::Lacks(_)));
+        let until = (end..self.tokens.len())
+            .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))
+            .unwrap_or(self.tokens.len());
+        lost || (self.clause..until).any(|at| self.is(at, Role::Part))
+    }
+
     /// The lowest and the highest; of those that changed one way.
     pub(super) fn extreme(
         &mut self,
@@ -207,16 +221,7 @@ impl Reader<'_> {
         way: Option<Ordering>,
     ) -> usize {
         (self.way, self.by) = (None, false);
-        // “mất 4,95 điểm …, nhiều nhất trong sáu nhóm” is of what is lost.
-        let lost = matches!(self.read.last(), Some(Read::Claim(last)) if matches!(last.said, Said::Lacks(_)));
-        if lost && self.closed {
-            return end;
-        }
-        // “cao nhất trong khối các xã” is of some only.
-        let until = (end..self.tokens.len())
-            .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))
-            .unwrap_or(self.tokens.len());
-        if (self.clause..until).any(|at| self.is(at, Role::Part)) {
+        if self.is_of_some(end) {
             self.closed = true;
             return end;
         }

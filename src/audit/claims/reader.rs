@@ -268,7 +268,7 @@ impl Reader<'_> {
         let most = at
             .checked_sub(2)
             .is_some_and(|at| self.is(at, Role::Maximum));
-        if !compared && !(of && most) {
+        if !(compared || of && most) {
             self.when = when;
         }
     }

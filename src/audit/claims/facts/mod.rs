@@ -14,6 +14,7 @@ mod periods;
 mod sets;
 mod spelling;
 mod tables;
+mod typed;
 
 use std::cell::OnceCell;
 
@@ -25,9 +26,9 @@ use super::tokens::{Kind, Token, When};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
-use crate::source::Source;
 use clause::{Clause, Clauses, Figure, Noun, Of};
 use tables::{Measure, Rows};
+use typed::speaks;
 
 pub use tables::Table;
 
@@ -84,51 +85,7 @@ pub(super) struct Hold<'h, 'a, 'c> {
     within: Vec<usize>,
 }
 
-/// Whether a token is one without which nothing is said of rows.
-fn speaks(token: &Token) -> bool {
-    match token.kind {
-        Kind::Number(_) | Kind::Band(_) | Kind::Unit(_) => true,
-        Kind::Role(role) => matches!(
-            role,
-            Role::Rises
-                | Role::Falls
-                | Role::Highest
-                | Role::Lowest
-                | Role::All
-                | Role::Only
-                | Role::Not
-                | Role::Rest
-        ),
-        _ => false,
-    }
-}
-
 impl Claims<'_, '_> {
-    /// Whether a person wrote a sentence, or a figure in it: what templates say of values follows
-    /// from the values.
-    fn is_typed(&self, sentence: &Sentence) -> bool {
-        let all = &self.context.texts.all;
-        let end = sentence.start + sentence.text.len();
-        let mut starts = all.pieces_from(sentence.start, end).peekable();
-        while let Some(start) = starts.next() {
-            let to = starts.peek().copied().unwrap_or(end);
-            let piece = all.as_str().get(start..to).unwrap_or_default();
-            let typed = match all.source_at(start) {
-                Source::Stated(_) => piece.len() * 2 >= sentence.text.len(),
-                Source::Line(_) => {
-                    let numbered = |c: char| c.is_ascii_digit() || c == '.';
-                    let piece = piece.trim_start().trim_start_matches(numbered);
-                    piece.contains(|c: char| c.is_ascii_digit())
-                }
-                _ => false,
-            };
-            if typed {
-                return true;
-            }
-        }
-        false
-    }
-
     /// CLAIM-01: what a sentence says of rows of tables is not so.
     pub(super) fn of_rows(
         &self,
@@ -425,7 +382,8 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
                 Role::Only,
             ];
             let noun = noun.iter().any(|role| self.read.is(**at, *role));
-            !noun && !matches!(self.read.kind(**at), Some(Kind::Unit(_) | Kind::Number(_)))
+            let name = matches!(self.read.kind(**at), Some(Kind::Unit(_)));
+            !noun && !name && self.read.counted(**at).is_none()
         });
         let words: Vec<String> = words.map(|at| self.read.words(*at)).collect();
         words.join(" ")
