@@ -10,7 +10,7 @@ use super::filled::{Filled, FilledCell, FilledRow};
 use super::plan::{Leaf, LeafKind, Plan, Sort, Source, TotalRule};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, nearest};
 use crate::framework::{Framework, Ties};
-use crate::score::{Nothing, Unit, ranks};
+use crate::score::{History, Nothing, Past, Unit, ranks};
 use crate::vn::entry::Entry;
 use crate::vn::number::round;
 
@@ -170,6 +170,38 @@ fn sum(rows: &[FilledRow], index: usize) -> Option<Decimal> {
 }
 
 impl Stated {
+    /// The rows of former periods with a unit's points, from the earliest on; as many as a line
+    /// through the months shows.
+    pub fn of_periods(plan: &Plan, history: &History) -> Self {
+        const MOST: usize = 12;
+        let cell = |leaf: &Leaf, past: &Past| match leaf.kind {
+            LeafKind::Text => FilledCell {
+                entry: Entry::Text(past.period.short()),
+                ..FilledCell::default()
+            },
+            LeafKind::Points => {
+                let group = past.groups.iter().find(|(id, _)| **id == *leaf.code);
+                let points = group.map_or(&past.total, |(_, points)| points);
+                FilledCell {
+                    entry: Entry::Number(points.value),
+                    place: Some(points.place.clone()),
+                    ..FilledCell::default()
+                }
+            }
+            _ => FilledCell::default(),
+        };
+        let row = |past: &Past| FilledRow {
+            place: Some(past.total.place.clone()),
+            cells: plan.leaves.iter().map(|leaf| cell(leaf, past)).collect(),
+        };
+        let mut rows: Vec<FilledRow> = history.past.iter().take(MOST).map(row).collect();
+        rows.reverse();
+        Self {
+            rows,
+            ..Self::default()
+        }
+    }
+
     /// The rows of units with their points. Adds a fault for a column that asks for points of
     /// something that the framework does not have.
     pub fn of_units(

@@ -20,7 +20,8 @@ pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate, roman};
 pub use plan::{
-    Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, SHEET, Sort, Source, TotalRule,
+    Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort, Source,
+    TotalRule,
 };
 
 use std::sync::Arc;

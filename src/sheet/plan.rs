@@ -79,6 +79,8 @@ pub struct Plan {
     pub total_label: Option<Sourced<String>>,
     /// By which column the rows are sorted.
     pub sort: Option<Sort>,
+    /// What its rows are.
+    pub rows: RowsOf,
     /// Of which levels its units are; none: of all.
     pub levels: Option<Vec<Level>>,
     /// How its paper is turned.
@@ -213,6 +215,16 @@ pub enum LeafKind {
     Change,
     /// `ngay`: a day.
     Day,
+}
+
+/// What the rows of a sheet are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowsOf {
+    /// Units.
+    #[default]
+    Units,
+    /// The former periods of the one unit that a document is about.
+    Periods,
 }
 
 /// What a column takes from a unit's points.

@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::texts::appendix_name;
 use crate::document::Content;
 use crate::fault::Place;
-use crate::sheet::{Filled, LeafKind};
+use crate::sheet::{Filled, LeafKind, RowsOf};
 use crate::vn::entry::Entry;
 use crate::vn::name::{self, Level};
 
@@ -31,7 +31,8 @@ impl List {
 /// All lists of a hồ sơ.
 pub fn lists(context: &Context) -> Vec<List> {
     let mut lists = Vec::new();
-    for (key, sheet) in &context.inputs.sheets {
+    let sheets = context.inputs.sheets.iter();
+    for (key, sheet) in sheets.filter(|(_, sheet)| sheet.plan.rows == RowsOf::Units) {
         let units = rows(sheet, &context.file);
         if units.len() > 1 {
             let name = sheet_name(context, key);

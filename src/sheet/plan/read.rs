@@ -3,7 +3,7 @@
 
 use super::check::resolve;
 use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
-use super::{Head, LeafKind, Plan, Source, TotalRule};
+use super::{Head, LeafKind, Plan, RowsOf, Source, TotalRule};
 use crate::fault::Faults;
 use crate::form::{
     Fields, Form, FromNode, Key, Levels, Need, Node, Shape, Sourced, choice, form, parse,
@@ -34,6 +34,7 @@ impl Plan {
         let title = fields.get("tieu_de", faults);
         let note = fields.get("ghi_chu", faults);
         let turn: Option<Orientation> = fields.get("huong", faults);
+        let rows: Option<RowsOf> = fields.get("dong", faults);
         let levels: Option<Levels> = fields.get("cap", faults);
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
@@ -54,6 +55,7 @@ impl Plan {
             leaves: resolved.leaves,
             total_label,
             sort: resolved.sort,
+            rows: rows.unwrap_or_default(),
             levels: levels.map(|levels| levels.0),
             turn: turn.unwrap_or_default(),
             reconciled: resolved.reconciled,
@@ -125,6 +127,7 @@ pub static SHEET: Form = Form::new("biểu").keys(&[
         "cot",
         "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",
     ),
+    Key::optional::<RowsOf>("dong", "Mỗi dòng là gì").note("Bỏ trống: đơn vị"),
     Key::optional::<Levels>(
         "cap",
         "Chỉ lấy điểm của đơn vị các cấp này; bỏ trống: mọi đơn vị",
@@ -275,6 +278,19 @@ impl FromNode for Source {
         })
     }
 }
+
+choice!(
+    RowsOf,
+    "loại dòng",
+    [
+        ("đơn vị", "hoặc như hồ sơ ghi", Self::Units),
+        (
+            "kỳ trước",
+            "điểm các kỳ trước theo cac_ky, trừ khi hồ sơ ghi dòng: cột chữ là kỳ, cột điểm có mã nhóm là điểm nhóm, mã khác là điểm tổng",
+            Self::Periods,
+        ),
+    ]
+);
 
 choice!(
     TotalRule,
