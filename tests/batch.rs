@@ -14,7 +14,7 @@ use std::fs;
 use std::io::Read;
 
 use common::{repository, run};
-use lots::{Lot, UNITS, documents, report, tree};
+use lots::{Lot, SUMMARY, UNITS, documents, report, tree};
 
 #[test]
 fn every_unit_has_its_documents() {
@@ -496,17 +496,6 @@ fn a_unit_whose_checks_find_an_error_is_refused_unless_it_is_allowed() {
     assert_eq!(code, 2);
     assert!(wrong.contains("SUM-1"), "{wrong}");
 }
-
-const SUMMARY: &str = "\
-bao_cao:
-  mau: bao-cao-tinh
-  ten_tep: \"{{ ky }}/{{ tinh | slug }}/{{ mau }}\"
-  ho_so:
-    co_quan: {ten: \"Ủy ban nhân dân tỉnh {{ tinh }}\", ky_hieu: UBND, dia_danh: \"{{ tinh }}\"}
-    noi_nhan: {gui: [Các xã], luu: VP}
-    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
-ho_so:
-";
 
 /// The words of the province's report, Biểu số 01 with them.
 #[test]

@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 use super::Inputs;
 use super::field::Field;
 use super::fill::{ITEM_END, TextTemplate};
-use super::markdown::chart_mark;
 use super::values::Values;
 use crate::document::{Chart, ChartFigure, ChartLook};
-use crate::fault::{Fault, Faults, Kind, Place};
+use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Sourced, choice, form};
 use crate::source::Words;
 use crate::vn::entry::is_dash;
@@ -272,26 +271,4 @@ pub fn rows(plans: &[ChartPlan], faults: &mut Faults) -> BTreeMap<String, ChartR
         }
     }
     charts
-}
-
-/// Marks in the body that name a chart which the front matter does not.
-pub fn check_marks(plans: &[ChartPlan], body: &str, file: &Place, faults: &mut Faults) {
-    let known = || plans.iter().map(|plan| plan.name.value.as_str());
-    for (number, line) in (1..).zip(body.lines()) {
-        let Some(name) = chart_mark(line.trim()) else {
-            continue;
-        };
-        if !known().any(|known| known == name) {
-            let found = format!("phần thân đặt biểu đồ “{name}” mà phần đầu không khai báo");
-            let known: Vec<&str> = known().collect();
-            faults.add(
-                Fault::new(Kind::Template, file.at(number, 1), found)
-                    .expected(format!(
-                        "một trong các mã ở “bieu_do”: {}",
-                        known.join(", ")
-                    ))
-                    .remedy("thêm biểu đồ vào “bieu_do” ở phần đầu của mẫu"),
-            );
-        }
-    }
 }

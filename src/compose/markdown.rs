@@ -6,7 +6,9 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::fill::unescaped;
 use crate::document::{Level, Passage, Span};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
 use crate::vn::text;
 
@@ -41,7 +43,8 @@ pub fn parts(body: &Words) -> Result<Vec<Part>, String> {
             paragraph.push(&body.slice(from..from + words.len()));
         } else if !paragraph.is_empty() {
             parts.push(match (sheet_mark(&paragraph), chart_mark(&paragraph)) {
-                (Some(name), _) => Part::Sheet(name.to_owned()),
+                // The indicator of a table may be named by a value.
+                (Some(name), _) => Part::Sheet(unescaped(name)),
                 (_, Some(name)) => Part::Chart(name.to_owned()),
                 _ => Part::Passage(passage(&paragraph)?),
             });
@@ -71,6 +74,31 @@ fn composed(body: &Words) -> Cow<'_, Words> {
 pub fn sheet_mark(text: &str) -> Option<&str> {
     let inside = text.strip_prefix("[bieu:")?.strip_suffix(']')?;
     Some(inside.trim())
+}
+
+/// Reads the name out of a mark.
+pub type ReadMark = fn(&str) -> Option<&str>;
+
+/// Adds a fault for each mark in the body that names something which the front matter does not
+/// know: what such things are called, the key that declares them, and how their marks are read.
+pub fn check_marks(
+    (what, key, mark): (&str, &str, ReadMark),
+    body: &str,
+    known: &[&str],
+    file: &Place,
+    faults: &mut Faults,
+) {
+    for (number, line) in (1..).zip(body.lines()) {
+        let Some(name) = mark(line.trim()).filter(|name| !known.contains(name)) else {
+            continue;
+        };
+        let found = format!("phần thân đặt {what} “{name}” mà phần đầu không khai báo");
+        faults.add(
+            Fault::new(Kind::Template, file.at(number, 1), found)
+                .expected(format!("một trong các tên ở “{key}”: {}", known.join(", ")))
+                .remedy(format!("thêm {what} vào “{key}” ở phần đầu của mẫu")),
+        );
+    }
 }
 
 /// The name of the chart whose place a paragraph is: `[bieu_do: cac-xa]`.

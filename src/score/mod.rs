@@ -21,6 +21,7 @@ mod group;
 mod history;
 mod rank;
 mod sum;
+mod unit;
 
 use std::sync::Arc;
 
@@ -29,15 +30,15 @@ use rust_decimal::Decimal;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Role, Step, Version};
-use crate::vn::name::{self, Level};
 use crate::vn::number::{print, round};
 
 pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use group::without_figures;
 pub use history::{Average, History, Past, Streak};
-pub use rank::{Rank, Standing, in_range, possible, ranks};
+pub use rank::{GroupRank, Rank, Standing, in_range, possible, ranks};
 pub use sum::Sum;
+pub use unit::{Ranked, Unit};
 
 /// All points of one unit in one period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,71 +71,6 @@ pub struct Before {
     pub standing: Option<Sourced<String>>,
 }
 
-/// A unit among others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// Its points.
-    pub scores: Scores,
-    /// Its rank among the units: the published one, or else the one that follows from the points.
-    pub rank: Option<usize>,
-    /// From which rank to which it may be published, by the points of all.
-    pub possible: Option<(usize, usize)>,
-    /// Its rank in the period before.
-    pub previous_rank: Option<usize>,
-    /// Its level; none if neither its name nor those of the others say it.
-    pub level: Option<Level>,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// A rank that follows from the points of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ranked {
-    /// The rank.
-    pub rank: usize,
-    /// Among how many.
-    pub of: usize,
-    /// From which rank to which it may be published.
-    pub possible: (usize, usize),
-}
-
-impl Unit {
-    /// A unit that is not ranked yet.
-    pub fn of(scores: Scores, place: Place) -> Self {
-        Self {
-            level: name::level(&scores.name),
-            scores,
-            rank: None,
-            possible: None,
-            previous_rank: None,
-            place,
-        }
-    }
-
-    /// Takes its rank: the published one if ranks are `published`, or else the one that follows
-    /// from the points.
-    pub fn stand(&mut self, computed: Option<Ranked>, published: bool) {
-        // Points of nobody else say nothing of a published rank.
-        let others = computed.filter(|computed| computed.of > 1);
-        self.possible = others.map(|computed| computed.possible);
-        self.rank = match published {
-            true => self.scores.published_rank(),
-            false => computed.map(|computed| computed.rank),
-        };
-    }
-
-    /// Takes its rank of the period before; what its hồ sơ states stays beside it.
-    pub fn ranked_before(&mut self, rank: Option<usize>) {
-        let stated = self.scores.rank.as_ref().and_then(|rank| rank.previous);
-        let stated = stated.and_then(|rank| usize::try_from(rank).ok());
-        self.previous_rank = rank.or(stated);
-        if let Some(own) = &mut self.scores.rank {
-            let before = rank.and_then(|rank| u32::try_from(rank).ok());
-            own.previous = own.previous.or(before);
-        }
-    }
-}
-
 /// The points of one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupScore {
@@ -148,6 +84,8 @@ pub struct GroupScore {
     pub maximum: Decimal,
     /// Its points as published.
     pub published: Published,
+    /// Its rank among the groups of other units, if that is known.
+    pub rank: Option<GroupRank>,
     /// Its indicators; none if it is only ever published as a whole.
     pub indicators: Vec<IndicatorScore>,
     /// Whether the hồ sơ says that it does not apply.

@@ -13,6 +13,7 @@ mod filled;
 mod formula;
 mod indicators;
 mod plan;
+mod points;
 mod print;
 
 pub use fill::Stated;
@@ -21,8 +22,9 @@ pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate, roman};
 pub use plan::{
     Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort, Source,
-    TotalRule,
+    Subject, TotalRule,
 };
+pub use points::indicator_rows;
 
 use std::sync::Arc;
 

@@ -2,32 +2,15 @@
 //! and say what a first one would.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::common::repository;
 use super::lots::{Lot, UNITS, report};
 
-/// A file of the lô's folder, with the folders above it.
-fn file(lot: &Lot, name: &str) -> PathBuf {
-    let file = lot.folder().join(name);
-    fs::create_dir_all(file.parent().unwrap()).unwrap();
-    file
-}
-
-fn write(lot: &Lot, name: &str, text: &str) {
-    fs::write(file(lot, name), text).unwrap();
-}
-
-fn edit(lot: &Lot, name: &str, from: &str, to: &str) {
-    let text = fs::read_to_string(file(lot, name)).unwrap();
-    assert!(text.contains(from), "{name}: {from}");
-    write(lot, name, &text.replacen(from, to, 1));
-}
-
 /// The options that name folders of the lô.
 fn folders(lot: &Lot, options: &[(&str, &str)]) -> Vec<String> {
     let named = options.iter().map(|(option, folder)| {
-        let folder = file(lot, &format!("{folder}/x"));
+        let folder = lot.file(&format!("{folder}/x"));
         let folder = folder.parent().unwrap().to_str().unwrap().to_owned();
         [(*option).to_owned(), folder]
     });
@@ -50,35 +33,30 @@ fn the_offices_own_files_are_looked_at() {
     let shipped = |name: &str| fs::read_to_string(repository(name)).unwrap();
     again(&lot, "nothing", &own);
     assert!(again(&lot, "nothing again", &own));
-    write(
-        &lot,
-        "mau/thong-bao-xa.md",
-        &shipped("templates/thong-bao-xa.md"),
-    );
+    lot.write("mau/thong-bao-xa.md", &shipped("templates/thong-bao-xa.md"));
     again(
         &lot,
         "a template of the office's own that says the same",
         &own,
     );
-    edit(
-        &lot,
+    lot.change(
         "mau/thong-bao-xa.md",
         "Kết quả đánh giá",
         "Kết quả việc đánh giá",
     );
     assert!(!again(&lot, "its words", &own));
     assert!(again(&lot, "nothing since", &own));
-    write(&lot, "bo/qd766.yaml", &shipped("frameworks/qd766.yaml"));
+    lot.write("bo/qd766.yaml", &shipped("frameworks/qd766.yaml"));
     again(&lot, "a framework of the office's own", &own);
-    edit(&lot, "bo/qd766.yaml", "Tiến độ giải quyết", "Tiến độ xử lý");
+    lot.change("bo/qd766.yaml", "Tiến độ giải quyết", "Tiến độ xử lý");
     assert!(!again(&lot, "the name of a group", &own));
     assert!(!again(&lot, "none of them", &[]));
-    write(&lot, "bo/qd766.yaml", &shipped("frameworks/qd766.yaml"));
-    fs::remove_file(file(&lot, "mau/thong-bao-xa.md")).unwrap();
+    lot.write("bo/qd766.yaml", &shipped("frameworks/qd766.yaml"));
+    fs::remove_file(lot.file("mau/thong-bao-xa.md")).unwrap();
     assert!(again(&lot, "what is shipped again", &own));
     let text = shipped("templates/thong-bao-xa.md") + "\nCần đạt 95 % trong kỳ tới.\n";
     for folder in ["mau", "mau-khac"] {
-        write(&lot, &format!("{folder}/thong-bao-xa.md"), &text);
+        lot.write(&format!("{folder}/thong-bao-xa.md"), &text);
     }
     again(&lot, "words of which something is told", &own);
     let other = folders(
@@ -96,24 +74,12 @@ fn the_offices_own_files_are_looked_at() {
 #[test]
 fn the_period_before_is_looked_at() {
     let lot = Lot::new(UNITS);
-    let text = fs::read_to_string(file(&lot, "lo.yaml")).unwrap();
-    write(
-        &lot,
-        "truoc/lo.yaml",
-        &text.replace("ky: 2025-10", "ky: 2025-09"),
-    );
-    let figures = fs::read_to_string(file(&lot, "so-lieu.csv")).unwrap();
-    write(
-        &lot,
-        "truoc/so-lieu.csv",
-        &figures.replace(";12;15,5;", ";11;15,5;"),
-    );
-    lot.edit("so_lieu:\n", "ky_truoc: truoc\nso_lieu:\n");
+    lot.follow(";12;15,5;", ";11;15,5;");
     again(&lot, "nothing", &[]);
     assert!(again(&lot, "nothing again", &[]));
-    edit(&lot, "truoc/so-lieu.csv", ";11;15,5;", ";10;15,5;");
+    lot.change("truoc/so-lieu.csv", ";11;15,5;", ";10;15,5;");
     assert!(!again(&lot, "a figure of then", &[]));
-    edit(&lot, "truoc/so-lieu.csv", "22;100", "22;99");
+    lot.change("truoc/so-lieu.csv", "22;100", "22;99");
     again(
         &lot,
         "a total of then that its groups do not add up to",
@@ -121,14 +87,9 @@ fn the_period_before_is_looked_at() {
     );
     let seen =
         "da_xem:\n  - {don_vi: Xã Bình An, ma: SUM-01, ky: 2025-09, ly_do: Cổng công bố như vậy}\n";
-    edit(
-        &lot,
-        "truoc/lo.yaml",
-        "ho_so:\n",
-        &format!("{seen}ho_so:\n"),
-    );
+    lot.change("truoc/lo.yaml", "ho_so:\n", &format!("{seen}ho_so:\n"));
     again(&lot, "why it stands", &[]);
-    edit(&lot, "truoc/so-lieu.csv", "00001;Xã", "00009;Xã");
+    lot.change("truoc/so-lieu.csv", "00001;Xã", "00009;Xã");
     assert!(!again(&lot, "who was there then", &[]));
 }
 
@@ -145,11 +106,11 @@ fn what_the_call_says_is_looked_at() {
     for entry in fs::read_dir(repository("fonts")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        fs::copy(&path, file(&lot, &format!("chu/{name}"))).unwrap();
+        fs::copy(&path, lot.file(&format!("chu/{name}"))).unwrap();
     }
     let options = [&fonts[..], &allow].concat();
     assert!(again(&lot, "a folder with the same faces", &options));
-    let face = file(&lot, "chu/LiberationSerif-Bold.ttf");
+    let face = lot.file("chu/LiberationSerif-Bold.ttf");
     let bytes = fs::read(&face).unwrap();
     fs::write(&face, [&bytes[..], b"0000"].concat()).unwrap();
     assert!(!again(&lot, "another face", &options));
@@ -192,13 +153,13 @@ fn tables_that_all_units_show_are_looked_at() {
   bieu: {cac-xa: {tep: so-lieu.csv, dong_tieu_de: 1, cot: {don_vi: don_vi, diem: ckmb}}}
 ";
     lot.edit("ho_so:\n", tables);
-    write(&lot, "hai-bang.md", TEMPLATE);
-    write(&lot, "cac-xa.yaml", SHEET);
+    lot.write("hai-bang.md", TEMPLATE);
+    lot.write("cac-xa.yaml", SHEET);
     let counted = |count: u32| format!("TT;Nội dung;Số liệu\nI;Nhóm;\n1.1;Hồ sơ;{count}\n");
     let [a, b] = [1, 2].map(counted);
     let put = |first: &str, second: &str| {
-        write(&lot, "a.csv", first);
-        write(&lot, "b.csv", second);
+        lot.write("a.csv", first);
+        lot.write("b.csv", second);
     };
     put(&a, &b);
     again(&lot, "nothing", &[]);
@@ -215,13 +176,12 @@ fn tables_that_all_units_show_are_looked_at() {
         "  so_lieu: {tiep_nhan: {tep: a.csv}, giai_quyet: {tep: b.csv}}\n",
         "",
     );
-    edit(
-        &lot,
+    lot.change(
         "cac-xa.yaml",
         "ma: diem, ten: Điểm,",
         "ma: diem, ten: ckmb,",
     );
-    edit(&lot, "cac-xa.yaml", "ten: Đơn vị,", "ten: don_vi,");
+    lot.change("cac-xa.yaml", "ten: Đơn vị,", "ten: don_vi,");
     again(&lot, "a table that is named by its file alone", &[]);
     lot.replace("Xã Lam Vỹ;Thái Nguyên;13", "Xã Lam Vỹ;Thái Nguyên;14");
     assert!(!again(&lot, "a figure of it that all units show", &[]));

@@ -1,6 +1,6 @@
 //! Tables of units of several levels: a province's own row, its departments, its communes.
 
-use super::lots::{Lot, UNITS, report};
+use super::lots::{Lot, SUMMARY, UNITS, report};
 
 const MIXED: [&str; 4] = [
     "90;UBND tỉnh Tuyên Quang;Tuyên Quang;18;20;12;10;18;22;",
@@ -83,19 +83,9 @@ fn so_it_does_in_the_period_before() {
     lot.edit("mau: thong-bao-xa", "mau: hang.md");
     let template = "---\nten: T\nten_tep: t\nloai: Thông báo\ntrich_yeu: Thứ hạng\n---\n\
         Thứ hạng {{ xep_hang.hang }}, kỳ trước {{ xep_hang.ky_truoc }}.\n";
-    let folder = lot.folder();
-    std::fs::write(folder.join("hang.md"), template).unwrap();
-    let [form, figures] = ["lo.yaml", "so-lieu.csv"].map(|name| folder.join(name));
-    let [form, figures] = [form, figures].map(|file| std::fs::read_to_string(file).unwrap());
-    let before = folder.join("truoc");
-    std::fs::create_dir(&before).unwrap();
-    let form = form
-        .replace("2025-10", "2025-09")
-        .replace("hang.md", "../hang.md");
-    std::fs::write(before.join("lo.yaml"), form).unwrap();
-    let figures = figures.replace("Sở Tài chính;Tuyên Quang;12", "Sở Tài chính;Tuyên Quang;ba");
-    std::fs::write(before.join("so-lieu.csv"), figures).unwrap();
-    lot.edit("so_lieu:", "ky_truoc: truoc\nso_lieu:");
+    lot.write("hang.md", template);
+    lot.follow("Sở Tài chính;Tuyên Quang;12", "Sở Tài chính;Tuyên Quang;ba");
+    lot.change("truoc/lo.yaml", "hang.md", "../hang.md");
     let ran = Ran::of(&lot);
     let document = lot.out().join("2025-10/xa-binh-an/t.docx");
     let document = std::fs::read(document).unwrap_or_else(|_| panic!("{}", ran.said));
@@ -107,16 +97,7 @@ fn so_it_does_in_the_period_before() {
 #[test]
 fn a_provinces_report_is_about_the_units_of_one_level() {
     let lot = mixed();
-    let summary = "bao_cao:
-  mau: bao-cao-tinh
-  ten_tep: \"{{ ky }}/{{ tinh | slug }}/{{ mau }}\"
-  ho_so:
-    co_quan: {ten: \"Ủy ban nhân dân tỉnh {{ tinh }}\", ky_hieu: UBND, dia_danh: \"{{ tinh }}\"}
-    van_ban: {ngay: 2025-11}
-    noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
-    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
-ho_so:";
-    lot.edit("ho_so:", summary);
+    lot.edit("ho_so:\n", SUMMARY);
     let (_, out, err) = lot.run(&[]);
     let said = format!("{out}{err}");
     assert!(
@@ -143,16 +124,7 @@ fn names_of_the_portal_are_plain_in_files_and_tables() {
         "ten: \"{{ don_vi }}\"",
     );
     lot.edit("    thuoc: tỉnh {{ tinh }}\n", "");
-    let summary = "bao_cao:
-  mau: bao-cao-tinh
-  ten_tep: \"{{ ky }}/bao-cao-{{ tinh | slug }}\"
-  ho_so:
-    co_quan: {ten: Ủy ban nhân dân tỉnh An Giang, ky_hieu: UBND, dia_danh: An Giang}
-    van_ban: {ngay: 2025-11}
-    noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
-    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
-ho_so:";
-    lot.edit("ho_so:", summary);
+    lot.edit("ho_so:\n", &SUMMARY.replace("{{ tinh }}", "An Giang"));
     let (_, out, err) = lot.run(&[]);
     for file in [
         "xa-my-duc/thong-bao.docx",
@@ -165,7 +137,7 @@ ho_so:";
             "{file} {out}{err}"
         );
     }
-    let report = std::fs::read(lot.out().join("2025-10/bao-cao-an-giang.docx")).unwrap();
+    let report = std::fs::read(lot.out().join("2025-10/an-giang/bao-cao.docx")).unwrap();
     let words = super::common::docx_text(&report);
     assert!(words.contains("Đặc khu Phú Quốc"), "{words}");
     assert!(!words.contains("UBND xã Mỹ Đức"), "{words}");
@@ -225,24 +197,13 @@ const RESOLVED: &str = "thay_doi_don_vi:
 fn units_that_the_office_knows_to_have_become_others_are_joined() {
     let lot = Lot::new(UNITS);
     lot.edit("    ma: ma\n", "");
-    let folder = lot.folder();
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
-    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
-    std::fs::create_dir(folder.join("truoc")).unwrap();
-    write(
-        "truoc/lo.yaml",
-        &read("lo.yaml").replace("2025-10", "2025-09"),
-    );
-    write("truoc/so-lieu.csv", &read("so-lieu.csv"));
-    write(
+    lot.follow("", "");
+    lot.write(
         "danh-ba.csv",
         "don_vi;ten\nXã Lam Sơn;A\nXã Bình An;B\nPhường Nông Tiến;C\nXã Côn Lôn;D\n",
     );
     let directory = "danh_ba:\n  tep: danh-ba.csv\n  dong_tieu_de: 1\n  noi: don_vi\n  cot: {don_vi: don_vi, ten: ten}\n";
-    lot.edit(
-        "so_lieu:\n",
-        &format!("ky_truoc: truoc\n{directory}so_lieu:\n"),
-    );
+    lot.edit("so_lieu:\n", &format!("{directory}so_lieu:\n"));
     lot.edit("ho_ten: Nguyễn Văn A", "ho_ten: \"Nguyễn Văn {{ ten }}\"");
     lot.replace("Xã Bình An", "Phường Bình An");
     lot.replace("Xã Côn Lôn", "Xã Hồng Thái");
@@ -252,7 +213,7 @@ fn units_that_the_office_knows_to_have_become_others_are_joined() {
     let ran = Ran::of(&lot);
     ran.says(unlisted);
     ran.says("danh bạ không có dòng “Xã Hồng Thái”");
-    write("kiem-tra.yaml", RESOLVED);
+    lot.write("kiem-tra.yaml", RESOLVED);
     let ran = Ran::of(&lot);
     assert!(!ran.said.contains("danh bạ"), "{}", ran.said);
     for name in ["Phường Bình An", "Xã Hồng Thái"] {

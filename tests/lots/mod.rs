@@ -58,6 +58,18 @@ ho_so:
     ho_ten: Nguyễn Văn A
 ";
 
+/// The reports of provinces, which come before `ho_so:`.
+pub const SUMMARY: &str = "\
+bao_cao:
+  mau: bao-cao-tinh
+  ten_tep: \"{{ ky }}/{{ tinh | slug }}/{{ mau }}\"
+  ho_so:
+    co_quan: {ten: \"Ủy ban nhân dân tỉnh {{ tinh }}\", ky_hieu: UBND, dia_danh: \"{{ tinh }}\"}
+    noi_nhan: {gui: [Các xã], luu: VP}
+    nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch}
+ho_so:
+";
+
 /// A lô with its figures and the folder for its documents.
 pub struct Lot {
     folder: tempfile::TempDir,
@@ -174,6 +186,35 @@ impl Lot {
     pub fn reverse_rows(&self) {
         let rows = self.rows();
         self.write_rows(rows.iter().rev().map(String::as_str));
+    }
+
+    /// A file of its folder, with the folders above it.
+    pub fn file(&self, name: &str) -> PathBuf {
+        let file = self.folder().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        file
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.file(name)).unwrap()
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.file(name), text).unwrap();
+    }
+
+    /// Changes a file of its folder.
+    pub fn change(&self, name: &str, from: &str, to: &str) {
+        change(&self.file(name), from, to);
+    }
+
+    /// Puts the same lô of the month before into `truoc`, with other figures, and names it.
+    pub fn follow(&self, from: &str, to: &str) {
+        let form = self.read("lo.yaml").replace("2025-10", "2025-09");
+        self.write("truoc/lo.yaml", &form);
+        let figures = self.read("so-lieu.csv").replace(from, to);
+        self.write("truoc/so-lieu.csv", &figures);
+        self.edit("so_lieu:\n", "ky_truoc: truoc\nso_lieu:\n");
     }
 
     /// Changes the figures.

@@ -58,7 +58,7 @@ impl Look<'_> {
     /// XREF-03: a row of a former period repeats the points of its own hồ sơ.
     pub(super) fn against_history(&self, history: &History, out: &mut Vec<Finding>) {
         let sheet = self.sheet();
-        if sheet.plan.rows == RowsOf::Units {
+        if sheet.plan.rows != RowsOf::Periods {
             return;
         }
         for row in &sheet.rows {
