@@ -129,6 +129,7 @@ impl Since {
             let rows = Rows::before(earlier, lot, spelt);
             let scores = rows.scores(*index, Faults::none()).ok()?;
             let unit = score::Unit {
+                own: false,
                 scores,
                 rank: None,
                 possible: None,

@@ -196,6 +196,7 @@ impl Units {
                 previous_rank: unit.earlier.and_then(|(_, rank)| rank),
                 level: unit.own,
                 place: place.clone(),
+                own: false,
                 scores,
             }),
             words,
@@ -231,6 +232,7 @@ impl Units {
             previous_rank: None,
             level: unit.own,
             place: place.clone(),
+            own: false,
         };
         let seen = Seen {
             entries: &entries,

@@ -7,7 +7,7 @@ use super::former::{self, Followed};
 use super::wording::{absent, fraction, ratio_formula, unrounded};
 use crate::fault::Place;
 use crate::score::{self, GroupScore, IndicatorScore, Scores};
-use crate::sheet::{self, FilledRow, Leaf, LeafKind, RATE_DECIMALS, TotalRule};
+use crate::sheet::{self, FilledRow, Leaf, LeafKind, RATE_DECIMALS, RowsOf, TotalRule};
 use crate::source::{Figure, Points, Source};
 use crate::vn::number::{print, round};
 
@@ -294,7 +294,7 @@ fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Derivation> {
 fn rank(inputs: &Inputs, scores: &Scores) -> Derivation {
     let of = match &scores.rank {
         Some(rank) => rank.of.to_string(),
-        None => inputs.units.len().to_string(),
+        None => inputs.listed().count().to_string(),
     };
     let points = scores.converted().unwrap_or_else(|| scores.total());
     let points = print(round(points, scores.decimals));
@@ -307,6 +307,11 @@ fn of_cell(inputs: &Inputs, sheet: usize, row: Option<usize>, column: usize) -> 
     let filled = inputs.sheets.values().nth(sheet)?;
     let leaf = filled.plan.leaves.get(column)?;
     let cells = row.map_or(Some(&filled.total), |row| filled.rows.get(row))?;
+    if filled.plan.rows == RowsOf::Indicators {
+        let rows = sheet::indicator_rows(inputs.scores()?);
+        let shown = row.and_then(|row| rows.get(row).copied());
+        return of_row(inputs.scores()?, shown, leaf.source.as_ref()?);
+    }
     if let (Some(source), true) = (&leaf.source, row.is_some()) {
         let unit = inputs.units.iter();
         let unit = unit
@@ -353,6 +358,38 @@ fn formula(leaf: &Leaf, leaves: &[Leaf], cells: &FilledRow, value: Decimal) -> O
     Some(derivation.rounded(value, leaf.computed_decimals()))
 }
 
+/// A cell of a row of a group or an indicator; of the total, if there is no row.
+fn of_row(
+    scores: &Scores,
+    shown: Option<(&GroupScore, Option<&IndicatorScore>)>,
+    source: &sheet::Source,
+) -> Option<Derivation> {
+    match (shown, source) {
+        (Some((group, None)), sheet::Source::Achieved) => {
+            of_group(group, Points::Achieved, scores.decimals)
+        }
+        (Some((group, None)), sheet::Source::Change) => {
+            of_group(group, Points::Change, scores.decimals)
+        }
+        (Some((group, None)), sheet::Source::OwnRatio) => {
+            Some(of_indicator(scores, group.indicators.first()?))
+        }
+        (Some((_, Some(one))), sheet::Source::Achieved | sheet::Source::OwnRatio) => {
+            Some(of_indicator(scores, one))
+        }
+        _ => None,
+    }
+}
+
+fn of_indicator(scores: &Scores, found: &IndicatorScore) -> Derivation {
+    let derivation = Derivation::of("điểm của chỉ số");
+    let derivation = match found.points() {
+        Some(points) => derivation.rounded(points, scores.decimals),
+        None => derivation,
+    };
+    indicator(derivation, found)
+}
+
 /// A cell that shows the points of a unit.
 fn of_unit(inputs: &Inputs, unit: usize, source: &sheet::Source) -> Option<Derivation> {
     let what = match source {
@@ -362,7 +399,9 @@ fn of_unit(inputs: &Inputs, unit: usize, source: &sheet::Source) -> Option<Deriv
         sheet::Source::Band => Points::Band,
         sheet::Source::Rank => Points::Rank,
         sheet::Source::Change => Points::Change,
-        sheet::Source::Points(id) => {
+        sheet::Source::Maximum => Points::Maximum,
+        sheet::Source::OwnRatio => return None,
+        sheet::Source::Points(id) | sheet::Source::Ratio(id) => {
             let scores = &inputs.units.get(unit)?.scores;
             let mut groups = scores.groups.iter();
             if let Some(group) = groups.find(|group| *group.id == **id) {
@@ -370,12 +409,7 @@ fn of_unit(inputs: &Inputs, unit: usize, source: &sheet::Source) -> Option<Deriv
             }
             let mut indicators = scores.groups.iter().flat_map(|group| &group.indicators);
             let found = indicators.find(|indicator| *indicator.id == **id)?;
-            let derivation = Derivation::of("điểm của chỉ số");
-            let derivation = match found.points() {
-                Some(points) => derivation.rounded(points, scores.decimals),
-                None => derivation,
-            };
-            return Some(indicator(derivation, found));
+            return Some(of_indicator(scores, found));
         }
     };
     of_total(inputs, unit, what)

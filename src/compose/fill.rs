@@ -349,7 +349,7 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Data without the backslashes that [`escape`] put before its signs.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut letters = text.trim().chars().peekable();
     while let Some(c) = letters.next() {

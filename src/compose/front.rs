@@ -83,8 +83,22 @@ pub enum Points {
     One,
     /// Those of one or of several units.
     Several,
+    /// Those of the issuing body, and of the units that it lists.
+    OwnAndSeveral,
     /// None; it may use them if they are given.
     Optional,
+}
+
+impl Points {
+    /// Whether they are of several units.
+    pub fn of_several(self) -> bool {
+        matches!(self, Self::Several | Self::OwnAndSeveral)
+    }
+
+    /// Whether the hồ sơ states points of the issuing body besides a table.
+    pub fn with_own(self) -> bool {
+        self == Self::OwnAndSeveral
+    }
 }
 
 form!(
@@ -139,6 +153,11 @@ choice!(
     [
         ("một đơn vị", "", Self::One),
         ("các đơn vị", "từ don_vi hoặc bang_diem", Self::Several),
+        (
+            "cơ quan và các đơn vị",
+            "của cơ quan ban hành ở diem, của các đơn vị như trên",
+            Self::OwnAndSeveral,
+        ),
         ("không cần", "có thì dùng", Self::Optional),
     ]
 );

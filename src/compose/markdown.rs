@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use super::fill::unescaped;
 use crate::document::{Level, Passage, Span};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
@@ -43,7 +44,8 @@ pub fn parts(body: &Words) -> Result<Vec<Part>, String> {
             paragraph.push(&body.slice(from..from + words.len()));
         } else if !paragraph.is_empty() {
             parts.push(match (sheet_mark(&paragraph), chart_mark(&paragraph)) {
-                (Some(name), _) => Part::Sheet(name.to_owned()),
+                // The indicator of a table may be named by a value.
+                (Some(name), _) => Part::Sheet(unescaped(name)),
                 (_, Some(name)) => Part::Chart(name.to_owned()),
                 _ => Part::Passage(passage(&paragraph)?),
             });

@@ -30,6 +30,7 @@ mod meter;
 mod original;
 mod pieces;
 mod sheet_template;
+mod shipped;
 mod signs;
 mod tags;
 mod template;
@@ -117,11 +118,23 @@ impl Inputs {
         self.before.or(self.period.previous())
     }
 
-    /// The points, if they are of one unit.
+    /// The points of the one unit that the document is about: the only one, or the issuing body's
+    /// own beside those that it lists.
     pub fn scores(&self) -> Option<&Scores> {
         match self.units.as_slice() {
             [only] => Some(&only.scores),
+            [first, ..] if first.own => Some(&first.scores),
             _ => None,
         }
+    }
+
+    /// The units without the issuing body's own.
+    pub fn listed(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(|unit| !unit.own)
+    }
+
+    /// Whether it lists several units.
+    pub fn lists_several(&self) -> bool {
+        self.listed().nth(1).is_some()
     }
 }

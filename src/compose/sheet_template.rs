@@ -60,9 +60,13 @@ impl SheetTemplate {
     ) -> Sheet {
         let fill = |field: &Field, faults: &mut Faults| field.fill(values, faults);
         let label = self.total_label.as_ref().map(|label| fill(label, faults));
+        let mut summary = fill(&self.title, faults);
+        if let Some(subject) = &filled.plan.subject {
+            summary.push(&format!(": {}", subject.name).into());
+        }
         Sheet {
             name: name.into(),
-            summary: fill(&self.title, faults),
+            summary,
             columns: columns(&self.heads, values, faults),
             numbers: self.plan.numbers(),
             rows: filled.printed_rows(number, label.as_ref()),

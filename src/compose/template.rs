@@ -11,6 +11,7 @@ use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
 use super::markdown::{Part, ReadMark, chart_mark, check_marks, parts, sheet_mark};
 use super::sheet_template::SheetTemplate;
+use super::shipped::TEMPLATES;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
 use crate::document::{Appendix, Content, Document};
@@ -20,87 +21,7 @@ use crate::sheet::Plan;
 use crate::source::Words;
 
 /// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 20> = Shipped::new(
-    "mẫu",
-    "templates",
-    "md",
-    [
-        (
-            "thong-bao-xa",
-            include_str!("../../templates/thong-bao-xa.md"),
-        ),
-        (
-            "thong-bao-so",
-            include_str!("../../templates/thong-bao-so.md"),
-        ),
-        (
-            "cong-van-tinh",
-            include_str!("../../templates/cong-van-tinh.md"),
-        ),
-        ("ban-tin", include_str!("../../templates/ban-tin.md")),
-        (
-            "bao-cao-huyen",
-            include_str!("../../templates/bao-cao-huyen.md"),
-        ),
-        (
-            "cong-van-huyen",
-            include_str!("../../templates/cong-van-huyen.md"),
-        ),
-        (
-            "bao-cao-phuong",
-            include_str!("../../templates/bao-cao-phuong.md"),
-        ),
-        (
-            "ke-hoach-khac-phuc",
-            include_str!("../../templates/ke-hoach-khac-phuc.md"),
-        ),
-        (
-            "bao-cao-tinh",
-            include_str!("../../templates/bao-cao-tinh.md"),
-        ),
-        (
-            "bao-cao-tinh-cac-cap",
-            include_str!("../../templates/bao-cao-tinh-cac-cap.md"),
-        ),
-        ("giay-moi", include_str!("../../templates/giay-moi.md")),
-        (
-            "tom-tat-lanh-dao",
-            include_str!("../../templates/tom-tat-lanh-dao.md"),
-        ),
-        (
-            "cong-van-chi-dao",
-            include_str!("../../templates/cong-van-chi-dao.md"),
-        ),
-        (
-            "cong-van-don-doc",
-            include_str!("../../templates/cong-van-don-doc.md"),
-        ),
-        (
-            "thu-xin-loi",
-            include_str!("../../templates/thu-xin-loi.md"),
-        ),
-        (
-            "thong-bao-ket-luan",
-            include_str!("../../templates/thong-bao-ket-luan.md"),
-        ),
-        (
-            "phieu-trinh",
-            include_str!("../../templates/phieu-trinh.md"),
-        ),
-        (
-            "bao-cao-mot-cua-xa",
-            include_str!("../../templates/bao-cao-mot-cua-xa.md"),
-        ),
-        (
-            "thong-bao-xep-hang",
-            include_str!("../../templates/thong-bao-xep-hang.md"),
-        ),
-        (
-            "bao-cao-kiem-soat",
-            include_str!("../../templates/bao-cao-kiem-soat.md"),
-        ),
-    ],
-);
+static SHIPPED: Shipped<Script, 21> = Shipped::new("mẫu", "templates", "md", TEMPLATES);
 
 /// Finds the definition of a Biểu by its name.
 pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> + 'a;
@@ -186,8 +107,9 @@ impl Template {
         let sheets = sheets(&script.front, find, &mut faults);
         if let Some(sheets) = &sheets {
             let known: Vec<&str> = sheets.keys().map(String::as_str).collect();
-            let of = ("biểu", "bieu", sheet_mark as ReadMark);
+            let of = ("biểu", "bieu", definition_mark as ReadMark);
             check_marks(of, &script.body, &known, &script.file, &mut faults);
+            check_each(sheets, (&script.body, &script.file), &mut faults);
         }
         faults.or(sheets.map(|sheets| Self { script, sheets }))
     }
@@ -347,7 +269,7 @@ impl Template {
             Part::Passage(passage) => Some(Content::Passage(passage)),
             Part::Sheet(name) => {
                 let (number, filled) = inputs.sheet(&name)?;
-                let form = self.sheets.get(&name)?;
+                let form = self.sheets.get(definition(&name))?;
                 Some(Content::Sheet(form.sheet(
                     (number, &name),
                     filled,
@@ -420,11 +342,17 @@ fn sheets(
         AppendixPlan::Table(_) => None,
     });
     let mut sheets = BTreeMap::new();
-    for asked in front.sheets.iter().chain(appended) {
+    for asked in front.sheets.iter().chain(appended.clone()) {
         if sheets.contains_key(&asked.value) {
             continue;
         }
         match find(asked) {
+            Ok(plan) if plan.per_indicator && appended.clone().any(|other| other == asked) => {
+                let found = format!("phụ lục “{}” có một bảng cho mỗi chỉ số", asked.value);
+                let fault = Fault::new(Kind::Template, asked.place.clone(), found);
+                let fault = fault.expected("biểu là một bảng");
+                faults.add(fault.remedy("đặt các bảng ấy trong bài, khai báo ở “bieu”"));
+            }
             Ok(plan) => {
                 let template = SheetTemplate::new(plan, faults);
                 sheets.extend(template.map(|template| (asked.value.clone(), template)));
@@ -433,6 +361,37 @@ fn sheets(
         }
     }
     (faults.count() == before).then_some(sheets)
+}
+
+/// The name of the definition of a sheet: one that is a table for each indicator is named with
+/// that: `chi-so/1.1`.
+fn definition(name: &str) -> &str {
+    name.split_once('/')
+        .map_or(name, |(definition, _)| definition)
+}
+
+/// The name of the definition of the sheet whose place a paragraph is.
+fn definition_mark(text: &str) -> Option<&str> {
+    sheet_mark(text).map(definition)
+}
+
+/// Adds a fault for each mark of a sheet that is a table for each indicator, if it names none.
+fn check_each(
+    sheets: &BTreeMap<String, SheetTemplate>,
+    (body, file): (&str, &Place),
+    faults: &mut Faults,
+) {
+    for (number, line) in (1..).zip(body.lines()) {
+        let name = sheet_mark(line.trim()).and_then(|name| sheets.get_key_value(name));
+        let Some((name, _)) = name.filter(|(_, sheet)| sheet.plan().per_indicator) else {
+            continue;
+        };
+        let found = format!("biểu “{name}” có một bảng cho mỗi chỉ số");
+        let fault = Fault::new(Kind::Template, file.at(number, 1), found);
+        let fault = fault.expected(format!("mã chỉ số sau tên biểu: [bieu: {name}/1.1]"));
+        let words = "lặp qua các bảng: {% for bang in bieu.… %}, rồi [bieu: tên/{{ bang.ma }}]";
+        faults.add(fault.remedy(words));
+    }
 }
 
 #[cfg(test)]

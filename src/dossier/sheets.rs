@@ -9,8 +9,8 @@ use crate::fault::{Faults, Note};
 use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
 use crate::roll::UNIT;
-use crate::score::Unit;
-use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, Stated};
+use crate::score::{IndicatorScore, Unit};
+use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, RowsOf, Stated, Subject};
 use crate::shelf::{STATED, Shelf};
 use crate::table::{Columns, Maxima, Record, RowKind, Sought, TABLE, Table, Typed, judge_typed};
 use crate::vn::entry::Entry;
@@ -30,10 +30,24 @@ pub fn read(
         let filled = Filled::of(Arc::clone(plan), stated, framework);
         sheets.insert(name.to_owned(), filled);
     };
-    for (name, plan) in plans.iter().filter(|(_, plan)| plan.takes_points()) {
-        if let Some(framework) = framework.filter(|_| !units.is_empty()) {
+    let points = framework.filter(|_| !units.is_empty());
+    let derived = plans.iter().filter(|(_, plan)| plan.takes_points());
+    for ((name, plan), framework) in derived.flat_map(|plan| points.map(|set| (plan, set))) {
+        if plan.rows == RowsOf::Indicators {
+            if let [unit] | [unit @ Unit { own: true, .. }, ..] = units {
+                put(name, plan, Stated::of_indicators(plan, &unit.scores));
+            }
+        } else if plan.per_indicator {
+            for subject in subjects(units) {
+                let (name, plan) = (format!("{name}/{}", subject.id), plan.of_indicator(subject));
+                let stated = Stated::of_units(&plan, units, framework, faults);
+                if !stated.rows.is_empty() {
+                    put(&name, &Arc::new(plan), stated);
+                }
+            }
+        } else {
             let stated = Stated::of_units(plan, units, framework, faults);
-            // Of a level that the table does not have there is no sheet.
+            // There may be no unit of its level.
             if !stated.rows.is_empty() {
                 put(name, plan, stated);
             }
@@ -55,6 +69,22 @@ pub fn read(
         }
     }
     sheets
+}
+
+/// The indicators of which there may be a table each.
+fn subjects(units: &[Unit]) -> Vec<Subject> {
+    let groups = units
+        .first()
+        .into_iter()
+        .flat_map(|unit| &unit.scores.groups);
+    let indicators = groups.flat_map(|group| &group.indicators).enumerate();
+    let subject = |(number, indicator): (usize, &IndicatorScore)| Subject {
+        id: Arc::clone(&indicator.id),
+        name: Arc::clone(&indicator.name),
+        number,
+        maximum: indicator.maximum,
+    };
+    indicators.map(subject).collect()
 }
 
 /// The rows of a sheet: a file, a declared table, or rows in place.

@@ -138,7 +138,8 @@ impl Parts<'_> {
 
     /// The keys that this document has no use for.
     fn left_out(&self, names: &Names, several: bool) -> Vec<String> {
-        let in_place = self.points.is_none() && self.template.points() != Points::Optional;
+        let wanted = self.template.points();
+        let in_place = wanted.with_own() || self.points.is_none() && wanted != Points::Optional;
         let one = self.points.is_some() && self.template.points() == Points::One;
         let mut without = vec!["don_vi.xep_hang".to_owned()];
         let mut leave = |key: &str| without.push(key.to_owned());

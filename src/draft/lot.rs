@@ -3,7 +3,6 @@
 use super::mapping::Mapping;
 use super::text::table;
 use super::{Drafted, Options, Parts, base};
-use crate::compose::Points;
 use crate::fault::Faults;
 use crate::form::scalar;
 use crate::shelf::{Session, wrong};
@@ -24,7 +23,7 @@ pub fn lot(options: &Options, session: &Session) -> Result<Drafted, Faults> {
         ..options.clone()
     };
     let parts = Parts::of(options, session).or_else(|_| Parts::of(&without, session))?;
-    if parts.template.points() == Points::Several {
+    if parts.template.points().of_several() {
         return Err(wrong(
             &options.template,
             "mẫu này nói về nhiều đơn vị cùng lúc".to_owned(),

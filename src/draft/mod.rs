@@ -159,7 +159,7 @@ impl<'a> Parts<'a> {
                 fit::read_back(file, session, &found, (&framework, &version))?;
                 Some(found)
             }
-            None if units.is_empty() && template.points() != Points::Several => None,
+            None if units.is_empty() && !template.points().of_several() => None,
             None => Some(own(&columns)),
         };
         Ok(Self {
@@ -257,7 +257,8 @@ impl<'a> Parts<'a> {
     fn text(&self, names: &Names) -> String {
         let facts = self.template.facts().iter().map(|fact| fact.code.clone());
         let mut asked = vec![("thong_tin", facts.collect::<Vec<_>>())];
-        let in_place = self.points.is_none() && self.template.points() != Points::Optional;
+        let wanted = self.template.points();
+        let in_place = wanted.with_own() || self.points.is_none() && wanted != Points::Optional;
         for key in ["diem", "chi_so", "so_dem"] {
             let shape = DOSSIER.get(key).map_or(Shape::Any, Key::shape);
             let parts = text::below(&shape, names).unwrap_or_default();

@@ -18,6 +18,7 @@ mod history;
 mod levels;
 mod listed;
 mod one;
+mod own;
 mod scale;
 mod standing;
 mod table;
@@ -161,6 +162,7 @@ impl Roll {
             exempt: &exempt,
         };
         let units = reader.units(fields, &mut notes, faults)?;
+        let own = own::own(fields, &units, &reader, faults);
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
@@ -168,7 +170,8 @@ impl Roll {
         if faults.count() > before {
             return None;
         }
-        let units = ranked(units, &framework, &mut notes);
+        let mut units = ranked(units, &framework, &mut notes);
+        units.splice(..0, own);
         let rescaled = scale::of_stated(fields, (&framework, version), &period, &units);
         Some(Self {
             version: version.clone(),
@@ -236,7 +239,8 @@ impl Roll {
     pub fn bands(&self) -> Vec<(&str, usize)> {
         let of = |unit: &Unit| self.framework.band(unit.scores.converted()?);
         let count = |name: &str| {
-            let bands = self.units.iter().filter_map(of);
+            let listed = self.units.iter().filter(|unit| !unit.own);
+            let bands = listed.filter_map(of);
             bands.filter(|band| band.name == name).count()
         };
         let names = self.framework.bands.iter().map(|band| band.name.as_str());

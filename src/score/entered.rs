@@ -42,7 +42,7 @@ pub const KEYS: &[Key] = &[
     Key::optional::<Standing>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
 ];
 
-const GROUPS: &[Key] = &[Key::optional::<Published>(TOTAL, "Tổng điểm công bố")];
+const GROUPS: &[Key] = &[Key::optional::<Total>(TOTAL, "Tổng điểm công bố")];
 
 /// A unit of a list.
 pub static UNIT: Form = Form::new("đơn vị")
@@ -58,6 +58,8 @@ pub struct Published {
     pub previous: Option<Sourced<Decimal>>,
     /// The points of the same period of the year before.
     pub year_before: Option<Sourced<Decimal>>,
+    /// The rank among the groups of other units.
+    pub rank: Option<Sourced<u32>>,
 }
 
 /// A cell with its place; none if it is blank.
@@ -210,6 +212,7 @@ impl Entered {
         entered.read_indicators(fields, version, faults);
         entered.read_figures(fields, version, faults);
         entered.check(framework, version, faults);
+        entered.check_ranks(faults);
         (faults.count() == before).then_some(entered)
     }
 
@@ -238,6 +241,14 @@ impl Entered {
         self.total.check("Điểm tổng hợp", framework.maximum, faults);
     }
 
+    /// Ranks of groups are among as many units as that of the total (`xep_hang`).
+    fn check_ranks(&self, faults: &mut Faults) {
+        let of = self.rank.as_ref().map(|rank| rank.of);
+        for rank in self.groups.iter().filter_map(|group| group.rank.as_ref()) {
+            super::in_range(rank, of, faults);
+        }
+    }
+
     fn read_groups(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
         let whole = version
             .groups
@@ -264,7 +275,7 @@ impl Entered {
                 self.set_group(group, published);
             }
         }
-        if let Some(total) = fields.optional::<Published>(TOTAL, faults) {
+        if let Some(Total(total)) = fields.optional(TOTAL, faults) {
             self.total = total;
         }
     }
@@ -341,11 +352,33 @@ impl Published {
     }
 }
 
-static PUBLISHED: Form = Form::new("điểm").keys(&[
+const PERIODS: &[Key] = &[
     Key::optional::<Sourced<Decimal>>("dat", "Điểm đạt được trong kỳ"),
     Key::optional::<Sourced<Decimal>>("ky_truoc", "Điểm của kỳ trước, nếu có"),
     Key::optional::<Sourced<Decimal>>("cung_ky", "Điểm của cùng kỳ năm trước, nếu có"),
-]);
+];
+
+static TOTALS: Form = Form::new("tổng điểm").keys(PERIODS);
+
+const RANKS: &[Key] = &[Key::optional::<Sourced<u32>>(
+    "hang",
+    "Hạng công bố của nhóm, nếu có; trên bao nhiêu đơn vị: xep_hang",
+)];
+
+static PUBLISHED: Form = Form::new("điểm").keys(PERIODS).and(&[RANKS]);
+
+/// The total, whose rank has its own key.
+struct Total(Published);
+
+impl FromNode for Total {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Number, Shape::Form(&TOTALS)])
+    }
+
+    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
+        published(node, &TOTALS, faults).map(Self)
+    }
+}
 
 /// `{dat: …, ky_truoc: …}`, or just the points.
 impl FromNode for Published {
@@ -354,24 +387,30 @@ impl FromNode for Published {
     }
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        let before = faults.count();
-        let read = if let Value::Text(_) = node.value {
-            Self {
-                achieved: points(node, faults),
-                ..Self::default()
-            }
-        } else {
-            let fields = Fields::of(node, &PUBLISHED, faults)?;
-            let mut at = |key| points(fields.node(key)?, faults);
-            Self {
-                achieved: at("dat"),
-                previous: at("ky_truoc"),
-                year_before: at("cung_ky"),
-            }
-        };
-        // Points that cannot be read are not missing as well.
-        (faults.count() == before).then_some(read)
+        published(node, &PUBLISHED, faults)
     }
+}
+
+fn published(node: &Node, form: &'static Form, faults: &mut Faults) -> Option<Published> {
+    let before = faults.count();
+    let read = if let Value::Text(_) = node.value {
+        Published {
+            achieved: points(node, faults),
+            ..Published::default()
+        }
+    } else {
+        let fields = Fields::of(node, form, faults)?;
+        let rank = fields.node("hang").and_then(|_| fields.get("hang", faults));
+        let mut at = |key| points(fields.node(key)?, faults);
+        Published {
+            achieved: at("dat"),
+            previous: at("ky_truoc"),
+            year_before: at("cung_ky"),
+            rank,
+        }
+    };
+    // Points that cannot be read are not missing as well.
+    (faults.count() == before).then_some(read)
 }
 
 /// Points; none if there is a blank or a dash.

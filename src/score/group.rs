@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Entered, GroupScore, IndicatorScore, Nothing, Scores, compute};
+use super::{Entered, GroupRank, GroupScore, IndicatorScore, Nothing, Scores, compute};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::framework::{Absent, Framework, Group, Indicator, Version};
 use crate::vn::number::{print, round};
@@ -88,6 +88,11 @@ impl GroupScore {
             role: group.role,
             maximum: group.maximum,
             out: entered.is_group_out(group),
+            rank: published.rank.as_ref().map(|rank| GroupRank {
+                rank: rank.value,
+                of: entered.rank.as_ref().map(|rank| rank.of),
+                place: Some(rank.place.clone()),
+            }),
             indicators: compute::indicators(&group.indicators, worth, entered, faults),
             published,
             decimals: framework.decimals,

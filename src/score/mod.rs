@@ -36,7 +36,7 @@ pub use entered::{Cell, Entered, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use group::without_figures;
 pub use history::{Average, History, Past, Streak};
-pub use rank::{Rank, Standing, in_range, possible, ranks};
+pub use rank::{GroupRank, Rank, Standing, in_range, possible, ranks};
 pub use sum::Sum;
 pub use unit::{Ranked, Unit};
 
@@ -84,6 +84,8 @@ pub struct GroupScore {
     pub maximum: Decimal,
     /// Its points as published.
     pub published: Published,
+    /// Its rank among the groups of other units, if that is known.
+    pub rank: Option<GroupRank>,
     /// Its indicators; none if it is only ever published as a whole.
     pub indicators: Vec<IndicatorScore>,
     /// Whether the hồ sơ says that it does not apply.

@@ -21,6 +21,27 @@ pub struct Rank {
     pub place: Option<Place>,
 }
 
+/// The rank of a unit's group among those of other units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupRank {
+    /// The rank, from 1.
+    pub rank: u32,
+    /// Among how many, if that is known.
+    pub of: Option<u32>,
+    /// Where it is stated; none if it follows from the points of others.
+    pub place: Option<Place>,
+}
+
+impl GroupRank {
+    /// As it is written: `14/34`.
+    pub fn written(&self) -> String {
+        match self.of {
+            Some(of) => format!("{}/{of}", self.rank),
+            None => self.rank.to_string(),
+        }
+    }
+}
+
 /// What a hồ sơ states of a rank (`xep_hang`); a table of points may say the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {

@@ -19,6 +19,8 @@ pub struct Unit {
     pub level: Option<Level>,
     /// Where it was written.
     pub place: Place,
+    /// Whether it is the issuing body's own, beside those that the hồ sơ lists.
+    pub own: bool,
 }
 
 /// A rank that follows from the points of all.
@@ -42,6 +44,7 @@ impl Unit {
             possible: None,
             previous_rank: None,
             place,
+            own: false,
         }
     }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::filled::{Filled, FilledCell, FilledRow};
-use super::plan::{Leaf, LeafKind, Plan, Sort, Source, TotalRule};
-use crate::fault::{Fault, Faults, Kind, Note, NoteKind, nearest};
+use super::filled::{Filled, FilledRow};
+use super::indicators::roman;
+use super::plan::{Leaf, LeafKind, Plan, Sort, TotalRule};
+use crate::fault::{Note, NoteKind};
 use crate::framework::{Framework, Ties};
-use crate::score::{Nothing, Unit, ranks};
+use crate::score::ranks;
 use crate::vn::entry::Entry;
-use crate::vn::number::round;
 
 /// What a Biểu is filled from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,23 +36,24 @@ impl Filled {
         for row in &mut rows {
             compute(&plan, row);
         }
-        for (index, leaf) in plan.leaves.iter().enumerate() {
-            match (leaf.kind, leaf.by) {
-                (LeafKind::Rank, Some(by)) => {
-                    notes.extend(rank(&plan, &mut rows, (index, by), framework));
+        // Rows are ranked and sorted among those below one group's row.
+        for rows in rows.split_mut(FilledRow::heads) {
+            for (index, leaf) in plan.leaves.iter().enumerate() {
+                match (leaf.kind, leaf.by) {
+                    (LeafKind::Rank, Some(by)) => {
+                        notes.extend(rank(&plan, rows, (index, by), framework));
+                    }
+                    (LeafKind::Band, Some(by)) => band(rows, index, by, framework),
+                    _ => (),
                 }
-                (LeafKind::Band, Some(by)) => band(&mut rows, index, by, framework),
-                _ => (),
             }
-        }
-        if let Some(sort) = plan.sort {
-            rows.sort_by(|a, b| compare(a, b, sort));
+            if let Some(sort) = plan.sort {
+                rows.sort_by(|a, b| compare(a, b, sort));
+            }
         }
         for (index, leaf) in plan.leaves.iter().enumerate() {
             if leaf.kind == LeafKind::Serial {
-                for (number, row) in (1u32..).zip(&mut rows) {
-                    row.state(index, Entry::Number(Decimal::from(number)), None);
-                }
+                number(&mut rows, index);
             }
         }
         let total = totals(&plan, &rows, total);
@@ -62,6 +63,21 @@ impl Filled {
             total,
             notes,
         }
+    }
+}
+
+/// Numbers the rows from 1 below each group's row, and those by Roman numbers.
+fn number(rows: &mut [FilledRow], column: usize) {
+    let (mut groups, mut items) = (0, 0u32);
+    for row in rows {
+        let serial = if row.heads() {
+            (groups, items) = (groups + 1, 0);
+            Entry::Text(roman(groups))
+        } else {
+            items += 1;
+            Entry::Number(Decimal::from(items))
+        };
+        row.state(column, serial, None);
     }
 }
 
@@ -167,129 +183,6 @@ fn sum(rows: &[FilledRow], index: usize) -> Option<Decimal> {
     let mut numbers = rows.iter().filter_map(|row| row.number(index));
     let first = numbers.next()?;
     numbers.try_fold(first, |sum, more| sum.checked_add(more))
-}
-
-impl Stated {
-    /// The rows of units with their points. Adds a fault for a column that asks for points of
-    /// something that the framework does not have.
-    pub fn of_units(
-        plan: &Plan,
-        units: &[Unit],
-        framework: &Framework,
-        faults: &mut Faults,
-    ) -> Self {
-        if let Some(unit) = units.first() {
-            check_sources(plan, unit, faults);
-        }
-        let row = |unit: &Unit| FilledRow {
-            place: Some(unit.place.clone()),
-            cells: plan
-                .leaves
-                .iter()
-                .map(|leaf| of_unit(leaf, unit, framework))
-                .collect(),
-        };
-        let of_level = |unit: &&Unit| {
-            let asked = plan.levels.as_ref();
-            asked.is_none_or(|asked| unit.level.is_none_or(|level| asked.contains(&level)))
-        };
-        Self {
-            rows: units.iter().filter(of_level).map(row).collect(),
-            ..Self::default()
-        }
-    }
-}
-
-fn of_unit(leaf: &Leaf, unit: &Unit, framework: &Framework) -> FilledCell {
-    let scores = &unit.scores;
-    let number = |value: Option<Decimal>| FilledCell {
-        entry: value.map_or(Entry::Blank, Entry::Number),
-        ..FilledCell::default()
-    };
-    let text = |text: &str| FilledCell {
-        entry: Entry::Text(text.to_owned()),
-        ..FilledCell::default()
-    };
-    match &leaf.source {
-        None => FilledCell::default(),
-        Some(Source::Unit) => FilledCell {
-            place: Some(unit.place.clone()),
-            ..text(&scores.name)
-        },
-        Some(Source::Achieved) => FilledCell {
-            place: scores.total_place().cloned(),
-            ..number(Some(scores.printed_total()))
-        },
-        Some(Source::Converted) => number(scores.converted().map(|c| round(c, scores.decimals))),
-        Some(Source::Band) => {
-            let band = scores.converted().and_then(|points| framework.band(points));
-            band.map_or_else(FilledCell::default, |band| text(&band.name))
-        }
-        Some(Source::Rank) => FilledCell {
-            place: scores.position.as_ref().map(|rank| rank.place.clone()),
-            ..number(unit.rank.map(Decimal::from))
-        },
-        Some(Source::Change) => number(scores.change()),
-        Some(Source::Points(id)) => points(id, unit),
-    }
-}
-
-/// The points of a group or an indicator: blank and dash stay what they were entered as.
-fn points(id: &str, unit: &Unit) -> FilledCell {
-    let scores = &unit.scores;
-    if let Some(group) = scores.groups.iter().find(|group| *group.id == *id) {
-        return FilledCell {
-            entry: group.printed().map_or(Entry::Blank, Entry::Number),
-            place: group.published.achieved.as_ref().map(|p| p.place.clone()),
-            ..FilledCell::default()
-        };
-    }
-    let mut indicators = scores.groups.iter().flat_map(|group| &group.indicators);
-    let Some(indicator) = indicators.find(|indicator| *indicator.id == *id) else {
-        return FilledCell::default();
-    };
-    let dash = indicator.absent.as_ref().map(|absent| absent.why) == Some(Nothing::Dash);
-    let entry = match (&indicator.published, indicator.points()) {
-        (Some(published), _) => Entry::Number(published.value),
-        (None, Some(points)) => Entry::Number(round(points, scores.decimals)),
-        (None, None) if dash => Entry::Dash,
-        (None, None) => Entry::Blank,
-    };
-    FilledCell {
-        entry,
-        place: indicator.published.as_ref().map(|p| p.place.clone()),
-        ..FilledCell::default()
-    }
-}
-
-/// Points that the framework does not have: a slip of the pen, or a sheet for another framework.
-fn check_sources(plan: &Plan, unit: &Unit, faults: &mut Faults) {
-    let groups = &unit.scores.groups;
-    let indicators = groups.iter().flat_map(|group| &group.indicators);
-    let known: Vec<&str> = (groups.iter().map(|group| &*group.id))
-        .chain(indicators.map(|indicator| &*indicator.id))
-        .collect();
-    let lacking = plan.lacking(&known);
-    let Some((first, id)) = lacking.first() else {
-        return;
-    };
-    let ids: Vec<&str> = lacking.iter().map(|(_, id)| *id).collect();
-    let found = match ids.as_slice() {
-        [id] => format!("cột lấy điểm “{id}” mà bộ chỉ số không có"),
-        _ => format!(
-            "{} cột lấy điểm mà bộ chỉ số không có: {}",
-            ids.len(),
-            ids.join(", ")
-        ),
-    };
-    let fault = Fault::new(Kind::UnknownName, first.place.clone(), found).expected(format!(
-        "don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, hoặc một trong: {}",
-        known.join(", ")
-    ));
-    faults.add(match nearest(id, known).filter(|_| ids.len() == 1) {
-        Some(near) => fault.remedy(format!("có phải ý bạn là “{near}”?")),
-        None => fault.remedy("chọn bộ chỉ số (“bo_chi_so”) hợp với biểu của mẫu, hoặc sửa “lay”"),
-    });
 }
 
 #[cfg(test)]

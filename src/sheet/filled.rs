@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::RowKind;
 use super::plan::{Leaf, LeafKind, Plan};
 use crate::fault::{Note, Place};
 use crate::form::Sourced;
@@ -29,6 +30,8 @@ pub struct Filled {
 /// A row with a cell for each leaf of the definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilledRow {
+    /// What it is among the others.
+    pub kind: RowKind,
     /// Where it was written, if somebody wrote it.
     pub place: Option<Place>,
     /// Its cells.
@@ -126,7 +129,8 @@ impl Filled {
     /// The name of a row: the first words in it.
     pub fn name<'a>(&self, row: &'a FilledRow) -> Option<&'a str> {
         let cells = self.plan.leaves.iter().zip(&row.cells);
-        let mut cells = cells.filter(|(leaf, _)| leaf.kind != LeafKind::Day);
+        let aside = |kind| matches!(kind, LeafKind::Serial | LeafKind::Day);
+        let mut cells = cells.filter(|(leaf, _)| !aside(leaf.kind));
         cells.find_map(|(_, cell)| match &cell.entry {
             Entry::Text(text) => Some(text.as_str()),
             _ => None,
@@ -143,6 +147,7 @@ impl FilledRow {
     /// A row of blank cells.
     pub fn blank(plan: &Plan, place: Option<Place>) -> Self {
         Self {
+            kind: RowKind::Item,
             place,
             cells: vec![FilledCell::default(); plan.leaves.len()],
         }
@@ -163,6 +168,11 @@ impl FilledRow {
         if let Some(cell) = self.cells.get_mut(index) {
             cell.typed = typed.filter(|_| decimals).map(str::to_owned);
         }
+    }
+
+    /// Whether it names the group of the rows below it.
+    pub fn heads(&self) -> bool {
+        self.kind == RowKind::Group
     }
 
     /// The number of a column, to reckon with.

@@ -13,6 +13,7 @@ mod filled;
 mod formula;
 mod indicators;
 mod plan;
+mod points;
 mod print;
 
 pub use fill::Stated;
@@ -20,8 +21,10 @@ pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate};
 pub use plan::{
-    Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, SHEET, Sort, Source, TotalRule,
+    Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort, Source,
+    Subject, TotalRule,
 };
+pub use points::indicator_rows;
 
 use std::sync::Arc;
 

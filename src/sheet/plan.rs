@@ -8,6 +8,7 @@ pub use read::SHEET;
 #[cfg(test)]
 mod tests;
 
+use crate::vn::name::Level;
 use crate::vn::period::NOUNS;
 use std::sync::Arc;
 
@@ -17,10 +18,9 @@ use super::{ColumnAlign, Formula, Orientation};
 use crate::fault::{Faults, Place};
 use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
-use crate::vn::name::Level;
 
 /// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 13> = Shipped::new(
+static SHIPPED: Shipped<Plan, 18> = Shipped::new(
     "biểu",
     "sheets",
     "yaml",
@@ -58,6 +58,23 @@ static SHIPPED: Shipped<Plan, 13> = Shipped::new(
             include_str!("../../sheets/ho-so-tre-han.yaml"),
         ),
         ("linh-vuc", include_str!("../../sheets/linh-vuc.yaml")),
+        (
+            "chi-so-mot-don-vi",
+            include_str!("../../sheets/chi-so-mot-don-vi.yaml"),
+        ),
+        (
+            "xep-hang-co-quan",
+            include_str!("../../sheets/xep-hang-co-quan.yaml"),
+        ),
+        (
+            "xep-hang-cap-xa",
+            include_str!("../../sheets/xep-hang-cap-xa.yaml"),
+        ),
+        ("nguyen-nhan", include_str!("../../sheets/nguyen-nhan.yaml")),
+        (
+            "chi-so-cac-don-vi",
+            include_str!("../../sheets/chi-so-cac-don-vi.yaml"),
+        ),
         ("bieu-ii-06a", include_str!("../../sheets/bieu-ii-06a.yaml")),
     ],
 );
@@ -83,10 +100,39 @@ pub struct Plan {
     pub levels: Option<Vec<Level>>,
     /// How its paper is turned.
     pub turn: Orientation,
+    /// Of what each of its rows is, if its figures are points.
+    pub rows: RowsOf,
+    /// Whether there is a table of it for each indicator.
+    pub per_indicator: bool,
+    /// The indicator that it is about, if it is one of those.
+    pub subject: Option<Subject>,
     /// What its figures must agree with besides the formulas of its columns.
     pub reconciled: Vec<Reconciled>,
     /// The leaves with formulas, each after those that it needs.
     order: Vec<usize>,
+}
+
+/// The indicator that a table is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Its key.
+    pub id: Arc<str>,
+    /// Its name.
+    pub name: Arc<str>,
+    /// Which of all it is.
+    pub number: usize,
+    /// The points that could be had.
+    pub maximum: Decimal,
+}
+
+/// Of what the rows are in a Biểu of points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowsOf {
+    /// `don_vi`: the units.
+    #[default]
+    Units,
+    /// `chi_so`: the groups of the one unit, each with its indicators.
+    Indicators,
 }
 
 /// The head of a column, or one over several.
@@ -149,6 +195,9 @@ impl Leaf {
         heads
     }
 }
+
+/// What stands for the key of the indicator, where there is a table for each.
+const EACH: &str = "chi_so";
 
 /// What a head says in place of the kind of period.
 const NOUN: &str = "{{ ky.loai }}";
@@ -218,7 +267,7 @@ pub enum LeafKind {
 /// What a column takes from a unit's points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// `don_vi`: the unit's name.
+    /// `don_vi`, `ten`: the name of the unit, or of the group or indicator.
     Unit,
     /// `dat`: the points achieved.
     Achieved,
@@ -230,6 +279,12 @@ pub enum Source {
     Rank,
     /// `thay_doi`: the change of the points since the period before.
     Change,
+    /// `toi_da`: the points that could be had.
+    Maximum,
+    /// `ty_le`: the ratio of the row's indicator.
+    OwnRatio,
+    /// `1.1.ty_le`: the ratio of the indicator of this key.
+    Ratio(String),
     /// The points of a group or an indicator of this key.
     Points(String),
 }
@@ -288,13 +343,35 @@ impl Plan {
         &self.order
     }
 
+    /// Whether its rows are the units that have points, or those of some levels.
+    pub fn lists_units(&self) -> bool {
+        self.takes_points() && self.rows == RowsOf::Units && self.subject.is_none()
+    }
+
+    /// The table for one indicator, of a definition that stands for one for each.
+    pub fn of_indicator(&self, subject: Subject) -> Self {
+        let mut plan = self.clone();
+        for leaf in &mut plan.leaves {
+            match &mut leaf.source {
+                Some(Source::Points(id) | Source::Ratio(id)) if id == EACH => {
+                    *id = subject.id.to_string();
+                }
+                _ => (),
+            }
+        }
+        plan.subject = Some(subject);
+        plan
+    }
+
     /// The leaves that take points which are not among these, with the names of those points.
     pub fn lacking(&self, known: &[&str]) -> Vec<(&Leaf, &str)> {
+        let each = self.per_indicator && self.subject.is_none();
         let points = self.leaves.iter().filter_map(|leaf| match &leaf.source {
-            Some(Source::Points(id)) => Some((leaf, id.as_str())),
+            Some(Source::Points(id) | Source::Ratio(id)) => Some((leaf, id.as_str())),
             _ => None,
         });
-        points.filter(|(_, id)| !known.contains(id)).collect()
+        let has = |id: &str| known.contains(&id) || each && id == EACH;
+        points.filter(|(_, id)| !has(id)).collect()
     }
 
     /// The row of column numbers as it is printed; empty if no column has one.

@@ -13,7 +13,7 @@ impl Filled {
         let rows = self.rows.iter().enumerate();
         let mut rows: Vec<Row> = rows
             .map(|(number, row)| Row {
-                kind: RowKind::Item,
+                kind: row.kind,
                 cells: self.printed_cells(row, sheet, Some(number)).collect(),
             })
             .collect();

@@ -27,6 +27,7 @@ mod next;
 mod offices;
 mod own;
 mod periods;
+mod province;
 mod reports;
 mod scores;
 mod since;

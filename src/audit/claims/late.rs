@@ -7,7 +7,7 @@ use crate::audit::Code;
 use crate::audit::finding::Finding;
 use crate::audit::names::bare;
 use crate::framework::Role;
-use crate::score::Scores;
+use crate::score::{Scores, Unit};
 use crate::vn::identity::Identity;
 use crate::vn::name::Name;
 use crate::vn::number::print;
@@ -18,7 +18,7 @@ impl Claims<'_, '_> {
     /// XREF-04: units that are said to have late dossiers have lost points for it, and units
     /// that have lost points are named.
     pub(super) fn late(&self, sentence: &Sentence, out: &mut Vec<Finding>) {
-        let units = &self.context.inputs.units;
+        let units: Vec<&Unit> = self.context.inputs.listed().collect();
         if units.len() < 2 {
             return;
         }

@@ -28,6 +28,7 @@ use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
+use crate::sheet::RowsOf;
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
 use grammar::Grammar;
@@ -45,16 +46,14 @@ pub fn check(
     sheets: &[Named],
     out: &mut Vec<Finding>,
 ) {
-    let rows = sheets.iter().flat_map(|named| {
-        let rows = named.sheet.rows.iter();
+    let of_units = |named: &&Named| named.sheet.plan.rows == RowsOf::Units;
+    let rows = sheets.iter().filter(of_units).flat_map(|named| {
+        let rows = named.sheet.rows.iter().filter(|row| !row.heads());
         rows.filter_map(|row| named.sheet.name(row))
     });
-    let scored = context
-        .inputs
-        .units
-        .iter()
-        .map(|unit| unit.scores.name.as_str());
-    let scored = scored.filter(|_| context.inputs.units.len() > 1);
+    let inputs = context.inputs;
+    let scored = inputs.listed().map(|unit| unit.scores.name.as_str());
+    let scored = scored.filter(|_| inputs.lists_several());
     let mut units: Vec<&str> = Vec::new();
     for unit in rows.chain(scored) {
         if !units.contains(&unit) {
@@ -157,7 +156,10 @@ impl Claims<'_, '_> {
         for (index, unit) in self.units.iter().enumerate() {
             learn(bare(unit), Kind::Unit(index), Wanted::Capital);
         }
-        let own = crate::vn::name::unit(&inputs.issuer.name);
+        // An office of a committee speaks for the committee's unit.
+        let issuer = &inputs.issuer;
+        let body = issuer.superior.as_ref().unwrap_or(&issuer.name);
+        let own = crate::vn::name::unit(body);
         let level = own.strip_suffix(bare(own)).unwrap_or_default();
         if inputs.scores().is_some() {
             learn(own, Kind::Own, Wanted::Nothing);
@@ -178,6 +180,7 @@ impl Claims<'_, '_> {
 
     fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {
         let lone = self.context.inputs.scores();
+        let several = self.context.inputs.lists_several();
         let mut found: Vec<Finding> = Vec::new();
         for read in read {
             match (read, lone) {
@@ -191,7 +194,7 @@ impl Claims<'_, '_> {
                 (Read::Group(group), Some(scores)) if group.axes => {
                     self.of_axes(sentence, group, scores, &mut found);
                 }
-                (Read::Group(group), None) if !group.axes => {
+                (Read::Group(group), _) if !group.axes && (several || lone.is_none()) => {
                     self.of_units(sentence, group, &mut found);
                 }
                 _ => {}

@@ -10,7 +10,7 @@ use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
-use crate::score::{GroupScore, Scores};
+use crate::score::{GroupScore, Scores, Unit};
 use crate::vn::name::Level;
 use crate::vn::number::print;
 use crate::vn::text::{fold, join};
@@ -99,10 +99,11 @@ impl Claims<'_, '_> {
     /// The units of which a sentence may speak: of a table of several levels those of the levels
     /// that it has words for, or else those of any.
     fn populations(&self, sentence: &Sentence) -> Vec<Vec<&str>> {
-        let units = &self.context.inputs.units;
-        if units.len() < 2 {
+        let inputs = self.context.inputs;
+        if !inputs.lists_several() {
             return vec![self.units.clone()];
         }
+        let units: Vec<&Unit> = inputs.listed().collect();
         let of = |level: Option<Level>| {
             let own = units.iter();
             let own = own.filter(|unit| level.is_none() || unit.level == level);

@@ -13,8 +13,9 @@ use crate::audit::Code;
 use crate::audit::figures::Named;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
-use crate::sheet::LeafKind;
+use crate::sheet::{LeafKind, Source};
 use crate::vn::entry::Entry;
+use crate::vn::name;
 use crate::vn::number::{half_unit, print};
 
 /// What is told of figures that no table has.
@@ -71,7 +72,7 @@ impl Claims<'_, '_> {
         }
         let mut units = self.context.inputs.units.iter();
         let scored =
-            units.find(|known| known.scores.name == unit && self.context.inputs.units.len() > 1);
+            units.find(|known| known.scores.name == unit && self.context.inputs.lists_several());
         if let Some(scored) = scored {
             let mut know = |head: &str, value: Option<Decimal>| {
                 cells.extend(value.map(|value| Known {
@@ -197,9 +198,7 @@ impl Claims<'_, '_> {
             ),
             Said::Rank(stated, of) if claim.when == When::Now => {
                 let known = self.cells(unit, &[LeafKind::Rank]);
-                let all = Decimal::from(self.units.len());
-                let listed = of.is_none_or(|of| of == all);
-                let known = known.first().filter(|_| listed)?;
+                let known = known.first().filter(|_| self.are_ranked(of, unit))?;
                 let numbers = Mismatch::of_counts(stated, known.value)?;
                 Some(self.of_table(sentence, claim, unit, known, numbers, ""))
             }
@@ -219,6 +218,14 @@ impl Claims<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a rank among so many is one among all units, or among those of the unit's level.
+    fn are_ranked(&self, of: Option<Decimal>, unit: &str) -> bool {
+        let of_level = |other: &&&str| name::level(other) == name::level(unit);
+        let peers = self.units.iter().filter(of_level).count();
+        let all = [self.units.len(), peers].map(Decimal::from);
+        of.is_none_or(|of| all.contains(&of))
     }
 
     /// XREF-01: a unit that is said to rise or fall did, by so much.
@@ -460,9 +467,16 @@ impl Claims<'_, '_> {
                 LeafKind::Count => false,
                 _ => return None,
             };
-            (about > 0 || leaf.kind == LeafKind::Points).then_some((about, kind, usize::MAX - i))
+            // Points by themselves are those of the total.
+            let total = matches!(leaf.source, Some(Source::Achieved | Source::Converted));
+            (about > 0 || leaf.kind == LeafKind::Points).then_some((
+                about,
+                kind,
+                total,
+                usize::MAX - i,
+            ))
         });
-        let (about, kind, column) = scored.max()?;
+        let (about, kind, _, column) = scored.max()?;
         Some(((about, kind), usize::MAX - column))
     }
 }

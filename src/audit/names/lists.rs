@@ -32,6 +32,10 @@ impl List {
 pub fn lists(context: &Context) -> Vec<List> {
     let mut lists = Vec::new();
     for (key, sheet) in &context.inputs.sheets {
+        // Some of the units that have points, or no units.
+        if sheet.plan.takes_points() && !sheet.plan.lists_units() {
+            continue;
+        }
         let units = rows(sheet, &context.file);
         if units.len() > 1 {
             let name = sheet_name(context, key);
@@ -42,18 +46,17 @@ pub fn lists(context: &Context) -> Vec<List> {
             });
         }
     }
-    let scored = &context.inputs.units;
-    if scored.len() > 1
+    if context.inputs.lists_several()
         && !context
             .inputs
             .sheets
             .values()
-            .any(|sheet| sheet.plan.takes_points())
+            .any(|sheet| sheet.plan.lists_units())
     {
         let unit = |unit: &crate::score::Unit| (unit.scores.name.clone(), unit.place.clone());
         lists.push(List {
             name: "bảng điểm".to_owned(),
-            units: scored.iter().map(unit).collect(),
+            units: context.inputs.listed().map(unit).collect(),
             levels: None,
         });
     }
@@ -93,7 +96,10 @@ pub fn sheet_name(context: &Context, key: &str) -> String {
         Content::Sheet(shown) => *shown.name == *key,
         Content::Passage(_) | Content::Chart(_) => false,
     });
-    if in_text {
+    let sheet = context.inputs.sheets.get(key);
+    if let Some(subject) = sheet.and_then(|sheet| sheet.plan.subject.as_ref()) {
+        format!("bảng “{}”", subject.name)
+    } else if in_text {
         "bảng trong nội dung".to_owned()
     } else {
         format!("biểu {key}")

@@ -14,7 +14,7 @@ use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 use crate::nd30::Office;
 use crate::source::Words;
-use crate::vn::name::{Name, is_province};
+use crate::vn::name::{self, Level, Name, is_province};
 use crate::vn::text::{capitalise, fold};
 use crate::vn::{catalogue, date, spelling};
 use mentions::{meant, mentions};
@@ -174,6 +174,33 @@ fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     only(list, other).into_iter().filter(unit).collect()
 }
 
+/// Those that the other list should have: of a level of which it has some.
+fn missing<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
+    let of = |list: &List| -> BTreeSet<Option<Level>> {
+        list.units
+            .iter()
+            .map(|(unit, _)| name::level(unit))
+            .collect()
+    };
+    // A table of other things is no list of units.
+    let led = other.units.iter().any(|(unit, _)| has_lead(unit));
+    if !led && only(other, list).len() == other.units.len() {
+        return Vec::new();
+    }
+    let (own, levels) = (of(list), of(other));
+    let mut lacking = only_units(list, other);
+    // Lists of several levels are told apart by them.
+    if own.len() > 1 || !levels.contains(&None) {
+        let level = |bare: &str| {
+            let mut units = list.units.iter();
+            let unit = units.find(|(unit, _)| self::bare(unit) == bare);
+            unit.and_then(|(unit, _)| name::level(unit))
+        };
+        lacking.retain(|bare| levels.contains(&level(bare)));
+    }
+    lacking
+}
+
 /// Pairs of names that are near enough to be one, the nearest first.
 fn matched<'a>(left: &[&'a str], right: &[&'a str]) -> Vec<(&'a str, &'a str)> {
     let mut near: Vec<((usize, usize), &str, &str)> = Vec::new();
@@ -194,7 +221,7 @@ fn matched<'a>(left: &[&'a str], right: &[&'a str]) -> Vec<(&'a str, &'a str)> {
 fn pairs(lists: &[List], out: &mut Vec<Finding>) {
     for (i, list) in lists.iter().enumerate() {
         for other in lists.iter().skip(i + 1) {
-            let (left, right) = (only_units(list, other), only_units(other, list));
+            let (left, right) = (missing(list, other), missing(other, list));
             // It is reported at the first unit that one of the two does not have.
             let first = right.first().map(|name| (other, *name));
             let Some((has, name)) = first.or_else(|| Some((list, *left.first()?))) else {

@@ -68,6 +68,7 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
         .collect();
     let names = name::plain_all(&names);
     let units = inputs.units.iter().zip(&names).enumerate();
+    let units = units.filter(|(_, (unit, _))| !unit.own);
     let mut values = json!({
         "ky": of.period(inputs.period),
         "ky_truoc": of.compared(inputs.compared()),

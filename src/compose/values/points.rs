@@ -8,7 +8,7 @@ use crate::compose::derivation::stated;
 use crate::compose::filters::change_in_words;
 use crate::compose::former;
 use crate::form::Sourced;
-use crate::score::{Average, Computed, GroupScore, IndicatorScore, Rank, Scores, Unit};
+use crate::score::{Average, Computed, GroupRank, GroupScore, IndicatorScore, Rank, Scores, Unit};
 use crate::source::{Figure, Points, Source};
 use crate::vn::name::Level;
 use crate::vn::number::{print, print_count, print_short, round};
@@ -33,6 +33,15 @@ impl Of<'_> {
         self.marks.mark(text, source)
     }
 
+    fn group_rank(&self, rank: &GroupRank) -> String {
+        match &rank.place {
+            Some(place) => self
+                .marks
+                .mark(&rank.written(), Source::Stated(place.clone())),
+            None => rank.written(),
+        }
+    }
+
     pub(super) fn scores(&self, scores: &Scores) -> Value {
         // A group that does not apply has no sentence.
         let groups = scores.groups.iter().enumerate();
@@ -46,6 +55,8 @@ impl Of<'_> {
                     "dat": points(Points::Achieved, print(printed)),
                     "toi_da": points(Points::Maximum, print_short(group.maximum)),
                 });
+                let rank = group.rank.as_ref().map(|rank| self.group_rank(rank));
+                insert(&mut values, "hang", rank);
                 self.compared_points(
                     &mut values,
                     Some(index),

@@ -1,5 +1,7 @@
 //! What a template can name of tables and Biểu: their rows, each cell as it prints.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::{Of, add, insert};
@@ -7,6 +9,7 @@ use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKin
 use crate::source::{Figure, Source, Words};
 use crate::vn::date;
 use crate::vn::entry::Entry;
+use crate::vn::number::print_short;
 
 impl Of<'_> {
     /// The figures of the tables' groups that bear the code of a group of points: what each
@@ -91,13 +94,30 @@ impl Of<'_> {
 
     pub(super) fn sheets(&self) -> Value {
         let mut sheets = Map::new();
+        // A Biểu that is a table for each indicator is a list of tables.
+        let mut each: BTreeMap<String, Vec<(usize, Value)>> = BTreeMap::new();
         for (index, (name, filled)) in self.inputs.sheets.iter().enumerate() {
             let rows = filled.rows.iter().enumerate();
             let rows: Value = rows
                 .map(|(number, row)| self.row(filled, row, (index, Some(number))))
                 .collect();
             let total = self.row(filled, &filled.total, (index, None));
-            sheets.insert(key(name), json!({ "dong": rows, "tong": total }));
+            let mut values = json!({ "dong": rows, "tong": total });
+            let Some(subject) = &filled.plan.subject else {
+                sheets.insert(key(name), values);
+                continue;
+            };
+            add(&mut values, "ma", subject.id.to_string().into());
+            add(&mut values, "ten", subject.name.to_string().into());
+            add(&mut values, "toi_da", print_short(subject.maximum).into());
+            let (of_all, _) = name.split_once('/').unwrap_or((name, ""));
+            let tables = each.entry(key(of_all)).or_default();
+            tables.push((subject.number, values));
+        }
+        for (name, mut tables) in each {
+            tables.sort_by_key(|(number, _)| *number);
+            let tables = tables.into_iter().map(|(_, table)| table);
+            sheets.insert(name, tables.collect());
         }
         Value::Object(sheets)
     }

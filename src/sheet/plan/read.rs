@@ -3,7 +3,7 @@
 
 use super::check::resolve;
 use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
-use super::{Head, LeafKind, Plan, Source, TotalRule};
+use super::{Head, LeafKind, Plan, RowsOf, Source, TotalRule};
 use crate::fault::Faults;
 use crate::form::{
     Fields, Form, FromNode, Key, Levels, Need, Node, Shape, Sourced, choice, form, parse,
@@ -38,6 +38,8 @@ impl Plan {
         let sort: Option<SortDraft> = fields.get("sap_xep", faults);
         let total_label = fields.get("dong_tong", faults);
         let reconciled: Option<Vec<ReconciledDraft>> = fields.get("doi_chieu", faults);
+        let rows: Option<RowsOf> = fields.get("moi_dong", faults);
+        let each: Option<Each> = fields.get("moi_bang", faults);
         let branches: Option<Vec<Branch>> = fields.get("cot", faults);
         let mut drafts = Vec::new();
         let heads: Vec<Head> = branches?
@@ -56,6 +58,9 @@ impl Plan {
             sort: resolved.sort,
             levels: levels.map(|levels| levels.0),
             turn: turn.unwrap_or_default(),
+            rows: rows.unwrap_or_default(),
+            per_indicator: each.is_some(),
+            subject: None,
             reconciled: resolved.reconciled,
             order: resolved.order,
         })
@@ -125,11 +130,18 @@ pub static SHEET: Form = Form::new("biểu").keys(&[
         "cot",
         "Các cột từ trái sang; cột có “cot” bên dưới là nhóm cột, chỉ cần “ten”",
     ),
+    Key::optional::<RowsOf>("moi_dong", "Mỗi dòng là điểm của ai, ở biểu lấy từ điểm")
+        .note("Bỏ trống: don_vi"),
     Key::optional::<Levels>(
         "cap",
         "Chỉ lấy điểm của đơn vị các cấp này; bỏ trống: mọi đơn vị",
     )
     .example("xã, phường"),
+    Key::optional::<Each>(
+        "moi_bang",
+        "Biểu thành nhiều bảng; “chi_so” và “chi_so.ty_le” ở lay là của chỉ số ấy. Trong bài: \
+         [bieu: tên/mã chỉ số]",
+    ),
     Key::optional::<SortDraft>("sap_xep", "Xếp các dòng theo cột nào"),
     Key::optional::<Sourced<String>>("dong_tong", "Tên dòng tổng; bỏ thì không có dòng tổng"),
     Key::optional::<Vec<ReconciledDraft>>(
@@ -156,8 +168,9 @@ static COLUMN: Form = Form::new("cột").keys(&[
     Key::optional::<Sourced<String>>("theo", "Ở cột xep_hang, xep_loai: xếp theo cột nào"),
     Key::optional::<Source>(
         "lay",
-        "Lấy từ điểm của đơn vị: don_vi, dat, quy_doi, xep_loai, xep_hang, thay_doi, mã nhóm hoặc mã \
-         chỉ số",
+        "Lấy từ điểm của đơn vị: don_vi, dat, toi_da, quy_doi, xep_loai, xep_hang, thay_doi, mã nhóm \
+         hoặc mã chỉ số, mã chỉ số kèm .ty_le (tỷ lệ); ở dòng của chỉ số: ten, dat, toi_da, ty_le, \
+         xep_hang, thay_doi",
     ),
     Key::optional::<TotalRule>("tong", "Ở dòng tổng")
         .note("Bỏ trống: cột tính thì tinh, số đếm và tiền thì cong"),
@@ -265,16 +278,46 @@ impl FromNode for Source {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let name = String::from_node(node, faults)?;
         Some(match name.as_str() {
-            "don_vi" => Self::Unit,
+            "don_vi" | "ten" => Self::Unit,
             "dat" => Self::Achieved,
             "quy_doi" => Self::Converted,
             "xep_loai" => Self::Band,
             "xep_hang" => Self::Rank,
             "thay_doi" => Self::Change,
-            _ => Self::Points(name),
+            "toi_da" => Self::Maximum,
+            "ty_le" => Self::OwnRatio,
+            _ => match name.strip_suffix(".ty_le") {
+                Some(id) => Self::Ratio(id.to_owned()),
+                None => Self::Points(name),
+            },
         })
     }
 }
+
+choice!(
+    RowsOf,
+    "dòng của biểu",
+    [
+        ("don_vi", "các đơn vị", Self::Units),
+        (
+            "chi_so",
+            "các nhóm, chỉ số của một đơn vị",
+            Self::Indicators
+        ),
+    ]
+);
+
+/// What there is a table for each of.
+#[derive(Clone, Copy, PartialEq)]
+enum Each {
+    Indicator,
+}
+
+choice!(
+    Each,
+    "cách chia bảng",
+    [("chi_so", "mỗi chỉ số có số liệu một bảng", Self::Indicator)]
+);
 
 choice!(
     TotalRule,

@@ -1,0 +1,83 @@
+//! The templates that are shipped inside the program.
+
+/// Each with its name.
+pub const TEMPLATES: [(&str, &str); 21] = [
+    (
+        "thong-bao-xa",
+        include_str!("../../templates/thong-bao-xa.md"),
+    ),
+    (
+        "thong-bao-so",
+        include_str!("../../templates/thong-bao-so.md"),
+    ),
+    (
+        "cong-van-tinh",
+        include_str!("../../templates/cong-van-tinh.md"),
+    ),
+    ("ban-tin", include_str!("../../templates/ban-tin.md")),
+    (
+        "bao-cao-huyen",
+        include_str!("../../templates/bao-cao-huyen.md"),
+    ),
+    (
+        "cong-van-huyen",
+        include_str!("../../templates/cong-van-huyen.md"),
+    ),
+    (
+        "bao-cao-phuong",
+        include_str!("../../templates/bao-cao-phuong.md"),
+    ),
+    (
+        "ke-hoach-khac-phuc",
+        include_str!("../../templates/ke-hoach-khac-phuc.md"),
+    ),
+    (
+        "bao-cao-tinh",
+        include_str!("../../templates/bao-cao-tinh.md"),
+    ),
+    (
+        "bao-cao-tinh-cac-cap",
+        include_str!("../../templates/bao-cao-tinh-cac-cap.md"),
+    ),
+    ("giay-moi", include_str!("../../templates/giay-moi.md")),
+    (
+        "tom-tat-lanh-dao",
+        include_str!("../../templates/tom-tat-lanh-dao.md"),
+    ),
+    (
+        "cong-van-chi-dao",
+        include_str!("../../templates/cong-van-chi-dao.md"),
+    ),
+    (
+        "cong-van-don-doc",
+        include_str!("../../templates/cong-van-don-doc.md"),
+    ),
+    (
+        "thu-xin-loi",
+        include_str!("../../templates/thu-xin-loi.md"),
+    ),
+    (
+        "thong-bao-ket-luan",
+        include_str!("../../templates/thong-bao-ket-luan.md"),
+    ),
+    (
+        "phieu-trinh",
+        include_str!("../../templates/phieu-trinh.md"),
+    ),
+    (
+        "bao-cao-mot-cua-xa",
+        include_str!("../../templates/bao-cao-mot-cua-xa.md"),
+    ),
+    (
+        "thong-bao-xep-hang",
+        include_str!("../../templates/thong-bao-xep-hang.md"),
+    ),
+    (
+        "bao-cao-chi-so-tinh",
+        include_str!("../../templates/bao-cao-chi-so-tinh.md"),
+    ),
+    (
+        "bao-cao-kiem-soat",
+        include_str!("../../templates/bao-cao-kiem-soat.md"),
+    ),
+];
