@@ -69,17 +69,18 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let names = name::plain_all(&names);
     let units = inputs.units.iter().zip(&names).enumerate();
     let units = units.filter(|(_, (unit, _))| !unit.own);
-    let mut values = json!({
-        "ky": of.period(inputs.period),
-        "ky_truoc": of.compared(inputs.compared()),
-        "cung_ky": of.year_before(),
-        "co_quan": of.issuer(),
-        "van_ban": of.issued(),
-        "thong_tin": of.facts(),
-        "so_lieu": of.tables(),
-        "bieu": of.sheets(),
-        "don_vi": units.map(|(index, (unit, name))| of.unit(index, unit, name)).collect::<Value>(),
-    });
+    let units = units.map(|(index, (unit, name))| of.unit(index, unit, name));
+    let mut values = object([
+        ("ky", of.period(inputs.period)),
+        ("ky_truoc", of.compared(inputs.compared())),
+        ("cung_ky", of.year_before()),
+        ("co_quan", of.issuer()),
+        ("van_ban", of.issued()),
+        ("thong_tin", of.facts()),
+        ("so_lieu", of.tables()),
+        ("bieu", of.sheets()),
+        ("don_vi", units.collect()),
+    ]);
     if let Some(framework) = &inputs.framework {
         add(
             &mut values,
@@ -262,6 +263,12 @@ impl Of<'_> {
             FactValue::Day(day) => mark(&date::short(*day), &fact.place),
         }
     }
+}
+
+/// An object of values that are moved into it; `json!` would copy each, with all that is in it.
+fn object<const N: usize>(values: [(&str, Value); N]) -> Value {
+    let values = values.into_iter();
+    Value::Object(values.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 fn add(values: &mut Value, key: &str, value: Value) {
