@@ -16,8 +16,9 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
 use crate::framework::{Band, Framework};
 use crate::source::{Source, Words};
+use crate::vn::number::roman;
 use crate::vn::number::{print, print_short};
-use crate::vn::period::{Part, Period, roman};
+use crate::vn::period::{Part, Period};
 use crate::vn::{date, name};
 
 /// The values for one document, marked with what made them.
@@ -147,7 +148,7 @@ impl Of<'_> {
         insert(&mut values, "thang", month.map(mark));
         match period.part() {
             Some(Part::Quarter(quarter)) => {
-                insert(&mut values, "quy", Some(mark(roman(quarter).to_owned())));
+                insert(&mut values, "quy", Some(mark(roman(quarter.into()))));
             }
             Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
             _ => {}
