@@ -184,6 +184,14 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
   }
 });
 
+test('every document that can be chosen has its picture', async () => {
+  const { page } = way;
+  await go(page, 'Chọn việc');
+  const without = () => [...document.querySelectorAll('.picture')].filter((one) => !one.querySelector('svg, .news')).map((one) => one.textContent);
+  for (let tries = 0; tries < 120 && (await page.evaluate(without)).length > 0; tries++) await page.waitForTimeout(500);
+  assert.deepEqual(await page.evaluate(without), []);
+});
+
 test('the files of every example are those of the command line', async () => {
   const { page } = way;
   const names = await page.evaluate(() => [...new Set(Object.keys(JSON.parse(document.getElementById('examples').textContent)).map((path) => path.split('/')[0]))]);
