@@ -12,6 +12,9 @@ use crate::vn::number::print;
 /// The key of the total among the groups of a hồ sơ.
 const TOTAL: &str = "tong";
 
+/// The keys under which figures of a unit's points are entered.
+pub const FIGURES: [&str; 4] = ["diem", "chi_so", "so_dem", "ty_le"];
+
 /// The keys of what is entered for a unit.
 pub const KEYS: &[Key] = &[
     Key::optional::<Node>(
