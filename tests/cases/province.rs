@@ -71,7 +71,7 @@ const SLIPS: [(&str, &str, &str, &str); 14] = [
         "ho-so.yaml",
         "ky_truoc: \"86,65\"}",
         "ky_truoc: \"86,65\", hang: 20}",
-        "không có khóa “hang”",
+        "hạng của tổng điểm ghi ở “diem”",
     ),
     (
         "ho-so.yaml",
