@@ -53,7 +53,21 @@ function examples() {
   return JSON.stringify(found);
 }
 
-const packed = program().toString('base64');
+/** Bytes as text: four as five digits of base 85 from “(” on, with “!” for “<”. 6 % shorter than base64. */
+function text(bytes) {
+  const whole = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+  const letters = Buffer.alloc((whole.length / 4) * 5);
+  for (let at = 0; at < whole.length / 4; at++) {
+    let four = whole.readUInt32BE(at * 4);
+    for (let digit = 4; digit >= 0; digit--, four = Math.floor(four / 85)) {
+      const letter = 40 + (four % 85);
+      letters[at * 5 + digit] = letter === 60 ? 33 : letter;
+    }
+  }
+  return letters.toString('latin1');
+}
+
+const packed = program();
 const [worker, page] = [await script('worker.ts'), await script('main.tsx')];
 const style = readFileSync(join(here, 'src/style.css'), 'utf8');
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -73,7 +87,7 @@ const html = `<!doctype html>
 <body>
 <div id="trang"><p>Đang mở…</p></div>
 <noscript>Trang này cần JavaScript, chạy ngay trong trình duyệt; không gửi gì ra ngoài.</noscript>
-<script type="text/plain" id="program">${packed}</script>
+<script type="text/plain" id="program" data-bytes="${packed.length}">${text(packed)}</script>
 <script type="application/json" id="examples">${examples()}</script>
 <script type="text/plain" id="worker">${worker}</script>
 <script>${page}</script>

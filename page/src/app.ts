@@ -5,7 +5,7 @@ import type { Taken } from './drop';
 import { History } from './history';
 import { Lots } from './lo/lots';
 import { Store } from './store';
-import { at, text, texts, wayKey, wayOf } from './tree';
+import { at, called, keysBelow, text, texts, wayKey, wayOf } from './tree';
 import type { Catalogue, Converted, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
 
 export type Screen = 'chon' | 'so-lieu' | 'van-ban' | 'xem' | 'cau-chu' | 'lay';
@@ -255,7 +255,7 @@ export class App {
       const tree = await this.desk.ask<Node>('tree', 'tam.yaml');
       const isLot = at(tree, ['ho_so']) !== undefined;
       const name = isLot ? 'lo' : texts(at(tree, ['mau']))[0] ?? 'ho-so';
-      return { folder: called(name, text(tree, ['ky'])), file: isLot ? LOT : FILE };
+      return { folder: folderOf(name, text(tree, ['ky'])), file: isLot ? LOT : FILE };
     } catch {
       return { folder: 'ho-so', file: FILE };
     } finally {
@@ -287,7 +287,7 @@ export class App {
 
   /** A new hồ sơ, opened; or a lô about the units of a table. */
   async create(template: string, framework: string, period: string, table?: Taken) {
-    const folder = this.free(called(table ? `lo-${template}` : template, period));
+    const folder = this.free(folderOf(table ? `lo-${template}` : template, period));
     const name = table?.path.split('/').pop();
     if (table) await this.desk.put(`${folder}/${name}`, table.bytes);
     try {
@@ -354,7 +354,7 @@ export class App {
         if (error instanceof Broken && !broken) {
           broken = true;
           for (const edit of edits) if (!this.pending.has(wayKey(edit.way))) this.pending.set(wayKey(edit.way), edit);
-        } else this.told(error);
+        } else this.failed(error);
       }
       this.lastUpdate = performance.now() - started;
     }
@@ -394,13 +394,13 @@ export class App {
       this.shown = this.isLot() ? await this.lots.plan() : await this.desk.ask<Shown>('update', this.file);
       this.faults = [];
     } catch (error) {
-      this.told(error);
+      this.failed(error);
     }
     this.busy = false;
     this.changed();
   }
 
-  private told(error: unknown) {
+  private failed(error: unknown) {
     if (error instanceof Faults) this.faults = error.faults;
     else if (!(error instanceof Broken)) throw error;
     this.changed();
@@ -440,11 +440,17 @@ export class App {
   /** Whether a remark is about a value of this hồ sơ's own file, and which. */
   wayOfRemark(remark: Remark): Way | undefined {
     if (!this.tree || remark.sheet !== null || remark.line === 0 || remark.file !== this.file) return undefined;
-    const way = wayOf(this.tree, remark.line, remark.column);
+    const way = wayOf(this.tree, remark.line, remark.column, remark.message);
     // What is missing stands nowhere: its place is that of the group, its words name the key.
-    const keys = way && (at(this.tree, way)?.map ?? []).map(([key]) => key);
-    const missing = keys?.find((key) => remark.message.includes(`“${key}”`));
+    const keys = way && at(this.tree, way)?.map ? keysBelow(this.outline, this.tree, way).map((one) => one.key) : [];
+    const missing = keys.find((key) => remark.message.includes(`“${key}”`));
     return way && missing !== undefined ? [...way, missing] : way;
+  }
+
+  /** A remark as it is told here: with the names of fields, not of keys. */
+  told<T extends Pick<Remark, 'message' | 'expected' | 'suggestion'>>(remark: T, way: Way): T {
+    const words = (text: string) => called(this.outline, this.tree, way, text);
+    return { ...remark, message: words(remark.message), expected: words(remark.expected), suggestion: words(remark.suggestion) };
   }
 
   /** What is wrong with the value of a field. */
@@ -455,7 +461,7 @@ export class App {
       const remarks = new Map<string, Remark[]>();
       for (const remark of [...faults, ...(shown?.findings ?? [])]) {
         const found = this.wayOfRemark(remark);
-        if (found) remarks.set(wayKey(found), [...(remarks.get(wayKey(found)) ?? []), remark]);
+        if (found) remarks.set(wayKey(found), [...(remarks.get(wayKey(found)) ?? []), this.told(remark, found)]);
       }
       this.by = { tree, faults, shown, remarks };
     }
@@ -501,7 +507,7 @@ export function sentence(remark: Remark): string {
 }
 
 /** A folder by what it is about; “quý IV/2026” is no name of one. */
-const called = (name: string, period: string) => `${name}-${period.trim()}`.replace(/[^\p{L}\p{N}._-]+/gu, '-');
+const folderOf = (name: string, period: string) => `${name}-${period.trim()}`.replace(/[^\p{L}\p{N}._-]+/gu, '-');
 
 function split(path: string): [string, string] {
   const slash = path.indexOf('/');

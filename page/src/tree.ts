@@ -27,20 +27,37 @@ export function plain(node: Node | undefined): Written {
   return node?.v ?? null;
 }
 
+/** The keys that are declared along a way: those beside each of its steps, and at last those below it. */
+function declaredAlong(keys: Key[], root: Node | undefined, way: Way): Key[][] {
+  let kind: Kind | undefined = { kind: 'form', keys };
+  const along = [keys];
+  way.forEach((step, depth) => {
+    const here: Kind | undefined = kind && kindOf(kind, at(root, way.slice(0, depth)));
+    kind = typeof step === 'number' ? here?.of : here?.keys?.find((one) => one.key === step);
+    along.push((kind && kindOf(kind, at(root, way.slice(0, depth + 1))).keys) ?? []);
+  });
+  return along;
+}
+
 /** What the field at a way is called, with what it is below: `Xếp hạng công bố › Hạng`. */
 export function nameOf(keys: Key[], root: Node | undefined, way: Way): string {
-  let kind: Kind | undefined = { kind: 'form', keys };
-  const names = way.map((step, depth) => {
-    const here: Kind | undefined = kind && kindOf(kind, at(root, way.slice(0, depth)));
-    if (typeof step === 'number') {
-      kind = here?.of;
-      return `mục ${step + 1}`;
-    }
-    const key: Key | undefined = here?.keys?.find((one) => one.key === step);
-    kind = key;
-    return key?.name ?? step;
-  });
-  return names.join(' › ');
+  const along = declaredAlong(keys, root, way);
+  return way.map((step, depth) => (typeof step === 'number' ? `mục ${step + 1}` : along[depth]!.find((one) => one.key === step)?.name ?? step)).join(' › ');
+}
+
+/** The keys that are declared below a way. */
+export const keysBelow = (keys: Key[], root: Node | undefined, way: Way): Key[] => declaredAlong(keys, root, way).at(-1)!;
+
+/** What is told of a value, with its keys called as their fields are. */
+export function called(keys: Key[], root: Node | undefined, way: Way, words: string): string {
+  // The nearest key of a name is the one that is meant.
+  const names = new Map(declaredAlong(keys, root, way).flat().map((one) => [one.key, one.name]));
+  const named = (key: string, before = '', after = '') => (names.has(key) ? `${before}“${names.get(key)}”${after}` : undefined);
+  return words
+    .replace(/(khóa|Khóa) “([\w-]+)”/g, (all, word: string, key: string) => named(key, word === 'Khóa' ? 'Ô ' : 'ô ') ?? all)
+    .replace(/“([\w-]+)(?:: …)?”/g, (all, key: string) => named(key) ?? all)
+    // Its name again as what it is.
+    .replace(/(“([^”]+)”)(?:: \2(?!\p{L})| \(\2(?:, ([^()]*))?\))/gu, (_, name: string, __, more?: string) => (more ? `${name} (${more})` : name));
 }
 
 /** Which of the kinds that a value may be of it is, as it stands. */
@@ -58,19 +75,24 @@ export function isText(kind: Kind | undefined): boolean {
   return kind !== undefined && (kind.options?.some(isText) ?? !['list', 'form', 'map', 'any'].includes(kind.kind));
 }
 
-/** The way to the value that stands at a line and column, or else first on that line, or the
- * last that begins before it. */
-export function wayOf(root: Node, line: number, column: number): Way | undefined {
+/** The way to the value that stands at a line and column, or whose key does, or else to the last that begins
+ * before. Where a group begins with a key, `words` tell which of both is meant. */
+export function wayOf(root: Node, line: number, column: number, words: string): Way | undefined {
   let best: { way: Way; l: number; c: number } | undefined;
+  let keyed: Way | undefined;
   const visit = (node: Node, way: Way) => {
     const before = node.l < line || (node.l === line && (node.c <= column || column === 0));
     const later = !best || node.l > best.l || (node.l === best.l && node.c >= best.c);
     if (way.length > 0 && before && later) best = { way, l: node.l, c: node.c };
     node.list?.forEach((item, index) => visit(item, [...way, index]));
-    node.map?.forEach(([key, value]) => visit(value, [...way, key]));
+    node.map?.forEach(([key, value, [l, c]]) => {
+      const isFirst = node.l === l && node.c === c;
+      if (l === line && c === column && (!isFirst || words.includes(`“${key}”`))) keyed = [...way, key];
+      visit(value, [...way, key]);
+    });
   };
   visit(root, []);
-  return best?.way;
+  return keyed ?? best?.way;
 }
 
 export const wayKey = (way: Way) => JSON.stringify(way);

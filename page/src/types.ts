@@ -7,13 +7,13 @@ export type Way = Step[];
 /** A value that is written into a hồ sơ. */
 export type Written = null | string | Written[] | { [key: string]: Written };
 
-/** A value of a hồ sơ with its line and column. */
+/** A value of a hồ sơ with its line and column; of a group its keys with their values, and where each key stands. */
 export interface Node {
   l: number;
   c: number;
   v?: string | null;
   list?: Node[];
-  map?: [string, Node][];
+  map?: [string, Node, [l: number, c: number]][];
 }
 
 /** A thing that is wrong or doubtful (`fault::Remark`). */

@@ -160,11 +160,22 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
   assert.deepEqual(await accessibility(page), [], 'Văn bản mới');
   await page.getByRole('button', { name: 'Tạo hồ sơ' }).click();
   await page.getByRole('heading', { name: 'Văn bản', exact: true }).waitFor();
-  await page.locator('.said').filter({ hasText: 'chuc_vu' }).waitFor();
+  // What is blank is told at its own field, by the field's name.
+  for (const [id, name] of [['co_quan-ten', 'Tên đầy đủ'], ['co_quan-ky_hieu', 'Chữ viết tắt trong số, ký hiệu'], ['co_quan-dia_danh', 'Địa danh ghi trước ngày tháng'], ['nguoi_ky-chuc_vu', 'Chức vụ']]) {
+    const field = page.locator('.field').filter({ has: page.locator(`#o-${id}`) });
+    assert.match(await field.locator('.said').innerText(), new RegExp(`ô “${await field.locator('label').evaluate((label) => label.firstChild.textContent)}” để trống`), name);
+  }
   await page.locator('#o-co_quan-ten').fill('Ủy ban nhân dân xã Bình An');
   await settled(page);
-  assert.equal(await page.locator('.said').filter({ hasText: '“ten” để trống' }).count(), 0);
+  assert.equal(await page.locator('.field').filter({ has: page.locator('#o-co_quan-ten') }).locator('.said').count(), 0);
   assert.deepEqual(await accessibility(page), [], 'Văn bản');
+  // No key of the file is told where a field has a name, and each finding leads to the field that it is about.
+  await step('Xem và soát');
+  const told = await page.locator('.finding').allInnerTexts();
+  assert.ok(told.length > 4);
+  assert.deepEqual(told.filter((words) => /“\w+: …”|hóa “/.test(words)), []);
+  const ways = await page.evaluate(() => window.vanthu.faults.map((fault) => [/^khóa “(\w+)” để trống/i.exec(fault.message)?.[1], window.vanthu.wayOfRemark(fault)?.at(-1)]));
+  for (const [key, led] of ways) if (key) assert.equal(led, key);
 });
 
 test('the files of every example are those of the command line', async () => {

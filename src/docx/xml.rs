@@ -124,18 +124,27 @@ impl Write for Escaping<'_> {
 /// XML 1.0 has no way to say most control characters, so they are dropped; those that
 /// separate words leave a space.
 fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
+    let plain = |c: char| {
+        let own = matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}');
+        !own && !c.is_control()
+    };
+    let mut rest = text;
+    // Most texts are plain throughout, and are taken at once.
+    while let Some(at) = rest.find(|c| !plain(c)) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        let mut after = after.chars();
+        out.push_str(match after.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            Some('\t' | '\n' | '\r') => " ",
+            _ => "",
+        });
+        rest = after.as_str();
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ impl Dossier {
         faults: &mut Faults,
     ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
-        let issued: Option<Issued> = fields.get("van_ban", faults);
+        let issued: Issued = fields.get("van_ban", faults).unwrap_or_default();
         let addressees: Option<Vec<Words>> = fields.get("kinh_gui", faults);
         let many = addressees.as_ref().map_or(0, Vec::len);
         let many = RECIPIENTS.hold(many, &fields.place_of("kinh_gui"));
@@ -131,8 +131,8 @@ impl Dossier {
             notes: of_points,
         } = basis?;
         notes.splice(..0, of_points);
-        let sheets = sheets::read(fields, shelf, known, framework.as_deref(), &units, faults);
-        let issued = issued.unwrap_or_default();
+        let of = (framework.as_deref(), units.as_slice(), history.as_ref());
+        let sheets = sheets::read(fields, shelf, known, of, faults);
         Some(Self {
             templates: templates?,
             inputs: Inputs {

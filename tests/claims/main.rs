@@ -30,13 +30,14 @@ use vanthu::vn::number::{print_short, round};
 
 const FOLDER: &str = "tests/claims";
 /// The parts, what they are called, and how many of a hundred wrong sentences are told at least:
-/// 85 are asked for; `lan-ba`, the last to be written, is not there yet.
-const PARTS: [(&str, &str, usize); 5] = [
-    ("soan", "dùng khi soạn", 85),
-    ("giu-lai", "để dành", 85),
-    ("do-lai", "viết sau cùng", 85),
-    ("lan-hai", "viết lần hai", 85),
-    ("lan-ba", "viết lần ba", 55),
+/// 85 are asked for; the rest is what was reached.
+const PARTS: [(&str, &str, usize); 6] = [
+    ("soan", "dùng khi soạn", 99),
+    ("soan-hai", "dùng khi soạn cách đọc bảng", 100),
+    ("giu-lai", "để dành", 100),
+    ("do-lai", "viết sau cùng", 96),
+    ("lan-hai", "viết lần hai", 100),
+    ("lan-ba", "viết lần ba", 100),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.
@@ -105,13 +106,14 @@ fn tally(found: &[Finding]) -> Tally {
     }
 }
 
-/// What is told of the right and of the wrong sentences of a half, by kind. `SHOW_MISSED=soan`
-/// prints those of the half that the grammar is written with where that is not as it should be.
+/// What is told of the right and of the wrong sentences of a part, by kind. `SHOW_MISSED=soan,lan-ba`
+/// prints those of these parts where that is not as it should be.
 fn half(name: &str) -> BTreeMap<String, [Tally; 2]> {
     let desk = Checker::new(None).unwrap();
     let file = repository(FOLDER).join(format!("{name}.yaml"));
     let text = fs::read_to_string(file).unwrap();
-    let show = std::env::var("SHOW_MISSED").is_ok_and(|shown| shown == name);
+    let shown = std::env::var("SHOW_MISSED").unwrap_or_default();
+    let show = shown.split(',').any(|shown| shown == name);
     let mut tallies: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
     for dossier in entries(&form::parse(name, &text).unwrap()) {
         let files = files(&dossier.key);
@@ -201,6 +203,8 @@ fn the_guide_says_how_many_sentences_are_told() {
 fn right_sentences_pass_and_wrong_ones_are_told() {
     for (file, _, least) in PARTS {
         let [right, wrong] = total(&half(file));
+        let (told, all) = (wrong.told(), wrong.sentences);
+        println!("{file}: {told}/{all}, {}+{}", right.errors, right.warnings);
         assert_eq!(right.errors, 0, "{file}");
         assert!(right.told() * 100 <= right.sentences * 3, "{file}");
         assert!(wrong.told() * 100 >= wrong.sentences * least, "{file}");

@@ -12,7 +12,7 @@ use vanthu::pdf::{Drawing, PageMap};
 use vanthu::source::Source;
 
 /// A value with its line and column: `v` a text or null, `list` its items, `map` its keys with
-/// their values.
+/// their values and their own lines and columns.
 pub fn node(node: &Node) -> Value {
     let mut shown = json!({"l": node.place.line(), "c": node.place.column()});
     let (key, value) = match &node.value {
@@ -20,7 +20,10 @@ pub fn node(node: &Node) -> Value {
         form::Value::Text(text) => ("v", json!(text)),
         form::Value::List(items) => ("list", items.iter().map(self::node).collect()),
         form::Value::Map(entries) => {
-            let entry = |entry: &form::Entry| json!([entry.key, self::node(&entry.value)]);
+            let entry = |entry: &form::Entry| {
+                let place = (entry.place.line(), entry.place.column());
+                json!([entry.key, self::node(&entry.value), place])
+            };
             ("map", entries.iter().map(entry).collect())
         }
     };

@@ -72,11 +72,12 @@ export function firstComputed(app: App) {
   return figuresOf(app).find(({ source }) => source.kind === 'computed' && (source.parts?.length ?? 0) > 1);
 }
 
-export function One({ app, remark }: { app: App; remark: Remark }) {
+export function One({ app, remark: given }: { app: App; remark: Remark }) {
   const [why, setWhy] = useState<string | undefined>();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
-  const way = app.wayOfRemark(remark);
+  const way = app.wayOfRemark(given);
+  const remark = app.told(given, way ?? []);
   const isFinding = remark.rule !== '' || remark.spot !== '';
   const explain = async () => setWhy(why === undefined ? (await app.desk.ask<string | null>('explain', remark.code)) ?? '' : undefined);
   const keep = (event: Event) => {

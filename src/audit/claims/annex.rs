@@ -2,126 +2,24 @@
 //! appendix and the totals of the tables.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::grammar::Opposite;
-use super::said::{Counted, Read};
+use super::facts::fits;
+use super::lines::{Counts, Lines};
+use super::said::{Bound, Counted, Read};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
-use crate::sheet::LeafKind;
 use crate::vn::number::{print, round};
 
-/// What is counted, with all its figures.
-pub struct Counts {
-    label: String,
-    telling: Arc<BTreeSet<String>>,
-    count: Option<Decimal>,
-    of: Option<Decimal>,
-    rate: Option<Decimal>,
-    /// Whether it is what lacks to the whole of a line, and so has no name of its own.
-    rest: bool,
-}
-
-impl Counts {
-    /// What lacks to the whole.
-    fn rest(&self) -> Option<Decimal> {
-        Some(self.of? - self.count?)
-    }
-}
-
 impl Claims<'_, '_> {
-    /// All that the hồ sơ counts.
-    pub(super) fn lines(&self) -> Vec<Counts> {
-        let mut lines = Vec::new();
-        for table in self.context.inputs.tables.values() {
-            for line in &table.lines {
-                let stated = line.rate.stated.as_ref().map(|rate| rate.value.0);
-                let computed = line
-                    .rate
-                    .computed
-                    .map(|rate| (rate.percent, rate.denominator));
-                let label = line.label.to_string();
-                lines.push(Counts {
-                    telling: self.grammar.telling(&label),
-                    label,
-                    count: line.count.as_ref().map(|count| count.value),
-                    of: line
-                        .of
-                        .as_ref()
-                        .map(|of| of.value)
-                        .or(computed.map(|(_, of)| of)),
-                    rate: stated.or(computed.map(|(rate, _)| rate)),
-                    rest: false,
-                });
-            }
-        }
-        for named in self.sheets {
-            let cells = named.sheet.cells(&named.sheet.total);
-            for (leaf, cell) in cells {
-                let value = cell.number();
-                let label = leaf.name();
-                lines.push(Counts {
-                    telling: self.grammar.telling(&label),
-                    label,
-                    count: value.filter(|_| leaf.kind == LeafKind::Count),
-                    of: None,
-                    rate: value.filter(|_| leaf.kind == LeafKind::Rate),
-                    rest: false,
-                });
-            }
-        }
-        lines.retain(|line| line.count.is_some() || line.rate.is_some());
-        let rests: Vec<Counts> = self.rests(&lines).collect();
-        lines.extend(rests);
-        lines
-    }
-
-    /// What lacks to the whole of lines, where a word says what that is: of those on time, the
-    /// late ones.
-    fn rests<'l>(&'l self, lines: &'l [Counts]) -> impl Iterator<Item = Counts> + 'l {
-        let pairs = lines.iter().flat_map(|line| {
-            let opposite = self.grammar.opposite.iter();
-            opposite.map(move |words| (line, words))
-        });
-        pairs.filter_map(
-            |(
-                line,
-                Opposite {
-                    of,
-                    other,
-                    telling: lacking,
-                },
-            )| {
-                if !of.first()?.is_subset(&line.telling) {
-                    return None;
-                }
-                let mut telling = BTreeSet::clone(&line.telling);
-                telling.retain(|word| !of.iter().any(|words| words.contains(word)));
-                telling.extend(lacking.iter().cloned());
-                let stated = lines.iter().any(|line| *line.telling == telling);
-                let count = line.rest().filter(|_| !stated)?;
-                Some(Counts {
-                    label: format!("{other}, phần còn lại của “{}”", line.label),
-                    telling: Arc::new(telling),
-                    count: Some(count),
-                    of: line.of,
-                    rate: line.rate.map(|rate| Decimal::ONE_HUNDRED - rate),
-                    rest: true,
-                })
-            },
-        )
-    }
-
     /// RATIO-01 and XREF-05: numbers of things and their rates.
     pub(super) fn counted(
         &self,
         sentence: &Sentence,
         read: &[Read],
-        lines: &OnceCell<Vec<Counts>>,
+        lines: &OnceCell<Lines>,
         out: &mut Vec<Finding>,
     ) {
         // “03/8 đơn vị … , chiếm 37,5%”: a set's fraction has a rate too.
@@ -131,6 +29,7 @@ impl Claims<'_, '_> {
                 count: group.count,
                 of: group.of,
                 percent: None,
+                bound: Bound::Exact,
                 planned: false,
                 clause: (0, 0),
                 start: group.start,
@@ -150,55 +49,29 @@ impl Claims<'_, '_> {
         }
     }
 
-    /// Whether the words around a number do not say what is counted.
-    fn says_nothing(&self, sentence: &Sentence, one: &Counted) -> bool {
-        let words = sentence.text.get(one.clause.0..one.clause.1);
-        self.grammar.telling(words.unwrap_or_default()).is_empty()
-    }
-
-    /// The line that words are about; whether nothing else was said of it.
-    fn line<'l>(
+    /// The lines of which a number of things may be, and whether they surely are.
+    fn counted_by<'l>(
         &self,
         sentence: &Sentence,
+        all: &[&Counted],
         one: &Counted,
-        lines: impl Iterator<Item = &'l Counts>,
+        lines: &'l Lines,
     ) -> Option<(Vec<&'l Counts>, bool)> {
-        let words = sentence
-            .text
-            .get(one.clause.0..one.clause.1)
-            .unwrap_or_default();
-        let said = self.grammar.telling(words);
-        let score = |line: &Counts| {
-            let common = line.telling.intersection(&said).count();
-            let extra: Vec<&String> = said.difference(&line.telling).collect();
-            let denied = extra.iter().any(|word| self.grammar.denies(word));
-            let extra = extra.len();
-            let whole = common == line.telling.len();
-            // A part of a label names its line if it is most of it, or of the same whole.
-            let most = common * 2 >= line.telling.len() || one.of.is_some() && one.of == line.of;
-            let fits = whole && extra <= 1 || most && extra == 0 && !line.rest;
-            (common > 0 && fits && !denied).then_some((common, usize::MAX - extra))
-        };
-        let scored = lines.filter_map(|line| Some((score(line)?, line)));
-        let scored: Vec<((usize, usize), &Counts)> = scored.collect();
-        let best = scored.iter().map(|(score, _)| *score).max()?;
-        let meant: Vec<&Counts> = scored
-            .iter()
-            .filter(|(score, _)| *score == best)
-            .map(|(_, line)| *line)
-            .collect();
-        let sure = meant.len() == 1 && meant.iter().all(|line| line.telling == said);
-        // “tỷ lệ trực tuyến” may be of what is filed or of what is paid.
-        let whole = meant.iter().any(|line| line.telling.is_subset(&said));
-        let many = scored
-            .iter()
-            .filter(|(_, line)| said.is_subset(&line.telling))
-            .count()
-            > 1;
-        if !whole && many {
-            return None;
-        }
-        Some((meant, sure))
+        let none = |line: &Counts| line.rate.is_some_and(|rate| rate.is_zero());
+        let counts = |line: &Counts| line.count.is_some() || none(line);
+        let of = |clause| self.line(sentence, &Counted { clause, ..*one }, lines, counts);
+        let aside = around(sentence, one);
+        let aside = aside.filter(|_| self.says_nothing(sentence, one));
+        let around = aside.and_then(of).map(|(meant, _)| (meant, false));
+        let own = of(one.clause).or(around);
+        let own = own.or_else(|| self.lacking(sentence, all, one, lines));
+        own.or_else(|| {
+            // Who has so many is told before, and is not known.
+            let before = sentence.words(one.clause.0, one.start);
+            let named = before.chars().skip(1).any(char::is_uppercase);
+            let (meant, _) = of((one.start, one.clause.1))?;
+            (!named).then_some((meant, false))
+        })
     }
 
     fn count(
@@ -207,45 +80,38 @@ impl Claims<'_, '_> {
         all: &[&Counted],
         one: &Counted,
         count: Option<Decimal>,
-        lines: &[Counts],
+        lines: &Lines,
     ) -> Option<Finding> {
-        let counts = lines
-            .iter()
-            .filter(|line| line.count.is_some() || line.rate.is_some_and(|rate| rate.is_zero()));
-        let aside = around(sentence, one);
-        let aside = aside.filter(|_| self.says_nothing(sentence, one));
-        let around = |clause| self.line(sentence, &Counted { clause, ..*one }, counts.clone());
-        let around = aside.and_then(around).map(|(meant, _)| (meant, false));
-        let own = self.line(sentence, one, counts.clone()).or(around);
-        let (meant, sure) = own.or_else(|| {
-            // Who has so many is told before, and is not known.
-            let before = sentence.words(one.clause.0, one.start);
-            let named = before.chars().skip(1).any(char::is_uppercase);
-            let clause = (one.start, one.clause.1);
-            let (meant, _) = self.line(sentence, &Counted { clause, ..*one }, counts)?;
-            (!named).then_some((meant, false))
-        })?;
+        let (meant, sure) = self.counted_by(sentence, all, one, lines)?;
         let known = |value: Decimal| {
-            let mut lines = lines.iter();
+            let mut lines = lines.all.iter();
             lines.any(|line| [line.count, line.of, line.rest()].contains(&Some(value)))
         };
         // “1.150 hồ sơ trước hạn, 48 hồ sơ đúng hạn” are parts of one line.
         let others = all.iter().filter(|other| other.start != one.start);
         let others = others.filter_map(|other| other.count);
         let some = count.filter(|count| !count.is_zero());
-        let part = some.is_some_and(|count| others.clone().any(|other| known(count + other)));
+        let both = |sum: Decimal| one.of.map_or_else(|| known(sum), |of| of == sum);
+        let part = some.is_some_and(|count| others.clone().any(|other| both(count + other)));
         let value_of = |line: &Counts| {
             line.count
                 .or(Some(Decimal::ZERO).filter(|_| line.rate.is_some()))
         };
         let whole = one.of.is_none_or(known);
         let right = |line: &&Counts| match count {
-            Some(count) => value_of(line) == Some(count) && whole,
+            Some(count) => {
+                value_of(line).is_some_and(|known| fits(one.bound, count, known)) && whole
+            }
             None => value_of(line).is_some_and(|known| !known.is_zero()),
         };
         // “trong 07 hồ sơ quá hạn có 03 hồ sơ quá hạn trên 05 ngày”
         let told = |line: &&Counts| others.clone().any(|other| value_of(line) == Some(other));
         let shown = some.is_some_and(known) && whole;
+        // Of a whole that one line only has nothing else is meant.
+        let shown = shown
+            && !(one.of.is_some()
+                && meant.len() == 1
+                && meant.iter().all(|line| line.of == one.of));
         let sure = sure && !one.planned;
         // Of those that there are perhaps only some are to be looked after.
         let some_of = |line: &&Counts| one.planned && count < value_of(line);
@@ -259,7 +125,21 @@ impl Claims<'_, '_> {
             return None;
         }
         let line = meant.first()?;
-        let (value, count) = match (value_of(line)?, one.of, line.of) {
+        let value = value_of(line)?;
+        self.miscounted(sentence, one, sure, line, value)
+    }
+
+    /// XREF-05: a number that a line has otherwise.
+    fn miscounted(
+        &self,
+        sentence: &Sentence,
+        one: &Counted,
+        sure: bool,
+        line: &Counts,
+        value: Decimal,
+    ) -> Option<Finding> {
+        let count = one.count;
+        let (value, count) = match (value, one.of, line.of) {
             (value, of @ Some(_), Some(whole)) if Some(value) == count => (whole, of),
             (value, ..) => (value, count),
         };
@@ -281,7 +161,7 @@ impl Claims<'_, '_> {
         all: &[&Counted],
         at: usize,
         percent: Decimal,
-        lines: &[Counts],
+        lines: &Lines,
     ) -> Option<Finding> {
         let one = *all.get(at)?;
         let numbers = all.iter().flat_map(|one| [one.count, one.of]);
@@ -292,55 +172,94 @@ impl Claims<'_, '_> {
                 .iter()
                 .any(|whole| part < whole && is(*part, *whole))
         });
-        let rates = lines.iter().filter_map(|line| line.rate);
+        let rates = lines.all.iter().filter_map(|line| line.rate);
+        let loose = one.bound != Bound::Exact;
         let known = rates
-            .filter(|_| percent < Decimal::ONE_HUNDRED && !percent.is_zero())
+            .filter(|_| !loose && percent < Decimal::ONE_HUNDRED && !percent.is_zero())
             .any(|rate| agrees(percent, rate) || agrees(percent, Decimal::ONE_HUNDRED - rate));
         let near = beside(sentence, all, at);
         if pairs || near.is_some_and(|(part, whole)| is(part, whole)) {
             return None;
         }
         let mute = self.says_nothing(sentence, one);
+        // “trong 604 hồ sơ …, 589 hồ sơ thanh toán trực tuyến (97,52%)”
+        if let [whole, .., part, _] = all.get(..=at).unwrap_or_default()
+            && let (Some(part), Some(whole)) =
+                (part.count, whole.count.filter(|_| led(sentence, whole)))
+            && mute
+            && !loose
+        {
+            return self.ratio(false, sentence, one, percent, (part, whole));
+        }
         if let Some(near) = near {
             return self
                 .ratio(true, sentence, one, percent, near)
                 .filter(|_| !known || mute);
         }
-        let stated = lines.iter().filter(|line| line.rate.is_some());
-        // “07 hồ sơ quá hạn, chiếm 0,56%” is of what was counted before.
-        let before = at.checked_sub(1).and_then(|at| all.get(at));
-        let before = before.filter(|before| before.percent.is_none() && before.of.is_none());
-        let line = self.line(sentence, one, stated.clone()).or_else(|| {
-            let clause = match mute {
-                true => before?.clause,
-                false => (before?.clause.0, one.clause.1),
-            };
-            let (meant, sure) = self.line(sentence, &Counted { clause, ..*one }, stated)?;
-            let counted = meant
-                .iter()
-                .any(|line| line.count == before.and_then(|b| b.count));
-            Some((meant, sure && counted && mute))
-        });
+        let line = self.rated_by(sentence, all, at, mute, lines);
         if let Some((meant, sure)) = line.filter(|(_, sure)| *sure || !known) {
-            let line = meant.first()?;
-            let rate = line.rate?;
-            let right = |line: &&Counts| line.rate.is_some_and(|rate| is_rate(percent, rate));
-            if meant.iter().any(right) {
-                return None;
-            }
-            let (label, rate) = (&line.label, print(round(rate, 2)));
-            let message = format!("tỷ lệ “{label}” là {rate}%, bài ghi {}%", print(percent));
-            let span = (one.start, one.end);
-            let finding = self.found(sure, Code::Xref05, sentence, span, message);
-            return Some(finding.suggest("sửa tỷ lệ trong bài theo phụ lục, hoặc sửa phụ lục"));
+            return self.misrated(sentence, one, percent, &meant, sure);
         }
-        if known {
+        if known || loose {
             return None;
         }
         // “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”
         let part = all.get(at.checked_sub(1)?)?.count?;
         let whole = numbers.iter().filter(|whole| **whole > part).min()?;
         self.ratio(false, sentence, one, percent, (part, *whole))
+    }
+
+    /// The lines of which a rate may be, and whether it surely is.
+    fn rated_by<'l>(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        at: usize,
+        mute: bool,
+        lines: &'l Lines,
+    ) -> Option<(Vec<&'l Counts>, bool)> {
+        let one = *all.get(at)?;
+        let stated = |line: &Counts| line.rate.is_some();
+        // “07 hồ sơ quá hạn, chiếm 0,56%” is of what was counted before.
+        let before = at.checked_sub(1).and_then(|at| all.get(at));
+        let before = before.filter(|before| before.percent.is_none() && before.of.is_none());
+        self.line(sentence, one, lines, stated).or_else(|| {
+            let clause = match mute {
+                true => before?.clause,
+                false => (before?.clause.0, one.clause.1),
+            };
+            let (meant, sure) = self.line(sentence, &Counted { clause, ..*one }, lines, stated)?;
+            let count = before.and_then(|before| before.count);
+            let counted = meant.iter().any(|line| line.count == count);
+            Some((meant, sure && counted && mute))
+        })
+    }
+
+    /// XREF-05: a rate that the lines have otherwise.
+    fn misrated(
+        &self,
+        sentence: &Sentence,
+        one: &Counted,
+        percent: Decimal,
+        meant: &[&Counts],
+        sure: bool,
+    ) -> Option<Finding> {
+        let line = meant.first()?;
+        let rate = line.rate?;
+        let right = |line: &&Counts| {
+            line.rate.is_some_and(|rate| match one.bound {
+                Bound::Exact => is_rate(percent, rate),
+                bound => fits(bound, percent, rate),
+            })
+        };
+        if meant.iter().any(right) {
+            return None;
+        }
+        let (label, rate) = (&line.label, print(round(rate, 2)));
+        let message = format!("tỷ lệ “{label}” là {rate}%, bài ghi {}%", print(percent));
+        let span = (one.start, one.end);
+        let finding = self.found(sure, Code::Xref05, sentence, span, message);
+        Some(finding.suggest("sửa tỷ lệ trong bài theo phụ lục, hoặc sửa phụ lục"))
     }
 
     /// RATIO-01: a rate beside the two numbers that it is of.
@@ -393,6 +312,12 @@ fn around(sentence: &Sentence, one: &Counted) -> Option<(usize, usize)> {
         .find(mark)
         .map_or(sentence.text.len(), |at| closes + 1 + at);
     Some((start, end))
+}
+
+/// Whether a number begins its sentence as a whole: “trong 604 hồ sơ …”.
+fn led(sentence: &Sentence, one: &Counted) -> bool {
+    let before = sentence.words(0, one.start);
+    ["Trong", "Trong số", "Trong tổng số"].contains(&before) && one.of.is_none()
 }
 
 fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {

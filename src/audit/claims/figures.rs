@@ -41,6 +41,7 @@ impl Reader<'_> {
                 count,
                 of: None,
                 percent,
+                bound: Bound::Exact,
                 planned: false,
                 clause,
                 start,
@@ -117,18 +118,13 @@ impl Reader<'_> {
             self.say(at, end, when, Said::Rank(value, of));
             return end;
         }
-        let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
         let points = self.is(end, Role::Points) || self.is(at + 1, Role::Points);
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
         let alone = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
         let alone = alone && self.kind(end) == Some(Kind::Mark(')')) && value.scale() > 0;
         // “giảm nhiều như xã A (-3,02)”
         let points = points || unit && alone && (value.is_sign_negative() || self.way.is_some());
-        // “trục mất nhiều nhất là A (3 điểm)”
-        let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
-        let lacks = |at: usize| self.is(at, Role::Lacks);
-        if points && (back.is_some_and(lacks) || bracket && (0..at).any(lacks)) {
-            self.say(at, end, self.when, Said::Lacks(value));
+        if points && self.lacking(at, end, value) {
             return end + 1;
         }
         let told = at > 0
@@ -156,6 +152,22 @@ impl Reader<'_> {
         self.counted(at, end, value, of)
     }
 
+    /// Whether points are those that lack to all: “trục mất nhiều nhất là A (3 điểm)”.
+    fn lacking(&mut self, at: usize, end: usize, value: Decimal) -> bool {
+        let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
+        let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
+        let lacks = |at: usize| self.is(at, Role::Lacks);
+        if !(back.is_some_and(lacks) || bracket && (0..at).any(lacks)) {
+            return false;
+        }
+        // “còn thiếu 2,17 điểm để được xếp loại Xuất sắc”
+        let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
+        if !(end..self.tokens.len()).any(band) {
+            self.say(at, end, self.when, Said::Lacks(value));
+        }
+        true
+    }
+
     /// Points, of one subject or of a set.
     fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
         end += usize::from(self.is(end, Role::Points));
@@ -165,6 +177,8 @@ impl Reader<'_> {
         let achieves = before.is_some_and(|at| self.is(at, Role::Achieves));
         let bracket = before.is_some_and(|at| self.kind(at) == Some(Kind::Mark('(')));
         let banded = at > 1 && bracket && matches!(self.kind(at - 2), Some(Kind::Band(_)));
+        let banded =
+            banded || before.is_some_and(|at| matches!(self.kind(at), Some(Kind::Band(_))));
         // “xuất sắc (90 điểm)” and “thang 100 điểm” tell no points.
         if banded || value == Decimal::ONE_HUNDRED && of.is_none() && !achieves {
             return end;
@@ -240,6 +254,20 @@ impl Reader<'_> {
         if self.jointly(at) {
             return end;
         }
+        // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
+        let beside = self.skip(end, &[Role::Counted, Role::OfWhom, Role::Part]);
+        if let (Some(Kind::Unit(index)), true, None) = (self.kind(beside), beside > end, of) {
+            let sure = self.sure(end);
+            self.claim(
+                Subject::Unit(index),
+                at,
+                end,
+                When::Now,
+                Said::Count(value),
+                sure,
+            );
+            return end;
+        }
         match self.subjects.last() {
             Some(Subject::Unit(_)) if of.is_none() => {
                 self.say(at, end, When::Now, Said::Count(value))
@@ -249,6 +277,7 @@ impl Reader<'_> {
                 count: Some(value),
                 of,
                 percent: None,
+                bound: self.bound(at, end),
                 planned,
                 clause,
                 start,
@@ -278,7 +307,9 @@ impl Reader<'_> {
         // “chiếm 62% tổng số” is a share of all.
         let share = at > 0 && self.words(at - 1) == "chiếm";
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        (bound != Bound::Exact || self.jointly(at) || share && unit).then_some(end)
+        let loose =
+            bound != Bound::Exact && (unit || self.set.is_some() || bound == Bound::AtLeast);
+        (loose || self.jointly(at) || share && unit).then_some(end)
     }
 
     pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
@@ -332,6 +363,7 @@ impl Reader<'_> {
                     count: None,
                     of: None,
                     percent: Some(value),
+                    bound: self.bound(at, end),
                     planned: false,
                     clause,
                     start,

@@ -1,6 +1,6 @@
 //! How sentences are read (`checks/cau.yaml`): which part each word plays in one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::phrases::{Lexicon, begins, each_word, learn, words};
@@ -91,6 +91,10 @@ static OTHERS: &[Key] = &[
     Key::required::<Vec<String>>("so_chu", "Số viết bằng chữ, từ một"),
     Key::required::<Vec<String>>("chu_chung", "Chữ không phân biệt hai dòng"),
     Key::required::<Vec<Vec<String>>>("trai_nghia", "Phần còn lại của dòng có từ đầu là từ cuối"),
+    Key::required::<Vec<Vec<String>>>(
+        "cung_thu",
+        "Tên của cùng một thứ đếm được; từ đầu thay cho các từ sau",
+    ),
     Key::required::<Vec<Vec<String>>>("dong_nghia", "Từ cùng nghĩa; từ đầu thay cho các từ sau"),
 ];
 
@@ -120,6 +124,8 @@ pub struct Grammar {
     pub common: BTreeSet<String>,
     /// What lacks to the whole of lines.
     pub opposite: Vec<Opposite>,
+    /// Nouns of what is counted, and that which stands for them.
+    same_things: BTreeMap<String, String>,
     /// Phrases, and those that stand for them.
     pub alike: Lexicon<Vec<String>>,
     /// The telling words of the texts that many documents have.
@@ -157,6 +163,16 @@ impl Grammar {
         let (commands, planned) = (plain("sai_khien"), plain("muc_du_kien"));
         let numbers = list("so_chu");
         let common = list("chu_chung").into_iter().collect();
+        let things: Option<Vec<Vec<String>>> = fields.get("cung_thu", faults);
+        let mut same_things = BTreeMap::new();
+        for group in things.unwrap_or_default() {
+            if let [first, others @ ..] = group.as_slice() {
+                let others = others
+                    .iter()
+                    .map(|other| (plain_phrase(other), plain_phrase(first)));
+                same_things.extend(others);
+            }
+        }
         let mut alike = Lexicon::new();
         let opposite: Option<Vec<Vec<String>>> = fields.get("trai_nghia", faults);
         let opposite = opposite.unwrap_or_default();
@@ -174,6 +190,7 @@ impl Grammar {
             planned,
             numbers,
             common,
+            same_things,
             opposite: Vec::new(),
             alike,
             lately: Lately::new(512),
@@ -265,12 +282,33 @@ impl Grammar {
             .any(|(known, role)| known == rest && *role == Role::Counted)
     }
 
+    /// What a text counts, in one word for all that mean the same: the first of such nouns.
+    pub fn noun(&self, text: &str) -> Option<String> {
+        let words = words(text);
+        let mut rests = (0..words.len()).filter_map(|at| words.get(at..)?.split_first());
+        rests.find_map(|(first, rest)| {
+            let known = self.phrases.get(first).into_iter().flatten();
+            let mut known =
+                known.filter(|(known, role)| *role == Role::Counted && rest.starts_with(known));
+            let (known, _) = known.next()?;
+            let phrase = std::iter::once(first).chain(known);
+            let phrase: Vec<&str> = phrase.map(String::as_str).collect();
+            let phrase = phrase.join(" ");
+            Some(self.same_things.get(&phrase).cloned().unwrap_or(phrase))
+        })
+    }
+
     /// Whether a word by itself denies something.
     pub fn denies(&self, word: &str) -> bool {
         let phrases = self.phrases.get(word).into_iter().flatten();
         phrases
             .clone()
             .any(|(rest, role)| rest.is_empty() && *role == Role::Not)
+    }
+
+    /// Whether a text denies something.
+    pub fn negates(&self, text: &str) -> bool {
+        each_word(text).any(|word| self.denies(&word))
     }
 
     /// Whether a word by itself tells nothing of what is counted.
@@ -282,6 +320,9 @@ impl Grammar {
             Role::Is,
             Role::And,
             Role::OfWhom,
+            Role::Near,
+            Role::About,
+            Role::Below,
         ];
         let phrases = self.phrases.get(word).into_iter().flatten();
         let mut alone = phrases.filter(|(rest, _)| rest.is_empty());
@@ -295,6 +336,11 @@ impl Grammar {
         let said = |word: &&String| single.contains(*word) || joined.contains(*word);
         telling.iter().filter(said).count()
     }
+}
+
+/// The words of a phrase, as they are compared.
+fn plain_phrase(phrase: &str) -> String {
+    words(phrase).join(" ")
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@
 
 mod annex;
 mod changes;
+mod facts;
 mod figures;
 mod grammar;
 mod language;
 mod late;
+mod lines;
 mod phrases;
 mod predicates;
 mod reader;
@@ -25,9 +27,10 @@ use crate::audit::Code;
 use crate::audit::context::Context;
 use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
-use crate::audit::names::{List, bare};
+use crate::audit::names::{List, bare, has_lead};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
+use crate::score::{GroupScore, Scores};
 use crate::sheet::RowsOf;
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
@@ -67,6 +70,7 @@ pub fn check(
         lists,
         sheets,
         units,
+        lone: lone(context),
     };
     claims.check(out);
 }
@@ -80,6 +84,16 @@ struct Claims<'a, 'c> {
     sheets: &'a [Named<'a>],
     /// The units of the sheets' rows and those with points.
     units: Vec<&'a str>,
+    /// The points, if they are of one unit and known.
+    lone: Option<&'a Scores>,
+}
+
+/// The points, if they are of one unit and known.
+fn lone<'c>(context: &Context<'c>) -> Option<&'c Scores> {
+    let scores = context.inputs.scores()?;
+    let known = |group: &GroupScore| group.achieved().is_some();
+    let known = scores.published.achieved.is_some() || scores.groups.iter().any(known);
+    known.then_some(scores)
 }
 
 /// A sentence that claims something.
@@ -100,7 +114,7 @@ impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
         let period = |part: period::Part, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
-        let lines = OnceCell::new();
+        let (lines, tables) = (OnceCell::new(), OnceCell::new());
         let mut planned = false;
         for stretch in self.context.texts.prose() {
             if let Part::Passage(index) = stretch.part
@@ -119,9 +133,19 @@ impl Claims<'_, '_> {
                 };
                 self.late(&sentence, out);
                 let planned = planned || self.grammar.is_command(text);
-                let read = reader::read(text, &tokens::tokens(text, &names), planned);
+                let tokens = tokens::tokens(text, &names);
+                let mut read = reader::read(text, &tokens, planned);
+                let rows = match planned {
+                    true => facts::Outcome::default(),
+                    false => self.of_rows(&sentence, &tokens, &tables),
+                };
+                read.retain(|read| !rows.holds(read));
+                let told = out.len();
                 self.judge(&sentence, &read, out);
                 self.counted(&sentence, &read, &lines, out);
+                if out.len() == told {
+                    out.extend(rows.finding);
+                }
             }
         }
     }
@@ -153,19 +177,31 @@ impl Claims<'_, '_> {
         let of_set = self.language.of_set(groups.collect(), bands.collect());
         let mut names = phrases::Lexicon::new();
         let mut learn = |name: &str, kind, wanted| phrases::learn(&mut names, name, (kind, wanted));
+        let fields = self.fields();
         for (index, unit) in self.units.iter().enumerate() {
-            learn(bare(unit), Kind::Unit(index), Wanted::Capital);
+            let wanted = match fields.contains(unit) {
+                true => Wanted::Field,
+                false => Wanted::Capital,
+            };
+            learn(bare(unit), Kind::Unit(index), wanted);
         }
         // An office of a committee speaks for the committee's unit.
         let issuer = &inputs.issuer;
         let body = issuer.superior.as_ref().unwrap_or(&issuer.name);
         let own = crate::vn::name::unit(body);
         let level = own.strip_suffix(bare(own)).unwrap_or_default();
-        if inputs.scores().is_some() {
+        if self.lone.is_some() {
             learn(own, Kind::Own, Wanted::Nothing);
             learn(level, Kind::Own, Wanted::Nothing);
             learn(&format!("UBND {own}"), Kind::Own, Wanted::Nothing);
         } else {
+            let other = Kind::Role(grammar::Role::Other);
+            for above in ["xã", "phường", "huyện", "tỉnh", "thành phố"] {
+                if above != level.trim() {
+                    learn(&format!("toàn {above}"), other, Wanted::Nothing);
+                    learn(&format!("cả {above}"), other, Wanted::Nothing);
+                }
+            }
             learn(own, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
             learn(level, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
         }
@@ -178,8 +214,24 @@ impl Claims<'_, '_> {
         }
     }
 
+    /// The rows of the sheets whose rows are no units: what they are called stands in small letters
+    /// too.
+    fn fields(&self) -> Vec<&str> {
+        let rows = self.sheets.iter().flat_map(|named| {
+            let names = named
+                .sheet
+                .rows
+                .iter()
+                .filter_map(|row| named.sheet.name(row));
+            let names: Vec<&str> = names.collect();
+            let units = names.iter().any(|name| has_lead(name));
+            if units { Vec::new() } else { names }
+        });
+        rows.collect()
+    }
+
     fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {
-        let lone = self.context.inputs.scores();
+        let lone = self.lone;
         let several = self.context.inputs.lists_several();
         let mut found: Vec<Finding> = Vec::new();
         for read in read {

@@ -272,7 +272,9 @@ impl Reader<'_> {
                 .iter()
                 .any(|role| self.is(at, *role))
         });
-        if !noun {
+        // “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”
+        let lacks = (self.clause..at).any(|at| self.any(at, &[Role::Lacks, Role::Apart]));
+        if !noun || lacks {
             return at + 1;
         }
         if let Some(set) = self.set.filter(|set| !set.axes && self.in_set(set, at)) {

@@ -20,7 +20,7 @@ pub(super) struct Set {
 /// Reads all that a sentence says.
 pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
     let role = |token: &Token, role| token.kind == Kind::Role(role);
-    if tokens.iter().any(|token| role(token, Role::Supposed)) {
+    if is_supposed(text, tokens) {
         return Vec::new();
     }
     let plan = tokens.iter().position(|token| role(token, Role::Plan));
@@ -51,6 +51,19 @@ pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
         at = reader.step(at).max(at + 1);
     }
     reader.read
+}
+
+/// Whether a sentence only supposes something, or says a rule; “trong 6 trục thì 5 trục tăng” does
+/// not.
+pub fn is_supposed(text: &str, tokens: &[Token]) -> bool {
+    let among = tokens.first().is_some_and(|first| {
+        let words = text.get(first.start..first.end).unwrap_or_default();
+        crate::vn::text::lower(words).starts_with("trong")
+    });
+    tokens.iter().any(|token| {
+        let words = text.get(token.start..token.end).unwrap_or_default();
+        token.kind == Kind::Role(Role::Supposed) && !(among && words == "thì")
+    })
 }
 
 pub(super) struct Reader<'t> {
@@ -217,6 +230,8 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Stays)) => return self.changed(at, Ordering::Equal),
             Some(Kind::Role(Role::Maximum)) => return self.maximum(at),
             Some(Kind::Role(Role::Highest)) => return self.extreme(at, at + 1, false, None),
+            // “ít nhất 20 đơn vị” is at least so many.
+            Some(Kind::Role(Role::Lowest)) if self.number(at + 1).is_some() => {}
             Some(Kind::Role(Role::Lowest)) => return self.extreme(at, at + 1, true, None),
             Some(Kind::Band(index)) => return self.band(at, index),
             Some(Kind::Role(Role::Not | Role::Exists | Role::All)) => return self.exists(at),

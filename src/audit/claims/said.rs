@@ -137,6 +137,8 @@ pub struct Counted {
     pub of: Option<Decimal>,
     /// The rate in percent.
     pub percent: Option<Decimal>,
+    /// How the number bounds it.
+    pub bound: Bound,
     /// Whether it stands among what is to be done: of so many already there are perhaps only some.
     pub planned: bool,
     /// The bytes of the words that say what is counted.

@@ -128,6 +128,8 @@ pub enum Wanted {
     Nothing,
     /// A capital.
     Capital,
+    /// A capital, or words before it after which the name of a field may follow.
+    Field,
     /// A word such as “trục” before it: it is a part of a name.
     Noun,
     /// A word such as “xếp loại”, a number of units or another band before it.
@@ -171,6 +173,19 @@ fn stands(pieces: &[Piece], at: usize, rest: &[String]) -> Option<usize> {
     Some(next - at)
 }
 
+/// After what the name of a field may stand in small letters.
+const FIELD: [Role; 9] = [
+    Role::Part,
+    Role::Counted,
+    Role::And,
+    Role::Is,
+    Role::OfWhom,
+    Role::Only,
+    Role::Versus,
+    Role::Highest,
+    Role::Lowest,
+];
+
 fn named(
     pieces: &[Piece],
     at: usize,
@@ -186,6 +201,14 @@ fn named(
         .rev()
         .find(|token| token.kind != Kind::Role(Role::Filler));
     let last = last.map(|token| token.kind);
+    let led = at
+        .checked_sub(1)
+        .and_then(|at| pieces.get(at)?.word.as_deref());
+    let field = match last {
+        None | Some(Kind::Unit(_) | Kind::Mark(',' | '(' | ':')) => true,
+        Some(Kind::Role(role)) => FIELD.contains(&role),
+        _ => led.is_some_and(|word| ["ngoài", "trừ", "riêng"].contains(&word)),
+    };
     let digits = |offset: usize| {
         let next = pieces.get(at + offset).map_or("", |piece| piece.text);
         next.starts_with(|c: char| c.is_ascii_digit())
@@ -195,6 +218,7 @@ fn named(
         Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
         Wanted::Nothing => true,
         Wanted::Capital => capital,
+        Wanted::Field => capital || field,
         Wanted::Noun => matches!(
             last,
             Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))

@@ -29,7 +29,7 @@ struct Known {
 }
 
 /// What sort of unit a name says: “xã”, “phường”.
-fn level(name: &str) -> &str {
+pub(super) fn level(name: &str) -> &str {
     let own = crate::vn::name::unit(name);
     own.strip_suffix(bare(own)).unwrap_or_default().trim()
 }

@@ -79,10 +79,9 @@ fn ratio(line: &Line) -> Option<Finding> {
 /// CONTRA-01: a label that names late dossiers, beside a rate that says there are none.
 fn count_against_rate(line: &Line, words: &Vocabulary) -> Option<Finding> {
     let rate = line.rate.stated.as_ref()?;
-    let late = words.late.are_in(&fold(&line.label));
     let count = counted(&line.label)?;
-    let contradiction = late && rate.value.0.is_zero() && !count.is_zero();
-    contradiction.then(|| {
+    let contradiction = rate.value.0.is_zero() && !count.is_zero();
+    (contradiction && words.late.are_in(&fold(&line.label))).then(|| {
         let message = format!(
             "{} nêu {} hồ sơ quá hạn, nhưng tỷ lệ quá hạn ghi 0%",
             named(line),
@@ -98,13 +97,15 @@ fn count_against_rate(line: &Line, words: &Vocabulary) -> Option<Finding> {
 fn full_points_beside_late(table: &Indicators, context: &Context) -> Option<Finding> {
     let group = context.inputs.scores()?.group_of(Role::Timeliness)?;
     let achieved = group.published.achieved.as_ref()?;
+    if achieved.value < group.maximum {
+        return None;
+    }
     let late = |line: &&Line| {
-        let named = context.vocabulary.late.are_in(&fold(&line.label));
         let count = counted(&line.label).or(line.count.as_ref().map(|count| count.value));
-        named && count.is_some_and(|count| !count.is_zero())
+        let some = count.is_some_and(|count| !count.is_zero());
+        some && context.vocabulary.late.are_in(&fold(&line.label))
     };
-    let line = table.lines.iter().find(late)?;
-    (achieved.value >= group.maximum).then(|| {
+    table.lines.iter().find(late).map(|line| {
         let message = format!(
             "“{}” đạt tối đa {} điểm, mà {} nêu hồ sơ quá hạn",
             group.name,
@@ -129,16 +130,16 @@ fn counted(label: &str) -> Option<Decimal> {
 
 /// UNIT-01: a label that names a rate has one, and one that names a number has that.
 fn unit(line: &Line, words: &Vocabulary) -> Option<Finding> {
-    let label = fold(&line.label);
-    let (rate, number) = (words.rate.begin(&label), words.count.begin(&label));
-    let (has_count, has_rate) = (line.count.is_some(), line.rate.stated.is_some());
-    let message = if rate && has_count && !has_rate && line.rate.computed.is_none() {
-        "tên là tỷ lệ mà chỉ có số đếm"
-    } else if number && has_rate && !has_count {
-        "tên là số đếm mà chỉ có tỷ lệ"
-    } else {
-        return None;
+    let (words, message) = match (&line.count, &line.rate.stated) {
+        (Some(_), None) if line.rate.computed.is_none() => {
+            (&words.rate, "tên là tỷ lệ mà chỉ có số đếm")
+        }
+        (None, Some(_)) => (&words.count, "tên là số đếm mà chỉ có tỷ lệ"),
+        _ => return None,
     };
+    if !words.begin(&fold(&line.label)) {
+        return None;
+    }
     let message = format!("{}: {message}", named(line));
     Some(
         finding(Code::Unit01, &line.place, line, message)
@@ -163,6 +164,11 @@ fn complements(table: &Indicators, words: &Vocabulary) -> Vec<Finding> {
 
 fn complement(parts: &[&Line], words: &Vocabulary) -> Option<Finding> {
     let [first, second] = parts else { return None };
+    let (one, other) = (first.rate.stated.as_ref()?, second.rate.stated.as_ref()?);
+    let sum = one.value.0 + other.value.0;
+    let tolerance = half_unit(one.value.0) + half_unit(other.value.0);
+    let why = "nửa đơn vị số cuối của hai tỷ lệ";
+    let numbers = Mismatch::of(sum, Decimal::ONE_HUNDRED, tolerance, why)?;
     let (a, b) = (fold(&first.label), fold(&second.label));
     let opposite = words.opposites.iter().any(|Opposites(one, other)| {
         one.are_in(&a) && other.are_in(&b) || one.are_in(&b) && other.are_in(&a)
@@ -170,11 +176,6 @@ fn complement(parts: &[&Line], words: &Vocabulary) -> Option<Finding> {
     if !opposite {
         return None;
     }
-    let (one, other) = (first.rate.stated.as_ref()?, second.rate.stated.as_ref()?);
-    let sum = one.value.0 + other.value.0;
-    let tolerance = half_unit(one.value.0) + half_unit(other.value.0);
-    let why = "nửa đơn vị số cuối của hai tỷ lệ";
-    let numbers = Mismatch::of(sum, Decimal::ONE_HUNDRED, tolerance, why)?;
     let message = format!(
         "“{}” {}% và “{}” {}% cộng lại là {}%",
         first.label,
@@ -205,8 +206,8 @@ fn beyond(table: &Indicators, words: &Vocabulary) -> Vec<Finding> {
     let wholes = wholes(table, words);
     let of = |things| wholes.iter().filter(move |whole| whole.things == things);
     let received = of(Things::Dossiers).find(|whole| words.received.are_in(&whole.name));
-    // The procedures of the unit itself: the whole that says so, or the first that is split.
-    let procedures = of(Things::Procedures).find(|whole| whole.split);
+    // The procedures of the unit itself come first.
+    let procedures = of(Things::Procedures).next();
     let mut findings = Vec::new();
     for (limit, things, what) in [
         (received, Things::Dossiers, "hồ sơ tiếp nhận"),
@@ -239,7 +240,6 @@ struct Whole<'a> {
     name: String,
     things: Things,
     total: Decimal,
-    split: bool,
     line: &'a Line,
     place: &'a crate::fault::Place,
 }
@@ -251,34 +251,26 @@ fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
         if line.kind == RowKind::Item {
             parent = &line.label;
         }
-        let Some(count) = &line.count else { continue };
-        let name = line.part_of.as_deref().unwrap_or(&line.label);
-        let folded = fold(&format!("{name} {parent}"));
-        let procedures = words.procedures.are_in(&fold(name));
-        let things = if procedures {
-            Things::Procedures
-        } else {
-            Things::Dossiers
-        };
-        if things == Things::Dossiers && !words.dossiers.are_in(&folded) {
+        let (Some(count), Some(name)) = (&line.count, &line.part_of) else {
             continue;
-        }
-        match (
-            &line.part_of,
-            wholes
-                .iter_mut()
-                .find(|whole| whole.split && whole.name == fold(name)),
-        ) {
-            (Some(_), Some(whole)) => whole.total += count.value,
-            (Some(_), None) => wholes.push(Whole {
-                name: fold(name),
+        };
+        let folded = fold(name);
+        let things = if words.procedures.are_in(&folded) {
+            Things::Procedures
+        } else if words.dossiers.are_in(&fold(&format!("{name} {parent}"))) {
+            Things::Dossiers
+        } else {
+            continue;
+        };
+        match wholes.iter_mut().find(|whole| whole.name == folded) {
+            Some(whole) => whole.total += count.value,
+            None => wholes.push(Whole {
+                name: folded,
                 things,
                 total: count.value,
-                split: true,
                 line,
                 place: &count.place,
             }),
-            (None, _) => {}
         }
     }
     wholes

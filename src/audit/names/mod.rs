@@ -18,7 +18,8 @@ use crate::vn::name::{self, Level, Name, is_province};
 use crate::vn::text::{capitalise, fold};
 use crate::vn::{catalogue, date, spelling};
 use mentions::{meant, mentions};
-use units::{distance, has_lead, key};
+pub use units::has_lead;
+use units::{distance, key};
 
 pub use changes::Change;
 pub use lists::{List, lists, sheet_name};

@@ -14,10 +14,11 @@ use super::fact::{Fact, FactValue};
 use super::marks::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
-use crate::framework::{Band, Framework};
+use crate::framework::{Band, Compared, Framework};
 use crate::source::{Source, Words};
+use crate::vn::number::roman;
 use crate::vn::number::{print, print_short};
-use crate::vn::period::{Part, Period, roman};
+use crate::vn::period::{Part, Period};
 use crate::vn::{date, name};
 
 /// The values for one document, marked with what made them.
@@ -68,17 +69,18 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
     let names = name::plain_all(&names);
     let units = inputs.units.iter().zip(&names).enumerate();
     let units = units.filter(|(_, (unit, _))| !unit.own);
-    let mut values = json!({
-        "ky": of.period(inputs.period),
-        "ky_truoc": of.compared(inputs.compared()),
-        "cung_ky": of.year_before(),
-        "co_quan": of.issuer(),
-        "van_ban": of.issued(),
-        "thong_tin": of.facts(),
-        "so_lieu": of.tables(),
-        "bieu": of.sheets(),
-        "don_vi": units.map(|(index, (unit, name))| of.unit(index, unit, name)).collect::<Value>(),
-    });
+    let units = units.map(|(index, (unit, name))| of.unit(index, unit, name));
+    let mut values = object([
+        ("ky", of.period(inputs.period)),
+        ("ky_truoc", of.compared(inputs.compared())),
+        ("cung_ky", of.year_before()),
+        ("co_quan", of.issuer()),
+        ("van_ban", of.issued()),
+        ("thong_tin", of.facts()),
+        ("so_lieu", of.tables()),
+        ("bieu", of.sheets()),
+        ("don_vi", units.collect()),
+    ]);
     if let Some(framework) = &inputs.framework {
         add(
             &mut values,
@@ -146,7 +148,7 @@ impl Of<'_> {
         insert(&mut values, "thang", month.map(mark));
         match period.part() {
             Some(Part::Quarter(quarter)) => {
-                insert(&mut values, "quy", Some(mark(roman(quarter).to_owned())));
+                insert(&mut values, "quy", Some(mark(roman(quarter.into()))));
             }
             Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
             _ => {}
@@ -184,7 +186,11 @@ impl Of<'_> {
             in_year.then(|| self.stated_period(&called)),
         );
         let mut rescaled = self.inputs.rescaled.iter();
-        if rescaled.any(|rescaled| rescaled.in_year == in_year) {
+        let compared = match in_year {
+            true => Compared::YearBefore,
+            false => Compared::Before,
+        };
+        if rescaled.any(|rescaled| rescaled.compared == compared) {
             for key in ["ngan", "dai", "goi"] {
                 if let Some(Value::String(text)) = values.get_mut(key) {
                     text.push_str(MARK);
@@ -261,6 +267,12 @@ impl Of<'_> {
             FactValue::Day(day) => mark(&date::short(*day), &fact.place),
         }
     }
+}
+
+/// An object of values that are moved into it; `json!` would copy each, with all that is in it.
+fn object<const N: usize>(values: [(&str, Value); N]) -> Value {
+    let values = values.into_iter();
+    Value::Object(values.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 fn add(values: &mut Value, key: &str, value: Value) {

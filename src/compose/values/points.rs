@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{Of, add, insert};
+use super::{Of, add, insert, object};
 use crate::compose::derivation::stated;
 use crate::compose::filters::change_in_words;
 use crate::compose::former;
@@ -45,7 +45,7 @@ impl Of<'_> {
     pub(super) fn scores(&self, scores: &Scores) -> Value {
         // A group that does not apply has no sentence.
         let groups = scores.groups.iter().enumerate();
-        let groups: Vec<Value> = groups
+        let groups: Value = groups
             .filter_map(|(index, group)| {
                 let printed = group.printed()?;
                 let points = |what, text: String| self.points((0, Some(index)), what, &text);
@@ -87,7 +87,8 @@ impl Of<'_> {
                 change_in_year: scores.change_in_year(),
             },
         );
-        json!({ "nhom": groups, "tong": total, "tu_dau_nam": self.since_january(scores) })
+        let since = self.since_january(scores);
+        object([("nhom", groups), ("tong", total), ("tu_dau_nam", since)])
     }
 
     /// Adds what the points of a group, or the total, are compared with, and how.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Of, add, insert};
+use super::{Of, add, insert, object};
 use crate::sheet::{Filled, FilledCell, FilledRow, Indicators, Leaf, Line, RowKind};
 use crate::source::{Figure, Source, Words};
 use crate::vn::date;
@@ -102,7 +102,7 @@ impl Of<'_> {
                 .map(|(number, row)| self.row(filled, row, (index, Some(number))))
                 .collect();
             let total = self.row(filled, &filled.total, (index, None));
-            let mut values = json!({ "dong": rows, "tong": total });
+            let mut values = object([("dong", rows), ("tong", total)]);
             let Some(subject) = &filled.plan.subject else {
                 sheets.insert(key(name), values);
                 continue;

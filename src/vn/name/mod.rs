@@ -93,7 +93,7 @@ impl<'a> Name<'a> {
 /// behind the word for a province.
 fn apart(unit: &str) -> (&str, &str) {
     let sorts = &Known::words().sorts;
-    if unit.len() > LONGEST || is_province(leading(unit, sorts).1) {
+    if unit.len() > LONGEST {
         return (unit, "");
     }
     for (at, sign) in unit.char_indices() {
@@ -113,7 +113,9 @@ fn apart(unit: &str) -> (&str, &str) {
             _ => false,
         };
         if fits && !before.is_empty() {
-            return (before, above);
+            // The name of a province may itself have a dash.
+            let whole = is_province(leading(unit, sorts).1);
+            return if whole { (unit, "") } else { (before, above) };
         }
     }
     (unit, "")

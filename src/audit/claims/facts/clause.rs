@@ -1,0 +1,270 @@
+//! A sentence as clauses: in each the names, the nouns with their numbers, the figures with their
+//! units, and what is said of them.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::tables::Rows;
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::{Kind, Token, When};
+
+/// What a figure is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Points.
+    Points,
+    /// A hundred.
+    Percent,
+    /// Things, as the token after it says.
+    Things(usize),
+    /// All rows, as a part of them.
+    Rows,
+    /// A rank.
+    Rank,
+    /// Places by which a rank changed.
+    Places,
+    /// Nothing that is named.
+    Bare,
+}
+
+/// A number that says how much.
+#[derive(Debug, Clone, Copy)]
+pub struct Figure {
+    /// Its token.
+    pub at: usize,
+    /// The token after it and its unit.
+    pub end: usize,
+    /// The number.
+    pub value: Decimal,
+    /// Of how much.
+    pub whole: Option<Decimal>,
+    /// Its unit.
+    pub of: Of,
+    /// How it bounds.
+    pub bound: Bound,
+}
+
+/// A word for rows, with how many they are said to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Noun {
+    /// Its first token: of its number, if it has one.
+    pub at: usize,
+    /// The token of the word itself.
+    pub word: usize,
+    /// What the rows are.
+    pub rows: Rows,
+    /// How many.
+    pub count: Option<Decimal>,
+    /// Of how many.
+    pub whole: Option<Decimal>,
+    /// Whether it only says among which: “trong sáu trục”.
+    pub scope: bool,
+}
+
+/// A part of a sentence that says one thing.
+#[derive(Debug, Clone, Default)]
+pub struct Clause {
+    /// Its tokens.
+    pub at: Vec<usize>,
+    /// Whether it stands in brackets.
+    pub inside: bool,
+    /// The names in it.
+    pub names: Vec<(usize, Subject)>,
+    /// The words for rows in it.
+    pub nouns: Vec<Noun>,
+    /// The numbers in it.
+    pub figures: Vec<Figure>,
+    /// The bands in it.
+    pub bands: Vec<usize>,
+    /// The highest and the lowest that it speaks of.
+    pub extremes: Vec<(usize, bool)>,
+    /// Which way what it speaks of changed.
+    pub way: Option<(usize, Ordering)>,
+    /// The tokens in brackets inside it.
+    pub aside: Vec<usize>,
+}
+
+/// Reads tokens.
+pub struct Clauses<'t> {
+    /// The sentence.
+    pub text: &'t str,
+    /// Its tokens.
+    pub tokens: &'t [Token],
+    /// What rows of tables are called that are neither units nor groups.
+    pub nouns: &'t [String],
+    /// Numbers in words, from one.
+    pub numbers: &'t [String],
+    /// Whether groups of points are rows.
+    pub axes: bool,
+    /// Periods that are rows.
+    pub periods: &'t [(String, Subject)],
+}
+
+impl Clauses<'_> {
+    pub fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    pub fn is(&self, at: usize, role: Role) -> bool {
+        self.kind(at) == Some(Kind::Role(role))
+    }
+
+    /// The words of a token in small letters.
+    pub fn words(&self, at: usize) -> String {
+        let token = self.tokens.get(at);
+        let words = token.and_then(|token| self.text.get(token.start..token.end));
+        crate::vn::text::lower(words.unwrap_or_default())
+    }
+
+    pub(super) fn name(&self, at: usize) -> Option<Subject> {
+        match self.kind(at)? {
+            Kind::Axis(index) if self.axes => Some(Subject::Axis(index)),
+            Kind::Unit(index) => Some(Subject::Unit(index)),
+            Kind::When(when) => self.period(at, when),
+            _ => None,
+        }
+    }
+
+    /// The row of a period that is named here.
+    pub fn period(&self, at: usize, when: When) -> Option<Subject> {
+        if self.periods.is_empty() {
+            return None;
+        }
+        let words = super::spelling::named(&self.words(at));
+        let same = |name: &str| {
+            name == words || name.split_once('/').is_some_and(|(name, _)| name == words)
+        };
+        let mut periods = self.periods.iter();
+        let known = periods.find(|(name, _)| same(name)).map(|(_, row)| *row);
+        let last = |back: usize| {
+            self.periods
+                .len()
+                .checked_sub(back)
+                .and_then(|at| self.periods.get(at))
+        };
+        let now = match when {
+            When::Now => last(1),
+            When::Before => last(2),
+            _ => None,
+        };
+        known.or(now.map(|(_, row)| *row))
+    }
+
+    pub fn number(&self, at: usize) -> Option<Decimal> {
+        match self.kind(at)? {
+            Kind::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// A number in digits or in words.
+    pub fn counted(&self, at: usize) -> Option<Decimal> {
+        let spelt = || {
+            let word = self.words(at);
+            let number = self.numbers.iter().position(|number| *number == word)?;
+            Some(Decimal::from(number + 1))
+        };
+        self.number(at).or_else(spelt)
+    }
+
+    /// Whether a name stands at or after this token, behind words that may lead to it.
+    fn led(&self, mut at: usize) -> bool {
+        while let Some(kind) = self.kind(at) {
+            match kind {
+                Kind::Axis(_) | Kind::Unit(_) => return true,
+                Kind::Own | Kind::Role(Role::UnitNoun | Role::AxisNoun | Role::Own | Role::And) => {
+                }
+                Kind::Role(Role::Part) => {}
+                Kind::Role(Role::Filler) if ["các", "những"].contains(&self.words(at).as_str()) =>
+                    {}
+                _ => return false,
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether a mark or an “and” ends a clause.
+    fn ends(&self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        let named = before
+            .is_some_and(|at| self.name(at).is_some() || self.kind(at) == Some(Kind::Mark(')')));
+        let listed = named && self.led(at + 1);
+        // “giữa đơn vị cao nhất và đơn vị thấp nhất”
+        let extreme = |at: usize| self.is(at, Role::Highest) || self.is(at, Role::Lowest);
+        let ends = before.is_some_and(extreme) && (at + 1..at + 4).any(extreme);
+        let between = (0..at).any(|at| self.words(at) == "giữa");
+        let listed = listed || ends && between;
+        match self.kind(at) {
+            Some(Kind::Mark(';')) => true,
+            Some(Kind::Mark(',')) => !listed,
+            Some(Kind::Role(Role::And)) => match self.words(at).as_str() {
+                "và" | "cùng" => !listed,
+                _ => true,
+            },
+            _ => false,
+        }
+    }
+
+    /// All clauses, in their order; what stands in brackets follows what it stands in.
+    pub fn all(&self) -> Vec<Clause> {
+        let mut all: Vec<Clause> = Vec::new();
+        let (mut outer, mut inner) = (Clause::default(), Vec::new());
+        let mut depth = 0_u32;
+        for at in 0..self.tokens.len() {
+            match self.kind(at) {
+                Some(Kind::Mark('(')) => {
+                    depth += 1;
+                    inner.push(Clause {
+                        inside: true,
+                        ..Clause::default()
+                    });
+                }
+                Some(Kind::Mark(')')) => depth = depth.saturating_sub(1),
+                _ if depth > 0 => {
+                    if let Some(inner) = inner.last_mut() {
+                        inner.at.push(at);
+                    }
+                    outer.aside.push(at);
+                }
+                _ if self.ends(at) => {
+                    all.push(std::mem::take(&mut outer));
+                    all.append(&mut inner);
+                }
+                _ => outer.at.push(at),
+            }
+        }
+        all.push(outer);
+        all.append(&mut inner);
+        all.retain(|clause| !clause.at.is_empty());
+        for clause in &mut all {
+            self.fill(clause);
+        }
+        all
+    }
+
+    /// Some tokens as one clause.
+    pub fn clause(&self, at: Vec<usize>) -> Clause {
+        let mut clause = Clause {
+            at,
+            ..Clause::default()
+        };
+        self.fill(&mut clause);
+        clause
+    }
+}
+
+impl Clause {
+    pub(super) fn turn(&mut self, at: usize, way: Ordering) {
+        self.way = self.way.or(Some((at, way)));
+    }
+
+    /// The first noun that says of what is spoken, with a number if one has it.
+    pub fn noun(&self) -> Option<&Noun> {
+        let mut nouns = self.nouns.iter().filter(|noun| !noun.scope);
+        let counted = nouns.clone().find(|noun| noun.count.is_some());
+        counted.or_else(|| nouns.next())
+    }
+}

@@ -1,0 +1,121 @@
+//! Of which columns a clause speaks, and of which rows.
+
+use super::Hold;
+use super::clause::Clause;
+use super::tables::{Column, Measure, Rows, Table};
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::units::level;
+use crate::vn::name::Level;
+use crate::vn::text::lower;
+
+impl Hold<'_, '_, '_> {
+    /// The columns of which a clause speaks: those of a measure that share most words with it, or
+    /// with what was said before; or else the one by which rows are graded.
+    pub(super) fn columns(
+        &self,
+        clause: &Clause,
+        rows: Rows,
+        measure: Measure,
+    ) -> Vec<(&Table, &Column)> {
+        let own = self.words(clause);
+        let found = self.about(&own, rows, measure);
+        if !found.is_empty() {
+            return found;
+        }
+        let before = self.about(&self.topic, rows, measure);
+        if !before.is_empty() {
+            return before;
+        }
+        let tables = self.tables.iter().filter(|table| table.rows == rows);
+        match measure {
+            Measure::Points if rows != Rows::Axes => {
+                let graded =
+                    tables.filter_map(|table| Some((table, table.columns.get(table.graded?)?)));
+                graded.collect()
+            }
+            Measure::Rate if rows != Rows::Axes => {
+                let all: Vec<_> = self.of(rows, measure).collect();
+                if all.len() == 1 { all } else { Vec::new() }
+            }
+            Measure::Count => Vec::new(),
+            _ => self.of(rows, measure).collect(),
+        }
+    }
+
+    pub(super) fn of(
+        &self,
+        rows: Rows,
+        measure: Measure,
+    ) -> impl Iterator<Item = (&Table, &Column)> {
+        let tables = self.tables.iter().filter(move |table| table.rows == rows);
+        let columns =
+            tables.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        columns.filter(move |(_, column)| column.measure == measure)
+    }
+
+    /// The columns that words are about; none if they are about none.
+    pub(super) fn about(
+        &self,
+        words: &str,
+        rows: Rows,
+        measure: Measure,
+    ) -> Vec<(&Table, &Column)> {
+        let said = self.claims.grammar.telling(words);
+        let scored = self.of(rows, measure).filter_map(|(table, column)| {
+            let common = column.telling.intersection(&said).count();
+            let lacking = column.telling.len() - common;
+            (common > 0).then_some(((common, usize::MAX - lacking), table, column))
+        });
+        let scored: Vec<_> = scored.collect();
+        let best = scored.iter().map(|(score, ..)| *score).max();
+        let best = scored
+            .into_iter()
+            .filter(|(score, ..)| Some(*score) == best);
+        best.map(|(_, table, column)| (table, column)).collect()
+    }
+
+    /// Which rows may be meant: all, or those of the sort that the clause names.
+    pub(super) fn scopes(&self, table: &Table, clause: &Clause) -> Vec<Vec<usize>> {
+        let all: Vec<usize> = (0..table.subjects.len()).collect();
+        if table.rows != Rows::Units {
+            return vec![all];
+        }
+        let part = self.plays(clause, Role::Part).is_some();
+        // “phường A, xã B” are names.
+        let part_of = |at: &&usize| self.read.is(**at, Role::Part);
+        let parts = clause.at.iter().filter(part_of).copied();
+        let nouns = clause.nouns.iter().map(|noun| noun.word);
+        let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
+        let mut scopes = Vec::new();
+        for sort in ["xã", "phường", "thị trấn", "đặc khu"] {
+            let named = words
+                .iter()
+                .any(|word| word == sort || *word == format!("khối {sort}"));
+            let of = |row: &usize| {
+                let name = table.names.get(*row);
+                name.is_some_and(|name| lower(level(name)) == sort)
+            };
+            let rows: Vec<usize> = all.iter().copied().filter(of).collect();
+            if named && !rows.is_empty() && rows.len() < all.len() {
+                scopes.push(rows);
+            }
+        }
+        let said = Level::spoken_of(self.read.text);
+        let mut levels: Vec<Level> = table.levels.clone();
+        levels.sort();
+        levels.dedup();
+        let named: Vec<Level> = levels
+            .iter()
+            .copied()
+            .filter(|level| said.contains(level))
+            .collect();
+        for level in if named.len() == 1 { &named } else { &levels } {
+            let of = |row: &usize| table.levels.get(*row) == Some(level);
+            scopes.push(all.iter().copied().filter(of).collect());
+        }
+        if (scopes.is_empty() || !part) && named.len() != 1 {
+            scopes.push(all);
+        }
+        scopes
+    }
+}

@@ -1,0 +1,162 @@
+//! The highest and the lowest of rows, and those among the first.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Figure, Of};
+use super::tables::{Column, Measure, Rows, Table};
+use super::{Hold, Verdict};
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::Subject;
+use crate::audit::claims::tokens::Kind;
+use crate::vn::number::{print, round};
+
+impl Hold<'_, '_, '_> {
+    /// What a superlative is of: changes, rates, counts, or points.
+    fn measured(&self, clause: &Clause, rows: Rows) -> Vec<(&Table, &Column)> {
+        let clause = &self.with_measure(clause);
+        let rate = clause.figures.iter().any(|figure| figure.of == Of::Percent)
+            || self.plays(clause, Role::Rate).is_some();
+        let points = self.plays(clause, Role::Points).is_some()
+            || clause.figures.iter().any(|figure| figure.of == Of::Points);
+        let things = self.plays(clause, Role::Counted).is_some()
+            || clause
+                .extremes
+                .iter()
+                .any(|(at, _)| self.read.words(*at).contains("hồ sơ"));
+        if clause.way.is_some() {
+            return self.columns(clause, rows, Measure::Change);
+        }
+        if rows == Rows::Axes {
+            let mut all = self.columns(clause, rows, Measure::Rate);
+            if rate {
+                return all;
+            }
+            all.extend(self.columns(clause, rows, Measure::Points));
+            return all;
+        }
+        match (rate, things && !points) {
+            (true, _) => self.columns(clause, rows, Measure::Rate),
+            (false, true) => {
+                let counts = self.columns(clause, rows, Measure::Count);
+                // “có ít hồ sơ nhất” may be of any.
+                if counts.is_empty() {
+                    self.of(rows, Measure::Count).collect()
+                } else {
+                    counts
+                }
+            }
+            _ => self.columns(clause, rows, Measure::Points),
+        }
+    }
+
+    /// A clause that says itself what its superlative is of, or else with the one before and
+    /// with what stands in brackets: “đạt 76%, thấp nhất huyện”.
+    fn with_measure(&self, clause: &Clause) -> Clause {
+        let roles = [Role::Points, Role::Total, Role::Rate, Role::Counted];
+        let said = roles.iter().any(|role| self.plays(clause, *role).is_some());
+        let words = self.about(&self.words(clause), Rows::Units, Measure::Points);
+        if said || clause.way.is_some() || !clause.figures.is_empty() || !words.is_empty() {
+            return clause.clone();
+        }
+        let mut more = clause.aside.clone();
+        if let Some(before) = &self.before {
+            more.extend(before.at.iter().copied());
+        }
+        self.read.clause([more, clause.at.clone()].concat())
+    }
+
+    /// “cao nhất là A”, “ba đơn vị dẫn đầu là A, B, C”, “A nằm trong nhóm 03 đơn vị dẫn đầu”.
+    pub(super) fn extreme(&self, clause: &Clause) -> Verdict {
+        let [(at, lowest)] = clause.extremes.as_slice() else {
+            return Verdict::Unread;
+        };
+        let Some((rows, names)) = self
+            .superlative(clause)
+            .filter(|_| !self.is_relative(clause))
+        else {
+            return Verdict::Unread;
+        };
+        let mut nouns = clause.nouns.iter();
+        let counted = nouns.find(|noun| !noun.scope && noun.rows == rows);
+        let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
+        let falling = clause.way.is_some_and(|(_, way)| way == Ordering::Less);
+        let lowest = *lowest || falling;
+        // “A cao nhất với 93,2 điểm, B …”: only the first of a list that goes on.
+        let named = if count.is_some() { names.len() } else { 1 };
+        let names = names.get(..named).unwrap_or(&names);
+        let first = count.unwrap_or(1).max(1);
+        let mut wrong = None;
+        for (table, column) in self.measured(clause, rows) {
+            for scope in self.scopes(table, clause) {
+                match Self::lead(table, column, &scope, (lowest, first), names) {
+                    Some((true, _)) => return Verdict::Right,
+                    Some((false, best)) => wrong = Some(best),
+                    None => {}
+                }
+            }
+        }
+        let span = Self::span(clause);
+        let word = self.read.words(*at);
+        let quoted = || self.quoted(span);
+        match wrong {
+            Some(best) => Verdict::of(false, span, || {
+                format!("bài ghi “{}”, theo số liệu {word} là {best}", quoted())
+            }),
+            None => Verdict::Unread,
+        }
+    }
+
+    /// Whether a superlative is only what something else is compared with, denied or of a time.
+    fn is_relative(&self, clause: &Clause) -> bool {
+        let roles = [Role::Apart, Role::Versus, Role::Not, Role::Lacks];
+        let placed = |figure: &Figure| matches!(figure.of, Of::Places | Of::Rank);
+        let time = |at: &usize| matches!(self.read.kind(*at), Some(Kind::When(_)));
+        let dated = clause.at.iter().any(time) && self.plays(clause, Role::From).is_some();
+        let plays = |role: &Role| self.plays(clause, *role).is_some();
+        dated || roles.iter().any(plays) || clause.figures.iter().any(placed)
+    }
+
+    /// Of whom a superlative is said.
+    fn superlative(&self, clause: &Clause) -> Option<(Rows, Vec<Subject>)> {
+        let names: Vec<Subject> = match clause.names.as_slice() {
+            [] if clause.inside => return None,
+            // “đây là mức cao nhất trong bảy tháng qua”
+            [] if self.has(clause, &["đây"]) && !self.read.periods.is_empty() => {
+                vec![Subject::Total]
+            }
+            [] => self.subjects.clone(),
+            names => names.iter().map(|(_, name)| *name).collect(),
+        };
+        Some((self.rows_of(*names.first()?), names))
+    }
+
+    /// Whether all of some rows are among the first of a column, and which row is the very first.
+    fn lead(
+        table: &Table,
+        column: &Column,
+        scope: &[usize],
+        (lowest, first): (bool, usize),
+        names: &[Subject],
+    ) -> Option<(bool, String)> {
+        let value = |row: &usize| Some((*row, column.value(*row)?));
+        let mut values: Vec<(usize, Decimal)> = scope.iter().map(value).collect::<Option<_>>()?;
+        values.sort_by_key(|(_, value)| if lowest { *value } else { -*value });
+        // “dẫn đầu sáu trục” of six is the first of all.
+        let first = if first < values.len() { first } else { 1 };
+        let ((best, most), (_, last)) = (values.first()?, values.get(first - 1)?);
+        let within = |name: &Subject| {
+            let value = column.value(table.row(*name)?)?;
+            Some(if lowest {
+                value <= *last
+            } else {
+                value >= *last
+            })
+        };
+        let all: Vec<bool> = names.iter().map(within).collect::<Option<_>>()?;
+        let best = table.names.get(*best)?;
+        let best = format!("{best} ({})", print(round(*most, 2)));
+        Some((all.iter().all(|within| *within), best))
+    }
+}

@@ -1,0 +1,354 @@
+//! Figures that are said of a row: one of its own, what follows from them, its share of all.
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Figure, Of};
+use super::tables::{Column, Measure, Rows, Table};
+use super::{Hold, Verdict};
+use crate::audit::claims::agrees;
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::Kind;
+use crate::vn::number::{print, round};
+
+impl Hold<'_, '_, '_> {
+    /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
+    pub(super) fn share(&self, clause: &Clause) -> Verdict {
+        if !self.has(clause, &["chiếm", "bằng"]) {
+            return Verdict::Unread;
+        }
+        let mut percents = clause
+            .figures
+            .iter()
+            .filter(|figure| figure.of == Of::Percent);
+        let (Some(figure), None) = (percents.next().copied(), percents.next()) else {
+            return Verdict::Unread;
+        };
+        if figure.bound != Bound::Exact || clause.way.is_some() {
+            return Verdict::Unread;
+        }
+        let noun = clause.noun().or(self.noun.as_ref());
+        if let Some((count, rows)) = noun.and_then(|noun| Some((noun.count?, noun.rows)))
+            && clause.names.is_empty()
+        {
+            let tables = self.tables.iter().filter(|table| table.rows == rows);
+            let all = tables.map(|table| Decimal::from(table.subjects.len()));
+            let shares = all.filter_map(|all| (count * Decimal::ONE_HUNDRED).checked_div(all));
+            let shares: Vec<Decimal> = shares.collect();
+            return self.one_of(figure, &shares, "tỷ lệ");
+        }
+        let subject = match (clause.names.as_slice(), self.subjects.as_slice()) {
+            ([(_, one)], _) | ([], [one]) => *one,
+            _ => return Verdict::Unread,
+        };
+        let rows = self.rows_of(subject);
+        let about = self.columns(clause, rows, Measure::Count);
+        let meant = |column: &Column| {
+            about.is_empty() || about.iter().any(|(_, one)| std::ptr::eq(*one, column))
+        };
+        let columns: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
+        let shares: Vec<Decimal> = columns
+            .iter()
+            .flat_map(|(table, column)| {
+                let row = table.row(subject);
+                let own = row.and_then(|row| column.value(row));
+                let total = column.total();
+                let of_all = own
+                    .zip(total)
+                    .filter(|_| meant(column))
+                    .and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
+                let others = columns
+                    .iter()
+                    .filter(|(other, _)| std::ptr::eq(*other, *table));
+                let others = others.filter(|(_, other)| meant(other) || meant(column));
+                let others = others.filter_map(|(_, other)| other.value(row?));
+                let of_own =
+                    others.filter_map(|other| (own? * Decimal::ONE_HUNDRED).checked_div(other));
+                of_all.into_iter().chain(of_own).collect::<Vec<_>>()
+            })
+            .collect();
+        self.one_of(figure, &shares, "tỷ lệ")
+    }
+
+    /// Whether a figure is one that is known; which of them is meant is not.
+    fn one_of(&self, figure: Figure, known: &[Decimal], what: &str) -> Verdict {
+        if known.is_empty() {
+            return Verdict::Unread;
+        }
+        let right = known.iter().any(|known| agrees(figure.value.abs(), *known));
+        let near = known
+            .iter()
+            .min_by_key(|known| (**known - figure.value).abs());
+        Verdict::of(right, (figure.at, figure.end), || {
+            let near = near.map_or(String::new(), |near| {
+                format!(" (gần nhất: {})", print(round(*near, 2)))
+            });
+            format!(
+                "không có {what} nào theo số liệu là {}{near}",
+                print(figure.value)
+            )
+        })
+    }
+
+    /// The figures that are said of names.
+    pub(super) fn figures(&self, clause: &Clause) -> Verdict {
+        for figure in &clause.figures {
+            let wrong = match self.owner(clause, figure) {
+                Some(owner) => self.figure(clause, owner, figure),
+                None => self.own(clause, figure),
+            };
+            if let Verdict::Wrong(..) = wrong {
+                return wrong;
+            }
+        }
+        Verdict::Unread
+    }
+
+    /// Points of the unit itself, exactly stated: one of all that it has.
+    fn own(&self, clause: &Clause, figure: &Figure) -> Verdict {
+        let exact = figure.bound == Bound::Exact && figure.value.scale() > 0;
+        let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone) else {
+            return Verdict::Unread;
+        };
+        let foreign = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.elsewhere;
+        let roles = [Role::Apart, Role::Versus];
+        let apart = roles.iter().any(|role| self.plays(clause, *role).is_some());
+        let unknown = clause.way.is_some() && scores.change().is_none();
+        if foreign || apart || unknown || !self.subjects.is_empty() {
+            return Verdict::Unread;
+        }
+        let (now, before) = (scores.printed_total(), scores.previous_total());
+        let possible = scores.full();
+        let change = scores.change().map(|change| change.abs());
+        let mut known = vec![now, possible, possible - now];
+        known.extend(before.into_iter().chain(change));
+        let set = self.claims.context.inputs.framework.as_ref();
+        let cuts = set.iter().flat_map(|set| &set.bands);
+        known.extend(cuts.map(|band| (band.from - now).abs()));
+        let axes = (0..scores.groups.len()).map(Subject::Axis);
+        known.extend(axes.flat_map(|axis| self.points(Rows::Axes, axis)));
+        self.one_of(*figure, &known, "điểm")
+    }
+
+    /// Of which row a figure is: the last named before it, or the only one.
+    fn owner(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+        // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
+        let beside = clause.names.iter().find(|(at, _)| {
+            let next = figure.end..*at;
+            *at >= figure.end
+                && next
+                    .clone()
+                    .all(|at| self.read.is(at, Role::OfWhom) || self.read.is(at, Role::Part))
+                && matches!(figure.of, Of::Things(_))
+        });
+        if let Some((_, name)) = beside {
+            return Some(*name);
+        }
+        let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);
+        match (before, clause.names.as_slice(), self.subjects.as_slice()) {
+            (Some((_, name)), ..) => Some(*name),
+            (None, [(_, name)], _) => Some(*name),
+            (None, [], _) if clause.inside => {
+                let mut named = self.named.iter().rev();
+                Some(named.find(|(at, _)| *at < figure.at)?.1)
+            }
+            (None, [], [name]) if clause.nouns.is_empty() => Some(*name),
+            _ => None,
+        }
+    }
+
+    fn figure(&self, clause: &Clause, owner: Subject, figure: &Figure) -> Verdict {
+        let rows = self.rows_of(owner);
+        let whole = figure.value == Decimal::ONE_HUNDRED && figure.of == Of::Points;
+        if figure.bound != Bound::Exact || figure.value.is_zero() || whole {
+            return Verdict::Unread;
+        }
+        let several = clause.names.len() > 1 && !clause.names.iter().any(|(at, _)| *at > figure.at);
+        let listed = several
+            && clause
+                .at
+                .iter()
+                .any(|at| self.read.is(*at, Role::Respectively));
+        if listed {
+            return Verdict::Unread;
+        }
+        if several && let Of::Things(at) = figure.of {
+            return self.jointly(clause, figure, at);
+        }
+        if figure.of == Of::Rank {
+            return self.ranked(owner, figure);
+        }
+        let decimal = figure.value.scale() > 0;
+        let known = match figure.of {
+            Of::Points => self.points(rows, owner),
+            Of::Bare if decimal && figure.whole.is_none() => self.points(rows, owner),
+            // Of an axis there are rates of things too.
+            Of::Percent if rows == Rows::Axes => {
+                let points = [Role::Points, Role::Maximum];
+                let points = points
+                    .iter()
+                    .any(|role| self.plays(clause, *role).is_some());
+                if points {
+                    self.rates(rows, owner)
+                } else {
+                    Vec::new()
+                }
+            }
+            Of::Percent => self.rates(rows, owner),
+            Of::Things(at) => self.things(clause, rows, owner, at),
+            _ => Vec::new(),
+        };
+        let words = if figure.of == Of::Percent {
+            "tỷ lệ"
+        } else {
+            "số"
+        };
+        let name = self.called(owner);
+        self.one_of(*figure, &known, &format!("{words} của {name}"))
+    }
+
+    /// A rank of a row, among all.
+    fn ranked(&self, owner: Subject, figure: &Figure) -> Verdict {
+        let ranks = self.tables.iter().filter_map(|table| {
+            let row = table.row(owner)?;
+            let all = Decimal::from(table.subjects.len());
+            let among = figure.whole.is_none_or(|whole| whole == all);
+            table.first(Measure::Rank)?.value(row).filter(|_| among)
+        });
+        let ranks: Vec<Decimal> = ranks.collect();
+        self.one_of(*figure, &ranks, "thứ hạng")
+    }
+
+    /// “hai xã A và B có 80 hồ sơ quá hạn”: the sum of theirs, or what each has.
+    fn jointly(&self, clause: &Clause, figure: &Figure, at: usize) -> Verdict {
+        let said = self.claims.grammar.telling(&self.words(clause));
+        let rows = clause.names.first().map(|(_, name)| self.rows_of(*name));
+        let columns = rows
+            .into_iter()
+            .flat_map(|rows| self.of(rows, Measure::Count));
+        let noun = self.read.words(at);
+        let columns = columns.filter(|(_, column)| {
+            let counts = noun == "hồ sơ" || crate::vn::text::lower(&column.label).contains(&noun);
+            let none = column.telling.is_empty() && said.is_empty();
+            counts && (none || column.telling.iter().any(|word| said.contains(word)))
+        });
+        let sums = columns.flat_map(|(table, column)| {
+            let values = clause
+                .names
+                .iter()
+                .map(|(_, name)| column.value(table.row(*name)?));
+            let values: Option<Vec<Decimal>> = values.collect();
+            let values = values.unwrap_or_default();
+            let sum: Decimal = values.iter().sum();
+            values.into_iter().chain([sum])
+        });
+        let sums: Vec<Decimal> = sums.collect();
+        self.one_of(*figure, &sums, "số hay tổng số")
+    }
+
+    /// All points that may be said of a row: its own, what lacks to them, how far they changed.
+    fn points(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+        let mut known = Vec::new();
+        for (table, column) in self.of(rows, Measure::Points) {
+            let Some(row) = table.row(owner) else {
+                continue;
+            };
+            let possible = column.possible.get(row).copied().flatten();
+            let value = column.value(row);
+            known.extend(value);
+            known.extend(possible);
+            known.extend(
+                possible
+                    .zip(value)
+                    .map(|(possible, value)| possible - value),
+            );
+            let others = column.values.iter().flatten();
+            known.extend(
+                value
+                    .into_iter()
+                    .flat_map(|value| others.clone().map(move |other| (value - *other).abs())),
+            );
+        }
+        for (table, column) in self.of(rows, Measure::Change) {
+            let change = table.row(owner).and_then(|row| column.value(row));
+            known.extend(change.map(|change| change.abs()));
+            let graded = table.graded.and_then(|graded| table.columns.get(graded));
+            let points = graded
+                .or(table.first(Measure::Points))
+                .and_then(|column| column.value(table.row(owner)?));
+            known.extend(points.zip(change).map(|(points, change)| points - change));
+        }
+        if let Some(set) = &self.claims.context.inputs.framework {
+            let cuts = set.bands.iter().map(|band| band.from);
+            let own = known.first().copied();
+            known.extend(
+                own.into_iter()
+                    .flat_map(|own| cuts.clone().map(move |cut| (cut - own).abs())),
+            );
+        }
+        known
+    }
+
+    fn rates(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+        let own = |(table, column): &(&Table, &Column)| column.value(table.row(owner)?);
+        let mut known: Vec<Decimal> = self
+            .of(rows, Measure::Rate)
+            .filter_map(|one| own(&one))
+            .collect();
+        let rest: Vec<Decimal> = known
+            .iter()
+            .map(|rate| Decimal::ONE_HUNDRED - *rate)
+            .collect();
+        known.extend(rest);
+        let share =
+            |part: Decimal, whole: Decimal| (part * Decimal::ONE_HUNDRED).checked_div(whole);
+        for (table, column) in self.of(rows, Measure::Points) {
+            let row = table.row(owner);
+            let possible = row.and_then(|row| column.possible.get(row).copied().flatten());
+            let value = row.and_then(|row| column.value(row));
+            known.extend(
+                value
+                    .zip(possible)
+                    .and_then(|(value, possible)| share(value, possible)),
+            );
+        }
+        let counts: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
+        for one in &counts {
+            let Some(part) = own(one) else {
+                continue;
+            };
+            known.extend(one.1.total().and_then(|total| share(part, total)));
+            let wholes = counts.iter().filter_map(own);
+            known.extend(wholes.filter_map(|whole| share(part, whole)));
+        }
+        known
+    }
+
+    /// Numbers of things of a row, if its tables count such things: its own, and how far they lie
+    /// apart.
+    fn things(&self, clause: &Clause, rows: Rows, owner: Subject, at: usize) -> Vec<Decimal> {
+        let noun = self.read.words(at);
+        let said = self.claims.grammar.telling(&self.words(clause));
+        let counts = self.of(rows, Measure::Count);
+        let counts = counts.filter(|(_, column)| {
+            crate::vn::text::lower(&column.label).contains(&noun) || noun == "hồ sơ"
+        });
+        let counts: Vec<(&Table, &Column)> = counts.collect();
+        let mut labels = counts.iter().flat_map(|(_, column)| column.telling.iter());
+        // Of something else than the tables count, nothing is known.
+        let word = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Word(_)));
+        let plain = !clause.at.iter().any(word);
+        if !(labels.any(|word| said.contains(word)) || said.is_empty() && plain) {
+            return Vec::new();
+        }
+        let own = counts
+            .iter()
+            .filter_map(|(table, column)| column.value(table.row(owner)?));
+        let own: Vec<Decimal> = own.collect();
+        let apart = own
+            .iter()
+            .flat_map(|one| own.iter().map(move |other| (*one - *other).abs()));
+        let apart: Vec<Decimal> = apart.collect();
+        own.into_iter().chain(apart).collect()
+    }
+}

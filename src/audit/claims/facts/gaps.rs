@@ -1,0 +1,305 @@
+//! How rows lie to each other: before and behind, how far apart, from what to what, their mean.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Figure, Of};
+use super::tables::{Column, Measure, Rows, Table};
+use super::{Hold, Verdict, fits};
+use crate::audit::claims::agrees;
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::Kind;
+use crate::vn::number::{print, round};
+
+/// Words that say that the first of two has more, or less.
+const MORE: [&str; 6] = [
+    "cao hơn",
+    "nhiều hơn",
+    "hơn",
+    "vượt",
+    "nhỉnh hơn",
+    "lớn hơn",
+];
+const LESS: [&str; 6] = ["thấp hơn", "ít hơn", "kém", "thua", "kém hơn", "nhỏ hơn"];
+
+impl Hold<'_, '_, '_> {
+    fn row_kind(subject: Subject) -> Option<Rows> {
+        match subject {
+            Subject::Axis(_) => Some(Rows::Axes),
+            Subject::Unit(_) => Some(Rows::Units),
+            _ => None,
+        }
+    }
+
+    /// The rows that a subject may be of: units, or lines of a table.
+    pub(super) fn rows_of(&self, subject: Subject) -> Rows {
+        let mut tables = self
+            .tables
+            .iter()
+            .filter(|table| table.row(subject).is_some());
+        match Self::row_kind(subject) {
+            _ if subject == Subject::Total => Rows::Periods,
+            Some(Rows::Units) => tables.next().map_or(Rows::Units, |table| table.rows),
+            _ => Rows::Axes,
+        }
+    }
+
+    /// The points or the rate that a clause states as a distance.
+    fn distance(&self, clause: &Clause) -> Option<Figure> {
+        let mut figures = clause.figures.iter().filter(|figure| {
+            let fits = figure.of == Of::Points || figure.of == Of::Bare && figure.value.scale() > 0;
+            fits && figure.whole.is_none() && figure.bound != Bound::AtLeast
+        });
+        figures.next_back().copied()
+    }
+
+    /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
+    pub(super) fn gap(&self, clause: &Clause) -> Verdict {
+        if !clause.bands.is_empty() {
+            return self.short_of(clause);
+        }
+        let way = if self.has(clause, &MORE) {
+            Some(Ordering::Greater)
+        } else if self.has(clause, &LESS) {
+            Some(Ordering::Less)
+        } else {
+            None
+        };
+        let apart =
+            self.plays(clause, Role::Apart).is_some() || self.has(clause, &["nhau", "bỏ xa"]);
+        if way.is_none() && !apart {
+            return Verdict::Unread;
+        }
+        let figure = self.distance(clause);
+        let highest = clause.extremes.iter().any(|(_, lowest)| !lowest);
+        let lowest = clause.extremes.iter().any(|(_, lowest)| *lowest);
+        if highest && lowest {
+            return figure.map_or(Verdict::Unread, |figure| self.spread(clause, figure));
+        }
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        let pair = match (names.as_slice(), self.subjects.as_slice()) {
+            ([one, other], _) => Some((*one, *other)),
+            ([other], [.., one]) if one != other => Some((*one, *other)),
+            _ => None,
+        };
+        match pair {
+            Some(pair) => self.between(clause, pair, way, figure),
+            None => Verdict::Unread,
+        }
+    }
+
+    /// “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”.
+    fn short_of(&self, clause: &Clause) -> Verdict {
+        let lacks = self
+            .plays(clause, Role::Lacks)
+            .or(self.plays(clause, Role::Apart));
+        let lacks = lacks.is_some() || self.has(clause, &["thêm", "nữa", "hụt"]);
+        let (true, [band]) = (lacks, clause.bands.as_slice()) else {
+            return Verdict::Unread;
+        };
+        let set = self.claims.context.inputs.framework.as_ref();
+        let cut = set
+            .and_then(|set| set.bands.get(*band))
+            .map(|band| band.from);
+        let figure = self.distance(clause);
+        let (Some(cut), Some(figure)) = (cut, figure) else {
+            return Verdict::Right;
+        };
+        let name = clause
+            .names
+            .first()
+            .map(|(_, name)| *name)
+            .or(self.subjects.first().copied());
+        let points = match name {
+            Some(name) => self
+                .tables
+                .iter()
+                .find_map(|table| table.columns.get(table.graded?)?.value(table.row(name)?)),
+            None => self.claims.lone.and_then(crate::score::Scores::converted),
+        };
+        match points {
+            Some(points) => self.among(clause, figure, &[cut - points], "khoảng cách đến mức ấy"),
+            None => Verdict::Right,
+        }
+    }
+
+    fn spread(&self, clause: &Clause, figure: Figure) -> Verdict {
+        let columns = self.columns(clause, Rows::Units, Measure::Points);
+        let spreads: Vec<Decimal> = columns
+            .iter()
+            .flat_map(|(table, column)| {
+                let scopes = self.scopes(table, clause).into_iter();
+                scopes.filter_map(|rows| {
+                    let values = rows.iter().filter_map(|row| column.value(*row));
+                    Some(values.clone().max()? - values.min()?)
+                })
+            })
+            .collect();
+        self.among(clause, figure, &spreads, "khoảng cách")
+    }
+
+    /// Whether a figure is one of those known, which are of one kind.
+    fn among(&self, clause: &Clause, figure: Figure, known: &[Decimal], what: &str) -> Verdict {
+        let Some(first) = known.last() else {
+            return Verdict::Unread;
+        };
+        let right = known
+            .iter()
+            .any(|known| fits(figure.bound, figure.value, *known));
+        let span = (clause.at.first().copied().unwrap_or(figure.at), figure.end);
+        Verdict::of(right, span, || {
+            format!(
+                "{what} là {}, bài ghi {}",
+                print(round(*first, 2)),
+                print(figure.value)
+            )
+        })
+    }
+
+    fn between(
+        &self,
+        clause: &Clause,
+        (one, other): (Subject, Subject),
+        way: Option<Ordering>,
+        figure: Option<Figure>,
+    ) -> Verdict {
+        let rows = self.rows_of(one);
+        let values = |(table, column): &(&Table, &Column)| {
+            Some((
+                column.value(table.row(one)?)?,
+                column.value(table.row(other)?)?,
+            ))
+        };
+        let things = clause
+            .figures
+            .iter()
+            .any(|figure| matches!(figure.of, Of::Things(_)));
+        let measure = match figure {
+            _ if things => return Verdict::Unread,
+            Some(figure) if figure.of == Of::Percent => Measure::Rate,
+            _ => Measure::Points,
+        };
+        let columns = self.columns(clause, rows, measure);
+        let pairs: Vec<(Decimal, Decimal)> = columns.iter().filter_map(values).collect();
+        let Some((first, second)) = pairs.first().copied() else {
+            return Verdict::Unread;
+        };
+        let right = pairs.iter().any(|(first, second)| {
+            let apart = (*first - *second).abs();
+            let far = figure.is_none_or(|figure| agrees(figure.value, apart));
+            far && way.is_none_or(|way| first.cmp(second) == way)
+        });
+        let (one, other) = (self.called(one), self.called(other));
+        let span = Self::span(clause);
+        Verdict::of(right, span, || {
+            let (first, second) = (print(first), print(second));
+            format!(
+                "{one} có {first}, {other} có {second}, bài ghi “{}”",
+                self.quoted(span)
+            )
+        })
+    }
+
+    /// “dao động từ 78,9 đến 93,3 điểm”.
+    pub(super) fn range(&self, clause: &Clause) -> Verdict {
+        let [low, high] = clause.figures.as_slice() else {
+            return Verdict::Unread;
+        };
+        let from = low
+            .at
+            .checked_sub(1)
+            .is_some_and(|at| self.read.is(at, Role::From));
+        let to = (low.at..high.at).any(|at| self.read.is(at, Role::To));
+        let of_rows =
+            clause.noun().is_some_and(|noun| noun.rows != Rows::Axes) && clause.names.is_empty();
+        if !from || !to || !of_rows && !self.has(clause, &["dao động"]) || clause.way.is_some() {
+            return Verdict::Unread;
+        }
+        // “05 đơn vị đạt từ 80 đến 90 điểm” bounds some of them.
+        let some = clause.noun().is_some_and(|noun| {
+            let rows = self.tables.iter().find(|table| table.rows == noun.rows);
+            let all = rows.map(|table| Decimal::from(table.subjects.len()));
+            noun.count.is_some() && noun.count != all
+        });
+        if some || low.value.scale() == 0 && high.value.scale() == 0 {
+            return Verdict::Unread;
+        }
+        let measure = if high.of == Of::Percent {
+            Measure::Rate
+        } else {
+            Measure::Points
+        };
+        let columns = self.columns(clause, Rows::Units, measure);
+        let mut ends = columns.iter().flat_map(|(table, column)| {
+            let scopes = self.scopes(table, clause).into_iter();
+            scopes.filter_map(|rows| {
+                let values = rows.iter().filter_map(|row| column.value(*row));
+                Some((values.clone().min()?, values.max()?))
+            })
+        });
+        let Some(first) = ends.clone().last() else {
+            return Verdict::Unread;
+        };
+        let right = ends.any(|(least, most)| agrees(low.value, least) && agrees(high.value, most));
+        Verdict::of(right, (low.at, high.end), || {
+            let (least, most) = (print(first.0), print(first.1));
+            format!(
+                "thấp nhất là {least}, cao nhất là {most}, bài ghi từ {} đến {}",
+                print(low.value),
+                print(high.value)
+            )
+        })
+    }
+
+    /// “bình quân 40 đơn vị đạt 87,03 điểm”.
+    pub(super) fn mean(&self, clause: &Clause) -> Verdict {
+        let mean = clause.at.iter().any(|at| {
+            let word = matches!(
+                self.read.kind(*at),
+                Some(Kind::Role(Role::Other) | Kind::Word(_))
+            );
+            word && self.is_mean(*at)
+        });
+        let figure = clause.figures.first().copied();
+        let (true, Some(figure)) = (mean, figure) else {
+            return Verdict::Unread;
+        };
+        if self.plays(clause, Role::Whole).is_some() {
+            return Verdict::Right;
+        }
+        if let Some(means) = self.means_of_periods(clause) {
+            return self.among(clause, figure, &means, "bình quân");
+        }
+        let measure = if figure.of == Of::Percent {
+            Measure::Rate
+        } else {
+            Measure::Points
+        };
+        let noun = clause.noun().filter(|noun| noun.rows != Rows::Axes);
+        let part = self.plays(clause, Role::Part).is_some();
+        let columns = self.columns(clause, Rows::Units, measure);
+        let listed = |rows: usize| {
+            let count = noun.and_then(|noun| noun.count);
+            part || count == Some(Decimal::from(rows))
+        };
+        let means = columns.iter().flat_map(|(table, column)| {
+            let scopes = self.scopes(table, clause).into_iter();
+            scopes.filter(|rows| listed(rows.len())).filter_map(|rows| {
+                let values: Option<Vec<Decimal>> =
+                    rows.iter().map(|row| column.value(*row)).collect();
+                let values = values?;
+                values
+                    .iter()
+                    .sum::<Decimal>()
+                    .checked_div(Decimal::from(values.len()))
+            })
+        });
+        let means: Vec<Decimal> = means.collect();
+        match self.among(clause, figure, &means, "bình quân") {
+            Verdict::Unread => Verdict::Right,
+            verdict => verdict,
+        }
+    }
+}

@@ -1,0 +1,455 @@
+//! What a sentence says of rows of tables: one, some, all, none or as many of them; their points,
+//! rates, counts, changes, ranks and bands; the highest and the lowest, how far two lie apart, means,
+//! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
+
+mod clause;
+mod columns;
+mod extremes;
+mod figures;
+mod gaps;
+mod kinds;
+mod order;
+mod parts;
+mod periods;
+mod sets;
+mod spelling;
+mod tables;
+
+use std::cell::OnceCell;
+
+use rust_decimal::Decimal;
+
+use super::grammar::Role;
+use super::said::{Bound, Property, Read, Subject};
+use super::tokens::{Kind, Token, When};
+use super::{Claims, Sentence, agrees};
+use crate::audit::Code;
+use crate::audit::finding::Finding;
+use crate::source::Source;
+use clause::{Clause, Clauses, Noun};
+use tables::{Measure, Rows};
+
+pub use tables::Table;
+
+/// What is found of a clause.
+pub(super) enum Verdict {
+    /// Nothing that is known here.
+    Unread,
+    /// It is so.
+    Right,
+    /// It is not so: from which token to which, and why.
+    Wrong(usize, usize, String),
+}
+
+impl Verdict {
+    /// So, or not for this reason.
+    fn of(right: bool, span: (usize, usize), message: impl FnOnce() -> String) -> Self {
+        match right {
+            true => Self::Right,
+            false => Self::Wrong(span.0, span.1, message()),
+        }
+    }
+}
+
+/// A sentence held against the tables.
+pub(super) struct Hold<'h, 'a, 'c> {
+    claims: &'h Claims<'a, 'c>,
+    read: Clauses<'h>,
+    tables: &'h [Table],
+    /// All that was named in the clauses before, and where.
+    named: Vec<(usize, Subject)>,
+    /// Of what the clause before spoke.
+    subjects: Vec<Subject>,
+    /// How many rows the clause before spoke of.
+    noun: Option<Noun>,
+    /// Those that are left out of what follows: “trừ A và B, các đơn vị …”.
+    except: Vec<Subject>,
+    /// The clause before that said what rows have in common.
+    common: Option<Clause>,
+    /// The words of the clauses before that name no row.
+    topic: String,
+    /// The clause before.
+    before: Option<Clause>,
+    /// Whether the clauses are of another time.
+    elsewhen: bool,
+    /// Whether they are of other bodies.
+    elsewhere: bool,
+    /// Since which period.
+    since: Option<Subject>,
+}
+
+/// Whether a token is one without which nothing is said of rows.
+fn speaks(token: &Token) -> bool {
+    match token.kind {
+        Kind::Number(_) | Kind::Band(_) | Kind::Unit(_) => true,
+        Kind::Role(role) => matches!(
+            role,
+            Role::Rises
+                | Role::Falls
+                | Role::Highest
+                | Role::Lowest
+                | Role::All
+                | Role::Only
+                | Role::Not
+                | Role::Rest
+        ),
+        _ => false,
+    }
+}
+
+impl Claims<'_, '_> {
+    /// Whether a person wrote a sentence, or a figure in it: what templates say of values follows
+    /// from the values.
+    fn is_typed(&self, sentence: &Sentence) -> bool {
+        let all = &self.context.texts.all;
+        let end = sentence.start + sentence.text.len();
+        let mut starts = all.pieces_from(sentence.start, end).peekable();
+        while let Some(start) = starts.next() {
+            let to = starts.peek().copied().unwrap_or(end);
+            let piece = all.as_str().get(start..to).unwrap_or_default();
+            let typed = match all.source_at(start) {
+                Source::Stated(_) => piece.len() * 2 >= sentence.text.len(),
+                Source::Line(_) => {
+                    let numbered = |c: char| c.is_ascii_digit() || c == '.';
+                    let piece = piece.trim_start().trim_start_matches(numbered);
+                    piece.contains(|c: char| c.is_ascii_digit())
+                }
+                _ => false,
+            };
+            if typed {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// CLAIM-01: what a sentence says of rows of tables is not so.
+    pub(super) fn of_rows(
+        &self,
+        sentence: &Sentence,
+        tokens: &[Token],
+        tables: &OnceCell<Vec<Table>>,
+    ) -> Outcome {
+        let mut outcome = Outcome::default();
+        let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
+        let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
+        let tokens = tokens.get(..planned).unwrap_or_default();
+        let silent = !tokens.iter().any(speaks) || !self.is_typed(sentence);
+        if silent || super::reader::is_supposed(sentence.text, tokens) {
+            return outcome;
+        }
+        let tables = tables.get_or_init(|| self.tables());
+        if tables.is_empty() {
+            return outcome;
+        }
+        let periods = tables.iter().filter(|table| table.rows == Rows::Periods);
+        let periods = periods.flat_map(|table| table.names.iter().zip(&table.subjects));
+        let periods: Vec<(String, Subject)> = periods
+            .map(|(name, row)| (spelling::named(name), *row))
+            .collect();
+        let lines = tables.iter().filter(|table| table.rows == Rows::Lines);
+        let nouns: Vec<String> = lines.map(|table| table.noun.clone()).collect();
+        let read = Clauses {
+            text: sentence.text,
+            tokens,
+            nouns: &nouns,
+            numbers: &self.grammar.numbers,
+            axes: self.lone.is_some() && !self.context.inputs.lists_several(),
+            periods: &periods,
+        };
+        let mut hold = Hold::new(self, read, tables);
+        let place = |at: usize| tokens.get(at).map_or(0, |token| token.start);
+        for clause in hold.read.all() {
+            let end = |to: usize| {
+                let last = tokens.get(to.saturating_sub(1));
+                last.map_or(sentence.text.len(), |token| token.end)
+            };
+            let (from, to) = Hold::span(&clause);
+            if clause.inside {
+                outcome.asides.push((place(from), end(to)));
+            }
+            match hold.judge(&clause) {
+                Verdict::Unread => {}
+                Verdict::Right => {
+                    outcome.right.push((place(from), end(to)));
+                }
+                Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
+                    let span = (place(from), end(to));
+                    let finding = self.found(false, Code::Claim01, sentence, span, message);
+                    let finding = finding.suggest("đọc lại câu, sửa câu hoặc kiểm tra số liệu");
+                    outcome.finding = Some(finding);
+                }
+                Verdict::Wrong(..) => {}
+            }
+            hold.pass(&clause);
+        }
+        outcome
+    }
+}
+
+/// What was found of a sentence.
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// The clauses that were understood as a whole and are so.
+    right: Vec<(usize, usize)>,
+    /// What stands in brackets.
+    asides: Vec<(usize, usize)>,
+    /// The first thing that is not so.
+    pub(super) finding: Option<Finding>,
+}
+
+impl Outcome {
+    /// Whether what was read elsewhere lies in a clause that is understood as a whole and is so.
+    pub(super) fn holds(&self, read: &Read) -> bool {
+        let (start, end) = match read {
+            Read::Claim(claim) => (claim.start, claim.end),
+            Read::Group(group) if group.property != Property::Any => (group.start, group.end),
+            Read::Group(_) | Read::Counted(_) => return false,
+        };
+        let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
+        let mut asides = self.asides.iter().filter(|aside| inside(aside));
+        match asides.next() {
+            Some(aside) => self.right.contains(aside),
+            None => self.right.iter().any(inside),
+        }
+    }
+}
+
+impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
+    fn new(claims: &'h Claims<'a, 'c>, read: Clauses<'h>, tables: &'h [Table]) -> Self {
+        Self {
+            claims,
+            read,
+            tables,
+            named: Vec::new(),
+            subjects: Vec::new(),
+            noun: None,
+            except: Vec::new(),
+            common: None,
+            topic: String::new(),
+            before: None,
+            elsewhen: false,
+            elsewhere: false,
+            since: None,
+        }
+    }
+
+    fn judge(&self, clause: &Clause) -> Verdict {
+        if self.is_foreign(clause) {
+            return Verdict::Unread;
+        }
+        let ways: [fn(&Self, &Clause) -> Verdict; 8] = [
+            Self::course,
+            Self::order,
+            Self::gap,
+            Self::range,
+            Self::mean,
+            Self::extreme,
+            Self::set,
+            Self::share,
+        ];
+        let mut right = false;
+        for way in ways {
+            match way(self, clause) {
+                Verdict::Unread => {}
+                Verdict::Right => {
+                    right = true;
+                    break;
+                }
+                wrong @ Verdict::Wrong(..) => return wrong,
+            }
+        }
+        match self.figures(clause) {
+            Verdict::Unread if right => Verdict::Right,
+            verdict => verdict,
+        }
+    }
+
+    /// Keeps of a clause what the next may go on with.
+    fn pass(&mut self, clause: &Clause) {
+        if clause.inside {
+            return;
+        }
+        let alone = clause.names.is_empty() && clause.figures.is_empty() && clause.noun().is_none();
+        let mut times = clause.at.iter().filter_map(|at| match self.read.kind(*at) {
+            Some(Kind::When(when)) => Some(when),
+            _ => None,
+        });
+        match times.next() {
+            Some(When::Now) => self.elsewhen = false,
+            Some(when) if alone => {
+                let mut at = clause.at.iter();
+                let known = at.any(|at| self.read.period(*at, when).is_some());
+                self.elsewhen = !known;
+            }
+            _ => {}
+        }
+        if !clause.names.is_empty() {
+            self.elsewhere = false;
+        }
+        self.elsewhere |= self.foreign_words(clause);
+        let last = clause.at.last().copied().unwrap_or(0);
+        if self.read.kind(last + 1) == Some(Kind::Mark(';')) {
+            (self.elsewhen, self.elsewhere) = (false, false);
+        }
+        self.before = Some(clause.clone());
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        self.since = self.since(clause).or(self.since);
+        self.named.extend(clause.names.iter().copied());
+        if self.has(clause, &["trừ", "ngoại trừ", "ngoài", "không kể"]) {
+            self.except.clone_from(&names);
+        }
+        if clause.noun().is_some()
+            && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some())
+        {
+            self.common = Some(clause.clone());
+        }
+        if alone {
+            self.topic.push(' ');
+            self.topic += &self.words(clause);
+        }
+        if !names.is_empty() {
+            self.subjects = names;
+        } else if clause.noun().is_some() || self.foreign_words(clause) {
+            self.subjects.clear();
+        }
+        self.noun = clause.noun().copied();
+    }
+
+    /// Whether a clause is of other bodies or times.
+    fn is_foreign(&self, clause: &Clause) -> bool {
+        let versus =
+            clause.at.iter().any(|at| self.read.is(*at, Role::Versus)) || clause.way.is_some();
+        let other = clause.at.iter().any(|at| match self.read.kind(*at) {
+            Some(Kind::When(When::Now)) => false,
+            // “kỳ trước chuyển sang” is a column.
+            Some(Kind::When(_)) if self.heads(&self.read.words(*at)) => false,
+            Some(Kind::When(when)) if self.read.period(*at, when).is_some() => false,
+            // “trong bảy tháng qua”
+            Some(Kind::When(When::Other)) if self.read.words(*at).ends_with("tháng") => {
+                self.read.periods.is_empty()
+            }
+            Some(Kind::When(When::Before)) => !versus,
+            Some(Kind::When(_)) => true,
+            _ => false,
+        });
+        // “so với tháng 8 (85,2 điểm)” tells that month's.
+        let first = clause.at.first().copied().unwrap_or(0);
+        let opened = first.checked_sub(2).filter(|_| clause.inside);
+        let told = opened.is_some_and(
+            |at| matches!(self.read.kind(at), Some(Kind::When(when)) if when != When::Now),
+        );
+        other || told || self.elsewhen && !clause.inside || self.foreign_words(clause)
+    }
+
+    /// Whether the head of a column has these words.
+    fn heads(&self, words: &str) -> bool {
+        let counts = [Rows::Units, Rows::Lines].into_iter();
+        let mut counts = counts.flat_map(|rows| self.of(rows, Measure::Count));
+        counts.any(|(_, column)| crate::vn::text::lower(&column.label).contains(words))
+    }
+
+    fn foreign_words(&self, clause: &Clause) -> bool {
+        let lone = self.read.axes;
+        clause.at.iter().any(|at| match self.read.kind(*at) {
+            Some(Kind::Role(Role::Other)) => {
+                lone && self.read.periods.is_empty() || !self.is_mean(*at)
+            }
+            Some(Kind::Role(Role::Whole)) => lone,
+            // A name that nobody knows.
+            Some(Kind::Word(true)) => {
+                let led = at.checked_sub(1).and_then(|at| self.read.kind(at));
+                matches!(
+                    led,
+                    Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own))
+                )
+            }
+            _ => false,
+        })
+    }
+
+    fn is_mean(&self, at: usize) -> bool {
+        let words = self.read.words(at);
+        words.contains("bình quân") || words.contains("trung bình")
+    }
+
+    /// The words of a clause without those in brackets.
+    fn words(&self, clause: &Clause) -> String {
+        let words = clause.at.iter().filter(|at| {
+            let noun = [
+                Role::Part,
+                Role::UnitNoun,
+                Role::AxisNoun,
+                Role::All,
+                Role::Only,
+            ];
+            let noun = noun.iter().any(|role| self.read.is(**at, *role));
+            !noun && !matches!(self.read.kind(**at), Some(Kind::Unit(_) | Kind::Number(_)))
+        });
+        let words: Vec<String> = words.map(|at| self.read.words(*at)).collect();
+        words.join(" ")
+    }
+
+    fn has(&self, clause: &Clause, words: &[&str]) -> bool {
+        clause
+            .at
+            .iter()
+            .any(|at| words.contains(&self.read.words(*at).as_str()))
+    }
+
+    fn plays(&self, clause: &Clause, role: Role) -> Option<usize> {
+        clause.at.iter().copied().find(|at| self.read.is(*at, role))
+    }
+
+    /// Whether a word is denied by the one before it.
+    fn denied(&self, clause: &Clause, at: usize) -> bool {
+        let quiet = [Role::Filler, Role::Achieves, Role::Points, Role::BandNoun];
+        let before = clause.at.iter().rev().filter(|before| **before < at);
+        let mut before = before.skip_while(|at| quiet.iter().any(|role| self.read.is(**at, *role)));
+        before.next().is_some_and(|at| self.read.is(*at, Role::Not))
+    }
+
+    fn span(clause: &Clause) -> (usize, usize) {
+        let first = clause.at.first().copied().unwrap_or(0);
+        (first, clause.at.last().copied().unwrap_or(first) + 1)
+    }
+
+    fn quoted(&self, (from, to): (usize, usize)) -> String {
+        let place = |at: usize| self.read.tokens.get(at);
+        let start = place(from).map_or(0, |token| token.start);
+        let end = place(to.saturating_sub(1)).map_or(self.read.text.len(), |token| token.end);
+        self.read
+            .text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    }
+
+    /// The name of a row.
+    fn called(&self, subject: Subject) -> String {
+        let mut tables = self.tables.iter();
+        let name = tables.find_map(|table| table.names.get(table.row(subject)?));
+        name.cloned().unwrap_or_default()
+    }
+}
+
+/// Whether a known value is as stated.
+pub(super) fn fits(bound: Bound, stated: Decimal, known: Decimal) -> bool {
+    match bound {
+        // “100%” is all of them, not 99,8%.
+        Bound::Exact if stated == Decimal::ONE_HUNDRED || stated.is_zero() => {
+            crate::vn::number::round(known, 2) == stated
+        }
+        Bound::Exact => agrees(stated, known),
+        Bound::Near => known < stated && stated - known <= slack(stated),
+        Bound::About => (known - stated).abs() <= slack(stated),
+        bound => super::scores::keeps(bound, stated, known),
+    }
+}
+
+/// How far “gần” and “khoảng” go.
+fn slack(stated: Decimal) -> Decimal {
+    let twentieth = stated / Decimal::from(20);
+    twentieth.max(Decimal::ONE)
+}

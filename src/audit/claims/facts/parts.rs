@@ -1,0 +1,243 @@
+//! What the words of a clause are: names, nouns with their numbers, figures with their units.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Clauses, Figure, Noun, Of};
+use super::tables::Rows;
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::Kind;
+
+impl Clauses<'_> {
+    pub(super) fn fill(&self, clause: &mut Clause) {
+        let at = clause.at.clone();
+        let mut taken: Vec<usize> = Vec::new();
+        for &at in &at {
+            self.word(clause, at);
+            if let Some(rows) = self.rows(at) {
+                let (noun, mut numbers) = self.noun(at, rows);
+                taken.append(&mut numbers);
+                clause.nouns.push(noun);
+            }
+        }
+        // “tháng này trục A đạt …” is of the axis.
+        let axis = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
+        if clause.names.iter().any(axis) {
+            let period = |at: usize| matches!(self.kind(at), Some(Kind::When(_)));
+            clause.names.retain(|(at, _)| !period(*at));
+        }
+        for (index, &token) in at.iter().enumerate() {
+            let rest = at.get(index..).unwrap_or_default();
+            if !taken.contains(&token)
+                && let Some(figure) = self.said_in(rest, token)
+            {
+                taken.extend(token..figure.end.max(token + 1));
+                clause.figures.push(figure);
+            }
+        }
+    }
+
+    /// What one word says.
+    fn word(&self, clause: &mut Clause, at: usize) {
+        match self.kind(at) {
+            Some(Kind::Axis(_) | Kind::Unit(_) | Kind::When(_)) => {
+                clause.names.extend(self.name(at).map(|name| (at, name)));
+            }
+            Some(Kind::Band(band)) => clause.bands.push(band),
+            Some(Kind::Role(Role::Highest)) => clause.extremes.push((at, false)),
+            // “ít nhất 20 đơn vị” is at least so many.
+            Some(Kind::Role(Role::Lowest)) if self.number(at + 1).is_none() => {
+                clause.extremes.push((at, true));
+            }
+            Some(Kind::Role(Role::Rises)) => clause.turn(at, Ordering::Greater),
+            Some(Kind::Role(Role::Falls)) => clause.turn(at, Ordering::Less),
+            Some(Kind::Role(Role::Stays)) => clause.turn(at, Ordering::Equal),
+            Some(Kind::Word(_)) if self.words(at) == "nhất" => {
+                // “có nhiều hồ sơ tiếp nhận nhất”
+                let before = clause.at.iter().rev().filter(|before| **before < at);
+                let before: Vec<String> = before.take(8).map(|at| self.words(*at)).collect();
+                let any = |words: [&str; 3]| {
+                    words
+                        .iter()
+                        .any(|word| before.iter().any(|one| one == word))
+                };
+                let (many, few) = (any(["nhiều", "cao", "lớn"]), any(["ít", "thấp", "nhỏ"]));
+                if many != few {
+                    clause.extremes.push((at, few));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The figure that begins with a token, if one does.
+    fn said_in(&self, rest: &[usize], at: usize) -> Option<Figure> {
+        let of = |of, value, end, bound| Figure {
+            at,
+            end,
+            value,
+            whole: None,
+            of,
+            bound,
+        };
+        if let Some((value, tokens)) = self.part(rest) {
+            let end = at + tokens;
+            let bound = match self.words(at).starts_with("quá") {
+                true => Bound::Above,
+                false => self.bound(at, end),
+            };
+            return Some(of(Of::Rows, value, end, bound));
+        }
+        let Some(value) = self.number(at) else {
+            // “đứng thứ ba”
+            let value = self.counted(at).filter(|_| self.ranked(at))?;
+            return Some(of(Of::Rank, value, at + 1, Bound::Exact));
+        };
+        // “trục 1.1 …” is called so.
+        if at
+            .checked_sub(1)
+            .is_some_and(|at| self.is(at, Role::AxisNoun))
+        {
+            return None;
+        }
+        let mut figure = self.figure(at, value);
+        // “hơn 70% số đơn vị”
+        let noun = (figure.end..).find(|at| !self.is(*at, Role::Filler));
+        if figure.of == Of::Percent && noun.is_some_and(|at| self.rows(at).is_some()) {
+            figure.of = Of::Rows;
+        }
+        Some(figure)
+    }
+
+    /// Of which rows a word speaks, if no name of one follows it.
+    fn rows(&self, at: usize) -> Option<Rows> {
+        let rows = match self.kind(at)? {
+            Kind::Role(Role::AxisNoun) => Rows::Axes,
+            Kind::Role(Role::UnitNoun) => Rows::Units,
+            _ if self.nouns.contains(&self.words(at)) => Rows::Lines,
+            _ => return None,
+        };
+        // “07 nhóm đơn vị” speaks of units.
+        let next = self.kind(at + 1);
+        let doubled = next == Some(Kind::Role(Role::UnitNoun)) && rows == Rows::Axes;
+        (!matches!(next, Some(Kind::Axis(_) | Kind::Unit(_))) && !doubled).then_some(rows)
+    }
+
+    /// A noun with the number before it: “02 trục”, “04/08 đơn vị”, “bốn trong sáu lĩnh vực”.
+    fn noun(&self, at: usize, rows: Rows) -> (Noun, Vec<usize>) {
+        let before = |steps: usize| at.checked_sub(steps);
+        let last = before(1).and_then(|at| self.counted(at));
+        let mark = before(2).filter(|_| last.is_some());
+        let between = mark.is_some_and(|at| {
+            self.kind(at) == Some(Kind::Mark('/'))
+                || ["trong", "trên", "trong số", "trên tổng số", "trong tổng số"]
+                    .contains(&self.words(at).as_str())
+        });
+        let first = before(3)
+            .filter(|_| between)
+            .and_then(|at| self.counted(at));
+        let (count, whole, steps) = match (first, last) {
+            (Some(first), last) => (Some(first), last, 3),
+            (None, Some(last)) => (Some(last), None, 1),
+            (None, None) => (None, None, 0),
+        };
+        let start = at - steps;
+        let led = start.checked_sub(1).map(|at| self.words(at));
+        let scope = ["trong", "trong số", "trong tổng số"];
+        let scope = led.is_some_and(|word| scope.contains(&word.as_str()));
+        let noun = Noun {
+            at: start,
+            word: at,
+            rows,
+            count,
+            whole,
+            scope: scope || between && first.is_none(),
+        };
+        (noun, (start..at).collect())
+    }
+
+    fn figure(&self, at: usize, value: Decimal) -> Figure {
+        let divides = |at: usize| {
+            self.kind(at) == Some(Kind::Mark('/'))
+                || self.is(at, Role::Of)
+                || self.is(at, Role::Above)
+        };
+        let whole = self.number(at + 2).filter(|_| divides(at + 1));
+        let end = if whole.is_some() { at + 3 } else { at + 1 };
+        let before = at.checked_sub(1);
+        let of = match self.kind(end) {
+            Some(Kind::Mark('%')) => Of::Percent,
+            Some(Kind::Role(Role::Points)) => Of::Points,
+            Some(Kind::Role(Role::Counted)) => Of::Things(end),
+            Some(Kind::Role(Role::Places | Role::Rank)) => Of::Places,
+            _ if self.ranked(at) => Of::Rank,
+            _ if before.is_some_and(|at| self.is(at, Role::Points)) => Of::Points,
+            _ => Of::Bare,
+        };
+        let end = if matches!(of, Of::Bare) { end } else { end + 1 };
+        Figure {
+            at,
+            end,
+            value,
+            whole,
+            of,
+            bound: self.bound(at, end),
+        }
+    }
+
+    /// A part of all rows in words, in percent, and its tokens: “một phần ba”, “một nửa”.
+    fn part(&self, at: &[usize]) -> Option<(Decimal, usize)> {
+        let words: Vec<String> = at.iter().take(3).map(|at| self.words(*at)).collect();
+        let joined = words.join(" ");
+        let mut words = joined.split(' ');
+        let (first, second, third) = (words.next()?, words.next(), words.next());
+        let number = |word: &str| {
+            let word = if word == "tư" { "bốn" } else { word };
+            let at = self.numbers.iter().position(|number| number == word)?;
+            Some(Decimal::from(at + 1))
+        };
+        let (part, of, last) = match (first, second?) {
+            ("một" | "phân" | "quá", "nửa") => (Decimal::ONE, Decimal::TWO, "nửa"),
+            (part, "phần") => (number(part)?, number(third?)?, third?),
+            _ => return None,
+        };
+        let whole = part < of;
+        let tokens = at
+            .iter()
+            .take(3)
+            .position(|at| self.words(*at).ends_with(last))?
+            + 1;
+        let percent = (part * Decimal::ONE_HUNDRED).checked_div(of)?;
+        whole.then_some((percent, tokens))
+    }
+
+    fn ranked(&self, at: usize) -> bool {
+        let near = (at.saturating_sub(2)..at).rev();
+        let mut near = near.filter(|at| !self.is(*at, Role::Filler));
+        near.next().is_some_and(|at| self.is(at, Role::Rank))
+    }
+
+    fn bound(&self, at: usize, end: usize) -> Bound {
+        if self.is(end, Role::AtLeast) {
+            return Bound::AtLeast;
+        }
+        let achieves = [Role::Achieves, Role::Filler, Role::Points].map(Kind::Role);
+        let mut before = (0..at).rev().map(|at| (at, self.kind(at)));
+        let next = before.next().map(|(at, _)| at);
+        let denied = std::iter::once(next)
+            .flatten()
+            .chain(before.map(|(at, _)| at));
+        let mut denied =
+            denied.skip_while(|at| self.kind(*at).is_some_and(|k| achieves.contains(&k)));
+        match next.and_then(|at| self.kind(at)) {
+            Some(Kind::Role(Role::Above)) => Bound::Above,
+            Some(Kind::Role(Role::Below)) => Bound::Below,
+            Some(Kind::Role(Role::Near)) => Bound::Near,
+            Some(Kind::Role(Role::About)) => Bound::About,
+            _ if denied.next().is_some_and(|at| self.is(at, Role::Not)) => Bound::Below,
+            _ => Bound::Exact,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Courses through periods: since when something holds, for how many periods it has risen, how long a
+//! band has been kept.
+
+use rust_decimal::Decimal;
+
+use super::clause::Clause;
+use super::tables::{Column, Measure, Rows, Table};
+use super::{Hold, Verdict};
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::Subject;
+use crate::vn::number::print;
+
+/// Words that say that something went on without a break.
+const ON: [&str; 6] = ["liên tục", "liên tiếp", "liền", "luôn", "đều", "liên"];
+
+impl Hold<'_, '_, '_> {
+    /// The row from which on a clause speaks: “từ tháng 6 đến nay”.
+    pub(super) fn since(&self, clause: &Clause) -> Option<Subject> {
+        let mut names = clause.names.iter();
+        let led = |at: usize| {
+            at.checked_sub(1)
+                .is_some_and(|at| self.read.is(at, Role::From))
+        };
+        names.find(|(at, _)| led(*at)).map(|(_, name)| *name)
+    }
+
+    /// What is said of one period after another.
+    pub(super) fn course(&self, clause: &Clause) -> Verdict {
+        let Some(table) = self.tables.iter().find(|table| table.rows == Rows::Periods) else {
+            return Verdict::Unread;
+        };
+        let axes = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
+        let words = self.words(clause);
+        let on = ON
+            .iter()
+            .any(|word| words.split(' ').any(|one| one == *word) || words.contains(word));
+        if clause.names.iter().any(axes) || !on {
+            return Verdict::Unread;
+        }
+        let since = self.since(clause).or(self.since);
+        let last = table.subjects.len();
+        let first = since.and_then(|since| table.row(since));
+        let count = self.months(clause);
+        let Some(first) = first.or(count.and_then(|count| last.checked_sub(count))) else {
+            return Verdict::Unread;
+        };
+        let span = Self::span(clause);
+        let column = |measure| table.first(measure);
+        if let Some((_, way)) = clause.way.filter(|_| clause.figures.is_empty()) {
+            let from = first + usize::from(since.is_some());
+            return self.each(table, column(Measure::Change), from, span, |value| {
+                value.cmp(&Decimal::ZERO) == way
+            });
+        }
+        if let [band] = clause.bands.as_slice() {
+            let band = Decimal::from(*band);
+            return self.each(table, column(Measure::Band), first, span, |value| {
+                value == band
+            });
+        }
+        let bounded = clause.figures.iter().find(|figure| self.bounds(figure));
+        match bounded {
+            Some(figure) => {
+                let points = table.graded.and_then(|graded| table.columns.get(graded));
+                self.each(table, points, first, span, |value| {
+                    super::fits(figure.bound, figure.value, value)
+                })
+            }
+            None => Verdict::Unread,
+        }
+    }
+
+    /// For how many periods: “sáu tháng liên tiếp”, “tháng thứ sáu liên tiếp”.
+    fn months(&self, clause: &Clause) -> Option<usize> {
+        let mut counts = clause.at.iter().filter_map(|at| {
+            let count = self.read.counted(*at)?;
+            let beside = |at: usize| {
+                let words = self.read.words(at);
+                ["tháng", "thứ", "kỳ", "liên tiếp", "quý"].contains(&words.as_str())
+            };
+            let before = at
+                .checked_sub(1)
+                .is_some_and(|at| self.read.is(at, Role::Rank) || beside(at));
+            (beside(at + 1) || before).then_some(count)
+        });
+        let written = |at: &usize| {
+            // “6 tháng” is one token.
+            let words = self.read.words(*at);
+            let (number, rest) = words.split_once(' ')?;
+            (rest == "tháng").then(|| number.parse().ok())?
+        };
+        let count = counts.next().and_then(|count| usize::try_from(count).ok());
+        count.or_else(|| clause.at.iter().find_map(written))
+    }
+
+    /// The means of the last periods of which a clause speaks, with this one and without.
+    pub(super) fn means_of_periods(&self, clause: &Clause) -> Option<Vec<Decimal>> {
+        let table = self
+            .tables
+            .iter()
+            .find(|table| table.rows == Rows::Periods)?;
+        let values = table.columns.get(table.graded?)?.all()?;
+        let count = self.months(clause)?;
+        let ends = [values.len().checked_sub(1)?, values.len()];
+        let means = ends.into_iter().filter_map(|end| {
+            let last = values.get(end.checked_sub(count)?..end)?;
+            let sum: Decimal = last.iter().sum();
+            sum.checked_div(Decimal::from(count))
+        });
+        Some(means.collect())
+    }
+
+    fn each(
+        &self,
+        table: &Table,
+        column: Option<&Column>,
+        first: usize,
+        span: (usize, usize),
+        holds: impl Fn(Decimal) -> bool,
+    ) -> Verdict {
+        let Some(column) = column else {
+            return Verdict::Unread;
+        };
+        let wrong = (first..table.subjects.len()).find_map(|row| {
+            let value = column.value(row)?;
+            (!holds(value)).then_some((row, value))
+        });
+        let (name, value) = match wrong {
+            None => return Verdict::Right,
+            Some((row, value)) => (table.names.get(row).cloned().unwrap_or_default(), value),
+        };
+        Verdict::of(false, span, || {
+            let value = match column.measure {
+                Measure::Band => String::new(),
+                _ => format!(" ({})", print(value)),
+            };
+            format!(
+                "bài ghi “{}”, nhưng {name} thì không{value}",
+                self.quoted(span)
+            )
+        })
+    }
+}

@@ -1,0 +1,187 @@
+//! Sets of rows: how many are of a kind, all, none, the only one, those that are named, the rest.
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Noun, Of};
+use super::tables::Table;
+use super::{Hold, Verdict, fits};
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::{Kind, When};
+
+impl Hold<'_, '_, '_> {
+    /// How many rows are of a kind, and which.
+    pub(super) fn set(&self, clause: &Clause) -> Verdict {
+        if !clause.extremes.is_empty() || clause.inside {
+            return Verdict::Unread;
+        }
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        let noun = clause.noun();
+        let named = names.first().map(|name| self.rows_of(*name));
+        let Some(rows) = named.or(noun.map(|noun| noun.rows)) else {
+            return Verdict::Unread;
+        };
+        // “…, gồm 06 phường và 04 xã” is of those of whom was spoken.
+        let counted = names.is_empty() && noun.is_some_and(|noun| noun.count.is_some());
+        let before = self.common.as_ref().filter(|_| counted);
+        let common = self.common(clause, rows);
+        let Some((common, tests)) = common.or_else(|| self.common(before?, rows)) else {
+            return Verdict::Unread;
+        };
+        if clause.way.is_some() && self.since_another(clause) {
+            return Verdict::Unread;
+        }
+        let only = self.has(clause, &["duy nhất", "chỉ có", "chỉ một"]);
+        let span = Self::span(clause);
+        let members = |table: &Table| {
+            let rows = names.iter().map(|name| table.row(*name));
+            rows.collect::<Option<Vec<usize>>>()
+        };
+        match noun.filter(|_| !only) {
+            None if names.is_empty() => Verdict::Unread,
+            // “A và B đạt trên 90 điểm”; “chỉ có A …”.
+            None => self.under_any(clause, &common, &tests, span, |table, _, of| {
+                let members = members(table)?;
+                let all = members.iter().all(|row| of.contains(row));
+                Some(all && (!only || of.len() == members.len()))
+            }),
+            Some(noun) => {
+                let quantity = self.quantity(clause, noun);
+                let rest = self.plays(clause, Role::Rest).is_some() || !self.except.is_empty();
+                let example = self.has(clause, &["như", "trong đó có"]);
+                let whole = self.lists(clause, noun) && !example;
+                self.under_any(clause, &common, &tests, span, |table, scope, of| {
+                    let members = members(table)?;
+                    match rest {
+                        true => self.of_rest(table, quantity, scope, of),
+                        false => quantity.holds(scope.len(), of, &members, whole),
+                    }
+                })
+            }
+        }
+    }
+
+    /// What is said of those that are left: “năm trục còn lại đều tăng”.
+    fn of_rest(
+        &self,
+        table: &Table,
+        quantity: Quantity,
+        scope: &[usize],
+        of: &[usize],
+    ) -> Option<bool> {
+        let before = self.named.iter().map(|(_, name)| name);
+        let named = before.chain(&self.except);
+        let named: Vec<usize> = named.filter_map(|name| table.row(*name)).collect();
+        let mut rest = scope.iter().filter(|row| !named.contains(row));
+        match (named.is_empty(), quantity) {
+            (_, Quantity::None) => Some(rest.all(|row| !of.contains(row))),
+            (true, Quantity::Many(count) | Quantity::All(Some(count))) => {
+                Some(Decimal::from(of.len()) >= count)
+            }
+            (true, _) => None,
+            (false, _) => Some(rest.all(|row| of.contains(row))),
+        }
+    }
+
+    /// Whether changes are since another time than the period before.
+    fn since_another(&self, clause: &Clause) -> bool {
+        let versus = clause.at.iter().any(|at| self.read.is(*at, Role::Versus));
+        let before = clause
+            .at
+            .iter()
+            .any(|at| self.read.kind(*at) == Some(Kind::When(When::Before)));
+        versus && !before
+    }
+
+    /// Whether a clause lists all that are of a kind: “các đơn vị … gồm A, B”.
+    fn lists(&self, clause: &Clause, noun: &Noun) -> bool {
+        let first = clause.names.first().map_or(0, |(at, _)| *at);
+        let opens =
+            |at: usize| self.read.is(at, Role::Is) || self.read.kind(at) == Some(Kind::Mark(':'));
+        noun.at < first
+            && clause
+                .at
+                .iter()
+                .any(|at| *at > noun.at && *at < first && opens(*at))
+    }
+
+    fn quantity(&self, clause: &Clause, noun: &Noun) -> Quantity {
+        let near = noun.at.saturating_sub(3)..noun.at;
+        let denied = near.clone().any(|at| self.read.is(at, Role::Not))
+            && clause.at.contains(&(noun.at.saturating_sub(1)));
+        let each = self.has(clause, &["đều"]);
+        let led = near.clone().any(|at| {
+            self.read.is(at, Role::All) || ["cả", "100"].contains(&self.read.words(at).as_str())
+        });
+        let part = clause.figures.iter().find(|figure| figure.of == Of::Rows);
+        match (noun.count, noun.whole) {
+            (None, _) if let Some(part) = part => Quantity::Part(part.bound, part.value),
+            (None, _) if denied => Quantity::None,
+            (Some(count), None) if each || led => Quantity::All(Some(count)),
+            (Some(count), _) => Quantity::Many(count),
+            (None, _) if each || led => Quantity::All(None),
+            (None, _) => self
+                .told(clause, noun)
+                .map_or(Quantity::Some, Quantity::Many),
+        }
+    }
+
+    /// A number of rows behind what they have in common: “số đơn vị xếp loại Tốt là 29”.
+    fn told(&self, clause: &Clause, noun: &Noun) -> Option<Decimal> {
+        let figures = clause
+            .figures
+            .iter()
+            .filter(|figure| figure.at > noun.at && figure.of == Of::Bare);
+        let mut figures = figures.filter(|figure| {
+            figure.value.scale() == 0
+                && figure
+                    .at
+                    .checked_sub(1)
+                    .is_some_and(|at| self.read.is(at, Role::Is))
+        });
+        figures.next().map(|figure| figure.value)
+    }
+}
+
+/// How many rows are spoken of.
+#[derive(Debug, Clone, Copy)]
+enum Quantity {
+    /// None.
+    None,
+    /// All, perhaps so many.
+    All(Option<Decimal>),
+    /// So many.
+    Many(Decimal),
+    /// A part of all, in percent.
+    Part(Bound, Decimal),
+    /// Those that are named, or some.
+    Some,
+}
+
+impl Quantity {
+    /// Whether it is so of rows, of which some are of the kind and some are named; of all that are
+    /// of the kind if the `whole` list is given.
+    fn holds(self, rows: usize, of: &[usize], members: &[usize], whole: bool) -> Option<bool> {
+        let inside = members.iter().all(|row| of.contains(row));
+        let many = Decimal::from(of.len());
+        let rows = Decimal::from(rows);
+        match self {
+            Self::None => Some(of.is_empty()),
+            Self::All(_) if !members.is_empty() => Some(inside),
+            Self::All(count) => {
+                let counted = count.is_none_or(|count| count == rows);
+                counted.then_some(many == rows)
+            }
+            Self::Many(count) => Some(count == many && inside),
+            Self::Part(bound, part) => {
+                let share = (many * Decimal::ONE_HUNDRED).checked_div(rows)?;
+                Some(match bound {
+                    Bound::Exact => (share - part).abs() <= Decimal::ONE,
+                    bound => fits(bound, part, share),
+                })
+            }
+            Self::Some if members.is_empty() => None,
+            Self::Some => Some(inside && (!whole || of.len() == members.len())),
+        }
+    }
+}

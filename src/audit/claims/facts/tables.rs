@@ -1,0 +1,362 @@
+//! All figures of a hồ sơ as tables of rows and columns: the points of its groups, of its units, and
+//! its sheets. What a sentence says of rows is held against them in one way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::spelling::{is_period, named};
+use crate::audit::claims::Claims;
+use crate::audit::claims::said::Subject;
+use crate::audit::figures::Named;
+use crate::audit::names::has_lead;
+use crate::score::{GroupScore, Scores, Unit};
+use crate::sheet::{Leaf, LeafKind, RowsOf};
+use crate::vn::entry::Entry;
+use crate::vn::name::Level;
+use crate::vn::text::lower;
+
+/// What the rows of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// Groups of points.
+    Axes,
+    /// Units.
+    Units,
+    /// Periods, up to this one.
+    Periods,
+    /// Anything else that has a name: fields.
+    Lines,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Points.
+    Points,
+    /// A rate in percent.
+    Rate,
+    /// A number of things.
+    Count,
+    /// A change of points since the period before.
+    Change,
+    /// A rank.
+    Rank,
+    /// A band, by its number.
+    Band,
+}
+
+/// A column with its value in each row.
+pub struct Column {
+    /// Its head.
+    pub label: String,
+    /// The words by which it is known.
+    pub telling: Arc<BTreeSet<String>>,
+    /// What it holds.
+    pub measure: Measure,
+    /// Its values, one a row.
+    pub values: Vec<Option<Decimal>>,
+    /// The most that can be had in each row.
+    pub possible: Vec<Option<Decimal>>,
+}
+
+/// A table.
+pub struct Table {
+    /// What its rows are.
+    pub rows: Rows,
+    /// What a row is called, in small letters: “lĩnh vực”.
+    pub noun: String,
+    /// Its rows.
+    pub subjects: Vec<Subject>,
+    /// Their names.
+    pub names: Vec<String>,
+    /// Their levels, if they are of several.
+    pub levels: Vec<Level>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// The column of the points by which rows are graded.
+    pub graded: Option<usize>,
+}
+
+impl Table {
+    /// The row of a subject.
+    pub fn row(&self, subject: Subject) -> Option<usize> {
+        self.subjects.iter().position(|known| *known == subject)
+    }
+
+    /// The first column of a measure.
+    pub fn first(&self, measure: Measure) -> Option<&Column> {
+        self.columns.iter().find(|column| column.measure == measure)
+    }
+}
+
+impl Column {
+    /// The value of a row.
+    pub fn value(&self, row: usize) -> Option<Decimal> {
+        *self.values.get(row)?
+    }
+
+    /// All values, if every row has one.
+    pub fn all(&self) -> Option<Vec<Decimal>> {
+        self.values.iter().copied().collect()
+    }
+
+    /// The sum of all rows.
+    pub fn total(&self) -> Option<Decimal> {
+        Some(self.all()?.iter().sum())
+    }
+}
+
+impl Claims<'_, '_> {
+    /// All tables of the hồ sơ.
+    pub fn tables(&self) -> Vec<Table> {
+        let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, name) in self.units.iter().enumerate() {
+            rows.entry(name).or_insert(index);
+        }
+        let inputs = self.context.inputs;
+        let mut tables = Vec::new();
+        tables.extend(self.lone.map(|scores| self.of_groups(scores)));
+        if inputs.lists_several() {
+            tables.push(self.of_scored(&rows));
+        }
+        let of_units = |named: &&Named| named.sheet.plan.rows == RowsOf::Units;
+        let sheets = self.sheets.iter().filter(of_units);
+        tables.extend(sheets.filter_map(|named| self.of_sheet(named, &rows)));
+        for table in &mut tables {
+            table.levels = self.levels(table);
+            if table.rows == Rows::Periods {
+                self.until_now(table);
+            }
+            self.grade(table);
+        }
+        tables
+    }
+
+    /// The levels of a table's units, if they are of several.
+    fn levels(&self, table: &Table) -> Vec<Level> {
+        let mut units = BTreeMap::new();
+        for unit in self.context.inputs.listed() {
+            units.extend(unit.level.map(|level| (unit.scores.name.as_str(), level)));
+        }
+        let levels = table
+            .names
+            .iter()
+            .map(|name| units.get(name.as_str()).copied());
+        let levels: Vec<Level> = levels.collect::<Option<_>>().unwrap_or_default();
+        let first = levels.first().copied();
+        let several = levels.iter().any(|level| Some(*level) != first);
+        if several { levels } else { Vec::new() }
+    }
+
+    fn made(&self, label: &str, measure: Measure, values: Vec<Option<Decimal>>) -> Column {
+        Column {
+            label: label.to_owned(),
+            telling: self.grammar.telling(label),
+            measure,
+            possible: vec![None; values.len()],
+            values,
+        }
+    }
+
+    fn of_groups(&self, scores: &Scores) -> Table {
+        let groups = &scores.groups;
+        let each = |of: &dyn Fn(&GroupScore) -> Option<Decimal>| groups.iter().map(of).collect();
+        let mut points = self.made("Điểm", Measure::Points, each(&GroupScore::printed));
+        points.possible = each(&|group| Some(group.applicable()));
+        let share = each(&|group| {
+            (group.achieved()? * Decimal::ONE_HUNDRED).checked_div(group.applicable())
+        });
+        let change = each(&GroupScore::change);
+        Table {
+            rows: Rows::Axes,
+            levels: Vec::new(),
+            noun: "nhóm".to_owned(),
+            subjects: (0..groups.len()).map(Subject::Axis).collect(),
+            names: groups.iter().map(|group| group.name.to_string()).collect(),
+            columns: vec![
+                points,
+                self.made("Tỷ lệ", Measure::Rate, share),
+                self.made("Tăng, giảm", Measure::Change, change),
+            ],
+            graded: None,
+        }
+    }
+
+    fn of_scored(&self, rows: &BTreeMap<&str, usize>) -> Table {
+        let units = self.context.inputs.listed();
+        let known: Vec<(usize, &Unit)> = units
+            .filter_map(|unit| Some((*rows.get(unit.scores.name.as_str())?, unit)))
+            .collect();
+        let each = |of: &dyn Fn(&Unit) -> Option<Decimal>| {
+            known.iter().map(|(_, unit)| of(unit)).collect()
+        };
+        let total = each(&|unit| Some(unit.scores.printed_total()));
+        let graded = each(&|unit| unit.scores.converted());
+        let mut columns = vec![self.made("Điểm quy đổi", Measure::Points, graded)];
+        columns.push(self.made("Tổng điểm", Measure::Points, total));
+        let groups = known.first().map(|(_, unit)| unit.scores.groups.as_slice());
+        for (index, group) in groups.unwrap_or_default().iter().enumerate() {
+            let of = |unit: &Unit| unit.scores.groups.get(index)?.printed();
+            let mut column = self.made(&group.name, Measure::Points, each(&of));
+            column.possible = each(&|unit| Some(unit.scores.groups.get(index)?.applicable()));
+            columns.push(column);
+        }
+        let rank = each(&|unit| unit.rank.map(Decimal::from));
+        let change = each(&|unit| unit.scores.change());
+        columns.push(self.made("Thứ hạng", Measure::Rank, rank));
+        columns.push(self.made("Tăng, giảm", Measure::Change, change));
+        Table {
+            rows: Rows::Units,
+            levels: Vec::new(),
+            noun: "đơn vị".to_owned(),
+            subjects: known.iter().map(|(row, _)| Subject::Unit(*row)).collect(),
+            names: known
+                .iter()
+                .map(|(_, unit)| unit.scores.name.clone())
+                .collect(),
+            columns,
+            graded: Some(0),
+        }
+    }
+
+    fn of_sheet(&self, named: &Named, rows: &BTreeMap<&str, usize>) -> Option<Table> {
+        let sheet = named.sheet;
+        let known: Vec<_> = sheet
+            .rows
+            .iter()
+            .filter(|row| !row.heads())
+            .filter_map(|row| Some((*rows.get(sheet.name(row)?)?, row)))
+            .collect();
+        if known.len() < 2 {
+            return None;
+        }
+        let leaves = &sheet.plan.leaves;
+        let head = leaves.iter().find(|leaf| leaf.kind == LeafKind::Text)?;
+        let names: Vec<String> = known
+            .iter()
+            .filter_map(|(_, row)| Some(sheet.name(row)?.to_owned()))
+            .collect();
+        let mut columns = Vec::new();
+        let mut graded = None;
+        for (index, leaf) in leaves.iter().enumerate() {
+            let values = known.iter().map(|(_, row)| {
+                let cell = row.cells.get(index)?;
+                self.value(leaf, &cell.shown(leaf))
+            });
+            let measure = match leaf.kind {
+                LeafKind::Points => Measure::Points,
+                LeafKind::Rate => Measure::Rate,
+                LeafKind::Count => Measure::Count,
+                LeafKind::Change => Measure::Change,
+                LeafKind::Rank => Measure::Rank,
+                LeafKind::Band => Measure::Band,
+                _ => continue,
+            };
+            // Ranks and bands go by the points that count.
+            if let (Measure::Rank | Measure::Band, Some(by)) = (measure, leaf.by) {
+                graded = graded.or(leaves.get(by).map(Leaf::name));
+            }
+            columns.push(self.made(&leaf.name(), measure, values.collect()));
+        }
+        let by = |column: &Column| graded.as_ref() == Some(&column.label);
+        let first = |column: &Column| column.measure == Measure::Points;
+        let graded = columns
+            .iter()
+            .position(by)
+            .or(columns.iter().position(first));
+        let periods = names.iter().all(|name| is_period(name));
+        let units = names.iter().filter(|name| has_lead(name)).count() * 2 > names.len();
+        let rows = match (periods, units) {
+            (true, _) => Rows::Periods,
+            (false, true) => Rows::Units,
+            (false, false) => Rows::Lines,
+        };
+        Some(Table {
+            rows,
+            levels: Vec::new(),
+            noun: lower(&head.name()),
+            subjects: known.iter().map(|(row, _)| Subject::Unit(*row)).collect(),
+            names,
+            columns,
+            graded,
+        })
+    }
+
+    /// What a cell says: a number, or the number of a band.
+    fn value(&self, leaf: &Leaf, shown: &Entry) -> Option<Decimal> {
+        match (leaf.kind, shown) {
+            (LeafKind::Band, Entry::Text(text)) => {
+                let set = self.context.inputs.framework.as_ref()?;
+                let same = |name: &str| lower(name) == lower(text);
+                let band = set.bands.iter().position(|band| same(&band.name))?;
+                Some(Decimal::from(band))
+            }
+            (_, Entry::Number(value)) => Some(*value),
+            (_, Entry::Dash) => Some(Decimal::ZERO),
+            _ => None,
+        }
+    }
+
+    /// Adds this period to those before, and how far the points changed in each.
+    fn until_now(&self, table: &mut Table) {
+        let now = named(&self.context.inputs.period.short());
+        let known = table.names.iter().any(|name| named(name) == now);
+        let graded = table
+            .graded
+            .and_then(|graded| table.columns.get_mut(graded));
+        let Some((points, scores)) = graded.zip(self.lone).filter(|_| !known) else {
+            return;
+        };
+        points.values.push(Some(scores.printed_total()));
+        points.possible.push(Some(scores.full()));
+        let values = points.values.clone();
+        table.subjects.push(Subject::Total);
+        table.names.push(now);
+        let mut before = None;
+        let changes = values.iter().map(|value| {
+            let change = value
+                .zip(before)
+                .map(|(value, before): (Decimal, Decimal)| value - before);
+            before = *value;
+            change
+        });
+        let changes = changes.collect();
+        table
+            .columns
+            .push(self.made("Tăng, giảm", Measure::Change, changes));
+    }
+
+    /// Adds what follows from the points by which the rows are graded: bands and ranks.
+    fn grade(&self, table: &mut Table) {
+        let Some(points) = table.graded.and_then(|graded| table.columns.get(graded)) else {
+            return;
+        };
+        let values = points.values.clone();
+        if table.first(Measure::Band).is_none()
+            && matches!(table.rows, Rows::Units | Rows::Periods)
+            && let Some(set) = &self.context.inputs.framework
+        {
+            let band = |points: Decimal| {
+                let band = set.bands.iter().position(|band| points >= band.from)?;
+                Some(Decimal::from(band))
+            };
+            let bands = values.iter().map(|points| band((*points)?)).collect();
+            table
+                .columns
+                .push(self.made("Xếp loại", Measure::Band, bands));
+        }
+        if table.first(Measure::Rank).is_none() && table.rows != Rows::Periods {
+            let rank = |own: Option<Decimal>| {
+                let own = own?;
+                let better = values.iter().filter(|points| **points > Some(own));
+                Some(Decimal::from(better.count() + 1))
+            };
+            let ranks = values.iter().map(|points| rank(*points)).collect();
+            table
+                .columns
+                .push(self.made("Thứ hạng", Measure::Rank, ranks));
+        }
+    }
+}
