@@ -202,8 +202,8 @@ impl Roll {
             version,
             exempt: &exempt,
         };
-        let units = reader.units(fields, &mut notes, faults)?;
-        let own = own::own(fields, &units, &reader, faults);
+        let mut units = reader.units(fields, &mut notes, faults)?;
+        let own = own::own(fields, &mut units, &reader, &mut notes, faults);
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
