@@ -28,7 +28,7 @@ use crate::fault::{Action, Fault, Faults, Kind, Note, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
 use crate::roll::Roll;
-use crate::score::{History, Unit};
+use crate::score::{FIGURES, History, Unit};
 use crate::sheet::Indicators;
 use crate::shelf::{self, FormFile, Session, Shelf, named, template};
 use crate::source::Words;
@@ -221,8 +221,8 @@ impl Basis {
         templates: Option<&[Template]>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
-        let given = given.iter().any(|key| fields.node(key).is_some());
+        let mut given = FIGURES.iter().chain(&["don_vi", "bang_diem"]);
+        let given = given.any(|key| fields.node(key).is_some());
         // What templates need that cannot be read, nobody knows.
         let spared = templates.is_none_or(|all| all.iter().all(|t| t.points() == Points::Optional));
         if !given && spared {

@@ -14,7 +14,7 @@ use super::fact::{Fact, FactValue};
 use super::marks::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
-use crate::framework::{Band, Framework};
+use crate::framework::{Band, Compared, Framework};
 use crate::source::{Source, Words};
 use crate::vn::number::roman;
 use crate::vn::number::{print, print_short};
@@ -186,7 +186,11 @@ impl Of<'_> {
             in_year.then(|| self.stated_period(&called)),
         );
         let mut rescaled = self.inputs.rescaled.iter();
-        if rescaled.any(|rescaled| rescaled.in_year == in_year) {
+        let compared = match in_year {
+            true => Compared::YearBefore,
+            false => Compared::Before,
+        };
+        if rescaled.any(|rescaled| rescaled.compared == compared) {
             for key in ["ngan", "dai", "goi"] {
                 if let Some(Value::String(text)) = values.get_mut(key) {
                     text.push_str(MARK);
