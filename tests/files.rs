@@ -107,7 +107,7 @@ fn every_example_is_made_in_memory_as_on_the_disk() {
         );
         made += 1;
     }
-    assert_eq!(made, 17);
+    assert_eq!(made, 20);
 }
 
 /// Files of which only some can be had: all else fails, whatever is asked of it.

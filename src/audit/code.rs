@@ -40,6 +40,7 @@ codes! {
     Score01 = "SCORE-01",
     Score02 = "SCORE-02",
     Scale01 = "SCALE-01",
+    Scale02 = "SCALE-02",
     Ratio01 = "RATIO-01",
     Ratio02 = "RATIO-02",
     Compl01 = "COMPL-01",

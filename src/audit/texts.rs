@@ -3,8 +3,9 @@
 
 use crate::document::{Content, Document};
 use crate::fault::Place;
-use crate::sheet::{RowKind, Sheet, roman};
+use crate::sheet::{RowKind, Sheet};
 use crate::source::Words;
+use crate::vn::number::roman;
 
 /// A part of a document that holds words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

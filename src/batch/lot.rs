@@ -13,7 +13,7 @@ use super::words::{CODE, PROVINCE, UNIT, Words};
 use crate::audit::{Acknowledgement, OfUnit};
 use crate::fault::{Faults, Note, Place};
 use crate::form::{Fields, Form, Key, Levels, Node, Shape, Sourced};
-use crate::framework::{Framework, Rescaled};
+use crate::framework::{Compared, Framework, Rescaled};
 use crate::render::Checker;
 use crate::roll::Which;
 use crate::score::EXEMPTIONS;
@@ -123,7 +123,9 @@ pub struct Lot {
     pub(super) year_before: Option<Earlier>,
     /// Former periods, the latest first; none if no folder is named for them.
     pub(super) past: Option<Vec<Earlier>>,
-    /// What is to be told of how they were found.
+    /// That its figures are of another version than it states, if they are.
+    pub(super) against: Option<Rescaled>,
+    /// What is to be told of how all these were found.
     pub(super) notes: Vec<Note>,
     /// The documents of each unit.
     pub(super) each: Each,
@@ -173,16 +175,18 @@ pub fn is_about(one: &OfUnit, words: &Words) -> bool {
 impl Lot {
     /// The earlier results that are of another scale.
     pub(super) fn rescaled(&self) -> Vec<Rescaled> {
-        let of = |earlier: &Option<Earlier>, in_year| {
+        let of = |earlier: &Option<Earlier>, compared| {
             let earlier = earlier.as_ref()?;
             let rescaled = earlier.rescaled(&self.framework, self.period)?;
             Some(Rescaled {
-                in_year,
+                compared,
                 ..rescaled
             })
         };
-        let both = [of(&self.before, false), of(&self.year_before, true)];
-        both.into_iter().flatten().collect()
+        let before = of(&self.before, Compared::Before);
+        let in_year = of(&self.year_before, Compared::YearBefore);
+        let all = [before, in_year, self.against.clone()];
+        all.into_iter().flatten().collect()
     }
 
     /// Reads a lô with its tables.
@@ -206,7 +210,10 @@ impl Lot {
         let from = (fields, &shelf);
         let before = LOTS.earlier(Which::Before, from, scored.as_ref(), faults);
         let year_before = LOTS.earlier(Which::YearBefore, from, scored.as_ref(), faults);
-        let mut notes = Vec::new();
+        let mut notes: Vec<Note> = scored
+            .iter()
+            .filter_map(|scored| scored.note.clone())
+            .collect();
         let past = LOTS.past(from, scored.as_ref(), &mut notes, faults);
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
@@ -224,6 +231,7 @@ impl Lot {
             framework: scored.framework,
             period: scored.period,
             figures: scored.figures,
+            against: scored.against,
             directory,
             before: before?,
             year_before: year_before?,

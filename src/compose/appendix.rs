@@ -5,10 +5,9 @@ use super::values::Values;
 use crate::document::Appendix;
 use crate::fault::Faults;
 use crate::form::{FromNode, Need, Node, Shape, Sourced, choice, form};
-use crate::sheet::{
-    Cell, Column, ColumnAlign, Indicators, Line, Orientation, Row, RowKind, Sheet, roman,
-};
+use crate::sheet::{Cell, Column, ColumnAlign, Indicators, Line, Orientation, Row, RowKind, Sheet};
 use crate::source::{Figure, Words};
+use crate::vn::number::roman;
 
 /// An appendix as a template states it.
 pub enum AppendixPlan {

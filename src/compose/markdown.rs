@@ -10,6 +10,7 @@ use super::fill::unescaped;
 use crate::document::{Level, Passage, Span};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
+use crate::vn::number::is_roman;
 use crate::vn::text;
 
 /// A part of a body.
@@ -120,7 +121,7 @@ fn passage(text: &Words) -> Result<Passage, String> {
     }
     let titled = !spans.is_empty() && spans.iter().all(|span| span.bold);
     let level = match mark {
-        Some(mark) if titled && is_roman(mark) => Level::Part,
+        Some(mark) if titled && is_roman(mark.trim_end_matches('.')) => Level::Part,
         Some(_) if titled => Level::Title,
         Some(_) => Level::Item,
         None => Level::Text,
@@ -137,7 +138,7 @@ fn split_mark(text: &str) -> Option<(&str, &str)> {
     let (mark, words) = text.split_once(' ')?;
     let is_number = mark.strip_suffix('.').is_some_and(|number| {
         let parts = number.split('.');
-        is_roman(mark)
+        is_roman(mark.trim_end_matches('.'))
             || parts
                 .clone()
                 .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
@@ -177,11 +178,6 @@ fn unnumbered(words: &str) -> Option<&str> {
     let name = after.chars().nth(1) == Some('.');
     let roman = !name && inner.bytes().all(|byte| b"IVX".contains(&byte));
     (letter || digits || roman).then_some(after)
-}
-
-fn is_roman(mark: &str) -> bool {
-    let number = mark.trim_end_matches('.');
-    !number.is_empty() && number.bytes().all(|b| b"IVXLC".contains(&b))
 }
 
 /// The words of one paragraph; none if it is not just words with emphasis.

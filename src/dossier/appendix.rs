@@ -7,6 +7,7 @@ use crate::form::{Entry, Fields, Node, Value};
 use crate::shelf::{INDICATOR_FILE, Shelf};
 use crate::table::{Columns, Record, RowKind, Sought, Table};
 use crate::vn::entry::is_dash;
+use crate::vn::number::is_roman;
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
@@ -138,9 +139,8 @@ fn says_something(record: &Record) -> bool {
 fn depth(number: &str) -> Option<usize> {
     let number = number.trim_end_matches(['.', ')']);
     let first = number.chars().next()?;
-    let roman = number.chars().all(|c| "IVXLC".contains(c));
     match number.len() {
-        _ if roman => Some(0),
+        _ if is_roman(number) => Some(0),
         1 if first.is_ascii_uppercase() => Some(0),
         _ if first.is_ascii_digit() => Some(1),
         1 if first.is_ascii_lowercase() || "-+".contains(first) => Some(2),

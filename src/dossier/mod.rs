@@ -28,7 +28,7 @@ use crate::fault::{Action, Fault, Faults, Kind, Note, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
 use crate::roll::Roll;
-use crate::score::{History, Unit};
+use crate::score::{FIGURES, History, Unit};
 use crate::sheet::Indicators;
 use crate::shelf::{self, FormFile, Session, Shelf, named, template};
 use crate::source::Words;
@@ -107,7 +107,7 @@ impl Dossier {
         faults: &mut Faults,
     ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
-        let issued: Option<Issued> = fields.get("van_ban", faults);
+        let issued: Issued = fields.get("van_ban", faults).unwrap_or_default();
         let addressees: Option<Vec<Words>> = fields.get("kinh_gui", faults);
         let many = addressees.as_ref().map_or(0, Vec::len);
         let many = RECIPIENTS.hold(many, &fields.place_of("kinh_gui"));
@@ -131,8 +131,8 @@ impl Dossier {
             notes: of_points,
         } = basis?;
         notes.splice(..0, of_points);
-        let sheets = sheets::read(fields, shelf, known, framework.as_deref(), &units, faults);
-        let issued = issued.unwrap_or_default();
+        let of = (framework.as_deref(), units.as_slice(), history.as_ref());
+        let sheets = sheets::read(fields, shelf, known, of, faults);
         Some(Self {
             templates: templates?,
             inputs: Inputs {
@@ -221,8 +221,8 @@ impl Basis {
         templates: Option<&[Template]>,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let given = ["diem", "chi_so", "so_dem", "don_vi", "bang_diem"];
-        let given = given.iter().any(|key| fields.node(key).is_some());
+        let mut given = FIGURES.iter().chain(&["don_vi", "bang_diem"]);
+        let given = given.any(|key| fields.node(key).is_some());
         // What templates need that cannot be read, nobody knows.
         let spared = templates.is_none_or(|all| all.iter().all(|t| t.points() == Points::Optional));
         if !given && spared {

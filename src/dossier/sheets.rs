@@ -9,7 +9,7 @@ use crate::fault::{Faults, Note};
 use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
 use crate::roll::UNIT;
-use crate::score::{IndicatorScore, Unit};
+use crate::score::{History, IndicatorScore, Unit};
 use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, RowsOf, Stated, Subject};
 use crate::shelf::{STATED, Shelf};
 use crate::table::{Columns, Maxima, Record, RowKind, Sought, TABLE, Table, Typed, judge_typed};
@@ -20,8 +20,7 @@ pub fn read(
     fields: &Fields,
     shelf: &Shelf,
     templates: &[Template],
-    framework: Option<&Framework>,
-    units: &[Unit],
+    (framework, units, history): (Option<&Framework>, &[Unit], Option<&History>),
     faults: &mut Faults,
 ) -> BTreeMap<String, Filled> {
     let plans: BTreeMap<&str, &Arc<Plan>> = templates.iter().flat_map(Template::sheets).collect();
@@ -53,6 +52,14 @@ pub fn read(
             }
         }
     }
+    for (name, plan) in plans
+        .iter()
+        .filter(|(_, plan)| plan.rows == RowsOf::Periods)
+    {
+        if let Some(history) = history.filter(|history| !history.past.is_empty()) {
+            put(name, plan, Stated::of_periods(plan, history));
+        }
+    }
     let Some(node) = fields.node("bieu").filter(|_| !templates.is_empty()) else {
         return sheets;
     };
@@ -64,11 +71,18 @@ pub fn read(
     for name in known {
         if let (Some(node), Some(plan)) = (fields.node(name), plans.get(name))
             && let Some(stated) = stated(node, plan, shelf, faults)
+            && (plan.rows != RowsOf::Periods || has_figures(plan, &stated))
         {
             put(name, plan, stated);
         }
     }
     sheets
+}
+
+/// Whether any figure is stated: those of former periods that are left blank are filled in.
+fn has_figures(plan: &Plan, stated: &Stated) -> bool {
+    let mut rows = stated.rows.iter();
+    rows.any(|row| (0..plan.leaves.len()).any(|leaf| row.number(leaf).is_some()))
 }
 
 /// The indicators of which there may be a table each.

@@ -3,7 +3,8 @@
 use crate::framework::{Framework, Version};
 use crate::roll::UNIT;
 use crate::roll::{PointColumn, announced};
-use crate::sheet::{Leaf, LeafKind, Plan, roman};
+use crate::sheet::{Leaf, LeafKind, Plan};
+use crate::vn::number::roman;
 use crate::vn::period::Period;
 use crate::workbook::{Cell, Column, Kind, Sheet};
 use rust_decimal::Decimal;

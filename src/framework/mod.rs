@@ -20,7 +20,7 @@ mod check;
 mod read;
 mod scale;
 
-pub use scale::Rescaled;
+pub use scale::{Compared, Rescaled};
 
 pub use read::FRAMEWORK;
 

@@ -6,11 +6,22 @@ use super::Version;
 use crate::fault::Place;
 use crate::vn::period::Period;
 
+/// Which result is of another scale than the hồ sơ says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compared {
+    /// That of the period before.
+    Before,
+    /// That of the same period of the year before.
+    YearBefore,
+    /// That of now: its figures are of another version than the hồ sơ states.
+    Figures,
+}
+
 /// An earlier result that was scored on another scale than that of now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rescaled {
-    /// Whether it is that of the year before; otherwise that of the period before.
-    pub in_year: bool,
+    /// Which result it is.
+    pub compared: Compared,
     /// Of which period it is.
     pub period: Period,
     /// Where it is named.

@@ -6,8 +6,8 @@ use super::symbol::attached_to;
 use super::table::{Setting, table};
 use crate::document::Appendix;
 use crate::page::{Block, Geometry};
-use crate::sheet::roman;
 use crate::source::Words;
+use crate::vn::number::roman;
 
 /// The paper and the blocks of the appendix at this place among the document's appendices.
 pub fn section(setter: &Setter, index: usize, appendix: &Appendix) -> (Geometry, Vec<Block>) {

@@ -20,6 +20,7 @@ mod listed;
 mod one;
 mod own;
 mod scale;
+mod source;
 mod standing;
 mod table;
 
@@ -30,6 +31,7 @@ pub use columns::{
 pub use history::past;
 pub use levels::{Candidate, levels, own_levels};
 pub use scale::{rescaled_since, set, whole_set};
+pub use source::{Source, Told, fit_of};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
@@ -39,7 +41,7 @@ use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
-use crate::framework::{Framework, Rescaled, Version};
+use crate::framework::{Compared, Framework, Rescaled, Version};
 use crate::score::{self, Entered, History, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::table::{Columns, Repeated, TABLE};
@@ -130,7 +132,10 @@ impl Roll {
             &asked.place,
         );
         self.rescaled.extend(rescaled.map(|rescaled| Rescaled {
-            in_year: which == Which::YearBefore,
+            compared: match which {
+                Which::Before => Compared::Before,
+                Which::YearBefore => Compared::YearBefore,
+            },
             ..rescaled
         }));
         match which {
@@ -151,7 +156,43 @@ impl Roll {
         let framework = set(fields, shelf, faults);
         let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
-        let version = version(&framework, &period, faults)?;
+        let roll = Self::by(framework, &period, (fields, shelf), faults)?;
+        let source = Source {
+            fields,
+            shelf,
+            version: &roll.version,
+            period: period.value,
+        };
+        let again = |only: &Framework| {
+            let mut found = Faults::none();
+            let again = Self::by(only.clone(), &period, (fields, shelf), &mut found)?;
+            found.is_empty().then_some(again)
+        };
+        let Some(told) = source.told(source::fit(&roll), again, source::fit) else {
+            return Some(roll);
+        };
+        Some(match told.against {
+            Some(against) => {
+                let mut roll = roll;
+                roll.rescaled.push(against);
+                roll
+            }
+            None => {
+                let mut read = told.read;
+                read.notes.push(told.note);
+                read
+            }
+        })
+    }
+
+    /// By the version of a set that holds for the period.
+    fn by(
+        framework: Framework,
+        period: &Sourced<Period>,
+        (fields, shelf): (&Fields, &Shelf),
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let version = version(&framework, period, faults)?;
         let before = faults.count();
         let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
@@ -161,8 +202,8 @@ impl Roll {
             version,
             exempt: &exempt,
         };
-        let units = reader.units(fields, &mut notes, faults)?;
-        let own = own::own(fields, &units, &reader, faults);
+        let mut units = reader.units(fields, &mut notes, faults)?;
+        let own = own::own(fields, &mut units, &reader, &mut notes, faults);
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
             notes.extend(exempt.iter().map(|exemption| exemption.note(version)));
@@ -172,7 +213,7 @@ impl Roll {
         }
         let mut units = ranked(units, &framework, &mut notes);
         units.splice(..0, own);
-        let rescaled = scale::of_stated(fields, (&framework, version), &period, &units);
+        let rescaled = scale::of_stated(fields, (&framework, version), period, &units);
         Some(Self {
             version: version.clone(),
             rescaled: rescaled.into_iter().collect(),

@@ -4,7 +4,8 @@ use crate::compose::Points;
 use crate::document::Issuer;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Sourced};
-use crate::score::{Rank, Scores, Standing, Unit, possible, ranks};
+use crate::framework::Ties;
+use crate::score::{GroupRank, Rank, Scores, Standing, Unit, possible, ranks};
 use crate::shelf::{Shelf, template};
 use crate::vn::identity::{ByUnit, Identity};
 
@@ -37,17 +38,18 @@ impl Reader<'_> {
         let points = peers.iter().map(|row| {
             let (name, mut unread) = (row.name.as_ref()?, Faults::none());
             let entered = row.entered.as_ref().ok()?;
-            let scores = Scores::of(
+            Scores::of(
                 &name.value,
                 entered,
                 self.framework,
                 self.version,
                 &mut unread,
-            )?;
-            Some(scores.converted())
+            )
         });
         // A rank among those that could be read is no rank.
-        let all: Option<Vec<_>> = points.collect();
+        let read: Option<Vec<Scores>> = points.collect();
+        let all: Option<Vec<_>> =
+            (read.as_ref()).map(|all| all.iter().map(Scores::converted).collect());
         let pick = |list: Vec<Option<(usize, usize)>>| list.get(index).copied().flatten();
         let among = all.as_ref().map(|all| possible(all, self.framework.ties));
         unit.possible = among.and_then(pick);
@@ -57,6 +59,10 @@ impl Reader<'_> {
         let (of, others) = (peers.len(), table.rows.len() - peers.len());
         let alone = of == 1 && others > 0;
         let mut notes = rank(&mut unit, standing, computed, (&peers, alone), faults);
+        let whole = unit.scores.rank.as_ref().map(|rank| rank.of) == u32::try_from(of).ok();
+        if let Some(read) = read.filter(|_| whole) {
+            rank_groups(&mut unit, (&read, index), self.framework.ties);
+        }
         if others > 0 && unit.scores.rank.is_some() {
             let words = format!(
                 "xếp hạng trong {of} đơn vị cùng cấp của bảng; không tính {others} dòng của cấp khác"
@@ -65,6 +71,23 @@ impl Reader<'_> {
         }
         unit.rank = (unit.scores.rank.as_ref()).and_then(|rank| usize::try_from(rank.rank).ok());
         Some((unit, notes))
+    }
+}
+
+/// The ranks of a unit's groups among those of all units of a table.
+fn rank_groups(unit: &mut Unit, (all, index): (&[Scores], usize), ties: Ties) {
+    for (slot, group) in unit.scores.groups.iter_mut().enumerate() {
+        let points = all.iter().map(|scores| scores.groups.get(slot)?.printed());
+        let points: Vec<_> = points.collect();
+        let rank = ranks(&points, ties).get(index).copied().flatten();
+        let rank = rank.filter(|_| !points.contains(&None));
+        group.rank = rank.and_then(|rank| {
+            Some(GroupRank {
+                rank: u32::try_from(rank).ok()?,
+                of: u32::try_from(all.len()).ok(),
+                place: None,
+            })
+        });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::fault::{Faults, Place};
 use crate::form::{Fields, Sourced};
-use crate::framework::{Framework, Rescaled, Version};
+use crate::framework::{Compared, Framework, Rescaled, Version};
 use crate::score::Unit;
 use crate::shelf::{Shelf, framework, named, wrong};
 use crate::vn::period::Period;
@@ -33,7 +33,7 @@ pub fn rescaled_since(
 ) -> Option<Rescaled> {
     let [then, now] = now.rescaled(then)?;
     Some(Rescaled {
-        in_year: false,
+        compared: Compared::Before,
         period,
         place: place.clone(),
         then,

@@ -12,6 +12,9 @@ use crate::vn::number::print;
 /// The key of the total among the groups of a hồ sơ.
 const TOTAL: &str = "tong";
 
+/// The keys under which figures of a unit's points are entered.
+pub const FIGURES: [&str; 4] = ["diem", "chi_so", "so_dem", "ty_le"];
+
 /// The keys of what is entered for a unit.
 pub const KEYS: &[Key] = &[
     Key::optional::<Node>(
@@ -42,7 +45,7 @@ pub const KEYS: &[Key] = &[
     Key::optional::<Standing>("xep_hang", "Xếp hạng công bố, nếu có: hang, tren, trong"),
 ];
 
-const GROUPS: &[Key] = &[Key::optional::<Total>(TOTAL, "Tổng điểm công bố")];
+const GROUPS: &[Key] = &[Key::optional::<Published>(TOTAL, "Tổng điểm công bố")];
 
 /// A unit of a list.
 pub static UNIT: Form = Form::new("đơn vị")
@@ -247,6 +250,12 @@ impl Entered {
         for rank in self.groups.iter().filter_map(|group| group.rank.as_ref()) {
             super::in_range(rank, of, faults);
         }
+        if let Some(rank) = &self.total.rank {
+            let found = "hạng của tổng điểm ghi ở “diem”";
+            let fault = Fault::new(Kind::WrongValue, rank.place.clone(), found);
+            let fault = fault.expected("“xep_hang: {hang: …, tren: …}”");
+            faults.add(fault.remedy("chuyển hạng ấy sang “xep_hang”"));
+        }
     }
 
     fn read_groups(&mut self, fields: &Fields, version: &Version, faults: &mut Faults) {
@@ -275,7 +284,7 @@ impl Entered {
                 self.set_group(group, published);
             }
         }
-        if let Some(Total(total)) = fields.optional(TOTAL, faults) {
+        if let Some(total) = fields.optional::<Published>(TOTAL, faults) {
             self.total = total;
         }
     }
@@ -352,33 +361,15 @@ impl Published {
     }
 }
 
-const PERIODS: &[Key] = &[
+static PUBLISHED: Form = Form::new("điểm").keys(&[
     Key::optional::<Sourced<Decimal>>("dat", "Điểm đạt được trong kỳ"),
     Key::optional::<Sourced<Decimal>>("ky_truoc", "Điểm của kỳ trước, nếu có"),
     Key::optional::<Sourced<Decimal>>("cung_ky", "Điểm của cùng kỳ năm trước, nếu có"),
-];
-
-static TOTALS: Form = Form::new("tổng điểm").keys(PERIODS);
-
-const RANKS: &[Key] = &[Key::optional::<Sourced<u32>>(
-    "hang",
-    "Hạng công bố của nhóm, nếu có; trên bao nhiêu đơn vị: xep_hang",
-)];
-
-static PUBLISHED: Form = Form::new("điểm").keys(PERIODS).and(&[RANKS]);
-
-/// The total, whose rank has its own key.
-struct Total(Published);
-
-impl FromNode for Total {
-    fn shape() -> Shape {
-        Shape::Either(vec![Shape::Number, Shape::Form(&TOTALS)])
-    }
-
-    fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        published(node, &TOTALS, faults).map(Self)
-    }
-}
+    Key::optional::<Sourced<u32>>(
+        "hang",
+        "Hạng công bố của nhóm, nếu có; trên bao nhiêu đơn vị: xep_hang",
+    ),
+]);
 
 /// `{dat: …, ky_truoc: …}`, or just the points.
 impl FromNode for Published {
@@ -387,30 +378,26 @@ impl FromNode for Published {
     }
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
-        published(node, &PUBLISHED, faults)
+        let before = faults.count();
+        let read = if let Value::Text(_) = node.value {
+            Self {
+                achieved: points(node, faults),
+                ..Self::default()
+            }
+        } else {
+            let fields = Fields::of(node, &PUBLISHED, faults)?;
+            let rank = fields.get("hang", faults);
+            let mut at = |key| points(fields.node(key)?, faults);
+            Self {
+                achieved: at("dat"),
+                previous: at("ky_truoc"),
+                year_before: at("cung_ky"),
+                rank,
+            }
+        };
+        // Points that cannot be read are not missing as well.
+        (faults.count() == before).then_some(read)
     }
-}
-
-fn published(node: &Node, form: &'static Form, faults: &mut Faults) -> Option<Published> {
-    let before = faults.count();
-    let read = if let Value::Text(_) = node.value {
-        Published {
-            achieved: points(node, faults),
-            ..Published::default()
-        }
-    } else {
-        let fields = Fields::of(node, form, faults)?;
-        let rank = fields.node("hang").and_then(|_| fields.get("hang", faults));
-        let mut at = |key| points(fields.node(key)?, faults);
-        Published {
-            achieved: at("dat"),
-            previous: at("ky_truoc"),
-            year_before: at("cung_ky"),
-            rank,
-        }
-    };
-    // Points that cannot be read are not missing as well.
-    (faults.count() == before).then_some(read)
 }
 
 /// Points; none if there is a blank or a dash.

@@ -17,6 +17,7 @@
 mod compute;
 mod entered;
 mod exempt;
+mod fit;
 mod group;
 mod history;
 mod rank;
@@ -32,8 +33,9 @@ use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Role, Step, Version};
 use crate::vn::number::{print, round};
 
-pub use entered::{Cell, Entered, KEYS, Published, UNIT};
+pub use entered::{Cell, Entered, FIGURES, KEYS, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
+pub use fit::Fit;
 pub use group::without_figures;
 pub use history::{Average, History, Past, Streak};
 pub use rank::{GroupRank, Rank, Standing, in_range, possible, ranks};

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::filled::{Filled, FilledRow};
-use super::indicators::roman;
 use super::plan::{Leaf, LeafKind, Plan, Sort, TotalRule};
 use crate::fault::{Note, NoteKind};
 use crate::framework::{Framework, Ties};
 use crate::score::ranks;
 use crate::vn::entry::Entry;
+use crate::vn::number::roman;
 
 /// What a Biểu is filled from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -7,7 +7,7 @@ use super::RowKind;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Count, Fields, Form, FromFields, Key, Percent, Sourced, form};
 use crate::source::{Figure, Source, Words};
-use crate::vn::number::{print, print_short, round};
+use crate::vn::number::{print, print_short, roman, round};
 use time::Date;
 
 /// The indicators of one unit.
@@ -276,33 +276,6 @@ fn letter(index: usize) -> String {
         Some(c) => format!("{})", c.to_string().repeat(1 + index / count)),
         None => String::new(),
     }
-}
-
-/// A Roman number, as the decree numbers parts and appendices.
-pub fn roman(mut number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            out.push_str(sign);
-            number -= value;
-        }
-    }
-    out
 }
 
 /// Computes each rate that follows from counts: of a stated whole, or of the whole that the

@@ -19,7 +19,7 @@ mod print;
 pub use fill::Stated;
 pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
-pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate, roman};
+pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate};
 pub use plan::{
     Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort, Source,
     Subject, TotalRule,

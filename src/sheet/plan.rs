@@ -133,6 +133,8 @@ pub enum RowsOf {
     Units,
     /// `chi_so`: the groups of the one unit, each with its indicators.
     Indicators,
+    /// `ky_truoc`: the former periods of the one unit.
+    Periods,
 }
 
 /// The head of a column, or one over several.

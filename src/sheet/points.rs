@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use super::RowKind;
 use super::fill::Stated;
 use super::filled::{FilledCell, FilledRow};
-use super::plan::{Leaf, Plan, Source, Subject};
+use super::plan::{Leaf, LeafKind, Plan, Source, Subject};
 use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::framework::Framework;
-use crate::score::{GroupScore, IndicatorScore, Nothing, Scores, Unit};
+use crate::score::{GroupScore, History, IndicatorScore, Nothing, Past, Scores, Unit};
 use crate::vn::entry::Entry;
 use crate::vn::name::Level;
 use crate::vn::number::round;
@@ -68,6 +68,36 @@ impl Stated {
         } else {
             rows.extend(units.into_iter().map(row));
         }
+        Self {
+            rows,
+            ..Self::default()
+        }
+    }
+
+    /// The rows of former periods with a unit's points, from the earliest on; as many as a line
+    /// through the months shows.
+    pub fn of_periods(plan: &Plan, history: &History) -> Self {
+        const MOST: usize = 12;
+        let cell = |leaf: &Leaf, past: &Past| match leaf.kind {
+            LeafKind::Text => text(&past.period.short()),
+            LeafKind::Points => {
+                let group = past.groups.iter().find(|(id, _)| **id == *leaf.code);
+                let points = group.map_or(&past.total, |(_, points)| points);
+                FilledCell {
+                    entry: Entry::Number(points.value),
+                    place: Some(points.place.clone()),
+                    ..FilledCell::default()
+                }
+            }
+            _ => FilledCell::default(),
+        };
+        let row = |past: &Past| FilledRow {
+            kind: RowKind::Item,
+            place: Some(past.total.place.clone()),
+            cells: plan.leaves.iter().map(|leaf| cell(leaf, past)).collect(),
+        };
+        let mut rows: Vec<FilledRow> = history.past.iter().take(MOST).map(row).collect();
+        rows.reverse();
         Self {
             rows,
             ..Self::default()

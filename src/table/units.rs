@@ -13,6 +13,7 @@ use super::rows::RowKind;
 use crate::vn::catalogue;
 use crate::vn::name::{self, Level, Name};
 use crate::vn::number;
+use crate::vn::number::is_roman;
 
 /// The fewest rows from which a sum or a mean can be explained.
 const FEW: usize = 2;
@@ -436,9 +437,8 @@ impl Serial {
         if let Some(numbers) = numbers.collect::<Option<Vec<u32>>>() {
             return Self::Numbers(numbers);
         }
-        let roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
         let letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-        match !text.is_empty() && (roman || letter) {
+        match !text.is_empty() && (is_roman(text) || letter) {
             true => Self::Letters(text.to_owned()),
             false => Self::Blank,
         }

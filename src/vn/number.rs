@@ -261,6 +261,38 @@ fn group_thousands(digits: &str) -> String {
     out
 }
 
+/// A Roman number, as the decree numbers parts and appendices.
+pub fn roman(mut number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            out.push_str(sign);
+            number -= value;
+        }
+    }
+    out
+}
+
+/// Whether a text is a Roman number, by its letters.
+pub fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| b"IVXLC".contains(&byte))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

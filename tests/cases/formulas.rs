@@ -195,3 +195,117 @@ fn a_comparison_across_the_scales_is_marked_and_told() {
     let (told, _) = compare("", "");
     assert!(!told.contains("SCALE-01"), "{told}");
 }
+
+/// The published points of all pairs, one of them perhaps typed wrongly.
+fn published(wrong: &str) -> String {
+    let points = PAIRS.map(|(id, _, points)| {
+        let points = if id == wrong { "3,06" } else { points };
+        format!("  \"{id}\": \"{points}\"\n")
+    });
+    format!("{TIMELINESS}chi_so:\n{}", points.concat())
+}
+
+/// Points of the former formulas after the switch were told as wrong one by one.
+#[test]
+fn the_figures_tell_by_which_version_they_were_scored() {
+    let said = |period: &str, more: &str| {
+        let (code, said) = dossier(period, more).run("score", "a", &[]);
+        assert_eq!(code, 0, "{said}");
+        said
+    };
+    let chosen = "khớp cách tính của phiên bản “cong-2025”, không khớp “cong-2026” của kỳ này";
+    let told = said("2026-10", &published(""));
+    assert!(told.contains(chosen), "{told}");
+    assert!(
+        !told.contains("SCORE-01") && !told.contains("SCALE-02"),
+        "{told}"
+    );
+    // What is stated is kept, and doubted.
+    let told = said(
+        "2026-10",
+        &format!("phien_ban: cong-2026\n{}", published("")),
+    );
+    assert!(
+        told.contains("SCALE-02") && told.contains("SCORE-01"),
+        "{told}"
+    );
+    assert!(
+        told.contains("“cong-2025”, hồ sơ ghi phiên bản “cong-2026”"),
+        "{told}"
+    );
+    // Stated rightly, or of its own period, there is nothing to tell.
+    for (period, more) in [("2026-10", "phien_ban: cong-2025\n"), ("2025-11", "")] {
+        let told = said(period, &format!("{more}{}", published("")));
+        assert!(
+            !told.contains("khớp cách tính") && !told.contains("SCALE-02"),
+            "{told}"
+        );
+    }
+    // A slip of the pen tells no version, nor do points without ratios or counts.
+    let told = said("2026-10", &published("3.6"));
+    assert!(
+        !told.contains("khớp cách tính") && told.contains("SCORE-01"),
+        "{told}"
+    );
+    let told = said("2025-11", &published("3.6"));
+    assert!(
+        !told.contains("khớp cách tính") && told.contains("SCORE-01"),
+        "{told}"
+    );
+}
+
+/// A lô of a table of ratios and points.
+#[test]
+fn so_do_those_of_a_table_of_units() {
+    let case = Case(tempfile::tempdir().unwrap());
+    let ids = PAIRS.map(|(id, ..)| id);
+    let heads: Vec<String> = ids
+        .iter()
+        .flat_map(|id| [format!("R{id}"), format!("D{id}")])
+        .collect();
+    let cells: Vec<String> = PAIRS
+        .iter()
+        .flat_map(|(_, ratio, points)| [(*ratio).to_owned(), (*points).to_owned()])
+        .collect();
+    let row = |name: &str| format!("{name};18,88;{}\n", cells.join(";"));
+    let table = format!(
+        "DV;TD;{}\n{}{}",
+        heads.join(";"),
+        row("Xã Bình Lư"),
+        row("Xã Than Uyên")
+    );
+    fs::write(case.path("so-lieu.csv"), table).unwrap();
+    let columns: Vec<String> = ids
+        .iter()
+        .map(|id| format!("    \"{id}.ty_le\": R{id}\n    \"{id}\": D{id}\n"))
+        .collect();
+    let lot = |more: &str| {
+        format!(
+            "mau: loi.md\nbo_chi_so: qd766\nky: 2026-10\n{more}so_lieu:\n  tep: so-lieu.csv\n  dong_tieu_de: 1\n  cot:\n    don_vi: DV\n    tien_do: TD\n{}\
+             ho_so:\n  co_quan: {{ten: \"{{{{ don_vi }}}}\", ky_hieu: UBND, dia_danh: Lai Châu}}\n  van_ban: {{ngay: 2026-11}}\n  noi_nhan: {{gui: [UBND tỉnh Lai Châu], luu: VP}}\n  nguoi_ky: {{quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: Lò Văn A}}\n",
+            columns.concat()
+        )
+    };
+    let template = "---\nten: T\nten_tep: t\nloai: Thông báo\ntrich_yeu: Kết quả\n---\nĐiểm {{ diem.tong.dat }}.\n";
+    fs::write(case.path("loi.md"), template).unwrap();
+    let run = |more: &str| {
+        fs::write(case.path("lo.yaml"), lot(more)).unwrap();
+        let out = case.path("ra");
+        case.run("batch", "lo.yaml", &["--out", out.to_str().unwrap()])
+            .1
+    };
+    let said = run("");
+    assert!(
+        said.contains("khớp cách tính của phiên bản “cong-2025”"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("SCORE-01") && !said.contains("SCALE-02"),
+        "{said}"
+    );
+    let said = run("phien_ban: cong-2026\n");
+    assert!(
+        said.contains("SCALE-02") && said.contains("SCORE-01"),
+        "{said}"
+    );
+}

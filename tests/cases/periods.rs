@@ -277,3 +277,78 @@ fn a_week_of_an_office_is_a_week() {
         "{said}"
     );
 }
+
+/// The hồ sơ of two months, and of one whose text lists the points of those before.
+fn three_months() -> (Case, String) {
+    let month = |n: u8, more: &str| {
+        let day = format!("van_ban: {{ngay: 05/{:02}/2026}}\n", n + 1);
+        (
+            format!("thang-{n:02}"),
+            format!("2026-{n:02}"),
+            format!("{more}{day}"),
+        )
+    };
+    let made = [
+        month(7, ""),
+        month(8, ""),
+        month(10, "mau: loi.md\ncac_ky: ..\n"),
+    ];
+    let points = [("13,00", "87,00"), ("14,00", "88,00"), ("15,00", "89,00")];
+    let all: Vec<_> = made
+        .iter()
+        .zip(points)
+        .map(|((name, period, more), points)| {
+            (name.as_str(), period.as_str(), more.as_str(), points)
+        })
+        .collect();
+    let case = case(&all);
+    let file = case.path("thang-10/ho-so.yaml");
+    let form = fs::read_to_string(&file)
+        .unwrap()
+        .replacen("mau: thong-bao-xa\n", "", 1);
+    fs::write(&file, &form).unwrap();
+    let template = "---\nten: T\nten_tep: t\nloai: Báo cáo\ntrich_yeu: Kết quả\nbieu: [diem-cac-ky]\n---\n\
+        {% for dong in bieu.diem_cac_ky.dong %}{{ dong.ky }} {{ dong.diem }}; {% endfor %}\n";
+    fs::write(case.path("thang-10/loi.md"), template).unwrap();
+    (case, form)
+}
+
+/// The months of the line for leaders were typed by hand, month after month.
+#[test]
+fn the_points_of_former_periods_follow_their_own_dossiers() {
+    let (case, form) = three_months();
+    let file = case.path("thang-10/ho-so.yaml");
+    let said = text(&case, "thang-10");
+    assert!(
+        said.contains("tháng 7/2026 87,00; tháng 8/2026 88,00;"),
+        "{said}"
+    );
+    // What is typed wins, unless its figures are left blank.
+    let typed = |rows: &str| {
+        fs::write(
+            &file,
+            format!("{form}bieu: {{diem-cac-ky: {{dong: [{rows}]}}}}\n"),
+        )
+        .unwrap();
+        text(&case, "thang-10")
+    };
+    let said = typed("{ky: tháng 9/2026, diem: \"88,50\"}");
+    assert!(
+        said.contains("tháng 9/2026 88,50;") && !said.contains("tháng 8"),
+        "{said}"
+    );
+    let file_now = fs::read_to_string(&file).unwrap();
+    fs::write(&file, file_now.replace("tháng 9/2026", "tháng 8/2026")).unwrap();
+    let (_, said) = case.run("check", "thang-10", &[]);
+    assert!(
+        said.contains(
+            "XREF-03: hàng “tháng 8/2026”, cột “Điểm tổng hợp”: ghi 88,50, hồ sơ “thang-08” ghi 88"
+        ),
+        "{said}"
+    );
+    let said = typed("{ky: tháng 9/2026, diem: }");
+    assert!(
+        said.contains("tháng 7/2026 87,00; tháng 8/2026 88,00;"),
+        "{said}"
+    );
+}

@@ -71,7 +71,7 @@ const SLIPS: [(&str, &str, &str, &str); 14] = [
         "ho-so.yaml",
         "ky_truoc: \"86,65\"}",
         "ky_truoc: \"86,65\", hang: 20}",
-        "không có khóa “hang”",
+        "hạng của tổng điểm ghi ở “diem”",
     ),
     (
         "ho-so.yaml",
@@ -242,4 +242,85 @@ fn parts_without_figures_are_left_out() {
     let dossier = Dossier::read(&case.path("ho-so.yaml"), &Session::disk()).unwrap();
     let document = dossier.templates[0].compose(&dossier.inputs).unwrap();
     assert!(document.appendices.is_empty());
+}
+
+/// The portal's table may hold the province's own row too: it is the report's own then, and no
+/// unit among the others.
+#[test]
+fn a_row_of_the_province_is_its_own() {
+    let case = province();
+    let text = std::fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+    let (start, end) = (
+        text.find("diem:\n").unwrap(),
+        text.find("xep_hang:").unwrap(),
+    );
+    std::fs::write(
+        case.path("ho-so.yaml"),
+        [&text[..start], &text[end..]].concat(),
+    )
+    .unwrap();
+    let row =
+        "Tỉnh Lai Châu;15,90;19,34;9,25;7,54;17,53;18,51;88,07;86,65;81,15;74,06;84,29;77,85;93,61";
+    change(
+        &case,
+        "bang-diem.csv",
+        "\nSở Xây dựng",
+        &format!("\n{row}\nSở Xây dựng"),
+    );
+    let (code, all) = case.run("check", "", &[]);
+    assert!(code == 0 && all.contains("không có điều gì"), "{all}");
+    assert!(
+        all.contains("lấy điểm của cơ quan ban hành ở dòng “Tỉnh Lai Châu”"),
+        "{all}"
+    );
+    let dossier = Dossier::read(&case.path("ho-so.yaml"), &Session::disk()).unwrap();
+    assert_eq!(dossier.inputs.listed().count(), 48);
+    let own = dossier.inputs.scores().unwrap();
+    assert_eq!(own.printed_total().to_string(), "88.07");
+    assert_eq!(
+        own.rank.as_ref().map(|rank| (rank.rank, rank.of)),
+        Some((20, 34))
+    );
+}
+
+/// The next month's hồ sơ kept the ratios of this one.
+#[test]
+fn the_next_month_has_no_ratio_of_this_one() {
+    let case = province();
+    let to = case.path("next");
+    let (code, all) = case.run("next", "", &["--out", to.to_str().unwrap()]);
+    assert_eq!(code, 0, "{all}");
+    let next = std::fs::read_to_string(to.join("ho-so.yaml")).unwrap();
+    assert!(next.contains("ty_le: {\"1.1\": , \"1.2\": ,"), "{next}");
+}
+
+/// A commune's own report says how its groups stand among those of all communes of the table.
+#[test]
+fn groups_of_a_row_of_a_table_are_ranked_among_its_level() {
+    let case = province();
+    let text = std::fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+    let (start, end) = (
+        text.find("bang_diem:").unwrap(),
+        text.find("bieu:").unwrap(),
+    );
+    let own = "mau: mau.md\nbo_chi_so: qd766\nky: 2026-10\ndon_vi: xã Pa Tần\n\
+        co_quan: {ten: Ủy ban nhân dân xã Pa Tần, ky_hieu: UBND, dia_danh: Pa Tần}\n\
+        van_ban: {ngay: 05/11/2026}\nnoi_nhan: {gui: [Thường trực Đảng ủy xã], luu: VP}\n\
+        nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: Lò Văn Hải}\n";
+    std::fs::write(
+        case.path("ho-so.yaml"),
+        format!("{own}{}", &text[start..end]),
+    )
+    .unwrap();
+    let template = "---\nten_tep: bao-cao\nloai: Báo cáo\ntrich_yeu: Kết quả {{ ky.dai }}\n\
+        bieu: [chi-so-mot-don-vi]\n---\nKết quả như sau:\n\n[bieu: chi-so-mot-don-vi]\n";
+    std::fs::write(case.path("mau.md"), template).unwrap();
+    let dossier = Dossier::read(&case.path("ho-so.yaml"), &Session::disk()).unwrap();
+    let ranks: Vec<String> = dossier.inputs.units[0]
+        .scores
+        .groups
+        .iter()
+        .filter_map(|group| Some(group.rank.as_ref()?.written()))
+        .collect();
+    assert_eq!(ranks, ["7/38", "1/38", "20/38", "10/38", "3/38", "19/38"]);
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::code::Code;
 use crate::fault::{Note, NoteKind, Place};
-use crate::framework::{Framework, Rescaled};
+use crate::framework::{Compared, Framework, Rescaled};
 use crate::score::{GroupScore, Published, Unit};
 use crate::vn::period::Period;
 
@@ -78,9 +78,10 @@ fn unchanged(context: &Context) -> Option<Finding> {
 
 /// SCALE-01: points of an earlier period that were scored on another scale.
 pub fn other_scale(of: &Rescaled) -> Finding {
-    let called = match of.in_year {
-        true => "cùng kỳ năm trước",
-        false => "kỳ trước",
+    let called = match of.compared {
+        Compared::Before => "kỳ trước",
+        Compared::YearBefore => "cùng kỳ năm trước",
+        Compared::Figures => return other_version(of),
     };
     let message = format!(
         "so với {called} ({}): điểm khi ấy theo thang “{}”, nay theo “{}”, không so sánh được",
@@ -92,6 +93,18 @@ pub fn other_scale(of: &Rescaled) -> Finding {
     finding.suggest(
         "bỏ số liệu kỳ ấy; văn bản in chú thích “khác thang điểm”. Số liệu hai kỳ lấy cùng một nguồn thì ghi “phien_ban”",
     )
+}
+
+/// SCALE-02: the published points are those of another version than the hồ sơ states.
+fn other_version(of: &Rescaled) -> Finding {
+    let (told, stated) = (&of.then, &of.now);
+    let message = format!(
+        "điểm công bố khớp cách tính của phiên bản “{told}”, hồ sơ ghi phiên bản “{stated}”"
+    );
+    let finding = Finding::new(Code::Scale02, &of.place, message).part("phiên bản của bộ chỉ số");
+    finding.suggest(format!(
+        "ghi “phien_ban: {told}”, hoặc kiểm tra lại tỷ lệ, số đếm"
+    ))
 }
 
 /// What to do about figures that are those of the period before.

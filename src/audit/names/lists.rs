@@ -4,7 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::texts::appendix_name;
 use crate::document::Content;
 use crate::fault::Place;
-use crate::sheet::{Filled, LeafKind};
+use crate::sheet::{Filled, LeafKind, RowsOf};
 use crate::vn::entry::Entry;
 use crate::vn::name::{self, Level};
 
@@ -33,7 +33,8 @@ pub fn lists(context: &Context) -> Vec<List> {
     let mut lists = Vec::new();
     for (key, sheet) in &context.inputs.sheets {
         // Some of the units that have points, or no units.
-        if sheet.plan.takes_points() && !sheet.plan.lists_units() {
+        let units = sheet.plan.rows == RowsOf::Units;
+        if !units || sheet.plan.takes_points() && !sheet.plan.lists_units() {
             continue;
         }
         let units = rows(sheet, &context.file);

@@ -14,10 +14,11 @@ use super::fact::{Fact, FactValue};
 use super::marks::Marks;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
-use crate::framework::{Band, Framework};
+use crate::framework::{Band, Compared, Framework};
 use crate::source::{Source, Words};
+use crate::vn::number::roman;
 use crate::vn::number::{print, print_short};
-use crate::vn::period::{Part, Period, roman};
+use crate::vn::period::{Part, Period};
 use crate::vn::{date, name};
 
 /// The values for one document, marked with what made them.
@@ -147,7 +148,7 @@ impl Of<'_> {
         insert(&mut values, "thang", month.map(mark));
         match period.part() {
             Some(Part::Quarter(quarter)) => {
-                insert(&mut values, "quy", Some(mark(roman(quarter).to_owned())));
+                insert(&mut values, "quy", Some(mark(roman(quarter.into()))));
             }
             Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
             _ => {}
@@ -185,7 +186,11 @@ impl Of<'_> {
             in_year.then(|| self.stated_period(&called)),
         );
         let mut rescaled = self.inputs.rescaled.iter();
-        if rescaled.any(|rescaled| rescaled.in_year == in_year) {
+        let compared = match in_year {
+            true => Compared::YearBefore,
+            false => Compared::Before,
+        };
+        if rescaled.any(|rescaled| rescaled.compared == compared) {
             for key in ["ngan", "dai", "goi"] {
                 if let Some(Value::String(text)) = values.get_mut(key) {
                     text.push_str(MARK);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::draft::blank::Text;
 use crate::form::{Entry, Node, Value};
+use crate::score::FIGURES;
 use crate::shelf::{self, FormFile};
 
 /// Leaves blank what was of the old month only.
@@ -21,7 +22,7 @@ impl Clearing {
         for one in root.entries() {
             match one.key.as_str() {
                 "cung_ky" => text.clear(one, "cung_ky"),
-                "diem" | "chi_so" | "so_dem" => leaves(&one.value, &one.key, &|_| true, text),
+                key if FIGURES.contains(&key) => leaves(&one.value, &one.key, &|_| true, text),
                 "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
                 "van_ban" => leaves(
                     &one.value,

@@ -257,7 +257,7 @@ fn nd30_pl_02_several_appendices_bear_roman_numbers_and_named_ones_their_names()
     assert_eq!(
         heading(&[None; 9]).join(","),
         (1..=9)
-            .map(|n| format!("Phụ lục {}", crate::sheet::roman(n)))
+            .map(|n| format!("Phụ lục {}", crate::vn::number::roman(n)))
             .collect::<Vec<_>>()
             .join(",")
     );

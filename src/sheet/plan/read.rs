@@ -304,6 +304,11 @@ choice!(
             "các nhóm, chỉ số của một đơn vị",
             Self::Indicators
         ),
+        (
+            "ky_truoc",
+            "các kỳ trước theo cac_ky, trừ khi hồ sơ ghi dòng: cột chữ là kỳ, cột điểm có mã nhóm là điểm nhóm, mã khác là điểm tổng",
+            Self::Periods
+        ),
     ]
 );
 

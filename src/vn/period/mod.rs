@@ -2,14 +2,9 @@
 //! year, or any days; perhaps counted up to a moment that is stated.
 
 mod read;
-#[cfg(test)]
-mod tests;
-
-use std::fmt;
+mod words;
 
 use time::{Date, Duration, Month, Weekday};
-
-use super::date::{self, month_number};
 
 pub use read::named;
 
@@ -70,17 +65,6 @@ enum Span {
 struct Moment {
     day: Date,
     time: Option<(u8, u8)>,
-}
-
-impl Moment {
-    /// `11 giờ 00 ngày 06/11/2025`.
-    fn words(self) -> String {
-        let day = date::short(self.day);
-        match self.time {
-            Some((hour, minute)) => format!("{hour:02} giờ {minute:02} ngày {day}"),
-            None => format!("ngày {day}"),
-        }
-    }
 }
 
 impl Period {
@@ -316,136 +300,6 @@ impl Period {
             (_, then) => self.a_year_before().is_some_and(|same| same.span == then),
         }
     }
-
-    /// What it is, as prose calls it with “này”, “trước”: `tuần`, `tháng`, `quý`, `năm`, or `kỳ`.
-    pub fn noun(self) -> &'static str {
-        match self.span {
-            Span::Week(..) => "tuần",
-            Span::Days(..) if self.is_week() => "tuần",
-            Span::Month(..) => "tháng",
-            Span::Quarter(..) => "quý",
-            Span::Year(..) => "năm",
-            Span::Half(..) | Span::NineMonths(..) | Span::Days(..) | Span::ToDate => "kỳ",
-        }
-    }
-
-    /// What it is called within its year: `tháng 02`, `quý IV`, `tuần 45`, `6 tháng đầu năm`.
-    pub fn within_year(self) -> String {
-        match self.span {
-            Span::Week(_, week) => format!("tuần {week}"),
-            Span::Month(_, month) => format!("tháng {}", month_number(month)),
-            Span::Quarter(_, quarter) => format!("quý {}", roman(quarter)),
-            Span::Half(_, 1) => "6 tháng đầu năm".to_owned(),
-            Span::Half(..) => "6 tháng cuối năm".to_owned(),
-            Span::NineMonths(_) => "9 tháng".to_owned(),
-            Span::Year(_) | Span::Days(..) | Span::ToDate => self.short(),
-        }
-    }
-
-    /// `tháng 02/2024`, with the decree's zero for the first two months (ND30-DD-03, DD-06);
-    /// `quý IV/2026`, `tuần 45/2026`, `6 tháng đầu năm 2026`.
-    pub fn short(self) -> String {
-        match self.span {
-            Span::Week(year, week) => format!("tuần {week}/{year}"),
-            Span::Month(year, month) => format!("tháng {}/{year}", month_number(month)),
-            Span::Quarter(year, quarter) => format!("quý {}/{year}", roman(quarter)),
-            Span::Days(first, last) => {
-                let (first, last) = (date::short(first), date::short(last));
-                format!("{} từ {first} đến {last}", self.noun())
-            }
-            Span::ToDate => format!(
-                "thời điểm {}",
-                self.until.map_or(String::new(), Moment::words)
-            ),
-            _ => self.span_in_words(),
-        }
-    }
-
-    /// `tháng 02 năm 2024`, `quý IV năm 2026`, `tuần 45 (từ ngày 02/11/2026 đến ngày 08/11/2026)`;
-    /// with the moment up to which it was counted, if one is stated.
-    pub fn long(self) -> String {
-        let span = self.span_in_words();
-        match (self.until, self.span) {
-            (None, _) | (_, Span::ToDate) => span,
-            (Some(until), _) => format!("{span} (tính đến {})", until.words()),
-        }
-    }
-
-    fn span_in_words(self) -> String {
-        let days = |first: Date, last: Date| {
-            let (first, last) = (date::short(first), date::short(last));
-            format!("từ ngày {first} đến ngày {last}")
-        };
-        match self.span {
-            Span::Week(_, week) => {
-                let (first, last) = self.whole();
-                format!("tuần {week} ({})", days(first, last))
-            }
-            Span::Month(year, month) => format!("tháng {} năm {year}", month_number(month)),
-            Span::Quarter(year, quarter) => format!("quý {} năm {year}", roman(quarter)),
-            Span::Half(year, 1) => format!("6 tháng đầu năm {year}"),
-            Span::Half(year, _) => format!("6 tháng cuối năm {year}"),
-            Span::NineMonths(year) => format!("9 tháng năm {year}"),
-            Span::Year(year) => format!("năm {year}"),
-            Span::Days(first, last) if self.is_week() => format!("tuần {}", days(first, last)),
-            Span::Days(first, last) => days(first, last),
-            Span::ToDate => {
-                format!(
-                    "tính đến {}",
-                    self.until.map_or(String::new(), Moment::words)
-                )
-            }
-        }
-    }
-
-    /// `11 giờ 00 ngày 06/11/2025`: up to when it was counted, if that is stated.
-    pub fn counted_until(self) -> Option<String> {
-        self.until.map(Moment::words)
-    }
-
-    /// Up to when it was counted is left out.
-    #[must_use]
-    pub fn without_moment(self) -> Self {
-        match self.span {
-            Span::ToDate => self,
-            span => Self { span, until: None },
-        }
-    }
-
-    /// The ways to write it: as prose does, and of days also with or without “ngày” and the first
-    /// year.
-    pub fn written(self) -> Vec<String> {
-        let mut forms = vec![self.short(), self.long()];
-        if let Span::Days(first, last) = self.span {
-            let [from, to] = [first, last].map(date::short);
-            let bare = from.rsplit_once('/').map_or(from.as_str(), |(day, _)| day);
-            forms.push(format!("từ {from} đến {to}"));
-            forms.push(format!("từ ngày {from} đến ngày {to}"));
-            forms.push(format!("từ {bare} đến {to}"));
-            forms.push(format!("từ ngày {bare} đến ngày {to}"));
-            forms.push(format!("tuần từ ngày {bare} đến ngày {to}"));
-        }
-        forms
-    }
-
-    /// The next one, written as this one was: `quý III/2026` becomes `quý IV/2026`.
-    pub fn write_like(self, other: Self, written: &str) -> String {
-        let forms = other.written().into_iter().zip(self.written());
-        let form = forms.into_iter().find(|(form, _)| form == written.trim());
-        // Days of two years are written whole.
-        let form = form.filter(|(_, own)| Self::parse(own) == Some(self));
-        form.map_or_else(|| self.to_string(), |(_, own)| own)
-    }
-}
-
-/// `IV`: quarters are written in Roman numerals.
-pub fn roman(quarter: u8) -> &'static str {
-    match quarter {
-        1 => "I",
-        2 => "II",
-        3 => "III",
-        _ => "IV",
-    }
 }
 
 fn month_of(month: u8) -> Month {
@@ -493,30 +347,5 @@ fn days_after(first: Date, last: Date) -> Span {
     Span::Days(next, next.saturating_add(last - first))
 }
 
-/// As in a hồ sơ, in JSON and in names of files: `2024-02`, `2026-quy-4`, `2026-tuan-45`,
-/// `2026-6-thang-dau`, `2026-9-thang`, `2026`, `2026-10-15_2026-11-14`; with a moment
-/// `2025-11_den_2025-11-06_11h00`.
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.span {
-            Span::Week(year, week) => write!(f, "{year}-tuan-{week:02}"),
-            Span::Month(year, month) => write!(f, "{year}-{month:02}"),
-            Span::Quarter(year, quarter) => write!(f, "{year}-quy-{quarter}"),
-            Span::Half(year, 1) => write!(f, "{year}-6-thang-dau"),
-            Span::Half(year, _) => write!(f, "{year}-6-thang-cuoi"),
-            Span::NineMonths(year) => write!(f, "{year}-9-thang"),
-            Span::Year(year) => write!(f, "{year}"),
-            Span::Days(first, last) => write!(f, "{first}_{last}"),
-            Span::ToDate => Ok(()),
-        }?;
-        let Some(until) = self.until else {
-            return Ok(());
-        };
-        let before = if self.span == Span::ToDate { "" } else { "_" };
-        write!(f, "{before}den_{}", until.day)?;
-        match until.time {
-            Some((hour, minute)) => write!(f, "_{hour:02}h{minute:02}"),
-            None => Ok(()),
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,10 @@ use super::{Look, Named, is_exact};
 use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::fault::Place;
-use crate::score::Scores;
-use crate::sheet::LeafKind;
+use crate::score::{History, Scores};
+use crate::sheet::{LeafKind, RowsOf};
 use crate::vn::number::{half_unit, print};
+use crate::vn::period::Period;
 
 /// The codes of columns that repeat a unit's total and its change.
 const TOTAL: &str = "diem";
@@ -20,6 +21,9 @@ impl Look<'_> {
         let [row] = self.sheet().rows.as_slice() else {
             return;
         };
+        if self.sheet().plan.rows == RowsOf::Periods {
+            return;
+        }
         let total = Some(scores.printed_total());
         for (leaf, cell) in self.sheet().cells(row) {
             let known = match leaf.code.as_str() {
@@ -46,6 +50,40 @@ impl Look<'_> {
                     .numbers(numbers)
                     .suggest("sửa bảng, hoặc sửa “diem”"),
             );
+        }
+    }
+}
+
+impl Look<'_> {
+    /// XREF-03: a row of a former period repeats the points of its own hồ sơ.
+    pub(super) fn against_history(&self, history: &History, out: &mut Vec<Finding>) {
+        let sheet = self.sheet();
+        if sheet.plan.rows != RowsOf::Periods {
+            return;
+        }
+        for row in &sheet.rows {
+            let period = sheet.name(row).and_then(Period::parse);
+            let Some(past) = period.and_then(|period| history.at(period)) else {
+                continue;
+            };
+            for (leaf, cell) in sheet.cells(row) {
+                let mut groups = past.groups.iter();
+                let group = groups.find(|(id, _)| **id == *leaf.code);
+                let known = group.map_or(&past.total, |(_, points)| points).value;
+                let Some(stated) = cell.stated().filter(|_| leaf.kind == LeafKind::Points) else {
+                    continue;
+                };
+                let tolerance = half_unit(stated.value).max(half_unit(known));
+                let why = "nửa đơn vị số cuối của số ghi gọn hơn";
+                let Some(numbers) = Mismatch::of(stated.value, known, tolerance, why) else {
+                    continue;
+                };
+                let (stated, known) = (print(stated.value), print(known));
+                let message = format!("ghi {stated}, hồ sơ “{}” ghi {known}", past.folder);
+                let finding = self.finding(Code::Xref03, row, leaf, cell, message);
+                let advice = "sửa dòng ấy, hoặc bỏ các dòng: chương trình lấy từ “cac_ky”";
+                out.push(finding.numbers(numbers).suggest(advice));
+            }
         }
     }
 }

@@ -58,6 +58,9 @@ pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
         if let Some(scores) = context.inputs.scores() {
             look.against_points(scores, out);
         }
+        if let Some(history) = &context.inputs.history {
+            look.against_history(history, out);
+        }
     }
     for (i, one) in sheets.iter().enumerate() {
         for other in sheets.iter().skip(i + 1) {
