@@ -49,8 +49,8 @@ pub fn check(
     sheets: &[Named],
     out: &mut Vec<Finding>,
 ) {
-    let of_units = |named: &&Named| named.sheet.plan.rows == RowsOf::Units;
-    let rows = sheets.iter().filter(of_units).flat_map(|named| {
+    let named_rows = |named: &&Named| named.sheet.plan.rows != RowsOf::Indicators;
+    let rows = sheets.iter().filter(named_rows).flat_map(|named| {
         let rows = named.sheet.rows.iter().filter(|row| !row.heads());
         rows.filter_map(|row| named.sheet.name(row))
     });

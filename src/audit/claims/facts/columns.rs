@@ -109,6 +109,13 @@ impl Hold<'_, '_, '_> {
         let mut levels: Vec<Level> = table.levels.clone();
         levels.sort();
         levels.dedup();
+        // A table of communes says nothing of departments.
+        if let [only] = levels.as_slice() {
+            if !said.is_empty() && !said.contains(only) {
+                return Vec::new();
+            }
+            levels.clear();
+        }
         let named: Vec<Level> = levels
             .iter()
             .copied()

@@ -73,7 +73,7 @@ pub struct Table {
     pub subjects: Vec<Subject>,
     /// Their names.
     pub names: Vec<String>,
-    /// Their levels, if they are of several.
+    /// Their levels, if all are known.
     pub levels: Vec<Level>,
     /// Its columns.
     pub columns: Vec<Column>,
@@ -123,8 +123,8 @@ impl Claims<'_, '_> {
         if inputs.lists_several() {
             tables.push(self.of_scored(&rows));
         }
-        let of_units = |named: &&Named| named.sheet.plan.rows == RowsOf::Units;
-        let sheets = self.sheets.iter().filter(of_units);
+        let named_rows = |named: &&Named| named.sheet.plan.rows != RowsOf::Indicators;
+        let sheets = self.sheets.iter().filter(named_rows);
         tables.extend(sheets.filter_map(|named| self.of_sheet(named, &rows)));
         for table in &mut tables {
             table.levels = self.levels(table);
@@ -136,7 +136,7 @@ impl Claims<'_, '_> {
         tables
     }
 
-    /// The levels of a table's units, if they are of several.
+    /// The levels of a table's units, if all are known.
     fn levels(&self, table: &Table) -> Vec<Level> {
         let mut units = BTreeMap::new();
         for unit in self.context.inputs.listed() {
@@ -146,10 +146,7 @@ impl Claims<'_, '_> {
             .names
             .iter()
             .map(|name| units.get(name.as_str()).copied());
-        let levels: Vec<Level> = levels.collect::<Option<_>>().unwrap_or_default();
-        let first = levels.first().copied();
-        let several = levels.iter().any(|level| Some(*level) != first);
-        if several { levels } else { Vec::new() }
+        levels.collect::<Option<_>>().unwrap_or_default()
     }
 
     fn made(&self, label: &str, measure: Measure, values: Vec<Option<Decimal>>) -> Column {
