@@ -25,14 +25,28 @@ function usePointed<T extends HTMLElement>(app: App, way: Way) {
   useLayoutEffect(() => {
     // Who is in the field already is not moved.
     if (!pointed || document.activeElement === ref.current) return;
-    for (let around = ref.current?.closest('details'); around; around = around.parentElement?.closest('details')) around.open = true;
-    ref.current?.scrollIntoView({ block: 'center' });
-    ref.current?.focus({ preventScroll: true });
+    lead(ref.current);
   }, [pointed]);
   return { ref, pointed };
 }
 
 export const idOf = (way: Way) => `o-${way.join('-')}`;
+
+/** Brings a field into view, and gives it the focus. */
+function lead(field: HTMLElement | null) {
+  for (let around = field?.closest('details'); around; around = around.parentElement?.closest('details')) around.open = true;
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus({ preventScroll: true });
+}
+
+/** Leads to what is nearest to a value that has no field of its own: the first of its group or list, or what is beside it. */
+export function focusNear(way: Way): boolean {
+  for (let near = way; near.length > 0; near = near.slice(0, -1)) {
+    const field = document.querySelector<HTMLElement>(`main [id^="${CSS.escape(idOf(near))}-"]:is(input, select, textarea, button)`);
+    if (field) { lead(field); return true; }
+  }
+  return false;
+}
 
 export function Field({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
   const kind = kindOf(key_, at(app.tree, way));
@@ -136,7 +150,7 @@ function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
           <Said remarks={app.remarksAt([...way, index])} />
         </div>
       ))}
-      <button type="button" onClick={() => setTyped({ items: [...items, ''], turn: app.turn })}>Thêm dòng</button>
+      <button type="button" id={`${idOf(way)}-them`} onClick={() => setTyped({ items: [...items, ''], turn: app.turn })}>Thêm dòng</button>
       <p class="help">{more(key_)}</p>
       <Said remarks={app.remarksAt(way)} />
     </fieldset>

@@ -32,7 +32,7 @@ export function Add({ app, way, item, name }: { app: App; way: Way; item: Writte
     await (end === 0 ? app.edit(way, [item]) : app.edit([...way, end], item));
     document.querySelector<HTMLElement>(`[id^="${CSS.escape(idOf([...way, end]))}-"]`)?.focus();
   };
-  return <button type="button" onClick={() => void add()}>Thêm {name}</button>;
+  return <button type="button" id={`${idOf(way)}-them`} onClick={() => void add()}>Thêm {name}</button>;
 }
 
 /** An item with nothing filled in: its needed keys, else its first. */

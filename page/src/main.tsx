@@ -6,6 +6,7 @@ import { LotFigures } from './lo/figures';
 import { LotReview } from './lo/review';
 import { LotTake } from './lo/take';
 import { LotWords } from './lo/words';
+import { focusNear } from './fields';
 import { loadFaces, Pages } from './pages';
 import { Choose } from './screens/choose';
 import { Figures } from './screens/figures';
@@ -45,7 +46,8 @@ function Shell({ app }: { app: App }) {
   // A new screen begins at its top, and with its heading for who cannot see it: before the next key, which
   // would else go where the focus is taken away from.
   useLayoutEffect(() => {
-    if (app.pointed || app.tour !== undefined) return;
+    if (app.tour !== undefined) return;
+    if (app.pointed && (document.querySelector('main :focus') || focusNear(app.pointed))) return;
     window.scrollTo(0, 0);
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
   }, [app.screen, app.folder]);

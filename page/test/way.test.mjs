@@ -176,6 +176,20 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
   assert.deepEqual(told.filter((words) => /“\w+: …”|hóa “/.test(words)), []);
   const ways = await page.evaluate(() => window.vanthu.faults.map((fault) => [/^khóa “(\w+)” để trống/i.exec(fault.message)?.[1], window.vanthu.wayOfRemark(fault)?.at(-1)]));
   for (const [key, led] of ways) if (key) assert.equal(led, key);
+  // A list without a line leads to where one is added, points to their first cell.
+  for (const [words, id] of [['Các nơi nhận', 'o-noi_nhan-gui-them'], ['không có điểm', 'o-diem-cong_khai_minh_bach-dat']]) {
+    await go(page, 'Xem và soát');
+    await page.locator('.finding').filter({ hasText: words }).getByRole('button', { name: 'Đến chỗ sửa' }).click();
+    assert.equal(await page.evaluate(() => document.activeElement.id), id);
+  }
+});
+
+test('every document that can be chosen has its picture', async () => {
+  const { page } = way;
+  await go(page, 'Chọn việc');
+  const without = () => [...document.querySelectorAll('.picture')].filter((one) => !one.querySelector('svg, .news')).map((one) => one.textContent);
+  for (let tries = 0; tries < 120 && (await page.evaluate(without)).length > 0; tries++) await page.waitForTimeout(500);
+  assert.deepEqual(await page.evaluate(without), []);
 });
 
 test('the files of every example are those of the command line', async () => {

@@ -45,14 +45,10 @@ impl Text {
 
     /// Adds to the line of a key, behind its colon.
     pub fn behind(&mut self, entry: &Entry, more: &str) {
-        let column = entry.place.column();
-        if let Some(line) = self.line(entry.place.line()) {
-            let start = line.char_indices().nth(column.saturating_sub(1));
-            let start = start.map_or(0, |(at, _)| at);
-            let rest = line.get(start..).unwrap_or_default();
-            if let Some(colon) = rest.find(':') {
-                line.insert_str(start + colon + 1, more);
-            }
+        if let Some(line) = self.line(entry.place.line())
+            && let Some(end) = end_of_key(line, entry)
+        {
+            line.insert_str(end, more);
         }
     }
 
@@ -65,21 +61,8 @@ impl Text {
 
     /// Adds lines behind the last one of a key's value: each begins with its line end.
     pub fn after(&mut self, entry: &Entry, lines: &str) {
-        let mut last = entry.place.line().checked_sub(1);
-        let indent = entry.place.column().saturating_sub(1);
-        for (number, slot) in self.lines.iter().enumerate().skip(entry.place.line()) {
-            let Some(line) = slot else { continue };
-            let bare = line.trim_start();
-            let spaces = line.len() - bare.len();
-            let item = bare.starts_with("- ") && spaces == indent;
-            if bare.is_empty() || bare.starts_with('#') && spaces <= indent {
-                continue;
-            }
-            if spaces <= indent && !item {
-                break;
-            }
-            last = Some(number);
-        }
+        let last = self.lines_of(entry).pop();
+        let last = last.or(entry.place.line().checked_sub(1));
         let line = last.and_then(|last| self.lines.get_mut(last));
         if let Some(line) = line.and_then(Option::as_mut) {
             line.push_str(lines);
@@ -191,14 +174,9 @@ impl Text {
 
     /// Takes out what stands behind the colon of a key, but for a comment.
     fn end_after_key(&mut self, entry: &Entry) {
-        let column = entry.place.column();
-        if let Some(line) = self.line(entry.place.line()) {
-            let start = line.char_indices().nth(column.saturating_sub(1));
-            let start = start.map_or(0, |(at, _)| at);
-            let colon = line.get(start..).and_then(|rest| rest.find(':'));
-            let Some(colon) = colon.map(|at| start + at + 1) else {
-                return;
-            };
+        if let Some(line) = self.line(entry.place.line())
+            && let Some(colon) = end_of_key(line, entry)
+        {
             let rest = line.get(colon..).unwrap_or_default();
             let comment = rest.find(" #").map_or(line.len(), |at| colon + at);
             line.replace_range(colon..comment, "");
@@ -207,8 +185,18 @@ impl Text {
 
     /// Changes the lines that belong to the value of a key and are not its own line.
     fn below(&mut self, entry: &Entry, change: impl Fn(&str) -> Option<String>) {
+        for number in self.lines_of(entry) {
+            if let Some(slot) = self.lines.get_mut(number) {
+                *slot = slot.as_deref().and_then(&change);
+            }
+        }
+    }
+
+    /// The lines of an entry's value below its key, comments and blank ones left out, from 0.
+    fn lines_of(&self, entry: &Entry) -> Vec<usize> {
         let indent = entry.place.column().saturating_sub(1);
-        for slot in self.lines.iter_mut().skip(entry.place.line()) {
+        let mut lines = Vec::new();
+        for (number, slot) in self.lines.iter().enumerate().skip(entry.place.line()) {
             let Some(line) = slot else { continue };
             let bare = line.trim_start();
             let spaces = line.len() - bare.len();
@@ -220,9 +208,17 @@ impl Text {
             if spaces <= indent && !item && !closes {
                 break;
             }
-            *slot = change(line);
+            lines.push(number);
         }
+        lines
     }
+}
+
+/// Where a key ends in its line, behind its colon.
+fn end_of_key(line: &str, entry: &Entry) -> Option<usize> {
+    let column = entry.place.column().saturating_sub(1);
+    let start = line.char_indices().nth(column).map_or(0, |(at, _)| at);
+    Some(start + line.get(start..)?.find(':')? + 1)
 }
 
 /// Takes out the blanks that kept the places of others where a shorter value now stands in braces.

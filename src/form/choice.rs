@@ -82,3 +82,17 @@ pub fn one_of<T: Choice>(node: &Node, faults: &mut Faults) -> Option<T> {
     });
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Urgency;
+    use crate::form::read;
+
+    #[test]
+    fn a_name_may_begin_a_line_as_a_sentence_does() {
+        for written in ["hỏa tốc", "Hỏa tốc", "HỎA TỐC"] {
+            assert_eq!(read("ho-so.yaml", written), Ok(Urgency::Immediate));
+        }
+        assert!(read::<Urgency>("ho-so.yaml", "hoả").is_err());
+    }
+}

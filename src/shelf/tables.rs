@@ -93,3 +93,31 @@ pub fn split(name: &str) -> (&str, Option<&str>) {
         None => (name, None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::parse;
+
+    #[test]
+    fn tables_are_found_however_they_are_named() {
+        let text = "
+so_lieu: {a: {tep: a.xlsx, trang: Phụ lục, dong_tieu_de: 3-4}, b: {nhom: [{ten: x.y}]}}
+bieu: {c: so lieu.xlsx!Biểu 02, d: a.xlsx!Biểu 03, e: {dong: [{ten: xã A}]}}
+ky_truoc: ../thang-9
+";
+        let root = parse("ho-so.yaml", text).unwrap();
+        let found = tables(root.entries(), &OF_MONTH);
+        let shown = found.iter().map(|table| {
+            let parts = table.parts.iter();
+            let parts = parts.map(|part| format!("{:?} {}", part.sheet, part.place.line()));
+            format!("{}: {}", table.file, parts.collect::<Vec<_>>().join(", "))
+        });
+        insta::assert_snapshot!(shown.collect::<Vec<_>>().join("\n"), @r#"
+        a.xlsx: Some("Phụ lục") 2, Some("Biểu 03") 3
+        so lieu.xlsx: Some("Biểu 02") 3
+        "#);
+        assert_eq!(found[0].parts[0].head, Some(3..=4));
+        assert_eq!(figures(&root), ["a.xlsx", "so lieu.xlsx"]);
+    }
+}

@@ -138,6 +138,9 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
   );
 }
 
+/** Examples whose figures fit other templates too: of a commune, and of a province's units. */
+const OTHERS = ['my-duc-2026-10', 'hue-xep-hang-2026-10'];
+
 /** A document by its template's title: its first page, or the beginning of its text. */
 type Pictures = Map<string, PageDrawing | string>;
 let made: Pictures | undefined;
@@ -152,12 +155,25 @@ function usePictures(app: App): Pictures {
       // Beside the user's own, under a name that is nobody's.
       const inside = (path: string) => `.vi-du/${path}`;
       for (const path of Object.keys(examples)) await app.desk.put(inside(path), bytesOf(path));
-      for (const folder of new Set(Object.keys(examples).map((path) => path.split('/')[0]!))) {
-        const shown = await app.desk.ask<Shown>('update', inside(`${folder}/ho-so.yaml`));
-        for (const one of shown.documents) {
+      // One that cannot be shown keeps no other from it.
+      const draw = async (folder: string) => {
+        const shown = await app.desk.ask<Shown>('update', inside(`${folder}/ho-so.yaml`)).catch(() => undefined);
+        for (const one of shown?.documents ?? []) {
           found.set(one.title, one.pages ? (JSON.parse(one.pages[0]!) as PageDrawing) : (one.text ?? '').slice(0, 900));
         }
         setPictures(new Map(found));
+      };
+      for (const folder of new Set(Object.keys(examples).map((path) => path.split('/')[0]!))) await draw(folder);
+      // A template without an example of its own is drawn with the figures of another's.
+      for (const { name, title } of app.catalogue?.templates ?? []) {
+        for (const folder of OTHERS) {
+          if (found.has(title)) break;
+          // What only the template of the example asked is left out.
+          for (const [key, value] of [['mau', name], ['thong_tin', null], ['so_lieu', null], ['bieu', null]]) {
+            await app.desk.ask('edit', inside(`${folder}/ho-so.yaml`), JSON.stringify([key]), JSON.stringify(value)).catch(() => {});
+          }
+          await draw(folder);
+        }
       }
     })().catch(() => {});
   }, []);

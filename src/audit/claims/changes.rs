@@ -173,6 +173,10 @@ impl Reader<'_> {
             Some(_) if above => {}
             amount => self.say(at, end, versus, Said::Changed(way, denied, amount)),
         }
+        // “giảm nhẹ (0,21 điểm)”
+        if amount.is_none() && self.kind(self.skip(at + 1, &[])) == Some(Kind::Mark('(')) {
+            self.way = Some(way).filter(|way| *way != Ordering::Equal);
+        }
         end
     }
 

@@ -132,12 +132,13 @@ impl Claims<'_, '_> {
                     text,
                 };
                 self.late(&sentence, out);
-                let planned = planned || self.grammar.is_command(text);
+                let ordered = self.grammar.is_command(text);
+                let (section, planned) = (planned, planned || ordered);
                 let tokens = tokens::tokens(text, &names);
                 let mut read = reader::read(text, &tokens, planned);
-                let rows = match planned {
+                let rows = match ordered {
                     true => facts::Outcome::default(),
-                    false => self.of_rows(&sentence, &tokens, &tables),
+                    false => self.of_rows(&sentence, &tokens, &tables, section),
                 };
                 read.retain(|read| !rows.holds(read));
                 let told = out.len();

@@ -152,6 +152,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn maximum(&mut self, at: usize) -> usize {
+        // “cần thêm 2,14 điểm mới đạt tối đa”
+        if (self.clause..at).any(|at| self.any(at, &[Role::Lacks, Role::Apart])) {
+            return at + 1;
+        }
         let next = self.skip(
             at + 1,
             &[Role::Is, Role::OfWhom, Role::AxisNoun, Role::Achieves],
@@ -194,6 +198,20 @@ impl Reader<'_> {
         at + 1
     }
 
+    /// Whether the highest is that of some only: “cao nhất trong khối các xã”; or of what is lost: “mất
+    /// 4,95 điểm …, nhiều nhất trong sáu nhóm”.
+    fn is_of_some(&self, end: usize) -> bool {
+        let last = match self.read.last() {
+            Some(Read::Claim(last)) => Some(last.said),
+            _ => None,
+        };
+        let lost = self.closed && matches!(last, Some(Said::Lacks(_)));
+        let until = (end..self.tokens.len())
+            .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))
+            .unwrap_or(self.tokens.len());
+        lost || (self.clause..until).any(|at| self.is(at, Role::Part))
+    }
+
     /// The lowest and the highest; of those that changed one way.
     pub(super) fn extreme(
         &mut self,
@@ -203,11 +221,7 @@ impl Reader<'_> {
         way: Option<Ordering>,
     ) -> usize {
         (self.way, self.by) = (None, false);
-        // “cao nhất trong khối các xã” is of some only.
-        let until = (end..self.tokens.len())
-            .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))
-            .unwrap_or(self.tokens.len());
-        if (self.clause..until).any(|at| self.is(at, Role::Part)) {
+        if self.is_of_some(end) {
             self.closed = true;
             return end;
         }

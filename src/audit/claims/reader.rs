@@ -229,7 +229,14 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Falls)) => return self.changed(at, Ordering::Less),
             Some(Kind::Role(Role::Stays)) => return self.changed(at, Ordering::Equal),
             Some(Kind::Role(Role::Maximum)) => return self.maximum(at),
-            Some(Kind::Role(Role::Highest)) => return self.extreme(at, at + 1, false, None),
+            Some(Kind::Role(Role::Highest)) => {
+                // “năm trục đều tăng, nhiều nhất là A (0,96 điểm)”
+                let grouped = matches!(self.read.last(), Some(Read::Group(_))) && self.closed;
+                let way = self
+                    .way
+                    .filter(|_| grouped && self.any(at + 1, &[Role::Is]));
+                return self.extreme(at, at + 1, false, way);
+            }
             // “ít nhất 20 đơn vị” is at least so many.
             Some(Kind::Role(Role::Lowest)) if self.number(at + 1).is_some() => {}
             Some(Kind::Role(Role::Lowest)) => return self.extreme(at, at + 1, true, None),
@@ -254,7 +261,14 @@ impl Reader<'_> {
                 .iter()
                 .any(|role| self.is(at, *role))
         });
-        if !compared {
+        // “mất điểm tối đa của tháng 9, còn 17,33 điểm”
+        let of = at
+            .checked_sub(1)
+            .is_some_and(|at| self.is(at, Role::OfWhom));
+        let most = at
+            .checked_sub(2)
+            .is_some_and(|at| self.is(at, Role::Maximum));
+        if !(compared || of && most) {
             self.when = when;
         }
     }

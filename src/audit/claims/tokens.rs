@@ -157,11 +157,11 @@ pub fn tokens(text: &str, names: &Names) -> Vec<Token> {
     months(&tokens, text, names)
 }
 
-/// How many pieces a phrase takes here, if it stands here; a comma may stand inside it.
+/// How many pieces a phrase takes here, if it stands here; a comma or a dash may stand inside it.
 fn stands(pieces: &[Piece], at: usize, rest: &[String]) -> Option<usize> {
     let mut next = at + 1;
     for word in rest {
-        if pieces.get(next)?.text == "," {
+        if [",", "-", "–"].contains(&pieces.get(next)?.text) {
             next += 1;
         }
         let piece = pieces.get(next)?;

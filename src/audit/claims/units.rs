@@ -194,7 +194,7 @@ impl Claims<'_, '_> {
                 unit,
                 stated,
                 Bound::Exact,
-                &[LeafKind::Count, LeafKind::Points, LeafKind::Money],
+                &[LeafKind::Count, LeafKind::Money],
             ),
             Said::Rank(stated, of) if claim.when == When::Now => {
                 let known = self.cells(unit, &[LeafKind::Rank]);

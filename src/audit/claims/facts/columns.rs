@@ -80,10 +80,15 @@ impl Hold<'_, '_, '_> {
         if table.rows != Rows::Units {
             return vec![all];
         }
-        let part = self.plays(clause, Role::Part).is_some();
+        let part = self.plays(clause, Role::Part).is_some() || !self.within.is_empty();
         // “phường A, xã B” are names.
         let part_of = |at: &&usize| self.read.is(**at, Role::Part);
-        let parts = clause.at.iter().filter(part_of).copied();
+        let parts = clause
+            .at
+            .iter()
+            .filter(part_of)
+            .chain(&self.within)
+            .copied();
         let nouns = clause.nouns.iter().map(|noun| noun.word);
         let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
         let mut scopes = Vec::new();

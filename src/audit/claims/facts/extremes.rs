@@ -28,6 +28,10 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() {
             return self.columns(clause, rows, Measure::Change);
         }
+        // “mất 4,95 điểm …, nhiều nhất trong sáu nhóm”
+        if self.plays(clause, Role::Lacks).is_some() {
+            return self.columns(clause, rows, Measure::Lacks);
+        }
         if rows == Rows::Axes {
             let mut all = self.columns(clause, rows, Measure::Rate);
             if rate {
@@ -47,7 +51,13 @@ impl Hold<'_, '_, '_> {
                     counts
                 }
             }
-            _ => self.columns(clause, rows, Measure::Points),
+            _ => {
+                let points = self.columns(clause, rows, Measure::Points);
+                match points.is_empty() {
+                    true => self.columns(clause, rows, Measure::Count),
+                    false => points,
+                }
+            }
         }
     }
 
@@ -69,7 +79,12 @@ impl Hold<'_, '_, '_> {
 
     /// “cao nhất là A”, “ba đơn vị dẫn đầu là A, B, C”, “A nằm trong nhóm 03 đơn vị dẫn đầu”.
     pub(super) fn extreme(&self, clause: &Clause) -> Verdict {
-        let [(at, lowest)] = clause.extremes.as_slice() else {
+        let own = match clause.extremes.as_slice() {
+            [own] => Some(*own),
+            [] if !clause.names.is_empty() => self.lead,
+            _ => None,
+        };
+        let Some((at, lowest)) = own else {
             return Verdict::Unread;
         };
         let Some((rows, names)) = self
@@ -82,7 +97,7 @@ impl Hold<'_, '_, '_> {
         let counted = nouns.find(|noun| !noun.scope && noun.rows == rows);
         let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
         let falling = clause.way.is_some_and(|(_, way)| way == Ordering::Less);
-        let lowest = *lowest || falling;
+        let lowest = lowest || falling;
         // “A cao nhất với 93,2 điểm, B …”: only the first of a list that goes on.
         let named = if count.is_some() { names.len() } else { 1 };
         let names = names.get(..named).unwrap_or(&names);
@@ -98,7 +113,7 @@ impl Hold<'_, '_, '_> {
             }
         }
         let span = Self::span(clause);
-        let word = self.read.words(*at);
+        let word = self.read.words(at);
         let quoted = || self.quoted(span);
         match wrong {
             Some(best) => Verdict::of(false, span, || {

@@ -1,5 +1,7 @@
 //! Figures that are said of a row: one of its own, what follows from them, its share of all.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Figure, Of};
@@ -28,7 +30,8 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let noun = clause.noun().or(self.noun.as_ref());
-        if let Some((count, rows)) = noun.and_then(|noun| Some((noun.count?, noun.rows)))
+        if let Some((count, rows)) =
+            noun.and_then(|noun| Some((noun.count.or(self.told)?, noun.rows)))
             && clause.names.is_empty()
         {
             let tables = self.tables.iter().filter(|table| table.rows == rows);
@@ -92,16 +95,26 @@ impl Hold<'_, '_, '_> {
 
     /// The figures that are said of names.
     pub(super) fn figures(&self, clause: &Clause) -> Verdict {
+        let mut summed = false;
         for figure in &clause.figures {
-            let wrong = match self.owner(clause, figure) {
+            let read = match self.owner(clause, figure) {
                 Some(owner) => self.figure(clause, owner, figure),
                 None => self.own(clause, figure),
             };
-            if let Verdict::Wrong(..) = wrong {
-                return wrong;
+            match read {
+                Verdict::Wrong(..) => return read,
+                Verdict::Right => {
+                    let joint = matches!(figure.of, Of::Things(_)) && clause.names.len() > 1;
+                    summed |= joint || clause.inside;
+                }
+                Verdict::Unread => {}
             }
         }
-        Verdict::Unread
+        if summed {
+            Verdict::Right
+        } else {
+            Verdict::Unread
+        }
     }
 
     /// Points of the unit itself, exactly stated: one of all that it has.
@@ -126,7 +139,7 @@ impl Hold<'_, '_, '_> {
         let cuts = set.iter().flat_map(|set| &set.bands);
         known.extend(cuts.map(|band| (band.from - now).abs()));
         let axes = (0..scores.groups.len()).map(Subject::Axis);
-        known.extend(axes.flat_map(|axis| self.points(Rows::Axes, axis)));
+        known.extend(axes.flat_map(|axis| self.points(Rows::Axes, axis, false)));
         self.one_of(*figure, &known, "điểm")
     }
 
@@ -179,9 +192,13 @@ impl Hold<'_, '_, '_> {
             return self.ranked(owner, figure);
         }
         let decimal = figure.value.scale() > 0;
+        let apart = rows == Rows::Periods || self.is_apart(clause);
+        if let Some(verdict) = self.changed(clause, rows, owner, figure) {
+            return verdict;
+        }
         let known = match figure.of {
-            Of::Points => self.points(rows, owner),
-            Of::Bare if decimal && figure.whole.is_none() => self.points(rows, owner),
+            Of::Points => self.points(rows, owner, apart),
+            Of::Bare if decimal && figure.whole.is_none() => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.
             Of::Percent if rows == Rows::Axes => {
                 let points = [Role::Points, Role::Maximum];
@@ -205,6 +222,49 @@ impl Hold<'_, '_, '_> {
         };
         let name = self.called(owner);
         self.one_of(*figure, &known, &format!("{words} của {name}"))
+    }
+
+    /// “giảm 0,08 điểm”: the change of a row, which way and by how much.
+    fn changed(
+        &self,
+        clause: &Clause,
+        rows: Rows,
+        owner: Subject,
+        figure: &Figure,
+    ) -> Option<Verdict> {
+        // “giảm nhẹ (0,21 điểm)”
+        let outer = self
+            .before
+            .as_ref()
+            .filter(|_| clause.inside && clause.way.is_none());
+        let outer = outer.filter(|outer| outer.figures.is_empty() && outer.extremes.is_empty());
+        let way = clause.way.or(outer.and_then(|outer| outer.way));
+        let (_, way) = way.filter(|(_, way)| *way != Ordering::Equal)?;
+        let levels = [Role::From, Role::Up, Role::Down, Role::To, Role::Achieves];
+        let level = levels
+            .iter()
+            .any(|role| self.plays(clause, *role).is_some());
+        if level || clause.figures.len() > 1 || figure.of != Of::Points || rows == Rows::Periods {
+            return None;
+        }
+        if self.since_another(clause) || self.is_apart(clause) {
+            return None;
+        }
+        let changes = self.of(rows, Measure::Change);
+        let changes = changes.filter_map(|(table, column)| column.value(table.row(owner)?));
+        let changes: Vec<Decimal> = changes.collect();
+        let first = changes.first().copied()?;
+        let right = changes.iter().any(|change| {
+            change.cmp(&Decimal::ZERO) == way && agrees(figure.value.abs(), change.abs())
+        });
+        Some(Verdict::of(right, (figure.at, figure.end), || {
+            let name = self.called(owner);
+            format!(
+                "{name} thay đổi {}, bài ghi “{}”",
+                print(first),
+                self.quoted(Self::span(clause))
+            )
+        }))
     }
 
     /// A rank of a row, among all.
@@ -247,7 +307,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// All points that may be said of a row: its own, what lacks to them, how far they changed.
-    fn points(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+    fn points(&self, rows: Rows, owner: Subject, apart: bool) -> Vec<Decimal> {
         let mut known = Vec::new();
         for (table, column) in self.of(rows, Measure::Points) {
             let Some(row) = table.row(owner) else {
@@ -262,7 +322,8 @@ impl Hold<'_, '_, '_> {
                     .zip(value)
                     .map(|(possible, value)| possible - value),
             );
-            let others = column.values.iter().flatten();
+            // How far other rows lie away.
+            let others = column.values.iter().flatten().filter(|_| apart);
             known.extend(
                 value
                     .into_iter()

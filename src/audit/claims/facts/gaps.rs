@@ -56,6 +56,14 @@ impl Hold<'_, '_, '_> {
     }
 
     /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
+    /// Whether a clause says how far two lie apart.
+    pub(super) fn is_apart(&self, clause: &Clause) -> bool {
+        self.has(clause, &MORE)
+            || self.has(clause, &LESS)
+            || self.plays(clause, Role::Apart).is_some()
+            || self.has(clause, &["nhau", "bỏ xa"])
+    }
+
     pub(super) fn gap(&self, clause: &Clause) -> Verdict {
         if !clause.bands.is_empty() {
             return self.short_of(clause);
@@ -214,7 +222,10 @@ impl Hold<'_, '_, '_> {
         let to = (low.at..high.at).any(|at| self.read.is(at, Role::To));
         let of_rows =
             clause.noun().is_some_and(|noun| noun.rows != Rows::Axes) && clause.names.is_empty();
-        if !from || !to || !of_rows && !self.has(clause, &["dao động"]) || clause.way.is_some() {
+        let ranges = self.has(clause, &["dao động"]);
+        // “mức tăng dao động từ …”
+        let way = clause.way.map(|(_, way)| way).filter(|_| ranges);
+        if !from || !to || !of_rows && !ranges || clause.way.is_some() && way.is_none() {
             return Verdict::Unread;
         }
         // “05 đơn vị đạt từ 80 đến 90 điểm” bounds some of them.
@@ -226,16 +237,20 @@ impl Hold<'_, '_, '_> {
         if some || low.value.scale() == 0 && high.value.scale() == 0 {
             return Verdict::Unread;
         }
-        let measure = if high.of == Of::Percent {
-            Measure::Rate
-        } else {
-            Measure::Points
+        let measure = match way {
+            Some(_) => Measure::Change,
+            None if high.of == Of::Percent => Measure::Rate,
+            None => Measure::Points,
         };
+        let turned = |value: &Decimal| way.is_none_or(|way| value.cmp(&Decimal::ZERO) == way);
         let columns = self.columns(clause, Rows::Units, measure);
         let mut ends = columns.iter().flat_map(|(table, column)| {
             let scopes = self.scopes(table, clause).into_iter();
             scopes.filter_map(|rows| {
                 let values = rows.iter().filter_map(|row| column.value(*row));
+                let values = values
+                    .filter(turned)
+                    .map(|value| if way.is_some() { value.abs() } else { value });
                 Some((values.clone().min()?, values.max()?))
             })
         });
@@ -262,7 +277,11 @@ impl Hold<'_, '_, '_> {
             );
             word && self.is_mean(*at)
         });
-        let figure = clause.figures.first().copied();
+        let mut figures = clause.figures.iter();
+        let figure = figures.find(|figure| {
+            matches!(figure.of, Of::Points | Of::Percent) || figure.value.scale() > 0
+        });
+        let figure = figure.copied();
         let (true, Some(figure)) = (mean, figure) else {
             return Verdict::Unread;
         };

@@ -135,7 +135,7 @@ impl Hold<'_, '_, '_> {
         let exact = clause
             .figures
             .iter()
-            .any(|figure| figure.bound == Bound::Exact);
+            .any(|figure| figure.bound == Bound::Exact && figure.of != Of::Rows);
         let things = self.plays(clause, Role::Counted).is_some();
         let level = way == Ordering::Equal && !clause.figures.is_empty();
         let turned = self.perhaps(clause, Common::Turned(way, by), Some(at));
@@ -144,7 +144,10 @@ impl Hold<'_, '_, '_> {
 
     /// “đạt điểm tối đa”, not “điểm tối đa là 22” or “cách mức tối đa”.
     fn full(&self, clause: &Clause, at: usize) -> Option<Common> {
-        let exact = |figure: &Figure| figure.of == Of::Points && figure.whole.is_none();
+        // “đạt tối đa 20 điểm”
+        let beside = |figure: &Figure| figure.at == at + 1 || figure.end == at;
+        let exact =
+            |figure: &Figure| figure.of == Of::Points && figure.whole.is_none() && !beside(figure);
         let apart = [Role::Lacks, Role::Versus, Role::Apart, Role::Is];
         let before = |role: &Role| self.plays(clause, *role).is_some_and(|word| word < at);
         let achieves = self.plays(clause, Role::Achieves).is_some() || self.denied(clause, at);

@@ -8,7 +8,7 @@ use super::clause::{Clause, Clauses, Figure, Noun, Of};
 use super::tables::Rows;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, When};
 
 impl Clauses<'_> {
     pub(super) fn fill(&self, clause: &mut Clause) {
@@ -42,6 +42,11 @@ impl Clauses<'_> {
     /// What one word says.
     fn word(&self, clause: &mut Clause, at: usize) {
         match self.kind(at) {
+            // “so với tháng liền trước” names no row.
+            Some(Kind::When(When::Before | When::Now))
+                if at
+                    .checked_sub(1)
+                    .is_some_and(|at| self.is(at, Role::Versus)) => {}
             Some(Kind::Axis(_) | Kind::Unit(_) | Kind::When(_)) => {
                 clause.names.extend(self.name(at).map(|name| (at, name)));
             }

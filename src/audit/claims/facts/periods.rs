@@ -76,7 +76,8 @@ impl Hold<'_, '_, '_> {
             let count = self.read.counted(*at)?;
             let beside = |at: usize| {
                 let words = self.read.words(at);
-                ["tháng", "thứ", "kỳ", "liên tiếp", "quý"].contains(&words.as_str())
+                let noun = words.split(' ').next().unwrap_or_default();
+                ["tháng", "thứ", "kỳ", "liên", "quý"].contains(&noun)
             };
             let before = at
                 .checked_sub(1)

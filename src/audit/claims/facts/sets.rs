@@ -84,7 +84,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether changes are since another time than the period before.
-    fn since_another(&self, clause: &Clause) -> bool {
+    pub(super) fn since_another(&self, clause: &Clause) -> bool {
         let versus = clause.at.iter().any(|at| self.read.is(*at, Role::Versus));
         let before = clause
             .at
@@ -127,7 +127,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// A number of rows behind what they have in common: “số đơn vị xếp loại Tốt là 29”.
-    fn told(&self, clause: &Clause, noun: &Noun) -> Option<Decimal> {
+    pub(super) fn told(&self, clause: &Clause, noun: &Noun) -> Option<Decimal> {
         let figures = clause
             .figures
             .iter()

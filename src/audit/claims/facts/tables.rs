@@ -45,6 +45,8 @@ pub enum Measure {
     Rank,
     /// A band, by its number.
     Band,
+    /// Points that lack to all.
+    Lacks,
 }
 
 /// A column with its value in each row.
@@ -169,6 +171,7 @@ impl Claims<'_, '_> {
             (group.achieved()? * Decimal::ONE_HUNDRED).checked_div(group.applicable())
         });
         let change = each(&GroupScore::change);
+        let lacks = each(&|group| Some(group.applicable() - group.printed()?));
         Table {
             rows: Rows::Axes,
             levels: Vec::new(),
@@ -179,6 +182,7 @@ impl Claims<'_, '_> {
                 points,
                 self.made("Tỷ lệ", Measure::Rate, share),
                 self.made("Tăng, giảm", Measure::Change, change),
+                self.made("Điểm bị mất", Measure::Lacks, lacks),
             ],
             graded: None,
         }
