@@ -227,28 +227,26 @@ impl Laying<'_> {
 
     /// A map of which each key has the same few values: a row for each key; none if it is not so.
     fn points(&mut self, way: &[Step], caption: &Caption, all: &[Known]) -> Option<Tab> {
-        let forms: Option<Vec<_>> = all.iter().map(|known| flat(&known.shape)).collect();
-        let forms = forms?;
-        // Some have fewer of the values than others: a total has no rank here.
-        let form = *forms.iter().max_by_key(|form| form.iter().count())?;
-        let is_part = |other: &Form| other.iter().all(|key| form.get(key.key).is_some());
-        let is_plain = |known: &Known| {
-            known.node.is_none_or(|node| match &node.value {
+        let form = all.first().and_then(|known| flat(&known.shape))?;
+        let same = |known: &Known| {
+            let of = flat(&known.shape).is_some_and(|other| std::ptr::eq(other, form));
+            let says = known.node.is_none_or(|node| match &node.value {
                 Value::Blank => true,
                 Value::Map(entries) => entries
                     .iter()
                     .all(|entry| matches!(entry.value.value, Value::Text(_) | Value::Blank)),
                 _ => false,
-            })
+            });
+            of && says
         };
-        if !forms.iter().all(|other| is_part(other)) || !all.iter().all(is_plain) {
+        if !all.iter().all(same) {
             return None;
         }
         let columns: Vec<Column> = form.iter().map(column).collect();
         let mut rows = Vec::new();
-        for (known, own) in all.iter().zip(forms) {
+        for known in all {
             if let Some(node) = known.node {
-                drop(Fields::of(node, own, &mut self.faults));
+                drop(Fields::of(node, form, &mut self.faults));
             }
             let cell = |key: &'static Key| {
                 let node = known.node.and_then(|node| node.key(key.key));
