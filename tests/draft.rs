@@ -370,6 +370,23 @@ fn a_lot_is_made_of_the_portals_export() {
     assert!(made.exists(), "{said}");
 }
 
+/// Departments got notices of “Ủy ban nhân dân Sở Y tế”, from a table with communes and departments.
+#[test]
+fn a_lot_of_several_levels_makes_documents_of_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let table = repository("examples/lai-chau-2026-10/cong-2026-10.xlsx");
+    let [lot, out] = ["lô", "kết quả"].map(|name| folder.join(name).display().to_string());
+    let order = ["new", "thong-bao-xa", "--ky", "2026-10", "--lo", "--out"];
+    let from = ["--tu", table.to_str().unwrap()];
+    let (code, said, wrong) = run(folder, &[&order[..], &[&lot], &from].concat());
+    assert_eq!(code, 0, "{said}{wrong}");
+    let (code, said, wrong) = run(folder, &["batch", &lot, "--out", &out]);
+    assert_eq!(code, 0, "{said}{wrong}");
+    assert!(said.contains("Đã làm 38/38 đơn vị"), "{said}");
+    assert!(said.contains("không làm văn bản riêng của 13 đơn vị"));
+}
+
 #[test]
 fn a_table_in_an_old_charset_is_declared_so() {
     let folder = tempfile::tempdir().unwrap();
