@@ -269,8 +269,10 @@ export class App {
     this.history.clear();
     this.declaredFor = '';
     this.lots.clear();
+    const { screen: before } = this;
     await this.refresh();
-    this.go(screen);
+    // Whoever has gone on meanwhile is not called back.
+    if (this.screen === before) this.go(screen);
   }
 
   /** The next month of a hồ sơ, opened. */

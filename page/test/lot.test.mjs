@@ -193,10 +193,12 @@ test('rows that are wrong are listed with the reason, mended by a file dropped a
   assert.equal(await page.evaluate(() => window.vanthu.lots.run.made.size), 3);
 });
 
-test('files go into a folder that the user names, whole, and the folder is known the next time', async () => {
+test('files go into a folder that the user names, whole, and the folder is known the next time', async (test) => {
   // From a web server, where the browser has folders of its own that stand for the one of the user.
   const lot = await onDisk();
   const server = await serve();
+  // Also if it fails: a server that listens keeps the whole run alive.
+  test.after(() => server.close());
   const context = await way.browser.newContext({ acceptDownloads: true, viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
   await page.addInitScript(() => {
@@ -283,7 +285,6 @@ test('files go into a folder that the user names, whole, and the folder is known
   });
   assert.equal(kept, 'khác');
   await context.close();
-  server.close();
 });
 
 test('columns that were not found are pointed at, and an error that stands is acknowledged', async () => {

@@ -23,16 +23,16 @@ export function useFolder() {
 }
 
 /** Buttons: into the folder that is known, or into one that is named now. */
-export function FolderButtons({ used, label, act, main }: {
-  used: ReturnType<typeof useFolder>; label: string; act: (folder: Folder) => Promise<void>; main?: boolean;
+export function FolderButtons({ used, label, act, main, disabled }: {
+  used: ReturnType<typeof useFolder>; label: string; act: (folder: Folder) => Promise<void>; main?: boolean; disabled?: boolean;
 }) {
   if (!canWrite()) return <p class="help">Trình duyệt này không ghi thẳng vào thư mục được (Chrome, Edge thì được): dùng tệp .zip.</p>;
   return (
     <>
       <p class="row">
-        <button type="button" class={main ? 'main' : undefined} onClick={() => void used.within(used.folder, act)}>
+        <button type="button" class={main ? 'main' : undefined} disabled={disabled} onClick={() => void used.within(used.folder, act)}>
           {used.folder ? `${label} vào thư mục “${used.folder.name}”` : `${label} vào thư mục…`}</button>
-        {used.folder && <button type="button" onClick={() => void used.within(undefined, act)}>Thư mục khác…</button>}
+        {used.folder && <button type="button" disabled={disabled} onClick={() => void used.within(undefined, act)}>Thư mục khác…</button>}
       </p>
       {used.wrong && <p class="said error" role="alert">{used.wrong}</p>}
     </>
@@ -40,7 +40,7 @@ export function FolderButtons({ used, label, act, main }: {
 }
 
 /** Writes files into the folder, whole; asks before a hồ sơ that was changed elsewhere is replaced. */
-export function IntoFolder({ what, files }: { what: string; files: () => Promise<Record<string, Uint8Array>> }) {
+export function IntoFolder({ what, files, ready }: { what: string; files: () => Promise<Record<string, Uint8Array>>; ready: boolean }) {
   const used = useFolder();
   const [said, setSaid] = useState('');
   const [asked, setAsked] = useState<{ folder: Folder; others: string[] } | undefined>();
@@ -71,7 +71,7 @@ export function IntoFolder({ what, files }: { what: string; files: () => Promise
   return (
     <section>
       <h2>Lưu vào thư mục</h2>
-      <FolderButtons used={used} label={`Lưu ${what}`} act={begin} />
+      <FolderButtons used={used} label={`Lưu ${what}`} act={begin} disabled={!ready} />
       {asked && (
         <div class="said warning" role="alert">
           <p>Trong thư mục đã có bản khác của {asked.others.join(', ')}.</p>

@@ -21,6 +21,8 @@ export function Take({ app }: { app: App }) {
     });
   }, [app.shown]);
   const own = [...(app.names.get(app.folder ?? '') ?? [])].filter((name) => !name.startsWith('.'));
+  // Whoever presses earlier would get a hồ sơ without its documents.
+  const ready = files !== undefined && !app.busy;
   /** The hồ sơ with its files, and below it what was made. */
   const everything = async () => {
     const entries: Record<string, Uint8Array> = {};
@@ -54,9 +56,9 @@ export function Take({ app }: { app: App }) {
         ))}
         <li><button type="button" onClick={() => void app.bytes('ho-so.yaml').then((bytes) => bytes && save('ho-so.yaml', bytes))}>Tải ho-so.yaml</button> Hồ sơ, để làm tháng sau hoặc đưa cho người khác</li>
         <li><button type="button" onClick={() => void book().catch(tell)}>Tải ho-so.xlsx</button> Hồ sơ đó trong một tệp Excel; các lệnh cũng nhận như ho-so.yaml, cứ dùng một trong hai</li>
-        <li><button type="button" onClick={() => void all()}>Tải tất cả (.zip)</button> Hồ sơ, số liệu và văn bản trong một tệp</li>
+        <li><button type="button" disabled={!ready} onClick={() => void all()}>Tải tất cả (.zip)</button> Hồ sơ, số liệu và văn bản trong một tệp</li>
       </ul>
-      <IntoFolder what="hồ sơ, số liệu và văn bản" files={everything} />
+      <IntoFolder what="hồ sơ, số liệu và văn bản" files={everything} ready={ready} />
       <p class="help">Không có gì rời khỏi máy này: tệp được làm ngay trong trình duyệt.</p>
     </>
   );
