@@ -140,13 +140,8 @@ impl Lots {
             return Some(None);
         };
         let (now, folder) = (now?, shelf.path(&asked.value));
-        let Ok(names) = shelf.session.files().list(&folder) else {
-            let found = format!("thư mục các kỳ trước “{}”", asked.value);
-            let fault =
-                wrong(&asked, found).expected("thư mục có các thư mục lô của những kỳ trước");
-            faults.add(fault.remedy("kiểm tra đường dẫn, tính từ thư mục của lô này"));
-            return None;
-        };
+        let names = roll::folders("lô", &asked, shelf);
+        let names = names.map_err(|fault| faults.add(fault)).ok()?;
         let mut past = Vec::new();
         for name in names {
             let path = folder.join(&name);
@@ -164,12 +159,7 @@ impl Lots {
                     ..one
                 })),
                 Err(found) => {
-                    let first = found.iter().next().map_or("", |fault| &fault.found);
-                    let words = format!(
-                        "lô “{name}” trong “{}” không đọc được: {first}",
-                        asked.value
-                    );
-                    notes.push(Note::at(NoteKind::Lacking, &asked.place, words));
+                    notes.push(roll::unread(&format!("lô “{name}”"), &asked, &found));
                 }
             }
         }

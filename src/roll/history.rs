@@ -17,12 +17,8 @@ pub fn history(
     roll: &Roll,
 ) -> Result<(History, Vec<Note>), Faults> {
     let folder = shelf.path(&asked.value);
-    let (files, known) = (shelf.session.files(), shelf.changes());
-    let names = files.list(&folder).map_err(|_| {
-        wrong(asked, format!("thư mục các kỳ trước “{}”", asked.value))
-            .expected("thư mục có các thư mục hồ sơ của những kỳ trước")
-            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
-    })?;
+    let known = shelf.changes();
+    let names = folders("hồ sơ", asked, shelf)?;
     let (mut past, mut notes) = (Vec::<(String, Past)>::new(), Vec::new());
     for name in names {
         let path = folder.join(&name);
@@ -50,12 +46,7 @@ pub fn history(
                 }
             }
             Err(faults) => {
-                let first = faults.iter().next().map_or("", |fault| &fault.found);
-                let words = format!(
-                    "hồ sơ “{name}” trong “{}” không đọc được: {first}",
-                    asked.value
-                );
-                notes.push(Note::at(NoteKind::Lacking, &asked.place, words));
+                notes.push(unread(&format!("hồ sơ “{name}”"), asked, &faults));
             }
         }
     }
@@ -125,6 +116,28 @@ fn agree(a: &Past, b: &Past) -> bool {
         groups.collect::<Vec<_>>()
     };
     a.total.value == b.total.value && points(a) == points(b)
+}
+
+/// What the folder of former periods holds: folders of hồ sơ, or of lô.
+///
+/// # Errors
+/// If it cannot be listed.
+pub fn folders(what: &str, asked: &Sourced<String>, shelf: &Shelf) -> Result<Vec<String>, Fault> {
+    let names = shelf.session.files().list(&shelf.path(&asked.value));
+    names.map_err(|_| {
+        wrong(asked, format!("thư mục các kỳ trước “{}”", asked.value))
+            .expected(format!("thư mục có các thư mục {what} của những kỳ trước"))
+            .remedy(format!(
+                "kiểm tra đường dẫn, tính từ thư mục của {what} này"
+            ))
+    })
+}
+
+/// A note of what in the folder of former periods cannot be read.
+pub fn unread(what: &str, asked: &Sourced<String>, faults: &Faults) -> Note {
+    let first = faults.iter().next().map_or("", |fault| &fault.found);
+    let words = format!("{what} trong “{}” không đọc được: {first}", asked.value);
+    Note::at(NoteKind::Lacking, &asked.place, words)
 }
 
 fn two(asked: &Sourced<String>, names: [&str; 2], period: Period) -> Fault {

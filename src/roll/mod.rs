@@ -29,7 +29,7 @@ pub use before::{Which, a_year_before, just_before};
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
-pub use history::past;
+pub use history::{folders, past, unread};
 pub use levels::{Candidate, levels, own_levels};
 pub use scale::{rescaled_since, set, whole_set};
 pub use source::{Source, Told, fit_of};

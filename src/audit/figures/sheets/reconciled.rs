@@ -68,44 +68,26 @@ impl Look<'_> {
             names.collect::<Vec<_>>().join(", ")
         };
         let of = format!("chỉ số {} “{}”", indicator.id, indicator.name);
-        let (code, than, message, suggestion) = if stated > below {
-            let name = name(counts.denominator());
-            let message = format!(
-                "báo cáo {}, {of} tính trên {name} {}",
-                print(stated),
-                print(below)
-            );
+        let (mut code, mut rest) = (Code::Xref06, String::new());
+        let (than, what, suggestion) = if stated > below {
+            let what = format!("{of} tính trên {}", name(counts.denominator()));
             let advice = "mẫu số không nhỏ hơn số đã báo cáo: kiểm tra số đếm, kiểm tra biểu";
-            (Code::Xref06, below, message, advice)
+            (below, what, advice)
         } else if stated < above {
-            let name = name(counts.numerator());
-            let message = format!(
-                "báo cáo {}, {of} tính {name} {}",
-                print(stated),
-                print(above)
-            );
+            let what = format!("{of} tính {}", name(counts.numerator()));
             let advice = "số đã báo cáo không ít hơn số đã tính: kiểm tra biểu có sót hồ sơ, kiểm tra số đếm";
-            (Code::Xref06, above, message, advice)
+            (above, what, advice)
         } else if stated > above {
-            let points = indicator.points()?;
-            let message = format!(
-                "báo cáo {}, {} {}: còn {}; {of} được {}/{} điểm",
-                print(stated),
-                name(counts.numerator()),
-                print(above),
-                print(stated - above),
-                print(round(points, 2)),
-                print(indicator.maximum),
-            );
-            (
-                Code::Xref07,
-                above,
-                message,
-                "tìm hồ sơ chưa có trên hệ thống; đã biết thì để nguyên",
-            )
+            let points = print(round(indicator.points()?, 2));
+            let (lacking, most) = (print(stated - above), print(indicator.maximum));
+            code = Code::Xref07;
+            rest = format!(": còn {lacking}; {of} được {points}/{most} điểm");
+            let advice = "tìm hồ sơ chưa có trên hệ thống; đã biết thì để nguyên";
+            (above, name(counts.numerator()), advice)
         } else {
             return None;
         };
+        let message = format!("báo cáo {}, {what} {}{rest}", print(stated), print(than));
         let numbers = Mismatch::of_counts(stated, than)?;
         let (leaf, cell) = self.first(total, &reconciled.value)?;
         let mut finding = self.finding(code, total, leaf, cell, message);
