@@ -10,22 +10,26 @@ use crate::lately::Lately;
 
 const GRAMMAR: &str = include_str!("../../../checks/cau.yaml");
 
-/// Declares the parts that words play, each with its key in the file and what it is.
-macro_rules! roles {
-    ($($name:ident = $key:literal: $what:literal,)*) => {
-        /// The part that words play in a sentence.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Role {
+/// Declares lists of words, each with its key in the file and what it is.
+macro_rules! words {
+    ($(#[$doc:meta])* $list:ident, $keys:ident, $($name:ident = $key:literal: $what:literal,)*) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $list {
             $(#[doc = $what] $name,)*
         }
 
-        const ROLES: &[(&str, Role)] = &[$(($key, Role::$name),)*];
+        impl $list {
+            const ALL: &[(&str, Self)] = &[$(($key, Self::$name),)*];
+        }
 
-        static PHRASES: &[Key] = &[$(Key::required::<Vec<String>>($key, $what),)*];
+        static $keys: &[Key] = &[$(Key::required::<Vec<String>>($key, $what),)*];
     };
 }
 
-roles! {
+words! {
+    /// The part that words play in a sentence.
+    Role, PHRASES,
     Total = "tong": "Tổng điểm",
     AxisNoun = "truc": "Gọi trục, nhóm của bộ chỉ số",
     UnitNoun = "don_vi": "Gọi đơn vị",
@@ -84,6 +88,28 @@ roles! {
     Filler = "bo_qua": "Không đổi nghĩa",
 }
 
+words! {
+    /// What a clause that has such words is about, whatever parts they play in it.
+    Hint, HINTS,
+    More = "nhieu_hon": "Điều nói trước hơn điều nói sau",
+    Less = "it_hon": "Điều nói trước kém điều nói sau",
+    Distance = "cach_nhau": "Hai điều cách nhau bao nhiêu",
+    Short = "can_them": "Còn cần bao nhiêu",
+    Share = "chiem": "Chiếm bao nhiêu phần của tất cả",
+    Range = "dao_dong": "Trong khoảng nào",
+    Unbroken = "lien_tuc": "Không lần nào khác",
+    Each = "deu": "Mỗi điều đều vậy",
+    Alone = "chi_rieng": "Chỉ những điều được nêu",
+    Example = "vi_du": "Những điều được nêu không phải là tất cả",
+    Except = "tru_ra": "Những điều được nêu thì để ra ngoài",
+    Placed = "dung_tren": "Ai đứng trên, dưới ai",
+    Beside = "ngay_canh": "Đứng liền nhau",
+    This = "day": "Điều đang nói",
+    Many = "nhieu": "Trước “nhất”: nhiều",
+    Few = "it": "Trước “nhất”: ít",
+    Among = "trong": "Trước số của tất cả",
+}
+
 /// What is read in other ways.
 static OTHERS: &[Key] = &[
     Key::required::<Vec<String>>("sai_khien", "Mở đầu câu sai khiến"),
@@ -98,7 +124,7 @@ static OTHERS: &[Key] = &[
     Key::required::<Vec<Vec<String>>>("dong_nghia", "Từ cùng nghĩa; từ đầu thay cho các từ sau"),
 ];
 
-static FORM: Form = Form::new("cách đọc câu").and(&[PHRASES, OTHERS]);
+static FORM: Form = Form::new("cách đọc câu").and(&[PHRASES, HINTS, OTHERS]);
 
 /// What lacks to the whole of a line.
 pub struct Opposite {
@@ -114,6 +140,8 @@ pub struct Opposite {
 pub struct Grammar {
     /// Phrases with their parts.
     pub phrases: Lexicon<Role>,
+    /// Words that are looked for in a clause.
+    hints: BTreeMap<Hint, Vec<String>>,
     /// How a sentence begins that orders something.
     commands: Lexicon<()>,
     /// What the title of a section says that is about what is to be done.
@@ -132,6 +160,18 @@ pub struct Grammar {
     lately: Lately<BTreeSet<String>>,
 }
 
+/// Nouns, each with the first of its group.
+fn same_things(groups: &[Vec<String>]) -> BTreeMap<String, String> {
+    let mut same = BTreeMap::new();
+    for group in groups {
+        if let [first, others @ ..] = group.as_slice() {
+            let others = others.iter();
+            same.extend(others.map(|other| (plain_phrase(other), plain_phrase(first))));
+        }
+    }
+    same
+}
+
 impl Grammar {
     /// The shipped one.
     ///
@@ -148,11 +188,13 @@ impl Grammar {
     fn of(fields: &Fields, faults: &mut Faults) -> Self {
         let mut list = |key| -> Vec<String> { fields.get(key, faults).unwrap_or_default() };
         let mut phrases = Lexicon::new();
-        for (key, role) in ROLES {
+        for (key, role) in Role::ALL {
             for phrase in list(key) {
                 learn(&mut phrases, &phrase, *role);
             }
         }
+        let hints = Hint::ALL.iter();
+        let hints = hints.map(|(key, hint)| (*hint, list(key))).collect();
         let mut plain = |key| {
             let mut lexicon = Lexicon::new();
             for phrase in list(key) {
@@ -164,15 +206,7 @@ impl Grammar {
         let numbers = list("so_chu");
         let common = list("chu_chung").into_iter().collect();
         let things: Option<Vec<Vec<String>>> = fields.get("cung_thu", faults);
-        let mut same_things = BTreeMap::new();
-        for group in things.unwrap_or_default() {
-            if let [first, others @ ..] = group.as_slice() {
-                let others = others
-                    .iter()
-                    .map(|other| (plain_phrase(other), plain_phrase(first)));
-                same_things.extend(others);
-            }
-        }
+        let same_things = same_things(&things.unwrap_or_default());
         let mut alike = Lexicon::new();
         let opposite: Option<Vec<Vec<String>>> = fields.get("trai_nghia", faults);
         let opposite = opposite.unwrap_or_default();
@@ -186,6 +220,7 @@ impl Grammar {
         }
         let mut grammar = Self {
             phrases,
+            hints,
             commands,
             planned,
             numbers,
@@ -205,6 +240,11 @@ impl Grammar {
         });
         grammar.opposite = opposite.collect();
         grammar
+    }
+
+    /// The words of a hint.
+    pub fn hint(&self, hint: Hint) -> &[String] {
+        self.hints.get(&hint).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a sentence orders something.

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::tables::Rows;
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Grammar, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, Token, When};
 
@@ -95,7 +95,7 @@ pub struct Clauses<'t> {
     /// What rows of tables are called that are neither units nor groups.
     pub nouns: &'t [String],
     /// Numbers in words, from one.
-    pub numbers: &'t [String],
+    pub grammar: &'t Grammar,
     /// Whether groups of points are rows.
     pub axes: bool,
     /// Periods that are rows.
@@ -163,7 +163,11 @@ impl Clauses<'_> {
     pub fn counted(&self, at: usize) -> Option<Decimal> {
         let spelt = || {
             let word = self.words(at);
-            let number = self.numbers.iter().position(|number| *number == word)?;
+            let number = self
+                .grammar
+                .numbers
+                .iter()
+                .position(|number| *number == word)?;
             Some(Decimal::from(number + 1))
         };
         self.number(at).or_else(spelt)

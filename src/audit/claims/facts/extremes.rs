@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
@@ -138,7 +138,7 @@ impl Hold<'_, '_, '_> {
         let names: Vec<Subject> = match clause.names.as_slice() {
             [] if clause.inside => return None,
             // “đây là mức cao nhất trong bảy tháng qua”
-            [] if self.has(clause, &["đây"]) && !self.read.periods.is_empty() => {
+            [] if self.has(clause, Hint::This) && !self.read.periods.is_empty() => {
                 vec![Subject::Total]
             }
             [] => self.subjects.clone(),

@@ -8,7 +8,7 @@ use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
@@ -16,7 +16,7 @@ use crate::vn::number::{print, round};
 impl Hold<'_, '_, '_> {
     /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
     pub(super) fn share(&self, clause: &Clause) -> Verdict {
-        if !self.has(clause, &["chiếm", "bằng"]) {
+        if !self.has(clause, Hint::Share) {
             return Verdict::Unread;
         }
         let mut percents = clause

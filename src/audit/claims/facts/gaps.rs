@@ -8,21 +8,10 @@ use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::agrees;
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
-
-/// Words that say that the first of two has more, or less.
-const MORE: [&str; 6] = [
-    "cao hơn",
-    "nhiều hơn",
-    "hơn",
-    "vượt",
-    "nhỉnh hơn",
-    "lớn hơn",
-];
-const LESS: [&str; 6] = ["thấp hơn", "ít hơn", "kém", "thua", "kém hơn", "nhỏ hơn"];
 
 impl Hold<'_, '_, '_> {
     fn row_kind(subject: Subject) -> Option<Rows> {
@@ -58,25 +47,24 @@ impl Hold<'_, '_, '_> {
     /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
     /// Whether a clause says how far two lie apart.
     pub(super) fn is_apart(&self, clause: &Clause) -> bool {
-        self.has(clause, &MORE)
-            || self.has(clause, &LESS)
+        self.has(clause, Hint::More)
+            || self.has(clause, Hint::Less)
             || self.plays(clause, Role::Apart).is_some()
-            || self.has(clause, &["nhau", "bỏ xa"])
+            || self.has(clause, Hint::Distance)
     }
 
     pub(super) fn gap(&self, clause: &Clause) -> Verdict {
         if !clause.bands.is_empty() {
             return self.short_of(clause);
         }
-        let way = if self.has(clause, &MORE) {
+        let way = if self.has(clause, Hint::More) {
             Some(Ordering::Greater)
-        } else if self.has(clause, &LESS) {
+        } else if self.has(clause, Hint::Less) {
             Some(Ordering::Less)
         } else {
             None
         };
-        let apart =
-            self.plays(clause, Role::Apart).is_some() || self.has(clause, &["nhau", "bỏ xa"]);
+        let apart = self.plays(clause, Role::Apart).is_some() || self.has(clause, Hint::Distance);
         if way.is_none() && !apart {
             return Verdict::Unread;
         }
@@ -103,7 +91,7 @@ impl Hold<'_, '_, '_> {
         let lacks = self
             .plays(clause, Role::Lacks)
             .or(self.plays(clause, Role::Apart));
-        let lacks = lacks.is_some() || self.has(clause, &["thêm", "nữa", "hụt"]);
+        let lacks = lacks.is_some() || self.has(clause, Hint::Short);
         let (true, [band]) = (lacks, clause.bands.as_slice()) else {
             return Verdict::Unread;
         };
@@ -222,7 +210,7 @@ impl Hold<'_, '_, '_> {
         let to = (low.at..high.at).any(|at| self.read.is(at, Role::To));
         let of_rows =
             clause.noun().is_some_and(|noun| noun.rows != Rows::Axes) && clause.names.is_empty();
-        let ranges = self.has(clause, &["dao động"]);
+        let ranges = self.has(clause, Hint::Range);
         // “mức tăng dao động từ …”
         let way = clause.way.map(|(_, way)| way).filter(|_| ranges);
         if !from || !to || !of_rows && !ranges || clause.way.is_some() && way.is_none() {

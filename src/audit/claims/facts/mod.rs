@@ -20,7 +20,7 @@ use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
-use super::grammar::Role;
+use super::grammar::{Hint, Role};
 use super::said::{Bound, Property, Read, Subject};
 use super::tokens::{Kind, Token, When};
 use super::{Claims, Sentence, agrees};
@@ -117,7 +117,7 @@ impl Claims<'_, '_> {
             text: sentence.text,
             tokens,
             nouns: &nouns,
-            numbers: &self.grammar.numbers,
+            grammar: self.grammar,
             axes: self.lone.is_some() && !self.context.inputs.lists_several(),
             periods: &periods,
         };
@@ -294,7 +294,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         self.told = clause.noun().and_then(|noun| self.told(clause, noun));
         self.since = self.since(clause).or(self.since);
         self.named.extend(clause.names.iter().copied());
-        if self.has(clause, &["trừ", "ngoại trừ", "ngoài", "không kể"]) {
+        if self.has(clause, Hint::Except) {
             self.except.clone_from(&names);
         }
         if clause.noun().is_some()
@@ -389,26 +389,16 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         words.join(" ")
     }
 
-    fn has(&self, clause: &Clause, words: &[&str]) -> bool {
-        let several = words.iter().any(|word| {
-            let mut parts = word.split(' ');
-            let first = parts.next().unwrap_or_default();
-            let rest: Vec<&str> = parts.collect();
+    fn has(&self, clause: &Clause, hint: Hint) -> bool {
+        let words = self.claims.grammar.hint(hint);
+        words.iter().any(|phrase| {
             let at = |at: usize, word: &str| self.read.words(at) == word;
-            !rest.is_empty()
-                && clause.at.iter().any(|start| {
-                    let mut rest = rest.iter().enumerate();
-                    at(*start, first) && rest.all(|(i, word)| at(start + 1 + i, word))
-                })
-        });
-        several || self.one_of_words(clause, words)
-    }
-
-    fn one_of_words(&self, clause: &Clause, words: &[&str]) -> bool {
-        clause
-            .at
-            .iter()
-            .any(|at| words.contains(&self.read.words(*at).as_str()))
+            // A phrase is one token, or a token for each of its words.
+            clause.at.iter().any(|start| {
+                let mut words = phrase.split(' ').enumerate();
+                at(*start, phrase) || words.all(|(i, word)| at(start + i, word))
+            })
+        })
     }
 
     fn plays(&self, clause: &Clause, role: Role) -> Option<usize> {

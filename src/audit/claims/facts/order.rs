@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::clause::Clause;
 use super::tables::Measure;
 use super::{Hold, Verdict};
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::print;
@@ -20,9 +20,8 @@ impl Hold<'_, '_, '_> {
 
     /// “A xếp trên B”, “A đứng ngay sau B”, “có 20 đơn vị xếp trên B”.
     pub(super) fn order(&self, clause: &Clause) -> Verdict {
-        let placed = ["xếp", "đứng", "xếp hạng", "xếp ngay", "nằm"];
         let other = clause.at.iter().find_map(|at| self.compared(clause, *at));
-        let Some((at, known, way)) = other.filter(|_| self.has(clause, &placed)) else {
+        let Some((at, known, way)) = other.filter(|_| self.has(clause, Hint::Placed)) else {
             return Verdict::Unread;
         };
         let span = Self::span(clause);
@@ -46,7 +45,7 @@ impl Hold<'_, '_, '_> {
         let Some((first, rank)) = first.and_then(|first| Some((first, self.rank(first)?))) else {
             return Verdict::Unread;
         };
-        let beside = !self.has(clause, &["ngay"]) || (rank - known).abs() <= Decimal::ONE;
+        let beside = !self.has(clause, Hint::Beside) || (rank - known).abs() <= Decimal::ONE;
         Verdict::of(rank.cmp(&known) == way && beside, span, || {
             let (first, rank) = (self.called(first), print(rank));
             format!("{first} xếp hạng {rank}, bài ghi “{}”", self.quoted(span))

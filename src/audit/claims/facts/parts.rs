@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::clause::{Clause, Clauses, Figure, Noun, Of};
 use super::tables::Rows;
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, When};
 
@@ -63,12 +63,13 @@ impl Clauses<'_> {
                 // “có nhiều hồ sơ tiếp nhận nhất”
                 let before = clause.at.iter().rev().filter(|before| **before < at);
                 let before: Vec<String> = before.take(8).map(|at| self.words(*at)).collect();
-                let any = |words: [&str; 3]| {
-                    words
+                let any = |hint| {
+                    self.grammar
+                        .hint(hint)
                         .iter()
-                        .any(|word| before.iter().any(|one| one == word))
+                        .any(|word| before.contains(word))
                 };
-                let (many, few) = (any(["nhiều", "cao", "lớn"]), any(["ít", "thấp", "nhỏ"]));
+                let (many, few) = (any(Hint::Many), any(Hint::Few));
                 if many != few {
                     clause.extremes.push((at, few));
                 }
@@ -137,8 +138,9 @@ impl Clauses<'_> {
         let mark = before(2).filter(|_| last.is_some());
         let between = mark.is_some_and(|at| {
             self.kind(at) == Some(Kind::Mark('/'))
-                || ["trong", "trên", "trong số", "trên tổng số", "trong tổng số"]
-                    .contains(&self.words(at).as_str())
+                || self.words(at) == "trên"
+                || self.is(at, Role::Of)
+                || self.grammar.hint(Hint::Among).contains(&self.words(at))
         });
         let first = before(3)
             .filter(|_| between)
@@ -150,8 +152,7 @@ impl Clauses<'_> {
         };
         let start = at - steps;
         let led = start.checked_sub(1).map(|at| self.words(at));
-        let scope = ["trong", "trong số", "trong tổng số"];
-        let scope = led.is_some_and(|word| scope.contains(&word.as_str()));
+        let scope = led.is_some_and(|word| self.grammar.hint(Hint::Among).contains(&word));
         let noun = Noun {
             at: start,
             word: at,
@@ -200,7 +201,11 @@ impl Clauses<'_> {
         let (first, second, third) = (words.next()?, words.next(), words.next());
         let number = |word: &str| {
             let word = if word == "tư" { "bốn" } else { word };
-            let at = self.numbers.iter().position(|number| number == word)?;
+            let at = self
+                .grammar
+                .numbers
+                .iter()
+                .position(|number| number == word)?;
             Some(Decimal::from(at + 1))
         };
         let (part, of, last) = match (first, second?) {

@@ -6,12 +6,9 @@ use rust_decimal::Decimal;
 use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
 use crate::vn::number::print;
-
-/// Words that say that something went on without a break.
-const ON: [&str; 6] = ["liên tục", "liên tiếp", "liền", "luôn", "đều", "liên"];
 
 impl Hold<'_, '_, '_> {
     /// The row from which on a clause speaks: “từ tháng 6 đến nay”.
@@ -31,9 +28,9 @@ impl Hold<'_, '_, '_> {
         };
         let axes = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
         let words = self.words(clause);
-        let on = ON
-            .iter()
-            .any(|word| words.split(' ').any(|one| one == *word) || words.contains(word));
+        let mut unbroken = self.claims.grammar.hint(Hint::Unbroken).iter();
+        let on = unbroken
+            .any(|word| words.split(' ').any(|one| one == word) || words.contains(word.as_str()));
         if clause.names.iter().any(axes) || !on {
             return Verdict::Unread;
         }

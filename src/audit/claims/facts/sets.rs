@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Noun, Of};
 use super::tables::Table;
 use super::{Hold, Verdict, fits};
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, When};
 
@@ -31,7 +31,7 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() && self.since_another(clause) {
             return Verdict::Unread;
         }
-        let only = self.has(clause, &["duy nhất", "chỉ có", "chỉ một"]);
+        let only = self.has(clause, Hint::Alone);
         let span = Self::span(clause);
         let members = |table: &Table| {
             let rows = names.iter().map(|name| table.row(*name));
@@ -48,7 +48,7 @@ impl Hold<'_, '_, '_> {
             Some(noun) => {
                 let quantity = self.quantity(clause, noun);
                 let rest = self.plays(clause, Role::Rest).is_some() || !self.except.is_empty();
-                let example = self.has(clause, &["như", "trong đó có"]);
+                let example = self.has(clause, Hint::Example);
                 let whole = self.lists(clause, noun) && !example;
                 self.under_any(clause, &common, &tests, span, |table, scope, of| {
                     let members = members(table)?;
@@ -109,7 +109,7 @@ impl Hold<'_, '_, '_> {
         let near = noun.at.saturating_sub(3)..noun.at;
         let denied = near.clone().any(|at| self.read.is(at, Role::Not))
             && clause.at.contains(&(noun.at.saturating_sub(1)));
-        let each = self.has(clause, &["đều"]);
+        let each = self.has(clause, Hint::Each);
         let led = near.clone().any(|at| {
             self.read.is(at, Role::All) || ["cả", "100"].contains(&self.read.words(at).as_str())
         });
