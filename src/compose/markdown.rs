@@ -77,13 +77,14 @@ pub fn sheet_mark(text: &str) -> Option<&str> {
     Some(inside.trim())
 }
 
-/// Reads the name out of a mark.
-pub type ReadMark = fn(&str) -> Option<&str>;
+/// Marks of things in a body: what the things are called, the key that declares them, and what
+/// reads the name out of a mark.
+pub type Marks<'r> = (&'r str, &'r str, &'r dyn Fn(&str) -> Option<&str>);
 
 /// Adds a fault for each mark in the body that names something which the front matter does not
-/// know: what such things are called, the key that declares them, and how their marks are read.
+/// know.
 pub fn check_marks(
-    (what, key, mark): (&str, &str, ReadMark),
+    (what, key, mark): Marks,
     body: &str,
     known: &[&str],
     file: &Place,

@@ -149,7 +149,11 @@ impl Found {
             text,
             original,
             base,
-            sheets: template.sheets().map(|(name, _)| name.to_owned()).collect(),
+            sheets: template
+                .definitions()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
         })
     }
 

@@ -20,7 +20,7 @@ use crate::form::{Shipped, Sourced};
 use crate::source::{self, Words};
 
 /// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 18> = Shipped::new(
+static SHIPPED: Shipped<Plan, 15> = Shipped::new(
     "biểu",
     "sheets",
     "yaml",
@@ -43,14 +43,6 @@ static SHIPPED: Shipped<Plan, 18> = Shipped::new(
             "tong-hop-mot-don-vi",
             include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
         ),
-        (
-            "ket-qua-so-nganh",
-            include_str!("../../sheets/ket-qua-so-nganh.yaml"),
-        ),
-        (
-            "ket-qua-cap-xa",
-            include_str!("../../sheets/ket-qua-cap-xa.yaml"),
-        ),
         ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
         ("nhiem-vu", include_str!("../../sheets/nhiem-vu.yaml")),
         (
@@ -63,12 +55,8 @@ static SHIPPED: Shipped<Plan, 18> = Shipped::new(
             include_str!("../../sheets/chi-so-mot-don-vi.yaml"),
         ),
         (
-            "xep-hang-co-quan",
-            include_str!("../../sheets/xep-hang-co-quan.yaml"),
-        ),
-        (
-            "xep-hang-cap-xa",
-            include_str!("../../sheets/xep-hang-cap-xa.yaml"),
+            "xep-hang-cac-don-vi",
+            include_str!("../../sheets/xep-hang-cac-don-vi.yaml"),
         ),
         ("nguyen-nhan", include_str!("../../sheets/nguyen-nhan.yaml")),
         (
@@ -348,6 +336,32 @@ impl Plan {
     /// Whether its rows are the units that have points, or those of some levels.
     pub fn lists_units(&self) -> bool {
         self.takes_points() && self.rows == RowsOf::Units && self.subject.is_none()
+    }
+
+    /// The name of a definition and the one level whose units a template asks of it, if it does:
+    /// `ket-qua-cac-don-vi/cap-xa`.
+    pub fn asked(name: &str) -> (&str, Option<Level>) {
+        let parts = name.split_once('/');
+        match parts.and_then(|(name, code)| Some((name, Level::of_code(code)?))) {
+            Some((name, level)) => (name, Some(level)),
+            None => (name, None),
+        }
+    }
+
+    /// The table of the units of one level alone.
+    pub fn of_level(&self, level: Level) -> Self {
+        Self {
+            levels: Some(vec![level]),
+            ..self.clone()
+        }
+    }
+
+    /// The level of its units, if they are of one.
+    pub fn level(&self) -> Option<Level> {
+        match self.levels.as_deref() {
+            Some([level]) => Some(*level),
+            _ => None,
+        }
     }
 
     /// The table for one indicator, of a definition that stands for one for each.
