@@ -9,7 +9,7 @@ use super::chart::{self, ChartRows};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
-use super::markdown::{Marks, Part, chart_mark, check_marks, parts, sheet_mark};
+use super::markdown::{Block, Marks, blocks, chart_mark, check_marks, sheet_mark};
 use super::sheet_template::SheetTemplate;
 use super::shipped::TEMPLATES;
 use super::values::Values;
@@ -272,10 +272,10 @@ impl Template {
     ) -> Option<Vec<Content>> {
         let blank = self.script.blank.as_ref()?;
         let body = blank.words(values).map_err(|fault| faults.add(fault));
-        let parts = parts(&body.ok()?).map_err(|words| faults.add(self.unsupported(&words)));
-        let content = parts.ok()?.into_iter().filter_map(|part| match part {
-            Part::Passage(passage) => Some(Content::Passage(passage)),
-            Part::Sheet(name) => {
+        let blocks = blocks(&body.ok()?).map_err(|words| faults.add(self.unsupported(&words)));
+        let content = blocks.ok()?.into_iter().filter_map(|block| match block {
+            Block::Passage(passage) => Some(Content::Passage(passage)),
+            Block::Sheet(name) => {
                 let (number, filled) = inputs.sheet(&name)?;
                 let form = self.sheets.get(declared(&self.sheets, &name))?;
                 Some(Content::Sheet(form.sheet(
@@ -285,7 +285,7 @@ impl Template {
                     faults,
                 )))
             }
-            Part::Chart(name) => {
+            Block::Chart(name) => {
                 let mut plans = self.front().charts.iter();
                 let plan = plans.find(|plan| plan.name.value == name)?;
                 let rows = self.script.charts.get(&name)?;

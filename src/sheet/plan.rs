@@ -156,7 +156,7 @@ pub struct Leaf {
     /// The column by which rank or band go.
     pub by: Option<usize>,
     /// What the unit's points give to it.
-    pub source: Option<Source>,
+    pub binding: Option<Binding>,
     /// What the total row shows of it.
     pub total: TotalRule,
     /// How a blank prints.
@@ -256,7 +256,7 @@ pub enum LeafKind {
 
 /// What a column takes from a unit's points.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum Binding {
     /// `don_vi`, `ten`: the name of the unit, or of the group or indicator.
     Unit,
     /// `dat`: the points achieved.
@@ -325,7 +325,7 @@ impl Plan {
 
     /// Whether its rows are the units with their points.
     pub fn takes_points(&self) -> bool {
-        self.leaves.iter().any(|leaf| leaf.source.is_some())
+        self.leaves.iter().any(|leaf| leaf.binding.is_some())
     }
 
     /// The leaves with formulas, each after those that it needs.
@@ -368,8 +368,8 @@ impl Plan {
     pub fn of_indicator(&self, subject: Subject) -> Self {
         let mut plan = self.clone();
         for leaf in &mut plan.leaves {
-            match &mut leaf.source {
-                Some(Source::Points(id) | Source::Ratio(id)) if id == EACH => {
+            match &mut leaf.binding {
+                Some(Binding::Points(id) | Binding::Ratio(id)) if id == EACH => {
                     *id = subject.id.to_string();
                 }
                 _ => (),
@@ -382,8 +382,8 @@ impl Plan {
     /// The leaves that take points which are not among these, with the names of those points.
     pub fn lacking(&self, known: &[&str]) -> Vec<(&Leaf, &str)> {
         let each = self.per_indicator && self.subject.is_none();
-        let points = self.leaves.iter().filter_map(|leaf| match &leaf.source {
-            Some(Source::Points(id) | Source::Ratio(id)) => Some((leaf, id.as_str())),
+        let points = self.leaves.iter().filter_map(|leaf| match &leaf.binding {
+            Some(Binding::Points(id) | Binding::Ratio(id)) => Some((leaf, id.as_str())),
             _ => None,
         });
         let has = |id: &str| known.contains(&id) || each && id == EACH;
@@ -417,7 +417,7 @@ impl Leaf {
             self.kind,
             LeafKind::Serial | LeafKind::Rank | LeafKind::Band
         );
-        !given && self.formula.is_none() && self.source.is_none()
+        !given && self.formula.is_none() && self.binding.is_none()
     }
 
     /// The decimals to which its computed numbers are rounded.

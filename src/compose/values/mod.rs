@@ -19,7 +19,7 @@ use crate::source::{Source, Words};
 use crate::vn::name::Level;
 use crate::vn::number::roman;
 use crate::vn::number::{print, print_short};
-use crate::vn::period::{Part, Period};
+use crate::vn::period::{PartOfYear, Period};
 use crate::vn::{date, name};
 
 /// Of which level the units of a Biểu are, if they are of one.
@@ -167,10 +167,12 @@ impl Of<'_> {
         let month = period.month().map(date::month_number);
         insert(&mut values, "thang", month.map(mark));
         match period.part() {
-            Some(Part::Quarter(quarter)) => {
+            Some(PartOfYear::Quarter(quarter)) => {
                 insert(&mut values, "quy", Some(mark(roman(quarter.into()))));
             }
-            Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
+            Some(PartOfYear::Week(week)) => {
+                insert(&mut values, "tuan", Some(mark(week.to_string())))
+            }
             _ => {}
         }
         insert(&mut values, "tinh_den", period.counted_until().map(mark));
