@@ -58,7 +58,7 @@ use mapping::Mapping;
 pub use crate::shelf::figures;
 #[cfg(feature = "xlsx")]
 pub use book::{Converted, converted, draft_book};
-pub use edit::{Step, edit};
+pub use edit::{PathSegment, edit};
 pub use look::{Look, Seen, declared, declared_in, look};
 pub use lot::lot;
 pub use next::{Next, next};

@@ -14,6 +14,7 @@
 
 mod before;
 mod columns;
+mod evidence;
 mod history;
 mod levels;
 mod listed;
@@ -21,7 +22,6 @@ mod one;
 mod own;
 mod read;
 mod scale;
-mod source;
 mod standing;
 mod table;
 
@@ -29,10 +29,10 @@ pub use before::{Which, a_year_before, just_before};
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
+pub use evidence::{Evidence, Told, fit_of};
 pub use history::{folders, past, unread};
 pub use levels::{Candidate, levels, own_levels};
 pub use scale::{rescaled_since, set, whole_set};
-pub use source::{Source, Told, fit_of};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
@@ -156,7 +156,7 @@ impl Roll {
         let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
         let roll = Self::by(framework, &period, (fields, shelf), faults)?;
-        let source = Source {
+        let evidence = Evidence {
             fields,
             shelf,
             version: &roll.version,
@@ -167,7 +167,7 @@ impl Roll {
             let again = Self::by(only.clone(), &period, (fields, shelf), &mut found)?;
             found.is_empty().then_some(again)
         };
-        let Some(told) = source.told(source::fit(&roll), again, source::fit) else {
+        let Some(told) = evidence.told(evidence::fit(&roll), again, evidence::fit) else {
             return Some(roll);
         };
         Some(match told.against {

@@ -290,7 +290,7 @@ pub fn source(asked: &Sourced<String>, session: &Session) -> Result<Vec<(String,
         let find = |sheet: &Sourced<String>| plan(sheet, session, None);
         let template = Template::parse(name, &text, &find)?;
         let mut found = vec![(format!("{name}.md"), text)];
-        for (sheet, _) in template.sheets() {
+        for sheet in template.definitions() {
             let sheet = Sourced::new(
                 sheet.trim_end_matches(".yaml").to_owned(),
                 asked.place.clone(),
