@@ -11,7 +11,7 @@ use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
 use crate::vn::identity::Identity;
-use crate::vn::name::{Level, Name, level, usual_body};
+use crate::vn::name::{Name, usual_body};
 use crate::vn::text::{fold, lower};
 
 pub fn check(context: &Context, rules: &Checks, out: &mut Vec<Finding>) {
@@ -110,8 +110,10 @@ fn is_superior(name: &str) -> bool {
         None => name,
     };
     let committee = Name::of(body);
-    let above = [Some(Level::Province), Some(Level::District)];
-    committee.body == usual_body() && above.contains(&level(committee.unit))
+    let unit = lower(committee.unit);
+    // Some name no unit: “UBND tỉnh”.
+    let above = ["tỉnh", "huyện", "thành phố"];
+    committee.body == usual_body() && above.iter().any(|sort| unit.starts_with(sort))
         || small.starts_with("phòng nội vụ")
 }
 
