@@ -66,18 +66,15 @@ impl Filling {
                 }
                 None => Value::Blank,
             },
-            Pattern::Text(template, column) => match template.fill(values) {
+            Pattern::Text(template, column) => match faults.absorb(template.fill(values)) {
                 // The unit's own word tells where to look, the lô's text is that of all units.
-                Ok(text) => {
+                Some(text) => {
                     let word = column.as_ref().and_then(|name| words.get(name));
                     let place = word.map_or(place, |word| word.place.clone());
                     let value = filled(&text, &place);
                     return Node { place, value };
                 }
-                Err(fault) => {
-                    faults.add(fault);
-                    Value::Blank
-                }
+                None => Value::Blank,
             },
             Pattern::List(items) => {
                 let items = items.iter().map(|item| item.fill(words, values, faults));
@@ -119,12 +116,9 @@ fn text_pattern(text: &str, place: &Place, faults: &mut Faults) -> Pattern {
     if let Some(name) = only_column(text) {
         return Pattern::Column(name.to_owned());
     }
-    match TextTemplate::field(text, place) {
-        Ok(template) => Pattern::Text(Box::new(template), first_column(text)),
-        Err(fault) => {
-            faults.add(fault);
-            Pattern::Plain(Value::Blank)
-        }
+    match faults.absorb(TextTemplate::field(text, place)) {
+        Some(template) => Pattern::Text(Box::new(template), first_column(text)),
+        None => Pattern::Plain(Value::Blank),
     }
 }
 

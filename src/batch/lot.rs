@@ -217,8 +217,7 @@ impl Lot {
         let past = LOTS.past(from, scored.as_ref(), &mut notes, faults);
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
-        let checker = shelf.settings().and_then(Checker::new);
-        let checker = checker.map_err(|found| faults.extend(found)).ok();
+        let checker = faults.absorb(shelf.settings().and_then(Checker::new));
         let (scored, directory) = (
             scored?,
             directory.map_or(Some(None), |read| read.map(Some))?,
@@ -279,8 +278,7 @@ impl Lot {
             recipe.try_words(&columns, period, shelf, &mut found);
             if let Some(among) = &documents.among {
                 let words = UnitTexts::sample(&columns, &self.place);
-                let filled = among.fill(&words.values(period, str::to_owned));
-                filled.map_err(|fault| found.add(fault)).ok();
+                found.absorb(among.fill(&words.values(period, str::to_owned)));
             }
             faults.extend_new(found);
         }

@@ -356,16 +356,14 @@ impl Maker<'_> {
     fn own(&self, recipe: &Recipe, task: &Task, faults: &mut Faults) -> Option<(Node, Vec<Note>)> {
         let kept = |text: &str| text.replace(['/', '\\'], "-");
         let values = task.words.values(self.lot.period, kept);
-        let name = recipe.own.as_ref()?.fill(&values);
-        let name = name.map_err(|fault| faults.add(fault)).ok()?;
+        let name = faults.absorb(recipe.own.as_ref()?.fill(&values))?;
         let Shelf { folder, session } = &self.lot.shelf;
         let path = folder.join(&name);
         if name.is_empty() || session.files().find(&path).is_none() {
             return None;
         }
         if is_workbook(&path) {
-            let read = workbook(&path, session);
-            let (mut node, told) = read.map_err(|found| faults.extend(found)).ok()?;
+            let (mut node, told) = faults.absorb(workbook(&path, session))?;
             // A workbook has all keys: those that are not filled in are no keys of the unit's own.
             if let Value::Map(entries) = &mut node.value {
                 entries.retain(|entry| entry.value.value != Value::Blank);
@@ -374,8 +372,7 @@ impl Maker<'_> {
         }
         let asked = Sourced::new(name, task.place.clone());
         let read = beside("hồ sơ riêng", &asked, folder, session).map_err(Faults::from);
-        let node = read.and_then(|(file, text)| parse(&file, &text));
-        let node = node.map_err(|found| faults.extend(found)).ok()?;
+        let node = faults.absorb(read.and_then(|(file, text)| parse(&file, &text)))?;
         Some((node, Vec::new()))
     }
 }

@@ -94,7 +94,7 @@ impl Recipe {
         let node = self.dossier.fill(&words, &values, faults);
         self.try_keys(&node, shelf, faults);
         if let Some(own) = &self.own {
-            own.fill(&values).map_err(|fault| faults.add(fault)).ok();
+            faults.absorb(own.fill(&values));
         }
         let mut paths: Vec<String> = Vec::new();
         for template in self.templates.iter() {
@@ -124,8 +124,7 @@ impl Recipe {
 
 /// A text of the lô that may name columns.
 pub fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<TextTemplate> {
-    let template = TextTemplate::field(&text.value, &text.place);
-    template.map_err(|fault| faults.add(fault)).ok()
+    faults.absorb(TextTemplate::field(&text.value, &text.place))
 }
 
 fn one_path(place: &Place) -> Fault {

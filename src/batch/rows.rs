@@ -194,8 +194,7 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
     }
     let read = shelf.book(columns.file(), columns.charset());
     let kept = |record: &Record| record.kind() != RowKind::Total;
-    let table = read.and_then(|book| columns.unchecked(&book, kept));
-    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let table = faults.absorb(read.and_then(|book| columns.unchecked(&book, kept)))?;
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {
         record.names().map(str::to_owned).collect()
     });

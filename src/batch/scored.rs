@@ -69,7 +69,7 @@ impl Scored {
         (fields, figures, shelf): (&Fields, &Node, &Shelf),
         faults: &mut Faults,
     ) -> Option<Self> {
-        let version = roll::version(&framework, period, faults)?;
+        let version = faults.absorb(roll::version(&framework, period))?;
         let exempt = exemptions(fields, version, faults);
         let of = (&framework, version);
         let figures = rows::figures(figures, shelf, of, &exempt, faults)?;

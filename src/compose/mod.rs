@@ -30,7 +30,6 @@ mod meter;
 mod original;
 mod pieces;
 mod sheet_template;
-mod shipped;
 mod signs;
 mod tags;
 mod template;

@@ -11,17 +11,44 @@ use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
 use super::markdown::{Block, Marks, blocks, chart_mark, check_marks, sheet_mark};
 use super::sheet_template::SheetTemplate;
-use super::shipped::TEMPLATES;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
-use crate::form::{self, FromNode, Shipped, Sourced};
+use crate::form::{self, FromNode, Sourced, shipped};
 use crate::sheet::Plan;
 use crate::source::Words;
 
-/// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 21> = Shipped::new("mẫu", "templates", "md", TEMPLATES);
+// The templates that are shipped inside the program.
+shipped!(
+    Script,
+    "mẫu",
+    "templates",
+    "md",
+    [
+        "thong-bao-xa",
+        "thong-bao-so",
+        "cong-van-tinh",
+        "ban-tin",
+        "bao-cao-huyen",
+        "cong-van-huyen",
+        "bao-cao-phuong",
+        "ke-hoach-khac-phuc",
+        "bao-cao-tinh",
+        "bao-cao-tinh-cac-cap",
+        "giay-moi",
+        "tom-tat-lanh-dao",
+        "cong-van-chi-dao",
+        "cong-van-don-doc",
+        "thu-xin-loi",
+        "thong-bao-ket-luan",
+        "phieu-trinh",
+        "bao-cao-mot-cua-xa",
+        "thong-bao-xep-hang",
+        "bao-cao-chi-so-tinh",
+        "bao-cao-kiem-soat",
+    ]
+);
 
 /// Finds the definition of a Biểu by its name.
 pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> + 'a;
@@ -56,7 +83,7 @@ impl Script {
         let (front, body) = split(text, &place)?;
         let node = form::parse(file, &front)?;
         let mut faults = Faults::none();
-        let blank = TextTemplate::body(&body, &place).map_err(|fault| faults.add(fault));
+        let blank = faults.absorb(TextTemplate::body(&body, &place));
         let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
@@ -69,7 +96,7 @@ impl Script {
             file: place,
             front,
             body,
-            blank: blank.ok(),
+            blank,
             faults,
         })
     }
@@ -271,27 +298,30 @@ impl Template {
         faults: &mut Faults,
     ) -> Option<Vec<Content>> {
         let blank = self.script.blank.as_ref()?;
-        let body = blank.words(values).map_err(|fault| faults.add(fault));
-        let blocks = blocks(&body.ok()?).map_err(|words| faults.add(self.unsupported(&words)));
-        let content = blocks.ok()?.into_iter().filter_map(|block| match block {
-            Block::Passage(passage) => Some(Content::Passage(passage)),
-            Block::Sheet(name) => {
-                let (number, filled) = inputs.sheet(&name)?;
-                let form = self.sheets.get(declared(&self.sheets, &name))?;
-                Some(Content::Sheet(form.sheet(
-                    (number, &name),
-                    filled,
-                    values,
-                    faults,
-                )))
-            }
-            Block::Chart(name) => {
-                let mut plans = self.front().charts.iter();
-                let plan = plans.find(|plan| plan.name.value == name)?;
-                let rows = self.script.charts.get(&name)?;
-                rows.fill(plan, inputs, values, faults).map(Content::Chart)
-            }
-        });
+        let body = faults.absorb(blank.words(values))?;
+        let blocks = blocks(&body).map_err(|words| self.unsupported(&words));
+        let content = faults
+            .absorb(blocks)?
+            .into_iter()
+            .filter_map(|block| match block {
+                Block::Passage(passage) => Some(Content::Passage(passage)),
+                Block::Sheet(name) => {
+                    let (number, filled) = inputs.sheet(&name)?;
+                    let form = self.sheets.get(declared(&self.sheets, &name))?;
+                    Some(Content::Sheet(form.sheet(
+                        (number, &name),
+                        filled,
+                        values,
+                        faults,
+                    )))
+                }
+                Block::Chart(name) => {
+                    let mut plans = self.front().charts.iter();
+                    let plan = plans.find(|plan| plan.name.value == name)?;
+                    let rows = self.script.charts.get(&name)?;
+                    rows.fill(plan, inputs, values, faults).map(Content::Chart)
+                }
+            });
         Some(content.collect())
     }
 

@@ -5,7 +5,7 @@ use super::caption::{Caption, known};
 use super::input::Input;
 use super::key::{Segment, label};
 use super::shape::{item_of, of_keys, texts};
-use super::tab::{Blanks, InputCell, InputColumn, InputRow, Tab, beyond, hold, with};
+use super::tab::{Blanks, InputCell, InputColumn, InputRow, Tab, beyond, hold, item, with};
 use crate::fault::Faults;
 use crate::form::{Fields, Form, Key, Node, Shape, Value, with_colon};
 
@@ -137,8 +137,7 @@ impl Rows<'_> {
             words: Some(list.caption.words.clone()),
         });
         let below: Vec<&Node> = list.nodes.iter().flat_map(|node| items_of(node)).collect();
-        let mut way = with(way, &list.key);
-        way.push(Segment::Item);
+        let way = self::item(&with(way, &list.key));
         self.level(&way, &item, &below, columns, levels, above);
     }
 
@@ -205,10 +204,9 @@ impl Rows<'_> {
                 continue;
             }
             if kind.plain {
-                add(columns, &way, &caption, Input::of(&key.shape));
+                push(columns, &way, &caption, Input::of(&key.shape), 1);
             }
-            let mut starred = way.clone();
-            starred.push(Segment::Item);
+            let starred = item(&way);
             for _ in 0..kind.texts {
                 push(
                     columns,
@@ -345,10 +343,6 @@ fn items_of(node: &Node) -> Vec<&Node> {
         Value::Blank => Vec::new(),
         _ => vec![node],
     }
-}
-
-fn add(columns: &mut Vec<Found>, way: &[Segment], caption: &Caption, input: Option<Input>) {
-    push(columns, way, caption, input, 1);
 }
 
 /// Adds a column, if there are not enough of its way.

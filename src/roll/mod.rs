@@ -39,7 +39,7 @@ pub use table::{PointTable, Reader, Row, Unread};
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
-use crate::fault::{Faults, Note, NoteKind, Place};
+use crate::fault::{Fault, Faults, Note, NoteKind, Place};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Compared, Framework, Rescaled, Version};
 use crate::score::{self, Entered, History, Scores, Unit};
@@ -102,12 +102,10 @@ impl Roll {
             let Some(asked) = fields.get::<Sourced<String>>(which.key(), faults) else {
                 continue;
             };
-            let compared = roll.earlier(which, &asked, shelf);
-            compared.map_err(|found| faults.extend(found)).ok()?;
+            faults.absorb(roll.earlier(which, &asked, shelf))?;
         }
         if let Some(asked) = fields.get::<Sourced<String>>("cac_ky", faults) {
-            let read = history::history(&asked, shelf, &roll);
-            let (history, notes) = read.map_err(|found| faults.extend(found)).ok()?;
+            let (history, notes) = faults.absorb(history::history(&asked, shelf, &roll))?;
             roll.notes.extend(notes);
             roll.history = Some(history);
         }
@@ -191,7 +189,7 @@ impl Roll {
         (fields, shelf): (&Fields, &Shelf),
         faults: &mut Faults,
     ) -> Option<Self> {
-        let version = version(&framework, period, faults)?;
+        let version = faults.absorb(version(&framework, period))?;
         let before = faults.count();
         let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
@@ -335,19 +333,20 @@ fn identity(unit: &Unit, lone: bool) -> Identity {
 }
 
 /// What of a framework holds for a period.
+///
+/// # Errors
+/// If nothing does yet.
 pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,
-    faults: &mut Faults,
-) -> Option<&'a Version> {
-    let version = framework.version(period.value);
-    if version.is_none() {
+) -> Result<&'a Version, Fault> {
+    framework.version(period.value).ok_or_else(|| {
         let found = format!("kỳ {} trước khi bộ chỉ số có hiệu lực", period.value);
         let from = date::short(framework.in_force_from);
-        let fault = wrong(period, found).expected(format!("từ tháng của ngày {from}"));
-        faults.add(fault.remedy("sửa “ky”, hoặc chọn bộ chỉ số khác"));
-    }
-    version
+        wrong(period, found)
+            .expected(format!("từ tháng của ngày {from}"))
+            .remedy("sửa “ky”, hoặc chọn bộ chỉ số khác")
+    })
 }
 
 /// With their ranks: the published ones, or else by converted points, unrounded. A lone unit

@@ -16,55 +16,32 @@ use rust_decimal::Decimal;
 
 use super::{ColumnAlign, Formula, Orientation};
 use crate::fault::{Faults, Place};
-use crate::form::{Shipped, Sourced};
+use crate::form::{Sourced, shipped};
 use crate::source::{self, Words};
 
-/// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 15> = Shipped::new(
+// The definitions that are shipped inside the program.
+shipped!(
+    Plan,
     "biểu",
     "sheets",
     "yaml",
     [
-        (
-            "cham-diem-xep-loai",
-            include_str!("../../sheets/cham-diem-xep-loai.yaml"),
-        ),
-        ("phi-le-phi", include_str!("../../sheets/phi-le-phi.yaml")),
-        ("so-hoa", include_str!("../../sheets/so-hoa.yaml")),
-        (
-            "xep-hang-don-vi",
-            include_str!("../../sheets/xep-hang-don-vi.yaml"),
-        ),
-        (
-            "ket-qua-cac-don-vi",
-            include_str!("../../sheets/ket-qua-cac-don-vi.yaml"),
-        ),
-        (
-            "tong-hop-mot-don-vi",
-            include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
-        ),
-        ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
-        ("nhiem-vu", include_str!("../../sheets/nhiem-vu.yaml")),
-        (
-            "ho-so-tre-han",
-            include_str!("../../sheets/ho-so-tre-han.yaml"),
-        ),
-        ("linh-vuc", include_str!("../../sheets/linh-vuc.yaml")),
-        (
-            "chi-so-mot-don-vi",
-            include_str!("../../sheets/chi-so-mot-don-vi.yaml"),
-        ),
-        (
-            "xep-hang-cac-don-vi",
-            include_str!("../../sheets/xep-hang-cac-don-vi.yaml"),
-        ),
-        ("nguyen-nhan", include_str!("../../sheets/nguyen-nhan.yaml")),
-        (
-            "chi-so-cac-don-vi",
-            include_str!("../../sheets/chi-so-cac-don-vi.yaml"),
-        ),
-        ("bieu-ii-06a", include_str!("../../sheets/bieu-ii-06a.yaml")),
-    ],
+        "cham-diem-xep-loai",
+        "phi-le-phi",
+        "so-hoa",
+        "xep-hang-don-vi",
+        "ket-qua-cac-don-vi",
+        "tong-hop-mot-don-vi",
+        "diem-cac-ky",
+        "nhiem-vu",
+        "ho-so-tre-han",
+        "linh-vuc",
+        "chi-so-mot-don-vi",
+        "xep-hang-cac-don-vi",
+        "nguyen-nhan",
+        "chi-so-cac-don-vi",
+        "bieu-ii-06a",
+    ]
 );
 
 /// The definition of a Biểu.

@@ -244,14 +244,12 @@ fn listed<T>(
     let mut faults = Faults::none();
     let mut list = Vec::with_capacity(names.len());
     for name in names {
-        match read(&asked(&name)) {
-            Ok(item) => list.push(Listed {
-                own: own.contains(&name),
-                name,
-                item,
-            }),
-            Err(found) => faults.extend(found),
-        }
+        let item = faults.absorb(read(&asked(&name)));
+        list.extend(item.map(|item| Listed {
+            own: own.contains(&name),
+            name,
+            item,
+        }));
     }
     faults.or(Some(list))
 }
