@@ -20,6 +20,9 @@ export function texts(node: Node | undefined): string[] {
   return node?.v ? [node.v] : [];
 }
 
+/** Whether nothing is said there. */
+export const isBlank = (node: Node | undefined): boolean => !node?.v && !node?.list?.length && (node?.map ?? []).every(([, value]) => isBlank(value));
+
 /** What stands there, to be written elsewhere. */
 export function plain(node: Node | undefined): Written {
   if (node?.list) return node.list.map(plain);
