@@ -12,6 +12,7 @@ export function Columns({ look, pointed, choose, turn, open, children }: {
   const isFound = (one: Column) => one.number > 0;
   // Whoever points at a column goes on where it stands.
   const found = useMemo(() => new Set(look.columns.filter(isFound).map((one) => one.name)), [look.file, look.sheet]);
+  const isUnread = useMemo(() => look.faults.length > 0 || look.units.length === 0, [look.file, look.sheet]);
   const rest = look.columns.filter((one) => !found.has(one.name));
   const rows = (columns: Column[]) => <Rows look={look} columns={columns} pointed={pointed} choose={choose} />;
   return (
@@ -28,7 +29,7 @@ export function Columns({ look, pointed, choose, turn, open, children }: {
           <summary>Cột nào là gì: {look.columns.filter(isFound).length} trên {look.columns.length} đã thấy</summary>
           {found.size > 0 && rows(look.columns.filter((one) => found.has(one.name)))}
           {rest.length > 0 && (
-            <details open={look.faults.length > 0 || look.units.length === 0}>
+            <details open={isUnread || rest.some((one) => one.name in pointed)}>
               <summary>Chưa thấy cột: {rest.length} mục; chỉ khi bảng có cột ấy</summary>
               {rows(rest)}
             </details>

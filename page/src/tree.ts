@@ -105,7 +105,7 @@ export function told(place: Place): string {
   const name = place.file.split('/').pop() ?? place.file;
   if (place.line === 0) return name;
   if (place.sheet === null) return `${name}, dòng ${place.line}`;
-  const cell = `ô ${letters(place.column)}${place.line}`;
+  const cell = place.column === 0 ? `dòng ${place.line}` : `ô ${letters(place.column)}${place.line}`;
   return place.sheet === '' ? `${name}, ${cell}` : `${name}, trang “${place.sheet}”, ${cell}`;
 }
 
