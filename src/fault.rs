@@ -204,6 +204,11 @@ impl Faults {
         self.0.extend(others.0);
     }
 
+    /// What was read; where it could not be, what is wrong is added to these.
+    pub fn absorb<T>(&mut self, read: Result<T, impl Into<Self>>) -> Option<T> {
+        read.map_err(|found| self.extend(found.into())).ok()
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.0.len()

@@ -47,13 +47,13 @@ pub use rules::{Check, Checks, SETTINGS, Settings};
 use claims::Language;
 use context::Context;
 use vocabulary::Vocabulary;
-use words::Words;
+use words::WordChecks;
 
 /// Everything that checks need, read and compiled once; any number of threads may share it.
 pub struct Auditor {
     /// The table of codes.
     pub rules: Checks,
-    words: Words,
+    words: WordChecks,
     vocabulary: Vocabulary,
     language: Language,
     levels: Levels,
@@ -76,7 +76,7 @@ impl Auditor {
     fn shipped() -> Result<Self, Faults> {
         Ok(Self {
             rules: Checks::shipped()?,
-            words: Words::shipped()?,
+            words: WordChecks::shipped()?,
             vocabulary: Vocabulary::shipped()?,
             language: Language::shipped()?,
             levels: Levels::shipped()?,

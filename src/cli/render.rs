@@ -32,7 +32,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
             blocked: true,
             ..Said::from(
                 report::notes(&dossier.reading_notes())
-                    + &refused(&rendered.report, &allowed, colour)
+                    + &refused(&rendered.review, &allowed, colour)
                     + &earlier(&folder, &[]),
             )
         });
@@ -41,7 +41,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let text = report::notes(&dossier.reading_notes())
         + &report::written(&written)
         + &earlier(&folder, &written)
-        + &report::findings(&rendered.report, colour);
+        + &report::findings(&rendered.review, colour);
     Ok(Said::from(text))
 }
 

@@ -170,7 +170,7 @@ fn tags(text: &str) -> Option<Vec<Tag<'_>>> {
 }
 
 /// A block that is not yet ended.
-struct Block {
+struct TeraBlock {
     name: String,
     /// Its insertion, if it repeats, and what a turn of it costs.
     list: Option<usize>,
@@ -204,7 +204,7 @@ struct Writer<'a> {
     /// Whether a filter is ours, which counts by itself.
     ours: &'a dyn Fn(&str) -> bool,
     puts: Vec<(usize, Put)>,
-    blocks: Vec<Block>,
+    blocks: Vec<TeraBlock>,
     cost: usize,
 }
 
@@ -344,7 +344,7 @@ impl Writer<'_> {
     }
 
     fn open(&mut self, name: &str, list: Option<usize>, tag: &Tag) -> Result<(), Why> {
-        self.blocks.push(Block {
+        self.blocks.push(TeraBlock {
             name: name.to_owned(),
             list,
             cost: 1,

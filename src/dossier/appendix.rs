@@ -26,8 +26,7 @@ pub fn table(
     }
     let fields = Fields::of(node, &INDICATOR_FILE, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
-    let table = outline(declared, shelf);
-    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let table = faults.absorb(outline(declared, shelf))?;
     notes.extend(table.notes);
     let before = faults.count();
     let groups = groups(&table.records, notes, faults);

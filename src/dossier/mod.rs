@@ -89,8 +89,7 @@ impl Dossier {
         let templates = templates(fields, shelf, faults);
         let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
-        let settings = shelf.settings();
-        let settings = settings.map_err(|found| faults.extend(found)).ok()?;
+        let settings = faults.absorb(shelf.settings())?;
         dossier.map(|dossier| {
             let stale = Stale::of(&dossier, (fields, shelf));
             Self {
@@ -177,12 +176,8 @@ pub fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<
     let asked: Vec<Sourced<String>> = fields.required("mau", faults)?;
     let mut templates: Vec<Template> = Vec::with_capacity(asked.len());
     for name in &asked {
-        let template = match template(name, shelf) {
-            Ok(template) => template,
-            Err(found) => {
-                faults.extend(found);
-                continue;
-            }
+        let Some(template) = faults.absorb(template(name, shelf)) else {
+            continue;
         };
         let stem = template.file_stem();
         if templates.iter().any(|other| other.file_stem() == stem) {

@@ -41,6 +41,7 @@ pub use outline::outline;
 pub(crate) use record::form;
 pub use schema::schema;
 pub use shipped::Shipped;
+pub(crate) use shipped::shipped;
 pub(crate) use value::with_colon;
 pub use value::{Count, FromNode, Levels, Percent, Sourced, read, scalar};
 pub use yaml::parse;

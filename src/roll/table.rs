@@ -121,8 +121,7 @@ impl Reader<'_> {
         let columns = columns
             .also(words)
             .up_to(maxima(self.framework, self.version));
-        let table = self.table(columns, declared);
-        let (table, exported) = table.map_err(|found| faults.extend(found)).ok()?;
+        let (table, exported) = faults.absorb(self.table(columns, declared))?;
         if table.records.is_empty() {
             faults.add(table.no_rows());
             return None;

@@ -115,7 +115,7 @@ pub struct Judge<'a> {
     /// The numbers within which others are numbered: `1` of `1.1`.
     heads: BTreeSet<Vec<u32>>,
     /// What the figures of all plain rows come to, by column.
-    all: BTreeMap<usize, Column>,
+    all: BTreeMap<usize, ColumnSums>,
     /// The most points that there are, by column.
     maxima: BTreeMap<usize, Decimal>,
     /// The row of the total.
@@ -338,7 +338,7 @@ impl<'a> Judge<'a> {
         let plain = |line: &&Line| self.is_plain(line);
         let below = self.lines.iter().skip(index + 1).take_while(plain);
         let above = self.lines.iter().take(index).rev().take_while(plain);
-        let near = |rows: BTreeMap<usize, Column>| match line.relation(&rows, false)? {
+        let near = |rows: BTreeMap<usize, ColumnSums>| match line.relation(&rows, false)? {
             Relation::SumOfAll => Some(Relation::SumOfSome),
             found => Some(found),
         };
@@ -355,7 +355,7 @@ const NEAR: usize = 500;
 
 /// What the figures of a column come to.
 #[derive(Debug, Clone, Copy, Default)]
-struct Column {
+struct ColumnSums {
     sum: Decimal,
     count: u32,
     /// Those that are not zero.
@@ -363,8 +363,8 @@ struct Column {
     highest: Decimal,
 }
 
-fn columns<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> BTreeMap<usize, Column> {
-    let mut columns: BTreeMap<usize, Column> = BTreeMap::new();
+fn columns<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> BTreeMap<usize, ColumnSums> {
+    let mut columns: BTreeMap<usize, ColumnSums> = BTreeMap::new();
     for (column, value) in lines.flat_map(|line| &line.figures) {
         let column = columns.entry(*column).or_default();
         column.sum = column.sum.saturating_add(*value);
@@ -416,7 +416,7 @@ impl Line<'_> {
     }
 
     /// How its figures follow from those of these columns, of which its own are part or not.
-    fn relation(&self, columns: &BTreeMap<usize, Column>, own: bool) -> Option<Relation> {
+    fn relation(&self, columns: &BTreeMap<usize, ColumnSums>, own: bool) -> Option<Relation> {
         let (mut compared, mut sums, mut means, mut highest) = (0, 0, 0, 0);
         for (column, value) in &self.figures {
             let Some(mut column) = columns.get(column).copied() else {
