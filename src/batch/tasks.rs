@@ -157,7 +157,8 @@ impl Plan {
                 of_province(name, self.members(name, members), &self.lot, paths)
             }
         };
-        if let Some(fault) = &planned.taken {
+        // One that is refused already has nothing to write.
+        if let Some(fault) = planned.taken.as_ref().filter(|_| task.units.is_ok()) {
             task.units = Err(Fault::clone(fault).into());
         }
         task

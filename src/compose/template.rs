@@ -331,8 +331,8 @@ impl Template {
             self.script.file.clone(),
             format!("đoạn “{words}…” dùng định dạng mà văn bản không có chỗ"),
         )
-        .expected("đoạn văn, **đậm**, *nghiêng*, và số mục 1., 1.1., a), -, +")
-        .remedy("bỏ tiêu đề #, trích dẫn >, bảng, hình, mã lệnh trong phần thân mẫu")
+        .expected("đoạn văn, **đậm**, *nghiêng*, và số mục 1., 1.1., a), -, +; [bieu: …], [bieu_do: …] là một đoạn riêng")
+        .remedy("bỏ tiêu đề #, trích dẫn >, bảng, hình, mã lệnh trong phần thân mẫu; trước và sau [bieu: …] để một dòng trống")
     }
 }
 
