@@ -69,7 +69,7 @@ impl Lots {
         let asked: Sourced<String> = fields.optional(which.key(), faults)?;
         let table = fields.node("so_lieu").map(|table| (table, shelf));
         let read = self.named(which, &asked, shelf, now.period, table);
-        Some(Some(read.map_err(|found| faults.extend(found)).ok()?))
+        Some(Some(faults.absorb(read)?))
     }
 
     /// The figures of an earlier lô. `table` is that of now.
@@ -140,8 +140,7 @@ impl Lots {
             return Some(None);
         };
         let (now, folder) = (now?, shelf.path(&asked.value));
-        let names = roll::folders("lô", &asked, shelf);
-        let names = names.map_err(|fault| faults.add(fault)).ok()?;
+        let names = faults.absorb(roll::folders("lô", &asked, shelf))?;
         let mut past = Vec::new();
         for name in names {
             let path = folder.join(&name);
@@ -233,7 +232,7 @@ fn table(
         Which::Before => Arc::clone(&now.framework),
         Which::YearBefore => Arc::new(roll::whole_set(fields, shelf, faults)?),
     };
-    let version = roll::version(&framework, &period, faults)?;
+    let version = faults.absorb(roll::version(&framework, &period))?;
     let mut unmet = Faults::none();
     let exempt = exemptions(fields, version, &mut unmet);
     let of = (&*framework, version);

@@ -47,7 +47,7 @@ use crate::render::{Output, Renderer};
 const OUTPUTS: [Output; 2] = [Output::Docx, Output::Pdf];
 
 /// The files of a unit: their paths below the folder of results, and their bytes.
-pub type Files = Vec<(String, Vec<u8>)>;
+pub type MadeFiles = Vec<(String, Vec<u8>)>;
 
 /// A lô that is being made.
 pub struct Making {
@@ -132,14 +132,14 @@ impl Making {
     }
 
     /// Makes a unit, and gives its files: none if it is refused.
-    pub fn make(&mut self, number: usize) -> Option<(&UnitReport, Files)> {
+    pub fn make(&mut self, number: usize) -> Option<(&UnitReport, MadeFiles)> {
         let task = self.task(number)?;
         let maker = self.maker();
         let (mut report, made) = maker.unit(task, |task, checked| {
             let printed = maker.print(task, checked).collect::<Result<Vec<_>, _>>();
             printed.map(|files| files.concat())
         });
-        let files: Files = made.unwrap_or_else(|refusal| {
+        let files: MadeFiles = made.unwrap_or_else(|refusal| {
             report.faults = refusal;
             Vec::new()
         });

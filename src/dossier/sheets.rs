@@ -114,8 +114,7 @@ fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Optio
 }
 
 fn from_file(columns: Columns, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
-    let table = table(columns, plan, shelf);
-    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let table = faults.absorb(table(columns, plan, shelf))?;
     let before = faults.count();
     let read = |record: &Record, faults: &mut Faults| of_record(record, plan, faults);
     let rows = table.records.iter().map(|record| read(record, faults));
@@ -185,8 +184,7 @@ fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
     let before = faults.count();
     let mut notes = Vec::new();
     let stated = fields.node("tong");
-    let kinds = judged(&nodes, stated, plan, &mut notes);
-    let kinds = kinds.map_err(|found| faults.extend(found)).ok()?;
+    let kinds = faults.absorb(judged(&nodes, stated, plan, &mut notes))?;
     let (mut rows, mut totals) = (Vec::new(), Vec::new());
     for (node, kind) in nodes.iter().zip(kinds) {
         match kind {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::edit::{Step, edit};
+use super::edit::{PathSegment, edit};
 use super::sentences::{
     Sentence, To, differ_in_words, is_sheet, origins, rewrite, sentences, with_original,
 };
@@ -149,7 +149,11 @@ impl Found {
             text,
             original,
             base,
-            sheets: template.sheets().map(|(name, _)| name.to_owned()).collect(),
+            sheets: template
+                .definitions()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
         })
     }
 
@@ -445,13 +449,13 @@ fn renamed(
         _ => path.to_owned(),
     };
     let text = session.files().text(&file)?;
-    let key = Step::Key("mau".to_owned());
+    let key = PathSegment::Key("mau".to_owned());
     let is_list = form
         .root
         .key("mau")
         .is_some_and(|node| matches!(node.value, form::Value::List(_)));
     let way = match is_list {
-        true => vec![key, Step::Item(number)],
+        true => vec![key, PathSegment::Item(number)],
         false => vec![key],
     };
     let shown = file.display().to_string();

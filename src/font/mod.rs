@@ -1,5 +1,14 @@
 //! The four faces of the document's family: which glyph a letter has, how wide it is, how high
 //! a line of it stands. Sizes are rounded as office programs round them (`docs/bo-cuc.md`).
+//!
+//! ```
+//! use vanthu::font::{Fonts, Variant};
+//!
+//! let fonts = Fonts::embedded()?;
+//! let face = fonts.face(Variant::Regular);
+//! assert!(face.glyph('ữ').is_some() && face.glyph('文').is_none());
+//! # Ok::<(), vanthu::font::FontError>(())
+//! ```
 
 mod face;
 mod line;

@@ -7,7 +7,7 @@ use std::io::Write;
 
 use super::file::{decimal, digits};
 use super::layout::{Direction, Page, PlacedChart, Span, Stroke, TextLine};
-use super::tags::{self, Leaf, Part};
+use super::tags::{self, Leaf, ParagraphPart};
 use super::typeface::PARTS;
 use super::typefaces::Subsets;
 use crate::font::{Fonts, Glyph, Variant};
@@ -112,7 +112,7 @@ impl<'w> Painter<'w> {
         self.begun = source.index + 1;
         let leaf = Leaf {
             paragraph: source.index,
-            part: Part::Label,
+            part: ParagraphPart::Label,
         };
         let length = tags::label(source.paragraph).len();
         let whole = line
@@ -178,7 +178,7 @@ fn mark_of(line: &TextLine) -> Mark {
         Some(source) if line.repeated || source.paragraph.role == Role::Artifact => Mark::Artifact,
         Some(source) => Mark::Leaf(Leaf {
             paragraph: source.index,
-            part: Part::Body,
+            part: ParagraphPart::Body,
         }),
     }
 }
@@ -233,7 +233,7 @@ impl Sheet {
         let _ = writeln!(self.out, "/Figure <</MCID {}>> BDC", self.leaves.len());
         self.leaves.push(Leaf {
             paragraph: placed.paragraph,
-            part: Part::Body,
+            part: ParagraphPart::Body,
         });
         let mut look = None;
         for segment in placed.chart.segments() {

@@ -19,12 +19,12 @@ pub(super) struct Leaf {
     /// Which paragraph of the document, from 0.
     pub(super) paragraph: usize,
     /// Which part of it.
-    pub(super) part: Part,
+    pub(super) part: ParagraphPart,
 }
 
 /// The parts of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ParagraphPart {
     /// The mark of an item of a list.
     Label,
     /// All other text.
@@ -115,8 +115,8 @@ pub(super) fn write(
         for (number, leaf) in leaves.iter().enumerate() {
             if let Some(marked) = paragraphs.get_mut(leaf.paragraph) {
                 let part = match leaf.part {
-                    Part::Label => &mut marked.label,
-                    Part::Body => &mut marked.body,
+                    ParagraphPart::Label => &mut marked.label,
+                    ParagraphPart::Body => &mut marked.body,
                 };
                 part.push(Stretch { page, number });
             }
@@ -384,8 +384,8 @@ impl Tree<'_, '_> {
             for leaf in leaves {
                 let marked = self.paragraphs.get(leaf.paragraph);
                 let owner = marked.and_then(|marked| match leaf.part {
-                    Part::Label => marked.label_owner,
-                    Part::Body => marked.body_owner,
+                    ParagraphPart::Label => marked.label_owner,
+                    ParagraphPart::Body => marked.body_owner,
                 });
                 match owner {
                     Some(owner) => owner.push(&mut tree),

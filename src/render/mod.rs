@@ -72,7 +72,7 @@ pub struct Rendered {
     /// keeps them from being made.
     pub files: Vec<(String, Vec<u8>)>,
     /// What is doubtful.
-    pub report: Review,
+    pub review: Review,
 }
 
 /// The shipped faces, or those of a folder.
@@ -150,11 +150,11 @@ impl Renderer {
         allowed: &[Code],
     ) -> Result<Rendered, Faults> {
         let profile = self.profile(dossier)?;
-        let (documents, report) = self.compose(dossier)?;
-        if report.errors(allowed).next().is_some() {
+        let (documents, review) = self.compose(dossier)?;
+        if review.errors(allowed).next().is_some() {
             return Ok(Rendered {
                 files: Vec::new(),
-                report,
+                review,
             });
         }
         let mut made = Vec::with_capacity(outputs.len() * documents.len());
@@ -173,7 +173,7 @@ impl Renderer {
         }
         Ok(Rendered {
             files: made,
-            report,
+            review,
         })
     }
 
@@ -188,8 +188,8 @@ impl Renderer {
             template.compose(&dossier.inputs)
         });
         let documents: Vec<Document> = documents.collect::<Result<_, _>>()?;
-        let report = self.checker.audit(dossier, &documents);
-        Ok((documents, report))
+        let review = self.checker.audit(dossier, &documents);
+        Ok((documents, review))
     }
 
     /// How a hồ sơ uses the freedoms that the decree gives.

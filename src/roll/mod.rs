@@ -14,6 +14,7 @@
 
 mod before;
 mod columns;
+mod evidence;
 mod history;
 mod levels;
 mod listed;
@@ -21,7 +22,6 @@ mod one;
 mod own;
 mod read;
 mod scale;
-mod source;
 mod standing;
 mod table;
 
@@ -29,17 +29,17 @@ pub use before::{Which, a_year_before, just_before};
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
+pub use evidence::{Evidence, Told, fit_of};
 pub use history::{folders, past, unread};
 pub use levels::{Candidate, levels, own_levels};
 pub use scale::{rescaled_since, set, whole_set};
-pub use source::{Source, Told, fit_of};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
-use crate::fault::{Faults, Note, NoteKind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Compared, Framework, Rescaled, Version};
 use crate::score::{self, Entered, History, Scores, Unit};
@@ -102,12 +102,10 @@ impl Roll {
             let Some(asked) = fields.get::<Sourced<String>>(which.key(), faults) else {
                 continue;
             };
-            let compared = roll.earlier(which, &asked, shelf);
-            compared.map_err(|found| faults.extend(found)).ok()?;
+            faults.absorb(roll.earlier(which, &asked, (fields, shelf)))?;
         }
         if let Some(asked) = fields.get::<Sourced<String>>("cac_ky", faults) {
-            let read = history::history(&asked, shelf, &roll);
-            let (history, notes) = read.map_err(|found| faults.extend(found)).ok()?;
+            let (history, notes) = faults.absorb(history::history(&asked, shelf, &roll))?;
             roll.notes.extend(notes);
             roll.history = Some(history);
         }
@@ -119,10 +117,11 @@ impl Roll {
         &mut self,
         which: Which,
         asked: &Sourced<String>,
-        shelf: &Shelf,
+        (fields, shelf): (&Fields, &Shelf),
     ) -> Result<(), Faults> {
         let known = shelf.changes();
-        let (earlier, note) = before::earlier(which, asked, (shelf, &known), self)?;
+        let from = (fields, shelf, &known);
+        let (earlier, note) = before::earlier(which, asked, from, self)?;
         self.notes.extend(note);
         let rescaled = rescaled_since(
             &self.version,
@@ -156,7 +155,7 @@ impl Roll {
         let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
         let roll = Self::by(framework, &period, (fields, shelf), faults)?;
-        let source = Source {
+        let evidence = Evidence {
             fields,
             shelf,
             version: &roll.version,
@@ -167,7 +166,7 @@ impl Roll {
             let again = Self::by(only.clone(), &period, (fields, shelf), &mut found)?;
             found.is_empty().then_some(again)
         };
-        let Some(told) = source.told(source::fit(&roll), again, source::fit) else {
+        let Some(told) = evidence.told(evidence::fit(&roll), again, evidence::fit) else {
             return Some(roll);
         };
         Some(match told.against {
@@ -191,7 +190,7 @@ impl Roll {
         (fields, shelf): (&Fields, &Shelf),
         faults: &mut Faults,
     ) -> Option<Self> {
-        let version = version(&framework, period, faults)?;
+        let version = faults.absorb(version(&framework, period))?;
         let before = faults.count();
         let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
@@ -201,7 +200,17 @@ impl Roll {
             version,
             exempt: &exempt,
         };
-        let mut units = reader.units(fields, &mut notes, faults)?;
+        let mut found = Faults::none();
+        let units = reader.units(fields, &mut notes, &mut found);
+        // What is lacking may be said not to apply by what could not be read.
+        let lacking = |fault: &&Fault| fault.kind == Kind::MissingKey && faults.count() > before;
+        let told: Vec<Fault> = found
+            .iter()
+            .filter(|fault| !lacking(fault))
+            .cloned()
+            .collect();
+        told.into_iter().for_each(|fault| faults.add(fault));
+        let mut units = units?;
         let own = own::own(fields, &mut units, &reader, &mut notes, faults);
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
@@ -335,19 +344,20 @@ fn identity(unit: &Unit, lone: bool) -> Identity {
 }
 
 /// What of a framework holds for a period.
+///
+/// # Errors
+/// If nothing does yet.
 pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,
-    faults: &mut Faults,
-) -> Option<&'a Version> {
-    let version = framework.version(period.value);
-    if version.is_none() {
+) -> Result<&'a Version, Fault> {
+    framework.version(period.value).ok_or_else(|| {
         let found = format!("kỳ {} trước khi bộ chỉ số có hiệu lực", period.value);
         let from = date::short(framework.in_force_from);
-        let fault = wrong(period, found).expected(format!("từ tháng của ngày {from}"));
-        faults.add(fault.remedy("sửa “ky”, hoặc chọn bộ chỉ số khác"));
-    }
-    version
+        wrong(period, found)
+            .expected(format!("từ tháng của ngày {from}"))
+            .remedy("sửa “ky”, hoặc chọn bộ chỉ số khác")
+    })
 }
 
 /// With their ranks: the published ones, or else by converted points, unrounded. A lone unit

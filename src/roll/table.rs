@@ -121,8 +121,7 @@ impl Reader<'_> {
         let columns = columns
             .also(words)
             .up_to(maxima(self.framework, self.version));
-        let table = self.table(columns, declared);
-        let (table, exported) = table.map_err(|found| faults.extend(found)).ok()?;
+        let (table, exported) = faults.absorb(self.table(columns, declared))?;
         if table.records.is_empty() {
             faults.add(table.no_rows());
             return None;
@@ -169,7 +168,7 @@ impl Reader<'_> {
             |name: &str| name != UNIT && name != RANK && known.iter().any(|known| known == name);
         match table.records.first() {
             Some(record) if !record.names().any(points) => {
-                Err(portal::no_export(book.place().clone())?.into())
+                Err(portal::no_export(&book, &table)?.into())
             }
             _ => Ok((table, false)),
         }

@@ -277,7 +277,7 @@ pub fn named<T>(
     find: impl FnOnce(&Sourced<String>) -> Result<T, Faults>,
 ) -> Option<T> {
     let asked: Sourced<String> = fields.required(key, faults)?;
-    find(&asked).map_err(|found| faults.extend(found)).ok()
+    faults.absorb(find(&asked))
 }
 
 /// A fault of a value that a key names.

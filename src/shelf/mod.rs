@@ -1,5 +1,14 @@
 //! The templates and the definitions of sheets that a hồ sơ can name: those of the user's own
 //! folder, which win, and the shipped ones.
+//!
+//! ```
+//! use vanthu::files::Memory;
+//! use vanthu::shelf::{Session, templates};
+//!
+//! let all = templates(&Session::new(Memory::default()))?;
+//! assert!(all.iter().any(|one| one.name == "thong-bao-xa" && !one.own));
+//! # Ok::<(), vanthu::fault::Faults>(())
+//! ```
 
 mod checks;
 mod form;
@@ -244,14 +253,12 @@ fn listed<T>(
     let mut faults = Faults::none();
     let mut list = Vec::with_capacity(names.len());
     for name in names {
-        match read(&asked(&name)) {
-            Ok(item) => list.push(Listed {
-                own: own.contains(&name),
-                name,
-                item,
-            }),
-            Err(found) => faults.extend(found),
-        }
+        let item = faults.absorb(read(&asked(&name)));
+        list.extend(item.map(|item| Listed {
+            own: own.contains(&name),
+            name,
+            item,
+        }));
     }
     faults.or(Some(list))
 }
@@ -290,7 +297,7 @@ pub fn source(asked: &Sourced<String>, session: &Session) -> Result<Vec<(String,
         let find = |sheet: &Sourced<String>| plan(sheet, session, None);
         let template = Template::parse(name, &text, &find)?;
         let mut found = vec![(format!("{name}.md"), text)];
-        for (sheet, _) in template.sheets() {
+        for sheet in template.definitions() {
             let sheet = Sourced::new(
                 sheet.trim_end_matches(".yaml").to_owned(),
                 asked.place.clone(),

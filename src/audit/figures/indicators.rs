@@ -8,11 +8,12 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::vocabulary::{Opposites, Vocabulary};
+use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Role;
 use crate::sheet::{Indicators, Line, RowKind};
 use crate::vn::date;
-use crate::vn::number::{half_unit, has_point, print, round};
+use crate::vn::number::{half_unit, has_point, print};
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
@@ -43,7 +44,7 @@ fn named(line: &Line) -> String {
     format!("dòng {} “{}”", line.number, line.label)
 }
 
-fn finding(code: Code, place: &crate::fault::Place, line: &Line, message: String) -> Finding {
+fn finding(code: Code, place: &Place, line: &Line, message: String) -> Finding {
     Finding::new(code, place, message).part(named(line))
 }
 
@@ -52,14 +53,8 @@ fn ratio(line: &Line) -> Option<Finding> {
     let stated = line.rate.stated.as_ref()?;
     let computed = line.rate.computed.as_ref()?;
     let why = "nửa đơn vị số cuối của tỷ lệ ghi";
-    let mut numbers = Mismatch::of(
-        stated.value.0,
-        computed.percent,
-        half_unit(stated.value.0),
-        why,
-    )?;
-    // For people: one decimal more than was stated is enough to see the difference.
-    numbers.recomputed = round(computed.percent, stated.value.0.scale().max(2));
+    let slack = half_unit(stated.value.0);
+    let numbers = Mismatch::of(stated.value.0, computed.percent, slack, why)?.rounded();
     let message = format!(
         "{} ghi {}%, nhưng {}/{} là {}%",
         named(line),
@@ -241,7 +236,7 @@ struct Whole<'a> {
     things: Things,
     total: Decimal,
     line: &'a Line,
-    place: &'a crate::fault::Place,
+    place: &'a Place,
 }
 
 fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
@@ -279,11 +274,8 @@ fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
 /// EMPTY-01 and EMPTY-02: a row, or a part of one, without any figure.
 fn blank_rows(table: &Indicators) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (line, next) in table
-        .lines
-        .iter()
-        .zip(table.lines.iter().skip(1).map(Some).chain([None]))
-    {
+    let after = table.lines.iter().skip(1).map(Some).chain([None]);
+    for (line, next) in table.lines.iter().zip(after) {
         let heads =
             next.is_some_and(|next| next.kind == RowKind::SubItem) && line.kind == RowKind::Item;
         let empty = line.count.is_none() && line.rate.stated.is_none();

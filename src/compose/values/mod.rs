@@ -16,13 +16,17 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
 use crate::framework::{Band, Compared, Framework};
 use crate::source::{Source, Words};
+use crate::vn::name::Level;
 use crate::vn::number::roman;
 use crate::vn::number::{print, print_short};
-use crate::vn::period::{Part, Period};
+use crate::vn::period::{PartOfYear, Period};
 use crate::vn::{date, name};
 
 /// Whether a template may ask for a value of a name.
 pub(super) type Asked<'a> = dyn Fn(&str) -> bool + 'a;
+
+/// Of which level the units of a Biểu are, if they are of one.
+const LEVEL: &str = "cap";
 
 /// The values for one document, marked with what made them.
 pub(super) struct Values<'a> {
@@ -45,6 +49,22 @@ impl<'a> Values<'a> {
             sources: marks.sources(),
             plain: OnceCell::new(),
         })
+    }
+
+    /// The values in the texts of a Biểu of units of one level, which they name (`cap`).
+    pub(super) fn of_level(&self, level: Level) -> Self {
+        let with = |values: &Context| {
+            let mut values = values.clone();
+            values.insert(LEVEL, level.name());
+            values
+        };
+        Self {
+            inputs: self.inputs,
+            asked: self.asked,
+            marked: with(&self.marked),
+            sources: self.sources.clone(),
+            plain: OnceCell::from(with(self.plain())),
+        }
     }
 
     /// The values with their marks.
@@ -89,6 +109,7 @@ fn context(inputs: &Inputs, marks: &Marks, asked: &Asked) -> Result<Context, Fau
         ("so_lieu", of.tables()),
         ("bieu", of.sheets()),
         ("don_vi", units.collect()),
+        (LEVEL, Value::Null),
     ]);
     if let Some(framework) = &inputs.framework {
         add(
@@ -157,10 +178,12 @@ impl Of<'_> {
         let month = period.month().map(date::month_number);
         insert(&mut values, "thang", month.map(mark));
         match period.part() {
-            Some(Part::Quarter(quarter)) => {
+            Some(PartOfYear::Quarter(quarter)) => {
                 insert(&mut values, "quy", Some(mark(roman(quarter.into()))));
             }
-            Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
+            Some(PartOfYear::Week(week)) => {
+                insert(&mut values, "tuan", Some(mark(week.to_string())))
+            }
             _ => {}
         }
         insert(&mut values, "tinh_den", period.counted_until().map(mark));

@@ -145,7 +145,8 @@ impl Of<'_> {
     }
 }
 
-/// The name by which templates speak of a Biểu: `so-hoa` → `so_hoa`.
+/// The name by which templates speak of a Biểu: `so-hoa` → `so_hoa`, `ket-qua/cap-xa` →
+/// `ket_qua_cap_xa`.
 fn key(name: &str) -> String {
-    name.trim_end_matches(".yaml").replace('-', "_")
+    name.trim_end_matches(".yaml").replace(['-', '/'], "_")
 }

@@ -3,6 +3,7 @@
 use super::known::words_of;
 use super::{Name, is_province};
 use crate::vn::catalogue;
+use crate::vn::slug::slug;
 use crate::vn::text::lower;
 
 /// A level of government, or a body that is of none.
@@ -46,6 +47,17 @@ impl Level {
     pub fn name(self) -> &'static str {
         let known = Self::ALL.iter().find(|(level, _)| *level == self);
         known.map_or("", |(_, name)| name)
+    }
+
+    /// By what templates name it: `cap-xa`.
+    pub fn code(self) -> String {
+        slug(self.name())
+    }
+
+    /// That of this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().map(|(level, _)| *level);
+        all.find(|level| level.code() == code)
     }
 
     /// The units of this level, in words: `đơn vị cấp xã`.

@@ -20,7 +20,7 @@ pub struct Period {
 
 /// Which part of a year a period is, as prose names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum PartOfYear {
     /// A week, by its number.
     Week(u8),
     /// A month, from 1.
@@ -35,7 +35,7 @@ pub enum Part {
     Year,
 }
 
-impl Part {
+impl PartOfYear {
     /// Whether another is one of its kind, perhaps itself.
     pub fn is_like(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
@@ -107,14 +107,14 @@ impl Period {
     }
 
     /// Which part of its year it is; none for days and moments.
-    pub fn part(self) -> Option<Part> {
+    pub fn part(self) -> Option<PartOfYear> {
         match self.span {
-            Span::Week(_, week) => Some(Part::Week(week)),
-            Span::Month(_, month) => Some(Part::Month(month)),
-            Span::Quarter(_, quarter) => Some(Part::Quarter(quarter)),
-            Span::Half(_, half) => Some(Part::Half(half)),
-            Span::NineMonths(_) => Some(Part::NineMonths),
-            Span::Year(_) => Some(Part::Year),
+            Span::Week(_, week) => Some(PartOfYear::Week(week)),
+            Span::Month(_, month) => Some(PartOfYear::Month(month)),
+            Span::Quarter(_, quarter) => Some(PartOfYear::Quarter(quarter)),
+            Span::Half(_, half) => Some(PartOfYear::Half(half)),
+            Span::NineMonths(_) => Some(PartOfYear::NineMonths),
+            Span::Year(_) => Some(PartOfYear::Year),
             Span::Days(..) | Span::ToDate => None,
         }
     }
@@ -122,7 +122,7 @@ impl Period {
     /// The month, from 1, if it is one.
     pub fn month(self) -> Option<u8> {
         match self.part() {
-            Some(Part::Month(month)) => Some(month),
+            Some(PartOfYear::Month(month)) => Some(month),
             _ => None,
         }
     }
