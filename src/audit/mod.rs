@@ -113,6 +113,12 @@ impl Auditor {
         self.rules.report(figures::copied(copied), settings)
     }
 
+    /// Tells of tables, by name, whose figures are those of the period before.
+    pub fn audit_tables(&self, unchanged: &[(Place, String)], settings: &Settings) -> Review {
+        let found = figures::unchanged_tables(unchanged);
+        self.rules.report(found, settings)
+    }
+
     /// Tells of rows that may be no units, by what was noted when they were read.
     pub fn audit_rows<'n>(
         &self,

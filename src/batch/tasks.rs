@@ -157,7 +157,8 @@ impl Plan {
                 of_province(name, self.members(name, members), &self.lot, paths)
             }
         };
-        if let Some(fault) = &planned.taken {
+        // One that is refused already has nothing to write.
+        if let Some(fault) = planned.taken.as_ref().filter(|_| task.units.is_ok()) {
             task.units = Err(Fault::clone(fault).into());
         }
         task
@@ -199,7 +200,7 @@ fn of_unit(unit: Read, paths: Vec<String>) -> Task {
             place: unit.place.to_string(),
             path: paths.first().cloned().unwrap_or_default(),
             points: scored.map(|scored| points(scored, &unit)),
-            files: Vec::new(),
+            files: Arc::default(),
             findings: Vec::new(),
             acknowledged: Vec::new(),
             faults: Vec::new(),
@@ -310,7 +311,7 @@ fn of_province(
             place: lot.place.to_string(),
             path: paths.first().cloned().unwrap_or_default(),
             points: None,
-            files: Vec::new(),
+            files: Arc::default(),
             findings: Vec::new(),
             acknowledged: Vec::new(),
             faults: Vec::new(),

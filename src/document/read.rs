@@ -198,6 +198,19 @@ pub fn unlisted(names: Vec<Words>) -> Vec<Words> {
         .collect()
 }
 
+/// Who keeps a copy beside the office's clerk, without what the program prints before and behind:
+/// `Lưu: VT, VP.` and `VT, VP` are `VP`.
+fn kept_by(words: &Words) -> Option<Words> {
+    let mut kept = text::unlisted(words).trim_end_matches(['.', ';', ',', ' ']);
+    for (printed, ends) in [("lưu", ':'), ("vt", ',')] {
+        let (first, rest) = kept.split_once(ends).unwrap_or((kept, ""));
+        if text::lower(first.trim()) == printed {
+            kept = rest.trim_start();
+        }
+    }
+    (!kept.is_empty()).then(|| words.part(kept))
+}
+
 form!(
     RECIPIENTS,
     "nơi nhận",
@@ -211,6 +224,7 @@ form!(
     },
     |mut recipients: Recipients, fields: &Fields, faults: &mut Faults| {
         recipients.list = unlisted(recipients.list);
+        recipients.drafter = recipients.drafter.as_ref().and_then(kept_by);
         let many = bounds::RECIPIENTS.hold(recipients.list.len(), fields.place());
         many.unwrap_or_else(|fault| faults.add(fault));
         let kept = |name: &&Words| text::fold(name).starts_with("luu:");
@@ -223,3 +237,24 @@ form!(
         Some(recipients)
     }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::kept_by;
+
+    /// What the program prints itself was printed twice: `Lưu: VT, Lưu: VT, VP.`
+    #[test]
+    fn who_keeps_a_copy_is_read_from_the_whole_line_too() {
+        for (written, kept) in [
+            ("VP", Some("VP")),
+            ("VT, VP", Some("VP")),
+            ("Lưu: VT, VP.", Some("VP")),
+            ("- Lưu: VT, KSTTHC (2b);", Some("KSTTHC (2b)")),
+            ("VT", None),
+            ("Lưu: VT.", None),
+            ("VP, VTLT", Some("VP, VTLT")),
+        ] {
+            assert_eq!(kept_by(&written.into()).as_deref(), kept, "{written}");
+        }
+    }
+}

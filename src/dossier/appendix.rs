@@ -5,12 +5,15 @@
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Entry, Fields, Node, Value};
 use crate::shelf::{INDICATOR_FILE, Shelf};
-use crate::table::{Columns, Record, RowKind, Sought, Table};
+use crate::table::{CellKind, Columns, Record, RowKind, Sought, Table};
 use crate::vn::entry::is_dash;
 use crate::vn::number::is_roman;
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
+/// Those of figures.
+const FIGURES: [&str; 3] = ["so_lieu", "tren", "ty_le"];
+
 /// The table as a hồ sơ writes it in place; a node that names no file is that already.
 pub fn table(
     node: &Node,
@@ -97,6 +100,14 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
 /// The groups with their lines and these with their parts.
 fn groups(records: &[Record], notes: &mut Vec<Note>, faults: &mut Faults) -> Vec<Node> {
     let mut groups = Vec::new();
+    let numbers = || records.iter().filter_map(|record| record.cell("tt"));
+    // Groups are numbered 1, 2… where no row is I or A and lines are 1.1, 1.2….
+    let counted = numbers().any(|cell| is_part(cell.text))
+        && !numbers().any(|cell| depth(cell.text) == Some(0));
+    let depth = |number: &str| match counted && depth(number) == Some(1) && !is_part(number) {
+        true => Some(0),
+        false => depth(number),
+    };
     for record in records.iter().filter(|record| says_something(record)) {
         let number = match record.cell("tt") {
             Some(cell) if is_dash(cell.text) => "-",
@@ -111,7 +122,8 @@ fn groups(records: &[Record], notes: &mut Vec<Note>, faults: &mut Faults) -> Vec
                 continue;
             }
         };
-        let placed = depth(number).is_some_and(|depth| grow(&mut groups, depth, row(record)));
+        let row = row(record, faults);
+        let placed = depth(number).is_some_and(|depth| grow(&mut groups, depth, row));
         if !placed {
             faults.add(out_of_place(record, number));
         }
@@ -147,13 +159,24 @@ fn depth(number: &str) -> Option<usize> {
     }
 }
 
+/// Whether a number is one within another: `1.2`.
+fn is_part(number: &str) -> bool {
+    let number = number.trim_end_matches(['.', ')']);
+    number.contains(['.', ',']) && depth(number) == Some(1)
+}
+
 /// A row as keys with values; `1.731/1.731` is a count and its whole.
-fn row(record: &Record) -> Node {
+fn row(record: &Record, faults: &mut Faults) -> Node {
     let mut entries = Vec::new();
     for name in NAMES.iter().filter(|name| **name != "tt") {
         let Some(cell) = record.cell(name) else {
             continue;
         };
+        // “12/5” that Excel took for a day is told as such.
+        if cell.kind == CellKind::Date && FIGURES.contains(name) {
+            record.number(name, faults);
+            continue;
+        }
         let text = |text: &str| Node {
             place: cell.place(),
             value: Value::Text(text.trim().to_owned()),

@@ -21,6 +21,7 @@ mod choice;
 mod comment;
 mod declare;
 mod fields;
+mod joined;
 mod node;
 mod outline;
 mod record;

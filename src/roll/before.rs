@@ -2,11 +2,13 @@
 //! and of the same unit, for documents say so.
 
 use super::Roll;
-use crate::fault::{Fault, Faults, Note, NoteKind};
-use crate::form::Sourced;
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
+use crate::form::{Fields, Sourced};
 use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::identity::{Changes, Identity};
+use crate::vn::name::{Name, is_province};
 use crate::vn::period::Period;
+use crate::vn::text::fold;
 
 /// The month since which communes and provinces are others than before.
 const REFORM: (u16, u8) = (2025, 7);
@@ -42,27 +44,76 @@ impl Which {
 pub fn earlier(
     which: Which,
     asked: &Sourced<String>,
-    (shelf, known): (&Shelf, &Changes),
+    (fields, shelf, known): (&Fields, &Shelf, &Changes),
     roll: &Roll,
 ) -> Result<(Roll, Option<Note>), Faults> {
-    let called = which.words();
-    let path = shelf.path(&asked.value);
-    let form = FormFile::read(&path, &shelf.session).map_err(|faults| {
-        let first = faults
-            .iter()
-            .next()
-            .map_or(String::new(), |fault| fault.found.clone());
-        wrong(asked, format!("hồ sơ {called} “{}”: {first}", asked.value))
-            .expected(format!("thư mục hồ sơ của {called}"))
-            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
-    })?;
-    let before = Faults::gather(|faults| Roll::alone(&form.fields(faults)?, &form.shelf, faults))?;
-    match which {
-        Which::Before => just_before(asked, "hồ sơ", before.period, roll.period)?,
-        Which::YearBefore => a_year_before(asked, "hồ sơ", before.period, roll.period)?,
+    let form = read(which, asked, shelf)?;
+    let in_time = |before: Period| match which {
+        Which::Before => just_before(asked, "hồ sơ", before, roll.period),
+        Which::YearBefore => a_year_before(asked, "hồ sơ", before, roll.period),
+    };
+    // Of one of another period nothing else is to be put right.
+    let mut unread = Faults::none();
+    let its_fields = form.fields(&mut unread);
+    if let Some(period) = its_fields.and_then(|its| its.optional("ky", &mut unread)) {
+        in_time(period)?;
     }
+    let before = Faults::gather(|faults| {
+        let its_fields = form.fields(faults)?;
+        let province = same_province((which, asked), [&its_fields, fields], roll.period);
+        province.unwrap_or_else(|fault| faults.add(fault));
+        Roll::alone(&its_fields, &form.shelf, faults)
+    })?;
+    in_time(before.period)?;
     let note = same_unit((which, asked), (&before, roll), known)?;
     Ok((before, note))
+}
+
+/// The hồ sơ of an earlier period. One that is there and cannot be read says itself why.
+fn read(which: Which, asked: &Sourced<String>, shelf: &Shelf) -> Result<FormFile, Faults> {
+    let called = which.words();
+    FormFile::read(&shelf.path(&asked.value), &shelf.session).map_err(|faults| {
+        let unreadable = |fault: &&Fault| fault.kind == Kind::Unreadable;
+        let first = faults.iter().next().filter(unreadable);
+        let Some(first) = first.map(|fault| fault.found.clone()) else {
+            return faults;
+        };
+        let found = format!("hồ sơ {called} “{}”: {first}", asked.value);
+        let fault = wrong(asked, found).expected(format!("thư mục hồ sơ của {called}"));
+        fault
+            .remedy("kiểm tra đường dẫn, tính từ thư mục của hồ sơ này")
+            .into()
+    })
+}
+
+/// Two hồ sơ that both say their province say the same one, unless provinces became others in
+/// between: there is a xã Mỹ Đức in two of them.
+fn same_province(
+    (which, asked): (Which, &Sourced<String>),
+    [before, now]: [&Fields; 2],
+    period: Period,
+) -> Result<(), Fault> {
+    let stated = |fields: &Fields| {
+        let superior = fields.node("co_quan")?.key("thuoc")?.text()?;
+        let last = superior.rsplit(',').next()?.trim().to_owned();
+        is_province(Name::of(&last).own).then_some(last)
+    };
+    let (Some(earlier), Some(later)) = (stated(before), stated(now)) else {
+        return Ok(());
+    };
+    let reform = Period::new(REFORM.0, REFORM.1).map(Period::first_day);
+    let since = which == Which::Before && reform.is_some_and(|day| day < period.first_day());
+    if fold(Name::of(&earlier).own) == fold(Name::of(&later).own) || !since {
+        return Ok(());
+    }
+    let called = which.words();
+    let found = format!(
+        "hồ sơ {called} “{}” là của đơn vị thuộc {earlier}",
+        asked.value
+    );
+    Err(wrong(asked, found)
+        .expected(format!("hồ sơ của đơn vị thuộc {later}"))
+        .remedy("sửa “ky_truoc”, hoặc “thuoc” của “co_quan”"))
 }
 
 /// Makes sure that a period may be called the one before another; `what` was named for it.

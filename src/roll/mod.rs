@@ -39,7 +39,7 @@ pub use table::{PointTable, Reader, Row, Unread};
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
-use crate::fault::{Fault, Faults, Note, NoteKind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Compared, Framework, Rescaled, Version};
 use crate::score::{self, Entered, History, Scores, Unit};
@@ -102,7 +102,7 @@ impl Roll {
             let Some(asked) = fields.get::<Sourced<String>>(which.key(), faults) else {
                 continue;
             };
-            faults.absorb(roll.earlier(which, &asked, shelf))?;
+            faults.absorb(roll.earlier(which, &asked, (fields, shelf)))?;
         }
         if let Some(asked) = fields.get::<Sourced<String>>("cac_ky", faults) {
             let (history, notes) = faults.absorb(history::history(&asked, shelf, &roll))?;
@@ -117,10 +117,11 @@ impl Roll {
         &mut self,
         which: Which,
         asked: &Sourced<String>,
-        shelf: &Shelf,
+        (fields, shelf): (&Fields, &Shelf),
     ) -> Result<(), Faults> {
         let known = shelf.changes();
-        let (earlier, note) = before::earlier(which, asked, (shelf, &known), self)?;
+        let from = (fields, shelf, &known);
+        let (earlier, note) = before::earlier(which, asked, from, self)?;
         self.notes.extend(note);
         let rescaled = rescaled_since(
             &self.version,
@@ -199,7 +200,17 @@ impl Roll {
             version,
             exempt: &exempt,
         };
-        let mut units = reader.units(fields, &mut notes, faults)?;
+        let mut found = Faults::none();
+        let units = reader.units(fields, &mut notes, &mut found);
+        // What is lacking may be said not to apply by what could not be read.
+        let lacking = |fault: &&Fault| fault.kind == Kind::MissingKey && faults.count() > before;
+        let told: Vec<Fault> = found
+            .iter()
+            .filter(|fault| !lacking(fault))
+            .cloned()
+            .collect();
+        told.into_iter().for_each(|fault| faults.add(fault));
+        let mut units = units?;
         let own = own::own(fields, &mut units, &reader, &mut notes, faults);
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {

@@ -168,7 +168,7 @@ impl Reader<'_> {
             |name: &str| name != UNIT && name != RANK && known.iter().any(|known| known == name);
         match table.records.first() {
             Some(record) if !record.names().any(points) => {
-                Err(portal::no_export(book.place().clone())?.into())
+                Err(portal::no_export(&book, &table)?.into())
             }
             _ => Ok((table, false)),
         }

@@ -239,12 +239,21 @@ fn published_rank(unit: &Unit) -> Option<Finding> {
 /// RANK-02: the rank of the period before is that of its hồ sơ.
 fn previous_rank(unit: &Unit) -> Option<Finding> {
     let rank = unit.scores.rank.as_ref()?;
-    let (stated, before) = (rank.previous?, unit.previous_rank?);
+    let stated = rank.previous?;
+    let place = rank.place.as_ref().unwrap_or(&unit.place);
+    let Some(before) = unit.previous_rank else {
+        let of = rank.of;
+        let message = format!("hạng kỳ trước ghi {stated}, mà chỉ xếp hạng {of} đơn vị");
+        let finding = Finding::new(Code::Rank02, place, message).part("xếp hạng");
+        let finding = finding.words(stated.to_string(), format!("từ 1 đến {of}"));
+        let finding = finding.suggest("so lại với văn bản tháng trước");
+        // Units that were merged were up to four times as many before.
+        return (stated > of.saturating_mul(4) || stated == 0).then_some(finding);
+    };
     if usize::try_from(stated) == Ok(before) {
         return None;
     }
     let message = format!("hạng kỳ trước ghi {stated}, hồ sơ kỳ trước là hạng {before}");
-    let place = rank.place.as_ref().unwrap_or(&unit.place);
     let finding = Finding::new(Code::Rank02, place, message).part("xếp hạng");
     let finding = finding.words(stated.to_string(), before.to_string());
     let advice = "so lại với văn bản tháng trước; bỏ “ky_truoc” thì lấy hạng của hồ sơ kỳ trước";

@@ -45,7 +45,12 @@ fn counted(period: Option<Period>, until: &str) -> Option<Period> {
 
 /// A period without a moment; in lower case.
 fn period(words: &str) -> Option<Period> {
-    let month = date::month(words).and_then(|(year, month)| Period::new(year, month.into()));
+    // “T10/2026” as tables and names of files have it.
+    let short = words
+        .strip_prefix('t')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let month = date::month(short.unwrap_or(words))
+        .and_then(|(year, month)| Period::new(year, month.into()));
     month
         .or_else(|| week_with_days(words))
         .or_else(|| days(words))
