@@ -3,6 +3,12 @@
 //!
 //! A fault stops the work (exit code 2). What is doubtful but can be printed is a
 //! [`crate::audit::Finding`] instead.
+//!
+//! ```
+//! let faults = vanthu::form::read::<u32>("so.yaml", "năm").unwrap_err();
+//! let fault = faults.iter().next().unwrap();
+//! assert_eq!((fault.kind.code(), fault.place.line()), ("GIA-TRI-01", 1));
+//! ```
 
 mod action;
 mod note;

@@ -3,6 +3,19 @@
 //! before is replaced, never written into, so that whatever a link or a second name leads to stays
 //! as it is. A folder is held while a run writes into it, and what a run that was killed has left
 //! there goes with the next.
+//!
+//! ```
+//! use vanthu::output::write_new;
+//!
+//! let folder = tempfile::tempdir()?;
+//! let files = [("thong-bao.pdf".to_owned(), b"%PDF-".to_vec())];
+//! write_new(folder.path(), &files)?;
+//! assert_eq!(std::fs::read(folder.path().join("thong-bao.pdf"))?, b"%PDF-");
+//! // What is there already, and is not just so, is never written over.
+//! let others = [("thong-bao.pdf".to_owned(), Vec::new())];
+//! assert!(write_new(folder.path(), &others).is_err());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod folder;
 mod group;

@@ -1,5 +1,14 @@
 //! The templates and the definitions of sheets that a hồ sơ can name: those of the user's own
 //! folder, which win, and the shipped ones.
+//!
+//! ```
+//! use vanthu::files::Memory;
+//! use vanthu::shelf::{Session, templates};
+//!
+//! let all = templates(&Session::new(Memory::default()))?;
+//! assert!(all.iter().any(|one| one.name == "thong-bao-xa" && !one.own));
+//! # Ok::<(), vanthu::fault::Faults>(())
+//! ```
 
 mod checks;
 mod form;
