@@ -210,6 +210,7 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
 test('every document that can be chosen has its picture', async () => {
   const { page } = way;
   await go(page, 'Chọn việc');
+  assert.equal(await page.locator('input[name=mau]').count(), await page.evaluate(() => window.vanthu.catalogue.templates.length));
   const without = () => [...document.querySelectorAll('.picture')].filter((one) => !one.querySelector('svg, .news')).map((one) => one.textContent);
   for (let tries = 0; tries < 120 && (await page.evaluate(without)).length > 0; tries++) await page.waitForTimeout(500);
   assert.deepEqual(await page.evaluate(without), []);
