@@ -141,6 +141,6 @@ fn two(asked: &Sourced<String>, [one, other]: [&Past; 2]) -> Fault {
         one.folder, other.folder
     );
     wrong(asked, found)
-    .expected("mỗi kỳ một kết quả")
-    .remedy(format!("chuyển hồ sơ sai ra khỏi “{}”", asked.value))
+        .expected("mỗi kỳ một kết quả")
+        .remedy(format!("chuyển hồ sơ sai ra khỏi “{}”", asked.value))
 }
