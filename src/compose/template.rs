@@ -63,6 +63,8 @@ pub struct Template {
 struct Script {
     file: Place,
     front: Front,
+    /// All of its text, and its body.
+    text: String,
     body: String,
     blank: Option<TextTemplate>,
     /// The rows of its charts, by their names.
@@ -95,6 +97,7 @@ impl Script {
             charts,
             file: place,
             front,
+            text: text.to_owned(),
             body,
             blank,
             faults,
@@ -224,7 +227,8 @@ impl Template {
     /// All values that it names and the hồ sơ does not have.
     pub fn compose(&self, inputs: &Inputs) -> Result<Document, Faults> {
         let mut faults = Faults::none();
-        let values = Values::of(inputs)?;
+        let asked = |name: &str| self.may_ask(name);
+        let values = Values::of(inputs, &asked)?;
         let front = self.front();
         let about = front.about.fill(&values, &mut faults);
         let bases = front
@@ -262,9 +266,16 @@ impl Template {
     /// # Errors
     /// If the values cannot be made.
     pub fn examples(&self, inputs: &Inputs) -> Result<Vec<String>, Faults> {
-        let values = Values::of(inputs)?;
+        let asked = |name: &str| self.may_ask(name);
+        let values = Values::of(inputs, &asked)?;
         let blank = self.script.blank.as_ref();
         Ok(blank.map_or(Vec::new(), |blank| blank.examples(&values)))
+    }
+
+    /// Whether it may ask for a value of this name: it does not if its text has no such word, and
+    /// it has no sheets, whose definitions are templates too.
+    fn may_ask(&self, name: &str) -> bool {
+        !self.sheets.is_empty() || self.script.text.contains(name)
     }
 
     /// An appendix; none if the hồ sơ has no figures for it.

@@ -56,7 +56,7 @@ use crate::length::Length;
 use crate::source::Words;
 
 pub use chart::{BAR, Chart, ChartForm, ChartPoint, ChartText, Plot, Segment};
-pub use check::check;
+pub use check::{Sound, check};
 pub use error::{InvariantError, Place, Violation};
 pub use grid::{Cover, edges_of_rows, grid};
 pub use look::{Colour, Frame, RunFormat};

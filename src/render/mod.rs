@@ -32,7 +32,7 @@ use crate::fault::{Action, Fault, Faults, Kind, Place, internal};
 use crate::files::Files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
-use crate::page::Boxes;
+use crate::page::{self, Boxes, Sound};
 use crate::pdf::{self, PdfError};
 use crate::source::Source;
 
@@ -238,13 +238,14 @@ impl Renderer {
             ]);
         }
         let boxes = self.typeset(document, profile, place)?;
+        let sound = page::check(&boxes).map_err(|error| internal(&error))?;
         let write = |output: &Output| {
             self.cancellation.check()?;
             let bytes = match output {
-                Output::Docx => self.docx(&boxes),
-                Output::Pdf => self.pdf(&boxes),
+                Output::Docx => docx::write_sound(sound),
+                Output::Pdf => self.sound_pdf(sound)?,
             };
-            Ok((output.extension(), bytes?))
+            Ok((output.extension(), bytes))
         };
         outputs.iter().map(write).collect()
     }
@@ -272,6 +273,11 @@ impl Renderer {
     /// # Errors
     /// If the boxes break a promise of [`crate::page`], which is the program's own fault.
     pub fn pdf(&self, boxes: &Boxes) -> Result<Vec<u8>, Faults> {
+        let sound = page::check(boxes).map_err(|error| internal(&error))?;
+        self.sound_pdf(sound)
+    }
+
+    fn sound_pdf(&self, boxes: Sound) -> Result<Vec<u8>, Faults> {
         let written = self.writer.write_while(boxes, &self.cancellation);
         written.or_else(|error| {
             self.cancellation.check()?;

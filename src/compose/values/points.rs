@@ -68,7 +68,9 @@ impl Of<'_> {
                     },
                 );
                 add(&mut values, "chi_so", self.indicators(group));
-                add(&mut values, "chi_tiet", self.details(&group.id));
+                if (self.asked)("chi_tiet") {
+                    add(&mut values, "chi_tiet", self.details(&group.id));
+                }
                 Some(values)
             })
             .collect();

@@ -86,7 +86,9 @@ impl Of<'_> {
                 self.marks.mark(&date::short(day.value), source)
             });
             insert(&mut values, "ngay_chot", as_of);
-            add(&mut values, "dong", self.lines(index, table));
+            if (self.asked)("dong") {
+                add(&mut values, "dong", self.lines(index, table));
+            }
             tables.insert(name.clone(), values);
         }
         Value::Object(tables)
