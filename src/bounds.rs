@@ -1,6 +1,15 @@
 //! How large what comes in may be. Every bound stands here, and only here: the guide prints this
 //! table (`docs/gioi-han.md`), and what passes a bound is a fault with its place. Each is far
 //! beyond what an office has, and small enough that the work ends within seconds and megabytes.
+//!
+//! ```
+//! use vanthu::bounds::RECIPIENTS;
+//! use vanthu::fault::Place;
+//!
+//! let place = Place::file("ho-so.yaml");
+//! assert!(RECIPIENTS.hold(RECIPIENTS.most, &place).is_ok());
+//! assert!(RECIPIENTS.hold(RECIPIENTS.most + 1, &place).is_err());
+//! ```
 
 use crate::fault::{Fault, Kind, Place};
 use crate::vn::number;

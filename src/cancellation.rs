@@ -1,4 +1,14 @@
 //! A wish to stop, which whoever started the work may express from another thread.
+//!
+//! ```
+//! use vanthu::cancellation::Cancellation;
+//!
+//! let wish = Cancellation::default();
+//! let work = wish.clone();
+//! assert!(work.check().is_ok());
+//! wish.cancel();
+//! assert!(work.check().is_err());
+//! ```
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

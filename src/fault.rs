@@ -3,6 +3,12 @@
 //!
 //! A fault stops the work (exit code 2). What is doubtful but can be printed is a
 //! [`crate::audit::Finding`] instead.
+//!
+//! ```
+//! let faults = vanthu::form::read::<u32>("so.yaml", "năm").unwrap_err();
+//! let fault = faults.iter().next().unwrap();
+//! assert_eq!((fault.kind.code(), fault.place.line()), ("GIA-TRI-01", 1));
+//! ```
 
 mod action;
 mod note;
@@ -10,6 +16,7 @@ mod place;
 mod quote;
 mod remark;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 pub use action::Action;
@@ -17,6 +24,8 @@ pub use note::{Note, NoteKind};
 pub use place::{Origin, Place, column_letters};
 pub(crate) use quote::shortened;
 pub use remark::Remark;
+
+use crate::vn::text::fold;
 
 /// What sort of thing is wrong. The code is stable: support and tests may rely on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -201,6 +210,11 @@ impl Faults {
         self.0.extend(others.0);
     }
 
+    /// What was read; where it could not be, what is wrong is added to these.
+    pub fn absorb<T>(&mut self, read: Result<T, impl Into<Self>>) -> Option<T> {
+        read.map_err(|found| self.extend(found.into())).ok()
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.0.len()
@@ -240,8 +254,16 @@ impl Faults {
                 Place::file("vanthu"),
                 "chương trình không đọc được dữ liệu mà không rõ vì sao",
             ))),
-            _ => Err(self),
+            _ => Err(self.once()),
         }
+    }
+
+    /// Each once: what two readers need both may have told.
+    fn once(mut self) -> Self {
+        let mut told = BTreeSet::new();
+        let new = |fault: &Fault| told.insert((fault.place.to_string(), fault.found.clone()));
+        self.0.retain(new);
+        self
     }
 }
 
@@ -287,10 +309,20 @@ pub fn internal(error: &dyn std::error::Error) -> Faults {
 
 /// The known name nearest to one that was written, if one is near enough to be meant.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Capitals, accents, quotes and what parts the words are no letters that were meant otherwise.
+    let plain = |name: &str| {
+        let parts = |c: char| matches!(c, ' ' | '-' | '_' | '“' | '”' | '"' | '\'');
+        fold(name).replace(parts, "")
+    };
     let allowed = (written.chars().count() / 3).max(1);
+    let folded = plain(written);
+    let distance = |name: &str| match !folded.is_empty() && plain(name) == folded {
+        true => 0,
+        false => strsim::damerau_levenshtein(written, name),
+    };
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .map(|name| (distance(name), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -3,6 +3,13 @@
 //! The unit inside is 1/120 pt, which is 1/6 twip: fine enough for the advance of a glyph as
 //! office programs round it, and a whole number for every twip and half-point, so that layout
 //! needs no fractions.
+//!
+//! ```
+//! use vanthu::length::Length;
+//!
+//! assert_eq!(Length::mm(20).in_twips(), 1134);
+//! assert_eq!((Length::pt(14) + Length::half_points(1)).in_half_points(), 29);
+//! ```
 
 use std::fmt;
 use std::iter::Sum;

@@ -33,7 +33,7 @@
 //! // Made once, kept for as long as documents are wanted, and shared by threads.
 //! let renderer = Renderer::new(&Fonts::embedded().expect("the shipped typeface"))?;
 //! let rendered = renderer.render(&dossier, &[Output::Docx, Output::Pdf], &[])?;
-//! for finding in &rendered.report.findings {
+//! for finding in &rendered.review.findings {
 //!     println!("{finding}");
 //! }
 //! let [(docx, package), (pdf, file)] = &rendered.files[..] else { panic!("two files") };

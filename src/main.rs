@@ -19,6 +19,6 @@ fn main() -> ExitCode {
         let code = vanthu::cli::opened(program.as_deref(), out, &mut stdin().lock());
         return ExitCode::from(code);
     }
-    let code = vanthu::cli::run_in(colour, std::env::args_os(), out, err);
+    let code = vanthu::cli::run(colour, std::env::args_os(), out, err);
     ExitCode::from(code)
 }

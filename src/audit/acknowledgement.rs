@@ -74,7 +74,7 @@ impl FromFields for Acknowledgement {
         let code = code?;
         let known = Code::parse(&code.value, &code.place);
         Some(Self {
-            code: known.map_err(|fault| faults.add(fault)).ok()?,
+            code: faults.absorb(known)?,
             spot: spot.unwrap_or_default(),
             value: value.unwrap_or_default(),
             period: period?,

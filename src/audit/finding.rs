@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::code::Code;
 use crate::fault::{Action, Place, Remark, shortened};
 use crate::form::Sourced;
-use crate::vn::number::{print, print_short};
+use crate::vn::number::{half_unit, print, print_short, round};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +74,22 @@ impl Mismatch {
     /// A mismatch of counted things, which are exact.
     pub(super) fn of_counts(stated: Decimal, recomputed: Decimal) -> Option<Self> {
         Self::of(stated, recomputed, Decimal::ZERO, "số đếm không làm tròn")
+    }
+
+    /// A mismatch of one figure that stands in two places, of which one may say it in fewer decimals.
+    pub(super) fn of_copies(stated: Decimal, known: Decimal) -> Option<Self> {
+        let tolerance = half_unit(stated).max(half_unit(known));
+        let why = "nửa đơn vị số cuối của số ghi gọn hơn";
+        Self::of(stated, known, tolerance, why)
+    }
+
+    /// With what comes out rounded for people: as many decimals as were stated, two at least, are
+    /// enough to see the difference.
+    pub(super) fn rounded(self) -> Self {
+        Self {
+            recomputed: round(self.recomputed, self.stated.scale().max(2)),
+            ..self
+        }
     }
 
     /// What was stated less what comes out.

@@ -47,13 +47,13 @@ pub use rules::{Check, Checks, SETTINGS, Settings};
 use claims::Language;
 use context::Context;
 use vocabulary::Vocabulary;
-use words::Words;
+use words::WordChecks;
 
 /// Everything that checks need, read and compiled once; any number of threads may share it.
 pub struct Auditor {
     /// The table of codes.
     pub rules: Checks,
-    words: Words,
+    words: WordChecks,
     vocabulary: Vocabulary,
     language: Language,
     levels: Levels,
@@ -76,7 +76,7 @@ impl Auditor {
     fn shipped() -> Result<Self, Faults> {
         Ok(Self {
             rules: Checks::shipped()?,
-            words: Words::shipped()?,
+            words: WordChecks::shipped()?,
             vocabulary: Vocabulary::shipped()?,
             language: Language::shipped()?,
             levels: Levels::shipped()?,
@@ -111,6 +111,12 @@ impl Auditor {
     /// Tells of files of figures, by where they are named, that are those of the period before.
     pub fn audit_files(&self, copied: &[(Place, String)], settings: &Settings) -> Review {
         self.rules.report(figures::copied(copied), settings)
+    }
+
+    /// Tells of tables, by name, whose figures are those of the period before.
+    pub fn audit_tables(&self, unchanged: &[(Place, String)], settings: &Settings) -> Review {
+        let found = figures::unchanged_tables(unchanged);
+        self.rules.report(found, settings)
     }
 
     /// Tells of rows that may be no units, by what was noted when they were read.

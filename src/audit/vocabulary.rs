@@ -6,28 +6,28 @@ use crate::vn::text::{fold, has_word, is_whole};
 
 const WORDS: &str = include_str!("../../checks/tu-khoa.yaml");
 
-/// Words by what they say. Lists of plain texts are looked for as they are written.
+/// Phrases by what they say. Lists of plain texts are looked for as they are written.
 pub struct Vocabulary {
     /// Dossiers are late.
-    pub late: Words,
+    pub late: Phrases,
     /// The desk of the level above, which is scored and stands in no list.
-    pub desk: Words,
+    pub desk: Phrases,
     /// Points.
-    pub points: Words,
+    pub points: Phrases,
     /// Sorts of units that stand for the only unit of their sort.
     pub sorts: Vec<String>,
     /// Labels of rates begin so.
-    pub rate: Words,
+    pub rate: Phrases,
     /// Labels of counts begin so.
-    pub count: Words,
+    pub count: Phrases,
     /// What names a thing, and what names its complement.
     pub opposites: Vec<Opposites>,
     /// Dossiers.
-    pub dossiers: Words,
+    pub dossiers: Phrases,
     /// Procedures.
-    pub procedures: Words,
+    pub procedures: Phrases,
     /// Dossiers received, of which all others are a part.
-    pub received: Words,
+    pub received: Phrases,
     /// What announces the name of a unit.
     pub leads: Vec<String>,
     /// Types of documents that a text cites by number.
@@ -41,13 +41,13 @@ pub struct Vocabulary {
 }
 
 /// What names a thing, and what names its complement.
-pub struct Opposites(pub Words, pub Words);
+pub struct Opposites(pub Phrases, pub Phrases);
 
-/// Words that are looked for whole, whatever their capitals and accents.
+/// Phrases that are looked for whole, whatever their capitals and accents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words(Vec<String>);
+pub struct Phrases(Vec<String>);
 
-impl Words {
+impl Phrases {
     fn of(written: &[String]) -> Self {
         Self(written.iter().map(|words| fold(words)).collect())
     }
@@ -79,19 +79,19 @@ form!(
     VOCABULARY,
     "từ khóa",
     Vocabulary {
-        late: required::<Words>("tre_han", "Hồ sơ quá hạn"),
-        desk: required::<Words>(
+        late: required::<Phrases>("tre_han", "Hồ sơ quá hạn"),
+        desk: required::<Phrases>(
             "mot_cua",
             "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
         ),
-        points: required::<Words>("diem", "Điểm"),
+        points: required::<Phrases>("diem", "Điểm"),
         sorts: required::<Vec<String>>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
-        rate: required::<Words>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
-        count: required::<Words>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
+        rate: required::<Phrases>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
+        count: required::<Phrases>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
         opposites: required::<Vec<Opposites>>("trai_nhau", "Các cặp từ trái nhau"),
-        dossiers: required::<Words>("ho_so", "Đếm hồ sơ"),
-        procedures: required::<Words>("thu_tuc", "Đếm thủ tục"),
-        received: required::<Words>("tiep_nhan", "Số tiếp nhận"),
+        dossiers: required::<Phrases>("ho_so", "Đếm hồ sơ"),
+        procedures: required::<Phrases>("thu_tuc", "Đếm thủ tục"),
+        received: required::<Phrases>("tiep_nhan", "Số tiếp nhận"),
         leads: required::<Vec<String>>("truoc_ten", "Đứng trước tên đơn vị trong câu"),
         cited: required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
         about: required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
@@ -100,7 +100,7 @@ form!(
     }
 );
 
-impl FromNode for Words {
+impl FromNode for Phrases {
     fn shape() -> Shape {
         Vec::<String>::shape()
     }
@@ -119,7 +119,7 @@ impl FromNode for Opposites {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let pair: Vec<String> = Vec::from_node(node, faults)?;
         if let [one, other] = pair.as_slice() {
-            let words = |text: &String| Words::of(std::slice::from_ref(text));
+            let words = |text: &String| Phrases::of(std::slice::from_ref(text));
             return Some(Self(words(one), words(other)));
         }
         let found = format!("{} từ", pair.len());

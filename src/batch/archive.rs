@@ -30,7 +30,7 @@ pub fn write(
             "" => format!("{period}.zip"),
             province => format!("{period}-{}.zip", slug(province)),
         };
-        provinces.entry(name).or_default().extend(&unit.files);
+        provinces.entry(name).or_default().extend(unit.files.iter());
     }
     provinces
         .into_iter()

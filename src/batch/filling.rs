@@ -3,7 +3,7 @@
 
 use tera::Context;
 
-use super::words::Words;
+use super::words::UnitTexts;
 use crate::compose::{ITEM_END, TextTemplate};
 use crate::fault::{Faults, Place};
 use crate::form::{Entry, Node, Value};
@@ -12,10 +12,11 @@ use crate::vn::text::clean;
 /// A part of a hồ sơ to fill in, compiled once.
 pub struct Filling {
     place: Place,
-    part: Part,
+    pattern: Pattern,
 }
 
-enum Part {
+/// How a value is made.
+enum Pattern {
     /// Nothing to fill in.
     Plain(Value),
     /// Just one column: the value keeps the cell as its place.
@@ -29,58 +30,54 @@ enum Part {
 impl Filling {
     /// Compiles a part of the lô. Adds a fault for each text that is no template.
     pub fn of(node: &Node, faults: &mut Faults) -> Self {
-        let part = match &node.value {
+        let pattern = match &node.value {
             Value::Text(text) if text.contains("{{") || text.contains("{%") => {
-                text_part(text, &node.place, faults)
+                text_pattern(text, &node.place, faults)
             }
-            Value::List(items) => Part::List(items.iter().map(|i| Self::of(i, faults)).collect()),
+            Value::List(items) => {
+                Pattern::List(items.iter().map(|i| Self::of(i, faults)).collect())
+            }
             Value::Map(entries) => {
                 let mut entry = |e: &Entry| {
                     let filling = Self::of(&e.value, faults);
                     (e.key.clone(), e.place.clone(), filling)
                 };
-                Part::Map(entries.iter().map(&mut entry).collect())
+                Pattern::Map(entries.iter().map(&mut entry).collect())
             }
-            plain => Part::Plain(plain.clone()),
+            plain => Pattern::Plain(plain.clone()),
         };
         Self {
             place: node.place.clone(),
-            part,
+            pattern,
         }
     }
 
     /// The part with a unit's words in it. Adds a fault for each word that there is not.
-    pub fn fill(&self, words: &Words, values: &Context, faults: &mut Faults) -> Node {
+    pub fn fill(&self, words: &UnitTexts, values: &Context, faults: &mut Faults) -> Node {
         let place = self.place.clone();
-        let value = match &self.part {
-            Part::Plain(value) => value.clone(),
-            Part::Column(name) => match words.get(name) {
+        let value = match &self.pattern {
+            Pattern::Plain(value) => value.clone(),
+            Pattern::Column(name) => match words.get(name) {
                 Some(text) => {
-                    return Node {
-                        place: text.place.clone(),
-                        value: Value::Text(text.value.clone()),
-                    };
+                    return Node::new(Value::Text(text.value.clone()), text.place.clone());
                 }
                 None => Value::Blank,
             },
-            Part::Text(template, column) => match template.fill(values) {
+            Pattern::Text(template, column) => match faults.absorb(template.fill(values)) {
                 // The unit's own word tells where to look, the lô's text is that of all units.
-                Ok(text) => {
+                Some(text) => {
                     let word = column.as_ref().and_then(|name| words.get(name));
                     let place = word.map_or(place, |word| word.place.clone());
                     let value = filled(&text, &place);
                     return Node { place, value };
                 }
-                Err(fault) => {
-                    faults.add(fault);
-                    Value::Blank
-                }
+                None => Value::Blank,
             },
-            Part::List(items) => {
+            Pattern::List(items) => {
                 let items = items.iter().map(|item| item.fill(words, values, faults));
                 Value::List(items.filter(|item| item.value != Value::Blank).collect())
             }
-            Part::Map(entries) => {
+            Pattern::Map(entries) => {
                 let entry = |(key, place, filling): &(String, Place, Self)| Entry {
                     key: key.clone(),
                     place: place.clone(),
@@ -94,7 +91,7 @@ impl Filling {
 
     /// Whether it has any of these keys.
     pub fn has_any(&self, keys: &[&str]) -> bool {
-        let Part::Map(entries) = &self.part else {
+        let Pattern::Map(entries) = &self.pattern else {
             return false;
         };
         let mut entries = entries.iter();
@@ -103,25 +100,22 @@ impl Filling {
 
     /// The columns that stand alone in a text, which no filling in would miss.
     pub fn columns(&self) -> Vec<(&str, &Place)> {
-        match &self.part {
-            Part::Column(name) => vec![(name, &self.place)],
-            Part::List(items) => items.iter().flat_map(Self::columns).collect(),
-            Part::Map(entries) => entries.iter().flat_map(|(_, _, f)| f.columns()).collect(),
-            Part::Plain(_) | Part::Text(..) => Vec::new(),
+        match &self.pattern {
+            Pattern::Column(name) => vec![(name, &self.place)],
+            Pattern::List(items) => items.iter().flat_map(Self::columns).collect(),
+            Pattern::Map(entries) => entries.iter().flat_map(|(_, _, f)| f.columns()).collect(),
+            Pattern::Plain(_) | Pattern::Text(..) => Vec::new(),
         }
     }
 }
 
-fn text_part(text: &str, place: &Place, faults: &mut Faults) -> Part {
+fn text_pattern(text: &str, place: &Place, faults: &mut Faults) -> Pattern {
     if let Some(name) = only_column(text) {
-        return Part::Column(name.to_owned());
+        return Pattern::Column(name.to_owned());
     }
-    match TextTemplate::field(text, place) {
-        Ok(template) => Part::Text(Box::new(template), first_column(text)),
-        Err(fault) => {
-            faults.add(fault);
-            Part::Plain(Value::Blank)
-        }
+    match faults.absorb(TextTemplate::field(text, place)) {
+        Some(template) => Pattern::Text(Box::new(template), first_column(text)),
+        None => Pattern::Plain(Value::Blank),
     }
 }
 
@@ -147,10 +141,7 @@ fn filled(text: &str, place: &Place) -> Value {
             .split(ITEM_END)
             .map(clean)
             .filter(|item| !item.is_empty());
-        let item = |text| Node {
-            place: place.clone(),
-            value: Value::Text(text),
-        };
+        let item = |text| Node::new(Value::Text(text), place.clone());
         return Value::List(items.map(item).collect());
     }
     let lines: Vec<String> = text.lines().map(clean).collect();

@@ -8,7 +8,7 @@ use super::earlier::Earlier;
 use super::lot::Lot;
 use super::member::Member;
 use super::rows::{Directory, Figures};
-use super::words::{CODE, PROVINCE, UNIT, Words};
+use super::words::{CODE, PROVINCE, UNIT, UnitTexts};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 use crate::framework::Framework;
@@ -35,7 +35,7 @@ pub struct Rows<'a> {
 }
 
 /// What tells a unit from all others: its code, or else its province and name.
-fn of_words(words: &Words) -> Identity {
+fn of_words(words: &UnitTexts) -> Identity {
     match words.text(CODE) {
         "" => Identity::of(words.text(UNIT)).within(words.text(PROVINCE)),
         code => Identity::of_code(code),
@@ -91,12 +91,12 @@ impl<'a> Rows<'a> {
         (identities, met)
     }
 
-    fn listed(&self, directory: &'a Directory, words: &Words) -> Vec<&'a (Identity, Record)> {
+    fn listed(&self, directory: &'a Directory, words: &UnitTexts) -> Vec<&'a (Identity, Record)> {
         directory.rows.find(&Directory::key(&directory.key, words))
     }
 
     /// The words of a row with those of the directory, and what is wrong about those.
-    pub fn words(&self, index: usize) -> (Words, Faults) {
+    pub fn words(&self, index: usize) -> (UnitTexts, Faults) {
         let (mut words, mut faults) = (self.figures.words(index), Faults::none());
         if let Some(directory) = &self.lot.directory {
             match self.listed(directory, &words).as_slice() {
@@ -118,7 +118,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Adds the province that names say, if no table states it.
-    fn state_province(&self, words: &mut Words) {
+    fn state_province(&self, words: &mut UnitTexts) {
         if words.get(PROVINCE).is_none()
             && let Some(unit) = words.get(UNIT)
             && let Some(value) = self.figures.provinces.of_unit(&unit.value)
@@ -129,7 +129,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Gives a province the spelling that its first unit has.
-    fn one_spelling(&self, words: &mut Words) {
+    fn one_spelling(&self, words: &mut UnitTexts) {
         let Some(province) = words.get(PROVINCE) else {
             return;
         };
@@ -144,14 +144,14 @@ impl<'a> Rows<'a> {
     }
 
     /// The province of a unit of these words; all its units share one text.
-    fn province(&self, words: &Words) -> Arc<str> {
+    fn province(&self, words: &UnitTexts) -> Arc<str> {
         let province = words.text(PROVINCE);
         let known = self.provinces.get(&spelling::key(Name::of(province).own));
         known.map_or_else(|| Arc::from(province), Arc::clone)
     }
 
     /// What is kept of the unit of a row, of these words and points, before it is ranked and named.
-    pub fn member(&self, index: usize, words: &Words, scores: Option<&Scores>) -> Member {
+    pub fn member(&self, index: usize, words: &UnitTexts, scores: Option<&Scores>) -> Member {
         Member {
             province: self.province(words),
             own: name::level(&self.figures.name(index)),
@@ -196,7 +196,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn not_listed(place: &Place, directory: &Directory, words: &Words, twice: bool) -> Fault {
+fn not_listed(place: &Place, directory: &Directory, words: &UnitTexts, twice: bool) -> Fault {
     let key = words.text(&directory.key);
     let how = if twice {
         "có nhiều dòng"

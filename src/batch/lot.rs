@@ -9,13 +9,13 @@ use super::earlier::{Earlier, Lots};
 use super::recipe::Recipe;
 use super::rows::{self, DIRECTORY, Directory, FIGURES, Figures};
 use super::scored::Scored;
-use super::words::{CODE, PROVINCE, UNIT, Words};
+use super::words::{CODE, PROVINCE, UNIT, UnitTexts};
 use crate::audit::{Acknowledgement, OfUnit};
 use crate::fault::{Faults, Note, Place};
 use crate::form::{Fields, Form, Key, Levels, Node, Shape, Sourced};
-use crate::framework::{Compared, Framework, Rescaled};
+use crate::framework::{Framework, Rescaled};
 use crate::render::Checker;
-use crate::roll::Which;
+use crate::roll::Comparison;
 use crate::score::EXEMPTIONS;
 use crate::shelf::{self, FONTS, Session, Shelf};
 use crate::vn::identity::Identity;
@@ -154,13 +154,13 @@ pub struct Summary {
 }
 
 /// What is let stand of the unit, or of the province, of these words.
-pub fn acknowledged_of(entries: &[OfUnit], words: &Words) -> Vec<Acknowledgement> {
+pub fn acknowledged_of(entries: &[OfUnit], words: &UnitTexts) -> Vec<Acknowledgement> {
     let about = entries.iter().filter(|one| is_about(one, words));
     about.map(|one| one.entry.clone()).collect()
 }
 
 /// Whether an entry names the unit of these words, or the province if they are only a province's.
-pub fn is_about(one: &OfUnit, words: &Words) -> bool {
+pub fn is_about(one: &OfUnit, words: &UnitTexts) -> bool {
     let asked = Identity::of(&one.unit.value);
     let [name, code, province] = [UNIT, CODE, PROVINCE].map(|column| words.text(column));
     match name {
@@ -175,16 +175,12 @@ pub fn is_about(one: &OfUnit, words: &Words) -> bool {
 impl Lot {
     /// The earlier results that are of another scale.
     pub(super) fn rescaled(&self) -> Vec<Rescaled> {
-        let of = |earlier: &Option<Earlier>, compared| {
+        let of = |earlier: &Option<Earlier>, comparison| {
             let earlier = earlier.as_ref()?;
-            let rescaled = earlier.rescaled(&self.framework, self.period)?;
-            Some(Rescaled {
-                compared,
-                ..rescaled
-            })
+            earlier.rescaled(&self.framework, self.period, comparison)
         };
-        let before = of(&self.before, Compared::Before);
-        let in_year = of(&self.year_before, Compared::YearBefore);
+        let before = of(&self.before, Comparison::Before);
+        let in_year = of(&self.year_before, Comparison::YearBefore);
         let all = [before, in_year, self.against.clone()];
         all.into_iter().flatten().collect()
     }
@@ -208,8 +204,8 @@ impl Lot {
         let directory: Option<Node> = fields.get("danh_ba", faults);
         let directory = directory.map(|node| rows::directory(&node, &shelf, faults));
         let from = (fields, &shelf);
-        let before = LOTS.earlier(Which::Before, from, scored.as_ref(), faults);
-        let year_before = LOTS.earlier(Which::YearBefore, from, scored.as_ref(), faults);
+        let before = LOTS.earlier(Comparison::Before, from, scored.as_ref(), faults);
+        let year_before = LOTS.earlier(Comparison::YearBefore, from, scored.as_ref(), faults);
         let mut notes: Vec<Note> = scored
             .iter()
             .filter_map(|scored| scored.note.clone())
@@ -217,8 +213,7 @@ impl Lot {
         let past = LOTS.past(from, scored.as_ref(), &mut notes, faults);
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
-        let checker = shelf.settings().and_then(Checker::new);
-        let checker = checker.map_err(|found| faults.extend(found)).ok();
+        let checker = faults.absorb(shelf.settings().and_then(Checker::new));
         let (scored, directory) = (
             scored?,
             directory.map_or(Some(None), |read| read.map(Some))?,
@@ -278,9 +273,8 @@ impl Lot {
             let recipe = &documents.recipe;
             recipe.try_words(&columns, period, shelf, &mut found);
             if let Some(among) = &documents.among {
-                let words = Words::sample(&columns, &self.place);
-                let filled = among.fill(&words.values(period, str::to_owned));
-                filled.map_err(|fault| found.add(fault)).ok();
+                let words = UnitTexts::sample(&columns, &self.place);
+                found.absorb(among.fill(&words.values(period, str::to_owned)));
             }
             faults.extend_new(found);
         }

@@ -15,7 +15,7 @@ use crate::compose::{Genre, Template};
 use crate::document::Document;
 use crate::dossier::{Basis, Dossier};
 use crate::fault::{Fault, Faults, Kind, Note, Place, Remark};
-use crate::files::Files as _;
+use crate::files::Files;
 use crate::form::{Fields, Node, Sourced, Value, parse};
 use crate::nd30::Profile;
 use crate::output::{Folder, Known, Ready, Record};
@@ -50,7 +50,7 @@ pub struct Checked {
 }
 
 /// The files of a unit, or those that were there already.
-pub enum Files {
+pub enum UnitFiles {
     /// Just as they must be.
     Kept(Arc<Record>),
     /// Made.
@@ -62,7 +62,7 @@ pub enum Files {
     },
 }
 
-impl Files {
+impl UnitFiles {
     /// What the journal says of them.
     pub fn record(&mut self) -> &mut Record {
         match self {
@@ -155,14 +155,14 @@ impl Maker<'_> {
     fn read(&self, task: &Task) -> Result<Checked, Faults> {
         let dossier = self.dossier(task)?;
         let profile = self.renderer.profile(&dossier)?;
-        let (documents, report) = self.renderer.compose(&dossier)?;
+        let (documents, review) = self.renderer.compose(&dossier)?;
         let genres = dossier.templates.iter().map(Template::genre);
-        let blocked = report.errors(self.allowed).next().is_some();
+        let blocked = review.errors(self.allowed).next().is_some();
         Ok(Checked {
             blocked,
             documents: genres.zip(documents).collect(),
             profile,
-            found: report,
+            found: review,
         })
     }
 
@@ -192,7 +192,7 @@ impl Maker<'_> {
         checked: &Checked,
         folder: &Folder,
         known: &Known,
-    ) -> Result<Files, Trouble> {
+    ) -> Result<UnitFiles, Trouble> {
         let Checked {
             documents, profile, ..
         } = checked;
@@ -202,7 +202,7 @@ impl Maker<'_> {
             && self.fits(record, task, documents.iter().map(|(genre, _)| *genre))
             && record.files.iter().all(|file| folder.holds(file))
         {
-            return Ok(Files::Kept(Arc::clone(record)));
+            return Ok(UnitFiles::Kept(Arc::clone(record)));
         }
         let mut files = Vec::new();
         for printed in self.print(task, checked) {
@@ -215,7 +215,7 @@ impl Maker<'_> {
             key,
             ..Record::default()
         };
-        Ok(Files::Made { record, files })
+        Ok(UnitFiles::Made { record, files })
     }
 
     /// The files of a unit that has passed, one document after the other: their paths and bytes.
@@ -356,16 +356,14 @@ impl Maker<'_> {
     fn own(&self, recipe: &Recipe, task: &Task, faults: &mut Faults) -> Option<(Node, Vec<Note>)> {
         let kept = |text: &str| text.replace(['/', '\\'], "-");
         let values = task.words.values(self.lot.period, kept);
-        let name = recipe.own.as_ref()?.fill(&values);
-        let name = name.map_err(|fault| faults.add(fault)).ok()?;
+        let name = faults.absorb(recipe.own.as_ref()?.fill(&values))?;
         let Shelf { folder, session } = &self.lot.shelf;
         let path = folder.join(&name);
         if name.is_empty() || session.files().find(&path).is_none() {
             return None;
         }
         if is_workbook(&path) {
-            let read = workbook(&path, session);
-            let (mut node, told) = read.map_err(|found| faults.extend(found)).ok()?;
+            let (mut node, told) = faults.absorb(workbook(&path, session))?;
             // A workbook has all keys: those that are not filled in are no keys of the unit's own.
             if let Value::Map(entries) = &mut node.value {
                 entries.retain(|entry| entry.value.value != Value::Blank);
@@ -374,8 +372,7 @@ impl Maker<'_> {
         }
         let asked = Sourced::new(name, task.place.clone());
         let read = beside("hồ sơ riêng", &asked, folder, session).map_err(Faults::from);
-        let node = read.and_then(|(file, text)| parse(&file, &text));
-        let node = node.map_err(|found| faults.extend(found)).ok()?;
+        let node = faults.absorb(read.and_then(|(file, text)| parse(&file, &text)))?;
         Some((node, Vec::new()))
     }
 }

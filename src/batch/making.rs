@@ -33,7 +33,7 @@ use super::options::Options;
 use super::publish::{self, NAME};
 use super::report::{Report, Run, UnitReport};
 use super::shard::Shard;
-use super::tasks::{Plan, Planned, Task};
+use super::tasks::{Plan, Task};
 use crate::audit::Code;
 use crate::compose::Template;
 use crate::dossier::Dossier;
@@ -47,7 +47,7 @@ use crate::render::{Output, Renderer};
 const OUTPUTS: [Output; 2] = [Output::Docx, Output::Pdf];
 
 /// The files of a unit: their paths below the folder of results, and their bytes.
-pub type Files = Vec<(String, Vec<u8>)>;
+pub type MadeFiles = Vec<(String, Vec<u8>)>;
 
 /// A lô that is being made.
 pub struct Making {
@@ -132,14 +132,14 @@ impl Making {
     }
 
     /// Makes a unit, and gives its files: none if it is refused.
-    pub fn make(&mut self, number: usize) -> Option<(&UnitReport, Files)> {
+    pub fn make(&mut self, number: usize) -> Option<(&UnitReport, MadeFiles)> {
         let task = self.task(number)?;
         let maker = self.maker();
         let (mut report, made) = maker.unit(task, |task, checked| {
             let printed = maker.print(task, checked).collect::<Result<Vec<_>, _>>();
             printed.map(|files| files.concat())
         });
-        let files: Files = made.unwrap_or_else(|refusal| {
+        let files: MadeFiles = made.unwrap_or_else(|refusal| {
             report.faults = refusal;
             Vec::new()
         });
@@ -160,7 +160,7 @@ impl Making {
     /// Refuses a unit that was made, of which a file could not be stored.
     pub fn unstored(&mut self, number: usize, fault: &Fault) -> Option<&UnitReport> {
         let made = self.done.get_mut(&number)?;
-        made.files.clear();
+        made.files = Arc::default();
         made.faults = vec![Remark::from(fault)];
         Some(made)
     }
@@ -203,30 +203,32 @@ impl Making {
 
 /// The reports of all tasks, parted into those of provinces and of units.
 fn of_tasks(plan: &Plan, mut reports: BTreeMap<usize, UnitReport>) -> Report {
-    let report = |(index, planned): (usize, &Planned)| {
-        let report = reports.remove(&index).unwrap_or_else(|| {
-            let task = plan.task(planned);
-            UnitReport {
-                faults: vec![Remark::from(&unmade(&task))],
-                ..task.report
-            }
-        });
-        (planned.of_province(), report)
-    };
-    let reports: Vec<(bool, UnitReport)> = plan.all.iter().enumerate().map(report).collect();
-    let (provinces, units): (Vec<_>, Vec<_>) = reports.into_iter().partition(|(one, _)| *one);
-    let reports = |parted: Vec<(bool, UnitReport)>| parted.into_iter().map(|(_, r)| r).collect();
-    Report {
-        units: reports(units),
-        provinces: reports(provinces),
-        ..Report::default()
+    let mut report = Report::default();
+    let (provinces, units): (Vec<_>, Vec<_>) =
+        (plan.all.iter().enumerate()).partition(|(_, planned)| planned.of_province());
+    for (of, to) in [
+        (units, &mut report.units),
+        (provinces, &mut report.provinces),
+    ] {
+        // They are many: each is moved once, and no place is kept for more.
+        to.reserve_exact(of.len());
+        to.extend(of.into_iter().map(|(index, planned)| {
+            reports
+                .remove(&index)
+                .unwrap_or_else(|| unmade(plan.task(planned)))
+        }));
     }
+    report
 }
 
-/// The fault of a unit that a run did not come to.
-fn unmade(task: &Task) -> Fault {
+/// The report of a unit that a run did not come to.
+fn unmade(task: Task) -> UnitReport {
     let found = "chưa làm: lượt chạy phải dừng trước khi đến đơn vị này";
-    Fault::new(Kind::Cancelled, task.place.clone(), found).remedy("chạy lại để làm tiếp")
+    let fault = Fault::new(Kind::Cancelled, task.place, found).remedy("chạy lại để làm tiếp");
+    UnitReport {
+        faults: vec![Remark::from(&fault)],
+        ..task.report
+    }
 }
 
 /// All files that were read, with their digests, named from the lô's folder.

@@ -57,7 +57,7 @@ mod workers;
 
 pub use crate::output::Written;
 pub use lot::{LOT, Lot};
-pub use making::{Files, Making};
+pub use making::{MadeFiles, Making};
 pub use merge::merge;
 pub use options::Options;
 pub use pieces::Archive;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::member::Member;
-use super::words::{CODE, UNIT, Words};
+use super::words::{CODE, UNIT, UnitTexts};
 use crate::vn::slug::{digest, slug};
 
 /// Makes the paths of files of all units different. Where two would be one, the province joins,
 /// then the code, then a digest of the name: whichever row is refused, no other unit's path
 /// changes.
-pub fn name_files(units: &mut [Member], words: impl Fn(usize) -> Words) {
-    let additions: [fn(&Words) -> String; 3] = [
+pub fn name_files(units: &mut [Member], words: impl Fn(usize) -> UnitTexts) {
+    let additions: [fn(&UnitTexts) -> String; 3] = [
         |words| words.province().to_owned(),
         |words| words.text(CODE).to_owned(),
         |words| digest(words.text(UNIT)),

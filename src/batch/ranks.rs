@@ -45,7 +45,7 @@ pub fn rank(units: &mut [Member], (figures, ties): (&Figures, Ties), notes: &mut
             (unit.rank, unit.of) = (Some(standing.rank), standing.of);
         }
     }
-    take_published(units, nowhere, notes);
+    take_published(units, figures, nowhere, notes);
     leave_lone(units, figures, notes);
 }
 
@@ -92,7 +92,7 @@ fn words((province, level): &League) -> String {
 
 /// Published ranks are printed as they are, also where the points of another unit are not known;
 /// among all rows of the province and level, unless the ranks are those of a larger table.
-fn take_published(units: &mut [Member], nowhere: bool, notes: &mut Vec<Note>) {
+fn take_published(units: &mut [Member], figures: &Figures, nowhere: bool, notes: &mut Vec<Note>) {
     let mut leagues: BTreeMap<League, (usize, usize)> = BTreeMap::new();
     for unit in units.iter() {
         let (rows, last) = leagues.entry(unit.league()).or_default();
@@ -100,7 +100,8 @@ fn take_published(units: &mut [Member], nowhere: bool, notes: &mut Vec<Note>) {
         *last = unit.position.unwrap_or_default().max(*last);
     }
     for (league, (rows, last)) in leagues {
-        let own = units.iter_mut().filter(|unit| unit.league() == league);
+        let own = units.iter_mut().enumerate();
+        let own = own.filter(|(_, unit)| unit.league() == league);
         if last == 0 {
             continue;
         }
@@ -117,11 +118,20 @@ fn take_published(units: &mut [Member], nowhere: bool, notes: &mut Vec<Note>) {
                 format!("không in thứ hạng{of}: bảng ghi đến hạng {last}, lô có {rows} đơn vị");
             notes.push(Note::of(NoteKind::Unranked, words));
         }
-        for unit in own {
+        let mut blank = Vec::new();
+        for (index, unit) in own {
+            if of > 0 && unit.position.is_none() && unit.sound {
+                blank.push(index);
+            }
             (unit.rank, unit.of) = match (unit.position, of) {
                 (Some(rank), 1..) => (Some(rank), of),
                 _ => (None, 0),
             };
+        }
+        if !blank.is_empty() {
+            let names = listed(&blank, |index| figures.name(index));
+            let words = format!("{names}: không có hạng công bố, không in thứ hạng");
+            notes.push(Note::of(NoteKind::Unranked, words));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::Context;
 
 use super::filling::Filling;
-use super::words::{TEMPLATE, Words};
+use super::words::{TEMPLATE, UnitTexts};
 use crate::compose::{Template, TextTemplate};
 use crate::dossier::{self, Dossier};
 use crate::fault::{Fault, Faults, Kind, Place};
@@ -60,7 +60,7 @@ impl Recipe {
     /// The paths of the files below the output folder, without ending, one for each template.
     /// Only the pattern's own strokes part folders, and each part is a slug: no word can lead
     /// out of the folder. A path that is too long becomes one name.
-    pub fn paths(&self, words: &Words, period: Period) -> Vec<String> {
+    pub fn paths(&self, words: &UnitTexts, period: Period) -> Vec<String> {
         let kept = |text: &str| text.replace(['/', '\\'], "-");
         let values = words.plainly().values(period, kept);
         let path = |template: &Template| {
@@ -84,7 +84,7 @@ impl Recipe {
     /// Fills everything in once with some text for each of these columns, so that a wrong name
     /// is a fault of the lô and not of each unit.
     pub fn try_words(&self, columns: &[&str], period: Period, shelf: &Shelf, faults: &mut Faults) {
-        let words = Words::sample(columns, &self.place);
+        let words = UnitTexts::sample(columns, &self.place);
         for (name, place) in self.dossier.columns() {
             if !columns.contains(&name) {
                 faults.add(unknown_column(name, place, columns));
@@ -94,7 +94,7 @@ impl Recipe {
         let node = self.dossier.fill(&words, &values, faults);
         self.try_keys(&node, shelf, faults);
         if let Some(own) = &self.own {
-            own.fill(&values).map_err(|fault| faults.add(fault)).ok();
+            faults.absorb(own.fill(&values));
         }
         let mut paths: Vec<String> = Vec::new();
         for template in self.templates.iter() {
@@ -124,8 +124,7 @@ impl Recipe {
 
 /// A text of the lô that may name columns.
 pub fn compiled(text: &Sourced<String>, faults: &mut Faults) -> Option<TextTemplate> {
-    let template = TextTemplate::field(&text.value, &text.place);
-    template.map_err(|fault| faults.add(fault)).ok()
+    faults.absorb(TextTemplate::field(&text.value, &text.place))
 }
 
 fn one_path(place: &Place) -> Fault {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::de::Error;
@@ -49,8 +50,8 @@ pub struct UnitReport {
     /// Its points, if they can be read.
     #[serde(deserialize_with = "points")]
     pub points: Option<Points>,
-    /// Its files; none if it was refused.
-    pub files: Vec<Written>,
+    /// Its files, as the journal has them; none if it was refused.
+    pub files: Arc<[Written]>,
     /// What is doubtful.
     pub findings: Vec<Remark>,
     /// What was found, and looked at, and is let stand, with the reason.
@@ -117,7 +118,8 @@ impl Report {
     /// All files that it names.
     pub fn files(&self) -> impl Iterator<Item = &Written> {
         let made = self.units.iter().chain(&self.provinces);
-        made.flat_map(|unit| &unit.files).chain(&self.archives)
+        made.flat_map(|unit| unit.files.iter())
+            .chain(&self.archives)
     }
 
     /// Sums.
@@ -250,7 +252,7 @@ impl UnitReport {
             "path": self.path,
             "status": if self.faults.is_empty() { "done" } else { "refused" },
             "points": self.points,
-            "files": self.files,
+            "files": *self.files,
             "findings": self.findings,
             "acknowledged": self.acknowledged,
             "faults": self.faults,

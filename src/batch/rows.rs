@@ -1,7 +1,7 @@
 //! The rows of a lô's tables, each by itself: what is wrong with one stops no other.
 
 use super::provinces::Provinces;
-use super::words::{CODE, PROVINCE, UNIT, Words, is_free};
+use super::words::{CODE, PROVINCE, UNIT, UnitTexts, is_free};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Form, Key, Node, Shape, Sourced};
 use crate::framework::{Framework, Version};
@@ -47,9 +47,9 @@ impl Figures {
     }
 
     /// A row's words.
-    pub fn words(&self, index: usize) -> Words {
+    pub fn words(&self, index: usize) -> UnitTexts {
         let record = self.table.records.get(index);
-        record.map_or_else(Words::default, |record| {
+        record.map_or_else(UnitTexts::default, |record| {
             words(record, record.text(UNIT), &self.columns)
         })
     }
@@ -135,8 +135,8 @@ fn free_columns(
     Some(declared)
 }
 
-fn words(record: &Record, name: Option<Sourced<String>>, names: &[String]) -> Words {
-    let mut words = Words::default();
+fn words(record: &Record, name: Option<Sourced<String>>, names: &[String]) -> UnitTexts {
+    let mut words = UnitTexts::default();
     if let Some(name) = name {
         words.add(UNIT, name);
     }
@@ -161,12 +161,12 @@ pub struct Directory {
 
 impl Directory {
     /// The words of a row.
-    pub fn words(&self, row: &Record) -> Words {
+    pub fn words(&self, row: &Record) -> UnitTexts {
         words(row, None, &self.columns)
     }
 
     /// By what a row is found in it: these words are of the table of figures or its own.
-    pub fn key(key: &str, words: &Words) -> Identity {
+    pub fn key(key: &str, words: &UnitTexts) -> Identity {
         match key == CODE {
             true => Identity::of_code(words.text(key)),
             false => Identity::of(words.text(key)).within(words.text(PROVINCE)),
@@ -194,8 +194,7 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
     }
     let read = shelf.book(columns.file(), columns.charset());
     let kept = |record: &Record| record.kind() != RowKind::Total;
-    let table = read.and_then(|book| columns.unchecked(&book, kept));
-    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let table = faults.absorb(read.and_then(|book| columns.unchecked(&book, kept)))?;
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {
         record.names().map(str::to_owned).collect()
     });

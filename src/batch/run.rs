@@ -94,7 +94,7 @@ fn published(report: Report, former: Former, made: Result<(), Faults>) -> Result
 /// that are no more.
 fn changed_paths<'a>(plan: &'a Plan, known: &'a Known) -> BTreeSet<&'a str> {
     let made = plan.all.iter().flat_map(Planned::paths);
-    let written = known.values().flat_map(|record| &record.files);
+    let written = known.values().flat_map(|record| record.files.iter());
     let written = written.map(|file| without_ending(&file.path));
     made.map(String::as_str).chain(written).collect()
 }
@@ -175,9 +175,9 @@ fn retire(
     former: &mut Former,
     done: &mut Done,
 ) -> Result<(), Faults> {
-    let made = records.values().flat_map(|record| &record.files);
+    let made = records.values().flat_map(|record| record.files.iter());
     let made: BTreeSet<&str> = made.map(|file| file.path.as_str()).collect();
-    let old = workers.known.values().flat_map(|record| &record.files);
+    let old = (workers.known.values()).flat_map(|record| record.files.iter());
     for file in old.filter(|file| !made.contains(file.path.as_str())) {
         former.withdraw()?;
         match workers.folder.remove(file) {
@@ -196,7 +196,7 @@ fn retire(
 fn report_of(outcome: Outcome) -> UnitReport {
     let mut report = outcome.report;
     match outcome.files {
-        Ok(record) => report.files.clone_from(&record.files),
+        Ok(record) => report.files = Arc::clone(&record.files),
         Err(refusal) => report.faults = refusal,
     }
     report

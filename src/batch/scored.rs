@@ -6,7 +6,7 @@ use super::rows::{self, Figures};
 use crate::fault::{Faults, Note};
 use crate::form::{Fields, Node, Sourced};
 use crate::framework::{Framework, Rescaled};
-use crate::roll::{self, Source};
+use crate::roll::{self, Evidence};
 use crate::score::{Scores, check_units, exemptions};
 use crate::shelf::Shelf;
 use crate::vn::period::Period;
@@ -34,7 +34,7 @@ impl Scored {
         let (framework, period, figures) = (framework?, period?, figures?);
         let scored = Self::by(framework, &period, (fields, &figures, shelf), faults)?;
         let version = scored.framework.version(period.value)?;
-        let source = Source {
+        let evidence = Evidence {
             fields,
             shelf,
             version,
@@ -47,7 +47,7 @@ impl Scored {
             found.is_empty().then_some(again)
         };
         let fit = |scored: &Self| roll::fit_of(&scored.some(shelf));
-        let Some(told) = source.told(fit(&scored), again, fit) else {
+        let Some(told) = evidence.told(fit(&scored), again, fit) else {
             return Some(scored);
         };
         Some(match told.against {
@@ -69,7 +69,7 @@ impl Scored {
         (fields, figures, shelf): (&Fields, &Node, &Shelf),
         faults: &mut Faults,
     ) -> Option<Self> {
-        let version = roll::version(&framework, period, faults)?;
+        let version = faults.absorb(roll::version(&framework, period))?;
         let exempt = exemptions(fields, version, faults);
         let of = (&framework, version);
         let figures = rows::figures(figures, shelf, of, &exempt, faults)?;

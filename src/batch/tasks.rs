@@ -10,7 +10,7 @@ use super::recipe::Recipe;
 use super::report::{Points, UnitReport};
 use super::shard::Shard;
 use super::units::{Read, Units};
-use super::words::{CODE, PROVINCE, Words};
+use super::words::{CODE, PROVINCE, UnitTexts};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::score::{self, GroupScore, History};
@@ -28,7 +28,7 @@ pub struct Task {
     /// Its row.
     pub place: Place,
     /// Its words.
-    pub words: Words,
+    pub words: UnitTexts,
     /// The paths of its files, without ending: one for each template.
     pub paths: Vec<String>,
     /// The unit's points in former periods, if the lô names a folder of them.
@@ -157,7 +157,8 @@ impl Plan {
                 of_province(name, self.members(name, members), &self.lot, paths)
             }
         };
-        if let Some(fault) = &planned.taken {
+        // One that is refused already has nothing to write.
+        if let Some(fault) = planned.taken.as_ref().filter(|_| task.units.is_ok()) {
             task.units = Err(Fault::clone(fault).into());
         }
         task
@@ -199,7 +200,7 @@ fn of_unit(unit: Read, paths: Vec<String>) -> Task {
             place: unit.place.to_string(),
             path: paths.first().cloned().unwrap_or_default(),
             points: scored.map(|scored| points(scored, &unit)),
-            files: Vec::new(),
+            files: Arc::default(),
             findings: Vec::new(),
             acknowledged: Vec::new(),
             faults: Vec::new(),
@@ -289,8 +290,8 @@ fn provinces(units: &Units, summary: &Summary, lot: &Lot, notes: &mut Vec<Note>)
 }
 
 /// The words of a province.
-fn words_of(name: &str, lot: &Lot) -> Words {
-    let mut words = Words::default();
+fn words_of(name: &str, lot: &Lot) -> UnitTexts {
+    let mut words = UnitTexts::default();
     let text = Sourced::new(name.to_owned(), lot.place.clone());
     words.add(PROVINCE, text);
     words
@@ -310,7 +311,7 @@ fn of_province(
             place: lot.place.to_string(),
             path: paths.first().cloned().unwrap_or_default(),
             points: None,
-            files: Vec::new(),
+            files: Arc::default(),
             findings: Vec::new(),
             acknowledged: Vec::new(),
             faults: Vec::new(),

@@ -11,7 +11,7 @@ use super::member::Member;
 use super::naming::name_files;
 use super::ranks::{self, listed};
 use super::since::Since;
-use super::words::{PROVINCE, Words};
+use super::words::{PROVINCE, UnitTexts};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Note, NoteKind, Place};
 use crate::form::Sourced;
@@ -30,7 +30,7 @@ pub struct Read {
     /// Its level, if anything says it.
     pub level: Option<Level>,
     /// Its words.
-    pub words: Words,
+    pub words: UnitTexts,
     /// Its points and rank, or why it has none that can be printed.
     pub unit: Result<score::Unit, Faults>,
     /// Its points in former periods, if the lô names a folder of them.
@@ -246,7 +246,7 @@ impl Units {
     }
 
     /// Among whom a unit is ranked, as the lô says it; none if that names units of other levels.
-    fn among(&self, unit: &Member, words: &Words) -> Option<String> {
+    fn among(&self, unit: &Member, words: &UnitTexts) -> Option<String> {
         let values = words.values(self.lot.period, str::to_owned);
         let among = self.lot.each.of_level(unit.own)?.among.as_ref()?;
         let among = among.fill(&values).unwrap_or_default();
@@ -280,7 +280,7 @@ impl Units {
     }
 
     /// The rank in words of a document, if the lô says among whom.
-    fn rank_of(&self, unit: &Member, words: &Words, scores: &Scores) -> Option<Rank> {
+    fn rank_of(&self, unit: &Member, words: &UnitTexts, scores: &Scores) -> Option<Rank> {
         let among = self.among(unit, words)?;
         let number = |rank: Option<usize>| rank.and_then(|rank| u32::try_from(rank).ok());
         Some(Rank {
@@ -294,7 +294,7 @@ impl Units {
 }
 
 /// The paths of the files of a unit of a level.
-fn paths(lot: &Lot, level: Option<Level>, words: &Words) -> Vec<String> {
+fn paths(lot: &Lot, level: Option<Level>, words: &UnitTexts) -> Vec<String> {
     let documents = lot.each.of_level(level);
     documents.map_or(Vec::new(), |all| all.recipe.paths(words, lot.period))
 }
@@ -331,8 +331,8 @@ fn not_met(lot: &Lot, met: &BTreeSet<&Identity>) -> Vec<Note> {
 }
 
 /// The words of a unit's province alone.
-fn province_of(words: &Words) -> Words {
-    let mut of_province = Words::default();
+fn province_of(words: &UnitTexts) -> UnitTexts {
+    let mut of_province = UnitTexts::default();
     let province = words.get(PROVINCE).cloned();
     let province = province.into_iter();
     province.for_each(|text| of_province.add(PROVINCE, text));

@@ -17,14 +17,14 @@ pub const PROVINCE: &str = "tinh";
 /// What the template calls its files.
 pub const TEMPLATE: &str = "mau";
 
-/// Words that every unit has, which no column may be called.
+/// UnitTexts that every unit has, which no column may be called.
 const OF_PERIOD: [&str; 3] = ["ky", "ky_dai", "ky_ngan"];
 
 /// Texts of a unit by the names of their columns; those of blank cells are empty.
 #[derive(Debug, Clone, Default)]
-pub struct Words(BTreeMap<String, Sourced<String>>);
+pub struct UnitTexts(BTreeMap<String, Sourced<String>>);
 
-impl Words {
+impl UnitTexts {
     /// Some text for each of these columns, to try texts that name them.
     pub fn sample(columns: &[&str], place: &Place) -> Self {
         let mut words = Self::default();

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::make::{Files, Maker, Refusal, Trouble, guarded, remembered};
+use super::make::{Maker, Refusal, Trouble, UnitFiles, guarded, remembered};
 use super::publish::Former;
 use super::report::UnitReport;
 use super::tasks::{Plan, Planned};
@@ -49,7 +49,7 @@ pub struct Workers<'a> {
 struct Made {
     index: usize,
     report: UnitReport,
-    files: Result<Files, Trouble>,
+    files: Result<UnitFiles, Trouble>,
 }
 
 impl Workers<'_> {
@@ -125,7 +125,7 @@ impl Workers<'_> {
             return Made {
                 index,
                 report,
-                files: Ok(Files::Kept(record)),
+                files: Ok(UnitFiles::Kept(record)),
             };
         }
         let (report, mut files) = self.maker.unit(task, |task, checked| {
@@ -155,7 +155,7 @@ impl Workers<'_> {
         for made in take {
             let Made { index, report, .. } = made;
             let files = match made.files {
-                Ok(Files::Made { record, files }) => {
+                Ok(UnitFiles::Made { record, files }) => {
                     let full = group.add(Batch {
                         unit: report.path.clone(),
                         record,
@@ -167,7 +167,7 @@ impl Workers<'_> {
                     }
                     continue;
                 }
-                Ok(Files::Kept(record)) => Ok(record),
+                Ok(UnitFiles::Kept(record)) => Ok(record),
                 Err(Trouble::Unit(refusal)) => Err(refusal),
                 Err(Trouble::Disk(faults)) => return Err(faults),
             };

@@ -1,9 +1,8 @@
 //! `vanthu check`: what is doubtful about one hồ sơ or a month of them.
 
-use std::panic::resume_unwind;
 use std::path::PathBuf;
-use std::thread;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::arguments::{Check, ReportFormat};
@@ -21,16 +20,13 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     let checker = checker(arguments.config.as_deref(), &session)?;
     if let Some(code) = &arguments.explain {
         let code = Code::parse(code, &Place::file("--explain"))?;
-        return Ok(Said::from(format!(
-            "{}\n",
-            audit::page(code).unwrap_or_default()
-        )));
+        let page = audit::page(code).unwrap_or_default();
+        return Ok(Said::from(format!("{page}\n")));
     }
     if arguments.dossiers.is_empty() {
         let fault = Fault::new(Kind::MissingKey, Place::file("vanthu check"), "thiếu hồ sơ");
-        return Err(Faults::from(
-            fault.expected("một hoặc nhiều thư mục hồ sơ, hoặc --explain MÃ"),
-        ));
+        let expected = "một hoặc nhiều thư mục hồ sơ, hoặc --explain MÃ";
+        return Err(fault.expected(expected).into());
     }
     let checked = check_all(&arguments.dossiers, &checker, &session);
     let mut all = Review::default();
@@ -42,23 +38,23 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
     for (dossier, result) in arguments.dossiers.iter().zip(checked) {
         match result {
             Ok(Checked {
-                report,
+                review,
                 period,
                 notes: of_tables,
             }) => {
                 read += 1;
                 if arguments.entries {
-                    let entries = entries(&report.findings, period);
+                    let entries = entries(&review.findings, period);
                     text.push_str(&format!("# {}\n{entries}", dossier.display()));
                     continue;
                 }
-                let shown = emitted(&dossier.display().to_string(), &report, &of_tables, colour);
-                let first = report.errors(&[]).next().is_some();
+                let shown = emitted(&dossier.display().to_string(), &review, &of_tables, colour);
+                let first = review.errors(&[]).next().is_some();
                 if first { &mut blocked } else { &mut text }.push_str(&shown);
                 notes.extend(of_tables);
-                all.findings.extend(report.findings);
-                all.acknowledged.extend(report.acknowledged);
-                all.off.extend(report.off);
+                all.findings.extend(review.findings);
+                all.acknowledged.extend(review.acknowledged);
+                all.off.extend(review.off);
             }
             Err(found) => faults.extend(found),
         }
@@ -67,10 +63,10 @@ pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
         ReportFormat::Text if arguments.entries => text,
         ReportFormat::Text => blocked + &text + &summary(read, arguments.dossiers.len(), &all),
         ReportFormat::Json => format!("{:#}\n", log(&all, &notes, &faults)),
-        ReportFormat::Sarif => format!(
-            "{:#}\n",
-            sarif::log(&all, &faults, &checker.auditor().rules)
-        ),
+        ReportFormat::Sarif => {
+            let rules = &checker.auditor().rules;
+            format!("{:#}\n", sarif::log(&all, &faults, rules))
+        }
     };
     Ok(Said {
         faults,
@@ -95,7 +91,7 @@ fn log(all: &Review, notes: &[Note], faults: &Faults) -> Value {
 
 /// What was found about a hồ sơ.
 struct Checked {
-    report: Review,
+    review: Review,
     period: Period,
     /// What had to be guessed of its tables, is read though it is hidden, or is left out.
     notes: Vec<Note>,
@@ -107,30 +103,19 @@ fn check_all(
     checker: &Checker,
     session: &Session,
 ) -> Vec<Result<Checked, Faults>> {
-    let check = move |path: &PathBuf| {
+    let check = |path: &PathBuf| {
         let dossier = Dossier::read(path, session)?;
         Ok(Checked {
-            report: checker.check(&dossier)?,
+            review: checker.check(&dossier)?,
             period: dossier.inputs.period,
             notes: dossier.reading_notes(),
         })
     };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let share = dossiers.len().div_ceil(cores).max(1);
-    thread::scope(|scope| {
-        let shares: Vec<_> = dossiers
-            .chunks(share)
-            .map(|share| scope.spawn(move || share.iter().map(check).collect::<Vec<_>>()))
-            .collect();
-        let done = shares.into_iter().map(|share| share.join());
-        // A panic of a share is the program's: it goes on as if it had happened here.
-        done.flat_map(|share| share.unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
-    })
+    dossiers.par_iter().map(check).collect()
 }
 
-fn emitted(dossier: &str, report: &Review, notes: &[Note], colour: Colour) -> String {
-    let text = report::notes(notes) + report::findings(report, colour).trim_start_matches('\n');
+fn emitted(dossier: &str, review: &Review, notes: &[Note], colour: Colour) -> String {
+    let text = report::notes(notes) + report::findings(review, colour).trim_start_matches('\n');
     if text.is_empty() {
         return text;
     }

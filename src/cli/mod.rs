@@ -71,18 +71,9 @@ pub fn opened(program: Option<&Path>, out: &mut dyn Write, read: &mut dyn BufRea
     opened::run(program, out, read)
 }
 
-/// Runs the program without colours.
+/// Runs the program, in colours if `colour` says so; gives its exit code. What it has to say goes to
+/// `out`, what is wrong with the input or the call to `err`.
 pub fn run(
-    arguments: impl IntoIterator<Item = OsString>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> u8 {
-    run_in(false, arguments, out, err)
-}
-
-/// Runs the program, in colours if `colour` says so; gives its exit code. What it has to say goes to `out`, what is wrong with
-/// the input or the call to `err`.
-pub fn run_in(
     colour: bool,
     arguments: impl IntoIterator<Item = OsString>,
     out: &mut dyn Write,

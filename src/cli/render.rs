@@ -32,7 +32,7 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
             blocked: true,
             ..Said::from(
                 report::notes(&dossier.reading_notes())
-                    + &refused(&rendered.report, &allowed, colour)
+                    + &refused(&rendered.review, &allowed, colour)
                     + &earlier(&folder, &[]),
             )
         });
@@ -41,13 +41,13 @@ pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
     let text = report::notes(&dossier.reading_notes())
         + &report::written(&written)
         + &earlier(&folder, &written)
-        + &report::findings(&rendered.report, colour);
+        + &report::findings(&rendered.review, colour);
     Ok(Said::from(text))
 }
 
 /// Why nothing was printed, and how to print all the same.
-fn refused(report: &Review, allowed: &[Code], colour: Colour) -> String {
-    let errors = report.errors(allowed);
+fn refused(review: &Review, allowed: &[Code], colour: Colour) -> String {
+    let errors = review.errors(allowed);
     let mut codes: Vec<&str> = errors.map(|finding| finding.code.as_str()).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -56,7 +56,7 @@ fn refused(report: &Review, allowed: &[Code], colour: Colour) -> String {
         "Không in văn bản: còn lỗi phải sửa. Không có tệp nào được ghi hoặc thay đổi.\n{}\n\
          Đã xem mà vẫn giữ thì ghi vào “da_xem” của hồ sơ; in khối để chép: vanthu check --da-xem\n\
          Vẫn in một lần, khi đã chắc số liệu đúng: {}\n",
-        report::findings(report, colour),
+        report::findings(review, colour),
         allow.join(" ")
     )
 }

@@ -28,9 +28,8 @@ pub fn faults_of_lot(faults: &Faults) -> String {
 }
 
 fn all(faults: &Faults) -> String {
-    let messages = faults
-        .iter()
-        .map(|fault| Message::from(&offer::fault(fault)));
+    let faults = faults.iter();
+    let messages = faults.map(|fault| Message::from(&offer::fault(fault)));
     emit(&messages.collect::<Vec<_>>())
 }
 
@@ -79,8 +78,8 @@ impl Colour {
 }
 
 /// All findings, and how many there are of each weight; nothing if there are none.
-pub fn findings(report: &Review, colour: Colour) -> String {
-    let findings = report.findings.iter().map(offer::finding);
+pub fn findings(review: &Review, colour: Colour) -> String {
+    let findings = review.findings.iter().map(offer::finding);
     let painted = |mut message: Message, severity| {
         let paint = colour.paint(severity, &message.mark);
         message.alone = message.alone.replacen(&message.mark, &paint, 1);
@@ -92,18 +91,18 @@ pub fn findings(report: &Review, colour: Colour) -> String {
     let mut text = String::new();
     if !messages.is_empty() {
         let messages = emit(&messages);
-        text = format!("\nTrước khi ký: {}.\n\n{messages}\n", counted(report));
+        text = format!("\nTrước khi ký: {}.\n\n{messages}\n", counted(review));
     }
-    text + &acknowledged(report) + &off(report)
+    text + &acknowledged(review) + &off(review)
 }
 
 /// What was looked at and is let stand, and why.
-fn acknowledged(report: &Review) -> String {
-    if report.acknowledged.is_empty() {
+fn acknowledged(review: &Review) -> String {
+    if review.acknowledged.is_empty() {
         return String::new();
     }
-    let mut text = format!("\nĐã xem và giữ: {} điều.\n", report.acknowledged.len());
-    for Acknowledged { finding, reason } in &report.acknowledged {
+    let mut text = format!("\nĐã xem và giữ: {} điều.\n", review.acknowledged.len());
+    for Acknowledged { finding, reason } in &review.acknowledged {
         let (place, code) = (&finding.place, finding.code);
         text.push_str(&format!(
             "- {place}: {code}: {}\n  lý do: {} ({})\n",
@@ -114,9 +113,9 @@ fn acknowledged(report: &Review) -> String {
 }
 
 /// What the office has switched off. An error is reported all the same, so that a new one is seen.
-fn off(report: &Review) -> String {
+fn off(review: &Review) -> String {
     let mut text = String::new();
-    for (code, found) in report.off_by_code() {
+    for (code, found) in review.off_by_code() {
         let times = found.len();
         text.push_str(&format!(
             "\nĐã tắt {code} theo tệp của cơ quan ({times} điều không báo).\n"
@@ -128,20 +127,13 @@ fn off(report: &Review) -> String {
 }
 
 /// `2 lỗi, 1 cảnh báo`.
-pub fn counted(report: &Review) -> String {
-    let count = |severity| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+pub fn counted(review: &Review) -> String {
+    let counted = |severity: &Severity| {
+        let findings = review.findings.iter();
+        let count = findings.filter(|one| one.severity == *severity).count();
+        (count > 0).then(|| format!("{count} {}", severity.vietnamese()))
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Info];
-    let counts = counts.map(|severity| (count(severity), severity.vietnamese()));
-    let counts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
+    let counts: Vec<String> = counts.iter().filter_map(counted).collect();
     counts.join(", ")
 }

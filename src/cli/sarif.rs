@@ -2,26 +2,24 @@
 
 use serde_json::{Value, json};
 
-use crate::audit::{Checks, Review};
+use crate::audit::{Check, Checks, Review};
 use crate::fault::{Faults, Remark};
 
 /// The log of one run: what is wrong with the input, and what is doubtful about the rest.
-pub fn log(report: &Review, faults: &Faults, rules: &Checks) -> Value {
-    let findings = report.findings.iter().map(Remark::from);
-    let acknowledged = report.acknowledged.iter().map(Remark::from);
+pub fn log(review: &Review, faults: &Faults, rules: &Checks) -> Value {
+    let findings = review.findings.iter().map(Remark::from);
+    let acknowledged = review.acknowledged.iter().map(Remark::from);
     let remarks = faults.iter().map(Remark::from);
     let remarks = remarks.chain(findings).chain(acknowledged);
-    let listed: Vec<Value> = rules
-        .iter()
-        .map(|rule| {
-            json!({
-                "id": rule.code,
-                "shortDescription": {"text": rule.name},
-                "fullDescription": {"text": rule.basis},
-                "defaultConfiguration": {"level": level(rule.severity.id())},
-            })
+    let listed = |rule: &Check| {
+        json!({
+            "id": rule.code,
+            "shortDescription": {"text": rule.name},
+            "fullDescription": {"text": rule.basis},
+            "defaultConfiguration": {"level": level(rule.severity.id())},
         })
-        .collect();
+    };
+    let listed: Vec<Value> = rules.iter().map(listed).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

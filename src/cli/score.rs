@@ -23,7 +23,7 @@ const WORKBOOK: &str = "bang-diem.xlsx";
 
 pub fn run(arguments: &Score) -> Result<Said, Faults> {
     let roll = Roll::read(&arguments.dossier, &arguments.own.session())?;
-    let found = roll.report()?;
+    let found = roll.review()?;
     let text = if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;
         let explained = units.iter().map(|unit| explain::unit(unit));
@@ -73,7 +73,7 @@ fn xlsx(roll: &Roll, arguments: &Score) -> Result<String, Faults> {
     save_workbook(&file, roll.period, vec![sheet])?;
     Ok(report::notes(&roll.reading_notes())
         + &report::written(&[file])
-        + &report::findings(&roll.report()?, Colour::Off))
+        + &report::findings(&roll.review()?, Colour::Off))
 }
 
 /// The unit of this name, or all if none is named.
@@ -81,27 +81,19 @@ fn chosen<'a>(roll: &'a Roll, name: &str) -> Result<Vec<&'a Unit>, Faults> {
     if name.is_empty() {
         return Ok(roll.units.iter().collect());
     }
-    let units = roll.units.iter();
-    let units: ByUnit<&Unit> = units
-        .map(|unit| (Identity::of(&unit.scores.name), unit))
-        .collect();
+    let named = |unit: &'a Unit| (Identity::of(&unit.scores.name), unit);
+    let units: ByUnit<&Unit> = roll.units.iter().map(named).collect();
     let found = units.find(&Identity::of(name));
     let found: Vec<&Unit> = found.into_iter().map(|(_, unit)| *unit).collect();
     if !found.is_empty() {
         return Ok(found);
     }
     let names = roll.units.iter().map(|unit| unit.scores.name.as_str());
-    let fault = Fault::new(
-        Kind::UnknownName,
-        Place::file("--explain"),
-        format!("hồ sơ không có đơn vị “{name}”"),
-    )
-    .expected("tên một đơn vị của hồ sơ, hoặc bỏ trống để in mọi đơn vị");
-    Err(Faults::from(
-        fault
-            .remedy("xem tên các đơn vị bằng “vanthu score”")
-            .meant(name, names),
-    ))
+    let found = format!("hồ sơ không có đơn vị “{name}”");
+    let fault = Fault::new(Kind::UnknownName, Place::file("--explain"), found)
+        .expected("tên một đơn vị của hồ sơ, hoặc bỏ trống để in mọi đơn vị")
+        .remedy("xem tên các đơn vị bằng “vanthu score”");
+    Err(fault.meant(name, names).into())
 }
 
 fn title(roll: &Roll) -> String {
@@ -128,11 +120,8 @@ fn unit_text(unit: &Unit, roll: &Roll) -> String {
     table.line();
     table.row(line("Cộng các nhóm", Some(sum), maximum, previous));
     if let Some(total) = &scores.published.achieved {
-        let previous = scores
-            .published
-            .previous
-            .as_ref()
-            .map(|points| points.value);
+        let previous = scores.published.previous.as_ref();
+        let previous = previous.map(|points| points.value);
         table.row(line("Tổng công bố", Some(total.value), maximum, previous));
     }
     let name = capitalise(&scores.name);
@@ -157,15 +146,9 @@ fn line(
     previous: Option<Decimal>,
 ) -> Vec<Cell> {
     let change = achieved.zip(previous).map(|(now, before)| now - before);
+    let numbers = [achieved, Some(maximum), previous, change].map(number);
     let name = Cell::Text(name.to_owned());
-    let maximum = Cell::Number(maximum);
-    vec![
-        name,
-        number(achieved),
-        maximum,
-        number(previous),
-        number(change),
-    ]
+    std::iter::once(name).chain(numbers).collect()
 }
 
 /// A number, or a blank for one that is not known.
@@ -202,11 +185,9 @@ fn closing(unit: &Unit, roll: &Roll) -> String {
 /// Many units: a line for each.
 fn units_text(roll: &Roll) -> String {
     let bands = roll.bands();
-    let counted: Vec<String> = bands
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| format!("{name} {count}"))
-        .collect();
+    let counted = bands.iter().filter(|(_, count)| *count > 0);
+    let counted = counted.map(|(name, count)| format!("{name} {count}"));
+    let counted: Vec<String> = counted.collect();
     let mut text = capitalise(&title(roll)) + &units_table(roll).text();
     if !counted.is_empty() {
         text.push_str(&format!("\nXếp loại: {}\n", counted.join(", ")));
@@ -216,29 +197,22 @@ fn units_text(roll: &Roll) -> String {
 
 /// Rank, name, each group, total, converted, band, changes; in the order of ranks.
 fn units_table(roll: &Roll) -> Table {
-    let groups = roll
-        .units
-        .first()
-        .map_or(&[][..], |unit| &unit.scores.groups);
-    let converted = roll
-        .units
-        .iter()
-        .any(|unit| unit.scores.applicable() != unit.scores.maximum);
-    let changed = roll.units.iter().any(|unit| unit.scores.change().is_some());
+    let groups = roll.units.first().into_iter();
+    let groups = groups.flat_map(|unit| &unit.scores.groups);
+    let scores = || roll.units.iter().map(|unit| &unit.scores);
+    let converted = scores().any(|scores| scores.applicable() != scores.maximum);
+    let changed = scores().any(|scores| scores.change().is_some());
+    let column = |name: &str, holds| (name.to_owned(), holds);
     let mut head = vec![
-        ("Hạng".to_owned(), Holds::Numbers),
-        ("Đơn vị".to_owned(), Holds::Words),
+        column("Hạng", Holds::Numbers),
+        column("Đơn vị", Holds::Words),
     ];
-    head.extend(
-        groups
-            .iter()
-            .map(|group| (group.name.to_string(), Holds::Numbers)),
-    );
-    head.push(("Đạt".to_owned(), Holds::Numbers));
-    head.extend(converted.then(|| ("Quy đổi".to_owned(), Holds::Numbers)));
-    head.extend(changed.then(|| ("Tăng/giảm".to_owned(), Holds::Changes)));
-    head.extend(changed.then(|| ("Hạng trước".to_owned(), Holds::Numbers)));
-    head.push(("Xếp loại".to_owned(), Holds::Words));
+    head.extend(groups.map(|group| column(&group.name, Holds::Numbers)));
+    head.push(column("Đạt", Holds::Numbers));
+    head.extend(converted.then(|| column("Quy đổi", Holds::Numbers)));
+    head.extend(changed.then(|| column("Tăng/giảm", Holds::Changes)));
+    head.extend(changed.then(|| column("Hạng trước", Holds::Numbers)));
+    head.push(column("Xếp loại", Holds::Words));
     let mut table = Table::new(head);
     let mut units: Vec<&Unit> = roll.units.iter().collect();
     units.sort_by_key(|unit| unit.rank.unwrap_or(usize::MAX));
@@ -273,8 +247,6 @@ fn unit_cells(unit: &Unit, roll: &Roll, converted: bool, changed: bool) -> Vec<C
 /// If it cannot be written.
 fn save_workbook(file: &Path, period: Period, sheets: Vec<workbook::Sheet>) -> Result<(), Faults> {
     let day = period.first_day();
-    output::save(
-        file,
-        workbook::write(&Workbook { day, sheets }).map_err(|e| internal(&e))?,
-    )
+    let bytes = workbook::write(&Workbook { day, sheets });
+    output::save(file, bytes.map_err(|e| internal(&e))?)
 }

@@ -88,7 +88,7 @@ pub struct ChartRows(TextTemplate);
 impl ChartRows {
     /// Makes the rows of a chart ready.
     pub fn new(plan: &ChartPlan, faults: &mut Faults) -> Option<Self> {
-        let cells = cells_of(plan).map_err(|fault| faults.add(fault)).ok()?;
+        let cells = faults.absorb(cells_of(plan))?;
         let rows = &plan.rows;
         let mut text = format!("{{% for dong_ in {} %}}{cells}{{% endfor %}}", rows.value);
         if let Some(LastRow { label, value }) = &plan.last {
@@ -98,9 +98,8 @@ impl ChartRows {
             ));
         }
         let script = TextTemplate::field_of_words(&text, &rows.place);
-        script
-            .map_err(|fault| faults.add(at(fault, plan)))
-            .ok()
+        faults
+            .absorb(script.map_err(|fault| at(fault, plan)))
             .map(Self)
     }
 
@@ -112,8 +111,8 @@ impl ChartRows {
         values: &Values,
         faults: &mut Faults,
     ) -> Option<Chart> {
-        let words = self.0.words(values);
-        let words = words.map_err(|fault| faults.add(at(fault, plan))).ok()?;
+        let words = self.0.words(values).map_err(|fault| at(fault, plan));
+        let words = faults.absorb(words)?;
         let cells = cells(&words);
         let before = faults.count();
         let figures: Vec<ChartFigure> = cells

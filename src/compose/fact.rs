@@ -2,13 +2,11 @@
 //! type in its front matter, given with a place in the hồ sơ. Texts are data, never markup.
 
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
 use time::Date;
 
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Count, Fields, FromNode, Node, Percent, Sourced, choice, form};
-use crate::vn::number::print;
-use crate::vn::{date, text};
+use crate::vn::text;
 
 /// A value that a template declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,27 +106,12 @@ fn paragraphs(node: &Node, faults: &mut Faults) -> Option<Vec<Sourced<String>>> 
                     0 => place.clone(),
                     before => place.letter(before),
                 };
-                paragraphs.push(Sourced {
-                    value: paragraph,
-                    place,
-                });
+                paragraphs.push(Sourced::new(paragraph, place));
             }
             before += text::letters(part) + 1;
         }
     }
     Some(paragraphs)
-}
-
-impl FactValue {
-    /// As templates see it: numbers and days as they print, several lines as a list.
-    pub fn value(&self) -> Value {
-        match self {
-            Self::Words(words) => json!(words),
-            Self::Lines(lines) => lines.iter().map(|line| json!(line.value)).collect(),
-            Self::Number(number) | Self::Rate(Percent(number)) => json!(print(*number)),
-            Self::Day(day) => json!(date::short(*day)),
-        }
-    }
 }
 
 form!(

@@ -32,20 +32,17 @@ impl Field {
 
     /// Reads a text, or adds a fault.
     pub fn read(text: &Sourced<String>, faults: &mut Faults) -> Option<Self> {
-        Self::new(text).map_err(|fault| faults.add(fault)).ok()
+        faults.absorb(Self::new(text))
     }
 
     /// The text, filled in.
     pub fn fill(&self, values: &Values, faults: &mut Faults) -> Words {
         match &self.0 {
             Text::Plain(text) => text.clone(),
-            Text::TextTemplate(template) => match template.words(values) {
-                Ok(words) => words.cleaned(),
-                Err(fault) => {
-                    faults.add(fault);
-                    Words::default()
-                }
-            },
+            Text::TextTemplate(template) => {
+                let words = faults.absorb(template.words(values));
+                words.map_or_else(Words::default, Words::cleaned)
+            }
         }
     }
 }

@@ -91,6 +91,9 @@ impl TextTemplate {
                     "{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}",
                 )
                 .remedy("viết lại bằng {% for %} … {% endfor %}"),
+            Why::Brace => Fault::new(Kind::Template, place, "dấu { hoặc } đứng lẻ trong câu chữ của mẫu")
+                .expected("chỗ điền viết {{ giá trị }}: hai dấu { liền nhau, hai dấu } liền nhau; lệnh viết {% … %}")
+                .remedy("gõ lại chỗ điền; dấu ngoặc của câu chữ thì dùng ( )"),
         }
     }
 

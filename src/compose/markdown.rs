@@ -10,12 +10,12 @@ use super::fill::unescaped;
 use crate::document::{Level, Passage, Span};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
-use crate::vn::number::is_roman;
+use crate::vn::number::{is_digits, is_roman};
 use crate::vn::text;
 
-/// A part of a body.
+/// A block of a body, as Markdown calls it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum Block {
     /// A paragraph.
     Passage(Passage),
     /// A place for the sheet of this name.
@@ -24,13 +24,13 @@ pub enum Part {
     Chart(String),
 }
 
-/// The parts of a body: paragraphs with blank lines between them.
+/// The blocks of a body: paragraphs with blank lines between them.
 ///
 /// # Errors
 /// The first words of a paragraph that uses Markdown which a document has no place for
 /// (headings, quotes, code, pictures, tables).
-pub fn parts(body: &Words) -> Result<Vec<Part>, String> {
-    let mut parts = Vec::new();
+pub fn blocks(body: &Words) -> Result<Vec<Block>, String> {
+    let mut blocks = Vec::new();
     let mut paragraph = Words::default();
     let body = composed(body);
     let mut start = 0;
@@ -43,17 +43,17 @@ pub fn parts(body: &Words) -> Result<Vec<Part>, String> {
             let from = start + line.len() - line.trim_start().len();
             paragraph.push(&body.slice(from..from + words.len()));
         } else if !paragraph.is_empty() {
-            parts.push(match (sheet_mark(&paragraph), chart_mark(&paragraph)) {
+            blocks.push(match (sheet_mark(&paragraph), chart_mark(&paragraph)) {
                 // The indicator of a table may be named by a value.
-                (Some(name), _) => Part::Sheet(unescaped(name)),
-                (_, Some(name)) => Part::Chart(name.to_owned()),
-                _ => Part::Passage(passage(&paragraph)?),
+                (Some(name), _) => Block::Sheet(unescaped(name)),
+                (_, Some(name)) => Block::Chart(name.to_owned()),
+                _ => Block::Passage(passage(&paragraph)?),
             });
             paragraph = Words::default();
         }
         start += line.len();
     }
-    Ok(parts)
+    Ok(blocks)
 }
 
 /// The body in composed letters.
@@ -77,13 +77,14 @@ pub fn sheet_mark(text: &str) -> Option<&str> {
     Some(inside.trim())
 }
 
-/// Reads the name out of a mark.
-pub type ReadMark = fn(&str) -> Option<&str>;
+/// Marks of things in a body: what the things are called, the key that declares them, and what
+/// reads the name out of a mark.
+pub type Marks<'r> = (&'r str, &'r str, &'r dyn Fn(&str) -> Option<&str>);
 
 /// Adds a fault for each mark in the body that names something which the front matter does not
-/// know: what such things are called, the key that declares them, and how their marks are read.
+/// know.
 pub fn check_marks(
-    (what, key, mark): (&str, &str, ReadMark),
+    (what, key, mark): Marks,
     body: &str,
     known: &[&str],
     file: &Place,
@@ -109,6 +110,14 @@ pub fn chart_mark(text: &str) -> Option<&str> {
 }
 
 fn passage(text: &Words) -> Result<Passage, String> {
+    // What data writes is escaped; these are the template's own: a table of Markdown, and the place
+    // of a sheet that is no paragraph of its own.
+    let table = text.starts_with('|') && text.ends_with('|');
+    let own = |(at, _): (usize, &str)| text.get(..at).is_some_and(|before| !before.ends_with('\\'));
+    let placed = |mark| text.match_indices(mark).any(own);
+    if table || placed("[bieu:") || placed("[bieu_do:") {
+        return Err(text.chars().take(40).collect());
+    }
     let (mark, words) = match split_mark(text) {
         Some((mark, words)) => (Some(mark), text::unlisted(words)),
         None => (None, &**text),
@@ -137,11 +146,7 @@ fn passage(text: &Words) -> Result<Passage, String> {
 fn split_mark(text: &str) -> Option<(&str, &str)> {
     let (mark, words) = text.split_once(' ')?;
     let is_number = mark.strip_suffix('.').is_some_and(|number| {
-        let parts = number.split('.');
-        is_roman(mark.trim_end_matches('.'))
-            || parts
-                .clone()
-                .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+        is_roman(mark.trim_end_matches('.')) || number.split('.').all(is_digits)
     });
     let is_letter = mark.strip_suffix(')').is_some_and(|letter| {
         let mut letters = letter.chars();
@@ -228,10 +233,10 @@ mod tests {
 
     fn passages(text: &str) -> Result<Vec<Passage>, String> {
         let passage = |part| match part {
-            Part::Passage(passage) => passage,
-            Part::Sheet(name) | Part::Chart(name) => panic!("{name}"),
+            Block::Passage(passage) => passage,
+            Block::Sheet(name) | Block::Chart(name) => panic!("{name}"),
         };
-        Ok(parts(&text.into())?.into_iter().map(passage).collect())
+        Ok(blocks(&text.into())?.into_iter().map(passage).collect())
     }
 
     fn one(text: &str) -> Passage {
@@ -242,11 +247,17 @@ mod tests {
 
     #[test]
     fn a_mark_alone_in_a_paragraph_is_the_place_of_a_sheet() {
-        let place = Part::Sheet("so-hoa".into());
-        assert_eq!(parts(&"[bieu: so-hoa]".into()).unwrap(), [place]);
-        let place = Part::Chart("cac-xa".into());
-        assert_eq!(parts(&"[bieu_do: cac-xa]".into()).unwrap(), [place]);
-        assert_eq!(one("Xem [bieu: so-hoa]").text(), "Xem [bieu: so-hoa]");
+        let place = Block::Sheet("so-hoa".into());
+        assert_eq!(blocks(&"[bieu: so-hoa]".into()).unwrap(), [place]);
+        let place = Block::Chart("cac-xa".into());
+        assert_eq!(blocks(&"[bieu_do: cac-xa]".into()).unwrap(), [place]);
+        for text in [
+            "Xem [bieu: so-hoa]",
+            "Xem\n[bieu_do: cac-xa]",
+            "|a|b|\n|---|---|\n|1|2|",
+        ] {
+            assert!(blocks(&text.into()).is_err(), "{text}");
+        }
         assert_eq!(one(r"\[bieu: so\-hoa\]").text(), "[bieu: so-hoa]");
     }
 

@@ -17,7 +17,7 @@
 
 mod appendix;
 mod chart;
-mod derivation;
+mod explanation;
 mod fact;
 mod field;
 mod fill;
@@ -30,7 +30,6 @@ mod meter;
 mod original;
 mod pieces;
 mod sheet_template;
-mod shipped;
 mod signs;
 mod tags;
 mod template;
@@ -49,7 +48,7 @@ use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::period::Period;
 
-pub use derivation::{Derivation, Part, derivation, follows_from};
+pub use explanation::{Explanation, Operand, explanation, follows_from};
 pub use fact::{Fact, FactKind, FactPlan, FactValue};
 pub use fill::{ITEM_END, TextTemplate};
 pub use front::{FRONT, Genre, Original, Points};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::markdown::{Part, chart_mark, parts, sheet_mark};
+use super::markdown::{Block, blocks, chart_mark, sheet_mark};
 use super::tags::{raw_end, tag_end, tag_start};
 use crate::fault::Place;
 use crate::source::{Source, Words};
@@ -142,8 +142,8 @@ pub fn read(source: &str) -> Option<Vec<Piece>> {
     }
     let (masked, tags) = masked(source)?;
     let words = Words::new(masked, Source::Line(Place::file("mẫu")));
-    let mut passages = parts(&words).ok()?.into_iter();
-    let (Some(Part::Passage(passage)), None) = (passages.next(), passages.next()) else {
+    let mut passages = blocks(&words).ok()?.into_iter();
+    let (Some(Block::Passage(passage)), None) = (passages.next(), passages.next()) else {
         return None;
     };
     let mark = passage

@@ -53,6 +53,22 @@ impl SheetTemplate {
     /// The table with a sheet's figures.
     pub fn sheet(
         &self,
+        name: (usize, &str),
+        filled: &Filled,
+        values: &Values,
+        faults: &mut Faults,
+    ) -> Sheet {
+        let of_level = self.of_level(values);
+        self.filled(name, filled, of_level.as_ref().unwrap_or(values), faults)
+    }
+
+    /// The values with the level of its units, if they are of one.
+    fn of_level<'v>(&self, values: &Values<'v>) -> Option<Values<'v>> {
+        self.plan.level().map(|level| values.of_level(level))
+    }
+
+    fn filled(
+        &self,
         (number, name): (usize, &str),
         filled: &Filled,
         values: &Values,
@@ -83,7 +99,9 @@ impl SheetTemplate {
         values: &Values,
         faults: &mut Faults,
     ) -> Appendix {
-        let sheet = self.sheet(name, filled, values, faults);
+        let of_level = self.of_level(values);
+        let values = of_level.as_ref().unwrap_or(values);
+        let sheet = self.filled(name, filled, values, faults);
         Appendix {
             name: called,
             title: sheet.summary.clone(),

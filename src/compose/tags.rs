@@ -42,6 +42,8 @@ pub(super) enum Why {
     Bound(Bound, usize),
     /// A list written with `for` within brackets, or a part of the template with a name.
     Unknown(&'static str),
+    /// A brace outside of tags, which would be printed: `{ky}`, `{ { ky }}`.
+    Brace,
 }
 
 /// Where a tag ends, with its brackets; strings in it may hold brackets.
@@ -168,7 +170,7 @@ fn tags(text: &str) -> Option<Vec<Tag<'_>>> {
 }
 
 /// A block that is not yet ended.
-struct Block {
+struct TeraBlock {
     name: String,
     /// Its insertion, if it repeats, and what a turn of it costs.
     list: Option<usize>,
@@ -202,8 +204,24 @@ struct Writer<'a> {
     /// Whether a filter is ours, which counts by itself.
     ours: &'a dyn Fn(&str) -> bool,
     puts: Vec<(usize, Put)>,
-    blocks: Vec<Block>,
+    blocks: Vec<TeraBlock>,
     cost: usize,
+}
+
+/// The line of the first brace that belongs to no tag.
+fn brace(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let start = tag_start(rest).unwrap_or(rest.len());
+        if let Some(brace) = rest.get(..start)?.find(['{', '}']) {
+            return Some(text.get(..at + brace)?.matches('\n').count() + 1);
+        }
+        let tag = rest.get(start..).filter(|tag| !tag.is_empty())?;
+        let end = tag_end(tag)?;
+        at += start + end;
+        at += raw_end(tag.get(..end)?, tag.get(end..)?).unwrap_or(0);
+    }
 }
 
 /// Puts the counting filters into a text. One that the engine cannot read stays as it is.
@@ -226,6 +244,10 @@ pub(super) fn rewrite(text: &str, ours: &dyn Fn(&str) -> bool) -> Result<Metered
             why,
         };
         writer.tag(text, tag).map_err(refused)?;
+    }
+    if let Some(line) = brace(text) {
+        let why = Why::Brace;
+        return Err(Refused { line, why });
     }
     let cost = writer.cost + writer.blocks.iter().map(|block| block.cost).sum::<usize>();
     let mut puts = writer.puts;
@@ -322,7 +344,7 @@ impl Writer<'_> {
     }
 
     fn open(&mut self, name: &str, list: Option<usize>, tag: &Tag) -> Result<(), Why> {
-        self.blocks.push(Block {
+        self.blocks.push(TeraBlock {
             name: name.to_owned(),
             list,
             cost: 1,

@@ -1,6 +1,6 @@
 //! A template file: front matter between two lines `---`, then the body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Inputs;
@@ -9,19 +9,46 @@ use super::chart::{self, ChartRows};
 use super::fact::FactPlan;
 use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
-use super::markdown::{Part, ReadMark, chart_mark, check_marks, parts, sheet_mark};
+use super::markdown::{Block, Marks, blocks, chart_mark, check_marks, sheet_mark};
 use super::sheet_template::SheetTemplate;
-use super::shipped::TEMPLATES;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
 use crate::document::{Appendix, Content, Document};
 use crate::fault::{Fault, Faults, Kind, Origin, Place};
-use crate::form::{self, FromNode, Shipped, Sourced};
+use crate::form::{self, FromNode, Sourced, shipped};
 use crate::sheet::Plan;
 use crate::source::Words;
 
-/// The templates that are shipped inside the program, by name.
-static SHIPPED: Shipped<Script, 21> = Shipped::new("mẫu", "templates", "md", TEMPLATES);
+// The templates that are shipped inside the program.
+shipped!(
+    Script,
+    "mẫu",
+    "templates",
+    "md",
+    [
+        "thong-bao-xa",
+        "thong-bao-so",
+        "cong-van-tinh",
+        "ban-tin",
+        "bao-cao-huyen",
+        "cong-van-huyen",
+        "bao-cao-phuong",
+        "ke-hoach-khac-phuc",
+        "bao-cao-tinh",
+        "bao-cao-tinh-cac-cap",
+        "giay-moi",
+        "tom-tat-lanh-dao",
+        "cong-van-chi-dao",
+        "cong-van-don-doc",
+        "thu-xin-loi",
+        "thong-bao-ket-luan",
+        "phieu-trinh",
+        "bao-cao-mot-cua-xa",
+        "thong-bao-xep-hang",
+        "bao-cao-chi-so-tinh",
+        "bao-cao-kiem-soat",
+    ]
+);
 
 /// Finds the definition of a Biểu by its name.
 pub type FindSheet<'a> = dyn Fn(&Sourced<String>) -> Result<Arc<Plan>, Faults> + 'a;
@@ -36,6 +63,8 @@ pub struct Template {
 struct Script {
     file: Place,
     front: Front,
+    /// All of its text, and its body.
+    text: String,
     body: String,
     blank: Option<TextTemplate>,
     /// The rows of its charts, by their names.
@@ -56,20 +85,21 @@ impl Script {
         let (front, body) = split(text, &place)?;
         let node = form::parse(file, &front)?;
         let mut faults = Faults::none();
-        let blank = TextTemplate::body(&body, &place).map_err(|fault| faults.add(fault));
+        let blank = faults.absorb(TextTemplate::body(&body, &place));
         let Some(front) = Front::from_node(&node, &mut faults) else {
             return faults.or(None);
         };
         let charts = chart::rows(&front.charts, &mut faults);
         let known = front.charts.iter().map(|plan| plan.name.value.as_str());
-        let of = ("biểu đồ", "bieu_do", chart_mark as ReadMark);
+        let of: Marks = ("biểu đồ", "bieu_do", &chart_mark);
         check_marks(of, &body, &known.collect::<Vec<_>>(), &place, &mut faults);
         Ok(Self {
             charts,
             file: place,
             front,
+            text: text.to_owned(),
             body,
-            blank: blank.ok(),
+            blank,
             faults,
         })
     }
@@ -107,7 +137,9 @@ impl Template {
         let sheets = sheets(&script.front, find, &mut faults);
         if let Some(sheets) = &sheets {
             let known: Vec<&str> = sheets.keys().map(String::as_str).collect();
-            let of = ("biểu", "bieu", definition_mark as ReadMark);
+            let of: Marks = ("biểu", "bieu", &|line| {
+                Some(declared(sheets, sheet_mark(line)?))
+            });
             check_marks(of, &script.body, &known, &script.file, &mut faults);
             check_each(sheets, (&script.body, &script.file), &mut faults);
         }
@@ -177,6 +209,12 @@ impl Template {
         sheets.map(|(name, form)| (name.as_str(), form.plan()))
     }
 
+    /// The names of the definitions of its sheets.
+    pub fn definitions(&self) -> BTreeSet<&str> {
+        let names = self.sheets.keys();
+        names.map(|name| Plan::asked(name).0).collect()
+    }
+
     /// The points that its sheets take and that are not among these.
     pub fn lacking(&self, known: &[&str]) -> Vec<&str> {
         let lacking = self.sheets().flat_map(|(_, plan)| plan.lacking(known));
@@ -189,7 +227,8 @@ impl Template {
     /// All values that it names and the hồ sơ does not have.
     pub fn compose(&self, inputs: &Inputs) -> Result<Document, Faults> {
         let mut faults = Faults::none();
-        let values = Values::of(inputs)?;
+        let asked = |name: &str| self.may_ask(name);
+        let values = Values::of(inputs, &asked)?;
         let front = self.front();
         let about = front.about.fill(&values, &mut faults);
         let bases = front
@@ -227,9 +266,16 @@ impl Template {
     /// # Errors
     /// If the values cannot be made.
     pub fn examples(&self, inputs: &Inputs) -> Result<Vec<String>, Faults> {
-        let values = Values::of(inputs)?;
+        let asked = |name: &str| self.may_ask(name);
+        let values = Values::of(inputs, &asked)?;
         let blank = self.script.blank.as_ref();
         Ok(blank.map_or(Vec::new(), |blank| blank.examples(&values)))
+    }
+
+    /// Whether it may ask for a value of this name: it does not if its text has no such word, and
+    /// it has no sheets, whose definitions are templates too.
+    fn may_ask(&self, name: &str) -> bool {
+        !self.sheets.is_empty() || self.script.text.contains(name)
     }
 
     /// An appendix; none if the hồ sơ has no figures for it.
@@ -263,27 +309,30 @@ impl Template {
         faults: &mut Faults,
     ) -> Option<Vec<Content>> {
         let blank = self.script.blank.as_ref()?;
-        let body = blank.words(values).map_err(|fault| faults.add(fault));
-        let parts = parts(&body.ok()?).map_err(|words| faults.add(self.unsupported(&words)));
-        let content = parts.ok()?.into_iter().filter_map(|part| match part {
-            Part::Passage(passage) => Some(Content::Passage(passage)),
-            Part::Sheet(name) => {
-                let (number, filled) = inputs.sheet(&name)?;
-                let form = self.sheets.get(definition(&name))?;
-                Some(Content::Sheet(form.sheet(
-                    (number, &name),
-                    filled,
-                    values,
-                    faults,
-                )))
-            }
-            Part::Chart(name) => {
-                let mut plans = self.front().charts.iter();
-                let plan = plans.find(|plan| plan.name.value == name)?;
-                let rows = self.script.charts.get(&name)?;
-                rows.fill(plan, inputs, values, faults).map(Content::Chart)
-            }
-        });
+        let body = faults.absorb(blank.words(values))?;
+        let blocks = blocks(&body).map_err(|words| self.unsupported(&words));
+        let content = faults
+            .absorb(blocks)?
+            .into_iter()
+            .filter_map(|block| match block {
+                Block::Passage(passage) => Some(Content::Passage(passage)),
+                Block::Sheet(name) => {
+                    let (number, filled) = inputs.sheet(&name)?;
+                    let form = self.sheets.get(declared(&self.sheets, &name))?;
+                    Some(Content::Sheet(form.sheet(
+                        (number, &name),
+                        filled,
+                        values,
+                        faults,
+                    )))
+                }
+                Block::Chart(name) => {
+                    let mut plans = self.front().charts.iter();
+                    let plan = plans.find(|plan| plan.name.value == name)?;
+                    let rows = self.script.charts.get(&name)?;
+                    rows.fill(plan, inputs, values, faults).map(Content::Chart)
+                }
+            });
         Some(content.collect())
     }
 
@@ -293,8 +342,8 @@ impl Template {
             self.script.file.clone(),
             format!("đoạn “{words}…” dùng định dạng mà văn bản không có chỗ"),
         )
-        .expected("đoạn văn, **đậm**, *nghiêng*, và số mục 1., 1.1., a), -, +")
-        .remedy("bỏ tiêu đề #, trích dẫn >, bảng, hình, mã lệnh trong phần thân mẫu")
+        .expected("đoạn văn, **đậm**, *nghiêng*, và số mục 1., 1.1., a), -, +; [bieu: …], [bieu_do: …] là một đoạn riêng")
+        .remedy("bỏ tiêu đề #, trích dẫn >, bảng, hình, mã lệnh trong phần thân mẫu; trước và sau [bieu: …] để một dòng trống")
     }
 }
 
@@ -346,7 +395,7 @@ fn sheets(
         if sheets.contains_key(&asked.value) {
             continue;
         }
-        match find(asked) {
+        match plan(asked, find) {
             Ok(plan) if plan.per_indicator && appended.clone().any(|other| other == asked) => {
                 let found = format!("phụ lục “{}” có một bảng cho mỗi chỉ số", asked.value);
                 let fault = Fault::new(Kind::Template, asked.place.clone(), found);
@@ -363,16 +412,28 @@ fn sheets(
     (faults.count() == before).then_some(sheets)
 }
 
-/// The name of the definition of a sheet: one that is a table for each indicator is named with
-/// that: `chi-so/1.1`.
-fn definition(name: &str) -> &str {
-    name.split_once('/')
-        .map_or(name, |(definition, _)| definition)
+/// The definition that a name means, of the units of one level if it says so.
+fn plan(asked: &Sourced<String>, find: &FindSheet) -> Result<Arc<Plan>, Faults> {
+    let (name, Some(level)) = Plan::asked(&asked.value) else {
+        return find(asked);
+    };
+    let plan = find(&Sourced::new(name.to_owned(), asked.place.clone()))?;
+    if plan.lists_units() && plan.levels.is_none() {
+        return Ok(Arc::new(plan.of_level(level)));
+    }
+    let found = format!("biểu “{name}” không có dòng cho đơn vị của nhiều cấp");
+    let fault = Fault::new(Kind::Template, asked.place.clone(), found);
+    Err(fault.remedy(format!("ghi “{name}”")).into())
 }
 
-/// The name of the definition of the sheet whose place a paragraph is.
-fn definition_mark(text: &str) -> Option<&str> {
-    sheet_mark(text).map(definition)
+/// The name by which the front matter declares a sheet: one that is a table for each indicator is
+/// named with that in the body, `chi-so/1.1`.
+fn declared<'a>(sheets: &BTreeMap<String, SheetTemplate>, name: &'a str) -> &'a str {
+    let each = |name: &str| sheets.get(name)?.plan().per_indicator.then_some(());
+    match name.split_once('/') {
+        Some((declared, _)) if each(declared).is_some() => declared,
+        _ => name,
+    }
 }
 
 /// Adds a fault for each mark of a sheet that is a table for each indicator, if it names none.

@@ -25,18 +25,22 @@ form!(
             "cap_tren",
             "Cơ quan chủ quản in trên tên cơ quan; UBND không có",
         )
-        .holding(Holds::Office),
+        .holding(Holds::Office)
+        .seldom(),
         within: optional::<Words>("thuoc", "Đơn vị cấp trên để ghi trong bài, nếu cần")
-            .holding(Holds::Unit),
+            .holding(Holds::Unit)
+            .seldom(),
         drafting_unit: optional::<Words>(
             "don_vi_soan_thao",
             "Chữ viết tắt đơn vị soạn thảo, in trong số, ký hiệu của công văn",
         )
-        .note("VP in thành UBND-VP"),
+        .note("VP in thành UBND-VP")
+        .seldom(),
         contact: optional::<Contact>(
             "lien_he",
             "Thông tin liên hệ in ở chân trang đầu của công văn",
-        ),
+        )
+        .seldom(),
     },
     |issuer: Issuer, _: &Fields, _: &mut Faults| Some(issuer.in_official_form())
 );
@@ -75,11 +79,12 @@ static ISSUED: Form = Form::new("văn bản").keys(&[
         "ngay",
         "Ngày ký: 11/3/2024; chỉ biết tháng thì 2024-03; chưa biết thì để trống",
     ),
-    Key::optional::<Urgency>("khan", "Độ khẩn, nếu có"),
-    Key::optional::<Circulation>("luu_hanh", "Phạm vi lưu hành, nếu có"),
+    Key::optional::<Urgency>("khan", "Độ khẩn, nếu có").seldom(),
+    Key::optional::<Circulation>("luu_hanh", "Phạm vi lưu hành, nếu có").seldom(),
     Key::optional::<String>("nguoi_soan", "Chữ viết tắt người soạn thảo, nếu cần")
-        .note("In sau dòng Lưu cùng số bản: PL.(300)"),
-    Key::optional::<u32>("so_ban", "Số lượng bản phát hành, đi cùng người soạn thảo"),
+        .note("In sau dòng Lưu cùng số bản: PL.(300)")
+        .seldom(),
+    Key::optional::<u32>("so_ban", "Số lượng bản phát hành, đi cùng người soạn thảo").seldom(),
 ]);
 
 impl FromFields for Issued {
@@ -193,6 +198,19 @@ pub fn unlisted(names: Vec<Words>) -> Vec<Words> {
         .collect()
 }
 
+/// Who keeps a copy beside the office's clerk, without what the program prints before and behind:
+/// `Lưu: VT, VP.` and `VT, VP` are `VP`.
+fn kept_by(words: &Words) -> Option<Words> {
+    let mut kept = text::unlisted(words).trim_end_matches(['.', ';', ',', ' ']);
+    for (printed, ends) in [("lưu", ':'), ("vt", ',')] {
+        let (first, rest) = kept.split_once(ends).unwrap_or((kept, ""));
+        if text::lower(first.trim()) == printed {
+            kept = rest.trim_start();
+        }
+    }
+    (!kept.is_empty()).then(|| words.part(kept))
+}
+
 form!(
     RECIPIENTS,
     "nơi nhận",
@@ -206,6 +224,7 @@ form!(
     },
     |mut recipients: Recipients, fields: &Fields, faults: &mut Faults| {
         recipients.list = unlisted(recipients.list);
+        recipients.drafter = recipients.drafter.as_ref().and_then(kept_by);
         let many = bounds::RECIPIENTS.hold(recipients.list.len(), fields.place());
         many.unwrap_or_else(|fault| faults.add(fault));
         let kept = |name: &&Words| text::fold(name).starts_with("luu:");
@@ -218,3 +237,24 @@ form!(
         Some(recipients)
     }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::kept_by;
+
+    /// What the program prints itself was printed twice: `Lưu: VT, Lưu: VT, VP.`
+    #[test]
+    fn who_keeps_a_copy_is_read_from_the_whole_line_too() {
+        for (written, kept) in [
+            ("VP", Some("VP")),
+            ("VT, VP", Some("VP")),
+            ("Lưu: VT, VP.", Some("VP")),
+            ("- Lưu: VT, KSTTHC (2b);", Some("KSTTHC (2b)")),
+            ("VT", None),
+            ("Lưu: VT.", None),
+            ("VP, VTLT", Some("VP, VTLT")),
+        ] {
+            assert_eq!(kept_by(&written.into()).as_deref(), kept, "{written}");
+        }
+    }
+}

@@ -40,7 +40,7 @@ mod table;
 mod workbook;
 mod xml;
 
-use crate::page::{self, Boxes, InvariantError};
+use crate::page::{self, Boxes, InvariantError, Sound};
 use comments::Comments;
 
 pub use comments::Note;
@@ -50,6 +50,11 @@ pub use comments::Note;
 /// # Errors
 /// When the boxes break a promise of [`crate::page`].
 pub fn write(boxes: &Boxes) -> Result<Vec<u8>, InvariantError> {
+    page::check(boxes).map(write_sound)
+}
+
+/// The same of boxes that were checked.
+pub fn write_sound(boxes: Sound) -> Vec<u8> {
     package(boxes, None)
 }
 
@@ -59,11 +64,12 @@ pub fn write(boxes: &Boxes) -> Result<Vec<u8>, InvariantError> {
 /// # Errors
 /// When the boxes break a promise of [`crate::page`].
 pub fn write_with_comments(boxes: &Boxes, note: &Note) -> Result<Vec<u8>, InvariantError> {
-    package(boxes, Some(&Comments::new(note)))
+    let sound = page::check(boxes)?;
+    Ok(package(sound, Some(&Comments::new(note))))
 }
 
-fn package(boxes: &Boxes, comments: Option<&Comments>) -> Result<Vec<u8>, InvariantError> {
-    page::check(boxes)?;
+fn package(sound: Sound, comments: Option<&Comments>) -> Vec<u8> {
+    let boxes = sound.boxes();
     let headers = header::Headers::of(boxes);
     let mut parts = vec![
         parts::app(),
@@ -77,5 +83,5 @@ fn package(boxes: &Boxes, comments: Option<&Comments>) -> Result<Vec<u8>, Invari
     parts.extend(headers.parts(boxes));
     parts.extend(chart::parts(boxes));
     parts.extend(comments.map(Comments::part));
-    Ok(package::pack(&parts))
+    package::pack(&parts)
 }

@@ -124,12 +124,15 @@ impl Write for Escaping<'_> {
 /// XML 1.0 has no way to say most control characters, so they are dropped; those that
 /// separate words leave a space.
 fn push_escaped(out: &mut String, text: &str) {
+    if text.bytes().all(is_plain) {
+        out.push_str(text);
+        return;
+    }
     let plain = |c: char| {
         let own = matches!(c, '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}');
         !own && !c.is_control()
     };
     let mut rest = text;
-    // Most texts are plain throughout, and are taken at once.
     while let Some(at) = rest.find(|c| !plain(c)) {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(before);
@@ -145,6 +148,15 @@ fn push_escaped(out: &mut String, text: &str) {
         rest = after.as_str();
     }
     out.push_str(rest);
+}
+
+/// Whether a byte is part of a letter that is written as it is, as nearly all are; of a few that
+/// are not so, as of any others that begin alike, the first byte says otherwise.
+fn is_plain(byte: u8) -> bool {
+    !matches!(
+        byte,
+        0..0x20 | 0x7f | 0xc2 | 0xef | b'&' | b'<' | b'>' | b'"'
+    )
 }
 
 #[cfg(test)]

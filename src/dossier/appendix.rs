@@ -5,12 +5,15 @@
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Entry, Fields, Node, Value};
 use crate::shelf::{INDICATOR_FILE, Shelf};
-use crate::table::{Columns, Record, RowKind, Sought, Table};
+use crate::table::{CellKind, Columns, Record, RowKind, Sought, Table};
 use crate::vn::entry::is_dash;
 use crate::vn::number::is_roman;
 
 /// What the columns are called in `cot`.
 pub const NAMES: [&str; 7] = ["tt", "ten", "so_lieu", "tren", "phan_cua", "ty_le", "ma"];
+/// Those of figures.
+const FIGURES: [&str; 3] = ["so_lieu", "tren", "ty_le"];
+
 /// The table as a hồ sơ writes it in place; a node that names no file is that already.
 pub fn table(
     node: &Node,
@@ -18,29 +21,23 @@ pub fn table(
     notes: &mut Vec<Note>,
     faults: &mut Faults,
 ) -> Option<Node> {
-    if !names_file(node) {
+    if node.entry("tep").is_none() {
         return Some(node.clone());
     }
     let fields = Fields::of(node, &INDICATOR_FILE, faults)?;
     let declared = Columns::read_open(&fields, faults)?;
-    let table = outline(declared, shelf);
-    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let table = faults.absorb(outline(declared, shelf))?;
     notes.extend(table.notes);
     let before = faults.count();
     let groups = groups(&table.records, notes, faults);
     if groups.is_empty() && faults.count() == before {
         faults.add(no_groups(&table.place));
     }
-    let place = &node.place;
-    let list = Node {
-        place: table.place,
-        value: Value::List(groups),
-    };
-    let mut entries = vec![entry("nhom", list)];
+    let mut entries = vec![entry("nhom", Node::new(Value::List(groups), table.place))];
     if let Some(as_of) = fields.node("ngay_chot") {
         entries.push(entry("ngay_chot", as_of.clone()));
     }
-    (faults.count() == before).then(|| map(place, entries))
+    (faults.count() == before).then(|| Node::new(Value::Map(entries), node.place.clone()))
 }
 
 /// The rows with the declared columns, and the others that the heads mean.
@@ -52,10 +49,6 @@ fn outline(declared: Columns, shelf: &Shelf) -> Result<Table, Faults> {
     let sought = NAMES.iter().map(|name| Sought::common(name, *name == "tt"));
     let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
     declared.seeking(sought).outline_of(&book)
-}
-
-fn names_file(node: &Node) -> bool {
-    node.entry("tep").is_some()
 }
 
 /// A row with the rows below it.
@@ -84,11 +77,8 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
         if let (Value::Map(entries), Some((key, deeper)), false) =
             (&mut row.value, keys.split_first(), below.is_empty())
         {
-            let list = Node {
-                place: row.place.clone(),
-                value: Value::List(written(below, deeper)),
-            };
-            entries.push(entry(key, list));
+            let list = Value::List(written(below, deeper));
+            entries.push(entry(key, Node::new(list, row.place.clone())));
         }
         row
     };
@@ -98,6 +88,14 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
 /// The groups with their lines and these with their parts.
 fn groups(records: &[Record], notes: &mut Vec<Note>, faults: &mut Faults) -> Vec<Node> {
     let mut groups = Vec::new();
+    let numbers = || records.iter().filter_map(|record| record.cell("tt"));
+    // Groups are numbered 1, 2… where no row is I or A and lines are 1.1, 1.2….
+    let counted = numbers().any(|cell| is_part(cell.text))
+        && !numbers().any(|cell| depth(cell.text) == Some(0));
+    let depth = |number: &str| match counted && depth(number) == Some(1) && !is_part(number) {
+        true => Some(0),
+        false => depth(number),
+    };
     for record in records.iter().filter(|record| says_something(record)) {
         let number = match record.cell("tt") {
             Some(cell) if is_dash(cell.text) => "-",
@@ -112,7 +110,8 @@ fn groups(records: &[Record], notes: &mut Vec<Note>, faults: &mut Faults) -> Vec
                 continue;
             }
         };
-        let placed = depth(number).is_some_and(|depth| grow(&mut groups, depth, row(record)));
+        let row = row(record, faults);
+        let placed = depth(number).is_some_and(|depth| grow(&mut groups, depth, row));
         if !placed {
             faults.add(out_of_place(record, number));
         }
@@ -148,17 +147,25 @@ fn depth(number: &str) -> Option<usize> {
     }
 }
 
+/// Whether a number is one within another: `1.2`.
+fn is_part(number: &str) -> bool {
+    let number = number.trim_end_matches(['.', ')']);
+    number.contains(['.', ',']) && depth(number) == Some(1)
+}
+
 /// A row as keys with values; `1.731/1.731` is a count and its whole.
-fn row(record: &Record) -> Node {
+fn row(record: &Record, faults: &mut Faults) -> Node {
     let mut entries = Vec::new();
     for name in NAMES.iter().filter(|name| **name != "tt") {
         let Some(cell) = record.cell(name) else {
             continue;
         };
-        let text = |text: &str| Node {
-            place: cell.place(),
-            value: Value::Text(text.trim().to_owned()),
-        };
+        // “12/5” that Excel took for a day is told as such.
+        if cell.kind == CellKind::Date && FIGURES.contains(name) {
+            record.number(name, faults);
+            continue;
+        }
+        let text = |text: &str| Node::new(Value::Text(text.trim().to_owned()), cell.place());
         match cell.text.split_once('/') {
             Some((count, of)) if *name == "so_lieu" => {
                 entries.push(entry(name, text(count)));
@@ -167,14 +174,7 @@ fn row(record: &Record) -> Node {
             _ => entries.push(entry(name, text(cell.text))),
         }
     }
-    map(record.place(), entries)
-}
-
-fn map(place: &Place, entries: Vec<Entry>) -> Node {
-    Node {
-        place: place.clone(),
-        value: Value::Map(entries),
-    }
+    Node::new(Value::Map(entries), record.place().clone())
 }
 
 fn entry(key: &str, value: Node) -> Entry {
@@ -202,11 +202,8 @@ fn out_of_place(record: &Record, number: &str) -> Fault {
 }
 
 fn no_groups(sheet: &Place) -> Fault {
-    Fault::new(
-        Kind::WrongValue,
-        sheet.clone(),
-        "bảng không có dòng số liệu nào",
-    )
-    .expected("ít nhất một nhóm (TT là I) có một dòng (TT là 1.1)")
-    .remedy("điền bảng này, hoặc bỏ nó khỏi “so_lieu” trong hồ sơ")
+    let found = "bảng không có dòng số liệu nào";
+    Fault::new(Kind::WrongValue, sheet.clone(), found)
+        .expected("ít nhất một nhóm (TT là I) có một dòng (TT là 1.1)")
+        .remedy("điền bảng này, hoặc bỏ nó khỏi “so_lieu” trong hồ sơ")
 }

@@ -1,26 +1,45 @@
-//! Files of figures that are, byte for byte, those of the hồ sơ of the period before.
+//! Figures that are those of the hồ sơ of the period before: files, byte for byte, and tables, figure for figure.
 
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Dossier, sheets};
 use crate::fault::{Faults, Place};
 use crate::files::Files;
-use crate::form::{Fields, Node, Value};
+use crate::form::{Fields, Node, Sourced, Value};
+use crate::sheet::{Filled, FilledCell, Indicators};
 use crate::shelf::{FormFile, NamedTable, OF_MONTH, Shelf, TableFile, tables, tables_in};
 
-/// The files of a hồ sơ that are those of the one of the period before, and where they are named.
-pub fn copied(fields: &Fields, shelf: &Shelf) -> Vec<(Place, String)> {
-    let before = fields.node("ky_truoc").map(|node| &node.value);
-    let Some(Value::Text(before)) = before else {
-        return Vec::new();
-    };
-    // What is wrong with it, the points tell.
-    let Ok(form) = FormFile::read(&shelf.path(before), &shelf.session) else {
-        return Vec::new();
-    };
-    let mut faults = Faults::none();
-    let Some(others) = form.fields(&mut faults) else {
-        return Vec::new();
-    };
-    let [now, before] = [fields, &others].map(|fields| tables(fields.entries(), &OF_MONTH));
-    same((now, shelf), (before, &form.shelf))
+/// What is that of the period before, and where it stands.
+#[derive(Debug, Default)]
+pub struct Stale {
+    /// Files, byte for byte.
+    pub files: Vec<(Place, String)>,
+    /// Tables, figure for figure, in other files or in none.
+    pub tables: Vec<(Place, String)>,
+}
+
+impl Stale {
+    /// That of a hồ sơ.
+    pub(super) fn of(dossier: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Self {
+        let Some(form) = before(fields, shelf) else {
+            return Self::default();
+        };
+        // What is wrong with it, nobody is told: its month is over.
+        let mut unread = Faults::none();
+        let Some(others) = form.fields(&mut unread) else {
+            return Self::default();
+        };
+        let [now, before] = [fields, &others].map(|fields| tables(fields.entries(), &OF_MONTH));
+        let files = same((now, shelf), (before, &form.shelf));
+        // Of a file that is the same it is said already.
+        let tables = match files.is_empty() {
+            true => unchanged(dossier, (&others, &form.shelf)),
+            false => Vec::new(),
+        };
+        Self { files, tables }
+    }
 }
 
 /// The files that a table of figures and the one of the period before both are, byte for byte.
@@ -42,4 +61,54 @@ fn same(
         Some((place, table.file))
     });
     same.collect()
+}
+
+/// The hồ sơ of the period before; none if it is not named, or not to be read: that the points tell.
+fn before(fields: &Fields, shelf: &Shelf) -> Option<FormFile> {
+    match fields.node("ky_truoc").map(|node| &node.value) {
+        Some(Value::Text(before)) => FormFile::read(&shelf.path(before), &shelf.session).ok(),
+        _ => None,
+    }
+}
+
+/// The tables whose figures are, one by one, those of the hồ sơ of the period before, with their names.
+fn unchanged(now: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Vec<(Place, String)> {
+    let (mut faults, mut notes) = (Faults::none(), Vec::new());
+    let (inputs, templates) = (&now.inputs, &now.templates);
+    let tables = super::tables(fields, templates, shelf, &mut notes, &mut faults);
+    let none = (None, [].as_slice(), None);
+    let sheets = sheets::read(fields, shelf, templates, none, &mut faults);
+    let of_tables = staying(&inputs.tables, &tables, of_indicators);
+    let of_sheets = staying(&inputs.sheets, &sheets, of_sheet);
+    of_tables.chain(of_sheets).collect()
+}
+
+/// The tables of one sort that stay as they were.
+fn staying<'a, T>(
+    now: &'a BTreeMap<String, T>,
+    before: &BTreeMap<String, T>,
+    figures: fn(&T) -> Vec<Sourced<Decimal>>,
+) -> impl Iterator<Item = (Place, String)> {
+    /// Few figures, and zeros, may well stay.
+    const FEWEST: usize = 6;
+    let values =
+        |all: &[Sourced<Decimal>]| -> Vec<Decimal> { all.iter().map(|f| f.value).collect() };
+    now.iter().filter_map(move |(name, table)| {
+        let own = figures(table);
+        let some = own.iter().filter(|figure| !figure.value.is_zero()).count();
+        let same = values(&figures(before.get(name)?)) == values(&own);
+        let place = own.first()?.place.clone();
+        (same && some >= FEWEST).then(|| (place, name.clone()))
+    })
+}
+
+fn of_indicators(table: &Indicators) -> Vec<Sourced<Decimal>> {
+    let lines = table.lines.iter();
+    let counts = lines.flat_map(|line| line.count.iter().chain(&line.of));
+    counts.cloned().collect()
+}
+
+fn of_sheet(sheet: &Filled) -> Vec<Sourced<Decimal>> {
+    let cells = sheet.rows.iter().flat_map(|row| &row.cells);
+    cells.filter_map(FilledCell::stated).collect()
 }

@@ -14,7 +14,7 @@ mod appendix;
 mod copied;
 mod sheets;
 
-pub use copied::copied_table;
+pub use copied::{Stale, copied_table};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -53,8 +53,8 @@ pub struct Dossier {
     pub settings: Option<Settings>,
     /// What was found of it, and looked at, and is let stand.
     pub acknowledged: Vec<Acknowledgement>,
-    /// The files of figures that are those of the period before, and where they are named.
-    pub copied: Vec<(Place, String)>,
+    /// What of its figures is that of the period before.
+    pub stale: Stale,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
     pub form: Option<Node>,
 }
@@ -89,12 +89,14 @@ impl Dossier {
         let templates = templates(fields, shelf, faults);
         let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
-        let settings = shelf.settings();
-        let settings = settings.map_err(|found| faults.extend(found)).ok()?;
-        dossier.map(|dossier| Self {
-            settings,
-            copied: copied::copied(fields, shelf),
-            ..dossier
+        let settings = faults.absorb(shelf.settings())?;
+        dossier.map(|dossier| {
+            let stale = Stale::of(&dossier, (fields, shelf));
+            Self {
+                settings,
+                stale,
+                ..dossier
+            }
         })
     }
 
@@ -163,7 +165,7 @@ impl Dossier {
             notes,
             settings: None,
             acknowledged: acknowledged.unwrap_or_default(),
-            copied: Vec::new(),
+            stale: Stale::default(),
             form: fields.node("the_thuc").cloned(),
         })
     }
@@ -174,12 +176,8 @@ pub fn templates(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<
     let asked: Vec<Sourced<String>> = fields.required("mau", faults)?;
     let mut templates: Vec<Template> = Vec::with_capacity(asked.len());
     for name in &asked {
-        let template = match template(name, shelf) {
-            Ok(template) => template,
-            Err(found) => {
-                faults.extend(found);
-                continue;
-            }
+        let Some(template) = faults.absorb(template(name, shelf)) else {
+            continue;
         };
         let stem = template.file_stem();
         if templates.iter().any(|other| other.file_stem() == stem) {
@@ -231,7 +229,11 @@ impl Basis {
         let roll = Roll::of(fields, shelf, faults)?;
         let one = |template: &Template| template.points() == Points::One;
         if roll.units.len() != 1 && templates.is_some_and(|all| all.iter().any(one)) {
-            faults.add(too_many(fields, &roll.units));
+            // The issuer's own row is taken; that nobody is named is told already.
+            let named = |node: &Node| node.key("ten").is_some();
+            if fields.node("co_quan").is_some_and(named) || fields.node("don_vi").is_some() {
+                faults.add(too_many(fields, &roll.units));
+            }
             return None;
         }
         Some(Self {
@@ -294,10 +296,7 @@ fn facts(fields: &Fields, templates: &[Template], faults: &mut Faults) -> BTreeM
     let node = match fields.node("thong_tin") {
         Some(node) => node,
         None => {
-            blank = Node {
-                value: Value::Blank,
-                place: fields.place().clone(),
-            };
+            blank = Node::new(Value::Blank, fields.place().clone());
             &blank
         }
     };

@@ -52,10 +52,10 @@ pub fn read(
             }
         }
     }
-    for (name, plan) in plans
+    let of_periods = plans
         .iter()
-        .filter(|(_, plan)| plan.rows == RowsOf::Periods)
-    {
+        .filter(|(_, plan)| plan.rows == RowsOf::Periods);
+    for (name, plan) in of_periods {
         if let Some(history) = history.filter(|history| !history.past.is_empty()) {
             put(name, plan, Stated::of_periods(plan, history));
         }
@@ -87,10 +87,8 @@ fn has_figures(plan: &Plan, stated: &Stated) -> bool {
 
 /// The indicators of which there may be a table each.
 fn subjects(units: &[Unit]) -> Vec<Subject> {
-    let groups = units
-        .first()
-        .into_iter()
-        .flat_map(|unit| &unit.scores.groups);
+    let first = units.first().into_iter();
+    let groups = first.flat_map(|unit| &unit.scores.groups);
     let indicators = groups.flat_map(|group| &group.indicators).enumerate();
     let subject = |(number, indicator): (usize, &IndicatorScore)| Subject {
         id: Arc::clone(&indicator.id),
@@ -114,8 +112,7 @@ fn stated(node: &Node, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Optio
 }
 
 fn from_file(columns: Columns, plan: &Plan, shelf: &Shelf, faults: &mut Faults) -> Option<Stated> {
-    let table = table(columns, plan, shelf);
-    let table = table.map_err(|found| faults.extend(found)).ok()?;
+    let table = faults.absorb(table(columns, plan, shelf))?;
     let before = faults.count();
     let read = |record: &Record, faults: &mut Faults| of_record(record, plan, faults);
     let rows = table.records.iter().map(|record| read(record, faults));
@@ -185,8 +182,7 @@ fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
     let before = faults.count();
     let mut notes = Vec::new();
     let stated = fields.node("tong");
-    let kinds = judged(&nodes, stated, plan, &mut notes);
-    let kinds = kinds.map_err(|found| faults.extend(found)).ok()?;
+    let kinds = faults.absorb(judged(&nodes, stated, plan, &mut notes))?;
     let (mut rows, mut totals) = (Vec::new(), Vec::new());
     for (node, kind) in nodes.iter().zip(kinds) {
         match kind {
@@ -213,10 +209,8 @@ fn judged(
         return Ok(vec![Some(RowKind::Data); nodes.len()]);
     };
     let row = |kind: RowKind, node: &Node| {
-        let figures = node
-            .entries()
-            .iter()
-            .filter(|entry| entry.key != named.code);
+        let figures = node.entries().iter();
+        let figures = figures.filter(|entry| entry.key != named.code);
         let cells = figures.filter_map(|entry| Some((entry.key.clone(), entry.value.text()?)));
         let name = node.get(&named.code).and_then(Node::text);
         Typed::new(kind, name.unwrap_or_default(), &node.place, cells)

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::edit::yaml;
 use super::{Drafted, Options, Parts, names, text};
-use crate::compose::{Points, Template};
+use crate::compose::Template;
 use crate::fault::{Faults, Note};
 use crate::form::{self, Named, Names, Node, scalar};
 use crate::formbook::{Blanks, write};
@@ -138,9 +138,7 @@ impl Parts<'_> {
 
     /// The keys that this document has no use for.
     fn left_out(&self, names: &Names, several: bool) -> Vec<String> {
-        let wanted = self.template.points();
-        let in_place = wanted.with_own() || self.points.is_none() && wanted != Points::Optional;
-        let one = self.points.is_some() && self.template.points() == Points::One;
+        let (in_place, one) = (self.has_points_in_place(), self.is_of_one_unit());
         let mut without = vec!["don_vi.xep_hang".to_owned()];
         let mut leave = |key: &str| without.push(key.to_owned());
         for key in POINTS {

@@ -56,7 +56,7 @@ impl Own {
     ) -> Result<Vec<(String, Bytes)>, Fault> {
         let beside = self.template.as_deref().and_then(Path::parent);
         let folders = [session.own().templates.as_deref(), beside];
-        let sheets = template.sheets().filter_map(|(name, _)| {
+        let sheets = template.definitions().into_iter().filter_map(|name| {
             let file = format!("{}.yaml", name.trim_end_matches(".yaml"));
             let mut places = folders.iter().flatten().map(|folder| folder.join(&file));
             places.find(|file| session.files().has(file))

@@ -7,9 +7,9 @@ use crate::fault::{Fault, Faults, Kind};
 use crate::form::{self, Entry, Node, Value, scalar};
 use crate::vn::text::clean;
 
-/// A step on the way to a value.
+/// A segment on the way to a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum PathSegment {
     /// The value of a key.
     Key(String),
     /// An item of a list, from 0; one more than there are adds one.
@@ -22,10 +22,10 @@ pub enum Step {
 ///
 /// ```
 /// use serde_json::json;
-/// use vanthu::draft::{Step, edit};
+/// use vanthu::draft::{PathSegment, edit};
 ///
 /// let text = "ky: 2026-10 # tháng\nvan_ban:\n  so:   # văn thư cấp\n";
-/// let way = [Step::Key("van_ban".into()), Step::Key("so".into())];
+/// let way = [PathSegment::Key("van_ban".into()), PathSegment::Key("so".into())];
 /// let edited = edit("ho-so.yaml", text, &way, &json!("12"))?;
 /// assert_eq!(edited, "ky: 2026-10 # tháng\nvan_ban:\n  so: 12   # văn thư cấp\n");
 /// # Ok::<(), vanthu::fault::Faults>(())
@@ -33,7 +33,7 @@ pub enum Step {
 ///
 /// # Errors
 /// If the text is not YAML, or the way leads through what is no list.
-pub fn edit(file: &str, text: &str, way: &[Step], value: &Json) -> Result<String, Faults> {
+pub fn edit(file: &str, text: &str, way: &[PathSegment], value: &Json) -> Result<String, Faults> {
     let root = form::parse(file, text)?;
     let before = plain(&root);
     let Some(wanted) = with(before.clone(), way, &cleaned(value)) else {
@@ -51,7 +51,7 @@ pub fn edit(file: &str, text: &str, way: &[Step], value: &Json) -> Result<String
     // In place, else its whole key anew, else the whole file: never anything else than is asked.
     let in_place = in_place(&root, text, way, value).filter(is_right);
     let of_key = || match (way.first(), &wanted) {
-        (Some(Step::Key(key)), Json::Object(keys)) => {
+        (Some(PathSegment::Key(key)), Json::Object(keys)) => {
             let edited = put(&root, text, key, keys.get(key).unwrap_or(&Json::Null));
             edited.filter(is_right)
         }
@@ -99,12 +99,12 @@ fn cleaned(value: &Json) -> Json {
 }
 
 /// The same with another value at the end of the way.
-fn with(mut whole: Json, way: &[Step], value: &Json) -> Option<Json> {
-    let Some((step, rest)) = way.split_first() else {
+fn with(mut whole: Json, way: &[PathSegment], value: &Json) -> Option<Json> {
+    let Some((segment, rest)) = way.split_first() else {
         return Some(value.clone());
     };
-    match step {
-        Step::Key(key) => {
+    match segment {
+        PathSegment::Key(key) => {
             if whole.is_null() {
                 whole = Json::Object(Map::new());
             }
@@ -112,7 +112,7 @@ fn with(mut whole: Json, way: &[Step], value: &Json) -> Option<Json> {
             let inner = keys.get(key).cloned().unwrap_or(Json::Null);
             keys.insert(key.clone(), with(inner, rest, value)?);
         }
-        Step::Item(number) => {
+        PathSegment::Item(number) => {
             if whole.is_null() {
                 whole = Json::Array(Vec::new());
             }
@@ -131,13 +131,13 @@ fn with(mut whole: Json, way: &[Step], value: &Json) -> Option<Json> {
 }
 
 /// The text, changed at the lines of the value alone. What comes out may be wrong.
-fn in_place(root: &Node, text: &str, way: &[Step], value: &Json) -> Option<String> {
+fn in_place(root: &Node, text: &str, way: &[PathSegment], value: &Json) -> Option<String> {
     let mut node = root;
     let mut last: Option<&Entry> = None;
-    for (at, step) in way.iter().enumerate() {
+    for (at, segment) in way.iter().enumerate() {
         let rest = way.get(at + 1..).unwrap_or_default();
-        match (step, &node.value) {
-            (Step::Key(key), Value::Map(entries)) => {
+        match (segment, &node.value) {
+            (PathSegment::Key(key), Value::Map(entries)) => {
                 match entries.iter().find(|entry| entry.key == *key) {
                     Some(entry) => (node, last) = (&entry.value, Some(entry)),
                     None => {
@@ -146,10 +146,12 @@ fn in_place(root: &Node, text: &str, way: &[Step], value: &Json) -> Option<Strin
                     }
                 }
             }
-            (Step::Item(number), Value::List(items)) if *number < items.len() => {
+            (PathSegment::Item(number), Value::List(items)) if *number < items.len() => {
                 (node, last) = (items.get(*number)?, None);
             }
-            (Step::Item(number), Value::List(items)) if *number == items.len() && *number > 0 => {
+            (PathSegment::Item(number), Value::List(items))
+                if *number == items.len() && *number > 0 =>
+            {
                 let value = with(Json::Null, rest, &cleaned(value))?;
                 let line = text
                     .lines()
@@ -268,11 +270,11 @@ mod tests {
     use serde_json::json;
 
     fn edited(text: &str, way: &[&str], value: Json) -> String {
-        let step = |step: &&str| match step.parse() {
-            Ok(number) => Step::Item(number),
-            Err(_) => Step::Key((*step).to_owned()),
+        let segment = |segment: &&str| match segment.parse() {
+            Ok(number) => PathSegment::Item(number),
+            Err(_) => PathSegment::Key((*segment).to_owned()),
         };
-        let way: Vec<Step> = way.iter().map(step).collect();
+        let way: Vec<PathSegment> = way.iter().map(segment).collect();
         edit("ho-so.yaml", text, &way, &value).unwrap()
     }
 
@@ -359,21 +361,21 @@ mod tests {
         }
     }
 
-    fn leaves(node: &Node, way: &mut Vec<Step>, ways: &mut Vec<Vec<Step>>) {
-        let mut into = |step, node: &Node| {
-            way.push(step);
+    fn leaves(node: &Node, way: &mut Vec<PathSegment>, ways: &mut Vec<Vec<PathSegment>>) {
+        let mut into = |segment, node: &Node| {
+            way.push(segment);
             leaves(node, way, ways);
             way.pop();
         };
         match &node.value {
             Value::Map(entries) => {
                 for entry in entries {
-                    into(Step::Key(entry.key.clone()), &entry.value);
+                    into(PathSegment::Key(entry.key.clone()), &entry.value);
                 }
             }
             Value::List(items) => {
                 for (number, item) in items.iter().enumerate() {
-                    into(Step::Item(number), item);
+                    into(PathSegment::Item(number), item);
                 }
             }
             Value::Blank | Value::Text(_) => ways.push(way.clone()),

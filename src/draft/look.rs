@@ -3,14 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::mapping::{self, Mapping};
+use super::mapping::{self, Mapping, sought};
 use super::{Options, fit, names};
 use crate::fault::{Faults, Note};
 use crate::form::{self, Choice, Form, Names, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::shelf::{self, DOSSIER, Session, Shelf};
-use crate::table::{Charset, Found, Grid, Head, Sought, portal, search};
+use crate::table::{Charset, Found, Head, portal, search};
 
 /// What is found in a file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,7 +95,7 @@ pub fn look(
         };
         look.head = Some((*head.rows.start(), *head.rows.end()));
         let columns = point_columns(&framework, &version, &[]);
-        let found = columns_of(grid, &head, declared, &columns)?;
+        let found = search(grid, &head, declared, &sought(&columns)?);
         let found = found.unwrap_or_else(|found| {
             faults.extend(found);
             Vec::new()
@@ -117,26 +117,11 @@ pub fn look(
     mapping.sheet = Some(name).filter(|name| !name.is_empty());
     look.sheet.clone_from(&mapping.sheet);
     if faults.count() == 0 {
-        match fit::read_back(file, session, &mapping, (&framework, &version)) {
-            Ok(units) => look.units = units,
-            Err(found) => faults.extend(found),
-        }
+        let units = fit::read_back(file, session, &mapping, (&framework, &version));
+        look.units = faults.absorb(units).unwrap_or_default();
     }
     look.charset = charset.map(Charset::key);
     Ok((look, faults))
-}
-
-/// The columns that are found, or why they are not: that nothing can be looked for at all is the
-/// outer error.
-fn columns_of(
-    grid: &Grid,
-    head: &Head,
-    declared: &[(String, Sourced<String>)],
-    columns: &[PointColumn],
-) -> Result<Result<Vec<Found>, Faults>, Faults> {
-    let sought = columns.iter().map(PointColumn::sought);
-    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
-    Ok(search(grid, head, declared, &sought))
 }
 
 fn seen(column: &PointColumn, found: &[Found], head: &Head) -> Seen {
@@ -180,8 +165,6 @@ fn named(options: &Options, session: &Session) -> Result<(Names, Framework, Vers
     let template = shelf::template(&options.template, &shelf)?;
     let framework = shelf::framework(&options.framework, &shelf)?;
     let period = super::period(&options.period)?;
-    let mut faults = Faults::none();
-    let version = roll::version(&framework, &period, &mut faults).cloned();
-    let version = faults.or(version)?;
+    let version = roll::version(&framework, &period)?.clone();
     Ok((names::of(&version, &template), framework, version))
 }

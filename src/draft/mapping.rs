@@ -84,6 +84,11 @@ pub fn open(
     ))
 }
 
+/// What is looked for of these columns.
+pub fn sought(columns: &[PointColumn]) -> Result<Vec<Sought>, Faults> {
+    columns.iter().map(PointColumn::sought).collect()
+}
+
 /// What the columns of a table are, by its own header.
 pub fn read(
     file: &Path,
@@ -99,13 +104,8 @@ pub fn read(
         charset,
         columns: Vec::new(),
     };
-    let exported = portal::sheet(&book, sheet).map_err(|faults| {
-        let asked = faults.iter().cloned().map(choose);
-        asked.fold(Faults::none(), |mut all, fault| {
-            all.add(fault);
-            all
-        })
-    })?;
+    let exported = portal::sheet(&book, sheet)
+        .map_err(|faults| faults.iter().cloned().map(choose).collect::<Faults>())?;
     if let Some((sheet, _)) = exported {
         // Another sheet that is one too may join the file later.
         mapping.sheet = (book.sheets().len() > 1).then(|| sheet.to_owned());
@@ -115,9 +115,7 @@ pub fn read(
         return Ok(mapping);
     }
     let (grid, head) = table(&book, sheet, notes)?;
-    let sought = columns.iter().map(PointColumn::sought);
-    let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
-    let found = search(grid, &head, &[], &sought)?;
+    let found = search(grid, &head, &[], &sought(columns)?)?;
     let place = grid.place();
     for found in &found {
         notes.push(Note::at(NoteKind::Guessed, place, found.note()));
@@ -148,9 +146,7 @@ pub fn units(
     sheet: Option<&Sourced<String>>,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<String>, Faults> {
-    let is_list = file
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    let is_list = (file.extension()).is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
     let names: Vec<Sourced<String>> = if is_list {
         let text = session.files().text(file)?;
         let place = Place::file(file.display().to_string());

@@ -58,7 +58,7 @@ use mapping::Mapping;
 pub use crate::shelf::figures;
 #[cfg(feature = "xlsx")]
 pub use book::{Converted, converted, draft_book};
-pub use edit::{Step, edit};
+pub use edit::{PathSegment, edit};
 pub use look::{Look, Seen, declared, declared_in, look};
 pub use lot::lot;
 pub use next::{Next, next};
@@ -139,9 +139,7 @@ impl<'a> Parts<'a> {
         let (asked, shelf) = carried::beside(&options.framework, session, ".yaml");
         let framework = shelf::framework(&asked, &shelf)?;
         let period = period(&options.period)?;
-        let mut faults = Faults::none();
-        let version = roll::version(&framework, &period, &mut faults).cloned();
-        let version = faults.or(version)?;
+        let version = roll::version(&framework, &period)?.clone();
         fit::check(options, &template, &version, period.value)?;
         let mut notes = Vec::new();
         let units = match &options.units {
@@ -254,11 +252,21 @@ impl<'a> Parts<'a> {
         vec![("so_lieu", appendices), ("bieu", entered)]
     }
 
+    /// Whether the hồ sơ itself states points.
+    fn has_points_in_place(&self) -> bool {
+        let wanted = self.template.points();
+        wanted.with_own() || self.points.is_none() && wanted != Points::Optional
+    }
+
+    /// Whether it says which unit of a table its document is about.
+    fn is_of_one_unit(&self) -> bool {
+        self.points.is_some() && self.template.points() == Points::One
+    }
+
     fn text(&self, names: &Names) -> String {
         let facts = self.template.facts().iter().map(|fact| fact.code.clone());
         let mut asked = vec![("thong_tin", facts.collect::<Vec<_>>())];
-        let wanted = self.template.points();
-        let in_place = wanted.with_own() || self.points.is_none() && wanted != Points::Optional;
+        let (in_place, one) = (self.has_points_in_place(), self.is_of_one_unit());
         for key in ["diem", "chi_so", "so_dem"] {
             let shape = DOSSIER.get(key).map_or(Shape::Any, Key::shape);
             let parts = text::below(&shape, names).unwrap_or_default();
@@ -266,8 +274,6 @@ impl<'a> Parts<'a> {
             let columns = self.columns.iter().filter(|_| in_place).filter(known);
             asked.push((key, columns.map(|column| column.name.clone()).collect()));
         }
-        // Which unit of the table a document of one is about.
-        let one = self.points.is_some() && self.template.points() == Points::One;
         let mut without = Vec::new();
         without.extend((!one).then_some("don_vi"));
         without.extend((!in_place && !one).then_some("xep_hang"));
@@ -324,10 +330,7 @@ fn base(file: &Path) -> String {
 fn period(asked: &Sourced<String>) -> Result<Sourced<Period>, Fault> {
     let text = &asked.value;
     match Period::parse(text) {
-        Some(value) => Ok(Sourced {
-            value,
-            place: asked.place.clone(),
-        }),
+        Some(value) => Ok(Sourced::new(value, asked.place.clone())),
         None => Err(wrong(asked, format!("kỳ “{text}”"))
             .expected("một tháng viết “năm-tháng”, ví dụ 2025-09; hoặc “quý IV/2026”, “6 tháng đầu năm 2026”, “năm 2026”, “tuần 45/2026”")
             .remedy("ghi lại kỳ")

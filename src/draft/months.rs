@@ -2,7 +2,7 @@
 //! `so-lieu-2025-09.xlsx`.
 
 use crate::vn::date::month_number;
-use crate::vn::period::{Part, Period};
+use crate::vn::period::{PartOfYear, Period};
 use crate::vn::text::{capitalise, lower};
 
 /// The period of which something was, and the one of which it is to be.
@@ -197,17 +197,17 @@ fn in_prose(period: Period) -> Vec<String> {
     let year = period.year();
     let mut forms = period.written();
     match period.part() {
-        Some(Part::Quarter(number)) => {
+        Some(PartOfYear::Quarter(number)) => {
             forms.push(format!("quý {number} năm {year}"));
             forms.push(format!("quý {number}/{year}"));
             forms.push(period.within_year());
             forms.push(format!("quý {number}"));
         }
-        Some(Part::Week(number)) => {
+        Some(PartOfYear::Week(number)) => {
             forms.push(format!("tuần {number} năm {year}"));
             forms.push(period.within_year());
         }
-        Some(Part::Half(_) | Part::NineMonths) => {
+        Some(PartOfYear::Half(_) | PartOfYear::NineMonths) => {
             forms.push(format!("0{}", period.short()));
             forms.push(period.short().replace(" tháng năm ", " tháng đầu năm "));
             forms.push(format!("{}/{year}", period.within_year()));
@@ -224,7 +224,7 @@ fn forms(period: Period) -> Vec<String> {
     let Some(month) = period.month() else {
         forms.extend([period.to_string(), period.within_year()]);
         forms.push(capitalise(&period.within_year()));
-        if let Some(Part::Quarter(number)) = period.part() {
+        if let Some(PartOfYear::Quarter(number)) = period.part() {
             for sign in ["-", "_", ".", " ", ""] {
                 forms.push(format!("quy{sign}{number}{sign}{year}"));
                 forms.push(format!("{year}{sign}q{number}"));

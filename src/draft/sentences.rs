@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
-use super::edit::{Step, edit};
+use super::edit::{PathSegment, edit};
 use crate::compose::{self, FRONT, Original, Piece};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{self, Node, Shape, Value};
@@ -31,7 +31,7 @@ enum Spot {
     /// Bytes of the file.
     Body(Range<usize>),
     /// A value of the front matter.
-    Front(Vec<Step>),
+    Front(Vec<PathSegment>),
 }
 
 impl Sentence {
@@ -135,19 +135,19 @@ const WORDS: [&str; 4] = ["tieu_de", "ghi_chu", "ten", "dong_tong"];
 const COLUMNS: &str = "cot";
 
 /// The texts of a Biểu that are printed, of columns too, below each other as they are in its file.
-fn heads(node: &Node, way: &mut Vec<Step>, found: &mut Vec<Sentence>) {
+fn heads(node: &Node, way: &mut Vec<PathSegment>, found: &mut Vec<Sentence>) {
     let Value::Map(entries) = &node.value else {
         return;
     };
     for entry in entries {
-        way.push(Step::Key(entry.key.clone()));
+        way.push(PathSegment::Key(entry.key.clone()));
         match &entry.value.value {
             Value::Text(text) if WORDS.contains(&entry.key.as_str()) => {
                 found.push(of_value(&entry.value, text, way));
             }
             Value::List(columns) if entry.key == COLUMNS => {
                 for (number, column) in columns.iter().enumerate() {
-                    way.push(Step::Item(number));
+                    way.push(PathSegment::Item(number));
                     heads(column, way, found);
                     way.pop();
                 }
@@ -176,7 +176,7 @@ pub fn differ_in_words(own: &Node, other: &Node) -> bool {
     }
 }
 
-fn of_value(node: &Node, text: &str, way: &[Step]) -> Sentence {
+fn of_value(node: &Node, text: &str, way: &[PathSegment]) -> Sentence {
     Sentence {
         place: node.place.clone(),
         last_line: node.place.line(),
@@ -188,12 +188,12 @@ fn of_value(node: &Node, text: &str, way: &[Step]) -> Sentence {
 }
 
 /// The texts of the front matter that are filled in, wherever its declaration has them.
-fn texts(shape: &Shape, node: &Node, way: &mut Vec<Step>, found: &mut Vec<Sentence>) {
+fn texts(shape: &Shape, node: &Node, way: &mut Vec<PathSegment>, found: &mut Vec<Sentence>) {
     match (shape, &node.value) {
         (Shape::Filled(_), Value::Text(text)) => found.push(of_value(node, text, way)),
         (Shape::List(of), Value::List(items)) => {
             for (number, item) in items.iter().enumerate() {
-                way.push(Step::Item(number));
+                way.push(PathSegment::Item(number));
                 texts(of, item, way, found);
                 way.pop();
             }
@@ -202,7 +202,7 @@ fn texts(shape: &Shape, node: &Node, way: &mut Vec<Step>, found: &mut Vec<Senten
         (Shape::Form(form), Value::Map(entries)) => {
             for entry in entries {
                 if let Some(key) = form.get(&entry.key) {
-                    way.push(Step::Key(entry.key.clone()));
+                    way.push(PathSegment::Key(entry.key.clone()));
                     texts(&key.shape(), &entry.value, way, found);
                     way.pop();
                 }
@@ -288,7 +288,7 @@ fn gone(file: &str) -> Faults {
     fault.remedy("mở lại danh sách câu chữ").into()
 }
 
-fn edit_front(file: &str, text: &str, way: &[Step], value: &Json) -> Result<String, Faults> {
+fn edit_front(file: &str, text: &str, way: &[PathSegment], value: &Json) -> Result<String, Faults> {
     let parts = parts(file, text)?;
     let front = text.get(parts.front.clone()).unwrap_or_default();
     let edited = edit(file, front, way, value)?;
@@ -306,7 +306,7 @@ pub fn with_original(file: &str, text: &str, original: &Original) -> Result<Stri
     if let (Some(period), Json::Object(keys)) = (original.period, &mut value) {
         keys.insert("ky".to_owned(), json!(period.to_string()));
     }
-    edit_front(file, text, &[Step::Key("goc".to_owned())], &value)
+    edit_front(file, text, &[PathSegment::Key("goc".to_owned())], &value)
 }
 
 /// How many pairs of sentences are compared where their numbers differ.

@@ -41,7 +41,7 @@ pub fn text(known: &Known) -> String {
 }
 
 /// A key with what a comment says of it.
-pub struct Part {
+pub struct CommentedKey {
     /// The key.
     pub key: String,
     words: String,
@@ -50,23 +50,23 @@ pub struct Part {
 }
 
 /// The keys below a value of this shape, if it may have any.
-pub fn below(shape: &Shape, names: &Names) -> Option<Vec<Part>> {
-    let part = |key: &'static Key| Part {
+pub fn below(shape: &Shape, names: &Names) -> Option<Vec<CommentedKey>> {
+    let commented = |key: &'static Key| CommentedKey {
         key: key.key.to_owned(),
         words: key.words(),
         needed: key.need == Need::Always,
         shape: key.shape(),
     };
     match shape {
-        Shape::Form(form) => Some(form.iter().map(part).collect()),
+        Shape::Form(form) => Some(form.iter().map(commented).collect()),
         Shape::Map(map) => {
-            let named = names.of(map.name)?.iter().map(|name| Part {
+            let named = names.of(map.name)?.iter().map(|name| CommentedKey {
                 key: name.key.clone(),
                 words: name.what.clone(),
                 needed: name.needed,
                 shape: name.shape.as_ref().unwrap_or(&map.of).clone(),
             });
-            Some(named.chain(map.known.iter().map(part)).collect())
+            Some(named.chain(map.known.iter().map(commented)).collect())
         }
         Shape::Either(options) => options.iter().find_map(|option| below(option, names)),
         _ => None,
@@ -105,7 +105,7 @@ impl Known<'_> {
     /// unless a document needs the map.
     fn stays(&self, key: &Key) -> bool {
         let below = below(&key.shape(), self.names).unwrap_or_default();
-        key.need != Need::Never || below.iter().all(|part| !part.needed)
+        key.need != Need::Never || below.iter().all(|key| !key.needed)
     }
 
     /// A key with the keys below it, all blank; a list with the start of an item. Of a map whose
@@ -118,20 +118,20 @@ impl Known<'_> {
         lines: &mut Vec<String>,
     ) {
         lines.push(format!("{}:", scalar(key)));
-        let Some(mut parts) = below(shape, self.names) else {
+        let Some(mut keys) = below(shape, self.names) else {
             lines.extend(matches!(shape, Shape::List(_)).then(|| "#  - …".to_owned()));
             return;
         };
         if let Some(names) = asked {
-            let place = |part: &Part| names.iter().position(|name| *name == part.key);
-            parts.retain(|part| place(part).is_some());
-            parts.sort_by_key(place);
+            let place = |one: &CommentedKey| names.iter().position(|name| *name == one.key);
+            keys.retain(|one| place(one).is_some());
+            keys.sort_by_key(place);
         }
-        for part in parts {
+        for key in keys {
             let mut inner = Vec::new();
-            self.skeleton(&part.key, &part.shape, None, &mut inner);
-            let need = if part.needed { " (cần có)" } else { "" };
-            let words = format!("  # {}{need}", part.words);
+            self.skeleton(&key.key, &key.shape, None, &mut inner);
+            let need = if key.needed { " (cần có)" } else { "" };
+            let words = format!("  # {}{need}", key.words);
             let first = inner.first_mut();
             first
                 .into_iter()

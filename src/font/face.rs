@@ -137,7 +137,12 @@ impl Face {
 
     /// Font units at a size of type, in units of 1/120 pt.
     fn scale(&self, font_units: i64, size: Length) -> i64 {
-        divide_rounding(font_units * size.in_units(), i64::from(self.units_per_em))
+        let (units, per_em) = (font_units * size.in_units(), i64::from(self.units_per_em));
+        // Each letter is asked for, often; most faces have 2,048 units.
+        match self.units_per_em {
+            2048 => divide_rounding(units, 2048),
+            _ => divide_rounding(units, per_em),
+        }
     }
 }
 

@@ -38,17 +38,31 @@ pub fn break_lines<'a>(
     first: Length,
     rest: Length,
 ) -> Vec<Line<'a>> {
-    let text = Text::measure(fonts, runs);
-    let mut lines = Vec::new();
-    let (mut start, mut room) = (0, first);
-    loop {
-        let end = text.line_end(start, room);
-        lines.push(text.line(start, end));
-        if end >= text.letters.len() {
-            return lines;
-        }
-        (start, room) = (end, rest);
+    if let [only] = runs
+        && let Some(line) = whole(fonts, only, first)
+    {
+        return vec![line];
     }
+    Text::measure(fonts, runs).lines(first, rest)
+}
+
+/// The line of a run that fits on one: most cells of tables are such.
+fn whole<'a>(fonts: &Fonts, run: &'a Run, room: Length) -> Option<Line<'a>> {
+    let text = run.text.as_str();
+    let solid = text.trim_end_matches(' ');
+    let width = fonts.width(solid, &run.format);
+    (width <= room).then(|| Line {
+        pieces: match text {
+            "" => Vec::new(),
+            _ => vec![Piece {
+                run: 0,
+                at: 0,
+                text,
+            }],
+        },
+        width,
+        gaps: i64::try_from(solid.matches(' ').count()).unwrap_or(i64::MAX),
+    })
 }
 
 /// A character of the text with its place and width.
@@ -95,7 +109,7 @@ impl Pen {
 }
 
 /// The text of all runs, measured.
-struct Text<'a> {
+pub struct Text<'a> {
     runs: &'a [Run],
     letters: Vec<Letter>,
     /// Where the search for a break began last, and what it found: a word of many lines is
@@ -104,7 +118,8 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn measure(fonts: &Fonts, runs: &'a [Run]) -> Self {
+    /// Measures each letter, for those who break the text more than once.
+    pub fn measure(fonts: &Fonts, runs: &'a [Run]) -> Self {
         let mut letters = Vec::with_capacity(runs.iter().map(|run| run.text.len()).sum());
         for (index, run) in runs.iter().enumerate() {
             let face = fonts.face(Variant::of(&run.format));
@@ -123,6 +138,20 @@ impl<'a> Text<'a> {
             runs,
             letters,
             found: Cell::default(),
+        }
+    }
+
+    /// The lines, as [`break_lines`] breaks them.
+    pub fn lines(&self, first: Length, rest: Length) -> Vec<Line<'a>> {
+        let mut lines = Vec::new();
+        let (mut start, mut room) = (0, first);
+        loop {
+            let end = self.line_end(start, room);
+            lines.push(self.line(start, end));
+            if end >= self.letters.len() {
+                return lines;
+            }
+            (start, room) = (end, rest);
         }
     }
 

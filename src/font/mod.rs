@@ -1,5 +1,14 @@
 //! The four faces of the document's family: which glyph a letter has, how wide it is, how high
 //! a line of it stands. Sizes are rounded as office programs round them (`docs/bo-cuc.md`).
+//!
+//! ```
+//! use vanthu::font::{Fonts, Variant};
+//!
+//! let fonts = Fonts::embedded()?;
+//! let face = fonts.face(Variant::Regular);
+//! assert!(face.glyph('ữ').is_some() && face.glyph('文').is_none());
+//! # Ok::<(), vanthu::font::FontError>(())
+//! ```
 
 mod face;
 mod line;
@@ -15,7 +24,7 @@ use crate::length::Length;
 use crate::page::RunFormat;
 
 pub use face::{Description, Face, Glyph, LineMetrics};
-pub use line::{Line, Piece, break_lines};
+pub use line::{Line, Piece, Text, break_lines};
 
 /// The face for one combination of bold and italic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -217,14 +226,19 @@ impl Fonts {
     /// The characters of a text that the face of a format lacks, each once, in order. Those that
     /// are written from right to left, which nothing here can set, count among them.
     pub fn missing(&self, text: &str, format: &RunFormat) -> Vec<char> {
-        let face = self.face(Variant::of(format));
+        let variant = Variant::of(format);
         let mut missing = Vec::new();
         for c in text.chars() {
-            if (face.glyph(c).is_none() || runs_left(c)) && !missing.contains(&c) {
+            if !self.has(variant, c) && !missing.contains(&c) {
                 missing.push(c);
             }
         }
         missing
+    }
+
+    /// Whether a letter can be set in a face.
+    pub fn has(&self, variant: Variant, letter: char) -> bool {
+        self.face(variant).glyph(letter).is_some() && !runs_left(letter)
     }
 }
 
@@ -237,7 +251,8 @@ impl fmt::Debug for Fonts {
 /// Whether a letter is of a script that is written from right to left: Hebrew, Arabic and their
 /// neighbours.
 fn runs_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    c >= '\u{590}'
+        && matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn is_font(name: &str) -> bool {

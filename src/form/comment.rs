@@ -23,9 +23,13 @@ pub fn taken(
     };
     let sign = rest.trim_start();
     let words = sign.strip_prefix('#').filter(|_| sign.len() < rest.len())?;
+    // Behind words a name or a number goes on; behind a figure it is said what that is.
+    let behind_words = before.ends_with(char::is_alphabetic);
     let is_value = match blank {
         true => words.starts_with(char::is_alphanumeric),
-        false => words.starts_with(|c: char| c.is_ascii_digit()),
+        false => {
+            words.starts_with(|c: char| c.is_ascii_digit() || behind_words && c.is_uppercase())
+        }
     };
     if !is_value {
         return None;
@@ -77,6 +81,7 @@ mod tests {
             ("a:\n  - Tổ #1\n", "a.yaml:2:8"),
             ("a: Các tổ\n  là tổ #1\n", "a.yaml:2:9"),
             ("a: #1\r\nb: c\r\n", "a.yaml:1:4"),
+            ("a: Trần Minh #Phúc\n", "a.yaml:1:14"),
             ("{a: #1\n}", "a.yaml:1:5"),
         ] {
             let said = told(text).unwrap_or_default();
@@ -93,6 +98,8 @@ mod tests {
             "a:      # 1\n",
             "a: 5 # tháng trước 4\n",
             "a: 5 #của tháng trước\n",
+            "a: 5/11/2026 #Ngày ký\n",
+            "a: VP #nơi soạn\n",
             "a: \"#1\"\n",
             "a: Tổ#1\n",
             "#a: #1\na: b\n",

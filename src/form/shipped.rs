@@ -5,6 +5,20 @@ use std::sync::{Arc, OnceLock};
 use super::Sourced;
 use crate::fault::{Fault, Faults, Kind};
 
+/// Declares the shipped files of one sort as `SHIPPED`: what is read of them, what each of them is
+/// called, their folder beside `src/` and the end of their names, their names. It is called from a
+/// file of a room.
+macro_rules! shipped {
+    ($of:ty, $what:literal, $folder:literal, $ending:literal, [$($name:literal),* $(,)?]) => {
+        static SHIPPED: $crate::form::Shipped<$of, { [$($name),*].len() }> =
+            $crate::form::Shipped::new($what, $folder, $ending, [$((
+                $name,
+                include_str!(concat!("../../", $folder, "/", $name, ".", $ending)),
+            )),*]);
+    };
+}
+pub(crate) use shipped;
+
 /// The shipped files of one sort. Each is read when it is first asked for, and kept: a month's
 /// hồ sơ all name the same few.
 pub struct Shipped<T, const N: usize> {

@@ -137,10 +137,8 @@ pub fn with_colon(node: &Node) -> Option<Node> {
             .written()
             .starts_with(['"', '\'', '{', '|', '>', '“', '«', '‘'])
     };
-    (plain(&node.place) && plain(&value.place)).then(|| Node {
-        place: node.place.clone(),
-        value: Value::Text(words),
-    })
+    let plain = plain(&node.place) && plain(&value.place);
+    plain.then(|| Node::new(Value::Text(words), node.place.clone()))
 }
 
 fn number<T>(
@@ -297,7 +295,7 @@ impl FromNode for Period {
             “9 tháng năm 2026”, “năm 2026”, “tuần 45/2026”, “từ 15/10/2026 đến 14/11/2026”";
         let period = Self::parse(text(node, expected, faults)?);
         if period.is_none() {
-            faults.add(wrong_type(node, expected).remedy("tháng từ 01 đến 12, năm đủ bốn chữ số"));
+            faults.add(wrong_type(node, expected).remedy("viết như một trong các cách ấy: tháng từ 1 đến 12, quý từ I đến IV, ngày có thật, ngày đầu trước ngày cuối, năm đủ bốn chữ số"));
         }
         period
     }
@@ -310,9 +308,9 @@ impl FromNode for Date {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let expected = "một ngày có thật, viết 2024-03-11 hoặc 11/3/2024";
-        let date = date::parse(text(node, expected, faults)?);
+        let date = date::read(text(node, expected, faults)?);
         if date.is_none() {
-            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng, năm"));
+            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng; năm đủ bốn chữ số"));
         }
         date
     }
@@ -327,7 +325,7 @@ impl FromNode for IssueDate {
         let expected = "một ngày có thật (2024-03-11 hoặc 11/3/2024), chỉ tháng (2024-03), hoặc để trống khi chưa ký";
         let date = Self::parse(text(node, expected, faults)?);
         if date.is_none() {
-            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng, năm"));
+            faults.add(wrong_type(node, expected).remedy("so lại ngày, tháng; năm đủ bốn chữ số"));
         }
         date
     }
@@ -354,12 +352,7 @@ impl Node {
             Value::List(items) => items.as_slice(),
             _ => std::slice::from_ref(self),
         };
-        let one = |node: &Self| {
-            Some(Sourced {
-                value: node.text()?.to_owned(),
-                place: node.place.clone(),
-            })
-        };
+        let one = |node: &Self| Some(Sourced::new(node.text()?.to_owned(), node.place.clone()));
         all.iter().filter_map(one).collect()
     }
 }

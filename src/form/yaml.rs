@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, options};
 
+use super::joined::Joined;
 use super::node::{Entry, Node, Value};
 use super::{comment, syntax};
 use crate::bounds::{YAML_ITEMS, YAML_KEYS, YAML_LETTERS, YAML_LEVELS};
@@ -39,10 +40,8 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Faults> {
         let (event, span) = event.map_err(broken)?;
         tree.take(event, span)?;
     }
-    let root = tree.root.take().unwrap_or(Node {
-        place: tree.file.at(1, 1),
-        value: Value::Blank,
-    });
+    let blank = Node::new(Value::Blank, tree.file.at(1, 1));
+    let root = tree.root.take().unwrap_or(blank);
     tree.faults.or(Some(root))
 }
 
@@ -210,8 +209,24 @@ impl<'a> Tree<'a> {
         self.put(Node { place, value })
     }
 
-    /// Adds a fault for a curly quote that opens and never closes.
+    /// Adds a fault for a quote that opens and never closes, or closes and was never opened.
     fn half_quoted(&mut self, words: &str, place: &Place) {
+        let count = |signs: &[char]| words.matches(signs).count();
+        let lone = |close: char| match close {
+            '"' => count(&['"', '“', '”']) % 2 == 1 && words.contains(close),
+            _ => count(&['“', '”', '"']) == 1 && words.ends_with(close),
+        };
+        let opened = words.starts_with(['“', '”']);
+        let lone = ['"', '”', '“'].into_iter().find(|quote| lone(*quote));
+        if let Some(quote) = lone.filter(|_| !opened) {
+            let found = format!("giá trị có một dấu nháy {quote} lẻ, không thành cặp");
+            self.faults.add(
+                Fault::new(Kind::Syntax, place.clone(), found)
+                    .expected("đủ cặp dấu nháy, hoặc không có dấu nháy")
+                    .remedy("bỏ dấu nháy thừa, hoặc thêm dấu còn thiếu"),
+            );
+            return;
+        }
         for (open, close) in [('“', '”'), ('«', '»'), ('”', '“')] {
             if words.starts_with(open) && words.matches([open, close]).count() == 1 {
                 let found = format!("giá trị có dấu nháy {open} mở mà không đóng");
@@ -231,43 +246,21 @@ impl<'a> Tree<'a> {
         fault.into_iter().for_each(|fault| self.faults.add(fault));
     }
 
-    /// Adds a fault for each line that was meant as an entry or a key of its own, and that YAML
-    /// takes for more words of the value above it.
+    /// Adds a fault for lines that were meant as entries or keys of their own, and that YAML takes
+    /// for more words of the value above them.
     fn swallowed(&mut self, span: Span) {
-        let (first, last) = (span.start.line(), span.end.line());
-        if last == first {
+        let (start, end) = (span.start, span.end);
+        if start.line() == end.line() {
             return;
         }
-        let lines = (1..).zip(self.text.lines()).take(last).skip(first);
-        for (number, line) in lines {
-            let words = line.trim_start();
-            let indent = line.len() - words.len();
-            if number == last && span.end.col() <= indent {
-                break;
-            }
-            let dash = words.strip_prefix('-');
-            let entry = dash.is_some_and(|rest| {
-                rest.chars()
-                    .next()
-                    .is_none_or(|c| c == ' ' || c.is_alphabetic())
-            });
-            let is_key = |(key, rest): (&str, &str)| {
-                let letters = |b: u8| b.is_ascii_lowercase() || b == b'_';
-                !key.is_empty() && key.bytes().all(letters) && !rest.starts_with("//")
-            };
-            if entry || words.split_once(':').is_some_and(is_key) {
-                let place = self.file.at(number, indent + 1);
-                let found = format!("YAML nối dòng này vào giá trị ở dòng {first}");
-                self.faults.add(
-                    Fault::new(Kind::Syntax, place, found)
-                        .expected("các dòng cùng bậc thụt vào bằng nhau; khóa có danh sách bên dưới thì để trống sau dấu hai chấm")
-                        .remedy(match entry {
-                            true => "thụt vào cho bằng các dòng “- ” khác; nếu là chữ của câu trên, đặt cả câu trong nháy kép \"…\"",
-                            false => "thêm một dấu cách sau dấu hai chấm và thụt vào cho bằng các khóa khác; nếu là chữ của câu trên, đặt cả câu trong nháy kép \"…\"",
-                        }),
-                );
-            }
-        }
+        let key = match self.open.last() {
+            Some(Open::Map(_, _, Some((_, place)), _)) => Some(place.line()),
+            _ => None,
+        };
+        let (from, to) = ((start.line(), start.col()), (end.line(), end.col()));
+        let joined = Joined::of(&self.file, self.text, from, to, key);
+        let faults = joined.faults();
+        faults.into_iter().for_each(|fault| self.faults.add(fault));
     }
 
     fn open(&mut self, open: Open) -> Result<(), Fault> {
@@ -299,14 +292,10 @@ impl<'a> Tree<'a> {
                 Some(only) if items.is_empty() && self.is_doubled(&place, &only) => only,
                 last => {
                     items.extend(last);
-                    let value = Value::List(items);
-                    Node { place, value }
+                    Node::new(Value::List(items), place)
                 }
             },
-            Some(Open::Map(place, entries, ..)) => Node {
-                place,
-                value: Value::Map(entries),
-            },
+            Some(Open::Map(place, entries, ..)) => Node::new(Value::Map(entries), place),
             None => return Ok(()),
         };
         self.put(node)

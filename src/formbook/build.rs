@@ -1,25 +1,25 @@
 //! A tree that grows by one value after the other, each at the end of its way.
 
-use super::key::{Step, print};
+use super::key::{Segment, print};
 use crate::bounds::{YAML_ITEMS, YAML_KEYS};
 use crate::fault::{Fault, Kind, Place};
 use crate::form::{Entry, Node, Value};
 
 /// The node at the end of a way from a node on, which is made if it is not there; `place` is that of
 /// the key. The last item on the way is a new one, those before it are the last that there are.
-pub fn slot<'n>(node: &'n mut Node, way: &[Step], place: &Place) -> Result<&'n mut Node, Fault> {
-    let Some((step, rest)) = way.split_first() else {
+pub fn slot<'n>(node: &'n mut Node, way: &[Segment], place: &Place) -> Result<&'n mut Node, Fault> {
+    let Some((segment, rest)) = way.split_first() else {
         return Ok(node);
     };
-    match (step, &mut node.value) {
-        (Step::Key(_), blank @ Value::Blank) => *blank = Value::Map(Vec::new()),
-        (Step::Item, blank @ Value::Blank) => *blank = Value::List(Vec::new()),
+    match (segment, &mut node.value) {
+        (Segment::Key(_), blank @ Value::Blank) => *blank = Value::Map(Vec::new()),
+        (Segment::Item, blank @ Value::Blank) => *blank = Value::List(Vec::new()),
         _ => (),
     }
-    let below = match (step, &mut node.value) {
-        (Step::Key(key), Value::Map(entries)) => of_key(entries, key, place)?,
-        (Step::Item, Value::List(items)) => {
-            if !rest.contains(&Step::Item) {
+    let below = match (segment, &mut node.value) {
+        (Segment::Key(key), Value::Map(entries)) => of_key(entries, key, place)?,
+        (Segment::Item, Value::List(items)) => {
+            if !rest.contains(&Segment::Item) {
                 YAML_ITEMS.hold(items.len() + 1, place)?;
                 items.push(blank(place));
             }
@@ -60,7 +60,7 @@ fn of_key<'n>(
 }
 
 /// Puts a value at the end of a way.
-pub fn put(root: &mut Node, way: &[Step], place: &Place, node: Node) -> Result<(), Fault> {
+pub fn put(root: &mut Node, way: &[Segment], place: &Place, node: Node) -> Result<(), Fault> {
     let there = slot(root, way, place)?;
     match (&there.value, &node.value) {
         (Value::Blank, _) => *there = node,
@@ -75,7 +75,7 @@ pub fn put(root: &mut Node, way: &[Step], place: &Place, node: Node) -> Result<(
     Ok(())
 }
 
-fn clash(way: &[Step], there: &Place, place: &Place) -> Fault {
+fn clash(way: &[Segment], there: &Place, place: &Place) -> Fault {
     let found = format!(
         "“{}” không đi cùng ô {there}: một bên là giá trị, một bên là khóa hoặc danh sách",
         print(way)
@@ -86,10 +86,7 @@ fn clash(way: &[Step], there: &Place, place: &Place) -> Fault {
 }
 
 fn blank(place: &Place) -> Node {
-    Node {
-        place: place.clone(),
-        value: Value::Blank,
-    }
+    Node::new(Value::Blank, place.clone())
 }
 
 /// Takes out what says nothing: keys below which all is blank. Those of the whole form, and blank

@@ -1,6 +1,6 @@
 //! What keys are called and what is told of them, whoever named them.
 
-use super::key::Step;
+use super::key::Segment;
 use super::tab::Blanks;
 use crate::form::{Key, Map, Named, Need, Node, Shape};
 
@@ -58,7 +58,12 @@ pub struct Known<'a> {
 }
 
 /// The keys of a map: those that somebody named, others that are there, those that are always known.
-pub fn known<'a>(map: &Map, nodes: &[&'a Node], way: &[Step], blanks: &Blanks) -> Vec<Known<'a>> {
+pub fn known<'a>(
+    map: &Map,
+    nodes: &[&'a Node],
+    way: &[Segment],
+    blanks: &Blanks,
+) -> Vec<Known<'a>> {
     let get = |key: &str| nodes.iter().find_map(|node| node.get(key));
     let mut all: Vec<Known> = Vec::new();
     for named in blanks.named(map, way) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::key::{self, Step};
+use super::key::{self, Segment};
 use super::shape;
 use super::tab::{HELP, VALUE, WORDS};
 use crate::fault::{Fault, Faults, Kind};
@@ -29,9 +29,9 @@ pub enum Of {
     /// Keys with one value each.
     Keys,
     /// Keys below this one, each with several values.
-    Named(Vec<Step>),
+    Named(Vec<Segment>),
     /// Items of a list, with those of the lists in them.
-    Items(Vec<Step>),
+    Items(Vec<Segment>),
 }
 
 impl Of {
@@ -43,12 +43,12 @@ impl Of {
         let mut way = key::read(cell.text).1?;
         let shape = shape::at(form, &way)?;
         match way.last() {
-            Some(Step::Named) => {
+            Some(Segment::Named) => {
                 way.pop();
                 Some(Self::Named(way))
             }
             // An item that is a text stands in a row of its own.
-            Some(Step::Item) if row.count() > 1 && shape::has_keys(&shape) => {
+            Some(Segment::Item) if row.count() > 1 && shape::has_keys(&shape) => {
                 Some(Self::Items(way))
             }
             _ => None,
@@ -58,7 +58,7 @@ impl Of {
 
 /// A column, and where its head stands.
 pub struct Found<'g> {
-    pub way: Vec<Step>,
+    pub way: Vec<Segment>,
     pub cell: Cell<'g>,
 }
 
@@ -95,7 +95,7 @@ impl<'g> Head<'g> {
                 (Of::Keys, _) if is(&cell, VALUE) => Some(Vec::new()),
                 (Of::Keys, _) => None,
                 (_, (_, Some(way))) => Some(way),
-                (_, (words, None)) => meant(words, &known).map(|key| vec![Step::key(key)]),
+                (_, (words, None)) => meant(words, &known).map(|key| vec![Segment::key(key)]),
             };
             let Some(way) = way else {
                 if !matches!(self.of, Of::Keys) {
@@ -104,7 +104,7 @@ impl<'g> Head<'g> {
                 continue;
             };
             let twice = self.columns.values().find(|other| other.way == way);
-            match twice.filter(|_| !way.contains(&Step::Item)) {
+            match twice.filter(|_| !way.contains(&Segment::Item)) {
                 Some(other) => faults.add(repeated(&cell, &other.cell)),
                 None => drop(self.columns.insert(number, Found { way, cell })),
             }
@@ -118,12 +118,12 @@ impl<'g> Head<'g> {
             Of::Keys => (),
             Of::Named(way) => {
                 let mut way = way.clone();
-                way.push(Step::Named);
+                way.push(Segment::Named);
                 forms.push(way);
             }
             Of::Items(way) => {
-                let ends = (1..=way.len()).filter(|end| way.get(end - 1) == Some(&Step::Item));
-                forms.extend(ends.filter_map(|end| way.get(..end).map(<[Step]>::to_vec)));
+                let ends = (1..=way.len()).filter(|end| way.get(end - 1) == Some(&Segment::Item));
+                forms.extend(ends.filter_map(|end| way.get(..end).map(<[Segment]>::to_vec)));
             }
         }
         let shapes = forms.iter().filter_map(|way| shape::at(form, way));
@@ -167,7 +167,7 @@ fn has_value(row: Row) -> bool {
 fn unknown(cell: &Cell, known: &[(&str, &str)]) -> Fault {
     let labels: Vec<String> = known
         .iter()
-        .map(|(key, what)| key::label(what, &[Step::key(key)]))
+        .map(|(key, what)| key::label(what, &[Segment::key(key)]))
         .collect();
     let words: Vec<&str> = known.iter().map(|(_, what)| *what).collect();
     let near = crate::fault::nearest(cell.text, words.iter().copied());

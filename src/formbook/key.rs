@@ -3,9 +3,9 @@
 
 use crate::bounds::YAML_LEVELS;
 
-/// A step on the way from the whole form to a value.
+/// A segment on the way from the whole form to a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum Segment {
     /// The value of a key.
     Key(String),
     /// An item of a list.
@@ -14,7 +14,7 @@ pub enum Step {
     Named,
 }
 
-impl Step {
+impl Segment {
     /// The value of a key.
     pub fn key(key: &str) -> Self {
         Self::Key(key.to_owned())
@@ -22,14 +22,14 @@ impl Step {
 }
 
 /// `noi_nhan.gui.*`; a key with other letters than usual stands in quotes.
-pub fn print(way: &[Step]) -> String {
-    let step = |step: &Step| match step {
-        Step::Item => "*".to_owned(),
-        Step::Named => "?".to_owned(),
-        Step::Key(key) if !key.is_empty() && key.chars().all(is_plain) => key.clone(),
-        Step::Key(key) => serde_json::Value::from(key.as_str()).to_string(),
+pub fn print(way: &[Segment]) -> String {
+    let segment = |segment: &Segment| match segment {
+        Segment::Item => "*".to_owned(),
+        Segment::Named => "?".to_owned(),
+        Segment::Key(key) if !key.is_empty() && key.chars().all(is_plain) => key.clone(),
+        Segment::Key(key) => serde_json::Value::from(key.as_str()).to_string(),
     };
-    way.iter().map(step).collect::<Vec<_>>().join(".")
+    way.iter().map(segment).collect::<Vec<_>>().join(".")
 }
 
 fn is_plain(c: char) -> bool {
@@ -37,12 +37,12 @@ fn is_plain(c: char) -> bool {
 }
 
 /// Words with the key behind them.
-pub fn label(words: &str, way: &[Step]) -> String {
+pub fn label(words: &str, way: &[Segment]) -> String {
     format!("{words} [{}]", print(way)).trim_start().to_owned()
 }
 
 /// A cell's words, and the key behind them.
-pub fn read(text: &str) -> (&str, Option<Vec<Step>>) {
+pub fn read(text: &str) -> (&str, Option<Vec<Segment>>) {
     let Some(inner) = text.strip_suffix(']') else {
         return (text, None);
     };
@@ -56,12 +56,12 @@ pub fn read(text: &str) -> (&str, Option<Vec<Step>>) {
     }
 }
 
-fn parse(text: &str) -> Option<Vec<Step>> {
+fn parse(text: &str) -> Option<Vec<Segment>> {
     let mut way = Vec::new();
     let mut rest = text;
     loop {
-        let (step, after) = first(rest)?;
-        way.push(step);
+        let (segment, after) = first(rest)?;
+        way.push(segment);
         if way.len() > YAML_LEVELS.most {
             return None;
         }
@@ -73,21 +73,21 @@ fn parse(text: &str) -> Option<Vec<Step>> {
     }
 }
 
-fn first(text: &str) -> Option<(Step, &str)> {
+fn first(text: &str) -> Option<(Segment, &str)> {
     if let Some(rest) = text.strip_prefix('*') {
-        return Some((Step::Item, rest));
+        return Some((Segment::Item, rest));
     }
     if let Some(rest) = text.strip_prefix('?') {
-        return Some((Step::Named, rest));
+        return Some((Segment::Named, rest));
     }
     if text.starts_with('"') {
         let mut all = serde_json::Deserializer::from_str(text).into_iter::<String>();
         let key = all.next()?.ok()?;
-        return Some((Step::Key(key), text.get(all.byte_offset()..)?));
+        return Some((Segment::Key(key), text.get(all.byte_offset()..)?));
     }
     let end = text.find(|c| !is_plain(c)).unwrap_or(text.len());
     let (key, rest) = text.split_at_checked(end)?;
-    (!key.is_empty()).then(|| (Step::key(key), rest))
+    (!key.is_empty()).then(|| (Segment::key(key), rest))
 }
 
 #[cfg(test)]
@@ -100,7 +100,10 @@ mod tests {
         let (words, way) = read("Nơi gửi [nếu có] [noi_nhan.gui.*]");
         assert_eq!(words, "Nơi gửi [nếu có]");
         let way = way.unwrap();
-        assert_eq!(way, [Step::key("noi_nhan"), Step::key("gui"), Step::Item]);
+        assert_eq!(
+            way,
+            [Segment::key("noi_nhan"), Segment::key("gui"), Segment::Item]
+        );
         for none in [
             "Tên",
             "Tên [của cơ quan]",
@@ -118,7 +121,7 @@ mod tests {
             words in "[a-zÀ-ỹ \\[\\]]{0,9}[a-z]",
             keys in prop::collection::vec("[a-z_0-9.\\[\\]\" *]{0,5}", 1..4),
         ) {
-            let way: Vec<Step> = keys.iter().map(|key| Step::key(key)).collect();
+            let way: Vec<Segment> = keys.iter().map(|key| Segment::key(key)).collect();
             let label = label(words.trim(), &way);
             prop_assert_eq!(read(&label), (words.trim(), Some(way)));
         }

@@ -2,9 +2,9 @@
 
 use super::caption::{Caption, Known, known};
 use super::input::Input;
-use super::key::{Step, label};
+use super::key::{Segment, label};
 use super::shape::{item_of, of_keys, texts};
-use super::tab::{Blanks, Cell, Column, Row, Tab, VALUE, WORDS, hold, item, with};
+use super::tab::{Blanks, InputCell, InputColumn, InputRow, Tab, VALUE, WORDS, hold, item, with};
 use super::table::Rows;
 use crate::fault::Faults;
 use crate::form::{Fields, Form, Key, Map, Node, Shape, Value};
@@ -34,8 +34,8 @@ pub fn tabs(form: &'static Form, node: &Node, blanks: &Blanks) -> Result<Vec<Tab
     faults.or(Some(std::iter::once(main).chain(tabs).collect()))
 }
 
-fn of_rows(name: String, rows: Vec<Row>) -> Tab {
-    let value = Column {
+fn of_rows(name: String, rows: Vec<InputRow>) -> Tab {
+    let value = InputColumn {
         head: VALUE.to_owned(),
         help: String::new(),
         input: Input::Words,
@@ -53,7 +53,7 @@ fn of_rows(name: String, rows: Vec<Row>) -> Tab {
 struct Laying<'a> {
     blanks: &'a Blanks<'a>,
     /// The rows of the sheet that is laid out.
-    rows: Vec<Row>,
+    rows: Vec<InputRow>,
     /// Other sheets.
     tabs: Vec<Tab>,
     /// The key that others name below which it is, with what it is one of: `Biểu so-hoa`.
@@ -62,7 +62,7 @@ struct Laying<'a> {
 }
 
 impl Laying<'_> {
-    fn form(&mut self, way: &[Step], form: &'static Form, node: Option<&Node>) {
+    fn form(&mut self, way: &[Segment], form: &'static Form, node: Option<&Node>) {
         if let Some(node) = node {
             drop(Fields::of(node, form, &mut self.faults));
         }
@@ -89,7 +89,7 @@ impl Laying<'_> {
         }
     }
 
-    fn value(&mut self, way: &[Step], caption: &Caption, shape: &Shape, node: Option<&Node>) {
+    fn value(&mut self, way: &[Segment], caption: &Caption, shape: &Shape, node: Option<&Node>) {
         let node = node.filter(|node| node.value != Value::Blank);
         if node.is_none() && !self.blanks.wants(way) {
             return;
@@ -109,7 +109,7 @@ impl Laying<'_> {
         }
     }
 
-    fn blank(&mut self, way: &[Step], caption: &Caption, shape: &Shape) {
+    fn blank(&mut self, way: &[Segment], caption: &Caption, shape: &Shape) {
         match shape {
             Shape::Form(form) => self.group(way, caption, form, None),
             Shape::Map(map) => self.map(way, caption, map, None),
@@ -128,7 +128,7 @@ impl Laying<'_> {
 
     fn row(
         &mut self,
-        way: &[Step],
+        way: &[Segment],
         caption: &Caption,
         shape: &Shape,
         text: Option<&str>,
@@ -142,11 +142,11 @@ impl Laying<'_> {
         if let Some((text, node)) = text.zip(node) {
             hold(text, node, &mut self.faults);
         }
-        let cell = Cell {
+        let cell = InputCell {
             text: text.map(str::to_owned),
             input,
         };
-        self.rows.push(Row {
+        self.rows.push(InputRow {
             label: label(&caption.words, way),
             cells: vec![cell],
             help: caption.help.clone(),
@@ -154,7 +154,7 @@ impl Laying<'_> {
     }
 
     /// A list of texts, each on a row of its own.
-    fn texts(&mut self, way: &[Step], caption: &Caption, shape: &Shape, texts: &[Node]) {
+    fn texts(&mut self, way: &[Segment], caption: &Caption, shape: &Shape, texts: &[Node]) {
         let way = &item(way);
         let of = item_of(shape);
         for node in texts {
@@ -165,13 +165,19 @@ impl Laying<'_> {
         }
     }
 
-    fn group(&mut self, way: &[Step], caption: &Caption, form: &'static Form, node: Option<&Node>) {
+    fn group(
+        &mut self,
+        way: &[Segment],
+        caption: &Caption,
+        form: &'static Form,
+        node: Option<&Node>,
+    ) {
         self.heading(caption);
         self.form(way, form, node);
     }
 
     fn heading(&mut self, caption: &Caption) {
-        self.rows.push(Row {
+        self.rows.push(InputRow {
             label: capitalise(&caption.words),
             cells: Vec::new(),
             help: caption.help.clone(),
@@ -179,7 +185,7 @@ impl Laying<'_> {
     }
 
     /// Keys that others name: the uppermost have a sheet of their own.
-    fn map(&mut self, way: &[Step], caption: &Caption, map: &Map, node: Option<&Node>) {
+    fn map(&mut self, way: &[Segment], caption: &Caption, map: &Map, node: Option<&Node>) {
         let nodes: Vec<&Node> = node.into_iter().collect();
         let all = known(map, &nodes, way, self.blanks);
         if let Some(tab) = self.points(way, caption, &all) {
@@ -213,7 +219,7 @@ impl Laying<'_> {
     }
 
     /// The rows of keys that others name: a few stand below a heading on the sheet that is there.
-    fn of_map(&mut self, caption: &Caption, rows: Vec<Row>, at: usize) {
+    fn of_map(&mut self, caption: &Caption, rows: Vec<InputRow>, at: usize) {
         let values = rows.iter().filter(|row| !row.cells.is_empty()).count();
         if values >= MANY {
             self.tabs.insert(at, of_rows(caption.words.clone(), rows));
@@ -226,7 +232,7 @@ impl Laying<'_> {
     }
 
     /// A map of which each key has the same few values: a row for each key; none if it is not so.
-    fn points(&mut self, way: &[Step], caption: &Caption, all: &[Known]) -> Option<Tab> {
+    fn points(&mut self, way: &[Segment], caption: &Caption, all: &[Known]) -> Option<Tab> {
         let form = all.first().and_then(|known| flat(&known.shape))?;
         let same = |known: &Known| {
             let of = flat(&known.shape).is_some_and(|other| std::ptr::eq(other, form));
@@ -242,7 +248,7 @@ impl Laying<'_> {
         if !all.iter().all(same) {
             return None;
         }
-        let columns: Vec<Column> = form.iter().map(column).collect();
+        let columns: Vec<InputColumn> = form.iter().map(column).collect();
         let mut rows = Vec::new();
         for known in all {
             if let Some(node) = known.node {
@@ -250,19 +256,19 @@ impl Laying<'_> {
             }
             let cell = |key: &'static Key| {
                 let node = known.node.and_then(|node| node.key(key.key));
-                Cell {
+                InputCell {
                     text: node.and_then(Node::text).map(str::to_owned),
                     input: Input::of(&key.shape()).unwrap_or(Input::Words),
                 }
             };
-            rows.push(Row {
-                label: label(&known.caption.words, &[Step::key(&known.key)]),
+            rows.push(InputRow {
+                label: label(&known.caption.words, &[Segment::key(&known.key)]),
                 cells: form.iter().map(cell).collect(),
                 help: known.caption.help.clone(),
             });
         }
         let mut way = way.to_vec();
-        way.push(Step::Named);
+        way.push(Segment::Named);
         Some(Tab {
             name: caption.words.clone(),
             first: label(&caption.words, &way),
@@ -276,7 +282,7 @@ impl Laying<'_> {
     /// A list of which each item has keys: a sheet of its own.
     fn table(
         &mut self,
-        way: &[Step],
+        way: &[Segment],
         caption: &Caption,
         shape: &Shape,
         node: Option<&Node>,
@@ -297,10 +303,10 @@ impl Laying<'_> {
     }
 }
 
-fn column(key: &'static Key) -> Column {
+fn column(key: &'static Key) -> InputColumn {
     let caption = Caption::of(key);
-    Column {
-        head: label(&caption.words, &[Step::key(key.key)]),
+    InputColumn {
+        head: label(&caption.words, &[Segment::key(key.key)]),
         help: caption.help,
         input: Input::of(&key.shape()).unwrap_or(Input::Words),
     }

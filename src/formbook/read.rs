@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::build::{pruned, put, slot};
 use super::grid::{Found, Head, Of};
-use super::key::{self, Step};
+use super::key::{self, Segment};
 use super::tab::{VALUE, WORDS};
 use super::{cell, shape};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, nearest};
@@ -20,10 +20,7 @@ pub fn read(file: &str, bytes: &[u8], form: &'static Form) -> Result<(Node, Vec<
     let book = Book::of_form(file, bytes)?;
     let mut reading = Reading {
         form,
-        root: Node {
-            place: Place::file(file),
-            value: Value::Map(Vec::new()),
-        },
+        root: Node::new(Value::Map(Vec::new()), Place::file(file)),
         notes: book.notes().to_vec(),
         faults: Faults::none(),
         passed: Vec::new(),
@@ -60,13 +57,13 @@ struct Reading {
     notes: Vec<Note>,
     faults: Faults,
     /// Blank rows of upper levels that were passed over: items only if others stand below them.
-    passed: Vec<(Vec<Step>, Place)>,
+    passed: Vec<(Vec<Segment>, Place)>,
 }
 
 /// What a table of items has been read to.
 struct Levels<'w> {
     /// The whole way of the head.
-    way: &'w [Step],
+    way: &'w [Segment],
     /// Where the way of each level ends, with its key.
     ends: Vec<(usize, &'w str)>,
 }
@@ -75,7 +72,7 @@ impl Reading {
     fn sheet(&mut self, sheet: &Worksheet, grid: &Grid, head: &Head) {
         let mut used = BTreeSet::new();
         self.passed.clear();
-        let mut last: Option<(usize, Vec<Step>)> = None;
+        let mut last: Option<(usize, Vec<Segment>)> = None;
         for (number, row) in grid.rows().filter(|(number, _)| *number > head.row) {
             if head
                 .columns
@@ -124,7 +121,7 @@ impl Reading {
         grid: &Grid,
         head: &Head,
         (number, row): (usize, Row),
-        last: &mut Option<(usize, Vec<Step>)>,
+        last: &mut Option<(usize, Vec<Segment>)>,
     ) -> Result<(), Fault> {
         let label = row.cell(head.first);
         let column = head.columns.keys().next().copied().unwrap_or_default();
@@ -134,7 +131,7 @@ impl Reading {
             |label| label.place(),
         );
         let way = label.and_then(|label| key::read(label.text).1);
-        let way = way.filter(|way| !way.contains(&Step::Named));
+        let way = way.filter(|way| !way.contains(&Segment::Named));
         let way = match (way, cell) {
             (Some(way), _) => way,
             (None, None) => {
@@ -143,7 +140,7 @@ impl Reading {
             }
             (None, Some(cell)) => {
                 let above = last.take().filter(|(above, way)| {
-                    label.is_none() && above + 1 == number && way.last() == Some(&Step::Item)
+                    label.is_none() && above + 1 == number && way.last() == Some(&Segment::Item)
                 });
                 above.ok_or_else(|| unnamed(grid, head, label, &cell))?.1
             }
@@ -151,14 +148,11 @@ impl Reading {
         let shape = shape::at(self.form, &way);
         let value = match cell {
             Some(cell) => cell::value(&cell, shape.as_ref())?,
-            None => Node {
-                place: grid.place().at(number, column),
-                value: Value::Blank,
-            },
+            None => Node::new(Value::Blank, grid.place().at(number, column)),
         };
         let put = match (&value.value, way.split_last()) {
             // A blank row of a list is no item.
-            (Value::Blank, Some((Step::Item, above))) => {
+            (Value::Blank, Some((Segment::Item, above))) => {
                 slot(&mut self.root, above, &place).map(|_| ())
             }
             _ => put(&mut self.root, &way, &place, value),
@@ -170,7 +164,7 @@ impl Reading {
     /// A key with several values.
     fn named_row(
         &mut self,
-        above: &[Step],
+        above: &[Segment],
         grid: &Grid,
         head: &Head,
         row: Row,
@@ -187,9 +181,9 @@ impl Reading {
                 Some((cell, _)) => Err(unnamed(grid, head, label, &cell)),
             };
         };
-        let base: Vec<Step> = above.iter().chain(&way).cloned().collect();
+        let base: Vec<Segment> = above.iter().chain(&way).cloned().collect();
         for (cell, found) in cells {
-            let way: Vec<Step> = base.iter().chain(&found.way).cloned().collect();
+            let way: Vec<Segment> = base.iter().chain(&found.way).cloned().collect();
             let shape = shape::at(self.form, &way);
             match cell::value(&cell, shape.as_ref()) {
                 Ok(value) => put(&mut self.root, &way, &label.place(), value)?,
@@ -202,7 +196,7 @@ impl Reading {
     /// An item of a list, or the total beside it.
     fn item_row(
         &mut self,
-        way: &[Step],
+        way: &[Segment],
         grid: &Grid,
         head: &Head,
         (number, row): (usize, Row),
@@ -230,7 +224,7 @@ impl Reading {
             item.place = place;
         }
         for (cell, found) in cells {
-            let full: Vec<Step> = base.iter().chain(&found.way).cloned().collect();
+            let full: Vec<Segment> = base.iter().chain(&found.way).cloned().collect();
             let shape = shape::at(self.form, &full);
             match cell::value(&cell, shape.as_ref()) {
                 Ok(value) => put(item, &found.way, &found.cell.place(), value)?,
@@ -247,7 +241,7 @@ impl Reading {
             let way = key::read(cell.text).1;
             way.is_some_and(|way| {
                 let known =
-                    |step: &Step| matches!(step, Step::Key(key) if shape::declares(self.form, key));
+                    |segment: &Segment| matches!(segment, Segment::Key(key) if shape::declares(self.form, key));
                 way.iter().any(known)
             })
         });
@@ -277,31 +271,35 @@ impl Reading {
 const MOST: usize = 50;
 
 impl<'w> Levels<'w> {
-    fn of(way: &'w [Step]) -> Self {
+    fn of(way: &'w [Segment]) -> Self {
         let mut ends = Vec::new();
         let mut key = "";
-        for (end, step) in (1..).zip(way) {
-            match step {
-                Step::Key(name) => key = name,
-                Step::Item => ends.push((end, key)),
-                Step::Named => (),
+        for (end, segment) in (1..).zip(way) {
+            match segment {
+                Segment::Key(name) => key = name,
+                Segment::Item => ends.push((end, key)),
+                Segment::Named => (),
             }
         }
         Self { way, ends }
     }
 
     /// The way of a row, by what its first cell says.
-    fn row(&self, label: Option<Cell>, place: impl FnOnce() -> Place) -> Result<Vec<Step>, Fault> {
+    fn row(
+        &self,
+        label: Option<Cell>,
+        place: impl FnOnce() -> Place,
+    ) -> Result<Vec<Segment>, Fault> {
         let (words, way) = label.map_or(("", None), |label| key::read(label.text));
         let to = |end: usize| self.way.get(..end).unwrap_or_default().to_vec();
-        if let Some([Step::Key(key)]) = way.as_deref() {
+        if let Some([Segment::Key(key)]) = way.as_deref() {
             let level = self.ends.iter().find(|(_, known)| known == key);
             return Ok(match (level, self.ends.first()) {
                 (Some((end, _)), _) => to(*end),
                 // A total stands beside the rows.
                 (None, first) => {
                     let mut way = to(first.map_or(0, |(end, _)| end.saturating_sub(2)));
-                    way.push(Step::key(key));
+                    way.push(Segment::key(key));
                     way
                 }
             });

@@ -1,31 +1,31 @@
 //! Which shape of value stands at the end of a way, and which of several is meant.
 
 use super::input::Input;
-use super::key::Step;
+use super::key::Segment;
 use crate::form::{Entry, Form, Node, Shape, Value, with_colon};
 
 /// The shape, as far as the form declares it.
-pub fn at(form: &'static Form, way: &[Step]) -> Option<Shape> {
+pub fn at(form: &'static Form, way: &[Segment]) -> Option<Shape> {
     below(&Shape::Form(form), way)
 }
 
-fn below(shape: &Shape, way: &[Step]) -> Option<Shape> {
-    let Some((step, rest)) = way.split_first() else {
+fn below(shape: &Shape, way: &[Segment]) -> Option<Shape> {
+    let Some((segment, rest)) = way.split_first() else {
         return Some(shape.clone());
     };
-    match (shape, step) {
+    match (shape, segment) {
         (Shape::Either(options), _) => options.iter().find_map(|option| below(option, way)),
         (Shape::Filled(of), _) => below(of, way),
-        (Shape::List(of), Step::Item) => below(of, rest),
-        (Shape::Form(form), Step::Key(key)) => below(&form.get(key)?.shape(), rest),
-        (Shape::Map(map), Step::Key(key)) => {
+        (Shape::List(of), Segment::Item) => below(of, rest),
+        (Shape::Form(form), Segment::Key(key)) => below(&form.get(key)?.shape(), rest),
+        (Shape::Map(map), Segment::Key(key)) => {
             let known = map.known.iter().find(|known| known.key == key);
             below(
                 &known.map_or((*map.of).clone(), |known| known.shape()),
                 rest,
             )
         }
-        (Shape::Map(map), Step::Named) => below(&map.of, rest),
+        (Shape::Map(map), Segment::Named) => below(&map.of, rest),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::input::Input;
 use super::key;
-use super::tab::{Row, Tab};
+use super::tab::{InputRow, Tab};
 
 /// Widths in letters: of labels, of numbers in a row and of levels in the first column; of others.
 const LABEL: u32 = 44;
@@ -19,7 +19,7 @@ const LINE: u32 = 15;
 impl Tab {
     /// How wide its columns are, in letters: a table's as wide as what they hold, within bounds.
     pub(super) fn widths(&self) -> Vec<u32> {
-        let words = |row: &Row| row.label.chars().any(char::is_alphabetic);
+        let words = |row: &InputRow| row.label.chars().any(char::is_alphabetic);
         let first = match (self.levels.is_empty(), self.rows.iter().any(words)) {
             (true, true) => LABEL,
             (true, false) => SERIAL,
@@ -51,7 +51,7 @@ impl Tab {
     }
 }
 
-impl Row {
+impl InputRow {
     /// The texts of its cells, with what is told of it in the last of so many columns.
     pub(super) fn texts(&self, columns: usize) -> impl Iterator<Item = &str> {
         let cells = self

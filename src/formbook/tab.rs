@@ -1,7 +1,7 @@
 //! A sheet before it is written: heads, rows, cells; and which blanks are to be filled in.
 
 use super::input::Input;
-use super::key::{Step, print};
+use super::key::{Segment, print};
 use crate::bounds::CELL_LETTERS;
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Map, Named, Names, Node};
@@ -31,7 +31,7 @@ impl<'a> Blanks<'a> {
     }
 
     /// The keys that others name below a way.
-    pub(super) fn named(&self, map: &Map, way: &[Step]) -> &[Named] {
+    pub(super) fn named(&self, map: &Map, way: &[Segment]) -> &[Named] {
         let here = print(way);
         let own = self.columns.iter().find(|(known, _)| *known == here);
         own.map(|(_, named)| named.as_slice())
@@ -40,8 +40,12 @@ impl<'a> Blanks<'a> {
     }
 
     /// Whether a key is laid out though it says nothing.
-    pub(super) fn wants(&self, way: &[Step]) -> bool {
-        let keys: Vec<Step> = way.iter().filter(|s| **s != Step::Item).cloned().collect();
+    pub(super) fn wants(&self, way: &[Segment]) -> bool {
+        let keys: Vec<Segment> = way
+            .iter()
+            .filter(|s| **s != Segment::Item)
+            .cloned()
+            .collect();
         !self.without.contains(&print(&keys))
     }
 }
@@ -54,30 +58,30 @@ pub struct Tab {
     /// What its rows may say there, if that is offered.
     pub levels: Vec<String>,
     /// Its other columns.
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub columns: Vec<InputColumn>,
+    pub rows: Vec<InputRow>,
     /// How many rows below them are ready to be filled in.
     pub spare: usize,
 }
 
 /// A column.
-pub struct Column {
+pub struct InputColumn {
     pub head: String,
     pub help: String,
     pub input: Input,
 }
 
 /// A row: what its first column says, and its cells.
-pub struct Row {
+pub struct InputRow {
     pub label: String,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<InputCell>,
     /// What the last column says of it.
     pub help: String,
 }
 
 /// A cell that may be filled in.
 #[derive(Clone)]
-pub struct Cell {
+pub struct InputCell {
     pub text: Option<String>,
     pub input: Input,
 }
@@ -98,15 +102,15 @@ pub fn beyond(node: &Node) -> Fault {
 }
 
 /// A way with one more key.
-pub fn with(way: &[Step], key: &str) -> Vec<Step> {
+pub fn with(way: &[Segment], key: &str) -> Vec<Segment> {
     let mut way = way.to_vec();
-    way.push(Step::key(key));
+    way.push(Segment::key(key));
     way
 }
 
 /// A way with one more item.
-pub fn item(way: &[Step]) -> Vec<Step> {
+pub fn item(way: &[Segment]) -> Vec<Segment> {
     let mut way = way.to_vec();
-    way.push(Step::Item);
+    way.push(Segment::Item);
     way
 }

@@ -3,9 +3,9 @@
 
 use super::caption::{Caption, known};
 use super::input::Input;
-use super::key::{Step, label};
+use super::key::{Segment, label};
 use super::shape::{item_of, of_keys, texts};
-use super::tab::{Blanks, Cell, Column, Row, Tab, beyond, hold, with};
+use super::tab::{Blanks, InputCell, InputColumn, InputRow, Tab, beyond, hold, item, with};
 use crate::fault::Faults;
 use crate::form::{Fields, Form, Key, Node, Shape, Value, with_colon};
 
@@ -23,10 +23,10 @@ pub struct Rows<'a> {
 /// A column with how its cells are found.
 struct Found {
     /// From an item on.
-    way: Vec<Step>,
+    way: Vec<Segment>,
     /// Which item, of a list of texts.
     index: usize,
-    column: Column,
+    column: InputColumn,
 }
 
 /// A list inside the items of the one above it.
@@ -39,7 +39,7 @@ struct Level {
 impl Rows<'_> {
     pub fn tab(
         mut self,
-        way: &[Step],
+        way: &[Segment],
         caption: &Caption,
         item: &Shape,
         node: Option<&Node>,
@@ -68,24 +68,24 @@ impl Rows<'_> {
         levels.insert(0, top);
         let mut whole = way.to_vec();
         for level in levels.iter().skip(1) {
-            whole.extend([Step::key(&level.key), Step::Item]);
+            whole.extend([Segment::key(&level.key), Segment::Item]);
         }
         let offered = levels
             .iter()
-            .filter_map(|level| Some(label(level.words.as_ref()?, &[Step::key(&level.key)])));
+            .filter_map(|level| Some(label(level.words.as_ref()?, &[Segment::key(&level.key)])));
         let offered = offered.collect();
         let mut rows = Vec::new();
         self.rows(&items, &levels, &columns, &mut rows);
         if let Some((key, node)) = total {
             let empty = self.row(String::new(), None, &columns);
             for _ in 0..if rows.is_empty() { SPARE } else { 0 } {
-                rows.push(Row {
+                rows.push(InputRow {
                     label: String::new(),
                     cells: empty.cells.clone(),
                     help: String::new(),
                 });
             }
-            let label = label(key.name(), &[Step::key(key.key)]);
+            let label = label(key.name(), &[Segment::key(key.key)]);
             rows.push(self.row(label, node, &columns));
         }
         let first = if levels.len() > 1 { "Cấp" } else { "TT" };
@@ -106,7 +106,7 @@ impl Rows<'_> {
     /// The columns of items, and the levels below them.
     fn level(
         &mut self,
-        way: &[Step],
+        way: &[Segment],
         shape: &Shape,
         items: &[&Node],
         columns: &mut Vec<Found>,
@@ -120,8 +120,8 @@ impl Rows<'_> {
         if let Some(Shape::Form(form)) = of_keys(shape, &entries) {
             above.push(form);
         }
-        let parts = self.parts(way, shape, items);
-        let lists = self.columns((way, &[], None), parts, columns);
+        let keys = self.keys(way, shape, items);
+        let lists = self.columns((way, &[], None), keys, columns);
         let mut lists = lists.into_iter();
         let Some(list) = lists.next() else { return };
         for other in lists {
@@ -137,13 +137,12 @@ impl Rows<'_> {
             words: Some(list.caption.words.clone()),
         });
         let below: Vec<&Node> = list.nodes.iter().flat_map(|node| items_of(node)).collect();
-        let mut way = with(way, &list.key);
-        way.push(Step::Item);
+        let way = self::item(&with(way, &list.key));
         self.level(&way, &item, &below, columns, levels, above);
     }
 
     /// The keys of items of a shape, each with its values.
-    fn parts<'n>(&mut self, way: &[Step], shape: &Shape, items: &[&'n Node]) -> Vec<Part<'n>> {
+    fn keys<'n>(&mut self, way: &[Segment], shape: &Shape, items: &[&'n Node]) -> Vec<ItemKey<'n>> {
         let is_keys = |item: &&&Node| matches!(item.value, Value::Map(_));
         let others: Vec<&Node> = items.iter().filter(|i| !is_keys(i)).copied().collect();
         self.beyond(&others);
@@ -156,12 +155,12 @@ impl Rows<'_> {
                 for item in items {
                     drop(Fields::of(item, form, self.faults));
                 }
-                form.iter().map(|key| Part::of(key, items)).collect()
+                form.iter().map(|key| ItemKey::of(key, items)).collect()
             }
             Some(Shape::Map(map)) => {
                 let all = known(&map, items, way, self.blanks).into_iter();
                 let nodes = |key: &str| items.iter().filter_map(|item| item.key(key)).collect();
-                all.map(|one| Part {
+                all.map(|one| ItemKey {
                     nodes: nodes(&one.key),
                     key: one.key,
                     caption: one.caption,
@@ -184,45 +183,44 @@ impl Rows<'_> {
     /// Adds the columns of keys; gives the keys that are lists of items with keys.
     fn columns<'n>(
         &mut self,
-        (base, inner, above): (&[Step], &[Step], Option<&str>),
-        parts: Vec<Part<'n>>,
+        (base, inner, above): (&[Segment], &[Segment], Option<&str>),
+        keys: Vec<ItemKey<'n>>,
         columns: &mut Vec<Found>,
-    ) -> Vec<Part<'n>> {
+    ) -> Vec<ItemKey<'n>> {
         let mut lists = Vec::new();
-        for part in parts {
-            let way = with(inner, &part.key);
-            let full: Vec<Step> = base.iter().chain(&way).cloned().collect();
-            if part.nodes.is_empty() && !self.blanks.wants(&full) {
+        for key in keys {
+            let way = with(inner, &key.key);
+            let full: Vec<Segment> = base.iter().chain(&way).cloned().collect();
+            if key.nodes.is_empty() && !self.blanks.wants(&full) {
                 continue;
             }
-            let mut caption = part.caption.clone();
+            let mut caption = key.caption.clone();
             if let Some(above) = above {
                 caption.words = format!("{above}: {}", caption.words);
             }
-            let kind = Kind::of(&part);
+            let kind = Kind::of(&key);
             if kind.list {
-                lists.push(part);
+                lists.push(key);
                 continue;
             }
             if kind.plain {
-                add(columns, &way, &caption, Input::of(&part.shape));
+                push(columns, &way, &caption, Input::of(&key.shape), 1);
             }
-            let mut starred = way.clone();
-            starred.push(Step::Item);
+            let starred = item(&way);
             for _ in 0..kind.texts {
                 push(
                     columns,
                     &starred,
                     &caption,
-                    Input::of(&item_of(&part.shape)),
+                    Input::of(&item_of(&key.shape)),
                     kind.texts,
                 );
             }
             if kind.keys {
                 let is_keys = |node: &&Node| matches!(node.value, Value::Map(_));
-                let maps: Vec<&Node> = part.nodes.iter().copied().filter(is_keys).collect();
-                let below = self.parts(&full, &part.shape, &maps);
-                let above = Some(part.caption.words.as_str());
+                let maps: Vec<&Node> = key.nodes.iter().copied().filter(is_keys).collect();
+                let below = self.keys(&full, &key.shape, &maps);
+                let above = Some(key.caption.words.as_str());
                 for list in self.columns((base, &way, above), below, columns) {
                     self.beyond(&list.nodes);
                 }
@@ -232,14 +230,20 @@ impl Rows<'_> {
     }
 
     /// The rows of items with those of the lists in them; of several levels each names its own.
-    fn rows(&mut self, items: &[&Node], levels: &[Level], columns: &[Found], rows: &mut Vec<Row>) {
+    fn rows(
+        &mut self,
+        items: &[&Node],
+        levels: &[Level],
+        columns: &[Found],
+        rows: &mut Vec<InputRow>,
+    ) {
         let Some((level, below)) = levels.split_first() else {
             return;
         };
         for (number, item) in (1..).zip(items) {
             let text = match &level.words {
                 None => number.to_string(),
-                Some(words) => label(words, &[Step::key(&level.key)]),
+                Some(words) => label(words, &[Segment::key(&level.key)]),
             };
             rows.push(self.row(text, Some(item), columns));
             if let Some(next) = below.first() {
@@ -249,13 +253,13 @@ impl Rows<'_> {
         }
     }
 
-    fn row(&mut self, label: String, item: Option<&Node>, columns: &[Found]) -> Row {
+    fn row(&mut self, label: String, item: Option<&Node>, columns: &[Found]) -> InputRow {
         let mut cells = Vec::new();
         for found in columns {
             let node = item.and_then(|item| at(item, &found.way, found.index));
             let text = node.and_then(|node| match &node.value {
                 Value::Text(text) => Some(text.clone()),
-                _ if found.way.last() == Some(&Step::Item) => {
+                _ if found.way.last() == Some(&Segment::Item) => {
                     with_colon(node)?.text().map(str::to_owned)
                 }
                 _ => None,
@@ -263,12 +267,12 @@ impl Rows<'_> {
             if let Some((node, text)) = node.zip(text.as_ref()) {
                 hold(text, node, self.faults);
             }
-            cells.push(Cell {
+            cells.push(InputCell {
                 text,
                 input: found.column.input.clone(),
             });
         }
-        Row {
+        InputRow {
             label,
             cells,
             help: String::new(),
@@ -277,14 +281,14 @@ impl Rows<'_> {
 }
 
 /// A key of items, with its values.
-struct Part<'n> {
+struct ItemKey<'n> {
     key: String,
     caption: Caption,
     shape: Shape,
     nodes: Vec<&'n Node>,
 }
 
-impl<'n> Part<'n> {
+impl<'n> ItemKey<'n> {
     fn of(key: &'static Key, items: &[&'n Node]) -> Self {
         Self {
             key: key.key.to_owned(),
@@ -307,22 +311,22 @@ struct Kind {
 }
 
 impl Kind {
-    fn of(part: &Part) -> Self {
-        let input = Input::of(&part.shape).is_some();
+    fn of(key: &ItemKey) -> Self {
+        let input = Input::of(&key.shape).is_some();
         let mut kind = Self::default();
-        for node in &part.nodes {
+        for node in &key.nodes {
             match &node.value {
                 Value::Blank => (),
                 Value::Text(_) => kind.plain = true,
                 Value::Map(_) => kind.keys = true,
-                Value::List(items) => match texts(&part.shape, items) {
+                Value::List(items) => match texts(&key.shape, items) {
                     Some(texts) => kind.texts = kind.texts.max(texts.len()),
                     None => kind.list = true,
                 },
             }
         }
-        if part.nodes.is_empty() {
-            match &part.shape {
+        if key.nodes.is_empty() {
+            match &key.shape {
                 _ if input => kind.plain = true,
                 Shape::List(of) if Input::of(of).is_some() => kind.texts = 1,
                 Shape::List(_) => kind.list = true,
@@ -341,14 +345,10 @@ fn items_of(node: &Node) -> Vec<&Node> {
     }
 }
 
-fn add(columns: &mut Vec<Found>, way: &[Step], caption: &Caption, input: Option<Input>) {
-    push(columns, way, caption, input, 1);
-}
-
 /// Adds a column, if there are not enough of its way.
 fn push(
     columns: &mut Vec<Found>,
-    way: &[Step],
+    way: &[Segment],
     caption: &Caption,
     input: Option<Input>,
     most: usize,
@@ -365,7 +365,7 @@ fn push(
     columns.push(Found {
         way: way.to_vec(),
         index,
-        column: Column {
+        column: InputColumn {
             head: label(&caption.words, way),
             help: caption.help.clone(),
             input,
@@ -374,11 +374,11 @@ fn push(
 }
 
 /// What stands at the end of a way.
-fn at<'n>(item: &'n Node, way: &[Step], index: usize) -> Option<&'n Node> {
+fn at<'n>(item: &'n Node, way: &[Segment], index: usize) -> Option<&'n Node> {
     let mut node = item;
-    for step in way {
-        node = match (step, &node.value) {
-            (Step::Key(key), _) => node.key(key)?,
+    for segment in way {
+        node = match (segment, &node.value) {
+            (Segment::Key(key), _) => node.key(key)?,
             (_, Value::List(items)) => items.get(index)?,
             _ => return None,
         };
@@ -386,10 +386,10 @@ fn at<'n>(item: &'n Node, way: &[Step], index: usize) -> Option<&'n Node> {
     Some(node)
 }
 
-fn last_key(way: &[Step]) -> String {
+fn last_key(way: &[Segment]) -> String {
     let mut keys = way.iter().rev();
-    let key = keys.find_map(|step| match step {
-        Step::Key(key) => Some(key.clone()),
+    let key = keys.find_map(|segment| match segment {
+        Segment::Key(key) => Some(key.clone()),
         _ => None,
     });
     key.unwrap_or_default()

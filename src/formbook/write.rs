@@ -10,7 +10,7 @@ use time::Date;
 use super::input::{Held, Input, Shown};
 use super::key;
 use super::size::set_height;
-use super::tab::{HELP, Row, Tab, VALUE};
+use super::tab::{HELP, InputRow, Tab, VALUE};
 use crate::vn::text::capitalise;
 use crate::workbook::{self, float, sheet_names};
 
@@ -103,7 +103,7 @@ impl Tab {
         &self,
         sheet: &mut Worksheet,
         number: u32,
-        row: &Row,
+        row: &InputRow,
         caption: bool,
     ) -> Result<(), XlsxError> {
         let heading = row.cells.is_empty();

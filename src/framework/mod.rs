@@ -30,22 +30,17 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Shipped, Sourced};
+use crate::form::{self, Sourced, shipped};
 use crate::vn::date;
 use crate::vn::period::Period;
 
-/// The sets that are shipped inside the program, by name.
-static SHIPPED: Shipped<Framework, 2> = Shipped::new(
+// The sets that are shipped inside the program.
+shipped!(
+    Framework,
     "bộ chỉ số",
     "frameworks",
     "yaml",
-    [
-        ("qd766", include_str!("../../frameworks/qd766.yaml")),
-        (
-            "dien-bien-459",
-            include_str!("../../frameworks/dien-bien-459.yaml"),
-        ),
-    ],
+    ["qd766", "dien-bien-459",]
 );
 
 /// A set of indicators by which units are scored.

@@ -4,7 +4,7 @@
 use super::Profile;
 use super::decree::{Decree, Element, ElementRule, RuleUnder, Size};
 use crate::document::Document;
-use crate::font::{Fonts, break_lines};
+use crate::font::{Fonts, Line, Text, break_lines};
 use crate::form::Choice;
 use crate::length::Length;
 use crate::page::{
@@ -227,16 +227,11 @@ impl<'a> Setter<'a> {
         self.fonts.width(text, &self.run_format(element))
     }
 
-    /// The lines that a text breaks into in a column, as their widths.
-    fn line_widths(&self, runs: &[Run], column: Length) -> Vec<Length> {
-        let lines = break_lines(self.fonts, runs, column, column);
-        lines.iter().map(|line| line.width).collect()
-    }
-
     /// The width of the last line of a text in a column.
     pub fn last_line(&self, element: Element, text: &str, column: Length) -> Length {
-        let widths = self.line_widths(&[self.run(element, text)], column);
-        widths.last().copied().unwrap_or(Length::ZERO)
+        let runs = [self.run(element, text)];
+        let lines = break_lines(self.fonts, &runs, column, column);
+        lines.last().map_or(Length::ZERO, |line| line.width)
     }
 
     /// A centred paragraph whose lines are about equally long, with the width of the longest:
@@ -248,29 +243,25 @@ impl<'a> Setter<'a> {
         full: Length,
     ) -> (Paragraph, Length) {
         let mut paragraph = self.paragraph(element, text);
-        let count = self.line_widths(&paragraph.runs, full).len();
+        let text = Text::measure(self.fonts, &paragraph.runs);
+        let lines = |column: Length| text.lines(column, column);
+        let count = lines(full).len();
         // The narrowest column, in twips, that takes no more lines.
         let (mut too_narrow, mut wide) = (0, full.in_twips());
         while wide - too_narrow > 20 {
             let middle = (wide + too_narrow) / 2;
-            if self
-                .line_widths(&paragraph.runs, Length::twips(middle))
-                .len()
-                <= count
-            {
-                wide = middle;
-            } else {
-                too_narrow = middle;
+            match lines(Length::twips(middle)).len() <= count {
+                true => wide = middle,
+                false => too_narrow = middle,
             }
         }
         // A little room, so that a word processor with slightly other widths breaks alike.
         let column = (Length::twips(wide) + Length::mm(2)).min(full);
-        let widths = self.line_widths(&paragraph.runs, column);
+        let longest = lines(column).iter().map(|line: &Line| line.width).max();
         let side = Length::twips((full - column).in_twips() / 2);
         paragraph.format.indent_left = side;
         paragraph.format.indent_right = side;
-        let longest = widths.into_iter().max().unwrap_or(Length::ZERO);
-        (paragraph, longest)
+        (paragraph, longest.unwrap_or(Length::ZERO))
     }
 
     /// Things side by side, without lines: one row of cells.

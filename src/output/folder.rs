@@ -357,7 +357,7 @@ impl Folder {
     /// If it is open in an office program, or cannot be named.
     pub fn take(&self, ready: Ready) -> Result<Written, Faults> {
         if ready.1.is_some() {
-            self.refuse_open(&self.path(&ready.0))?;
+            self.refuse_open(&ready.0)?;
         }
         self.sync(std::slice::from_ref(&ready))?;
         let named = self.name(std::slice::from_ref(&ready), Over::Files);
@@ -375,21 +375,14 @@ impl Folder {
         sync(&self.temporary, &new).map_err(|error| unwritable(&self.out, &error))
     }
 
-    /// A fault if an office program has the file open, which its lock file shows.
-    pub(super) fn refuse_open(&self, path: &Path) -> Result<(), Fault> {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            return Ok(());
-        };
-        // Word leaves out two letters of a long name, one of a shorter, none of a short one.
-        let without = |count: usize| name.get(count..).map(|rest| format!("~${rest}"));
-        let locks = (0..3).filter_map(without);
-        let mut locks = locks.chain([format!(".~lock.{name}#")]);
-        if !locks.any(|lock| path.with_file_name(lock).exists()) {
-            return Ok(());
+    /// A fault if an office program has the file open that this one would replace.
+    pub(super) fn refuse_open(&self, file: &Written) -> Result<(), Fault> {
+        let path = self.path(file);
+        match fs::symlink_metadata(&path) {
+            // Nobody can have it open, and a lô has thousands that are new.
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            _ => refuse_open(&path),
         }
-        let found = "tệp đang mở trong Word hoặc LibreOffice";
-        Err(Fault::new(Kind::Unwritable, place(path), found)
-            .remedy("đóng tệp rồi chạy lại; chỉ những tệp còn thiếu được ghi"))
     }
 
     /// Takes a file of an earlier run away, if it is still as it was written.
@@ -423,7 +416,7 @@ impl Folder {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Ok(about) if about.is_dir() => return fault(ErrorKind::IsADirectory.into()),
             Ok(_) if special(&file) => return fault(ErrorKind::InvalidFilename.into()),
-            _ => self.refuse_open(&file)?,
+            _ => refuse_open(&file)?,
         }
         match fs::remove_file(&file) {
             Err(error) if error.kind() != ErrorKind::NotFound => fault(error),
@@ -453,6 +446,23 @@ impl Drop for Folder {
             let _ = fs::remove_dir(&self.out);
         }
     }
+}
+
+/// A fault if an office program has a file open, which its lock file shows.
+fn refuse_open(path: &Path) -> Result<(), Fault> {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return Ok(());
+    };
+    // Word leaves out two letters of a long name, one of a shorter, none of a short one.
+    let without = |count: usize| name.get(count..).map(|rest| format!("~${rest}"));
+    let locks = (0..3).filter_map(without);
+    let mut locks = locks.chain([format!(".~lock.{name}#")]);
+    if !locks.any(|lock| path.with_file_name(lock).exists()) {
+        return Ok(());
+    }
+    let found = "tệp đang mở trong Word hoặc LibreOffice";
+    Err(Fault::new(Kind::Unwritable, place(path), found)
+        .remedy("đóng tệp rồi chạy lại; chỉ những tệp còn thiếu được ghi"))
 }
 
 /// Puts back what was there before; gives the files of which that failed.

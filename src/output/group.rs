@@ -80,7 +80,7 @@ impl<'f, T> Group<'f, T> {
     /// files is the unit's; one that all files would have ends the run.
     fn name(&self, files: &[Ready]) -> Result<Result<(), Fault>, Faults> {
         for (file, _) in files.iter().filter(|(_, temporary)| temporary.is_some()) {
-            if let Err(fault) = self.folder.refuse_open(&self.folder.path(file)) {
+            if let Err(fault) = self.folder.refuse_open(file) {
                 return Ok(Err(fault));
             }
         }

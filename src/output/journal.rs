@@ -38,8 +38,8 @@ pub struct Record {
     pub from: String,
     /// What is told of it, for whoever wrote it.
     pub remarks: String,
-    /// The files.
-    pub files: Vec<Written>,
+    /// The files; a report shares them.
+    pub files: Arc<[Written]>,
 }
 
 /// What is known of units, by the path of their files.
@@ -144,7 +144,7 @@ fn line(unit: &str, record: &Record) -> String {
         "key": record.key,
         "from": record.from,
         "remarks": record.remarks,
-        "files": record.files,
+        "files": *record.files,
     });
     line[SEAL] = digest(line.to_string().as_bytes()).into();
     format!("{line}\n")
@@ -160,7 +160,7 @@ fn entry(line: &Value) -> Option<(String, Arc<Record>)> {
         key: text("key")?,
         from,
         remarks,
-        files,
+        files: files.into(),
     };
     // A run takes away what it no longer makes: never anything but documents.
     record
@@ -188,11 +188,11 @@ mod tests {
             key: key.into(),
             from: "f".into(),
             remarks: String::new(),
-            files: vec![Written {
+            files: Arc::new([Written {
                 path: "a.docx".into(),
                 sha256: "00".into(),
                 bytes: 3,
-            }],
+            }]),
         }
     }
 

@@ -3,6 +3,19 @@
 //! before is replaced, never written into, so that whatever a link or a second name leads to stays
 //! as it is. A folder is held while a run writes into it, and what a run that was killed has left
 //! there goes with the next.
+//!
+//! ```
+//! use vanthu::output::write_new;
+//!
+//! let folder = tempfile::tempdir()?;
+//! let files = [("thong-bao.pdf".to_owned(), b"%PDF-".to_vec())];
+//! write_new(folder.path(), &files)?;
+//! assert_eq!(std::fs::read(folder.path().join("thong-bao.pdf"))?, b"%PDF-");
+//! // What is there already, and is not just so, is never written over.
+//! let others = [("thong-bao.pdf".to_owned(), Vec::new())];
+//! assert!(write_new(folder.path(), &others).is_err());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod folder;
 mod group;
@@ -31,14 +44,14 @@ pub use written::{DOCUMENTS, Written, without_ending};
 const WRITING: &str = "ghi";
 
 /// The files of a folder: their paths below it, and their bytes.
-type Files = [(String, Vec<u8>)];
+type Contents = [(String, Vec<u8>)];
 
 /// Writes all files, none of which may be there yet; gives where they are. One that is there just
 /// so counts as written, unless all are there: a run may have been killed.
 ///
 /// # Errors
 /// If one is there, or cannot be written: then none is.
-pub fn write_new(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Faults> {
+pub fn write_new(folder: &Path, files: &Contents) -> Result<Vec<PathBuf>, Faults> {
     let held = Folder::open(folder, WRITING, Patience::Seconds)?;
     let there = |name: &String| fs::symlink_metadata(folder.join(name)).is_ok();
     let all = files.iter().all(|(name, _)| there(name));
@@ -65,7 +78,7 @@ pub fn write_new(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Faults> {
 ///
 /// # Errors
 /// If one cannot be written.
-pub fn write_all(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Faults> {
+pub fn write_all(folder: &Path, files: &Contents) -> Result<Vec<PathBuf>, Faults> {
     let held = Folder::open(folder, WRITING, Patience::Seconds)?;
     put_all(&held, files, Over::Files)
 }
@@ -116,7 +129,7 @@ pub fn holds(file: &Path, bytes: &[u8]) -> bool {
     there.is_ok_and(|there| there == bytes)
 }
 
-fn put_all(folder: &Folder, files: &Files, over: Over) -> Result<Vec<PathBuf>, Faults> {
+fn put_all(folder: &Folder, files: &Contents, over: Over) -> Result<Vec<PathBuf>, Faults> {
     let ready = files.iter();
     let ready = ready.map(|(name, bytes)| folder.prepare(name.clone(), bytes));
     let ready = ready.collect::<Result<Vec<_>, _>>().map_err(unchanged)?;

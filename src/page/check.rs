@@ -25,11 +25,22 @@ const DEPTH: usize = 16;
 /// What stands in a header or footer stands as in a cell.
 const IN_MARGIN: usize = 1;
 
+/// Boxes that keep the promises, so that writers need not look again.
+#[derive(Debug, Clone, Copy)]
+pub struct Sound<'a>(&'a Boxes);
+
+impl<'a> Sound<'a> {
+    /// The boxes.
+    pub fn boxes(self) -> &'a Boxes {
+        self.0
+    }
+}
+
 /// Looks at the whole document.
 ///
 /// # Errors
 /// The first promise that is broken.
-pub fn check(boxes: &Boxes) -> Result<(), InvariantError> {
+pub fn check(boxes: &Boxes) -> Result<Sound<'_>, InvariantError> {
     if boxes.sections.is_empty() {
         return Err(Violation::NoSection.at(Place::Document));
     }
@@ -59,7 +70,7 @@ pub fn check(boxes: &Boxes) -> Result<(), InvariantError> {
             self::block(boxes, previous, block, 0).map_err(|breach| breach.at(place))?;
         }
     }
-    Ok(())
+    Ok(Sound(boxes))
 }
 
 /// Whether a style can be told from all others.

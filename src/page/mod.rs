@@ -25,6 +25,23 @@
 //! * Text is in Unicode NFC and holds no control characters.
 //!
 //! `docs/bo-cuc.md` tells how these boxes become lines and pages.
+//!
+//! ```
+//! use std::path::Path;
+//! use vanthu::dossier::Dossier;
+//! use vanthu::font::Fonts;
+//! use vanthu::nd30::{Decree, Profile, typeset};
+//! use vanthu::page::check;
+//! use vanthu::shelf::Session;
+//!
+//! let dossier = Dossier::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
+//! let document = dossier.templates[0].compose(&dossier.inputs)?;
+//! let mut boxes = typeset(&document, Decree::nd30()?, &Profile::default(), &Fonts::embedded()?);
+//! check(&boxes)?;
+//! boxes.sections.clear();
+//! assert!(check(&boxes).is_err());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod chart;
 mod check;
@@ -39,7 +56,7 @@ use crate::length::Length;
 use crate::source::Words;
 
 pub use chart::{BAR, Chart, ChartForm, ChartPoint, ChartText, Plot, Segment};
-pub use check::check;
+pub use check::{Sound, check};
 pub use error::{InvariantError, Place, Violation};
 pub use grid::{Cover, edges_of_rows, grid};
 pub use look::{Colour, Frame, RunFormat};

@@ -5,9 +5,9 @@
 
 use std::io::Write;
 
-use super::file::decimal;
+use super::file::{decimal, digits};
 use super::layout::{Direction, Page, PlacedChart, Span, Stroke, TextLine};
-use super::tags::{self, Leaf, Part};
+use super::tags::{self, Leaf, ParagraphPart};
 use super::typeface::PARTS;
 use super::typefaces::Subsets;
 use crate::font::{Fonts, Glyph, Variant};
@@ -112,7 +112,7 @@ impl<'w> Painter<'w> {
         self.begun = source.index + 1;
         let leaf = Leaf {
             paragraph: source.index,
-            part: Part::Label,
+            part: ParagraphPart::Label,
         };
         let length = tags::label(source.paragraph).len();
         let whole = line
@@ -130,7 +130,7 @@ impl<'w> Painter<'w> {
         let face = self.fonts.face(variant);
         sheet.look(variant, size, span.format.colour);
         sheet.go(pen.x, line.baseline());
-        let start = pen.x;
+        let (start, slack) = (pen.x, parts(SLACK, size));
         // Where the subset's own advances lead, in its parts.
         let mut natural = 0;
         let begun = sheet.out.len();
@@ -146,9 +146,12 @@ impl<'w> Painter<'w> {
                 pen.x += share;
                 let wanted = parts(pen.x - start, size);
                 let off = wanted - natural;
-                if share > Length::ZERO || off.abs() > parts(SLACK, size) {
+                if share > Length::ZERO || off.abs() > slack {
                     // Parts are hundredths of what the operator counts in.
-                    let _ = write!(sheet.out, "){}(", decimal(-off * 1000 / PARTS));
+                    let off = decimal(-off * 1000 / PARTS);
+                    sheet.out.extend(b")");
+                    sheet.out.extend(off.bytes());
+                    sheet.out.extend(b"(");
                     natural = wanted;
                     corrected = true;
                 }
@@ -175,7 +178,7 @@ fn mark_of(line: &TextLine) -> Mark {
         Some(source) if line.repeated || source.paragraph.role == Role::Artifact => Mark::Artifact,
         Some(source) => Mark::Leaf(Leaf {
             paragraph: source.index,
-            part: Part::Body,
+            part: ParagraphPart::Body,
         }),
     }
 }
@@ -201,7 +204,11 @@ impl Sheet {
         let mut look = None;
         for stroke in strokes {
             if look.replace((stroke.thickness, stroke.colour)) != look {
-                let _ = writeln!(self.out, "{} w", stroke.thickness.in_units());
+                self.numbers([stroke.thickness.in_units()]);
+                self.out.extend(
+                    b"w
+",
+                );
                 self.paint(stroke.colour, "G", "RG");
             }
             let y = |down: Length| (self.height - down).in_units();
@@ -210,7 +217,13 @@ impl Sheet {
                 Direction::Horizontal => [from.in_units(), y(at), to.in_units(), y(at)],
                 Direction::Vertical => [at.in_units(), y(from), at.in_units(), y(to)],
             };
-            let _ = writeln!(self.out, "{x1} {y1} m {x2} {y2} l S");
+            self.numbers([x1, y1]);
+            self.out.extend(b"m ");
+            self.numbers([x2, y2]);
+            self.out.extend(
+                b"l S
+",
+            );
         }
         self.out.extend(b"EMC\n");
     }
@@ -220,7 +233,7 @@ impl Sheet {
         let _ = writeln!(self.out, "/Figure <</MCID {}>> BDC", self.leaves.len());
         self.leaves.push(Leaf {
             paragraph: placed.paragraph,
-            part: Part::Body,
+            part: ParagraphPart::Body,
         });
         let mut look = None;
         for segment in placed.chart.segments() {
@@ -250,7 +263,10 @@ impl Sheet {
         match mark {
             None => return,
             Some(Mark::Leaf(leaf)) => {
-                let _ = write!(self.out, "/P <</MCID {}>> BDC", self.leaves.len());
+                let number = i64::try_from(self.leaves.len()).unwrap_or(i64::MAX);
+                self.out.extend(b"/P <</MCID ");
+                digits(number, &mut |digit| self.out.push(digit));
+                self.out.extend(b">> BDC");
                 self.leaves.push(leaf);
             }
             Some(Mark::Number) => self
@@ -288,7 +304,16 @@ impl Sheet {
     fn go(&mut self, x: Length, down: Length) {
         let to = (x.in_units(), (self.height - down).in_units());
         let (x, y) = std::mem::replace(&mut self.at, to);
-        let _ = write!(self.out, "{} {} Td", to.0 - x, to.1 - y);
+        self.numbers([to.0 - x, to.1 - y]);
+        self.out.extend(b"Td");
+    }
+
+    /// Numbers, with a blank after each.
+    fn numbers<const N: usize>(&mut self, numbers: [i64; N]) {
+        for number in numbers {
+            digits(number, &mut |digit| self.out.push(digit));
+            self.out.push(b' ');
+        }
     }
 
     /// A code inside a string, in which some bytes mean something else.

@@ -17,6 +17,31 @@ impl std::fmt::Display for Id {
     }
 }
 
+impl Id {
+    /// Adds a reference to the object, quicker than formatting does: there are thousands of them.
+    pub(super) fn push(self, to: &mut String) {
+        push_number(to, self.0);
+        to.push_str(" 0 R");
+    }
+}
+
+/// Adds a number that is not negative.
+pub(super) fn push_number(to: &mut String, number: usize) {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    digits(number, &mut |digit| to.push(char::from(digit)));
+}
+
+/// The digits of a number, quicker than formatting gives them: a page has thousands.
+pub(super) fn digits(number: i64, put: &mut impl FnMut(u8)) {
+    if number < 0 {
+        put(b'-');
+    }
+    if number.abs() >= 10 {
+        digits((number / 10).abs(), put);
+    }
+    put(b'0' + u8::try_from((number % 10).abs()).unwrap_or_default());
+}
+
 /// Where an object is.
 #[derive(Debug, Clone, Copy)]
 enum Place {
@@ -103,8 +128,10 @@ impl<'d> File<'d> {
         };
         let place = Place::Packed(self.pack, pack.count);
         pack.count += 1;
-        // Writing to a string cannot fail.
-        let _ = write!(pack.index, "{} {} ", id.0, pack.objects.len());
+        for number in [id.0, pack.objects.len()] {
+            push_number(&mut pack.index, number);
+            pack.index.push(' ');
+        }
         pack.objects.push_str(object);
         pack.objects.push('\n');
         self.set(id, place);
@@ -255,6 +282,11 @@ mod tests {
         ];
         for (thousandths, decimal) in cases {
             assert_eq!(super::decimal(thousandths), decimal);
+        }
+        for number in [0, 7, 10, -10, -199, 40_960, i64::MAX] {
+            let mut written = String::new();
+            digits(number, &mut |digit| written.push(char::from(digit)));
+            assert_eq!(written, number.to_string());
         }
     }
 

@@ -30,6 +30,7 @@ mod file;
 mod glyphs;
 mod hash;
 pub(crate) mod layout;
+mod letters;
 mod map;
 mod metadata;
 mod outline;
@@ -39,11 +40,12 @@ mod typefaces;
 
 use crate::cancellation::Cancellation;
 use crate::font::{Fonts, Variant};
-use crate::page::{self, Boxes};
+use crate::page::{self, Boxes, Sound};
 
 use content::Painter;
 use file::{File, Id, Packer, text};
 use layout::Page;
+use letters::Letters;
 use metadata::Metadata;
 use outline::points;
 use typefaces::{Subsets, Typefaces};
@@ -84,20 +86,23 @@ impl Writer {
     /// # Errors
     /// If the boxes break a promise of [`crate::page`], or a face lacks a character.
     pub fn write(&self, boxes: &Boxes) -> Result<Vec<u8>, PdfError> {
-        self.write_while(boxes, &Cancellation::default())
+        self.write_while(page::check(boxes)?, &Cancellation::default())
     }
 
-    /// The same, as long as the file is wanted.
+    /// The same of boxes that were checked, as long as the file is wanted.
     ///
     /// # Errors
     /// Those of [`Writer::write`]; [`PdfError::Cancelled`] if it is wanted no more.
-    pub fn write_while(&self, boxes: &Boxes, wanted: &Cancellation) -> Result<Vec<u8>, PdfError> {
-        page::check(boxes)?;
-        if let Some(missing) = missing_glyphs(boxes, &self.fonts).into_iter().next() {
+    pub fn write_while(&self, sound: Sound, wanted: &Cancellation) -> Result<Vec<u8>, PdfError> {
+        let boxes = sound.boxes();
+        let pages = layout::layout(boxes, &self.fonts);
+        let used = typefaces::used(&pages);
+        if !has_all(&self.fonts, &used)
+            && let Some(missing) = missing_glyphs(boxes, &self.fonts).into_iter().next()
+        {
             return Err(PdfError::MissingGlyph(missing));
         }
-        let pages = layout::layout(boxes, &self.fonts);
-        let subsets = self.typefaces.subsets(&self.fonts, &pages)?;
+        let subsets = self.typefaces.subsets(&self.fonts, used)?;
         let mut file = File::new(&self.packer);
         // First, so that the numbers of what documents share are the same in all.
         let resources = file.shared(|file| resources(&subsets, file));
@@ -146,6 +151,12 @@ impl Writer {
         let info = metadata.info;
         Ok(file.finish(&format!("/Root {root}/Info {info}/ID[<{print}><{print}>]")))
     }
+}
+
+/// Whether each face has the letters that are set in it.
+fn has_all(fonts: &Fonts, used: &[Letters; 4]) -> bool {
+    let mut faces = Variant::ALL.into_iter().zip(used);
+    faces.all(|(variant, letters)| letters.all().all(|letter| fonts.has(variant, letter)))
 }
 
 /// The faces that pages may use, by their names.

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::file::{File, Id, text};
+use super::file::{File, Id, push_number, text};
 use super::layout::{Page, PlacedChart};
 use super::outline::points;
 use crate::length::Length;
@@ -19,12 +19,12 @@ pub(super) struct Leaf {
     /// Which paragraph of the document, from 0.
     pub(super) paragraph: usize,
     /// Which part of it.
-    pub(super) part: Part,
+    pub(super) part: ParagraphPart,
 }
 
 /// The parts of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ParagraphPart {
     /// The mark of an item of a list.
     Label,
     /// All other text.
@@ -115,8 +115,8 @@ pub(super) fn write(
         for (number, leaf) in leaves.iter().enumerate() {
             if let Some(marked) = paragraphs.get_mut(leaf.paragraph) {
                 let part = match leaf.part {
-                    Part::Label => &mut marked.label,
-                    Part::Body => &mut marked.body,
+                    ParagraphPart::Label => &mut marked.label,
+                    ParagraphPart::Body => &mut marked.body,
                 };
                 part.push(Stretch { page, number });
             }
@@ -157,11 +157,12 @@ impl Tree<'_, '_> {
     ) -> Id {
         let id = self.file.reserve();
         let children = children(self, id);
-        let mut object = format!("<</S/{kind}/P {parent}{attributes}");
+        let mut object = begun(kind, parent, attributes);
         if !children.is_empty() {
             object.push_str("/K[");
             for child in children {
-                let _ = write!(object, "{child} ");
+                child.push(&mut object);
+                object.push(' ');
             }
             object.push(']');
         }
@@ -172,15 +173,22 @@ impl Tree<'_, '_> {
 
     /// An element that holds stretches of text.
     fn leaf(&mut self, parent: Id, kind: &str, attributes: &str, stretches: &[Stretch]) -> Id {
-        let mut object = format!("<</S/{kind}/P {parent}{attributes}");
+        let mut object = begun(kind, parent, attributes);
         let home = stretches.first().map(|first| first.page);
         if let Some(page) = home.and_then(|page| self.pages.get(page)) {
-            let _ = write!(object, "/Pg {page}/K[");
+            object.push_str("/Pg ");
+            page.push(&mut object);
+            object.push_str("/K[");
             for Stretch { page, number } in stretches {
-                let _ = match self.pages.get(*page).filter(|_| Some(*page) != home) {
-                    None => write!(object, "{number} "),
-                    Some(other) => write!(object, "<</Type/MCR/Pg {other}/MCID {number}>>"),
-                };
+                match self.pages.get(*page).filter(|_| Some(*page) != home) {
+                    None => {
+                        push_number(&mut object, *number);
+                        object.push(' ');
+                    }
+                    Some(other) => {
+                        let _ = write!(object, "<</Type/MCR/Pg {other}/MCID {number}>>");
+                    }
+                }
             }
             object.push(']');
         }
@@ -376,13 +384,14 @@ impl Tree<'_, '_> {
             for leaf in leaves {
                 let marked = self.paragraphs.get(leaf.paragraph);
                 let owner = marked.and_then(|marked| match leaf.part {
-                    Part::Label => marked.label_owner,
-                    Part::Body => marked.body_owner,
+                    ParagraphPart::Label => marked.label_owner,
+                    ParagraphPart::Body => marked.body_owner,
                 });
-                let _ = match owner {
-                    Some(owner) => write!(tree, "{owner} "),
-                    None => write!(tree, "null "),
-                };
+                match owner {
+                    Some(owner) => owner.push(&mut tree),
+                    None => tree.push_str("null"),
+                }
+                tree.push(' ');
             }
             tree.push(']');
         }
@@ -393,6 +402,17 @@ impl Tree<'_, '_> {
         tree.push_str("]>>");
         self.file.add(&tree)
     }
+}
+
+/// An element that begins.
+fn begun(kind: &str, parent: Id, attributes: &str) -> String {
+    let mut object = String::with_capacity(128);
+    object.push_str("<</S/");
+    object.push_str(kind);
+    object.push_str("/P ");
+    parent.push(&mut object);
+    object.push_str(attributes);
+    object
 }
 
 /// Where the charts of a page stand on it.

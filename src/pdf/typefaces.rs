@@ -4,11 +4,12 @@
 //! needs; of a face that it uses for a few words only it takes just their letters. Either
 //! follows from the document alone, so that what was subset for others changes no byte.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::PdfError;
 use super::layout::Page;
+use super::letters::Letters;
 use super::typeface::{Typeface, shared};
 use crate::font::{Fonts, Variant};
 
@@ -18,10 +19,13 @@ const FEW: usize = 24;
 const MOST_KEPT: usize = 64;
 
 /// A face and the letters of a subset.
-type Key = (Variant, BTreeSet<char>);
+type Key = (Variant, Letters);
 
-/// Subsets that were made lately.
-pub(super) struct Typefaces(Mutex<HashMap<Key, Arc<Typeface>>>);
+/// Subsets that were made lately, and the letters of those that documents share.
+pub(super) struct Typefaces {
+    shared: [Letters; 4],
+    kept: Mutex<HashMap<Key, Arc<Typeface>>>,
+}
 
 /// The subsets that a document takes; none of a face that it does not use.
 pub(super) struct Subsets([Option<Arc<Typeface>>; 4]);
@@ -29,31 +33,25 @@ pub(super) struct Subsets([Option<Arc<Typeface>>; 4]);
 impl Typefaces {
     /// Subsets that are ready: the one that nearly every document takes.
     pub(super) fn new(fonts: &Fonts) -> Result<Self, PdfError> {
-        let typefaces = Self(Mutex::default());
-        typefaces.subset(
-            fonts,
-            Variant::Regular,
-            shared(fonts.face(Variant::Regular)),
-        )?;
+        let typefaces = Self {
+            shared: Variant::ALL.map(|variant| shared(fonts.face(variant))),
+            kept: Mutex::default(),
+        };
+        let [regular, ..] = &typefaces.shared;
+        typefaces.subset(fonts, Variant::Regular, regular.clone())?;
         Ok(typefaces)
     }
 
-    /// The subsets for these pages.
-    pub(super) fn subsets(&self, fonts: &Fonts, pages: &[Page]) -> Result<Subsets, PdfError> {
-        let mut used: [Letters; 4] = Default::default();
-        let lines = pages.iter().flat_map(|page| &page.lines);
-        for span in lines.flat_map(|line| &line.spans) {
-            if let Some(used) = used.get_mut(Variant::of(&span.format) as usize) {
-                span.text.chars().for_each(|letter| used.add(letter));
-            }
-        }
-        let used = used.map(|letters| letters.all);
+    /// The subsets for pages with these letters.
+    pub(super) fn subsets(&self, fonts: &Fonts, used: [Letters; 4]) -> Result<Subsets, PdfError> {
         let mut subsets = Subsets([None, None, None, None]);
-        for ((subset, variant), mut letters) in subsets.0.iter_mut().zip(Variant::ALL).zip(used) {
-            if letters.len() > FEW {
-                letters.append(&mut shared(fonts.face(variant)));
+        let faces = Variant::ALL.into_iter().zip(&self.shared).zip(used);
+        for (subset, ((variant, shared), mut letters)) in subsets.0.iter_mut().zip(faces) {
+            let count = letters.all().count();
+            if count > FEW {
+                letters.add_all(shared);
             }
-            if !letters.is_empty() {
+            if count > 0 {
                 *subset = Some(self.subset(fonts, variant, letters)?);
             }
         }
@@ -64,14 +62,14 @@ impl Typefaces {
         &self,
         fonts: &Fonts,
         variant: Variant,
-        letters: BTreeSet<char>,
+        letters: Letters,
     ) -> Result<Arc<Typeface>, PdfError> {
-        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (variant, letters);
         if let Some(subset) = kept().get(&key) {
             return Ok(Arc::clone(subset));
         }
-        let subset = Typeface::new(fonts.face(variant), variant, &key.1);
+        let subset = Typeface::new(fonts.face(variant), variant, key.1.all());
         let subset = Arc::new(subset.ok_or(PdfError::Face(variant))?);
         let mut kept = kept();
         if kept.len() >= MOST_KEPT {
@@ -82,26 +80,16 @@ impl Typefaces {
     }
 }
 
-/// Letters, each once. A text has few of them, many times.
-#[derive(Default)]
-struct Letters {
-    all: BTreeSet<char>,
-    /// Which of the first 8,192 characters are among them: nearly all that texts have.
-    seen: Vec<bool>,
-}
-
-impl Letters {
-    fn add(&mut self, letter: char) {
-        if self.seen.is_empty() {
-            self.seen = vec![false; 0x2000];
+/// The letters of pages, by the faces that they are set in.
+pub(super) fn used(pages: &[Page]) -> [Letters; 4] {
+    let mut used: [Letters; 4] = Default::default();
+    let lines = pages.iter().flat_map(|page| &page.lines);
+    for span in lines.flat_map(|line| &line.spans) {
+        if let Some(used) = used.get_mut(Variant::of(&span.format) as usize) {
+            span.text.chars().for_each(|letter| used.add(letter));
         }
-        match self.seen.get_mut(letter as usize) {
-            Some(true) => return,
-            Some(seen) => *seen = true,
-            None => {}
-        }
-        self.all.insert(letter);
     }
+    used
 }
 
 impl Subsets {

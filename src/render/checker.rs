@@ -80,7 +80,8 @@ impl Checker {
             };
             all.add(self.auditor.audit(subject, settings));
         }
-        all.add(self.auditor.audit_files(&dossier.copied, settings));
+        all.add(self.auditor.audit_files(&dossier.stale.files, settings));
+        all.add(self.auditor.audit_tables(&dossier.stale.tables, settings));
         all.add(self.auditor.audit_rows(dossier.notes(), settings));
         let seen = Seen {
             entries: &dossier.acknowledged,

@@ -32,7 +32,7 @@ use crate::fault::{Action, Fault, Faults, Kind, Place, internal};
 use crate::files::Files;
 use crate::font::{FontError, Fonts};
 use crate::nd30::{Profile, typeset};
-use crate::page::Boxes;
+use crate::page::{self, Boxes, Sound};
 use crate::pdf::{self, PdfError};
 use crate::source::Source;
 
@@ -72,7 +72,7 @@ pub struct Rendered {
     /// keeps them from being made.
     pub files: Vec<(String, Vec<u8>)>,
     /// What is doubtful.
-    pub report: Review,
+    pub review: Review,
 }
 
 /// The shipped faces, or those of a folder.
@@ -150,11 +150,11 @@ impl Renderer {
         allowed: &[Code],
     ) -> Result<Rendered, Faults> {
         let profile = self.profile(dossier)?;
-        let (documents, report) = self.compose(dossier)?;
-        if report.errors(allowed).next().is_some() {
+        let (documents, review) = self.compose(dossier)?;
+        if review.errors(allowed).next().is_some() {
             return Ok(Rendered {
                 files: Vec::new(),
-                report,
+                review,
             });
         }
         let mut made = Vec::with_capacity(outputs.len() * documents.len());
@@ -173,7 +173,7 @@ impl Renderer {
         }
         Ok(Rendered {
             files: made,
-            report,
+            review,
         })
     }
 
@@ -188,8 +188,8 @@ impl Renderer {
             template.compose(&dossier.inputs)
         });
         let documents: Vec<Document> = documents.collect::<Result<_, _>>()?;
-        let report = self.checker.audit(dossier, &documents);
-        Ok((documents, report))
+        let review = self.checker.audit(dossier, &documents);
+        Ok((documents, review))
     }
 
     /// How a hồ sơ uses the freedoms that the decree gives.
@@ -238,13 +238,14 @@ impl Renderer {
             ]);
         }
         let boxes = self.typeset(document, profile, place)?;
+        let sound = page::check(&boxes).map_err(|error| internal(&error))?;
         let write = |output: &Output| {
             self.cancellation.check()?;
             let bytes = match output {
-                Output::Docx => self.docx(&boxes),
-                Output::Pdf => self.pdf(&boxes),
+                Output::Docx => docx::write_sound(sound),
+                Output::Pdf => self.sound_pdf(sound)?,
             };
-            Ok((output.extension(), bytes?))
+            Ok((output.extension(), bytes))
         };
         outputs.iter().map(write).collect()
     }
@@ -272,6 +273,11 @@ impl Renderer {
     /// # Errors
     /// If the boxes break a promise of [`crate::page`], which is the program's own fault.
     pub fn pdf(&self, boxes: &Boxes) -> Result<Vec<u8>, Faults> {
+        let sound = page::check(boxes).map_err(|error| internal(&error))?;
+        self.sound_pdf(sound)
+    }
+
+    fn sound_pdf(&self, boxes: Sound) -> Result<Vec<u8>, Faults> {
         let written = self.writer.write_while(boxes, &self.cancellation);
         written.or_else(|error| {
             self.cancellation.check()?;

@@ -1,7 +1,7 @@
 //! What is said at each figure of a document, for the chief who signs: its formula, its counts,
 //! the cell or line that it came from.
 
-use crate::compose::{Inputs, derivation};
+use crate::compose::{Inputs, explanation};
 use crate::fault::{Place, column_letters};
 use crate::source::{Expression, Figure, Source};
 use crate::vn::{date, number};
@@ -29,17 +29,17 @@ fn is_figure(text: &str) -> bool {
 }
 
 fn computed(inputs: &Inputs, figure: Figure) -> Option<Vec<String>> {
-    let derivation = derivation(inputs, figure)?;
-    let rounded = match derivation.decimals {
+    let explanation = explanation(inputs, figure)?;
+    let rounded = match explanation.decimals {
         Some(0) => ", làm tròn đến hàng đơn vị".to_owned(),
         Some(decimals) => format!(", làm tròn đến {decimals} chữ số thập phân"),
         None => String::new(),
     };
-    let mut lines = vec![format!("Cách tính: {}{rounded}.", derivation.formula)];
-    for part in derivation.parts {
-        let place = part.place.map(|place| format!(" ({})", stated(&place)));
+    let mut lines = vec![format!("Cách tính: {}{rounded}.", explanation.formula)];
+    for operand in explanation.operands {
+        let place = operand.place.map(|place| format!(" ({})", stated(&place)));
         let place = place.unwrap_or_default();
-        lines.push(format!("- {}: {}{place}", part.name, part.value));
+        lines.push(format!("- {}: {}{place}", operand.name, operand.value));
     }
     Some(lines)
 }

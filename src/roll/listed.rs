@@ -22,8 +22,7 @@ impl Reader<'_> {
             ..
         } = *self;
         let nodes: Vec<Node> = Vec::from_node(node, faults)?;
-        let nodes = units_of(nodes, &maxima(framework, version), notes);
-        let nodes = nodes.map_err(|found| faults.extend(found)).ok()?;
+        let nodes = faults.absorb(units_of(nodes, &maxima(framework, version), notes))?;
         let mut names = Vec::with_capacity(nodes.len());
         let mut rows = Vec::with_capacity(nodes.len());
         for node in &nodes {

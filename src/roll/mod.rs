@@ -8,12 +8,13 @@
 //!
 //! let roll = Roll::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
 //! assert_eq!((roll.units.len(), roll.period.to_string().as_str()), (1, "2024-02"));
-//! assert!(roll.report()?.errors(&[]).next().is_none());
+//! assert!(roll.review()?.errors(&[]).next().is_none());
 //! # Ok::<(), vanthu::fault::Faults>(())
 //! ```
 
 mod before;
 mod columns;
+mod evidence;
 mod history;
 mod levels;
 mod listed;
@@ -21,27 +22,26 @@ mod one;
 mod own;
 mod read;
 mod scale;
-mod source;
 mod standing;
 mod table;
 
-pub use before::{Which, a_year_before, just_before};
+pub use before::Comparison;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
+pub use evidence::{Evidence, Told, fit_of};
 pub use history::{folders, past, unread};
 pub use levels::{Candidate, levels, own_levels};
 pub use scale::{rescaled_since, set, whole_set};
-pub use source::{Source, Told, fit_of};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
 
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
-use crate::fault::{Faults, Note, NoteKind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Sourced};
-use crate::framework::{Compared, Framework, Rescaled, Version};
+use crate::framework::{Framework, Rescaled, Version};
 use crate::score::{self, Entered, History, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::vn::date;
@@ -98,16 +98,14 @@ impl Roll {
     /// The points of a hồ sơ that is being read.
     pub fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let mut roll = Self::alone(fields, shelf, faults)?;
-        for which in [Which::Before, Which::YearBefore] {
-            let Some(asked) = fields.get::<Sourced<String>>(which.key(), faults) else {
+        for comparison in [Comparison::Before, Comparison::YearBefore] {
+            let Some(asked) = fields.get::<Sourced<String>>(comparison.key(), faults) else {
                 continue;
             };
-            let compared = roll.earlier(which, &asked, shelf);
-            compared.map_err(|found| faults.extend(found)).ok()?;
+            faults.absorb(roll.earlier(comparison, &asked, (fields, shelf)))?;
         }
         if let Some(asked) = fields.get::<Sourced<String>>("cac_ky", faults) {
-            let read = history::history(&asked, shelf, &roll);
-            let (history, notes) = read.map_err(|found| faults.extend(found)).ok()?;
+            let (history, notes) = faults.absorb(history::history(&asked, shelf, &roll))?;
             roll.notes.extend(notes);
             roll.history = Some(history);
         }
@@ -117,32 +115,27 @@ impl Roll {
     /// Compares with the hồ sơ of an earlier period.
     fn earlier(
         &mut self,
-        which: Which,
+        comparison: Comparison,
         asked: &Sourced<String>,
-        shelf: &Shelf,
+        (fields, shelf): (&Fields, &Shelf),
     ) -> Result<(), Faults> {
         let known = shelf.changes();
-        let (earlier, note) = before::earlier(which, asked, (shelf, &known), self)?;
+        let from = (fields, shelf, &known);
+        let (earlier, note) = before::earlier(comparison, asked, from, self)?;
         self.notes.extend(note);
-        let rescaled = rescaled_since(
+        let scored = (&earlier.version, earlier.period);
+        self.rescaled.extend(rescaled_since(
             &self.version,
-            &earlier.version,
-            earlier.period,
+            scored,
+            comparison.into(),
             &asked.place,
-        );
-        self.rescaled.extend(rescaled.map(|rescaled| Rescaled {
-            compared: match which {
-                Which::Before => Compared::Before,
-                Which::YearBefore => Compared::YearBefore,
-            },
-            ..rescaled
-        }));
-        match which {
-            Which::Before => {
+        ));
+        match comparison {
+            Comparison::Before => {
                 self.before = Some(earlier.period);
                 self.compare(&earlier, (&asked.place, known), Auditor::shared()?);
             }
-            Which::YearBefore => {
+            Comparison::YearBefore => {
                 self.year_before = Some(earlier.period);
                 self.compare_in_year(&earlier, (&asked.place, known));
             }
@@ -156,7 +149,7 @@ impl Roll {
         let period: Option<Sourced<Period>> = fields.get("ky", faults);
         let (framework, period) = (framework?, period?);
         let roll = Self::by(framework, &period, (fields, shelf), faults)?;
-        let source = Source {
+        let evidence = Evidence {
             fields,
             shelf,
             version: &roll.version,
@@ -167,7 +160,7 @@ impl Roll {
             let again = Self::by(only.clone(), &period, (fields, shelf), &mut found)?;
             found.is_empty().then_some(again)
         };
-        let Some(told) = source.told(source::fit(&roll), again, source::fit) else {
+        let Some(told) = evidence.told(evidence::fit(&roll), again, evidence::fit) else {
             return Some(roll);
         };
         Some(match told.against {
@@ -191,7 +184,7 @@ impl Roll {
         (fields, shelf): (&Fields, &Shelf),
         faults: &mut Faults,
     ) -> Option<Self> {
-        let version = version(&framework, period, faults)?;
+        let version = faults.absorb(version(&framework, period))?;
         let before = faults.count();
         let exempt = score::exemptions(fields, version, faults);
         let mut notes = Vec::new();
@@ -201,7 +194,14 @@ impl Roll {
             version,
             exempt: &exempt,
         };
-        let mut units = reader.units(fields, &mut notes, faults)?;
+        let mut found = Faults::none();
+        let units = reader.units(fields, &mut notes, &mut found);
+        // What is lacking may be said not to apply by what could not be read.
+        let lacking = |fault: &&Fault| fault.kind == Kind::MissingKey && faults.count() > before;
+        let told = found.iter().filter(|fault| !lacking(fault));
+        let told: Vec<Fault> = told.cloned().collect();
+        told.into_iter().for_each(|fault| faults.add(fault));
+        let mut units = units?;
         let own = own::own(fields, &mut units, &reader, &mut notes, faults);
         let acknowledged: Option<Vec<Acknowledgement>> = fields.get("da_xem", faults);
         if fields.node("bang_diem").is_none() {
@@ -240,7 +240,7 @@ impl Roll {
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
         let units = before.units.iter().map(|unit| {
-            let standing = before.report_of(unit, auditor).total_stands();
+            let standing = before.review_of(unit, auditor).total_stands();
             (identity(unit), Some((unit.clone(), standing)))
         });
         let mut earlier = Earlier::new(units, place.clone(), known);
@@ -291,24 +291,24 @@ impl Roll {
     ///
     /// # Errors
     /// If the shipped checks cannot be used.
-    pub fn report(&self) -> Result<Review, Faults> {
+    pub fn review(&self) -> Result<Review, Faults> {
         let auditor = Auditor::shared()?;
-        let mut report = Review::default();
+        let mut review = Review::default();
         for unit in &self.units {
-            let of_one = self.report_of(unit, auditor);
-            report.findings.extend(of_one.findings);
-            report.acknowledged.extend(of_one.acknowledged);
+            let of_one = self.review_of(unit, auditor);
+            review.findings.extend(of_one.findings);
+            review.acknowledged.extend(of_one.acknowledged);
         }
-        let mut of_rows = auditor.audit_rows(&self.notes, &Settings::default());
-        of_rows.acknowledge(self.seen());
-        report.add(of_rows);
-        let mut of_scales = auditor.audit_scales(&self.rescaled);
-        of_scales.acknowledge(self.seen());
-        report.add(of_scales);
-        Ok(report)
+        let of_rows = auditor.audit_rows(&self.notes, &Settings::default());
+        let of_scales = auditor.audit_scales(&self.rescaled);
+        for mut more in [of_rows, of_scales] {
+            more.acknowledge(self.seen());
+            review.add(more);
+        }
+        Ok(review)
     }
 
-    fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Review {
+    fn review_of(&self, unit: &Unit, auditor: &Auditor) -> Review {
         auditor.audit_unit(unit, self.units.len(), &self.framework, self.seen())
     }
 
@@ -319,7 +319,7 @@ impl Roll {
         }
     }
 
-    /// What had to be guessed or is left out; of rows that may be no units [`Roll::report`] tells.
+    /// What had to be guessed or is left out; of rows that may be no units [`Roll::review`] tells.
     pub fn reading_notes(&self) -> Vec<Note> {
         let notes = self.notes.iter().filter(|note| !note.is_doubt());
         notes.cloned().collect()
@@ -335,19 +335,20 @@ fn identity(unit: &Unit, lone: bool) -> Identity {
 }
 
 /// What of a framework holds for a period.
+///
+/// # Errors
+/// If nothing does yet.
 pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,
-    faults: &mut Faults,
-) -> Option<&'a Version> {
-    let version = framework.version(period.value);
-    if version.is_none() {
+) -> Result<&'a Version, Fault> {
+    framework.version(period.value).ok_or_else(|| {
         let found = format!("kỳ {} trước khi bộ chỉ số có hiệu lực", period.value);
         let from = date::short(framework.in_force_from);
-        let fault = wrong(period, found).expected(format!("từ tháng của ngày {from}"));
-        faults.add(fault.remedy("sửa “ky”, hoặc chọn bộ chỉ số khác"));
-    }
-    version
+        wrong(period, found)
+            .expected(format!("từ tháng của ngày {from}"))
+            .remedy("sửa “ky”, hoặc chọn bộ chỉ số khác")
+    })
 }
 
 /// With their ranks: the published ones, or else by converted points, unrounded. A lone unit

@@ -24,13 +24,7 @@ impl Reader<'_> {
         faults: &mut Faults,
     ) -> Option<(Unit, Vec<Note>)> {
         let row = find(asked, (table, self.shelf), faults)?;
-        let entered = match &row.entered {
-            Ok(entered) => entered,
-            Err(found) => {
-                faults.extend(found.clone());
-                return None;
-            }
-        };
+        let entered = faults.absorb(row.entered.as_ref().map_err(Faults::clone))?;
         let name = row.name.as_ref()?;
         let mut unit = self.unit(&name.value, entered, &name.place, faults)?;
         let peers = table.peers(row);

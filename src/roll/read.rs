@@ -58,6 +58,13 @@ impl Reader<'_> {
         let name = issuer
             .as_ref()
             .map_or("", |issuer| name::unit(&issuer.name));
+        // Beside a table of units they are those of the table.
+        let alone = !["bang_diem", "don_vi"]
+            .iter()
+            .any(|key| fields.node(key).is_some());
+        if !name.is_empty() && alone {
+            score::check_units(self.exempt, &[name], faults);
+        }
         score::exempt(self.exempt, name, self.version, &mut entered, faults);
         self.unit(name, &entered, &fields.place().at(0, 0), faults)
     }

@@ -66,7 +66,7 @@ pub struct Published {
 }
 
 /// A cell with its place; none if it is blank.
-pub type Cell = Option<Sourced<Entry>>;
+pub type EnteredCell = Option<Sourced<Entry>>;
 
 /// All that was entered for a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,9 +74,9 @@ pub struct Entered {
     /// By the slots of the version's groups, indicators and counts; looking them up by name
     /// would take longer than computing with them.
     groups: Vec<Published>,
-    indicators: Vec<Cell>,
-    figures: Vec<Cell>,
-    ratios: Vec<Cell>,
+    indicators: Vec<EnteredCell>,
+    figures: Vec<EnteredCell>,
+    ratios: Vec<EnteredCell>,
     /// Which groups and indicators do not apply, because the hồ sơ says so.
     groups_out: Vec<bool>,
     indicators_out: Vec<bool>,
@@ -175,7 +175,7 @@ impl Entered {
     }
 
     /// Enters the ratio that was published for an indicator.
-    pub fn set_ratio(&mut self, indicator: &Indicator, cell: Cell) {
+    pub fn set_ratio(&mut self, indicator: &Indicator, cell: EnteredCell) {
         if cell.is_some() {
             set(&mut self.ratios, indicator.slot, cell);
         }
@@ -187,12 +187,12 @@ impl Entered {
     }
 
     /// Enters what was published for an indicator.
-    pub fn set_indicator(&mut self, indicator: &Indicator, cell: Cell) {
+    pub fn set_indicator(&mut self, indicator: &Indicator, cell: EnteredCell) {
         set(&mut self.indicators, indicator.slot, cell);
     }
 
     /// Enters what was counted.
-    pub fn set_figure(&mut self, figure: &Figure, cell: Cell) {
+    pub fn set_figure(&mut self, figure: &Figure, cell: EnteredCell) {
         set(&mut self.figures, figure.slot, cell);
     }
 
@@ -320,7 +320,7 @@ fn cells(
     known: &[&str],
     meant: Meant,
     faults: &mut Faults,
-) -> Vec<Cell> {
+) -> Vec<EnteredCell> {
     let mut cells = Vec::new();
     let Some(fields) = fields
         .node(key)

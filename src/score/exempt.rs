@@ -139,22 +139,45 @@ pub fn exempt(
             if !exemption.groups.iter().any(|name| *name.value == *group.id) {
                 continue;
             }
-            if let Some(points) = entered.group(group).achieved {
-                faults.add(contradiction(&points, &group.name));
+            // What has points all the same stays, so that nothing follows from that fault.
+            match entered.group(group).achieved {
+                Some(points) => faults.add(contradiction(&points, &group.name)),
+                None => entered.exempt_group(group),
             }
-            entered.exempt_group(group);
         }
         for indicator in version.indicators() {
             let named = |name: &Sourced<String>| *name.value == *indicator.id;
             if !exemption.indicators.iter().any(named) {
                 continue;
             }
-            if let Some(points) = entered.indicator(indicator).and_then(Sourced::number) {
-                faults.add(contradiction(&points, &indicator.name));
+            match entered.indicator(indicator).and_then(Sourced::number) {
+                Some(points) => faults.add(contradiction(&points, &indicator.name)),
+                None => entered.exempt_indicator(indicator),
             }
-            entered.exempt_indicator(indicator);
         }
     }
+    of_all(exemptions, unit, version, faults);
+}
+
+/// Adds a fault if nothing at all is left of a unit's groups: it would have 0 of no points.
+fn of_all(exemptions: &[Exemption], unit: &str, version: &Version, faults: &mut Faults) {
+    let own = || exemptions.iter().filter(|exemption| exemption.is_of(unit));
+    let named = |id: &str| {
+        own()
+            .flat_map(|own| &own.groups)
+            .any(|name| name.value == id)
+    };
+    let last = own().flat_map(|own| &own.groups).last();
+    let Some(last) = last.filter(|_| version.groups.iter().all(|group| named(&group.id))) else {
+        return;
+    };
+    let found = "mọi nhóm của bộ chỉ số đều ghi là không áp dụng";
+    let fault = Fault::new(Kind::WrongValue, last.place.clone(), found);
+    faults.add(
+        fault.expected("một nhóm áp dụng ít nhất").remedy(
+            "chỉ ghi nhóm mà đơn vị không có nội dung; chưa có số liệu thì chờ có rồi điền",
+        ),
+    );
 }
 
 fn contradiction(points: &Sourced<rust_decimal::Decimal>, name: &str) -> Fault {
@@ -173,11 +196,11 @@ pub fn check_units(exemptions: &[Exemption], units: &[&str], faults: &mut Faults
             continue;
         }
         let found = format!(
-            "“khong_ap_dung” nói đến đơn vị “{}” không có trong bảng",
+            "“khong_ap_dung” nói đến đơn vị “{}”, không phải đơn vị nào có điểm ở đây",
             name.value
         );
         let fault = Fault::new(Kind::UnknownName, name.place.clone(), found)
-            .expected("tên đơn vị đúng như trong bảng điểm");
+            .expected("tên đơn vị đúng như trong bảng điểm; hồ sơ một đơn vị thì bỏ “don_vi”");
         faults.add(
             fault
                 .remedy("sửa tên đơn vị, hoặc xóa dòng này")

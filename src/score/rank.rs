@@ -78,6 +78,16 @@ impl FromFields for Standing {
             previous: fields.get("ky_truoc", faults),
             place: fields.place().clone(),
         };
+        // What is there and cannot be read is told; it is not lacking besides.
+        let unread = [
+            ("hang", standing.rank.is_none()),
+            ("tren", standing.of.is_none()),
+            ("trong", standing.among.is_none()),
+        ];
+        let mut unread = unread.into_iter();
+        if unread.any(|(key, none)| none && fields.node(key).is_some()) {
+            return None;
+        }
         if let Some(rank) = &standing.rank {
             in_range(rank, standing.of, faults);
         }

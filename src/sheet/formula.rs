@@ -12,7 +12,7 @@ use crate::vn::number;
 pub struct Formula {
     written: String,
     /// What is to be done, each sign behind its two sides: reckoned without recursion.
-    steps: Vec<Step>,
+    operations: Vec<Operation>,
     names: Vec<Name>,
 }
 
@@ -47,7 +47,7 @@ pub struct FormulaError {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+enum Operation {
     Constant(Decimal),
     /// By its position among the names.
     Column(usize),
@@ -72,7 +72,7 @@ impl Formula {
             letters: text.chars().collect(),
             at: 0,
             names: Vec::new(),
-            steps: Vec::new(),
+            operations: Vec::new(),
             terms: 0,
             depth: 0,
         };
@@ -80,7 +80,7 @@ impl Formula {
         match reader.peek() {
             None => Ok(Self {
                 written: text.trim().to_owned(),
-                steps: reader.steps,
+                operations: reader.operations,
                 names: reader.names,
             }),
             Some(c) => Err(reader.wrong(format!("ký tự “{c}” thừa"))),
@@ -99,18 +99,18 @@ impl Formula {
 
     /// Whether it is one thing over another, which a rate shows in percent.
     pub fn is_ratio(&self) -> bool {
-        self.steps.last() == Some(&Step::Sign(Sign::Divide))
+        self.operations.last() == Some(&Operation::Sign(Sign::Divide))
     }
 
     /// Its value, with a value for each of its names; none if one that it needs is unknown, or
     /// if it divides by zero.
     pub fn value(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
         let mut stack: Vec<Decimal> = Vec::new();
-        for step in &self.steps {
-            let value = match step {
-                Step::Constant(value) => *value,
-                Step::Column(index) => (*values.get(*index)?)?,
-                Step::Sign(sign) => {
+        for operation in &self.operations {
+            let value = match operation {
+                Operation::Constant(value) => *value,
+                Operation::Column(index) => (*values.get(*index)?)?,
+                Operation::Sign(sign) => {
                     let (right, left) = (stack.pop()?, stack.pop()?);
                     sign.of(left, right)?
                 }
@@ -136,7 +136,7 @@ struct Reader {
     letters: Vec<char>,
     at: usize,
     names: Vec<Name>,
-    steps: Vec<Step>,
+    operations: Vec<Operation>,
     terms: usize,
     depth: usize,
 }
@@ -180,7 +180,7 @@ impl Reader {
         self.product()?;
         while let Some(sign) = self.sign(&[("+", Sign::Add), ("-−–", Sign::Subtract)]) {
             self.product()?;
-            self.steps.push(Step::Sign(sign));
+            self.operations.push(Operation::Sign(sign));
         }
         Ok(())
     }
@@ -189,7 +189,7 @@ impl Reader {
         self.operand()?;
         while let Some(sign) = self.sign(&[("*×", Sign::Multiply), ("/:÷", Sign::Divide)]) {
             self.operand()?;
-            self.steps.push(Step::Sign(sign));
+            self.operations.push(Operation::Sign(sign));
         }
         Ok(())
     }
@@ -210,7 +210,7 @@ impl Reader {
         };
         self.terms += 1;
         self.hold(FORMULA_TERMS, self.terms)?;
-        self.steps.push(term);
+        self.operations.push(term);
         Ok(())
     }
 
@@ -243,11 +243,11 @@ impl Reader {
         })
     }
 
-    fn constant(&mut self) -> Result<Step, FormulaError> {
+    fn constant(&mut self) -> Result<Operation, FormulaError> {
         let start = self.at;
         let text = self.take(|c| c.is_ascii_digit() || c == ',' || c == '.');
         number::parse(&text)
-            .map(Step::Constant)
+            .map(Operation::Constant)
             .map_err(|error| FormulaError {
                 at: start,
                 ..self.wrong(format!("“{text}” không phải là {}", error.expected()))
@@ -261,9 +261,9 @@ impl Reader {
         text
     }
 
-    fn named(&mut self, name: Name) -> Step {
+    fn named(&mut self, name: Name) -> Operation {
         let known = self.names.iter().position(|known| *known == name);
-        Step::Column(known.unwrap_or_else(|| {
+        Operation::Column(known.unwrap_or_else(|| {
             self.names.push(name);
             self.names.len() - 1
         }))

@@ -21,7 +21,7 @@ pub use filled::{Filled, FilledCell, FilledRow};
 pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate};
 pub use plan::{
-    Against, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort, Source,
+    Against, Binding, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort,
     Subject, TotalRule,
 };
 pub use points::indicator_rows;

@@ -16,67 +16,32 @@ use rust_decimal::Decimal;
 
 use super::{ColumnAlign, Formula, Orientation};
 use crate::fault::{Faults, Place};
-use crate::form::{Shipped, Sourced};
+use crate::form::{Sourced, shipped};
 use crate::source::{self, Words};
 
-/// The definitions that are shipped inside the program, by name.
-static SHIPPED: Shipped<Plan, 18> = Shipped::new(
+// The definitions that are shipped inside the program.
+shipped!(
+    Plan,
     "biểu",
     "sheets",
     "yaml",
     [
-        (
-            "cham-diem-xep-loai",
-            include_str!("../../sheets/cham-diem-xep-loai.yaml"),
-        ),
-        ("phi-le-phi", include_str!("../../sheets/phi-le-phi.yaml")),
-        ("so-hoa", include_str!("../../sheets/so-hoa.yaml")),
-        (
-            "xep-hang-don-vi",
-            include_str!("../../sheets/xep-hang-don-vi.yaml"),
-        ),
-        (
-            "ket-qua-cac-don-vi",
-            include_str!("../../sheets/ket-qua-cac-don-vi.yaml"),
-        ),
-        (
-            "tong-hop-mot-don-vi",
-            include_str!("../../sheets/tong-hop-mot-don-vi.yaml"),
-        ),
-        (
-            "ket-qua-so-nganh",
-            include_str!("../../sheets/ket-qua-so-nganh.yaml"),
-        ),
-        (
-            "ket-qua-cap-xa",
-            include_str!("../../sheets/ket-qua-cap-xa.yaml"),
-        ),
-        ("diem-cac-ky", include_str!("../../sheets/diem-cac-ky.yaml")),
-        ("nhiem-vu", include_str!("../../sheets/nhiem-vu.yaml")),
-        (
-            "ho-so-tre-han",
-            include_str!("../../sheets/ho-so-tre-han.yaml"),
-        ),
-        ("linh-vuc", include_str!("../../sheets/linh-vuc.yaml")),
-        (
-            "chi-so-mot-don-vi",
-            include_str!("../../sheets/chi-so-mot-don-vi.yaml"),
-        ),
-        (
-            "xep-hang-co-quan",
-            include_str!("../../sheets/xep-hang-co-quan.yaml"),
-        ),
-        (
-            "xep-hang-cap-xa",
-            include_str!("../../sheets/xep-hang-cap-xa.yaml"),
-        ),
-        ("nguyen-nhan", include_str!("../../sheets/nguyen-nhan.yaml")),
-        (
-            "chi-so-cac-don-vi",
-            include_str!("../../sheets/chi-so-cac-don-vi.yaml"),
-        ),
-        ("bieu-ii-06a", include_str!("../../sheets/bieu-ii-06a.yaml")),
-    ],
+        "cham-diem-xep-loai",
+        "phi-le-phi",
+        "so-hoa",
+        "xep-hang-don-vi",
+        "ket-qua-cac-don-vi",
+        "tong-hop-mot-don-vi",
+        "diem-cac-ky",
+        "nhiem-vu",
+        "ho-so-tre-han",
+        "linh-vuc",
+        "chi-so-mot-don-vi",
+        "xep-hang-cac-don-vi",
+        "nguyen-nhan",
+        "chi-so-cac-don-vi",
+        "bieu-ii-06a",
+    ]
 );
 
 /// The definition of a Biểu.
@@ -168,7 +133,7 @@ pub struct Leaf {
     /// The column by which rank or band go.
     pub by: Option<usize>,
     /// What the unit's points give to it.
-    pub source: Option<Source>,
+    pub binding: Option<Binding>,
     /// What the total row shows of it.
     pub total: TotalRule,
     /// How a blank prints.
@@ -268,7 +233,7 @@ pub enum LeafKind {
 
 /// What a column takes from a unit's points.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum Binding {
     /// `don_vi`, `ten`: the name of the unit, or of the group or indicator.
     Unit,
     /// `dat`: the points achieved.
@@ -337,7 +302,7 @@ impl Plan {
 
     /// Whether its rows are the units with their points.
     pub fn takes_points(&self) -> bool {
-        self.leaves.iter().any(|leaf| leaf.source.is_some())
+        self.leaves.iter().any(|leaf| leaf.binding.is_some())
     }
 
     /// The leaves with formulas, each after those that it needs.
@@ -350,12 +315,38 @@ impl Plan {
         self.takes_points() && self.rows == RowsOf::Units && self.subject.is_none()
     }
 
+    /// The name of a definition and the one level whose units a template asks of it, if it does:
+    /// `ket-qua-cac-don-vi/cap-xa`.
+    pub fn asked(name: &str) -> (&str, Option<Level>) {
+        let parts = name.split_once('/');
+        match parts.and_then(|(name, code)| Some((name, Level::of_code(code)?))) {
+            Some((name, level)) => (name, Some(level)),
+            None => (name, None),
+        }
+    }
+
+    /// The table of the units of one level alone.
+    pub fn of_level(&self, level: Level) -> Self {
+        Self {
+            levels: Some(vec![level]),
+            ..self.clone()
+        }
+    }
+
+    /// The level of its units, if they are of one.
+    pub fn level(&self) -> Option<Level> {
+        match self.levels.as_deref() {
+            Some([level]) => Some(*level),
+            _ => None,
+        }
+    }
+
     /// The table for one indicator, of a definition that stands for one for each.
     pub fn of_indicator(&self, subject: Subject) -> Self {
         let mut plan = self.clone();
         for leaf in &mut plan.leaves {
-            match &mut leaf.source {
-                Some(Source::Points(id) | Source::Ratio(id)) if id == EACH => {
+            match &mut leaf.binding {
+                Some(Binding::Points(id) | Binding::Ratio(id)) if id == EACH => {
                     *id = subject.id.to_string();
                 }
                 _ => (),
@@ -368,8 +359,8 @@ impl Plan {
     /// The leaves that take points which are not among these, with the names of those points.
     pub fn lacking(&self, known: &[&str]) -> Vec<(&Leaf, &str)> {
         let each = self.per_indicator && self.subject.is_none();
-        let points = self.leaves.iter().filter_map(|leaf| match &leaf.source {
-            Some(Source::Points(id) | Source::Ratio(id)) => Some((leaf, id.as_str())),
+        let points = self.leaves.iter().filter_map(|leaf| match &leaf.binding {
+            Some(Binding::Points(id) | Binding::Ratio(id)) => Some((leaf, id.as_str())),
             _ => None,
         });
         let has = |id: &str| known.contains(&id) || each && id == EACH;
@@ -403,7 +394,7 @@ impl Leaf {
             self.kind,
             LeafKind::Serial | LeafKind::Rank | LeafKind::Band
         );
-        !given && self.formula.is_none() && self.source.is_none()
+        !given && self.formula.is_none() && self.binding.is_none()
     }
 
     /// The decimals to which its computed numbers are rounded.

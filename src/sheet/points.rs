@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::RowKind;
 use super::fill::Stated;
 use super::filled::{FilledCell, FilledRow};
-use super::plan::{Leaf, LeafKind, Plan, Source, Subject};
+use super::plan::{Binding, Leaf, LeafKind, Plan, Subject};
 use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::framework::Framework;
 use crate::score::{GroupScore, History, IndicatorScore, Nothing, Past, Scores, Unit};
@@ -106,19 +106,19 @@ impl Stated {
 
     /// The rows of a unit's groups, each with those of its indicators, and its total.
     pub fn of_indicators(plan: &Plan, scores: &Scores) -> Self {
-        let row = |kind, of: &dyn Fn(&Source) -> FilledCell| FilledRow {
+        let row = |kind, of: &dyn Fn(&Binding) -> FilledCell| FilledRow {
             kind,
             place: None,
             cells: (plan.leaves.iter())
-                .map(|leaf| leaf.source.as_ref().map_or_else(FilledCell::default, of))
+                .map(|leaf| leaf.binding.as_ref().map_or_else(FilledCell::default, of))
                 .collect(),
         };
         let rows = indicator_rows(scores).into_iter();
         let rows = rows.map(|(group, indicator)| match indicator {
-            None => row(RowKind::Group, &|source| of_group(group, source)),
-            Some(one) => row(RowKind::Item, &|source| of_indicator(one, source, scores)),
+            None => row(RowKind::Group, &|binding| of_group(group, binding)),
+            Some(one) => row(RowKind::Item, &|binding| of_indicator(one, binding, scores)),
         });
-        let total = row(RowKind::Total, &|source| of_total(scores, source));
+        let total = row(RowKind::Total, &|binding| of_total(scores, binding));
         Self {
             rows: rows.collect(),
             total: Some(total),
@@ -144,55 +144,55 @@ pub fn indicator_rows(scores: &Scores) -> Vec<(&GroupScore, Option<&IndicatorSco
     rows
 }
 
-fn of_group(group: &GroupScore, source: &Source) -> FilledCell {
-    match source {
-        Source::Unit => text(&group.name),
-        Source::Achieved => FilledCell {
+fn of_group(group: &GroupScore, binding: &Binding) -> FilledCell {
+    match binding {
+        Binding::Unit => text(&group.name),
+        Binding::Achieved => FilledCell {
             place: group.published.achieved.as_ref().map(|p| p.place.clone()),
             ..number(group.printed())
         },
-        Source::Maximum => number(Some(group.applicable())),
-        Source::OwnRatio => match group.indicators.as_slice() {
+        Binding::Maximum => number(Some(group.applicable())),
+        Binding::OwnRatio => match group.indicators.as_slice() {
             [only] => ratio(only),
             _ => FilledCell::default(),
         },
-        Source::Rank => group
+        Binding::Rank => group
             .rank
             .as_ref()
             .map_or_else(FilledCell::default, |rank| FilledCell {
                 place: rank.place.clone(),
                 ..text(&rank.written())
             }),
-        Source::Change => number(group.change()),
+        Binding::Change => number(group.change()),
         _ => FilledCell::default(),
     }
 }
 
-fn of_indicator(indicator: &IndicatorScore, source: &Source, scores: &Scores) -> FilledCell {
-    match source {
-        Source::Unit => text(&indicator.name),
-        Source::Achieved => points(indicator, scores),
-        Source::Maximum => number(Some(indicator.maximum)),
-        Source::OwnRatio => ratio(indicator),
+fn of_indicator(indicator: &IndicatorScore, binding: &Binding, scores: &Scores) -> FilledCell {
+    match binding {
+        Binding::Unit => text(&indicator.name),
+        Binding::Achieved => points(indicator, scores),
+        Binding::Maximum => number(Some(indicator.maximum)),
+        Binding::OwnRatio => ratio(indicator),
         _ => FilledCell::default(),
     }
 }
 
-fn of_total(scores: &Scores, source: &Source) -> FilledCell {
-    match source {
-        Source::Achieved => FilledCell {
+fn of_total(scores: &Scores, binding: &Binding) -> FilledCell {
+    match binding {
+        Binding::Achieved => FilledCell {
             place: scores.total_place().cloned(),
             ..number(Some(scores.printed_total()))
         },
-        Source::Maximum => number(Some(scores.applicable())),
-        Source::Rank => scores
+        Binding::Maximum => number(Some(scores.applicable())),
+        Binding::Rank => scores
             .rank
             .as_ref()
             .map_or_else(FilledCell::default, |rank| FilledCell {
                 place: rank.place.clone(),
                 ..text(&format!("{}/{}", rank.rank, rank.of))
             }),
-        Source::Change => number(scores.change()),
+        Binding::Change => number(scores.change()),
         _ => FilledCell::default(),
     }
 }
@@ -205,8 +205,8 @@ fn group(plan: &Plan, level: Level) -> FilledRow {
         Level::District => "Cấp huyện",
         Level::Commune => "Xã, phường, đặc khu",
     };
-    let cell = |leaf: &Leaf| match leaf.source {
-        Some(Source::Unit) => text(name),
+    let cell = |leaf: &Leaf| match leaf.binding {
+        Some(Binding::Unit) => text(name),
         _ => FilledCell::default(),
     };
     FilledRow {
@@ -264,30 +264,30 @@ fn text(text: &str) -> FilledCell {
 
 fn of_unit(leaf: &Leaf, unit: &Unit, framework: &Framework) -> FilledCell {
     let scores = &unit.scores;
-    match &leaf.source {
+    match &leaf.binding {
         None => FilledCell::default(),
-        Some(Source::Unit) => FilledCell {
+        Some(Binding::Unit) => FilledCell {
             place: Some(unit.place.clone()),
             ..text(&scores.name)
         },
-        Some(Source::Achieved) => FilledCell {
+        Some(Binding::Achieved) => FilledCell {
             place: scores.total_place().cloned(),
             ..number(Some(scores.printed_total()))
         },
-        Some(Source::Converted) => number(scores.converted().map(|c| round(c, scores.decimals))),
-        Some(Source::Band) => {
+        Some(Binding::Converted) => number(scores.converted().map(|c| round(c, scores.decimals))),
+        Some(Binding::Band) => {
             let band = scores.converted().and_then(|points| framework.band(points));
             band.map_or_else(FilledCell::default, |band| text(&band.name))
         }
-        Some(Source::Rank) => FilledCell {
+        Some(Binding::Rank) => FilledCell {
             place: scores.position.as_ref().map(|rank| rank.place.clone()),
             ..number(unit.rank.map(Decimal::from))
         },
-        Some(Source::Change) => number(scores.change()),
-        Some(Source::Maximum) => number(Some(scores.applicable())),
-        Some(Source::OwnRatio) => FilledCell::default(),
-        Some(Source::Ratio(id)) => find(scores, id).map_or_else(FilledCell::default, ratio),
-        Some(Source::Points(id)) => points_of(id, scores),
+        Some(Binding::Change) => number(scores.change()),
+        Some(Binding::Maximum) => number(Some(scores.applicable())),
+        Some(Binding::OwnRatio) => FilledCell::default(),
+        Some(Binding::Ratio(id)) => find(scores, id).map_or_else(FilledCell::default, ratio),
+        Some(Binding::Points(id)) => points_of(id, scores),
     }
 }
 

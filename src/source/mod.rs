@@ -4,6 +4,17 @@
 //!
 //! As in Typst, where every node carries its span, the source is handed on with the words and is
 //! never looked for again.
+//!
+//! ```
+//! use vanthu::fault::Place;
+//! use vanthu::source::{Source, Words};
+//!
+//! let cell = Place::file("so-lieu.xlsx").sheet("Điểm").at(5, 2);
+//! let mut words = Words::new("đạt ", Source::Decree);
+//! words.push(&Words::new("90,22", Source::Stated(cell.clone())));
+//! assert_eq!(words.as_str(), "đạt 90,22");
+//! assert_eq!(words.place_at("đạt ".len()), Some(cell));
+//! ```
 
 mod words;
 

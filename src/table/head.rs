@@ -166,7 +166,9 @@ fn says_serial(text: &str) -> bool {
 /// The column of the cell that says STT, in a row that says more.
 pub(super) fn serial_cell(row: Row) -> Option<usize> {
     let mut cells = row.cells().filter(|_| row.count() > 1);
-    let serial = |cell: &Cell| cell.text.chars().count() < 12 && says_serial(cell.text);
+    // Most cells are figures, which say nothing.
+    let words = |text: &str| text.contains(char::is_alphabetic) && text.chars().count() < 12;
+    let serial = |cell: &Cell| words(cell.text) && says_serial(cell.text);
     cells
         .find(|(_, cell)| serial(cell))
         .map(|(column, _)| column)

@@ -9,7 +9,8 @@ use super::dictionary::Dictionary;
 use super::grid::Grid;
 use super::head::Head;
 use super::rows::RowKind;
-use super::units::{Judge, Line, Serial, Verdict, figure};
+use super::serial::Serial;
+use super::units::{Judge, Line, Verdict, figure};
 use crate::fault::{Faults, Note, NoteKind, Place};
 
 /// The most points that there are, by the name of a column.

@@ -37,6 +37,7 @@ pub mod portal;
 mod record;
 mod records;
 mod rows;
+mod serial;
 #[cfg(feature = "xlsx")]
 mod spreadsheet;
 mod tables;

@@ -5,7 +5,7 @@ use super::book::Book;
 use super::columns::Columns;
 use super::grid::{Cell, CellKind, Row, Worksheet};
 use super::record::Table;
-use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Node, Sourced, Value, parse};
 
 /// Which columns mean what: data, because the portal may rename them.
@@ -58,10 +58,19 @@ fn find<'b>(book: &'b Book, names: &[Name]) -> Vec<(&'b str, usize)> {
 
 /// The row that names all columns.
 fn head(sheet: &Worksheet, names: &[Name]) -> Option<usize> {
-    let says = |row: Row, name: &str| row.cells().any(|(_, cell)| cell.text == name);
-    let named = |row: Row| names.iter().all(|(_, name)| says(row, name));
+    let named = |row: Row| lacking(row, names).is_empty();
     let mut rows = sheet.grid.as_ref().ok()?.rows().take(DEEPEST);
     rows.find_map(|(number, row)| named(row).then_some(number))
+}
+
+/// The portal's columns that a row does not name.
+fn lacking<'n>(row: Row, names: &'n [Name]) -> Vec<&'n str> {
+    let says = |name: &str| {
+        let mut cells = row.cells();
+        cells.any(|(_, cell)| cell.text.trim().eq_ignore_ascii_case(name))
+    };
+    let names = names.iter().map(|(_, name)| name.as_str());
+    names.filter(|name| !says(name)).collect()
 }
 
 /// The sheet of an export, with the row that names all columns: the one that is asked for, if it
@@ -126,22 +135,32 @@ fn with_comma(cell: Cell<'_>) -> Option<String> {
     (figure && cell.text.contains('.')).then(|| cell.text.replacen('.', ",", 1))
 }
 
-/// A fault for a file that is none.
+/// A fault for a table that is none, or lacks some of its columns.
 ///
 /// # Errors
 /// If the shipped names are damaged.
-pub fn no_export(place: Place) -> Result<Fault, Faults> {
+pub fn no_export(book: &Book, table: &Table) -> Result<Fault, Faults> {
     let names = names()?;
-    let columns: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
-    let fault = Fault::new(
-        Kind::WrongValue,
-        place,
-        "tệp không phải là bảng điểm xuất từ Cổng Dịch vụ công quốc gia, và không nhận ra cột điểm nào",
+    let shown = book.sheets().iter().filter(|sheet| !sheet.hidden);
+    let rows = shown.filter_map(|sheet| sheet.grid.as_ref().ok());
+    let rows = rows.flat_map(|grid| grid.rows().take(DEEPEST).map(move |row| (grid, row)));
+    let lacks =
+        rows.map(|(grid, (number, row))| (grid.place().at(number, 0), lacking(row, &names)));
+    let nearest = lacks.min_by_key(|(_, lacks)| lacks.len());
+    if let Some((place, lacks)) = nearest.filter(|(_, lacks)| lacks.len() * 2 < names.len()) {
+        let found = format!("bảng điểm xuất từ Cổng thiếu cột {}", lacks.join(", "));
+        return Ok(Fault::new(Kind::MissingKey, place, found)
+            .expected("đủ các cột của tệp xuất từ Cổng")
+            .remedy("xuất lại tệp từ Cổng, đừng xóa cột; hoặc khai báo các cột trong hồ sơ (tep, trang, cot)"));
+    }
+    let heads = table.head.columns.iter();
+    let heads = heads.map(|column| format!("“{}” ({})", column.name(), column.letters()));
+    let found = format!(
+        "không nhận ra cột điểm nào trong các cột {}",
+        heads.collect::<Vec<_>>().join(", ")
     );
-    Ok(fault
-        .expected(format!(
-            "một dòng có đủ các cột {}; hoặc tiêu đề có tên các nhóm, chỉ số của bộ chỉ số",
-            columns.join(", ")
-        ))
-        .remedy("bảng khác thì khai báo các cột trong hồ sơ (tep, trang, cot)"))
+    let place = table.place.at(*table.head.rows.end(), 0);
+    Ok(Fault::new(Kind::WrongValue, place, found)
+        .expected("tiêu đề có tên các nhóm, chỉ số của bộ chỉ số, hoặc các cột của tệp xuất từ Cổng")
+        .remedy("sửa tiêu đề cho mỗi nhóm một cột có tên của nhóm, hoặc khai báo các cột ở “cot”, ví dụ “tien_do: D”; tiêu đề nhiều dòng thì xem “dong_tieu_de”"))
 }

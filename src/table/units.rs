@@ -10,10 +10,10 @@ use super::dictionary::Dictionary;
 use super::grid::{Grid, Row};
 use super::head::Head;
 use super::rows::RowKind;
+use super::serial::Serial;
 use crate::vn::catalogue;
 use crate::vn::name::{self, Level, Name};
 use crate::vn::number;
-use crate::vn::number::is_roman;
 
 /// The fewest rows from which a sum or a mean can be explained.
 const FEW: usize = 2;
@@ -27,16 +27,6 @@ pub enum Verdict {
     Aside(String),
     /// A unit, unless the user says otherwise; why not.
     Doubtful(String),
-}
-
-/// What stands before the name.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Serial {
-    Blank,
-    /// `3`, and `1.2` of a row within row 1.
-    Numbers(Vec<u32>),
-    /// `I`, `A`.
-    Letters(String),
 }
 
 /// A row as it is judged.
@@ -87,6 +77,27 @@ impl<'a> Line<'a> {
     fn numbered(&self) -> bool {
         matches!(self.serial, Serial::Numbers(_))
     }
+
+    /// Whether it is the own name of a unit that the catalogue lists.
+    fn is_listed(&self) -> bool {
+        !catalogue::of_name(Name::of(self.name).own).is_empty()
+    }
+
+    /// Whether it is not called as units are, whose own names have a capital in each word: `Mục
+    /// tiêu`, `Tháng 9`, the province's name.
+    fn is_no_own_name(&self) -> bool {
+        let words: Vec<&str> = self.name.split_whitespace().collect();
+        let named = match words.as_slice() {
+            [_] => Name::of(&format!("{} A", self.name)).sort.is_empty(),
+            [_, second, ..] => second.starts_with(char::is_uppercase),
+            [] => true,
+        };
+        self.sort.is_empty() && (!named || name::is_province(self.name))
+    }
+
+    fn is_bare(&self) -> bool {
+        self.sort.is_empty() && self.is_listed()
+    }
 }
 
 /// Rows that are held against each other.
@@ -97,12 +108,14 @@ pub struct Judge<'a> {
     numbers: bool,
     /// Whether most rows say their sort.
     sorts: bool,
+    /// Whether nearly all rows are units of the catalogue that do not say their sort.
+    bare: bool,
     /// Whether most rows have figures.
     figures: bool,
     /// The numbers within which others are numbered: `1` of `1.1`.
     heads: BTreeSet<Vec<u32>>,
     /// What the figures of all plain rows come to, by column.
-    all: BTreeMap<usize, Column>,
+    all: BTreeMap<usize, ColumnSums>,
     /// The most points that there are, by column.
     maxima: BTreeMap<usize, Decimal>,
     /// The row of the total.
@@ -158,6 +171,10 @@ impl<'a> Judge<'a> {
             // Among few rows one head of a group is a third of them.
             numbers: numbered > 1 && numbered * 2 > data().count(),
             sorts: most(&|line| !line.sort.is_empty()),
+            bare: {
+                let (listed, all) = (data().filter(|line| line.is_bare()).count(), data().count());
+                listed > FEW && all - listed <= (all / 10).max(1)
+            },
             figures: most(&|line| !line.figures.is_empty()),
             heads: heads.map(<[u32]>::to_vec).collect(),
             all: BTreeMap::new(),
@@ -212,6 +229,8 @@ impl<'a> Judge<'a> {
             let why = explained("tên dòng là tên của số tổng hợp");
             let known = !catalogue::of_name(line.name).is_empty();
             return match relation {
+                // Without a figure there is nothing to count.
+                None if line.figures.is_empty() && self.figures => Verdict::Aside(why),
                 None if line.numbered() && self.numbers || known => Verdict::Doubtful(why),
                 Some(Relation::SumOfAll)
                     if line.serial == Serial::Blank && self.total.is_none() =>
@@ -245,10 +264,14 @@ impl<'a> Judge<'a> {
         let lacks = match (unnumbered, self.sorts && !led) {
             (true, true) => "không có số thứ tự, không ghi loại đơn vị",
             (true, false) => "không có số thứ tự",
-            (false, true) if !self.numbers => "không ghi loại đơn vị",
+            // Relations of figures may be chance where a number says that the row is one.
+            (false, true) if !self.numbers || relation.is_none() => "không ghi loại đơn vị",
+            (false, false) if self.bare && relation.is_none() && line.is_no_own_name() => {
+                "không có trong danh mục đơn vị hành chính như các dòng khác"
+            }
             _ => "",
         };
-        let listed = !catalogue::of_name(Name::of(line.name).own).is_empty();
+        let listed = line.is_listed();
         match (relation, lacks) {
             (Some(relation), "") if relation.is_strange() && !led && !self.numbers => {
                 match line.figures.len() > FEW && !listed {
@@ -270,7 +293,7 @@ impl<'a> Judge<'a> {
                     false => Verdict::Aside(why),
                 }
             }
-            (None, lacks) => match unnumbered && !led && !listed {
+            (None, lacks) => match !led && !listed {
                 true => Verdict::Doubtful(lacks.to_owned()),
                 false => Verdict::Row(line.kind),
             },
@@ -317,7 +340,7 @@ impl<'a> Judge<'a> {
         let plain = |line: &&Line| self.is_plain(line);
         let below = self.lines.iter().skip(index + 1).take_while(plain);
         let above = self.lines.iter().take(index).rev().take_while(plain);
-        let near = |rows: BTreeMap<usize, Column>| match line.relation(&rows, false)? {
+        let near = |rows: BTreeMap<usize, ColumnSums>| match line.relation(&rows, false)? {
             Relation::SumOfAll => Some(Relation::SumOfSome),
             found => Some(found),
         };
@@ -334,7 +357,7 @@ const NEAR: usize = 500;
 
 /// What the figures of a column come to.
 #[derive(Debug, Clone, Copy, Default)]
-struct Column {
+struct ColumnSums {
     sum: Decimal,
     count: u32,
     /// Those that are not zero.
@@ -342,8 +365,8 @@ struct Column {
     highest: Decimal,
 }
 
-fn columns<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> BTreeMap<usize, Column> {
-    let mut columns: BTreeMap<usize, Column> = BTreeMap::new();
+fn columns<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> BTreeMap<usize, ColumnSums> {
+    let mut columns: BTreeMap<usize, ColumnSums> = BTreeMap::new();
     for (column, value) in lines.flat_map(|line| &line.figures) {
         let column = columns.entry(*column).or_default();
         column.sum = column.sum.saturating_add(*value);
@@ -395,7 +418,7 @@ impl Line<'_> {
     }
 
     /// How its figures follow from those of these columns, of which its own are part or not.
-    fn relation(&self, columns: &BTreeMap<usize, Column>, own: bool) -> Option<Relation> {
+    fn relation(&self, columns: &BTreeMap<usize, ColumnSums>, own: bool) -> Option<Relation> {
         let (mut compared, mut sums, mut means, mut highest) = (0, 0, 0, 0);
         for (column, value) in &self.figures {
             let Some(mut column) = columns.get(column).copied() else {
@@ -426,21 +449,6 @@ impl Line<'_> {
             Some(Relation::Mean)
         } else {
             (compared > FEW && highest == compared).then_some(Relation::Highest)
-        }
-    }
-}
-
-impl Serial {
-    fn of(text: &str) -> Self {
-        let text = text.trim_end_matches(['.', ')', ' ']);
-        let numbers = text.split('.').map(|part| part.trim().parse().ok());
-        if let Some(numbers) = numbers.collect::<Option<Vec<u32>>>() {
-            return Self::Numbers(numbers);
-        }
-        let letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-        match !text.is_empty() && (is_roman(text) || letter) {
-            true => Self::Letters(text.to_owned()),
-            false => Self::Blank,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use time::{Date, Month};
 
+use super::number::is_digits;
+
 /// The date that a document bears. Before signing, the day or all of it may be open: it is
 /// given by hand, or by the system that issues the document (ND30-SO-08).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,16 +21,18 @@ pub enum IssueDate {
 pub const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
 
 impl IssueDate {
-    /// Reads `2024-03-11`, `11/3/2024`, `2024-03`, or nothing; none if it is no date.
+    /// Reads `2024-03-11`, `11/3/2024`, `11.3.2024`, `ngày 11 tháng 3 năm 2024`, `2024-03`, or nothing; none
+    /// if it is no date.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
             return Some(Self::Open);
         }
-        if let Some(date) = parse(text) {
+        if let Some(date) = read(text) {
             return Some(Self::Day(date));
         }
-        let (year, month) = month(text)?;
+        let lower = super::text::lower(text);
+        let (year, month) = month(lower.strip_prefix("tháng ").unwrap_or(text))?;
         Some(Self::Month(year.into(), month))
     }
 
@@ -52,12 +56,12 @@ impl IssueDate {
     }
 }
 
-/// Reads `2024-02`, `02/2024` or `2/2024` as a year and a month; none if it is no month.
+/// Reads `2024-02`, `02/2024`, `2-2024` or `2024/02` as a year and a month; none if it is no month.
 pub fn month(text: &str) -> Option<(u16, Month)> {
-    let text = text.trim();
-    let (year, month) = match text.split_once('-') {
-        Some((year, month)) => (year, month),
-        None => text.split_once('/').map(|(month, year)| (year, month))?,
+    let (first, last) = text.trim().split_once(['-', '/'])?;
+    let (year, month) = match first.len() {
+        4 => (first, last),
+        _ => (last, first),
     };
     if year.len() != 4 || month.len() > 4 || !is_digits(year) || !is_digits(month) {
         return None;
@@ -113,16 +117,12 @@ pub fn read(text: &str) -> Option<Date> {
     };
     // A time follows the day, after a blank or as in ISO.
     let day = text.split([' ', 'T', ',']).next().unwrap_or_default();
-    let day = day.replace('.', "/");
-    let numbers = match day.split_once('-') {
-        Some((first, _)) if first.len() < 4 => day.replace('-', "/"),
+    let day = day.replace(['.', '-'], "/");
+    let numbers = match day.split_once('/') {
+        Some((year, _)) if year.len() == 4 => day.replace('/', "-"),
         _ => day,
     };
     parse(&spelt.unwrap_or(numbers))
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `ngày 05 tháng 01 năm 2024`.

@@ -180,6 +180,11 @@ pub fn lower(text: &str) -> String {
     small
 }
 
+/// Whether a text is another one in small letters ([`lower`]).
+pub fn is_lower_of(small: &str, text: &str) -> bool {
+    small.len() == text.len() && text.chars().map(small_letter).eq(small.chars())
+}
+
 /// A small letter for a capital, if it has as many bytes. Those of Vietnamese without a look into
 /// the tables of all scripts.
 fn small_letter(c: char) -> char {

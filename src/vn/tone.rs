@@ -21,9 +21,9 @@ const ENDS: [(&str, &str); 15] = [
 
 /// Whether a word in small letters bears its tone on the first vowel; none if there is no choice.
 pub fn on_first(small: &str) -> Option<bool> {
-    // In “quý” the u belongs to the consonant; most words end with one.
-    let closed = |c: char| c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'y');
-    if small.starts_with('q') || small.ends_with(closed) {
+    // In “quý” the u belongs to the consonant; most words end otherwise.
+    let first = small.chars().rev().nth(1);
+    if small.starts_with('q') || !first.is_some_and(|c| "oóòỏõọuúùủũụ".contains(c)) {
         return None;
     }
     let (mut ends, mut others) = (ENDS.iter(), ENDS.iter());

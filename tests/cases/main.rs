@@ -31,6 +31,7 @@ mod province;
 mod reports;
 mod scores;
 mod since;
+mod stale;
 mod tables;
 mod today;
 mod units;

@@ -287,6 +287,61 @@ nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: L�
     }
 }
 
+/// A template asks a Biểu for the units of one level; the texts of the Biểu may say which.
+#[test]
+fn a_template_asks_a_sheet_for_one_level() {
+    let case = Case::new(EXAMPLE);
+    std::fs::create_dir(case.path("mot")).unwrap();
+    let dossier = "mau: cap.md
+bo_chi_so: qd766
+ky: 2026-10
+bang_diem: {tep: ../cong-2026-10.xlsx}
+co_quan: {ten: Ủy ban nhân dân tỉnh Lai Châu, ky_hieu: UBND, dia_danh: Lai Châu}
+van_ban: {ngay: 06/11/2026}
+noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
+nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: Lò Văn A}
+";
+    std::fs::write(case.path("mot/ho-so.yaml"), dossier).unwrap();
+    let render = |sheet: &str, mark: &str| {
+        let template = format!(
+            "---\nten: T\nten_tep: cap\nloai: Báo cáo\ntrich_yeu: Kết quả\ndiem: các đơn vị\nbieu: [{sheet}]\n---\n\
+             Có {{{{ bieu | length }}}} biểu.\n\n[bieu: {mark}]\n"
+        );
+        std::fs::write(case.path("mot/cap.md"), template).unwrap();
+        case.run("render", "mot", &[])
+    };
+    let both = "xep-hang-cac-don-vi/co-quan, xep-hang-cac-don-vi/cap-xa";
+    let (code, said) = render(both, "xep-hang-cac-don-vi/co-quan");
+    assert_eq!(code, 0, "{said}");
+    let text = docx_text(&std::fs::read(case.path("mot/ket-qua/cap.docx")).unwrap());
+    for part in ["Có 2 biểu", "Cơ quan", "Sở Y tế"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("Pa Tần"), "{text}");
+    for (sheet, mark, told) in [
+        (
+            "xep-hang-cac-don-vi/co-quan",
+            "xep-hang-cac-don-vi/cap-xa",
+            "đặt biểu “xep-hang-cac-don-vi/cap-xa” mà phần đầu không khai báo",
+        ),
+        (
+            "nhiem-vu/cap-xa",
+            "nhiem-vu/cap-xa",
+            "biểu “nhiem-vu” không có dòng cho đơn vị của nhiều cấp",
+        ),
+        ("nhiem-vu", "nhiem-vu/cap-xa", "không khai báo"),
+        (
+            "ket-qua-cac-don-vi/cap-thon",
+            "ket-qua-cac-don-vi",
+            "ket-qua-cac-don-vi",
+        ),
+    ] {
+        let (code, said) = render(sheet, mark);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}
+
 /// What was of the old month only is left blank in the entries of levels too.
 #[test]
 fn the_next_month_of_a_lot_by_levels_is_blank() {

@@ -182,6 +182,54 @@ fn rows_of_no_unit_are_told_without_serial_numbers_too() {
     );
 }
 
+/// Without numbers, or with one, a row that says no sort among communes that do was a commune.
+#[test]
+fn a_row_that_is_called_otherwise_than_all_others_is_asked_about() {
+    let plain = format!("Đơn vị;{POINTS}");
+    let numbered = format!("STT;Đơn vị;{POINTS}");
+    let names = ["Châu Phú", "Bình Mỹ", "Phú Tân", "Chợ Mới"];
+    let points = [
+        "17;18;11;9;17;18,5",
+        "16;17;10;8;16;17",
+        "12;19;9;7;15;20",
+        "13;19;9;6;14;21",
+    ];
+    for sort in ["xã ", ""] {
+        for (head, numbers) in [(&plain, false), (&numbered, true)] {
+            let row = |(at, (name, points)): (usize, (&str, &str))| match numbers {
+                true => format!("{};{name};{points}", at + 1),
+                false => format!("{name};{points}"),
+            };
+            let rows = |last: &str| {
+                let own = names.map(|name| format!("{sort}{name}"));
+                let all = own.iter().map(String::as_str).chain([last]);
+                let points = points.into_iter().chain(["15,2;18,8;9,9;8,8;16,9;19,9"]);
+                let rows: Vec<String> = all.zip(points).enumerate().map(row).collect();
+                let (_, said) = scored(head, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+                said
+            };
+            for strange in [
+                "Cấp xã",
+                "Mục tiêu",
+                "Các xã biên giới",
+                "Kết quả chung",
+                "Khu vực II",
+            ] {
+                let said = rows(strange);
+                assert!(
+                    said.contains(&format!("ROW-01: chưa chắc “{strange}”")),
+                    "{said}"
+                );
+            }
+            for unit in ["Mỹ Đức", "xã Mỹ Đức", "Sở Y tế", "Văn phòng UBND huyện"]
+            {
+                let said = rows(unit);
+                assert!(!said.contains("ROW-01"), "{sort} {unit} {said}");
+            }
+        }
+    }
+}
+
 #[test]
 fn units_with_such_words_in_their_names_stay_units() {
     let numbered = format!("STT;Đơn vị;{POINTS}");

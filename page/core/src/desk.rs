@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use vanthu::audit::{self, Code};
 use vanthu::compose::Template;
 use vanthu::dossier::Dossier;
-use vanthu::draft::{self, Drafted, Options, Step};
+use vanthu::draft::{self, Drafted, Options, PathSegment};
 use vanthu::fault::{Fault, Faults, Kind, Place};
 use vanthu::files::{Files, Memory};
 use vanthu::font::{Fonts, Variant};
@@ -245,12 +245,12 @@ impl Desk {
     /// # Errors
     /// If it is no YAML, or has no such place.
     pub fn edit(&mut self, path: &str, way: &Value, value: &Value) -> Result<Value, Faults> {
-        let step = |step: &Value| match step.as_u64().map(usize::try_from) {
-            Some(Ok(number)) => Step::Item(number),
-            _ => Step::Key(step.as_str().unwrap_or_default().to_owned()),
+        let segment = |segment: &Value| match segment.as_u64().map(usize::try_from) {
+            Some(Ok(number)) => PathSegment::Item(number),
+            _ => PathSegment::Key(segment.as_str().unwrap_or_default().to_owned()),
         };
         let way = way.as_array().map(Vec::as_slice).unwrap_or_default();
-        let way: Vec<Step> = way.iter().map(step).collect();
+        let way: Vec<PathSegment> = way.iter().map(segment).collect();
         let text = self.session.files().text(Path::new(path))?;
         let edited = draft::edit(path, &text, &way, value)?;
         self.put(path, edited.as_bytes());
@@ -316,7 +316,7 @@ impl Desk {
             .renderer
             .render(&dossier, &[Output::Docx, Output::Pdf], &[])?;
         let names: Vec<&String> = rendered.files.iter().map(|(name, _)| name).collect();
-        let made = json!({"files": names, "findings": rendered.report.findings});
+        let made = json!({"files": names, "findings": rendered.review.findings});
         self.made = rendered.files;
         Ok(made)
     }

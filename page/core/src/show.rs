@@ -1,7 +1,7 @@
 //! What the library gives, as JSON for the page.
 
 use serde_json::{Value, json};
-use vanthu::compose::{Inputs, derivation};
+use vanthu::compose::{Inputs, explanation};
 use vanthu::draft::Look;
 use vanthu::fault::{Faults, Place};
 use vanthu::font::{Fonts, Variant};
@@ -138,12 +138,12 @@ fn source(source: &Source, inputs: &Inputs) -> Value {
             })
         }
         Source::Computed(figure) => {
-            let Some(found) = derivation(inputs, *figure) else {
+            let Some(found) = explanation(inputs, *figure) else {
                 return json!({"kind": "computed"});
             };
-            let parts = found.parts.iter().map(|part| {
-                let at = part.place.as_ref().map(place);
-                json!({"name": part.name, "value": part.value, "place": at})
+            let parts = found.operands.iter().map(|operand| {
+                let at = operand.place.as_ref().map(place);
+                json!({"name": operand.name, "value": operand.value, "place": at})
             });
             json!({
                 "kind": "computed",

@@ -116,7 +116,7 @@ impl Sentence<'_> {
 
 impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
-        let period = |part: period::Part, year: Option<u32>| self.period(part, year);
+        let period = |part: period::PartOfYear, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
         let (lines, tables, lists) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let mut planned = false;
@@ -160,7 +160,7 @@ impl Claims<'_, '_> {
     }
 
     /// Which period a part of a year names.
-    fn period(&self, part: period::Part, year: Option<u32>) -> When {
+    fn period(&self, part: period::PartOfYear, year: Option<u32>) -> When {
         let inputs = self.context.inputs;
         let is = |period: Period| {
             let year = year.is_none_or(|year| year == u32::from(period.year()));
@@ -177,7 +177,10 @@ impl Claims<'_, '_> {
     }
 
     /// The names that sentences may have.
-    fn names<'n>(&'n self, period: &'n dyn Fn(period::Part, Option<u32>) -> When) -> Names<'n> {
+    fn names<'n>(
+        &'n self,
+        period: &'n dyn Fn(period::PartOfYear, Option<u32>) -> When,
+    ) -> Names<'n> {
         let inputs = self.context.inputs;
         let groups = inputs.units.first().map(|unit| &unit.scores.groups);
         let groups = groups.into_iter().flatten().map(|group| &*group.name);

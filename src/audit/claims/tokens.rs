@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::grammar::Role;
 use super::phrases::{Lexicon, plain};
 use crate::vn::number::{begins_groups, parse_in_text, span_in_text};
-use crate::vn::period::{NOUNS, Part, named as named_part};
+use crate::vn::period::{NOUNS, PartOfYear, named as named_part};
 use crate::vn::text::{is_alphanumeric, is_letter};
 
 /// What a token is.
@@ -116,7 +116,7 @@ pub struct Names<'a> {
     /// Numbers in words, from one.
     pub numbers: &'a [String],
     /// Which period a part of a year names, with the year if there is one.
-    pub period: &'a dyn Fn(Part, Option<u32>) -> When,
+    pub period: &'a dyn Fn(PartOfYear, Option<u32>) -> When,
     /// What the hồ sơ's own period is called.
     pub noun: &'static str,
 }
@@ -369,7 +369,7 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
 /// these are.
 fn time(tokens: &[Token], at: usize, text: &str, names: &Names) -> (Kind, usize) {
     let month = |number: u32, year| match u8::try_from(number) {
-        Ok(number) => (names.period)(Part::Month(number), year),
+        Ok(number) => (names.period)(PartOfYear::Month(number), year),
         Err(_) => When::Other,
     };
     let kind = |at: usize| tokens.get(at).map(|token| token.kind);

@@ -13,7 +13,7 @@ use crate::audit::Code;
 use crate::audit::figures::Named;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
-use crate::sheet::{LeafKind, Source};
+use crate::sheet::{Binding, LeafKind};
 use crate::vn::entry::Entry;
 use crate::vn::name;
 use crate::vn::number::{half_unit, print};
@@ -468,7 +468,7 @@ impl Claims<'_, '_> {
                 _ => return None,
             };
             // Points by themselves are those of the total.
-            let total = matches!(leaf.source, Some(Source::Achieved | Source::Converted));
+            let total = matches!(leaf.binding, Some(Binding::Achieved | Binding::Converted));
             (about > 0 || leaf.kind == LeafKind::Points).then_some((
                 about,
                 kind,

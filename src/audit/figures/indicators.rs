@@ -8,11 +8,12 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::vocabulary::{Opposites, Vocabulary};
+use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Role;
 use crate::sheet::{Indicators, Line, RowKind};
 use crate::vn::date;
-use crate::vn::number::{half_unit, has_point, print, round};
+use crate::vn::number::{half_unit, has_point, print};
 use crate::vn::text::fold;
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
@@ -43,7 +44,7 @@ fn named(line: &Line) -> String {
     format!("dòng {} “{}”", line.number, line.label)
 }
 
-fn finding(code: Code, place: &crate::fault::Place, line: &Line, message: String) -> Finding {
+fn finding(code: Code, place: &Place, line: &Line, message: String) -> Finding {
     Finding::new(code, place, message).part(named(line))
 }
 
@@ -52,14 +53,8 @@ fn ratio(line: &Line) -> Option<Finding> {
     let stated = line.rate.stated.as_ref()?;
     let computed = line.rate.computed.as_ref()?;
     let why = "nửa đơn vị số cuối của tỷ lệ ghi";
-    let mut numbers = Mismatch::of(
-        stated.value.0,
-        computed.percent,
-        half_unit(stated.value.0),
-        why,
-    )?;
-    // For people: one decimal more than was stated is enough to see the difference.
-    numbers.recomputed = round(computed.percent, stated.value.0.scale().max(2));
+    let slack = half_unit(stated.value.0);
+    let numbers = Mismatch::of(stated.value.0, computed.percent, slack, why)?.rounded();
     let message = format!(
         "{} ghi {}%, nhưng {}/{} là {}%",
         named(line),
@@ -241,7 +236,7 @@ struct Whole<'a> {
     things: Things,
     total: Decimal,
     line: &'a Line,
-    place: &'a crate::fault::Place,
+    place: &'a Place,
 }
 
 fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
@@ -276,29 +271,42 @@ fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
     wholes
 }
 
-/// EMPTY-01 and EMPTY-02: a row, or a part of one, without any figure.
+/// EMPTY-01 and EMPTY-02: a row, or a part of one, without any figure; a table in which nothing is
+/// filled in yet is told once.
 fn blank_rows(table: &Indicators) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (line, next) in table
-        .lines
-        .iter()
-        .zip(table.lines.iter().skip(1).map(Some).chain([None]))
-    {
-        let heads =
-            next.is_some_and(|next| next.kind == RowKind::SubItem) && line.kind == RowKind::Item;
-        let empty = line.count.is_none() && line.rate.stated.is_none();
-        if empty && !heads && line.kind != RowKind::Group {
-            let message = format!("{} không có số liệu", named(line));
-            let code = match line.kind {
-                RowKind::SubItem => Code::Empty02,
-                _ => Code::Empty01,
-            };
-            let suggestion =
-                "không phát sinh thì ghi so_lieu: 0; chưa có số thì hỏi lại, hoặc bỏ dòng";
-            findings.push(finding(code, &line.place, line, message).suggest(suggestion));
-        }
+    let after = table.lines.iter().skip(1).map(Some).chain([None]);
+    let asked: Vec<&Line> = (table.lines.iter().zip(after))
+        .filter(|(line, next)| {
+            let parted = next.is_some_and(|next| next.kind == RowKind::SubItem);
+            line.kind != RowKind::Group && !(parted && line.kind == RowKind::Item)
+        })
+        .map(|(line, _)| line)
+        .collect();
+    let is_blank = |line: &&Line| line.count.is_none() && line.rate.stated.is_none();
+    match asked.as_slice() {
+        [first, _, ..] if asked.iter().all(is_blank) => vec![nothing_filled_in(first, asked.len())],
+        _ => asked.into_iter().filter(is_blank).map(blank_row).collect(),
     }
-    findings
+}
+
+fn blank_row(line: &Line) -> Finding {
+    let code = match line.kind {
+        RowKind::SubItem => Code::Empty02,
+        _ => Code::Empty01,
+    };
+    let message = format!("{} không có số liệu", named(line));
+    finding(code, &line.place, line, message)
+        .suggest("không phát sinh thì ghi 0; chưa có số thì hỏi lại, hoặc bỏ dòng")
+}
+
+fn nothing_filled_in(first: &Line, rows: usize) -> Finding {
+    let message = format!(
+        "cả {rows} dòng của bảng, từ {}, không có số liệu",
+        named(first)
+    );
+    finding(Code::Empty01, &first.place, first, message).suggest(
+        "điền số liệu của kỳ này; không phát sinh thì ghi 0; văn bản không cần phụ lục thì bỏ “so_lieu”",
+    )
 }
 
 /// NUMFMT-01: decimal points in a hồ sơ that writes decimal commas elsewhere.

@@ -56,22 +56,35 @@ pub fn doubtful(note: &Note) -> Option<Finding> {
     )
 }
 
-/// STALE-01: all points of all units are those of the period before.
+/// STALE-01: all points of all units, or of most of many, are those of the period before.
 fn unchanged(context: &Context) -> Option<Finding> {
-    /// One or two figures may well stay.
+    /// One or two figures, or units, may well stay.
     const FEWEST: usize = 3;
     let units = &context.inputs.units;
-    let figures: Vec<usize> = units.iter().map(figures_that_stay).collect::<Option<_>>()?;
-    if figures.iter().sum::<usize>() < FEWEST {
+    let stay = |unit: &&Unit| figures_that_stay(unit).is_some();
+    let staying: Vec<&Unit> = units.iter().filter(stay).collect();
+    let figures = staying.iter().copied().filter_map(figures_that_stay);
+    let all = staying.len() == units.len();
+    let most = staying.len() >= FEWEST && staying.len() * 2 >= units.len();
+    if figures.sum::<usize>() < FEWEST || !(all || most) {
         return None;
     }
     let before = context.inputs.compared();
     let before = before.map_or("kỳ trước".to_owned(), Period::short);
-    let message = match units.as_slice() {
-        [_] => format!("điểm của mọi nhóm và tổng điểm bằng đúng {before}"),
-        units => format!("điểm của cả {} đơn vị bằng đúng {before}", units.len()),
+    let first = staying.first()?;
+    let message = match (units.as_slice(), all) {
+        ([_], _) => format!("điểm của mọi nhóm và tổng điểm bằng đúng {before}"),
+        (units, true) => format!("điểm của cả {} đơn vị bằng đúng {before}", units.len()),
+        (units, false) => {
+            let names = staying.iter().map(|unit| unit.scores.name.as_str());
+            let names: Vec<&str> = names.take(FEWEST).collect();
+            let more = if staying.len() > FEWEST { "…" } else { "" };
+            let (some, of) = (staying.len(), units.len());
+            let names = names.join(", ");
+            format!("điểm của {some}/{of} đơn vị bằng đúng {before}: {names}{more}")
+        }
     };
-    let place = units.first().and_then(|unit| unit.scores.total_place());
+    let place = first.scores.total_place();
     let finding = Finding::new(Code::Stale01, place.unwrap_or(&context.file), message);
     Some(finding.part("điểm các nhóm").suggest(STALE))
 }
@@ -132,6 +145,17 @@ pub fn copied(files: &[(Place, String)]) -> Vec<Finding> {
         let message = format!("tệp số liệu “{file}” giống hệt tệp của kỳ trước");
         Finding::new(Code::Stale01, place, message)
             .part("tệp số liệu")
+            .suggest(STALE)
+    });
+    found.collect()
+}
+
+/// STALE-01: a table whose figures are, one by one, those of the period before.
+pub fn unchanged_tables(tables: &[(Place, String)]) -> Vec<Finding> {
+    let found = tables.iter().map(|(place, table)| {
+        let message = format!("mọi số liệu của bảng “{table}” bằng đúng kỳ trước");
+        Finding::new(Code::Stale01, place, message)
+            .part(format!("bảng “{table}”"))
             .suggest(STALE)
     });
     found.collect()

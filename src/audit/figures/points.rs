@@ -65,18 +65,12 @@ fn previous_sum(scores: &Scores) -> Option<Finding> {
         print(numbers.recomputed),
         print(stated.value)
     );
-    let finding = Finding::new(Code::Sum02, &stated.place, message).part(TOTAL);
-    Some(
-        finding
-            .numbers(numbers)
-            .suggest("so lại với văn bản tháng trước")
-            .standing(
-                scores
-                    .before
-                    .as_ref()
-                    .and_then(|before| before.standing.clone()),
-            ),
-    )
+    let before = scores.before.as_ref();
+    let finding = Finding::new(Code::Sum02, &stated.place, message)
+        .part(TOTAL)
+        .numbers(numbers)
+        .suggest("so lại với văn bản tháng trước");
+    Some(finding.standing(before.and_then(|before| before.standing.clone())))
 }
 
 /// DELTA-01: the changes of the groups add up to the change of the total.
@@ -101,11 +95,8 @@ fn change(scores: &Scores, file: &Place) -> Option<Finding> {
         None => previous.map_or(file, |points| &points.place),
     };
     let finding = Finding::new(Code::Delta01, place, message).part(TOTAL);
-    Some(
-        finding
-            .numbers(numbers)
-            .suggest("kiểm tra tổng điểm của cả hai kỳ"),
-    )
+    let advice = "kiểm tra tổng điểm của cả hai kỳ";
+    Some(finding.numbers(numbers).suggest(advice))
 }
 
 /// SUM-04: the published indicators of a group add up to its published points.
@@ -129,25 +120,17 @@ fn group_sum(group: &GroupScore) -> Option<Finding> {
         print(numbers.recomputed),
         print(stated.value)
     );
-    let finding =
-        Finding::new(Code::Sum04, &stated.place, message).part(format!("nhóm {}", group.name));
-    Some(
-        finding
-            .numbers(numbers)
-            .suggest("so lại điểm nhóm và các chỉ số với Cổng"),
-    )
+    let finding = Finding::new(Code::Sum04, &stated.place, message)
+        .part(format!("nhóm {}", group.name))
+        .numbers(numbers);
+    Some(finding.suggest("so lại điểm nhóm và các chỉ số với Cổng"))
 }
 
 /// RANGE-03: points of the period before that lie where none can.
 fn previous_in_range(group: &GroupScore) -> Option<Finding> {
     let previous = group.published.previous.as_ref()?;
-    let limit = if previous.value.is_sign_negative() {
-        Decimal::ZERO
-    } else {
-        group.maximum
-    };
-    let over = previous.value.is_sign_negative() || previous.value > limit;
-    over.then(|| {
+    let outside = previous.value.is_sign_negative() || previous.value > group.maximum;
+    outside.then(|| {
         let message = format!(
             "điểm kỳ trước của “{}” là {}, ngoài 0–{}",
             group.name,
@@ -166,8 +149,7 @@ fn published_and_computed(indicator: &IndicatorScore, rounding: &Sum) -> Option<
     let computed = indicator.computed.as_ref()?;
     let why = "nửa đơn vị số cuối của điểm công bố";
     let slack = rounding.slack(stated.value) + computed.slack;
-    let mut numbers = Mismatch::of(stated.value, computed.points, slack, why)?;
-    numbers.recomputed = round(computed.points, stated.value.scale().max(2));
+    let numbers = Mismatch::of(stated.value, computed.points, slack, why)?.rounded();
     let message = format!(
         "chỉ số {} “{}” công bố {} điểm, công thức của bộ chỉ số cho {} điểm",
         indicator.id,
@@ -175,15 +157,11 @@ fn published_and_computed(indicator: &IndicatorScore, rounding: &Sum) -> Option<
         print(stated.value),
         print(numbers.recomputed)
     );
-    let finding = Finding::new(Code::Score01, &stated.place, message);
-    let finding = finding
+    let finding = Finding::new(Code::Score01, &stated.place, message)
         .part(format!("chỉ số {}", indicator.name))
-        .numbers(numbers);
-    Some(
-        finding
-            .suggest("kiểm tra số đếm; xem cách tính từng điểm")
-            .offer(Action::ShowDerivation),
-    )
+        .numbers(numbers)
+        .suggest("kiểm tra số đếm; xem cách tính từng điểm");
+    Some(finding.offer(Action::ShowDerivation))
 }
 
 /// SCORE-02: a published ratio is that of the counts beside it.
@@ -192,8 +170,7 @@ fn ratio_and_counts(indicator: &IndicatorScore) -> Option<Finding> {
     let percent = indicator.computed.as_ref()?.percent()?;
     let why = "nửa đơn vị số cuối của tỷ lệ ghi";
     let slack = half_unit(stated.value);
-    let mut numbers = Mismatch::of(stated.value, percent, slack, why)?;
-    numbers.recomputed = round(percent, stated.value.scale().max(2));
+    let numbers = Mismatch::of(stated.value, percent, slack, why)?.rounded();
     let message = format!(
         "chỉ số {} “{}” ghi tỷ lệ {}%, các số đếm cho {}%",
         indicator.id,
@@ -201,13 +178,10 @@ fn ratio_and_counts(indicator: &IndicatorScore) -> Option<Finding> {
         print(stated.value),
         print(numbers.recomputed)
     );
-    let finding = Finding::new(Code::Score02, &stated.place, message);
-    let finding = finding.part(format!("chỉ số {}", indicator.name));
-    Some(
-        finding
-            .numbers(numbers)
-            .suggest("so lại tỷ lệ và số đếm với Cổng"),
-    )
+    let finding = Finding::new(Code::Score02, &stated.place, message)
+        .part(format!("chỉ số {}", indicator.name))
+        .numbers(numbers);
+    Some(finding.suggest("so lại tỷ lệ và số đếm với Cổng"))
 }
 
 /// SCORE-01: the published points of a group are those that the published ratios of its
@@ -215,10 +189,8 @@ fn ratio_and_counts(indicator: &IndicatorScore) -> Option<Finding> {
 fn group_and_ratios(group: &GroupScore) -> Option<Finding> {
     let stated = group.published.achieved.as_ref()?;
     let known = |i: &&IndicatorScore| i.published.is_none() && i.ratio.is_some();
-    let all = group
-        .indicators
-        .iter()
-        .all(|i| known(&i) || i.absent.is_some());
+    let mut indicators = group.indicators.iter();
+    let all = indicators.all(|i| known(&i) || i.absent.is_some());
     let ratios = group.indicators.iter().filter(known);
     let computed: Vec<&Computed> = ratios.filter_map(|i| i.computed.as_ref()).collect();
     if !all || computed.is_empty() {
@@ -237,8 +209,7 @@ fn group_and_ratios(group: &GroupScore) -> Option<Finding> {
         print(stated.value),
         print(numbers.recomputed)
     );
-    let finding = Finding::new(Code::Score01, &stated.place, message);
-    let finding = finding
+    let finding = Finding::new(Code::Score01, &stated.place, message)
         .part(format!("nhóm {}", group.name))
         .numbers(numbers);
     let suggestion =
@@ -268,19 +239,25 @@ fn published_rank(unit: &Unit) -> Option<Finding> {
 /// RANK-02: the rank of the period before is that of its hồ sơ.
 fn previous_rank(unit: &Unit) -> Option<Finding> {
     let rank = unit.scores.rank.as_ref()?;
-    let (stated, before) = (rank.previous?, unit.previous_rank?);
+    let stated = rank.previous?;
+    let place = rank.place.as_ref().unwrap_or(&unit.place);
+    let Some(before) = unit.previous_rank else {
+        let of = rank.of;
+        let message = format!("hạng kỳ trước ghi {stated}, mà chỉ xếp hạng {of} đơn vị");
+        let finding = Finding::new(Code::Rank02, place, message).part("xếp hạng");
+        let finding = finding.words(stated.to_string(), format!("từ 1 đến {of}"));
+        let finding = finding.suggest("so lại với văn bản tháng trước");
+        // Units that were merged were up to four times as many before.
+        return (stated > of.saturating_mul(4) || stated == 0).then_some(finding);
+    };
     if usize::try_from(stated) == Ok(before) {
         return None;
     }
     let message = format!("hạng kỳ trước ghi {stated}, hồ sơ kỳ trước là hạng {before}");
-    let place = rank.place.as_ref().unwrap_or(&unit.place);
     let finding = Finding::new(Code::Rank02, place, message).part("xếp hạng");
     let finding = finding.words(stated.to_string(), before.to_string());
-    Some(
-        finding.suggest(
-            "so lại với văn bản tháng trước; bỏ “ky_truoc” thì lấy hạng của hồ sơ kỳ trước",
-        ),
-    )
+    let advice = "so lại với văn bản tháng trước; bỏ “ky_truoc” thì lấy hạng của hồ sơ kỳ trước";
+    Some(finding.suggest(advice))
 }
 
 /// BAND-01: converted points so near to a cut that rounding decides the band.
@@ -293,12 +270,8 @@ fn near_a_cut(
     let near = rules.threshold(Code::Band01)?;
     let converted = scores.converted()?;
     let band = framework.band(converted)?;
-    let mut cuts = framework
-        .bands
-        .iter()
-        .map(|band| band.from)
-        .filter(|cut| !cut.is_zero());
-    let cut = cuts.find(|cut| (converted - cut).abs() <= near)?;
+    let mut cuts = framework.bands.iter().map(|band| band.from);
+    let cut = cuts.find(|cut| !cut.is_zero() && (converted - cut).abs() <= near)?;
     let message = format!(
         "điểm quy đổi {} sát mốc {}; xếp loại “{}” theo số chưa làm tròn",
         print_short(round(converted, framework.decimals + 3)),
@@ -354,13 +327,11 @@ fn repair(scores: &Scores, numbers: &Mismatch) -> String {
     let mut repairs: Vec<Repair> = scores.groups.iter().filter_map(would_be).collect();
     repairs.sort_by_key(|repair| !repair.one_digit);
     let advice = "so lại từng trục với Cổng; văn bản vẫn in đúng số đã công bố";
-    let words: Vec<String> = repairs
-        .iter()
-        .map(|repair| match repair.one_digit {
-            true => format!("{} (sai một chữ số)", repair.words),
-            false => repair.words.clone(),
-        })
-        .collect();
+    let words = repairs.iter().map(|repair| match repair.one_digit {
+        true => format!("{} (sai một chữ số)", repair.words),
+        false => repair.words.clone(),
+    });
+    let words: Vec<String> = words.collect();
     if words.is_empty() {
         return advice.to_owned();
     }
@@ -370,8 +341,7 @@ fn repair(scores: &Scores, numbers: &Mismatch) -> String {
 /// Whether two numbers, written with equally many decimals, differ in one digit.
 pub fn one_digit(a: Decimal, b: Decimal) -> bool {
     let scale = a.scale().max(b.scale());
-    let written = |value: Decimal| {
-        let mut value = value;
+    let written = |mut value: Decimal| {
         value.rescale(scale);
         value.to_string()
     };

@@ -80,12 +80,9 @@ fn addressees(context: &Context) -> Option<Finding> {
     let document = context.document;
     let count = document.addressees.len();
     if may_be_addressed(context) {
+        let first = document.recipients.list.first();
         let upwards = context.decree.is_letter(&document.kind)
-            || document
-                .recipients
-                .list
-                .first()
-                .is_some_and(|first| is_superior(first));
+            || first.is_some_and(|first| is_superior(first));
         return (count == 0 && upwards).then(|| {
             let message = format!("{} gửi cấp trên mà không có Kính gửi", document.kind);
             Finding::new(Code::Recip04, &context.file, message)
@@ -114,6 +111,7 @@ fn is_superior(name: &str) -> bool {
     };
     let committee = Name::of(body);
     let unit = lower(committee.unit);
+    // Some name no unit: “UBND tỉnh”.
     let above = ["tỉnh", "huyện", "thành phố"];
     committee.body == usual_body() && above.iter().any(|sort| unit.starts_with(sort))
         || small.starts_with("phòng nội vụ")
@@ -146,11 +144,8 @@ fn as_above(context: &Context) -> Option<Finding> {
 /// RECIP-05: nobody receives a document twice.
 fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
     let document = context.document;
-    let addressed: BTreeSet<Identity> = document
-        .addressees
-        .iter()
-        .map(|name| Identity::of(name))
-        .collect();
+    let addressed = document.addressees.iter().map(|name| Identity::of(name));
+    let addressed: BTreeSet<Identity> = addressed.collect();
     let mut earlier: BTreeSet<Identity> = BTreeSet::new();
     for (i, name) in document.recipients.list.iter().enumerate() {
         let identity = Identity::of(name);
@@ -159,10 +154,8 @@ fn repeated_recipients(context: &Context, out: &mut Vec<Finding>) {
             (message, "xóa một dòng")
         } else if may_be_addressed(context) && addressed.contains(&identity) {
             let message = format!("“{name}” đã có ở Kính gửi, nên “Như trên” đã gồm nơi này");
-            (
-                message,
-                "xóa dòng này trong “noi_nhan”; còn trống thì ghi “Như trên”",
-            )
+            let advice = "xóa dòng này trong “noi_nhan”; còn trống thì ghi “Như trên”";
+            (message, advice)
         } else {
             earlier.insert(identity);
             continue;
@@ -215,10 +208,8 @@ fn pointed_to(text: &str, attached: &[String]) -> Vec<(usize, String)> {
     }
     for (at, word) in text.match_indices("Phụ lục ") {
         let rest = text.get(at + word.len()..).unwrap_or_default();
-        let number: String = rest
-            .chars()
-            .take_while(|c| matches!(c, 'I' | 'V' | 'X'))
-            .collect();
+        let roman = rest.chars().take_while(|c| "IVX".contains(*c));
+        let number: String = roman.collect();
         // An appendix of another document is followed by that document.
         let after = rest.get(number.len()..).unwrap_or_default().trim_start();
         if attached.iter().any(|word| after.starts_with(word.as_str())) {

@@ -14,10 +14,7 @@ pub fn check(context: &Context, levels: &Levels, out: &mut Vec<Finding>) {
     let Some(day) = context.day else { return };
     out.extend(before_the_decree(context, day));
     let issuer = &context.document.issuer;
-    for name in [Some(&issuer.name), issuer.superior.as_ref()]
-        .into_iter()
-        .flatten()
-    {
+    for name in std::iter::once(&issuer.name).chain(&issuer.superior) {
         let Some((sort, era)) = levels.gone(name, day) else {
             continue;
         };
@@ -47,13 +44,10 @@ fn before_the_decree(context: &Context, day: Date) -> Option<Finding> {
             decree.name
         );
         let place = context.document.date_source.letter(0);
-        Finding::new(
-            Code::Law04,
-            place.as_ref().unwrap_or(&context.file),
-            message,
-        )
-        .part("địa danh, thời gian")
-        .words(date::short(day), format!("từ {first}"))
-        .suggest("kiểm tra “ngay” của “van_ban” và “ky”; thể thức của ngày đó theo quy định cũ")
+        let place = place.as_ref().unwrap_or(&context.file);
+        Finding::new(Code::Law04, place, message)
+            .part("địa danh, thời gian")
+            .words(date::short(day), format!("từ {first}"))
+            .suggest("kiểm tra “ngay” của “van_ban” và “ky”; thể thức của ngày đó theo quy định cũ")
     })
 }

@@ -110,22 +110,14 @@ fn written(number: &[u32]) -> String {
 /// Whether a number is the next of its level, or the first of a level below; a list may begin
 /// again at 1.
 fn follows(last: &[u32], next: &[u32]) -> bool {
-    if let Some((first, above)) = next
-        .split_first()
-        .map(|_| (next.last(), next.get(..next.len() - 1)))
-        && first == Some(&1)
-    {
-        return above == Some(last)
-            || above.is_some_and(|above| above.is_empty() || last.starts_with(above));
-    }
-    let same = last.get(..next.len()).unwrap_or_default();
-    let Some((end, before)) = next.split_last() else {
+    let Some((end, above)) = next.split_last() else {
         return true;
     };
-    let Some((last_end, last_before)) = same.split_last() else {
-        return false;
-    };
-    before == last_before && *end == last_end + 1
+    if *end == 1 {
+        return last.starts_with(above);
+    }
+    let same = last.get(..next.len()).and_then(<[u32]>::split_last);
+    same.is_some_and(|(last_end, last_above)| above == last_above && *end == last_end + 1)
 }
 
 /// NUMB-02: (1), (2), (3) … without a gap.
@@ -138,17 +130,13 @@ fn columns(context: &Context, numbers: &[Words], name: &str) -> Option<Finding> 
         .iter()
         .filter_map(|text| Some((number(text)?, text)));
     let found: Vec<(u32, &Words)> = found.collect();
-    let ((before, _), (after, words)) = found
-        .iter()
-        .zip(found.iter().skip(1))
-        .find(|((before, _), (after, _))| *after != *before + 1)?;
+    let mut pairs = found.iter().zip(found.iter().skip(1));
+    let ((before, _), (after, words)) =
+        pairs.find(|((before, _), (after, _))| *after != *before + 1)?;
     let message = format!("số cột của {name}: ({after}) đứng sau ({before})");
     let finding = Finding::new(Code::Numb02, &context.place(words), message);
-    Some(
-        finding
-            .part(format!("{name}, hàng số cột"))
-            .suggest("đánh lại số cột"),
-    )
+    let finding = finding.part(format!("{name}, hàng số cột"));
+    Some(finding.suggest("đánh lại số cột"))
 }
 
 #[cfg(test)]

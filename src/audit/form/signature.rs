@@ -39,31 +39,25 @@ fn authority(context: &Context, office: Option<&Office>) -> Option<Finding> {
     let committee = is_committee(&Name::of(&context.inputs.issuer.name));
     let chair = position.ends_with("chu tich");
     let head = office.map_or("Chủ tịch", |office| office.head.as_str());
-    let (message, suggestion) = if deputy && !has("KT.") && !has("TL.") && !has("TUQ.") {
-        (
-            "cấp phó ký mà không có “KT.”".to_owned(),
-            format!("thêm “KT. {head}” (chức vụ của người đứng đầu) vào “quyen_han”"),
-        )
+    let finding = |message: &str| {
+        let place = context.place(&signatory.position);
+        Finding::new(Code::Sign02, &place, message).part("chữ ký")
+    };
+    Some(if deputy && !has("KT.") && !has("TL.") && !has("TUQ.") {
+        finding("cấp phó ký mà không có “KT.”").suggest(format!(
+            "thêm “KT. {head}” (chức vụ của người đứng đầu) vào “quyen_han”"
+        ))
     } else if has("KT.") && !deputy {
-        (
-            "“KT.” dành cho cấp phó ký thay người đứng đầu".to_owned(),
-            "sửa “chuc_vu”, hoặc bỏ dòng “KT.”".to_owned(),
-        )
+        finding("“KT.” dành cho cấp phó ký thay người đứng đầu")
+            .suggest("sửa “chuc_vu”, hoặc bỏ dòng “KT.”")
     } else if committee && chair && !has("TM.") && !has("KT.") {
-        (
-            "chủ tịch, phó chủ tịch ký văn bản của Ủy ban nhân dân mà không có “TM.”".to_owned(),
-            "thêm “TM. Ủy ban nhân dân” vào “quyen_han”; bỏ qua nếu là văn bản của Chủ tịch"
-                .to_owned(),
+        finding("chủ tịch, phó chủ tịch ký văn bản của Ủy ban nhân dân mà không có “TM.”").suggest(
+            "thêm “TM. Ủy ban nhân dân” vào “quyen_han”; bỏ qua nếu là văn bản của Chủ tịch",
         )
     } else {
-        not_of_the_office(context, office?)?
-    };
-    let place = context.place(&signatory.position);
-    Some(
-        Finding::new(Code::Sign02, &place, message)
-            .part("chữ ký")
-            .suggest(suggestion),
-    )
+        let (message, suggestion) = not_of_the_office(context, office?)?;
+        finding(&message).suggest(suggestion)
+    })
 }
 
 /// A line of authority that is not of the office that issues the document: its head signs
@@ -118,9 +112,6 @@ fn honour(context: &Context) -> Option<Finding> {
     let message = format!("họ tên người ký có “{honour}” ở trước");
     let bare = name.trim_start_matches(honour.as_str()).trim_start();
     let finding = Finding::new(Code::Sign03, &context.place(name), message).part("chữ ký");
-    Some(
-        finding
-            .words(name.as_str(), bare)
-            .suggest(format!("chỉ ghi “{bare}”")),
-    )
+    let finding = finding.words(name.as_str(), bare);
+    Some(finding.suggest(format!("chỉ ghi “{bare}”")))
 }

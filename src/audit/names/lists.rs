@@ -4,6 +4,7 @@ use crate::audit::context::Context;
 use crate::audit::texts::appendix_name;
 use crate::document::Content;
 use crate::fault::Place;
+use crate::score::Unit;
 use crate::sheet::{Filled, LeafKind, RowsOf};
 use crate::vn::entry::Entry;
 use crate::vn::name::{self, Level};
@@ -39,22 +40,16 @@ pub fn lists(context: &Context) -> Vec<List> {
         }
         let units = rows(sheet, &context.file);
         if units.len() > 1 {
-            let name = sheet_name(context, key);
             lists.push(List {
-                name,
+                name: sheet_name(context, key),
                 units,
                 levels: sheet.plan.levels.clone(),
             });
         }
     }
-    if context.inputs.lists_several()
-        && !context
-            .inputs
-            .sheets
-            .values()
-            .any(|sheet| sheet.plan.lists_units())
-    {
-        let unit = |unit: &crate::score::Unit| (unit.scores.name.clone(), unit.place.clone());
+    let mut sheets = context.inputs.sheets.values();
+    if context.inputs.lists_several() && !sheets.any(|sheet| sheet.plan.lists_units()) {
+        let unit = |unit: &Unit| (unit.scores.name.clone(), unit.place.clone());
         lists.push(List {
             name: "bảng điểm".to_owned(),
             units: context.inputs.listed().map(unit).collect(),
@@ -67,12 +62,8 @@ pub fn lists(context: &Context) -> Vec<List> {
 
 /// The units of a sheet's rows.
 fn rows(sheet: &Filled, file: &Place) -> Vec<(String, Place)> {
-    let Some(column) = sheet
-        .plan
-        .leaves
-        .iter()
-        .position(|leaf| leaf.kind == LeafKind::Text)
-    else {
+    let mut leaves = sheet.plan.leaves.iter();
+    let Some(column) = leaves.position(|leaf| leaf.kind == LeafKind::Text) else {
         return Vec::new();
     };
     let named = sheet.rows.iter().filter_map(|row| {

@@ -12,6 +12,7 @@ use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
+use crate::fault::Place;
 use crate::nd30::Office;
 use crate::source::Words;
 use crate::vn::name::{self, Level, Name, is_province};
@@ -64,10 +65,8 @@ impl Judge<'_> {
     fn weight(&self, name: &str) -> (bool, bool, usize) {
         let name_key = key(name);
         let same = |other: &str| key(other) == name_key;
-        let written = self
-            .lists
-            .iter()
-            .filter(|list| list.units.iter().any(|(unit, _)| same(unit)));
+        let has = |list: &&List| list.units.iter().any(|(unit, _)| same(unit));
+        let written = self.lists.iter().filter(has);
         (
             self.own.iter().any(|unit| same(unit)),
             self.current && is_listed(name),
@@ -75,11 +74,11 @@ impl Judge<'_> {
         )
     }
 
-    fn better<'n>(&self, a: &'n str, b: &'n str) -> &'n str {
-        if self.weight(b) > self.weight(a) {
-            b
-        } else {
-            a
+    /// The better and the worse of two spellings.
+    fn ordered<'n>(&self, a: &'n str, b: &'n str) -> [&'n str; 2] {
+        match self.weight(b) > self.weight(a) {
+            true => [b, a],
+            false => [a, b],
         }
     }
 }
@@ -98,11 +97,8 @@ fn capitals(list: &List, out: &mut Vec<Finding>) {
         if has_lead(name) && own != expected && !own.contains(['-', '/']) {
             let message = format!("“{name}” viết hoa chưa đủ");
             let finding = Finding::new(Code::Name05, place, message).part(row(list, name));
-            out.push(
-                finding
-                    .words(own, expected.as_str())
-                    .suggest(format!("viết “{expected}”")),
-            );
+            let finding = finding.words(own, expected.as_str());
+            out.push(finding.suggest(format!("viết “{expected}”")));
         }
     }
 }
@@ -122,11 +118,8 @@ fn between_lists(
     for (i, list) in lists.iter().enumerate() {
         for other in lists.iter().skip(i + 1) {
             for (a, b) in matched(&only(list, other), &only(other, list)) {
-                let better = judge.better(a, b);
-                let worse = if better == a { b } else { a };
-                right
-                    .entry(worse.to_owned())
-                    .or_insert_with(|| better.to_owned());
+                let [better, worse] = judge.ordered(a, b).map(str::to_owned);
+                right.entry(worse).or_insert(better);
             }
         }
     }
@@ -135,15 +128,13 @@ fn between_lists(
             let Some(better) = right.get(bare(name)) else {
                 continue;
             };
-            let elsewhere = lists
-                .iter()
-                .filter(|other| other.units.iter().any(|(unit, _)| bare(unit) == better));
-            let where_: Vec<&str> = elsewhere.map(|other| other.name.as_str()).collect();
+            let has = |other: &&List| other.units.iter().any(|(unit, _)| bare(unit) == better);
+            let elsewhere = lists.iter().filter(has).map(|other| other.name.as_str());
             let message = format!(
                 "{} ghi “{}”, {} ghi “{better}”: một đơn vị, hai cách viết",
                 list.name,
                 bare(name),
-                where_.join(", ")
+                elsewhere.collect::<Vec<_>>().join(", ")
             );
             out.push(
                 Finding::new(Code::Name01, place, message)
@@ -168,21 +159,16 @@ fn only<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
 /// Likewise, without rows that are no units: the desk of the level above.
 fn only_units<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     let unit = |name: &&str| {
-        list.units
-            .iter()
-            .any(|(unit, _)| bare(unit) == *name && has_lead(unit) && other.may_have(unit))
+        let mut units = list.units.iter();
+        units.any(|(unit, _)| bare(unit) == *name && has_lead(unit) && other.may_have(unit))
     };
     only(list, other).into_iter().filter(unit).collect()
 }
 
 /// Those that the other list should have: of a level of which it has some.
 fn missing<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
-    let of = |list: &List| -> BTreeSet<Option<Level>> {
-        list.units
-            .iter()
-            .map(|(unit, _)| name::level(unit))
-            .collect()
-    };
+    let level = |(unit, _): &(String, Place)| name::level(unit);
+    let of = |list: &List| -> BTreeSet<Option<Level>> { list.units.iter().map(level).collect() };
     // A table of other things is no list of units.
     let led = other.units.iter().any(|(unit, _)| has_lead(unit));
     if !led && only(other, list).len() == other.units.len() {
@@ -192,12 +178,11 @@ fn missing<'a>(list: &'a List, other: &List) -> Vec<&'a str> {
     let mut lacking = only_units(list, other);
     // Lists of several levels are told apart by them.
     if own.len() > 1 || !levels.contains(&None) {
-        let level = |bare: &str| {
+        let level = |name: &str| {
             let mut units = list.units.iter();
-            let unit = units.find(|(unit, _)| self::bare(unit) == bare);
-            unit.and_then(|(unit, _)| name::level(unit))
+            units.find(|(unit, _)| bare(unit) == name).and_then(level)
         };
-        lacking.retain(|bare| levels.contains(&level(bare)));
+        lacking.retain(|name| levels.contains(&level(name)));
     }
     lacking
 }
@@ -247,14 +232,11 @@ fn pairs(lists: &[List], out: &mut Vec<Finding>) {
 }
 
 fn listed(names: &[&str]) -> String {
-    if names.is_empty() {
-        return "không có".to_owned();
+    let names: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    match names.is_empty() {
+        true => "không có".to_owned(),
+        false => names.join(", "),
     }
-    names
-        .iter()
-        .map(|name| format!("“{name}”"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// NAME-02: names in running text, titles and the issuer's own that differ from those of the
@@ -265,11 +247,8 @@ fn in_text(
     spellings: &BTreeMap<String, String>,
     out: &mut Vec<Finding>,
 ) {
-    let listed = judge
-        .lists
-        .iter()
-        .flat_map(|list| &list.units)
-        .map(|(unit, _)| unit.as_str());
+    let listed = judge.lists.iter().flat_map(|list| &list.units);
+    let listed = listed.map(|(unit, _)| unit.as_str());
     let known = listed.chain(judge.own.iter().map(String::as_str));
     let known = known.filter(|name| !spellings.contains_key(bare(name)));
     // As documents write them: the portal has some in capitals.
@@ -310,12 +289,9 @@ fn in_text(
             };
             let start = start + found.start;
             let message = format!("“{}” khác tên trong biểu: “{meant}”", found.name);
-            out.push(
-                context
-                    .at(Code::Name02, start, start + found.name.len(), message)
-                    .words(found.name, meant)
-                    .suggest(format!("viết “{meant}”")),
-            );
+            let finding = context.at(Code::Name02, start, start + found.name.len(), message);
+            let finding = finding.words(found.name, meant);
+            out.push(finding.suggest(format!("viết “{meant}”")));
         }
     }
 }
@@ -336,15 +312,8 @@ fn against_catalogue(
         stated(&issuer.seat, "địa danh"),
     ];
     for list in judge.lists {
-        let unit = |(name, place): &(String, crate::fault::Place)| {
-            (name.clone(), place.clone(), row(list, name))
-        };
-        names.extend(
-            list.units
-                .iter()
-                .filter(|(name, _)| has_lead(name))
-                .map(unit),
-        );
+        let led = list.units.iter().filter(|(name, _)| has_lead(name));
+        names.extend(led.map(|(name, place)| (name.clone(), place.clone(), row(list, name))));
     }
     let mut reported = BTreeSet::new();
     for (name, place, part) in names {
@@ -353,36 +322,26 @@ fn against_catalogue(
             || changes::is_known(judge.changes, own)
             || judge.own.iter().any(|unit| key(unit) == key(&name));
         let led = has_lead(&name) || part == "địa danh";
-        if known
-            || !led
-            || spellings.contains_key(own)
-            || own.is_empty()
-            || !reported.insert(own.to_owned())
-        {
+        let told = known || !led || own.is_empty() || spellings.contains_key(own);
+        if told || !reported.insert(own.to_owned()) {
             continue;
         }
         let alike = catalogue::alike(own);
+        let since = date::short(catalogue::since());
         let (message, suggestion) = match alike {
             Some(alike) => (
                 format!("danh mục không có “{own}”, có “{alike}”"),
-                "kiểm tra tên; nếu tên cũ đúng, ghi vào “don_vi” của tệp kiểm tra".to_owned(),
+                "kiểm tra tên; nếu tên cũ đúng, ghi vào “don_vi” của tệp kiểm tra",
             ),
             None if judge.current => (
-                format!(
-                    "danh mục từ {} không có “{own}”",
-                    date::short(catalogue::since())
-                ),
-                "kiểm tra tên; đơn vị không phải xã, phường thì ghi vào “don_vi” của tệp kiểm tra"
-                    .to_owned(),
+                format!("danh mục từ {since} không có “{own}”"),
+                "kiểm tra tên; đơn vị không phải xã, phường thì ghi vào “don_vi” của tệp kiểm tra",
             ),
             None => continue,
         };
         let finding = Finding::new(Code::Name04, &place, message).part(part);
-        out.push(
-            finding
-                .words(own, alike.unwrap_or_default())
-                .suggest(suggestion),
-        );
+        let finding = finding.words(own, alike.unwrap_or_default());
+        out.push(finding.suggest(suggestion));
     }
 }
 

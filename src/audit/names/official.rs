@@ -124,11 +124,8 @@ impl Official<'_> {
             "" => "kiểm tra tên, loại đơn vị, tỉnh và ngày của văn bản".to_owned(),
             expected => format!("viết “{expected}”, hoặc kiểm tra ngày của văn bản"),
         };
-        Some(
-            finding
-                .words(Name::of(name).unit, expected)
-                .suggest(suggestion),
-        )
+        let finding = finding.words(Name::of(name).unit, expected);
+        Some(finding.suggest(suggestion))
     }
 
     /// What is wrong with a name that says its sort.
@@ -154,11 +151,8 @@ impl Official<'_> {
         let known = catalogue::of_name(parts.own);
         let units: Vec<&Listed> = known.iter().filter(|unit| unit.holds(self.day)).collect();
         let province = above(parts).unwrap_or_else(|| self.province.clone());
-        let near: Vec<&Listed> = units
-            .iter()
-            .copied()
-            .filter(|unit| province.is_empty() || key(unit.province) == key(&province))
-            .collect();
+        let inside = |unit: &&&Listed| province.is_empty() || key(unit.province) == key(&province);
+        let near: Vec<&Listed> = units.iter().filter(inside).copied().collect();
         // Another name is told elsewhere (NAME-04).
         let unit = *units.first()?;
         if near.iter().any(|unit| unit.sort == parts.sort) {
@@ -174,14 +168,8 @@ impl Official<'_> {
             parts.unit,
             join(&provinces, ", ", " và ")
         );
-        let expected = match units.as_slice() {
-            [_] => format!("{} {}", unit.sort, unit.name),
-            _ => String::new(),
-        };
-        let expected = match expected == parts.unit {
-            true => String::new(),
-            false => expected,
-        };
+        let only = (units.len() == 1).then(|| format!("{} {}", unit.sort, unit.name));
+        let expected = only.filter(|only| only != parts.unit).unwrap_or_default();
         Some(Wrong { message, expected })
     }
 
@@ -227,17 +215,12 @@ impl Official<'_> {
         if key(seat) == key(&commune) || !super::is_listed(seat) {
             return None;
         }
-        let message = format!(
-            "địa danh “{}” không phải tên của đơn vị ban hành",
-            issuer.seat
-        );
-        let finding = Finding::new(Code::Name07, &self.context.place(&issuer.seat), message);
-        Some(
-            finding
-                .part("địa danh")
-                .words(&*issuer.seat, commune.as_str())
-                .suggest(format!("ghi “dia_danh: {commune}”")),
-        )
+        let seat = &issuer.seat;
+        let message = format!("địa danh “{seat}” không phải tên của đơn vị ban hành");
+        let finding = Finding::new(Code::Name07, &self.context.place(seat), message)
+            .part("địa danh")
+            .words(seat.as_str(), commune.as_str());
+        Some(finding.suggest(format!("ghi “dia_danh: {commune}”")))
     }
 
     /// NAME-06 of the units of a list.
@@ -249,11 +232,8 @@ impl Official<'_> {
     /// RECIP-06: bodies that do not exist receive nothing.
     fn recipients(&self, out: &mut Vec<Finding>) {
         let document = self.context.document;
-        let list = document
-            .recipients
-            .list
-            .iter()
-            .map(|name| (name, "Nơi nhận"));
+        let list = document.recipients.list.iter();
+        let list = list.map(|name| (name, "Nơi nhận"));
         let addressed = document.addressees.iter().map(|name| (name, "Kính gửi"));
         for (words, part) in addressed.chain(list) {
             let wrong = joined(words).into_iter().find_map(|body| {
@@ -264,26 +244,16 @@ impl Official<'_> {
                 continue;
             };
             let finding = Finding::new(Code::Recip06, &self.context.place(words), message);
-            out.push(
-                finding
-                    .part(part)
-                    .words(body, expected)
-                    .suggest("ghi tên cơ quan đang có vào ngày của văn bản"),
-            );
+            let finding = finding.part(part).words(body, expected);
+            out.push(finding.suggest("ghi tên cơ quan đang có vào ngày của văn bản"));
         }
     }
 
     fn recipient(&self, named: &str) -> Option<Wrong> {
         let parts = Name::of(named);
-        if parts.body.is_empty() {
-            return None;
-        }
+        let mut words = parts.own.split(' ');
         // Districts are told wherever the text names one (LAW-03).
-        let proper = parts
-            .own
-            .split(' ')
-            .all(|word| word.starts_with(char::is_uppercase));
-        if !proper {
+        if parts.body.is_empty() || !words.all(|word| word.starts_with(char::is_uppercase)) {
             return None;
         }
         let known = is_known(self.changes, parts.own) || !catalogue::of_name(parts.own).is_empty();
@@ -362,12 +332,8 @@ fn symbol(context: &Context, office: Option<&Office>) -> Option<Finding> {
     if office.is_some_and(|office| office.symbols.iter().any(|own| *own == *issuer.symbol)) {
         return None;
     }
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_uppercase())
-            .collect::<String>()
-    };
-    let symbol = letters(&issuer.symbol);
+    let letters = issuer.symbol.chars();
+    let symbol: String = letters.filter(|c| c.is_uppercase()).collect();
     let short = name::short(&issuer.name);
     let body = Name::of(&issuer.name).body;
     let expected = match body {
@@ -379,9 +345,8 @@ fn symbol(context: &Context, office: Option<&Office>) -> Option<Finding> {
             let superior = issuer.superior.as_ref().map_or("", |words| words);
             let words = format!("{} {superior}", issuer.name);
             let mut initials = words.split([' ', '-']).flat_map(initials);
-            symbol
-                .chars()
-                .all(|letter| initials.any(|initial| initial == letter))
+            let mut letters = symbol.chars();
+            letters.all(|letter| initials.any(|initial| initial == letter))
         }
         expected => symbol.starts_with(expected),
     };
@@ -401,20 +366,13 @@ fn symbol(context: &Context, office: Option<&Office>) -> Option<Finding> {
         }
         expected => format!("ghi “ky_hieu: {expected}”"),
     };
-    Some(
-        finding
-            .part("số, ký hiệu")
-            .words(&*issuer.symbol, expected)
-            .suggest(suggestion),
-    )
+    let finding = finding.part("số, ký hiệu");
+    Some(finding.words(&*issuer.symbol, expected).suggest(suggestion))
 }
 
 /// The letters that a word gives to an abbreviation: its first, or all of one that is one itself.
 fn initials(word: &str) -> Vec<char> {
-    let is_short = word.chars().count() > 1
-        && word.chars().all(char::is_uppercase)
-        && word.chars().count() < 6;
-    match is_short {
+    match (2..6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase) {
         true => word.chars().collect(),
         false => capitalise(word).chars().take(1).collect(),
     }

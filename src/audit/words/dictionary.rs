@@ -77,7 +77,7 @@ impl FromNode for Dictionary {
 
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         let dictionary = Self::of(Vec::from_node(node, faults)?);
-        dictionary.map_err(|found| faults.extend(found)).ok()
+        faults.absorb(dictionary)
     }
 }
 

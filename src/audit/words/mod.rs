@@ -14,12 +14,12 @@ use patterns::Patterns;
 pub use dictionary::Dictionary;
 
 /// The shipped dictionary and patterns, compiled.
-pub struct Words {
+pub struct WordChecks {
     dictionary: Dictionary,
     patterns: Patterns,
 }
 
-impl Words {
+impl WordChecks {
     /// What is shipped.
     pub fn shipped() -> Result<Self, Faults> {
         Ok(Self {

@@ -59,17 +59,18 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
             _ => whole,
         };
         let end = start + whole.len();
-        for (open, close) in [('“', '”'), ('(', ')')] {
+        for (open, close) in [('“', '”'), ('(', ')'), ('"', '"')] {
             let count = |sign| text.matches(sign).count();
-            if count(open) == count(close) {
+            let (opened, closed) = match open == close {
+                true => (count(open).div_ceil(2), count(open) / 2),
+                false => (count(open), count(close)),
+            };
+            if opened == closed {
                 continue;
             }
             let words: String = text.chars().take(60).collect();
-            let message = format!(
-                "{} dấu “{open}” mà {} dấu “{close}” trong đoạn “{words}…”",
-                count(open),
-                count(close)
-            );
+            let message =
+                format!("{opened} dấu “{open}” mà {closed} dấu “{close}” trong đoạn “{words}…”");
             out.push(
                 context
                     .at(Code::Term05, end - text.len(), end, message)

@@ -16,30 +16,55 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Percent;
 use crate::framework::{Band, Compared, Framework};
 use crate::source::{Source, Words};
+use crate::vn::name::Level;
 use crate::vn::number::roman;
 use crate::vn::number::{print, print_short};
-use crate::vn::period::{Part, Period};
+use crate::vn::period::{PartOfYear, Period};
 use crate::vn::{date, name};
+
+/// Whether a template may ask for a value of a name.
+pub(super) type Asked<'a> = dyn Fn(&str) -> bool + 'a;
+
+/// Of which level the units of a Biểu are, if they are of one.
+const LEVEL: &str = "cap";
 
 /// The values for one document, marked with what made them.
 pub(super) struct Values<'a> {
     inputs: &'a Inputs,
+    asked: &'a Asked<'a>,
     marked: Context,
     sources: Vec<Source>,
     plain: OnceCell<Context>,
 }
 
 impl<'a> Values<'a> {
-    /// The values that a hồ sơ gives.
-    pub(super) fn of(inputs: &'a Inputs) -> Result<Self, Faults> {
+    /// The values that a hồ sơ gives, without long lists that are not asked for.
+    pub(super) fn of(inputs: &'a Inputs, asked: &'a Asked) -> Result<Self, Faults> {
         let marks = Marks::default();
-        let marked = context(inputs, &marks)?;
+        let marked = context(inputs, &marks, asked)?;
         Ok(Self {
             inputs,
+            asked,
             marked,
             sources: marks.sources(),
             plain: OnceCell::new(),
         })
+    }
+
+    /// The values in the texts of a Biểu of units of one level, which they name (`cap`).
+    pub(super) fn of_level(&self, level: Level) -> Self {
+        let with = |values: &Context| {
+            let mut values = values.clone();
+            values.insert(LEVEL, level.name());
+            values
+        };
+        Self {
+            inputs: self.inputs,
+            asked: self.asked,
+            marked: with(&self.marked),
+            sources: self.sources.clone(),
+            plain: OnceCell::from(with(self.plain())),
+        }
     }
 
     /// The values with their marks.
@@ -54,13 +79,17 @@ impl<'a> Values<'a> {
 
     /// The values by themselves.
     pub(super) fn plain(&self) -> &Context {
-        let plain = || context(self.inputs, &Marks::off()).unwrap_or_default();
+        let plain = || context(self.inputs, &Marks::off(), self.asked).unwrap_or_default();
         self.plain.get_or_init(plain)
     }
 }
 
-fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
-    let of = Of { inputs, marks };
+fn context(inputs: &Inputs, marks: &Marks, asked: &Asked) -> Result<Context, Faults> {
+    let of = Of {
+        inputs,
+        marks,
+        asked,
+    };
     let names: Vec<&str> = inputs
         .units
         .iter()
@@ -80,6 +109,7 @@ fn context(inputs: &Inputs, marks: &Marks) -> Result<Context, Faults> {
         ("so_lieu", of.tables()),
         ("bieu", of.sheets()),
         ("don_vi", units.collect()),
+        (LEVEL, Value::Null),
     ]);
     if let Some(framework) = &inputs.framework {
         add(
@@ -128,6 +158,7 @@ fn framework(framework: &Framework, period: Period) -> Value {
 struct Of<'a> {
     inputs: &'a Inputs,
     marks: &'a Marks,
+    asked: &'a Asked<'a>,
 }
 
 impl Of<'_> {
@@ -147,10 +178,12 @@ impl Of<'_> {
         let month = period.month().map(date::month_number);
         insert(&mut values, "thang", month.map(mark));
         match period.part() {
-            Some(Part::Quarter(quarter)) => {
+            Some(PartOfYear::Quarter(quarter)) => {
                 insert(&mut values, "quy", Some(mark(roman(quarter.into()))));
             }
-            Some(Part::Week(week)) => insert(&mut values, "tuan", Some(mark(week.to_string()))),
+            Some(PartOfYear::Week(week)) => {
+                insert(&mut values, "tuan", Some(mark(week.to_string())))
+            }
             _ => {}
         }
         insert(&mut values, "tinh_den", period.counted_until().map(mark));

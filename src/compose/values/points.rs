@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Of, add, insert, object};
-use crate::compose::derivation::stated;
+use crate::compose::explanation::stated;
 use crate::compose::filters::change_in_words;
 use crate::compose::former;
 use crate::form::Sourced;
@@ -68,7 +68,9 @@ impl Of<'_> {
                     },
                 );
                 add(&mut values, "chi_so", self.indicators(group));
-                add(&mut values, "chi_tiet", self.details(&group.id));
+                if (self.asked)("chi_tiet") {
+                    add(&mut values, "chi_tiet", self.details(&group.id));
+                }
                 Some(values)
             })
             .collect();

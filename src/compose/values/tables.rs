@@ -86,7 +86,9 @@ impl Of<'_> {
                 self.marks.mark(&date::short(day.value), source)
             });
             insert(&mut values, "ngay_chot", as_of);
-            add(&mut values, "dong", self.lines(index, table));
+            if (self.asked)("dong") {
+                add(&mut values, "dong", self.lines(index, table));
+            }
             tables.insert(name.clone(), values);
         }
         Value::Object(tables)
@@ -143,7 +145,8 @@ impl Of<'_> {
     }
 }
 
-/// The name by which templates speak of a Biểu: `so-hoa` → `so_hoa`.
+/// The name by which templates speak of a Biểu: `so-hoa` → `so_hoa`, `ket-qua/cap-xa` →
+/// `ket_qua_cap_xa`.
 fn key(name: &str) -> String {
-    name.trim_end_matches(".yaml").replace('-', "_")
+    name.trim_end_matches(".yaml").replace(['-', '/'], "_")
 }

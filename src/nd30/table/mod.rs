@@ -4,6 +4,8 @@ mod head;
 mod measure;
 mod widths;
 
+use std::cell::LazyCell;
+
 use super::decree::{Element, Size};
 use super::setter::Setter;
 use crate::length::Length;
@@ -43,9 +45,10 @@ impl Setting {
 
     fn among(setter: &Setter, sheet: &Sheet, turns: &[bool]) -> Self {
         let sizes = sizes(setter, sheet);
-        let measured: Vec<Measured> = sizes
-            .iter()
-            .map(|size| Measured::new(setter, sheet, *size))
+        // Most sheets fit in the first.
+        let sizes: Vec<LazyCell<Measured, _>> = sizes
+            .into_iter()
+            .map(|size| LazyCell::new(move || Measured::new(setter, sheet, size)))
             .collect();
         let setting = |landscape: bool, measured: &Measured| Self {
             landscape,
@@ -54,13 +57,13 @@ impl Setting {
         };
         for landscape in turns {
             let full = setter.text_width(*landscape);
-            if let Some(fits) = measured.iter().find(|sizes| sizes.fit(full)) {
+            if let Some(fits) = sizes.iter().find(|measured| measured.fit(full)) {
                 return setting(*landscape, fits);
             }
         }
         // The last resort: words break.
         let landscape = turns.last().copied().unwrap_or(false);
-        match measured.last() {
+        match sizes.last() {
             Some(smallest) => setting(landscape, smallest),
             None => Self {
                 landscape,

@@ -116,7 +116,7 @@ fn check_kind(draft: &Draft, faults: &mut Faults) {
         let expected = "công thức ở cột số: so_dem, tien, ty_le, diem, thay_doi";
         wrong(&written.place, "cột chữ có công thức", expected);
     }
-    if draft.formula.is_some() && draft.source.is_some() {
+    if draft.formula.is_some() && draft.binding.is_some() {
         let expected = "“tinh” hoặc “lay”, một trong hai";
         wrong(&draft.place, "cột vừa tính vừa lấy từ điểm", expected);
     }
@@ -127,7 +127,7 @@ fn check_kind(draft: &Draft, faults: &mut Faults) {
             "“theo” ở cột không xếp",
             "“theo” chỉ ở cột xep_hang, xep_loai",
         ),
-        None if ranked && draft.source.is_none() => wrong(
+        None if ranked && draft.binding.is_none() => wrong(
             &draft.place,
             "cột xếp hạng, xếp loại không nói theo cột nào",
             "“theo: mã cột điểm”, hoặc “lay: xep_hang”, “lay: xep_loai”",
@@ -171,7 +171,7 @@ fn leaf(draft: &Draft, drafts: &[Draft], faults: &mut Faults) -> Option<Leaf> {
         number: draft.number.as_ref().map(|number| number.value.clone()),
         formula,
         by,
-        source: draft.source.clone(),
+        binding: draft.binding.clone(),
         total: draft.total.unwrap_or(usual),
         blank: draft.blank.clone(),
         any_day: draft.any_day,

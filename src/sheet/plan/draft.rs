@@ -1,6 +1,6 @@
 //! Columns as written: references between them are names.
 
-use super::{LeafKind, Source, TotalRule};
+use super::{Binding, LeafKind, TotalRule};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Sourced, form};
 use crate::sheet::Formula;
@@ -14,7 +14,7 @@ pub struct Draft {
     pub number: Option<Sourced<String>>,
     pub formula: Option<(Formula, Sourced<String>)>,
     pub by: Option<Sourced<String>>,
-    pub source: Option<Source>,
+    pub binding: Option<Binding>,
     pub total: Option<TotalRule>,
     pub blank: String,
     pub any_day: bool,

@@ -3,7 +3,7 @@
 
 use super::check::resolve;
 use super::draft::{Draft, ReconciledDraft, SortDraft, read_formula};
-use super::{Head, LeafKind, Plan, RowsOf, Source, TotalRule};
+use super::{Binding, Head, LeafKind, Plan, RowsOf, TotalRule};
 use crate::fault::Faults;
 use crate::form::{
     Fields, Form, FromNode, Key, Levels, Need, Node, Shape, Sourced, choice, form, parse,
@@ -166,7 +166,7 @@ static COLUMN: Form = Form::new("cột").keys(&[
              ghi, và báo khi lệch",
         ),
     Key::optional::<Sourced<String>>("theo", "Ở cột xep_hang, xep_loai: xếp theo cột nào"),
-    Key::optional::<Source>(
+    Key::optional::<Binding>(
         "lay",
         "Lấy từ điểm của đơn vị: don_vi, dat, toi_da, quy_doi, xep_loai, xep_hang, thay_doi, mã nhóm \
          hoặc mã chỉ số, mã chỉ số kèm .ty_le (tỷ lệ); ở dòng của chỉ số: ten, dat, toi_da, ty_le, \
@@ -220,7 +220,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
     let number: Option<Sourced<String>> = fields.get("so", faults);
     let formula: Option<Sourced<String>> = fields.get("tinh", faults);
     let by = fields.get("theo", faults);
-    let source = fields.get("lay", faults);
+    let binding = fields.get("lay", faults);
     let total = fields.get("tong", faults);
     let blank: Option<String> = fields.get("trong", faults);
     let any_day: Option<bool> = fields.get("ngoai_ky", faults);
@@ -236,7 +236,7 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         number: number.map(|n| Sourced::new(n.value.trim_matches(['(', ')']).to_owned(), n.place)),
         formula,
         by,
-        source,
+        binding,
         total,
         blank: blank.unwrap_or_default(),
         any_day: any_day.unwrap_or_default(),
@@ -270,7 +270,7 @@ choice!(
     ]
 );
 
-impl FromNode for Source {
+impl FromNode for Binding {
     fn shape() -> Shape {
         Shape::Text
     }

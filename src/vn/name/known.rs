@@ -1,13 +1,26 @@
 //! The words that names are taken apart by: data (`ten-don-vi.tsv`).
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::vn::catalogue;
 use crate::vn::spelling::key;
-use crate::vn::text::lower;
+use crate::vn::text::{is_lower_of, lower};
 
 const WORDS: &str = include_str!("../ten-don-vi.tsv");
+
+/// Its lines: a group, and what stands in it.
+static LINES: LazyLock<Vec<(&str, Line)>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let mut fields = line.splitn(4, '\t');
+        let group = fields.next()?;
+        Some((group, (fields.next()?, fields.next()?, fields.next()?)))
+    };
+    WORDS.lines().filter_map(line).collect()
+});
+
+/// Words written out, abbreviated, and other ways to write them.
+type Line = (&'static str, &'static str, &'static str);
 
 /// The words that names are taken apart by.
 pub struct Known {
@@ -46,15 +59,10 @@ impl Known {
     }
 }
 
-/// The lines of a group of words: written out, abbreviated, other ways to write them.
-pub fn words_of(group: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    WORDS.lines().filter_map(move |line| {
-        let mut fields = line
-            .strip_prefix(group)?
-            .strip_prefix('\t')?
-            .splitn(3, '\t');
-        Some((fields.next()?, fields.next()?, fields.next()?))
-    })
+/// The lines of a group of words.
+pub fn words_of(group: &str) -> impl Iterator<Item = Line> {
+    let lines = LINES.iter().filter(move |(of, _)| *of == group);
+    lines.map(|(_, line)| *line)
 }
 
 fn forms(group: &str) -> Vec<(String, &'static str)> {
@@ -82,7 +90,7 @@ pub fn leading<'a>(text: &'a str, words: &[(String, &'static str)]) -> (&'static
         let own = rest.trim_start();
         let apart = own.len() < rest.len() || written.ends_with('.');
         let named = apart && own.starts_with(char::is_alphanumeric);
-        (named && lower(head) == *written).then_some((*full, own))
+        (named && is_lower_of(written, head)).then_some((*full, own))
     });
     found.unwrap_or(("", text))
 }

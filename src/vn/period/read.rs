@@ -3,7 +3,8 @@
 
 use time::Date;
 
-use super::{Moment, Part, Period, Span};
+use super::{Moment, PartOfYear, Period, Span};
+use crate::vn::number::is_digits;
 use crate::vn::{date, text};
 
 /// What stands between a period and the moment up to which it was counted.
@@ -45,7 +46,12 @@ fn counted(period: Option<Period>, until: &str) -> Option<Period> {
 
 /// A period without a moment; in lower case.
 fn period(words: &str) -> Option<Period> {
-    let month = date::month(words).and_then(|(year, month)| Period::new(year, month.into()));
+    // “T10/2026” as tables and names of files have it.
+    let short = words
+        .strip_prefix('t')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let month = date::month(short.unwrap_or(words))
+        .and_then(|(year, month)| Period::new(year, month.into()));
     month
         .or_else(|| week_with_days(words))
         .or_else(|| days(words))
@@ -58,7 +64,7 @@ fn week_with_days(words: &str) -> Option<Period> {
     let stated = days(between.trim_end_matches(')'))?;
     let (year, number, _) = stated.first_day().to_iso_week_date();
     let asked = week.split_whitespace().next()?;
-    let found = Period::checked(Span::Week(year.try_into().ok()?, number))?;
+    let found = Period::checked(Span::Part(year.try_into().ok()?, PartOfYear::Week(number)))?;
     (asked.parse() == Ok(number) && found.days() == stated.days()).then_some(found)
 }
 
@@ -102,29 +108,29 @@ fn part_of_year(words: &str) -> Option<Period> {
         _ => return None,
     };
     let year: u16 = number(year)?;
-    let span = match words {
-        [] => Span::Year(year),
-        ["tháng" | "thang", month] => Span::Month(year, number(month)?),
-        ["tuần" | "tuan", week] => Span::Week(year, number(week)?),
-        ["quý" | "quy", quarter] => Span::Quarter(year, ordinal(quarter)?),
-        ["6" | "06" | "sáu", "tháng" | "thang"] => Span::Half(year, 1),
-        ["6" | "06" | "sáu", "tháng" | "thang", "đầu" | "dau"] => Span::Half(year, 1),
-        ["6" | "06" | "sáu", "tháng" | "thang", "cuối" | "cuoi"] => Span::Half(year, 2),
-        ["9" | "09" | "chín", "tháng" | "thang"] => Span::NineMonths(year),
-        ["9" | "09" | "chín", "tháng" | "thang", "đầu" | "dau"] => Span::NineMonths(year),
+    let part = match words {
+        [] => PartOfYear::Year,
+        ["tháng" | "thang", month] => PartOfYear::Month(number(month)?),
+        ["tuần" | "tuan", week] => PartOfYear::Week(number(week)?),
+        ["quý" | "quy", quarter] => PartOfYear::Quarter(ordinal(quarter)?),
+        ["6" | "06" | "sáu", "tháng" | "thang"] => PartOfYear::Half(1),
+        ["6" | "06" | "sáu", "tháng" | "thang", "đầu" | "dau"] => PartOfYear::Half(1),
+        ["6" | "06" | "sáu", "tháng" | "thang", "cuối" | "cuoi"] => PartOfYear::Half(2),
+        ["9" | "09" | "chín", "tháng" | "thang"] => PartOfYear::NineMonths,
+        ["9" | "09" | "chín", "tháng" | "thang", "đầu" | "dau"] => PartOfYear::NineMonths,
         [one] => match (one.strip_prefix('q'), one.strip_prefix('w')) {
-            (Some(quarter), _) => Span::Quarter(year, ordinal(quarter)?),
-            (_, Some(week)) => Span::Week(year, number(week)?),
+            (Some(quarter), _) => PartOfYear::Quarter(ordinal(quarter)?),
+            (_, Some(week)) => PartOfYear::Week(number(week)?),
             _ => return None,
         },
         _ => return None,
     };
-    Period::checked(span)
+    Period::checked(Span::Part(year, part))
 }
 
 /// The part of a year that a text begins by naming (`quý IV năm 2026`, `9 tháng đầu năm`), with
 /// the year if it is named, and how many bytes that takes.
-pub fn named(written: &str) -> Option<(Part, Option<u16>, usize)> {
+pub fn named(written: &str) -> Option<(PartOfYear, Option<u16>, usize)> {
     /// No name has more words.
     const MOST: usize = 5;
     let small = text::lower(written);
@@ -149,22 +155,22 @@ pub fn named(written: &str) -> Option<(Part, Option<u16>, usize)> {
         _ => None,
     };
     let (part, before) = match words.as_slice() {
-        ["quý", quarter, ..] => (Part::Quarter(ordinal(quarter)?), 2),
-        ["tuần", week, ..] => (Part::Week(number(week)?), 2),
-        ["6" | "06", "tháng", "cuối", ..] => (Part::Half(2), 3),
-        ["6" | "06", "tháng", "đầu", ..] => (Part::Half(1), 3),
-        ["6" | "06", "tháng", ..] => (Part::Half(1), 2),
-        ["9" | "09", "tháng", "đầu", ..] => (Part::NineMonths, 3),
-        ["9" | "09", "tháng", ..] => (Part::NineMonths, 2),
-        ["năm", ..] => (Part::Year, 0),
+        ["quý", quarter, ..] => (PartOfYear::Quarter(ordinal(quarter)?), 2),
+        ["tuần", week, ..] => (PartOfYear::Week(number(week)?), 2),
+        ["6" | "06", "tháng", "cuối", ..] => (PartOfYear::Half(2), 3),
+        ["6" | "06", "tháng", "đầu", ..] => (PartOfYear::Half(1), 3),
+        ["6" | "06", "tháng", ..] => (PartOfYear::Half(1), 2),
+        ["9" | "09", "tháng", "đầu", ..] => (PartOfYear::NineMonths, 3),
+        ["9" | "09", "tháng", ..] => (PartOfYear::NineMonths, 2),
+        ["năm", ..] => (PartOfYear::Year, 0),
         _ => return None,
     };
     let (year, count) = match (dated(before), part) {
         (Some((year, count)), _) => (Some(year), count),
         // “trong 6 tháng” names no half of a year.
-        (None, Part::Year) => return None,
-        (None, Part::Half(_)) if before == 2 => return None,
-        (None, Part::Half(_) | Part::NineMonths) if before == 3 => (None, 4),
+        (None, PartOfYear::Year) => return None,
+        (None, PartOfYear::Half(_)) if before == 2 => return None,
+        (None, PartOfYear::Half(_) | PartOfYear::NineMonths) if before == 3 => (None, 4),
         (None, _) => (None, before),
     };
     let (_, end) = pieces.get(count - 1)?;
@@ -178,7 +184,7 @@ fn ordinal(word: &str) -> Option<u8> {
 }
 
 fn number<T: std::str::FromStr>(word: &str) -> Option<T> {
-    let digits = !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let digits = word.len() <= 4 && is_digits(word);
     digits.then(|| word.parse().ok())?
 }
 

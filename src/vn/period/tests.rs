@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use time::Date;
 
-use super::{Part, Period};
+use super::{PartOfYear, Period};
 use crate::vn::date;
 
 fn period(text: &str) -> Period {
@@ -228,22 +228,31 @@ fn prose_names_parts_of_years() {
     let named = |text| super::named(text).map(|(part, year, _)| (part, year));
     assert_eq!(
         named("Quý IV năm 2026 đạt"),
-        Some((Part::Quarter(4), Some(2026)))
+        Some((PartOfYear::Quarter(4), Some(2026)))
     );
-    assert_eq!(named("quý 3/2026"), Some((Part::Quarter(3), Some(2026))));
-    assert_eq!(named("quý III, đạt"), Some((Part::Quarter(3), None)));
+    assert_eq!(
+        named("quý 3/2026"),
+        Some((PartOfYear::Quarter(3), Some(2026)))
+    );
+    assert_eq!(named("quý III, đạt"), Some((PartOfYear::Quarter(3), None)));
     assert_eq!(
         named("6 tháng đầu năm 2026"),
-        Some((Part::Half(1), Some(2026)))
+        Some((PartOfYear::Half(1), Some(2026)))
     );
-    assert_eq!(named("6 tháng đầu năm đạt"), Some((Part::Half(1), None)));
-    assert_eq!(named("06 tháng cuối năm"), Some((Part::Half(2), None)));
+    assert_eq!(
+        named("6 tháng đầu năm đạt"),
+        Some((PartOfYear::Half(1), None))
+    );
+    assert_eq!(
+        named("06 tháng cuối năm"),
+        Some((PartOfYear::Half(2), None))
+    );
     assert_eq!(
         named("9 tháng năm 2026"),
-        Some((Part::NineMonths, Some(2026)))
+        Some((PartOfYear::NineMonths, Some(2026)))
     );
-    assert_eq!(named("9 tháng đạt"), Some((Part::NineMonths, None)));
-    assert_eq!(named("năm 2026,"), Some((Part::Year, Some(2026))));
+    assert_eq!(named("9 tháng đạt"), Some((PartOfYear::NineMonths, None)));
+    assert_eq!(named("năm 2026,"), Some((PartOfYear::Year, Some(2026))));
     assert_eq!(
         super::named("tuần 45/2026 đạt").map(|found| found.2),
         Some("tuần 45/2026".len())

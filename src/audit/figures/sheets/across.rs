@@ -1,14 +1,12 @@
 //! One figure in two places: two sheets, or a sheet and the points.
 
-use rust_decimal::Decimal;
-
 use super::{Look, Named, is_exact};
 use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::fault::Place;
 use crate::score::{History, Scores};
 use crate::sheet::{LeafKind, RowsOf};
-use crate::vn::number::{half_unit, print};
+use crate::vn::number::print;
 use crate::vn::period::Period;
 
 /// The codes of columns that repeat a unit's total and its change.
@@ -34,27 +32,17 @@ impl Look<'_> {
             let (Some(stated), Some(known)) = (cell.stated(), known) else {
                 continue;
             };
-            let tolerance = half_unit(stated.value).max(half_unit(known));
-            let why = "nửa đơn vị số cuối của số ghi gọn hơn";
-            let Some(numbers) = Mismatch::of(stated.value, known, tolerance, why) else {
+            let Some(numbers) = Mismatch::of_copies(stated.value, known) else {
                 continue;
             };
-            let message = format!(
-                "ghi {}, theo điểm đã nhập là {}",
-                print(stated.value),
-                print(known)
-            );
+            let (stated, known) = (print(stated.value), print(known));
+            let message = format!("ghi {stated}, theo điểm đã nhập là {known}");
             let finding = self.finding(Code::Xref03, row, leaf, cell, message);
-            out.push(
-                finding
-                    .numbers(numbers)
-                    .suggest("sửa bảng, hoặc sửa “diem”"),
-            );
+            let advice = "sửa bảng, hoặc sửa “diem”";
+            out.push(finding.numbers(numbers).suggest(advice));
         }
     }
-}
 
-impl Look<'_> {
     /// XREF-03: a row of a former period repeats the points of its own hồ sơ.
     pub(super) fn against_history(&self, history: &History, out: &mut Vec<Finding>) {
         let sheet = self.sheet();
@@ -73,9 +61,7 @@ impl Look<'_> {
                 let Some(stated) = cell.stated().filter(|_| leaf.kind == LeafKind::Points) else {
                     continue;
                 };
-                let tolerance = half_unit(stated.value).max(half_unit(known));
-                let why = "nửa đơn vị số cuối của số ghi gọn hơn";
-                let Some(numbers) = Mismatch::of(stated.value, known, tolerance, why) else {
+                let Some(numbers) = Mismatch::of_copies(stated.value, known) else {
                     continue;
                 };
                 let (stated, known) = (print(stated.value), print(known));
@@ -98,22 +84,14 @@ pub(super) fn same_figure(one: &Named, other: &Named, file: &Place, out: &mut Ve
         let Some(theirs) = other.sheet.plan.position(&leaf.code).filter(|_| counted) else {
             continue;
         };
-        let same_kind = other
-            .sheet
-            .plan
-            .leaves
-            .get(theirs)
-            .is_some_and(|other| other.kind == leaf.kind);
-        if !same_kind {
+        let their = other.sheet.plan.leaves.get(theirs);
+        if their.is_none_or(|their| their.kind != leaf.kind) {
             continue;
         }
         for row in &one.sheet.rows {
             let name = one.sheet.name(row);
-            let twin = other
-                .sheet
-                .rows
-                .iter()
-                .find(|twin| name.is_some() && other.sheet.name(twin) == name);
+            let mut twins = other.sheet.rows.iter();
+            let twin = twins.find(|twin| name.is_some() && other.sheet.name(twin) == name);
             let Some(twin) = twin else { continue };
             let (Some(cell), Some(their)) =
                 (one.sheet.cell(row, &leaf.code), twin.cells.get(theirs))
@@ -123,26 +101,17 @@ pub(super) fn same_figure(one: &Named, other: &Named, file: &Place, out: &mut Ve
             let (Some(a), Some(b)) = (cell.number(), their.number()) else {
                 continue;
             };
-            let tolerance = if is_exact(leaf.kind) {
-                Decimal::ZERO
-            } else {
-                half_unit(a).max(half_unit(b))
+            let numbers = match is_exact(leaf.kind) {
+                true => Mismatch::of_counts(a, b),
+                false => Mismatch::of_copies(a, b),
             };
-            let why = "nửa đơn vị số cuối của số ghi gọn hơn";
-            if let Some(numbers) = Mismatch::of(a, b, tolerance, why) {
-                let message = format!(
-                    "{} ghi {}, {} ghi {}",
-                    one.name,
-                    print(a),
-                    other.name,
-                    print(b)
-                );
-                let look = Look { named: one, file };
-                let finding = look
-                    .finding(Code::Xref03, row, leaf, cell, message)
-                    .numbers(numbers);
-                out.push(finding.suggest("hai biểu phải ghi một số"));
-            }
+            let Some(numbers) = numbers else { continue };
+            let (a, b) = (print(a), print(b));
+            let message = format!("{} ghi {a}, {} ghi {b}", one.name, other.name);
+            let look = Look { named: one, file };
+            let finding = look.finding(Code::Xref03, row, leaf, cell, message);
+            let finding = finding.numbers(numbers);
+            out.push(finding.suggest("hai biểu phải ghi một số"));
         }
     }
 }

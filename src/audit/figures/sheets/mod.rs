@@ -1,12 +1,12 @@
 //! The sheets: each stated figure against the formula of its column, totals against their
 //! columns, and what one table says against another.
 
-use rust_decimal::Decimal;
-
 mod across;
 mod blank;
 mod reconciled;
 mod total;
+
+use rust_decimal::Decimal;
 
 use crate::audit::code::Code;
 use crate::audit::context::Context;
@@ -19,6 +19,7 @@ use crate::vn::date;
 use crate::vn::entry::Entry;
 use crate::vn::number::{half_unit, has_point, print, round};
 use crate::vn::period::Period;
+use crate::vn::text::fold;
 
 /// A sheet with what the document calls it.
 pub struct Named<'a> {
@@ -30,13 +31,11 @@ pub struct Named<'a> {
 
 /// The sheets of a hồ sơ that have several rows or formulas.
 pub fn named<'a>(context: &Context<'a>) -> Vec<Named<'a>> {
-    let sheets = context.inputs.sheets.iter();
-    sheets
-        .map(|(key, sheet)| Named {
-            name: sheet_name(context, key),
-            sheet,
-        })
-        .collect()
+    let named = |(key, sheet): (&String, &'a Filled)| Named {
+        name: sheet_name(context, key),
+        sheet,
+    };
+    context.inputs.sheets.iter().map(named).collect()
 }
 
 pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
@@ -92,6 +91,16 @@ impl Look<'_> {
         format!("hàng “{name}”")
     }
 
+    /// The cells of a row in the columns of a kind.
+    fn cells_of<'s>(
+        &'s self,
+        kind: LeafKind,
+        row: &'s FilledRow,
+    ) -> impl Iterator<Item = (&'s Leaf, &'s FilledCell)> {
+        let cells = self.sheet().cells(row);
+        cells.filter(move |(leaf, _)| leaf.kind == kind)
+    }
+
     /// A finding about a cell, with its place in file and document.
     pub(super) fn finding(
         &self,
@@ -101,11 +110,8 @@ impl Look<'_> {
         cell: &FilledCell,
         message: String,
     ) -> Finding {
-        let place = cell
-            .place
-            .as_ref()
-            .or(row.place.as_ref())
-            .unwrap_or(self.file);
+        let place = cell.place.as_ref().or(row.place.as_ref());
+        let place = place.unwrap_or(self.file);
         let column = match &leaf.number {
             Some(number) => format!("cột ({number})"),
             None => format!("cột “{}”", leaf.name()),
@@ -159,24 +165,14 @@ impl Look<'_> {
             };
             Mismatch::of(stated, computed, tolerance, why)?
         };
-        let shown = round(computed, stated.scale().max(2)).normalize();
+        let mut numbers = numbers.rounded();
+        numbers.recomputed = numbers.recomputed.normalize();
+        let (stated, computed) = (print(stated), print(numbers.recomputed));
         let formula = computation.formula.written();
-        let message = format!(
-            "ghi {}, công thức {formula} cho {}",
-            print(stated),
-            print(shown)
-        );
-        let numbers = Mismatch {
-            recomputed: shown,
-            ..numbers
-        };
-        let suggestion =
-            "kiểm tra ô này và các ô trong công thức; để trống thì chương trình tự tính";
-        Some(
-            self.finding(code, row, leaf, cell, message)
-                .numbers(numbers)
-                .suggest(suggestion),
-        )
+        let message = format!("ghi {stated}, công thức {formula} cho {computed}");
+        let finding = self.finding(code, row, leaf, cell, message);
+        let advice = "kiểm tra ô này và các ô trong công thức; để trống thì chương trình tự tính";
+        Some(finding.numbers(numbers).suggest(advice))
     }
 
     /// Rates lie between 0 and 100 %, counts are not negative.
@@ -196,26 +192,19 @@ impl Look<'_> {
             _ => return None,
         };
         let numbers = Mismatch::of_counts(round(value, 2), limit)?;
-        let message = if code == Code::Range02 {
-            "phần lớn hơn tổng".to_owned()
-        } else {
-            format!("{} ngoài khoảng 0–100", print(round(value, 2)))
+        let message = match code {
+            Code::Range02 => "phần lớn hơn tổng".to_owned(),
+            _ => format!("{} ngoài khoảng 0–100", print(numbers.stated)),
         };
-        let finding = self
-            .finding(code, row, leaf, cell, message)
-            .numbers(numbers);
-        Some(finding.suggest("kiểm tra ô này và các ô trong công thức"))
+        let finding = self.finding(code, row, leaf, cell, message);
+        let advice = "kiểm tra ô này và các ô trong công thức";
+        Some(finding.numbers(numbers).suggest(advice))
     }
 
     /// RANGE-03: points less their change are points of the period before, which have a range.
     fn previous(&self, row: &FilledRow) -> Option<Finding> {
-        let of = |kind| {
-            self.sheet()
-                .cells(row)
-                .find(move |(leaf, _)| leaf.kind == kind)
-        };
-        let (leaf, change) = of(LeafKind::Change)?;
-        let (_, points) = of(LeafKind::Points)?;
+        let (leaf, change) = self.cells_of(LeafKind::Change, row).next()?;
+        let (_, points) = self.cells_of(LeafKind::Points, row).next()?;
         let previous = points.number()? - change.number()?;
         let inside = !previous.is_sign_negative() && previous <= Decimal::ONE_HUNDRED;
         (!inside).then(|| {
@@ -242,49 +231,34 @@ impl Look<'_> {
     /// Whether a number of the sheet was typed with a decimal comma.
     fn writes_commas(&self) -> bool {
         let rows = self.sheet().rows.iter().chain([&self.sheet().total]);
-        let mut typed =
-            rows.flat_map(|row| row.cells.iter().filter_map(|cell| cell.typed.as_ref()));
-        typed.any(|typed| !has_point(typed))
+        let mut cells = rows.flat_map(|row| &row.cells);
+        cells.any(|cell| cell.typed.as_ref().is_some_and(|typed| !has_point(typed)))
     }
 
     /// BAND-02: a stated band is that of the points beside it.
     fn bands(&self, row: &FilledRow, framework: Option<&Framework>, out: &mut Vec<Finding>) {
         let Some(framework) = framework else { return };
-        for (leaf, cell) in self
-            .sheet()
-            .cells(row)
-            .filter(|(leaf, _)| leaf.kind == LeafKind::Band)
-        {
-            let (Entry::Text(stated), Some(by)) = (&cell.entry, leaf.by) else {
+        for (leaf, cell) in self.cells_of(LeafKind::Band, row) {
+            let Entry::Text(stated) = &cell.entry else {
                 continue;
             };
-            let Some(points) = row.number(by) else {
+            let points = leaf.by.and_then(|by| row.number(by));
+            let band = points.and_then(|points| Some((points, framework.band(points)?)));
+            let Some((points, band)) = band.filter(|(_, band)| fold(stated) != fold(&band.name))
+            else {
                 continue;
             };
-            let Some(band) = framework.band(points) else {
-                continue;
-            };
-            if crate::vn::text::fold(stated) == crate::vn::text::fold(&band.name) {
-                continue;
-            }
             let message = format!("ghi “{stated}”, {} điểm là “{}”", print(points), band.name);
             let finding = self.finding(Code::Band02, row, leaf, cell, message);
-            out.push(
-                finding
-                    .words(stated, band.name.as_str())
-                    .suggest("sửa xếp loại, hoặc kiểm tra điểm"),
-            );
+            let finding = finding.words(stated, band.name.as_str());
+            out.push(finding.suggest("sửa xếp loại, hoặc kiểm tra điểm"));
         }
     }
 
     /// ORDER-01: a stated rank is that of the points.
     fn ranks(&self, out: &mut Vec<Finding>) {
         for row in &self.sheet().rows {
-            for (leaf, cell) in self
-                .sheet()
-                .cells(row)
-                .filter(|(leaf, _)| leaf.kind == LeafKind::Rank)
-            {
+            for (leaf, cell) in self.cells_of(LeafKind::Rank, row) {
                 let (Entry::Number(stated), Some(computed)) = (&cell.entry, cell.computed) else {
                     continue;
                 };
@@ -297,11 +271,8 @@ impl Look<'_> {
                     continue;
                 }
                 if let Some(numbers) = Mismatch::of_counts(*stated, computed) {
-                    let message = format!(
-                        "ghi hạng {}, theo điểm là hạng {}",
-                        print(*stated),
-                        print(computed)
-                    );
+                    let (stated, computed) = (print(*stated), print(computed));
+                    let message = format!("ghi hạng {stated}, theo điểm là hạng {computed}");
                     let finding = self.finding(Code::Order01, row, leaf, cell, message);
                     out.push(finding.numbers(numbers).suggest("xếp lại theo điểm"));
                 }
@@ -335,9 +306,8 @@ impl Look<'_> {
             if least == most {
                 continue;
             }
-            if let Some((row, cell, value)) =
-                stated.clone().find(|(_, _, value)| shown(*value) != *least)
-            {
+            let mut stated = stated;
+            if let Some((row, cell, value)) = stated.find(|(_, _, value)| shown(*value) != *least) {
                 let message = format!(
                     "{} có {} chữ số thập phân, các ô khác trong cột có {least}",
                     print(value),
@@ -394,12 +364,10 @@ impl Look<'_> {
                 some && cell.is_some_and(|cell| cell.entry == Entry::Dash)
             });
             let rows: Vec<&FilledRow> = rows.collect();
-            let Some((first, cell)) = rows
+            let first = rows
                 .first()
-                .and_then(|row| Some((*row, row.cells.get(next)?)))
-            else {
-                continue;
-            };
+                .and_then(|row| Some((*row, row.cells.get(next)?)));
+            let Some((first, cell)) = first else { continue };
             let names: Vec<&str> = rows.iter().filter_map(|row| sheet.name(row)).collect();
             let message = format!(
                 "có hồ sơ mà không có tiền, ở {} hàng: {}",

@@ -46,11 +46,8 @@ impl Look<'_> {
         let message = format!("{written} là {}, {equal} cho {}", print(this), print(that));
         let (leaf, cell) = self.first(row, value)?;
         let finding = self.finding(Code::Sum03, row, leaf, cell, message);
-        Some(
-            finding
-                .numbers(numbers)
-                .suggest("kiểm tra các ô của hai công thức"),
-        )
+        let advice = "kiểm tra các ô của hai công thức";
+        Some(finding.numbers(numbers).suggest(advice))
     }
 
     /// A figure of the totals against what an indicator was reckoned with.

@@ -7,26 +7,21 @@ use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::sheet::{FilledCell, Leaf, LeafKind, TotalRule};
 use crate::vn::entry::Entry;
-use crate::vn::number::{half_unit, print, round};
+use crate::vn::number::{half_unit, print};
 
 impl Look<'_> {
     /// TOTALROW-01 to 03.
     pub(super) fn total(&self, out: &mut Vec<Finding>) {
         let sheet = self.sheet();
         if !sheet.states_total() {
-            let counted = sheet
-                .plan
-                .leaves
-                .iter()
-                .any(|leaf| leaf.kind == LeafKind::Count && leaf.total != TotalRule::Blank);
+            let mut leaves = sheet.plan.leaves.iter();
+            let counted =
+                leaves.any(|leaf| leaf.kind == LeafKind::Count && leaf.total != TotalRule::Blank);
             if sheet.plan.total_label.is_none() && counted && sheet.rows.len() > 1 {
                 let message = format!("{} có cột cộng được mà không có hàng tổng", self.named.name);
                 let finding = Finding::new(Code::TotalRow03, self.file, message);
-                out.push(
-                    finding
-                        .part(self.named.name.clone())
-                        .suggest("thêm “dong_tong” vào biểu"),
-                );
+                let finding = finding.part(self.named.name.clone());
+                out.push(finding.suggest("thêm “dong_tong” vào biểu"));
             }
             return;
         }
@@ -39,23 +34,18 @@ impl Look<'_> {
             out.extend(self.formula(&sheet.total, leaf, cell));
             out.extend(self.mark(&sheet.total, leaf, cell));
             let Some(numbers) = off else { continue };
-            let message = format!(
-                "ghi {}, {} hàng {} {}",
-                print(numbers.stated),
+            let (stated, computed) = (print(numbers.stated), print(numbers.recomputed));
+            let (rows, give) = (
                 sheet.rows.len(),
-                if leaf.total == TotalRule::Sum {
-                    "cộng lại là"
-                } else {
-                    "cho"
+                match leaf.total {
+                    TotalRule::Sum => "cộng lại là",
+                    _ => "cho",
                 },
-                print(numbers.recomputed)
             );
+            let message = format!("ghi {stated}, {rows} hàng {give} {computed}");
             let finding = self.finding(Code::TotalRow01, &sheet.total, leaf, cell, message);
-            out.push(
-                finding
-                    .numbers(numbers)
-                    .suggest("kiểm tra hàng tổng và các hàng của cột này"),
-            );
+            let advice = "kiểm tra hàng tổng và các hàng của cột này";
+            out.push(finding.numbers(numbers).suggest(advice));
         }
         out.extend(self.missing_row(&missing));
     }
@@ -79,11 +69,7 @@ impl Look<'_> {
             });
         let tolerance = parts.sum::<Decimal>() + half_unit(stated);
         let why = "nửa đơn vị số cuối của các hàng và của hàng tổng";
-        let numbers = Mismatch::of(stated, computed, tolerance, why)?;
-        Some(Mismatch {
-            recomputed: round(computed, stated.scale().max(2)),
-            ..numbers
-        })
+        Mismatch::of(stated, computed, tolerance, why).map(Mismatch::rounded)
     }
 
     /// TOTALROW-02: totals that are off by amounts which themselves obey the formulas: a row is
@@ -118,24 +104,23 @@ impl Look<'_> {
         }
         let amounts = self.amounts(off);
         let lacking = known.first().is_some_and(|value| value.is_sign_positive());
-        let (what, advice) = if lacking {
-            (
+        let [what, advice] = match lacking {
+            true => [
                 "thiếu một hàng",
                 "tìm đơn vị chưa có trong biểu (thường là bộ phận cấp trên), thêm hàng đó",
-            )
-        } else {
-            (
+            ],
+            false => [
                 "thừa một hàng",
                 "tìm hàng ghi hai lần, hoặc hàng mà tổng chưa tính",
-            )
+            ],
         };
         let message =
             format!("phần lệch của hàng tổng tự khớp với nhau, vậy biểu {what} có {amounts}");
         let place = sheet.total.place.as_ref().unwrap_or(self.file);
-        let finding = Finding::new(Code::TotalRow02, place, message);
+        let part = format!("{}, hàng TỔNG SỐ", self.named.name);
         Some(
-            finding
-                .part(format!("{}, hàng TỔNG SỐ", self.named.name))
+            Finding::new(Code::TotalRow02, place, message)
+                .part(part)
                 .suggest(advice),
         )
     }

@@ -13,18 +13,18 @@ use crate::vn::number::{print, round};
 
 /// How a figure follows from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Derivation {
+pub struct Explanation {
     /// Its formula, with the numbers in it: `20 × 2.541/2.618 = 19,411765…`.
     pub formula: String,
     /// What the numbers are, each with its place.
-    pub parts: Vec<Part>,
+    pub operands: Vec<Operand>,
     /// To how many decimals it was rounded; none if it is exact.
     pub decimals: Option<u32>,
 }
 
 /// A number that a figure is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct Operand {
     /// What it is.
     pub name: String,
     /// It, or how it follows in turn.
@@ -33,17 +33,17 @@ pub struct Part {
     pub place: Option<Place>,
 }
 
-impl Derivation {
+impl Explanation {
     fn of(formula: impl Into<String>) -> Self {
         Self {
             formula: formula.into(),
-            parts: Vec::new(),
+            operands: Vec::new(),
             decimals: None,
         }
     }
 
-    fn part(mut self, name: &str, value: String, place: Option<&Place>) -> Self {
-        self.parts.push(Part {
+    fn operand(mut self, name: &str, value: String, place: Option<&Place>) -> Self {
+        self.operands.push(Operand {
             name: name.to_owned(),
             value,
             place: place.cloned(),
@@ -62,7 +62,7 @@ impl Derivation {
 
 /// How a figure of a document made of these inputs follows from what they state; none for one
 /// that they do not have.
-pub fn derivation(inputs: &Inputs, figure: Figure) -> Option<Derivation> {
+pub fn explanation(inputs: &Inputs, figure: Figure) -> Option<Explanation> {
     match figure {
         Figure::Points { unit, group, what } => {
             let scores = &inputs.units.get(unit)?.scores;
@@ -77,13 +77,13 @@ pub fn derivation(inputs: &Inputs, figure: Figure) -> Option<Derivation> {
             let rate = line.rate.computed?;
             let (count, of) = (print(rate.numerator), print(rate.denominator));
             let percent = unrounded(rate.percent);
-            let derivation = Derivation::of(format!("{count}/{of} × 100 = {percent}"));
+            let explanation = Explanation::of(format!("{count}/{of} × 100 = {percent}"));
             let counted = line.count.as_ref().map(|count| &count.place);
             let of_all = line.of.as_ref().map(|of| &of.place);
             let whole = line.part_of.as_deref().unwrap_or("tổng");
-            let derivation = derivation.part(&line.label, count, counted);
-            let derivation = derivation.part(whole, of, of_all);
-            Some(derivation.rounded(rate.percent, RATE_DECIMALS))
+            let explanation = explanation.operand(&line.label, count, counted);
+            let explanation = explanation.operand(whole, of, of_all);
+            Some(explanation.rounded(rate.percent, RATE_DECIMALS))
         }
         Figure::Streak { group } => former::of_streak(inputs, group).map(followed),
         Figure::Average { group } => former::of_average(inputs, group).map(followed),
@@ -91,13 +91,13 @@ pub fn derivation(inputs: &Inputs, figure: Figure) -> Option<Derivation> {
     }
 }
 
-fn followed(found: Followed) -> Derivation {
-    let derivation = Derivation::of(found.formula);
+fn followed(found: Followed) -> Explanation {
+    let explanation = Explanation::of(found.formula);
     found
         .parts
         .into_iter()
-        .fold(derivation, |derivation, (name, value, place)| {
-            derivation.part(&name, value, place.as_ref())
+        .fold(explanation, |explanation, (name, value, place)| {
+            explanation.operand(&name, value, place.as_ref())
         })
 }
 
@@ -127,9 +127,10 @@ pub(super) fn stated(inputs: &Inputs, figure: Figure) -> Option<&Place> {
 pub fn follows_from(inputs: &Inputs, source: &Source, place: &Place) -> bool {
     match source {
         Source::Computed(figure) => {
-            let parts = derivation(inputs, *figure).map_or_else(Vec::new, |found| found.parts);
+            let operands =
+                explanation(inputs, *figure).map_or_else(Vec::new, |found| found.operands);
             stated(inputs, *figure) == Some(place)
-                || parts.iter().any(|part| part.place.as_ref() == Some(place))
+                || operands.iter().any(|one| one.place.as_ref() == Some(place))
         }
         Source::Expression(expression) => {
             let mut of = expression.of.iter();
@@ -139,7 +140,7 @@ pub fn follows_from(inputs: &Inputs, source: &Source, place: &Place) -> bool {
     }
 }
 
-fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Derivation> {
+fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Explanation> {
     match what {
         Points::Achieved => {
             let points = group.indicators.iter();
@@ -148,8 +149,8 @@ fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Derivatio
             let sum = group.achieved()?;
             let (all, written) = (added.join(" + "), unrounded(sum));
             let formula = format!("cộng các chỉ số: {all} = {written}");
-            let derivation = Derivation::of(formula).rounded(sum, decimals);
-            Some(group.indicators.iter().fold(derivation, indicator))
+            let explanation = Explanation::of(formula).rounded(sum, decimals);
+            Some(group.indicators.iter().fold(explanation, indicator))
         }
         Points::Change => {
             let previous = group.published.previous.as_ref()?;
@@ -169,7 +170,7 @@ fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Derivatio
                 (YEAR_BEFORE, before.value, Some(&before.place)),
             ))
         }
-        Points::Maximum => Some(Derivation::of(format!(
+        Points::Maximum => Some(Explanation::of(format!(
             "điểm tối đa của “{}” theo bộ chỉ số",
             group.name
         ))),
@@ -178,21 +179,21 @@ fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Derivatio
 }
 
 /// Adds an indicator's points, with its formula and the counts in that.
-fn indicator(derivation: Derivation, indicator: &IndicatorScore) -> Derivation {
+fn indicator(explanation: Explanation, indicator: &IndicatorScore) -> Explanation {
     let name = format!("{} {}", indicator.id, indicator.name);
     if let Some(published) = &indicator.published {
-        return derivation.part(&name, print(published.value), Some(&published.place));
+        return explanation.operand(&name, print(published.value), Some(&published.place));
     }
     let Some(computed) = &indicator.computed else {
         let absent = indicator.absent.as_ref().map(absent);
-        return derivation.part(&name, absent.unwrap_or_default(), None);
+        return explanation.operand(&name, absent.unwrap_or_default(), None);
     };
     let points = unrounded(computed.points);
     let (how, counts) = match &computed.how {
         score::Derivation::Absence(absence) => (absent(absence), None),
         score::Derivation::Sum(parts) => {
-            let derivation = derivation.part(&name, format!("tổng các phần = {points}"), None);
-            return parts.iter().fold(derivation, self::indicator);
+            let explanation = explanation.operand(&name, format!("tổng các phần = {points}"), None);
+            return parts.iter().fold(explanation, self::indicator);
         }
         score::Derivation::Ratio {
             counts,
@@ -208,11 +209,11 @@ fn indicator(derivation: Derivation, indicator: &IndicatorScore) -> Derivation {
             (how, Some(counts))
         }
     };
-    let derivation = derivation.part(&name, format!("{how} = {points}"), None);
+    let explanation = explanation.operand(&name, format!("{how} = {points}"), None);
     let counts = counts.into_iter().flat_map(|counts| counts.all());
-    counts.fold(derivation, |derivation, count| {
+    counts.fold(explanation, |explanation, count| {
         let place = Some(&count.value.place);
-        derivation.part(&count.name, print(count.value.value), place)
+        explanation.operand(&count.name, print(count.value.value), place)
     })
 }
 
@@ -220,15 +221,15 @@ fn indicator(derivation: Derivation, indicator: &IndicatorScore) -> Derivation {
 const YEAR_BEFORE: &str = "cùng kỳ năm trước";
 
 /// `before` is what the earlier period is called, its points, and where they stand.
-fn change(now: (Decimal, Option<&Place>), before: (&str, Decimal, Option<&Place>)) -> Derivation {
+fn change(now: (Decimal, Option<&Place>), before: (&str, Decimal, Option<&Place>)) -> Explanation {
     let (called, before, place) = before;
     let (a, b) = (print(now.0), print(before));
     let formula = format!("{a} − {b} = {}", print(now.0 - before));
-    let derivation = Derivation::of(formula).part("kỳ này", a, now.1);
-    derivation.part(called, b, place)
+    let explanation = Explanation::of(formula).operand("kỳ này", a, now.1);
+    explanation.operand(called, b, place)
 }
 
-fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Derivation> {
+fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Explanation> {
     let unit = inputs.units.get(unit)?;
     let scores = &unit.scores;
     let published = &scores.published;
@@ -236,27 +237,27 @@ fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Derivation> {
         let (total, maximum) = (unrounded(scores.total()), print(scores.maximum));
         let (of, points) = (print(scores.applicable()), scores.converted()?);
         let formula = format!("{total} × {maximum}/{of} = {}", unrounded(points));
-        let derivation = Derivation::of(formula).rounded(points, scores.decimals);
-        Some(derivation.part("điểm đạt được", total, scores.total_place()))
+        let explanation = Explanation::of(formula).rounded(points, scores.decimals);
+        Some(explanation.operand("điểm đạt được", total, scores.total_place()))
     };
     match what {
         Points::Achieved => {
             let sum = scores.sum().value;
-            let derivation = Derivation::of(format!("cộng các nhóm = {}", unrounded(sum)));
+            let explanation = Explanation::of(format!("cộng các nhóm = {}", unrounded(sum)));
             let groups = scores.groups.iter();
             let groups = groups.filter_map(|group| Some((group, group.achieved()?)));
-            let added = groups.fold(derivation, |derivation, (group, points)| {
+            let added = groups.fold(explanation, |explanation, (group, points)| {
                 let place = group.published.achieved.as_ref().map(|p| &p.place);
-                derivation.part(&group.name, unrounded(points), place)
+                explanation.operand(&group.name, unrounded(points), place)
             });
             Some(added.rounded(sum, scores.decimals))
         }
         Points::Previous => {
             let groups = scores.groups.iter();
             let stated = groups.filter_map(|g| Some((g, g.published.previous.as_ref()?)));
-            let derivation = Derivation::of("cộng điểm kỳ trước của các nhóm");
-            Some(stated.fold(derivation, |derivation, (group, points)| {
-                derivation.part(&group.name, print(points.value), Some(&points.place))
+            let explanation = Explanation::of("cộng điểm kỳ trước của các nhóm");
+            Some(stated.fold(explanation, |explanation, (group, points)| {
+                explanation.operand(&group.name, print(points.value), Some(&points.place))
             }))
         }
         Points::Change => {
@@ -276,7 +277,7 @@ fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Derivation> {
             ))
         }
         Points::YearBefore => None,
-        Points::Maximum => Some(Derivation::of("tổng điểm tối đa theo bộ chỉ số")),
+        Points::Maximum => Some(Explanation::of("tổng điểm tối đa theo bộ chỉ số")),
         Points::Converted => converted(),
         Points::Band => {
             let points = scores.converted()?;
@@ -285,34 +286,39 @@ fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Derivation> {
             let (from, to) = (print(band.from), print(band.to));
             let name = &band.name;
             let formula = format!("{points} điểm thuộc mức “{name}” (từ {from} đến {to})");
-            Some(Derivation::of(formula))
+            Some(Explanation::of(formula))
         }
         Points::Rank => Some(rank(inputs, scores)),
     }
 }
 
-fn rank(inputs: &Inputs, scores: &Scores) -> Derivation {
+fn rank(inputs: &Inputs, scores: &Scores) -> Explanation {
     let of = match &scores.rank {
         Some(rank) => rank.of.to_string(),
         None => inputs.listed().count().to_string(),
     };
     let points = scores.converted().unwrap_or_else(|| scores.total());
     let points = print(round(points, scores.decimals));
-    Derivation::of(format!(
+    Explanation::of(format!(
         "xếp theo điểm quy đổi từ cao xuống thấp, trong {of} đơn vị; đơn vị này {points} điểm"
     ))
 }
 
-fn of_cell(inputs: &Inputs, sheet: usize, row: Option<usize>, column: usize) -> Option<Derivation> {
+fn of_cell(
+    inputs: &Inputs,
+    sheet: usize,
+    row: Option<usize>,
+    column: usize,
+) -> Option<Explanation> {
     let filled = inputs.sheets.values().nth(sheet)?;
     let leaf = filled.plan.leaves.get(column)?;
     let cells = row.map_or(Some(&filled.total), |row| filled.rows.get(row))?;
     if filled.plan.rows == RowsOf::Indicators {
         let rows = sheet::indicator_rows(inputs.scores()?);
         let shown = row.and_then(|row| rows.get(row).copied());
-        return of_row(inputs.scores()?, shown, leaf.source.as_ref()?);
+        return of_row(inputs.scores()?, shown, leaf.binding.as_ref()?);
     }
-    if let (Some(source), true) = (&leaf.source, row.is_some()) {
+    if let (Some(source), true) = (&leaf.binding, row.is_some()) {
         let unit = inputs.units.iter();
         let unit = unit
             .enumerate()
@@ -323,85 +329,85 @@ fn of_cell(inputs: &Inputs, sheet: usize, row: Option<usize>, column: usize) -> 
     if row.is_none() && leaf.total == TotalRule::Sum {
         let rows = filled.rows.len();
         let sum = unrounded(value?);
-        return Some(Derivation::of(format!("cộng {rows} hàng của cột = {sum}")));
+        return Some(Explanation::of(format!("cộng {rows} hàng của cột = {sum}")));
     }
     match leaf.kind {
         LeafKind::Serial => None,
-        LeafKind::Rank => Some(Derivation::of("xếp hạng theo cột điểm")),
+        LeafKind::Rank => Some(Explanation::of("xếp hạng theo cột điểm")),
         LeafKind::Band => {
             let by = leaf.by?;
             let points = print(cells.number(by)?);
             let head = filled.plan.leaves.get(by).map(Leaf::name)?;
             let place = cells.cells.get(by)?.stated_at();
-            let derivation = Derivation::of("mức của bộ chỉ số mà số điểm thuộc về");
-            Some(derivation.part(&head, points, place))
+            let explanation = Explanation::of("mức của bộ chỉ số mà số điểm thuộc về");
+            Some(explanation.operand(&head, points, place))
         }
         _ => formula(leaf, &filled.plan.leaves, cells, value?),
     }
 }
 
-fn formula(leaf: &Leaf, leaves: &[Leaf], cells: &FilledRow, value: Decimal) -> Option<Derivation> {
+fn formula(leaf: &Leaf, leaves: &[Leaf], cells: &FilledRow, value: Decimal) -> Option<Explanation> {
     let computation = leaf.formula.as_ref()?;
     let percent = leaf.kind == LeafKind::Rate && computation.formula.is_ratio();
     let hundred = if percent { " × 100" } else { "" };
     let written = computation.formula.written();
-    let derivation = Derivation::of(format!("{written}{hundred} = {}", unrounded(value)));
+    let explanation = Explanation::of(format!("{written}{hundred} = {}", unrounded(value)));
     let parts = computation.columns.iter().filter_map(|column| {
         let cell = cells.cells.get(*column)?;
         Some((leaves.get(*column)?, cell.number()?, cell.stated_at()))
     });
-    let derivation = parts.fold(derivation, |derivation, (leaf, value, place)| {
+    let explanation = parts.fold(explanation, |explanation, (leaf, value, place)| {
         let number = leaf.number.as_ref().map(|number| format!("({number}) "));
         let name = format!("{}{}", number.unwrap_or_default(), leaf.name());
-        derivation.part(&name, print(value), place)
+        explanation.operand(&name, print(value), place)
     });
-    Some(derivation.rounded(value, leaf.computed_decimals()))
+    Some(explanation.rounded(value, leaf.computed_decimals()))
 }
 
 /// A cell of a row of a group or an indicator; of the total, if there is no row.
 fn of_row(
     scores: &Scores,
     shown: Option<(&GroupScore, Option<&IndicatorScore>)>,
-    source: &sheet::Source,
-) -> Option<Derivation> {
+    source: &sheet::Binding,
+) -> Option<Explanation> {
     match (shown, source) {
-        (Some((group, None)), sheet::Source::Achieved) => {
+        (Some((group, None)), sheet::Binding::Achieved) => {
             of_group(group, Points::Achieved, scores.decimals)
         }
-        (Some((group, None)), sheet::Source::Change) => {
+        (Some((group, None)), sheet::Binding::Change) => {
             of_group(group, Points::Change, scores.decimals)
         }
-        (Some((group, None)), sheet::Source::OwnRatio) => {
+        (Some((group, None)), sheet::Binding::OwnRatio) => {
             Some(of_indicator(scores, group.indicators.first()?))
         }
-        (Some((_, Some(one))), sheet::Source::Achieved | sheet::Source::OwnRatio) => {
+        (Some((_, Some(one))), sheet::Binding::Achieved | sheet::Binding::OwnRatio) => {
             Some(of_indicator(scores, one))
         }
         _ => None,
     }
 }
 
-fn of_indicator(scores: &Scores, found: &IndicatorScore) -> Derivation {
-    let derivation = Derivation::of("điểm của chỉ số");
-    let derivation = match found.points() {
-        Some(points) => derivation.rounded(points, scores.decimals),
-        None => derivation,
+fn of_indicator(scores: &Scores, found: &IndicatorScore) -> Explanation {
+    let explanation = Explanation::of("điểm của chỉ số");
+    let explanation = match found.points() {
+        Some(points) => explanation.rounded(points, scores.decimals),
+        None => explanation,
     };
-    indicator(derivation, found)
+    indicator(explanation, found)
 }
 
 /// A cell that shows the points of a unit.
-fn of_unit(inputs: &Inputs, unit: usize, source: &sheet::Source) -> Option<Derivation> {
+fn of_unit(inputs: &Inputs, unit: usize, source: &sheet::Binding) -> Option<Explanation> {
     let what = match source {
-        sheet::Source::Unit => return None,
-        sheet::Source::Achieved => Points::Achieved,
-        sheet::Source::Converted => Points::Converted,
-        sheet::Source::Band => Points::Band,
-        sheet::Source::Rank => Points::Rank,
-        sheet::Source::Change => Points::Change,
-        sheet::Source::Maximum => Points::Maximum,
-        sheet::Source::OwnRatio => return None,
-        sheet::Source::Points(id) | sheet::Source::Ratio(id) => {
+        sheet::Binding::Unit => return None,
+        sheet::Binding::Achieved => Points::Achieved,
+        sheet::Binding::Converted => Points::Converted,
+        sheet::Binding::Band => Points::Band,
+        sheet::Binding::Rank => Points::Rank,
+        sheet::Binding::Change => Points::Change,
+        sheet::Binding::Maximum => Points::Maximum,
+        sheet::Binding::OwnRatio => return None,
+        sheet::Binding::Points(id) | sheet::Binding::Ratio(id) => {
             let scores = &inputs.units.get(unit)?.scores;
             let mut groups = scores.groups.iter();
             if let Some(group) = groups.find(|group| *group.id == **id) {

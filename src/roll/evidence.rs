@@ -11,7 +11,7 @@ use crate::shelf::Shelf;
 use crate::vn::period::Period;
 
 /// What tells the version of figures.
-pub struct Source<'a> {
+pub struct Evidence<'a> {
     /// The hồ sơ or lô.
     pub fields: &'a Fields<'a>,
     /// Where its set is found.
@@ -32,7 +32,7 @@ pub struct Told<T> {
     pub note: Note,
 }
 
-impl Source<'_> {
+impl Evidence<'_> {
     /// The one other version whose formulas give all published points, where those of the first
     /// do not give all of `first`. `read` reads the figures by a set of one version.
     pub fn told<T>(
