@@ -168,7 +168,7 @@ pub fn unparted(grid: &Grid, head: &Head, rows: &[(usize, RowKind)]) -> Result<(
             .filter(|word| !word.is_empty());
         let words: Vec<&str> = words.collect();
         let figures = words.iter().filter(|word| figure(word)).count();
-        figures >= (most - 2).max(2) && words.last().is_some_and(|last| figure(&last))
+        figures >= (most - 2).max(2) && words.last().is_some_and(figure)
     };
     let mut faults = Faults::none();
     for (number, _) in rows.iter().filter(|(_, kind)| *kind == RowKind::Words) {
