@@ -120,7 +120,7 @@ fn take_published(units: &mut [Member], figures: &Figures, nowhere: bool, notes:
         }
         let mut blank = Vec::new();
         for (index, unit) in own {
-            if of > 0 && unit.position.is_none() {
+            if of > 0 && unit.position.is_none() && unit.sound {
                 blank.push(index);
             }
             (unit.rank, unit.of) = match (unit.position, of) {

@@ -25,6 +25,11 @@ pub enum Value {
 }
 
 impl Node {
+    /// A value where it stands.
+    pub fn new(value: Value, place: Place) -> Self {
+        Self { place, value }
+    }
+
     /// The value of a key, if this is a map that has it and it is not blank.
     pub fn key(&self, key: &str) -> Option<&Self> {
         self.get(key).filter(|node| node.value != Value::Blank)

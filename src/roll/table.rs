@@ -2,15 +2,16 @@
 //! by their heads, or the national portal's own export. A hồ sơ (`bang_diem`) and a lô
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
-use super::columns::{
-    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
-};
-use super::levels::{Candidate, levels};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
+use super::columns::{
+    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
+};
+use super::levels::{Candidate, levels};
+use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, column_letters};
 use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
 use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
@@ -135,6 +136,7 @@ impl Reader<'_> {
             let names: Vec<&str> = record.names().collect();
             let place = table.place.at(*table.head.rows.end(), 0);
             self.check_columns((&names, exported), &place, &mut notes, faults);
+            self.check_apart(record, &place, faults);
         }
         let exempted = self
             .exempt
@@ -211,14 +213,31 @@ impl Reader<'_> {
             faults.add(unnamed(record));
         }
         if table.exported {
-            let found = std::mem::replace(&mut faults, Faults::none());
             let again = |fault: &Fault| fault.clone().remedy("xuất lại tệp từ Cổng");
-            found.iter().for_each(|fault| faults.add(again(fault)));
+            faults = faults.iter().map(again).collect();
         }
         Row {
             name,
             place: record.place().clone(),
             entered: faults.or(Some(entered)),
+        }
+    }
+
+    /// No column has the points of two groups.
+    fn check_apart(&self, record: &Record, heads: &Place, faults: &mut Faults) {
+        let mut columns: BTreeMap<usize, &str> = BTreeMap::new();
+        let groups = || self.version.groups.iter();
+        let of_points = |name: &&str| *name == TOTAL || groups().any(|group| *group.id == **name);
+        for name in record.names().filter(of_points) {
+            let column = record.place_at(name).column();
+            let Some(other) = columns.insert(column, name) else {
+                continue;
+            };
+            let letters = column_letters(column);
+            let found = format!("cột {letters} được khai báo cho cả “{other}” và “{name}”");
+            let fault = Fault::new(Kind::WrongValue, heads.at(heads.line(), column), found);
+            let fault = fault.expected("mỗi nhóm một cột, tổng điểm một cột");
+            faults.add(fault.remedy("sửa chữ của cột ở “cot”"));
         }
     }
 
@@ -392,12 +411,34 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     entered
 }
 
-/// The published rank, from 1: `14`, or `14/102`. Words in such a column are no rank: some offices
-/// call the band so.
+/// The published rank, from 1: `14`, `14/102`, `14,0`, `Hạng 14`, `14 (đồng hạng)`. Words without a number in such a
+/// column are no rank: some offices call the band so.
 fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
     let text = record.text(RANK)?;
-    let rank = text.value.split('/').next().unwrap_or_default();
-    let position = Sourced::new(u32::try_from(parse_count(rank).ok()?).ok()?, text.place);
+    let rank = text.value.split(['/', '(']).next().unwrap_or_default();
+    let rank = rank
+        .trim_start_matches(|c: char| c.is_alphabetic() || c == ' ')
+        .trim();
+    if !rank.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let none = [",0", ".0", ",00", ".00"];
+    let whole = none
+        .iter()
+        .find_map(|zeros| rank.strip_suffix(zeros))
+        .unwrap_or(rank);
+    let number = parse_count(whole)
+        .ok()
+        .and_then(|rank| u32::try_from(rank).ok());
+    let Some(number) = number else {
+        let found = format!("ô xếp hạng ghi “{}”", text.value);
+        let fault = Fault::new(Kind::WrongType, text.place, found);
+        let fault =
+            fault.expected("một hạng: số nguyên từ 1; các đơn vị cùng hạng ghi cùng một số");
+        faults.add(fault.remedy("ghi một số, hoặc để trống cả cột để chương trình xếp theo điểm"));
+        return None;
+    };
+    let position = Sourced::new(number, text.place);
     in_range(&position, None, faults);
     Some(position)
 }

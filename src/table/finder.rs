@@ -129,6 +129,10 @@ fn as_declared(
     let mut found = Vec::with_capacity(declared.len());
     for (name, written) in declared {
         match lookup::find(head, &written.value) {
+            // Letters name a column that has neither head nor cell as well as any other.
+            Ok(column) if !is_there(grid, &column) => {
+                faults.add(lookup::Wrong::Unknown.fault(grid, head, written));
+            }
             Ok(column) => found.push(Found {
                 name: name.clone(),
                 head: written.value.clone(),
@@ -139,6 +143,14 @@ fn as_declared(
         }
     }
     faults.or(Some(found))
+}
+
+fn is_there(grid: &Grid, column: &Column) -> bool {
+    let headed = !column.path.is_empty() || column.mark.is_some();
+    headed
+        || grid
+            .rows()
+            .any(|(_, row)| row.cell(column.number).is_some())
 }
 
 /// All that speaks for any column.

@@ -229,6 +229,8 @@ impl<'a> Judge<'a> {
             let why = explained("tên dòng là tên của số tổng hợp");
             let known = !catalogue::of_name(line.name).is_empty();
             return match relation {
+                // Without a figure there is nothing to count.
+                None if line.figures.is_empty() && self.figures => Verdict::Aside(why),
                 None if line.numbered() && self.numbers || known => Verdict::Doubtful(why),
                 Some(Relation::SumOfAll)
                     if line.serial == Serial::Blank && self.total.is_none() =>

@@ -814,3 +814,42 @@ fn a_rank_is_among_the_units_of_its_level() {
     assert_eq!(code, 0, "{said}");
     assert!(words.contains("xếp hạng 5/7 đơn vị"), "{words} {said}");
 }
+
+/// A rank with decimals, as programs write whole numbers, was no rank, without a word.
+#[test]
+fn a_published_rank_is_read_however_it_is_written() {
+    let score = |rank: &str| {
+        let rows = format!(
+            "STT;Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ;Xếp hạng\n1;xã A;17;18;11;9;17;18;{rank}\n2;xã B;16;17;10;8;16;17;2\n3;xã C;12;19;9;7;15;20;3\n"
+        );
+        let form = "bo_chi_so: qd766\nky: 2024-02\nbang_diem: {tep: a.csv}\n";
+        let case = folder(&[("ho-so.yaml", form), ("a.csv", &rows)]);
+        case.run("score", "ho-so.yaml", &[])
+    };
+    for rank in [
+        "1",
+        "1,0",
+        "1.00",
+        "01",
+        "1/3",
+        "Hạng 1",
+        "1 (đồng hạng)",
+        " 1 ",
+    ] {
+        let (code, said) = score(rank);
+        assert_eq!(code, 0, "{rank}: {said}");
+        assert!(said.contains("   1  xã A"), "{rank}: {said}");
+    }
+    for rank in ["1-2", "1,5", "1="] {
+        let (code, said) = score(rank);
+        assert!(
+            code == 2 && said.contains("a.csv!I2: lỗi GIA-TRI-01"),
+            "{rank}: {said}"
+        );
+    }
+    let (code, said) = score("Xuất sắc");
+    assert!(
+        code == 0 && said.contains("không có hạng công bố"),
+        "{said}"
+    );
+}

@@ -467,3 +467,19 @@ fn a_row_that_is_higher_than_a_page_may_be_split() {
     assert_eq!(whole(60), whole(0));
     assert_eq!(whole(1_400), whole(0) - 2);
 }
+
+/// The column of a Biểu was printed blank, because letters name any column.
+#[test]
+fn a_declared_column_that_has_neither_head_nor_cell_is_told() {
+    let case = Case::new("a-cong-thuc-chua-tinh");
+    let path = case.path("ho-so.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    for (from, to, told) in [
+        ("tien_do: C", "tien_do: Z", "không có cột “Z”"),
+        ("tien_do: C", "tien_do: D", "cột D được khai báo cho cả"),
+    ] {
+        std::fs::write(&path, text.replace(from, to)).unwrap();
+        let (code, said) = case.run("score", ".", &[]);
+        assert!(code == 2 && said.contains(told), "{said}");
+    }
+}

@@ -12,14 +12,15 @@ import type { Cells, Key, Way, Written } from '../types';
 
 export function Figures({ app }: { app: App }) {
   const [name, setName] = useState('');
-  const named = useNamed(app);
+  const known = useNamed(app);
+  const named = known ?? [];
   const declared = at(app.tree, ['bang_diem', 'tep'])?.v;
   const use = async (path: string, file: Taken) => {
     await app.put(path, file.bytes);
-    const known = named.find((one) => one.path === path);
+    const own = named.find((one) => one.path === path);
     // A table of points, or one that is not used yet; else the hồ sơ says where it is used.
-    if (!known || known.named === declared) {
-      const name = known?.named ?? base(path);
+    if (!own || own.named === declared) {
+      const name = own?.named ?? base(path);
       setName(name);
       await app.lookAt(name, '', {});
       await app.refresh();
@@ -40,7 +41,7 @@ export function Figures({ app }: { app: App }) {
     <>
       <h1>Số liệu</h1>
       {missing.length > 0 && <p class="said warning">Hồ sơ dùng tệp {missing.map((one) => `“${one.named}”`).join(', ')} chưa có ở đây: thả tệp của tháng này vào ô dưới.</p>}
-      <Replace app={app} named={named} label="Thả bảng điểm xuất từ Cổng, Excel (.xlsx) hoặc .csv vào đây" id="tep-so-lieu" accept=".xlsx,.csv,.tsv"
+      <Replace app={app} named={known} label="Thả bảng điểm xuất từ Cổng, Excel (.xlsx) hoặc .csv vào đây" id="tep-so-lieu" accept=".xlsx,.csv,.tsv"
         instead="Số liệu tháng này, thay" other="Bảng điểm của các đơn vị" use={use} />
       {app.look && name && <Table app={app} name={name} />}
       {!app.look && <Typed app={app} />}

@@ -4,7 +4,7 @@ use crate::font::{Variant, break_lines};
 use crate::length::Length;
 use crate::nd30::decree::Size;
 use crate::nd30::setter::Setter;
-use crate::page::{Block, Cell, LineSpacing, Paragraph, Row, edges_of_rows};
+use crate::page::{Block, Cell, LineSpacing, Paragraph, Row, Vertical, edges_of_rows};
 
 /// States the height of each row of a head in which cells span rows; those of other heads follow
 /// from their words.
@@ -34,6 +34,7 @@ pub fn heights(setter: &Setter, rows: &mut [Row], columns: &[Length]) {
 }
 
 /// Says of which rows a page may end within them: those too high to stand on one below the head.
+/// Their cells begin at the top.
 pub fn splits(setter: &Setter, rows: &mut [Row], columns: &[Length], page: Length) {
     let lines = |row: &Row| {
         row.cells
@@ -45,6 +46,9 @@ pub fn splits(setter: &Setter, rows: &mut [Row], columns: &[Length], page: Lengt
     let head: Length = head.filter_map(lines).sum();
     for row in rows.iter_mut().filter(|row| !row.header && is_long(row)) {
         row.splits = lines(row).is_some_and(|height| height + head > page);
+        // What stands in the middle of several pages is on another than the rest of its row.
+        let cells = row.cells.iter_mut().filter(|_| row.splits);
+        cells.for_each(|cell| cell.vertical = Vertical::Top);
     }
 }
 

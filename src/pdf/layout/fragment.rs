@@ -54,6 +54,8 @@ pub(super) struct RowOf {
     pub(super) border: Length,
     /// Where one row ends and the next begins, if cells span several: a page may end there.
     pub(super) seams: Vec<Length>,
+    /// Whether it is a row that no page can hold: it begins where it stands.
+    pub(super) splits: bool,
 }
 
 /// Slabs that stand one below the other and count as one. The space above the first and below
@@ -122,8 +124,12 @@ impl<'a> Fragment<'a> {
         }
         let (above, below): (Vec<_>, Vec<_>) =
             self.places.iter().partition(|placed| placed.bottom <= cut);
-        let first = lower.iter().map(|line| line.top - row.border).min();
-        let shift = first.map_or(cut, |first| first.clamp(Length::ZERO, cut));
+        // What goes on stands as far below the edge as what began, as word processors have it.
+        let inset = self.lines.iter().map(|line| line.top).min();
+        let first = lower.iter().map(|line| line.top).min();
+        let shift = first.zip(inset).map_or(cut, |(first, inset)| {
+            (first - inset).clamp(Length::ZERO, cut)
+        });
         let seams = row
             .seams
             .iter()

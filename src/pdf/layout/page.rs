@@ -165,6 +165,16 @@ impl<'a> Filler<'a> {
 
     /// The same, when the fragment at `overflow` does not fit into the room that is left.
     fn count_before(&mut self, overflow: usize, room: Length) -> usize {
+        // As word processors do with a row that no page holds.
+        let free = self
+            .fragments
+            .get(overflow)
+            .filter(|fragment| fragment.hold == Keep::Free);
+        let row = free.and_then(|fragment| fragment.row.as_ref());
+        let long = row.filter(|row| row.splits).map(|row| row.border);
+        if long.is_some_and(|border| self.split(overflow, room - border)) {
+            return overflow + 1;
+        }
         // The weakest hold, and of several the lowest on the page.
         let weakest = (1..=overflow)
             .rev()

@@ -72,6 +72,7 @@ impl<'a> Composer<'a, '_> {
                 header: rows.iter().all(|row| row.header),
                 border,
                 seams: tops.get(1..count).unwrap_or_default().to_vec(),
+                splits: matches!(rows, [row] if row.splits),
             }),
             ..Fragment::default()
         };

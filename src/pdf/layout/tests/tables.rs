@@ -89,6 +89,26 @@ fn a_row_higher_than_a_page_is_split_by_lines() {
     assert_eq!(sizes, [1, 46, 45, 10]);
 }
 
+/// Word processors begin it where it stands and go on below the upper edge as it began.
+#[test]
+fn a_row_that_may_split_begins_on_the_page_where_it_stands() {
+    let rows = |keep_with_next| {
+        let high = Row {
+            cells: vec![cell(0, fill(100)), cell(1, vec![plain("b")])],
+            splits: true,
+            keep_with_next,
+            ..row(&[])
+        };
+        vec![high, row(&["c", "d"])]
+    };
+    let sizes = |keep| {
+        let pages = texts(vec![plain("x"), Block::Table(table(2, rows(keep)))]);
+        pages.iter().map(Vec::len).collect::<Vec<_>>()
+    };
+    assert_eq!(sizes(false)[0], 46);
+    assert_eq!(sizes(true)[0], 1);
+}
+
 #[test]
 fn a_page_does_not_end_inside_a_cell_that_spans_rows_unless_it_is_higher() {
     let pages = |rows| texts(then(fill(42), [Block::Table(table(2, tied(rows)))]));
