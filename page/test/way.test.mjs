@@ -140,6 +140,11 @@ test('a table that is dropped first waits for the document that it is for', asyn
   await page.getByRole('button', { name: 'Lấy điểm từ bảng này' }).click();
   await page.getByText('Hồ sơ đang lấy điểm từ bảng này').waitFor();
   assert.deepEqual(await accessibility(page), [], 'bảng thả trước');
+  const [workbook] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải so-lieu.xlsx về để điền' }).click()]);
+  assert.equal(workbook.suggestedFilename(), 'so-lieu.xlsx');
+  await page.getByRole('button', { name: 'Văn bản này không có phụ lục' }).click();
+  await settled(page);
+  assert.equal(await page.evaluate(() => window.vanthu.tree.map.find(([key]) => key === 'so_lieu')?.[1].map), undefined);
   // What most documents leave blank is folded, and who adds a line types it next.
   await go(page, 'Văn bản');
   assert.equal(await page.locator('#o-van_ban-khan').isVisible(), false);
@@ -210,6 +215,7 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
 test('every document that can be chosen has its picture', async () => {
   const { page } = way;
   await go(page, 'Chọn việc');
+  assert.equal(await page.locator('input[name=mau]').count(), await page.evaluate(() => window.vanthu.catalogue.templates.length));
   const without = () => [...document.querySelectorAll('.picture')].filter((one) => !one.querySelector('svg, .news')).map((one) => one.textContent);
   for (let tries = 0; tries < 120 && (await page.evaluate(without)).length > 0; tries++) await page.waitForTimeout(500);
   assert.deepEqual(await page.evaluate(without), []);

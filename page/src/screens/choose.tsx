@@ -109,6 +109,14 @@ function Kept({ app, folder, trying }: { app: App; folder: string; trying: (act:
   );
 }
 
+/** The templates by the points that they are about. */
+const [OF_ONE, OF_NONE] = ['một đơn vị', 'không cần'];
+const ABOUT: [string, (points: string) => boolean][] = [
+  ['Mẫu về kết quả của một đơn vị', (points) => points === OF_ONE],
+  ['Mẫu về kết quả của nhiều đơn vị', (points) => points !== OF_ONE && points !== OF_NONE],
+  ['Mẫu không cần bảng điểm', (points) => points === OF_NONE],
+];
+
 function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) => Promise<void> }) {
   const templates = app.catalogue?.templates ?? [];
   const pictures = usePictures(app);
@@ -124,15 +132,17 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
     <section>
       <h2>Văn bản mới</h2>
       <form onSubmit={start}>
-        <fieldset class="pictures">
-          <legend>Mẫu</legend>
-          {templates.map((one) => (
-            <label class="picture">
-              <Picture shown={pictures.get(one.title)} />
-              <span><input type="radio" name="mau" value={one.name} checked={chosen === one.name} onChange={() => setChosen(one.name)} /> {one.title}</span>
-            </label>
-          ))}
-        </fieldset>
+        {ABOUT.map(([legend, isOf]) => (
+          <fieldset class="pictures">
+            <legend>{legend}</legend>
+            {templates.filter(({ points }) => isOf(points)).map((one) => (
+              <label class="picture">
+                <Picture shown={pictures.get(one.title)} />
+                <span><input type="radio" name="mau" value={one.name} checked={chosen === one.name} onChange={() => setChosen(one.name)} /> {one.title}</span>
+              </label>
+            ))}
+          </fieldset>
+        ))}
         {template && (
           <div class="row asked">
             {choice}
