@@ -85,7 +85,7 @@ const html = `<!doctype html>
 <style>${style}</style>
 </head>
 <body>
-<div id="trang"><p>Đang mở…</p></div>
+<div id="trang"><p>Đang mở…</p><p class="late">Nếu trang vẫn chưa mở ra: trình duyệt này quá cũ, hoặc không cho trang chạy. Hãy mở vanthu.html bằng Chrome, Edge hoặc Firefox bản của hai năm gần đây.</p></div>
 <noscript>Trang này cần JavaScript, chạy ngay trong trình duyệt; không gửi gì ra ngoài.</noscript>
 <script type="text/plain" id="program" data-bytes="${packed.length}">${text(packed)}</script>
 <script type="application/json" id="examples">${examples()}</script>

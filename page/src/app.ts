@@ -20,6 +20,7 @@ const FILE = 'ho-so.yaml';
 /** A hồ sơ that is one workbook, or a copy of it as browsers and Windows call it. */
 const BOOK = /^ho-so( ?\(\d+\)| - copy.*)?\.xlsx$/i;
 const LOT = 'lo.yaml';
+const TABLE = /\.(xlsx|csv|tsv)$/i;
 
 export class App {
   screen: Screen = 'chon';
@@ -31,6 +32,8 @@ export class App {
   outline: Key[] = [];
   catalogue: Catalogue | undefined;
   shown: Shown | undefined;
+  /** Tables that were dropped before there was a hồ sơ for them. */
+  waiting: Taken[] = [];
   /** What keeps the pages from being made. */
   faults: Remark[] = [];
   look: Look | undefined;
@@ -193,6 +196,10 @@ export class App {
   async take(dropped: Taken[]): Promise<{ opened: string[]; notes: string[]; faults: Remark[] }> {
     const { files, notes, faults } = await this.fromBooks(dropped);
     const opened: string[] = [];
+    if (files.every(({ path }) => TABLE.test(path))) {
+      this.waiting = files;
+      return { opened, notes, faults };
+    }
     const own = files.find(({ path }) => !path.includes('/') && /\.ya?ml$/i.test(path));
     const { folder, file } = own ? await this.about(own.bytes) : { folder: 'ho-so', file: FILE };
     // What lies below the folder of a lô keeps its place there.
@@ -228,7 +235,9 @@ export class App {
         notes.push(`“${name}” được chuyển thành ${FILE} để làm ở trang này, giá trị giữ nguyên; bước Lấy về tải lại được tệp Excel.`, ...made.notes);
       } catch (error) {
         if (!(error instanceof Faults)) throw error;
-        faults.push(...error.faults);
+        // A workbook of another name that is no hồ sơ is a table.
+        if (!BOOK.test(name) && error.faults.every(({ code }) => code === 'CU-PHAP')) files.push(file);
+        else faults.push(...error.faults);
       }
     }
     return { files, notes, faults };
@@ -272,7 +281,7 @@ export class App {
     const { screen: before } = this;
     await this.refresh();
     // Whoever has gone on meanwhile is not called back.
-    if (this.screen === before) this.go(screen);
+    if (this.screen === before) this.go(this.waiting.length > 0 ? 'so-lieu' : screen);
   }
 
   /** The next month of a hồ sơ, opened. */

@@ -1,5 +1,6 @@
 // Which column of a table is what, as the program found it, each correctable by pointing; and its sheet.
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { letters } from './tree';
 import type { Look } from './types';
 
@@ -8,6 +9,12 @@ export function Columns({ look, pointed, choose, turn, open, children }: {
   look: Look; pointed: Record<string, string>; choose: (name: string, written: string) => void; turn: (sheet: string) => void; open: boolean;
   children?: ComponentChildren;
 }) {
+  const isFound = (one: Column) => one.number > 0;
+  // Whoever points at a column goes on where it stands.
+  const found = useMemo(() => new Set(look.columns.filter(isFound).map((one) => one.name)), [look.file, look.sheet]);
+  const isUnread = useMemo(() => look.faults.length > 0 || look.units.length === 0, [look.file, look.sheet]);
+  const rest = look.columns.filter((one) => !found.has(one.name));
+  const rows = (columns: Column[]) => <Rows look={look} columns={columns} pointed={pointed} choose={choose} />;
   return (
     <>
       {look.sheets.length > 1 && (
@@ -19,23 +26,37 @@ export function Columns({ look, pointed, choose, turn, open, children }: {
       {children}
       {!look.portal && look.columns.length > 0 && (
         <details open={open}>
-          <summary>Cột nào là gì: {look.columns.filter((one) => one.number > 0).length} trên {look.columns.length} đã thấy</summary>
-          <table class="columns">
-            <thead><tr><th scope="col">Cần</th><th scope="col">Cột trong tệp</th><th scope="col">Vì sao</th></tr></thead>
-            <tbody>{look.columns.map((column) => (
-              <tr>
-                <th scope="row"><label for={`cot-${column.name}`}>{column.what}</label></th>
-                <td><select id={`cot-${column.name}`} value={pointed[column.name] ?? column.written ?? ''} onChange={(event) => choose(column.name, event.currentTarget.value)}>
-                  <option value="">không có</option>
-                  {look.heads.map(([number, written]) => <option value={written}>{letters(number)}: {written}</option>)}
-                </select></td>
-                <td>{column.reason}</td>
-              </tr>
-            ))}</tbody>
-          </table>
+          <summary>Cột nào là gì: {look.columns.filter(isFound).length} trên {look.columns.length} đã thấy</summary>
+          {found.size > 0 && rows(look.columns.filter((one) => found.has(one.name)))}
+          {rest.length > 0 && (
+            <details open={isUnread || rest.some((one) => one.name in pointed)}>
+              <summary>Chưa thấy cột: {rest.length} mục; chỉ khi bảng có cột ấy</summary>
+              {rows(rest)}
+            </details>
+          )}
         </details>
       )}
     </>
+  );
+}
+
+type Column = Look['columns'][number];
+
+function Rows({ look, columns, pointed, choose }: { look: Look; columns: Column[]; pointed: Record<string, string>; choose: (name: string, written: string) => void }) {
+  return (
+    <table class="columns">
+      <thead><tr><th scope="col">Cần</th><th scope="col">Cột trong tệp</th><th scope="col">Vì sao</th></tr></thead>
+      <tbody>{columns.map((column) => (
+        <tr>
+          <th scope="row"><label for={`cot-${column.name}`}>{column.what}</label></th>
+          <td><select id={`cot-${column.name}`} value={pointed[column.name] ?? column.written ?? ''} onChange={(event) => choose(column.name, event.currentTarget.value)}>
+            <option value="">không có</option>
+            {look.heads.map(([number, written]) => <option value={written}>{letters(number)}: {written}</option>)}
+          </select></td>
+          <td>{column.reason}</td>
+        </tr>
+      ))}</tbody>
+    </table>
   );
 }
 

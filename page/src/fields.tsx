@@ -1,10 +1,10 @@
 // Fields made from the declaration of the hồ sơ, and tables that take what is copied from Excel.
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { App } from './app';
 import { block } from './paste';
 import { Items } from './lists';
 import { useSuggestions } from './suggest';
-import { at, isText, kindOf, text, texts, wayKey } from './tree';
+import { at, isBlank, isText, kindOf, text, texts, wayKey } from './tree';
 import type { Key, Kind, Way } from './types';
 
 /** A text that is typed: what the hồ sơ says, unless somebody is typing. */
@@ -100,20 +100,29 @@ export function Said({ remarks }: { remarks: { severity: string; message: string
   return <>{remarks.map((one) => <p class={`said ${one.severity}`}>{one.message}{one.expected && `; cần ${one.expected}`}{one.suggestion && `. Nên: ${one.suggestion}`}</p>)}</>;
 }
 
+/** The keys that are asked for first, and those that are folded. While somebody types, none goes from the one to the other. */
+export function useFolded(app: App, keys: Key[], way: Way, isAsked: (one: Key) => boolean): { first: Key[]; rest: Key[] } {
+  const there = (one: Key) => {
+    const node = at(app.tree, [...way, one.key]);
+    return isAsked(one) || (one.seldom ? !isBlank(node) : node !== undefined);
+  };
+  const names = useMemo(() => new Set(keys.filter(there).map((one) => one.key)),
+    [app.folder, app.turn, app.tree === undefined, keys.map((one) => one.key).join()]);
+  return { first: keys.filter((one) => names.has(one.key)), rest: keys.filter((one) => !names.has(one.key)) };
+}
+
 /** The keys below a key: those that are needed or stand in the file first, the others folded. */
 function Group({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
   const keys = key_.keys ?? [];
-  const node = at(app.tree, way);
-  const there = (one: Key) => one.need.always || node?.map?.some(([name]) => name === one.key);
-  const more = keys.filter((one) => !there(one));
+  const { first, rest } = useFolded(app, keys, way, (one) => one.need.always === true);
   return (
     <fieldset>
       <legend>{key_.name}</legend>
-      {keys.filter(there).map((one) => <Field app={app} way={[...way, one.key]} key_={one} />)}
-      {more.length > 0 && (
+      {first.map((one) => <Field key={one.key} app={app} way={[...way, one.key]} key_={one} />)}
+      {rest.length > 0 && (
         <details>
-          <summary>Thêm, nếu cần: {more.map((one) => one.name).join(', ')}</summary>
-          {more.map((one) => <Field app={app} way={[...way, one.key]} key_={one} />)}
+          <summary>Thêm, nếu cần: {rest.map((one) => one.name).join(', ')}</summary>
+          {rest.map((one) => <Field key={one.key} app={app} way={[...way, one.key]} key_={one} />)}
         </details>
       )}
     </fieldset>
@@ -126,6 +135,11 @@ function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
   const change = (next: string[]) => {
     setTyped({ items: next, turn: app.turn });
     void app.edit(way, next.filter((one) => one.trim() !== ''));
+  };
+  // Who adds a line types it next.
+  const add = () => {
+    setTyped({ items: [...items, ''], turn: app.turn });
+    app.point([...way, items.length]);
   };
   const paste = (event: ClipboardEvent, index: number) => {
     const lines = block(event.clipboardData?.getData('text/plain') ?? '').map((row) => row.join(' ')).filter(Boolean);
@@ -150,7 +164,7 @@ function List({ app, way, key_ }: { app: App; way: Way; key_: Key }) {
           <Said remarks={app.remarksAt([...way, index])} />
         </div>
       ))}
-      <button type="button" id={`${idOf(way)}-them`} onClick={() => setTyped({ items: [...items, ''], turn: app.turn })}>Thêm dòng</button>
+      <button type="button" id={`${idOf(way)}-them`} onClick={add}>Thêm dòng</button>
       <p class="help">{more(key_)}</p>
       <Said remarks={app.remarksAt(way)} />
     </fieldset>

@@ -6,8 +6,8 @@ import { Drop, type Taken } from './drop';
 import type { Named } from './types';
 
 /** The files of figures that the open hồ sơ or lô names. */
-export function useNamed(app: App): Named[] {
-  const [named, setNamed] = useState<Named[]>([]);
+export function useNamed(app: App): Named[] | undefined {
+  const [named, setNamed] = useState<Named[] | undefined>();
   useEffect(() => { app.desk.ask<Named[]>('figures', app.file).then(setNamed, () => setNamed([])); }, [app.tree]);
   return named;
 }
@@ -17,21 +17,28 @@ const ending = (path: string) => path.slice(path.lastIndexOf('.')).toLowerCase()
 
 /** `use` takes a file as one at a path; `instead` and `other` are what the answers are called. */
 export function Replace({ app, named, label, id, accept, instead, other, use }: {
-  app: App; named: Named[]; label: string; id: string; accept: string; instead: string; other: string; use: (path: string, file: Taken) => Promise<void>;
+  app: App; named: Named[] | undefined; label: string; id: string; accept: string; instead: string; other: string; use: (path: string, file: Taken) => Promise<void>;
 }) {
   /** Those of which it is not plain what they are for. */
   const [asked, setAsked] = useState<Taken[]>([]);
   const beside = (file: Taken) => `${app.folder}/${base(file.path)}`;
-  const alike = (file: Taken) => named.filter(({ path }) => ending(path) === ending(file.path));
+  const alike = (file: Taken) => (named ?? []).filter(({ path }) => ending(path) === ending(file.path));
   const take = async (files: Taken[]) => {
     const unclear: Taken[] = [];
     for (const file of files) {
-      const own = named.find(({ path }) => base(path) === base(file.path));
+      const own = named?.find(({ path }) => base(path) === base(file.path));
       if (own || alike(file).length === 0) await use(own?.path ?? beside(file), file);
       else unclear.push(file);
     }
     setAsked(unclear);
   };
+  // What was dropped before there was a hồ sơ for it.
+  useEffect(() => {
+    if (!named || app.waiting.length === 0) return;
+    const files = app.waiting;
+    app.waiting = [];
+    void take(files);
+  }, [named === undefined]);
   const answer = (path?: string) => {
     setAsked(asked.slice(1));
     if (path) void use(path, asked[0]!);

@@ -20,6 +20,9 @@ export function texts(node: Node | undefined): string[] {
   return node?.v ? [node.v] : [];
 }
 
+/** Whether nothing is said there. */
+export const isBlank = (node: Node | undefined): boolean => !node?.v && !node?.list?.length && (node?.map ?? []).every(([, value]) => isBlank(value));
+
 /** What stands there, to be written elsewhere. */
 export function plain(node: Node | undefined): Written {
   if (node?.list) return node.list.map(plain);
@@ -102,7 +105,7 @@ export function told(place: Place): string {
   const name = place.file.split('/').pop() ?? place.file;
   if (place.line === 0) return name;
   if (place.sheet === null) return `${name}, dòng ${place.line}`;
-  const cell = `ô ${letters(place.column)}${place.line}`;
+  const cell = place.column === 0 ? `dòng ${place.line}` : `ô ${letters(place.column)}${place.line}`;
   return place.sheet === '' ? `${name}, ${cell}` : `${name}, trang “${place.sheet}”, ${cell}`;
 }
 

@@ -94,6 +94,8 @@ export interface Key extends Kind {
   note?: string;
   /** What its words name (`form::Holds`). */
   holds?: string;
+  /** Left blank in most documents. */
+  seldom?: boolean;
   need: { always?: boolean; with?: string; without?: string; when?: string; says?: string[] };
 }
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { accessibility, example, go, load, october, open, putRight, rendered, settled } from './page.mjs';
+import { accessibility, example, file, go, load, october, open, putRight, rendered, settled } from './page.mjs';
 
 let way;
 before(async () => { way = await open(); });
@@ -199,3 +199,13 @@ test('the tour goes a minute through the screens, by the keyboard, and leaves no
 });
 
 test('nothing went wrong', () => assert.deepEqual(way.errors, []));
+
+test('who has no script, or too old a browser for ours, reads what to do', async () => {
+  const context = await way.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(file);
+  const hint = page.getByText('bản của hai năm gần đây');
+  assert.equal(await hint.isVisible(), false, 'the hint comes only after a while');
+  await hint.waitFor();
+  await context.close();
+});

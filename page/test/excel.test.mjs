@@ -76,8 +76,9 @@ test('a table, and two hồ sơ in one folder, are told', async () => {
   const { page } = way;
   await go(page, 'Chọn việc');
   await drop(join(root, 'tests/so-lieu/cong-dvcqg-2025-10-cap-tinh.xlsx'));
-  await page.getByText('cong-dvcqg-2025-10-cap-tinh.xlsx: tệp Excel này không phải là hồ sơ').waitFor();
-  assert.deepEqual(await accessibility(page), [], 'không phải hồ sơ');
+  await page.getByText('Đã nhận bảng số liệu “cong-dvcqg-2025-10-cap-tinh.xlsx”').waitFor();
+  assert.deepEqual(await accessibility(page), [], 'bảng số liệu');
+  await page.getByRole('button', { name: 'Bỏ bảng này' }).click();
   await drop([join(folder, 'my-duc-2026-09/ho-so.xlsx'), example('my-duc-2026-09')]);
   await page.getByText('có cả ho-so.yaml và ho-so.xlsx').waitFor();
   const wrong = join(folder, 'sai');

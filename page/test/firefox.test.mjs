@@ -21,11 +21,10 @@ let page;
 before(async () => {
   if (skip) return;
   browser = await puppeteer.launch({
-    browser: 'firefox', executablePath: program, headless: true, timeout: 120_000, protocolTimeout: 300_000,
+    browser: 'firefox', executablePath: program, headless: true, defaultViewport: null, args: ['--width=1366', '--height=768'], timeout: 120_000, protocolTimeout: 300_000,
     extraPrefsFirefox: { 'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.always_ask_before_handling_new_types': false, 'browser.helperApps.neverAsk.saveToDisk': 'application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'browser.download.open_pdf_attachments_inline': false },
   });
   page = await browser.newPage();
-  await page.setViewport({ width: 1366, height: 768 });
   page.setDefaultTimeout(120_000);
   page.on('request', (request) => requests.push(request.url()));
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -125,6 +125,34 @@ test('a workbook is looked at, its columns are shown, and its points are used', 
   assert.equal(await page.locator('.sheet b').count(), 0, 'what a file says is text');
 });
 
+test('a table that is dropped first waits for the document that it is for', async () => {
+  const { page } = await open();
+  const rows = ['Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ', 'Xã Mỹ Thiện;17;19;9;9;17;20', 'Xã Hậu Mỹ;16;18;9;9;17;20'];
+  await page.locator('#tep-ho-so').setInputFiles({ name: 'tháng 11.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.getByText('Đã nhận bảng số liệu “tháng 11.csv”').waitFor();
+  assert.equal(await page.evaluate(() => window.vanthu.folders.size), 0, 'nothing is kept that belongs to no hồ sơ');
+  await page.locator('input[name=mau][value="thong-bao-xa"]').check();
+  await page.getByRole('textbox', { name: 'Kỳ', exact: true }).fill('11/2026');
+  await page.getByRole('button', { name: 'Tạo hồ sơ' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Số liệu' }).waitFor();
+  await page.getByLabel('Đơn vị của văn bản').selectOption('Xã Mỹ Thiện');
+  await settled(page);
+  await page.getByRole('button', { name: 'Lấy điểm từ bảng này' }).click();
+  await page.getByText('Hồ sơ đang lấy điểm từ bảng này').waitFor();
+  assert.deepEqual(await accessibility(page), [], 'bảng thả trước');
+  const [workbook] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải so-lieu.xlsx về để điền' }).click()]);
+  assert.equal(workbook.suggestedFilename(), 'so-lieu.xlsx');
+  await page.getByRole('button', { name: 'Văn bản này không có phụ lục' }).click();
+  await settled(page);
+  assert.equal(await page.evaluate(() => window.vanthu.tree.map.find(([key]) => key === 'so_lieu')?.[1].map), undefined);
+  // What most documents leave blank is folded, and who adds a line types it next.
+  await go(page, 'Văn bản');
+  assert.equal(await page.locator('#o-van_ban-khan').isVisible(), false);
+  await page.locator('#o-noi_nhan-gui-them').click();
+  await page.waitForFunction(() => document.activeElement?.id === 'o-noi_nhan-gui-0');
+  await page.context().browser().close();
+});
+
 test('of several files of which it is not plain what they are for, each is asked about', async () => {
   const { page } = way;
   await step('Số liệu');
@@ -187,6 +215,7 @@ test('a new hồ sơ is made, with what it still needs said at the fields', asyn
 test('every document that can be chosen has its picture', async () => {
   const { page } = way;
   await go(page, 'Chọn việc');
+  assert.equal(await page.locator('input[name=mau]').count(), await page.evaluate(() => window.vanthu.catalogue.templates.length));
   const without = () => [...document.querySelectorAll('.picture')].filter((one) => !one.querySelector('svg, .news')).map((one) => one.textContent);
   for (let tries = 0; tries < 120 && (await page.evaluate(without)).length > 0; tries++) await page.waitForTimeout(500);
   assert.deepEqual(await page.evaluate(without), []);

@@ -156,10 +156,7 @@ fn completed(entry: &Node, lot: &Fields) -> Node {
             None => all.push(own.clone()),
         }
     }
-    Node {
-        place: entry.place.clone(),
-        value: Value::Map(all),
-    }
+    Node::new(Value::Map(all), entry.place.clone())
 }
 
 /// Puts the keys of a hồ sơ of its own in the place of those of all.

@@ -11,7 +11,7 @@ use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::files::Files as _;
 use crate::form::{Entry, Fields, Form, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
-use crate::roll::{self, Which};
+use crate::roll::{self, Comparison};
 use crate::score::exemptions;
 use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::period::Period;
@@ -35,10 +35,21 @@ pub struct Earlier {
 }
 
 impl Earlier {
+    /// Whether it is of another scale than a period of now.
+    fn is_rescaled(&self, now: &Framework, period: Period) -> bool {
+        let versions = (now.version(period), self.framework.version(self.period));
+        matches!(versions, (Some(now), Some(then)) if now.rescaled(then).is_some())
+    }
+
     /// That it is of another scale than a period of now, if it is.
-    pub fn rescaled(&self, now: &Framework, period: Period) -> Option<Rescaled> {
-        let then = self.framework.version(self.period)?;
-        roll::rescaled_since(now.version(period)?, then, self.period, &self.place)
+    pub fn rescaled(
+        &self,
+        now: &Framework,
+        period: Period,
+        comparison: Comparison,
+    ) -> Option<Rescaled> {
+        let then = (self.framework.version(self.period)?, self.period);
+        roll::rescaled_since(now.version(period)?, then, comparison.into(), &self.place)
     }
 }
 
@@ -54,28 +65,28 @@ impl Lots {
     /// The figures of the period before, or of the same one a year ago, if the lô names them.
     pub fn earlier(
         &self,
-        which: Which,
+        comparison: Comparison,
         (fields, shelf): (&Fields, &Shelf),
         now: Option<&Scored>,
         faults: &mut Faults,
     ) -> Option<Option<Earlier>> {
-        let Some(node) = fields.node(which.key()) else {
+        let Some(node) = fields.node(comparison.key()) else {
             return Some(None);
         };
         let now = now?;
         if let Value::Map(_) = node.value {
-            return table(which, node, (fields, shelf), now, faults).map(Some);
+            return table(comparison, node, (fields, shelf), now, faults).map(Some);
         }
-        let asked: Sourced<String> = fields.optional(which.key(), faults)?;
+        let asked: Sourced<String> = fields.optional(comparison.key(), faults)?;
         let table = fields.node("so_lieu").map(|table| (table, shelf));
-        let read = self.named(which, &asked, shelf, now.period, table);
+        let read = self.named(comparison, &asked, shelf, now.period, table);
         Some(Some(faults.absorb(read)?))
     }
 
     /// The figures of an earlier lô. `table` is that of now.
     fn named(
         &self,
-        which: Which,
+        comparison: Comparison,
         asked: &Sourced<String>,
         shelf: &Shelf,
         now: Period,
@@ -85,7 +96,7 @@ impl Lots {
         let form = form.map_err(|faults| {
             let first = faults.iter().next();
             let first = first.map_or(String::new(), |fault| fault.found.clone());
-            let called = which.words();
+            let called = comparison.words();
             wrong(asked, format!("lô {called} “{}”: {first}", asked.value))
                 .expected(format!(
                     "tệp lô của {called}, hoặc khai báo bảng (tep, cot)"
@@ -93,10 +104,7 @@ impl Lots {
                 .remedy("kiểm tra đường dẫn, tính từ thư mục của lô này")
         })?;
         let earlier = self.read(form, (&asked.place, table))?;
-        match which {
-            Which::Before => roll::just_before(asked, "lô", earlier.period, now)?,
-            Which::YearBefore => roll::a_year_before(asked, "lô", earlier.period, now)?,
-        }
+        comparison.hold(asked, "lô", [earlier.period, now])?;
         Ok(earlier)
     }
 
@@ -165,10 +173,8 @@ impl Lots {
         past.retain(|one| {
             let other = match one.framework.id == now.framework.id {
                 false => "bộ chỉ số khác",
-                true => match one.rescaled(&now.framework, now.period) {
-                    Some(_) => "thang điểm khác",
-                    None => return true,
-                },
+                true if one.is_rescaled(&now.framework, now.period) => "thang điểm khác",
+                true => return true,
             };
             let (folder, period) = (&one.folder, one.period.short());
             let words = format!("lô “{folder}” ({period}) theo {other}, không dùng để so");
@@ -194,13 +200,13 @@ fn is_former(then: Period, now: Period) -> bool {
 
 /// A table of an earlier period, declared in the lô itself.
 fn table(
-    which: Which,
+    comparison: Comparison,
     node: &Node,
     (fields, shelf): (&Fields, &Shelf),
     now: &Scored,
     faults: &mut Faults,
 ) -> Option<Earlier> {
-    let (key, called) = (which.key(), which.words());
+    let (key, called) = (comparison.key(), comparison.words());
     let same = fields
         .node("so_lieu")
         .is_some_and(|now| same_table(now, node));
@@ -211,11 +217,7 @@ fn table(
         faults.add(fault.remedy(format!("sửa “{key}”")));
         return None;
     }
-    let value = match which {
-        Which::Before => now.period.previous(),
-        Which::YearBefore => now.period.a_year_before(),
-    };
-    let Some(value) = value else {
+    let Some(value) = comparison.period(now.period) else {
         let found = format!("bảng của {called} {}", now.period.short());
         let fault = Fault::new(Kind::WrongValue, node.place.clone(), found);
         let fault = fault.expected(format!("lô của {called} (lo.yaml), có ghi “ky” của nó"));
@@ -223,14 +225,11 @@ fn table(
         faults.add(fault.remedy(format!("{remedy}: ghi “{key}” là lô của kỳ ấy")));
         return None;
     };
-    let period = Sourced {
-        value,
-        place: node.place.clone(),
-    };
+    let period = Sourced::new(value, node.place.clone());
     // A year ago the portal may have counted otherwise, whatever was chosen for now.
-    let framework = match which {
-        Which::Before => Arc::clone(&now.framework),
-        Which::YearBefore => Arc::new(roll::whole_set(fields, shelf, faults)?),
+    let framework = match comparison {
+        Comparison::Before => Arc::clone(&now.framework),
+        Comparison::YearBefore => Arc::new(roll::whole_set(fields, shelf, faults)?),
     };
     let version = faults.absorb(roll::version(&framework, &period))?;
     let mut unmet = Faults::none();

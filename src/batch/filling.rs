@@ -59,10 +59,7 @@ impl Filling {
             Pattern::Plain(value) => value.clone(),
             Pattern::Column(name) => match words.get(name) {
                 Some(text) => {
-                    return Node {
-                        place: text.place.clone(),
-                        value: Value::Text(text.value.clone()),
-                    };
+                    return Node::new(Value::Text(text.value.clone()), text.place.clone());
                 }
                 None => Value::Blank,
             },
@@ -144,10 +141,7 @@ fn filled(text: &str, place: &Place) -> Value {
             .split(ITEM_END)
             .map(clean)
             .filter(|item| !item.is_empty());
-        let item = |text| Node {
-            place: place.clone(),
-            value: Value::Text(text),
-        };
+        let item = |text| Node::new(Value::Text(text), place.clone());
         return Value::List(items.map(item).collect());
     }
     let lines: Vec<String> = text.lines().map(clean).collect();

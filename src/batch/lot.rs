@@ -13,9 +13,9 @@ use super::words::{CODE, PROVINCE, UNIT, UnitTexts};
 use crate::audit::{Acknowledgement, OfUnit};
 use crate::fault::{Faults, Note, Place};
 use crate::form::{Fields, Form, Key, Levels, Node, Shape, Sourced};
-use crate::framework::{Compared, Framework, Rescaled};
+use crate::framework::{Framework, Rescaled};
 use crate::render::Checker;
-use crate::roll::Which;
+use crate::roll::Comparison;
 use crate::score::EXEMPTIONS;
 use crate::shelf::{self, FONTS, Session, Shelf};
 use crate::vn::identity::Identity;
@@ -175,16 +175,12 @@ pub fn is_about(one: &OfUnit, words: &UnitTexts) -> bool {
 impl Lot {
     /// The earlier results that are of another scale.
     pub(super) fn rescaled(&self) -> Vec<Rescaled> {
-        let of = |earlier: &Option<Earlier>, compared| {
+        let of = |earlier: &Option<Earlier>, comparison| {
             let earlier = earlier.as_ref()?;
-            let rescaled = earlier.rescaled(&self.framework, self.period)?;
-            Some(Rescaled {
-                compared,
-                ..rescaled
-            })
+            earlier.rescaled(&self.framework, self.period, comparison)
         };
-        let before = of(&self.before, Compared::Before);
-        let in_year = of(&self.year_before, Compared::YearBefore);
+        let before = of(&self.before, Comparison::Before);
+        let in_year = of(&self.year_before, Comparison::YearBefore);
         let all = [before, in_year, self.against.clone()];
         all.into_iter().flatten().collect()
     }
@@ -208,8 +204,8 @@ impl Lot {
         let directory: Option<Node> = fields.get("danh_ba", faults);
         let directory = directory.map(|node| rows::directory(&node, &shelf, faults));
         let from = (fields, &shelf);
-        let before = LOTS.earlier(Which::Before, from, scored.as_ref(), faults);
-        let year_before = LOTS.earlier(Which::YearBefore, from, scored.as_ref(), faults);
+        let before = LOTS.earlier(Comparison::Before, from, scored.as_ref(), faults);
+        let year_before = LOTS.earlier(Comparison::YearBefore, from, scored.as_ref(), faults);
         let mut notes: Vec<Note> = scored
             .iter()
             .filter_map(|scored| scored.note.clone())

@@ -23,7 +23,7 @@ const WORKBOOK: &str = "bang-diem.xlsx";
 
 pub fn run(arguments: &Score) -> Result<Said, Faults> {
     let roll = Roll::read(&arguments.dossier, &arguments.own.session())?;
-    let found = roll.report()?;
+    let found = roll.review()?;
     let text = if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;
         let explained = units.iter().map(|unit| explain::unit(unit));
@@ -73,7 +73,7 @@ fn xlsx(roll: &Roll, arguments: &Score) -> Result<String, Faults> {
     save_workbook(&file, roll.period, vec![sheet])?;
     Ok(report::notes(&roll.reading_notes())
         + &report::written(&[file])
-        + &report::findings(&roll.report()?, Colour::Off))
+        + &report::findings(&roll.review()?, Colour::Off))
 }
 
 /// The unit of this name, or all if none is named.

@@ -10,7 +10,7 @@ use super::fill::unescaped;
 use crate::document::{Level, Passage, Span};
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::source::{Source, Words};
-use crate::vn::number::is_roman;
+use crate::vn::number::{is_digits, is_roman};
 use crate::vn::text;
 
 /// A block of a body, as Markdown calls it.
@@ -146,11 +146,7 @@ fn passage(text: &Words) -> Result<Passage, String> {
 fn split_mark(text: &str) -> Option<(&str, &str)> {
     let (mark, words) = text.split_once(' ')?;
     let is_number = mark.strip_suffix('.').is_some_and(|number| {
-        let parts = number.split('.');
-        is_roman(mark.trim_end_matches('.'))
-            || parts
-                .clone()
-                .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+        is_roman(mark.trim_end_matches('.')) || number.split('.').all(is_digits)
     });
     let is_letter = mark.strip_suffix(')').is_some_and(|letter| {
         let mut letters = letter.chars();

@@ -25,18 +25,22 @@ form!(
             "cap_tren",
             "Cơ quan chủ quản in trên tên cơ quan; UBND không có",
         )
-        .holding(Holds::Office),
+        .holding(Holds::Office)
+        .seldom(),
         within: optional::<Words>("thuoc", "Đơn vị cấp trên để ghi trong bài, nếu cần")
-            .holding(Holds::Unit),
+            .holding(Holds::Unit)
+            .seldom(),
         drafting_unit: optional::<Words>(
             "don_vi_soan_thao",
             "Chữ viết tắt đơn vị soạn thảo, in trong số, ký hiệu của công văn",
         )
-        .note("VP in thành UBND-VP"),
+        .note("VP in thành UBND-VP")
+        .seldom(),
         contact: optional::<Contact>(
             "lien_he",
             "Thông tin liên hệ in ở chân trang đầu của công văn",
-        ),
+        )
+        .seldom(),
     },
     |issuer: Issuer, _: &Fields, _: &mut Faults| Some(issuer.in_official_form())
 );
@@ -75,11 +79,12 @@ static ISSUED: Form = Form::new("văn bản").keys(&[
         "ngay",
         "Ngày ký: 11/3/2024; chỉ biết tháng thì 2024-03; chưa biết thì để trống",
     ),
-    Key::optional::<Urgency>("khan", "Độ khẩn, nếu có"),
-    Key::optional::<Circulation>("luu_hanh", "Phạm vi lưu hành, nếu có"),
+    Key::optional::<Urgency>("khan", "Độ khẩn, nếu có").seldom(),
+    Key::optional::<Circulation>("luu_hanh", "Phạm vi lưu hành, nếu có").seldom(),
     Key::optional::<String>("nguoi_soan", "Chữ viết tắt người soạn thảo, nếu cần")
-        .note("In sau dòng Lưu cùng số bản: PL.(300)"),
-    Key::optional::<u32>("so_ban", "Số lượng bản phát hành, đi cùng người soạn thảo"),
+        .note("In sau dòng Lưu cùng số bản: PL.(300)")
+        .seldom(),
+    Key::optional::<u32>("so_ban", "Số lượng bản phát hành, đi cùng người soạn thảo").seldom(),
 ]);
 
 impl FromFields for Issued {

@@ -21,7 +21,7 @@ pub fn table(
     notes: &mut Vec<Note>,
     faults: &mut Faults,
 ) -> Option<Node> {
-    if !names_file(node) {
+    if node.entry("tep").is_none() {
         return Some(node.clone());
     }
     let fields = Fields::of(node, &INDICATOR_FILE, faults)?;
@@ -33,16 +33,11 @@ pub fn table(
     if groups.is_empty() && faults.count() == before {
         faults.add(no_groups(&table.place));
     }
-    let place = &node.place;
-    let list = Node {
-        place: table.place,
-        value: Value::List(groups),
-    };
-    let mut entries = vec![entry("nhom", list)];
+    let mut entries = vec![entry("nhom", Node::new(Value::List(groups), table.place))];
     if let Some(as_of) = fields.node("ngay_chot") {
         entries.push(entry("ngay_chot", as_of.clone()));
     }
-    (faults.count() == before).then(|| map(place, entries))
+    (faults.count() == before).then(|| Node::new(Value::Map(entries), node.place.clone()))
 }
 
 /// The rows with the declared columns, and the others that the heads mean.
@@ -54,10 +49,6 @@ fn outline(declared: Columns, shelf: &Shelf) -> Result<Table, Faults> {
     let sought = NAMES.iter().map(|name| Sought::common(name, *name == "tt"));
     let sought: Vec<Sought> = sought.collect::<Result<_, _>>()?;
     declared.seeking(sought).outline_of(&book)
-}
-
-fn names_file(node: &Node) -> bool {
-    node.entry("tep").is_some()
 }
 
 /// A row with the rows below it.
@@ -86,11 +77,8 @@ fn written(branches: Vec<Branch>, keys: &[&str]) -> Vec<Node> {
         if let (Value::Map(entries), Some((key, deeper)), false) =
             (&mut row.value, keys.split_first(), below.is_empty())
         {
-            let list = Node {
-                place: row.place.clone(),
-                value: Value::List(written(below, deeper)),
-            };
-            entries.push(entry(key, list));
+            let list = Value::List(written(below, deeper));
+            entries.push(entry(key, Node::new(list, row.place.clone())));
         }
         row
     };
@@ -177,10 +165,7 @@ fn row(record: &Record, faults: &mut Faults) -> Node {
             record.number(name, faults);
             continue;
         }
-        let text = |text: &str| Node {
-            place: cell.place(),
-            value: Value::Text(text.trim().to_owned()),
-        };
+        let text = |text: &str| Node::new(Value::Text(text.trim().to_owned()), cell.place());
         match cell.text.split_once('/') {
             Some((count, of)) if *name == "so_lieu" => {
                 entries.push(entry(name, text(count)));
@@ -189,14 +174,7 @@ fn row(record: &Record, faults: &mut Faults) -> Node {
             _ => entries.push(entry(name, text(cell.text))),
         }
     }
-    map(record.place(), entries)
-}
-
-fn map(place: &Place, entries: Vec<Entry>) -> Node {
-    Node {
-        place: place.clone(),
-        value: Value::Map(entries),
-    }
+    Node::new(Value::Map(entries), record.place().clone())
 }
 
 fn entry(key: &str, value: Node) -> Entry {
@@ -224,11 +202,8 @@ fn out_of_place(record: &Record, number: &str) -> Fault {
 }
 
 fn no_groups(sheet: &Place) -> Fault {
-    Fault::new(
-        Kind::WrongValue,
-        sheet.clone(),
-        "bảng không có dòng số liệu nào",
-    )
-    .expected("ít nhất một nhóm (TT là I) có một dòng (TT là 1.1)")
-    .remedy("điền bảng này, hoặc bỏ nó khỏi “so_lieu” trong hồ sơ")
+    let found = "bảng không có dòng số liệu nào";
+    Fault::new(Kind::WrongValue, sheet.clone(), found)
+        .expected("ít nhất một nhóm (TT là I) có một dòng (TT là 1.1)")
+        .remedy("điền bảng này, hoặc bỏ nó khỏi “so_lieu” trong hồ sơ")
 }

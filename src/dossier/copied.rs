@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Dossier, sheets};
-use crate::compose::{Inputs, Template};
 use crate::fault::{Faults, Place};
 use crate::files::Files;
 use crate::form::{Fields, Node, Sourced, Value};
@@ -24,27 +23,23 @@ pub struct Stale {
 impl Stale {
     /// That of a hồ sơ.
     pub(super) fn of(dossier: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Self {
-        let files = copied(fields, shelf);
+        let Some(form) = before(fields, shelf) else {
+            return Self::default();
+        };
+        // What is wrong with it, nobody is told: its month is over.
+        let mut unread = Faults::none();
+        let Some(others) = form.fields(&mut unread) else {
+            return Self::default();
+        };
+        let [now, before] = [fields, &others].map(|fields| tables(fields.entries(), &OF_MONTH));
+        let files = same((now, shelf), (before, &form.shelf));
         // Of a file that is the same it is said already.
         let tables = match files.is_empty() {
-            true => unchanged(&dossier.inputs, &dossier.templates, (fields, shelf)),
+            true => unchanged(dossier, (&others, &form.shelf)),
             false => Vec::new(),
         };
         Self { files, tables }
     }
-}
-
-/// The files of a hồ sơ that are those of the one of the period before, and where they are named.
-fn copied(fields: &Fields, shelf: &Shelf) -> Vec<(Place, String)> {
-    let Some(form) = before(fields, shelf) else {
-        return Vec::new();
-    };
-    let mut faults = Faults::none();
-    let Some(others) = form.fields(&mut faults) else {
-        return Vec::new();
-    };
-    let [now, before] = [fields, &others].map(|fields| tables(fields.entries(), &OF_MONTH));
-    same((now, shelf), (before, &form.shelf))
 }
 
 /// The files that a table of figures and the one of the period before both are, byte for byte.
@@ -76,23 +71,13 @@ fn before(fields: &Fields, shelf: &Shelf) -> Option<FormFile> {
     }
 }
 
-/// The tables whose figures are, one by one, those of the period before, with their names.
-fn unchanged(
-    inputs: &Inputs,
-    templates: &[Template],
-    (fields, shelf): (&Fields, &Shelf),
-) -> Vec<(Place, String)> {
-    let Some(form) = before(fields, shelf) else {
-        return Vec::new();
-    };
-    // What is wrong with it, nobody is told: its month is over.
+/// The tables whose figures are, one by one, those of the hồ sơ of the period before, with their names.
+fn unchanged(now: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Vec<(Place, String)> {
     let (mut faults, mut notes) = (Faults::none(), Vec::new());
-    let Some(fields) = form.fields(&mut faults) else {
-        return Vec::new();
-    };
-    let tables = super::tables(&fields, templates, &form.shelf, &mut notes, &mut faults);
+    let (inputs, templates) = (&now.inputs, &now.templates);
+    let tables = super::tables(fields, templates, shelf, &mut notes, &mut faults);
     let none = (None, [].as_slice(), None);
-    let sheets = sheets::read(&fields, &form.shelf, templates, none, &mut faults);
+    let sheets = sheets::read(fields, shelf, templates, none, &mut faults);
     let of_tables = staying(&inputs.tables, &tables, of_indicators);
     let of_sheets = staying(&inputs.sheets, &sheets, of_sheet);
     of_tables.chain(of_sheets).collect()

@@ -296,10 +296,7 @@ fn facts(fields: &Fields, templates: &[Template], faults: &mut Faults) -> BTreeM
     let node = match fields.node("thong_tin") {
         Some(node) => node,
         None => {
-            blank = Node {
-                value: Value::Blank,
-                place: fields.place().clone(),
-            };
+            blank = Node::new(Value::Blank, fields.place().clone());
             &blank
         }
     };

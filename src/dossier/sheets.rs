@@ -52,10 +52,10 @@ pub fn read(
             }
         }
     }
-    for (name, plan) in plans
+    let of_periods = plans
         .iter()
-        .filter(|(_, plan)| plan.rows == RowsOf::Periods)
-    {
+        .filter(|(_, plan)| plan.rows == RowsOf::Periods);
+    for (name, plan) in of_periods {
         if let Some(history) = history.filter(|history| !history.past.is_empty()) {
             put(name, plan, Stated::of_periods(plan, history));
         }
@@ -87,10 +87,8 @@ fn has_figures(plan: &Plan, stated: &Stated) -> bool {
 
 /// The indicators of which there may be a table each.
 fn subjects(units: &[Unit]) -> Vec<Subject> {
-    let groups = units
-        .first()
-        .into_iter()
-        .flat_map(|unit| &unit.scores.groups);
+    let first = units.first().into_iter();
+    let groups = first.flat_map(|unit| &unit.scores.groups);
     let indicators = groups.flat_map(|group| &group.indicators).enumerate();
     let subject = |(number, indicator): (usize, &IndicatorScore)| Subject {
         id: Arc::clone(&indicator.id),
@@ -211,10 +209,8 @@ fn judged(
         return Ok(vec![Some(RowKind::Data); nodes.len()]);
     };
     let row = |kind: RowKind, node: &Node| {
-        let figures = node
-            .entries()
-            .iter()
-            .filter(|entry| entry.key != named.code);
+        let figures = node.entries().iter();
+        let figures = figures.filter(|entry| entry.key != named.code);
         let cells = figures.filter_map(|entry| Some((entry.key.clone(), entry.value.text()?)));
         let name = node.get(&named.code).and_then(Node::text);
         Typed::new(kind, name.unwrap_or_default(), &node.place, cells)

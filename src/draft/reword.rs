@@ -17,7 +17,7 @@ use crate::fault::{Action, Fault, Faults, Kind, Place};
 use crate::files::{self as fs, Files};
 use crate::form::{self, FromNode, Node, Sourced};
 use crate::sheet::Plan;
-use crate::shelf::{self, FormFile, Session, Shelf, Stand};
+use crate::shelf::{self, FormFile, Session, Shelf, Stand, Text};
 use crate::vn::period::Period;
 
 /// A template of a hồ sơ, or a Biểu of it, with its sentences.
@@ -102,7 +102,7 @@ impl Found {
     }
 
     fn of_sheet(asked: Sourced<String>, shelf: &Shelf) -> Result<Self, Faults> {
-        let (stand, file, text) = shelf::plan_text(&asked, shelf)?;
+        let Text { stand, file, text } = shelf::plan_text(&asked, shelf)?;
         let name = asked.value.trim_end_matches(".yaml").to_owned();
         let base = Plan::shipped_text(&name).filter(|_| stand != Stand::Shipped);
         let tree = |text| form::parse(&file, text);
@@ -127,7 +127,7 @@ impl Found {
     }
 
     fn of(asked: Sourced<String>, shelf: &Shelf) -> Result<Self, Faults> {
-        let (stand, file, text) = shelf::template_text(&asked, shelf)?;
+        let Text { stand, file, text } = shelf::template_text(&asked, shelf)?;
         let find =
             |sheet: &Sourced<String>| shelf::plan(sheet, &shelf.session, Some(&shelf.folder));
         let template = Template::parse(&file, &text, &find)?;
@@ -136,10 +136,9 @@ impl Found {
             // What the office has made of the program's.
             Stand::Own => Template::shipped_text(&original.template).map(str::to_owned),
             _ => {
-                let (value, place) = (original.template.clone(), asked.place.clone());
-                let (stand, _, text) =
-                    shelf::template_text(&Sourced { value, place }, shelf).ok()?;
-                (stand != Stand::Beside).then_some(text)
+                let name = Sourced::new(original.template.clone(), asked.place.clone());
+                let base = shelf::template_text(&name, shelf).ok()?;
+                (base.stand != Stand::Beside).then_some(base.text)
             }
         });
         Ok(Self {

@@ -25,10 +25,7 @@ pub fn cell(node: &Node, meant: Meant, faults: &mut Faults) -> Option<Sourced<En
     let text = clean(&String::from_node(node, faults)?);
     match Entry::read(&text, meant) {
         Ok(Entry::Blank) => None,
-        Ok(value) => Some(Sourced {
-            value,
-            place: node.place.clone(),
-        }),
+        Ok(value) => Some(Sourced::new(value, node.place.clone())),
         Err(error) => {
             let found = format!("giá trị “{text}”");
             let fault = Fault::new(Kind::WrongType, node.place.clone(), found);

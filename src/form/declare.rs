@@ -25,6 +25,8 @@ pub struct Key {
     pub need: Need,
     /// What its words name, if they name something of the country.
     pub holds: Option<Holds>,
+    /// Whether most documents leave it blank, so that whoever asks may ask for it apart.
+    pub seldom: bool,
     /// What it is called, where `what` does not begin with that.
     called: &'static str,
     /// For a whole number: from, to.
@@ -195,6 +197,7 @@ impl Key {
             note: "",
             need: Need::Never,
             holds: None,
+            seldom: false,
             called: "",
             range: None,
             shape,
@@ -230,6 +233,13 @@ impl Key {
     pub const fn holding(self, holds: Holds) -> Self {
         let holds = Some(holds);
         Self { holds, ..self }
+    }
+
+    /// Left blank in most documents.
+    #[must_use]
+    pub const fn seldom(self) -> Self {
+        let seldom = true;
+        Self { seldom, ..self }
     }
 
     /// With whole numbers between these two.

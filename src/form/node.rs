@@ -25,6 +25,11 @@ pub enum Value {
 }
 
 impl Node {
+    /// A value where it stands.
+    pub fn new(value: Value, place: Place) -> Self {
+        Self { place, value }
+    }
+
     /// The value of a key, if this is a map that has it and it is not blank.
     pub fn key(&self, key: &str) -> Option<&Self> {
         self.get(key).filter(|node| node.value != Value::Blank)
@@ -46,6 +51,15 @@ impl Node {
     /// What stands after a key.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// Its items; what is no list is its only one, unless it is blank.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Blank => &[],
+            _ => std::slice::from_ref(self),
+        }
     }
 
     /// Its text; none if it is no text.

@@ -10,7 +10,7 @@ const DEPTH: usize = 8;
 
 /// The keys of a form in their order, with those that a template and a framework name: of each
 /// its key, its name, what it is for, an example, more to tell, the kind of its value, when it is
-/// needed; below forms and maps their keys, of lists the kind of an item.
+/// needed, whether it is seldom filled in; below forms and maps their keys, of lists the kind of an item.
 pub fn outline(form: &'static Form, names: &Names) -> Value {
     keys(form, names, 0)
 }
@@ -29,6 +29,9 @@ fn key(key: &Key, names: &Names, depth: usize) -> Value {
     outline.insert("need".to_owned(), need(key.need));
     if let Some(holds) = key.holds {
         outline.insert("holds".to_owned(), json!(holds.id()));
+    }
+    if key.seldom {
+        outline.insert("seldom".to_owned(), json!(true));
     }
     Value::Object(outline)
 }

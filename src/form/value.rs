@@ -137,10 +137,8 @@ pub fn with_colon(node: &Node) -> Option<Node> {
             .written()
             .starts_with(['"', '\'', '{', '|', '>', '“', '«', '‘'])
     };
-    (plain(&node.place) && plain(&value.place)).then(|| Node {
-        place: node.place.clone(),
-        value: Value::Text(words),
-    })
+    let plain = plain(&node.place) && plain(&value.place);
+    plain.then(|| Node::new(Value::Text(words), node.place.clone()))
 }
 
 fn number<T>(
@@ -350,17 +348,8 @@ impl Node {
     /// The texts of it, one or a list of them, for who looks at what a form names without reading
     /// the form.
     pub fn texts(&self) -> Vec<Sourced<String>> {
-        let all = match &self.value {
-            Value::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(self),
-        };
-        let one = |node: &Self| {
-            Some(Sourced {
-                value: node.text()?.to_owned(),
-                place: node.place.clone(),
-            })
-        };
-        all.iter().filter_map(one).collect()
+        let one = |node: &Self| Some(Sourced::new(node.text()?.to_owned(), node.place.clone()));
+        self.items().iter().filter_map(one).collect()
     }
 }
 

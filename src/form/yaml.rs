@@ -40,10 +40,8 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Faults> {
         let (event, span) = event.map_err(broken)?;
         tree.take(event, span)?;
     }
-    let root = tree.root.take().unwrap_or(Node {
-        place: tree.file.at(1, 1),
-        value: Value::Blank,
-    });
+    let blank = Node::new(Value::Blank, tree.file.at(1, 1));
+    let root = tree.root.take().unwrap_or(blank);
     tree.faults.or(Some(root))
 }
 
@@ -294,14 +292,10 @@ impl<'a> Tree<'a> {
                 Some(only) if items.is_empty() && self.is_doubled(&place, &only) => only,
                 last => {
                     items.extend(last);
-                    let value = Value::List(items);
-                    Node { place, value }
+                    Node::new(Value::List(items), place)
                 }
             },
-            Some(Open::Map(place, entries, ..)) => Node {
-                place,
-                value: Value::Map(entries),
-            },
+            Some(Open::Map(place, entries, ..)) => Node::new(Value::Map(entries), place),
             None => return Ok(()),
         };
         self.put(node)

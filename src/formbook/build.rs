@@ -86,10 +86,7 @@ fn clash(way: &[Segment], there: &Place, place: &Place) -> Fault {
 }
 
 fn blank(place: &Place) -> Node {
-    Node {
-        place: place.clone(),
-        value: Value::Blank,
-    }
+    Node::new(Value::Blank, place.clone())
 }
 
 /// Takes out what says nothing: keys below which all is blank. Those of the whole form, and blank

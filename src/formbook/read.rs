@@ -20,10 +20,7 @@ pub fn read(file: &str, bytes: &[u8], form: &'static Form) -> Result<(Node, Vec<
     let book = Book::of_form(file, bytes)?;
     let mut reading = Reading {
         form,
-        root: Node {
-            place: Place::file(file),
-            value: Value::Map(Vec::new()),
-        },
+        root: Node::new(Value::Map(Vec::new()), Place::file(file)),
         notes: book.notes().to_vec(),
         faults: Faults::none(),
         passed: Vec::new(),
@@ -151,10 +148,7 @@ impl Reading {
         let shape = shape::at(self.form, &way);
         let value = match cell {
             Some(cell) => cell::value(&cell, shape.as_ref())?,
-            None => Node {
-                place: grid.place().at(number, column),
-                value: Value::Blank,
-            },
+            None => Node::new(Value::Blank, grid.place().at(number, column)),
         };
         let put = match (&value.value, way.split_last()) {
             // A blank row of a list is no item.

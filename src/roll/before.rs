@@ -1,9 +1,12 @@
 //! The hồ sơ of the period before and of the same period a year ago: they must be of these periods,
 //! and of the same unit, for documents say so.
 
+use time::Date;
+
 use super::Roll;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, Sourced};
+use crate::framework::Compared;
 use crate::shelf::{FormFile, Shelf, wrong};
 use crate::vn::identity::{Changes, Identity};
 use crate::vn::name::{Name, is_province};
@@ -13,16 +16,16 @@ use crate::vn::text::fold;
 /// The month since which communes and provinces are others than before.
 const REFORM: (u16, u8) = (2025, 7);
 
-/// Which earlier result a hồ sơ names.
+/// With which earlier result a hồ sơ or lô compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum Comparison {
     /// `ky_truoc`: that of the period before.
     Before,
     /// `cung_ky`: that of the same period of the year before.
     YearBefore,
 }
 
-impl Which {
+impl Comparison {
     /// The key that names it.
     pub fn key(self) -> &'static str {
         match self {
@@ -38,20 +41,50 @@ impl Which {
             Self::YearBefore => "cùng kỳ năm trước",
         }
     }
+
+    /// The period that one is compared with, if it is known which one that is.
+    pub fn period(self, now: Period) -> Option<Period> {
+        match self {
+            Self::Before => now.previous(),
+            Self::YearBefore => now.a_year_before(),
+        }
+    }
+
+    /// Makes sure that a period may be compared with now; `what` was named for it.
+    ///
+    /// # Errors
+    /// If it may not: documents name the period that they compare with.
+    pub fn hold(
+        self,
+        asked: &Sourced<String>,
+        what: &str,
+        [then, now]: [Period; 2],
+    ) -> Result<(), Fault> {
+        match self {
+            Self::Before => just_before(asked, what, [then, now]),
+            Self::YearBefore => a_year_before(asked, what, [then, now]),
+        }
+    }
+}
+
+impl From<Comparison> for Compared {
+    fn from(comparison: Comparison) -> Self {
+        match comparison {
+            Comparison::Before => Self::Before,
+            Comparison::YearBefore => Self::YearBefore,
+        }
+    }
 }
 
 /// The roll of an earlier period, and what is to be told of it.
 pub fn earlier(
-    which: Which,
+    comparison: Comparison,
     asked: &Sourced<String>,
     (fields, shelf, known): (&Fields, &Shelf, &Changes),
     roll: &Roll,
 ) -> Result<(Roll, Option<Note>), Faults> {
-    let form = read(which, asked, shelf)?;
-    let in_time = |before: Period| match which {
-        Which::Before => just_before(asked, "hồ sơ", before, roll.period),
-        Which::YearBefore => a_year_before(asked, "hồ sơ", before, roll.period),
-    };
+    let form = read(comparison, asked, shelf)?;
+    let in_time = |then| comparison.hold(asked, "hồ sơ", [then, roll.period]);
     // Of one of another period nothing else is to be put right.
     let mut unread = Faults::none();
     let its_fields = form.fields(&mut unread);
@@ -60,18 +93,22 @@ pub fn earlier(
     }
     let before = Faults::gather(|faults| {
         let its_fields = form.fields(faults)?;
-        let province = same_province((which, asked), [&its_fields, fields], roll.period);
+        let province = same_province((comparison, asked), [&its_fields, fields], roll.period);
         province.unwrap_or_else(|fault| faults.add(fault));
         Roll::alone(&its_fields, &form.shelf, faults)
     })?;
     in_time(before.period)?;
-    let note = same_unit((which, asked), (&before, roll), known)?;
+    let note = same_unit((comparison, asked), (&before, roll), known)?;
     Ok((before, note))
 }
 
 /// The hồ sơ of an earlier period. One that is there and cannot be read says itself why.
-fn read(which: Which, asked: &Sourced<String>, shelf: &Shelf) -> Result<FormFile, Faults> {
-    let called = which.words();
+fn read(
+    comparison: Comparison,
+    asked: &Sourced<String>,
+    shelf: &Shelf,
+) -> Result<FormFile, Faults> {
+    let called = comparison.words();
     FormFile::read(&shelf.path(&asked.value), &shelf.session).map_err(|faults| {
         let unreadable = |fault: &&Fault| fault.kind == Kind::Unreadable;
         let first = faults.iter().next().filter(unreadable);
@@ -89,7 +126,7 @@ fn read(which: Which, asked: &Sourced<String>, shelf: &Shelf) -> Result<FormFile
 /// Two hồ sơ that both say their province say the same one, unless provinces became others in
 /// between: there is a xã Mỹ Đức in two of them.
 fn same_province(
-    (which, asked): (Which, &Sourced<String>),
+    (comparison, asked): (Comparison, &Sourced<String>),
     [before, now]: [&Fields; 2],
     period: Period,
 ) -> Result<(), Fault> {
@@ -101,12 +138,12 @@ fn same_province(
     let (Some(earlier), Some(later)) = (stated(before), stated(now)) else {
         return Ok(());
     };
-    let reform = Period::new(REFORM.0, REFORM.1).map(Period::first_day);
-    let since = which == Which::Before && reform.is_some_and(|day| day < period.first_day());
+    let since =
+        comparison == Comparison::Before && reform().is_some_and(|day| day < period.first_day());
     if fold(Name::of(&earlier).own) == fold(Name::of(&later).own) || !since {
         return Ok(());
     }
-    let called = which.words();
+    let called = comparison.words();
     let found = format!(
         "hồ sơ {called} “{}” là của đơn vị thuộc {earlier}",
         asked.value
@@ -116,15 +153,16 @@ fn same_province(
         .remedy("sửa “ky_truoc”, hoặc “thuoc” của “co_quan”"))
 }
 
-/// Makes sure that a period may be called the one before another; `what` was named for it.
-///
-/// # Errors
-/// If it may not: documents name the period that they compare with.
-pub fn just_before(
+/// The day since which communes and provinces are others than before.
+fn reform() -> Option<Date> {
+    Period::new(REFORM.0, REFORM.1).map(Period::first_day)
+}
+
+/// Makes sure that a period may be called the one before another.
+fn just_before(
     asked: &Sourced<String>,
     what: &str,
-    before: Period,
-    now: Period,
+    [before, now]: [Period; 2],
 ) -> Result<(), Fault> {
     if now.follows(before) {
         return Ok(());
@@ -154,15 +192,11 @@ pub fn just_before(
         .remedy("sửa “ky_truoc”, hoặc “ky”; không có số liệu kỳ ấy thì để trống “ky_truoc”"))
 }
 
-/// Makes sure that a period is the same one as another, a year before; `what` was named for it.
-///
-/// # Errors
-/// If it is not.
-pub fn a_year_before(
+/// Makes sure that a period is the same one as another, a year before.
+fn a_year_before(
     asked: &Sourced<String>,
     what: &str,
-    before: Period,
-    now: Period,
+    [before, now]: [Period; 2],
 ) -> Result<(), Fault> {
     if now.is_a_year_after(before) {
         return Ok(());
@@ -183,11 +217,11 @@ pub fn a_year_before(
 
 /// Two hồ sơ of one unit each are of the same one, unless units became others in between.
 fn same_unit(
-    (which, asked): (Which, &Sourced<String>),
+    (comparison, asked): (Comparison, &Sourced<String>),
     (before, now): (&Roll, &Roll),
     known: &Changes,
 ) -> Result<Option<Note>, Fault> {
-    let (key, called) = (which.key(), which.words());
+    let (key, called) = (comparison.key(), comparison.words());
     let ([earlier], [unit]) = (before.units.as_slice(), now.units.as_slice()) else {
         return Ok(None);
     };
@@ -198,9 +232,8 @@ fn same_unit(
         return Ok(None);
     }
     let found = format!("hồ sơ {called} “{}” là của “{earlier}”", asked.value);
-    let reform = Period::new(REFORM.0, REFORM.1).map(Period::first_day);
     let spans = |day| before.period.first_day() < day && day <= now.period.days().1;
-    if reform.is_some_and(spans) {
+    if reform().is_some_and(spans) {
         let words = format!(
             "{found}, hồ sơ này của “{name}”; đơn vị đổi tên hoặc sáp nhập từ 01/7/2025 thì \
              xem lại có so sánh được không"

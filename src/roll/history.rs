@@ -19,7 +19,7 @@ pub fn history(
     let folder = shelf.path(&asked.value);
     let known = shelf.changes();
     let names = folders("hồ sơ", asked, shelf)?;
-    let (mut past, mut notes) = (Vec::<(String, Past)>::new(), Vec::new());
+    let (mut past, mut notes) = (Vec::<Past>::new(), Vec::new());
     for name in names {
         let path = folder.join(&name);
         if !FormFile::is_in(&path, &shelf.session) {
@@ -33,14 +33,13 @@ pub fn history(
                     continue;
                 };
                 let one = Past {
-                    folder: name.clone(),
+                    folder: name,
                     ..one
                 };
-                let same = past.iter().find(|(_, known)| known.period == one.period);
-                match same {
-                    None => past.push((name, one)),
-                    Some((other, known)) if !agree(known, &one) => {
-                        return Err(two(asked, [other.as_str(), &name], one.period).into());
+                match past.iter().find(|known| known.period == one.period) {
+                    None => past.push(one),
+                    Some(known) if !agree(known, &one) => {
+                        return Err(two(asked, [known, &one]).into());
                     }
                     Some(_) => {}
                 }
@@ -50,10 +49,10 @@ pub fn history(
             }
         }
     }
-    past.sort_by_key(|(_, past)| std::cmp::Reverse(past.period.first_day()));
+    past.sort_by_key(|past| std::cmp::Reverse(past.period.first_day()));
     let history = History {
         now: roll.period,
-        past: past.into_iter().map(|(_, past)| past).collect(),
+        past,
     };
     let missing: Vec<String> = history.missing().into_iter().map(Period::short).collect();
     if !missing.is_empty() {
@@ -87,16 +86,11 @@ fn past_of(former: &Roll, now: &Roll, known: &Changes) -> Option<Past> {
 /// The points of a unit in a former period.
 pub fn past(period: Period, unit: &Unit) -> Past {
     let scores = &unit.scores;
-    let sourced = |value, place: Option<&Place>| Sourced {
-        value,
-        place: place.unwrap_or(&unit.place).clone(),
-    };
+    let sourced =
+        |value, place: Option<&Place>| Sourced::new(value, place.unwrap_or(&unit.place).clone());
     let group = |group: &GroupScore| {
-        let place = group
-            .published
-            .achieved
-            .as_ref()
-            .map(|points| &points.place);
+        let achieved = group.published.achieved.as_ref();
+        let place = achieved.map(|points| &points.place);
         Some((group.id.clone(), sourced(group.printed()?, place)))
     };
     Past {
@@ -140,15 +134,13 @@ pub fn unread(what: &str, asked: &Sourced<String>, faults: &Faults) -> Note {
     Note::at(NoteKind::Lacking, &asked.place, words)
 }
 
-fn two(asked: &Sourced<String>, names: [&str; 2], period: Period) -> Fault {
-    let [one, other] = names;
-    wrong(
-        asked,
-        format!(
-            "“{one}” và “{other}” cùng là của {}, điểm khác nhau",
-            period.short()
-        ),
-    )
-    .expected("mỗi kỳ một kết quả")
-    .remedy(format!("chuyển hồ sơ sai ra khỏi “{}”", asked.value))
+fn two(asked: &Sourced<String>, [one, other]: [&Past; 2]) -> Fault {
+    let period = one.period.short();
+    let found = format!(
+        "“{}” và “{}” cùng là của {period}, điểm khác nhau",
+        one.folder, other.folder
+    );
+    wrong(asked, found)
+        .expected("mỗi kỳ một kết quả")
+        .remedy(format!("chuyển hồ sơ sai ra khỏi “{}”", asked.value))
 }

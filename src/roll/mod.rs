@@ -8,7 +8,7 @@
 //!
 //! let roll = Roll::read(Path::new("examples/lam-vy-2024-02"), &Session::disk())?;
 //! assert_eq!((roll.units.len(), roll.period.to_string().as_str()), (1, "2024-02"));
-//! assert!(roll.report()?.errors(&[]).next().is_none());
+//! assert!(roll.review()?.errors(&[]).next().is_none());
 //! # Ok::<(), vanthu::fault::Faults>(())
 //! ```
 
@@ -25,7 +25,7 @@ mod scale;
 mod standing;
 mod table;
 
-pub use before::{Which, a_year_before, just_before};
+pub use before::Comparison;
 pub use columns::{
     CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
 };
@@ -41,7 +41,7 @@ use std::path::{Path, PathBuf};
 use crate::audit::{Acknowledgement, Auditor, Review, Seen, Settings};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Sourced};
-use crate::framework::{Compared, Framework, Rescaled, Version};
+use crate::framework::{Framework, Rescaled, Version};
 use crate::score::{self, Entered, History, Scores, Unit};
 use crate::shelf::{FormFile, Session, Shelf, wrong};
 use crate::vn::date;
@@ -98,11 +98,11 @@ impl Roll {
     /// The points of a hồ sơ that is being read.
     pub fn of(fields: &Fields, shelf: &Shelf, faults: &mut Faults) -> Option<Self> {
         let mut roll = Self::alone(fields, shelf, faults)?;
-        for which in [Which::Before, Which::YearBefore] {
-            let Some(asked) = fields.get::<Sourced<String>>(which.key(), faults) else {
+        for comparison in [Comparison::Before, Comparison::YearBefore] {
+            let Some(asked) = fields.get::<Sourced<String>>(comparison.key(), faults) else {
                 continue;
             };
-            faults.absorb(roll.earlier(which, &asked, (fields, shelf)))?;
+            faults.absorb(roll.earlier(comparison, &asked, (fields, shelf)))?;
         }
         if let Some(asked) = fields.get::<Sourced<String>>("cac_ky", faults) {
             let (history, notes) = faults.absorb(history::history(&asked, shelf, &roll))?;
@@ -115,33 +115,27 @@ impl Roll {
     /// Compares with the hồ sơ of an earlier period.
     fn earlier(
         &mut self,
-        which: Which,
+        comparison: Comparison,
         asked: &Sourced<String>,
         (fields, shelf): (&Fields, &Shelf),
     ) -> Result<(), Faults> {
         let known = shelf.changes();
         let from = (fields, shelf, &known);
-        let (earlier, note) = before::earlier(which, asked, from, self)?;
+        let (earlier, note) = before::earlier(comparison, asked, from, self)?;
         self.notes.extend(note);
-        let rescaled = rescaled_since(
+        let scored = (&earlier.version, earlier.period);
+        self.rescaled.extend(rescaled_since(
             &self.version,
-            &earlier.version,
-            earlier.period,
+            scored,
+            comparison.into(),
             &asked.place,
-        );
-        self.rescaled.extend(rescaled.map(|rescaled| Rescaled {
-            compared: match which {
-                Which::Before => Compared::Before,
-                Which::YearBefore => Compared::YearBefore,
-            },
-            ..rescaled
-        }));
-        match which {
-            Which::Before => {
+        ));
+        match comparison {
+            Comparison::Before => {
                 self.before = Some(earlier.period);
                 self.compare(&earlier, (&asked.place, known), Auditor::shared()?);
             }
-            Which::YearBefore => {
+            Comparison::YearBefore => {
                 self.year_before = Some(earlier.period);
                 self.compare_in_year(&earlier, (&asked.place, known));
             }
@@ -204,11 +198,8 @@ impl Roll {
         let units = reader.units(fields, &mut notes, &mut found);
         // What is lacking may be said not to apply by what could not be read.
         let lacking = |fault: &&Fault| fault.kind == Kind::MissingKey && faults.count() > before;
-        let told: Vec<Fault> = found
-            .iter()
-            .filter(|fault| !lacking(fault))
-            .cloned()
-            .collect();
+        let told = found.iter().filter(|fault| !lacking(fault));
+        let told: Vec<Fault> = told.cloned().collect();
         told.into_iter().for_each(|fault| faults.add(fault));
         let mut units = units?;
         let own = own::own(fields, &mut units, &reader, &mut notes, faults);
@@ -249,7 +240,7 @@ impl Roll {
         let names = before.units.iter().map(|unit| unit.scores.name.clone());
         let names: Vec<String> = names.collect();
         let units = before.units.iter().map(|unit| {
-            let standing = before.report_of(unit, auditor).total_stands();
+            let standing = before.review_of(unit, auditor).total_stands();
             (identity(unit), Some((unit.clone(), standing)))
         });
         let mut earlier = Earlier::new(units, place.clone(), known);
@@ -300,24 +291,24 @@ impl Roll {
     ///
     /// # Errors
     /// If the shipped checks cannot be used.
-    pub fn report(&self) -> Result<Review, Faults> {
+    pub fn review(&self) -> Result<Review, Faults> {
         let auditor = Auditor::shared()?;
-        let mut report = Review::default();
+        let mut review = Review::default();
         for unit in &self.units {
-            let of_one = self.report_of(unit, auditor);
-            report.findings.extend(of_one.findings);
-            report.acknowledged.extend(of_one.acknowledged);
+            let of_one = self.review_of(unit, auditor);
+            review.findings.extend(of_one.findings);
+            review.acknowledged.extend(of_one.acknowledged);
         }
-        let mut of_rows = auditor.audit_rows(&self.notes, &Settings::default());
-        of_rows.acknowledge(self.seen());
-        report.add(of_rows);
-        let mut of_scales = auditor.audit_scales(&self.rescaled);
-        of_scales.acknowledge(self.seen());
-        report.add(of_scales);
-        Ok(report)
+        let of_rows = auditor.audit_rows(&self.notes, &Settings::default());
+        let of_scales = auditor.audit_scales(&self.rescaled);
+        for mut more in [of_rows, of_scales] {
+            more.acknowledge(self.seen());
+            review.add(more);
+        }
+        Ok(review)
     }
 
-    fn report_of(&self, unit: &Unit, auditor: &Auditor) -> Review {
+    fn review_of(&self, unit: &Unit, auditor: &Auditor) -> Review {
         auditor.audit_unit(unit, self.units.len(), &self.framework, self.seen())
     }
 
@@ -328,7 +319,7 @@ impl Roll {
         }
     }
 
-    /// What had to be guessed or is left out; of rows that may be no units [`Roll::report`] tells.
+    /// What had to be guessed or is left out; of rows that may be no units [`Roll::review`] tells.
     pub fn reading_notes(&self) -> Vec<Note> {
         let notes = self.notes.iter().filter(|note| !note.is_doubt());
         notes.cloned().collect()

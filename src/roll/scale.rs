@@ -21,19 +21,20 @@ pub fn of_stated(
         return None;
     }
     let then = period.value.previous()?;
-    rescaled_since(version, framework.version(then)?, then, &period.place)
+    let earlier = (framework.version(then)?, then);
+    rescaled_since(version, earlier, Compared::Before, &period.place)
 }
 
 /// What is known of an earlier result that was scored on another scale.
 pub fn rescaled_since(
     now: &Version,
-    then: &Version,
-    period: Period,
+    (then, period): (&Version, Period),
+    compared: Compared,
     place: &Place,
 ) -> Option<Rescaled> {
     let [then, now] = now.rescaled(then)?;
     Some(Rescaled {
-        compared: Compared::Before,
+        compared,
         period,
         place: place.clone(),
         then,

@@ -2,15 +2,15 @@
 //! by their heads, or the national portal's own export. A hồ sơ (`bang_diem`) and a lô
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
-use super::columns::{
-    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
-};
-use super::levels::{Candidate, levels};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::columns::{
+    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
+};
+use super::levels::{Candidate, levels};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, column_letters};
 use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
@@ -221,9 +221,8 @@ impl Reader<'_> {
             faults.add(unnamed(record));
         }
         if table.exported {
-            let found = std::mem::replace(&mut faults, Faults::none());
             let again = |fault: &Fault| fault.clone().remedy("xuất lại tệp từ Cổng");
-            found.iter().for_each(|fault| faults.add(again(fault)));
+            faults = faults.iter().map(again).collect();
         }
         Row {
             name,

@@ -31,6 +31,14 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// That of a file.
+    fn of(file: &Path, session: &Session) -> Self {
+        Self {
+            folder: folder_of(file),
+            session: session.clone(),
+        }
+    }
+
     /// A file as it is named from the folder.
     pub fn name(&self, file: &Path) -> String {
         let parts = file.strip_prefix(&self.folder).unwrap_or(file).components();
@@ -99,10 +107,7 @@ impl FormFile {
             let (root, notes) = workbook(&book, session)?;
             return Ok(Self {
                 root,
-                shelf: Shelf {
-                    folder: folder_of(&book),
-                    session: session.clone(),
-                },
+                shelf: Shelf::of(&book, session),
                 notes,
                 book: true,
             });
@@ -113,9 +118,8 @@ impl FormFile {
     /// Whether a folder has a hồ sơ, of either kind.
     pub fn is_in(folder: &Path, session: &Session) -> bool {
         let files = session.files();
-        [FILE, BOOK]
-            .iter()
-            .any(|name| files.has(&folder.join(name)))
+        let has = |name| files.has(&folder.join(name));
+        has(FILE) || has(BOOK)
     }
 
     /// Reads a file of keys, of this name if the user named its folder.
@@ -142,13 +146,9 @@ impl FormFile {
                 })
                 .remedy("kiểm tra đường dẫn; dùng dấu \"…\" nếu tên thư mục có dấu cách")
         })?;
-        let folder = folder_of(&file);
         Ok(Self {
             root: form::parse(&file.display().to_string(), &text)?,
-            shelf: Shelf {
-                folder,
-                session: session.clone(),
-            },
+            shelf: Shelf::of(&file, session),
             notes: Vec::new(),
             book: false,
         })
@@ -210,11 +210,8 @@ fn folder_of(file: &Path) -> PathBuf {
 
 fn two(book: &Path) -> Fault {
     let found = format!("thư mục có cả {FILE} và {BOOK}");
-    Fault::new(
-        Kind::RepeatedKey,
-        Place::file(book.display().to_string()),
-        found,
-    )
+    let place = Place::file(book.display().to_string());
+    Fault::new(Kind::RepeatedKey, place, found)
     .expected("một trong hai tệp, vì không biết tệp nào mới hơn")
     .remedy(
         "giữ tệp đang dùng, chuyển tệp kia ra chỗ khác; hoặc ghi rõ tên tệp khi gọi chương trình",
@@ -225,11 +222,12 @@ fn two(book: &Path) -> Fault {
 fn misnamed(fault: Fault, other: &str, name: &str) -> Fault {
     let found = format!("{}; có tệp “{other}”", fault.found);
     let (file, word) = (Path::new(other), other.to_lowercase().ends_with("docx"));
-    let name = match is_workbook(file) || other_workbook(file).is_some() {
+    let other_book = other_workbook(file);
+    let name = match is_workbook(file) || other_book.is_some() {
         true => BOOK,
         false => name,
     };
-    let remedy = match other_workbook(file) {
+    let remedy = match other_book {
         Some(fault) => format!("{}, với tên “{name}”", fault.remedy),
         None if word => {
             format!("mở “{other}” bằng Word, lưu lại thành Plain Text (UTF-8) với tên “{name}”")
@@ -251,11 +249,7 @@ fn named_alike(file: &Path, session: &Session) -> Option<String> {
         fold(stem).chars().filter(|c| c.is_alphabetic()).collect()
     };
     let asked = letters(file.file_name()?.to_str()?);
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let names = session.files().list(folder).ok()?;
+    let names = session.files().list(&folder_of(file)).ok()?;
     names.into_iter().find(|name| {
         let read = ["yaml", "yml", "txt", "docx", "doc", "rtf"];
         let path = Path::new(name);

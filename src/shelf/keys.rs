@@ -32,7 +32,8 @@ const BASIS: &[Key] = &[
         "phien_ban",
         "Phiên bản của bộ chỉ số, khi số liệu không lấy từ nguồn thường dùng của kỳ ấy: cong-2022, cong-2025, cong-2026",
     )
-    .note("Bỏ trống: theo kỳ"),
+    .note("Bỏ trống: theo kỳ")
+    .seldom(),
     Key::required::<Sourced<Period>>("ky", "Kỳ đánh giá: tháng viết năm-tháng; hoặc quý IV/2026, 6 tháng đầu năm 2026, 9 tháng năm 2026, năm 2026, tuần 45/2026, từ 15/10/2026 đến 14/11/2026, từ ngày 30/10 đến ngày 05/11/2026").example("2024-02").note("Thêm “, tính đến 11 giờ 00 ngày 06/11/2025” nếu số liệu chốt lúc ấy"),
     Key::optional::<Sourced<String>>(
         "ky_truoc",
@@ -42,11 +43,13 @@ const BASIS: &[Key] = &[
     Key::optional::<Sourced<String>>(
         "cung_ky",
         "Thư mục hồ sơ của cùng kỳ năm trước, tính từ thư mục này; mức tăng, giảm so với cùng kỳ lấy từ đó",
-    ),
+    )
+    .seldom(),
     Key::optional::<Sourced<String>>(
         "cac_ky",
         "Thư mục chứa các thư mục hồ sơ của những kỳ trước, như “..”: để nói tăng liên tiếp mấy kỳ, nhóm nào tốt nhất từ đầu năm",
-    ),
+    )
+    .seldom(),
 ];
 
 /// What every document needs.
@@ -59,6 +62,7 @@ const HEAD: &[Key] = &[
         "the_thuc",
         "Chọn trong những gì Nghị định 30 cho phép chọn; để trống thì chương trình chọn",
     )
+    .seldom()
     .shaped(|| Shape::Form(&PROFILE)),
     Key::optional::<Vec<String>>(
         "kinh_gui",

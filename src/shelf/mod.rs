@@ -60,48 +60,55 @@ pub enum Stand {
     Beside,
 }
 
+/// The text of a template or of the definition of a sheet.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// Where it stands.
+    pub stand: Stand,
+    /// How the user would name its file.
+    pub file: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Text {
+    fn of(stand: Stand, (file, text): (String, String)) -> Self {
+        Self { stand, file, text }
+    }
+}
+
 /// The template of this name: in the folder of templates, or shipped; or of this file beside
 /// the hồ sơ.
 pub fn template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Template, Faults> {
     let find = |sheet: &Sourced<String>| plan(sheet, &shelf.session, Some(&shelf.folder));
     match own_template(asked, shelf)? {
-        Some((_, file, text)) => Template::parse(&file, &text, &find),
+        Some(own) => Template::parse(&own.file, &own.text, &find),
         None => Template::shipped(asked, &find),
     }
 }
 
-/// The text of a template: where it stands, how the user would name its file, what it says.
+/// The text of a template.
 ///
 /// # Errors
 /// If there is none of this name, or its file cannot be read.
-pub(crate) fn template_text(
-    asked: &Sourced<String>,
-    shelf: &Shelf,
-) -> Result<(Stand, String, String), Faults> {
+pub(crate) fn template_text(asked: &Sourced<String>, shelf: &Shelf) -> Result<Text, Faults> {
     if let Some(own) = own_template(asked, shelf)? {
         return Ok(own);
     }
-    match Template::shipped_text(&asked.value) {
-        Some(text) => Ok((
-            Stand::Shipped,
-            format!("templates/{}.md", asked.value),
-            text.to_owned(),
-        )),
-        None => Err(unknown(asked, &shelf.session)?.into()),
-    }
+    let Some(text) = Template::shipped_text(&asked.value) else {
+        return Err(unknown(asked, &shelf.session)?.into());
+    };
+    let file = format!("templates/{}.md", asked.value);
+    Ok(Text::of(Stand::Shipped, (file, text.to_owned())))
 }
 
-fn own_template(
-    asked: &Sourced<String>,
-    shelf: &Shelf,
-) -> Result<Option<(Stand, String, String)>, Faults> {
+fn own_template(asked: &Sourced<String>, shelf: &Shelf) -> Result<Option<Text>, Faults> {
     if let Some(found) = shelf.session.own_file(asked, "md") {
-        let (file, text) = found?;
-        return Ok(Some((Stand::Own, file, text)));
+        return Ok(Some(Text::of(Stand::Own, found?)));
     }
     if asked.value.ends_with(".md") {
-        let (file, text) = beside("mẫu", asked, &shelf.folder, &shelf.session)?;
-        return Ok(Some((Stand::Beside, file, text)));
+        let found = beside("mẫu", asked, &shelf.folder, &shelf.session)?;
+        return Ok(Some(Text::of(Stand::Beside, found)));
     }
     Ok(None)
 }
@@ -155,7 +162,7 @@ pub fn plan(
 ) -> Result<Arc<Plan>, Faults> {
     let name = asked.value.trim_end_matches(".yaml");
     match own_plan(asked, session, folder)? {
-        Some((_, file, text)) => Plan::parse(&file, name, &text).map(Arc::new),
+        Some(own) => Plan::parse(&own.file, name, &own.text).map(Arc::new),
         None => Plan::shipped(asked),
     }
 }
@@ -164,39 +171,32 @@ fn own_plan(
     asked: &Sourced<String>,
     session: &Session,
     folder: Option<&Path>,
-) -> Result<Option<(Stand, String, String)>, Fault> {
+) -> Result<Option<Text>, Fault> {
     if let Some(found) = session.own_file(asked, "yaml") {
-        let (file, text) = found?;
-        return Ok(Some((Stand::Own, file, text)));
+        return Ok(Some(Text::of(Stand::Own, found?)));
     }
     let value = format!("{}.yaml", asked.value.trim_end_matches(".yaml"));
     let Some(folder) = folder.filter(|folder| session.files().has(&folder.join(&value))) else {
         return Ok(None);
     };
-    let place = asked.place.clone();
-    let (file, text) = beside("biểu", &Sourced { value, place }, folder, session)?;
-    Ok(Some((Stand::Beside, file, text)))
+    let file = Sourced::new(value, asked.place.clone());
+    let found = beside("biểu", &file, folder, session)?;
+    Ok(Some(Text::of(Stand::Beside, found)))
 }
 
 /// The text of a definition, like [`template_text`].
 ///
 /// # Errors
 /// If there is none of this name, or its file cannot be read.
-pub(crate) fn plan_text(
-    asked: &Sourced<String>,
-    shelf: &Shelf,
-) -> Result<(Stand, String, String), Faults> {
+pub(crate) fn plan_text(asked: &Sourced<String>, shelf: &Shelf) -> Result<Text, Faults> {
     if let Some(own) = own_plan(asked, &shelf.session, Some(&shelf.folder))? {
         return Ok(own);
     }
-    match Plan::shipped_text(&asked.value) {
-        Some(text) => Ok((
-            Stand::Shipped,
-            format!("sheets/{}.yaml", asked.value),
-            text.to_owned(),
-        )),
-        None => Err(Plan::shipped(asked).err().unwrap_or_else(Faults::none)),
-    }
+    let Some(text) = Plan::shipped_text(&asked.value) else {
+        return Err(Plan::shipped(asked).err().unwrap_or_else(Faults::none));
+    };
+    let file = format!("sheets/{}.yaml", asked.value);
+    Ok(Text::of(Stand::Shipped, (file, text.to_owned())))
 }
 
 /// All templates, by name.
@@ -245,11 +245,8 @@ fn listed<T>(
     shipped: impl Iterator<Item = &'static str>,
     read: &dyn Fn(&Sourced<String>) -> Result<T, Faults>,
 ) -> Result<Vec<Listed<T>>, Faults> {
-    let names: BTreeSet<String> = own
-        .iter()
-        .cloned()
-        .chain(shipped.map(str::to_owned))
-        .collect();
+    let shipped = shipped.map(str::to_owned);
+    let names: BTreeSet<String> = own.iter().cloned().chain(shipped).collect();
     let mut faults = Faults::none();
     let mut list = Vec::with_capacity(names.len());
     for name in names {
@@ -298,11 +295,8 @@ pub fn source(asked: &Sourced<String>, session: &Session) -> Result<Vec<(String,
         let template = Template::parse(name, &text, &find)?;
         let mut found = vec![(format!("{name}.md"), text)];
         for sheet in template.definitions() {
-            let sheet = Sourced::new(
-                sheet.trim_end_matches(".yaml").to_owned(),
-                asked.place.clone(),
-            );
-            found.extend(source(&sheet, session)?);
+            let name = sheet.trim_end_matches(".yaml").to_owned();
+            found.extend(source(&Sourced::new(name, asked.place.clone()), session)?);
         }
         return Ok(found);
     }

@@ -138,10 +138,7 @@ impl Record {
             return None;
         }
         match Entry::read(cell.text, meant) {
-            Ok(value) => Some(Sourced {
-                value,
-                place: cell.place(),
-            }),
+            Ok(value) => Some(Sourced::new(value, cell.place())),
             Err(error) => {
                 faults.add(no_number(&cell, error));
                 None

@@ -81,16 +81,7 @@ pub fn of_name(own: &str) -> &'static [Listed] {
 /// The provinces that bear this own name, however it is written, on whatever day.
 pub fn province(own: &str) -> &'static [Listed] {
     static BY_KEY: OnceLock<BTreeMap<String, Vec<Listed>>> = OnceLock::new();
-    let by_key = BY_KEY.get_or_init(|| {
-        let listed = provinces().map(|name| {
-            let (sort, name) = match name.strip_prefix(CITY) {
-                Some(name) => ("thành phố", name),
-                None => ("tỉnh", name),
-            };
-            first(sort, name, "")
-        });
-        keyed(listed)
-    });
+    let by_key = BY_KEY.get_or_init(|| keyed(provinces().map(first_province)));
     by_key.get(&key(own)).map_or(&[], Vec::as_slice)
 }
 
@@ -100,17 +91,13 @@ pub fn province(own: &str) -> &'static [Listed] {
 pub fn search(words: &str, most: usize) -> Vec<Listed> {
     static FOLDED: OnceLock<Vec<(String, Listed)>> = OnceLock::new();
     let folded = FOLDED.get_or_init(|| {
-        let province = |name: &'static str| match name.strip_prefix(CITY) {
-            Some(name) => first("thành phố", name, ""),
-            None => first("tỉnh", name, ""),
-        };
         let changed = |unit: Listed| {
             let known = of_name(unit.name).iter();
             let mut known =
                 known.filter(|one| one.province == unit.province && one.until.is_none());
             known.next().copied().unwrap_or(unit)
         };
-        let all = provinces().map(province).chain(listed().map(changed));
+        let all = provinces().map(first_province).chain(listed().map(changed));
         all.map(|unit| (fold(&format!("{} {}", unit.sort, unit.name)), unit))
             .collect()
     });
@@ -186,23 +173,28 @@ fn keyed(listed: impl Iterator<Item = Listed>) -> BTreeMap<String, Vec<Listed>> 
 }
 
 fn first(sort: &'static str, name: &'static str, province: &'static str) -> Listed {
-    let (from, until, by) = (since(), None, "");
     Listed {
         sort,
         name,
         province,
-        from,
-        until,
-        by,
+        from: since(),
+        until: None,
+        by: "",
+    }
+}
+
+fn first_province(name: &'static str) -> Listed {
+    match name.strip_prefix(CITY) {
+        Some(name) => first("thành phố", name, ""),
+        None => first("tỉnh", name, ""),
     }
 }
 
 fn listed() -> impl Iterator<Item = Listed> {
     lines().flat_map(|(province, sort, names)| {
         let province = province.trim_start_matches(CITY);
-        names
-            .split(';')
-            .map(move |name| first(sort, name, province))
+        let names = names.split(';');
+        names.map(move |name| first(sort, name, province))
     })
 }
 

@@ -2,6 +2,8 @@
 
 use time::{Date, Month};
 
+use super::number::is_digits;
+
 /// The date that a document bears. Before signing, the day or all of it may be open: it is
 /// given by hand, or by the system that issues the document (ND30-SO-08).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,10 +123,6 @@ pub fn read(text: &str) -> Option<Date> {
         _ => day,
     };
     parse(&spelt.unwrap_or(numbers))
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `ngày 05 tháng 01 năm 2024`.

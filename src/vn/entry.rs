@@ -6,11 +6,8 @@ use rust_decimal::Decimal;
 
 use super::date;
 use super::number::{self, ValueError};
+use super::spelling;
 use super::text::unquoted;
-
-/// The signs that alone in a cell say “nothing to report”: hyphen, its typographic forms, the
-/// two dashes, the bar and the minus sign. Told to users in `docs/cot.md`.
-const DASHES: [char; 7] = ['-', '‐', '‑', '–', '—', '―', '−'];
 
 /// What a cell states. Blank, dash and zero are three things.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,10 +73,10 @@ impl Entry {
     }
 }
 
-/// Whether a text is nothing but dashes: one or several, with or without blanks (`-`, `–`,
+/// Whether a text is nothing but dashes, which alone in a cell say “nothing to report”: one or several, with or without blanks (`-`, `–`,
 /// `- -`, `---`).
 pub fn is_dash(text: &str) -> bool {
-    let sign = |c: char| DASHES.contains(&c);
+    let sign = spelling::is_dash;
     text.contains(sign) && text.chars().all(|c| sign(c) || c.is_whitespace())
 }
 

@@ -186,7 +186,8 @@ fn is_grouped(text: &str) -> bool {
     head && text.contains('.') && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
-fn is_digits(text: &str) -> bool {
+/// Whether a text is nothing but digits.
+pub fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 

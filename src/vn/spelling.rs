@@ -42,7 +42,8 @@ pub fn distance(a: &str, b: &str) -> usize {
     strsim::damerau_levenshtein(&key(a), &key(b))
 }
 
-/// The dashes that keyboards and office programs write within a name.
+/// The dashes that keyboards and office programs write: hyphen, its typographic forms, the two
+/// dashes, the bar and the minus sign. Told to users in `docs/cot.md`.
 pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–' | '—' | '―' | '−')
 }

@@ -360,3 +360,22 @@ fn letters_that_run_from_right_to_left_are_refused() {
         assert!(said.contains("CHU-01"), "{said}");
     }
 }
+
+/// A notice whose appendix nobody has filled in yet told each of its rows as an error of its own, and
+/// what else was wrong stood between them.
+#[test]
+fn an_appendix_in_which_nothing_is_filled_in_is_told_once() {
+    let case = Case::new("p-mat-muc-2");
+    let new = case.path("moi");
+    let asked = ["new", "thong-bao-xa", "--ky", "2026-10", "--out"];
+    let (code, ..) = super::common::run(
+        new.parent().unwrap(),
+        &[&asked[..], &[new.to_str().unwrap()]].concat(),
+    );
+    assert_eq!(code, 0);
+    fs::copy(new.join("so-lieu.xlsx"), case.path("so-lieu.xlsx")).unwrap();
+    let (_, told) = case.run("check", "ho-so.yaml", &[]);
+    assert_eq!(told.matches("EMPTY-0").count(), 1, "{told}");
+    assert!(told.contains("dòng của bảng, từ dòng 1.1"), "{told}");
+    assert!(told.contains("so-lieu.xlsx!Phụ lục!dòng 7"), "{told}");
+}

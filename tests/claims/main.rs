@@ -1,8 +1,8 @@
 //! What is told of several hundred sentences, half of them right and half of them wrong, about the
 //! hồ sơ in `ho-so/`: one of them at a time as the clerk's remark. `soan.yaml` was used to write
 //! the grammar (`checks/cau.yaml`), `giu-lai.yaml` was written before it and kept aside until it was
-//! done, `do-lai.yaml`, `lan-hai.yaml`, `lan-ba.yaml` and `lan-bon.yaml` were written later, each before the grammar was looked at
-//! again; the guide says what the first measure of each was. The rates stand in `docs/kiem-tra.md`, and are told anew here as they stand there.
+//! done, `do-lai.yaml`, `lan-hai.yaml`, `lan-ba.yaml`, `lan-bon.yaml` and `lan-nam.yaml` were written
+//! later, each before the grammar was looked at again; the guide says what the first measure of each was. The rates stand in `docs/kiem-tra.md`, and are told anew here as they stand there.
 
 #![allow(
     dead_code,
@@ -14,6 +14,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+
+mod altered;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,14 +33,15 @@ use vanthu::vn::number::{print_short, round};
 const FOLDER: &str = "tests/claims";
 /// The parts, what they are called, and how many of a hundred wrong sentences are told at least:
 /// 85 are asked for; what was reached is held.
-const PARTS: [(&str, &str, usize); 7] = [
+const PARTS: [(&str, &str, usize); 8] = [
     ("soan", "dùng khi soạn", 99),
     ("soan-hai", "dùng khi soạn cách đọc bảng", 100),
     ("giu-lai", "để dành", 100),
     ("do-lai", "viết sau cùng", 96),
     ("lan-hai", "viết lần hai", 100),
     ("lan-ba", "viết lần ba", 100),
-    ("lan-bon", "viết lần bốn", 77),
+    ("lan-bon", "viết lần bốn", 95),
+    ("lan-nam", "viết lần năm", 90),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.

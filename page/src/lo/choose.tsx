@@ -8,13 +8,17 @@ export function NewLot({ app, trying }: { app: App; trying: (act: () => Promise<
   const templates = (app.catalogue?.templates ?? []).filter((one) => one.points === 'một đơn vị');
   const [chosen, setChosen] = useState('');
   const [period, setPeriod] = useState('');
-  const [table, setTable] = useState<Taken | undefined>();
+  const [dropped, setTable] = useState<Taken | undefined>();
+  const table = dropped ?? app.waiting[0];
   // The month's notice, unless another is chosen.
   const template = templates.find((one) => one.name === (chosen || 'thong-bao-xa')) ?? templates[0];
   const { set, choice } = useSet(app, template);
   const start = (event: Event) => {
     event.preventDefault();
-    if (template && table) void trying(() => app.create(template.name, set, period, table));
+    if (!template || !table) return;
+    setTable(table);
+    app.waiting = [];
+    void trying(() => app.create(template.name, set, period, table));
   };
   return (
     <section>

@@ -23,7 +23,7 @@ export function DropTables({ app }: { app: App }) {
 
 export function LotFigures({ app }: { app: App }) {
   const { lots } = app;
-  const all = useNamed(app);
+  const all = useNamed(app) ?? [];
   return (
     <>
       <h1>Số liệu</h1>

@@ -47,7 +47,7 @@ export function Choose({ app }: { app: App }) {
     setOpened(opened);
     setNotes(notes);
     tell(faults);
-    if (opened.length === 0 && faults.length === 0) setWrong(['Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml, ho-so.xlsx) hay lô (lo.yaml). Nếu đó là bảng số liệu, hãy mở hoặc tạo hồ sơ trước, rồi thả ở bước Số liệu.']);
+    if (opened.length === 0 && faults.length === 0 && app.waiting.length === 0) setWrong(['Trong các tệp vừa thả không có tệp hồ sơ (ho-so.yaml, ho-so.xlsx) hay lô (lo.yaml). Bảng số liệu là tệp .xlsx, .csv hoặc .tsv.']);
   });
   const all = [...app.folders].sort((a, b) => b[1] - a[1]).map(([folder]) => folder).filter((folder) => app.isOpenable(folder));
   // What was just dropped stands once, where it was dropped.
@@ -60,8 +60,15 @@ export function Choose({ app }: { app: App }) {
       {wrong.length > 0 && <div class="said error" role="alert">{wrong.map((one) => <p>{one}</p>)}</div>}
       <section>
         <h2>Tháng mới, từ hồ sơ tháng trước</h2>
-        <Drop label="Thả hồ sơ (ho-so.yaml, ho-so.xlsx), lô (lo.yaml) hoặc cả thư mục vào đây" id="tep-ho-so" take={take} />
+        <Drop label="Thả hồ sơ (ho-so.yaml, ho-so.xlsx), lô (lo.yaml), bảng số liệu hoặc cả thư mục vào đây" id="tep-ho-so" take={take} />
         {notes.length > 0 && <div class="said" role="status">{notes.map((one) => <p>{one}</p>)}</div>}
+        {app.waiting.length > 0 && (
+          <div class="said" role="status">
+            <p>Đã nhận bảng số liệu {app.waiting.map(({ path }) => `“${path}”`).join(', ')}. Chọn việc làm với bảng này: “Làm tháng tiếp theo” của một hồ sơ,
+              hoặc một mẫu ở “Văn bản mới”, hoặc “Cả tỉnh”; bảng được đưa vào bước Số liệu.</p>
+            <p class="row"><button type="button" onClick={() => { app.waiting = []; app.changed(); }}>Bỏ bảng này</button></p>
+          </div>
+        )}
         {just.map((folder) => <Kept app={app} folder={folder} trying={trying} />)}
       </section>
       {before.length > 0 && (
@@ -102,6 +109,14 @@ function Kept({ app, folder, trying }: { app: App; folder: string; trying: (act:
   );
 }
 
+/** The templates by the points that they are about. */
+const [OF_ONE, OF_NONE] = ['một đơn vị', 'không cần'];
+const ABOUT: [string, (points: string) => boolean][] = [
+  ['Mẫu về kết quả của một đơn vị', (points) => points === OF_ONE],
+  ['Mẫu về kết quả của nhiều đơn vị', (points) => points !== OF_ONE && points !== OF_NONE],
+  ['Mẫu không cần bảng điểm', (points) => points === OF_NONE],
+];
+
 function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) => Promise<void> }) {
   const templates = app.catalogue?.templates ?? [];
   const pictures = usePictures(app);
@@ -117,17 +132,19 @@ function New({ app, trying }: { app: App; trying: (act: () => Promise<unknown>) 
     <section>
       <h2>Văn bản mới</h2>
       <form onSubmit={start}>
-        <fieldset class="pictures">
-          <legend>Mẫu</legend>
-          {templates.map((one) => (
-            <label class="picture">
-              <Picture shown={pictures.get(one.title)} />
-              <span><input type="radio" name="mau" value={one.name} checked={chosen === one.name} onChange={() => setChosen(one.name)} /> {one.title}</span>
-            </label>
-          ))}
-        </fieldset>
+        {ABOUT.map(([legend, isOf]) => (
+          <fieldset class="pictures">
+            <legend>{legend}</legend>
+            {templates.filter(({ points }) => isOf(points)).map((one) => (
+              <label class="picture">
+                <Picture shown={pictures.get(one.title)} />
+                <span><input type="radio" name="mau" value={one.name} checked={chosen === one.name} onChange={() => setChosen(one.name)} /> {one.title}</span>
+              </label>
+            ))}
+          </fieldset>
+        ))}
         {template && (
-          <div class="row">
+          <div class="row asked">
             {choice}
             <label>Kỳ <input value={period} placeholder="2026-10, hoặc quý IV/2026" required onInput={(event) => setPeriod(event.currentTarget.value)} /></label>
             <button type="submit" class="main">Tạo hồ sơ</button>

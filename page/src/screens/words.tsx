@@ -1,7 +1,7 @@
 // Văn bản: the form of the hồ sơ, made from its declaration.
 import type { App } from '../app';
+import { useFolded } from '../fields';
 import { FIGURES, Form } from '../form';
-import { at } from '../tree';
 import type { Key } from '../types';
 
 /** What has a screen of its own, or is chosen when the hồ sơ is made. */
@@ -11,12 +11,12 @@ const FIRST = ['van_ban', 'thong_tin', 'nguoi_ky', 'noi_nhan', 'kinh_gui', 'co_q
 
 export function WordsScreen({ app }: { app: App }) {
   const keys = app.outline.filter((one) => !ELSEWHERE.includes(one.key));
-  const there = (one: Key) => one.key !== 'the_thuc' && (at(app.tree, [one.key]) !== undefined || one.need.always || one.need.with === 'mau');
+  const { first, rest } = useFolded(app, keys, [], (one) => one.need.always === true || one.need.with === 'mau');
   const order = (one: Key) => (FIRST.indexOf(one.key) + 1) || FIRST.length + 1;
   return (
     <>
       <h1>Văn bản</h1>
-      <Form app={app} first={keys.filter(there).sort((a, b) => order(a) - order(b))} rest={keys.filter((one) => !there(one))} />
+      <Form app={app} first={first.sort((a, b) => order(a) - order(b))} rest={rest} />
     </>
   );
 }

@@ -11,6 +11,7 @@ use super::said::{Bound, Counted, Read};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
+use crate::compose::{Fact, FactValue};
 use crate::vn::number::{print, round};
 
 impl Claims<'_, '_> {
@@ -31,6 +32,7 @@ impl Claims<'_, '_> {
                 percent: None,
                 bound: Bound::Exact,
                 planned: false,
+                of_unit: false,
                 clause: (0, 0),
                 start: group.start,
                 end: group.end,
@@ -43,6 +45,7 @@ impl Claims<'_, '_> {
             let lines = lines.get_or_init(|| self.lines());
             let found = match (one.percent, one.count) {
                 (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
+                (None, _) if one.of_unit => None,
                 (None, count) => self.count(sentence, &counted, one, count, lines),
             };
             out.extend(found.filter(|found| !out.contains(found)));
@@ -82,16 +85,35 @@ impl Claims<'_, '_> {
         count: Option<Decimal>,
         lines: &Lines,
     ) -> Option<Finding> {
-        let (meant, sure) = self.counted_by(sentence, all, one, lines)?;
+        let Some((meant, sure)) = self.counted_by(sentence, all, one, lines) else {
+            let several = self.some_lines(sentence, one, lines);
+            let right = |line: &&Counts| {
+                let own = [line.count, line.of, line.rest()];
+                let mut own = own.into_iter().flatten();
+                count.is_none_or(|count| own.any(|own| fits(one.bound, count, own)))
+            };
+            if let [first, _, ..] = several.as_slice()
+                && one.of.is_none()
+                && !one.planned
+                && !several.iter().any(right)
+            {
+                return self.miscounted(sentence, one, false, first, first.count?);
+            }
+            return self.in_all(sentence, all, one, lines);
+        };
         let known = |value: Decimal| {
             let mut lines = lines.all.iter();
+            let fact =
+                |fact: &Fact| matches!(fact.value, FactValue::Number(known) if known == value);
             lines.any(|line| [line.count, line.of, line.rest()].contains(&Some(value)))
+                || self.context.inputs.facts.values().any(fact)
         };
         // “1.150 hồ sơ trước hạn, 48 hồ sơ đúng hạn” are parts of one line.
         let others = all.iter().filter(|other| other.start != one.start);
         let others = others.filter_map(|other| other.count);
         let some = count.filter(|count| !count.is_zero());
-        let both = |sum: Decimal| one.of.map_or_else(|| known(sum), |of| of == sum);
+        let counted = |sum: Decimal| lines.all.iter().any(|line| line.count == Some(sum));
+        let both = |sum: Decimal| one.of.map_or_else(|| counted(sum), |of| of == sum);
         let part = some.is_some_and(|count| others.clone().any(|other| both(count + other)));
         let value_of = |line: &Counts| {
             line.count
@@ -191,6 +213,9 @@ impl Claims<'_, '_> {
         {
             return self.ratio(false, sentence, one, percent, (part, whole));
         }
+        if let Some(pair) = before(sentence, all, at).filter(|_| mute && !loose && known) {
+            return self.ratio(false, sentence, one, percent, pair);
+        }
         if let Some(near) = near {
             return self
                 .ratio(true, sentence, one, percent, near)
@@ -200,13 +225,59 @@ impl Claims<'_, '_> {
         if let Some((meant, sure)) = line.filter(|(_, sure)| *sure || !known) {
             return self.misrated(sentence, one, percent, &meant, sure);
         }
+        let several = self.some_lines(sentence, one, lines);
+        if let [_, _, ..] = several.as_slice() {
+            return self.misrated(sentence, one, percent, &several, false);
+        }
         if known || loose {
             return None;
         }
+        if let Some(found) = self.share_of_all(sentence, one, percent, lines) {
+            return Some(found);
+        }
         // “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”
-        let part = all.get(at.checked_sub(1)?)?.count?;
+        let part = all
+            .get(at.checked_sub(1)?)
+            .filter(|part| part.clause != (0, 0))?
+            .count?;
         let whole = numbers.iter().filter(|whole| **whole > part).min()?;
         self.ratio(false, sentence, one, percent, (part, *whole))
+    }
+
+    /// “hồ sơ quá hạn chiếm 0,53% số hồ sơ đã giải quyết”: what is counted, of any whole.
+    fn share_of_all(
+        &self,
+        sentence: &Sentence,
+        one: &Counted,
+        percent: Decimal,
+        lines: &Lines,
+    ) -> Option<Finding> {
+        let before = sentence.text.get(..one.start)?;
+        if !before.trim_end().ends_with("chiếm") {
+            return None;
+        }
+        let from = before.rfind([',', ';', '(']).map_or(0, |at| at + 1);
+        let own = Counted {
+            clause: (from, one.start),
+            ..*one
+        };
+        let (meant, _) = self.line(sentence, &own, lines, |line| line.count.is_some())?;
+        let wholes = lines
+            .all
+            .iter()
+            .flat_map(|line| [line.count, line.of])
+            .flatten();
+        let wholes: Vec<Decimal> = wholes.collect();
+        let mut shares = meant.iter().flat_map(|line| {
+            let part = line.count.unwrap_or_default();
+            wholes.iter().filter_map(move |whole| share(part, *whole))
+        });
+        let first = meant.first()?;
+        let (part, whole) = (first.count?, *wholes.iter().max()?);
+        if shares.any(|share| agrees(percent, share)) {
+            return None;
+        }
+        self.ratio(false, sentence, one, percent, (part, whole))
     }
 
     /// The lines of which a rate may be, and whether it surely is.
@@ -324,11 +395,37 @@ fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
     (part * Decimal::ONE_HUNDRED).checked_div(whole)
 }
 
+/// The two numbers before a rate, the part behind the whole: “tiếp nhận 2.486 hồ sơ, trong đó 2.310
+/// hồ sơ trực tuyến, đạt 92,92%”, if one of them is near to what the rate says.
+fn before(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, Decimal)> {
+    let [.., whole, part, rate] = all.get(..=at)? else {
+        return None;
+    };
+    let plain = |one: &Counted| {
+        one.count
+            .filter(|_| one.of.is_none() && one.percent.is_none())
+    };
+    let (part_of, whole_of) = (plain(part)?, plain(whole)?);
+    let apart = sentence.words(whole.end, rate.start).contains(';');
+    let actual = share(part_of, whole_of)?;
+    let near = (actual - rate.percent?).abs() <= Decimal::TWO;
+    (part_of < whole_of && near && !apart).then_some((part_of, whole_of))
+}
+
 /// The fraction that a rate is told beside: before it, or after it in brackets.
 fn beside(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, Decimal)> {
     let fraction = |one: &Counted| Some((one.count?, one.of?));
     let one = all.get(at)?;
     let before = at.checked_sub(1).and_then(|at| all.get(at));
+    // “04/08 đơn vị đạt tỷ lệ đúng hạn 100%” is what they have in common.
+    let set = |before: &&&Counted| {
+        let between = sentence.words(before.end, one.start);
+        let told = [",", "(", "chiếm", "bằng"]
+            .iter()
+            .any(|word| between.contains(word));
+        before.clause == (0, 0) && !told
+    };
+    let before = before.filter(|before| !set(before));
     let before = before.filter(|before| !sentence.words(before.end, one.start).contains(';'));
     let after = all
         .get(at + 1)

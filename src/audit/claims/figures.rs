@@ -14,7 +14,13 @@ impl Reader<'_> {
     /// “không có hồ sơ quá hạn”, “còn hồ sơ quá hạn”, “tất cả hồ sơ đều đúng hạn”.
     pub(super) fn exists(&mut self, at: usize) -> usize {
         let next = self.skip(at + 1, &[Role::Exists, Role::Achieves]);
-        let counted = self.is(next, Role::Counted);
+        let ends = |at: &usize| matches!(self.kind(*at), None | Some(Kind::Mark(',' | ';' | '(')));
+        let end = (next..).find(ends).unwrap_or(next);
+        let other =
+            |at: usize| matches!(self.kind(at), Some(Kind::When(when)) if when != When::Now);
+        // “không để phát sinh hồ sơ quá hạn trong tháng 12”
+        let elsewhen = (next..end).any(other);
+        let counted = self.is(next, Role::Counted) && !elsewhen;
         let all = self.is(at, Role::All);
         // A number beside the noun says it itself.
         let numbered = self.number(next).is_some() || at > 0 && self.number(at - 1).is_some();
@@ -43,6 +49,7 @@ impl Reader<'_> {
                 percent,
                 bound: Bound::Exact,
                 planned: false,
+                of_unit: false,
                 clause,
                 start,
                 end,
@@ -128,8 +135,8 @@ impl Reader<'_> {
             return end + 1;
         }
         let told = at > 0
-            && (self.is(at - 1, Role::Achieves)
-                || self.is(at - 1, Role::Is)
+            && (self.any(at - 1, &[Role::Achieves, Role::Is, Role::Total])
+                || matches!(self.kind(at - 1), Some(Kind::Axis(_)))
                 || self.kind(at - 1) == Some(Kind::Mark(':')));
         let scored = matches!(
             self.subjects.last(),
@@ -279,6 +286,7 @@ impl Reader<'_> {
                 percent: None,
                 bound: self.bound(at, end),
                 planned,
+                of_unit: unit,
                 clause,
                 start,
                 end: until,
@@ -307,9 +315,21 @@ impl Reader<'_> {
         // “chiếm 62% tổng số” is a share of all.
         let share = at > 0 && self.words(at - 1) == "chiếm";
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        let loose =
-            bound != Bound::Exact && (unit || self.set.is_some() || bound == Bound::AtLeast);
+        let axis = matches!(self.subjects.last(), Some(Subject::Axis(_)));
+        let loose = bound != Bound::Exact
+            && (unit || axis || self.set.is_some() || bound == Bound::AtLeast);
         (loose || self.jointly(at) || share && unit).then_some(end)
+    }
+
+    /// Whether points were read last.
+    fn told_points(&self) -> bool {
+        matches!(
+            self.read.last(),
+            Some(Read::Claim(Claim {
+                said: Said::Points(..),
+                ..
+            }))
+        )
     }
 
     pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
@@ -325,13 +345,7 @@ impl Reader<'_> {
         }
         let clause = self.described(at, end);
         let noun = (self.clause..at).any(|at| self.is(at, Role::AxisNoun));
-        let points = matches!(
-            self.read.last(),
-            Some(Read::Claim(Claim {
-                said: Said::Points(..),
-                ..
-            }))
-        );
+        let points = self.told_points();
         let of_points =
             self.is(next, Role::Points) || self.is(next, Role::Maximum) || noun || points;
         let (start, until) = self.span(at, end);
@@ -365,6 +379,7 @@ impl Reader<'_> {
                     percent: Some(value),
                     bound: self.bound(at, end),
                     planned: false,
+                    of_unit: false,
                     clause,
                     start,
                     end: until,

@@ -108,6 +108,14 @@ words! {
     Many = "nhieu": "Trước “nhất”: nhiều",
     Few = "it": "Trước “nhất”: ít",
     Among = "trong": "Trước số của tất cả",
+    Cases = "vu_viec": "Gọi một hồ sơ trong danh sách",
+    Late = "cham": "Hồ sơ trong danh sách bị chậm",
+    Settled = "da_xong": "Việc đã xong, không còn trong danh sách",
+    Within = "trong_do": "Trong những điều vừa nói",
+    Due = "hen": "Trước ngày hẹn trả",
+    Mean = "trung_binh": "Bình quân",
+    Sum = "cong_lai": "Cộng lại",
+    Level = "muc_nay": "Mức vừa nói",
 }
 
 /// What is read in other ways.
@@ -116,6 +124,7 @@ static OTHERS: &[Key] = &[
     Key::required::<Vec<String>>("muc_du_kien", "Trong tên một mục chỉ nói việc sẽ làm"),
     Key::required::<Vec<String>>("so_chu", "Số viết bằng chữ, từ một"),
     Key::required::<Vec<String>>("chu_chung", "Chữ không phân biệt hai dòng"),
+    Key::required::<Vec<String>>("chu_dem", "Chữ ở đầu một tiêu đề cột chỉ nói rằng cột đếm"),
     Key::required::<Vec<Vec<String>>>("trai_nghia", "Phần còn lại của dòng có từ đầu là từ cuối"),
     Key::required::<Vec<Vec<String>>>(
         "cung_thu",
@@ -150,6 +159,10 @@ pub struct Grammar {
     pub numbers: Vec<String>,
     /// Words that do not tell lines of an appendix apart.
     pub common: BTreeSet<String>,
+    /// Words of a head that only say that something is counted.
+    pub counting: BTreeSet<String>,
+    /// All words of the phrases.
+    vocabulary: BTreeSet<String>,
     /// What lacks to the whole of lines.
     pub opposite: Vec<Opposite>,
     /// Nouns of what is counted, and that which stands for them.
@@ -170,6 +183,12 @@ fn same_things(groups: &[Vec<String>]) -> BTreeMap<String, String> {
         }
     }
     same
+}
+
+/// All words of phrases and these.
+fn vocabulary(phrases: &Lexicon<Role>, common: &BTreeSet<String>) -> BTreeSet<String> {
+    let rests = phrases.values().flatten().flat_map(|(rest, _)| rest);
+    phrases.keys().chain(rests).chain(common).cloned().collect()
 }
 
 impl Grammar {
@@ -204,7 +223,9 @@ impl Grammar {
         };
         let (commands, planned) = (plain("sai_khien"), plain("muc_du_kien"));
         let numbers = list("so_chu");
-        let common = list("chu_chung").into_iter().collect();
+        let common: BTreeSet<String> = list("chu_chung").into_iter().collect();
+        let counting = list("chu_dem").into_iter().collect();
+        let vocabulary = vocabulary(&phrases, &common);
         let things: Option<Vec<Vec<String>>> = fields.get("cung_thu", faults);
         let same_things = same_things(&things.unwrap_or_default());
         let mut alike = Lexicon::new();
@@ -225,6 +246,8 @@ impl Grammar {
             planned,
             numbers,
             common,
+            counting,
+            vocabulary,
             same_things,
             opposite: Vec::new(),
             alike,
@@ -335,6 +358,24 @@ impl Grammar {
             let phrase: Vec<&str> = phrase.map(String::as_str).collect();
             let phrase = phrase.join(" ");
             Some(self.same_things.get(&phrase).cloned().unwrap_or(phrase))
+        })
+    }
+
+    /// Whether a word stands in a phrase.
+    pub fn knows(&self, word: &str) -> bool {
+        self.vocabulary.contains(word)
+    }
+
+    /// Whether words, with a blank around each, are of a part, of other bodies or of what is to be.
+    pub fn is_part(&self, words: &str) -> bool {
+        let other = |role: &Role| matches!(role, Role::Part | Role::Plan | Role::Other);
+        self.phrases.iter().any(|(first, phrases)| {
+            let mut phrases = phrases.iter().filter(|(_, role)| other(role));
+            words.contains(&format!(" {first} "))
+                && phrases.any(|(rest, _)| {
+                    let phrase = [std::slice::from_ref(first), rest.as_slice()].concat();
+                    words.contains(&format!(" {} ", phrase.join(" ")))
+                })
         })
     }
 

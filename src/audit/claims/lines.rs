@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::grammar::Opposite;
+use super::heads::{Total, counts_of};
 use super::said::Counted;
 use super::{Claims, Sentence};
 use crate::audit::figures::Named;
@@ -26,6 +27,8 @@ pub struct Counts {
 /// All that a hồ sơ counts.
 pub struct Lines {
     pub all: Vec<Counts>,
+    /// The totals of columns.
+    pub totals: Vec<Total>,
     /// What lacks to the whole of lines, as one that is not so.
     lacking: OnceCell<Vec<Counts>>,
 }
@@ -82,11 +85,36 @@ impl Claims<'_, '_> {
             }
         }
         lines.retain(|line| line.count.is_some() || line.rate.is_some());
+        self.count_indicators(&mut lines);
         let rests: Vec<Counts> = self.rests(&lines).collect();
         lines.extend(rests);
         Lines {
             all: lines,
+            totals: self.totals(),
             lacking: OnceCell::new(),
+        }
+    }
+
+    /// Adds what the points are reckoned from, if no line says it already.
+    fn count_indicators(&self, lines: &mut Vec<Counts>) {
+        let scores = self.context.inputs.scores().into_iter();
+        let groups = scores.flat_map(|scores| &scores.groups);
+        let indicators = groups.flat_map(|group| &group.indicators);
+        for count in indicators.flat_map(counts_of) {
+            let value = count.value.value;
+            let known = |line: &Counts| [line.count, line.of].contains(&Some(value));
+            let telling = self.grammar.telling(&count.name);
+            let named = lines.iter().any(|line| *line.telling == *telling);
+            if !lines.iter().any(known) && !named && !telling.is_empty() {
+                lines.push(Counts {
+                    label: count.name.to_string(),
+                    telling,
+                    count: Some(value),
+                    of: None,
+                    rate: None,
+                    rest: false,
+                });
+            }
         }
     }
 
@@ -217,6 +245,22 @@ impl Claims<'_, '_> {
             return None;
         }
         Some((meant, sure))
+    }
+
+    /// All lines of which few words may be: “hồ sơ trực tuyến” are filed or paid.
+    pub(super) fn some_lines<'l>(
+        &self,
+        sentence: &Sentence,
+        one: &Counted,
+        lines: &'l Lines,
+    ) -> Vec<&'l Counts> {
+        let words = sentence.words(one.clause.0, one.clause.1);
+        let said = self.grammar.telling(words);
+        if said.is_empty() || self.grammar.negates(words) {
+            return Vec::new();
+        }
+        let own = lines.all.iter();
+        own.filter(|line| said.is_subset(&line.telling)).collect()
     }
 
     /// Of several lines, those of the things and of the whole that are named.

@@ -5,19 +5,23 @@
 
 mod annex;
 mod changes;
+mod dossiers;
 mod facts;
 mod figures;
 mod grammar;
+mod heads;
 mod language;
 mod late;
 mod lines;
 mod phrases;
 mod predicates;
 mod reader;
+mod relations;
 mod said;
 mod scores;
 mod sets;
 mod tokens;
+mod totals;
 mod units;
 
 use std::cell::OnceCell;
@@ -114,7 +118,7 @@ impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
         let period = |part: period::PartOfYear, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
-        let (lines, tables) = (OnceCell::new(), OnceCell::new());
+        let (lines, tables, lists) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let mut planned = false;
         for stretch in self.context.texts.prose() {
             if let Part::Passage(index) = stretch.part
@@ -144,8 +148,12 @@ impl Claims<'_, '_> {
                 let told = out.len();
                 self.judge(&sentence, &read, out);
                 self.counted(&sentence, &read, &lines, out);
-                if out.len() == told {
-                    out.extend(rows.finding);
+                let told = out.len() > told;
+                if !told {
+                    out.extend(rows.finding.or_else(|| match ordered {
+                        true => None,
+                        false => self.of_dossiers(&sentence, &tokens, &lists),
+                    }));
                 }
             }
         }
@@ -323,7 +331,15 @@ fn sentences(text: &str) -> Vec<(usize, &str)> {
         }
     }
     sentences.extend(text.get(start..).map(|sentence| (start, sentence)));
-    sentences
+    sentences.into_iter().map(unmarked).collect()
+}
+
+/// A sentence without the mark of a list before it.
+fn unmarked((start, sentence): (usize, &str)) -> (usize, &str) {
+    match sentence.strip_prefix("- ").or(sentence.strip_prefix("+ ")) {
+        Some(rest) => (start + sentence.len() - rest.len(), rest),
+        None => (start, sentence),
+    }
 }
 
 #[cfg(test)]

@@ -288,7 +288,11 @@ impl Reader<'_> {
         });
         // “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”
         let lacks = (self.clause..at).any(|at| self.any(at, &[Role::Lacks, Role::Apart]));
-        if !noun || lacks {
+        // “từ loại Tốt xuống loại Khá”
+        let from = self
+            .skip_back(at, &[Role::BandNoun, Role::Achieves])
+            .is_some_and(|at| self.is(at, Role::From));
+        if !noun || lacks || from {
             return at + 1;
         }
         if let Some(set) = self.set.filter(|set| !set.axes && self.in_set(set, at)) {

@@ -214,6 +214,8 @@ impl Reader<'_> {
             Some(Kind::Own | Kind::Role(Role::Own | Role::Total)) => return self.own(at),
             Some(Kind::Role(Role::Rank)) => self.subject(at, Subject::Rank),
             Some(Kind::Role(Role::BandNoun)) => return self.graded(at),
+            // “ít hồ sơ nhất huyện”
+            Some(Kind::Role(Role::Whole)) if at > 0 && self.words(at - 1).ends_with("nhất") => {}
             Some(Kind::Role(Role::Whole)) => self.subject(at, Subject::Whole),
             Some(Kind::Role(Role::Other | Role::Part | Role::Apart)) => {
                 self.subject(at, Subject::Other)
@@ -356,6 +358,11 @@ impl Reader<'_> {
             };
             self.set = Some(set);
             return self.group(set, at, at + 1, Property::Band(index), self.when);
+        }
+        // “thấp nhất trong 40 đơn vị” says among which.
+        let among = set.at.checked_sub(1).filter(|at| *at > self.clause);
+        if among.is_some_and(|at| self.words(at).starts_with("trong")) {
+            return at + 1;
         }
         self.set = Some(set);
         let after = self.skip(at + 1, &[Role::Achieves, Role::Points]);

@@ -141,6 +141,8 @@ pub struct Counted {
     pub bound: Bound,
     /// Whether it stands among what is to be done: of so many already there are perhaps only some.
     pub planned: bool,
+    /// Whether it is a unit's, which its tables have, not the totals.
+    pub of_unit: bool,
     /// The bytes of the words that say what is counted.
     pub clause: (usize, usize),
     /// Where.

@@ -261,11 +261,20 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         if stated != known {
             return self.differs(what.to_owned(), stated, known);
         }
-        self.differs(
-            "số đơn vị được xếp hạng".to_owned(),
-            of.filter(|_| now)?,
-            rank.of.into(),
-        )
+        let what = "số đơn vị được xếp hạng".to_owned();
+        let (of, ranked) = (of?, Decimal::from(rank.of));
+        match now {
+            true => self.differs(what, of, ranked),
+            // There may have been others then.
+            false => {
+                let message = format!("{what} là {}, bài ghi {}", print(ranked), print(of));
+                let span = (self.claim.start, self.claim.end);
+                let found = self
+                    .claims
+                    .found(false, Code::Xref05, self.sentence, span, message);
+                (of != ranked).then_some(found)
+            }
+        }
     }
 
     fn band(&self, index: usize, denied: bool) -> Option<Finding> {

@@ -225,7 +225,7 @@ fn named(
         ),
         Wanted::BandNoun => matches!(
             last,
-            Some(Kind::Role(Role::BandNoun | Role::UnitNoun) | Kind::Mark(':'))
+            Some(Kind::Role(Role::BandNoun | Role::UnitNoun | Role::AxisNoun) | Kind::Mark(':'))
         ),
     };
     let name = |known: &Lexicon<(Kind, Wanted)>| {
@@ -241,7 +241,11 @@ fn named(
     };
     let name = name.map(|(_, kind, taken)| (kind, taken));
     let phrases = names.phrases.get(word).into_iter().flatten();
-    let mut phrases = phrases.map(|(rest, role)| (Kind::Role(*role), stands(pieces, at, rest)));
+    let mut phrases = phrases.map(|(rest, role)| {
+        let taken = stands(pieces, at, rest);
+        let other = |taken: &usize| *role == Role::Now && is_other_time(pieces, at + taken, names);
+        (Kind::Role(*role), taken.filter(|taken| !other(taken)))
+    });
     let phrase = phrases.find_map(|(kind, taken)| Some((kind, taken?)));
     match (name, phrase) {
         (Some(name), Some(phrase)) if phrase.1 > name.1 => phrase,
@@ -249,6 +253,24 @@ fn named(
         (None, Some(phrase)) => phrase,
         (None, None) => (Kind::Word(capital), 1),
     }
+}
+
+/// Whether what looks like this period and ends here is another: “trong tháng 9/2026” is of the month
+/// that is numbered so, “trong năm xã” of five.
+fn is_other_time(pieces: &[Piece], end: usize, names: &Names) -> bool {
+    let before = |steps: usize| pieces.get(end.checked_sub(steps)?)?.word.as_deref();
+    let Some(next) = pieces.get(end) else {
+        return false;
+    };
+    let number = next.text.starts_with(|c: char| c.is_ascii_digit());
+    let roman = next.text.chars().all(|c| matches!(c, 'I' | 'V'));
+    let counts = |word: &String| {
+        let roles = [Role::UnitNoun, Role::AxisNoun, Role::Counted];
+        let mut known = names.phrases.get(word).into_iter().flatten();
+        known.any(|(_, role)| roles.contains(role))
+    };
+    let five = before(1) == Some("năm") && next.word.as_ref().is_some_and(counts);
+    before(2) == Some("trong") && (number || roman || five)
 }
 
 fn number(pieces: &[Piece], at: usize, before: &[Token]) -> (Kind, usize) {

@@ -22,10 +22,10 @@ use crate::vn::number::{half_unit, print};
 pub const NOWHERE: &str = "không biểu nào có: ";
 
 /// A figure that a table has of a unit.
-struct Known {
+pub(super) struct Known {
     table: String,
-    head: String,
-    value: Decimal,
+    pub(super) head: String,
+    pub(super) value: Decimal,
 }
 
 /// What sort of unit a name says: “xã”, “phường”.
@@ -46,7 +46,7 @@ fn only_sort<'u>(unit: &'u str, sentence: &str) -> Option<&'u str> {
 
 impl Claims<'_, '_> {
     /// The figures that tables have of a unit, of some kinds.
-    fn cells(&self, unit: &str, kinds: &[LeafKind]) -> Vec<Known> {
+    pub(super) fn cells(&self, unit: &str, kinds: &[LeafKind]) -> Vec<Known> {
         let mut cells = Vec::new();
         for named in self.sheets {
             let mut rows = named.sheet.rows.iter();
@@ -168,7 +168,7 @@ impl Claims<'_, '_> {
             claim.said,
             Said::Points(..) | Said::Percent(..) | Said::Count(_)
         );
-        if claim.planned && !figure {
+        if claim.planned && !figure || self.is_of_another(sentence, claim, unit) {
             return None;
         }
         match claim.said {

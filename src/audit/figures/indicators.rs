@@ -271,26 +271,42 @@ fn wholes<'a>(table: &'a Indicators, words: &Vocabulary) -> Vec<Whole<'a>> {
     wholes
 }
 
-/// EMPTY-01 and EMPTY-02: a row, or a part of one, without any figure.
+/// EMPTY-01 and EMPTY-02: a row, or a part of one, without any figure; a table in which nothing is
+/// filled in yet is told once.
 fn blank_rows(table: &Indicators) -> Vec<Finding> {
-    let mut findings = Vec::new();
     let after = table.lines.iter().skip(1).map(Some).chain([None]);
-    for (line, next) in table.lines.iter().zip(after) {
-        let heads =
-            next.is_some_and(|next| next.kind == RowKind::SubItem) && line.kind == RowKind::Item;
-        let empty = line.count.is_none() && line.rate.stated.is_none();
-        if empty && !heads && line.kind != RowKind::Group {
-            let message = format!("{} không có số liệu", named(line));
-            let code = match line.kind {
-                RowKind::SubItem => Code::Empty02,
-                _ => Code::Empty01,
-            };
-            let suggestion =
-                "không phát sinh thì ghi so_lieu: 0; chưa có số thì hỏi lại, hoặc bỏ dòng";
-            findings.push(finding(code, &line.place, line, message).suggest(suggestion));
-        }
+    let asked: Vec<&Line> = (table.lines.iter().zip(after))
+        .filter(|(line, next)| {
+            let parted = next.is_some_and(|next| next.kind == RowKind::SubItem);
+            line.kind != RowKind::Group && !(parted && line.kind == RowKind::Item)
+        })
+        .map(|(line, _)| line)
+        .collect();
+    let is_blank = |line: &&Line| line.count.is_none() && line.rate.stated.is_none();
+    match asked.as_slice() {
+        [first, _, ..] if asked.iter().all(is_blank) => vec![nothing_filled_in(first, asked.len())],
+        _ => asked.into_iter().filter(is_blank).map(blank_row).collect(),
     }
-    findings
+}
+
+fn blank_row(line: &Line) -> Finding {
+    let code = match line.kind {
+        RowKind::SubItem => Code::Empty02,
+        _ => Code::Empty01,
+    };
+    let message = format!("{} không có số liệu", named(line));
+    finding(code, &line.place, line, message)
+        .suggest("không phát sinh thì ghi 0; chưa có số thì hỏi lại, hoặc bỏ dòng")
+}
+
+fn nothing_filled_in(first: &Line, rows: usize) -> Finding {
+    let message = format!(
+        "cả {rows} dòng của bảng, từ {}, không có số liệu",
+        named(first)
+    );
+    finding(Code::Empty01, &first.place, first, message).suggest(
+        "điền số liệu của kỳ này; không phát sinh thì ghi 0; văn bản không cần phụ lục thì bỏ “so_lieu”",
+    )
 }
 
 /// NUMFMT-01: decimal points in a hồ sơ that writes decimal commas elsewhere.

@@ -4,7 +4,7 @@ use super::known::words_of;
 use super::{Name, is_province};
 use crate::vn::catalogue;
 use crate::vn::slug::slug;
-use crate::vn::text::lower;
+use crate::vn::text::{has_word, lower};
 
 /// A level of government, or a body that is of none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,14 +70,7 @@ impl Level {
     /// The levels whose units a sentence speaks of: those that it has words for.
     pub fn spoken_of(sentence: &str) -> Vec<Self> {
         let sentence = lower(sentence);
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let says = |word: &str| {
-            sentence.match_indices(word).any(|(at, _)| {
-                let before = sentence.get(..at).and_then(|text| text.chars().next_back());
-                let after = sentence.get(at + word.len()..);
-                !letter(before) && !letter(after.and_then(|text| text.chars().next()))
-            })
-        };
+        let says = |word: &str| has_word(&sentence, word);
         let of_level = |level: &Self| {
             let mut lines = words_of("cap").filter(|(name, ..)| *name == level.name());
             lines.any(|(name, words, all)| all.split(';').chain([name, words]).any(says))
@@ -103,10 +96,8 @@ impl Level {
                     .chain([*name, *full])
                     .any(|word| word == part)
             })?;
-            Self::ALL
-                .iter()
-                .find(|(_, known)| *known == name)
-                .map(|(level, _)| *level)
+            let known = Self::ALL.iter().find(|(_, known)| *known == name);
+            known.map(|(level, _)| *level)
         };
         // “tỉnh, thành phố”, “huyện, thành phố”: the first says which.
         let levels: Vec<Option<Self>> = parts.filter(|part| !part.is_empty()).map(level).collect();

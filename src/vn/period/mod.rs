@@ -40,20 +40,46 @@ impl PartOfYear {
     pub fn is_like(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
+
+    /// Its number among those of its kind, from 1.
+    fn number(self) -> u8 {
+        match self {
+            Self::Week(number)
+            | Self::Month(number)
+            | Self::Quarter(number)
+            | Self::Half(number) => number,
+            Self::NineMonths | Self::Year => 1,
+        }
+    }
+
+    /// The one of its kind that has this number.
+    fn numbered(self, number: u8) -> Self {
+        match self {
+            Self::Week(_) => Self::Week(number),
+            Self::Month(_) => Self::Month(number),
+            Self::Quarter(_) => Self::Quarter(number),
+            Self::Half(_) => Self::Half(number),
+            Self::NineMonths | Self::Year => self,
+        }
+    }
+
+    /// How many of its kind a year has.
+    fn count_in(self, year: u16) -> u8 {
+        match self {
+            Self::Week(_) => time::util::weeks_in_year(year.into()),
+            Self::Month(_) => 12,
+            Self::Quarter(_) => 4,
+            Self::Half(_) => 2,
+            Self::NineMonths | Self::Year => 1,
+        }
+    }
 }
 
 /// What a period spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Span {
-    /// A week of a year, from Monday on (ISO 8601).
-    Week(u16, u8),
-    Month(u16, u8),
-    Quarter(u16, u8),
-    /// The first or the second six months of a year.
-    Half(u16, u8),
-    /// The first nine months of a year.
-    NineMonths(u16),
-    Year(u16),
+    /// A part of a year; weeks go from Monday on (ISO 8601).
+    Part(u16, PartOfYear),
     /// From a day to a day.
     Days(Date, Date),
     /// From the beginning of the year to the moment that is stated.
@@ -70,36 +96,28 @@ struct Moment {
 impl Period {
     /// A month, from 1 to 12, of a year from 2000 to 2999; none if it is out of range.
     pub fn new(year: u16, month: u8) -> Option<Self> {
-        Self::checked(Span::Month(year, month))
+        Self::checked(Span::Part(year, PartOfYear::Month(month)))
     }
 
     /// A period that there is: its year from 2000 to 2999, its number one that a year has.
     fn checked(span: Span) -> Option<Self> {
-        let (year, number, most) = match span {
-            Span::Week(year, week) => (year, week, time::util::weeks_in_year(year.into())),
-            Span::Month(year, month) => (year, month, 12),
-            Span::Quarter(year, quarter) => (year, quarter, 4),
-            Span::Half(year, half) => (year, half, 2),
-            Span::NineMonths(year) | Span::Year(year) => (year, 1, 1),
-            Span::Days(first, last) => {
-                let years = (2000..3000).contains(&first.year()) && last.year() < 3000;
-                return (years && first <= last).then_some(Self { span, until: None });
+        let sound = match span {
+            Span::Part(year, part) => {
+                let numbers = 1..=part.count_in(year);
+                (2000..3000).contains(&year) && numbers.contains(&part.number())
             }
-            Span::ToDate => return None,
+            Span::Days(first, last) => {
+                (2000..3000).contains(&first.year()) && last.year() < 3000 && first <= last
+            }
+            Span::ToDate => false,
         };
-        let sound = (2000..3000).contains(&year) && (1..=most).contains(&number);
         sound.then_some(Self { span, until: None })
     }
 
     /// The year; of days that lie in two, that of the last one.
     pub fn year(self) -> u16 {
         match self.span {
-            Span::Week(year, _)
-            | Span::Month(year, _)
-            | Span::Quarter(year, _)
-            | Span::Half(year, _)
-            | Span::NineMonths(year)
-            | Span::Year(year) => year,
+            Span::Part(year, _) => year,
             Span::Days(..) | Span::ToDate => {
                 u16::try_from(self.days().1.year()).unwrap_or_default()
             }
@@ -109,12 +127,7 @@ impl Period {
     /// Which part of its year it is; none for days and moments.
     pub fn part(self) -> Option<PartOfYear> {
         match self.span {
-            Span::Week(_, week) => Some(PartOfYear::Week(week)),
-            Span::Month(_, month) => Some(PartOfYear::Month(month)),
-            Span::Quarter(_, quarter) => Some(PartOfYear::Quarter(quarter)),
-            Span::Half(_, half) => Some(PartOfYear::Half(half)),
-            Span::NineMonths(_) => Some(PartOfYear::NineMonths),
-            Span::Year(_) => Some(PartOfYear::Year),
+            Span::Part(_, part) => Some(part),
             Span::Days(..) | Span::ToDate => None,
         }
     }
@@ -131,7 +144,7 @@ impl Period {
     /// Friday to Thursday.
     fn is_week(self) -> bool {
         match self.span {
-            Span::Week(..) => true,
+            Span::Part(_, PartOfYear::Week(_)) => true,
             Span::Days(first, last) => last - first == Duration::days(6),
             _ => false,
         }
@@ -165,18 +178,22 @@ impl Period {
 
     /// Its first and its last day, whenever it was counted.
     fn whole(self) -> (Date, Date) {
-        let months = |year: u16, first: u8, last: u8| (first_of(year, first), last_of(year, last));
         match self.span {
-            Span::Week(year, week) => {
-                let monday = Date::from_iso_week_date(year.into(), week, Weekday::Monday);
-                let monday = monday.unwrap_or(Date::MIN);
-                (monday, monday + Duration::days(6))
+            Span::Part(year, part) => {
+                let (first, last) = match part {
+                    PartOfYear::Week(week) => {
+                        let monday = Date::from_iso_week_date(year.into(), week, Weekday::Monday);
+                        let monday = monday.unwrap_or(Date::MIN);
+                        return (monday, monday + Duration::days(6));
+                    }
+                    PartOfYear::Month(month) => (month, month),
+                    PartOfYear::Quarter(quarter) => (quarter * 3 - 2, quarter * 3),
+                    PartOfYear::Half(half) => (half * 6 - 5, half * 6),
+                    PartOfYear::NineMonths => (1, 9),
+                    PartOfYear::Year => (1, 12),
+                };
+                (first_of(year, first), last_of(year, last))
             }
-            Span::Month(year, month) => months(year, month, month),
-            Span::Quarter(year, quarter) => months(year, quarter * 3 - 2, quarter * 3),
-            Span::Half(year, half) => months(year, half * 6 - 5, half * 6),
-            Span::NineMonths(year) => months(year, 1, 9),
-            Span::Year(year) => months(year, 1, 12),
             Span::Days(first, last) => (first, last),
             Span::ToDate => {
                 let last = self.until.map_or(Date::MIN, |until| until.day);
@@ -191,18 +208,10 @@ impl Period {
     #[must_use]
     pub fn previous(self) -> Option<Self> {
         let span = match self.span {
-            Span::Week(year, 1) => {
-                Span::Week(year - 1, time::util::weeks_in_year((year - 1).into()))
-            }
-            Span::Week(year, week) => Span::Week(year, week - 1),
-            Span::Month(year, 1) => Span::Month(year - 1, 12),
-            Span::Month(year, month) => Span::Month(year, month - 1),
-            Span::Quarter(year, 1) => Span::Quarter(year - 1, 4),
-            Span::Quarter(year, quarter) => Span::Quarter(year, quarter - 1),
-            Span::Half(year, 1) => Span::Half(year - 1, 2),
-            Span::Half(year, half) => Span::Half(year, half - 1),
-            Span::NineMonths(year) => Span::NineMonths(year - 1),
-            Span::Year(year) => Span::Year(year - 1),
+            Span::Part(year, part) => match part.number() {
+                1 => Span::Part(year - 1, part.numbered(part.count_in(year - 1))),
+                number => Span::Part(year, part.numbered(number - 1)),
+            },
             Span::Days(first, last) if self.is_week() => weeks_before(first, last, 1),
             Span::Days(..) | Span::ToDate => return None,
         };
@@ -226,18 +235,10 @@ impl Period {
     #[must_use]
     pub fn next(self) -> Self {
         let span = match self.span {
-            Span::Week(year, week) if week >= time::util::weeks_in_year(year.into()) => {
-                Span::Week(year + 1, 1)
+            Span::Part(year, part) if part.number() >= part.count_in(year) => {
+                Span::Part(year + 1, part.numbered(1))
             }
-            Span::Week(year, week) => Span::Week(year, week + 1),
-            Span::Month(year, 12) => Span::Month(year + 1, 1),
-            Span::Month(year, month) => Span::Month(year, month + 1),
-            Span::Quarter(year, 4) => Span::Quarter(year + 1, 1),
-            Span::Quarter(year, quarter) => Span::Quarter(year, quarter + 1),
-            Span::Half(year, 2) => Span::Half(year + 1, 1),
-            Span::Half(year, half) => Span::Half(year, half + 1),
-            Span::NineMonths(year) => Span::NineMonths(year + 1),
-            Span::Year(year) => Span::Year(year + 1),
+            Span::Part(year, part) => Span::Part(year, part.numbered(part.number() + 1)),
             Span::Days(first, last) => days_after(first, last),
             Span::ToDate => Span::ToDate,
         };
@@ -256,15 +257,10 @@ impl Period {
     #[must_use]
     pub fn a_year_before(self) -> Option<Self> {
         let span = match self.span {
-            Span::Week(year, week) => {
-                let last = time::util::weeks_in_year((year - 1).into());
-                Span::Week(year - 1, week.min(last))
+            Span::Part(year, part) => {
+                let last = part.count_in(year - 1);
+                Span::Part(year - 1, part.numbered(part.number().min(last)))
             }
-            Span::Month(year, month) => Span::Month(year - 1, month),
-            Span::Quarter(year, quarter) => Span::Quarter(year - 1, quarter),
-            Span::Half(year, half) => Span::Half(year - 1, half),
-            Span::NineMonths(year) => Span::NineMonths(year - 1),
-            Span::Year(year) => Span::Year(year - 1),
             Span::Days(first, last) if self.is_week() => weeks_before(first, last, 52),
             Span::Days(first, last) => Span::Days(year_earlier(first), year_earlier(last)),
             Span::ToDate => return None,
@@ -282,7 +278,9 @@ impl Period {
                 before.whole().1.next_day() == Some(self.whole().0)
             }
             (Span::Days(..), Span::Days(..)) | (Span::ToDate, Span::ToDate) => earlier,
-            (Span::NineMonths(year), Span::Half(other, 1)) => year == other,
+            (Span::Part(year, PartOfYear::NineMonths), Span::Part(other, PartOfYear::Half(1))) => {
+                year == other
+            }
             (now, then) if now == then => earlier && self.until.is_some(),
             (_, then) => self.previous().is_some_and(|before| before.span == then),
         }

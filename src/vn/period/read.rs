@@ -4,6 +4,7 @@
 use time::Date;
 
 use super::{Moment, PartOfYear, Period, Span};
+use crate::vn::number::is_digits;
 use crate::vn::{date, text};
 
 /// What stands between a period and the moment up to which it was counted.
@@ -63,7 +64,7 @@ fn week_with_days(words: &str) -> Option<Period> {
     let stated = days(between.trim_end_matches(')'))?;
     let (year, number, _) = stated.first_day().to_iso_week_date();
     let asked = week.split_whitespace().next()?;
-    let found = Period::checked(Span::Week(year.try_into().ok()?, number))?;
+    let found = Period::checked(Span::Part(year.try_into().ok()?, PartOfYear::Week(number)))?;
     (asked.parse() == Ok(number) && found.days() == stated.days()).then_some(found)
 }
 
@@ -107,24 +108,24 @@ fn part_of_year(words: &str) -> Option<Period> {
         _ => return None,
     };
     let year: u16 = number(year)?;
-    let span = match words {
-        [] => Span::Year(year),
-        ["tháng" | "thang", month] => Span::Month(year, number(month)?),
-        ["tuần" | "tuan", week] => Span::Week(year, number(week)?),
-        ["quý" | "quy", quarter] => Span::Quarter(year, ordinal(quarter)?),
-        ["6" | "06" | "sáu", "tháng" | "thang"] => Span::Half(year, 1),
-        ["6" | "06" | "sáu", "tháng" | "thang", "đầu" | "dau"] => Span::Half(year, 1),
-        ["6" | "06" | "sáu", "tháng" | "thang", "cuối" | "cuoi"] => Span::Half(year, 2),
-        ["9" | "09" | "chín", "tháng" | "thang"] => Span::NineMonths(year),
-        ["9" | "09" | "chín", "tháng" | "thang", "đầu" | "dau"] => Span::NineMonths(year),
+    let part = match words {
+        [] => PartOfYear::Year,
+        ["tháng" | "thang", month] => PartOfYear::Month(number(month)?),
+        ["tuần" | "tuan", week] => PartOfYear::Week(number(week)?),
+        ["quý" | "quy", quarter] => PartOfYear::Quarter(ordinal(quarter)?),
+        ["6" | "06" | "sáu", "tháng" | "thang"] => PartOfYear::Half(1),
+        ["6" | "06" | "sáu", "tháng" | "thang", "đầu" | "dau"] => PartOfYear::Half(1),
+        ["6" | "06" | "sáu", "tháng" | "thang", "cuối" | "cuoi"] => PartOfYear::Half(2),
+        ["9" | "09" | "chín", "tháng" | "thang"] => PartOfYear::NineMonths,
+        ["9" | "09" | "chín", "tháng" | "thang", "đầu" | "dau"] => PartOfYear::NineMonths,
         [one] => match (one.strip_prefix('q'), one.strip_prefix('w')) {
-            (Some(quarter), _) => Span::Quarter(year, ordinal(quarter)?),
-            (_, Some(week)) => Span::Week(year, number(week)?),
+            (Some(quarter), _) => PartOfYear::Quarter(ordinal(quarter)?),
+            (_, Some(week)) => PartOfYear::Week(number(week)?),
             _ => return None,
         },
         _ => return None,
     };
-    Period::checked(span)
+    Period::checked(Span::Part(year, part))
 }
 
 /// The part of a year that a text begins by naming (`quý IV năm 2026`, `9 tháng đầu năm`), with
@@ -183,7 +184,7 @@ fn ordinal(word: &str) -> Option<u8> {
 }
 
 fn number<T: std::str::FromStr>(word: &str) -> Option<T> {
-    let digits = !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let digits = word.len() <= 4 && is_digits(word);
     digits.then(|| word.parse().ok())?
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use time::Date;
 
+use super::PartOfYear::{Half, Month, NineMonths, Quarter, Week, Year};
 use super::{Moment, Period, Span};
 use crate::vn::date::{self, month_number};
 use crate::vn::number::roman;
@@ -22,26 +23,25 @@ impl Moment {
 impl Period {
     /// What it is, as prose calls it with “này”, “trước”: `tuần`, `tháng`, `quý`, `năm`, or `kỳ`.
     pub fn noun(self) -> &'static str {
-        match self.span {
-            Span::Week(..) => "tuần",
-            Span::Days(..) if self.is_week() => "tuần",
-            Span::Month(..) => "tháng",
-            Span::Quarter(..) => "quý",
-            Span::Year(..) => "năm",
-            Span::Half(..) | Span::NineMonths(..) | Span::Days(..) | Span::ToDate => "kỳ",
+        match self.part() {
+            _ if self.is_week() => "tuần",
+            Some(Month(_)) => "tháng",
+            Some(Quarter(_)) => "quý",
+            Some(Year) => "năm",
+            Some(Week(_) | Half(_) | NineMonths) | None => "kỳ",
         }
     }
 
     /// What it is called within its year: `tháng 02`, `quý IV`, `tuần 45`, `6 tháng đầu năm`.
     pub fn within_year(self) -> String {
-        match self.span {
-            Span::Week(_, week) => format!("tuần {week}"),
-            Span::Month(_, month) => format!("tháng {}", month_number(month)),
-            Span::Quarter(_, quarter) => format!("quý {}", roman(quarter.into())),
-            Span::Half(_, 1) => "6 tháng đầu năm".to_owned(),
-            Span::Half(..) => "6 tháng cuối năm".to_owned(),
-            Span::NineMonths(_) => "9 tháng".to_owned(),
-            Span::Year(_) | Span::Days(..) | Span::ToDate => self.short(),
+        match self.part() {
+            Some(Week(week)) => format!("tuần {week}"),
+            Some(Month(month)) => format!("tháng {}", month_number(month)),
+            Some(Quarter(quarter)) => format!("quý {}", roman(quarter.into())),
+            Some(Half(1)) => "6 tháng đầu năm".to_owned(),
+            Some(Half(_)) => "6 tháng cuối năm".to_owned(),
+            Some(NineMonths) => "9 tháng".to_owned(),
+            Some(Year) | None => self.short(),
         }
     }
 
@@ -49,18 +49,15 @@ impl Period {
     /// `quý IV/2026`, `tuần 45/2026`, `6 tháng đầu năm 2026`.
     pub fn short(self) -> String {
         match self.span {
-            Span::Week(year, week) => format!("tuần {week}/{year}"),
-            Span::Month(year, month) => format!("tháng {}/{year}", month_number(month)),
-            Span::Quarter(year, quarter) => format!("quý {}/{year}", roman(quarter.into())),
+            Span::Part(year, Week(week)) => format!("tuần {week}/{year}"),
+            Span::Part(year, Month(month)) => format!("tháng {}/{year}", month_number(month)),
+            Span::Part(year, Quarter(quarter)) => format!("quý {}/{year}", roman(quarter.into())),
             Span::Days(first, last) => {
                 let (first, last) = (date::short(first), date::short(last));
                 format!("{} từ {first} đến {last}", self.noun())
             }
-            Span::ToDate => format!(
-                "thời điểm {}",
-                self.until.map_or(String::new(), Moment::words)
-            ),
-            _ => self.span_in_words(),
+            Span::ToDate => format!("thời điểm {}", self.counted_until().unwrap_or_default()),
+            Span::Part(..) => self.span_in_words(),
         }
     }
 
@@ -80,24 +77,21 @@ impl Period {
             format!("từ ngày {first} đến ngày {last}")
         };
         match self.span {
-            Span::Week(_, week) => {
-                let (first, last) = self.whole();
-                format!("tuần {week} ({})", days(first, last))
-            }
-            Span::Month(year, month) => format!("tháng {} năm {year}", month_number(month)),
-            Span::Quarter(year, quarter) => format!("quý {} năm {year}", roman(quarter.into())),
-            Span::Half(year, 1) => format!("6 tháng đầu năm {year}"),
-            Span::Half(year, _) => format!("6 tháng cuối năm {year}"),
-            Span::NineMonths(year) => format!("9 tháng năm {year}"),
-            Span::Year(year) => format!("năm {year}"),
+            Span::Part(year, part) => match part {
+                Week(week) => {
+                    let (first, last) = self.whole();
+                    format!("tuần {week} ({})", days(first, last))
+                }
+                Month(month) => format!("tháng {} năm {year}", month_number(month)),
+                Quarter(quarter) => format!("quý {} năm {year}", roman(quarter.into())),
+                Half(1) => format!("6 tháng đầu năm {year}"),
+                Half(_) => format!("6 tháng cuối năm {year}"),
+                NineMonths => format!("9 tháng năm {year}"),
+                Year => format!("năm {year}"),
+            },
             Span::Days(first, last) if self.is_week() => format!("tuần {}", days(first, last)),
             Span::Days(first, last) => days(first, last),
-            Span::ToDate => {
-                format!(
-                    "tính đến {}",
-                    self.until.map_or(String::new(), Moment::words)
-                )
-            }
+            Span::ToDate => format!("tính đến {}", self.counted_until().unwrap_or_default()),
         }
     }
 
@@ -147,13 +141,15 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.span {
-            Span::Week(year, week) => write!(f, "{year}-tuan-{week:02}"),
-            Span::Month(year, month) => write!(f, "{year}-{month:02}"),
-            Span::Quarter(year, quarter) => write!(f, "{year}-quy-{quarter}"),
-            Span::Half(year, 1) => write!(f, "{year}-6-thang-dau"),
-            Span::Half(year, _) => write!(f, "{year}-6-thang-cuoi"),
-            Span::NineMonths(year) => write!(f, "{year}-9-thang"),
-            Span::Year(year) => write!(f, "{year}"),
+            Span::Part(year, part) => match part {
+                Week(week) => write!(f, "{year}-tuan-{week:02}"),
+                Month(month) => write!(f, "{year}-{month:02}"),
+                Quarter(quarter) => write!(f, "{year}-quy-{quarter}"),
+                Half(1) => write!(f, "{year}-6-thang-dau"),
+                Half(_) => write!(f, "{year}-6-thang-cuoi"),
+                NineMonths => write!(f, "{year}-9-thang"),
+                Year => write!(f, "{year}"),
+            },
             Span::Days(first, last) => write!(f, "{first}_{last}"),
             Span::ToDate => Ok(()),
         }?;

@@ -3,10 +3,15 @@
 use super::Hold;
 use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
+use rust_decimal::Decimal;
+
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::units::level;
 use crate::vn::name::Level;
 use crate::vn::text::lower;
+
+/// The sorts of communes.
+const SORTS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
 
 impl Hold<'_, '_, '_> {
     /// The columns of which a clause speaks: those of a measure that share most words with it, or
@@ -74,6 +79,23 @@ impl Hold<'_, '_, '_> {
         best.map(|(_, table, column)| (table, column)).collect()
     }
 
+    /// Whether a row is a unit of a sort.
+    pub(super) fn is_of(table: &Table, row: usize, sort: &str) -> bool {
+        let name = table.names.get(row);
+        name.is_some_and(|name| lower(level(name)) == sort)
+    }
+
+    /// How many units of each sort there are.
+    pub(super) fn sorts(&self, table: &Table) -> Vec<usize> {
+        let rows = 0..table.subjects.len();
+        let of = |sort: &str| {
+            rows.clone()
+                .filter(|row| Self::is_of(table, *row, sort))
+                .count()
+        };
+        SORTS.iter().map(|sort| of(sort)).collect()
+    }
+
     /// Which rows may be meant: all, or those of the sort that the clause names.
     pub(super) fn scopes(&self, table: &Table, clause: &Clause) -> Vec<Vec<usize>> {
         let all: Vec<usize> = (0..table.subjects.len()).collect();
@@ -92,18 +114,27 @@ impl Hold<'_, '_, '_> {
         let nouns = clause.nouns.iter().map(|noun| noun.word);
         let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
         let mut scopes = Vec::new();
-        for sort in ["xã", "phường", "thị trấn", "đặc khu"] {
+        for sort in SORTS {
             let named = words
                 .iter()
                 .any(|word| word == sort || *word == format!("khối {sort}"));
-            let of = |row: &usize| {
-                let name = table.names.get(*row);
-                name.is_some_and(|name| lower(level(name)) == sort)
-            };
+            let of = |row: &usize| Self::is_of(table, *row, sort);
             let rows: Vec<usize> = all.iter().copied().filter(of).collect();
             if named && !rows.is_empty() && rows.len() < all.len() {
                 scopes.push(rows);
             }
+        }
+        let ranks = table
+            .first(Measure::Band)
+            .filter(|_| !self.bands.is_empty());
+        if let Some(ranks) = ranks {
+            let within = |row: &usize| {
+                let band = ranks.value(*row);
+                self.bands
+                    .iter()
+                    .any(|own| band == Some(Decimal::from(*own)))
+            };
+            return vec![all.iter().copied().filter(within).collect()];
         }
         let said = Level::spoken_of(self.read.text);
         let mut levels: Vec<Level> = table.levels.clone();

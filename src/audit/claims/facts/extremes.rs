@@ -96,15 +96,28 @@ impl Hold<'_, '_, '_> {
         let mut nouns = clause.nouns.iter();
         let counted = nouns.find(|noun| !noun.scope && noun.rows == rows);
         let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
-        let falling = clause.way.is_some_and(|(_, way)| way == Ordering::Less);
-        let lowest = lowest || falling;
+        // “giảm ít nhất” is the least of those that fell.
+        let way = clause.way.map(|(_, way)| way);
+        let falling = way == Some(Ordering::Less);
+        let few = lowest && self.read.words(at).contains("ít");
+        let lowest = if falling { !few } else { lowest };
+        let way = way.filter(|_| few);
         // “A cao nhất với 93,2 điểm, B …”: only the first of a list that goes on.
         let named = if count.is_some() { names.len() } else { 1 };
         let names = names.get(..named).unwrap_or(&names);
         let first = count.unwrap_or(1).max(1);
         let mut wrong = None;
-        for (table, column) in self.measured(clause, rows) {
-            for scope in self.scopes(table, clause) {
+        let columns = Self::with_figure(clause, names, self.measured(clause, rows));
+        for (table, column) in columns {
+            for mut scope in self.scopes(table, clause) {
+                scope.retain(|row| {
+                    let turned = |way| {
+                        column
+                            .value(*row)
+                            .is_some_and(|value| value.cmp(&Decimal::ZERO) == way)
+                    };
+                    way.is_none_or(turned)
+                });
                 match Self::lead(table, column, &scope, (lowest, first), names) {
                     Some((true, _)) => return Verdict::Right,
                     Some((false, best)) => wrong = Some(best),
@@ -123,14 +136,101 @@ impl Hold<'_, '_, '_> {
         }
     }
 
+    /// Of some columns those that have the figure that stands beside the name, if any have it.
+    fn with_figure<'t>(
+        clause: &Clause,
+        names: &[Subject],
+        columns: Vec<(&'t Table, &'t Column)>,
+    ) -> Vec<(&'t Table, &'t Column)> {
+        let mut figures = clause
+            .figures
+            .iter()
+            .filter(|figure| matches!(figure.of, Of::Things(_)));
+        let (Some(figure), [name]) = (figures.next(), names) else {
+            return columns;
+        };
+        let has = |(table, column): &&(&Table, &Column)| {
+            let value = table.row(*name).and_then(|row| column.value(row));
+            value == Some(figure.value)
+        };
+        let with: Vec<_> = columns.iter().filter(has).copied().collect();
+        if with.is_empty() { columns } else { with }
+    }
+
+    /// Whether a word says from which end is counted: “cao thứ hai”, “thấp thứ hai”.
+    pub(super) fn orders(&self, at: usize) -> Option<bool> {
+        let grammar = self.claims.grammar;
+        let word = self.read.words(at);
+        let of = |hint| grammar.hint(hint).contains(&word);
+        match (of(Hint::Many), of(Hint::Few)) {
+            (true, false) => Some(false),
+            (false, true) => Some(true),
+            _ => None,
+        }
+    }
+
+    /// “là trục cao thứ hai”, “xã A thấp thứ ba”.
+    pub(super) fn ordinal(&self, clause: &Clause) -> Verdict {
+        let found = clause.at.iter().find_map(|at| {
+            let lowest = self
+                .orders(*at)
+                .filter(|_| self.read.is(at + 1, Role::Rank))?;
+            let place = usize::try_from(self.read.counted(at + 2)?).ok()?;
+            Some((lowest, place))
+        });
+        let (Some((lowest, place)), Some((rows, names))) = (found, self.superlative(clause)) else {
+            return Verdict::Unread;
+        };
+        let [name] = names.as_slice() else {
+            return Verdict::Unread;
+        };
+        let mut wrong = None;
+        for (table, column) in self.measured(clause, rows) {
+            for scope in self.scopes(table, clause) {
+                let value = |row: &usize| Some((*row, column.value(*row)?));
+                let values = scope.iter().map(value).collect::<Option<Vec<_>>>();
+                let Some(mut values) = values.filter(|values| place <= values.len()) else {
+                    continue;
+                };
+                values.sort_by_key(|(_, value)| if lowest { *value } else { -*value });
+                let own = table.row(*name).and_then(|row| column.value(row));
+                let Some((row, at)) = place.checked_sub(1).and_then(|at| values.get(at)) else {
+                    continue;
+                };
+                if own == Some(*at) {
+                    return Verdict::Right;
+                }
+                wrong = table.names.get(*row).cloned().or(wrong);
+            }
+        }
+        let span = Self::span(clause);
+        match wrong {
+            Some(other) => Verdict::of(false, span, || {
+                format!(
+                    "bài ghi “{}”, theo số liệu đó là {other}",
+                    self.quoted(span)
+                )
+            }),
+            None => Verdict::Unread,
+        }
+    }
+
     /// Whether a superlative is only what something else is compared with, denied or of a time.
     fn is_relative(&self, clause: &Clause) -> bool {
-        let roles = [Role::Apart, Role::Versus, Role::Not, Role::Lacks];
+        // “số điểm bị mất ít nhất là …” is of what lacks.
+        let of_lacks = |(at, _): &(usize, bool)| {
+            at.checked_sub(1)
+                .is_some_and(|at| self.read.is(at, Role::Lacks))
+        };
+        let lacks = (!clause.extremes.iter().any(of_lacks)).then_some(Role::Lacks);
+        let roles = [Role::Apart, Role::Versus, Role::Not]
+            .into_iter()
+            .chain(lacks);
         let placed = |figure: &Figure| matches!(figure.of, Of::Places | Of::Rank);
         let time = |at: &usize| matches!(self.read.kind(*at), Some(Kind::When(_)));
         let dated = clause.at.iter().any(time) && self.plays(clause, Role::From).is_some();
         let plays = |role: &Role| self.plays(clause, *role).is_some();
-        dated || roles.iter().any(plays) || clause.figures.iter().any(placed)
+        dated || roles.into_iter().any(|role| plays(&role)) || clause.figures.iter().any(placed)
     }
 
     /// Of whom a superlative is said.

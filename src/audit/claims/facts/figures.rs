@@ -9,72 +9,15 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::grammar::{Hint, Role};
+use crate::audit::claims::heads::named;
+use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
-    /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
-    pub(super) fn share(&self, clause: &Clause) -> Verdict {
-        if !self.has(clause, Hint::Share) {
-            return Verdict::Unread;
-        }
-        let mut percents = clause
-            .figures
-            .iter()
-            .filter(|figure| figure.of == Of::Percent);
-        let (Some(figure), None) = (percents.next().copied(), percents.next()) else {
-            return Verdict::Unread;
-        };
-        if figure.bound != Bound::Exact || clause.way.is_some() {
-            return Verdict::Unread;
-        }
-        let noun = clause.noun().or(self.noun.as_ref());
-        if let Some((count, rows)) =
-            noun.and_then(|noun| Some((noun.count.or(self.told)?, noun.rows)))
-            && clause.names.is_empty()
-        {
-            let tables = self.tables.iter().filter(|table| table.rows == rows);
-            let all = tables.map(|table| Decimal::from(table.subjects.len()));
-            let shares = all.filter_map(|all| (count * Decimal::ONE_HUNDRED).checked_div(all));
-            let shares: Vec<Decimal> = shares.collect();
-            return self.one_of(figure, &shares, "tỷ lệ");
-        }
-        let subject = match (clause.names.as_slice(), self.subjects.as_slice()) {
-            ([(_, one)], _) | ([], [one]) => *one,
-            _ => return Verdict::Unread,
-        };
-        let rows = self.rows_of(subject);
-        let about = self.columns(clause, rows, Measure::Count);
-        let meant = |column: &Column| {
-            about.is_empty() || about.iter().any(|(_, one)| std::ptr::eq(*one, column))
-        };
-        let columns: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
-        let shares: Vec<Decimal> = columns
-            .iter()
-            .flat_map(|(table, column)| {
-                let row = table.row(subject);
-                let own = row.and_then(|row| column.value(row));
-                let total = column.total();
-                let of_all = own
-                    .zip(total)
-                    .filter(|_| meant(column))
-                    .and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
-                let others = columns
-                    .iter()
-                    .filter(|(other, _)| std::ptr::eq(*other, *table));
-                let others = others.filter(|(_, other)| meant(other) || meant(column));
-                let others = others.filter_map(|(_, other)| other.value(row?));
-                let of_own =
-                    others.filter_map(|other| (own? * Decimal::ONE_HUNDRED).checked_div(other));
-                of_all.into_iter().chain(of_own).collect::<Vec<_>>()
-            })
-            .collect();
-        self.one_of(figure, &shares, "tỷ lệ")
-    }
-
     /// Whether a figure is one that is known; which of them is meant is not.
-    fn one_of(&self, figure: Figure, known: &[Decimal], what: &str) -> Verdict {
+    pub(super) fn one_of(&self, figure: Figure, known: &[Decimal], what: &str) -> Verdict {
         if known.is_empty() {
             return Verdict::Unread;
         }
@@ -144,7 +87,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Of which row a figure is: the last named before it, or the only one.
-    fn owner(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+    pub(super) fn owner(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
         // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
         let beside = clause.names.iter().find(|(at, _)| {
             let next = figure.end..*at;
@@ -158,6 +101,19 @@ impl Hold<'_, '_, '_> {
             return Some(*name);
         }
         let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);
+        // “05 hồ sơ quá hạn gồm 04 hồ sơ đất đai”: the first number is of all.
+        let other = |at: usize| {
+            let number = |other: &Figure| other.at == at && other.at != figure.at;
+            clause.figures.iter().any(number) || self.read.kind(at) == Some(Kind::Mark(':'))
+        };
+        if let (None, [(at, _)]) = (before, clause.names.as_slice())
+            && (figure.end..*at).any(|at| other(at) || self.read.is(at, Role::Is))
+        {
+            return None;
+        }
+        if clause.inside && clause.names.is_empty() && self.subjects.len() > 1 {
+            return self.in_turn(clause, figure);
+        }
         match (before, clause.names.as_slice(), self.subjects.as_slice()) {
             (Some((_, name)), ..) => Some(*name),
             (None, [(_, name)], _) => Some(*name),
@@ -170,6 +126,22 @@ impl Hold<'_, '_, '_> {
         }
     }
 
+    /// “A và B đạt điểm cao (21,49 và 21,74 điểm)”: as many figures as names; else of the name before
+    /// the bracket, or what all have together.
+    fn in_turn(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+        let at = clause.figures.iter().position(|own| own.at == figure.at)?;
+        let alike = clause
+            .figures
+            .iter()
+            .all(|own| own.of == figure.of || own.of == Of::Bare);
+        if clause.figures.len() == self.subjects.len() && alike {
+            return self.subjects.get(at).copied();
+        }
+        let opens = clause.at.first()?.checked_sub(2)?;
+        let mut named = self.named.iter().rev();
+        named.find(|(at, _)| *at == opens).map(|(_, name)| *name)
+    }
+
     fn figure(&self, clause: &Clause, owner: Subject, figure: &Figure) -> Verdict {
         let rows = self.rows_of(owner);
         let whole = figure.value == Decimal::ONE_HUNDRED && figure.of == Of::Points;
@@ -177,6 +149,9 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let several = clause.names.len() > 1 && !clause.names.iter().any(|(at, _)| *at > figure.at);
+        if several && figure.of == Of::Percent && self.has(clause, Hint::Share) {
+            return Verdict::Unread;
+        }
         let listed = several
             && clause
                 .at
@@ -189,7 +164,7 @@ impl Hold<'_, '_, '_> {
             return self.jointly(clause, figure, at);
         }
         if figure.of == Of::Rank {
-            return self.ranked(owner, figure);
+            return self.ranked(clause, owner, figure);
         }
         let decimal = figure.value.scale() > 0;
         let apart = rows == Rows::Periods || self.is_apart(clause);
@@ -237,7 +212,8 @@ impl Hold<'_, '_, '_> {
             .before
             .as_ref()
             .filter(|_| clause.inside && clause.way.is_none());
-        let outer = outer.filter(|outer| outer.figures.is_empty() && outer.extremes.is_empty());
+        let one = |outer: &&Clause| outer.extremes.is_empty() || outer.names.len() == 1;
+        let outer = outer.filter(|outer| outer.figures.is_empty()).filter(one);
         let way = clause.way.or(outer.and_then(|outer| outer.way));
         let (_, way) = way.filter(|(_, way)| *way != Ordering::Equal)?;
         let levels = [Role::From, Role::Up, Role::Down, Role::To, Role::Achieves];
@@ -257,6 +233,13 @@ impl Hold<'_, '_, '_> {
         let right = changes.iter().any(|change| {
             change.cmp(&Decimal::ZERO) == way && agrees(figure.value.abs(), change.abs())
         });
+        // “vươn lên dẫn đầu với 89,63 điểm”
+        let mut points = self.of(rows, Measure::Points);
+        let level = points.any(|(table, column)| {
+            let value = table.row(owner).and_then(|row| column.value(row));
+            value == Some(figure.value)
+        });
+        let right = right || level;
         Some(Verdict::of(right, (figure.at, figure.end), || {
             let name = self.called(owner);
             format!(
@@ -268,7 +251,31 @@ impl Hold<'_, '_, '_> {
     }
 
     /// A rank of a row, among all.
-    fn ranked(&self, owner: Subject, figure: &Figure) -> Verdict {
+    fn ranked(&self, clause: &Clause, owner: Subject, figure: &Figure) -> Verdict {
+        // “cao thứ hai” is read as an order.
+        if figure
+            .at
+            .checked_sub(2)
+            .is_some_and(|at| self.orders(at).is_some())
+        {
+            return Verdict::Unread;
+        }
+        let rows = self.rows_of(owner);
+        let about = self.about(&self.words(clause), rows, Measure::Points);
+        let part = |(table, column): &(&Table, &Column)| {
+            let graded = table.graded.and_then(|graded| table.columns.get(graded));
+            let total = graded.is_some_and(|graded| std::ptr::eq(graded, *column));
+            !total && rows != Rows::Axes
+        };
+        if !about.is_empty() && about.iter().all(part) {
+            let ranks = about.iter().filter_map(|(table, column)| {
+                let own = column.value(table.row(owner)?)?;
+                let better = column.values.iter().flatten().filter(|value| **value > own);
+                Some(Decimal::from(better.count() + 1))
+            });
+            let ranks: Vec<Decimal> = ranks.collect();
+            return self.one_of(*figure, &ranks, "thứ hạng");
+        }
         let ranks = self.tables.iter().filter_map(|table| {
             let row = table.row(owner)?;
             let all = Decimal::from(table.subjects.len());
@@ -395,6 +402,9 @@ impl Hold<'_, '_, '_> {
             crate::vn::text::lower(&column.label).contains(&noun) || noun == "hồ sơ"
         });
         let counts: Vec<(&Table, &Column)> = counts.collect();
+        let own = words(&self.quoted(Self::span(clause))).join(" ");
+        let heads = counts.iter().map(|one| (&*one.1.heads, *one));
+        let named: Vec<(&Table, &Column)> = named(&format!(" {own} "), heads);
         let mut labels = counts.iter().flat_map(|(_, column)| column.telling.iter());
         // Of something else than the tables count, nothing is known.
         let word = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Word(_)));
@@ -402,6 +412,15 @@ impl Hold<'_, '_, '_> {
         if !(labels.any(|word| said.contains(word)) || said.is_empty() && plain) {
             return Vec::new();
         }
+        // “03 hồ sơ quá hạn trong tổng số 512 hồ sơ” has another of which it is a part.
+        let led = at.checked_sub(2).is_some_and(|at| {
+            let among = self.claims.grammar.hint(Hint::Among);
+            self.read.is(at, Role::Of) || among.contains(&self.read.words(at))
+        });
+        let counts = match clause.inside || led || named.is_empty() {
+            true => counts,
+            false => named,
+        };
         let own = counts
             .iter()
             .filter_map(|(table, column)| column.value(table.row(owner)?));

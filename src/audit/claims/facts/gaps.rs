@@ -75,12 +75,24 @@ impl Hold<'_, '_, '_> {
             return figure.map_or(Verdict::Unread, |figure| self.spread(clause, figure));
         }
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        let first = clause.names.first().map_or(0, |(at, _)| *at);
+        let versus = (first.saturating_sub(3)..first).any(|at| self.read.is(at, Role::Versus));
         let pair = match (names.as_slice(), self.subjects.as_slice()) {
+            // “so với A, B thấp hơn 0,02 điểm”
+            ([other, one], _) if versus => Some((*one, *other)),
             ([one, other], _) => Some((*one, *other)),
-            ([other], [.., one]) if one != other => Some((*one, *other)),
+            // “A hơn B 0,44 điểm và kém C 0,37 điểm”
+            ([other], [first, ..]) => {
+                let mut ones = self.subjects.iter().filter(|one| *one != other);
+                let right = ones.find(|one| {
+                    let read = self.between(clause, (**one, *other), way, figure);
+                    matches!(read, Verdict::Right)
+                });
+                Some((*right.unwrap_or(first), *other))
+            }
             _ => None,
         };
-        match pair {
+        match pair.filter(|(one, other)| one != other) {
             Some(pair) => self.between(clause, pair, way, figure),
             None => Verdict::Unread,
         }
@@ -256,6 +268,12 @@ impl Hold<'_, '_, '_> {
         })
     }
 
+    /// Whether a word is of all: “các xã”.
+    fn is_plural(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|at| self.read.words(at));
+        before.is_some_and(|word| word == "các")
+    }
+
     /// “bình quân 40 đơn vị đạt 87,03 điểm”.
     pub(super) fn mean(&self, clause: &Clause) -> Verdict {
         let mean = clause.at.iter().any(|at| {
@@ -289,7 +307,8 @@ impl Hold<'_, '_, '_> {
         let columns = self.columns(clause, Rows::Units, measure);
         let listed = |rows: usize| {
             let count = noun.and_then(|noun| noun.count);
-            part || count == Some(Decimal::from(rows))
+            let every = noun.is_some_and(|noun| noun.count.is_none() && self.is_plural(noun.word));
+            part || every || count == Some(Decimal::from(rows))
         };
         let means = columns.iter().flat_map(|(table, column)| {
             let scopes = self.scopes(table, clause).into_iter();

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict, fits};
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::tokens::Kind;
 
@@ -83,6 +83,11 @@ impl Hold<'_, '_, '_> {
             let bands = Common::Bands(clause.bands.clone());
             return Some((self.perhaps(clause, bands, at), Measure::Band));
         }
+        // “có 05 xã cao hơn mức này”
+        if let Some(bound) = self.than_this(clause) {
+            let level = self.level?;
+            return Some((Common::Bounded(vec![(bound, level)]), Measure::Points));
+        }
         if clause.way.is_some() {
             return Some((self.turned(clause)?, Measure::Change));
         }
@@ -117,6 +122,28 @@ impl Hold<'_, '_, '_> {
         match full {
             Some(at) => Some((self.full(clause, at)?, Measure::Points)),
             None => Some((self.some(clause)?, Measure::Count)),
+        }
+    }
+
+    /// More or less than the level that was told before.
+    fn than_this(&self, clause: &Clause) -> Option<Bound> {
+        let this = |at: &usize| {
+            let word = self.read.words(*at);
+            self.claims.grammar.hint(Hint::Level).contains(&word)
+                || word == "mức"
+                    && ["này", "đó", "ấy", "trên"].contains(&self.read.words(at + 1).as_str())
+        };
+        let at = *clause.at.iter().find(|at| this(at))?;
+        let before = |role: Role| {
+            clause
+                .at
+                .iter()
+                .any(|own| *own < at && self.read.is(*own, role))
+        };
+        match () {
+            () if self.has(clause, Hint::More) || before(Role::Above) => Some(Bound::Above),
+            () if self.has(clause, Hint::Less) || before(Role::Below) => Some(Bound::Below),
+            () => None,
         }
     }
 

@@ -2,16 +2,21 @@
 //! rates, counts, changes, ranks and bands; the highest and the lowest, how far two lie apart, means,
 //! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
 
+mod beside;
+mod carry;
 mod clause;
 mod columns;
 mod extremes;
 mod figures;
 mod gaps;
 mod kinds;
+mod net;
 mod order;
 mod parts;
+mod past;
 mod periods;
 mod sets;
+mod shares;
 mod spelling;
 mod tables;
 mod typed;
@@ -83,6 +88,20 @@ pub(super) struct Hold<'h, 'a, 'c> {
     lead: Option<(usize, bool)>,
     /// The sorts of units of which the clauses are: “trong khối xã, …”.
     within: Vec<usize>,
+    /// How many rows the clauses before spoke of.
+    counts: Vec<(Rows, Decimal)>,
+    /// Whether a mean was told.
+    mean_told: bool,
+    /// Whether the clauses are of some rows only: “trong năm xã A, …”.
+    scoped: bool,
+    /// The bands of the units of which the clauses are: “trong nhóm Xuất sắc, …”.
+    bands: Vec<usize>,
+    /// Whether values are told one after the other.
+    turns: bool,
+    /// Whether the clauses are of the period before.
+    past: bool,
+    /// The last points that were told.
+    level: Option<Decimal>,
 }
 
 impl Claims<'_, '_> {
@@ -199,13 +218,30 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             told: None,
             lead: None,
             within: Vec::new(),
+            counts: Vec::new(),
+            mean_told: false,
+            scoped: false,
+            level: None,
+            bands: Vec::new(),
+            turns: false,
+            past: false,
         }
     }
 
     fn judge(&self, clause: &Clause) -> Verdict {
         if self.is_foreign(clause) {
-            return Verdict::Unread;
+            return self.before(clause);
         }
+        match self.judge_known(clause) {
+            wrong @ Verdict::Wrong(..) => wrong,
+            read => match self.rest(clause) {
+                wrong @ Verdict::Wrong(..) => wrong,
+                _ => read,
+            },
+        }
+    }
+
+    fn judge_known(&self, clause: &Clause) -> Verdict {
         // These take the figures of a clause with them.
         let whole: [fn(&Self, &Clause) -> Verdict; 5] = [
             Self::course,
@@ -248,70 +284,16 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let named = !clause.names.is_empty() || !self.subjects.is_empty();
         let named = named && (counted || !clause.extremes.is_empty());
         let of = clause.nouns.iter().any(|noun| noun.whole.is_some());
-        clause.figures.iter().any(exact) || named || of || counted && there
-    }
-
-    /// Keeps of a clause what the next may go on with.
-    fn pass(&mut self, clause: &Clause) {
-        if clause.inside {
-            return;
-        }
-        let alone = clause.names.is_empty() && clause.figures.is_empty() && clause.noun().is_none();
-        let mut times = clause.at.iter().filter_map(|at| match self.read.kind(*at) {
-            Some(Kind::When(when)) => Some(when),
-            _ => None,
-        });
-        match times.next() {
-            Some(When::Now) => self.elsewhen = false,
-            Some(when) if alone => {
-                let mut at = clause.at.iter();
-                let known = at.any(|at| self.read.period(*at, when).is_some());
-                self.elsewhen = !known;
-            }
-            _ => {}
-        }
-        if !clause.names.is_empty() {
-            self.elsewhere = false;
-        }
-        self.elsewhere |= self.foreign_words(clause);
-        let last = clause.at.last().copied().unwrap_or(0);
-        if self.read.kind(last + 1) == Some(Kind::Mark(';')) {
-            (self.elsewhen, self.elsewhere) = (false, false);
-        }
-        self.before = Some(clause.clone());
-        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
-        self.lead = match clause.extremes.as_slice() {
-            [lead] if clause.names.is_empty() && clause.figures.is_empty() => Some(*lead),
-            _ => None,
-        };
-        let none = clause.names.is_empty() && clause.figures.is_empty();
-        if none && clause.extremes.is_empty() && self.plays(clause, Role::Part).is_some() {
-            let part = |at: &usize| self.read.is(*at, Role::Part);
-            self.within.extend(clause.at.iter().copied().filter(part));
-            self.within
-                .extend(clause.nouns.iter().map(|noun| noun.word));
-        }
-        self.told = clause.noun().and_then(|noun| self.told(clause, noun));
-        self.since = self.since(clause).or(self.since);
-        self.named.extend(clause.names.iter().copied());
-        if self.has(clause, Hint::Except) {
-            self.except.clone_from(&names);
-        }
-        if clause.noun().is_some()
-            && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some())
-        {
-            self.common = Some(clause.clone());
-        }
-        if alone {
-            self.topic.push(' ');
-            self.topic += &self.words(clause);
-        }
-        if !names.is_empty() {
-            self.subjects = names;
-        } else if clause.noun().is_some() || self.foreign_words(clause) {
-            self.subjects.clear();
-        }
-        self.noun = clause.noun().copied();
+        // “các đơn vị đều đạt trên 84 điểm”
+        let each = self.has(clause, Hint::Each) && clause.noun().is_some();
+        // “09 đơn vị tăng điểm”; “toàn huyện đã cấp 30.204 bản sao”
+        let opens = clause
+            .noun()
+            .is_some_and(|noun| clause.at.first() == Some(&noun.at));
+        let turned = clause.way.is_some() || !clause.bands.is_empty();
+        let whole = self.plays(clause, Role::Whole).is_some();
+        let each = each || counted && opens && turned || whole && !clause.figures.is_empty();
+        clause.figures.iter().any(exact) || named || of || each || counted && there
     }
 
     /// Whether a clause is of other bodies or times.

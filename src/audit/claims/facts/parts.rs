@@ -53,7 +53,9 @@ impl Clauses<'_> {
             Some(Kind::Band(band)) => clause.bands.push(band),
             Some(Kind::Role(Role::Highest)) => clause.extremes.push((at, false)),
             // “ít nhất 20 đơn vị” is at least so many.
-            Some(Kind::Role(Role::Lowest)) if self.number(at + 1).is_none() => {
+            Some(Kind::Role(Role::Lowest))
+                if self.number(at + 1).is_none() || self.words(at).ends_with("trong") =>
+            {
                 clause.extremes.push((at, true));
             }
             Some(Kind::Role(Role::Rises)) => clause.turn(at, Ordering::Greater),
@@ -119,7 +121,13 @@ impl Clauses<'_> {
 
     /// Of which rows a word speaks, if no name of one follows it.
     fn rows(&self, at: usize) -> Option<Rows> {
+        let banded = matches!(
+            self.kind(at + 1),
+            Some(Kind::Band(_) | Kind::Role(Role::BandNoun))
+        );
         let rows = match self.kind(at)? {
+            // “nhóm xếp loại Tốt” is one of units.
+            Kind::Role(Role::AxisNoun) if banded => return None,
             Kind::Role(Role::AxisNoun) => Rows::Axes,
             Kind::Role(Role::UnitNoun) => Rows::Units,
             _ if self.nouns.contains(&self.words(at)) => Rows::Lines,
@@ -230,7 +238,10 @@ impl Clauses<'_> {
     }
 
     fn bound(&self, at: usize, end: usize) -> Bound {
-        if self.is(end, Role::AtLeast) {
+        // “từ 80% điểm tối đa trở lên”
+        let quiet = |at: &usize| self.is(*at, Role::Points) || self.is(*at, Role::Maximum);
+        let behind = (end..).find(|at| !quiet(at)).unwrap_or(end);
+        if self.is(end, Role::AtLeast) || self.is(behind, Role::AtLeast) {
             return Bound::AtLeast;
         }
         let achieves = [Role::Achieves, Role::Filler, Role::Points].map(Kind::Role);

@@ -31,7 +31,8 @@ impl Hold<'_, '_, '_> {
         let mut unbroken = self.claims.grammar.hint(Hint::Unbroken).iter();
         let on = unbroken
             .any(|word| words.split(' ').any(|one| one == word) || words.contains(word.as_str()));
-        if clause.names.iter().any(axes) || !on {
+        let others = self.plays(clause, Role::Rest).is_some();
+        if clause.names.iter().any(axes) || !on || others {
             return Verdict::Unread;
         }
         let since = self.since(clause).or(self.since);

@@ -31,7 +31,12 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() && self.since_another(clause) {
             return Verdict::Unread;
         }
-        let only = self.has(clause, Hint::Alone);
+        let part = |noun: &Noun| {
+            let sizes = || self.sizes(noun.rows, clause);
+            noun.scope && noun.count.is_some_and(|count| !sizes().contains(&count))
+        };
+        // “duy nhất trong năm xã mang tên A” is not of all.
+        let only = self.has(clause, Hint::Alone) && !clause.nouns.iter().any(part);
         let span = Self::span(clause);
         let members = |table: &Table| {
             let rows = names.iter().map(|name| table.row(*name));
@@ -79,6 +84,12 @@ impl Hold<'_, '_, '_> {
                 Some(Decimal::from(of.len()) >= count)
             }
             (true, _) => None,
+            // “trong năm xã A, … bốn xã còn lại” are not all others.
+            (false, Quantity::All(Some(count)) | Quantity::Many(count))
+                if count != Decimal::from(rest.clone().count()) =>
+            {
+                None
+            }
             (false, _) => Some(rest.all(|row| of.contains(row))),
         }
     }

@@ -53,6 +53,8 @@ pub enum Measure {
 pub struct Column {
     /// Its head.
     pub label: String,
+    /// Its head and those over it, without what every head has.
+    pub heads: Vec<String>,
     /// The words by which it is known.
     pub telling: Arc<BTreeSet<String>>,
     /// What it holds.
@@ -152,6 +154,7 @@ impl Claims<'_, '_> {
     fn made(&self, label: &str, measure: Measure, values: Vec<Option<Decimal>>) -> Column {
         Column {
             label: label.to_owned(),
+            heads: self.heads(label.split(" / ")),
             telling: self.grammar.telling(label),
             measure,
             possible: vec![None; values.len()],

@@ -27,7 +27,7 @@ pub fn speaks(token: &Token) -> bool {
 impl Claims<'_, '_> {
     /// Whether a person wrote a sentence, or a figure in it: what templates say of values follows
     /// from the values.
-    pub(super) fn is_typed(&self, sentence: &Sentence) -> bool {
+    pub(in crate::audit::claims) fn is_typed(&self, sentence: &Sentence) -> bool {
         let all = &self.context.texts.all;
         let end = sentence.start + sentence.text.len();
         let mut starts = all.pieces_from(sentence.start, end).peekable();

@@ -1,0 +1,315 @@
+//! Reading a clause of a sentence about dossiers of a list.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Mention, Quantity};
+use super::listing::{Cells, Listing, Mask};
+use crate::audit::claims::facts::fits;
+use crate::audit::claims::grammar::{Grammar, Hint, Role};
+use crate::audit::claims::phrases::words;
+use crate::audit::claims::said::Bound;
+use crate::audit::claims::tokens::{Kind, Token, When};
+use crate::vn::text::lower;
+
+/// A sentence that is being read.
+pub struct Reading<'r> {
+    pub list: &'r Listing,
+    pub grammar: &'r Grammar,
+    pub text: &'r str,
+    pub tokens: Vec<&'r Token>,
+}
+
+impl Reading<'_> {
+    fn words(&self, at: usize) -> String {
+        let token = self.tokens.get(at);
+        lower(
+            token
+                .and_then(|token| self.text.get(token.start..token.end))
+                .unwrap_or_default(),
+        )
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn is(&self, at: usize, role: Role) -> bool {
+        self.kind(at) == Some(Kind::Role(role))
+    }
+
+    fn any(&self, hint: Hint) -> bool {
+        let hints = self.grammar.hint(hint);
+        let two = |at: usize| format!("{} {}", self.words(at), self.words(at + 1));
+        (0..self.tokens.len()).any(|at| hints.contains(&self.words(at)) || hints.contains(&two(at)))
+    }
+
+    fn number(&self, at: usize) -> Option<Decimal> {
+        match self.kind(at)? {
+            Kind::Number(value) if value.scale() == 0 => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether a token calls dossiers.
+    fn calls(&self, at: usize) -> bool {
+        self.is(at, Role::Counted) || self.grammar.hint(Hint::Cases).contains(&self.words(at))
+    }
+
+    /// A number of days that begins at a token: the number stands in it.
+    fn days(&self, at: usize) -> Option<Decimal> {
+        let words = self.words(at);
+        let (number, unit) = words.split_once(' ')?;
+        (self.kind(at) == Some(Kind::Nothing) && unit == "ngày")
+            .then(|| crate::vn::number::parse_in_text(number).ok())?
+    }
+
+    fn bound(&self, at: usize) -> Bound {
+        let next = self.is(at + 1, Role::AtLeast);
+        match at.checked_sub(1).and_then(|at| self.kind(at)) {
+            _ if next => Bound::AtLeast,
+            Some(Kind::Role(Role::Above)) => Bound::Above,
+            Some(Kind::Role(Role::Below)) => Bound::Below,
+            Some(Kind::Role(Role::Near)) => Bound::Near,
+            Some(Kind::Role(Role::About)) => Bound::About,
+            _ => Bound::Exact,
+        }
+    }
+
+    pub fn clause(&self, mentions: &[&Mention]) -> Option<Clause> {
+        let all = 0..self.tokens.len();
+        let other = |at: usize| match self.kind(at) {
+            Some(Kind::When(When::Now)) => false,
+            Some(Kind::When(_)) => !self.is_due(at),
+            Some(Kind::Role(Role::Other)) => {
+                !self.grammar.hint(Hint::Mean).contains(&self.words(at))
+            }
+            Some(Kind::Role(role)) => matches!(role, Role::Versus | Role::Rises | Role::Falls),
+            _ => false,
+        };
+        if all.clone().any(other) || self.any(Hint::Settled) {
+            return None;
+        }
+        let mut clause = Clause {
+            late: self.any(Hint::Late),
+            per: (0..self.tokens.len()).any(|at| self.words(at) == "mỗi"),
+            among: self.any(Hint::Within),
+            ..Clause::default()
+        };
+        for one in mentions {
+            match one.office {
+                true => clause.offices.push(one.rows.clone()),
+                false => {
+                    let named = clause.named.take();
+                    let named = named.map_or(one.rows.clone(), |named| {
+                        named.iter().zip(&one.rows).map(|(a, b)| *a || *b).collect()
+                    });
+                    clause.named = Some(named);
+                }
+            }
+        }
+        self.late_by(&mut clause);
+        self.due(&mut clause);
+        self.done(&mut clause);
+        clause.field = (0..self.tokens.len()).any(|at| self.is(at, Role::Part));
+        clause.extreme = self.extreme();
+        clause.quantity = self.quantity();
+        Some(clause)
+    }
+
+    /// Whether a token says when something is due.
+    fn is_due(&self, at: usize) -> bool {
+        let due = self.grammar.hint(Hint::Due);
+        (at.saturating_sub(3)..at).any(|at| due.contains(&self.words(at)))
+    }
+
+    /// Whether what follows is of another period, if it is said of which.
+    pub fn elsewhen(&self) -> Option<bool> {
+        (0..self.tokens.len()).find_map(|at| match self.kind(at)? {
+            Kind::When(When::Now) => Some(false),
+            Kind::When(When::Before | When::YearBefore | When::Month) => Some(!self.is_due(at)),
+            _ => None,
+        })
+    }
+
+    /// Days by which dossiers are late.
+    fn late_by(&self, clause: &mut Clause) {
+        let Some(known) = self.list.days() else {
+            return;
+        };
+        let (mean, sum) = (self.any(Hint::Mean), self.any(Hint::Sum));
+        for at in 0..self.tokens.len() {
+            let Some(stated) = self.days(at) else {
+                continue;
+            };
+            let bound = self.bound(at);
+            if mean || sum {
+                (clause.mean, clause.sum) = match mean {
+                    true => (Some(stated), None),
+                    false => (None, Some(stated)),
+                };
+                return;
+            }
+            let holds = |days: &Option<Decimal>| days.is_some_and(|days| fits(bound, stated, days));
+            // “chậm từ 05 đến 08 ngày”
+            let from = at.checked_sub(2).filter(|_| self.is(at - 1, Role::To));
+            let mask: Mask = match from.and_then(|at| self.number(at).or(self.days(at))) {
+                Some(from) => {
+                    clause.range = Some((from, stated));
+                    let inside = |days: &Option<Decimal>| {
+                        days.is_some_and(|days| from <= days && days <= stated)
+                    };
+                    known.iter().map(inside).collect()
+                }
+                None => known.iter().map(holds).collect(),
+            };
+            clause.said.push(mask);
+        }
+    }
+
+    /// Days on which dossiers are due.
+    fn due(&self, clause: &mut Clause) {
+        let days = self
+            .list
+            .columns
+            .iter()
+            .find_map(|column| match &column.cells {
+                Cells::Days(days) => Some(days),
+                _ => None,
+            });
+        let Some(days) = days else {
+            return;
+        };
+        for at in 0..self.tokens.len() {
+            let words = self.words(at);
+            let date = words.rsplit(' ').next().unwrap_or_default();
+            let when = matches!(self.kind(at), Some(Kind::When(_)));
+            let full = date.matches('/').count() == 2;
+            let month = when && words.starts_with("tháng");
+            if !full && !month || !self.is_due(at) {
+                continue;
+            }
+            let padded = pad(date);
+            let is = |day: &Option<String>| {
+                let ends = |day: &String| day.ends_with(&format!("/{padded}"));
+                day.as_ref()
+                    .is_some_and(|day| *day == padded || month && ends(day))
+            };
+            if month && !padded.contains('/') {
+                continue;
+            }
+            clause.said.push(days.iter().map(is).collect());
+        }
+    }
+
+    /// Whether something was done.
+    fn done(&self, clause: &mut Clause) {
+        let (from, to) = match (self.tokens.first(), self.tokens.last()) {
+            (Some(first), Some(last)) => (first.start, last.end),
+            _ => return,
+        };
+        let text = self.text.get(from..to).unwrap_or_default();
+        let said: BTreeSet<String> = words(text).into_iter().collect();
+        for column in &self.list.columns {
+            let (Some(done), Cells::Words(values)) = (&column.done, &column.cells) else {
+                continue;
+            };
+            let head = column.telling.intersection(&said).count();
+            let value = done.intersection(&said).count();
+            if head * 2 <= column.telling.len() && (value == 0 || value < done.len()) {
+                continue;
+            }
+            let denied = self.denies();
+            clause
+                .said
+                .push(values.iter().map(|own| own.is_none() == denied).collect());
+        }
+    }
+
+    /// Whether it says that something is not so: “chưa”, not “không hồ sơ nào”.
+    fn denies(&self) -> bool {
+        let not = |at: &usize| self.is(*at, Role::Not) && !self.calls(at + 1);
+        (0..self.tokens.len()).any(|at| not(&at))
+    }
+
+    fn extreme(&self) -> Option<bool> {
+        let all = 0..self.tokens.len();
+        all.into_iter().find_map(|at| {
+            let words = self.words(at);
+            let before = at.checked_sub(1).map(|at| self.words(at));
+            let before = before.unwrap_or_default();
+            let few = |hint| self.grammar.hint(hint).contains(&before);
+            match self.kind(at)? {
+                // “ít nhất 05 ngày” is at least so many.
+                Kind::Role(Role::Lowest) if self.days(at + 1).is_none() => Some(true),
+                Kind::Role(Role::Highest) if self.days(at + 1).is_none() => Some(false),
+                _ if words == "nhất" => Some(few(Hint::Few)),
+                _ => None,
+            }
+        })
+    }
+
+    fn quantity(&self) -> Option<Quantity> {
+        let all = 0..self.tokens.len();
+        let each = self.any(Hint::Each) || all.clone().any(|at| self.is(at, Role::All));
+        let noun = |at: usize| {
+            let next = (at..at + 3).find(|at| !self.is(*at, Role::Filler))?;
+            self.calls(next).then_some(next)
+        };
+        let mut among = None;
+        for at in all {
+            let led = at
+                .checked_sub(1)
+                .map(|at| self.words(at))
+                .unwrap_or_default();
+            let whole = self.number(at + 2).filter(|_| self.divides(at + 1));
+            let end = if whole.is_some() { at + 3 } else { at + 1 };
+            if let (Some(part), true) =
+                (self.number(at), self.kind(at + 1) == Some(Kind::Mark('%')))
+            {
+                let bound = self.bound(at);
+                return (bound == Bound::Exact).then_some(Quantity::Part(part));
+            }
+            if let (Some(stated), Some(_)) = (self.number(at), noun(end)) {
+                let whole = whole.or(among);
+                if whole.is_none() && self.grammar.hint(Hint::Among).contains(&led) {
+                    among = Some(stated);
+                    continue;
+                }
+                return Some(match led.as_str() {
+                    "cả" | "tất cả" | "toàn bộ" => Quantity::Each(Some(stated)),
+                    _ if each && whole.is_none() => Quantity::Each(Some(stated)),
+                    _ => Quantity::Many(stated, whole),
+                });
+            }
+            if self.is(at, Role::Not) && noun(at + 1).is_some() {
+                return Some(Quantity::None);
+            }
+        }
+        let called = (0..self.tokens.len()).any(|at| self.calls(at));
+        // “số hồ sơ chưa có thư xin lỗi là 02”
+        let told = (1..self.tokens.len()).find_map(|at| {
+            let stated = self.number(at)?;
+            (self.is(at - 1, Role::Is) && called).then_some(Quantity::Many(stated, None))
+        });
+        told.or(each.then_some(Quantity::Each(None)))
+    }
+
+    fn divides(&self, at: usize) -> bool {
+        let among = self.grammar.hint(Hint::Among).contains(&self.words(at));
+        self.kind(at) == Some(Kind::Mark('/'))
+            || self.is(at, Role::Of)
+            || among
+            || self.words(at) == "trên"
+    }
+}
+
+/// A day or a month with two digits each.
+fn pad(day: &str) -> String {
+    let parts = day.split('/').map(|part| match part.len() {
+        1 => format!("0{part}"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,147 @@
+//! A sentence as clauses, and where words of the list stand in it.
+
+use std::collections::BTreeSet;
+
+use super::clause::{Clause, Mention};
+use super::listing::{Cells, Listing};
+use super::reading::Reading;
+use crate::audit::claims::grammar::{Grammar, Hint, Role};
+use crate::audit::claims::tokens::{Kind, Token};
+use crate::vn::text::lower;
+
+impl Listing {
+    /// The clauses of a sentence that may be of this list.
+    pub fn clauses(&self, grammar: &Grammar, text: &str, tokens: &[Token]) -> Vec<Clause> {
+        let means = grammar.hint(Hint::Mean).iter();
+        let small = lower(text);
+        let mean = means.clone().any(|word| small.contains(word));
+        let per = ["mỗi phòng", "mỗi cơ quan", "mỗi đơn vị"]
+            .iter()
+            .any(|word| small.contains(word));
+        // “bình quân mỗi hồ sơ chậm 7 ngày”
+        let plan = |token: &&Token| {
+            let word = text.get(token.start..token.end).unwrap_or_default();
+            token.kind != Kind::Role(Role::Plan) || lower(word) == "mỗi" && (mean || per)
+        };
+        let tokens: Vec<&Token> = tokens.iter().take_while(plan).collect();
+        let mentions = self.mentions(grammar, text);
+        let inside = |token: &&Token| {
+            mentions
+                .iter()
+                .any(|one| one.start <= token.start && token.end <= one.end)
+        };
+        let free: Vec<&Token> = tokens.into_iter().filter(|token| !inside(token)).collect();
+        let mut clauses = Vec::new();
+        let (mut start, mut fresh, mut elsewhen) = (0, false, false);
+        let mut part: Vec<&Token> = Vec::new();
+        let ends = free
+            .iter()
+            .filter(|token| ends(token.kind))
+            .map(|token| token.end);
+        let mut ends: Vec<usize> = ends.collect();
+        ends.push(text.len());
+        let mut free = free.into_iter().peekable();
+        for end in ends {
+            while let Some(token) = free.next_if(|token| token.end <= end) {
+                part.push(token);
+            }
+            let own = mentions
+                .iter()
+                .filter(|one| start <= one.start && one.start < end);
+            let own: Vec<&Mention> = own.collect();
+            let last = part.last().map(|token| token.kind);
+            let tokens = std::mem::take(&mut part);
+            let reading = Reading {
+                list: self,
+                grammar,
+                text,
+                tokens,
+            };
+            elsewhen = reading.elsewhen().unwrap_or(elsewhen);
+            let clause = reading.clause(&own).filter(|_| !elsewhen);
+            if let Some(mut clause) = clause {
+                (clause.fresh, clause.span) = (fresh, (start, end));
+                clauses.push(clause);
+            }
+            fresh = last == Some(Kind::Mark(';'));
+            start = end;
+        }
+        clauses
+    }
+
+    /// Where words of the list stand in a text; of those that lie in one another the longest.
+    fn mentions(&self, grammar: &Grammar, text: &str) -> Vec<Mention> {
+        let small = lower(text);
+        let mut found: Vec<Mention> = Vec::new();
+        for column in self.columns.iter().filter(|column| column.done.is_none()) {
+            let Cells::Words(values) = &column.cells else {
+                continue;
+            };
+            let known: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
+            let office = known.len() < values.len();
+            for value in &known {
+                let span = match office {
+                    true => small.find(&lower(value)).map(|at| (at, at + value.len())),
+                    false => part_of(grammar, value, &small),
+                };
+                found.extend(span.map(|(start, end)| {
+                    Mention {
+                        start,
+                        end,
+                        rows: values
+                            .iter()
+                            .map(|own| own.as_deref() == Some(value))
+                            .collect(),
+                        office,
+                    }
+                }));
+            }
+        }
+        found.sort_by_key(|one| (one.start, usize::MAX - one.end));
+        let mut kept: Vec<Mention> = Vec::new();
+        for one in found {
+            match kept.last_mut() {
+                // Several dossiers are called so.
+                Some(last) if last.start == one.start && last.end == one.end => {
+                    last.rows = last
+                        .rows
+                        .iter()
+                        .zip(&one.rows)
+                        .map(|(a, b)| *a || *b)
+                        .collect();
+                }
+                Some(last) if one.start < last.end => {}
+                _ => kept.push(one),
+            }
+        }
+        kept
+    }
+}
+
+/// Whether a token ends a clause.
+fn ends(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Mark(',' | ';' | '(' | ')' | ':' | '–') | Kind::Role(Role::And)
+    )
+}
+
+/// Where most words of a name stand in a text one after the other: at least two that tell something.
+fn part_of(grammar: &Grammar, name: &str, text: &str) -> Option<(usize, usize)> {
+    let name = lower(name);
+    if let Some(at) = text.find(&name) {
+        return Some((at, at + name.len()));
+    }
+    let words: Vec<&str> = name.split(' ').collect();
+    let mut lengths = (2..=words.len()).rev();
+    lengths.find_map(|length| {
+        let mut runs = words.windows(length);
+        runs.find_map(|run| {
+            let run = run.join(" ");
+            let at = text.find(&run)?;
+            let telling = grammar.telling(&run).len();
+            let whole = crate::vn::text::has_word(text, &run);
+            (telling >= 2 && whole).then_some((at, at + run.len()))
+        })
+    })
+}

@@ -1,0 +1,369 @@
+//! What stands beside what was said before: a fraction or names in brackets, a percent of a group, a
+//! change since a period that was named.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Of};
+use super::tables::{Measure, Rows};
+use super::{Hold, Verdict};
+use crate::audit::claims::agrees;
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::Kind;
+use crate::vn::number::{print, round};
+
+impl Hold<'_, '_, '_> {
+    /// “đạt 99,04% (1.240/1.252 hồ sơ)”: the fraction of which the percent before it is.
+    pub(super) fn fraction_of(&self, clause: &Clause) -> Verdict {
+        let [figure] = clause.figures.as_slice() else {
+            return Verdict::Unread;
+        };
+        let opens = figure.at.checked_sub(1).filter(|_| clause.inside);
+        let percent = opens.and_then(|at| {
+            let sign = self.read.kind(at.checked_sub(1)?) == Some(Kind::Mark('%'));
+            let opens = self.read.kind(at) == Some(Kind::Mark('('));
+            self.read
+                .number(at.checked_sub(2)?)
+                .filter(|_| sign && opens)
+        });
+        let whole = figure.whole.filter(|whole| figure.value <= *whole);
+        let (Some(percent), Some(whole)) = (percent, whole) else {
+            return Verdict::Unread;
+        };
+        let Some(share) = (figure.value * Decimal::ONE_HUNDRED).checked_div(whole) else {
+            return Verdict::Unread;
+        };
+        let right = super::fits(Bound::Exact, percent, share);
+        let rough = percent.scale() == 0 && (percent - share).abs() <= Decimal::ONE;
+        Verdict::of(right || rough, (figure.at, figure.end), || {
+            let (part, whole, share) = (print(figure.value), print(whole), print(round(share, 2)));
+            format!("{part}/{whole} là {share}%, bài ghi {}%", print(percent))
+        })
+    }
+
+    /// “nhóm A đạt tỷ lệ cao nhất (99,1%)”: the percent of its points.
+    pub(super) fn share_of_axis(&self, clause: &Clause) -> Verdict {
+        let [figure] = clause.figures.as_slice() else {
+            return Verdict::Unread;
+        };
+        let alone = clause.inside && clause.at.len() <= 3 && figure.of == Of::Percent;
+        let named = self.named.iter().rev().find(|(at, _)| *at < figure.at);
+        let (Some((at, owner)), true) = (named, alone && figure.bound == Bound::Exact) else {
+            return Verdict::Unread;
+        };
+        let between = at + 1..figure.at;
+        let other = between.clone().any(|at| {
+            matches!(
+                self.read.kind(at),
+                Some(Kind::Own | Kind::Word(_) | Kind::When(_) | Kind::Mark('%' | ';'))
+                    | Some(Kind::Role(Role::Counted | Role::UnitNoun))
+            )
+        });
+        let things = |clause: &Clause| self.plays(clause, Role::Counted).is_some();
+        let things = self.before.as_ref().is_none_or(things);
+        if other || things || !matches!(owner, Subject::Axis(_)) {
+            return Verdict::Unread;
+        }
+        let columns = self.of(Rows::Axes, Measure::Rate);
+        let known = columns.filter_map(|(table, column)| column.value(table.row(*owner)?));
+        let known: Vec<Decimal> = known.collect();
+        let name = self.called(*owner);
+        self.one_of(*figure, &known, &format!("tỷ lệ điểm của {name}"))
+    }
+
+    /// “so với tháng 6/2026, tổng điểm tăng 7,75 điểm”: the way from there to here.
+    pub(super) fn since_period(&self, clause: &Clause) -> Verdict {
+        let (Some((at, way)), Some(last)) = (clause.way, self.before.as_ref()) else {
+            return Verdict::Unread;
+        };
+        let versus = |clause: &Clause| self.plays(clause, Role::Versus).is_some();
+        let periods = |clause: &Clause| {
+            let names = clause.names.iter().map(|(_, name)| *name);
+            let rows: Vec<Subject> = names
+                .filter(|name| self.rows_of(*name) == Rows::Periods)
+                .collect();
+            rows
+        };
+        let compared = if versus(clause) { clause } else { last };
+        let total = [Role::Total, Role::Own]
+            .iter()
+            .any(|role| self.plays(clause, *role).is_some());
+        let named = clause
+            .at
+            .iter()
+            .any(|at| self.read.kind(*at) == Some(Kind::Own));
+        let mut before = self.subjects.iter();
+        let own = before.all(|subject| self.rows_of(*subject) == Rows::Periods);
+        let total = total || named || own;
+        let axes = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
+        let since = periods(compared);
+        let whole = versus(compared) && total && !clause.names.iter().any(axes);
+        let ([period], true) = (since.as_slice(), whole) else {
+            return Verdict::Unread;
+        };
+        let known = self.tables.iter().find_map(|table| {
+            let points = table.columns.get(table.graded?)?;
+            (table.rows == Rows::Periods).then_some(())?;
+            Some((
+                points.value(table.row(*period)?)?,
+                points.values.last().copied()??,
+            ))
+        });
+        let Some((then, now)) = known.filter(|_| !self.denied(clause, at)) else {
+            return Verdict::Unread;
+        };
+        let figure = clause.figures.iter().find(|figure| figure.of == Of::Points);
+        let far = figure.is_none_or(|figure| {
+            figure.bound != Bound::Exact
+                || agrees(figure.value, (now - then).abs())
+                || agrees(figure.value, now)
+                || agrees(figure.value, then)
+        });
+        let span = Self::span(clause);
+        let right = now.cmp(&then) == way && far || way == Ordering::Equal;
+        Verdict::of(right, span, || {
+            let (then, now) = (print(then), print(now));
+            format!("từ {then} đến {now} điểm, bài ghi “{}”", self.quoted(span))
+        })
+    }
+
+    /// “từ 11,72 điểm (xã A) đến 17,62 điểm (xã B)”: whose a figure is.
+    pub(super) fn owner_aside(&self, clause: &Clause) -> Verdict {
+        let ([(_, name)], true) = (
+            clause.names.as_slice(),
+            clause.inside && clause.figures.is_empty(),
+        ) else {
+            return Verdict::Unread;
+        };
+        let opens = clause.at.first().and_then(|at| at.checked_sub(1));
+        let ends = |figure: &&super::clause::Figure| Some(figure.end) == opens;
+        let outer = self.before.as_ref();
+        let figure = outer.and_then(|outer| outer.figures.iter().find(ends));
+        let (Some(outer), Some(figure)) = (outer, figure) else {
+            return Verdict::Unread;
+        };
+        let points = figure.of == Of::Points && figure.bound == Bound::Exact;
+        let apart = self.is_apart(outer) || !outer.names.is_empty();
+        if !points || apart || outer.way.is_some() || figure.value.scale() == 0 {
+            return Verdict::Unread;
+        }
+        let rows = self.rows_of(*name);
+        let columns = self.columns(outer, rows, Measure::Points);
+        let known = columns
+            .iter()
+            .filter_map(|(table, column)| column.value(table.row(*name)?));
+        let known: Vec<Decimal> = known.collect();
+        self.one_of(*figure, &known, &format!("số của {}", self.called(*name)))
+    }
+
+    /// “10 đơn vị đạt 100%; 05 đơn vị còn lại gồm A, B”: none of the names is so.
+    pub(super) fn rest_named(&self, clause: &Clause) -> Verdict {
+        let rest = self.plays(clause, Role::Rest).is_some() && clause.figures.is_empty();
+        let listed = clause.at.iter().any(|at| self.read.is(*at, Role::Is));
+        let common = self
+            .common
+            .as_ref()
+            .filter(|_| rest && listed && clause.way.is_none());
+        let (Some(before), Some((_, first))) = (common, clause.names.first()) else {
+            return Verdict::Unread;
+        };
+        let rows = self.rows_of(*first);
+        let Some((common, tests)) = self.common(before, rows) else {
+            return Verdict::Unread;
+        };
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        self.under_any(
+            before,
+            &common,
+            &tests,
+            Self::span(clause),
+            |table, _, of| {
+                let rows = names.iter().map(|name| table.row(*name));
+                let rows: Vec<usize> = rows.collect::<Option<_>>()?;
+                Some(!rows.iter().any(|row| of.contains(row)))
+            },
+        )
+    }
+
+    /// “03 đơn vị đạt từ 21 điểm trở lên, gồm: A, B, C”.
+    pub(super) fn listed_after(&self, clause: &Clause) -> Verdict {
+        let Some(before) = self.before.as_ref().filter(|_| !clause.inside) else {
+            return Verdict::Unread;
+        };
+        let opens = clause
+            .at
+            .first()
+            .is_some_and(|at| self.read.is(*at, Role::Is));
+        let counted = clause.nouns.iter().any(|noun| noun.count.is_some());
+        let plain = clause.figures.is_empty() && clause.bands.is_empty() && clause.way.is_none();
+        let alone = plain && !counted && clause.extremes.is_empty() && before.names.is_empty();
+        let noun = before
+            .noun()
+            .filter(|_| opens && alone && before.extremes.is_empty());
+        let (Some(noun), Some((_, first))) = (noun, clause.names.first()) else {
+            return Verdict::Unread;
+        };
+        let rows = self.rows_of(*first);
+        let common = self.common(before, rows).filter(|_| rows == noun.rows);
+        let Some((common, tests)) = common else {
+            return Verdict::Unread;
+        };
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        let whole = noun.count == Some(Decimal::from(names.len()));
+        self.under_any(
+            before,
+            &common,
+            &tests,
+            Self::span(clause),
+            |table, _, of| {
+                let rows = names.iter().map(|name| table.row(*name));
+                let rows: Vec<usize> = rows.collect::<Option<_>>()?;
+                let inside = rows.iter().all(|row| of.contains(row));
+                Some(inside && (!whole || rows.len() == of.len()))
+            },
+        )
+    }
+
+    /// “lần lượt là 82,44; 83,90; 85,37 điểm”: points of the periods.
+    pub(super) fn values_in_turn(&self, clause: &Clause) -> Verdict {
+        let told = self.turns || self.plays(clause, Role::Respectively).is_some();
+        let plain = clause.names.is_empty() && clause.nouns.is_empty() && !clause.inside;
+        let periods = self
+            .tables
+            .iter()
+            .filter(|table| table.rows == Rows::Periods);
+        let points = periods.filter_map(|table| table.columns.get(table.graded?));
+        let points: Vec<Decimal> = points
+            .flat_map(|column| &column.values)
+            .flatten()
+            .copied()
+            .collect();
+        if !told || !plain || points.is_empty() || clause.way.is_some() {
+            return Verdict::Unread;
+        }
+        let known = |figure: &&super::clause::Figure| {
+            matches!(figure.of, Of::Bare | Of::Points) && figure.value.scale() > 0
+        };
+        let mut figures = clause.figures.iter().filter(known);
+        let wrong = figures.find(|figure| !points.iter().any(|known| agrees(figure.value, *known)));
+        match wrong.filter(|_| {
+            self.subjects
+                .iter()
+                .all(|one| self.rows_of(*one) == Rows::Periods)
+        }) {
+            Some(figure) => self.one_of(*figure, &points, "điểm của kỳ"),
+            None => Verdict::Unread,
+        }
+    }
+
+    /// “bình quân từ tháng 4 đến tháng 10 đạt 83,47 điểm”.
+    pub(super) fn mean_of_range(&self, clause: &Clause) -> Verdict {
+        let mean = |clause: &Clause| clause.at.iter().any(|at| self.is_mean(*at));
+        let before = self.before.as_ref().filter(|before| mean(before));
+        let range = if mean(clause) { Some(clause) } else { before };
+        let figure = clause.figures.iter().find(|figure| figure.of == Of::Points);
+        let (Some(range), Some(figure)) = (range, figure) else {
+            return Verdict::Unread;
+        };
+        let [(_, first), (_, last)] = range.names.as_slice() else {
+            return Verdict::Unread;
+        };
+        let means = self
+            .tables
+            .iter()
+            .filter(|table| table.rows == Rows::Periods);
+        let means = means.filter_map(|table| {
+            let points = table.columns.get(table.graded?)?;
+            let (first, last) = (table.row(*first)?, table.row(*last)?);
+            let values = points.values.get(first..=last)?.iter().copied();
+            let values = values.collect::<Option<Vec<Decimal>>>()?;
+            let sum: Decimal = values.iter().sum();
+            sum.checked_div(Decimal::from(values.len()))
+        });
+        let means: Vec<Decimal> = means.collect();
+        match figure.bound == Bound::Exact {
+            true => self.one_of(*figure, &means, "bình quân"),
+            false => Verdict::Unread,
+        }
+    }
+
+    /// “10 đơn vị xếp loại Xuất sắc (06 phường, 04 xã)”: how many of each sort.
+    pub(super) fn sorts_aside(&self, clause: &Clause) -> Verdict {
+        let outer = self.before.as_ref().filter(|_| clause.inside);
+        let plain = clause.names.is_empty() && clause.figures.is_empty() && clause.bands.is_empty();
+        let Some(outer) = outer.filter(|_| plain && clause.way.is_none()) else {
+            return Verdict::Unread;
+        };
+        let beside = outer.aside.iter().any(|at| clause.at.contains(at));
+        let Some((common, tests)) = self.common(outer, Rows::Units).filter(|_| beside) else {
+            return Verdict::Unread;
+        };
+        let counted = clause.nouns.iter().filter(|noun| noun.rows == Rows::Units);
+        let counted: Vec<(String, Decimal)> = counted
+            .filter_map(|noun| Some((self.read.words(noun.word), noun.count?)))
+            .collect();
+        if counted.is_empty() {
+            return Verdict::Unread;
+        }
+        self.under_any(
+            outer,
+            &common,
+            &tests,
+            Self::span(clause),
+            |table, _, of| {
+                let known = counted.iter().map(|(sort, count)| {
+                    let own = of
+                        .iter()
+                        .filter(|row| Self::is_of(table, **row, sort))
+                        .count();
+                    let any = (0..table.subjects.len()).any(|row| Self::is_of(table, row, sort));
+                    any.then_some(Decimal::from(own) == *count)
+                });
+                Some(
+                    known
+                        .collect::<Option<Vec<bool>>>()?
+                        .iter()
+                        .all(|right| *right),
+                )
+            },
+        )
+    }
+
+    /// “05 nhóm tăng điểm, 01 nhóm giảm điểm (Mức độ hài lòng)”: those of which it is so.
+    pub(super) fn named_aside(&self, clause: &Clause) -> Verdict {
+        let Some(outer) = self.before.as_ref().filter(|_| clause.inside) else {
+            return Verdict::Unread;
+        };
+        let plain =
+            clause.figures.is_empty() && clause.nouns.iter().all(|noun| noun.count.is_none());
+        let only = plain && clause.bands.is_empty() && clause.way.is_none();
+        let beside = outer.aside.iter().any(|at| clause.at.contains(at));
+        let noun = outer
+            .noun()
+            .filter(|_| only && beside && outer.names.is_empty());
+        let (Some(noun), Some((_, first))) = (noun, clause.names.first()) else {
+            return Verdict::Unread;
+        };
+        let rows = self.rows_of(*first);
+        let foreign = rows != noun.rows || !outer.extremes.is_empty();
+        let Some((common, tests)) = self.common(outer, rows).filter(|_| !foreign) else {
+            return Verdict::Unread;
+        };
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        let whole = noun.count == Some(Decimal::from(names.len()));
+        self.under_any(
+            outer,
+            &common,
+            &tests,
+            Self::span(clause),
+            |table, _, of| {
+                let rows = names.iter().map(|name| table.row(*name));
+                let rows: Vec<usize> = rows.collect::<Option<_>>()?;
+                let inside = rows.iter().all(|row| of.contains(row));
+                Some(inside && (!whole || rows.len() == of.len()))
+            },
+        )
+    }
+}

@@ -1,0 +1,118 @@
+//! What of a clause the next may go on with.
+
+use super::Hold;
+use super::clause::{Clause, Figure, Noun, Of};
+use crate::audit::claims::grammar::{Hint, Role};
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::{Kind, When};
+
+impl Hold<'_, '_, '_> {
+    /// Keeps of a clause what the next may go on with.
+    pub(super) fn pass(&mut self, clause: &Clause) {
+        if clause.inside {
+            return;
+        }
+        let alone = clause.names.is_empty() && clause.figures.is_empty() && clause.noun().is_none();
+        self.keep_time(clause, alone);
+        if !clause.names.is_empty() {
+            self.elsewhere = false;
+        }
+        self.elsewhere |= self.foreign_words(clause);
+        let last = clause.at.last().copied().unwrap_or(0);
+        if self.read.kind(last + 1) == Some(Kind::Mark(';')) {
+            (self.elsewhen, self.elsewhere) = (false, false);
+        }
+        self.before = Some(clause.clone());
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        self.lead = match clause.extremes.as_slice() {
+            [lead] if clause.names.is_empty() && clause.figures.is_empty() => Some(*lead),
+            _ => None,
+        };
+        let none = clause.names.is_empty() && clause.figures.is_empty();
+        if none && clause.extremes.is_empty() && self.plays(clause, Role::Part).is_some() {
+            let part = |at: &usize| self.read.is(*at, Role::Part);
+            self.within.extend(clause.at.iter().copied().filter(part));
+            self.within
+                .extend(clause.nouns.iter().map(|noun| noun.word));
+        }
+        self.keep_counts(clause);
+        self.told = clause.noun().and_then(|noun| self.told(clause, noun));
+        self.since = self.since(clause).or(self.since);
+        self.named.extend(clause.names.iter().copied());
+        if self.has(clause, Hint::Except) {
+            self.except.clone_from(&names);
+        }
+        if clause.noun().is_some()
+            && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some())
+        {
+            self.common = Some(clause.clone());
+        }
+        if alone {
+            self.topic.push(' ');
+            self.topic += &self.words(clause);
+        }
+        self.keep_subjects(clause, names);
+        self.noun = clause.noun().copied();
+    }
+
+    /// Of whom the next clause may be.
+    fn keep_subjects(&mut self, clause: &Clause, names: Vec<Subject>) {
+        // “hơn B 0,7 điểm và hơn C 1,8 điểm” goes on with the one that was named first.
+        let compared = |name: &(usize, Subject)| {
+            let before = clause.at.iter().filter(|at| **at < name.0);
+            let hints = [Hint::More, Hint::Less].map(|hint| self.claims.grammar.hint(hint));
+            let mut words = before.map(|at| self.read.words(*at));
+            words.any(|word| hints.iter().any(|hint| hint.contains(&word)))
+        };
+        let on = clause.names.len() == 1 && clause.names.iter().all(compared);
+        if on && !self.subjects.is_empty() {
+            return;
+        }
+        if !names.is_empty() {
+            self.subjects = names;
+        } else if clause.noun().is_some() || self.foreign_words(clause) {
+            self.subjects.clear();
+        }
+    }
+
+    fn keep_time(&mut self, clause: &Clause, alone: bool) {
+        let mut times = clause.at.iter().filter_map(|at| match self.read.kind(*at) {
+            Some(Kind::When(when)) => Some(when),
+            _ => None,
+        });
+        match times.next() {
+            Some(When::Now) => self.elsewhen = false,
+            Some(when) if alone => {
+                self.past = when == When::Before;
+                let mut at = clause.at.iter();
+                let known = at.any(|at| self.read.period(*at, when).is_some());
+                self.elsewhen = !known;
+            }
+            _ => {}
+        }
+    }
+
+    fn keep_counts(&mut self, clause: &Clause) {
+        let counted = clause.nouns.iter().filter(|noun| !noun.scope);
+        let counts = counted.filter_map(|noun| Some((noun.rows, noun.count?)));
+        self.counts.extend(counts);
+        let sizes = |noun: &Noun| self.sizes(noun.rows, clause);
+        let among = clause.nouns.iter().filter(|noun| noun.scope);
+        let some = |noun: &Noun| {
+            noun.count
+                .is_some_and(|count| !sizes(noun).contains(&count))
+        };
+        self.scoped |= among.clone().any(some);
+        let exact = |figure: &&Figure| figure.of == Of::Points && figure.bound == Bound::Exact;
+        let level = clause.figures.iter().rev().find(exact);
+        let opens = clause.at.first().map(|at| self.read.words(*at));
+        let opens = opens.is_some_and(|word| word.starts_with("trong"));
+        let counted = clause.noun().is_some_and(|noun| noun.count.is_some());
+        if opens && clause.names.is_empty() && clause.figures.is_empty() && !counted {
+            self.bands.extend(&clause.bands);
+        }
+        self.level = level.map(|figure| figure.value).or(self.level);
+        self.turns |= self.plays(clause, Role::Respectively).is_some();
+        self.mean_told |= clause.at.iter().any(|at| self.is_mean(*at));
+    }
+}

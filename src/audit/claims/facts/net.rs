@@ -1,0 +1,469 @@
+//! Numbers that nothing else explained, held against all that is known of what they are said of: how
+//! many rows there are, of how many points some are, what a period before had, what the rest is.
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Figure, Noun, Of};
+use super::tables::{Column, Measure, Rows, Table};
+use super::{Hold, Verdict};
+use crate::audit::claims::agrees;
+use crate::audit::claims::grammar::{Hint, Role};
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::Kind;
+use crate::compose::FactValue;
+use crate::vn::number::print;
+use crate::vn::text::fold;
+
+impl Hold<'_, '_, '_> {
+    /// What is left of a clause after all that is read in one way only.
+    pub(super) fn rest(&self, clause: &Clause) -> Verdict {
+        let ways: [fn(&Self, &Clause) -> Verdict; 17] = [
+            Self::rows_in_all,
+            Self::wholes,
+            Self::part_means,
+            Self::stated_facts,
+            Self::percent_of,
+            Self::all_within,
+            Self::fraction_of,
+            Self::share_of_axis,
+            Self::since_period,
+            Self::named_aside,
+            Self::ordinal,
+            Self::owner_aside,
+            Self::sorts_aside,
+            Self::rest_named,
+            Self::mean_of_range,
+            Self::listed_after,
+            Self::values_in_turn,
+        ];
+        let mut read = ways.iter().map(|way| way(self, clause));
+        let wrong = read.find(|read| matches!(read, Verdict::Wrong(..)));
+        wrong.unwrap_or(Verdict::Unread)
+    }
+
+    /// How many rows of a kind there are: of each table, and of each sort of units.
+    pub(super) fn sizes(&self, rows: Rows, clause: &Clause) -> Vec<Decimal> {
+        let tables = self.tables.iter().filter(|table| table.rows == rows);
+        let sizes = tables.flat_map(|table| {
+            let mut sizes = vec![table.subjects.len()];
+            sizes.extend(self.scopes(table, clause).iter().map(Vec::len));
+            sizes.extend(self.sorts(table));
+            sizes.into_iter().map(Decimal::from)
+        });
+        sizes.collect()
+    }
+
+    /// “trong 07 trục”, “cả 51 đơn vị”, “12 đơn vị còn lại”.
+    fn rows_in_all(&self, clause: &Clause) -> Verdict {
+        for noun in &clause.nouns {
+            let sizes = self.sizes(noun.rows, clause);
+            let (Some(most), Some(count)) = (sizes.iter().max().copied(), noun.count) else {
+                continue;
+            };
+            let whole = self.plays(clause, Role::Whole).is_some();
+            let others = noun.rows == Rows::Units && self.claims.lone.is_some();
+            let ranked = [noun.at, noun.word].iter().any(|at| {
+                at.checked_sub(1)
+                    .is_some_and(|at| self.read.is(at, Role::Rank))
+            });
+            if others || ranked || noun.rows == Rows::Periods {
+                continue;
+            }
+            let own = self.claims.lone.and_then(|scores| scores.rank.as_ref());
+            if let Some(of) = own.map(|rank| Decimal::from(rank.of))
+                && others
+                && noun.scope
+                && noun.at <= 1
+                && !whole
+                && self
+                    .read
+                    .tokens
+                    .iter()
+                    .any(|token| token.kind == Kind::Role(Role::Rank))
+            {
+                let span = (noun.at, noun.word + 1);
+                let near = count * Decimal::TWO > of;
+                return Verdict::of(count == of || !near, span, || {
+                    format!(
+                        "thứ hạng là trên {} đơn vị, bài ghi {}",
+                        print(of),
+                        print(count)
+                    )
+                });
+            }
+            let wrong = match noun.whole {
+                Some(whole) => {
+                    !sizes.contains(&whole) && (noun.rows == Rows::Axes || whole > count)
+                }
+                None => count > most && !whole || self.is_of_all(clause, noun, &sizes, count, most),
+            };
+            let wrong = wrong || self.rest_differs(clause, noun, count, most);
+            if wrong {
+                let span = (noun.at, noun.word + 1);
+                return Verdict::of(false, span, || {
+                    format!(
+                        "theo số liệu có tất cả {}, bài ghi “{}”",
+                        print(most),
+                        self.quoted(span)
+                    )
+                });
+            }
+        }
+        Verdict::Unread
+    }
+
+    /// Whether a number of rows is meant as that of all of them, and is not.
+    fn is_of_all(
+        &self,
+        clause: &Clause,
+        noun: &Noun,
+        sizes: &[Decimal],
+        count: Decimal,
+        most: Decimal,
+    ) -> bool {
+        let before = noun.at.checked_sub(1);
+        let led = before.is_some_and(|at| {
+            let word = self.read.words(at);
+            self.read.is(at, Role::All) || ["cả", "của"].contains(&word.as_str())
+        });
+        let among = noun.scope && !clause.extremes.is_empty();
+        let opens = noun.scope && before == Some(0);
+        let mean = (noun.at.saturating_sub(2)..noun.at).any(|at| self.is_mean(at));
+        let ranges = self.has(clause, Hint::Range);
+        let near = count * Decimal::TWO > most && clause.names.len() < 2;
+        let rest = self.plays(clause, Role::Rest).is_some();
+        (led || among || opens || mean || ranges) && near && !rest && !sizes.contains(&count)
+    }
+
+    /// “28 đơn vị …; 12 đơn vị còn lại …”: all without those of whom was spoken.
+    fn rest_differs(&self, clause: &Clause, noun: &Noun, count: Decimal, most: Decimal) -> bool {
+        if self.plays(clause, Role::Rest).is_none() || self.scoped {
+            return false;
+        }
+        let own = |row: &&(Rows, Decimal)| row.0 == noun.rows;
+        let counts: Vec<Decimal> = self
+            .counts
+            .iter()
+            .filter(own)
+            .map(|(_, count)| *count)
+            .collect();
+        let named = self
+            .named
+            .iter()
+            .filter(|(_, name)| self.rows_of(*name) == noun.rows);
+        let mut left: Vec<Decimal> = (0..counts.len())
+            .filter_map(|at| Some(most - counts.get(at..)?.iter().sum::<Decimal>()))
+            .collect();
+        let named = named.count();
+        if named > 0 {
+            left.push(most - Decimal::from(named));
+        }
+        !left.is_empty() && !left.contains(&count)
+    }
+
+    /// “đạt 19,82/20 điểm”: of all that can be had; “hạng 3/40”: of all that are ranked.
+    fn wholes(&self, clause: &Clause) -> Verdict {
+        let apart = [Role::From, Role::Versus]
+            .iter()
+            .any(|role| self.plays(clause, *role).is_some());
+        if apart || clause.way.is_some() {
+            return Verdict::Unread;
+        }
+        for figure in &clause.figures {
+            let Some(whole) = figure.whole.filter(|_| figure.bound == Bound::Exact) else {
+                continue;
+            };
+            let owner = self.owner(clause, figure);
+            let read = match (figure.of, owner) {
+                (Of::Rank, Some(owner)) => self.ranked_of(owner, figure, whole),
+                (Of::Points, Some(owner)) => self.points_of(owner, figure, whole),
+                (Of::Things(_), Some(owner)) => self.things_of(owner, figure, whole),
+                (Of::Points, None) => self.own_of(clause, figure, whole),
+                _ => Verdict::Unread,
+            };
+            if matches!(read, Verdict::Wrong(..)) {
+                return read;
+            }
+        }
+        Verdict::Unread
+    }
+
+    fn ranked_of(&self, owner: Subject, figure: &Figure, whole: Decimal) -> Verdict {
+        let tables = self
+            .tables
+            .iter()
+            .filter(|table| table.row(owner).is_some());
+        let ranked: Vec<&Table> = tables.filter(|table| table.rows == Rows::Units).collect();
+        let sizes = ranked.iter().flat_map(|table| {
+            let mut sizes = vec![table.subjects.len()];
+            sizes.extend(self.sorts(table));
+            sizes
+        });
+        let sizes: Vec<Decimal> = sizes.map(Decimal::from).collect();
+        let known = ranked.iter().any(|table| {
+            let rank = table
+                .first(Measure::Rank)
+                .and_then(|ranks| ranks.value(table.row(owner)?));
+            rank == Some(figure.value)
+        });
+        Verdict::of(
+            !known || sizes.contains(&whole),
+            (figure.at, figure.end),
+            || {
+                let all = sizes.first().copied().unwrap_or_default();
+                format!(
+                    "số đơn vị được xếp hạng là {}, bài ghi {}",
+                    print(all),
+                    print(whole)
+                )
+            },
+        )
+    }
+
+    fn points_of(&self, owner: Subject, figure: &Figure, whole: Decimal) -> Verdict {
+        let columns = self.of(self.rows_of(owner), Measure::Points);
+        let own = |(table, column): (&Table, &Column)| {
+            let row = table.row(owner)?;
+            Some((
+                column.value(row)?,
+                column.possible.get(row).copied().flatten()?,
+            ))
+        };
+        let pairs: Vec<(Decimal, Decimal)> = columns.filter_map(own).collect();
+        self.one_pair(figure, whole, &pairs)
+    }
+
+    /// “209/209 hồ sơ”: both numbers are of the row, or the second is that of all.
+    fn things_of(&self, owner: Subject, figure: &Figure, whole: Decimal) -> Verdict {
+        let columns = self.of(self.rows_of(owner), Measure::Count);
+        let columns: Vec<_> = columns.collect();
+        let own = columns
+            .iter()
+            .filter_map(|(table, column)| column.value(table.row(owner)?));
+        let own: Vec<Decimal> = own.collect();
+        let mut totals = columns.iter().filter_map(|(_, column)| column.total());
+        let right = own.contains(&whole) || totals.any(|total| total == whole);
+        if !own.contains(&figure.value) {
+            return Verdict::Unread;
+        }
+        Verdict::of(right, (figure.at, figure.end), || {
+            let name = self.called(owner);
+            format!("không biểu nào ghi {} cho {name}", print(whole))
+        })
+    }
+
+    /// Points of the unit itself, or of a group whose name was said before.
+    fn own_of(&self, clause: &Clause, figure: &Figure, whole: Decimal) -> Verdict {
+        let Some(scores) = self.claims.lone.filter(|_| self.read.axes) else {
+            return Verdict::Unread;
+        };
+        let units = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes);
+        if units || self.elsewhere || figure.value.scale() == 0 {
+            return Verdict::Unread;
+        }
+        let mut pairs = vec![(scores.printed_total(), scores.full())];
+        let groups = scores.groups.iter();
+        pairs.extend(groups.filter_map(|group| Some((group.printed()?, group.applicable()))));
+        pairs.extend(
+            pairs
+                .clone()
+                .iter()
+                .map(|(value, _)| (*value, scores.full())),
+        );
+        self.one_pair(figure, whole, &pairs)
+    }
+
+    fn one_pair(&self, figure: &Figure, whole: Decimal, pairs: &[(Decimal, Decimal)]) -> Verdict {
+        if pairs.is_empty() || whole == Decimal::ONE_HUNDRED {
+            return Verdict::Unread;
+        }
+        let right = pairs
+            .iter()
+            .any(|(value, possible)| agrees(figure.value, *value) && *possible == whole);
+        Verdict::of(right, (figure.at, figure.end), || {
+            let near = pairs
+                .iter()
+                .min_by_key(|(value, _)| (*value - figure.value).abs());
+            let near = near.map_or(String::new(), |(value, possible)| {
+                format!(" (gần nhất: {}/{})", print(*value), print(*possible))
+            });
+            let stated = format!("{}/{}", print(figure.value), print(whole));
+            format!("không có điểm nào theo số liệu là {stated}{near}")
+        })
+    }
+
+    /// “khối phường bình quân 87,27 điểm, cao hơn khối xã (86,77 điểm)”.
+    fn part_means(&self, clause: &Clause) -> Verdict {
+        let Some(before) = self.before.as_ref().filter(|_| clause.names.is_empty()) else {
+            return Verdict::Unread;
+        };
+        let means = |clause: &Clause| self.means_of_part(clause);
+        if clause.inside {
+            let told = self.mean_told && !before.at.iter().any(|at| self.is_mean(*at));
+            let points = |figure: &&Figure| figure.of == Of::Points;
+            return match clause.figures.iter().find(points).filter(|_| told) {
+                Some(figure) => self.one_of(*figure, &means(before), "bình quân"),
+                None => Verdict::Unread,
+            };
+        }
+        let mean = before.at.iter().any(|at| self.is_mean(*at));
+        let way = match (self.has(clause, Hint::More), self.has(clause, Hint::Less)) {
+            (true, false) => std::cmp::Ordering::Greater,
+            (false, true) => std::cmp::Ordering::Less,
+            _ => return Verdict::Unread,
+        };
+        let (one, other) = (means(before), means(clause));
+        let (Some(one), Some(other), true) = (one.first(), other.first(), mean) else {
+            return Verdict::Unread;
+        };
+        let span = Self::span(clause);
+        Verdict::of(one.cmp(other) == way, span, || {
+            let (one, other) = (
+                crate::vn::number::round(*one, 2),
+                crate::vn::number::round(*other, 2),
+            );
+            format!(
+                "bình quân là {} và {}, bài ghi “{}”",
+                print(one),
+                print(other),
+                self.quoted(span)
+            )
+        })
+    }
+
+    /// The means of the sort of units that a clause names.
+    fn means_of_part(&self, clause: &Clause) -> Vec<Decimal> {
+        if self.plays(clause, Role::Part).is_none() {
+            return Vec::new();
+        }
+        let columns = self.columns(clause, Rows::Units, Measure::Points);
+        let means = columns.iter().flat_map(|(table, column)| {
+            let part = |rows: &Vec<usize>| rows.len() < table.subjects.len();
+            let scopes = self.scopes(table, clause).into_iter().filter(part);
+            scopes.filter_map(|rows| {
+                let values: Option<Vec<Decimal>> =
+                    rows.iter().map(|row| column.value(*row)).collect();
+                let values = values?;
+                values
+                    .iter()
+                    .sum::<Decimal>()
+                    .checked_div(Decimal::from(values.len()))
+            })
+        });
+        means.collect()
+    }
+
+    /// Figures that the hồ sơ states by themselves, by the words of their codes: “chỉ số tiến độ giải
+    /// quyết của huyện là 97,4%”.
+    fn stated_facts(&self, clause: &Clause) -> Verdict {
+        let whole = [Role::Whole, Role::Own]
+            .iter()
+            .any(|role| self.plays(clause, *role).is_some());
+        let units = clause
+            .nouns
+            .iter()
+            .any(|noun| noun.rows != Rows::Axes || noun.count.is_some());
+        if !whole || units || !clause.names.is_empty() {
+            return Verdict::Unread;
+        }
+        let [figure] = clause.figures.as_slice() else {
+            return Verdict::Unread;
+        };
+        let words = fold(&self.quoted(Self::span(clause)));
+        let facts = self.claims.context.inputs.facts.iter();
+        let known = facts.filter_map(|(code, fact)| {
+            let value = match (&fact.value, figure.of) {
+                (FactValue::Rate(rate), Of::Percent) => rate.0,
+                (FactValue::Number(value), Of::Points | Of::Things(_)) => *value,
+                _ => return None,
+            };
+            words.contains(&code.replace('_', " ")).then_some(value)
+        });
+        let known: Vec<Decimal> = known.collect();
+        match figure.bound == Bound::Exact {
+            true => self.one_of(*figure, &known, "số"),
+            false => Verdict::Unread,
+        }
+    }
+
+    /// “209/214 hồ sơ đúng hạn, đạt 97,66%”: the rate of the fraction before it.
+    fn percent_of(&self, clause: &Clause) -> Verdict {
+        let Some(figure) = clause
+            .figures
+            .iter()
+            .find(|figure| figure.of == Of::Percent)
+        else {
+            return Verdict::Unread;
+        };
+        let quiet = [
+            Role::Achieves,
+            Role::Filler,
+            Role::Rate,
+            Role::Counted,
+            Role::Described,
+            Role::Points,
+            Role::Maximum,
+            Role::Is,
+        ];
+        let quiet = |at: usize| match self.read.kind(at) {
+            Some(Kind::Mark(',' | '(')) => true,
+            Some(Kind::Role(role)) => quiet.contains(&role),
+            _ => false,
+        };
+        let last = (0..figure.at).rev().find(|at| !quiet(*at));
+        let fraction = last.and_then(|at| {
+            let divides = self.read.kind(at.checked_sub(1)?) == Some(Kind::Mark('/'));
+            let part = self.read.number(at.checked_sub(2)?)?;
+            divides.then_some((part, self.read.number(at)?))
+        });
+        let share = fraction.and_then(|(part, whole)| {
+            (part <= whole).then(|| (part * Decimal::ONE_HUNDRED).checked_div(whole))?
+        });
+        let Some(share) = share.filter(|_| figure.bound == Bound::Exact) else {
+            return Verdict::Unread;
+        };
+        let right = super::fits(Bound::Exact, figure.value, share);
+        Verdict::of(right, (figure.at, figure.end), || {
+            let share = print(crate::vn::number::round(share, 2));
+            format!(
+                "phần chia cho tổng là {share}%, bài ghi {}%",
+                print(figure.value)
+            )
+        })
+    }
+
+    /// “số hồ sơ quá hạn là 05, đều thuộc lĩnh vực đất đai”: no other row has any.
+    fn all_within(&self, clause: &Clause) -> Verdict {
+        let before = self
+            .before
+            .as_ref()
+            .filter(|_| self.has(clause, Hint::Each));
+        let roles = [Role::OfWhom, Role::Part];
+        let within = roles.iter().any(|role| self.plays(clause, *role).is_some());
+        let within = within && clause.figures.is_empty();
+        let (Some(before), true, Some((_, first))) = (before, within, clause.names.first()) else {
+            return Verdict::Unread;
+        };
+        let columns = self.about(&self.words(before), self.rows_of(*first), Measure::Count);
+        let named = |table: &Table, row: usize| {
+            clause
+                .names
+                .iter()
+                .any(|(_, name)| table.row(*name) == Some(row))
+        };
+        let others = |(table, column): &(&Table, &Column)| {
+            let rows = 0..table.subjects.len();
+            let some = |row: &usize| column.value(*row).is_some_and(|value| !value.is_zero());
+            let other = rows.filter(some).find(|row| !named(table, *row))?;
+            table.names.get(other).cloned()
+        };
+        let names: Vec<Option<String>> = columns.iter().map(others).collect();
+        let Some(Some(other)) = names.first().filter(|_| names.iter().all(Option::is_some)) else {
+            return Verdict::Unread;
+        };
+        let span = Self::span(clause);
+        Verdict::of(false, span, || {
+            format!("bài ghi “{}”, nhưng {other} cũng có", self.quoted(span))
+        })
+    }
+}

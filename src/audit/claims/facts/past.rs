@@ -1,0 +1,99 @@
+//! What a period before had.
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Of};
+use super::tables::{Measure, Rows};
+use super::{Hold, Verdict};
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::{Kind, When};
+
+impl Hold<'_, '_, '_> {
+    /// “so với tháng 9 (92,62 điểm, hạng 27)”: what the period before had.
+    pub(super) fn before(&self, clause: &Clause) -> Verdict {
+        let first = clause.at.first().copied().unwrap_or(0);
+        let opened = first.checked_sub(2).filter(|_| clause.inside);
+        let period = opened.and_then(|at| match self.read.kind(at)? {
+            Kind::When(when) if when != When::Now => Some((at, when)),
+            _ => None,
+        });
+        let Some((at, when)) = period.filter(|_| !self.foreign_words(clause)) else {
+            return self.unit_before(clause);
+        };
+        let mut points = Vec::new();
+        let mut ranks = Vec::new();
+        let owner = self
+            .subjects
+            .last()
+            .copied()
+            .filter(|_| when == When::Before);
+        if let Some(owner) = owner.filter(|owner| matches!(owner, Subject::Unit(_))) {
+            points.extend(self.points_before(owner));
+        } else if let Some(row) = self.read.period(at, when) {
+            let known = self
+                .tables
+                .iter()
+                .filter(|table| table.rows == Rows::Periods);
+            points.extend(known.filter_map(|table| {
+                let column = match clause.way {
+                    Some(_) => table.first(Measure::Change)?,
+                    None => table.columns.get(table.graded?)?,
+                };
+                column.value(table.row(row)?).map(|value| value.abs())
+            }));
+        } else if let (When::Before, Some(scores)) = (when, self.claims.lone) {
+            points.extend(scores.previous_total());
+            let groups = scores.groups.iter();
+            points.extend(groups.filter_map(|group| Some(group.printed()? - group.change()?)));
+            let units = &self.claims.context.inputs.units;
+            let rank = units.first().and_then(|unit| unit.previous_rank);
+            ranks.extend(rank.map(Decimal::from));
+        }
+        for figure in &clause.figures {
+            let decimal = figure.value.scale() > 0 && figure.whole.is_none();
+            let known = match figure.of {
+                Of::Points if decimal => &points,
+                Of::Rank => &ranks,
+                _ => continue,
+            };
+            if let wrong @ Verdict::Wrong(..) = self.one_of(*figure, known, "số của kỳ ấy")
+            {
+                return wrong;
+            }
+        }
+        Verdict::Unread
+    }
+
+    /// “tháng 7/2024, xã A đạt 82,22 điểm”.
+    fn unit_before(&self, clause: &Clause) -> Verdict {
+        let when = |at: &usize| self.read.kind(*at) == Some(Kind::When(When::Before));
+        let own = clause.at.iter().any(when) && self.plays(clause, Role::Versus).is_none();
+        let told = own || self.elsewhen && self.past;
+        let [figure] = clause.figures.as_slice() else {
+            return Verdict::Unread;
+        };
+        let exact =
+            figure.of == Of::Points && figure.bound == Bound::Exact && figure.value.scale() > 0;
+        let foreign = clause.inside || clause.way.is_some() || self.foreign_words(clause);
+        let [(_, owner @ Subject::Unit(_))] = clause.names.as_slice() else {
+            return Verdict::Unread;
+        };
+        if !told || !exact || foreign || self.is_apart(clause) {
+            return Verdict::Unread;
+        }
+        self.one_of(*figure, &self.points_before(*owner), "số của kỳ ấy")
+    }
+
+    /// The points of a row in the period before, by its points and its change.
+    fn points_before(&self, owner: Subject) -> Vec<Decimal> {
+        let changes = self.of(self.rows_of(owner), Measure::Change);
+        let before = changes.filter_map(|(table, column)| {
+            let graded = table.graded.and_then(|graded| table.columns.get(graded));
+            let now = graded.or(table.first(Measure::Points))?;
+            let row = table.row(owner)?;
+            Some(now.value(row)? - column.value(row)?)
+        });
+        before.collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! What part of all some have.
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Of};
+use super::tables::{Column, Measure, Rows, Table};
+use super::{Hold, Verdict};
+use crate::audit::claims::grammar::{Hint, Role};
+use crate::audit::claims::said::{Bound, Subject};
+
+impl Hold<'_, '_, '_> {
+    /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
+    pub(super) fn share(&self, clause: &Clause) -> Verdict {
+        if !self.has(clause, Hint::Share) {
+            return Verdict::Unread;
+        }
+        let mut percents = clause
+            .figures
+            .iter()
+            .filter(|figure| figure.of == Of::Percent);
+        let (Some(figure), None) = (percents.next().copied(), percents.next()) else {
+            return Verdict::Unread;
+        };
+        let roles = [Role::Respectively, Role::Maximum, Role::Points];
+        let of_points = roles.iter().any(|role| self.plays(clause, *role).is_some());
+        if figure.bound != Bound::Exact || clause.way.is_some() || of_points {
+            return Verdict::Unread;
+        }
+        let noun = clause.noun().or(self.noun.as_ref());
+        if let Some((count, rows)) =
+            noun.and_then(|noun| Some((noun.count.or(self.told)?, noun.rows)))
+            && clause.names.is_empty()
+        {
+            let tables = self.tables.iter().filter(|table| table.rows == rows);
+            let all = tables.map(|table| Decimal::from(table.subjects.len()));
+            let shares = all.filter_map(|all| (count * Decimal::ONE_HUNDRED).checked_div(all));
+            let shares: Vec<Decimal> = shares.collect();
+            return self.one_of(figure, &shares, "tỷ lệ");
+        }
+        match (clause.names.as_slice(), self.subjects.as_slice()) {
+            ([(_, one)], _) | ([], [one]) => {
+                self.one_of(figure, &self.shares_of(clause, *one), "tỷ lệ")
+            }
+            ([], several @ [first, ..]) => {
+                let rows = self.rows_of(*first);
+                let shares = self.joint_shares(clause, rows, several);
+                self.one_of(figure, &shares, "tỷ lệ")
+            }
+            ([(_, first), ..], _) => {
+                let several: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+                let shares = self.joint_shares(clause, self.rows_of(*first), &several);
+                match self.one_of(figure, &shares, "tỷ lệ") {
+                    Verdict::Unread => Verdict::Right,
+                    read => read,
+                }
+            }
+            _ => Verdict::Unread,
+        }
+    }
+
+    /// What part the counts of a row are of all, and of one another.
+    fn shares_of(&self, clause: &Clause, subject: Subject) -> Vec<Decimal> {
+        let rows = self.rows_of(subject);
+        let about = self.columns(clause, rows, Measure::Count);
+        let meant = |column: &Column| {
+            about.is_empty() || about.iter().any(|(_, one)| std::ptr::eq(*one, column))
+        };
+        let columns: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
+        let shares = columns.iter().flat_map(|(table, column)| {
+            let row = table.row(subject);
+            let own = row.and_then(|row| column.value(row));
+            let total = column.total();
+            let of_all = own
+                .zip(total)
+                .filter(|_| meant(column))
+                .and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
+            let others = columns
+                .iter()
+                .filter(|(other, _)| std::ptr::eq(*other, *table));
+            let others = others.filter(|(_, other)| meant(other) || meant(column));
+            let others = others.filter_map(|(_, other)| other.value(row?));
+            let of_own =
+                others.filter_map(|other| (own? * Decimal::ONE_HUNDRED).checked_div(other));
+            of_all.into_iter().chain(of_own).collect::<Vec<_>>()
+        });
+        shares.collect()
+    }
+
+    /// What part of all several rows have together.
+    fn joint_shares(&self, clause: &Clause, rows: Rows, names: &[Subject]) -> Vec<Decimal> {
+        let shares = self.columns(clause, rows, Measure::Count).into_iter();
+        let shares = shares.filter_map(|(table, column)| {
+            let own = names.iter().map(|name| column.value(table.row(*name)?));
+            let own: Decimal = own.collect::<Option<Vec<_>>>()?.iter().sum();
+            (own * Decimal::ONE_HUNDRED).checked_div(column.total()?)
+        });
+        shares.collect()
+    }
+}

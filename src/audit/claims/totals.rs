@@ -1,0 +1,158 @@
+//! Numbers of things of which no line tells by its own words: held against the totals of the columns
+//! that the words name, or against all that the hồ sơ counts.
+
+use rust_decimal::Decimal;
+
+use super::facts::fits;
+use super::heads::{counts_of, named};
+use super::lines::Lines;
+use super::phrases::each_word;
+use super::said::{Bound, Counted};
+use super::{Claims, Sentence};
+use crate::audit::Code;
+use crate::audit::finding::Finding;
+use crate::compose::FactValue;
+use crate::sheet::LeafKind;
+use crate::vn::number::print;
+
+/// Fewer are perhaps a part that no table shows.
+const FEW: u32 = 20;
+
+impl Claims<'_, '_> {
+    /// XREF-05, doubted: a number that no total has.
+    pub(super) fn in_all(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        one: &Counted,
+        lines: &Lines,
+    ) -> Option<Finding> {
+        let count = one.count.filter(|_| one.of.is_none() && !one.planned)?;
+        let words = sentence.words(one.clause.0, one.clause.1);
+        let said = format!(" {} ", each_word(words).collect::<Vec<_>>().join(" "));
+        if let Some(found) = self.rest_of_fraction(sentence, all, one, count) {
+            return Some(found);
+        }
+        if count.is_zero() || !self.is_plain(sentence, one, &said, lines) {
+            return None;
+        }
+        let totals = lines.totals.iter();
+        let wanted: Vec<Decimal> = named(&said, totals.map(|total| (&*total.heads, total.value)));
+        let mut known = wanted.clone();
+        if known.is_empty() {
+            let few = Decimal::from(FEW);
+            if count < few || one.bound != Bound::Exact {
+                return None;
+            }
+            known.extend(self.all_counted(lines));
+        }
+        // “tổng cộng 1.002 hồ sơ” of those before.
+        let counts: Vec<Decimal> = all.iter().filter_map(|one| one.count).collect();
+        let sums = (0..counts.len()).flat_map(|from| {
+            let counts = &counts;
+            (from + 2..=counts.len())
+                .filter_map(move |to| Some(counts.get(from..to)?.iter().sum::<Decimal>()))
+        });
+        if wanted.is_empty() {
+            known.extend(sums);
+        }
+        if known.is_empty() || known.iter().any(|known| fits(one.bound, count, *known)) {
+            return None;
+        }
+        let near = known.iter().find(|known| alike(count, **known));
+        let near = near.or(known.iter().min_by_key(|known| (**known - count).abs()))?;
+        let told = all
+            .iter()
+            .any(|one| one.count.is_some_and(|count| wanted.contains(&count)));
+        if told || wanted.is_empty() && !alike(count, *near) {
+            return None;
+        }
+        let stated = sentence.words(one.start, one.end);
+        let message = match wanted.as_slice() {
+            [only] => format!("số ấy theo biểu là {}, bài ghi “{stated}”", print(*only)),
+            _ => format!("không biểu nào có số {stated} (gần nhất: {})", print(*near)),
+        };
+        let finding = self.found(false, Code::Xref05, sentence, (one.start, one.end), message);
+        Some(finding.suggest("sửa số trong bài theo phụ lục, hoặc sửa phụ lục"))
+    }
+
+    /// “85/340 dịch vụ …, còn 255 dịch vụ chưa …”: what lacks to the whole of the fraction before.
+    fn rest_of_fraction(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        one: &Counted,
+        count: Decimal,
+    ) -> Option<Finding> {
+        let mut before = all.iter().rev().filter(|other| other.start < one.start);
+        let before = before.find(|other| other.of.is_some())?;
+        let rest = before.of? - before.count?;
+        let words = sentence.words(one.clause.0, one.clause.1);
+        let denied = self.grammar.negates(words) && one.bound == Bound::Exact;
+        if !denied || rest == count || !alike(count, rest) {
+            return None;
+        }
+        let (stated, rest) = (sentence.words(one.start, one.end), print(rest));
+        let message = format!("phần còn lại là {rest}, bài ghi “{stated}”");
+        let finding = self.found(false, Code::Xref05, sentence, (one.start, one.end), message);
+        Some(finding.suggest("sửa số trong bài, hoặc kiểm tra hai số đếm"))
+    }
+
+    /// All numbers that the hồ sơ counts.
+    fn all_counted<'l>(&'l self, lines: &'l Lines) -> impl Iterator<Item = Decimal> + 'l {
+        let own = lines
+            .all
+            .iter()
+            .flat_map(|line| [line.count, line.of, line.rest()])
+            .flatten();
+        let facts = self.context.inputs.facts.values();
+        let facts = facts.filter_map(|fact| match fact.value {
+            FactValue::Number(value) => Some(value),
+            _ => None,
+        });
+        let inputs = self.context.inputs.scores().into_iter();
+        let groups = inputs.flat_map(|scores| &scores.groups);
+        let indicators = groups.flat_map(|group| &group.indicators);
+        let counts = indicators
+            .flat_map(counts_of)
+            .map(|count| count.value.value);
+        let totals = lines.totals.iter().map(|total| total.value);
+        let cells = self.sheets.iter().flat_map(|named| {
+            let rows = named.sheet.rows.iter();
+            rows.flat_map(|row| named.sheet.cells(row))
+                .filter(|(leaf, _)| leaf.kind == LeafKind::Count)
+                .filter_map(|(_, cell)| cell.number())
+        });
+        own.chain(facts).chain(counts).chain(totals).chain(cells)
+    }
+
+    /// Whether a number is of dossiers, and all words beside it are known and of this hồ sơ.
+    fn is_plain(&self, sentence: &Sentence, one: &Counted, said: &str, lines: &Lines) -> bool {
+        let after = sentence.text.get(one.end..).unwrap_or_default();
+        let noun = each_word(after).next().zip(each_word(after).nth(1));
+        let dossiers = noun.is_some_and(|(one, other)| one == "hồ" && other == "sơ");
+        let mut words = said.split_whitespace();
+        let heads = lines.totals.iter().flat_map(|total| &total.heads);
+        let known = |word: &str| {
+            let number = word.chars().all(|c| c.is_ascii_digit());
+            let head = || {
+                heads
+                    .clone()
+                    .any(|head| head.split(' ').any(|one| one == word))
+            };
+            number || self.grammar.knows(word) || head()
+        };
+        let days = said.contains(" ngày ");
+        dossiers && !days && words.all(known) && !self.grammar.is_part(said)
+    }
+}
+
+/// Whether a number is perhaps another that was mistyped: it lies near, or has the same digits.
+fn alike(stated: Decimal, known: Decimal) -> bool {
+    let digits = |value: Decimal| {
+        let mut digits: Vec<char> = print(value).chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    (stated - known).abs() * Decimal::TEN <= known || digits(stated) == digits(known)
+}
