@@ -140,6 +140,11 @@ test('a table that is dropped first waits for the document that it is for', asyn
   await page.getByRole('button', { name: 'Lấy điểm từ bảng này' }).click();
   await page.getByText('Hồ sơ đang lấy điểm từ bảng này').waitFor();
   assert.deepEqual(await accessibility(page), [], 'bảng thả trước');
+  const [workbook] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải so-lieu.xlsx về để điền' }).click()]);
+  assert.equal(workbook.suggestedFilename(), 'so-lieu.xlsx');
+  await page.getByRole('button', { name: 'Văn bản này không có phụ lục' }).click();
+  await settled(page);
+  assert.equal(await page.evaluate(() => window.vanthu.tree.map.find(([key]) => key === 'so_lieu')?.[1].map), undefined);
   // What most documents leave blank is folded, and who adds a line types it next.
   await go(page, 'Văn bản');
   assert.equal(await page.locator('#o-van_ban-khan').isVisible(), false);

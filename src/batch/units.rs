@@ -15,6 +15,7 @@ use super::words::{PROVINCE, UnitTexts};
 use crate::audit::{OfUnit, Review, Seen};
 use crate::fault::{Fault, Faults, Note, NoteKind, Place};
 use crate::form::Sourced;
+use crate::lately::Lately;
 use crate::roll::compare;
 use crate::score::{self, History, Rank, Scores};
 use crate::table::{Record, Repeated};
@@ -48,6 +49,8 @@ pub struct Units {
     /// Those of the period before, if there is one.
     provinces_before: Option<Arc<Spellings>>,
     since: Since,
+    /// The levels that words for units name: those of a province are the same for all its units.
+    named: Lately<Vec<Level>>,
     /// What is kept of each.
     pub all: Vec<Member>,
 }
@@ -68,6 +71,7 @@ impl Units {
             provinces: Arc::clone(&now.provinces),
             provinces_before: None,
             since: Since::default(),
+            named: Lately::new(256),
             all: Vec::with_capacity(lot.figures.count()),
         };
         let mut seen = vec![false; lot.acknowledged.len()];
@@ -250,7 +254,7 @@ impl Units {
         let values = words.values(self.lot.period, str::to_owned);
         let among = self.lot.each.of_level(unit.own)?.among.as_ref()?;
         let among = among.fill(&values).unwrap_or_default();
-        let named = Level::named(&among);
+        let named = (self.named).of(among.as_bytes(), || Level::named(&among));
         let fits = |level| named.is_empty() || named.contains(&level);
         unit.level.is_none_or(fits).then_some(among)
     }

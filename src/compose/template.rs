@@ -275,7 +275,14 @@ impl Template {
     /// Whether it may ask for a value of this name: it does not if its text has no such word, and
     /// it has no sheets, whose definitions are templates too.
     fn may_ask(&self, name: &str) -> bool {
-        !self.sheets.is_empty() || self.script.text.contains(name)
+        let text = self.script.text.as_str();
+        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let whole = |(at, _): (usize, &str)| {
+            let (before, after) = (text.get(..at), text.get(at + name.len()..));
+            !part(before.and_then(|text| text.chars().next_back()))
+                && !part(after.and_then(|text| text.chars().next()))
+        };
+        !self.sheets.is_empty() || text.match_indices(name).any(whole)
     }
 
     /// An appendix; none if the hồ sơ has no figures for it.

@@ -4,13 +4,11 @@
 //! The plot is laid out by hand, so that it stands where the PDF has it; labels of values are
 //! texts, because a format of numbers would follow the reader's machine, not the document.
 
-use std::fmt::Display;
-
 use super::flow::Flow;
 use super::format;
 use super::package::{OFFICE, Part};
 use super::workbook;
-use super::xml::Xml;
+use super::xml::{Value, Xml};
 use crate::length::Length;
 use crate::page::{
     BAR, Boxes, Chart, ChartForm, ChartPoint, Colour, LineSpacing, Paragraph, ParagraphFormat,
@@ -46,15 +44,13 @@ pub(super) fn write(xml: &mut Xml, flow: &Flow, chart: &Chart) {
 }
 
 fn inline(xml: &mut Xml, chart: &Chart, number: usize) {
-    let none: &[(&str, &dyn Display)] =
-        &[("distT", &0), ("distB", &0), ("distL", &0), ("distR", &0)];
-    let placed: &[(&str, &dyn Display)] = &[("xmlns:wp", &PLACED)];
+    let none: &[(&str, &dyn Value)] = &[("distT", &0), ("distB", &0), ("distL", &0), ("distR", &0)];
+    let placed: &[(&str, &dyn Value)] = &[("xmlns:wp", &PLACED)];
     let attributes: Vec<_> = placed.iter().chain(none).copied().collect();
     xml.element("wp:inline", &attributes, |xml| {
-        let size: &[(&str, &dyn Display)] =
-            &[("cx", &emu(chart.width)), ("cy", &emu(chart.height))];
+        let size: &[(&str, &dyn Value)] = &[("cx", &emu(chart.width)), ("cy", &emu(chart.height))];
         xml.leaf("wp:extent", size);
-        let about: &[(&str, &dyn Display)] = &[
+        let about: &[(&str, &dyn Value)] = &[
             ("id", &number),
             ("name", &chart.name),
             ("descr", &chart.summary),
@@ -64,7 +60,7 @@ fn inline(xml: &mut Xml, chart: &Chart, number: usize) {
         xml.element("a:graphic", &[("xmlns:a", &DRAWING)], |xml| {
             xml.element("a:graphicData", &[("uri", &CHART)], |xml| {
                 let id = name(number);
-                let reference: &[(&str, &dyn Display)] = &[("xmlns:c", &CHART), ("r:id", &id)];
+                let reference: &[(&str, &dyn Value)] = &[("xmlns:c", &CHART), ("r:id", &id)];
                 xml.leaf("c:chart", reference);
             });
         });
@@ -98,7 +94,7 @@ pub(super) fn parts(boxes: &Boxes) -> impl Iterator<Item = Part> {
 }
 
 fn part(chart: &Chart, font: &str, language: &str) -> String {
-    let spaces: &[(&str, &dyn Display)] = &[
+    let spaces: &[(&str, &dyn Value)] = &[
         ("xmlns:c", &CHART),
         ("xmlns:a", &DRAWING),
         ("xmlns:r", &OFFICE),
@@ -126,7 +122,7 @@ fn part(chart: &Chart, font: &str, language: &str) -> String {
     })
 }
 
-fn val(xml: &mut Xml, name: &str, value: impl Display) {
+fn val(xml: &mut Xml, name: &str, value: impl Value) {
     xml.leaf(name, &[("val", &value)]);
 }
 
@@ -331,7 +327,7 @@ fn axes(xml: &mut Xml, chart: &Chart) {
         });
         val(xml, "c:delete", 0);
         val(xml, "c:axPos", side);
-        let format: &[(&str, &dyn Display)] = &[("formatCode", &"General"), ("sourceLinked", &0)];
+        let format: &[(&str, &dyn Value)] = &[("formatCode", &"General"), ("sourceLinked", &0)];
         xml.leaf("c:numFmt", format);
         val(xml, "c:majorTickMark", "none");
         val(xml, "c:minorTickMark", "none");

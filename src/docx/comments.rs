@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::package::{Part, WORD};
-use super::xml::Xml;
+use super::xml::{Value, Xml};
 use crate::source::Source;
 
 /// Who comments.
@@ -41,7 +41,7 @@ impl<'a> Comments<'a> {
     pub(super) fn part(&self) -> Part {
         let xml = Xml::part("w:comments", WORD, |xml| {
             for (number, lines) in self.written.borrow().iter().enumerate() {
-                let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+                let attributes: &[(&str, &dyn Value)] = &[
                     ("w:id", &number),
                     ("w:author", &AUTHOR),
                     ("w:initials", &"vt"),

@@ -3,9 +3,7 @@
 //! Each function takes the format that the reader of the file already assumes, and writes
 //! only what differs; without one it writes everything.
 
-use std::fmt::Display;
-
-use super::xml::Xml;
+use super::xml::{Value, Xml};
 use crate::length::Length;
 use crate::page::{Align, Colour, Frame, LineSpacing, ParagraphFormat, RunFormat};
 
@@ -86,7 +84,7 @@ pub(super) fn border(xml: &mut Xml, edge: &str, thickness: Length) {
 fn coloured_border(xml: &mut Xml, edge: &str, frame: &Frame) {
     let eighths = frame.thickness.in_eighths_of_point();
     let points = frame.padding.in_half_points() / 2;
-    let attributes: &[(&str, &dyn Display)] = &[
+    let attributes: &[(&str, &dyn Value)] = &[
         ("w:val", &"single"),
         ("w:sz", &eighths),
         ("w:space", &points),
@@ -111,7 +109,7 @@ fn colour(colour: Colour) -> String {
 fn spacing(xml: &mut Xml, format: &ParagraphFormat, assumed: Option<&ParagraphFormat>) {
     let (before, after) = (format.before.in_twips(), format.after.in_twips());
     let (line, rule) = line_spacing(format.line);
-    let mut attributes: Vec<(&str, &dyn Display)> = Vec::new();
+    let mut attributes: Vec<(&str, &dyn Value)> = Vec::new();
     if assumed.map(|assumed| assumed.before) != Some(format.before) {
         attributes.push(("w:before", &before));
     }
@@ -136,7 +134,7 @@ fn indents(xml: &mut Xml, format: &ParagraphFormat, assumed: Option<&ParagraphFo
         format.indent_first.in_twips(),
         -format.indent_first.in_twips(),
     );
-    let mut attributes: Vec<(&str, &dyn Display)> = Vec::new();
+    let mut attributes: Vec<(&str, &dyn Value)> = Vec::new();
     if assumed.map(|assumed| assumed.indent_left) != Some(format.indent_left) {
         attributes.push(("w:left", &left));
     }

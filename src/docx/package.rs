@@ -1,10 +1,10 @@
 //! The archive: parts, their content types and their relationships.
 
 use super::archive::Archive;
-use super::xml::Xml;
+use super::xml::{Value, Xml};
 
 /// The namespaces that the parts under `word/` use.
-pub(super) const WORD: &[(&str, &dyn std::fmt::Display)] = &[
+pub(super) const WORD: &[(&str, &dyn Value)] = &[
     (
         "xmlns:w",
         &"http://schemas.openxmlformats.org/wordprocessingml/2006/main",

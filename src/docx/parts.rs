@@ -3,7 +3,7 @@
 use time::Date;
 
 use super::package::{Part, WORD};
-use super::xml::Xml;
+use super::xml::{Value, Xml};
 use crate::page::Properties;
 
 const OFFICE_URI: &str = "http://schemas.microsoft.com/office/word";
@@ -27,7 +27,7 @@ pub(super) fn app() -> Part {
 
 /// Title, author, language and date.
 pub(super) fn core(properties: &Properties) -> Part {
-    let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+    let attributes: &[(&str, &dyn Value)] = &[
         (
             "xmlns:cp",
             &"http://schemas.openxmlformats.org/package/2006/metadata/core-properties",

@@ -3,7 +3,7 @@
 use super::format;
 use super::package::{Part, WORD};
 use super::paragraph;
-use super::xml::Xml;
+use super::xml::{Value, Xml};
 use crate::page::{Boxes, ParagraphFormat, Style};
 
 /// The identifier of the style on which all others are based.
@@ -67,7 +67,7 @@ fn defaults(xml: &mut Xml, boxes: &Boxes) {
 }
 
 fn normal(xml: &mut Xml) {
-    let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+    let attributes: &[(&str, &dyn Value)] = &[
         ("w:type", &"paragraph"),
         ("w:default", &1),
         ("w:styleId", &NORMAL),
@@ -83,7 +83,7 @@ fn normal(xml: &mut Xml) {
 }
 
 fn table_normal(xml: &mut Xml) {
-    let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+    let attributes: &[(&str, &dyn Value)] = &[
         ("w:type", &"table"),
         ("w:default", &1),
         ("w:styleId", &TABLE),
@@ -107,7 +107,7 @@ fn table_normal(xml: &mut Xml) {
 /// A style of the document. It says everything, so that it survives being pasted into a
 /// document whose `Normal` is another.
 fn write_style(xml: &mut Xml, style: &Style) {
-    let attributes: &[(&str, &dyn std::fmt::Display)] = &[
+    let attributes: &[(&str, &dyn Value)] = &[
         ("w:type", &"paragraph"),
         ("w:customStyle", &1),
         ("w:styleId", &style.id),

@@ -3,7 +3,7 @@
 
 use super::archive::Archive;
 use super::package::{OFFICE, relationships};
-use super::xml::Xml;
+use super::xml::{Value, Xml};
 use crate::page::{Chart, ChartPoint};
 
 /// The name of its sheet, to which the chart refers.
@@ -96,7 +96,7 @@ impl Texts {
 
     fn part(&self) -> String {
         let count = self.0.len();
-        let attributes: &[(&str, &dyn std::fmt::Display)] =
+        let attributes: &[(&str, &dyn Value)] =
             &[("xmlns", &MAIN), ("count", &count), ("uniqueCount", &count)];
         Xml::part("sst", attributes, |xml| {
             for words in &self.0 {
@@ -107,10 +107,10 @@ impl Texts {
 }
 
 fn book() -> String {
-    let spaces: &[(&str, &dyn std::fmt::Display)] = &[("xmlns", &MAIN), ("xmlns:r", &OFFICE)];
+    let spaces: &[(&str, &dyn Value)] = &[("xmlns", &MAIN), ("xmlns:r", &OFFICE)];
     Xml::part("workbook", spaces, |xml| {
         xml.element("sheets", &[], |xml| {
-            let sheet: &[(&str, &dyn std::fmt::Display)] =
+            let sheet: &[(&str, &dyn Value)] =
                 &[("name", &SHEET), ("sheetId", &1), ("r:id", &"rId1")];
             xml.leaf("sheet", sheet);
         });

@@ -1,9 +1,48 @@
 //! A string builder for XML that always closes what it opens and escapes what it is given.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::Write;
 
 /// The attributes of an element, in the order in which they are written.
-pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Value)];
+
+/// What an attribute may be: a text, which is escaped, or a number. They are many, and
+/// formatting them would cost more than all else here.
+pub(super) trait Value {
+    /// Adds it.
+    fn add_to(&self, to: &mut String);
+}
+
+impl Value for str {
+    fn add_to(&self, to: &mut String) {
+        push_escaped(to, self);
+    }
+}
+
+impl Value for String {
+    fn add_to(&self, to: &mut String) {
+        push_escaped(to, self);
+    }
+}
+
+impl<T: Value + ?Sized> Value for &T {
+    fn add_to(&self, to: &mut String) {
+        T::add_to(self, to);
+    }
+}
+
+/// A number, which has nothing to escape.
+macro_rules! number {
+    ($($number:ty),+) => {
+        $(impl Value for $number {
+            fn add_to(&self, to: &mut String) {
+                // Writing to a string cannot fail.
+                let _ = write!(to, "{self}");
+            }
+        })+
+    };
+}
+
+number!(i32, i64, u8, u32, usize, rust_decimal::Decimal);
 
 /// XML that grows.
 #[derive(Debug, Default)]
@@ -67,7 +106,7 @@ impl Xml {
     }
 
     /// `<name w:val="value"/>`, the commonest shape in WordprocessingML.
-    pub(super) fn value(&mut self, name: &str, value: impl Display) {
+    pub(super) fn value(&mut self, name: &str, value: impl Value) {
         self.leaf(name, &[("w:val", &value)]);
     }
 
@@ -97,9 +136,7 @@ impl Xml {
             self.0.push(' ');
             self.0.push_str(attribute);
             self.0.push_str("=\"");
-            // Writing to a string fails only if the value's own Display does, and ours are
-            // numbers and strings.
-            let _ = write!(Escaping(&mut self.0), "{value}");
+            value.add_to(&mut self.0);
             self.0.push('"');
         }
     }
@@ -108,16 +145,6 @@ impl Xml {
         self.0.push_str("</");
         self.0.push_str(name);
         self.0.push('>');
-    }
-}
-
-/// Escapes what is formatted through it.
-struct Escaping<'a>(&'a mut String);
-
-impl Write for Escaping<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        push_escaped(self.0, text);
-        Ok(())
     }
 }
 

@@ -21,18 +21,23 @@ const ENDS: [(&str, &str); 15] = [
 
 /// Whether a word in small letters bears its tone on the first vowel; none if there is no choice.
 pub fn on_first(small: &str) -> Option<bool> {
+    let mut letters = small.chars().rev();
+    let (last, first) = (letters.next()?, letters.next()?);
     // In “quý” the u belongs to the consonant; most words end otherwise.
-    let first = small.chars().rev().nth(1);
-    if small.starts_with('q') || !first.is_some_and(|c| "oóòỏõọuúùủũụ".contains(c)) {
+    if small.starts_with('q')
+        || !matches!(
+            first,
+            'o' | 'ó' | 'ò' | 'ỏ' | 'õ' | 'ọ' | 'u' | 'ú' | 'ù' | 'ủ' | 'ũ' | 'ụ'
+        )
+    {
         return None;
     }
-    let (mut ends, mut others) = (ENDS.iter(), ENDS.iter());
-    if ends.any(|(first, _)| small.ends_with(first)) {
-        return Some(true);
+    let ends = |end: &str| end.chars().eq([first, last]);
+    let (mut firsts, mut seconds) = (ENDS.iter(), ENDS.iter());
+    match firsts.any(|(end, _)| ends(end)) {
+        true => Some(true),
+        false => seconds.any(|(_, end)| ends(end)).then_some(false),
     }
-    others
-        .any(|(_, second)| small.ends_with(second))
-        .then_some(false)
 }
 
 /// In one style of tone marks, so that `Toà` and `Tòa` are one name.

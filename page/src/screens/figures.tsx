@@ -7,8 +7,9 @@ import type { Taken } from '../drop';
 import { Field, Grid, type GridRow } from '../fields';
 import { Add, Moves } from '../lists';
 import { base, Replace, useNamed } from '../replace';
+import { save } from '../save';
 import { at, kindOf, letters } from '../tree';
-import type { Cells, Key, Way, Written } from '../types';
+import type { Cells, Key, Named, Way, Written } from '../types';
 
 export function Figures({ app }: { app: App }) {
   const [name, setName] = useState('');
@@ -43,8 +44,25 @@ export function Figures({ app }: { app: App }) {
       {missing.length > 0 && <p class="said warning">Hồ sơ dùng tệp {missing.map((one) => `“${one.named}”`).join(', ')} chưa có ở đây: thả tệp của tháng này vào ô dưới.</p>}
       <Replace app={app} named={known} label="Thả bảng điểm xuất từ Cổng, Excel (.xlsx) hoặc .csv vào đây" id="tep-so-lieu" accept=".xlsx,.csv,.tsv"
         instead="Số liệu tháng này, thay" other="Bảng điểm của các đơn vị" use={use} />
+      <Filled app={app} named={named.filter((one) => one.there && one.named !== declared)} />
       {app.look && name && <Table app={app} name={name} />}
       {!app.look && <Typed app={app} />}
+    </>
+  );
+}
+
+/** The workbooks in which annexes and Biểu are filled in: taken, filled in with Excel, and dropped above. */
+function Filled({ app, named }: { app: App; named: Named[] }) {
+  const annexes = (at(app.tree, ['so_lieu'])?.map ?? []).filter(([, annex]) => annex.map?.some(([key]) => key === 'tep'));
+  const leave = (annex: string) => app.edit(annexes.length === 1 ? ['so_lieu'] : ['so_lieu', annex], null);
+  if (named.length === 0) return null;
+  return (
+    <>
+      <p class="help">Phụ lục, biểu của hồ sơ nằm trong tệp Excel: tải về, điền, lưu, rồi thả vào ô trên.</p>
+      <p class="row">
+        {named.map(({ path }) => <button type="button" onClick={() => void app.desk.bytes(path).then((bytes) => bytes && save(base(path), bytes))}>Tải {base(path)} về để điền</button>)}
+        {annexes.map(([annex]) => <button type="button" onClick={() => void leave(annex)}>{annexes.length === 1 ? 'Văn bản này không có phụ lục' : `Văn bản này không có phụ lục “${annex}”`}</button>)}
+      </p>
     </>
   );
 }

@@ -27,9 +27,31 @@ pub fn meant<'n>(found: &Mention, by_fold: &BTreeMap<String, Vec<&'n str>>) -> O
         return nearest(&mut names.iter().copied());
     }
     // After a leading word, one letter may be wrong.
-    let near = |(known, _): &(&String, &Vec<&str>)| strsim::levenshtein(&folded, known) == 1;
+    let near = |(known, _): &(&String, &Vec<&str>)| is_a_letter_off(&folded, known);
     let known = by_fold.iter().filter(|_| found.led && !single).filter(near);
     nearest(&mut known.flat_map(|(_, names)| names.iter().copied()))
+}
+
+/// Whether two names differ in one letter, which one of them may lack. A long list has thousands of
+/// names to ask, most of which begin and end otherwise.
+fn is_a_letter_off(a: &str, b: &str) -> bool {
+    let alike = |(a, b): &(char, char)| a == b;
+    let before: usize = (a.chars().zip(b.chars()))
+        .take_while(alike)
+        .map(|(letter, _)| letter.len_utf8())
+        .sum();
+    let [a, b] = [a, b].map(|name| name.get(before..).unwrap_or_default());
+    let after: usize = (a.chars().rev().zip(b.chars().rev()))
+        .take_while(alike)
+        .map(|(letter, _)| letter.len_utf8())
+        .sum();
+    let [a, b] = [a, b].map(|name| {
+        name.len()
+            .checked_sub(after)
+            .and_then(|end| name.get(..end))
+    });
+    let [a, b] = [a, b].map(|rest| rest.map_or(0, |rest| rest.chars().count()));
+    a.max(b) == 1
 }
 
 /// Runs of one to four words, the first of which has a capital.
@@ -84,6 +106,19 @@ fn ends_with_lead(before: &str, leads: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_a_letter_off_are_those_at_that_distance() {
+        let names = [
+            "", "a", "ab", "ba", "nha say", "na say", "na sy", "aa", "aaa", "ta ma", "đa ma",
+        ];
+        for a in names {
+            for b in names {
+                let near = strsim::levenshtein(a, b) == 1;
+                assert_eq!(is_a_letter_off(a, b), near, "{a} / {b}");
+            }
+        }
+    }
 
     #[test]
     fn a_run_of_words_ends_at_a_mark() {

@@ -270,11 +270,9 @@ fn in_text(
         for found in mentions(text, &context.vocabulary.leads, begins) {
             let name = spelling::key(found.name);
             // The first words of a longer name: “Thành Bình” of “Thành Bình Thọ”.
-            let longer = |known: &String| {
-                let rest = known.strip_prefix(name.as_str());
-                rest.is_some_and(|rest| rest.starts_with(' '))
-            };
-            if exact.iter().any(longer) {
+            let words = format!("{name} ");
+            let longer = exact.range(words.clone()..).next();
+            if longer.is_some_and(|known| known.starts_with(&words)) {
                 continue;
             }
             // Of a name that is known only the capitals may be wrong; a dash in it has none.

@@ -68,13 +68,21 @@ pub(super) fn stacked(fragments: Vec<Fragment<'_>>) -> Fragment<'_> {
         after = fragment.after;
         let height = fragment.height;
         let fragment = fragment.lowered(stack.height);
-        stack.lines.extend(fragment.lines);
-        stack.strokes.extend(fragment.strokes);
-        stack.places.extend(fragment.places);
+        put(fragment.lines, &mut stack.lines);
+        put(fragment.strokes, &mut stack.strokes);
+        put(fragment.places, &mut stack.places);
         stack.height += height;
     }
     stack.height += after;
     stack
+}
+
+/// Adds some to others; the first are not copied.
+pub(super) fn put<T>(mut some: Vec<T>, to: &mut Vec<T>) {
+    match to.is_empty() {
+        true => *to = some,
+        false => to.append(&mut some),
+    }
 }
 
 impl<'a> Fragment<'a> {

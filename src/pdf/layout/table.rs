@@ -124,9 +124,9 @@ impl<'a> Content<'a> {
             Vertical::Middle => top + spare / 2,
         };
         let placed = self.fragment.lowered(shift);
-        fragment.lines.extend(placed.lines);
-        fragment.strokes.extend(placed.strokes);
-        fragment.places.extend(placed.places);
+        fragment::put(placed.lines, &mut fragment.lines);
+        fragment::put(placed.strokes, &mut fragment.strokes);
+        fragment::put(placed.places, &mut fragment.places);
     }
 }
 
