@@ -42,7 +42,7 @@ const PARTS: [(&str, &str, usize); 9] = [
     ("lan-ba", "viết lần ba", 100),
     ("lan-bon", "viết lần bốn", 95),
     ("lan-nam", "viết lần năm", 90),
-    ("lan-sau", "viết lần sáu", 74),
+    ("lan-sau", "viết lần sáu", 76),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.

@@ -137,7 +137,7 @@ impl Hold<'_, '_, '_> {
         let this = |at: &usize| {
             let word = self.read.words(*at);
             self.claims.grammar.hint(Hint::Level).contains(&word)
-                || word == "mức"
+                || word.ends_with("mức")
                     && ["này", "đó", "ấy", "trên"].contains(&self.read.words(at + 1).as_str())
         };
         let at = *clause.at.iter().find(|at| this(at))?;
@@ -145,7 +145,7 @@ impl Hold<'_, '_, '_> {
             clause
                 .at
                 .iter()
-                .any(|own| *own < at && self.read.is(*own, role))
+                .any(|own| *own <= at && self.read.is(*own, role))
         };
         match () {
             () if self.has(clause, Hint::More) || before(Role::Above) => Some(Bound::Above),

@@ -17,7 +17,7 @@ use crate::vn::text::fold;
 impl Hold<'_, '_, '_> {
     /// What is left of a clause after all that is read in one way only.
     pub(super) fn rest(&self, clause: &Clause) -> Verdict {
-        let ways: [fn(&Self, &Clause) -> Verdict; 18] = [
+        let ways: [fn(&Self, &Clause) -> Verdict; 19] = [
             Self::rows_in_all,
             Self::wholes,
             Self::part_means,
@@ -36,6 +36,7 @@ impl Hold<'_, '_, '_> {
             Self::listed_after,
             Self::values_in_turn,
             Self::extreme_value,
+            Self::band_share,
         ];
         let mut read = ways.iter().map(|way| way(self, clause));
         let wrong = read.find(|read| matches!(read, Verdict::Wrong(..)));
