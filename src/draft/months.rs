@@ -3,7 +3,7 @@
 
 use crate::vn::date::month_number;
 use crate::vn::period::{PartOfYear, Period};
-use crate::vn::text::{capitalise, lower};
+use crate::vn::text::{capitalise, is_whole, lower};
 
 /// The period of which something was, and the one of which it is to be.
 pub struct Months {
@@ -64,11 +64,10 @@ impl Months {
             let here = forms
                 .iter()
                 .filter(|(from, _)| rest.starts_with(from.as_str()));
+            let start = text.len() - rest.len();
             let whole = here.filter(|(from, _)| {
-                let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-                let after = rest.get(from.len()..).unwrap_or_default();
-                let apart = !joined(out.chars().next_back()) && !joined(after.chars().next());
-                apart && !(lower(from).starts_with("năm") && belongs_to_a_part(&out))
+                is_whole(text, start, start + from.len())
+                    && !(lower(from).starts_with("năm") && belongs_to_a_part(&out))
             });
             let (taken, put) = match whole.max_by_key(|(from, _)| from.len()) {
                 Some((from, to)) => (from.len(), to.clone()),

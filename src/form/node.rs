@@ -53,6 +53,15 @@ impl Node {
         self.entry(key).map(|entry| &entry.value)
     }
 
+    /// Its items; what is no list is its only one, unless it is blank.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Blank => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
     /// Its text; none if it is no text.
     pub fn text(&self) -> Option<&str> {
         match &self.value {

@@ -348,12 +348,8 @@ impl Node {
     /// The texts of it, one or a list of them, for who looks at what a form names without reading
     /// the form.
     pub fn texts(&self) -> Vec<Sourced<String>> {
-        let all = match &self.value {
-            Value::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(self),
-        };
         let one = |node: &Self| Some(Sourced::new(node.text()?.to_owned(), node.place.clone()));
-        all.iter().filter_map(one).collect()
+        self.items().iter().filter_map(one).collect()
     }
 }
 

@@ -136,7 +136,7 @@ impl Rows<'_> {
             key: list.key.clone(),
             words: Some(list.caption.words.clone()),
         });
-        let below: Vec<&Node> = list.nodes.iter().flat_map(|node| items_of(node)).collect();
+        let below: Vec<&Node> = list.nodes.iter().flat_map(|node| node.items()).collect();
         let way = self::item(&with(way, &list.key));
         self.level(&way, &item, &below, columns, levels, above);
     }
@@ -247,7 +247,8 @@ impl Rows<'_> {
             };
             rows.push(self.row(text, Some(item), columns));
             if let Some(next) = below.first() {
-                let inner = item.key(&next.key).map(items_of).unwrap_or_default();
+                let inner = item.key(&next.key).map_or(&[][..], Node::items);
+                let inner: Vec<&Node> = inner.iter().collect();
                 self.rows(&inner, below, columns, rows);
             }
         }
@@ -334,14 +335,6 @@ impl Kind {
             }
         }
         kind
-    }
-}
-
-fn items_of(node: &Node) -> Vec<&Node> {
-    match &node.value {
-        Value::List(items) => items.iter().collect(),
-        Value::Blank => Vec::new(),
-        _ => vec![node],
     }
 }
 

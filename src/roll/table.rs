@@ -204,6 +204,14 @@ impl Reader<'_> {
     pub fn row(&self, table: &Unread, record: &Record) -> Row {
         let mut faults = Faults::none();
         record.faults().for_each(|fault| faults.add(fault));
+        // Of a row whose fields nobody can tell apart nothing else is known.
+        if faults.iter().any(|fault| fault.kind == Kind::Syntax) {
+            return Row {
+                name: record.text(UNIT),
+                place: record.place().clone(),
+                entered: Err(faults),
+            };
+        }
         let mut entered = entered(record, self.version, &mut faults);
         entered.check(self.framework, self.version, &mut faults);
         let name = record.text(UNIT);

@@ -252,11 +252,7 @@ fn measured(
             None => return zero_or(nothing, ratio, entered),
         },
     };
-    let total = |counts: &[Count]| {
-        let values = counts.iter().map(|count| count.value.value);
-        values.reduce(|sum, more| sum + more).unwrap_or_default()
-    };
-    let (n, d) = (total(counts.numerator()), total(counts.denominator()));
+    let [n, d] = counts.sums();
     if d.is_zero() && n.is_zero() {
         let below = counts.denominator().first();
         let place = below.map(|count| count.value.place.clone());
@@ -310,11 +306,8 @@ fn part_above_whole(counts: &Counts, n: Decimal, d: Decimal) -> Fault {
         let names: Vec<&str> = counts.iter().map(|count| count.name.as_ref()).collect();
         names.join(" + ")
     };
-    let sourced = counts.numerator().first().map(|count: &Count| &count.value);
-    let place = sourced.map_or_else(
-        || Place::file("số đếm"),
-        |value: &Sourced<Decimal>| value.place.clone(),
-    );
+    let first = counts.numerator().first();
+    let place = first.map_or_else(|| Place::file("số đếm"), |count| count.value.place.clone());
     let found = format!("{} là {}", names(counts.numerator()), print(n));
     Fault::new(Kind::WrongValue, place, found)
         .expected(format!(

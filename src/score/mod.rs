@@ -140,8 +140,7 @@ impl Computed {
         else {
             return None;
         };
-        let total = |counts: &[Count]| counts.iter().map(|c| c.value.value).sum::<Decimal>();
-        let (above, below) = (total(counts.numerator()), total(counts.denominator()));
+        let [above, below] = counts.sums();
         (above * Decimal::ONE_HUNDRED).checked_div(below)
     }
 }
@@ -250,6 +249,12 @@ impl Counts {
     /// The counts below.
     pub fn denominator(&self) -> &[Count] {
         self.counts.get(self.above..).unwrap_or_default()
+    }
+
+    /// What those above and those below add up to.
+    pub fn sums(&self) -> [Decimal; 2] {
+        let sum = |counts: &[Count]| counts.iter().map(|count| count.value.value).sum();
+        [sum(self.numerator()), sum(self.denominator())]
     }
 
     /// All of them.

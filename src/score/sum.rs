@@ -26,7 +26,7 @@ const BROKEN: usize = 3;
 impl Sum {
     /// Adds printed parts, which the `stated` number should be the sum of. With `decimals` they
     /// have so many, of which zeros at the end are left out (`19,9` is `19,90`); unless one is
-    /// there (`10,0`), or the sum has more than any part, or none of many figures has so many:
+    /// there (`10,0`, beside none that has all), or the sum has more than any part, or none of many figures has so many:
     /// then somebody rounded. Of those a whole number among broken ones (`20` beside `6,9`)
     /// counts as rounded like the coarsest of these; among whole ones it is exact.
     pub fn of_printed(
@@ -38,8 +38,15 @@ impl Sum {
         let broken = scales.clone().filter(|scale| *scale > 0);
         let most = scales.max().unwrap_or_default();
         let stated = stated.map_or(0, |stated| stated.normalize().scale());
+        // Programs write 18 as 18.0 beside 19.89: beside a figure with all decimals that is no rounding.
+        let program = |part: Decimal, known: u32| {
+            most == known && part.scale() == 1 && part.normalize().scale() == 0
+        };
         let padded = |part: Decimal| part.scale() > part.normalize().scale();
-        let padded = |known: u32| parts.clone().any(|p| p.scale() < known && padded(p));
+        let padded = |known: u32| {
+            let mut parts = parts.clone();
+            parts.any(|part| part.scale() < known && padded(part) && !program(part, known))
+        };
         let few = |known: u32| most.max(stated) < known && broken.clone().count() >= BROKEN;
         let whole = decimals.filter(|known| stated <= most && !padded(*known) && !few(*known));
         let rounded = decimals.filter(|known| few(*known)).map(|_| most);

@@ -74,6 +74,9 @@ fn what_the_portal_publishes_is_exact_unless_somebody_rounded_it() {
     assert_eq!(lam_vy(&all("'90,22'")).unwrap().sum().tolerance, dec("0.3"));
     let zero = all("'90,2'").replace("dat: 10,", "dat: '10,0',");
     assert_eq!(lam_vy(&zero).unwrap().sum().tolerance, dec("0.3"));
+    // 10,0 beside 19,22 is how programs write a whole number: a total off by 0,1 passed.
+    let program = LAM_VY.replace("dat: 10,", "dat: '10,0',");
+    assert_eq!(lam_vy(&program).unwrap().sum().tolerance, Decimal::ZERO);
 }
 
 #[test]

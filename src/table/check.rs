@@ -8,6 +8,7 @@ use super::head::Head;
 use super::hidden::ranges;
 use super::record::{Frame, Record};
 use super::rows::RowKind;
+use super::units::figure;
 use crate::bounds::CELL_LETTERS;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
@@ -149,6 +150,43 @@ fn surplus(frame: &Frame, row: usize) -> Option<Fault> {
              (\"19,5\"), hoặc lưu lại tệp bằng Excel (.xlsx)",
         );
     (last > most).then_some(fault)
+}
+
+/// Rows all of whose figures stand in one field or cell, because other signs part them than those of
+/// the head: nobody would miss them.
+pub fn unparted(grid: &Grid, head: &Head, rows: &[(usize, RowKind)]) -> Result<(), Faults> {
+    let most = head.fields(grid).unwrap_or(head.columns.len());
+    if most < 3 {
+        return Ok(());
+    }
+    let figure =
+        |word: &&str| word.contains(|c: char| c.is_ascii_digit()) && figure(word).is_some();
+    let parted = |text: &str, signs: &[char]| {
+        let words = text
+            .split(signs)
+            .map(str::trim)
+            .filter(|word| !word.is_empty());
+        let words: Vec<&str> = words.collect();
+        let figures = words.iter().filter(|word| figure(word)).count();
+        figures >= (most - 2).max(2) && words.last().is_some_and(figure)
+    };
+    let mut faults = Faults::none();
+    for (number, _) in rows.iter().filter(|(_, kind)| *kind == RowKind::Words) {
+        let mut cells = grid.row(*number).into_iter().flat_map(|row| row.cells());
+        let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
+            continue;
+        };
+        let mut signs = [[' ', ';', '|', '\t'], [' ', ',', '|', '\t']].into_iter();
+        if signs.any(|signs| parted(cell.text, &signs)) {
+            let found = format!("cả dòng nằm trong một ô, tiêu đề có {most} ô");
+            let fault = Fault::new(Kind::Syntax, grid.place().at(*number, 0), found);
+            let fault = fault.expected("các ô ngăn cách bằng cùng một dấu ở mọi dòng");
+            faults.add(fault.remedy(
+                "sửa dấu ngăn cột của dòng này cho giống các dòng khác, hoặc lưu lại tệp bằng Excel (.xlsx)",
+            ));
+        }
+    }
+    faults.or(Some(()))
 }
 
 /// A note of the rows with fewer fields than the head; what they lack is blank.

@@ -280,6 +280,7 @@ impl Columns {
         let (grid, head) = self.head(book, &mut notes)?;
         let columns = self.resolve(grid, &head, &mut notes)?;
         let mut rows = classify(grid, &head, &mut notes)?;
+        check::unparted(grid, &head, &rows)?;
         if let Some((_, column)) = columns.iter().find(|(name, _)| *name == self.units) {
             let most = |(name, column): &(String, usize)| Some((*column, *self.maxima.get(name)?));
             let maxima = columns.iter().filter_map(most).collect();

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::words::fold;
 use crate::fault::Faults;
-use crate::form::{Fields, Form, Key, Node, Shape, Value, parse};
+use crate::form::{Fields, Form, Key, Node, Shape, parse};
 use crate::vn::spelling::key;
 
 const FILE: &str = include_str!("ten-cot.yaml");
@@ -224,19 +224,9 @@ impl Level {
 
 /// Names with texts; a name with a list has each of its texts.
 fn texts(node: &Node) -> impl Iterator<Item = (String, String)> {
-    let entries = match &node.value {
-        Value::Map(entries) => entries.as_slice(),
-        _ => &[],
-    };
-    entries.iter().flat_map(|entry| {
-        let items = match &entry.value.value {
-            Value::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(&entry.value),
-        };
-        items.iter().filter_map(|item| match &item.value {
-            Value::Text(text) => Some((entry.key.clone(), text.clone())),
-            _ => None,
-        })
+    node.entries().iter().flat_map(|entry| {
+        let texts = entry.value.items().iter().filter_map(Node::text);
+        texts.map(|text| (entry.key.clone(), text.to_owned()))
     })
 }
 

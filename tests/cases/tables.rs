@@ -483,3 +483,46 @@ fn a_declared_column_that_has_neither_head_nor_cell_is_told() {
         assert!(code == 2 && said.contains(told), "{said}");
     }
 }
+
+/// A row that other signs part than the rest was passed over with a note, and the ranks were those
+/// of the others.
+#[test]
+fn a_row_in_one_field_is_told() {
+    let head = "STT;Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ";
+    let rows = [
+        "1;xã A;17;18;11;9;17;18",
+        "2;xã B;16;17;10;8;16;17",
+        "3;xã C;12;19;9;7;15;20,5",
+    ];
+    let form = "bo_chi_so: qd766\nky: 2024-02\nbang_diem: {tep: a.csv}\n";
+    let score = |third: &str| {
+        let case = Case::new("h-dong-an");
+        std::fs::write(case.path("ho-so.yaml"), form).unwrap();
+        let rows = [head, rows[0], rows[1], third].join("\n");
+        std::fs::write(case.path("a.csv"), rows).unwrap();
+        case.run("score", ".", &[])
+    };
+    for sign in ["\t", "|", " "] {
+        let (code, said) = score(&rows[2].replace(';', sign));
+        assert!(
+            code == 2 && said.contains("a.csv!dòng 4: lỗi CU-PHAP"),
+            "{sign:?} {said}"
+        );
+    }
+    let (code, said) = score(&rows[2].replace(',', ".").replace(';', ","));
+    assert!(
+        code == 2 && said.contains("a.csv!dòng 4: lỗi CU-PHAP"),
+        "{said}"
+    );
+    for note in [
+        "Ghi chú: 102 xã, 95 xã và 7 phường từ 01/7/2025, 20 và 30",
+        "Điểm chốt ngày 31/10/2026",
+        rows[2],
+    ] {
+        let (code, said) = score(note);
+        assert_eq!(code, 0, "{said}");
+    }
+    // One field too many in a row is one fault.
+    let (code, said) = score("3;xã C;12;19;9;70;15;20;5");
+    assert!(code == 2 && said.contains("Có 1 lỗi"), "{said}");
+}

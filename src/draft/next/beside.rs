@@ -43,8 +43,8 @@ impl Beside<'_> {
                     let before = made.files.len();
                     self.copy(&named, made)?;
                     if made.files.len() == before {
-                        made.left
-                            .retain(|left| !left.starts_with(&format!("{named}/")));
+                        let below = format!("{named}/");
+                        made.left.retain(|left| !left.starts_with(&below));
                         made.left.push(named);
                     }
                 }
@@ -62,12 +62,8 @@ impl Beside<'_> {
     fn is_kept(&self, name: &str) -> bool {
         let own = [".md", ".yaml", ".schema.json"];
         let kept = own.iter().any(|ending| name.ends_with(ending));
-        let units = self
-            .form
-            .root
-            .entry("danh_ba")
-            .map(|one| file_of(&one.value));
-        kept && ![FILE, LOT].contains(&name) || units.flatten() == Some(name)
+        let units = self.form.root.get("danh_ba").and_then(file_of);
+        kept && ![FILE, LOT].contains(&name) || units == Some(name)
     }
 }
 

@@ -24,18 +24,14 @@ impl Clearing {
                 "cung_ky" => text.clear(one, "cung_ky"),
                 key if FIGURES.contains(&key) => leaves(&one.value, &one.key, &|_| true, text),
                 "xep_hang" => leaves(&one.value, &one.key, &|key| key != "trong", text),
-                "van_ban" => leaves(
-                    &one.value,
-                    &one.key,
-                    &|key| ["so", "ngay"].contains(&key),
-                    text,
-                ),
-                "don_vi" => leaves(
-                    &one.value,
-                    &one.key,
-                    &|key| !["ten", "trong"].contains(&key),
-                    text,
-                ),
+                "van_ban" => {
+                    let stated = |key: &str| ["so", "ngay"].contains(&key);
+                    leaves(&one.value, &one.key, &stated, text);
+                }
+                "don_vi" => {
+                    let stated = |key: &str| !["ten", "trong"].contains(&key);
+                    leaves(&one.value, &one.key, &stated, text);
+                }
                 "so_lieu" | "bieu" => {
                     let stated =
                         |key: &str| ["ngay_chot", "so_lieu", "ty_le", "tren"].contains(&key);
@@ -48,9 +44,8 @@ impl Clearing {
                 "thong_tin" => self.facts(&one.value, text),
                 "ho_so" | "bao_cao" => self.clear(&one.value, text),
                 "theo_cap" => {
-                    for own in items(&one.value) {
-                        self.clear(own, text);
-                    }
+                    let levels = one.value.items().iter();
+                    levels.for_each(|own| self.clear(own, text));
                 }
                 "da_xem" => text.remove(one),
                 _ => (),
@@ -73,27 +68,14 @@ impl Clearing {
 /// The codes of what the templates of a hồ sơ or lô declare to stay the same.
 pub fn kept_facts(form: &FormFile) -> BTreeSet<String> {
     let summary = form.root.get("bao_cao").and_then(|one| one.get("mau"));
-    let levels = form.root.get("theo_cap").map_or(&[][..], items);
+    let levels = form.root.get("theo_cap").map_or(&[][..], Node::items);
     let levels = levels.iter().filter_map(|one| one.get("mau"));
-    let named = form
-        .root
-        .get("mau")
-        .into_iter()
-        .chain(summary)
-        .chain(levels);
-    let named = named.flat_map(Node::texts);
+    let own = form.root.get("mau").into_iter();
+    let named = own.chain(summary).chain(levels).flat_map(Node::texts);
     let templates = named.filter_map(|asked| shelf::template(&asked, &form.shelf).ok());
     let facts = templates.flat_map(|template| template.facts().to_vec());
     let kept = facts.filter(|fact| fact.kept);
     kept.map(|fact| fact.code).collect()
-}
-
-/// The items of a list.
-fn items(node: &Node) -> &[Node] {
-    match &node.value {
-        Value::List(items) => items,
-        _ => &[],
-    }
 }
 
 /// Blanks the values of the keys that are figures of the month.
@@ -123,11 +105,7 @@ fn leaves(node: &Node, path: &str, of_month: &dyn Fn(&str) -> bool, text: &mut T
 fn rows(table: &Node, path: &str, words: &[String], text: &mut Text) {
     let written = |key: &&Entry| ["dong", "tong"].contains(&key.key.as_str());
     for one in table.entries().iter().filter(written) {
-        let rows = match &one.value.value {
-            Value::List(rows) => rows.iter().collect(),
-            _ => vec![&one.value],
-        };
-        for (number, row) in (1..).zip(rows) {
+        for (number, row) in (1..).zip(one.value.items()) {
             for cell in row.entries() {
                 let figure = |text: &str| {
                     let sign = |c: char| c.is_ascii_digit() || "+-−–.,%/ ".contains(c);

@@ -213,10 +213,9 @@ fn book(root: &Node, _: &FormFile, name: &str, _: &[TableFile]) -> Result<Vec<u8
 
 /// How a hồ sơ beside it names this one, and as it is written: plain, unless a name needs quotes.
 fn path_of(folder: &str, name: &str) -> (String, String) {
-    let below = if name == FILE || name == BOOK {
-        String::new()
-    } else {
-        format!("/{name}")
+    let below = match name {
+        FILE | BOOK => String::new(),
+        name => format!("/{name}"),
     };
     let path = format!("../{folder}{below}");
     let plain = scalar(folder) == folder;

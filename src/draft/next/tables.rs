@@ -58,10 +58,8 @@ pub fn change(node: &Node, new: impl Fn(&str) -> Option<String>, text: &mut Text
 /// elsewhere, for the old one is to stay as it is.
 fn placed(file: &str, months: &Months) -> String {
     let plain = file.replace('\\', "/");
-    let inside = Path::new(&plain).components();
-    let inside = inside
-        .clone()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let mut parts = Path::new(&plain).components();
+    let inside = parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     let name = match inside {
         true => plain.trim_start_matches("./"),
         false => plain.rsplit('/').next().unwrap_or(&plain),
@@ -83,14 +81,9 @@ pub fn emptied(form: &FormFile, months: &Months, tables: &[TableFile], made: &mu
             words: &words,
             mend: &|text| months.in_words(text),
         };
-        let bytes = form
-            .shelf
-            .session
-            .files()
-            .read(&form.shelf.path(&table.file));
-        let bytes = bytes
-            .ok()
-            .and_then(|bytes| emptying.of(&table.file, &bytes).ok());
+        let files = form.shelf.session.files();
+        let bytes = files.read(&form.shelf.path(&table.file)).ok();
+        let bytes = bytes.and_then(|bytes| emptying.of(&table.file, &bytes).ok());
         let new = placed(&table.file, months);
         made.figures.push(new.clone());
         match bytes {

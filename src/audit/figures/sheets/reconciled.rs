@@ -1,8 +1,6 @@
 //! What figures of a sheet must agree with besides the formulas of their columns: another formula,
 //! or the counts of an indicator.
 
-use rust_decimal::Decimal;
-
 use super::Look;
 use crate::audit::code::Code;
 use crate::audit::finding::{Finding, Mismatch};
@@ -58,8 +56,7 @@ impl Look<'_> {
     ) -> Option<Finding> {
         let total = &self.sheet().total;
         let stated = reconciled.value.value(|column| total.number(column))?;
-        let sum = |counts: &[Count]| counts.iter().map(|c| c.value.value).sum::<Decimal>();
-        let (above, below) = (sum(counts.numerator()), sum(counts.denominator()));
+        let [above, below] = counts.sums();
         let name = |counts: &[Count]| {
             let names = counts.iter().map(|count| format!("“{}”", count.name));
             names.collect::<Vec<_>>().join(", ")
