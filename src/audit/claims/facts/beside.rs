@@ -150,11 +150,7 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let rows = self.rows_of(*name);
-        let columns = self.columns(outer, rows, Measure::Points);
-        let known = columns
-            .iter()
-            .filter_map(|(table, column)| column.value(table.row(*name)?));
-        let known: Vec<Decimal> = known.collect();
+        let known = self.points(rows, *name, false);
         self.one_of(*figure, &known, &format!("số của {}", self.called(*name)))
     }
 
