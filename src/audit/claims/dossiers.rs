@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::tokens::Token;
-use super::{Claims, Sentence, agrees, reader};
+use super::{Claims, Sentence, agrees, supposed};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
 use crate::vn::number::{print, round};
@@ -38,7 +38,7 @@ impl Claims<'_, '_> {
         lists: &OnceCell<Vec<Listing>>,
     ) -> Option<Finding> {
         let lists = lists.get_or_init(|| self.listings());
-        if lists.is_empty() || reader::is_supposed(sentence.text, tokens) {
+        if lists.is_empty() || supposed::is_supposed(sentence.text, tokens) {
             return None;
         }
         if !self.is_typed(sentence) {

@@ -20,6 +20,7 @@ mod relations;
 mod said;
 mod scores;
 mod sets;
+mod supposed;
 mod tokens;
 mod totals;
 mod units;
@@ -144,7 +145,7 @@ impl Claims<'_, '_> {
                 let ordered = self.grammar.is_command(text);
                 let (section, planned) = (planned, planned || ordered);
                 let tokens = tokens::tokens(text, &names);
-                if reader::defines(&tokens, &cuts) {
+                if supposed::defines(&tokens, &cuts) {
                     continue;
                 }
                 let mut read = reader::read(text, &tokens, planned);

@@ -89,4 +89,11 @@ impl Claims<'_, '_> {
                 .any(|words| text.contains(&format!("{words} {band}")))
         })
     }
+
+    /// By how much a unit changed.
+    pub(super) fn change_of(&self, unit: &str) -> Option<Decimal> {
+        self.cells(unit, &[LeafKind::Change])
+            .first()
+            .map(|known| known.value)
+    }
 }

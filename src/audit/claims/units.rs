@@ -99,12 +99,6 @@ impl Claims<'_, '_> {
         cells
     }
 
-    pub(super) fn change_of(&self, unit: &str) -> Option<Decimal> {
-        self.cells(unit, &[LeafKind::Change])
-            .first()
-            .map(|known| known.value)
-    }
-
     /// The points of a unit, as they are graded: its own, or those of a table.
     pub(super) fn points_of(&self, unit: &str) -> Option<Decimal> {
         let mut units = self.context.inputs.units.iter();

@@ -120,7 +120,7 @@ impl Claims<'_, '_> {
         let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
         let tokens = tokens.get(..planned).unwrap_or_default();
         let silent = !tokens.iter().any(speaks) || !self.is_typed(sentence);
-        if silent || super::reader::is_supposed(sentence.text, tokens) {
+        if silent || super::supposed::is_supposed(sentence.text, tokens) {
             return outcome;
         }
         let tables = tables.get_or_init(|| self.tables());
