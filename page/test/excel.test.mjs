@@ -87,6 +87,8 @@ test('a table, and two hồ sơ in one folder, are told', async () => {
   writeFileSync(join(wrong, 'ho-so.yaml'), yaml.replace(/dat: .*/, 'dat: nhiều'));
   vanthu('convert', wrong);
   await drop(join(wrong, 'ho-so.xlsx'));
+  // Else it is still the one before that is opened.
+  await dropped().getByText('“ho-so.xlsx” được chuyển').waitFor();
   await dropped().getByRole('button', { name: 'Mở để xem, sửa' }).last().click();
   const finding = page.locator('.finding').filter({ hasText: 'nhiều' }).first();
   await finding.getByText('Điểm từng nhóm ›').waitFor();

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::publish::Former;
 use super::report::UnitReport;
 use crate::fault::Faults;
-use crate::output::{self, Folder, Written, unwritable};
+use crate::output::{self, Folder, Ready, Written, unwritable};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
@@ -40,16 +40,17 @@ pub fn write(
             let packed = packed.and_then(|packed| Ok((output::digest(&packed)?, packed)));
             let ((sha256, bytes), temporary) =
                 packed.map_err(|error| unwritable(&folder.file(&name), &error))?;
-            let written = Written {
+            let file = Written {
                 path: name,
                 sha256,
                 bytes,
             };
-            let there = folder.holds(&written);
+            let there = folder.holds(&file);
             if !there {
                 former.withdraw()?;
             }
-            folder.take((written, (!there).then_some(temporary)))
+            let temporary = (!there).then_some(temporary);
+            folder.take(Ready { file, temporary })
         })
         .collect()
 }

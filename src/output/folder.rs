@@ -20,9 +20,13 @@ const OWN: &str = ".vanthu";
 /// The ending of folders of temporary files.
 const TEMPORARY: &str = "tam";
 
-/// A file that is ready: what it is, and its temporary name; none if the very same file is
-/// there already.
-pub type Ready = (Written, Option<PathBuf>);
+/// A file that is ready to take its name.
+pub struct Ready {
+    /// What it is.
+    pub file: Written,
+    /// Its temporary name; none if the very same file is there already.
+    pub temporary: Option<PathBuf>,
+}
 
 /// What became of a file that is to be taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,12 +163,18 @@ impl Folder {
         let written = Written::of(path, bytes);
         // In a folder that this run has made nothing is there.
         if !self.made && self.holds(&written) {
-            return Ok((written, None));
+            return Ok(Ready {
+                file: written,
+                temporary: None,
+            });
         }
         let fault = |error: io::Error| unwritable(&self.path(&written), &error);
         let (mut file, temporary) = self.create().map_err(fault)?;
         file.write_all(bytes).map_err(fault)?;
-        Ok((written, Some(temporary)))
+        Ok(Ready {
+            file: written,
+            temporary: Some(temporary),
+        })
     }
 
     /// A new temporary file.
@@ -240,7 +250,7 @@ impl Folder {
     /// If one cannot have it.
     pub fn name(&self, files: &[Ready], over: Over) -> Result<(), Box<Unnamed>> {
         let mut named: Vec<Named> = Vec::new();
-        for (file, temporary) in files {
+        for Ready { file, temporary } in files {
             let Some(temporary) = temporary else {
                 continue;
             };
@@ -342,13 +352,15 @@ impl Folder {
         });
         let ((sha256, bytes), temporary) =
             made.map_err(|error| unwritable(&self.file(path), &error))?;
-        let path = path.to_owned();
-        let written = Written {
-            path,
+        let file = Written {
+            path: path.to_owned(),
             sha256,
             bytes,
         };
-        self.take((written, Some(temporary)))
+        self.take(Ready {
+            file,
+            temporary: Some(temporary),
+        })
     }
 
     /// The same for a file that is ready.
@@ -356,13 +368,13 @@ impl Folder {
     /// # Errors
     /// If it is open in an office program, or cannot be named.
     pub fn take(&self, ready: Ready) -> Result<Written, Faults> {
-        if ready.1.is_some() {
-            self.refuse_open(&ready.0)?;
+        if ready.temporary.is_some() {
+            self.refuse_open(&ready.file)?;
         }
         self.sync(std::slice::from_ref(&ready))?;
         let named = self.name(std::slice::from_ref(&ready), Over::Files);
         named.map_err(|unnamed| unnamed.fault)?;
-        Ok(ready.0)
+        Ok(ready.file)
     }
 
     /// Waits until files that are ready are on the disk.
@@ -370,7 +382,9 @@ impl Folder {
     /// # Errors
     /// If they cannot be brought there.
     pub fn sync<'r>(&self, files: impl IntoIterator<Item = &'r Ready>) -> Result<(), Fault> {
-        let new = files.into_iter().filter_map(|(_, path)| path.as_deref());
+        let new = files
+            .into_iter()
+            .filter_map(|ready| ready.temporary.as_deref());
         let new: Vec<&Path> = new.collect();
         sync(&self.temporary, &new).map_err(|error| unwritable(&self.out, &error))
     }

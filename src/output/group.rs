@@ -49,7 +49,7 @@ impl<'f, T> Group<'f, T> {
     /// Whether storing it changes any file.
     pub fn is_new(&self) -> bool {
         let mut files = self.waiting.iter().flat_map(|unit| &unit.files);
-        files.any(|(_, temporary)| temporary.is_some())
+        files.any(|ready| ready.temporary.is_some())
     }
 
     /// Stores all that wait.
@@ -64,7 +64,7 @@ impl<'f, T> Group<'f, T> {
         for unit in waiting {
             let named = self.name(&unit.files)?;
             let record = Record {
-                files: unit.files.into_iter().map(|(file, _)| file).collect(),
+                files: unit.files.into_iter().map(|ready| ready.file).collect(),
                 ..unit.record
             };
             if named.is_ok() {
@@ -79,7 +79,7 @@ impl<'f, T> Group<'f, T> {
     /// Names all files of a unit, or none if one of them is open elsewhere. A fault of these
     /// files is the unit's; one that all files would have ends the run.
     fn name(&self, files: &[Ready]) -> Result<Result<(), Fault>, Faults> {
-        for (file, _) in files.iter().filter(|(_, temporary)| temporary.is_some()) {
+        for Ready { file, .. } in files.iter().filter(|ready| ready.temporary.is_some()) {
             if let Err(fault) = self.folder.refuse_open(file) {
                 return Ok(Err(fault));
             }

@@ -59,15 +59,10 @@ pub fn write_new(folder: &Path, files: &Contents) -> Result<Vec<PathBuf>, Faults
     for (name, bytes) in files.iter().filter(|(name, _)| there(name)) {
         let path = folder.join(name);
         if all || !holds(&path, bytes) {
-            faults.add(
-                Fault::new(
-                    Kind::Unwritable,
-                    place(&path),
-                    "đã có tệp này, không ghi đè",
-                )
-                .remedy("chọn thư mục khác, hoặc đổi tên tệp cũ")
-                .offer(Action::ChooseOutput),
-            );
+            let found = "đã có tệp này, không ghi đè";
+            let fault = Fault::new(Kind::Unwritable, place(&path), found);
+            let fault = fault.remedy("chọn thư mục khác, hoặc đổi tên tệp cũ");
+            faults.add(fault.offer(Action::ChooseOutput));
         }
     }
     faults.or(Some(()))?;
@@ -130,16 +125,16 @@ pub fn holds(file: &Path, bytes: &[u8]) -> bool {
 }
 
 fn put_all(folder: &Folder, files: &Contents, over: Over) -> Result<Vec<PathBuf>, Faults> {
-    let ready = files.iter();
-    let ready = ready.map(|(name, bytes)| folder.prepare(name.clone(), bytes));
-    let ready = ready.collect::<Result<Vec<_>, _>>().map_err(unchanged)?;
+    let prepare = |(name, bytes): &(String, Vec<u8>)| folder.prepare(name.clone(), bytes);
+    let ready: Result<Vec<Ready>, Fault> = files.iter().map(prepare).collect();
+    let ready = ready.map_err(unchanged)?;
     folder.sync(&ready).map_err(unchanged)?;
     let named = folder.name(&ready, over);
     named.map_err(|unnamed| match unnamed.fault.kind {
         Kind::PartlyWritten => unnamed.fault,
         _ => unchanged(unnamed.fault),
     })?;
-    Ok(ready.iter().map(|(file, _)| folder.path(file)).collect())
+    Ok(ready.iter().map(|one| folder.path(&one.file)).collect())
 }
 
 /// What is true of the other files when one cannot be written.

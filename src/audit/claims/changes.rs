@@ -33,7 +33,10 @@ impl Reader<'_> {
             true => Said::Rank(value, None),
             false => Said::Points(Bound::Exact, value, None),
         };
-        self.say(at, last + 1, When::Before, said(before));
+        // “sau 06 tháng tăng từ 79,15 lên 87,83 điểm”
+        if matches!(self.when, When::Now | When::Before) {
+            self.say(at, last + 1, When::Before, said(before));
+        }
         self.say(at, last + 1, When::Now, said(now));
         last + 1
     }
@@ -135,8 +138,10 @@ impl Reader<'_> {
         let quiet = [Role::Points, Role::Is, Role::Rate];
         // “giảm 03 hồ sơ”, “tăng 0,2%”: no points.
         let other = [Kind::Mark('%'), Kind::Role(Role::Counted)].map(Some);
-        if self.number(next).is_some() && other.contains(&self.kind(next + 1)) {
-            return next + 2;
+        let level = [Role::Exists, Role::Up, Role::Down, Role::To];
+        let past = self.skip(next, &level);
+        if self.number(past).is_some() && other.contains(&self.kind(past + 1)) {
+            return if past == next { next + 2 } else { past };
         }
         let ranks = self.is(next, Role::Rank) && self.number(next + 1).is_none();
         if ranks || self.is(next, Role::From) && self.is(next + 1, Role::Rank) {

@@ -83,7 +83,10 @@ impl Listing {
         if let Some(lowest) = clause.extreme {
             return self.extreme(clause, lowest);
         }
-        let scope = spoken.rows.as_ref().filter(|_| clause.among || spoken.each);
+        let scope = spoken.rows.as_ref().filter(|_| {
+            let each = matches!(clause.quantity, Some(Quantity::Each(None)));
+            clause.among || spoken.each || each
+        });
         let scope = scope.unwrap_or(&every);
         let of = clause.all(scope);
         let conditions = clause.conditions();

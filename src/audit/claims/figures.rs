@@ -164,7 +164,16 @@ impl Reader<'_> {
         let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
         let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
         let lacks = |at: usize| self.is(at, Role::Lacks);
-        if !(back.is_some_and(lacks) || bracket && (0..at).any(lacks)) {
+        // “còn cách mức tối đa của nhóm A 0,55 điểm”
+        let named = back.filter(|at| matches!(self.kind(*at), Some(Kind::Axis(_))));
+        let named = named.and_then(|at| self.skip_back(at, &[Role::AxisNoun, Role::OfWhom]));
+        if named.is_some_and(lacks) {
+            self.say(at, end, self.when, Said::Lacks(value));
+            return true;
+        }
+        // “còn mất 9,26 điểm, nhiều nhất ở nhóm A với 3,84 điểm”
+        let extreme = (self.clause..at).any(|at| self.any(at, &[Role::Highest, Role::Lowest]));
+        if !(back.is_some_and(lacks) || (bracket || extreme) && (0..at).any(lacks)) {
             return false;
         }
         // “còn thiếu 2,17 điểm để được xếp loại Xuất sắc”
@@ -198,6 +207,11 @@ impl Reader<'_> {
                 versus,
                 Said::Changed(Ordering::Less, false, Some(-value)),
             );
+            return end;
+        }
+        // “29 đơn vị từ 80 đến dưới 90 điểm” is bounded twice.
+        let to = self.skip_back(at, &[Role::Below, Role::Above]);
+        if to.is_some_and(|at| self.is(at, Role::To)) && self.set.is_some() {
             return end;
         }
         let set = self.set.filter(|set| !set.axes && set.count.is_some());
@@ -337,6 +351,10 @@ impl Reader<'_> {
             return end;
         }
         let end = at + 2;
+        // “dưới 80%: A 75%, B 70%” says which are listed.
+        if self.bound(at, end) != Bound::Exact && self.kind(end) == Some(Kind::Mark(':')) {
+            return end;
+        }
         let next = self.skip(end, &[]);
         let points = self.is(next, Role::Points) || self.is(next, Role::Maximum);
         let set = self.set.filter(|set| set.axes && self.in_set(set, at));

@@ -116,6 +116,7 @@ words! {
     Mean = "trung_binh": "Bình quân",
     Sum = "cong_lai": "Cộng lại",
     Level = "muc_nay": "Mức vừa nói",
+    NoneLate = "khong_cham": "Không có hồ sơ chậm",
 }
 
 /// What is read in other ways.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::grammar::Hint;
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
@@ -23,6 +24,11 @@ impl Claims<'_, '_> {
             return;
         }
         if !self.context.vocabulary.late.are_in(&fold(sentence.text)) {
+            return;
+        }
+        let small = lower(sentence.text);
+        let none = self.grammar.hint(Hint::NoneLate);
+        if none.iter().any(|words| small.contains(words.as_str())) {
             return;
         }
         let names: Vec<&str> = units.iter().map(|unit| unit.scores.name.as_str()).collect();

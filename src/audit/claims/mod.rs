@@ -119,6 +119,11 @@ impl Claims<'_, '_> {
         let period = |part: period::PartOfYear, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
         let (lines, tables, lists) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let set = self.context.inputs.framework.iter();
+        let cuts: Vec<Decimal> = set
+            .flat_map(|set| &set.bands)
+            .map(|band| band.from)
+            .collect();
         let mut planned = false;
         for stretch in self.context.texts.prose() {
             if let Part::Passage(index) = stretch.part
@@ -139,6 +144,9 @@ impl Claims<'_, '_> {
                 let ordered = self.grammar.is_command(text);
                 let (section, planned) = (planned, planned || ordered);
                 let tokens = tokens::tokens(text, &names);
+                if reader::defines(&tokens, &cuts) {
+                    continue;
+                }
                 let mut read = reader::read(text, &tokens, planned);
                 let rows = match ordered {
                     true => facts::Outcome::default(),

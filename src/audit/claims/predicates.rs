@@ -302,7 +302,11 @@ impl Reader<'_> {
             self.subjects.push(Subject::Total);
         }
         let denied = self.denied(at);
-        self.say(at, at + 1, self.when, Said::Band(index, denied));
+        // “từ loại Tốt tháng 7 xuống loại Khá” is of now.
+        let moved = self.skip_back(at, &[Role::BandNoun]);
+        let moved = moved.is_some_and(|at| self.any(at, &[Role::Up, Role::Down]));
+        let when = if moved { When::Now } else { self.when };
+        self.say(at, at + 1, when, Said::Band(index, denied));
         at + 1
     }
 }

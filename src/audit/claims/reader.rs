@@ -43,6 +43,7 @@ pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
         by: false,
         when: When::Now,
         around: None,
+        outer: None,
         clause: 0,
         read: Vec::new(),
     };
@@ -64,6 +65,26 @@ pub fn is_supposed(text: &str, tokens: &[Token]) -> bool {
         let words = text.get(token.start..token.end).unwrap_or_default();
         token.kind == Kind::Role(Role::Supposed) && !(among && words == "thì")
     })
+}
+
+/// Whether a sentence only says from how many points to how many a band goes.
+pub fn defines(tokens: &[Token], cuts: &[Decimal]) -> bool {
+    let is = |kind: fn(&Kind) -> bool| tokens.iter().any(|token| kind(&token.kind));
+    let banded = is(|kind| matches!(kind, Kind::Band(_)));
+    let named = is(|kind| matches!(kind, Kind::Unit(_) | Kind::Own | Kind::Axis(_)));
+    let total = is(|kind| matches!(kind, Kind::Role(Role::Total)));
+    let ranges = is(|kind| {
+        matches!(
+            kind,
+            Kind::Role(Role::From | Role::AtLeast | Role::Below | Role::Above)
+        )
+    });
+    let cut = |token: &Token| match token.kind {
+        Kind::Number(value) => cuts.contains(&value) || value == Decimal::ONE_HUNDRED,
+        _ => true,
+    };
+    let rate = is(|kind| *kind == Kind::Mark('%'));
+    banded && ranges && !named && !total && !rate && tokens.iter().all(cut)
 }
 
 pub(super) struct Reader<'t> {
@@ -93,6 +114,8 @@ pub(super) struct Reader<'t> {
     pub(super) when: When,
     /// Of which it was before the bracket that tells another's.
     pub(super) around: Option<When>,
+    /// Of what was spoken before a bracket that only has a name.
+    pub(super) outer: Option<Vec<Subject>>,
     /// Where the clause begins.
     pub(super) clause: usize,
     pub(super) read: Vec<Read>,
@@ -198,15 +221,8 @@ impl Reader<'_> {
                 self.set = None;
                 (self.way, self.by) = (None, false);
             }
-            Some(Kind::Mark('(')) => {
-                self.clause = at + 1;
-                // “so với tháng 9/2026 (92,62 điểm, hạng 27)” tells that month's.
-                let named = at.checked_sub(1).and_then(|at| self.kind(at));
-                if let Some(Kind::When(when)) = named {
-                    self.around = Some(std::mem::replace(&mut self.when, when));
-                }
-            }
-            Some(Kind::Mark(')')) => self.when = self.around.take().unwrap_or(self.when),
+            Some(Kind::Mark('(')) => self.opens(at),
+            Some(Kind::Mark(')')) => self.closes(),
             Some(Kind::Mark(',')) => self.clause = at + 1,
             Some(Kind::Role(Role::And)) if self.closed => self.clause = at + 1,
             Some(Kind::Axis(index)) => self.subject(at, Subject::Axis(index)),
@@ -231,6 +247,8 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Falls)) => return self.changed(at, Ordering::Less),
             Some(Kind::Role(Role::Stays)) => return self.changed(at, Ordering::Equal),
             Some(Kind::Role(Role::Maximum)) => return self.maximum(at),
+            // “dẫn đầu tháng trước là A”
+            Some(Kind::Role(Role::Highest | Role::Lowest)) if self.is_past(at + 1) => {}
             Some(Kind::Role(Role::Highest)) => {
                 // “năm trục đều tăng, nhiều nhất là A (0,96 điểm)”
                 let grouped = matches!(self.read.last(), Some(Read::Group(_))) && self.closed;
@@ -252,6 +270,39 @@ impl Reader<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// Whether a token names another period.
+    fn is_past(&self, at: usize) -> bool {
+        matches!(self.kind(at), Some(Kind::When(when)) if when != When::Now)
+    }
+
+    /// A bracket opens.
+    fn opens(&mut self, at: usize) {
+        self.clause = at + 1;
+        let after = |at: &usize| !matches!(self.kind(*at), Some(Kind::Role(_) | Kind::Own));
+        let name = (at + 1..).find(after);
+        let named = name.is_some_and(|at| {
+            let name = matches!(self.kind(at), Some(Kind::Unit(_) | Kind::Axis(_)));
+            name && self.kind(at + 1) == Some(Kind::Mark(')'))
+        });
+        let figure = at
+            .checked_sub(2)
+            .is_some_and(|at| self.number(at).is_some());
+        self.outer = (named && figure).then(|| self.subjects.clone());
+        // “so với tháng 9/2026 (92,62 điểm, hạng 27)” tells that month's.
+        let named = at.checked_sub(1).and_then(|at| self.kind(at));
+        if let Some(Kind::When(when)) = named {
+            self.around = Some(std::mem::replace(&mut self.when, when));
+        }
+    }
+
+    /// A bracket closes; whose a figure is stands in one behind it.
+    fn closes(&mut self) {
+        self.when = self.around.take().unwrap_or(self.when);
+        if let Some(outer) = self.outer.take() {
+            self.subjects = outer;
+        }
     }
 
     pub(super) fn period(&mut self, at: usize, when: When) {
@@ -281,6 +332,12 @@ impl Reader<'_> {
             return at + 1;
         }
         let total = self.is(at, Role::Total);
+        // “đơn vị dẫn đầu cao hơn xã 4,08 điểm”
+        let compared = at > 0 && self.words(at - 1).ends_with("hơn");
+        if compared && !total {
+            self.subject(at, Subject::Other);
+            return at + 1;
+        }
         if !total && self.kind(at + 1) == Some(Kind::Word(true)) {
             self.subject(at, Subject::Other);
             let name = (at + 1..).take_while(|at| self.kind(*at) == Some(Kind::Word(true)));

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::said::{Bound, Claim, Said};
+use super::tokens::When;
 use super::{Claims, Sentence, agrees};
 use crate::audit::names::bare;
 use crate::sheet::LeafKind;
@@ -14,9 +15,37 @@ impl Claims<'_, '_> {
             // “xếp thứ 39/40 về điểm tiến độ” is no rank of all points.
             Said::Rank(..) => self.of_a_part(sentence, unit),
             Said::Points(Bound::Exact, stated, _) => self.lies_apart(sentence, unit, stated),
+            Said::Extreme(lowest, None, _) => {
+                let other = claim.when != When::Now || self.within_band(sentence);
+                other || self.leads_in_any(sentence, unit, lowest)
+            }
             Said::Extreme(..) => self.within_band(sentence),
             _ => false,
         }
+    }
+
+    /// Whether a unit is the lowest or highest in some column of which a sentence may speak.
+    pub(super) fn leads_in_any(&self, sentence: &Sentence, unit: &str, lowest: bool) -> bool {
+        self.sheets.iter().any(|named| {
+            let mut rows = named.sheet.rows.iter();
+            let Some(own) = rows.find(|row| named.sheet.name(row) == Some(unit)) else {
+                return false;
+            };
+            let leaves = named.sheet.plan.leaves.iter().enumerate();
+            let counted: &[LeafKind] = match crate::vn::text::lower(sentence.text) {
+                text if text.contains("tỷ lệ") => &[LeafKind::Rate],
+                text if text.contains("điểm") => &[LeafKind::Points],
+                _ => &[LeafKind::Points, LeafKind::Rate, LeafKind::Count],
+            };
+            let said = leaves.filter(|(_, leaf)| {
+                counted.contains(&leaf.kind) && self.grammar.shared(&leaf.name(), sentence.text) > 0
+            });
+            said.into_iter().any(|(column, _)| {
+                let all = named.sheet.rows.iter().filter_map(|row| row.number(column));
+                let most = if lowest { all.min() } else { all.max() };
+                own.number(column).is_some_and(|value| Some(value) == most)
+            })
+        })
     }
 
     /// Whether a sentence speaks of points of a part: of a group or of another column than the total.

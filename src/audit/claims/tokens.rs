@@ -214,7 +214,7 @@ fn named(
         next.starts_with(|c: char| c.is_ascii_digit())
     };
     let allowed = |wanted: Wanted, rest: &[String]| match wanted {
-        Wanted::BandNoun if digits(rest.len() + 1) => true,
+        Wanted::BandNoun if digits(rest.len() + 1) || led == Some("mức") => true,
         Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
         Wanted::Nothing => true,
         Wanted::Capital => capital,

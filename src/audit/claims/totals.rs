@@ -143,6 +143,11 @@ impl Claims<'_, '_> {
             number || self.grammar.knows(word) || head()
         };
         let days = said.contains(" ngày ");
+        let mut units = ["xã", "phường", "đơn vị", "trấn"].iter();
+        let units = units.any(|noun| said.contains(&format!(" {noun} ")));
+        if self.lone.is_none() && units {
+            return false;
+        }
         dossiers && !days && words.all(known) && !self.grammar.is_part(said)
     }
 }

@@ -150,11 +150,7 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let rows = self.rows_of(*name);
-        let columns = self.columns(outer, rows, Measure::Points);
-        let known = columns
-            .iter()
-            .filter_map(|(table, column)| column.value(table.row(*name)?));
-        let known: Vec<Decimal> = known.collect();
+        let known = self.points(rows, *name, false);
         self.one_of(*figure, &known, &format!("số của {}", self.called(*name)))
     }
 
@@ -329,6 +325,39 @@ impl Hold<'_, '_, '_> {
                 )
             },
         )
+    }
+
+    /// “cơ cấu xếp loại: Xuất sắc 25%, Tốt 72,5%”: what part of the units are of a band.
+    pub(super) fn band_share(&self, clause: &Clause) -> Verdict {
+        let ([band], [figure]) = (clause.bands.as_slice(), clause.figures.as_slice()) else {
+            return Verdict::Unread;
+        };
+        let exact = figure.of == Of::Percent && figure.bound == Bound::Exact;
+        let plain = clause.names.is_empty() && clause.nouns.is_empty() && !clause.inside;
+        let quiet = |at: &usize| {
+            let roles = [Role::Is, Role::Filler, Role::Achieves, Role::BandNoun];
+            let quiet = roles.iter().any(|role| self.read.is(*at, *role));
+            quiet
+                || matches!(
+                    self.read.kind(*at),
+                    Some(Kind::Band(_) | Kind::Number(_) | Kind::Mark(_))
+                )
+        };
+        let short = clause.at.iter().filter(|at| !quiet(at)).count() == 0;
+        if !exact || !plain || !short || !self.subjects.is_empty() {
+            return Verdict::Unread;
+        }
+        let tables = self.tables.iter().filter(|table| table.rows == Rows::Units);
+        let shares = tables.filter_map(|table| {
+            let bands = table.first(Measure::Band)?.all()?;
+            let own = bands
+                .iter()
+                .filter(|own| **own == Decimal::from(*band))
+                .count();
+            Decimal::from(own * 100).checked_div(Decimal::from(bands.len()))
+        });
+        let shares: Vec<Decimal> = shares.collect();
+        self.one_of(*figure, &shares, "tỷ lệ")
     }
 
     /// “05 nhóm tăng điểm, 01 nhóm giảm điểm (Mức độ hài lòng)”: those of which it is so.

@@ -96,13 +96,15 @@ impl Hold<'_, '_, '_> {
         let counted = clause.nouns.iter().filter(|noun| !noun.scope);
         let counts = counted.filter_map(|noun| Some((noun.rows, noun.count?)));
         self.counts.extend(counts);
+        let counted_noun = clause.noun().is_some_and(|noun| noun.count.is_some());
         let sizes = |noun: &Noun| self.sizes(noun.rows, clause);
         let among = clause.nouns.iter().filter(|noun| noun.scope);
         let some = |noun: &Noun| {
             noun.count
                 .is_some_and(|count| !sizes(noun).contains(&count))
         };
-        self.scoped |= among.clone().any(some);
+        let first = !clause.extremes.is_empty() && counted_noun;
+        self.scoped |= among.clone().any(some) || first;
         let exact = |figure: &&Figure| figure.of == Of::Points && figure.bound == Bound::Exact;
         let level = clause.figures.iter().rev().find(exact);
         let opens = clause.at.first().map(|at| self.read.words(*at));
@@ -112,6 +114,8 @@ impl Hold<'_, '_, '_> {
             self.bands.extend(&clause.bands);
         }
         self.level = level.map(|figure| figure.value).or(self.level);
+        let named = !clause.names.is_empty() || clause.noun().is_some();
+        self.whole = !named && (self.whole || self.plays(clause, Role::Whole).is_some());
         self.turns |= self.plays(clause, Role::Respectively).is_some();
         self.mean_told |= clause.at.iter().any(|at| self.is_mean(*at));
     }

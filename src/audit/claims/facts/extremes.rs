@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::clause::{Clause, Figure, Of};
+use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
@@ -29,7 +29,10 @@ impl Hold<'_, '_, '_> {
             return self.columns(clause, rows, Measure::Change);
         }
         // “mất 4,95 điểm …, nhiều nhất trong sáu nhóm”
-        if self.plays(clause, Role::Lacks).is_some() {
+        let before = self.before.as_ref();
+        let lacked = before.is_some_and(|before| self.plays(before, Role::Lacks).is_some());
+        let on = lacked && rows == Rows::Axes && !clause.figures.is_empty();
+        if on || self.plays(clause, Role::Lacks).is_some() {
             return self.columns(clause, rows, Measure::Lacks);
         }
         if rows == Rows::Axes {
@@ -94,10 +97,11 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let mut nouns = clause.nouns.iter();
-        let counted = nouns.find(|noun| !noun.scope && noun.rows == rows);
+        let leads = |noun: &Noun| noun.word + 1 == at;
+        let counted = nouns.find(|noun| (!noun.scope || leads(noun)) && noun.rows == rows);
         let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
         // “giảm ít nhất” is the least of those that fell.
-        let way = clause.way.map(|(_, way)| way);
+        let way = self.with_measure(clause).way.map(|(_, way)| way);
         let falling = way == Some(Ordering::Less);
         let few = lowest && self.read.words(at).contains("ít");
         let lowest = if falling { !few } else { lowest };
@@ -107,7 +111,7 @@ impl Hold<'_, '_, '_> {
         let names = names.get(..named).unwrap_or(&names);
         let first = count.unwrap_or(1).max(1);
         let mut wrong = None;
-        let columns = Self::with_figure(clause, names, self.measured(clause, rows));
+        let columns = self.led_columns(clause, rows, names);
         for (table, column) in columns {
             for mut scope in self.scopes(table, clause) {
                 scope.retain(|row| {
@@ -136,6 +140,28 @@ impl Hold<'_, '_, '_> {
         }
     }
 
+    /// The columns of which a superlative may be: of several measures if its clause says none, as “ít
+    /// hồ sơ nhất, nhưng nằm trong ba đơn vị dẫn đầu”.
+    fn led_columns(
+        &self,
+        clause: &Clause,
+        rows: Rows,
+        names: &[Subject],
+    ) -> Vec<(&Table, &Column)> {
+        let mut columns = Self::with_figure(clause, names, self.measured(clause, rows));
+        let roles = [Role::Points, Role::Total, Role::Rate, Role::Counted];
+        let said = roles.iter().any(|role| self.plays(clause, *role).is_some());
+        let plain = clause.figures.is_empty() && !columns.is_empty() && !said;
+        if rows != Rows::Axes && plain {
+            let tables = self.tables.iter().filter(|table| table.rows == rows);
+            let graded =
+                tables.filter_map(|table| Some((table, table.columns.get(table.graded?)?)));
+            columns.extend(graded);
+            columns.extend(self.about(&self.words(clause), rows, Measure::Rate));
+        }
+        columns
+    }
+
     /// Of some columns those that have the figure that stands beside the name, if any have it.
     fn with_figure<'t>(
         clause: &Clause,
@@ -155,6 +181,48 @@ impl Hold<'_, '_, '_> {
         };
         let with: Vec<_> = columns.iter().filter(has).copied().collect();
         if with.is_empty() { columns } else { with }
+    }
+
+    /// “điểm trực tuyến cao nhất là 18,7 điểm, thấp nhất là 3,3 điểm”: the value without a name.
+    pub(super) fn extreme_value(&self, clause: &Clause) -> Verdict {
+        let ([(at, lowest)], [figure]) = (clause.extremes.as_slice(), clause.figures.as_slice())
+        else {
+            return Verdict::Unread;
+        };
+        let points = figure.of == Of::Points && figure.value.scale() > 0 && figure.whole.is_none();
+        let told = (*at + 1..figure.at)
+            .all(|at| self.read.is(at, Role::Is) || self.read.is(at, Role::Filler));
+        let plain = clause.names.is_empty() && self.subjects.is_empty() && !clause.inside;
+        let alone = clause.way.is_none() && clause.bands.is_empty() && self.bands.is_empty();
+        let exact = figure.bound == crate::audit::claims::said::Bound::Exact;
+        let named = (*at + 1..figure.at).any(|at| self.read.is(at, Role::Is));
+        let other = self.elsewhere || self.is_apart(clause) || !clause.aside.is_empty();
+        let plain = plain && named && !other;
+        if !(points && told && plain && alone && exact) || *at > figure.at {
+            return Verdict::Unread;
+        }
+        let rows = if self.read.axes {
+            Rows::Axes
+        } else {
+            Rows::Units
+        };
+        let before = self.before.as_ref().map(|before| self.words(before));
+        let words = format!("{} {}", before.unwrap_or_default(), self.words(clause));
+        let about = self.about(&words, rows, Measure::Points);
+        let columns = match about.is_empty() {
+            true => self.columns(clause, rows, Measure::Points),
+            false => about,
+        };
+        let ends = columns.into_iter().flat_map(|(table, column)| {
+            let scopes = self.scopes(table, clause).into_iter();
+            scopes.filter_map(|rows| {
+                let values = rows.iter().filter_map(|row| column.value(*row));
+                if *lowest { values.min() } else { values.max() }
+            })
+        });
+        let ends: Vec<Decimal> = ends.collect();
+        let word = self.read.words(*at);
+        self.one_of(*figure, &ends, &format!("số {word}"))
     }
 
     /// Whether a word says from which end is counted: “cao thứ hai”, “thấp thứ hai”.

@@ -314,7 +314,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// All points that may be said of a row: its own, what lacks to them, how far they changed.
-    fn points(&self, rows: Rows, owner: Subject, apart: bool) -> Vec<Decimal> {
+    pub(super) fn points(&self, rows: Rows, owner: Subject, apart: bool) -> Vec<Decimal> {
         let mut known = Vec::new();
         for (table, column) in self.of(rows, Measure::Points) {
             let Some(row) = table.row(owner) else {

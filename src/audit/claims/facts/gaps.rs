@@ -128,7 +128,12 @@ impl Hold<'_, '_, '_> {
             None => self.claims.lone.and_then(crate::score::Scores::converted),
         };
         match points {
-            Some(points) => self.among(clause, figure, &[cut - points], "khoảng cách đến mức ấy"),
+            Some(points) => {
+                // “vượt 2,54 điểm so với mức Xuất sắc”
+                let over = self.has(clause, Hint::More);
+                let far = if over { points - cut } else { cut - points };
+                self.among(clause, figure, &[far], "khoảng cách đến mức ấy")
+            }
             None => Verdict::Right,
         }
     }
@@ -184,8 +189,11 @@ impl Hold<'_, '_, '_> {
             .figures
             .iter()
             .any(|figure| matches!(figure.of, Of::Things(_)));
+        let aside = self.read.clause(clause.aside.clone());
+        let percent = |figure: &Figure| figure.of == Of::Percent;
         let measure = match figure {
             _ if things => return Verdict::Unread,
+            None if aside.figures.iter().any(percent) => Measure::Rate,
             Some(figure) if figure.of == Of::Percent => Measure::Rate,
             _ => Measure::Points,
         };

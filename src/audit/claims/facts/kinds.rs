@@ -44,7 +44,14 @@ impl Test<'_> {
         }
         let value = self.column.value(row)?;
         let full = || {
+            // The most that a total has is not all that can be had.
+            let graded = self
+                .table
+                .graded
+                .and_then(|graded| self.table.columns.get(graded));
+            let total = graded.is_some_and(|graded| std::ptr::eq(graded, self.column));
             let most = self.column.values.iter().flatten().max().copied();
+            let most = most.filter(|_| !total);
             self.column.possible.get(row).copied().flatten().or(most)
         };
         Some(match common {
@@ -130,7 +137,7 @@ impl Hold<'_, '_, '_> {
         let this = |at: &usize| {
             let word = self.read.words(*at);
             self.claims.grammar.hint(Hint::Level).contains(&word)
-                || word == "mức"
+                || word.ends_with("mức")
                     && ["này", "đó", "ấy", "trên"].contains(&self.read.words(at + 1).as_str())
         };
         let at = *clause.at.iter().find(|at| this(at))?;
@@ -138,7 +145,7 @@ impl Hold<'_, '_, '_> {
             clause
                 .at
                 .iter()
-                .any(|own| *own < at && self.read.is(*own, role))
+                .any(|own| *own <= at && self.read.is(*own, role))
         };
         match () {
             () if self.has(clause, Hint::More) || before(Role::Above) => Some(Bound::Above),

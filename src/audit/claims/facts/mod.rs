@@ -96,6 +96,8 @@ pub(super) struct Hold<'h, 'a, 'c> {
     scoped: bool,
     /// The bands of the units of which the clauses are: “trong nhóm Xuất sắc, …”.
     bands: Vec<usize>,
+    /// Whether the clauses are of the whole area.
+    whole: bool,
     /// Whether values are told one after the other.
     turns: bool,
     /// Whether the clauses are of the period before.
@@ -224,6 +226,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             level: None,
             bands: Vec::new(),
             turns: false,
+            whole: false,
             past: false,
         }
     }
@@ -292,7 +295,11 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             .is_some_and(|noun| clause.at.first() == Some(&noun.at));
         let turned = clause.way.is_some() || !clause.bands.is_empty();
         let whole = self.plays(clause, Role::Whole).is_some();
+        let bounded = clause.figures.iter().any(|figure| self.bounds(figure));
+        let listed = !clause.names.is_empty() && self.plays(clause, Role::Is).is_some();
+        let turned = turned || bounded;
         let each = each || counted && opens && turned || whole && !clause.figures.is_empty();
+        let each = each || listed && clause.noun().is_some();
         clause.figures.iter().any(exact) || named || of || each || counted && there
     }
 

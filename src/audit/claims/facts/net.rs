@@ -17,7 +17,7 @@ use crate::vn::text::fold;
 impl Hold<'_, '_, '_> {
     /// What is left of a clause after all that is read in one way only.
     pub(super) fn rest(&self, clause: &Clause) -> Verdict {
-        let ways: [fn(&Self, &Clause) -> Verdict; 17] = [
+        let ways: [fn(&Self, &Clause) -> Verdict; 19] = [
             Self::rows_in_all,
             Self::wholes,
             Self::part_means,
@@ -35,6 +35,8 @@ impl Hold<'_, '_, '_> {
             Self::mean_of_range,
             Self::listed_after,
             Self::values_in_turn,
+            Self::extreme_value,
+            Self::band_share,
         ];
         let mut read = ways.iter().map(|way| way(self, clause));
         let wrong = read.find(|read| matches!(read, Verdict::Wrong(..)));
@@ -363,6 +365,7 @@ impl Hold<'_, '_, '_> {
             .nouns
             .iter()
             .any(|noun| noun.rows != Rows::Axes || noun.count.is_some());
+        let whole = whole || self.whole && !clause.inside;
         if !whole || units || !clause.names.is_empty() {
             return Verdict::Unread;
         }
@@ -371,13 +374,15 @@ impl Hold<'_, '_, '_> {
         };
         let words = fold(&self.quoted(Self::span(clause)));
         let facts = self.claims.context.inputs.facts.iter();
+        let total = words.contains("chi so tong hop") || words.contains("diem tong");
         let known = facts.filter_map(|(code, fact)| {
             let value = match (&fact.value, figure.of) {
                 (FactValue::Rate(rate), Of::Percent) => rate.0,
                 (FactValue::Number(value), Of::Points | Of::Things(_)) => *value,
                 _ => return None,
             };
-            words.contains(&code.replace('_', " ")).then_some(value)
+            let named = words.contains(&code.replace('_', " "));
+            (named || total && code.contains("tong_hop")).then_some(value)
         });
         let known: Vec<Decimal> = known.collect();
         match figure.bound == Bound::Exact {

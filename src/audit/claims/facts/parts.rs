@@ -244,6 +244,13 @@ impl Clauses<'_> {
         if self.is(end, Role::AtLeast) || self.is(behind, Role::AtLeast) {
             return Bound::AtLeast;
         }
+        // “từ 80 đến dưới 90 điểm”
+        let from = at.checked_sub(1).is_some_and(|at| self.is(at, Role::From));
+        let to = (end..end + 2).find(|at| self.is(*at, Role::To));
+        let below = to.is_some_and(|at| self.is(at + 1, Role::Below));
+        if from && below {
+            return Bound::AtLeast;
+        }
         let achieves = [Role::Achieves, Role::Filler, Role::Points].map(Kind::Role);
         let mut before = (0..at).rev().map(|at| (at, self.kind(at)));
         let next = before.next().map(|(at, _)| at);

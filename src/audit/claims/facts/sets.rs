@@ -23,12 +23,17 @@ impl Hold<'_, '_, '_> {
         };
         // “…, gồm 06 phường và 04 xã” is of those of whom was spoken.
         let counted = names.is_empty() && noun.is_some_and(|noun| noun.count.is_some());
+        let counted = counted && !self.has(clause, Hint::Each);
         let before = self.common.as_ref().filter(|_| counted);
         let common = self.common(clause, rows);
         let Some((common, tests)) = common.or_else(|| self.common(before?, rows)) else {
             return Verdict::Unread;
         };
         if clause.way.is_some() && self.since_another(clause) {
+            return Verdict::Unread;
+        }
+        // “năm xã dẫn đầu …, không xã nào …” is of those.
+        if self.scoped && names.is_empty() && noun.is_some_and(|noun| noun.count.is_none()) {
             return Verdict::Unread;
         }
         let part = |noun: &Noun| {

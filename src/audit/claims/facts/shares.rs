@@ -26,6 +26,13 @@ impl Hold<'_, '_, '_> {
         if figure.bound != Bound::Exact || clause.way.is_some() || of_points {
             return Verdict::Unread;
         }
+        // “hai phường giải quyết 4.125 hồ sơ, bằng 37,16% tổng số” is of those.
+        let things = |figure: &super::clause::Figure| matches!(figure.of, Of::Things(_));
+        let before = self.before.as_ref().map(|before| &before.figures);
+        let things = before.is_some_and(|figures| figures.iter().any(things));
+        if things && clause.names.is_empty() && self.subjects.is_empty() {
+            return Verdict::Unread;
+        }
         let noun = clause.noun().or(self.noun.as_ref());
         if let Some((count, rows)) =
             noun.and_then(|noun| Some((noun.count.or(self.told)?, noun.rows)))
