@@ -24,7 +24,7 @@ use crate::audit::{Acknowledgement, Settings};
 use crate::bounds::RECIPIENTS;
 use crate::compose::{Fact, FactPlan, Inputs, Points, Template};
 use crate::document::{Issued, unlisted};
-use crate::fault::{Action, Fault, Faults, Kind, Note, Place};
+use crate::fault::{Action, Fault, Faults, Kind, Note, Place, nearest};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
 use crate::roll::Roll;
@@ -274,12 +274,21 @@ fn too_many(fields: &Fields, units: &[Unit]) -> Fault {
     let place = node.map_or(fields.place(), |node| &node.place);
     let found = "hồ sơ có nhiều đơn vị, mà mẫu là văn bản của một đơn vị";
     let fault = Fault::new(Kind::WrongValue, place.clone(), found);
-    if fields.node("bang_diem").is_some() {
-        let first = units.first().map_or("", |unit| unit.scores.name.as_str());
-        return fault
-            .expected("một đơn vị của bảng")
+    let issuer = fields
+        .node("co_quan")
+        .and_then(|issuer| issuer.key("ten")?.text());
+    if let (Some(issuer), Some(_)) = (issuer, fields.node("bang_diem")) {
+        let names = || units.iter().map(|unit| unit.scores.name.as_str());
+        let first = nearest(issuer, names())
+            .or(names().next())
+            .unwrap_or_default();
+        return Fault {
+            found: format!("bảng điểm không có dòng của cơ quan ban hành “{issuer}”"),
+            ..fault
+        }
+            .expected("một dòng của đơn vị mà văn bản nói đến")
             .remedy(format!(
-                "thêm dòng “don_vi: …”, tên đơn vị đúng như trong bảng, ví dụ “don_vi: {first}”"
+                "sửa tên ở “co_quan” hoặc trong bảng; hoặc thêm dòng “don_vi: …”, tên đơn vị đúng như trong bảng, ví dụ “don_vi: {first}”"
             ))
             .offer(Action::ShowPoints);
     }

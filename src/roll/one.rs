@@ -138,7 +138,15 @@ fn find<'a>(
 ) -> Option<&'a Row> {
     let rows = by_unit(table, shelf);
     let found = rows.find(&Identity::of(&asked.value));
-    let found: Vec<&Row> = found.into_iter().map(|(_, row)| *row).collect();
+    let mut found: Vec<&Row> = found.into_iter().map(|(_, row)| *row).collect();
+    // With and without its province it is one unit, and neither of two rows can be trusted.
+    if let [only] = found.as_slice()
+        && let Some(name) = &only.name
+    {
+        let identity = Identity::of(&name.value);
+        let alike: Vec<&Row> = rows.alike(&identity).map(|(_, row)| *row).collect();
+        found = if alike.len() > 1 { alike } else { found };
+    }
     match found.as_slice() {
         [only] => return Some(*only),
         [] => faults.add(unknown(asked, table)),

@@ -853,3 +853,51 @@ fn a_published_rank_is_read_however_it_is_written() {
         "{said}"
     );
 }
+
+/// A table with two rows of the issuer, one of them without its province: the other was taken.
+#[test]
+fn two_rows_of_the_issuer_are_told_and_none_as_well() {
+    let form = |issuer: &str| {
+        format!(
+            "mau: thong-bao-xa\nbo_chi_so: qd766\nky: 2026-10\nco_quan: {{ten: {issuer}, thuoc: tỉnh An Giang, ky_hieu: UBND, dia_danh: A}}\nbang_diem: {{tep: a.csv}}\nnoi_nhan: {{gui: [UBND tỉnh An Giang], luu: VP}}\nnguoi_ky: {{chuc_vu: Chủ tịch}}\n"
+        )
+    };
+    let check = |issuer: &str, names: [&str; 3]| {
+        let head = "Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ";
+        let points = ["17;18;11;9;17;18", "16;17;10;8;16;17", "12;19;9;7;15;20"];
+        let rows = names
+            .iter()
+            .zip(points)
+            .map(|(name, points)| format!("{name};{points}"));
+        let rows: Vec<String> = std::iter::once(head.to_owned()).chain(rows).collect();
+        let case = folder(&[("ho-so.yaml", &form(issuer)), ("a.csv", &rows.join("\n"))]);
+        case.run("check", "ho-so.yaml", &[])
+    };
+    let issuer = "UBND xã Mỹ Đức";
+    let (code, said) = check(
+        issuer,
+        [
+            "UBND xã Mỹ Đức",
+            "UBND XÃ MỸ ĐỨC - TỈNH AN GIANG",
+            "UBND xã Châu Phú",
+        ],
+    );
+    assert!(code == 2 && said.contains("bảng điểm có 2 dòng"), "{said}");
+    let (code, said) = check(
+        issuer,
+        [
+            "UBND xã Mỹ Đức - tỉnh An Giang",
+            "UBND xã Mỹ Đức - thành phố Hà Nội",
+            "UBND xã Châu Phú",
+        ],
+    );
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = check(
+        issuer,
+        ["UBND xã Mỹ Phú", "UBND xã Bình Mỹ", "UBND xã Châu Phú"],
+    );
+    assert!(
+        code == 2 && said.contains("không có dòng của cơ quan ban hành “UBND xã Mỹ Đức”"),
+        "{said}"
+    );
+}

@@ -86,9 +86,12 @@ impl Of<'_> {
                 self.marks.mark(&date::short(day.value), source)
             });
             insert(&mut values, "ngay_chot", as_of);
-            if (self.asked)("dong") {
-                add(&mut values, "dong", self.lines(index, table));
-            }
+            // An object without keys would count as no table.
+            let lines = match (self.asked)("dong") {
+                true => self.lines(index, table),
+                false => Value::Null,
+            };
+            add(&mut values, "dong", lines);
             tables.insert(name.clone(), values);
         }
         Value::Object(tables)
