@@ -1,7 +1,10 @@
 //! Which rows are units, and which names are one unit.
 
-use super::Case;
-use super::common::AXES;
+use std::fs;
+use std::path::Path;
+
+use super::common::{self, AXES};
+use super::{Case, copy};
 
 /// A name in decomposed letters, as a Mac writes it.
 fn parted(name: &str) -> String {
@@ -496,4 +499,37 @@ fn the_form_of_the_portal_is_understood_in_the_issuers_name() {
             "{written}"
         );
     }
+}
+
+/// A province's name behind a commune's was taken for another commune's, a letter off: “Xã Búng Lao,
+/// Lai Châu (96,4%)” for one called Mai Châu.
+#[test]
+fn a_province_behind_a_commune_is_no_misspelt_commune() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(
+        &common::repository("tests/kiem-tra/nen/tinh"),
+        folder.path(),
+    );
+    for file in ["ho-so.yaml", "so-hoa.csv"] {
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.replace("Nà Tấu", "Mai Châu");
+        let text = text.replace("xã Búng Lao: 96,4%", "xã Búng Lao, Lai Châu (96,4%)");
+        fs::write(path, text).unwrap();
+    }
+    let check = |folder: &Path| {
+        let (_, out, err) = common::run(folder, &["check", folder.to_str().unwrap()]);
+        format!("{out}{err}")
+    };
+    let told = check(folder.path());
+    assert!(!told.contains("NAME-02"), "{told}");
+    let path = folder.path().join("ho-so.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replace("xã Búng Lao, Lai Châu (", "xã Lai Châu (");
+    fs::write(path, text).unwrap();
+    let told = check(folder.path());
+    assert!(
+        told.contains("“Lai Châu” khác tên trong biểu: “Mai Châu”"),
+        "{told}"
+    );
 }

@@ -98,7 +98,8 @@ pub fn mentions<'a>(
     found
 }
 
-fn ends_with_lead(before: &str, leads: &[String]) -> bool {
+/// Whether a word that announces a name ends here.
+pub fn ends_with_lead(before: &str, leads: &[String]) -> bool {
     let before = before.strip_suffix(' ').unwrap_or_default();
     leads.iter().any(|lead| before.ends_with(lead.as_str()))
 }

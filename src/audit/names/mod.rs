@@ -18,7 +18,7 @@ use crate::source::Words;
 use crate::vn::name::{self, Level, Name, is_province};
 use crate::vn::text::{capitalise, fold};
 use crate::vn::{catalogue, date, spelling};
-use mentions::{meant, mentions};
+use mentions::{ends_with_lead, meant, mentions};
 pub use units::has_lead;
 use units::{distance, key};
 
@@ -280,6 +280,11 @@ fn in_text(
             let capital = words.all(|word| !word.starts_with(char::is_lowercase));
             let same = right.contains(found.name);
             if same || capital && exact.contains(&name) {
+                continue;
+            }
+            // “Xã Búng Lao, Lai Châu (92 điểm)” means no commune Mai Châu.
+            let before = text.get(..found.start).unwrap_or_default();
+            if is_province(found.name) && !ends_with_lead(before, &context.vocabulary.leads) {
                 continue;
             }
             let Some(meant) = meant(&found, &by_fold) else {
