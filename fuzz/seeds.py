@@ -1,6 +1,8 @@
-"""Writes what each target begins with: real files of this repository, joined where a target takes several.
+"""Writes what each target begins with: real files of this repository, joined where a target takes several, and
+the kept inputs of corpus.zip, each of which once reached code that no other did.
 
 python3 fuzz/seeds.py FOLDER makes FOLDER/TARGET/NAME.
+python3 fuzz/seeds.py --keep FOLDER keeps the inputs of FOLDER/TARGET, minimised by the fuzzer (-merge=1), in corpus.zip.
 """
 
 import hashlib
@@ -10,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOUND = ROOT / "tests/kiem-tra/nen/tinh"
+CORPUS = Path(__file__).resolve().parent / "corpus.zip"
 BETWEEN = b"\n%%%\n"
 # As in fuzz_targets/xlsx_parts.rs.
 PARTS = [
@@ -75,12 +78,32 @@ def seeds():
     }
 
 
+def named(data):
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def kept(target):
+    with zipfile.ZipFile(CORPUS) as package:
+        return [package.read(name) for name in package.namelist() if name.startswith(f"{target}/")]
+
+
+def keep(folder):
+    inputs = {f"{path.parent.name}/{named(data)}": data for path in folder.glob("*/*") for data in [path.read_bytes()]}
+    with zipfile.ZipFile(CORPUS, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
+        for name in sorted(inputs):
+            # Without a time, so that the same inputs give the same file.
+            package.writestr(zipfile.ZipInfo(name), inputs[name], zipfile.ZIP_DEFLATED)
+
+
 def main():
+    if sys.argv[1] == "--keep":
+        keep(Path(sys.argv[2]))
+        return
     for target, inputs in seeds().items():
         folder = Path(sys.argv[1]) / target
         folder.mkdir(parents=True, exist_ok=True)
-        for data in inputs:
-            (folder / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
+        for data in [*inputs, *kept(target)]:
+            (folder / named(data)).write_bytes(data)
 
 
 main()
