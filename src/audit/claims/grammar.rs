@@ -117,6 +117,9 @@ words! {
     Sum = "cong_lai": "Cộng lại",
     Level = "muc_nay": "Mức vừa nói",
     NoneLate = "khong_cham": "Không có hồ sơ chậm",
+    Just = "vua_noi": "Sau một danh từ: điều vừa nói",
+    Recurring = "tung_ky": "Bên cạnh số kỳ",
+    PerOffice = "moi_co_quan": "Mỗi cơ quan bao nhiêu",
 }
 
 /// What is read in other ways.

@@ -12,12 +12,9 @@ use crate::vn::text::lower;
 impl Listing {
     /// The clauses of a sentence that may be of this list.
     pub fn clauses(&self, grammar: &Grammar, text: &str, tokens: &[Token]) -> Vec<Clause> {
-        let means = grammar.hint(Hint::Mean).iter();
         let small = lower(text);
-        let mean = means.clone().any(|word| small.contains(word));
-        let per = ["mỗi phòng", "mỗi cơ quan", "mỗi đơn vị"]
-            .iter()
-            .any(|word| small.contains(word));
+        let has = |hint| grammar.hint(hint).iter().any(|word| small.contains(word));
+        let (mean, per) = (has(Hint::Mean), has(Hint::PerOffice));
         // “bình quân mỗi hồ sơ chậm 7 ngày”
         let plan = |token: &&Token| {
             let word = text.get(token.start..token.end).unwrap_or_default();

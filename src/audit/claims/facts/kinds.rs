@@ -136,9 +136,9 @@ impl Hold<'_, '_, '_> {
     fn than_this(&self, clause: &Clause) -> Option<Bound> {
         let this = |at: &usize| {
             let word = self.read.words(*at);
-            self.claims.grammar.hint(Hint::Level).contains(&word)
-                || word.ends_with("mức")
-                    && ["này", "đó", "ấy", "trên"].contains(&self.read.words(at + 1).as_str())
+            let is = |hint, words| self.claims.grammar.hint(hint).contains(words);
+            is(Hint::Level, &word)
+                || word.ends_with("mức") && is(Hint::Just, &self.read.words(at + 1))
         };
         let at = *clause.at.iter().find(|at| this(at))?;
         let before = |role: Role| {

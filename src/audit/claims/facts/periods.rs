@@ -75,7 +75,8 @@ impl Hold<'_, '_, '_> {
             let beside = |at: usize| {
                 let words = self.read.words(at);
                 let noun = words.split(' ').next().unwrap_or_default();
-                ["tháng", "thứ", "kỳ", "liên", "quý"].contains(&noun)
+                let known = self.claims.grammar.hint(Hint::Recurring);
+                known.iter().any(|known| known == noun)
             };
             let before = at
                 .checked_sub(1)
