@@ -77,10 +77,15 @@ def test_text_is_nfc(rendered):
         assert unicodedata.is_normalized("NFC", xml), name
 
 
+def rows_that_break(docx):
+    rows = (row for table in Document(str(docx)).tables for row in table.rows)
+    return [row for row in rows if row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None]
+
+
 def test_no_row_breaks_over_a_page(rendered):
-    for table in Document(str(rendered.docx)).tables:
-        for row in table.rows:
-            assert row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+    """But the one that no page holds, in the case that was made for it."""
+    allowed = 1 if rendered.name.startswith("e-dong-dai-hon-trang/") else 0
+    assert len(rows_that_break(rendered.docx)) == allowed
 
 
 def test_every_bordered_table_repeats_its_head(rendered):
