@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::facts::fits;
 use super::lines::{Counts, Lines};
 use super::said::{Bound, Counted, Read};
-use super::{Claims, Sentence, agrees};
+use super::{Claims, Sentence, agrees, share};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::compose::{Fact, FactValue};
@@ -389,10 +389,6 @@ fn around(sentence: &Sentence, one: &Counted) -> Option<(usize, usize)> {
 fn led(sentence: &Sentence, one: &Counted) -> bool {
     let before = sentence.words(0, one.start);
     ["Trong", "Trong số", "Trong tổng số"].contains(&before) && one.of.is_none()
-}
-
-fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    (part * Decimal::ONE_HUNDRED).checked_div(whole)
 }
 
 /// The two numbers before a rate, the part behind the whole: “tiếp nhận 2.486 hồ sơ, trong đó 2.310

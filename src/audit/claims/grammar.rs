@@ -119,6 +119,7 @@ words! {
     NoneLate = "khong_cham": "Không có hồ sơ chậm",
     Just = "vua_noi": "Sau một danh từ: điều vừa nói",
     Recurring = "tung_ky": "Bên cạnh số kỳ",
+    TotalCode = "ma_tong": "Trong mã của một điều hỏi thêm: của cả bộ chỉ số",
     PerOffice = "moi_co_quan": "Mỗi cơ quan bao nhiêu",
 }
 

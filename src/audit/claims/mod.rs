@@ -321,6 +321,17 @@ fn agrees(stated: Decimal, known: Decimal) -> bool {
     (stated - known).abs() <= within || round(known, stated.scale()) == stated
 }
 
+/// What part of a whole is, in percent.
+fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    (part * Decimal::ONE_HUNDRED).checked_div(whole)
+}
+
+/// The mean of values, if there are any.
+fn mean(values: &[Decimal]) -> Option<Decimal> {
+    let sum: Decimal = values.iter().sum();
+    sum.checked_div(Decimal::from(values.len()))
+}
+
 /// Sentences, up to a full stop before a blank outside brackets, and where each begins.
 fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut sentences = Vec::new();

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::said::{Bound, Claim, Said, Subject};
 use super::tokens::When;
-use super::{Claims, Sentence, agrees};
+use super::{Claims, Sentence, agrees, share};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::score::{GroupScore, Scores};
@@ -14,8 +14,8 @@ use crate::vn::number::{half_unit, print, round};
 use crate::vn::period::Period;
 
 /// The share of its points that a group has, in percent.
-fn share(group: &GroupScore) -> Option<Decimal> {
-    (group.achieved()? * Decimal::ONE_HUNDRED).checked_div(group.applicable())
+fn achieved_share(group: &GroupScore) -> Option<Decimal> {
+    share(group.achieved()?, group.applicable())
 }
 
 /// Whether points keep to what is said of them.
@@ -70,7 +70,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         match self.claim.said {
             Said::Points(bound, stated, of) => self.of_points(bound, stated, of),
             Said::Percent(stated, _) => {
-                let known = share(self.group()?)?;
+                let known = achieved_share(self.group()?)?;
                 let now = self.claim.when == When::Now;
                 self.differs(
                     format!("tỷ lệ điểm của {}", self.name),
@@ -361,7 +361,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         let lowest = lowest || way == Some(Ordering::Less);
         let measure = |group: &GroupScore| match way {
             Some(_) => group.change(),
-            None => share(group),
+            None => achieved_share(group),
         };
         let time = if way.is_some() {
             When::Before

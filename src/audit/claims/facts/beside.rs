@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::clause::{Clause, Of};
+use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
-use crate::audit::claims::agrees;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
@@ -32,7 +32,7 @@ impl Hold<'_, '_, '_> {
         let (Some(percent), Some(whole)) = (percent, whole) else {
             return Verdict::Unread;
         };
-        let Some(share) = (figure.value * Decimal::ONE_HUNDRED).checked_div(whole) else {
+        let Some(share) = share(figure.value, whole) else {
             return Verdict::Unread;
         };
         let right = super::fits(Bound::Exact, percent, share);
@@ -138,7 +138,7 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let opens = clause.at.first().and_then(|at| at.checked_sub(1));
-        let ends = |figure: &&super::clause::Figure| Some(figure.end) == opens;
+        let ends = |figure: &&Figure| Some(figure.end) == opens;
         let outer = self.before.as_ref();
         let figure = outer.and_then(|outer| outer.figures.iter().find(ends));
         let (Some(outer), Some(figure)) = (outer, figure) else {
@@ -162,25 +162,43 @@ impl Hold<'_, '_, '_> {
             .common
             .as_ref()
             .filter(|_| rest && listed && clause.way.is_none());
-        let (Some(before), Some((_, first))) = (common, clause.names.first()) else {
+        let Some(before) = common else {
             return Verdict::Unread;
         };
-        let rows = self.rows_of(*first);
-        let Some((common, tests)) = self.common(before, rows) else {
-            return Verdict::Unread;
-        };
+        self.hold_names(before, clause, |named, of| {
+            !named.iter().any(|row| of.contains(row))
+        })
+    }
+
+    /// Holds the rows that a clause names against those of whom it is so what `before` said.
+    fn hold_names(
+        &self,
+        before: &Clause,
+        clause: &Clause,
+        right: impl Fn(&[usize], &[usize]) -> bool,
+    ) -> Verdict {
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
-        self.under_any(
-            before,
-            &common,
-            &tests,
-            Self::span(clause),
-            |table, _, of| {
-                let rows = names.iter().map(|name| table.row(*name));
-                let rows: Vec<usize> = rows.collect::<Option<_>>()?;
-                Some(!rows.iter().any(|row| of.contains(row)))
-            },
-        )
+        let rows = names.first().map(|name| self.rows_of(*name));
+        let Some((common, tests)) = rows.and_then(|rows| self.common(before, rows)) else {
+            return Verdict::Unread;
+        };
+        let span = Self::span(clause);
+        self.under_any(before, &common, &tests, span, |table, _, of| {
+            let named = names.iter().map(|name| table.row(*name));
+            Some(right(&named.collect::<Option<Vec<_>>>()?, of))
+        })
+    }
+
+    /// The same where all that are named are of those, and are all of them if so many were counted.
+    fn hold_counted(&self, before: &Clause, noun: &Noun, clause: &Clause) -> Verdict {
+        let rows = clause.names.first().map(|(_, name)| self.rows_of(*name));
+        if rows != Some(noun.rows) {
+            return Verdict::Unread;
+        }
+        let whole = noun.count == Some(Decimal::from(clause.names.len()));
+        self.hold_names(before, clause, |named, of| {
+            named.iter().all(|row| of.contains(row)) && (!whole || named.len() == of.len())
+        })
     }
 
     /// “03 đơn vị đạt từ 21 điểm trở lên, gồm: A, B, C”.
@@ -198,28 +216,10 @@ impl Hold<'_, '_, '_> {
         let noun = before
             .noun()
             .filter(|_| opens && alone && before.extremes.is_empty());
-        let (Some(noun), Some((_, first))) = (noun, clause.names.first()) else {
-            return Verdict::Unread;
-        };
-        let rows = self.rows_of(*first);
-        let common = self.common(before, rows).filter(|_| rows == noun.rows);
-        let Some((common, tests)) = common else {
-            return Verdict::Unread;
-        };
-        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
-        let whole = noun.count == Some(Decimal::from(names.len()));
-        self.under_any(
-            before,
-            &common,
-            &tests,
-            Self::span(clause),
-            |table, _, of| {
-                let rows = names.iter().map(|name| table.row(*name));
-                let rows: Vec<usize> = rows.collect::<Option<_>>()?;
-                let inside = rows.iter().all(|row| of.contains(row));
-                Some(inside && (!whole || rows.len() == of.len()))
-            },
-        )
+        match noun {
+            Some(noun) => self.hold_counted(before, noun, clause),
+            None => Verdict::Unread,
+        }
     }
 
     /// “lần lượt là 82,44; 83,90; 85,37 điểm”: points of the periods.
@@ -239,7 +239,7 @@ impl Hold<'_, '_, '_> {
         if !told || !plain || points.is_empty() || clause.way.is_some() {
             return Verdict::Unread;
         }
-        let known = |figure: &&super::clause::Figure| {
+        let known = |figure: &&Figure| {
             matches!(figure.of, Of::Bare | Of::Points) && figure.value.scale() > 0
         };
         let mut figures = clause.figures.iter().filter(known);
@@ -273,10 +273,7 @@ impl Hold<'_, '_, '_> {
         let means = means.filter_map(|table| {
             let points = table.columns.get(table.graded?)?;
             let (first, last) = (table.row(*first)?, table.row(*last)?);
-            let values = points.values.get(first..=last)?.iter().copied();
-            let values = values.collect::<Option<Vec<Decimal>>>()?;
-            let sum: Decimal = values.iter().sum();
-            sum.checked_div(Decimal::from(values.len()))
+            points.mean(&(first..=last).collect::<Vec<_>>())
         });
         let means: Vec<Decimal> = means.collect();
         match figure.bound == Bound::Exact {
@@ -354,7 +351,7 @@ impl Hold<'_, '_, '_> {
                 .iter()
                 .filter(|own| **own == Decimal::from(*band))
                 .count();
-            Decimal::from(own * 100).checked_div(Decimal::from(bands.len()))
+            share(Decimal::from(own), Decimal::from(bands.len()))
         });
         let shares: Vec<Decimal> = shares.collect();
         self.one_of(*figure, &shares, "tỷ lệ")
@@ -372,27 +369,9 @@ impl Hold<'_, '_, '_> {
         let noun = outer
             .noun()
             .filter(|_| only && beside && outer.names.is_empty());
-        let (Some(noun), Some((_, first))) = (noun, clause.names.first()) else {
-            return Verdict::Unread;
-        };
-        let rows = self.rows_of(*first);
-        let foreign = rows != noun.rows || !outer.extremes.is_empty();
-        let Some((common, tests)) = self.common(outer, rows).filter(|_| !foreign) else {
-            return Verdict::Unread;
-        };
-        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
-        let whole = noun.count == Some(Decimal::from(names.len()));
-        self.under_any(
-            outer,
-            &common,
-            &tests,
-            Self::span(clause),
-            |table, _, of| {
-                let rows = names.iter().map(|name| table.row(*name));
-                let rows: Vec<usize> = rows.collect::<Option<_>>()?;
-                let inside = rows.iter().all(|row| of.contains(row));
-                Some(inside && (!whole || rows.len() == of.len()))
-            },
-        )
+        match noun.filter(|_| outer.extremes.is_empty()) {
+            Some(noun) => self.hold_counted(outer, noun, clause),
+            None => Verdict::Unread,
+        }
     }
 }

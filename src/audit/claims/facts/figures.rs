@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
-use crate::audit::claims::agrees;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::heads::named;
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
@@ -368,8 +368,6 @@ impl Hold<'_, '_, '_> {
             .map(|rate| Decimal::ONE_HUNDRED - *rate)
             .collect();
         known.extend(rest);
-        let share =
-            |part: Decimal, whole: Decimal| (part * Decimal::ONE_HUNDRED).checked_div(whole);
         for (table, column) in self.of(rows, Measure::Points) {
             let row = table.row(owner);
             let possible = row.and_then(|row| column.possible.get(row).copied().flatten());

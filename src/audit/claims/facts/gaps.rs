@@ -320,15 +320,8 @@ impl Hold<'_, '_, '_> {
         };
         let means = columns.iter().flat_map(|(table, column)| {
             let scopes = self.scopes(table, clause).into_iter();
-            scopes.filter(|rows| listed(rows.len())).filter_map(|rows| {
-                let values: Option<Vec<Decimal>> =
-                    rows.iter().map(|row| column.value(*row)).collect();
-                let values = values?;
-                values
-                    .iter()
-                    .sum::<Decimal>()
-                    .checked_div(Decimal::from(values.len()))
-            })
+            let scopes = scopes.filter(|rows| listed(rows.len()));
+            scopes.filter_map(|rows| column.mean(&rows))
         });
         let means: Vec<Decimal> = means.collect();
         match self.among(clause, figure, &means, "bình quân") {

@@ -10,6 +10,7 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
+use crate::audit::claims::share;
 use crate::audit::claims::tokens::Kind;
 
 /// What is said of each row of a table.
@@ -61,7 +62,7 @@ impl Test<'_> {
             }
             Common::Share(bound, stated) => {
                 let possible = self.column.possible.get(row).copied().flatten()?;
-                let share = (value * Decimal::ONE_HUNDRED).checked_div(possible)?;
+                let share = share(value, possible)?;
                 fits(*bound, *stated, share)
             }
             Common::Full => value >= full()?,

@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
-use crate::audit::claims::agrees;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::{agrees, share};
 use crate::compose::FactValue;
-use crate::vn::number::print;
+use crate::vn::number::{print, round};
 use crate::vn::text::fold;
 
 impl Hold<'_, '_, '_> {
@@ -320,10 +320,7 @@ impl Hold<'_, '_, '_> {
         };
         let span = Self::span(clause);
         Verdict::of(one.cmp(other) == way, span, || {
-            let (one, other) = (
-                crate::vn::number::round(*one, 2),
-                crate::vn::number::round(*other, 2),
-            );
+            let (one, other) = (round(*one, 2), round(*other, 2));
             format!(
                 "bình quân là {} và {}, bài ghi “{}”",
                 print(one),
@@ -342,15 +339,7 @@ impl Hold<'_, '_, '_> {
         let means = columns.iter().flat_map(|(table, column)| {
             let part = |rows: &Vec<usize>| rows.len() < table.subjects.len();
             let scopes = self.scopes(table, clause).into_iter().filter(part);
-            scopes.filter_map(|rows| {
-                let values: Option<Vec<Decimal>> =
-                    rows.iter().map(|row| column.value(*row)).collect();
-                let values = values?;
-                values
-                    .iter()
-                    .sum::<Decimal>()
-                    .checked_div(Decimal::from(values.len()))
-            })
+            scopes.filter_map(|rows| column.mean(&rows))
         });
         means.collect()
     }
@@ -374,7 +363,8 @@ impl Hold<'_, '_, '_> {
         };
         let words = fold(&self.quoted(Self::span(clause)));
         let facts = self.claims.context.inputs.facts.iter();
-        let total = words.contains("chi so tong hop") || words.contains("diem tong");
+        let total = self.plays(clause, Role::Total).is_some();
+        let of_total = self.claims.grammar.hint(Hint::TotalCode);
         let known = facts.filter_map(|(code, fact)| {
             let value = match (&fact.value, figure.of) {
                 (FactValue::Rate(rate), Of::Percent) => rate.0,
@@ -382,7 +372,8 @@ impl Hold<'_, '_, '_> {
                 _ => return None,
             };
             let named = words.contains(&code.replace('_', " "));
-            (named || total && code.contains("tong_hop")).then_some(value)
+            let of_total = of_total.iter().any(|part| code.contains(part));
+            (named || total && of_total).then_some(value)
         });
         let known: Vec<Decimal> = known.collect();
         match figure.bound == Bound::Exact {
@@ -421,9 +412,8 @@ impl Hold<'_, '_, '_> {
             let part = self.read.number(at.checked_sub(2)?)?;
             divides.then_some((part, self.read.number(at)?))
         });
-        let share = fraction.and_then(|(part, whole)| {
-            (part <= whole).then(|| (part * Decimal::ONE_HUNDRED).checked_div(whole))?
-        });
+        let share =
+            fraction.and_then(|(part, whole)| (part <= whole).then(|| share(part, whole))?);
         let Some(share) = share.filter(|_| figure.bound == Bound::Exact) else {
             return Verdict::Unread;
         };

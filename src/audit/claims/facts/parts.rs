@@ -8,6 +8,7 @@ use super::clause::{Clause, Clauses, Figure, Noun, Of};
 use super::tables::Rows;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::share;
 use crate::audit::claims::tokens::{Kind, When};
 
 impl Clauses<'_> {
@@ -227,7 +228,7 @@ impl Clauses<'_> {
             .take(3)
             .position(|at| self.words(*at).ends_with(last))?
             + 1;
-        let percent = (part * Decimal::ONE_HUNDRED).checked_div(of)?;
+        let percent = share(part, of)?;
         whole.then_some((percent, tokens))
     }
 

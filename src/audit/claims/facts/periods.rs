@@ -7,6 +7,7 @@ use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
+use crate::audit::claims::mean;
 use crate::audit::claims::said::Subject;
 use crate::vn::number::print;
 
@@ -102,11 +103,9 @@ impl Hold<'_, '_, '_> {
         let values = table.columns.get(table.graded?)?.all()?;
         let count = self.months(clause)?;
         let ends = [values.len().checked_sub(1)?, values.len()];
-        let means = ends.into_iter().filter_map(|end| {
-            let last = values.get(end.checked_sub(count)?..end)?;
-            let sum: Decimal = last.iter().sum();
-            sum.checked_div(Decimal::from(count))
-        });
+        let means = ends
+            .into_iter()
+            .filter_map(|end| mean(values.get(end.checked_sub(count)?..end)?));
         Some(means.collect())
     }
 

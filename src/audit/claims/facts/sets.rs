@@ -7,6 +7,7 @@ use super::tables::Table;
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::share;
 use crate::audit::claims::tokens::{Kind, When};
 
 impl Hold<'_, '_, '_> {
@@ -190,7 +191,7 @@ impl Quantity {
             }
             Self::Many(count) => Some(count == many && inside),
             Self::Part(bound, part) => {
-                let share = (many * Decimal::ONE_HUNDRED).checked_div(rows)?;
+                let share = share(many, rows)?;
                 Some(match bound {
                     Bound::Exact => (share - part).abs() <= Decimal::ONE,
                     bound => fits(bound, part, share),

@@ -7,6 +7,7 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::share;
 
 impl Hold<'_, '_, '_> {
     /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
@@ -40,7 +41,7 @@ impl Hold<'_, '_, '_> {
         {
             let tables = self.tables.iter().filter(|table| table.rows == rows);
             let all = tables.map(|table| Decimal::from(table.subjects.len()));
-            let shares = all.filter_map(|all| (count * Decimal::ONE_HUNDRED).checked_div(all));
+            let shares = all.filter_map(|all| share(count, all));
             let shares: Vec<Decimal> = shares.collect();
             return self.one_of(figure, &shares, "tỷ lệ");
         }
@@ -80,14 +81,13 @@ impl Hold<'_, '_, '_> {
             let of_all = own
                 .zip(total)
                 .filter(|_| meant(column))
-                .and_then(|(own, total)| (own * Decimal::ONE_HUNDRED).checked_div(total));
+                .and_then(|(own, total)| share(own, total));
             let others = columns
                 .iter()
                 .filter(|(other, _)| std::ptr::eq(*other, *table));
             let others = others.filter(|(_, other)| meant(other) || meant(column));
             let others = others.filter_map(|(_, other)| other.value(row?));
-            let of_own =
-                others.filter_map(|other| (own? * Decimal::ONE_HUNDRED).checked_div(other));
+            let of_own = others.filter_map(|other| share(own?, other));
             of_all.into_iter().chain(of_own).collect::<Vec<_>>()
         });
         shares.collect()
@@ -99,7 +99,7 @@ impl Hold<'_, '_, '_> {
         let shares = shares.filter_map(|(table, column)| {
             let own = names.iter().map(|name| column.value(table.row(*name)?));
             let own: Decimal = own.collect::<Option<Vec<_>>>()?.iter().sum();
-            (own * Decimal::ONE_HUNDRED).checked_div(column.total()?)
+            share(own, column.total()?)
         });
         shares.collect()
     }

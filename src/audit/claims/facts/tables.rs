@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::spelling::{is_period, named};
-use crate::audit::claims::Claims;
 use crate::audit::claims::said::Subject;
+use crate::audit::claims::{Claims, mean, share};
 use crate::audit::figures::Named;
 use crate::audit::names::has_lead;
 use crate::score::{GroupScore, Scores, Unit};
@@ -106,6 +106,12 @@ impl Column {
         self.values.iter().copied().collect()
     }
 
+    /// The mean of some rows, if each has a value.
+    pub fn mean(&self, rows: &[usize]) -> Option<Decimal> {
+        let values = rows.iter().map(|row| self.value(*row));
+        mean(&values.collect::<Option<Vec<_>>>()?)
+    }
+
     /// The sum of all rows.
     pub fn total(&self) -> Option<Decimal> {
         Some(self.all()?.iter().sum())
@@ -167,9 +173,7 @@ impl Claims<'_, '_> {
         let each = |of: &dyn Fn(&GroupScore) -> Option<Decimal>| groups.iter().map(of).collect();
         let mut points = self.made("Điểm", Measure::Points, each(&GroupScore::printed));
         points.possible = each(&|group| Some(group.applicable()));
-        let share = each(&|group| {
-            (group.achieved()? * Decimal::ONE_HUNDRED).checked_div(group.applicable())
-        });
+        let share = each(&|group| share(group.achieved()?, group.applicable()));
         let change = each(&GroupScore::change);
         let lacks = each(&|group| Some(group.applicable() - group.printed()?));
         Table {
