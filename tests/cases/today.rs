@@ -237,13 +237,8 @@ fn what_is_wrong_with_levels_is_told_at_its_place() {
     );
 }
 
-/// A hồ sơ of such a table speaks of each level too, and what is said of one is not held against
-/// the units of another.
-#[test]
-fn a_report_of_one_hand_made_dossier_speaks_of_each_level() {
-    let case = Case::new(EXAMPLE);
-    let dossier = "mau: [bao-cao-tinh-cac-cap, loi.md]
-bo_chi_so: qd766
+/// What a hồ sơ of the province says besides its template.
+const PROVINCE: &str = "bo_chi_so: qd766
 ky: 2026-10
 bang_diem: {tep: ../cong-2026-10.xlsx}
 co_quan: {ten: Ủy ban nhân dân tỉnh Lai Châu, ky_hieu: UBND, dia_danh: Lai Châu}
@@ -251,13 +246,20 @@ van_ban: {ngay: 06/11/2026}
 noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
 nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: Lò Văn A}
 ";
+
+/// A hồ sơ of such a table speaks of each level too, and what is said of one is not held against
+/// the units of another.
+#[test]
+fn a_report_of_one_hand_made_dossier_speaks_of_each_level() {
+    let case = Case::new(EXAMPLE);
+    let dossier = format!("mau: [bao-cao-tinh-cac-cap, loi.md]\n{PROVINCE}");
     let template = |sentence: &str| {
         format!(
             "---\nten: T\nten_tep: loi\nloai: Báo cáo\ntrich_yeu: Kết quả\ndiem: các đơn vị\n---\n{sentence}\n"
         )
     };
     std::fs::create_dir(case.path("mot")).unwrap();
-    std::fs::write(case.path("mot/ho-so.yaml"), dossier).unwrap();
+    std::fs::write(case.path("mot/ho-so.yaml"), &dossier).unwrap();
     let check = |sentence: &str| {
         std::fs::write(case.path("mot/loi.md"), template(sentence)).unwrap();
         case.run("check", "mot", &[]).1
@@ -292,16 +294,8 @@ nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: L�
 fn a_template_asks_a_sheet_for_one_level() {
     let case = Case::new(EXAMPLE);
     std::fs::create_dir(case.path("mot")).unwrap();
-    let dossier = "mau: cap.md
-bo_chi_so: qd766
-ky: 2026-10
-bang_diem: {tep: ../cong-2026-10.xlsx}
-co_quan: {ten: Ủy ban nhân dân tỉnh Lai Châu, ky_hieu: UBND, dia_danh: Lai Châu}
-van_ban: {ngay: 06/11/2026}
-noi_nhan: {gui: [Văn phòng Chính phủ], luu: VP}
-nguoi_ky: {quyen_han: TM. Ủy ban nhân dân, chuc_vu: Chủ tịch, ho_ten: Lò Văn A}
-";
-    std::fs::write(case.path("mot/ho-so.yaml"), dossier).unwrap();
+    let dossier = format!("mau: cap.md\n{PROVINCE}");
+    std::fs::write(case.path("mot/ho-so.yaml"), &dossier).unwrap();
     let render = |sheet: &str, mark: &str| {
         let template = format!(
             "---\nten: T\nten_tep: cap\nloai: Báo cáo\ntrich_yeu: Kết quả\ndiem: các đơn vị\nbieu: [{sheet}]\n---\n\

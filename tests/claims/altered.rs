@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::common::repository;
+use crate::common::{AXIS_NAMES, repository};
 use crate::{FOLDER, Files, entries, files, sentences, told};
 use vanthu::form;
 use vanthu::render::Checker;
@@ -29,14 +29,7 @@ const TURNED: [(&str, &str); 14] = [
 
 /// Names that are put in place of one another.
 const NAMES: [&[&str]; 5] = [
-    &[
-        "Công khai, minh bạch",
-        "Tiến độ giải quyết",
-        "Dịch vụ công trực tuyến",
-        "Thanh toán trực tuyến",
-        "Mức độ hài lòng",
-        "Số hóa hồ sơ",
-    ],
+    &AXIS_NAMES,
     &[
         "Phong Quảng",
         "Lộc An",

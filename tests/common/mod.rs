@@ -53,6 +53,16 @@ pub const AXES: [&str; 6] = [
     "so_hoa",
 ];
 
+/// What they are called.
+pub const AXIS_NAMES: [&str; 6] = [
+    "Công khai, minh bạch",
+    "Tiến độ giải quyết",
+    "Dịch vụ công trực tuyến",
+    "Thanh toán trực tuyến",
+    "Mức độ hài lòng",
+    "Số hóa hồ sơ",
+];
+
 /// The rows of an export of the national portal.
 pub fn export(book: &vanthu::table::Book) -> vanthu::table::Table {
     let columns = vanthu::table::Columns::of_file("cong.xlsx", book.place());

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::Tally;
 use crate::chance::Chance;
-use crate::common::{AXES, repository, run};
+use crate::common::{AXES, AXIS_NAMES, repository, run};
 use crate::grid::{Cell, Grid, Row};
 
 /// What is planted.
@@ -32,14 +32,6 @@ pub const KINDS: [&str; 14] = [
 ];
 
 const MAXIMA: [i64; 6] = [18, 20, 12, 10, 18, 22];
-const HEADS: [&str; 6] = [
-    "Công khai, minh bạch",
-    "Tiến độ giải quyết",
-    "Dịch vụ công trực tuyến",
-    "Thanh toán trực tuyến",
-    "Mức độ hài lòng",
-    "Số hóa hồ sơ",
-];
 /// The column of the name, of the first axis, of the total.
 const NAME: usize = 1;
 const AXIS: usize = 2;
@@ -83,7 +75,10 @@ impl Case {
                 .push(row([Cell::text("BẢNG TỔNG HỢP ĐIỂM THÁNG 10 NĂM 2025")]));
             grid.rows.push(Row::default());
         }
-        let heads = ["STT", "Đơn vị"].iter().chain(&HEADS).chain(&["Tổng điểm"]);
+        let heads = ["STT", "Đơn vị"]
+            .iter()
+            .chain(&AXIS_NAMES)
+            .chain(&["Tổng điểm"]);
         grid.rows.push(row(heads.map(|head| Cell::text(*head))));
         let first = grid.rows.len();
         for (name, i) in names.iter().zip(1..) {
@@ -125,7 +120,7 @@ impl Case {
                 for row in &mut case.grid.rows[self.first - 1..] {
                     row.cells.remove(axis);
                 }
-                let (head, code) = (HEADS[axis - AXIS], AXES[axis - AXIS]);
+                let (head, code) = (AXIS_NAMES[axis - AXIS], AXES[axis - AXIS]);
                 vec![head.to_owned(), code.to_owned()]
             }
             10 => {
@@ -283,7 +278,7 @@ impl Planted {
             None => self.case.csv().into_bytes(),
         };
         fs::write(folder.join(file), bytes).unwrap();
-        let columns = AXES.iter().zip(HEADS);
+        let columns = AXES.iter().zip(AXIS_NAMES);
         let columns: String = columns
             .map(|(axis, head)| format!("    {axis}: \"{head}\"\n"))
             .collect();
