@@ -106,8 +106,12 @@ impl Listing {
             Some(Quantity::Many(stated, whole)) if conditions > 0 || clause.late => {
                 let many = Decimal::from(count(&of));
                 let all = whole.is_some_and(|whole| whole != Decimal::from(count(scope)));
-                (stated != many || all && whole != Some(Decimal::from(self.rows)))
-                    .then(|| self.counted(&of))
+                if stated != many || all && whole != Some(Decimal::from(self.rows)) {
+                    return Some(self.counted(&of));
+                }
+                // “04 hồ sơ chậm từ 03 đến 12 ngày”
+                let whole = stated == Decimal::from(self.rows);
+                whole.then(|| self.range(clause)).flatten()
             }
             Some(Quantity::Each(stated)) if conditions > 0 => {
                 let rows = Decimal::from(count(scope));
@@ -125,7 +129,7 @@ impl Listing {
             None if clause.range.is_some() && spoken.rows.is_none() => self.range(clause),
             None => {
                 let rows = spoken.rows.as_ref()?;
-                self.of_rows(clause, rows, spoken.each)
+                self.of_rows(clause, rows)
             }
         }
     }
@@ -138,7 +142,7 @@ impl Listing {
             let first = |own: &Mask| Some(both(&self.extremes(own, lowest)?, named));
             let right = scopes.any(|own| first(own).is_none_or(|first| count(&first) > 0));
             return match right {
-                true => self.of_rows(clause, named, true),
+                true => self.of_rows(clause, named),
                 false => Some(self.described(&self.extremes(&every, lowest)?)),
             };
         }
@@ -156,7 +160,7 @@ impl Listing {
             let rows = spoken.rows.as_ref()?;
             return (count(&both(rows, named)) == 0).then(|| self.described(rows));
         }
-        self.of_rows(clause, named, true)
+        self.of_rows(clause, named)
     }
 
     /// “chậm từ 03 đến 12 ngày”: from the least to the most.
@@ -177,19 +181,12 @@ impl Listing {
         })
     }
 
-    /// What is said of some dossiers: of each, or of one of them.
-    fn of_rows(&self, clause: &Clause, rows: &Mask, each: bool) -> Option<String> {
+    /// What is said of some dossiers is so of one of them at least.
+    fn of_rows(&self, clause: &Clause, rows: &Mask) -> Option<String> {
         if clause.conditions() == 0 || clause.quantity.is_some() {
             return None;
         }
-        let of = clause.all(rows);
-        let one = count(rows) == 1 || !each;
-        let right = if one {
-            count(&of) > 0
-        } else {
-            of == *rows || count(&of) > 0
-        };
-        (!right).then(|| self.described(rows))
+        (count(&clause.all(rows)) == 0).then(|| self.described(rows))
     }
 
     /// “hồ sơ chậm nhất là 12 ngày, của Phòng Kinh tế”: of all, or of an office that is named.
@@ -200,7 +197,7 @@ impl Listing {
         let every = vec![true; self.rows];
         let all = self.extremes(&every, lowest)?;
         let offices = clause.offices.iter().filter_map(|own| {
-            let first = self.extremes(&both(&every, own), lowest)?;
+            let first = self.extremes(own, lowest)?;
             let rest = clause.conditions() > clause.offices.len();
             Some(rest && count(&clause.without_office(&first)) > 0)
         });
@@ -263,7 +260,8 @@ impl Listing {
             spoken.rows = self.extremes(&own, lowest);
             spoken.each = true;
         } else if clause.conditions() > 0 && clause.quantity.is_some() {
-            spoken.rows = Some(clause.all(&every));
+            let of = clause.all(&every);
+            spoken.rows = (count(&of) > 0).then_some(of);
             spoken.each = false;
         }
         spoken.listed = listed;

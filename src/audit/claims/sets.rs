@@ -6,14 +6,15 @@ use rust_decimal::Decimal;
 use super::said::{Group, Property, Subject};
 use super::scores::keeps;
 use super::tokens::When;
+use super::units::level;
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
-use crate::audit::names::bare;
+use crate::audit::names::{List, bare};
 use crate::score::{GroupScore, Scores, Unit};
 use crate::vn::name::Level;
 use crate::vn::number::print;
-use crate::vn::text::{fold, join};
+use crate::vn::text::{fold, join, lower};
 
 /// Whether a change is of a kind, and by more than so much.
 fn changed(property: Property, change: Decimal) -> Option<bool> {
@@ -178,9 +179,18 @@ impl Claims<'_, '_> {
         let list = self.lists.iter().max_by_key(|list| list.units.len())?;
         let whole = group.of.unwrap_or(part);
         let units = Decimal::from(list.units.len());
-        let mut lists = self.lists.iter();
-        let listed = lists.any(|list| Decimal::from(list.units.len()) == whole);
-        let known = listed || self.one_more(whole, units);
+        let sorts = |list: &List| {
+            let names = list.units.iter().map(|(name, _)| lower(level(name)));
+            let names: Vec<String> = names.collect();
+            let of = |sort: &str| names.iter().filter(|own| *own == sort).count();
+            Level::Commune.sorts().map(of).collect::<Vec<_>>()
+        };
+        let sizes = self.lists.iter().flat_map(|list| {
+            let all = [list.units.len()];
+            all.into_iter().chain(sorts(list))
+        });
+        let mut sizes = sizes.map(Decimal::from);
+        let known = sizes.any(|size| size == whole) || self.one_more(whole, units);
         let (stated, counted) = match (part > whole, known) {
             (true, _) => (part, whole),
             (false, false) => (whole, units),

@@ -13,6 +13,7 @@ use crate::audit::Code;
 use crate::audit::finding::Finding;
 use crate::compose::FactValue;
 use crate::sheet::LeafKind;
+use crate::vn::name::Level;
 use crate::vn::number::print;
 
 /// Fewer are perhaps a part that no table shows.
@@ -143,7 +144,7 @@ impl Claims<'_, '_> {
             number || self.grammar.knows(word) || head()
         };
         let days = said.contains(" ngày ");
-        let mut units = ["xã", "phường", "đơn vị", "trấn"].iter();
+        let mut units = Level::Commune.sorts().chain(["đơn vị"]);
         let units = units.any(|noun| said.contains(&format!(" {noun} ")));
         if self.lone.is_none() && units {
             return false;

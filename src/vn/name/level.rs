@@ -67,6 +67,13 @@ impl Level {
         lines.next().map_or("", |(_, words, _)| words)
     }
 
+    /// The sorts of its units: `xã`, `phường` …
+    pub fn sorts(self) -> impl Iterator<Item = &'static str> {
+        let name = self.name();
+        let lines = words_of("cap").filter(move |(line, ..)| *line == name);
+        lines.flat_map(|(_, _, sorts)| sorts.split(';'))
+    }
+
     /// The levels whose units a sentence speaks of: those that it has words for.
     pub fn spoken_of(sentence: &str) -> Vec<Self> {
         let sentence = lower(sentence);

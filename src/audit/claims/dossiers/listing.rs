@@ -6,11 +6,13 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::audit::claims::Claims;
+use crate::audit::claims::grammar::Hint;
 use crate::audit::claims::phrases::words;
 use crate::audit::figures::Named;
 use crate::audit::names::has_lead;
 use crate::sheet::{LeafKind, RowsOf};
 use crate::vn::entry::Entry;
+use crate::vn::text::has_word;
 
 /// Which rows are meant.
 pub type Mask = Vec<bool>;
@@ -31,6 +33,12 @@ pub struct Column {
     pub telling: Arc<BTreeSet<String>>,
     /// Those of what stands in it, if some rows have nothing there: whether it was done.
     pub done: Option<Arc<BTreeSet<String>>>,
+    /// Whether its head speaks of being late.
+    pub late: bool,
+    /// Whether its head speaks of being due.
+    pub due: bool,
+    /// Whether several rows have the same words there: an office, a field.
+    pub shared: bool,
     /// What it holds.
     pub cells: Cells,
 }
@@ -79,9 +87,17 @@ impl Claims<'_, '_> {
                 LeafKind::Count => Cells::Numbers(entries.map(|cell| cell?.number()).collect()),
                 _ => return None,
             };
+            let head = crate::vn::text::lower(&leaf.name());
+            let says = |hint| {
+                let mut words = self.grammar.hint(hint).iter();
+                words.any(|word| has_word(&head, word))
+            };
             Some(Column {
+                late: says(Hint::Late),
+                due: says(Hint::Due),
                 telling: self.grammar.telling(&leaf.name()),
                 done: self.done(&cells),
+                shared: is_shared(&cells),
                 cells,
             })
         });
@@ -105,13 +121,52 @@ impl Claims<'_, '_> {
     }
 }
 
+/// Whether some words stand in several rows.
+fn is_shared(cells: &Cells) -> bool {
+    let Cells::Words(values) = cells else {
+        return false;
+    };
+    let filled: Vec<&String> = values.iter().flatten().collect();
+    filled.iter().collect::<BTreeSet<_>>().len() < filled.len()
+}
+
+/// The only column of a kind, or the one that is meant.
+fn one_of<'c, T>(
+    columns: impl Iterator<Item = (&'c Column, T)>,
+    is_meant: impl Fn(&Column) -> bool,
+) -> Option<T> {
+    let mut all: Vec<(&Column, T)> = columns.collect();
+    let meant = all.iter().position(|(column, _)| is_meant(column));
+    match (meant, all.len()) {
+        (Some(at), _) => Some(all.swap_remove(at).1),
+        (None, 1) => all.pop().map(|(_, cells)| cells),
+        _ => None,
+    }
+}
+
 impl Listing {
-    /// The days by which each is late.
+    /// The days by which each is late: of several columns of numbers that whose head says so.
     pub fn days(&self) -> Option<&Vec<Option<Decimal>>> {
-        self.columns.iter().find_map(|column| match &column.cells {
-            Cells::Numbers(numbers) => Some(numbers),
-            _ => None,
-        })
+        let numbers = self
+            .columns
+            .iter()
+            .filter_map(|column| match &column.cells {
+                Cells::Numbers(numbers) => Some((column, numbers)),
+                _ => None,
+            });
+        one_of(numbers, |column| column.late)
+    }
+
+    /// The days on which each is due, in the same way.
+    pub fn due(&self) -> Option<&Vec<Option<String>>> {
+        let days = self
+            .columns
+            .iter()
+            .filter_map(|column| match &column.cells {
+                Cells::Days(days) => Some((column, days)),
+                _ => None,
+            });
+        one_of(days, |column| column.due)
     }
 
     /// Those of some rows that are late the longest, or the shortest.
@@ -127,20 +182,17 @@ impl Listing {
     /// Those of each office: of each name that several rows have.
     pub fn offices(&self) -> Vec<Mask> {
         let mut offices = Vec::new();
-        for column in self.columns.iter().filter(|column| column.done.is_none()) {
+        let shared = |column: &&Column| column.shared && column.done.is_none();
+        for column in self.columns.iter().filter(shared) {
             let Cells::Words(values) = &column.cells else {
                 continue;
             };
             let known: BTreeSet<&String> = values.iter().flatten().collect();
-            if known.len() < values.len() {
-                let of = |name: &String| {
-                    values
-                        .iter()
-                        .map(|own| own.as_ref() == Some(name))
-                        .collect()
-                };
-                offices.extend(known.into_iter().map(of));
-            }
+            let of = |name: &String| {
+                let own = values.iter().map(|own| own.as_ref() == Some(name));
+                own.collect()
+            };
+            offices.extend(known.into_iter().map(of));
         }
         offices
     }

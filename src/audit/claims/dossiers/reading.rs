@@ -138,7 +138,7 @@ impl Reading<'_> {
         let Some(known) = self.list.days() else {
             return;
         };
-        let (mean, sum) = (self.any(Hint::Mean), self.any(Hint::Sum));
+        let (mean, sum) = (self.any(Hint::Mean), self.sums_days());
         for at in 0..self.tokens.len() {
             let Some(stated) = self.days(at) else {
                 continue;
@@ -168,17 +168,24 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether days are added up: “tổng số ngày chậm là 28”, not “tổng số 04 hồ sơ chậm 12 ngày”.
+    fn sums_days(&self) -> bool {
+        let sums = self.grammar.hint(Hint::Sum);
+        let mut at = (0..self.tokens.len()).filter(|at| sums.contains(&self.words(*at)));
+        at.any(|at| {
+            let mut after = at + 1..self.tokens.len();
+            let is_day = |at: usize| self.days(at).is_some() || self.words(at).ends_with("ngày");
+            after.find_map(|at| {
+                self.calls(at)
+                    .then_some(false)
+                    .or(is_day(at).then_some(true))
+            }) == Some(true)
+        })
+    }
+
     /// Days on which dossiers are due.
     fn due(&self, clause: &mut Clause) {
-        let days = self
-            .list
-            .columns
-            .iter()
-            .find_map(|column| match &column.cells {
-                Cells::Days(days) => Some(days),
-                _ => None,
-            });
-        let Some(days) = days else {
+        let Some(days) = self.list.due() else {
             return;
         };
         for at in 0..self.tokens.len() {
@@ -242,12 +249,24 @@ impl Reading<'_> {
             let few = |hint| self.grammar.hint(hint).contains(&before);
             match self.kind(at)? {
                 // “ít nhất 05 ngày” is at least so many.
-                Kind::Role(Role::Lowest) if self.days(at + 1).is_none() => Some(true),
-                Kind::Role(Role::Highest) if self.days(at + 1).is_none() => Some(false),
+                Kind::Role(Role::Lowest) if !self.is_amount(at + 1) => Some(true),
+                Kind::Role(Role::Highest) if !self.is_amount(at + 1) => Some(false),
                 _ if words == "nhất" => Some(few(Hint::Few)),
                 _ => None,
             }
         })
+    }
+
+    /// Whether a token is a number, or so many days.
+    fn is_amount(&self, at: usize) -> bool {
+        self.number(at).or(self.days(at)).is_some()
+    }
+
+    /// Whether a number is no exact one: “trên 10 hồ sơ”, “ít nhất 02 hồ sơ”.
+    fn is_bounded(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.kind(at));
+        let most = [Role::Lowest, Role::Highest].map(|role| Some(Kind::Role(role)));
+        self.bound(at) != Bound::Exact || most.contains(&before)
     }
 
     fn quantity(&self) -> Option<Quantity> {
@@ -268,10 +287,12 @@ impl Reading<'_> {
             if let (Some(part), true) =
                 (self.number(at), self.kind(at + 1) == Some(Kind::Mark('%')))
             {
-                let bound = self.bound(at);
-                return (bound == Bound::Exact).then_some(Quantity::Part(part));
+                return (!self.is_bounded(at)).then_some(Quantity::Part(part));
             }
             if let (Some(stated), Some(_)) = (self.number(at), noun(end)) {
+                if self.is_bounded(at) {
+                    return None;
+                }
                 let whole = whole.or(among);
                 if whole.is_none() && self.grammar.hint(Hint::Among).contains(&led) {
                     among = Some(stated);

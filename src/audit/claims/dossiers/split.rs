@@ -7,7 +7,7 @@ use super::listing::{Cells, Listing};
 use super::reading::Reading;
 use crate::audit::claims::grammar::{Grammar, Hint, Role};
 use crate::audit::claims::tokens::{Kind, Token};
-use crate::vn::text::lower;
+use crate::vn::text::{has_word, is_whole, lower};
 
 impl Listing {
     /// The clauses of a sentence that may be of this list.
@@ -75,22 +75,19 @@ impl Listing {
                 continue;
             };
             let known: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
-            let office = known.len() < values.len();
-            for value in &known {
-                let span = match office {
-                    true => small.find(&lower(value)).map(|at| (at, at + value.len())),
-                    false => part_of(grammar, value, &small),
+            for value in known {
+                let whole = occurrences(&small, &lower(value));
+                let spans = match whole.is_empty() && !column.shared {
+                    true => part_of(grammar, value, &small).into_iter().collect(),
+                    false => whole,
                 };
-                found.extend(span.map(|(start, end)| {
-                    Mention {
-                        start,
-                        end,
-                        rows: values
-                            .iter()
-                            .map(|own| own.as_deref() == Some(value))
-                            .collect(),
-                        office,
-                    }
+                let rows = values.iter().map(|own| own.as_deref() == Some(value));
+                let rows: Vec<bool> = rows.collect();
+                found.extend(spans.into_iter().map(|(start, end)| Mention {
+                    start,
+                    end,
+                    rows: rows.clone(),
+                    office: column.shared,
                 }));
             }
         }
@@ -123,12 +120,18 @@ fn ends(kind: Kind) -> bool {
     )
 }
 
+/// Wherever words stand in a text, not inside longer words.
+fn occurrences(text: &str, words: &str) -> Vec<(usize, usize)> {
+    let found = text.match_indices(words);
+    let spans = found.map(|(at, words)| (at, at + words.len()));
+    spans
+        .filter(|(start, end)| is_whole(text, *start, *end))
+        .collect()
+}
+
 /// Where most words of a name stand in a text one after the other: at least two that tell something.
 fn part_of(grammar: &Grammar, name: &str, text: &str) -> Option<(usize, usize)> {
     let name = lower(name);
-    if let Some(at) = text.find(&name) {
-        return Some((at, at + name.len()));
-    }
     let words: Vec<&str> = name.split(' ').collect();
     let mut lengths = (2..=words.len()).rev();
     lengths.find_map(|length| {
@@ -137,7 +140,7 @@ fn part_of(grammar: &Grammar, name: &str, text: &str) -> Option<(usize, usize)> 
             let run = run.join(" ");
             let at = text.find(&run)?;
             let telling = grammar.telling(&run).len();
-            let whole = crate::vn::text::has_word(text, &run);
+            let whole = has_word(text, &run);
             (telling >= 2 && whole).then_some((at, at + run.len()))
         })
     })

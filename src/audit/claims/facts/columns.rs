@@ -10,9 +10,6 @@ use crate::audit::claims::units::level;
 use crate::vn::name::Level;
 use crate::vn::text::lower;
 
-/// The sorts of communes.
-const SORTS: [&str; 4] = ["xã", "phường", "thị trấn", "đặc khu"];
-
 impl Hold<'_, '_, '_> {
     /// The columns of which a clause speaks: those of a measure that share most words with it, or
     /// with what was said before; or else the one by which rows are graded.
@@ -93,7 +90,7 @@ impl Hold<'_, '_, '_> {
                 .filter(|row| Self::is_of(table, *row, sort))
                 .count()
         };
-        SORTS.iter().map(|sort| of(sort)).collect()
+        Level::Commune.sorts().map(of).collect()
     }
 
     /// Which rows may be meant: all, or those of the sort that the clause names.
@@ -114,7 +111,7 @@ impl Hold<'_, '_, '_> {
         let nouns = clause.nouns.iter().map(|noun| noun.word);
         let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
         let mut scopes = Vec::new();
-        for sort in SORTS {
+        for sort in Level::Commune.sorts() {
             let named = words
                 .iter()
                 .any(|word| word == sort || *word == format!("khối {sort}"));

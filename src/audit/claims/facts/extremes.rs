@@ -8,6 +8,7 @@ use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
+use crate::audit::claims::said::Bound;
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
@@ -96,6 +97,15 @@ impl Hold<'_, '_, '_> {
         else {
             return Verdict::Unread;
         };
+        // “trong 28 đơn vị đạt trên 85 điểm” are others than all.
+        let bounded = clause.figures.iter().any(|one| one.bound != Bound::Exact);
+        let among = clause
+            .nouns
+            .iter()
+            .any(|noun| noun.scope && noun.count.is_some());
+        if bounded && among {
+            return Verdict::Unread;
+        }
         let mut nouns = clause.nouns.iter();
         let leads = |noun: &Noun| noun.word + 1 == at;
         let counted = nouns.find(|noun| (!noun.scope || leads(noun)) && noun.rows == rows);
@@ -194,7 +204,7 @@ impl Hold<'_, '_, '_> {
             .all(|at| self.read.is(at, Role::Is) || self.read.is(at, Role::Filler));
         let plain = clause.names.is_empty() && self.subjects.is_empty() && !clause.inside;
         let alone = clause.way.is_none() && clause.bands.is_empty() && self.bands.is_empty();
-        let exact = figure.bound == crate::audit::claims::said::Bound::Exact;
+        let exact = figure.bound == Bound::Exact;
         let named = (*at + 1..figure.at).any(|at| self.read.is(at, Role::Is));
         let other = self.elsewhere || self.is_apart(clause) || !clause.aside.is_empty();
         let plain = plain && named && !other;

@@ -71,28 +71,6 @@ impl Hold<'_, '_, '_> {
             if others || ranked || noun.rows == Rows::Periods {
                 continue;
             }
-            let own = self.claims.lone.and_then(|scores| scores.rank.as_ref());
-            if let Some(of) = own.map(|rank| Decimal::from(rank.of))
-                && others
-                && noun.scope
-                && noun.at <= 1
-                && !whole
-                && self
-                    .read
-                    .tokens
-                    .iter()
-                    .any(|token| token.kind == Kind::Role(Role::Rank))
-            {
-                let span = (noun.at, noun.word + 1);
-                let near = count * Decimal::TWO > of;
-                return Verdict::of(count == of || !near, span, || {
-                    format!(
-                        "thứ hạng là trên {} đơn vị, bài ghi {}",
-                        print(of),
-                        print(count)
-                    )
-                });
-            }
             let wrong = match noun.whole {
                 Some(whole) => {
                     !sizes.contains(&whole) && (noun.rows == Rows::Axes || whole > count)
@@ -133,8 +111,16 @@ impl Hold<'_, '_, '_> {
         let mean = (noun.at.saturating_sub(2)..noun.at).any(|at| self.is_mean(at));
         let ranges = self.has(clause, Hint::Range);
         let near = count * Decimal::TWO > most && clause.names.len() < 2;
-        let rest = self.plays(clause, Role::Rest).is_some();
+        let rest = self.plays(clause, Role::Rest).is_some() || self.narrows(clause);
         (led || among || opens || mean || ranges) && near && !rest && !sizes.contains(&count)
+    }
+
+    /// Whether a clause says of which of all rows it is: “29 đơn vị xếp loại Tốt”, “25 đơn vị tăng
+    /// điểm”, but not “40 đơn vị đều tăng điểm”.
+    fn narrows(&self, clause: &Clause) -> bool {
+        let bounded = clause.figures.iter().any(|one| one.bound != Bound::Exact);
+        let said = clause.way.is_some() || bounded;
+        !clause.bands.is_empty() || !self.bands.is_empty() || said && !self.has(clause, Hint::Each)
     }
 
     /// “28 đơn vị …; 12 đơn vị còn lại …”: all without those of whom was spoken.

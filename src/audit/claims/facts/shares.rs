@@ -39,9 +39,9 @@ impl Hold<'_, '_, '_> {
             noun.and_then(|noun| Some((noun.count.or(self.told)?, noun.rows)))
             && clause.names.is_empty()
         {
-            let tables = self.tables.iter().filter(|table| table.rows == rows);
-            let all = tables.map(|table| Decimal::from(table.subjects.len()));
-            let shares = all.filter_map(|all| share(count, all));
+            let all = noun.and_then(|noun| noun.whole);
+            let all = all.map_or_else(|| self.sizes(rows, clause), |all| vec![all]);
+            let shares = all.into_iter().filter_map(|all| share(count, all));
             let shares: Vec<Decimal> = shares.collect();
             return self.one_of(figure, &shares, "tỷ lệ");
         }
