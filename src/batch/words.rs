@@ -17,7 +17,7 @@ pub const PROVINCE: &str = "tinh";
 /// What the template calls its files.
 pub const TEMPLATE: &str = "mau";
 
-/// UnitTexts that every unit has, which no column may be called.
+/// Words that every unit has, which no column may be called.
 const OF_PERIOD: [&str; 3] = ["ky", "ky_dai", "ky_ngan"];
 
 /// Texts of a unit by the names of their columns; those of blank cells are empty.

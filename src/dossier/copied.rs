@@ -33,11 +33,14 @@ impl Stale {
         };
         let [now, before] = [fields, &others].map(|fields| tables(fields.entries(), &OF_MONTH));
         let files = same((now, shelf), (before, &form.shelf));
+        let mut tables = unchanged(dossier, (&others, &form.shelf));
         // Of a file that is the same it is said already.
-        let tables = match files.is_empty() {
-            true => unchanged(dossier, (&others, &form.shelf)),
-            false => Vec::new(),
+        let said = |place: &Place| {
+            files
+                .iter()
+                .any(|(_, file)| place.file_name().ends_with(file))
         };
+        tables.retain(|(place, _)| !said(place));
         Self { files, tables }
     }
 }

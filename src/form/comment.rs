@@ -23,8 +23,9 @@ pub fn taken(
     };
     let sign = rest.trim_start();
     let words = sign.strip_prefix('#').filter(|_| sign.len() < rest.len())?;
-    // Behind words a name or a number goes on; behind a figure it is said what that is.
-    let behind_words = before.ends_with(char::is_alphabetic);
+    // Behind words a name or a number goes on; several words, or what stands behind a figure, explain.
+    let one = words.split_whitespace().count() == 1;
+    let behind_words = one && before.ends_with(char::is_alphabetic);
     let is_value = match blank {
         true => words.starts_with(char::is_alphanumeric),
         false => {
@@ -100,6 +101,8 @@ mod tests {
             "a: 5 #của tháng trước\n",
             "a: 5/11/2026 #Ngày ký\n",
             "a: VP #nơi soạn\n",
+            "a: Nguyễn Văn A #Chủ tịch mới\n",
+            "a:\n  - UBND xã Mỹ Đức #Đã đổi tên\n",
             "a: \"#1\"\n",
             "a: Tổ#1\n",
             "#a: #1\na: b\n",

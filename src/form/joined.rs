@@ -77,7 +77,10 @@ impl<'a> Joined<'a> {
             Some(rest) => {
                 rest.starts_with(|c: char| c == ' ' || c.is_alphabetic()) || rest.is_empty()
             }
-            None => words.starts_with(['•', '●', '▪', '■', '➢', '✓']),
+            // A dash or a plus may be one of the sentence.
+            None => mark(words).is_some_and(|sign| {
+                !sign.contains(|c: char| c.is_alphanumeric() || "+-–—−‐‑".contains(c))
+            }),
         };
         let found = format!("YAML nối dòng này vào giá trị ở dòng {}", self.first);
         if let Some(index) = more.clone().find(|index| plain(self.words(*index))) {
@@ -85,10 +88,15 @@ impl<'a> Joined<'a> {
                 "thụt vào cho bằng các dòng “- ” khác; nếu là chữ của câu trên, đặt cả câu trong nháy kép \"…\"",
             ));
         }
-        // A wrapped sentence seldom has a capital at the head of each of its lines.
-        let all = self.lines.iter();
-        let capitals = all.filter(|(_, words)| words.starts_with(char::is_uppercase));
-        let each = self.lines.len() > 2 && capitals.count() == self.lines.len();
+        // A wrapped sentence seldom has a capital at the head of each of its lines, goes on behind a
+        // comma, and fills its lines; a name in capitals may go over several.
+        let entry = |words: &str| {
+            let small = words.contains(char::is_lowercase);
+            let ends = words.trim_end().ends_with([',', ';']);
+            let short = words.split_whitespace().count() < 8;
+            words.starts_with(char::is_uppercase) && small && !ends && short
+        };
+        let each = self.lines.len() > 2 && self.lines.iter().all(|(_, words)| entry(words));
         (self.below && each).then(|| {
             self.fault(1, found).expected(DASHES).remedy(
                 "thêm “- ” ở đầu mỗi dòng; nếu đúng là một câu, đặt cả câu trong nháy kép \"…\"",
@@ -184,6 +192,8 @@ mod tests {
             "a: Các xã Chân Mây\n  – Lăng Cô và\n  Phú Lộc\n",
             "a:\n  Ủy ban nhân dân các xã\n  Đông Thái, Mỹ Đức và\n  các phường\n",
             "a: Rà soát\n  Thống kê\n  Báo cáo\n",
+            "a:\n  ỦY BAN NHÂN DÂN\n  THÀNH PHỐ\n  PHÚ QUỐC\n",
+            "a:\n  Đề nghị các xã Mỹ Đức,\n  Đông Thái, Tân Hội,\n  Chợ Mới khẩn trương\n",
             "a: >-\n  • Sở Y tế\n  • Sở Nội vụ\n",
             "a: • Sở Y tế\n",
             "a: 1. Sở Y tế và\n  sở Nội vụ\n",

@@ -205,10 +205,7 @@ impl Sheet {
         for stroke in strokes {
             if look.replace((stroke.thickness, stroke.colour)) != look {
                 self.numbers([stroke.thickness.in_units()]);
-                self.out.extend(
-                    b"w
-",
-                );
+                self.out.extend(b"w\n");
                 self.paint(stroke.colour, "G", "RG");
             }
             let y = |down: Length| (self.height - down).in_units();
@@ -220,10 +217,7 @@ impl Sheet {
             self.numbers([x1, y1]);
             self.out.extend(b"m ");
             self.numbers([x2, y2]);
-            self.out.extend(
-                b"l S
-",
-            );
+            self.out.extend(b"l S\n");
         }
         self.out.extend(b"EMC\n");
     }

@@ -97,7 +97,6 @@ pub fn earlier(
         province.unwrap_or_else(|fault| faults.add(fault));
         Roll::alone(&its_fields, &form.shelf, faults)
     })?;
-    in_time(before.period)?;
     let note = same_unit((comparison, asked), (&before, roll), known)?;
     Ok((before, note))
 }
@@ -150,7 +149,7 @@ fn same_province(
     );
     Err(wrong(asked, found)
         .expected(format!("hồ sơ của đơn vị thuộc {later}"))
-        .remedy("sửa “ky_truoc”, hoặc “thuoc” của “co_quan”"))
+        .remedy("sửa thư mục hồ sơ của kỳ ấy, hoặc đơn vị cấp trên (“thuoc”) của cơ quan ban hành"))
 }
 
 /// The day since which communes and provinces are others than before.

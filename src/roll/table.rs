@@ -19,7 +19,8 @@ use crate::shelf::Shelf;
 use crate::table::{Columns, Maxima, Record, RowKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
 use crate::vn::name;
-use crate::vn::number::{parse_count, print};
+use crate::vn::number::{self, print};
+use crate::vn::text::lower;
 
 /// The rows of a table, and what had to be guessed.
 pub struct PointTable {
@@ -242,11 +243,18 @@ impl Reader<'_> {
                 continue;
             };
             let letters = column_letters(column);
-            let found = format!("cột {letters} được khai báo cho cả “{other}” và “{name}”");
+            let [name, other] = [name, other].map(|name| self.called(name));
+            let found = format!("cột {letters} là của cả “{other}” và “{name}”");
             let fault = Fault::new(Kind::WrongValue, heads.at(heads.line(), column), found);
             let fault = fault.expected("mỗi nhóm một cột, tổng điểm một cột");
-            faults.add(fault.remedy("sửa chữ của cột ở “cot”"));
+            faults.add(fault.remedy("chỉ lại cột của từng nhóm ở “cot”"));
         }
+    }
+
+    /// What a column of points is called.
+    fn called(&self, name: &str) -> &str {
+        let group = self.version.groups.iter().find(|group| *group.id == *name);
+        group.map_or("tổng điểm", |group| &group.name)
     }
 
     /// Each group and indicator of the framework has a column, or one for what it follows from.
@@ -419,25 +427,22 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     entered
 }
 
-/// The published rank, from 1: `14`, `14/102`, `14,0`, `Hạng 14`, `14 (đồng hạng)`. Words without a number in such a
-/// column are no rank: some offices call the band so.
+/// The published rank, from 1: `14`, `14/102`, `14,0`, `Hạng 14`, `14 (đồng hạng)`. Other words in such a column are
+/// no rank: some offices call the band so.
 fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
     let text = record.text(RANK)?;
-    let rank = text.value.split(['/', '(']).next().unwrap_or_default();
-    let rank = rank
-        .trim_start_matches(|c: char| c.is_alphabetic() || c == ' ')
-        .trim();
-    if !rank.contains(|c: char| c.is_ascii_digit()) {
+    let rank = lower(text.value.split(['/', '(']).next().unwrap_or_default());
+    let heads = Sought::common(RANK, false).map_or_else(|_| Vec::new(), |sought| sought.heads);
+    let heads = heads.iter().flatten().map(|head| lower(head));
+    let behind = heads.filter_map(|head| rank.strip_prefix(&head).map(str::to_owned));
+    let rank = behind.min_by_key(String::len).unwrap_or(rank);
+    let rank = rank.trim_matches([' ', ':']);
+    if rank.starts_with(char::is_alphabetic) || !rank.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let none = [",0", ".0", ",00", ".00"];
-    let whole = none
-        .iter()
-        .find_map(|zeros| rank.strip_suffix(zeros))
-        .unwrap_or(rank);
-    let number = parse_count(whole)
-        .ok()
-        .and_then(|rank| u32::try_from(rank).ok());
+    let whole = number::parse(rank).ok().map(|rank| rank.normalize());
+    let whole = whole.filter(|rank| rank.scale() == 0);
+    let number = whole.and_then(|rank| u32::try_from(rank).ok());
     let Some(number) = number else {
         let found = format!("ô xếp hạng ghi “{}”", text.value);
         let fault = Fault::new(Kind::WrongType, text.place, found);

@@ -152,13 +152,12 @@ fn surplus(frame: &Frame, row: usize) -> Option<Fault> {
     (last > most).then_some(fault)
 }
 
-/// Rows all of whose figures stand in one field or cell, because other signs part them than those of
-/// the head: nobody would miss them.
+/// Rows of a text table all of whose figures stand in one field, because other signs part them than
+/// those of the head: nobody would miss them.
 pub fn unparted(grid: &Grid, head: &Head, rows: &[(usize, RowKind)]) -> Result<(), Faults> {
-    let most = head.fields(grid).unwrap_or(head.columns.len());
-    if most < 3 {
+    let Some(most) = head.fields(grid).filter(|most| *most > 2) else {
         return Ok(());
-    }
+    };
     let figure =
         |word: &&str| word.contains(|c: char| c.is_ascii_digit()) && figure(word).is_some();
     let parted = |text: &str, signs: &[char]| {
@@ -167,8 +166,9 @@ pub fn unparted(grid: &Grid, head: &Head, rows: &[(usize, RowKind)]) -> Result<(
             .map(str::trim)
             .filter(|word| !word.is_empty());
         let words: Vec<&str> = words.collect();
-        let figures = words.iter().filter(|word| figure(word)).count();
-        figures >= (most - 2).max(2) && words.last().is_some_and(figure)
+        // “ngày 05 tháng 11 năm 2026” has figures too, but words between them.
+        let last = words.iter().rev().take_while(|word| figure(word)).count();
+        last >= (most - 2).max(2)
     };
     let mut faults = Faults::none();
     for (number, _) in rows.iter().filter(|(_, kind)| *kind == RowKind::Words) {

@@ -103,8 +103,19 @@ pub fn parse(text: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
-/// Reads a day as cells of tables have it: like [`parse`], perhaps with a time behind it; with dots
-/// or dashes; in words (`ngày 05 tháng 10 năm 2026`).
+/// Reads a day as cells of tables have it: like [`read`], perhaps with a time behind it, after a
+/// blank, a comma or as in ISO.
+pub fn read_cell(text: &str) -> Option<Date> {
+    let is_time = |rest: &str| rest.contains(':') && !rest.contains(char::is_alphabetic);
+    let parted = text.trim().split_once([' ', 'T', ',']);
+    match parted.filter(|(_, rest)| is_time(rest.trim_end_matches('Z'))) {
+        Some((day, _)) => read(day),
+        None => read(text),
+    }
+}
+
+/// Reads a day as people write it: like [`parse`]; with dots or dashes; in words (`ngày 05 tháng 10
+/// năm 2026`).
 pub fn read(text: &str) -> Option<Date> {
     let text = text.trim();
     let words = super::text::lower(text);
@@ -115,9 +126,7 @@ pub fn read(text: &str) -> Option<Date> {
         }
         _ => None,
     };
-    // A time follows the day, after a blank or as in ISO.
-    let day = text.split([' ', 'T', ',']).next().unwrap_or_default();
-    let day = day.replace(['.', '-'], "/");
+    let day = text.replace(['.', '-'], "/");
     let numbers = match day.split_once('/') {
         Some((year, _)) if year.len() == 4 => day.replace('/', "-"),
         _ => day,
@@ -188,6 +197,36 @@ mod tests {
         );
         assert_eq!(IssueDate::parse(""), Some(IssueDate::Open));
         assert_eq!(IssueDate::parse("hôm nay"), None);
+    }
+
+    /// Two days, or words behind one, were taken for the first.
+    #[test]
+    fn a_day_is_read_however_it_is_written_and_one_of_two_is_not() {
+        let day = date("05/11/2026");
+        for text in [
+            "5.11.2026",
+            "05-11-2026",
+            "2026-11-05",
+            "ngày 05 tháng 11 năm 2026",
+        ] {
+            assert_eq!(read(text), Some(day), "{text}");
+        }
+        for text in [
+            "5/11/2026 hoặc 6/11/2026",
+            "5/11/2026, 6/11/2026",
+            "5/11/2026 abc",
+            "5/11/2026 08:30",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        for text in [
+            "05/11/2026 08:30",
+            "2026-11-05T08:30:00Z",
+            "05/11/2026, 8:30:15",
+        ] {
+            assert_eq!(read_cell(text), Some(day), "{text}");
+        }
+        assert_eq!(read_cell("5/11/2026, 6/11/2026"), None);
     }
 
     proptest! {

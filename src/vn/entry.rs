@@ -57,7 +57,7 @@ impl Entry {
             Meant::Count => number::parse_count(text),
             Meant::Percent => number::parse_percent(text),
             Meant::Day => {
-                let day = date::read(text).ok_or(ValueError::NotADay)?;
+                let day = date::read_cell(text).ok_or(ValueError::NotADay)?;
                 return Ok(Self::Text(date::short(day)));
             }
         };

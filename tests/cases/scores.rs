@@ -840,18 +840,19 @@ fn a_published_rank_is_read_however_it_is_written() {
         assert_eq!(code, 0, "{rank}: {said}");
         assert!(said.contains("   1  xã A"), "{rank}: {said}");
     }
-    for rank in ["1-2", "1,5", "1="] {
+    // Bands stand in such a column too.
+    for band in ["Xuất sắc", "Loại 1", "Khá 80-90 điểm", "Nhóm 2"] {
+        let (code, said) = score(band);
+        let none = said.contains("không có hạng công bố");
+        assert!(code == 0 && none, "{band}: {said}");
+    }
+    for rank in ["1-2", "1,5", "1=", "1 đồng hạng"] {
         let (code, said) = score(rank);
         assert!(
             code == 2 && said.contains("a.csv!I2: lỗi GIA-TRI-01"),
             "{rank}: {said}"
         );
     }
-    let (code, said) = score("Xuất sắc");
-    assert!(
-        code == 0 && said.contains("không có hạng công bố"),
-        "{said}"
-    );
 }
 
 /// A table with two rows of the issuer, one of them without its province: the other was taken.

@@ -476,7 +476,7 @@ fn a_declared_column_that_has_neither_head_nor_cell_is_told() {
     let text = std::fs::read_to_string(&path).unwrap();
     for (from, to, told) in [
         ("tien_do: C", "tien_do: Z", "không có cột “Z”"),
-        ("tien_do: C", "tien_do: D", "cột D được khai báo cho cả"),
+        ("tien_do: C", "tien_do: D", "cột D là của cả “"),
     ] {
         std::fs::write(&path, text.replace(from, to)).unwrap();
         let (code, said) = case.run("score", ".", &[]);
@@ -517,6 +517,7 @@ fn a_row_in_one_field_is_told() {
     for note in [
         "Ghi chú: 102 xã, 95 xã và 7 phường từ 01/7/2025, 20 và 30",
         "Điểm chốt ngày 31/10/2026",
+        "Mỹ Đức, ngày 05 tháng 11 năm 2026",
         rows[2],
     ] {
         let (code, said) = score(note);

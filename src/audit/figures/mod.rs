@@ -56,17 +56,16 @@ pub fn doubtful(note: &Note) -> Option<Finding> {
     )
 }
 
-/// STALE-01: all points of all units, or of most of many, are those of the period before.
+/// One or two figures, or units, may well stay.
+const FEWEST: usize = 3;
+
+/// STALE-01: all points of all units, or of half of many, are those of the period before.
 fn unchanged(context: &Context) -> Option<Finding> {
-    /// One or two figures, or units, may well stay.
-    const FEWEST: usize = 3;
     let units = &context.inputs.units;
-    let stay = |unit: &&Unit| figures_that_stay(unit).is_some();
-    let staying: Vec<&Unit> = units.iter().filter(stay).collect();
-    let figures = staying.iter().copied().filter_map(figures_that_stay);
+    let staying: Vec<&Unit> = units.iter().filter(|unit| stays(unit)).collect();
     let all = staying.len() == units.len();
-    let most = staying.len() >= FEWEST && staying.len() * 2 >= units.len();
-    if figures.sum::<usize>() < FEWEST || !(all || most) {
+    let half = staying.len() >= FEWEST && staying.len() * 2 >= units.len();
+    if !(all || half) {
         return None;
     }
     let before = context.inputs.compared();
@@ -123,16 +122,20 @@ fn other_version(of: &Rescaled) -> Finding {
 /// What to do about figures that are those of the period before.
 const STALE: &str = "kiểm tra đã điền số liệu của kỳ này chưa, hay còn số liệu kỳ trước";
 
-/// How many groups of a unit there are, if the points of each, and the total, are those of the
-/// period before, and are not all as many as can be had.
-fn figures_that_stay(unit: &Unit) -> Option<usize> {
+/// Whether the points of each group of a unit, and the total, are those of the period before: of a
+/// unit some of whose groups may have changed, since they are neither nothing nor all that can be had.
+fn stays(unit: &Unit) -> bool {
     let scores = &unit.scores;
-    let stays = |group: &GroupScore| group.printed() == previous(&group.published);
-    let full = |group: &GroupScore| group.printed() == Some(group.maximum);
-    let total = previous(&scores.published)? == scores.printed_total();
-    let groups = &scores.groups;
-    let all = total && groups.iter().all(stays) && !groups.iter().all(full);
-    all.then_some(groups.iter().filter_map(GroupScore::printed).count())
+    let same = |group: &GroupScore| group.printed() == previous(&group.published);
+    let may_change = |group: &&GroupScore| {
+        let points = group.printed().filter(|points| !points.is_zero());
+        points.is_some_and(|points| points != group.maximum)
+    };
+    let groups = scores.groups.iter();
+    let figures = groups.clone().filter_map(GroupScore::printed).count();
+    let total = previous(&scores.published) == Some(scores.printed_total());
+    let moving = groups.clone().filter(may_change).count() > 0;
+    total && figures >= FEWEST && moving && groups.clone().all(same)
 }
 
 fn previous(published: &Published) -> Option<Decimal> {

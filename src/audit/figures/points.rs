@@ -236,19 +236,21 @@ fn published_rank(unit: &Unit) -> Option<Finding> {
     Some(finding.suggest("so lại hạng và điểm với Cổng; văn bản vẫn in đúng hạng đã công bố"))
 }
 
-/// RANK-02: the rank of the period before is that of its hồ sơ.
+/// RANK-02: the rank of the period before is that of its hồ sơ; where there is none, one that so many
+/// units can have had.
 fn previous_rank(unit: &Unit) -> Option<Finding> {
     let rank = unit.scores.rank.as_ref()?;
     let stated = rank.previous?;
     let place = rank.place.as_ref().unwrap_or(&unit.place);
+    /// Units that were merged were up to so many times as many before.
+    const MERGED: u32 = 4;
     let Some(before) = unit.previous_rank else {
         let of = rank.of;
         let message = format!("hạng kỳ trước ghi {stated}, mà chỉ xếp hạng {of} đơn vị");
         let finding = Finding::new(Code::Rank02, place, message).part("xếp hạng");
         let finding = finding.words(stated.to_string(), format!("từ 1 đến {of}"));
         let finding = finding.suggest("so lại với văn bản tháng trước");
-        // Units that were merged were up to four times as many before.
-        return (stated > of.saturating_mul(4) || stated == 0).then_some(finding);
+        return (stated > of.saturating_mul(MERGED) || stated == 0).then_some(finding);
     };
     if usize::try_from(stated) == Ok(before) {
         return None;

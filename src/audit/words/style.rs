@@ -59,18 +59,24 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
             _ => whole,
         };
         let end = start + whole.len();
-        for (open, close) in [('“', '”'), ('(', ')'), ('"', '"')] {
-            let count = |sign| text.matches(sign).count();
-            let (opened, closed) = match open == close {
-                true => (count(open).div_ceil(2), count(open) / 2),
-                false => (count(open), count(close)),
-            };
-            if opened == closed {
-                continue;
-            }
+        // Behind a number a straight quote is an inch.
+        let straight = text.match_indices('"').filter(|(at, _)| {
+            let before = text.get(..*at).unwrap_or_default();
+            !before.ends_with(|c: char| c.is_ascii_digit())
+        });
+        let straight = straight.count();
+        let lone =
+            (straight % 2 == 1).then(|| format!("{straight} dấu nháy thẳng, không thành cặp,"));
+        let pairs = [('“', '”'), ('(', ')')]
+            .into_iter()
+            .filter_map(|(open, close)| {
+                let [opened, closed] = [open, close].map(|sign| text.matches(sign).count());
+                let unequal = opened != closed;
+                unequal.then(|| format!("{opened} dấu “{open}” mà {closed} dấu “{close}”"))
+            });
+        for found in pairs.chain(lone) {
             let words: String = text.chars().take(60).collect();
-            let message =
-                format!("{opened} dấu “{open}” mà {closed} dấu “{close}” trong đoạn “{words}…”");
+            let message = format!("{found} trong đoạn “{words}…”");
             out.push(
                 context
                     .at(Code::Term05, end - text.len(), end, message)

@@ -94,7 +94,7 @@ pub struct Clauses<'t> {
     pub tokens: &'t [Token],
     /// What rows of tables are called that are neither units nor groups.
     pub nouns: &'t [String],
-    /// Numbers in words, from one.
+    /// The parts that words play.
     pub grammar: &'t Grammar,
     /// Whether groups of points are rows.
     pub axes: bool,

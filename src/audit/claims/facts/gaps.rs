@@ -44,7 +44,6 @@ impl Hold<'_, '_, '_> {
         figures.next_back().copied()
     }
 
-    /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
     /// Whether a clause says how far two lie apart.
     pub(super) fn is_apart(&self, clause: &Clause) -> bool {
         self.has(clause, Hint::More)
@@ -53,6 +52,7 @@ impl Hold<'_, '_, '_> {
             || self.has(clause, Hint::Distance)
     }
 
+    /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
     pub(super) fn gap(&self, clause: &Clause) -> Verdict {
         if !clause.bands.is_empty() {
             return self.short_of(clause);
