@@ -81,6 +81,14 @@ impl Hold<'_, '_, '_> {
         self.read.clause([more, clause.at.clone()].concat())
     }
 
+    /// “trong 28 đơn vị đạt trên 85 điểm” are others than all.
+    fn among_some(clause: &Clause) -> bool {
+        let mut nouns = clause.nouns.iter();
+        let counted = nouns.any(|noun| noun.scope && noun.count.is_some());
+        let mut figures = clause.figures.iter();
+        counted && figures.any(|one| one.bound != Bound::Exact)
+    }
+
     /// “cao nhất là A”, “ba đơn vị dẫn đầu là A, B, C”, “A nằm trong nhóm 03 đơn vị dẫn đầu”.
     pub(super) fn extreme(&self, clause: &Clause) -> Verdict {
         let own = match clause.extremes.as_slice() {
@@ -97,13 +105,7 @@ impl Hold<'_, '_, '_> {
         else {
             return Verdict::Unread;
         };
-        // “trong 28 đơn vị đạt trên 85 điểm” are others than all.
-        let bounded = clause.figures.iter().any(|one| one.bound != Bound::Exact);
-        let among = clause
-            .nouns
-            .iter()
-            .any(|noun| noun.scope && noun.count.is_some());
-        if bounded && among {
+        if Self::among_some(clause) {
             return Verdict::Unread;
         }
         let mut nouns = clause.nouns.iter();
