@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::grammar::Role;
 use super::reader::Reader;
 use super::said::{Bound, Property, Read, Said, Subject};
-use super::tokens::{Kind, When};
+use super::tokens::{Kind, Tokens, When};
 
 impl Reader<'_> {
     /// “từ 20,3 lên 20,75 điểm”, “từ hạng 14 lên hạng 11”, “từ 90 điểm trở lên”.
@@ -188,7 +188,7 @@ impl Reader<'_> {
     /// “cao hơn phường Rạch Giá 1,2 điểm” is no change.
     fn than_another(&self, at: usize) -> Option<usize> {
         let next = self.skip(at + 1, &[Role::Points, Role::UnitNoun, Role::Own]);
-        let than = self.words(at).ends_with("hơn");
+        let than = self.written(at).ends_with("hơn");
         let other = matches!(
             self.kind(next),
             Some(
@@ -205,7 +205,7 @@ impl Reader<'_> {
         if way != Ordering::Equal {
             return None;
         }
-        let inside = self.words(at + 1) == "trong";
+        let inside = self.written(at + 1) == "trong";
         if inside && !matches!(self.kind(at + 2), Some(Kind::When(_))) {
             return Some(at + 2);
         }

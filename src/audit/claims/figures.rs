@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::grammar::Role;
 use super::said::{Bound, Claim, Counted, Property, Read, Said, Subject};
-use super::tokens::{Kind, When};
+use super::tokens::{Kind, Tokens, When};
 
 use super::reader::Reader;
 
@@ -313,7 +313,7 @@ impl Reader<'_> {
     fn jointly(&self, at: usize) -> bool {
         let unit = |subject: &Subject| matches!(subject, Subject::Unit(_));
         let several = self.subjects.len() > 1 && self.subjects.iter().all(unit);
-        let each = |at: usize| ["đều", "cùng", "mỗi"].contains(&self.words(at));
+        let each = |at: usize| ["đều", "cùng", "mỗi"].contains(&self.written(at));
         several && self.in_turn.is_none() && !(self.clause..at).any(each)
     }
 
@@ -327,7 +327,7 @@ impl Reader<'_> {
             return Some(self.group(set, at, end, Property::Share(bound, value), self.when));
         }
         // “chiếm 62% tổng số” is a share of all.
-        let share = at > 0 && self.words(at - 1) == "chiếm";
+        let share = at > 0 && self.written(at - 1) == "chiếm";
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
         let axis = matches!(self.subjects.last(), Some(Subject::Axis(_)));
         let loose = bound != Bound::Exact
@@ -459,12 +459,6 @@ impl Reader<'_> {
         if achieved.is_some_and(|at| self.is(at, Role::Not)) {
             return Bound::Below;
         }
-        match at.checked_sub(1).and_then(|at| self.kind(at)) {
-            Some(Kind::Role(Role::Above)) => Bound::Above,
-            Some(Kind::Role(Role::Below)) => Bound::Below,
-            Some(Kind::Role(Role::Near)) => Bound::Near,
-            Some(Kind::Role(Role::About)) => Bound::About,
-            _ => Bound::Exact,
-        }
+        self.led_bound(at)
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::grammar::Role;
 use super::said::{Group, Property, Read, Said, Subject};
-use super::tokens::{Kind, When};
+use super::tokens::{Kind, Tokens, When};
 
 use super::reader::{Reader, Set};
 

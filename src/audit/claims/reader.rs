@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::grammar::Role;
 use super::said::{Bound, Claim, Group, Property, Read, Said, Subject};
 use super::supposed::is_supposed;
-use super::tokens::{Kind, Token, When};
+use super::tokens::{Kind, Token, Tokens, When};
 
 /// A set that is spoken of: “02 trục”.
 #[derive(Debug, Clone, Copy)]
@@ -89,39 +89,21 @@ pub(super) struct Reader<'t> {
     pub(super) read: Vec<Read>,
 }
 
+impl Tokens for Reader<'_> {
+    fn text(&self) -> &str {
+        self.text
+    }
+
+    fn tokens(&self) -> &[Token] {
+        self.tokens
+    }
+}
+
 impl Reader<'_> {
-    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
-        self.tokens.get(at).map(|token| token.kind)
-    }
-
-    pub(super) fn is(&self, at: usize, role: Role) -> bool {
-        self.kind(at) == Some(Kind::Role(role))
-    }
-
-    /// Whether a token plays one of these parts.
-    pub(super) fn any(&self, at: usize, roles: &[Role]) -> bool {
-        roles.iter().any(|role| self.is(at, *role))
-    }
-
-    pub(super) fn number(&self, at: usize) -> Option<Decimal> {
-        match self.kind(at) {
-            Some(Kind::Number(value)) => Some(value),
-            _ => None,
-        }
-    }
-
     /// Up to so many tokens from here on.
     pub(super) fn next(&self, from: usize, most: usize) -> &[Token] {
         let rest = self.tokens.get(from..).unwrap_or_default();
         rest.get(..most).unwrap_or(rest)
-    }
-
-    /// The words of a token, as they are written.
-    pub(super) fn words(&self, at: usize) -> &str {
-        let token = self.tokens.get(at);
-        token
-            .and_then(|token| self.text.get(token.start..token.end))
-            .unwrap_or_default()
     }
 
     /// Whether a figure among what is to be done is one that is there already, and surely so:
@@ -143,7 +125,7 @@ impl Reader<'_> {
             return None;
         }
         let present =
-            |at: usize| ["mới", "chỉ", "hiện", "đang", "mới chỉ"].contains(&self.words(at));
+            |at: usize| ["mới", "chỉ", "hiện", "đang", "mới chỉ"].contains(&self.written(at));
         Some((bracket + 1..at).any(present))
     }
 
@@ -199,7 +181,8 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Rank)) => self.subject(at, Subject::Rank),
             Some(Kind::Role(Role::BandNoun)) => return self.graded(at),
             // “ít hồ sơ nhất huyện”
-            Some(Kind::Role(Role::Whole)) if at > 0 && self.words(at - 1).ends_with("nhất") => {}
+            Some(Kind::Role(Role::Whole)) if at > 0 && self.written(at - 1).ends_with("nhất") => {
+            }
             Some(Kind::Role(Role::Whole)) => self.subject(at, Subject::Whole),
             Some(Kind::Role(Role::Other | Role::Part | Role::Apart)) => {
                 self.subject(at, Subject::Other)
@@ -301,7 +284,7 @@ impl Reader<'_> {
         }
         let total = self.is(at, Role::Total);
         // “đơn vị dẫn đầu cao hơn xã 4,08 điểm”
-        let compared = at > 0 && self.words(at - 1).ends_with("hơn");
+        let compared = at > 0 && self.written(at - 1).ends_with("hơn");
         if compared && !total {
             self.subject(at, Subject::Other);
             return at + 1;
@@ -386,7 +369,7 @@ impl Reader<'_> {
         }
         // “thấp nhất trong 40 đơn vị” says among which.
         let among = set.at.checked_sub(1).filter(|at| *at > self.clause);
-        if among.is_some_and(|at| self.words(at).starts_with("trong")) {
+        if among.is_some_and(|at| self.written(at).starts_with("trong")) {
             return at + 1;
         }
         self.set = Some(set);

@@ -10,46 +10,36 @@ use crate::audit::claims::facts::fits;
 use crate::audit::claims::grammar::{Grammar, Hint, Role};
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::Bound;
-use crate::audit::claims::tokens::{Kind, Token, When};
-use crate::vn::text::lower;
+use crate::audit::claims::tokens::{Kind, Token, Tokens, When};
 
 /// A sentence that is being read.
 pub struct Reading<'r> {
     pub list: &'r Listing,
     pub grammar: &'r Grammar,
     pub text: &'r str,
-    pub tokens: Vec<&'r Token>,
+    pub tokens: Vec<Token>,
+}
+
+impl Tokens for Reading<'_> {
+    fn text(&self) -> &str {
+        self.text
+    }
+
+    fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
 }
 
 impl Reading<'_> {
-    fn words(&self, at: usize) -> String {
-        let token = self.tokens.get(at);
-        lower(
-            token
-                .and_then(|token| self.text.get(token.start..token.end))
-                .unwrap_or_default(),
-        )
-    }
-
-    fn kind(&self, at: usize) -> Option<Kind> {
-        self.tokens.get(at).map(|token| token.kind)
-    }
-
-    fn is(&self, at: usize, role: Role) -> bool {
-        self.kind(at) == Some(Kind::Role(role))
-    }
-
-    fn any(&self, hint: Hint) -> bool {
+    /// Whether a token or two have the words of a hint.
+    fn hints(&self, hint: Hint) -> bool {
         let hints = self.grammar.hint(hint);
         let two = |at: usize| format!("{} {}", self.words(at), self.words(at + 1));
         (0..self.tokens.len()).any(|at| hints.contains(&self.words(at)) || hints.contains(&two(at)))
     }
 
-    fn number(&self, at: usize) -> Option<Decimal> {
-        match self.kind(at)? {
-            Kind::Number(value) if value.scale() == 0 => Some(value),
-            _ => None,
-        }
+    fn whole(&self, at: usize) -> Option<Decimal> {
+        self.number(at).filter(|value| value.scale() == 0)
     }
 
     /// Whether a token calls dossiers.
@@ -66,14 +56,9 @@ impl Reading<'_> {
     }
 
     fn bound(&self, at: usize) -> Bound {
-        let next = self.is(at + 1, Role::AtLeast);
-        match at.checked_sub(1).and_then(|at| self.kind(at)) {
-            _ if next => Bound::AtLeast,
-            Some(Kind::Role(Role::Above)) => Bound::Above,
-            Some(Kind::Role(Role::Below)) => Bound::Below,
-            Some(Kind::Role(Role::Near)) => Bound::Near,
-            Some(Kind::Role(Role::About)) => Bound::About,
-            _ => Bound::Exact,
+        match self.is(at + 1, Role::AtLeast) {
+            true => Bound::AtLeast,
+            false => self.led_bound(at),
         }
     }
 
@@ -88,13 +73,13 @@ impl Reading<'_> {
             Some(Kind::Role(role)) => matches!(role, Role::Versus | Role::Rises | Role::Falls),
             _ => false,
         };
-        if all.clone().any(other) || self.any(Hint::Settled) {
+        if all.clone().any(other) || self.hints(Hint::Settled) {
             return None;
         }
         let mut clause = Clause {
-            late: self.any(Hint::Late),
+            late: self.hints(Hint::Late),
             per: (0..self.tokens.len()).any(|at| self.words(at) == "mỗi"),
-            among: self.any(Hint::Within),
+            among: self.hints(Hint::Within),
             ..Clause::default()
         };
         for one in mentions {
@@ -138,7 +123,7 @@ impl Reading<'_> {
         let Some(known) = self.list.days() else {
             return;
         };
-        let (mean, sum) = (self.any(Hint::Mean), self.sums_days());
+        let (mean, sum) = (self.hints(Hint::Mean), self.sums_days());
         for at in 0..self.tokens.len() {
             let Some(stated) = self.days(at) else {
                 continue;
@@ -154,7 +139,7 @@ impl Reading<'_> {
             let holds = |days: &Option<Decimal>| days.is_some_and(|days| fits(bound, stated, days));
             // “chậm từ 05 đến 08 ngày”
             let from = at.checked_sub(2).filter(|_| self.is(at - 1, Role::To));
-            let mask: Mask = match from.and_then(|at| self.number(at).or(self.days(at))) {
+            let mask: Mask = match from.and_then(|at| self.whole(at).or(self.days(at))) {
                 Some(from) => {
                     clause.range = Some((from, stated));
                     let inside = |days: &Option<Decimal>| {
@@ -259,7 +244,7 @@ impl Reading<'_> {
 
     /// Whether a token is a number, or so many days.
     fn is_amount(&self, at: usize) -> bool {
-        self.number(at).or(self.days(at)).is_some()
+        self.whole(at).or(self.days(at)).is_some()
     }
 
     /// Whether a number is no exact one: “trên 10 hồ sơ”, “ít nhất 02 hồ sơ”.
@@ -271,7 +256,7 @@ impl Reading<'_> {
 
     fn quantity(&self) -> Option<Quantity> {
         let all = 0..self.tokens.len();
-        let each = self.any(Hint::Each) || all.clone().any(|at| self.is(at, Role::All));
+        let each = self.hints(Hint::Each) || all.clone().any(|at| self.is(at, Role::All));
         let noun = |at: usize| {
             let next = (at..at + 3).find(|at| !self.is(*at, Role::Filler))?;
             self.calls(next).then_some(next)
@@ -282,14 +267,13 @@ impl Reading<'_> {
                 .checked_sub(1)
                 .map(|at| self.words(at))
                 .unwrap_or_default();
-            let whole = self.number(at + 2).filter(|_| self.divides(at + 1));
+            let whole = self.whole(at + 2).filter(|_| self.divides(at + 1));
             let end = if whole.is_some() { at + 3 } else { at + 1 };
-            if let (Some(part), true) =
-                (self.number(at), self.kind(at + 1) == Some(Kind::Mark('%')))
+            if let (Some(part), true) = (self.whole(at), self.kind(at + 1) == Some(Kind::Mark('%')))
             {
                 return (!self.is_bounded(at)).then_some(Quantity::Part(part));
             }
-            if let (Some(stated), Some(_)) = (self.number(at), noun(end)) {
+            if let (Some(stated), Some(_)) = (self.whole(at), noun(end)) {
                 if self.is_bounded(at) {
                     return None;
                 }
@@ -311,7 +295,7 @@ impl Reading<'_> {
         let called = (0..self.tokens.len()).any(|at| self.calls(at));
         // “số hồ sơ chưa có thư xin lỗi là 02”
         let told = (1..self.tokens.len()).find_map(|at| {
-            let stated = self.number(at)?;
+            let stated = self.whole(at)?;
             (self.is(at - 1, Role::Is) && called).then_some(Quantity::Many(stated, None))
         });
         told.or(each.then_some(Quantity::Each(None)))

@@ -20,17 +20,17 @@ impl Listing {
             let word = text.get(token.start..token.end).unwrap_or_default();
             token.kind != Kind::Role(Role::Plan) || lower(word) == "mỗi" && (mean || per)
         };
-        let tokens: Vec<&Token> = tokens.iter().take_while(plan).collect();
+        let tokens = tokens.iter().take_while(plan);
         let mentions = self.mentions(grammar, text);
         let inside = |token: &&Token| {
             mentions
                 .iter()
                 .any(|one| one.start <= token.start && token.end <= one.end)
         };
-        let free: Vec<&Token> = tokens.into_iter().filter(|token| !inside(token)).collect();
+        let free: Vec<Token> = tokens.filter(|token| !inside(token)).copied().collect();
         let mut clauses = Vec::new();
         let (mut start, mut fresh, mut elsewhen) = (0, false, false);
-        let mut part: Vec<&Token> = Vec::new();
+        let mut part: Vec<Token> = Vec::new();
         let ends = free
             .iter()
             .filter(|token| ends(token.kind))

@@ -10,7 +10,7 @@ use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, Tokens};
 use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
 
@@ -49,7 +49,12 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let alone = clause.inside && clause.at.len() <= 3 && figure.of == Of::Percent;
-        let named = self.named.iter().rev().find(|(at, _)| *at < figure.at);
+        let named = self
+            .spoken
+            .named
+            .iter()
+            .rev()
+            .find(|(at, _)| *at < figure.at);
         let (Some((at, owner)), true) = (named, alone && figure.bound == Bound::Exact) else {
             return Verdict::Unread;
         };
@@ -62,7 +67,7 @@ impl Hold<'_, '_, '_> {
             )
         });
         let things = |clause: &Clause| self.plays(clause, Role::Counted).is_some();
-        let things = self.before.as_ref().is_none_or(things);
+        let things = self.spoken.before.as_ref().is_none_or(things);
         if other || things || !matches!(owner, Subject::Axis(_)) {
             return Verdict::Unread;
         }
@@ -75,7 +80,7 @@ impl Hold<'_, '_, '_> {
 
     /// “so với tháng 6/2026, tổng điểm tăng 7,75 điểm”: the way from there to here.
     pub(super) fn since_period(&self, clause: &Clause) -> Verdict {
-        let (Some((at, way)), Some(last)) = (clause.way, self.before.as_ref()) else {
+        let (Some((at, way)), Some(last)) = (clause.way, self.spoken.before.as_ref()) else {
             return Verdict::Unread;
         };
         let versus = |clause: &Clause| self.plays(clause, Role::Versus).is_some();
@@ -94,7 +99,7 @@ impl Hold<'_, '_, '_> {
             .at
             .iter()
             .any(|at| self.read.kind(*at) == Some(Kind::Own));
-        let mut before = self.subjects.iter();
+        let mut before = self.spoken.subjects.iter();
         let own = before.all(|subject| self.rows_of(*subject) == Rows::Periods);
         let total = total || named || own;
         let axes = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
@@ -139,7 +144,7 @@ impl Hold<'_, '_, '_> {
         };
         let opens = clause.at.first().and_then(|at| at.checked_sub(1));
         let ends = |figure: &&Figure| Some(figure.end) == opens;
-        let outer = self.before.as_ref();
+        let outer = self.spoken.before.as_ref();
         let figure = outer.and_then(|outer| outer.figures.iter().find(ends));
         let (Some(outer), Some(figure)) = (outer, figure) else {
             return Verdict::Unread;
@@ -159,6 +164,7 @@ impl Hold<'_, '_, '_> {
         let rest = self.plays(clause, Role::Rest).is_some() && clause.figures.is_empty();
         let listed = clause.at.iter().any(|at| self.read.is(*at, Role::Is));
         let common = self
+            .spoken
             .common
             .as_ref()
             .filter(|_| rest && listed && clause.way.is_none());
@@ -203,7 +209,7 @@ impl Hold<'_, '_, '_> {
 
     /// “03 đơn vị đạt từ 21 điểm trở lên, gồm: A, B, C”.
     pub(super) fn listed_after(&self, clause: &Clause) -> Verdict {
-        let Some(before) = self.before.as_ref().filter(|_| !clause.inside) else {
+        let Some(before) = self.spoken.before.as_ref().filter(|_| !clause.inside) else {
             return Verdict::Unread;
         };
         let opens = clause
@@ -224,7 +230,7 @@ impl Hold<'_, '_, '_> {
 
     /// “lần lượt là 82,44; 83,90; 85,37 điểm”: points of the periods.
     pub(super) fn values_in_turn(&self, clause: &Clause) -> Verdict {
-        let told = self.turns || self.plays(clause, Role::Respectively).is_some();
+        let told = self.spoken.turns || self.plays(clause, Role::Respectively).is_some();
         let plain = clause.names.is_empty() && clause.nouns.is_empty() && !clause.inside;
         let periods = self
             .tables
@@ -245,7 +251,8 @@ impl Hold<'_, '_, '_> {
         let mut figures = clause.figures.iter().filter(known);
         let wrong = figures.find(|figure| !points.iter().any(|known| agrees(figure.value, *known)));
         match wrong.filter(|_| {
-            self.subjects
+            self.spoken
+                .subjects
                 .iter()
                 .all(|one| self.rows_of(*one) == Rows::Periods)
         }) {
@@ -257,7 +264,7 @@ impl Hold<'_, '_, '_> {
     /// “bình quân từ tháng 4 đến tháng 10 đạt 83,47 điểm”.
     pub(super) fn mean_of_range(&self, clause: &Clause) -> Verdict {
         let mean = |clause: &Clause| clause.at.iter().any(|at| self.is_mean(*at));
-        let before = self.before.as_ref().filter(|before| mean(before));
+        let before = self.spoken.before.as_ref().filter(|before| mean(before));
         let range = if mean(clause) { Some(clause) } else { before };
         let figure = clause.figures.iter().find(|figure| figure.of == Of::Points);
         let (Some(range), Some(figure)) = (range, figure) else {
@@ -284,7 +291,7 @@ impl Hold<'_, '_, '_> {
 
     /// “10 đơn vị xếp loại Xuất sắc (06 phường, 04 xã)”: how many of each sort.
     pub(super) fn sorts_aside(&self, clause: &Clause) -> Verdict {
-        let outer = self.before.as_ref().filter(|_| clause.inside);
+        let outer = self.spoken.before.as_ref().filter(|_| clause.inside);
         let plain = clause.names.is_empty() && clause.figures.is_empty() && clause.bands.is_empty();
         let Some(outer) = outer.filter(|_| plain && clause.way.is_none()) else {
             return Verdict::Unread;
@@ -341,7 +348,7 @@ impl Hold<'_, '_, '_> {
                 )
         };
         let short = clause.at.iter().filter(|at| !quiet(at)).count() == 0;
-        if !exact || !plain || !short || !self.subjects.is_empty() {
+        if !exact || !plain || !short || !self.spoken.subjects.is_empty() {
             return Verdict::Unread;
         }
         let tables = self.tables.iter().filter(|table| table.rows == Rows::Units);
@@ -359,7 +366,7 @@ impl Hold<'_, '_, '_> {
 
     /// “05 nhóm tăng điểm, 01 nhóm giảm điểm (Mức độ hài lòng)”: those of which it is so.
     pub(super) fn named_aside(&self, clause: &Clause) -> Verdict {
-        let Some(outer) = self.before.as_ref().filter(|_| clause.inside) else {
+        let Some(outer) = self.spoken.before.as_ref().filter(|_| clause.inside) else {
             return Verdict::Unread;
         };
         let plain =

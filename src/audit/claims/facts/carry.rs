@@ -4,7 +4,7 @@ use super::Hold;
 use super::clause::{Clause, Figure, Noun, Of};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::tokens::{Kind, Tokens, When};
 
 impl Hold<'_, '_, '_> {
     /// Keeps of a clause what the next may go on with.
@@ -15,44 +15,47 @@ impl Hold<'_, '_, '_> {
         let alone = clause.names.is_empty() && clause.figures.is_empty() && clause.noun().is_none();
         self.keep_time(clause, alone);
         if !clause.names.is_empty() {
-            self.elsewhere = false;
+            self.spoken.elsewhere = false;
         }
-        self.elsewhere |= self.foreign_words(clause);
+        self.spoken.elsewhere |= self.foreign_words(clause);
         let last = clause.at.last().copied().unwrap_or(0);
         if self.read.kind(last + 1) == Some(Kind::Mark(';')) {
-            (self.elsewhen, self.elsewhere) = (false, false);
+            (self.spoken.elsewhen, self.spoken.elsewhere) = (false, false);
         }
-        self.before = Some(clause.clone());
+        self.spoken.before = Some(clause.clone());
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
-        self.lead = match clause.extremes.as_slice() {
+        self.spoken.lead = match clause.extremes.as_slice() {
             [lead] if clause.names.is_empty() && clause.figures.is_empty() => Some(*lead),
             _ => None,
         };
         let none = clause.names.is_empty() && clause.figures.is_empty();
         if none && clause.extremes.is_empty() && self.plays(clause, Role::Part).is_some() {
             let part = |at: &usize| self.read.is(*at, Role::Part);
-            self.within.extend(clause.at.iter().copied().filter(part));
-            self.within
+            self.spoken
+                .within
+                .extend(clause.at.iter().copied().filter(part));
+            self.spoken
+                .within
                 .extend(clause.nouns.iter().map(|noun| noun.word));
         }
         self.keep_counts(clause);
-        self.told = clause.noun().and_then(|noun| self.told(clause, noun));
-        self.since = self.since(clause).or(self.since);
-        self.named.extend(clause.names.iter().copied());
+        self.spoken.told = clause.noun().and_then(|noun| self.told(clause, noun));
+        self.spoken.since = self.since(clause).or(self.spoken.since);
+        self.spoken.named.extend(clause.names.iter().copied());
         if self.has(clause, Hint::Except) {
-            self.except.clone_from(&names);
+            self.spoken.except.clone_from(&names);
         }
         if clause.noun().is_some()
             && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some())
         {
-            self.common = Some(clause.clone());
+            self.spoken.common = Some(clause.clone());
         }
         if alone {
-            self.topic.push(' ');
-            self.topic += &self.words(clause);
+            self.spoken.topic.push(' ');
+            self.spoken.topic += &self.words(clause);
         }
         self.keep_subjects(clause, names);
-        self.noun = clause.noun().copied();
+        self.spoken.noun = clause.noun().copied();
     }
 
     /// Of whom the next clause may be.
@@ -65,13 +68,13 @@ impl Hold<'_, '_, '_> {
             words.any(|word| hints.iter().any(|hint| hint.contains(&word)))
         };
         let on = clause.names.len() == 1 && clause.names.iter().all(compared);
-        if on && !self.subjects.is_empty() {
+        if on && !self.spoken.subjects.is_empty() {
             return;
         }
         if !names.is_empty() {
-            self.subjects = names;
+            self.spoken.subjects = names;
         } else if clause.noun().is_some() || self.foreign_words(clause) {
-            self.subjects.clear();
+            self.spoken.subjects.clear();
         }
     }
 
@@ -81,12 +84,12 @@ impl Hold<'_, '_, '_> {
             _ => None,
         });
         match times.next() {
-            Some(When::Now) => self.elsewhen = false,
+            Some(When::Now) => self.spoken.elsewhen = false,
             Some(when) if alone => {
-                self.past = when == When::Before;
+                self.spoken.past = when == When::Before;
                 let mut at = clause.at.iter();
                 let known = at.any(|at| self.read.period(*at, when).is_some());
-                self.elsewhen = !known;
+                self.spoken.elsewhen = !known;
             }
             _ => {}
         }
@@ -95,7 +98,7 @@ impl Hold<'_, '_, '_> {
     fn keep_counts(&mut self, clause: &Clause) {
         let counted = clause.nouns.iter().filter(|noun| !noun.scope);
         let counts = counted.filter_map(|noun| Some((noun.rows, noun.count?)));
-        self.counts.extend(counts);
+        self.spoken.counts.extend(counts);
         let counted_noun = clause.noun().is_some_and(|noun| noun.count.is_some());
         let sizes = |noun: &Noun| self.sizes(noun.rows, clause);
         let among = clause.nouns.iter().filter(|noun| noun.scope);
@@ -104,19 +107,20 @@ impl Hold<'_, '_, '_> {
                 .is_some_and(|count| !sizes(noun).contains(&count))
         };
         let first = !clause.extremes.is_empty() && counted_noun;
-        self.scoped |= among.clone().any(some) || first;
+        self.spoken.scoped |= among.clone().any(some) || first;
         let exact = |figure: &&Figure| figure.of == Of::Points && figure.bound == Bound::Exact;
         let level = clause.figures.iter().rev().find(exact);
         let opens = clause.at.first().map(|at| self.read.words(*at));
         let opens = opens.is_some_and(|word| word.starts_with("trong"));
         let counted = clause.noun().is_some_and(|noun| noun.count.is_some());
         if opens && clause.names.is_empty() && clause.figures.is_empty() && !counted {
-            self.bands.extend(&clause.bands);
+            self.spoken.bands.extend(&clause.bands);
         }
-        self.level = level.map(|figure| figure.value).or(self.level);
+        self.spoken.level = level.map(|figure| figure.value).or(self.spoken.level);
         let named = !clause.names.is_empty() || clause.noun().is_some();
-        self.whole = !named && (self.whole || self.plays(clause, Role::Whole).is_some());
-        self.turns |= self.plays(clause, Role::Respectively).is_some();
-        self.mean_told |= clause.at.iter().any(|at| self.is_mean(*at));
+        self.spoken.whole =
+            !named && (self.spoken.whole || self.plays(clause, Role::Whole).is_some());
+        self.spoken.turns |= self.plays(clause, Role::Respectively).is_some();
+        self.spoken.mean_told |= clause.at.iter().any(|at| self.is_mean(*at));
     }
 }

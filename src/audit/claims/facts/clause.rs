@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::tables::Rows;
 use crate::audit::claims::grammar::{Grammar, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Token, When};
+use crate::audit::claims::tokens::{Kind, Token, Tokens, When};
 
 /// What a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,22 +102,17 @@ pub struct Clauses<'t> {
     pub periods: &'t [(String, Subject)],
 }
 
+impl Tokens for Clauses<'_> {
+    fn text(&self) -> &str {
+        self.text
+    }
+
+    fn tokens(&self) -> &[Token] {
+        self.tokens
+    }
+}
+
 impl Clauses<'_> {
-    pub fn kind(&self, at: usize) -> Option<Kind> {
-        self.tokens.get(at).map(|token| token.kind)
-    }
-
-    pub fn is(&self, at: usize, role: Role) -> bool {
-        self.kind(at) == Some(Kind::Role(role))
-    }
-
-    /// The words of a token in small letters.
-    pub fn words(&self, at: usize) -> String {
-        let token = self.tokens.get(at);
-        let words = token.and_then(|token| self.text.get(token.start..token.end));
-        crate::vn::text::lower(words.unwrap_or_default())
-    }
-
     pub(super) fn name(&self, at: usize) -> Option<Subject> {
         match self.kind(at)? {
             Kind::Axis(index) if self.axes => Some(Subject::Axis(index)),
@@ -150,13 +145,6 @@ impl Clauses<'_> {
             _ => None,
         };
         known.or(now.map(|(_, row)| *row))
-    }
-
-    pub fn number(&self, at: usize) -> Option<Decimal> {
-        match self.kind(at)? {
-            Kind::Number(value) => Some(value),
-            _ => None,
-        }
     }
 
     /// A number in digits or in words.

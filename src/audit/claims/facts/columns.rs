@@ -6,6 +6,7 @@ use super::tables::{Column, Measure, Rows, Table};
 use rust_decimal::Decimal;
 
 use crate::audit::claims::grammar::Role;
+use crate::audit::claims::tokens::Tokens;
 use crate::audit::claims::units::level;
 use crate::vn::name::Level;
 use crate::vn::text::lower;
@@ -24,7 +25,7 @@ impl Hold<'_, '_, '_> {
         if !found.is_empty() {
             return found;
         }
-        let before = self.about(&self.topic, rows, measure);
+        let before = self.about(&self.spoken.topic, rows, measure);
         if !before.is_empty() {
             return before;
         }
@@ -99,14 +100,14 @@ impl Hold<'_, '_, '_> {
         if table.rows != Rows::Units {
             return vec![all];
         }
-        let part = self.plays(clause, Role::Part).is_some() || !self.within.is_empty();
+        let part = self.plays(clause, Role::Part).is_some() || !self.spoken.within.is_empty();
         // “phường A, xã B” are names.
         let part_of = |at: &&usize| self.read.is(**at, Role::Part);
         let parts = clause
             .at
             .iter()
             .filter(part_of)
-            .chain(&self.within)
+            .chain(&self.spoken.within)
             .copied();
         let nouns = clause.nouns.iter().map(|noun| noun.word);
         let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
@@ -123,11 +124,12 @@ impl Hold<'_, '_, '_> {
         }
         let ranks = table
             .first(Measure::Band)
-            .filter(|_| !self.bands.is_empty());
+            .filter(|_| !self.spoken.bands.is_empty());
         if let Some(ranks) = ranks {
             let within = |row: &usize| {
                 let band = ranks.value(*row);
-                self.bands
+                self.spoken
+                    .bands
                     .iter()
                     .any(|own| band == Some(Decimal::from(*own)))
             };

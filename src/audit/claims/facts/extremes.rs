@@ -10,7 +10,7 @@ use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, Tokens};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
@@ -30,7 +30,7 @@ impl Hold<'_, '_, '_> {
             return self.columns(clause, rows, Measure::Change);
         }
         // “mất 4,95 điểm …, nhiều nhất trong sáu nhóm”
-        let before = self.before.as_ref();
+        let before = self.spoken.before.as_ref();
         let lacked = before.is_some_and(|before| self.plays(before, Role::Lacks).is_some());
         let on = lacked && rows == Rows::Axes && !clause.figures.is_empty();
         if on || self.plays(clause, Role::Lacks).is_some() {
@@ -75,7 +75,7 @@ impl Hold<'_, '_, '_> {
             return clause.clone();
         }
         let mut more = clause.aside.clone();
-        if let Some(before) = &self.before {
+        if let Some(before) = &self.spoken.before {
             more.extend(before.at.iter().copied());
         }
         self.read.clause([more, clause.at.clone()].concat())
@@ -93,7 +93,7 @@ impl Hold<'_, '_, '_> {
     pub(super) fn extreme(&self, clause: &Clause) -> Verdict {
         let own = match clause.extremes.as_slice() {
             [own] => Some(*own),
-            [] if !clause.names.is_empty() => self.lead,
+            [] if !clause.names.is_empty() => self.spoken.lead,
             _ => None,
         };
         let Some((at, lowest)) = own else {
@@ -204,11 +204,11 @@ impl Hold<'_, '_, '_> {
         let points = figure.of == Of::Points && figure.value.scale() > 0 && figure.whole.is_none();
         let told = (*at + 1..figure.at)
             .all(|at| self.read.is(at, Role::Is) || self.read.is(at, Role::Filler));
-        let plain = clause.names.is_empty() && self.subjects.is_empty() && !clause.inside;
-        let alone = clause.way.is_none() && clause.bands.is_empty() && self.bands.is_empty();
+        let plain = clause.names.is_empty() && self.spoken.subjects.is_empty() && !clause.inside;
+        let alone = clause.way.is_none() && clause.bands.is_empty() && self.spoken.bands.is_empty();
         let exact = figure.bound == Bound::Exact;
         let named = (*at + 1..figure.at).any(|at| self.read.is(at, Role::Is));
-        let other = self.elsewhere || self.is_apart(clause) || !clause.aside.is_empty();
+        let other = self.spoken.elsewhere || self.is_apart(clause) || !clause.aside.is_empty();
         let plain = plain && named && !other;
         if !(points && told && plain && alone && exact) || *at > figure.at {
             return Verdict::Unread;
@@ -218,7 +218,7 @@ impl Hold<'_, '_, '_> {
         } else {
             Rows::Units
         };
-        let before = self.before.as_ref().map(|before| self.words(before));
+        let before = self.spoken.before.as_ref().map(|before| self.words(before));
         let words = format!("{} {}", before.unwrap_or_default(), self.words(clause));
         let about = self.about(&words, rows, Measure::Points);
         let columns = match about.is_empty() {
@@ -321,7 +321,7 @@ impl Hold<'_, '_, '_> {
             [] if self.has(clause, Hint::This) && !self.read.periods.is_empty() => {
                 vec![Subject::Total]
             }
-            [] => self.subjects.clone(),
+            [] => self.spoken.subjects.clone(),
             names => names.iter().map(|(_, name)| *name).collect(),
         };
         Some((self.rows_of(*names.first()?), names))

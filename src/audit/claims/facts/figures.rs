@@ -11,7 +11,7 @@ use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::heads::named;
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, Tokens};
 use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
 
@@ -66,11 +66,12 @@ impl Hold<'_, '_, '_> {
         let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone) else {
             return Verdict::Unread;
         };
-        let foreign = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.elsewhere;
+        let foreign =
+            clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.spoken.elsewhere;
         let roles = [Role::Apart, Role::Versus];
         let apart = roles.iter().any(|role| self.plays(clause, *role).is_some());
         let unknown = clause.way.is_some() && scores.change().is_none();
-        if foreign || apart || unknown || !self.subjects.is_empty() {
+        if foreign || apart || unknown || !self.spoken.subjects.is_empty() {
             return Verdict::Unread;
         }
         let (now, before) = (scores.printed_total(), scores.previous_total());
@@ -111,14 +112,18 @@ impl Hold<'_, '_, '_> {
         {
             return None;
         }
-        if clause.inside && clause.names.is_empty() && self.subjects.len() > 1 {
+        if clause.inside && clause.names.is_empty() && self.spoken.subjects.len() > 1 {
             return self.in_turn(clause, figure);
         }
-        match (before, clause.names.as_slice(), self.subjects.as_slice()) {
+        match (
+            before,
+            clause.names.as_slice(),
+            self.spoken.subjects.as_slice(),
+        ) {
             (Some((_, name)), ..) => Some(*name),
             (None, [(_, name)], _) => Some(*name),
             (None, [], _) if clause.inside => {
-                let mut named = self.named.iter().rev();
+                let mut named = self.spoken.named.iter().rev();
                 Some(named.find(|(at, _)| *at < figure.at)?.1)
             }
             (None, [], [name]) if clause.nouns.is_empty() => Some(*name),
@@ -134,11 +139,11 @@ impl Hold<'_, '_, '_> {
             .figures
             .iter()
             .all(|own| own.of == figure.of || own.of == Of::Bare);
-        if clause.figures.len() == self.subjects.len() && alike {
-            return self.subjects.get(at).copied();
+        if clause.figures.len() == self.spoken.subjects.len() && alike {
+            return self.spoken.subjects.get(at).copied();
         }
         let opens = clause.at.first()?.checked_sub(2)?;
-        let mut named = self.named.iter().rev();
+        let mut named = self.spoken.named.iter().rev();
         named.find(|(at, _)| *at == opens).map(|(_, name)| *name)
     }
 
@@ -209,6 +214,7 @@ impl Hold<'_, '_, '_> {
     ) -> Option<Verdict> {
         // “giảm nhẹ (0,21 điểm)”
         let outer = self
+            .spoken
             .before
             .as_ref()
             .filter(|_| clause.inside && clause.way.is_none());

@@ -10,7 +10,7 @@ use super::{Hold, Verdict, fits};
 use crate::audit::claims::agrees;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, Tokens};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
@@ -77,13 +77,13 @@ impl Hold<'_, '_, '_> {
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
         let first = clause.names.first().map_or(0, |(at, _)| *at);
         let versus = (first.saturating_sub(3)..first).any(|at| self.read.is(at, Role::Versus));
-        let pair = match (names.as_slice(), self.subjects.as_slice()) {
+        let pair = match (names.as_slice(), self.spoken.subjects.as_slice()) {
             // “so với A, B thấp hơn 0,02 điểm”
             ([other, one], _) if versus => Some((*one, *other)),
             ([one, other], _) => Some((*one, *other)),
             // “A hơn B 0,44 điểm và kém C 0,37 điểm”
             ([other], [first, ..]) => {
-                let mut ones = self.subjects.iter().filter(|one| *one != other);
+                let mut ones = self.spoken.subjects.iter().filter(|one| *one != other);
                 let right = ones.find(|one| {
                     let read = self.between(clause, (**one, *other), way, figure);
                     matches!(read, Verdict::Right)
@@ -115,11 +115,11 @@ impl Hold<'_, '_, '_> {
         let (Some(cut), Some(figure)) = (cut, figure) else {
             return Verdict::Right;
         };
-        let name = clause
-            .names
+        let name = clause.names.first().map(|(_, name)| *name).or(self
+            .spoken
+            .subjects
             .first()
-            .map(|(_, name)| *name)
-            .or(self.subjects.first().copied());
+            .copied());
         let points = match name {
             Some(name) => self
                 .tables

@@ -11,7 +11,7 @@ use super::{Hold, Verdict, fits};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::share;
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, Tokens};
 
 /// What is said of each row of a table.
 pub enum Common {
@@ -93,7 +93,7 @@ impl Hold<'_, '_, '_> {
         }
         // “có 05 xã cao hơn mức này”
         if let Some(bound) = self.than_this(clause) {
-            let level = self.level?;
+            let level = self.spoken.level?;
             return Some((Common::Bounded(vec![(bound, level)]), Measure::Points));
         }
         if clause.way.is_some() {

@@ -27,7 +27,7 @@ use rust_decimal::Decimal;
 
 use super::grammar::{Hint, Role};
 use super::said::{Bound, Property, Read, Subject};
-use super::tokens::{Kind, Token, When};
+use super::tokens::{Kind, Token, Tokens, When};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
@@ -62,6 +62,13 @@ pub(super) struct Hold<'h, 'a, 'c> {
     claims: &'h Claims<'a, 'c>,
     read: Clauses<'h>,
     tables: &'h [Table],
+    /// What the clauses before said.
+    spoken: Spoken,
+}
+
+/// What the clauses before one said, with which it may go on.
+#[derive(Default)]
+struct Spoken {
     /// All that was named in the clauses before, and where.
     named: Vec<(usize, Subject)>,
     /// Of what the clause before spoke.
@@ -207,27 +214,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             claims,
             read,
             tables,
-            named: Vec::new(),
-            subjects: Vec::new(),
-            noun: None,
-            except: Vec::new(),
-            common: None,
-            topic: String::new(),
-            before: None,
-            elsewhen: false,
-            elsewhere: false,
-            since: None,
-            told: None,
-            lead: None,
-            within: Vec::new(),
-            counts: Vec::new(),
-            mean_told: false,
-            scoped: false,
-            level: None,
-            bands: Vec::new(),
-            turns: false,
-            whole: false,
-            past: false,
+            spoken: Spoken::default(),
         }
     }
 
@@ -284,7 +271,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             .at
             .first()
             .is_some_and(|at| self.read.is(*at, Role::Exists));
-        let named = !clause.names.is_empty() || !self.subjects.is_empty();
+        let named = !clause.names.is_empty() || !self.spoken.subjects.is_empty();
         let named = named && (counted || !clause.extremes.is_empty());
         let of = clause.nouns.iter().any(|noun| noun.whole.is_some());
         // “các đơn vị đều đạt trên 84 điểm”
@@ -326,7 +313,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let told = opened.is_some_and(
             |at| matches!(self.read.kind(at), Some(Kind::When(when)) if when != When::Now),
         );
-        other || told || self.elsewhen && !clause.inside || self.foreign_words(clause)
+        other || told || self.spoken.elsewhen && !clause.inside || self.foreign_words(clause)
     }
 
     /// Whether the head of a column has these words.

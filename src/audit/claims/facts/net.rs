@@ -8,7 +8,7 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, Tokens};
 use crate::audit::claims::{agrees, share};
 use crate::compose::FactValue;
 use crate::vn::number::{print, round};
@@ -120,22 +120,26 @@ impl Hold<'_, '_, '_> {
     fn narrows(&self, clause: &Clause) -> bool {
         let bounded = clause.figures.iter().any(|one| one.bound != Bound::Exact);
         let said = clause.way.is_some() || bounded;
-        !clause.bands.is_empty() || !self.bands.is_empty() || said && !self.has(clause, Hint::Each)
+        !clause.bands.is_empty()
+            || !self.spoken.bands.is_empty()
+            || said && !self.has(clause, Hint::Each)
     }
 
     /// “28 đơn vị …; 12 đơn vị còn lại …”: all without those of whom was spoken.
     fn rest_differs(&self, clause: &Clause, noun: &Noun, count: Decimal, most: Decimal) -> bool {
-        if self.plays(clause, Role::Rest).is_none() || self.scoped {
+        if self.plays(clause, Role::Rest).is_none() || self.spoken.scoped {
             return false;
         }
         let own = |row: &&(Rows, Decimal)| row.0 == noun.rows;
         let counts: Vec<Decimal> = self
+            .spoken
             .counts
             .iter()
             .filter(own)
             .map(|(_, count)| *count)
             .collect();
         let named = self
+            .spoken
             .named
             .iter()
             .filter(|(_, name)| self.rows_of(*name) == noun.rows);
@@ -246,7 +250,7 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let units = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes);
-        if units || self.elsewhere || figure.value.scale() == 0 {
+        if units || self.spoken.elsewhere || figure.value.scale() == 0 {
             return Verdict::Unread;
         }
         let mut pairs = vec![(scores.printed_total(), scores.full())];
@@ -282,12 +286,17 @@ impl Hold<'_, '_, '_> {
 
     /// “khối phường bình quân 87,27 điểm, cao hơn khối xã (86,77 điểm)”.
     fn part_means(&self, clause: &Clause) -> Verdict {
-        let Some(before) = self.before.as_ref().filter(|_| clause.names.is_empty()) else {
+        let Some(before) = self
+            .spoken
+            .before
+            .as_ref()
+            .filter(|_| clause.names.is_empty())
+        else {
             return Verdict::Unread;
         };
         let means = |clause: &Clause| self.means_of_part(clause);
         if clause.inside {
-            let told = self.mean_told && !before.at.iter().any(|at| self.is_mean(*at));
+            let told = self.spoken.mean_told && !before.at.iter().any(|at| self.is_mean(*at));
             let points = |figure: &&Figure| figure.of == Of::Points;
             return match clause.figures.iter().find(points).filter(|_| told) {
                 Some(figure) => self.one_of(*figure, &means(before), "bình quân"),
@@ -340,7 +349,7 @@ impl Hold<'_, '_, '_> {
             .nouns
             .iter()
             .any(|noun| noun.rows != Rows::Axes || noun.count.is_some());
-        let whole = whole || self.whole && !clause.inside;
+        let whole = whole || self.spoken.whole && !clause.inside;
         if !whole || units || !clause.names.is_empty() {
             return Verdict::Unread;
         }
@@ -416,6 +425,7 @@ impl Hold<'_, '_, '_> {
     /// “số hồ sơ quá hạn là 05, đều thuộc lĩnh vực đất đai”: no other row has any.
     fn all_within(&self, clause: &Clause) -> Verdict {
         let before = self
+            .spoken
             .before
             .as_ref()
             .filter(|_| self.has(clause, Hint::Each));

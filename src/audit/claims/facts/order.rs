@@ -9,7 +9,7 @@ use super::tables::Measure;
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, Tokens};
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {
@@ -41,7 +41,7 @@ impl Hold<'_, '_, '_> {
         let first = clause.names.iter().find(|(name, _)| *name < at);
         let first = first
             .map(|(_, name)| *name)
-            .or(self.subjects.first().copied());
+            .or(self.spoken.subjects.first().copied());
         let Some((first, rank)) = first.and_then(|first| Some((first, self.rank(first)?))) else {
             return Verdict::Unread;
         };

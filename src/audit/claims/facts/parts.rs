@@ -9,7 +9,7 @@ use super::tables::Rows;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::tokens::{Kind, Tokens, When};
 
 impl Clauses<'_> {
     pub(super) fn fill(&self, clause: &mut Clause) {
@@ -260,13 +260,9 @@ impl Clauses<'_> {
             .chain(before.map(|(at, _)| at));
         let mut denied =
             denied.skip_while(|at| self.kind(*at).is_some_and(|k| achieves.contains(&k)));
-        match next.and_then(|at| self.kind(at)) {
-            Some(Kind::Role(Role::Above)) => Bound::Above,
-            Some(Kind::Role(Role::Below)) => Bound::Below,
-            Some(Kind::Role(Role::Near)) => Bound::Near,
-            Some(Kind::Role(Role::About)) => Bound::About,
-            _ if denied.next().is_some_and(|at| self.is(at, Role::Not)) => Bound::Below,
-            _ => Bound::Exact,
+        match self.led_bound(at) {
+            Bound::Exact if denied.next().is_some_and(|at| self.is(at, Role::Not)) => Bound::Below,
+            bound => bound,
         }
     }
 }

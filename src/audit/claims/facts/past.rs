@@ -7,7 +7,7 @@ use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::tokens::{Kind, Tokens, When};
 
 impl Hold<'_, '_, '_> {
     /// “so với tháng 9 (92,62 điểm, hạng 27)”: what the period before had.
@@ -24,6 +24,7 @@ impl Hold<'_, '_, '_> {
         let mut points = Vec::new();
         let mut ranks = Vec::new();
         let owner = self
+            .spoken
             .subjects
             .last()
             .copied()
@@ -69,7 +70,7 @@ impl Hold<'_, '_, '_> {
     fn unit_before(&self, clause: &Clause) -> Verdict {
         let when = |at: &usize| self.read.kind(*at) == Some(Kind::When(When::Before));
         let own = clause.at.iter().any(when) && self.plays(clause, Role::Versus).is_none();
-        let told = own || self.elsewhen && self.past;
+        let told = own || self.spoken.elsewhen && self.spoken.past;
         let [figure] = clause.figures.as_slice() else {
             return Verdict::Unread;
         };

@@ -9,6 +9,7 @@ use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::mean;
 use crate::audit::claims::said::Subject;
+use crate::audit::claims::tokens::Tokens;
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {
@@ -36,7 +37,7 @@ impl Hold<'_, '_, '_> {
         if clause.names.iter().any(axes) || !on || others {
             return Verdict::Unread;
         }
-        let since = self.since(clause).or(self.since);
+        let since = self.since(clause).or(self.spoken.since);
         let last = table.subjects.len();
         let first = since.and_then(|since| table.row(since));
         let count = self.months(clause);

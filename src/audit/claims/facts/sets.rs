@@ -8,7 +8,7 @@ use super::{Hold, Verdict, fits};
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::tokens::{Kind, Tokens, When};
 
 impl Hold<'_, '_, '_> {
     /// How many rows are of a kind, and which.
@@ -25,7 +25,7 @@ impl Hold<'_, '_, '_> {
         // “…, gồm 06 phường và 04 xã” is of those of whom was spoken.
         let counted = names.is_empty() && noun.is_some_and(|noun| noun.count.is_some());
         let counted = counted && !self.has(clause, Hint::Each);
-        let before = self.common.as_ref().filter(|_| counted);
+        let before = self.spoken.common.as_ref().filter(|_| counted);
         let common = self.common(clause, rows);
         let Some((common, tests)) = common.or_else(|| self.common(before?, rows)) else {
             return Verdict::Unread;
@@ -34,7 +34,7 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         // “năm xã dẫn đầu …, không xã nào …” is of those.
-        if self.scoped && names.is_empty() && noun.is_some_and(|noun| noun.count.is_none()) {
+        if self.spoken.scoped && names.is_empty() && noun.is_some_and(|noun| noun.count.is_none()) {
             return Verdict::Unread;
         }
         let part = |noun: &Noun| {
@@ -58,7 +58,8 @@ impl Hold<'_, '_, '_> {
             }),
             Some(noun) => {
                 let quantity = self.quantity(clause, noun);
-                let rest = self.plays(clause, Role::Rest).is_some() || !self.except.is_empty();
+                let rest =
+                    self.plays(clause, Role::Rest).is_some() || !self.spoken.except.is_empty();
                 let example = self.has(clause, Hint::Example);
                 let whole = self.lists(clause, noun) && !example;
                 self.under_any(clause, &common, &tests, span, |table, scope, of| {
@@ -80,8 +81,8 @@ impl Hold<'_, '_, '_> {
         scope: &[usize],
         of: &[usize],
     ) -> Option<bool> {
-        let before = self.named.iter().map(|(_, name)| name);
-        let named = before.chain(&self.except);
+        let before = self.spoken.named.iter().map(|(_, name)| name);
+        let named = before.chain(&self.spoken.except);
         let named: Vec<usize> = named.filter_map(|name| table.row(*name)).collect();
         let mut rest = scope.iter().filter(|row| !named.contains(row));
         match (named.is_empty(), quantity) {

@@ -29,14 +29,14 @@ impl Hold<'_, '_, '_> {
         }
         // “hai phường giải quyết 4.125 hồ sơ, bằng 37,16% tổng số” is of those.
         let things = |figure: &super::clause::Figure| matches!(figure.of, Of::Things(_));
-        let before = self.before.as_ref().map(|before| &before.figures);
+        let before = self.spoken.before.as_ref().map(|before| &before.figures);
         let things = before.is_some_and(|figures| figures.iter().any(things));
-        if things && clause.names.is_empty() && self.subjects.is_empty() {
+        if things && clause.names.is_empty() && self.spoken.subjects.is_empty() {
             return Verdict::Unread;
         }
-        let noun = clause.noun().or(self.noun.as_ref());
+        let noun = clause.noun().or(self.spoken.noun.as_ref());
         if let Some((count, rows)) =
-            noun.and_then(|noun| Some((noun.count.or(self.told)?, noun.rows)))
+            noun.and_then(|noun| Some((noun.count.or(self.spoken.told)?, noun.rows)))
             && clause.names.is_empty()
         {
             let all = noun.and_then(|noun| noun.whole);
@@ -45,7 +45,7 @@ impl Hold<'_, '_, '_> {
             let shares: Vec<Decimal> = shares.collect();
             return self.one_of(figure, &shares, "tỷ lệ");
         }
-        match (clause.names.as_slice(), self.subjects.as_slice()) {
+        match (clause.names.as_slice(), self.spoken.subjects.as_slice()) {
             ([(_, one)], _) | ([], [one]) => {
                 self.one_of(figure, &self.shares_of(clause, *one), "tỷ lệ")
             }
