@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::facts::fits;
+use super::grammar::Hint;
 use super::lines::{Counts, Lines};
 use super::said::{Bound, Counted, Read};
 use super::{Claims, Sentence, agrees, share};
@@ -188,7 +189,8 @@ impl Claims<'_, '_> {
         let one = *all.get(at)?;
         let numbers = all.iter().flat_map(|one| [one.count, one.of]);
         let numbers: Vec<Decimal> = numbers.flatten().collect();
-        let is = |part, whole| share(part, whole).is_some_and(|rate| is_rate(percent, rate));
+        let is =
+            |part, whole| share(part, whole).is_some_and(|rate| fits(Bound::Exact, percent, rate));
         let pairs = numbers.iter().any(|part| {
             numbers
                 .iter()
@@ -199,7 +201,7 @@ impl Claims<'_, '_> {
         let known = rates
             .filter(|_| !loose && percent < Decimal::ONE_HUNDRED && !percent.is_zero())
             .any(|rate| agrees(percent, rate) || agrees(percent, Decimal::ONE_HUNDRED - rate));
-        let near = beside(sentence, all, at);
+        let near = self.beside(sentence, all, at);
         if pairs || near.is_some_and(|(part, whole)| is(part, whole)) {
             return None;
         }
@@ -253,7 +255,8 @@ impl Claims<'_, '_> {
         lines: &Lines,
     ) -> Option<Finding> {
         let before = sentence.text.get(..one.start)?;
-        if !before.trim_end().ends_with("chiếm") {
+        let led = before.trim_end().rsplit(' ').next().unwrap_or_default();
+        if !self.grammar.is(led, Hint::Share) {
             return None;
         }
         let from = before.rfind([',', ';', '(']).map_or(0, |at| at + 1);
@@ -267,14 +270,12 @@ impl Claims<'_, '_> {
             .iter()
             .flat_map(|line| [line.count, line.of])
             .flatten();
-        let wholes: Vec<Decimal> = wholes.collect();
-        let mut shares = meant.iter().flat_map(|line| {
-            let part = line.count.unwrap_or_default();
-            wholes.iter().filter_map(move |whole| share(part, *whole))
-        });
-        let first = meant.first()?;
-        let (part, whole) = (first.count?, *wholes.iter().max()?);
-        if shares.any(|share| agrees(percent, share)) {
+        let parts = meant.iter().filter_map(|line| line.count);
+        let pairs = parts.flat_map(|part| wholes.clone().map(move |whole| (part, whole)));
+        let far = |(part, whole)| Some((share(part, whole)? - percent).abs());
+        let near = pairs.filter_map(|pair| Some((far(pair)?, pair)));
+        let (_, (part, whole)) = near.min()?;
+        if share(part, whole).is_some_and(|share| agrees(percent, share)) {
             return None;
         }
         self.ratio(false, sentence, one, percent, (part, whole))
@@ -317,12 +318,7 @@ impl Claims<'_, '_> {
     ) -> Option<Finding> {
         let line = meant.first()?;
         let rate = line.rate?;
-        let right = |line: &&Counts| {
-            line.rate.is_some_and(|rate| match one.bound {
-                Bound::Exact => is_rate(percent, rate),
-                bound => fits(bound, percent, rate),
-            })
-        };
+        let right = |line: &&Counts| line.rate.is_some_and(|rate| fits(one.bound, percent, rate));
         if meant.iter().any(right) {
             return None;
         }
@@ -331,6 +327,31 @@ impl Claims<'_, '_> {
         let span = (one.start, one.end);
         let finding = self.found(sure, Code::Xref05, sentence, span, message);
         Some(finding.suggest("sửa tỷ lệ trong bài theo phụ lục, hoặc sửa phụ lục"))
+    }
+
+    /// The fraction that a rate is told beside: before it, or after it in brackets.
+    fn beside(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        at: usize,
+    ) -> Option<(Decimal, Decimal)> {
+        let fraction = |one: &Counted| Some((one.count?, one.of?));
+        let one = all.get(at)?;
+        let before = at.checked_sub(1).and_then(|at| all.get(at));
+        // “04/08 đơn vị đạt tỷ lệ đúng hạn 100%” is what they have in common.
+        let set = |before: &&&Counted| {
+            let between = sentence.words(before.end, one.start);
+            let told = between.contains([',', '(']) || self.grammar.has(between, Hint::Share);
+            before.clause == (0, 0) && !told
+        };
+        let before = before.filter(|before| !set(before));
+        let before = before.filter(|before| !sentence.words(before.end, one.start).contains(';'));
+        let after = all
+            .get(at + 1)
+            .filter(|after| sentence.words(one.end, after.start).contains('('));
+        let before = before.and_then(|before| fraction(before));
+        before.or_else(|| fraction(after?))
     }
 
     /// RATIO-01: a rate beside the two numbers that it is of.
@@ -353,15 +374,6 @@ impl Claims<'_, '_> {
                 .numbers(numbers)
                 .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm"),
         )
-    }
-}
-
-/// Whether a rate is a known one; “100%” is all, not 99,8%.
-fn is_rate(stated: Decimal, known: Decimal) -> bool {
-    let all = stated == Decimal::ONE_HUNDRED || stated.is_zero();
-    match all {
-        true => round(known, 2) == stated,
-        false => agrees(stated, known),
     }
 }
 
@@ -406,26 +418,4 @@ fn before(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, 
     let actual = share(part_of, whole_of)?;
     let near = (actual - rate.percent?).abs() <= Decimal::TWO;
     (part_of < whole_of && near && !apart).then_some((part_of, whole_of))
-}
-
-/// The fraction that a rate is told beside: before it, or after it in brackets.
-fn beside(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, Decimal)> {
-    let fraction = |one: &Counted| Some((one.count?, one.of?));
-    let one = all.get(at)?;
-    let before = at.checked_sub(1).and_then(|at| all.get(at));
-    // “04/08 đơn vị đạt tỷ lệ đúng hạn 100%” is what they have in common.
-    let set = |before: &&&Counted| {
-        let between = sentence.words(before.end, one.start);
-        let told = [",", "(", "chiếm", "bằng"]
-            .iter()
-            .any(|word| between.contains(word));
-        before.clause == (0, 0) && !told
-    };
-    let before = before.filter(|before| !set(before));
-    let before = before.filter(|before| !sentence.words(before.end, one.start).contains(';'));
-    let after = all
-        .get(at + 1)
-        .filter(|after| sentence.words(one.end, after.start).contains('('));
-    let before = before.and_then(|before| fraction(before));
-    before.or_else(|| fraction(after?))
 }

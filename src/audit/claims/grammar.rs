@@ -7,6 +7,7 @@ use super::phrases::{Lexicon, begins, each_word, learn, words};
 use crate::fault::Faults;
 use crate::form::{self, Fields, Form, Key};
 use crate::lately::Lately;
+use crate::vn::text::has_word;
 
 const GRAMMAR: &str = include_str!("../../../checks/cau.yaml");
 
@@ -121,6 +122,12 @@ words! {
     Recurring = "tung_ky": "Bên cạnh số kỳ",
     TotalCode = "ma_tong": "Trong mã của một điều hỏi thêm: của cả bộ chỉ số",
     PerOffice = "moi_co_quan": "Mỗi cơ quan bao nhiêu",
+    Every = "ca": "Trước một số: đó là tất cả",
+    Severally = "tung_don_vi": "Sau nhiều đơn vị: của từng đơn vị",
+    Present = "hien_co": "Giữa lời giao việc: điều đang có",
+    WithinBand = "trong_loai": "Trước tên mức xếp loại: chỉ trong mức ấy",
+    Because = "vi_sao": "Mở đầu lý do",
+    Graded = "theo_han": "Tiêu đề có từ này chỉ đếm một phần, xét theo hạn",
 }
 
 /// What is read in other ways.
@@ -273,6 +280,16 @@ impl Grammar {
     /// The words of a hint.
     pub fn hint(&self, hint: Hint) -> &[String] {
         self.hints.get(&hint).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether words are one of a hint.
+    pub fn is(&self, words: &str, hint: Hint) -> bool {
+        self.hint(hint).iter().any(|known| known == words)
+    }
+
+    /// Whether a text in small letters has words of a hint.
+    pub fn has(&self, text: &str, hint: Hint) -> bool {
+        self.hint(hint).iter().any(|known| has_word(text, known))
     }
 
     /// Whether a sentence orders something.

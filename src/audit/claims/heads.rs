@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Claims;
+use super::grammar::{Grammar, Hint};
 use super::phrases::words;
 use crate::score::{Count, Derivation, IndicatorScore};
 use crate::sheet::LeafKind;
@@ -46,13 +47,17 @@ impl Claims<'_, '_> {
 
 /// Of some columns those that a text, with a blank around each word, names by most words of their
 /// heads. “Đã giải quyết” by itself is not what is on time or late of it.
-pub fn named<'h, T>(said: &str, columns: impl Iterator<Item = (&'h [String], T)>) -> Vec<T> {
+pub fn named<'h, T>(
+    grammar: &Grammar,
+    said: &str,
+    columns: impl Iterator<Item = (&'h [String], T)>,
+) -> Vec<T> {
     let says = |head: &str| said.contains(&format!(" {head} "));
     let scored = columns.map(|(heads, value)| {
         let told = heads.iter().filter(|head| says(head));
         let words: usize = told.map(|head| head.split(' ').count()).sum();
-        let graded = |head: &&String| head.split(' ').any(|word| word == "hạn") && !says(head);
-        (words, heads.iter().any(|head| graded(&head)), value)
+        let graded = |head: &String| grammar.has(head, Hint::Graded) && !says(head);
+        (words, heads.iter().any(graded), value)
     });
     let mut scored: Vec<(usize, bool, T)> = scored.filter(|(words, ..)| *words > 0).collect();
     let best = scored.iter().map(|(words, ..)| *words).max();

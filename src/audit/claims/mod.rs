@@ -148,7 +148,7 @@ impl Claims<'_, '_> {
                 if supposed::defines(&tokens, &cuts) {
                     continue;
                 }
-                let mut read = reader::read(text, &tokens, planned);
+                let mut read = reader::read(self.grammar, text, &tokens, planned);
                 let rows = match ordered {
                     true => facts::Outcome::default(),
                     false => self.of_rows(&sentence, &tokens, &tables, section),

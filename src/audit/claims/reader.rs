@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::grammar::Role;
+use super::grammar::{Grammar, Hint, Role};
 use super::said::{Bound, Claim, Group, Property, Read, Said, Subject};
 use super::supposed::is_supposed;
 use super::tokens::{Kind, Token, Tokens, When};
@@ -19,13 +19,14 @@ pub(super) struct Set {
 }
 
 /// Reads all that a sentence says.
-pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
+pub fn read(grammar: &Grammar, text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
     let role = |token: &Token, role| token.kind == Kind::Role(role);
     if is_supposed(text, tokens) {
         return Vec::new();
     }
     let plan = tokens.iter().position(|token| role(token, Role::Plan));
     let mut reader = Reader {
+        grammar,
         text,
         tokens,
         planned: if planned {
@@ -56,6 +57,7 @@ pub fn read(text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
 }
 
 pub(super) struct Reader<'t> {
+    pub(super) grammar: &'t Grammar,
     pub(super) text: &'t str,
     pub(super) tokens: &'t [Token],
     /// From where on it is of what is to be done.
@@ -124,8 +126,7 @@ impl Reader<'_> {
         if (bracket..until).any(|at| self.any(at, &wish)) {
             return None;
         }
-        let present =
-            |at: usize| ["mới", "chỉ", "hiện", "đang", "mới chỉ"].contains(&self.written(at));
+        let present = |at: usize| self.grammar.is(self.written(at), Hint::Present);
         Some((bracket + 1..at).any(present))
     }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::grammar::Hint;
 use super::said::{Bound, Claim, Said};
 use super::tokens::When;
 use super::{Claims, Sentence, agrees};
@@ -60,14 +61,15 @@ impl Claims<'_, '_> {
 
     /// Whether points are those by which a unit lies apart from another that is named.
     fn lies_apart(&self, sentence: &Sentence, unit: &str, stated: Decimal) -> bool {
+        let own = self.cells(unit, &[LeafKind::Points]);
         let others = self.units.iter().filter(|other| **other != unit);
         let mut named = others.filter(|other| sentence.text.contains(bare(other)));
         named.any(|other| {
-            let own = self.cells(unit, &[LeafKind::Points]);
             let cells = self.cells(other, &[LeafKind::Points]);
-            own.iter()
-                .zip(&cells)
-                .any(|(own, other)| agrees(stated, (own.value - other.value).abs()))
+            own.iter().any(|own| {
+                let mut same = cells.iter().filter(|other| other.is_beside(own));
+                same.any(|other| agrees(stated, (own.value - other.value).abs()))
+            })
         })
     }
 
@@ -78,15 +80,8 @@ impl Claims<'_, '_> {
         let mut bands = set.flat_map(|set| &set.bands);
         bands.any(|band| {
             let band = crate::vn::text::lower(&band.name);
-            let words = [
-                "trong nhóm",
-                "trong các đơn vị xếp loại",
-                "trong nhóm xếp loại",
-                "trong số các đơn vị xếp loại",
-            ];
-            words
-                .iter()
-                .any(|words| text.contains(&format!("{words} {band}")))
+            let mut words = self.grammar.hint(Hint::WithinBand).iter();
+            words.any(|words| text.contains(&format!("{words} {band}")))
         })
     }
 

@@ -38,7 +38,11 @@ impl Claims<'_, '_> {
             return None;
         }
         let totals = lines.totals.iter();
-        let wanted: Vec<Decimal> = named(&said, totals.map(|total| (&*total.heads, total.value)));
+        let wanted: Vec<Decimal> = named(
+            self.grammar,
+            &said,
+            totals.map(|total| (&*total.heads, total.value)),
+        );
         let mut known = wanted.clone();
         if known.is_empty() {
             let few = Decimal::from(FEW);

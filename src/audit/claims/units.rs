@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::grammar::Hint;
 use super::phrases::words;
 use super::said::{Bound, Claim, Said, Subject};
 use super::scores::keeps;
@@ -26,6 +27,13 @@ pub(super) struct Known {
     table: String,
     pub(super) head: String,
     pub(super) value: Decimal,
+}
+
+impl Known {
+    /// Whether another stands in the same column.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        (&self.table, &self.head) == (&other.table, &other.head)
+    }
 }
 
 /// What sort of unit a name says: “xã”, “phường”.
@@ -270,9 +278,7 @@ impl Claims<'_, '_> {
         let cells = self.cells(unit, kinds);
         // “quá hạn do chờ xác minh 03 hồ sơ” is perhaps only a part.
         let before = sentence.text.get(..claim.start).unwrap_or_default();
-        let because = [" do ", " vì ", " chờ "]
-            .iter()
-            .any(|word| before.contains(word));
+        let because = self.grammar.has(before, Hint::Because);
         let part = matches!(claim.said, Said::Count(_)) && !claim.sure && because;
         if part && cells.iter().any(|cell| cell.value > stated) && stated < Decimal::TEN {
             return None;

@@ -12,7 +12,6 @@ use crate::audit::figures::Named;
 use crate::audit::names::has_lead;
 use crate::sheet::{LeafKind, RowsOf};
 use crate::vn::entry::Entry;
-use crate::vn::text::has_word;
 
 /// Which rows are meant.
 pub type Mask = Vec<bool>;
@@ -88,10 +87,7 @@ impl Claims<'_, '_> {
                 _ => return None,
             };
             let head = crate::vn::text::lower(&leaf.name());
-            let says = |hint| {
-                let mut words = self.grammar.hint(hint).iter();
-                words.any(|word| has_word(&head, word))
-            };
+            let says = |hint| self.grammar.has(&head, hint);
             Some(Column {
                 late: says(Hint::Late),
                 due: says(Hint::Due),

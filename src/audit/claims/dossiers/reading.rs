@@ -44,7 +44,7 @@ impl Reading<'_> {
 
     /// Whether a token calls dossiers.
     fn calls(&self, at: usize) -> bool {
-        self.is(at, Role::Counted) || self.grammar.hint(Hint::Cases).contains(&self.words(at))
+        self.is(at, Role::Counted) || self.grammar.is(&self.words(at), Hint::Cases)
     }
 
     /// A number of days that begins at a token: the number stands in it.
@@ -67,9 +67,7 @@ impl Reading<'_> {
         let other = |at: usize| match self.kind(at) {
             Some(Kind::When(When::Now)) => false,
             Some(Kind::When(_)) => !self.is_due(at),
-            Some(Kind::Role(Role::Other)) => {
-                !self.grammar.hint(Hint::Mean).contains(&self.words(at))
-            }
+            Some(Kind::Role(Role::Other)) => !self.grammar.is(&self.words(at), Hint::Mean),
             Some(Kind::Role(role)) => matches!(role, Role::Versus | Role::Rises | Role::Falls),
             _ => false,
         };
@@ -231,7 +229,7 @@ impl Reading<'_> {
             let words = self.words(at);
             let before = at.checked_sub(1).map(|at| self.words(at));
             let before = before.unwrap_or_default();
-            let few = |hint| self.grammar.hint(hint).contains(&before);
+            let few = |hint| self.grammar.is(&before, hint);
             match self.kind(at)? {
                 // “ít nhất 05 ngày” is at least so many.
                 Kind::Role(Role::Lowest) if !self.is_amount(at + 1) => Some(true),
@@ -278,14 +276,14 @@ impl Reading<'_> {
                     return None;
                 }
                 let whole = whole.or(among);
-                if whole.is_none() && self.grammar.hint(Hint::Among).contains(&led) {
+                if whole.is_none() && self.grammar.is(&led, Hint::Among) {
                     among = Some(stated);
                     continue;
                 }
-                return Some(match led.as_str() {
-                    "cả" | "tất cả" | "toàn bộ" => Quantity::Each(Some(stated)),
-                    _ if each && whole.is_none() => Quantity::Each(Some(stated)),
-                    _ => Quantity::Many(stated, whole),
+                let every = self.grammar.is(&led, Hint::Every) || each && whole.is_none();
+                return Some(match every {
+                    true => Quantity::Each(Some(stated)),
+                    false => Quantity::Many(stated, whole),
                 });
             }
             if self.is(at, Role::Not) && noun(at + 1).is_some() {
@@ -302,7 +300,7 @@ impl Reading<'_> {
     }
 
     fn divides(&self, at: usize) -> bool {
-        let among = self.grammar.hint(Hint::Among).contains(&self.words(at));
+        let among = self.grammar.is(&self.words(at), Hint::Among);
         self.kind(at) == Some(Kind::Mark('/'))
             || self.is(at, Role::Of)
             || among

@@ -12,7 +12,7 @@ use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, Tokens};
 use crate::audit::claims::{agrees, share};
-use crate::vn::number::{print, round};
+use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {
     /// “đạt 99,04% (1.240/1.252 hồ sơ)”: the fraction of which the percent before it is.
@@ -28,19 +28,12 @@ impl Hold<'_, '_, '_> {
                 .number(at.checked_sub(2)?)
                 .filter(|_| sign && opens)
         });
-        let whole = figure.whole.filter(|whole| figure.value <= *whole);
-        let (Some(percent), Some(whole)) = (percent, whole) else {
-            return Verdict::Unread;
-        };
-        let Some(share) = share(figure.value, whole) else {
-            return Verdict::Unread;
-        };
-        let right = super::fits(Bound::Exact, percent, share);
-        let rough = percent.scale() == 0 && (percent - share).abs() <= Decimal::ONE;
-        Verdict::of(right || rough, (figure.at, figure.end), || {
-            let (part, whole, share) = (print(figure.value), print(whole), print(round(share, 2)));
-            format!("{part}/{whole} là {share}%, bài ghi {}%", print(percent))
-        })
+        match (percent, figure.whole) {
+            (Some(percent), Some(whole)) => {
+                Self::rate_of((figure.value, whole), percent, (figure.at, figure.end))
+            }
+            _ => Verdict::Unread,
+        }
     }
 
     /// “nhóm A đạt tỷ lệ cao nhất (99,1%)”: the percent of its points.
@@ -263,29 +256,17 @@ impl Hold<'_, '_, '_> {
 
     /// “bình quân từ tháng 4 đến tháng 10 đạt 83,47 điểm”.
     pub(super) fn mean_of_range(&self, clause: &Clause) -> Verdict {
-        let mean = |clause: &Clause| clause.at.iter().any(|at| self.is_mean(*at));
-        let before = self.spoken.before.as_ref().filter(|before| mean(before));
-        let range = if mean(clause) { Some(clause) } else { before };
+        let mean = |clause: &&Clause| clause.at.iter().any(|at| self.is_mean(*at));
+        let mut ranges = std::iter::once(clause).chain(&self.spoken.before);
+        let means = ranges
+            .find(mean)
+            .and_then(|range| self.means_of_range(range));
         let figure = clause.figures.iter().find(|figure| figure.of == Of::Points);
-        let (Some(range), Some(figure)) = (range, figure) else {
-            return Verdict::Unread;
-        };
-        let [(_, first), (_, last)] = range.names.as_slice() else {
-            return Verdict::Unread;
-        };
-        let means = self
-            .tables
-            .iter()
-            .filter(|table| table.rows == Rows::Periods);
-        let means = means.filter_map(|table| {
-            let points = table.columns.get(table.graded?)?;
-            let (first, last) = (table.row(*first)?, table.row(*last)?);
-            points.mean(&(first..=last).collect::<Vec<_>>())
-        });
-        let means: Vec<Decimal> = means.collect();
-        match figure.bound == Bound::Exact {
-            true => self.one_of(*figure, &means, "bình quân"),
-            false => Verdict::Unread,
+        match (figure, means) {
+            (Some(figure), Some(means)) if figure.bound == Bound::Exact => {
+                self.one_of(*figure, &means, "bình quân")
+            }
+            _ => Verdict::Unread,
         }
     }
 

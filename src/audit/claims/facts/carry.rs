@@ -63,9 +63,13 @@ impl Hold<'_, '_, '_> {
         // “hơn B 0,7 điểm và hơn C 1,8 điểm” goes on with the one that was named first.
         let compared = |name: &(usize, Subject)| {
             let before = clause.at.iter().filter(|at| **at < name.0);
-            let hints = [Hint::More, Hint::Less].map(|hint| self.claims.grammar.hint(hint));
+            let hints = [Hint::More, Hint::Less];
             let mut words = before.map(|at| self.read.words(*at));
-            words.any(|word| hints.iter().any(|hint| hint.contains(&word)))
+            words.any(|word| {
+                hints
+                    .iter()
+                    .any(|hint| self.claims.grammar.is(&word, *hint))
+            })
         };
         let on = clause.names.len() == 1 && clause.names.iter().all(compared);
         if on && !self.spoken.subjects.is_empty() {

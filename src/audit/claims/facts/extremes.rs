@@ -241,7 +241,7 @@ impl Hold<'_, '_, '_> {
     pub(super) fn orders(&self, at: usize) -> Option<bool> {
         let grammar = self.claims.grammar;
         let word = self.read.words(at);
-        let of = |hint| grammar.hint(hint).contains(&word);
+        let of = |hint| grammar.is(&word, hint);
         match (of(Hint::Many), of(Hint::Few)) {
             (true, false) => Some(false),
             (false, true) => Some(true),

@@ -408,7 +408,8 @@ impl Hold<'_, '_, '_> {
         let counts: Vec<(&Table, &Column)> = counts.collect();
         let own = words(&self.quoted(Self::span(clause))).join(" ");
         let heads = counts.iter().map(|one| (&*one.1.heads, *one));
-        let named: Vec<(&Table, &Column)> = named(&format!(" {own} "), heads);
+        let grammar = self.claims.grammar;
+        let named: Vec<(&Table, &Column)> = named(grammar, &format!(" {own} "), heads);
         let mut labels = counts.iter().flat_map(|(_, column)| column.telling.iter());
         // Of something else than the tables count, nothing is known.
         let word = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Word(_)));
@@ -418,8 +419,7 @@ impl Hold<'_, '_, '_> {
         }
         // “03 hồ sơ quá hạn trong tổng số 512 hồ sơ” has another of which it is a part.
         let led = at.checked_sub(2).is_some_and(|at| {
-            let among = self.claims.grammar.hint(Hint::Among);
-            self.read.is(at, Role::Of) || among.contains(&self.read.words(at))
+            self.read.is(at, Role::Of) || grammar.is(&self.read.words(at), Hint::Among)
         });
         let counts = match clause.inside || led || named.is_empty() {
             true => counts,

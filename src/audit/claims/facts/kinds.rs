@@ -137,7 +137,7 @@ impl Hold<'_, '_, '_> {
     fn than_this(&self, clause: &Clause) -> Option<Bound> {
         let this = |at: &usize| {
             let word = self.read.words(*at);
-            let is = |hint, words| self.claims.grammar.hint(hint).contains(words);
+            let is = |hint, words: &str| self.claims.grammar.is(words, hint);
             is(Hint::Level, &word)
                 || word.ends_with("mức") && is(Hint::Just, &self.read.words(at + 1))
         };

@@ -344,7 +344,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
 
     fn is_mean(&self, at: usize) -> bool {
         let words = self.read.words(at);
-        words.contains("bình quân") || words.contains("trung bình")
+        self.claims.grammar.has(&words, Hint::Mean)
     }
 
     /// The words of a clause without those in brackets.

@@ -104,7 +104,7 @@ impl Hold<'_, '_, '_> {
         let before = noun.at.checked_sub(1);
         let led = before.is_some_and(|at| {
             let word = self.read.words(at);
-            self.read.is(at, Role::All) || ["cả", "của"].contains(&word.as_str())
+            self.is_every(at) || word == "của"
         });
         let among = noun.scope && !clause.extremes.is_empty();
         let opens = noun.scope && before == Some(0);
@@ -407,18 +407,24 @@ impl Hold<'_, '_, '_> {
             let part = self.read.number(at.checked_sub(2)?)?;
             divides.then_some((part, self.read.number(at)?))
         });
-        let share =
-            fraction.and_then(|(part, whole)| (part <= whole).then(|| share(part, whole))?);
-        let Some(share) = share.filter(|_| figure.bound == Bound::Exact) else {
+        match fraction.filter(|_| figure.bound == Bound::Exact) {
+            Some(fraction) => Self::rate_of(fraction, figure.value, (figure.at, figure.end)),
+            None => Verdict::Unread,
+        }
+    }
+
+    /// Whether a percent is that of a fraction.
+    pub(super) fn rate_of(
+        (part, whole): (Decimal, Decimal),
+        percent: Decimal,
+        span: (usize, usize),
+    ) -> Verdict {
+        let Some(share) = share(part, whole).filter(|_| part <= whole) else {
             return Verdict::Unread;
         };
-        let right = super::fits(Bound::Exact, figure.value, share);
-        Verdict::of(right, (figure.at, figure.end), || {
-            let share = print(crate::vn::number::round(share, 2));
-            format!(
-                "phần chia cho tổng là {share}%, bài ghi {}%",
-                print(figure.value)
-            )
+        Verdict::of(super::fits(Bound::Exact, percent, share), span, || {
+            let (part, whole, share) = (print(part), print(whole), print(round(share, 2)));
+            format!("{part}/{whole} là {share}%, bài ghi {}%", print(percent))
         })
     }
 

@@ -149,7 +149,7 @@ impl Clauses<'_> {
             self.kind(at) == Some(Kind::Mark('/'))
                 || self.words(at) == "trên"
                 || self.is(at, Role::Of)
-                || self.grammar.hint(Hint::Among).contains(&self.words(at))
+                || self.grammar.is(&self.words(at), Hint::Among)
         });
         let first = before(3)
             .filter(|_| between)
@@ -161,7 +161,7 @@ impl Clauses<'_> {
         };
         let start = at - steps;
         let led = start.checked_sub(1).map(|at| self.words(at));
-        let scope = led.is_some_and(|word| self.grammar.hint(Hint::Among).contains(&word));
+        let scope = led.is_some_and(|word| self.grammar.is(&word, Hint::Among));
         let noun = Noun {
             at: start,
             word: at,

@@ -7,7 +7,6 @@ use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::grammar::{Hint, Role};
-use crate::audit::claims::mean;
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::tokens::Tokens;
 use crate::vn::number::print;
@@ -61,7 +60,7 @@ impl Hold<'_, '_, '_> {
         let bounded = clause.figures.iter().find(|figure| self.bounds(figure));
         match bounded {
             Some(figure) => {
-                let points = table.graded.and_then(|graded| table.columns.get(graded));
+                let points = self.course_of_points().map(|(_, points)| points);
                 self.each(table, points, first, span, |value| {
                     super::fits(figure.bound, figure.value, value)
                 })
@@ -77,8 +76,7 @@ impl Hold<'_, '_, '_> {
             let beside = |at: usize| {
                 let words = self.read.words(at);
                 let noun = words.split(' ').next().unwrap_or_default();
-                let known = self.claims.grammar.hint(Hint::Recurring);
-                known.iter().any(|known| known == noun)
+                self.claims.grammar.is(noun, Hint::Recurring)
             };
             let before = at
                 .checked_sub(1)
@@ -95,19 +93,30 @@ impl Hold<'_, '_, '_> {
         count.or_else(|| clause.at.iter().find_map(written))
     }
 
+    /// The points of the periods.
+    fn course_of_points(&self) -> Option<(&Table, &Column)> {
+        let mut tables = self.tables.iter();
+        let table = tables.find(|table| table.rows == Rows::Periods)?;
+        Some((table, table.columns.get(table.graded?)?))
+    }
+
     /// The means of the last periods of which a clause speaks, with this one and without.
     pub(super) fn means_of_periods(&self, clause: &Clause) -> Option<Vec<Decimal>> {
-        let table = self
-            .tables
-            .iter()
-            .find(|table| table.rows == Rows::Periods)?;
-        let values = table.columns.get(table.graded?)?.all()?;
-        let count = self.months(clause)?;
-        let ends = [values.len().checked_sub(1)?, values.len()];
-        let means = ends
-            .into_iter()
-            .filter_map(|end| mean(values.get(end.checked_sub(count)?..end)?));
-        Some(means.collect())
+        let (table, points) = self.course_of_points()?;
+        let (rows, count) = (table.subjects.len(), self.months(clause)?);
+        let ends = [rows.checked_sub(1)?, rows].into_iter();
+        let mean = |end: usize| points.mean(&(end.checked_sub(count)?..end).collect::<Vec<_>>());
+        Some(ends.filter_map(mean).collect())
+    }
+
+    /// The mean from one period to another that a clause names.
+    pub(super) fn means_of_range(&self, clause: &Clause) -> Option<Vec<Decimal>> {
+        let (table, points) = self.course_of_points()?;
+        let [(_, first), (_, last)] = clause.names.as_slice() else {
+            return None;
+        };
+        let (first, last) = (table.row(*first)?, table.row(*last)?);
+        Some(vec![points.mean(&(first..=last).collect::<Vec<_>>())?])
     }
 
     fn each(

@@ -111,6 +111,12 @@ impl Hold<'_, '_, '_> {
         versus && !before
     }
 
+    /// Whether a word before a number says that it is of all.
+    pub(super) fn is_every(&self, at: usize) -> bool {
+        let grammar = self.claims.grammar;
+        self.read.is(at, Role::All) || grammar.is(&self.read.words(at), Hint::Every)
+    }
+
     /// Whether a clause lists all that are of a kind: “các đơn vị … gồm A, B”.
     fn lists(&self, clause: &Clause, noun: &Noun) -> bool {
         let first = clause.names.first().map_or(0, |(at, _)| *at);
@@ -128,9 +134,9 @@ impl Hold<'_, '_, '_> {
         let denied = near.clone().any(|at| self.read.is(at, Role::Not))
             && clause.at.contains(&(noun.at.saturating_sub(1)));
         let each = self.has(clause, Hint::Each);
-        let led = near.clone().any(|at| {
-            self.read.is(at, Role::All) || ["cả", "100"].contains(&self.read.words(at).as_str())
-        });
+        let led = near
+            .clone()
+            .any(|at| self.is_every(at) || self.read.number(at) == Some(Decimal::ONE_HUNDRED));
         let part = clause.figures.iter().find(|figure| figure.of == Of::Rows);
         match (noun.count, noun.whole) {
             (None, _) if let Some(part) = part => Quantity::Part(part.bound, part.value),
