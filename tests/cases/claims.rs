@@ -184,3 +184,42 @@ fn a_committee_is_one_in_short_and_at_length() {
         assert!(said.contains("RECIP-04"), "{above} {said}");
     }
 }
+
+/// Beside “phường Thuận An” stood “xã Thuận An”, and whatever was said of the one was held against the
+/// other: the report's own sentence of the lowest was refused.
+#[test]
+fn of_units_of_one_own_name_each_is_called_by_its_whole_name() {
+    let case = Case::new("../../examples/hue-bao-cao-quy-iii-2026");
+    let rename = |name: &str, from: &str, to: &str| {
+        let file = case.path(name);
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(from), "{text}");
+        fs::write(&file, text.replacen(from, to, 1)).unwrap();
+    };
+    rename("bang-diem.csv", "Xã Chân Mây – Lăng Cô", "Xã Thuận An");
+    let said = |sentence: &str| {
+        let text = format!("thong_tin:\n  danh_gia: {sentence:?}\n");
+        rename("ho-so.yaml", "thong_tin:\n", &text);
+        let (_, said) = case.run("check", ".", &[]);
+        rename("ho-so.yaml", &text, "thong_tin:\n");
+        claims(&said).len()
+    };
+    for (sentence, told) in [
+        ("Phường Thuận An đạt 90,83 điểm.", 0),
+        ("Phường Thuận An đạt 86,55 điểm.", 1),
+        ("Xã Thuận An đạt 86,55 điểm.", 0),
+        ("Xã Thuận An đạt 90,83 điểm.", 1),
+        (
+            "Xã Thuận An có tổng điểm thấp nhất trong các xã, phường.",
+            0,
+        ),
+        (
+            "Phường Thuận An có tổng điểm thấp nhất trong các xã, phường.",
+            1,
+        ),
+        // Nobody knows which of them.
+        ("Thuận An có tổng điểm thấp nhất trong các xã, phường.", 0),
+    ] {
+        assert_eq!(said(sentence), told, "{sentence}");
+    }
+}

@@ -26,6 +26,7 @@ mod totals;
 mod units;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::audit::Code;
@@ -197,15 +198,8 @@ impl Claims<'_, '_> {
         let bands = bands.map(|band| &*band.name);
         let of_set = self.language.of_set(groups.collect(), bands.collect());
         let mut names = phrases::Lexicon::new();
+        self.learn_units(&mut names);
         let mut learn = |name: &str, kind, wanted| phrases::learn(&mut names, name, (kind, wanted));
-        let fields = self.fields();
-        for (index, unit) in self.units.iter().enumerate() {
-            let wanted = match fields.contains(unit) {
-                true => Wanted::Field,
-                false => Wanted::Capital,
-            };
-            learn(bare(unit), Kind::Unit(index), wanted);
-        }
         // An office of a committee speaks for the committee's unit.
         let issuer = &inputs.issuer;
         let body = issuer.superior.as_ref().unwrap_or(&issuer.name);
@@ -232,6 +226,31 @@ impl Claims<'_, '_> {
             numbers: &self.grammar.numbers,
             period,
             noun: inputs.period.noun(),
+        }
+    }
+
+    /// The units by their own names; where several bear one, by all words of their names: “xã Tân An”
+    /// and “phường Tân An”.
+    fn learn_units(&self, names: &mut phrases::Lexicon<(Kind, Wanted)>) {
+        let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+        for unit in &self.units {
+            *bearers.entry(bare(unit)).or_default() += 1;
+        }
+        let fields = self.fields();
+        for (index, unit) in self.units.iter().enumerate() {
+            let own = bare(unit);
+            let wanted = match fields.contains(unit) {
+                true => Wanted::Field,
+                false => Wanted::Capital,
+            };
+            if bearers.get(own) == Some(&1) {
+                phrases::learn(names, own, (Kind::Unit(index), wanted));
+                continue;
+            }
+            // Of which of them “Tân An” by itself is, nobody knows.
+            let other = Kind::Role(grammar::Role::Other);
+            phrases::learn(names, own, (other, wanted));
+            phrases::learn(names, unit, (Kind::Unit(index), Wanted::Nothing));
         }
     }
 

@@ -128,10 +128,8 @@ impl Hold<'_, '_, '_> {
         if let Some(ranks) = ranks {
             let within = |row: &usize| {
                 let band = ranks.value(*row);
-                self.spoken
-                    .bands
-                    .iter()
-                    .any(|own| band == Some(Decimal::from(*own)))
+                let mut bands = self.spoken.bands.iter();
+                bands.any(|own| band == Some(Decimal::from(*own)))
             };
             return vec![all.iter().copied().filter(within).collect()];
         }
