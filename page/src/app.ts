@@ -34,6 +34,8 @@ export class App {
   shown: Shown | undefined;
   /** Tables that were dropped before there was a hồ sơ for them. */
   waiting: Taken[] = [];
+  /** Tables for the open hồ sơ, until it is plain what each is for there. */
+  handed: Taken[] = [];
   /** What keeps the pages from being made. */
   faults: Remark[] = [];
   look: Look | undefined;
@@ -197,7 +199,8 @@ export class App {
     const { files, notes, faults } = await this.fromBooks(dropped);
     const opened: string[] = [];
     if (files.every(({ path }) => TABLE.test(path))) {
-      this.waiting = files;
+      // Another state of a file takes its place.
+      this.waiting = [...this.waiting.filter(({ path }) => !files.some((file) => file.path === path)), ...files];
       return { opened, notes, faults };
     }
     const own = files.find(({ path }) => !path.includes('/') && /\.ya?ml$/i.test(path));
@@ -272,8 +275,11 @@ export class App {
     }
   }
 
-  async open(folder: string, screen: Screen) {
+  /** `handed` are tables for it, which wait no longer. */
+  async open(folder: string, screen: Screen, handed: Taken[] = []) {
     this.folder = folder;
+    this.waiting = [...this.waiting, ...this.handed].filter((table) => !handed.includes(table));
+    this.handed = handed;
     this.tree = this.shown = this.look = this.picked = this.pointed = undefined;
     this.history.clear();
     this.declaredFor = '';
@@ -281,19 +287,20 @@ export class App {
     const { screen: before } = this;
     await this.refresh();
     // Whoever has gone on meanwhile is not called back.
-    if (this.screen === before) this.go(this.waiting.length > 0 ? 'so-lieu' : screen);
+    if (this.screen === before) this.go(handed.length > 0 ? 'so-lieu' : screen);
   }
 
   /** The next month of a hồ sơ, opened. */
   async next(folder: string) {
     const next = await this.desk.ask<{ folder: string; files: string[]; figures: string[] }>('next', this.fileOf(folder));
     if (this.folders.has(next.folder)) {
-      this.notice = `Đã có hồ sơ “${next.folder}”: mở hồ sơ ấy.`;
+      const kept = this.waiting.length > 0 ? ' Bảng số liệu vừa thả chưa được đưa vào đó: thả bảng ấy vào bước này nếu muốn dùng.' : '';
+      this.notice = `Đã có hồ sơ “${next.folder}”: mở hồ sơ ấy.${kept}`;
       await this.keepFrom(next.folder, []);
       return this.open(next.folder, 'so-lieu');
     }
     await this.keepFrom(next.folder, next.files);
-    await this.open(next.folder, 'so-lieu');
+    await this.open(next.folder, 'so-lieu', this.waiting);
   }
 
   /** A new hồ sơ, opened; or a lô about the units of a table. */
@@ -308,7 +315,8 @@ export class App {
       if (table) await this.desk.remove(`${folder}/${name}`);
       throw error;
     }
-    await this.open(folder, 'van-ban');
+    if (table) this.waiting = this.waiting.filter((one) => one !== table);
+    await this.open(folder, 'van-ban', table ? [] : this.waiting);
     // Where its columns are pointed at, if they were not found.
     if (table && this.faults.length > 0) this.go('so-lieu');
   }

@@ -19,29 +19,31 @@ const ending = (path: string) => path.slice(path.lastIndexOf('.')).toLowerCase()
 export function Replace({ app, named, label, id, accept, instead, other, use }: {
   app: App; named: Named[] | undefined; label: string; id: string; accept: string; instead: string; other: string; use: (path: string, file: Taken) => Promise<void>;
 }) {
-  /** Those of which it is not plain what they are for. */
-  const [asked, setAsked] = useState<Taken[]>([]);
+  // Those of which it is not plain what they are for stay with the hồ sơ until it is said.
+  const asked = app.handed;
+  const ask = (files: Taken[]) => {
+    app.handed = files;
+    app.changed();
+  };
   const beside = (file: Taken) => `${app.folder}/${base(file.path)}`;
   const alike = (file: Taken) => (named ?? []).filter(({ path }) => ending(path) === ending(file.path));
   const take = async (files: Taken[]) => {
-    const unclear: Taken[] = [];
-    for (const file of files) {
+    const plain = (file: Taken) => {
       const own = named?.find(({ path }) => base(path) === base(file.path));
-      if (own || alike(file).length === 0) await use(own?.path ?? beside(file), file);
-      else unclear.push(file);
+      return own?.path ?? (alike(file).length === 0 ? beside(file) : undefined);
+    };
+    ask([...asked.filter((file) => !files.includes(file)), ...files.filter((file) => !plain(file))]);
+    for (const file of files) {
+      const path = plain(file);
+      if (path) await use(path, file);
     }
-    setAsked(unclear);
   };
   // What was dropped before there was a hồ sơ for it.
-  useEffect(() => {
-    if (!named || app.waiting.length === 0) return;
-    const files = app.waiting;
-    app.waiting = [];
-    void take(files);
-  }, [named === undefined]);
+  useEffect(() => { if (named && asked.length > 0) void take(asked); }, [named === undefined]);
   const answer = (path?: string) => {
-    setAsked(asked.slice(1));
-    if (path) void use(path, asked[0]!);
+    const [file, ...rest] = asked;
+    ask(rest);
+    if (path) void use(path, file!);
   };
   return (
     <>

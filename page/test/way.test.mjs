@@ -125,6 +125,27 @@ test('a workbook is looked at, its columns are shown, and its points are used', 
   assert.equal(await page.locator('.sheet b').count(), 0, 'what a file says is text');
 });
 
+test('tables that wait are handed to no hồ sơ that was there before, and one that is taken leaves the others', async () => {
+  const { page, browser } = await open();
+  const rows = ['Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ', 'Xã Mỹ Thiện;17;19;9;9;17;20', 'Xã Hậu Mỹ;16;18;9;9;17;20'];
+  for (const name of ['điểm xã.csv', 'điểm khác.csv']) {
+    await page.locator('#tep-ho-so').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+    await page.getByText(`“${name}”`).first().waitFor();
+  }
+  await page.getByText('Đã nhận bảng số liệu “điểm xã.csv”, “điểm khác.csv”').waitFor();
+  await page.getByRole('button', { name: 'Mở ví dụ' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Xem và soát' }).waitFor();
+  await settled(page);
+  await go(page, 'Chọn việc');
+  await page.getByText('Đã nhận bảng số liệu “điểm xã.csv”, “điểm khác.csv”').waitFor();
+  await page.getByLabel('Tháng của lô').fill('2026-11');
+  await page.getByRole('button', { name: 'Tạo lô' }).click();
+  await page.waitForFunction(() => window.vanthu.folder?.startsWith('lo-'));
+  await go(page, 'Chọn việc');
+  await page.getByText('Đã nhận bảng số liệu “điểm khác.csv”').waitFor();
+  await browser.close();
+});
+
 test('a table that is dropped first waits for the document that it is for', async () => {
   const { page } = await open();
   const rows = ['Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ', 'Xã Mỹ Thiện;17;19;9;9;17;20', 'Xã Hậu Mỹ;16;18;9;9;17;20'];

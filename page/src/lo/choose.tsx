@@ -16,8 +16,6 @@ export function NewLot({ app, trying }: { app: App; trying: (act: () => Promise<
   const start = (event: Event) => {
     event.preventDefault();
     if (!template || !table) return;
-    setTable(table);
-    app.waiting = [];
     void trying(() => app.create(template.name, set, period, table));
   };
   return (
