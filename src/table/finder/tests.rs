@@ -166,6 +166,18 @@ fn what_is_needed_and_not_there_is_a_fault_with_the_columns_left() {
 }
 
 #[test]
+fn heads_below_each_other_are_those_of_a_table_that_is_turned() {
+    insta::assert_snapshot!(found(
+        "STT;Nhóm;Tối đa;Tháng 11\n1;Công khai;18;17\n2;Tiến độ;20;19\n3;Số hóa;22;15\n",
+        &["dv!: Đơn vị", "a: Công khai", "b: Tiến độ", "c: Số hóa"],
+    ), @r"
+    a.tsv!B2: lỗi GIA-TRI-02: 3 tiêu đề cần tìm đứng dưới nhau trong cột B “Nhóm”: bảng này ghi mỗi nhóm điểm một dòng
+      cần: bảng có mỗi đơn vị một dòng, mỗi nhóm điểm một cột
+      sửa: bảng của một đơn vị thì không dùng làm bảng điểm: chép hoặc dán cột điểm của tháng vào điểm từng nhóm của hồ sơ; bảng của nhiều đơn vị thì xoay trong Excel (sao chép, Dán đặc biệt, Hoán đổi)
+    ");
+}
+
+#[test]
 fn what_is_declared_is_the_strongest_evidence_and_leaves_the_rest_to_be_found() {
     let table = "STT;Đơn vị;Điểm (30đ);Điểm (%);Phí\n;;(1);(2);(3)\n1;xã A;9;8;7\n";
     let sought = ["a: Điểm", "b: Phí", "c: Lệ phí"];
