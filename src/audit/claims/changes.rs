@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
+use super::asked::Tokens;
 use super::grammar::Role;
 use super::reader::Reader;
 use super::said::{Bound, Property, Read, Said, Subject};
-use super::tokens::{Kind, Tokens, When};
+use super::tokens::{Kind, When};
 
 impl Reader<'_> {
     /// “từ 20,3 lên 20,75 điểm”, “từ hạng 14 lên hạng 11”, “từ 90 điểm trở lên”.

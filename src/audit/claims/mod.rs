@@ -4,6 +4,7 @@
 //! not know, it is a warning. Plans, suppositions, other bodies and other times claim nothing.
 
 mod annex;
+mod asked;
 mod changes;
 mod dossiers;
 mod facts;

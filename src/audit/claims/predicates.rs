@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::asked::Tokens;
 use super::grammar::Role;
 use super::said::{Group, Property, Read, Said, Subject};
-use super::tokens::{Kind, Tokens, When};
+use super::tokens::{Kind, When};
 
 use super::reader::{Reader, Set};
 

@@ -8,10 +8,9 @@ use rust_decimal::Decimal;
 
 use super::grammar::Role;
 use super::phrases::{Lexicon, plain};
-use super::said::Bound;
 use crate::vn::number::{begins_groups, parse_in_text, span_in_text};
 use crate::vn::period::{NOUNS, PartOfYear, named as named_part};
-use crate::vn::text::{is_alphanumeric, is_letter, lower};
+use crate::vn::text::{is_alphanumeric, is_letter};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,61 +61,6 @@ pub struct Token {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-}
-
-/// A sentence as tokens, which are known by their numbers.
-pub trait Tokens {
-    /// The sentence.
-    fn text(&self) -> &str;
-
-    /// Its tokens.
-    fn tokens(&self) -> &[Token];
-
-    /// What a token is.
-    fn kind(&self, at: usize) -> Option<Kind> {
-        self.tokens().get(at).map(|token| token.kind)
-    }
-
-    /// Whether its words play a part.
-    fn is(&self, at: usize, role: Role) -> bool {
-        self.kind(at) == Some(Kind::Role(role))
-    }
-
-    /// Whether they play one of these.
-    fn any(&self, at: usize, roles: &[Role]) -> bool {
-        roles.iter().any(|role| self.is(at, *role))
-    }
-
-    /// The number that it is.
-    fn number(&self, at: usize) -> Option<Decimal> {
-        match self.kind(at)? {
-            Kind::Number(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// Its words, as they are written.
-    fn written(&self, at: usize) -> &str {
-        let token = self.tokens().get(at);
-        let words = token.and_then(|token| self.text().get(token.start..token.end));
-        words.unwrap_or_default()
-    }
-
-    /// Its words in small letters.
-    fn words(&self, at: usize) -> String {
-        lower(self.written(at))
-    }
-
-    /// How the word before a number bounds it.
-    fn led_bound(&self, at: usize) -> Bound {
-        match at.checked_sub(1).and_then(|at| self.kind(at)) {
-            Some(Kind::Role(Role::Above)) => Bound::Above,
-            Some(Kind::Role(Role::Below)) => Bound::Below,
-            Some(Kind::Role(Role::Near)) => Bound::Near,
-            Some(Kind::Role(Role::About)) => Bound::About,
-            _ => Bound::Exact,
-        }
-    }
 }
 
 /// A piece of text before names and phrases are looked for.

@@ -6,11 +6,12 @@ use rust_decimal::Decimal;
 
 use super::clause::{Clause, Mention, Quantity};
 use super::listing::{Cells, Listing, Mask};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::facts::fits;
 use crate::audit::claims::grammar::{Grammar, Hint, Role};
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::Bound;
-use crate::audit::claims::tokens::{Kind, Token, Tokens, When};
+use crate::audit::claims::tokens::{Kind, Token, When};
 
 /// A sentence that is being read.
 pub struct Reading<'r> {

@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Tokens};
+use crate::audit::claims::tokens::Kind;
 use crate::audit::claims::{agrees, share};
 use crate::vn::number::print;
 

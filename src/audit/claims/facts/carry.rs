@@ -2,9 +2,10 @@
 
 use super::Hold;
 use super::clause::{Clause, Figure, Noun, Of};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Tokens, When};
+use crate::audit::claims::tokens::{Kind, When};
 
 impl Hold<'_, '_, '_> {
     /// Keeps of a clause what the next may go on with.

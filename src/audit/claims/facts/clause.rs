@@ -6,9 +6,10 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::tables::Rows;
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Grammar, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Token, Tokens, When};
+use crate::audit::claims::tokens::{Kind, Token, When};
 
 /// What a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

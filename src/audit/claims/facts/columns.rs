@@ -5,8 +5,8 @@ use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use rust_decimal::Decimal;
 
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::Role;
-use crate::audit::claims::tokens::Tokens;
 use crate::audit::claims::units::level;
 use crate::vn::name::Level;
 use crate::vn::text::lower;

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::{Kind, Tokens};
+use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {

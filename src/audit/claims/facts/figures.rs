@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::heads::named;
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Tokens};
+use crate::audit::claims::tokens::Kind;
 use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
 

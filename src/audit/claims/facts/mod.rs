@@ -25,9 +25,10 @@ use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
+use super::asked::Tokens;
 use super::grammar::{Hint, Role};
 use super::said::{Bound, Property, Read, Subject};
-use super::tokens::{Kind, Token, Tokens, When};
+use super::tokens::{Kind, Token, When};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;

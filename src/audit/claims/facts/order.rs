@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use super::clause::Clause;
 use super::tables::Measure;
 use super::{Hold, Verdict};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::{Kind, Tokens};
+use crate::audit::claims::tokens::Kind;
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {

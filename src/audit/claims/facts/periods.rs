@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::Tokens;
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {

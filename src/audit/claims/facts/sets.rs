@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Noun, Of};
 use super::tables::Table;
 use super::{Hold, Verdict, fits};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
-use crate::audit::claims::tokens::{Kind, Tokens, When};
+use crate::audit::claims::tokens::{Kind, When};
 
 impl Hold<'_, '_, '_> {
     /// How many rows are of a kind, and which.
