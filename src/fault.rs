@@ -196,15 +196,6 @@ impl Faults {
         self.0.push(fault);
     }
 
-    /// Those of another set that are not among these.
-    pub fn extend_new(&mut self, others: Self) {
-        for fault in others.0 {
-            if !self.0.contains(&fault) {
-                self.0.push(fault);
-            }
-        }
-    }
-
     /// All of another set.
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);

@@ -137,10 +137,8 @@ fn of_level(
     }
     let whole = completed(entry, lot);
     // What is wrong with the keys of the lô is told of the lô.
-    let mut found = Faults::none();
     let fields = Fields::of(&whole, &DOCUMENTS, &mut Faults::none())?;
-    let documents = Documents::of(&fields, shelf, &mut found);
-    faults.extend_new(found);
+    let documents = Documents::of(&fields, shelf, faults);
     Some((levels?.0, Some(documents?)))
 }
 

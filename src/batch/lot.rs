@@ -269,14 +269,12 @@ impl Lot {
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         let (period, shelf) = (self.period, &self.shelf);
         for documents in self.each.all() {
-            let mut found = Faults::none();
             let recipe = &documents.recipe;
-            recipe.try_words(&columns, period, shelf, &mut found);
+            recipe.try_words(&columns, period, shelf, faults);
             if let Some(among) = &documents.among {
                 let words = UnitTexts::sample(&columns, &self.place);
-                found.absorb(among.fill(&words.values(period, str::to_owned)));
+                faults.absorb(among.fill(&words.values(period, str::to_owned)));
             }
-            faults.extend_new(found);
         }
         if let Some(Summary { recipe, .. }) = &self.summary {
             recipe.try_words(&[PROVINCE], period, shelf, faults);
