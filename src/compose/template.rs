@@ -63,9 +63,9 @@ pub struct Template {
 struct Script {
     file: Place,
     front: Front,
-    /// All of its text, and its body.
-    text: String,
     body: String,
+    /// All words of its text: it asks for no value of another name.
+    words: BTreeSet<String>,
     blank: Option<TextTemplate>,
     /// The rows of its charts, by their names.
     charts: BTreeMap<String, ChartRows>,
@@ -97,12 +97,18 @@ impl Script {
             charts,
             file: place,
             front,
-            text: text.to_owned(),
             body,
+            words: words(text),
             blank,
             faults,
         })
     }
+}
+
+/// All words of a text.
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words.map(str::to_owned).collect()
 }
 
 impl Template {
@@ -275,14 +281,7 @@ impl Template {
     /// Whether it may ask for a value of this name: it does not if its text has no such word, and
     /// it has no sheets, whose definitions are templates too.
     fn may_ask(&self, name: &str) -> bool {
-        let text = self.script.text.as_str();
-        let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let whole = |(at, _): (usize, &str)| {
-            let (before, after) = (text.get(..at), text.get(at + name.len()..));
-            !part(before.and_then(|text| text.chars().next_back()))
-                && !part(after.and_then(|text| text.chars().next()))
-        };
-        !self.sheets.is_empty() || text.match_indices(name).any(whole)
+        !self.sheets.is_empty() || self.script.words.contains(name)
     }
 
     /// An appendix; none if the hồ sơ has no figures for it.
