@@ -137,8 +137,8 @@ fn same_province(
     let (Some(earlier), Some(later)) = (stated(before), stated(now)) else {
         return Ok(());
     };
-    let since =
-        comparison == Comparison::Before && reform().is_some_and(|day| day < period.first_day());
+    let then = comparison.period(period).map(Period::first_day);
+    let since = then.zip(reform()).is_some_and(|(then, day)| day <= then);
     if fold(Name::of(&earlier).own) == fold(Name::of(&later).own) || !since {
         return Ok(());
     }

@@ -92,6 +92,20 @@ fn the_month_before_is_told_first_by_its_period_and_by_its_province() {
     }
 }
 
+/// A year before there were the same provinces already, and another's hồ sơ passed.
+#[test]
+fn so_is_the_same_month_of_the_year_before() {
+    let case = months(&[
+        ("10", "ky_truoc: ../09", "cung_ky: ../09"),
+        ("09", "ky: 2026-09", "ky: 2025-10"),
+        ("09", "thuoc: tỉnh An Giang", "thuoc: thành phố Hà Nội"),
+    ]);
+    let (code, said) = case.run("check", "10", &[]);
+    assert_eq!(code, 2, "{said}");
+    let told = "hồ sơ cùng kỳ năm trước “../09” là của đơn vị thuộc thành phố Hà Nội";
+    assert!(said.contains(told), "{said}");
+}
+
 /// Of three units two were filled in anew, of many the rest was forgotten.
 #[test]
 fn points_of_most_units_that_stay_are_told() {
