@@ -211,31 +211,26 @@ impl<'a> Tree<'a> {
 
     /// Adds a fault for a quote that opens and never closes, or closes and was never opened.
     fn half_quoted(&mut self, words: &str, place: &Place) {
-        let count = |signs: &[char]| words.matches(signs).count();
-        let lone = |close: char| match close {
-            '"' => count(&['"', '“', '”']) % 2 == 1 && words.contains(close),
-            _ => count(&['“', '”', '"']) == 1 && words.ends_with(close),
-        };
-        let opened = words.starts_with(['“', '”']);
-        let lone = ['"', '”', '“'].into_iter().find(|quote| lone(*quote));
-        if let Some(quote) = lone.filter(|_| !opened) {
-            let found = format!("giá trị có một dấu nháy {quote} lẻ, không thành cặp");
-            self.faults.add(
-                Fault::new(Kind::Syntax, place.clone(), found)
-                    .expected("đủ cặp dấu nháy, hoặc không có dấu nháy")
-                    .remedy("bỏ dấu nháy thừa, hoặc thêm dấu còn thiếu"),
-            );
-            return;
-        }
-        for (open, close) in [('“', '”'), ('«', '»'), ('”', '“')] {
-            if words.starts_with(open) && words.matches([open, close]).count() == 1 {
-                let found = format!("giá trị có dấu nháy {open} mở mà không đóng");
-                self.faults.add(
-                    Fault::new(Kind::Syntax, place.clone(), found)
-                        .expected("đủ cặp “ ”, hoặc không có dấu nháy")
-                        .remedy("thêm dấu đóng hoặc bỏ dấu mở; câu có dấu # hoặc dấu phẩy trong ngoặc { } thì đặt trong nháy thẳng \"…\""),
-                );
-            }
+        for signs in [&['"', '“', '”'][..], &['«', '»']] {
+            let quotes: Vec<&str> = words.matches(signs).collect();
+            let opens = words.starts_with(signs);
+            let lone = if opens { quotes.first() } else { quotes.last() };
+            let Some(lone) = lone.filter(|_| quotes.len() % 2 == 1) else {
+                continue;
+            };
+            let (found, remedy) = match opens {
+                true => (
+                    format!("giá trị có dấu nháy {lone} mở mà không đóng"),
+                    "thêm dấu đóng hoặc bỏ dấu mở; câu có dấu # hoặc dấu phẩy trong ngoặc { } thì đặt trong nháy thẳng \"…\"",
+                ),
+                false => (
+                    format!("giá trị có một dấu nháy {lone} lẻ, không thành cặp"),
+                    "bỏ dấu nháy thừa, hoặc thêm dấu còn thiếu; số đo thì viết “55 inch”",
+                ),
+            };
+            let fault = Fault::new(Kind::Syntax, place.clone(), found);
+            let fault = fault.expected("đủ cặp dấu nháy, hoặc không có dấu nháy");
+            self.faults.add(fault.remedy(remedy));
         }
     }
 

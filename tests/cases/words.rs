@@ -96,11 +96,21 @@ fn quotes_that_are_part_of_the_words_stay_and_half_a_pair_is_told() {
         let case = Case::with("k-nhay-cong", "ho-so.yaml", &changes);
         assert_eq!(document(&case, "").recipients.list[1], meant);
     }
-    let changes = [("ho_ten: Hạc Văn Luận", "ho_ten: “Hạc Văn Luận #1”")];
-    let case = Case::with("k-nhay-cong", "ho-so.yaml", &changes);
-    let (code, said) = case.run("check", "", &[]);
-    assert_eq!(code, 2);
-    assert!(said.contains("dấu nháy “ mở mà không đóng"), "{said}");
+    for (written, told) in [
+        ("“Hạc Văn Luận #1”", "dấu nháy “ mở mà không đóng"),
+        ("“Hạc” Văn “Luận", "dấu nháy “ mở mà không đóng"),
+        ("«Hạc Văn Luận", "dấu nháy « mở mà không đóng"),
+        ("Hạc Văn Luận\"", "một dấu nháy \" lẻ"),
+        ("Hạc “Văn Luận", "một dấu nháy “ lẻ"),
+        // Inches are said in words.
+        ("Hạc Văn Luận 55\"", "số đo thì viết “55 inch”"),
+    ] {
+        let changes = [("ho_ten: Hạc Văn Luận", &*format!("ho_ten: {written}"))];
+        let case = Case::with("k-nhay-cong", "ho-so.yaml", &changes);
+        let (code, said) = case.run("check", "", &[]);
+        assert_eq!(code, 2, "{written}");
+        assert!(said.contains(told), "{said}");
+    }
 }
 
 /// Lists that were pasted with their marks: "- - Rà soát", "- a) điểm", "- I. MỤC".
