@@ -52,6 +52,16 @@ impl Levels {
         self.eras.iter().find(holds)
     }
 
+    /// The sorts of units that lie above others on a day: `tỉnh`, `thành phố`.
+    pub fn above(&self, day: Date) -> Vec<&str> {
+        let levels = self.on(day).and_then(|era| era.levels.split_last());
+        let above = levels.into_iter().flat_map(|(_, above)| above);
+        above
+            .flat_map(|level| &level.sorts)
+            .map(String::as_str)
+            .collect()
+    }
+
     /// The sort of unit that a body's name names although there is none on that day: `huyện` of
     /// `Ủy ban nhân dân huyện Định Hóa` in 2026, with the levels of that day.
     pub fn gone<'a>(&'a self, name: &str, day: Date) -> Option<(&'a str, &'a Era)> {

@@ -10,16 +10,17 @@ use crate::audit::finding::Finding;
 use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
 use crate::document::is_above;
+use crate::nd30::Levels;
 use crate::vn::identity::Identity;
 use crate::vn::name::{Name, usual_body};
 use crate::vn::text::{fold, lower};
 
-pub fn check(context: &Context, rules: &Checks, out: &mut Vec<Finding>) {
+pub fn check(context: &Context, rules: &Checks, levels: &Levels, out: &mut Vec<Finding>) {
     let found = [
         kind(context),
         about(context, rules),
         symbol(context),
-        addressees(context),
+        addressees(context, levels),
         drafter(context),
         as_above(context),
     ];
@@ -76,13 +77,14 @@ fn symbol(context: &Context) -> Option<Finding> {
 }
 
 /// RECIP-01 and RECIP-04: Kính gửi is for công văn, tờ trình and báo cáo.
-fn addressees(context: &Context) -> Option<Finding> {
+fn addressees(context: &Context, levels: &Levels) -> Option<Finding> {
     let document = context.document;
     let count = document.addressees.len();
     if may_be_addressed(context) {
         let first = document.recipients.list.first();
+        let above = context.day.map(|day| levels.above(day)).unwrap_or_default();
         let upwards = context.decree.is_letter(&document.kind)
-            || first.is_some_and(|first| is_superior(first));
+            || first.is_some_and(|first| is_superior(first, &above));
         return (count == 0 && upwards).then(|| {
             let message = format!("{} gửi cấp trên mà không có Kính gửi", document.kind);
             Finding::new(Code::Recip04, &context.file, message)
@@ -102,8 +104,8 @@ fn may_be_addressed(context: &Context) -> bool {
     kind.is_some_and(|kind| kind.addressed)
 }
 
-/// Whether a recipient is an office above, to which a report goes.
-fn is_superior(name: &str) -> bool {
+/// Whether a recipient is an office above, to which a report goes: of a unit of one of these sorts.
+fn is_superior(name: &str, above: &[&str]) -> bool {
     let small = lower(name);
     let body = match small.strip_prefix("văn phòng ") {
         Some(rest) => name.get(name.len() - rest.len()..).unwrap_or_default(),
@@ -112,7 +114,6 @@ fn is_superior(name: &str) -> bool {
     let committee = Name::of(body);
     let unit = lower(committee.unit);
     // Some name no unit: “UBND tỉnh”.
-    let above = ["tỉnh", "huyện", "thành phố"];
     committee.body == usual_body() && above.iter().any(|sort| unit.starts_with(sort))
         || small.starts_with("phòng nội vụ")
 }

@@ -19,7 +19,7 @@ pub fn check(
     office: Option<&Office>,
     out: &mut Vec<Finding>,
 ) {
-    document::check(context, rules, out);
+    document::check(context, rules, levels, out);
     signature::check(context, office, out);
     law::check(context, levels, out);
     numbering::check(context, out);
