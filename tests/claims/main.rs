@@ -20,6 +20,8 @@ mod altered;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
+use std::thread;
 
 use common::repository;
 use vanthu::audit::{Finding, Severity};
@@ -52,6 +54,9 @@ const CLAIMS: [&str; 8] = [
 
 /// The files of a hồ sơ, with one remark in place of `@`.
 type Files = BTreeMap<String, String>;
+
+/// How many sentences of each kind there are, right and wrong, and of how many something was told.
+type Half = BTreeMap<String, [Tally; 2]>;
 
 /// How many sentences there are, and of how many something was told: as an error, as a warning.
 #[derive(Default, Clone, Copy)]
@@ -113,13 +118,13 @@ fn tally(found: &[Finding]) -> Tally {
 
 /// What is told of the right and of the wrong sentences of a part, by kind. `SHOW_MISSED=soan,lan-ba`
 /// prints those of these parts where that is not as it should be.
-fn half(name: &str) -> BTreeMap<String, [Tally; 2]> {
+fn half(name: &str) -> Half {
     let desk = Checker::new(None).unwrap();
     let file = repository(FOLDER).join(format!("{name}.yaml"));
     let text = fs::read_to_string(file).unwrap();
     let shown = std::env::var("SHOW_MISSED").unwrap_or_default();
     let show = shown.split(',').any(|shown| shown == name);
-    let mut tallies: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
+    let mut tallies = Half::new();
     for dossier in entries(&form::parse(name, &text).unwrap()) {
         let files = files(&dossier.key);
         let usual = told(&desk, &files, "Các bộ phận tiếp tục rà soát.");
@@ -141,7 +146,18 @@ fn half(name: &str) -> BTreeMap<String, [Tally; 2]> {
     tallies
 }
 
-fn total(half: &BTreeMap<String, [Tally; 2]>) -> [Tally; 2] {
+/// The same of each of the parts, worked out once for all tests.
+fn halves() -> &'static [Half] {
+    static HALVES: OnceLock<Vec<Half>> = OnceLock::new();
+    HALVES.get_or_init(|| {
+        thread::scope(|scope| {
+            let parts = PARTS.map(|(file, ..)| scope.spawn(move || half(file)));
+            parts.into_iter().map(|part| part.join().unwrap()).collect()
+        })
+    })
+}
+
+fn total(half: &Half) -> [Tally; 2] {
     let mut all = [Tally::default(); 2];
     for kind in half.values() {
         all.iter_mut()
@@ -155,8 +171,7 @@ fn total(half: &BTreeMap<String, [Tally; 2]>) -> [Tally; 2] {
 fn table() -> String {
     let head = "| câu về | đúng | báo lỗi nhầm | cảnh báo nhầm | sai | thấy |\n|---|---|---|---|---|---|\n";
     let mut table = String::new();
-    for (file, name, _) in PARTS {
-        let half = half(file);
+    for ((file, name, _), half) in PARTS.iter().zip(halves()) {
         let row = |name: &str, [right, wrong]: [Tally; 2], rate: &str| {
             format!(
                 "| {name} | {} | {} | {} | {} | {}{rate} |\n",
@@ -168,10 +183,10 @@ fn table() -> String {
             )
         };
         table += &format!("Phần {name} (`{FOLDER}/{file}.yaml`):\n\n{head}");
-        for (kind, tallies) in &half {
+        for (kind, tallies) in half {
             table += &row(kind, *tallies, "");
         }
-        let all = total(&half);
+        let all = total(half);
         let percent = rust_decimal::Decimal::from(all[1].told() * 100)
             / rust_decimal::Decimal::from(all[1].sentences);
         let rate = format!(" ({}%)", print_short(round(percent, 1)));
@@ -206,8 +221,8 @@ fn the_guide_says_how_many_sentences_are_told() {
 /// A right sentence is not refused, and seldom asked about; most wrong ones are told.
 #[test]
 fn right_sentences_pass_and_wrong_ones_are_told() {
-    for (file, _, least) in PARTS {
-        let [right, wrong] = total(&half(file));
+    for ((file, _, least), half) in PARTS.iter().zip(halves()) {
+        let [right, wrong] = total(half);
         let (told, all) = (wrong.told(), wrong.sentences);
         println!("{file}: {told}/{all}, {}+{}", right.errors, right.warnings);
         assert_eq!(right.errors, 0, "{file}");
