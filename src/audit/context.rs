@@ -17,7 +17,7 @@ use crate::vn::text::lower;
 
 /// A document with what it was made from.
 #[derive(Clone, Copy)]
-pub struct Subject<'a> {
+pub struct Audited<'a> {
     /// What the hồ sơ gives.
     pub inputs: &'a Inputs,
     /// The document made of it.
@@ -54,8 +54,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Of a document.
-    pub fn of(subject: Subject<'a>, vocabulary: &'a Vocabulary) -> Self {
-        let Subject {
+    pub fn of(subject: Audited<'a>, vocabulary: &'a Vocabulary) -> Self {
+        let Audited {
             inputs,
             document,
             decree,

@@ -38,7 +38,7 @@ use crate::score::Unit;
 
 pub use acknowledgement::{Acknowledgement, OfUnit, Seen, entries};
 pub use code::Code;
-pub use context::Subject;
+pub use context::Audited;
 pub use finding::{Contrast, Finding, Mismatch, Severity};
 pub use pages::page;
 pub use review::{Acknowledged, Review};
@@ -85,7 +85,7 @@ impl Auditor {
     }
 
     /// All that is doubtful about a document and the figures it was made from.
-    pub fn audit(&self, subject: Subject, settings: &Settings) -> Review {
+    pub fn audit(&self, subject: Audited, settings: &Settings) -> Review {
         let context = Context::of(subject, &self.vocabulary);
         let sheets = figures::named(&context);
         let lists = names::lists(&context);

@@ -8,7 +8,7 @@ use crate::framework::{Framework, Version};
 use crate::roll::{self, Reader, Unread};
 use crate::score::{Entered, Exemption};
 use crate::shelf::Shelf;
-use crate::table::{COLUMNS, Columns, Record, RowKind, SOURCE, columns};
+use crate::table::{COLUMNS, Columns, Record, RecordKind, SOURCE, columns};
 use crate::vn::identity::{ByUnit, Identity};
 
 /// The rows of figures. What one says is read when it is asked for: of a large month not all would
@@ -193,7 +193,7 @@ pub fn directory(node: &Node, shelf: &Shelf, faults: &mut Faults) -> Option<Dire
         return None;
     }
     let read = shelf.book(columns.file(), columns.charset());
-    let kept = |record: &Record| record.kind() != RowKind::Total;
+    let kept = |record: &Record| record.kind() != RecordKind::Total;
     let table = faults.absorb(read.and_then(|book| columns.unchecked(&book, kept)))?;
     let names: Vec<String> = table.records.first().map_or(Vec::new(), |record| {
         record.names().map(str::to_owned).collect()

@@ -5,7 +5,7 @@
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Entry, Fields, Node, Value};
 use crate::shelf::{INDICATOR_FILE, Shelf};
-use crate::table::{CellKind, Columns, Record, RowKind, Sought, Table};
+use crate::table::{CellKind, Columns, Record, RecordKind, Sought, Table};
 use crate::vn::entry::is_dash;
 use crate::vn::number::is_roman;
 
@@ -100,7 +100,7 @@ fn groups(records: &[Record], notes: &mut Vec<Note>, faults: &mut Faults) -> Vec
         let number = match record.cell("tt") {
             Some(cell) if is_dash(cell.text) => "-",
             Some(cell) => cell.text,
-            None if record.kind() == RowKind::Data => {
+            None if record.kind() == RecordKind::Data => {
                 faults.add(unnumbered(record));
                 continue;
             }

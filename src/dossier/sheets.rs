@@ -10,9 +10,9 @@ use crate::form::{Fields, Node, Value, cell};
 use crate::framework::Framework;
 use crate::roll::UNIT;
 use crate::score::{History, IndicatorScore, Unit};
-use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, RowsOf, Stated, Subject};
+use crate::sheet::{Filled, FilledRow, Leaf, LeafKind, Plan, RowsOf, Stated, Topic};
 use crate::shelf::{STATED, Shelf};
-use crate::table::{Columns, Maxima, Record, RowKind, Sought, TABLE, Table, Typed, judge_typed};
+use crate::table::{Columns, Maxima, Record, RecordKind, Sought, TABLE, Table, Typed, judge_typed};
 use crate::vn::entry::Entry;
 
 /// The sheets of the templates that the hồ sơ has figures for, by the templates' names.
@@ -86,11 +86,11 @@ fn has_figures(plan: &Plan, stated: &Stated) -> bool {
 }
 
 /// The indicators of which there may be a table each.
-fn subjects(units: &[Unit]) -> Vec<Subject> {
+fn subjects(units: &[Unit]) -> Vec<Topic> {
     let first = units.first().into_iter();
     let groups = first.flat_map(|unit| &unit.scores.groups);
     let indicators = groups.flat_map(|group| &group.indicators).enumerate();
-    let subject = |(number, indicator): (usize, &IndicatorScore)| Subject {
+    let subject = |(number, indicator): (usize, &IndicatorScore)| Topic {
         id: Arc::clone(&indicator.id),
         name: Arc::clone(&indicator.name),
         number,
@@ -186,9 +186,9 @@ fn in_place(node: &Node, plan: &Plan, faults: &mut Faults) -> Option<Stated> {
     let (mut rows, mut totals) = (Vec::new(), Vec::new());
     for (node, kind) in nodes.iter().zip(kinds) {
         match kind {
-            Some(RowKind::Data) => rows.extend(of_node(node, plan, faults)),
-            Some(RowKind::Total) => totals.extend(of_node(node, plan, faults)),
-            Some(RowKind::Words) | None => (),
+            Some(RecordKind::Data) => rows.extend(of_node(node, plan, faults)),
+            Some(RecordKind::Total) => totals.extend(of_node(node, plan, faults)),
+            Some(RecordKind::Words) | None => (),
         }
     }
     let total = match stated {
@@ -204,19 +204,19 @@ fn judged(
     total: Option<&Node>,
     plan: &Plan,
     notes: &mut Vec<Note>,
-) -> Result<Vec<Option<RowKind>>, Faults> {
+) -> Result<Vec<Option<RecordKind>>, Faults> {
     let Some(named) = readable(plan).find(|leaf| leaf.kind == LeafKind::Text) else {
-        return Ok(vec![Some(RowKind::Data); nodes.len()]);
+        return Ok(vec![Some(RecordKind::Data); nodes.len()]);
     };
-    let row = |kind: RowKind, node: &Node| {
+    let row = |kind: RecordKind, node: &Node| {
         let figures = node.entries().iter();
         let figures = figures.filter(|entry| entry.key != named.code);
         let cells = figures.filter_map(|entry| Some((entry.key.clone(), entry.value.text()?)));
         let name = node.get(&named.code).and_then(Node::text);
         Typed::new(kind, name.unwrap_or_default(), &node.place, cells)
     };
-    let rows = nodes.iter().map(|node| row(RowKind::Data, node));
-    let total = total.map(|node| row(RowKind::Total, node));
+    let rows = nodes.iter().map(|node| row(RecordKind::Data, node));
+    let total = total.map(|node| row(RecordKind::Total, node));
     let rows: Vec<Typed> = rows.chain(total).collect();
     judge_typed(&rows, &Maxima::new(), notes)
 }

@@ -8,8 +8,8 @@ use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, Cell, CellKind, Charset, Grid, Head, Repeated, RowKind, Sought, classify, judge, portal,
-    search,
+    Book, Cell, CellKind, Charset, Grid, Head, RecordKind, Repeated, Sought, classify, judge,
+    portal, search,
 };
 use crate::vn::text::clean;
 
@@ -162,7 +162,9 @@ pub fn units(
         let mut rows = classify(grid, &head, notes)?;
         judge(grid, &head, &mut rows, column, Default::default(), notes)?;
         // A list of names alone has rows of words.
-        let rows = rows.into_iter().filter(|(_, kind)| *kind != RowKind::Total);
+        let rows = rows
+            .into_iter()
+            .filter(|(_, kind)| *kind != RecordKind::Total);
         let names = rows.filter_map(|(row, _)| grid.cell(row, column));
         let name = |cell: Cell| Sourced::new(cell.text.to_owned(), cell.place());
         names.map(name).collect()

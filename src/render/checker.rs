@@ -1,6 +1,6 @@
 //! Checking documents before they are signed.
 
-use crate::audit::{Auditor, Review, Seen, Settings, Subject};
+use crate::audit::{Audited, Auditor, Review, Seen, Settings};
 use crate::compose::{Genre, Template};
 use crate::document::Document;
 use crate::dossier::Dossier;
@@ -71,7 +71,7 @@ impl Checker {
             if template.genre() == Genre::News && dossier.templates.len() > 1 {
                 continue;
             }
-            let subject = Subject {
+            let subject = Audited {
                 inputs: &dossier.inputs,
                 document,
                 decree: self.decree,

@@ -5,7 +5,7 @@ use super::table::{Reader, maxima};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind};
 use crate::form::{Fields, FromNode, Node, Sourced};
 use crate::score::{self, Entered};
-use crate::table::{Maxima, Repeated, RowKind, Typed, judge_typed};
+use crate::table::{Maxima, RecordKind, Repeated, Typed, judge_typed};
 
 impl Reader<'_> {
     /// The units of a list that could be read; no two of one name.
@@ -59,12 +59,12 @@ fn units_of(nodes: Vec<Node>, maxima: &Maxima, notes: &mut Vec<Note>) -> Result<
     let typed: Vec<Typed> = nodes.iter().map(typed).collect();
     let kinds = judge_typed(&typed, maxima, notes)?;
     let rows = nodes.into_iter().zip(kinds).zip(&typed);
-    let unit = |((node, kind), row): ((Node, Option<RowKind>), &Typed)| {
-        if kind == Some(RowKind::Total) {
+    let unit = |((node, kind), row): ((Node, Option<RecordKind>), &Typed)| {
+        if kind == Some(RecordKind::Total) {
             let words = format!("“{}” là dòng tổng, không tính là đơn vị", row.name);
             notes.push(Note::at(NoteKind::Aside, &row.place, words));
         }
-        (kind == Some(RowKind::Data)).then_some(node)
+        (kind == Some(RecordKind::Data)).then_some(node)
     };
     Ok(rows.filter_map(unit).collect())
 }
@@ -78,5 +78,10 @@ fn typed(node: &Node) -> Typed {
         let value = entry.value.get("dat").unwrap_or(&entry.value);
         Some((entry.key.clone(), value.text()?))
     });
-    Typed::new(RowKind::Data, name.unwrap_or_default(), &node.place, cells)
+    Typed::new(
+        RecordKind::Data,
+        name.unwrap_or_default(),
+        &node.place,
+        cells,
+    )
 }

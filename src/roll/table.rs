@@ -16,7 +16,7 @@ use crate::form::Sourced;
 use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
 use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
 use crate::shelf::Shelf;
-use crate::table::{Columns, Maxima, Record, RowKind, Sought, Table, portal};
+use crate::table::{Columns, Maxima, Record, RecordKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
 use crate::vn::name;
 use crate::vn::number::{self, print};
@@ -385,9 +385,9 @@ fn without_columns(columns: &[String], place: &Place, exported: bool) -> Fault {
 fn is_unit(record: &Record) -> bool {
     let coded = || record.cell(UNIT).is_some() && record.cell(CODE).is_some();
     match record.kind() {
-        RowKind::Data => true,
-        RowKind::Words => coded(),
-        RowKind::Total => false,
+        RecordKind::Data => true,
+        RecordKind::Words => coded(),
+        RecordKind::Total => false,
     }
 }
 

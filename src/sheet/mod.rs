@@ -22,7 +22,7 @@ pub use formula::{Formula, FormulaError, Name};
 pub use indicators::{AS_OF, Computed, INDICATORS, Indicators, Line, RATE_DECIMALS, Rate};
 pub use plan::{
     Against, Binding, Computation, Head, Leaf, LeafKind, Plan, Reconciled, RowsOf, SHEET, Sort,
-    Subject, TotalRule,
+    Topic, TotalRule,
 };
 pub use points::indicator_rows;
 

@@ -70,7 +70,7 @@ pub struct Plan {
     /// Whether there is a table of it for each indicator.
     pub per_indicator: bool,
     /// The indicator that it is about, if it is one of those.
-    pub subject: Option<Subject>,
+    pub subject: Option<Topic>,
     /// What its figures must agree with besides the formulas of its columns.
     pub reconciled: Vec<Reconciled>,
     /// The leaves with formulas, each after those that it needs.
@@ -79,7 +79,7 @@ pub struct Plan {
 
 /// The indicator that a table is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
+pub struct Topic {
     /// Its key.
     pub id: Arc<str>,
     /// Its name.
@@ -342,7 +342,7 @@ impl Plan {
     }
 
     /// The table for one indicator, of a definition that stands for one for each.
-    pub fn of_indicator(&self, subject: Subject) -> Self {
+    pub fn of_indicator(&self, subject: Topic) -> Self {
         let mut plan = self.clone();
         for leaf in &mut plan.leaves {
             match &mut leaf.binding {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::RowKind;
 use super::fill::Stated;
 use super::filled::{FilledCell, FilledRow};
-use super::plan::{Binding, Leaf, LeafKind, Plan, Subject};
+use super::plan::{Binding, Leaf, LeafKind, Plan, Topic};
 use crate::fault::{Fault, Faults, Kind, nearest};
 use crate::framework::Framework;
 use crate::score::{GroupScore, History, IndicatorScore, Nothing, Past, Scores, Unit};
@@ -217,13 +217,13 @@ fn group(plan: &Plan, level: Level) -> FilledRow {
 }
 
 /// Whether a unit has points or a ratio of an indicator.
-fn knows(unit: &Unit, subject: &Subject) -> bool {
+fn knows(unit: &Unit, subject: &Topic) -> bool {
     let found = find(&unit.scores, &subject.id);
     found.is_some_and(|one| one.points().is_some() || one.ratio.is_some())
 }
 
 /// Whether an indicator is said not to apply to a unit.
-fn is_out(unit: &Unit, subject: &Subject) -> bool {
+fn is_out(unit: &Unit, subject: &Topic) -> bool {
     let found = find(&unit.scores, &subject.id).and_then(|one| one.absent.as_ref());
     found.is_some_and(|absent| absent.why == Nothing::Declared)
 }

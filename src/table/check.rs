@@ -7,7 +7,7 @@ use super::grid::{Cell, CellKind, Grid};
 use super::head::Head;
 use super::hidden::ranges;
 use super::record::{Frame, Record};
-use super::rows::RowKind;
+use super::rows::RecordKind;
 use super::units::figure;
 use crate::bounds::CELL_LETTERS;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
@@ -75,7 +75,9 @@ pub fn records(records: &[Record], faults: &mut Faults) {
     for fault in wrong.take(MOST) {
         faults.add(fault);
     }
-    let data = records.iter().filter(|record| record.kind == RowKind::Data);
+    let data = records
+        .iter()
+        .filter(|record| record.kind == RecordKind::Data);
     let units = data.filter_map(|record| record.text(UNIT));
     Repeated::names(&units.collect::<Vec<_>>(), faults);
 }
@@ -154,7 +156,7 @@ fn surplus(frame: &Frame, row: usize) -> Option<Fault> {
 
 /// Rows of a text table all of whose figures stand in one field, because other signs part them than
 /// those of the head: nobody would miss them.
-pub fn unparted(grid: &Grid, head: &Head, rows: &[(usize, RowKind)]) -> Result<(), Faults> {
+pub fn unparted(grid: &Grid, head: &Head, rows: &[(usize, RecordKind)]) -> Result<(), Faults> {
     let Some(most) = head.fields(grid).filter(|most| *most > 2) else {
         return Ok(());
     };
@@ -171,7 +173,7 @@ pub fn unparted(grid: &Grid, head: &Head, rows: &[(usize, RowKind)]) -> Result<(
         last >= (most - 2).max(2)
     };
     let mut faults = Faults::none();
-    for (number, _) in rows.iter().filter(|(_, kind)| *kind == RowKind::Words) {
+    for (number, _) in rows.iter().filter(|(_, kind)| *kind == RecordKind::Words) {
         let mut cells = grid.row(*number).into_iter().flat_map(|row| row.cells());
         let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
             continue;

@@ -20,7 +20,7 @@ use super::head::Head;
 use super::hidden;
 use super::judged::{Maxima, judge};
 use super::record::{Frame, Record, Table};
-use super::rows::{RowKind, classify, left_out_as};
+use super::rows::{RecordKind, classify, left_out_as};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, nearest};
 use crate::form::{Entry, Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
 
@@ -256,8 +256,8 @@ impl Columns {
     /// # Errors
     /// All that is wrong with the declared columns and the cells in them.
     pub fn table_of(&self, book: &Book) -> Result<Table, Faults> {
-        let table = self.rows_of(book, |record| record.kind() != RowKind::Words)?;
-        let data = |record: &Record| record.kind() == RowKind::Data;
+        let table = self.rows_of(book, |record| record.kind() != RecordKind::Words)?;
+        let data = |record: &Record| record.kind() == RecordKind::Data;
         if !table.records.iter().any(data) {
             return Err(table.no_rows().into());
         }
@@ -291,7 +291,7 @@ impl Columns {
             fields: head.fields(grid),
             columns,
         });
-        let record = |(number, kind): &(usize, RowKind)| Record {
+        let record = |(number, kind): &(usize, RecordKind)| Record {
             place: grid.place().at(*number, 0),
             kind: *kind,
             frame: Arc::clone(&frame),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::dictionary::Dictionary;
 use super::grid::Grid;
 use super::head::Head;
-use super::rows::RowKind;
+use super::rows::RecordKind;
 use super::serial::Serial;
 use super::units::{Judge, Line, Verdict, figure};
 use crate::fault::{Faults, Note, NoteKind, Place};
@@ -23,13 +23,13 @@ pub type Maxima = BTreeMap<String, Decimal>;
 pub fn judge(
     grid: &Grid,
     head: &Head,
-    rows: &mut Vec<(usize, RowKind)>,
+    rows: &mut Vec<(usize, RecordKind)>,
     column: usize,
     maxima: BTreeMap<usize, Decimal>,
     notes: &mut Vec<Note>,
 ) -> Result<(), Faults> {
     let judge = Judge::of(grid, head, rows, column, maxima, Dictionary::shared()?);
-    let mut kinds: BTreeMap<usize, Option<RowKind>> = BTreeMap::new();
+    let mut kinds: BTreeMap<usize, Option<RecordKind>> = BTreeMap::new();
     for (index, line) in judge.lines.iter().enumerate() {
         let place = grid.place().at(line.number, 0);
         let (kind, note) = explained(judge.verdict(index), line, &place);
@@ -50,7 +50,7 @@ pub fn judge(
 /// A row that a hồ sơ states in place.
 pub struct Typed {
     /// What it seems to be.
-    pub kind: RowKind,
+    pub kind: RecordKind,
     /// Its name.
     pub name: String,
     /// Where it stands.
@@ -62,7 +62,7 @@ pub struct Typed {
 impl Typed {
     /// A row with its cells: what they are called and what is written there.
     pub fn new<'c>(
-        kind: RowKind,
+        kind: RecordKind,
         name: &str,
         place: &Place,
         cells: impl Iterator<Item = (String, &'c str)>,
@@ -87,7 +87,7 @@ pub fn judge_typed(
     rows: &[Typed],
     maxima: &Maxima,
     notes: &mut Vec<Note>,
-) -> Result<Vec<Option<RowKind>>, Faults> {
+) -> Result<Vec<Option<RecordKind>>, Faults> {
     let dictionary = Dictionary::shared()?;
     let names = rows.iter().flat_map(|row| row.figures.keys());
     let mut columns: BTreeMap<&String, usize> = names.map(|name| (name, 0)).collect();
@@ -100,7 +100,7 @@ pub fn judge_typed(
     };
     let lines = (0..).zip(rows).map(|(number, row)| {
         let kind = match row.kind {
-            RowKind::Data if dictionary.says_total(&row.name) => RowKind::Total,
+            RecordKind::Data if dictionary.says_total(&row.name) => RecordKind::Total,
             kind => kind,
         };
         let figures = by_column(&row.figures);
@@ -123,14 +123,14 @@ pub fn judge_typed(
 }
 
 /// What a row is, nothing if it is left out, and what is told of it.
-fn explained(verdict: Verdict, line: &Line, place: &Place) -> (Option<RowKind>, Option<Note>) {
+fn explained(verdict: Verdict, line: &Line, place: &Place) -> (Option<RecordKind>, Option<Note>) {
     let name = line.name;
     let aside = |words: String| Some(Note::at(NoteKind::Aside, place, words));
     match verdict {
         Verdict::Row(kind) => (Some(kind), None),
         Verdict::Total(why) => {
             let note = aside(format!("“{name}” là dòng tổng: {why}"));
-            (Some(RowKind::Total), note)
+            (Some(RecordKind::Total), note)
         }
         Verdict::Aside(why) => (None, aside(format!("“{name}” không tính là đơn vị: {why}"))),
         Verdict::Doubtful(why) => {

@@ -56,5 +56,5 @@ pub use head::{Column, Head};
 pub(crate) use hidden::unseen;
 pub use judged::{Maxima, Typed, judge, judge_typed};
 pub use record::{Record, Table};
-pub use rows::{RowKind, classify};
+pub use rows::{RecordKind, classify};
 pub use tables::Tables;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::grid::{Cell, CellKind, Grid};
 use super::head::Head;
-use super::rows::RowKind;
+use super::rows::RecordKind;
 use crate::fault::{Fault, Faults, Kind, Note, Place};
 use crate::form::Sourced;
 use crate::vn::entry::{Entry, Meant};
@@ -16,7 +16,7 @@ use crate::vn::number::ValueError;
 #[derive(Debug, Clone)]
 pub struct Record {
     pub(super) place: Place,
-    pub(super) kind: RowKind,
+    pub(super) kind: RecordKind,
     pub(super) frame: Arc<Frame>,
 }
 
@@ -95,7 +95,7 @@ impl Record {
     }
 
     /// What the row is.
-    pub fn kind(&self) -> RowKind {
+    pub fn kind(&self) -> RecordKind {
         self.kind
     }
 

@@ -8,7 +8,7 @@ use crate::fault::{Faults, Note, NoteKind};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
+pub enum RecordKind {
     /// A unit with its figures.
     Data,
     /// The sum of the rows: TỔNG SỐ, Tổng cộng, Cộng.
@@ -25,7 +25,7 @@ pub fn classify(
     grid: &Grid,
     head: &Head,
     notes: &mut Vec<Note>,
-) -> Result<Vec<(usize, RowKind)>, Faults> {
+) -> Result<Vec<(usize, RecordKind)>, Faults> {
     let dictionary = Dictionary::shared()?;
     let (mut rows, serial) = (Vec::new(), head.serial());
     for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
@@ -60,10 +60,10 @@ fn repeats(row: Row, head: &Head) -> bool {
         })
 }
 
-fn kind(row: Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RowKind {
+fn kind(row: Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RecordKind {
     let counted = serial.and_then(|column| row.cell(column));
     if is_total(row, serial, counted, dictionary) {
-        return RowKind::Total;
+        return RecordKind::Total;
     }
     let figures = row
         .cells()
@@ -71,9 +71,9 @@ fn kind(row: Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionar
     let numbered = counted.is_some_and(Cell::is_figure);
     let named = row.count() > 1 || head.columns.len() < 2;
     if (numbered || figures) && named {
-        RowKind::Data
+        RecordKind::Data
     } else {
-        RowKind::Words
+        RecordKind::Words
     }
 }
 
@@ -95,24 +95,24 @@ fn is_total(
 
 /// In a table without serial numbers a unit that reported nothing has only its name; it stands
 /// between rows with figures, while remarks and signatures stand below the last.
-fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RowKind)]) {
+fn keep_units_without_figures(head: &Head, rows: &mut [(usize, RecordKind)]) {
     if head.serial().is_some() {
         return;
     }
-    let last = rows.iter().rposition(|(_, kind)| *kind == RowKind::Data);
+    let last = rows.iter().rposition(|(_, kind)| *kind == RecordKind::Data);
     for (_, kind) in rows.iter_mut().take(last.unwrap_or(0)) {
-        if *kind == RowKind::Words {
-            *kind = RowKind::Data;
+        if *kind == RecordKind::Words {
+            *kind = RecordKind::Data;
         }
     }
 }
 
 /// What to tell of a row that is left out of the data; nothing of data.
-pub fn left_out_as(grid: &Grid, number: usize, kind: RowKind) -> Option<Note> {
+pub fn left_out_as(grid: &Grid, number: usize, kind: RecordKind) -> Option<Note> {
     let (kind, what) = match kind {
-        RowKind::Data => return None,
-        RowKind::Total => (NoteKind::Aside, "hàng tổng, không tính là đơn vị"),
-        RowKind::Words => (NoteKind::Unused, "bỏ qua, không phải dòng số liệu"),
+        RecordKind::Data => return None,
+        RecordKind::Total => (NoteKind::Aside, "hàng tổng, không tính là đơn vị"),
+        RecordKind::Words => (NoteKind::Unused, "bỏ qua, không phải dòng số liệu"),
     };
     let words = format!("{what}: “{}”", shown(grid, number));
     Some(Note::at(kind, &grid.place().at(number, 0), words))

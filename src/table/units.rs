@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::dictionary::Dictionary;
 use super::grid::{Grid, Row};
 use super::head::Head;
-use super::rows::RowKind;
+use super::rows::RecordKind;
 use super::serial::Serial;
 use crate::vn::catalogue;
 use crate::vn::name::{self, Level, Name};
@@ -20,7 +20,7 @@ const FEW: usize = 2;
 
 /// What a row turns out to be.
 pub enum Verdict {
-    Row(RowKind),
+    Row(RecordKind),
     /// The total, and why.
     Total(String),
     /// No unit, and why.
@@ -34,7 +34,7 @@ pub struct Line<'a> {
     /// The row's number; that of a typed row among the others.
     pub number: usize,
     /// What it seems to be.
-    pub kind: RowKind,
+    pub kind: RecordKind,
     /// Its name.
     pub name: &'a str,
     /// The sort of unit that its name says.
@@ -49,7 +49,7 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     /// A row that bears a name, with its figures by column.
     pub fn new(
-        (number, kind): (usize, RowKind),
+        (number, kind): (usize, RecordKind),
         name: &'a str,
         serial: Serial,
         figures: BTreeMap<usize, Decimal>,
@@ -71,7 +71,7 @@ impl<'a> Line<'a> {
     }
 
     fn is_data(&self) -> bool {
-        self.kind == RowKind::Data
+        self.kind == RecordKind::Data
     }
 
     fn numbered(&self) -> bool {
@@ -127,13 +127,13 @@ impl<'a> Judge<'a> {
     pub fn of(
         grid: &'a Grid,
         head: &Head,
-        rows: &[(usize, RowKind)],
+        rows: &[(usize, RecordKind)],
         column: usize,
         maxima: BTreeMap<usize, Decimal>,
         dictionary: &Dictionary,
     ) -> Self {
         let serial = head.serial().or_else(|| counted(grid, rows, column));
-        let judged = rows.iter().filter(|(_, kind)| *kind != RowKind::Words);
+        let judged = rows.iter().filter(|(_, kind)| *kind != RecordKind::Words);
         let lines = judged.filter_map(|(number, kind)| {
             let row = grid.row(*number)?;
             let name = name(row, serial, column);
@@ -190,12 +190,12 @@ impl<'a> Judge<'a> {
     /// What a row turns out to be.
     pub fn verdict(&self, index: usize) -> Verdict {
         let Some(line) = self.lines.get(index) else {
-            return Verdict::Row(RowKind::Words);
+            return Verdict::Row(RecordKind::Words);
         };
         match line.kind {
-            RowKind::Words => Verdict::Row(RowKind::Words),
-            RowKind::Total => self.of_total(index, line),
-            RowKind::Data => self.of_data(index, line),
+            RecordKind::Words => Verdict::Row(RecordKind::Words),
+            RecordKind::Total => self.of_total(index, line),
+            RecordKind::Data => self.of_data(index, line),
         }
     }
 
@@ -212,7 +212,7 @@ impl<'a> Judge<'a> {
     /// The row of the total: the first that is the sum of all, or else the last.
     fn whole(&self) -> Option<usize> {
         let lines = self.lines.iter().enumerate();
-        let totals = lines.filter(|(_, line)| line.kind == RowKind::Total);
+        let totals = lines.filter(|(_, line)| line.kind == RecordKind::Total);
         let totals: Vec<usize> = totals.map(|(index, _)| index).collect();
         let sum = |index: &&usize| self.relation(**index) == Some(Relation::SumOfAll);
         totals.iter().find(sum).or(totals.last()).copied()
@@ -479,10 +479,10 @@ pub fn figure(text: &str) -> Option<Decimal> {
 }
 
 /// The column left of the names that counts the rows although its head does not say so.
-fn counted(grid: &Grid, rows: &[(usize, RowKind)], column: usize) -> Option<usize> {
+fn counted(grid: &Grid, rows: &[(usize, RecordKind)], column: usize) -> Option<usize> {
     let data: Vec<Row<'_>> = rows
         .iter()
-        .filter(|(_, kind)| *kind == RowKind::Data)
+        .filter(|(_, kind)| *kind == RecordKind::Data)
         .filter_map(|(number, _)| grid.row(*number))
         .collect();
     (1..column).find(|left| {
