@@ -27,7 +27,7 @@ mod totals;
 mod units;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::audit::Code;
@@ -36,9 +36,10 @@ use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare, has_lead};
 use crate::audit::texts::Part;
+use crate::compose::Inputs;
 use crate::document::{Content, Level};
-use crate::score::{GroupScore, Scores};
-use crate::sheet::RowsOf;
+use crate::score::{GroupScore, Scores, Unit};
+use crate::sheet::{FilledRow, RowsOf};
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
 use grammar::Grammar;
@@ -64,12 +65,8 @@ pub fn check(
     let inputs = context.inputs;
     let scored = inputs.listed().map(|unit| unit.scores.name.as_str());
     let scored = scored.filter(|_| inputs.lists_several());
-    let mut units: Vec<&str> = Vec::new();
-    for unit in rows.chain(scored) {
-        if !units.contains(&unit) {
-            units.push(unit);
-        }
-    }
+    let mut met: BTreeSet<&str> = BTreeSet::new();
+    let units = rows.chain(scored).filter(|unit| met.insert(unit)).collect();
     let claims = Claims {
         context,
         grammar: &language.grammar,
@@ -77,6 +74,7 @@ pub fn check(
         lists,
         sheets,
         units,
+        known: known(inputs, sheets),
         lone: lone(context),
     };
     claims.check(out);
@@ -91,8 +89,45 @@ struct Claims<'a, 'c> {
     sheets: &'a [Named<'a>],
     /// The units of the sheets' rows and those with points.
     units: Vec<&'a str>,
+    /// What is known of each, by its name: a text may name them all.
+    known: BTreeMap<&'a str, OfName<'a>>,
     /// The points, if they are of one unit and known.
     lone: Option<&'a Scores>,
+}
+
+/// What is known of a unit, or of what else a row is called.
+#[derive(Default)]
+struct OfName<'a> {
+    /// Its row in each sheet that has one.
+    rows: Vec<(&'a Named<'a>, &'a FilledRow)>,
+    /// Its points.
+    scored: Option<&'a Unit>,
+}
+
+impl<'a> OfName<'a> {
+    /// Its row in a sheet.
+    fn row_in(&self, sheet: &Named) -> Option<&'a FilledRow> {
+        let own = |(named, _): &&(&Named, &FilledRow)| std::ptr::eq(*named, sheet);
+        self.rows.iter().find(own).map(|(_, row)| *row)
+    }
+}
+
+/// What is known of all that has a name.
+fn known<'a>(inputs: &'a Inputs, sheets: &'a [Named<'a>]) -> BTreeMap<&'a str, OfName<'a>> {
+    let mut known: BTreeMap<&str, OfName> = BTreeMap::new();
+    for named in sheets {
+        let mut met: BTreeSet<&str> = BTreeSet::new();
+        for row in &named.sheet.rows {
+            if let Some(name) = named.sheet.name(row).filter(|name| met.insert(name)) {
+                known.entry(name).or_default().rows.push((named, row));
+            }
+        }
+    }
+    for unit in &inputs.units {
+        let of_name = known.entry(&unit.scores.name).or_default();
+        of_name.scored.get_or_insert(unit);
+    }
+    known
 }
 
 /// The points, if they are of one unit and known.
@@ -108,6 +143,8 @@ struct Sentence<'a> {
     /// Where in all words it begins.
     start: usize,
     text: &'a str,
+    /// The numbers of the units that it names.
+    named: OnceCell<Vec<usize>>,
 }
 
 impl Sentence<'_> {
@@ -142,6 +179,7 @@ impl Claims<'_, '_> {
                 let sentence = Sentence {
                     start: stretch.start + at,
                     text,
+                    named: OnceCell::new(),
                 };
                 self.late(&sentence, out);
                 let ordered = self.grammar.is_command(text);
@@ -257,7 +295,7 @@ impl Claims<'_, '_> {
 
     /// The rows of the sheets whose rows are no units: what they are called stands in small letters
     /// too.
-    fn fields(&self) -> Vec<&str> {
+    fn fields(&self) -> BTreeSet<&str> {
         let rows = self.sheets.iter().flat_map(|named| {
             let names = named
                 .sheet

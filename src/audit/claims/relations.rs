@@ -27,11 +27,12 @@ impl Claims<'_, '_> {
 
     /// Whether a unit is the lowest or highest in some column of which a sentence may speak.
     pub(super) fn leads_in_any(&self, sentence: &Sentence, unit: &str, lowest: bool) -> bool {
-        self.sheets.iter().any(|named| {
-            let mut rows = named.sheet.rows.iter();
-            let Some(own) = rows.find(|row| named.sheet.name(row) == Some(unit)) else {
-                return false;
-            };
+        let rows = self
+            .known
+            .get(unit)
+            .into_iter()
+            .flat_map(|known| &known.rows);
+        rows.into_iter().any(|(named, own)| {
             let leaves = named.sheet.plan.leaves.iter().enumerate();
             let counted: &[LeafKind] = match crate::vn::text::lower(sentence.text) {
                 text if text.contains("tỷ lệ") => &[LeafKind::Rate],
@@ -62,9 +63,14 @@ impl Claims<'_, '_> {
     /// Whether points are those by which a unit lies apart from another that is named.
     fn lies_apart(&self, sentence: &Sentence, unit: &str, stated: Decimal) -> bool {
         let own = self.cells(unit, &[LeafKind::Points]);
-        let others = self.units.iter().filter(|other| **other != unit);
-        let mut named = others.filter(|other| sentence.text.contains(bare(other)));
-        named.any(|other| {
+        let named = sentence.named.get_or_init(|| {
+            let units = self.units.iter().enumerate();
+            let named = units.filter(|(_, unit)| sentence.text.contains(bare(unit)));
+            named.map(|(index, _)| index).collect()
+        });
+        let named = named.iter().filter_map(|index| self.units.get(*index));
+        let mut others = named.filter(|other| **other != unit);
+        others.any(|other| {
             let cells = self.cells(other, &[LeafKind::Points]);
             own.iter().any(|own| {
                 let mut same = cells.iter().filter(|other| other.is_beside(own));

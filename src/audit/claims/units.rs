@@ -56,11 +56,10 @@ impl Claims<'_, '_> {
     /// The figures that tables have of a unit, of some kinds.
     pub(super) fn cells(&self, unit: &str, kinds: &[LeafKind]) -> Vec<Known> {
         let mut cells = Vec::new();
-        for named in self.sheets {
-            let mut rows = named.sheet.rows.iter();
-            let Some(row) = rows.find(|row| named.sheet.name(row) == Some(unit)) else {
-                continue;
-            };
+        let Some(known) = self.known.get(unit) else {
+            return cells;
+        };
+        for (named, row) in &known.rows {
             for (leaf, cell) in named
                 .sheet
                 .cells(row)
@@ -78,10 +77,8 @@ impl Claims<'_, '_> {
                 }));
             }
         }
-        let mut units = self.context.inputs.units.iter();
-        let scored =
-            units.find(|known| known.scores.name == unit && self.context.inputs.lists_several());
-        if let Some(scored) = scored {
+        let several = self.context.inputs.lists_several();
+        if let Some(scored) = known.scored.filter(|_| several) {
             let mut know = |head: &str, value: Option<Decimal>| {
                 cells.extend(value.map(|value| Known {
                     table: "bảng điểm".to_owned(),
@@ -109,8 +106,7 @@ impl Claims<'_, '_> {
 
     /// The points of a unit, as they are graded: its own, or those of a table.
     pub(super) fn points_of(&self, unit: &str) -> Option<Decimal> {
-        let mut units = self.context.inputs.units.iter();
-        match units.find(|known| known.scores.name == unit) {
+        match self.known.get(unit)?.scored {
             Some(scored) => scored.scores.converted(),
             None => Some(self.cells(unit, &[LeafKind::Points]).first()?.value),
         }
@@ -118,15 +114,12 @@ impl Claims<'_, '_> {
 
     /// The band of a unit: by its own points, or as a table says.
     pub(super) fn grade_of(&self, unit: &str) -> Option<&str> {
-        let inputs = self.context.inputs;
-        let scored = inputs.units.iter().find(|known| known.scores.name == unit);
-        if let Some(scored) = scored {
-            let set = inputs.framework.as_ref()?;
+        let known = self.known.get(unit)?;
+        if let Some(scored) = known.scored {
+            let set = self.context.inputs.framework.as_ref()?;
             return Some(set.band(scored.scores.converted()?)?.name.as_str());
         }
-        self.sheets.iter().find_map(|named| {
-            let mut rows = named.sheet.rows.iter();
-            let row = rows.find(|row| named.sheet.name(row) == Some(unit))?;
+        known.rows.iter().find_map(|(named, row)| {
             let mut cells = named.sheet.cells(row);
             let (_, cell) = cells.find(|(leaf, _)| leaf.kind == LeafKind::Band)?;
             match &cell.entry {
@@ -155,8 +148,7 @@ impl Claims<'_, '_> {
             return None;
         };
         Some(move |unit: &str| {
-            let mut rows = named.sheet.rows.iter();
-            let row = rows.find(|row| named.sheet.name(row) == Some(unit))?;
+            let row = self.known.get(unit)?.row_in(named)?;
             row.number(column)
         })
     }
@@ -170,9 +162,15 @@ impl Claims<'_, '_> {
             claim.said,
             Said::Points(..) | Said::Percent(..) | Said::Count(_)
         );
-        if claim.planned && !figure || self.is_of_another(sentence, claim, unit) {
+        if claim.planned && !figure {
             return None;
         }
+        let told = self.against(sentence, claim, unit);
+        told.filter(|_| !self.is_of_another(sentence, claim, unit))
+    }
+
+    /// What is told of a claim about a unit, if it is about all of it.
+    fn against(&self, sentence: &Sentence, claim: &Claim, unit: &str) -> Option<Finding> {
         match claim.said {
             Said::Points(bound, stated, _) if claim.when == When::Now => self.figure(
                 sentence,
@@ -227,9 +225,8 @@ impl Claims<'_, '_> {
     /// Whether a rank among so many is one among all units, or among those of the unit's level.
     fn are_ranked(&self, of: Option<Decimal>, unit: &str) -> bool {
         let of_level = |other: &&&str| name::level(other) == name::level(unit);
-        let peers = self.units.iter().filter(of_level).count();
-        let all = [self.units.len(), peers].map(Decimal::from);
-        of.is_none_or(|of| all.contains(&of))
+        let peers = || self.units.iter().filter(of_level).count();
+        of.is_none_or(|of| of == Decimal::from(self.units.len()) || of == Decimal::from(peers()))
     }
 
     /// XREF-01: a unit that is said to rise or fall did, by so much.
@@ -278,8 +275,9 @@ impl Claims<'_, '_> {
         let cells = self.cells(unit, kinds);
         // “quá hạn do chờ xác minh 03 hồ sơ” is perhaps only a part.
         let before = sentence.text.get(..claim.start).unwrap_or_default();
-        let because = self.grammar.has(before, Hint::Because);
-        let part = matches!(claim.said, Said::Count(_)) && !claim.sure && because;
+        let counts = matches!(claim.said, Said::Count(_));
+        let because = || self.grammar.has(before, Hint::Because);
+        let part = counts && !claim.sure && because();
         if part && cells.iter().any(|cell| cell.value > stated) && stated < Decimal::TEN {
             return None;
         }
@@ -287,8 +285,7 @@ impl Claims<'_, '_> {
             let apart = cells.iter().map(|other| (one.value - other.value).abs());
             apart.collect::<Vec<_>>()
         });
-        let counted = matches!(claim.said, Said::Count(_)) && self.grammar.negates(before);
-        if counted && others.any(|apart| apart == stated) {
+        if counts && self.grammar.negates(before) && others.any(|apart| apart == stated) {
             return None;
         }
         // “100%” is all of them, not 99,8%.
@@ -396,10 +393,7 @@ impl Claims<'_, '_> {
 
     /// Whether two units are of one level, for all that is known: those of another are no match.
     fn of_one_level(&self, unit: &str, other: &str) -> bool {
-        let of = |name: &str| {
-            let mut units = self.context.inputs.units.iter();
-            units.find(|known| known.scores.name == name)?.level
-        };
+        let of = |name: &str| self.known.get(name)?.scored?.level;
         of(unit).is_none_or(|own| of(other).is_none_or(|level| level == own))
     }
 
@@ -429,8 +423,7 @@ impl Claims<'_, '_> {
             None => {
                 let found = self.sheets.iter().filter_map(|named| {
                     let (fits, column) = self.column(named, sentence.text)?;
-                    let mut rows = named.sheet.rows.iter();
-                    let row = rows.find(|row| named.sheet.name(row) == Some(unit))?;
+                    let row = self.known.get(unit)?.row_in(named)?;
                     Some((fits, named, column, row.number(column)?))
                 });
                 let (_, named, column, value) = found.rev().max_by_key(|(fits, ..)| *fits)?;
