@@ -4,7 +4,7 @@ use super::{
     Circulation, Contact, Drafted, Issued, Issuer, Marks, Recipients, Signatory, Urgency, authority,
 };
 use crate::bounds;
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Fields, Form, FromFields, Holds, Key, Sourced, choice, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
@@ -190,19 +190,83 @@ impl FromFields for Signatory {
     }
 }
 
-/// Names without the signs of a list that were copied with them.
-pub fn unlisted(names: Vec<Words>) -> Vec<Words> {
-    names
-        .into_iter()
-        .map(|name| name.part(text::unlisted(&name)))
-        .collect()
+/// Names without the signs of a list that were copied with them. Adds a fault for each line in
+/// which several were typed: they would be printed as one.
+pub fn unlisted(names: Vec<Words>, of: &str, fields: &Fields, faults: &mut Faults) -> Vec<Words> {
+    for name in &names {
+        let parts = parts(name);
+        if parts.len() > 1 {
+            let place = name.place().unwrap_or_else(|| fields.place().clone());
+            faults.add(several(of, &parts, place));
+        }
+    }
+    let plain = |name: Words| name.part(text::unlisted(&name));
+    names.into_iter().map(plain).collect()
+}
+
+/// The names in a line: apart by line ends, by `;`, or by a comma and the dash of the next. Behind a
+/// colon they are those of one: `Các phòng: Nội vụ; Kinh tế`.
+fn parts(line: &str) -> Vec<&str> {
+    let dashed = |rest: &str| rest.trim_start().starts_with(['-', '–', '+', '•']);
+    let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
+    for (at, sign) in line.char_indices() {
+        let rest = line.get(at + sign.len_utf8()..).unwrap_or_default();
+        let ends = match sign {
+            '(' => {
+                depth += 1;
+                false
+            }
+            ')' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            '\n' => true,
+            ';' => depth == 0,
+            ',' | '.' | ' ' => depth == 0 && dashed(rest) && (sign != ' ' || keeps(rest)),
+            _ => false,
+        };
+        if ends {
+            parts.push(line.get(start..at).unwrap_or_default());
+            start = at + sign.len_utf8();
+        }
+    }
+    parts.push(line.get(start..).unwrap_or_default());
+    let parts = parts.into_iter().map(|part| text::unlisted(part.trim()));
+    let parts: Vec<&str> = parts
+        .filter(|part| part.contains(char::is_alphanumeric))
+        .collect();
+    let listed = line.contains('\n') || dashed(line) || parts.iter().any(|part| keeps(part));
+    let one = parts.first().is_some_and(|first| first.contains(':')) && !listed;
+    if one { vec![line] } else { parts }
+}
+
+/// Whether words are the line of who keeps a copy.
+fn keeps(words: &str) -> bool {
+    text::fold(text::unlisted(words.trim_start())).starts_with("luu:")
+}
+
+fn several(of: &str, parts: &[&str], place: Place) -> Fault {
+    let quoted: Vec<String> = parts.iter().map(|part| format!("“{part}”")).collect();
+    let found = format!(
+        "một dòng {of} ghi {} nơi: {}",
+        parts.len(),
+        quoted.join(", ")
+    );
+    let kept = match parts.iter().any(|part| keeps(part)) {
+        true => {
+            "; dòng Lưu do chương trình in, chữ viết tắt đơn vị soạn thảo ghi ở ô riêng của nó (luu)"
+        }
+        false => "",
+    };
+    let fault = Fault::new(Kind::WrongValue, place, found).expected("mỗi nơi một dòng");
+    fault.remedy(format!("tách ra mỗi nơi một dòng, không cần gõ “;”{kept}"))
 }
 
 /// Who keeps a copy beside the office's clerk, without what the program prints before and behind:
 /// `Lưu: VT, VP.` and `VT, VP` are `VP`.
 fn kept_by(words: &Words) -> Option<Words> {
     let mut kept = text::unlisted(words).trim_end_matches(['.', ';', ',', ' ']);
-    for (printed, ends) in [("lưu", ':'), ("vt", ',')] {
+    for (printed, ends) in [("lưu", &[':'][..]), ("vt", &[',', ';'])] {
         let (first, rest) = kept.split_once(ends).unwrap_or((kept, ""));
         if text::lower(first.trim()) == printed {
             kept = rest.trim_start();
@@ -223,11 +287,11 @@ form!(
         ),
     },
     |mut recipients: Recipients, fields: &Fields, faults: &mut Faults| {
-        recipients.list = unlisted(recipients.list);
+        recipients.list = unlisted(recipients.list, "nơi nhận", fields, faults);
         recipients.drafter = recipients.drafter.as_ref().and_then(kept_by);
         let many = bounds::RECIPIENTS.hold(recipients.list.len(), fields.place());
         many.unwrap_or_else(|fault| faults.add(fault));
-        let kept = |name: &&Words| text::fold(name).starts_with("luu:");
+        let kept = |name: &&Words| keeps(name) && parts(name).len() < 2;
         for name in recipients.list.iter().filter(kept) {
             let place = name.place().unwrap_or_else(|| fields.place().clone());
             let found = format!("nơi nhận “{name}”: dòng Lưu do chương trình in");
@@ -240,7 +304,26 @@ form!(
 
 #[cfg(test)]
 mod tests {
-    use super::kept_by;
+    use super::{kept_by, parts};
+
+    /// `- Như trên; - Lưu: VT; VP` was printed as one recipient.
+    #[test]
+    fn several_places_in_a_line_are_told_from_one() {
+        for (line, count) in [
+            ("- Như trên; - Lưu: VT; VP", 4),
+            ("Đảng ủy xã; HĐND xã; Các bộ phận", 3),
+            ("Đảng ủy xã, - HĐND xã, - Các bộ phận.", 3),
+            ("Như trên - Lưu: VT", 2),
+            ("- Đảng ủy xã;\n- HĐND xã;\n", 2),
+            ("Sở Nội vụ (để b/c; để phối hợp);", 1),
+            ("Các phòng: Nội vụ; Kinh tế;", 1),
+            ("Thường trực Đảng ủy, Thường trực HĐND xã", 1),
+            ("Các xã Chân Mây - Lăng Cô, Vinh Lộc", 1),
+            ("- Như trên;", 1),
+        ] {
+            assert_eq!(parts(line).len(), count, "{line}");
+        }
+    }
 
     /// What the program prints itself was printed twice: `Lưu: VT, Lưu: VT, VP.`
     #[test]
@@ -253,6 +336,7 @@ mod tests {
             ("VT", None),
             ("Lưu: VT.", None),
             ("VP, VTLT", Some("VP, VTLT")),
+            ("VT; VP", Some("VP")),
         ] {
             assert_eq!(kept_by(&written.into()).as_deref(), kept, "{written}");
         }

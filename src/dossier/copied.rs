@@ -81,8 +81,18 @@ fn unchanged(now: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Vec<(Place, S
     let tables = super::tables(fields, templates, shelf, &mut notes, &mut faults);
     let none = (None, [].as_slice(), None);
     let sheets = sheets::read(fields, shelf, templates, none, &mut faults);
-    let of_tables = staying(&inputs.tables, &tables, of_indicators);
-    let of_sheets = staying(&inputs.sheets, &sheets, of_sheet);
+    let called = |what: &'static str| {
+        move |(place, key): (Place, String)| {
+            let sheet = place.sheet_name().filter(|sheet| !sheet.is_empty());
+            let shown = match sheet {
+                Some(sheet) => format!("{what} ở trang “{sheet}” ({key})"),
+                None => format!("{what} ({key})"),
+            };
+            (place, shown)
+        }
+    };
+    let of_tables = staying(&inputs.tables, &tables, of_indicators).map(called("bảng chỉ tiêu"));
+    let of_sheets = staying(&inputs.sheets, &sheets, of_sheet).map(called("biểu"));
     of_tables.chain(of_sheets).collect()
 }
 

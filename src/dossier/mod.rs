@@ -114,6 +114,7 @@ impl Dossier {
         let many = addressees.as_ref().map_or(0, Vec::len);
         let many = RECIPIENTS.hold(many, &fields.place_of("kinh_gui"));
         many.unwrap_or_else(|fault| faults.add(fault));
+        let addressees = unlisted(addressees.unwrap_or_default(), "kính gửi", fields, faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
@@ -151,7 +152,7 @@ impl Dossier {
                 date: issued.date,
                 date_source: issued.date_source,
                 marks: issued.marks,
-                addressees: unlisted(addressees.unwrap_or_default()),
+                addressees,
                 units,
                 tables,
                 sheets,

@@ -2,6 +2,7 @@
 //! columns are and why, the units that it names.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::mapping::{self, Mapping, sought};
 use super::{Options, fit, names};
@@ -10,7 +11,7 @@ use crate::form::{self, Choice, Form, Names, Sourced};
 use crate::framework::{Framework, Version};
 use crate::roll::{self, PointColumn, point_columns};
 use crate::shelf::{self, DOSSIER, Session, Shelf};
-use crate::table::{Charset, Found, Head, portal, search};
+use crate::table::{Charset, Found, Head, Wanted, portal, search};
 
 /// What is found in a file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -83,10 +84,16 @@ pub fn look(
         look.head = Some((row, row));
         let place = book.place().clone();
         let value = name.to_owned();
-        book.named(&Sourced { value, place })?
+        Arc::clone(book.named(&Sourced { value, place })?)
     } else {
         // Whoever looks can name the sheet that is meant, or see that it has no head.
-        let (grid, head) = match mapping::table(&book, sheet, &mut look.notes) {
+        let columns = point_columns(&framework, &version, &[]);
+        let sought = sought(&columns)?;
+        let wanted = Wanted {
+            declared,
+            sought: &sought,
+        };
+        let (grid, head) = match mapping::table(&book, sheet, &wanted, &mut look.notes) {
             Ok(found) => found,
             Err(found) => {
                 look.sheet = sheet.map(|sheet| sheet.value.clone());
@@ -94,8 +101,7 @@ pub fn look(
             }
         };
         look.head = Some((*head.rows.start(), *head.rows.end()));
-        let columns = point_columns(&framework, &version, &[]);
-        let found = search(grid, &head, declared, &sought(&columns)?);
+        let found = search(&grid, &head, declared, &sought);
         let found = found.unwrap_or_else(|found| {
             faults.extend(found);
             Vec::new()

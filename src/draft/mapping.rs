@@ -8,8 +8,8 @@ use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, Cell, CellKind, Charset, Grid, Head, RecordKind, Repeated, Sought, classify, judge,
-    portal, search,
+    Book, Cell, CellKind, Charset, Grid, Head, Repeated, RecordKind, Sought, Wanted, chosen, classify,
+    judge, portal, search,
 };
 use crate::vn::text::clean;
 
@@ -27,17 +27,18 @@ pub struct Mapping {
     pub columns: Vec<(String, String, String)>,
 }
 
-/// The table of a file with its header.
-pub fn table<'b>(
-    book: &'b Book,
+/// The table of a file that has what is wanted, with its header.
+pub fn table(
+    book: &Book,
     sheet: Option<&Sourced<String>>,
+    wanted: &Wanted,
     notes: &mut Vec<Note>,
-) -> Result<(&'b Grid, Head), Faults> {
+) -> Result<(Arc<Grid>, Head), Faults> {
     let grid = match sheet {
         Some(sheet) => book.named(sheet)?,
         None => book.only(notes).map_err(choose)?,
     };
-    Ok((grid, Head::find(grid)?))
+    chosen(grid, None, wanted, notes)
 }
 
 /// The question which sheet is meant, as it is answered here.
@@ -114,8 +115,9 @@ pub fn read(
         notes.push(Note::at(NoteKind::Guessed, &place, words));
         return Ok(mapping);
     }
-    let (grid, head) = table(&book, sheet, notes)?;
-    let found = search(grid, &head, &[], &sought(columns)?)?;
+    let sought = sought(columns)?;
+    let (grid, head) = table(&book, sheet, &Wanted::of(&sought), notes)?;
+    let found = search(&grid, &head, &[], &sought)?;
     let place = grid.place();
     for found in &found {
         notes.push(Note::at(NoteKind::Guessed, place, found.note()));
@@ -156,11 +158,12 @@ pub fn units(
         lines.filter(|line| !line.value.is_empty()).collect()
     } else {
         let (book, _) = open(file, session, notes)?;
-        let (grid, head) = table(&book, sheet, notes)?;
-        let found = search(grid, &head, &[], &[Sought::common(UNIT, true)?])?;
+        let sought = [Sought::common(UNIT, true)?];
+        let (grid, head) = table(&book, sheet, &Wanted::of(&sought), notes)?;
+        let found = search(&grid, &head, &[], &sought)?;
         let column = found.first().map_or(0, |found| found.column.number);
-        let mut rows = classify(grid, &head, notes)?;
-        judge(grid, &head, &mut rows, column, Default::default(), notes)?;
+        let mut rows = classify(&grid, &head)?;
+        judge(&grid, &head, &mut rows, column, Default::default(), notes)?;
         // A list of names alone has rows of words.
         let rows = rows
             .into_iter()

@@ -16,6 +16,7 @@ mod before;
 mod columns;
 mod evidence;
 mod history;
+mod lacking;
 mod levels;
 mod listed;
 mod one;

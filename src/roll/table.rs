@@ -3,20 +3,20 @@
 //! (`so_lieu`) read them here; each row by itself, so that what is wrong with one stops no other.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::columns::{
     BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
 };
+use super::lacking::{Lacking, free, lacking, maybe, without_columns};
 use super::levels::{Candidate, levels};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, column_letters};
 use crate::form::Sourced;
-use crate::framework::{Absent, Formula, Framework, Indicator, Ratio, Version};
-use crate::score::{Entered, Exemption, Published, exempt, in_range, is_out};
+use crate::framework::{Absent, Framework, Version};
+use crate::score::{Entered, Exemption, Published, exempt, in_range};
 use crate::shelf::Shelf;
-use crate::table::{Columns, Maxima, Record, RecordKind, Sought, Table, portal};
+use crate::table::{Columns, Head, Maxima, Record, RecordKind, Sought, Table, portal};
 use crate::vn::entry::Meant;
 use crate::vn::name;
 use crate::vn::number::{self, print};
@@ -136,7 +136,8 @@ impl Reader<'_> {
         if let Some(record) = records.first() {
             let names: Vec<&str> = record.names().collect();
             let place = table.place.at(*table.head.rows.end(), 0);
-            self.check_columns((&names, exported), &place, &mut notes, faults);
+            let free = free(&table.head, record);
+            self.check_columns((&names, exported), (&place, &free), &mut notes, faults);
             self.check_apart(record, &place, faults);
         }
         let exempted = self
@@ -263,7 +264,7 @@ impl Reader<'_> {
     fn check_columns(
         &self,
         (names, exported): (&[&str], bool),
-        place: &Place,
+        (place, free): (&Place, &Head),
         notes: &mut Vec<Note>,
         faults: &mut Faults,
     ) {
@@ -277,7 +278,7 @@ impl Reader<'_> {
                 maximum,
             } = &lacking;
             if *worth == Absent::Fault {
-                without.push(format!("“{name}” ({id})"));
+                without.push(format!("“{name}” ({id}{})", maybe(free, name)));
                 continue;
             }
             let meaning = match worth {
@@ -293,7 +294,7 @@ impl Reader<'_> {
             notes.push(Note::at(NoteKind::Lacking, place, words));
         }
         if !without.is_empty() {
-            faults.add(without_columns(&without, place, exported));
+            faults.add(without_columns(&without, (place, free), exported));
         }
         if !blank.is_zero() {
             let (whole, left) = (self.framework.maximum, self.framework.maximum - blank);
@@ -315,70 +316,6 @@ pub fn maxima(framework: &Framework, version: &Version) -> Maxima {
     let indicators = indicators.map(|one| (one.id.to_string(), one.maximum));
     let total = (TOTAL.to_owned(), framework.maximum);
     groups.chain(indicators).chain([total]).collect()
-}
-
-/// What no column of a table says.
-struct Lacking {
-    id: Arc<str>,
-    name: Arc<str>,
-    maximum: Decimal,
-    worth: Absent,
-}
-
-fn lacking(version: &Version, names: &[&str], exempt: &[Exemption]) -> Vec<Lacking> {
-    let mut lacking = Vec::new();
-    for group in &version.groups {
-        if names.contains(&&*group.id) || is_out(exempt, &group.id, None) {
-            continue;
-        }
-        let out = |i: &&Indicator| has_column(i, names) || is_out(exempt, &group.id, Some(&i.id));
-        let without: Vec<&Indicator> = group.indicators.iter().filter(|i| !out(i)).collect();
-        if group.indicators.len() == without.len() {
-            lacking.push(Lacking {
-                id: Arc::clone(&group.id),
-                name: Arc::clone(&group.name),
-                maximum: group.maximum,
-                worth: group.when_blank,
-            });
-            continue;
-        }
-        lacking.extend(without.into_iter().map(|indicator| Lacking {
-            id: Arc::clone(&indicator.id),
-            name: Arc::clone(&indicator.name),
-            maximum: indicator.maximum,
-            worth: indicator.when_blank.unwrap_or(group.when_blank),
-        }));
-    }
-    lacking
-}
-
-/// Whether a table says of an indicator at least something.
-fn has_column(indicator: &Indicator, names: &[&str]) -> bool {
-    let counted = |ratio: &Ratio| {
-        let mut counts = ratio.numerator.iter().chain(&ratio.denominator);
-        counts.any(|figure| names.contains(&&*figure.id))
-    };
-    names.contains(&&*indicator.id)
-        || names
-            .iter()
-            .any(|name| name.strip_suffix(RATIO) == Some(&*indicator.id))
-        || match &indicator.formula {
-            Formula::Announced => false,
-            Formula::Ratio { ratio, .. } | Formula::Steps { ratio, .. } => counted(ratio),
-            Formula::Sum(parts) => parts.iter().any(|part| has_column(part, names)),
-        }
-}
-
-fn without_columns(columns: &[String], place: &Place, exported: bool) -> Fault {
-    let found = format!("bảng không có cột: {}", columns.join(", "));
-    let fault = Fault::new(Kind::MissingKey, place.clone(), found);
-    let fault = fault.expected("cột điểm của mọi nhóm: thiếu cột thì điểm tối đa tính thiếu");
-    fault.remedy(match exported {
-        true => "xuất lại tệp từ Cổng",
-        false => {
-            "thêm cột; cột có tên khác thì khai báo ở “cot”; không áp dụng với mọi đơn vị thì ghi ở “khong_ap_dung”"
-        }
-    })
 }
 
 /// A row of figures, or one whose figures are all unreadable but whose code says that it is one.

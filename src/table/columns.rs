@@ -19,6 +19,7 @@ use super::grid::{Grid, Row};
 use super::head::Head;
 use super::hidden;
 use super::judged::{Maxima, judge};
+use super::others::{Wanted, chosen};
 use super::record::{Frame, Record, Table};
 use super::rows::{RecordKind, classify, left_out_as};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, nearest};
@@ -277,9 +278,10 @@ impl Columns {
     /// All that is wrong with the declared columns.
     pub fn unchecked(&self, book: &Book, kept: impl Fn(&Record) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
-        let (grid, head) = self.head(book, &mut notes)?;
+        let (own, head) = self.head(book, &mut notes)?;
+        let grid = &*own;
         let columns = self.resolve(grid, &head, &mut notes)?;
-        let mut rows = classify(grid, &head, &mut notes)?;
+        let mut rows = classify(grid, &head)?;
         check::unparted(grid, &head, &rows)?;
         if let Some((_, column)) = columns.iter().find(|(name, _)| *name == self.units) {
             let most = |(name, column): &(String, usize)| Some((*column, *self.maxima.get(name)?));
@@ -287,7 +289,7 @@ impl Columns {
             judge(grid, &head, &mut rows, *column, maxima, &mut notes)?;
         }
         let frame = Arc::new(Frame {
-            grid: Arc::clone(grid),
+            grid: Arc::clone(&own),
             fields: head.fields(grid),
             columns,
         });
@@ -320,24 +322,22 @@ impl Columns {
         faults.or(Some(table))
     }
 
-    /// The sheet and its header.
-    fn head<'b>(
-        &self,
-        book: &'b Book,
-        notes: &mut Vec<Note>,
-    ) -> Result<(&'b Arc<Grid>, Head), Faults> {
+    /// The table that is meant, alone, and its header.
+    fn head(&self, book: &Book, notes: &mut Vec<Note>) -> Result<(Arc<Grid>, Head), Faults> {
         let grid = match &self.sheet {
             Some(name) => book.named(name)?,
             None => book.only(notes)?,
         };
-        let head = match &self.header {
-            Some(rows) => Head::at(grid, rows.clone())?,
-            None => {
-                let head = Head::find(grid)?;
-                notes.push(guessed(grid, &head));
-                head
-            }
+        let wanted = Wanted {
+            declared: &self.wanted,
+            sought: &self.sought,
         };
+        let mut others = Vec::new();
+        let (grid, head) = chosen(grid, self.header.as_ref(), &wanted, &mut others)?;
+        if self.header.is_none() {
+            notes.push(guessed(&grid, &head));
+        }
+        notes.extend(others);
         Ok((grid, head))
     }
 

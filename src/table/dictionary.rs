@@ -216,10 +216,48 @@ impl Level {
         words.unwrap_or(0).max(letters)
     }
 
+    /// Whether it is the other one shortened to first letters, in whole or in part: `CKMB` of “công
+    /// khai, minh bạch”, `DVC TT`, `Mức độ HL`.
+    pub fn shortens(&self, full: &Self) -> bool {
+        /// Two letters are those of many names.
+        const FEWEST: usize = 3;
+        let full: Vec<&str> = full.text.split(' ').collect();
+        let short: Vec<&str> = self.text.split(' ').collect();
+        full.len() >= FEWEST && shortens(&short, &full) == Some(full.len())
+    }
+
+    /// Whether it may be a part of the other shortened to first letters: `CK` of “công khai, minh
+    /// bạch”.
+    pub fn may_shorten(&self, full: &Self) -> bool {
+        let full: Vec<&str> = full.text.split(' ').collect();
+        let short: Vec<&str> = self.text.split(' ').collect();
+        let from = |start| full.get(start..).and_then(|rest| shortens(&short, rest));
+        (0..full.len()).any(|start| from(start).is_some_and(|words| words > 1))
+    }
+
     /// Whether they have the same words.
     pub fn is(&self, other: &Self) -> bool {
         self.words == other.words
     }
+}
+
+/// How many words from the first on some words say: each the same word, or the first letters of
+/// several.
+fn shortens(short: &[&str], full: &[&str]) -> Option<usize> {
+    let Some((word, rest)) = short.split_first() else {
+        return Some(0);
+    };
+    let (first, others) = full.split_first()?;
+    if word == first {
+        return Some(1 + shortens(rest, others)?);
+    }
+    let letters = word.chars().count();
+    let initials = full
+        .get(..letters)?
+        .iter()
+        .filter_map(|word| word.chars().next());
+    let same = letters > 1 && word.chars().eq(initials);
+    same.then(|| Some(letters + shortens(rest, full.get(letters..)?)?))?
 }
 
 /// Names with texts; a name with a list has each of its texts.
@@ -255,6 +293,37 @@ mod tests {
         ] {
             assert!(!says_total(text), "{text}");
         }
+    }
+
+    #[test]
+    fn first_letters_stand_for_words() {
+        let known = Dictionary::shared().unwrap();
+        let level = |text: &str| known.level(text);
+        for (short, full) in [
+            ("CKMB", "Công khai, minh bạch"),
+            ("TĐGQ", "Tiến độ giải quyết"),
+            ("DVCTT", "Dịch vụ công trực tuyến"),
+            ("DVC TT", "Dịch vụ công trực tuyến"),
+            ("TTTT", "Thanh toán trực tuyến"),
+            ("TT trực tuyến", "Thanh toán trực tuyến"),
+            ("Mức độ HL", "Mức độ hài lòng"),
+            ("SHHS", "Số hóa hồ sơ"),
+        ] {
+            assert!(
+                level(short).shortens(&level(full)) || level(short).is(&level(full)),
+                "{short}"
+            );
+        }
+        for (short, full) in [
+            ("TT", "Thanh toán trực tuyến"),
+            ("TĐ", "Tổng điểm"),
+            ("CKMB", "Công khai"),
+        ] {
+            assert!(!level(short).shortens(&level(full)), "{short}");
+        }
+        assert!(level("CK").may_shorten(&level("Công khai, minh bạch")));
+        assert!(level("HL").may_shorten(&level("Mức độ hài lòng")));
+        assert!(!level("Ghi chú").may_shorten(&level("Mức độ hài lòng")));
     }
 
     #[test]

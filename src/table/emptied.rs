@@ -8,6 +8,7 @@ use super::charset::Charset;
 use super::edits::{Edit, Edits};
 use super::grid::{Cell, CellKind, Grid, Worksheet};
 use super::head::Head;
+use super::others::first_data;
 use super::words::fold;
 use super::{Book, csv};
 use crate::fault::{Fault, Place};
@@ -93,6 +94,7 @@ impl Emptying<'_> {
             Some(rows) => Head::at(grid, rows.clone())?,
             None => Head::find(grid)?,
         };
+        let data = first_data(grid, head.clone(), rows.is_some());
         let kept: BTreeSet<usize> = head
             .columns
             .iter()
@@ -102,7 +104,7 @@ impl Emptying<'_> {
         let mut edits = Edits::new();
         for (number, row) in grid.rows() {
             for (column, cell) in row.cells() {
-                let edit = if number >= head.data() {
+                let edit = if number >= data {
                     let figure = !kept.contains(&column) && self.is_figure(&cell);
                     figure.then_some(Edit::Blank)
                 } else {

@@ -43,6 +43,8 @@ pub enum Evidence {
     Words,
     /// The same words on the lower levels; one of the heads has more levels above them.
     Levels,
+    /// The first letters of the words.
+    Letters,
     /// Nearly the same words.
     Near,
     /// The row of column numbers.
@@ -203,10 +205,30 @@ fn strength(sought: &(String, Vec<Level>), column: &(String, Vec<Level>)) -> Opt
             more => (Evidence::Levels, more),
         });
     }
+    if sought.len() == column.len()
+        && pairs().all(|(sought, column)| sought.is(column) || column.shortens(sought))
+    {
+        return Some((Evidence::Letters, 0));
+    }
     let likeness = || pairs().map(|(sought, column)| sought.likeness(column));
     let mean = likeness().sum::<usize>() / sought.len();
     let near = lowest.0.likeness(lowest.1) >= ALIKE && mean >= ALIKE;
     (near && likeness().all(|alike| alike > 0)).then(|| (Evidence::Near, 1000 - mean.min(1000)))
+}
+
+/// The columns whose heads may be first letters of these words.
+///
+/// # Errors
+/// If the dictionary is damaged.
+pub fn likely<'h>(head: &'h Head, words: &str) -> Result<Vec<&'h Column>, Faults> {
+    let dictionary = Dictionary::shared()?;
+    let full = dictionary.levels(&[words.to_owned()]);
+    let short = |column: &&Column| {
+        let levels = dictionary.levels(&column.path);
+        let lowest = levels.last().zip(full.last());
+        !column.is_serial() && lowest.is_some_and(|(short, full)| short.may_shorten(full))
+    };
+    Ok(head.columns.iter().filter(short).collect())
 }
 
 /// Whether the row of column numbers says so: `(3)`, or `(3)=(2)/(1)`.
@@ -458,6 +480,7 @@ impl Evidence {
             Self::Head => "đúng tiêu đề",
             Self::Words => "cùng chữ, khi viết đủ chữ tắt và bỏ phần trong ngoặc",
             Self::Levels => "cùng tiêu đề ở các tầng dưới",
+            Self::Letters => "chữ đầu của các chữ",
             Self::Near => "tiêu đề gần giống",
             Self::Number => "theo số cột",
         }

@@ -308,6 +308,23 @@ impl Grid {
         }
     }
 
+    /// The sheet with these rows and columns alone; all columns if none are named.
+    pub(super) fn within(
+        &self,
+        rows: &RangeInclusive<usize>,
+        columns: Option<&RangeInclusive<usize>>,
+    ) -> Self {
+        let mut part = self.clone();
+        part.rows.retain(|number, cells| {
+            let kept = |cell: &mut Stored| {
+                columns.is_none_or(|columns| columns.contains(&usize::from(cell.column)))
+            };
+            cells.retain_mut(kept);
+            rows.contains(number) && !cells.is_empty()
+        });
+        part
+    }
+
     /// The same sheet with other texts in some columns, where `mend` gives one.
     pub(super) fn mended(
         &self,

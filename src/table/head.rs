@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Merge, Row};
+use super::words::fold;
 use crate::bounds::TABLE_COLUMNS;
 use crate::fault::{Fault, Kind, column_letters};
 
@@ -98,6 +99,45 @@ impl Head {
         let next = rows.end() + 1;
         let marks = grid.row(next).filter(|row| is_marks(*row)).map(|_| next);
         Ok(Self::new(grid, rows, marks))
+    }
+
+    /// The header whose top row this is.
+    pub(super) fn beginning(grid: &Grid, number: usize) -> Result<Self, Fault> {
+        let serial = grid.row(number).and_then(serial_cell);
+        let rows = match serial {
+            Some(column) => from_serial(grid, number, column, None),
+            None => {
+                let last = (number..number + LEVELS).find(|end| !is_under(grid, end + 1));
+                last.map(|last| number..=last)
+            }
+        };
+        Self::at(grid, rows.unwrap_or(number..=number))
+    }
+
+    /// The header whose lowest row this is.
+    pub(super) fn ending(grid: &Grid, number: usize) -> Result<Self, Fault> {
+        Self::at(grid, above(grid, number)..=number)
+    }
+
+    /// The columns of it that are among these.
+    pub(super) fn within(&self, columns: &RangeInclusive<usize>) -> Self {
+        let own = self.columns.iter();
+        let own = own.filter(|column| columns.contains(&column.number));
+        Self {
+            columns: own.cloned().collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether a row says the head again, as at the top of a printed page.
+    pub(super) fn is_repeated(&self, row: Row) -> bool {
+        let mut cells = row.cells();
+        row.count() > 1
+            && cells.all(|(number, cell)| {
+                let said = fold(cell.text);
+                let mut columns = self.columns.iter().filter(|column| column.number == number);
+                columns.any(|column| column.path.iter().any(|part| fold(part) == said))
+            })
     }
 
     fn new(grid: &Grid, rows: RangeInclusive<usize>, marks: Option<usize>) -> Self {

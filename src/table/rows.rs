@@ -2,8 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::grid::{Cell, Grid, Row};
-use super::head::{Head, is_marks, serial_cell};
-use super::words::fold;
+use super::head::{Head, is_marks};
 use crate::fault::{Faults, Note, NoteKind};
 
 /// What a row is.
@@ -17,47 +16,21 @@ pub enum RecordKind {
     Words,
 }
 
-/// The rows of a table in their order. The table ends where another begins, which is noted.
+/// The rows of a table in their order.
 ///
 /// # Errors
 /// If the shipped dictionary is damaged.
-pub fn classify(
-    grid: &Grid,
-    head: &Head,
-    notes: &mut Vec<Note>,
-) -> Result<Vec<(usize, RecordKind)>, Faults> {
+pub fn classify(grid: &Grid, head: &Head) -> Result<Vec<(usize, RecordKind)>, Faults> {
     let dictionary = Dictionary::shared()?;
     let (mut rows, serial) = (Vec::new(), head.serial());
     for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
-        if is_marks(row) || repeats(row, head) {
+        if is_marks(row) || head.is_repeated(row) {
             continue;
-        }
-        if serial_cell(row).is_some() {
-            let words = format!(
-                "một bảng khác bắt đầu ở đây, không đọc; muốn đọc thì khai báo “dong_tieu_de: {number}”"
-            );
-            notes.push(Note::at(
-                NoteKind::Unused,
-                &grid.place().at(number, 0),
-                words,
-            ));
-            break;
         }
         rows.push((number, kind(row, (head, serial), dictionary)));
     }
     keep_units_without_figures(head, &mut rows);
     Ok(rows)
-}
-
-/// Whether a row says the head again, as at the top of a printed page.
-fn repeats(row: Row, head: &Head) -> bool {
-    let mut cells = row.cells();
-    row.count() > 1
-        && cells.all(|(number, cell)| {
-            let said = fold(cell.text);
-            let mut columns = head.columns.iter().filter(|column| column.number == number);
-            columns.any(|column| column.path.iter().any(|part| fold(part) == said))
-        })
 }
 
 fn kind(row: Row, (head, serial): (&Head, Option<usize>), dictionary: &Dictionary) -> RecordKind {

@@ -30,6 +30,7 @@ mod periods;
 mod province;
 mod reports;
 mod scores;
+mod shared;
 mod since;
 mod stale;
 mod tables;

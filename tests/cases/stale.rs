@@ -47,7 +47,7 @@ fn an_annex_of_the_month_before_is_told() {
     let (code, said) = case.run("check", "10", &[]);
     assert_eq!(code, 0, "{said}");
     assert!(
-        said.contains("STALE-01: mọi số liệu của bảng “chi_tieu” bằng đúng kỳ trước"),
+        said.contains("STALE-01: mọi số liệu của bảng chỉ tiêu (chi_tieu) bằng đúng kỳ trước"),
         "{said}"
     );
     // One figure that is new is enough.

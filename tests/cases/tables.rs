@@ -405,7 +405,14 @@ fn elapsed_time_is_no_number() {
 #[test]
 fn files_of_other_programs_are_read() {
     use vanthu::table::{Book, CellKind};
-    for program in ["openpyxl", "xlsxwriter", "exceljs", "libreoffice"] {
+    for program in [
+        "openpyxl",
+        "xlsxwriter",
+        "exceljs",
+        "libreoffice",
+        "calc",
+        "calc-ods",
+    ] {
         let case = Case::new("tep-cac-chuong-trinh");
         let bytes = std::fs::read(case.path(&format!("{program}.xlsx"))).unwrap();
         let book = Book::read("a.xlsx", &bytes, None).unwrap();
@@ -421,7 +428,7 @@ fn files_of_other_programs_are_read() {
         assert_eq!(kind(3, 4), Some(CellKind::Date), "{program}");
         assert_eq!(text(3, 5), Some("97,44%"), "{program}");
         assert_eq!(text(4, 5), Some("100%"), "{program}");
-        let calculated = program == "libreoffice";
+        let calculated = ["libreoffice", "calc", "calc-ods"].contains(&program);
         match calculated {
             true => assert_eq!(text(3, 3), Some("93,25")),
             false => assert_eq!(kind(3, 3), Some(CellKind::Uncalculated), "{program}"),
@@ -432,6 +439,28 @@ fn files_of_other_programs_are_read() {
         };
         assert_eq!(kind(4, 6), band, "{program}");
     }
+}
+
+/// What LibreOffice Calc saved, through its own format, makes the very same document.
+#[test]
+fn a_workbook_that_calc_saved_has_the_same_figures() {
+    let case = Case::new("h-dong-an");
+    let made = |name: &str, workbook: Option<&str>| {
+        let folder = case.path(name);
+        std::fs::create_dir(&folder).unwrap();
+        super::copy(&common::repository("examples/tuan-giao-2023-09"), &folder);
+        if let Some(workbook) = workbook {
+            std::fs::copy(common::repository(workbook), folder.join("so-lieu.xlsx")).unwrap();
+        }
+        let (code, said) = case.run("render", name, &["--docx"]);
+        assert_eq!(code, 0, "{said}");
+        std::fs::read(folder.join("ket-qua/bao-cao.docx")).unwrap()
+    };
+    let saved = made("calc", Some("tests/so-lieu/tuan-giao-calc.xlsx"));
+    assert_eq!(
+        common::docx_text(&made("excel", None)),
+        common::docx_text(&saved)
+    );
 }
 
 /// A row higher than a page lost its last words in LibreOffice, which was told to keep it whole.

@@ -156,9 +156,9 @@ pub fn copied(files: &[(Place, String)]) -> Vec<Finding> {
 /// STALE-01: a table whose figures are, one by one, those of the period before.
 pub fn unchanged_tables(tables: &[(Place, String)]) -> Vec<Finding> {
     let found = tables.iter().map(|(place, table)| {
-        let message = format!("mọi số liệu của bảng “{table}” bằng đúng kỳ trước");
+        let message = format!("mọi số liệu của {table} bằng đúng kỳ trước");
         Finding::new(Code::Stale01, place, message)
-            .part(format!("bảng “{table}”"))
+            .part(table.as_str())
             .suggest(STALE)
     });
     found.collect()
