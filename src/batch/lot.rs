@@ -15,7 +15,7 @@ use crate::fault::{Faults, Note, Place};
 use crate::form::{Fields, Form, Key, Levels, Node, Shape, Sourced};
 use crate::framework::{Framework, Rescaled};
 use crate::render::Checker;
-use crate::roll::Comparison;
+use crate::roll::{Comparison, titled};
 use crate::score::EXEMPTIONS;
 use crate::shelf::{self, FONTS, Session, Shelf};
 use crate::vn::identity::Identity;
@@ -210,6 +210,9 @@ impl Lot {
             .iter()
             .filter_map(|scored| scored.note.clone())
             .collect();
+        if let (Some(scored), Some(node)) = (&scored, fields.node("so_lieu")) {
+            notes.extend(titled(&shelf::tables_in(node), &shelf, scored.period));
+        }
         let past = LOTS.past(from, scored.as_ref(), &mut notes, faults);
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);

@@ -308,7 +308,7 @@ impl Maker<'_> {
             places.any(|place| place == note.place.as_ref())
         };
         let notes = self.lot.figures.notes().iter();
-        let notes = notes.filter(|note| note.is_doubt()).filter(is_of);
+        let notes = notes.filter(|note| note.is_doubtful_row()).filter(is_of);
         notes.cloned().collect()
     }
 

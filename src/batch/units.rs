@@ -60,7 +60,7 @@ impl Units {
     pub fn of(lot: &Arc<Lot>) -> (Self, Vec<Note>) {
         let mut notes = lot.figures.notes().to_vec();
         // Of rows that may be no units the checks of each tell.
-        notes.retain(|note| !note.is_doubt());
+        notes.retain(|note| !note.is_doubtful_row());
         notes.extend(lot.directory.iter().flat_map(|all| all.notes.clone()));
         notes.extend(lot.notes.iter().cloned());
         let mut now = Rows::now(lot, &Arc::default());

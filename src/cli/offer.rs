@@ -2,6 +2,7 @@
 
 use crate::audit::Finding;
 use crate::fault::{Action, Fault, Remark};
+use crate::shelf::{BOOK, called};
 
 /// The option or command.
 fn words(action: Action) -> &'static str {
@@ -32,6 +33,11 @@ fn add(text: &mut String, action: Option<Action>) {
 /// A fault whose remedy names the option or command.
 pub fn fault(fault: &Fault) -> Fault {
     let mut fault = fault.clone();
+    if fault.place.file_name().ends_with(BOOK) {
+        for words in [&mut fault.found, &mut fault.expected, &mut fault.remedy] {
+            *words = called(words);
+        }
+    }
     add(&mut fault.remedy, fault.action);
     fault
 }
@@ -39,6 +45,9 @@ pub fn fault(fault: &Fault) -> Fault {
 /// A finding whose suggestion names the option or command.
 pub fn finding(finding: &Finding) -> Finding {
     let mut finding = finding.clone();
+    if finding.place.file_name().ends_with(BOOK) {
+        finding.suggestion = called(&finding.suggestion);
+    }
     add(&mut finding.suggestion, finding.action);
     finding
 }

@@ -27,7 +27,7 @@ use crate::document::{Issued, unlisted};
 use crate::fault::{Action, Fault, Faults, Kind, Note, Place, nearest};
 use crate::form::{Fields, FromNode, Node, Sourced, Value};
 use crate::framework::{Framework, Rescaled};
-use crate::roll::Roll;
+use crate::roll::{Roll, titled};
 use crate::score::{FIGURES, History, Unit};
 use crate::sheet::Indicators;
 use crate::shelf::{self, FormFile, Session, Shelf, named, template};
@@ -92,7 +92,11 @@ impl Dossier {
         let settings = faults.absorb(shelf.settings())?;
         dossier.map(|dossier| {
             let stale = Stale::of(&dossier, (fields, shelf));
+            let figures = shelf::tables(fields.entries(), &["so_lieu", "bieu"]);
+            let mut notes = dossier.notes.clone();
+            notes.extend(titled(&figures, shelf, dossier.inputs.period));
             Self {
+                notes,
                 settings,
                 stale,
                 ..dossier

@@ -17,6 +17,10 @@ pub enum NoteKind {
     Aside,
     /// A row of this name that may be no unit, and is counted.
     Doubtful(String),
+    /// A title, in these words, of another period.
+    OtherPeriod(String),
+    /// A column or row, of this name, of points on another scale.
+    OtherScale(String),
     /// Ranks that are not printed.
     Unranked,
     /// Units, columns or cells that are not there.
@@ -52,8 +56,17 @@ impl Note {
         }
     }
 
-    /// Whether it is of a row that may be no unit, of which a check tells.
+    /// Whether a check tells of it.
     pub fn is_doubt(&self) -> bool {
+        let told = matches!(
+            self.kind,
+            NoteKind::OtherPeriod(_) | NoteKind::OtherScale(_)
+        );
+        told || self.is_doubtful_row()
+    }
+
+    /// Whether it is of a row that may be no unit.
+    pub fn is_doubtful_row(&self) -> bool {
         matches!(self.kind, NoteKind::Doubtful(_))
     }
 

@@ -25,6 +25,7 @@ mod read;
 mod scale;
 mod standing;
 mod table;
+mod titled;
 
 pub use before::Comparison;
 pub use columns::{
@@ -36,6 +37,7 @@ pub use levels::{Candidate, levels, own_levels};
 pub use scale::{rescaled_since, set, whole_set};
 pub use standing::{Earlier, compare, compare_in_year, standings};
 pub use table::{PointTable, Reader, Row, Unread};
+pub use titled::titled;
 
 use std::path::{Path, PathBuf};
 
@@ -44,7 +46,7 @@ use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::{Fields, Sourced};
 use crate::framework::{Framework, Rescaled, Version};
 use crate::score::{self, Entered, History, Scores, Unit};
-use crate::shelf::{FormFile, Session, Shelf, wrong};
+use crate::shelf::{FormFile, Session, Shelf, tables, wrong};
 use crate::vn::date;
 use crate::vn::identity::{ByUnit, Changes, Identity};
 use crate::vn::name;
@@ -110,6 +112,8 @@ impl Roll {
             roll.notes.extend(notes);
             roll.history = Some(history);
         }
+        let points = tables(fields.entries(), &["bang_diem"]);
+        roll.notes.extend(titled(&points, shelf, roll.period));
         Some(roll)
     }
 

@@ -10,6 +10,7 @@
 //! # Ok::<(), vanthu::fault::Faults>(())
 //! ```
 
+mod called;
 mod checks;
 mod form;
 mod keys;
@@ -28,6 +29,7 @@ use crate::framework::Framework;
 use crate::sheet::Plan;
 use crate::vn::period::Period;
 
+pub use called::called;
 pub use checks::settings;
 pub use form::Shelf;
 pub(crate) use form::{BOOK, FILE, FormFile, is_workbook, named, workbook, wrong};

@@ -14,14 +14,16 @@ use std::sync::Arc;
 use super::book::Book;
 use super::charset::Charset;
 use super::check::{self, UNIT};
+use super::dictionary::Dictionary;
 use super::finder::{Found, Sought, search};
-use super::grid::{Grid, Row};
+use super::grid::{Cell, CellKind, Grid, Row};
 use super::head::Head;
 use super::hidden;
 use super::judged::{Maxima, judge};
 use super::others::{Wanted, chosen};
 use super::record::{Frame, Record, Table};
 use super::rows::{RecordKind, classify, left_out_as};
+use super::scale;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place, nearest};
 use crate::form::{Entry, Fields, Form, FromNode, Key, Node, Shape, Sourced, Value};
 
@@ -279,8 +281,10 @@ impl Columns {
     pub fn unchecked(&self, book: &Book, kept: impl Fn(&Record) -> bool) -> Result<Table, Faults> {
         let mut notes = book.notes().to_vec();
         let (own, head) = self.head(book, &mut notes)?;
+        let columns = self.resolve(&own, &head, &mut notes)?;
+        let own = self.bare_names(own, &head, &columns, &mut notes)?;
         let grid = &*own;
-        let columns = self.resolve(grid, &head, &mut notes)?;
+        notes.extend(scale::of_heads(grid, &head, &columns, &self.maxima));
         let mut rows = classify(grid, &head)?;
         check::unparted(grid, &head, &rows)?;
         if let Some((_, column)) = columns.iter().find(|(name, _)| *name == self.units) {
@@ -339,6 +343,46 @@ impl Columns {
         }
         notes.extend(others);
         Ok((grid, head))
+    }
+
+    /// The table with the names of its units alone: without numbers, remarks and signs of notes.
+    fn bare_names(
+        &self,
+        grid: Arc<Grid>,
+        head: &Head,
+        columns: &[(String, usize)],
+        notes: &mut Vec<Note>,
+    ) -> Result<Arc<Grid>, Faults> {
+        let units = columns
+            .iter()
+            .find(|(name, _)| *name == self.units && name == UNIT);
+        let Some((_, column)) = units else {
+            return Ok(grid);
+        };
+        let dictionary = Dictionary::shared()?;
+        let heads = &head.columns;
+        let bare = |cell: Cell<'_>| {
+            let bare = dictionary.bare_name(cell.text);
+            let is_head = cell.place().line() < head.data()
+                || heads
+                    .iter()
+                    .any(|column| column.path.iter().any(|part| part == cell.text));
+            (cell.kind == CellKind::Text && bare != cell.text && !is_head).then(|| bare.to_owned())
+        };
+        let below = grid.rows().filter(|(number, _)| *number >= head.data());
+        let cells = below.filter_map(|(_, row)| row.cell(*column));
+        let mended: Vec<(Cell, String)> =
+            cells.filter_map(|cell| Some((cell, bare(cell)?))).collect();
+        let Some((cell, name)) = mended.first() else {
+            return Ok(grid);
+        };
+        let more = match mended.len() {
+            1 => String::new(),
+            count => format!("; {count} tên như vậy"),
+        };
+        let words = format!("tên “{}” đọc là “{name}”{more}", cell.text);
+        notes.push(Note::at(NoteKind::Mended, &cell.place(), words));
+        Ok(Arc::new(grid.mended(&[*column], bare)?))
     }
 
     /// The number of each column that is declared or found.

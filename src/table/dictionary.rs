@@ -24,6 +24,8 @@ pub struct Dictionary {
     total_starts: Vec<String>,
     /// Names of rows of no unit, words that such names begin with, and words after those.
     aggregates: Aggregates,
+    /// What stands in brackets behind the name of a unit and is no part of it.
+    remarks: BTreeSet<String>,
     /// The same without accents, for who writes all so.
     plain_aggregates: Aggregates,
 }
@@ -85,6 +87,7 @@ static HEADS: Form = Form::new("tên cột").keys(&[
     Key::required::<Vec<Vec<String>>>("dong_tong_hop", "Tên dòng không phải của một đơn vị"),
     Key::required::<Vec<String>>("dong_tong_hop_mo_dau", "Chữ mở đầu tên dòng như thế"),
     Key::required::<Vec<String>>("dong_tong_hop_tiep", "Chữ đứng ngay sau chữ mở đầu đó"),
+    Key::required::<Vec<String>>("loi_ghi", "Lời ghi trong ngoặc sau tên đơn vị"),
     Key::required::<Node>("cot", "Mã cột và những tiêu đề mà các nơi hay dùng")
         .shaped(|| Shape::map("cot", &[], Shape::list(Shape::Text))),
 ]);
@@ -115,6 +118,7 @@ impl Dictionary {
         let aggregates: Vec<Vec<String>> = fields.get("dong_tong_hop", faults)?;
         let aggregate_starts: Vec<String> = fields.get("dong_tong_hop_mo_dau", faults)?;
         let aggregate_nexts: Vec<String> = fields.get("dong_tong_hop_tiep", faults)?;
+        let remarks: Vec<String> = fields.get("loi_ghi", faults)?;
         let heads: Node = fields.get("cot", faults)?;
         let aggregates: Vec<String> = aggregates.concat();
         let words = [&*aggregates, &*aggregate_starts, &*aggregate_nexts];
@@ -128,6 +132,7 @@ impl Dictionary {
             totals: totals.iter().map(|words| fold(words)).collect(),
             total_starts: starts.iter().map(|words| fold(words)).collect(),
             aggregates: Aggregates::of(words, key),
+            remarks: remarks.iter().map(|words| fold(words)).collect(),
             plain_aggregates: Aggregates::of(words, |words| key(&fold(words))),
         })
     }
@@ -157,6 +162,42 @@ impl Dictionary {
             false => &self.aggregates,
         };
         known.say(&key(name))
+    }
+
+    /// The name of a unit without the serial number before it, and remarks and the signs of notes
+    /// behind it: `1. Xã Lam Vỹ (điều chỉnh)*`.
+    pub fn bare_name<'t>(&self, text: &'t str) -> &'t str {
+        let is_number = |words: &str| {
+            (1..4).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit())
+        };
+        let mut name = text.trim();
+        if let Some((number, rest)) = name.split_once(['.', ')'])
+            && is_number(number)
+            && rest.starts_with(char::is_whitespace)
+            && rest.trim_start().starts_with(char::is_alphabetic)
+        {
+            name = rest.trim_start();
+        }
+        loop {
+            let shorter = name.trim_end_matches(['*', '¹', '²', '³']).trim_end();
+            let inside = shorter
+                .strip_suffix(')')
+                .and_then(|rest| rest.rsplit_once('('));
+            let shorter = match inside {
+                Some((before, words))
+                    if is_number(words)
+                        || words.chars().all(|c| c == '*')
+                        || self.remarks.contains(&fold(words)) =>
+                {
+                    before.trim_end()
+                }
+                _ => shorter,
+            };
+            if shorter == name || !shorter.contains(char::is_alphabetic) {
+                return name;
+            }
+            name = shorter;
+        }
     }
 
     /// Whether words are the head of the column of serial numbers.
@@ -292,6 +333,31 @@ mod tests {
             "Cộng Hòa",
         ] {
             assert!(!says_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_read_without_what_is_written_around_them() {
+        let bare = |text| Dictionary::shared().unwrap().bare_name(text);
+        for text in [
+            "1. Xã Lam Vỹ",
+            "12) Xã Lam Vỹ",
+            "Xã Lam Vỹ*",
+            "Xã Lam Vỹ (1)",
+            "Xã Lam Vỹ (**)",
+            "2. Xã Lam Vỹ (điều chỉnh) *",
+            "Xã Lam Vỹ (Đã sửa)",
+        ] {
+            assert_eq!(bare(text), "Xã Lam Vỹ", "{text}");
+        }
+        for text in [
+            "Xã Tân An (huyện Vĩnh Cửu)",
+            "Phường 1",
+            "1.1 Số hồ sơ",
+            "Chi nhánh (cơ sở 2)",
+            "*",
+        ] {
+            assert_eq!(bare(text), text);
         }
     }
 

@@ -188,6 +188,9 @@ pub struct Grid {
     merges: Vec<Merge>,
     hidden_rows: BTreeSet<usize>,
     hidden_columns: BTreeSet<usize>,
+    /// The cells whose letters are struck through, and those of which nothing is shown.
+    struck: BTreeSet<(usize, usize)>,
+    unseen: BTreeSet<(usize, usize)>,
     fields: BTreeMap<usize, usize>,
 }
 
@@ -212,6 +215,8 @@ impl Grid {
             merges: Vec::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),
+            struck: BTreeSet::new(),
+            unseen: BTreeSet::new(),
             fields: BTreeMap::new(),
         }
     }
@@ -276,6 +281,16 @@ impl Grid {
         &self.hidden_columns
     }
 
+    /// The cells whose letters are struck through.
+    pub(super) fn struck(&self) -> &BTreeSet<(usize, usize)> {
+        &self.struck
+    }
+
+    /// The cells of which nothing is shown.
+    pub(super) fn unseen(&self) -> &BTreeSet<(usize, usize)> {
+        &self.unseen
+    }
+
     /// How many fields a row of a text table has, blank or not.
     pub fn fields(&self, row: usize) -> Option<usize> {
         self.fields.get(&row).copied()
@@ -286,6 +301,12 @@ impl Grid {
         if row <= TABLE_ROWS.most {
             self.fields.insert(row, count);
         }
+    }
+
+    /// Notes how a cell looks.
+    pub(super) fn note_look(&mut self, at: (usize, usize), struck: bool, unseen: bool) {
+        self.struck.extend(struck.then_some(at));
+        self.unseen.extend(unseen.then_some(at));
     }
 
     /// Notes that a row is not shown.

@@ -14,9 +14,32 @@ pub fn notes(
     records: &[Record],
     columns: &[(String, usize)],
 ) -> Vec<Note> {
-    let rows = records.iter().map(|record| record.place().line());
-    let columns = columns.iter().map(|(_, column)| *column);
-    unseen(book.hides(grid.place().sheet_name()), grid, rows, columns)
+    let rows = || records.iter().map(|record| record.place().line());
+    let columns = || columns.iter().map(|(_, column)| *column);
+    let hidden = book.hides(grid.place().sheet_name());
+    let mut notes = unseen(hidden, grid, rows(), columns());
+    let looks = [
+        (
+            grid.struck(),
+            "có ô gạch ngang chữ, vẫn đọc; đã bỏ thì xóa hẳn dòng ấy, ô ấy",
+        ),
+        (
+            grid.unseen(),
+            "có ô định dạng không hiện số (;;;), vẫn đọc như các ô khác",
+        ),
+    ];
+    for (cells, what) in looks.into_iter().filter(|(cells, _)| !cells.is_empty()) {
+        let of = |row: &usize| {
+            columns()
+                .any(|column| cells.contains(&(*row, column)) && grid.cell(*row, column).is_some())
+        };
+        let rows = ranges(rows().filter(of).collect(), &|row| row.to_string());
+        if !rows.is_empty() {
+            let words = format!("dòng {rows} {what}");
+            notes.push(Note::at(NoteKind::Hidden, grid.place(), words));
+        }
+    }
+    notes
 }
 
 /// What of these rows and columns, which are read, is not shown, and whether the sheet is hidden.

@@ -9,6 +9,7 @@ use super::dictionary::Dictionary;
 use super::grid::Grid;
 use super::head::Head;
 use super::rows::RecordKind;
+use super::scale;
 use super::serial::Serial;
 use super::units::{Judge, Line, Verdict, figure};
 use crate::fault::{Faults, Note, NoteKind, Place};
@@ -28,11 +29,21 @@ pub fn judge(
     maxima: BTreeMap<usize, Decimal>,
     notes: &mut Vec<Note>,
 ) -> Result<(), Faults> {
-    let judge = Judge::of(grid, head, rows, column, maxima, Dictionary::shared()?);
+    let judge = Judge::of(
+        grid,
+        head,
+        rows,
+        column,
+        maxima.clone(),
+        Dictionary::shared()?,
+    );
     let mut kinds: BTreeMap<usize, Option<RecordKind>> = BTreeMap::new();
     for (index, line) in judge.lines.iter().enumerate() {
         let place = grid.place().at(line.number, 0);
         let (kind, note) = explained(judge.verdict(index), line, &place);
+        if kind.is_none() {
+            notes.extend(scale::of_row(line.name, line.figures(), &maxima, &place));
+        }
         kinds.insert(line.number, kind);
         notes.extend(note);
     }
@@ -124,7 +135,10 @@ pub fn judge_typed(
 
 /// What a row is, nothing if it is left out, and what is told of it.
 fn explained(verdict: Verdict, line: &Line, place: &Place) -> (Option<RecordKind>, Option<Note>) {
-    let name = line.name;
+    let name = match line.name {
+        "" => "(không có tên)",
+        name => name,
+    };
     let aside = |words: String| Some(Note::at(NoteKind::Aside, place, words));
     match verdict {
         Verdict::Row(kind) => (Some(kind), None),

@@ -38,6 +38,7 @@ pub mod portal;
 mod record;
 mod records;
 mod rows;
+mod scale;
 mod serial;
 #[cfg(feature = "xlsx")]
 mod spreadsheet;

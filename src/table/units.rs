@@ -70,6 +70,11 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Its figures by column.
+    pub fn figures(&self) -> &BTreeMap<usize, Decimal> {
+        &self.figures
+    }
+
     fn is_data(&self) -> bool {
         self.kind == RecordKind::Data
     }

@@ -19,6 +19,7 @@ mod excel;
 mod files;
 mod former;
 mod formulas;
+mod habits;
 mod levels;
 #[path = "../lots/mod.rs"]
 pub(crate) mod lots;

@@ -175,6 +175,57 @@ fn what_only_looks_like_another_table_is_none() {
     assert!(!said.contains("một bảng khác"), "{said}");
 }
 
+/// So it is in the annex and in a Biểu.
+#[test]
+fn tables_of_an_annex_and_of_a_form_end_where_another_begins() {
+    let below = "\nTên thủ tục;Số hồ sơ\nChứng thực;7\nKhai sinh;8\n";
+    let annex =
+        "TT;Nội dung;Số liệu\nI;Hồ sơ;\n1.1;Hồ sơ tiếp nhận;201\n1.2;Hồ sơ đã số hóa;200/201\n";
+    let sheet = "STT;Đơn vị (Cơ quan);Số hồ sơ tiếp nhận;Số hồ sơ có số hóa thành phần hồ sơ;Số hồ sơ đã giải quyết;Số hồ sơ có số hóa kết quả\n1;Xã Ta Ma;100;90;80;70\n2;Xã Nà Sáy;50;50;40;40\n";
+    for (example, from, to, declared, table, rows) in [
+        (
+            "my-duc-2026-09",
+            "so_lieu:\n",
+            "noi_nhan:\n",
+            "so_lieu: {chi_tieu: {tep: a.csv, ngay_chot: 30/9/2026}}\n",
+            annex,
+            "6–8",
+        ),
+        (
+            "tuan-giao-2023-09",
+            "  so-hoa:\n",
+            "thong_tin:\n",
+            "  so-hoa: a.csv\n",
+            sheet,
+            "5–7",
+        ),
+    ] {
+        let case = Case::new("g-mot-don-vi-hai-cach-viet");
+        super::copy(
+            &super::common::repository(&format!("examples/{example}")),
+            &case.path(""),
+        );
+        let text = fs::read_to_string(case.path("ho-so.yaml")).unwrap();
+        let (before, rest) = text.split_once(from).unwrap();
+        let (_, after) = rest.split_once(to).unwrap();
+        fs::write(
+            case.path("ho-so.yaml"),
+            format!("{before}{declared}{to}{after}"),
+        )
+        .unwrap();
+        fs::write(case.path("a.csv"), format!("{table}{below}")).unwrap();
+        let (code, said) = case.run("check", "", &[]);
+        assert!(code < 2, "{said}");
+        assert!(
+            said.contains(&format!(
+                "một bảng khác, không đọc: dòng {rows} (“Tên thủ tục”, “Số hồ sơ”)"
+            )),
+            "{said}"
+        );
+        assert!(!said.contains("Khai sinh"), "{said}");
+    }
+}
+
 /// The figures of a table above the one that is read stayed in the next month's workbook.
 #[test]
 fn next_month_has_no_figures_in_any_table_of_the_sheet() {

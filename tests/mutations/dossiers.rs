@@ -16,7 +16,7 @@ pub type Others<'a> = Option<&'a mut Chance>;
 pub const DOSSIERS: [fn(Others) -> String; 5] = [lam_vy, hoa_binh, tuan_giao, tien_lu, ninh_son];
 
 /// The example's file without some of its keys.
-fn rest(example: &str, without: &[&str]) -> String {
+pub fn rest(example: &str, without: &[&str]) -> String {
     let text = fs::read_to_string(repository(&format!("examples/{example}/ho-so.yaml"))).unwrap();
     let mut kept = String::new();
     let mut keep = true;
@@ -39,7 +39,7 @@ fn rest(example: &str, without: &[&str]) -> String {
     kept
 }
 
-fn dated(text: String, key: &str, day: &str) -> String {
+pub fn dated(text: String, key: &str, day: &str) -> String {
     let line = format!("{key}: {day}");
     assert!(text.contains(&line), "{line}");
     text.replacen(&line, &format!("{key}: ⟨ngay|{day}⟩"), 1)
@@ -50,7 +50,7 @@ fn half_unit(value: Decimal) -> Decimal {
 }
 
 /// What rounding may do to a sum: a whole number among broken ones counts like the coarsest.
-fn tolerance(parts: &[Decimal], total: Decimal) -> Decimal {
+pub fn tolerance(parts: &[Decimal], total: Decimal) -> Decimal {
     let coarsest = parts
         .iter()
         .map(Decimal::scale)
@@ -64,7 +64,7 @@ fn tolerance(parts: &[Decimal], total: Decimal) -> Decimal {
     parts.iter().map(half).sum::<Decimal>() + half_unit(total)
 }
 
-fn figure(region: &str, tolerance: Decimal, value: Decimal) -> String {
+pub fn figure(region: &str, tolerance: Decimal, value: Decimal) -> String {
     format!("\"⟦{region}|{tolerance}|{}⟧\"", plain(value))
 }
 
@@ -73,12 +73,12 @@ fn plain(value: Decimal) -> String {
     print(value).replace('.', "")
 }
 
-fn dec(text: &str) -> Decimal {
+pub fn dec(text: &str) -> Decimal {
     Decimal::from_str_exact(&text.replace(',', ".")).unwrap()
 }
 
 /// Other points of as many decimals, from zero to the maximum.
-fn points(value: &str, maximum: i64, others: &mut Others) -> Decimal {
+pub fn points(value: &str, maximum: i64, others: &mut Others) -> Decimal {
     let value = dec(value);
     match others {
         None => value,
@@ -89,7 +89,7 @@ fn points(value: &str, maximum: i64, others: &mut Others) -> Decimal {
     }
 }
 
-const AXES: [(&str, i64); 6] = [
+pub const AXES: [(&str, i64); 6] = [
     ("cong_khai_minh_bach", 18),
     ("tien_do", 20),
     ("dich_vu_cong_truc_tuyen", 12),
@@ -99,7 +99,7 @@ const AXES: [(&str, i64); 6] = [
 ];
 
 /// The points of six axes with their total, and those of the period before, if they are known.
-fn axes(
+pub fn axes(
     now: [&str; 6],
     before: Option<[&str; 6]>,
     total: Option<&str>,

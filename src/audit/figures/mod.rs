@@ -42,18 +42,33 @@ pub fn check(context: &Context, rules: &Checks, sheets: &[Named], out: &mut Vec<
     indicators::check(context, out);
 }
 
-/// ROW-01: a row that may be no unit.
+/// ROW-01: a row that may be no unit. STALE-01: a table that says to be of another period.
+/// SCALE-02: points that say to be on another scale.
 pub fn doubtful(note: &Note) -> Option<Finding> {
-    let (NoteKind::Doubtful(name), Some(place)) = (&note.kind, &note.place) else {
-        return None;
+    let place = note.place.as_ref()?;
+    let (code, part, words, advice) = match &note.kind {
+        NoteKind::Doubtful(name) => (
+            Code::Row01,
+            format!("hàng “{name}”"),
+            name,
+            "không phải một đơn vị thì xóa dòng này; đúng là đơn vị thì ghi ở “da_xem”",
+        ),
+        NoteKind::OtherPeriod(title) => (
+            Code::Stale01,
+            "tên kỳ của bảng số liệu".to_owned(),
+            title,
+            "kiểm tra đã điền số liệu của kỳ này chưa; điền rồi thì sửa tên kỳ trong tệp",
+        ),
+        NoteKind::OtherScale(name) => (
+            Code::Scale02,
+            format!("“{name}”"),
+            name,
+            "kiểm tra điểm theo thang nào, bộ chỉ số và phiên bản nào; điểm đúng thang thì sửa điểm tối đa ghi trong tệp",
+        ),
+        _ => return None,
     };
-    let finding = Finding::new(Code::Row01, place, &note.words);
-    Some(
-        finding
-            .part(format!("hàng “{name}”"))
-            .words(name, "")
-            .suggest("không phải một đơn vị thì xóa dòng này; đúng là đơn vị thì ghi ở “da_xem”"),
-    )
+    let finding = Finding::new(code, place, &note.words);
+    Some(finding.part(part).words(words, "").suggest(advice))
 }
 
 /// One or two figures, or units, may well stay.

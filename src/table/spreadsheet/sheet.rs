@@ -4,6 +4,7 @@ use super::super::grid::{CellKind, Grid, Merge};
 use super::super::text::Reading;
 use super::numeral::{Format, print};
 use super::package::{Parts, broken};
+use super::styles::Style;
 use super::workbook::Workbook;
 use super::xml::{BytesStart, Damaged, Next, Xml, attribute, local, says_yes, unescaped};
 use super::{dates, styles};
@@ -22,7 +23,7 @@ const SHOWN: usize = 40;
 /// What the sheets of a workbook share.
 pub struct Context {
     strings: Vec<String>,
-    formats: Vec<Format>,
+    styles: Vec<Style>,
     since_1904: bool,
 }
 
@@ -91,10 +92,10 @@ impl Context {
                 }
             }
         }
-        let formats = part(&list.styles)?.map_or(Ok(Vec::new()), styles::formats)?;
+        let styles = part(&list.styles)?.map_or(Ok(Vec::new()), styles::read)?;
         Ok(Self {
             strings,
-            formats,
+            styles,
             since_1904: list.since_1904,
         })
     }
@@ -192,6 +193,10 @@ impl<'a> Sheet<'a> {
     }
 
     fn put(&mut self, cell: Written, reading: &mut Reading) -> Result<(), Stop> {
+        if let Some(style) = self.context.styles.get(cell.style) {
+            let (struck, unseen) = (style.struck, style.unseen);
+            self.grid.note_look(cell.at, struck, unseen);
+        }
         let blank = cell
             .value
             .as_deref()
@@ -241,8 +246,8 @@ impl<'a> Sheet<'a> {
         let Ok(number) = value.parse::<f64>() else {
             return Ok((value.to_owned(), CellKind::Text));
         };
-        let format = self.context.formats.get(cell.style);
-        let format = format.copied().unwrap_or_default();
+        let style = self.context.styles.get(cell.style);
+        let format = style.map_or_else(Format::default, |style| style.format);
         let text = print(number, format).ok_or_else(|| self.infinite(cell.at))?;
         let Some(time) = format.time else {
             return Ok((text, CellKind::Number(format.decimals)));

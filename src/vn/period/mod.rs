@@ -1,6 +1,7 @@
 //! The time that is reported on (kỳ): a week, a month, a quarter, half a year, nine months, a
 //! year, or any days; perhaps counted up to a moment that is stated.
 
+mod mentioned;
 mod read;
 mod words;
 
