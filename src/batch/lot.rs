@@ -206,13 +206,7 @@ impl Lot {
         let from = (fields, &shelf);
         let before = LOTS.earlier(Comparison::Before, from, scored.as_ref(), faults);
         let year_before = LOTS.earlier(Comparison::YearBefore, from, scored.as_ref(), faults);
-        let mut notes: Vec<Note> = scored
-            .iter()
-            .filter_map(|scored| scored.note.clone())
-            .collect();
-        if let (Some(scored), Some(node)) = (&scored, fields.node("so_lieu")) {
-            notes.extend(titled(&shelf::tables_in(node), &shelf, scored.period));
-        }
+        let mut notes = notes(scored.as_ref(), from);
         let past = LOTS.past(from, scored.as_ref(), &mut notes, faults);
         let fonts: Option<String> = fields.get("phong_chu", faults);
         let acknowledged: Option<Vec<OfUnit>> = fields.get("da_xem", faults);
@@ -295,6 +289,16 @@ impl Lot {
         columns.extend(said.filter(|name| !columns.contains(name)));
         columns
     }
+}
+
+/// What is to be told of how the figures were read, and what they say that is not of the period.
+fn notes(scored: Option<&Scored>, (fields, shelf): (&Fields, &Shelf)) -> Vec<Note> {
+    let Some(scored) = scored else {
+        return Vec::new();
+    };
+    let tables = fields.node("so_lieu").map(shelf::tables_in);
+    let titled = titled(&tables.unwrap_or_default(), shelf, scored.period);
+    scored.note.iter().cloned().chain(titled).collect()
 }
 
 /// The documents of the provinces, if there are to be any.

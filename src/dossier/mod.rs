@@ -114,11 +114,7 @@ impl Dossier {
     ) -> Option<Self> {
         let issuer = fields.required("co_quan", faults);
         let issued: Issued = fields.get("van_ban", faults).unwrap_or_default();
-        let addressees: Option<Vec<Words>> = fields.get("kinh_gui", faults);
-        let many = addressees.as_ref().map_or(0, Vec::len);
-        let many = RECIPIENTS.hold(many, &fields.place_of("kinh_gui"));
-        many.unwrap_or_else(|fault| faults.add(fault));
-        let addressees = unlisted(addressees.unwrap_or_default(), "kính gửi", fields, faults);
+        let addressees = addressees(fields, faults);
         let recipients = fields.required("noi_nhan", faults);
         let signatory = fields.required("nguoi_ky", faults);
         let fonts: Option<String> = fields.optional("phong_chu", faults);
@@ -174,6 +170,14 @@ impl Dossier {
             form: fields.node("the_thuc").cloned(),
         })
     }
+}
+
+/// To whom documents are addressed.
+fn addressees(fields: &Fields, faults: &mut Faults) -> Vec<Words> {
+    let named: Vec<Words> = fields.get("kinh_gui", faults).unwrap_or_default();
+    let many = RECIPIENTS.hold(named.len(), &fields.place_of("kinh_gui"));
+    many.unwrap_or_else(|fault| faults.add(fault));
+    unlisted(named, "kính gửi", fields, faults)
 }
 
 /// The templates that a hồ sơ asks for. No two may write the same files.

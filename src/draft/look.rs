@@ -100,7 +100,6 @@ pub fn look(
                 return Ok((look, found));
             }
         };
-        look.head = Some((*head.rows.start(), *head.rows.end()));
         let found = search(&grid, &head, declared, &sought);
         let found = found.unwrap_or_else(|found| {
             faults.extend(found);
@@ -111,12 +110,7 @@ pub fn look(
             (found.name.clone(), head.key(column), column.name())
         }))
         .collect();
-        look.columns = (columns.iter())
-            .map(|column| seen(column, &found, &head))
-            .collect();
-        look.heads = (head.columns.iter())
-            .map(|column| (column.number, head.key(column)))
-            .collect();
+        look.show(&columns, &found, &head);
         grid
     };
     let name = grid.place().sheet_name().unwrap_or_default().to_owned();
@@ -128,6 +122,19 @@ pub fn look(
     }
     look.charset = charset.map(Charset::key);
     Ok((look, faults))
+}
+
+impl Look {
+    /// Keeps what was found below a head.
+    fn show(&mut self, columns: &[PointColumn], found: &[Found], head: &Head) {
+        self.head = Some((*head.rows.start(), *head.rows.end()));
+        self.columns = (columns.iter())
+            .map(|column| seen(column, found, head))
+            .collect();
+        self.heads = (head.columns.iter())
+            .map(|column| (column.number, head.key(column)))
+            .collect();
+    }
 }
 
 fn seen(column: &PointColumn, found: &[Found], head: &Head) -> Seen {

@@ -29,7 +29,7 @@ pub fn titled(tables: &[TableFile], shelf: &Shelf, period: Period) -> Vec<Note> 
 fn of_part(book: &Book, (table, part): (&TableFile, &NamedTable), period: Period) -> Option<Note> {
     let grid = match &part.sheet {
         Some(sheet) => book.named(&Sourced::new(sheet.clone(), part.place.clone())),
-        None => book.only(&mut Vec::new()).map_err(Into::into),
+        None => book.only(&mut Vec::new()),
     };
     let grid = grid.ok()?;
     let sheet = grid.place().sheet_name().unwrap_or_default().to_owned();

@@ -106,6 +106,11 @@ fn two_thousand_in_rankings_indicators_and_the_form_are_found_as_the_guide_says(
 fn other_figures_that_agree_give_no_error() {
     vary(&DOSSIERS, FEW);
     vary(&OFFICES, FEW);
+    let words = format!(
+        "{} biến thể đúng của ba loại ấy: 0 lỗi báo nhầm",
+        count(FEW)
+    );
+    assert!(guide().contains(&words));
 }
 
 #[test]
@@ -113,8 +118,7 @@ fn other_figures_that_agree_give_no_error() {
 fn two_thousand_others_that_agree_give_no_error() {
     vary(&DOSSIERS, ALL);
     vary(&OFFICES, ALL);
-    let words = format!("{} biến thể đúng: 0 lỗi báo nhầm", count(ALL));
-    assert_eq!(guide().matches(&words).count(), 2);
+    assert!(guide().contains(&format!("{} biến thể đúng: 0 lỗi báo nhầm", count(ALL))));
 }
 
 #[test]

@@ -37,9 +37,16 @@ fn units(example: &str, rates: bool, others: &mut Others) -> String {
             ),
             false => String::new(),
         };
+        // Only communes are in the catalogue.
+        let is_commune = ["Xã ", "Phường "]
+            .iter()
+            .any(|sort| cells[0].starts_with(sort));
+        let name = match is_commune {
+            true => format!("⟪{region}|{}⟫", cells[0]),
+            false => cells[0].to_owned(),
+        };
         text.push_str(&format!(
-            "  - {{ten: \"⟪{region}|{}⟫\", diem: {{{}, tong: {}}}{rates}}}\n",
-            cells[0],
+            "  - {{ten: \"{name}\", diem: {{{}, tong: {}}}{rates}}}\n",
             axes.join(", "),
             figure(&region, within, total)
         ));
@@ -153,7 +160,8 @@ fn form(mut others: Others) -> String {
             .zip(values)
             .for_each(|(sum, value)| *sum += value);
         let region = format!("bieu {name}");
-        let row = cells(&format!("{region},bieu tong"), &values);
+        let region = format!("{region},bieu tong");
+        let row = cells(&region, &values);
         text.push_str(&format!("      - {{linh_vuc: {name}, {row}}} #⊟{region}\n"));
     }
     let synchronised = sums[1] + sums[2];
