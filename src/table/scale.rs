@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 
 use super::grid::Grid;
 use super::head::Head;
-use super::judged::Maxima;
 use super::units::figure;
 use super::words::fold;
 use crate::fault::{Note, NoteKind, Place};
@@ -18,7 +17,7 @@ pub fn of_heads(
     grid: &Grid,
     head: &Head,
     columns: &[(String, usize)],
-    maxima: &Maxima,
+    maxima: &BTreeMap<String, Decimal>,
 ) -> Vec<Note> {
     let other = columns.iter().filter_map(|(name, number)| {
         let known = maxima.get(name)?;
