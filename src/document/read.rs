@@ -310,7 +310,7 @@ mod tests {
     #[test]
     fn several_places_in_a_line_are_told_from_one() {
         for (line, count) in [
-            ("- Như trên; - Lưu: VT; VP", 4),
+            ("- Như trên; - Lưu: VT; VP", 3),
             ("Đảng ủy xã; HĐND xã; Các bộ phận", 3),
             ("Đảng ủy xã, - HĐND xã, - Các bộ phận.", 3),
             ("Như trên - Lưu: VT", 2),
