@@ -171,7 +171,7 @@ impl Reader<'_> {
         let points =
             |name: &str| name != UNIT && name != RANK && known.iter().any(|known| known == name);
         match table.records.first() {
-            Some(record) if !record.names().any(points) => {
+            Some(record) if !record.names().any(points) || portal::is_part(&table)? => {
                 Err(portal::no_export(&book, &table)?.into())
             }
             _ => Ok((table, false)),

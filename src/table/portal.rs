@@ -135,6 +135,21 @@ fn with_comma(cell: Cell<'_>) -> Option<String> {
     (figure && cell.text.contains('.')).then(|| cell.text.replacen('.', ",", 1))
 }
 
+/// Whether a table has most of an export's columns: heads of the portal are first letters, so that
+/// some are found.
+///
+/// # Errors
+/// If the shipped names are damaged.
+pub fn is_part(table: &Table) -> Result<bool, Faults> {
+    let names = names()?;
+    let says = |name: &str| {
+        let mut columns = table.head.columns.iter();
+        columns.any(|column| column.name().trim().eq_ignore_ascii_case(name))
+    };
+    let lacks = names.iter().filter(|(_, name)| !says(name)).count();
+    Ok(lacks * 2 < names.len())
+}
+
 /// A fault for a table that is none, or lacks some of its columns.
 ///
 /// # Errors
