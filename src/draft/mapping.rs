@@ -8,8 +8,8 @@ use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, Cell, CellKind, Charset, Grid, Head, Repeated, RecordKind, Sought, Wanted, chosen, classify,
-    judge, portal, search,
+    Book, Cell, CellKind, Charset, Grid, Head, RecordKind, Repeated, Sought, Wanted, chosen,
+    classify, judge, portal, search,
 };
 use crate::vn::text::clean;
 
