@@ -23,6 +23,8 @@ use vanthu::shelf::Session;
 fn parts(text: &str) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let with = |before: &str| quoted(&format!("{before}{text}"));
+    // Several places in a line are a fault.
+    let place = |before: &str| quoted(&format!("{before}{}", text.replace(';', ",")));
     format!(
         "ky: 2024-02
 co_quan: {{ten: {}, ky_hieu: UBND, dia_danh: {}, thuoc: {}}}
@@ -33,8 +35,8 @@ nguoi_ky: {{chuc_vu: {}, ho_ten: {}}}
         with("Ủy ban nhân dân xã "),
         with(""),
         with("huyện "),
-        with("x"),
-        with("a "),
+        place("x"),
+        place("a "),
         with("b "),
         with("c "),
     )
