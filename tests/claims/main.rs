@@ -1,7 +1,7 @@
 //! What is told of several hundred sentences, half of them right and half of them wrong, about the
 //! hồ sơ in `ho-so/`: one of them at a time as the clerk's remark. `soan.yaml` was used to write
 //! the grammar (`checks/cau.yaml`), `giu-lai.yaml` was written before it and kept aside until it was
-//! done, `do-lai.yaml`, `lan-hai.yaml`, `lan-ba.yaml`, `lan-bon.yaml`, `lan-nam.yaml` and `lan-sau.yaml` were written
+//! done, `do-lai.yaml`, `lan-hai.yaml`, `lan-ba.yaml`, `lan-bon.yaml`, `lan-nam.yaml`, `lan-sau.yaml` and `lan-bay.yaml` were written
 //! later, each before the grammar was looked at again; the guide says what the first measure of each was. The rates stand in `docs/kiem-tra.md`, and are told anew here as they stand there.
 
 #![allow(
@@ -16,6 +16,7 @@
 mod common;
 
 mod altered;
+mod tried;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -35,7 +36,7 @@ use vanthu::vn::number::{print_short, round};
 const FOLDER: &str = "tests/claims";
 /// The parts, what they are called, and how many of a hundred wrong sentences are told at least:
 /// 85 are asked for; what was reached is held.
-const PARTS: [(&str, &str, usize); 9] = [
+const PARTS: [(&str, &str, usize); 10] = [
     ("soan", "dùng khi soạn", 99),
     ("soan-hai", "dùng khi soạn cách đọc bảng", 100),
     ("giu-lai", "để dành", 100),
@@ -44,7 +45,8 @@ const PARTS: [(&str, &str, usize); 9] = [
     ("lan-ba", "viết lần ba", 100),
     ("lan-bon", "viết lần bốn", 95),
     ("lan-nam", "viết lần năm", 90),
-    ("lan-sau", "viết lần sáu", 76),
+    ("lan-sau", "viết lần sáu", 79),
+    ("lan-bay", "viết lần bảy", 92),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.

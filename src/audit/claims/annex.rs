@@ -47,7 +47,9 @@ impl Claims<'_, '_> {
             let found = match (one.percent, one.count) {
                 (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
                 (None, _) if one.of_unit => None,
-                (None, count) => self.count(sentence, &counted, one, count, lines),
+                (None, count) => self
+                    .added_up(sentence, &counted, one)
+                    .or_else(|| self.count(sentence, &counted, one, count, lines)),
             };
             out.extend(found.filter(|found| !out.contains(found)));
         }
@@ -86,21 +88,11 @@ impl Claims<'_, '_> {
         count: Option<Decimal>,
         lines: &Lines,
     ) -> Option<Finding> {
+        if count.is_some_and(|count| self.is_sum(sentence, one, lines, count)) {
+            return None;
+        }
         let Some((meant, sure)) = self.counted_by(sentence, all, one, lines) else {
-            let several = self.some_lines(sentence, one, lines);
-            let right = |line: &&Counts| {
-                let own = [line.count, line.of, line.rest()];
-                let mut own = own.into_iter().flatten();
-                count.is_none_or(|count| own.any(|own| fits(one.bound, count, own)))
-            };
-            if let [first, _, ..] = several.as_slice()
-                && one.of.is_none()
-                && !one.planned
-                && !several.iter().any(right)
-            {
-                return self.miscounted(sentence, one, false, first, first.count?);
-            }
-            return self.in_all(sentence, all, one, lines);
+            return self.of_several(sentence, all, one, lines);
         };
         let known = |value: Decimal| {
             let mut lines = lines.all.iter();
@@ -129,7 +121,8 @@ impl Claims<'_, '_> {
         };
         // “trong 07 hồ sơ quá hạn có 03 hồ sơ quá hạn trên 05 ngày”
         let told = |line: &&Counts| others.clone().any(|other| value_of(line) == Some(other));
-        let shown = some.is_some_and(known) && whole;
+        let alike = |count: Decimal| self.counts_alike(sentence, one, lines, count);
+        let shown = some.is_some_and(|count| known(count) && alike(count)) && whole;
         // Of a whole that one line only has nothing else is meant.
         let shown = shown
             && !(one.of.is_some()
@@ -150,6 +143,68 @@ impl Claims<'_, '_> {
         let line = meant.first()?;
         let value = value_of(line)?;
         self.miscounted(sentence, one, sure, line, value)
+    }
+
+    /// A number of which several lines may be, if it is that of none of them.
+    fn of_several(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        one: &Counted,
+        lines: &Lines,
+    ) -> Option<Finding> {
+        let several = self.some_lines(sentence, one, lines);
+        let right = |line: &&Counts| {
+            let own = [line.count, line.of, line.rest()];
+            let mut own = own.into_iter().flatten();
+            one.count
+                .is_none_or(|count| own.any(|own| fits(one.bound, count, own)))
+        };
+        if let [first, _, ..] = several.as_slice()
+            && one.of.is_none()
+            && !one.planned
+            && !several.iter().any(right)
+        {
+            return self.miscounted(sentence, one, false, first, first.count?);
+        }
+        self.in_all(sentence, all, one, lines)
+    }
+
+    /// Whether some line with a number counts such things, or none has it: what stands in a line of
+    /// other things is not shown.
+    fn counts_alike(
+        &self,
+        sentence: &Sentence,
+        one: &Counted,
+        lines: &Lines,
+        count: Decimal,
+    ) -> bool {
+        let after = sentence.words(one.end, one.clause.1.max(one.end));
+        let Some(noun) = self.grammar.noun(after) else {
+            return true;
+        };
+        let has = |line: &&Counts| [line.count, line.of, line.rest()].contains(&Some(count));
+        let mut own = lines.all.iter().filter(has).peekable();
+        let none = own.peek().is_none();
+        let own = own.any(|line| self.grammar.noun(&line.label).is_none_or(|own| own == noun));
+        none || own
+    }
+
+    /// Whether a number is that of two lines of one whole together: “269 thủ tục cung cấp trực tuyến”, in
+    /// full or in part.
+    fn is_sum(&self, sentence: &Sentence, one: &Counted, lines: &Lines, count: Decimal) -> bool {
+        let said = self
+            .grammar
+            .telling(sentence.words(one.clause.0, one.clause.1));
+        let own = lines.all.iter();
+        let own = own.filter(|line| !said.is_empty() && said.is_subset(&line.telling));
+        let own: Vec<&Counts> = own.collect();
+        own.iter().enumerate().any(|(at, first)| {
+            let others = own.iter().skip(at + 1);
+            let mut others = others.filter(|other| other.of.is_some() && other.of == first.of);
+            let sum = |other: &Counts| Some(first.count? + other.count?);
+            others.any(|other| sum(other) == Some(count))
+        })
     }
 
     /// XREF-05: a number that a line has otherwise.
@@ -237,13 +292,25 @@ impl Claims<'_, '_> {
         if let Some(found) = self.share_of_all(sentence, one, percent, lines) {
             return Some(found);
         }
-        // “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”
-        let part = all
-            .get(at.checked_sub(1)?)
-            .filter(|part| part.clause != (0, 0))?
-            .count?;
-        let whole = numbers.iter().filter(|whole| **whole > part).min()?;
-        self.ratio(false, sentence, one, percent, (part, *whole))
+        self.rate_of_told(sentence, all, at, percent)
+    }
+
+    /// “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”: of the number before it.
+    fn rate_of_told(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        at: usize,
+        percent: Decimal,
+    ) -> Option<Finding> {
+        let one = *all.get(at)?;
+        let told = *all.get(at.checked_sub(1)?)?;
+        let part = Some(told).filter(|part| part.clause != (0, 0))?.count?;
+        let numbers = all.iter().flat_map(|one| [one.count, one.of]).flatten();
+        let whole = numbers.filter(|whole| *whole > part).min()?;
+        let between = (told.end, one.start);
+        is_told_of(sentence, between, percent, share(part, whole))
+            .then(|| self.ratio(false, sentence, one, percent, (part, whole)))?
     }
 
     /// “hồ sơ quá hạn chiếm 0,53% số hồ sơ đã giải quyết”: what is counted, of any whole.
@@ -346,7 +413,18 @@ impl Claims<'_, '_> {
             before.clause == (0, 0) && !told
         };
         let before = before.filter(|before| !set(before));
-        let before = before.filter(|before| !sentence.words(before.end, one.start).contains(';'));
+        // “1.921/2.402 hồ sơ, thấp hơn tỷ lệ số hóa (92,44%)” is another's.
+        let other = |before: &&Counted| {
+            let between = sentence.words(before.end, one.start);
+            between.contains(';') || self.grammar.has(between, Hint::Another)
+        };
+        let before = before.filter(|before| !other(before));
+        let before = before.filter(|before| {
+            let share = fraction(before).and_then(|(part, whole)| share(part, whole));
+            let between = (before.end, one.start);
+            one.percent
+                .is_some_and(|stated| is_told_of(sentence, between, stated, share))
+        });
         let after = all
             .get(at + 1)
             .filter(|after| sentence.words(one.end, after.start).contains('('));
@@ -418,4 +496,24 @@ fn before(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, 
     let actual = share(part_of, whole_of)?;
     let near = (actual - rate.percent?).abs() <= Decimal::TWO;
     (part_of < whole_of && near && !apart).then_some((part_of, whole_of))
+}
+
+/// Whether a rate is told of a fraction before it: it lies near, or nothing else is said between.
+fn is_told_of(
+    sentence: &Sentence,
+    between: (usize, usize),
+    stated: Decimal,
+    share: Option<Decimal>,
+) -> bool {
+    let near = share.is_some_and(|known| (known - stated).abs() <= Decimal::TEN);
+    near || is_quiet(sentence.words(between.0, between.1))
+}
+
+/// Whether words between a fraction and a rate say nothing of what else the rate might be.
+fn is_quiet(between: &str) -> bool {
+    const QUIET: [&str; 19] = [
+        "đạt", "chiếm", "bằng", "tỷ", "lệ", "tỉ", "hồ", "sơ", "tương", "đương", "là", "được",
+        "mức", "tức", "với", "khoảng", "đơn", "vị", "điểm",
+    ];
+    crate::audit::claims::phrases::each_word(between).all(|word| QUIET.contains(&word.as_str()))
 }

@@ -29,7 +29,21 @@ impl Reader<'_> {
         let Some(now) = self.number(last) else {
             return last;
         };
-        let rank = (at..last).any(|at| self.is(at, Role::Rank)) || self.subjects == [Subject::Rank];
+        // “từ 548 lên 589 hồ sơ”, “từ 85% lên 88%” are no points.
+        let end = last + 1;
+        if self.is(end, Role::Counted) || self.kind(end) == Some(Kind::Mark('%')) {
+            return end;
+        }
+        let placed = (at..last).any(|at| self.is(at, Role::Rank));
+        if placed
+            && !matches!(
+                self.subjects.last(),
+                Some(Subject::Unit(_) | Subject::Other)
+            )
+        {
+            self.subjects = vec![Subject::Rank];
+        }
+        let rank = placed || self.subjects == [Subject::Rank];
         let said = |value| match rank {
             true => Said::Rank(value, None),
             false => Said::Points(Bound::Exact, value, None),
@@ -58,8 +72,18 @@ impl Reader<'_> {
         let places = [Role::Places, Role::Rank]
             .iter()
             .any(|role| self.is(next + 1, *role));
+        // “hạng lên mà điểm lại giảm”
+        let rank = at.checked_sub(1).is_some_and(|at| self.is(at, Role::Rank));
+        let ends = match self.kind(at + 1) {
+            None | Some(Kind::Mark(',' | ';')) => true,
+            kind => kind == Some(Kind::Role(Role::And)),
+        };
         match self.number(next) {
             Some(_) if places => self.changed(at, way),
+            None if rank && ends && self.subjects == [Subject::Rank] => {
+                self.say(at, at + 1, When::Before, Said::Changed(way, false, None));
+                at + 1
+            }
             _ => at + 1,
         }
     }
@@ -164,7 +188,8 @@ impl Reader<'_> {
             Some(Kind::When(when)) => when,
             _ => self.versus(end),
         };
-        if let Some(set) = self.set.filter(|set| self.only || self.in_set(set, at)) {
+        let set = self.set.filter(|_| !places || self.only);
+        if let Some(set) = set.filter(|set| self.only || self.in_set(set, at)) {
             let more = amount.filter(|_| above);
             return self.group(set, at, end, Property::Changed(way, more), versus);
         }
@@ -197,6 +222,9 @@ impl Reader<'_> {
                     | Kind::Role(Role::Other | Role::Whole | Role::Highest | Role::Lowest)
             )
         );
+        // “cao hơn ngưỡng loại Xuất sắc 2,54 điểm”
+        let band = (at + 1..at + 5).any(|at| matches!(self.kind(at), Some(Kind::Band(_))));
+        let other = other || band;
         let number = (next..next + 6).find(|at| self.number(*at).is_some());
         (than && other).then(|| number.unwrap_or(next) + 1)
     }

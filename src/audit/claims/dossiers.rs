@@ -25,6 +25,8 @@ struct Spoken {
     rows: Option<Mask>,
     /// Whether what follows is of each of them.
     each: bool,
+    /// Whether it is of each office.
+    per: bool,
     /// Those that the names which follow must be among: “hai hồ sơ chưa có thư xin lỗi là A và B”.
     listed: Option<Mask>,
 }
@@ -90,18 +92,17 @@ impl Listing {
         let scope = scope.unwrap_or(&every);
         let of = clause.all(scope);
         let conditions = clause.conditions();
+        if clause.offices_each {
+            return self.in_each_office(clause);
+        }
+        if clause.only && !clause.said.is_empty() {
+            let own = clause.without_office(&every);
+            return (both(&own, &of) != own).then(|| self.counted(&own));
+        }
+        let per = clause.per || spoken.per;
         match clause.quantity {
-            Some(Quantity::Many(stated, None)) if clause.per => {
-                let offices = self.offices();
-                let named = if clause.offices.is_empty() {
-                    &offices
-                } else {
-                    &clause.offices
-                };
-                let scope = spoken.rows.as_ref().unwrap_or(&every);
-                let own = clause.without_office(scope);
-                let each = |office: &Mask| Decimal::from(count(&both(&own, office))) == stated;
-                (!named.iter().all(each)).then(|| self.counted(&own))
+            Some(Quantity::Many(stated, None) | Quantity::Each(Some(stated))) if per => {
+                self.per_office(clause, spoken.rows.as_ref().unwrap_or(&every), stated)
             }
             Some(Quantity::Many(stated, whole)) if conditions > 0 || clause.late => {
                 let many = Decimal::from(count(&of));
@@ -132,6 +133,36 @@ impl Listing {
                 self.of_rows(clause, rows)
             }
         }
+    }
+
+    /// “mỗi phòng có 02 hồ sơ trễ hạn”.
+    fn per_office(&self, clause: &Clause, scope: &Mask, stated: Decimal) -> Option<String> {
+        let offices = self.offices();
+        let named = if clause.offices.is_empty() {
+            &offices
+        } else {
+            &clause.offices
+        };
+        let own = clause.without_office(scope);
+        let each = |office: &Mask| Decimal::from(count(&both(&own, office))) == stated;
+        (!named.iter().all(each)).then(|| self.counted(&own))
+    }
+
+    /// “cả hai phòng đều còn hồ sơ chưa có thư xin lỗi”: each office has some.
+    fn in_each_office(&self, clause: &Clause) -> Option<String> {
+        let numbered = matches!(
+            clause.quantity,
+            Some(Quantity::Many(..) | Quantity::Part(_))
+        );
+        if clause.said.is_empty() || numbered {
+            return None;
+        }
+        let every = vec![true; self.rows];
+        let own = clause.without_office(&every);
+        let none = matches!(clause.quantity, Some(Quantity::None));
+        let mut offices = self.offices().into_iter();
+        let right = offices.all(|office| (count(&both(&own, &office)) > 0) != none);
+        (!right).then(|| self.counted(&own))
     }
 
     /// What is said of dossiers that are named.
@@ -242,6 +273,7 @@ impl Listing {
         if clause.fresh {
             *spoken = Spoken::default();
         }
+        spoken.per |= clause.per;
         let every = vec![true; self.rows];
         let listed = match clause.named {
             Some(_) if clause.quantity.is_some() && clause.conditions() > 0 => {
@@ -253,6 +285,7 @@ impl Listing {
             *spoken = Spoken {
                 rows: Some(named.clone()),
                 each: true,
+                per: false,
                 listed: None,
             };
         } else if let Some(lowest) = clause.extreme {

@@ -98,7 +98,9 @@ impl Reader<'_> {
             .take_while(|at| matches!(self.kind(*at), Some(Kind::Role(_))))
             .last()
             .map_or(mark + 1, |last| last + 1);
-        Some((self.number(next)?, next + 1))
+        // “ba xã có tỷ lệ số hóa trên 95%”
+        let rate = self.kind(next + 1) == Some(Kind::Mark('%'));
+        Some((self.number(next).filter(|_| !rate)?, next + 1))
     }
 
     pub(super) fn figure(&mut self, at: usize, value: Decimal) -> usize {
@@ -185,9 +187,29 @@ impl Reader<'_> {
         true
     }
 
+    /// “05 đơn vị đạt từ 19,50 điểm tiến độ trở lên”: of a part of their points.
+    fn is_of_a_part(&self, at: usize, end: usize) -> bool {
+        let semicolon = |at: &usize| self.kind(*at) == Some(Kind::Mark(';'));
+        let from = (0..at).rev().find(semicolon).unwrap_or(0);
+        let axis = |at: usize| matches!(self.kind(at), Some(Kind::Axis(_)));
+        let part = (from..=end).any(axis) || self.is(end, Role::Described);
+        part && self.set.is_some_and(|set| !set.axes)
+    }
+
+    /// “vượt ngưỡng 90 điểm là 3,77 điểm”.
+    fn is_how_far(&self, at: usize) -> bool {
+        let level = |at: usize| self.number(at).is_some() && self.is(at + 1, Role::Points);
+        let beyond = (self.clause..at).any(|at| self.any(at, &[Role::Above, Role::Apart]));
+        let told = at.checked_sub(1).is_some_and(|at| self.is(at, Role::Is));
+        beyond && told && (self.clause..at).any(level)
+    }
+
     /// Points, of one subject or of a set.
     fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
         end += usize::from(self.is(end, Role::Points));
+        if self.is_of_a_part(at, end) || self.is_how_far(at) {
+            return end;
+        }
         let bound = self.bound(at, end);
         end += usize::from(bound == Bound::AtLeast);
         let before = at.checked_sub(1);
@@ -455,6 +477,9 @@ impl Reader<'_> {
     pub(super) fn bound(&self, at: usize, end: usize) -> Bound {
         if self.is(end, Role::AtLeast) {
             return Bound::AtLeast;
+        }
+        if self.is(end, Role::AtMost) {
+            return Bound::AtMost;
         }
         let achieved = self.skip_back(at, &[Role::Achieves]);
         if achieved.is_some_and(|at| self.is(at, Role::Not)) {

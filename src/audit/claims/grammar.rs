@@ -61,6 +61,7 @@ words! {
     Near = "gan": "Gần một mức",
     About = "khoang": "Khoảng một mức",
     AtLeast = "tro_len": "Sau mức dưới của một khoảng",
+    AtMost = "tro_xuong": "Sau mức trên của một khoảng",
     Of = "chi_phan": "Giữa phần và tổng",
     Versus = "so_voi": "So với",
     From = "tu": "Từ mức",
@@ -116,6 +117,9 @@ words! {
     Due = "hen": "Trước ngày hẹn trả",
     Mean = "trung_binh": "Bình quân",
     Sum = "cong_lai": "Cộng lại",
+    Then = "tiep_sau": "Trước những điều đứng sau điều nhất vừa nêu",
+    Together = "cung_nhau": "Của những điều vừa nêu cộng với nhau",
+    Why = "hoi_vi_sao": "Sau lời yêu cầu: hỏi lý do của điều đã có",
     Level = "muc_nay": "Mức vừa nói",
     NoneLate = "khong_cham": "Không có hồ sơ chậm",
     Just = "vua_noi": "Sau một danh từ: điều vừa nói",
@@ -128,6 +132,8 @@ words! {
     WithinBand = "trong_loai": "Trước tên mức xếp loại: chỉ trong mức ấy",
     Because = "vi_sao": "Mở đầu lý do",
     Graded = "theo_han": "Tiêu đề có từ này chỉ đếm một phần, xét theo hạn",
+    Another = "dieu_khac": "Giữa một phân số và một tỷ lệ: đó là tỷ lệ của điều khác",
+    Offices = "cac_co_quan": "Nhiều cơ quan, cơ quan nào cũng vậy",
 }
 
 /// What is read in other ways.

@@ -16,7 +16,7 @@ use crate::sheet::LeafKind;
 /// What is counted, with all its figures.
 pub struct Counts {
     pub label: String,
-    telling: Arc<BTreeSet<String>>,
+    pub(super) telling: Arc<BTreeSet<String>>,
     pub count: Option<Decimal>,
     pub of: Option<Decimal>,
     pub rate: Option<Decimal>,

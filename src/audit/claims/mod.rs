@@ -15,6 +15,7 @@ mod language;
 mod late;
 mod lines;
 mod phrases;
+mod plain;
 mod predicates;
 mod reader;
 mod relations;
@@ -45,7 +46,7 @@ use crate::vn::period::{self, Period};
 use grammar::Grammar;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
-use tokens::{Kind, Names, Wanted, When};
+use tokens::{Kind, Names, Token, Wanted, When};
 
 pub use language::Language;
 
@@ -145,6 +146,7 @@ struct Sentence<'a> {
     text: &'a str,
     /// The numbers of the units that it names.
     named: OnceCell<Vec<usize>>,
+    tokens: &'a [Token],
 }
 
 impl Sentence<'_> {
@@ -176,15 +178,16 @@ impl Claims<'_, '_> {
                 }
             }
             for (at, text) in sentences(stretch.text) {
+                let tokens = tokens::tokens(text, &names);
                 let sentence = Sentence {
                     start: stretch.start + at,
                     text,
                     named: OnceCell::new(),
+                    tokens: &tokens,
                 };
                 self.late(&sentence, out);
                 let ordered = self.grammar.is_command(text);
                 let (section, planned) = (planned, planned || ordered);
-                let tokens = tokens::tokens(text, &names);
                 if supposed::defines(&tokens, &cuts) {
                     continue;
                 }
@@ -195,7 +198,12 @@ impl Claims<'_, '_> {
                 };
                 read.retain(|read| !rows.holds(read));
                 let told = out.len();
-                self.judge(&sentence, &read, out);
+                let follows = |claim: &said::Claim| {
+                    let tables = tables.get_or_init(|| self.tables());
+                    let span = (claim.start, claim.end);
+                    claim.said.has_amount() && self.is_derived(text, &tokens, span, tables)
+                };
+                self.judge(&sentence, &read, &follows, out);
                 self.counted(&sentence, &read, &lines, out);
                 let told = out.len() > told;
                 if !told {
@@ -309,18 +317,29 @@ impl Claims<'_, '_> {
         rows.collect()
     }
 
-    fn judge(&self, sentence: &Sentence, read: &[Read], out: &mut Vec<Finding>) {
+    /// Judges what was read; a figure that follows from several rows together is no wrong one.
+    fn judge(
+        &self,
+        sentence: &Sentence,
+        read: &[Read],
+        follows: &dyn Fn(&said::Claim) -> bool,
+        out: &mut Vec<Finding>,
+    ) {
         let lone = self.lone;
         let several = self.context.inputs.lists_several();
         let mut found: Vec<Finding> = Vec::new();
         for read in read {
             match (read, lone) {
                 (Read::Claim(claim), _) if matches!(claim.subject, Subject::Unit(_)) => {
-                    self.add(self.of_unit(sentence, claim), &mut found);
+                    let told = self.of_unit(sentence, claim);
+                    let told = told.filter(|_| !follows(claim));
+                    self.add(told, &mut found);
                 }
                 (Read::Claim(claim), Some(scores)) => {
                     let held = scores::Held::new(self, sentence, claim, scores);
-                    self.add(held.finding(), &mut found);
+                    let told = held.finding();
+                    let told = told.filter(|_| !follows(claim));
+                    self.add(told, &mut found);
                 }
                 (Read::Group(group), Some(scores)) if group.axes => {
                     self.of_axes(sentence, group, scores, &mut found);
@@ -359,6 +378,7 @@ impl Claims<'_, '_> {
         span: (usize, usize),
         message: String,
     ) -> Finding {
+        let sure = sure && plain::is_plain(self.grammar, sentence.text, sentence.tokens, span);
         let code = if sure { code } else { Code::Claim01 };
         let (start, end) = (sentence.start + span.0, sentence.start + span.1);
         let message = match sure {

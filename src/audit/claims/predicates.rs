@@ -210,7 +210,8 @@ impl Reader<'_> {
         let until = (end..self.tokens.len())
             .find(|at| matches!(self.kind(*at), Some(Kind::Mark(';' | ','))))
             .unwrap_or(self.tokens.len());
-        lost || (self.clause..until).any(|at| self.is(at, Role::Part))
+        let lacks = |at: usize| self.any(at, &[Role::Part, Role::Lacks]);
+        lost || (self.clause..until).any(lacks)
     }
 
     /// The lowest and the highest; of those that changed one way.

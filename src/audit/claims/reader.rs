@@ -177,6 +177,9 @@ impl Reader<'_> {
             Some(Kind::Mark(')')) => self.closes(),
             Some(Kind::Mark(',')) => self.clause = at + 1,
             Some(Kind::Role(Role::And)) if self.closed => self.clause = at + 1,
+            Some(Kind::Axis(_)) if self.is_within(at) => self.leaves(),
+            // “xã A mất 2,7 điểm tiến độ do có 09 hồ sơ quá hạn” is of the unit.
+            Some(Kind::Axis(_)) if matches!(self.subjects.last(), Some(Subject::Unit(_))) => {}
             Some(Kind::Axis(index)) => self.subject(at, Subject::Axis(index)),
             Some(Kind::Unit(index)) => self.subject(at, Subject::Unit(index)),
             Some(Kind::Own | Kind::Role(Role::Own | Role::Total)) => return self.own(at),
@@ -190,9 +193,14 @@ impl Reader<'_> {
                 self.subject(at, Subject::Other)
             }
             Some(Kind::Role(Role::AxisNoun | Role::UnitNoun)) => return self.noun(at),
+            Some(Kind::Role(Role::Points)) => self.bare_points(at),
             Some(Kind::Role(Role::Only)) => self.only = true,
             Some(Kind::Role(Role::Respectively)) => self.in_turn = Some(0),
             Some(Kind::When(when)) => self.period(at, when),
+            // “hơn đơn vị xếp thứ hai 1,45 điểm”
+            Some(Kind::Role(Role::Above)) if self.any(at + 1, &[Role::UnitNoun, Role::Own]) => {
+                return self.past_points(at);
+            }
             Some(Kind::Role(Role::Up)) => return self.moved(at, Ordering::Greater),
             Some(Kind::Role(Role::Down)) => return self.moved(at, Ordering::Less),
             Some(Kind::Role(Role::From)) => return self.from(at),
@@ -223,6 +231,44 @@ impl Reader<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// Behind the next points.
+    fn past_points(&self, at: usize) -> usize {
+        let points = |at: &usize| self.number(*at).is_some() && self.is(*at + 1, Role::Points);
+        (at + 1..at + 9).find(points).map_or(at + 1, |at| at + 2)
+    }
+
+    /// “trong nhóm A, tỷ lệ … thấp nhất” is of something in it.
+    fn leaves(&mut self) {
+        self.subjects.clear();
+        self.closed = true;
+    }
+
+    /// Whether a name only says in what something is: “trong nhóm A, …”.
+    fn is_within(&self, at: usize) -> bool {
+        let ends = self.kind(at + 1) == Some(Kind::Mark(','));
+        let led = (self.clause..at).next().map(|at| self.written(at));
+        let led = led.is_some_and(|word| ["Trong", "trong"].contains(&word));
+        let noun = at
+            .checked_sub(1)
+            .is_some_and(|at| self.is(at, Role::AxisNoun));
+        ends && led && noun && at == self.clause + 2
+    }
+
+    /// “hạng lên mà điểm lại giảm”: the points of all.
+    fn bare_points(&mut self, at: usize) {
+        let opens = at == 0
+            || matches!(
+                self.kind(at - 1),
+                Some(Kind::Mark(',' | ';') | Kind::Role(Role::And))
+            );
+        let moves = [Role::Rises, Role::Falls, Role::Stays];
+        let moves = self.any(self.skip(at + 1, &[]), &moves);
+        if opens && moves && (self.subjects.is_empty() || self.subjects == [Subject::Rank]) {
+            self.subjects = vec![Subject::Total];
+            self.closed = false;
+        }
     }
 
     /// Whether a token names another period.
@@ -267,6 +313,16 @@ impl Reader<'_> {
                 .iter()
                 .any(|role| self.is(at, *role))
         });
+        // “hai tháng liền đạt điểm tối đa” is of this one too.
+        if when == When::Other && self.words(at).ends_with("tháng") {
+            let next = self.written(at + 1);
+            if ["liền", "liên", "liên tiếp", "liên tục", "nay"].contains(&next) {
+                return;
+            }
+        }
+        // “chưa lấy lại được điểm tối đa như tháng 10”
+        let like = at.checked_sub(1).map(|at| self.written(at));
+        let compared = compared || like.is_some_and(|word| word == "như" || word.ends_with("hơn"));
         // “mất điểm tối đa của tháng 9, còn 17,33 điểm”
         let of = at
             .checked_sub(1)
@@ -398,9 +454,12 @@ impl Reader<'_> {
     fn numbered(&self, at: usize, axes: bool) -> Set {
         let back = at.checked_sub(1);
         let count = back.and_then(|at| self.number(at));
-        let whole = at
-            .checked_sub(3)
-            .filter(|_| back.and_then(|at| self.kind(at - 1)) == Some(Kind::Mark('/')));
+        // “04/08 đơn vị”, “sáu trên mười đơn vị”
+        let whole = at.checked_sub(3).filter(|_| {
+            let mark = back.and_then(|at| self.kind(at.checked_sub(1)?));
+            let word = at.checked_sub(2).map(|at| self.written(at));
+            mark == Some(Kind::Mark('/')) || matches!(word, Some("trên" | "trong" | "trong số"))
+        });
         let (count, of) = match whole.and_then(|at| self.number(at)) {
             Some(part) => (Some(part), count),
             None => (count, None),

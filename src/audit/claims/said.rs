@@ -36,6 +36,8 @@ pub enum Bound {
     AtLeast,
     /// It is less.
     Below,
+    /// It is as much or less.
+    AtMost,
     /// It is a little less.
     Near,
     /// It is near.
@@ -67,6 +69,20 @@ pub enum Said {
     Extreme(bool, Option<Ordering>, usize),
     /// A number of things.
     Count(Decimal),
+}
+
+impl Said {
+    /// Whether it has an amount, which may be that of several together.
+    pub fn has_amount(self) -> bool {
+        matches!(
+            self,
+            Self::Points(..)
+                | Self::Percent(..)
+                | Self::Lacks(_)
+                | Self::Count(_)
+                | Self::Changed(.., Some(_))
+        )
+    }
 }
 
 /// Something said of one subject.

@@ -25,6 +25,7 @@ pub fn keeps(bound: Bound, stated: Decimal, known: Decimal) -> bool {
         Bound::Above => known > stated,
         Bound::AtLeast => known >= stated,
         Bound::Below => known < stated,
+        Bound::AtMost => known <= stated,
         Bound::Near => known < stated && stated - known <= Decimal::ONE,
         Bound::About => (known - stated).abs() <= Decimal::ONE,
     }

@@ -3,9 +3,10 @@
 
 use rust_decimal::Decimal;
 
+use super::grammar::Role;
 use super::said::{Group, Property, Subject};
 use super::scores::keeps;
-use super::tokens::When;
+use super::tokens::{Kind, When};
 use super::units::level;
 use super::{Claims, Sentence};
 use crate::audit::Code;
@@ -59,6 +60,9 @@ impl Claims<'_, '_> {
             out.extend(self.denominator(sentence, group, part));
             return;
         }
+        if self.is_of_some(sentence, group) {
+            return;
+        }
         let inputs = self.context.inputs;
         let has = |unit: &str| match group.property {
             Property::Band(index) => {
@@ -95,6 +99,27 @@ impl Claims<'_, '_> {
             told = told.or(Some(found));
         }
         out.extend(told.into_iter().flatten());
+    }
+
+    /// Whether a sentence begins by saying of which units only it is: “trong 05 xã A Lưới, …”.
+    fn is_of_some(&self, sentence: &Sentence, group: &Group) -> bool {
+        let before = sentence
+            .tokens
+            .iter()
+            .filter(|token| token.end <= group.start);
+        let kinds: Vec<Kind> = before.map(|token| token.kind).take(4).collect();
+        let led = lower(sentence.text.trim_start()).starts_with("trong");
+        let count = kinds.iter().find_map(|kind| match kind {
+            Kind::Number(count) => Some(*count),
+            _ => None,
+        });
+        let noun =
+            kinds.contains(&Kind::Role(Role::UnitNoun)) || kinds.contains(&Kind::Role(Role::Own));
+        let sizes = self
+            .lists
+            .iter()
+            .map(|list| Decimal::from(list.units.len()));
+        led && noun && count.is_some_and(|count| !sizes.clone().any(|size| size == count))
     }
 
     /// The units of which a sentence may speak: of a table of several levels those of the levels

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::Role;
+use super::grammar::{Grammar, Hint, Role};
 use super::tokens::{Kind, Token};
 
 /// Whether a sentence only supposes something, or says a rule; “trong 6 trục thì 5 trục tăng” does
@@ -12,10 +12,70 @@ pub fn is_supposed(text: &str, tokens: &[Token]) -> bool {
         let words = text.get(first.start..first.end).unwrap_or_default();
         crate::vn::text::lower(words).starts_with("trong")
     });
-    tokens.iter().any(|token| {
+    tokens.iter().enumerate().any(|(at, token)| {
         let words = text.get(token.start..token.end).unwrap_or_default();
-        token.kind == Kind::Role(Role::Supposed) && !(among && words == "thì")
+        let topic = || tokens.get(..at).unwrap_or_default().iter().all(names_topic);
+        token.kind == Kind::Role(Role::Supposed) && !(words == "thì" && (among || topic()))
     })
+}
+
+/// From where on a sentence is of what is to be done. What is asked why of is there already, and so is
+/// what lacks to a band: “đề nghị làm rõ vì sao …”, “muốn lên loại Xuất sắc, cần thêm 2,35 điểm”.
+pub fn plan(grammar: &Grammar, text: &str, tokens: &[Token]) -> Option<usize> {
+    let word = |token: &Token| {
+        crate::vn::text::lower(text.get(token.start..token.end).unwrap_or_default())
+    };
+    let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
+    let first = tokens.iter().position(plan)?;
+    let small = crate::vn::text::lower(text.get(tokens.get(first)?.start..).unwrap_or_default());
+    let why = |text: &str| {
+        let hints = grammar.hint(Hint::Why).iter();
+        hints.filter_map(|hint| text.find(hint.as_str())).min()
+    };
+    let near = tokens.iter().skip(first).take(8);
+    let redo = near
+        .clone()
+        .any(|token| token.kind == Kind::Role(Role::Redo));
+    let from = tokens.get(first).map_or(0, |token| token.start);
+    let asked = why(&small).filter(|_| redo).map(|at| from + at);
+    let banded = tokens
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Band(_)));
+    let lacks = tokens
+        .iter()
+        .any(|token| token.kind == Kind::Role(Role::Lacks));
+    let gap = |token: &Token| {
+        banded && lacks && ["muốn", "để", "để đạt", "cần"].contains(&word(token).as_str())
+    };
+    let mut plans = tokens.iter().enumerate().filter(|(_, token)| plan(token));
+    let next = plans.find(|(_, token)| {
+        let before = asked.is_some_and(|at| token.start < at);
+        !before && !gap(token)
+    });
+    next.map(|(at, _)| at)
+}
+
+/// Whether a word only says of what is spoken: “mức độ hài lòng thì 11/12 đơn vị đạt 15 điểm”.
+fn names_topic(token: &Token) -> bool {
+    match token.kind {
+        Kind::Axis(_) | Kind::Unit(_) | Kind::Own | Kind::When(_) => true,
+        Kind::Role(role) => [
+            Role::Filler,
+            Role::UnitNoun,
+            Role::AxisNoun,
+            Role::OfWhom,
+            Role::Rate,
+            Role::Points,
+            Role::Total,
+            Role::Rank,
+            Role::Described,
+            Role::And,
+            Role::Only,
+            Role::Own,
+        ]
+        .contains(&role),
+        _ => false,
+    }
 }
 
 /// Whether a sentence only says from how many points to how many a band goes.

@@ -223,6 +223,10 @@ fn named(
             last,
             Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
         ),
+        // “các đơn vị khá đồng đều”, “nhóm tốt lên” are no bands.
+        Wanted::BandNoun if last == Some(Kind::Role(Role::UnitNoun)) && !capital => {
+            ends_there(pieces, at + rest.len() + 1, names)
+        }
         Wanted::BandNoun => matches!(
             last,
             Some(Kind::Role(Role::BandNoun | Role::UnitNoun | Role::AxisNoun) | Kind::Mark(':'))
@@ -239,19 +243,51 @@ fn named(
         (Some(unit), Some(of_set)) if of_set.0 > unit.0 => Some(of_set),
         (unit, of_set) => unit.or(of_set),
     };
-    let name = name.map(|(_, kind, taken)| (kind, taken));
-    let phrases = names.phrases.get(word).into_iter().flatten();
-    let mut phrases = phrases.map(|(rest, role)| {
-        let taken = stands(pieces, at, rest);
-        let other = |taken: &usize| *role == Role::Now && is_other_time(pieces, at + taken, names);
-        (Kind::Role(*role), taken.filter(|taken| !other(taken)))
+    let name = name.map(|(_, kind, taken)| (of_things(kind, last, led, capital), taken));
+    // “tổng số hồ sơ phải giải quyết” is a column.
+    let counted = last == Some(Kind::Role(Role::Counted)) || led == Some("số");
+    let phrase = phrased(pieces, at, word, names).map(|(role, taken)| match role {
+        Role::Plan if word == "phải" && counted => (Kind::Role(Role::Filler), taken),
+        role => (Kind::Role(role), taken),
     });
-    let phrase = phrases.find_map(|(kind, taken)| Some((kind, taken?)));
     match (name, phrase) {
         (Some(name), Some(phrase)) if phrase.1 > name.1 => phrase,
         (Some(name), _) => name,
         (None, Some(phrase)) => phrase,
         (None, None) => (Kind::Word(capital), 1),
+    }
+}
+
+/// The phrase that stands here, and how many pieces it takes.
+fn phrased(pieces: &[Piece], at: usize, word: &str, names: &Names) -> Option<(Role, usize)> {
+    let phrases = names.phrases.get(word).into_iter().flatten();
+    let mut phrases = phrases.map(|(rest, role)| {
+        let taken = stands(pieces, at, rest);
+        let other = |taken: &usize| *role == Role::Now && is_other_time(pieces, at + taken, names);
+        (*role, taken.filter(|taken| !other(taken)))
+    });
+    phrases.find_map(|(role, taken)| Some((role, taken?)))
+}
+
+/// Whether the words that end here are not gone on with by one that nobody knows or that says how much.
+fn ends_there(pieces: &[Piece], at: usize, names: &Names) -> bool {
+    let Some(word) = pieces.get(at).and_then(|piece| piece.word.as_deref()) else {
+        return true;
+    };
+    let known = names.phrases.get(word).into_iter().flatten();
+    let mut known = known.filter(|(rest, _)| stands(pieces, at, rest).is_some());
+    let much = ["cao", "thấp", "nhiều", "ít", "đều", "mạnh"].contains(&word);
+    !much && known.next().is_some()
+}
+
+/// “hồ sơ thanh toán trực tuyến”, “đã thanh toán trực tuyến”: what was done with things, not the group
+/// of points that is called so.
+fn of_things(kind: Kind, last: Option<Kind>, led: Option<&str>, capital: bool) -> Kind {
+    let things = last == Some(Kind::Role(Role::Counted));
+    let done = led.is_some_and(|word| ["đã", "được", "chưa", "có"].contains(&word));
+    match kind {
+        Kind::Axis(_) if things || done && !capital => Kind::Role(Role::Described),
+        kind => kind,
     }
 }
 
@@ -351,7 +387,7 @@ fn months(tokens: &[Token], text: &str, names: &Names) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        let part = part(tokens, at, text, names);
+        let part = part(tokens, at, text, names).or_else(|| listed(&out, tokens, at, names));
         let part = part.map(|(when, taken)| (Kind::When(when), taken));
         let (kind, taken) = part.unwrap_or_else(|| time(tokens, at, text, names));
         let last = tokens.get(at + taken - 1).or(tokens.last());
@@ -432,6 +468,33 @@ fn part(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<(When,
     Some(((names.period)(part, year.map(u32::from)), taken.count()))
 }
 
+/// A further month of a list, and how many tokens name it: “tháng 8, 9 và 10/2026”.
+fn listed(before: &[Token], tokens: &[Token], at: usize, names: &Names) -> Option<(When, usize)> {
+    let whole = |at: usize| match tokens.get(at)?.kind {
+        Kind::Number(value) if value.scale() == 0 => u32::try_from(value).ok(),
+        _ => None,
+    };
+    let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+    let month = whole(at).and_then(|month| u8::try_from(month).ok());
+    let month = month.filter(|month| (1..=12).contains(month))?;
+    let mut last = before.iter().rev().map(|token| token.kind);
+    let joined = matches!(last.next()?, Kind::Mark(',') | Kind::Role(Role::And));
+    let led = matches!(last.next()?, Kind::When(_));
+    let written = tokens
+        .get(at)
+        .is_some_and(|token| token.end - token.start == 1 || month > 9);
+    let year = whole(at + 2).filter(|_| kind(at + 1) == Some(Kind::Mark('/')));
+    let next = kind(at + if year.is_some() { 3 } else { 1 });
+    let alone = match next {
+        None | Some(Kind::Mark(',' | ';' | ')') | Kind::Own) => true,
+        Some(Kind::Role(role)) => [Role::And, Role::Is, Role::Achieves, Role::Year].contains(&role),
+        _ => false,
+    };
+    let taken = if year.is_some() { 3 } else { 1 };
+    (joined && led && written && alone)
+        .then(|| ((names.period)(PartOfYear::Month(month), year), taken))
+}
+
 /// “tháng trước” in a document of a month; in one of a quarter it is another time.
 fn called(token: &Token, text: &str, names: &Names, when: When) -> When {
     let words = text.get(token.start..token.end).unwrap_or_default();
@@ -450,7 +513,25 @@ fn spelt(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind>
     let next = tokens
         .get(at + 1)
         .filter(|next| counted.contains(&next.kind));
-    let token = tokens.get(at).filter(|_| next.is_some())?;
+    // “hai trong bốn hồ sơ”
+    let word_at = |at: usize| {
+        let token = tokens.get(at)?;
+        Some(plain(text.get(token.start..token.end)?))
+    };
+    let among = || {
+        let among = word_at(at + 1).is_some_and(|word| ["trong", "trên"].contains(&word.as_str()));
+        let number = word_at(at + 2).is_some_and(|word| names.numbers.contains(&word));
+        let noun = tokens
+            .get(at + 3)
+            .is_some_and(|noun| counted.contains(&noun.kind));
+        among && number && noun
+    };
+    // “một phần ba đơn vị” is no three.
+    let part = at.checked_sub(1).and_then(word_at);
+    if part.is_some_and(|word| word.ends_with("phần")) {
+        return None;
+    }
+    let token = tokens.get(at).filter(|_| next.is_some() || among())?;
     let word = plain(text.get(token.start..token.end)?);
     let number = names.numbers.iter().position(|number| *number == word)?;
     Some(Kind::Number(Decimal::from(number + 1)))

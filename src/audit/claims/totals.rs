@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::facts::fits;
+use super::grammar::Hint;
 use super::heads::{counts_of, named};
 use super::lines::Lines;
 use super::phrases::each_word;
@@ -79,6 +80,39 @@ impl Claims<'_, '_> {
         };
         let finding = self.found(false, Code::Xref05, sentence, (one.start, one.end), message);
         Some(finding.suggest("sửa số trong bài theo phụ lục, hoặc sửa phụ lục"))
+    }
+
+    /// “toàn trình 148 thủ tục, một phần 121 thủ tục, cộng 269 thủ tục”: the sum of those before.
+    pub(super) fn added_up(
+        &self,
+        sentence: &Sentence,
+        all: &[&Counted],
+        one: &Counted,
+    ) -> Option<Finding> {
+        let count = one.count?;
+        let before = sentence.words(0, one.start);
+        let cue = |words: &String| before.ends_with(words.as_str());
+        let hints = [Hint::Sum, Hint::Together];
+        let mut hints = hints.iter().flat_map(|hint| self.grammar.hint(*hint));
+        if !hints.any(cue) {
+            return None;
+        }
+        let told = all
+            .iter()
+            .filter(|other| other.end <= one.start && other.percent.is_none());
+        let told: Vec<Decimal> = told.filter_map(|other| other.count).collect();
+        let mut sums = (0..told.len().saturating_sub(1)).filter_map(|from| {
+            let own = told.get(from..)?;
+            Some(own.iter().sum::<Decimal>())
+        });
+        let sum = sums.clone().find(|sum| alike(count, *sum))?;
+        if sums.any(|sum| sum == count) {
+            return None;
+        }
+        let (stated, sum) = (sentence.words(one.start, one.end), print(sum));
+        let message = format!("cộng lại là {sum}, bài ghi “{stated}”");
+        let finding = self.found(false, Code::Xref05, sentence, (one.start, one.end), message);
+        Some(finding.suggest("sửa số trong bài, hoặc kiểm tra các số được cộng"))
     }
 
     /// “85/340 dịch vụ …, còn 255 dịch vụ chưa …”: what lacks to the whole of the fraction before.
@@ -158,7 +192,7 @@ impl Claims<'_, '_> {
 }
 
 /// Whether a number is perhaps another that was mistyped: it lies near, or has the same digits.
-fn alike(stated: Decimal, known: Decimal) -> bool {
+pub(super) fn alike(stated: Decimal, known: Decimal) -> bool {
     let digits = |value: Decimal| {
         let mut digits: Vec<char> = print(value).chars().collect();
         digits.sort_unstable();

@@ -291,19 +291,20 @@ impl Claims<'_, '_> {
         // “100%” is all of them, not 99,8%.
         let percent = matches!(claim.said, Said::Percent(..));
         let all = percent && [Decimal::ZERO, Decimal::ONE_HUNDRED].contains(&stated);
-        let slack = if all {
-            Decimal::ZERO
-        } else {
-            half_unit(stated)
+        let slack = match all {
+            true => Decimal::ZERO,
+            false => half_unit(stated),
         };
         let fits = |known: &Decimal| match bound {
             Bound::Exact => (*known - stated).abs() <= slack,
             bound => keeps(bound, stated, *known),
         };
-        let before = sentence.text.get(..claim.start).unwrap_or_default();
         let name = before.trim_end_matches([' ', ':', '(', '–']);
         let marked = name.len() < before.trim_end().len() && name.ends_with(bare(unit));
-        if cells.iter().any(|cell| fits(&cell.value)) || claim.planned && !marked {
+        // “tỷ lệ quá hạn 9,93%” where the table has those on time.
+        let rest = |cell: &Known| percent && fits(&(Decimal::ONE_HUNDRED - cell.value));
+        let right = cells.iter().any(|cell| fits(&cell.value) || rest(cell));
+        if right || claim.planned && !marked {
             return None;
         }
         let meant = cells

@@ -45,6 +45,10 @@ pub struct Clause {
     pub range: Option<(Decimal, Decimal)>,
     /// Whether the dossiers that it names only say of which field others are.
     pub field: bool,
+    /// Whether it is only of the office that it names.
+    pub only: bool,
+    /// Whether it is of several offices, of each of which it is so.
+    pub offices_each: bool,
     /// A mean of days.
     pub mean: Option<Decimal>,
     /// A sum of days.

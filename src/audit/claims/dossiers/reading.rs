@@ -12,6 +12,7 @@ use crate::audit::claims::grammar::{Grammar, Hint, Role};
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::tokens::{Kind, Token, When};
+use crate::vn::text::has_word;
 
 /// A sentence that is being read.
 pub struct Reading<'r> {
@@ -43,6 +44,16 @@ impl Reading<'_> {
         self.number(at).filter(|value| value.scale() == 0)
     }
 
+    /// Whether words of a hint stand in the clause, however many they are.
+    fn any_words(&self, hint: Hint) -> bool {
+        let all: Vec<String> = (0..self.tokens.len()).map(|at| self.words(at)).collect();
+        let all = all.join(" ");
+        self.grammar
+            .hint(hint)
+            .iter()
+            .any(|words| has_word(&all, words))
+    }
+
     /// Whether a token calls dossiers.
     fn calls(&self, at: usize) -> bool {
         self.is(at, Role::Counted) || self.grammar.is(&self.words(at), Hint::Cases)
@@ -57,6 +68,9 @@ impl Reading<'_> {
     }
 
     fn bound(&self, at: usize) -> Bound {
+        if self.is(at + 1, Role::AtMost) {
+            return Bound::AtMost;
+        }
         match self.is(at + 1, Role::AtLeast) {
             true => Bound::AtLeast,
             false => self.led_bound(at),
@@ -67,6 +81,8 @@ impl Reading<'_> {
         let all = 0..self.tokens.len();
         let other = |at: usize| match self.kind(at) {
             Some(Kind::When(When::Now)) => false,
+            // “tính đến ngày 31/10/2026 đã chậm 08 ngày”
+            Some(Kind::When(When::Other)) if self.words(at).contains("đến") => false,
             Some(Kind::When(_)) => !self.is_due(at),
             Some(Kind::Role(Role::Other)) => !self.grammar.is(&self.words(at), Hint::Mean),
             Some(Kind::Role(role)) => matches!(role, Role::Versus | Role::Rises | Role::Falls),
@@ -99,6 +115,10 @@ impl Reading<'_> {
         clause.field = (0..self.tokens.len()).any(|at| self.is(at, Role::Part));
         clause.extreme = self.extreme();
         clause.quantity = self.quantity();
+        let alone = (0..self.tokens.len()).any(|at| self.words(at) == "chỉ");
+        let counted = (0..self.tokens.len()).any(|at| self.number(at).is_some());
+        clause.only = alone && !counted && clause.offices.len() == 1;
+        clause.offices_each = self.any_words(Hint::Offices) && clause.offices.is_empty();
         Some(clause)
     }
 

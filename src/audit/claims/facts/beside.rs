@@ -9,7 +9,7 @@ use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
 use crate::audit::claims::{agrees, share};
@@ -85,7 +85,16 @@ impl Hold<'_, '_, '_> {
                 .collect();
             rows
         };
-        let compared = if versus(clause) { clause } else { last };
+        // “tháng 6 là tháng duy nhất giảm so với tháng liền trước” is since no month that is named.
+        let own = self.plays(clause, Role::Versus);
+        let after = clause
+            .names
+            .iter()
+            .any(|(at, _)| own.is_none_or(|versus| *at > versus));
+        if own.is_some() && !after || self.has(clause, Hint::Alone) {
+            return Verdict::Unread;
+        }
+        let compared = if own.is_some() { clause } else { last };
         let total = [Role::Total, Role::Own]
             .iter()
             .any(|role| self.plays(clause, *role).is_some());

@@ -39,6 +39,7 @@ impl Hold<'_, '_, '_> {
                 .within
                 .extend(clause.nouns.iter().map(|noun| noun.word));
         }
+        self.keep_first(clause);
         self.keep_counts(clause);
         self.spoken.told = clause.noun().and_then(|noun| self.told(clause, noun));
         self.spoken.since = self.since(clause).or(self.spoken.since);
@@ -76,6 +77,15 @@ impl Hold<'_, '_, '_> {
         if on && !self.spoken.subjects.is_empty() {
             return;
         }
+        // “trong nhóm A, tỷ lệ … thấp nhất” is of something in it.
+        let opens = clause.at.first().map(|at| self.read.words(*at));
+        let within = opens.is_some_and(|word| word == "trong") && clause.figures.is_empty();
+        let axis = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
+        if within && clause.names.len() == 1 && clause.names.iter().all(axis) {
+            self.spoken.subjects.clear();
+            self.spoken.lead = None;
+            return;
+        }
         if !names.is_empty() {
             self.spoken.subjects = names;
         } else if clause.noun().is_some() || self.foreign_words(clause) {
@@ -90,11 +100,42 @@ impl Hold<'_, '_, '_> {
         });
         match times.next() {
             Some(When::Now) => self.spoken.elsewhen = false,
-            Some(when) if alone => {
+            // “tháng 7/2026 xã A đạt 87,45 điểm, cao hơn xã B”
+            Some(when) if alone || self.opens_with_time(clause) => {
                 self.spoken.past = when == When::Before;
                 let mut at = clause.at.iter();
                 let known = at.any(|at| self.read.period(*at, when).is_some());
                 self.spoken.elsewhen = !known;
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a clause begins with another time than this, with which it does not compare.
+    fn opens_with_time(&self, clause: &Clause) -> bool {
+        let mut at = clause
+            .at
+            .iter()
+            .filter(|at| !self.read.is(**at, Role::Filler));
+        let first = at.next().and_then(|at| self.read.kind(*at));
+        let versus = self.plays(clause, Role::Versus).is_some();
+        let periods = !self.read.periods.is_empty();
+        let named = [When::Before, When::YearBefore, When::Month].map(Kind::When);
+        first.is_some_and(|first| named.contains(&first)) && !versus && !periods
+    }
+
+    fn keep_first(&mut self, clause: &Clause) {
+        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        match (clause.extremes.as_slice(), names.is_empty()) {
+            ([_], false) => self.spoken.first = Some((clause.clone(), names)),
+            ([_], true) if self.spoken.subjects.len() == 1 => {
+                self.spoken.first = Some((clause.clone(), self.spoken.subjects.clone()));
+            }
+            ([], false) => {
+                // “kế đến là B, rồi đến C”
+                if let Some((_, told)) = &mut self.spoken.first {
+                    told.extend(names);
+                }
             }
             _ => {}
         }
@@ -112,7 +153,12 @@ impl Hold<'_, '_, '_> {
                 .is_some_and(|count| !sizes(noun).contains(&count))
         };
         let first = !clause.extremes.is_empty() && counted_noun;
-        self.spoken.scoped |= among.clone().any(some) || first;
+        let scoped = among.clone().any(some) || first;
+        let within = among.clone().any(|noun| some(noun) && noun.at <= 1);
+        (self.spoken.scoped, self.spoken.within_some) = (
+            self.spoken.scoped || scoped,
+            self.spoken.within_some || within,
+        );
         let exact = |figure: &&Figure| figure.of == Of::Points && figure.bound == Bound::Exact;
         let level = clause.figures.iter().rev().find(exact);
         let opens = clause.at.first().map(|at| self.read.words(*at));

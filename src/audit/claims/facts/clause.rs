@@ -128,7 +128,13 @@ impl Clauses<'_> {
         if self.periods.is_empty() {
             return None;
         }
-        let words = super::spelling::named(&self.words(at));
+        // “tháng 8, 9 và 10”
+        let words = self.words(at);
+        let words = match words.starts_with(|c: char| c.is_ascii_digit()) {
+            true => format!("tháng {words}"),
+            false => words,
+        };
+        let words = super::spelling::named(&words);
         let same = |name: &str| {
             name == words || name.split_once('/').is_some_and(|(name, _)| name == words)
         };
@@ -167,6 +173,7 @@ impl Clauses<'_> {
         while let Some(kind) = self.kind(at) {
             match kind {
                 Kind::Axis(_) | Kind::Unit(_) => return true,
+                Kind::When(when) if self.period(at, when).is_some() => return true,
                 Kind::Own | Kind::Role(Role::UnitNoun | Role::AxisNoun | Role::Own | Role::And) => {
                 }
                 Kind::Role(Role::Part) => {}
@@ -194,11 +201,27 @@ impl Clauses<'_> {
             Some(Kind::Mark(';')) => true,
             Some(Kind::Mark(',')) => !listed,
             Some(Kind::Role(Role::And)) => match self.words(at).as_str() {
+                // “hai đơn vị cùng có tỷ lệ 80%”
+                "cùng" if self.goes_on(at + 1) => false,
                 "và" | "cùng" => !listed,
                 _ => true,
             },
             _ => false,
         }
+    }
+
+    /// Whether a word says what those before it do.
+    fn goes_on(&self, at: usize) -> bool {
+        let verbs = [
+            Role::Exists,
+            Role::Achieves,
+            Role::Rises,
+            Role::Falls,
+            Role::Stays,
+            Role::BandNoun,
+            Role::Rank,
+        ];
+        verbs.iter().any(|role| self.is(at, *role))
     }
 
     /// All clauses, in their order; what stands in brackets follows what it stands in.

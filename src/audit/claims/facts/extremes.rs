@@ -79,7 +79,20 @@ impl Hold<'_, '_, '_> {
         if let Some(before) = &self.spoken.before {
             more.extend(before.at.iter().copied());
         }
-        self.read.clause([more, clause.at.clone()].concat())
+        let mut merged = self.read.clause([more, clause.at.clone()].concat());
+        // “tăng 0,07 điểm nhưng vẫn là nhóm thấp nhất” is no change; “mười xã tăng, …, ít nhất là B” is.
+        let much = clause.extremes.iter().any(|(at, _)| {
+            let word = self.read.words(*at);
+            ["nhiều", "ít", "mạnh", "lớn", "nhỏ", "sâu"]
+                .iter()
+                .any(|much| word.contains(much))
+        });
+        let common = self.spoken.common.as_ref().and_then(|common| common.way);
+        merged.way = match much {
+            true => merged.way.or(common.filter(|_| clause.figures.is_empty())),
+            false => merged.way.filter(|(at, _)| clause.at.contains(at)),
+        };
+        merged
     }
 
     /// “trong 28 đơn vị đạt trên 85 điểm” are others than all.
@@ -155,16 +168,20 @@ impl Hold<'_, '_, '_> {
 
     /// The columns of which a superlative may be: of several measures if its clause says none, as “ít
     /// hồ sơ nhất, nhưng nằm trong ba đơn vị dẫn đầu”.
-    fn led_columns(
+    pub(super) fn led_columns(
         &self,
         clause: &Clause,
         rows: Rows,
         names: &[Subject],
     ) -> Vec<(&Table, &Column)> {
-        let mut columns = Self::with_figure(clause, names, self.measured(clause, rows));
+        let mut columns = self.with_figure(clause, names, self.measured(clause, rows));
         let roles = [Role::Points, Role::Total, Role::Rate, Role::Counted];
         let said = roles.iter().any(|role| self.plays(clause, *role).is_some());
-        let plain = clause.figures.is_empty() && !columns.is_empty() && !said;
+        // “thấp nhất về thanh toán trực tuyến” is of that column.
+        let part = !self
+            .about(&self.words(clause), rows, Measure::Points)
+            .is_empty();
+        let plain = clause.figures.is_empty() && !columns.is_empty() && !said && !part;
         if rows != Rows::Axes && plain {
             let tables = self.tables.iter().filter(|table| table.rows == rows);
             let graded =
@@ -177,14 +194,17 @@ impl Hold<'_, '_, '_> {
 
     /// Of some columns those that have the figure that stands beside the name, if any have it.
     fn with_figure<'t>(
+        &'t self,
         clause: &Clause,
         names: &[Subject],
         columns: Vec<(&'t Table, &'t Column)>,
     ) -> Vec<(&'t Table, &'t Column)> {
-        let mut figures = clause
-            .figures
-            .iter()
-            .filter(|figure| matches!(figure.of, Of::Things(_)));
+        let exact = |figure: &&Figure| match figure.of {
+            Of::Things(_) => true,
+            Of::Points => figure.bound == Bound::Exact && figure.value.scale() > 0,
+            _ => false,
+        };
+        let mut figures = clause.figures.iter().filter(exact);
         let (Some(figure), [name]) = (figures.next(), names) else {
             return columns;
         };
@@ -193,7 +213,17 @@ impl Hold<'_, '_, '_> {
             value == Some(figure.value)
         };
         let with: Vec<_> = columns.iter().filter(has).copied().collect();
-        if with.is_empty() { columns } else { with }
+        // “không xã nào đạt tối đa về tiến độ; cao nhất là A với 19,79 điểm”
+        let points = columns
+            .iter()
+            .all(|(_, column)| column.measure == Measure::Points);
+        let others = self.of(self.rows_of(*name), Measure::Points);
+        let others: Vec<_> = others.filter(|one| points && has(&one)).collect();
+        match (with.is_empty(), others.is_empty()) {
+            (false, _) => with,
+            (true, false) => others,
+            (true, true) => columns,
+        }
     }
 
     /// “điểm trực tuyến cao nhất là 18,7 điểm, thấp nhất là 3,3 điểm”: the value without a name.
@@ -265,6 +295,10 @@ impl Hold<'_, '_, '_> {
         let [name] = names.as_slice() else {
             return Verdict::Unread;
         };
+        // “còn 128 hồ sơ nộp trực tiếp, nhiều thứ hai” is of what no column has.
+        if self.is_derived(*name) {
+            return Verdict::Unread;
+        }
         let mut wrong = None;
         for (table, column) in self.measured(clause, rows) {
             for scope in self.scopes(table, clause) {
@@ -294,6 +328,16 @@ impl Hold<'_, '_, '_> {
             }),
             None => Verdict::Unread,
         }
+    }
+
+    /// Whether a number of things that the clause before told of a row stands in none of its columns.
+    fn is_derived(&self, name: Subject) -> bool {
+        let before = self.spoken.before.iter().flat_map(|before| &before.figures);
+        let mut things = before.filter(|figure| matches!(figure.of, Of::Things(_)));
+        let counts = self.of(self.rows_of(name), Measure::Count);
+        let own = counts.filter_map(|(table, column)| column.value(table.row(name)?));
+        let own: Vec<Decimal> = own.collect();
+        things.any(|figure| !own.contains(&figure.value))
     }
 
     /// Whether a superlative is only what something else is compared with, denied or of a time.

@@ -169,6 +169,14 @@ impl Hold<'_, '_, '_> {
         if several && let Of::Things(at) = figure.of {
             return self.jointly(clause, figure, at);
         }
+        // “A hơn đơn vị xếp thứ hai 1,45 điểm” is another's rank.
+        let other = clause.nouns.iter().any(|noun| {
+            let near = noun.word < figure.at && noun.word + 3 >= figure.at;
+            near && noun.rows == Rows::Units && self.is_apart(clause)
+        });
+        if figure.of == Of::Rank && other {
+            return Verdict::Unread;
+        }
         if figure.of == Of::Rank {
             return self.ranked(clause, owner, figure);
         }
@@ -179,7 +187,7 @@ impl Hold<'_, '_, '_> {
         }
         let known = match figure.of {
             Of::Points => self.points(rows, owner, apart),
-            Of::Bare if decimal && figure.whole.is_none() => self.points(rows, owner, apart),
+            Of::Bare if decimal => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.
             Of::Percent if rows == Rows::Axes => {
                 let points = [Role::Points, Role::Maximum];
@@ -221,7 +229,20 @@ impl Hold<'_, '_, '_> {
             .filter(|_| clause.inside && clause.way.is_none());
         let one = |outer: &&Clause| outer.extremes.is_empty() || outer.names.len() == 1;
         let outer = outer.filter(|outer| outer.figures.is_empty()).filter(one);
-        let way = clause.way.or(outer.and_then(|outer| outer.way));
+        // “mức giảm của A (0,5 điểm) lớn hơn mức tăng của B (0,45 điểm)”: the nearest.
+        let nearest = |outer: &Clause| {
+            let before = outer.at.iter().rev().filter(|at| **at < figure.at);
+            let mut turned = before.filter_map(|at| {
+                let way = match self.read.kind(*at)? {
+                    Kind::Role(Role::Rises) => Ordering::Greater,
+                    Kind::Role(Role::Falls) => Ordering::Less,
+                    _ => return None,
+                };
+                (!self.read.words(*at).ends_with("hơn")).then_some((*at, way))
+            });
+            turned.next().or(outer.way)
+        };
+        let way = clause.way.or(outer.and_then(nearest));
         let (_, way) = way.filter(|(_, way)| *way != Ordering::Equal)?;
         let levels = [Role::From, Role::Up, Role::Down, Role::To, Role::Achieves];
         let level = levels
@@ -268,7 +289,16 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let rows = self.rows_of(owner);
-        let about = self.about(&self.words(clause), rows, Measure::Points);
+        let mut about = self.about(&self.words(clause), rows, Measure::Points);
+        // “tiến độ giải quyết chỉ được 18,10/20, đứng thứ 39”
+        let before = self
+            .spoken
+            .before
+            .as_ref()
+            .filter(|_| clause.names.is_empty());
+        if let Some(before) = before.filter(|_| about.is_empty()) {
+            about = self.about(&self.words(before), rows, Measure::Points);
+        }
         let part = |(table, column): &(&Table, &Column)| {
             let graded = table.graded.and_then(|graded| table.columns.get(graded));
             let total = graded.is_some_and(|graded| std::ptr::eq(graded, *column));
@@ -280,17 +310,24 @@ impl Hold<'_, '_, '_> {
                 let better = column.values.iter().flatten().filter(|value| **value > own);
                 Some(Decimal::from(better.count() + 1))
             });
-            let ranks: Vec<Decimal> = ranks.collect();
+            let mut ranks: Vec<Decimal> = ranks.collect();
+            if clause.names.is_empty() {
+                ranks.extend(self.ranks(owner, figure));
+            }
             return self.one_of(*figure, &ranks, "thứ hạng");
         }
+        self.one_of(*figure, &self.ranks(owner, figure), "thứ hạng")
+    }
+
+    /// The ranks of a row, among as many as are stated.
+    fn ranks(&self, owner: Subject, figure: &Figure) -> Vec<Decimal> {
         let ranks = self.tables.iter().filter_map(|table| {
             let row = table.row(owner)?;
             let all = Decimal::from(table.subjects.len());
             let among = figure.whole.is_none_or(|whole| whole == all);
             table.first(Measure::Rank)?.value(row).filter(|_| among)
         });
-        let ranks: Vec<Decimal> = ranks.collect();
-        self.one_of(*figure, &ranks, "thứ hạng")
+        ranks.collect()
     }
 
     /// “hai xã A và B có 80 hồ sơ quá hạn”: the sum of theirs, or what each has.

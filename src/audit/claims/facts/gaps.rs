@@ -56,7 +56,10 @@ impl Hold<'_, '_, '_> {
     /// “A hơn B 1,2 điểm”, “chênh lệch giữa đơn vị cao nhất và thấp nhất là 23,4 điểm”.
     pub(super) fn gap(&self, clause: &Clause) -> Verdict {
         if !clause.bands.is_empty() {
-            return self.short_of(clause);
+            return self.short_of(clause, &clause.bands);
+        }
+        if let Some(read) = self.wished_band(clause) {
+            return read;
         }
         let way = if self.has(clause, Hint::More) {
             Some(Ordering::Greater)
@@ -69,19 +72,78 @@ impl Hold<'_, '_, '_> {
         if way.is_none() && !apart {
             return Verdict::Unread;
         }
+        if let Some(read) = self.beyond_mean(clause) {
+            return read;
+        }
         let figure = self.distance(clause);
         let highest = clause.extremes.iter().any(|(_, lowest)| !lowest);
         let lowest = clause.extremes.iter().any(|(_, lowest)| *lowest);
         if highest && lowest {
             return figure.map_or(Verdict::Unread, |figure| self.spread(clause, figure));
         }
+        match self
+            .pair(clause, way, figure)
+            .filter(|(one, other)| one != other)
+        {
+            Some(pair) => self.between(clause, pair, way, figure),
+            None => Verdict::Unread,
+        }
+    }
+
+    /// “muốn lên loại Xuất sắc, phường cần thêm 2,35 điểm”: the band stands in the clause before.
+    fn wished_band(&self, clause: &Clause) -> Option<Verdict> {
+        let before = self.spoken.before.as_ref()?;
+        let lacks = self.plays(clause, Role::Lacks).is_some() || self.has(clause, Hint::Short);
+        let others = clause.nouns.iter().any(|noun| noun.rows == Rows::Units);
+        let wish = self.plays(before, Role::Plan).is_some() && before.figures.is_empty();
+        if !lacks || others || !wish || before.bands.is_empty() {
+            return None;
+        }
+        match self.short_of(clause, &before.bands) {
+            Verdict::Unread => None,
+            read => Some(read),
+        }
+    }
+
+    /// Whether two names of a clause are not held against one another: “chỉ 02 đơn vị vượt 92 điểm là A
+    /// và B”, “nhiều hơn cả hai nhóm A và B”, “A và B chỉ nhỉnh hơn 80 điểm”.
+    fn not_compared(&self, clause: &Clause) -> bool {
+        let (Some((first, _)), Some(_)) = (clause.names.first(), clause.names.get(1)) else {
+            return false;
+        };
+        let after = |at: usize| clause.names.iter().all(|(name, _)| *name < at);
+        let apart = self
+            .comparator(clause)
+            .is_some_and(|at| at < *first || after(at));
+        apart && !self.has(clause, Hint::Distance) && !self.between_names(clause)
+    }
+
+    /// The two that a clause holds against one another.
+    fn pair(
+        &self,
+        clause: &Clause,
+        way: Option<Ordering>,
+        figure: Option<Figure>,
+    ) -> Option<(Subject, Subject)> {
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
         let first = clause.names.first().map_or(0, |(at, _)| *at);
         let versus = (first.saturating_sub(3)..first).any(|at| self.read.is(at, Role::Versus));
-        let pair = match (names.as_slice(), self.spoken.subjects.as_slice()) {
+        if !versus && self.not_compared(clause) {
+            return None;
+        }
+        let compares = self.comparator(clause);
+        match (names.as_slice(), self.spoken.subjects.as_slice()) {
             // “so với A, B thấp hơn 0,02 điểm”
             ([other, one], _) if versus => Some((*one, *other)),
             ([one, other], _) => Some((*one, *other)),
+            // “A hơn đơn vị xếp thứ hai 1,45 điểm”, “A kém đơn vị dẫn đầu 5,1 điểm”
+            ([one], _) | ([], [one]) if self.placed(clause, *one).is_some() => {
+                self.placed(clause, *one).map(|other| (*one, other))
+            }
+            // “so với tháng 4, điểm tháng 10 cao hơn 8,68 điểm”
+            ([one], [other]) if self.compared_before() => Some((*one, *other)),
+            // “A đạt 87,45 điểm; B đã vượt lên” says nothing of A.
+            ([_], _) if figure.is_none() && compares.is_none_or(|at| at > first) => None,
             // “A hơn B 0,44 điểm và kém C 0,37 điểm”
             ([other], [first, ..]) => {
                 let mut ones = self.spoken.subjects.iter().filter(|one| *one != other);
@@ -92,20 +154,72 @@ impl Hold<'_, '_, '_> {
                 Some((*right.unwrap_or(first), *other))
             }
             _ => None,
-        };
-        match pair.filter(|(one, other)| one != other) {
-            Some(pair) => self.between(clause, pair, way, figure),
-            None => Verdict::Unread,
         }
     }
 
+    /// The unit that is only told by its place: “đơn vị xếp thứ hai”, “đơn vị dẫn đầu”.
+    fn placed(&self, clause: &Clause, one: Subject) -> Option<Subject> {
+        let than = self.comparator(clause)?;
+        let noun = clause
+            .nouns
+            .iter()
+            .find(|noun| noun.word > than && noun.count.is_none())?;
+        let rank = clause
+            .figures
+            .iter()
+            .find(|figure| figure.of == Of::Rank && figure.at > noun.word);
+        let first = clause.extremes.iter().find(|(at, _)| *at > noun.word);
+        let mut tables = self.tables.iter().filter(|table| table.row(one).is_some());
+        let (table, column) =
+            tables.find_map(|table| Some((table, table.columns.get(table.graded?)?)))?;
+        let mut rows: Vec<usize> = (0..table.subjects.len()).collect();
+        rows.sort_by_key(|row| column.value(*row).map(|value| -value));
+        let at = match (rank, first) {
+            (Some(rank), _) => usize::try_from(rank.value).ok()?.checked_sub(1)?,
+            (None, Some((_, true))) => rows.len().checked_sub(1)?,
+            (None, Some((_, false))) => 0,
+            (None, None) => return None,
+        };
+        table
+            .subjects
+            .get(*rows.get(at)?)
+            .copied()
+            .filter(|other| *other != one)
+    }
+
+    /// The word that says that one lies above or below another.
+    fn comparator(&self, clause: &Clause) -> Option<usize> {
+        let grammar = self.claims.grammar;
+        let hints = [Hint::More, Hint::Less, Hint::Distance].map(|hint| grammar.hint(hint));
+        let compares = |at: &usize| {
+            let word = self.read.words(*at);
+            self.read.is(*at, Role::Apart) || hints.iter().any(|hint| hint.contains(&word))
+        };
+        clause.at.iter().copied().find(compares)
+    }
+
+    /// “khoảng cách giữa A và B”, “chênh lệch A và B”.
+    fn between_names(&self, clause: &Clause) -> bool {
+        let between = clause.at.iter().any(|at| self.read.words(*at) == "giữa");
+        let way = self.has(clause, Hint::More) || self.has(clause, Hint::Less);
+        between || self.plays(clause, Role::Apart).is_some() && !way
+    }
+
+    /// Whether the clause before only said with what is compared.
+    fn compared_before(&self) -> bool {
+        let before = self.spoken.before.as_ref();
+        before.is_some_and(|before| {
+            self.plays(before, Role::Versus).is_some() && before.figures.is_empty()
+        })
+    }
+
     /// “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”.
-    fn short_of(&self, clause: &Clause) -> Verdict {
+    fn short_of(&self, clause: &Clause, bands: &[usize]) -> Verdict {
         let lacks = self
             .plays(clause, Role::Lacks)
             .or(self.plays(clause, Role::Apart));
         let lacks = lacks.is_some() || self.has(clause, Hint::Short);
-        let (true, [band]) = (lacks, clause.bands.as_slice()) else {
+        let (true, [band]) = (lacks, bands) else {
             return Verdict::Unread;
         };
         let set = self.claims.context.inputs.framework.as_ref();
@@ -192,8 +306,17 @@ impl Hold<'_, '_, '_> {
             .any(|figure| matches!(figure.of, Of::Things(_)));
         let aside = self.read.clause(clause.aside.clone());
         let percent = |figure: &Figure| figure.of == Of::Percent;
+        // “mức giảm của A lớn hơn mức tăng của B”
+        let turned = clause
+            .way
+            .is_some_and(|(at, _)| !self.read.words(at).ends_with("hơn"));
+        let lacks = |clause: &Clause| self.plays(clause, Role::Lacks).is_some();
+        let lacks = lacks(clause) || self.spoken.before.as_ref().is_some_and(lacks);
+        if things {
+            return self.more_things(clause, (one, other), way);
+        }
         let measure = match figure {
-            _ if things => return Verdict::Unread,
+            _ if turned || lacks => return Verdict::Unread,
             None if aside.figures.iter().any(percent) => Measure::Rate,
             Some(figure) if figure.of == Of::Percent => Measure::Rate,
             _ => Measure::Points,
@@ -214,6 +337,49 @@ impl Hold<'_, '_, '_> {
             let (first, second) = (print(first), print(second));
             format!(
                 "{one} có {first}, {other} có {second}, bài ghi “{}”",
+                self.quoted(span)
+            )
+        })
+    }
+
+    /// “A ít hồ sơ hơn B 128 hồ sơ”: in one of the columns that count.
+    fn more_things(
+        &self,
+        clause: &Clause,
+        (one, other): (Subject, Subject),
+        way: Option<Ordering>,
+    ) -> Verdict {
+        let things =
+            |figure: &&Figure| matches!(figure.of, Of::Things(_)) && figure.bound == Bound::Exact;
+        let mut figures = clause.figures.iter().filter(things);
+        let (Some(figure), None) = (figures.next(), figures.next()) else {
+            return Verdict::Unread;
+        };
+        let few = clause.at.iter().any(|at| {
+            let few = self.claims.grammar.hint(Hint::Few);
+            few.contains(&self.read.words(*at))
+        });
+        let way = if few { Some(Ordering::Less) } else { way };
+        let columns = self.of(self.rows_of(one), Measure::Count);
+        let pairs = columns.filter_map(|(table, column)| {
+            Some((
+                column.value(table.row(one)?)?,
+                column.value(table.row(other)?)?,
+            ))
+        });
+        let pairs: Vec<(Decimal, Decimal)> = pairs.collect();
+        let right = pairs.iter().any(|(first, second)| {
+            let far = (*first - *second).abs() == figure.value;
+            far && way.is_none_or(|way| first.cmp(second) == way)
+        });
+        if pairs.is_empty() {
+            return Verdict::Unread;
+        }
+        let span = Self::span(clause);
+        Verdict::of(right, span, || {
+            let (one, other) = (self.called(one), self.called(other));
+            format!(
+                "không cột nào của {one} và {other} cách nhau như vậy, bài ghi “{}”",
                 self.quoted(span)
             )
         })
@@ -300,6 +466,11 @@ impl Hold<'_, '_, '_> {
         let (true, Some(figure)) = (mean, figure) else {
             return Verdict::Unread;
         };
+        // “25/40 đơn vị cao hơn mức bình quân 87,03 điểm” counts those above it.
+        let counted = clause.noun().filter(|noun| noun.count.is_some());
+        if counted.is_some_and(|noun| self.than_level(clause, noun.rows).is_some()) {
+            return Verdict::Unread;
+        }
         if self.plays(clause, Role::Whole).is_some() {
             return Verdict::Right;
         }

@@ -97,6 +97,9 @@ impl Hold<'_, '_, '_> {
             let level = self.spoken.level?;
             return Some((Common::Bounded(vec![(bound, level)]), Measure::Points));
         }
+        if let Some((bound, level, measure)) = self.than_level(clause, rows) {
+            return Some((Common::Bounded(vec![(bound, level)]), measure));
+        }
         if clause.way.is_some() {
             return Some((self.turned(clause)?, Measure::Change));
         }
@@ -166,6 +169,11 @@ impl Hold<'_, '_, '_> {
 
     fn turned(&self, clause: &Clause) -> Option<Common> {
         let (at, way) = clause.way?;
+        // “mức giảm của A lớn hơn mức tăng của B”
+        let compares = self.has(clause, Hint::More) || self.has(clause, Hint::Less);
+        if compares && !self.read.words(at).ends_with("hơn") {
+            return None;
+        }
         let mut bounded = clause.figures.iter().filter(|figure| self.bounds(figure));
         let by = bounded.next().map(|figure| (figure.bound, figure.value));
         let exact = clause

@@ -2,14 +2,19 @@
 //! rates, counts, changes, ranks and bands; the highest and the lowest, how far two lie apart, means,
 //! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
 
+mod arithmetic;
 mod beside;
 mod carry;
 mod clause;
 mod columns;
+mod derived;
 mod extremes;
 mod figures;
+mod firsts;
+mod following;
 mod gaps;
 mod kinds;
+mod levels;
 mod net;
 mod order;
 mod parts;
@@ -18,7 +23,9 @@ mod periods;
 mod sets;
 mod shares;
 mod spelling;
+mod sums;
 mod tables;
+mod turns;
 mod typed;
 
 use std::cell::OnceCell;
@@ -102,6 +109,8 @@ struct Spoken {
     mean_told: bool,
     /// Whether the clauses are of some rows only: “trong năm xã A, …”.
     scoped: bool,
+    /// Whether the sentence begins with those rows.
+    within_some: bool,
     /// The bands of the units of which the clauses are: “trong nhóm Xuất sắc, …”.
     bands: Vec<usize>,
     /// Whether the clauses are of the whole area.
@@ -112,6 +121,8 @@ struct Spoken {
     past: bool,
     /// The last points that were told.
     level: Option<Decimal>,
+    /// The clause before that said who is the highest or the lowest, and who that is.
+    first: Option<(Clause, Vec<Subject>)>,
 }
 
 impl Claims<'_, '_> {
@@ -124,8 +135,8 @@ impl Claims<'_, '_> {
         section: bool,
     ) -> Outcome {
         let mut outcome = Outcome::default();
-        let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
-        let planned = tokens.iter().position(plan).unwrap_or(tokens.len());
+        let planned = super::supposed::plan(self.grammar, sentence.text, tokens);
+        let planned = planned.unwrap_or(tokens.len());
         let tokens = tokens.get(..planned).unwrap_or_default();
         let silent = !tokens.iter().any(speaks) || !self.is_typed(sentence);
         if silent || super::supposed::is_supposed(sentence.text, tokens) {
@@ -135,11 +146,7 @@ impl Claims<'_, '_> {
         if tables.is_empty() {
             return outcome;
         }
-        let periods = tables.iter().filter(|table| table.rows == Rows::Periods);
-        let periods = periods.flat_map(|table| table.names.iter().zip(&table.subjects));
-        let periods: Vec<(String, Subject)> = periods
-            .map(|(name, row)| (spelling::named(name), *row))
-            .collect();
+        let periods = named_periods(tables);
         let lines = tables.iter().filter(|table| table.rows == Rows::Lines);
         let nouns: Vec<String> = lines.map(|table| table.noun.clone()).collect();
         let read = Clauses {
@@ -151,6 +158,7 @@ impl Claims<'_, '_> {
             periods: &periods,
         };
         let mut hold = Hold::new(self, read, tables);
+        self.of_all_clauses(sentence, &hold, &mut outcome);
         let place = |at: usize| tokens.get(at).map_or(0, |token| token.start);
         for clause in hold.read.all() {
             let end = |to: usize| {
@@ -167,6 +175,7 @@ impl Claims<'_, '_> {
                     outcome.right.push((place(from), end(to)));
                 }
                 Verdict::Wrong(..) if section && !hold.is_stated(&clause) => {}
+                Verdict::Wrong(from, to, _) if outcome.is_right((place(from), end(to))) => {}
                 Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
                     let span = (place(from), end(to));
                     let finding = self.found(false, Code::Claim01, sentence, span, message);
@@ -179,6 +188,33 @@ impl Claims<'_, '_> {
         }
         outcome
     }
+
+    /// What is told over several clauses: figures in turn, the way from one number to another.
+    fn of_all_clauses(&self, sentence: &Sentence, hold: &Hold, outcome: &mut Outcome) {
+        if let Some(turns) = self.in_turn(sentence, hold) {
+            outcome.right.extend(turns.span);
+            outcome.finding = turns.finding;
+        }
+        if let Some((from, to, message)) = hold.way_told()
+            && outcome.finding.is_none()
+        {
+            let tokens = hold.read.tokens;
+            let token = |at: usize| tokens.get(at).or(tokens.last());
+            let start = token(from).map_or(0, |token| token.start);
+            let span = (start, token(to).map_or(start, |token| token.end));
+            let finding = self.found(false, Code::Claim01, sentence, span, message);
+            outcome.finding = Some(finding.suggest("sửa một trong ba số"));
+        }
+    }
+}
+
+/// The periods that are rows, as texts name them.
+fn named_periods(tables: &[Table]) -> Vec<(String, Subject)> {
+    let periods = tables.iter().filter(|table| table.rows == Rows::Periods);
+    let periods = periods.flat_map(|table| table.names.iter().zip(&table.subjects));
+    periods
+        .map(|(name, row)| (spelling::named(name), *row))
+        .collect()
 }
 
 /// What was found of a sentence.
@@ -193,6 +229,13 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
+    /// Whether a stretch lies in what is so.
+    fn is_right(&self, (from, to): (usize, usize)) -> bool {
+        self.right
+            .iter()
+            .any(|(start, end)| *start <= from && to <= *end)
+    }
+
     /// Whether what was read elsewhere lies in a clause that is understood as a whole and is so.
     pub(super) fn holds(&self, read: &Read) -> bool {
         let (start, end) = match read {
@@ -221,7 +264,10 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
 
     fn judge(&self, clause: &Clause) -> Verdict {
         if self.is_foreign(clause) {
-            return self.before(clause);
+            return match self.led_before(clause) {
+                Verdict::Unread => self.before(clause),
+                read => read,
+            };
         }
         match self.judge_known(clause) {
             wrong @ Verdict::Wrong(..) => wrong,
@@ -234,7 +280,11 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
 
     fn judge_known(&self, clause: &Clause) -> Verdict {
         // These take the figures of a clause with them.
-        let whole: [fn(&Self, &Clause) -> Verdict; 5] = [
+        let whole: [fn(&Self, &Clause) -> Verdict; 9] = [
+            Self::following,
+            Self::firsts,
+            Self::together,
+            Self::alike,
             Self::course,
             Self::order,
             Self::gap,
@@ -255,6 +305,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             read => read.is_some(),
         };
         match self.figures(clause) {
+            Verdict::Wrong(from, to, _) if self.follows(from, to) => Verdict::Unread,
             Verdict::Unread if right => Verdict::Right,
             verdict => verdict,
         }
@@ -276,11 +327,12 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let named = named && (counted || !clause.extremes.is_empty());
         let of = clause.nouns.iter().any(|noun| noun.whole.is_some());
         // “các đơn vị đều đạt trên 84 điểm”
-        let each = self.has(clause, Hint::Each) && clause.noun().is_some();
+        let several = clause.names.len() > 1;
+        let each = self.has(clause, Hint::Each) && (clause.noun().is_some() || several);
         // “09 đơn vị tăng điểm”; “toàn huyện đã cấp 30.204 bản sao”
         let opens = clause
             .noun()
-            .is_some_and(|noun| clause.at.first() == Some(&noun.at));
+            .is_some_and(|noun| self.first_word(clause) == Some(noun.at));
         let turned = clause.way.is_some() || !clause.bands.is_empty();
         let whole = self.plays(clause, Role::Whole).is_some();
         let bounded = clause.figures.iter().any(|figure| self.bounds(figure));
@@ -289,6 +341,13 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let each = each || counted && opens && turned || whole && !clause.figures.is_empty();
         let each = each || listed && clause.noun().is_some();
         clause.figures.iter().any(exact) || named || of || each || counted && there
+    }
+
+    /// The first word of a clause that is no filler.
+    fn first_word(&self, clause: &Clause) -> Option<usize> {
+        let quiet = [Role::Filler, Role::Only, Role::Exists];
+        let quiet = |at: &usize| quiet.iter().any(|role| self.read.is(*at, *role));
+        clause.at.iter().copied().find(|at| !quiet(at))
     }
 
     /// Whether a clause is of other bodies or times.

@@ -18,7 +18,8 @@ use crate::vn::text::fold;
 impl Hold<'_, '_, '_> {
     /// What is left of a clause after all that is read in one way only.
     pub(super) fn rest(&self, clause: &Clause) -> Verdict {
-        let ways: [fn(&Self, &Clause) -> Verdict; 19] = [
+        let ways: [fn(&Self, &Clause) -> Verdict; 20] = [
+            Self::stated_counts,
             Self::rows_in_all,
             Self::wholes,
             Self::part_means,
@@ -376,6 +377,37 @@ impl Hold<'_, '_, '_> {
             true => self.one_of(*figure, &known, "số"),
             false => Verdict::Unread,
         }
+    }
+
+    /// Numbers of things that the hồ sơ states by themselves, by the words of their codes: “871 hồ sơ nộp
+    /// trực tuyến”.
+    fn stated_counts(&self, clause: &Clause) -> Verdict {
+        let other = [Role::Not, Role::Part, Role::Versus, Role::Apart];
+        let other = other.iter().any(|role| self.plays(clause, *role).is_some());
+        let named = !clause.names.is_empty() || !self.spoken.subjects.is_empty();
+        if other || named || clause.way.is_some() || !self.spoken.within.is_empty() {
+            return Verdict::Unread;
+        }
+        let facts = &self.claims.context.inputs.facts;
+        let read = clause.figures.iter().enumerate().map(|(at, figure)| {
+            let exact = figure.bound == Bound::Exact && figure.value.scale() == 0;
+            let things = exact && matches!(figure.of, Of::Things(_));
+            let end = clause.figures.get(at + 1).map(|next| next.at);
+            let end = end.or(clause.at.last().map(|last| last + 1));
+            let words = self.quoted((figure.end, end.unwrap_or(figure.end)));
+            let words = fold(&words);
+            let known = facts.iter().filter_map(|(code, fact)| match fact.value {
+                FactValue::Number(value) => {
+                    let named = code.contains('_') && words.ends_with(&code.replace('_', " "));
+                    (named && things).then_some(value)
+                }
+                _ => None,
+            });
+            let known: Vec<Decimal> = known.collect();
+            self.one_of(*figure, &known, "số")
+        });
+        let mut read = read.filter(|read| matches!(read, Verdict::Wrong(..)));
+        read.next().unwrap_or(Verdict::Unread)
     }
 
     /// “209/214 hồ sơ đúng hạn, đạt 97,66%”: the rate of the fraction before it.

@@ -23,13 +23,17 @@ impl Clauses<'_> {
                 taken.append(&mut numbers);
                 clause.nouns.push(noun);
             }
+            // “ba xã A, B và C đều tăng trên 3 điểm” says how many names follow.
+            taken.extend(self.number_of_names(at));
         }
+        self.scope(clause);
         // “tháng này trục A đạt …” is of the axis.
         let axis = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
         if clause.names.iter().any(axis) {
             let period = |at: usize| matches!(self.kind(at), Some(Kind::When(_)));
             clause.names.retain(|(at, _)| !period(*at));
         }
+        self.without_range(clause);
         for (index, &token) in at.iter().enumerate() {
             let rest = at.get(index..).unwrap_or_default();
             if !taken.contains(&token)
@@ -38,6 +42,43 @@ impl Clauses<'_> {
                 taken.extend(token..figure.end.max(token + 1));
                 clause.figures.push(figure);
             }
+        }
+    }
+
+    /// “từ tháng 5 đến tháng 10, tháng 6 là tháng duy nhất giảm” is of the last.
+    fn without_range(&self, clause: &mut Clause) {
+        let ends = |at: usize| {
+            let before = at.checked_sub(1);
+            before.is_some_and(|at| self.is(at, Role::From) || self.is(at, Role::To))
+        };
+        let other = |(at, name): &(usize, Subject)| {
+            !ends(*at)
+                || !matches!(self.kind(*at), Some(Kind::When(_)))
+                || matches!(name, Subject::Axis(_))
+        };
+        if clause.names.iter().any(other) {
+            clause.names.retain(other);
+        }
+    }
+
+    /// The number before a noun that names follow.
+    fn number_of_names(&self, at: usize) -> Option<usize> {
+        let noun = self.is(at, Role::UnitNoun) || self.is(at, Role::AxisNoun);
+        let named = matches!(self.kind(at + 1), Some(Kind::Axis(_) | Kind::Unit(_)));
+        let before = at.checked_sub(1).filter(|_| noun && named)?;
+        self.counted(before).map(|_| before)
+    }
+
+    /// “12 xã, thị trấn có 05 đơn vị xuất sắc”: the first only says among which.
+    fn scope(&self, clause: &mut Clause) {
+        let [first, second, ..] = clause.nouns.as_mut_slice() else {
+            return;
+        };
+        let more = first.count.zip(second.count);
+        let more = more.is_some_and(|(all, some)| all > some);
+        let has = |at: usize| self.is(at, Role::Exists) || self.words(at) == "gồm";
+        if more && first.rows == second.rows && (first.word..second.at).any(has) {
+            first.scope = true;
         }
     }
 
@@ -132,6 +173,11 @@ impl Clauses<'_> {
             Kind::Role(Role::AxisNoun) if banded => return None,
             Kind::Role(Role::AxisNoun) => Rows::Axes,
             Kind::Role(Role::UnitNoun) => Rows::Units,
+            // “có hai tháng điểm của xã dưới 80”
+            Kind::When(When::Other) if self.words(at) == "tháng" && !self.periods.is_empty() => {
+                at.checked_sub(1).and_then(|at| self.counted(at))?;
+                Rows::Periods
+            }
             _ if self.nouns.contains(&self.words(at)) => Rows::Lines,
             _ => return None,
         };
@@ -220,6 +266,8 @@ impl Clauses<'_> {
         };
         let (part, of, last) = match (first, second?) {
             ("một" | "phân" | "quá", "nửa") => (Decimal::ONE, Decimal::TWO, "nửa"),
+            // “hơn nửa số đơn vị”
+            ("nửa", "số" | "tổng") => (Decimal::ONE, Decimal::TWO, "nửa"),
             (part, "phần") => (number(part)?, number(third?)?, third?),
             _ => return None,
         };
@@ -241,10 +289,18 @@ impl Clauses<'_> {
 
     fn bound(&self, at: usize, end: usize) -> Bound {
         // “từ 80% điểm tối đa trở lên”
-        let quiet = |at: &usize| self.is(*at, Role::Points) || self.is(*at, Role::Maximum);
+        let quiet = |at: &usize| match self.kind(*at) {
+            Some(Kind::Role(role)) => {
+                [Role::Points, Role::Maximum, Role::Described].contains(&role)
+            }
+            kind => matches!(kind, Some(Kind::Axis(_))),
+        };
         let behind = (end..).find(|at| !quiet(at)).unwrap_or(end);
         if self.is(end, Role::AtLeast) || self.is(behind, Role::AtLeast) {
             return Bound::AtLeast;
+        }
+        if self.is(end, Role::AtMost) || self.is(behind, Role::AtMost) {
+            return Bound::AtMost;
         }
         // “từ 80 đến dưới 90 điểm”
         let from = at.checked_sub(1).is_some_and(|at| self.is(at, Role::From));
@@ -261,7 +317,11 @@ impl Clauses<'_> {
             .chain(before.map(|(at, _)| at));
         let mut denied =
             denied.skip_while(|at| self.kind(*at).is_some_and(|k| achieves.contains(&k)));
+        // “chỉ 02 đơn vị vượt 92 điểm”, not “vượt 2,5 điểm so với mức …”
+        let beyond = next.is_some_and(|at| self.words(at) == "vượt");
+        let versus = (end..end + 4).any(|at| self.is(at, Role::Versus));
         match self.led_bound(at) {
+            Bound::Exact if beyond && !versus => Bound::Above,
             Bound::Exact if denied.next().is_some_and(|at| self.is(at, Role::Not)) => Bound::Below,
             bound => bound,
         }

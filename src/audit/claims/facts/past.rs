@@ -22,6 +22,10 @@ impl Hold<'_, '_, '_> {
         let Some((at, when)) = period.filter(|_| !self.foreign_words(clause)) else {
             return self.unit_before(clause);
         };
+        // “giảm so với tháng liền trước (giảm 0,54 điểm)” tells of the change.
+        if clause.way.is_some() && when == When::Before {
+            return Verdict::Unread;
+        }
         let mut points = Vec::new();
         let mut ranks = Vec::new();
         let owner = self

@@ -28,11 +28,17 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let axes = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
-        let words = self.words(clause);
+        // “tháng liền trước” is one.
+        let words = self
+            .words(clause)
+            .replace("liền trước", "")
+            .replace("liền kề", "");
+        let says = |word: &str| words.split(' ').any(|one| one == word);
         let mut unbroken = self.claims.grammar.hint(Hint::Unbroken).iter();
         let on = unbroken
             .any(|word| words.split(' ').any(|one| one == word) || words.contains(word.as_str()));
-        let others = self.plays(clause, Role::Rest).is_some();
+        let on = on || says("nào") && says("cũng");
+        let others = self.plays(clause, Role::Rest).is_some() || self.has(clause, Hint::Alone);
         if clause.names.iter().any(axes) || !on || others {
             return Verdict::Unread;
         }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Noun, Of};
-use super::tables::Table;
+use super::tables::{Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
@@ -18,8 +18,12 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
-        let noun = clause.noun();
         let named = names.first().map(|name| self.rows_of(*name));
+        // “trục A hai tháng liền …” counts no axes.
+        let fits = |noun: &&Noun| {
+            noun.rows != Rows::Periods || named.is_none_or(|named| named == Rows::Periods)
+        };
+        let noun = clause.noun().filter(fits);
         let Some(rows) = named.or(noun.map(|noun| noun.rows)) else {
             return Verdict::Unread;
         };
@@ -34,8 +38,7 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() && self.since_another(clause) {
             return Verdict::Unread;
         }
-        // “năm xã dẫn đầu …, không xã nào …” is of those.
-        if self.spoken.scoped && names.is_empty() && noun.is_some_and(|noun| noun.count.is_none()) {
+        if names.is_empty() && self.is_of_others(clause, noun) {
             return Verdict::Unread;
         }
         let part = |noun: &Noun| {
@@ -72,6 +75,22 @@ impl Hold<'_, '_, '_> {
                 })
             }
         }
+    }
+
+    /// Whether a clause without names is of others than all rows.
+    fn is_of_others(&self, clause: &Clause, noun: Option<&Noun>) -> bool {
+        // “năm xã dẫn đầu …, không xã nào …” is of those.
+        let scoped = self.spoken.scoped && noun.is_some_and(|noun| noun.count.is_none());
+        // “bốn chỉ số đạt 100% gồm công bố đúng hạn, …”: those that are listed are no rows.
+        let lists = self.plays(clause, Role::Is);
+        let unread = |at: &usize| {
+            let word = matches!(self.read.kind(*at), Some(Kind::Word(_)));
+            word && lists.is_some_and(|is| is < *at)
+        };
+        // “trong 05 xã A Lưới, … 03 xã loại tốt” counts some of those.
+        let rest = self.plays(clause, Role::Rest).is_some();
+        let within = self.spoken.scoped && self.spoken.within_some && !rest;
+        scoped || within || clause.at.iter().any(unread)
     }
 
     /// What is said of those that are left: “năm trục còn lại đều tăng”.

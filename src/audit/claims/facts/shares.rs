@@ -34,7 +34,14 @@ impl Hold<'_, '_, '_> {
         if things && clause.names.is_empty() && self.spoken.subjects.is_empty() {
             return Verdict::Unread;
         }
-        let noun = clause.noun().or(self.spoken.noun.as_ref());
+        // “chiếm 62,02% số hồ sơ quá hạn của mười đơn vị” is no part of ten.
+        let own = clause.noun().filter(|noun| noun.word < figure.at);
+        let before = self
+            .spoken
+            .noun
+            .as_ref()
+            .filter(|_| self.spoken.subjects.is_empty());
+        let noun = own.or(before);
         if let Some((count, rows)) =
             noun.and_then(|noun| Some((noun.count.or(self.spoken.told)?, noun.rows)))
             && clause.names.is_empty()

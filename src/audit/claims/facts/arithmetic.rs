@@ -1,0 +1,81 @@
+//! “Từ 538 lên 589 hồ sơ, tăng 51 hồ sơ”: whether the way from one to the other is as far as it is said.
+
+use rust_decimal::Decimal;
+
+use super::Hold;
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::tokens::{Kind, Tokens};
+use crate::vn::number::print;
+
+/// What is wrong: from which token to which, and why.
+pub(super) type Wrong = (usize, usize, String);
+
+impl Hold<'_, '_, '_> {
+    /// The way from one number to another, and what is said of how far it is.
+    pub(super) fn way_told(&self) -> Option<Wrong> {
+        let all = 0..self.read.tokens.len();
+        let mut ways = all.clone().filter_map(|at| self.way_from(at));
+        let (start, end, (from, to), rank) = ways.next()?;
+        // Of two ways nobody knows which is told.
+        if ways.next().is_some() {
+            return None;
+        }
+        let semicolon = |at: &usize| self.read.kind(*at) == Some(Kind::Mark(';'));
+        let first = (0..start).rev().find(semicolon).map_or(0, |at| at + 1);
+        let last = (end..all.end).find(semicolon).unwrap_or(all.end);
+        let mut told = (first..last).filter(|at| !(start..end).contains(at));
+        let told = told.find_map(|at| self.amount(at, rank, from.scale().max(to.scale())));
+        let (at, amount) = told?;
+        let far = (to - from).abs();
+        (far != amount).then(|| {
+            let (from, to, far) = (print(from), print(to), print(far));
+            let message = format!("từ {from} đến {to} là {far}, bài ghi {}", print(amount));
+            (at, at + 2, message)
+        })
+    }
+
+    /// “từ 538 lên 589”: its tokens, the two numbers, and whether they are ranks.
+    fn way_from(&self, at: usize) -> Option<(usize, usize, (Decimal, Decimal), bool)> {
+        let read = &self.read;
+        let quiet = [
+            Role::Rank,
+            Role::Points,
+            Role::Counted,
+            Role::Filler,
+            Role::Achieves,
+            Role::UnitNoun,
+        ];
+        let quiet = |at: &usize| quiet.iter().any(|role| read.is(*at, *role));
+        let next = |from: usize| (from..from + 4).find(|at| !quiet(at));
+        let first = next(at + 1).filter(|_| read.is(at, Role::From))?;
+        let from = read.number(first)?;
+        let turn = next(first + 1)?;
+        let turns = [Role::Up, Role::Down];
+        if !turns.iter().any(|role| read.is(turn, *role)) {
+            return None;
+        }
+        let last = next(turn + 1)?;
+        let to = read.number(last)?;
+        let percent = [first, last]
+            .iter()
+            .any(|at| read.kind(at + 1) == Some(Kind::Mark('%')));
+        let rank = (at..last).any(|at| read.is(at, Role::Rank));
+        (!percent).then_some((at, last + 1, (from, to), rank))
+    }
+
+    /// An amount by which something rose or fell, of places or of anything else.
+    fn amount(&self, at: usize, rank: bool, scale: u32) -> Option<(usize, Decimal)> {
+        let read = &self.read;
+        let turned = read.is(at, Role::Rises) || read.is(at, Role::Falls);
+        let next = (at + 1..at + 3)
+            .find(|at| !read.is(*at, Role::Filler))
+            .filter(|_| turned)?;
+        let amount = read
+            .number(next)
+            .filter(|amount| amount.scale() >= scale.min(1))?;
+        let places = read.is(next + 1, Role::Places) || read.is(next + 1, Role::Rank);
+        let unit = places || read.is(next + 1, Role::Points) || read.is(next + 1, Role::Counted);
+        let points = read.is(next + 1, Role::Points) == (scale > 0);
+        (unit && places == rank && (rank || points)).then_some((next, amount))
+    }
+}

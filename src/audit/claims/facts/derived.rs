@@ -1,0 +1,166 @@
+//! Numbers that follow from the rows that a sentence names: their sums, how far they lie apart, what part
+//! of all they have, means. A figure that is one of these is said of more than one row, and is no wrong
+//! figure of the row beside which it stands.
+
+use rust_decimal::Decimal;
+
+use super::Hold;
+use super::tables::{Column, Measure, Rows, Table};
+use crate::audit::claims::grammar::{Hint, Role};
+use crate::audit::claims::said::Subject;
+use crate::audit::claims::tokens::{Kind, Token};
+use crate::audit::claims::{Claims, agrees, mean, share};
+use crate::vn::text::{has_word, lower};
+
+/// Smaller numbers of things are too often alike.
+const FEW: u32 = 20;
+
+/// Of what words say that a figure follows.
+struct Cues {
+    sum: bool,
+    apart: bool,
+    share: bool,
+    mean: bool,
+}
+
+impl Hold<'_, '_, '_> {
+    /// The same for some tokens.
+    pub(super) fn follows(&self, from: usize, to: usize) -> bool {
+        let tokens = self.read.tokens;
+        let span = tokens.get(from).zip(tokens.get(to.saturating_sub(1)));
+        let span = span.map(|(first, last)| (first.start, last.end));
+        let (text, claims) = (self.read.text, self.claims);
+        span.is_some_and(|span| claims.is_derived(text, tokens, span, self.tables))
+    }
+}
+
+impl Claims<'_, '_> {
+    fn cues(&self, text: &str, tokens: &[Token]) -> Cues {
+        let words: Vec<String> = tokens
+            .iter()
+            .map(|token| lower(text.get(token.start..token.end).unwrap_or_default()))
+            .collect();
+        let small = lower(text);
+        let says = |hints: &[Hint]| {
+            let mut hints = hints.iter().flat_map(|hint| self.grammar.hint(*hint));
+            hints.any(|hint| match hint.contains(' ') {
+                true => has_word(&small, hint),
+                false => words.contains(hint),
+            })
+        };
+        let plays = |roles: &[Role]| {
+            let mut roles = roles.iter();
+            roles.any(|role| tokens.iter().any(|token| token.kind == Kind::Role(*role)))
+        };
+        Cues {
+            sum: says(&[Hint::Together, Hint::Sum]),
+            apart: says(&[Hint::More, Hint::Less, Hint::Distance]) || plays(&[Role::Apart]),
+            share: says(&[Hint::Share]),
+            mean: says(&[Hint::Mean]),
+        }
+    }
+
+    /// Whether the only figure of a stretch of a sentence follows from several rows together, and the
+    /// sentence has words for it.
+    pub(in crate::audit::claims) fn is_derived(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        (start, end): (usize, usize),
+        tables: &[Table],
+    ) -> bool {
+        let inside = |token: &&Token| token.start >= start && token.end <= end;
+        let mut figures = tokens.iter().filter(inside).filter_map(|token| {
+            let Kind::Number(value) = token.kind else {
+                return None;
+            };
+            let much = value.scale() > 0 || value >= Decimal::from(FEW);
+            (much && value != Decimal::ONE_HUNDRED).then_some(value.abs())
+        });
+        let (Some(figure), None) = (figures.next(), figures.next()) else {
+            return false;
+        };
+        let cues = self.cues(text, tokens);
+        let named = tokens.iter().filter_map(|token| match token.kind {
+            Kind::Axis(index) => Some(Subject::Axis(index)),
+            Kind::Unit(index) => Some(Subject::Unit(index)),
+            _ => None,
+        });
+        let named: Vec<Subject> = named.collect();
+        let mut known = tables.iter().flat_map(|table| {
+            let mut rows: Vec<usize> = named.iter().filter_map(|name| table.row(*name)).collect();
+            rows.dedup();
+            let (columns, cues) = (table.columns.iter(), &cues);
+            columns.flat_map(move |column| cues.follows(table, column, &rows))
+        });
+        known.any(|known| agrees(figure, known.abs())) || cues.apart && self.lies_from_bands(figure)
+    }
+
+    /// How far the points of the unit itself lie from where bands begin.
+    fn lies_from_bands(&self, figure: Decimal) -> bool {
+        let set = self.context.inputs.framework.iter();
+        let mut cuts = set.flat_map(|set| &set.bands).map(|band| band.from);
+        let own = self.lone.map(crate::score::Scores::printed_total);
+        own.is_some_and(|own| cuts.any(|cut| agrees(figure, (own - cut).abs())))
+    }
+}
+
+impl Cues {
+    /// What follows from some rows of a column.
+    fn follows(&self, table: &Table, column: &Column, rows: &[usize]) -> Vec<Decimal> {
+        let mut known = Vec::new();
+        if matches!(column.measure, Measure::Rank | Measure::Band) {
+            return known;
+        }
+        let Some(all) = column.all() else {
+            return known;
+        };
+        let own: Vec<Decimal> = rows.iter().filter_map(|row| column.value(*row)).collect();
+        let total: Decimal = all.iter().sum();
+        let sum: Decimal = own.iter().sum();
+        let several = own.len() > 1;
+        if self.sum && table.rows == Rows::Axes {
+            known.extend(parts(&all));
+        }
+        if self.share && column.measure == Measure::Count {
+            let shares = own.iter().chain(several.then_some(&sum));
+            known.extend(shares.filter_map(|part| share(*part, total)));
+        }
+        if several && (self.sum || column.measure == Measure::Count) {
+            known.extend([sum, total - sum]);
+            known.extend(own.windows(2).map(|two| two.iter().sum::<Decimal>()));
+        }
+        if self.mean {
+            known.extend(mean(&all));
+            known.extend(mean(&own).filter(|_| several));
+        }
+        if self.apart {
+            let apart = own
+                .iter()
+                .flat_map(|one| own.iter().map(move |other| one - other));
+            known.extend(apart.filter(|apart| !apart.is_zero()));
+            if table.rows == Rows::Units && column.measure == Measure::Points {
+                known.extend(own.iter().flat_map(|own| next_to(*own, &all)));
+            }
+        }
+        known
+    }
+}
+
+/// What rose and what fell, each together, and all.
+fn parts(all: &[Decimal]) -> [Decimal; 3] {
+    let of = |rises: bool| -> Decimal {
+        let some = all.iter().filter(|value| value.is_sign_positive() == rises);
+        some.sum()
+    };
+    [of(true), of(false), all.iter().sum()]
+}
+
+/// How far a value lies from the mean, and from the next above and below it.
+fn next_to(own: Decimal, all: &[Decimal]) -> Vec<Decimal> {
+    let above = all.iter().filter(|value| **value > own).min();
+    let below = all.iter().filter(|value| **value < own).max();
+    let mean = mean(all);
+    let near = above.into_iter().chain(below).chain(mean.as_ref());
+    near.map(|near| *near - own).collect()
+}

@@ -1,0 +1,197 @@
+//! Figures that are told of names one after the other, and one figure that several have.
+
+use rust_decimal::Decimal;
+
+use super::clause::{Clause, Figure, Of};
+use super::tables::{Column, Table};
+use super::{Hold, Verdict};
+use crate::audit::Code;
+use crate::audit::claims::grammar::Role;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::{Kind, Tokens};
+use crate::audit::claims::{Claims, Sentence, agrees};
+use crate::audit::finding::Finding;
+use crate::vn::number::print;
+use crate::vn::text::join;
+
+/// Names beside as many figures.
+struct Turns {
+    names: Vec<Subject>,
+    figures: Vec<(usize, Decimal)>,
+}
+
+impl Hold<'_, '_, '_> {
+    /// The names and the figures of a sentence that tells them in turn: “A, B và C lần lượt đạt 93,32;
+    /// 92,24 và 91,87 điểm”.
+    fn turns(&self) -> Option<Turns> {
+        let tokens = 0..self.read.tokens.len();
+        let turn = tokens
+            .clone()
+            .find(|at| self.read.is(*at, Role::Respectively));
+        let between = |at: usize| match self.read.kind(at) {
+            Some(Kind::Mark(',' | ';' | '%') | Kind::Own) => true,
+            Some(Kind::Role(role)) => [
+                Role::And,
+                Role::UnitNoun,
+                Role::AxisNoun,
+                Role::Own,
+                Role::Points,
+                Role::Counted,
+            ]
+            .contains(&role),
+            _ => false,
+        };
+        // The longest run of such things on each side.
+        let mut names: Vec<(usize, Subject)> = Vec::new();
+        let mut figures: Vec<(usize, Decimal)> = Vec::new();
+        for at in tokens {
+            let ends = |last: usize| !(last + 1..at).all(between);
+            if let Some(name) = self.read.name(at) {
+                if names.last().is_some_and(|(last, _)| ends(*last)) {
+                    if names.len() > 1 {
+                        return None;
+                    }
+                    names.clear();
+                }
+                names.push((at, name));
+            } else if let Some(value) = self
+                .read
+                .number(at)
+                .filter(|_| turn.is_none_or(|turn| at > turn))
+            {
+                if figures.last().is_some_and(|(last, _)| ends(*last)) {
+                    return None;
+                }
+                figures.push((at, value));
+            }
+        }
+        let plain = figures.len() > 1 && figures.len() == names.len();
+        // “tháng 8 và 9 xã đạt 83,90 và 85,37 điểm”: all names stand before all figures.
+        let ordered = names.last().zip(figures.first());
+        let ordered = ordered.is_some_and(|((last, _), (first, _))| last < first);
+        let plain = plain && (turn.is_some() || ordered);
+        let names = names.into_iter().map(|(_, name)| name).collect();
+        plain.then_some(Turns { names, figures })
+    }
+
+    /// “ba xã cùng có tỷ lệ trực tuyến 80% là A, B và C”: each has it.
+    pub(super) fn alike(&self, clause: &Clause) -> Verdict {
+        let exact = |figure: &&Figure| {
+            let percent = figure.of == Of::Percent && figure.value != Decimal::ONE_HUNDRED;
+            let points = figure.of == Of::Points && figure.value.scale() > 0;
+            figure.bound == Bound::Exact && figure.whole.is_none() && (percent || points)
+        };
+        let same = clause.at.iter().any(|at| {
+            let word = self.read.words(*at);
+            ["cùng", "bằng nhau", "như nhau", "ngang nhau"].contains(&word.as_str())
+        });
+        let [figure] = clause.figures.as_slice() else {
+            return Verdict::Unread;
+        };
+        let several = clause.names.len() > 1 && clause.way.is_none() && !clause.inside;
+        if !same || !several || !exact(&figure) || self.is_apart(clause) {
+            return Verdict::Unread;
+        }
+        let columns = self.tables.iter().flat_map(|table| {
+            let columns = table.columns.iter().map(move |column| (table, column));
+            columns.filter(|(_, column)| column.of_figure(figure.of))
+        });
+        let mut fits = columns.filter_map(|one| {
+            let right =
+                |(_, name): &(usize, Subject)| Some(agrees(figure.value, value(one, *name)?));
+            let right = clause.names.iter().map(right).collect::<Option<Vec<_>>>()?;
+            Some(right.iter().filter(|right| **right).count())
+        });
+        let all = clause.names.len();
+        let best = fits.by_ref().max();
+        match best {
+            Some(best) if best == all => Verdict::Right,
+            // That of one of them at least, in no other column.
+            Some(best) if best > 0 => {
+                let span = Self::span(clause);
+                Verdict::of(false, span, || {
+                    format!(
+                        "bài ghi “{}”, theo số liệu không phải tất cả",
+                        self.quoted(span)
+                    )
+                })
+            }
+            _ => Verdict::Unread,
+        }
+    }
+}
+
+fn value((table, column): (&Table, &Column), name: Subject) -> Option<Decimal> {
+    column.value(table.row(name)?)
+}
+
+/// What was found of figures that are told in turn.
+pub(super) struct InTurn {
+    /// Where they stand, if they are right.
+    pub(super) span: Option<(usize, usize)>,
+    pub(super) finding: Option<Finding>,
+}
+
+impl Claims<'_, '_> {
+    /// CLAIM-01: figures that are told in turn stand in another order, or one of them is another.
+    pub(super) fn in_turn(&self, sentence: &Sentence, hold: &Hold) -> Option<InTurn> {
+        let turns = hold.turns()?;
+        let tokens = &hold.read.tokens;
+        let start = tokens.get(turns.figures.first()?.0)?.start;
+        let end = tokens.get(turns.figures.last()?.0)?.end;
+        let known = hold.nearest(&turns)?;
+        if known.is_empty() {
+            return Some(InTurn {
+                span: Some((start, end)),
+                finding: None,
+            });
+        }
+        let known: Vec<String> = known.iter().map(|value| print(*value)).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let message = format!(
+            "theo thứ tự ấy thì là {}, bài ghi “{}”",
+            join(&known, "; ", " và "),
+            sentence.words(start, end)
+        );
+        let finding = self.found(false, Code::Claim01, sentence, (start, end), message);
+        Some(InTurn {
+            span: None,
+            finding: Some(finding.suggest("đọc lại câu, sửa câu hoặc kiểm tra số liệu")),
+        })
+    }
+}
+
+impl Hold<'_, '_, '_> {
+    /// What the column has that is nearest to the figures; nothing if they are all so.
+    fn nearest(&self, Turns { names, figures }: &Turns) -> Option<Vec<Decimal>> {
+        let columns = self.tables.iter().flat_map(|table| {
+            let columns = table.columns.iter();
+            columns.map(move |column| (table, column))
+        });
+        let mut nearest: Option<(usize, Vec<Decimal>)> = None;
+        for one in columns {
+            let known: Option<Vec<Decimal>> = names.iter().map(|name| value(one, *name)).collect();
+            let Some(known) = known else {
+                continue;
+            };
+            let pairs = figures.iter().zip(&known);
+            let right = pairs.filter(|((_, stated), known)| agrees(stated.abs(), known.abs()));
+            let right = right.count();
+            if right == names.len() {
+                return Some(Vec::new());
+            }
+            let has =
+                |stated: &Decimal| known.iter().any(|known| agrees(stated.abs(), known.abs()));
+            let any = figures.iter().filter(|(_, stated)| has(stated)).count();
+            let better = nearest
+                .as_ref()
+                .is_none_or(|(best, _)| any.max(right) > *best);
+            if better && any.max(right) > 0 {
+                nearest = Some((any.max(right), known));
+            }
+        }
+        // Of what nothing is known there is nothing to say.
+        let (_, known) = nearest.filter(|(right, _)| right + 1 >= names.len())?;
+        Some(known)
+    }
+}
