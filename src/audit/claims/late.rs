@@ -64,7 +64,7 @@ impl Claims<'_, '_> {
             let named = sentence.text.find(bare(name)).filter(|_| full);
             let blank = sentence.text.len() - sentence.text.trim_start().len();
             let span = (named.unwrap_or(blank), sentence.text.len());
-            let finding = self.found(true, Code::Xref04, sentence, span, message);
+            let finding = self.told(Code::Xref04, sentence, span, message);
             out.push(finding.suggest("so lại danh sách đơn vị trễ hạn với điểm tiến độ"));
         }
     }

@@ -379,12 +379,21 @@ impl Claims<'_, '_> {
         message: String,
     ) -> Finding {
         let sure = sure && plain::is_plain(self.grammar, sentence.text, sentence.tokens, span);
-        let code = if sure { code } else { Code::Claim01 };
+        match sure {
+            true => self.told(code, sentence, span, message),
+            false => self.told(Code::Claim01, sentence, span, format!("có lẽ {message}")),
+        }
+    }
+
+    /// A finding about words of a sentence that hang on no other words.
+    fn told(
+        &self,
+        code: Code,
+        sentence: &Sentence,
+        span: (usize, usize),
+        message: String,
+    ) -> Finding {
         let (start, end) = (sentence.start + span.0, sentence.start + span.1);
-        let message = match sure {
-            true => message,
-            false => format!("có lẽ {message}"),
-        };
         self.context.at(code, start, end, message)
     }
 }

@@ -50,7 +50,10 @@ pub fn is_plain(grammar: &Grammar, text: &str, tokens: &[Token], span: (usize, u
             let word = crate::vn::text::lower(word);
             grammar.hint(Hint::Among).contains(&word)
         });
-        at == 0 && number && among
+        // “trong 4/4 đơn vị” are all.
+        let kind = |at: usize| read.get(at).map(|token| token.kind);
+        let all = kind(at + 2) == Some(Kind::Mark('/')) && kind(at + 1) == kind(at + 3);
+        at == 0 && number && among && !all
     };
     let doubtful = |(at, token): (usize, &Token)| match token.kind {
         Kind::Word(_) | Kind::When(When::Month | When::Other) => true,

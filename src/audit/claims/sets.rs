@@ -229,7 +229,7 @@ impl Claims<'_, '_> {
             print(units)
         );
         let span = (group.start, group.end);
-        let finding = self.found(true, Code::Count01, sentence, span, message);
+        let finding = self.told(Code::Count01, sentence, span, message);
         let advice = "sửa số đơn vị, hoặc nói rõ đơn vị nào không có trong biểu";
         Some(finding.numbers(numbers).suggest(advice))
     }
