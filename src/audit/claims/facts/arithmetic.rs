@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::Hold;
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::Role;
-use crate::audit::claims::tokens::{Kind, Tokens};
+use crate::audit::claims::tokens::Kind;
 use crate::vn::number::print;
 
 /// What is wrong: from which token to which, and why.

@@ -7,9 +7,10 @@ use super::clause::{Clause, Noun, Of};
 use super::tables::{Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Tokens, When};
+use crate::audit::claims::tokens::{Kind, When};
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {
