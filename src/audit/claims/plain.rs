@@ -41,20 +41,6 @@ pub fn is_plain(grammar: &Grammar, text: &str, tokens: &[Token], span: (usize, u
                 .any(|hint| grammar.hint(*hint).contains(&word))
         })
     };
-    let scope = |at: usize| {
-        let number = matches!(
-            read.get(at + 1).map(|token| token.kind),
-            Some(Kind::Number(_))
-        );
-        let among = word(at).is_some_and(|word| {
-            let word = crate::vn::text::lower(word);
-            grammar.hint(Hint::Among).contains(&word)
-        });
-        // “trong 4/4 đơn vị” are all.
-        let kind = |at: usize| read.get(at).map(|token| token.kind);
-        let all = kind(at + 2) == Some(Kind::Mark('/')) && kind(at + 1) == kind(at + 3);
-        at == 0 && number && among && !all
-    };
     let doubtful = |(at, token): (usize, &Token)| match token.kind {
         Kind::Word(_) | Kind::When(When::Month | When::Other) => true,
         Kind::Role(Role::Versus) => {
@@ -62,7 +48,7 @@ pub fn is_plain(grammar: &Grammar, text: &str, tokens: &[Token], span: (usize, u
             !after.any(|token| matches!(token.kind, Kind::When(_)))
         }
         Kind::Role(role) if APART.contains(&role) => true,
-        _ => hinted(at) || scope(at),
+        _ => hinted(at),
     };
     !read.iter().enumerate().any(doubtful)
 }

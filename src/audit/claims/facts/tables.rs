@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::clause::Of;
 use super::spelling::{is_period, named};
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::{Claims, mean, share};
@@ -111,15 +110,6 @@ impl Column {
     pub fn mean(&self, rows: &[usize]) -> Option<Decimal> {
         let values = rows.iter().map(|row| self.value(*row));
         mean(&values.collect::<Option<Vec<_>>>()?)
-    }
-
-    /// Whether figures of a unit may stand in it.
-    pub fn of_figure(&self, of: Of) -> bool {
-        match of {
-            Of::Percent => self.measure == Measure::Rate,
-            Of::Points => matches!(self.measure, Measure::Points | Measure::Lacks),
-            _ => false,
-        }
     }
 
     /// The sum of all rows.

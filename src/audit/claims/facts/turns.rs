@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Figure, Of};
-use super::tables::{Column, Table};
+use super::tables::{Column, Measure, Table};
 use super::{Hold, Verdict};
 use crate::audit::Code;
 use crate::audit::claims::asked::Tokens;
@@ -95,7 +95,7 @@ impl Hold<'_, '_, '_> {
         }
         let columns = self.tables.iter().flat_map(|table| {
             let columns = table.columns.iter().map(move |column| (table, column));
-            columns.filter(|(_, column)| column.of_figure(figure.of))
+            columns.filter(|(_, column)| holds(column, figure.of))
         });
         let mut fits = columns.filter_map(|one| {
             let right =
@@ -119,6 +119,15 @@ impl Hold<'_, '_, '_> {
             }
             _ => Verdict::Unread,
         }
+    }
+}
+
+/// Whether figures of a unit may stand in a column.
+fn holds(column: &Column, of: Of) -> bool {
+    match of {
+        Of::Percent => column.measure == Measure::Rate,
+        Of::Points => matches!(column.measure, Measure::Points | Measure::Lacks),
+        _ => false,
     }
 }
 
