@@ -115,11 +115,12 @@ impl Claims<'_, '_> {
         });
         let noun =
             kinds.contains(&Kind::Role(Role::UnitNoun)) || kinds.contains(&Kind::Role(Role::Own));
-        let sizes = self
-            .lists
-            .iter()
-            .map(|list| Decimal::from(list.units.len()));
-        led && noun && count.is_some_and(|count| !sizes.clone().any(|size| size == count))
+        // “trong 38 đơn vị cấp xã” are all of a level.
+        let levels = self.populations(sentence).into_iter();
+        let lists = self.lists.iter().map(|list| list.units.len());
+        let sizes = levels.map(|units| units.len()).chain(lists);
+        let mut sizes = sizes.map(Decimal::from);
+        led && noun && count.is_some_and(|count| !sizes.any(|size| size == count))
     }
 
     /// The units of which a sentence may speak: of a table of several levels those of the levels
