@@ -327,7 +327,7 @@ impl Claims<'_, '_> {
                 let figure = sentence.words(claim.start, claim.end);
                 let figure = figure.split(' ').next().unwrap_or_default();
                 let message = format!("{NOWHERE}{}: {figure}", bare(unit));
-                let finding = self.found(true, Code::Xref02, sentence, (name, claim.end), message);
+                let finding = self.told(Code::Xref02, sentence, (name, claim.end), message);
                 Some(finding.suggest("thêm cột đó vào biểu, để người đọc kiểm tra được"))
             }
             _ => None,
