@@ -425,9 +425,11 @@ impl Claims<'_, '_> {
             one.percent
                 .is_some_and(|stated| is_told_of(sentence, between, stated, share))
         });
-        let after = all
-            .get(at + 1)
-            .filter(|after| sentence.words(one.end, after.start).contains('('));
+        // “Đúng hạn 100%: A, B, C, D (4/8 đơn vị)” counts those that are listed.
+        let after = all.get(at + 1).filter(|after| {
+            let between = sentence.words(one.end, after.start);
+            between.contains('(') && !between.contains([':', ',', ';'])
+        });
         let before = before.and_then(|before| fraction(before));
         before.or_else(|| fraction(after?))
     }
