@@ -95,7 +95,7 @@ fn two_thousand_planted_faults_are_found_as_the_guide_says() {
 }
 
 #[test]
-#[ignore = "a minute; .ci/run runs it"]
+#[ignore = "minutes; by hand"]
 fn two_thousand_in_rankings_indicators_and_the_form_are_found_as_the_guide_says() {
     let table = table(&KINDS, &plant(&OFFICES, ALL));
     println!("{table}");
