@@ -68,6 +68,7 @@ function text(bytes) {
 }
 
 const packed = program();
+const given = gzipSync(examples(), { level: 9 });
 const [worker, page] = [await script('worker.ts'), await script('main.tsx')];
 const style = readFileSync(join(here, 'src/style.css'), 'utf8');
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -88,7 +89,7 @@ const html = `<!doctype html>
 <div id="trang"><p>Đang mở…</p><p class="late">Nếu trang vẫn chưa mở ra: trình duyệt này quá cũ, hoặc không cho trang chạy. Hãy mở vanthu.html bằng Chrome, Edge hoặc Firefox bản của hai năm gần đây.</p></div>
 <noscript>Trang này cần JavaScript, chạy ngay trong trình duyệt; không gửi gì ra ngoài.</noscript>
 <script type="text/plain" id="program" data-bytes="${packed.length}">${text(packed)}</script>
-<script type="application/json" id="examples">${examples()}</script>
+<script type="text/plain" id="examples" data-bytes="${given.length}">${text(given)}</script>
 <script type="text/plain" id="worker">${worker}</script>
 <script>${page}</script>
 </body>

@@ -7,6 +7,7 @@ import { LotReview } from './lo/review';
 import { LotTake } from './lo/take';
 import { LotWords } from './lo/words';
 import { focusNear } from './fields';
+import { packed } from './packed';
 import { loadFaces, Pages } from './pages';
 import { Choose } from './screens/choose';
 import { Figures } from './screens/figures';
@@ -121,28 +122,11 @@ function Preview({ app }: { app: App }) {
   );
 }
 
-/** The packed program, from the text that `build.mjs` makes of it. */
-function program(): Uint8Array {
-  const element = document.getElementById('program')!;
-  const letters = element.textContent!;
-  const bytes = new Uint8Array((letters.length / 5) * 4);
-  const view = new DataView(bytes.buffer);
-  for (let at = 0; at * 5 < letters.length; at++) {
-    let four = 0;
-    for (let digit = 0; digit < 5; digit++) {
-      const letter = letters.charCodeAt(at * 5 + digit);
-      four = four * 85 + (letter === 33 ? 60 : letter) - 40;
-    }
-    view.setUint32(at * 4, four);
-  }
-  return bytes.subarray(0, Number(element.dataset['bytes']));
-}
-
 async function begin() {
   const source = document.getElementById('worker')?.textContent ?? '';
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const store = await Store.open().catch(() => undefined);
-  const app = new App(new Desk(() => new Worker(url), program()), store);
+  const app = new App(new Desk(() => new Worker(url), packed('program')), store);
   await app.begin();
   await loadFaces(app);
   const place = document.getElementById('trang')!;

@@ -1,9 +1,11 @@
 // Chọn việc: last month's hồ sơ, a new document, or one that is kept in this browser.
+import { gunzipSync, strFromU8 } from 'fflate';
 import { useEffect, useState } from 'preact/hooks';
 import { sentence, type App } from '../app';
 import { Faults } from '../desk';
 import { Drop, type Taken } from '../drop';
 import { NewLot } from '../lo/choose';
+import { packed } from '../packed';
 import { Drawing } from '../pages';
 import { useSet } from '../sets';
 import { Invitation, isNew, start } from '../tour';
@@ -11,7 +13,7 @@ import { told } from '../tree';
 import type { PageDrawing, Remark, Shown } from '../types';
 
 /** The examples that come with the page: their files by path, in base64. */
-export const examples: Record<string, string> = JSON.parse(document.getElementById('examples')?.textContent || '{}');
+export const examples: Record<string, string> = JSON.parse(strFromU8(gunzipSync(packed('examples'))));
 
 const bytesOf = (path: string) => Uint8Array.from(atob(examples[path]!), (letter) => letter.charCodeAt(0));
 const filesOf = (folder: string) => Object.keys(examples).filter((path) => path.startsWith(`${folder}/`));
