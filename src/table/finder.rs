@@ -3,21 +3,17 @@
 //! columns, or two names, are equally likely it finds neither and says so at the head.
 //! The rules as users read them: `docs/cot.md`.
 
-use std::collections::BTreeSet;
-
 use super::dictionary::{Dictionary, Level};
-use super::grid::{Grid, Row};
+use super::grid::Grid;
 use super::head::{Column, Head};
 use super::lookup;
+use super::turned::turned;
 use super::words::fold;
 use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::Sourced;
 
 /// How alike, of a thousand, two heads must be to be taken for the same.
 const ALIKE: usize = 700;
-
-/// How many heads below each other in one column make a table that is turned.
-const LISTED: usize = 3;
 
 /// A column that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,10 +119,14 @@ pub fn search(
         search.settle(strength, &mut faults);
     }
     found.extend(search.findings(&mut faults));
-    if let Some(turned) = (!faults.is_empty()).then(|| search.turned()).flatten() {
-        return Err(turned.into());
+    // Of a table that is turned nothing else is to be put right.
+    let heads = search.sought.iter().flat_map(|sought| &sought.heads);
+    let lowest = heads.filter_map(|path| path.last());
+    let turned = (!faults.is_empty()).then(|| turned(grid, head, lowest));
+    match turned.flatten() {
+        Some(turned) => Err(turned.into()),
+        None => faults.or(Some(found)),
     }
-    faults.or(Some(found))
 }
 
 /// The columns that are declared.
@@ -370,50 +370,6 @@ impl Search<'_> {
         Fault::new(Kind::WrongValue, self.place(column), found)
             .expected("tiêu đề chỉ giống một tên")
             .remedy("sửa tiêu đề trong tệp cho rõ, hoặc khai báo các cột ở “cot” trong hồ sơ")
-    }
-
-    /// If heads that are sought stand below each other in one column: a table that lists the points
-    /// of one unit, or has its units side by side.
-    fn turned(&self) -> Option<Fault> {
-        let heads = self.sought.iter().flat_map(|sought| &sought.heads);
-        let heads: BTreeSet<String> = heads
-            .filter_map(|path| path.last())
-            .map(|head| fold(head))
-            .collect();
-        let below = |column: &'_ Column| {
-            let cell = |(number, row): (usize, Row<'_>)| {
-                Some((number, fold(row.cell(column.number)?.text)))
-            };
-            let rows: Vec<_> = self
-                .grid
-                .rows()
-                .filter_map(cell)
-                .filter(|(_, text)| heads.contains(text))
-                .collect();
-            let (first, _) = rows.first()?;
-            let distinct: BTreeSet<&String> = rows.iter().map(|(_, text)| text).collect();
-            (distinct.len() == rows.len()).then_some((*first, rows.len()))
-        };
-        let columns = self.head.columns.iter();
-        let columns = columns.filter_map(|column| Some((column, below(column)?)));
-        let (column, (first, many)) = columns.max_by_key(|(_, (_, many))| *many)?;
-        if many < LISTED {
-            return None;
-        }
-        let place = self.grid.place().at(first, column.number);
-        let found = format!(
-            "{many} tiêu đề cần tìm đứng dưới nhau trong cột {} “{}”: bảng này ghi mỗi nhóm điểm một dòng",
-            column.letters(),
-            column.name()
-        );
-        Some(
-            Fault::new(Kind::WrongValue, place, found)
-                .expected("bảng có mỗi đơn vị một dòng, mỗi nhóm điểm một cột")
-                .remedy(
-                    "bảng của một đơn vị thì không dùng làm bảng điểm: chép hoặc dán cột điểm của tháng vào điểm từng \
-                     nhóm của hồ sơ; bảng của nhiều đơn vị thì xoay trong Excel (sao chép, Dán đặc biệt, Hoán đổi)",
-                ),
-        )
     }
 
     fn lacking(&self, sought: &Sought) -> Fault {

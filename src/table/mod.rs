@@ -44,6 +44,7 @@ mod serial;
 mod spreadsheet;
 mod tables;
 mod text;
+mod turned;
 mod units;
 mod words;
 

@@ -5,15 +5,8 @@ use std::fs;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::Case;
+use super::common::AXIS_NAMES;
 
-const HEADS: [&str; 6] = [
-    "Công khai, minh bạch",
-    "Tiến độ giải quyết",
-    "Dịch vụ công trực tuyến",
-    "Thanh toán trực tuyến",
-    "Mức độ hài lòng",
-    "Số hóa hồ sơ",
-];
 const UNITS: [(&str, [f64; 6]); 3] = [
     ("Xã Lam Vỹ", [17.0, 18.0, 11.0, 9.0, 17.0, 18.5]),
     ("Xã Bình Yên", [16.0, 17.0, 10.0, 8.0, 16.0, 17.0]),
@@ -27,7 +20,7 @@ fn scored(change: impl FnOnce(&mut Worksheet)) -> (u8, String) {
     let sheet = workbook.add_worksheet();
     sheet.write(1, 0, "STT").unwrap();
     sheet.write(1, 1, "Đơn vị").unwrap();
-    for (column, head) in (2..).zip(HEADS) {
+    for (column, head) in (2..).zip(AXIS_NAMES) {
         sheet.write(1, column, head).unwrap();
     }
     for (row, (name, points)) in (2..).zip(UNITS) {
