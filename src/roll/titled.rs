@@ -62,7 +62,7 @@ fn titles(grid: &Grid, part: &NamedTable) -> Vec<(String, Place)> {
         Some(rows) => *rows.start(),
         None => Head::find(grid).map_or(0, |head| *head.rows.start()),
     };
-    let rows = grid.rows().take_while(|(number, _)| *number < head);
+    let rows = grid.rows_in(0..=head.saturating_sub(1));
     let cells = rows.flat_map(|(_, row)| row.cells().map(|(_, cell)| cell));
     cells
         .map(|cell| (cell.text.to_owned(), cell.place()))

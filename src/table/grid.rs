@@ -125,6 +125,11 @@ impl<'g> Row<'g> {
         self.cells.len()
     }
 
+    /// Whether it holds no figure.
+    pub(super) fn is_wordy(self) -> bool {
+        !self.cells().any(|(_, cell)| cell.is_figure())
+    }
+
     fn shown(self, cell: &Stored) -> Cell<'g> {
         let Stored { start, bytes, .. } = *cell;
         Cell {
@@ -184,7 +189,8 @@ pub struct Grid {
     place: Place,
     /// The cells of each row, from the left.
     rows: BTreeMap<usize, Vec<Stored>>,
-    texts: Texts,
+    /// Shared by all parts of the sheet.
+    texts: Arc<Texts>,
     merges: Vec<Merge>,
     hidden_rows: BTreeSet<usize>,
     hidden_columns: BTreeSet<usize>,
@@ -211,7 +217,7 @@ impl Grid {
         Self {
             place,
             rows: BTreeMap::new(),
-            texts: Texts::default(),
+            texts: Arc::default(),
             merges: Vec::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),
@@ -229,6 +235,16 @@ impl Grid {
     /// The rows that are not blank, with their numbers from 1.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (usize, Row<'_>)> {
         let rows = self.rows.iter();
+        rows.map(|(number, cells)| (*number, self.shown(*number, cells)))
+    }
+
+    /// Those of them that have these numbers.
+    pub fn rows_in(
+        &self,
+        numbers: RangeInclusive<usize>,
+    ) -> impl DoubleEndedIterator<Item = (usize, Row<'_>)> {
+        let rows = (!numbers.is_empty()).then(|| self.rows.range(numbers));
+        let rows = rows.into_iter().flatten();
         rows.map(|(number, cells)| (*number, self.shown(*number, cells)))
     }
 
@@ -303,8 +319,11 @@ impl Grid {
         }
     }
 
-    /// Notes how a cell looks.
+    /// Notes how a cell looks that is not blank.
     pub(super) fn note_look(&mut self, at: (usize, usize), struck: bool, unseen: bool) {
+        if !(struck || unseen) || self.cell(at.0, at.1).is_none() {
+            return;
+        }
         self.struck.extend(struck.then_some(at));
         self.unseen.extend(unseen.then_some(at));
     }
@@ -335,15 +354,24 @@ impl Grid {
         rows: &RangeInclusive<usize>,
         columns: Option<&RangeInclusive<usize>>,
     ) -> Self {
-        let mut part = self.clone();
-        part.rows.retain(|number, cells| {
-            let kept = |cell: &mut Stored| {
-                columns.is_none_or(|columns| columns.contains(&usize::from(cell.column)))
-            };
-            cells.retain_mut(kept);
-            rows.contains(number) && !cells.is_empty()
+        let kept = |cell: &&Stored| {
+            columns.is_none_or(|columns| columns.contains(&usize::from(cell.column)))
+        };
+        let own = self.rows_in(rows.clone()).map(|(number, row)| {
+            let cells = row.cells.iter().filter(kept);
+            (number, cells.cloned().collect::<Vec<_>>())
         });
-        part
+        Self {
+            place: self.place.clone(),
+            rows: own.filter(|(_, cells)| !cells.is_empty()).collect(),
+            texts: Arc::clone(&self.texts),
+            merges: self.merges.clone(),
+            hidden_rows: self.hidden_rows.clone(),
+            hidden_columns: self.hidden_columns.clone(),
+            struck: self.struck.clone(),
+            unseen: self.unseen.clone(),
+            fields: self.fields.clone(),
+        }
     }
 
     /// The same sheet with other texts in some columns, where `mend` gives one.
@@ -388,7 +416,9 @@ impl Grid {
             Some(beginning) => (beginning, CellKind::TooLong),
             None => (text, kind),
         };
-        let stored = self.texts.put(text).zip(u16::try_from(column).ok());
+        let stored = Arc::make_mut(&mut self.texts)
+            .put(text)
+            .zip(u16::try_from(column).ok());
         let Some(((start, bytes), column)) = stored else {
             return Err(TABLE_TEXTS.passed(None, &self.place));
         };

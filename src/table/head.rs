@@ -1,5 +1,6 @@
 //! Where the header of a table stands, and what each column is called.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::dictionary::Dictionary;
@@ -68,7 +69,8 @@ impl Head {
             .map(|(number, _)| number);
         // Another table's column numbers, further down, say nothing about this header.
         let marks = marks.filter(|marks| {
-            serial.is_none_or(|(top, _)| rows_between(grid, top, *marks).all(is_wordy))
+            let between = |top| grid.rows_in(top..=marks - 1).map(|(_, row)| row);
+            serial.is_none_or(|(top, _)| between(top).all(Row::is_wordy))
         });
         let rows = match (serial, marks) {
             (Some((top, column)), _) => from_serial(grid, top, column, marks),
@@ -129,15 +131,15 @@ impl Head {
         }
     }
 
-    /// Whether a row says the head again, as at the top of a printed page.
-    pub(super) fn is_repeated(&self, row: Row) -> bool {
-        let mut cells = row.cells();
-        row.count() > 1
-            && cells.all(|(number, cell)| {
-                let said = fold(cell.text);
-                let mut columns = self.columns.iter().filter(|column| column.number == number);
-                columns.any(|column| column.path.iter().any(|part| fold(part) == said))
-            })
+    /// What it says, by which rows that say it again are known.
+    pub(super) fn said(&self) -> Said {
+        let words = |column: &Column| column.path.iter().map(|part| fold(part)).collect();
+        let columns = self.columns.iter();
+        Said(
+            columns
+                .map(|column| (column.number, words(column)))
+                .collect(),
+        )
     }
 
     fn new(grid: &Grid, rows: RangeInclusive<usize>, marks: Option<usize>) -> Self {
@@ -179,23 +181,28 @@ impl Head {
     }
 }
 
+/// The words of a head, by the number of their column.
+pub(super) struct Said(BTreeMap<usize, BTreeSet<String>>);
+
+impl Said {
+    /// Whether a row says them again, as at the top of a printed page.
+    pub(super) fn is_again(&self, row: Row) -> bool {
+        let again = |(number, cell): (usize, Cell)| {
+            let words = self.0.get(&number);
+            words.is_some_and(|words| words.contains(&fold(cell.text)))
+        };
+        row.count() > 1 && row.cells().all(again)
+    }
+}
+
 fn near_rows(grid: &Grid) -> impl Iterator<Item = (usize, Row<'_>)> {
-    grid.rows().take_while(|(number, _)| *number <= DEEPEST)
+    grid.rows_in(1..=DEEPEST)
 }
 
-fn rows_between(grid: &Grid, top: usize, end: usize) -> impl Iterator<Item = Row<'_>> {
-    grid.rows()
-        .filter(move |(number, _)| (top..end).contains(number))
-        .map(|(_, row)| row)
-}
-
-fn last_before(grid: &Grid, row: usize) -> Option<usize> {
-    let mut before = grid.rows().rev().filter(|(number, _)| *number < row);
-    before.next().map(|(number, _)| number)
-}
-
-fn is_wordy(row: Row) -> bool {
-    !row.cells().any(|(_, cell)| cell.is_figure())
+/// The number of the last row before another that is not blank.
+pub(super) fn last_before(grid: &Grid, row: usize) -> Option<usize> {
+    let mut before = grid.rows_in(0..=row.saturating_sub(1));
+    before.next_back().map(|(number, _)| number)
 }
 
 /// Whether words are the head of the column of serial numbers.
@@ -259,7 +266,7 @@ fn from_serial(
     while let Some(upper) = grid.row(top - 1).filter(|_| top > 1) {
         let right = upper.cells().all(|(number, _)| number > column);
         let deep = row - top >= LEVELS;
-        if deep || upper.count() < 2 || !right || !is_wordy(upper) || !is_under(grid, top) {
+        if deep || upper.count() < 2 || !right || !upper.is_wordy() || !is_under(grid, top) {
             break;
         }
         top -= 1;
@@ -282,8 +289,8 @@ fn before_figures(grid: &Grid) -> Option<usize> {
     let rows: Vec<(usize, Row)> = near_rows(grid).collect();
     rows.windows(2).find_map(|pair| match pair {
         [(number, words), (_, figures)] => {
-            let head = words.count() > 1 && is_wordy(*words);
-            (head && figures.count() > 1 && !is_wordy(*figures)).then_some(*number)
+            let head = words.count() > 1 && words.is_wordy();
+            (head && figures.count() > 1 && !figures.is_wordy()).then_some(*number)
         }
         _ => None,
     })
@@ -294,7 +301,7 @@ fn before_names(grid: &Grid) -> Option<usize> {
     let rows: Vec<(usize, Row)> = near_rows(grid).collect();
     let columns = |row: &Row| row.cells().map(|(column, _)| column).collect::<Vec<_>>();
     let heads = rows.iter().enumerate();
-    let mut heads = heads.filter(|(_, (_, row))| row.count() > 1 && is_wordy(*row));
+    let mut heads = heads.filter(|(_, (_, row))| row.count() > 1 && row.is_wordy());
     let (at, (number, head)) = heads.next()?;
     let mut below = rows.iter().skip(at + 1).map(|(_, row)| columns(row));
     let names = below.next()?;
@@ -325,8 +332,8 @@ fn is_under(grid: &Grid, number: usize) -> bool {
     };
     let group = |column: usize| wide(column) || upper.cell(column + 1).is_none();
     let fits = |column: usize| upper.cell(column).is_none() || group(column);
-    is_wordy(lower)
-        && is_wordy(upper)
+    lower.is_wordy()
+        && upper.is_wordy()
         && upper.count() > 1
         && lower.cells().all(|(column, _)| fits(column))
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::finder::{Found, Sought, search};
 use super::grid::{Grid, Row};
-use super::head::{Head, is_marks, serial_cell};
+use super::head::{Head, is_marks, last_before, serial_cell};
 use super::hidden::ranges;
 use super::words::fold;
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, column_letters};
@@ -218,7 +218,8 @@ fn areas(grid: &Grid, main: Head, with_above: bool) -> Vec<Area> {
     }
     let last = grid.rows().next_back().map_or(0, |(number, _)| number);
     let starts: Vec<usize> = heads.iter().map(|head| *head.rows.start()).collect();
-    let ends = starts.iter().skip(1).map(|start| last_before(grid, *start));
+    let ends = starts.iter().skip(1);
+    let ends = ends.map(|start| last_before(grid, *start).unwrap_or(0));
     let ends: Vec<usize> = ends.chain([last]).collect();
     let rows = heads.into_iter().zip(ends);
     rows.flat_map(|(head, end)| {
@@ -228,21 +229,14 @@ fn areas(grid: &Grid, main: Head, with_above: bool) -> Vec<Area> {
     .collect()
 }
 
-fn last_before(grid: &Grid, row: usize) -> usize {
-    let mut before = grid.rows().rev().skip_while(|(number, _)| *number >= row);
-    before.next().map_or(0, |(number, _)| number)
-}
-
 /// The table above the one that is found first by its column of serial numbers.
 fn above(grid: &Grid, main: &Head) -> Option<Head> {
-    let rows = grid
-        .rows()
-        .take_while(|(number, _)| number < main.rows.start());
+    let rows = grid.rows_in(0..=main.rows.start().saturating_sub(1));
     let rows: Vec<(usize, Row)> = rows.filter(|(_, row)| row.count() > 1).collect();
-    let is_head = |row: &Row| is_wordy(*row) && Texts::of(*row).differ();
+    let is_head = |row: &Row| row.is_wordy() && Texts::of(*row).differ();
     let head = rows.windows(3).find_map(|rows| match rows {
         [(number, head), below @ ..] => {
-            let figures = below.iter().all(|(_, row)| !is_wordy(*row));
+            let figures = below.iter().all(|(_, row)| !row.is_wordy());
             (is_head(head) && figures).then_some(*number)
         }
         [] => None,
@@ -254,23 +248,19 @@ fn above(grid: &Grid, main: &Head) -> Option<Head> {
 fn next(grid: &Grid, head: &Head) -> Option<Head> {
     let mut seen = Seen::default();
     let mut before = head.data().saturating_sub(1);
-    let mut titled = false;
-    for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
-        if !is_marks(row) && !head.is_repeated(row) {
+    let (mut titled, said) = (false, head.said());
+    for (number, row) in grid.rows_in(head.data()..=usize::MAX) {
+        if !is_marks(row) && !said.is_again(row) {
             let gap = titled || number > before + 1;
             if serial_cell(row).is_some() || seen.ends_at(grid, (number, row), gap) {
                 return Head::beginning(grid, number).ok();
             }
             seen.add(row);
         }
-        titled = row.count() == 1 && is_wordy(row);
+        titled = row.count() == 1 && row.is_wordy();
         before = number;
     }
     None
-}
-
-fn is_wordy(row: Row) -> bool {
-    !row.cells().any(|(_, cell)| cell.is_figure())
 }
 
 /// The texts of a row.
@@ -308,10 +298,21 @@ impl Seen {
             .is_some_and(|(figures, words)| figures > words)
     }
 
+    /// Whether columns are a table of their own: several, with names in the first or second.
+    fn has_table(&self, columns: &RangeInclusive<usize>) -> bool {
+        const FEW: usize = 2;
+        let named = |column: usize| {
+            let held = self.0.get(&column);
+            held.is_some_and(|(figures, words)| *words >= FEW && words > figures)
+        };
+        let figures = columns.clone().any(|column| self.holds_figures(column));
+        columns.end() > columns.start() && figures && columns.clone().take(FEW).any(named)
+    }
+
     /// Whether a row is the head of another table: words over what held figures, and figures
     /// below them. A unit that gives a reason in place of a figure is none.
     fn ends_at(&self, grid: &Grid, (number, row): (usize, Row), gap: bool) -> bool {
-        if row.count() < 2 || !is_wordy(row) {
+        if row.count() < 2 || !row.is_wordy() {
             return false;
         }
         let over = row
@@ -324,8 +325,7 @@ impl Seen {
         let Ok(head) = Head::beginning(grid, number) else {
             return false;
         };
-        let data = head.data();
-        let mut below = grid.rows().skip_while(|(number, _)| *number < data);
+        let mut below = grid.rows_in(head.data()..=usize::MAX);
         let heads: BTreeSet<usize> = head.columns.iter().map(|column| column.number).collect();
         below.next().is_some_and(|(_, below)| {
             let mut cells = below.cells().filter(|(column, _)| heads.contains(column));
@@ -345,18 +345,22 @@ fn names_unit(row: Row) -> bool {
 /// The tables that stand beside each other below one head: each behind a blank column, or behind a
 /// second column of serial numbers, with names of its own.
 fn beside(grid: &Grid, head: Head, rows: RangeInclusive<usize>) -> Vec<Area> {
-    let blocks = blocks(grid, &head, &rows);
     let mut tables: Vec<RangeInclusive<usize>> = Vec::new();
+    let blocks = blocks(grid, &head, &rows);
+    let mut seen = Seen::default();
+    if blocks.len() > 1 {
+        let data = grid.rows_in(head.data()..=*rows.end());
+        data.for_each(|(_, row)| seen.add(row));
+    }
     for block in blocks {
-        let is_table = is_table(grid, &head, &rows, &block);
-        match tables.last_mut().filter(|_| !is_table) {
+        match tables.last_mut().filter(|_| !seen.has_table(&block)) {
             Some(last) => *last = *last.start()..=*block.end(),
             None => tables.push(block),
         }
     }
     // What stands left of the first table is of it.
     if let [first, second, ..] = tables.as_slice()
-        && !is_table(grid, &head, &rows, first)
+        && !seen.has_table(first)
     {
         let joined = *first.start()..=*second.end();
         tables.splice(0..2, [joined]);
@@ -381,8 +385,7 @@ fn beside(grid: &Grid, head: Head, rows: RangeInclusive<usize>) -> Vec<Area> {
 /// numbers.
 fn blocks(grid: &Grid, head: &Head, rows: &RangeInclusive<usize>) -> Vec<RangeInclusive<usize>> {
     let mut used: BTreeSet<usize> = head.columns.iter().map(|column| column.number).collect();
-    let within = grid.rows().skip_while(|(number, _)| number < rows.start());
-    let within = within.take_while(|(number, _)| number <= rows.end());
+    let within = grid.rows_in(rows.clone());
     used.extend(within.flat_map(|(_, row)| row.cells().map(|(column, _)| column)));
     let serial = |number: usize| {
         let mut columns = head.columns.iter();
@@ -401,29 +404,4 @@ fn blocks(grid: &Grid, head: &Head, rows: &RangeInclusive<usize>) -> Vec<RangeIn
         }
     }
     blocks.into_iter().map(|(block, _)| block).collect()
-}
-
-/// Whether columns are a table of their own: several, with names in the first or second.
-fn is_table(
-    grid: &Grid,
-    head: &Head,
-    rows: &RangeInclusive<usize>,
-    columns: &RangeInclusive<usize>,
-) -> bool {
-    const FEW: usize = 2;
-    if columns.end() == columns.start() {
-        return false;
-    }
-    let mut seen = Seen::default();
-    let data = grid
-        .rows()
-        .filter(|(number, _)| *number >= head.data() && rows.contains(number));
-    data.for_each(|(_, row)| seen.add(row));
-    let named = |column: usize| {
-        seen.0
-            .get(&column)
-            .is_some_and(|(figures, words)| *words >= FEW && words > figures)
-    };
-    let figures = columns.clone().any(|column| seen.holds_figures(column));
-    figures && columns.clone().take(FEW).any(named)
 }

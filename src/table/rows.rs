@@ -23,8 +23,9 @@ pub enum RecordKind {
 pub fn classify(grid: &Grid, head: &Head) -> Result<Vec<(usize, RecordKind)>, Faults> {
     let dictionary = Dictionary::shared()?;
     let (mut rows, serial) = (Vec::new(), head.serial());
-    for (number, row) in grid.rows().filter(|(number, _)| *number >= head.data()) {
-        if is_marks(row) || head.is_repeated(row) {
+    let said = head.said();
+    for (number, row) in grid.rows_in(head.data()..=usize::MAX) {
+        if is_marks(row) || said.is_again(row) {
             continue;
         }
         rows.push((number, kind(row, (head, serial), dictionary)));
