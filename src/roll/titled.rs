@@ -33,22 +33,21 @@ fn of_part(book: &Book, (table, part): (&TableFile, &NamedTable), period: Period
     };
     let grid = grid.ok()?;
     let sheet = grid.place().sheet_name().unwrap_or_default().to_owned();
-    let beside = [
-        (sheet, grid.place().clone()),
-        (table.file.clone(), part.place.clone()),
-    ];
-    for titles in [
+    let nearer = [
         titles(grid, part),
-        beside[..1].to_vec(),
-        beside[1..].to_vec(),
-    ] {
-        if titles.iter().any(|(title, _)| period.is_named_in(title)) {
+        vec![(sheet, grid.place().clone())],
+        vec![(table.file.clone(), part.place.clone())],
+    ];
+    for titles in nearer {
+        let named = titles.into_iter().filter_map(|(title, place)| {
+            let own = period.is_named_in(&title)?;
+            Some((own, title, place))
+        });
+        let named: Vec<(bool, String, Place)> = named.collect();
+        if named.iter().any(|(own, ..)| *own) {
             return None;
         }
-        let other = titles
-            .into_iter()
-            .find(|(title, _)| period.is_not_of(title));
-        if let Some((title, place)) = other {
+        if let Some((_, title, place)) = named.into_iter().next() {
             let words = format!("bảng ghi “{title}”, hồ sơ là {}", period.short());
             return Some(Note::at(NoteKind::OtherPeriod(title), &place, words));
         }

@@ -177,7 +177,8 @@ pub fn named(written: &str) -> Option<(PartOfYear, Option<u16>, usize)> {
     Some((part, year, *end))
 }
 
-fn ordinal(word: &str) -> Option<u8> {
+/// A number, in letters of Rome up to four.
+pub(super) fn ordinal(word: &str) -> Option<u8> {
     let roman = ["i", "ii", "iii", "iv"];
     let of_roman = roman.iter().zip(1..).find(|(numeral, _)| **numeral == word);
     of_roman.map(|(_, number)| number).or_else(|| number(word))
