@@ -62,9 +62,10 @@ pub fn chosen(
         return Ok((Arc::clone(grid), main));
     }
     let is_main = |area: &Area| *area.head.rows.start() == first;
-    let fitting = fitting(grid, &areas, wanted, &|area| {
-        is_main(area) || given.is_none()
-    });
+    let counted = areas.iter().enumerate();
+    let counted = counted.filter(|(_, area)| is_main(area) || given.is_none());
+    let main_area = areas.iter().position(is_main);
+    let fitting = fitting(grid, &counted.collect::<Vec<_>>(), main_area, wanted);
     let fitting: Vec<usize> = match wanted.sought.is_empty() {
         true => as_declared(&areas, &fitting, &is_main),
         false => most(&fitting),
@@ -94,25 +95,31 @@ pub fn first_data(grid: &Grid, main: Head, given: bool) -> usize {
 }
 
 /// What is found in each table. One that lacks a needed column may still be what is meant, or the
-/// rest of it: below “Phường” stand units as below “Đơn vị”.
+/// rest of it: below “Phường” stand units as below “Đơn vị”. Nothing if the main table has several
+/// columns for one name: no other is read in its place, so that it is told.
 fn fitting(
     grid: &Grid,
-    areas: &[Area],
+    areas: &[(usize, &Area)],
+    main: Option<usize>,
     wanted: &Wanted,
-    counts: &dyn Fn(&Area) -> bool,
 ) -> Vec<(usize, Vec<Found>)> {
     let any = |sought: &Sought| Sought {
         needed: false,
         ..sought.clone()
     };
     let sought: Vec<Sought> = wanted.sought.iter().map(any).collect();
-    let areas = areas.iter().enumerate().filter(|(_, area)| counts(area));
-    let found = areas.filter_map(|(index, area)| {
+    let unclear = |faults: &Faults| faults.iter().any(|fault| fault.kind == Kind::WrongValue);
+    let mut fitting = Vec::new();
+    for (index, area) in areas {
         let grid = area.of(grid);
-        let found = search(&grid, &area.head, wanted.declared, &sought).ok()?;
-        Some((index, found))
-    });
-    found.filter(|(_, found)| !found.is_empty()).collect()
+        match search(&grid, &area.head, wanted.declared, &sought) {
+            Ok(found) if found.is_empty() => (),
+            Ok(found) => fitting.push((*index, found)),
+            Err(faults) if Some(*index) == main && unclear(&faults) => return Vec::new(),
+            Err(_) => (),
+        }
+    }
+    fitting
 }
 
 /// Those in which most is found.

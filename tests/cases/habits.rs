@@ -2,45 +2,23 @@
 
 use std::fs;
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, Worksheet};
 
-use super::Case;
-use super::common::AXIS_NAMES;
-
-const UNITS: [(&str, [f64; 6]); 3] = [
-    ("Xã Lam Vỹ", [17.0, 18.0, 11.0, 9.0, 17.0, 18.5]),
-    ("Xã Bình Yên", [16.0, 17.0, 10.0, 8.0, 16.0, 17.0]),
-    ("Xã Linh Thông", [12.0, 19.0, 9.0, 7.0, 15.0, 20.0]),
-];
+use super::shared::{HEAD, UNITS, case_of};
 
 /// What is said of points, by a workbook with a title row, heads and units, changed further.
 fn scored(change: impl FnOnce(&mut Worksheet)) -> (u8, String) {
-    let case = Case::new("g-mot-don-vi-hai-cach-viet");
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    sheet.write(1, 0, "STT").unwrap();
-    sheet.write(1, 1, "Đơn vị").unwrap();
-    for (column, head) in (2..).zip(AXIS_NAMES) {
-        sheet.write(1, column, head).unwrap();
-    }
-    for (row, (name, points)) in (2..).zip(UNITS) {
-        sheet.write(row, 0, row - 1).unwrap();
-        sheet.write(row, 1, name).unwrap();
-        for (column, points) in (2..).zip(points) {
-            sheet.write(row, column, points).unwrap();
-        }
-    }
-    change(sheet);
-    workbook.save(case.path("a.xlsx")).unwrap();
+    let case = case_of(&[&["", HEAD][..], &UNITS].concat(), "", change);
     let text = fs::read_to_string(case.path("ho-so.yaml")).unwrap();
-    let (before, _) = text.split_once("\n  cot:").unwrap();
-    let period = before.lines().find(|line| line.starts_with("ky:")).unwrap();
-    fs::write(
-        case.path("ho-so.yaml"),
-        before.replace(period, "ky: 2026-10"),
-    )
-    .unwrap();
+    let period = text.lines().find(|line| line.starts_with("ky:")).unwrap();
+    let text = text.replace(period, "ky: 2026-10");
+    fs::write(case.path("ho-so.yaml"), text).unwrap();
     case.run("score", "", &[])
+}
+
+/// The cells of a unit's row.
+fn cells(row: &str) -> Vec<&str> {
+    row.split(';').collect()
 }
 
 /// The workbook of September was scored as October's.
@@ -107,10 +85,9 @@ fn points_that_say_another_scale_are_told() {
 #[test]
 fn names_are_read_without_numbers_and_remarks() {
     let (code, said) = scored(|sheet| {
-        for (row, (name, _)) in (2..).zip(UNITS) {
-            sheet
-                .write(row, 1, format!("{}. {name}*", row - 1))
-                .unwrap();
+        for (row, unit) in (2..).zip(UNITS) {
+            let name = format!("{}. {}*", row - 1, cells(unit)[1]);
+            sheet.write(row, 1, name).unwrap();
         }
     });
     assert_eq!(code, 0, "{said}");
@@ -144,7 +121,8 @@ fn what_looks_as_if_it_did_not_count_is_told() {
         ),
     ] {
         let (code, said) = scored(|sheet| {
-            for (column, points) in (2..).zip(UNITS[1].1) {
+            for (column, points) in (2..).zip(&cells(UNITS[1])[2..]) {
+                let points: f64 = points.parse().unwrap();
                 sheet.write_with_format(3, column, points, &format).unwrap();
             }
         });

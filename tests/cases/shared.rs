@@ -2,12 +2,16 @@
 
 use std::fs;
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::Case;
 
-/// A hồ sơ of points in a workbook of these rows, cells apart by `;`.
 fn sheet(rows: &[&str], more: &str) -> Case {
+    case_of(rows, more, |_| ())
+}
+
+/// A hồ sơ of points in a workbook of these rows, cells apart by `;`, changed further.
+pub fn case_of(rows: &[&str], more: &str, change: impl FnOnce(&mut Worksheet)) -> Case {
     let case = Case::new("g-mot-don-vi-hai-cach-viet");
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -19,6 +23,7 @@ fn sheet(rows: &[&str], more: &str) -> Case {
             };
         }
     }
+    change(sheet);
     workbook.save(case.path("a.xlsx")).unwrap();
     let text = fs::read_to_string(case.path("ho-so.yaml")).unwrap();
     let (before, _) = text.split_once("\n  cot:").unwrap();
@@ -30,8 +35,8 @@ fn scored(rows: &[&str], more: &str) -> (u8, String) {
     sheet(rows, more).run("score", "", &[])
 }
 
-const HEAD: &str = "STT;Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ";
-const UNITS: [&str; 3] = [
+pub const HEAD: &str = "STT;Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ";
+pub const UNITS: [&str; 3] = [
     "1;Xã Lam Vỹ;17;18;11;9;17;18,5",
     "2;Xã Bình Yên;16;17;10;8;16;17",
     "3;Xã Linh Thông;12;19;9;7;15;20",
@@ -109,6 +114,25 @@ fn between_two_tables_of_the_same_columns_nobody_guesses() {
             "{said}"
         );
     }
+}
+
+/// The points stood in two columns of one name: the table below was read in their place.
+#[test]
+fn a_main_table_that_is_not_clear_is_told_and_no_other_read() {
+    let twice = |row: &str| format!("{row};{}", row.rsplit(';').next().unwrap());
+    let main: Vec<String> = [HEAD].iter().chain(&UNITS).map(|row| twice(row)).collect();
+    let main: Vec<&str> = main.iter().map(String::as_str).collect();
+    let below = ["", HEAD, "1;Phường A;1;2;3;4;5;6", "2;Phường B;2;2;3;4;5;6"];
+    let (code, said) = scored(&[&main[..], &below].concat(), "");
+    assert_eq!(code, 2, "{said}");
+    assert!(
+        said.contains("a.xlsx!Sheet1!H1: lỗi GIA-TRI-02: không rõ cột nào là “so_hoa”"),
+        "{said}"
+    );
+    // The second one is read if it is named.
+    let (code, said) = scored(&[&main[..], &below].concat(), "  dong_tieu_de: 6\n");
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("Phường B"), "{said}");
 }
 
 /// What stands beside the points was part of their rows, and its last row a unit that nobody saw.
