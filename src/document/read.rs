@@ -205,27 +205,28 @@ pub fn unlisted(names: Vec<Words>, of: &str, fields: &Fields, faults: &mut Fault
 }
 
 /// The names in a line: apart by line ends, by `;`, or by a comma and the dash of the next. Behind a
-/// colon they are those of one: `Các phòng: Nội vụ; Kinh tế`.
+/// colon they are those of one, unless lines or dashes part them: `Các phòng: Nội vụ; Kinh tế`.
 fn parts(line: &str) -> Vec<&str> {
-    let dashed = |rest: &str| rest.trim_start().starts_with(['-', '–', '+', '•']);
+    let line = line.trim();
     let (mut depth, mut start, mut parts) = (0_usize, 0, Vec::new());
+    let mut listed = false;
     for (at, sign) in line.char_indices() {
         let rest = line.get(at + sign.len_utf8()..).unwrap_or_default();
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => (),
+        }
+        let dashed = || text::unlisted(rest.trim_start()) != rest.trim_start();
         let ends = match sign {
-            '(' => {
-                depth += 1;
-                false
-            }
-            ')' => {
-                depth = depth.saturating_sub(1);
-                false
-            }
             '\n' => true,
             ';' => depth == 0,
-            ',' | '.' | ' ' => depth == 0 && dashed(rest) && (sign != ' ' || keeps(rest)),
+            ',' | '.' => depth == 0 && dashed(),
+            ' ' => depth == 0 && keeps(rest) && dashed(),
             _ => false,
         };
         if ends {
+            listed |= sign == '\n' || dashed();
             parts.push(line.get(start..at).unwrap_or_default());
             start = at + sign.len_utf8();
         }
@@ -235,7 +236,7 @@ fn parts(line: &str) -> Vec<&str> {
     let parts: Vec<&str> = parts
         .filter(|part| part.contains(char::is_alphanumeric))
         .collect();
-    let listed = line.contains('\n') || dashed(line) || parts.iter().any(|part| keeps(part));
+    let listed = listed || parts.iter().skip(1).any(|part| keeps(part));
     let one = parts.first().is_some_and(|first| first.contains(':')) && !listed;
     if one { vec![line] } else { parts }
 }
@@ -317,6 +318,14 @@ mod tests {
             ("- Đảng ủy xã;\n- HĐND xã;\n", 2),
             ("Sở Nội vụ (để b/c; để phối hợp);", 1),
             ("Các phòng: Nội vụ; Kinh tế;", 1),
+            ("Các phòng: Nội vụ; Kinh tế\n", 1),
+            // The dash before it was taken for that of a list, and the line was refused.
+            ("- Các phòng: Nội vụ; Kinh tế;", 1),
+            ("• Các phòng: Nội vụ; Kinh tế", 1),
+            ("Các phòng: Nội vụ; • Kinh tế", 2),
+            ("Các phòng: Nội vụ; Kinh tế; Lưu: VT", 3),
+            // It is told as what it is, not as two places.
+            ("- Lưu: VT; VP", 1),
             ("Thường trực Đảng ủy, Thường trực HĐND xã", 1),
             ("Các xã Chân Mây - Lăng Cô, Vinh Lộc", 1),
             ("- Như trên;", 1),

@@ -274,6 +274,25 @@ fn what_is_wrong_with_yaml_is_told_once_in_vietnamese_at_its_place() {
     );
 }
 
+/// “- Lưu: VT; VP” was told as two places, and a line of one body's rooms was refused.
+#[test]
+fn a_dash_before_a_line_of_recipients_makes_no_list_of_it() {
+    let checked = |line: &str| {
+        let to = format!("gui: [\"{line}\"]");
+        let changes = [("gui: Như trên", to.as_str())];
+        let case = Case::with("m-gach-dau-dong-doi", "ho-so.yaml", &changes);
+        case.run("check", "", &[])
+    };
+    let (code, said) = checked("- Các phòng: Nội vụ; Kinh tế");
+    assert!(code < 2, "{said}");
+    let (code, said) = checked("- Lưu: VT; VP");
+    let told = "nơi nhận “Lưu: VT; VP”: dòng Lưu do chương trình in";
+    assert!(
+        code == 2 && said.contains(told) && said.contains("Có 1 lỗi"),
+        "{said}"
+    );
+}
+
 /// A name that prints nothing passed `check`, and `render` gave an error of its own.
 #[test]
 fn a_needed_text_that_prints_nothing_is_missing() {
