@@ -1,6 +1,7 @@
 //! Figures that are those of the hồ sơ of the period before: files, byte for byte, and tables, figure for figure.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rust_decimal::Decimal;
 
@@ -38,7 +39,7 @@ impl Stale {
         let said = |place: &Place| {
             files
                 .iter()
-                .any(|(_, file)| place.file_name().ends_with(file))
+                .any(|(_, file)| Path::new(place.file_name()).ends_with(file))
         };
         tables.retain(|(place, _)| !said(place));
         Self { files, tables }

@@ -59,6 +59,30 @@ fn an_annex_of_the_month_before_is_told() {
     assert!(!said.contains("STALE-01"), "{said}");
 }
 
+/// The annex in “ba.csv” was taken for told, since the name of “a.csv”, which is the same, ends so.
+#[test]
+fn a_table_is_told_beside_a_file_whose_name_ends_alike() {
+    let case = Case::new("g-mot-don-vi-hai-cach-viet");
+    let points = "STT;Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;Dịch vụ công trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa hồ sơ\n1;xã Mỹ Đức;17;18,25;11;9;17;18\n2;xã Châu Phú;16;17,5;10;8;16;17\n";
+    let annex = "TT;Nội dung;Số liệu\nI;Hồ sơ;\n1.1;Hồ sơ tiếp nhận;201\n1.2;Hồ sơ đã số hóa;200/201\n1.3;Hồ sơ trả qua bưu chính;7/9\n1.4;Phản ánh đã xử lý;3/4\n";
+    let form = "mau: thong-bao-xa\nbo_chi_so: qd766\ndon_vi: xã Mỹ Đức\nco_quan: {ten: Ủy ban nhân dân xã Mỹ Đức, thuoc: tỉnh An Giang, ky_hieu: UBND, dia_danh: Mỹ Đức}\nnoi_nhan: {gui: [UBND tỉnh An Giang], luu: VP}\nnguoi_ky: {chuc_vu: Chủ tịch}\nbang_diem: {tep: a.csv}\nso_lieu: {chi_tieu: {tep: ba.csv, ngay_chot: 30/9/2026}}\n";
+    let now = "ky: 2026-10\nky_truoc: ../a\n";
+    for (folder, period, end) in [("a", "ky: 2026-09\n", ""), ("b", now, "\n")] {
+        fs::create_dir(case.path(folder)).unwrap();
+        let write = |name: &str, text: &str| fs::write(case.path(folder).join(name), text).unwrap();
+        write("ho-so.yaml", &format!("{period}{form}"));
+        write("a.csv", points);
+        write("ba.csv", &format!("{annex}{end}"));
+    }
+    let (_, said) = case.run("check", "b", &[]);
+    for told in [
+        "tệp số liệu “a.csv” giống hệt tệp của kỳ trước",
+        "mọi số liệu của bảng chỉ tiêu (chi_tieu) bằng đúng kỳ trước",
+    ] {
+        assert!(said.contains(told), "{said}");
+    }
+}
+
 #[test]
 fn the_month_before_is_told_first_by_its_period_and_by_its_province() {
     for (from, to, told) in [
