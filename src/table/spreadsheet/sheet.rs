@@ -193,10 +193,15 @@ impl<'a> Sheet<'a> {
     }
 
     fn put(&mut self, cell: Written, reading: &mut Reading) -> Result<(), Stop> {
-        if let Some(style) = self.context.styles.get(cell.style) {
-            let (struck, unseen) = (style.struck, style.unseen);
-            self.grid.note_look(cell.at, struck, unseen);
+        let (at, style) = (cell.at, self.context.styles.get(cell.style));
+        self.put_value(cell, reading)?;
+        if let Some(style) = style {
+            self.grid.note_look(at, style.struck, style.unseen);
         }
+        Ok(())
+    }
+
+    fn put_value(&mut self, cell: Written, reading: &mut Reading) -> Result<(), Stop> {
         let blank = cell
             .value
             .as_deref()
