@@ -178,6 +178,40 @@ fn many_units_are_filled_in_in_the_workbook() {
     );
 }
 
+/// “1. xã A*” was the name of a unit in the workbook, and of none last month.
+#[test]
+fn numbers_and_signs_of_notes_in_a_list_are_no_part_of_the_names() {
+    for (file, text) in [
+        ("xa.txt", "1. xã A*\n2. xã B (điều chỉnh)\n"),
+        ("xa.csv", "STT;Đơn vị\n1;1. xã A*\n2;2. xã B (điều chỉnh)\n"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        fs::write(folder.join(file), text).unwrap();
+        let list = folder.join(file).display().to_string();
+        let out = folder.join("ho-so").display().to_string();
+        let order = [
+            "new",
+            "thong-bao-xa",
+            "--ky",
+            "2026-10",
+            "--don-vi",
+            &list,
+            "--out",
+            &out,
+        ];
+        let (code, said, wrong) = run(folder, &order);
+        assert_eq!(code, 0, "{wrong}");
+        let told = "tên “1. xã A*” đọc là “xã A”; 2 tên như vậy";
+        assert!(format!("{said}{wrong}").contains(told), "{said}{wrong}");
+        let strings = part(folder, "xl/sharedStrings.xml");
+        assert!(
+            strings.contains(">xã A<") && strings.contains(">xã B<"),
+            "{strings}"
+        );
+    }
+}
+
 #[test]
 fn a_commune_of_2026_types_counts_into_the_workbook() {
     let folder = tempfile::tempdir().unwrap();

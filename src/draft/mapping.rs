@@ -8,8 +8,8 @@ use crate::form::Sourced;
 use crate::roll::{PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, Cell, CellKind, Charset, Grid, Head, RecordKind, Repeated, Sought, Wanted, chosen,
-    classify, judge, portal, search,
+    Book, Cell, CellKind, Charset, Grid, Head, RecordKind, Repeated, Sought, Wanted, bare_lines,
+    bare_names, chosen, classify, judge, portal, search,
 };
 use crate::vn::text::clean;
 
@@ -155,13 +155,16 @@ pub fn units(
         let lines = (1..)
             .zip(text.lines())
             .map(|(number, line)| Sourced::new(clean(line), place.at(number, 0)));
-        lines.filter(|line| !line.value.is_empty()).collect()
+        let mut names: Vec<_> = lines.filter(|line| !line.value.is_empty()).collect();
+        bare_lines(&mut names, notes)?;
+        names
     } else {
         let (book, _) = open(file, session, notes)?;
         let sought = [Sought::common(UNIT, true)?];
         let (grid, head) = table(&book, sheet, &Wanted::of(&sought), notes)?;
         let found = search(&grid, &head, &[], &sought)?;
         let column = found.first().map_or(0, |found| found.column.number);
+        let grid = bare_names(grid, &head, column, notes)?;
         let mut rows = classify(&grid, &head)?;
         judge(&grid, &head, &mut rows, column, Default::default(), notes)?;
         // A list of names alone has rows of words.

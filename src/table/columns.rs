@@ -11,12 +11,12 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::bare::bare_names;
 use super::book::Book;
 use super::charset::Charset;
 use super::check::{self, UNIT};
-use super::dictionary::Dictionary;
 use super::finder::{Found, Sought, search};
-use super::grid::{Cell, CellKind, Grid, Row};
+use super::grid::Grid;
 use super::head::Head;
 use super::hidden;
 use super::judged::{Maxima, judge};
@@ -282,12 +282,16 @@ impl Columns {
         let mut notes = book.notes().to_vec();
         let (own, head) = self.head(book, &mut notes)?;
         let columns = self.resolve(&own, &head, &mut notes)?;
-        let own = self.bare_names(own, &head, &columns, &mut notes)?;
+        let unit = columns.iter().find(|(name, _)| *name == self.units);
+        let own = match unit.filter(|(name, _)| name == UNIT) {
+            Some((_, column)) => bare_names(own, &head, *column, &mut notes)?,
+            None => own,
+        };
         let grid = &*own;
         notes.extend(scale::of_heads(grid, &head, &columns, &self.maxima));
         let mut rows = classify(grid, &head)?;
         check::unparted(grid, &head, &rows)?;
-        if let Some((_, column)) = columns.iter().find(|(name, _)| *name == self.units) {
+        if let Some((_, column)) = unit {
             let most = |(name, column): &(String, usize)| Some((*column, *self.maxima.get(name)?));
             let maxima = columns.iter().filter_map(most).collect();
             judge(grid, &head, &mut rows, *column, maxima, &mut notes)?;
@@ -343,46 +347,6 @@ impl Columns {
         }
         notes.extend(others);
         Ok((grid, head))
-    }
-
-    /// The table with the names of its units alone: without numbers, remarks and signs of notes.
-    fn bare_names(
-        &self,
-        grid: Arc<Grid>,
-        head: &Head,
-        columns: &[(String, usize)],
-        notes: &mut Vec<Note>,
-    ) -> Result<Arc<Grid>, Faults> {
-        let units = columns
-            .iter()
-            .find(|(name, _)| *name == self.units && name == UNIT);
-        let Some((_, column)) = units else {
-            return Ok(grid);
-        };
-        let dictionary = Dictionary::shared()?;
-        let heads = &head.columns;
-        let bare = |cell: Cell<'_>| {
-            let bare = dictionary.bare_name(cell.text);
-            let is_head = cell.place().line() < head.data()
-                || heads
-                    .iter()
-                    .any(|column| column.path.iter().any(|part| part == cell.text));
-            (cell.kind == CellKind::Text && bare != cell.text && !is_head).then(|| bare.to_owned())
-        };
-        let below = grid.rows().filter(|(number, _)| *number >= head.data());
-        let cells = below.filter_map(|(_, row)| row.cell(*column));
-        let mended: Vec<(Cell, String)> =
-            cells.filter_map(|cell| Some((cell, bare(cell)?))).collect();
-        let Some((cell, name)) = mended.first() else {
-            return Ok(grid);
-        };
-        let more = match mended.len() {
-            1 => String::new(),
-            count => format!("; {count} tên như vậy"),
-        };
-        let words = format!("tên “{}” đọc là “{name}”{more}", cell.text);
-        notes.push(Note::at(NoteKind::Mended, &cell.place(), words));
-        Ok(Arc::new(grid.mended(&[*column], bare)?))
     }
 
     /// The number of each column that is declared or found.
@@ -467,9 +431,8 @@ fn guessed(grid: &Grid, head: &Head) -> Note {
         true => format!("dòng {top}"),
         false => format!("dòng {top}–{end}"),
     };
-    let first = grid.rows().map(|(number, _): (usize, Row)| number);
-    let first = first.into_iter().find(|number| *number >= head.data());
-    let first = first.unwrap_or(head.data());
+    let mut data = grid.rows_in(head.data()..=usize::MAX);
+    let first = data.next().map_or(head.data(), |(number, _)| number);
     let words = format!("tiêu đề ở {rows}, số liệu từ dòng {first}");
     Note::at(NoteKind::Guessed, grid.place(), words)
 }

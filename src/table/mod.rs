@@ -19,6 +19,7 @@
 //! # Ok::<(), vanthu::fault::Faults>(())
 //! ```
 
+mod bare;
 mod book;
 mod charset;
 mod check;
@@ -49,6 +50,7 @@ mod units;
 mod words;
 
 pub use book::Book;
+pub use bare::{bare_lines, bare_names};
 pub use charset::Charset;
 pub use check::Repeated;
 pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns, header_rows};
