@@ -29,20 +29,18 @@ pub fn judge(
     maxima: BTreeMap<usize, Decimal>,
     notes: &mut Vec<Note>,
 ) -> Result<(), Faults> {
-    let judge = Judge::of(
-        grid,
-        head,
-        rows,
-        column,
-        maxima.clone(),
-        Dictionary::shared()?,
-    );
+    let judge = Judge::of(grid, head, rows, column, maxima, Dictionary::shared()?);
     let mut kinds: BTreeMap<usize, Option<RecordKind>> = BTreeMap::new();
     for (index, line) in judge.lines.iter().enumerate() {
         let place = grid.place().at(line.number, 0);
         let (kind, note) = explained(judge.verdict(index), line, &place);
         if kind.is_none() {
-            notes.extend(scale::of_row(line.name, line.figures(), &maxima, &place));
+            notes.extend(scale::of_row(
+                line.name,
+                line.figures(),
+                judge.maxima(),
+                &place,
+            ));
         }
         kinds.insert(line.number, kind);
         notes.extend(note);

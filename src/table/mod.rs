@@ -38,6 +38,7 @@ mod others;
 pub mod portal;
 mod record;
 mod records;
+mod relation;
 mod rows;
 mod scale;
 mod serial;

@@ -2,21 +2,19 @@
 //! No single sign decides: the name, the serial number, the sort of unit and the figures are
 //! each held against those of the other rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use super::dictionary::Dictionary;
 use super::grid::{Grid, Row};
 use super::head::Head;
+use super::relation::{self, FEW, Figures, Relation, Sums};
 use super::rows::RecordKind;
 use super::serial::Serial;
 use crate::vn::catalogue;
 use crate::vn::name::{self, Level, Name};
 use crate::vn::number;
-
-/// The fewest rows from which a sum or a mean can be explained.
-const FEW: usize = 2;
 
 /// What a row turns out to be.
 pub enum Verdict {
@@ -43,7 +41,7 @@ pub struct Line<'a> {
     named: bool,
     serial: Serial,
     /// Its figures by column.
-    figures: BTreeMap<usize, Decimal>,
+    figures: Figures,
 }
 
 impl<'a> Line<'a> {
@@ -52,7 +50,7 @@ impl<'a> Line<'a> {
         (number, kind): (usize, RecordKind),
         name: &'a str,
         serial: Serial,
-        figures: BTreeMap<usize, Decimal>,
+        figures: Figures,
         dictionary: &Dictionary,
     ) -> Self {
         Self {
@@ -71,7 +69,7 @@ impl<'a> Line<'a> {
     }
 
     /// Its figures by column.
-    pub fn figures(&self) -> &BTreeMap<usize, Decimal> {
+    pub fn figures(&self) -> &Figures {
         &self.figures
     }
 
@@ -120,9 +118,9 @@ pub struct Judge<'a> {
     /// The numbers within which others are numbered: `1` of `1.1`.
     heads: BTreeSet<Vec<u32>>,
     /// What the figures of all plain rows come to, by column.
-    all: BTreeMap<usize, ColumnSums>,
+    all: Sums,
     /// The most points that there are, by column.
-    maxima: BTreeMap<usize, Decimal>,
+    maxima: Figures,
     /// The row of the total.
     total: Option<usize>,
 }
@@ -134,7 +132,7 @@ impl<'a> Judge<'a> {
         head: &Head,
         rows: &[(usize, RecordKind)],
         column: usize,
-        maxima: BTreeMap<usize, Decimal>,
+        maxima: Figures,
         dictionary: &Dictionary,
     ) -> Self {
         let serial = head.serial().or_else(|| counted(grid, rows, column));
@@ -161,7 +159,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Rows, with the most points that there are.
-    pub fn among(lines: Vec<Line<'a>>, maxima: BTreeMap<usize, Decimal>) -> Self {
+    pub fn among(lines: Vec<Line<'a>>, maxima: Figures) -> Self {
         let data = || lines.iter().filter(|line| line.is_data() && !line.named);
         let most = |has: &dyn Fn(&Line) -> bool| {
             let with = data().filter(|line| has(line)).count();
@@ -182,14 +180,19 @@ impl<'a> Judge<'a> {
             },
             figures: most(&|line| !line.figures.is_empty()),
             heads: heads.map(<[u32]>::to_vec).collect(),
-            all: BTreeMap::new(),
+            all: Sums::new(),
             maxima,
             total: None,
             lines,
         };
-        judge.all = columns(judge.lines.iter().filter(|line| judge.is_plain(line)));
+        judge.all = sums(&mut judge.lines.iter().filter(|line| judge.is_plain(line)));
         judge.total = judge.whole();
         judge
+    }
+
+    /// The most points that there are.
+    pub fn maxima(&self) -> &Figures {
+        &self.maxima
     }
 
     /// What a row turns out to be.
@@ -328,24 +331,18 @@ impl<'a> Judge<'a> {
     fn relation(&self, index: usize) -> Option<Relation> {
         let line = self.lines.get(index)?;
         // Of several units with all points none is the scale.
-        if line.is_full(&self.maxima)
-            && self
-                .lines
-                .iter()
-                .filter(|line| line.is_full(&self.maxima))
-                .count()
-                == 1
-        {
+        let full = |line: &&Line| relation::is_full(&line.figures, &self.maxima);
+        if full(&line) && self.lines.iter().filter(full).count() == 1 {
             return Some(Relation::Maxima);
         }
         let own = self.is_plain(line);
-        if let Some(found) = line.relation(&self.all, own) {
+        if let Some(found) = Relation::of(&line.figures, &self.all, own) {
             return Some(found);
         }
         let plain = |line: &&Line| self.is_plain(line);
         let below = self.lines.iter().skip(index + 1).take_while(plain);
         let above = self.lines.iter().take(index).rev().take_while(plain);
-        let near = |rows: BTreeMap<usize, ColumnSums>| match line.relation(&rows, false)? {
+        let near = |rows: Sums| match Relation::of(&line.figures, &rows, false)? {
             Relation::SumOfAll => Some(Relation::SumOfSome),
             found => Some(found),
         };
@@ -353,109 +350,15 @@ impl<'a> Judge<'a> {
         if own {
             return None;
         }
-        near(columns(below.take(NEAR))).or_else(|| near(columns(above.take(NEAR))))
+        near(sums(&mut below.take(NEAR))).or_else(|| near(sums(&mut above.take(NEAR))))
     }
 }
 
 /// The most rows of a group.
 const NEAR: usize = 500;
 
-/// What the figures of a column come to.
-#[derive(Debug, Clone, Copy, Default)]
-struct ColumnSums {
-    sum: Decimal,
-    count: u32,
-    /// Those that are not zero.
-    some: usize,
-    highest: Decimal,
-}
-
-fn columns<'l>(lines: impl Iterator<Item = &'l Line<'l>>) -> BTreeMap<usize, ColumnSums> {
-    let mut columns: BTreeMap<usize, ColumnSums> = BTreeMap::new();
-    for (column, value) in lines.flat_map(|line| &line.figures) {
-        let column = columns.entry(*column).or_default();
-        column.sum = column.sum.saturating_add(*value);
-        column.count += 1;
-        column.some += usize::from(!value.is_zero());
-        column.highest = column.highest.max(*value);
-    }
-    columns
-}
-
-/// How figures follow from those of other rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    SumOfAll,
-    SumOfSome,
-    Mean,
-    Maxima,
-    Highest,
-}
-
-impl Relation {
-    /// Whether the figures of a unit do not come out so, but by chance.
-    fn is_strange(self) -> bool {
-        !matches!(self, Self::Maxima | Self::Highest)
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::SumOfAll => "số liệu bằng tổng các dòng khác",
-            Self::SumOfSome => "số liệu bằng tổng các dòng cạnh nó",
-            Self::Mean => "số liệu bằng trung bình các dòng khác",
-            Self::Maxima => "số liệu đúng bằng điểm tối đa của bộ chỉ số",
-            Self::Highest => "không số liệu nào nhỏ hơn của dòng khác",
-        }
-    }
-}
-
-impl Line<'_> {
-    /// Whether its figures are the most that there are.
-    fn is_full(&self, maxima: &BTreeMap<usize, Decimal>) -> bool {
-        let of = |(column, value)| Some((value, maxima.get(column)?));
-        let mut compared = self.figures.iter().filter_map(of);
-        self.figures
-            .keys()
-            .filter(|column| maxima.contains_key(column))
-            .count()
-            >= FEW
-            && compared.all(|(value, most)| value == most)
-    }
-
-    /// How its figures follow from those of these columns, of which its own are part or not.
-    fn relation(&self, columns: &BTreeMap<usize, ColumnSums>, own: bool) -> Option<Relation> {
-        let (mut compared, mut sums, mut means, mut highest) = (0, 0, 0, 0);
-        for (column, value) in &self.figures {
-            let Some(mut column) = columns.get(column).copied() else {
-                continue;
-            };
-            if own {
-                column.sum -= value;
-                column.count -= 1;
-                column.some -= usize::from(!value.is_zero());
-            }
-            // What only one row has is no sum of several.
-            if column.some < FEW {
-                continue;
-            }
-            compared += 1;
-            let mean = column.sum / Decimal::from(column.count);
-            let step = Decimal::new(1, value.scale().min(9));
-            sums += usize::from(column.sum == *value);
-            means += usize::from((mean - *value).abs() <= step && *value <= column.sum);
-            highest += usize::from(column.highest <= *value);
-        }
-        // Rates and ranks stand beside counts, and one figure may be wrong.
-        let most =
-            |count: usize| count > 0 && count * 5 >= compared * 3 && count >= compared.min(FEW);
-        if most(sums) {
-            Some(Relation::SumOfAll)
-        } else if most(means) {
-            Some(Relation::Mean)
-        } else {
-            (compared > FEW && highest == compared).then_some(Relation::Highest)
-        }
-    }
+fn sums<'l>(lines: &mut dyn Iterator<Item = &'l Line<'l>>) -> Sums {
+    relation::sums(lines.map(|line| &line.figures))
 }
 
 /// The name of a row: the cell of names, or the words in its place.
@@ -468,7 +371,7 @@ fn name<'g>(row: Row<'g>, serial: Option<usize>, column: usize) -> &'g str {
     found.map_or("", |cell| cell.text)
 }
 
-fn figures(row: Row, but: [Option<usize>; 2]) -> BTreeMap<usize, Decimal> {
+fn figures(row: Row, but: [Option<usize>; 2]) -> Figures {
     let cells = row
         .cells()
         .filter(|(column, cell)| !but.contains(&Some(*column)) && cell.is_figure());
