@@ -293,12 +293,12 @@ fn shortens(short: &[&str], full: &[&str]) -> Option<usize> {
         return Some(1 + shortens(rest, others)?);
     }
     let letters = word.chars().count();
-    let initials = full
-        .get(..letters)?
-        .iter()
-        .filter_map(|word| word.chars().next());
-    let same = letters > 1 && word.chars().eq(initials);
-    same.then(|| Some(letters + shortens(rest, full.get(letters..)?)?))?
+    let (said, unsaid) = full.split_at_checked(letters)?;
+    let initials = said.iter().filter_map(|word| word.chars().next());
+    if letters < 2 || !word.chars().eq(initials) {
+        return None;
+    }
+    Some(letters + shortens(rest, unsaid)?)
 }
 
 /// Names with texts; a name with a list has each of its texts.
