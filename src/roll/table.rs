@@ -16,11 +16,10 @@ use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Version};
 use crate::score::{Entered, Exemption, Published, exempt, in_range};
 use crate::shelf::Shelf;
-use crate::table::{Columns, Head, Maxima, Record, RecordKind, Sought, Table, portal};
+use crate::table::{Columns, Head, Maxima, Record, RecordKind, Sought, Table, portal, rank_of};
 use crate::vn::entry::Meant;
 use crate::vn::name;
 use crate::vn::number::{self, print};
-use crate::vn::text::lower;
 
 /// The rows of a table, and what had to be guessed.
 pub struct PointTable {
@@ -364,19 +363,12 @@ fn entered(record: &Record, version: &Version, faults: &mut Faults) -> Entered {
     entered
 }
 
-/// The published rank, from 1: `14`, `14/102`, `14,0`, `Hạng 14`, `14 (đồng hạng)`. Other words in such a column are
-/// no rank: some offices call the band so.
+/// The published rank, from 1: `14`, `14/102`, `14,0`, `Hạng thứ 14`, `14 (đồng hạng)`. Other words in
+/// such a column are no rank: some offices call the band so.
 fn position(record: &Record, faults: &mut Faults) -> Option<Sourced<u32>> {
     let text = record.text(RANK)?;
-    let rank = lower(text.value.split(['/', '(']).next().unwrap_or_default());
-    let heads = Sought::common(RANK, false).map_or_else(|_| Vec::new(), |sought| sought.heads);
-    let heads = heads.iter().flatten().map(|head| lower(head));
-    let behind = heads.filter_map(|head| rank.strip_prefix(&head).map(str::to_owned));
-    let rank = behind.min_by_key(String::len).unwrap_or(rank);
-    let rank = rank.trim_matches([' ', ':']);
-    if rank.starts_with(char::is_alphabetic) || !rank.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
+    let rank = text.value.split(['/', '(']).next().unwrap_or_default();
+    let rank = rank_of(rank)?.trim_end();
     let whole = number::parse(rank).ok().map(|rank| rank.normalize());
     let whole = whole.filter(|rank| rank.scale() == 0);
     let number = whole.and_then(|rank| u32::try_from(rank).ok());

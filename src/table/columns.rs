@@ -288,7 +288,7 @@ impl Columns {
             None => own,
         };
         let grid = &*own;
-        notes.extend(scale::of_heads(grid, &head, &columns, &self.maxima));
+        notes.extend(scale::of_heads(grid, &head, &columns, &self.maxima)?);
         let mut rows = classify(grid, &head)?;
         check::unparted(grid, &head, &rows)?;
         if let Some((_, column)) = unit {

@@ -26,8 +26,20 @@ pub struct Dictionary {
     aggregates: Aggregates,
     /// What stands in brackets behind the name of a unit and is no part of it.
     remarks: BTreeSet<String>,
+    /// What stands before the number of a rank.
+    rank_words: BTreeSet<String>,
+    /// What stands before and behind the most points in a head, and in the name of their row.
+    pub(super) maximum: Maximum,
     /// The same without accents, for who writes all so.
     plain_aggregates: Aggregates,
+}
+
+/// Words around the most points, folded.
+#[derive(Debug)]
+pub(super) struct Maximum {
+    pub before: Vec<String>,
+    pub behind: Vec<String>,
+    pub rows: Vec<String>,
 }
 
 /// Words by which rows of no unit are known.
@@ -88,6 +100,10 @@ static HEADS: Form = Form::new("tên cột").keys(&[
     Key::required::<Vec<String>>("dong_tong_hop_mo_dau", "Chữ mở đầu tên dòng như thế"),
     Key::required::<Vec<String>>("dong_tong_hop_tiep", "Chữ đứng ngay sau chữ mở đầu đó"),
     Key::required::<Vec<String>>("loi_ghi", "Lời ghi trong ngoặc sau tên đơn vị"),
+    Key::required::<Vec<String>>("chu_hang", "Chữ trước số trong ô xếp hạng"),
+    Key::required::<Vec<String>>("toi_da", "Chữ trước số điểm tối đa trong tiêu đề"),
+    Key::required::<Vec<String>>("chu_diem", "Chữ sau số điểm tối đa trong tiêu đề"),
+    Key::required::<Vec<String>>("dong_toi_da", "Chữ trong tên dòng ghi điểm tối đa"),
     Key::required::<Node>("cot", "Mã cột và những tiêu đề mà các nơi hay dùng")
         .shaped(|| Shape::map("cot", &[], Shape::list(Shape::Text))),
 ]);
@@ -119,6 +135,16 @@ impl Dictionary {
         let aggregate_starts: Vec<String> = fields.get("dong_tong_hop_mo_dau", faults)?;
         let aggregate_nexts: Vec<String> = fields.get("dong_tong_hop_tiep", faults)?;
         let remarks: Vec<String> = fields.get("loi_ghi", faults)?;
+        let rank_words: Vec<String> = fields.get("chu_hang", faults)?;
+        let mut folded = |key: &str| {
+            let words: Option<Vec<String>> = fields.get(key, faults);
+            words.map(|words| words.iter().map(|word| fold(word)).collect())
+        };
+        let maximum = Maximum {
+            before: folded("toi_da")?,
+            behind: folded("chu_diem")?,
+            rows: folded("dong_toi_da")?,
+        };
         let heads: Node = fields.get("cot", faults)?;
         let aggregates: Vec<String> = aggregates.concat();
         let words = [&*aggregates, &*aggregate_starts, &*aggregate_nexts];
@@ -133,6 +159,8 @@ impl Dictionary {
             total_starts: starts.iter().map(|words| fold(words)).collect(),
             aggregates: Aggregates::of(words, key),
             remarks: remarks.iter().map(|words| fold(words)).collect(),
+            maximum,
+            rank_words: rank_words.iter().map(|word| fold(word)).collect(),
             plain_aggregates: Aggregates::of(words, |words| key(&fold(words))),
         })
     }
@@ -198,6 +226,19 @@ impl Dictionary {
             }
             name = shorter;
         }
+    }
+
+    /// What stands behind the words before a rank, from a digit on or its sign: `14/102` of `Hạng
+    /// thứ 14/102`. Nothing if there are other words, or no number.
+    pub fn rank_of<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let digit = text.find(|c: char| c.is_ascii_digit())?;
+        let (before, _) = text.split_at_checked(digit)?;
+        let words = before.split(|c: char| !c.is_alphabetic());
+        let mut words = words.filter(|word| !word.is_empty());
+        let end = before.rfind(char::is_alphabetic).unwrap_or(0);
+        let behind = text.get(end..)?.trim_start_matches(char::is_alphabetic);
+        let known = words.all(|word| self.rank_words.contains(&fold(word)));
+        known.then(|| behind.trim_start_matches([' ', ':']))
     }
 
     /// Whether words are the head of the column of serial numbers.
@@ -280,6 +321,11 @@ impl Level {
     pub fn is(&self, other: &Self) -> bool {
         self.words == other.words
     }
+}
+
+/// [`Dictionary::rank_of`] of the shipped one.
+pub fn rank_of(text: &str) -> Option<&str> {
+    Dictionary::shared().ok()?.rank_of(text)
 }
 
 /// How many words from the first on some words say: each the same word, or the first letters of

@@ -50,11 +50,12 @@ mod turned;
 mod units;
 mod words;
 
-pub use book::Book;
 pub use bare::{bare_lines, bare_names};
+pub use book::Book;
 pub use charset::Charset;
 pub use check::Repeated;
 pub use columns::{COLUMNS, Columns, SOURCE, TABLE, columns, header_rows};
+pub use dictionary::rank_of;
 pub use emptied::Emptying;
 pub use finder::{Evidence, Found, Sought, likely, search};
 pub use grid::{Cell, CellKind, Grid, Merge, Row, Worksheet};

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::dictionary::Dictionary;
 use super::grid::Grid;
 use super::head::Head;
 use super::units::figure;
 use super::words::fold;
-use crate::fault::{Note, NoteKind, Place};
+use crate::fault::{Faults, Note, NoteKind, Place};
 use crate::vn::number::print;
 
 /// What is to be told of the heads of these columns.
@@ -18,11 +19,12 @@ pub fn of_heads(
     head: &Head,
     columns: &[(String, usize)],
     maxima: &BTreeMap<String, Decimal>,
-) -> Vec<Note> {
+) -> Result<Vec<Note>, Faults> {
+    let dictionary = Dictionary::shared()?;
     let other = columns.iter().filter_map(|(name, number)| {
         let known = maxima.get(name)?;
         let column = head.columns.iter().find(|column| column.number == *number)?;
-        let said = stated(column.path.last()?).filter(|said| said != known)?;
+        let said = stated(column.path.last()?, dictionary).filter(|said| said != known)?;
         let (letters, head) = (column.letters(), column.name());
         let words = format!(
             "cột {letters} “{head}” ghi tối đa {} điểm, bộ chỉ số là {}: điểm trong cột có thể theo thang khác",
@@ -31,7 +33,7 @@ pub fn of_heads(
         );
         Some(Note::at(NoteKind::OtherScale(head), &grid.place().at(0, *number), words))
     });
-    other.collect()
+    Ok(other.collect())
 }
 
 /// What is to be told of a row that says the most points.
@@ -42,8 +44,11 @@ pub fn of_row(
     place: &Place,
 ) -> Option<Note> {
     let folded = fold(name);
-    let of_maxima = ["toi da", "thang diem", "khung diem", "diem chuan"];
-    if !of_maxima.iter().any(|words| folded.contains(words)) {
+    let of_maxima = &Dictionary::shared().ok()?.maximum.rows;
+    if !of_maxima
+        .iter()
+        .any(|words| folded.contains(words.as_str()))
+    {
         return None;
     }
     let other = figures.iter().find_map(|(column, said)| {
@@ -65,23 +70,19 @@ pub fn of_row(
 }
 
 /// The most points that a head states: `(tối đa 18)`, `(10đ)`, `(20 điểm)`.
-fn stated(head: &str) -> Option<Decimal> {
-    let folded = fold(head);
-    let inside = folded
-        .split('(')
-        .skip(1)
-        .filter_map(|part| part.split(')').next());
-    let tail = folded.find("toi da").and_then(|at| folded.get(at..));
-    inside.chain(tail).find_map(|words| {
+fn stated(head: &str, dictionary: &Dictionary) -> Option<Decimal> {
+    let (folded, around) = (fold(head), &dictionary.maximum);
+    let inside = folded.split('(').skip(1);
+    let inside = inside.filter_map(|part| part.split(')').next());
+    let befores = || around.before.iter().map(String::as_str);
+    let tails = befores().filter_map(|word| folded.get(folded.find(word)?..));
+    inside.chain(tails).find_map(|words| {
         let words = words.trim();
-        let number = ["toi da:", "toi da", "max"]
-            .iter()
-            .find_map(|word| words.strip_prefix(word));
-        let (before, rest) = (number.is_some(), number.unwrap_or(words).trim());
-        let after = ["diem", "d"]
-            .iter()
-            .find_map(|word| rest.strip_suffix(word));
-        (before || after.is_some()).then(|| figure(after.unwrap_or(rest).trim()))?
+        let number = befores().find_map(|word| words.strip_prefix(word));
+        let rest = number.unwrap_or(words).trim_matches([' ', ':']);
+        let mut behind = around.behind.iter().map(String::as_str);
+        let points = behind.find_map(|word| rest.strip_suffix(word));
+        (number.or(points).is_some()).then(|| figure(points.unwrap_or(rest).trim()))?
     })
 }
 
@@ -91,18 +92,20 @@ mod tests {
 
     #[test]
     fn the_most_points_stand_in_the_head() {
+        let dictionary = Dictionary::shared().unwrap();
         for (head, said) in [
             ("Công khai, minh bạch (tối đa 18)", Some(18)),
             ("Chỉ số 2 (10đ)", Some(10)),
             ("Tiến độ (20 điểm)", Some(20)),
             ("Tổng điểm tối đa 100", Some(100)),
             ("Số hóa hồ sơ (max 22)", Some(22)),
+            ("Số hóa hồ sơ, max: 22 điểm", Some(22)),
             ("Số hóa (1)", None),
             ("Tỷ lệ (%)", None),
             ("Điểm (tháng 9)", None),
             ("Tiến độ giải quyết", None),
         ] {
-            assert_eq!(stated(head), said.map(Decimal::from), "{head}");
+            assert_eq!(stated(head, dictionary), said.map(Decimal::from), "{head}");
         }
     }
 }

@@ -833,6 +833,13 @@ fn a_published_rank_is_read_however_it_is_written() {
         "01",
         "1/3",
         "Hạng 1",
+        "HẠNG: 1/3",
+        "Thứ 1",
+        "Hạng thứ 1",
+        "Xếp 1",
+        "Vị trí 1/3",
+        "Đứng thứ 1",
+        "Thu hang 1",
         "1 (đồng hạng)",
         " 1 ",
     ] {
@@ -841,12 +848,18 @@ fn a_published_rank_is_read_however_it_is_written() {
         assert!(said.contains("   1  xã A"), "{rank}: {said}");
     }
     // Bands stand in such a column too.
-    for band in ["Xuất sắc", "Loại 1", "Khá 80-90 điểm", "Nhóm 2"] {
+    for band in [
+        "Xuất sắc",
+        "Loại 1",
+        "Khá 80-90 điểm",
+        "Nhóm 2",
+        "Xếp loại 1",
+    ] {
         let (code, said) = score(band);
         let none = said.contains("không có hạng công bố");
         assert!(code == 0 && none, "{band}: {said}");
     }
-    for rank in ["1-2", "1,5", "1=", "1 đồng hạng"] {
+    for rank in ["1-2", "1,5", "1=", "1 đồng hạng", "Hạng -1"] {
         let (code, said) = score(rank);
         assert!(
             code == 2 && said.contains("a.csv!I2: lỗi GIA-TRI-01"),
