@@ -111,14 +111,14 @@ fn is_named(text: &str, name: &str, (names, issuer): (&[&str], &Identity)) -> bo
 
 /// Whether what is written is nearer to this name than to those of all other units.
 fn is_meant(written: &str, own: &str, names: &[&str]) -> bool {
-    let distance = |name: &str| spelling::distance(written, name);
-    let folded = fold(written);
-    let near = names.iter().map(|name| bare(name));
-    let near = near.filter(|name| fold(name) == folded).map(distance).min();
-    match distance(own) {
-        0 => true,
-        far => fold(own) == folded && near == Some(far),
-    }
+    let (far, folded) = (spelling::distance(written, own), fold(written));
+    // Few words are a name at all: only those are held against the names of the other units.
+    let nearest = || {
+        let alike = names.iter().map(|name| bare(name));
+        let alike = alike.filter(|name| fold(name) == folded);
+        alike.map(|name| spelling::distance(written, name)).min()
+    };
+    far == 0 || fold(own) == folded && nearest() == Some(far)
 }
 
 /// Points and maximum of what measures timeliness.
