@@ -18,9 +18,8 @@ told('ready after', ready);
 
 for (const [what, folder, field] of [['notice with appendix', 'my-duc-2026-10', '#o-nguoi_ky-ho_ten'], ['eight pages of Tuần Giáo', 'tuan-giao-2023-09', '#o-nguoi_ky-ho_ten']]) {
   await page.evaluate(async (folder) => {
-    const examples = JSON.parse(document.getElementById('examples').textContent);
-    for (const [path, packed] of Object.entries(examples)) {
-      if (path.startsWith(folder) || path.startsWith('my-duc')) await window.vanthu.put(path, Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
+    for (const [path, bytes] of window.vanthu.examples) {
+      if (path.startsWith(folder) || path.startsWith('my-duc')) await window.vanthu.put(path, bytes);
     }
     await window.vanthu.open(folder, 'van-ban');
   }, folder);

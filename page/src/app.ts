@@ -4,6 +4,7 @@ import { Broken, Desk, Faults } from './desk';
 import type { Taken } from './drop';
 import { History } from './history';
 import { Lots } from './lo/lots';
+import { examples } from './packed';
 import { Store } from './store';
 import { at, called, keysBelow, text, texts, wayKey, wayOf } from './tree';
 import type { Catalogue, Converted, Key, Look, Node, Place, Remark, Shown, Source, Way, Words, Written } from './types';
@@ -54,6 +55,8 @@ export class App {
 
   /** How often values changed otherwise than by typing: then fields show them anew. */
   turn = 0;
+
+  readonly examples = examples();
 
   /** The lô that is open, if one is. */
   readonly lots = new Lots(this);

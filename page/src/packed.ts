@@ -1,4 +1,5 @@
 // What stands in the file packed.
+import { gunzipSync, strFromU8 } from 'fflate';
 
 /** The bytes of an element's text, which `build.mjs` makes of them. */
 export function packed(id: string): Uint8Array {
@@ -15,4 +16,11 @@ export function packed(id: string): Uint8Array {
     view.setUint32(at * 4, four);
   }
   return bytes.subarray(0, Number(element.dataset['bytes']));
+}
+
+/** The files of the examples that come with the page, by their paths. */
+export function examples(): Map<string, Uint8Array> {
+  const texts: Record<string, string> = JSON.parse(strFromU8(gunzipSync(packed('examples'))));
+  const bytes = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Map(Object.entries(texts).map(([path, text]) => [path, bytes(text)]));
 }

@@ -244,14 +244,13 @@ test('every document that can be chosen has its picture', async () => {
 
 test('the files of every example are those of the command line', async () => {
   const { page } = way;
-  const names = await page.evaluate(() => [...new Set(Object.keys(JSON.parse(document.getElementById('examples').textContent)).map((path) => path.split('/')[0]))]);
+  const names = await page.evaluate(() => [...new Set([...window.vanthu.examples.keys()].map((path) => path.split('/')[0]))]);
   assert.ok(names.length > 7);
   for (const name of names) {
     const wanted = rendered(name);
     const made = await page.evaluate(async (name) => {
-      const examples = JSON.parse(document.getElementById('examples').textContent);
-      const { desk } = window.vanthu;
-      for (const [path, packed] of Object.entries(examples)) await desk.put(path, Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
+      const { desk, examples } = window.vanthu;
+      for (const [path, bytes] of examples) await desk.put(path, bytes);
       const { files } = await desk.ask('make', name);
       return Promise.all(files.map(async (file) => [file, [...(await desk.made(file))]]));
     }, name);

@@ -1,30 +1,24 @@
 // Chọn việc: last month's hồ sơ, a new document, or one that is kept in this browser.
-import { gunzipSync, strFromU8 } from 'fflate';
 import { useEffect, useState } from 'preact/hooks';
 import { sentence, type App } from '../app';
 import { Faults } from '../desk';
 import { Drop, type Taken } from '../drop';
 import { NewLot } from '../lo/choose';
-import { packed } from '../packed';
 import { Drawing } from '../pages';
 import { useSet } from '../sets';
 import { Invitation, isNew, start } from '../tour';
 import { told } from '../tree';
 import type { PageDrawing, Remark, Shown } from '../types';
 
-/** The examples that come with the page: their files by path, in base64. */
-export const examples: Record<string, string> = JSON.parse(strFromU8(gunzipSync(packed('examples'))));
-
-const bytesOf = (path: string) => Uint8Array.from(atob(examples[path]!), (letter) => letter.charCodeAt(0));
-const filesOf = (folder: string) => Object.keys(examples).filter((path) => path.startsWith(`${folder}/`));
 
 /** Opens a made-up month, with the month before it, in folders whose names begin so; gives their folders. */
 export async function openExample(app: App, before = ''): Promise<string[]> {
   const folders = ['my-duc-2026-09', 'my-duc-2026-10'];
   for (const folder of folders) {
-    for (const path of filesOf(folder)) {
+    for (const [path, bytes] of app.examples) {
+      if (!path.startsWith(`${folder}/`)) continue;
       // The one names the other.
-      const text = new TextDecoder().decode(bytesOf(path)).replaceAll('../my-duc', `../${before}my-duc`);
+      const text = new TextDecoder().decode(bytes).replaceAll('../my-duc', `../${before}my-duc`);
       await app.put(before + path, new TextEncoder().encode(text));
     }
   }
@@ -173,7 +167,7 @@ function usePictures(app: App): Pictures {
     void (async () => {
       // Beside the user's own, under a name that is nobody's.
       const inside = (path: string) => `.vi-du/${path}`;
-      for (const path of Object.keys(examples)) await app.desk.put(inside(path), bytesOf(path));
+      for (const [path, bytes] of app.examples) await app.desk.put(inside(path), bytes);
       // One that cannot be shown keeps no other from it.
       const draw = async (folder: string) => {
         const shown = await app.desk.ask<Shown>('update', inside(`${folder}/ho-so.yaml`)).catch(() => undefined);
@@ -182,7 +176,7 @@ function usePictures(app: App): Pictures {
         }
         setPictures(new Map(found));
       };
-      for (const folder of new Set(Object.keys(examples).map((path) => path.split('/')[0]!))) await draw(folder);
+      for (const folder of new Set([...app.examples.keys()].map((path) => path.split('/')[0]!))) await draw(folder);
       // A template without an example of its own is drawn with the figures of another's.
       for (const { name, title } of app.catalogue?.templates ?? []) {
         for (const folder of OTHERS) {
