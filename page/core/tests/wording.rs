@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -378,6 +379,7 @@ fn what_breaks_a_template_is_refused_with_its_message() {
 }
 
 #[test]
+#[ignore = "renders once a sentence: a minute, a part of `.ci/run`"]
 fn all_sentences_of_all_examples_are_shown_and_written_back_as_they_are() {
     let mut desk = Desk::new().unwrap();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
@@ -394,17 +396,18 @@ fn all_sentences_of_all_examples_are_shown_and_written_back_as_they_are() {
         }
         files.push(format!("{name}/ho-so.yaml"));
     }
+    // A template of two examples is tried with one.
+    let mut tried = BTreeSet::new();
     for file in files {
         let before = printed_of(&desk, &file);
         let wording = desk.wording(&file).unwrap();
         for (template, one) in wording.as_array().unwrap().iter().enumerate() {
+            if one["stand"] == "document" || !tried.insert(one["file"].to_string()) {
+                continue;
+            }
             for (sentence, shown) in one["sentences"].as_array().unwrap().iter().enumerate() {
                 assert!(shown["pieces"].is_array(), "{file}: {shown}");
                 let asked = json!({"template": template, "sentence": sentence, "pieces": shown["pieces"], "scope": "office"});
-                let stand = &desk.wording(&file).unwrap()[template]["stand"];
-                if stand == "document" {
-                    continue;
-                }
                 let changed = desk
                     .reword(&file, &asked)
                     .unwrap_or_else(|faults| panic!("{file}: {faults}"));
