@@ -84,6 +84,7 @@ codes! {
     Name05 = "NAME-05",
     Name06 = "NAME-06",
     Name07 = "NAME-07",
+    Name08 = "NAME-08",
     NumFmt01 = "NUMFMT-01",
     NumFmt02 = "NUMFMT-02",
     NumFmt03 = "NUMFMT-03",

@@ -253,7 +253,7 @@ impl Of<'_> {
             "ten": words(&issuer.name),
             "ten_day_du": full,
             "ten_ngan": words(&issuer.name.recast(name::short(&issuer.name))),
-            "don_vi": words(&speaks_for.recast(name::unit(speaks_for))),
+            "don_vi": words(&speaks_for.recast(name::represented(speaks_for))),
             "dia_danh": words(&issuer.seat),
             "ky_hieu": words(&issuer.symbol),
         });

@@ -14,8 +14,8 @@ use known::{Known, leading, words_of};
 
 pub use level::{Level, level};
 pub use written::{
-    brief, enumerate, from_portal, lines, own, plain, plain_all, short, unit, usual_body,
-    with_proper,
+    brief, enumerate, from_portal, lines, own, plain, plain_all, represented, short, unit,
+    usual_body, with_proper,
 };
 
 /// A longer text is no name.

@@ -152,3 +152,21 @@ fn what_units_share_is_said_once() {
     assert_eq!(said(&names[..1]), "xã Ta Ma");
     assert_eq!(said(&["xã A", "xã B", "xã C"]), "các xã A, B và C");
 }
+
+/// “trên địa bàn Văn phòng UBND tỉnh Gia Lai” stood in a notice of the office's centre.
+#[test]
+fn an_office_of_a_committee_speaks_for_the_committees_unit() {
+    for (name, unit) in [
+        ("Ủy ban nhân dân xã Lam Vỹ", "xã Lam Vỹ"),
+        ("Văn phòng UBND tỉnh Gia Lai", "tỉnh Gia Lai"),
+        (
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường Hội Phú",
+            "phường Hội Phú",
+        ),
+        ("xã Lam Vỹ", "xã Lam Vỹ"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+        ("Văn phòng UBND", "Văn phòng UBND"),
+    ] {
+        assert_eq!(represented(name), unit);
+    }
+}

@@ -33,6 +33,18 @@ pub fn unit(name: &str) -> &str {
     }
 }
 
+/// The unit that a body speaks for: `Ủy ban nhân dân xã Lam Vỹ`, `Văn phòng UBND xã Lam Vỹ` → `xã Lam
+/// Vỹ`; a name without a committee's is taken as by [`unit`].
+pub fn represented(name: &str) -> &str {
+    let words = name.match_indices(' ').map(|(at, _)| at + 1);
+    let tails = std::iter::once(0)
+        .chain(words)
+        .filter_map(|at| name.get(at..));
+    let committee = |parts: &Name| !parts.body.is_empty() && !parts.sort.is_empty();
+    let committee = tails.map(Name::of).find(committee);
+    committee.map_or_else(|| unit(name), |parts| parts.unit)
+}
+
 /// The lines on which the decree's forms show a body's name: a committee's kind on the first,
 /// its unit on the second (ND30-CQ-05); any other name on one, to break where it must.
 pub fn lines(name: &str) -> Vec<&str> {
