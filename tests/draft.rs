@@ -350,6 +350,36 @@ fn the_columns_of_a_real_table_are_recognised() {
     }
 }
 
+/// The column stood among those that are not used, and ranks by points were printed in their place; counts
+/// that nobody needs beside published points were told as thirty keys.
+#[test]
+fn published_ranks_of_a_table_are_taken_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let table = folder.join("bang.csv");
+    let rows = "\
+        Đơn vị;Công khai, minh bạch;Tiến độ giải quyết;DVC trực tuyến;Thanh toán trực tuyến;Mức độ hài lòng;Số hóa;Xếp hạng\n\
+        phường Pleiku;15;18;10;9;16;20;Thứ 2\n\
+        phường Hội Phú;16;18;10;9;16;20;Thứ 1\n";
+    fs::write(&table, rows).unwrap();
+    let order = ["thong-bao-xep-hang", "--ky", "2026-10", "--tu"];
+    let said = made(
+        folder,
+        &[order.as_slice(), &[table.to_str().unwrap()]].concat(),
+    );
+    assert!(
+        text(folder).contains("\n    xep_hang: Xếp hạng\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("chưa có cột cho “Tổng điểm công bố (tối đa 100)”\n"),
+        "{said}"
+    );
+    fill(folder, &OFFICE);
+    fill(folder, &END);
+    assert_eq!(units(folder)[0]["rank"], 2);
+}
+
 #[test]
 fn the_portals_export_needs_no_columns() {
     let folder = tempfile::tempdir().unwrap();

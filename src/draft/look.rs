@@ -9,7 +9,7 @@ use super::{Options, fit, names};
 use crate::fault::{Faults, Note};
 use crate::form::{self, Choice, Form, Names, Sourced};
 use crate::framework::{Framework, Version};
-use crate::roll::{self, PointColumn, point_columns};
+use crate::roll::{self, PointColumn, table_columns};
 use crate::shelf::{self, DOSSIER, Session, Shelf};
 use crate::table::{Charset, Found, Head, Wanted, portal, search};
 
@@ -87,7 +87,7 @@ pub fn look(
         Arc::clone(book.named(&Sourced { value, place })?)
     } else {
         // Whoever looks can name the sheet that is meant, or see that it has no head.
-        let columns = point_columns(&framework, &version, &[]);
+        let columns = table_columns(&framework, &version);
         let sought = sought(&columns)?;
         let wanted = Wanted {
             declared,

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::fault::{Action, Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
-use crate::roll::{PointColumn, UNIT};
+use crate::roll::{self, PointColumn, UNIT};
 use crate::shelf::Session;
 use crate::table::{
-    Book, Cell, CellKind, Charset, Grid, Head, RecordKind, Repeated, Sought, Wanted, bare_lines,
-    bare_names, chosen, classify, judge, portal, search,
+    Book, Cell, CellKind, Charset, Found, Grid, Head, RecordKind, Repeated, Sought, Wanted,
+    bare_lines, bare_names, chosen, classify, judge, portal, search,
 };
 use crate::vn::text::clean;
 
@@ -131,14 +131,30 @@ pub fn read(
         let words = format!("không dùng cột “{name}” ({letters})");
         notes.push(Note::at(NoteKind::Unused, place, words));
     }
-    let is_found = |column: &&PointColumn| found.iter().any(|found| found.name == column.name);
-    let missing = columns.iter().filter(|column| !is_found(column));
-    let missing: Vec<String> = missing.map(|column| column.name.clone()).collect();
-    if !missing.is_empty() {
-        let words = format!("chưa có cột cho {}", missing.join(", "));
+    if let Some(words) = lacking(columns, &found) {
         notes.push(Note::at(NoteKind::Lacking, place, words));
     }
     Ok(mapping)
+}
+
+/// What a table does not have of the columns that one of its sort has: points where it has points,
+/// counts where it has none. Ranks are those of the points where none are published.
+fn lacking(columns: &[PointColumn], found: &[Found]) -> Option<String> {
+    let is_found = |column: &PointColumn| found.iter().any(|found| found.name == column.name);
+    let of_points = columns
+        .iter()
+        .any(|column| column.is_points() && is_found(column));
+    let is_asked = |column: &PointColumn| match of_points {
+        true => !column.is_count(),
+        false => !column.is_points(),
+    };
+    let missing = columns
+        .iter()
+        .filter(|column| !is_found(column) && is_asked(column) && column.name != roll::RANK);
+    let missing: Vec<String> = missing
+        .filter_map(|column| Some(format!("“{}”", column.column.path.last()?)))
+        .collect();
+    (!missing.is_empty()).then(|| format!("chưa có cột cho {}", missing.join(", ")))
 }
 
 /// The units that a file lists: one a line in a text file (.txt), or a column of a table.

@@ -47,7 +47,7 @@ use crate::fault::{Action, Fault, Faults, Note, internal};
 use crate::files::Bytes;
 use crate::form::{self, Key, Names, Shape, Sourced};
 use crate::framework::{Framework, Version};
-use crate::roll::{self, PointColumn, point_columns};
+use crate::roll::{self, PointColumn, point_columns, table_columns};
 use crate::sheet::Plan;
 use crate::shelf::{self, DOSSIER, FILE, Session, wrong};
 use crate::vn::period::Period;
@@ -153,7 +153,8 @@ impl<'a> Parts<'a> {
         let points = match &options.table {
             Some(file) => {
                 let sheet = options.sheet.as_ref();
-                let found = mapping::read(file, session, sheet, &columns, &mut notes)?;
+                let sought = table_columns(&framework, &version);
+                let found = mapping::read(file, session, sheet, &sought, &mut notes)?;
                 fit::read_back(file, session, &found, (&framework, &version))?;
                 Some(found)
             }

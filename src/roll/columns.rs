@@ -42,6 +42,16 @@ pub struct PointColumn {
 }
 
 impl PointColumn {
+    /// Whether it holds the points of a group or an indicator.
+    pub fn is_points(&self) -> bool {
+        !self.is_count() && ![UNIT, TOTAL, RANK].contains(&self.name.as_str())
+    }
+
+    /// Whether it holds counts of which points are computed.
+    pub fn is_count(&self) -> bool {
+        self.column.path.first().is_some_and(|head| head == COUNTS)
+    }
+
     /// What to look for in a table of somebody else's.
     ///
     /// # Errors
@@ -77,6 +87,14 @@ pub fn point_columns(
     let path = vec![with_maximum("Tổng điểm công bố", framework.maximum)];
     let kind = Kind::from_zero(Some(framework.maximum), None);
     columns.push(plain(TOTAL, path, kind, NUMBER));
+    columns
+}
+
+/// The columns that a table of somebody else's may have: those, and the published ranks.
+pub fn table_columns(framework: &Framework, version: &Version) -> Vec<PointColumn> {
+    let mut columns = point_columns(framework, version, &[]);
+    let kind = Kind::from_zero(None, Some(0));
+    columns.push(plain(RANK, vec!["Hạng công bố".to_owned()], kind, NUMBER));
     columns
 }
 

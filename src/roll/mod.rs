@@ -29,7 +29,8 @@ mod titled;
 
 pub use before::Comparison;
 pub use columns::{
-    CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, with_maximum,
+    CODE, PointColumn, RANK, TOTAL, UNIT, announced, known, point_columns, table_columns,
+    with_maximum,
 };
 pub use evidence::{Evidence, Told, fit_of};
 pub use history::{folders, past, unread};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::columns::{
-    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, point_columns,
+    BEFORE, CODE, PointColumn, RANK, RATIO, TOTAL, UNIT, YEAR_BEFORE, known, table_columns,
 };
 use super::lacking::{Lacking, free, lacking, maybe, without_columns};
 use super::levels::{Candidate, levels};
@@ -161,10 +161,11 @@ impl Reader<'_> {
             self.check_axes(&table)?;
             return Ok((table, true));
         }
-        let sought = point_columns(self.framework, self.version, &[]);
-        let sought = sought.iter().map(PointColumn::sought);
-        let rank = std::iter::once(Sought::common(RANK, false));
-        let sought: Vec<Sought> = sought.chain(rank).collect::<Result<_, _>>()?;
+        let sought = table_columns(self.framework, self.version);
+        let sought: Vec<Sought> = sought
+            .iter()
+            .map(PointColumn::sought)
+            .collect::<Result<_, _>>()?;
         let table = columns.seeking(sought).unchecked(&book, is_unit)?;
         let known = known(self.version);
         let points =
