@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::catalogue;
 use super::spelling::{is_dash, key};
 use super::text::{capitalise, lower};
-use known::{Known, leading, words_of};
+use known::{Known, words_of};
 
 pub use level::{Level, level};
 pub use written::{
@@ -45,10 +45,10 @@ impl<'a> Name<'a> {
     pub fn of(name: &'a str) -> Self {
         let name = name.trim();
         let words = Known::words();
-        let (body, rest) = leading(name, &words.bodies);
+        let (body, rest) = words.bodies.leading(name);
         let prefix = name.strip_suffix(rest).unwrap_or_default().trim_end();
         let (unit, above) = apart(rest);
-        let (sort, own) = leading(unit, &words.sorts);
+        let (sort, own) = words.sorts.leading(unit);
         Self {
             prefix,
             rest,
@@ -106,7 +106,7 @@ fn apart(unit: &str) -> (&str, &str) {
         }
         let before = before.trim_end().trim_end_matches(is_dash).trim_end();
         let above = tail.trim_end_matches(')').trim();
-        let fits = match leading(above, sorts) {
+        let fits = match sorts.leading(above) {
             ("tỉnh" | "thành phố", own) if !parted => is_province(own),
             ("tỉnh" | "thành phố" | "huyện" | "thị xã" | "quận", _) => parted,
             ("", own) => parted && (bracket || tail.starts_with(' ')) && is_province(own),
@@ -114,7 +114,7 @@ fn apart(unit: &str) -> (&str, &str) {
         };
         if fits && !before.is_empty() {
             // The name of a province may itself have a dash.
-            let whole = is_province(leading(unit, sorts).1);
+            let whole = is_province(sorts.leading(unit).1);
             return if whole { (unit, "") } else { (before, above) };
         }
     }
