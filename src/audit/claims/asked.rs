@@ -50,6 +50,16 @@ pub trait Tokens {
         lower(self.written(at))
     }
 
+    /// Whether it is a dash between blanks, which parts what stands around it.
+    fn pauses(&self, at: usize) -> bool {
+        let dash = matches!(self.kind(at), Some(Kind::Mark('–' | '—' | '-')));
+        let around = self.tokens().get(at).filter(|_| dash).and_then(|token| {
+            let before = self.text().get(..token.start)?;
+            Some((before, self.text().get(token.end..)?))
+        });
+        around.is_some_and(|(before, after)| before.ends_with(' ') && after.starts_with(' '))
+    }
+
     /// How the word before a number bounds it.
     fn led_bound(&self, at: usize) -> Bound {
         match at.checked_sub(1).and_then(|at| self.kind(at)) {

@@ -188,6 +188,9 @@ impl Reader<'_> {
             Some(Kind::When(when)) => when,
             _ => self.versus(end),
         };
+        if amount.is_some() {
+            self.may_take_turns(next);
+        }
         let set = self.set.filter(|_| !places || self.only);
         if let Some(set) = set.filter(|set| self.only || self.in_set(set, at)) {
             let more = amount.filter(|_| above);
@@ -203,6 +206,10 @@ impl Reader<'_> {
             }
             Some(_) if above => {}
             amount => self.say(at, end, versus, Said::Changed(way, denied, amount)),
+        }
+        // “lần lượt tăng 0,08 điểm và 0,07 điểm”
+        if amount.is_some() && self.in_turn.is_some() && way != Ordering::Equal {
+            (self.way, self.by) = (Some(way), true);
         }
         // “giảm nhẹ (0,21 điểm)”
         if amount.is_none() && self.kind(self.skip(at + 1, &[])) == Some(Kind::Mark('(')) {

@@ -68,8 +68,9 @@ impl Reader<'_> {
                 Kind::Mark(',' | ';' | '(' | ')' | '%') | Kind::Number(_) | Kind::Role(Role::And)
             )
         };
-        let from = (0..at).rev().find(|at| self.kind(*at).is_some_and(stops));
-        let to = (end..self.tokens.len()).find(|at| self.kind(*at).is_some_and(stops));
+        let stops = |at: &usize| self.kind(*at).is_some_and(stops) || self.pauses(*at);
+        let from = (0..at).rev().find(stops);
+        let to = (end..self.tokens.len()).find(stops);
         let start = from
             .and_then(|at| self.tokens.get(at))
             .map_or(0, |token| token.end);
@@ -104,6 +105,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn figure(&mut self, at: usize, value: Decimal) -> usize {
+        self.may_take_turns(at);
         let (of, end) = match self.whole(at) {
             Some((of, end)) => (Some(of), end),
             None => (None, at + 1),
@@ -245,7 +247,7 @@ impl Reader<'_> {
             .way
             .filter(|_| (bracket || self.by && !achieves) && of.is_none())
         {
-            self.by = false;
+            self.by = self.in_turn.is_some();
             let versus = self.versus(end);
             self.say(at, end, versus, Said::Changed(way, false, Some(value)));
             return end;

@@ -105,6 +105,7 @@ words! {
     Example = "vi_du": "Những điều được nêu không phải là tất cả",
     Except = "tru_ra": "Những điều được nêu thì để ra ngoài",
     Placed = "dung_tren": "Ai đứng trên, dưới ai",
+    Or = "hoac": "Một trong hai điều",
     Beside = "ngay_canh": "Đứng liền nhau",
     This = "day": "Điều đang nói",
     Many = "nhieu": "Trước “nhất”: nhiều",

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::asked::Tokens;
-use super::grammar::Role;
+use super::grammar::{Hint, Role};
 use super::said::{Group, Property, Read, Said, Subject};
 use super::tokens::{Kind, When};
 
@@ -91,6 +91,31 @@ impl Reader<'_> {
         (members, at, clean)
     }
 
+    /// Whether what is said up to here is only one of the things that members of a set have in common: “hai
+    /// đơn vị xếp loại Tốt nhưng vẫn đạt 30 điểm là …”.
+    fn is_joined(&self, end: usize) -> bool {
+        const JOINS: [&str; 5] = ["nhưng", "mà", "song", "và", "tuy"];
+        if self.grammar.is(self.written(end), Hint::Or) {
+            return true;
+        }
+        if !self.is(end, Role::And) || !JOINS.contains(&self.words(end).as_str()) {
+            return false;
+        }
+        let quiet = [Role::Not, Role::Exists, Role::All, Role::Only];
+        let next = self.skip(end + 1, &quiet);
+        let said = [
+            Role::Achieves,
+            Role::Rises,
+            Role::Falls,
+            Role::Stays,
+            Role::BandNoun,
+            Role::Above,
+            Role::Below,
+            Role::Maximum,
+        ];
+        self.any(next, &said)
+    }
+
     pub(super) fn group(
         &mut self,
         set: Set,
@@ -133,6 +158,7 @@ impl Reader<'_> {
         let (start, until) = self.span(set.at, end);
         let foreign = self.subjects.last() == Some(&Subject::Other);
         let here = set.at < self.planned && !foreign;
+        let here = here && !self.is_joined(end);
         if here && (count.is_some() || !members.is_empty()) {
             self.read.push(Read::Group(Group {
                 axes: set.axes,
@@ -283,11 +309,13 @@ impl Reader<'_> {
 
     pub(super) fn band(&mut self, at: usize, index: usize) -> usize {
         let near = self.clause.min(at.saturating_sub(6));
-        let noun = (near..at).any(|at| {
-            [Role::BandNoun, Role::UnitNoun, Role::Achieves]
-                .iter()
-                .any(|role| self.is(at, *role))
-        });
+        let noun = at > 0 && self.written(at - 1) == "xếp";
+        let noun = noun
+            || (near..at).any(|at| {
+                [Role::BandNoun, Role::UnitNoun, Role::Achieves]
+                    .iter()
+                    .any(|role| self.is(at, *role))
+            });
         // “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”
         let lacks = (self.clause..at).any(|at| self.any(at, &[Role::Lacks, Role::Apart]));
         // “từ loại Tốt xuống loại Khá”

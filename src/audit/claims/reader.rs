@@ -195,7 +195,7 @@ impl Reader<'_> {
             Some(Kind::Role(Role::AxisNoun | Role::UnitNoun)) => return self.noun(at),
             Some(Kind::Role(Role::Points)) => self.bare_points(at),
             Some(Kind::Role(Role::Only)) => self.only = true,
-            Some(Kind::Role(Role::Respectively)) => self.in_turn = Some(0),
+            Some(Kind::Role(Role::Respectively)) => self.takes_turns(at),
             Some(Kind::When(when)) => self.period(at, when),
             // “hơn đơn vị xếp thứ hai 1,45 điểm”
             Some(Kind::Role(Role::Above)) if self.any(at + 1, &[Role::UnitNoun, Role::Own]) => {
@@ -208,6 +208,9 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Falls)) => return self.changed(at, Ordering::Less),
             Some(Kind::Role(Role::Stays)) => return self.changed(at, Ordering::Equal),
             Some(Kind::Role(Role::Maximum)) => return self.maximum(at),
+            // “gần cuối bảng” is not the last.
+            Some(Kind::Role(Role::Highest | Role::Lowest))
+                if at > 0 && self.is(at - 1, Role::Near) => {}
             // “dẫn đầu tháng trước là A”
             Some(Kind::Role(Role::Highest | Role::Lowest)) if self.is_past(at + 1) => {}
             Some(Kind::Role(Role::Highest)) => {
@@ -231,6 +234,43 @@ impl Reader<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// “lần lượt”; “tăng lần lượt 0,08 và 0,07 điểm” tells by how much.
+    fn takes_turns(&mut self, at: usize) {
+        self.in_turn = Some(0);
+        let before = at.checked_sub(1).and_then(|at| self.skip_back(at + 1, &[]));
+        let way = before.and_then(|at| match self.kind(at)? {
+            Kind::Role(Role::Rises) => Some(Ordering::Greater),
+            Kind::Role(Role::Falls) => Some(Ordering::Less),
+            _ => None,
+        });
+        (self.way, self.by) = (way, way.is_some());
+    }
+
+    /// Takes the figures that begin here one after the other, if they are as many as those of whom is
+    /// spoken: “A và B tăng thêm 0,08 điểm và 0,07 điểm”.
+    pub(super) fn may_take_turns(&mut self, at: usize) {
+        let several = self.subjects.len();
+        if several < 2 || self.closed || self.in_turn.is_some() {
+            return;
+        }
+        let (mut figures, mut next) = (0, at);
+        while self.number(next).is_some() {
+            figures += 1;
+            next += 1;
+            if self.any(next, &[Role::Points]) || self.kind(next) == Some(Kind::Mark('%')) {
+                next += 1;
+            }
+            let goes_on = self.is(next, Role::And) || self.kind(next) == Some(Kind::Mark(','));
+            if !goes_on {
+                break;
+            }
+            next += 1;
+        }
+        if figures == several {
+            self.in_turn = Some(0);
+        }
     }
 
     /// Behind the next points.
@@ -410,6 +450,11 @@ impl Reader<'_> {
             return at + 1;
         }
         let set = self.numbered(at, axes);
+        // “ba xã còn lại xếp loại Tốt” is not of the one before.
+        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
+        if unit && self.is(self.skip(at + 1, &[]), Role::Rest) {
+            self.subjects = vec![Subject::Other];
+        }
         let named = self
             .skip_back(set.at, &[Role::Only])
             .filter(|at| self.is(*at, Role::Is));

@@ -201,20 +201,21 @@ fn named(
         .rev()
         .find(|token| token.kind != Kind::Role(Role::Filler));
     let last = last.map(|token| token.kind);
-    let led = at
-        .checked_sub(1)
-        .and_then(|at| pieces.get(at)?.word.as_deref());
+    let led = pieces.get(..at).and_then(<[Piece]>::last);
+    let led = led.and_then(|piece| piece.word.as_deref());
     let field = match last {
         None | Some(Kind::Unit(_) | Kind::Mark(',' | '(' | ':')) => true,
         Some(Kind::Role(role)) => FIELD.contains(&role),
         _ => led.is_some_and(|word| ["ngoài", "trừ", "riêng"].contains(&word)),
     };
     let digits = |offset: usize| {
-        let next = pieces.get(at + offset).map_or("", |piece| piece.text);
-        next.starts_with(|c: char| c.is_ascii_digit())
+        let next = pieces.get(at + offset);
+        next.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))
     };
     let allowed = |wanted: Wanted, rest: &[String]| match wanted {
-        Wanted::BandNoun if digits(rest.len() + 1) || led == Some("mức") => true,
+        // “đạt mức Tốt”, “A xếp Khá”
+        Wanted::BandNoun if led == Some("mức") || led == Some("xếp") && capital => true,
+        Wanted::BandNoun if digits(rest.len() + 1) => true,
         Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
         Wanted::Nothing => true,
         Wanted::Capital => capital,

@@ -25,13 +25,47 @@ impl Hold<'_, '_, '_> {
         let first = (0..start).rev().find(semicolon).map_or(0, |at| at + 1);
         let last = (end..all.end).find(semicolon).unwrap_or(all.end);
         let mut told = (first..last).filter(|at| !(start..end).contains(at));
-        let told = told.find_map(|at| self.amount(at, rank, from.scale().max(to.scale())));
-        let (at, amount) = told?;
+        let told = told.find_map(|at| {
+            let (next, amount) = self.amount(at, rank, from.scale().max(to.scale()))?;
+            let between = if at < start { next + 1..start } else { end..at };
+            self.goes_on(between).then_some((at, next, amount))
+        });
+        let (turn, at, amount) = told?;
         let far = (to - from).abs();
-        (far != amount).then(|| {
+        let rises = to > from;
+        // Whether a rank rises by a smaller number or by a greater one is said in both ways.
+        let way = rank || self.read.is(turn, Role::Rises) == rises;
+        (far != amount || !way).then(|| {
             let (from, to, far) = (print(from), print(to), print(far));
-            let message = format!("từ {from} đến {to} là {far}, bài ghi {}", print(amount));
-            (at, at + 2, message)
+            let stated = self.quoted((turn, at + 2));
+            let turned = match (rank, rises) {
+                (true, _) => "",
+                (false, true) => "tăng ",
+                (false, false) => "giảm ",
+            };
+            let message = format!("từ {from} đến {to} là {turned}{far}, bài ghi “{stated}”");
+            (turn, at + 2, message)
+        })
+    }
+
+    /// Whether what stands between a way and an amount only goes on with it: no name, nothing else that is
+    /// counted, no “trong đó”.
+    fn goes_on(&self, between: std::ops::Range<usize>) -> bool {
+        let quiet = [
+            Role::Filler,
+            Role::Versus,
+            Role::Achieves,
+            Role::Is,
+            Role::OfWhom,
+        ];
+        let unit = [Role::Points, Role::Counted, Role::Places, Role::Rank];
+        let first = between.start;
+        let mut between = between.filter(|at| *at != first || !self.read.any(*at, &unit));
+        between.all(|at| match self.read.kind(at) {
+            Some(Kind::Mark(mark)) => [',', '(', ')'].contains(&mark),
+            Some(Kind::When(_)) => true,
+            Some(Kind::Role(role)) => quiet.contains(&role),
+            _ => ["tức", "nghĩa"].contains(&self.read.words(at).as_str()),
         })
     }
 

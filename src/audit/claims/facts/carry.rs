@@ -1,5 +1,7 @@
 //! What of a clause the next may go on with.
 
+use rust_decimal::Decimal;
+
 use super::Hold;
 use super::clause::{Clause, Figure, Noun, Of};
 use crate::audit::claims::asked::Tokens;
@@ -29,15 +31,9 @@ impl Hold<'_, '_, '_> {
             [lead] if clause.names.is_empty() && clause.figures.is_empty() => Some(*lead),
             _ => None,
         };
-        let none = clause.names.is_empty() && clause.figures.is_empty();
-        if none && clause.extremes.is_empty() && self.plays(clause, Role::Part).is_some() {
-            let part = |at: &usize| self.read.is(*at, Role::Part);
-            self.spoken
-                .within
-                .extend(clause.at.iter().copied().filter(part));
-            self.spoken
-                .within
-                .extend(clause.nouns.iter().map(|noun| noun.word));
+        let within = self.narrowed_to(clause);
+        if !within.is_empty() {
+            self.spoken.within = within;
         }
         self.keep_first(clause);
         self.keep_counts(clause);
@@ -50,7 +46,9 @@ impl Hold<'_, '_, '_> {
         if clause.noun().is_some()
             && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some())
         {
-            self.spoken.common = Some(clause.clone());
+            // What is said of the first so many is not what all of a kind have in common.
+            let first = !clause.extremes.is_empty() && clause.names.is_empty();
+            self.spoken.common = (!first).then(|| clause.clone());
         }
         if alone {
             self.spoken.topic.push(' ');
@@ -58,6 +56,32 @@ impl Hold<'_, '_, '_> {
         }
         self.keep_subjects(clause, names);
         self.spoken.noun = clause.noun().copied();
+    }
+
+    /// The words of a clause that only says of which sort of units what follows is: “khối xã, …”, “trong 21
+    /// phường, …”; not “trong năm xã A, …”, which are some of them.
+    fn narrowed_to(&self, clause: &Clause) -> Vec<usize> {
+        let plain = clause.names.is_empty() && clause.figures.is_empty() && clause.way.is_none();
+        if !plain || !clause.extremes.is_empty() {
+            return Vec::new();
+        }
+        let parts = clause.at.iter().copied();
+        let mut within: Vec<usize> = parts.filter(|at| self.read.is(*at, Role::Part)).collect();
+        let word = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Word(_)));
+        let all = |noun: &Noun| {
+            let sizes = self.sizes(noun.rows, clause);
+            noun.count.is_none_or(|count| sizes.contains(&count))
+        };
+        let of_all = !clause.at.iter().any(word) && clause.nouns.iter().all(all);
+        // “trong các phường, …”
+        let opens = clause.at.first().map(|at| self.read.words(*at));
+        let opens = opens.is_some_and(|word| self.claims.grammar.is(&word, Hint::Among));
+        let scoped = opens || clause.nouns.iter().any(|noun| noun.scope);
+        let scoped = scoped && clause.bands.is_empty();
+        if !within.is_empty() || scoped && of_all {
+            within.extend(clause.nouns.iter().map(|noun| noun.word));
+        }
+        within
     }
 
     /// Of whom the next clause may be.
@@ -84,6 +108,16 @@ impl Hold<'_, '_, '_> {
         if within && clause.names.len() == 1 && clause.names.iter().all(axis) {
             self.spoken.subjects.clear();
             self.spoken.lead = None;
+            return;
+        }
+        // “xã A và xã B, hai đơn vị tăng điểm nhiều nhất (6,96 và 6,60 điểm)” are the same.
+        let told = Decimal::from(self.spoken.subjects.len());
+        let same = clause
+            .nouns
+            .iter()
+            .any(|noun| noun.count == Some(told) && !noun.scope);
+        let first = !clause.extremes.is_empty() && clause.figures.is_empty();
+        if names.is_empty() && same && first && told > Decimal::ONE {
             return;
         }
         if !names.is_empty() {
@@ -153,7 +187,10 @@ impl Hold<'_, '_, '_> {
                 .is_some_and(|count| !sizes(noun).contains(&count))
         };
         let first = !clause.extremes.is_empty() && counted_noun;
-        let scoped = among.clone().any(some) || first;
+        // “năm xã A: …” are those that are called so.
+        let named =
+            |noun: &Noun| some(noun) && self.read.kind(noun.word + 1) == Some(Kind::Word(true));
+        let scoped = among.clone().any(some) || first || clause.nouns.iter().any(named);
         let within = among.clone().any(|noun| some(noun) && noun.at <= 1);
         (self.spoken.scoped, self.spoken.within_some) = (
             self.spoken.scoped || scoped,

@@ -192,9 +192,12 @@ impl Clauses<'_> {
         let named = before
             .is_some_and(|at| self.name(at).is_some() || self.kind(at) == Some(Kind::Mark(')')));
         let listed = named && self.led(at + 1);
-        // “giữa đơn vị cao nhất và đơn vị thấp nhất”
+        // “giữa đơn vị cao nhất (93,32 điểm) và đơn vị thấp nhất”
         let extreme = |at: usize| self.is(at, Role::Highest) || self.is(at, Role::Lowest);
-        let ends = before.is_some_and(extreme) && (at + 1..at + 4).any(extreme);
+        let opens = |at: &usize| self.kind(*at) == Some(Kind::Mark('('));
+        let bracket = before.filter(|at| self.kind(*at) == Some(Kind::Mark(')')));
+        let opens = bracket.and_then(|at| (0..at).rev().find(opens)?.checked_sub(1));
+        let ends = opens.or(before).is_some_and(extreme) && (at + 1..at + 4).any(extreme);
         let between = (0..at).any(|at| self.words(at) == "giữa");
         let listed = listed || ends && between;
         match self.kind(at) {

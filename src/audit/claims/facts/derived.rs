@@ -2,6 +2,8 @@
 //! of all they have, means. A figure that is one of these is said of more than one row, and is no wrong
 //! figure of the row beside which it stands.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::Hold;
@@ -18,6 +20,8 @@ const FEW: u32 = 20;
 /// Of what words say that a figure follows.
 struct Cues {
     sum: bool,
+    together: bool,
+    rest: bool,
     apart: bool,
     share: bool,
     mean: bool,
@@ -52,9 +56,15 @@ impl Claims<'_, '_> {
             let mut roles = roles.iter();
             roles.any(|role| tokens.iter().any(|token| token.kind == Kind::Role(*role)))
         };
+        let together = says(&[Hint::Together]);
+        let beyond = words.iter().any(|word| word.starts_with("vượt"));
         Cues {
-            sum: says(&[Hint::Together, Hint::Sum]),
-            apart: says(&[Hint::More, Hint::Less, Hint::Distance]) || plays(&[Role::Apart]),
+            sum: together || says(&[Hint::Sum]),
+            together,
+            rest: plays(&[Role::Rest]),
+            apart: beyond
+                || says(&[Hint::More, Hint::Less, Hint::Distance])
+                || plays(&[Role::Apart]),
             share: says(&[Hint::Share]),
             mean: says(&[Hint::Mean]),
         }
@@ -69,18 +79,19 @@ impl Claims<'_, '_> {
         (start, end): (usize, usize),
         tables: &[Table],
     ) -> bool {
+        let cues = self.cues(text, tokens);
         let inside = |token: &&Token| token.start >= start && token.end <= end;
         let mut figures = tokens.iter().filter(inside).filter_map(|token| {
             let Kind::Number(value) = token.kind else {
                 return None;
             };
             let much = value.scale() > 0 || value >= Decimal::from(FEW);
+            let much = much || cues.together;
             (much && value != Decimal::ONE_HUNDRED).then_some(value.abs())
         });
         let (Some(figure), None) = (figures.next(), figures.next()) else {
             return false;
         };
-        let cues = self.cues(text, tokens);
         let named = tokens.iter().filter_map(|token| match token.kind {
             Kind::Axis(index) => Some(Subject::Axis(index)),
             Kind::Unit(index) => Some(Subject::Unit(index)),
@@ -88,20 +99,30 @@ impl Claims<'_, '_> {
         });
         let named: Vec<Subject> = named.collect();
         let mut known = tables.iter().flat_map(|table| {
-            let mut rows: Vec<usize> = named.iter().filter_map(|name| table.row(*name)).collect();
-            rows.dedup();
+            let mut met = BTreeSet::new();
+            let rows = named.iter().filter_map(|name| table.row(*name));
+            let rows: Vec<usize> = rows.filter(|row| met.insert(*row)).collect();
             let (columns, cues) = (table.columns.iter(), &cues);
             columns.flat_map(move |column| cues.follows(table, column, &rows))
         });
-        known.any(|known| agrees(figure, known.abs())) || cues.apart && self.lies_from_bands(figure)
+        if known.any(|known| agrees(figure, known.abs())) {
+            return true;
+        }
+        let graded = tables.iter().flat_map(|table| {
+            let rows = named.iter().filter_map(|name| table.row(*name));
+            rows.filter_map(|row| table.graded()?.value(row))
+        });
+        let own = self.lone.map(crate::score::Scores::printed_total);
+        let mut own = own.into_iter().chain(graded);
+        cues.apart && own.any(|own| self.lies_from_bands(figure, own))
     }
 
-    /// How far the points of the unit itself lie from where bands begin.
-    fn lies_from_bands(&self, figure: Decimal) -> bool {
+    /// Whether points lie so far from where a band begins.
+    fn lies_from_bands(&self, figure: Decimal, own: Decimal) -> bool {
         let set = self.context.inputs.framework.iter();
-        let mut cuts = set.flat_map(|set| &set.bands).map(|band| band.from);
-        let own = self.lone.map(crate::score::Scores::printed_total);
-        own.is_some_and(|own| cuts.any(|cut| agrees(figure, (own - cut).abs())))
+        let cuts = set.flat_map(|set| &set.bands).map(|band| band.from);
+        let mut cuts = cuts.filter(|cut| !cut.is_zero());
+        cuts.any(|cut| agrees(figure, (own - cut).abs()))
     }
 }
 
@@ -125,6 +146,9 @@ impl Cues {
         if self.share && column.measure == Measure::Count {
             let shares = own.iter().chain(several.then_some(&sum));
             known.extend(shares.filter_map(|part| share(*part, total)));
+        }
+        if self.sum && self.rest && !own.is_empty() {
+            known.push(total - sum);
         }
         if several && (self.sum || column.measure == Measure::Count) {
             known.extend([sum, total - sum]);

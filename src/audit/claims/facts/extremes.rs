@@ -119,7 +119,8 @@ impl Hold<'_, '_, '_> {
         else {
             return Verdict::Unread;
         };
-        if Self::among_some(clause) {
+        // “trong năm xã A, cao nhất là B” is of those.
+        if Self::among_some(clause) || self.spoken.within_some && self.spoken.bands.is_empty() {
             return Verdict::Unread;
         }
         let mut nouns = clause.nouns.iter();
@@ -302,12 +303,10 @@ impl Hold<'_, '_, '_> {
         let mut wrong = None;
         for (table, column) in self.measured(clause, rows) {
             for scope in self.scopes(table, clause) {
-                let value = |row: &usize| Some((*row, column.value(*row)?));
-                let values = scope.iter().map(value).collect::<Option<Vec<_>>>();
-                let Some(mut values) = values.filter(|values| place <= values.len()) else {
+                let values = table.order(column, scope.iter().copied(), lowest);
+                if values.len() < scope.len() || place > values.len() {
                     continue;
-                };
-                values.sort_by_key(|(_, value)| if lowest { *value } else { -*value });
+                }
                 let own = table.row(*name).and_then(|row| column.value(row));
                 let Some((row, at)) = place.checked_sub(1).and_then(|at| values.get(at)) else {
                     continue;
@@ -380,9 +379,10 @@ impl Hold<'_, '_, '_> {
         (lowest, first): (bool, usize),
         names: &[Subject],
     ) -> Option<(bool, String)> {
-        let value = |row: &usize| Some((*row, column.value(*row)?));
-        let mut values: Vec<(usize, Decimal)> = scope.iter().map(value).collect::<Option<_>>()?;
-        values.sort_by_key(|(_, value)| if lowest { *value } else { -*value });
+        let values = table.order(column, scope.iter().copied(), lowest);
+        if values.len() < scope.len() {
+            return None;
+        }
         // “dẫn đầu sáu trục” of six is the first of all.
         let first = if first < values.len() { first } else { 1 };
         let ((best, most), (_, last)) = (values.first()?, values.get(first - 1)?);

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Noun, Of};
-use super::tables::{Measure, Rows, Table};
+use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
@@ -16,54 +16,107 @@ use crate::vn::number::print;
 impl Hold<'_, '_, '_> {
     /// “năm đơn vị dẫn đầu đều xếp loại Xuất sắc”, “trong năm đơn vị dẫn đầu có hai phường”.
     pub(super) fn firsts(&self, clause: &Clause) -> Verdict {
-        let [(at, lowest)] = clause.extremes.as_slice() else {
+        let (Some((at, many, lowest)), true) =
+            (self.so_many_first(clause), clause.names.is_empty())
+        else {
             return Verdict::Unread;
         };
-        let leads = |noun: &&Noun| noun.word + 1 == *at && noun.rows == Rows::Units;
-        let Some(noun) = clause.nouns.iter().find(leads) else {
-            return Verdict::Unread;
+        let sort = self.read.words(at - 1);
+        let firsts = |table: &Table, rows: &[usize]| {
+            // “ba phường dẫn đầu” are the first of those.
+            let own = |row: &usize| Self::is_of(table, *row, &sort);
+            let own: Vec<usize> = rows.iter().copied().filter(own).collect();
+            let rows = if own.is_empty() { rows } else { own.as_slice() };
+            let columns = self.led_by(clause, table).into_iter();
+            let firsts =
+                columns.filter_map(|column| Firsts::of(table, column, rows, (many, lowest)));
+            firsts.collect::<Vec<_>>()
         };
-        let many = noun.count.and_then(|count| usize::try_from(count).ok());
-        let (Some(many), true) = (many.filter(|many| *many > 0), clause.names.is_empty()) else {
-            return Verdict::Unread;
-        };
-        let tables = self.tables.iter().filter(|table| table.rows == Rows::Units);
-        let first = |table: &'_ Table| first_rows(table, many, *lowest);
-        let sorts = clause.nouns.iter().filter(|other| other.word > *at);
-        let sort = sorts
-            .filter_map(|noun| Some((self.read.words(noun.word), noun.count?)))
-            .next();
-        let span = Self::span(clause);
-        if let Some((sort, count)) = sort {
-            let known = tables.filter_map(|table| {
-                let of = first(table)?
-                    .into_iter()
-                    .filter(|row| Self::is_of(table, *row, &sort));
-                let any = (0..table.subjects.len()).any(|row| Self::is_of(table, row, &sort));
-                any.then_some(Decimal::from(of.count()))
+        let sorts = clause.nouns.iter().filter(|other| other.word > at);
+        let sorts = sorts.filter_map(|noun| Some((self.read.words(noun.word), noun.count?)));
+        let sorts: Vec<(String, Decimal)> = sorts.collect();
+        if !sorts.is_empty() {
+            let tables = self.tables.iter().filter(|table| table.rows == Rows::Units);
+            let read = tables.flat_map(|table| {
+                let rows: Vec<usize> = table.all_rows().collect();
+                let firsts = firsts(table, &rows).into_iter();
+                firsts.map(move |firsts| (table, firsts))
             });
-            let known: Vec<Decimal> = known.collect();
-            let right = known.contains(&count);
-            return match known.first() {
-                Some(known) => Verdict::of(right, span, || {
-                    format!(
-                        "bài ghi “{}”, theo số liệu có {}",
-                        self.quoted(span),
-                        print(*known)
-                    )
-                }),
-                None => Verdict::Unread,
-            };
+            return self.sorts_of(clause, read.collect(), &sorts);
         }
         let plain = !clause.bands.is_empty() || clause.way.is_some();
         let Some((common, tests)) = self.common(clause, Rows::Units).filter(|_| plain) else {
             return Verdict::Unread;
         };
-        self.under_any(clause, &common, &tests, span, |table, _, of| {
-            Some(
-                first_rows(table, many, *lowest)?
-                    .iter()
-                    .all(|row| of.contains(row)),
+        let span = Self::span(clause);
+        self.under_any(clause, &common, &tests, span, |table, rows, of| {
+            let read = firsts(table, rows);
+            let all = |firsts: &Firsts| firsts.count(|row| of.contains(&row)).1 == many;
+            (!read.is_empty()).then(|| read.iter().any(all))
+        })
+    }
+
+    /// The superlative of a clause that is of so many units: “ba đơn vị dẫn đầu”.
+    fn so_many_first(&self, clause: &Clause) -> Option<(usize, usize, bool)> {
+        let [(at, lowest)] = clause.extremes.as_slice() else {
+            return None;
+        };
+        let leads = |noun: &&Noun| noun.word + 1 == *at && noun.rows == Rows::Units;
+        let many = clause.nouns.iter().find(leads)?.count?;
+        let many = usize::try_from(many).ok().filter(|many| *many > 0)?;
+        Some((*at, many, *lowest))
+    }
+
+    /// The columns of a table by which rows may lead in a clause: those of which it has words, or that by
+    /// which they are graded.
+    fn led_by<'t>(&'t self, clause: &Clause, table: &'t Table) -> Vec<&'t Column> {
+        let words = self.words(clause);
+        let measures = [Measure::Points, Measure::Rate, Measure::Count];
+        let about = measures.map(|measure| self.about(&words, Rows::Units, measure));
+        let about: Vec<&Column> = about
+            .concat()
+            .into_iter()
+            .map(|(_, column)| column)
+            .collect();
+        let own = |column: &&Column| about.iter().any(|one| std::ptr::eq(*one, *column));
+        match about.is_empty() {
+            true => table.graded().into_iter().collect(),
+            false => table.columns.iter().filter(own).collect(),
+        }
+    }
+
+    /// Whether of the first rows so many are of each of some sorts.
+    fn sorts_of(
+        &self,
+        clause: &Clause,
+        read: Vec<(&Table, Firsts)>,
+        sorts: &[(String, Decimal)],
+    ) -> Verdict {
+        let known =
+            |table: &Table, sort: &str| table.all_rows().any(|row| Self::is_of(table, row, sort));
+        let own = read
+            .iter()
+            .filter(|(table, _)| sorts.iter().all(|(sort, _)| known(table, sort)));
+        let counts = own.map(|(table, firsts)| {
+            let of = |sort: &String| firsts.count(|row| Self::is_of(table, row, sort));
+            let counts = sorts.iter().map(|(sort, _)| of(sort));
+            counts.collect::<Vec<(usize, usize)>>()
+        });
+        let counts: Vec<Vec<(usize, usize)>> = counts.collect();
+        let fits = |(known, (_, stated)): (&(usize, usize), &(String, Decimal))| {
+            Decimal::from(known.0) <= *stated && *stated <= Decimal::from(known.1)
+        };
+        let right = counts.iter().any(|known| known.iter().zip(sorts).all(fits));
+        let Some(first) = counts.first() else {
+            return Verdict::Unread;
+        };
+        let span = Self::span(clause);
+        Verdict::of(right, span, || {
+            let first: Vec<String> = first.iter().map(|(least, _)| least.to_string()).collect();
+            format!(
+                "bài ghi “{}”, theo số liệu có {}",
+                self.quoted(span),
+                first.join("; ")
             )
         })
     }
@@ -129,13 +182,51 @@ impl Hold<'_, '_, '_> {
     }
 }
 
-/// So many first or last rows by the points that count, if none beyond has as many.
-fn first_rows(table: &Table, many: usize, lowest: bool) -> Option<Vec<usize>> {
-    let column = table.columns.get(table.graded?)?;
-    let mut rows: Vec<(Decimal, usize)> = (0..table.subjects.len())
-        .map(|row| Some((column.value(row)?, row)))
-        .collect::<Option<_>>()?;
-    rows.sort_by_key(|(value, _)| if lowest { *value } else { -*value });
-    let rows: Vec<usize> = rows.into_iter().map(|(_, row)| row).collect();
-    Some(rows.get(..many)?.to_vec())
+/// So many first or last rows of a column. Of those that have as much as the last of them some stand
+/// beyond.
+struct Firsts {
+    /// Those that are among them.
+    sure: Vec<usize>,
+    /// Those with as much as the last.
+    tied: Vec<usize>,
+    /// How many of the tied are among them.
+    places: usize,
+}
+
+impl Firsts {
+    fn of(
+        table: &Table,
+        column: &Column,
+        rows: &[usize],
+        (many, lowest): (usize, bool),
+    ) -> Option<Self> {
+        let order = table.order(column, rows.iter().copied(), lowest);
+        let last = order.get(many.checked_sub(1)?)?.1;
+        if order.len() < rows.len() {
+            return None;
+        }
+        let tied = |(_, value): &(usize, Decimal)| *value == last;
+        let sure = order
+            .iter()
+            .take_while(|row| !tied(row))
+            .map(|(row, _)| *row);
+        let sure: Vec<usize> = sure.collect();
+        let tied = order.iter().filter(|row| tied(row)).map(|(row, _)| *row);
+        Some(Self {
+            places: many - sure.len(),
+            sure,
+            tied: tied.collect(),
+        })
+    }
+
+    /// How many of them are of a kind, at least and at most.
+    fn count(&self, is: impl Fn(usize) -> bool) -> (usize, usize) {
+        let of = |rows: &[usize]| rows.iter().filter(|row| is(**row)).count();
+        let (sure, tied) = (of(&self.sure), of(&self.tied));
+        let others = self.tied.len() - tied;
+        (
+            sure + self.places.saturating_sub(others),
+            sure + tied.min(self.places),
+        )
+    }
 }

@@ -14,6 +14,29 @@ use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::{print, round};
 
+/// With whom a row is compared.
+#[derive(Debug, Clone, Copy)]
+enum Other {
+    /// A row that is named.
+    Named(Subject),
+    /// The row at a place of a column, from the highest on or from the lowest.
+    Placed(usize, bool),
+}
+
+impl Other {
+    /// The row of a table that it is; not the row that is compared with it.
+    fn row(self, table: &Table, column: &Column, own: usize) -> Option<usize> {
+        let (place, lowest) = match self {
+            Self::Named(other) => return table.row(other).filter(|row| *row != own),
+            Self::Placed(place, lowest) => (place, lowest),
+        };
+        let order = table.order(column, table.all_rows(), lowest);
+        let (_, value) = order.get(place)?;
+        let mut same = order.iter().filter(|(_, other)| other == value);
+        same.find(|(row, _)| *row != own).map(|(row, _)| *row)
+    }
+}
+
 impl Hold<'_, '_, '_> {
     fn row_kind(subject: Subject) -> Option<Rows> {
         match subject {
@@ -81,10 +104,7 @@ impl Hold<'_, '_, '_> {
         if highest && lowest {
             return figure.map_or(Verdict::Unread, |figure| self.spread(clause, figure));
         }
-        match self
-            .pair(clause, way, figure)
-            .filter(|(one, other)| one != other)
-        {
+        match self.pair(clause, way, figure) {
             Some(pair) => self.between(clause, pair, way, figure),
             None => Verdict::Unread,
         }
@@ -124,7 +144,8 @@ impl Hold<'_, '_, '_> {
         clause: &Clause,
         way: Option<Ordering>,
         figure: Option<Figure>,
-    ) -> Option<(Subject, Subject)> {
+    ) -> Option<(Subject, Other)> {
+        let named = |one: Subject, other: Subject| Some((one, Other::Named(other)));
         let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
         let first = clause.names.first().map_or(0, |(at, _)| *at);
         let versus = (first.saturating_sub(3)..first).any(|at| self.read.is(at, Role::Versus));
@@ -134,31 +155,32 @@ impl Hold<'_, '_, '_> {
         let compares = self.comparator(clause);
         match (names.as_slice(), self.spoken.subjects.as_slice()) {
             // “so với A, B thấp hơn 0,02 điểm”
-            ([other, one], _) if versus => Some((*one, *other)),
-            ([one, other], _) => Some((*one, *other)),
+            ([other, one], _) if versus => named(*one, *other),
+            ([one, other], _) => named(*one, *other),
             // “A hơn đơn vị xếp thứ hai 1,45 điểm”, “A kém đơn vị dẫn đầu 5,1 điểm”
-            ([one], _) | ([], [one]) if self.placed(clause, *one).is_some() => {
-                self.placed(clause, *one).map(|other| (*one, other))
+            ([one], _) | ([], [one]) if self.placed(clause).is_some() => {
+                self.placed(clause).map(|other| (*one, other))
             }
             // “so với tháng 4, điểm tháng 10 cao hơn 8,68 điểm”
-            ([one], [other]) if self.compared_before() => Some((*one, *other)),
+            ([one], [other]) if self.compared_before() => named(*one, *other),
             // “A đạt 87,45 điểm; B đã vượt lên” says nothing of A.
             ([_], _) if figure.is_none() && compares.is_none_or(|at| at > first) => None,
             // “A hơn B 0,44 điểm và kém C 0,37 điểm”
             ([other], [first, ..]) => {
                 let mut ones = self.spoken.subjects.iter().filter(|one| *one != other);
                 let right = ones.find(|one| {
-                    let read = self.between(clause, (**one, *other), way, figure);
+                    let pair = (**one, Other::Named(*other));
+                    let read = self.between(clause, pair, way, figure);
                     matches!(read, Verdict::Right)
                 });
-                Some((*right.unwrap_or(first), *other))
+                named(*right.unwrap_or(first), *other)
             }
             _ => None,
         }
     }
 
     /// The unit that is only told by its place: “đơn vị xếp thứ hai”, “đơn vị dẫn đầu”.
-    fn placed(&self, clause: &Clause, one: Subject) -> Option<Subject> {
+    fn placed(&self, clause: &Clause) -> Option<Other> {
         let than = self.comparator(clause)?;
         let noun = clause
             .nouns
@@ -169,22 +191,14 @@ impl Hold<'_, '_, '_> {
             .iter()
             .find(|figure| figure.of == Of::Rank && figure.at > noun.word);
         let first = clause.extremes.iter().find(|(at, _)| *at > noun.word);
-        let mut tables = self.tables.iter().filter(|table| table.row(one).is_some());
-        let (table, column) =
-            tables.find_map(|table| Some((table, table.columns.get(table.graded?)?)))?;
-        let mut rows: Vec<usize> = (0..table.subjects.len()).collect();
-        rows.sort_by_key(|row| column.value(*row).map(|value| -value));
-        let at = match (rank, first) {
-            (Some(rank), _) => usize::try_from(rank.value).ok()?.checked_sub(1)?,
-            (None, Some((_, true))) => rows.len().checked_sub(1)?,
-            (None, Some((_, false))) => 0,
-            (None, None) => return None,
-        };
-        table
-            .subjects
-            .get(*rows.get(at)?)
-            .copied()
-            .filter(|other| *other != one)
+        match (rank, first) {
+            (Some(rank), _) => {
+                let place = usize::try_from(rank.value).ok()?.checked_sub(1)?;
+                Some(Other::Placed(place, false))
+            }
+            (None, Some((_, lowest))) => Some(Other::Placed(0, *lowest)),
+            (None, None) => None,
+        }
     }
 
     /// The word that says that one lies above or below another.
@@ -219,7 +233,13 @@ impl Hold<'_, '_, '_> {
             .plays(clause, Role::Lacks)
             .or(self.plays(clause, Role::Apart));
         let lacks = lacks.is_some() || self.has(clause, Hint::Short);
-        let (true, [band]) = (lacks, bands) else {
+        // “hơn mức Xuất sắc 0,19 điểm”
+        let over = self.has(clause, Hint::More) && clause.names.len() < 2;
+        let over = over
+            && self
+                .distance(clause)
+                .is_some_and(|figure| figure.value.scale() > 0);
+        let (true, [band]) = (lacks || over, bands) else {
             return Verdict::Unread;
         };
         let set = self.claims.context.inputs.framework.as_ref();
@@ -289,16 +309,16 @@ impl Hold<'_, '_, '_> {
     fn between(
         &self,
         clause: &Clause,
-        (one, other): (Subject, Subject),
+        (one, other): (Subject, Other),
         way: Option<Ordering>,
         figure: Option<Figure>,
     ) -> Verdict {
         let rows = self.rows_of(one);
         let values = |(table, column): &(&Table, &Column)| {
-            Some((
-                column.value(table.row(one)?)?,
-                column.value(table.row(other)?)?,
-            ))
+            let own = table.row(one)?;
+            let other = other.row(table, column, own)?;
+            let name = table.names.get(other)?.clone();
+            Some((column.value(own)?, column.value(other)?, name))
         };
         let things = clause
             .figures
@@ -321,20 +341,21 @@ impl Hold<'_, '_, '_> {
             Some(figure) if figure.of == Of::Percent => Measure::Rate,
             _ => Measure::Points,
         };
-        let columns = self.columns(clause, rows, measure);
-        let pairs: Vec<(Decimal, Decimal)> = columns.iter().filter_map(values).collect();
-        let Some((first, second)) = pairs.first().copied() else {
+        let columns = self.compared_in(clause, rows, measure);
+        let pairs = columns.iter().filter_map(values);
+        let pairs: Vec<(Decimal, Decimal, String)> = pairs.collect();
+        let Some((first, second, other)) = pairs.first() else {
             return Verdict::Unread;
         };
-        let right = pairs.iter().any(|(first, second)| {
+        let right = pairs.iter().any(|(first, second, _)| {
             let apart = (*first - *second).abs();
             let far = figure.is_none_or(|figure| agrees(figure.value, apart));
             far && way.is_none_or(|way| first.cmp(second) == way)
         });
-        let (one, other) = (self.called(one), self.called(other));
+        let one = self.called(one);
         let span = Self::span(clause);
         Verdict::of(right, span, || {
-            let (first, second) = (print(first), print(second));
+            let (first, second) = (print(*first), print(*second));
             format!(
                 "{one} có {first}, {other} có {second}, bài ghi “{}”",
                 self.quoted(span)
@@ -342,11 +363,23 @@ impl Hold<'_, '_, '_> {
         })
     }
 
+    /// The columns in which two rows may be compared: those of which the clause speaks, and those of
+    /// which the one before did: “điểm trực tuyến của A là 3,3, thấp hơn xã đứng đầu 15,4 điểm”.
+    fn compared_in(&self, clause: &Clause, rows: Rows, measure: Measure) -> Vec<(&Table, &Column)> {
+        let mut columns = self.columns(clause, rows, measure);
+        if self.about(&self.words(clause), rows, measure).is_empty()
+            && let Some(before) = &self.spoken.before
+        {
+            columns.extend(self.about(&self.words(before), rows, measure));
+        }
+        columns
+    }
+
     /// “A ít hồ sơ hơn B 128 hồ sơ”: in one of the columns that count.
     fn more_things(
         &self,
         clause: &Clause,
-        (one, other): (Subject, Subject),
+        (one, other): (Subject, Other),
         way: Option<Ordering>,
     ) -> Verdict {
         let things =
@@ -362,22 +395,22 @@ impl Hold<'_, '_, '_> {
         let way = if few { Some(Ordering::Less) } else { way };
         let columns = self.of(self.rows_of(one), Measure::Count);
         let pairs = columns.filter_map(|(table, column)| {
-            Some((
-                column.value(table.row(one)?)?,
-                column.value(table.row(other)?)?,
-            ))
+            let own = table.row(one)?;
+            let row = other.row(table, column, own)?;
+            let name = table.names.get(row)?.clone();
+            Some((column.value(own)?, column.value(row)?, name))
         });
-        let pairs: Vec<(Decimal, Decimal)> = pairs.collect();
-        let right = pairs.iter().any(|(first, second)| {
+        let pairs: Vec<(Decimal, Decimal, String)> = pairs.collect();
+        let right = pairs.iter().any(|(first, second, _)| {
             let far = (*first - *second).abs() == figure.value;
             far && way.is_none_or(|way| first.cmp(second) == way)
         });
-        if pairs.is_empty() {
+        let Some((.., other)) = pairs.first() else {
             return Verdict::Unread;
-        }
+        };
         let span = Self::span(clause);
         Verdict::of(right, span, || {
-            let (one, other) = (self.called(one), self.called(other));
+            let one = self.called(one);
             format!(
                 "không cột nào của {one} và {other} cách nhau như vậy, bài ghi “{}”",
                 self.quoted(span)

@@ -72,6 +72,8 @@ pub(super) struct Hold<'h, 'a, 'c> {
     tables: &'h [Table],
     /// What the clauses before said.
     spoken: Spoken,
+    /// The clause after.
+    next: Option<Clause>,
 }
 
 /// What the clauses before one said, with which it may go on.
@@ -160,7 +162,9 @@ impl Claims<'_, '_> {
         let mut hold = Hold::new(self, read, tables);
         self.of_all_clauses(sentence, &hold, &mut outcome);
         let place = |at: usize| tokens.get(at).map_or(0, |token| token.start);
-        for clause in hold.read.all() {
+        let mut clauses = hold.read.all().into_iter().peekable();
+        while let Some(clause) = clauses.next() {
+            hold.next = clauses.peek().cloned();
             let end = |to: usize| {
                 let last = tokens.get(to.saturating_sub(1));
                 last.map_or(sentence.text.len(), |token| token.end)
@@ -259,6 +263,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             read,
             tables,
             spoken: Spoken::default(),
+            next: None,
         }
     }
 

@@ -129,7 +129,10 @@ impl Hold<'_, '_, '_> {
 
     /// “28 đơn vị …; 12 đơn vị còn lại …”: all without those of whom was spoken.
     fn rest_differs(&self, clause: &Clause, noun: &Noun, count: Decimal, most: Decimal) -> bool {
-        if self.plays(clause, Role::Rest).is_none() || self.spoken.scoped {
+        let rest = self.plays(clause, Role::Rest);
+        // “cả ba đơn vị có hồ sơ quá hạn còn lại” are those of a kind that are left.
+        let narrowed = |rest| (noun.word + 1..rest).any(|at| !self.read.is(at, Role::Filler));
+        if rest.is_none_or(narrowed) || self.spoken.scoped {
             return false;
         }
         let own = |row: &&(Rows, Decimal)| row.0 == noun.rows;
@@ -170,7 +173,7 @@ impl Hold<'_, '_, '_> {
             let owner = self.owner(clause, figure);
             let read = match (figure.of, owner) {
                 (Of::Rank, Some(owner)) => self.ranked_of(owner, figure, whole),
-                (Of::Points, Some(owner)) => self.points_of(owner, figure, whole),
+                (Of::Points, Some(owner)) => self.points_of(clause, owner, figure, whole),
                 (Of::Things(_), Some(owner)) => self.things_of(owner, figure, whole),
                 (Of::Points, None) => self.own_of(clause, figure, whole),
                 _ => Verdict::Unread,
@@ -214,7 +217,13 @@ impl Hold<'_, '_, '_> {
         )
     }
 
-    fn points_of(&self, owner: Subject, figure: &Figure, whole: Decimal) -> Verdict {
+    fn points_of(
+        &self,
+        clause: &Clause,
+        owner: Subject,
+        figure: &Figure,
+        whole: Decimal,
+    ) -> Verdict {
         let columns = self.of(self.rows_of(owner), Measure::Points);
         let own = |(table, column): (&Table, &Column)| {
             let row = table.row(owner)?;
@@ -224,7 +233,7 @@ impl Hold<'_, '_, '_> {
             ))
         };
         let pairs: Vec<(Decimal, Decimal)> = columns.filter_map(own).collect();
-        self.one_pair(figure, whole, &pairs)
+        self.one_pair(clause, figure, whole, pairs)
     }
 
     /// “209/209 hồ sơ”: both numbers are of the row, or the second is that of all.
@@ -264,10 +273,23 @@ impl Hold<'_, '_, '_> {
                 .iter()
                 .map(|(value, _)| (*value, scores.full())),
         );
-        self.one_pair(figure, whole, &pairs)
+        self.one_pair(clause, figure, whole, pairs)
     }
 
-    fn one_pair(&self, figure: &Figure, whole: Decimal, pairs: &[(Decimal, Decimal)]) -> Verdict {
+    fn one_pair(
+        &self,
+        clause: &Clause,
+        figure: &Figure,
+        whole: Decimal,
+        mut pairs: Vec<(Decimal, Decimal)>,
+    ) -> Verdict {
+        // “thiếu 4,95/22 điểm”
+        if self.plays(clause, Role::Lacks).is_some() || self.is_apart(clause) {
+            let lacking = pairs
+                .iter()
+                .map(|(value, possible)| (*possible - *value, *possible));
+            pairs.extend(lacking.collect::<Vec<_>>());
+        }
         if pairs.is_empty() || whole == Decimal::ONE_HUNDRED {
             return Verdict::Unread;
         }

@@ -94,6 +94,9 @@ impl Clauses<'_> {
                 clause.names.extend(self.name(at).map(|name| (at, name)));
             }
             Some(Kind::Band(band)) => clause.bands.push(band),
+            // “gần cuối bảng” is not the last.
+            Some(Kind::Role(Role::Highest | Role::Lowest))
+                if at > 0 && self.is(at - 1, Role::Near) => {}
             Some(Kind::Role(Role::Highest)) => clause.extremes.push((at, false)),
             // “ít nhất 20 đơn vị” is at least so many.
             Some(Kind::Role(Role::Lowest))

@@ -93,13 +93,8 @@ impl Hold<'_, '_, '_> {
 
     /// The points of a row in the period before, by its points and its change.
     fn points_before(&self, owner: Subject) -> Vec<Decimal> {
-        let changes = self.of(self.rows_of(owner), Measure::Change);
-        let before = changes.filter_map(|(table, column)| {
-            let graded = table.graded.and_then(|graded| table.columns.get(graded));
-            let now = graded.or(table.first(Measure::Points))?;
-            let row = table.row(owner)?;
-            Some(now.value(row)? - column.value(row)?)
-        });
-        before.collect()
+        let rows = self.rows_of(owner);
+        let tables = self.tables.iter().filter(|table| table.rows == rows);
+        tables.filter_map(|table| table.before(owner)).collect()
     }
 }

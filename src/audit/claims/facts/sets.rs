@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Noun, Of};
+use super::kinds::{Common, Test};
 use super::tables::{Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::asked::Tokens;
@@ -35,10 +36,10 @@ impl Hold<'_, '_, '_> {
         let Some((common, tests)) = common.or_else(|| self.common(before?, rows)) else {
             return Verdict::Unread;
         };
-        if clause.way.is_some() && self.since_another(clause) {
+        if clause.way.is_some() && (self.since_another(clause) || self.turns_both_ways(clause)) {
             return Verdict::Unread;
         }
-        if names.is_empty() && self.is_of_others(clause, noun) {
+        if self.has(clause, Hint::Or) || names.is_empty() && self.is_of_others(clause, noun) {
             return Verdict::Unread;
         }
         let part = |noun: &Noun| {
@@ -60,21 +61,70 @@ impl Hold<'_, '_, '_> {
                 let all = members.iter().all(|row| of.contains(row));
                 Some(all && (!only || of.len() == members.len()))
             }),
-            Some(noun) => {
-                let quantity = self.quantity(clause, noun);
-                let rest =
-                    self.plays(clause, Role::Rest).is_some() || !self.spoken.except.is_empty();
-                let example = self.has(clause, Hint::Example);
-                let whole = self.lists(clause, noun) && !example;
-                self.under_any(clause, &common, &tests, span, |table, scope, of| {
-                    let members = members(table)?;
-                    match rest {
-                        true => self.of_rest(table, quantity, scope, of),
-                        false => quantity.holds(scope.len(), of, &members, whole),
-                    }
-                })
-            }
+            Some(noun) => self.so_many(clause, noun, (rows, &names), &common, &tests),
         }
+    }
+
+    /// How many rows are of a kind; or of two, if the clause after goes on with them.
+    fn so_many(
+        &self,
+        clause: &Clause,
+        noun: &Noun,
+        (rows, names): (Rows, &[Subject]),
+        common: &Common,
+        tests: &[Test],
+    ) -> Verdict {
+        let quantity = self.quantity(clause, noun);
+        let rest = self.plays(clause, Role::Rest).is_some() || !self.spoken.except.is_empty();
+        let example = self.has(clause, Hint::Example);
+        let whole = self.lists(clause, noun) && !example;
+        let joined = self.joined(clause);
+        let also = joined.and_then(|next| self.common(next, rows));
+        if joined.is_some() && also.is_none() {
+            return Verdict::Unread;
+        }
+        // “… nhưng chưa đạt 100% là A, B và C” lists them.
+        let listed = joined.into_iter().flat_map(|next| &next.names);
+        let listed = listed.map(|(_, name)| *name);
+        let listed: Vec<Subject> = names.iter().copied().chain(listed).collect();
+        let span = Self::span(clause);
+        self.under_any(clause, common, tests, span, |table, scope, of| {
+            let members = listed.iter().map(|name| table.row(*name));
+            let members = members.collect::<Option<Vec<usize>>>()?;
+            let holds = |of: &[usize]| match rest {
+                true => self.of_rest(table, quantity, scope, of),
+                false => quantity.holds(scope.len(), of, &members, whole),
+            };
+            let both = also.iter().flat_map(|also| of_both(table, of, also));
+            let mut both = both.map(|of| holds(&of));
+            match holds(of) {
+                Some(false) if both.any(|holds| holds == Some(true)) => Some(true),
+                read => read,
+            }
+        })
+    }
+
+    /// The clause after, if it goes on with the same rows: “ba đơn vị đạt trên 99% nhưng chưa đạt 100%”.
+    fn joined(&self, clause: &Clause) -> Option<&Clause> {
+        let next = self.next.as_ref().filter(|next| !next.inside)?;
+        let (last, first) = (*clause.at.last()?, *next.at.first()?);
+        let list = |at: &usize| {
+            self.read.is(*at, Role::Is) || self.read.kind(*at) == Some(Kind::Mark(':'))
+        };
+        let list = next.at.iter().copied().find(list).unwrap_or(usize::MAX);
+        let own = [
+            Role::UnitNoun,
+            Role::AxisNoun,
+            Role::Total,
+            Role::Own,
+            Role::Rank,
+        ];
+        let other = |at: &usize| {
+            let named = self.read.name(*at).is_some() || self.read.kind(*at) == Some(Kind::Own);
+            *at < list && (named || self.read.any(*at, &own))
+        };
+        let joined = self.read.is(last + 1, Role::And) && first == last + 2;
+        (joined && !next.at.iter().any(other)).then_some(next)
     }
 
     /// Whether a clause without names is of others than all rows.
@@ -131,6 +181,12 @@ impl Hold<'_, '_, '_> {
         versus && !before
     }
 
+    /// Whether a clause speaks of a rise and of a fall: “mức tăng của A và B không bù được mức giảm của C”.
+    fn turns_both_ways(&self, clause: &Clause) -> bool {
+        let turns = [Role::Rises, Role::Falls];
+        turns.iter().all(|role| self.plays(clause, *role).is_some())
+    }
+
     /// Whether a word before a number says that it is of all.
     pub(super) fn is_every(&self, at: usize) -> bool {
         let grammar = self.claims.grammar;
@@ -185,6 +241,17 @@ impl Hold<'_, '_, '_> {
         });
         figures.next().map(|figure| figure.value)
     }
+}
+
+/// Those of some rows of which another thing is so too, under each of its columns.
+fn of_both(table: &Table, of: &[usize], (common, tests): &(Common, Vec<Test>)) -> Vec<Vec<usize>> {
+    let tests = tests.iter().filter(|test| std::ptr::eq(test.table, table));
+    let both = tests.map(|test| {
+        let of = of.iter().copied();
+        of.filter(|row| test.holds(common, *row) == Some(true))
+            .collect()
+    });
+    both.collect()
 }
 
 /// How many rows are spoken of.

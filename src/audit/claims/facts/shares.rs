@@ -27,6 +27,9 @@ impl Hold<'_, '_, '_> {
         if figure.bound != Bound::Exact || clause.way.is_some() || of_points {
             return Verdict::Unread;
         }
+        if let Some(shares) = self.shares_of_first(clause) {
+            return self.one_of(figure, &shares, "tỷ lệ");
+        }
         // “hai phường giải quyết 4.125 hồ sơ, bằng 37,16% tổng số” is of those.
         let things = |figure: &super::clause::Figure| matches!(figure.of, Of::Things(_));
         let before = self.spoken.before.as_ref().map(|before| &before.figures);
@@ -71,6 +74,23 @@ impl Hold<'_, '_, '_> {
             }
             _ => Verdict::Unread,
         }
+    }
+
+    /// “ba đơn vị có nhiều hồ sơ quá hạn nhất chiếm 83,72% số hồ sơ quá hạn”: what part of all the first so
+    /// many have.
+    fn shares_of_first(&self, clause: &Clause) -> Option<Vec<Decimal>> {
+        let ([(at, lowest)], true) = (clause.extremes.as_slice(), clause.names.is_empty()) else {
+            return None;
+        };
+        let noun = clause.nouns.iter().find(|noun| noun.word < *at)?;
+        let many = usize::try_from(noun.count?).ok()?;
+        let columns = self.columns(clause, noun.rows, Measure::Count).into_iter();
+        let shares = columns.filter_map(|(table, column)| {
+            let order = table.order(column, table.all_rows(), *lowest);
+            let first = order.get(..many)?.iter().map(|(_, value)| value);
+            share(first.sum(), column.total()?)
+        });
+        Some(shares.collect())
     }
 
     /// What part the counts of a row are of all, and of one another.

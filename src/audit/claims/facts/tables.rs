@@ -89,6 +89,36 @@ impl Table {
         self.subjects.iter().position(|known| *known == subject)
     }
 
+    /// Of some rows those that have a value in a column, from the highest on or from the lowest.
+    pub fn order(
+        &self,
+        column: &Column,
+        rows: impl Iterator<Item = usize>,
+        lowest: bool,
+    ) -> Vec<(usize, Decimal)> {
+        let value = |row: usize| Some((row, column.value(row)?));
+        let mut order: Vec<(usize, Decimal)> = rows.filter_map(value).collect();
+        order.sort_by_key(|(_, value)| if lowest { *value } else { -*value });
+        order
+    }
+
+    /// All its rows.
+    pub fn all_rows(&self) -> std::ops::Range<usize> {
+        0..self.subjects.len()
+    }
+
+    /// The column by which its rows are graded.
+    pub fn graded(&self) -> Option<&Column> {
+        self.columns.get(self.graded?)
+    }
+
+    /// The points of a row in the period before, by its points and its change.
+    pub fn before(&self, subject: Subject) -> Option<Decimal> {
+        let row = self.row(subject)?;
+        let now = self.graded().or(self.first(Measure::Points))?;
+        Some(now.value(row)? - self.first(Measure::Change)?.value(row)?)
+    }
+
     /// The first column of a measure.
     pub fn first(&self, measure: Measure) -> Option<&Column> {
         self.columns.iter().find(|column| column.measure == measure)

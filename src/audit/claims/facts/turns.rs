@@ -9,7 +9,7 @@ use crate::audit::Code;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::tokens::{Kind, When};
 use crate::audit::claims::{Claims, Sentence, agrees};
 use crate::audit::finding::Finding;
 use crate::vn::number::print;
@@ -61,18 +61,46 @@ impl Hold<'_, '_, '_> {
                 .filter(|_| turn.is_none_or(|turn| at > turn))
             {
                 if figures.last().is_some_and(|(last, _)| ends(*last)) {
-                    return None;
+                    if figures.len() > 1 {
+                        return None;
+                    }
+                    figures.clear();
                 }
                 figures.push((at, value));
             }
         }
         let plain = figures.len() > 1 && figures.len() == names.len();
-        // “tháng 8 và 9 xã đạt 83,90 và 85,37 điểm”: all names stand before all figures.
-        let ordered = names.last().zip(figures.first());
-        let ordered = ordered.is_some_and(|((last, _), (first, _))| last < first);
-        let plain = plain && (turn.is_some() || ordered);
+        let plain = plain && (turn.is_some() || self.ordered(&names, &figures));
         let names = names.into_iter().map(|(_, name)| name).collect();
         plain.then_some(Turns { names, figures })
+    }
+
+    /// “tháng 8 và 9 xã đạt 83,90 và 85,37 điểm”: all names stand before all figures, nothing else that is said
+    /// of them stands between, and the figures are of one kind.
+    fn ordered(&self, names: &[(usize, Subject)], figures: &[(usize, Decimal)]) -> bool {
+        let (Some((last, _)), Some((first, _))) = (names.last(), figures.first()) else {
+            return false;
+        };
+        let other = |at: usize| {
+            let other = [
+                Role::Apart,
+                Role::Versus,
+                Role::Not,
+                Role::Above,
+                Role::Below,
+            ];
+            self.read.any(at, &other) || matches!(self.read.kind(at), Some(Kind::Word(_)))
+        };
+        let units = figures
+            .iter()
+            .filter_map(|(at, _)| match self.read.kind(at + 1) {
+                Some(Kind::Role(role @ (Role::Points | Role::Counted))) => Some(Kind::Role(role)),
+                Some(sign @ Kind::Mark('%')) => Some(sign),
+                _ => None,
+            });
+        let units: Vec<Kind> = units.collect();
+        let alike = units.windows(2).all(|two| two.first() == two.last());
+        last < first && !(*last..*first).any(other) && alike
     }
 
     /// “ba xã cùng có tỷ lệ trực tuyến 80% là A, B và C”: each has it.
@@ -172,16 +200,30 @@ impl Claims<'_, '_> {
 }
 
 impl Hold<'_, '_, '_> {
+    /// Whether a sentence speaks of another time than this, of which tables may know nothing.
+    fn is_of_another_time(&self) -> bool {
+        let mut tokens = (0..self.read.tokens.len()).filter_map(|at| match self.read.kind(at)? {
+            Kind::When(when) => Some((at, when)),
+            _ => None,
+        });
+        let versus = |at: usize| at > 0 && self.read.is(at - 1, Role::Versus);
+        let known = |at: usize, when| self.read.period(at, when).is_some();
+        tokens.any(|(at, when)| when != When::Now && !versus(at) && !known(at, when))
+    }
+
     /// What the column has that is nearest to the figures; nothing if they are all so.
     fn nearest(&self, Turns { names, figures }: &Turns) -> Option<Vec<Decimal>> {
         let columns = self.tables.iter().flat_map(|table| {
-            let columns = table.columns.iter();
-            columns.map(move |column| (table, column))
+            let columns = table.columns.iter().map(move |column| (table, column));
+            let of = |name: &Subject, (table, column)| value((table, column), *name);
+            let now = columns.map(move |one| names.iter().map(|name| of(name, one)).collect());
+            let before = names.iter().map(|name| table.before(*name)).collect();
+            now.chain([before])
         });
+        let elsewhen = self.is_of_another_time();
         let mut nearest: Option<(usize, Vec<Decimal>)> = None;
-        for one in columns {
-            let known: Option<Vec<Decimal>> = names.iter().map(|name| value(one, *name)).collect();
-            let Some(known) = known else {
+        for known in columns {
+            let Some(known): Option<Vec<Decimal>> = known else {
                 continue;
             };
             let pairs = figures.iter().zip(&known);
@@ -201,7 +243,7 @@ impl Hold<'_, '_, '_> {
             }
         }
         // Of what nothing is known there is nothing to say.
-        let (_, known) = nearest.filter(|(right, _)| right + 1 >= names.len())?;
-        Some(known)
+        let nearest = nearest.filter(|(right, _)| right + 1 >= names.len() && !elsewhen);
+        Some(nearest?.1)
     }
 }
