@@ -59,14 +59,15 @@ fn pairs(context: &Context, out: &mut Vec<Finding>) {
             _ => whole,
         };
         let end = start + whole.len();
-        // Behind a number a straight quote is an inch.
-        let straight = text.match_indices('"').filter(|(at, _)| {
+        // Behind a number a straight quote is an inch, or closes what another opened.
+        let straight = text.match_indices('"');
+        let (inches, straight): (Vec<_>, Vec<_>) = straight.partition(|(at, _)| {
             let before = text.get(..*at).unwrap_or_default();
-            !before.ends_with(|c: char| c.is_ascii_digit())
+            before.ends_with(|c: char| c.is_ascii_digit())
         });
-        let straight = straight.count();
-        let lone =
-            (straight % 2 == 1).then(|| format!("{straight} dấu nháy thẳng, không thành cặp,"));
+        let straight = straight.len();
+        let odd = straight % 2 == 1 && inches.is_empty();
+        let lone = odd.then(|| format!("{straight} dấu nháy thẳng, không thành cặp,"));
         let pairs = [('“', '”'), ('(', ')')]
             .into_iter()
             .filter_map(|(open, close)| {
