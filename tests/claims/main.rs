@@ -49,8 +49,8 @@ const PARTS: [(&str, &str, usize); 12] = [
     ("lan-nam", "viết lần năm", 90),
     ("lan-sau", "viết lần sáu", 79),
     ("lan-bay", "viết lần bảy", 92),
-    ("lan-tam", "viết lần tám", 84),
-    ("soan-ba", "dùng khi sửa sau lần tám", 100),
+    ("lan-tam", "viết lần tám", 88),
+    ("soan-ba", "dùng khi sửa sau lần tám", 97),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.

@@ -48,7 +48,7 @@ impl Claims<'_, '_> {
                 (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
                 (None, _) if one.of_unit => None,
                 (None, count) => self
-                    .added_up(sentence, &counted, one)
+                    .added_up(sentence, &counted, one, lines)
                     .or_else(|| self.count(sentence, &counted, one, count, lines)),
             };
             out.extend(found.filter(|found| !out.contains(found)));
@@ -201,8 +201,13 @@ impl Claims<'_, '_> {
         let said = self
             .grammar
             .telling(sentence.words(one.clause.0, one.clause.1));
+        // What one line counts by just these words is no sum.
+        let named = |line: &Counts| line.count.is_some() && line.telling == said;
+        if said.is_empty() || one.of.is_some() || lines.all.iter().any(named) {
+            return false;
+        }
         let own = lines.all.iter();
-        let own = own.filter(|line| !said.is_empty() && said.is_subset(&line.telling));
+        let own = own.filter(|line| said.is_subset(&line.telling));
         let own: Vec<&Counts> = own.collect();
         own.iter().enumerate().any(|(at, first)| {
             let others = own.iter().skip(at + 1);

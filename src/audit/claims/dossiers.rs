@@ -102,7 +102,11 @@ impl Listing {
         let per = clause.per || spoken.per;
         match clause.quantity {
             Some(Quantity::Many(stated, None) | Quantity::Each(Some(stated))) if per => {
-                self.per_office(clause, spoken.rows.as_ref().unwrap_or(&every), stated)
+                let rows = spoken.rows.as_ref().unwrap_or(&every);
+                let each = self.per_office(clause, rows, stated);
+                // “mỗi phòng có 02 hồ sơ trễ hạn, trong đó 03 hồ sơ chưa có thư xin lỗi” goes on with each
+                // or with all.
+                each.filter(|_| clause.per || stated != Decimal::from(count(&of)))
             }
             Some(Quantity::Many(stated, whole)) if conditions > 0 || clause.late => {
                 let many = Decimal::from(count(&of));

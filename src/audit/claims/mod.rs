@@ -167,6 +167,7 @@ impl Claims<'_, '_> {
             .map(|band| band.from)
             .collect();
         let mut planned = false;
+        let lone = self.lone.is_some() && !self.context.inputs.lists_several();
         for stretch in self.context.texts.prose() {
             if let Part::Passage(index) = stretch.part
                 && let Some(Content::Passage(passage)) = self.context.document.content.get(index)
@@ -191,7 +192,7 @@ impl Claims<'_, '_> {
                 if supposed::defines(&tokens, &cuts) {
                     continue;
                 }
-                let mut read = reader::read(self.grammar, text, &tokens, planned);
+                let mut read = reader::read(self.grammar, text, &tokens, (planned, lone));
                 let rows = match ordered {
                     true => facts::Outcome::default(),
                     false => self.of_rows(&sentence, &tokens, &tables, section),

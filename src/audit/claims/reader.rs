@@ -20,7 +20,12 @@ pub(super) struct Set {
 }
 
 /// Reads all that a sentence says.
-pub fn read(grammar: &Grammar, text: &str, tokens: &[Token], planned: bool) -> Vec<Read> {
+pub fn read(
+    grammar: &Grammar,
+    text: &str,
+    tokens: &[Token],
+    (planned, lone): (bool, bool),
+) -> Vec<Read> {
     let role = |token: &Token, role| token.kind == Kind::Role(role);
     if is_supposed(text, tokens) {
         return Vec::new();
@@ -35,6 +40,7 @@ pub fn read(grammar: &Grammar, text: &str, tokens: &[Token], planned: bool) -> V
         } else {
             plan.unwrap_or(tokens.len())
         },
+        lone,
         subjects: Vec::new(),
         closed: false,
         set: None,
@@ -63,6 +69,8 @@ pub(super) struct Reader<'t> {
     pub(super) tokens: &'t [Token],
     /// From where on it is of what is to be done.
     pub(super) planned: usize,
+    /// Whether the hồ sơ is of one unit.
+    lone: bool,
     /// What is spoken of.
     pub(super) subjects: Vec<Subject>,
     /// Whether something has been said of them.
@@ -179,7 +187,7 @@ impl Reader<'_> {
             Some(Kind::Role(Role::And)) if self.closed => self.clause = at + 1,
             Some(Kind::Axis(_)) if self.is_within(at) => self.leaves(),
             // “xã A mất 2,7 điểm tiến độ do có 09 hồ sơ quá hạn” is of the unit.
-            Some(Kind::Axis(_)) if matches!(self.subjects.last(), Some(Subject::Unit(_))) => {}
+            Some(Kind::Axis(_)) if self.is_of_unit(at) => {}
             Some(Kind::Axis(index)) => self.subject(at, Subject::Axis(index)),
             Some(Kind::Unit(index)) => self.subject(at, Subject::Unit(index)),
             Some(Kind::Own | Kind::Role(Role::Own | Role::Total)) => return self.own(at),
@@ -273,10 +281,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a group of points is that of the unit that was named before. In a hồ sơ of one unit the rows
+    /// of tables are something else: “lĩnh vực đất đai có 05 hồ sơ quá hạn, tiến độ đạt 19,75 điểm”.
+    fn is_of_unit(&self, at: usize) -> bool {
+        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
+        let opens = self.skip(self.clause, &[Role::AxisNoun, Role::Points]) == at;
+        unit && !(self.lone && self.closed && opens)
+    }
+
     /// Behind the next points.
     fn past_points(&self, at: usize) -> usize {
         let points = |at: &usize| self.number(*at).is_some() && self.is(*at + 1, Role::Points);
-        (at + 1..at + 9).find(points).map_or(at + 1, |at| at + 2)
+        let ends = |at: &usize| matches!(self.kind(*at), Some(Kind::Mark(',' | ';')));
+        let mut near = (at + 1..at + 9).take_while(|at| !ends(at));
+        near.find(points).map_or(at + 1, |at| at + 2)
     }
 
     /// “trong nhóm A, tỷ lệ … thấp nhất” is of something in it.

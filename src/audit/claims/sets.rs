@@ -103,24 +103,29 @@ impl Claims<'_, '_> {
 
     /// Whether a sentence begins by saying of which units only it is: “trong 05 xã A Lưới, …”.
     fn is_of_some(&self, sentence: &Sentence, group: &Group) -> bool {
+        if !lower(sentence.text.trim_start()).starts_with("trong") {
+            return false;
+        }
         let before = sentence
             .tokens
             .iter()
             .filter(|token| token.end <= group.start);
         let kinds: Vec<Kind> = before.map(|token| token.kind).take(4).collect();
-        let led = lower(sentence.text.trim_start()).starts_with("trong");
         let count = kinds.iter().find_map(|kind| match kind {
             Kind::Number(count) => Some(*count),
             _ => None,
         });
         let noun =
             kinds.contains(&Kind::Role(Role::UnitNoun)) || kinds.contains(&Kind::Role(Role::Own));
+        let Some(count) = count.filter(|_| noun) else {
+            return false;
+        };
         // “trong 38 đơn vị cấp xã” are all of a level.
         let levels = self.populations(sentence).into_iter();
         let lists = self.lists.iter().map(|list| list.units.len());
         let sizes = levels.map(|units| units.len()).chain(lists);
         let mut sizes = sizes.map(Decimal::from);
-        led && noun && count.is_some_and(|count| !sizes.any(|size| size == count))
+        !sizes.any(|size| size == count)
     }
 
     /// The units of which a sentence may speak: of a table of several levels those of the levels

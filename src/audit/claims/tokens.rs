@@ -196,11 +196,8 @@ fn named(
     let capital = pieces
         .get(at)
         .is_some_and(|piece| piece.text.starts_with(char::is_uppercase));
-    let last = before
-        .iter()
-        .rev()
-        .find(|token| token.kind != Kind::Role(Role::Filler));
-    let last = last.map(|token| token.kind);
+    let mut last = before.iter().rev().map(|token| token.kind);
+    let last = last.find(|kind| *kind != Kind::Role(Role::Filler));
     let led = pieces.get(..at).and_then(<[Piece]>::last);
     let led = led.and_then(|piece| piece.word.as_deref());
     let field = match last {
@@ -220,6 +217,7 @@ fn named(
         Wanted::Nothing => true,
         Wanted::Capital => capital,
         Wanted::Field => capital || field,
+        Wanted::Noun if heads(pieces.get(at + rest.len() + 1), last) => true,
         Wanted::Noun => matches!(
             last,
             Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
@@ -257,6 +255,15 @@ fn named(
         (None, Some(phrase)) => phrase,
         (None, None) => (Kind::Word(capital), 1),
     }
+}
+
+/// Whether a part of a name stands by itself before its figures: “thanh toán: 9,45/10 điểm”, “… : công khai
+/// (98,89%), số hóa (92,27%)”.
+fn heads(next: Option<&Piece>, last: Option<Kind>) -> bool {
+    matches!(
+        (next.map(|next| next.text), last),
+        (Some(":"), None | Some(Kind::Mark(';'))) | (Some("("), Some(Kind::Mark(':' | ',')))
+    )
 }
 
 /// The phrase that stands here, and how many pieces it takes.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::facts::fits;
 use super::grammar::Hint;
 use super::heads::{counts_of, named};
-use super::lines::Lines;
+use super::lines::{Counts, Lines};
 use super::phrases::each_word;
 use super::said::{Bound, Counted};
 use super::{Claims, Sentence};
@@ -88,8 +88,14 @@ impl Claims<'_, '_> {
         sentence: &Sentence,
         all: &[&Counted],
         one: &Counted,
+        lines: &Lines,
     ) -> Option<Finding> {
         let count = one.count?;
+        // “tổng số 1.246 hồ sơ” is a line's own, whatever stands before it.
+        let own = |line: &Counts| [line.count, line.of].contains(&Some(count));
+        if lines.all.iter().any(own) {
+            return None;
+        }
         let before = sentence.words(0, one.start);
         let cue = |words: &String| before.ends_with(words.as_str());
         let hints = [Hint::Sum, Hint::Together];

@@ -233,7 +233,10 @@ impl Hold<'_, '_, '_> {
 
     /// “lần lượt là 82,44; 83,90; 85,37 điểm”: points of the periods.
     pub(super) fn values_in_turn(&self, clause: &Clause) -> Verdict {
-        let told = self.spoken.turns || self.plays(clause, Role::Respectively).is_some();
+        // “79,15 → 80,62 → 82,44”
+        let arrow = |at: &usize| self.read.kind(*at) == Some(Kind::Mark('→'));
+        let told = self.plays(clause, Role::Respectively).is_some();
+        let told = told || self.spoken.turns || clause.at.iter().any(arrow);
         let plain = clause.names.is_empty() && clause.nouns.is_empty() && !clause.inside;
         let periods = self
             .tables

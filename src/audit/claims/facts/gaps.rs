@@ -161,6 +161,10 @@ impl Hold<'_, '_, '_> {
             ([one], _) | ([], [one]) if self.placed(clause).is_some() => {
                 self.placed(clause).map(|other| (*one, other))
             }
+            // “A và B cùng đạt 12,8 điểm trực tuyến nhưng điểm quy đổi chênh 2,1 điểm”
+            ([], [one, other]) if self.plays(clause, Role::Apart).is_some() && figure.is_some() => {
+                named(*one, *other)
+            }
             // “so với tháng 4, điểm tháng 10 cao hơn 8,68 điểm”
             ([one], [other]) if self.compared_before() => named(*one, *other),
             // “A đạt 87,45 điểm; B đã vượt lên” says nothing of A.

@@ -33,7 +33,7 @@ impl Hold<'_, '_, '_> {
         let own = clause
             .figures
             .iter()
-            .filter(|figure| figure.at > at && mean);
+            .filter(|figure| figure.at > at && (mean || self.read.words(figure.at - 1) == "mức"));
         let mut figures = own.chain(aside.figures.iter().take(1));
         let exact = figures.find(|figure| figure.bound == Bound::Exact && figure.whole.is_none());
         let measure = |of: Of| match of {

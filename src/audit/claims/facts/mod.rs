@@ -269,10 +269,11 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
 
     fn judge(&self, clause: &Clause) -> Verdict {
         if self.is_foreign(clause) {
-            return match self.led_before(clause) {
-                Verdict::Unread => self.before(clause),
-                read => read,
-            };
+            // What part one number is of another hangs on no time.
+            let ways = [Self::led_before, Self::before, Self::percent_of];
+            let mut read = ways.iter().map(|way| way(self, clause));
+            let read = read.find(|read| !matches!(read, Verdict::Unread));
+            return read.unwrap_or(Verdict::Unread);
         }
         match self.judge_known(clause) {
             wrong @ Verdict::Wrong(..) => wrong,

@@ -433,7 +433,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// “209/214 hồ sơ đúng hạn, đạt 97,66%”: the rate of the fraction before it.
-    fn percent_of(&self, clause: &Clause) -> Verdict {
+    pub(super) fn percent_of(&self, clause: &Clause) -> Verdict {
         let Some(figure) = clause
             .figures
             .iter()
