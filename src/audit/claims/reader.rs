@@ -264,7 +264,7 @@ impl Reader<'_> {
             return;
         }
         let (mut figures, mut next) = (0, at);
-        while self.number(next).is_some() {
+        while self.number(next).is_some() && figures <= several {
             figures += 1;
             next += 1;
             if self.any(next, &[Role::Points]) || self.kind(next) == Some(Kind::Mark('%')) {

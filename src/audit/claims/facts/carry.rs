@@ -189,7 +189,7 @@ impl Hold<'_, '_, '_> {
         let first = !clause.extremes.is_empty() && counted_noun;
         // “năm xã A: …” are those that are called so.
         let named =
-            |noun: &Noun| some(noun) && self.read.kind(noun.word + 1) == Some(Kind::Word(true));
+            |noun: &Noun| self.read.kind(noun.word + 1) == Some(Kind::Word(true)) && some(noun);
         let scoped = among.clone().any(some) || first || clause.nouns.iter().any(named);
         let within = among.clone().any(|noun| some(noun) && noun.at <= 1);
         (self.spoken.scoped, self.spoken.within_some) = (
