@@ -270,6 +270,10 @@ impl Reader<'_> {
             if self.any(next, &[Role::Points]) || self.kind(next) == Some(Kind::Mark('%')) {
                 next += 1;
             }
+            // “tăng 0,5 điểm, 1 bậc” are of one.
+            if self.any(next, &[Role::Counted, Role::Places, Role::Rank]) {
+                return;
+            }
             let goes_on = self.is(next, Role::And) || self.kind(next) == Some(Kind::Mark(','));
             if !goes_on {
                 break;

@@ -8,6 +8,7 @@ use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, When};
+use crate::vn::name::Level;
 
 impl Hold<'_, '_, '_> {
     /// Keeps of a clause what the next may go on with.
@@ -31,8 +32,7 @@ impl Hold<'_, '_, '_> {
             [lead] if clause.names.is_empty() && clause.figures.is_empty() => Some(*lead),
             _ => None,
         };
-        let within = self.narrowed_to(clause);
-        if !within.is_empty() {
+        if let Some(within) = self.narrowed_to(clause) {
             self.spoken.within = within;
         }
         self.keep_first(clause);
@@ -60,28 +60,35 @@ impl Hold<'_, '_, '_> {
 
     /// The words of a clause that only says of which sort of units what follows is: “khối xã, …”, “trong 21
     /// phường, …”; not “trong năm xã A, …”, which are some of them.
-    fn narrowed_to(&self, clause: &Clause) -> Vec<usize> {
+    fn narrowed_to(&self, clause: &Clause) -> Option<Vec<usize>> {
         let plain = clause.names.is_empty() && clause.figures.is_empty() && clause.way.is_none();
         if !plain || !clause.extremes.is_empty() {
-            return Vec::new();
+            return None;
         }
         let parts = clause.at.iter().copied();
         let mut within: Vec<usize> = parts.filter(|at| self.read.is(*at, Role::Part)).collect();
+        let nouns = clause.nouns.iter().map(|noun| noun.word);
+        if !within.is_empty() {
+            within.extend(nouns);
+            return Some(within);
+        }
         let word = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Word(_)));
         let all = |noun: &Noun| {
-            let sizes = self.sizes(noun.rows, clause);
-            noun.count.is_none_or(|count| sizes.contains(&count))
+            let sizes = || self.sizes(noun.rows, clause);
+            noun.count.is_none_or(|count| sizes().contains(&count))
         };
-        let of_all = !clause.at.iter().any(word) && clause.nouns.iter().all(all);
         // “trong các phường, …”
         let opens = clause.at.first().map(|at| self.read.words(*at));
         let opens = opens.is_some_and(|word| self.claims.grammar.is(&word, Hint::Among));
         let scoped = opens || clause.nouns.iter().any(|noun| noun.scope);
-        let scoped = scoped && clause.bands.is_empty();
-        if !within.is_empty() || scoped && of_all {
-            within.extend(clause.nouns.iter().map(|noun| noun.word));
-        }
-        within
+        let scoped = scoped && clause.bands.is_empty() && !clause.nouns.is_empty();
+        let of_all = !clause.at.iter().any(word) && clause.nouns.iter().all(all);
+        // “trong 40 đơn vị, …” are all again.
+        let sort = |at: &usize| {
+            let word = self.read.words(*at);
+            Level::Commune.sorts().any(|sort| sort == word)
+        };
+        (scoped && of_all).then(|| nouns.filter(sort).collect())
     }
 
     /// Of whom the next clause may be.
