@@ -323,7 +323,7 @@ impl Level {
     }
 }
 
-/// [`Dictionary::rank_of`] of the shipped one.
+/// What stands behind the words before a rank, as the shipped dictionary knows them.
 pub fn rank_of(text: &str) -> Option<&str> {
     Dictionary::shared().ok()?.rank_of(text)
 }
