@@ -143,6 +143,7 @@ impl Reading<'_> {
             return;
         };
         let (mean, sum) = (self.hints(Hint::Mean), self.sums_days());
+        let mut exact: Option<Mask> = None;
         for at in 0..self.tokens.len() {
             let Some(stated) = self.days(at) else {
                 continue;
@@ -168,8 +169,17 @@ impl Reading<'_> {
                 }
                 None => known.iter().map(holds).collect(),
             };
-            clause.said.push(mask);
+            // “chậm lần lượt 12 ngày và 05 ngày”: each is one of these.
+            match (bound == Bound::Exact && from.is_none(), exact.as_mut()) {
+                (false, _) => clause.said.push(mask),
+                (true, None) => exact = Some(mask),
+                (true, Some(exact)) => {
+                    let all = exact.iter_mut().zip(mask);
+                    all.for_each(|(one, other)| *one |= other);
+                }
+            }
         }
+        clause.said.extend(exact);
     }
 
     /// Whether days are added up: “tổng số ngày chậm là 28”, not “tổng số 04 hồ sơ chậm 12 ngày”.

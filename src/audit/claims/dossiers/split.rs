@@ -31,10 +31,18 @@ impl Listing {
         let mut clauses = Vec::new();
         let (mut start, mut fresh, mut elsewhen) = (0, false, false);
         let mut part: Vec<Token> = Vec::new();
-        let ends = free
-            .iter()
-            .filter(|token| ends(token.kind))
-            .map(|token| token.end);
+        let ends = (0..free.len()).filter_map(|at| {
+            let token = free.get(at).filter(|token| ends(token.kind))?;
+            // “chậm lần lượt 12 ngày và 05 ngày”
+            let days = |at: Option<usize>| {
+                let token = at.and_then(|at| free.get(at));
+                let written = token.and_then(|token| text.get(token.start..token.end));
+                let day = written.is_some_and(|words| words.ends_with("ngày"));
+                day && token.is_some_and(|token| token.kind == Kind::Nothing)
+            };
+            let listed = days(at.checked_sub(1)) && days(Some(at + 1));
+            (!listed).then_some(token.end)
+        });
         let mut ends: Vec<usize> = ends.collect();
         ends.push(text.len());
         let mut free = free.into_iter().peekable();
