@@ -454,6 +454,10 @@ impl Claims<'_, '_> {
         (part, whole): (Decimal, Decimal),
     ) -> Option<Finding> {
         let actual = round(share(part, whole)?, percent.scale().max(2));
+        // “tức gần 90%”
+        if one.bound != Bound::Exact && fits(one.bound, percent, actual) {
+            return None;
+        }
         let why = "tỷ lệ bằng phần chia cho tổng";
         let numbers = Mismatch::of(percent, actual, Decimal::ZERO, why)?;
         let (part, whole, rate) = (print(part), print(whole), print(actual));

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::asked::Tokens;
-use super::grammar::Role;
+use super::grammar::{Hint, Role};
 use super::reader::Reader;
 use super::said::{Bound, Property, Read, Said, Subject};
 use super::tokens::{Kind, When};
@@ -16,15 +16,9 @@ impl Reader<'_> {
         let Some(before) = self.number(first) else {
             return at + 1;
         };
-        let way = [Role::Points, Role::Rises, Role::Falls];
-        let to = self.skip(first + 1, &way);
-        let to = self.skip(self.aside(to), &way);
-        if ![Role::Up, Role::Down, Role::To, Role::Exists]
-            .iter()
-            .any(|role| self.is(to, *role))
-        {
+        let Some(to) = self.turn_from(first + 1) else {
             return at + 1;
-        }
+        };
         let last = self.skip(to + 1, &quiet);
         let Some(now) = self.number(last) else {
             return last;
@@ -43,6 +37,10 @@ impl Reader<'_> {
         {
             self.subjects = vec![Subject::Rank];
         }
+        // “xã A vượt xã B, từ vị trí thứ 7 lên thứ 6”: which of them is told by no word.
+        if self.subjects.len() > 1 && self.in_turn.is_none() {
+            return last + 1;
+        }
         let rank = placed || self.subjects == [Subject::Rank];
         let said = |value| match rank {
             true => Said::Rank(value, None),
@@ -54,6 +52,50 @@ impl Reader<'_> {
         }
         self.say(at, last + 1, When::Now, said(now));
         last + 1
+    }
+
+    /// Where it is said to what something went from the number before: “… điểm (tháng 9) lên …”, “… của
+    /// tháng trước, xã vươn lên thứ …”.
+    fn turn_from(&self, at: usize) -> Option<usize> {
+        let way = [Role::Points, Role::Rises, Role::Falls];
+        let past = self.aside(self.skip(at, &[Role::Points]));
+        let past = self.skip(past, &[Role::OfWhom]);
+        let told = matches!(self.kind(past), Some(Kind::When(When::Before)));
+        let past = if told { past + 1 } else { past };
+        let comma = told && self.kind(past) == Some(Kind::Mark(','));
+        let mut to = if comma { past + 1 } else { past };
+        while told && (self.kind(to) == Some(Kind::Own) || self.is(to, Role::Own)) {
+            to += 1;
+        }
+        let to = self.skip(to, &[]);
+        // “vươn lên thứ 41”, “lùi về 17,33 điểm”
+        let word = self.words(to);
+        let turns =
+            self.any(to, &way) && ["lên", "xuống", "về"].iter().any(|end| word.ends_with(end));
+        let back = self.any(to, &way) && self.words(to + 1) == "về";
+        let goal = self.skip(to, &way);
+        let leads = [Role::Up, Role::Down, Role::To, Role::Exists];
+        match () {
+            () if self.any(goal, &leads) => Some(goal),
+            () if turns || back => Some(to),
+            () => None,
+        }
+    }
+
+    /// “hơn tháng 9 là 0,25 điểm”, “thua kỳ trước 0,25 điểm”: which way something changed since then.
+    pub(super) fn than_before(&self, at: usize) -> Option<Ordering> {
+        let next = self.skip(at + 1, &[]);
+        let since = matches!(self.kind(next), Some(Kind::When(when)) if when != When::Now);
+        let amount = self.skip(next + 1, &[Role::Is]);
+        let points = self.number(amount).is_some() && self.is(amount + 1, Role::Points);
+        let word = self.words(at);
+        let is = |hint| self.grammar.is(&word, hint);
+        match (is(Hint::More), is(Hint::Less)) {
+            _ if !since || !points => None,
+            (true, false) => Some(Ordering::Greater),
+            (false, true) => Some(Ordering::Less),
+            _ => None,
+        }
     }
 
     /// Behind brackets that only name a period: “9,2 điểm (tháng 9)”.
@@ -246,6 +288,9 @@ impl Reader<'_> {
             return Some(at + 2);
         }
         let next = self.skip(at + 1, &[]);
+        if matches!(self.kind(next), Some(Kind::Band(_))) {
+            return Some(next);
+        }
         if !self.is(next, Role::BandNoun) {
             return None;
         }

@@ -105,8 +105,7 @@ impl Listing {
                 let rows = spoken.rows.as_ref().unwrap_or(&every);
                 // “đã gửi thư đối với 02 trên 04 hồ sơ, mỗi phòng còn 01 hồ sơ chưa gửi”
                 let each = self.per_office(clause, rows, stated);
-                let each =
-                    each.and_then(|wrong| self.per_office(clause, &every, stated).map(|_| wrong));
+                let each = each.and(self.per_office(clause, &every, stated));
                 // “mỗi phòng có 02 hồ sơ trễ hạn, trong đó 03 hồ sơ chưa có thư xin lỗi” goes on with each
                 // or with all.
                 each.filter(|_| clause.per || stated != Decimal::from(count(&of)))

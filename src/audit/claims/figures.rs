@@ -25,6 +25,12 @@ impl Reader<'_> {
         let all = self.is(at, Role::All);
         // A number beside the noun says it itself.
         let numbered = self.number(next).is_some() || at > 0 && self.number(at - 1).is_some();
+        // “còn 23 thủ tục chưa phát sinh giao dịch” is of those.
+        let things = self
+            .skip_back(at, &[])
+            .filter(|at| self.is(*at, Role::Counted));
+        let things = things.and_then(|at| at.checked_sub(1));
+        let numbered = numbered || things.is_some_and(|at| self.number(at).is_some());
         if !counted || numbered {
             return at + 1;
         }
@@ -113,7 +119,7 @@ impl Reader<'_> {
         if matches!(
             self.kind(end),
             Some(Kind::Role(Role::AxisNoun | Role::UnitNoun | Role::Own) | Kind::Own)
-        ) && !self.ranked(at)
+        ) && (of.is_none() || !self.ranked(at))
         {
             return end;
         }
@@ -297,7 +303,10 @@ impl Reader<'_> {
         if planned {
             clause.0 = start;
         }
-        if self.jointly(at) {
+        // “09 hồ sơ quá hạn, chiếm 60% trong tổng số 15 hồ sơ” are those of all.
+        let all = self.skip_back(at, &[]);
+        let all = unit && all.is_some_and(|at| self.is(at, Role::Of));
+        if all || self.jointly(at) {
             return end;
         }
         // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
@@ -389,8 +398,10 @@ impl Reader<'_> {
         let clause = self.described(at, end);
         let noun = (self.clause..at).any(|at| self.is(at, Role::AxisNoun));
         let points = self.told_points();
+        // “A đạt trên 98% số điểm tối đa, trong khi B chỉ đạt 75%”
+        let before = (0..self.clause).any(|at| self.is(at, Role::Maximum));
         let of_points =
-            self.is(next, Role::Points) || self.is(next, Role::Maximum) || noun || points;
+            self.is(next, Role::Points) || self.is(next, Role::Maximum) || noun || points || before;
         let (start, until) = self.span(at, end);
         match self.subjects.last().copied() {
             Some(Subject::Other) => {}

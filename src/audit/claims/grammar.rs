@@ -120,6 +120,7 @@ words! {
     Sum = "cong_lai": "Cộng lại",
     Then = "tiep_sau": "Trước những điều đứng sau điều nhất vừa nêu",
     Together = "cung_nhau": "Của những điều vừa nêu cộng với nhau",
+    Overall = "tinh_chung": "Mở đầu điều nói chung cho những điều nêu sau đó",
     Why = "hoi_vi_sao": "Sau lời yêu cầu: hỏi lý do của điều đã có",
     Level = "muc_nay": "Mức vừa nói",
     NoneLate = "khong_cham": "Không có hồ sơ chậm",

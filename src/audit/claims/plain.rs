@@ -47,6 +47,13 @@ pub fn is_plain(grammar: &Grammar, text: &str, tokens: &[Token], span: (usize, u
             let mut after = read.iter().skip(at + 1).take(3);
             !after.any(|token| matches!(token.kind, Kind::When(_)))
         }
+        // “hơn năm trước”, “hơn xã A”: more than something, not more than a number.
+        Kind::Role(Role::Above) => {
+            let mut after = read.iter().skip(at + 1);
+            let next = after.find(|token| token.kind != Kind::Role(Role::Filler));
+            let amount = |kind| matches!(kind, Kind::Number(_) | Kind::When(_));
+            !next.is_some_and(|next| amount(next.kind))
+        }
         Kind::Role(role) if APART.contains(&role) => true,
         _ => hinted(at),
     };

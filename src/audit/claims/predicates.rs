@@ -279,6 +279,10 @@ impl Reader<'_> {
             .filter(|count| *count > 0)
             .unwrap_or(1)
             .max(members.len().min(3));
+        // “A và B cao nhất” are the first two, in any order.
+        let joint = next == end || self.lists_plainly(end, next);
+        let joint = count.is_none() && members.len() > 1 && joint;
+        let count = count.or(joint.then_some(members.len()));
         // “A cao nhất với 93,2 điểm, B …”: only the first of a list that goes on.
         let first = if count.is_some() { members.len() } else { 1 };
         let when = match way {
@@ -307,6 +311,21 @@ impl Reader<'_> {
         end
     }
 
+    /// Whether names stand one beside the other: “cao nhất là A và B”, not “cao nhất là A, tiếp đến là B”.
+    fn lists_plainly(&self, from: usize, to: usize) -> bool {
+        let plain = |at: usize| match self.kind(at) {
+            Some(Kind::Axis(_) | Kind::Unit(_) | Kind::Own | Kind::Mark(',')) => true,
+            Some(Kind::Role(role)) => {
+                let quiet = [Role::And, Role::AxisNoun, Role::UnitNoun, Role::Own];
+                quiet.contains(&role)
+            }
+            _ => false,
+        };
+        let listed = (from..to).find(|at| self.is(*at, Role::Is));
+        let joined = (from..to).any(|at| self.words(at) == "và");
+        listed.is_some_and(|is| (is + 1..to).all(plain)) && joined
+    }
+
     pub(super) fn band(&mut self, at: usize, index: usize) -> usize {
         let near = self.clause.min(at.saturating_sub(6));
         let noun = at > 0 && self.written(at - 1) == "xếp";
@@ -316,6 +335,9 @@ impl Reader<'_> {
                     .iter()
                     .any(|role| self.is(at, *role))
             });
+        // “giữ vững mức xuất sắc”
+        let kept = self.skip_back(at, &[]);
+        let noun = noun || kept.is_some_and(|at| self.is(at, Role::Stays));
         // “còn thiếu 0,11 điểm để được xếp loại Xuất sắc”
         let lacks = (self.clause..at).any(|at| self.any(at, &[Role::Lacks, Role::Apart]));
         // “từ loại Tốt xuống loại Khá”

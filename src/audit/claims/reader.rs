@@ -197,6 +197,9 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Whole)) if at > 0 && self.written(at - 1).ends_with("nhất") => {
             }
             Some(Kind::Role(Role::Whole)) => self.subject(at, Subject::Whole),
+            Some(Kind::Role(Role::Above | Role::Apart)) if let Some(way) = self.than_before(at) => {
+                return self.changed(at, way);
+            }
             Some(Kind::Role(Role::Other | Role::Part | Role::Apart)) => {
                 self.subject(at, Subject::Other)
             }
@@ -216,11 +219,7 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Falls)) => return self.changed(at, Ordering::Less),
             Some(Kind::Role(Role::Stays)) => return self.changed(at, Ordering::Equal),
             Some(Kind::Role(Role::Maximum)) => return self.maximum(at),
-            // “gần cuối bảng” is not the last.
-            Some(Kind::Role(Role::Highest | Role::Lowest))
-                if at > 0 && self.is(at - 1, Role::Near) => {}
-            // “dẫn đầu tháng trước là A”
-            Some(Kind::Role(Role::Highest | Role::Lowest)) if self.is_past(at + 1) => {}
+            Some(Kind::Role(Role::Highest | Role::Lowest)) if self.is_no_superlative(at) => {}
             Some(Kind::Role(Role::Highest)) => {
                 // “năm trục đều tăng, nhiều nhất là A (0,96 điểm)”
                 let grouped = matches!(self.read.last(), Some(Read::Group(_))) && self.closed;
@@ -229,8 +228,6 @@ impl Reader<'_> {
                     .filter(|_| grouped && self.any(at + 1, &[Role::Is]));
                 return self.extreme(at, at + 1, false, way);
             }
-            // “ít nhất 20 đơn vị” is at least so many.
-            Some(Kind::Role(Role::Lowest)) if self.number(at + 1).is_some() => {}
             Some(Kind::Role(Role::Lowest)) => return self.extreme(at, at + 1, true, None),
             Some(Kind::Band(index)) => return self.band(at, index),
             Some(Kind::Role(Role::Not | Role::Exists | Role::All)) => return self.exists(at),
@@ -244,9 +241,29 @@ impl Reader<'_> {
         at + 1
     }
 
+    /// “gần cuối bảng” is not the last; “dẫn đầu tháng trước là A” is of then; “tăng 0,96 điểm, cao nhất
+    /// trong sáu nhóm” is of the rise or of the points.
+    fn is_no_superlative(&self, at: usize) -> bool {
+        let near = at > 0 && self.is(at - 1, Role::Near);
+        // “ít nhất 20 đơn vị” is at least so many.
+        let least = self.is(at, Role::Lowest) && self.number(at + 1).is_some();
+        near || least || self.follows_change(at) || self.is_past(at + 1)
+    }
+
     /// “lần lượt”; “tăng lần lượt 0,08 và 0,07 điểm” tells by how much.
     fn takes_turns(&mut self, at: usize) {
         self.in_turn = Some(0);
+        // “ở nhóm A, xã B và xã C lần lượt đạt …” are told of the units.
+        if let Some(last) = self.subjects.last().copied() {
+            let sort = std::mem::discriminant(&last);
+            let alike = |subject: &Subject| std::mem::discriminant(subject) == sort;
+            self.subjects.retain(alike);
+        }
+        // As many figures as there are of whom is spoken; else nobody knows whose which is.
+        if self.figures_from(at + 1) != self.subjects.len() && !self.subjects.is_empty() {
+            self.in_turn = None;
+            self.subjects = vec![Subject::Other];
+        }
         let before = at.checked_sub(1).and_then(|at| self.skip_back(at + 1, &[]));
         let way = before.and_then(|at| match self.kind(at)? {
             Kind::Role(Role::Rises) => Some(Ordering::Greater),
@@ -254,6 +271,37 @@ impl Reader<'_> {
             _ => None,
         });
         (self.way, self.by) = (way, way.is_some());
+    }
+
+    /// How many figures stand one after the other from here on.
+    fn figures_from(&self, at: usize) -> usize {
+        let quiet = [
+            Role::Points,
+            Role::And,
+            Role::Filler,
+            Role::Achieves,
+            Role::Is,
+            Role::Rises,
+            Role::Falls,
+            Role::Rank,
+            Role::Places,
+            Role::Counted,
+            Role::Maximum,
+        ];
+        let listed = |at: &usize| match self.kind(*at) {
+            Some(Kind::Number(_) | Kind::Mark(',' | ';' | '%' | '/')) => true,
+            Some(Kind::Role(role)) => quiet.contains(&role),
+            _ => false,
+        };
+        // “lần lượt xếp thứ 20 và thứ 28 trong 40 đơn vị”
+        let whole = |at: usize| {
+            self.kind(at - 1) == Some(Kind::Mark('/'))
+                || self.any(at + 1, &[Role::UnitNoun, Role::AxisNoun])
+        };
+        let figures = (at..)
+            .take_while(listed)
+            .filter(|at| self.number(*at).is_some());
+        figures.filter(|at| !whole(*at)).count()
     }
 
     /// Takes the figures that begin here one after the other, if they are as many as those of whom is
@@ -293,6 +341,17 @@ impl Reader<'_> {
         unit && !(self.lone && self.closed && opens)
     }
 
+    /// Whether a superlative opens the clause behind one that says by how much something changed.
+    fn follows_change(&self, at: usize) -> bool {
+        let opens = self.skip(self.clause, &[Role::Is]) == at;
+        let changed = match self.read.last() {
+            Some(Read::Claim(last)) => matches!(last.said, Said::Changed(.., Some(_))),
+            _ => false,
+        };
+        let comma = self.clause.checked_sub(1).and_then(|at| self.kind(at));
+        opens && changed && self.closed && comma == Some(Kind::Mark(','))
+    }
+
     /// Behind the next points.
     fn past_points(&self, at: usize) -> usize {
         let points = |at: &usize| self.number(*at).is_some() && self.is(*at + 1, Role::Points);
@@ -315,7 +374,12 @@ impl Reader<'_> {
         let noun = at
             .checked_sub(1)
             .is_some_and(|at| self.is(at, Role::AxisNoun));
-        ends && led && noun && at == self.clause + 2
+        // “trong nhóm A, xã được 20,30/22 điểm” is of the group.
+        let next =
+            (at + 2..).find(|at| !(self.kind(*at) == Some(Kind::Own) || self.is(*at, Role::Own)));
+        let told = next.map(|at| self.skip(at, &[]));
+        let told = told.is_some_and(|at| self.is(at, Role::Achieves));
+        ends && led && noun && at == self.clause + 2 && !told
     }
 
     /// “hạng lên mà điểm lại giảm”: the points of all.
@@ -567,6 +631,15 @@ impl Reader<'_> {
         self.closed = turn.is_none();
     }
 
+    /// Whether the clause of a value of another time says itself of which: else it may be of this one.
+    fn is_dated(&self, at: usize, end: usize, when: When, said: Said) -> bool {
+        let value = !matches!(said, Said::Changed(..) | Said::Extreme(..));
+        let told =
+            |at: usize| matches!(self.kind(at), Some(Kind::When(_))) || self.is(at, Role::From);
+        let opened = self.around.is_some();
+        !value || when == When::Now || opened || (self.clause.min(at)..end + 3).any(told)
+    }
+
     pub(super) fn claim(
         &mut self,
         subject: Subject,
@@ -581,6 +654,7 @@ impl Reader<'_> {
             _ => None,
         };
         let planned = at >= self.planned;
+        let sure = sure && self.is_dated(at, end, when, said);
         let sure = sure && (!planned || restated != Some(false));
         let planned = planned && restated.is_none();
         let (start, end) = self.span(at, end);

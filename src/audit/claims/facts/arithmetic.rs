@@ -84,9 +84,17 @@ impl Hold<'_, '_, '_> {
         let next = |from: usize| (from..from + 4).find(|at| !quiet(at));
         let first = next(at + 1).filter(|_| read.is(at, Role::From))?;
         let from = read.number(first)?;
-        let turn = next(first + 1)?;
-        let turns = [Role::Up, Role::Down];
-        if !turns.iter().any(|role| read.is(turn, *role)) {
+        let turn = next(self.then(first + 1))?;
+        // “vươn lên thứ 41”, “lùi về 17,33 điểm”
+        let word = read.words(turn);
+        let moves = read.any(turn, &[Role::Rises, Role::Falls]);
+        let leads = ["lên", "xuống"].iter().any(|end| word.ends_with(end));
+        let leads = moves && (leads || read.words(turn + 1) == "về");
+        let turn = match next(turn + 1) {
+            Some(goal) if moves && read.any(goal, &[Role::Up, Role::Down]) => goal,
+            _ => turn,
+        };
+        if !leads && !read.any(turn, &[Role::Up, Role::Down]) {
             return None;
         }
         let last = next(turn + 1)?;
@@ -98,10 +106,31 @@ impl Hold<'_, '_, '_> {
         (!percent).then_some((at, last + 1, (from, to), rank))
     }
 
+    /// Behind words that only say of when a number is: “từ vị trí 55 của tháng trước, xã …”.
+    fn then(&self, at: usize) -> usize {
+        let quiet = [Role::OfWhom, Role::Filler, Role::Points];
+        let when = (at..).find(|at| !self.read.any(*at, &quiet)).unwrap_or(at);
+        if !matches!(self.read.kind(when), Some(Kind::When(_))) {
+            return at;
+        }
+        let own = |at: &usize| {
+            let comma = self.read.kind(*at) == Some(Kind::Mark(',')) && *at == when + 1;
+            comma || self.read.kind(*at) == Some(Kind::Own) || self.read.is(*at, Role::Own)
+        };
+        (when + 1..).find(|at| !own(at)).unwrap_or(at)
+    }
+
+    /// Whether a figure is how far the way from one number to another is.
+    pub(super) fn is_way(&self, figure: Decimal) -> bool {
+        let mut ways = (0..self.read.tokens.len()).filter_map(|at| self.way_from(at));
+        ways.any(|(_, _, (from, to), _)| (to - from).abs() == figure)
+    }
+
     /// An amount by which something rose or fell, of places or of anything else.
     fn amount(&self, at: usize, rank: bool, scale: u32) -> Option<(usize, Decimal)> {
         let read = &self.read;
-        let turned = read.is(at, Role::Rises) || read.is(at, Role::Falls);
+        let beyond = rank && read.words(at) == "vượt";
+        let turned = beyond || read.is(at, Role::Rises) || read.is(at, Role::Falls);
         let next = (at + 1..at + 3)
             .find(|at| !read.is(*at, Role::Filler))
             .filter(|_| turned)?;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
+use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
@@ -87,12 +88,21 @@ impl Hold<'_, '_, '_> {
                 .iter()
                 .any(|much| word.contains(much))
         });
+        let much = much || self.measures_change();
         let common = self.spoken.common.as_ref().and_then(|common| common.way);
         merged.way = match much {
             true => merged.way.or(common.filter(|_| clause.figures.is_empty())),
             false => merged.way.filter(|(at, _)| clause.at.contains(at)),
         };
         merged
+    }
+
+    /// Whether the clause before told a measure of change: “với mức tăng 0,96 điểm, cao nhất trong sáu nhóm”.
+    fn measures_change(&self) -> bool {
+        let before = self.spoken.before.as_ref();
+        let way = before.and_then(|before| before.way).map(|(at, _)| at);
+        let led = way.and_then(|at| at.checked_sub(1));
+        led.is_some_and(|at| ["mức", "độ"].contains(&self.read.words(at).as_str()))
     }
 
     /// “trong 28 đơn vị đạt trên 85 điểm” are others than all.
@@ -123,10 +133,7 @@ impl Hold<'_, '_, '_> {
         if Self::among_some(clause) || self.spoken.within_some && self.spoken.bands.is_empty() {
             return Verdict::Unread;
         }
-        let mut nouns = clause.nouns.iter();
-        let leads = |noun: &Noun| noun.word + 1 == at;
-        let counted = nouns.find(|noun| (!noun.scope || leads(noun)) && noun.rows == rows);
-        let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
+        let count = self.first_so_many(clause, at, rows, &names);
         // “giảm ít nhất” is the least of those that fell.
         let way = self.with_measure(clause).way.map(|(_, way)| way);
         let falling = way == Some(Ordering::Less);
@@ -175,6 +182,9 @@ impl Hold<'_, '_, '_> {
         rows: Rows,
         names: &[Subject],
     ) -> Vec<(&Table, &Column)> {
+        if let Some(told) = self.told_before(clause, names, rows) {
+            return told;
+        }
         let mut columns = self.with_figure(clause, names, self.measured(clause, rows));
         let roles = [Role::Points, Role::Total, Role::Rate, Role::Counted];
         let said = roles.iter().any(|role| self.plays(clause, *role).is_some());
@@ -191,6 +201,73 @@ impl Hold<'_, '_, '_> {
             columns.extend(self.about(&self.words(clause), rows, Measure::Rate));
         }
         columns
+    }
+
+    /// How many are said to be the first: as a number tells, or as many as are named together.
+    fn first_so_many(
+        &self,
+        clause: &Clause,
+        at: usize,
+        rows: Rows,
+        names: &[Subject],
+    ) -> Option<usize> {
+        let mut nouns = clause.nouns.iter();
+        let leads = |noun: &Noun| noun.word + 1 == at;
+        let counted = nouns.find(|noun| (!noun.scope || leads(noun)) && noun.rows == rows);
+        let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
+        // “A và B cao nhất” are the first two, in any order.
+        let named_first = match (clause.names.first(), clause.names.last()) {
+            (Some((first, _)), Some((last, _))) => *last < at || self.stand_together(*first, *last),
+            _ => true,
+        };
+        count.or((named_first && names.len() > 1).then_some(names.len()))
+    }
+
+    /// Whether nothing but names stands from one to another, the last behind an “and”: “cao nhất là A và B”.
+    fn stand_together(&self, first: usize, last: usize) -> bool {
+        let names = [Role::And, Role::AxisNoun, Role::UnitNoun, Role::Own];
+        let plain = |at: usize| {
+            let comma = self.read.kind(at) == Some(Kind::Mark(','));
+            comma || self.read.name(at).is_some() || self.read.any(at, &names)
+        };
+        (first..last).all(plain) && (first..last).any(|at| self.read.words(at) == "và")
+    }
+
+    /// The columns that have what the clause before told of the row: “A có tỷ lệ 97,62%, cao nhất trong 12
+    /// đơn vị”, “tăng 0,96 điểm, cao nhất trong sáu nhóm”.
+    fn told_before<'t>(
+        &'t self,
+        clause: &Clause,
+        names: &[Subject],
+        rows: Rows,
+    ) -> Option<Vec<(&'t Table, &'t Column)>> {
+        let before = self.spoken.before.as_ref()?;
+        let opens = clause.at.iter().find(|at| !self.quiet_before(**at))?;
+        // “tăng 0,18 điểm nhưng vẫn xếp cuối” is of all points.
+        let most = |at: usize| self.read.words(at).ends_with("nhất");
+        let opens = clause
+            .extremes
+            .iter()
+            .any(|(at, _)| at == opens && most(*at));
+        let ([figure], [name]) = (before.figures.as_slice(), names) else {
+            return None;
+        };
+        let exact = figure.bound == Bound::Exact && figure.value.scale() > 0;
+        let measures: &[Measure] = match figure.of {
+            Of::Percent => &[Measure::Rate],
+            Of::Points => &[Measure::Change, Measure::Points],
+            _ => return None,
+        };
+        let alone = opens && exact && clause.figures.is_empty() && clause.names.is_empty();
+        let turned = |column: &Column| column.measure == Measure::Change;
+        let columns = measures.iter().flat_map(|measure| self.of(rows, *measure));
+        let columns = columns.filter(|(table, column)| {
+            let value = table.row(*name).and_then(|row| column.value(row));
+            let same = value.is_some_and(|value| agrees(figure.value, value.abs()));
+            same && turned(column) == before.way.is_some()
+        });
+        let columns: Vec<_> = columns.collect();
+        (alone && !columns.is_empty()).then_some(columns)
     }
 
     /// Of some columns those that have the figure that stands beside the name, if any have it.

@@ -72,6 +72,7 @@ impl Hold<'_, '_, '_> {
         let roles = [Role::Apart, Role::Versus];
         let apart = roles.iter().any(|role| self.plays(clause, *role).is_some());
         let unknown = clause.way.is_some() && scores.change().is_none();
+        let unknown = unknown || self.is_way(figure.value);
         if foreign || apart || unknown || !self.spoken.subjects.is_empty() {
             return Verdict::Unread;
         }
@@ -102,6 +103,12 @@ impl Hold<'_, '_, '_> {
         if let Some((_, name)) = beside {
             return Some(*name);
         }
+        // “chiếm 60% trong tổng số 15 hồ sơ quá hạn” is of all.
+        let all = figure.at.checked_sub(1);
+        let all = all.is_some_and(|at| self.read.is(at, Role::Of));
+        if all && clause.names.is_empty() {
+            return None;
+        }
         let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);
         // “05 hồ sơ quá hạn gồm 04 hồ sơ đất đai”: the first number is of all.
         let other = |at: usize| {
@@ -115,6 +122,9 @@ impl Hold<'_, '_, '_> {
         }
         if clause.inside && clause.names.is_empty() && self.spoken.subjects.len() > 1 {
             return self.in_turn(clause, figure);
+        }
+        if let Some(name) = self.in_turn_again(clause, figure) {
+            return Some(name);
         }
         match (
             before,
@@ -130,6 +140,29 @@ impl Hold<'_, '_, '_> {
             (None, [], [name]) if clause.nouns.is_empty() => Some(*name),
             _ => None,
         }
+    }
+
+    /// “tháng trước A được 91,50 điểm, B 92,10 điểm; tháng này là 93,20 và 91,75 điểm”: figures of the units
+    /// that were named before, in their order.
+    fn in_turn_again(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+        let first = *clause.at.first()?;
+        let semicolon = |at: &usize| self.read.kind(*at) == Some(Kind::Mark(';'));
+        let from = (0..first).rev().find(semicolon)? + 1;
+        let to = (first..self.read.tokens.len()).find(semicolon);
+        let to = to.unwrap_or(self.read.tokens.len());
+        let all = self.read.clause((from..to).collect());
+        let exact = |own: &Figure| own.bound == Bound::Exact && own.whole.is_none();
+        let mut met: Vec<Subject> = Vec::new();
+        for (_, name) in self.spoken.named.iter().filter(|(at, _)| *at < from) {
+            if matches!(name, Subject::Unit(_)) && !met.contains(name) {
+                met.push(*name);
+            }
+        }
+        let unit = |(_, name): &(usize, Subject)| matches!(name, Subject::Unit(_));
+        let alone = !all.names.iter().any(unit) && all.nouns.is_empty() && !clause.inside;
+        let fits = all.figures.len() == met.len() && all.figures.iter().all(exact);
+        let at = all.figures.iter().position(|own| own.at == figure.at)?;
+        (alone && fits && met.len() > 1).then(|| met.get(at).copied())?
     }
 
     /// “A và B đạt điểm cao (21,49 và 21,74 điểm)”: as many figures as names; else of the name before
@@ -180,12 +213,37 @@ impl Hold<'_, '_, '_> {
         if figure.of == Of::Rank {
             return self.ranked(clause, owner, figure);
         }
-        let decimal = figure.value.scale() > 0;
-        let apart = rows == Rows::Periods || self.is_apart(clause);
         if let Some(verdict) = self.changed(clause, rows, owner, figure) {
             return verdict;
         }
-        let known = match figure.of {
+        let known = self.known_of(clause, rows, owner, figure);
+        let words = if figure.of == Of::Percent {
+            "tỷ lệ"
+        } else {
+            "số"
+        };
+        let name = self.called(owner);
+        self.one_of(*figure, &known, &format!("{words} của {name}"))
+    }
+
+    /// The values of a row that a figure may be.
+    fn known_of(
+        &self,
+        clause: &Clause,
+        rows: Rows,
+        owner: Subject,
+        figure: &Figure,
+    ) -> Vec<Decimal> {
+        let decimal = figure.value.scale() > 0;
+        let apart = rows == Rows::Periods || self.is_apart(clause);
+        // “kể từ tháng 4, điểm đi từ 79,15 lên 87,83” goes from there to here.
+        let before = |at: &usize| clause.at.contains(at) && !self.quiet_before(*at);
+        let goal = (0..figure.at).rev().find(before);
+        let goal = goal.is_some_and(|at| self.read.any(at, &[Role::Up, Role::Down]));
+        if rows == Rows::Periods && goal && self.plays(clause, Role::From).is_some() {
+            return self.points(rows, Subject::Total, apart);
+        }
+        match figure.of {
             Of::Points => self.points(rows, owner, apart),
             Of::Bare if decimal => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.
@@ -203,14 +261,13 @@ impl Hold<'_, '_, '_> {
             Of::Percent => self.rates(rows, owner),
             Of::Things(at) => self.things(clause, rows, owner, at),
             _ => Vec::new(),
-        };
-        let words = if figure.of == Of::Percent {
-            "tỷ lệ"
-        } else {
-            "số"
-        };
-        let name = self.called(owner);
-        self.one_of(*figure, &known, &format!("{words} của {name}"))
+        }
+    }
+
+    /// Whether a word may stand between another and its number.
+    pub(super) fn quiet_before(&self, at: usize) -> bool {
+        self.read
+            .any(at, &[Role::Filler, Role::Achieves, Role::Points])
     }
 
     /// “giảm 0,08 điểm”: the change of a row, which way and by how much.

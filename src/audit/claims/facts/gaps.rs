@@ -375,6 +375,11 @@ impl Hold<'_, '_, '_> {
             && let Some(before) = &self.spoken.before
         {
             columns.extend(self.about(&self.words(before), rows, measure));
+            // “A và B có điểm … bằng nhau, cùng 17,62 điểm, kém C 0,06 điểm” goes on with the same points.
+            let first = self.spoken.named.first().map_or(0, |(at, _)| *at);
+            let said = (first..clause.at.first().copied().unwrap_or(first)).collect();
+            let said = self.read.clause(said);
+            columns.extend(self.about(&self.words(&said), rows, measure));
         }
         columns
     }

@@ -131,10 +131,30 @@ impl Hold<'_, '_, '_> {
             let bound = Common::Bounded(vec![(Bound::Exact, percent.value)]);
             return all.then_some((bound, Measure::Rate));
         }
+        // “12 đơn vị đều đạt 5 điểm công khai, minh bạch”
+        if let Some(points) = self.exact_of_part(clause, rows) {
+            let bound = Common::Bounded(vec![(Bound::AtLeast, points), (Bound::AtMost, points)]);
+            return Some((bound, Measure::Points));
+        }
         match full {
             Some(at) => Some((self.full(clause, at)?, Measure::Points)),
             None => Some((self.some(clause)?, Measure::Count)),
         }
+    }
+
+    /// The points that so many rows have each of a part of theirs, whose name is told beside them.
+    fn exact_of_part(&self, clause: &Clause, rows: Rows) -> Option<Decimal> {
+        let ([figure], Some(noun)) = (clause.figures.as_slice(), clause.noun()) else {
+            return None;
+        };
+        let exact = figure.of == Of::Points && figure.bound == Bound::Exact;
+        let counted = noun.count.is_some() && noun.word < figure.at && clause.names.is_empty();
+        let achieves = figure.at.checked_sub(1);
+        let achieves = achieves.is_some_and(|at| self.read.is(at, Role::Achieves));
+        let part = self.about(&self.words(clause), rows, Measure::Points).len() == 1;
+        let units = rows == Rows::Units && !clause.inside;
+        let plain = exact && counted && achieves && part && units && figure.whole.is_none();
+        plain.then_some(figure.value)
     }
 
     /// More or less than the level that was told before.

@@ -297,7 +297,8 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             Self::range,
             Self::mean,
         ];
-        let part: [fn(&Self, &Clause) -> Verdict; 3] = [Self::extreme, Self::set, Self::share];
+        let part: [fn(&Self, &Clause) -> Verdict; 4] =
+            [Self::extreme, Self::set, Self::part_of_all, Self::share];
         for way in whole {
             match way(self, clause) {
                 Verdict::Unread => {}
@@ -346,6 +347,9 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let turned = turned || bounded;
         let each = each || counted && opens && turned || whole && !clause.figures.is_empty();
         let each = each || listed && clause.noun().is_some();
+        // “giảm nhiều nhất là A, tiếp đến là B”
+        let follows = self.spoken.first.is_some() && self.has(clause, Hint::Then);
+        let each = each || follows;
         clause.figures.iter().any(exact) || named || of || each || counted && there
     }
 

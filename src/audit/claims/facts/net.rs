@@ -18,7 +18,9 @@ use crate::vn::text::fold;
 impl Hold<'_, '_, '_> {
     /// What is left of a clause after all that is read in one way only.
     pub(super) fn rest(&self, clause: &Clause) -> Verdict {
-        let ways: [fn(&Self, &Clause) -> Verdict; 20] = [
+        let ways: [fn(&Self, &Clause) -> Verdict; 22] = [
+            Self::added,
+            Self::left_over,
             Self::stated_counts,
             Self::rows_in_all,
             Self::wholes,
@@ -148,13 +150,24 @@ impl Hold<'_, '_, '_> {
             .named
             .iter()
             .filter(|(_, name)| self.rows_of(*name) == noun.rows);
-        let mut left: Vec<Decimal> = (0..counts.len())
-            .filter_map(|at| Some(most - counts.get(at..)?.iter().sum::<Decimal>()))
+        let named = Decimal::from(named.count());
+        // “trong 21 phường có 06 phường …, 15 phường còn lại …”
+        let sort = self.read.words(noun.word);
+        let tables = self.tables.iter().filter(|table| table.rows == noun.rows);
+        let of_sort = tables.map(|table| {
+            let rows = 0..table.subjects.len();
+            Decimal::from(rows.filter(|row| Self::is_of(table, *row, &sort)).count())
+        });
+        let wholes = std::iter::once(most).chain(of_sort.filter(|all| !all.is_zero()));
+        let left: Vec<Decimal> = wholes
+            .flat_map(|all| {
+                let told = (0..counts.len())
+                    .filter_map(|at| Some(all - counts.get(at..)?.iter().sum::<Decimal>()));
+                let told: Vec<Decimal> = told.collect();
+                let named = (!named.is_zero()).then(|| all - named);
+                told.into_iter().chain(named)
+            })
             .collect();
-        let named = named.count();
-        if named > 0 {
-            left.push(most - Decimal::from(named));
-        }
         !left.is_empty() && !left.contains(&count)
     }
 
@@ -163,7 +176,9 @@ impl Hold<'_, '_, '_> {
         let apart = [Role::From, Role::Versus]
             .iter()
             .any(|role| self.plays(clause, *role).is_some());
-        if apart || clause.way.is_some() {
+        // Of several together all is told already.
+        let summed = || !matches!(self.together(clause), Verdict::Unread);
+        if apart || clause.way.is_some() || summed() {
             return Verdict::Unread;
         }
         for figure in &clause.figures {
@@ -450,21 +465,39 @@ impl Hold<'_, '_, '_> {
             Role::Points,
             Role::Maximum,
             Role::Is,
+            Role::Exists,
         ];
+        let bounds = [Role::Near, Role::About, Role::Above, Role::Below];
         let quiet = |at: usize| match self.read.kind(at) {
             Some(Kind::Mark(',' | '(')) => true,
+            Some(Kind::Role(role)) if at + 1 == figure.at => {
+                bounds.contains(&role) || quiet.contains(&role)
+            }
             Some(Kind::Role(role)) => quiet.contains(&role),
-            _ => false,
+            _ => self.read.words(at) == "tức",
         };
         let last = (0..figure.at).rev().find(|at| !quiet(*at));
         let fraction = last.and_then(|at| {
-            let divides = self.read.kind(at.checked_sub(1)?) == Some(Kind::Mark('/'));
+            let divides = at.checked_sub(1)?;
+            let divides = self.read.kind(divides) == Some(Kind::Mark('/'))
+                || self.read.is(divides, Role::Above) && self.read.words(divides) == "trên";
             let part = self.read.number(at.checked_sub(2)?)?;
             divides.then_some((part, self.read.number(at)?))
         });
-        match fraction.filter(|_| figure.bound == Bound::Exact) {
-            Some(fraction) => Self::rate_of(fraction, figure.value, (figure.at, figure.end)),
-            None => Verdict::Unread,
+        let span = (figure.at, figure.end);
+        match (fraction, figure.bound) {
+            (Some(fraction), Bound::Exact) => Self::rate_of(fraction, figure.value, span),
+            (Some((part, whole)), bound) if part <= whole => match share(part, whole) {
+                Some(share) => Verdict::of(super::fits(bound, figure.value, share), span, || {
+                    let (part, whole, share) = (print(part), print(whole), print(round(share, 2)));
+                    format!(
+                        "{part}/{whole} là {share}%, bài ghi “{}”",
+                        self.quoted((span.0 - 1, span.1))
+                    )
+                }),
+                None => Verdict::Unread,
+            },
+            _ => Verdict::Unread,
         }
     }
 

@@ -48,6 +48,8 @@ impl Hold<'_, '_, '_> {
         };
         // “duy nhất trong năm xã mang tên A” is not of all.
         let only = self.has(clause, Hint::Alone) && !clause.nouns.iter().any(part);
+        // “chỉ có 11 đơn vị đạt …” counts them.
+        let only = only && !(names.is_empty() && noun.is_some_and(|noun| noun.count.is_some()));
         let span = Self::span(clause);
         let members = |table: &Table| {
             let rows = names.iter().map(|name| table.row(*name));

@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::clause::{Clause, Of};
+use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
-use super::{Hold, Verdict};
+use super::{Hold, Verdict, fits};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
+use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
     /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
@@ -74,6 +76,74 @@ impl Hold<'_, '_, '_> {
             }
             _ => Verdict::Unread,
         }
+    }
+
+    /// “xã A tiếp nhận 730 hồ sơ, chiếm hơn một phần tư tổng số”: what part of all the things are that were
+    /// told of a row, in the columns that have them.
+    pub(super) fn part_of_all(&self, clause: &Clause) -> Verdict {
+        match self.has(clause, Hint::Share) {
+            true => self.part_read(clause).unwrap_or(Verdict::Unread),
+            false => Verdict::Unread,
+        }
+    }
+
+    fn part_read(&self, clause: &Clause) -> Option<Verdict> {
+        let before = self.spoken.before.as_ref()?;
+        if let Some(read) = self.part_of_told(clause, before) {
+            return Some(read);
+        }
+        let [figure] = clause.figures.as_slice() else {
+            return None;
+        };
+        let ([told], [owner]) = (before.figures.as_slice(), self.spoken.subjects.as_slice()) else {
+            return None;
+        };
+        let things = matches!(told.of, Of::Things(_)) && told.bound == Bound::Exact;
+        let part =
+            figure.of == Of::Rows || figure.of == Of::Percent && figure.bound != Bound::Exact;
+        if !things || !part || !clause.names.is_empty() || clause.way.is_some() {
+            return None;
+        }
+        let shares = self.of(self.rows_of(*owner), Measure::Count);
+        let shares = shares.filter_map(|(table, column)| {
+            let own = column.value(table.row(*owner)?)?;
+            (own == told.value).then(|| share(own, column.total()?))?
+        });
+        let shares: Vec<Decimal> = shares.collect();
+        let first = *shares.first()?;
+        let bound = match figure.bound {
+            Bound::Exact => Bound::About,
+            bound => bound,
+        };
+        let right = shares.iter().any(|known| fits(bound, figure.value, *known));
+        let span = Self::span(clause);
+        Some(Verdict::of(right, span, || {
+            let known = print(round(first, 2));
+            format!(
+                "tỷ lệ theo số liệu là {known}%, bài ghi “{}”",
+                self.quoted(span)
+            )
+        }))
+    }
+
+    /// “xã A có 09 hồ sơ quá hạn, chiếm 60% trong tổng số 15 hồ sơ quá hạn”: what part one number is of another.
+    fn part_of_told(&self, clause: &Clause, before: &Clause) -> Option<Verdict> {
+        let ([told], [percent, whole]) = (before.figures.as_slice(), clause.figures.as_slice())
+        else {
+            return None;
+        };
+        let things =
+            |figure: &Figure| matches!(figure.of, Of::Things(_)) && figure.bound == Bound::Exact;
+        let of = whole
+            .at
+            .checked_sub(1)
+            .is_some_and(|at| self.read.is(at, Role::Of));
+        let plain = things(told) && things(whole) && told.whole.is_none() && of;
+        let exact = percent.of == Of::Percent && percent.bound == Bound::Exact;
+        (plain && exact && clause.names.is_empty()).then(|| {
+            let span = (percent.at, whole.end);
+            Self::rate_of((told.value, whole.value), percent.value, span)
+        })
     }
 
     /// “ba đơn vị có nhiều hồ sơ quá hạn nhất chiếm 83,72% số hồ sơ quá hạn”: what part of all the first so

@@ -5,25 +5,33 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Measure, Rows, Table};
 use super::{Hold, Verdict};
+use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::tokens::Kind;
+use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {
     /// “hai nhóm A và B cộng lại tăng 1,42 điểm”, “sáu nhóm cộng lại còn thiếu 7,46 điểm”.
     pub(super) fn together(&self, clause: &Clause) -> Verdict {
-        let summed = self.has(clause, Hint::Together);
-        let exact = |figure: &&Figure| {
-            figure.of == Of::Points && figure.bound == Bound::Exact && figure.whole.is_none()
-        };
+        // “tính chung hai nhóm A và B, xã được 29,75 trên 32 điểm”
+        let before = self.spoken.before.as_ref();
+        let before = before.filter(|before| {
+            let leads = self.has(before, Hint::Overall) && before.figures.is_empty();
+            leads && (before.names.is_empty() || clause.names.is_empty())
+        });
+        let summed = self.has(clause, Hint::Together) || before.is_some();
+        let exact = |figure: &&Figure| figure.of == Of::Points && figure.bound == Bound::Exact;
         let mut figures = clause.figures.iter().filter(exact);
         let (Some(figure), None, true) = (figures.next(), figures.next(), summed) else {
             return Verdict::Unread;
         };
-        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        let named = before.filter(|before| !before.names.is_empty() || before.noun().is_some());
+        let named = named.unwrap_or(clause);
+        let own = named.names.iter();
+        let names: Vec<Subject> = own.map(|(_, name)| *name).collect();
+        let counted = named.noun().and_then(|noun| Some((noun.rows, noun.count?)));
         let named = names.first().map(|name| self.rows_of(*name));
-        let counted = clause
-            .noun()
-            .and_then(|noun| Some((noun.rows, noun.count?)));
         let Some(rows) = named.or(counted.map(|(rows, _)| rows)) else {
             return Verdict::Unread;
         };
@@ -44,6 +52,11 @@ impl Hold<'_, '_, '_> {
             let all: Vec<Subject> = all.collect();
             let sum = |names: &[Subject]| {
                 let rows = self.summed_rows(table, names, counted, rows)?;
+                let all = rows.iter().map(|row| column.possible.get(*row).copied()?);
+                let all: Option<Decimal> = all.sum();
+                if figure.whole.is_some() && figure.whole != all {
+                    return None;
+                }
                 let values: Vec<Decimal> = rows.into_iter().map(of).collect::<Option<_>>()?;
                 Some(values.iter().sum::<Decimal>().abs())
             };
@@ -51,6 +64,78 @@ impl Hold<'_, '_, '_> {
         });
         let sums: Vec<Decimal> = sums.flatten().flatten().collect();
         self.one_of(*figure, &sums, "tổng")
+    }
+
+    /// “gồm 148 thủ tục toàn trình và 121 thủ tục một phần, cộng lại là 269”: the numbers of things that were
+    /// told before.
+    pub(super) fn added(&self, clause: &Clause) -> Verdict {
+        let whole = |figure: &Figure| figure.value.scale() == 0 && figure.bound == Bound::Exact;
+        let Some(figure) = clause.figures.first().filter(|figure| whole(figure)) else {
+            return Verdict::Unread;
+        };
+        let first = clause.at.first().copied().unwrap_or(0);
+        let before = self.read.clause((0..first).collect());
+        let noun = |figure: &Figure| match figure.of {
+            Of::Things(at) => Some(self.read.words(at)),
+            _ => None,
+        };
+        let mut nouns = before.figures.iter().map(noun);
+        let noun = nouns.next().flatten();
+        let alike = noun.is_some() && nouns.all(|other| other == noun);
+        let plain = before
+            .figures
+            .iter()
+            .all(|figure| whole(figure) && figure.whole.is_none());
+        let listed = before.figures.len() > 1 && clause.names.is_empty();
+        let things = matches!(figure.of, Of::Things(_) | Of::Bare);
+        let points = (0..first).any(|at| self.read.kind(at) == Some(Kind::Mark(';')));
+        let joined = self.has(clause, Hint::Overall) && !points;
+        if !(alike && plain && listed && things && joined) {
+            return Verdict::Unread;
+        }
+        let sum: Decimal = before.figures.iter().map(|figure| figure.value).sum();
+        // The last of them may be all of those before already.
+        Verdict::of(figure.value == sum, Self::span(clause), || {
+            let (sum, stated) = (print(sum), print(figure.value));
+            format!("các số nêu trước cộng lại là {sum}, bài ghi {stated}")
+        })
+    }
+
+    /// “trong 604 hồ sơ … thì 589 hồ sơ …, chỉ còn 15 hồ sơ … khác”: what is left of the whole that was told.
+    pub(super) fn left_over(&self, clause: &Clause) -> Verdict {
+        let things =
+            |figure: &Figure| matches!(figure.of, Of::Things(_)) && figure.bound == Bound::Exact;
+        let ([left], true) = (clause.figures.as_slice(), clause.names.is_empty()) else {
+            return Verdict::Unread;
+        };
+        let first = clause.at.first().copied().unwrap_or(0);
+        let before = self.read.clause((0..first).collect());
+        let [whole, part] = before.figures.as_slice() else {
+            return Verdict::Unread;
+        };
+        let opens = self.read.words(whole.at.saturating_sub(1));
+        let among = whole.at == 1 && self.claims.grammar.is(&opens, Hint::Among);
+        let rest = self.plays(clause, Role::Rest).is_some();
+        let exists = self
+            .plays(clause, Role::Exists)
+            .is_some_and(|at| at < left.at);
+        let all = [whole, part, left].into_iter().all(things) && before.names.is_empty();
+        let noun = |figure: &Figure| match figure.of {
+            Of::Things(at) => self.read.words(at),
+            _ => String::new(),
+        };
+        let alike = noun(whole) == noun(part) && noun(part) == noun(left);
+        if !(among && rest && exists && all && alike && part.value <= whole.value) {
+            return Verdict::Unread;
+        }
+        let known = whole.value - part.value;
+        Verdict::of(known == left.value, Self::span(clause), || {
+            let (whole, part, known) = (print(whole.value), print(part.value), print(known));
+            format!(
+                "{whole} trừ {part} là {known}, bài ghi {}",
+                print(left.value)
+            )
+        })
     }
 
     /// The rows that are added up: those that are named, or all.
