@@ -636,7 +636,11 @@ impl Reader<'_> {
         let value = !matches!(said, Said::Changed(..) | Said::Extreme(..));
         let told =
             |at: usize| matches!(self.kind(at), Some(Kind::When(_))) || self.is(at, Role::From);
-        let opened = self.around.is_some();
+        // “quý III/2026, điểm tổng hợp đạt 90,00 điểm”
+        let semicolon = |at: &usize| self.kind(*at) == Some(Kind::Mark(';'));
+        let first = (0..at).rev().find(semicolon).map_or(0, |at| at + 1);
+        let led = matches!(self.kind(self.skip(first, &[])), Some(Kind::When(_)));
+        let opened = led || self.around.is_some();
         !value || when == When::Now || opened || (self.clause.min(at)..end + 3).any(told)
     }
 
