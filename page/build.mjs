@@ -53,17 +53,25 @@ function examples() {
   return JSON.stringify(found);
 }
 
-/** Bytes as text: four as five digits of base 85 from “(” on, with “!” for “<”. 6 % shorter than base64. */
+/** Bytes as text: 13 bits as two digits of base 91 from “#” on, with “!” for “<”. 8 % shorter than base64. */
 function text(bytes) {
-  const whole = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
-  const letters = Buffer.alloc((whole.length / 4) * 5);
-  for (let at = 0; at < whole.length / 4; at++) {
-    let four = whole.readUInt32BE(at * 4);
-    for (let digit = 4; digit >= 0; digit--, four = Math.floor(four / 85)) {
-      const letter = 40 + (four % 85);
-      letters[at * 5 + digit] = letter === 60 ? 33 : letter;
+  const letters = Buffer.alloc(Math.ceil((bytes.length * 8) / 13) * 2);
+  let [at, bits, count] = [0, 0, 0];
+  const put = (pair) => {
+    for (const digit of [Math.floor(pair / 91), pair % 91]) {
+      const letter = 35 + digit;
+      letters[at++] = letter === 60 ? 33 : letter;
     }
+  };
+  for (const byte of bytes) {
+    bits = (bits << 8) | byte;
+    count += 8;
+    if (count < 13) continue;
+    count -= 13;
+    put(bits >> count);
+    bits &= (1 << count) - 1;
   }
+  if (count > 0) put(bits << (13 - count));
   return letters.toString('latin1');
 }
 

@@ -5,17 +5,22 @@ import { gunzipSync, strFromU8 } from 'fflate';
 export function packed(id: string): Uint8Array {
   const element = document.getElementById(id)!;
   const letters = element.textContent!;
-  const bytes = new Uint8Array((letters.length / 5) * 4);
-  const view = new DataView(bytes.buffer);
-  for (let at = 0; at * 5 < letters.length; at++) {
-    let four = 0;
-    for (let digit = 0; digit < 5; digit++) {
-      const letter = letters.charCodeAt(at * 5 + digit);
-      four = four * 85 + (letter === 33 ? 60 : letter) - 40;
+  const bytes = new Uint8Array(Number(element.dataset['bytes']));
+  const digit = (at: number) => {
+    const letter = letters.charCodeAt(at);
+    return (letter === 33 ? 60 : letter) - 35;
+  };
+  let [at, bits, count] = [0, 0, 0];
+  for (let pair = 0; pair < letters.length; pair += 2) {
+    bits = (bits << 13) | (digit(pair) * 91 + digit(pair + 1));
+    count += 13;
+    while (count >= 8 && at < bytes.length) {
+      count -= 8;
+      bytes[at++] = bits >> count;
+      bits &= (1 << count) - 1;
     }
-    view.setUint32(at * 4, four);
   }
-  return bytes.subarray(0, Number(element.dataset['bytes']));
+  return bytes;
 }
 
 /** The files of the examples that come with the page, by their paths. */
