@@ -4,8 +4,11 @@ use rust_decimal::Decimal;
 
 use super::grammar::Role;
 use super::said::Bound;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Token, When};
 use crate::vn::text::lower;
+
+/// How words of rising and falling end, or go on, that lead to where something went.
+const LEADS: [&str; 3] = ["lên", "xuống", "về"];
 
 /// A sentence as tokens, which are known by their numbers.
 pub trait Tokens {
@@ -48,6 +51,50 @@ pub trait Tokens {
     /// Its words in small letters.
     fn words(&self, at: usize) -> String {
         lower(self.written(at))
+    }
+
+    /// The first token from here on that is neither filling nor one of these parts.
+    fn skip(&self, from: usize, roles: &[Role]) -> usize {
+        let skipped = |at: &usize| self.is(*at, Role::Filler) || self.any(*at, roles);
+        (from..).find(|at| !skipped(at)).unwrap_or(from)
+    }
+
+    /// Behind what only says of when a number is, and that: “9,2 điểm (tháng 9)”, “… của tháng trước, xã …”.
+    fn past_time(&self, at: usize) -> (usize, Option<When>) {
+        let from = self.skip(at, &[Role::OfWhom, Role::Points]);
+        let bracket = self.kind(from) == Some(Kind::Mark('('));
+        let told = if bracket { from + 1 } else { from };
+        let Some(Kind::When(when)) = self.kind(told) else {
+            return (at, None);
+        };
+        let mark = |at: usize, mark| self.kind(at) == Some(Kind::Mark(mark));
+        if bracket {
+            return match mark(told + 1, ')') {
+                true => (told + 2, Some(when)),
+                false => (at, None),
+            };
+        }
+        let mut next = told + 1 + usize::from(mark(told + 1, ','));
+        while self.kind(next) == Some(Kind::Own) || self.is(next, Role::Own) {
+            next += 1;
+        }
+        (next, Some(when))
+    }
+
+    /// The token behind which it stands to what something went: “lên”, “đã vươn lên”, “lùi về”.
+    fn goal(&self, at: usize) -> Option<usize> {
+        let leads = [Role::Up, Role::Down];
+        if self.any(at, &leads) {
+            return Some(at);
+        }
+        let next = self.skip(at + 1, &[]);
+        let word = self.words(at);
+        let ends = LEADS.iter().any(|lead| word.ends_with(lead));
+        match self.any(at, &[Role::Rises, Role::Falls]) {
+            true if self.any(next, &leads) => Some(next),
+            true if ends || LEADS.contains(&self.words(at + 1).as_str()) => Some(at),
+            _ => None,
+        }
     }
 
     /// Whether it is a dash between blanks, which parts what stands around it.

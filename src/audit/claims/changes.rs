@@ -57,28 +57,15 @@ impl Reader<'_> {
     /// Where it is said to what something went from the number before: “… điểm (tháng 9) lên …”, “… của
     /// tháng trước, xã vươn lên thứ …”.
     fn turn_from(&self, at: usize) -> Option<usize> {
+        let past = match self.past_time(at) {
+            (past, Some(When::Before)) => past,
+            _ => at,
+        };
         let way = [Role::Points, Role::Rises, Role::Falls];
-        let past = self.aside(self.skip(at, &[Role::Points]));
-        let past = self.skip(past, &[Role::OfWhom]);
-        let told = matches!(self.kind(past), Some(Kind::When(When::Before)));
-        let past = if told { past + 1 } else { past };
-        let comma = told && self.kind(past) == Some(Kind::Mark(','));
-        let mut to = if comma { past + 1 } else { past };
-        while told && (self.kind(to) == Some(Kind::Own) || self.is(to, Role::Own)) {
-            to += 1;
-        }
-        let to = self.skip(to, &[]);
-        // “vươn lên thứ 41”, “lùi về 17,33 điểm”
-        let word = self.words(to);
-        let turns =
-            self.any(to, &way) && ["lên", "xuống", "về"].iter().any(|end| word.ends_with(end));
-        let back = self.any(to, &way) && self.words(to + 1) == "về";
-        let goal = self.skip(to, &way);
-        let leads = [Role::Up, Role::Down, Role::To, Role::Exists];
-        match () {
-            () if self.any(goal, &leads) => Some(goal),
-            () if turns || back => Some(to),
-            () => None,
+        let goal = self.skip(past, &way);
+        match self.any(goal, &[Role::Up, Role::Down, Role::To, Role::Exists]) {
+            true => Some(goal),
+            false => self.goal(self.skip(past, &[Role::Points])),
         }
     }
 
@@ -95,16 +82,6 @@ impl Reader<'_> {
             (true, false) => Some(Ordering::Greater),
             (false, true) => Some(Ordering::Less),
             _ => None,
-        }
-    }
-
-    /// Behind brackets that only name a period: “9,2 điểm (tháng 9)”.
-    fn aside(&self, at: usize) -> usize {
-        let period = matches!(self.kind(at + 1), Some(Kind::When(_)));
-        let brackets = self.kind(at) == Some(Kind::Mark('('));
-        match brackets && period && self.kind(at + 2) == Some(Kind::Mark(')')) {
-            true => at + 3,
-            false => at,
         }
     }
 

@@ -139,19 +139,6 @@ impl Reader<'_> {
         Some((bracket + 1..at).any(present))
     }
 
-    /// The first token from here on that is none of these parts.
-    pub(super) fn skip(&self, from: usize, roles: &[Role]) -> usize {
-        let skipped = |at: &usize| match self.kind(*at) {
-            Some(Kind::Role(Role::Filler)) => true,
-            Some(Kind::Role(role)) => roles.contains(&role),
-            _ => false,
-        };
-        (from..)
-            .take_while(skipped)
-            .last()
-            .map_or(from, |last| last + 1)
-    }
-
     /// The last token before this one that is none of these parts.
     pub(super) fn skip_back(&self, to: usize, roles: &[Role]) -> Option<usize> {
         (0..to).rev().find(|at| match self.kind(*at) {

@@ -84,19 +84,7 @@ impl Hold<'_, '_, '_> {
         let next = |from: usize| (from..from + 4).find(|at| !quiet(at));
         let first = next(at + 1).filter(|_| read.is(at, Role::From))?;
         let from = read.number(first)?;
-        let turn = next(self.then(first + 1))?;
-        // “vươn lên thứ 41”, “lùi về 17,33 điểm”
-        let word = read.words(turn);
-        let moves = read.any(turn, &[Role::Rises, Role::Falls]);
-        let leads = ["lên", "xuống"].iter().any(|end| word.ends_with(end));
-        let leads = moves && (leads || read.words(turn + 1) == "về");
-        let turn = match next(turn + 1) {
-            Some(goal) if moves && read.any(goal, &[Role::Up, Role::Down]) => goal,
-            _ => turn,
-        };
-        if !leads && !read.any(turn, &[Role::Up, Role::Down]) {
-            return None;
-        }
+        let turn = read.goal(next(read.past_time(first + 1).0)?)?;
         let last = next(turn + 1)?;
         let to = read.number(last)?;
         let percent = [first, last]
@@ -104,20 +92,6 @@ impl Hold<'_, '_, '_> {
             .any(|at| read.kind(at + 1) == Some(Kind::Mark('%')));
         let rank = (at..last).any(|at| read.is(at, Role::Rank));
         (!percent).then_some((at, last + 1, (from, to), rank))
-    }
-
-    /// Behind words that only say of when a number is: “từ vị trí 55 của tháng trước, xã …”.
-    fn then(&self, at: usize) -> usize {
-        let quiet = [Role::OfWhom, Role::Filler, Role::Points];
-        let when = (at..).find(|at| !self.read.any(*at, &quiet)).unwrap_or(at);
-        if !matches!(self.read.kind(when), Some(Kind::When(_))) {
-            return at;
-        }
-        let own = |at: &usize| {
-            let comma = self.read.kind(*at) == Some(Kind::Mark(',')) && *at == when + 1;
-            comma || self.read.kind(*at) == Some(Kind::Own) || self.read.is(*at, Role::Own)
-        };
-        (when + 1..).find(|at| !own(at)).unwrap_or(at)
     }
 
     /// Whether a figure is how far the way from one number to another is.

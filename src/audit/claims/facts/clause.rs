@@ -198,8 +198,8 @@ impl Clauses<'_> {
         let bracket = before.filter(|at| self.kind(*at) == Some(Kind::Mark(')')));
         let opens = bracket.and_then(|at| (0..at).rev().find(opens)?.checked_sub(1));
         let ends = opens.or(before).is_some_and(extreme) && (at + 1..at + 4).any(extreme);
-        let between = (0..at).any(|at| self.words(at) == "giữa");
-        let listed = listed || ends && between;
+        let between = || (0..at).any(|at| self.words(at) == "giữa");
+        let listed = listed || ends && between();
         match self.kind(at) {
             Some(Kind::Mark(';')) => true,
             Some(Kind::Mark(',')) => !listed,
