@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures one lô of 100,000 units: time and peak memory of the whole and of one part of sixteen.
 
-    cargo build --release --bin vanthu && python3 benches/mot-tram-nghin.py [--don-vi N] [--phan] [--out FOLDER]
+    cargo build --release && python3 benches/mot-tram-nghin.py [--don-vi N] [--phan] [--out FOLDER]
 
 The units and their points are made up. Their table is a CSV, then a workbook; a third run has a
 table in which every unit is refused. Prints the rows of the table in docs/hieu-nang.md. The files of

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times the nation: notices of 3,321 communes, DOCX and PDF, against the limit of the machine.
 
-    cargo build --release --bin vanthu && python3 benches/toan-quoc.py [--phu-luc] [--nho] [--jobs N] [--don-vi N] [--out FOLDER]
+    cargo build --release && python3 benches/toan-quoc.py [--phu-luc] [--nho] [--jobs N] [--don-vi N] [--out FOLDER]
 
 Two lô: with --phu-luc only that of the notice with six points and an appendix of 42 rows, with --nho
 only that of the one-page notice with the reports of 34 provinces. Prints the rows of the tables in

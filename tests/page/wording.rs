@@ -1,12 +1,6 @@
 //! Sentences of templates are rewritten for one document or for the office, and the command line
 //! makes the same of the files that come out.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop"
-)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -19,24 +13,13 @@ use vanthu::render::{Output, Renderer};
 use vanthu::shelf::{Folders, Session};
 use vanthu_page::Desk;
 
+use super::common::repository;
+use super::{desk_of, dossiers};
+
 const FILE: &str = "my-duc-2026-10/ho-so.yaml";
 
 fn desk() -> Desk {
-    let mut desk = Desk::new().unwrap();
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    for name in ["my-duc-2026-09", "my-duc-2026-10"] {
-        for file in fs::read_dir(examples.join(name))
-            .unwrap()
-            .map(Result::unwrap)
-        {
-            // What was rendered lies there too.
-            if file.path().is_file() {
-                let path = format!("{name}/{}", file.file_name().to_str().unwrap());
-                desk.put(&path, &fs::read(file.path()).unwrap());
-            }
-        }
-    }
-    desk
+    desk_of(&["my-duc-2026-09", "my-duc-2026-10"])
 }
 
 /// The number and the parts of the first sentence that holds these words.
@@ -88,15 +71,7 @@ const HEAD: &str = "Tên cơ quan, đơn vị";
 
 /// A desk with a report of several Biểu.
 fn report() -> Desk {
-    let mut desk = desk();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/tuan-giao-2023-09");
-    for file in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        if file.path().is_file() {
-            let path = format!("tuan-giao-2023-09/{}", file.file_name().to_str().unwrap());
-            desk.put(&path, &fs::read(file.path()).unwrap());
-        }
-    }
-    desk
+    desk_of(&["my-duc-2026-09", "my-duc-2026-10", "tuan-giao-2023-09"])
 }
 
 /// What holds a sentence with these words, its number and the sentence's.
@@ -296,7 +271,7 @@ fn the_offices_own_template_is_a_file_that_the_command_line_reads_too() {
     desk.make(FILE).unwrap();
 
     // The command line: the same files, the folder named by --template-dir.
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let examples = repository("examples");
     let mut disk = Memory::default();
     for name in ["my-duc-2026-09", "my-duc-2026-10"] {
         let text = fs::read(examples.join(name).join("ho-so.yaml")).unwrap();
@@ -381,24 +356,12 @@ fn what_breaks_a_template_is_refused_with_its_message() {
 #[test]
 #[ignore = "renders once a sentence: a minute, a part of `.ci/run`"]
 fn all_sentences_of_all_examples_are_shown_and_written_back_as_they_are() {
-    let mut desk = Desk::new().unwrap();
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    let folders = fs::read_dir(&examples).unwrap().map(Result::unwrap);
-    let folders = folders.filter(|folder| folder.path().join("ho-so.yaml").is_file());
-    let mut files = Vec::new();
-    for folder in folders {
-        let name = folder.file_name().into_string().unwrap();
-        for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
-            if file.path().is_file() {
-                let path = format!("{name}/{}", file.file_name().to_str().unwrap());
-                desk.put(&path, &fs::read(file.path()).unwrap());
-            }
-        }
-        files.push(format!("{name}/ho-so.yaml"));
-    }
+    let names = dossiers();
+    let mut desk = desk_of(&names);
     // A template of two examples is tried with one.
     let mut tried = BTreeSet::new();
-    for file in files {
+    for name in names {
+        let file = format!("{name}/ho-so.yaml");
         let before = printed_of(&desk, &file);
         let wording = desk.wording(&file).unwrap();
         for (template, one) in wording.as_array().unwrap().iter().enumerate() {

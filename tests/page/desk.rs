@@ -1,13 +1,7 @@
 //! The page's calls give what the command line gives, and keep what they are not asked to change.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop"
-)]
-
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use vanthu::dossier::Dossier;
@@ -16,35 +10,16 @@ use vanthu::render::{Output, Renderer};
 use vanthu::shelf::Session;
 use vanthu_page::Desk;
 
-fn examples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
-}
+use super::common::repository;
+use super::{desk_of, dossiers};
 
-/// The names of the examples that are one hồ sơ.
-fn dossiers() -> Vec<String> {
-    let folders = fs::read_dir(examples()).unwrap().map(Result::unwrap);
-    let mut names: Vec<String> = folders
-        .filter(|folder| folder.path().join("ho-so.yaml").is_file())
-        .map(|folder| folder.file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    assert!(names.len() > 7);
-    names
+fn examples() -> PathBuf {
+    repository("examples")
 }
 
 /// A desk with all files of the examples that are one hồ sơ.
 fn desk() -> Desk {
-    let mut desk = Desk::new().unwrap();
-    for name in dossiers() {
-        for file in fs::read_dir(examples().join(&name)).unwrap() {
-            let file = file.unwrap();
-            if file.path().is_file() {
-                let path = format!("{name}/{}", file.file_name().to_str().unwrap());
-                desk.put(&path, &fs::read(file.path()).unwrap());
-            }
-        }
-    }
-    desk
+    desk_of(&dossiers())
 }
 
 #[test]

@@ -1,14 +1,8 @@
 //! A lô in the page gives what `batch` writes to the disk.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop"
-)]
-
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 use vanthu::batch::{Lot, Options, run};
@@ -17,11 +11,7 @@ use vanthu::shelf::Session;
 use vanthu_page::Desk;
 use zip::ZipArchive;
 
-fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .join(path)
-}
+use super::common::repository;
 
 const LOT: &str = "examples/cong-dvcqg-2025-10/lo.yaml";
 const TABLE: &str = "tests/so-lieu/cong-dvcqg-2025-10-cap-tinh.xlsx";
