@@ -23,6 +23,11 @@ pub trait Tokens {
         self.tokens().get(at).map(|token| token.kind)
     }
 
+    /// What the one before is; nothing at the beginning.
+    fn kind_before(&self, at: usize) -> Option<Kind> {
+        self.kind(at.checked_sub(1)?)
+    }
+
     /// Whether its words play a part.
     fn is(&self, at: usize, role: Role) -> bool {
         self.kind(at) == Some(Kind::Role(role))
@@ -109,7 +114,7 @@ pub trait Tokens {
 
     /// How the word before a number bounds it.
     fn led_bound(&self, at: usize) -> Bound {
-        match at.checked_sub(1).and_then(|at| self.kind(at)) {
+        match self.kind_before(at) {
             Some(Kind::Role(Role::Above)) => Bound::Above,
             Some(Kind::Role(Role::Below)) => Bound::Below,
             Some(Kind::Role(Role::Near)) => Bound::Near,

@@ -140,9 +140,8 @@ impl Reader<'_> {
         // “so với kỳ trước (tháng 9)”: the month tells.
         let other = all().any(|at| {
             self.kind(at) == Some(Kind::When(When::Month))
-                && at > 1
-                && matches!(self.kind(at - 1), Some(Kind::Mark('(')))
-                && matches!(self.kind(at - 2), Some(Kind::When(When::Before)))
+                && self.kind_before(at) == Some(Kind::Mark('('))
+                && at.checked_sub(2).and_then(|at| self.kind(at)) == Some(Kind::When(When::Before))
         });
         match (other, compared) {
             (true, _) => When::Month,

@@ -98,7 +98,8 @@ impl Reader<'_> {
             .take_while(|at| self.kind(*at).is_some_and(plain))
             .find(|at| {
                 let slash = self.kind(*at) == Some(Kind::Mark('/'));
-                let above = self.is(*at, Role::Above) && !self.is(*at - 1, Role::Achieves);
+                let above = self.is(*at, Role::Above)
+                    && self.kind_before(*at) != Some(Kind::Role(Role::Achieves));
                 slash || self.is(*at, Role::Of) || above
             })?;
         let next = (mark + 1..mark + 5)
@@ -145,10 +146,14 @@ impl Reader<'_> {
         if points && self.lacking(at, end, value) {
             return end + 1;
         }
-        let told = at > 0
-            && (self.any(at - 1, &[Role::Achieves, Role::Is, Role::Total])
-                || matches!(self.kind(at - 1), Some(Kind::Axis(_)))
-                || self.kind(at - 1) == Some(Kind::Mark(':')));
+        let told = matches!(
+            self.kind_before(at),
+            Some(
+                Kind::Role(Role::Achieves | Role::Is | Role::Total)
+                    | Kind::Axis(_)
+                    | Kind::Mark(':')
+            )
+        );
         let scored = matches!(
             self.subjects.last(),
             Some(Subject::Axis(_) | Subject::Total)

@@ -282,7 +282,7 @@ impl Reader<'_> {
         };
         // “lần lượt xếp thứ 20 và thứ 28 trong 40 đơn vị”
         let whole = |at: usize| {
-            self.kind(at - 1) == Some(Kind::Mark('/'))
+            self.kind_before(at) == Some(Kind::Mark('/'))
                 || self.any(at + 1, &[Role::UnitNoun, Role::AxisNoun])
         };
         let figures = (at..)
@@ -373,7 +373,7 @@ impl Reader<'_> {
     fn bare_points(&mut self, at: usize) {
         let opens = at == 0
             || matches!(
-                self.kind(at - 1),
+                self.kind_before(at),
                 Some(Kind::Mark(',' | ';') | Kind::Role(Role::And))
             );
         let moves = [Role::Rises, Role::Falls, Role::Stays];
@@ -403,7 +403,7 @@ impl Reader<'_> {
             .is_some_and(|at| self.number(at).is_some());
         self.outer = (named && figure).then(|| self.subjects.clone());
         // “so với tháng 9/2026 (92,62 điểm, hạng 27)” tells that month's.
-        let named = at.checked_sub(1).and_then(|at| self.kind(at));
+        let named = self.kind_before(at);
         if let Some(Kind::When(when)) = named {
             self.around = Some(std::mem::replace(&mut self.when, when));
         }
@@ -535,7 +535,7 @@ impl Reader<'_> {
             Some(_) if !self.closed => self.subjects.clone(),
             _ => Vec::new(),
         };
-        if let Some(Kind::Band(index)) = set.at.checked_sub(1).and_then(|at| self.kind(at)) {
+        if let Some(Kind::Band(index)) = self.kind_before(set.at) {
             let set = Set {
                 at: set.at - 1,
                 ..set

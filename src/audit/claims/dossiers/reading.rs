@@ -158,7 +158,9 @@ impl Reading<'_> {
             }
             let holds = |days: &Option<Decimal>| days.is_some_and(|days| fits(bound, stated, days));
             // “chậm từ 05 đến 08 ngày”
-            let from = at.checked_sub(2).filter(|_| self.is(at - 1, Role::To));
+            let from = at
+                .checked_sub(2)
+                .filter(|_| self.kind_before(at) == Some(Kind::Role(Role::To)));
             let mask: Mask = match from.and_then(|at| self.whole(at).or(self.days(at))) {
                 Some(from) => {
                     clause.range = Some((from, stated));
@@ -278,7 +280,7 @@ impl Reading<'_> {
 
     /// Whether a number is no exact one: “trên 10 hồ sơ”, “ít nhất 02 hồ sơ”.
     fn is_bounded(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|at| self.kind(at));
+        let before = self.kind_before(at);
         let most = [Role::Lowest, Role::Highest].map(|role| Some(Kind::Role(role)));
         self.bound(at) != Bound::Exact || most.contains(&before)
     }
@@ -325,7 +327,8 @@ impl Reading<'_> {
         // “số hồ sơ chưa có thư xin lỗi là 02”
         let told = (1..self.tokens.len()).find_map(|at| {
             let stated = self.whole(at)?;
-            (self.is(at - 1, Role::Is) && called).then_some(Quantity::Many(stated, None))
+            (self.kind_before(at) == Some(Kind::Role(Role::Is)) && called)
+                .then_some(Quantity::Many(stated, None))
         });
         told.or(each.then_some(Quantity::Each(None)))
     }

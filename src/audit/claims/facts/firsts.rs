@@ -21,7 +21,7 @@ impl Hold<'_, '_, '_> {
         else {
             return Verdict::Unread;
         };
-        let sort = self.read.words(at - 1);
+        let sort = self.read.words(at.saturating_sub(1));
         let firsts = |table: &Table, rows: &[usize]| {
             // “ba phường dẫn đầu” are the first of those.
             let own = |row: &usize| Self::is_of(table, *row, &sort);

@@ -30,10 +30,9 @@ impl Hold<'_, '_, '_> {
         }
         let mean = after().any(|at| self.is_mean(at));
         let aside = self.read.clause(clause.aside.clone());
-        let own = clause
-            .figures
-            .iter()
-            .filter(|figure| figure.at > at && (mean || self.read.words(figure.at - 1) == "mức"));
+        let own = clause.figures.iter().filter(|figure| {
+            figure.at > at && (mean || self.read.words(figure.at.saturating_sub(1)) == "mức")
+        });
         let mut figures = own.chain(aside.figures.iter().take(1));
         let exact = figures.find(|figure| figure.bound == Bound::Exact && figure.whole.is_none());
         let measure = |of: Of| match of {

@@ -402,7 +402,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             Some(Kind::Role(Role::Whole)) => lone,
             // A name that nobody knows.
             Some(Kind::Word(true)) => {
-                let led = at.checked_sub(1).and_then(|at| self.read.kind(at));
+                let led = self.read.kind_before(*at);
                 matches!(
                     led,
                     Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own))

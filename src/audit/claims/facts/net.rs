@@ -492,7 +492,7 @@ impl Hold<'_, '_, '_> {
                     let (part, whole, share) = (print(part), print(whole), print(round(share, 2)));
                     format!(
                         "{part}/{whole} là {share}%, bài ghi “{}”",
-                        self.quoted((span.0 - 1, span.1))
+                        self.quoted((figure.at.saturating_sub(1), figure.end))
                     )
                 }),
                 None => Verdict::Unread,
