@@ -66,6 +66,8 @@ export class App {
   /** What is done in one go, if more than one change belongs to it. */
   private gesture = '';
   private gestures = 0;
+  /** How often somebody went to a screen, to the one he was at too. */
+  private went = 0;
   private pending = new Map<string, { way: Way; value: Written }>();
   private running: Promise<void> | undefined;
   private declaredFor = '';
@@ -90,6 +92,7 @@ export class App {
   }
 
   go(screen: Screen) {
+    this.went++;
     this.screen = screen;
     this.pointed = undefined;
     this.notice = '';
@@ -287,10 +290,10 @@ export class App {
     this.history.clear();
     this.declaredFor = '';
     this.lots.clear();
-    const { screen: before } = this;
+    const { went } = this;
     await this.refresh();
     // Whoever has gone on meanwhile is not called back.
-    if (this.screen === before) this.go(handed.length > 0 ? 'so-lieu' : screen);
+    if (this.went === went) this.go(handed.length > 0 ? 'so-lieu' : screen);
   }
 
   /** The next month of a hồ sơ, opened. */
@@ -321,7 +324,7 @@ export class App {
     if (table) this.waiting = this.waiting.filter((one) => one !== table);
     await this.open(folder, 'van-ban', table ? [] : this.waiting);
     // Where its columns are pointed at, if they were not found.
-    if (table && this.faults.length > 0) this.go('so-lieu');
+    if (table && this.faults.length > 0 && this.screen === 'van-ban') this.go('so-lieu');
   }
 
   /** A name of a folder that there is not yet. */
