@@ -187,7 +187,7 @@ pub fn is_lower_of(small: &str, text: &str) -> bool {
 
 /// A small letter for a capital, if it has as many bytes. Those of Vietnamese without a look into
 /// the tables of all scripts.
-fn small_letter(c: char) -> char {
+pub fn small_letter(c: char) -> char {
     match c {
         c if c.is_ascii() => c.to_ascii_lowercase(),
         'ß'..='ö' | 'ø'..='ÿ' => c,

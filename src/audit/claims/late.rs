@@ -90,10 +90,12 @@ fn is_named(text: &str, name: &str, (names, issuer): (&[&str], &Identity)) -> bo
     let (unit, own) = (Identity::of(name), bare(name));
     let words = words(text, |c| is_alphanumeric(c) || is_apostrophe(c));
     let length = spelling::key(own).split(' ').count();
+    let begin = initial(own);
     words.windows(length).enumerate().any(|(at, run)| {
         let end = run.last().map_or(0, |(start, word)| start + word.len());
         let written = run.first().and_then(|(start, _)| text.get(*start..end));
-        if !written.is_some_and(|written| is_meant(written, own, names)) {
+        let alike = written.filter(|written| initial(written) == begin);
+        if !alike.is_some_and(|written| is_meant(written, own, names)) {
             return false;
         }
         // The word for its sort is one or two: “thị trấn”.
@@ -107,6 +109,12 @@ fn is_named(text: &str, name: &str, (names, issuer): (&[&str], &Identity)) -> bo
             None => !own.starts_with(|c: char| c.is_ascii_digit()),
         }
     })
+}
+
+/// What all ways to write a name begin with.
+fn initial(name: &str) -> Option<String> {
+    let first = name.trim_start_matches('0').chars().next();
+    first.map(|first| fold(&first.to_string()))
 }
 
 /// Whether what is written is nearer to this name than to those of all other units.

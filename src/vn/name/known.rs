@@ -1,11 +1,12 @@
 //! The words that names are taken apart by: data (`ten-don-vi.tsv`).
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use crate::vn::catalogue;
 use crate::vn::spelling::key;
-use crate::vn::text::{is_lower_of, lower};
+use crate::vn::text::{is_lower_of, lower, small_letter};
 
 const WORDS: &str = include_str!("../ten-don-vi.tsv");
 
@@ -66,39 +67,35 @@ pub fn words_of(group: &str) -> impl Iterator<Item = Line> {
 
 /// Words that names begin with, as they may be written.
 pub struct Forms {
-    /// In small letters, with what they are written out; the longest first.
-    forms: Vec<(String, &'static str)>,
-    /// Whether one of them begins with a byte, in capitals or not.
-    begins: [bool; 256],
+    /// By their first letter, in small letters, with what they are written out; the longest first.
+    forms: HashMap<char, Vec<(String, &'static str)>>,
 }
 
 impl Forms {
     fn of(group: &str) -> Self {
-        let forms = words_of(group).flat_map(|(full, short, others)| {
+        let written = words_of(group).flat_map(|(full, short, others)| {
             let forms = others.split(';').chain([full, short]);
             forms.map(move |form| (lower(form), full))
         });
-        let mut forms: Vec<_> = forms.filter(|(form, _)| !form.is_empty()).collect();
-        forms.sort_by_key(|(form, _)| Reverse(form.len()));
-        let mut begins = [false; 256];
-        // Letters beyond the Latin alphabet begin with other bytes in capitals.
-        begins[128..].fill(true);
-        for first in forms.iter().filter_map(|(form, _)| form.bytes().next()) {
-            begins[usize::from(first)] = true;
-            begins[usize::from(first.to_ascii_uppercase())] = true;
+        let mut forms: HashMap<char, Vec<_>> = HashMap::new();
+        for (form, full) in written {
+            if let Some(first) = form.chars().next() {
+                forms.entry(first).or_default().push((form, full));
+            }
         }
-        Self { forms, begins }
+        for forms in forms.values_mut() {
+            forms.sort_by_key(|(form, _)| Reverse(form.len()));
+        }
+        Self { forms }
     }
 
     /// The words that a text begins with, written out, and what follows them; nothing and the whole
     /// if it begins with none.
     pub fn leading<'a>(&self, text: &'a str) -> (&'static str, &'a str) {
-        let first = text.bytes().next().unwrap_or_default();
+        let first = text.chars().next().map(small_letter);
         // Most texts that are asked about are no names.
-        if !self.begins[usize::from(first)] {
-            return ("", text);
-        }
-        let found = self.forms.iter().find_map(|(written, full)| {
+        let forms = first.and_then(|first| self.forms.get(&first));
+        let found = forms.into_iter().flatten().find_map(|(written, full)| {
             let (head, rest) = text.split_at_checked(written.len())?;
             let own = rest.trim_start();
             let apart = own.len() < rest.len() || written.ends_with('.');
