@@ -77,14 +77,13 @@ impl Forms {
             let forms = others.split(';').chain([full, short]);
             forms.map(move |form| (lower(form), full))
         });
+        let mut written: Vec<(String, &str)> = written.collect();
+        written.sort_by_key(|(form, _)| Reverse(form.len()));
         let mut forms: HashMap<char, Vec<_>> = HashMap::new();
         for (form, full) in written {
             if let Some(first) = form.chars().next() {
                 forms.entry(first).or_default().push((form, full));
             }
-        }
-        for forms in forms.values_mut() {
-            forms.sort_by_key(|(form, _)| Reverse(form.len()));
         }
         Self { forms }
     }
