@@ -6,8 +6,9 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::facts::fits;
-use super::grammar::Hint;
+use super::grammar::{Grammar, Hint};
 use super::lines::{Counts, Lines};
+use super::phrases::each_word;
 use super::said::{Bound, Counted, Read};
 use super::{Claims, Sentence, agrees, share};
 use crate::audit::Code;
@@ -156,7 +157,7 @@ impl Claims<'_, '_> {
         let several = self.some_lines(sentence, one, lines);
         // “trong 1.637 hồ sơ phải nộp phí …” is the whole of some line.
         let whole = |line: &Counts| line.of == one.count || line.count == one.count;
-        if led(sentence, one) && lines.all.iter().any(whole) {
+        if led(self.grammar, sentence, one) && lines.all.iter().any(whole) {
             return None;
         }
         let right = |line: &&Counts| {
@@ -273,8 +274,10 @@ impl Claims<'_, '_> {
         let mute = self.says_nothing(sentence, one);
         // “trong 604 hồ sơ …, 589 hồ sơ thanh toán trực tuyến (97,52%)”
         if let [whole, .., part, _] = all.get(..=at).unwrap_or_default()
-            && let (Some(part), Some(whole)) =
-                (part.count, whole.count.filter(|_| led(sentence, whole)))
+            && let (Some(part), Some(whole)) = (
+                part.count,
+                whole.count.filter(|_| led(self.grammar, sentence, whole)),
+            )
             && mute
             && !loose
         {
@@ -319,7 +322,7 @@ impl Claims<'_, '_> {
         let numbers = all.iter().flat_map(|one| [one.count, one.of]).flatten();
         let whole = numbers.filter(|whole| *whole > part).min()?;
         let between = (told.end, one.start);
-        is_told_of(sentence, between, percent, share(part, whole))
+        is_told_of(self.grammar, sentence, between, percent, share(part, whole))
             .then(|| self.ratio(false, sentence, one, percent, (part, whole)))?
     }
 
@@ -433,7 +436,7 @@ impl Claims<'_, '_> {
             let share = fraction(before).and_then(|(part, whole)| share(part, whole));
             let between = (before.end, one.start);
             one.percent
-                .is_some_and(|stated| is_told_of(sentence, between, stated, share))
+                .is_some_and(|stated| is_told_of(self.grammar, sentence, between, stated, share))
         });
         // “Đúng hạn 100%: A, B, C, D (4/8 đơn vị)” counts those that are listed.
         let after = all.get(at + 1).filter(|after| {
@@ -492,9 +495,8 @@ fn around(sentence: &Sentence, one: &Counted) -> Option<(usize, usize)> {
 }
 
 /// Whether a number begins its sentence as a whole: “trong 604 hồ sơ …”.
-fn led(sentence: &Sentence, one: &Counted) -> bool {
-    let before = sentence.words(0, one.start);
-    ["Trong", "Trong số", "Trong tổng số"].contains(&before) && one.of.is_none()
+fn led(grammar: &Grammar, sentence: &Sentence, one: &Counted) -> bool {
+    one.of.is_none() && grammar.is(sentence.words(0, one.start), Hint::Among)
 }
 
 /// The two numbers before a rate, the part behind the whole: “tiếp nhận 2.486 hồ sơ, trong đó 2.310
@@ -516,20 +518,13 @@ fn before(sentence: &Sentence, all: &[&Counted], at: usize) -> Option<(Decimal, 
 
 /// Whether a rate is told of a fraction before it: it lies near, or nothing else is said between.
 fn is_told_of(
+    grammar: &Grammar,
     sentence: &Sentence,
     between: (usize, usize),
     stated: Decimal,
     share: Option<Decimal>,
 ) -> bool {
     let near = share.is_some_and(|known| (known - stated).abs() <= Decimal::TEN);
-    near || is_quiet(sentence.words(between.0, between.1))
-}
-
-/// Whether words between a fraction and a rate say nothing of what else the rate might be.
-fn is_quiet(between: &str) -> bool {
-    const QUIET: [&str; 19] = [
-        "đạt", "chiếm", "bằng", "tỷ", "lệ", "tỉ", "hồ", "sơ", "tương", "đương", "là", "được",
-        "mức", "tức", "với", "khoảng", "đơn", "vị", "điểm",
-    ];
-    crate::audit::claims::phrases::each_word(between).all(|word| QUIET.contains(&word.as_str()))
+    near || each_word(sentence.words(between.0, between.1))
+        .all(|word| grammar.is(&word, Hint::Quiet))
 }

@@ -2,13 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::Role;
+use super::grammar::{Grammar, Hint, Role};
 use super::said::Bound;
 use super::tokens::{Kind, Token, When};
-use crate::vn::text::lower;
-
-/// How words of rising and falling end, or go on, that lead to where something went.
-const LEADS: [&str; 3] = ["lên", "xuống", "về"];
+use crate::vn::text::{is_lower_of, lower};
 
 /// A sentence as tokens, which are known by their numbers.
 pub trait Tokens {
@@ -17,6 +14,9 @@ pub trait Tokens {
 
     /// Its tokens.
     fn tokens(&self) -> &[Token];
+
+    /// The parts that words play.
+    fn grammar(&self) -> &Grammar;
 
     /// What a token is.
     fn kind(&self, at: usize) -> Option<Kind> {
@@ -58,6 +58,36 @@ pub trait Tokens {
         lower(self.written(at))
     }
 
+    /// Whether its words are those of a hint.
+    fn is_hint(&self, at: usize, hint: Hint) -> bool {
+        self.grammar().is(self.written(at), hint)
+    }
+
+    /// Whether its words end with those of a hint.
+    fn ends_in(&self, at: usize, hint: Hint) -> bool {
+        self.grammar().ends(self.written(at), hint)
+    }
+
+    /// Whether words of a hint stand from here on: they are one token, or several.
+    fn stands(&self, at: usize, hint: Hint) -> bool {
+        let mut hints = self.grammar().hint(hint).iter();
+        hints.any(|hint| {
+            let (mut rest, mut at) = (hint.as_str(), at);
+            loop {
+                let own = self.written(at);
+                match rest.split_at_checked(own.len()) {
+                    Some((first, left)) if !own.is_empty() && is_lower_of(first, own) => {
+                        match left.strip_prefix(' ') {
+                            Some(left) => (rest, at) = (left, at + 1),
+                            None => return left.is_empty(),
+                        }
+                    }
+                    _ => return false,
+                }
+            }
+        })
+    }
+
     /// The first token from here on that is neither filling nor one of these parts.
     fn skip(&self, from: usize, roles: &[Role]) -> usize {
         let skipped = |at: &usize| self.is(*at, Role::Filler) || self.any(*at, roles);
@@ -93,11 +123,10 @@ pub trait Tokens {
             return Some(at);
         }
         let next = self.skip(at + 1, &[]);
-        let word = self.words(at);
-        let ends = LEADS.iter().any(|lead| word.ends_with(lead));
+        let led = || self.ends_in(at, Hint::Toward) || self.is_hint(at + 1, Hint::Toward);
         match self.any(at, &[Role::Rises, Role::Falls]) {
             true if self.any(next, &leads) => Some(next),
-            true if ends || LEADS.contains(&self.words(at + 1).as_str()) => Some(at),
+            true if led() => Some(at),
             _ => None,
         }
     }
@@ -110,6 +139,13 @@ pub trait Tokens {
             Some((before, self.text().get(token.end..)?))
         });
         around.is_some_and(|(before, after)| before.ends_with(' ') && after.starts_with(' '))
+    }
+
+    /// Whether it stands between a part and its whole: “4/8”, “sáu trên mười”, “hai trong số bốn”.
+    fn divides(&self, at: usize) -> bool {
+        let hints = [Hint::Among, Hint::OutOf];
+        let slash = self.kind(at) == Some(Kind::Mark('/'));
+        slash || self.is(at, Role::Of) || hints.iter().any(|hint| self.is_hint(at, *hint))
     }
 
     /// How the word before a number bounds it.

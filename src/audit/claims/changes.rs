@@ -75,8 +75,7 @@ impl Reader<'_> {
         let since = matches!(self.kind(next), Some(Kind::When(when)) if when != When::Now);
         let amount = self.skip(next + 1, &[Role::Is]);
         let points = self.number(amount).is_some() && self.is(amount + 1, Role::Points);
-        let word = self.words(at);
-        let is = |hint| self.grammar.is(&word, hint);
+        let is = |hint| self.is_hint(at, hint);
         match (is(Hint::More), is(Hint::Less)) {
             _ if !since || !points => None,
             (true, false) => Some(Ordering::Greater),
@@ -239,7 +238,7 @@ impl Reader<'_> {
     /// “cao hơn phường Rạch Giá 1,2 điểm” is no change.
     fn than_another(&self, at: usize) -> Option<usize> {
         let next = self.skip(at + 1, &[Role::Points, Role::UnitNoun, Role::Own]);
-        let than = self.written(at).ends_with("hơn");
+        let than = self.ends_in(at, Hint::Than);
         let other = matches!(
             self.kind(next),
             Some(
@@ -259,7 +258,7 @@ impl Reader<'_> {
         if way != Ordering::Equal {
             return None;
         }
-        let inside = self.written(at + 1) == "trong";
+        let inside = self.is_hint(at + 1, Hint::Among);
         if inside && !matches!(self.kind(at + 2), Some(Kind::When(_))) {
             return Some(at + 2);
         }

@@ -40,7 +40,7 @@ impl Claims<'_, '_> {
         lists: &OnceCell<Vec<Listing>>,
     ) -> Option<Finding> {
         let lists = lists.get_or_init(|| self.listings());
-        if lists.is_empty() || supposed::is_supposed(sentence.text, tokens) {
+        if lists.is_empty() || supposed::is_supposed(self.grammar, sentence.text, tokens) {
             return None;
         }
         if !self.is_typed(sentence) {

@@ -352,7 +352,7 @@ impl Reader<'_> {
     fn jointly(&self, at: usize) -> bool {
         let unit = |subject: &Subject| matches!(subject, Subject::Unit(_));
         let several = self.subjects.len() > 1 && self.subjects.iter().all(unit);
-        let each = |at: usize| self.grammar.is(self.written(at), Hint::Severally);
+        let each = |at: usize| self.is_hint(at, Hint::Severally);
         several && self.in_turn.is_none() && !(self.clause..at).any(each)
     }
 
@@ -366,7 +366,7 @@ impl Reader<'_> {
             return Some(self.group(set, at, end, Property::Share(bound, value), self.when));
         }
         // “chiếm 62% tổng số” is a share of all.
-        let share = at > 0 && self.grammar.is(self.written(at - 1), Hint::Share);
+        let share = at > 0 && self.is_hint(at - 1, Hint::Share);
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
         let axis = matches!(self.subjects.last(), Some(Subject::Axis(_)));
         let loose = bound != Bound::Exact

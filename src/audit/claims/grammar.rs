@@ -7,7 +7,7 @@ use super::phrases::{Lexicon, begins, each_word, learn, words};
 use crate::fault::Faults;
 use crate::form::{self, Fields, Form, Key};
 use crate::lately::Lately;
-use crate::vn::text::has_word;
+use crate::vn::text::{has_word, is_lower_of};
 
 const GRAMMAR: &str = include_str!("../../../checks/cau.yaml");
 
@@ -136,6 +136,45 @@ words! {
     Graded = "theo_han": "Tiêu đề có từ này chỉ đếm một phần, xét theo hạn",
     Another = "dieu_khac": "Giữa một phân số và một tỷ lệ: đó là tỷ lệ của điều khác",
     Offices = "cac_co_quan": "Nhiều cơ quan, cơ quan nào cũng vậy",
+    Than = "so_sanh": "Cuối từ so sánh với điều nói sau",
+    Most = "nhat": "Cuối từ gọi điều đứng đầu hay đứng cuối",
+    Much = "bao_nhieu": "Trước “nhất”: tăng, giảm bao nhiêu",
+    Beyond = "vuot": "Qua một mức, qua bao nhiêu bậc",
+    Toward = "huong": "Cuối từ tăng, giảm, hay sau nó: trước mức đi đến",
+    Between = "giua": "Trước hai điều: khoảng cách giữa chúng",
+    Ahead = "dung_truoc": "Trước tên đơn vị: xếp trên đơn vị ấy",
+    Behind = "dung_sau": "Trước tên đơn vị: xếp dưới đơn vị ấy",
+    Same = "nhu_nhau": "Những điều được nêu có cùng một số",
+    Lists = "noi_ten": "Trước tên cuối của một danh sách",
+    Joins = "noi_ve": "Giữa hai điều cùng nói về một nhóm",
+    Plural = "cac": "Trước danh từ: nhiều điều",
+    Per = "moi": "Trước danh từ: mỗi điều bao nhiêu",
+    Merely = "chi": "Chỉ nơi được nêu, khi câu không có số",
+    OfAll = "cua_tat_ca": "Trước một số: của tất cả",
+    OutOf = "tren_tong": "Giữa phần và tổng, khi cả hai là số",
+    Consists = "gom": "Giữa tất cả và một phần trong đó",
+    Half = "nua": "Một nửa, khi có từ ở bên",
+    BesideHalf = "canh_nua": "Từ ở bên “nửa”",
+    Parts = "phan": "Giữa hai số của một phân số",
+    Fourth = "phan_tu": "Cách viết khác của “bốn” trong phân số",
+    Quiet = "cung_mot_so": "Giữa hai cách nói của cùng một số",
+    LevelNoun = "muc": "Gọi một mức",
+    Degree = "muc_thay_doi": "Trước từ tăng, giảm: tăng, giảm bao nhiêu",
+    Months = "goi_thang": "Gọi tháng",
+    Days = "goi_ngay": "Gọi ngày",
+    UpToNow = "den_nay": "Sau số tháng: tháng này là tháng cuối",
+    JustBefore = "lien_truoc": "Sau “tháng”: tháng trước, không phải nhiều tháng liền",
+    Whichever = "nao_cung": "Cùng có trong một vế: lần nào cũng vậy",
+    Until = "tinh_den": "Trong lời gọi thời điểm: tính đến lúc ấy",
+    Dossiers = "ho_so": "Gọi thứ mà cột nào cũng đếm",
+    NotYet = "chua": "Trong tên điều chưa được như vậy",
+    Must = "phai": "Sau thứ đếm được: tên cột, không phải việc phải làm",
+    Done = "da_lam": "Trước tên trục: việc đã làm, không phải trục",
+    Topic = "thi": "Sau điều được nói đến: câu không phải giả định",
+    Wishes = "de_duoc": "Trước mức xếp loại muốn có: câu nói còn thiếu bao nhiêu",
+    OfSort = "la_loai": "Trước loại đơn vị: câu chỉ nói về loại ấy",
+    AnyUnit = "goi_don_vi": "Gọi đơn vị, không nói loại nào",
+    Areas = "vung": "Cả một vùng, không phải đơn vị của hồ sơ",
 }
 
 /// What is read in other ways.
@@ -169,14 +208,14 @@ pub struct Opposite {
 pub struct Grammar {
     /// Phrases with their parts.
     pub phrases: Lexicon<Role>,
-    /// Words that are looked for in a clause.
-    hints: BTreeMap<Hint, Vec<String>>,
+    /// Words that are looked for in a clause, by their number in the list.
+    hints: Vec<Vec<String>>,
     /// How a sentence begins that orders something.
     commands: Lexicon<()>,
     /// What the title of a section says that is about what is to be done.
     planned: Lexicon<()>,
     /// Numbers in words, from one.
-    pub numbers: Vec<String>,
+    numbers: Vec<String>,
     /// Words that do not tell lines of an appendix apart.
     pub common: BTreeSet<String>,
     /// Words of a head that only say that something is counted.
@@ -232,8 +271,7 @@ impl Grammar {
                 learn(&mut phrases, &phrase, *role);
             }
         }
-        let hints = Hint::ALL.iter();
-        let hints = hints.map(|(key, hint)| (*hint, list(key))).collect();
+        let hints = Hint::ALL.iter().map(|(key, _)| list(key)).collect();
         let mut plain = |key| {
             let mut lexicon = Lexicon::new();
             for phrase in list(key) {
@@ -287,12 +325,54 @@ impl Grammar {
 
     /// The words of a hint.
     pub fn hint(&self, hint: Hint) -> &[String] {
-        self.hints.get(&hint).map_or(&[], Vec::as_slice)
+        self.hints.get(hint as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Whether words are one of a hint.
     pub fn is(&self, words: &str, hint: Hint) -> bool {
-        self.hint(hint).iter().any(|known| known == words)
+        let mut known = self.hint(hint).iter();
+        known.any(|known| is_lower_of(known, words))
+    }
+
+    /// Whether words begin with those of a hint.
+    pub fn begins(&self, words: &str, hint: Hint) -> bool {
+        let mut known = self.hint(hint).iter();
+        known.any(|known| (words.get(..known.len())).is_some_and(|own| is_lower_of(known, own)))
+    }
+
+    /// Whether words end with those of a hint.
+    pub fn ends(&self, words: &str, hint: Hint) -> bool {
+        let mut known = self.hint(hint).iter();
+        known.any(|known| {
+            let from = words.len().checked_sub(known.len());
+            let own = from.and_then(|from| words.get(from..));
+            own.is_some_and(|own| is_lower_of(known, own))
+        })
+    }
+
+    /// What stands among the telling words of what is not so.
+    pub fn not_yet(&self) -> impl Iterator<Item = &String> {
+        self.hint(Hint::NotYet).iter().take(1)
+    }
+
+    /// Whether telling words are of what is not so.
+    pub fn is_not_yet(&self, telling: &BTreeSet<String>) -> bool {
+        self.not_yet().any(|word| telling.contains(word))
+    }
+
+    /// The number that a word is.
+    pub fn number(&self, word: &str) -> Option<usize> {
+        let at = self.numbers.iter().position(|number| number == word)?;
+        Some(at + 1)
+    }
+
+    /// Whether the words of a part stand among others.
+    pub fn says(&self, words: &[String], role: Role) -> bool {
+        let mut rests = (0..words.len()).filter_map(|at| words.get(at..)?.split_first());
+        rests.any(|(first, rest)| {
+            let mut known = self.phrases.get(first).into_iter().flatten();
+            known.any(|(known, own)| *own == role && rest.starts_with(known))
+        })
     }
 
     /// Whether a text in small letters has words of a hint.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::grammar::Opposite;
+use super::grammar::{Hint, Opposite};
 use super::heads::{Total, counts_of};
 use super::said::Counted;
 use super::{Claims, Sentence};
@@ -32,9 +32,6 @@ pub struct Lines {
     /// What lacks to the whole of lines, as one that is not so.
     lacking: OnceCell<Vec<Counts>>,
 }
-
-/// Stands among the words of what is not so.
-const DENIED: &str = "chưa";
 
 impl Counts {
     /// What lacks to the whole.
@@ -158,10 +155,10 @@ impl Claims<'_, '_> {
     fn without<'l>(&'l self, lines: &'l [Counts]) -> impl Iterator<Item = Counts> + 'l {
         let whole = lines
             .iter()
-            .filter(|line| line.of.is_some() && !line.telling.contains(DENIED));
+            .filter(|line| line.of.is_some() && !self.grammar.is_not_yet(&line.telling));
         whole.filter_map(|line| {
             let mut telling = BTreeSet::clone(&line.telling);
-            telling.insert(DENIED.to_owned());
+            telling.extend(self.grammar.not_yet().cloned());
             Some(Counts {
                 label: format!("phần còn lại của “{}”", line.label),
                 telling: Arc::new(telling),
@@ -175,7 +172,7 @@ impl Claims<'_, '_> {
 
     /// The lines of which words may be: if they deny something, those of what is not so.
     pub(super) fn meant<'l>(&self, lines: &'l Lines, negated: bool) -> Vec<&'l Counts> {
-        let not_so = |line: &&Counts| line.telling.contains(DENIED) == negated;
+        let not_so = |line: &&Counts| self.grammar.is_not_yet(&line.telling) == negated;
         let all = lines.all.iter().filter(not_so);
         let lacking = negated.then(|| {
             let made = || self.without(&lines.all).collect();
@@ -208,7 +205,7 @@ impl Claims<'_, '_> {
         if negated {
             let mut plain = BTreeSet::clone(&said);
             plain.retain(|word| !self.grammar.denies(word));
-            plain.insert(DENIED.to_owned());
+            plain.extend(self.grammar.not_yet().cloned());
             said = Arc::new(plain);
         }
         let score = |line: &Counts| {
@@ -297,7 +294,10 @@ impl Claims<'_, '_> {
         let said = self.grammar.telling(words(one));
         let told = self.grammar.telling(sentence.words(0, before.end));
         let meant = self.meant(lines, true).into_iter().find(|line| {
-            let plain = line.telling.iter().filter(|word| *word != DENIED);
+            let plain = line
+                .telling
+                .iter()
+                .filter(|word| !self.grammar.is(word, Hint::NotYet));
             let mut both = plain.filter(|word| said.contains(*word) && told.contains(*word));
             line.rest && both.next().is_some() && line.rest() == before.count
         })?;

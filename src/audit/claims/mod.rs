@@ -43,7 +43,7 @@ use crate::score::{GroupScore, Scores, Unit};
 use crate::sheet::{FilledRow, RowsOf};
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
-use grammar::Grammar;
+use grammar::{Grammar, Hint};
 use rust_decimal::Decimal;
 use said::{Read, Subject};
 use tokens::{Kind, Names, Token, Wanted, When};
@@ -259,19 +259,20 @@ impl Claims<'_, '_> {
             learn(&format!("UBND {own}"), Kind::Own, Wanted::Nothing);
         } else {
             let other = Kind::Role(grammar::Role::Other);
-            for above in ["xã", "phường", "huyện", "tỉnh", "thành phố"] {
-                if above != level.trim() {
-                    learn(&format!("toàn {above}"), other, Wanted::Nothing);
-                    learn(&format!("cả {above}"), other, Wanted::Nothing);
-                }
+            let own_area = |area: &&String| {
+                let above = area.split_once(' ').map_or("", |(_, above)| above);
+                above == level.trim()
+            };
+            let areas = self.grammar.hint(Hint::Areas).iter();
+            for area in areas.filter(|area| !own_area(area)) {
+                learn(area, other, Wanted::Nothing);
             }
             learn(own, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
             learn(level, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
         }
         Names {
-            phrases: &self.grammar.phrases,
+            grammar: self.grammar,
             names: [Arc::new(names), of_set],
-            numbers: &self.grammar.numbers,
             period,
             noun: inputs.period.noun(),
         }

@@ -94,11 +94,10 @@ impl Reader<'_> {
     /// Whether what is said up to here is only one of the things that members of a set have in common: “hai
     /// đơn vị xếp loại Tốt nhưng vẫn đạt 30 điểm là …”.
     fn is_joined(&self, end: usize) -> bool {
-        const JOINS: [&str; 5] = ["nhưng", "mà", "song", "và", "tuy"];
-        if self.grammar.is(self.written(end), Hint::Or) {
+        if self.is_hint(end, Hint::Or) {
             return true;
         }
-        if !self.is(end, Role::And) || !JOINS.contains(&self.words(end).as_str()) {
+        if !self.is(end, Role::And) || !self.is_hint(end, Hint::Joins) {
             return false;
         }
         let quiet = [Role::Not, Role::Exists, Role::All, Role::Only];
@@ -322,13 +321,13 @@ impl Reader<'_> {
             _ => false,
         };
         let listed = (from..to).find(|at| self.is(*at, Role::Is));
-        let joined = (from..to).any(|at| self.words(at) == "và");
+        let joined = (from..to).any(|at| self.is_hint(at, Hint::Lists));
         listed.is_some_and(|is| (is + 1..to).all(plain)) && joined
     }
 
     pub(super) fn band(&mut self, at: usize, index: usize) -> usize {
         let near = self.clause.min(at.saturating_sub(6));
-        let noun = at > 0 && self.written(at - 1) == "xếp";
+        let noun = at > 0 && self.is_hint(at - 1, Hint::Placed);
         let noun = noun
             || (near..at).any(|at| {
                 [Role::BandNoun, Role::UnitNoun, Role::Achieves]

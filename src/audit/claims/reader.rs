@@ -27,7 +27,7 @@ pub fn read(
     (planned, lone): (bool, bool),
 ) -> Vec<Read> {
     let role = |token: &Token, role| token.kind == Kind::Role(role);
-    if is_supposed(text, tokens) {
+    if is_supposed(grammar, text, tokens) {
         return Vec::new();
     }
     let plan = tokens.iter().position(|token| role(token, Role::Plan));
@@ -108,6 +108,10 @@ impl Tokens for Reader<'_> {
     fn tokens(&self) -> &[Token] {
         self.tokens
     }
+
+    fn grammar(&self) -> &Grammar {
+        self.grammar
+    }
 }
 
 impl Reader<'_> {
@@ -135,7 +139,7 @@ impl Reader<'_> {
         if (bracket..until).any(|at| self.any(at, &wish)) {
             return None;
         }
-        let present = |at: usize| self.grammar.is(self.written(at), Hint::Present);
+        let present = |at: usize| self.is_hint(at, Hint::Present);
         Some((bracket + 1..at).any(present))
     }
 
@@ -181,8 +185,7 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Rank)) => self.subject(at, Subject::Rank),
             Some(Kind::Role(Role::BandNoun)) => return self.graded(at),
             // “ít hồ sơ nhất huyện”
-            Some(Kind::Role(Role::Whole)) if at > 0 && self.written(at - 1).ends_with("nhất") => {
-            }
+            Some(Kind::Role(Role::Whole)) if at > 0 && self.ends_in(at - 1, Hint::Most) => {}
             Some(Kind::Role(Role::Whole)) => self.subject(at, Subject::Whole),
             Some(Kind::Role(Role::Above | Role::Apart)) if let Some(way) = self.than_before(at) => {
                 return self.changed(at, way);
@@ -356,8 +359,7 @@ impl Reader<'_> {
     /// Whether a name only says in what something is: “trong nhóm A, …”.
     fn is_within(&self, at: usize) -> bool {
         let ends = self.kind(at + 1) == Some(Kind::Mark(','));
-        let led = (self.clause..at).next().map(|at| self.written(at));
-        let led = led.is_some_and(|word| ["Trong", "trong"].contains(&word));
+        let led = self.is_hint(self.clause, Hint::Among);
         let noun = at
             .checked_sub(1)
             .is_some_and(|at| self.is(at, Role::AxisNoun));
@@ -427,15 +429,12 @@ impl Reader<'_> {
                 .any(|role| self.is(at, *role))
         });
         // “hai tháng liền đạt điểm tối đa” is of this one too.
-        if when == When::Other && self.words(at).ends_with("tháng") {
-            let next = self.written(at + 1);
-            if ["liền", "liên", "liên tiếp", "liên tục", "nay"].contains(&next) {
-                return;
-            }
+        let months = when == When::Other && self.ends_in(at, Hint::Months);
+        if months && self.is_hint(at + 1, Hint::UpToNow) {
+            return;
         }
         // “chưa lấy lại được điểm tối đa như tháng 10”
-        let like = at.checked_sub(1).map(|at| self.written(at));
-        let compared = compared || like.is_some_and(|word| word == "như" || word.ends_with("hơn"));
+        let compared = compared || at > 0 && self.ends_in(at - 1, Hint::Than);
         // “mất điểm tối đa của tháng 9, còn 17,33 điểm”
         let of = at
             .checked_sub(1)
@@ -455,7 +454,7 @@ impl Reader<'_> {
         }
         let total = self.is(at, Role::Total);
         // “đơn vị dẫn đầu cao hơn xã 4,08 điểm”
-        let compared = at > 0 && self.written(at - 1).ends_with("hơn");
+        let compared = at > 0 && self.ends_in(at - 1, Hint::Than);
         if compared && !total {
             self.subject(at, Subject::Other);
             return at + 1;
@@ -545,7 +544,7 @@ impl Reader<'_> {
         }
         // “thấp nhất trong 40 đơn vị” says among which.
         let among = set.at.checked_sub(1).filter(|at| *at > self.clause);
-        if among.is_some_and(|at| self.written(at).starts_with("trong")) {
+        if among.is_some_and(|at| self.grammar.begins(self.written(at), Hint::Among)) {
             return at + 1;
         }
         self.set = Some(set);
@@ -573,11 +572,7 @@ impl Reader<'_> {
         let back = at.checked_sub(1);
         let count = back.and_then(|at| self.number(at));
         // “04/08 đơn vị”, “sáu trên mười đơn vị”
-        let whole = at.checked_sub(3).filter(|_| {
-            let mark = back.and_then(|at| self.kind(at.checked_sub(1)?));
-            let word = at.checked_sub(2).map(|at| self.written(at));
-            mark == Some(Kind::Mark('/')) || matches!(word, Some("trên" | "trong" | "trong số"))
-        });
+        let whole = at.checked_sub(3).filter(|part| self.divides(part + 1));
         let (count, of) = match whole.and_then(|at| self.number(at)) {
             Some(part) => (Some(part), count),
             None => (count, None),

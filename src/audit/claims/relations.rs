@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::Hint;
+use super::grammar::{Hint, Role};
+use super::phrases::words;
 use super::said::{Bound, Claim, Said};
 use super::tokens::When;
 use super::{Claims, Sentence, agrees};
@@ -27,18 +28,17 @@ impl Claims<'_, '_> {
 
     /// Whether a unit is the lowest or highest in some column of which a sentence may speak.
     pub(super) fn leads_in_any(&self, sentence: &Sentence, unit: &str, lowest: bool) -> bool {
-        let rows = self
-            .known
-            .get(unit)
-            .into_iter()
-            .flat_map(|known| &known.rows);
-        rows.into_iter().any(|(named, own)| {
+        let words = words(sentence.text);
+        let says = |role| self.grammar.says(&words, role);
+        let counted: &[LeafKind] = match () {
+            () if says(Role::Rate) => &[LeafKind::Rate],
+            () if says(Role::Points) => &[LeafKind::Points],
+            () => &[LeafKind::Points, LeafKind::Rate, LeafKind::Count],
+        };
+        let rows = self.known.get(unit).into_iter();
+        let mut rows = rows.flat_map(|known| &known.rows);
+        rows.any(|(named, own)| {
             let leaves = named.sheet.plan.leaves.iter().enumerate();
-            let counted: &[LeafKind] = match crate::vn::text::lower(sentence.text) {
-                text if text.contains("tỷ lệ") => &[LeafKind::Rate],
-                text if text.contains("điểm") => &[LeafKind::Points],
-                _ => &[LeafKind::Points, LeafKind::Rate, LeafKind::Count],
-            };
             let said = leaves.filter(|(_, leaf)| {
                 counted.contains(&leaf.kind) && self.grammar.shared(&leaf.name(), sentence.text) > 0
             });

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::Role;
+use super::grammar::{Hint, Role};
 use super::said::{Group, Property, Subject};
 use super::scores::keeps;
 use super::tokens::{Kind, When};
@@ -103,7 +103,8 @@ impl Claims<'_, '_> {
 
     /// Whether a sentence begins by saying of which units only it is: “trong 05 xã A Lưới, …”.
     fn is_of_some(&self, sentence: &Sentence, group: &Group) -> bool {
-        if !lower(sentence.text.trim_start()).starts_with("trong") {
+        let text = sentence.text.trim_start();
+        if !self.grammar.begins(text, Hint::Among) {
             return false;
         }
         let before = sentence

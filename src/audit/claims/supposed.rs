@@ -7,24 +7,21 @@ use super::tokens::{Kind, Token};
 
 /// Whether a sentence only supposes something, or says a rule; “trong 6 trục thì 5 trục tăng” does
 /// not.
-pub fn is_supposed(text: &str, tokens: &[Token]) -> bool {
-    let among = tokens.first().is_some_and(|first| {
-        let words = text.get(first.start..first.end).unwrap_or_default();
-        crate::vn::text::lower(words).starts_with("trong")
-    });
+pub fn is_supposed(grammar: &Grammar, text: &str, tokens: &[Token]) -> bool {
+    let words = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
+    let first = tokens.first().map(words);
+    let among = first.is_some_and(|words| grammar.begins(words, Hint::Among));
     tokens.iter().enumerate().any(|(at, token)| {
-        let words = text.get(token.start..token.end).unwrap_or_default();
         let topic = || tokens.get(..at).unwrap_or_default().iter().all(names_topic);
-        token.kind == Kind::Role(Role::Supposed) && !(words == "thì" && (among || topic()))
+        let speaks = || grammar.is(words(token), Hint::Topic) && (among || topic());
+        token.kind == Kind::Role(Role::Supposed) && !speaks()
     })
 }
 
 /// From where on a sentence is of what is to be done. What is asked why of is there already, and so is
 /// what lacks to a band: “đề nghị làm rõ vì sao …”, “muốn lên loại Xuất sắc, cần thêm 2,35 điểm”.
 pub fn plan(grammar: &Grammar, text: &str, tokens: &[Token]) -> Option<usize> {
-    let word = |token: &Token| {
-        crate::vn::text::lower(text.get(token.start..token.end).unwrap_or_default())
-    };
+    let word = |token: &Token| text.get(token.start..token.end).unwrap_or_default();
     let plan = |token: &Token| token.kind == Kind::Role(Role::Plan);
     let first = tokens.iter().position(plan)?;
     let small = crate::vn::text::lower(text.get(tokens.get(first)?.start..).unwrap_or_default());
@@ -44,9 +41,7 @@ pub fn plan(grammar: &Grammar, text: &str, tokens: &[Token]) -> Option<usize> {
     let lacks = tokens
         .iter()
         .any(|token| token.kind == Kind::Role(Role::Lacks));
-    let gap = |token: &Token| {
-        banded && lacks && ["muốn", "để", "để đạt", "cần"].contains(&word(token).as_str())
-    };
+    let gap = |token: &Token| banded && lacks && grammar.is(word(token), Hint::Wishes);
     let mut plans = tokens.iter().enumerate().filter(|(_, token)| plan(token));
     let next = plans.find(|(_, token)| {
         let before = asked.is_some_and(|at| token.start < at);

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::grammar::Role;
+use super::grammar::{Grammar, Hint, Role};
 use super::phrases::{Lexicon, plain};
 use crate::vn::number::{begins_groups, parse_in_text, span_in_text};
-use crate::vn::period::{NOUNS, PartOfYear, named as named_part};
+use crate::vn::period::{ANY, NOUNS, PartOfYear, named as named_part};
 use crate::vn::text::{is_alphanumeric, is_letter};
 
 /// What a token is.
@@ -109,12 +109,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// What names and phrases mean.
 pub struct Names<'a> {
-    /// The phrases of the grammar.
-    pub phrases: &'a Lexicon<Role>,
+    /// The parts that words play.
+    pub grammar: &'a Grammar,
     /// Names of units, then those of groups and bands, which win over phrases as long as they.
     pub names: [Arc<Lexicon<(Kind, Wanted)>>; 2],
-    /// Numbers in words, from one.
-    pub numbers: &'a [String],
     /// Which period a part of a year names, with the year if there is one.
     pub period: &'a dyn Fn(PartOfYear, Option<u32>) -> When,
     /// What the hồ sơ's own period is called.
@@ -200,10 +198,11 @@ fn named(
     let last = last.find(|kind| *kind != Kind::Role(Role::Filler));
     let led = pieces.get(..at).and_then(<[Piece]>::last);
     let led = led.and_then(|piece| piece.word.as_deref());
+    let hinted = |hint| led.is_some_and(|word| names.grammar.is(word, hint));
     let field = match last {
         None | Some(Kind::Unit(_) | Kind::Mark(',' | '(' | ':')) => true,
         Some(Kind::Role(role)) => FIELD.contains(&role),
-        _ => led.is_some_and(|word| ["ngoài", "trừ", "riêng"].contains(&word)),
+        _ => hinted(Hint::Except),
     };
     let digits = |offset: usize| {
         let next = pieces.get(at + offset);
@@ -211,7 +210,7 @@ fn named(
     };
     let allowed = |wanted: Wanted, rest: &[String]| match wanted {
         // “đạt mức Tốt”, “A xếp Khá”
-        Wanted::BandNoun if led == Some("mức") || led == Some("xếp") && capital => true,
+        Wanted::BandNoun if hinted(Hint::LevelNoun) || hinted(Hint::Placed) && capital => true,
         Wanted::BandNoun if digits(rest.len() + 1) => true,
         Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
         Wanted::Nothing => true,
@@ -237,18 +236,18 @@ fn named(
         known.find_map(|(rest, (kind, _))| Some((rest.len(), *kind, stands(pieces, at, rest)?)))
     };
     // The longer name, or the first.
-    let [unit, of_set] = names.names.each_ref().map(|known| name(known));
-    let name = match (unit, of_set) {
-        (Some(unit), Some(of_set)) if of_set.0 > unit.0 => Some(of_set),
-        (unit, of_set) => unit.or(of_set),
-    };
-    let name = name.map(|(_, kind, taken)| (of_things(kind, last, led, capital), taken));
-    // “tổng số hồ sơ phải giải quyết” is a column.
-    let counted = last == Some(Kind::Role(Role::Counted)) || led == Some("số");
+    let found = names.names.iter().filter_map(|known| name(known));
+    let name = found.reduce(|first, other| if other.0 > first.0 { other } else { first });
+    let done = hinted(Hint::Done) && !capital;
+    let name = name.map(|(_, kind, taken)| (of_things(kind, last, done), taken));
+    let counting = || led.is_some_and(|word| names.grammar.counting.contains(word));
+    let counted = || last == Some(Kind::Role(Role::Counted)) || counting();
     let phrase = phrased(pieces, at, word, names).map(|(role, taken)| match role {
-        Role::Plan if word == "phải" && counted => (Kind::Role(Role::Filler), taken),
-        role => (Kind::Role(role), taken),
+        // “tổng số hồ sơ phải giải quyết” is a column.
+        Role::Plan if counted() && names.grammar.is(word, Hint::Must) => (Role::Filler, taken),
+        role => (role, taken),
     });
+    let phrase = phrase.map(|(role, taken)| (Kind::Role(role), taken));
     match (name, phrase) {
         (Some(name), Some(phrase)) if phrase.1 > name.1 => phrase,
         (Some(name), _) => name,
@@ -268,7 +267,7 @@ fn heads(next: Option<&Piece>, last: Option<Kind>) -> bool {
 
 /// The phrase that stands here, and how many pieces it takes.
 fn phrased(pieces: &[Piece], at: usize, word: &str, names: &Names) -> Option<(Role, usize)> {
-    let phrases = names.phrases.get(word).into_iter().flatten();
+    let phrases = names.grammar.phrases.get(word).into_iter().flatten();
     let mut phrases = phrases.map(|(rest, role)| {
         let taken = stands(pieces, at, rest);
         let other = |taken: &usize| *role == Role::Now && is_other_time(pieces, at + taken, names);
@@ -282,19 +281,19 @@ fn ends_there(pieces: &[Piece], at: usize, names: &Names) -> bool {
     let Some(word) = pieces.get(at).and_then(|piece| piece.word.as_deref()) else {
         return true;
     };
-    let known = names.phrases.get(word).into_iter().flatten();
+    let known = names.grammar.phrases.get(word).into_iter().flatten();
     let mut known = known.filter(|(rest, _)| stands(pieces, at, rest).is_some());
-    let much = ["cao", "thấp", "nhiều", "ít", "đều", "mạnh"].contains(&word);
+    let much = [Hint::Many, Hint::Few, Hint::Much, Hint::Each];
+    let much = much.iter().any(|hint| names.grammar.is(word, *hint));
     !much && known.next().is_some()
 }
 
 /// “hồ sơ thanh toán trực tuyến”, “đã thanh toán trực tuyến”: what was done with things, not the group
 /// of points that is called so.
-fn of_things(kind: Kind, last: Option<Kind>, led: Option<&str>, capital: bool) -> Kind {
+fn of_things(kind: Kind, last: Option<Kind>, done: bool) -> Kind {
     let things = last == Some(Kind::Role(Role::Counted));
-    let done = led.is_some_and(|word| ["đã", "được", "chưa", "có"].contains(&word));
     match kind {
-        Kind::Axis(_) if things || done && !capital => Kind::Role(Role::Described),
+        Kind::Axis(_) if things || done => Kind::Role(Role::Described),
         kind => kind,
     }
 }
@@ -310,11 +309,13 @@ fn is_other_time(pieces: &[Piece], end: usize, names: &Names) -> bool {
     let roman = next.text.chars().all(|c| matches!(c, 'I' | 'V'));
     let counts = |word: &String| {
         let roles = [Role::UnitNoun, Role::AxisNoun, Role::Counted];
-        let mut known = names.phrases.get(word).into_iter().flatten();
+        let mut known = names.grammar.phrases.get(word).into_iter().flatten();
         known.any(|(_, role)| roles.contains(role))
     };
-    let five = before(1) == Some("năm") && next.word.as_ref().is_some_and(counts);
-    before(2) == Some("trong") && (number || roman || five)
+    let number_word = before(1).is_some_and(|word| names.grammar.number(word).is_some());
+    let five = number_word && next.word.as_ref().is_some_and(counts);
+    let among = before(2).is_some_and(|word| names.grammar.is(word, Hint::Among));
+    among && (number || roman || five)
 }
 
 fn number(pieces: &[Piece], at: usize, before: &[Token]) -> (Kind, usize) {
@@ -508,7 +509,7 @@ fn called(token: &Token, text: &str, names: &Names, when: When) -> When {
     let words = text.get(token.start..token.end).unwrap_or_default();
     let words = crate::vn::text::lower(words);
     let mut words = words.split_whitespace();
-    let other = |word: &str| NOUNS.contains(&word) && word != "kỳ" && word != names.noun;
+    let other = |word: &str| NOUNS.contains(&word) && ![ANY, names.noun].contains(&word);
     match words.any(other) {
         true => When::Other,
         false => when,
@@ -527,8 +528,10 @@ fn spelt(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind>
         Some(plain(text.get(token.start..token.end)?))
     };
     let among = || {
-        let among = word_at(at + 1).is_some_and(|word| ["trong", "trên"].contains(&word.as_str()));
-        let number = word_at(at + 2).is_some_and(|word| names.numbers.contains(&word));
+        let is = |word: &String, hint| names.grammar.is(word, hint);
+        let among = |word: String| is(&word, Hint::Among) || is(&word, Hint::OutOf);
+        let among = word_at(at + 1).is_some_and(among);
+        let number = word_at(at + 2).is_some_and(|word| names.grammar.number(&word).is_some());
         let noun = tokens
             .get(at + 3)
             .is_some_and(|noun| counted.contains(&noun.kind));
@@ -536,11 +539,11 @@ fn spelt(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind>
     };
     // “một phần ba đơn vị” is no three.
     let part = at.checked_sub(1).and_then(word_at);
-    if part.is_some_and(|word| word.ends_with("phần")) {
+    if part.is_some_and(|word| names.grammar.ends(&word, Hint::Parts)) {
         return None;
     }
     let token = tokens.get(at).filter(|_| next.is_some() || among())?;
     let word = plain(text.get(token.start..token.end)?);
-    let number = names.numbers.iter().position(|number| *number == word)?;
-    Some(Kind::Number(Decimal::from(number + 1)))
+    let number = names.grammar.number(&word)?;
+    Some(Kind::Number(Decimal::from(number)))
 }

@@ -16,6 +16,7 @@ use crate::compose::FactValue;
 use crate::sheet::LeafKind;
 use crate::vn::name::Level;
 use crate::vn::number::print;
+use crate::vn::text::is_alphanumeric;
 
 /// Fewer are perhaps a part that no table shows.
 const FEW: u32 = 20;
@@ -174,8 +175,8 @@ impl Claims<'_, '_> {
     /// Whether a number is of dossiers, and all words beside it are known and of this hồ sơ.
     fn is_plain(&self, sentence: &Sentence, one: &Counted, said: &str, lines: &Lines) -> bool {
         let after = sentence.text.get(one.end..).unwrap_or_default();
-        let noun = each_word(after).next().zip(each_word(after).nth(1));
-        let dossiers = noun.is_some_and(|(one, other)| one == "hồ" && other == "sơ");
+        let after = after.trim_start_matches(|c| !is_alphanumeric(c));
+        let dossiers = self.grammar.begins(after, Hint::Dossiers);
         let mut words = said.split_whitespace();
         let heads = lines.totals.iter().flat_map(|total| &total.heads);
         let known = |word: &str| {
@@ -187,9 +188,10 @@ impl Claims<'_, '_> {
             };
             number || self.grammar.knows(word) || head()
         };
-        let days = said.contains(" ngày ");
-        let mut units = Level::Commune.sorts().chain(["đơn vị"]);
-        let units = units.any(|noun| said.contains(&format!(" {noun} ")));
+        let days = self.grammar.has(said, Hint::Days);
+        let mut sorts = Level::Commune.sorts();
+        let units = sorts.any(|noun| said.contains(&format!(" {noun} ")));
+        let units = units || self.grammar.has(said, Hint::AnyUnit);
         if self.lone.is_none() && units {
             return false;
         }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::grammar::Hint;
+use super::grammar::{Grammar, Hint, Role};
 use super::phrases::words;
 use super::said::{Bound, Claim, Said, Subject};
 use super::scores::keeps;
@@ -44,12 +44,12 @@ pub(super) fn level(name: &str) -> &str {
 
 /// The sort of units that a sentence is about: “Châu Phú là xã có điểm cao nhất” may be of the
 /// xã only.
-fn only_sort<'u>(unit: &'u str, sentence: &str) -> Option<&'u str> {
+fn only_sort<'u>(grammar: &Grammar, unit: &'u str, sentence: &str) -> Option<&'u str> {
     let sort = level(unit);
     let said = sentence.to_lowercase();
-    let after = ["là ", "trong các ", "trong số các "];
-    let named = |before: &&str| said.contains(&format!("{before}{}", sort.to_lowercase()));
-    (!sort.is_empty() && after.iter().any(named)).then_some(sort)
+    let named = |before: &String| said.contains(&format!("{before} {}", sort.to_lowercase()));
+    let mut before = grammar.hint(Hint::OfSort).iter();
+    (!sort.is_empty() && before.any(named)).then_some(sort)
 }
 
 impl Claims<'_, '_> {
@@ -407,7 +407,7 @@ impl Claims<'_, '_> {
         (lowest, way, among): (bool, Option<Ordering>, usize),
     ) -> Option<Finding> {
         let lowest = lowest || way == Some(Ordering::Less);
-        let only = only_sort(unit, sentence.text);
+        let only = only_sort(self.grammar, unit, sentence.text);
         let here = |name: &str| {
             only.is_none_or(|sort| level(name) == sort) && self.of_one_level(unit, name)
         };
@@ -470,7 +470,7 @@ impl Claims<'_, '_> {
     /// rate if it speaks of rates, or else the first with points.
     fn column(&self, named: &Named, sentence: &str) -> Option<((usize, bool), usize)> {
         let words = words(sentence);
-        let rate = words.windows(2).any(|two| two == ["tỷ", "lệ"]) || sentence.contains('%');
+        let rate = self.grammar.says(&words, Role::Rate) || sentence.contains('%');
         let leaves = named.sheet.plan.leaves.iter().enumerate();
         let scored = leaves.filter_map(|(i, leaf)| {
             let about = self.grammar.shared(&leaf.name(), sentence);

@@ -10,7 +10,10 @@ use time::{Date, Duration, Month, Weekday};
 pub use read::named;
 
 /// What periods of all kinds are called ([`Period::noun`]).
-pub const NOUNS: [&str; 5] = ["tháng", "tuần", "quý", "năm", "kỳ"];
+pub const NOUNS: [&str; 5] = ["tháng", "tuần", "quý", "năm", ANY];
+
+/// What any of them is called.
+pub const ANY: &str = "kỳ";
 
 /// A time that is reported on. What it is a part of is told by [`Period::noun`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 
 use crate::audit::claims::Claims;
 use crate::audit::claims::grammar::Hint;
-use crate::audit::claims::phrases::words;
 use crate::audit::figures::Named;
 use crate::audit::names::has_lead;
 use crate::sheet::{LeafKind, RowsOf};
 use crate::vn::entry::Entry;
+use crate::vn::text::lower;
 
 /// Which rows are meant.
 pub type Mask = Vec<bool>;
@@ -63,8 +63,8 @@ impl Claims<'_, '_> {
         let leaves = &sheet.plan.leaves;
         let kind = |kind| leaves.iter().filter(move |leaf| leaf.kind == kind).count();
         let late = leaves.iter().any(|leaf| {
-            let name = crate::vn::text::lower(&leaf.name());
-            leaf.kind == LeafKind::Count && words(&name).iter().any(|word| word == "ngày")
+            let days = || self.grammar.has(&lower(&leaf.name()), Hint::Days);
+            leaf.kind == LeafKind::Count && days()
         });
         let rows = sheet.rows.iter().filter(|row| !row.heads());
         let rows: Vec<_> = rows.collect();

@@ -30,14 +30,16 @@ impl Tokens for Reading<'_> {
     fn tokens(&self) -> &[Token] {
         &self.tokens
     }
+
+    fn grammar(&self) -> &Grammar {
+        self.grammar
+    }
 }
 
 impl Reading<'_> {
-    /// Whether a token or two have the words of a hint.
+    /// Whether some tokens have the words of a hint.
     fn hints(&self, hint: Hint) -> bool {
-        let hints = self.grammar.hint(hint);
-        let two = |at: usize| format!("{} {}", self.words(at), self.words(at + 1));
-        (0..self.tokens.len()).any(|at| hints.contains(&self.words(at)) || hints.contains(&two(at)))
+        (0..self.tokens.len()).any(|at| self.stands(at, hint))
     }
 
     fn whole(&self, at: usize) -> Option<Decimal> {
@@ -56,14 +58,13 @@ impl Reading<'_> {
 
     /// Whether a token calls dossiers.
     fn calls(&self, at: usize) -> bool {
-        self.is(at, Role::Counted) || self.grammar.is(&self.words(at), Hint::Cases)
+        self.is(at, Role::Counted) || self.is_hint(at, Hint::Cases)
     }
 
     /// A number of days that begins at a token: the number stands in it.
     fn days(&self, at: usize) -> Option<Decimal> {
-        let words = self.words(at);
-        let (number, unit) = words.split_once(' ')?;
-        (self.kind(at) == Some(Kind::Nothing) && unit == "ngày")
+        let (number, unit) = self.written(at).split_once(' ')?;
+        (self.kind(at) == Some(Kind::Nothing) && self.grammar.is(unit, Hint::Days))
             .then(|| crate::vn::number::parse_in_text(number).ok())?
     }
 
@@ -82,9 +83,11 @@ impl Reading<'_> {
         let other = |at: usize| match self.kind(at) {
             Some(Kind::When(When::Now)) => false,
             // “tính đến ngày 31/10/2026 đã chậm 08 ngày”
-            Some(Kind::When(When::Other)) if self.words(at).contains("đến") => false,
+            Some(Kind::When(When::Other)) if self.grammar.has(&self.words(at), Hint::Until) => {
+                false
+            }
             Some(Kind::When(_)) => !self.is_due(at),
-            Some(Kind::Role(Role::Other)) => !self.grammar.is(&self.words(at), Hint::Mean),
+            Some(Kind::Role(Role::Other)) => !self.is_hint(at, Hint::Mean),
             Some(Kind::Role(role)) => matches!(role, Role::Versus | Role::Rises | Role::Falls),
             _ => false,
         };
@@ -93,7 +96,7 @@ impl Reading<'_> {
         }
         let mut clause = Clause {
             late: self.hints(Hint::Late),
-            per: (0..self.tokens.len()).any(|at| self.words(at) == "mỗi"),
+            per: self.hints(Hint::Per),
             among: self.hints(Hint::Within),
             ..Clause::default()
         };
@@ -115,17 +118,15 @@ impl Reading<'_> {
         clause.field = (0..self.tokens.len()).any(|at| self.is(at, Role::Part));
         clause.extreme = self.extreme();
         clause.quantity = self.quantity();
-        let alone = (0..self.tokens.len()).any(|at| self.words(at) == "chỉ");
         let counted = (0..self.tokens.len()).any(|at| self.number(at).is_some());
-        clause.only = alone && !counted && clause.offices.len() == 1;
+        clause.only = self.hints(Hint::Merely) && !counted && clause.offices.len() == 1;
         clause.offices_each = self.any_words(Hint::Offices) && clause.offices.is_empty();
         Some(clause)
     }
 
     /// Whether a token says when something is due.
     fn is_due(&self, at: usize) -> bool {
-        let due = self.grammar.hint(Hint::Due);
-        (at.saturating_sub(3)..at).any(|at| due.contains(&self.words(at)))
+        (at.saturating_sub(3)..at).any(|at| self.is_hint(at, Hint::Due))
     }
 
     /// Whether what follows is of another period, if it is said of which.
@@ -186,11 +187,10 @@ impl Reading<'_> {
 
     /// Whether days are added up: “tổng số ngày chậm là 28”, not “tổng số 04 hồ sơ chậm 12 ngày”.
     fn sums_days(&self) -> bool {
-        let sums = self.grammar.hint(Hint::Sum);
-        let mut at = (0..self.tokens.len()).filter(|at| sums.contains(&self.words(*at)));
+        let mut at = (0..self.tokens.len()).filter(|at| self.is_hint(*at, Hint::Sum));
         at.any(|at| {
             let mut after = at + 1..self.tokens.len();
-            let is_day = |at: usize| self.days(at).is_some() || self.words(at).ends_with("ngày");
+            let is_day = |at: usize| self.days(at).is_some() || self.ends_in(at, Hint::Days);
             after.find_map(|at| {
                 self.calls(at)
                     .then_some(false)
@@ -209,7 +209,7 @@ impl Reading<'_> {
             let date = words.rsplit(' ').next().unwrap_or_default();
             let when = matches!(self.kind(at), Some(Kind::When(_)));
             let full = date.matches('/').count() == 2;
-            let month = when && words.starts_with("tháng");
+            let month = when && self.grammar.begins(&words, Hint::Months);
             if !full && !month || !self.is_due(at) {
                 continue;
             }
@@ -259,15 +259,13 @@ impl Reading<'_> {
     fn extreme(&self) -> Option<bool> {
         let all = 0..self.tokens.len();
         all.into_iter().find_map(|at| {
-            let words = self.words(at);
-            let before = at.checked_sub(1).map(|at| self.words(at));
-            let before = before.unwrap_or_default();
-            let few = |hint| self.grammar.is(&before, hint);
             match self.kind(at)? {
                 // “ít nhất 05 ngày” is at least so many.
                 Kind::Role(Role::Lowest) if !self.is_amount(at + 1) => Some(true),
                 Kind::Role(Role::Highest) if !self.is_amount(at + 1) => Some(false),
-                _ if words == "nhất" => Some(few(Hint::Few)),
+                _ if self.is_hint(at, Hint::Most) => {
+                    Some(at > 0 && self.is_hint(at - 1, Hint::Few))
+                }
                 _ => None,
             }
         })
@@ -294,10 +292,7 @@ impl Reading<'_> {
         };
         let mut among = None;
         for at in all {
-            let led = at
-                .checked_sub(1)
-                .map(|at| self.words(at))
-                .unwrap_or_default();
+            let led = |hint| at > 0 && self.is_hint(at - 1, hint);
             let whole = self.whole(at + 2).filter(|_| self.divides(at + 1));
             let end = if whole.is_some() { at + 3 } else { at + 1 };
             if let (Some(part), true) = (self.whole(at), self.kind(at + 1) == Some(Kind::Mark('%')))
@@ -309,11 +304,11 @@ impl Reading<'_> {
                     return None;
                 }
                 let whole = whole.or(among);
-                if whole.is_none() && self.grammar.is(&led, Hint::Among) {
+                if whole.is_none() && led(Hint::Among) {
                     among = Some(stated);
                     continue;
                 }
-                let every = self.grammar.is(&led, Hint::Every) || each && whole.is_none();
+                let every = led(Hint::Every) || each && whole.is_none();
                 return Some(match every {
                     true => Quantity::Each(Some(stated)),
                     false => Quantity::Many(stated, whole),
@@ -331,14 +326,6 @@ impl Reading<'_> {
                 .then_some(Quantity::Many(stated, None))
         });
         told.or(each.then_some(Quantity::Each(None)))
-    }
-
-    fn divides(&self, at: usize) -> bool {
-        let among = self.grammar.is(&self.words(at), Hint::Among);
-        self.kind(at) == Some(Kind::Mark('/'))
-            || self.is(at, Role::Of)
-            || among
-            || self.words(at) == "trên"
     }
 }
 

@@ -18,7 +18,8 @@ impl Listing {
         // “bình quân mỗi hồ sơ chậm 7 ngày”
         let plan = |token: &&Token| {
             let word = text.get(token.start..token.end).unwrap_or_default();
-            token.kind != Kind::Role(Role::Plan) || lower(word) == "mỗi" && (mean || per)
+            let per = grammar.is(word, Hint::Per) && (mean || per);
+            token.kind != Kind::Role(Role::Plan) || per
         };
         let tokens = tokens.iter().take_while(plan);
         let mentions = self.mentions(grammar, text);
@@ -37,7 +38,7 @@ impl Listing {
             let days = |at: Option<usize>| {
                 let token = at.and_then(|at| free.get(at));
                 let written = token.and_then(|token| text.get(token.start..token.end));
-                let day = written.is_some_and(|words| words.ends_with("ngày"));
+                let day = written.is_some_and(|words| grammar.ends(words, Hint::Days));
                 day && token.is_some_and(|token| token.kind == Kind::Nothing)
             };
             let listed = days(at.checked_sub(1)) && days(Some(at + 1));

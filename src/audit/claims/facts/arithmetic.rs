@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Hold;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::tokens::Kind;
 use crate::vn::number::print;
 
@@ -65,7 +65,7 @@ impl Hold<'_, '_, '_> {
             Some(Kind::Mark(mark)) => [',', '(', ')'].contains(&mark),
             Some(Kind::When(_)) => true,
             Some(Kind::Role(role)) => quiet.contains(&role),
-            _ => ["tức", "nghĩa"].contains(&self.read.words(at).as_str()),
+            _ => self.read.is_hint(at, Hint::Quiet),
         })
     }
 
@@ -103,7 +103,7 @@ impl Hold<'_, '_, '_> {
     /// An amount by which something rose or fell, of places or of anything else.
     fn amount(&self, at: usize, rank: bool, scale: u32) -> Option<(usize, Decimal)> {
         let read = &self.read;
-        let beyond = rank && read.words(at) == "vượt";
+        let beyond = rank && read.is_hint(at, Hint::Beyond);
         let turned = beyond || read.is(at, Role::Rises) || read.is(at, Role::Falls);
         let next = (at + 1..at + 3)
             .find(|at| !read.is(*at, Role::Filler))

@@ -77,10 +77,7 @@ impl Hold<'_, '_, '_> {
             let sizes = || self.sizes(noun.rows, clause);
             noun.count.is_none_or(|count| sizes().contains(&count))
         };
-        // “trong các phường, …”
-        let opens = clause.at.first().map(|at| self.read.words(*at));
-        let opens = opens.is_some_and(|word| self.claims.grammar.is(&word, Hint::Among));
-        let scoped = opens || clause.nouns.iter().any(|noun| noun.scope);
+        let scoped = self.opens_among(clause) || clause.nouns.iter().any(|noun| noun.scope);
         let scoped = scoped && clause.bands.is_empty() && !clause.nouns.is_empty();
         let of_all = !clause.at.iter().any(word) && clause.nouns.iter().all(all);
         // “trong 40 đơn vị, …” are all again.
@@ -91,26 +88,27 @@ impl Hold<'_, '_, '_> {
         (scoped && of_all).then(|| nouns.filter(sort).collect())
     }
 
+    /// “trong các phường, …”
+    fn opens_among(&self, clause: &Clause) -> bool {
+        let first = clause.at.first();
+        first.is_some_and(|at| self.read.is_hint(*at, Hint::Among))
+    }
+
     /// Of whom the next clause may be.
     fn keep_subjects(&mut self, clause: &Clause, names: Vec<Subject>) {
         // “hơn B 0,7 điểm và hơn C 1,8 điểm” goes on with the one that was named first.
         let compared = |name: &(usize, Subject)| {
             let before = clause.at.iter().filter(|at| **at < name.0);
-            let hints = [Hint::More, Hint::Less];
-            let mut words = before.map(|at| self.read.words(*at));
-            words.any(|word| {
-                hints
-                    .iter()
-                    .any(|hint| self.claims.grammar.is(&word, *hint))
-            })
+            let is = |at: usize, hint| self.read.is_hint(at, hint);
+            let mut than = before.filter(|at| is(**at, Hint::More) || is(**at, Hint::Less));
+            than.next().is_some()
         };
         let on = clause.names.len() == 1 && clause.names.iter().all(compared);
         if on && !self.spoken.subjects.is_empty() {
             return;
         }
         // “trong nhóm A, tỷ lệ … thấp nhất” is of something in it.
-        let opens = clause.at.first().map(|at| self.read.words(*at));
-        let within = opens.is_some_and(|word| word == "trong") && clause.figures.is_empty();
+        let within = self.opens_among(clause) && clause.figures.is_empty();
         let axis = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
         if within && clause.names.len() == 1 && clause.names.iter().all(axis) {
             self.spoken.subjects.clear();
@@ -205,8 +203,8 @@ impl Hold<'_, '_, '_> {
         );
         let exact = |figure: &&Figure| figure.of == Of::Points && figure.bound == Bound::Exact;
         let level = clause.figures.iter().rev().find(exact);
-        let opens = clause.at.first().map(|at| self.read.words(*at));
-        let opens = opens.is_some_and(|word| word.starts_with("trong"));
+        let opens = clause.at.first().map(|at| self.read.written(*at));
+        let opens = opens.is_some_and(|word| self.claims.grammar.begins(word, Hint::Among));
         let counted = clause.noun().is_some_and(|noun| noun.count.is_some());
         if opens && clause.names.is_empty() && clause.figures.is_empty() && !counted {
             self.spoken.bands.extend(&clause.bands);

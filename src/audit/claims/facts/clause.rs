@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::tables::Rows;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Grammar, Role};
+use crate::audit::claims::grammar::{Grammar, Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, Token, When};
 
@@ -111,6 +111,10 @@ impl Tokens for Clauses<'_> {
     fn tokens(&self) -> &[Token] {
         self.tokens
     }
+
+    fn grammar(&self) -> &Grammar {
+        self.grammar
+    }
 }
 
 impl Clauses<'_> {
@@ -156,15 +160,7 @@ impl Clauses<'_> {
 
     /// A number in digits or in words.
     pub fn counted(&self, at: usize) -> Option<Decimal> {
-        let spelt = || {
-            let word = self.words(at);
-            let number = self
-                .grammar
-                .numbers
-                .iter()
-                .position(|number| *number == word)?;
-            Some(Decimal::from(number + 1))
-        };
+        let spelt = || self.grammar.number(&self.words(at)).map(Decimal::from);
         self.number(at).or_else(spelt)
     }
 
@@ -177,8 +173,7 @@ impl Clauses<'_> {
                 Kind::Own | Kind::Role(Role::UnitNoun | Role::AxisNoun | Role::Own | Role::And) => {
                 }
                 Kind::Role(Role::Part) => {}
-                Kind::Role(Role::Filler) if ["các", "những"].contains(&self.words(at).as_str()) =>
-                    {}
+                Kind::Role(Role::Filler) if self.is_hint(at, Hint::Plural) => {}
                 _ => return false,
             }
             at += 1;
@@ -198,17 +193,16 @@ impl Clauses<'_> {
         let bracket = before.filter(|at| self.kind(*at) == Some(Kind::Mark(')')));
         let opens = bracket.and_then(|at| (0..at).rev().find(opens)?.checked_sub(1));
         let ends = opens.or(before).is_some_and(extreme) && (at + 1..at + 4).any(extreme);
-        let between = || (0..at).any(|at| self.words(at) == "giữa");
+        let between = || (0..at).any(|at| self.is_hint(at, Hint::Between));
         let listed = listed || ends && between();
         match self.kind(at) {
             Some(Kind::Mark(';')) => true,
             Some(Kind::Mark(',')) => !listed,
-            Some(Kind::Role(Role::And)) => match self.words(at).as_str() {
-                // “hai đơn vị cùng có tỷ lệ 80%”
-                "cùng" if self.goes_on(at + 1) => false,
-                "và" | "cùng" => !listed,
-                _ => true,
-            },
+            // “hai đơn vị cùng có tỷ lệ 80%”
+            Some(Kind::Role(Role::And)) if self.is_hint(at, Hint::Same) && self.goes_on(at + 1) => {
+                false
+            }
+            Some(Kind::Role(Role::And)) => !(listed && self.is_hint(at, Hint::Lists)),
             _ => false,
         }
     }

@@ -101,27 +101,7 @@ impl Hold<'_, '_, '_> {
             return vec![all];
         }
         let part = self.plays(clause, Role::Part).is_some() || !self.spoken.within.is_empty();
-        // “phường A, xã B” are names.
-        let part_of = |at: &&usize| self.read.is(**at, Role::Part);
-        let parts = clause
-            .at
-            .iter()
-            .filter(part_of)
-            .chain(&self.spoken.within)
-            .copied();
-        let nouns = clause.nouns.iter().map(|noun| noun.word);
-        let words: Vec<String> = nouns.chain(parts).map(|at| self.read.words(at)).collect();
-        let mut scopes = Vec::new();
-        for sort in Level::Commune.sorts() {
-            let named = words
-                .iter()
-                .any(|word| word == sort || *word == format!("khối {sort}"));
-            let of = |row: &usize| Self::is_of(table, *row, sort);
-            let rows: Vec<usize> = all.iter().copied().filter(of).collect();
-            if named && !rows.is_empty() && rows.len() < all.len() {
-                scopes.push(rows);
-            }
-        }
+        let mut scopes = self.of_named_sorts(table, clause);
         let ranks = table
             .first(Measure::Band)
             .filter(|_| !self.spoken.bands.is_empty());
@@ -157,5 +137,33 @@ impl Hold<'_, '_, '_> {
             scopes.push(all);
         }
         scopes
+    }
+
+    /// The rows of each sort of units that a clause names, if they are not all.
+    fn of_named_sorts(&self, table: &Table, clause: &Clause) -> Vec<Vec<usize>> {
+        let own = clause.at.iter().copied();
+        // “phường A, xã B” are names.
+        let parts = own.filter(|at| self.read.is(*at, Role::Part));
+        let nouns = clause.nouns.iter().map(|noun| noun.word);
+        let said = nouns.chain(parts).chain(self.spoken.within.iter().copied());
+        let said: Vec<(bool, String)> = said
+            .map(|at| (self.read.is(at, Role::Part), self.read.words(at)))
+            .collect();
+        // “xã”, “khối xã”
+        let names = |sort: &&str| {
+            said.iter().any(|(part, words)| {
+                let rest = words.strip_suffix(*sort);
+                rest.is_some_and(|rest| rest.is_empty() || *part && rest.ends_with(' '))
+            })
+        };
+        let all = table.subjects.len();
+        let rows = |sort: &str| -> Vec<usize> {
+            let of = |row: &usize| Self::is_of(table, *row, sort);
+            (0..all).filter(of).collect()
+        };
+        let named = Level::Commune.sorts().filter(names).map(rows);
+        named
+            .filter(|rows| !rows.is_empty() && rows.len() < all)
+            .collect()
     }
 }

@@ -57,12 +57,11 @@ impl Claims<'_, '_> {
             roles.any(|role| tokens.iter().any(|token| token.kind == Kind::Role(*role)))
         };
         let together = says(&[Hint::Together]);
-        let beyond = words.iter().any(|word| word.starts_with("vượt"));
         Cues {
             sum: together || says(&[Hint::Sum]),
             together,
             rest: plays(&[Role::Rest]),
-            apart: beyond
+            apart: self.grammar.has(&small, Hint::Beyond)
                 || says(&[Hint::More, Hint::Less, Hint::Distance])
                 || plays(&[Role::Apart]),
             share: says(&[Hint::Share]),

@@ -27,7 +27,7 @@ impl Hold<'_, '_, '_> {
             || clause
                 .extremes
                 .iter()
-                .any(|(at, _)| self.read.words(*at).contains("hồ sơ"));
+                .any(|(at, _)| self.has_in(*at, Hint::Dossiers));
         if clause.way.is_some() {
             return self.columns(clause, rows, Measure::Change);
         }
@@ -82,12 +82,8 @@ impl Hold<'_, '_, '_> {
         }
         let mut merged = self.read.clause([more, clause.at.clone()].concat());
         // “tăng 0,07 điểm nhưng vẫn là nhóm thấp nhất” is no change; “mười xã tăng, …, ít nhất là B” is.
-        let much = clause.extremes.iter().any(|(at, _)| {
-            let word = self.read.words(*at);
-            ["nhiều", "ít", "mạnh", "lớn", "nhỏ", "sâu"]
-                .iter()
-                .any(|much| word.contains(much))
-        });
+        let mut extremes = clause.extremes.iter();
+        let much = extremes.any(|(at, _)| self.has_in(*at, Hint::Much));
         let much = much || self.measures_change();
         let common = self.spoken.common.as_ref().and_then(|common| common.way);
         merged.way = match much {
@@ -102,7 +98,7 @@ impl Hold<'_, '_, '_> {
         let before = self.spoken.before.as_ref();
         let way = before.and_then(|before| before.way).map(|(at, _)| at);
         let led = way.and_then(|at| at.checked_sub(1));
-        led.is_some_and(|at| ["mức", "độ"].contains(&self.read.words(at).as_str()))
+        led.is_some_and(|at| self.read.is_hint(at, Hint::Degree))
     }
 
     /// “trong 28 đơn vị đạt trên 85 điểm” are others than all.
@@ -137,7 +133,7 @@ impl Hold<'_, '_, '_> {
         // “giảm ít nhất” is the least of those that fell.
         let way = self.with_measure(clause).way.map(|(_, way)| way);
         let falling = way == Some(Ordering::Less);
-        let few = lowest && self.read.words(at).contains("ít");
+        let few = lowest && self.has_in(at, Hint::Much);
         let lowest = if falling { !few } else { lowest };
         let way = way.filter(|_| few);
         // “A cao nhất với 93,2 điểm, B …”: only the first of a list that goes on.
@@ -230,7 +226,7 @@ impl Hold<'_, '_, '_> {
             let comma = self.read.kind(at) == Some(Kind::Mark(','));
             comma || self.read.name(at).is_some() || self.read.any(at, &names)
         };
-        (first..last).all(plain) && (first..last).any(|at| self.read.words(at) == "và")
+        (first..last).all(plain) && (first..last).any(|at| self.read.is_hint(at, Hint::Lists))
     }
 
     /// The columns that have what the clause before told of the row: “A có tỷ lệ 97,62%, cao nhất trong 12
@@ -244,7 +240,7 @@ impl Hold<'_, '_, '_> {
         let before = self.spoken.before.as_ref()?;
         let opens = clause.at.iter().find(|at| !self.quiet_before(**at))?;
         // “tăng 0,18 điểm nhưng vẫn xếp cuối” is of all points.
-        let most = |at: usize| self.read.words(at).ends_with("nhất");
+        let most = |at: usize| self.read.ends_in(at, Hint::Most);
         let opens = clause
             .extremes
             .iter()
@@ -348,9 +344,7 @@ impl Hold<'_, '_, '_> {
 
     /// Whether a word says from which end is counted: “cao thứ hai”, “thấp thứ hai”.
     pub(super) fn orders(&self, at: usize) -> Option<bool> {
-        let grammar = self.claims.grammar;
-        let word = self.read.words(at);
-        let of = |hint| grammar.is(&word, hint);
+        let of = |hint| self.read.is_hint(at, hint);
         match (of(Hint::Many), of(Hint::Few)) {
             (true, false) => Some(false),
             (false, true) => Some(true),

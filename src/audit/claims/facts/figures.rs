@@ -15,6 +15,7 @@ use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::Kind;
 use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
+use crate::vn::text::lower;
 
 impl Hold<'_, '_, '_> {
     /// Whether a figure is one that is known; which of them is meant is not.
@@ -295,7 +296,7 @@ impl Hold<'_, '_, '_> {
                     Kind::Role(Role::Falls) => Ordering::Less,
                     _ => return None,
                 };
-                (!self.read.words(*at).ends_with("hơn")).then_some((*at, way))
+                (!self.read.ends_in(*at, Hint::Than)).then_some((*at, way))
             });
             turned.next().or(outer.way)
         };
@@ -387,6 +388,12 @@ impl Hold<'_, '_, '_> {
         ranks.collect()
     }
 
+    /// Whether the head of a column has a word, or does not need to: it is of dossiers.
+    fn is_in_head(&self, at: usize, column: &Column) -> bool {
+        let head = || lower(&column.label).contains(&self.read.words(at));
+        self.read.is_hint(at, Hint::Dossiers) || head()
+    }
+
     /// “hai xã A và B có 80 hồ sơ quá hạn”: the sum of theirs, or what each has.
     fn jointly(&self, clause: &Clause, figure: &Figure, at: usize) -> Verdict {
         let said = self.claims.grammar.telling(&self.words(clause));
@@ -394,9 +401,8 @@ impl Hold<'_, '_, '_> {
         let columns = rows
             .into_iter()
             .flat_map(|rows| self.of(rows, Measure::Count));
-        let noun = self.read.words(at);
         let columns = columns.filter(|(_, column)| {
-            let counts = noun == "hồ sơ" || crate::vn::text::lower(&column.label).contains(&noun);
+            let counts = self.is_in_head(at, column);
             let none = column.telling.is_empty() && said.is_empty();
             counts && (none || column.telling.iter().any(|word| said.contains(word)))
         });
@@ -494,12 +500,9 @@ impl Hold<'_, '_, '_> {
     /// Numbers of things of a row, if its tables count such things: its own, and how far they lie
     /// apart.
     fn things(&self, clause: &Clause, rows: Rows, owner: Subject, at: usize) -> Vec<Decimal> {
-        let noun = self.read.words(at);
         let said = self.claims.grammar.telling(&self.words(clause));
         let counts = self.of(rows, Measure::Count);
-        let counts = counts.filter(|(_, column)| {
-            crate::vn::text::lower(&column.label).contains(&noun) || noun == "hồ sơ"
-        });
+        let counts = counts.filter(|(_, column)| self.is_in_head(at, column));
         let counts: Vec<(&Table, &Column)> = counts.collect();
         let own = words(&self.quoted(Self::span(clause))).join(" ");
         let heads = counts.iter().map(|one| (&*one.1.heads, *one));
@@ -513,9 +516,9 @@ impl Hold<'_, '_, '_> {
             return Vec::new();
         }
         // “03 hồ sơ quá hạn trong tổng số 512 hồ sơ” has another of which it is a part.
-        let led = at.checked_sub(2).is_some_and(|at| {
-            self.read.is(at, Role::Of) || grammar.is(&self.read.words(at), Hint::Among)
-        });
+        let led = at
+            .checked_sub(2)
+            .is_some_and(|at| self.read.is(at, Role::Of) || self.read.is_hint(at, Hint::Among));
         let counts = match clause.inside || led || named.is_empty() {
             true => counts,
             false => named,

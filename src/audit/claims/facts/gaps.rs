@@ -207,18 +207,15 @@ impl Hold<'_, '_, '_> {
 
     /// The word that says that one lies above or below another.
     fn comparator(&self, clause: &Clause) -> Option<usize> {
-        let grammar = self.claims.grammar;
-        let hints = [Hint::More, Hint::Less, Hint::Distance].map(|hint| grammar.hint(hint));
-        let compares = |at: &usize| {
-            let word = self.read.words(*at);
-            self.read.is(*at, Role::Apart) || hints.iter().any(|hint| hint.contains(&word))
-        };
+        let hints = [Hint::More, Hint::Less, Hint::Distance];
+        let hinted = |at: usize| hints.iter().any(|hint| self.read.is_hint(at, *hint));
+        let compares = |at: &usize| self.read.is(*at, Role::Apart) || hinted(*at);
         clause.at.iter().copied().find(compares)
     }
 
     /// “khoảng cách giữa A và B”, “chênh lệch A và B”.
     fn between_names(&self, clause: &Clause) -> bool {
-        let between = clause.at.iter().any(|at| self.read.words(*at) == "giữa");
+        let between = self.has(clause, Hint::Between);
         let way = self.has(clause, Hint::More) || self.has(clause, Hint::Less);
         between || self.plays(clause, Role::Apart).is_some() && !way
     }
@@ -333,7 +330,7 @@ impl Hold<'_, '_, '_> {
         // “mức giảm của A lớn hơn mức tăng của B”
         let turned = clause
             .way
-            .is_some_and(|(at, _)| !self.read.words(at).ends_with("hơn"));
+            .is_some_and(|(at, _)| !self.read.ends_in(at, Hint::Than));
         let lacks = |clause: &Clause| self.plays(clause, Role::Lacks).is_some();
         let lacks = lacks(clause) || self.spoken.before.as_ref().is_some_and(lacks);
         if things {
@@ -397,10 +394,7 @@ impl Hold<'_, '_, '_> {
         let (Some(figure), None) = (figures.next(), figures.next()) else {
             return Verdict::Unread;
         };
-        let few = clause.at.iter().any(|at| {
-            let few = self.claims.grammar.hint(Hint::Few);
-            few.contains(&self.read.words(*at))
-        });
+        let few = self.has(clause, Hint::Few);
         let way = if few { Some(Ordering::Less) } else { way };
         let columns = self.of(self.rows_of(one), Measure::Count);
         let pairs = columns.filter_map(|(table, column)| {
@@ -487,8 +481,7 @@ impl Hold<'_, '_, '_> {
 
     /// Whether a word is of all: “các xã”.
     fn is_plural(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).map(|at| self.read.words(at));
-        before.is_some_and(|word| word == "các")
+        at > 0 && self.read.is_hint(at - 1, Hint::Plural)
     }
 
     /// “bình quân 40 đơn vị đạt 87,03 điểm”.

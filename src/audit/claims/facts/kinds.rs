@@ -160,10 +160,8 @@ impl Hold<'_, '_, '_> {
     /// More or less than the level that was told before.
     fn than_this(&self, clause: &Clause) -> Option<Bound> {
         let this = |at: &usize| {
-            let word = self.read.words(*at);
-            let is = |hint, words: &str| self.claims.grammar.is(words, hint);
-            is(Hint::Level, &word)
-                || word.ends_with("mức") && is(Hint::Just, &self.read.words(at + 1))
+            let noun = || self.read.ends_in(*at, Hint::LevelNoun);
+            self.read.is_hint(*at, Hint::Level) || noun() && self.read.is_hint(at + 1, Hint::Just)
         };
         let at = *clause.at.iter().find(|at| this(at))?;
         let before = |role: Role| {
@@ -191,7 +189,7 @@ impl Hold<'_, '_, '_> {
         let (at, way) = clause.way?;
         // “mức giảm của A lớn hơn mức tăng của B”
         let compares = self.has(clause, Hint::More) || self.has(clause, Hint::Less);
-        if compares && !self.read.words(at).ends_with("hơn") {
+        if compares && !self.read.ends_in(at, Hint::Than) {
             return None;
         }
         let mut bounded = clause.figures.iter().filter(|figure| self.bounds(figure));

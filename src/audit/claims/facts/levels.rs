@@ -30,9 +30,9 @@ impl Hold<'_, '_, '_> {
         }
         let mean = after().any(|at| self.is_mean(at));
         let aside = self.read.clause(clause.aside.clone());
-        let own = clause.figures.iter().filter(|figure| {
-            figure.at > at && (mean || self.read.words(figure.at.saturating_sub(1)) == "mức")
-        });
+        let level = |at: usize| mean || at > 0 && self.read.is_hint(at - 1, Hint::LevelNoun);
+        let own = clause.figures.iter();
+        let own = own.filter(|figure| figure.at > at && level(figure.at));
         let mut figures = own.chain(aside.figures.iter().take(1));
         let exact = figures.find(|figure| figure.bound == Bound::Exact && figure.whole.is_none());
         let measure = |of: Of| match of {
@@ -93,15 +93,14 @@ impl Hold<'_, '_, '_> {
 
     /// Whether a word says that what comes before it lies above or below what follows.
     fn beyond(&self, at: usize) -> Option<(usize, Bound)> {
-        let grammar = self.claims.grammar;
-        let word = self.read.words(at);
-        let is = |hint| grammar.hint(hint).contains(&word);
+        let is = |hint| self.read.is_hint(at, hint);
+        let than = self.read.ends_in(at, Hint::Than);
         let near = |at: usize| (at + 1..at + 5).any(|at| self.is_mean(at));
         match self.read.kind(at)? {
             Kind::Role(Role::Above) if near(at) => Some((at, Bound::Above)),
             Kind::Role(Role::Below) if near(at) => Some((at, Bound::Below)),
-            _ if word.ends_with("hơn") && is(Hint::More) => Some((at, Bound::Above)),
-            _ if word.ends_with("hơn") && is(Hint::Less) => Some((at, Bound::Below)),
+            _ if than && is(Hint::More) => Some((at, Bound::Above)),
+            _ if than && is(Hint::Less) => Some((at, Bound::Below)),
             _ => None,
         }
     }

@@ -141,7 +141,7 @@ impl Claims<'_, '_> {
         let planned = planned.unwrap_or(tokens.len());
         let tokens = tokens.get(..planned).unwrap_or_default();
         let silent = !tokens.iter().any(speaks) || !self.is_typed(sentence);
-        if silent || super::supposed::is_supposed(sentence.text, tokens) {
+        if silent || super::supposed::is_supposed(self.grammar, sentence.text, tokens) {
             return outcome;
         }
         let tables = tables.get_or_init(|| self.tables());
@@ -370,7 +370,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             Some(Kind::When(_)) if self.heads(&self.read.words(*at)) => false,
             Some(Kind::When(when)) if self.read.period(*at, when).is_some() => false,
             // “trong bảy tháng qua”
-            Some(Kind::When(When::Other)) if self.read.words(*at).ends_with("tháng") => {
+            Some(Kind::When(When::Other)) if self.read.ends_in(*at, Hint::Months) => {
                 self.read.periods.is_empty()
             }
             Some(Kind::When(When::Before)) => !versus,
@@ -412,9 +412,13 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         })
     }
 
+    /// Whether the words of a token have those of a hint.
+    fn has_in(&self, at: usize, hint: Hint) -> bool {
+        self.claims.grammar.has(&self.read.words(at), hint)
+    }
+
     fn is_mean(&self, at: usize) -> bool {
-        let words = self.read.words(at);
-        self.claims.grammar.has(&words, Hint::Mean)
+        self.has_in(at, Hint::Mean)
     }
 
     /// The words of a clause without those in brackets.
@@ -436,15 +440,7 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
     }
 
     fn has(&self, clause: &Clause, hint: Hint) -> bool {
-        let words = self.claims.grammar.hint(hint);
-        words.iter().any(|phrase| {
-            let at = |at: usize, word: &str| self.read.words(at) == word;
-            // A phrase is one token, or a token for each of its words.
-            clause.at.iter().any(|start| {
-                let mut words = phrase.split(' ').enumerate();
-                at(*start, phrase) || words.all(|(i, word)| at(start + i, word))
-            })
-        })
+        clause.at.iter().any(|at| self.read.stands(*at, hint))
     }
 
     fn plays(&self, clause: &Clause, role: Role) -> Option<usize> {

@@ -106,10 +106,8 @@ impl Hold<'_, '_, '_> {
         most: Decimal,
     ) -> bool {
         let before = noun.at.checked_sub(1);
-        let led = before.is_some_and(|at| {
-            let word = self.read.words(at);
-            self.is_every(at) || word == "của"
-        });
+        let led = |at: usize| self.is_every(at) || self.read.is_hint(at, Hint::OfAll);
+        let led = before.is_some_and(led);
         let among = noun.scope && !clause.extremes.is_empty();
         let opens = noun.scope && before == Some(0);
         let mean = (noun.at.saturating_sub(2)..noun.at).any(|at| self.is_mean(at));
@@ -474,13 +472,13 @@ impl Hold<'_, '_, '_> {
                 bounds.contains(&role) || quiet.contains(&role)
             }
             Some(Kind::Role(role)) => quiet.contains(&role),
-            _ => self.read.words(at) == "tức",
+            _ => self.read.is_hint(at, Hint::Quiet),
         };
         let last = (0..figure.at).rev().find(|at| !quiet(*at));
         let fraction = last.and_then(|at| {
             let divides = at.checked_sub(1)?;
             let divides = self.read.kind(divides) == Some(Kind::Mark('/'))
-                || self.read.is(divides, Role::Above) && self.read.words(divides) == "trên";
+                || self.read.is_hint(divides, Hint::OutOf);
             let part = self.read.number(at.checked_sub(2)?)?;
             divides.then_some((part, self.read.number(at)?))
         });

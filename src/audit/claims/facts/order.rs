@@ -76,12 +76,12 @@ impl Hold<'_, '_, '_> {
             role || self.read.kind(*at) == Some(Kind::Own)
         };
         let mut before = clause.at.iter().rev().filter(|before| **before < at);
-        let word = self.read.words(*before.find(|at| !quiet(at))?);
-        let way = match word.as_str() {
-            "trên" | "trước" => Ordering::Less,
-            "sau" | "dưới" => Ordering::Greater,
-            _ => return None,
-        };
-        Some((at, known, way))
+        let word = *before.find(|at| !quiet(at))?;
+        let is = |hint| self.read.is_hint(word, hint);
+        match (is(Hint::Ahead), is(Hint::Behind)) {
+            (true, _) => Some((at, known, Ordering::Less)),
+            (_, true) => Some((at, known, Ordering::Greater)),
+            _ => None,
+        }
     }
 }

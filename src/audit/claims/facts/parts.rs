@@ -76,7 +76,7 @@ impl Clauses<'_> {
         };
         let more = first.count.zip(second.count);
         let more = more.is_some_and(|(all, some)| all > some);
-        let has = |at: usize| self.is(at, Role::Exists) || self.words(at) == "gồm";
+        let has = |at: usize| self.is(at, Role::Exists) || self.is_hint(at, Hint::Consists);
         if more && first.rows == second.rows && (first.word..second.at).any(has) {
             first.scope = true;
         }
@@ -100,23 +100,18 @@ impl Clauses<'_> {
             Some(Kind::Role(Role::Highest)) => clause.extremes.push((at, false)),
             // “ít nhất 20 đơn vị” is at least so many.
             Some(Kind::Role(Role::Lowest))
-                if self.number(at + 1).is_none() || self.words(at).ends_with("trong") =>
+                if self.number(at + 1).is_none() || self.ends_in(at, Hint::Among) =>
             {
                 clause.extremes.push((at, true));
             }
             Some(Kind::Role(Role::Rises)) => clause.turn(at, Ordering::Greater),
             Some(Kind::Role(Role::Falls)) => clause.turn(at, Ordering::Less),
             Some(Kind::Role(Role::Stays)) => clause.turn(at, Ordering::Equal),
-            Some(Kind::Word(_)) if self.words(at) == "nhất" => {
+            Some(Kind::Word(_)) if self.is_hint(at, Hint::Most) => {
                 // “có nhiều hồ sơ tiếp nhận nhất”
                 let before = clause.at.iter().rev().filter(|before| **before < at);
-                let before: Vec<String> = before.take(8).map(|at| self.words(*at)).collect();
-                let any = |hint| {
-                    self.grammar
-                        .hint(hint)
-                        .iter()
-                        .any(|word| before.contains(word))
-                };
+                let before = before.take(8);
+                let any = |hint| before.clone().any(|at| self.is_hint(*at, hint));
                 let (many, few) = (any(Hint::Many), any(Hint::Few));
                 if many != few {
                     clause.extremes.push((at, few));
@@ -138,7 +133,7 @@ impl Clauses<'_> {
         };
         if let Some((value, tokens)) = self.part(rest) {
             let end = at + tokens;
-            let bound = match self.words(at).starts_with("quá") {
+            let bound = match self.is(at, Role::Above) {
                 true => Bound::Above,
                 false => self.bound(at, end),
             };
@@ -177,7 +172,9 @@ impl Clauses<'_> {
             Kind::Role(Role::AxisNoun) => Rows::Axes,
             Kind::Role(Role::UnitNoun) => Rows::Units,
             // “có hai tháng điểm của xã dưới 80”
-            Kind::When(When::Other) if self.words(at) == "tháng" && !self.periods.is_empty() => {
+            Kind::When(When::Other)
+                if self.is_hint(at, Hint::Months) && !self.periods.is_empty() =>
+            {
                 at.checked_sub(1).and_then(|at| self.counted(at))?;
                 Rows::Periods
             }
@@ -195,12 +192,7 @@ impl Clauses<'_> {
         let before = |steps: usize| at.checked_sub(steps);
         let last = before(1).and_then(|at| self.counted(at));
         let mark = before(2).filter(|_| last.is_some());
-        let between = mark.is_some_and(|at| {
-            self.kind(at) == Some(Kind::Mark('/'))
-                || self.words(at) == "trên"
-                || self.is(at, Role::Of)
-                || self.grammar.is(&self.words(at), Hint::Among)
-        });
+        let between = mark.is_some_and(|at| self.divides(at));
         let first = before(3)
             .filter(|_| between)
             .and_then(|at| self.counted(at));
@@ -210,8 +202,7 @@ impl Clauses<'_> {
             (None, None) => (None, None, 0),
         };
         let start = at - steps;
-        let led = start.checked_sub(1).map(|at| self.words(at));
-        let scope = led.is_some_and(|word| self.grammar.is(&word, Hint::Among));
+        let scope = start > 0 && self.is_hint(start - 1, Hint::Among);
         let noun = Noun {
             at: start,
             word: at,
@@ -259,20 +250,19 @@ impl Clauses<'_> {
         let mut words = joined.split(' ');
         let (first, second, third) = (words.next()?, words.next(), words.next());
         let number = |word: &str| {
-            let word = if word == "tư" { "bốn" } else { word };
-            let at = self
-                .grammar
-                .numbers
-                .iter()
-                .position(|number| number == word)?;
-            Some(Decimal::from(at + 1))
+            let four = self.grammar.is(word, Hint::Fourth).then_some(4);
+            Some(Decimal::from(four.or_else(|| self.grammar.number(word))?))
         };
-        let (part, of, last) = match (first, second?) {
-            ("một" | "phân" | "quá", "nửa") => (Decimal::ONE, Decimal::TWO, "nửa"),
+        let second = second?;
+        let half = |half: &str, beside: &str| {
+            self.grammar.is(half, Hint::Half) && self.grammar.is(beside, Hint::BesideHalf)
+        };
+        let (part, of, last) = match () {
+            () if half(second, first) => (Decimal::ONE, Decimal::TWO, second),
             // “hơn nửa số đơn vị”
-            ("nửa", "số" | "tổng") => (Decimal::ONE, Decimal::TWO, "nửa"),
-            (part, "phần") => (number(part)?, number(third?)?, third?),
-            _ => return None,
+            () if half(first, second) => (Decimal::ONE, Decimal::TWO, first),
+            () if self.grammar.is(second, Hint::Parts) => (number(first)?, number(third?)?, third?),
+            () => return None,
         };
         let whole = part < of;
         let tokens = at
@@ -321,7 +311,7 @@ impl Clauses<'_> {
         let mut denied =
             denied.skip_while(|at| self.kind(*at).is_some_and(|k| achieves.contains(&k)));
         // “chỉ 02 đơn vị vượt 92 điểm”, not “vượt 2,5 điểm so với mức …”
-        let beyond = next.is_some_and(|at| self.words(at) == "vượt");
+        let beyond = next.is_some_and(|at| self.is_hint(at, Hint::Beyond));
         let versus = (end..end + 4).any(|at| self.is(at, Role::Versus));
         match self.led_bound(at) {
             Bound::Exact if beyond && !versus => Bound::Above,

@@ -29,15 +29,13 @@ impl Hold<'_, '_, '_> {
         };
         let axes = |(_, name): &(usize, Subject)| matches!(name, Subject::Axis(_));
         // “tháng liền trước” is one.
-        let words = self
-            .words(clause)
-            .replace("liền trước", "")
-            .replace("liền kề", "");
-        let says = |word: &str| words.split(' ').any(|one| one == word);
+        let before = self.claims.grammar.hint(Hint::JustBefore).iter();
+        let words = before.fold(self.words(clause), |words, one| words.replace(one, ""));
+        let says = |word: &String| words.split(' ').any(|one| one == word);
         let mut unbroken = self.claims.grammar.hint(Hint::Unbroken).iter();
         let on = unbroken
             .any(|word| words.split(' ').any(|one| one == word) || words.contains(word.as_str()));
-        let on = on || says("nào") && says("cũng");
+        let on = on || self.claims.grammar.hint(Hint::Whichever).iter().all(says);
         let others = self.plays(clause, Role::Rest).is_some() || self.has(clause, Hint::Alone);
         if clause.names.iter().any(axes) || !on || others {
             return Verdict::Unread;
@@ -80,8 +78,8 @@ impl Hold<'_, '_, '_> {
         let mut counts = clause.at.iter().filter_map(|at| {
             let count = self.read.counted(*at)?;
             let beside = |at: usize| {
-                let words = self.read.words(at);
-                let noun = words.split(' ').next().unwrap_or_default();
+                let noun = self.read.written(at).split(' ').next();
+                let noun = noun.unwrap_or_default();
                 self.claims.grammar.is(noun, Hint::Recurring)
             };
             let before = at
@@ -91,9 +89,9 @@ impl Hold<'_, '_, '_> {
         });
         let written = |at: &usize| {
             // “6 tháng” is one token.
-            let words = self.read.words(*at);
-            let (number, rest) = words.split_once(' ')?;
-            (rest == "tháng").then(|| number.parse().ok())?
+            let (number, noun) = self.read.written(*at).split_once(' ')?;
+            let months = self.claims.grammar.is(noun, Hint::Months);
+            months.then(|| number.parse().ok())?
         };
         let count = counts.next().and_then(|count| usize::try_from(count).ok());
         count.or_else(|| clause.at.iter().find_map(written))

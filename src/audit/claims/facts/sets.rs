@@ -191,8 +191,7 @@ impl Hold<'_, '_, '_> {
 
     /// Whether a word before a number says that it is of all.
     pub(super) fn is_every(&self, at: usize) -> bool {
-        let grammar = self.claims.grammar;
-        self.read.is(at, Role::All) || grammar.is(&self.read.words(at), Hint::Every)
+        self.read.is(at, Role::All) || self.read.is_hint(at, Hint::Every)
     }
 
     /// Whether a clause lists all that are of a kind: “các đơn vị … gồm A, B”.

@@ -113,8 +113,7 @@ impl Hold<'_, '_, '_> {
         let [whole, part] = before.figures.as_slice() else {
             return Verdict::Unread;
         };
-        let opens = self.read.words(whole.at.saturating_sub(1));
-        let among = whole.at == 1 && self.claims.grammar.is(&opens, Hint::Among);
+        let among = whole.at == 1 && self.read.is_hint(0, Hint::Among);
         let rest = self.plays(clause, Role::Rest).is_some();
         let exists = self
             .plays(clause, Role::Exists)

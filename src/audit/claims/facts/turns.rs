@@ -7,7 +7,7 @@ use super::tables::{Column, Measure, Table};
 use super::{Hold, Verdict};
 use crate::audit::Code;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::Role;
+use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::tokens::{Kind, When};
 use crate::audit::claims::{Claims, Sentence, agrees};
@@ -110,10 +110,7 @@ impl Hold<'_, '_, '_> {
             let points = figure.of == Of::Points && figure.value.scale() > 0;
             figure.bound == Bound::Exact && figure.whole.is_none() && (percent || points)
         };
-        let same = clause.at.iter().any(|at| {
-            let word = self.read.words(*at);
-            ["cùng", "bằng nhau", "như nhau", "ngang nhau"].contains(&word.as_str())
-        });
+        let same = self.has(clause, Hint::Same);
         let [figure] = clause.figures.as_slice() else {
             return Verdict::Unread;
         };
