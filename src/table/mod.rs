@@ -46,6 +46,7 @@ mod serial;
 mod spreadsheet;
 mod tables;
 mod text;
+mod texts;
 mod turned;
 mod units;
 mod words;

@@ -6,10 +6,11 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::facts::fits;
-use super::grammar::{Grammar, Hint};
+use super::grammar::Grammar;
 use super::lines::{Counts, Lines};
 use super::phrases::each_word;
 use super::said::{Bound, Counted, Read};
+use super::vocabulary::Hint;
 use super::{Claims, Sentence, agrees, share};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};

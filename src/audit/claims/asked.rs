@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Grammar, Hint, Role};
+use super::grammar::Grammar;
 use super::said::Bound;
-use super::tokens::{Kind, Token, When};
+use super::token::{Kind, Token, When};
+use super::vocabulary::{Hint, Role};
 use crate::vn::text::{is_lower_of, lower};
 
 /// A sentence as tokens, which are known by their numbers.

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::asked::Tokens;
-use super::grammar::{Hint, Role};
 use super::reader::Reader;
 use super::said::{Bound, Property, Read, Said, Subject};
-use super::tokens::{Kind, When};
+use super::token::{Kind, When};
+use super::vocabulary::{Hint, Role};
 
 impl Reader<'_> {
     /// “từ 20,3 lên 20,75 điểm”, “từ hạng 14 lên hạng 11”, “từ 90 điểm trở lên”.

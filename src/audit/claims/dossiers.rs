@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
-use super::tokens::Token;
+use super::token::Token;
 use super::{Claims, Sentence, agrees, supposed};
 use crate::audit::Code;
 use crate::audit::finding::Finding;

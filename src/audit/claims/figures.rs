@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::asked::Tokens;
-use super::grammar::{Hint, Role};
 use super::said::{Bound, Claim, Counted, Property, Read, Said, Subject};
-use super::tokens::{Kind, When};
+use super::token::{Kind, When};
+use super::vocabulary::{Hint, Role};
 
 use super::reader::Reader;
 

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::Claims;
-use super::grammar::{Grammar, Hint};
+use super::grammar::Grammar;
 use super::phrases::words;
+use super::vocabulary::Hint;
 use crate::score::{Count, Derivation, IndicatorScore};
 use crate::sheet::LeafKind;
 

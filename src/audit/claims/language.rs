@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::grammar::Grammar;
 use super::phrases::{Lexicon, learn, words};
-use super::tokens::{Kind, Wanted};
+use super::token::{Kind, Wanted};
 use crate::fault::Faults;
 use crate::files::Recent;
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::Hint;
+use super::vocabulary::Hint;
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::Finding;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Hint, Opposite};
+use super::grammar::Opposite;
 use super::heads::{Total, counts_of};
 use super::said::Counted;
+use super::vocabulary::Hint;
 use super::{Claims, Sentence};
 use crate::audit::figures::Named;
 use crate::sheet::LeafKind;

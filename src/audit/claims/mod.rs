@@ -23,9 +23,12 @@ mod said;
 mod scores;
 mod sets;
 mod supposed;
+mod times;
+mod token;
 mod tokens;
 mod totals;
 mod units;
+mod vocabulary;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,10 +46,11 @@ use crate::score::{GroupScore, Scores, Unit};
 use crate::sheet::{FilledRow, RowsOf};
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
-use grammar::{Grammar, Hint};
+use grammar::Grammar;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
-use tokens::{Kind, Names, Token, Wanted, When};
+use token::{Kind, Names, Token, Wanted, When};
+use vocabulary::Hint;
 
 pub use language::Language;
 
@@ -258,7 +262,7 @@ impl Claims<'_, '_> {
             learn(level, Kind::Own, Wanted::Nothing);
             learn(&format!("UBND {own}"), Kind::Own, Wanted::Nothing);
         } else {
-            let other = Kind::Role(grammar::Role::Other);
+            let other = Kind::Role(vocabulary::Role::Other);
             let own_area = |area: &&String| {
                 let above = area.split_once(' ').map_or("", |(_, above)| above);
                 above == level.trim()
@@ -267,8 +271,8 @@ impl Claims<'_, '_> {
             for area in areas.filter(|area| !own_area(area)) {
                 learn(area, other, Wanted::Nothing);
             }
-            learn(own, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
-            learn(level, Kind::Role(grammar::Role::Whole), Wanted::Nothing);
+            learn(own, Kind::Role(vocabulary::Role::Whole), Wanted::Nothing);
+            learn(level, Kind::Role(vocabulary::Role::Whole), Wanted::Nothing);
         }
         Names {
             grammar: self.grammar,
@@ -297,7 +301,7 @@ impl Claims<'_, '_> {
                 continue;
             }
             // Of which of them “Tân An” by itself is, nobody knows.
-            let other = Kind::Role(grammar::Role::Other);
+            let other = Kind::Role(vocabulary::Role::Other);
             phrases::learn(names, own, (other, wanted));
             phrases::learn(names, unit, (Kind::Unit(index), Wanted::Nothing));
         }

@@ -1,8 +1,9 @@
 //! How sure a reading is: an error only where every word that could change what a clause is about was
 //! understood, from where its sentence, or its part up to a semicolon, begins.
 
-use super::grammar::{Grammar, Hint, Role};
-use super::tokens::{Kind, Token, When};
+use super::grammar::Grammar;
+use super::token::{Kind, Token, When};
+use super::vocabulary::{Hint, Role};
 
 /// Words that make a clause one of something else than it seems: another body, a part, a distance,
 /// the rest.

@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::asked::Tokens;
-use super::grammar::{Grammar, Hint, Role};
+use super::grammar::Grammar;
 use super::said::{Bound, Claim, Group, Property, Read, Said, Subject};
 use super::supposed::is_supposed;
-use super::tokens::{Kind, Token, When};
+use super::token::{Kind, Token, When};
+use super::vocabulary::{Hint, Role};
 
 /// A set that is spoken of: “02 trục”.
 #[derive(Debug, Clone, Copy)]

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Hint, Role};
 use super::phrases::words;
 use super::said::{Bound, Claim, Said};
-use super::tokens::When;
+use super::token::When;
+use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, agrees};
 use crate::audit::names::bare;
 use crate::sheet::LeafKind;

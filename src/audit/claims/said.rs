@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::tokens::When;
+use super::token::When;
 
 /// Of what something is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::said::{Bound, Claim, Said, Subject};
-use super::tokens::When;
+use super::token::When;
 use super::{Claims, Sentence, agrees, share};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};

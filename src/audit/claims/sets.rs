@@ -3,11 +3,11 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Hint, Role};
 use super::said::{Group, Property, Subject};
 use super::scores::keeps;
-use super::tokens::{Kind, When};
+use super::token::{Kind, When};
 use super::units::level;
+use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Grammar, Hint, Role};
-use super::tokens::{Kind, Token};
+use super::grammar::Grammar;
+use super::token::{Kind, Token};
+use super::vocabulary::{Hint, Role};
 
 /// Whether a sentence only supposes something, or says a rule; “trong 6 trục thì 5 trục tăng” does
 /// not.

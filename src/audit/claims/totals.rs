@@ -4,11 +4,11 @@
 use rust_decimal::Decimal;
 
 use super::facts::fits;
-use super::grammar::Hint;
 use super::heads::{counts_of, named};
 use super::lines::{Counts, Lines};
 use super::phrases::each_word;
 use super::said::{Bound, Counted};
+use super::vocabulary::Hint;
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::Finding;

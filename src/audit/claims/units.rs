@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::grammar::{Grammar, Hint, Role};
+use super::grammar::Grammar;
 use super::phrases::words;
 use super::said::{Bound, Claim, Said, Subject};
 use super::scores::keeps;
-use super::tokens::When;
+use super::token::When;
+use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::figures::Named;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::audit::claims::Claims;
-use crate::audit::claims::grammar::Hint;
+use crate::audit::claims::vocabulary::Hint;
 use crate::audit::figures::Named;
 use crate::audit::names::has_lead;
 use crate::sheet::{LeafKind, RowsOf};

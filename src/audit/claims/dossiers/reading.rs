@@ -8,10 +8,11 @@ use super::clause::{Clause, Mention, Quantity};
 use super::listing::{Cells, Listing, Mask};
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::facts::fits;
-use crate::audit::claims::grammar::{Grammar, Hint, Role};
+use crate::audit::claims::grammar::Grammar;
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::Bound;
-use crate::audit::claims::tokens::{Kind, Token, When};
+use crate::audit::claims::token::{Kind, Token, When};
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::text::has_word;
 
 /// A sentence that is being read.

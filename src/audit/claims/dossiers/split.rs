@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::clause::{Clause, Mention};
 use super::listing::{Cells, Listing};
 use super::reading::Reading;
-use crate::audit::claims::grammar::{Grammar, Hint, Role};
-use crate::audit::claims::tokens::{Kind, Token};
+use crate::audit::claims::grammar::Grammar;
+use crate::audit::claims::token::{Kind, Token};
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::text::{has_word, is_whole, lower};
 
 impl Listing {

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Hold;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::print;
 
 /// What is wrong: from which token to which, and why.

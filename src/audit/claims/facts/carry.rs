@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use super::Hold;
 use super::clause::{Clause, Figure, Noun, Of};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::token::{Kind, When};
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::name::Level;
 
 impl Hold<'_, '_, '_> {

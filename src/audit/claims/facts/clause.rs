@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 
 use super::tables::Rows;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Grammar, Hint, Role};
+use crate::audit::claims::grammar::Grammar;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, Token, When};
+use crate::audit::claims::token::{Kind, Token, When};
+use crate::audit::claims::vocabulary::{Hint, Role};
 
 /// What a figure is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use super::tables::{Column, Measure, Rows, Table};
 use rust_decimal::Decimal;
 
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::Role;
 use crate::audit::claims::units::level;
+use crate::audit::claims::vocabulary::Role;
 use crate::vn::name::Level;
 use crate::vn::text::lower;
 

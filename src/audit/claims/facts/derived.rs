@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 
 use super::Hold;
 use super::tables::{Column, Measure, Rows, Table};
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::{Kind, Token};
+use crate::audit::claims::token::{Kind, Token};
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::audit::claims::{Claims, agrees, mean, share};
 use crate::vn::text::{has_word, lower};
 

@@ -9,10 +9,10 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {

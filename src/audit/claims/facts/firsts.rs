@@ -8,9 +8,9 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::token::{Kind, When};
+use crate::audit::claims::vocabulary::Role;
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {

@@ -4,8 +4,8 @@ use super::clause::Clause;
 use super::tables::{Column, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::Hint;
 use crate::audit::claims::said::Subject;
+use crate::audit::claims::vocabulary::Hint;
 
 impl Hold<'_, '_, '_> {
     /// Whether those that are said to follow the first do, in a column that the first leads.

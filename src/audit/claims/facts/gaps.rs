@@ -9,9 +9,9 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
 
 /// With whom a row is compared.

@@ -9,10 +9,10 @@ use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::share;
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::{Hint, Role};
 
 /// What is said of each row of a table.
 pub enum Common {

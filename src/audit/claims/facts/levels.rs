@@ -7,9 +7,9 @@ use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Bound;
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::token::{Kind, When};
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {

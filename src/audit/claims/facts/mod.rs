@@ -33,9 +33,9 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::asked::Tokens;
-use super::grammar::{Hint, Role};
 use super::said::{Bound, Property, Read, Subject};
-use super::tokens::{Kind, Token, When};
+use super::token::{Kind, Token, When};
+use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;

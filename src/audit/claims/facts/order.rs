@@ -8,9 +8,9 @@ use super::clause::Clause;
 use super::tables::Measure;
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Clauses, Figure, Noun, Of};
 use super::tables::Rows;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::token::{Kind, When};
+use crate::audit::claims::vocabulary::{Hint, Role};
 
 impl Clauses<'_> {
     pub(super) fn fill(&self, clause: &mut Clause) {

@@ -6,9 +6,9 @@ use super::clause::{Clause, Of};
 use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::Role;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::token::{Kind, When};
+use crate::audit::claims::vocabulary::Role;
 
 impl Hold<'_, '_, '_> {
     /// “so với tháng 9 (92,62 điểm, hạng 27)”: what the period before had.

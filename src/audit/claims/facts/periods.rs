@@ -7,8 +7,8 @@ use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::Subject;
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {

@@ -7,10 +7,10 @@ use super::kinds::{Common, Test};
 use super::tables::{Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
-use crate::audit::claims::tokens::{Kind, When};
+use crate::audit::claims::token::{Kind, When};
+use crate::audit::claims::vocabulary::{Hint, Role};
 
 impl Hold<'_, '_, '_> {
     /// How many rows are of a kind, and which.

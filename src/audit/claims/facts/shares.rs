@@ -6,9 +6,9 @@ use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict, fits};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {

@@ -6,9 +6,9 @@ use super::clause::{Clause, Figure, Of};
 use super::tables::{Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::grammar::{Hint, Role};
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::tokens::Kind;
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {

@@ -1,7 +1,7 @@
 //! Which sentences are looked at: those that a person wrote, and that may say something of rows.
 
-use crate::audit::claims::grammar::Role;
-use crate::audit::claims::tokens::{Kind, Token};
+use crate::audit::claims::token::{Kind, Token};
+use crate::audit::claims::vocabulary::Role;
 use crate::audit::claims::{Claims, Sentence};
 use crate::source::Source;
 
