@@ -6,6 +6,7 @@
 mod annex;
 mod asked;
 mod changes;
+mod counts;
 mod dossiers;
 mod facts;
 mod figures;
@@ -17,16 +18,19 @@ mod lines;
 mod phrases;
 mod plain;
 mod predicates;
+mod rates;
 mod reader;
 mod relations;
 mod said;
 mod scores;
 mod sets;
+mod subjects;
 mod supposed;
 mod times;
 mod token;
 mod tokens;
 mod totals;
+mod turns;
 mod units;
 mod vocabulary;
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::asked::Tokens;
 use super::grammar::Grammar;
-use super::said::{Bound, Claim, Group, Property, Read, Said, Subject};
+use super::said::{Bound, Claim, Read, Said, Subject};
 use super::supposed::is_supposed;
 use super::token::{Kind, Token, When};
 use super::vocabulary::{Hint, Role};
@@ -71,7 +71,7 @@ pub(super) struct Reader<'t> {
     /// From where on it is of what is to be done.
     pub(super) planned: usize,
     /// Whether the hồ sơ is of one unit.
-    lone: bool,
+    pub(super) lone: bool,
     /// What is spoken of.
     pub(super) subjects: Vec<Subject>,
     /// Whether something has been said of them.
@@ -241,97 +241,6 @@ impl Reader<'_> {
         near || least || self.follows_change(at) || self.is_past(at + 1)
     }
 
-    /// “lần lượt”; “tăng lần lượt 0,08 và 0,07 điểm” tells by how much.
-    fn takes_turns(&mut self, at: usize) {
-        self.in_turn = Some(0);
-        // “ở nhóm A, xã B và xã C lần lượt đạt …” are told of the units.
-        if let Some(last) = self.subjects.last().copied() {
-            let sort = std::mem::discriminant(&last);
-            let alike = |subject: &Subject| std::mem::discriminant(subject) == sort;
-            self.subjects.retain(alike);
-        }
-        // As many figures as there are of whom is spoken; else nobody knows whose which is.
-        if self.figures_from(at + 1) != self.subjects.len() && !self.subjects.is_empty() {
-            self.in_turn = None;
-            self.subjects = vec![Subject::Other];
-        }
-        let before = at.checked_sub(1).and_then(|at| self.skip_back(at + 1, &[]));
-        let way = before.and_then(|at| match self.kind(at)? {
-            Kind::Role(Role::Rises) => Some(Ordering::Greater),
-            Kind::Role(Role::Falls) => Some(Ordering::Less),
-            _ => None,
-        });
-        (self.way, self.by) = (way, way.is_some());
-    }
-
-    /// How many figures stand one after the other from here on.
-    fn figures_from(&self, at: usize) -> usize {
-        let quiet = [
-            Role::Points,
-            Role::And,
-            Role::Filler,
-            Role::Achieves,
-            Role::Is,
-            Role::Rises,
-            Role::Falls,
-            Role::Rank,
-            Role::Places,
-            Role::Counted,
-            Role::Maximum,
-        ];
-        let listed = |at: &usize| match self.kind(*at) {
-            Some(Kind::Number(_) | Kind::Mark(',' | ';' | '%' | '/')) => true,
-            Some(Kind::Role(role)) => quiet.contains(&role),
-            _ => false,
-        };
-        // “lần lượt xếp thứ 20 và thứ 28 trong 40 đơn vị”
-        let whole = |at: usize| {
-            self.kind_before(at) == Some(Kind::Mark('/'))
-                || self.any(at + 1, &[Role::UnitNoun, Role::AxisNoun])
-        };
-        let figures = (at..)
-            .take_while(listed)
-            .filter(|at| self.number(*at).is_some());
-        figures.filter(|at| !whole(*at)).count()
-    }
-
-    /// Takes the figures that begin here one after the other, if they are as many as those of whom is
-    /// spoken: “A và B tăng thêm 0,08 điểm và 0,07 điểm”.
-    pub(super) fn may_take_turns(&mut self, at: usize) {
-        let several = self.subjects.len();
-        if several < 2 || self.closed || self.in_turn.is_some() {
-            return;
-        }
-        let (mut figures, mut next) = (0, at);
-        while self.number(next).is_some() && figures <= several {
-            figures += 1;
-            next += 1;
-            if self.any(next, &[Role::Points]) || self.kind(next) == Some(Kind::Mark('%')) {
-                next += 1;
-            }
-            // “tăng 0,5 điểm, 1 bậc” are of one.
-            if self.any(next, &[Role::Counted, Role::Places, Role::Rank]) {
-                return;
-            }
-            let goes_on = self.is(next, Role::And) || self.kind(next) == Some(Kind::Mark(','));
-            if !goes_on {
-                break;
-            }
-            next += 1;
-        }
-        if figures == several {
-            self.in_turn = Some(0);
-        }
-    }
-
-    /// Whether a group of points is that of the unit that was named before. In a hồ sơ of one unit the rows
-    /// of tables are something else: “lĩnh vực đất đai có 05 hồ sơ quá hạn, tiến độ đạt 19,75 điểm”.
-    fn is_of_unit(&self, at: usize) -> bool {
-        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        let opens = self.skip(self.clause, &[Role::AxisNoun, Role::Points]) == at;
-        unit && !(self.lone && self.closed && opens)
-    }
-
     /// Whether a superlative opens the clause behind one that says by how much something changed.
     fn follows_change(&self, at: usize) -> bool {
         let opens = self.skip(self.clause, &[Role::Is]) == at;
@@ -349,42 +258,6 @@ impl Reader<'_> {
         let ends = |at: &usize| matches!(self.kind(*at), Some(Kind::Mark(',' | ';')));
         let mut near = (at + 1..at + 9).take_while(|at| !ends(at));
         near.find(points).map_or(at + 1, |at| at + 2)
-    }
-
-    /// “trong nhóm A, tỷ lệ … thấp nhất” is of something in it.
-    fn leaves(&mut self) {
-        self.subjects.clear();
-        self.closed = true;
-    }
-
-    /// Whether a name only says in what something is: “trong nhóm A, …”.
-    fn is_within(&self, at: usize) -> bool {
-        let ends = self.kind(at + 1) == Some(Kind::Mark(','));
-        let led = self.is_hint(self.clause, Hint::Among);
-        let noun = at
-            .checked_sub(1)
-            .is_some_and(|at| self.is(at, Role::AxisNoun));
-        // “trong nhóm A, xã được 20,30/22 điểm” is of the group.
-        let next =
-            (at + 2..).find(|at| !(self.kind(*at) == Some(Kind::Own) || self.is(*at, Role::Own)));
-        let told = next.map(|at| self.skip(at, &[]));
-        let told = told.is_some_and(|at| self.is(at, Role::Achieves));
-        ends && led && noun && at == self.clause + 2 && !told
-    }
-
-    /// “hạng lên mà điểm lại giảm”: the points of all.
-    fn bare_points(&mut self, at: usize) {
-        let opens = at == 0
-            || matches!(
-                self.kind_before(at),
-                Some(Kind::Mark(',' | ';') | Kind::Role(Role::And))
-            );
-        let moves = [Role::Rises, Role::Falls, Role::Stays];
-        let moves = self.any(self.skip(at + 1, &[]), &moves);
-        if opens && moves && (self.subjects.is_empty() || self.subjects == [Subject::Rank]) {
-            self.subjects = vec![Subject::Total];
-            self.closed = false;
-        }
     }
 
     /// Whether a token names another period.
@@ -445,149 +318,6 @@ impl Reader<'_> {
             .is_some_and(|at| self.is(at, Role::Maximum));
         if !(compared || of && most) {
             self.when = when;
-        }
-    }
-
-    /// The unit itself, or another whose name follows: “xã Mỹ Đức”.
-    pub(super) fn own(&mut self, at: usize) -> usize {
-        if matches!(self.kind(at + 1), Some(Kind::Unit(_))) {
-            return at + 1;
-        }
-        let total = self.is(at, Role::Total);
-        // “đơn vị dẫn đầu cao hơn xã 4,08 điểm”
-        let compared = at > 0 && self.ends_in(at - 1, Hint::Than);
-        if compared && !total {
-            self.subject(at, Subject::Other);
-            return at + 1;
-        }
-        if !total && self.kind(at + 1) == Some(Kind::Word(true)) {
-            self.subject(at, Subject::Other);
-            let name = (at + 1..).take_while(|at| self.kind(*at) == Some(Kind::Word(true)));
-            return name.last().unwrap_or(at) + 1;
-        }
-        if total || self.closed || self.subjects.is_empty() {
-            self.subject(at, Subject::Total);
-        }
-        at + 1
-    }
-
-    pub(super) fn subject(&mut self, at: usize, subject: Subject) {
-        let qualifies = at > 0 && self.is(at - 1, Role::OfWhom) && !self.subjects.is_empty();
-        match subject {
-            // “xã A đạt 95 điểm, xếp hạng 3/102” is of the unit that was named.
-            Subject::Rank
-                if matches!(
-                    self.subjects.last(),
-                    Some(Subject::Axis(_) | Subject::Unit(_) | Subject::Other)
-                ) =>
-            {
-                return;
-            }
-            Subject::Total
-                if self.is(at, Role::Total) && self.subjects.last() == Some(&Subject::Other) =>
-            {
-                return;
-            }
-            // “hạng 11 của tỉnh” is the unit's own.
-            Subject::Other if self.subjects == [Subject::Rank] => return,
-            Subject::Total if qualifies => return,
-            Subject::Unit(_) | Subject::Other if qualifies && !self.closed => self.subjects.clear(),
-            Subject::Whole if !self.subjects.is_empty() && !self.closed => return,
-            _ => {}
-        }
-        let general = self
-            .subjects
-            .iter()
-            .all(|known| matches!(known, Subject::Total | Subject::Whole));
-        if self.closed || general || at < self.members_until || subject == Subject::Other {
-            self.subjects.clear();
-        }
-        if at >= self.members_until && subject != Subject::Rank {
-            self.set = None;
-        }
-        if !self.subjects.contains(&subject) {
-            self.subjects.push(subject);
-        }
-        self.closed = at < self.members_until;
-    }
-
-    /// A set of groups or units, unless the noun stands before a name.
-    pub(super) fn noun(&mut self, at: usize) -> usize {
-        let axes = self.is(at, Role::AxisNoun);
-        if self.kind(at + 1) == Some(Kind::Word(true)) && !axes {
-            self.subject(at, Subject::Other);
-            return at + 2;
-        }
-        let next = self.skip(at + 1, &[Role::OfWhom]);
-        if matches!(self.kind(next), Some(Kind::Axis(_) | Kind::Unit(_))) {
-            return at + 1;
-        }
-        let set = self.numbered(at, axes);
-        // “ba xã còn lại xếp loại Tốt” is not of the one before.
-        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
-        if unit && self.is(self.skip(at + 1, &[]), Role::Rest) {
-            self.subjects = vec![Subject::Other];
-        }
-        let named = self
-            .skip_back(set.at, &[Role::Only])
-            .filter(|at| self.is(*at, Role::Is));
-        self.before = match named {
-            Some(_) if !self.closed => self.subjects.clone(),
-            _ => Vec::new(),
-        };
-        if let Some(Kind::Band(index)) = self.kind_before(set.at) {
-            let set = Set {
-                at: set.at - 1,
-                ..set
-            };
-            self.set = Some(set);
-            return self.group(set, at, at + 1, Property::Band(index), self.when);
-        }
-        // “thấp nhất trong 40 đơn vị” says among which.
-        let among = set.at.checked_sub(1).filter(|at| *at > self.clause);
-        if among.is_some_and(|at| self.grammar.begins(self.written(at), Hint::Among)) {
-            return at + 1;
-        }
-        self.set = Some(set);
-        let after = self.skip(at + 1, &[Role::Achieves, Role::Points]);
-        let whole = self.subjects == [Subject::Whole] && self.kind(after).is_none();
-        if !axes && set.count.is_some() && (set.of.is_some() || whole) {
-            let (start, end) = self.span(set.at, at + 1);
-            self.read.push(Read::Group(Group {
-                axes,
-                count: set.count,
-                of: set.of,
-                property: Property::Any,
-                when: self.when,
-                members: Vec::new(),
-                sure: true,
-                start,
-                end,
-            }));
-        }
-        at + 1
-    }
-
-    /// A set with the number before its noun: “02 trục”, “04/08 đơn vị”.
-    fn numbered(&self, at: usize, axes: bool) -> Set {
-        let back = at.checked_sub(1);
-        let count = back.and_then(|at| self.number(at));
-        // “04/08 đơn vị”, “sáu trên mười đơn vị”
-        let whole = at.checked_sub(3).filter(|part| self.divides(part + 1));
-        let (count, of) = match whole.and_then(|at| self.number(at)) {
-            Some(part) => (Some(part), count),
-            None => (count, None),
-        };
-        let at = match (of, count) {
-            (Some(_), _) => at.saturating_sub(3),
-            (None, Some(_)) => at.saturating_sub(1),
-            (None, None) => at,
-        };
-        Set {
-            axes,
-            count,
-            of,
-            at,
         }
     }
 

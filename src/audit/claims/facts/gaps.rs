@@ -1,4 +1,4 @@
-//! How rows lie to each other: before and behind, how far apart, from what to what, their mean.
+//! How rows lie to each other: before and behind, and how far apart.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,6 @@ use super::{Hold, Verdict, fits};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
 
@@ -290,7 +289,13 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether a figure is one of those known, which are of one kind.
-    fn among(&self, clause: &Clause, figure: Figure, known: &[Decimal], what: &str) -> Verdict {
+    pub(super) fn among(
+        &self,
+        clause: &Clause,
+        figure: Figure,
+        known: &[Decimal],
+        what: &str,
+    ) -> Verdict {
         let Some(first) = known.last() else {
             return Verdict::Unread;
         };
@@ -419,121 +424,5 @@ impl Hold<'_, '_, '_> {
                 self.quoted(span)
             )
         })
-    }
-
-    /// “dao động từ 78,9 đến 93,3 điểm”.
-    pub(super) fn range(&self, clause: &Clause) -> Verdict {
-        let [low, high] = clause.figures.as_slice() else {
-            return Verdict::Unread;
-        };
-        let from = low
-            .at
-            .checked_sub(1)
-            .is_some_and(|at| self.read.is(at, Role::From));
-        let to = (low.at..high.at).any(|at| self.read.is(at, Role::To));
-        let of_rows =
-            clause.noun().is_some_and(|noun| noun.rows != Rows::Axes) && clause.names.is_empty();
-        let ranges = self.has(clause, Hint::Range);
-        // “mức tăng dao động từ …”
-        let way = clause.way.map(|(_, way)| way).filter(|_| ranges);
-        if !from || !to || !of_rows && !ranges || clause.way.is_some() && way.is_none() {
-            return Verdict::Unread;
-        }
-        // “05 đơn vị đạt từ 80 đến 90 điểm” bounds some of them.
-        let some = clause.noun().is_some_and(|noun| {
-            let rows = self.tables.iter().find(|table| table.rows == noun.rows);
-            let all = rows.map(|table| Decimal::from(table.subjects.len()));
-            noun.count.is_some() && noun.count != all
-        });
-        if some || low.value.scale() == 0 && high.value.scale() == 0 {
-            return Verdict::Unread;
-        }
-        let measure = match way {
-            Some(_) => Measure::Change,
-            None if high.of == Of::Percent => Measure::Rate,
-            None => Measure::Points,
-        };
-        let turned = |value: &Decimal| way.is_none_or(|way| value.cmp(&Decimal::ZERO) == way);
-        let columns = self.columns(clause, Rows::Units, measure);
-        let mut ends = columns.iter().flat_map(|(table, column)| {
-            let scopes = self.scopes(table, clause).into_iter();
-            scopes.filter_map(|rows| {
-                let values = rows.iter().filter_map(|row| column.value(*row));
-                let values = values
-                    .filter(turned)
-                    .map(|value| if way.is_some() { value.abs() } else { value });
-                Some((values.clone().min()?, values.max()?))
-            })
-        });
-        let Some(first) = ends.clone().last() else {
-            return Verdict::Unread;
-        };
-        let right = ends.any(|(least, most)| agrees(low.value, least) && agrees(high.value, most));
-        Verdict::of(right, (low.at, high.end), || {
-            let (least, most) = (print(first.0), print(first.1));
-            format!(
-                "thấp nhất là {least}, cao nhất là {most}, bài ghi từ {} đến {}",
-                print(low.value),
-                print(high.value)
-            )
-        })
-    }
-
-    /// Whether a word is of all: “các xã”.
-    fn is_plural(&self, at: usize) -> bool {
-        at > 0 && self.read.is_hint(at - 1, Hint::Plural)
-    }
-
-    /// “bình quân 40 đơn vị đạt 87,03 điểm”.
-    pub(super) fn mean(&self, clause: &Clause) -> Verdict {
-        let mean = clause.at.iter().any(|at| {
-            let word = matches!(
-                self.read.kind(*at),
-                Some(Kind::Role(Role::Other) | Kind::Word(_))
-            );
-            word && self.is_mean(*at)
-        });
-        let mut figures = clause.figures.iter();
-        let figure = figures.find(|figure| {
-            matches!(figure.of, Of::Points | Of::Percent) || figure.value.scale() > 0
-        });
-        let figure = figure.copied();
-        let (true, Some(figure)) = (mean, figure) else {
-            return Verdict::Unread;
-        };
-        // “25/40 đơn vị cao hơn mức bình quân 87,03 điểm” counts those above it.
-        let counted = clause.noun().filter(|noun| noun.count.is_some());
-        if counted.is_some_and(|noun| self.than_level(clause, noun.rows).is_some()) {
-            return Verdict::Unread;
-        }
-        if self.plays(clause, Role::Whole).is_some() {
-            return Verdict::Right;
-        }
-        if let Some(means) = self.means_of_periods(clause) {
-            return self.among(clause, figure, &means, "bình quân");
-        }
-        let measure = if figure.of == Of::Percent {
-            Measure::Rate
-        } else {
-            Measure::Points
-        };
-        let noun = clause.noun().filter(|noun| noun.rows != Rows::Axes);
-        let part = self.plays(clause, Role::Part).is_some();
-        let columns = self.columns(clause, Rows::Units, measure);
-        let listed = |rows: usize| {
-            let count = noun.and_then(|noun| noun.count);
-            let every = noun.is_some_and(|noun| noun.count.is_none() && self.is_plural(noun.word));
-            part || every || count == Some(Decimal::from(rows))
-        };
-        let means = columns.iter().flat_map(|(table, column)| {
-            let scopes = self.scopes(table, clause).into_iter();
-            let scopes = scopes.filter(|rows| listed(rows.len()));
-            scopes.filter_map(|rows| column.mean(&rows))
-        });
-        let means: Vec<Decimal> = means.collect();
-        match self.among(clause, figure, &means, "bình quân") {
-            Verdict::Unread => Verdict::Right,
-            verdict => verdict,
-        }
     }
 }

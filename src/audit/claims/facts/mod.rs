@@ -12,14 +12,17 @@ mod extremes;
 mod figures;
 mod firsts;
 mod following;
+mod foreign;
 mod gaps;
 mod kinds;
 mod levels;
 mod net;
 mod order;
+mod owners;
 mod parts;
 mod past;
 mod periods;
+mod ranges;
 mod sets;
 mod shares;
 mod spelling;
@@ -27,6 +30,7 @@ mod sums;
 mod tables;
 mod turns;
 mod typed;
+mod wholes;
 
 use std::cell::OnceCell;
 
@@ -34,13 +38,13 @@ use rust_decimal::Decimal;
 
 use super::asked::Tokens;
 use super::said::{Bound, Property, Read, Subject};
-use super::token::{Kind, Token, When};
+use super::token::{Kind, Token};
 use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
 use clause::{Clause, Clauses, Figure, Noun, Of};
-use tables::{Measure, Rows};
+use tables::Rows;
 use typed::speaks;
 
 pub use tables::Table;
@@ -358,58 +362,6 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let quiet = [Role::Filler, Role::Only, Role::Exists];
         let quiet = |at: &usize| quiet.iter().any(|role| self.read.is(*at, *role));
         clause.at.iter().copied().find(|at| !quiet(at))
-    }
-
-    /// Whether a clause is of other bodies or times.
-    fn is_foreign(&self, clause: &Clause) -> bool {
-        let versus =
-            clause.at.iter().any(|at| self.read.is(*at, Role::Versus)) || clause.way.is_some();
-        let other = clause.at.iter().any(|at| match self.read.kind(*at) {
-            Some(Kind::When(When::Now)) => false,
-            // “kỳ trước chuyển sang” is a column.
-            Some(Kind::When(_)) if self.heads(&self.read.words(*at)) => false,
-            Some(Kind::When(when)) if self.read.period(*at, when).is_some() => false,
-            // “trong bảy tháng qua”
-            Some(Kind::When(When::Other)) if self.read.ends_in(*at, Hint::Months) => {
-                self.read.periods.is_empty()
-            }
-            Some(Kind::When(When::Before)) => !versus,
-            Some(Kind::When(_)) => true,
-            _ => false,
-        });
-        // “so với tháng 8 (85,2 điểm)” tells that month's.
-        let first = clause.at.first().copied().unwrap_or(0);
-        let opened = first.checked_sub(2).filter(|_| clause.inside);
-        let told = opened.is_some_and(
-            |at| matches!(self.read.kind(at), Some(Kind::When(when)) if when != When::Now),
-        );
-        other || told || self.spoken.elsewhen && !clause.inside || self.foreign_words(clause)
-    }
-
-    /// Whether the head of a column has these words.
-    fn heads(&self, words: &str) -> bool {
-        let counts = [Rows::Units, Rows::Lines].into_iter();
-        let mut counts = counts.flat_map(|rows| self.of(rows, Measure::Count));
-        counts.any(|(_, column)| crate::vn::text::lower(&column.label).contains(words))
-    }
-
-    fn foreign_words(&self, clause: &Clause) -> bool {
-        let lone = self.read.axes;
-        clause.at.iter().any(|at| match self.read.kind(*at) {
-            Some(Kind::Role(Role::Other)) => {
-                lone && self.read.periods.is_empty() || !self.is_mean(*at)
-            }
-            Some(Kind::Role(Role::Whole)) => lone,
-            // A name that nobody knows.
-            Some(Kind::Word(true)) => {
-                let led = self.read.kind_before(*at);
-                matches!(
-                    led,
-                    Some(Kind::Own | Kind::Role(Role::UnitNoun | Role::Own))
-                )
-            }
-            _ => false,
-        })
     }
 
     /// Whether the words of a token have those of a hint.

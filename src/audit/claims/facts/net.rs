@@ -1,5 +1,5 @@
 //! Numbers that nothing else explained, held against all that is known of what they are said of: how
-//! many rows there are, of how many points some are, what a period before had, what the rest is.
+//! many rows there are, what the rest is, what the hồ sơ states by itself.
 
 use rust_decimal::Decimal;
 
@@ -7,10 +7,8 @@ use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::token::Kind;
+use crate::audit::claims::said::Bound;
 use crate::audit::claims::vocabulary::{Hint, Role};
-use crate::audit::claims::{agrees, share};
 use crate::compose::FactValue;
 use crate::vn::number::{print, round};
 use crate::vn::text::fold;
@@ -169,158 +167,6 @@ impl Hold<'_, '_, '_> {
         !left.is_empty() && !left.contains(&count)
     }
 
-    /// “đạt 19,82/20 điểm”: of all that can be had; “hạng 3/40”: of all that are ranked.
-    fn wholes(&self, clause: &Clause) -> Verdict {
-        let apart = [Role::From, Role::Versus]
-            .iter()
-            .any(|role| self.plays(clause, *role).is_some());
-        // Of several together all is told already.
-        let summed = || !matches!(self.together(clause), Verdict::Unread);
-        if apart || clause.way.is_some() || summed() {
-            return Verdict::Unread;
-        }
-        for figure in &clause.figures {
-            let Some(whole) = figure.whole.filter(|_| figure.bound == Bound::Exact) else {
-                continue;
-            };
-            let owner = self.owner(clause, figure);
-            let read = match (figure.of, owner) {
-                (Of::Rank, Some(owner)) => self.ranked_of(owner, figure, whole),
-                (Of::Points, Some(owner)) => self.points_of(clause, owner, figure, whole),
-                (Of::Things(_), Some(owner)) => self.things_of(owner, figure, whole),
-                (Of::Points, None) => self.own_of(clause, figure, whole),
-                _ => Verdict::Unread,
-            };
-            if matches!(read, Verdict::Wrong(..)) {
-                return read;
-            }
-        }
-        Verdict::Unread
-    }
-
-    fn ranked_of(&self, owner: Subject, figure: &Figure, whole: Decimal) -> Verdict {
-        let tables = self
-            .tables
-            .iter()
-            .filter(|table| table.row(owner).is_some());
-        let ranked: Vec<&Table> = tables.filter(|table| table.rows == Rows::Units).collect();
-        let sizes = ranked.iter().flat_map(|table| {
-            let mut sizes = vec![table.subjects.len()];
-            sizes.extend(self.sorts(table));
-            sizes
-        });
-        let sizes: Vec<Decimal> = sizes.map(Decimal::from).collect();
-        let known = ranked.iter().any(|table| {
-            let rank = table
-                .first(Measure::Rank)
-                .and_then(|ranks| ranks.value(table.row(owner)?));
-            rank == Some(figure.value)
-        });
-        Verdict::of(
-            !known || sizes.contains(&whole),
-            (figure.at, figure.end),
-            || {
-                let all = sizes.first().copied().unwrap_or_default();
-                format!(
-                    "số đơn vị được xếp hạng là {}, bài ghi {}",
-                    print(all),
-                    print(whole)
-                )
-            },
-        )
-    }
-
-    fn points_of(
-        &self,
-        clause: &Clause,
-        owner: Subject,
-        figure: &Figure,
-        whole: Decimal,
-    ) -> Verdict {
-        let columns = self.of(self.rows_of(owner), Measure::Points);
-        let own = |(table, column): (&Table, &Column)| {
-            let row = table.row(owner)?;
-            Some((
-                column.value(row)?,
-                column.possible.get(row).copied().flatten()?,
-            ))
-        };
-        let pairs: Vec<(Decimal, Decimal)> = columns.filter_map(own).collect();
-        self.one_pair(clause, figure, whole, pairs)
-    }
-
-    /// “209/209 hồ sơ”: both numbers are of the row, or the second is that of all.
-    fn things_of(&self, owner: Subject, figure: &Figure, whole: Decimal) -> Verdict {
-        let columns = self.of(self.rows_of(owner), Measure::Count);
-        let columns: Vec<_> = columns.collect();
-        let own = columns
-            .iter()
-            .filter_map(|(table, column)| column.value(table.row(owner)?));
-        let own: Vec<Decimal> = own.collect();
-        let mut totals = columns.iter().filter_map(|(_, column)| column.total());
-        let right = own.contains(&whole) || totals.any(|total| total == whole);
-        if !own.contains(&figure.value) {
-            return Verdict::Unread;
-        }
-        Verdict::of(right, (figure.at, figure.end), || {
-            let name = self.called(owner);
-            format!("không biểu nào ghi {} cho {name}", print(whole))
-        })
-    }
-
-    /// Points of the unit itself, or of a group whose name was said before.
-    fn own_of(&self, clause: &Clause, figure: &Figure, whole: Decimal) -> Verdict {
-        let Some(scores) = self.claims.lone.filter(|_| self.read.axes) else {
-            return Verdict::Unread;
-        };
-        let units = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes);
-        if units || self.spoken.elsewhere || figure.value.scale() == 0 {
-            return Verdict::Unread;
-        }
-        let mut pairs = vec![(scores.printed_total(), scores.full())];
-        let groups = scores.groups.iter();
-        pairs.extend(groups.filter_map(|group| Some((group.printed()?, group.applicable()))));
-        pairs.extend(
-            pairs
-                .clone()
-                .iter()
-                .map(|(value, _)| (*value, scores.full())),
-        );
-        self.one_pair(clause, figure, whole, pairs)
-    }
-
-    fn one_pair(
-        &self,
-        clause: &Clause,
-        figure: &Figure,
-        whole: Decimal,
-        mut pairs: Vec<(Decimal, Decimal)>,
-    ) -> Verdict {
-        // “thiếu 4,95/22 điểm”
-        if self.plays(clause, Role::Lacks).is_some() || self.is_apart(clause) {
-            let lacking = pairs
-                .iter()
-                .map(|(value, possible)| (*possible - *value, *possible));
-            pairs.extend(lacking.collect::<Vec<_>>());
-        }
-        if pairs.is_empty() || whole == Decimal::ONE_HUNDRED {
-            return Verdict::Unread;
-        }
-        let right = pairs
-            .iter()
-            .any(|(value, possible)| agrees(figure.value, *value) && *possible == whole);
-        Verdict::of(right, (figure.at, figure.end), || {
-            let near = pairs
-                .iter()
-                .min_by_key(|(value, _)| (*value - figure.value).abs());
-            let near = near.map_or(String::new(), |(value, possible)| {
-                format!(" (gần nhất: {}/{})", print(*value), print(*possible))
-            });
-            let stated = format!("{}/{}", print(figure.value), print(whole));
-            format!("không có điểm nào theo số liệu là {stated}{near}")
-        })
-    }
-
     /// “khối phường bình quân 87,27 điểm, cao hơn khối xã (86,77 điểm)”.
     fn part_means(&self, clause: &Clause) -> Verdict {
         let Some(before) = self
@@ -443,75 +289,6 @@ impl Hold<'_, '_, '_> {
         });
         let mut read = read.filter(|read| matches!(read, Verdict::Wrong(..)));
         read.next().unwrap_or(Verdict::Unread)
-    }
-
-    /// “209/214 hồ sơ đúng hạn, đạt 97,66%”: the rate of the fraction before it.
-    pub(super) fn percent_of(&self, clause: &Clause) -> Verdict {
-        let Some(figure) = clause
-            .figures
-            .iter()
-            .find(|figure| figure.of == Of::Percent)
-        else {
-            return Verdict::Unread;
-        };
-        let quiet = [
-            Role::Achieves,
-            Role::Filler,
-            Role::Rate,
-            Role::Counted,
-            Role::Described,
-            Role::Points,
-            Role::Maximum,
-            Role::Is,
-            Role::Exists,
-        ];
-        let bounds = [Role::Near, Role::About, Role::Above, Role::Below];
-        let quiet = |at: usize| match self.read.kind(at) {
-            Some(Kind::Mark(',' | '(')) => true,
-            Some(Kind::Role(role)) if at + 1 == figure.at => {
-                bounds.contains(&role) || quiet.contains(&role)
-            }
-            Some(Kind::Role(role)) => quiet.contains(&role),
-            _ => self.read.is_hint(at, Hint::Quiet),
-        };
-        let last = (0..figure.at).rev().find(|at| !quiet(*at));
-        let fraction = last.and_then(|at| {
-            let divides = at.checked_sub(1)?;
-            let divides = self.read.kind(divides) == Some(Kind::Mark('/'))
-                || self.read.is_hint(divides, Hint::OutOf);
-            let part = self.read.number(at.checked_sub(2)?)?;
-            divides.then_some((part, self.read.number(at)?))
-        });
-        let span = (figure.at, figure.end);
-        match (fraction, figure.bound) {
-            (Some(fraction), Bound::Exact) => Self::rate_of(fraction, figure.value, span),
-            (Some((part, whole)), bound) if part <= whole => match share(part, whole) {
-                Some(share) => Verdict::of(super::fits(bound, figure.value, share), span, || {
-                    let (part, whole, share) = (print(part), print(whole), print(round(share, 2)));
-                    format!(
-                        "{part}/{whole} là {share}%, bài ghi “{}”",
-                        self.quoted((figure.at.saturating_sub(1), figure.end))
-                    )
-                }),
-                None => Verdict::Unread,
-            },
-            _ => Verdict::Unread,
-        }
-    }
-
-    /// Whether a percent is that of a fraction.
-    pub(super) fn rate_of(
-        (part, whole): (Decimal, Decimal),
-        percent: Decimal,
-        span: (usize, usize),
-    ) -> Verdict {
-        let Some(share) = share(part, whole).filter(|_| part <= whole) else {
-            return Verdict::Unread;
-        };
-        Verdict::of(super::fits(Bound::Exact, percent, share), span, || {
-            let (part, whole, share) = (print(part), print(whole), print(round(share, 2)));
-            format!("{part}/{whole} là {share}%, bài ghi {}%", print(percent))
-        })
     }
 
     /// “số hồ sơ quá hạn là 05, đều thuộc lĩnh vực đất đai”: no other row has any.

@@ -1,0 +1,102 @@
+//! Of which row a figure is.
+
+use super::Hold;
+use super::clause::{Clause, Figure, Of};
+use crate::audit::claims::asked::Tokens;
+use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::Role;
+
+impl Hold<'_, '_, '_> {
+    /// Of which row a figure is: the last named before it, or the only one.
+    pub(super) fn owner(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+        // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”
+        let beside = clause.names.iter().find(|(at, _)| {
+            let next = figure.end..*at;
+            *at >= figure.end
+                && next
+                    .clone()
+                    .all(|at| self.read.is(at, Role::OfWhom) || self.read.is(at, Role::Part))
+                && matches!(figure.of, Of::Things(_))
+        });
+        if let Some((_, name)) = beside {
+            return Some(*name);
+        }
+        // “chiếm 60% trong tổng số 15 hồ sơ quá hạn” is of all.
+        let all = figure.at.checked_sub(1);
+        let all = all.is_some_and(|at| self.read.is(at, Role::Of));
+        if all && clause.names.is_empty() {
+            return None;
+        }
+        let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);
+        // “05 hồ sơ quá hạn gồm 04 hồ sơ đất đai”: the first number is of all.
+        let other = |at: usize| {
+            let number = |other: &Figure| other.at == at && other.at != figure.at;
+            clause.figures.iter().any(number) || self.read.kind(at) == Some(Kind::Mark(':'))
+        };
+        if let (None, [(at, _)]) = (before, clause.names.as_slice())
+            && (figure.end..*at).any(|at| other(at) || self.read.is(at, Role::Is))
+        {
+            return None;
+        }
+        if clause.inside && clause.names.is_empty() && self.spoken.subjects.len() > 1 {
+            return self.in_turn(clause, figure);
+        }
+        if let Some(name) = self.in_turn_again(clause, figure) {
+            return Some(name);
+        }
+        match (
+            before,
+            clause.names.as_slice(),
+            self.spoken.subjects.as_slice(),
+        ) {
+            (Some((_, name)), ..) => Some(*name),
+            (None, [(_, name)], _) => Some(*name),
+            (None, [], _) if clause.inside => {
+                let mut named = self.spoken.named.iter().rev();
+                Some(named.find(|(at, _)| *at < figure.at)?.1)
+            }
+            (None, [], [name]) if clause.nouns.is_empty() => Some(*name),
+            _ => None,
+        }
+    }
+
+    /// “tháng trước A được 91,50 điểm, B 92,10 điểm; tháng này là 93,20 và 91,75 điểm”: figures of the units
+    /// that were named before, in their order.
+    fn in_turn_again(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+        let first = *clause.at.first()?;
+        let semicolon = |at: &usize| self.read.kind(*at) == Some(Kind::Mark(';'));
+        let from = (0..first).rev().find(semicolon)? + 1;
+        let to = (first..self.read.tokens.len()).find(semicolon);
+        let to = to.unwrap_or(self.read.tokens.len());
+        let all = self.read.clause((from..to).collect());
+        let exact = |own: &Figure| own.bound == Bound::Exact && own.whole.is_none();
+        let mut met: Vec<Subject> = Vec::new();
+        for (_, name) in self.spoken.named.iter().filter(|(at, _)| *at < from) {
+            if matches!(name, Subject::Unit(_)) && !met.contains(name) {
+                met.push(*name);
+            }
+        }
+        let unit = |(_, name): &(usize, Subject)| matches!(name, Subject::Unit(_));
+        let alone = !all.names.iter().any(unit) && all.nouns.is_empty() && !clause.inside;
+        let fits = all.figures.len() == met.len() && all.figures.iter().all(exact);
+        let at = all.figures.iter().position(|own| own.at == figure.at)?;
+        (alone && fits && met.len() > 1).then(|| met.get(at).copied())?
+    }
+
+    /// “A và B đạt điểm cao (21,49 và 21,74 điểm)”: as many figures as names; else of the name before
+    /// the bracket, or what all have together.
+    fn in_turn(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
+        let at = clause.figures.iter().position(|own| own.at == figure.at)?;
+        let alike = clause
+            .figures
+            .iter()
+            .all(|own| own.of == figure.of || own.of == Of::Bare);
+        if clause.figures.len() == self.spoken.subjects.len() && alike {
+            return self.spoken.subjects.get(at).copied();
+        }
+        let opens = clause.at.first()?.checked_sub(2)?;
+        let mut named = self.spoken.named.iter().rev();
+        named.find(|(at, _)| *at == opens).map(|(_, name)| *name)
+    }
+}
