@@ -370,6 +370,15 @@ mod tests {
     }
 
     #[test]
+    fn hints_are_known_in_any_letters_and_at_either_end() {
+        let grammar = Grammar::shipped().unwrap();
+        assert!(grammar.is("Trong số", Hint::Among) && !grammar.is("trong đó", Hint::Among));
+        assert!(grammar.begins("Trong đó", Hint::Among) && !grammar.begins("tro", Hint::Among));
+        assert!(grammar.ends("cao HƠN", Hint::Than) && !grammar.ends("ơn", Hint::Than));
+        assert!(grammar.says(&words("có tỷ lệ số hóa"), Role::Rate));
+    }
+
+    #[test]
     fn words_of_one_meaning_tell_the_same() {
         let grammar = Grammar::shipped().unwrap();
         assert_eq!(
