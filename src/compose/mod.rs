@@ -93,6 +93,8 @@ pub struct Inputs {
     pub units: Vec<Unit>,
     /// The tables of figures, by name.
     pub tables: BTreeMap<String, Indicators>,
+    /// Those of the period before, if its hồ sơ was named.
+    pub tables_before: BTreeMap<String, Indicators>,
     /// The sheets with their figures, by the names that the template gives them.
     pub sheets: BTreeMap<String, Filled>,
     /// What the template asks for besides, by code.

@@ -22,19 +22,22 @@ pub struct Stale {
 }
 
 impl Stale {
-    /// That of a hồ sơ.
-    pub(super) fn of(dossier: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Self {
+    /// That of a hồ sơ, and the tables of the period before.
+    pub(super) fn of(dossier: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> (Self, Tables) {
         let Some(form) = before(fields, shelf) else {
-            return Self::default();
+            return Default::default();
         };
         // What is wrong with it, nobody is told: its month is over.
         let mut unread = Faults::none();
         let Some(others) = form.fields(&mut unread) else {
-            return Self::default();
+            return Default::default();
         };
         let [now, before] = [fields, &others].map(|fields| tables(fields.entries(), &OF_MONTH));
         let files = same((now, shelf), (before, &form.shelf));
-        let mut tables = unchanged(dossier, (&others, &form.shelf));
+        let mut notes = Vec::new();
+        let templates = &dossier.templates;
+        let former = super::tables(&others, templates, &form.shelf, &mut notes, &mut unread);
+        let mut tables = unchanged(dossier, &former, (&others, &form.shelf));
         // Of a file that is the same it is said already.
         let said = |place: &Place| {
             files
@@ -42,9 +45,12 @@ impl Stale {
                 .any(|(_, file)| Path::new(place.file_name()).ends_with(file))
         };
         tables.retain(|(place, _)| !said(place));
-        Self { files, tables }
+        (Self { files, tables }, former)
     }
 }
+
+/// Tables of figures by name.
+type Tables = BTreeMap<String, Indicators>;
 
 /// The files that a table of figures and the one of the period before both are, byte for byte.
 pub fn copied_table(now: (&Node, &Shelf), before: (&Node, &Shelf)) -> Vec<(Place, String)> {
@@ -76,10 +82,13 @@ fn before(fields: &Fields, shelf: &Shelf) -> Option<FormFile> {
 }
 
 /// The tables whose figures are, one by one, those of the hồ sơ of the period before, with their names.
-fn unchanged(now: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Vec<(Place, String)> {
-    let (mut faults, mut notes) = (Faults::none(), Vec::new());
+fn unchanged(
+    now: &Dossier,
+    tables: &Tables,
+    (fields, shelf): (&Fields, &Shelf),
+) -> Vec<(Place, String)> {
+    let mut faults = Faults::none();
     let (inputs, templates) = (&now.inputs, &now.templates);
-    let tables = super::tables(fields, templates, shelf, &mut notes, &mut faults);
     let none = (None, [].as_slice(), None);
     let sheets = sheets::read(fields, shelf, templates, none, &mut faults);
     let called = |what: &'static str| {
@@ -92,7 +101,7 @@ fn unchanged(now: &Dossier, (fields, shelf): (&Fields, &Shelf)) -> Vec<(Place, S
             (place, shown)
         }
     };
-    let of_tables = staying(&inputs.tables, &tables, of_indicators).map(called("bảng chỉ tiêu"));
+    let of_tables = staying(&inputs.tables, tables, of_indicators).map(called("bảng chỉ tiêu"));
     let of_sheets = staying(&inputs.sheets, &sheets, of_sheet).map(called("biểu"));
     of_tables.chain(of_sheets).collect()
 }

@@ -90,8 +90,9 @@ impl Dossier {
         let basis = Basis::of(fields, shelf, templates.as_deref(), faults);
         let dossier = Self::about(basis, templates.map(Arc::from), fields, shelf, faults);
         let settings = faults.absorb(shelf.settings())?;
-        dossier.map(|dossier| {
-            let stale = Stale::of(&dossier, (fields, shelf));
+        dossier.map(|mut dossier| {
+            let (stale, before) = Stale::of(&dossier, (fields, shelf));
+            dossier.inputs.tables_before = before;
             let figures = shelf::tables(fields.entries(), &["so_lieu", "bieu"]);
             let mut notes = dossier.notes.clone();
             notes.extend(titled(&figures, shelf, dossier.inputs.period));
@@ -155,6 +156,7 @@ impl Dossier {
                 addressees,
                 units,
                 tables,
+                tables_before: BTreeMap::new(),
                 sheets,
                 facts,
                 signatory: signatory?,

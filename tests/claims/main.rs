@@ -3,7 +3,7 @@
 //! the grammar (`checks/cau.yaml`), `giu-lai.yaml` was written before it and kept aside until it was
 //! done, `do-lai.yaml` and `lan-*.yaml` were written later, each before the grammar was looked at again;
 //! `soan-ba.yaml` and `soan-tu.yaml` were written beside what was mended after the eighth and the ninth of
-//! these. The guide says what the first measure of each was. The rates stand in `docs/kiem-tra.md`, and are told anew here as they stand
+//! these, `soan-nam.yaml` when the appendix of the month before was read too. The guide says what the first measure of each was. The rates stand in `docs/kiem-tra.md`, and are told anew here as they stand
 //! there.
 
 #![allow(
@@ -38,7 +38,7 @@ use vanthu::vn::number::{print_short, round};
 const FOLDER: &str = "tests/claims";
 /// The parts, what they are called, and how many of a hundred wrong sentences are told at least:
 /// 85 are asked for; what was reached is held.
-const PARTS: [(&str, &str, usize); 14] = [
+const PARTS: [(&str, &str, usize); 15] = [
     ("soan", "dùng khi soạn", 99),
     ("soan-hai", "dùng khi soạn cách đọc bảng", 100),
     ("giu-lai", "để dành", 100),
@@ -53,6 +53,7 @@ const PARTS: [(&str, &str, usize); 14] = [
     ("soan-ba", "dùng khi sửa sau lần tám", 97),
     ("lan-chin", "viết lần chín", 80),
     ("soan-tu", "dùng khi sửa sau lần chín", 95),
+    ("soan-nam", "dùng khi đọc đến tháng trước", 95),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.
@@ -125,20 +126,25 @@ fn tally(found: &[Finding]) -> Tally {
 }
 
 /// What is told of the right and of the wrong sentences of a part, by kind. `SHOW_MISSED=soan,lan-ba`
-/// prints those of these parts where that is not as it should be.
-fn half(name: &str) -> Half {
+/// prints those of these parts where that is not as it should be. Only one of so many is tried.
+fn half(name: &str, every: usize) -> Half {
     let desk = Checker::new(None).unwrap();
     let file = repository(FOLDER).join(format!("{name}.yaml"));
     let text = fs::read_to_string(file).unwrap();
     let shown = std::env::var("SHOW_MISSED").unwrap_or_default();
     let show = shown.split(',').any(|shown| shown == name);
     let mut tallies = Half::new();
+    let mut number = 0;
     for dossier in entries(&form::parse(name, &text).unwrap()) {
         let files = files(&dossier.key);
         let usual = told(&desk, &files, "Các bộ phận tiếp tục rà soát.");
         assert!(usual.is_empty(), "{}: {usual:#?}", dossier.key);
         for kind in entries(&dossier.value) {
             for (wrong, sentence) in sentences(&kind.value) {
+                number += 1;
+                if number % every != 0 {
+                    continue;
+                }
                 let found = told(&desk, &files, sentence);
                 if show && wrong == found.is_empty() {
                     let why = found
@@ -154,15 +160,18 @@ fn half(name: &str) -> Half {
     tallies
 }
 
-/// The same of each of the parts, worked out once for all tests.
+/// The same of each of the parts.
+fn each_half(every: usize) -> Vec<Half> {
+    thread::scope(|scope| {
+        let parts = PARTS.map(|(file, ..)| scope.spawn(move || half(file, every)));
+        parts.into_iter().map(|part| part.join().unwrap()).collect()
+    })
+}
+
+/// All of them, worked out once for all tests.
 fn halves() -> &'static [Half] {
     static HALVES: OnceLock<Vec<Half>> = OnceLock::new();
-    HALVES.get_or_init(|| {
-        thread::scope(|scope| {
-            let parts = PARTS.map(|(file, ..)| scope.spawn(move || half(file)));
-            parts.into_iter().map(|part| part.join().unwrap()).collect()
-        })
-    })
+    HALVES.get_or_init(|| each_half(1))
 }
 
 fn total(half: &Half) -> [Tally; 2] {
@@ -209,6 +218,7 @@ const END: &str = "<!-- hết -->\n";
 
 /// `VANTHU_WRITE=1` writes the table anew.
 #[test]
+#[ignore = "a minute; .ci/run runs it"]
 fn the_guide_says_how_many_sentences_are_told() {
     let file = repository("docs/kiem-tra.md");
     let guide = fs::read_to_string(&file).unwrap();
@@ -226,8 +236,26 @@ fn the_guide_says_how_many_sentences_are_told() {
     }
 }
 
+/// Of each sixth sentence, for every run of the tests.
+#[test]
+fn few_of_the_right_sentences_are_told_and_most_of_the_wrong_ones() {
+    let mut all = [Tally::default(); 2];
+    for half in each_half(6) {
+        let half = total(&half);
+        all.iter_mut().zip(half).for_each(|(all, one)| all.add(one));
+    }
+    let [right, wrong] = all;
+    assert_eq!((right.errors, right.warnings), (0, 0));
+    assert!(
+        wrong.told() * 100 >= wrong.sentences * 90,
+        "{}",
+        wrong.told()
+    );
+}
+
 /// A right sentence is not refused, and seldom asked about; most wrong ones are told.
 #[test]
+#[ignore = "a minute; .ci/run runs it"]
 fn right_sentences_pass_and_wrong_ones_are_told() {
     for ((file, _, least), half) in PARTS.iter().zip(halves()) {
         let [right, wrong] = total(half);

@@ -16,9 +16,14 @@ impl Reader<'_> {
         let Some(before) = self.number(first) else {
             return at + 1;
         };
-        let Some(to) = self.turn_from(first + 1) else {
+        let rate = self.kind(first + 1) == Some(Kind::Mark('%'));
+        let Some(to) = self.turn_from(first + 1 + usize::from(rate)) else {
             return at + 1;
         };
+        // “từ 85,04% lên 88,12%”: the first is of then.
+        if rate {
+            return to;
+        }
         let last = self.skip(to + 1, &quiet);
         let Some(now) = self.number(last) else {
             return last;

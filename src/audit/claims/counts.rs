@@ -213,7 +213,8 @@ impl Reader<'_> {
                 );
                 self.closed = true;
             }
-            _ if self.when == When::Now && at < self.planned => {
+            // “từ 85,04% của tháng 9 lên 88,12%”
+            _ if self.stated_when(at, end) == When::Now && at < self.planned => {
                 self.read.push(Read::Counted(Counted {
                     count: None,
                     of: None,

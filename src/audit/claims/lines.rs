@@ -1,7 +1,7 @@
 //! What the lines of an appendix and the totals of the tables count, and which of them words are about.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use super::said::Counted;
 use super::vocabulary::Hint;
 use super::{Claims, Sentence};
 use crate::audit::figures::Named;
-use crate::sheet::LeafKind;
+use crate::sheet::{Indicators, LeafKind};
 
 /// What is counted, with all its figures.
 pub struct Counts {
@@ -44,29 +44,7 @@ impl Counts {
 impl Claims<'_, '_> {
     /// All that the hồ sơ counts.
     pub(super) fn lines(&self) -> Lines {
-        let mut lines = Vec::new();
-        for table in self.context.inputs.tables.values() {
-            for line in &table.lines {
-                let stated = line.rate.stated.as_ref().map(|rate| rate.value.0);
-                let computed = line
-                    .rate
-                    .computed
-                    .map(|rate| (rate.percent, rate.denominator));
-                let label = line.label.to_string();
-                lines.push(Counts {
-                    telling: self.grammar.telling(&label),
-                    label,
-                    count: line.count.as_ref().map(|count| count.value),
-                    of: line
-                        .of
-                        .as_ref()
-                        .map(|of| of.value)
-                        .or(computed.map(|(_, of)| of)),
-                    rate: stated.or(computed.map(|(rate, _)| rate)),
-                    rest: false,
-                });
-            }
-        }
+        let mut lines = self.of_tables(&self.context.inputs.tables);
         for named in self.sheets {
             let cells = named.sheet.cells(&named.sheet.total);
             for (index, (leaf, cell)) in cells.enumerate() {
@@ -91,6 +69,34 @@ impl Claims<'_, '_> {
             totals: self.totals(),
             lacking: OnceCell::new(),
         }
+    }
+
+    /// What the tables of the period before counted.
+    pub(super) fn former(&self) -> Vec<Counts> {
+        let mut lines = self.of_tables(&self.context.inputs.tables_before);
+        let rests: Vec<Counts> = self.rests(&lines).collect();
+        lines.extend(rests);
+        lines
+    }
+
+    fn of_tables(&self, tables: &BTreeMap<String, Indicators>) -> Vec<Counts> {
+        let lines = tables.values().flat_map(|table| &table.lines);
+        let lines = lines.map(|line| {
+            let stated = line.rate.stated.as_ref().map(|rate| rate.value.0);
+            let computed = line.rate.computed;
+            let computed = computed.map(|rate| (rate.percent, rate.denominator));
+            let label = line.label.to_string();
+            let of = line.of.as_ref().map(|of| of.value);
+            Counts {
+                telling: self.grammar.telling(&label),
+                label,
+                count: line.count.as_ref().map(|count| count.value),
+                of: of.or(computed.map(|(_, of)| of)),
+                rate: stated.or(computed.map(|(rate, _)| rate)),
+                rest: false,
+            }
+        });
+        lines.collect()
     }
 
     /// Adds what the points are reckoned from, if no line says it already.

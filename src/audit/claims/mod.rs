@@ -24,6 +24,7 @@ mod relations;
 mod said;
 mod scores;
 mod sets;
+mod since;
 mod subjects;
 mod supposed;
 mod times;
@@ -169,6 +170,7 @@ impl Claims<'_, '_> {
         let period = |part: period::PartOfYear, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
         let (lines, tables, lists) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let former = OnceCell::new();
         let set = self.context.inputs.framework.iter();
         let cuts: Vec<Decimal> = set
             .flat_map(|set| &set.bands)
@@ -216,9 +218,13 @@ impl Claims<'_, '_> {
                 self.counted(&sentence, &read, &lines, out);
                 let told = out.len() > told;
                 if !told {
-                    out.extend(rows.finding.or_else(|| match ordered {
-                        true => None,
-                        false => self.of_dossiers(&sentence, &tokens, &lists),
+                    out.extend(rows.finding.or_else(|| {
+                        match ordered {
+                            true => None,
+                            false => self
+                                .of_dossiers(&sentence, &tokens, &lists)
+                                .or_else(|| self.since(&sentence, (&lines, &former))),
+                        }
                     }));
                 }
             }

@@ -1,0 +1,438 @@
+//! CLAIM-01: numbers of things and their rates against those of the period before, which the appendix of
+//! its own hồ sơ has.
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::asked::Tokens;
+use super::facts::fits;
+use super::grammar::Grammar;
+use super::lines::{Counts, Lines};
+use super::said::{Bound, Counted};
+use super::token::{Kind, Token, When};
+use super::vocabulary::{Hint, Role};
+use super::{Claims, Sentence, supposed};
+use crate::audit::Code;
+use crate::audit::finding::Finding;
+use crate::vn::number::{print, round};
+
+/// What a sentence says of then.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Said {
+    /// It was so much.
+    Was,
+    /// It has risen or fallen by so much.
+    Changed(Ordering),
+}
+
+/// A number that is of then, or of what has changed since.
+#[derive(Debug, Clone, Copy)]
+struct Stated {
+    said: Said,
+    value: Decimal,
+    bound: Bound,
+    /// Whether it is a rate in percent.
+    rate: bool,
+    /// Its token.
+    at: usize,
+    /// What it has become, which tells of what it is: “từ 538 lên 589 hồ sơ”.
+    now: Option<Decimal>,
+}
+
+/// A figure of a line, now and then.
+#[derive(Clone, Copy)]
+struct Figure<'l> {
+    line: &'l Counts,
+    now: Decimal,
+    then: Decimal,
+    /// Whether it is the whole of which the line counts a part, which no label names.
+    whole: bool,
+}
+
+struct Reading<'s> {
+    claims: &'s Claims<'s, 's>,
+    sentence: &'s Sentence<'s>,
+}
+
+impl Tokens for Reading<'_> {
+    fn text(&self) -> &str {
+        self.sentence.text
+    }
+
+    fn tokens(&self) -> &[Token] {
+        self.sentence.tokens
+    }
+
+    fn grammar(&self) -> &Grammar {
+        self.claims.grammar
+    }
+}
+
+impl Claims<'_, '_> {
+    /// What a sentence says of the period before, or of what has changed since, is not so.
+    pub(super) fn since(
+        &self,
+        sentence: &Sentence,
+        (lines, former): (&OnceCell<Lines>, &OnceCell<Vec<Counts>>),
+    ) -> Option<Finding> {
+        if self.context.inputs.tables_before.is_empty()
+            || supposed::is_supposed(self.grammar, sentence.text, sentence.tokens)
+        {
+            return None;
+        }
+        let reading = Reading {
+            claims: self,
+            sentence,
+        };
+        let stated = reading.stated();
+        if stated.is_empty() || !self.is_typed(sentence) {
+            return None;
+        }
+        let lines = lines.get_or_init(|| self.lines());
+        let former = former.get_or_init(|| self.former());
+        let figures = figures(lines, former);
+        let wrong = |one: &Stated| Some((*one, reading.wrong(one, &figures, lines)?));
+        let (one, figure) = stated.iter().find_map(wrong)?;
+        let span = reading.span_of(&one);
+        let finding = self.found(false, Code::Claim01, sentence, span, one.is_not(&figure));
+        Some(finding.suggest("đọc lại câu, sửa số hoặc tháng được so sánh"))
+    }
+}
+
+/// The figures that lines have now and had then.
+fn figures<'l>(lines: &'l Lines, former: &[Counts]) -> Vec<(bool, Figure<'l>)> {
+    let pairs = lines.all.iter().filter_map(|line| {
+        let then = former.iter().find(|then| then.label == line.label)?;
+        Some((line, then))
+    });
+    let figures = pairs.flat_map(|(line, then)| {
+        let figure = |rate, whole, now: Option<Decimal>, then: Option<Decimal>| {
+            let (now, then) = (now?, then?);
+            let figure = Figure {
+                line,
+                now,
+                then,
+                whole,
+            };
+            Some((rate, figure))
+        };
+        [
+            figure(false, false, line.count, then.count),
+            figure(false, true, line.of, then.of),
+            figure(false, false, line.rest(), then.rest()),
+            figure(true, false, line.rate, then.rate),
+        ]
+    });
+    figures.flatten().collect()
+}
+
+impl Stated {
+    /// Whether it is so of a figure.
+    fn is_so(&self, figure: &Figure) -> bool {
+        let now = self
+            .now
+            .is_none_or(|now| fits(Bound::Exact, now, figure.now));
+        let change = figure.now - figure.then;
+        match self.said {
+            Said::Was => now && fits(self.bound, self.value, figure.then),
+            Said::Changed(way) => {
+                let of_rates = round(change.abs(), self.value.scale());
+                change.cmp(&Decimal::ZERO) == way
+                    && (fits(self.bound, self.value, change.abs()) || of_rates == self.value)
+            }
+        }
+    }
+
+    /// That it is not so of a figure.
+    fn is_not(&self, figure: &Figure) -> String {
+        let sign = if self.rate { "%" } else { "" };
+        let [now, then] = [figure.now, figure.then].map(|value| print(round(value, 2)));
+        let label = &figure.line.label;
+        format!("“{label}” kỳ trước là {then}{sign}, kỳ này là {now}{sign}")
+    }
+}
+
+impl Reading<'_> {
+    /// All that is of then.
+    fn stated(&self) -> Vec<Stated> {
+        (0..self.tokens().len())
+            .filter_map(|at| self.stated_at(at))
+            .collect()
+    }
+
+    fn stated_at(&self, at: usize) -> Option<Stated> {
+        let (value, rate, end) = self.amount(at)?;
+        let one = |said, now| Stated {
+            said,
+            value,
+            bound: self.led_bound(at),
+            rate,
+            at,
+            now,
+        };
+        if let Some(way) = self.way(at).filter(|_| self.is_since(at, end)) {
+            return Some(one(Said::Changed(way), None));
+        }
+        if let Some(now) = self.becomes(at, end, rate) {
+            return Some(one(Said::Was, Some(now)));
+        }
+        self.is_past(at, end).then(|| one(Said::Was, None))
+    }
+
+    /// A number of things or a rate that stands here, and where it ends. Where it has become another, the noun
+    /// or the sign is behind that.
+    fn amount(&self, at: usize) -> Option<(Decimal, bool, usize)> {
+        if self.kind(at) == Some(Kind::Nothing) {
+            let words = self.words(at);
+            let (number, noun) = words.split_once(' ')?;
+            let points = self.claims.grammar.is(noun, Hint::PercentPoints);
+            let value = crate::vn::number::parse_in_text(number).ok()?;
+            return points.then_some((value, true, at + 1));
+        }
+        let value = self.number(at)?;
+        let led = matches!(self.kind_before(at), Some(Kind::Mark('/')));
+        let part = self.kind(at + 1) == Some(Kind::Mark('/'));
+        if led || part {
+            return None;
+        }
+        if self.kind(at + 1) == Some(Kind::Mark('%')) {
+            return Some((value, true, at + 2));
+        }
+        let noun = self.skip(at + 1, &[]);
+        match self.is(noun, Role::Counted) {
+            true => Some((value, false, noun + 1)),
+            // “từ 1.173 lên 1.246”: what it has become has the noun, or nothing has.
+            false if value.scale() == 0 && self.turn(at + 1).is_some() => {
+                Some((value, false, at + 1))
+            }
+            false => None,
+        }
+    }
+
+    /// The token behind “lên”, if it went from the number before.
+    fn turn(&self, at: usize) -> Option<usize> {
+        let past = match self.past_time(at) {
+            (past, Some(When::Before)) => past,
+            _ => at,
+        };
+        let goal = self.skip(past, &[]);
+        let goal = match self.any(goal, &[Role::Up, Role::Down, Role::To]) {
+            true => goal,
+            false => self.goal(goal)?,
+        };
+        Some(self.skip(goal + 1, &[]))
+    }
+
+    /// What a number has become: “từ 538 lên 589 hồ sơ”.
+    fn becomes(&self, at: usize, end: usize, rate: bool) -> Option<Decimal> {
+        let from = (0..at).rev().find(|at| !self.is(*at, Role::Filler))?;
+        let to = self.turn(end).filter(|_| self.is(from, Role::From))?;
+        let now = self.number(to).filter(|now| rate || now.scale() == 0)?;
+        // “từ 79,15 lên 87,83 điểm”, “từ hạng 27 lên hạng 21”
+        let other = self.any(to + 1, &[Role::Points, Role::Places]);
+        let of_rates = self.kind(to + 1) == Some(Kind::Mark('%'));
+        // Since when it went so is this period.
+        let elsewhen = |at: usize| {
+            matches!(
+                self.kind(at),
+                Some(Kind::When(When::YearBefore | When::Month | When::Other))
+            )
+        };
+        let all = 0..self.tokens().len();
+        (!other && of_rates == rate && !all.clone().any(elsewhen)).then_some(now)
+    }
+
+    /// Which way something went by the number here: “tăng 73 hồ sơ”, “thêm 06 thủ tục”.
+    fn way(&self, at: usize) -> Option<Ordering> {
+        let back = (0..at).rev().find(|at| {
+            !self.any(
+                *at,
+                &[
+                    Role::Filler,
+                    Role::Near,
+                    Role::About,
+                    Role::Above,
+                    Role::Below,
+                ],
+            ) || self.claims.grammar.is(&self.words(*at), Hint::Short)
+        })?;
+        match self.kind(back)? {
+            Kind::Role(Role::Rises) => Some(Ordering::Greater),
+            Kind::Role(Role::Falls) => Some(Ordering::Less),
+            _ if self.claims.grammar.is(&self.words(back), Hint::Short) => Some(Ordering::Greater),
+            _ => None,
+        }
+    }
+
+    /// Whether a change is one since the period before: “so với tháng 9” stands behind it or opens the sentence.
+    fn is_since(&self, at: usize, end: usize) -> bool {
+        let before = |at: usize| self.kind(at) == Some(Kind::When(When::Before));
+        let versus = self.skip(end, &[Role::OfWhom]);
+        let behind = self.is(versus, Role::Versus) && before(self.skip(versus + 1, &[]));
+        let opens = self.is(self.skip(0, &[]), Role::Versus) && before(self.skip(1, &[]));
+        let then = |at: usize| matches!(self.kind(at), Some(Kind::When(when)) if when != When::Before && when != When::Now);
+        (behind || opens) && !(0..at).any(then)
+    }
+
+    /// Whether a number is one of the period before: “tháng 9 mới đạt 85,04%”, “22 hồ sơ của tháng trước”.
+    fn is_past(&self, at: usize, end: usize) -> bool {
+        let then = |at: usize| self.kind(at) == Some(Kind::When(When::Before));
+        // “45 hồ sơ của tháng trước chuyển sang” are of now.
+        let ends = matches!(self.kind(end + 2), None | Some(Kind::Mark(_)))
+            || self.any(end + 2, &[Role::And, Role::Up, Role::Down]);
+        let behind = self.is(end, Role::OfWhom) && then(end + 1) && ends;
+        let stops = |kind: Kind| {
+            matches!(
+                kind,
+                Kind::Mark(_) | Kind::Number(_) | Kind::When(_) | Kind::Nothing
+            ) || matches!(
+                kind,
+                Kind::Role(Role::And | Role::Rises | Role::Falls | Role::Stays | Role::Versus)
+            )
+        };
+        let led = (0..at).rev().find(|at| self.kind(*at).is_some_and(stops));
+        let led = led.filter(|at| then(*at));
+        let compared = |at: usize| {
+            let before = (0..at).rev().find(|at| !self.is(*at, Role::Filler));
+            before.is_some_and(|at| {
+                self.any(at, &[Role::Versus, Role::Rises, Role::Falls, Role::From])
+                    || self.ends_in(at, Hint::Than)
+            })
+        };
+        behind || led.is_some_and(|at| !compared(at))
+    }
+
+    /// The bytes of what is said of then.
+    fn span_of(&self, one: &Stated) -> (usize, usize) {
+        let token = |at: usize| self.tokens().get(at);
+        let end = match one.rate && self.kind(one.at + 1) == Some(Kind::Mark('%')) {
+            true => one.at + 1,
+            false => one.at,
+        };
+        let start = token(one.at).map_or(0, |token| token.start);
+        (
+            start,
+            token(end).map_or(self.text().len(), |token| token.end),
+        )
+    }
+
+    /// The figure that a number is of, if it is so of none that it may be of.
+    fn wrong<'l>(
+        &self,
+        one: &Stated,
+        figures: &[(bool, Figure<'l>)],
+        lines: &'l Lines,
+    ) -> Option<Figure<'l>> {
+        let own = figures.iter().filter(|(rate, _)| *rate == one.rate);
+        let own: Vec<Figure> = own.map(|(_, figure)| *figure).collect();
+        let clause = self.clause(one.at);
+        let labelled = self.labelled(one, clause, lines);
+        let told = one.now.or_else(|| self.told_before(one));
+        let said = self
+            .claims
+            .grammar
+            .telling(self.sentence.words(0, clause.1));
+        let noun = self
+            .claims
+            .grammar
+            .noun(self.sentence.words(self.span_of(one).0, self.text().len()));
+        let alike = |figure: &Figure| {
+            let telling = &figure.line.telling;
+            let other = self.claims.grammar.noun(&figure.line.label);
+            let things = one.rate || noun.is_none() || other.is_none() || other == noun;
+            let named = said.is_empty() || telling.intersection(&said).next().is_some();
+            things && (figure.whole || named)
+        };
+        // What it is or was tells of which it is.
+        let anchored = |figure: &&Figure| {
+            let now = told.is_some_and(|now| fits(Bound::Exact, now, figure.now));
+            let then = one.now.is_some() && fits(Bound::Exact, one.value, figure.then);
+            (now || then) && alike(figure)
+        };
+        let is_of = |line: &Counts| {
+            let mut told = own.iter().filter(anchored);
+            labelled.iter().any(|known| std::ptr::eq(*known, line))
+                || told.any(|figure| std::ptr::eq(figure.line, line))
+        };
+        let first = own.iter().find(anchored);
+        let first = first.or_else(|| own.iter().find(|figure| is_of(figure.line)))?;
+        let mut meant = own.iter().filter(|figure| is_of(figure.line));
+        (!meant.any(|figure| one.is_so(figure))).then_some(*first)
+    }
+
+    /// The lines that the words before a number are about.
+    fn labelled<'l>(
+        &self,
+        one: &Stated,
+        clause: (usize, usize),
+        lines: &'l Lines,
+    ) -> Vec<&'l Counts> {
+        let counted = Counted {
+            count: None,
+            of: None,
+            percent: None,
+            bound: Bound::Exact,
+            planned: false,
+            of_unit: false,
+            clause,
+            start: clause.1,
+            end: clause.1,
+        };
+        let has = |line: &Counts| match one.rate {
+            true => line.rate.is_some(),
+            false => line.count.is_some(),
+        };
+        let line = self.claims.line(self.sentence, &counted, lines, has);
+        line.map_or_else(Vec::new, |(meant, _)| meant)
+    }
+
+    /// The bytes of the words before a number, from the last mark or number on, without those that only say how it
+    /// changed or when.
+    fn clause(&self, at: usize) -> (usize, usize) {
+        let ways = [Role::Rises, Role::Falls, Role::Versus, Role::From];
+        let ends =
+            |at: &usize| self.any(*at, &ways) || matches!(self.kind(*at), Some(Kind::When(_)));
+        let stops = |at: &usize| {
+            matches!(
+                self.kind(*at),
+                Some(Kind::Mark(',' | ';' | '(' | ')') | Kind::Number(_))
+            )
+        };
+        let from = (0..at).rev().find(stops).map_or(0, |at| at + 1);
+        let to = (from..at).find(ends).unwrap_or(at);
+        let byte = |at: usize| {
+            self.tokens()
+                .get(at)
+                .map_or(self.text().len(), |token| token.start)
+        };
+        (byte(from), byte(to))
+    }
+
+    /// The number of this period that is told last before: “còn 07 hồ sơ quá hạn, giảm 04 hồ sơ so với tháng 9”.
+    fn told_before(&self, one: &Stated) -> Option<Decimal> {
+        let alike = |at: &usize| match self.amount(*at) {
+            Some((_, rate, _)) => rate == one.rate,
+            None => {
+                !one.rate
+                    && self.number(*at).is_some_and(|value| value.scale() == 0)
+                    && self.is_bare(*at)
+            }
+        };
+        let before = (0..one.at).rev().find(alike)?;
+        self.number(before)
+    }
+
+    /// Whether a number has nothing behind it that says of what it is: “… là 41, thêm 06 thủ tục”.
+    fn is_bare(&self, at: usize) -> bool {
+        let led = matches!(
+            self.kind_before(at),
+            Some(Kind::Role(Role::Is | Role::Achieves | Role::Exists) | Kind::Mark(':'))
+        );
+        led && matches!(
+            self.kind(at + 1),
+            None | Some(Kind::Mark(',' | ';' | '(' | '/'))
+        )
+    }
+}
